@@ -1,0 +1,32 @@
+"""ccsim: a discrete-event simulator of contact centers.
+
+Three lines answer a question::
+
+    from simulator import load, compare
+    study = load("scenarios/bank_day.yaml")
+    print(compare(study).sentence)
+
+The names below are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load": "simulator.scenario.reader",
+    "draw": "simulator.demand.workload",
+    "simulate": "simulator.engine.simulate",
+    "measure": "simulator.metrics.measure",
+    "compare": "simulator.compare",
+    "check": "simulator.check",
+}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'simulator' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

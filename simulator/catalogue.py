@@ -1,0 +1,122 @@
+"""The metrics as data: name, what it means, unit, which direction is better, how it is made of measures.
+
+A metric is a *count* (a sum of measures), a *ratio* (a sum over a sum) or a *quantile* of waits. A measure is a number per
+contact or per agent that can be added up over anything: contacts, intervals, replications (`metrics/measure.py` adds them).
+Being data, metrics can be checked before a run, listed, documented and never implemented twice.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """The unit of a metric's value."""
+
+    SHARE = "share"
+    SECONDS = "s"
+    PER_HOUR = "per hour"
+    CONTACTS = "contacts"
+    HOURS = "hours"
+
+
+class Better(StrEnum):
+    """Which direction of a difference is good news; NEITHER for what is only a fact."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Instant(StrEnum):
+    """Which instant decides the interval a contact or a second is counted in."""
+
+    ARRIVAL = "arrival"
+    CLOSING = "closing"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric. ``numerator`` and ``denominator`` name measures that are added; a count has no denominator."""
+
+    name: str
+    title: str
+    unit: Unit
+    better: Better
+    instant: Instant
+    formula: str
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    quantile: float | None = None
+    scale: float = 1.0
+    of: tuple[str, ...] = ("all", "type", "channel")
+    """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
+
+
+_ANYONE = ("all", "type", "channel", "group")
+_STAFF = ("all", "group")
+_IN_T = "answered after a wait of at most T, the type's own target time"
+
+
+def _share(name: str, title: str, better: Better, formula: str, top: tuple[str, ...], bottom: tuple[str, ...]) -> Metric:
+    return Metric(name, title, Unit.SHARE, better, Instant.ARRIVAL, formula, top, bottom)
+
+
+def _count(name: str, title: str, better: Better, formula: str, of: tuple[str, ...] = ("all", "type", "channel")) -> Metric:
+    return Metric(name, title, Unit.CONTACTS, better, Instant.ARRIVAL, formula, (name,), of=of)
+
+
+def _wait(name: str, title: str, quantile: float) -> Metric:
+    formula = f"the smallest wait that {quantile:.0%} of the offered did not exceed, however their wait ended; per replication, then the mean"
+    return Metric(name, title, Unit.SECONDS, Better.LOWER, Instant.ARRIVAL, formula, quantile=quantile)
+
+
+_ALL = (
+    _share("served_in_time", "served in time of all who came", Better.HIGHER,
+           f"{_IN_T} / arrived (blocked, abandoned, cleared count as not served)", ("answered_in_time",), ("arrived",)),
+    _share("service_level", "service level", Better.HIGHER,
+           f"{_IN_T} / (answered + abandoned)", ("answered_in_time",), ("answered", "abandoned")),
+    _share("service_level_of_answered", "service level of the answered", Better.HIGHER,
+           f"{_IN_T} / answered", ("answered_in_time",), ("answered",)),
+    _share("service_level_without_short", "service level without short abandons", Better.HIGHER,
+           f"{_IN_T} / (answered + abandoned after the short-abandon time)", ("answered_in_time",), ("answered", "abandoned_late")),
+    _share("service_level_short_met", "service level, short abandons met", Better.HIGHER,
+           f"({_IN_T} + abandoned within the short-abandon time) / (answered + abandoned)",
+           ("answered_in_time", "abandoned_short"), ("answered", "abandoned")),
+    _share("abandonment_rate", "abandonment rate", Better.LOWER, "abandoned / offered", ("abandoned",), ("offered",)),
+    _share("blocked_share", "blocked", Better.LOWER, "blocked / arrived", ("blocked",), ("arrived",)),
+    Metric("asa_s", "average speed of answer", Unit.SECONDS, Better.LOWER, Instant.ARRIVAL,
+           "waits of the answered / answered", ("wait_s_answered",), ("answered",), of=_ANYONE),
+    Metric("wait_s_mean", "mean wait", Unit.SECONDS, Better.LOWER, Instant.ARRIVAL,
+           "waits of the offered, however they ended / offered whose wait ended", ("wait_s",), ("waited",)),
+    _wait("wait_s_p50", "median wait", 0.50),
+    _wait("wait_s_p90", "wait, 90th percentile", 0.90),
+    _wait("wait_s_p95", "wait, 95th percentile", 0.95),
+    Metric("aht_s", "average handle time", Unit.SECONDS, Better.LOWER, Instant.CLOSING,
+           "(talk + wrap-up of the closed) / closed", ("handle_s",), ("closed",), of=_ANYONE),
+    Metric("closed_per_hour", "closed per hour", Unit.PER_HOUR, Better.HIGHER, Instant.CLOSING,
+           "closed by an agent / hours the center was open", ("closed",), ("open_s",), scale=3600.0, of=_ANYONE),
+    Metric("closed_per_agent_hour", "closed per agent hour", Unit.PER_HOUR, Better.HIGHER, Instant.CLOSING,
+           "closed by an agent / hours agents were logged in, overtime included", ("closed",), ("logged_in_s",), scale=3600.0, of=_STAFF),
+    Metric("closed_per_paid_hour", "closed per paid hour", Unit.PER_HOUR, Better.HIGHER, Instant.CLOSING,
+           "closed by an agent / hours paid, overtime included", ("closed",), ("paid_s",), scale=3600.0, of=_STAFF),
+    Metric("occupancy", "occupancy", Unit.SHARE, Better.NEITHER, Instant.CLOCK,
+           "talk and wrap-up / logged-in time, both while the center is open; who finishes late counts as logged in",
+           ("busy_s",), ("staffed_s",), of=_STAFF),
+    _count("arrived", "arrived", Better.NEITHER, "contacts that came"),
+    _count("offered", "offered", Better.NEITHER, "arrived and not blocked"),
+    _count("answered", "answered", Better.NEITHER, "contacts an agent answered", _ANYONE),
+    _count("answered_in_time", "answered in time", Better.HIGHER, _IN_T, _ANYONE),
+    _count("abandoned", "abandoned", Better.LOWER, "left while waiting"),
+    _count("abandoned_short", "short abandons", Better.NEITHER, "left while waiting, within the short-abandon time"),
+    _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no line, or the queue at its limit"),
+    _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed and sent away"),
+    _count("still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended"),
+    Metric("closed", "closed", Unit.CONTACTS, Better.HIGHER, Instant.CLOSING, "ended by an agent, wrap-up done", ("closed",), of=_ANYONE),
+    Metric("agent_hours", "agent hours", Unit.HOURS, Better.NEITHER, Instant.CLOCK, "hours agents were logged in, overtime included",
+           ("logged_in_s",), scale=1 / 3600.0, of=_STAFF),
+)
+
+METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
+HEADLINE = "served_in_time"
+"""The metric a comparison leads with: it cannot be gamed by blocking, clearing or deflecting."""

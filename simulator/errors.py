@@ -1,0 +1,73 @@
+"""What can go wrong for a user, in the form it is shown: where, what, what to do.
+
+Every error a user can cause is one of these, so that the command line can turn it into a message and an exit code
+and nobody ever sees a traceback. Everything else that is raised is a bug of ours.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process answers to a shell or a CI job."""
+
+    FINE = 0
+    CHECK_FAILED = 1
+    INVALID = 2
+    INCOMPLETE = 3
+    UNDECIDED = 4
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in the input, at a place (line and column count from 1; 0 when there is no such place)."""
+
+    file: str
+    line: int
+    column: int
+    where: str
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.line}:{self.column}  " if self.line else ""
+        where = f"{self.where}: " if self.where else ""
+        return f"{place}{where}{self.what}" + (f" {self.hint}" if self.hint else "")
+
+
+class CcsimError(Exception):
+    """Base of all errors a user can cause."""
+
+    exit_code = ExitCode.INVALID
+
+
+class UsageError(CcsimError):
+    """The command or the call asks for something that does not exist or does not fit."""
+
+
+class ScenarioError(CcsimError):
+    """The scenario is wrong; ``problems`` holds all of it, sorted by file and place."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        # The constructor's argument goes to super().__init__ so that the error survives pickling between processes.
+        super().__init__(problems)
+        self.problems = tuple(sorted(problems))
+
+    def __str__(self) -> str:
+        return "\n".join(_by_file(self.problems))
+
+
+class IncompleteRun(CcsimError):
+    """The run could not be finished; what is there is not the whole answer."""
+
+    exit_code = ExitCode.INCOMPLETE
+
+
+def _by_file(problems: tuple[Problem, ...]) -> list[str]:
+    lines: list[str] = []
+    for file in dict.fromkeys(problem.file for problem in problems):
+        mine = [problem for problem in problems if problem.file == file]
+        lines.append(f"{file}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
+        lines.extend(f"  {problem}" for problem in mine)
+    return lines

@@ -1,0 +1,123 @@
+"""The run log: the single source of every metric.
+
+Four tables of plain numpy columns. Names of types, channels, groups stand in `Names`; columns hold their positions.
+Missing is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
+
+``contacts``, a row is a contact: contact, customer, case, parent, cause, attempt, type, channel, arrived_s, queued_s,
+assigned_s, answered_s, ended_s, closed_s, wait_s, since_arrival_s, patience_s, ended_by, context.
+``legs``, a row is an interval of a contact in a queue or with an agent: contact, kind, group, agent, from_s, to_s.
+``agent_time``, agent × interval × state: agent, group, interval, state, overtime, seconds. The interval after the last
+one (its number is the number of intervals) is the time after closing.
+``facts``: what metrics need beside the rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+LOG_VERSION = 1
+NOBODY = -1
+"""No parent, no agent, no group: the only sentinel of integer columns."""
+
+Columns = dict[str, NDArray[np.generic]]
+
+
+class EndedBy(IntEnum):
+    """How a contact ended. New endings join at the end."""
+
+    STILL_OPEN = 0
+    AGENT = 1
+    CUSTOMER = 2
+    TIME_OUT = 3
+    ABANDONED = 4
+    BLOCKED = 5
+    CLEARED = 6
+    CONTAINED = 7
+    MOVED = 8
+    CALL_BACK = 9
+    MESSAGE = 10
+
+
+class Cause(IntEnum):
+    """Why a contact exists."""
+
+    FIRST = 0
+    REDIAL = 1
+    RECONTACT = 2
+    TRANSFER = 3
+    CALL_BACK = 4
+    OVERFLOW = 5
+
+
+class Context(IntEnum):
+    """What the agent knows of what was said before."""
+
+    NONE = 0
+    KEPT = 1
+    LOST = 2
+
+
+class LegKind(IntEnum):
+    """What a contact did in an interval."""
+
+    QUEUE = 0
+    TALK = 1
+    WRAP_UP = 2
+
+
+class State(IntEnum):
+    """What an agent did in an interval. The states of a present agent add up to the time paid."""
+
+    AVAILABLE = 0
+    TALK = 1
+    WRAP_UP = 2
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the numbers in the columns stand for, in the scenario's order."""
+
+    types: tuple[str, ...]
+    channels: tuple[str, ...]
+    groups: tuple[str, ...]
+    agents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What metrics need beside the rows. Times in seconds since 00:00 of day 0."""
+
+    seed: int
+    replication: int
+    interval_starts_s: NDArray[np.float64]
+    """Shape (intervals,)."""
+    open_s: NDArray[np.float64]
+    """Shape (intervals,): how long the center was open in each interval."""
+    scheduled_s: NDArray[np.float64]
+    """Shape (groups, intervals): agent seconds on the plan."""
+    expected: NDArray[np.float64]
+    """Shape (types, intervals): contacts expected by the demand that was drawn from; NaN when recorded."""
+    within_s: NDArray[np.float64]
+    """Shape (types,): T of the service level."""
+    short_s: NDArray[np.float64]
+    """Shape (types,): the longest wait of a short abandon."""
+    lines: NDArray[np.float64]
+    """Shape (channels,): lines; infinite when there is no limit."""
+    closes_s: float
+
+
+@dataclass(frozen=True)
+class RunLog:
+    """All that happened in one replication. Columns are never written to afterwards."""
+
+    contacts: Columns
+    legs: Columns
+    agent_time: Columns
+    facts: Facts
+    names: Names
+    version: int = LOG_VERSION
+    extra: Mapping[str, Columns] = field(default_factory=dict)
+    """Tables that exist on request only: rule events, turns, agent states."""

@@ -1,0 +1,1 @@
+"""Which agent, which contact: one file per rule."""

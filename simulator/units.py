@@ -1,0 +1,131 @@
+"""Units in texts: ``3m30s``, ``80%``, ``240/h``, ``"09:30"``; inside, seconds and shares on an exact grid.
+
+A number without a unit is refused where a unit is needed: nobody should have to guess whether 20 is seconds or minutes.
+The messages of the ``ValueError`` raised here are shown to the analyst as they are.
+"""
+
+import math
+import re
+
+GRID_PER_S = 2**20
+"""Steps of the time grid in a second. Times and durations are multiples of 2⁻²⁰ s, so their sums are exact."""
+
+HOUR_S = 3600.0
+DAY_S = 86400.0
+
+_UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": HOUR_S, "d": DAY_S}
+_PER_S = {"s": 1.0, "second": 1.0, "min": 60.0, "m": 60.0, "minute": 60.0, "h": HOUR_S, "hour": HOUR_S, "d": DAY_S, "day": DAY_S}
+_NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
+_DURATION = re.compile(rf"(?:{_NUMBER}\s*(?:ms|min|[smhd])\s*)+")
+_PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhd])")
+_SHARE = re.compile(rf"({_NUMBER})\s*%")
+_RATE = re.compile(rf"({_NUMBER})\s*/\s*([a-z]+)")
+_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
+LATEST_S = 7 * DAY_S
+
+
+def on_grid(seconds: float) -> float:
+    """Return ``seconds`` rounded to the time grid (half to even); infinity stays infinite."""
+    return round(seconds * GRID_PER_S) / GRID_PER_S if math.isfinite(seconds) else seconds
+
+
+def parse_duration(text: object) -> float:
+    """Return the seconds of a duration such as ``20s``, ``3m30s``, ``1.5h``, ``500ms``.
+
+    >>> parse_duration("3m30s")
+    210.0
+    """
+    if isinstance(text, str) and _DURATION.fullmatch(text.strip()):
+        return on_grid(sum(float(number) * _UNIT_S[unit] for number, unit in _PART.findall(text)))
+    if _is_number(text):
+        raise ValueError(f"a duration needs a unit, got {text}. Write {text}s, {text}m or {text}h.")
+    raise ValueError(f"a duration is wanted, got {shown(text)}. Write it as 20s, 3m30s or 1.5h.")
+
+
+def parse_share(text: object) -> float:
+    """Return a share, 0 to 1, from a text such as ``80%``.
+
+    >>> parse_share("80%")
+    0.8
+    """
+    match = _SHARE.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match:
+        share = float(match[1]) / 100
+        if share <= 1:
+            return share
+        raise ValueError(f"a share is at most 100%, got {text}.")
+    if _is_number(text):
+        raise ValueError(f"a share needs a percent sign, got {text}. Write 80% for four in five.")
+    raise ValueError(f"a share is wanted, got {shown(text)}. Write it as 80%.")
+
+
+def parse_rate_per_hour(text: object) -> float:
+    """Return contacts per hour from a rate such as ``240/h``, ``4.2/min``.
+
+    >>> parse_rate_per_hour("4/min")
+    240.0
+    """
+    match = _RATE.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match and match[2] in _PER_S:
+        return float(match[1]) * HOUR_S / _PER_S[match[2]]
+    if match:
+        raise ValueError(f"a rate is per s, min, h or day, got {shown(text)}.")
+    if _is_number(text):
+        raise ValueError(f"a rate needs a unit, got {text}. Write {text}/h or {text}/min.")
+    raise ValueError(f"a rate is wanted, got {shown(text)}. Write it as 240/h or 4/min.")
+
+
+def parse_time_of_day(text: object) -> float:
+    """Return seconds since 00:00 of day 0 from a time such as ``"09:30"``; ``"26:00"`` is 2:00 of the next day.
+
+    >>> parse_time_of_day("09:30")
+    34200.0
+    """
+    match = _TIME.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match:
+        return int(match[1]) * HOUR_S + int(match[2]) * 60.0 + int(match[3] or 0)
+    raise ValueError(f'a time of day is wanted, got {shown(text)}. Write it as "09:30".')
+
+
+def format_time_of_day(seconds: float) -> str:
+    """Return the clock's text for seconds since 00:00 of day 0; seconds are shown when they are not 0.
+
+    >>> format_time_of_day(34200.0)
+    '09:30'
+    """
+    whole = round(seconds)
+    text = f"{whole // 3600:02d}:{whole // 60 % 60:02d}"
+    return text + (f":{whole % 60:02d}" if whole % 60 else "")
+
+
+def format_duration(seconds: float) -> str:
+    """Return a short exact text that ``parse_duration`` reads back to the same number.
+
+    >>> format_duration(210.0)
+    '3m30s'
+    """
+    if seconds != int(seconds):
+        return f"{seconds!r}s"
+    whole = int(seconds)
+    parts = [(whole // 3600, "h"), (whole // 60 % 60, "m"), (whole % 60, "s")]
+    return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
+
+
+def shown(value: object) -> str:
+    """Return ``value`` as an analyst would recognise it in a message, cut to a readable length."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = f"'{value}'" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…'"
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return True
+    return isinstance(value, str) and re.fullmatch(_NUMBER, value.strip()) is not None
