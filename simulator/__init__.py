@@ -23,7 +23,7 @@ _HOMES = {
     "check": "simulator.check",
 }
 
-__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+__all__ = ["__version__", *_HOMES]
 
 
 def __getattr__(name: str) -> Any:

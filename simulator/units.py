@@ -14,7 +14,17 @@ HOUR_S = 3600.0
 DAY_S = 86400.0
 
 _UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": HOUR_S, "d": DAY_S}
-_PER_S = {"s": 1.0, "second": 1.0, "min": 60.0, "m": 60.0, "minute": 60.0, "h": HOUR_S, "hour": HOUR_S, "d": DAY_S, "day": DAY_S}
+_PER_S = {
+    "s": 1.0,
+    "second": 1.0,
+    "min": 60.0,
+    "m": 60.0,
+    "minute": 60.0,
+    "h": HOUR_S,
+    "hour": HOUR_S,
+    "d": DAY_S,
+    "day": DAY_S,
+}
 _NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _DURATION = re.compile(rf"(?:{_NUMBER}\s*(?:ms|min|[smhd])\s*)+")
 _PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhd])")

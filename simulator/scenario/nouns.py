@@ -62,10 +62,15 @@ class Horizon(Noun):
     """The day that is simulated."""
 
     from_s: TimeOfDay = Field(alias="from", description='When the center opens, as "08:00".')
-    to_s: TimeOfDay = Field(alias="to", description='When it closes, as "18:00"; "26:00" is 2:00 of the next day. Who comes at this instant comes too late.')
+    to_s: TimeOfDay = Field(
+        alias="to",
+        description='When it closes, as "18:00"; "26:00" is 2:00 of the next day. Who comes at this instant comes too late.',
+    )
     interval_s: Duration = Field(1800.0, alias="interval", description="The length of a reporting interval, as 30m.")
     at_close: Literal["serve_out", "clear"] = Field(
-        "serve_out", description="What becomes of those who still wait at closing: `serve_out`, agents stay until the queue is empty; `clear`, they are sent away. Contacts in hand are finished in both.")
+        "serve_out",
+        description="What becomes of those who still wait at closing: `serve_out`, agents stay until the queue is empty; `clear`, they are sent away. Contacts in hand are finished in both.",
+    )
 
     @model_validator(mode="after")
     def _check(self) -> "Horizon":
@@ -81,22 +86,33 @@ class Channel(Noun):
 
     behaviour: Literal["live"] = Field("live", description="`live`: customer and agent are there at the same time.")
     exclusive: Literal[True] = Field(True, description="An agent on such a contact has no other.")
-    lines: PositiveInt | None = Field(None, description="Contacts that fit at once, waiting and talking; the next is blocked. Left out: no limit.")
+    lines: PositiveInt | None = Field(
+        None, description="Contacts that fit at once, waiting and talking; the next is blocked. Left out: no limit."
+    )
 
 
 class Recorded(Noun):
     """Arrival times replayed from a file."""
 
     file: str = Field(description="A CSV file, beside the scenario.")
-    time: str = Field("time", description='The column with the arrival: seconds since 00:00 or a time of day as "09:30:15".')
-    where: dict[str, str | int | float] = Field(default_factory=dict, description="Only rows whose columns have these values, as {contact_type: PS}.")
+    time: str = Field(
+        "time", description='The column with the arrival: seconds since 00:00 or a time of day as "09:30:15".'
+    )
+    where: dict[str, str | int | float] = Field(
+        default_factory=dict, description="Only rows whose columns have these values, as {contact_type: PS}."
+    )
 
 
 class Arrivals(Noun):
     """How many come, and when: exactly one of the forms."""
 
-    rate: StepsOfRate | None = Field(None, description='A Poisson rate, as 240/h, or by time of day, as {"08:00": 4/min, "12:00": 6/min}.')
-    per_hour: StepsPerHour | None = Field(None, description='Poisson arrivals per hour by time of day, as {"08:00": 40, "12:00": 95}; each holds until the next, before the first nobody comes.')
+    rate: StepsOfRate | None = Field(
+        None, description='A Poisson rate, as 240/h, or by time of day, as {"08:00": 4/min, "12:00": 6/min}.'
+    )
+    per_hour: StepsPerHour | None = Field(
+        None,
+        description='Poisson arrivals per hour by time of day, as {"08:00": 40, "12:00": 95}; each holds until the next, before the first nobody comes.',
+    )
     recorded: Recorded | None = Field(None, description="Recorded arrival times, the same in every replication.")
 
     @model_validator(mode="before")
@@ -157,7 +173,9 @@ class Distribution(Noun):
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, value: Any) -> Any:
-        return {"deterministic": value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+        return (
+            {"deterministic": value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+        )
 
     @model_validator(mode="after")
     def _one_shape(self) -> "Distribution":
@@ -190,7 +208,7 @@ class Target(Noun):
 
 
 def _nothing() -> Distribution:
-    return Distribution(deterministic="0s")  # type: ignore[arg-type]  # the validator reads texts
+    return Distribution(deterministic="0s")
 
 
 def _patience(value: Any) -> Any:
@@ -201,16 +219,34 @@ class ContactType(Noun):
     """One kind of wish on one channel."""
 
     from_: str = Field(alias="from", description="The source these contacts come from.")
-    share: Share = Field(1.0, description="The share of the source's cases that are of this type, as 60%. The shares of a source add up to 100%.")
+    share: Share = Field(
+        1.0,
+        description="The share of the source's cases that are of this type, as 60%. The shares of a source add up to 100%.",
+    )
     channel: str = Field(description="The channel they come on.")
     talk: Distribution = Field(description="How long agent and customer talk.")
-    wrap_up: Distribution = Field(default_factory=_nothing, description="How long the agent works on it afterwards. Left out: not at all.")
+    wrap_up: Distribution = Field(
+        default_factory=_nothing, description="How long the agent works on it afterwards. Left out: not at all."
+    )
     patience: Annotated[Distribution | None, BeforeValidator(_patience)] = Field(
-        description="How long a customer waits before leaving, or `endless`.")
-    service_level: Target = Field(default_factory=lambda: Target.model_validate("80% in 20s"), description="The target, as 80% in 20s; the time is also the T of the service level's variants.")
-    short_abandon_s: Duration | None = Field(None, alias="short_abandon", description="Who leaves within this time is a short abandon. Left out: the target's time.")
-    queue_limit: NonNegativeInt | None = Field(None, description="How many may wait; the next is blocked. Left out: no limit.")
-    ranks: dict[str, PositiveInt] = Field(default_factory=dict, description="In which order groups are tried, as {front: 1, back: 2}; 1 first, equal ranks together, groups left out last. Left out: all equal.")
+        description="How long a customer waits before leaving, or `endless`."
+    )
+    service_level: Target = Field(
+        default_factory=lambda: Target.model_validate("80% in 20s"),
+        description="The target, as 80% in 20s; the time is also the T of the service level's variants.",
+    )
+    short_abandon_s: Duration | None = Field(
+        None,
+        alias="short_abandon",
+        description="Who leaves within this time is a short abandon. Left out: the target's time.",
+    )
+    queue_limit: NonNegativeInt | None = Field(
+        None, description="How many may wait; the next is blocked. Left out: no limit."
+    )
+    ranks: dict[str, PositiveInt] = Field(
+        default_factory=dict,
+        description="In which order groups are tried, as {front: 1, back: 2}; 1 first, equal ranks together, groups left out last. Left out: all equal.",
+    )
 
     @property
     def short_s(self) -> float:
@@ -221,21 +257,31 @@ class ContactType(Noun):
 class Serves(Noun):
     """How a group serves a contact type."""
 
-    priority: PositiveInt = Field(1, description="What a freed agent takes first; 1 is first, equal priorities by the contact rule.")
+    priority: PositiveInt = Field(
+        1, description="What a freed agent takes first; 1 is first, equal priorities by the contact rule."
+    )
 
 
 class AgentGroup(Noun):
     """People who can do the same."""
 
-    agents: StepsOfAgents = Field(description='Agents on duty: a number, or by time of day, as {"08:00": 4, "12:00": 6}; each holds until the next, before the first nobody is there.')
-    serves: dict[str, Serves] = Field(min_length=1, description="The contact types they serve, as {orders: {priority: 1}}.")
+    agents: StepsOfAgents = Field(
+        description='Agents on duty: a number, or by time of day, as {"08:00": 4, "12:00": 6}; each holds until the next, before the first nobody is there.'
+    )
+    serves: dict[str, Serves] = Field(
+        min_length=1, description="The contact types they serve, as {orders: {priority: 1}}."
+    )
 
 
 class Routing(Noun):
     """Which agent, which contact."""
 
-    agent: Literal["longest_idle"] = Field("longest_idle", description="Which of the free agents of the best rank: `longest_idle`.")
-    contact: Literal["longest_wait"] = Field("longest_wait", description="Which of the waiting contacts of the best priority: `longest_wait`.")
+    agent: Literal["longest_idle"] = Field(
+        "longest_idle", description="Which of the free agents of the best rank: `longest_idle`."
+    )
+    contact: Literal["longest_wait"] = Field(
+        "longest_wait", description="Which of the waiting contacts of the best priority: `longest_wait`."
+    )
 
 
 class Run(Noun):
@@ -278,5 +324,3 @@ def _exactly_one(noun: Noun) -> None:
     if len(given) != 1:
         got = "none" if not given else " and ".join(given)
         raise ValueError(f"exactly one of {', '.join(names)} is wanted, got {got}.")
-
-
