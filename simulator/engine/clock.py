@@ -1,0 +1,92 @@
+"""The clock: SimPy's environment, with a run loop that knows arrivals and the order within one instant.
+
+Why not the stock loop: a contact's first arrival would cost an event and a push although arrivals are already sorted,
+and SimPy orders the events of one instant by when they were planned, which no analyst could predict. Entries here are
+``(time, class, entity, moment)``; a moment is shared by all events of its kind. SimPy's own events (processes,
+timeouts) live in the same heap and come first at an instant: an ordinary SimPy process runs beside the center.
+"""
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+from math import inf
+from typing import Any, Protocol
+
+import simpy
+
+SERVICE_ENDS = 10
+STAFF_ENDS = 11
+STAFF_STARTS = 12
+CLOSING = 13
+DISPATCH = 20
+"""Not an event: the loop dispatches when the instant leaves the classes before this one."""
+ARRIVAL = 30
+TIMER = 40
+PATIENCE = 50
+
+
+class Moment:
+    """What happens when an entry is due: ``call(entity)``.
+
+    Two entries of one time, class and entity are compared by ``attempt``: a contact born inside the engine carries
+    its case as entity and comes after the case's earlier contacts.
+    """
+
+    __slots__ = ("attempt", "call")
+
+    def __init__(self, call: Callable[[int], None], attempt: int = 1) -> None:
+        self.call = call
+        self.attempt = attempt
+
+    def __lt__(self, other: "Moment") -> bool:
+        return self.attempt < other.attempt
+
+
+class Dispatcher(Protocol):
+    """Who is told of arrivals and of the end of an instant's changes of state."""
+
+    freed: list[Any]
+    """Agents who became free at this instant and were not dispatched yet."""
+
+    def arrive(self, case: int) -> None:
+        """Take the first contact of ``case``, which arrives now."""
+
+    def dispatch(self) -> None:
+        """Give everybody freed a contact or put them among the idle; leaves ``freed`` empty."""
+
+
+class Clock(simpy.Environment):
+    """SimPy's environment with the center's order of one instant. Times are seconds on the grid of 2⁻²⁰ s."""
+
+    def at(self, time_s: float, order: int, entity: int, moment: Moment) -> None:
+        """Plan ``moment`` for ``entity`` at ``time_s`` in the class ``order``."""
+        heappush(self._queue, (time_s, order, entity, moment))  # type: ignore[misc]
+
+    def run_day(self, arrivals_s: list[float], center: Dispatcher) -> None:
+        """Run until no arrival and no event is left.
+
+        ``arrivals_s`` must be sorted; its positions are the cases. The loop is the engine's heart: keep it short.
+        """
+        queue: list[Any] = self._queue
+        freed = center.freed
+        arrive, dispatch = center.arrive, center.dispatch
+        arrivals = iter(enumerate(arrivals_s))
+        end = (len(arrivals_s), inf)
+        case, next_s = next(arrivals, end)
+        while True:
+            # The earlier of next arrival and heap's head; at one instant the smaller class, then the smaller case.
+            if queue and (queue[0][0] < next_s or (queue[0][0] == next_s and queue[0][1:3] < (ARRIVAL, case))):
+                now, order, entity, moment = heappop(queue)
+                self._now = now
+                if order < SERVICE_ENDS:
+                    heappush(queue, (now, order, entity, moment))
+                    self.step()
+                else:
+                    moment.call(entity)
+                if freed and not (queue and queue[0][0] == now and queue[0][1] < DISPATCH):
+                    dispatch()
+            elif next_s < inf:
+                self._now = next_s
+                arrive(case)
+                case, next_s = next(arrivals, end)
+            else:
+                return

@@ -1,0 +1,65 @@
+"""The floor: agents as individuals, and the groups they work in."""
+
+from collections import deque
+
+from simulator.engine.queues import Queue
+from simulator.log import NOBODY
+
+
+class Agent:
+    """One person. ``contact`` is the row in hand or NOBODY; times are seconds."""
+
+    __slots__ = ("contact", "group", "id", "idle_since_s", "logged_in_s")
+
+    def __init__(self, number: int, group: "Group") -> None:
+        self.id = number
+        self.group = group
+        self.contact = NOBODY
+        self.idle_since_s = 0.0
+        self.logged_in_s = 0.0
+
+
+class Group:
+    """Agents who can do the same, and who of them is idle, off duty or about to leave."""
+
+    __slots__ = ("closed_s", "idle", "name", "off_duty", "presences", "surplus_since_s", "tiers")
+
+    def __init__(self, name: str, numbers: range) -> None:
+        self.name = name
+        self.tiers: tuple[tuple[Queue, ...], ...] = ()
+        """The queues it serves by its own priority, best first."""
+        self.idle: deque[Agent] = deque()
+        """Longest idle first, ties by roster number."""
+        self.off_duty = [Agent(number, self) for number in reversed(numbers)]
+        """By roster number, the lowest last: it is called in first."""
+        self.surplus_since_s: deque[float] = deque()
+        """Since when how many are too many: that many leave when they finish what they have in hand."""
+        self.closed_s: float | None = None
+        """When it closed; from then on whoever finds nothing to do goes home."""
+        self.presences: list[tuple[int, float, float, float]] = []
+        """(agent, logged in, left, overtime since) of everybody who left."""
+
+    def rest(self, agent: Agent) -> None:
+        """Put ``agent`` among the idle, keeping their order."""
+        idle = self.idle
+        place = len(idle)
+        # Only somebody freed twice at this very instant (a contact of no length) has anybody to pass.
+        while place and (idle[place - 1].idle_since_s, idle[place - 1].id) > (agent.idle_since_s, agent.id):
+            place -= 1
+        idle.insert(place, agent)
+
+    def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
+        """Send ``agent``, who has nothing in hand and is not among the idle, off duty."""
+        self.presences.append((agent.id, agent.logged_in_s, now_s, overtime_since_s))
+        self.off_duty.append(agent)
+        self.off_duty.sort(key=_number, reverse=True)
+
+    def call_in(self, now_s: float) -> Agent:
+        """Return the agent with the lowest roster number off duty, logged in now."""
+        agent = self.off_duty.pop()
+        agent.logged_in_s = agent.idle_since_s = now_s
+        return agent
+
+
+def _number(agent: Agent) -> int:
+    return agent.id

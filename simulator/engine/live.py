@@ -1,0 +1,200 @@
+"""Live contacts: somebody waits on the line, an agent has one at a time.
+
+Arrive, find an agent or queue, lose patience, be served, leave. Ends of service only change state; whoever needs an
+agent waits for the dispatch of that instant.
+"""
+
+from heapq import heappush
+from math import inf
+from typing import Any
+
+from simulator.engine.book import Book
+from simulator.engine.clock import PATIENCE, SERVICE_ENDS, Clock, Moment
+from simulator.engine.floor import Agent, Group
+from simulator.engine.plan import Plan
+from simulator.engine.queues import Queue
+from simulator.engine.record import Recorder, Rule
+from simulator.log import NOBODY, EndedBy
+from simulator.routing.longest_idle import longest_idle
+from simulator.routing.longest_wait import longest_wait
+
+
+class Channel:
+    """A channel's lines: held from arrival to the end of the talk."""
+
+    __slots__ = ("in_use", "lines")
+
+    def __init__(self, lines: int | None) -> None:
+        self.lines = lines
+        self.in_use = 0
+
+    def release(self) -> None:
+        """Free a line; nothing is counted where there is no limit."""
+        if self.lines is not None:
+            self.in_use -= 1
+
+
+class Kind:
+    """A contact type as the engine sees it: its queue, its channel, its groups by rank."""
+
+    __slots__ = ("channel", "queue", "tiers")
+
+    def __init__(self, queue: Queue, channel: Channel, tiers: tuple[tuple[Group, ...], ...]) -> None:
+        self.queue = queue
+        self.channel = channel
+        self.tiers = tiers
+
+
+class Center:
+    """The state of the center during a day, and what happens to live contacts in it."""
+
+    __slots__ = (
+        "_lose_patience", "_serve", "_talk", "agents", "book", "clock", "freed", "groups", "heap", "kinds",
+        "record", "waiting",
+    )  # fmt: skip
+
+    def __init__(self, plan: Plan, book: Book, clock: Clock, record: Recorder | None) -> None:
+        self.clock, self.book, self.record = clock, book, record
+        self.heap: list[Any] = clock._queue
+        self.freed: list[Agent] = []
+        self.waiting = bytearray(len(book.type))
+        names = plan.names
+        self.groups = [Group(name, numbers) for name, numbers in zip(names.groups, plan.roster, strict=True)]
+        self.agents = sorted((agent for group in self.groups for agent in group.off_duty), key=lambda agent: agent.id)
+        channels = [Channel(lines) for lines in plan.lines]
+        queues = [Queue(limit, self.waiting, book.queued_s) for limit in plan.queue_limits]
+        self.kinds = [
+            Kind(queue, channels[channel], tuple(tuple(self.groups[group] for group in tier) for tier in tiers))
+            for queue, channel, tiers in zip(queues, plan.channel_of, plan.group_tiers, strict=True)
+        ]
+        for group, tiers in zip(self.groups, plan.type_tiers, strict=True):
+            group.tiers = tuple(tuple(queues[kind] for kind in tier) for tier in tiers)
+        self._serve = Moment(self.end_of_service)
+        self._talk = Moment(self.end_of_talk)
+        self._lose_patience = Moment(self.end_of_patience)
+
+    def arrive(self, row: int) -> None:
+        """Take contact ``row``: blocked, to a free agent, or into the queue."""
+        now_s = self.clock._now
+        kind = self.kinds[self.book.type[row]]
+        channel = kind.channel
+        if channel.lines is not None:
+            if channel.in_use >= channel.lines:
+                self._block(row, Rule.NO_LINE)
+                return
+            channel.in_use += 1
+        # Nobody waits where somebody who may take him is idle, so the arriving contact may have any free agent.
+        for tier in kind.tiers:
+            agent = longest_idle(tier)
+            if agent is not None:
+                if self.record is not None:
+                    free = [free.id for group in tier for free in group.idle]
+                    self.record.decided(now_s, Rule.FREE_AGENT, row, agent.id, free)
+                agent.group.idle.popleft()
+                self.assign(row, agent)
+                return
+        queue = kind.queue
+        if queue.limit is not None and queue.length >= queue.limit:
+            channel.release()
+            self._block(row, Rule.QUEUE_FULL)
+            return
+        if self.record is not None:
+            self.record.decided(now_s, Rule.QUEUED, row, None)
+        queue.put(row)
+        patience_s = self.book.patience_s[row]
+        if patience_s < inf:
+            heappush(self.heap, (now_s + patience_s, PATIENCE, row, self._lose_patience))
+
+    def assign(self, row: int, agent: Agent) -> None:
+        """Give ``row`` to ``agent``, who answers at once."""
+        book = self.book
+        now_s = self.clock._now
+        agent.contact = row
+        book.answered_s[row] = now_s
+        talk_to_s = now_s + book.talk_s[row]
+        wrap_up_s = book.wrap_up_s[row]
+        # The end of the talk is an event of its own only where somebody can notice it: where lines are counted.
+        if wrap_up_s and self.kinds[book.type[row]].channel.lines is not None:
+            heappush(self.heap, (talk_to_s, SERVICE_ENDS, agent.id, self._talk))
+        else:
+            heappush(self.heap, (talk_to_s + wrap_up_s, SERVICE_ENDS, agent.id, self._serve))
+
+    def end_of_talk(self, number: int) -> None:
+        """The customer of agent ``number`` leaves the line; wrap-up begins."""
+        book, row = self.book, self.agents[number].contact
+        self.kinds[book.type[row]].channel.in_use -= 1
+        heappush(self.heap, (self.clock._now + book.wrap_up_s[row], SERVICE_ENDS, number, self._serve))
+
+    def end_of_service(self, number: int) -> None:
+        """Agent ``number`` has done everything for the contact in hand: free, or gone where there are too many."""
+        agent = self.agents[number]
+        row, now_s = agent.contact, self.clock._now
+        book = self.book
+        book.close(row, number, now_s)
+        channel = self.kinds[book.type[row]].channel
+        if channel.lines is not None and not book.wrap_up_s[row]:
+            channel.in_use -= 1
+        agent.contact = NOBODY
+        agent.idle_since_s = now_s
+        group = agent.group
+        if group.surplus_since_s:
+            group.leave(agent, now_s, group.surplus_since_s.popleft())
+        else:
+            self.freed.append(agent)
+
+    def end_of_patience(self, row: int) -> None:
+        """Contact ``row`` leaves if it still waits."""
+        if self.waiting[row]:
+            now_s = self.clock._now
+            self._leave_waiting(row, now_s, EndedBy.ABANDONED)
+            if self.record is not None:
+                self.record.decided(now_s, Rule.PATIENCE, row, None)
+
+    def clear(self) -> None:
+        """Send away everybody who waits."""
+        now_s = self.clock._now
+        for kind in self.kinds:
+            for row in list(kind.queue):
+                self._leave_waiting(row, now_s, EndedBy.CLEARED)
+                if self.record is not None:
+                    self.record.decided(now_s, Rule.CLEARED, row, None)
+
+    def dispatch(self) -> None:
+        """Let everybody freed at this instant look for a contact, in the order of their roster numbers."""
+        freed = self.freed
+        if len(freed) > 1:
+            freed.sort(key=lambda agent: agent.id)
+        for agent in freed:
+            group = agent.group
+            for tier in group.tiers:
+                queue = longest_wait(tier)
+                if queue is not None:
+                    self._take_from(queue, agent, tier)
+                    break
+            else:
+                if group.closed_s is None:
+                    group.rest(agent)
+                else:
+                    group.leave(agent, self.clock._now, group.closed_s)
+        freed.clear()
+
+    def _take_from(self, queue: Queue, agent: Agent, tier: tuple[Queue, ...]) -> None:
+        row, now_s = queue.head(), self.clock._now
+        if self.record is not None:
+            heads = [other.head() for other in tier if other.length]
+            self.record.decided(now_s, Rule.FREED_AGENT, row, agent.id, heads)
+        queue.take(row)
+        self.book.leave_queue(row, now_s)
+        self.assign(row, agent)
+
+    def _leave_waiting(self, row: int, now_s: float, ended_by: EndedBy) -> None:
+        kind = self.kinds[self.book.type[row]]
+        kind.queue.take(row)
+        kind.channel.release()
+        self.book.end_waiting(row, now_s, ended_by)
+
+    def _block(self, row: int, rule: Rule) -> None:
+        now_s = self.clock._now
+        self.book.block(row, now_s)
+        if self.record is not None:
+            self.record.decided(now_s, rule, row, None)

@@ -1,0 +1,137 @@
+"""The plan of a day: the scenario as the tables the engine runs on.
+
+Plain numbers and tuples, made once per scenario: names become positions, ranks and priorities become tiers, agents by
+time of day become changes of headcount. Another engine can run from the same tables.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.log import Names
+from simulator.scenario.nouns import AgentGroup, ContactType, Horizon, Scenario
+
+Tiers = tuple[tuple[int, ...], ...]
+"""Positions in order of preference; those of one tier are equal."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What does not change during a day. Positions follow the scenario's order; times are seconds."""
+
+    names: Names
+    opens_s: float
+    closes_s: float
+    clear_at_close: bool
+    channel_of: tuple[int, ...]
+    """The channel of each type."""
+    lines: tuple[int | None, ...]
+    queue_limits: tuple[int | None, ...]
+    group_tiers: tuple[Tiers, ...]
+    """Per type: the groups that may serve it, best rank first."""
+    type_tiers: tuple[Tiers, ...]
+    """Per group: the types it may serve, best priority first."""
+    roster: tuple[range, ...]
+    """Per group: the numbers of its agents."""
+    at_opening: tuple[int, ...]
+    """Per group: agents on duty when it opens."""
+    changes: tuple[tuple[tuple[float, int], ...], ...]
+    """Per group: (time, how many more or, below 0, fewer from then on), in order, while it is open."""
+    interval_starts_s: NDArray[np.float64]
+    open_s: NDArray[np.float64]
+    scheduled_s: NDArray[np.float64]
+    within_s: NDArray[np.float64]
+    short_s: NDArray[np.float64]
+    line_limits: NDArray[np.float64]
+
+
+def plan(scenario: Scenario) -> Plan:
+    """Return the tables of ``scenario``."""
+    types, channels, groups = scenario.contact_types, scenario.channels, scenario.agent_groups
+    horizon = scenario.horizon
+    channel_at = {name: position for position, name in enumerate(channels)}
+    group_at = {name: position for position, name in enumerate(groups)}
+    type_at = {name: position for position, name in enumerate(types)}
+    headcounts = [_headcount(group, horizon) for group in groups.values()]
+    roster = _roster([max(people for _, people in steps) for steps in headcounts])
+    starts = np.array(scenario.interval_starts_s)
+    ends = np.append(starts[1:], horizon.to_s)
+    agents = tuple(f"{name} {k + 1}" for name, numbers in zip(groups, roster, strict=True) for k in range(len(numbers)))
+    return Plan(
+        names=Names(tuple(types), tuple(channels), tuple(groups), agents),
+        opens_s=horizon.from_s,
+        closes_s=horizon.to_s,
+        clear_at_close=horizon.at_close == "clear",
+        channel_of=tuple(channel_at[kind.channel] for kind in types.values()),
+        lines=tuple(channel.lines for channel in channels.values()),
+        queue_limits=tuple(kind.queue_limit for kind in types.values()),
+        group_tiers=tuple(_group_tiers(name, kind, scenario, group_at) for name, kind in types.items()),
+        type_tiers=tuple(_type_tiers(group, type_at) for group in groups.values()),
+        roster=roster,
+        at_opening=tuple(steps[0][1] for steps in headcounts),
+        changes=tuple(_changes(steps) for steps in headcounts),
+        interval_starts_s=starts,
+        open_s=ends - starts,
+        scheduled_s=np.array([_scheduled_s(steps, starts, ends) for steps in headcounts]),
+        within_s=np.array([kind.service_level.within_s for kind in types.values()]),
+        short_s=np.array([kind.short_s for kind in types.values()]),
+        line_limits=np.array([np.inf if channel.lines is None else channel.lines for channel in channels.values()]),
+    )
+
+
+Steps = list[tuple[float, int]]
+
+
+def _headcount(group: AgentGroup, horizon: Horizon) -> Steps:
+    """Return (time, agents from then on) while it is open, the first at opening."""
+    at_opening = 0
+    later: Steps = []
+    for time_s, people in group.agents.items():
+        if time_s <= horizon.from_s:
+            at_opening = people
+        elif time_s < horizon.to_s:
+            later.append((time_s, people))
+    return [(horizon.from_s, at_opening), *later]
+
+
+def _changes(steps: Steps) -> tuple[tuple[float, int], ...]:
+    """Return where the headcount changes and by how much."""
+    return tuple((time_s, after - before) for (_, before), (time_s, after) in pairwise(steps) if after != before)
+
+
+def _roster(sizes: list[int]) -> tuple[range, ...]:
+    ranges, first = [], 0
+    for size in sizes:
+        ranges.append(range(first, first + size))
+        first += size
+    return tuple(ranges)
+
+
+def _scheduled_s(steps: Steps, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the agent seconds on the plan in each interval."""
+    total = np.zeros(len(starts))
+    until = [time_s for time_s, _ in steps[1:]] + [np.inf]
+    for (from_s, people), to_s in zip(steps, until, strict=True):
+        total += people * np.clip(np.minimum(ends, to_s) - np.maximum(starts, from_s), 0.0, None)
+    return total
+
+
+def _group_tiers(name: str, kind: ContactType, scenario: Scenario, group_at: dict[str, int]) -> Tiers:
+    """Return the groups that serve the type by its ranks; groups it does not rank come last, together."""
+    last = max(kind.ranks.values(), default=0) + 1
+    able = [group for group, noun in scenario.agent_groups.items() if name in noun.serves]
+    return _tiers([(kind.ranks.get(group, last), group_at[group]) for group in able])
+
+
+def _type_tiers(group: AgentGroup, type_at: dict[str, int]) -> Tiers:
+    """Return the types of the group by its own priorities."""
+    return _tiers([(serves.priority, type_at[name]) for name, serves in group.serves.items()])
+
+
+def _tiers(ranked: list[tuple[int, int]]) -> Tiers:
+    return tuple(
+        tuple(sorted(position for rank, position in ranked if rank == tier))
+        for tier in sorted({rank for rank, _ in ranked})
+    )

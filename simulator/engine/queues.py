@@ -1,0 +1,46 @@
+"""The queue of one contact type: who waits, in the order of their place."""
+
+from collections import deque
+from collections.abc import Iterator
+
+
+class Queue:
+    """Contacts waiting, longest first.
+
+    Leaving from the middle is lazy: a row that no longer waits is skipped when it comes to the head.
+    ``waiting`` is the center's flag per contact row; ``places`` the time that orders a row (when it was queued).
+    """
+
+    __slots__ = ("_rows", "length", "limit", "places", "waiting")
+
+    def __init__(self, limit: int | None, waiting: bytearray, places: list[float]) -> None:
+        self.limit = limit
+        self.length = 0
+        self.waiting = waiting
+        self.places = places
+        self._rows: deque[int] = deque()
+
+    def put(self, row: int) -> None:
+        """Append ``row``; its place is not earlier than that of the last one."""
+        self.waiting[row] = 1
+        self.length += 1
+        self._rows.append(row)
+
+    def head(self) -> int:
+        """Return the row that waits longest; there must be one (``length > 0``)."""
+        rows, waiting = self._rows, self.waiting
+        while not waiting[rows[0]]:
+            rows.popleft()
+        return rows[0]
+
+    def take(self, row: int) -> None:
+        """Note that ``row`` no longer waits."""
+        self.waiting[row] = 0
+        self.length -= 1
+        rows = self._rows
+        if rows[0] == row:
+            rows.popleft()
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the rows that wait, longest first."""
+        return (row for row in self._rows if self.waiting[row])

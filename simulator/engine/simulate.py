@@ -1,0 +1,55 @@
+"""Simulate one day: a scenario and a workload give a log. Deterministic, silent, without chance of its own."""
+
+import numpy as np
+
+from simulator.demand.workload import Workload
+from simulator.engine.agent_time import agent_time
+from simulator.engine.book import Book
+from simulator.engine.clock import Clock
+from simulator.engine.live import Center
+from simulator.engine.plan import Plan, plan
+from simulator.engine.record import Recorder
+from simulator.engine.staffing import Staffing
+from simulator.engine.tables import contacts_table, legs_table
+from simulator.log import Facts, RunLog
+from simulator.scenario.nouns import Scenario
+
+
+def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = None) -> RunLog:
+    """Run ``workload`` through ``scenario`` until the last contact has ended and return what happened.
+
+    ``record`` is told every decision (`engine/record.py`). Raises ValueError when a case arrives outside the horizon:
+    `demand.workload.draw` never makes one.
+    """
+    tables = plan(scenario)
+    if len(workload) and not tables.opens_s <= workload.arrived_s[0] <= workload.arrived_s[-1] < tables.closes_s:
+        raise ValueError("a case arrives while the center is closed")
+    clock = Clock(tables.opens_s)
+    book = Book(workload)
+    center = Center(tables, book, clock, record)
+    Staffing(tables, center).open()
+    clock.run_day(book.arrived_s, center)
+    return _log(tables, workload, book, center)
+
+
+def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog:
+    group_of = np.repeat(np.arange(len(tables.roster)), [len(numbers) for numbers in tables.roster])
+    presences = [presence for group in center.groups for presence in group.presences]
+    return RunLog(
+        contacts=contacts_table(book, workload, tables.channel_of),
+        legs=legs_table(book, group_of),
+        agent_time=agent_time(presences, book, group_of, tables.interval_starts_s, tables.closes_s),
+        facts=Facts(
+            seed=workload.seed,
+            replication=workload.replication,
+            interval_starts_s=tables.interval_starts_s,
+            open_s=tables.open_s,
+            scheduled_s=tables.scheduled_s,
+            expected=workload.expected,
+            within_s=tables.within_s,
+            short_s=tables.short_s,
+            lines=tables.line_limits,
+            closes_s=tables.closes_s,
+        ),
+        names=tables.names,
+    )

@@ -1,0 +1,16 @@
+"""Longest idle: the agent who has been without a contact for the longest time. The default of most phone systems."""
+
+from collections.abc import Iterable
+
+from simulator.routing.protocol import AgentT, FreeGroup
+
+
+def longest_idle(groups: Iterable[FreeGroup[AgentT]]) -> AgentT | None:
+    """Return the agent idle longest of all ``groups``, or None; ties by roster number."""
+    best: AgentT | None = None
+    for group in groups:
+        if group.idle:
+            agent = group.idle[0]
+            if best is None or (agent.idle_since_s, agent.id) < (best.idle_since_s, best.id):
+                best = agent
+    return best

@@ -1,0 +1,38 @@
+"""What a routing rule sees and answers.
+
+A rule is asked after eligibility and ranks have been applied: all candidates are allowed and equally ranked. It answers
+with one of them, or None. It never acts, and it never searches everybody: groups keep their agents in idle order,
+queues their contacts in the order of their places.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+
+class FreeAgent(Protocol):
+    """An agent without a contact."""
+
+    id: int
+    idle_since_s: float
+
+
+AgentT = TypeVar("AgentT", bound=FreeAgent)
+AgentT_co = TypeVar("AgentT_co", bound=FreeAgent, covariant=True)
+
+
+class FreeGroup(Protocol[AgentT_co]):
+    """The free agents of one group."""
+
+    @property
+    def idle(self) -> Sequence[AgentT_co]:
+        """Return them, longest idle first."""
+
+
+class WaitingQueue(Protocol):
+    """The waiting contacts of one type."""
+
+    length: int
+    places: list[float]
+
+    def head(self) -> int:
+        """Return the contact that waits longest; only when ``length`` is above 0."""
