@@ -7,46 +7,55 @@ are exact on the time grid, so an agent's states add up to the presence to the b
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.book import Book
+from simulator.engine.tables import AgentLegs, Floats, Integers
 from simulator.log import Columns, State
 from simulator.units import GRID_PER_S
 
 _STATES = len(State)
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+Presence = tuple[int, float, float, float]
+"""Agent, logged in, left, overtime since."""
 
 
 def agent_time(
-    presences: list[tuple[int, float, float, float]],
-    book: Book,
-    group_of: Integers,
-    interval_starts_s: Floats,
-    closes_s: float,
+    presences: list[Presence], served: AgentLegs, group_of: Integers, interval_starts_s: Floats, closes_s: float
 ) -> Columns:
     """Return the log's table ``agent_time``: agent, group, interval, state, overtime, seconds (above 0 only).
 
-    ``presences`` rows are (agent, logged in, left, overtime since); ``group_of`` has shape (agents,). The interval
-    after the last one is the time after closing. Rows are sorted by agent, interval, overtime, state.
+    ``group_of`` has shape (agents,). The interval after the last one is the time after closing. Rows are sorted by
+    agent, interval, overtime, state.
     """
     bounds = np.append(interval_starts_s, closes_s)
-    cells = _Cells(bounds, len(group_of))
-    shifts = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4)
-    agent, from_s, to_s, overtime_s = shifts[:, 0].astype(np.int64), shifts[:, 1], shifts[:, 2], shifts[:, 3]
-    cells.add(agent, from_s, to_s, overtime_s, State.AVAILABLE, 1.0)
-    leg_agent = np.frombuffer(book.agent_leg_agent, dtype=np.int32).astype(np.int64)
-    answered_s = np.frombuffer(book.agent_leg_from_s)
-    talk_to_s = np.frombuffer(book.agent_leg_talk_to_s)
-    leg_to_s = np.frombuffer(book.agent_leg_to_s)
-    since_s = overtime_s[_presence_of(leg_agent, answered_s, agent, from_s)] if len(leg_agent) else answered_s
-    for state, start_s, end_s in ((State.TALK, answered_s, talk_to_s), (State.WRAP_UP, talk_to_s, leg_to_s)):
-        cells.add(leg_agent, start_s, end_s, since_s, state, 1.0)
-        cells.add(leg_agent, start_s, end_s, since_s, State.AVAILABLE, -1.0)
-    return cells.columns(group_of)
+    agent, from_s, to_s, overtime_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
+    number = agent.astype(np.int64)
+    seconds = np.zeros((len(group_of), len(bounds), 2, _STATES))
+    _add_presences(seconds[..., State.AVAILABLE], bounds, number, from_s, to_s, overtime_s)
+    since_s = overtime_s[_presence_of(served, number, from_s)]
+    for state, start_s, end_s in (
+        (State.TALK, served.from_s, served.talk_to_s),
+        (State.WRAP_UP, served.talk_to_s, served.to_s),
+    ):
+        busy = _legs(seconds.shape, bounds, served.agent, start_s, end_s, since_s)
+        seconds[..., state] = busy
+        seconds[..., State.AVAILABLE] -= busy
+    return _columns(seconds, group_of)
 
 
-def _presence_of(leg_agent: Integers, answered_s: Floats, agent: Integers, from_s: Floats) -> Integers:
-    """Return for each leg the position of the presence it belongs to; presences are sorted by (agent, from)."""
-    keys, wanted = _sortable(agent, from_s), _sortable(leg_agent, answered_s)
+def _add_presences(
+    available: Floats, bounds: Floats, agent: Integers, from_s: Floats, to_s: Floats, overtime_s: Floats
+) -> None:
+    """Add presences to ``available`` (agents, intervals, overtime): few and long, so every one meets every interval."""
+    upper = np.append(bounds[1:], np.inf)
+    for overtime, start_s, end_s in (
+        (0, from_s, np.minimum(to_s, overtime_s)),
+        (1, np.maximum(from_s, overtime_s), to_s),
+    ):
+        inside = np.minimum(end_s[:, None], upper) - np.maximum(start_s[:, None], bounds)
+        np.add.at(available[:, :, overtime], agent, np.maximum(inside, 0.0))
+
+
+def _presence_of(served: AgentLegs, agent: Integers, from_s: Floats) -> Integers:
+    """Return for each leg the position of its presence; presences are sorted by (agent, from)."""
+    keys, wanted = _sortable(agent, from_s), _sortable(served.agent, served.from_s)
     return (np.searchsorted(keys, wanted, side="right") - 1).astype(np.int64)
 
 
@@ -55,44 +64,44 @@ def _sortable(agent: Integers, time_s: Floats) -> Integers:
     return (agent << 44) + (time_s * GRID_PER_S).astype(np.int64)
 
 
-class _Cells:
-    """Seconds per agent, interval, overtime and state, added up span by span."""
+def _legs(
+    shape: tuple[int, ...], bounds: Floats, agent: Integers, from_s: Floats, to_s: Floats, overtime_s: Floats
+) -> Floats:
+    """Return seconds of legs per agent, interval and overtime: many and short, so each is cut where it must be."""
+    total = np.zeros(int(np.prod(shape[:3])))
+    late = to_s > overtime_s
+    if late.any():
+        regular_to_s = np.maximum(from_s, np.minimum(to_s, overtime_s))
+        _cut(total, bounds, agent, from_s, regular_to_s, overtime=0)
+        _cut(total, bounds, agent[late], np.maximum(from_s, overtime_s)[late], to_s[late], overtime=1)
+    else:
+        _cut(total, bounds, agent, from_s, to_s, overtime=0)
+    return total.reshape(shape[:3])
 
-    def __init__(self, bounds: Floats, agents: int) -> None:
-        self.bounds = bounds
-        self.upper = np.append(bounds[1:], np.inf)
-        self.intervals = len(bounds)
-        self.seconds = np.zeros(agents * self.intervals * 2 * _STATES)
 
-    def add(self, agent: Integers, from_s: Floats, to_s: Floats, overtime_s: Floats, state: State, sign: float) -> None:
-        """Add spans [from_s, to_s) of ``agent``; what lies after ``overtime_s`` is overtime."""
-        late = to_s > overtime_s
-        self._add(agent, from_s, np.minimum(to_s, overtime_s), state, sign, 0)
-        if late.any():
-            self._add(agent[late], np.maximum(from_s[late], overtime_s[late]), to_s[late], state, sign, 1)
+def _cut(total: Floats, bounds: Floats, agent: Integers, from_s: Floats, to_s: Floats, overtime: int) -> None:
+    """Add spans to ``total``, cut at ``bounds``: counted in the first interval, the rest in the next round."""
+    upper = np.append(bounds[1:], np.inf)
+    some = to_s > from_s
+    if not some.all():
+        agent, from_s, to_s = agent[some], from_s[some], to_s[some]
+    interval = np.searchsorted(bounds, from_s, side="right") - 1
+    while len(agent):
+        end_s = np.minimum(to_s, upper[interval])
+        cell = (agent * len(bounds) + interval) * 2 + overtime
+        total += np.bincount(cell, end_s - from_s, minlength=len(total))
+        beyond = to_s > end_s
+        agent, from_s, to_s, interval = agent[beyond], end_s[beyond], to_s[beyond], interval[beyond] + 1
 
-    def _add(self, agent: Integers, from_s: Floats, to_s: Floats, state: State, sign: float, overtime: int) -> None:
-        some = to_s > from_s
-        if not some.all():
-            agent, from_s, to_s = agent[some], from_s[some], to_s[some]
-        interval = np.searchsorted(self.bounds, from_s, side="right") - 1
-        while len(agent):
-            # A span is counted in its first interval; what reaches beyond goes on in the next round.
-            end_s = np.minimum(to_s, self.upper[interval])
-            cell = ((agent * self.intervals + interval) * 2 + overtime) * _STATES + int(state)
-            self.seconds += np.bincount(cell, sign * (end_s - from_s), minlength=len(self.seconds))
-            beyond = to_s > end_s
-            agent, from_s, to_s, interval = agent[beyond], end_s[beyond], to_s[beyond], interval[beyond] + 1
 
-    def columns(self, group_of: Integers) -> Columns:
-        """Return the cells above 0 as columns."""
-        cell = np.flatnonzero(self.seconds)
-        agent = cell // (self.intervals * 2 * _STATES)
-        return {
-            "agent": agent.astype(np.int32),
-            "group": group_of[agent].astype(np.int16),
-            "interval": (cell // (2 * _STATES) % self.intervals).astype(np.int32),
-            "state": (cell % _STATES).astype(np.int8),
-            "overtime": (cell // _STATES % 2).astype(np.bool_),
-            "seconds": self.seconds[cell],
-        }
+def _columns(seconds: NDArray[np.float64], group_of: Integers) -> Columns:
+    """Return the cells of (agents, intervals, overtime, states) above 0 as columns."""
+    agent, interval, overtime, state = np.nonzero(seconds)
+    return {
+        "agent": agent.astype(np.int32),
+        "group": group_of[agent].astype(np.int16),
+        "interval": interval.astype(np.int32),
+        "state": state.astype(np.int8),
+        "overtime": overtime.astype(np.bool_),
+        "seconds": seconds[agent, interval, overtime, state],
+    }

@@ -1,89 +1,34 @@
-"""The book: what the engine writes down while it runs, column by column.
+"""The book: what the engine writes down while it runs.
 
-Contacts are rows. First contacts have their rows from the beginning; contacts born inside are appended. Legs are
-written when an interval ends. Typed arrays keep a million contacts small; nothing here decides anything.
+A fact is written once, when an interval ends: a leg in a queue or a leg with an agent. Contacts are rows; how a row
+ended is a byte, and its times follow from its legs (`tables.py`). Legs are flat lists, several numbers a leg, because
+one ``extend`` is the cheapest thing a Python loop can do with five numbers.
 """
 
-from array import array
-from math import nan
-
 from simulator.demand.workload import Workload
-from simulator.log import EndedBy
+
+QUEUE_LEG = 3
+"""Numbers of a leg in a queue: row, from, to."""
+AGENT_LEG = 5
+"""Numbers of a leg with an agent: row, agent, from, end of talk, end of wrap-up."""
 
 
 class Book:
-    """The columns of one day. Times are seconds; a leg with an agent is talk and the wrap-up behind it."""
+    """The columns of one day. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "agent_leg_agent",
-        "agent_leg_from_s",
-        "agent_leg_row",
-        "agent_leg_talk_to_s",
-        "agent_leg_to_s",
-        "answered_s",
-        "arrived_s",
-        "closed_s",
-        "ended_by",
-        "ended_s",
-        "patience_s",
-        "queue_leg_from_s",
-        "queue_leg_row",
-        "queue_leg_to_s",
-        "queued_s",
-        "talk_s",
-        "type",
-        "wrap_up_s",
-    )
+        "agent_legs", "arrived_s", "ended_by", "patience_s", "queue_legs", "queued_s", "talk_s", "type", "wrap_up_s",
+    )  # fmt: skip
 
     def __init__(self, workload: Workload) -> None:
-        cases = len(workload)
         self.arrived_s: list[float] = workload.arrived_s.tolist()
         self.type: list[int] = workload.type.tolist()
         self.talk_s: list[float] = workload.talk_s.tolist()
         self.wrap_up_s: list[float] = workload.wrap_up_s.tolist()
         self.patience_s: list[float] = workload.patience_s.tolist()
-        self.queued_s: list[float] = self.arrived_s.copy()
-        """A contact enters the queue, if only for an instant, when it arrives; NaN for the blocked."""
-        self.answered_s: list[float] = [nan] * cases
-        self.ended_s: list[float] = [nan] * cases
-        self.closed_s: list[float] = [nan] * cases
-        self.ended_by = bytearray(cases)
-        self.queue_leg_row = array("q")
-        self.queue_leg_from_s = array("d")
-        self.queue_leg_to_s = array("d")
-        self.agent_leg_row = array("q")
-        self.agent_leg_agent = array("i")
-        self.agent_leg_from_s = array("d")
-        self.agent_leg_talk_to_s = array("d")
-        self.agent_leg_to_s = array("d")
-
-    def block(self, row: int, now_s: float) -> None:
-        """Note that ``row`` was turned away; it never queued."""
-        self.queued_s[row] = nan
-        self.ended_s[row] = now_s
-        self.ended_by[row] = EndedBy.BLOCKED
-
-    def leave_queue(self, row: int, now_s: float) -> None:
-        """Note the end of ``row``'s interval in the queue."""
-        self.queue_leg_row.append(row)
-        self.queue_leg_from_s.append(self.queued_s[row])
-        self.queue_leg_to_s.append(now_s)
-
-    def end_waiting(self, row: int, now_s: float, ended_by: EndedBy) -> None:
-        """Note that ``row`` ended while it waited."""
-        self.leave_queue(row, now_s)
-        self.ended_s[row] = now_s
-        self.ended_by[row] = ended_by
-
-    def close(self, row: int, agent: int, now_s: float) -> None:
-        """Note that ``agent`` has done everything for ``row``, wrap-up included."""
-        answered_s = self.answered_s[row]
-        talk_to_s = answered_s + self.talk_s[row]
-        self.ended_s[row] = talk_to_s
-        self.closed_s[row] = now_s
-        self.ended_by[row] = EndedBy.AGENT
-        self.agent_leg_row.append(row)
-        self.agent_leg_agent.append(agent)
-        self.agent_leg_from_s.append(answered_s)
-        self.agent_leg_talk_to_s.append(talk_to_s)
-        self.agent_leg_to_s.append(now_s)
+        self.queued_s = self.arrived_s
+        """A first contact enters the queue, if only for an instant, when it arrives."""
+        self.ended_by = bytearray(len(workload))
+        """EndedBy of each row that ended without an agent; who was served has a leg with an agent."""
+        self.queue_legs: list[float] = []
+        self.agent_legs: list[float] = []

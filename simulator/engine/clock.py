@@ -73,8 +73,9 @@ class Clock(simpy.Environment):
         end = (len(arrivals_s), inf)
         case, next_s = next(arrivals, end)
         while True:
-            # The earlier of next arrival and heap's head; at one instant the smaller class, then the smaller case.
-            if queue and (queue[0][0] < next_s or (queue[0][0] == next_s and queue[0][1:3] < (ARRIVAL, case))):
+            # What comes before the next arrival: at one instant the smaller class, then the smaller case.
+            arrival = (next_s, ARRIVAL, case)
+            while queue and queue[0] < arrival:
                 now, order, entity, moment = heappop(queue)
                 self._now = now
                 if order < SERVICE_ENDS:
@@ -84,9 +85,8 @@ class Clock(simpy.Environment):
                     moment.call(entity)
                 if freed and not (queue and queue[0][0] == now and queue[0][1] < DISPATCH):
                     dispatch()
-            elif next_s < inf:
-                self._now = next_s
-                arrive(case)
-                case, next_s = next(arrivals, end)
-            else:
+            if next_s == inf:
                 return
+            self._now = next_s
+            arrive(case)
+            case, next_s = next(arrivals, end)

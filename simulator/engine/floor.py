@@ -9,7 +9,7 @@ from simulator.log import NOBODY
 class Agent:
     """One person. ``contact`` is the row in hand or NOBODY; times are seconds."""
 
-    __slots__ = ("contact", "group", "id", "idle_since_s", "logged_in_s")
+    __slots__ = ("answered_s", "contact", "group", "id", "idle_since_s", "logged_in_s", "talk_to_s")
 
     def __init__(self, number: int, group: "Group") -> None:
         self.id = number
@@ -17,6 +17,9 @@ class Agent:
         self.contact = NOBODY
         self.idle_since_s = 0.0
         self.logged_in_s = 0.0
+        self.answered_s = 0.0
+        self.talk_to_s = 0.0
+        """Start and end of the talk in hand."""
 
 
 class Group:
@@ -42,8 +45,11 @@ class Group:
     def rest(self, agent: Agent) -> None:
         """Put ``agent`` among the idle, keeping their order."""
         idle = self.idle
+        if not idle or idle[-1].idle_since_s < agent.idle_since_s:
+            idle.append(agent)
+            return
         place = len(idle)
-        # Only somebody freed twice at this very instant (a contact of no length) has anybody to pass.
+        # Others became idle at this very instant: the roster number decides.
         while place and (idle[place - 1].idle_since_s, idle[place - 1].id) > (agent.idle_since_s, agent.id):
             place -= 1
         idle.insert(place, agent)

@@ -24,22 +24,17 @@ class Channel:
 
     __slots__ = ("in_use", "lines")
 
-    def __init__(self, lines: int | None) -> None:
+    def __init__(self, lines: int) -> None:
         self.lines = lines
         self.in_use = 0
 
-    def release(self) -> None:
-        """Free a line; nothing is counted where there is no limit."""
-        if self.lines is not None:
-            self.in_use -= 1
-
 
 class Kind:
-    """A contact type as the engine sees it: its queue, its channel, its groups by rank."""
+    """A contact type as the engine sees it: its queue, its groups by rank, its channel where lines are counted."""
 
     __slots__ = ("channel", "queue", "tiers")
 
-    def __init__(self, queue: Queue, channel: Channel, tiers: tuple[tuple[Group, ...], ...]) -> None:
+    def __init__(self, queue: Queue, channel: Channel | None, tiers: tuple[tuple[Group, ...], ...]) -> None:
         self.queue = queue
         self.channel = channel
         self.tiers = tiers
@@ -49,7 +44,7 @@ class Center:
     """The state of the center during a day, and what happens to live contacts in it."""
 
     __slots__ = (
-        "_lose_patience", "_serve", "_talk", "agents", "book", "clock", "freed", "groups", "heap", "kinds",
+        "_lose_patience", "_serve", "_talk", "agents", "book", "clock", "freed", "groups", "heap", "kind_of", "kinds",
         "record", "waiting",
     )  # fmt: skip
 
@@ -58,15 +53,15 @@ class Center:
         self.heap: list[Any] = clock._queue
         self.freed: list[Agent] = []
         self.waiting = bytearray(len(book.type))
-        names = plan.names
-        self.groups = [Group(name, numbers) for name, numbers in zip(names.groups, plan.roster, strict=True)]
+        self.groups = [Group(name, numbers) for name, numbers in zip(plan.names.groups, plan.roster, strict=True)]
         self.agents = sorted((agent for group in self.groups for agent in group.off_duty), key=lambda agent: agent.id)
-        channels = [Channel(lines) for lines in plan.lines]
+        channels = [None if lines is None else Channel(lines) for lines in plan.lines]
         queues = [Queue(limit, self.waiting, book.queued_s) for limit in plan.queue_limits]
         self.kinds = [
             Kind(queue, channels[channel], tuple(tuple(self.groups[group] for group in tier) for tier in tiers))
             for queue, channel, tiers in zip(queues, plan.channel_of, plan.group_tiers, strict=True)
         ]
+        self.kind_of = [self.kinds[kind] for kind in book.type]
         for group, tiers in zip(self.groups, plan.type_tiers, strict=True):
             group.tiers = tuple(tuple(queues[kind] for kind in tier) for tier in tiers)
         self._serve = Moment(self.end_of_service)
@@ -75,12 +70,11 @@ class Center:
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
-        now_s = self.clock._now
-        kind = self.kinds[self.book.type[row]]
+        kind = self.kind_of[row]
         channel = kind.channel
-        if channel.lines is not None:
+        if channel is not None:
             if channel.in_use >= channel.lines:
-                self._block(row, Rule.NO_LINE)
+                self._end_without_agent(row, EndedBy.BLOCKED, Rule.NO_LINE)
                 return
             channel.in_use += 1
         # Nobody waits where somebody who may take him is idle, so the arriving contact may have any free agent.
@@ -89,50 +83,55 @@ class Center:
             if agent is not None:
                 if self.record is not None:
                     free = [free.id for group in tier for free in group.idle]
-                    self.record.decided(now_s, Rule.FREE_AGENT, row, agent.id, free)
+                    self.record.decided(self.clock._now, Rule.FREE_AGENT, row, agent.id, free)
                 agent.group.idle.popleft()
                 self.assign(row, agent)
                 return
         queue = kind.queue
         if queue.limit is not None and queue.length >= queue.limit:
-            channel.release()
-            self._block(row, Rule.QUEUE_FULL)
+            if channel is not None:
+                channel.in_use -= 1
+            self._end_without_agent(row, EndedBy.BLOCKED, Rule.QUEUE_FULL)
             return
         if self.record is not None:
-            self.record.decided(now_s, Rule.QUEUED, row, None)
+            self.record.decided(self.clock._now, Rule.QUEUED, row, None)
         queue.put(row)
         patience_s = self.book.patience_s[row]
         if patience_s < inf:
-            heappush(self.heap, (now_s + patience_s, PATIENCE, row, self._lose_patience))
+            heappush(self.heap, (self.clock._now + patience_s, PATIENCE, row, self._lose_patience))
 
     def assign(self, row: int, agent: Agent) -> None:
         """Give ``row`` to ``agent``, who answers at once."""
         book = self.book
-        now_s = self.clock._now
         agent.contact = row
-        book.answered_s[row] = now_s
-        talk_to_s = now_s + book.talk_s[row]
+        agent.answered_s = now_s = self.clock._now
+        agent.talk_to_s = ends_s = now_s + book.talk_s[row]
         wrap_up_s = book.wrap_up_s[row]
-        # The end of the talk is an event of its own only where somebody can notice it: where lines are counted.
-        if wrap_up_s and self.kinds[book.type[row]].channel.lines is not None:
-            heappush(self.heap, (talk_to_s, SERVICE_ENDS, agent.id, self._talk))
-        else:
-            heappush(self.heap, (talk_to_s + wrap_up_s, SERVICE_ENDS, agent.id, self._serve))
+        moment = self._serve
+        if wrap_up_s:
+            # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
+            if self.kind_of[row].channel is None:
+                ends_s += wrap_up_s
+            else:
+                moment = self._talk
+        heappush(self.heap, (ends_s, SERVICE_ENDS, agent.id, moment))
 
     def end_of_talk(self, number: int) -> None:
         """The customer of agent ``number`` leaves the line; wrap-up begins."""
-        book, row = self.book, self.agents[number].contact
-        self.kinds[book.type[row]].channel.in_use -= 1
-        heappush(self.heap, (self.clock._now + book.wrap_up_s[row], SERVICE_ENDS, number, self._serve))
+        row = self.agents[number].contact
+        channel = self.kind_of[row].channel
+        assert channel is not None
+        channel.in_use -= 1
+        heappush(self.heap, (self.clock._now + self.book.wrap_up_s[row], SERVICE_ENDS, number, self._serve))
 
     def end_of_service(self, number: int) -> None:
         """Agent ``number`` has done everything for the contact in hand: free, or gone where there are too many."""
         agent = self.agents[number]
         row, now_s = agent.contact, self.clock._now
         book = self.book
-        book.close(row, number, now_s)
-        channel = self.kinds[book.type[row]].channel
-        if channel.lines is not None and not book.wrap_up_s[row]:
+        book.agent_legs.extend((row, number, agent.answered_s, agent.talk_to_s, now_s))
+        channel = self.kind_of[row].channel
+        if channel is not None and not book.wrap_up_s[row]:
             channel.in_use -= 1
         agent.contact = NOBODY
         agent.idle_since_s = now_s
@@ -145,19 +144,15 @@ class Center:
     def end_of_patience(self, row: int) -> None:
         """Contact ``row`` leaves if it still waits."""
         if self.waiting[row]:
-            now_s = self.clock._now
-            self._leave_waiting(row, now_s, EndedBy.ABANDONED)
-            if self.record is not None:
-                self.record.decided(now_s, Rule.PATIENCE, row, None)
+            self._leave_queue(row)
+            self._end_without_agent(row, EndedBy.ABANDONED, Rule.PATIENCE)
 
     def clear(self) -> None:
         """Send away everybody who waits."""
-        now_s = self.clock._now
         for kind in self.kinds:
             for row in list(kind.queue):
-                self._leave_waiting(row, now_s, EndedBy.CLEARED)
-                if self.record is not None:
-                    self.record.decided(now_s, Rule.CLEARED, row, None)
+                self._leave_queue(row)
+                self._end_without_agent(row, EndedBy.CLEARED, Rule.CLEARED)
 
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers."""
@@ -179,22 +174,24 @@ class Center:
         freed.clear()
 
     def _take_from(self, queue: Queue, agent: Agent, tier: tuple[Queue, ...]) -> None:
-        row, now_s = queue.head(), self.clock._now
+        row = queue.head()
         if self.record is not None:
             heads = [other.head() for other in tier if other.length]
-            self.record.decided(now_s, Rule.FREED_AGENT, row, agent.id, heads)
+            self.record.decided(self.clock._now, Rule.FREED_AGENT, row, agent.id, heads)
         queue.take(row)
-        self.book.leave_queue(row, now_s)
+        book = self.book
+        book.queue_legs.extend((row, book.queued_s[row], self.clock._now))
         self.assign(row, agent)
 
-    def _leave_waiting(self, row: int, now_s: float, ended_by: EndedBy) -> None:
-        kind = self.kinds[self.book.type[row]]
+    def _leave_queue(self, row: int) -> None:
+        """Take ``row``, which gives up or is sent away, out of its queue and off its line."""
+        kind, book = self.kind_of[row], self.book
         kind.queue.take(row)
-        kind.channel.release()
-        self.book.end_waiting(row, now_s, ended_by)
+        if kind.channel is not None:
+            kind.channel.in_use -= 1
+        book.queue_legs.extend((row, book.queued_s[row], self.clock._now))
 
-    def _block(self, row: int, rule: Rule) -> None:
-        now_s = self.clock._now
-        self.book.block(row, now_s)
+    def _end_without_agent(self, row: int, ended_by: EndedBy, rule: Rule) -> None:
+        self.book.ended_by[row] = ended_by
         if self.record is not None:
-            self.record.decided(now_s, rule, row, None)
+            self.record.decided(self.clock._now, rule, row, None)

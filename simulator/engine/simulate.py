@@ -10,7 +10,7 @@ from simulator.engine.live import Center
 from simulator.engine.plan import Plan, plan
 from simulator.engine.record import Recorder
 from simulator.engine.staffing import Staffing
-from simulator.engine.tables import contacts_table, legs_table
+from simulator.engine.tables import agent_legs, contacts_table, legs_table, queue_legs
 from simulator.log import Facts, RunLog
 from simulator.scenario.nouns import Scenario
 
@@ -35,10 +35,11 @@ def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = N
 def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog:
     group_of = np.repeat(np.arange(len(tables.roster)), [len(numbers) for numbers in tables.roster])
     presences = [presence for group in center.groups for presence in group.presences]
+    queued, served = queue_legs(book), agent_legs(book)
     return RunLog(
-        contacts=contacts_table(book, workload, tables.channel_of),
-        legs=legs_table(book, group_of),
-        agent_time=agent_time(presences, book, group_of, tables.interval_starts_s, tables.closes_s),
+        contacts=contacts_table(book, workload, tables.channel_of, queued, served),
+        legs=legs_table(queued, served, group_of),
+        agent_time=agent_time(presences, served, group_of, tables.interval_starts_s, tables.closes_s),
         facts=Facts(
             seed=workload.seed,
             replication=workload.replication,

@@ -1,20 +1,67 @@
-"""From the engine's book to the log's tables: lists become columns, nothing is decided any more."""
+"""From the engine's book to the log's tables: what was written once becomes columns; nothing is decided any more."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import Workload
-from simulator.engine.book import Book
-from simulator.log import NOBODY, Cause, Columns, Context, LegKind
+from simulator.engine.book import AGENT_LEG, QUEUE_LEG, Book
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, LegKind
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 
-def contacts_table(book: Book, workload: Workload, channel_of: tuple[int, ...]) -> Columns:
+@dataclass(frozen=True)
+class QueueLegs:
+    """Intervals in a queue, in the order they ended."""
+
+    row: Integers
+    from_s: Floats
+    to_s: Floats
+
+
+@dataclass(frozen=True)
+class AgentLegs:
+    """Intervals with an agent, in the order they ended."""
+
+    row: Integers
+    agent: Integers
+    from_s: Floats
+    talk_to_s: Floats
+    to_s: Floats
+
+
+def queue_legs(book: Book) -> QueueLegs:
+    """Return the book's legs in a queue as columns."""
+    row, from_s, to_s = _matrix(book.queue_legs, QUEUE_LEG)
+    return QueueLegs(row.astype(np.int64), from_s, to_s)
+
+
+def agent_legs(book: Book) -> AgentLegs:
+    """Return the book's legs with an agent as columns."""
+    row, agent, from_s, talk_to_s, to_s = _matrix(book.agent_legs, AGENT_LEG)
+    return AgentLegs(row.astype(np.int64), agent.astype(np.int64), from_s, talk_to_s, to_s)
+
+
+def contacts_table(
+    book: Book, workload: Workload, channel_of: tuple[int, ...], queued: QueueLegs, served: AgentLegs
+) -> Columns:
     """Return the log's table ``contacts``, in the order of the contact numbers."""
-    count = len(book.arrived_s)
+    count = len(workload)
     rows = np.arange(count)
-    answered_s, ended_s = np.array(book.answered_s), np.array(book.ended_s)
-    queued_s = np.array(book.queued_s)
-    wait_s = np.where(np.isnan(answered_s), ended_s, answered_s) - queued_s
+    ended_by = np.array(book.ended_by, dtype=np.int8)
+    blocked = ended_by == EndedBy.BLOCKED
+    ended_by[served.row] = EndedBy.AGENT
+    answered_s, closed_s = np.full(count, np.nan), np.full(count, np.nan)
+    ended_s = np.where(blocked, workload.arrived_s, np.nan)
+    ended_s[queued.row] = queued.to_s
+    answered_s[served.row] = served.from_s
+    ended_s[served.row] = served.talk_to_s
+    closed_s[served.row] = served.to_s
+    queued_s = np.where(blocked, np.nan, workload.arrived_s)
+    wait_s = np.where(ended_by == EndedBy.AGENT, answered_s, ended_s) - queued_s
     return {
         "contact": rows,
         "customer": rows,
@@ -29,41 +76,39 @@ def contacts_table(book: Book, workload: Workload, channel_of: tuple[int, ...]) 
         "assigned_s": answered_s,
         "answered_s": answered_s,
         "ended_s": ended_s,
-        "closed_s": np.array(book.closed_s),
+        "closed_s": closed_s,
         "wait_s": wait_s,
         "since_arrival_s": wait_s + (queued_s - workload.arrived_s),
         "patience_s": workload.patience_s,
-        "ended_by": np.frombuffer(book.ended_by, dtype=np.int8) if count else np.zeros(0, dtype=np.int8),
+        "ended_by": ended_by,
         "context": np.full(count, Context.NONE, dtype=np.int8),
     }
 
 
-def legs_table(book: Book, group_of: NDArray[np.int64]) -> Columns:
+def legs_table(queued: QueueLegs, served: AgentLegs, group_of: Integers) -> Columns:
     """Return the log's table ``legs``, sorted by contact and time. A wrap-up of no length has no leg."""
-    queue_row = np.frombuffer(book.queue_leg_row, dtype=np.int64)
-    row = np.frombuffer(book.agent_leg_row, dtype=np.int64)
-    agent = np.frombuffer(book.agent_leg_agent, dtype=np.int32)
-    talk_to_s, to_s = np.frombuffer(book.agent_leg_talk_to_s), np.frombuffer(book.agent_leg_to_s)
-    wrapped = to_s > talk_to_s
-    contact = np.concatenate([queue_row, row, row[wrapped]])
+    wrapped = served.to_s > served.talk_to_s
+    contact = np.concatenate([queued.row, served.row, served.row[wrapped]])
     kinds = np.repeat(
         np.array([LegKind.QUEUE, LegKind.TALK, LegKind.WRAP_UP], dtype=np.int8),
-        [len(queue_row), len(row), int(wrapped.sum())],
+        [len(queued.row), len(served.row), int(wrapped.sum())],
     )
-    from_s = np.concatenate(
-        [np.frombuffer(book.queue_leg_from_s), np.frombuffer(book.agent_leg_from_s), talk_to_s[wrapped]]
-    )
-    ends_s = np.concatenate([np.frombuffer(book.queue_leg_to_s), talk_to_s, to_s[wrapped]])
-    agents = np.concatenate([np.full(len(queue_row), NOBODY, dtype=np.int32), agent, agent[wrapped]])
+    from_s = np.concatenate([queued.from_s, served.from_s, served.talk_to_s[wrapped]])
+    to_s = np.concatenate([queued.to_s, served.talk_to_s, served.to_s[wrapped]])
+    agent = np.concatenate([np.full(len(queued.row), NOBODY), served.agent, served.agent[wrapped]])
     order = np.lexsort((kinds, from_s, contact))
-    agents = agents[order]
-    # The last entry stands for nobody: a leg in a queue has no group.
-    groups = np.append(group_of, NOBODY)[agents].astype(np.int16)
+    agent = agent[order]
     return {
         "contact": contact[order],
         "kind": kinds[order],
-        "group": groups,
-        "agent": agents,
+        # The last entry stands for nobody: a leg in a queue has no group.
+        "group": np.append(group_of, NOBODY)[agent].astype(np.int16),
+        "agent": agent.astype(np.int32),
         "from_s": from_s[order],
-        "to_s": ends_s[order],
+        "to_s": to_s[order],
     }
+
+
+def _matrix(flat: list[float], width: int) -> Floats:
+    """Return the numbers of ``flat`` as ``width`` columns, each contiguous."""
+    return np.ascontiguousarray(np.fromiter(flat, np.float64, len(flat)).reshape(-1, width).T)
