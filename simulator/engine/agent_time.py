@@ -1,11 +1,12 @@
 """Agent time: what every agent did in every interval, from presences and legs.
 
-A presence is cut at the interval bounds, its legs are counted as talk and wrap-up, what is left is available. All sums
-are exact on the time grid, so an agent's states add up to the presence to the bit.
+Presences and legs are spans of an agent in a state. All are cut at the interval bounds in one pass; what a presence has
+beside its legs is available. Sums are exact on the time grid: an agent's states add up to the presence to the bit.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.engine.tables import AgentLegs, Floats, Integers
 from simulator.log import Columns, State
@@ -14,6 +15,20 @@ from simulator.units import GRID_PER_S
 _STATES = len(State)
 Presence = tuple[int, float, float, float]
 """Agent, logged in, left, overtime since."""
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """Columns of spans [from_s, to_s); what begins at or after ``overtime_s`` is overtime."""
+
+    agent: Integers
+    state: Integers
+    from_s: Floats
+    to_s: Floats
+    overtime_s: Floats
+
+    def take(self, rows: Integers) -> "_Spans":
+        return _Spans(self.agent[rows], self.state[rows], self.from_s[rows], self.to_s[rows], self.overtime_s[rows])
 
 
 def agent_time(
@@ -25,32 +40,32 @@ def agent_time(
     agent, interval, overtime, state.
     """
     bounds = np.append(interval_starts_s, closes_s)
-    agent, from_s, to_s, overtime_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
-    number = agent.astype(np.int64)
-    seconds = np.zeros((len(group_of), len(bounds), 2, _STATES))
-    _add_presences(seconds[..., State.AVAILABLE], bounds, number, from_s, to_s, overtime_s)
-    since_s = overtime_s[_presence_of(served, number, from_s)]
-    for state, start_s, end_s in (
-        (State.TALK, served.from_s, served.talk_to_s),
-        (State.WRAP_UP, served.talk_to_s, served.to_s),
-    ):
-        busy = _legs(seconds.shape, bounds, served.agent, start_s, end_s, since_s)
-        seconds[..., state] = busy
-        seconds[..., State.AVAILABLE] -= busy
-    return _columns(seconds, group_of)
+    spans = _cut(_split_at_overtime(_spans(presences, served)), bounds)
+    interval = np.searchsorted(bounds, spans.from_s, side="right") - 1
+    overtime = spans.from_s >= spans.overtime_s
+    cell = ((spans.agent * len(bounds) + interval) * 2 + overtime) * _STATES + spans.state
+    cells = len(group_of) * len(bounds) * 2 * _STATES
+    seconds = np.bincount(cell, spans.to_s - spans.from_s, minlength=cells).astype(np.float64, copy=False)
+    by_state = seconds.reshape(-1, _STATES)
+    # Presences were added up as available: what was done in them is not.
+    by_state[:, State.AVAILABLE] -= by_state[:, State.AVAILABLE + 1 :].sum(axis=1)
+    return _columns(seconds, len(bounds), group_of)
 
 
-def _add_presences(
-    available: Floats, bounds: Floats, agent: Integers, from_s: Floats, to_s: Floats, overtime_s: Floats
-) -> None:
-    """Add presences to ``available`` (agents, intervals, overtime): few and long, so every one meets every interval."""
-    upper = np.append(bounds[1:], np.inf)
-    for overtime, start_s, end_s in (
-        (0, from_s, np.minimum(to_s, overtime_s)),
-        (1, np.maximum(from_s, overtime_s), to_s),
-    ):
-        inside = np.minimum(end_s[:, None], upper) - np.maximum(start_s[:, None], bounds)
-        np.add.at(available[:, :, overtime], agent, np.maximum(inside, 0.0))
+def _spans(presences: list[Presence], served: AgentLegs) -> _Spans:
+    """Return presences (as AVAILABLE), talks and wrap-ups as spans."""
+    number, in_s, out_s, since_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
+    agent = number.astype(np.int64)
+    overtime_s = since_s[_presence_of(served, agent, in_s)]
+    wrapped = np.flatnonzero(served.to_s > served.talk_to_s)
+    counts = [len(agent), len(served.agent), len(wrapped)]
+    return _Spans(
+        agent=np.concatenate([agent, served.agent, served.agent[wrapped]]),
+        state=np.repeat([State.AVAILABLE, State.TALK, State.WRAP_UP], counts),
+        from_s=np.concatenate([in_s, served.from_s, served.talk_to_s[wrapped]]),
+        to_s=np.concatenate([out_s, served.talk_to_s, served.to_s[wrapped]]),
+        overtime_s=np.concatenate([since_s, overtime_s, overtime_s[wrapped]]),
+    )
 
 
 def _presence_of(served: AgentLegs, agent: Integers, from_s: Floats) -> Integers:
@@ -64,44 +79,47 @@ def _sortable(agent: Integers, time_s: Floats) -> Integers:
     return (agent << 44) + (time_s * GRID_PER_S).astype(np.int64)
 
 
-def _legs(
-    shape: tuple[int, ...], bounds: Floats, agent: Integers, from_s: Floats, to_s: Floats, overtime_s: Floats
-) -> Floats:
-    """Return seconds of legs per agent, interval and overtime: many and short, so each is cut where it must be."""
-    total = np.zeros(int(np.prod(shape[:3])))
-    late = to_s > overtime_s
-    if late.any():
-        regular_to_s = np.maximum(from_s, np.minimum(to_s, overtime_s))
-        _cut(total, bounds, agent, from_s, regular_to_s, overtime=0)
-        _cut(total, bounds, agent[late], np.maximum(from_s, overtime_s)[late], to_s[late], overtime=1)
-    else:
-        _cut(total, bounds, agent, from_s, to_s, overtime=0)
-    return total.reshape(shape[:3])
+def _split_at_overtime(spans: _Spans) -> _Spans:
+    """Cut the spans in which overtime begins in two."""
+    crossing = np.flatnonzero((spans.from_s < spans.overtime_s) & (spans.overtime_s < spans.to_s))
+    if not len(crossing):
+        return spans
+    late = spans.take(crossing)
+    to_s = spans.to_s.copy()
+    to_s[crossing] = late.overtime_s
+    return _Spans(
+        agent=np.concatenate([spans.agent, late.agent]),
+        state=np.concatenate([spans.state, late.state]),
+        from_s=np.concatenate([spans.from_s, late.overtime_s]),
+        to_s=np.concatenate([to_s, late.to_s]),
+        overtime_s=np.concatenate([spans.overtime_s, late.overtime_s]),
+    )
 
 
-def _cut(total: Floats, bounds: Floats, agent: Integers, from_s: Floats, to_s: Floats, overtime: int) -> None:
-    """Add spans to ``total``, cut at ``bounds``: counted in the first interval, the rest in the next round."""
-    upper = np.append(bounds[1:], np.inf)
-    some = to_s > from_s
-    if not some.all():
-        agent, from_s, to_s = agent[some], from_s[some], to_s[some]
-    interval = np.searchsorted(bounds, from_s, side="right") - 1
-    while len(agent):
-        end_s = np.minimum(to_s, upper[interval])
-        cell = (agent * len(bounds) + interval) * 2 + overtime
-        total += np.bincount(cell, end_s - from_s, minlength=len(total))
-        beyond = to_s > end_s
-        agent, from_s, to_s, interval = agent[beyond], end_s[beyond], to_s[beyond], interval[beyond] + 1
+def _cut(spans: _Spans, bounds: Floats) -> _Spans:
+    """Return ``spans`` cut at ``bounds``: each as often as it meets intervals."""
+    first = np.searchsorted(bounds, spans.from_s, side="right")
+    pieces = np.searchsorted(bounds, spans.to_s, side="left") - first + 1
+    # A span of no length may end before it begins to count: it has one piece, of no length.
+    np.maximum(pieces, 1, out=pieces)
+    rows = np.repeat(np.arange(len(pieces)), pieces)
+    nth = np.arange(len(rows)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    cut = spans.take(rows)
+    edge = first[rows] + nth
+    bounds = np.append(bounds, np.inf)
+    from_s = np.where(nth == 0, cut.from_s, bounds[edge - 1])
+    return _Spans(cut.agent, cut.state, from_s, np.minimum(cut.to_s, bounds[edge]), cut.overtime_s)
 
 
-def _columns(seconds: NDArray[np.float64], group_of: Integers) -> Columns:
+def _columns(seconds: Floats, intervals: int, group_of: Integers) -> Columns:
     """Return the cells of (agents, intervals, overtime, states) above 0 as columns."""
-    agent, interval, overtime, state = np.nonzero(seconds)
+    cell = np.flatnonzero(seconds)
+    agent = cell // (intervals * 2 * _STATES)
     return {
         "agent": agent.astype(np.int32),
         "group": group_of[agent].astype(np.int16),
-        "interval": interval.astype(np.int32),
-        "state": state.astype(np.int8),
-        "overtime": overtime.astype(np.bool_),
-        "seconds": seconds[agent, interval, overtime, state],
+        "interval": (cell // (2 * _STATES) % intervals).astype(np.int32),
+        "state": (cell % _STATES).astype(np.int8),
+        "overtime": (cell // _STATES % 2).astype(np.bool_),
+        "seconds": seconds[cell],
     }

@@ -43,8 +43,11 @@ class Group:
         """(agent, logged in, left, overtime since) of everybody who left."""
 
     def rest(self, agent: Agent) -> None:
-        """Put ``agent`` among the idle, keeping their order."""
+        """Put ``agent``, just freed, among the idle, keeping their order; after closing, send him home."""
         idle = self.idle
+        if self.closed_s is not None:
+            self.leave(agent, agent.idle_since_s, self.closed_s)
+            return
         if not idle or idle[-1].idle_since_s < agent.idle_since_s:
             idle.append(agent)
             return

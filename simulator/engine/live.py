@@ -167,10 +167,7 @@ class Center:
                     self._take_from(queue, agent, tier)
                     break
             else:
-                if group.closed_s is None:
-                    group.rest(agent)
-                else:
-                    group.leave(agent, self.clock._now, group.closed_s)
+                group.rest(agent)
         freed.clear()
 
     def _take_from(self, queue: Queue, agent: Agent, tier: tuple[Queue, ...]) -> None:

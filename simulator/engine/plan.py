@@ -47,8 +47,17 @@ class Plan:
     line_limits: NDArray[np.float64]
 
 
-def plan(scenario: Scenario) -> Plan:
-    """Return the tables of ``scenario``."""
+_latest: list[tuple[Scenario, Plan]] = []
+
+
+def plan_of(scenario: Scenario) -> Plan:
+    """Return the tables of ``scenario``; asked again for the same object, as replications do, the same tables."""
+    if not (_latest and _latest[0][0] is scenario):
+        _latest[:] = [(scenario, _plan(scenario))]
+    return _latest[0][1]
+
+
+def _plan(scenario: Scenario) -> Plan:
     types, channels, groups = scenario.contact_types, scenario.channels, scenario.agent_groups
     horizon = scenario.horizon
     channel_at = {name: position for position, name in enumerate(channels)}
