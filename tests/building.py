@@ -1,0 +1,85 @@
+"""Small centers and workloads for tests, in as few words as possible."""
+
+from typing import Any
+
+import numpy as np
+
+from simulator.demand.workload import Workload
+from simulator.engine.simulate import simulate
+from simulator.log import RunLog
+from simulator.scenario.nouns import Scenario
+from simulator.units import on_grid
+
+OPENS_S = 8 * 3600.0
+"""Tests count their seconds from 08:00."""
+
+
+def center(
+    agents: Any = 1,
+    *,
+    types: dict[str, dict[str, Any]] | None = None,
+    groups: dict[str, dict[str, Any]] | None = None,
+    lines: int | None = None,
+    to: str = "10:00",
+    **horizon: Any,
+) -> Scenario:
+    """Return a voice center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`."""
+    kinds = {"calls": {}} if types is None else types
+    teams = {"front": {"agents": agents, "serves": dict.fromkeys(kinds, {})}} if groups is None else groups
+    plain = {"talk": {"exponential": {"mean": "4m"}}, "patience": "endless", "channel": "voice"}
+    return Scenario.model_validate(
+        {
+            "version": 1,
+            "name": "test",
+            "horizon": {"from": "08:00", "to": to, **horizon},
+            "channels": {"voice": {"behaviour": "live", **({} if lines is None else {"lines": lines})}},
+            "sources": {f"s_{name}": {"arrivals": kind.get("arrivals", "60/h")} for name, kind in kinds.items()},
+            "contact_types": {
+                name: {**plain, "from": f"s_{name}", **{k: v for k, v in kind.items() if k != "arrivals"}}
+                for name, kind in kinds.items()
+            },
+            "agent_groups": teams,
+        }
+    )
+
+
+def day(*contacts: tuple[float, ...], types: list[int] | None = None) -> Workload:
+    """Return a workload of (arrived, talk, patience, wrap-up) in seconds after 08:00; patience and wrap-up may lack."""
+    rows = [(*row, *(float("inf"), 0.0)[len(row) - 2 :]) for row in contacts]
+    arrived, talk, patience, wrap_up = (np.array([on_grid(float(row[k])) for row in rows]) for k in range(4))
+    count = len(rows)
+    return Workload(
+        key=np.arange(count, dtype=np.uint64),
+        source=np.zeros(count, dtype=np.int16),
+        type=np.array(types or [0] * count, dtype=np.int16),
+        arrived_s=arrived + OPENS_S,
+        talk_s=talk,
+        wrap_up_s=wrap_up,
+        patience_s=patience,
+        expected=np.full((1, 1), np.nan),
+        seed=0,
+        replication=0,
+    )
+
+
+def story(scenario: Scenario, workload: Workload) -> list[tuple[Any, ...]]:
+    """Return per contact (ended by, wait, ended, agent) with times in seconds after 08:00; None where there is none."""
+    return told(simulate(scenario, workload))
+
+
+def told(log: RunLog) -> list[tuple[Any, ...]]:
+    """Return the story of a log, see ``story``."""
+    from simulator.log import EndedBy, LegKind
+
+    talks = log.legs["kind"] == LegKind.TALK
+    agent_of = dict(zip(log.legs["contact"][talks].tolist(), log.legs["agent"][talks].tolist(), strict=True))
+    contacts = log.contacts
+    rows = zip(contacts["contact"].tolist(), contacts["ended_by"], contacts["wait_s"], contacts["ended_s"], strict=True)
+    return [
+        (EndedBy(how).name.lower(), _number(wait), _number(ended - OPENS_S), agent_of.get(row))
+        for row, how, wait, ended in rows
+    ]
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

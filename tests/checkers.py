@@ -1,0 +1,144 @@
+"""Invariants that hold on every log, whatever the scenario. ``check`` raises AssertionError naming the first broken one."""
+
+import numpy as np
+
+from simulator.demand.workload import Workload
+from simulator.log import EndedBy, LegKind, RunLog, State
+from simulator.scenario.nouns import Scenario
+
+WAITING_ENDS = (EndedBy.ABANDONED, EndedBy.CLEARED)
+
+
+def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
+    """Check every invariant and return ``log``, so that a test can write ``log = check(…, simulate(…))``."""
+    each_contact_ends_once(log)
+    time_never_goes_back(log)
+    patience_is_kept(workload, log)
+    legs_tell_the_same_story(log)
+    an_agent_has_one_contact_at_a_time(log)
+    skill_is_held(scenario, log)
+    lines_and_limits_hold(scenario, log)
+    nobody_overtakes(log)
+    agent_time_adds_up(scenario, log)
+    return log
+
+
+def each_contact_ends_once(log: RunLog) -> None:
+    contacts = log.contacts
+    how = contacts["ended_by"]
+    assert sum(int((how == ending).sum()) for ending in EndedBy) == len(how)
+    ended, open_ = ~np.isnan(contacts["ended_s"]), how == EndedBy.STILL_OPEN
+    assert (ended != open_).all(), "a contact has an end exactly when it is not still open"
+    answered = ~np.isnan(contacts["answered_s"])
+    assert (answered == (how == EndedBy.AGENT)).all(), "answered and ended by an agent differ"
+    assert (np.isnan(contacts["queued_s"]) == (how == EndedBy.BLOCKED)).all(), "only the blocked never queued"
+    assert (contacts["contact"] == np.arange(len(how))).all()
+
+
+def time_never_goes_back(log: RunLog) -> None:
+    order = ["arrived_s", "queued_s", "assigned_s", "answered_s", "ended_s", "closed_s"]
+    for first, second in zip(order, order[1:], strict=False):
+        gap = log.contacts[second] - log.contacts[first]
+        assert (gap[~np.isnan(gap)] >= 0).all(), f"{second} before {first}"
+    assert (np.diff(log.contacts["arrived_s"]) >= 0).all()
+
+
+def patience_is_kept(workload: Workload, log: RunLog) -> None:
+    how, wait_s, patience_s = log.contacts["ended_by"], log.contacts["wait_s"], log.contacts["patience_s"]
+    assert (patience_s == workload.patience_s).all()
+    left = how == EndedBy.ABANDONED
+    assert (wait_s[left] == patience_s[left]).all(), "an abandoned wait is the patience, to the bit"
+    # Who finds a free agent is answered even with no patience at all.
+    other = (how == EndedBy.AGENT) | (how == EndedBy.CLEARED)
+    assert (wait_s[other] <= patience_s[other]).all(), "somebody waited longer than he would"
+    cleared = log.contacts["ended_s"][how == EndedBy.CLEARED]
+    assert (cleared == log.facts.closes_s).all(), "cleared, but not at closing"
+
+
+def legs_tell_the_same_story(log: RunLog) -> None:
+    legs, contacts = log.legs, log.contacts
+    assert (legs["to_s"] >= legs["from_s"]).all()
+    talks = legs["kind"] == LegKind.TALK
+    rows = legs["contact"][talks]
+    assert len(set(rows.tolist())) == len(rows) == int((contacts["ended_by"] == EndedBy.AGENT).sum())
+    assert (legs["from_s"][talks] == contacts["answered_s"][rows]).all()
+    assert (legs["to_s"][talks] == contacts["ended_s"][rows]).all()
+    queued = legs["kind"] == LegKind.QUEUE
+    rows = legs["contact"][queued]
+    assert (legs["to_s"][queued] - legs["from_s"][queued] == contacts["wait_s"][rows]).all()
+    waited = (contacts["wait_s"] > 0) | np.isin(contacts["ended_by"], WAITING_ENDS)
+    assert set(np.flatnonzero(waited).tolist()) <= set(rows.tolist()), "somebody waited without a leg in a queue"
+    assert ((legs["agent"] < 0) == queued).all()
+    assert ((legs["group"] < 0) == queued).all()
+
+
+def an_agent_has_one_contact_at_a_time(log: RunLog) -> None:
+    busy = log.legs["kind"] != LegKind.QUEUE
+    agent, from_s, to_s = (log.legs[name][busy] for name in ("agent", "from_s", "to_s"))
+    order = np.lexsort((to_s, from_s, agent))
+    same = agent[order][1:] == agent[order][:-1]
+    assert (from_s[order][1:][same] >= to_s[order][:-1][same]).all(), "an agent had two contacts at once"
+
+
+def skill_is_held(scenario: Scenario, log: RunLog) -> None:
+    groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
+    busy = log.legs["kind"] != LegKind.QUEUE
+    kind = log.contacts["type"][log.legs["contact"][busy]]
+    for group, kind_ in set(zip(log.legs["group"][busy].tolist(), kind.tolist(), strict=True)):
+        assert types[kind_] in groups[group].serves, f"{log.names.groups[group]} served {types[kind_]}"
+
+
+def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
+    contacts = log.contacts
+    held = contacts["ended_by"] != EndedBy.BLOCKED
+    for number, channel in enumerate(scenario.channels.values()):
+        if channel.lines is not None:
+            mine = held & (contacts["channel"] == number)
+            assert _most_at_once(contacts["arrived_s"][mine], contacts["ended_s"][mine]) <= channel.lines
+    queued = log.legs["kind"] == LegKind.QUEUE
+    kind = contacts["type"][log.legs["contact"]]
+    for number, noun in enumerate(scenario.contact_types.values()):
+        if noun.queue_limit is not None:
+            mine = queued & (kind == number)
+            assert _most_at_once(log.legs["from_s"][mine], log.legs["to_s"][mine]) <= noun.queue_limit
+
+
+def nobody_overtakes(log: RunLog) -> None:
+    """Within a type, who came later is not answered earlier."""
+    contacts = log.contacts
+    for kind in range(len(log.names.types)):
+        answered_s = contacts["answered_s"][(contacts["type"] == kind) & (contacts["ended_by"] == EndedBy.AGENT)]
+        assert (np.diff(answered_s) >= 0).all(), f"somebody of {log.names.types[kind]} was overtaken"
+
+
+def agent_time_adds_up(scenario: Scenario, log: RunLog) -> None:
+    time, intervals = log.agent_time, len(log.facts.interval_starts_s)
+    assert (time["seconds"] > 0).all(), "a state of an agent lasted less than nothing"
+    legs = log.legs
+    for kind, state in ((LegKind.TALK, State.TALK), (LegKind.WRAP_UP, State.WRAP_UP)):
+        mine = legs["kind"] == kind
+        by_legs = np.bincount(legs["agent"][mine], (legs["to_s"] - legs["from_s"])[mine], minlength=len(log.names.agents))
+        mine = time["state"] == state
+        by_time = np.bincount(time["agent"][mine], time["seconds"][mine], minlength=len(log.names.agents))
+        assert (by_legs == by_time).all(), f"{state.name}: legs and agent time differ"
+    per_cell = np.bincount(time["agent"] * (intervals + 1) + time["interval"], time["seconds"])
+    length_s = np.append(log.facts.open_s, np.inf)
+    assert (per_cell <= length_s[np.arange(len(per_cell)) % (intervals + 1)]).all(), "more seconds than the interval has"
+    assert time["overtime"][time["interval"] == intervals].all(), "work after closing is overtime"
+    assert (time["state"][time["interval"] == intervals] != State.AVAILABLE).all(), "idle after closing"
+    planned = np.zeros_like(log.facts.scheduled_s)
+    regular = ~time["overtime"]
+    np.add.at(planned, (time["group"][regular], time["interval"][regular]), time["seconds"][regular])
+    assert (planned >= log.facts.scheduled_s).all(), "somebody on the plan was not there"
+    for number, group in enumerate(scenario.agent_groups.values()):
+        people = list(group.agents.values())
+        if people == sorted(people) or people == sorted(people, reverse=True):
+            assert (planned[number] == log.facts.scheduled_s[number]).all(), "somebody was there beyond the plan"
+
+
+def _most_at_once(from_s: np.ndarray, to_s: np.ndarray) -> int:
+    """Return the most spans [from, to) that overlap; at one instant ends come before starts."""
+    times = np.concatenate([from_s, to_s])
+    steps = np.concatenate([np.ones(len(from_s), int), -np.ones(len(to_s), int)])
+    order = np.lexsort((steps, times))
+    return int(np.cumsum(steps[order]).max(initial=0))

@@ -1,0 +1,92 @@
+"""Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide."""
+
+from typing import Any
+
+import numpy as np
+from building import OPENS_S
+
+from simulator.demand.workload import Workload
+from simulator.scenario.nouns import Scenario
+
+
+def random_center(seed: int) -> tuple[Scenario, Workload]:
+    """Return scenario and workload number ``seed``."""
+    dice = np.random.default_rng(seed)
+    types = [f"type{k}" for k in range(dice.integers(1, 4))]
+    groups = [f"group{k}" for k in range(dice.integers(1, 4))]
+    serves = {group: _some(dice, types, lambda: {"priority": int(dice.integers(1, 4))}) for group in groups}
+    for name in types:
+        if not any(name in served for served in serves.values()):
+            serves[groups[0]][name] = {}
+    channels = {"voice": _lines(dice), "second": _lines(dice)}
+    scenario = Scenario.model_validate(
+        {
+            "version": 1,
+            "name": f"swarm {seed}",
+            "horizon": {
+                "from": "08:00",
+                "to": "09:00",
+                "interval": str(dice.choice(["7m", "15m", "30m", "2h"])),
+                "at_close": str(dice.choice(["serve_out", "clear"])),
+            },
+            "channels": channels,
+            "sources": {name: {"arrivals": "60/h"} for name in types},
+            "contact_types": {name: _type(dice, name, groups, serves) for name in types},
+            "agent_groups": {group: {"agents": _agents(dice), "serves": serves[group]} for group in groups},
+        }
+    )
+    return scenario, _day(dice, len(types))
+
+
+def _some(dice: np.random.Generator, names: list[str], make: Any) -> dict[str, Any]:
+    chosen = [name for name in names if dice.random() < 0.6] or [names[0]]
+    return {name: make() for name in chosen}
+
+
+def _lines(dice: np.random.Generator) -> dict[str, Any]:
+    return {"behaviour": "live"} | ({"lines": int(dice.integers(1, 9))} if dice.random() < 0.4 else {})
+
+
+def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[str, Any]) -> dict[str, Any]:
+    able = [group for group in groups if name in serves[group]]
+    noun: dict[str, Any] = {
+        "from": name,
+        "channel": str(dice.choice(["voice", "second"])),
+        "talk": "1m",
+        "patience": "endless",
+    }
+    if dice.random() < 0.3:
+        noun["queue_limit"] = int(dice.integers(0, 5))
+    if dice.random() < 0.6:
+        noun["ranks"] = {group: int(dice.integers(1, 4)) for group in able if dice.random() < 0.7}
+    return noun
+
+
+def _agents(dice: np.random.Generator) -> Any:
+    if dice.random() < 0.4:
+        return int(dice.integers(0, 5))
+    minutes = sorted({0, *dice.integers(1, 60, size=dice.integers(1, 5)).tolist()})
+    return {f"08:{minute:02d}": int(dice.integers(0, 5)) for minute in minutes}
+
+
+def _day(dice: np.random.Generator, types: int) -> Workload:
+    """Return a day on a coarse grid (whole ten seconds, or minutes), so that ends, arrivals and patience coincide."""
+    count, step = int(dice.integers(0, 150)), float(dice.choice([1 / 64, 10, 60]))
+
+    def column(mean_s: float) -> np.ndarray:
+        return np.round(dice.exponential(mean_s, count) / step) * step
+
+    arrived = np.sort(np.floor(dice.random(count) * 3600 / step) * step) + OPENS_S
+    patience = np.where(dice.random(count) < 0.2, np.inf, column(120))
+    return Workload(
+        key=np.arange(count, dtype=np.uint64),
+        source=np.zeros(count, dtype=np.int16),
+        type=dice.integers(0, types, count).astype(np.int16),
+        arrived_s=arrived,
+        talk_s=column(150),
+        wrap_up_s=np.where(dice.random(count) < 0.5, 0.0, column(40)),
+        patience_s=patience,
+        expected=np.full((types, 1), np.nan),
+        seed=0,
+        replication=0,
+    )
