@@ -1,0 +1,182 @@
+"""The engine against queueing theory: Erlang B, C, A, finite capacity, Little, and the limit of endless patience."""
+
+import csv
+from math import exp, inf
+from pathlib import Path
+
+import numpy as np
+import pytest
+from agreement import assert_agrees
+from building import center
+from checkers import check
+
+from simulator.demand.workload import draw
+from simulator.engine.simulate import simulate
+from simulator.log import EndedBy, RunLog, State
+
+CASES = Path(__file__).parent.parent / "cases"
+WARM_UP_S = 3 * 3600.0
+
+
+def rows(name: str) -> list[dict[str, float]]:
+    with (CASES / name).open() as file:
+        return [{k: _number(v) for k, v in row.items()} for row in csv.DictReader(file)]
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return inf
+
+
+def stationary(n: int, a: float, K: float, hours: int, **patience: str) -> list[dict[str, float]]:
+    """Return measures of independent runs of M/M/n/K+M with mean service 4 min, after a warm-up."""
+    kind = {"arrivals": f"{a * 15!r}/h", "talk": {"exponential": {"mean": "4m"}}, "patience": "endless"}
+    if patience:
+        kind["patience"] = {"exponential": patience}
+    if K < inf:
+        kind["queue_limit"] = int(K) - n
+    scenario = center(n, types={"calls": kind}, to=f"{8 + hours}:00", interval="1h")
+    measured = []
+    for replication in range(24):
+        workload = draw(scenario, seed=4, replication=replication)
+        log = simulate(scenario, workload)
+        measured.append(measures(check(scenario, workload, log) if replication == 0 else log))
+    return measured
+
+
+def measures(log: RunLog) -> dict[str, float]:
+    contacts = log.contacts
+    late = contacts["arrived_s"] >= log.facts.interval_starts_s[0] + WARM_UP_S
+    admitted = late & (contacts["ended_by"] != EndedBy.BLOCKED)
+    wait_s, how = contacts["wait_s"][admitted], contacts["ended_by"][admitted]
+    answered, abandoned = how == EndedBy.AGENT, how == EndedBy.ABANDONED
+    time, intervals = log.agent_time, len(log.facts.interval_starts_s)
+    counted = (time["interval"] >= 3) & (time["interval"] < intervals)
+    busy = counted & (time["state"] != State.AVAILABLE)
+    open_s = log.facts.closes_s - log.facts.interval_starts_s[0] - WARM_UP_S
+    return {
+        "P_wait": float((wait_s > 0).mean()),
+        "P_abandon": float(abandoned.mean()),
+        "P_block": 1 - admitted.sum() / late.sum(),
+        "E_wait": float(wait_s.mean()),
+        "E_queue": float(wait_s.sum() / open_s),
+        "occupancy": time["seconds"][busy].sum() / time["seconds"][counted].sum(),
+        "P_served_within_T": float((answered & (wait_s <= T_S)).mean()),
+        "P_abandon_within_T": float((abandoned & (wait_s <= T_S)).mean()),
+    }
+
+
+T_S = 20.0
+
+
+def balance(n: int, a: float, theta_over_mu: float, K: int) -> tuple[np.ndarray, float]:
+    """Return the state probabilities of M/M/n/K+M by its balance equations, and P(wait > 0 | admitted)."""
+    k = np.arange(1, K + 1)
+    logs = np.concatenate([[0.0], np.cumsum(np.log(a / (np.minimum(k, n) + np.maximum(k - n, 0) * theta_over_mu)))])
+    p = np.exp(logs - logs.max())
+    p /= p.sum()
+    return p, p[n:K].sum() / (1 - p[K])
+
+
+def test_the_table_of_erlang_b_and_c_follows_from_the_balance_equations():
+    for row in rows("erlang_bc.csv"):
+        n, a = int(row["n"]), row["a"]
+        assert balance(n, a, 0.0, n)[0][n] == pytest.approx(row["erlang_b"], rel=1e-9)
+        assert balance(n, a, 0.0, n + 40 * n)[1] == pytest.approx(row["erlang_c"], rel=1e-6)
+        wait = row["erlang_c"] / (n - a)
+        assert wait == pytest.approx(row["ASA_over_AHT"], rel=1e-9)
+        assert 1 - row["erlang_c"] * exp(-(n - a) / 9) == pytest.approx(row["SL(T/AHT=1/9)"], rel=1e-9)
+
+
+def test_the_table_of_erlang_a_follows_from_the_balance_equations():
+    for row in rows("erlang_a.csv"):
+        if row["model"] == inf and row["theta"] < 1e-6:
+            continue
+        n, a, K = int(row["n"]), row["offered_load"], row["K_total"]
+        p, waits = balance(n, a, row["theta"] / row["mu"], int(K) if K < inf else n + 3000)
+        assert waits == pytest.approx(row["P_wait"], rel=1e-6)
+        queue = sum(max(k - n, 0) * x for k, x in enumerate(p))
+        assert queue == pytest.approx(row["E_queue"], rel=1e-6)
+        assert queue * row["theta"] / row["lambda"] / (1 - p[-1]) == pytest.approx(row["P_abandon"], rel=1e-5)
+
+
+def holds_for_erlang_c(n: int, a: float) -> None:
+    row = next(row for row in rows("erlang_bc.csv") if row["n"] == n and row["a"] == a)
+    runs = stationary(n, a, inf, hours=90)
+    what = f"M/M/{n}, {a} erlangs: "
+    assert_agrees([run["P_wait"] for run in runs], row["erlang_c"], relative=0.12, what=what + "P(wait)")
+    assert_agrees([run["E_wait"] / 240 for run in runs], row["ASA_over_AHT"], relative=0.25, what=what + "ASA")
+    assert_agrees([run["occupancy"] for run in runs], a / n, relative=0.03, what=what + "occupancy")
+
+
+def holds_for_erlang_b(n: int, a: float) -> None:
+    row = next(row for row in rows("erlang_bc.csv") if row["n"] == n and row["a"] == a)
+    runs = stationary(n, a, n, hours=90)
+    what = f"M/M/{n}/{n}, {a} erlangs: "
+    assert_agrees([run["P_block"] for run in runs], row["erlang_b"], relative=0.12, what=what + "blocked")
+    assert_agrees([run["occupancy"] for run in runs], a * (1 - row["erlang_b"]) / n, what=what + "occupancy")
+    assert {run["P_wait"] for run in runs} == {0.0}
+
+
+def holds_for_erlang_a(row: dict[str, float]) -> None:
+    n, a, K = int(row["n"]), row["offered_load"], row["K_total"]
+    patience = {"mean": f"{row['mu'] / row['theta'] * 240!r}s"} if row["theta"] > 1e-6 else {}
+    # The engine's mean service is 4 min: T is scaled to the same multiple of the service time.
+    global T_S
+    T_S = row["T"] * row["mu"] * 240
+    try:
+        runs = stationary(n, a, K, hours=40 if n > 30 else 90, **patience)
+    finally:
+        T_S = 20.0
+    what = f"M/M/{n}/{K}+M, {a} erlangs, theta {row['theta']}: "
+    for name in ("P_wait", "P_abandon", "P_block", "P_served_within_T", "P_abandon_within_T"):
+        assert_agrees([run[name] for run in runs], row[name], relative=0.05, absolute=0.012, what=what + name)
+    wait_s = row["E_wait_all_admitted"] * row["mu"] * 240
+    assert_agrees([run["E_wait"] for run in runs], wait_s, relative=0.12, absolute=0.1, what=what + "wait")
+    assert_agrees([run["E_queue"] for run in runs], row["E_queue"], relative=0.12, absolute=0.02, what=what + "queue")
+    assert_agrees([run["occupancy"] for run in runs], row["occupancy"], absolute=1e-2, what=what + "occupancy")
+
+
+@pytest.mark.parametrize(("n", "a"), [(10, 8)])
+def test_endless_patience_gives_erlang_c(n, a):
+    holds_for_erlang_c(n, a)
+
+
+@pytest.mark.parametrize(("n", "a"), [(5, 4)])
+def test_no_place_to_wait_gives_erlang_b(n, a):
+    holds_for_erlang_b(n, a)
+
+
+@pytest.mark.parametrize("number", [2, 33])
+def test_exponential_patience_gives_erlang_a(number):
+    holds_for_erlang_a(rows("erlang_a.csv")[number])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("n", "a"), [(1, 0.5), (2, 1.5), (5, 4), (10, 5), (12, 8.4), (14, 10), (25, 20), (50, 45), (100, 90), (200, 180)]
+)
+def test_the_whole_table_of_erlang_c(n, a):
+    holds_for_erlang_c(n, a)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("n", "a"), [(1, 0.5), (2, 1.5), (10, 8), (12, 8.4), (25, 20), (50, 45), (100, 90)])
+def test_the_whole_table_of_erlang_b(n, a):
+    holds_for_erlang_b(n, a)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(33))
+def test_the_whole_table_of_erlang_a(number):
+    holds_for_erlang_a(rows("erlang_a.csv")[number])
+
+
+def test_longer_and_longer_patience_tends_to_erlang_c():
+    exact = next(row for row in rows("erlang_bc.csv") if row["n"] == 10 and row["a"] == 8)["erlang_c"]
+    waits = [np.mean([run["P_wait"] for run in stationary(10, 8, inf, 60, mean=mean)]) for mean in ("1m", "10m", "20h")]
+    assert waits == sorted(waits)
+    assert abs(waits[0] - exact) > 0.1
+    assert abs(waits[2] - exact) < 0.02
