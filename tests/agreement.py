@@ -13,6 +13,6 @@ def assert_agrees(samples, expected, *, z=4.0, relative=0.03, absolute=0.0, what
     allowed = max(relative * abs(expected), absolute)
     assert z * error <= allowed, f"{what}: too noisy: ±{z * error:.4g} of {expected:.4g}, run longer"
     # The floor keeps a measure that hardly varies (an occupancy near 1) from failing on its fifth digit.
-    assert abs(np.mean(samples) - expected) <= max(z * error, absolute / 10), (
+    assert abs(np.mean(samples) - expected) <= max(z * error, 1e-3 * abs(expected), 1e-6), (
         f"{what}: {np.mean(samples):.5g} is not {expected:.5g} (±{z * error:.2g})"
     )

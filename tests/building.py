@@ -25,7 +25,7 @@ def center(
 ) -> Scenario:
     """Return a voice center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`."""
     kinds = {"calls": {}} if types is None else types
-    teams = {"front": {"agents": agents, "serves": dict.fromkeys(kinds, {})}} if groups is None else groups
+    teams = {"front": {"agents": agents, "serves": {name: {} for name in kinds}}} if groups is None else groups
     plain = {"talk": {"exponential": {"mean": "4m"}}, "patience": "endless", "channel": "voice"}
     return Scenario.model_validate(
         {

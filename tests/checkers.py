@@ -1,4 +1,6 @@
-"""Invariants that hold on every log, whatever the scenario. ``check`` raises AssertionError naming the first broken one."""
+"""Invariants that hold on every log, whatever the scenario. ``check`` raises AssertionError naming a broken one."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,7 +39,7 @@ def each_contact_ends_once(log: RunLog) -> None:
 
 def time_never_goes_back(log: RunLog) -> None:
     order = ["arrived_s", "queued_s", "assigned_s", "answered_s", "ended_s", "closed_s"]
-    for first, second in zip(order, order[1:], strict=False):
+    for first, second in pairwise(order):
         gap = log.contacts[second] - log.contacts[first]
         assert (gap[~np.isnan(gap)] >= 0).all(), f"{second} before {first}"
     assert (np.diff(log.contacts["arrived_s"]) >= 0).all()
@@ -117,13 +119,17 @@ def agent_time_adds_up(scenario: Scenario, log: RunLog) -> None:
     legs = log.legs
     for kind, state in ((LegKind.TALK, State.TALK), (LegKind.WRAP_UP, State.WRAP_UP)):
         mine = legs["kind"] == kind
-        by_legs = np.bincount(legs["agent"][mine], (legs["to_s"] - legs["from_s"])[mine], minlength=len(log.names.agents))
+        by_legs = np.bincount(
+            legs["agent"][mine], (legs["to_s"] - legs["from_s"])[mine], minlength=len(log.names.agents)
+        )
         mine = time["state"] == state
         by_time = np.bincount(time["agent"][mine], time["seconds"][mine], minlength=len(log.names.agents))
         assert (by_legs == by_time).all(), f"{state.name}: legs and agent time differ"
     per_cell = np.bincount(time["agent"] * (intervals + 1) + time["interval"], time["seconds"])
     length_s = np.append(log.facts.open_s, np.inf)
-    assert (per_cell <= length_s[np.arange(len(per_cell)) % (intervals + 1)]).all(), "more seconds than the interval has"
+    assert (per_cell <= length_s[np.arange(len(per_cell)) % (intervals + 1)]).all(), (
+        "more seconds than the interval has"
+    )
     assert time["overtime"][time["interval"] == intervals].all(), "work after closing is overtime"
     assert (time["state"][time["interval"] == intervals] != State.AVAILABLE).all(), "idle after closing"
     planned = np.zeros_like(log.facts.scheduled_s)

@@ -69,7 +69,9 @@ def agrees(variant: str, days: int) -> None:
         ours, our_error = estimate(runs, row["measure"])
         theirs, their_error = float(row["mean"]), (float(row["high"]) - float(row["low"])) / 2 / 1.96
         allowed = 4 * np.hypot(our_error, their_error) + float(row["digit"]) / 2
-        assert abs(ours - theirs) <= allowed, f"{variant} {row['measure']}: {ours:.4f}, published {theirs} ±{allowed:.4f}"
+        assert abs(ours - theirs) <= allowed, (
+            f"{variant} {row['measure']}: {ours:.4f}, published {theirs} ±{allowed:.4f}"
+        )
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

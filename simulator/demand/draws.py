@@ -1,0 +1,136 @@
+"""Every draw has a name: the uniform of a key for a purpose, the n-th time it is asked.
+
+A draw is a pure hash of (key, purpose, ordinal), so who asks, when, in which order and how often changes nothing, and
+adding a draw moves no other. Keys say whose draw it is; they are hashes too, of (seed, replication, source, day, …).
+
+The hash is two rounds of a 64-bit finaliser, one after the purpose joins the key, one after the ordinal does. With one
+round for all three, different names would meet in simple sums: a purpose more would undo some difference of two keys.
+The finaliser is Stafford's variant 13 of MurmurHash3's, as in SplitMix64 (Steele, Lea, Flood: Fast splittable
+pseudorandom number generators, OOPSLA 2014): a bijection in which one flipped bit flips each output bit with a
+probability close to 1/2. For one key and purpose the ordinals run through SplitMix64's own sequence, step included.
+It needs only 64-bit additions, multiplications and shifts: the same bits in Python, numpy and a compiled loop.
+"""
+
+import hashlib
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Purpose(IntEnum):
+    """What a draw is for. Numbers are for ever: a new purpose gets a new one, a dropped one is not used again."""
+
+    KEY = 0
+    """Makes keys from keys; never asked for a uniform."""
+    ARRIVAL_COUNT = 1
+    ARRIVAL_PLACE = 2
+    TYPE = 3
+    TALK = 4
+    WRAP_UP = 5
+    PATIENCE = 6
+
+
+_MASK = 2**64 - 1
+_PURPOSE_STEP = 0xD1342543DE82EF95
+"""Odd, bits without pattern (a 64-bit multiplier of Steele and Vigna, 2021). Not the ordinal's step, so that a purpose
+more and an ordinal more are never the same move."""
+_ORDINAL_STEP = 0x9E3779B97F4A7C15
+_MULTIPLIERS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
+_COLUMN_ROUNDS = tuple((np.uint64(shift), np.uint64(by)) for shift, by in zip((30, 27), _MULTIPLIERS, strict=True))
+_COLUMN_LAST = np.uint64(31)
+
+_BLOCK = 16384
+"""Keys hashed at a time: the block and its scratch space stay in the processor's cache, twice as fast as not."""
+
+
+def u(key: int, purpose: int, ordinal: int = 0) -> float:
+    """Return the uniform that ``key`` has for ``purpose``, the ``ordinal``-th time it is asked.
+
+    In the open interval (0, 1): the middles of 2⁵² equal parts, so that a quantile is never asked for 0 or 1.
+    The column form is ``u_column``, the same to the bit. All arguments count modulo 2⁶⁴.
+    """
+    return ((_bits(key, purpose, ordinal) >> 12) + 0.5) * 2.0**-52
+
+
+def u_column(keys: NDArray[np.uint64], purpose: int, ordinal: int | NDArray[np.integer] = 0) -> NDArray[np.float64]:
+    """Return ``u`` of each key, shape (keys,); ``ordinal`` is one for all or one per key."""
+    bits = _bits_column(keys, purpose, ordinal)
+    # The upper 52 bits become the fraction of a double in [1, 2); taking away 1 − 2⁻⁵³ is exact: (n + ½) · 2⁻⁵².
+    bits >>= np.uint64(12)
+    bits |= np.uint64(0x3FF0000000000000)
+    uniforms = bits.view(np.float64)
+    uniforms -= 1.0 - 2.0**-53
+    return uniforms
+
+
+def derive(key: int, *parts: int | str) -> int:
+    """Return the key of something that belongs to ``key``, named by ``parts``.
+
+    ``derive(key, a, b)`` is ``derive(derive(key, a), b)``. Texts enter by a hash of their UTF-8 bytes.
+    """
+    for part in parts:
+        key = _bits(key, Purpose.KEY, _number_of(part) if isinstance(part, str) else part)
+    return key
+
+
+def derive_column(keys: int | NDArray[np.uint64], ordinals: NDArray[np.integer]) -> NDArray[np.uint64]:
+    """Return ``derive(key, ordinal)`` for each ordinal, shape (ordinals,); one key for all or one per ordinal."""
+    return _bits_column(keys, Purpose.KEY, ordinals)
+
+
+def _number_of(text: str) -> int:
+    # Python's own hash() of a text differs from process to process.
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def _bits(key: int, purpose: int, ordinal: int) -> int:
+    """Return the 64 bits of (key, purpose, ordinal): ``_bits_column`` in plain integers, for one."""
+    bits = _mixed(int(key) + (int(purpose) + 1) * _PURPOSE_STEP & _MASK)
+    return _mixed(bits + (int(ordinal) + 1) * _ORDINAL_STEP & _MASK)
+
+
+def _mixed(x: int) -> int:
+    x = (x ^ x >> 30) * _MULTIPLIERS[0] & _MASK
+    x = (x ^ x >> 27) * _MULTIPLIERS[1] & _MASK
+    return x ^ x >> 31
+
+
+def _bits_column(
+    keys: int | NDArray[np.uint64], purpose: int, ordinals: int | NDArray[np.integer]
+) -> NDArray[np.uint64]:
+    step = (int(purpose) + 1) * _PURPOSE_STEP & _MASK
+    moves: NDArray[np.uint64] | np.uint64
+    if isinstance(ordinals, np.ndarray):
+        moves = (ordinals.astype(np.uint64) + np.uint64(1)) * np.uint64(_ORDINAL_STEP)
+    else:
+        moves = np.uint64((int(ordinals) + 1) * _ORDINAL_STEP & _MASK)
+    if isinstance(keys, np.ndarray):
+        bits = keys + np.uint64(step)
+        return _in_blocks(bits, moves, rounds=2)
+    # One key for all: its round is made once.
+    assert isinstance(moves, np.ndarray)
+    moves += np.uint64(_mixed(int(keys) + step & _MASK))
+    return _in_blocks(moves, np.uint64(0), rounds=1)
+
+
+def _in_blocks(bits: NDArray[np.uint64], moves: NDArray[np.uint64] | np.uint64, rounds: int) -> NDArray[np.uint64]:
+    """Hash ``bits`` in place, a block at a time; with two rounds the ``moves`` are added between them."""
+    scratch = np.empty(min(_BLOCK, len(bits)), dtype=np.uint64)
+    for start in range(0, len(bits), _BLOCK):
+        block = bits[start : start + _BLOCK]
+        spare = scratch[: len(block)]
+        if rounds == 2:
+            _mix(block, spare)
+            block += moves[start : start + _BLOCK] if isinstance(moves, np.ndarray) else moves
+        _mix(block, spare)
+    return bits
+
+
+def _mix(x: NDArray[np.uint64], spare: NDArray[np.uint64]) -> None:
+    for shift, multiplier in _COLUMN_ROUNDS:
+        np.right_shift(x, shift, out=spare)
+        x ^= spare
+        x *= multiplier
+    np.right_shift(x, _COLUMN_LAST, out=spare)
+    x ^= spare

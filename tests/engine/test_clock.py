@@ -1,0 +1,110 @@
+"""The clock: the order within one instant, SimPy beside it, stale and equal moments."""
+
+import simpy
+from building import OPENS_S, center, day
+
+from simulator.engine.book import Book
+from simulator.engine.clock import (
+    ARRIVAL,
+    CLOSING,
+    PATIENCE,
+    SERVICE_ENDS,
+    STAFF_ENDS,
+    STAFF_STARTS,
+    TIMER,
+    Clock,
+    Moment,
+)
+from simulator.engine.live import Center
+from simulator.engine.plan import plan_of
+from simulator.engine.staffing import Staffing
+
+
+class Witness:
+    """A center that only writes down what it is told."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.freed: list[int] = []
+        self.seen: list[tuple[float, str]] = []
+
+    def arrive(self, case: int) -> None:
+        self.seen.append((self.clock.now, f"arrival {case}"))
+
+    def dispatch(self) -> None:
+        self.seen.append((self.clock.now, f"dispatch {self.freed}"))
+        self.freed.clear()
+
+    def note(self, text: str) -> Moment:
+        return Moment(lambda entity: self.seen.append((self.clock.now, f"{text} {entity}")))
+
+    def free(self) -> Moment:
+        def call(agent: int) -> None:
+            self.seen.append((self.clock.now, f"end {agent}"))
+            self.freed.append(agent)
+
+        return Moment(call)
+
+
+def test_one_instant_has_an_order_whatever_was_planned_first():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    clock.at(5.0, PATIENCE, 9, witness.note("patience"))
+    clock.at(5.0, TIMER, 3, witness.note("timer"))
+    clock.at(5.0, ARRIVAL, 0, witness.note("born arrival"))
+    clock.at(5.0, CLOSING, 0, witness.note("closing"))
+    clock.at(5.0, STAFF_STARTS, 0, witness.note("staff starts"))
+    clock.at(5.0, STAFF_ENDS, 0, witness.note("staff ends"))
+    clock.at(5.0, SERVICE_ENDS, 7, witness.free())
+    clock.at(5.0, SERVICE_ENDS, 2, witness.free())
+    clock.run_day([5.0, 5.0], witness)
+    assert [what for _, what in witness.seen] == [
+        "end 2",
+        "end 7",
+        "staff ends 0",
+        "staff starts 0",
+        "closing 0",
+        "dispatch [2, 7]",
+        "arrival 0",
+        "born arrival 0",
+        "arrival 1",
+        "timer 3",
+        "patience 9",
+    ]
+
+
+def test_the_dispatch_comes_at_its_own_instant_and_not_later():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    clock.at(1.0, SERVICE_ENDS, 0, witness.free())
+    clock.at(2.0, SERVICE_ENDS, 1, witness.free())
+    clock.run_day([3.0], witness)
+    assert witness.seen == [
+        (1.0, "end 0"), (1.0, "dispatch [0]"), (2.0, "end 1"), (2.0, "dispatch [1]"), (3.0, "arrival 0"),
+    ]  # fmt: skip
+
+
+def test_contacts_of_one_case_are_ordered_by_attempt():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    for attempt in (3, 2, 4):
+        clock.at(1.0, ARRIVAL, 6, Moment(lambda case, n=attempt: witness.seen.append((case, f"attempt {n}")), attempt))
+    clock.run_day([], witness)
+    assert [what for _, what in witness.seen] == ["attempt 2", "attempt 3", "attempt 4"]
+
+
+def test_ordinary_simpy_processes_run_beside_the_center():
+    scenario, workload = center(1), day((0, 50), (10, 5), (200, 5))
+    tables, clock, book = plan_of(scenario), Clock(OPENS_S), Book(workload)
+    room = Center(tables, book, clock, None)
+    Staffing(tables, room).open()
+    seen = []
+
+    def observer(env: simpy.Environment):
+        for _ in range(4):
+            seen.append((env.now - OPENS_S, room.kinds[0].queue.length))
+            yield env.timeout(20)
+
+    clock.process(observer(clock))
+    clock.run_day(book.arrived_s, room)
+    assert seen == [(0, 0), (20, 1), (40, 1), (60, 0)]
