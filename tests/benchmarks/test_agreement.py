@@ -1,0 +1,66 @@
+"""The raced engines tell the same story of the same customers; only then may their speeds be compared."""
+
+import importlib.util
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks import ours, tutorial
+from benchmarks.days import SINGLE, SMALL, Day, Model, Outcome, days_of, scenario_of
+from benchmarks.race import Disagreement, Entrant, agree, race
+from benchmarks.run import table
+
+needs_ciw = pytest.mark.skipif(importlib.util.find_spec("ciw") is None, reason="Ciw is not installed")
+
+TIGHT = replace(SINGLE, name="tight", per_min=3.0, minutes=120, agents=12)
+"""Overloaded for two hours: many wait, many abandon, the queue is served out after closing."""
+
+
+def two_days(model: Model) -> list[Day]:
+    return days_of(model, scenario_of(model), 2)
+
+
+@pytest.mark.parametrize("model", [SMALL, TIGHT], ids=lambda model: model.name)
+def test_the_tutorial_and_this_engine_agree_to_the_bit(model: Model) -> None:
+    scenario, days = scenario_of(model), two_days(model)
+    agree([ours.run(scenario, day) for day in days], [tutorial.run(day) for day in days], "ours", "tutorial")
+
+
+@needs_ciw
+@pytest.mark.parametrize("model", [SMALL, TIGHT], ids=lambda model: model.name)
+def test_ciw_and_this_engine_agree_to_the_bit(model: Model) -> None:
+    from benchmarks import ciw_model
+
+    scenario, days = scenario_of(model), two_days(model)
+    agree([ours.run(scenario, day) for day in days], [ciw_model.run(day) for day in days], "ours", "Ciw")
+
+
+def test_the_days_have_something_to_disagree_about() -> None:
+    outcomes = [tutorial.run(day) for day in two_days(TIGHT)]
+    waited = np.concatenate([outcome.wait_s for outcome in outcomes]) > 0
+    abandoned = np.concatenate([outcome.abandoned for outcome in outcomes])
+    assert 0.2 < waited.mean() < 1
+    assert 0.02 < abandoned.mean() < 0.8
+
+
+def test_a_disagreement_names_the_customer() -> None:
+    same = Outcome(np.array([0.0, 4.0]), np.array([False, True]))
+    other = Outcome(np.array([0.0, 4.5]), np.array([False, False]))
+    with pytest.raises(Disagreement, match=r"number 1: ours abandoned after 4\.0 s, theirs answered after 4\.5 s"):
+        agree([same], [other], "ours", "theirs")
+
+
+def test_a_lost_customer_is_a_disagreement() -> None:
+    two = Outcome(np.zeros(2), np.zeros(2, dtype=bool))
+    one = Outcome(np.zeros(1), np.zeros(1, dtype=bool))
+    with pytest.raises(Disagreement, match="2 contacts and 1"):
+        agree([two], [one], "ours", "theirs")
+
+
+def test_a_race_prints_each_engine_with_its_ratio() -> None:
+    day = two_days(TIGHT)[0]
+    timings = race([Entrant("first", tutorial.run, 1), Entrant("again", tutorial.run, 1)], [day], rounds=2)
+    lines = table(timings, {"again": 1000.0})
+    assert [line.split()[0] for line in lines] == ["engine", "first", "again"]
+    assert lines[2].endswith("aim 1000: MISSED")
