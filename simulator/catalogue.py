@@ -55,7 +55,7 @@ class Metric:
 
 _ANYONE = ("all", "type", "channel", "group")
 _STAFF = ("all", "group")
-_IN_T = "answered after a wait of at most T, the type's own target time"
+_IN_T = "answered within the type's target time"
 
 
 def _share(

@@ -1,0 +1,102 @@
+"""The log as pandas tables with words instead of numbers, for whoever wants to look for themselves.
+
+The only place that imports pandas, and only when a function is called. What is unknown is NaN or NA, never −1.
+"""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.catalogue import METRICS
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, LegKind, RunLog, State
+from simulator.metrics.cells import cells_for, interval_labels, interval_of
+from simulator.metrics.measure import Summary
+from simulator.metrics.values import metric_values
+from simulator.metrics.work import handle_s, last_group
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AFTER_CLOSING = "after closing"
+"""The label of agents' time after the last interval."""
+_WORDS: dict[str, type[IntEnum]] = {
+    "ended_by": EndedBy,
+    "cause": Cause,
+    "context": Context,
+    "kind": LegKind,
+    "state": State,
+}
+_MAY_BE_NOBODY = ("parent", "agent")
+
+
+def contacts_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per contact: the log's columns in words, and what is known of each from elsewhere.
+
+    Added are ``interval`` (of arrival; missing outside the horizon), ``group`` (who talked to it last) and ``handle_s``
+    (talk + wrap-up; missing when nobody handled it). The functions of `service`, `waits` and `work` take the frame.
+    """
+    rows = len(log.contacts["arrived_s"])
+    group = last_group(log.legs, rows)
+    handled_s = handle_s(log.legs, rows)
+    arrived_s = np.asarray(log.contacts["arrived_s"], dtype=np.float64)
+    return _frame(log, log.contacts).assign(
+        interval=_categorical(_masked(interval_of(arrived_s, log.facts), log), interval_labels(log.facts)),
+        group=_categorical(group, log.names.groups),
+        handle_s=np.where(group == NOBODY, np.nan, handled_s),
+    )
+
+
+def legs_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per interval of a contact in a queue or with an agent."""
+    return _frame(log, log.legs)
+
+
+def agent_time_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per agent, interval and state, with its seconds; the time after closing is labelled so."""
+    labels = (*interval_labels(log.facts), AFTER_CLOSING)
+    return _frame(log, log.agent_time).assign(interval=_categorical(log.agent_time["interval"], labels))
+
+
+def values_frame(summary: Summary) -> "pd.DataFrame":
+    """Return a row per metric and cell of one replication: metric, of, interval (missing: whole horizon), value."""
+    import pandas as pd
+
+    rows: list[tuple[str, str, str | None, float]] = []
+    for name, metric in METRICS.items():
+        values = metric_values(metric, summary.sums, summary.quantiles)
+        rows.extend((name, *summary.cells[place], float(values[place])) for place in cells_for(metric, summary.cells))
+    return pd.DataFrame(rows, columns=["metric", "of", "interval", "value"])
+
+
+def _frame(log: RunLog, columns: Columns) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame({name: _in_words(log, name, values) for name, values in columns.items()})
+
+
+def _in_words(log: RunLog, name: str, values: NDArray[np.generic]) -> Any:
+    import pandas as pd
+
+    names = {"type": log.names.types, "channel": log.names.channels, "group": log.names.groups}
+    if name in names:
+        return _categorical(values, names[name])
+    if name in _WORDS:
+        return _categorical(values, tuple(word.name.lower() for word in _WORDS[name]))
+    if name == "agent" and log.names.agents:
+        return _categorical(values, log.names.agents)
+    if name in _MAY_BE_NOBODY:
+        return pd.arrays.IntegerArray(values.astype(np.int64), mask=values == NOBODY)
+    return values
+
+
+def _categorical(codes: Any, words: tuple[str, ...]) -> Any:
+    import pandas as pd
+
+    # pandas reads the code −1 as missing, and so does the log.
+    return pd.Categorical.from_codes(codes, categories=pd.Index(words))
+
+
+def _masked(interval: NDArray[np.intp], log: RunLog) -> NDArray[np.intp]:
+    return np.where(interval == len(log.facts.open_s), NOBODY, interval)

@@ -1,0 +1,235 @@
+"""One log becomes one small array: the additive measures and the wait quantiles of every cell.
+
+Everything a report shows of a replication is made of these numbers, so the log can be forgotten. Contacts are counted
+by bincount over (interval, place, outcome): one pass over the columns, however many measures there are.
+
+A contact is counted in the interval it arrived in, closed contacts and their handle time in the interval they were
+closed in, agents' time where the clock was. What happens outside the horizon is in the whole horizon's cell and in no
+interval; occupancy's two measures leave it out there too, they look at opening hours only.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.catalogue import METRICS
+from simulator.log import NOBODY, RunLog
+from simulator.metrics.cells import Cell, cells_of, interval_of
+from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, outcomes
+from simulator.metrics.waits import is_waited, quantiles_of_sorted
+from simulator.metrics.work import BUSY, LOGGED_IN, handle_s, is_closed, last_group
+
+_BY_ARRIVAL = (*COUNTS, *WAITS)
+_BY_CLOSING = ("closed", "handle_s")
+_BY_CLOCK = ("logged_in_s", "paid_s", "staffed_s", "busy_s")
+MEASURES: tuple[str, ...] = (*_BY_ARRIVAL, *_BY_CLOSING, *_BY_CLOCK, "open_s")
+"""The names of the rows of `Summary.sums`."""
+QUANTILES: tuple[str, ...] = tuple(name for name, metric in METRICS.items() if metric.quantile is not None)
+"""The names of the rows of `Summary.quantiles`: the metrics that are quantiles."""
+_SHARES = [metric.quantile for metric in METRICS.values() if metric.quantile is not None]
+_OF_GROUPS = ("answered", "answered_in_time", "wait_s_answered")
+"""What a group owns of arrivals: only an answered contact has one."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """What is kept of one replication. Where a measure is not defined for a kind of row it is NaN."""
+
+    cells: tuple[Cell, ...]
+    sums: Floats
+    """Shape (measures, cells), rows as in `MEASURES`."""
+    quantiles: Floats
+    """Shape (quantiles, cells), rows as in `QUANTILES`, seconds; NaN where nobody's wait ended."""
+
+
+def measure(log: RunLog) -> Summary:
+    """Return the measures and quantiles of ``log`` for every cell.
+
+    ``legs["contact"]`` is a contact's row in ``contacts``; the talk legs of a contact stand in the order they happened.
+    T and the short-abandon time are those of each contact's type (``facts``).
+    """
+    sheet = _Sheet(log)
+    contacts, facts = log.contacts, log.facts
+    kind, channel = contacts["type"].astype(np.intp), contacts["channel"].astype(np.intp)
+    wait_s = _floats(contacts["wait_s"])
+    outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind])
+    group = last_group(log.legs, len(wait_s))
+    group[group == NOBODY] = sheet.groups
+    place = kind * sheet.channels + channel
+    slot = interval_of(_floats(contacts["arrived_s"]), facts)
+    _sum_arrivals(sheet, slot, place, group, outcome, wait_s)
+    _sum_closings(sheet, log, place, group)
+    _sum_agent_time(sheet, log)
+    sheet.sums[MEASURES.index("open_s")] = np.append(facts.open_s.sum(), facts.open_s)
+    quantiles = _quantiles(sheet, slot, kind, channel, is_waited(outcome, wait_s), wait_s)
+    cells = cells_of(log.names, facts)
+    return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), quantiles.reshape(len(QUANTILES), -1))
+
+
+class _Sheet:
+    """The sums while they are filled: shape (measures, rows, 1 + intervals), the whole horizon first."""
+
+    def __init__(self, log: RunLog) -> None:
+        self.types, self.channels, self.groups = (
+            len(names) for names in (log.names.types, log.names.channels, log.names.groups)
+        )
+        self.intervals = len(log.facts.open_s)
+        self.slots = self.intervals + 1
+        """The last slot is for what is outside the horizon."""
+        self.row_of_types = slice(1, 1 + self.types)
+        self.row_of_channels = slice(1 + self.types, 1 + self.types + self.channels)
+        self.row_of_groups = slice(1 + self.types + self.channels, None)
+        self.rows = 1 + self.types + self.channels + self.groups
+        self.sums = np.full((len(MEASURES), self.rows, self.slots), np.nan)
+
+    def fill(self, measures: tuple[str, ...], rows: slice, amounts: Floats) -> None:
+        """Put ``amounts``, shape (slots, members, measures), into ``rows``."""
+        first = MEASURES.index(measures[0])
+        block = self.sums[first : first + len(measures), rows]
+        block[:, :, 0] = amounts.sum(axis=0).T
+        block[:, :, 1:] = amounts[: self.intervals].transpose(2, 1, 0)
+
+    def fill_by_place(self, measures: tuple[str, ...], amounts: Floats) -> None:
+        """Put ``amounts``, shape (slots × types × channels, measures), into the rows of everything, types, channels."""
+        table = amounts.reshape(self.slots, self.types, self.channels, len(measures))
+        by_type = table.sum(axis=2)
+        self.fill(measures, slice(0, 1), by_type.sum(axis=1, keepdims=True))
+        self.fill(measures, self.row_of_types, by_type)
+        self.fill(measures, self.row_of_channels, table.sum(axis=1))
+
+    def fill_by_group(self, measures: tuple[str, ...], amounts: Floats) -> None:
+        """Put ``amounts``, shape (slots × (groups + 1), measures), into the rows of groups; the last is nobody's."""
+        table = amounts.reshape(self.slots, self.groups + 1, len(measures))
+        self.fill(measures, self.row_of_groups, table[:, : self.groups])
+
+
+def _sum_arrivals(
+    sheet: _Sheet, slot: Ints, place: Ints, group: Ints, outcome: NDArray[np.int8], wait_s: Floats
+) -> None:
+    known = ~np.isnan(wait_s)
+    wait_s = np.where(known, wait_s, 0.0)
+    fate = outcome * np.int8(2) + known
+
+    def amounts(cell: Ints, cells: int) -> Floats:
+        # In place: at a million contacts, asking for memory costs more than the arithmetic.
+        cell *= _FATES
+        cell += fate
+        contacts = np.bincount(cell, minlength=cells * _FATES).reshape(cells, _FATES)
+        waits_s = np.bincount(cell, weights=wait_s, minlength=cells * _FATES).reshape(cells, _FATES)
+        # Times are on the grid, so sums are exact in any order and two workers cannot differ.
+        return np.concatenate((contacts @ _COUNTS_OF_FATE, waits_s @ _WAITS_OF_FATE), axis=1)
+
+    places, groups = sheet.types * sheet.channels, sheet.groups + 1
+    sheet.fill_by_place(_BY_ARRIVAL, amounts(_cell(slot, places, place), sheet.slots * places))
+    mine = amounts(_cell(slot, groups, group), sheet.slots * groups)
+    for name in _OF_GROUPS:
+        at = _BY_ARRIVAL.index(name)
+        sheet.fill_by_group((name,), mine[:, at : at + 1])
+
+
+def _sum_closings(sheet: _Sheet, log: RunLog, place: Ints, group: Ints) -> None:
+    closed = np.flatnonzero(is_closed(log.contacts))
+    slot = interval_of(_floats(log.contacts["closed_s"])[closed], log.facts)
+    seconds = handle_s(log.legs, len(place))[closed]
+
+    def amounts(cell: Ints, cells: int) -> Floats:
+        contacts = np.bincount(cell, minlength=cells)
+        return np.stack((contacts, np.bincount(cell, weights=seconds, minlength=cells)), axis=1)
+
+    places, groups = sheet.types * sheet.channels, sheet.groups + 1
+    sheet.fill_by_place(_BY_CLOSING, amounts(_cell(slot, places, place[closed]), sheet.slots * places))
+    sheet.fill_by_group(_BY_CLOSING, amounts(_cell(slot, groups, group[closed]), sheet.slots * groups))
+
+
+def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
+    """Add up agents' seconds. Everything an agent is logged in for is paid, so far."""
+    time = log.agent_time
+    cell = time["interval"].astype(np.intp) * sheet.groups + time["group"].astype(np.intp)
+    seconds = np.bincount(
+        cell * _STATES + time["state"].astype(np.intp),
+        weights=_floats(time["seconds"]),
+        minlength=sheet.slots * sheet.groups * _STATES,
+    ).reshape(sheet.slots, sheet.groups, _STATES)
+    logged_in_s, busy_s = seconds[:, :, LOGGED_IN].sum(axis=2), seconds[:, :, BUSY].sum(axis=2)
+    amounts = np.stack((logged_in_s, logged_in_s, logged_in_s, busy_s), axis=2)
+    # Occupancy looks at opening hours only.
+    amounts[sheet.intervals, :, _BY_CLOCK.index("staffed_s") :] = 0.0
+    sheet.fill(_BY_CLOCK, sheet.row_of_groups, amounts)
+    sheet.fill(_BY_CLOCK, slice(0, 1), amounts.sum(axis=1, keepdims=True))
+
+
+def _quantiles(
+    sheet: _Sheet, slot: Ints, kind: Ints, channel: Ints, waited: NDArray[np.bool_], wait_s: Floats
+) -> Floats:
+    """Return quantiles of the ended waits, shape (quantiles, rows, 1 + intervals); NaN for groups."""
+    rows = np.flatnonzero(waited)
+    rows = rows[_order(wait_s[rows])]
+    wait_s, slot = wait_s[rows], slot[rows]
+    result = np.full((len(QUANTILES), sheet.rows, sheet.slots), np.nan)
+    result[:, :1] = _by_member(sheet, np.zeros_like(slot), 1, slot, wait_s)
+    for where, member, members in (
+        (sheet.row_of_types, kind, sheet.types),
+        (sheet.row_of_channels, channel, sheet.channels),
+    ):
+        # The only type or channel has everybody's waits: one sort less.
+        result[:, where] = _by_member(sheet, member[rows], members, slot, wait_s) if members > 1 else result[:, :1]
+    return result
+
+
+def _by_member(sheet: _Sheet, member: Ints, members: int, slot: Ints, wait_s: Floats) -> Floats:
+    """Return shape (quantiles, members, 1 + intervals) for sorted waits."""
+    by_slot = _grouped(member * sheet.slots + slot, members * sheet.slots, wait_s)
+    by_slot = by_slot.reshape(len(QUANTILES), members, sheet.slots)
+    whole = _grouped(member, members, wait_s)
+    return np.concatenate((whole[:, :, np.newaxis], by_slot[:, :, : sheet.intervals]), axis=2)
+
+
+def _grouped(cell: Ints, cells: int, wait_s: Floats) -> Floats:
+    """Return quantiles of sorted waits per cell; shape (quantiles, cells)."""
+    edges = np.append(0, np.cumsum(np.bincount(cell, minlength=cells)))
+    if cells > 1:
+        # A stable sort of numbers of two bytes is a radix sort, and keeps the waits of a cell in order.
+        wait_s = wait_s[np.argsort(cell.astype(np.uint16) if cells <= 2**16 else cell, kind="stable")]
+    return quantiles_of_sorted(wait_s, edges, _SHARES)
+
+
+def _order(wait_s: Floats) -> Ints:
+    """Return the rows in order of their wait. Who did not wait at all need not be sorted."""
+    zero = wait_s == 0.0
+    rest = np.flatnonzero(~zero)
+    return np.concatenate((np.flatnonzero(zero), rest[np.argsort(wait_s[rest])]))
+
+
+def _cell(slot: Ints, members: int, member: Ints) -> Ints:
+    cell = slot * members
+    cell += member
+    return cell
+
+
+def _floats(values: Any) -> Floats:
+    return np.asarray(values, dtype=np.float64)
+
+
+_FATES = 2 * len(Outcome)
+"""An outcome, and whether the wait is known."""
+_STATES = max(*LOGGED_IN, *BUSY) + 1
+
+
+def _of_fate(parts: dict[str, tuple[Outcome, ...]]) -> Floats:
+    """Return shape (fates, measures): 1 where a contact of that fate is added to the measure."""
+    return np.array(
+        [
+            [float(outcome in outcomes_of and (known or name != "waited")) for name, outcomes_of in parts.items()]
+            for outcome in Outcome
+            for known in (False, True)
+        ]
+    )
+
+
+_COUNTS_OF_FATE = _of_fate(COUNTS)
+_WAITS_OF_FATE = _of_fate(WAITS)

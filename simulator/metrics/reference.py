@@ -1,0 +1,134 @@
+"""The reference of all metrics, written from the catalogue and the functions: ``docs/metrics.md``.
+
+    python -m simulator.metrics.reference > docs/metrics.md
+
+Generated, so that what is printed, documented and computed cannot drift apart; a test compares the file with this.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from simulator.catalogue import HEADLINE, METRICS, Better, Instant, Metric, Unit
+from simulator.metrics import service, waits, work
+from simulator.metrics.outcomes import COUNTS
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in COUNTS} | {
+    "served_in_time": service.served_in_time,
+    "service_level": service.service_level,
+    "service_level_of_answered": service.service_level_of_answered,
+    "service_level_without_short": service.service_level_without_short,
+    "service_level_short_met": service.service_level_short_met,
+    "abandonment_rate": service.abandonment_rate,
+    "blocked_share": service.blocked_share,
+    "asa_s": waits.average_speed_of_answer,
+    "wait_s_mean": waits.mean_wait,
+    "wait_s_p50": waits.wait_quantile,
+    "wait_s_p90": waits.wait_quantile,
+    "wait_s_p95": waits.wait_quantile,
+    "aht_s": work.average_handle_time,
+    "closed": work.is_closed,
+    "closed_per_hour": work.closed_per_hour,
+    "closed_per_agent_hour": work.closed_per_hour,
+    "closed_per_paid_hour": work.closed_per_hour,
+    "occupancy": work.occupancy,
+    "agent_hours": work.agent_hours,
+}
+"""The function for a single table that computes each metric."""
+
+_UNITS = {
+    Unit.SHARE: "share, 0 to 1",
+    Unit.SECONDS: "seconds",
+    Unit.PER_HOUR: "contacts per hour",
+    Unit.CONTACTS: "contacts",
+    Unit.HOURS: "hours",
+}
+_BETTER = {
+    Better.HIGHER: "higher is better",
+    Better.LOWER: "lower is better",
+    Better.NEITHER: "neither direction is better",
+}
+_INSTANTS = {
+    Instant.ARRIVAL: "counted in the interval of arrival",
+    Instant.CLOSING: "counted in the interval of closing",
+    Instant.CLOCK: "counted where the clock was",
+}
+_OF = {"all": "everything", "type": "a contact type", "channel": "a channel", "group": "an agent group"}
+
+_BEGINNING = f"""# Metrics
+
+*Written from the catalogue and the functions by `python -m simulator.metrics.reference > docs/metrics.md`.*
+
+- **Nothing to divide by** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
+- **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
+  time (`short_abandon`; left out: T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
+- **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, cleared
+  at closing, or still open. *Offered* is who came and was not blocked. A contact that was answered counts as answered,
+  however it ended afterwards.
+- **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole
+  horizon's row and in no interval.
+- **Over replications** a ratio is the ratio of the sums, so that a busy day weighs more than a quiet one; a count is
+  the mean; a quantile is the mean of the replications' quantiles, without those where nobody's wait ended.
+- **The headline** of a comparison is `{HEADLINE}`: every other service level can be improved by blocking, clearing
+  or sending customers away.
+- **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
+  with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
+  abandoned, blocked, cleared, …).
+
+The variants of the service level on one example: answered 1000, of them 860 within T; abandoned 60, 20 within T.
+
+| metric | computed | value |
+|---|---|---|
+| `service_level` | 860 / 1060 | 81.1 % |
+| `service_level_of_answered` | 860 / 1000 | 86.0 % |
+| `service_level_without_short` | 860 / 1040 | 82.7 % |
+| `service_level_short_met` | 880 / 1060 | 83.0 % |
+"""
+
+
+def reference() -> str:
+    """Return the whole reference in Markdown."""
+    return "\n".join([_BEGINNING, *_contents(), *(_section(metric) for metric in METRICS.values())])
+
+
+def _contents() -> list[str]:
+    lines = [f"| [`{m.name}`](#{m.name}) | {m.title} | {_UNITS[m.unit]} | {m.better.value} |" for m in METRICS.values()]
+    return ["| metric | in words | unit | better |", "|---|---|---|---|", *lines, ""]
+
+
+def _section(metric: Metric) -> str:
+    function = FUNCTIONS[metric.name]
+    made_of = " / ".join(_in_brackets(part) for part in (metric.numerator, metric.denominator) if part)
+    facts = [
+        f"{_UNITS[metric.unit]}; {_BETTER[metric.better]}; {_INSTANTS[metric.instant]}",
+        "of " + ", ".join(_OF[kind] for kind in metric.of),
+        *_notes(function),
+        f"function `{_call(metric, function)}`" + (f"; measures {made_of}" if made_of else ""),
+    ]
+    lines = [f"## `{metric.name}`", "", f"**{metric.title}** = {metric.formula}", "", *(f"- {fact}" for fact in facts)]
+    return "\n".join([*lines, ""])
+
+
+def _in_brackets(measures: tuple[str, ...]) -> str:
+    text = " + ".join(f"`{name}`" for name in measures)
+    return f"({text})" if len(measures) > 1 else text
+
+
+def _call(metric: Metric, function: Callable[..., Any]) -> str:
+    home = function.__module__.rpartition(".")[2]
+    given = {"what": f'"{metric.name}"', "p": str(metric.quantile)}
+    arguments = ", ".join(given.get(name, name) for name in inspect.signature(function).parameters)
+    return f"{home}.{function.__name__}({arguments})"
+
+
+def _notes(function: Callable[..., Any]) -> list[str]:
+    """Return what a docstring says between the formula and the example: what is left out, what empty gives, source."""
+    paragraphs = (inspect.getdoc(function) or "").split("\n\n")[1:]
+    texts = [text for text in paragraphs if not text.startswith((" ", ">>>"))]
+    return [" ".join(text.replace("``", "`").split()) for text in texts]
+
+
+if __name__ == "__main__":
+    # The bytes are the same whatever the language of the machine.
+    sys.stdout.buffer.write(reference().encode())

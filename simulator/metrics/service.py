@@ -1,0 +1,130 @@
+"""How customers were served: service levels and their neighbours, for the log's contacts or an export of a real center.
+
+Each function reads ``ended_by`` and ``wait_s`` (and ``answered_s`` when there is one, see `outcomes`). ``within_s`` is
+T: one number of seconds, or one per contact. The sums a share is made of stand in the catalogue, once.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.catalogue import METRICS
+from simulator.errors import UsageError
+from simulator.metrics.outcomes import COUNTS, Table, tally
+
+Seconds = float | NDArray[np.float64]
+
+
+def served_in_time(contacts: Table, within_s: Seconds) -> float:
+    """Return the share of all who came that was answered within ``within_s`` seconds.
+
+        answered with wait <= T / arrived
+
+    Nobody is left out, so it cannot be improved by blocking, clearing or sending away. Empty: NaN.
+
+    >>> contacts = {"wait_s": [5.0, 30.0, 2.0, 0.0], "ended_by": ["agent", "agent", "abandoned", "blocked"]}
+    >>> served_in_time(contacts, within_s=20)
+    0.25
+    """
+    return _share("served_in_time", contacts, within_s)
+
+
+def service_level(contacts: Table, within_s: Seconds) -> float:
+    """Return the share of the offered that was answered within ``within_s`` seconds.
+
+        answered with wait <= T / (answered + abandoned)
+
+    Blocked, contained, cleared and still waiting contacts are left out. Empty: NaN.
+    Source: the usual definition of workforce management, "of offered".
+
+    >>> service_level({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, within_s=20)
+    0.3333333333333333
+    """
+    return _share("service_level", contacts, within_s)
+
+
+def service_level_of_answered(contacts: Table, within_s: Seconds) -> float:
+    """Return the share of the answered that was answered within ``within_s`` seconds.
+
+        answered with wait <= T / answered
+
+    Who abandoned is left out, which flatters. Empty: NaN.
+
+    >>> service_level_of_answered({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
+    0.5
+    """
+    return _share("service_level_of_answered", contacts, within_s)
+
+
+def service_level_without_short(contacts: Table, within_s: Seconds, short_s: Seconds | None = None) -> float:
+    """Return the service level without those who left within ``short_s`` seconds (left out: ``within_s``).
+
+        answered with wait <= T / (answered + abandoned with wait > short-abandon time)
+
+    Short abandons are left out: they gave no chance to answer. Empty: NaN.
+
+    >>> service_level_without_short({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
+    0.5
+    """
+    return _share("service_level_without_short", contacts, within_s, short_s)
+
+
+def service_level_short_met(contacts: Table, within_s: Seconds, short_s: Seconds | None = None) -> float:
+    """Return the service level that counts who left within ``short_s`` seconds as served (left out: ``within_s``).
+
+        (answered with wait <= T + abandoned with wait <= short-abandon time) / (answered + abandoned)
+
+    Empty: NaN.
+
+    >>> service_level_short_met({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
+    0.6666666666666666
+    """
+    return _share("service_level_short_met", contacts, within_s, short_s)
+
+
+def abandonment_rate(contacts: Table) -> float:
+    """Return the share of the offered that left while waiting.
+
+        abandoned / offered
+
+    Offered is who came and was neither blocked nor contained. Empty: NaN.
+
+    >>> abandonment_rate({"wait_s": [5.0, 2.0, 7.0, 9.0], "ended_by": ["agent", "abandoned", "cleared", "agent"]})
+    0.25
+    """
+    return _share("abandonment_rate", contacts)
+
+
+def blocked_share(contacts: Table) -> float:
+    """Return the share of all who came that was turned away on arrival.
+
+        blocked / arrived
+
+    Empty: NaN.
+
+    >>> blocked_share({"wait_s": [5.0, float("nan")], "ended_by": ["agent", "blocked"]})
+    0.5
+    """
+    return _share("blocked_share", contacts)
+
+
+def count(contacts: Table, what: str, within_s: Seconds = math.inf, short_s: Seconds | None = None) -> int:
+    """Return how many contacts are ``what``: arrived, offered, answered, answered_in_time, abandoned, blocked, …
+
+    Empty: 0. Raises `UsageError` for another word.
+
+    >>> count({"wait_s": [5.0, 30.0], "ended_by": ["agent", "agent"]}, "answered_in_time", within_s=20)
+    1
+    """
+    if what not in COUNTS:
+        raise UsageError(f"nothing is counted as '{what}'. Known: {', '.join(COUNTS)}.")
+    return int(tally(contacts, within_s, within_s if short_s is None else short_s)[what])
+
+
+def _share(name: str, contacts: Table, within_s: Seconds = math.inf, short_s: Seconds | None = None) -> float:
+    sums = tally(contacts, within_s, within_s if short_s is None else short_s)
+    numerator, denominator = (
+        sum(sums[measure] for measure in measures) for measures in (METRICS[name].numerator, METRICS[name].denominator)
+    )
+    return numerator / denominator if denominator else math.nan

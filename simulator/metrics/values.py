@@ -1,0 +1,57 @@
+"""From measures to metrics: the catalogue's sums and divisions, the same for one replication and for a thousand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.catalogue import Metric
+from simulator.metrics.cells import Cell
+from simulator.metrics.measure import MEASURES, QUANTILES, Summary
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """The summaries of all replications of one strategy in one future."""
+
+    cells: tuple[Cell, ...]
+    sums: Floats
+    """Shape (replications, measures, cells)."""
+    quantiles: Floats
+    """Shape (replications, quantiles, cells)."""
+
+
+def stack(summaries: Sequence[Summary]) -> Stack:
+    """Return the replications' summaries, in the order given, as one `Stack`; there is at least one."""
+    cells = summaries[0].cells
+    assert all(summary.cells == cells for summary in summaries), "replications of one scenario have the same cells"
+    return Stack(
+        cells,
+        np.stack([summary.sums for summary in summaries]),
+        np.stack([summary.quantiles for summary in summaries]),
+    )
+
+
+def metric_values(metric: Metric, sums: Floats, quantiles: Floats) -> Floats:
+    """Return the values of ``metric``, shape (…, cells).
+
+    ``sums`` has shape (…, measures, cells), ``quantiles`` (…, quantiles, cells). A ratio
+    without anything in its denominator is NaN, and so is a cell the metric is not defined for.
+    """
+    if metric.quantile is not None:
+        return quantiles[..., QUANTILES.index(metric.name), :]
+    if not metric.denominator:
+        return metric.scale * total(metric.numerator, sums)
+    numerator, denominator = total(metric.numerator, sums), total(metric.denominator, sums)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(denominator != 0, metric.scale * numerator / denominator, np.nan)
+
+
+def total(measures: tuple[str, ...], sums: Floats) -> Floats:
+    """Return the sum of the named measures, shape (…, cells), of sums (…, measures, cells)."""
+    places = [MEASURES.index(name) for name in measures]
+    added: Floats = sums[..., places, :].sum(axis=-2)
+    return added

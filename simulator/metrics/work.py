@@ -1,0 +1,132 @@
+"""What agents did: handle time, closed contacts, hours, occupancy; for the log's tables or an export of a real center.
+
+Text or numbers: ``ended_by``, ``kind`` and ``state`` may be the log's numbers or their lower-case names.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.log import NOBODY, EndedBy, LegKind, State
+from simulator.metrics.outcomes import Table, column, endings, numbers
+from simulator.units import HOUR_S
+
+BUSY = (State.TALK, State.WRAP_UP)
+"""The states in which an agent is occupied by a contact."""
+LOGGED_IN = tuple(State)
+"""The states in which an agent is logged in: so far all of them."""
+
+
+def is_closed(contacts: Table) -> NDArray[np.bool_]:
+    """Return which contacts were ended by an agent and are done, wrap-up included; shape (contacts,).
+
+    Time-outs and customers who left in the middle are not closed. A table without ``closed_s`` is taken at its word:
+    ended by an agent is closed. An export that says ``customer`` for whoever hung up first has to be translated.
+    """
+    closed: NDArray[np.bool_] = endings(column(contacts, "ended_by")) == EndedBy.AGENT
+    if "closed_s" in contacts:
+        closed &= ~np.isnan(_floats(contacts["closed_s"]))
+    return closed
+
+
+def handle_s(legs: Table, contacts: int) -> NDArray[np.float64]:
+    """Return talk + wrap-up of each contact in seconds, shape (contacts,); 0 for who had none.
+
+    ``legs["contact"]`` is a contact's row in its table. Waiting is not handling.
+
+    >>> legs = {"contact": [0, 0], "kind": ["queue", "talk"], "from_s": [0.0, 9.0], "to_s": [9.0, 99.0]}
+    >>> handle_s(legs, contacts=2).tolist()
+    [90.0, 0.0]
+    """
+    length_s = _floats(column(legs, "to_s")) - _floats(column(legs, "from_s"))
+    length_s[numbers(column(legs, "kind"), LegKind, "kind") == LegKind.QUEUE] = 0.0
+    return _floats(np.bincount(_ints(column(legs, "contact")), weights=length_s, minlength=contacts))
+
+
+def last_group(legs: Table, contacts: int) -> NDArray[np.intp]:
+    """Return the group that talked to each contact last, shape (contacts,); `NOBODY` where none did.
+
+    The talk legs of a contact stand in the order they happened.
+    """
+    talk = np.flatnonzero(numbers(column(legs, "kind"), LegKind, "kind") == LegKind.TALK)
+    group = np.full(contacts, NOBODY, dtype=np.intp)
+    # Of several talk legs of one contact the last one stays: numpy assigns in order.
+    group[_ints(column(legs, "contact"))[talk]] = _ints(column(legs, "group"))[talk]
+    return group
+
+
+def average_handle_time(contacts: Table) -> float:
+    """Return the mean talk + wrap-up of the closed contacts, in seconds.
+
+        (talk + wrap-up of the closed) / closed
+
+    Reads ``handle_s``, or else ``talk_s`` and ``wrap_up_s``. Who was not closed is left out. Empty: NaN.
+    Source: the handle time of workforce management, hold time being part of talk.
+
+    >>> average_handle_time({"ended_by": ["agent", "agent", "abandoned"], "handle_s": [100.0, 50.0, 0.0]})
+    75.0
+    """
+    if "handle_s" in contacts:
+        seconds = _floats(contacts["handle_s"])
+    else:
+        seconds = _floats(column(contacts, "talk_s")) + _floats(column(contacts, "wrap_up_s"))
+    closed = is_closed(contacts)
+    return float(seconds[closed].sum() / closed.sum()) if closed.any() else float("nan")
+
+
+def closed_per_hour(contacts: Table, hours: float) -> float:
+    """Return how many contacts agents closed per hour.
+
+        closed / hours
+
+    ``hours`` says per what: the hours the center was open, the hours agents were logged in (`agent_hours`), the hours
+    paid. Time-outs and customers who left are not closed. No hours: NaN.
+
+    >>> closed_per_hour({"ended_by": ["agent", "agent", "abandoned"]}, hours=0.5)
+    4.0
+    """
+    return float(is_closed(contacts).sum() / hours) if hours > 0 else float("nan")
+
+
+def agent_hours(agent_time: Table) -> float:
+    """Return the hours agents were logged in, overtime included. Empty: 0.
+
+    >>> agent_hours({"state": ["available", "talk"], "seconds": [1800.0, 5400.0]})
+    2.0
+    """
+    logged_in = np.isin(_states(agent_time), LOGGED_IN)
+    return float(_floats(column(agent_time, "seconds"))[logged_in].sum() / HOUR_S)
+
+
+def occupancy(agent_time: Table, intervals: int | None = None) -> float:
+    """Return the share of logged-in time in which agents were busy.
+
+        talk and wrap-up / logged-in time
+
+    With ``intervals``, the number of intervals of the horizon, the time after closing is left out, as the metric wants
+    it; without, all rows count. Overtime inside the horizon counts on both sides. No logged-in time: NaN.
+    Source: the occupancy of queueing theory, offered work served / servers, measured by the clock.
+
+    >>> occupancy({"state": ["available", "talk", "wrap_up"], "seconds": [600.0, 1500.0, 300.0]})
+    0.75
+    """
+    state, seconds = _states(agent_time), _floats(column(agent_time, "seconds"))
+    inside = np.ones(len(state), dtype=bool)
+    if intervals is not None:
+        inside = np.asarray(column(agent_time, "interval")) < intervals
+    busy_s = seconds[inside & np.isin(state, BUSY)].sum()
+    logged_in_s = seconds[inside & np.isin(state, LOGGED_IN)].sum()
+    return float(busy_s / logged_in_s) if logged_in_s > 0 else float("nan")
+
+
+def _states(agent_time: Table) -> NDArray[np.integer[Any]]:
+    return numbers(column(agent_time, "state"), State, "state")
+
+
+def _ints(values: Any) -> NDArray[np.intp]:
+    return np.asarray(values, dtype=np.intp)
+
+
+def _floats(values: Any) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=np.float64)

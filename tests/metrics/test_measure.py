@@ -1,0 +1,300 @@
+"""From a log to measures per cell: a day worked by hand, and the functions for a table as the judge of any log."""
+
+import itertools
+import math
+import pickle
+
+import numpy as np
+import pytest
+from hand_log import Contact, log_of, random_log
+
+from simulator.catalogue import METRICS
+from simulator.log import EndedBy, Names, RunLog, State
+from simulator.metrics import service, waits, work
+from simulator.metrics.cells import Cell, cells_for, interval_of
+from simulator.metrics.measure import MEASURES, QUANTILES, Summary, measure
+from simulator.metrics.values import metric_values, stack
+
+FIRST, SECOND = "00:00-00:30", "00:30-01:00"
+
+
+def value(summary: Summary, name: str, of: str = "all", interval: str | None = None) -> float:
+    """Return the value of a metric or measure in a cell."""
+    place = summary.cells.index(Cell(of, interval))
+    if name in METRICS:
+        return float(metric_values(METRICS[name], summary.sums, summary.quantiles)[place])
+    return float(summary.sums[MEASURES.index(name), place])
+
+
+def hand_worked() -> RunLog:
+    """Return an hour of eight contacts in two half-hours. T is 20 s for orders, 60 s for returns; short 5 s and 10 s.
+
+    | contact | type    | channel | group | arrived | wait | ended     | talk | wrap-up | closed |
+    | 0       | orders  | voice   | front | 0       | 0    | agent     | 100  | 20      | 120    |
+    | 1       | orders  | voice   | back  | 10      | 21   | agent     | 200  | 0       | 231    |
+    | 2       | returns | chat    | back  | 1740    | 60   | agent     | 300  | 30      | 2130   |
+    | 3       | orders  | voice   |       | 100     | 5    | abandoned |      |         |        |
+    | 4       | returns | chat    |       | 200     | 11   | abandoned |      |         |        |
+    | 5       | orders  | voice   |       | 1800    |      | blocked   |      |         |        |
+    | 6       | orders  | voice   |       | 3000    | 600  | cleared   |      |         |        |
+    | 7       | orders  | voice   | front | 3590    | 0    | agent     | 100  | 0       | 3690   |
+    """
+    contacts = [
+        Contact(0, 0, talk_s=100, wrap_up_s=20),
+        Contact(10, 21, talk_s=200, group=1),
+        Contact(1740, 60, type=1, channel=1, group=1, talk_s=300, wrap_up_s=30),
+        Contact(100, 5, EndedBy.ABANDONED),
+        Contact(200, 11, EndedBy.ABANDONED, type=1, channel=1),
+        Contact(1800, ended_by=EndedBy.BLOCKED),
+        Contact(3000, 600, EndedBy.CLEARED),
+        Contact(3590, 0, talk_s=100),
+    ]
+    agent_time = [
+        (0, 0, State.AVAILABLE, 1680),
+        (0, 0, State.TALK, 100),
+        (0, 0, State.WRAP_UP, 20),
+        (0, 1, State.AVAILABLE, 1790),
+        (0, 1, State.TALK, 10),
+        (0, 2, State.TALK, 90),
+        (1, 0, State.AVAILABLE, 1600),
+        (1, 0, State.TALK, 200),
+        (1, 1, State.AVAILABLE, 1470),
+        (1, 1, State.TALK, 300),
+        (1, 1, State.WRAP_UP, 30),
+    ]
+    return log_of(contacts, agent_time)
+
+
+def test_a_hand_worked_hour_counts_who_came_and_what_became_of_them():
+    summary = measure(hand_worked())
+    counts = {"arrived": 8, "offered": 7, "answered": 4, "abandoned": 2, "blocked": 1, "cleared": 1, "still_open": 0}
+    assert {name: value(summary, name) for name in counts} == counts
+    assert [value(summary, "arrived", "all", interval) for interval in (FIRST, SECOND)] == [5, 3]
+    assert value(summary, "arrived", "type:orders") == 6
+    assert value(summary, "arrived", "channel:chat", FIRST) == 2
+
+
+def test_a_hand_worked_hour_has_each_type_measured_by_its_own_target():
+    summary = measure(hand_worked())
+    # Contacts 0 and 7 within 20 s, contact 2 within its 60 s; contact 1 waited 21 s.
+    assert value(summary, "answered_in_time") == 3
+    assert value(summary, "service_level") == 3 / 6
+    assert value(summary, "served_in_time") == 3 / 8
+    # Contact 3 left within 5 s, contact 4 after its 10 s.
+    assert (value(summary, "abandoned_short"), value(summary, "abandoned_late")) == (1, 1)
+    assert value(summary, "service_level_without_short") == 3 / 5
+    assert value(summary, "service_level_short_met") == 4 / 6
+    assert value(summary, "service_level", "type:returns", FIRST) == 1 / 2
+    assert math.isnan(value(summary, "service_level", "type:returns", SECOND))
+
+
+def test_a_hand_worked_hour_has_these_waits():
+    summary = measure(hand_worked())
+    assert value(summary, "asa_s") == (0 + 21 + 60 + 0) / 4
+    assert value(summary, "asa_s", "group:back") == (21 + 60) / 2
+    assert value(summary, "wait_s_mean") == (0 + 21 + 60 + 5 + 11 + 600 + 0) / 7
+    # Sorted: 0 0 5 11 21 60 600. Half of seven is 3.5, so the fourth; 90 % is 6.3, so the last.
+    assert value(summary, "wait_s_p50") == 11
+    assert value(summary, "wait_s_p90") == 600
+    assert value(summary, "wait_s_p50", "all", FIRST) == 11
+    assert value(summary, "wait_s_p50", "all", SECOND) == 0
+    assert value(summary, "wait_s_p95", "channel:chat") == 60
+    assert math.isnan(value(summary, "wait_s_p50", "type:returns", SECOND))
+
+
+def test_closed_contacts_belong_to_the_interval_of_their_closing():
+    summary = measure(hand_worked())
+    assert value(summary, "closed") == 4
+    # Contact 2 came in the first half-hour and was closed in the second; contact 7 after closing time.
+    assert [value(summary, "closed", "all", interval) for interval in (FIRST, SECOND)] == [2, 1]
+    assert value(summary, "aht_s", "all", FIRST) == (120 + 200) / 2
+    assert value(summary, "aht_s", "type:returns", SECOND) == 330
+    assert value(summary, "aht_s", "group:front") == (120 + 100) / 2
+    assert value(summary, "closed_per_hour") == 4
+    assert value(summary, "closed_per_hour", "group:back", FIRST) == 2
+
+
+def test_agents_hours_include_the_overtime_and_occupancy_does_not():
+    summary = measure(hand_worked())
+    logged_in_s = 4 * 1800 + 90
+    assert value(summary, "agent_hours") == pytest.approx(logged_in_s / 3600)
+    assert value(summary, "agent_hours", "group:front", SECOND) == 0.5
+    assert value(summary, "closed_per_agent_hour") == pytest.approx(4 / (logged_in_s / 3600))
+    assert value(summary, "closed_per_paid_hour", "group:front") == pytest.approx(2 / (3690 / 3600))
+    assert value(summary, "occupancy") == (120 + 10 + 200 + 330) / 7200
+    assert value(summary, "occupancy", "group:front") == 130 / 3600
+    assert value(summary, "occupancy", "group:back", SECOND) == 330 / 1800
+
+
+def test_who_comes_at_the_end_of_an_interval_belongs_to_the_next():
+    log = log_of([Contact(at, ended_by=EndedBy.BLOCKED) for at in (-1.0, 0.0, 1799.5, 1800.0, 3599.5, 3600.0)])
+    summary = measure(log)
+    assert [value(summary, "arrived", "all", interval) for interval in (FIRST, SECOND)] == [2, 2]
+    assert value(summary, "arrived") == 6
+    assert interval_of(np.array([-1.0, 0.0, 1800.0, 3600.0, np.nan]), log.facts).tolist() == [2, 0, 1, 2, 2]
+
+
+def test_a_wait_that_nobody_measured_is_in_no_mean_and_no_quantile():
+    log = log_of([Contact(0, 2), Contact(10, 4), Contact(20, 8)])
+    log.contacts["wait_s"][0] = math.nan
+    summary = measure(log)
+    assert value(summary, "answered") == 3
+    assert value(summary, "answered_in_time") == 2
+    assert value(summary, "waited") == 2
+    assert value(summary, "wait_s_mean") == 6
+    assert value(summary, "wait_s_p50") == 4
+
+
+def test_cells_are_rows_in_the_scenarios_order_with_the_whole_horizon_first():
+    log = log_of([], names=Names(("z", "a"), ("voice",), ("g",)), starts_s=[32400, 34200], closes_s=35000)
+    intervals = (None, "09:00-09:30", "09:30-09:43:20")
+    of = ("all", "type:z", "type:a", "channel:voice", "group:g")
+    assert measure(log).cells == tuple(Cell(*pair) for pair in itertools.product(of, intervals))
+
+
+def test_a_metric_is_reported_only_for_what_it_is_defined_for():
+    summary = measure(hand_worked())
+    of = {summary.cells[place].of for place in cells_for(METRICS["occupancy"], summary.cells)}
+    assert of == {"all", "group:front", "group:back"}
+    assert math.isnan(value(summary, "arrived", "group:front"))
+    assert math.isnan(value(summary, "wait_s_p50", "group:front"))
+    assert math.isnan(value(summary, "logged_in_s", "type:orders"))
+
+
+def test_every_metric_has_its_measures_wherever_it_is_defined():
+    summary = measure(hand_worked())
+    for metric in METRICS.values():
+        for name in (*metric.numerator, *metric.denominator):
+            places = cells_for(metric, summary.cells)
+            assert not np.isnan(summary.sums[MEASURES.index(name), places]).any(), (metric.name, name)
+
+
+def test_an_empty_log_has_counts_of_nothing_and_no_ratios():
+    summary = measure(log_of([]))
+    assert value(summary, "arrived") == 0
+    assert value(summary, "closed_per_hour") == 0
+    for name in ("service_level", "asa_s", "aht_s", "occupancy", "wait_s_p90", "closed_per_agent_hour"):
+        assert math.isnan(value(summary, name)), name
+
+
+def test_the_endings_add_up_to_those_who_came():
+    summary = measure(random_log(3, 2000))
+    others = sum(
+        int((random_log(3, 2000).contacts["ended_by"] == ending).sum())
+        for ending in (EndedBy.CONTAINED, EndedBy.MOVED, EndedBy.CALL_BACK, EndedBy.MESSAGE)
+    )
+    named = sum(value(summary, name) for name in ("answered", "abandoned", "blocked", "cleared", "still_open"))
+    assert named + others == value(summary, "arrived") == 2000
+
+
+def test_types_channels_and_intervals_add_up():
+    log = random_log(4, 5000, types=5, channels=3)
+    summary = measure(log)
+    table = summary.sums.reshape(len(MEASURES), -1, 1 + len(log.facts.open_s))
+    for name in (*service.COUNTS, "wait_s", "wait_s_answered", "closed", "handle_s"):
+        of = table[MEASURES.index(name)]
+        assert (of[1:6].sum(axis=0) == of[0]).all()
+        assert (of[6:9].sum(axis=0) == of[0]).all()
+    # Some come after closing: they are in the whole and in no interval.
+    arrived = table[MEASURES.index("arrived"), 0]
+    assert arrived[0] > arrived[1:].sum() > 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (5, 3), (3, 3)])
+def test_every_cell_agrees_with_the_functions_for_a_table(shape):
+    log = random_log(7, 3000, intervals=3, types=shape[0], channels=shape[1])
+    summary = measure(log)
+    checked = 0
+    for cell in summary.cells:
+        for name, expected in by_functions(log, cell).items():
+            if cell.kind in METRICS[name].of:
+                np.testing.assert_allclose(value(summary, name, *cell), expected, rtol=1e-12, err_msg=f"{name} {cell}")
+                checked += 1
+    assert checked > 200
+
+
+def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
+    """Return every metric of a cell by the functions for a table, from the rows that belong to it."""
+    facts = log.facts
+    intervals = len(facts.open_s)
+    labels = [label.interval for label in measure(log).cells[: intervals + 1]]
+    number = labels.index(cell.interval) - 1
+    everything = dict(log.contacts) | {
+        "group": work.last_group(log.legs, len(log.contacts["type"])),
+        "handle_s": work.handle_s(log.legs, len(log.contacts["type"])),
+    }
+    names = {"type": log.names.types, "channel": log.names.channels, "group": log.names.groups}
+    mine = np.ones(len(everything["type"]), dtype=bool)
+    if cell.kind != "all":
+        mine = everything[cell.kind] == names[cell.kind].index(cell.of.partition(":")[2])
+    came, closed = mine, mine
+    if cell.interval is not None:
+        came = mine & (interval_of(everything["arrived_s"], facts) == number)
+        closed = mine & (interval_of(everything["closed_s"], facts) == number)
+    contacts = {name: column[came] for name, column in everything.items()}
+    done = {name: column[closed] for name, column in everything.items()}
+    within_s, short_s = facts.within_s[contacts["type"]], facts.short_s[contacts["type"]]
+    ours = np.ones(len(log.agent_time["group"]), dtype=bool)
+    if cell.kind == "group":
+        ours = log.agent_time["group"] == names["group"].index(cell.of.partition(":")[2])
+    if cell.interval is not None:
+        ours = ours & (log.agent_time["interval"] == number)
+    time = {name: column[ours] for name, column in log.agent_time.items()}
+    open_hours = float(facts.open_s.sum() if cell.interval is None else facts.open_s[number]) / 3600
+    hours = work.agent_hours(time)
+    counts = [name for name in METRICS if name in service.COUNTS]
+    return {
+        **{name: service.count(contacts, name, within_s, short_s) for name in counts},
+        "served_in_time": service.served_in_time(contacts, within_s),
+        "service_level": service.service_level(contacts, within_s),
+        "service_level_of_answered": service.service_level_of_answered(contacts, within_s),
+        "service_level_without_short": service.service_level_without_short(contacts, within_s, short_s),
+        "service_level_short_met": service.service_level_short_met(contacts, within_s, short_s),
+        "abandonment_rate": service.abandonment_rate(contacts),
+        "blocked_share": service.blocked_share(contacts),
+        "asa_s": waits.average_speed_of_answer(contacts),
+        "wait_s_mean": waits.mean_wait(contacts),
+        "wait_s_p50": waits.wait_quantile(contacts, 0.50),
+        "wait_s_p90": waits.wait_quantile(contacts, 0.90),
+        "wait_s_p95": waits.wait_quantile(contacts, 0.95),
+        "aht_s": work.average_handle_time(done),
+        "closed": float(work.is_closed(done).sum()),
+        "closed_per_hour": work.closed_per_hour(done, open_hours),
+        "closed_per_agent_hour": work.closed_per_hour(done, hours),
+        "closed_per_paid_hour": work.closed_per_hour(done, hours),
+        "occupancy": work.occupancy(time, intervals=intervals),
+        "agent_hours": hours,
+    }
+
+
+def test_the_functions_for_a_table_cover_the_catalogue():
+    log = random_log(7, 30)
+    assert set(by_functions(log, Cell("all", None))) == set(METRICS)
+
+
+def test_a_summary_is_small_and_survives_the_way_between_processes():
+    summary = measure(random_log(1, 300))
+    written = pickle.dumps(summary)
+    again = pickle.loads(written)
+    assert len(written) < 40_000
+    assert again.cells == summary.cells
+    np.testing.assert_array_equal(again.sums, summary.sums)
+
+
+def test_measuring_leaves_the_log_as_it_was():
+    log = random_log(1, 300)
+    for table in (log.contacts, log.legs, log.agent_time):
+        for column in table.values():
+            column.setflags(write=False)
+    measure(log)
+
+
+def test_a_stack_holds_replications_in_the_order_given():
+    summaries = [measure(random_log(seed, 100)) for seed in (1, 2, 3)]
+    stacked = stack(summaries)
+    assert stacked.sums.shape == (3, len(MEASURES), len(summaries[0].cells))
+    assert stacked.quantiles.shape == (3, len(QUANTILES), len(summaries[0].cells))
+    np.testing.assert_array_equal(stacked.sums[1], summaries[1].sums)
+    values = metric_values(METRICS["service_level"], stacked.sums, stacked.quantiles)
+    one = metric_values(METRICS["service_level"], summaries[2].sums, summaries[2].quantiles)
+    np.testing.assert_array_equal(values[2], one)

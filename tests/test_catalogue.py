@@ -1,0 +1,119 @@
+"""The catalogue is sound: every metric can be made of what is measured, and nothing is measured for nobody."""
+
+import math
+import re
+
+import pytest
+
+from simulator.catalogue import HEADLINE, METRICS, Better, Instant, Unit
+from simulator.metrics.measure import MEASURES, QUANTILES
+from simulator.metrics.outcomes import COUNTS, WAITS, Outcome
+
+KINDS = ("all", "type", "channel", "group")
+# What machines read (`--json`, checks) may only grow.
+PROMISED = [
+    "service_level",
+    "served_in_time",
+    "abandonment_rate",
+    "blocked_share",
+    "asa_s",
+    "wait_s_mean",
+    "wait_s_p50",
+    "wait_s_p90",
+    "wait_s_p95",
+    "aht_s",
+    "closed_per_hour",
+    "closed_per_agent_hour",
+    "closed_per_paid_hour",
+    "occupancy",
+    "offered",
+    "answered",
+    "abandoned",
+    "blocked",
+    "cleared",
+    "answered_in_time",
+]
+
+every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+
+
+def test_the_promised_metrics_exist():
+    assert set(PROMISED) <= set(METRICS)
+    assert HEADLINE in METRICS
+
+
+@every_metric
+def test_a_metric_is_a_count_a_ratio_or_a_quantile_of_known_measures(metric):
+    assert METRICS[metric.name] is metric
+    assert set(metric.numerator + metric.denominator) <= set(MEASURES)
+    if metric.quantile is None:
+        assert metric.numerator
+    else:
+        assert metric.name in QUANTILES
+        assert not metric.numerator + metric.denominator
+        assert 0 < metric.quantile < 1
+
+
+def test_nothing_is_measured_for_nobody():
+    used = {name for metric in METRICS.values() for name in metric.numerator + metric.denominator}
+    assert set(MEASURES) == used
+
+
+def test_no_measure_has_two_names_or_two_places():
+    assert len(set(MEASURES)) == len(MEASURES)
+    assert not set(COUNTS) & set(WAITS)
+
+
+@every_metric
+def test_a_metric_is_always_defined_for_everything(metric):
+    assert metric.of[0] == "all"
+    assert [kind for kind in KINDS if kind in metric.of] == list(metric.of)
+
+
+@every_metric
+def test_a_unit_fits_how_a_metric_is_made(metric):
+    if metric.unit is Unit.SHARE:
+        assert metric.denominator
+        assert metric.scale == 1
+    if metric.unit is Unit.CONTACTS:
+        assert not metric.denominator
+    if metric.unit is Unit.PER_HOUR:
+        assert metric.scale == 3600
+    # Units in names: what is in seconds says so.
+    assert (metric.unit is Unit.SECONDS) == bool(re.search("_s(_|$)", metric.name))
+
+
+@every_metric
+def test_what_is_counted_by_closing_or_clock_says_so(metric):
+    measures = set(metric.numerator)
+    if measures & {"closed", "handle_s"}:
+        assert metric.instant is Instant.CLOSING
+    elif measures & {"busy_s", "logged_in_s"}:
+        assert metric.instant is Instant.CLOCK
+    else:
+        assert metric.instant is Instant.ARRIVAL
+
+
+def test_a_share_can_be_neither_negative_nor_above_one():
+    parts = {name: set(outcomes) for name, outcomes in COUNTS.items()}
+    for metric in METRICS.values():
+        if metric.unit is Unit.SHARE and set(metric.numerator) <= set(parts):
+            top = [outcome for name in metric.numerator for outcome in parts[name]]
+            bottom = [outcome for name in metric.denominator for outcome in parts[name]]
+            assert len(set(top)) == len(top), metric.name
+            assert len(set(bottom)) == len(bottom), metric.name
+            assert set(top) <= set(bottom), metric.name
+
+
+def test_every_outcome_is_named_by_a_count_or_is_elsewhere():
+    named = {
+        outcome for name in ("answered", "abandoned", "blocked", "cleared", "still_open") for outcome in COUNTS[name]
+    }
+    assert set(Outcome) - named == {Outcome.ELSEWHERE, Outcome.CONTAINED}
+
+
+def test_better_service_is_a_better_metric():
+    assert METRICS["service_level"].better is Better.HIGHER
+    assert METRICS["abandonment_rate"].better is Better.LOWER
+    assert METRICS["occupancy"].better is Better.NEITHER
+    assert math.isclose(METRICS["agent_hours"].scale * 3600, 1)
