@@ -2,9 +2,9 @@
 
 Three lines answer a question::
 
-    from simulator import load, compare
+    from simulator import answer, compare, load
     study = load("scenarios/bank_day.yaml")
-    print(compare(study).sentence)
+    answer(compare(study))
 
 The names below are loaded when they are first used, so that importing the package costs nothing.
 """
@@ -19,8 +19,9 @@ _HOMES = {
     "draw": "simulator.demand.workload",
     "simulate": "simulator.engine.simulate",
     "measure": "simulator.metrics.measure",
-    "compare": "simulator.compare",
-    "check": "simulator.check",
+    "compare": "simulator.comparison",
+    "check": "simulator.checking",
+    "answer": "simulator.report.sentence",
 }
 
 __all__ = ["__version__", *_HOMES]

@@ -33,7 +33,9 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.line}:{self.column}  " if self.line else ""
         where = f"{self.where}: " if self.where else ""
-        return f"{place}{where}{self.what}" + (f" {self.hint}" if self.hint else "")
+        text = f"{place}{where}{self.what}" + (f" {self.hint}" if self.hint else "")
+        # A file may hold line breaks and terminal codes in its texts; a message is one harmless line.
+        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 class CcsimError(Exception):

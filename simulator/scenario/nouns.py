@@ -4,37 +4,49 @@ Each field's description states meaning, unit and an example; the reference, the
 Field names carry their unit; what the analyst writes is the alias. Fields that a file leaves out have the default shown here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    model_validator,
+)
 
 from simulator.units import on_grid, parse_duration, parse_rate_per_hour, parse_share, parse_time_of_day, shown
 
 
 class Noun(BaseModel):
-    """Base of all nouns: unknown keys are refused, nothing can be changed afterwards."""
+    """Base of all nouns: unknown keys are refused, a text is no number, nothing can be changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def _by_time(parse: Callable[[object], float]) -> Callable[[object], object]:
+def _by_time(value: object) -> object:
     """Read a step function of the day: one value, or ``{"08:00": value, …}``, each valid until the next."""
-
-    def read(value: object) -> object:
-        if not isinstance(value, Mapping):
-            return {0.0: parse(value)}
-        steps: dict[float, float] = {}
-        for key, item in value.items():
+    if not isinstance(value, Mapping):
+        return {"00:00": value}
+    if not value:
+        raise ValueError('at least one time is wanted, as {"08:00": …}.')
+    times: set[float] = set()
+    for key in value:
+        try:
             time_s = parse_time_of_day(key)
-            if time_s in steps:
-                raise ValueError(f"the time {key} is given twice.")
-            steps[time_s] = parse(item)
-        if not steps:
-            raise ValueError('at least one time is wanted, as {"08:00": …}.')
-        return dict(sorted(steps.items()))
+        except ValueError:
+            continue  # The key's own validation says so, at the key.
+        if time_s in times:
+            raise ValueError(f"the time '{key}' is given twice.")
+        times.add(time_s)
+    return value
 
-    return read
+
+def _in_order(steps: dict[float, Any]) -> dict[float, Any]:
+    return dict(sorted(steps.items()))
 
 
 def _number(value: object) -> float:
@@ -53,9 +65,11 @@ Duration = Annotated[float, BeforeValidator(parse_duration)]
 Share = Annotated[float, BeforeValidator(parse_share)]
 RatePerHour = Annotated[float, BeforeValidator(parse_rate_per_hour)]
 TimeOfDay = Annotated[float, BeforeValidator(parse_time_of_day)]
-StepsPerHour = Annotated[dict[float, float], BeforeValidator(_by_time(_number))]
-StepsOfRate = Annotated[dict[float, float], BeforeValidator(_by_time(parse_rate_per_hour))]
-StepsOfAgents = Annotated[dict[float, int], BeforeValidator(_by_time(_people))]
+_PerHour = Annotated[float, BeforeValidator(_number)]
+_People = Annotated[int, BeforeValidator(_people)]
+StepsPerHour = Annotated[dict[TimeOfDay, _PerHour], BeforeValidator(_by_time), AfterValidator(_in_order)]
+StepsOfRate = Annotated[dict[TimeOfDay, RatePerHour], BeforeValidator(_by_time), AfterValidator(_in_order)]
+StepsOfAgents = Annotated[dict[TimeOfDay, _People], BeforeValidator(_by_time), AfterValidator(_in_order)]
 
 
 class Horizon(Noun):
@@ -208,10 +222,12 @@ class Target(Noun):
 
 
 def _nothing() -> Distribution:
-    return Distribution(deterministic="0s")
+    return Distribution.model_validate("0s")
 
 
 def _patience(value: Any) -> Any:
+    if isinstance(value, str) and value != "endless" and not any(sign.isdigit() for sign in value):
+        raise ValueError(f"a duration, a distribution or endless is wanted, got {shown(value)}.")
     return None if value == "endless" else value
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from checkers import check
 
-from simulator.check import read_checks
-from simulator.compare import compare
+from simulator.checking import read_checks
+from simulator.comparison import compare
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.scenario.nouns import Scenario

@@ -1,0 +1,58 @@
+"""The command ``ccsim``: read, call, print. Nothing heavy is imported before a command needs it."""
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from simulator import __version__
+from simulator.cli.answering import complain, say
+from simulator.cli.check import check
+from simulator.cli.compare import compare
+from simulator.cli.run import run
+from simulator.errors import ExitCode
+
+app = typer.Typer(
+    name="ccsim",
+    help="Simulate a contact center: how many people, on which shifts, with which skills, under which rules.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say([f"ccsim {__version__}"])
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take what stands before the command."""
+
+
+app.command()(run)
+app.command()(compare)
+app.command()(check)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line (None: this process's) and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # An old terminal may not know a sign: it shows a question mark instead of a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app(args=arguments)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        sys.exit(ExitCode.INTERRUPTED)

@@ -1,0 +1,70 @@
+"""Progress on stderr: a bar with the remaining time on a terminal, else one line per strategy when it is done."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from simulator.cli.answering import complain
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+    from simulator.execution.tasks import Progress
+
+
+@contextmanager
+def progress_on_stderr() -> "Iterator[Progress]":
+    """Yield who is to be told how far a run is; nothing of a bar stays on the screen."""
+    if not sys.stderr.isatty():
+        yield Lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("simulating"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("replications,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield Bar(bar)
+
+
+class Bar:
+    """Progress on a terminal."""
+
+    def __init__(self, bar: "RichProgress") -> None:
+        self.bar = bar
+        self.task = bar.add_task("", total=None)
+
+    def started(self, strategies: Sequence[str], replications: int) -> None:
+        """Take the full length of the bar."""
+        self.bar.update(self.task, total=len(strategies) * replications)
+
+    def finished(self, strategy: str, replications: int) -> None:
+        """Move on."""
+        self.bar.advance(self.task, replications)
+
+
+class Lines:
+    """Progress in a log file: a line for each strategy that is done."""
+
+    def __init__(self) -> None:
+        self.replications = 0
+        self.left: dict[str, int] = {}
+
+    def started(self, strategies: Sequence[str], replications: int) -> None:
+        """Take what will have to be done."""
+        self.replications = replications
+        self.left = dict.fromkeys(strategies, replications)
+
+    def finished(self, strategy: str, replications: int) -> None:
+        """Count, and print the line when nothing is left."""
+        self.left[strategy] -= replications
+        if not self.left[strategy]:
+            days = "1 replication" if self.replications == 1 else f"{self.replications} replications"
+            complain(f"{strategy}: {days} done")

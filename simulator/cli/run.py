@@ -1,0 +1,34 @@
+"""``ccsim run FILE``: one strategy in detail."""
+
+from simulator.cli import options
+from simulator.cli.answering import answering, open_study, say, say_table, warn
+from simulator.errors import ExitCode
+
+
+@answering
+def run(
+    file: options.File,
+    strategy: options.Strategy = None,
+    future: options.Future = None,
+    replications: options.Replications = None,
+    seed: options.Seed = None,
+    settings: options.Settings = None,
+    jobs: options.Jobs = None,
+    json: options.Json = False,
+) -> ExitCode:
+    """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
+    from simulator.cli.progress import progress_on_stderr
+    from simulator.comparison import compare
+    from simulator.report.breakdown import show_run
+    from simulator.report.document import document
+
+    study = open_study(file, settings)
+    name = strategy or study.strategies[0]
+    warn(study, [name], future)
+    with progress_on_stderr() as progress:
+        result = compare(study, [name], name, replications, seed, jobs, future, progress)
+    if json:
+        say(document(result))
+    else:
+        say_table(lambda console: show_run(result, console))
+    return ExitCode.FINE

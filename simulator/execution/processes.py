@@ -1,0 +1,186 @@
+"""All cores: tasks run in this process or in worker processes, and nobody can tell from the results which.
+
+Results are put in their place by index, so neither the number of workers nor who finishes first can matter. A worker
+that is killed (usually by a machine short of memory) loses nothing but time: its tasks are given to a new pool. An
+error raised by a task is the task's own answer and is not tried again.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Generic, TypeVar
+
+from simulator.errors import IncompleteRun
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+MAX_ATTEMPTS = 4
+"""How often one task may be in the hands of a pool that breaks."""
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use, which in a container is fewer than the machine has."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def map_tasks(
+    function: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    jobs: int,
+    on_done: Callable[[int], None] | None = None,
+) -> list[Result]:
+    """Return ``[function(task) for task in tasks]``, worked out by ``jobs`` processes (1: in this one).
+
+    Function and tasks must be picklable and the function pure. ``on_done`` is told the index of each finished task, in
+    the order they finish. Raises what a task raises (of several, that of the first task), and `IncompleteRun` when
+    workers keep dying.
+    """
+    if jobs <= 1 or len(tasks) <= 1:
+        return list(_in_this_process(function, tasks, on_done))
+    return _Pools(function, tasks, on_done).run(jobs)
+
+
+def _in_this_process(
+    function: Callable[[Task], Result], tasks: Sequence[Task], on_done: Callable[[int], None] | None
+) -> Iterator[Result]:
+    for index, task in enumerate(tasks):
+        yield function(task)
+        if on_done:
+            on_done(index)
+
+
+class _Pools(Generic[Task, Result]):
+    """The state of a run over one pool after another: which results are there, who was there when a pool broke."""
+
+    def __init__(
+        self, function: Callable[[Task], Result], tasks: Sequence[Task], on_done: Callable[[int], None] | None
+    ) -> None:
+        self.function = function
+        self.tasks = tasks
+        self.on_done = on_done
+        self.results: dict[int, Result] = {}
+        self.attempts = [0] * len(tasks)
+
+    def run(self, jobs: int) -> list[Result]:
+        """Work until every result is there, on a new pool whenever one broke."""
+        broken = 0
+        while missing := [index for index in range(len(self.tasks)) if index not in self.results]:
+            # A machine short of memory kills again: from the second broken pool on, each is half as large.
+            workers = max(1, jobs >> max(0, broken - 1))
+            lost = self._one_pool(missing, min(workers, len(missing)))
+            if not lost:
+                break
+            broken += 1
+            self._blame(lost)
+        return [self.results[index] for index in range(len(self.tasks))]
+
+    def _blame(self, lost: list[int]) -> None:
+        # Which of the tasks in flight was with the killed worker is unknown: each is counted.
+        for index in lost:
+            self.attempts[index] += 1
+        if max(self.attempts) >= MAX_ATTEMPTS:
+            raise IncompleteRun(
+                f"worker processes died {MAX_ATTEMPTS} times on the same part of the run; "
+                f"{len(self.results)} of {len(self.tasks)} parts are done. Often the machine is short of memory: "
+                "try fewer --jobs, or --jobs 1 to run in one process."
+            )
+
+    def _one_pool(self, missing: list[int], workers: int) -> list[int]:
+        """Work through ``missing`` on a new pool; return the tasks that were in flight when it broke, or none."""
+        waiting = iter(missing)
+        flying: dict[Future[Result], int] = {}
+        others = set(multiprocessing.active_children())
+        finished = False
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker)
+        try:
+            while True:
+                # One more than there are workers keeps them busy; few in flight are few to suspect when a pool breaks.
+                while len(flying) <= workers and (index := next(waiting, None)) is not None:
+                    flying[self._submit(pool, index)] = index
+                if not flying:
+                    finished = True
+                    return []
+                done, _ = wait(flying, return_when=FIRST_COMPLETED)
+                self._collect(done, flying)
+        except BrokenProcessPool:
+            return sorted(flying.values()) or [index for index in missing if index not in self.results][:1]
+        finally:
+            # After a bad end nobody wants what the workers still do.
+            if not finished:
+                _kill(set(multiprocessing.active_children()) - others)
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, pool: ProcessPoolExecutor, index: int) -> "Future[Result]":
+        with _quiet_start(self.function):
+            return pool.submit(self.function, self.tasks[index])
+
+    def _collect(self, done: "set[Future[Result]]", flying: "dict[Future[Result], int]") -> None:
+        """Take finished tasks from ``flying`` in the order of their index."""
+        for future in sorted(done, key=flying.__getitem__):
+            error = future.exception()
+            if isinstance(error, BrokenProcessPool):
+                raise error
+            if error is not None:
+                self._raise_first(future, flying)
+            index = flying.pop(future)
+            self.results[index] = future.result()
+            if self.on_done:
+                self.on_done(index)
+
+    def _raise_first(self, failed: "Future[Result]", flying: "dict[Future[Result], int]") -> None:
+        """Raise the first task's error: tasks start in order, so those before a failed one are in flight or done."""
+        earlier = sorted((index, future) for future, index in flying.items() if index <= flying[failed])
+        for _, future in earlier:
+            error = future.exception()
+            if error is not None:
+                raise error
+
+
+@contextmanager
+def _quiet_start(function: Callable[..., object]) -> Iterator[None]:
+    """Start workers (submitting does) so that neither an interrupt nor the caller's script disturbs them.
+
+    A worker is born with the interrupt blocked: Ctrl-C in a terminal goes to all processes, and a worker that is still
+    importing would answer with a traceback. And it does not import the caller's script again, which would run it again
+    where the script does not guard itself with ``if __name__ == "__main__"``.
+    """
+    main = sys.modules["__main__"]
+    if function.__module__ != "__main__":
+        sys.modules["__main__"] = ModuleType("__main__")
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _start_worker() -> None:
+    """Ignore the interrupt, which is the parent's to handle, and leave when the parent is gone however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _kill(children: set[multiprocessing.process.BaseProcess]) -> None:
+    for child in children:
+        child.kill()

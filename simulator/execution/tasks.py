@@ -1,0 +1,124 @@
+"""What a task is: some replications of one scenario; what comes back are two small arrays.
+
+A replication is a pure function of (scenario, seed, replication). A task holds nothing else, so it can be done here,
+in a worker process or, later, on another machine, and be done again when it was lost.
+"""
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from simulator.demand.workload import draw
+from simulator.engine.simulate import simulate
+from simulator.execution.processes import map_tasks, usable_cores
+from simulator.metrics.measure import measure
+from simulator.metrics.values import Stack, stack
+from simulator.scenario.nouns import Scenario
+
+SMALL_S = 1.5
+"""With less estimated work than this, starting worker processes costs more time than it saves."""
+CHUNK_S = 0.4
+"""Work handed out at once: long enough that handing it out costs nothing, short enough for a lively progress bar."""
+CHUNKS_PER_WORKER = 4
+"""At least so many chunks for each worker, so that the last one does not work alone for long."""
+WARM_S = 0.5
+"""A first replication shorter than this is mostly warming up: the second one is timed instead."""
+
+
+class Progress(Protocol):
+    """Who wants to know how far a run is."""
+
+    def started(self, strategies: Sequence[str], replications: int) -> None:
+        """Learn what is going to be done: so many replications of each strategy."""
+
+    def finished(self, strategy: str, replications: int) -> None:
+        """Learn that so many more replications of a strategy are done."""
+
+
+class Task(NamedTuple):
+    """Replications ``first`` to ``last`` (left out) of a scenario."""
+
+    scenario: Scenario
+    seed: int
+    first: int
+    last: int
+
+
+def simulate_replications(scenario: Scenario, seed: int, first: int, last: int) -> Stack:
+    """Simulate replications ``first`` to ``last`` (left out; at least one) and return their measures."""
+    return stack([measure(simulate(scenario, draw(scenario, seed, number))) for number in range(first, last)])
+
+
+def run_task(task: Task) -> Stack:
+    """Do one task."""
+    return simulate_replications(*task)
+
+
+def run_all(
+    scenarios: Mapping[str, Scenario],
+    replications: int,
+    seed: int,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Stack]:
+    """Run every scenario ``replications`` times with one seed, so that all meet the same customers.
+
+    ``jobs`` is the number of processes; None uses all cores, unless the work is too small to be worth it. The results
+    depend on neither. Raises `IncompleteRun` when worker processes keep dying.
+    """
+    names = list(scenarios)
+    if progress:
+        progress.started(names, replications)
+    parts: dict[str, list[Stack]] = {name: [] for name in names}
+    parts[names[0]], took_s = _first_ones(scenarios[names[0]], seed, replications)
+    already = len(parts[names[0]])
+    if progress:
+        progress.finished(names[0], already)
+    workers, size = plan_chunks(took_s, len(names) * replications - already, jobs)
+    plan = [
+        (name, Task(scenarios[name], seed, first, min(first + size, replications)))
+        for name in names
+        for first in range(len(parts[name]), replications, size)
+    ]
+
+    def on_done(index: int) -> None:
+        name, task = plan[index]
+        if progress:
+            progress.finished(name, task.last - task.first)
+
+    done = map_tasks(run_task, [task for _, task in plan], workers, on_done)
+    for (name, _), part in zip(plan, done, strict=True):
+        parts[name].append(part)
+    return {name: join(mine) for name, mine in parts.items()}
+
+
+def plan_chunks(took_s: float, left: int, jobs: int | None) -> tuple[int, int]:
+    """Return (processes, replications per chunk) for ``left`` replications that take about ``took_s`` each."""
+    if jobs is None:
+        jobs = 1 if took_s * left < SMALL_S else usable_cores()
+    by_time = math.ceil(CHUNK_S / max(took_s, 1e-6))
+    by_balance = math.ceil(left / (CHUNKS_PER_WORKER * jobs))
+    return jobs, max(1, min(by_time, by_balance))
+
+
+def join(parts: Sequence[Stack]) -> Stack:
+    """Return consecutive stacks of one scenario as one."""
+    return Stack(
+        parts[0].cells,
+        np.concatenate([part.sums for part in parts]),
+        np.concatenate([part.quantiles for part in parts]),
+    )
+
+
+def _first_ones(scenario: Scenario, seed: int, replications: int) -> tuple[list[Stack], float]:
+    """Simulate the first one or two replications here; return them and how long the last of them took."""
+    done: list[Stack] = []
+    took_s = 0.0
+    while len(done) < min(2, replications) and took_s < WARM_S:
+        started_s = time.perf_counter()
+        done.append(simulate_replications(scenario, seed, len(done), len(done) + 1))
+        took_s = time.perf_counter() - started_s
+    return done, took_s

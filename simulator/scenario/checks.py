@@ -1,0 +1,208 @@
+"""What a check says: ``metric(of, HH:MM-HH:MM) op value``, read against the scenario it is about.
+
+``service_level(orders) >= 80%``, ``asa_s(channel:voice, 09:00-09:30) < 20s``, ``closed_per_agent_hour >= 9``: a
+metric of the catalogue, what it is of (a contact type, ``type:``, ``channel:``, ``group:``, ``all``; nothing means
+all), perhaps one reporting interval, and a limit in the metric's unit. It is read before anything is simulated, so
+that a typing error costs a second and not a night.
+"""
+
+import itertools
+import operator
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from simulator.catalogue import METRICS, Metric, Unit
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.suggest import nearest
+from simulator.units import (
+    HOUR_S,
+    format_time_of_day,
+    parse_duration,
+    parse_rate_per_hour,
+    parse_share,
+    parse_time_of_day,
+    shown,
+)
+
+HOLDS: dict[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+"""What each comparison means."""
+
+HOW_TO_WRITE = "Write it as service_level(orders) >= 80%, asa_s < 20s or occupancy(group:front, 09:00-09:30) <= 85%."
+
+_SHAPE = re.compile(
+    r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
+)
+_INTERVAL = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A promise: ``metric`` of ``of`` in ``interval`` (None: the whole horizon) compared with ``limit`` holds.
+
+    ``limit`` is in the metric's own unit: shares 0 to 1, seconds, per hour, contacts, hours.
+    """
+
+    text: str
+    metric: str
+    of: str
+    interval: str | None
+    comparison: str
+    limit: float
+
+    def holds_at(self, value: float) -> bool:
+        """Return whether the promise is kept by ``value``."""
+        return HOLDS[self.comparison](value, self.limit)
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """Why a text is not a check of this scenario."""
+
+    what: str
+    hint: str = ""
+
+
+def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
+    """Return the check that ``text`` states, or everything that is wrong with it."""
+    match = _SHAPE.fullmatch(text)
+    if match is None:
+        return (Complaint(f"a check is wanted, got {shown(text)}.", HOW_TO_WRITE),)
+    complaints: list[Complaint] = []
+    comparison = match["op"]
+    if comparison not in HOLDS:
+        complaints.append(Complaint(f"unknown comparison '{comparison}'.", f"Known: {', '.join(HOLDS)}."))
+    metric = METRICS.get(match["metric"])
+    if metric is None:
+        complaints.append(_unknown("metric", match["metric"], METRICS))
+    of, interval = _arguments(match["args"], metric, scenario, complaints)
+    limit = _limit(match["limit"], metric, complaints) if metric else 0.0
+    if complaints or metric is None:
+        return tuple(complaints)
+    return Check(text.strip(), metric.name, of, interval, comparison, limit)
+
+
+def interval_labels(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of the scenario's reporting intervals, as ``09:00-09:30``."""
+    edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
+    clock = [format_time_of_day(edge_s) for edge_s in edges_s]
+    return tuple(f"{start}-{end}" for start, end in itertools.pairwise(clock))
+
+
+def _arguments(
+    text: str | None, metric: Metric | None, scenario: Scenario, complaints: list[Complaint]
+) -> tuple[str, str | None]:
+    """Return what the metric is of and the interval, from the text between the parentheses."""
+    if text is None:
+        return _of("all", metric, scenario, complaints), None
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 1 and _INTERVAL.fullmatch(parts[0]):
+        parts = ["all", *parts]
+    if len(parts) > 2:
+        complaints.append(Complaint(f"at most a name and an interval stand in the parentheses, got {shown(text)}."))
+    interval = _interval(parts[1], scenario, complaints) if len(parts) > 1 else None
+    return _of(parts[0], metric, scenario, complaints), interval
+
+
+def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[Complaint]) -> str:
+    kind, colon, name = (part.strip() for part in text.partition(":"))
+    if not colon:
+        kind, name = ("all", "") if text == "all" else ("type", text)
+    names: dict[str, tuple[str, ...]] = {
+        "type": tuple(scenario.contact_types),
+        "channel": tuple(scenario.channels),
+        "group": tuple(scenario.agent_groups),
+    }
+    if kind != "all" and kind not in names:
+        complaints.append(_unknown("kind of row", kind, ("type", "channel", "group", "all")))
+        return text
+    if kind != "all" and name not in names[kind]:
+        complaints.append(_unknown_name(kind, name, names, prefixed=bool(colon)))
+    elif metric is not None and kind not in metric.of:
+        defined = ", ".join(_ROW_WORDS[kind] for kind in metric.of)
+        complaints.append(
+            Complaint(f"{metric.name} does not exist for {_ROW_WORDS[kind]}.", f"It exists for {defined}.")
+        )
+    return "all" if kind == "all" else f"{kind}:{name}"
+
+
+_ROW_WORDS = {"all": "everything (all)", "type": "a contact type", "channel": "a channel", "group": "an agent group"}
+_KIND_WORDS = {"type": "contact type", "channel": "channel", "group": "agent group"}
+
+
+def _unknown_name(kind: str, name: str, names: dict[str, tuple[str, ...]], prefixed: bool) -> Complaint:
+    # Without a prefix a name is a contact type's; a group's or channel's name is most likely a forgotten prefix.
+    elsewhere = [other for other in ("channel", "group") if not prefixed and name in names[other]]
+    if elsewhere:
+        hint = f"Write {' or '.join(f'{other}:{name}' for other in elsewhere)} for the {_KIND_WORDS[elsewhere[0]]}."
+        return Complaint(f"no contact type '{name}'.", hint)
+    return _unknown(_KIND_WORDS[kind], name, names[kind])
+
+
+def _interval(text: str, scenario: Scenario, complaints: list[Complaint]) -> str:
+    match = _INTERVAL.fullmatch(text)
+    labels = interval_labels(scenario)
+    hint = f"Intervals here: {labels[0]}" + (f", …, {labels[-1]}." if len(labels) > 1 else ".")
+    if match is None:
+        complaints.append(Complaint(f"an interval is wanted, got {shown(text)}.", hint))
+        return text
+    try:
+        label = "-".join(format_time_of_day(parse_time_of_day(time)) for time in match.groups())
+    except ValueError as error:
+        complaints.append(Complaint(str(error)))
+        return text
+    if label not in labels:
+        complaints.append(Complaint(f"'{label}' is not a reporting interval.", hint))
+    return label
+
+
+def _limit(text: str, metric: Metric, complaints: list[Complaint]) -> float:
+    """Return the limit in the metric's unit."""
+    try:
+        return _READ[metric.unit](text)
+    except ValueError as error:
+        complaints.append(Complaint(f"{metric.name}: {error}"))
+        return 0.0
+
+
+def _number(wanted: str) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            raise ValueError(f"{wanted} is wanted, got {shown(text)}.") from None
+        if not 0 <= number < float("inf"):
+            raise ValueError(f"{wanted} is wanted, got {shown(text)}.")
+        return number
+
+    return read
+
+
+def _per_hour(text: str) -> float:
+    return parse_rate_per_hour(text) if "/" in text else _number("a number per hour, as 12 or 12/h,")(text)
+
+
+def _hours(text: str) -> float:
+    return parse_duration(text) / HOUR_S if text[-1].isalpha() else _number("a number of hours, as 40 or 40h,")(text)
+
+
+_READ: dict[Unit, Callable[[str], float]] = {
+    Unit.SHARE: parse_share,
+    Unit.SECONDS: parse_duration,
+    Unit.PER_HOUR: _per_hour,
+    Unit.CONTACTS: _number("a number of contacts"),
+    Unit.HOURS: _hours,
+}
+
+
+def _unknown(kind: str, name: str, known: Iterable[str]) -> Complaint:
+    names = list(known)
+    near = nearest(name, names)
+    # Whoever has the wrong metric wants to see all of them, many as they are.
+    hint = f"Did you mean '{near}'?" if near else f"Known: {', '.join(names)}."
+    return Complaint(f"unknown {kind} '{name}'.", hint)

@@ -1,0 +1,33 @@
+"""Did-you-mean: the nearest of the names that exist, or the names themselves when they are few."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_TIME = re.compile(r"[\d:]+")
+KNOWN_MAX = 12
+"""So many names are listed; more would bury the message."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that ``name`` was probably meant to be, None when none is near."""
+    if _TIME.fullmatch(name):
+        return None  # 10:00 is not a misspelt 12:00.
+    by_lower = {one.lower().replace(" ", "_"): one for one in known}
+    found = get_close_matches(name.lower().replace(" ", "_"), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the hint for an unknown ``name``: what is near, else what is known; empty when that is too much.
+
+    >>> did_you_mean("concurency", ["concurrency", "lines"])
+    "Did you mean 'concurrency'?"
+    >>> did_you_mean("x", ["front", "back"])
+    'Known: front, back.'
+    """
+    names = list(known)
+    near = nearest(name, names)
+    if near is not None:
+        return f"Did you mean '{near}'?"
+    return f"Known: {', '.join(names)}." if 0 < len(names) <= KNOWN_MAX else ""

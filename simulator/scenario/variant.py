@@ -1,0 +1,58 @@
+"""One variant of a scenario's tree, validated: the Scenario it is, or all that is wrong with it."""
+
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from simulator.errors import Problem
+from simulator.scenario.nodes import Mapping, Node, plain
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.shape import INTERNAL, fields_of
+from simulator.scenario.translate import Place, translated, unknown_key
+from simulator.scenario.whole import consistency_problems, reference_problems
+
+
+class Variant(NamedTuple):
+    """A merged tree and what it means; ``scenario`` is None when ``problems`` say why."""
+
+    tree: Mapping
+    scenario: Scenario | None
+    problems: tuple[Problem, ...]
+
+
+def validated(tree: Mapping, folder: str, like: Variant | None = None) -> Variant:
+    """Return the Scenario that ``tree`` describes, with its files in ``folder``.
+
+    Nouns whose nodes are the very ones of the variant ``like`` are taken from there: a strategy changes little, and a
+    scenario with forty variants should not take forty times as long to check.
+    """
+    problems = [
+        unknown_key(Place((key,), tree.entries[key].key, tree, Scenario)) for key in INTERNAL if key in tree.entries
+    ]
+    problems += reference_problems(tree, folder)
+    scenario = None
+    try:
+        scenario = Scenario.model_validate({**_data(tree, like), "folder": folder})
+    except ValidationError as error:
+        problems += translated(error, tree)
+    if scenario is not None:
+        problems += consistency_problems(scenario, tree)
+    return Variant(tree, None if problems else scenario, tuple(problems))
+
+
+def _data(tree: Mapping, like: Variant | None) -> dict[str, Any]:
+    """Return what the validator gets: plain data, and finished nouns where ``like`` has the same nodes."""
+    if like is None or like.scenario is None:
+        return tree.plain
+    return {key: _known(key, node, like.tree.get(key), like.scenario) for key, node in tree.items()}
+
+
+def _known(key: str, node: Node, old: Node | None, scenario: Scenario) -> Any:
+    if key not in fields_of(Scenario):
+        return plain(node)
+    noun = getattr(scenario, key)
+    if node is old:
+        return noun
+    if not (isinstance(noun, dict) and isinstance(node, Mapping) and isinstance(old, Mapping)):
+        return plain(node)
+    return {name: noun[name] if one is old.get(name) else plain(one) for name, one in node.items()}

@@ -1,0 +1,161 @@
+"""The commands as a user types them: what they print where, and what they answer to the shell."""
+
+import json
+import sys
+
+import pytest
+from hotline import write
+from typer.testing import CliRunner
+
+from simulator import __version__
+from simulator.cli.main import app
+from simulator.errors import IncompleteRun
+
+RUNNER = CliRunner()
+
+
+def ccsim(*arguments: str):
+    return RUNNER.invoke(app, [*arguments], env={"COLUMNS": "80"})
+
+
+def test_compare_prints_a_table_on_stdout_and_progress_on_stderr(tmp_path):
+    done = ccsim("compare", write(tmp_path), "-s", "three", "-n", "3")
+    assert done.exit_code == 0
+    assert "three against as_today" in done.stdout
+    assert done.stdout.rstrip().endswith(".")
+    assert done.stderr == "as_today: 3 replications done\nthree: 3 replications done\n"
+
+
+def test_all_strategies_are_compared_unless_some_are_named(tmp_path):
+    done = ccsim("compare", write(tmp_path), "-n", "2")
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == [
+        "as_today",
+        "three",
+        "twin",
+        "two_lines",
+        "fewer_customers",
+    ]
+
+
+def test_run_shows_one_strategy_and_its_details(tmp_path):
+    path = write(tmp_path)
+    first, third = ccsim("run", path, "-n", "2"), ccsim("run", path, "-s", "three", "-n", "2")
+    assert (first.exit_code, third.exit_code) == (0, 0)
+    assert "by interval" in first.stdout
+    assert " ".join(first.stdout.split("\n")[-3:]).startswith("as_today serves")
+    assert "three serves" in third.stdout
+
+
+def test_json_is_one_document_and_nothing_else_on_stdout(tmp_path):
+    for command in ("run", "compare"):
+        done = ccsim(command, write(tmp_path), "-n", "2", "--json")
+        assert done.exit_code == 0
+        assert json.loads(done.stdout)["schema_version"] == 1
+    assert {row["strategy"] for row in json.loads(done.stdout)["rows"]} >= {"as_today", "three"}
+
+
+def test_options_reach_the_run(tmp_path):
+    arguments = ["-s", "twin", "--baseline", "three", "-n", "2", "--seed", "9", "--future", "busy"]
+    done = ccsim("compare", write(tmp_path), *arguments, "--set", "name=Renamed", "--json")
+    read = json.loads(done.stdout)
+    assert (read["scenario"], read["seed"], read["replications"]) == ("Renamed", 9, 2)
+    assert {(one["strategy"], one["baseline"], one["future"]) for one in read["differences"]} == {
+        ("twin", "three", "busy")
+    }
+
+
+def test_set_changes_what_is_simulated(tmp_path):
+    path = write(tmp_path)
+    usual, quiet = (
+        json.loads(ccsim("run", path, "-n", "3", "--json", *more).stdout)["rows"]
+        for more in ((), ("--set", "sources.shoppers.arrivals=1/h"))
+    )
+    arrived = [next(row["value"] for row in rows if row["metric"] == "arrived") for rows in (usual, quiet)]
+    assert arrived[1] < arrived[0] / 5
+
+
+@pytest.mark.parametrize(
+    ("check", "code"),
+    [("served_in_time >= 1%", 0), ("asa_s < 0.1s", 1), ("asa_s < 20", 2), ("happiness > 1", 2)],
+)
+def test_check_answers_with_its_exit_code(tmp_path, check, code):
+    done = ccsim("check", write(tmp_path, f"checks:\n  - {check}\n"), "-n", "4")
+    assert done.exit_code == code
+    assert (done.stdout == "") == (code == 2)
+
+
+def test_an_undecided_check_answers_four(tmp_path):
+    # One replication has no interval.
+    done = ccsim("check", write(tmp_path, "checks:\n  - served_in_time >= 1%\n"), "-n", "1")
+    assert done.exit_code == 4
+    assert "undecided" in done.stdout
+
+
+def test_check_json_has_the_checks(tmp_path):
+    done = ccsim("check", write(tmp_path, "checks:\n  - asa_s < 0.1s\n"), "--json", "-s", "three")
+    assert done.exit_code == 1
+    (found,) = json.loads(done.stdout)["checks"]
+    assert (found["check"], found["strategy"], found["verdict"]) == ("asa_s < 0.1s", "three", "broken")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["compare", "{file}", "-s", "thre"], "there is no strategy 'thre'. Did you mean 'three'?"),
+        (["run", "{file}", "-s", "thre"], "there is no strategy 'thre'"),
+        (["compare", "{file}", "--future", "bus"], "there is no future 'bus'"),
+        (["compare", "{file}", "--set", "agents=3"], "agents"),
+        (["check", "{file}"], "no checks to judge"),
+        (["run", "nowhere.yaml"], "nowhere.yaml"),
+        (["run", "{file}", "-n", "0"], "'--replications' / '-n'"),
+        (["run", "{file}", "--jobs", "0"], "--jobs"),
+        (["run", "{file}", "--seed", "-1"], "--seed"),
+        (["run", "{file}", "--seed", "one"], "--seed"),
+        (["run"], "Missing argument"),
+        (["jump", "{file}"], "No such command"),
+    ],
+)
+def test_wrong_usage_answers_two_with_a_message_on_stderr(tmp_path, arguments, words):
+    path = write(tmp_path)
+    done = ccsim(*(path if argument == "{file}" else argument for argument in arguments))
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_warnings_of_the_study_go_to_stderr(tmp_path):
+    # A center that cannot keep up, with customers who never give up.
+    busy = ["--set", "sources.shoppers.arrivals=200/h", "--set", "contact_types.orders.patience=endless"]
+    done = ccsim("run", write(tmp_path), "-n", "1", *busy)
+    assert done.exit_code == 0
+    assert "warning: " in done.stderr
+    assert "hotline.yaml:10:3  contact_types.orders" in done.stderr
+    assert "warning" not in done.stdout
+
+
+def test_the_version_is_told():
+    assert ccsim("--version").stdout == f"ccsim {__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown():
+    done = ccsim()
+    assert done.exit_code == 2
+    for command in ("run", "compare", "check"):
+        assert command in done.output
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (IncompleteRun("half of it is missing"), 3, "half of it is missing\n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+    ],
+)
+def test_a_run_that_does_not_end_well_says_so_in_its_exit_code(tmp_path, monkeypatch, error, code, message):
+    def fail(*_arguments):
+        raise error
+
+    monkeypatch.setattr(sys.modules["simulator.comparison"], "run_all", fail)
+    done = ccsim("run", write(tmp_path))
+    assert (done.exit_code, done.stdout, done.stderr) == (code, "", message)

@@ -1,0 +1,122 @@
+"""The command as a process: imports, bytes, pipes, interrupts."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hotline import write
+
+MAIN = "from simulator.cli.main import main; main()"
+HEAVY = ("pandas", "scipy", "matplotlib", "numpy", "simpy", "pydantic", "yaml", "concurrent.futures")
+
+
+def ccsim(*arguments: str, **options: Any) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([sys.executable, "-c", MAIN, *arguments], capture_output=True, timeout=60, **options)
+
+
+def test_the_command_is_installed():
+    found = Path(sys.executable).with_name("ccsim")
+    if not found.exists():
+        pytest.skip("the package is not installed beside this python")
+    done = subprocess.run([str(found), "--version"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0
+    assert done.stdout.startswith("ccsim ")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_help_imports_nothing_heavy(arguments):
+    script = f"""
+import sys
+from simulator.cli.main import main
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+print("heavy:", [name for name in {HEAVY!r} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "heavy: []", done.stderr
+
+
+def test_the_number_of_jobs_changes_not_a_byte(tmp_path):
+    path = write(tmp_path)
+    one, two, five = (
+        ccsim("compare", path, "-s", "three", "--json", "--jobs", jobs).stdout for jobs in ("1", "2", "5")
+    )
+    assert len(one) > 10_000
+    assert one == two == five
+
+
+def test_results_go_to_stdout_and_the_rest_to_stderr(tmp_path):
+    done = ccsim("compare", write(tmp_path), "-n", "2", "-s", "three")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[0] == "Hotline"
+    assert b"replications done" in done.stderr
+    assert b"replications done" not in done.stdout
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, "compare", write(tmp_path), "-n", "2", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout.readline() == b"{\n"
+    process.stdout.close()
+    errors = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 0
+    assert "Error" not in errors
+
+
+def test_an_old_encoding_shows_question_marks_and_no_traceback(tmp_path):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = ccsim("compare", write(tmp_path), "-n", "2", "-s", "three", env=environment)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert b"served in time of all" in done.stdout
+    done.stdout.decode("ascii")
+
+
+def test_the_json_is_the_same_in_every_encoding(tmp_path):
+    path = write(tmp_path)
+    arguments = ("run", path, "-n", "1", "--json", "--set", "name=Grüße")
+    usual = ccsim(*arguments, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    old = ccsim(*arguments, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert usual.returncode == 0
+    assert usual.stdout == old.stdout
+
+
+def somebody_in_group(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_answers_130_with_one_line(tmp_path, jobs):
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, "compare", write(tmp_path), "-n", "1000000", "--jobs", jobs],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(2.5)
+    started = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    out, errors = process.communicate(timeout=20)
+    assert time.monotonic() - started < 5
+    assert (process.returncode, out, errors.splitlines()[-1]) == (130, "", "interrupted")
+    assert "Traceback" not in errors
+    until = time.monotonic() + 5
+    while somebody_in_group(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not somebody_in_group(process.pid)

@@ -1,0 +1,105 @@
+"""The JSON document has exactly the promised shape, at full precision, for everything."""
+
+import json
+import math
+
+import pytest
+from hotline import by_hand, study
+
+from simulator.catalogue import METRICS
+from simulator.checking import check
+from simulator.comparison import compare
+from simulator.report.document import document
+
+HEAD = ["schema_version", "scenario", "seed", "replications", "confidence", "rows", "differences"]
+ROW = ["strategy", "future", "metric", "of", "interval", "value", "low", "high", "n"]
+DIFFERENCE = [
+    "strategy", "baseline", "future", "metric", "of", "interval", "difference", "low", "high", "n", "verdict"
+]  # fmt: skip
+REPLICATIONS = 4
+
+
+@pytest.fixture(scope="module")
+def compared():
+    return compare(study(), replications=REPLICATIONS, jobs=1)
+
+
+@pytest.fixture(scope="module")
+def read(compared):
+    return json.loads("\n".join(document(compared)))
+
+
+def test_the_keys_are_the_promised_ones(read):
+    assert list(read) == HEAD
+    assert {tuple(row) for row in read["rows"]} == {tuple(ROW)}
+    same_customers = [one for one in read["differences"] if one["strategy"] != "fewer_customers"]
+    assert {tuple(one) for one in same_customers} == {tuple(DIFFERENCE)}
+
+
+def test_only_strategies_with_other_customers_say_so(read):
+    assert {one["strategy"] for one in read["differences"] if one.get("customers_differ")} == {"fewer_customers"}
+
+
+def test_the_head_says_what_was_run(read):
+    assert [read[key] for key in HEAD[:5]] == [1, "Hotline", 3, REPLICATIONS, 0.95]
+
+
+def test_there_is_a_row_for_every_metric_strategy_thing_and_interval(read, compared):
+    things = {
+        "all": ["all"],
+        "type": ["type:orders", "type:returns"],
+        "channel": ["channel:voice"],
+        "group": ["group:front", "group:back"],
+    }
+    expected = {
+        (strategy, metric.name, of, interval)
+        for strategy in compared.strategies
+        for metric in METRICS.values()
+        for kind in metric.of
+        for of in things[kind]
+        for interval in (None, "08:00-09:00", "09:00-10:00")
+    }
+    found = [(row["strategy"], row["metric"], row["of"], row["interval"]) for row in read["rows"]]
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+
+
+def test_numbers_keep_all_their_digits(read, compared):
+    found = next(row for row in read["rows"] if row["strategy"] == "three" and row["metric"] == "asa_s")
+    row = compared.row("three", "asa_s")
+    assert (found["value"], found["low"], found["high"], found["n"]) == (row.value, row.low, row.high, REPLICATIONS)
+
+
+def test_what_is_missing_is_null(compared):
+    text = "\n".join(document(compared))
+    nobody = next(row for row in json.loads(text)["rows"] if row["of"] == "group:back" and row["metric"] == "occupancy")
+    assert (nobody["value"], nobody["low"], nobody["high"]) == (None, None, None)
+    assert "NaN" not in text
+    assert "Infinity" not in text
+
+
+def test_infinite_is_null_too():
+    days = by_hand({"a": [1.0, 2.0], "b": [math.inf, 2.0]})
+    assert "Infinity" not in "\n".join(document(days))
+
+
+def test_a_run_has_no_differences():
+    alone = compare(study(), ["three"], "three", replications=2, jobs=1)
+    assert json.loads("\n".join(document(alone)))["differences"] == []
+
+
+def test_a_future_is_named_in_every_row():
+    busy = compare(study(), ["three"], replications=2, jobs=1, future="busy")
+    read = json.loads("\n".join(document(busy)))
+    assert {row["future"] for row in read["rows"] + read["differences"]} == {"busy"}
+
+
+def test_checks_are_added_with_their_verdicts():
+    result = check(study("checks:\n  - served_in_time >= 1%\n  - asa_s(group:back) < 1s\n"), replications=3, jobs=1)
+    found = json.loads("\n".join(document(result.comparison, result)))["checks"]
+    assert [list(one) for one in found] == [
+        ["check", "strategy", "verdict", "value", "low", "high", "n"],
+        ["check", "strategy", "verdict", "value", "low", "high", "n", "reason"],
+    ]
+    assert found[0]["verdict"] == "holds"
+    assert (found[1]["verdict"], found[1]["value"], found[1]["reason"]) == ("broken", None, "no data")

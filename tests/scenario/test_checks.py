@@ -1,0 +1,88 @@
+"""A check is read exactly, and everything wrong in it is said before anything runs."""
+
+import pytest
+from hotline import study
+
+from simulator.catalogue import METRICS
+from simulator.scenario.checks import Check, parse_check
+
+SCENARIO = study().resolve("as_today")
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "of", "interval", "comparison", "limit"),
+    [
+        ("service_level(orders) >= 80%", "service_level", "type:orders", None, ">=", 0.8),
+        ("service_level(type:orders) >= 80 %", "service_level", "type:orders", None, ">=", 0.8),
+        ("asa_s(channel:voice, 09:00-10:00) < 1m5s", "asa_s", "channel:voice", "09:00-10:00", "<", 65.0),
+        ("asa_s(9:00-10:00)<20s", "asa_s", "all", "09:00-10:00", "<", 20.0),
+        ("occupancy(group:front) <= 85%", "occupancy", "group:front", None, "<=", 0.85),
+        ("blocked < 3", "blocked", "all", None, "<", 3.0),
+        ("closed_per_hour(all) > 12.5", "closed_per_hour", "all", None, ">", 12.5),
+        ("closed_per_agent_hour >= 0.2/min", "closed_per_agent_hour", "all", None, ">=", 12.0),
+        ("agent_hours <= 40", "agent_hours", "all", None, "<=", 40.0),
+        ("agent_hours <= 40h30m", "agent_hours", "all", None, "<=", 40.5),
+    ],
+)
+def test_a_check_says_metric_of_interval_comparison_and_limit(text, metric, of, interval, comparison, limit):
+    assert parse_check(text, SCENARIO) == Check(text, metric, of, interval, comparison, pytest.approx(limit))
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "hint"),
+    [
+        ("service_level(orders)", "a check is wanted, got 'service_level(orders)'.", "Write it as"),
+        ("80% <= service_level", "a check is wanted", "Write it as"),
+        ("", "a check is wanted, got ''.", "Write it as"),
+        ("service_level(orders) == 80%", "unknown comparison '=='.", "Known: >=, <=, >, <."),
+        ("service_level(orders) => 80%", "unknown comparison '=>'.", "Known: >=, <=, >, <."),
+        ("servicelevel(orders) >= 80%", "unknown metric 'servicelevel'.", "Did you mean 'service_level'?"),
+        ("happiness >= 80%", "unknown metric 'happiness'.", f"Known: {', '.join(METRICS)}."),
+        ("service_level(order) >= 80%", "unknown contact type 'order'.", "Did you mean 'orders'?"),
+        ("service_level(x) >= 80%", "unknown contact type 'x'.", "Known: orders, returns."),
+        ("service_level(voice) >= 80%", "no contact type 'voice'.", "Write channel:voice for the channel."),
+        ("asa_s(front) < 20s", "no contact type 'front'.", "Write group:front for the agent group."),
+        ("asa_s(team:front) < 20s", "unknown kind of row 'team'.", "Known: type, channel, group, all."),
+        ("asa_s(group:frnt) < 20s", "unknown agent group 'frnt'.", "Did you mean 'front'?"),
+        ("occupancy(orders) < 80%", "occupancy does not exist for a contact type.", "It exists for everything (all)"),
+        (
+            "service_level(all, 09:00-09:30) > 80%",
+            "'09:00-09:30' is not a reporting interval.",
+            "08:00-09:00, …, 09:00",
+        ),
+        ("service_level(all, noon) > 80%", "an interval is wanted, got 'noon'.", "Intervals here: 08:00-09:00"),
+        ("service_level(all, 09:00-10:00, x) > 80%", "at most a name and an interval", ""),
+        ("service_level > 80", "service_level: a share needs a percent sign, got 80. Write 80%", ""),
+        ("service_level > 120%", "service_level: a share is at most 100%", ""),
+        ("service_level > 20s", "service_level: a share is wanted, got '20s'.", ""),
+        ("asa_s < 20", "asa_s: a duration needs a unit, got 20. Write 20s", ""),
+        ("blocked < 3%", "blocked: a number of contacts is wanted, got '3%'.", ""),
+        ("blocked < nan", "blocked: a number of contacts is wanted", ""),
+        ("closed_per_hour > 5%", "closed_per_hour: a number per hour, as 12 or 12/h, is wanted", ""),
+        ("closed_per_hour > 5/fortnight", "closed_per_hour: a rate is per s, min, h or day", ""),
+        ("agent_hours < many", "agent_hours: a duration is wanted", ""),
+        ("agent_hours < -3", "agent_hours: a number of hours, as 40 or 40h, is wanted", ""),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_would_be_right(text, what, hint):
+    (complaint,) = parse_check(text, SCENARIO)
+    assert complaint.what.startswith(what)
+    assert hint in complaint.hint
+
+
+def test_everything_wrong_is_said_at_once():
+    complaints = parse_check("asa_s(order, 09:00-09:30) == 20", SCENARIO)
+    assert [complaint.what.split(" ")[0] for complaint in complaints] == [
+        "unknown",
+        "'09:00-09:30'",
+        "unknown",
+        "asa_s:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comparison", "kept"), [(">=", [20.0, 21.0]), (">", [21.0]), ("<=", [19.0, 20.0]), ("<", [19.0])]
+)
+def test_a_limit_itself_is_kept_only_where_the_comparison_includes_it(comparison, kept):
+    check = Check("", "asa_s", "all", None, comparison, 20.0)
+    assert [value for value in (19.0, 20.0, 21.0) if check.holds_at(value)] == kept

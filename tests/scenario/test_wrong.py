@@ -1,0 +1,63 @@
+"""Every message has a file that provokes it, and stands beside it: wrong/NAME.yaml and wrong/NAME.txt.
+
+A file that begins with ``# --set PATH=VALUE`` is right in itself; the setting is wrong.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.errors import ScenarioError
+from simulator.scenario.reader import load
+
+WRONG = Path(__file__).parent / "wrong"
+FILES = sorted(path.name for path in WRONG.glob("*.yaml"))
+
+
+def settings_of(path: Path) -> list[str]:
+    first = path.read_bytes().split(b"\n", 1)[0].decode("latin-1")
+    return [first.removeprefix("# --set ")] if first.startswith("# --set ") else []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_wrong_scenario_is_refused_in_these_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(WRONG)
+    with pytest.raises(ScenarioError) as refused:
+        load(name, settings_of(WRONG / name))
+    assert f"{refused.value}\n" == (WRONG / name).with_suffix(".txt").read_text("utf-8")
+
+
+def test_every_wrong_scenario_has_its_message_beside_it() -> None:
+    assert [path.stem for path in sorted(WRONG.glob("*.txt"))] == [Path(name).stem for name in FILES]
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if not name.startswith("set_")])
+def test_every_problem_in_a_file_has_a_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(WRONG)
+    with pytest.raises(ScenarioError) as refused:
+        load(name)
+    lines = (WRONG / name).read_bytes().split(b"\n")
+    for problem in refused.value.problems:
+        assert 1 <= problem.line <= len(lines)
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match=r"none\.yaml: 1 problem\n  there is no such file\."):
+        load(tmp_path / "none.yaml")
+
+
+def test_a_folder_is_not_a_scenario(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="this is a folder"):
+        load(tmp_path)
+
+
+def test_a_path_that_cannot_be_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="cannot be read"):
+        load("peak\0.yaml")
+
+
+def test_a_file_of_recorded_data_is_not_read_as_a_scenario(tmp_path: Path) -> None:
+    (tmp_path / "large.yaml").write_bytes(b"#" * 5_100_000)
+    with pytest.raises(ScenarioError, match=r"too large: 5\.1 MB, at most 5 MB"):
+        load(tmp_path / "large.yaml")

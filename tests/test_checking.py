@@ -1,0 +1,126 @@
+"""A check holds, is broken or is undecided by its whole interval, never by a lucky mean."""
+
+import math
+
+import pytest
+from hotline import study
+
+from simulator.checking import Finding, check, judge
+from simulator.comparison import Row
+from simulator.errors import ExitCode, ScenarioError, UsageError
+from simulator.scenario.checks import Check
+
+
+def promise(comparison: str, limit: float = 0.8) -> Check:
+    return Check(f"service_level {comparison} 80%", "service_level", "all", None, comparison, limit)
+
+
+def row(value: float, low: float, high: float, n: int = 50) -> Row:
+    return Row("as_today", None, "service_level", "all", None, value, low, high, n)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "interval", "finding"),
+    [
+        (">=", (0.85, 0.81, 0.89), Finding.HOLDS),
+        (">=", (0.85, 0.80, 0.90), Finding.HOLDS),
+        (">", (0.85, 0.80, 0.90), Finding.UNDECIDED),
+        (">=", (0.85, 0.79, 0.91), Finding.UNDECIDED),
+        (">=", (0.75, 0.69, 0.81), Finding.UNDECIDED),
+        (">=", (0.75, 0.70, 0.80), Finding.UNDECIDED),
+        (">", (0.75, 0.70, 0.80), Finding.BROKEN),
+        (">=", (0.70, 0.65, 0.75), Finding.BROKEN),
+        ("<=", (0.70, 0.65, 0.75), Finding.HOLDS),
+        ("<", (0.75, 0.70, 0.80), Finding.UNDECIDED),
+        ("<", (0.85, 0.80, 0.90), Finding.BROKEN),
+        ("<=", (0.85, 0.80, 0.90), Finding.UNDECIDED),
+        (">=", (0.80, 0.80, 0.80), Finding.HOLDS),
+        (">", (0.80, 0.80, 0.80), Finding.BROKEN),
+    ],
+)
+def test_the_whole_interval_decides(comparison, interval, finding):
+    assert judge(promise(comparison), row(*interval)).finding is finding
+
+
+@pytest.mark.parametrize("comparison", [">=", "<="])
+def test_no_data_keeps_no_promise(comparison):
+    outcome = judge(promise(comparison), row(math.nan, math.nan, math.nan))
+    assert (outcome.finding, outcome.reason) == (Finding.BROKEN, "no data")
+
+
+def test_one_replication_decides_nothing():
+    outcome = judge(promise(">="), row(0.99, math.nan, math.nan, n=1))
+    assert outcome.finding is Finding.UNDECIDED
+    assert "no interval" in outcome.reason
+
+
+def checked(*checks: str, **arguments):
+    lines = "".join(f"  - {text}\n" for text in checks)
+    return check(study(f"checks:\n{lines}"), jobs=1, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("checks", "code"),
+    [
+        (["served_in_time >= 1%", "asa_s < 10m"], ExitCode.FINE),
+        (["served_in_time >= 1%", "asa_s < 0.1s"], ExitCode.CHECK_FAILED),
+        (["asa_s(group:back) < 1h"], ExitCode.CHECK_FAILED),
+    ],
+)
+def test_the_exit_code_is_the_worst_finding(checks, code):
+    assert checked(*checks, replications=5).exit_code is code
+
+
+def test_an_undecided_check_has_its_own_exit_code_unless_another_is_broken():
+    value = checked("served_in_time >= 1%", replications=5).outcomes[0].value
+    near = f"served_in_time >= {100 * value:.3f}%"
+    assert checked(near, replications=5).exit_code is ExitCode.UNDECIDED
+    assert checked(near, "asa_s < 0.1s", replications=5).exit_code is ExitCode.CHECK_FAILED
+
+
+def test_only_the_first_strategy_is_checked_unless_others_are_named():
+    result = checked("served_in_time >= 1%", replications=2)
+    assert [outcome.strategy for outcome in result.outcomes] == ["as_today"]
+    assert result.comparison.strategies == ("as_today",)
+    result = checked("served_in_time >= 1%", "asa_s < 1h", strategies=["three", "twin"], replications=2)
+    assert [(outcome.check.metric, outcome.strategy) for outcome in result.outcomes] == [
+        ("served_in_time", "three"),
+        ("served_in_time", "twin"),
+        ("asa_s", "three"),
+        ("asa_s", "twin"),
+    ]
+    assert result.comparison.strategies == ("three", "twin")
+
+
+def test_the_value_is_that_of_the_named_type_and_interval():
+    result = checked("asa_s(returns, 09:00-10:00) < 1h", replications=4)
+    expected = result.comparison.row("as_today", "asa_s", "type:returns", "09:00-10:00")
+    assert (result.outcomes[0].value, result.outcomes[0].low) == (expected.value, expected.low)
+
+
+def test_all_that_is_wrong_in_the_checks_is_told_with_its_line_before_anything_is_run():
+    class Never:
+        def started(self, strategies, replications):
+            raise AssertionError("nothing may be run")
+
+        def finished(self, strategy, replications):
+            raise AssertionError("nothing may be run")
+
+    with pytest.raises(ScenarioError) as caught:
+        checked("servce_level >= 80%", "served_in_time >= 1%", "asa_s(order) < 20", progress=Never())
+    problems = caught.value.problems
+    assert [problem.where for problem in problems] == ["checks[0]", "checks[2]", "checks[2]"]
+    lines = [problem.line for problem in problems]
+    assert lines[1] == lines[2] == lines[0] + 2
+    assert all(problem.column == 5 for problem in problems)
+
+
+def test_the_same_problem_in_several_strategies_is_told_once():
+    with pytest.raises(ScenarioError) as caught:
+        checked("servce_level >= 80%", strategies=["as_today", "three"])
+    assert len(caught.value.problems) == 1
+
+
+def test_a_file_without_checks_is_told_how_to_write_one():
+    with pytest.raises(UsageError, match=r"no checks to judge. Add a list, as\n  checks:\n    - service_level"):
+        check(study())

@@ -1,0 +1,170 @@
+"""A comparison runs who is asked for on the same customers, and differences say what they should."""
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from hotline import TEXT, study
+
+from simulator.catalogue import METRICS
+from simulator.comparison import compare
+from simulator.errors import Problem, ScenarioError, UsageError
+from simulator.scenario.reader import load_text
+from simulator.stats.paired import Verdict
+
+
+@pytest.fixture(scope="module")
+def compared():
+    return compare(study(), replications=8, jobs=1)
+
+
+def study_with(strategies: str):
+    """Return the hotline with one more strategy."""
+    head, futures, tail = TEXT.partition("futures:\n")
+    return load_text(head + strategies + futures + tail)
+
+
+def fields(row):
+    # NaN differs from itself; its text does not.
+    return tuple(str(value) for value in dataclasses.astuple(row))
+
+
+def test_the_files_first_strategy_is_the_baseline_and_all_are_run(compared):
+    assert compared.baseline == "as_today"
+    assert compared.strategies == ("as_today", "three", "twin", "two_lines", "fewer_customers")
+
+
+def test_replications_seed_and_confidence_are_the_files_unless_given(compared):
+    default = compare(study(), ["three"], jobs=1)
+    assert (default.replications, default.seed, default.confidence) == (12, 3, 0.95)
+    given = compare(study(settings=("run.confidence=90%",)), ["three"], replications=2, seed=0, jobs=1)
+    assert (given.replications, given.seed, given.confidence) == (2, 0, 0.9)
+
+
+def test_a_given_baseline_comes_first_and_is_run_even_when_not_asked_for():
+    result = compare(study(), ["twin", "as_today", "twin"], baseline="three", replications=2, jobs=1)
+    assert result.strategies == ("three", "twin", "as_today")
+    assert {delta.baseline for delta in result.differences("twin")} == {"three"}
+
+
+def test_a_file_without_strategies_is_compared_with_nobody():
+    head, _, tail = TEXT.partition("strategies:\n")
+    result = compare(load_text(head + tail[tail.index("run:") :]), replications=2, jobs=1)
+    assert (result.strategies, result.others) == (("base",), ())
+
+
+def test_a_strategy_equal_to_the_baseline_differs_by_exactly_nothing_in_every_row(compared):
+    deltas = list(compared.differences("twin"))
+    assert len(deltas) > 300
+    for delta in deltas:
+        if not math.isnan(delta.difference):
+            assert delta.difference == 0.0
+        if not math.isnan(delta.low):
+            assert (delta.low, delta.high, delta.verdict) == (0.0, 0.0, Verdict.SAME)
+    assert sum(delta.verdict is Verdict.SAME for delta in deltas) > len(deltas) / 2
+
+
+def test_another_agent_serves_more_in_time_and_one_sees_the_pairing(compared):
+    delta = compared.delta("three", "served_in_time")
+    assert delta.verdict is Verdict.BETTER
+    assert delta.low > 0
+    assert delta.gain > 1
+    assert delta.replications_needed is None
+    assert delta.difference == pytest.approx(
+        compared.row("three", "served_in_time").value - compared.row("as_today", "served_in_time").value
+    )
+
+
+def test_two_strategies_can_be_compared_directly(compared):
+    forth = compared.delta("three", "asa_s", against="two_lines")
+    back = compared.delta("two_lines", "asa_s", against="three")
+    assert (forth.baseline, forth.difference) == ("two_lines", -back.difference)
+
+
+def test_a_single_row_is_the_same_as_in_the_full_list(compared):
+    rows = {(row.metric, row.of, row.interval): row for row in compared.rows("three")}
+    key = ("wait_s_p90", "type:orders", "09:00-10:00")
+    assert fields(compared.row("three", *key)) == fields(rows[key])
+    deltas = {(delta.metric, delta.of, delta.interval): delta for delta in compared.differences("three")}
+    assert fields(compared.delta("three", *key)) == fields(deltas[key])
+
+
+def test_asking_for_a_row_that_does_not_exist_is_a_usage_error(compared):
+    with pytest.raises(UsageError, match="no occupancy of type:orders"):
+        compared.row("three", "occupancy", "type:orders")
+    with pytest.raises(UsageError, match="no asa_s of type:gifts in 08:00-08:30"):
+        compared.delta("three", "asa_s", "type:gifts", "08:00-08:30")
+
+
+def test_customers_differ_where_sources_or_shares_do(compared):
+    assert compared.customers_differ == ("fewer_customers",)
+    more = """\
+  other_mix: {contact_types: {orders: {share: 50%}, returns: {share: 50%}}}
+"""
+    result = compare(study_with(more), ["other_mix", "three"], replications=1, jobs=1)
+    assert result.customers_differ == ("other_mix",)
+
+
+def test_differences_exist_only_for_what_both_have():
+    more = """\
+  third_group:
+    agent_groups: {helpers: {agents: 1, serves: {returns: {}}}}
+"""
+    result = compare(study_with(more), ["third_group"], replications=3, jobs=1)
+    mine = {row.of for row in result.rows("third_group")}
+    both = {delta.of for delta in result.differences("third_group")}
+    assert mine - both == {"group:helpers"}
+    with pytest.raises(UsageError, match="group:helpers"):
+        result.delta("third_group", "occupancy", "group:helpers")
+    # The rows that both have are aligned by name, not by place.
+    assert result.delta("third_group", "agent_hours", "group:back").difference == 0.0
+
+
+def test_more_replications_keep_the_earlier_ones(compared):
+    fewer = compare(study(), ["three"], replications=5, jobs=1)
+    np.testing.assert_array_equal(fewer.stacks["three"].sums, compared.stacks["three"].sums[:5])
+
+
+def test_a_future_is_run_for_every_strategy():
+    busy = compare(study(), ["three"], replications=3, jobs=1, future="busy")
+    calm = compare(study(), ["three"], replications=3, jobs=1)
+    for name in ("as_today", "three"):
+        assert busy.row(name, "arrived").value > calm.row(name, "arrived").value
+        assert (busy.row(name, "arrived").future, calm.row(name, "arrived").future) == ("busy", None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"strategies": ["thre"]}, "no strategy 'thre'. Did you mean 'three'?"),
+        ({"baseline": "yesterday"}, "no strategy 'yesterday'"),
+        ({"future": "bussy"}, "no future 'bussy'. Did you mean 'busy'?"),
+        ({"replications": 0}, "number of replications is at least 1, got 0"),
+        ({"jobs": 0}, "number of jobs is at least 1, got 0"),
+        ({"seed": -1}, "seed is a whole number, 0 or more"),
+    ],
+)
+def test_what_does_not_exist_or_fit_is_said_before_anything_is_run(arguments, words):
+    with pytest.raises(UsageError) as caught:
+        compare(study(), **arguments)
+    assert words in str(caught.value)
+
+
+def test_problems_of_several_strategies_are_told_together():
+    class Broken:
+        strategies = ("as_today", "three")
+
+        def resolve(self, strategy, future):
+            line = self.strategies.index(strategy) + 1
+            raise ScenarioError((Problem("a.yaml", line, 1, strategy, "is wrong"),))
+
+    with pytest.raises(ScenarioError) as caught:
+        compare(Broken())
+    assert [problem.where for problem in caught.value.problems] == ["as_today", "three"]
+
+
+def test_every_metric_has_its_whole_horizon_first(compared):
+    firsts = {row.metric: row for row in reversed(list(compared.rows("as_today")))}
+    assert list(dict.fromkeys(row.metric for row in compared.rows("as_today"))) == list(METRICS)
+    assert all((row.of, row.interval) == ("all", None) for row in firsts.values())

@@ -1,0 +1,88 @@
+"""What the docs show is what the commands print."""
+
+import json
+import math
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from simulator.cli.main import app
+
+ROOT = Path(__file__).parent.parent
+
+
+def printed(*words: str) -> str:
+    """Return what ``ccsim`` prints to stdout, 80 columns wide."""
+    done = CliRunner().invoke(app, list(words), env={"COLUMNS": "80"})
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def commands_of(page: Path) -> list[list[str]]:
+    """Return the words behind ``ccsim`` in each example line of a page, with the file it writes last."""
+    lines = re.findall(r"^ccsim (.+)$", page.read_text(), flags=re.MULTILINE)
+    return [line.replace(" > ", " ").split() for line in lines]
+
+
+@pytest.fixture(autouse=True)
+def _at_the_root(monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+
+def close(one: object, other: object) -> bool:
+    """Return whether two documents are the same but for the last digits, which belong to numpy's version."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(close(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(close, one, other))
+    return one == other
+
+
+def test_the_committed_run_is_what_its_command_gives():
+    examples = [words for words in commands_of(ROOT / "results/README.md") if "example" in words[-1]]
+    assert len(examples) == 2
+    for *words, target in examples:
+        text, kept = printed(*words), (ROOT / target).read_text()
+        if target.endswith(".json"):
+            assert close(json.loads(text), json.loads(kept)), target
+        else:
+            assert text == kept, target
+
+
+@pytest.mark.long
+def test_the_readme_shows_what_its_command_prints():
+    command, block = re.findall(
+        r"<!-- the output of: ccsim (.*?) -->\n```text\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL
+    )[0]
+    text = printed(*command.split())
+    for part in block.split("…\n\n"):
+        assert part in text, part
+
+
+def test_the_readme_runs_the_scenario_whose_output_it_shows():
+    text = (ROOT / "README.md").read_text()
+    (scenario,) = re.findall(r"ccsim compare (\S+)\n```", text)
+    assert f"the output of: ccsim compare {scenario} " in text
+
+
+def test_the_readme_names_every_command():
+    from typer.main import get_command
+
+    text = (ROOT / "README.md").read_text()
+    for name in get_command(app).commands:
+        assert f"`ccsim {name} " in text, name
+
+
+def test_the_python_example_of_the_readme_runs(capsys):
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
+    exec(example.replace("compare(study)", "compare(study, replications=3, jobs=1)"), {})
+    assert capsys.readouterr().out.strip().endswith(".")
+
+
+def test_the_glossary_is_in_order():
+    words = re.findall(r"^\| ([^|]+) \|", (ROOT / "GLOSSARY.md").read_text(), flags=re.MULTILINE)[2:]
+    assert words == sorted(words, key=str.lower)

@@ -1,0 +1,162 @@
+"""The house rules that a test can hold: layers, homes of libraries, sizes, docs that name what exists."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "simulator"
+
+LAYERS = [
+    {"errors", "units"},
+    {"catalogue", "scenario"},
+    {"demand"},
+    {"routing"},
+    {"log", "engine"},
+    {"metrics"},
+    {"stats"},
+    {"execution"},
+    {"comparison", "checking"},
+    {"report"},
+    {"cli"},
+]
+"""Imports point down only; parts of one layer may import each other where the layer is one thing."""
+
+HOMES = {
+    "yaml": {"scenario"},
+    "pydantic": {"scenario"},
+    "scipy": {"demand", "stats"},
+    "simpy": {"engine"},
+    "pandas": {"metrics"},
+    "concurrent": {"execution"},
+    "multiprocessing": {"execution"},
+    "rich": {"report", "cli"},
+    "typer": {"cli"},
+    "random": set(),
+}
+
+LINES_OF_A_FILE, LINES_OF_A_FUNCTION = 400, 60
+LONGER: set[str] = set()
+"""Functions that may be longer, with the reason in their docstring."""
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def layer_of(part: str) -> int:
+    return next(number for number, parts in enumerate(LAYERS) if part in parts)
+
+
+def imports(path: Path) -> list[tuple[str, int]]:
+    """Return the modules a file imports anywhere in it, with the line."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            found.append((node.module or "", node.lineno))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_down(path):
+    part = part_of(path)
+    if part == "__init__":
+        return
+    for module, line in imports(path):
+        if module.startswith("simulator."):
+            other = module.split(".")[1]
+            assert layer_of(other) <= layer_of(part), f"{path}:{line}: {part} imports {other}, which is above it"
+        # The package itself offers names from every layer; only its version is everybody's.
+        elif module == "simulator":
+            assert part in {"cli", "report", "comparison", "checking"}, (
+                f"{path}:{line}: import the part, not the package"
+            )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_library_has_one_home(path):
+    for module, line in imports(path):
+        homes = HOMES.get(module.split(".")[0])
+        assert homes is None or part_of(path) in homes, f"{path}:{line}: {module} belongs in {homes}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_are_short_and_say_what_they_are(path):
+    text = path.read_text()
+    tree = ast.parse(text)
+    assert len(text.splitlines()) < LINES_OF_A_FILE, f"{path} has {len(text.splitlines())} lines"
+    assert ast.get_docstring(tree), f"{path} does not say what it is"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length < LINES_OF_A_FUNCTION or node.name in LONGER, (
+                f"{path}:{node.lineno}: {node.name} has {length}"
+            )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_public_names_are_documented(path):
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path}:{node.lineno}: {node.name} has no docstring"
+
+
+def test_no_other_randomness():
+    for path in FILES:
+        text = path.read_text()
+        assert "np.random" not in text, path
+        assert "default_rng" not in text, path
+
+
+def test_no_todo_and_no_print():
+    for path in FILES:
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            assert not re.search(r"\b(TODO|FIXME|XXX)\b", line), f"{path}:{number}"
+            if "reference.py" not in str(path):
+                assert not re.match(r"\s*print\(", line), f"{path}:{number}: the command line prints, nobody else"
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from simulator.cli.main import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pandas', 'scipy', 'matplotlib', 'numpy', 'simpy', 'pydantic', 'duckdb'} & set(sys.modules)\n"
+        "sys.exit(f'imported {sorted(heavy)}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+MARKDOWN = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").glob("*.md"),
+    *ROOT.glob("*/README.md"),
+    *ROOT.glob("scenarios/*/README.md"),
+]
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda page: str(page.relative_to(ROOT)))
+def test_docs_name_only_paths_that_exist(page):
+    text = page.read_text()
+    for target in re.findall(r"\]\(([^)#\s]+)\)", text):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+    for target in re.findall(r"`((?:simulator|tests|scenarios|docs|benchmarks|results)/[\w./-]+)`", text):
+        assert (ROOT / target).exists(), f"{page.name} names {target}"
+
+
+def test_every_part_has_its_layer_in_the_architecture():
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    for parts in LAYERS:
+        for part in parts:
+            assert f"`{part}`" in text or f"`{part}/`" in text, f"ARCHITECTURE.md does not name {part}"
