@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.merge import override
-from simulator.scenario.nodes import Mapping, Mark, Scalar, dotted, is_nothing, plain, problem
+from simulator.scenario.nodes import Mapping, Mark, Scalar, is_nothing, plain, problem
 from simulator.scenario.nodes import Sequence as Items
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.settings import read_settings
@@ -68,17 +68,7 @@ class Study:
         }
         # What all of them have is not worth naming a strategy for.
         everywhere = tuple(dict.fromkeys(one for mine in found.values() for one in mine if _in_all(one, found)))
-        repeating = [one for name in names for one in self._changes_nothing(name, future)]
-        return tuple(sorted([*_once({NONE_OF_THEM: everywhere, **found}), *repeating]))
-
-    def _changes_nothing(self, name: str, future: str | None) -> tuple[Problem, ...]:
-        """Return the warning that a strategy repeats the base, unless it is empty, as one that means to."""
-        own = [one for one in self.overrides[name, future] if one.mark.via.startswith("strategy ")]
-        base = self._variant(BASE, future).tree
-        if name == BASE or not own or self._variant(name, future).tree.plain != base.plain:
-            return ()
-        mark = own[-1].mark._replace(via="")
-        return (problem(mark, dotted("strategies", name), "it changes nothing: all that it says is so already."),)
+        return tuple(sorted(_once({NONE_OF_THEM: everywhere, **found})))
 
     def _variant(self, strategy: str | None, future: str | None) -> Variant:
         choice = (self._strategy(strategy), self._future(future))

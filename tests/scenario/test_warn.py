@@ -108,12 +108,6 @@ def test_a_warning_of_one_strategy_names_it_and_one_of_all_does_not() -> None:
     assert "strategy" not in str(warning)
 
 
-def test_a_strategy_that_repeats_the_base_is_told_and_an_empty_one_is_not() -> None:
-    text = SMALL + "strategies:\n  as_today: {}\n  same: {agent_groups: {front: {agents: {add: 0}}}}\n"
-    (warning,) = load_text(text).warnings()
-    assert str(warning) == "21:9  strategies.same: it changes nothing: all that it says is so already."
-
-
 def test_warnings_are_only_of_the_strategies_that_are_asked_for() -> None:
     text = SMALL + "strategies:\n  as_today: {}\n  fewer: {agent_groups: {front: {agents: {add: -3}}}}\n"
     assert load_text(changed(text, ENDLESS)).warnings(["as_today"]) == ()
