@@ -19,9 +19,9 @@ _HOMES = {
     "draw": "simulator.demand.workload",
     "simulate": "simulator.engine.simulate",
     "measure": "simulator.metrics.measure",
-    "compare": "simulator.comparison",
+    "compare": "simulator.comparing",
     "check": "simulator.checking",
-    "answer": "simulator.report.sentence",
+    "answer": "simulator.report.answer",
 }
 
 __all__ = ["__version__", *_HOMES]

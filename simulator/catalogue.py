@@ -17,6 +17,7 @@ class Unit(StrEnum):
     PER_HOUR = "per hour"
     CONTACTS = "contacts"
     HOURS = "hours"
+    MONEY = "money"
 
 
 class Better(StrEnum):
@@ -228,6 +229,27 @@ _ALL = (
         "hours agents were logged in, overtime included",
         ("logged_in_s",),
         scale=1 / 3600.0,
+        of=_STAFF,
+    ),
+    Metric(
+        "staff_cost",
+        "staff cost",
+        Unit.MONEY,
+        Better.LOWER,
+        Instant.CLOCK,
+        "hours paid, overtime included, × the group's cost per hour",
+        ("cost",),
+        of=_STAFF,
+    ),
+    Metric(
+        "cost_per_closed",
+        "staff cost per closed contact",
+        Unit.MONEY,
+        Better.LOWER,
+        Instant.CLOCK,
+        "staff cost / closed by an agent",
+        ("cost",),
+        ("closed",),
         of=_STAFF,
     ),
 )

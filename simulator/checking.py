@@ -1,24 +1,29 @@
 """Check the promises a scenario file makes: each holds, is broken, or cannot be decided yet.
 
 A promise holds only when the whole interval of its value keeps it: a lucky mean is no proof, and no data is no success.
+It is made for every future that was chosen, and judged in each alone.
 All checks are read before anything is run (`scenario/checks.py`), for every strategy they are asked of.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from simulator.comparison import Comparison, Row, compare, resolve_all
+from simulator.comparing import chosen_futures, compare, resolve_everywhere
+from simulator.comparison import Compared, Comparison, Row
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
 from simulator.scenario.checks import Check, parse_check
+from simulator.scenario.grid import Point
 from simulator.scenario.nodes import problem
 
 if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
     from simulator.scenario.reader import Study
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Finding(StrEnum):
@@ -31,7 +36,7 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """A check of one strategy: what was found, and the value it was found from. ``reason`` says what is unusual."""
+    """A check of one strategy in one future: what was found, and from which value. ``reason`` says what is unusual."""
 
     check: Check
     strategy: str
@@ -41,22 +46,34 @@ class Outcome:
     high: float
     n: int
     reason: str = ""
+    future: str | None = None
+    point: Point = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Checked:
     """All checks of all strategies that were asked for, and the run they were judged from."""
 
-    comparison: Comparison
+    compared: Compared
     outcomes: tuple[Outcome, ...]
 
     @property
     def exit_code(self) -> ExitCode:
         """Return 1 when a check is broken, else 4 when one is undecided, else 0."""
-        found = {outcome.finding for outcome in self.outcomes}
-        if Finding.BROKEN in found:
-            return ExitCode.CHECK_FAILED
-        return ExitCode.UNDECIDED if Finding.UNDECIDED in found else ExitCode.FINE
+        return _EXIT_CODE[worst(self.outcomes)]
+
+
+_EXIT_CODE = {
+    Finding.HOLDS: ExitCode.FINE,
+    Finding.BROKEN: ExitCode.CHECK_FAILED,
+    Finding.UNDECIDED: ExitCode.UNDECIDED,
+}
+
+
+def worst(outcomes: Iterable[Outcome]) -> Finding:
+    """Return what can be said of all of them together: broken where one is broken, else undecided where one is."""
+    found = {outcome.finding for outcome in outcomes}
+    return next((each for each in (Finding.BROKEN, Finding.UNDECIDED) if each in found), Finding.HOLDS)
 
 
 def check(
@@ -65,20 +82,23 @@ def check(
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
-    future: str | None = None,
+    futures: Sequence[str | None] | None = None,
     progress: Progress | None = None,
 ) -> Checked:
-    """Judge the study's checks for ``strategies`` (None: the file's first), each from its own interval.
+    """Judge the study's checks for ``strategies`` (None: the file's first) in ``futures``, each from its own interval.
 
-    Raises `UsageError` when the file has no checks or names do not exist, `ScenarioError` with everything that is wrong
-    in the checks before anything is run, `IncompleteRun` when worker processes keep dying.
+    The futures are chosen as for `compare`. Raises `UsageError` when the file has no checks or names do not exist,
+    `ScenarioError` with everything that is wrong in the checks before anything is run, `IncompleteRun` when worker
+    processes keep dying.
     """
     if not study.checks:
         raise UsageError(f"{study.path} has no checks to judge. Add a list, as\n{_EXAMPLE}")
     names = tuple(dict.fromkeys(strategies or study.strategies[:1]))
-    asked = read_checks(study, resolve_all(study, names, future))
-    run = compare(study, names, names[0], replications, seed, jobs, future, progress)
-    outcomes = [judge(promise, run.row(name, promise.metric, promise.of, promise.interval)) for name, promise in asked]
+    places = resolve_everywhere(study, names, chosen_futures(study, futures))
+    # What is in the file is wrong in the same way in every future: a check is read once for each and told once.
+    asked = read_checks(study, {(name, place): there[name] for name in names for place, there in places.items()})
+    run = compare(study, names, names[0], replications, seed, jobs, [place.future for place in places], (), progress)
+    outcomes = [judged(promise, run.at(place.future), name) for (name, place), promise in asked]
     return Checked(run, tuple(outcomes))
 
 
@@ -87,11 +107,11 @@ _EXAMPLE = """  checks:
     - abandonment_rate <= 5%"""
 
 
-def read_checks(study: "Study", scenarios: "dict[str, Scenario]") -> list[tuple[str, Check]]:
-    """Return (strategy, check) for all strategies and checks; raise `ScenarioError` with all that is wrong in them."""
-    asked: list[tuple[str, Check]] = []
+def read_checks(study: "Study", scenarios: "Mapping[Key, Scenario]") -> list[tuple[Key, Check]]:
+    """Return (key, check) for all checks and scenarios; raise `ScenarioError` with all that is wrong in them."""
+    asked: list[tuple[Key, Check]] = []
     problems: list[Problem] = []
-    for number, (text, mark) in enumerate(study.checks):
+    for number, (text, mark) in enumerate(study.checks, start=1):
         for name, scenario in scenarios.items():
             parsed = parse_check(text, scenario)
             if isinstance(parsed, Check):
@@ -102,6 +122,41 @@ def read_checks(study: "Study", scenarios: "dict[str, Scenario]") -> list[tuple[
     if problems:
         raise ScenarioError(tuple(dict.fromkeys(problems)))
     return asked
+
+
+def check_points(promises: Sequence[Check], run: Compared) -> Checked:
+    """Judge what the baseline strategy promises in every future, at every point of the grid that was run.
+
+    Without ``promises`` the types' own targets are judged: each service level, `service_level: 80% in 20s`.
+    """
+    name = run.baseline
+    outcomes = [judged(promise, one, name) for one in run for promise in promises or targets_of(one.scenarios[name])]
+    return Checked(run, tuple(outcomes))
+
+
+def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
+    """Return what the scenario promises its customers, type by type, as checks."""
+    return tuple(
+        Check(
+            f"service_level({name}) >= {kind.service_level.share * 100:.10g}%",
+            "service_level",
+            f"type:{name}",
+            None,
+            ">=",
+            kind.service_level.share,
+        )
+        for name, kind in scenario.contact_types.items()
+    )
+
+
+def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
+    """Return what became of ``promise`` in one future, at one point. What is not there at all is no data."""
+    try:
+        row = run.row(strategy, promise.metric, promise.of, promise.interval)
+    except UsageError:
+        of, interval, nothing = promise.of, promise.interval, math.nan
+        row = Row(strategy, run.future, promise.metric, of, interval, nothing, nothing, nothing, 0, run.point)
+    return judge(promise, row)
 
 
 def judge(promise: Check, row: Row) -> Outcome:
@@ -115,4 +170,4 @@ def judge(promise: Check, row: Row) -> Outcome:
         kept = {promise.holds_at(row.low), promise.holds_at(row.high)}
         if len(kept) == 1:
             finding = Finding.HOLDS if kept.pop() else Finding.BROKEN
-    return Outcome(promise, row.strategy, finding, row.value, row.low, row.high, row.n, reason)
+    return Outcome(promise, row.strategy, finding, row.value, row.low, row.high, row.n, reason, row.future, row.point)

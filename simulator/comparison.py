@@ -1,28 +1,27 @@
-"""Compare strategies on the same customers: which is better, by how much, how sure.
+"""What a comparison knows: values, intervals and differences of strategies that met the same customers.
 
 Replication i of every strategy has the same customers, so differences are taken within replications. A `Comparison`
-keeps the replications' measures of all strategies; every value, interval and difference of any metric, of anything,
-in any interval is worked out from them when it is asked for.
+is of strategies in one future, at one point of a grid; it keeps the replications' measures of all strategies, and every
+value, interval and difference of any metric, of anything, in any interval is worked out from them when it is asked for.
+`Compared` holds one for every future and point that was run; `comparing.compare` makes it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Metric
-from simulator.errors import Problem, ScenarioError, UsageError
-from simulator.execution.tasks import Progress, run_all
+from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for
 from simulator.metrics.values import Stack, total
+from simulator.scenario.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.suggest import did_you_mean
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.paired import Verdict, replications_needed, verdict
-
-if TYPE_CHECKING:
-    from simulator.scenario.reader import Study
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Row:
     low: float
     high: float
     n: int
+    point: Point = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,9 @@ class Delta:
     verdict: Verdict
     half_width_unpaired: float
     """Half the width of the interval if each strategy had had its own customers."""
+    point: Point = ()
+    from_point: Point | None = None
+    """Where the baseline stands when it is at another point of the grid than the strategy."""
 
     @property
     def gain(self) -> float:
@@ -70,9 +73,17 @@ class Delta:
         return replications_needed(self.difference, self.low, self.high, self.n)
 
 
+class _Side(NamedTuple):
+    """What a strategy is compared with; ``point`` where that is another point of the grid."""
+
+    strategy: str
+    point: Point | None
+    stack: Stack
+
+
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """All strategies that were run, in the order they are shown: the baseline first."""
+    """All strategies that were run in one future at one point, in the order they are shown: the baseline first."""
 
     name: str
     question: str
@@ -86,6 +97,7 @@ class Comparison:
     scenarios: dict[str, Scenario]
     customers_differ: tuple[str, ...] = ()
     """The strategies whose customers are not the baseline's: what differs is not only what the center decided."""
+    point: Point = ()
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -103,10 +115,16 @@ class Comparison:
         for name in metrics:
             yield from self._rows(strategy, METRICS[name], cells_for(METRICS[name], stack.cells))
 
-    def differences(self, strategy: str, metrics: Sequence[str] = tuple(METRICS)) -> Iterator[Delta]:
-        """Yield a difference to the baseline for every metric and everything that both have."""
+    def differences(
+        self, strategy: str, metrics: Sequence[str] = tuple(METRICS), since: "Comparison | None" = None
+    ) -> Iterator[Delta]:
+        """Yield a difference to the baseline for every metric and everything that both have.
+
+        With ``since``, a comparison at another point, the differences are to the same strategy there.
+        """
+        to = self._other(strategy, None, since)
         for name in metrics:
-            yield from self._deltas(strategy, METRICS[name], cells_for(METRICS[name], self._common(strategy)))
+            yield from self._deltas(strategy, METRICS[name], cells_for(METRICS[name], self._common(strategy, to)), to)
 
     def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
         """Return one value. Raises `UsageError` when the strategy has no such row."""
@@ -114,11 +132,21 @@ class Comparison:
         return next(self._rows(strategy, METRICS[metric], place))
 
     def delta(
-        self, strategy: str, metric: str, of: str = "all", interval: str | None = None, against: str | None = None
+        self,
+        strategy: str,
+        metric: str,
+        of: str = "all",
+        interval: str | None = None,
+        against: str | None = None,
+        since: "Comparison | None" = None,
     ) -> Delta:
-        """Return one difference to the baseline, or to ``against``. Raises `UsageError` when there is no such row."""
-        place = _place(self._common(strategy, against), METRICS[metric], Cell(of, interval))
-        return next(self._deltas(strategy, METRICS[metric], place, against))
+        """Return one difference: to the baseline, to the strategy ``against``, or to the same one in ``since``.
+
+        Raises `UsageError` when there is no such row.
+        """
+        to = self._other(strategy, against, since)
+        place = _place(self._common(strategy, to), METRICS[metric], Cell(of, interval))
+        return next(self._deltas(strategy, METRICS[metric], place, to))
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""
@@ -130,92 +158,116 @@ class Comparison:
         numbers = zip(*(column.tolist() for column in (found.value, found.low, found.high, found.n)), strict=True)
         for place, (value, low, high, n) in zip(places.tolist(), numbers, strict=True):
             of, interval = stack.cells[place]
-            yield Row(strategy, self.future, metric.name, of, interval, value, low, high, n)
+            yield Row(strategy, self.future, metric.name, of, interval, value, low, high, n, self.point)
 
-    def _deltas(
-        self, strategy: str, metric: Metric, places: NDArray[np.intp], against: str | None = None
-    ) -> Iterator[Delta]:
-        baseline = against or self.baseline
-        cells = self._common(strategy, against)
-        mine, theirs = (_aligned(self.stacks[name], cells) for name in (strategy, baseline))
+    def _other(self, strategy: str, against: str | None, since: "Comparison | None") -> _Side:
+        if since is None:
+            name = against or self.baseline
+            return _Side(name, None, self.stacks[name])
+        return _Side(strategy, since.point, since.stacks[strategy])
+
+    def _deltas(self, strategy: str, metric: Metric, places: NDArray[np.intp], to: _Side) -> Iterator[Delta]:
+        cells = self._common(strategy, to)
+        mine, theirs = _aligned(self.stacks[strategy], cells), _aligned(to.stack, cells)
         found = difference(mine, theirs, metric, places, self.confidence)
         columns = (found.difference, found.low, found.high, found.n, found.half_width_unpaired)
         numbers = zip(*(column.tolist() for column in columns), strict=True)
         for place, (size, low, high, n, unpaired) in zip(places.tolist(), numbers, strict=True):
             word = verdict(size, low, high, metric.better)
             of, interval = cells[place]
-            yield Delta(strategy, baseline, self.future, metric.name, of, interval, size, low, high, n, word, unpaired)
+            what = (strategy, to.strategy, self.future, metric.name, of, interval)
+            yield Delta(*what, size, low, high, n, word, unpaired, self.point, to.point)
 
-    def _common(self, strategy: str, against: str | None = None) -> tuple[Cell, ...]:
+    def _common(self, strategy: str, to: _Side) -> tuple[Cell, ...]:
         """Return the cells that both have, in the order of the baseline."""
-        theirs, mine = self.stacks[against or self.baseline].cells, self.stacks[strategy].cells
+        theirs, mine = to.stack.cells, self.stacks[strategy].cells
         if theirs == mine:
             return theirs
         known = frozenset(mine)
         return tuple(cell for cell in theirs if cell in known)
 
 
-def compare(
-    study: "Study",
-    strategies: Sequence[str] | None = None,
-    baseline: str | None = None,
-    replications: int | None = None,
-    seed: int | None = None,
-    jobs: int | None = None,
-    future: str | None = None,
-    progress: Progress | None = None,
-) -> Comparison:
-    """Run ``strategies`` (None: all of the study) and the baseline (None: the file's first) on the same customers.
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """The same strategies in every chosen future, at every point of a grid: one `Comparison` for each.
 
-    Replications and seed are those of the scenario unless given; ``jobs`` is the number of processes (None: all cores,
-    when it is worth it) and changes no result. Raises `UsageError` for names and numbers that do not exist,
-    `ScenarioError` for strategies that do not resolve, `IncompleteRun` when worker processes keep dying.
+    Futures come in the order they were chosen, and in each the points in the grid's order. Often it holds just one;
+    what is asked of it without naming a future or point is answered by the first.
     """
-    if jobs is not None and jobs < 1:
-        raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
-    first = study.strategies[0] if baseline is None else baseline
-    names = tuple(dict.fromkeys((first, *(study.strategies if strategies is None else strategies))))
-    scenarios = resolve_all(study, names, future)
-    run = scenarios[first].run
-    replications = run.replications if replications is None else replications
-    seed = run.seed if seed is None else seed
-    if replications < 1:
-        raise UsageError(f"the number of replications is at least 1, got {replications}.")
-    if not 0 <= seed < 2**63:
-        raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
-    return Comparison(
-        name=scenarios[first].name,
-        question=scenarios[first].question,
-        path=str(study.path),
-        baseline=first,
-        future=future,
-        seed=seed,
-        replications=replications,
-        confidence=run.confidence,
-        stacks=run_all(scenarios, replications, seed, jobs, progress),
-        scenarios=scenarios,
-        customers_differ=tuple(name for name in names if _customers(scenarios[name]) != _customers(scenarios[first])),
-    )
 
+    comparisons: tuple[Comparison, ...]
+    grid: Grid = field(default_factory=Grid)
 
-def resolve_all(study: "Study", names: Sequence[str], future: str | None) -> dict[str, Scenario]:
-    """Return the scenario of each strategy; `UsageError` for unknown names, `ScenarioError` with all problems."""
-    scenarios: dict[str, Scenario] = {}
-    problems: set[Problem] = set()
-    for name in names:
-        try:
-            scenarios[name] = study.resolve(name, future)
-        except ScenarioError as error:
-            problems.update(error.problems)
-    if problems:
-        raise ScenarioError(tuple(problems))
-    return scenarios
+    def __iter__(self) -> Iterator[Comparison]:
+        return iter(self.comparisons)
 
+    def __len__(self) -> int:
+        return len(self.comparisons)
 
-def _customers(scenario: Scenario) -> object:
-    """Return what decides who comes and what they want."""
-    wishes = {name: (kind.from_, kind.share) for name, kind in scenario.contact_types.items()}
-    return scenario.sources, wishes
+    @property
+    def first(self) -> Comparison:
+        """Return the comparison in the first future at the first point."""
+        return self.comparisons[0]
+
+    @property
+    def futures(self) -> tuple[str | None, ...]:
+        """Return the futures that were run; None is the scenario as stated."""
+        return tuple(dict.fromkeys(one.future for one in self.comparisons))
+
+    @property
+    def baseline(self) -> str:
+        """Return the strategy others are compared with."""
+        return self.first.baseline
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """Return the strategies' names, the baseline first; they are the same in every future and at every point."""
+        return self.first.strategies
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return the strategies that are compared with the baseline."""
+        return self.first.others
+
+    @property
+    def replications(self) -> int:
+        """Return how often each strategy was run, in each future and at each point."""
+        return self.first.replications
+
+    def at(self, future: str | None = None, point: Mapping[str, str] | None = None) -> Comparison:
+        """Return the comparison in ``future`` (None: as stated) at ``point``, {path: value} (None: the grid's first).
+
+        Raises `UsageError` when that was not run.
+        """
+        wanted = None if point is None else frozenset(point.items())
+        there = [one for one in self.comparisons if one.future == future]
+        for one in there:
+            if wanted is None or frozenset(one.point) == wanted:
+                return one
+        if there:
+            raise UsageError(f"the point {dict(point or {})} is not on the grid that was run.")
+        known = [name for name in self.futures if name is not None]
+        what = "the scenario as stated" if future is None else f"the future '{future}'"
+        raise UsageError(f"{what} was not run. {did_you_mean(future or '', known)}".strip())
+
+    def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
+        """Return one value of the first comparison, as `Comparison.row` does."""
+        return self.first.row(strategy, metric, of, interval)
+
+    def delta(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Delta:
+        """Return one difference of the first comparison to its baseline, as `Comparison.delta` does."""
+        return self.first.delta(strategy, metric, of, interval)
+
+    def in_future(self, future: str | None) -> "Compared":
+        """Return what there is of one future: all points of the grid."""
+        return Compared(tuple(one for one in self.comparisons if one.future == future), self.grid)
+
+    def steps(self) -> Iterator[tuple[Comparison, Comparison]]:
+        """Yield (comparison, the one before it) for all neighbours on the grid, within each future."""
+        places = {(one.future, one.point): one for one in self.comparisons}
+        for future in self.futures:
+            for point, before in self.grid.neighbours():
+                yield places[future, point], places[future, before]
 
 
 def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:

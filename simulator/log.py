@@ -106,6 +106,10 @@ class Facts:
     """Shape (types,): the longest wait of a short abandon."""
     lines: NDArray[np.float64]
     """Shape (channels,): lines; infinite when there is no limit."""
+    wage_per_s: NDArray[np.float64]
+    """Shape (groups,): what a second of one agent costs, in `currency`; NaN when not stated."""
+    currency: str
+    """Of all wages, as EUR; empty when none is stated."""
     closes_s: float
 
 

@@ -1,9 +1,10 @@
-"""Units in texts: ``3m30s``, ``80%``, ``240/h``, ``"09:30"``; inside, seconds and shares on an exact grid.
+"""Units in texts: ``3m30s``, ``80%``, ``240/h``, ``"09:30"``, ``14 EUR/h``; inside, seconds and shares.
 
 A number without a unit is refused where a unit is needed: nobody should have to guess whether 20 is seconds or minutes.
 The messages of the ``ValueError`` raised here are shown to the analyst as they are.
 """
 
+import datetime
 import math
 import re
 
@@ -14,7 +15,7 @@ HOUR_S = 3600.0
 DAY_S = 86400.0
 
 _UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": HOUR_S, "d": DAY_S}
-_PER_S = {
+PER_S = {
     "s": 1.0,
     "second": 1.0,
     "min": 60.0,
@@ -26,12 +27,17 @@ _PER_S = {
     "day": DAY_S,
 }
 _NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
-_DURATION = re.compile(rf"(?:{_NUMBER}\s*(?:ms|min|[smhd])\s*)+")
+DURATION = re.compile(rf"(?:{_NUMBER}\s*(?:ms|min|[smhd])\s*)+")
+SHARE = re.compile(rf"({_NUMBER})\s*%")
+RATE = re.compile(rf"({_NUMBER})\s*/\s*([a-z]+)")
+MONEY_PER_HOUR = re.compile(rf"({_NUMBER})\s*([A-Z]{{3}})\s*/\s*(?:h|hour)")
+TIME_OF_DAY = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""What each text looks like as a whole, blanks around it aside."""
 _PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhd])")
-_SHARE = re.compile(rf"({_NUMBER})\s*%")
-_RATE = re.compile(rf"({_NUMBER})\s*/\s*([a-z]+)")
-_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
-LATEST_S = 7 * DAY_S
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+LONGEST_S = 100 * 366 * DAY_S
+"""Longer than anybody waits; far beyond, seconds have no exact grid."""
 
 
 def on_grid(seconds: float) -> float:
@@ -45,8 +51,11 @@ def parse_duration(text: object) -> float:
     >>> parse_duration("3m30s")
     210.0
     """
-    if isinstance(text, str) and _DURATION.fullmatch(text.strip()):
-        return on_grid(sum(float(number) * _UNIT_S[unit] for number, unit in _PART.findall(text)))
+    if isinstance(text, str) and DURATION.fullmatch(text.strip()):
+        seconds = sum(float(number) * _UNIT_S[unit] for number, unit in _PART.findall(text))
+        if seconds > LONGEST_S:
+            raise ValueError(f"a duration of ordinary length is wanted, at most 100 years, got {shown(text)}.")
+        return on_grid(seconds)
     if _is_number(text):
         raise ValueError(f"a duration needs a unit, got {text}. Write {text}s, {text}m or {text}h.")
     raise ValueError(f"a duration is wanted, got {shown(text)}. Write it as 20s, 3m30s or 1.5h.")
@@ -58,7 +67,7 @@ def parse_share(text: object) -> float:
     >>> parse_share("80%")
     0.8
     """
-    match = _SHARE.fullmatch(text.strip()) if isinstance(text, str) else None
+    match = SHARE.fullmatch(text.strip()) if isinstance(text, str) else None
     if match:
         share = float(match[1]) / 100
         if share <= 1:
@@ -75,9 +84,9 @@ def parse_rate_per_hour(text: object) -> float:
     >>> parse_rate_per_hour("4/min")
     240.0
     """
-    match = _RATE.fullmatch(text.strip()) if isinstance(text, str) else None
-    if match and match[2] in _PER_S:
-        return float(match[1]) * HOUR_S / _PER_S[match[2]]
+    match = RATE.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match and match[2] in PER_S:
+        return float(match[1]) * HOUR_S / PER_S[match[2]]
     if match:
         raise ValueError(f"a rate is per s, min, h or day, got {shown(text)}.")
     if _is_number(text):
@@ -91,10 +100,38 @@ def parse_time_of_day(text: object) -> float:
     >>> parse_time_of_day("09:30")
     34200.0
     """
-    match = _TIME.fullmatch(text.strip()) if isinstance(text, str) else None
+    match = TIME_OF_DAY.fullmatch(text.strip()) if isinstance(text, str) else None
     if match:
         return int(match[1]) * HOUR_S + int(match[2]) * 60.0 + int(match[3] or 0)
     raise ValueError(f'a time of day is wanted, got {shown(text)}. Write it as "09:30".')
+
+
+def parse_money_per_hour(text: object) -> tuple[float, str]:
+    """Return (amount per hour, currency) of a wage such as ``14 EUR/h``; the currency is three capital letters.
+
+    >>> parse_money_per_hour("14.50 EUR/h")
+    (14.5, 'EUR')
+    """
+    match = MONEY_PER_HOUR.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match:
+        return float(match[1]), match[2]
+    if _is_number(text):
+        raise ValueError(f"money per hour needs a currency, got {text}. Write {text} EUR/h.")
+    raise ValueError(f"money per hour is wanted, got {shown(text)}. Write it as 14 EUR/h.")
+
+
+def parse_date(text: object) -> datetime.date:
+    """Return the date of a text such as ``2026-11-30``.
+
+    >>> parse_date("2026-11-30").isoformat()
+    '2026-11-30'
+    """
+    if isinstance(text, str) and DATE.fullmatch(text.strip()):
+        try:
+            return datetime.date.fromisoformat(text.strip())
+        except ValueError:
+            raise ValueError(f"there is no such day, got {shown(text)}.") from None
+    raise ValueError(f'a date is wanted, got {shown(text)}. Write it as "2026-11-30", year, month, day.')
 
 
 def format_time_of_day(seconds: float) -> str:

@@ -70,12 +70,13 @@ def by_hand(
             ("blocked", (blocked or {}).get(name, 0.0)),
             ("logged_in_s", 3600.0 * (agent_hours or {}).get(name, 40.0)),
             ("open_s", 36000.0),
+            ("cost", np.nan),
         ):
             sums[:, MEASURES.index(measure), 0] = amount
         sums[:, MEASURES.index("answered_in_time"), 0] = days
         stacks[name] = Stack((Cell("all", None),), sums, np.zeros((len(days), len(QUANTILES), 1)))
     baseline, days = next(iter(served.items()))
-    scenarios: dict[str, Scenario] = {}
+    scenarios: dict[str, Scenario] = dict.fromkeys(served, study().resolve("as_today"))
     return Comparison(
         "By hand", "", "by_hand.yaml", baseline, None, 1, len(days), 0.95, stacks, scenarios, customers_differ
     )

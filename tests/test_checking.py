@@ -81,7 +81,7 @@ def test_an_undecided_check_has_its_own_exit_code_unless_another_is_broken():
 def test_only_the_first_strategy_is_checked_unless_others_are_named():
     result = checked("served_in_time >= 1%", replications=2)
     assert [outcome.strategy for outcome in result.outcomes] == ["as_today"]
-    assert result.comparison.strategies == ("as_today",)
+    assert result.compared.strategies == ("as_today",)
     result = checked("served_in_time >= 1%", "asa_s < 1h", strategies=["three", "twin"], replications=2)
     assert [(outcome.check.metric, outcome.strategy) for outcome in result.outcomes] == [
         ("served_in_time", "three"),
@@ -89,12 +89,12 @@ def test_only_the_first_strategy_is_checked_unless_others_are_named():
         ("asa_s", "three"),
         ("asa_s", "twin"),
     ]
-    assert result.comparison.strategies == ("three", "twin")
+    assert result.compared.strategies == ("three", "twin")
 
 
 def test_the_value_is_that_of_the_named_type_and_interval():
     result = checked("asa_s(returns, 09:00-10:00) < 1h", replications=4)
-    expected = result.comparison.row("as_today", "asa_s", "type:returns", "09:00-10:00")
+    expected = result.compared.row("as_today", "asa_s", "type:returns", "09:00-10:00")
     assert (result.outcomes[0].value, result.outcomes[0].low) == (expected.value, expected.low)
 
 
@@ -109,7 +109,7 @@ def test_all_that_is_wrong_in_the_checks_is_told_with_its_line_before_anything_i
     with pytest.raises(ScenarioError) as caught:
         checked("servce_level >= 80%", "served_in_time >= 1%", "asa_s(order) < 20", progress=Never())
     problems = caught.value.problems
-    assert [problem.where for problem in problems] == ["checks[0]", "checks[2]", "checks[2]"]
+    assert [problem.where for problem in problems] == ["checks[1]", "checks[3]", "checks[3]"]
     lines = [problem.line for problem in problems]
     assert lines[1] == lines[2] == lines[0] + 2
     assert all(problem.column == 5 for problem in problems)

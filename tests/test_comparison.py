@@ -8,7 +8,7 @@ import pytest
 from hotline import TEXT, study
 
 from simulator.catalogue import METRICS
-from simulator.comparison import compare
+from simulator.comparing import compare
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.reader import load_text
 from simulator.stats.paired import Verdict
@@ -16,7 +16,7 @@ from simulator.stats.paired import Verdict
 
 @pytest.fixture(scope="module")
 def compared():
-    return compare(study(), replications=8, jobs=1)
+    return compare(study(), replications=8, jobs=1).first
 
 
 def study_with(strategies: str):
@@ -36,14 +36,14 @@ def test_the_files_first_strategy_is_the_baseline_and_all_are_run(compared):
 
 
 def test_replications_seed_and_confidence_are_the_files_unless_given(compared):
-    default = compare(study(), ["three"], jobs=1)
+    default = compare(study(), ["three"], jobs=1).first
     assert (default.replications, default.seed, default.confidence) == (12, 3, 0.95)
-    given = compare(study(settings=("run.confidence=90%",)), ["three"], replications=2, seed=0, jobs=1)
+    given = compare(study(settings=("run.confidence=90%",)), ["three"], replications=2, seed=0, jobs=1).first
     assert (given.replications, given.seed, given.confidence) == (2, 0, 0.9)
 
 
 def test_a_given_baseline_comes_first_and_is_run_even_when_not_asked_for():
-    result = compare(study(), ["twin", "as_today", "twin"], baseline="three", replications=2, jobs=1)
+    result = compare(study(), ["twin", "as_today", "twin"], baseline="three", replications=2, jobs=1).first
     assert result.strategies == ("three", "twin", "as_today")
     assert {delta.baseline for delta in result.differences("twin")} == {"three"}
 
@@ -102,7 +102,7 @@ def test_customers_differ_where_sources_or_shares_do(compared):
     more = """\
   other_mix: {contact_types: {orders: {share: 50%}, returns: {share: 50%}}}
 """
-    result = compare(study_with(more), ["other_mix", "three"], replications=1, jobs=1)
+    result = compare(study_with(more), ["other_mix", "three"], replications=1, jobs=1).first
     assert result.customers_differ == ("other_mix",)
 
 
@@ -111,7 +111,7 @@ def test_differences_exist_only_for_what_both_have():
   third_group:
     agent_groups: {helpers: {agents: 1, serves: {returns: {}}}}
 """
-    result = compare(study_with(more), ["third_group"], replications=3, jobs=1)
+    result = compare(study_with(more), ["third_group"], replications=3, jobs=1).first
     mine = {row.of for row in result.rows("third_group")}
     both = {delta.of for delta in result.differences("third_group")}
     assert mine - both == {"group:helpers"}
@@ -122,12 +122,12 @@ def test_differences_exist_only_for_what_both_have():
 
 
 def test_more_replications_keep_the_earlier_ones(compared):
-    fewer = compare(study(), ["three"], replications=5, jobs=1)
+    fewer = compare(study(), ["three"], replications=5, jobs=1).first
     np.testing.assert_array_equal(fewer.stacks["three"].sums, compared.stacks["three"].sums[:5])
 
 
 def test_a_future_is_run_for_every_strategy():
-    busy = compare(study(), ["three"], replications=3, jobs=1, future="busy")
+    busy = compare(study(), ["three"], replications=3, jobs=1, futures=["busy"])
     calm = compare(study(), ["three"], replications=3, jobs=1)
     for name in ("as_today", "three"):
         assert busy.row(name, "arrived").value > calm.row(name, "arrived").value
@@ -139,7 +139,7 @@ def test_a_future_is_run_for_every_strategy():
     [
         ({"strategies": ["thre"]}, "no strategy 'thre'. Did you mean 'three'?"),
         ({"baseline": "yesterday"}, "no strategy 'yesterday'"),
-        ({"future": "bussy"}, "no future 'bussy'. Did you mean 'busy'?"),
+        ({"futures": ["bussy"]}, "no future 'bussy'. Did you mean 'busy'?"),
         ({"replications": 0}, "number of replications is at least 1, got 0"),
         ({"jobs": 0}, "number of jobs is at least 1, got 0"),
         ({"seed": -1}, "seed is a whole number, 0 or more"),

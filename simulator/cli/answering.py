@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
-from simulator.errors import CcsimError, ExitCode
+from simulator.errors import CcsimError, ExitCode, ScenarioError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from simulator.errors import Problem
     from simulator.scenario.reader import Study
 
 P = ParamSpec("P")
@@ -40,17 +41,56 @@ def answering(command: Callable[P, ExitCode]) -> Callable[P, None]:
     return answer
 
 
-def open_study(file: str, settings: Sequence[str] | None) -> "Study":
+def open_study(file: str, settings: Sequence[str] | None, allow_outside: bool = False) -> "Study":
     """Return the study of ``file`` with ``settings`` applied."""
     from simulator.scenario.reader import load
 
-    return load(file, tuple(settings or ()))
+    return load(file, tuple(settings or ()), allow_outside)
 
 
-def warn(study: "Study", strategies: Sequence[str], future: str | None) -> None:
-    """Print what is allowed in these strategies but probably not meant."""
-    for warning in study.warnings(strategies, future):
-        complain(f"warning: {warning.file}:{warning}")
+def warn(
+    study: "Study",
+    strategies: Sequence[str],
+    futures: "Sequence[str | None]" = (None,),
+    vary: Sequence[str] = (),
+    strict: bool = False,
+) -> None:
+    """Print what is allowed in these strategies but probably not meant, each once; ``strict`` makes it an error.
+
+    Of a grid the first and the last point are looked at: what is too little or too much is so at an end. Recorded files
+    are looked into. Raises ScenarioError for what is wrong in them.
+    """
+    from simulator.demand.look import look
+    from simulator.scenario.grid import read_grid, settings_of
+
+    points = read_grid(vary).points
+    ends = dict.fromkeys((points[0], points[-1]))
+    found: dict[Problem, list[str]] = {}
+    for point in ends:
+        there = study.with_settings(settings_of(point)) if point else study
+        if point and not _resolves(there, strategies, futures):
+            continue  # What is wrong at a point is told when all are resolved, with all points that have it.
+        data = look(there, strategies, futures)
+        if data.wrong:
+            raise ScenarioError(data.wrong)
+        said = [one for future in futures for one in there.warnings(strategies, future)]
+        for warning in dict.fromkeys((*said, *data.odd)):
+            found.setdefault(warning, []).append(", ".join(settings_of(point)))
+    if strict and found:
+        raise ScenarioError(tuple(found))
+    for warning, where in found.items():
+        only = f" (at {where[0]})" if len(where) < len(ends) else ""
+        complain(f"warning: {warning.file}:{warning}{only}")
+
+
+def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str | None]") -> bool:
+    try:
+        for future in futures:
+            for name in strategies:
+                study.resolve(name, future)
+    except ScenarioError:
+        return False
+    return True
 
 
 def complain(text: str) -> None:

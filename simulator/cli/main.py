@@ -11,7 +11,12 @@ from simulator import __version__
 from simulator.cli.answering import complain, say
 from simulator.cli.check import check
 from simulator.cli.compare import compare
+from simulator.cli.init import init
+from simulator.cli.listing import list_scenarios
 from simulator.cli.run import run
+from simulator.cli.schema import schema
+from simulator.cli.show import show
+from simulator.cli.validate import validate
 from simulator.errors import ExitCode
 
 app = typer.Typer(
@@ -43,6 +48,11 @@ def _options(
 app.command()(run)
 app.command()(compare)
 app.command()(check)
+app.command()(validate)
+app.command()(show)
+app.command("list")(list_scenarios)
+app.command()(init)
+app.command()(schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

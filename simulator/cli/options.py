@@ -23,7 +23,23 @@ Baseline = Annotated[
 ]
 Future = Annotated[
     str | None,
-    typer.Option("--future", metavar="NAME", help="A future of the file. [default: what the file expects]"),
+    typer.Option("--future", metavar="NAME", help="A future of the file. [default: as stated]"),
+]
+Futures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--future",
+        metavar="NAME",
+        help="A future of the file; may be repeated; `all`: as stated and every future. [default: as stated]",
+    ),
+]
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="PATH=FROM..TO:STEP",
+        help="Run a grid of values, or PATH=A,B,C; may be repeated. Without -s of the baseline only.",
+    ),
 ]
 Replications = Annotated[
     int | None,
@@ -42,3 +58,21 @@ Jobs = Annotated[
     typer.Option("--jobs", min=1, metavar="N", help="Processes; changes no result. [default: all cores]"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document with everything, for machines.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors: exit code 2.")]
+AllowOutside = Annotated[bool, typer.Option("--allow-outside", help="Let the file name files outside its own folder.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE", help="Scenario files; - is the standard input.", show_default=False)
+]
+Defaults = Annotated[bool, typer.Option("--defaults", help="Write also what the file leaves out.")]
+Why = Annotated[
+    list[str] | None,
+    typer.Option("--why", metavar="PATH", help="Tell where the values under this path came from; may be repeated."),
+]
+FileOrFolder = Annotated[
+    str, typer.Argument(metavar="[FOLDER or FILE]", help="A folder with scenarios, or a scenario file.")
+]
+NewFolder = Annotated[str, typer.Argument(metavar="[FOLDER]", help="Where to write; made when it is not there.")]
+Template = Annotated[
+    str, typer.Option("--template", "-t", metavar="NAME", help="What to begin with; --list names all.")
+]
+ListTemplates = Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")]

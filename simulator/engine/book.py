@@ -32,3 +32,8 @@ class Book:
         """EndedBy of each row that ended without an agent; who was served has a leg with an agent."""
         self.queue_legs: list[float] = []
         self.agent_legs: list[float] = []
+
+    def forget(self) -> None:
+        """Let go of what only a running day needs: the tables have it from the workload."""
+        for column in (self.arrived_s, self.type, self.talk_s, self.wrap_up_s, self.patience_s):
+            column.clear()

@@ -69,10 +69,8 @@ class Clock(simpy.Environment):
         queue: list[Any] = self._queue
         freed = center.freed
         arrive, dispatch = center.arrive, center.dispatch
-        arrivals = iter(enumerate(arrivals_s))
-        end = (len(arrivals_s), inf)
-        case, next_s = next(arrivals, end)
-        while True:
+        # The endless one at the end is nobody: all events come before it.
+        for case, next_s in enumerate([*arrivals_s, inf]):
             # What comes before the next arrival: at one instant the smaller class, then the smaller case.
             arrival = (next_s, ARRIVAL, case)
             while queue and queue[0] < arrival:
@@ -85,8 +83,6 @@ class Clock(simpy.Environment):
                     moment.call(entity)
                 if freed and not (queue and queue[0][0] == now and queue[0][1] < DISPATCH):
                     dispatch()
-            if next_s == inf:
-                return
-            self._now = next_s
-            arrive(case)
-            case, next_s = next(arrivals, end)
+            if next_s < inf:
+                self._now = next_s
+                arrive(case)

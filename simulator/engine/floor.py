@@ -1,6 +1,7 @@
 """The floor: agents as individuals, and the groups they work in."""
 
 from collections import deque
+from heapq import heappop, heappush
 
 from simulator.engine.queues import Queue
 from simulator.log import NOBODY
@@ -33,8 +34,8 @@ class Group:
         """The queues it serves by its own priority, best first."""
         self.idle: deque[Agent] = deque()
         """Longest idle first, ties by roster number."""
-        self.off_duty = [Agent(number, self) for number in reversed(numbers)]
-        """By roster number, the lowest last: it is called in first."""
+        self.off_duty = [(number, Agent(number, self)) for number in numbers]
+        """A heap by roster number: the lowest is called in first."""
         self.surplus_since_s: deque[float] = deque()
         """Since when how many are too many: that many leave when they finish what they have in hand."""
         self.closed_s: float | None = None
@@ -60,15 +61,10 @@ class Group:
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
         """Send ``agent``, who has nothing in hand and is not among the idle, off duty."""
         self.presences.append((agent.id, agent.logged_in_s, now_s, overtime_since_s))
-        self.off_duty.append(agent)
-        self.off_duty.sort(key=_number, reverse=True)
+        heappush(self.off_duty, (agent.id, agent))
 
     def call_in(self, now_s: float) -> Agent:
         """Return the agent with the lowest roster number off duty, logged in now."""
-        agent = self.off_duty.pop()
+        _, agent = heappop(self.off_duty)
         agent.logged_in_s = agent.idle_since_s = now_s
         return agent
-
-
-def _number(agent: Agent) -> int:
-    return agent.id

@@ -54,7 +54,8 @@ class Center:
         self.freed: list[Agent] = []
         self.waiting = bytearray(len(book.type))
         self.groups = [Group(name, numbers) for name, numbers in zip(plan.names.groups, plan.roster, strict=True)]
-        self.agents = sorted((agent for group in self.groups for agent in group.off_duty), key=lambda agent: agent.id)
+        # Rosters follow each other in the order of the groups, so an agent's number is its place.
+        self.agents = [agent for group in self.groups for _, agent in group.off_duty]
         channels = [None if lines is None else Channel(lines) for lines in plan.lines]
         queues = [Queue(limit, self.waiting, book.queued_s) for limit in plan.queue_limits]
         self.kinds = [
@@ -105,34 +106,30 @@ class Center:
         book = self.book
         agent.contact = row
         agent.answered_s = now_s = self.clock._now
-        agent.talk_to_s = ends_s = now_s + book.talk_s[row]
-        wrap_up_s = book.wrap_up_s[row]
-        moment = self._serve
-        if wrap_up_s:
-            # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
-            if self.kind_of[row].channel is None:
-                ends_s += wrap_up_s
-            else:
-                moment = self._talk
-        heappush(self.heap, (ends_s, SERVICE_ENDS, agent.id, moment))
+        agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
+        # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
+        if self.kind_of[row].channel is None:
+            heappush(self.heap, (talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._serve))
+        else:
+            heappush(self.heap, (talk_to_s, SERVICE_ENDS, agent.id, self._talk))
 
     def end_of_talk(self, number: int) -> None:
-        """The customer of agent ``number`` leaves the line; wrap-up begins."""
+        """The customer of agent ``number`` leaves the line; wrap-up begins, if there is any."""
         row = self.agents[number].contact
         channel = self.kind_of[row].channel
         assert channel is not None
         channel.in_use -= 1
-        heappush(self.heap, (self.clock._now + self.book.wrap_up_s[row], SERVICE_ENDS, number, self._serve))
+        wrap_up_s = self.book.wrap_up_s[row]
+        if wrap_up_s:
+            heappush(self.heap, (self.clock._now + wrap_up_s, SERVICE_ENDS, number, self._serve))
+        else:
+            self.end_of_service(number)
 
     def end_of_service(self, number: int) -> None:
         """Agent ``number`` has done everything for the contact in hand: free, or gone where there are too many."""
         agent = self.agents[number]
         row, now_s = agent.contact, self.clock._now
-        book = self.book
-        book.agent_legs.extend((row, number, agent.answered_s, agent.talk_to_s, now_s))
-        channel = self.kind_of[row].channel
-        if channel is not None and not book.wrap_up_s[row]:
-            channel.in_use -= 1
+        self.book.agent_legs.extend((row, number, agent.answered_s, agent.talk_to_s, now_s))
         agent.contact = NOBODY
         agent.idle_since_s = now_s
         group = agent.group
@@ -153,6 +150,15 @@ class Center:
             for row in list(kind.queue):
                 self._leave_queue(row)
                 self._end_without_agent(row, EndedBy.CLEARED, Rule.CLEARED)
+
+    def forget(self) -> None:
+        """Let go of what has a row per contact, when the day is over.
+
+        Agents and their groups know each other, so Python would keep the day, and every number in it, until it next
+        looks for reference cycles: days after days of it.
+        """
+        self.book.forget()
+        self.kind_of.clear()
 
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers."""

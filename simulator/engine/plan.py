@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.log import Names
 from simulator.scenario.nouns import AgentGroup, ContactType, Horizon, Scenario
+from simulator.units import HOUR_S
 
 Tiers = tuple[tuple[int, ...], ...]
 """Positions in order of preference; those of one tier are equal."""
@@ -35,6 +36,8 @@ class Plan:
     """Per group: the types it may serve, best priority first."""
     roster: tuple[range, ...]
     """Per group: the numbers of its agents."""
+    group_of: NDArray[np.int64]
+    """The group of each agent."""
     at_opening: tuple[int, ...]
     """Per group: agents on duty when it opens."""
     changes: tuple[tuple[tuple[float, int], ...], ...]
@@ -45,6 +48,9 @@ class Plan:
     within_s: NDArray[np.float64]
     short_s: NDArray[np.float64]
     line_limits: NDArray[np.float64]
+    wage_per_s: NDArray[np.float64]
+    """Per group: what a second of one agent costs; NaN when not stated."""
+    currency: str
 
 
 _latest: list[tuple[Scenario, Plan]] = []
@@ -52,9 +58,13 @@ _latest: list[tuple[Scenario, Plan]] = []
 
 def plan_of(scenario: Scenario) -> Plan:
     """Return the tables of ``scenario``; asked again for the same object, as replications do, the same tables."""
-    if not (_latest and _latest[0][0] is scenario):
-        _latest[:] = [(scenario, _plan(scenario))]
-    return _latest[0][1]
+    # Looked at once: another thread may simulate another scenario meanwhile.
+    for known, plan in _latest:
+        if known is scenario:
+            return plan
+    plan = _plan(scenario)
+    _latest[:] = [(scenario, plan)]
+    return plan
 
 
 def _plan(scenario: Scenario) -> Plan:
@@ -79,6 +89,7 @@ def _plan(scenario: Scenario) -> Plan:
         group_tiers=tuple(_group_tiers(name, kind, scenario, group_at) for name, kind in types.items()),
         type_tiers=tuple(_type_tiers(group, type_at) for group in groups.values()),
         roster=roster,
+        group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
         at_opening=tuple(steps[0][1] for steps in headcounts),
         changes=tuple(_changes(steps) for steps in headcounts),
         interval_starts_s=starts,
@@ -87,6 +98,8 @@ def _plan(scenario: Scenario) -> Plan:
         within_s=np.array([kind.service_level.within_s for kind in types.values()]),
         short_s=np.array([kind.short_s for kind in types.values()]),
         line_limits=np.array([np.inf if channel.lines is None else channel.lines for channel in channels.values()]),
+        wage_per_s=np.array([group.cost.per_hour / HOUR_S if group.cost else np.nan for group in groups.values()]),
+        currency=scenario.currency or "",
     )
 
 

@@ -44,9 +44,12 @@ class Staffing:
         now_s, freed = self._center.clock.now, self._center.freed
         here = [*group.idle, *(agent for agent in freed if agent.group is group)]
         here.sort(key=lambda agent: agent.id)
-        for agent in here[-people:]:
-            (group.idle if agent in group.idle else freed).remove(agent)
+        leaving = here[-people:]
+        for agent in leaving:
             group.leave(agent, now_s, now_s)
+        gone = {agent.id for agent in leaving}
+        group.idle = deque(agent for agent in group.idle if agent.id not in gone)
+        freed[:] = [agent for agent in freed if agent.id not in gone]
         group.surplus_since_s.extend([now_s] * (people - len(here)))
 
     def _rise(self, group: Group, people: int) -> None:

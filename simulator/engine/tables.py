@@ -12,6 +12,10 @@ from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, LegKind
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+# To numpy a plain number is ten times as fast as a member of an enum.
+_AGENT, _BLOCKED = int(EndedBy.AGENT), int(EndedBy.BLOCKED)
+_KINDS = np.array([LegKind.QUEUE, LegKind.TALK, LegKind.WRAP_UP], dtype=np.int8)
+
 
 @dataclass(frozen=True)
 class QueueLegs:
@@ -52,8 +56,8 @@ def contacts_table(
     count = len(workload)
     rows = np.arange(count)
     ended_by = np.array(book.ended_by, dtype=np.int8)
-    blocked = ended_by == EndedBy.BLOCKED
-    ended_by[served.row] = EndedBy.AGENT
+    blocked = ended_by == _BLOCKED
+    ended_by[served.row] = _AGENT
     answered_s, closed_s = np.full(count, np.nan), np.full(count, np.nan)
     ended_s = np.where(blocked, workload.arrived_s, np.nan)
     ended_s[queued.row] = queued.to_s
@@ -61,13 +65,13 @@ def contacts_table(
     ended_s[served.row] = served.talk_to_s
     closed_s[served.row] = served.to_s
     queued_s = np.where(blocked, np.nan, workload.arrived_s)
-    wait_s = np.where(ended_by == EndedBy.AGENT, answered_s, ended_s) - queued_s
+    wait_s = np.where(ended_by == _AGENT, answered_s, ended_s) - queued_s
     return {
         "contact": rows,
         "customer": rows,
         "case": rows,
         "parent": np.full(count, NOBODY, dtype=np.int64),
-        "cause": np.full(count, Cause.FIRST, dtype=np.int8),
+        "cause": np.full(count, int(Cause.FIRST), dtype=np.int8),
         "attempt": np.ones(count, dtype=np.int32),
         "type": workload.type,
         "channel": np.array(channel_of, dtype=np.int16)[workload.type],
@@ -81,22 +85,20 @@ def contacts_table(
         "since_arrival_s": wait_s + (queued_s - workload.arrived_s),
         "patience_s": workload.patience_s,
         "ended_by": ended_by,
-        "context": np.full(count, Context.NONE, dtype=np.int8),
+        "context": np.full(count, int(Context.NONE), dtype=np.int8),
     }
 
 
 def legs_table(queued: QueueLegs, served: AgentLegs, group_of: Integers) -> Columns:
     """Return the log's table ``legs``, sorted by contact and time. A wrap-up of no length has no leg."""
-    wrapped = served.to_s > served.talk_to_s
+    wrapped = np.flatnonzero(served.to_s > served.talk_to_s)
     contact = np.concatenate([queued.row, served.row, served.row[wrapped]])
-    kinds = np.repeat(
-        np.array([LegKind.QUEUE, LegKind.TALK, LegKind.WRAP_UP], dtype=np.int8),
-        [len(queued.row), len(served.row), int(wrapped.sum())],
-    )
+    kinds = np.repeat(_KINDS, [len(queued.row), len(served.row), len(wrapped)])
     from_s = np.concatenate([queued.from_s, served.from_s, served.talk_to_s[wrapped]])
     to_s = np.concatenate([queued.to_s, served.talk_to_s, served.to_s[wrapped]])
     agent = np.concatenate([np.full(len(queued.row), NOBODY), served.agent, served.agent[wrapped]])
-    order = np.lexsort((kinds, from_s, contact))
+    # Legs of one instant stay in the order of the kinds: the sort is stable.
+    order = np.lexsort((from_s, contact))
     agent = agent[order]
     return {
         "contact": contact[order],
@@ -110,5 +112,7 @@ def legs_table(queued: QueueLegs, served: AgentLegs, group_of: Integers) -> Colu
 
 
 def _matrix(flat: list[float], width: int) -> Floats:
-    """Return the numbers of ``flat`` as ``width`` columns, each contiguous."""
-    return np.ascontiguousarray(np.fromiter(flat, np.float64, len(flat)).reshape(-1, width).T)
+    """Return the numbers of ``flat`` as ``width`` columns, each contiguous, and empty it: columns take less."""
+    columns = np.ascontiguousarray(np.fromiter(flat, np.float64, len(flat)).reshape(-1, width).T)
+    flat.clear()
+    return columns

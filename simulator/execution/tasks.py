@@ -6,8 +6,8 @@ in a worker process or, later, on another machine, and be done again when it was
 
 import math
 import time
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Hashable, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from simulator.execution.processes import map_tasks, usable_cores
 from simulator.metrics.measure import measure
 from simulator.metrics.values import Stack, stack
 from simulator.scenario.nouns import Scenario
+
+Key = TypeVar("Key", bound=Hashable)
 
 SMALL_S = 1.5
 """With less estimated work than this, starting worker processes costs more time than it saves."""
@@ -31,11 +33,11 @@ WARM_S = 0.5
 class Progress(Protocol):
     """Who wants to know how far a run is."""
 
-    def started(self, strategies: Sequence[str], replications: int) -> None:
-        """Learn what is going to be done: so many replications of each strategy."""
+    def started(self, runs: Sequence[str], replications: int) -> None:
+        """Learn what is going to be done: so many replications of each run, a strategy in a future at a point."""
 
-    def finished(self, strategy: str, replications: int) -> None:
-        """Learn that so many more replications of a strategy are done."""
+    def finished(self, run: str, replications: int) -> None:
+        """Learn that so many more replications of a run are done."""
 
 
 class Task(NamedTuple):
@@ -58,25 +60,25 @@ def run_task(task: Task) -> Stack:
 
 
 def run_all(
-    scenarios: Mapping[str, Scenario],
+    scenarios: Mapping[Key, Scenario],
     replications: int,
     seed: int,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> dict[str, Stack]:
+) -> dict[Key, Stack]:
     """Run every scenario ``replications`` times with one seed, so that all meet the same customers.
 
-    ``jobs`` is the number of processes; None uses all cores, unless the work is too small to be worth it. The results
+    All are one pool of tasks; progress is told of each as the text of its key. ``jobs`` is the number of processes; None uses all cores, unless the work is too small to be worth it. The results
     depend on neither. Raises `IncompleteRun` when worker processes keep dying.
     """
     names = list(scenarios)
     if progress:
-        progress.started(names, replications)
-    parts: dict[str, list[Stack]] = {name: [] for name in names}
+        progress.started([str(name) for name in names], replications)
+    parts: dict[Key, list[Stack]] = {name: [] for name in names}
     parts[names[0]], took_s = _first_ones(scenarios[names[0]], seed, replications)
     already = len(parts[names[0]])
     if progress:
-        progress.finished(names[0], already)
+        progress.finished(str(names[0]), already)
     workers, size = plan_chunks(took_s, len(names) * replications - already, jobs)
     plan = [
         (name, Task(scenarios[name], seed, first, min(first + size, replications)))
@@ -87,7 +89,7 @@ def run_all(
     def on_done(index: int) -> None:
         name, task = plan[index]
         if progress:
-            progress.finished(name, task.last - task.first)
+            progress.finished(str(name), task.last - task.first)
 
     done = map_tasks(run_task, [task for _, task in plan], workers, on_done)
     for (name, _), part in zip(plan, done, strict=True):

@@ -23,7 +23,7 @@ from simulator.metrics.work import BUSY, LOGGED_IN, handle_s, is_closed, last_gr
 
 _BY_ARRIVAL = (*COUNTS, *WAITS)
 _BY_CLOSING = ("closed", "handle_s")
-_BY_CLOCK = ("logged_in_s", "paid_s", "staffed_s", "busy_s")
+_BY_CLOCK = ("logged_in_s", "paid_s", "cost", "staffed_s", "busy_s")
 MEASURES: tuple[str, ...] = (*_BY_ARRIVAL, *_BY_CLOSING, *_BY_CLOCK, "open_s")
 """The names of the rows of `Summary.sums`."""
 QUANTILES: tuple[str, ...] = tuple(name for name, metric in METRICS.items() if metric.quantile is not None)
@@ -147,7 +147,10 @@ def _sum_closings(sheet: _Sheet, log: RunLog, place: Ints, group: Ints) -> None:
 
 
 def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
-    """Add up agents' seconds. Everything an agent is logged in for is paid, so far."""
+    """Add up agents' seconds and what they cost. Everything an agent is logged in for is paid, so far.
+
+    The cost of everybody is known only where that of every group is.
+    """
     time = log.agent_time
     cell = time["interval"].astype(np.intp) * sheet.groups + time["group"].astype(np.intp)
     seconds = np.bincount(
@@ -156,7 +159,8 @@ def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
         minlength=sheet.slots * sheet.groups * _STATES,
     ).reshape(sheet.slots, sheet.groups, _STATES)
     logged_in_s, busy_s = seconds[:, :, LOGGED_IN].sum(axis=2), seconds[:, :, BUSY].sum(axis=2)
-    amounts = np.stack((logged_in_s, logged_in_s, logged_in_s, busy_s), axis=2)
+    cost = logged_in_s * log.facts.wage_per_s
+    amounts = np.stack((logged_in_s, logged_in_s, cost, logged_in_s, busy_s), axis=2)
     # Occupancy looks at opening hours only.
     amounts[sheet.intervals, :, _BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(_BY_CLOCK, sheet.row_of_groups, amounts)

@@ -34,6 +34,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "closed_per_paid_hour": work.closed_per_hour,
     "occupancy": work.occupancy,
     "agent_hours": work.agent_hours,
+    "staff_cost": work.staff_cost,
+    "cost_per_closed": work.cost_per_closed,
 }
 """The function for a single table that computes each metric."""
 
@@ -43,6 +45,7 @@ _UNITS = {
     Unit.PER_HOUR: "contacts per hour",
     Unit.CONTACTS: "contacts",
     Unit.HOURS: "hours",
+    Unit.MONEY: "money",
 }
 _BETTER = {
     Better.HIGHER: "higher is better",

@@ -3,6 +3,7 @@
 Text or numbers: ``ended_by``, ``kind`` and ``state`` may be the log's numbers or their lower-case names.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -97,6 +98,39 @@ def agent_hours(agent_time: Table) -> float:
     """
     logged_in = np.isin(_states(agent_time), LOGGED_IN)
     return float(_floats(column(agent_time, "seconds"))[logged_in].sum() / HOUR_S)
+
+
+def staff_cost(agent_time: Table, cost_per_hour: Mapping[Any, float]) -> float:
+    """Return what the agents' hours cost, overtime included.
+
+        sum over groups of hours paid × cost per hour
+
+    ``cost_per_hour`` is by group, named as in the table; NaN for one whose cost is not known, and then the sum is NaN.
+    So far every hour logged in is paid. Empty: 0.
+
+    >>> staff_cost({"group": ["front", "back"], "state": ["talk", "available"], "seconds": [3600.0, 1800.0]},
+    ...            {"front": 14.0, "back": 20.0})
+    24.0
+    """
+    groups, seconds = np.asarray(column(agent_time, "group")), _floats(column(agent_time, "seconds"))
+    paid = np.isin(_states(agent_time), LOGGED_IN)
+    hours = {group: float(seconds[paid & (groups == group)].sum() / HOUR_S) for group in cost_per_hour}
+    return float(sum(hours[group] * cost for group, cost in cost_per_hour.items()))
+
+
+def cost_per_closed(contacts: Table, cost: float) -> float:
+    """Return what a closed contact costs in agents' time.
+
+        staff cost / closed
+
+    ``cost`` is that of `staff_cost`: idle time is in it. Who abandoned or was sent away is not among the closed.
+    Nobody closed, or a cost that is not known: NaN.
+
+    >>> cost_per_closed({"ended_by": ["agent", "agent", "abandoned"]}, cost=24.0)
+    12.0
+    """
+    closed = is_closed(contacts).sum()
+    return float(cost / closed) if closed else float("nan")
 
 
 def occupancy(agent_time: Table, intervals: int | None = None) -> float:

@@ -9,11 +9,11 @@ from rich.text import Text
 
 from simulator.metrics.cells import Cell
 from simulator.report.numbers import shorten
-from simulator.report.sentence import answer
+from simulator.report.sentence import sentence
 from simulator.report.table import cell, grid, show, show_heading, values_tables
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison
+    from simulator.comparison import Compared, Comparison
 
 _OF_CUSTOMERS = {
     "offered": "offered",
@@ -38,14 +38,15 @@ _OF_INTERVALS = {
 _NAME_WIDTH = 28
 
 
-def show_run(comparison: "Comparison", console: Console) -> None:
-    """Print one strategy: totals, the details, and the sentence."""
-    show_heading(comparison, console)
+def show_run(run: "Compared", console: Console) -> None:
+    """Print one strategy in one future: totals, the details, and the sentence."""
+    comparison = run.first
+    show_heading(run, console)
     for table in values_tables(comparison, console.width):
         show(console, table)
     for table in breakdown(comparison):
         show(console, table)
-    console.print(Text(answer(comparison), style="bold"))
+    console.print(Text(sentence(comparison), style="bold"))
 
 
 def breakdown(comparison: "Comparison") -> Iterator[Table]:

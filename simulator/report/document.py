@@ -10,35 +10,62 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from simulator.comparing import customers_of
+
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
-    from simulator.comparison import Comparison, Delta, Row
+    from simulator.comparison import Compared, Delta, Row
 
 SCHEMA_VERSION = 1
 
 Json = dict[str, Any]
 
 
-def document(comparison: "Comparison", checked: "Checked | None" = None) -> Iterator[str]:
-    """Yield the lines of the document: the whole run, all differences and, when there are any, the checks."""
+def document(run: "Compared", checked: "Checked | None" = None) -> Iterator[str]:
+    """Yield the lines of the document: the whole run, all differences and, when there are any, the checks.
+
+    Futures come one after the other and in each the points of the grid; after the differences to the baseline stand
+    those of the baseline between neighbours on the grid.
+    """
+    first = run.first
     head = {
         "schema_version": SCHEMA_VERSION,
-        "scenario": comparison.name,
-        "seed": comparison.seed,
-        "replications": comparison.replications,
-        "confidence": comparison.confidence,
+        "scenario": first.name,
+        "seed": first.seed,
+        "replications": first.replications,
+        "confidence": first.confidence,
     }
     yield "{"
     yield from (f"{_text(key)}: {_text(value)}," for key, value in head.items())
-    strategies = comparison.strategies
-    yield from _list("rows", (_row(row) for name in strategies for row in comparison.rows(name)), ",")
-    deltas = (delta for name in comparison.others for delta in comparison.differences(name))
-    differ = frozenset(comparison.customers_differ)
-    lines = (_delta(delta, delta.strategy in differ) for delta in deltas)
+    gridded = bool(run.grid.axes)
+    rows = (row for one in run for name in one.strategies for row in one.rows(name))
+    yield from _list("rows", (_row(row) | _at(row, gridded) for row in rows), ",")
+    lines = (_delta(delta, differ) | _between(delta, gridded) for delta, differ in _deltas(run))
     yield from _list("differences", lines, "," if checked else "")
     if checked:
-        yield from _list("checks", map(_outcome, checked.outcomes), "")
+        yield from _list("checks", (_outcome(one) | _at(one, gridded) for one in checked.outcomes), "")
     yield "}"
+
+
+def _deltas(run: "Compared") -> "Iterator[tuple[Delta, bool]]":
+    """Yield all differences, and whether the customers differ too."""
+    for one in run:
+        for name in one.others:
+            differ = name in one.customers_differ
+            yield from ((delta, differ) for delta in one.differences(name))
+    for one, before in run.steps():
+        name = run.baseline
+        differ = customers_of(one.scenarios[name]) != customers_of(before.scenarios[name])
+        yield from ((delta, differ) for delta in one.differences(name, since=before))
+
+
+def _at(found: "Row | Outcome", gridded: bool) -> Json:
+    return {"point": dict(found.point)} if gridded else {}
+
+
+def _between(delta: "Delta", gridded: bool) -> Json:
+    since = None if delta.from_point is None else dict(delta.from_point)
+    return {"point": dict(delta.point), "from_point": since} if gridded else {}
 
 
 def _list(name: str, objects: Iterable[Json], after: str) -> Iterator[str]:
@@ -88,6 +115,7 @@ def _outcome(outcome: "Outcome") -> Json:
     return {
         "check": outcome.check.text,
         "strategy": outcome.strategy,
+        "future": outcome.future,
         "verdict": str(outcome.finding),
         "value": _number(outcome.value),
         "low": _number(outcome.low),

@@ -1,15 +1,16 @@
 """What a reader of a comparison must be told beside the numbers, so that nobody is misled by them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, Unit
+from simulator.comparing import customers_of
 from simulator.report.numbers import format_value, listed
 from simulator.report.sentence import named
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison
+    from simulator.comparison import Compared, Comparison
 
 _LEFT_OUT = ("blocked", "cleared", "still_open")
 """Who is in *all who came* but not in the denominator of a service level."""
@@ -19,16 +20,43 @@ _WORTH_SAYING = 1.5
 
 def notes(comparison: "Comparison") -> Iterator[str]:
     """Yield the notes: customers that differ, denominators that differ, what pairing gained."""
-    yield from _customers(comparison)
+    yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
-    yield from _gain(comparison)
+    yield from _gain([comparison])
 
 
-def _customers(comparison: "Comparison") -> Iterator[str]:
-    if comparison.customers_differ:
-        names = listed([named(name) for name in comparison.customers_differ])
+def notes_across(run: "Compared") -> Iterator[str]:
+    """Yield the notes on several futures or points, each once however many it is true of."""
+    differ = {name for one in run for name in one.customers_differ}
+    yield from _customers(run.baseline, tuple(name for name in run.strategies if name in differ))
+    if _demand_varies(run):
+        yield "The grid changes who comes: points differ by their customers, not by the work of the center alone."
+    for measure in _LEFT_OUT:
+        uneven = [one for one in run if len({one.per_day(name, measure) for name in one.strategies}) > 1]
+        along = {one.per_day(run.baseline, measure) for one in run} if run.grid.axes else set()
+        if uneven or len(along) > 1:
+            counts = [count for one in run for count in (one.per_day(name, measure) for name in one.strategies)]
+            yield (
+                f"Service levels are not of the same contacts: {measure.replace('_', ' ')} a day were between "
+                f"{_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
+            )
+    if run.others:
+        yield from _gain(list(run))
+
+
+def _demand_varies(run: "Compared") -> bool:
+    """Return whether the points of the grid have other customers than the first one, in the same future."""
+    return any(
+        customers_of(one.scenarios[run.baseline]) != customers_of(before.scenarios[run.baseline])
+        for one, before in run.steps()
+    )
+
+
+def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
+    if differ:
+        names = listed([named(name) for name in differ])
         yield (
-            f"Customers differ: {names} changed who comes, so the difference to {named(comparison.baseline)} is not "
+            f"Customers differ: {names} changed who comes, so the difference to {named(baseline)} is not "
             "the work of the center alone."
         )
 
@@ -51,8 +79,8 @@ def _contacts(count: float) -> str:
     return format_value(count, Unit.CONTACTS)
 
 
-def _gain(comparison: "Comparison") -> Iterator[str]:
-    deltas = [comparison.delta(name, HEADLINE) for name in comparison.others]
+def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
+    deltas = [one.delta(name, HEADLINE) for one in comparisons for name in one.others]
     gains = [delta.gain for delta in deltas if delta.verdict is not Verdict.SAME and delta.gain >= _WORTH_SAYING]
     if gains:
         low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))

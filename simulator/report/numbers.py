@@ -4,19 +4,26 @@ Every report prints its values through these functions, so that the same number 
 precision is in the JSON document; here a reader gets what matters. Missing is a dash, never 0.
 """
 
+import datetime
 import math
 from collections.abc import Sequence
 
 from simulator.catalogue import Unit
+from simulator.units import WEEKDAYS
 
 NOTHING = "–"
+# Not the calendar's own names: they depend on the language of the machine.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 MINUTE_S = 60
 
 
 def format_value(value: float, unit: Unit, half: float = math.nan) -> str:
     """Return ``value`` (shares 0 to 1, times in seconds), and ``± half`` when there is a half width.
 
-    Percentages and times carry their unit; that of hours, contacts and contacts per hour is in their label.
+    Percentages and times carry their unit; that of hours, contacts, contacts per hour and money is in their label.
 
     >>> format_value(0.8421, Unit.SHARE, 0.011), format_value(65.2, Unit.SECONDS, 3.21)
     ('84.2 % ± 1.1', '1m05s ± 3 s')
@@ -44,6 +51,17 @@ def format_difference(difference: float, unit: Unit, half: float = math.nan) -> 
     sign = "+" if scaled > 0 else ""
     text = f"{sign}{scaled:,.{decimals}f}" if round(scaled, decimals) else f"{0:.{decimals}f}"
     return f"{text}{_plus_minus(difference, half, unit, decimals)}{_UNIT_OF_DIFFERENCE[unit]}"
+
+
+def format_day(date: datetime.date | None, weekday: str | None) -> str:
+    """Return a day as a title has it; empty when it is no particular one.
+
+    >>> format_day(datetime.date(2026, 11, 30), None), format_day(None, "monday")
+    ('Monday, 30 November 2026', 'Monday')
+    """
+    if date is None:
+        return weekday.capitalize() if weekday else ""
+    return f"{WEEKDAYS[date.weekday()].capitalize()}, {date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def half_width(low: float, high: float) -> float:
@@ -78,6 +96,7 @@ _UNIT_OF_DIFFERENCE = {
     Unit.PER_HOUR: "",
     Unit.CONTACTS: "",
     Unit.HOURS: " h",
+    Unit.MONEY: "",
 }
 
 
@@ -112,7 +131,12 @@ def _plus_minus(value: float, half: float, unit: Unit, decimals: int) -> str:
 
 
 def _decimals(value: float, unit: Unit, half: float) -> int:
-    """Return how many decimals are worth printing: one, two when it is known that well, none for many contacts."""
+    """Return how many decimals are worth printing: one, two when it is known that well, none for many contacts.
+
+    Money has its cents while it is little.
+    """
+    if unit is Unit.MONEY:
+        return 0 if abs(value) >= 100 and not 0 < half < 1 else 2
     shown = _scaled(half, unit)
     if 0 < shown < 0.05:
         return 2

@@ -1,4 +1,4 @@
-"""The closing sentence: the answer, by how much, how sure, at what cost; honest when nothing can be told.
+"""The closing sentence of one comparison: the answer, by how much, how sure, at what cost; honest when it cannot tell.
 
 It speaks of the headline metric, *served in time of all who came*, because that one cannot be gamed, and of agent
 hours, because they are what is paid for it.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta
 
 
-def answer(comparison: "Comparison") -> str:
+def sentence(comparison: "Comparison") -> str:
     """Return what the comparison says, in one sentence."""
     levels = {name: comparison.row(name, HEADLINE).value for name in comparison.strategies}
     if all(math.isnan(level) for level in levels.values()):
@@ -43,7 +43,7 @@ def _alone(comparison: "Comparison") -> str:
     unsure = "" if math.isfinite(half) else "; one replication cannot say how sure that is"
     return (
         f"{named(name)} serves {format_value(row.value, Unit.SHARE, half)} of all who came in time, "
-        f"with {_agent_hours(comparison, name):,.1f} agent hours a day{unsure}."
+        f"with {agent_hours(comparison, name):,.1f} agent hours a day{unsure}."
     )
 
 
@@ -74,7 +74,7 @@ def _winner(comparison: "Comparison", best: "Delta", alone: bool) -> str:
     ends += _for_nothing(comparison, best)
     return (
         f"{start}: it serves {_level(comparison, name)} of all who came in time, {_points(best)} more than "
-        f"{baseline} ({_sure(comparison, best)}){_cost(comparison, name)}{_caveat(comparison, name)}{ends}."
+        f"{baseline} ({_sure(comparison, best)}){cost(comparison, name)}{_caveat(comparison, name)}{ends}."
     )
 
 
@@ -84,7 +84,7 @@ def _baseline_wins(comparison: "Comparison", nearest: "Delta", alone: bool) -> s
     who = named(nearest.strategy) if alone else f"the nearest, {named(nearest.strategy)},"
     return (
         f"{start}: it serves {_level(comparison, baseline)} of all who came in time; {who} serves "
-        f"{_points(nearest)} fewer ({_sure(comparison, nearest)}){_cost(comparison, nearest.strategy)}"
+        f"{_points(nearest)} fewer ({_sure(comparison, nearest)}){cost(comparison, nearest.strategy)}"
         f"{_caveat(comparison, nearest.strategy)}."
     )
 
@@ -102,7 +102,7 @@ def _unclear(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]")
     return (
         f"It cannot be told yet whether {listed(list(map(named, names)), 'or')} serves more or fewer of all who came "
         f"in time than {named(comparison.baseline)} ({which}{size} "
-        f"after {comparison.replications} replications){_cost(comparison, promising.strategy, names)}"
+        f"after {comparison.replications} replications){cost(comparison, promising.strategy, names)}"
         f"{_caveat(comparison, promising.strategy)}{more}{others}."
     )
 
@@ -111,10 +111,10 @@ def _same(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]") ->
     names = [delta.strategy for delta in by_verdict[Verdict.SAME]]
     worse = [delta.strategy for delta in by_verdict[Verdict.WORSE]]
     ends = f"; {listed(list(map(named, worse)))} {_are(worse)} worse" if worse else ""
-    cost = _cost(comparison, names[0]) if len(names) == 1 else ""
+    price = cost(comparison, names[0]) if len(names) == 1 else ""
     return (
         f"{listed(list(map(named, names)))} {_do(names)} exactly as well as {named(comparison.baseline)} in every "
-        f"replication: {_level(comparison, names[0])} of all who came are served in time{cost}{ends}."
+        f"replication: {_level(comparison, names[0])} of all who came are served in time{price}{ends}."
     )
 
 
@@ -161,10 +161,10 @@ def _sure(comparison: "Comparison", delta: "Delta") -> str:
 
 def _for_nothing(comparison: "Comparison", best: "Delta") -> str:
     """Return what can be had without more agent hours, where the best strategy needs more."""
-    if _more_hours(comparison, best.strategy) <= 0:
+    if more_hours(comparison, best.strategy) <= 0:
         return ""
     names = [name for name in comparison.others if name not in comparison.customers_differ]
-    deltas = [comparison.delta(name, HEADLINE) for name in names if _more_hours(comparison, name) <= 0]
+    deltas = [comparison.delta(name, HEADLINE) for name in names if more_hours(comparison, name) <= 0]
     free = [delta for delta in deltas if delta.verdict is Verdict.BETTER]
     if not free:
         return ""
@@ -172,9 +172,9 @@ def _for_nothing(comparison: "Comparison", best: "Delta") -> str:
     return f"; without more agent hours {named(delta.strategy)} gains {_points(delta)}"
 
 
-def _cost(comparison: "Comparison", name: str, among: Sequence[str] = ()) -> str:
+def cost(comparison: "Comparison", name: str, among: Sequence[str] = ()) -> str:
     """Return what the strategy costs in agent hours against the baseline; nothing where several are spoken of."""
-    more = _more_hours(comparison, name)
+    more = more_hours(comparison, name)
     if len(among) > 1:
         return ""
     if more == 0:
@@ -182,16 +182,17 @@ def _cost(comparison: "Comparison", name: str, among: Sequence[str] = ()) -> str
     return f", for {more:,.1f} agent hours a day more" if more > 0 else f", with {-more:,.1f} agent hours a day less"
 
 
-def _more_hours(comparison: "Comparison", name: str) -> float:
+def more_hours(comparison: "Comparison", name: str) -> float:
     """Return the agent hours a day the strategy needs more than the baseline, as they are shown: to a tenth."""
-    return round(_agent_hours(comparison, name) - _agent_hours(comparison, comparison.baseline), 1)
+    return round(agent_hours(comparison, name) - agent_hours(comparison, comparison.baseline), 1)
 
 
 def _caveat(comparison: "Comparison", name: str) -> str:
     return " (its customers differ)" if name in comparison.customers_differ else ""
 
 
-def _agent_hours(comparison: "Comparison", name: str) -> float:
+def agent_hours(comparison: "Comparison", name: str) -> float:
+    """Return the agent hours a day of a strategy."""
     return comparison.row(name, "agent_hours").value
 
 

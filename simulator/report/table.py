@@ -4,8 +4,9 @@ Strategies stand side by side, as many as fit; below stand their differences to 
 than the terminal, and without colours (a pipe, NO_COLOR) nothing is lost.
 """
 
+import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -15,9 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.catalogue import HEADLINE, METRICS, Better
+from simulator.comparison import Compared
 from simulator.report.notes import notes
-from simulator.report.numbers import format_difference, format_value, half_width, shorten
-from simulator.report.sentence import answer, round_up
+from simulator.report.numbers import format_day, format_difference, format_value, half_width, shorten
+from simulator.report.sentence import round_up, sentence
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ LABELS = {
     "agent_hours": "agent hours a day",
 }
 """The metrics of the table, in its order, as a manager calls them."""
-KEY_METRICS = ("served_in_time", "abandonment_rate", "asa_s", "agent_hours")
+MONEY_LABELS = {"staff_cost": "staff cost, {} a day", "cost_per_closed": "cost per closed, {}"}
+"""Beside them where the scenario states what agents cost; the gap is for the currency."""
+KEY_METRICS = ("served_in_time", "abandonment_rate", "asa_s", "agent_hours", "staff_cost")
 """What is shown of the differences when there are many strategies."""
 MANY = 4
 """More strategies than this beside the baseline are many."""
@@ -48,7 +52,7 @@ SHOWN = 0.005
 FAR = 100_000
 """More replications than this are not worth naming."""
 
-_STYLE = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.CANNOT_TELL: "yellow"}
+STYLE = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.CANNOT_TELL: "yellow"}
 
 
 def lines_for(stream: TextIO, show: Callable[[Console], None]) -> list[str]:
@@ -61,7 +65,7 @@ def lines_for(stream: TextIO, show: Callable[[Console], None]) -> list[str]:
 
 def show_comparison(comparison: "Comparison", console: Console) -> None:
     """Print the whole answer: question, values, differences, notes, sentence."""
-    show_heading(comparison, console)
+    show_heading(Compared((comparison,)), console)
     for table in values_tables(comparison, console.width):
         show(console, table)
     if comparison.replications > 1:
@@ -72,20 +76,38 @@ def show_comparison(comparison: "Comparison", console: Console) -> None:
         console.print(remark)
     if remarks:
         console.print()
-    console.print(Text(answer(comparison), style="bold"))
+    console.print(Text(sentence(comparison), style="bold"))
 
 
-def show_heading(comparison: "Comparison", console: Console) -> None:
+def show_heading(run: Compared, console: Console) -> None:
     """Print what was asked and how it was worked out."""
-    console.print(Text(comparison.name, style="bold"))
-    if comparison.question:
-        console.print(Text(comparison.question))
-    days = "1 replication" if comparison.replications == 1 else f"{comparison.replications} replications"
-    future = f"future {comparison.future}, " if comparison.future else ""
-    how = f"{future}{days}, seed {comparison.seed}, ± is {comparison.confidence * 100:g} % confidence"
-    came = comparison.row(comparison.baseline, "arrived")
-    console.print(Text(f"{how}; {format_value(came.value, METRICS['arrived'].unit)} contacts came a day", style="dim"))
+    first = run.first
+    console.print(Text(_title(first), style="bold"))
+    if first.question:
+        console.print(Text(first.question))
+    days = "1 replication" if first.replications == 1 else f"{first.replications} replications"
+    how = f"{_scope(run)}{days}, seed {first.seed}, ± is {first.confidence * 100:g} % confidence"
+    came = {one.row(one.baseline, "arrived").value for one in run}
+    if len(came) == 1:
+        how += f"; {format_value(came.pop(), METRICS['arrived'].unit)} contacts came a day"
+    console.print(Text(how, style="dim"))
     console.print()
+
+
+def _title(comparison: "Comparison") -> str:
+    """Return the scenario's name with its day, where it is a particular one."""
+    horizon = comparison.scenarios[comparison.baseline].horizon
+    day = format_day(horizon.date, horizon.weekday)
+    return f"{comparison.name}, {day}" if day else comparison.name
+
+
+def _scope(run: Compared) -> str:
+    """Return which futures and how many points were run, where that is not just the scenario as stated."""
+    future = f"future {run.futures[0]}, " if run.futures[0] else ""
+    parts = [future if len(run.futures) == 1 else f"{len(run.futures)} futures, "]
+    if run.grid.axes:
+        parts.append(f"{len(run.grid.points)} points, ")
+    return "".join(parts)
 
 
 def show(console: Console, renderable: RenderableType) -> None:
@@ -96,28 +118,48 @@ def show(console: Console, renderable: RenderableType) -> None:
 def values_tables(comparison: "Comparison", width: int) -> Iterator[Table]:
     """Yield tables of all strategies side by side, as many to a table as fit into ``width``."""
     columns = [_column(comparison, name) for name in comparison.strategies]
+    for block in packed(columns, width - LABEL_WIDTH):
+        yield _values_table(labels(comparison), block)
+
+
+def labels(comparison: "Comparison") -> dict[str, str]:
+    """Return the metrics of the table with their labels: what it costs is among them where that is known."""
+    known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
+    if not known:
+        return LABELS
+    currency = comparison.scenarios[known[0]].currency
+    return LABELS | {metric: label.format(currency) for metric, label in MONEY_LABELS.items()}
+
+
+def packed(columns: Sequence[list[str]], width: int) -> Iterator[list[list[str]]]:
+    """Yield the columns in blocks, as many to a block as fit into ``width``; at least one."""
     block: list[list[str]] = []
-    left = width - LABEL_WIDTH
+    left = width
     for column in columns:
-        wide = 2 + max(len(line) for text in column for line in text.split("\n"))
+        wide = column_width(column)
         if block and wide > left:
-            yield _values_table(block)
-            block, left = [], width - LABEL_WIDTH
+            yield block
+            block, left = [], width
         block.append(column)
         left -= wide
-    yield _values_table(block)
+    yield block
+
+
+def column_width(column: Sequence[str]) -> int:
+    """Return how many signs a column of texts takes, with what separates it from the one before."""
+    return 2 + max(len(line) for text in column for line in text.split("\n"))
 
 
 def _column(comparison: "Comparison", name: str) -> list[str]:
     """Return a strategy's header and values."""
-    return [_header(comparison, name), *(cell(comparison.row(name, metric)) for metric in LABELS)]
+    return [header(comparison, name), *(cell(comparison.row(name, metric)) for metric in labels(comparison))]
 
 
-def _values_table(columns: Sequence[Sequence[str]]) -> Table:
+def _values_table(labels: Mapping[str, str], columns: Sequence[Sequence[str]]) -> Table:
     table = grid("")
     for header, *_ in columns:
         table.add_column(header, justify="right", min_width=VALUE_WIDTH, no_wrap=True)
-    for place, (metric, label) in enumerate(LABELS.items(), start=1):
+    for place, (metric, label) in enumerate(labels.items(), start=1):
         style = "bold" if metric == HEADLINE else ""
         table.add_row(label, *(column[place] for column in columns), style=style)
     return table
@@ -125,19 +167,21 @@ def _values_table(columns: Sequence[Sequence[str]]) -> Table:
 
 def differences_table(comparison: "Comparison", name: str, width: int) -> Table:
     """Return the differences of one strategy to the baseline, each with its verdict in words."""
-    metrics = KEY_METRICS if len(comparison.others) > MANY else tuple(LABELS)
+    rows = labels(comparison)
+    if len(comparison.others) > MANY:
+        rows = {metric: label for metric, label in rows.items() if metric in KEY_METRICS}
     mine, theirs = (shorten(each, (width - len(" against ")) // 2) for each in (name, comparison.baseline))
     table = Table(title=f"{mine} against {theirs}", title_justify="left", title_style="bold", box=None, pad_edge=False)
     table.show_header = False
     table.add_column(min_width=LABEL_WIDTH, no_wrap=True)
     table.add_column(justify="right", min_width=DIFFERENCE_WIDTH, no_wrap=True)
     table.add_column()
-    for metric in metrics:
+    for metric, label in rows.items():
         delta = comparison.delta(name, metric)
         half = half_width(delta.low, delta.high)
         size = format_difference(delta.difference, METRICS[metric].unit, half)
-        word = Text(_word(delta), style=_STYLE.get(delta.verdict, ""))
-        table.add_row(LABELS[metric], size, word, style="bold" if metric == HEADLINE else "")
+        word = Text(_word(delta), style=STYLE.get(delta.verdict, ""))
+        table.add_row(label, size, word, style="bold" if metric == HEADLINE else "")
     return table
 
 
@@ -154,7 +198,8 @@ def cell(row: "Row", sure: bool = True) -> str:
     return format_value(row.value, METRICS[row.metric].unit, half)
 
 
-def _header(comparison: "Comparison", name: str) -> str:
+def header(comparison: "Comparison", name: str) -> str:
+    """Return a strategy's name in short lines, with what must be known of it."""
     marks = ["(baseline)"] if name == comparison.baseline and comparison.others else []
     marks += ["(customers differ)"] if name in comparison.customers_differ else []
     return "\n".join((*fold(shorten(name, 4 * VALUE_WIDTH), VALUE_WIDTH), *marks))

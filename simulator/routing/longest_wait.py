@@ -11,11 +11,13 @@ QueueT = TypeVar("QueueT", bound=WaitingQueue)
 def longest_wait(queues: Iterable[QueueT]) -> QueueT | None:
     """Return the queue whose first contact waits longest, or None; ties by contact number."""
     best: QueueT | None = None
-    best_place = (0.0, 0)
     for queue in queues:
-        if queue.length:
-            row = queue.head()
-            place = (queue.places[row], row)
-            if best is None or place < best_place:
-                best, best_place = queue, place
+        # Places are compared only where there is a choice; mostly there is none.
+        if queue.length and (best is None or _place(queue) < _place(best)):
+            best = queue
     return best
+
+
+def _place(queue: WaitingQueue) -> tuple[float, int]:
+    row = queue.head()
+    return queue.places[row], row

@@ -39,13 +39,14 @@ _SHAPE = re.compile(
     r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
 _INTERVAL = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
 
 
 @dataclass(frozen=True)
 class Check:
     """A promise: ``metric`` of ``of`` in ``interval`` (None: the whole horizon) compared with ``limit`` holds.
 
-    ``limit`` is in the metric's own unit: shares 0 to 1, seconds, per hour, contacts, hours.
+    ``limit`` is in the metric's own unit: shares 0 to 1, seconds, per hour, contacts, hours, money.
     """
 
     text: str
@@ -81,7 +82,7 @@ def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
     if metric is None:
         complaints.append(_unknown("metric", match["metric"], METRICS))
     of, interval = _arguments(match["args"], metric, scenario, complaints)
-    limit = _limit(match["limit"], metric, complaints) if metric else 0.0
+    limit = _limit(match["limit"], metric, scenario, complaints) if metric else 0.0
     if complaints or metric is None:
         return tuple(complaints)
     return Check(text.strip(), metric.name, of, interval, comparison, limit)
@@ -161,8 +162,10 @@ def _interval(text: str, scenario: Scenario, complaints: list[Complaint]) -> str
     return label
 
 
-def _limit(text: str, metric: Metric, complaints: list[Complaint]) -> float:
+def _limit(text: str, metric: Metric, scenario: Scenario, complaints: list[Complaint]) -> float:
     """Return the limit in the metric's unit."""
+    if metric.unit is Unit.MONEY:
+        return _money(text, metric, scenario, complaints)
     try:
         return _READ[metric.unit](text)
     except ValueError as error:
@@ -185,6 +188,22 @@ def _number(wanted: str) -> Callable[[str], float]:
 
 def _per_hour(text: str) -> float:
     return parse_rate_per_hour(text) if "/" in text else _number("a number per hour, as 12 or 12/h,")(text)
+
+
+def _money(text: str, metric: Metric, scenario: Scenario, complaints: list[Complaint]) -> float:
+    """Return an amount of money, which may name its currency; the scenario has one, when it states any cost."""
+    currency = scenario.currency
+    if currency is None:
+        what = f"{metric.name} is not known: no agent group states its cost."
+        complaints.append(Complaint(what, "Write cost: 14 EUR/h in an agent group."))
+        return 0.0
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        complaints.append(Complaint(f"{metric.name}: money is wanted, as 4.50 {currency}, got {shown(text)}."))
+        return 0.0
+    if match[2] and match[2] != currency:
+        complaints.append(Complaint(f"{metric.name}: costs are in {currency} here, got {shown(text)}."))
+    return float(match[1])
 
 
 def _hours(text: str) -> float:

@@ -118,6 +118,11 @@ def came_via(node: Node, via: str) -> Node:
     return remarked(node, lambda mark: mark._replace(via=via))
 
 
+def came_later(mark: Mark, base: Mark) -> bool:
+    """Return whether ``mark`` was written by what overrides the mapping at ``base``, not in it."""
+    return (mark.file, mark.via) != (base.file, base.via)
+
+
 def problem(mark: Mark, where: str, what: str, hint: str = "") -> Problem:
     """Return the problem ``what`` of the value ``where`` that was written at ``mark``."""
     if where and mark.via:

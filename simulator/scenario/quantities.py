@@ -6,12 +6,13 @@ A strategy says ``{times: 1.2}`` without repeating the base. Decimal numbers mak
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from simulator.scenario.nodes import Value
 from simulator.units import (
+    MONEY_PER_HOUR,
     format_duration,
     format_time_of_day,
     parse_duration,
@@ -30,9 +31,17 @@ class Kind(StrEnum):
     SHARE = "a share"
     RATE = "a rate"
     TIME = "a time of day"
+    MONEY = "money per hour"
 
 
-EXAMPLE = {Kind.NUMBER: "2", Kind.DURATION: "30s", Kind.SHARE: "5%", Kind.RATE: "20/h", Kind.TIME: "30m"}
+EXAMPLE = {
+    Kind.NUMBER: "2",
+    Kind.DURATION: "30s",
+    Kind.SHARE: "5%",
+    Kind.RATE: "20/h",
+    Kind.TIME: "30m",
+    Kind.MONEY: "1 EUR/h",
+}
 """What can be added to each kind; a time of day moves by a duration."""
 
 _SECONDS = (("ms", "0.001"), ("s", "1"), ("m", "60"), ("min", "60"), ("h", "3600"), ("d", "86400"))
@@ -43,7 +52,7 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with what it counts; ``unit`` is what stands after the slash of a rate."""
+    """A number with what it counts; ``unit`` is what stands after the slash of a rate, the currency of money."""
 
     amount: Decimal
     kind: Kind
@@ -62,6 +71,8 @@ def quantity(value: Value) -> Quantity | None:
     if _reads(parse_rate_per_hour, text):
         number, unit = text.split("/")
         return Quantity(Decimal(number.strip()), Kind.RATE, unit.strip())
+    if match := MONEY_PER_HOUR.fullmatch(text):
+        return Quantity(Decimal(match[1]), Kind.MONEY, match[2])
     if _reads(parse_share, text):
         return Quantity(Decimal(text.rstrip("%").strip()), Kind.SHARE)
     if _reads(parse_time_of_day, text):
@@ -93,17 +104,20 @@ def increased(value: Value, by: Value) -> Value:
     old = quantity(value)
     if old is None:
         raise ValueError(f"{shown(value)} is not a number that 'add' could change.")
-    more = _signed(by)
+    more = signed(by)
     wanted = Kind.DURATION if old.kind is Kind.TIME else old.kind
     if more is None or more.kind is not wanted:
         example = EXAMPLE[old.kind]
         raise ValueError(f"{shown(by)} cannot be added to {shown(value)}, {old.kind}. Write it as {{add: {example}}}.")
     if old.unit != more.unit:
-        old, more = _per_hour(old), _per_hour(more)
+        if old.kind is Kind.MONEY:
+            raise ValueError(f"{shown(by)} cannot be added to {shown(value)}: the currencies differ.")
+        old, more = per_hour(old), per_hour(more)
     return _written(old, old.amount + more.amount, value)
 
 
-def _signed(value: Value) -> Quantity | None:
+def signed(value: Value) -> Quantity | None:
+    """Return what ``value`` measures, which may have a sign; None when it is not a number of any kind."""
     if isinstance(value, str) and value.strip()[:1] in ("-", "+"):
         text = value.strip()
         found = quantity(text[1:].strip())
@@ -111,27 +125,37 @@ def _signed(value: Value) -> Quantity | None:
     return quantity(value)
 
 
+def per_hour(rate: Quantity) -> Quantity:
+    """Return a rate per whatever as a rate per hour."""
+    return Quantity(rate.amount * Decimal(repr(parse_rate_per_hour(f"1/{rate.unit}"))), Kind.RATE, "h")
+
+
+def written(one: Quantity) -> Value:
+    """Return a quantity, 0 or more, as an analyst writes it. Raises ValueError for a time with a part of a second."""
+    whole = one.amount == one.amount.to_integral_value()
+    if one.kind is Kind.NUMBER:
+        return int(one.amount) if whole else float(one.amount)
+    if one.kind is Kind.DURATION:
+        return format_duration(float(one.amount)) if whole else f"{_digits(one.amount)}s"
+    if one.kind is Kind.SHARE:
+        return f"{_digits(one.amount)}%"
+    if one.kind is Kind.RATE:
+        return f"{_digits(one.amount)}/{one.unit}"
+    if one.kind is Kind.MONEY:
+        return f"{_digits(one.amount)} {one.unit}/h"
+    if not whole:
+        raise ValueError("a time of day has whole seconds.")
+    return format_time_of_day(float(one.amount))
+
+
 def _written(old: Quantity, amount: Decimal, before: Value) -> Value:
     if amount < 0:
         raise ValueError(f"{shown(before)} would become less than nothing.")
     if not math.isfinite(float(amount)):
         raise ValueError(f"{shown(before)} would become a number beyond all measure.")
-    whole = amount == amount.to_integral_value()
-    if old.kind is Kind.NUMBER:
-        return int(amount) if whole else float(amount)
-    if old.kind is Kind.DURATION:
-        return format_duration(float(amount)) if whole else f"{_digits(amount)}s"
-    if old.kind is Kind.SHARE:
-        return f"{_digits(amount)}%"
-    if old.kind is Kind.RATE:
-        return f"{_digits(amount)}/{old.unit}"
-    if not whole:
+    if old.kind is Kind.TIME and amount != amount.to_integral_value():
         raise ValueError(f"a time of day has whole seconds, {shown(before)} would not.")
-    return format_time_of_day(float(amount))
-
-
-def _per_hour(rate: Quantity) -> Quantity:
-    return Quantity(rate.amount * Decimal(repr(parse_rate_per_hour(f"1/{rate.unit}"))), Kind.RATE, "h")
+    return written(replace(old, amount=amount))
 
 
 def _seconds(text: str) -> Decimal:

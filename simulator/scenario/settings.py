@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from simulator.errors import Problem, ScenarioError
+from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.merge import OPERATIONS, same_time
 from simulator.scenario.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
 from simulator.scenario.nouns import Scenario
@@ -19,7 +19,8 @@ from simulator.scenario.yaml_text import read_nodes
 from simulator.units import shown
 
 _PART = r"""(?:"[^"]*"|'[^']*'|[^."'=]+)"""
-_SETTING = re.compile(rf"\s*({_PART}(?:\.{_PART})*)\s*=(.*)", re.DOTALL)
+SETTING = re.compile(rf"\s*({_PART}(?:\.{_PART})*)\s*=(.*)", re.DOTALL)
+"""A path, whose parts may be in quotation marks, an equals sign, and whatever follows."""
 _FIXED = ("version", *APART)
 
 
@@ -35,9 +36,21 @@ def read_settings(texts: Sequence[str], tree: Mapping, wrong: list[Problem]) -> 
     return tuple(_override(one) for one in settings if one is not None and _fits(one, tree, wrong))
 
 
+def read_path(text: str) -> tuple[str, ...]:
+    """Return the parts of a path such as ``agent_groups.front.agents."10:00"``. Raises UsageError."""
+    match = SETTING.fullmatch(f"{text}=")
+    if match is None:
+        raise UsageError(f"a path is wanted, as agent_groups.front.agents, got {shown(text)}.")
+    return _parts(match[1])
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in re.findall(_PART, path))
+
+
 def _read(text: str, file: str, wrong: list[Problem]) -> _Setting | None:
     mark = Mark(file, 0, 0, f"--set {text}")
-    match = _SETTING.fullmatch(text)
+    match = SETTING.fullmatch(text)
     if match is None:
         hint = "Write it as agent_groups.front.agents=12."
         wrong.append(problem(mark, "", "a setting is a path, an equals sign and a value.", hint))
@@ -45,9 +58,8 @@ def _read(text: str, file: str, wrong: list[Problem]) -> _Setting | None:
     if not match[2].strip():
         wrong.append(problem(mark, "", "a value is missing after the equals sign.", "Write null to remove something."))
         return None
-    parts = tuple(part.strip().strip("\"'") for part in re.findall(_PART, match[1]))
     try:
-        return _Setting(parts, read_nodes(match[2], file, mark), mark)
+        return _Setting(_parts(match[1]), read_nodes(match[2], file, mark), mark)
     except ScenarioError as error:
         wrong.extend(error.problems)
         return None

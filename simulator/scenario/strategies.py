@@ -13,10 +13,10 @@ from simulator.units import shown
 BASE = "base"
 """The strategy that changes nothing; it exists in every scenario, under this name."""
 
-APART = ("strategies", "futures", "checks")
+APART = ("extends", "strategies", "futures", "checks")
 """Top keys of a file that are not part of one variant of the center."""
 
-_WORDS = {"strategies": "strategy", "futures": "future"}
+WORDS = {"strategies": "strategy", "futures": "future"}
 _FIXED = ("version", *APART)
 
 
@@ -34,7 +34,7 @@ def read_named(root: Mapping, section: str, wrong: list[Problem]) -> dict[str, N
     if given is None or is_nothing(given):
         return {}
     if not isinstance(given, Mapping):
-        word = _WORDS[section]
+        word = WORDS[section]
         what = f"{section} are a mapping by name, as {{my_{word}: {{}}}}, got {shown(plain(given))}."
         wrong.append(problem(given.mark, section, what))
         return {}
@@ -51,14 +51,14 @@ def _body(root: Mapping, section: str, name: str, wrong: list[Problem]) -> Mappi
         return nothing
     where = dotted(section, name)
     if not isinstance(given, Mapping):
-        what = f"a {_WORDS[section]} is a mapping of what it changes, {{}} when nothing, got {shown(plain(given))}."
+        what = f"a {WORDS[section]} is a mapping of what it changes, {{}} when nothing, got {shown(plain(given))}."
         wrong.append(problem(given.mark, where, what))
         return nothing
     for key in _FIXED:
         if key in given.entries:
-            what = f"a {_WORDS[section]} cannot change '{key}'."
+            what = f"a {WORDS[section]} cannot change '{key}'."
             wrong.append(problem(given.entries[key].key, where, what, "It is the same for the whole file."))
-    body = came_via(given.without(*_FIXED, "based_on"), f"{_WORDS[section]} '{name}'")
+    body = came_via(given.without(*_FIXED, "based_on"), f"{WORDS[section]} '{name}'")
     assert isinstance(body, Mapping)
     return body
 
@@ -90,14 +90,12 @@ def _basis(root: Mapping, section: str, name: str, bodies: dict[str, Mapping], w
         return None
     where, value = dotted(section, name, "based_on"), plain(given)
     if not isinstance(value, str):
-        what = f"the name of another {_WORDS[section]} is wanted, got {shown(value)}."
+        what = f"the name of another {WORDS[section]} is wanted, got {shown(value)}."
         wrong.append(problem(given.mark, where, what))
         return None
     if value in bodies:
         return value
     if value != BASE or section != "strategies":
         known = [one for one in bodies if one != name]
-        wrong.append(
-            problem(given.mark, where, f"there is no {_WORDS[section]} '{value}'.", did_you_mean(value, known))
-        )
+        wrong.append(problem(given.mark, where, f"there is no {WORDS[section]} '{value}'.", did_you_mean(value, known)))
     return None

@@ -13,11 +13,15 @@ from pydantic_core import ErrorDetails
 
 from simulator.errors import Problem
 from simulator.scenario.merge import same_time
-from simulator.scenario.nodes import Mapping, Mark, Node, Scalar, dotted, plain, problem
+from simulator.scenario.nodes import Mapping, Mark, Node, Scalar, came_later, dotted, plain, problem
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.shape import fields_of, inside, is_by_name, known_keys, noun_of, words_of
 from simulator.scenario.suggest import did_you_mean, nearest
+from simulator.scenario.written import as_yaml, example_of, meaning_of
 from simulator.units import shown
+
+_READABLE = 100
+"""Signs of examples for missing keys; more would bury what is missing."""
 
 
 class Place(NamedTuple):
@@ -116,7 +120,6 @@ def _unknown(place: Place) -> Problem:
 
 def _missing(place: Place, keys: list[str], tree: Mapping) -> Problem:
     model = noun_of(place.shape)
-    described = fields_of(model)[keys[0]].description if model and len(keys) == 1 else None
     named = " and ".join((", ".join(f"'{key}'" for key in keys[:-1]), f"'{keys[-1]}'")).removeprefix(" and ")
     # The key that holds the mapping is easier to find than the mapping's first line.
     mark = place.key if place.path else place.node.mark
@@ -124,16 +127,29 @@ def _missing(place: Place, keys: list[str], tree: Mapping) -> Problem:
         mark,
         place.where,
         f"{named} {'is' if len(keys) == 1 else 'are'} missing.",
-        _meant(place, tree) or described or "",
+        _meant(place, tree) or (_wanted(model, keys) if model else ""),
     )
+
+
+def _wanted(model: type[BaseModel], keys: list[str]) -> str:
+    """Return what the missing ``keys`` are for and how they are written; of several, as much as can be read."""
+    fields = [fields_of(model)[key] for key in keys]
+    meaning = f"{meaning_of(fields[0])} " if len(keys) == 1 else ""
+    examples = ", ".join(f"{key}: {as_yaml(example_of(info))}" for key, info in zip(keys, fields, strict=True))
+    return f"{meaning}Write {examples}." if len(keys) == 1 or len(examples) <= _READABLE else ""
 
 
 def _meant(place: Place, tree: Mapping) -> str:
     """A strategy that misspells the name of a thing makes a new one, which then lacks nearly everything."""
     around, _ = locate(tree, place.path[:-1])
-    if not place.key.via or not is_by_name(around.shape) or not isinstance(around.node, Mapping):
+    if not is_by_name(around.shape) or not isinstance(around.node, Mapping):
         return ""
-    near = nearest(place.path[-1], [name for name, entry in around.node.entries.items() if not entry.key.via])
+    base = around.node.mark
+    if not came_later(place.key, base):
+        return ""
+    near = nearest(
+        place.path[-1], [key for key, entry in around.node.entries.items() if not came_later(entry.key, base)]
+    )
     return f"It is new here. Did you mean '{near}'?" if near else ""
 
 
@@ -146,16 +162,16 @@ def _sentence(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Prob
         mark = place.node.entries[named[0]].value.mark if named else place.node.mark
         hint = _replacing(place.node, text)
         if hint:
-            mark = next(entry.key for entry in place.node.entries.values() if entry.key.via)
+            mark = next(entry.key for entry in place.node.entries.values() if came_later(entry.key, place.node.mark))
     return problem(mark, place.where, text, hint)
 
 
 def _replacing(node: Mapping, text: str) -> str:
-    """A strategy that gives another form than the base must say that the base's form goes."""
+    """A strategy (or a file that extends another) with another form than the base must say that the base's goes."""
     if not text.startswith("exactly one of"):
         return ""
-    old = [key for key, entry in node.entries.items() if not entry.key.via]
-    new = [key for key, entry in node.entries.items() if entry.key.via]
+    old = [key for key, entry in node.entries.items() if not came_later(entry.key, node.mark)]
+    new = [key for key, entry in node.entries.items() if came_later(entry.key, node.mark)]
     return f"Overriding keeps what is there: to replace it, add {old[0]}: null." if old and new else ""
 
 
@@ -173,8 +189,9 @@ def _as_it_is(detail: ErrorDetails, place: Place) -> Words:
 
 def _one_of(detail: ErrorDetails, place: Place) -> Words:
     words = words_of(place.shape)
-    hint = did_you_mean(str(plain(place.node)), words) if len(words) > 1 else f"It can be {words[0]}." if words else ""
-    return f"{_got(place)} is not known here.", hint
+    known = f"It can be {' or '.join(filter(None, (', '.join(words[:-1]), words[-1])))}." if words else ""
+    near = nearest(str(plain(place.node)), words)
+    return f"{_got(place)} is not known here.", f"Did you mean '{near}'? {known}" if near else known
 
 
 def _text(detail: ErrorDetails, place: Place) -> Words:

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from simulator.errors import Problem
+from simulator.scenario.files import Folder
+from simulator.scenario.merge import override
 from simulator.scenario.nodes import Mapping, Node, plain
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.shape import INTERNAL, fields_of
@@ -20,7 +22,20 @@ class Variant(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def validated(tree: Mapping, folder: str, like: Variant | None = None) -> Variant:
+def made(tree: Mapping, changes: tuple[Mapping, ...], folder: Folder, base: Variant | None = None) -> Variant:
+    """Return the variant that ``changes`` make of ``tree``; ``base`` is the variant of the tree itself, if known."""
+    if base is not None and not changes:
+        return base
+    wrong: list[Problem] = []
+    for change in changes:
+        tree = override(tree, change, wrong)
+    variant = validated(tree, folder, base)
+    if not wrong:
+        return variant
+    return Variant(tree, None, (*wrong, *variant.problems))
+
+
+def validated(tree: Mapping, folder: Folder, like: Variant | None = None) -> Variant:
     """Return the Scenario that ``tree`` describes, with its files in ``folder``.
 
     Nouns whose nodes are the very ones of the variant ``like`` are taken from there: a strategy changes little, and a
@@ -32,7 +47,7 @@ def validated(tree: Mapping, folder: str, like: Variant | None = None) -> Varian
     problems += reference_problems(tree, folder)
     scenario = None
     try:
-        scenario = Scenario.model_validate({**_data(tree, like), "folder": folder})
+        scenario = Scenario.model_validate({**_data(tree, like), "folder": folder.path})
     except ValidationError as error:
         problems += translated(error, tree)
     if scenario is not None:

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from simulator.errors import Problem
+from simulator.scenario.files import Folder, is_inside
 from simulator.scenario.merge import OPERATIONS
+from simulator.scenario.money import currency_problems
 from simulator.scenario.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.sizes import size_problems
 from simulator.scenario.steps import most
 from simulator.scenario.suggest import did_you_mean, nearest
 from simulator.units import shown
@@ -35,7 +38,7 @@ def name_problems(section: str, names: Mapping) -> list[Problem]:
     return wrong
 
 
-def reference_problems(tree: Mapping, folder: str) -> list[Problem]:
+def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
     """Return what is named in ``tree`` and does not exist, and what exists and is not used."""
     wrong = [one for section in _NAMED for one in name_problems(section, tree.section(section))]
     types = tree.section("contact_types")
@@ -54,7 +57,12 @@ def reference_problems(tree: Mapping, folder: str) -> list[Problem]:
 
 def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what does not add up in a valid ``scenario``; places come from its ``tree``."""
-    return [*_shares(scenario, tree), *_unstaffed(scenario, tree)]
+    return [
+        *_shares(scenario, tree),
+        *_unstaffed(scenario, tree),
+        *currency_problems(scenario, tree),
+        *size_problems(scenario, tree),
+    ]
 
 
 def _mappings(node: Mapping) -> Iterator[tuple[str, Mapping]]:
@@ -125,26 +133,27 @@ def _text(node: Node | None) -> str:
     return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
 
 
-def _files(tree: Mapping, folder: str) -> list[Problem]:
+def _files(tree: Mapping, folder: Folder) -> list[Problem]:
     """Return the recorded files that are not there, or not in the scenario's folder."""
     wrong = []
     for name, source in _mappings(tree.section("sources")):
         node = source.section("arrivals").section("recorded").get("file")
         if isinstance(node, Scalar) and isinstance(node.value, str):
-            what, hint = _file(node.value, Path(folder))
+            what, hint = _file(node.value, folder)
             if what:
                 wrong.append(problem(node.mark, dotted("sources", name, "arrivals", "recorded", "file"), what, hint))
     return wrong
 
 
-def _file(text: str, folder: Path) -> tuple[str, str]:
+def _file(text: str, folder: Folder) -> tuple[str, str]:
+    path = Path(folder.path, text)
     try:
-        path = (folder / text).resolve()
-        inside, there = path.is_relative_to(folder.resolve()), path.is_file()
+        inside, there = is_inside(path, Path(folder.path)), path.is_file()
     except (OSError, ValueError, RuntimeError):
         return f"{shown(text)} is not a file's name.", ""
-    if not inside or Path(text).is_absolute():
-        return f"{shown(text)} is not in the scenario's folder.", "Put the file beside the scenario."
+    if not (inside and not Path(text).is_absolute()) and not folder.allow_outside:
+        hint = "Put the file beside the scenario, or use --allow-outside."
+        return f"{shown(text)} is not in the scenario's folder.", hint
     if not there:
         return f"there is no file {shown(text)} in the scenario's folder.", ""
     return "", ""

@@ -39,6 +39,8 @@ def _words(error: yaml.MarkedYAMLError, found: str, before: str) -> tuple[str, s
             "Either the indentation is wrong, or a text with a colon needs quotes.",
             False,
         )
+    if "mapping keys are not allowed" in said:
+        return "a question mark is not expected here.", "A text that begins with it needs quotes.", False
     if "sequence entries are not allowed" in said:
         return "a list item (- …) cannot stand here.", "Begin it on a line of its own.", False
     if "quoted scalar" in doing and "end of stream" in said:

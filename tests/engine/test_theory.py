@@ -7,12 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from agreement import assert_agrees
-from building import center
+from building import OPENS_S, center
 from checkers import check
 
-from simulator.demand.workload import draw
+from simulator.demand.workload import Workload, draw
+from simulator.engine.book import Book
+from simulator.engine.clock import Clock
+from simulator.engine.live import Center
+from simulator.engine.plan import plan_of
 from simulator.engine.simulate import simulate
-from simulator.log import EndedBy, RunLog, State
+from simulator.engine.staffing import Staffing
+from simulator.log import NOBODY, EndedBy, RunLog, State
+from simulator.scenario.nouns import Scenario
 
 CASES = Path(__file__).parent.parent / "cases"
 WARM_UP_S = 3 * 3600.0
@@ -182,6 +188,39 @@ def test_the_whole_table_of_erlang_b(n, a):
 @pytest.mark.parametrize("number", range(33))
 def test_the_whole_table_of_erlang_a(number):
     holds_for_erlang_a(rows("erlang_a.csv")[number])
+
+
+def test_what_an_observer_sees_is_littles_law():
+    # L = λ W, of the queue and of the agents' hands: the left sides are seen by a process of its own that looks at the
+    # center every 30 s; the right sides are the log's.
+    queue, hands = [], []
+    for replication in range(12):
+        scenario = center(10, types={"calls": {"arrivals": "120/h", "talk": {"exponential": {"mean": "4m"}}}}, to="98:00")
+        workload = draw(scenario, 5, replication)
+        seen, log = watched(scenario, workload)
+        talk_s = workload.talk_s[log.contacts["ended_by"] == EndedBy.AGENT]
+        queue.append(seen[:, 0].mean() - log.contacts["wait_s"].sum() / (90 * 3600))
+        hands.append(seen[:, 1].mean() - talk_s.sum() / (90 * 3600))
+    # There are about 1.6 in the queue and 8 in hand.
+    assert_agrees(queue, 0.0, absolute=0.1, what="in the queue less λ W")
+    assert_agrees(hands, 0.0, absolute=0.1, what="in hand less λ S")
+
+
+def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]:
+    """Return (waiting, in hand) every 30 s while the center is open, shape (looks, 2), and the log of the same day."""
+    plan, clock, book = plan_of(scenario), Clock(OPENS_S), Book(workload)
+    room = Center(plan, book, clock, None)
+    Staffing(plan, room).open()
+    seen = []
+
+    def observer():
+        while clock.now < plan.closes_s:
+            seen.append((room.kinds[0].queue.length, sum(agent.contact != NOBODY for agent in room.agents)))
+            yield clock.timeout(30)
+
+    clock.process(observer())
+    clock.run_day(book.arrived_s, room)
+    return np.array(seen), simulate(scenario, workload)
 
 
 def test_longer_and_longer_patience_tends_to_erlang_c():

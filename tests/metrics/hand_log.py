@@ -35,6 +35,7 @@ def log_of(
     closes_s: float = 3600.0,
     within_s: Sequence[float] = (20.0, 60.0),
     short_s: Sequence[float] = (5.0, 10.0),
+    wage_per_s: Sequence[float] | None = None,
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds)."""
     edges_s = np.append(np.asarray(starts_s, dtype=np.float64), closes_s)
@@ -48,6 +49,8 @@ def log_of(
         within_s=np.asarray(within_s, dtype=np.float64),
         short_s=np.asarray(short_s, dtype=np.float64),
         lines=np.full(len(names.channels), np.inf),
+        wage_per_s=np.full(len(names.groups), NAN) if wage_per_s is None else np.asarray(wage_per_s, dtype=np.float64),
+        currency="" if wage_per_s is None else "EUR",
         closes_s=closes_s,
     )
     return RunLog(_contacts(contacts), _legs(contacts), _agent_time(agent_time), facts, names)
@@ -62,7 +65,13 @@ def random_log(seed: int, contacts: int, *, intervals: int = 20, types: int = 2,
     starts_s = np.arange(intervals) * 1800.0
     horizon_s = intervals * 1800.0
     empty = log_of(
-        [], names=names, starts_s=starts_s, closes_s=horizon_s - 600.0, within_s=[20.0] * types, short_s=[5.0] * types
+        [],
+        names=names,
+        starts_s=starts_s,
+        closes_s=horizon_s - 600.0,
+        within_s=[20.0] * types,
+        short_s=[5.0] * types,
+        wage_per_s=[0.004, 0.005],
     )
     endings = [EndedBy.AGENT] * 12 + [EndedBy.ABANDONED] * 3 + list(EndedBy)
     ended_by = generator.choice(endings, contacts).astype(np.int8)

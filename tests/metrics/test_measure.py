@@ -62,7 +62,7 @@ def hand_worked() -> RunLog:
         (1, 1, State.TALK, 300),
         (1, 1, State.WRAP_UP, 30),
     ]
-    return log_of(contacts, agent_time)
+    return log_of(contacts, agent_time, wage_per_s=[0.004, 0.005])
 
 
 def test_a_hand_worked_hour_counts_who_came_and_what_became_of_them():
@@ -169,6 +169,30 @@ def test_every_metric_has_its_measures_wherever_it_is_defined():
             assert not np.isnan(summary.sums[MEASURES.index(name), places]).any(), (metric.name, name)
 
 
+def test_an_hour_costs_what_the_paid_hours_of_each_group_cost():
+    summary = measure(hand_worked())
+    # 3690 s of the front at 14.40 an hour, 3600 s of the back at 18; four contacts are closed.
+    assert value(summary, "staff_cost", "group:front") == pytest.approx(14.76)
+    assert value(summary, "staff_cost", "group:back") == pytest.approx(18.0)
+    assert value(summary, "staff_cost") == pytest.approx(32.76)
+    assert value(summary, "cost_per_closed") == pytest.approx(8.19)
+    assert value(summary, "cost_per_closed", "group:front") == pytest.approx(7.38)
+    # What is worked after closing belongs to no interval, but it is paid.
+    parts = [value(summary, "staff_cost", "group:front", interval) for interval in (FIRST, SECOND)]
+    assert parts == pytest.approx([7.2, 7.2])
+
+
+def test_a_cost_that_is_not_stated_is_unknown_and_not_nothing():
+    time = [(0, 0, State.TALK, 100), (1, 0, State.TALK, 100)]
+    nowhere = measure(log_of([], time))
+    assert math.isnan(value(nowhere, "staff_cost"))
+    one = measure(log_of([], time, wage_per_s=[0.01, math.nan]))
+    assert value(one, "staff_cost", "group:front") == pytest.approx(1)
+    assert math.isnan(value(one, "staff_cost", "group:back"))
+    assert math.isnan(value(one, "staff_cost"))
+    assert math.isnan(value(one, "cost_per_closed"))
+
+
 def test_an_empty_log_has_counts_of_nothing_and_no_ratios():
     summary = measure(log_of([]))
     assert value(summary, "arrived") == 0
@@ -242,6 +266,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
     time = {name: column[ours] for name, column in log.agent_time.items()}
     open_hours = float(facts.open_s.sum() if cell.interval is None else facts.open_s[number]) / 3600
     hours = work.agent_hours(time)
+    wages = {group: float(facts.wage_per_s[group]) * 3600 for group in set(time["group"].tolist())}
     counts = [name for name in METRICS if name in service.COUNTS]
     return {
         **{name: service.count(contacts, name, within_s, short_s) for name in counts},
@@ -264,6 +289,8 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "closed_per_paid_hour": work.closed_per_hour(done, hours),
         "occupancy": work.occupancy(time, intervals=intervals),
         "agent_hours": hours,
+        "staff_cost": (cost := work.staff_cost(time, wages)),
+        "cost_per_closed": work.cost_per_closed(done, cost),
     }
 
 

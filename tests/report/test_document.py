@@ -8,7 +8,8 @@ from hotline import by_hand, study
 
 from simulator.catalogue import METRICS
 from simulator.checking import check
-from simulator.comparison import compare
+from simulator.comparing import compare
+from simulator.comparison import Compared
 from simulator.report.document import document
 
 HEAD = ["schema_version", "scenario", "seed", "replications", "confidence", "rows", "differences"]
@@ -80,7 +81,7 @@ def test_what_is_missing_is_null(compared):
 
 def test_infinite_is_null_too():
     days = by_hand({"a": [1.0, 2.0], "b": [math.inf, 2.0]})
-    assert "Infinity" not in "\n".join(document(days))
+    assert "Infinity" not in "\n".join(document(Compared((days,))))
 
 
 def test_a_run_has_no_differences():
@@ -89,17 +90,17 @@ def test_a_run_has_no_differences():
 
 
 def test_a_future_is_named_in_every_row():
-    busy = compare(study(), ["three"], replications=2, jobs=1, future="busy")
+    busy = compare(study(), ["three"], replications=2, jobs=1, futures=["busy"])
     read = json.loads("\n".join(document(busy)))
     assert {row["future"] for row in read["rows"] + read["differences"]} == {"busy"}
 
 
 def test_checks_are_added_with_their_verdicts():
     result = check(study("checks:\n  - served_in_time >= 1%\n  - asa_s(group:back) < 1s\n"), replications=3, jobs=1)
-    found = json.loads("\n".join(document(result.comparison, result)))["checks"]
+    found = json.loads("\n".join(document(result.compared, result)))["checks"]
     assert [list(one) for one in found] == [
-        ["check", "strategy", "verdict", "value", "low", "high", "n"],
-        ["check", "strategy", "verdict", "value", "low", "high", "n", "reason"],
+        ["check", "strategy", "future", "verdict", "value", "low", "high", "n"],
+        ["check", "strategy", "future", "verdict", "value", "low", "high", "n", "reason"],
     ]
     assert found[0]["verdict"] == "holds"
     assert (found[1]["verdict"], found[1]["value"], found[1]["reason"]) == ("broken", None, "no data")

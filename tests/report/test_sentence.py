@@ -3,7 +3,7 @@
 import pytest
 from hotline import by_hand
 
-from simulator.report.sentence import answer
+from simulator.report.sentence import sentence
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 
@@ -14,7 +14,7 @@ def shifted(by: float, wobble: float = 1.0) -> list[float]:
 
 
 def test_a_better_strategy_is_named_with_size_sureness_and_cost():
-    said = answer(by_hand({"today": DAYS, "more": shifted(30)}, {"today": 40.0, "more": 48.0}))
+    said = sentence(by_hand({"today": DAYS, "more": shifted(30)}, {"today": 40.0, "more": 48.0}))
     assert said == (
         "more is better than today: it serves 83.7 % of all who came in time, 3.0 points more than today "
         "(95 % confidence: 2.9 to 3.1), for 8.0 agent hours a day more."
@@ -22,7 +22,7 @@ def test_a_better_strategy_is_named_with_size_sureness_and_cost():
 
 
 def test_the_best_of_several_is_best():
-    said = answer(by_hand({"today": DAYS, "more": shifted(30), "most": shifted(60), "less": shifted(-30)}))
+    said = sentence(by_hand({"today": DAYS, "more": shifted(30), "most": shifted(60), "less": shifted(-30)}))
     assert said.startswith("most is best: it serves 86.7 %")
     assert "6.0 points more than today" in said
     assert "with the same agent hours" in said
@@ -30,24 +30,24 @@ def test_the_best_of_several_is_best():
 
 def test_what_can_be_had_without_more_hours_is_told_too():
     hours = {"today": 40.0, "more": 48.0, "moved": 40.0}
-    said = answer(by_hand({"today": DAYS, "more": shifted(60), "moved": shifted(20)}, hours))
+    said = sentence(by_hand({"today": DAYS, "more": shifted(60), "moved": shifted(20)}, hours))
     assert said.endswith("; without more agent hours moved gains 2.0 points.")
 
 
 def test_two_good_ones_that_cannot_be_told_apart_are_both_named():
-    said = answer(by_hand({"today": DAYS, "early": shifted(30, 2), "late": shifted(30.5, -2)}))
+    said = sentence(by_hand({"today": DAYS, "early": shifted(30, 2), "late": shifted(30.5, -2)}))
     assert said.startswith("late is better than today")
     assert said.endswith("; early cannot be told from it yet.")
 
 
 def test_two_that_do_exactly_the_same_are_told_to():
-    said = answer(by_hand({"today": DAYS, "early": shifted(30), "copy": shifted(30)}))
+    said = sentence(by_hand({"today": DAYS, "early": shifted(30), "copy": shifted(30)}))
     assert said.startswith("early is better than today")
     assert said.endswith("; copy does exactly as well.")
 
 
 def test_when_nothing_is_better_the_baseline_is_best():
-    said = answer(by_hand({"today": DAYS, "less": shifted(-30), "least": shifted(-90)}, {"less": 32.0}))
+    said = sentence(by_hand({"today": DAYS, "less": shifted(-30), "least": shifted(-90)}, {"less": 32.0}))
     assert said == (
         "today is best: it serves 80.7 % of all who came in time; the nearest, less, serves 3.0 points fewer "
         "(95 % confidence: 2.9 to 3.1), with 8.0 agent hours a day less."
@@ -55,31 +55,31 @@ def test_when_nothing_is_better_the_baseline_is_best():
 
 
 def test_a_single_worse_strategy_is_not_called_the_nearest():
-    said = answer(by_hand({"today": DAYS, "less": shifted(-30)}))
+    said = sentence(by_hand({"today": DAYS, "less": shifted(-30)}))
     assert said.startswith(
         "today is better than less: it serves 80.7 % of all who came in time; less serves 3.0 points"
     )
 
 
 def test_what_cannot_be_told_is_said_with_how_many_replications_would():
-    said = answer(by_hand({"today": DAYS, "other": shifted(1, 5)}))
+    said = sentence(by_hand({"today": DAYS, "other": shifted(1, 5)}))
     assert said == (
         "It cannot be told yet whether other serves more or fewer of all who came in time than today "
         "(+0.1 ± 0.6 points after 6 replications), with the same agent hours; "
-        "about 200 replications would probably tell."
+        "about 400 replications would probably tell."
     )
 
 
 def test_unclear_worse_and_same_are_all_told():
     days = {"today": DAYS, "a": shifted(1, 5), "b": shifted(0.5, 5), "bad": shifted(-50), "copy": DAYS}
-    said = answer(by_hand(days))
+    said = sentence(by_hand(days))
     assert "whether a or b serves more or fewer" in said
     assert "the highest, a, is at +0.1" in said
     assert said.endswith("; copy is exactly as good; bad is worse.")
 
 
 def test_the_same_is_called_the_same():
-    said = answer(by_hand({"today": DAYS, "copy": DAYS}, {"copy": 41.5}))
+    said = sentence(by_hand({"today": DAYS, "copy": DAYS}, {"copy": 41.5}))
     assert said == (
         "copy does exactly as well as today in every replication: 80.7 % of all who came are served in time, "
         "for 1.5 agent hours a day more."
@@ -87,43 +87,43 @@ def test_the_same_is_called_the_same():
 
 
 def test_one_strategy_alone_is_described():
-    said = answer(by_hand({"today": DAYS}))
+    said = sentence(by_hand({"today": DAYS}))
     assert said == "today serves 80.7 % ± 1.1 of all who came in time, with 40.0 agent hours a day."
 
 
 def test_one_replication_is_no_proof():
-    said = answer(by_hand({"today": [800.0], "more": [900.0]}))
+    said = sentence(by_hand({"today": [800.0], "more": [900.0]}))
     assert said.startswith(
         "One replication cannot tell strategies apart: more served most in time on this one day (90.0"
     )
-    assert "cannot say how sure" in answer(by_hand({"today": [800.0]}))
+    assert "cannot say how sure" in sentence(by_hand({"today": [800.0]}))
 
 
 def test_nobody_came():
     nobody = by_hand({"today": DAYS, "more": DAYS})
     for stack in nobody.stacks.values():
         stack.sums[:] = 0.0
-    assert answer(nobody) == "Nobody came in any replication, so there is nothing to tell."
+    assert sentence(nobody) == "Nobody came in any replication, so there is nothing to tell."
 
 
 def test_other_customers_do_not_make_a_strategy_best():
     days = {"today": DAYS, "earned": shifted(30), "fewer_came": shifted(90)}
-    said = answer(by_hand(days, customers_differ=("fewer_came",)))
+    said = sentence(by_hand(days, customers_differ=("fewer_came",)))
     assert said.startswith("earned is best")
 
 
 def test_when_only_other_customers_help_it_says_so():
-    said = answer(by_hand({"today": DAYS, "fewer_came": shifted(90)}, customers_differ=("fewer_came",)))
+    said = sentence(by_hand({"today": DAYS, "fewer_came": shifted(90)}, customers_differ=("fewer_came",)))
     assert said.startswith("fewer_came is better than today")
     assert "(its customers differ)" in said
 
 
 def test_a_name_with_spaces_stands_in_quotes():
-    assert answer(by_hand({"as today": DAYS})).startswith("'as today' serves")
+    assert sentence(by_hand({"as today": DAYS})).startswith("'as today' serves")
 
 
 @pytest.mark.parametrize("gap", [0.004, 30])
 def test_the_interval_in_the_sentence_never_contains_zero_when_it_tells(gap):
-    said = answer(by_hand({"today": DAYS, "more": shifted(gap * 10, gap)}))
+    said = sentence(by_hand({"today": DAYS, "more": shifted(gap * 10, gap)}))
     assert "better" in said
     assert "confidence: 0.0 to" not in said

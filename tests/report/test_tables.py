@@ -8,11 +8,11 @@ from hotline import by_hand, study
 from rich.console import Console
 
 from simulator.checking import check
-from simulator.comparison import compare
+from simulator.comparing import compare
 from simulator.report.breakdown import show_run
 from simulator.report.notes import notes
 from simulator.report.promises import show_checks
-from simulator.report.sentence import answer
+from simulator.report.sentence import sentence
 from simulator.report.table import LABELS, fold, lines_for, show_comparison
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
@@ -27,7 +27,7 @@ def printed(show: Any, result: Any, width: int = 80) -> str:
 
 @pytest.fixture(scope="module")
 def compared():
-    return compare(study(), replications=6, jobs=1)
+    return compare(study(), replications=6, jobs=1).first
 
 
 @pytest.mark.parametrize("width", [80, 120, 200])
@@ -58,7 +58,7 @@ def test_the_head_says_what_was_asked_and_how_it_was_worked_out(compared):
 
 def test_the_last_words_are_the_sentence(compared):
     text = " ".join(printed(show_comparison, compared).split())
-    assert text.endswith(answer(compared))
+    assert text.endswith(sentence(compared))
 
 
 def test_verdicts_are_words_and_undecided_ones_say_how_many_replications_to_try():
@@ -105,7 +105,7 @@ def test_a_run_is_broken_down_by_type_group_and_interval():
     assert max(map(len, lines)) <= 80
     for first in ("orders", "returns", "front", "back", "08:00-09:00", "09:00-10:00"):
         assert sum(line.startswith(first) for line in lines) == 1
-    assert " ".join(text.split()).endswith(answer(result))
+    assert " ".join(text.split()).endswith(sentence(result.first))
 
 
 def test_a_single_type_or_group_needs_no_table_of_its_own():

@@ -26,6 +26,7 @@ from simulator.units import parse_duration, parse_rate_per_hour, parse_share
         ("240/h", "1.2", "288/h"),
         ("4 / min", "0.5", "2/min"),
         ("4m", "0", "0s"),
+        ("14 EUR/h", "1.05", "14.7 EUR/h"),
     ],
 )
 def test_times_multiplies_exactly_and_keeps_the_unit(value: Value, by: str, result: Value) -> None:
@@ -52,6 +53,8 @@ def test_times_multiplies_exactly_and_keeps_the_unit(value: Value, by: str, resu
         ("18:00", "30m", "18:30"),
         ("18:00", "-90m", "16:30"),
         ("25:30", "1h", "26:30"),
+        ("14 EUR/h", "1.50 EUR/h", "15.5 EUR/h"),
+        ("14.25 EUR/hour", "-0.25 EUR/h", "14 EUR/h"),
     ],
 )
 def test_add_adds_exactly_and_keeps_the_unit(value: Value, by: Value, result: Value) -> None:
@@ -90,7 +93,7 @@ def test_only_what_measures_the_same_is_added(value: Value, by: Value) -> None:
 numbers = st.decimals(0, 10_000, places=3)
 
 
-@given(numbers, st.sampled_from(["ms", "s", "m", "min", "h", "d"]), numbers)
+@given(numbers, st.sampled_from(["ms", "s", "m", "min", "h", "d"]), st.decimals(0, 3, places=3))
 def test_a_changed_duration_is_read_back_as_what_it_is(number: Decimal, unit: str, by: Decimal) -> None:
     text = f"{number}{unit}"
     changed = parse_duration(multiplied(text, by))

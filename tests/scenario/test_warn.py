@@ -27,7 +27,15 @@ def test_more_work_than_agents_is_told_with_the_numbers_of_the_worst_time() -> N
 
 
 def test_customers_who_lose_patience_overload_nobody_for_ever() -> None:
-    assert warnings(('"12:00": 8', '"12:00": 5')) == []
+    # 7.1 erlangs from 12:00 on, but the day as a whole has agents enough.
+    assert warnings(('"12:00": 8', '"12:00": 7')) == []
+
+
+def test_a_day_with_more_work_than_agents_is_told_with_its_hours() -> None:
+    # 4 h of 3.0 erlangs and 6 h of 7.125 are 54.75 agent hours; 4 × 4 + 6 × 5 = 46 are there: 16 % too few.
+    (warning,) = warnings(('"12:00": 8', '"12:00": 5'))
+    assert warning.startswith("9:3  contact_types.orders: the day brings 54.8 agent hours of work")
+    assert "on duty for 46.0: about 16% or more cannot be answered." in warning
 
 
 def test_enough_agents_for_endless_patience_are_no_reason_to_warn() -> None:

@@ -1,17 +1,21 @@
 """Every message has a file that provokes it, and stands beside it: wrong/NAME.yaml and wrong/NAME.txt.
 
-A file that begins with ``# --set PATH=VALUE`` is right in itself; the setting is wrong.
+A file that begins with ``# --set PATH=VALUE`` is right in itself; the setting is wrong. Files in odd/ are allowed, and
+what stands beside them are their warnings.
 """
 
 from pathlib import Path
 
 import pytest
 
+from simulator.demand.look import look
 from simulator.errors import ScenarioError
 from simulator.scenario.reader import load
 
 WRONG = Path(__file__).parent / "wrong"
 FILES = sorted(path.name for path in WRONG.glob("*.yaml"))
+ODD = Path(__file__).parent / "odd"
+ODD_FILES = sorted(path.name for path in ODD.glob("*.yaml"))
 
 
 def settings_of(path: Path) -> list[str]:
@@ -27,8 +31,17 @@ def test_a_wrong_scenario_is_refused_in_these_words(name: str, monkeypatch: pyte
     assert f"{refused.value}\n" == (WRONG / name).with_suffix(".txt").read_text("utf-8")
 
 
-def test_every_wrong_scenario_has_its_message_beside_it() -> None:
-    assert [path.stem for path in sorted(WRONG.glob("*.txt"))] == [Path(name).stem for name in FILES]
+@pytest.mark.parametrize("name", ODD_FILES)
+def test_an_odd_scenario_is_warned_of_in_these_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ODD)
+    study = load(name)
+    warnings = sorted((*study.warnings(), *look(study).odd))
+    assert "".join(f"{one.file}:{one}\n" for one in warnings) == (ODD / name).with_suffix(".txt").read_text("utf-8")
+
+
+def test_every_wrong_or_odd_scenario_has_its_message_beside_it() -> None:
+    for folder, names in ((WRONG, FILES), (ODD, ODD_FILES)):
+        assert [path.stem for path in sorted(folder.glob("*.txt"))] == [Path(name).stem for name in names]
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if not name.startswith("set_")])
@@ -36,8 +49,8 @@ def test_every_problem_in_a_file_has_a_place(name: str, monkeypatch: pytest.Monk
     monkeypatch.chdir(WRONG)
     with pytest.raises(ScenarioError) as refused:
         load(name)
-    lines = (WRONG / name).read_bytes().split(b"\n")
     for problem in refused.value.problems:
+        lines = (WRONG / problem.file).read_bytes().split(b"\n")
         assert 1 <= problem.line <= len(lines)
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
 

@@ -7,7 +7,7 @@ import pytest
 from checkers import check
 
 from simulator.checking import read_checks
-from simulator.comparison import compare
+from simulator.comparing import compare
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.scenario.nouns import Scenario

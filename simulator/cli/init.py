@@ -1,0 +1,79 @@
+"""``ccsim init``: a commented scenario to begin with, and the schema beside it for editors. It never overwrites."""
+
+import os
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from simulator.cli import options
+from simulator.cli.answering import answering, say
+from simulator.errors import ExitCode, UsageError
+
+FIRST = "first_steps"
+SCHEMA_FILE = "scenario.schema.json"
+_POINTER = re.compile(r"\A# yaml-language-server: \$schema=.*\n")
+
+
+@answering
+def init(
+    folder: options.NewFolder = ".", template: options.Template = FIRST, show_list: options.ListTemplates = False
+) -> ExitCode:
+    """Write a scenario to begin with: commented, ready to run. Nothing is ever overwritten."""
+    known = templates()
+    if show_list:
+        width = max(map(len, known))
+        say(f"{name:<{width}}  {about(text)}" for name, text in known.items())
+        return ExitCode.FINE
+    if template not in known:
+        from simulator.scenario.suggest import did_you_mean
+
+        raise UsageError(f"there is no template '{template}'. {did_you_mean(template, known)}")
+    scenario, schema = Path(folder, f"{template}.yaml"), Path(folder, SCHEMA_FILE)
+    if scenario.exists():
+        raise UsageError(f"{scenario} is there already; nothing was written. Name another folder: ccsim init FOLDER.")
+    written = _write(scenario, schema, fitted(known[template], template, scenario))
+    command = f"ccsim compare {scenario}" if "\nstrategies:" in known[template] else f"ccsim run {scenario}"
+    say([f"wrote {' and '.join(written)}", f"next: {command}"])
+    return ExitCode.FINE
+
+
+def templates() -> dict[str, str]:
+    """Return the templates' texts by name, the one for a first try first."""
+    found = {
+        Path(one.name).stem: one.read_text("utf-8")
+        for one in (files("simulator") / "templates").iterdir()
+        if one.name.endswith(".yaml")
+    }
+    return {name: found[name] for name in sorted(found, key=lambda name: (name != FIRST, name))}
+
+
+def about(text: str) -> str:
+    """Return what a template is, from its first comment."""
+    comment = re.search(r"^# (?!yaml-language-server)(.*?)(?:\.\s|\n)", text, re.MULTILINE)
+    return comment[1] if comment else ""
+
+
+def fitted(text: str, name: str, path: Path) -> str:
+    """Return a template's text as it stands at ``path``, with the schema beside it."""
+    text = _POINTER.sub("", text).replace(f"scenarios/{name}.yaml", str(path))
+    return f"# yaml-language-server: $schema={SCHEMA_FILE}\n{text}"
+
+
+def _write(scenario: Path, schema: Path, text: str) -> list[str]:
+    """Write both files and return their names; a schema that is there already stays."""
+    from simulator.scenario.schema import schema_text
+
+    try:
+        scenario.parent.mkdir(parents=True, exist_ok=True)
+        written = []
+        for path, content in ((scenario, text), (schema, schema_text())):
+            if path is schema and path.exists():
+                continue
+            # "x": whoever else writes here at the same moment is not overwritten either.
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+            written.append(str(path))
+        return written
+    except OSError as error:
+        name = error.filename or os.fspath(scenario)
+        raise UsageError(f"{name} cannot be written: {(error.strerror or str(error)).lower()}.") from None

@@ -1,0 +1,13 @@
+"""``ccsim schema``: the JSON Schema of scenario files, for editors."""
+
+from simulator.cli.answering import answering, say
+from simulator.errors import ExitCode
+
+
+@answering
+def schema() -> ExitCode:
+    """Print the JSON Schema of scenario files: editors that know it help while you write."""
+    from simulator.scenario.schema import schema_text
+
+    say(schema_text().splitlines())
+    return ExitCode.FINE

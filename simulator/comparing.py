@@ -1,0 +1,151 @@
+"""Compare strategies on the same customers: which is better, by how much, how sure; in every future that may come.
+
+Strategies are what the center decides, futures what it does not, and a grid asks about a number that nobody has decided
+yet. All of it is one pool of replications, and in each replication the same customers come wherever nothing about them
+was changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.comparison import Compared, Comparison
+from simulator.errors import Problem, ScenarioError, UsageError
+from simulator.execution.tasks import Progress, run_all
+from simulator.scenario.grid import Point, read_grid, settings_of
+from simulator.scenario.nouns import Scenario
+
+if TYPE_CHECKING:
+    from simulator.scenario.reader import Study
+
+ALL_FUTURES = "all"
+"""Means the scenario as stated and every future it lists."""
+AS_STATED = "as_stated"
+"""Means the scenario without any of its futures."""
+
+
+class Place(NamedTuple):
+    """Where strategies are compared: in a future (None: as stated), at a point of the grid."""
+
+    future: str | None
+    point: Point
+
+
+class Run(NamedTuple):
+    """One strategy in one place."""
+
+    strategy: str
+    place: Place
+
+    def __str__(self) -> str:
+        future = f" in {self.place.future}" if self.place.future else ""
+        return ", ".join((f"{self.strategy}{future}", *settings_of(self.place.point)))
+
+
+def compare(
+    study: "Study",
+    strategies: Sequence[str] | None = None,
+    baseline: str | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    jobs: int | None = None,
+    futures: Sequence[str | None] | None = None,
+    vary: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Compared:
+    """Run ``strategies`` (None: all of the study) and the baseline (None: the file's first) on the same customers.
+
+    Every strategy is run in every one of the ``futures``: names, None for the scenario as stated (the default),
+    ``"all"`` for that and every future of the file. With ``vary``, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE, all are
+    run at every point of the grid; strategies then default to the baseline alone. Replications and seed are those of
+    the scenario unless given; ``jobs`` is the number of processes (None: all cores, when it is worth it) and changes
+    no result. Raises `UsageError` for names, numbers and grids that do not exist or do not fit, `ScenarioError` for
+    strategies that do not resolve, `IncompleteRun` when worker processes keep dying.
+    """
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
+    first = study.strategies[0] if baseline is None else baseline
+    chosen = strategies if strategies is not None else () if vary else study.strategies
+    names = tuple(dict.fromkeys((first, *chosen)))
+    grid = read_grid(vary)
+    scenarios = resolve_everywhere(study, names, chosen_futures(study, futures), grid.points)
+    rule = next(iter(scenarios.values()))[first].run
+    replications = rule.replications if replications is None else replications
+    seed = rule.seed if seed is None else seed
+    if replications < 1:
+        raise UsageError(f"the number of replications is at least 1, got {replications}.")
+    if not 0 <= seed < 2**63:
+        raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
+    runs = {Run(name, place): scenario for place, there in scenarios.items() for name, scenario in there.items()}
+    stacks = run_all(runs, replications, seed, jobs, progress)
+
+    def comparison(place: Place, there: dict[str, Scenario]) -> Comparison:
+        return Comparison(
+            name=there[first].name,
+            question=there[first].question,
+            path=str(study.path),
+            baseline=first,
+            future=place.future,
+            seed=seed,
+            replications=replications,
+            confidence=rule.confidence,
+            stacks={name: stacks[Run(name, place)] for name in names},
+            scenarios=there,
+            customers_differ=tuple(name for name in names if customers_of(there[name]) != customers_of(there[first])),
+            point=place.point,
+        )
+
+    return Compared(tuple(comparison(*one) for one in scenarios.items()), grid)
+
+
+def chosen_futures(study: "Study", names: Sequence[str | None] | None) -> tuple[str | None, ...]:
+    """Return the futures that ``names`` choose, each once; None is the scenario as stated, and so is no choice at all.
+
+    ``all`` and ``as_stated`` are understood unless the file has futures of these names. Whether the others exist is
+    for the study to say when it resolves them.
+    """
+    chosen: list[str | None] = []
+    for name in names or (None,):
+        if name == ALL_FUTURES and name not in study.futures:
+            chosen += [None, *study.futures]
+        else:
+            chosen.append(None if name == AS_STATED and name not in study.futures else name)
+    return tuple(dict.fromkeys(chosen))
+
+
+def resolve_everywhere(
+    study: "Study", names: Sequence[str], futures: Sequence[str | None], points: Sequence[Point] = ((),)
+) -> dict[Place, dict[str, Scenario]]:
+    """Return the scenario of each strategy in each place, the futures in order and in each the points.
+
+    The file is not read again: a point is the study with other settings. Raises `UsageError` for names that do not
+    exist, `ScenarioError` with all problems of all places.
+    """
+    studies = {point: study.with_settings(settings_of(point)) if point else study for point in points}
+    scenarios: dict[Place, dict[str, Scenario]] = {}
+    found: dict[Problem, dict[Point, None]] = {}
+    for place in (Place(future, point) for future in futures for point in points):
+        there = scenarios.setdefault(place, {})
+        for name in names:
+            try:
+                there[name] = studies[place.point].resolve(name, place.future)
+            except ScenarioError as error:
+                for problem in error.problems:
+                    found.setdefault(problem, {})[place.point] = None
+    if found:
+        raise ScenarioError(tuple(_at(problem, tuple(where), len(points)) for problem, where in found.items()))
+    return scenarios
+
+
+def _at(problem: Problem, where: Sequence[Point], of: int) -> Problem:
+    """Return ``problem`` with the points that have it, unless all have or it says itself which setting is wrong."""
+    if len(where) == of or "--set " in problem.where:
+        return problem
+    more = f" and {len(where) - 1} more" if len(where) > 1 else ""
+    return replace(problem, where=f"{problem.where} (at {', '.join(settings_of(where[0]))}{more})".strip())
+
+
+def customers_of(scenario: Scenario) -> object:
+    """Return what decides who comes and what they want."""
+    wishes = {name: (kind.from_, kind.share) for name, kind in scenario.contact_types.items()}
+    return scenario.sources, wishes

@@ -1,0 +1,58 @@
+"""A look into the recorded files of a study before anything is run: what cannot be read, what would be left out.
+
+Reading a scenario does not open its recorded files; this does, and it says what a run would otherwise say late, or
+(rows outside the day) not at all.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.demand.recorded import recorded_cases
+from simulator.errors import Problem, ScenarioError
+from simulator.scenario.nodes import dotted, problem
+from simulator.scenario.nouns import Horizon, Recorded
+from simulator.scenario.places import value_mark
+from simulator.scenario.study import Study
+from simulator.units import format_time_of_day as clock
+
+
+class Look(NamedTuple):
+    """What was found in recorded files: ``wrong`` keeps a run from starting, ``odd`` is probably not meant."""
+
+    wrong: tuple[Problem, ...]
+    odd: tuple[Problem, ...]
+
+
+def look(study: Study, strategies: Sequence[str] | None = None, futures: Sequence[str | None] = (None,)) -> Look:
+    """Return what is to be said of the recorded files that ``strategies`` (None: all) use in ``futures``.
+
+    Raises UsageError for names that do not exist, ScenarioError for strategies and futures that do not fit together.
+    """
+    wrong: dict[Problem, None] = {}
+    odd: dict[Problem, None] = {}
+    for strategy in study.strategies if strategies is None else strategies:
+        for future in futures:
+            scenario = study.resolve(strategy, future)
+            for source, one in scenario.sources.items():
+                if one.arrivals.recorded is None:
+                    continue
+                path = ("sources", source, "arrivals", "recorded", "file")
+                mark = value_mark(study.variant(strategy, future).tree, *path)
+                try:
+                    what = _outside(one.arrivals.recorded, scenario.folder, scenario.horizon)
+                except ScenarioError as error:
+                    wrong |= dict.fromkeys(error.problems)
+                else:
+                    odd |= {problem(mark, dotted(*path), what): None} if what else {}
+    return Look(tuple(sorted(wrong)), tuple(sorted(odd)))
+
+
+def _outside(recorded: Recorded, folder: str, horizon: Horizon) -> str:
+    """Say how many rows are left out because the center is closed; nothing when none is."""
+    replay = recorded_cases(recorded, folder, horizon, key=0)
+    if not replay.outside:
+        return ""
+    total = len(replay.cases.key) + replay.outside
+    are = "is" if replay.outside == 1 else "are"
+    span = f"between {clock(horizon.from_s)} and {clock(horizon.to_s)}"
+    return f"{replay.outside:,} of {total:,} recorded arrivals {are} not {span} and {are} left out."

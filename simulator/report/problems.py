@@ -1,0 +1,74 @@
+"""What is wrong with scenario files, for people and for editors and CI jobs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from simulator.errors import Problem
+
+SCHEMA_VERSION = 1
+
+
+class Judged(NamedTuple):
+    """A scenario file: its problems (any of them makes it invalid), its warnings, and what is in it when it is valid."""
+
+    file: str
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    summary: str = ""
+
+    @property
+    def valid(self) -> bool:
+        """Return whether the file can be run."""
+        return not self.problems
+
+
+def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
+    """Yield the lines for people: for every file that it is fine, or all there is to say of it."""
+    for one in files:
+        counts = [_count(len(one.problems), "problem")] * bool(one.problems)
+        counts += [_count(len(one.warnings), "warning")] * bool(one.warnings)
+        fine = [f"fine ({one.summary})"] * one.valid
+        yield f"{one.file}: {', '.join([*fine, *counts])}"
+        said = [(problem, "") for problem in one.problems] + [(warning, "warning: ") for warning in one.warnings]
+        for problem, word in sorted(said):
+            elsewhere = f"{problem.file}:" if problem.file != one.file else ""
+            yield f"  {elsewhere}{_placed(problem, word)}"
+    if len(files) > 1:
+        wrong = sum(not one.valid for one in files)
+        yield f"{len(files)} files: {'all fine' if not wrong else f'{wrong} wrong'}"
+
+
+def problems_document(files: Sequence[Judged]) -> Iterator[str]:
+    """Yield the lines of one JSON document about all ``files``."""
+    document = {"schema_version": SCHEMA_VERSION, "files": [_file(one) for one in files]}
+    yield from json.dumps(document, indent=2, ensure_ascii=False).splitlines()
+
+
+def _placed(problem: Problem, word: str) -> str:
+    text = str(problem)
+    place = f"{problem.line}:{problem.column}  " if problem.line else ""
+    return f"{place}{word}{text.removeprefix(place)}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}"
+
+
+def _file(one: Judged) -> dict[str, Any]:
+    problems = [*(_entry("error", problem) for problem in one.problems)]
+    problems += [_entry("warning", warning) for warning in one.warnings]
+    return {"file": one.file, "valid": one.valid, "problems": problems}
+
+
+def _entry(severity: str, problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": severity,
+        "file": problem.file,
+        # 0 stands for no place; an editor would take it for one.
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "where": problem.where,
+        "message": problem.what,
+        "hint": problem.hint,
+    }

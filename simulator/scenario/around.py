@@ -1,0 +1,43 @@
+"""What stands in a file around the center: what it extends, its strategies, futures and checks.
+
+They are no nouns of a scenario, because one strategy in one future has none of them; they are described here in the
+same way, for the JSON Schema and the reference.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the file, or of a strategy: what it means and examples of what stands there."""
+
+    description: str
+    examples: tuple[Any, ...]
+
+
+EXTENDS = Key(
+    "Another scenario file, or several, of which this file writes only what differs. Left out: none.",
+    ("center.yaml", ["center.yaml", "peak.yaml"]),
+)
+STRATEGIES = Key(
+    "What the center could decide, by name: each writes only what it changes. The first one is the baseline. "
+    "Left out: the center as it is, called base.",
+    ({"as_today": {}, "two_more": {"agent_groups": {"front": {"agents": {"add": 2}}}}},),
+)
+FUTURES = Key(
+    "What the center does not decide, by name: written as strategies are, and applied after them. Left out: none.",
+    ({"busy": {"sources": {"shoppers": {"arrivals": {"times": 1.2}}}}},),
+)
+CHECKS = Key(
+    "Promises that `ccsim check` judges, a list of texts. Left out: none.", (["service_level(orders) >= 80%"],)
+)
+BASED_ON = Key("Another one of its kind, whose changes come first. Left out: the center as it is.", ("two_more",))
+STRATEGY = Key("A strategy: what it changes, `{}` for nothing.", ({},))
+FUTURE = Key("A future: what it changes, `{}` for nothing.", ({},))
+CHECK = Key(
+    "A metric, perhaps of whom and in which interval in parentheses, a comparison, a limit in the metric's unit.",
+    ("service_level(orders) >= 80%", "asa_s < 20s", "occupancy(group:front, 09:00-09:30) <= 85%"),
+)
+
+FILE_KEYS = {"extends": EXTENDS, "strategies": STRATEGIES, "futures": FUTURES, "checks": CHECKS}

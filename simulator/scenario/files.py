@@ -1,0 +1,47 @@
+"""The files a scenario is made of: their text, and where they may be.
+
+What a scenario names lies in its own folder, so that the folder can be moved and handed over as a whole, and so that
+nobody's scenario reads what it was not meant to. Who wants it otherwise says so (``--allow-outside``).
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from simulator.errors import Problem, ScenarioError
+from simulator.scenario.yaml_text import BYTES_MAX
+
+
+class Folder(NamedTuple):
+    """The folder of a scenario, and whether what it names may lie elsewhere."""
+
+    path: str
+    allow_outside: bool = False
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a scenario file. Raises ScenarioError when it cannot be had."""
+    try:
+        size = path.stat().st_size
+        if size > BYTES_MAX:
+            raise _unreadable(path, f"the file is too large: {size / 1e6:.1f} MB, at most {BYTES_MAX / 1e6:.0f} MB.")
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _unreadable(path, "there is no such file.") from None
+    except IsADirectoryError:
+        raise _unreadable(path, "this is a folder; a scenario is a file.") from None
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        raise _unreadable(path, "the file is not UTF-8 text.", "Save it as UTF-8.", line, column) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(path, f"the file cannot be read: {reason.lower()}.") from None
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Return whether ``path`` lies in ``folder``, links followed. Raises OSError, ValueError or RuntimeError."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _unreadable(path: Path, what: str, hint: str = "", line: int = 0, column: int = 0) -> ScenarioError:
+    return ScenarioError((Problem(str(path), line, column, "", what, hint),))

@@ -1,0 +1,127 @@
+"""What all nouns are made of: their base, and the types of their fields, which read what a file says."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    NonNegativeInt,
+    PositiveInt,
+    StringConstraints,
+    model_validator,
+)
+
+from simulator.scenario import forms
+from simulator.units import (
+    SHARE,
+    parse_date,
+    parse_duration,
+    parse_rate_per_hour,
+    parse_share,
+    parse_time_of_day,
+    shown,
+)
+
+
+class Noun(BaseModel):
+    """Base of all nouns: unknown keys are refused, a text is no number, nothing can be changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    example: ClassVar[str]
+    """YAML for the reference, from the file's top key on; it fits the reference's small center."""
+
+    exactly_one: ClassVar[tuple[str, ...]] = ()
+    """The keys of which a file gives exactly one."""
+
+
+class OneOf(Noun):
+    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
+
+    bare: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {cls.bare: value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "OneOf":
+        names = self.exactly_one
+        given = [name for name in names if getattr(self, name) is not None]
+        if len(given) != 1:
+            got = "none" if not given else " and ".join(given)
+            raise ValueError(f"exactly one of {', '.join(names)} is wanted, got {got}.")
+        return self
+
+
+def _by_time(value: object) -> object:
+    """Read a step function of the day: one value, or ``{"08:00": value, …}``, each valid until the next."""
+    if not isinstance(value, Mapping):
+        return {"00:00": value}
+    if not value:
+        raise ValueError('at least one time is wanted, as {"08:00": …}.')
+    times: set[float] = set()
+    for key in value:
+        try:
+            time_s = parse_time_of_day(key)
+        except ValueError:
+            continue  # The key's own validation says so, at the key.
+        if time_s in times:
+            raise ValueError(f"the time '{key}' is given twice.")
+        times.add(time_s)
+    return value
+
+
+def _in_order(steps: dict[float, Any]) -> dict[float, Any]:
+    return dict(sorted(steps.items()))
+
+
+def _contacts(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+        return float(value)
+    raise ValueError(f"a number of contacts, 0 or more, is wanted, got {shown(value)}.")
+
+
+def _people(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError(f"a whole number of agents is wanted, got {shown(value)}.")
+
+
+def _ratio(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+        return float(value)
+    if isinstance(value, str) and (match := SHARE.fullmatch(value.strip())):
+        return float(match[1]) / 100
+    raise ValueError(f"a number or a percentage, 0 or more, is wanted, got {shown(value)}. Write it as 0.9 or 90%.")
+
+
+Duration = Annotated[float, BeforeValidator(parse_duration), forms.DURATION_FORM]
+Share = Annotated[float, BeforeValidator(parse_share), forms.SHARE_FORM]
+Ratio = Annotated[float, BeforeValidator(_ratio), forms.RATIO_FORM]
+RatePerHour = Annotated[float, BeforeValidator(parse_rate_per_hour), forms.RATE_FORM]
+TimeOfDay = Annotated[float, BeforeValidator(parse_time_of_day), forms.TIME_FORM]
+Date = Annotated[datetime.date, BeforeValidator(parse_date), forms.DATE_FORM]
+Whole = Annotated[NonNegativeInt, forms.WHOLE_FORM]
+Count = Annotated[PositiveInt, forms.COUNT_FORM]
+Text = Annotated[str, forms.TEXT_FORM]
+Title = Annotated[str, StringConstraints(min_length=1), forms.TITLE_FORM]
+Name = Annotated[str, forms.NAME_FORM]
+File = Annotated[str, forms.FILE_FORM]
+Cell = Annotated[str | int | float, forms.CELL_FORM]
+_PerHour = Annotated[float, BeforeValidator(_contacts), forms.NUMBER_FORM]
+_People = Annotated[int, BeforeValidator(_people), forms.WHOLE_FORM]
+StepsPerHour = Annotated[
+    dict[TimeOfDay, _PerHour], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
+]
+StepsOfRate = Annotated[
+    dict[TimeOfDay, RatePerHour], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
+]
+StepsOfAgents = Annotated[
+    dict[TimeOfDay, _People], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
+]

@@ -1,0 +1,171 @@
+"""The nouns of the center: the day, the channels, the agents and whom they serve."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from simulator.scenario import forms
+from simulator.scenario.nouns.basics import Count, Date, Duration, Name, Noun, StepsOfAgents, TimeOfDay
+from simulator.units import WEEKDAYS, parse_money_per_hour
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Horizon(Noun):
+    """The day that is simulated, and how finely it is reported."""
+
+    example: ClassVar[str] = """\
+horizon:
+  from: "08:00"
+  to: "18:00"              # who comes at 18:00 sharp comes too late
+  interval: 30m
+  at_close: serve_out      # who waits at 18:00 is still answered
+  date: "2026-11-30"       # a Monday
+"""
+
+    from_s: TimeOfDay = Field(alias="from", description="When the center opens.", examples=["08:00"])
+    to_s: TimeOfDay = Field(
+        alias="to",
+        description="When it closes, later than `from`. Who comes at this very instant comes too late.",
+        examples=["18:00", "26:00"],
+    )
+    interval_s: Duration = Field(
+        1800.0,
+        alias="interval",
+        description="The length of a reporting interval; the last one may be shorter.",
+        examples=["1h"],
+    )
+    at_close: Literal["serve_out", "clear"] = Field(
+        "serve_out",
+        description="What becomes of those who still wait at closing: `serve_out`, agents stay until the queue is "
+        "empty; `clear`, they are sent away. Contacts in hand are finished in both.",
+        examples=["clear"],
+    )
+    date: Date | None = Field(
+        None,
+        description="The day's date; reports show it, nothing else depends on it yet. Left out: no particular day.",
+        examples=["2026-11-30"],
+    )
+    weekday: Weekday | None = Field(
+        None,
+        description="The day of the week; reports show it, nothing else depends on it yet. Left out: the date's.",
+        examples=["monday"],
+    )
+
+    @model_validator(mode="after")
+    def _check(self) -> "Horizon":
+        if self.to_s <= self.from_s:
+            raise ValueError("'to' must be later than 'from'.")
+        if self.interval_s <= 0:
+            raise ValueError("'interval' must be longer than nothing.")
+        if self.date and self.weekday and WEEKDAYS[self.date.weekday()] != self.weekday:
+            raise ValueError(f"'weekday' says {self.weekday}, but {self.date} is a {WEEKDAYS[self.date.weekday()]}.")
+        return self
+
+
+class Channel(Noun):
+    """A way to reach the center: data and one of a few behaviours."""
+
+    example: ClassVar[str] = """\
+channels:
+  voice:
+    behaviour: live
+    lines: 40     # the 41st caller at once hears the engaged tone
+"""
+
+    behaviour: Literal["live"] = Field(
+        "live", description="`live`: customer and agent are there at the same time.", examples=["live"]
+    )
+    exclusive: Literal[True] = Field(
+        True, description="An agent with such a contact in hand has no other.", examples=[True]
+    )
+    lines: Count | None = Field(
+        None,
+        description="Contacts that fit at once, waiting and talking; the next is blocked. Left out: no limit.",
+        examples=[60],
+    )
+
+
+class Serves(Noun):
+    """How a group serves a contact type; `{}` for what is usual."""
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front:
+    agents: 4
+    serves:
+      orders: {priority: 1}   # `orders: {}` means the same
+"""
+
+    priority: Count = Field(
+        1,
+        description="What an agent who becomes free takes first: 1 first, equal priorities by the contact rule.",
+        examples=[2],
+    )
+
+
+@dataclass(frozen=True)
+class Wage:
+    """What an hour of one agent costs."""
+
+    per_hour: float
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.per_hour:.10g} {self.currency}/h"
+
+
+def _wage(value: object) -> Wage:
+    return Wage(*parse_money_per_hour(value))
+
+
+class AgentGroup(Noun):
+    """People who can do the same."""
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front:
+    agents: {"08:00": 3, "10:00": 5, "17:00": 3}   # each holds until the next
+    cost: 14 EUR/h
+    serves:
+      orders: {}
+"""
+
+    agents: StepsOfAgents = Field(
+        description="Agents on duty: a number for the whole day, or numbers by time of day, each until the next; "
+        "before the first nobody is there.",
+        examples=[12, {"08:00": 4, "12:00": 6}],
+    )
+    cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
+        None,
+        description="What an hour of one agent costs; all groups in one currency. Left out: not known, and then so "
+        "is the cost of the center.",
+        examples=["14 EUR/h"],
+    )
+    serves: dict[Name, Serves] = Field(
+        min_length=1,
+        description="The contact types they serve, at least one, each with its priority.",
+        examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
+    )
+
+
+class Routing(Noun):
+    """Which agent, which contact."""
+
+    example: ClassVar[str] = """\
+routing: {agent: longest_idle, contact: longest_wait}   # the defaults, as yet the only ones
+"""
+
+    agent: Literal["longest_idle"] = Field(
+        "longest_idle",
+        description="Which of the free agents of the best rank: `longest_idle`, who has been without a contact for "
+        "the longest time.",
+        examples=["longest_idle"],
+    )
+    contact: Literal["longest_wait"] = Field(
+        "longest_wait",
+        description="Which of the waiting contacts of the best priority: `longest_wait`, who has waited for the "
+        "longest time.",
+        examples=["longest_wait"],
+    )

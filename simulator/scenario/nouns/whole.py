@@ -1,0 +1,110 @@
+"""The scenario as a whole, and how often its day is simulated."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Title, Whole
+from simulator.scenario.nouns.center import AgentGroup, Channel, Horizon, Routing
+from simulator.scenario.nouns.customers import ContactType, Source
+from simulator.units import on_grid
+
+
+class Run(Noun):
+    """How often the day is simulated, unless the command says otherwise."""
+
+    example: ClassVar[str] = """\
+run: {replications: 100, seed: 7, confidence: 95%}
+"""
+
+    replications: Count = Field(
+        50, description="Independent days per strategy. Four times as many halve the ±.", examples=[100]
+    )
+    seed: Whole = Field(
+        1, description="Where all chance comes from: the same seed, the same customers to the second.", examples=[7]
+    )
+    confidence: Share = Field(
+        0.95,
+        gt=0,
+        lt=1,
+        description="How sure intervals and verdicts are; more than 0% and less than 100%.",
+        examples=["99%"],
+    )
+
+
+class Scenario(Noun):
+    """A contact center, its customers, and nothing left to decide: one strategy in one future."""
+
+    example: ClassVar[str] = """\
+version: 1
+name: First day
+horizon: {from: "08:00", to: "18:00"}
+channels:
+  voice: {}                 # a telephone, with lines for everybody
+sources:
+  shoppers: {arrivals: 40/h}
+contact_types:
+  orders:                   # what the shoppers want
+    from: shoppers
+    channel: voice
+    talk: 4m
+    patience: 3m
+agent_groups:
+  front:                    # who serves them
+    agents: 4
+    serves: {orders: {}}
+"""
+
+    version: Literal[1] = Field(description="The version of the scenario language.", examples=[1])
+    name: Title = Field(description="What the scenario is called in reports.", examples=["Cyber Monday"])
+    question: Text = Field(
+        "",
+        description="The question it answers, in a sentence; reports begin with it. Left out: none.",
+        examples=["Is one more person in the evening worth it?"],
+    )
+    horizon: Horizon = Field(
+        description="The day that is simulated, and how finely it is reported.",
+        examples=[{"from": "08:00", "to": "18:00"}],
+    )
+    channels: dict[Name, Channel] = Field(
+        min_length=1, description="The ways to reach the center, by name.", examples=[{"voice": {"lines": 60}}]
+    )
+    sources: dict[Name, Source] = Field(
+        min_length=1, description="Who comes and why, by name.", examples=[{"shoppers": {"arrivals": "40/h"}}]
+    )
+    contact_types: dict[Name, ContactType] = Field(
+        min_length=1,
+        description="What they want, by name: each type comes from one source on one channel.",
+        examples=[{"orders": {"from": "shoppers", "channel": "voice", "talk": "4m", "patience": "3m"}}],
+    )
+    agent_groups: dict[Name, AgentGroup] = Field(
+        min_length=1,
+        description="Who is there and whom they serve, by name.",
+        examples=[{"front": {"agents": 4, "serves": {"orders": {}}}}],
+    )
+    routing: Routing = Field(
+        default_factory=Routing,
+        description="Which agent and which contact, when there is a choice. Left out: the usual rules.",
+        examples=[{"agent": "longest_idle"}],
+    )
+    run: Run = Field(
+        default_factory=Run,
+        description="How often the day is simulated. Left out: as the command says, or 50 times.",
+        examples=[{"replications": 100}],
+    )
+    folder: str = Field(".", exclude=True, description="Where the scenario's files are; set by the reader.")
+
+    @property
+    def interval_starts_s(self) -> tuple[float, ...]:
+        """Return the start of each reporting interval; the last one may be shorter than the others."""
+        horizon, starts = self.horizon, []
+        start_s = horizon.from_s
+        while start_s < horizon.to_s:
+            starts.append(start_s)
+            start_s = on_grid(start_s + horizon.interval_s)
+        return tuple(starts)
+
+    @property
+    def currency(self) -> str | None:
+        """Return the currency of the groups' costs, None when none is stated."""
+        return next((group.cost.currency for group in self.agent_groups.values() if group.cost), None)

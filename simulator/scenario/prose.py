@@ -1,0 +1,189 @@
+"""What the scenario reference says in sentences; the tables between them are made from the nouns.
+
+The examples in it are read by a test, and what it says of the engine is played through by another.
+"""
+
+BEGINNING = """# The scenario file
+
+*Written from the nouns by `python -m simulator.scenario.reference > docs/scenario-reference.md`.*
+
+A scenario is a text file (YAML) that states a contact center, its customers, and what could be changed about both. This
+page has every key. The words are in [GLOSSARY.md](../GLOSSARY.md), the metrics in [metrics.md](metrics.md), and
+[first_steps.yaml](../scenarios/first_steps.yaml) is a commented scenario to copy.
+
+[The shape of a file](#the-shape-of-a-file) · [How values are written](#how-values-are-written) · [The nouns](#the-nouns) ·
+[Strategies and futures](#strategies-and-futures) · [extends](#extends) · [checks](#checks) ·
+[Who serves whom](#who-serves-whom) · [What happens at one instant](#what-happens-at-one-instant)
+"""
+
+SHAPE = """## The shape of a file
+
+The smallest one, complete:
+
+```yaml
+# yaml-language-server: $schema=../docs/scenario.schema.json
+{example}```
+
+The first line is for editors: those that know YAML schemas then complete keys, show what they mean and mark what is
+wrong while you write. It is a comment, with the way from your file to the schema; `ccsim schema` prints the schema.
+
+- A key stands before a colon, what belongs to it stands indented below it, or in braces on the same line. After a `#`
+  everything is a comment.
+- Whatever can be changed by a strategy has a **name** that you choose: `channels`, `sources`, `contact_types`,
+  `agent_groups` are mappings by name, not lists. Names are letters, digits, `_` and `-`, beginning with a letter;
+  `times` and `add` are not free.
+- An unknown key, a repeated key, a missing unit, a name that does not exist are errors, all reported at once with line
+  and column.
+
+`ccsim init` writes a commented scenario to begin with. `ccsim validate FILE` reads a file and tells all that is wrong or odd
+in it. `ccsim show FILE -s STRATEGY` prints what a strategy makes of it.
+"""
+
+VALUES = """## How values are written
+
+Every number says its unit. A strategy can change a number with `{times: 1.2}` (or `{times: 120%}`) and `{add: …}`; the last
+column shows what can be added.
+"""
+
+AFTER_VALUES = """
+*By time of day* means: one value for the whole day, or a mapping such as `{"08:00": 4, "12:00": 6}`. Each value holds until
+the next time; before the first there is nobody, or nothing comes.
+
+Texts that begin with a sign YAML uses itself (`{ [ * & ! % @`), or hold a colon followed by a blank, need quotation marks,
+and so do times of day. `yes`, `no` and `on` are texts; only `true` and `false` are yes and no. An empty value is `null`.
+"""
+
+NOUNS = """## The nouns
+
+In the tables, *required* means that the key must be there; anything else may be left out and then is what the last column
+says. The examples belong to the small file above; each is complete enough to be laid over it.
+"""
+
+CHANGES = """## Strategies and futures
+
+What the center decides are its **strategies**; what it does not decide are **futures**. Every strategy can be run in every
+future. Both are mappings by name, and each writes only what it changes:
+
+```yaml
+strategies:
+  as_today: {}                                    # nothing is changed
+  one_more:
+    agent_groups: {front: {agents: {add: 1}}}
+  one_more_and_faster:
+    based_on: one_more                            # its changes come first
+    contact_types:
+      orders: {talk: {times: 0.9}, patience: {exponential: {mean: 2m}}}
+  experts:
+    agent_groups:
+      experts: {agents: 2, serves: {orders: {}}}  # a new group
+futures:
+  busy:
+    sources: {shoppers: {arrivals: {times: 120%}}}
+  an_hour_longer:
+    horizon: {to: {add: 1h}}
+```
+
+| written | what it does |
+|---|---|
+| a mapping | is laid over the one that is there: its keys are changed, all others stay |
+| any other value | takes the place of the old one |
+| `null` | removes what is there: a group, a limit, a step of the day |
+| `{times: 1.2}` | multiplies the number that is there, or every number in the mapping; also as a percentage |
+| `{add: 2}` | adds to it; less than nothing is refused. A time of day moves by a duration: `{add: 30m}` |
+
+Numbers that are changed together must be of one kind: `{times: 1.2}` changes both `mean` and `sd` of a distribution, but
+not `mean` and `cv`. To give another form than the base has, remove the old one: `{exponential: null, lognormal: {mean: 4m,
+sd: 3m}}`.
+
+The first strategy is the baseline that others are compared with. `base` is the file without any strategy; it always exists,
+and every strategy that does not say `based_on` begins there. A strategy that changes who comes is marked *customers differ*,
+for then a difference is not the work of the center alone. `version`, `strategies`, `futures` and `checks` cannot be changed.
+
+What changes a value, in this order: the file, the strategy it is based on, the strategy, the future, `--set`.
+
+On the command line, `--set` changes a value in every strategy and future: `--set agent_groups.front.agents=12`,
+`--set 'contact_types.orders.talk={times: 0.9}'`, `--set 'agent_groups.front.agents."10:00"=6'`.
+"""
+
+EXTENDS = """## extends
+
+```yaml
+extends: first_steps.yaml
+name: First steps, a quieter summer
+sources:
+  shoppers: {arrivals: {times: 0.8}}
+```
+
+A file that extends another is laid over it as a strategy is laid over its base, with the same `null`, `{times: …}` and
+`{add: …}`; strategies, futures and checks may be added too. The other file is named as seen from this one. A list names
+several; later ones lie over earlier ones. A message about a value points to the file where it stands.
+"""
+
+CHECKS = """## checks
+
+Promises that `ccsim check` judges, for people and for CI jobs: exit code 0 when all hold, 1 when one is broken, 4 when more
+replications are needed to tell.
+
+```yaml
+checks:
+  - service_level(orders) >= 80%
+  - asa_s < 20s
+  - abandonment_rate(all, 09:00-09:30) <= 5%
+  - occupancy(group:front) <= 85%
+```
+
+A check is `metric(of, interval) comparison limit`.
+
+- *of* is a contact type (`orders` or `type:orders`), `channel:voice`, `group:front` or `all`; left out it is `all`.
+- *interval* is one reporting interval of the horizon; left out it is the whole horizon.
+- The comparison is `>=`, `<=`, `>` or `<`.
+- The limit is in the metric's unit: `80%`, `20s`, `12/h`, `40h`, or a number of contacts or of money.
+
+A check that has nothing to judge, because nobody came, is broken.
+
+| metric | in words | limit, as | of |
+|---|---|---|---|
+"""
+
+RULES = """## Who serves whom
+
+A group may serve the types under its `serves`, each with a *priority*; a contact type may *rank* groups. Which of the two
+counts depends on who chooses:
+
+- **A contact looks for an agent** when it arrives. Among the free agents who may serve it, those of the best-ranked group
+  come first (groups it does not name are last, and all are equal where nothing is ranked); among them the agent rule
+  decides. Priorities do not matter: a free agent has nothing better to do.
+- **An agent looks for a contact** on becoming free. Among the waiting contacts the agent's group may serve, those of the best
+  priority come first; among them the contact rule decides. Ranks do not matter: the agent who is free is the one there is.
+
+So with a front group for orders, and experts who serve advice and also orders:
+
+| `ranks` of orders | priorities of the experts | an order arrives, both groups have somebody free | an expert becomes free, an older order and younger advice wait |
+|---|---|---|---|
+| none | equal | the agent idle longest, of either group | takes the order |
+| none | advice 1, orders 2 | the agent idle longest, of either group | takes the advice |
+| front 1, experts 2 | equal | somebody of the front | takes the order |
+| front 1, experts 2 | advice 1, orders 2 | somebody of the front | takes the advice |
+
+Nobody waits while an agent who may serve them is free. Agents idle for the same time are taken in the order of their
+numbers, contacts that waited for the same time in the order in which they came.
+
+## What happens at one instant
+
+Times are exact, so several things can happen at the same instant. They then happen in this order:
+
+1. Talk and wrap-up end. This only sets agents free.
+2. Agents whose duty ends leave; nobody is cut off in a contact.
+3. Agents whose duty begins come.
+4. The center closes, when it is time.
+5. Everybody who became free looks for a contact, in the order of their numbers.
+6. Contacts arrive, one after the other; each finds an agent, waits, or is blocked.
+7. Whoever has no patience left leaves.
+
+What follows from it:
+
+- A contact whose patience ends at the instant an agent becomes free is answered.
+- A contact that arrives at that instant comes after those who wait.
+- An agent whose contact and duty end together takes no new one.
+- Who comes at the instant of closing comes too late; the horizon is half-open, from `from` to just before `to`.
+"""
