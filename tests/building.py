@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from checkers import check
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -64,7 +65,12 @@ def day(*contacts: tuple[float, ...], types: list[int] | None = None) -> Workloa
 
 def story(scenario: Scenario, workload: Workload) -> list[tuple[Any, ...]]:
     """Return per contact (ended by, wait, ended, agent) with times in seconds after 08:00; None where there is none."""
-    return told(simulate(scenario, workload))
+    return told(simulated(scenario, workload))
+
+
+def simulated(scenario: Scenario, workload: Workload) -> RunLog:
+    """Return the log of a day, of which every invariant holds."""
+    return check(scenario, workload, simulate(scenario, workload))
 
 
 def told(log: RunLog) -> list[tuple[Any, ...]]:

@@ -65,8 +65,13 @@ def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[
 def _agents(dice: np.random.Generator) -> Any:
     if dice.random() < 0.4:
         return int(dice.integers(0, 5))
-    minutes = sorted({0, *dice.integers(1, 60, size=dice.integers(1, 5)).tolist()})
-    return {f"08:{minute:02d}": int(dice.integers(0, 5)) for minute in minutes}
+    # Open from 480 to 540: some steps come before opening, some at closing or later, and some days begin with nobody.
+    minutes = {*dice.integers(460, 550, size=dice.integers(1, 6)).tolist()}
+    if dice.random() < 0.8:
+        minutes.add(480)
+    if dice.random() < 0.2:
+        minutes.add(540)
+    return {f"{minute // 60:02d}:{minute % 60:02d}": int(dice.integers(0, 5)) for minute in sorted(minutes)}
 
 
 def _day(dice: np.random.Generator, types: int) -> Workload:

@@ -5,7 +5,8 @@ import math
 import pytest
 from hotline import study
 
-from simulator.checking import Finding, check, judge
+from simulator.checking import Finding, check, check_points, judge, targets_of
+from simulator.comparing import compare
 from simulator.comparison import Row
 from simulator.errors import ExitCode, ScenarioError, UsageError
 from simulator.scenario.checks import Check
@@ -124,3 +125,67 @@ def test_the_same_problem_in_several_strategies_is_told_once():
 def test_a_file_without_checks_is_told_how_to_write_one():
     with pytest.raises(UsageError, match=r"no checks to judge. Add a list, as\n  checks:\n    - service_level"):
         check(study())
+
+
+def test_a_check_must_hold_in_every_chosen_future():
+    calm = checked("asa_s < 45s", replications=8)
+    busy = checked("asa_s < 45s", replications=8, futures=["all"])
+    assert calm.exit_code is ExitCode.FINE
+    assert [(outcome.future, outcome.finding) for outcome in busy.outcomes] == [
+        (None, Finding.HOLDS),
+        ("busy", Finding.BROKEN),
+    ]
+    assert busy.exit_code is ExitCode.CHECK_FAILED
+
+
+def test_broken_in_one_future_outweighs_undecided_in_another():
+    value = checked("asa_s < 1h", replications=8).outcomes[0].value
+    near = f"asa_s < {value:.2f}s"
+    assert checked(near, replications=8).exit_code is ExitCode.UNDECIDED
+    assert checked(near, replications=8, futures=["as_stated", "busy"]).exit_code is ExitCode.CHECK_FAILED
+    assert checked("asa_s < 1h", near, replications=8, futures=["as_stated"]).exit_code is ExitCode.UNDECIDED
+
+
+def test_checks_are_judged_check_by_check_in_all_strategies_and_futures():
+    result = checked(
+        "asa_s < 1h", "served_in_time >= 1%", replications=2, strategies=["three", "twin"], futures=["all"]
+    )
+    assert [(outcome.check.metric, outcome.strategy, outcome.future) for outcome in result.outcomes] == [
+        (metric, strategy, future)
+        for metric in ("asa_s", "served_in_time")
+        for strategy in ("three", "twin")
+        for future in (None, "busy")
+    ]
+
+
+def test_along_a_grid_promises_are_judged_at_every_point():
+    run = compare(study(), replications=6, jobs=1, vary=["agent_groups.front.agents=1,9"])
+    kept = Check("served_in_time >= 70%", "served_in_time", "all", None, ">=", 0.7)
+    result = check_points([kept], run)
+    assert [(dict(one.point), one.finding) for one in result.outcomes] == [
+        ({"agent_groups.front.agents": "1"}, Finding.BROKEN),
+        ({"agent_groups.front.agents": "9"}, Finding.HOLDS),
+    ]
+
+
+def test_without_promises_the_targets_of_the_types_are_judged():
+    run = compare(study(), replications=2, jobs=1, vary=["agent_groups.front.agents=1,9"])
+    assert [one.check.text for one in check_points([], run).outcomes] == [
+        "service_level(orders) >= 80%",
+        "service_level(returns) >= 80%",
+    ] * 2
+    orders, _ = targets_of(study().resolve("as_today"))
+    assert (orders.of, orders.limit) == ("type:orders", 0.8)
+
+
+def test_what_is_not_there_at_a_point_keeps_no_promise():
+    run = compare(study(), replications=2, jobs=1, vary=["horizon.interval=1h,30m"])
+    in_hour = Check("asa_s(all, 08:00-09:00) < 1h", "asa_s", "all", "08:00-09:00", "<", 3600.0)
+    there, gone = check_points([in_hour], run).outcomes
+    assert there.finding is Finding.HOLDS
+    assert (gone.finding, gone.reason, gone.n, dict(gone.point)) == (
+        Finding.BROKEN,
+        "no data",
+        0,
+        {"horizon.interval": "30m"},
+    )

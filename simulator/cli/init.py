@@ -18,7 +18,10 @@ _POINTER = re.compile(r"\A# yaml-language-server: \$schema=.*\n")
 def init(
     folder: options.NewFolder = ".", template: options.Template = FIRST, show_list: options.ListTemplates = False
 ) -> ExitCode:
-    """Write a scenario to begin with: commented, ready to run. Nothing is ever overwritten."""
+    """Write a scenario to begin with.
+
+    It is commented and ready to run; the schema for editors is put beside it. Nothing is ever overwritten.
+    """
     known = templates()
     if show_list:
         width = max(map(len, known))

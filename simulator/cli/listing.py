@@ -9,7 +9,10 @@ from simulator.errors import ExitCode, ScenarioError, UsageError
 
 @answering
 def list_scenarios(path: options.FileOrFolder = ".", allow_outside: options.AllowOutside = False) -> ExitCode:
-    """List the scenarios in a folder; of a single file, its strategies and futures with what they change."""
+    """List scenarios, or what a file's strategies do.
+
+    PATH is a folder with scenarios, or one file: then its strategies and futures are listed with what they change.
+    """
     from simulator.report.listing import Listed, show_file, show_folder
     from simulator.scenario.reader import load
 

@@ -23,14 +23,14 @@ Baseline = Annotated[
 ]
 Future = Annotated[
     str | None,
-    typer.Option("--future", metavar="NAME", help="A future of the file. [default: as stated]"),
+    typer.Option("--future", metavar="NAME", help="A future of the file. [default: as_stated]"),
 ]
 Futures = Annotated[
     list[str] | None,
     typer.Option(
         "--future",
         metavar="NAME",
-        help="A future of the file; may be repeated; `all`: as stated and every future. [default: as stated]",
+        help="A future of the file, as_stated, or all of them; may be repeated. [default: as_stated]",
     ),
 ]
 Vary = Annotated[
@@ -43,7 +43,9 @@ Vary = Annotated[
 ]
 Replications = Annotated[
     int | None,
-    typer.Option("--replications", "-n", min=1, metavar="REPS", help="Days per strategy. [default: the file's]"),
+    typer.Option(
+        "--replications", "-n", min=1, max=1_000_000, metavar="REPS", help="Days per strategy. [default: the file's]"
+    ),
 ]
 Seed = Annotated[
     int | None,
@@ -68,10 +70,8 @@ Why = Annotated[
     list[str] | None,
     typer.Option("--why", metavar="PATH", help="Tell where the values under this path came from; may be repeated."),
 ]
-FileOrFolder = Annotated[
-    str, typer.Argument(metavar="[FOLDER or FILE]", help="A folder with scenarios, or a scenario file.")
-]
-NewFolder = Annotated[str, typer.Argument(metavar="[FOLDER]", help="Where to write; made when it is not there.")]
+FileOrFolder = Annotated[str, typer.Argument(metavar="PATH", help="A folder with scenarios, or a scenario file.")]
+NewFolder = Annotated[str, typer.Argument(metavar="FOLDER", help="Where to write; made when it is not there.")]
 Template = Annotated[
     str, typer.Option("--template", "-t", metavar="NAME", help="What to begin with; --list names all.")
 ]

@@ -30,7 +30,7 @@ def progress_on_stderr() -> "Iterator[Progress]":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("simulating {task.description}"),
+        TextColumn("simulating {task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("replications,"),

@@ -15,9 +15,10 @@ def show(
     why: options.Why = None,
     allow_outside: options.AllowOutside = False,
 ) -> ExitCode:
-    """Print the scenario with strategy, future and settings applied, as a file that reads back to the same.
+    """Print a scenario with everything applied.
 
-    With --why, tell where the values under a path came from instead.
+    What is printed is the scenario of one strategy in one future, as a file that reads back to the same. With --why,
+    where the values under a path came from is told instead.
     """
     from simulator.report.origins import origin_lines
     from simulator.scenario.origin import origins

@@ -23,9 +23,10 @@ def validate(
     allow_outside: options.AllowOutside = False,
     json: options.Json = False,
 ) -> ExitCode:
-    """Read scenario files and tell all that is wrong or odd in them, in every strategy and future. Runs nothing.
+    """Tell all that is wrong or odd in scenario files.
 
-    Exit code 0 when all are fine, 2 when one is wrong.
+    Every strategy and future is read, recorded files are looked into, nothing is run. Exit code 0 when all are fine, 2
+    when one is wrong.
     """
     from simulator.report.problems import problem_lines, problems_document
 
@@ -38,14 +39,16 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
     """Return what is to be said of one file; ``-`` is the standard input, with its files in the current folder."""
     from simulator.demand.look import look
     from simulator.report.problems import Judged
+    from simulator.scenario.files import decoded
     from simulator.scenario.reader import load, load_text
 
     try:
         if file == STDIN:
-            study = load_text(sys.stdin.read(), name=STDIN, settings=settings, allow_outside=allow_outside)
+            text = decoded(sys.stdin.buffer.read(), STDIN)
+            study = load_text(text, name=STDIN, settings=settings, allow_outside=allow_outside)
         else:
             study = load(file, settings, allow_outside)
-        found = look(study)
+        found = look(study, futures=(None, *study.futures))
     except ScenarioError as error:
         return Judged(file, error.problems, ())
     problems, warnings = found.wrong, tuple(sorted((*study.warnings(), *found.odd)))

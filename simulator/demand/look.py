@@ -10,6 +10,7 @@ from typing import NamedTuple
 from simulator.demand.recorded import recorded_cases
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.nodes import dotted, problem
+from simulator.scenario.extends import said_by
 from simulator.scenario.nouns import Horizon, Recorded
 from simulator.scenario.places import value_mark
 from simulator.scenario.study import Study
@@ -44,7 +45,7 @@ def look(study: Study, strategies: Sequence[str] | None = None, futures: Sequenc
                     wrong |= dict.fromkeys(error.problems)
                 else:
                     odd |= {problem(mark, dotted(*path), what): None} if what else {}
-    return Look(tuple(sorted(wrong)), tuple(sorted(odd)))
+    return Look(tuple(sorted(wrong)), tuple(sorted(said_by(study.layers, list(odd)))))
 
 
 def _outside(recorded: Recorded, folder: str, horizon: Horizon) -> str:

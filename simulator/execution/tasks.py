@@ -68,8 +68,9 @@ def run_all(
 ) -> dict[Key, Stack]:
     """Run every scenario ``replications`` times with one seed, so that all meet the same customers.
 
-    All are one pool of tasks; progress is told of each as the text of its key. ``jobs`` is the number of processes; None uses all cores, unless the work is too small to be worth it. The results
-    depend on neither. Raises `IncompleteRun` when worker processes keep dying.
+    All are one pool of tasks; progress is told of each as the text of its key. ``jobs`` is the number of processes;
+    None uses all cores, unless the work is too small to be worth it. The results depend on neither. Raises
+    `IncompleteRun` when worker processes keep dying.
     """
     names = list(scenarios)
     if progress:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, Unit
 from simulator.report.numbers import format_difference, format_value, half_width, listed
-from simulator.report.places import everywhere, noun, places, where
+from simulator.report.places import everywhere, places, where
 from simulator.report.sentence import cost, named, round_up
 from simulator.standing import Loss, Standing, contenders, least_loss, standing
 
@@ -67,7 +67,9 @@ def _best_everywhere(run: "Compared", standings: Sequence[Standing], best: Seque
         return f"{_all(best)} do exactly as well as each other {everywhere(run)}."
     if run.baseline in best:
         name, equals = run.baseline, [each for each in best if each != run.baseline]
-    start = f"{named(name)} is best" if len(among) > 2 else f"{named(name)} is better than {named(others[0])}"
+    level = any(set(one.best) - set(best) for one in standings)
+    word = "best or level" if level else "best" if len(among) > 2 else f"better than {named(others[0])}"
+    start = f"{named(name)} is {word}"
     levels = [_level(one, name) for one in standings]
     same = f"; {_all(equals)} {'does' if len(equals) == 1 else 'do'} exactly as well" if equals else ""
     serves = f"{start} {everywhere(run)}: it serves {_span(levels, Unit.SHARE)} of all who came in time"
@@ -77,7 +79,7 @@ def _best_everywhere(run: "Compared", standings: Sequence[Standing], best: Seque
         ]
         return f"{serves}, at least {_points(min(leads))} more than any other{same}."
     gains = [one.comparison.delta(name, HEADLINE).difference for one in standings]
-    loses = "" if run.grid.axes else "; choosing it loses nothing in any of them"
+    loses = "" if run.grid.axes else f"; choosing it loses nothing in {'either' if len(run) == 2 else 'any'} of them"
     return f"{serves}, {_span(gains, None)} more than {named(run.baseline)}{cost(run.first, name)}{loses}{same}."
 
 
@@ -97,7 +99,8 @@ def _best_here_and_there(run: "Compared", standings: Sequence[Standing], among: 
 
 
 def _nothing_told(run: "Compared", standings: Sequence[Standing], among: Sequence[str]) -> str:
-    which = "either of the 2" if len(run) == 2 else f"any of the {len(run)}"
+    kind = "point" if run.grid.axes else "future"
+    which = f"either {kind}" if len(run) == 2 else f"any of the {len(run)} {kind}s"
     needed = [
         one.comparison.delta(one.leader, HEADLINE, against=rival).replications_needed
         for one in standings
@@ -108,7 +111,7 @@ def _nothing_told(run: "Compared", standings: Sequence[Standing], among: Sequenc
     more = f" About {round_up(most):,} replications would probably tell." if 0 < most <= FAR else ""
     inside = "at" if run.grid.axes else "in"
     return (
-        f"It cannot be told yet {inside} {which} {noun(run).partition(' ')[2]} which strategy serves most of all who "
+        f"It cannot be told yet {inside} {which} which strategy serves most of all who "
         f"came in time. {_choice(run, standings, among)}{more}"
     )
 
@@ -131,7 +134,7 @@ def _lost(run: "Compared", loss: Loss, standings: Sequence[Standing]) -> str:
         one for one in standings if (one.comparison.future, one.comparison.point) == (delta.future, delta.point)
     )
     size = format_difference(delta.difference, Unit.SHARE, half_width(delta.low, delta.high)).removeprefix("+")
-    return f"{size} against {named(delta.strategy)} ({where(there.comparison, run)})"
+    return f"{size} of served in time against {named(delta.strategy)} ({where(there.comparison, run)})"
 
 
 def _candidates(among: Sequence[str], standings: Sequence[Standing]) -> list[str]:

@@ -116,8 +116,8 @@ def _highest(run: "Compared", known: "Sequence[Comparison]", best: "Comparison")
 def _open(run: "Compared", highest: "Sequence[Comparison]") -> str:
     """Return among which points, the highest and those that cannot be told from it, nothing can be told yet."""
     where = _on(run, highest)
-    among = "" if where.startswith(("from ", "up to ")) else "among these "
-    return f"{where} {among}no difference can be told yet"
+    among = "" if where.startswith(("from ", "up to ")) else "among those "
+    return f"{among}{where} no difference can be told yet"
 
 
 def _level(one: "Comparison") -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
 
 BEHIND = {"abandonment_rate": "abandoned", "asa_s": "ASA", "occupancy": "occupancy"}
-VALUE_WIDTH = 9
+VALUE_WIDTH, WIDE_VALUE_WIDTH = 9, 12
 VERDICT_WIDTH = len(Verdict.CANNOT_TELL)
 """Fixed, so that the columns of one future stand below those of another."""
 NAME_WIDTH = 22
@@ -27,13 +27,13 @@ def behind(comparison: "Comparison", width: int) -> Table:
     """Return the differences of all strategies to the baseline in the headline, with some values behind them."""
     came = comparison.row(comparison.baseline, "arrived").value
     title = f"{future_label(comparison.future)}: {format_value(came, METRICS['arrived'].unit)} contacts a day"
-    table = grid(future_label(comparison.future), label_width=NAME_WIDTH)
+    table = grid("", label_width=NAME_WIDTH)
     table.title, table.title_justify, table.title_style = title, "left", "bold"
-    table.columns[0].header = ""
+    value_width = WIDE_VALUE_WIDTH if width >= WIDE else VALUE_WIDTH
     table.add_column("points\nin time", justify="right", min_width=10, no_wrap=True)
     table.add_column("verdict", min_width=VERDICT_WIDTH)
     for label in BEHIND.values():
-        table.add_column(label, justify="right", min_width=VALUE_WIDTH, no_wrap=True)
+        table.add_column(label, justify="right", min_width=value_width, no_wrap=True)
     for name in comparison.strategies:
         table.add_row(
             "\n".join(fold(name, NAME_WIDTH)), *_difference(comparison, name), *_values(comparison, name, width)

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from simulator.catalogue import HEADLINE
+from simulator.catalogue import HEADLINE, METRICS
 from simulator.checking import worst
 from simulator.report.answer import answer
 from simulator.report.behind import behind
 from simulator.report.notes import notes_across
-from simulator.report.numbers import NOTHING, half_width, shorten
+from simulator.report.numbers import NOTHING, format_difference, half_width, shorten
 from simulator.report.places import axis_labels, future_label
 from simulator.report.table import (
     cell,
@@ -155,8 +155,9 @@ def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing |
 
 def _loss(name: str, standings: "Sequence[Standing]") -> str:
     loss = worst_loss(name, standings)
-    half = 100 * half_width(loss.to_leader.low, loss.to_leader.high)
-    return "0" if loss.share == 0 else f"{100 * loss.share:.1f}" + (f" ± {half:.1f}" if half == half else "")
+    half = half_width(loss.to_leader.low, loss.to_leader.high)
+    text = format_difference(loss.share, METRICS[HEADLINE].unit, half)
+    return "0" if loss.share == 0 else text.removeprefix("+").removesuffix(" points")
 
 
 def _metric_columns(run: "Compared", left: int, promises: "Checked | None") -> list[list[str]]:

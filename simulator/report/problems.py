@@ -10,7 +10,7 @@ SCHEMA_VERSION = 1
 
 
 class Judged(NamedTuple):
-    """A scenario file: its problems (any of them makes it invalid), its warnings, and what is in it when it is valid."""
+    """A scenario file: its problems (any makes it invalid), its warnings, and what is in it when it is valid."""
 
     file: str
     problems: tuple[Problem, ...]

@@ -24,18 +24,25 @@ def read_text(path: Path) -> str:
         size = path.stat().st_size
         if size > BYTES_MAX:
             raise _unreadable(path, f"the file is too large: {size / 1e6:.1f} MB, at most {BYTES_MAX / 1e6:.0f} MB.")
-        return path.read_bytes().decode("utf-8-sig")
+        return decoded(path.read_bytes(), str(path))
     except FileNotFoundError:
         raise _unreadable(path, "there is no such file.") from None
     except IsADirectoryError:
         raise _unreadable(path, "this is a folder; a scenario is a file.") from None
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        raise _unreadable(path, "the file is not UTF-8 text.", "Save it as UTF-8.", line, column) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _unreadable(path, f"the file cannot be read: {reason.lower()}.") from None
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return the text of a file's ``content``; ``name`` is what messages call it. Raises ScenarioError."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        what = "the file is not UTF-8 text."
+        raise ScenarioError((Problem(name, line, column, "", what, "Save it as UTF-8."),)) from None
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -43,5 +50,5 @@ def is_inside(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
-def _unreadable(path: Path, what: str, hint: str = "", line: int = 0, column: int = 0) -> ScenarioError:
-    return ScenarioError((Problem(str(path), line, column, "", what, hint),))
+def _unreadable(path: Path, what: str) -> ScenarioError:
+    return ScenarioError((Problem(str(path), 0, 0, "", what),))

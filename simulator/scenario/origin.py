@@ -111,32 +111,40 @@ def _steps(study: Study, stages: list[tuple[Mapping, Mapping]], path: Path, fina
     steps: list[Step] = []
     for number, (layer, tree) in enumerate(stages):
         said = _said(layer, path, may_change=number > 0)
-        # Who removes what is not there yet has no say in it.
-        if said is None or (said[0] == REMOVED and not steps):
+        # Who removes or changes what is not there yet has no say in it.
+        if said is None or (said.needs_a_value and not steps):
             continue
         result = next((_shown(node) for leaf, node in _leaves(tree, path) if leaf == path), "")
-        text = said[0] if said[0] in (result, REMOVED) or not result else f"{said[0]}, which makes {result}"
-        steps.append(Step(text, _place(study, said[1])))
+        makes = f", which makes {result}" if said.needs_a_value and result else ""
+        steps.append(Step(f"{said.text}{makes}", _place(study, said.mark)))
     return tuple(steps)
 
 
-def _said(layer: Mapping, path: Path, may_change: bool) -> tuple[str, Mark] | None:
+class _Said(NamedTuple):
+    """What one layer says; changing and removing need a value that is there already."""
+
+    text: str
+    mark: Mark
+    needs_a_value: bool = False
+
+
+def _said(layer: Mapping, path: Path, may_change: bool) -> _Said | None:
     """Return what a layer says about the value at ``path``, and where; None when it says nothing."""
     node: Node = layer
     for part in path:
         if not isinstance(node, Mapping):
-            return REMOVED, node.mark
+            return _Said(REMOVED, node.mark, needs_a_value=True)
         if may_change and _is_operation(node):
             break
         entry = node.entries.get(same_time(part, node.entries))
         if entry is None:
             return None
         if is_nothing(entry.value) and may_change:
-            return REMOVED, entry.key
+            return _Said(REMOVED, entry.key, needs_a_value=True)
         node = entry.value
     if isinstance(node, Mapping) and may_change and _is_operation(node):
-        return ", ".join(f"{name}: {_shown(by)}" for name, by in node.items()), node.mark
-    return _shown(node), node.mark
+        return _Said(", ".join(f"{name}: {_shown(by)}" for name, by in node.items()), node.mark, needs_a_value=True)
+    return _Said(_shown(node), node.mark)
 
 
 def _is_operation(node: Mapping) -> bool:

@@ -115,8 +115,14 @@ sources:
 ```
 
 A file that extends another is laid over it as a strategy is laid over its base, with the same `null`, `{times: …}` and
-`{add: …}`; strategies, futures and checks may be added too. The other file is named as seen from this one. A list names
-several; later ones lie over earlier ones. A message about a value points to the file where it stands.
+`{add: …}`. A list names several files; later ones lie over earlier ones, each once, even when two of them extend a third.
+
+- Strategies and futures are merged by name: new ones are added, `null` instead of one removes it, and where both files
+  change the same thing, the upper file's change replaces the other's. A list (`checks`) replaces a list.
+- Files are named as seen from the file that names them, recorded data too. They are in the scenario's folder or in one
+  inside it, unless the command says `--allow-outside`.
+- A message about a value points to the file where it stands, and says who extends that file. `ccsim show FILE --why PATH`
+  tells which files, strategies and settings had a say in a value.
 """
 
 CHECKS = """## checks

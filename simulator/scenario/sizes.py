@@ -4,6 +4,7 @@ Nearly always a slip: a rate per second that was meant per hour, an interval in 
 any center there is; what is merely large only warns (`warn`).
 """
 
+import collections.abc
 import math
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ CASES_MAX = 10_000_000
 """Expected in the day, from all sources together."""
 INTERVALS_MAX = 3_000
 REPLICATIONS_MAX = 1_000_000
+
+Steps = collections.abc.Mapping[str, collections.abc.Mapping[float, float]]
 
 
 def size_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -68,7 +71,7 @@ def _cases(scenario: Scenario, tree: Mapping) -> list[Problem]:
     return [problem(step_value_mark(tree, (*path, form), time_s), dotted(*path), what)]
 
 
-def _largest(steps: dict[str, dict[float, float]]) -> tuple[str, float]:
+def _largest(steps: Steps) -> tuple[str, float]:
     """Return the name and the time in s of the largest of all steps."""
     every = [(name, time_s) for name, mine in steps.items() for time_s in mine]
     return max(every, key=lambda one: steps[one[0]][one[1]])

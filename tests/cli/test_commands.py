@@ -103,7 +103,14 @@ def test_check_json_has_the_checks(tmp_path):
     [
         (["compare", "{file}", "-s", "thre"], "there is no strategy 'thre'. Did you mean 'three'?"),
         (["run", "{file}", "-s", "thre"], "there is no strategy 'thre'"),
-        (["compare", "{file}", "--future", "bus"], "there is no future 'bus'"),
+        (["compare", "{file}", "--future", "bus"], "there is no future 'bus'. Did you mean 'busy'?"),
+        (["compare", "{file}", "--future", "all", "--future", "bus"], "there is no future 'bus'"),
+        (["check", "{file}", "--future", "bus"], "there is no future 'bus'"),
+        (["run", "{file}", "--future", "all"], "run shows one future"),
+        (["compare", "{file}", "--vary", "agent_groups.front.agents=1..3"], "a step is missing. Write it as"),
+        (["compare", "{file}", "--vary", "agent_groups.frnt.agents=1,3"], "Did you mean 'front'?"),
+        (["compare", "{file}", "--vary", "agent_groups.front.agents=0..3:1"], "(at agent_groups.front.agents=0)"),
+        (["compare", "{file}", "--vary", "agent_groups.front.agents=1..9999:1"], "at most 200"),
         (["compare", "{file}", "--set", "agents=3"], "agents"),
         (["check", "{file}"], "no checks to judge"),
         (["run", "nowhere.yaml"], "nowhere.yaml"),
@@ -159,3 +166,56 @@ def test_a_run_that_does_not_end_well_says_so_in_its_exit_code(tmp_path, monkeyp
     monkeypatch.setattr(sys.modules["simulator.comparing"], "run_all", fail)
     done = ccsim("run", write(tmp_path))
     assert (done.exit_code, done.stdout, done.stderr) == (code, "", message)
+
+
+CHECKS = "checks:\n  - asa_s < 45s\n"
+
+
+@pytest.mark.parametrize(
+    ("futures", "code"),
+    [([], 0), (["as_stated"], 0), (["busy"], 1), (["as_stated", "busy"], 1), (["all"], 1)],
+)
+def test_a_check_answers_for_the_worst_of_the_chosen_futures(tmp_path, futures, code):
+    chosen = [word for name in futures for word in ("--future", name)]
+    done = ccsim("check", write(tmp_path, CHECKS), "-n", "8", *chosen)
+    assert done.exit_code == code
+
+
+def test_an_undecided_future_answers_four_unless_another_is_broken(tmp_path):
+    # One replication has no interval, so nothing is decided in any future.
+    done = ccsim("check", write(tmp_path, CHECKS), "-n", "1", "--future", "all")
+    assert done.exit_code == 4
+
+
+def test_compare_takes_futures_and_a_grid(tmp_path):
+    path = write(tmp_path, CHECKS)
+    done = ccsim("compare", path, "-n", "4", "-s", "three", "--future", "all")
+    assert done.exit_code == 0
+    assert "three is better than as_today in both futures" in " ".join(done.stdout.split())
+    assert "three in busy: 4 replications done" in done.stderr
+    done = ccsim("compare", path, "-n", "4", "--vary", "agent_groups.front.agents=2..4:1")
+    assert done.exit_code == 0
+    assert "promises" in done.stdout
+    assert "asa_s < 45s holds" in " ".join(done.stdout.split())
+    assert "as_today, agent_groups.front.agents=3: 4 replications done" in done.stderr
+    assert "three" not in done.stderr
+
+
+def test_a_grid_in_json_has_points_and_promises(tmp_path):
+    arguments = ["-n", "2", "--vary", "agent_groups.front.agents=2,3", "--future", "busy", "--json"]
+    read = json.loads(ccsim("compare", write(tmp_path), *arguments).stdout)
+    assert {(row["future"], row["point"]["agent_groups.front.agents"]) for row in read["rows"]} == {
+        ("busy", "2"),
+        ("busy", "3"),
+    }
+    assert {check["check"] for check in read["checks"]} == {
+        "service_level(orders) >= 80%",
+        "service_level(returns) >= 80%",
+    }
+
+
+def test_a_warning_of_one_end_of_a_grid_says_of_which(tmp_path):
+    endless = ["--set", "contact_types.orders.patience=endless"]
+    done = ccsim("compare", write(tmp_path), "-n", "1", *endless, "--vary", "agent_groups.front.agents=1,9")
+    (warning,) = (line for line in done.stderr.splitlines() if "contact_types.orders" in line)
+    assert warning.endswith("(at agent_groups.front.agents=1)")

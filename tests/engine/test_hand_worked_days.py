@@ -1,7 +1,7 @@
 """Days that can be checked with a pencil, to the second."""
 
 import numpy as np
-from building import OPENS_S, center, day, story, told
+from building import OPENS_S, center, day, simulated, story, told
 from checkers import check
 
 from simulator.engine.record import Decisions, Rule
@@ -116,7 +116,7 @@ def test_an_agent_whose_service_and_duty_end_together_takes_no_new_contact():
 def test_staff_coming_back_finds_those_who_were_about_to_leave():
     # At 600 s one too many, but the agent is busy until 800; at 700 s one more is wanted: he simply stays.
     scenario = center({"08:00": 1, "08:10": 0, "08:11:40": 1})
-    log = simulate(scenario, day((0, 800), (10, 20)))
+    log = simulated(scenario, day((0, 800), (10, 20)))
     assert told(log)[1] == ("agent", 790, 820, 0)
     assert not log.agent_time["overtime"].any()
 
@@ -141,15 +141,15 @@ def test_a_step_of_the_headcount_at_closing_comes_too_late():
 def test_who_finishes_first_stayed_since_the_headcount_fell_first():
     # One too many since 600 s, two since 700 s. Agent 0 finishes at 800 and stayed 200 s, agent 1 at 950 and 250 s.
     scenario = center({"08:00": 2, "08:10": 1, "08:11:40": 0})
-    assert overtime(simulate(scenario, day((0, 800), (0, 950)))) == {0: 200, 1: 250}
+    assert overtime(simulated(scenario, day((0, 800), (0, 950)))) == {0: 200, 1: 250}
     # At 750 s one more is wanted again: that takes back the fall at 700 s, not the one at 600 s.
     scenario = center({"08:00": 2, "08:10": 1, "08:11:40": 0, "08:12:30": 1})
-    assert overtime(simulate(scenario, day((0, 800), (0, 950)))) == {0: 200}
+    assert overtime(simulated(scenario, day((0, 800), (0, 950)))) == {0: 200}
 
 
 def test_who_is_called_in_while_others_stay_late_is_not_late():
     # The lowest number off duty comes back: agent 0 leaves at 600 s, comes back at 700 s and is there to the end.
-    log = simulate(center({"08:00": 1, "08:10": 0, "08:11:40": 1}, to="09:00"), day((0, 10), (750, 20), (3590, 30)))
+    log = simulated(center({"08:00": 1, "08:10": 0, "08:11:40": 1}, to="09:00"), day((0, 10), (750, 20), (3590, 30)))
     assert told(log) == [("agent", 0, 10, 0), ("agent", 0, 770, 0), ("agent", 0, 3620, 0)]
     assert overtime(log) == {0: 20}
     assert log.agent_time["seconds"].sum() == 600 + 2900 + 20
@@ -164,7 +164,7 @@ def overtime(log: RunLog) -> dict[int, float]:
 
 def test_serve_out_keeps_agents_until_the_queue_is_empty():
     # Closing at 3600 s. A until 3700, B waits since 3500 and is served until 3730.
-    log = simulate(center(1, to="09:00"), day((3400, 300), (3500, 30)))
+    log = simulated(center(1, to="09:00"), day((3400, 300), (3500, 30)))
     assert told(log) == [("agent", 0, 3700, 0), ("agent", 200, 3730, 0)]
     late = log.agent_time["seconds"][log.agent_time["overtime"]]
     assert late.sum() == 130
@@ -236,14 +236,14 @@ def test_decisions_are_recorded_with_their_reasons_and_change_nothing():
         (60, Rule.FREE_AGENT, 3, 0),
     ]
     assert decisions.rows[0].candidates == (0,)
-    silent = simulate(scenario, contacts)
+    silent = simulated(scenario, contacts)
     for name, column in log.contacts.items():
         np.testing.assert_array_equal(column, silent.contacts[name])
 
 
 def test_agent_time_is_cut_at_intervals_and_splits_into_states():
     # One agent, intervals of 30 min. Talk 1700-1900 s, wrap-up 1900-1960 s.
-    log = simulate(center(1, to="09:00"), day((1700, 200, 99, 60)))
+    log = simulated(center(1, to="09:00"), day((1700, 200, 99, 60)))
     assert rows_of(log.agent_time, "interval", "state", "seconds") == [
         (0, State.AVAILABLE, 1700.0),
         (0, State.TALK, 100.0),
@@ -256,7 +256,7 @@ def test_agent_time_is_cut_at_intervals_and_splits_into_states():
 def test_legs_follow_a_contact_from_the_queue_to_the_end_of_the_wrap_up():
     # A talks until 10 and wraps up until 25. B waits since 5, has nothing to say and is wrapped up until 32.
     # C waits since 6, is answered at 32 and needs no wrap-up. D leaves at 12.
-    log = simulate(center(1), day((0, 10, 99, 15), (5, 0, 99, 7), (6, 3, 99, 0), (8, 1, 4)))
+    log = simulated(center(1), day((0, 10, 99, 15), (5, 0, 99, 7), (6, 3, 99, 0), (8, 1, 4)))
     rows = rows_of(log.legs, "contact", "kind", "agent", "from_s", "to_s")
     assert [(*rest, from_s - OPENS_S, to_s - OPENS_S) for *rest, from_s, to_s in rows] == [
         (0, LegKind.TALK, 0, 0, 10),
@@ -272,7 +272,7 @@ def test_legs_follow_a_contact_from_the_queue_to_the_end_of_the_wrap_up():
 
 def test_a_talk_longer_than_an_interval_counts_in_each_it_meets():
     # One agent, half-hours. Talk 1000-4000 s, wrap-up 4000-5600 s; contacts of no length at both ends of an interval.
-    log = simulate(center(1), day((0, 0), (1000, 3000, 99, 1600), (5700, 0), (7190, 20)))
+    log = simulated(center(1), day((0, 0), (1000, 3000, 99, 1600), (5700, 0), (7190, 20)))
     assert rows_of(log.agent_time, "interval", "state", "overtime", "seconds") == [
         (0, State.AVAILABLE, False, 1000),
         (0, State.TALK, False, 800),
@@ -290,7 +290,7 @@ def test_a_night_goes_over_midnight_and_ends_with_a_shorter_interval():
     # From 22:10 to 26:00 in hours: 22:10, 23:10, 24:10, 25:10-26:00. Agents 1, from 25:00 on 2. Seconds after 22:10.
     scenario = center({"22:10": 1, "25:00": 2}, to="26:00", **{"from": "22:10"}, interval="1h")
     late = (22 * 60 + 10) * 60 - OPENS_S
-    log = simulate(scenario, day((late + 6590, 20), (late + 10190, 620), (late + 10200, 30)))
+    log = simulated(scenario, day((late + 6590, 20), (late + 10190, 620), (late + 10200, 30)))
     # The first talks over midnight (6600 s). At 25:00 (10200 s) the second agent comes, for the third at that instant.
     assert [(how, wait, agent) for how, wait, _, agent in told(log)] == [
         ("agent", 0, 0), ("agent", 0, 0), ("agent", 0, 1),
@@ -318,13 +318,13 @@ def rows_of(table: Columns, *names: str) -> list[tuple[float, ...]]:
 
 
 def test_overtime_after_a_fall_of_the_headcount_begins_when_it_falls():
-    log = simulate(center({"08:00": 1, "08:10": 0}), day((500, 250)))
+    log = simulated(center({"08:00": 1, "08:10": 0}), day((500, 250)))
     late = log.agent_time["overtime"]
     assert log.agent_time["seconds"][late].tolist() == [150.0]
     assert log.agent_time["seconds"][~late].tolist() == [500.0, 100.0]
 
 
 def test_a_day_without_anybody_is_a_log_without_rows():
-    log = check(center(2), day(), simulate(center(2), day()))
+    log = simulated(center(2), day())
     assert len(log.contacts["contact"]) == 0
     assert log.agent_time["seconds"].sum() == 2 * 7200

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from building import center
+from building import center, simulated
 
 from simulator.demand.workload import draw
-from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, RunLog, State
 
 CASE = Path(__file__).parent.parent / "cases" / "published_case_1.csv"
@@ -62,7 +61,7 @@ def agrees(variant: str, days: int) -> None:
     kind, horizon = VARIANTS[variant]
     plain = {"arrivals": "4.2/min", "talk": {"exponential": {"mean": "2m"}}, "patience": "endless"}
     scenario = center(12, types={"calls": {**plain, **kind}}, to="16:00", **horizon)
-    runs = [measures(simulate(scenario, draw(scenario, seed=2, replication=k))) for k in range(days)]
+    runs = [measures(simulated(scenario, draw(scenario, seed=2, replication=k))) for k in range(days)]
     with CASE.open() as file:
         published = [row for row in csv.DictReader(file) if row["variant"] == variant]
     for row in published:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from building import OPENS_S, center, day
+from building import OPENS_S, center, day, simulated
 
 from simulator.demand.workload import Workload, draw
 from simulator.engine.simulate import simulate
@@ -19,7 +19,7 @@ def test_a_case_that_arrives_outside_the_horizon_is_refused(arrived):
 
 
 def test_a_case_at_the_first_and_the_last_instant_is_taken():
-    log = simulate(center(1), day((0, 10), (7200 - 2**-20, 10)))
+    log = simulated(center(1), day((0, 10), (7200 - 2**-20, 10)))
     assert log.contacts["wait_s"].tolist() == [0, 0]
 
 

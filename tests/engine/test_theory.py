@@ -7,15 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from agreement import assert_agrees
-from building import OPENS_S, center
-from checkers import check
+from building import OPENS_S, center, simulated
 
 from simulator.demand.workload import Workload, draw
 from simulator.engine.book import Book
 from simulator.engine.clock import Clock
 from simulator.engine.live import Center
 from simulator.engine.plan import plan_of
-from simulator.engine.simulate import simulate
 from simulator.engine.staffing import Staffing
 from simulator.log import NOBODY, EndedBy, RunLog, State
 from simulator.scenario.nouns import Scenario
@@ -44,12 +42,7 @@ def stationary(n: int, a: float, K: float, hours: int, **patience: str) -> list[
     if inf > K:
         kind["queue_limit"] = int(K) - n
     scenario = center(n, types={"calls": kind}, to=f"{8 + hours}:00", interval="1h")
-    measured = []
-    for replication in range(24):
-        workload = draw(scenario, seed=4, replication=replication)
-        log = simulate(scenario, workload)
-        measured.append(measures(check(scenario, workload, log) if replication == 0 else log))
-    return measured
+    return [measures(simulated(scenario, draw(scenario, seed=4, replication=k))) for k in range(24)]
 
 
 def measures(log: RunLog) -> dict[str, float]:
@@ -195,7 +188,9 @@ def test_what_an_observer_sees_is_littles_law():
     # center every 30 s; the right sides are the log's.
     queue, hands = [], []
     for replication in range(12):
-        scenario = center(10, types={"calls": {"arrivals": "120/h", "talk": {"exponential": {"mean": "4m"}}}}, to="98:00")
+        scenario = center(
+            10, types={"calls": {"arrivals": "120/h", "talk": {"exponential": {"mean": "4m"}}}}, to="98:00"
+        )
         workload = draw(scenario, 5, replication)
         seen, log = watched(scenario, workload)
         talk_s = workload.talk_s[log.contacts["ended_by"] == EndedBy.AGENT]
@@ -220,7 +215,7 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
 
     clock.process(observer())
     clock.run_day(book.arrived_s, room)
-    return np.array(seen), simulate(scenario, workload)
+    return np.array(seen), simulated(scenario, workload)
 
 
 def test_longer_and_longer_patience_tends_to_erlang_c():

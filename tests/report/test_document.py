@@ -7,7 +7,7 @@ import pytest
 from hotline import by_hand, study
 
 from simulator.catalogue import METRICS
-from simulator.checking import check
+from simulator.checking import check, check_points
 from simulator.comparing import compare
 from simulator.comparison import Compared
 from simulator.report.document import document
@@ -104,3 +104,63 @@ def test_checks_are_added_with_their_verdicts():
     ]
     assert found[0]["verdict"] == "holds"
     assert (found[1]["verdict"], found[1]["value"], found[1]["reason"]) == ("broken", None, "no data")
+
+
+def test_futures_stand_one_after_the_other_with_null_for_as_stated():
+    run = compare(study(), ["three"], replications=REPLICATIONS, jobs=1, futures=["all"])
+    found = json.loads("\n".join(document(run)))
+    assert list(dict.fromkeys((row["future"], row["strategy"]) for row in found["rows"])) == [
+        (None, "as_today"),
+        (None, "three"),
+        ("busy", "as_today"),
+        ("busy", "three"),
+    ]
+    assert {tuple(row) for row in found["rows"]} == {tuple(ROW)}
+    assert {(one["future"], one["strategy"], one["baseline"]) for one in found["differences"]} == {
+        (None, "three", "as_today"),
+        ("busy", "three", "as_today"),
+    }
+    # What a future is beside does not change what it holds.
+    alone = json.loads("\n".join(document(compare(study(), ["three"], replications=REPLICATIONS, jobs=1))))
+    assert [row for row in found["rows"] if row["future"] is None] == alone["rows"]
+
+
+def test_a_grid_adds_the_point_and_nothing_else():
+    run = compare(study(), ["three"], replications=2, jobs=1, vary=["channels.voice.lines=3..5:1"])
+    found = json.loads("\n".join(document(run)))
+    assert list(found) == HEAD
+    assert {tuple(row) for row in found["rows"]} == {(*ROW, "point")}
+    assert {tuple(one) for one in found["differences"]} == {(*DIFFERENCE, "point", "from_point")}
+    assert list(dict.fromkeys(row["point"]["channels.voice.lines"] for row in found["rows"])) == ["3", "4", "5"]
+
+
+def test_differences_are_within_points_and_of_the_baseline_between_neighbours():
+    path = "channels.voice.lines"
+    run = compare(study(), ["three"], replications=2, jobs=1, vary=[f"{path}=3..5:1"])
+    found = json.loads("\n".join(document(run)))["differences"]
+    kinds = {(one["strategy"], one["point"][path], (one["from_point"] or {}).get(path)) for one in found}
+    assert kinds == {
+        ("three", "3", None),
+        ("three", "4", None),
+        ("three", "5", None),
+        ("as_today", "4", "3"),
+        ("as_today", "5", "4"),
+    }
+    assert {one["baseline"] for one in found} == {"as_today"}
+    assert not any("customers_differ" in one for one in found)
+
+
+def test_a_step_that_changes_who_comes_says_so():
+    run = compare(study(), replications=2, jobs=1, vary=["sources.shoppers.arrivals=30/h,40/h"])
+    found = json.loads("\n".join(document(run)))["differences"]
+    assert all(one["customers_differ"] for one in found)
+
+
+def test_checks_name_their_future_and_point():
+    file = study("checks:\n  - served_in_time >= 1%\n")
+    in_futures = check(file, replications=2, jobs=1, futures=["all"])
+    found = json.loads("\n".join(document(in_futures.compared, in_futures)))["checks"]
+    assert [one["future"] for one in found] == [None, "busy"]
+    run = compare(file, replications=2, jobs=1, vary=["channels.voice.lines=3,4"])
+    points = json.loads("\n".join(document(run, check_points([], run))))["checks"]
+    assert [one["point"]["channels.voice.lines"] for one in points] == ["3", "3", "4", "4"]

@@ -141,3 +141,13 @@ def test_a_pipe_gets_no_colours_and_no_trailing_spaces(compared):
     lines = lines_for(io.StringIO(), lambda console: show_comparison(compared, console))
     assert not any("\x1b" in line for line in lines)
     assert lines == [line.rstrip() for line in lines]
+
+
+def test_checks_in_several_futures_are_counted_future_by_future():
+    more = "checks:\n  - asa_s < 45s\n  - served_in_time >= 1%\n"
+    result = check(study(more), replications=8, jobs=1, futures=["all"])
+    text = printed(show_checks, result)
+    assert sum(" as stated " in line or " busy  " in line for line in text.splitlines()) == 4
+    assert " ".join(text.split()).endswith("As stated both checks hold; in busy of 2 checks 1 holds and 1 is broken.")
+    both = check(study("checks:\n  - served_in_time >= 1%\n"), replications=4, jobs=1, futures=["all"])
+    assert " ".join(printed(show_checks, both).split()).endswith("In both futures the check holds.")

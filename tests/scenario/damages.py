@@ -20,6 +20,15 @@ def damaged(text: str, rng: random.Random) -> str:
     return text
 
 
+def varied(text: str, rng: random.Random) -> str:
+    """Return ``text`` with one to four of its numbers changed, which often leaves a good scenario."""
+    for _ in range(rng.randint(1, 4)):
+        text = _replaced(
+            text, list(re.finditer(r"(?<=[ :{])[1-9]\d?(?=[smh%,}\n ])", text)), str(rng.randint(1, 60)), rng
+        )
+    return text
+
+
 def _character(text: str, rng: random.Random) -> str:
     at = rng.randrange(len(text) + 1)
     kind = rng.randrange(3)

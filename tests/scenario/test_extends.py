@@ -48,13 +48,13 @@ def test_the_upper_file_overrides_as_a_strategy_does(tmp_path: Path) -> None:
         top="""\
 extends: below.yaml
 name: Above
-contact_types: {advice: {queue_limit: null}, accounts: {talk: {times: 2}}}
+contact_types: {advice: {short_abandon: null}, accounts: {talk: {times: 2}}}
 agent_groups: {front: {agents: {"8:00": {add: 2}}}, extra: {agents: 3, serves: {advice: {}}}}
 """,
     )
     scenario = load(tmp_path / "top.yaml").resolve()
     assert scenario.name == "Above"
-    assert scenario.contact_types["advice"].queue_limit is None
+    assert scenario.contact_types["advice"].short_abandon_s is None
     assert scenario.contact_types["accounts"].talk.mean_s == 180.0
     assert scenario.agent_groups["front"].agents == {28800.0: 16, 43200.0: 20}
     assert list(scenario.agent_groups) == ["front", "back", "extra"]
@@ -108,7 +108,7 @@ def test_a_list_replaces_a_list(tmp_path: Path, checks: str, kept: int) -> None:
 
 
 def test_several_files_lie_over_one_another_in_their_order(tmp_path: Path) -> None:
-    five, six = ("agent_groups: {front: {agents: {'08:00': %s}}}\n" % number for number in (5, 6))
+    five, six = (f"agent_groups: {{front: {{agents: {{'08:00': {number}}}}}}}\n" for number in (5, 6))
     write(tmp_path, below=SMALL, five=five, six=six, top="extends: [below.yaml, five.yaml, six.yaml]\n")
     write(tmp_path, other="extends: [below.yaml, six.yaml, five.yaml]\n")
     assert load(tmp_path / "top.yaml").resolve().agent_groups["front"].agents[28800.0] == 6
@@ -154,7 +154,7 @@ def test_recorded_files_are_beside_the_file_that_names_them(tmp_path: Path) -> N
     write(tmp_path, top="extends: [below.yaml, days/monday.yaml]\n")
     write(
         tmp_path,
-        chosen=f"extends: days/plan.yaml\nname: x\n",
+        chosen="extends: days/plan.yaml\nname: x\n",
         days__plan=f"extends: ../below.yaml\nstrategies: {{replayed: {{sources: {{shoppers: {arrivals}}}}}}}\n",
     )
     scenarios = load(tmp_path / "top.yaml").resolve(), load(tmp_path / "chosen.yaml").resolve("replayed")
@@ -167,7 +167,7 @@ def test_recorded_files_are_beside_the_file_that_names_them(tmp_path: Path) -> N
 def test_values_keep_the_places_where_they_stand(tmp_path: Path) -> None:
     write(tmp_path, below=SMALL, top="extends: below.yaml\nagent_groups: {front: {agents: {'08:00': {add: 1}}}}\n")
     agents = load(tmp_path / "top.yaml").tree.section("agent_groups").section("front").section("agents")
-    assert agents.entries["08:00"].value.mark == Mark(str(tmp_path / "top.yaml"), 2, 43)
+    assert agents.entries["08:00"].value.mark == Mark(str(tmp_path / "top.yaml"), 2, 42)
     assert agents.entries["12:00"].value.mark == Mark(str(tmp_path / "below.yaml"), 17, 35)
 
 
@@ -175,8 +175,9 @@ def test_what_is_wrong_is_told_where_it_stands_and_who_extends_it(tmp_path: Path
     write(tmp_path, below=changed(SMALL, ("lines: 60", "lines: 0")), middle="extends: below.yaml\n")
     write(tmp_path, top="extends: middle.yaml\nagent_groups: {front: {agents: 0.5}}\n")
     assert refusal(tmp_path) == [
-        f"below.yaml:5:18  channels.voice.lines (extended by {tmp_path / 'middle.yaml'}): it must be more than 0, got 0.",
-        "top.yaml:2:33  agent_groups.front.agents: a whole number of agents is wanted, got 0.5.",
+        f"below.yaml:5:18  channels.voice.lines (extended by {tmp_path / 'middle.yaml'}): it must be more than 0, "
+        "got 0.",
+        "top.yaml:2:32  agent_groups.front.agents: a whole number of agents is wanted, got 0.5.",
     ]
 
 
@@ -246,8 +247,8 @@ def test_a_name_no_file_can_have_is_refused(tmp_path: Path) -> None:
     write(tmp_path, top='extends: ["a\\0b.yaml", "", "a/b/c.yaml"]\n', long=f"extends: {'x' * 5000}\n")
     assert [problem.split("  ")[0] for problem in refusal(tmp_path)] == [
         "top.yaml:1:11",
-        "top.yaml:1:22",
-        "top.yaml:1:26",
+        "top.yaml:1:24",
+        "top.yaml:1:28",
     ]
     assert refusal(tmp_path, "long")[0].startswith("long.yaml:1:10  extends: 'xxx")
 
