@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from simulator.demand.recorded import recorded_cases
 from simulator.errors import Problem, ScenarioError
-from simulator.scenario.nodes import dotted, problem
 from simulator.scenario.extends import said_by
+from simulator.scenario.nodes import dotted, problem
 from simulator.scenario.nouns import Horizon, Recorded
 from simulator.scenario.places import value_mark
 from simulator.scenario.study import Study
