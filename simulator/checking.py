@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", bound=Hashable)
 
+VARIED_AT_LEAST = 10
+"""Of fewer days, that one is like the other says little: nobody abandoned in two, and in the third a tenth may."""
+
 
 class Finding(StrEnum):
     """What became of a promise."""
@@ -166,6 +169,8 @@ def judge(promise: Check, row: Row) -> Outcome:
         finding, reason = Finding.BROKEN, "no data"
     elif math.isnan(row.low) or math.isnan(row.high):
         reason = "no interval: too few replications with data"
+    elif row.low == row.high and row.n < VARIED_AT_LEAST:
+        reason = f"nothing varied in {row.n} replications: too few to tell"
     else:
         kept = {promise.holds_at(row.low), promise.holds_at(row.high)}
         if len(kept) == 1:

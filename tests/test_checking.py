@@ -55,6 +55,13 @@ def test_one_replication_decides_nothing():
     assert "no interval" in outcome.reason
 
 
+@pytest.mark.parametrize(("n", "finding"), [(2, Finding.UNDECIDED), (9, Finding.UNDECIDED), (10, Finding.HOLDS)])
+def test_a_few_days_that_are_all_alike_decide_nothing(n, finding):
+    outcome = judge(promise("<="), row(0.0, 0.0, 0.0, n=n))
+    assert outcome.finding is finding
+    assert ("nothing varied" in outcome.reason) == (finding is Finding.UNDECIDED)
+
+
 def checked(*checks: str, **arguments):
     lines = "".join(f"  - {text}\n" for text in checks)
     return check(study(f"checks:\n{lines}"), jobs=1, **arguments)

@@ -56,9 +56,11 @@ horizon:
     @model_validator(mode="after")
     def _check(self) -> "Horizon":
         if self.to_s <= self.from_s:
-            raise ValueError("'to' must be later than 'from'.")
+            raise ValueError("'to' must be later than 'from'. After midnight hours go on: \"26:00\" is 2:00.")
         if self.interval_s <= 0:
             raise ValueError("'interval' must be longer than nothing.")
+        if self.interval_s % 1:
+            raise ValueError("'interval' must be whole seconds.")
         if self.date and self.weekday and WEEKDAYS[self.date.weekday()] != self.weekday:
             raise ValueError(f"'weekday' says {self.weekday}, but {self.date} is a {WEEKDAYS[self.date.weekday()]}.")
         return self
