@@ -22,6 +22,7 @@ def center(
     groups: dict[str, dict[str, Any]] | None = None,
     lines: int | None = None,
     to: str = "10:00",
+    routing: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a voice center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`."""
@@ -40,6 +41,7 @@ def center(
                 for name, kind in kinds.items()
             },
             "agent_groups": teams,
+            "routing": routing or {},
         }
     )
 

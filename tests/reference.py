@@ -50,6 +50,7 @@ class Reference:
             times = [p.all_ends for p in self.people] + [p.talk_ends for p in self.people]
             times += [load.arrived_s[row] for row in coming[:1]]
             times += [load.arrived_s[row] + load.patience_s[row] for row in self.waiting]
+            times += [t for row in self.waiting for t in self.opening_times(row) if t > self.now]
             times += [t for name in self.surplus for t in self.change_times(name) if t > self.now]
             times += [horizon.to_s] if not self.closed else []
             times = [t for t in times if t < inf]
@@ -67,6 +68,9 @@ class Reference:
                 while any(p.all_ends == self.now for p in self.people):
                     self.ends()
                     self.dispatch()
+            for row in sorted(self.waiting):
+                if row in self.waiting and self.now in self.opening_times(row)[1:]:
+                    self.look_again(row)
             for row in sorted(self.waiting):
                 if load.arrived_s[row] + load.patience_s[row] == self.now and row in self.waiting:
                     self.waiting.remove(row)
@@ -116,7 +120,8 @@ class Reference:
     def dispatch(self) -> None:
         while True:
             for person in self.people:
-                row = self.choice_of(person) if person.here and person.row is None else None
+                freed = person.here and person.row is None and person.idle_since == self.now
+                row = self.choice_of(person) if freed else None
                 if row is not None:
                     self.waiting.remove(row)
                     self.serve(row, person)
@@ -130,9 +135,36 @@ class Reference:
 
     def choice_of(self, person: Person) -> int | None:
         serves = self.scenario.agent_groups[person.group].serves
-        able = [row for row in self.waiting if self.type_name(row) in serves]
-        rank = lambda row: (serves[self.type_name(row)].priority, self.workload.arrived_s[row], row)  # noqa: E731
-        return min(able, key=rank, default=None)
+        able = [row for row in self.waiting if self.may(person, row)]
+        return min(able, key=lambda row: (serves[self.type_name(row)].priority, self.place(row), row), default=None)
+
+    def place(self, row: int) -> float:
+        """Return where a contact stands among others: age with its credit, or when its target time ends."""
+        kind = self.scenario.contact_types[self.type_name(row)]
+        due = kind.service_level.within_s if self.scenario.routing.contact == "due_time" else 0.0
+        return self.workload.arrived_s[row] - (kind.age_credit_s - due)
+
+    def look_again(self, row: int) -> None:
+        free = self.free_for(row)
+        if free:
+            self.waiting.remove(row)
+            self.serve(row, free[0])
+            while any(p.all_ends == self.now for p in self.people):
+                self.ends()
+                self.dispatch()
+
+    def free_for(self, row: int) -> list[Person]:
+        """Return the free agents who may take ``row`` now, the best first."""
+        kind = self.scenario.contact_types[self.type_name(row)]
+        last = max(kind.ranks.values(), default=0) + 1
+        free = [p for p in self.people if p.here and p.row is None and self.may(p, row)]
+        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), p.idle_since, p.number))
+
+    def opening_times(self, row: int) -> list[float]:
+        """Return when which more groups may take ``row``, arrival first."""
+        able = [group.serves.get(self.type_name(row)) for group in self.scenario.agent_groups.values()]
+        waits = {0.0, *(serves.after_s for serves in able if serves)}
+        return [self.workload.arrived_s[row] + wait for wait in sorted(waits)]
 
     def arrive(self, row: int) -> None:
         kind = self.scenario.contact_types[self.type_name(row)]
@@ -140,9 +172,7 @@ class Reference:
         if lines is not None and self.on_channel(kind.channel) >= lines:
             self.outcome[row] = ("blocked", None, self.now, None)
             return
-        free = [p for p in self.people if p.here and p.row is None and self.may(p, row)]
-        last = max(kind.ranks.values(), default=0) + 1
-        free.sort(key=lambda p: (kind.ranks.get(p.group, last), p.idle_since, p.number))
+        free = self.free_for(row)
         if free:
             self.serve(row, free[0])
         elif kind.queue_limit is not None and self.length(self.type_name(row)) >= kind.queue_limit:
@@ -153,12 +183,14 @@ class Reference:
     def serve(self, row: int, person: Person) -> None:
         load = self.workload
         person.row = row
-        person.talk_ends = self.now + load.talk_s[row]
-        person.all_ends = person.talk_ends + load.wrap_up_s[row]
+        factor = self.scenario.agent_groups[person.group].serves[self.type_name(row)].handle_time
+        person.talk_ends = self.now + round(load.talk_s[row] * factor * 2**20) / 2**20
+        person.all_ends = person.talk_ends + round(load.wrap_up_s[row] * factor * 2**20) / 2**20
         self.outcome[row] = ("agent", self.now, person.talk_ends, person.number)
 
     def may(self, person: Person, row: int) -> bool:
-        return self.type_name(row) in self.scenario.agent_groups[person.group].serves
+        serves = self.scenario.agent_groups[person.group].serves.get(self.type_name(row))
+        return serves is not None and self.now - self.workload.arrived_s[row] >= serves.after_s
 
     def type_name(self, row: int) -> str:
         return list(self.scenario.contact_types)[self.workload.type[row]]

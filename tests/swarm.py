@@ -14,7 +14,7 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
     dice = np.random.default_rng(seed)
     types = [f"type{k}" for k in range(dice.integers(1, 4))]
     groups = [f"group{k}" for k in range(dice.integers(1, 4))]
-    serves = {group: _some(dice, types, lambda: {"priority": int(dice.integers(1, 4))}) for group in groups}
+    serves = {group: _some(dice, types, lambda: _serves(dice)) for group in groups}
     for name in types:
         if not any(name in served for served in serves.values()):
             serves[groups[0]][name] = {}
@@ -32,6 +32,7 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
             "channels": channels,
             "sources": {name: {"arrivals": "60/h"} for name in types},
             "contact_types": {name: _type(dice, name, groups, serves) for name in types},
+            "routing": {"contact": str(dice.choice(["longest_wait", "due_time"]))},
             "agent_groups": {group: {"agents": _agents(dice), "serves": serves[group]} for group in groups},
         }
     )
@@ -41,6 +42,15 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
 def _some(dice: np.random.Generator, names: list[str], make: Any) -> dict[str, Any]:
     chosen = [name for name in names if dice.random() < 0.6] or [names[0]]
     return {name: make() for name in chosen}
+
+
+def _serves(dice: np.random.Generator) -> dict[str, Any]:
+    noun: dict[str, Any] = {"priority": int(dice.integers(1, 4))}
+    if dice.random() < 0.3:
+        noun["after"] = str(dice.choice(["10s", "20s", "1m", "2m"]))
+    if dice.random() < 0.3:
+        noun["handle_time"] = float(dice.choice([0.5, 1.1, 1.5]))
+    return noun
 
 
 def _lines(dice: np.random.Generator) -> dict[str, Any]:
@@ -55,6 +65,9 @@ def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[
         "talk": "1m",
         "patience": "endless",
     }
+    if dice.random() < 0.3:
+        noun["age_credit"] = str(dice.choice(["10s", "90s"]))
+    noun["service_level"] = f"80% in {dice.choice([10, 20, 60])}s"
     if dice.random() < 0.3:
         noun["queue_limit"] = int(dice.integers(0, 5))
     if dice.random() < 0.6:

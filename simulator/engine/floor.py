@@ -3,7 +3,7 @@
 from collections import deque
 from heapq import heappop, heappush
 
-from simulator.engine.queues import Queue
+from simulator.engine.queues import Lane
 from simulator.log import NOBODY
 
 
@@ -26,11 +26,11 @@ class Agent:
 class Group:
     """Agents who can do the same, and who of them is idle, off duty or about to leave."""
 
-    __slots__ = ("closed_s", "idle", "name", "off_duty", "presences", "surplus_since_s", "tiers")
+    __slots__ = ("closed_s", "idle", "lanes", "name", "off_duty", "presences", "surplus_since_s")
 
     def __init__(self, name: str, numbers: range) -> None:
         self.name = name
-        self.tiers: tuple[tuple[Queue, ...], ...] = ()
+        self.lanes: tuple[tuple[Lane, ...], ...] = ()
         """The queues it serves by its own priority, best first."""
         self.idle: deque[Agent] = deque()
         """Longest idle first, ties by roster number."""

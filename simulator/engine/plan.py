@@ -6,6 +6,7 @@ time of day become changes of headcount. Another engine can run from the same ta
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,20 @@ from simulator.units import HOUR_S
 
 Tiers = tuple[tuple[int, ...], ...]
 """Positions in order of preference; those of one tier are equal."""
+
+
+class Lane(NamedTuple):
+    """That a group may take contacts of a type once they have waited ``after_s``."""
+
+    type: int
+    after_s: float
+
+
+class Stage(NamedTuple):
+    """From a wait of ``after_s`` on, these groups may take a contact: those of the stages before among them."""
+
+    after_s: float
+    tiers: Tiers
 
 
 @dataclass(frozen=True)
@@ -30,10 +45,14 @@ class Plan:
     """The channel of each type."""
     lines: tuple[int | None, ...]
     queue_limits: tuple[int | None, ...]
-    group_tiers: tuple[Tiers, ...]
-    """Per type: the groups that may serve it, best rank first."""
-    type_tiers: tuple[Tiers, ...]
+    stages: tuple[tuple[Stage, ...], ...]
+    """Per type: which groups may serve it after which wait, best rank first; the first stage is on arrival."""
+    lanes: tuple[tuple[tuple[Lane, ...], ...], ...]
     """Per group: the types it may serve, best priority first."""
+    factors: tuple[tuple[float, ...], ...]
+    """Per type and group: how many times as long talk and wrap-up take there."""
+    head_start_s: tuple[float, ...]
+    """Per type: what is taken off a contact's place when it is compared with others; below 0, what is added."""
     roster: tuple[range, ...]
     """Per group: the numbers of its agents."""
     group_of: NDArray[np.int64]
@@ -71,7 +90,6 @@ def _plan(scenario: Scenario) -> Plan:
     types, channels, groups = scenario.contact_types, scenario.channels, scenario.agent_groups
     horizon = scenario.horizon
     channel_at = {name: position for position, name in enumerate(channels)}
-    group_at = {name: position for position, name in enumerate(groups)}
     type_at = {name: position for position, name in enumerate(types)}
     headcounts = [_headcount(group, horizon) for group in groups.values()]
     roster = _roster([max(people for _, people in steps) for steps in headcounts])
@@ -86,8 +104,10 @@ def _plan(scenario: Scenario) -> Plan:
         channel_of=tuple(channel_at[kind.channel] for kind in types.values()),
         lines=tuple(channel.lines for channel in channels.values()),
         queue_limits=tuple(kind.queue_limit for kind in types.values()),
-        group_tiers=tuple(_group_tiers(name, kind, scenario, group_at) for name, kind in types.items()),
-        type_tiers=tuple(_type_tiers(group, type_at) for group in groups.values()),
+        stages=tuple(_stages(name, kind, scenario) for name, kind in types.items()),
+        lanes=tuple(_lanes(group, type_at) for group in groups.values()),
+        factors=tuple(_factors(name, scenario) for name in types),
+        head_start_s=tuple(_head_start_s(kind, scenario) for kind in types.values()),
         roster=roster,
         group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
         at_opening=tuple(steps[0][1] for steps in headcounts),
@@ -140,16 +160,37 @@ def _scheduled_s(steps: Steps, starts: NDArray[np.float64], ends: NDArray[np.flo
     return total
 
 
-def _group_tiers(name: str, kind: ContactType, scenario: Scenario, group_at: dict[str, int]) -> Tiers:
-    """Return the groups that serve the type by its ranks; groups it does not rank come last, together."""
+def _stages(name: str, kind: ContactType, scenario: Scenario) -> tuple[Stage, ...]:
+    """Return the groups that serve the type, by wait and by its ranks; groups it does not rank come last, together."""
     last = max(kind.ranks.values(), default=0) + 1
-    able = [group for group, noun in scenario.agent_groups.items() if name in noun.serves]
-    return _tiers([(kind.ranks.get(group, last), group_at[group]) for group in able])
+    able = [
+        (serves.after_s, kind.ranks.get(group, last), position)
+        for position, (group, noun) in enumerate(scenario.agent_groups.items())
+        if (serves := noun.serves.get(name)) is not None
+    ]
+    waits_s = sorted({0.0, *(after_s for after_s, _, _ in able)})
+    return tuple(
+        Stage(wait_s, _tiers([(rank, group) for after_s, rank, group in able if after_s <= wait_s]))
+        for wait_s in waits_s
+    )
 
 
-def _type_tiers(group: AgentGroup, type_at: dict[str, int]) -> Tiers:
+def _lanes(group: AgentGroup, type_at: dict[str, int]) -> tuple[tuple[Lane, ...], ...]:
     """Return the types of the group by its own priorities."""
-    return _tiers([(serves.priority, type_at[name]) for name, serves in group.serves.items()])
+    after_s = {type_at[name]: serves.after_s for name, serves in group.serves.items()}
+    tiers = _tiers([(serves.priority, type_at[name]) for name, serves in group.serves.items()])
+    return tuple(tuple(Lane(kind, after_s[kind]) for kind in tier) for tier in tiers)
+
+
+def _factors(name: str, scenario: Scenario) -> tuple[float, ...]:
+    serves = [group.serves.get(name) for group in scenario.agent_groups.values()]
+    return tuple(1.0 if each is None else each.handle_time for each in serves)
+
+
+def _head_start_s(kind: ContactType, scenario: Scenario) -> float:
+    """Return the credit; by due time a contact stands where its target time ends, so a longer target stands later."""
+    due_s = kind.service_level.within_s if scenario.routing.contact == "due_time" else 0.0
+    return kind.age_credit_s - due_s
 
 
 def _tiers(ranked: list[tuple[int, int]]) -> Tiers:

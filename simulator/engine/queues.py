@@ -11,10 +11,12 @@ class Queue:
     ``waiting`` is the center's flag per contact row; ``places`` the time that orders a row (when it was queued).
     """
 
-    __slots__ = ("_rows", "length", "limit", "places", "waiting")
+    __slots__ = ("_rows", "head_start_s", "length", "limit", "places", "waiting")
 
-    def __init__(self, limit: int | None, waiting: bytearray, places: list[float]) -> None:
+    def __init__(self, limit: int | None, head_start_s: float, waiting: bytearray, places: list[float]) -> None:
         self.limit = limit
+        self.head_start_s = head_start_s
+        """What is taken off a place when contacts of different queues are compared."""
         self.length = 0
         self.waiting = waiting
         self.places = places
@@ -44,3 +46,13 @@ class Queue:
     def __iter__(self) -> Iterator[int]:
         """Yield the rows that wait, longest first."""
         return (row for row in self._rows if self.waiting[row])
+
+
+class Lane:
+    """That a group takes contacts of a queue once they have waited ``after_s``."""
+
+    __slots__ = ("after_s", "queue")
+
+    def __init__(self, queue: Queue, after_s: float) -> None:
+        self.queue = queue
+        self.after_s = after_s

@@ -15,6 +15,7 @@ class Rule(StrEnum):
     NO_LINE = "no line left"
     QUEUE_FULL = "queue at its limit"
     FREE_AGENT = "a free agent on arrival"
+    WAITED = "waited long enough for a free agent's group"
     QUEUED = "no free agent"
     FREED_AGENT = "taken by a freed agent"
     PATIENCE = "patience ended"

@@ -1,23 +1,36 @@
-"""Longest wait: the contact that has waited for the longest time, whatever its type. First come, first served."""
+"""Longest wait: the contact that has waited for the longest time, whatever its type. First come, first served.
+
+A head start lets a type stand further ahead than its age (a credit) or further behind (by due time: the place is where
+the target time ends). Within a queue nobody is overtaken.
+"""
 
 from collections.abc import Iterable
 from typing import TypeVar
 
-from simulator.routing.protocol import WaitingQueue
+from simulator.routing.protocol import WaitingLane, WaitingQueue
 
-QueueT = TypeVar("QueueT", bound=WaitingQueue)
+LaneT = TypeVar("LaneT", bound=WaitingLane)
 
 
-def longest_wait(queues: Iterable[QueueT]) -> QueueT | None:
-    """Return the queue whose first contact waits longest, or None; ties by contact number."""
-    best: QueueT | None = None
-    for queue in queues:
+def longest_wait(lanes: Iterable[LaneT], now_s: float) -> LaneT | None:
+    """Return the lane whose first contact stands furthest ahead, of those that waited long enough; or None.
+
+    Ties by contact number.
+    """
+    best: LaneT | None = None
+    for lane in lanes:
+        if not lane.queue.length or (lane.after_s and _waited(lane.queue, now_s) < lane.after_s):
+            continue
         # Places are compared only where there is a choice; mostly there is none.
-        if queue.length and (best is None or _place(queue) < _place(best)):
-            best = queue
+        if best is None or _place(lane.queue) < _place(best.queue):
+            best = lane
     return best
+
+
+def _waited(queue: WaitingQueue, now_s: float) -> float:
+    return now_s - queue.places[queue.head()]
 
 
 def _place(queue: WaitingQueue) -> tuple[float, int]:
     row = queue.head()
-    return queue.places[row], row
+    return queue.places[row] - queue.head_start_s, row

@@ -34,5 +34,21 @@ class WaitingQueue(Protocol):
     length: int
     places: list[float]
 
+    @property
+    def head_start_s(self) -> float:
+        """Return what is taken off a place when contacts of different queues are compared."""
+
     def head(self) -> int:
         """Return the contact that waits longest; only when ``length`` is above 0."""
+
+
+class WaitingLane(Protocol):
+    """A queue as one group sees it."""
+
+    @property
+    def queue(self) -> WaitingQueue:
+        """Return the queue."""
+
+    @property
+    def after_s(self) -> float:
+        """Return how long a contact must have waited before this group may take it."""

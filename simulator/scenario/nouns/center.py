@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.scenario import forms
-from simulator.scenario.nouns.basics import Count, Date, Duration, Name, Noun, StepsOfAgents, TimeOfDay
+from simulator.scenario.nouns.basics import Count, Date, Duration, Name, Noun, Ratio, StepsOfAgents, TimeOfDay
 from simulator.units import WEEKDAYS, parse_money_per_hour
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -98,12 +98,25 @@ agent_groups:
     agents: 4
     serves:
       orders: {priority: 1}   # `orders: {}` means the same
+      # advice: {priority: 2, after: 30s, handle_time: 1.2}   helps out with advice nobody took for 30 s, and is slower
 """
 
     priority: Count = Field(
         1,
         description="What an agent who becomes free takes first: 1 first, equal priorities by the contact rule.",
         examples=[2],
+    )
+    after_s: Duration = Field(
+        0.0,
+        alias="after",
+        description="The contact must have waited this long before the group may take it.",
+        examples=["30s"],
+    )
+    handle_time: Ratio = Field(
+        1.0,
+        gt=0,
+        description="Talk and wrap-up take this many times as long with this group.",
+        examples=[1.1],
     )
 
 
@@ -156,7 +169,7 @@ class Routing(Noun):
     """Which agent, which contact."""
 
     example: ClassVar[str] = """\
-routing: {agent: longest_idle, contact: longest_wait}   # the defaults, as yet the only ones
+routing: {agent: longest_idle, contact: longest_wait}   # the defaults
 """
 
     agent: Literal["longest_idle"] = Field(
@@ -165,9 +178,9 @@ routing: {agent: longest_idle, contact: longest_wait}   # the defaults, as yet t
         "the longest time.",
         examples=["longest_idle"],
     )
-    contact: Literal["longest_wait"] = Field(
+    contact: Literal["longest_wait", "due_time"] = Field(
         "longest_wait",
         description="Which of the waiting contacts of the best priority: `longest_wait`, who has waited for the "
-        "longest time.",
-        examples=["longest_wait"],
+        "longest time, credits included; `due_time`, whose target time ends first, credits taken off.",
+        examples=["due_time"],
     )

@@ -194,6 +194,13 @@ agent_groups:
     queue_limit: Whole | None = Field(
         None, description="How many may wait; the next is blocked. Left out: no limit.", examples=[20]
     )
+    age_credit_s: Duration = Field(
+        0.0,
+        alias="age_credit",
+        description="Waiting time credited on arrival when contacts are compared, for customers who come before others "
+        "of the same age. It is no wait: neither the service level nor `after` counts it.",
+        examples=["90s"],
+    )
     ranks: dict[Name, Count] = Field(
         default_factory=dict,
         description="In which order groups are tried when a contact arrives: 1 first, equal ranks together, groups it "
