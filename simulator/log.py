@@ -6,8 +6,10 @@ Missing is NaN in float columns and `NOBODY` (−1) in integer ones; no other se
 ``contacts``, a row is a contact: contact, customer, case, parent, cause, attempt, type, channel, arrived_s, queued_s,
 assigned_s, answered_s, ended_s, closed_s, wait_s, since_arrival_s, patience_s, ended_by, context.
 ``legs``, a row is an interval of a contact in a queue or with an agent: contact, kind, group, agent, from_s, to_s.
-``agent_time``, agent × interval × state: agent, group, interval, state, overtime, seconds. The interval after the last
-one (its number is the number of intervals) is the time after closing.
+``agent_time``, agent × interval × state: agent, group, interval, state, overtime, seconds, slot_seconds. The interval
+after the last one (its number is the number of intervals) is the time after closing. Contacts in slots overlap: with at
+least one in hand, in talk or wrap-up, an agent is in TALK, and ``slot_seconds`` adds up the time of all in hand; a
+contact in no slot fills all slots of the agent (``facts.slots``).
 ``facts``: what metrics need beside the rows.
 """
 
@@ -106,6 +108,8 @@ class Facts:
     """Shape (types,): the longest wait of a short abandon."""
     lines: NDArray[np.float64]
     """Shape (channels,): lines; infinite when there is no limit."""
+    slots: NDArray[np.int64]
+    """Shape (groups,): how many contacts an agent may have in hand; 1 where all are exclusive."""
     wage_per_s: NDArray[np.float64]
     """Shape (groups,): what a second of one agent costs, in `currency`; NaN when not stated."""
     currency: str

@@ -21,11 +21,15 @@ def center(
     types: dict[str, dict[str, Any]] | None = None,
     groups: dict[str, dict[str, Any]] | None = None,
     lines: int | None = None,
+    channels: dict[str, dict[str, Any]] | None = None,
     to: str = "10:00",
     routing: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
-    """Return a voice center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`."""
+    """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
+
+    Types are on the channel `voice` unless they say otherwise; ``channels`` are those beside it.
+    """
     kinds = {"calls": {}} if types is None else types
     teams = {"front": {"agents": agents, "serves": {name: {} for name in kinds}}} if groups is None else groups
     plain = {"talk": {"exponential": {"mean": "4m"}}, "patience": "endless", "channel": "voice"}
@@ -34,7 +38,10 @@ def center(
             "version": 1,
             "name": "test",
             "horizon": {"from": "08:00", "to": to, **horizon},
-            "channels": {"voice": {"behaviour": "live", **({} if lines is None else {"lines": lines})}},
+            "channels": {
+                "voice": {"behaviour": "live", **({} if lines is None else {"lines": lines})},
+                **(channels or {}),
+            },
             "sources": {f"s_{name}": {"arrivals": kind.get("arrivals", "60/h")} for name, kind in kinds.items()},
             "contact_types": {
                 name: {**plain, "from": f"s_{name}", **{k: v for k, v in kind.items() if k != "arrivals"}}

@@ -3,11 +3,15 @@
 Presences and legs are spans of an agent in a state. A span counts where it starts and where it ends; in the intervals
 between it is simply there. So it need not be cut, however many intervals it meets. All sums are exact on the time grid:
 an agent's states add up to the presence to the bit.
+
+Legs of contacts in slots overlap. Whoever has at least one in hand talks; how full the hand is stands beside it, as the
+seconds of all that is in it.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.engine.tables import AgentLegs, Floats, Integers
 from simulator.log import Columns, State
@@ -15,8 +19,10 @@ from simulator.units import GRID_PER_S
 
 _STATES = len(State)
 _AVAILABLE, _TALK, _WRAP_UP = int(State.AVAILABLE), int(State.TALK), int(State.WRAP_UP)
-_ROWS = 2 * _STATES
-"""Rows of an agent: the states, then once more the states in overtime."""
+_ENGAGED, _IN_SLOTS = _STATES, _STATES + 1
+"""Beside the states: with at least one contact in a slot, and the seconds of all contacts in slots."""
+_TIME_BITS = 44
+"""Enough for the steps of the grid in half a year."""
 Presence = tuple[int, float, float, float]
 """Agent, logged in, left, overtime since."""
 
@@ -33,33 +39,70 @@ class _Spans:
 
 
 def agent_time(
-    presences: list[Presence], served: AgentLegs, group_of: Integers, interval_starts_s: Floats, closes_s: float
+    presences: list[Presence],
+    served: AgentLegs,
+    in_slot: NDArray[np.bool_],
+    capacity: Integers,
+    group_of: Integers,
+    interval_starts_s: Floats,
+    closes_s: float,
 ) -> Columns:
-    """Return the log's table ``agent_time``: agent, group, interval, state, overtime, seconds (above 0 only).
+    """Return the log's table ``agent_time``, its cells above 0 s only.
 
-    ``group_of`` has shape (agents,). The interval after the last one is the time after closing. Rows are sorted by
-    agent, interval, overtime, state.
+    Columns: agent, group, interval, state, overtime, seconds, slot_seconds. ``in_slot`` has shape (legs,): whether a
+    leg is of a contact in a slot. ``capacity`` has shape (groups,): the slots of an agent; a contact in no slot fills
+    all of them. ``group_of`` has shape (agents,). The interval after the last one is the time after closing. Rows are
+    sorted by agent, interval, overtime, state.
     """
     bounds = np.append(interval_starts_s, closes_s)
-    seconds = _seconds(_spans(presences, served), bounds, len(group_of))
+    rows = _STATES + 2 if in_slot.any() else _STATES
+    seconds = _seconds(_spans(presences, served, in_slot, 2 * rows), bounds, len(group_of), rows)
+    slot_s = seconds[:, :, :_STATES] * capacity[group_of][:, np.newaxis, np.newaxis, np.newaxis]
+    slot_s[:, :, _AVAILABLE] = 0.0
+    if rows > _STATES:
+        seconds[:, :, _TALK] += seconds[:, :, _ENGAGED]
+        slot_s[:, :, _TALK] += seconds[:, :, _IN_SLOTS]
     # Presences were added up as available: what was done in them is not.
-    seconds[:, :, _AVAILABLE] -= seconds[:, :, _AVAILABLE + 1 :].sum(axis=2)
-    return _columns(seconds.transpose(0, 3, 1, 2), group_of)
+    seconds[:, :, _AVAILABLE] -= seconds[:, :, _AVAILABLE + 1 : _STATES].sum(axis=2)
+    return _columns(seconds[:, :, :_STATES].transpose(0, 3, 1, 2), slot_s.transpose(0, 3, 1, 2), group_of)
 
 
-def _spans(presences: list[Presence], served: AgentLegs) -> _Spans:
-    """Return presences (as AVAILABLE), talks and wrap-ups as spans; a span of no length counts nothing."""
+def _spans(presences: list[Presence], served: AgentLegs, in_slot: NDArray[np.bool_], rows: int) -> _Spans:
+    """Return presences (as AVAILABLE), talks, wrap-ups and what is in slots as spans; ``rows`` are those of an agent.
+
+    A span of no length counts nothing.
+    """
     number, in_s, out_s, since_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
     agent = number.astype(np.int64)
     overtime_s = since_s[_presence_of(served, agent, in_s)]
-    row = served.agent * _ROWS
-    wrapped = np.flatnonzero(served.to_s > served.talk_to_s)
-    return _Spans(
-        row=np.concatenate([agent * _ROWS + _AVAILABLE, row + _TALK, row[wrapped] + _WRAP_UP]),
-        from_s=np.concatenate([in_s, served.from_s, served.talk_to_s[wrapped]]),
-        to_s=np.concatenate([out_s, served.talk_to_s, served.to_s[wrapped]]),
-        overtime_s=np.concatenate([since_s, overtime_s, overtime_s[wrapped]]),
-    )
+    alone, row = ~in_slot, served.agent * rows
+    wrapped = np.flatnonzero((served.to_s > served.talk_to_s) & alone)
+    shared = np.flatnonzero(in_slot)
+    engaged, engaged_to_s = _engaged(served, shared)
+    states = [
+        (agent * rows + _AVAILABLE, in_s, out_s, since_s),
+        (row[alone] + _TALK, served.from_s[alone], served.talk_to_s[alone], overtime_s[alone]),
+        (row[wrapped] + _WRAP_UP, served.talk_to_s[wrapped], served.to_s[wrapped], overtime_s[wrapped]),
+        (row[engaged] + _ENGAGED, served.from_s[engaged], engaged_to_s, overtime_s[engaged]),
+        (row[shared] + _IN_SLOTS, served.from_s[shared], served.to_s[shared], overtime_s[shared]),
+    ]
+    return _Spans(*(np.concatenate(columns) for columns in zip(*states, strict=True)))
+
+
+def _engaged(served: AgentLegs, shared: Integers) -> tuple[Integers, Floats]:
+    """Return the spans in which an agent has one of the ``shared`` legs in hand: the first leg of each, and its end.
+
+    Spans that only touch stay two: the agent may have gone and come between them.
+    """
+    start = _sortable(served.agent[shared], served.from_s[shared])
+    order = np.argsort(start, kind="stable")
+    shared, start = shared[order], start[order]
+    # An agent's times sort before those of the next one, so the latest end so far is his own, or before his time.
+    end = np.maximum.accumulate(_sortable(served.agent[shared], served.to_s[shared]))
+    first = np.flatnonzero(np.append(True, start[1:] >= end[:-1])[: len(start)])
+    last = np.append(first[1:], len(start))[: len(first)] - 1
+    engaged = shared[first]
+    return engaged, (end[last] - (served.agent[engaged] << _TIME_BITS)) / GRID_PER_S
 
 
 def _presence_of(served: AgentLegs, agent: Integers, from_s: Floats) -> Integers:
@@ -69,11 +112,11 @@ def _presence_of(served: AgentLegs, agent: Integers, from_s: Floats) -> Integers
 
 def _sortable(agent: Integers, time_s: Floats) -> Integers:
     """Return one whole number per (agent, time) that sorts like the pair: times are whole steps of the grid."""
-    return (agent << 44) + (time_s * GRID_PER_S).astype(np.int64)
+    return (agent << _TIME_BITS) + (time_s * GRID_PER_S).astype(np.int64)
 
 
-def _seconds(spans: _Spans, bounds: Floats, agents: int) -> Floats:
-    """Return how long each agent was in each state; shape (agents, 2, states, intervals + 1), the 2 is overtime.
+def _seconds(spans: _Spans, bounds: Floats, agents: int, rows: int) -> Floats:
+    """Return how long each agent was in each state; shape (agents, 2, rows, intervals + 1), the 2 is overtime.
 
     The seconds of an interval are those from each start in it to its end, less those from each end in it, and its
     whole length for each span that is there when it begins. After closing the end may be any instant, for every span
@@ -81,23 +124,23 @@ def _seconds(spans: _Spans, bounds: Floats, agents: int) -> Floats:
     """
     regular_to_s = np.maximum(np.minimum(spans.to_s, spans.overtime_s), spans.from_s)
     late = np.flatnonzero(spans.to_s > regular_to_s)
-    late_row = spans.row[late] + _STATES
+    late_row = spans.row[late] + rows
     row = np.concatenate([spans.row, late_row, spans.row, late_row])
     time_s = np.concatenate([spans.from_s, regular_to_s[late], regular_to_s, spans.to_s[late]])
     starts = np.ones(len(row))
     starts[len(row) // 2 :] = -1.0
     ends_s = np.append(bounds[1:], bounds[-1])
     interval = np.searchsorted(bounds, time_s, side="right") - 1
-    cell, cells, shape = row * len(bounds) + interval, agents * _ROWS * len(bounds), (-1, len(bounds))
+    cell, cells, shape = row * len(bounds) + interval, agents * 2 * rows * len(bounds), (-1, len(bounds))
     # Where nobody ever was, numpy would count in whole numbers.
     weights = np.bincount(cell, starts * (ends_s[interval] - time_s), minlength=cells).astype(np.float64, copy=False)
     seconds: Floats = weights.reshape(shape)
     there = np.bincount(cell, starts, minlength=cells).reshape(shape).cumsum(axis=1)
     seconds[:, 1:] += there[:, :-1] * (ends_s - bounds)[1:]
-    return seconds.reshape(agents, 2, _STATES, len(bounds))
+    return seconds.reshape(agents, 2, rows, len(bounds))
 
 
-def _columns(seconds: Floats, group_of: Integers) -> Columns:
+def _columns(seconds: Floats, slot_s: Floats, group_of: Integers) -> Columns:
     """Return the cells above 0 of seconds, shape (agents, intervals + 1, 2, states), as columns."""
     agent, interval, overtime, state = np.nonzero(seconds)
     return {
@@ -107,4 +150,5 @@ def _columns(seconds: Floats, group_of: Integers) -> Columns:
         "state": state.astype(np.int8),
         "overtime": overtime.astype(np.bool_),
         "seconds": seconds[agent, interval, overtime, state],
+        "slot_seconds": slot_s[agent, interval, overtime, state],
     }

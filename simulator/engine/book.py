@@ -6,6 +6,7 @@ one ``extend`` is the cheapest thing a Python loop can do with five numbers.
 """
 
 from simulator.demand.workload import Workload
+from simulator.units import on_grid
 
 QUEUE_LEG = 3
 """Numbers of a leg in a queue: row, from, to."""
@@ -32,6 +33,11 @@ class Book:
         """EndedBy of each row that ended without an agent; who was served has a leg with an agent."""
         self.queue_legs: list[float] = []
         self.agent_legs: list[float] = []
+
+    def take_longer(self, row: int, factor: float) -> None:
+        """Let talk and wrap-up of ``row`` take ``factor`` times as long."""
+        self.talk_s[row] = on_grid(self.talk_s[row] * factor)
+        self.wrap_up_s[row] = on_grid(self.wrap_up_s[row] * factor)
 
     def forget(self) -> None:
         """Let go of what only a running day needs: the tables have it from the workload."""

@@ -14,9 +14,11 @@ from typing import Any, Protocol
 import simpy
 
 SERVICE_ENDS = 10
-STAFF_ENDS = 11
-STAFF_STARTS = 12
-CLOSING = 13
+CHAT_ENDS = 11
+"""The end of a talk or wrap-up in a slot; the entity is the contact's row."""
+STAFF_ENDS = 12
+STAFF_STARTS = 13
+CLOSING = 14
 DISPATCH = 20
 """Not an event: the loop dispatches when the instant leaves the classes before this one."""
 ARRIVAL = 30

@@ -2,38 +2,53 @@
 
 from collections import deque
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from simulator.engine.queues import Lane
 from simulator.log import NOBODY
 
+if TYPE_CHECKING:
+    from simulator.engine.slots import Chat
+
+Lanes = tuple[tuple[Lane, ...], ...]
+
 
 class Agent:
-    """One person. ``contact`` is the row in hand or NOBODY; times are seconds."""
+    """One person. ``contact`` is the exclusive contact in hand or NOBODY; times are seconds."""
 
-    __slots__ = ("answered_s", "contact", "group", "id", "idle_since_s", "logged_in_s", "talk_to_s")
+    __slots__ = (
+        "assigned_s", "contact", "group", "hand", "id", "idle_since_s", "leaving_since_s", "logged_in_s", "talk_to_s",
+    )  # fmt: skip
 
     def __init__(self, number: int, group: "Group") -> None:
         self.id = number
         self.group = group
         self.contact = NOBODY
+        self.hand: list[Chat] = []
+        """The contacts of slot channels in hand."""
         self.idle_since_s = 0.0
         self.logged_in_s = 0.0
-        self.answered_s = 0.0
+        self.assigned_s = 0.0
+        """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
         self.talk_to_s = 0.0
-        """Start and end of the talk in hand."""
+        """End of the exclusive talk in hand."""
+        self.leaving_since_s: float | None = None
+        """Since when he takes nothing new and leaves when his hand is empty; only where several fit in a hand."""
 
 
 class Group:
-    """Agents who can do the same, and who of them is idle, off duty or about to leave."""
+    """Agents who can do the same and have one contact in hand; who is idle, off duty or about to leave."""
 
-    __slots__ = ("closed_s", "idle", "lanes", "name", "off_duty", "presences", "surplus_since_s")
+    __slots__ = ("closed_s", "idle", "lanes", "name", "off_duty", "presences", "shares", "surplus_since_s")
 
     def __init__(self, name: str, numbers: range) -> None:
         self.name = name
-        self.lanes: tuple[tuple[Lane, ...], ...] = ()
+        self.shares = False
+        """Whether several contacts may be in an agent's hand."""
+        self.lanes: Lanes = ()
         """The queues it serves by its own priority, best first."""
         self.idle: deque[Agent] = deque()
-        """Longest idle first, ties by roster number."""
+        """Who has nothing in hand: longest idle first, ties by roster number."""
         self.off_duty = [(number, Agent(number, self)) for number in numbers]
         """A heap by roster number: the lowest is called in first."""
         self.surplus_since_s: deque[float] = deque()
@@ -42,6 +57,10 @@ class Group:
         """When it closed; from then on whoever finds nothing to do goes home."""
         self.presences: list[tuple[int, float, float, float]] = []
         """(agent, logged in, left, overtime since) of everybody who left."""
+
+    def serve(self, lanes: Lanes) -> None:
+        """Take ``lanes`` as the queues to serve."""
+        self.lanes = lanes
 
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, just freed, among the idle, keeping their order; after closing, send him home."""
@@ -68,3 +87,31 @@ class Group:
         _, agent = heappop(self.off_duty)
         agent.logged_in_s = agent.idle_since_s = now_s
         return agent
+
+    def fall(self, people: int, now_s: float, freed: list[Agent]) -> None:
+        """Let ``people`` go: the idle with the highest numbers now, the others as they finish what they have in hand.
+
+        ``freed`` are the agents who became free at this instant, of all groups; who goes is taken out.
+        """
+        here = sorted([*self.idle, *(agent for agent in freed if agent.group is self)], key=lambda agent: agent.id)
+        leaving = here[-people:]
+        for agent in leaving:
+            self.leave(agent, now_s, now_s)
+        gone = {agent.id for agent in leaving}
+        self.idle = deque(agent for agent in self.idle if agent.id not in gone)
+        freed[:] = [agent for agent in freed if agent.id not in gone]
+        self.surplus_since_s.extend([now_s] * (people - len(here)))
+
+    def rise(self, people: int, now_s: float, freed: list[Agent]) -> None:
+        """Let ``people`` more work: those about to leave stay, then the lowest numbers come and join the ``freed``."""
+        staying = min(people, len(self.surplus_since_s))
+        for _ in range(staying):
+            self.surplus_since_s.pop()
+        freed.extend(self.call_in(now_s) for _ in range(people - staying))
+
+    def close(self, now_s: float, freed: list[Agent]) -> None:
+        """Send the idle home; whoever is freed from now on goes when there is nothing to do."""
+        self.closed_s = now_s
+        for agent in self.idle:
+            self.leave(agent, now_s, now_s)
+        self.idle.clear()

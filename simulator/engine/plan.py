@@ -4,6 +4,7 @@ Plain numbers and tuples, made once per scenario: names become positions, ranks 
 time of day become changes of headcount. Another engine can run from the same tables.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import Names
-from simulator.scenario.nouns import AgentGroup, ContactType, Horizon, Scenario
+from simulator.scenario.nouns import AgentGroup, Channel, ContactType, Horizon, Scenario
 from simulator.units import HOUR_S
 
 Tiers = tuple[tuple[int, ...], ...]
@@ -24,6 +25,16 @@ class Lane(NamedTuple):
 
     type: int
     after_s: float
+
+
+class Slots(NamedTuple):
+    """That a channel's contacts share agents."""
+
+    slots: int
+    speed: tuple[float, ...]
+    """How fast work goes on one of its contacts by the number in hand, whatever they are; the first entry is unused."""
+    pack: bool
+    keep_empty: int
 
 
 class Stage(NamedTuple):
@@ -44,6 +55,10 @@ class Plan:
     channel_of: tuple[int, ...]
     """The channel of each type."""
     lines: tuple[int | None, ...]
+    slots: tuple[Slots | None, ...]
+    """Per channel; None when it is exclusive."""
+    capacities: tuple[int, ...]
+    """Per group: the most slots of the channels it serves; 0 when all are exclusive."""
     queue_limits: tuple[int | None, ...]
     stages: tuple[tuple[Stage, ...], ...]
     """Per type: which groups may serve it after which wait, best rank first; the first stage is on arrival."""
@@ -67,6 +82,10 @@ class Plan:
     within_s: NDArray[np.float64]
     short_s: NDArray[np.float64]
     line_limits: NDArray[np.float64]
+    in_slot: NDArray[np.bool_]
+    """Per type: whether its contacts share agents."""
+    slots_of_agent: NDArray[np.int64]
+    """Per group: the most contacts in an agent's hand."""
     wage_per_s: NDArray[np.float64]
     """Per group: what a second of one agent costs; NaN when not stated."""
     currency: str
@@ -103,6 +122,8 @@ def _plan(scenario: Scenario) -> Plan:
         clear_at_close=horizon.at_close == "clear",
         channel_of=tuple(channel_at[kind.channel] for kind in types.values()),
         lines=tuple(channel.lines for channel in channels.values()),
+        slots=_slots(channels),
+        capacities=tuple(_capacity(group, scenario) for group in groups.values()),
         queue_limits=tuple(kind.queue_limit for kind in types.values()),
         stages=tuple(_stages(name, kind, scenario) for name, kind in types.items()),
         lanes=tuple(_lanes(group, type_at) for group in groups.values()),
@@ -118,9 +139,31 @@ def _plan(scenario: Scenario) -> Plan:
         within_s=np.array([kind.service_level.within_s for kind in types.values()]),
         short_s=np.array([kind.short_s for kind in types.values()]),
         line_limits=np.array([np.inf if channel.lines is None else channel.lines for channel in channels.values()]),
+        in_slot=np.array([channels[kind.channel].slots is not None for kind in types.values()], dtype=np.bool_),
+        slots_of_agent=np.array([max(1, _capacity(group, scenario)) for group in groups.values()], dtype=np.int64),
         wage_per_s=np.array([group.cost.per_hour / HOUR_S if group.cost else np.nan for group in groups.values()]),
         currency=scenario.currency or "",
     )
+
+
+def _slots(channels: Mapping[str, Channel]) -> tuple[Slots | None, ...]:
+    most = max((channel.slots or 0 for channel in channels.values()), default=0)
+    return tuple(
+        Slots(
+            channel.slots,
+            (0.0, *(channel.speed_at(number) for number in range(1, most + 1))),
+            channel.agent == "pack",
+            channel.keep_empty,
+        )
+        if channel.slots
+        else None
+        for channel in channels.values()
+    )
+
+
+def _capacity(group: AgentGroup, scenario: Scenario) -> int:
+    served = {scenario.contact_types[name].channel for name in group.serves}
+    return max(scenario.channels[name].slots or 0 for name in served)
 
 
 Steps = list[tuple[float, int]]

@@ -1,7 +1,8 @@
 """The queue of one contact type: who waits, in the order of their place."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 
 class Queue:
@@ -51,8 +52,16 @@ class Queue:
 class Lane:
     """That a group takes contacts of a queue once they have waited ``after_s``."""
 
-    __slots__ = ("after_s", "queue")
+    __slots__ = ("after_s", "assign", "keep_empty", "queue", "slots")
 
-    def __init__(self, queue: Queue, after_s: float) -> None:
+    def __init__(
+        self, queue: Queue, after_s: float, assign: Callable[[int, Any], None], slots: int, keep_empty: int
+    ) -> None:
         self.queue = queue
         self.after_s = after_s
+        self.assign = assign
+        """Gives a contact of the queue to a freed agent."""
+        self.slots = slots
+        """An agent with fewer in hand may take a contact; 0 for exclusive ones, which need an empty hand."""
+        self.keep_empty = keep_empty
+        """An agent with nothing in hand leaves the contact alone when fewer such agents would be left."""

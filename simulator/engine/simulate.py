@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from simulator.demand.workload import Workload
 from simulator.engine.agent_time import agent_time
 from simulator.engine.book import Book
+from simulator.engine.center import Center
 from simulator.engine.clock import Clock
-from simulator.engine.live import Center
 from simulator.engine.plan import Plan, plan_of
 from simulator.engine.record import Recorder
 from simulator.engine.staffing import Staffing
@@ -60,7 +60,15 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
     return RunLog(
         contacts=contacts_table(book, workload, tables.channel_of, queued, served),
         legs=legs_table(queued, served, tables.group_of),
-        agent_time=agent_time(presences, served, tables.group_of, tables.interval_starts_s, tables.closes_s),
+        agent_time=agent_time(
+            presences,
+            served,
+            tables.in_slot[workload.type[served.row]],
+            tables.slots_of_agent,
+            tables.group_of,
+            tables.interval_starts_s,
+            tables.closes_s,
+        ),
         facts=Facts(
             seed=workload.seed,
             replication=workload.replication,
@@ -71,6 +79,7 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
             within_s=tables.within_s,
             short_s=tables.short_s,
             lines=tables.line_limits,
+            slots=tables.slots_of_agent,
             wage_per_s=tables.wage_per_s,
             currency=tables.currency,
             closes_s=tables.closes_s,

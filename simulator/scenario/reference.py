@@ -17,6 +17,7 @@ from simulator.scenario.shape import fields_of
 from simulator.scenario.written import (
     AnyOf,
     ByName,
+    ListOf,
     Nothing,
     Steps,
     Words,
@@ -115,7 +116,7 @@ def _keys_of(noun: type[Noun]) -> str:
 def _inside(way: Written) -> list[Written]:
     if isinstance(way, AnyOf):
         return [one for each in way.ways for one in _inside(each)]
-    return _inside(way.value) if isinstance(way, ByName | Steps) else [way]
+    return _inside(way.value) if isinstance(way, ByName | ListOf | Steps) else [way]
 
 
 def _row(word: str, info: FieldInfo) -> str:
@@ -143,6 +144,8 @@ def _ways(way: Written) -> str:
         return f"{_ways(way.value)}, also by time of day"
     if isinstance(way, ByName):
         return f"by name: {_ways(way.value)}"
+    if isinstance(way, ListOf):
+        return f"list: {_ways(way.value)}"
     if isinstance(way, Form):
         return way.words
     name = name_of(way)

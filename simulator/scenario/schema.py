@@ -14,7 +14,18 @@ from simulator.scenario.around import Key
 from simulator.scenario.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
 from simulator.scenario.nouns import Noun, OneOf, Scenario
 from simulator.scenario.shape import fields_of
-from simulator.scenario.written import AnyOf, ByName, Nothing, Steps, Words, Written, default_of, name_of, written
+from simulator.scenario.written import (
+    AnyOf,
+    ByName,
+    ListOf,
+    Nothing,
+    Steps,
+    Words,
+    Written,
+    default_of,
+    name_of,
+    written,
+)
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MORE_THAN_NOTHING = "[1-9]"
@@ -123,6 +134,9 @@ class _Definitions:
             return _any_of(self._value(way.value, change), self._keyed(way, change))
         if isinstance(way, ByName):
             return self._keyed(way, change)
+        if isinstance(way, ListOf):
+            listed: Json = {"type": "array", "items": self._value(way.value, change=False)}
+            return _any_of(listed, _operation()) if change else listed
         return self._noun(way, change)
 
     def _keyed(self, way: Steps | ByName, change: bool) -> Json:

@@ -39,6 +39,13 @@ class ByName:
 
 
 @dataclass(frozen=True)
+class ListOf:
+    """A list of values of one kind."""
+
+    value: "Written"
+
+
+@dataclass(frozen=True)
 class AnyOf:
     """One of several ways."""
 
@@ -50,7 +57,7 @@ class Nothing:
     """``null``, which means the same as leaving the key out."""
 
 
-Written = Form | Words | Steps | ByName | AnyOf | Nothing | type[Noun]
+Written = Form | Words | Steps | ByName | ListOf | AnyOf | Nothing | type[Noun]
 
 
 def name_of(noun: type[Noun]) -> str:
@@ -117,6 +124,8 @@ def _written(shape: Any, marks: tuple[Any, ...]) -> Written:
         key, value = (_written(one, ()) for one in get_args(shape))
         assert isinstance(key, Form), f"the keys of {shape} have no form"
         return Steps(key, value) if any(isinstance(mark, ByTime) for mark in marks) else ByName(key, value)
+    if get_origin(shape) is tuple:
+        return ListOf(_written(get_args(shape)[0], ()))
     assert isinstance(shape, type), f"{shape} has no form"
     assert issubclass(shape, Noun), f"{shape} has no form"
     return shape

@@ -4,6 +4,7 @@ import simpy
 from building import OPENS_S, center, day
 
 from simulator.engine.book import Book
+from simulator.engine.center import Center
 from simulator.engine.clock import (
     ARRIVAL,
     CLOSING,
@@ -15,7 +16,6 @@ from simulator.engine.clock import (
     Clock,
     Moment,
 )
-from simulator.engine.live import Center
 from simulator.engine.plan import plan_of
 from simulator.engine.staffing import Staffing
 

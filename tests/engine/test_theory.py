@@ -11,8 +11,8 @@ from building import OPENS_S, center, simulated
 
 from simulator.demand.workload import Workload, draw
 from simulator.engine.book import Book
+from simulator.engine.center import Center
 from simulator.engine.clock import Clock
-from simulator.engine.live import Center
 from simulator.engine.plan import plan_of
 from simulator.engine.staffing import Staffing
 from simulator.log import NOBODY, EndedBy, RunLog, State

@@ -35,6 +35,7 @@ def log_of(
     closes_s: float = 3600.0,
     within_s: Sequence[float] = (20.0, 60.0),
     short_s: Sequence[float] = (5.0, 10.0),
+    slots: Sequence[int] | None = None,
     wage_per_s: Sequence[float] | None = None,
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds)."""
@@ -49,6 +50,7 @@ def log_of(
         within_s=np.asarray(within_s, dtype=np.float64),
         short_s=np.asarray(short_s, dtype=np.float64),
         lines=np.full(len(names.channels), np.inf),
+        slots=np.array(slots or [1] * len(names.groups), dtype=np.int64),
         wage_per_s=np.full(len(names.groups), NAN) if wage_per_s is None else np.asarray(wage_per_s, dtype=np.float64),
         currency="" if wage_per_s is None else "EUR",
         closes_s=closes_s,

@@ -14,7 +14,7 @@ from simulator.scenario.nouns import Horizon, OneOf, Scenario, Target, Wage
 from simulator.scenario.reference import nouns
 from simulator.scenario.schema import scenario_schema
 from simulator.scenario.shape import fields_of
-from simulator.scenario.written import AnyOf, ByName, Nothing, Steps, Words, default_of, name_of, written
+from simulator.scenario.written import AnyOf, ByName, ListOf, Nothing, Steps, Words, default_of, name_of, written
 from simulator.units import WEEKDAYS
 
 FIELDS = {
@@ -84,6 +84,8 @@ def test_a_field_is_written_in_forms_words_and_nouns(name):
     def leaves(way):
         if isinstance(way, AnyOf):
             return [leaf for one in way.ways for leaf in leaves(one)]
+        if isinstance(way, ListOf):
+            return leaves(way.value)
         return [way.key, *leaves(way.value)] if isinstance(way, Steps | ByName) else [way]
 
     for leaf in leaves(written(FIELDS[name][2])):

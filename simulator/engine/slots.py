@@ -1,0 +1,108 @@
+"""Contacts of slot channels: an agent has several at once, and the more there are, the slower work goes on each.
+
+The work left on a contact is a budget, consumed at the speed that the number in hand sets. Whenever that number
+changes, everything in the hand is settled and planned anew; the old plans stay on the heap and are recognised by their
+time. Wrap-up follows the talk in the same slot, as a second budget.
+"""
+
+from heapq import heappush
+from typing import Any
+
+from simulator.engine.book import Book
+from simulator.engine.clock import CHAT_ENDS, Clock, Moment
+from simulator.engine.floor import Agent
+from simulator.engine.kinds import Kind
+from simulator.engine.slot_group import SlotGroup
+from simulator.units import on_grid
+
+
+class Chat:
+    """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
+
+    __slots__ = ("agent", "answered_s", "due_s", "left_s", "rate", "row", "since_s", "speed", "talk_to_s", "talks")
+
+    def __init__(self, row: int, agent: Agent, speed: tuple[float, ...], talk_s: float, now_s: float) -> None:
+        self.row = row
+        self.agent = agent
+        self.speed = speed
+        """By the number in hand."""
+        self.answered_s = self.since_s = now_s
+        self.left_s = talk_s
+        self.rate = 1.0
+        self.due_s = -1.0
+        """When the budget ends as things stand; below 0, not planned yet."""
+        self.talks = True
+        self.talk_to_s = 0.0
+
+
+class Sharing:
+    """The service of contacts that share agents, of all slot channels."""
+
+    __slots__ = ("_book", "_chats", "_clock", "_end", "_freed", "_heap", "_kind_of")
+
+    def __init__(self, clock: Clock, book: Book, kind_of: list[Kind], freed: list[Agent]) -> None:
+        self._clock, self._book, self._kind_of, self._freed = clock, book, kind_of, freed
+        self._heap: list[Any] = clock._queue
+        self._chats: dict[int, Chat] = {}
+        """Contacts in hand by their rows."""
+        self._end = Moment(self.end_of_budget)
+
+    def take(self, row: int, agent: Agent) -> None:
+        """Give ``row``, which looked for an agent, to ``agent``, who had a slot left; he may have another."""
+        group = agent.group
+        assert isinstance(group, SlotGroup)
+        group.pick(agent)
+        self.assign(row, agent)
+        group.file(agent)
+
+    def assign(self, row: int, agent: Agent) -> None:
+        """Give ``row`` to ``agent``, who answers at once; everything in his hand now goes on at another speed."""
+        book, kind = self._book, self._kind_of[row]
+        agent.assigned_s = now_s = self._clock._now
+        if kind.factors:
+            book.take_longer(row, kind.factors.get(agent.group, 1.0))
+        assert kind.slots is not None
+        self._chats[row] = chat = Chat(row, agent, kind.slots.speed, book.talk_s[row], now_s)
+        agent.hand.append(chat)
+        self._change_speed(agent.hand, now_s)
+
+    def end_of_budget(self, row: int) -> None:
+        """Contact ``row`` is through with its talk or its wrap-up, if it is still due now."""
+        chat, now_s = self._chats.get(row), self._clock._now
+        if chat is None or chat.due_s != now_s:
+            return
+        if chat.talks:
+            chat.talks, chat.talk_to_s = False, now_s
+            channel = self._kind_of[row].channel
+            if channel is not None:
+                channel.in_use -= 1
+            chat.left_s, chat.since_s = self._book.wrap_up_s[row], now_s
+            if chat.left_s:
+                self._plan(chat)
+                return
+        self._leave_hand(chat, now_s)
+
+    def _leave_hand(self, chat: Chat, now_s: float) -> None:
+        agent, group = chat.agent, chat.agent.group
+        assert isinstance(group, SlotGroup)
+        self._book.agent_legs.extend((chat.row, agent.id, chat.answered_s, chat.talk_to_s, now_s))
+        del self._chats[chat.row]
+        agent.hand.remove(chat)
+        self._change_speed(agent.hand, now_s)
+        group.slot_left(agent, now_s, self._freed)
+
+    def _change_speed(self, hand: list[Chat], now_s: float) -> None:
+        """Settle everything in ``hand``, whose number changed, and plan it anew."""
+        load = len(hand)
+        for chat in hand:
+            # Where a speed is nearly 1, rounding to the grid could take off a step too much.
+            chat.left_s = max(0.0, chat.left_s - on_grid((now_s - chat.since_s) * chat.rate))
+            chat.since_s = now_s
+            chat.rate = chat.speed[load]
+            self._plan(chat)
+
+    def _plan(self, chat: Chat) -> None:
+        due_s = chat.since_s + on_grid(chat.left_s / chat.rate)
+        if due_s != chat.due_s:
+            chat.due_s = due_s
+            heappush(self._heap, (due_s, CHAT_ENDS, chat.row, self._end))
