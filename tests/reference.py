@@ -9,10 +9,36 @@ from math import inf
 from typing import Any
 
 from simulator.demand.workload import Workload
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import Channel, Scenario
+
+
+def grid(seconds: float) -> float:
+    return round(float(seconds) * 2**20) / 2**20
 
 
 @dataclass
+class Work:
+    """A contact in a slot; what is left of its budget is worked out from the beginning each time."""
+
+    row: int
+    budget: float
+    pieces: list[tuple[float, float, float]]
+    """(from, to, speed) of what went on so far; the last one goes on."""
+    talks: bool = True
+
+    def left(self) -> float:
+        return max(0.0, self.budget - sum(grid((until - since) * speed) for since, until, speed in self.pieces))
+
+    def due(self) -> float:
+        *before, (since, _, speed) = self.pieces
+        return since + grid(Work(self.row, self.budget, before).left() / speed)
+
+    def change(self, now: float, speed: float) -> None:
+        since, _, old = self.pieces.pop()
+        self.pieces += [(since, now, old), (now, now, speed)]
+
+
+@dataclass(eq=False)
 class Person:
     number: int
     group: str
@@ -21,6 +47,18 @@ class Person:
     talk_ends: float = inf
     all_ends: float = inf
     idle_since: float = 0.0
+    hand: list[Work] = field(default_factory=list)
+    freed: float = 0.0
+    """When he last became free for one more contact."""
+    assigned: float = 0.0
+    leaving: bool = False
+
+    def in_hand(self) -> int:
+        return len(self.hand) + (self.row is not None)
+
+    def come(self, now: float) -> None:
+        self.here = True
+        self.idle_since = self.freed = self.assigned = now
 
 
 @dataclass
@@ -30,6 +68,8 @@ class Reference:
     people: list[Person] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     surplus: dict[str, int] = field(default_factory=dict)
+    marked: list[Person] = field(default_factory=list)
+    """Who is to leave when his hand is empty, in the order of being told; only where several contacts fit in one."""
     outcome: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     changed: set[tuple[str, float]] = field(default_factory=set)
     closed: bool = False
@@ -43,11 +83,12 @@ class Reference:
             self.people += [Person(len(self.people) + k, name) for k in range(most)]
             self.surplus[name] = 0
             for person in [p for p in self.people if p.group == name][: self.wanted(name, horizon.from_s)]:
-                person.here, person.idle_since = True, horizon.from_s
+                person.come(horizon.from_s)
             assert group is not None
         coming = list(range(len(load)))
         while True:
             times = [p.all_ends for p in self.people] + [p.talk_ends for p in self.people]
+            times += [work.due() for p in self.people for work in p.hand]
             times += [load.arrived_s[row] for row in coming[:1]]
             times += [load.arrived_s[row] + load.patience_s[row] for row in self.waiting]
             times += [t for row in self.waiting for t in self.opening_times(row) if t > self.now]
@@ -65,9 +106,7 @@ class Reference:
             while coming and load.arrived_s[coming[0]] == self.now:
                 self.arrive(coming.pop(0))
                 # A contact of no length ends, and its agent is dispatched, before the next arrival of this instant.
-                while any(p.all_ends == self.now for p in self.people):
-                    self.ends()
-                    self.dispatch()
+                self.follow_up()
             for row in sorted(self.waiting):
                 if row in self.waiting and self.now in self.opening_times(row)[1:]:
                     self.look_again(row)
@@ -77,15 +116,58 @@ class Reference:
                     self.outcome[row] = ("abandoned", None, self.now, None)
         return [self.outcome.get(row, ("still_open", None, None, None)) for row in range(len(load))]
 
+    def follow_up(self) -> None:
+        """Do at once what ends at this very instant although the ends of it were over."""
+        while self.ending():
+            self.ends()
+            self.dispatch()
+
+    def ending(self) -> bool:
+        return any(p.all_ends == self.now or any(work.due() <= self.now for work in p.hand) for p in self.people)
+
     def ends(self) -> None:
         for person in self.people:
             if person.talk_ends <= self.now:
                 person.talk_ends = inf
             if person.all_ends <= self.now:
-                person.all_ends, person.row, person.idle_since = inf, None, self.now
+                person.all_ends, person.row = inf, None
+                self.emptied(person)
                 if self.surplus[person.group]:
                     self.surplus[person.group] -= 1
                     person.here = False
+        while due := [(w.row, p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
+            _, person, work = min(due, key=lambda one: one[0])
+            self.end_of_budget(person, work)
+
+    def end_of_budget(self, person: Person, work: Work) -> None:
+        load = self.workload
+        if work.talks:
+            self.outcome[work.row] = (*self.outcome[work.row][:2], self.now, person.number)
+            work.talks = False
+            work.budget = grid(load.wrap_up_s[work.row] * self.factor(person, work.row))
+            work.pieces = [(self.now, self.now, work.pieces[-1][2])]
+            if work.budget:
+                return
+        person.hand.remove(work)
+        self.change_speed(person)
+        person.freed = self.now
+        if not person.hand:
+            self.emptied(person)
+
+    def emptied(self, person: Person) -> None:
+        person.idle_since = person.freed = self.now
+        if person.leaving:
+            person.here = person.leaving = False
+            self.marked.remove(person)
+
+    def change_speed(self, person: Person) -> None:
+        for work in person.hand:
+            work.change(self.now, self.speed(work.row, len(person.hand)))
+
+    def speed(self, row: int, in_hand: int) -> float:
+        channel = self.channel(row)
+        speeds = channel.speed or [1.0] * channel.slots
+        return speeds[in_hand - 1] if in_hand <= len(speeds) else speeds[-1]
 
     def staff(self) -> None:
         for name in self.surplus:
@@ -95,6 +177,9 @@ class Reference:
             before = self.wanted(name, self.now, just_before=True)
             change = self.wanted(name, self.now) - before
             mine = [p for p in self.people if p.group == name]
+            if self.shares(name):
+                self.staff_sharing(mine, change)
+                continue
             while change < 0:
                 idle = [p for p in mine if p.here and p.row is None]
                 if idle:
@@ -106,9 +191,26 @@ class Reference:
                 if self.surplus[name]:
                     self.surplus[name] -= 1
                 else:
-                    person = next(p for p in mine if not p.here)
-                    person.here, person.idle_since = True, self.now
+                    next(p for p in mine if not p.here).come(self.now)
                 change -= 1
+
+    def staff_sharing(self, mine: list[Person], change: int) -> None:
+        for _ in range(-change):
+            staying = [p for p in mine if p.here and not p.leaving]
+            person = min(staying, key=lambda p: (p.in_hand(), -p.number))
+            if person.in_hand():
+                person.leaving = True
+                self.marked.append(person)
+            else:
+                person.here = False
+        for _ in range(change):
+            marked = [p for p in self.marked if p in mine]
+            if marked:
+                marked[-1].leaving = False
+                marked[-1].freed = self.now
+                self.marked.remove(marked[-1])
+            else:
+                next(p for p in mine if not p.here).come(self.now)
 
     def close(self) -> None:
         self.closed = True
@@ -116,26 +218,34 @@ class Reference:
             for row in self.waiting:
                 self.outcome[row] = ("cleared", None, self.now, None)
             self.waiting = []
+        # Who was kept empty looks once more.
+        for person in self.people:
+            if self.shares(person.group) and person.here and not person.in_hand():
+                person.freed = self.now
 
     def dispatch(self) -> None:
         while True:
-            for person in self.people:
-                freed = person.here and person.row is None and person.idle_since == self.now
-                row = self.choice_of(person) if freed else None
-                if row is not None:
-                    self.waiting.remove(row)
-                    self.serve(row, person)
-            ending = any(p.all_ends == self.now for p in self.people)
-            if not ending:
+            while sum(self.look(person) for person in self.people):
+                pass
+            if not self.ending():
                 break
             self.ends()
         if self.closed:
             for person in self.people:
-                person.here = person.here and person.row is not None
+                person.here = person.here and person.in_hand() > 0
+
+    def look(self, person: Person) -> bool:
+        """Let a person who became free at this instant take one contact; return whether there was one."""
+        free = person.here and not person.leaving and person.row is None and person.freed == self.now
+        row = self.choice_of(person) if free else None
+        if row is not None:
+            self.waiting.remove(row)
+            self.serve(row, person)
+        return row is not None
 
     def choice_of(self, person: Person) -> int | None:
         serves = self.scenario.agent_groups[person.group].serves
-        able = [row for row in self.waiting if self.may(person, row)]
+        able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
         return min(able, key=lambda row: (serves[self.type_name(row)].priority, self.place(row), row), default=None)
 
     def place(self, row: int) -> float:
@@ -148,17 +258,29 @@ class Reference:
         free = self.free_for(row)
         if free:
             self.waiting.remove(row)
-            self.serve(row, free[0])
-            while any(p.all_ends == self.now for p in self.people):
-                self.ends()
-                self.dispatch()
+            self.serve_one_who_looked(row, free[0])
+            self.follow_up()
 
     def free_for(self, row: int) -> list[Person]:
         """Return the free agents who may take ``row`` now, the best first."""
         kind = self.scenario.contact_types[self.type_name(row)]
         last = max(kind.ranks.values(), default=0) + 1
-        free = [p for p in self.people if p.here and p.row is None and self.may(p, row)]
-        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), p.idle_since, p.number))
+        free = [p for p in self.people if p.here and self.may(p, row) and self.has_room(p, row)]
+        channel = self.channel(row)
+        if channel.slots is None:
+            return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), p.idle_since, p.number))
+        sign = -1 if channel.agent == "pack" else 1
+        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), sign * len(p.hand), p.assigned, p.number))
+
+    def has_room(self, person: Person, row: int) -> bool:
+        """Return whether one more contact fits in the person's hand."""
+        channel = self.channel(row)
+        if person.leaving or person.row is not None:
+            return False
+        if channel.slots is None or person.hand or self.closed:
+            return len(person.hand) < (channel.slots or 1)
+        empty = [p for p in self.people if p.group == person.group and p.here and not p.in_hand()]
+        return len(empty) - 1 >= channel.keep_empty
 
     def opening_times(self, row: int) -> list[float]:
         """Return when which more groups may take ``row``, arrival first."""
@@ -174,19 +296,48 @@ class Reference:
             return
         free = self.free_for(row)
         if free:
-            self.serve(row, free[0])
+            self.serve_one_who_looked(row, free[0])
         elif kind.queue_limit is not None and self.length(self.type_name(row)) >= kind.queue_limit:
             self.outcome[row] = ("blocked", None, self.now, None)
         else:
             self.waiting.append(row)
 
+    def serve_one_who_looked(self, row: int, person: Person) -> None:
+        was_kept = not person.in_hand() and self.keeps(person.group)
+        self.serve(row, person)
+        # Who was kept empty and is not any more takes what waited for that.
+        if was_kept and self.channel(row).slots:
+            person.freed = self.now
+            while self.look(person):
+                pass
+
+    def keeps(self, group: str) -> bool:
+        types = self.scenario.agent_groups[group].serves
+        return any(self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty for name in types)
+
     def serve(self, row: int, person: Person) -> None:
-        load = self.workload
+        load, factor = self.workload, self.factor(person, row)
+        person.assigned = self.now
+        if self.channel(row).slots is not None:
+            self.outcome[row] = ("agent", self.now, None, person.number)
+            person.hand.append(Work(row, grid(load.talk_s[row] * factor), [(self.now, self.now, 1.0)]))
+            self.change_speed(person)
+            return
         person.row = row
-        factor = self.scenario.agent_groups[person.group].serves[self.type_name(row)].handle_time
-        person.talk_ends = self.now + round(load.talk_s[row] * factor * 2**20) / 2**20
-        person.all_ends = person.talk_ends + round(load.wrap_up_s[row] * factor * 2**20) / 2**20
+        person.talk_ends = self.now + grid(load.talk_s[row] * factor)
+        person.all_ends = person.talk_ends + grid(load.wrap_up_s[row] * factor)
         self.outcome[row] = ("agent", self.now, person.talk_ends, person.number)
+
+    def factor(self, person: Person, row: int) -> float:
+        return self.scenario.agent_groups[person.group].serves[self.type_name(row)].handle_time
+
+    def channel(self, row: int) -> Channel:
+        return self.scenario.channels[self.scenario.contact_types[self.type_name(row)].channel]
+
+    def shares(self, group: str) -> bool:
+        """Return whether agents of the group may have several contacts in hand."""
+        types = self.scenario.agent_groups[group].serves
+        return any(self.scenario.channels[self.scenario.contact_types[name].channel].slots for name in types)
 
     def may(self, person: Person, row: int) -> bool:
         serves = self.scenario.agent_groups[person.group].serves.get(self.type_name(row))
@@ -197,6 +348,7 @@ class Reference:
 
     def on_channel(self, channel: str) -> int:
         talking = [p.row for p in self.people if p.row is not None and self.now < p.talk_ends < inf]
+        talking += [work.row for p in self.people for work in p.hand if work.talks]
         rows = [*self.waiting, *talking]
         return sum(self.scenario.contact_types[self.type_name(row)].channel == channel for row in rows)
 

@@ -18,7 +18,7 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
     for name in types:
         if not any(name in served for served in serves.values()):
             serves[groups[0]][name] = {}
-    channels = {"voice": _lines(dice), "second": _lines(dice)}
+    channels = {"voice": _channel(dice), "second": _channel(dice)}
     scenario = Scenario.model_validate(
         {
             "version": 1,
@@ -53,8 +53,18 @@ def _serves(dice: np.random.Generator) -> dict[str, Any]:
     return noun
 
 
-def _lines(dice: np.random.Generator) -> dict[str, Any]:
-    return {"behaviour": "live"} | ({"lines": int(dice.integers(1, 9))} if dice.random() < 0.4 else {})
+def _channel(dice: np.random.Generator) -> dict[str, Any]:
+    noun: dict[str, Any] = {"behaviour": "live"}
+    if dice.random() < 0.4:
+        noun["lines"] = int(dice.integers(1, 9))
+    if dice.random() < 0.4:
+        noun["slots"] = int(dice.integers(1, 5))
+        if dice.random() < 0.8:
+            noun["speed"] = dice.choice([1.0, 0.9, 0.85, 0.7, 0.5], noun["slots"]).tolist()
+        if dice.random() < 0.5:
+            noun["agent"] = str(dice.choice(["least_loaded", "pack"]))
+        noun["keep_empty"] = int(dice.choice([0, 0, 1, 2]))
+    return noun
 
 
 def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[str, Any]) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Center:
 
     def _kinds(self, plan: Plan, queues: list[Queue]) -> list[Kind]:
         exclusive = Exclusive(self.clock, self.book, self.kind_of, self.agents, self.freed)
-        sharing = Sharing(self.clock, self.book, self.kind_of, self.freed)
+        sharing = Sharing(self.clock, self.book, self.kind_of, self.freed, self.dispatch)
         channels = [None if lines is None else Channel(lines) for lines in plan.lines]
         kinds = []
         for number, (queue, channel) in enumerate(zip(queues, plan.channel_of, strict=True)):

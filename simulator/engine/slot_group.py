@@ -21,7 +21,7 @@ class SlotGroup(Group):
     dispatched yet.
     """
 
-    __slots__ = ("_capacity", "_lanes_at", "_leaving", "_present", "by_load", "empty")
+    __slots__ = ("_capacity", "_lanes_at", "_leaving", "_present", "by_load", "empty", "keeps")
 
     def __init__(self, name: str, numbers: range, capacity: int) -> None:
         super().__init__(name, numbers)
@@ -29,6 +29,8 @@ class SlotGroup(Group):
         self._capacity = capacity
         self.by_load: list[list[Place]] = [[] for _ in range(capacity)]
         """By the number in hand: who may take another contact, longest since the last one first."""
+        self.keeps = False
+        """Whether agents are kept empty."""
         self.empty = 0
         """Agents with nothing in hand, freed ones among them."""
         self._present: dict[int, Agent] = {}
@@ -39,6 +41,7 @@ class SlotGroup(Group):
     def serve(self, lanes: Lanes) -> None:
         """Take ``lanes`` as the queues to serve; with contacts in hand, only those with a slot left."""
         self.lanes = lanes
+        self.keeps = any(lane.keep_empty for tier in lanes for lane in tier)
         self._lanes_at = [
             tuple(tuple(lane for lane in tier if lane.slots > load) for tier in lanes)
             for load in range(self._capacity + 1)

@@ -5,6 +5,7 @@ changes, everything in the hand is settled and planned anew; the old plans stay 
 time. Wrap-up follows the talk in the same slot, as a second budget.
 """
 
+from collections.abc import Callable
 from heapq import heappush
 from typing import Any
 
@@ -38,9 +39,12 @@ class Chat:
 class Sharing:
     """The service of contacts that share agents, of all slot channels."""
 
-    __slots__ = ("_book", "_chats", "_clock", "_end", "_freed", "_heap", "_kind_of")
+    __slots__ = ("_book", "_chats", "_clock", "_dispatch", "_end", "_freed", "_heap", "_kind_of")
 
-    def __init__(self, clock: Clock, book: Book, kind_of: list[Kind], freed: list[Agent]) -> None:
+    def __init__(
+        self, clock: Clock, book: Book, kind_of: list[Kind], freed: list[Agent], dispatch: Callable[[], None]
+    ) -> None:
+        self._dispatch = dispatch
         self._clock, self._book, self._kind_of, self._freed = clock, book, kind_of, freed
         self._heap: list[Any] = clock._queue
         self._chats: dict[int, Chat] = {}
@@ -48,12 +52,19 @@ class Sharing:
         self._end = Moment(self.end_of_budget)
 
     def take(self, row: int, agent: Agent) -> None:
-        """Give ``row``, which looked for an agent, to ``agent``, who had a slot left; he may have another."""
-        group = agent.group
+        """Give ``row``, which looked for an agent, to ``agent``, who had a slot left; he may have another.
+
+        What waits because he was kept empty need not wait any more: he looks for it at once.
+        """
+        group, was_kept = agent.group, not agent.hand
         assert isinstance(group, SlotGroup)
         group.pick(agent)
         self.assign(row, agent)
-        group.file(agent)
+        if was_kept and group.keeps:
+            self._freed.append(agent)
+            self._dispatch()
+        else:
+            group.file(agent)
 
     def assign(self, row: int, agent: Agent) -> None:
         """Give ``row`` to ``agent``, who answers at once; everything in his hand now goes on at another speed."""

@@ -165,6 +165,27 @@ def test_a_freed_agent_may_take_the_chat_when_enough_others_are_empty():
     assert story(scenario, (0, 100), (10, 5), types=[CALL, CHAT]) == [("agent", 0, 100, 0), ("agent", 90, 105, 0)]
 
 
+def kept_and_not(slots: int) -> Scenario:
+    """Return two agents with chats, for which one is kept empty, and messages with two slots, for which nobody is."""
+    return center(
+        types={"chats": {"channel": "chat"}, "messages": {"channel": "messaging"}},
+        groups={"front": {"agents": 2, "serves": {"chats": {}, "messages": {}}}},
+        channels={"chat": {"slots": slots, "keep_empty": 1}, "messaging": {"slots": 2}},
+    )
+
+
+def test_who_was_kept_empty_and_takes_a_message_takes_the_waiting_chat_with_it():
+    # Chats keep one of two agents empty, messages nobody. Chats at 0 and 1 fill agent 0 until 100, the third waits from
+    # 10 on although agent 1 is empty. At 20 a message gets agent 1: empty no more, he takes the chat with it.
+    scenario = kept_and_not(slots=2)
+    contacts = [(0, 100), (1, 99), (10, 5), (20, 500)]
+    assert story(scenario, *contacts, types=[0, 0, 0, 1])[2:] == [("agent", 10, 25, 1), ("agent", 0, 520, 1)]
+    # Had the chat one slot only, it would have to wait: agent 0 is the empty one from 100 on, until the message ends.
+    scenario = kept_and_not(slots=1)
+    contacts = [(0, 100), (10, 5), (20, 500)]
+    assert story(scenario, *contacts, types=[0, 0, 1])[1:] == [("agent", 510, 525, 1), ("agent", 0, 520, 1)]
+
+
 def test_a_call_needs_an_empty_agent_and_then_fills_him():
     # Two slots at full speed. Chat A until 100; the call comes at 50 and needs an empty hand. Chat C has the other slot
     # from 55 to 155, chat D waits from 60 and gets the slot of A at 100: until 200 the hand is never empty.
