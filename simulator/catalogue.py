@@ -196,7 +196,32 @@ _ALL = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "talk and wrap-up / logged-in time, both while the center is open; who finishes late counts as logged in",
+        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the center is "
+        "open; who finishes late counts as logged in",
+        ("busy_s",),
+        ("staffed_s",),
+        of=_STAFF,
+    ),
+    Metric(
+        "slot_load",
+        "slot load",
+        Unit.SHARE,
+        Better.NEITHER,
+        Instant.CLOCK,
+        "time of each contact in hand, added up / (logged-in time × slots of an agent), both while the center is open; "
+        "a contact that needs the whole agent fills all slots",
+        ("slot_s",),
+        ("slot_capacity_s",),
+        of=_STAFF,
+    ),
+    Metric(
+        "occupancy_in_focus",
+        "occupancy in focus",
+        Unit.SHARE,
+        Better.NEITHER,
+        Instant.CLOCK,
+        "working on something / logged-in time, both while the center is open; so far agents work whenever they have "
+        "a contact in hand, and it equals the occupancy",
         ("busy_s",),
         ("staffed_s",),
         of=_STAFF,

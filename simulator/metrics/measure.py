@@ -5,7 +5,7 @@ by bincount over (interval, place, outcome): one pass over the columns, however 
 
 A contact is counted in the interval it arrived in, closed contacts and their handle time in the interval they were
 closed in, agents' time where the clock was. What happens outside the horizon is in the whole horizon's cell and in no
-interval; occupancy's two measures leave it out there too, they look at opening hours only.
+interval; the measures of the occupancies leave it out there too, they look at opening hours only.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from simulator.metrics.work import BUSY, LOGGED_IN, handle_s, is_closed, last_gr
 
 _BY_ARRIVAL = (*COUNTS, *WAITS)
 _BY_CLOSING = ("closed", "handle_s")
-_BY_CLOCK = ("logged_in_s", "paid_s", "cost", "staffed_s", "busy_s")
+_BY_CLOCK = ("logged_in_s", "paid_s", "cost", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
 MEASURES: tuple[str, ...] = (*_BY_ARRIVAL, *_BY_CLOSING, *_BY_CLOCK, "open_s")
 """The names of the rows of `Summary.sums`."""
 QUANTILES: tuple[str, ...] = tuple(name for name, metric in METRICS.items() if metric.quantile is not None)
@@ -160,8 +160,11 @@ def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
     ).reshape(sheet.slots, sheet.groups, _STATES)
     logged_in_s, busy_s = seconds[:, :, LOGGED_IN].sum(axis=2), seconds[:, :, BUSY].sum(axis=2)
     cost = logged_in_s * log.facts.wage_per_s
-    amounts = np.stack((logged_in_s, logged_in_s, cost, logged_in_s, busy_s), axis=2)
-    # Occupancy looks at opening hours only.
+    slot_s = np.bincount(cell, weights=_floats(time["slot_seconds"]), minlength=sheet.slots * sheet.groups)
+    slot_s = slot_s.reshape(sheet.slots, sheet.groups)
+    capacity_s = logged_in_s * log.facts.slots
+    amounts = np.stack((logged_in_s, logged_in_s, cost, logged_in_s, busy_s, slot_s, capacity_s), axis=2)
+    # Occupancy, of whatever kind, looks at opening hours only.
     amounts[sheet.intervals, :, _BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(_BY_CLOCK, sheet.row_of_groups, amounts)
     sheet.fill(_BY_CLOCK, slice(0, 1), amounts.sum(axis=1, keepdims=True))

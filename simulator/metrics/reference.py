@@ -33,6 +33,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "closed_per_agent_hour": work.closed_per_hour,
     "closed_per_paid_hour": work.closed_per_hour,
     "occupancy": work.occupancy,
+    "slot_load": work.slot_load,
+    "occupancy_in_focus": work.occupancy_in_focus,
     "agent_hours": work.agent_hours,
     "staff_cost": work.staff_cost,
     "cost_per_closed": work.cost_per_closed,

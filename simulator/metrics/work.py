@@ -134,24 +134,62 @@ def cost_per_closed(contacts: Table, cost: float) -> float:
 
 
 def occupancy(agent_time: Table, intervals: int | None = None) -> float:
-    """Return the share of logged-in time in which agents were busy.
+    """Return the share of logged-in time in which agents were engaged, that is, had at least one contact in hand.
 
         talk and wrap-up / logged-in time
 
-    With ``intervals``, the number of intervals of the horizon, the time after closing is left out, as the metric wants
-    it; without, all rows count. Overtime inside the horizon counts on both sides. No logged-in time: NaN.
+    However many contacts are in hand at once, the time counts once. With ``intervals``, the number of intervals of the
+    horizon, the time after closing is left out, as the metric wants it; without, all rows count. Overtime inside the
+    horizon counts on both sides. No logged-in time: NaN.
     Source: the occupancy of queueing theory, offered work served / servers, measured by the clock.
 
     >>> occupancy({"state": ["available", "talk", "wrap_up"], "seconds": [600.0, 1500.0, 300.0]})
     0.75
     """
-    state, seconds = _states(agent_time), _floats(column(agent_time, "seconds"))
-    inside = np.ones(len(state), dtype=bool)
-    if intervals is not None:
-        inside = np.asarray(column(agent_time, "interval")) < intervals
+    state, seconds, inside = _states(agent_time), _floats(column(agent_time, "seconds")), _inside(agent_time, intervals)
     busy_s = seconds[inside & np.isin(state, BUSY)].sum()
     logged_in_s = seconds[inside & np.isin(state, LOGGED_IN)].sum()
     return float(busy_s / logged_in_s) if logged_in_s > 0 else float("nan")
+
+
+def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None = None) -> float:
+    """Return how full agents' hands were.
+
+        time of each contact in hand, added up / (logged-in time × slots of an agent)
+
+    ``slots`` says by group, named as in the table, how many contacts fit in an agent's hand; ``slot_seconds`` holds the
+    time of all contacts in hand, where one that needs the whole agent fills all slots. With one slot it is the
+    occupancy. ``intervals`` leaves out the time after closing, as in `occupancy`. No logged-in time: NaN.
+
+    >>> slot_load({"group": ["front", "front"], "state": ["available", "talk"], "seconds": [400.0, 600.0],
+    ...            "slot_seconds": [0.0, 1200.0]}, {"front": 3})
+    0.4
+    """
+    groups, seconds = np.asarray(column(agent_time, "group")), _floats(column(agent_time, "seconds"))
+    counted = _inside(agent_time, intervals) & np.isin(_states(agent_time), LOGGED_IN)
+    slot_s = _floats(column(agent_time, "slot_seconds"))[counted].sum()
+    room_s = sum(seconds[counted & (groups == group)].sum() * number for group, number in slots.items())
+    return float(slot_s / room_s) if room_s > 0 else float("nan")
+
+
+def occupancy_in_focus(agent_time: Table, intervals: int | None = None) -> float:
+    """Return the share of logged-in time in which agents worked on something.
+
+        working / logged-in time
+
+    So far agents work whenever they have a contact in hand, so it is the occupancy; it falls behind it where an agent
+    waits for a customer to write. ``intervals`` leaves out the time after closing. No logged-in time: NaN.
+
+    >>> occupancy_in_focus({"state": ["available", "talk"], "seconds": [600.0, 1800.0]})
+    0.75
+    """
+    return occupancy(agent_time, intervals)
+
+
+def _inside(agent_time: Table, intervals: int | None) -> NDArray[np.bool_]:
+    if intervals is None:
+        return np.ones(len(_states(agent_time)), dtype=bool)
+    return np.asarray(column(agent_time, "interval")) < intervals
 
 
 def _states(agent_time: Table) -> NDArray[np.integer[Any]]:

@@ -29,9 +29,14 @@ def per_hour(scenario: Scenario, name: str, time_s: float) -> float:
 
 
 def erlangs(scenario: Scenario, name: str, time_s: float) -> float:
-    """Return the agents that the work of a type would keep busy all the time at ``time_s``."""
+    """Return the agents that the work of a type would keep busy all the time at ``time_s``.
+
+    Contacts in slots keep the fewest busy when as many are in hand at once as get most done together.
+    """
     one = scenario.contact_types[name]
-    return per_hour(scenario, name, time_s) * (one.talk.mean_s + one.wrap_up.mean_s) / HOUR_S
+    channel = scenario.channels[one.channel]
+    at_once = max((number * channel.speed_at(number) for number in range(1, (channel.slots or 0) + 1)), default=1.0)
+    return per_hour(scenario, name, time_s) * (one.talk.mean_s + one.wrap_up.mean_s) / HOUR_S / at_once
 
 
 def instants(scenario: Scenario, *types: str) -> list[float]:

@@ -15,7 +15,7 @@ from simulator.scenario.money import unknown_costs
 from simulator.scenario.nodes import dotted, problem
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.overload import overloaded
-from simulator.scenario.places import key_mark, step_mark
+from simulator.scenario.places import key_mark, step_mark, value_mark
 from simulator.scenario.sizes import cases_a_day, many
 from simulator.scenario.steps import most
 from simulator.units import format_time_of_day as clock
@@ -32,6 +32,7 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
         found += _nobody_at_closing(scenario, tree, name)
     found += overloaded(scenario, tree)
     found += _never_needed(scenario, tree)
+    found += _all_kept_empty(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
     found += unknown_costs(scenario, tree)
@@ -73,6 +74,23 @@ def _never_needed(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
         if comes.isdisjoint(group.serves) and most(group.agents, scenario.horizon) > 0:
             what = f"it has agents but no work: nobody comes for {' or '.join(group.serves)}."
             found.append(problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what))
+    return found
+
+
+def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    """Warn of groups that are kept empty as a whole, so that none of their agents ever begins a chat."""
+    found = []
+    for channel, one in scenario.channels.items():
+        path = ("channels", channel, "keep_empty")
+        for name, group in scenario.agent_groups.items():
+            there = int(most(group.agents, scenario.horizon))
+            on_it = any(scenario.contact_types[served].channel == channel for served in group.serves)
+            if on_it and 0 < there <= one.keep_empty:
+                what = (
+                    f"group '{name}' has {there} agents at most and keeps {one.keep_empty} empty: none of them takes "
+                    "such a contact while the center is open."
+                )
+                found.append(problem(value_mark(tree, *path), dotted(*path), what))
     return found
 
 

@@ -72,6 +72,7 @@ def random_log(seed: int, contacts: int, *, intervals: int = 20, types: int = 2,
         starts_s=starts_s,
         closes_s=horizon_s - 600.0,
         within_s=[20.0] * types,
+        slots=[3, 1],
         short_s=[5.0] * types,
         wage_per_s=[0.004, 0.005],
     )
@@ -105,6 +106,7 @@ def random_log(seed: int, contacts: int, *, intervals: int = 20, types: int = 2,
         "state": place[2].astype(np.int8),
         "overtime": place[1] == intervals,
         "seconds": grid(generator.uniform(0, 600, place.shape[1])),
+        "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
     return RunLog(table, legs, time, empty.facts, names)
 
@@ -177,6 +179,7 @@ def _agent_time(rows: Sequence[tuple[int, int, State, float]]) -> dict[str, Any]
         "state": np.array([row[2] for row in rows], dtype=np.int8),
         "overtime": np.zeros(len(rows), dtype=np.bool_),
         "seconds": np.array([row[3] for row in rows], dtype=np.float64),
+        "slot_seconds": np.array([row[3] * (row[2] != State.AVAILABLE) for row in rows], dtype=np.float64),
     }
 
 

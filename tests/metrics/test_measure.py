@@ -126,6 +126,21 @@ def test_agents_hours_include_the_overtime_and_occupancy_does_not():
     assert value(summary, "occupancy", "group:back", SECOND) == 330 / 1800
 
 
+def test_slot_load_is_how_full_hands_are_and_occupancy_whether_anything_is_in_them():
+    # Half an hour of two agents. The front has three slots: 600 s engaged, with 900 s of contacts; the back has one.
+    rows = [
+        (0, 0, State.AVAILABLE, 1200.0), (0, 0, State.TALK, 600.0), (1, 0, State.AVAILABLE, 900.0),
+        (1, 0, State.WRAP_UP, 900.0), (0, 2, State.TALK, 500.0),
+    ]  # fmt: skip
+    log = log_of([], rows, slots=[3, 1])
+    log.agent_time["slot_seconds"] = np.array([0.0, 900.0, 0.0, 900.0, 1500.0])
+    summary = measure(log)
+    assert value(summary, "slot_load", "group:front") == 900 / 5400
+    assert value(summary, "slot_load", "group:back") == value(summary, "occupancy", "group:back") == 0.5
+    assert value(summary, "slot_load") == 1800 / 7200
+    assert value(summary, "occupancy") == value(summary, "occupancy_in_focus") == 1500 / 3600
+
+
 def test_who_comes_at_the_end_of_an_interval_belongs_to_the_next():
     log = log_of([Contact(at, ended_by=EndedBy.BLOCKED) for at in (-1.0, 0.0, 1799.5, 1800.0, 3599.5, 3600.0)])
     summary = measure(log)
@@ -288,6 +303,8 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "closed_per_agent_hour": work.closed_per_hour(done, hours),
         "closed_per_paid_hour": work.closed_per_hour(done, hours),
         "occupancy": work.occupancy(time, intervals=intervals),
+        "slot_load": work.slot_load(time, dict(enumerate(facts.slots.tolist())), intervals=intervals),
+        "occupancy_in_focus": work.occupancy_in_focus(time, intervals=intervals),
         "agent_hours": hours,
         "staff_cost": (cost := work.staff_cost(time, wages)),
         "cost_per_closed": work.cost_per_closed(done, cost),

@@ -66,6 +66,20 @@ def test_occupancy_leaves_out_the_time_after_closing():
     assert work.agent_hours(time) == 2.5
 
 
+def test_with_one_slot_the_slot_load_is_the_occupancy():
+    time = {
+        "group": ["front"] * 3,
+        "state": ["available", "talk", "wrap_up"],
+        "seconds": [600.0, 1500.0, 300.0],
+        "slot_seconds": [0.0, 1500.0, 300.0],
+        "interval": [0, 0, 1],
+    }
+    assert work.slot_load(time, {"front": 1}) == work.occupancy(time) == 0.75
+    assert work.slot_load(time, {"front": 1}, intervals=1) == work.occupancy(time, intervals=1) == 1500 / 2100
+    assert work.slot_load(time, {"front": 3}) == 0.25
+    assert math.isnan(work.slot_load(time, {}))
+
+
 def test_states_may_be_words_or_numbers():
     words = pd.DataFrame({"state": [state.name.lower() for state in State], "seconds": [1.0, 2.0, 3.0]})
     numbers = {"state": np.array(list(State), dtype=np.int8), "seconds": np.array([1.0, 2.0, 3.0])}

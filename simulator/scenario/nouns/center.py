@@ -133,7 +133,9 @@ channels:
                 if getattr(self, key):
                     raise ValueError(f"'{key}' is for channels with slots. Write slots: 3 as well.")
         elif self.exclusive:
-            raise ValueError("either 'exclusive' or 'slots' is given, not both: who has several has no exclusive one.")
+            raise ValueError(
+                "either 'exclusive' or 'slots' is given, not both: beside an exclusive contact there is none."
+            )
         elif self.slots > SLOTS_MAX:
             raise ValueError(f"at most {SLOTS_MAX} 'slots' are possible, got {self.slots}.")
         elif self.speed is not None:
