@@ -114,7 +114,7 @@ def holds_for_erlang_c(n: int, a: float) -> None:
     runs = stationary(n, a, inf, hours=90)
     what = f"M/M/{n}, {a} erlangs: "
     assert_agrees([run["P_wait"] for run in runs], row["erlang_c"], relative=0.2, what=what + "P(wait)")
-    assert_agrees([run["E_wait"] / 240 for run in runs], row["ASA_over_AHT"], relative=0.25, what=what + "ASA")
+    assert_agrees([run["E_wait"] / 240 for run in runs], row["ASA_over_AHT"], relative=0.3, what=what + "ASA")
     assert_agrees([run["occupancy"] for run in runs], a / n, relative=0.05, what=what + "occupancy")
 
 
