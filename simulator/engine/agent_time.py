@@ -11,7 +11,6 @@ seconds of all that is in it.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.engine.tables import AgentLegs, Floats, Integers
 from simulator.log import Columns, State
@@ -41,7 +40,7 @@ class _Spans:
 def agent_time(
     presences: list[Presence],
     served: AgentLegs,
-    in_slot: NDArray[np.bool_],
+    shared: Integers,
     capacity: Integers,
     group_of: Integers,
     interval_starts_s: Floats,
@@ -49,44 +48,40 @@ def agent_time(
 ) -> Columns:
     """Return the log's table ``agent_time``, its cells above 0 s only.
 
-    Columns: agent, group, interval, state, overtime, seconds, slot_seconds. ``in_slot`` has shape (legs,): whether a
-    leg is of a contact in a slot. ``capacity`` has shape (groups,): the slots of an agent; a contact in no slot fills
+    Columns: agent, group, interval, state, overtime, seconds, slot_seconds. ``shared`` are the positions of the legs of
+    contacts in slots. ``capacity`` has shape (groups,): the slots of an agent; a contact in no slot fills
     all of them. ``group_of`` has shape (agents,). The interval after the last one is the time after closing. Rows are
     sorted by agent, interval, overtime, state.
     """
     bounds = np.append(interval_starts_s, closes_s)
-    rows = _STATES + 2 if in_slot.any() else _STATES
-    seconds = _seconds(_spans(presences, served, in_slot, 2 * rows), bounds, len(group_of), rows)
-    slot_s = seconds[:, :, :_STATES] * capacity[group_of][:, np.newaxis, np.newaxis, np.newaxis]
-    slot_s[:, :, _AVAILABLE] = 0.0
-    if rows > _STATES:
-        seconds[:, :, _TALK] += seconds[:, :, _ENGAGED]
-        slot_s[:, :, _TALK] += seconds[:, :, _IN_SLOTS]
-    # Presences were added up as available: what was done in them is not.
-    seconds[:, :, _AVAILABLE] -= seconds[:, :, _AVAILABLE + 1 : _STATES].sum(axis=2)
-    return _columns(seconds[:, :, :_STATES].transpose(0, 3, 1, 2), slot_s.transpose(0, 3, 1, 2), group_of)
+    rows = _STATES + 2 if len(shared) else _STATES
+    seconds = _seconds(_spans(presences, served, shared, 2 * rows), bounds, len(group_of), rows)
+    # Presences were added up as available: what was done in them, in slots or not, is not.
+    seconds[:, :, _AVAILABLE] -= seconds[:, :, _AVAILABLE + 1 : _IN_SLOTS if len(shared) else _STATES].sum(axis=2)
+    return _columns(seconds.transpose(0, 3, 1, 2), capacity, group_of)
 
 
-def _spans(presences: list[Presence], served: AgentLegs, in_slot: NDArray[np.bool_], rows: int) -> _Spans:
+def _spans(presences: list[Presence], served: AgentLegs, shared: Integers, rows: int) -> _Spans:
     """Return presences (as AVAILABLE), talks, wrap-ups and what is in slots as spans; ``rows`` are those of an agent.
 
-    A span of no length counts nothing.
+    ``shared`` are the legs in slots. A span of no length counts nothing.
     """
     number, in_s, out_s, since_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
     agent = number.astype(np.int64)
     overtime_s = since_s[_presence_of(served, agent, in_s)]
-    alone, row = ~in_slot, served.agent * rows
-    wrapped = np.flatnonzero((served.to_s > served.talk_to_s) & alone)
-    shared = np.flatnonzero(in_slot)
-    engaged, engaged_to_s = _engaged(served, shared)
-    states = [
-        (agent * rows + _AVAILABLE, in_s, out_s, since_s),
-        (row[alone] + _TALK, served.from_s[alone], served.talk_to_s[alone], overtime_s[alone]),
-        (row[wrapped] + _WRAP_UP, served.talk_to_s[wrapped], served.to_s[wrapped], overtime_s[wrapped]),
-        (row[engaged] + _ENGAGED, served.from_s[engaged], engaged_to_s, overtime_s[engaged]),
-        (row[shared] + _IN_SLOTS, served.from_s[shared], served.to_s[shared], overtime_s[shared]),
-    ]
-    return _Spans(*(np.concatenate(columns) for columns in zip(*states, strict=True)))
+    row, talk_to_s, to_s = served.agent * rows, served.talk_to_s, served.to_s
+    spans = [(agent * rows + _AVAILABLE, in_s, out_s, since_s)]
+    if len(shared):
+        engaged, engaged_to_s = _engaged(served, shared)
+        spans.append((row[engaged] + _ENGAGED, served.from_s[engaged], engaged_to_s, overtime_s[engaged]))
+        spans.append((row[shared] + _IN_SLOTS, served.from_s[shared], to_s[shared], overtime_s[shared]))
+        # What is in slots is neither the talk nor the wrap-up of a whole agent: there it has no length.
+        talk_to_s, to_s = talk_to_s.copy(), to_s.copy()
+        talk_to_s[shared] = to_s[shared] = served.from_s[shared]
+    wrapped = np.flatnonzero(to_s > talk_to_s)
+    spans.append((row + _TALK, served.from_s, talk_to_s, overtime_s))
+    spans.append((row[wrapped] + _WRAP_UP, talk_to_s[wrapped], to_s[wrapped], overtime_s[wrapped]))
+    return _Spans(*(np.concatenate(columns) for columns in zip(*spans, strict=True)))
 
 
 def _engaged(served: AgentLegs, shared: Integers) -> tuple[Integers, Floats]:
@@ -140,15 +135,26 @@ def _seconds(spans: _Spans, bounds: Floats, agents: int, rows: int) -> Floats:
     return seconds.reshape(agents, 2, rows, len(bounds))
 
 
-def _columns(seconds: Floats, slot_s: Floats, group_of: Integers) -> Columns:
-    """Return the cells above 0 of seconds, shape (agents, intervals + 1, 2, states), as columns."""
-    agent, interval, overtime, state = np.nonzero(seconds)
+def _columns(seconds: Floats, capacity: Integers, group_of: Integers) -> Columns:
+    """Return the cells above 0 of seconds, shape (agents, intervals + 1, 2, rows), as columns."""
+    shares = seconds.shape[3] > _STATES
+    total = seconds
+    if shares:
+        total = seconds[..., :_STATES].copy()
+        total[..., _TALK] += seconds[..., _ENGAGED]
+    agent, interval, overtime, state = cells = np.nonzero(total)
+    group, spent_s = group_of[agent], total[cells]
+    slot_s = (seconds[cells] if shares else spent_s) * capacity[group]
+    slot_s[state == _AVAILABLE] = 0.0
+    if shares:
+        talk = np.flatnonzero(state == _TALK)
+        slot_s[talk] += seconds[agent[talk], interval[talk], overtime[talk], _IN_SLOTS]
     return {
         "agent": agent.astype(np.int32),
-        "group": group_of[agent].astype(np.int16),
+        "group": group.astype(np.int16),
         "interval": interval.astype(np.int32),
         "state": state.astype(np.int8),
         "overtime": overtime.astype(np.bool_),
-        "seconds": seconds[agent, interval, overtime, state],
-        "slot_seconds": slot_s[agent, interval, overtime, state],
+        "seconds": spent_s,
+        "slot_seconds": slot_s,
     }

@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
+
 from simulator.demand.workload import Workload
 from simulator.engine.agent_time import agent_time
 from simulator.engine.book import Book
@@ -12,7 +14,7 @@ from simulator.engine.clock import Clock
 from simulator.engine.plan import Plan, plan_of
 from simulator.engine.record import Recorder
 from simulator.engine.staffing import Staffing
-from simulator.engine.tables import Floats, agent_legs, contacts_table, legs_table, queue_legs
+from simulator.engine.tables import AgentLegs, Floats, Integers, agent_legs, contacts_table, legs_table, queue_legs
 from simulator.log import Facts, RunLog
 from simulator.scenario.nouns import Scenario
 
@@ -63,7 +65,7 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
         agent_time=agent_time(
             presences,
             served,
-            tables.in_slot[workload.type[served.row]],
+            _in_slots(tables, workload, served),
             tables.slots_of_agent,
             tables.group_of,
             tables.interval_starts_s,
@@ -86,3 +88,10 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
         ),
         names=tables.names,
     )
+
+
+def _in_slots(tables: Plan, workload: Workload, served: AgentLegs) -> Integers:
+    """Return the positions of the legs of contacts that shared an agent; mostly there is no such channel at all."""
+    if tables.in_slot.any():
+        return np.flatnonzero(tables.in_slot[workload.type[served.row]])
+    return np.empty(0, dtype=np.int64)
