@@ -147,5 +147,8 @@ def _at(problem: Problem, where: Sequence[Point], of: int) -> Problem:
 
 def customers_of(scenario: Scenario) -> object:
     """Return what decides who comes and what they want."""
-    wishes = {name: (kind.from_, kind.share) for name, kind in scenario.contact_types.items()}
-    return scenario.sources, wishes
+    wishes = {
+        name: (kind.from_, kind.share, {segment: one.share for segment, one in kind.segments.items()})
+        for name, kind in scenario.contact_types.items()
+    }
+    return scenario.sources, scenario.busyness, wishes

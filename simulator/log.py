@@ -4,7 +4,7 @@ Four tables of plain numpy columns. Names of types, channels, groups stand in `N
 Missing is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
 
 ``contacts``, a row is a contact: contact, customer, case, parent, cause, attempt, type, channel, arrived_s, queued_s,
-assigned_s, answered_s, ended_s, closed_s, wait_s, since_arrival_s, patience_s, ended_by, context.
+assigned_s, answered_s, ended_s, closed_s, wait_s, since_arrival_s, patience_s, ended_by, context, segment.
 ``legs``, a row is an interval of a contact in a queue or with an agent: contact, kind, group, agent, from_s, to_s.
 ``agent_time``, agent × interval × state: agent, group, interval, state, overtime, seconds, slot_seconds. The interval
 after the last one (its number is the number of intervals) is the time after closing. Contacts in slots overlap: with at
@@ -86,6 +86,7 @@ class Names:
     channels: tuple[str, ...]
     groups: tuple[str, ...]
     agents: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class Facts:
     """Shape (groups, intervals): agent seconds on the plan."""
     expected: NDArray[np.float64]
     """Shape (types, intervals): contacts expected by the demand that was drawn from; NaN when recorded."""
+    forecast: NDArray[np.float64]
+    """Shape (types, intervals): contacts expected by the forecast, which planning sees; NaN when recorded."""
     within_s: NDArray[np.float64]
     """Shape (types,): T of the service level."""
     short_s: NDArray[np.float64]

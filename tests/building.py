@@ -62,11 +62,13 @@ def day(*contacts: tuple[float, ...], types: list[int] | None = None) -> Workloa
         key=np.arange(count, dtype=np.uint64),
         source=np.zeros(count, dtype=np.int16),
         type=np.array(types or [0] * count, dtype=np.int16),
+        segment=np.full(count, -1, dtype=np.int16),
         arrived_s=arrived + OPENS_S,
         talk_s=talk,
         wrap_up_s=wrap_up,
         patience_s=patience,
         expected=np.full((1, 1), np.nan),
+        forecast=np.full((1, 1), np.nan),
         seed=0,
         replication=0,
     )

@@ -1,6 +1,7 @@
 """Invariants of what agents have in hand: who has how many, how fast work goes, what agent time says of it."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from simulator.demand.workload import Workload
 from simulator.log import EndedBy, LegKind, RunLog, State
 from simulator.scenario.nouns import Channel, Scenario
-from simulator.units import GRID_PER_S, on_grid
+from simulator.units import GRID_PER_S
 
 
 class Held(NamedTuple):
@@ -24,29 +25,30 @@ class Held(NamedTuple):
 
 def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     """Check every hand of the day."""
-    for held in _hands(scenario, log):
+    hands = _hands(scenario, log)
+    group_of = dict(zip(log.agent_time["agent"].tolist(), log.agent_time["group"].tolist(), strict=True))
+    groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
+    for held in hands:
         _room_for_all(held)
-        _budgets_are_worked_off(scenario, workload, log, held)
-    _agent_time_counts_overlaps(scenario, log)
+        serves = groups[group_of[held[0].agent]].serves
+        factors = [serves[name].handle_time if name in serves else np.nan for name in types]
+        _budgets_are_worked_off(workload, held, factors)
+    _agent_time_counts_overlaps(scenario, log, hands, group_of)
 
 
 def _hands(scenario: Scenario, log: RunLog) -> list[list[Held]]:
     """Return what each agent had in hand, in order of time; of one instant, what needs most room first."""
-    held = sorted(_held(scenario, log), key=lambda one: (one.agent, one.from_s, one.channel.slots or 0, one.row))
-    return [list(mine) for _, mine in groupby(held, key=lambda one: one.agent)]
-
-
-def _held(scenario: Scenario, log: RunLog) -> list[Held]:
-    channels = list(scenario.channels.values())
+    contacts, channels = log.contacts, list(scenario.channels.values())
+    slots = np.array([channel.slots or 0 for channel in channels])
     talks = log.legs["kind"] == LegKind.TALK
-    agent_of = dict(zip(log.legs["contact"][talks].tolist(), log.legs["agent"][talks].tolist(), strict=True))
-    contacts = log.contacts
-    columns = (contacts[name].tolist() for name in ("answered_s", "ended_s", "closed_s", "channel"))
-    return [
-        Held(agent_of[row], answered_s, ended_s, closed_s, row, channels[channel])
-        for row, (answered_s, ended_s, closed_s, channel) in enumerate(zip(*columns, strict=True))
-        if contacts["ended_by"][row] == EndedBy.AGENT
-    ]
+    agent_of = np.full(len(contacts["contact"]), -1)
+    agent_of[log.legs["contact"][talks]] = log.legs["agent"][talks]
+    rows = np.flatnonzero(contacts["ended_by"] == EndedBy.AGENT)
+    rows = rows[np.lexsort((rows, slots[contacts["channel"][rows]], contacts["answered_s"][rows], agent_of[rows]))]
+    columns = [contacts[name][rows].tolist() for name in ("answered_s", "ended_s", "closed_s")]
+    there = [channels[number] for number in contacts["channel"][rows].tolist()]
+    held = map(Held, agent_of[rows].tolist(), *columns, rows.tolist(), there)
+    return [list(mine) for _, mine in groupby(held, key=itemgetter(0))]
 
 
 def _room_for_all(held: list[Held]) -> None:
@@ -61,33 +63,38 @@ def _room_for_all(held: list[Held]) -> None:
         there.append(one)
 
 
-def _budgets_are_worked_off(scenario: Scenario, workload: Workload, log: RunLog, held: list[Held]) -> None:
+def _budgets_are_worked_off(workload: Workload, held: list[Held], factors: list[float]) -> None:
     """Work done at the speed of each moment adds up to the work there was, but for roundings to the grid."""
+    rows = [one.row for one in held]
+    by_type = np.array(factors)[workload.type[rows]]
+    talk_s, wrap_up_s = (
+        (np.round(column[rows] * by_type * GRID_PER_S) / GRID_PER_S).tolist()
+        for column in (workload.talk_s, workload.wrap_up_s)
+    )
+    for one, talk, wrap_up in zip(held, talk_s, wrap_up_s, strict=True):
+        if one.channel.slots is None:
+            assert (one.talk_to_s - one.from_s, one.to_s - one.talk_to_s) == (talk, wrap_up)
+    if all(one.channel.slots is None for one in held):
+        return
     times = np.unique([time_s for one in held for time_s in (one.from_s, one.to_s)])
     starts = np.searchsorted(np.sort([one.from_s for one in held]), times, side="right")
     ends = np.searchsorted(np.sort([one.to_s for one in held]), times, side="right")
     in_hand = (starts - ends)[:-1]
-    groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
     done = {}
     for one in held:
         if one.channel.slots is not None and id(one.channel) not in done:
             speed = np.array([one.channel.speed_at(number) if number else 0.0 for number in in_hand.tolist()])
             done[id(one.channel)] = np.append(0.0, np.cumsum(speed * np.diff(times)))
-    for one in held:
-        group = groups[log.agent_time["group"][log.agent_time["agent"] == one.agent][0]]
-        factor = group.serves[types[workload.type[one.row]]].handle_time
-        talk_s, wrap_up_s = (
-            on_grid(float(column[one.row]) * factor) for column in (workload.talk_s, workload.wrap_up_s)
-        )
-        if one.channel.slots is None:
-            assert (one.talk_to_s - one.from_s, one.to_s - one.talk_to_s) == (talk_s, wrap_up_s)
-            continue
-        steps = 2 + ((times > one.from_s) & (times < one.to_s)).sum()
-        worked_s = np.interp([one.from_s, one.talk_to_s, one.to_s], times, done[id(one.channel)])
-        assert abs(np.diff(worked_s) - [talk_s, wrap_up_s]).max() <= steps / GRID_PER_S, f"work on contact {one.row}"
+    for one, talk, wrap_up in zip(held, talk_s, wrap_up_s, strict=True):
+        if one.channel.slots is not None:
+            steps = 2 + ((times > one.from_s) & (times < one.to_s)).sum()
+            worked_s = np.interp([one.from_s, one.talk_to_s, one.to_s], times, done[id(one.channel)])
+            assert abs(np.diff(worked_s) - [talk, wrap_up]).max() <= steps / GRID_PER_S, f"work on contact {one.row}"
 
 
-def _agent_time_counts_overlaps(scenario: Scenario, log: RunLog) -> None:
+def _agent_time_counts_overlaps(
+    scenario: Scenario, log: RunLog, hands: list[list[Held]], group_of: dict[int, int]
+) -> None:
     """Engaged time is counted once however many are in hand; slot seconds add up all of them, cell by cell."""
     capacity = [
         max(scenario.channels[scenario.contact_types[name].channel].slots or 1 for name in group.serves)
@@ -95,30 +102,40 @@ def _agent_time_counts_overlaps(scenario: Scenario, log: RunLog) -> None:
     ]
     assert log.facts.slots.tolist() == capacity
     time, agents, slots = log.agent_time, len(log.names.agents), len(log.facts.open_s) + 1
-    edges_s = [*log.facts.interval_starts_s.tolist(), log.facts.closes_s, np.inf]
-    group_of = dict(zip(time["agent"].tolist(), time["group"].tolist(), strict=True))
-    expected = np.zeros((agents, slots, 3))
-    for held in _hands(scenario, log):
-        reached_s = -np.inf
+    edges_s = np.array([*log.facts.interval_starts_s.tolist(), log.facts.closes_s, np.inf])
+    engaged: list[list[tuple[int, float, float, int]]] = [[], []]
+    in_slots = []
+    for held in hands:
+        reached_s, whole = -np.inf, capacity[group_of[held[0].agent]]
         for one in held:
-            full = capacity[group_of[one.agent]] if one.channel.slots is None and one.to_s > one.from_s else 1
-            spans = [(max(one.from_s, reached_s), one.talk_to_s, 0), (one.talk_to_s, one.to_s, 1)]
-            if one.channel.slots is not None:
-                spans = [(max(one.from_s, reached_s), one.to_s, 0)]
-            for from_s, to_s, state in spans:
-                expected[one.agent, :, state] += _by_interval(from_s, to_s, edges_s)
-            expected[one.agent, :, 2] += full * _by_interval(one.from_s, one.to_s, edges_s)
+            from_s = max(one.from_s, reached_s)
+            if one.channel.slots is None:
+                engaged[0].append((one.agent, from_s, one.talk_to_s, 1))
+                engaged[1].append((one.agent, one.talk_to_s, one.to_s, 1))
+                in_slots.append((one.agent, one.from_s, one.to_s, whole))
+            else:
+                engaged[0].append((one.agent, from_s, one.to_s, 1))
+                in_slots.append((one.agent, one.from_s, one.to_s, 1))
             reached_s = max(reached_s, one.to_s)
-    for place, state in enumerate((State.TALK, State.WRAP_UP)):
-        assert (_cells(time, time["state"] == state, "seconds", agents, slots) == expected[:, :, place]).all(), state
+    for spans, state in zip(engaged, (State.TALK, State.WRAP_UP), strict=True):
+        found = _cells(time, time["state"] == state, "seconds", agents, slots)
+        assert (found == _by_interval(spans, edges_s, agents)).all(), state
     found = _cells(time, time["seconds"] > 0, "slot_seconds", agents, slots)
-    assert (found == expected[:, :, 2]).all(), "slot seconds"
+    assert (found == _by_interval(in_slots, edges_s, agents)).all(), "slot seconds"
     assert (time["slot_seconds"][time["state"] == State.AVAILABLE] == 0).all()
 
 
-def _by_interval(from_s: float, to_s: float, edges_s: list[float]) -> np.ndarray:
-    starts, ends = np.array(edges_s[:-1]), np.array(edges_s[1:])
-    return np.maximum(0.0, np.minimum(ends, to_s) - np.maximum(starts, from_s))
+def _by_interval(spans: list[tuple[int, float, float, int]], edges_s: np.ndarray, agents: int) -> np.ndarray:
+    """Return the weighted seconds of each agent in each interval, shape (agents, intervals)."""
+    total = np.zeros((agents, len(edges_s) - 1))
+    if not spans:
+        return total
+    agent, from_s, to_s, weight = (np.array(column) for column in zip(*spans, strict=True))
+    for number, (start_s, end_s) in enumerate(pairwise(edges_s.tolist())):
+        there = (to_s > start_s) & (from_s < end_s) & (to_s > from_s)
+        seconds = np.minimum(to_s[there], end_s) - np.maximum(from_s[there], start_s)
+        total[:, number] = np.bincount(agent[there], weight[there] * seconds, minlength=agents)
+    return total
 
 
 def _cells(time: dict, mine: np.ndarray, what: str, agents: int, slots: int) -> np.ndarray:

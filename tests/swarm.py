@@ -110,11 +110,13 @@ def _day(dice: np.random.Generator, types: int) -> Workload:
         key=np.arange(count, dtype=np.uint64),
         source=np.zeros(count, dtype=np.int16),
         type=dice.integers(0, types, count).astype(np.int16),
+        segment=np.full(count, -1, dtype=np.int16),
         arrived_s=arrived,
         talk_s=column(150),
         wrap_up_s=np.where(dice.random(count) < 0.5, 0.0, column(40)),
         patience_s=patience,
         expected=np.full((types, 1), np.nan),
+        forecast=np.full((types, 1), np.nan),
         seed=0,
         replication=0,
     )

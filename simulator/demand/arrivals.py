@@ -8,16 +8,18 @@ nobody at nine.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.draws import Purpose, derive_column, u_column
-from simulator.units import GRID_PER_S, HOUR_S
+from simulator.demand.draws import Purpose, derive, derive_column, u_column
+from simulator.scenario import curves
+from simulator.scenario.curves import Curve, Line
+from simulator.units import GRID_PER_S
 
 CELL_S = 900.0
 """The length of a cell. For ever: another length would move everybody."""
@@ -27,8 +29,7 @@ _FRACTION = 2.0**30
 all its rates alike does not move its cases by a last bit."""
 
 Column = NDArray[np.float64]
-Steps = tuple[tuple[float, float], ...]
-Piece = tuple[float, float, float]
+Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -41,37 +42,71 @@ class Cases:
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """The cells of a day that expect anybody, cut into pieces of constant rate; padding comes behind the last piece."""
+class Busy:
+    """Factors on the rates, by part of the day. Parts begin where cells do; the first also holds before it begins."""
 
-    number: NDArray[np.int64]
+    starts_s: tuple[float, ...]
+    factors: Column
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of a day that expect anybody, cut into pieces on which the rate is a straight line."""
+
+    number: Whole
     expected: Column
     """Shape (cells,): the integral of the rate."""
-    upper: Column
-    """Shape (cells, pieces): the share of the cell's cases up to the end of each piece."""
+    end: Whole
+    """Shape (pieces,): the share of the cell's cases up to the end of each piece, in 2⁻³⁰, plus 2³⁰ × the cell's
+    place."""
+    lower: Column
+    """Shape (pieces,): the share of the cell's cases before the piece."""
+    width: Column
+    """Shape (pieces,): the share of the cell's cases in the piece."""
     start: Column
-    """Shape (cells, pieces): where the piece starts, in grid steps."""
+    """Shape (pieces,): where the piece starts, in grid steps."""
     length: Column
-    """Shape (cells, pieces): in grid steps."""
+    """Shape (pieces,): in grid steps."""
+    skew: Column
+    """Shape (pieces,): (rate at its end − rate at its beginning) / their sum, from −1 to 1, in 2⁻³⁰."""
+    even: bool
+    """Whether each cell has one piece, of a constant rate."""
 
 
-def poisson_cases(rate_per_hour: Mapping[float, float], from_s: float, to_s: float, key: int) -> Cases:
-    """Return the cases with arrivals in [from_s, to_s) at a rate given as {second of the day: per hour}.
+def poisson_cases(curve: Curve, key: int, busy: Busy | None = None) -> Cases:
+    """Return the cases of a Poisson process whose rate is ``curve``, per hour, times the factors of ``busy``.
 
-    Each rate holds until the next; before the first nobody comes. ``key`` is the source's. Times are on the grid.
+    ``key`` is the source's. Times are on the grid and inside the curve. A larger factor, as a larger rate, adds cases
+    and keeps every earlier one.
     """
-    cells = _cells(_steps(rate_per_hour), from_s, to_s)
+    cells = _cells(curve)
     cell_keys = derive_column(key, cells.number)
-    counts = poisson_quantile(u_column(cell_keys, Purpose.ARRIVAL_COUNT), cells.expected)
+    expected = cells.expected
+    if busy is not None:
+        part = np.searchsorted(np.array(busy.starts_s[1:]), cells.number * CELL_S, side="right")
+        expected = expected * busy.factors[part]
+    counts = poisson_quantile(u_column(cell_keys, Purpose.ARRIVAL_COUNT), expected)
     first = np.cumsum(counts) - counts
     place_in_cell = np.arange(int(counts.sum())) - np.repeat(first, counts)
     keys = derive_column(np.repeat(cell_keys, counts), place_in_cell)
     return Cases(keys, _places(cells, counts, u_column(keys, Purpose.ARRIVAL_PLACE)))
 
 
-def expected_cases(rate_per_hour: Mapping[float, float], edges_s: Sequence[float]) -> Column:
+def fixed_cases(curve: Curve, number: int, key: int) -> Cases:
+    """Return exactly ``number`` cases, each an independent draw from ``curve``; one case more moves none of the others.
+
+    In order of time they are the order statistics of the curve: a Poisson process of which the day's number is known.
+    A curve on which nobody comes gives nobody.
+    """
+    cells = _one_cell(curve)
+    counts = np.array([number] * len(cells.number), dtype=np.int64)
+    keys = derive_column(derive(key, "fixed"), np.arange(int(counts.sum())))
+    return Cases(keys, _places(cells, counts, u_column(keys, Purpose.ARRIVAL_PLACE)))
+
+
+def expected_cases(curve: Curve, edges_s: Sequence[float]) -> Column:
     """Return how many cases are expected between each two neighbours of ``edges_s``, shape (edges − 1,), read-only."""
-    return _expected(_steps(rate_per_hour), tuple(edges_s))
+    return _expected(curve, tuple(edges_s))
 
 
 def poisson_quantile(uniforms: Column, expected: Column) -> NDArray[np.int64]:
@@ -92,73 +127,85 @@ def poisson_quantile(uniforms: Column, expected: Column) -> NDArray[np.int64]:
     return k.astype(np.int64)
 
 
-def _places(cells: _Cells, counts: NDArray[np.int64], uniforms: Column) -> Column:
+def _places(cells: _Cells, counts: Whole, uniforms: Column) -> Column:
     """Return the arrival time of each case: the cell's cumulative rate inverted at the case's uniform, on the grid."""
-    pieces = cells.upper.shape[1]
-    if pieces == 1:
-        start, length = np.repeat(cells.start[:, 0], counts), np.repeat(cells.length[:, 0], counts)
-        share = uniforms
+    if cells.even:
+        start, length = np.repeat(cells.start, counts), np.repeat(cells.length, counts)
+        within = np.floor(uniforms * length)
     else:
-        cell = np.repeat(np.arange(len(counts)), counts)
-        piece = np.zeros(len(cell), dtype=np.int64)
-        for column in range(pieces - 1):
-            piece += uniforms >= cells.upper[cell, column]
-        start, length = cells.start[cell, piece], cells.length[cell, piece]
-        lower = np.where(piece > 0, cells.upper[cell, piece - 1], 0.0)
-        share = (uniforms - lower) / (cells.upper[cell, piece] - lower)
+        cell = np.repeat(np.arange(len(counts)) << 30, counts)
+        # Whole numbers, so that a case at the edge of two pieces is in one of them and never beside it.
+        piece = np.searchsorted(cells.end, cell + (uniforms * _FRACTION).astype(np.int64), side="right")
+        share = (uniforms - cells.lower[piece]) / cells.width[piece]
+        length, start = cells.length[piece], cells.start[piece]
+        # The rate's integral is (1 − q) x + q x² on a piece of length 1; solved without taking away what is alike.
+        skew = cells.skew[piece]
+        flat = 1.0 - skew
+        share = 2.0 * share / (flat + np.sqrt(flat * flat + 4.0 * skew * share))
+        within = np.minimum(np.floor(share * length), length - 1.0)
     # share < 1, and share · length rounded is still below length: the floor stays inside the piece.
-    arrived_s: Column = start + np.floor(share * length)
-    arrived_s /= GRID_PER_S
+    arrived_s: Column = (start + within) / GRID_PER_S
     return arrived_s
 
 
-def _steps(rate_per_hour: Mapping[float, float]) -> Steps:
-    """Return the rate in order of time, without steps that change nothing, so that writing one more moves nobody."""
-    steps: list[tuple[float, float]] = []
-    for start_s, rate in sorted(rate_per_hour.items()):
-        if not steps or steps[-1][1] != rate:
-            steps.append((start_s, rate))
-    return tuple(steps)
+@lru_cache(maxsize=64)
+def _cells(curve: Curve) -> _Cells:
+    """Return the cells of a curve; kept, because every replication asks for the same."""
+    pieces = (piece for line in curve for piece in _cut_at_cells(line))
+    return _made_of([(number, [*mine]) for number, mine in groupby(pieces, key=_cell_of)])
 
 
 @lru_cache(maxsize=64)
-def _cells(steps: Steps, from_s: float, to_s: float) -> _Cells:
-    """Return the cells between two instants; kept, because every replication asks for the same."""
-    numbers, expected, pieces = [], [], []
-    for number in range(math.floor(from_s / CELL_S), math.ceil(to_s / CELL_S)):
-        mine = _pieces(steps, max(from_s, number * CELL_S), min(to_s, (number + 1) * CELL_S))
-        total = _total(mine)
-        if total > 0.0:
-            numbers.append(number)
-            expected.append(total)
-            pieces.append(mine)
-    upper = np.ones((len(numbers), max(map(len, pieces), default=1)))
-    start, length = np.zeros(upper.shape), np.zeros(upper.shape)
-    for cell, mine in enumerate(pieces):
-        so_far = 0.0
-        for piece, (start_s, end_s, rate) in enumerate(mine):
-            so_far += rate * (end_s - start_s) / HOUR_S
-            upper[cell, piece] = round(so_far / expected[cell] * _FRACTION) / _FRACTION
-            start[cell, piece] = round(start_s * GRID_PER_S)
-            length[cell, piece] = round((end_s - start_s) * GRID_PER_S)
-        upper[cell, len(mine) - 1 :] = 1.0
-    return _Cells(np.array(numbers, dtype=np.int64), np.array(expected), upper, start, length)
+def _one_cell(curve: Curve) -> _Cells:
+    """Return the whole curve as a single cell, for cases whose number is known for the day."""
+    return _made_of([(0, [*curve])] if curve else [])
 
 
-def _pieces(steps: Steps, from_s: float, to_s: float) -> list[Piece]:
-    """Return (start, end, rate per hour) of each part of [from_s, to_s) in which anybody comes."""
-    ends = [time_s for time_s, _ in steps[1:]] + [math.inf]
-    cut = ((max(start_s, from_s), min(end_s, to_s), rate) for (start_s, rate), end_s in zip(steps, ends, strict=True))
-    return [(start_s, end_s, rate) for start_s, end_s, rate in cut if rate > 0.0 and start_s < end_s]
+def _cell_of(piece: Line) -> int:
+    return math.floor(piece.from_s / CELL_S)
 
 
-def _total(pieces: list[Piece]) -> float:
-    """Return the expected number of cases of all pieces."""
-    return math.fsum(rate * (end_s - start_s) / HOUR_S for start_s, end_s, rate in pieces)
+def _cut_at_cells(line: Line) -> Iterable[Line]:
+    first, last = math.floor(line.from_s / CELL_S) + 1, math.ceil(line.to_s / CELL_S)
+    ends_s = [line.from_s, *(number * CELL_S for number in range(first, last)), line.to_s]
+    for from_s, to_s in pairwise(ends_s):
+        yield from curves.cut((line,), from_s, to_s)
 
 
-@lru_cache(maxsize=64)
-def _expected(steps: Steps, edges_s: tuple[float, ...]) -> Column:
-    expected: Column = np.array([_total(_pieces(steps, from_s, to_s)) for from_s, to_s in pairwise(edges_s)])
+def _made_of(cells: list[tuple[int, list[Line]]]) -> _Cells:
+    """Return (number, pieces) of each cell as columns; a cell that expects nobody is left out."""
+    expected = [curves.total(tuple(mine)) for _, mine in cells]
+    there = [(number, mine, all_) for (number, mine), all_ in zip(cells, expected, strict=True) if all_ > 0.0]
+    rows: list[tuple[float, float, float, float, float]] = []
+    ends: list[int] = []
+    for place, (_, mine, all_) in enumerate(there):
+        so_far, lower = 0.0, 0.0
+        for line in mine:
+            so_far += line.total
+            upper = 1.0 if line is mine[-1] else round(so_far / all_ * _FRACTION) / _FRACTION
+            start, end = round(line.from_s * GRID_PER_S), round(line.to_s * GRID_PER_S)
+            skew = round((line.ends - line.begins) / (line.ends + line.begins) * _FRACTION) / _FRACTION
+            rows.append((lower, upper - lower, start, end - start, skew))
+            ends.append((place << 30) + round(upper * _FRACTION))
+            lower = upper
+    lowers, width, start_, length, skews = np.array(rows, dtype=np.float64).reshape(-1, 5).T.copy()
+    return _Cells(
+        number=np.array([number for number, _, _ in there], dtype=np.int64),
+        expected=np.array([all_ for _, _, all_ in there], dtype=np.float64),
+        end=np.array(ends, dtype=np.int64),
+        lower=lowers,
+        width=width,
+        start=start_,
+        length=length,
+        skew=skews,
+        even=len(rows) == len(there) and not skews.any(),
+    )
+
+
+@lru_cache(maxsize=256)
+def _expected(curve: Curve, edges_s: tuple[float, ...]) -> Column:
+    expected: Column = np.array(
+        [curves.total(curves.cut(curve, from_s, to_s)) for from_s, to_s in pairwise(edges_s)], dtype=np.float64
+    )
     expected.flags.writeable = False
     return expected

@@ -29,6 +29,10 @@ class Purpose(IntEnum):
     TALK = 4
     WRAP_UP = 5
     PATIENCE = 6
+    SEGMENT = 7
+    KEPT = 8
+    BATCH = 9
+    BUSYNESS = 10
 
 
 _MASK = 2**64 - 1

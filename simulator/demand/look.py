@@ -7,12 +7,14 @@ Reading a scenario does not open its recorded files; this does, and it says what
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from simulator.demand.counted import counted
 from simulator.demand.recorded import recorded_cases
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.extends import said_by
 from simulator.scenario.nodes import dotted, problem
-from simulator.scenario.nouns import Horizon, Recorded
+from simulator.scenario.nouns import Arrivals, Empirical, Horizon
 from simulator.scenario.places import value_mark
+from simulator.scenario.shape import nouns_in
 from simulator.scenario.study import Study
 from simulator.units import format_time_of_day as clock
 
@@ -35,25 +37,39 @@ def look(study: Study, strategies: Sequence[str] | None = None, futures: Sequenc
         for future in futures:
             scenario = study.resolve(strategy, future)
             for source, one in scenario.sources.items():
-                if one.arrivals.recorded is None:
+                arrivals = one.arrivals
+                if not arrivals.in_a_file:
                     continue
-                path = ("sources", source, "arrivals", "recorded", "file")
+                path = ("sources", source, "arrivals", arrivals.form, "file")
                 mark = value_mark(study.variant(strategy, future).tree, *path)
                 try:
-                    what = _outside(one.arrivals.recorded, scenario.folder, scenario.horizon)
+                    what = _outside(arrivals, scenario.folder, scenario.horizon)
                 except ScenarioError as error:
                     wrong |= dict.fromkeys(error.problems)
                 else:
                     odd |= {problem(mark, dotted(*path), what): None} if what else {}
+            for durations in nouns_in(scenario, Empirical):
+                try:
+                    durations.sample  # noqa: B018 - whether it can be read is all that is asked
+                except ScenarioError as error:
+                    wrong |= dict.fromkeys(error.problems)
     return Look(tuple(sorted(wrong)), tuple(sorted(said_by(study.layers, list(odd)))))
 
 
-def _outside(recorded: Recorded, folder: str, horizon: Horizon) -> str:
-    """Say how many rows are left out because the center is closed; nothing when none is."""
-    replay = recorded_cases(recorded, folder, horizon, key=0)
+def _outside(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
+    """Say how many of a file's arrivals are left out because the center is closed; nothing when none is."""
+    span = f"between {clock(horizon.from_s)} and {clock(horizon.to_s)}"
+    if arrivals.counts is not None:
+        intervals = counted(arrivals.counts, folder)
+        outside, total = intervals.outside(horizon), float(intervals.count.sum())
+        if not outside:
+            return ""
+        were = f"{outside:,.10g} of {total:,.10g} counted arrivals were counted in intervals"
+        return f"{were} that are not wholly {span}; who comes outside is left out."
+    assert arrivals.recorded is not None
+    replay = recorded_cases(arrivals.recorded, folder, horizon, key=0)
     if not replay.outside:
         return ""
     total = len(replay.cases.key) + replay.outside
     are = "is" if replay.outside == 1 else "are"
-    span = f"between {clock(horizon.from_s)} and {clock(horizon.to_s)}"
     return f"{replay.outside:,} of {total:,} recorded arrivals {are} not {span} and {are} left out."

@@ -3,33 +3,16 @@
 A row's key comes from its place in the file, so that another filter or another horizon changes nobody's draws.
 """
 
-import csv
-import io
-import math
 import os
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.demand.arrivals import Cases
 from simulator.demand.draws import derive, derive_column
-from simulator.errors import Problem, ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
-from simulator.units import GRID_PER_S, format_time_of_day, parse_time_of_day, shown
-
-PROBLEMS_MAX = 10
-"""A file in another format is wrong in every row: so many are shown, the others are counted."""
-
-KNOWN_MAX = 8
-"""A message lists the values of a column when there are no more than these."""
-
-Where = tuple[tuple[str, str | int | float], ...]
-
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+from simulator.scenario.rows import rows_of, time_s, wrong
+from simulator.units import GRID_PER_S, format_time_of_day
 
 
 @dataclass(frozen=True)
@@ -41,154 +24,19 @@ class Replay:
     """Rows that passed the filter and lie before or after the horizon: left out."""
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """The rows that passed the filter: their time in seconds, and their place among the file's rows, from 0."""
-
-    time_s: NDArray[np.float64]
-    place: NDArray[np.int64]
-
-
 def recorded_cases(recorded: Recorded, folder: str, horizon: Horizon, key: int) -> Replay:
     """Return the recorded cases with arrivals in [from, to), on the grid; ``key`` is their source's.
 
-    The first line of the file names its columns; empty lines do not count. Raises ScenarioError when the file cannot be
-    read, a column is missing, a time or the whole row cannot be understood, or nobody is left.
+    Raises ScenarioError when the file cannot be used (`scenario/rows.py`), or nobody is left.
     """
     path = os.path.join(folder, recorded.file)
-    rows = _rows(path, recorded)
-    inside = (rows.time_s >= horizon.from_s) & (rows.time_s < horizon.to_s)
+    rows = rows_of(path, ((recorded.time, time_s),), tuple(sorted(recorded.where.items())))
+    times_s = rows.values[0]
+    inside = (times_s >= horizon.from_s) & (times_s < horizon.to_s)
     if not inside.any():
         span = f"{format_time_of_day(horizon.from_s)} and {format_time_of_day(horizon.to_s)}"
-        raise _wrong(path, f"none of the {len(rows.time_s)} recorded arrivals is between {span}.")
+        raise wrong(path, f"none of the {len(times_s)} recorded arrivals is between {span}.")
     keys = derive_column(derive(key, "recorded"), rows.place[inside])
     # Down, not to the nearest, so that a last instant before closing stays before closing.
-    arrived_s = np.floor(rows.time_s[inside] * GRID_PER_S) / GRID_PER_S
+    arrived_s = np.floor(times_s[inside] * GRID_PER_S) / GRID_PER_S
     return Replay(Cases(keys, arrived_s), int((~inside).sum()))
-
-
-def _rows(path: str, recorded: Recorded) -> _Rows:
-    try:
-        stamp = os.stat(path)
-        return _read(path, stamp.st_mtime_ns, stamp.st_size, recorded.time, tuple(sorted(recorded.where.items())))
-    except OSError as error:
-        raise _wrong(path, f"the file cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
-
-
-@lru_cache(maxsize=16)
-def _read(path: str, _changed_ns: int, _size: int, time: str, where: Where) -> _Rows:
-    """Return the rows of a file; kept until the file changes, because every replication asks again."""
-    lines = _lines(path)
-    header = _header(path, lines, [time, *(name for name, _ in where)])
-    at = header.index(time)
-    tests = [(header.index(name), wanted) for name, wanted in where]
-    times_s: list[float] = []
-    places: list[int] = []
-    problems: list[Problem] = []
-    for place, (line, row) in enumerate(lines):
-        try:
-            _check_width(row, header)
-            if all(_is(row[column], wanted) for column, wanted in tests):
-                times_s.append(_time_s(row[at]))
-                places.append(place)
-        except ValueError as error:
-            problems.append(Problem(path, line, at + 1, time, str(error)))
-    if problems:
-        raise ScenarioError(_first_of(problems))
-    if not times_s:
-        raise _nobody(path, header, where)
-    return _Rows(np.array(times_s), np.array(places, dtype=np.int64))
-
-
-def _lines(path: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line in the file, values) of each line that is not empty."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any(cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise ScenarioError((Problem(path, reader.line_num, 1, "", f"this is not CSV: {error}."),)) from None
-
-
-def _text(path: str) -> str:
-    with open(path, "rb") as file:
-        content = file.read()
-    try:
-        # Spreadsheets put a byte order mark in front of UTF-8.
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line, column = content.count(b"\n", 0, error.start) + 1, error.start - content.rfind(b"\n", 0, error.start)
-        what = f"the byte 0x{content[error.start]:02X} is not UTF-8."
-        raise ScenarioError((Problem(path, line, column, "", what, "Save the file as CSV in UTF-8."),)) from None
-
-
-def _header(path: str, lines: Iterator[tuple[int, list[str]]], wanted: list[str]) -> list[str]:
-    """Return the names of the columns, each wanted one there exactly once."""
-    line, header = next(lines, (0, []))
-    if not header:
-        raise _wrong(path, "the file is empty. The first line names the columns, the others are one arrival each.")
-    hint = f"Known: {', '.join(header)}."
-    mark = next((mark for mark in ";\t|" if mark in header[0]), None) if len(header) == 1 else None
-    if mark:
-        hint = f"The columns are separated by {'tabs' if mark == chr(9) else shown(mark)}: save the file with commas."
-    problems = [Problem(path, line, 1, "", f"no column {shown(name)}.", hint) for name in wanted if name not in header]
-    for name in wanted:
-        if header.count(name) > 1:
-            what = f"{header.count(name)} columns are called {shown(name)}."
-            problems.append(Problem(path, line, 1, "", what, "Rename all but one."))
-    if problems:
-        raise ScenarioError(tuple(problems))
-    return header
-
-
-def _check_width(row: list[str], header: list[str]) -> None:
-    if len(row) != len(header):
-        raise ValueError(f"the row has {len(row)} values, the header {len(header)}.")
-
-
-def _is(cell: str, wanted: str | int | float) -> bool:
-    """Return whether a cell has the wanted value: the same text, or the same number where a number is wanted."""
-    if cell == str(wanted):
-        return True
-    return not isinstance(wanted, str) and _NUMBER.fullmatch(cell) is not None and float(cell) == wanted
-
-
-def _time_s(text: str) -> float:
-    """Return seconds since 00:00 of day 0 from ``34215``, ``34215.5``, ``09:30``, ``09:30:15`` or ``09:30:15.5``."""
-    if _NUMBER.fullmatch(text) and math.isfinite(float(text)):
-        return float(text)
-    clock, point, fraction = text.partition(".")
-    try:
-        if point and clock.count(":") == 2 and fraction.isascii() and fraction.isdigit():
-            return parse_time_of_day(clock) + float(f"0.{fraction}")
-        return parse_time_of_day(text)
-    except ValueError:
-        hint = 'Write seconds since 00:00 or a time of day as "09:30:15".'
-        raise ValueError(f"a time is wanted, got {shown(text or None)}. {hint}") from None
-
-
-def _first_of(problems: list[Problem]) -> tuple[Problem, ...]:
-    if len(problems) <= PROBLEMS_MAX:
-        return tuple(problems)
-    rest = f"and {len(problems) - PROBLEMS_MAX} more rows, the last one here."
-    return (*problems[:PROBLEMS_MAX], replace(problems[-1], what=rest))
-
-
-def _nobody(path: str, header: list[str], where: Where) -> ScenarioError:
-    """Return the error of a file without a single row that passes the filter, with what there is instead."""
-    rows = [row for _, row in _lines(path)][1:]
-    if not rows:
-        return _wrong(path, "there are no rows below the names of the columns.")
-    hints = []
-    for name, wanted in where:
-        values = dict.fromkeys(row[header.index(name)] for row in rows)
-        if len(values) <= KNOWN_MAX and not any(_is(value, wanted) for value in values):
-            hints.append(f"{name} has {', '.join(shown(value or None) for value in values)}.")
-    wanted_all = " and ".join(f"{name} = {wanted}" for name, wanted in where)
-    return _wrong(path, f"no row has {wanted_all}.", " ".join(hints))
-
-
-def _wrong(path: str, what: str, hint: str = "") -> ScenarioError:
-    return ScenarioError((Problem(path, 0, 0, "", what, hint),))

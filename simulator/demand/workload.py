@@ -3,19 +3,23 @@
 A case is somebody's wish that leads to a first contact. All that chance decides before the center meets it is here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import Cases, expected_cases, poisson_cases
 from simulator.demand.distributions import durations_s
-from simulator.demand.draws import Purpose, derive, u_column
-from simulator.demand.recorded import recorded_cases
+from simulator.demand.draws import Purpose, u_column
+from simulator.demand.sources import drawn_cases, expected_of_source
 from simulator.errors import UsageError
-from simulator.scenario.nouns import ContactType, Distribution, Scenario, Source
+from simulator.scenario import course
+from simulator.scenario.nouns import Kind, Scenario
+from simulator.scenario.steps import at
 from simulator.units import GRID_PER_S
+
+NO_SEGMENT = -1
+"""The segment of a case that is in none."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,17 @@ class Workload:
     key: NDArray[np.uint64]
     source: NDArray[np.int16]
     type: NDArray[np.int16]
+    segment: NDArray[np.int16]
+    """Positions in the scenario's ``segment_names``; `NO_SEGMENT` for those who are in none."""
     arrived_s: NDArray[np.float64]
     talk_s: NDArray[np.float64]
     wrap_up_s: NDArray[np.float64]
     patience_s: NDArray[np.float64]
     """Infinite when endless."""
     expected: NDArray[np.float64]
-    """Shape (types, intervals): contacts expected; NaN when recorded."""
+    """Shape (types, intervals): contacts expected by the demand that is drawn from; NaN when recorded."""
+    forecast: NDArray[np.float64]
+    """Shape (types, intervals): contacts expected by the forecast, which planning sees; NaN when recorded."""
     seed: int
     replication: int
 
@@ -51,7 +59,8 @@ class Workload:
         """Return a day worked out by hand: one number per case in each list, no chance in it.
 
         Left out, wrap-up takes no time and patience is endless. Times are put on the grid and cases sorted by arrival,
-        those of one instant as given; a case's key is its place in the lists. ``expected`` is one NaN, shape (1, 1).
+        those of one instant as given; a case's key is its place in the lists. Nobody is in a segment; ``expected`` and
+        ``forecast`` are one NaN, shape (1, 1).
         Raises UsageError when the lists differ in length or hold a negative number or NaN.
         """
         cases = len(arrived_s)
@@ -67,7 +76,9 @@ class Workload:
             key=order.astype(np.uint64),
             source=np.zeros(cases, dtype=np.int16),
             type=np.array(types, dtype=np.int16)[order],
+            segment=np.full(cases, NO_SEGMENT, dtype=np.int16),
             expected=np.full((1, 1), np.nan),
+            forecast=np.full((1, 1), np.nan),
             seed=0,
             replication=0,
             **{name: column[order] for name, column in columns.items()},
@@ -82,49 +93,57 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     Raises ScenarioError when a recorded file cannot be used.
     """
     names = list(scenario.sources)
-    cases = [_cases(scenario, source_key(seed, replication, name), scenario.sources[name]) for name in names]
+    cases = [drawn_cases(scenario, name, seed, replication) for name in names]
     key = np.concatenate([each.key for each in cases])
     arrived_s = np.concatenate([each.arrived_s for each in cases])
     order = _by_arrival(arrived_s, key)
-    key = key[order]
+    key, arrived_s = key[order], arrived_s[order]
     source = np.repeat(np.arange(len(names), dtype=np.int16), [len(each.key) for each in cases])[order]
-    type_ = _types(scenario, key, source)
-    types = list(scenario.contact_types.values())
+    type_ = _types(scenario, key, source, arrived_s)
+    segment = _segments(scenario, key, type_)
+    talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment)
     return Workload(
         key=key,
         source=source,
         type=type_,
-        arrived_s=arrived_s[order],
-        talk_s=_durations(key, type_, [each.talk for each in types], Purpose.TALK),
-        wrap_up_s=_durations(key, type_, [each.wrap_up for each in types], Purpose.WRAP_UP),
-        patience_s=_durations(key, type_, [each.patience for each in types], Purpose.PATIENCE),
+        segment=segment,
+        arrived_s=arrived_s,
+        talk_s=talk_s,
+        wrap_up_s=wrap_up_s,
+        patience_s=patience_s,
         expected=expected_contacts(scenario),
+        forecast=forecast_contacts(scenario),
         seed=seed,
         replication=replication,
     )
 
 
-def source_key(seed: int, replication: int, name: str, day: int = 0) -> int:
-    """Return the key that all cases of a source come from on one day of one replication."""
-    return derive(seed, replication, "source", name, day)
-
-
 def expected_contacts(scenario: Scenario) -> NDArray[np.float64]:
-    """Return contacts expected per type and reporting interval, shape (types, intervals); NaN when recorded."""
+    """Return contacts expected per type and reporting interval by the demand that is drawn from.
+
+    Shape (types, intervals); NaN when recorded. Raises ScenarioError when a file of the past cannot be used.
+    """
+    return _contacts(scenario, truth=True)
+
+
+def forecast_contacts(scenario: Scenario) -> NDArray[np.float64]:
+    """Return the same by the forecast, which is what planning sees."""
+    return _contacts(scenario, truth=False)
+
+
+def _contacts(scenario: Scenario, truth: bool) -> NDArray[np.float64]:
     edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
-    rows = []
-    for contact_type in scenario.contact_types.values():
-        rate_per_hour = scenario.sources[contact_type.from_].arrivals.rate_per_hour_steps()
-        expected = expected_cases(rate_per_hour, edges_s) if rate_per_hour else np.full(len(edges_s) - 1, np.nan)
-        rows.append(contact_type.share * expected)
-    return np.array(rows)
-
-
-def _cases(scenario: Scenario, key: int, source: Source) -> Cases:
-    horizon, recorded = scenario.horizon, source.arrivals.recorded
-    if recorded is not None:
-        return recorded_cases(recorded, scenario.folder, horizon, key).cases
-    return poisson_cases(source.arrivals.rate_per_hour_steps(), horizon.from_s, horizon.to_s, key)
+    of_type = {}
+    for name in scenario.sources:
+        # Where the mix changes inside an interval, the interval is taken in parts.
+        shares = course.mix(scenario, name, truth)
+        changes = {time_s for share in shares.values() for time_s in share if edges_s[0] < time_s < edges_s[-1]}
+        parts_s = tuple(sorted(changes.union(edges_s)))
+        expected = expected_of_source(scenario, name, parts_s, truth)
+        first = np.searchsorted(parts_s, edges_s[:-1])
+        for kind, share in shares.items():
+            of_type[kind] = np.add.reduceat(expected * [at(share, time_s) for time_s in parts_s[:-1]], first)
+    return np.array([of_type[kind] for kind in scenario.contact_types])
 
 
 def _by_arrival(arrived_s: NDArray[np.float64], key: NDArray[np.uint64]) -> NDArray[np.intp]:
@@ -141,38 +160,88 @@ def _by_arrival(arrived_s: NDArray[np.float64], key: NDArray[np.uint64]) -> NDAr
     return order
 
 
-def _types(scenario: Scenario, key: NDArray[np.uint64], source: NDArray[np.int16]) -> NDArray[np.int16]:
+def _types(
+    scenario: Scenario, key: NDArray[np.uint64], source: NDArray[np.int16], arrived_s: NDArray[np.float64]
+) -> NDArray[np.int16]:
     """Return the contact type of each case, by its own uniform against the shares in the scenario's order."""
     chosen = np.zeros(len(key), dtype=np.int16)
+    place = {name: number for number, name in enumerate(scenario.contact_types)}
     for number, name in enumerate(scenario.sources):
-        mine = [
-            (position, each)
-            for position, each in enumerate(scenario.contact_types.values())
-            if each.from_ == name and each.share > 0.0
-        ]
         rows = _rows_where(source, number, len(scenario.sources))
-        chosen[rows] = _choose(mine, key[rows])
+        shares = {place[kind]: share for kind, share in course.mix(scenario, name).items() if any(share.values())}
+        chosen[rows] = _choose(shares, key[rows], arrived_s[rows])
     return chosen
 
 
-def _choose(types: list[tuple[int, ContactType]], key: NDArray[np.uint64]) -> NDArray[np.int16]:
-    assert types, "every source has contact types"
+def _choose(
+    shares: Mapping[int, Mapping[float, float]], key: NDArray[np.uint64], arrived_s: NDArray[np.float64]
+) -> NDArray[np.int16]:
+    assert shares, "every source has contact types"
+    types = np.array(list(shares), dtype=np.int16)
     if len(types) == 1:
-        return np.full(len(key), types[0][0], dtype=np.int16)
-    upper = np.cumsum([each.share for _, each in types])
-    assert abs(upper[-1] - 1.0) < 1e-6, "the shares of a source add up to 100%"
-    place = np.searchsorted(upper[:-1], u_column(key, Purpose.TYPE), side="right")
-    return np.array([position for position, _ in types], dtype=np.int16)[place]
+        return np.full(len(key), types[0], dtype=np.int16)
+    times_s = sorted({time_s for share in shares.values() for time_s in share})
+    upper = np.cumsum([[at(share, time_s) for share in shares.values()] for time_s in times_s], axis=1)
+    uniforms = u_column(key, Purpose.TYPE)
+    if len(times_s) == 1:
+        # To the last type belongs all that is left, so that a rounding error sends nobody to no type.
+        return types[np.searchsorted(upper[0, :-1], uniforms, side="right")]
+    now = np.maximum(np.searchsorted(times_s, arrived_s, side="right") - 1, 0)
+    place = np.zeros(len(key), dtype=np.int16)
+    for column in range(len(types) - 1):
+        place += uniforms >= upper[now, column]
+    return types[np.minimum(place, _last_with_share(upper)[now])]
+
+
+def _last_with_share(upper: NDArray[np.float64]) -> NDArray[np.int16]:
+    """Return the place of the last type that has a share at each time: a rounding error sends nobody beyond it."""
+    has_share = np.diff(upper, axis=1, prepend=0.0) > 0.0
+    last: NDArray[np.int16] = (upper.shape[1] - 1 - has_share[:, ::-1].argmax(axis=1)).astype(np.int16)
+    return last
+
+
+def _segments(scenario: Scenario, key: NDArray[np.uint64], type_: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Return the segment of each case, by its own uniform against its type's segments in their order."""
+    chosen = np.full(len(key), NO_SEGMENT, dtype=np.int16)
+    names = {name: number for number, name in enumerate(scenario.segment_names)}
+    types = list(scenario.contact_types.values())
+    for number, one in enumerate(types):
+        if one.segments:
+            rows = _rows_where(type_, number, len(types))
+            upper = np.cumsum([kind.share for kind in one.kinds])
+            numbers = [NO_SEGMENT if kind.segment is None else names[kind.segment] for kind in one.kinds]
+            place = np.searchsorted(upper[:-1], u_column(key[rows], Purpose.SEGMENT), side="right")
+            chosen[rows] = np.array(numbers, dtype=np.int16)[place]
+    return chosen
 
 
 def _durations(
-    key: NDArray[np.uint64], type_: NDArray[np.int16], distributions: list[Distribution | None], purpose: Purpose
-) -> NDArray[np.float64]:
-    seconds = np.empty(len(key))
-    for number, distribution in enumerate(distributions):
-        rows = _rows_where(type_, number, len(distributions))
-        seconds[rows] = durations_s(distribution, key[rows], purpose)
-    return seconds
+    scenario: Scenario, key: NDArray[np.uint64], type_: NDArray[np.int16], segment: NDArray[np.int16]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return talk, wrap-up and patience of each case."""
+    talk_s, wrap_up_s, patience_s = (np.empty(len(key)) for _ in range(3))
+    for rows, kind in _alike(scenario, type_, segment):
+        mine = key[rows]
+        talk_s[rows] = durations_s(kind.talk, mine, Purpose.TALK)
+        wrap_up_s[rows] = durations_s(kind.wrap_up, mine, Purpose.WRAP_UP)
+        patience_s[rows] = durations_s(kind.patience, mine, Purpose.PATIENCE)
+    return talk_s, wrap_up_s, patience_s
+
+
+def _alike(
+    scenario: Scenario, type_: NDArray[np.int16], segment: NDArray[np.int16]
+) -> Iterator[tuple[slice | NDArray[np.intp], Kind]]:
+    """Yield the rows of customers who are alike: of one type and segment."""
+    names = {name: number for number, name in enumerate(scenario.segment_names)}
+    types = list(scenario.contact_types.values())
+    for number, one in enumerate(types):
+        rows = _rows_where(type_, number, len(types))
+        for kind in one.kinds:
+            if not one.segments:
+                yield rows, kind
+            else:
+                wanted = NO_SEGMENT if kind.segment is None else names[kind.segment]
+                yield np.flatnonzero((type_ == number) & (segment == wanted)), kind
 
 
 def _rows_where(column: NDArray[np.int16], number: int, numbers: int) -> slice | NDArray[np.intp]:

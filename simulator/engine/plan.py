@@ -116,7 +116,7 @@ def _plan(scenario: Scenario) -> Plan:
     ends = np.append(starts[1:], horizon.to_s)
     agents = tuple(f"{name} {k + 1}" for name, numbers in zip(groups, roster, strict=True) for k in range(len(numbers)))
     return Plan(
-        names=Names(tuple(types), tuple(channels), tuple(groups), agents),
+        names=Names(tuple(types), tuple(channels), tuple(groups), agents, scenario.segment_names),
         opens_s=horizon.from_s,
         closes_s=horizon.to_s,
         clear_at_close=horizon.at_close == "clear",

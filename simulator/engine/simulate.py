@@ -78,6 +78,7 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
             open_s=tables.open_s,
             scheduled_s=tables.scheduled_s,
             expected=workload.expected,
+            forecast=workload.forecast,
             within_s=tables.within_s,
             short_s=tables.short_s,
             lines=tables.line_limits,

@@ -86,6 +86,7 @@ def contacts_table(
         "patience_s": workload.patience_s,
         "ended_by": ended_by,
         "context": np.full(count, int(Context.NONE), dtype=np.int8),
+        "segment": workload.segment,
     }
 
 

@@ -8,11 +8,15 @@ together. Every value keeps the place where it stands.
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.files import is_inside, read_text
-from simulator.scenario.merge import OPERATIONS, override, same_time
+from simulator.scenario.merge import OPERATIONS, displaced, override, same_time
 from simulator.scenario.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, is_nothing, plain, problem
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.arrivals import FROM_FILES
+from simulator.scenario.shape import inside
 from simulator.scenario.strategies import APART
 from simulator.scenario.suggest import did_you_mean
 from simulator.scenario.yaml_text import read_mapping
@@ -176,7 +180,7 @@ def _moved(node: Node, way: str) -> Node:
     entries = {}
     for key, entry in node.entries.items():
         value = _moved(entry.value, way)
-        if key == "recorded" and isinstance(value, Mapping):
+        if key in (*FROM_FILES, "empirical") and isinstance(value, Mapping):
             value = _file_moved(value, way)
         entries[key] = Entry(entry.key, value)
     return Mapping(entries, node.mark)
@@ -224,11 +228,11 @@ def _named_over(below: Entry | None, above: Entry | None) -> Entry | None:
         elif is_nothing(entry.value):
             del entries[name]
         else:
-            entries[name] = Entry(entry.key, _changes_over(old.value, entry.value))
+            entries[name] = Entry(entry.key, _changes_over(old.value, entry.value, Scenario))
     return Entry(above.key, Mapping(entries, above.value.mark))
 
 
-def _changes_over(below: Node, above: Node) -> Node:
+def _changes_over(below: Node, above: Node, shape: Any) -> Node:
     """Return one strategy's changes over another's: what both change, the upper one changes; null stays a change."""
     if not (isinstance(below, Mapping) and isinstance(above, Mapping)) or _is_operation(below) or _is_operation(above):
         return above
@@ -236,7 +240,12 @@ def _changes_over(below: Node, above: Node) -> Node:
     for given, entry in above.entries.items():
         key = same_time(given, below.entries)
         old = entries.get(key)
-        entries[key] = entry if old is None else Entry(entry.key, _changes_over(old.value, entry.value))
+        if old is None:
+            entries[key] = entry
+            for rival in displaced(below, above, key, shape):
+                entries.pop(rival, None)
+        else:
+            entries[key] = Entry(entry.key, _changes_over(old.value, entry.value, inside(shape, key)))
     return Mapping(entries, above.mark)
 
 

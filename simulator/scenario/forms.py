@@ -15,6 +15,7 @@ from simulator.units import (
     RATE,
     SHARE,
     TIME_OF_DAY,
+    WEEKDAYS,
     format_duration,
     format_time_of_day,
 )
@@ -114,6 +115,7 @@ MONEY_FORM = Form(
 DATE_FORM = Form(
     "date", "Year, month, day, in quotation marks.", ("2026-11-30",), text_like(DATE.pattern), (), lambda day: str(day)
 )
+WEEKDAY_FORM = Form("weekday", "A day of the week in English.", ("monday",), {"enum": list(WEEKDAYS)})
 TARGET_FORM = Form(
     "target",
     "A share, `in`, a duration: so many are to be answered within that time.",

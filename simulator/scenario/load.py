@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from simulator.scenario import course
 from simulator.scenario.nouns import AgentGroup, Scenario
 from simulator.scenario.steps import at, changes
 from simulator.units import HOUR_S
@@ -19,13 +20,19 @@ def agents_at(groups: list[AgentGroup], time_s: float) -> int:
 
 def is_recorded(scenario: Scenario, name: str) -> bool:
     """Return whether the arrivals of a type are in a file, and so not known here."""
-    return scenario.sources[scenario.contact_types[name].from_].arrivals.recorded is not None
+    return not course.known(scenario, scenario.contact_types[name].from_)
 
 
 def per_hour(scenario: Scenario, name: str, time_s: float) -> float:
-    """Return the contacts of a type that come per hour at ``time_s``; 0 when they are recorded."""
-    one = scenario.contact_types[name]
-    return at(scenario.sources[one.from_].arrivals.rate_per_hour_steps(), time_s) * one.share
+    """Return the contacts of a type that really come per hour at ``time_s``; 0 when they are recorded."""
+    source = scenario.contact_types[name].from_
+    return course.cases_per_hour(scenario, source, time_s) * course.share_at(scenario, name, time_s)
+
+
+def contacts(scenario: Scenario, name: str, from_s: float, to_s: float) -> float:
+    """Return the contacts of a type that really come between two times with one mix; 0 when they are recorded."""
+    source = scenario.contact_types[name].from_
+    return course.cases(scenario, source, from_s, to_s) * course.share_at(scenario, name, from_s)
 
 
 def erlangs(scenario: Scenario, name: str, time_s: float) -> float:
@@ -34,27 +41,38 @@ def erlangs(scenario: Scenario, name: str, time_s: float) -> float:
     Contacts in slots keep the fewest busy when as many are in hand at once as get most done together.
     """
     one = scenario.contact_types[name]
-    channel = scenario.channels[one.channel]
-    at_once = max((number * channel.speed_at(number) for number in range(1, (channel.slots or 0) + 1)), default=1.0)
-    return per_hour(scenario, name, time_s) * (one.talk.mean_s + one.wrap_up.mean_s) / HOUR_S / at_once
+    return per_hour(scenario, name, time_s) * one.work_s_mean / HOUR_S / _at_once(scenario, name)
+
+
+def _at_once(scenario: Scenario, name: str) -> float:
+    """Return how many contacts' work an agent gets done in the time of one, at best."""
+    channel = scenario.channels[scenario.contact_types[name].channel]
+    return max((number * channel.speed_at(number) for number in range(1, (channel.slots or 0) + 1)), default=1.0)
 
 
 def instants(scenario: Scenario, *types: str) -> list[float]:
     """Return the times at which rates or agents of the types change within the horizon; the first is its beginning."""
-    rates = [scenario.sources[scenario.contact_types[name].from_].arrivals.rate_per_hour_steps() for name in types]
+    sources = dict.fromkeys(scenario.contact_types[name].from_ for name in types)
+    rates = [dict.fromkeys(course.changes_s(scenario, name), 0.0) for name in sources]
     return changes(scenario.horizon, *rates, *(group.agents for group in servers(scenario, *types)))
 
 
 def spells(scenario: Scenario, *types: str) -> list[tuple[float, float]]:
-    """Return (from, to) in s of the parts of the horizon in which no rate and no number of agents of types changes."""
+    """Return (from, to) in s of the parts of the horizon in which no rate turns and no agents of types come or go."""
     return list(pairwise([*instants(scenario, *types), scenario.horizon.to_s]))
 
 
 def hours_of_a_day(scenario: Scenario, *types: str) -> tuple[float, float]:
     """Return the agent hours of work that come in the day, and the agent hours of those who serve it."""
-    groups, work, there = servers(scenario, *types), 0.0, 0.0
-    for from_s, to_s in spells(scenario, *types):
-        hours = (to_s - from_s) / HOUR_S
-        work += hours * sum(erlangs(scenario, name, from_s) for name in types)
-        there += hours * agents_at(groups, from_s)
+    horizon, groups = scenario.horizon, servers(scenario, *types)
+    work = sum(_contacts_a_day(scenario, name) * scenario.contact_types[name].work_s_mean / HOUR_S for name in types)
+    times_s = [*changes(horizon, *(group.agents for group in groups)), horizon.to_s]
+    there = sum((to_s - from_s) / HOUR_S * agents_at(groups, from_s) for from_s, to_s in pairwise(times_s))
     return work, there
+
+
+def _contacts_a_day(scenario: Scenario, name: str) -> float:
+    source = scenario.contact_types[name].from_
+    mixes = dict.fromkeys(course.mix_changes_s(scenario, source), 0.0)
+    times_s = [*changes(scenario.horizon, mixes), scenario.horizon.to_s]
+    return sum(contacts(scenario, name, from_s, to_s) for from_s, to_s in pairwise(times_s))

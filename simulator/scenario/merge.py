@@ -1,14 +1,19 @@
 """Overriding: what a strategy, a future or the command line changes in a scenario's tree.
 
 Mappings merge by key, ``null`` removes, anything else replaces; ``{times: 1.2}`` and ``{add: 2}`` change the number
-that is there. What is changed has the position of the change, so that a message points to the line to be mended.
+that is there. A key of which a mapping has only one, or one set, takes the place of those that cannot stand beside it:
+``exponential`` that of ``lognormal``, ``cv`` that of ``sd``. What is changed has the position of the change, so that a
+message points to the line to be mended.
 """
 
 from decimal import Decimal
+from typing import Any
 
 from simulator.errors import Problem
 from simulator.scenario.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
+from simulator.scenario.nouns import Scenario
 from simulator.scenario.quantities import Kind, factor, increased, multiplied, quantity
+from simulator.scenario.shape import inside, rivals
 from simulator.scenario.suggest import did_you_mean, nearest
 from simulator.units import parse_time_of_day
 
@@ -18,7 +23,12 @@ Path = tuple[str, ...]
 
 def override(base: Mapping, change: Mapping, wrong: list[Problem]) -> Mapping:
     """Return ``base`` with ``change`` applied; what cannot be applied is left as it was and told to ``wrong``."""
-    return _merged(base, change, (), wrong)
+    return _merged(base, change, (), wrong, Scenario)
+
+
+def displaced(base: Mapping, change: Mapping, key: str, shape: Any) -> set[str]:
+    """Return the keys of ``base`` whose place the new ``key`` of a ``change`` takes; ``shape`` is what both are of."""
+    return {one for one in rivals(shape, key) if one in base.entries and not _gives(change, one)}
 
 
 def same_time(key: str, keys: "dict[str, Entry]") -> str:
@@ -35,7 +45,12 @@ def _time_s(key: str) -> float | None:
         return None
 
 
-def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem]) -> Mapping:
+def _gives(change: Mapping, key: str) -> bool:
+    entry = change.entries.get(key)
+    return entry is not None and not is_nothing(entry.value)
+
+
+def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem], shape: Any) -> Mapping:
     entries = dict(base.entries)
     for given, new in change.entries.items():
         key = same_time(given, base.entries)
@@ -46,23 +61,25 @@ def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem]) -> M
                 hint = did_you_mean(given, base.entries)
                 wrong.append(problem(new.key, dotted(*at), f"there is no '{given}' to remove.", hint))
             else:
-                del entries[key]
+                entries.pop(key, None)
         elif old is None:
             fresh = _fresh(new.value, base, here, wrong)
             if fresh is not None:
                 entries[key] = Entry(new.key, fresh)
+                for rival in displaced(base, change, key, shape):
+                    entries.pop(rival, None)
         else:
-            entries[key] = Entry(old.key, _changed(old.value, new.value, here, wrong))
+            entries[key] = Entry(old.key, _changed(old.value, new.value, here, wrong, inside(shape, key)))
     return Mapping(entries, base.mark)
 
 
-def _changed(old: Node, new: Node, at: Path, wrong: list[Problem]) -> Node:
+def _changed(old: Node, new: Node, at: Path, wrong: list[Problem], shape: Any) -> Node:
     if not isinstance(new, Mapping):
         return new
     if _is_operation(new):
         return _operated(old, new, at, wrong)
     if isinstance(old, Mapping):
-        return _merged(old, new, at, wrong)
+        return _merged(old, new, at, wrong, shape)
     return _fresh(new, None, at, wrong) or old
 
 

@@ -18,7 +18,7 @@ Finds = Callable[..., str]
 
 def overloaded(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return the types whose work is too much for their agents; places come from the scenario's ``tree``."""
-    endless = [name for name, one in scenario.contact_types.items() if one.patience is None]
+    endless = [name for name, one in scenario.contact_types.items() if one.endless]
     told = _told(scenario, endless, _grows)
     known = {name for types in told for name in types}
     told |= _told(scenario, [name for name in scenario.contact_types if name not in known], _too_much)

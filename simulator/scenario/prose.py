@@ -93,8 +93,9 @@ futures:
 | `{add: 2}` | adds to it; less than nothing is refused. A time of day moves by a duration: `{add: 30m}` |
 
 Numbers that are changed together must be of one kind: `{times: 1.2}` changes both `mean` and `sd` of a distribution, but
-not `mean` and `cv`. To give another form than the base has, remove the old one: `{exponential: null, lognormal: {mean: 4m,
-sd: 3m}}`.
+not `mean` and `cv`. Where only one of several keys can stand, a new one takes the place of the old: laid over a lognormal
+talk, `{exponential: {mean: 3m}}` makes it exponential; laid over `{mean: 4m, cv: 0.9}`, `{sd: 3m}` replaces the `cv` and
+keeps the mean, and `{mean: 5m}` keeps the `cv`.
 
 The first strategy is the baseline that others are compared with. `base` is the file without any strategy; it always exists,
 and every strategy that does not say `based_on` begins there. A strategy that changes who comes is marked *customers differ*,

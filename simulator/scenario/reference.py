@@ -99,6 +99,7 @@ def _noun(noun: type[Noun]) -> list[str]:
     rows = [_row(word, info) for word, info in fields_of(noun).items()]
     keys = ", ".join(f"`{key}`" for key in noun.exactly_one)
     notes = [f"Exactly one of {keys} is given.", ""] if keys else []
+    notes += [f"Given are {noun.ways_said}", ""] if noun.ways else []
     said = " ".join((noun.__doc__ or "").split())
     example = ["```yaml", noun.example.rstrip("\n"), "```", ""]
     head = [f"### {name_of(noun)}", "", f"{said} It stands under {_keys_of(noun)}.", ""]
@@ -109,7 +110,7 @@ def _keys_of(noun: type[Noun]) -> str:
     """Return the keys under which a noun stands."""
     fields = [(word, written(info)) for one in (Scenario, *nouns()) for word, info in fields_of(one).items()]
     mine = [(word, way) for word, way in fields if noun in _inside(way)]
-    keys = [f"`{word}`" + (", by name" if isinstance(way, ByName) else "") for word, way in mine]
+    keys = [*dict.fromkeys(f"`{word}`" + (", by name" if isinstance(way, ByName) else "") for word, way in mine)]
     return " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
 
 

@@ -100,6 +100,12 @@ class _Definitions:
         if noun.exactly_one and not change:
             ways = noun.exactly_one
             schema["oneOf"] = [{"required": [word], "properties": {word: {"not": _NULL}}} for word in ways]
+        if noun.ways and not change:
+            name = f"WaysOf{next(one.__name__ for one in noun.__mro__ if 'ways' in vars(one))}"
+            said = f"Given are {noun.ways_said}"
+            one_of = [_one_way(way, noun.ways) for way in noun.ways]
+            self.made[name] = {"title": "ways", "description": said, "oneOf": one_of}
+            schema["allOf"] = [{"$ref": f"#/$defs/{name}"}]
         return schema
 
     def _field(self, noun: type[Noun], word: str, change: bool) -> Json:
@@ -110,8 +116,9 @@ class _Definitions:
             schema = _any_of(schema, _NULL)
         elif any(getattr(mark, "min_length", None) for mark in info.metadata) and schema.get("type") == "object":
             schema["minProperties"] = 1
-        elif isinstance(way, Form) and any(getattr(mark, "gt", None) == 0 for mark in info.metadata):
-            schema["pattern"] = _MORE_THAN_NOTHING
+        elif any(getattr(mark, "gt", None) == 0 for mark in info.metadata):
+            first = schema["anyOf"][0] if isinstance(way, AnyOf) else schema
+            first["pattern"] = _MORE_THAN_NOTHING
         default = default_of(info)
         return {
             "title": word,
@@ -178,6 +185,15 @@ class _Definitions:
         assert isinstance(bare, AnyOf)
         short = [self._value(way.value if isinstance(way, Steps) else way, change) for way in bare.ways[:1]]
         return _any_of(*short, mapping)
+
+
+def _one_way(way: tuple[str, ...], ways: tuple[tuple[str, ...], ...]) -> Json:
+    """Return the schema of a mapping that gives all keys of one way and none of the others."""
+    others = dict.fromkeys(word for other in ways for word in other if word not in way)
+    return {
+        "required": list(way),
+        "properties": {word: {"not": _NULL} for word in way} | {word: dict(_NULL) for word in others},
+    }
 
 
 def _one_or_more(schema: Json) -> Json:

@@ -6,14 +6,12 @@ any center there is; what is merely large only warns (`warn`).
 
 import collections.abc
 import math
-from itertools import pairwise
 
 from simulator.errors import Problem
+from simulator.scenario import course
 from simulator.scenario.nodes import Mapping, dotted, problem
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.places import step_value_mark, value_mark
-from simulator.scenario.steps import at, changes
-from simulator.units import HOUR_S
 
 AGENTS_MAX = 100_000
 """On duty at one time, in all groups together."""
@@ -37,9 +35,7 @@ def size_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def cases_a_day(scenario: Scenario, source: str) -> float:
     """Return how many cases of a source are expected within the horizon; 0 when they are recorded."""
-    rate = scenario.sources[source].arrivals.rate_per_hour_steps()
-    times_s = [*changes(scenario.horizon, rate), scenario.horizon.to_s]
-    return sum(at(rate, from_s) * (to_s - from_s) / HOUR_S for from_s, to_s in pairwise(times_s))
+    return course.cases(scenario, source, scenario.horizon.from_s, scenario.horizon.to_s)
 
 
 def many(number: float) -> str:
@@ -64,11 +60,15 @@ def _cases(scenario: Scenario, tree: Mapping) -> list[Problem]:
     total = sum(cases_a_day(scenario, name) for name in scenario.sources)
     if total <= CASES_MAX:
         return []
-    name, time_s = _largest({name: one.arrivals.rate_per_hour_steps() for name, one in scenario.sources.items()})
-    form = "rate" if scenario.sources[name].arrivals.rate else "per_hour"
-    path = ("sources", name, "arrivals")
+    name = max(scenario.sources, key=lambda one: cases_a_day(scenario, one))
+    arrivals = scenario.sources[name].arrivals
+    path, steps = ("sources", name, "arrivals"), arrivals.rate_per_hour_steps()
     what = f"{many(total)} cases a day from all sources are more than can be simulated; at most {CASES_MAX:,} are."
-    return [problem(step_value_mark(tree, (*path, form), time_s), dotted(*path), what)]
+    if steps:
+        largest = step_value_mark(tree, (*path, arrivals.form), max(steps, key=lambda time_s: steps[time_s]))
+    else:
+        largest = value_mark(tree, *path, arrivals.form)
+    return [problem(largest, dotted(*path), what)]
 
 
 def _largest(steps: Steps) -> tuple[str, float]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _TIME = re.compile(r"[\d:]+")
-KNOWN_MAX = 12
+KNOWN_MAX = 14
 """So many names are listed; more would bury the message."""
 
 
@@ -14,7 +14,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     if _TIME.fullmatch(name):
         return None  # 10:00 is not a misspelt 12:00.
     by_lower = {one.lower().replace(" ", "_"): one for one in known}
-    found = get_close_matches(name.lower().replace(" ", "_"), by_lower, n=1, cutoff=0.6)
+    found = get_close_matches(name.lower().replace(" ", "_"), by_lower, n=1, cutoff=0.61)
     return by_lower[found[0]] if found else None
 
 

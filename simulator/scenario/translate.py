@@ -154,25 +154,17 @@ def _meant(place: Place, tree: Mapping) -> str:
 
 
 def _sentence(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Problem:
-    """A noun's own sentence; when it names a key of its mapping, that key's value is the place."""
+    """A noun's own sentence; when it names a key of its mapping, that key's value is the place.
+
+    Else, when something came later than the mapping (through a strategy, or a file that extends another), that is it.
+    """
     text = str(detail.get("ctx", {}).get("error", "")) or detail["msg"].removeprefix("Value error, ")
-    mark, hint = (place.key if "[key]" in rest else place.node.mark), ""
+    mark = place.key if "[key]" in rest else place.node.mark
     if isinstance(place.node, Mapping):
         named = [key for key in re.findall(r"'([^']+)'", text) if key in place.node.entries]
-        mark = place.node.entries[named[0]].value.mark if named else place.node.mark
-        hint = _replacing(place.node, text)
-        if hint:
-            mark = next(entry.key for entry in place.node.entries.values() if came_later(entry.key, place.node.mark))
-    return problem(mark, place.where, text, hint)
-
-
-def _replacing(node: Mapping, text: str) -> str:
-    """A strategy (or a file that extends another) with another form than the base must say that the base's goes."""
-    if not text.startswith("exactly one of"):
-        return ""
-    old = [key for key, entry in node.entries.items() if not came_later(entry.key, node.mark)]
-    new = [key for key, entry in node.entries.items() if came_later(entry.key, node.mark)]
-    return f"Overriding keeps what is there: to replace it, add {old[0]}: null." if old and new else ""
+        later = [entry.key for entry in place.node.entries.values() if came_later(entry.key, place.node.mark)]
+        mark = place.node.entries[named[0]].value.mark if named else (*later, place.node.mark)[0]
+    return problem(mark, place.where, text)
 
 
 Words = tuple[str, str]

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from simulator.errors import Problem
-from simulator.scenario import nodes
-from simulator.scenario.load import agents_at, instants, is_recorded, per_hour, servers, spells
+from simulator.scenario import course, nodes
+from simulator.scenario.demanded import demand_warnings
+from simulator.scenario.load import agents_at, contacts, instants, is_recorded, servers, spells
 from simulator.scenario.money import unknown_costs
 from simulator.scenario.nodes import dotted, problem
 from simulator.scenario.nouns import Scenario
@@ -35,6 +36,7 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     found += _all_kept_empty(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
+    found += demand_warnings(scenario, tree)
     found += unknown_costs(scenario, tree)
     return tuple(found)
 
@@ -43,7 +45,7 @@ def _alone(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
     """Warn of hours in which somebody comes and nobody is there; what is recorded may come at any hour."""
     groups, recorded = servers(scenario, name), is_recorded(scenario, name)
     empty = [span for span in spells(scenario, name) if agents_at(groups, span[0]) == 0]
-    spans = [span for span in empty if recorded or per_hour(scenario, name, span[0]) > 0]
+    spans = [span for span in empty if recorded or contacts(scenario, name, *span) > 0]
     if not spans:
         return []
     doing = "the center is open" if recorded else "contacts arrive"
@@ -67,7 +69,8 @@ def _never_needed(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     comes = {
         name
         for name, one in scenario.contact_types.items()
-        if one.share and (is_recorded(scenario, name) or cases_a_day(scenario, one.from_))
+        if any(course.mix(scenario, one.from_)[name].values())
+        and (is_recorded(scenario, name) or cases_a_day(scenario, one.from_))
     }
     found = []
     for name, group in scenario.agent_groups.items():
@@ -107,7 +110,7 @@ def _many(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 def _nobody_at_closing(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
     horizon, one = scenario.horizon, scenario.contact_types[name]
     last_s = instants(scenario, name)[-1]
-    if horizon.at_close != "serve_out" or one.patience is not None or agents_at(servers(scenario, name), last_s):
+    if horizon.at_close != "serve_out" or not one.endless or agents_at(servers(scenario, name), last_s):
         return []
     what = f"at closing, {clock(horizon.to_s)}, no agent who serves them is on duty, and who waits endlessly"
     where = dotted("contact_types", name)

@@ -9,19 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from simulator.errors import Problem
+from simulator.scenario import course
+from simulator.scenario.demanded import demand_problems
 from simulator.scenario.files import Folder, is_inside
 from simulator.scenario.merge import OPERATIONS
 from simulator.scenario.money import currency_problems
 from simulator.scenario.nodes import Mapping, Mark, Node, Scalar, dotted, problem
-from simulator.scenario.nouns import Scenario
-from simulator.scenario.sizes import size_problems
+from simulator.scenario.nouns import ContactType, Scenario, Segment
+from simulator.scenario.nouns.arrivals import FROM_FILES
+from simulator.scenario.places import value_mark
+from simulator.scenario.sizes import cases_a_day, size_problems
 from simulator.scenario.steps import most
 from simulator.scenario.suggest import did_you_mean, nearest
 from simulator.units import shown
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMED = {"channels": "channel", "sources": "source", "contact_types": "contact type", "agent_groups": "agent group"}
-_TOLERANCE = 1e-9
 
 
 def name_problems(section: str, names: Mapping) -> list[Problem]:
@@ -48,6 +51,10 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _reference(tree, node, (*at, "from"), "sources", missed)
         wrong += _reference(tree, node, (*at, "channel"), "channels", missed)
         wrong += _ranks(tree, name, node.section("ranks"), missed)
+        wrong += name_problems(dotted(*at, "segments"), node.section("segments"))
+    for name, node in _mappings(tree.section("sources")):
+        wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
+    wrong += name_problems("busyness.parts", tree.section("busyness").section("parts"))
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
             wrong += _exists(tree, served, entry.key, ("agent_groups", name, "serves"), "contact_types", missed)
@@ -58,7 +65,8 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
 def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what does not add up in a valid ``scenario``; places come from its ``tree``."""
     return [
-        *_shares(scenario, tree),
+        *demand_problems(scenario, tree),
+        *_endless_work(scenario, tree),
         *_unstaffed(scenario, tree),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
@@ -134,14 +142,44 @@ def _text(node: Node | None) -> str:
 
 
 def _files(tree: Mapping, folder: Folder) -> list[Problem]:
-    """Return the recorded files that are not there, or not in the scenario's folder."""
+    """Return the files of the past that are not there, or not in the scenario's folder."""
     wrong = []
     for name, source in _mappings(tree.section("sources")):
-        node = source.section("arrivals").section("recorded").get("file")
-        if isinstance(node, Scalar) and isinstance(node.value, str):
-            what, hint = _file(node.value, folder)
-            if what:
-                wrong.append(problem(node.mark, dotted("sources", name, "arrivals", "recorded", "file"), what, hint))
+        for form in FROM_FILES:
+            node = source.section("arrivals").section(form).get("file")
+            if isinstance(node, Scalar) and isinstance(node.value, str):
+                what, hint = _file(node.value, folder)
+                if what:
+                    wrong.append(problem(node.mark, dotted("sources", name, "arrivals", form, "file"), what, hint))
+    for path, node in _observed(tree.section("contact_types"), ("contact_types",)):
+        what, hint = _file(str(node.value), folder)
+        if what:
+            wrong.append(problem(node.mark, dotted(*path), what, hint))
+    return wrong
+
+
+def _observed(node: Mapping, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """Yield the files that durations are taken from, and their places; distributions may be inside one another."""
+    for key, value in _mappings(node):
+        file = value.get("file")
+        if key == "empirical" and isinstance(file, Scalar) and isinstance(file.value, str):
+            yield (*path, key, "file"), file
+        yield from _observed(value, (*path, key))
+
+
+def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the work whose mean is endless: patience may be so, but no number of agents could do such work."""
+    wrong = []
+    for name, one in scenario.contact_types.items():
+        holders: list[tuple[tuple[str, ...], ContactType | Segment]] = [(("contact_types", name), one)]
+        holders += [(("contact_types", name, "segments", each), segment) for each, segment in one.segments.items()]
+        for path, holder in holders:
+            for word in ("talk", "wrap_up"):
+                work = getattr(holder, word)
+                if work is not None and not work.has_mean:
+                    what = "percentiles so far apart leave it no mean, so nobody could say how much work it is."
+                    hint = "Take lognormal, or percentiles that are nearer to each other."
+                    wrong.append(problem(value_mark(tree, *path, word), dotted(*path, word), what, hint))
     return wrong
 
 
@@ -159,37 +197,15 @@ def _file(text: str, folder: Folder) -> tuple[str, str]:
     return "", ""
 
 
-def _shares(scenario: Scenario, tree: Mapping) -> list[Problem]:
-    wrong = []
-    for source in scenario.sources:
-        parts = {name: one.share for name, one in scenario.contact_types.items() if one.from_ == source}
-        total = sum(parts.values())
-        if parts and abs(total - 1) > _TOLERANCE:
-            listed = ", ".join(f"{name} {share * 100:.10g}%" for name, share in parts.items())
-            what = f"the shares of its contact types add up to {total * 100:.10g}%, not to 100% ({listed})."
-            wrong.append(problem(_share_mark(tree, source, list(parts)), dotted("sources", source), what))
-    return wrong
-
-
-def _share_mark(tree: Mapping, source: str, types: list[str]) -> Mark:
-    """Return the place of a share that a strategy changed; else of the source's name."""
-    for name in types:
-        node = tree.section("contact_types").section(name).get("share")
-        if node is not None and node.mark.via:
-            return node.mark
-    return tree.section("sources").entries[source].key
-
-
 def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return the types that arrive although none of their groups ever has anybody."""
     wrong = []
     for name, one in scenario.contact_types.items():
         source = scenario.sources.get(one.from_)
         groups = [group for group in scenario.agent_groups.values() if name in group.serves]
-        if source is None or one.share == 0 or not groups:
+        if source is None or not groups or not any(course.mix(scenario, one.from_)[name].values()):
             continue
-        arrivals = source.arrivals
-        comes = arrivals.recorded is not None or most(arrivals.rate_per_hour_steps(), scenario.horizon) > 0
+        comes = source.arrivals.in_a_file or cases_a_day(scenario, one.from_) > 0
         if comes and all(most(group.agents, scenario.horizon) == 0 for group in groups):
             key = tree.section("contact_types").entries[name].key
             what = "contacts arrive, but no agent who serves them is ever on duty."

@@ -140,4 +140,7 @@ def _said(value: Any, way: Written) -> Any:
         return None if value is None or not forms else _said(value, forms[0])
     if isinstance(way, Form):
         return way.write(value)
+    if isinstance(way, Steps):
+        # One value for the whole day may stand alone.
+        return _said(value[0.0], way.value) if list(value) == [0.0] else None
     return value if isinstance(way, Words) else None

@@ -6,8 +6,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulator.demand.arrivals import CELL_S, Cases, expected_cases, poisson_cases, poisson_quantile
-from simulator.demand.draws import derive, derive_column, u_column
+from simulator.demand.arrivals import CELL_S, Cases, poisson_cases, poisson_quantile
+from simulator.demand.arrivals import expected_cases as expected_of_curve
+from simulator.demand.draws import Purpose, derive, derive_column, u_column
+from simulator.scenario.curves import steps
 from simulator.units import DAY_S, GRID_PER_S, HOUR_S
 
 FROM_S, TO_S = 8 * HOUR_S, 18 * HOUR_S
@@ -16,7 +18,11 @@ TINY_TO_HUGE = [1e-12, 1e-3, 0.1, 0.7, 1.0, 3.3, 10.0, 30.0, 99.5, 1000.0, 1e5]
 
 
 def cases(rate_per_hour: dict[float, float], from_s: float = FROM_S, to_s: float = TO_S, *, key: int = 1) -> Cases:
-    return poisson_cases(rate_per_hour, from_s, to_s, derive(key, "source"))
+    return poisson_cases(steps(rate_per_hour, from_s, to_s), derive(key, "source"))
+
+
+def expected_cases(rate_per_hour: dict[float, float], edges_s) -> np.ndarray:
+    return expected_of_curve(steps(rate_per_hour, edges_s[0], edges_s[-1]), edges_s)
 
 
 def by_key(some: Cases) -> dict[int, float]:
@@ -117,6 +123,24 @@ def test_places_follow_the_rate_wherever_it_changes_and_the_horizon_cuts(rate, f
     # Poisson counts, not shares of a known total: the sum of squares has as many degrees of freedom as there are parts.
     chi_square = ((seen - expected)[often] ** 2 / expected[often]).sum()
     assert P_MIN < stats.chi2.sf(chi_square, often.sum()) < 1 - P_MIN
+
+
+@pytest.mark.parametrize(
+    ("rate", "from_s", "to_s"),
+    [
+        ({28_800.0: 400.0, 29_100.0: 3_600.0}, 28_800.0, 29_700.0),
+        ({28_000.0: 900.0, 28_900.0: 0.0, 29_000.0: 300.0, 29_500.0: 1_200.0}, 28_817.0, 29_683.0),
+    ],
+)
+def test_a_place_is_the_cumulative_rate_of_its_cell_turned_round(rate, from_s, to_s):
+    found = cases(rate, from_s, to_s)
+    # The cumulative rate at each instant where the rate changes, as written down; in between it is a straight line.
+    edges_s = np.array(sorted({from_s, to_s, *(t for t in rate if from_s < t < to_s)}))
+    upper = np.append(0.0, np.cumsum(expected_cases(rate, edges_s)))
+    wanted_s = np.interp(u_column(found.key, Purpose.ARRIVAL_PLACE) * upper[-1], upper, edges_s)
+    assert len(found.key) > 100
+    # Down to the grid; shares of the cell are rounded to 2⁻³⁰, which is a microsecond where the rate is low.
+    np.testing.assert_allclose(found.arrived_s, wanted_s, rtol=0, atol=1e-5)
 
 
 def test_places_in_a_cell_are_uniform_and_in_no_order():

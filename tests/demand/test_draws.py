@@ -290,4 +290,8 @@ def test_purposes_keep_their_numbers():
         "TALK": 4,
         "WRAP_UP": 5,
         "PATIENCE": 6,
+        "SEGMENT": 7,
+        "KEPT": 8,
+        "BATCH": 9,
+        "BUSYNESS": 10,
     }

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.demand.recorded import PROBLEMS_MAX, Replay, recorded_cases
+from simulator.demand.recorded import Replay, recorded_cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
+from simulator.scenario.rows import PROBLEMS_MAX
 from simulator.units import GRID_PER_S
 
 HORIZON = Horizon.model_validate({"from": "08:00", "to": "18:00"})
@@ -90,7 +91,7 @@ def test_a_changed_file_is_read_again(tmp_path):
 
 def test_a_file_is_read_once_for_all_replications(tmp_path, monkeypatch):
     first = replay(tmp_path)
-    monkeypatch.setattr("simulator.demand.recorded._text", None)
+    monkeypatch.setattr("simulator.scenario.rows._text", None)
     again = recorded_cases(Recorded(file="calls.csv"), str(tmp_path), HORIZON, 2)
     assert (again.cases.arrived_s == first.cases.arrived_s).all()
 
@@ -154,7 +155,7 @@ WRONG = {
     "an empty file": (
         "\n",
         {},
-        ["the file is empty. The first line names the columns, the others are one arrival each."],
+        ["the file is empty. The first line names the columns, each other is one row."],
     ),
     "not UTF-8": (
         "time,kind\n09:00,PS\n09:01,Rückfrage\n".encode("latin-1"),

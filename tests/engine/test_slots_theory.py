@@ -10,7 +10,7 @@ from agreement import assert_agrees
 from building import OPENS_S, center
 from checkers import check
 
-from simulator.demand.workload import Workload, draw
+from simulator.demand.workload import NO_SEGMENT, Workload, draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, RunLog
 from simulator.scenario.nouns import Scenario
@@ -33,7 +33,9 @@ def random_day(dice: np.random.Generator) -> Workload:
         talk_s=column(200),
         wrap_up_s=np.where(dice.random(count) < 0.5, 0.0, column(60)),
         patience_s=np.where(dice.random(count) < 0.3, np.inf, column(150)),
+        segment=np.full(count, NO_SEGMENT, dtype=np.int16),
         expected=np.full((1, 1), np.nan),
+        forecast=np.full((1, 1), np.nan),
         seed=0,
         replication=0,
     )

@@ -47,6 +47,7 @@ def log_of(
         open_s=np.diff(edges_s),
         scheduled_s=np.zeros((len(names.groups), len(starts_s))),
         expected=np.zeros((len(names.types), len(starts_s))),
+        forecast=np.zeros((len(names.types), len(starts_s))),
         within_s=np.asarray(within_s, dtype=np.float64),
         short_s=np.asarray(short_s, dtype=np.float64),
         lines=np.full(len(names.channels), np.inf),

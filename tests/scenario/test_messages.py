@@ -28,6 +28,8 @@ ELSEWHERE = {
     "grid.py": "the command line's --vary, in test_grid.py",
     "checks.py": "texts of checks, in test_checks.py",
     "origin.py": "the command line's --why, in test_origin.py",
+    "rows.py": "what is wrong in a CSV file, in test_recorded.py and test_observed.py",
+    "observed.py": "what is wrong in a file of durations, in test_observed.py",
 }
 SAID_ELSEWHERE = {
     # Of a path that is no scenario file at all: test_wrong.py.

@@ -108,13 +108,18 @@ def test_the_strategies_futures_and_checks_of_the_reference_are_good():
     assert len(load_text(Scenario.example + checks).checks) == 4
 
 
-def test_the_form_that_replaces_another_does():
-    (other,) = re.findall(r"`(\{exponential: null.*?\}\})`", prose.CHANGES, flags=re.DOTALL)
-    text = Scenario.example.replace("talk: 4m", "talk: {exponential: {mean: 2m}}")
-    study = load_text(
-        f"{text}strategies:\n  other: {{contact_types: {{orders: {{talk: {' '.join(other.split())}}}}}}}\n"
-    )
-    assert study.resolve("other").contact_types["orders"].talk.lognormal is not None
+def test_a_key_that_replaces_another_does_what_the_reference_says():
+    said = " ".join(prose.CHANGES.split("Where only one of several keys can stand")[1].split("\n\n")[0].split())
+    other, base, sd, mean = re.findall(r"`(\{.*?\})`", said.replace("}}`", "} }`"))
+    for talk, change, expected in (
+        ("{lognormal: {mean: 4m, sd: 3m}}", other, {"exponential": {"mean": 180}}),
+        (f"{{lognormal: {base}}}", f"{{lognormal: {sd}}}", {"lognormal": {"mean": 240, "sd": 180}}),
+        (f"{{lognormal: {base}}}", f"{{lognormal: {mean}}}", {"lognormal": {"mean": 300, "cv": 0.9}}),
+    ):
+        text = Scenario.example.replace("talk: 4m", f"talk: {talk}")
+        study = load_text(f"{text}strategies:\n  other: {{contact_types: {{orders: {{talk: {change}}}}}}}\n")
+        talk = study.resolve("other").contact_types["orders"].talk
+        assert talk.model_dump(by_alias=True, exclude_none=True) == expected
 
 
 def test_the_file_that_extends_another_is_good():

@@ -33,7 +33,7 @@ def test_the_scenario_states_the_estimates(fit: ModuleType) -> None:
         one, stated = fit.estimate(calls, kind), scenario.contact_types[name]
         assert stated.talk.lognormal
         assert stated.talk.mean_s == round(one.talk_mean_s)
-        assert stated.talk.lognormal.cv == round(one.talk_cv, 2)
+        assert stated.talk.lognormal.spread == round(one.talk_cv, 2)
         assert stated.patience
         assert stated.patience.exponential
         assert stated.patience.mean_s == round(one.patience_mean_s)

@@ -5,29 +5,45 @@ the hints of errors come from here and nowhere else. Field names carry their uni
 What a field means when it is left out stands behind the words *Left out*, unless it has a plain default.
 """
 
+from simulator.scenario.nouns.arrivals import Arrivals, Counts, Recorded
 from simulator.scenario.nouns.basics import Noun, OneOf
+from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.center import AgentGroup, Channel, Horizon, Routing, Serves, Wage
-from simulator.scenario.nouns.customers import Arrivals, ContactType, Recorded, Source, Target
-from simulator.scenario.nouns.durations import Distribution, Exponential, Lognormal
+from simulator.scenario.nouns.customers import ContactType, Kind, Segment, Target
+from simulator.scenario.nouns.durations import Distribution
+from simulator.scenario.nouns.observed import Empirical, Sample
+from simulator.scenario.nouns.shapes import Exponential, Lognormal
+from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
 from simulator.scenario.nouns.whole import Run, Scenario
 
 __all__ = [
     "AgentGroup",
     "Arrivals",
+    "Batch",
+    "BusyDays",
+    "Busyness",
+    "Campaign",
     "Channel",
     "ContactType",
+    "Counts",
     "Distribution",
+    "Empirical",
     "Exponential",
     "Horizon",
+    "Kind",
     "Lognormal",
     "Noun",
     "OneOf",
     "Recorded",
     "Routing",
     "Run",
+    "Sample",
     "Scenario",
+    "Segment",
     "Serves",
     "Source",
+    "Spread",
     "Target",
+    "Truth",
     "Wage",
 ]

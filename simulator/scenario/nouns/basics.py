@@ -38,6 +38,14 @@ class Noun(BaseModel):
     exactly_one: ClassVar[tuple[str, ...]] = ()
     """The keys of which a file gives exactly one."""
 
+    beside: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Keys that stand only beside some of those: which."""
+
+    ways: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """The sets of keys of which a file gives exactly one, whole and with none of the others."""
+    ways_said: ClassVar[str] = ""
+    """The same in words."""
+
 
 class OneOf(Noun):
     """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
@@ -114,10 +122,10 @@ Title = Annotated[str, StringConstraints(min_length=1), forms.TITLE_FORM]
 Name = Annotated[str, forms.NAME_FORM]
 File = Annotated[str, forms.FILE_FORM]
 Cell = Annotated[str | int | float, forms.CELL_FORM]
-_PerHour = Annotated[float, BeforeValidator(_contacts), forms.NUMBER_FORM]
+Contacts = Annotated[float, BeforeValidator(_contacts), forms.NUMBER_FORM]
 _People = Annotated[int, BeforeValidator(_people), forms.WHOLE_FORM]
 StepsPerHour = Annotated[
-    dict[TimeOfDay, _PerHour], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
+    dict[TimeOfDay, Contacts], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
 ]
 StepsOfRate = Annotated[
     dict[TimeOfDay, RatePerHour], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
@@ -125,3 +133,4 @@ StepsOfRate = Annotated[
 StepsOfAgents = Annotated[
     dict[TimeOfDay, _People], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
 ]
+StepsOfShare = Annotated[dict[TimeOfDay, Share], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()]

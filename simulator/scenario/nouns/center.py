@@ -54,12 +54,13 @@ horizon:
     )
     date: Date | None = Field(
         None,
-        description="The day's date; reports show it, nothing else depends on it yet. Left out: no particular day.",
+        description="The day's date; reports show it, and it says which day of the week it is. Left out: no particular "
+        "day.",
         examples=["2026-11-30"],
     )
     weekday: Weekday | None = Field(
         None,
-        description="The day of the week; reports show it, nothing else depends on it yet. Left out: the date's.",
+        description="The day of the week; reports show it, and `arrivals` may depend on it. Left out: the date's.",
         examples=["monday"],
     )
 

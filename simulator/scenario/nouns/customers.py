@@ -1,110 +1,25 @@
-"""The nouns of demand: who comes, when, what they want and how long they wait for it."""
+"""The nouns of customers: what they want, how long that takes and how long they wait for it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.scenario import forms
-from simulator.scenario.nouns.basics import (
-    Cell,
-    Count,
-    Duration,
-    File,
-    Name,
-    Noun,
-    OneOf,
-    Share,
-    StepsOfRate,
-    StepsPerHour,
-    Text,
-    Whole,
-)
+from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Share, StepsOfShare, Whole
 from simulator.scenario.nouns.durations import Distribution
-from simulator.units import TIME_OF_DAY, format_duration, parse_duration, parse_share, shown
+from simulator.units import format_duration, parse_duration, parse_share, shown
 
 
-class Recorded(Noun):
-    """Arrival times replayed from a CSV file, the same in every replication."""
+class Kind(NamedTuple):
+    """Customers of a contact type who are alike: a segment, or (``segment`` None) all that are in none."""
 
-    example: ClassVar[str] = """\
-sources:
-  shoppers:
-    arrivals:
-      recorded:
-        file: bank_day/calls.csv    # in the scenario's folder
-        time: offered_s             # the column with the arrival times
-        where: {contact_type: PS}   # only the rows with this in that column
-"""
-
-    file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
-    time: Text = Field(
-        "time",
-        description='The column with the arrival: seconds since 00:00, or a time of day as "09:30:15".',
-        examples=["offered_s"],
-    )
-    where: dict[Text, Cell] = Field(
-        default_factory=dict,
-        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
-        examples=[{"contact_type": "PS"}],
-    )
-
-
-class Arrivals(OneOf):
-    """How many come, and when: exactly one of the forms. A single rate may stand alone: it is `rate`, all day."""
-
-    bare: ClassVar[str] = "rate"
-    exactly_one: ClassVar[tuple[str, ...]] = ("rate", "per_hour", "recorded")
-    example: ClassVar[str] = """\
-sources:
-  shoppers:
-    arrivals:
-      rate: {"08:00": 40/h, "12:00": 95/h}   # each holds until the next; `arrivals: 40/h` is 40 all day
-"""
-
-    rate: StepsOfRate | None = Field(
-        None,
-        description="A rate, or rates by time of day. Chance decides the exact times (Poisson). "
-        "Left out: another form.",
-        examples=["240/h", {"08:00": "4/min", "12:00": "6/min"}],
-    )
-    per_hour: StepsPerHour | None = Field(
-        None,
-        description="The same as numbers per hour. Left out: another form.",
-        examples=[{"08:00": 40, "12:00": 95}],
-    )
-    recorded: Recorded | None = Field(
-        None,
-        description="Arrival times replayed from a file. Left out: another form.",
-        examples=[{"file": "day/calls.csv"}],
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _times_need_a_form(cls, value: Any) -> Any:
-        # A rate may stand here alone, so who has several tries the same with times.
-        times = [key for key in value if TIME_OF_DAY.fullmatch(str(key))] if isinstance(value, Mapping) else []
-        if times:
-            raise ValueError(f'times of day stand under a form, as {{rate: {{"{times[0]}": 40/h}}}}.')
-        return value
-
-    def rate_per_hour_steps(self) -> dict[float, float]:
-        """Return {time of day in s: contacts per hour from then on}; empty when recorded."""
-        return self.rate or self.per_hour or {}
-
-
-class Source(Noun):
-    """Who comes and why. The chance of a case belongs to its source, not to what a strategy makes of it."""
-
-    example: ClassVar[str] = """\
-sources:
-  shoppers: {arrivals: 40/h}
-"""
-
-    arrivals: Arrivals = Field(
-        description="How many come, and when.", examples=["40/h", {"per_hour": {"08:00": 40, "12:00": 95}}]
-    )
+    segment: str | None
+    share: float
+    talk: Distribution
+    wrap_up: Distribution
+    patience: Distribution | None
+    """None is endless."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +50,48 @@ def _patience(value: Any) -> Any:
     return None if value == "endless" else value
 
 
+def _patience_of_some(value: Any) -> Any:
+    if isinstance(value, str) and value != "endless":
+        _patience(value)
+    return value
+
+
+_TOLERANCE = 1e-9
+
+
+class Segment(Noun):
+    """Some of the customers of a contact type, who differ from the others in what is written here.
+
+    Who belongs to it is decided by each case's own chance, the same for all its types; who has one of the name in two
+    types is the same kind of customer.
+    """
+
+    example: ClassVar[str] = """\
+contact_types:
+  orders:
+    segments:
+      vip:     {share: 10%, patience: {exponential: {mean: 6m}}}
+      foreign: {share: 5%, talk: 7m}     # the other 85% are as the contact type says
+"""
+
+    share: Share = Field(description="The share of the type's cases that belong to it.", examples=["10%"])
+    talk: Distribution | None = Field(
+        None,
+        description="How long agent and customer talk. Left out: as the contact type says.",
+        examples=[{"lognormal": {"mean": "6m", "sd": "4m"}}],
+    )
+    wrap_up: Distribution | None = Field(
+        None,
+        description="How long the agent works on it after the talk. Left out: as the contact type says.",
+        examples=["1m"],
+    )
+    patience: Annotated[Distribution | Literal["endless"] | None, BeforeValidator(_patience_of_some)] = Field(
+        None,
+        description="How long a customer waits before leaving, or `endless`. Left out: as the contact type says.",
+        examples=[{"exponential": {"mean": "6m"}}, "endless"],
+    )
+
+
 class ContactType(Noun):
     """One kind of wish on one channel: what is routed and reported."""
 
@@ -162,10 +119,11 @@ agent_groups:
 """
 
     from_: Name = Field(alias="from", description="The source these contacts come from.", examples=["shoppers"])
-    share: Share = Field(
-        1.0,
-        description="The share of the source's cases that are of this type. The shares of a source add up to 100%.",
-        examples=["60%"],
+    share: StepsOfShare = Field(
+        default_factory=lambda: {0.0: 1.0},
+        description="The share of the source's cases that are of this type, all day or by time of day. The shares of "
+        "a source add up to 100% at every time.",
+        examples=["60%", {"08:00": "60%", "12:00": "40%"}],
     )
     channel: Name = Field(description="The channel they come on.", examples=["voice"])
     talk: Distribution = Field(
@@ -207,8 +165,48 @@ agent_groups:
         "does not name last. Left out: all groups equal.",
         examples=[{"front": 1, "experts": 2}],
     )
+    segments: dict[Name, Segment] = Field(
+        default_factory=dict,
+        description="Customers of this type who differ from the others, by name; their shares add up to 100% at most, "
+        "and the rest are as this type says. Left out: all alike.",
+        examples=[{"vip": {"share": "10%", "patience": "6m"}}],
+    )
+
+    @model_validator(mode="after")
+    def _segments_fit(self) -> "ContactType":
+        total = sum(one.share for one in self.segments.values())
+        if total > 1 + _TOLERANCE:
+            raise ValueError(f"the shares of its 'segments' add up to {total * 100:.10g}%; at most 100% there are.")
+        return self
 
     @property
     def short_s(self) -> float:
         """Return the longest wait of a short abandon, in seconds."""
         return self.service_level.within_s if self.short_abandon_s is None else self.short_abandon_s
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the segments in their order, then those who are in none, if there are any."""
+        inside = tuple(
+            Kind(name, one.share, one.talk or self.talk, one.wrap_up or self.wrap_up, self._patience_of(one))
+            for name, one in self.segments.items()
+        )
+        rest = 1.0 - sum(one.share for one in self.segments.values())
+        return (*inside, Kind(None, rest, self.talk, self.wrap_up, self.patience)) if rest > _TOLERANCE else inside
+
+    def _patience_of(self, segment: Segment) -> Distribution | None:
+        if segment.patience is None:
+            return self.patience
+        return segment.patience if isinstance(segment.patience, Distribution) else None
+
+    @property
+    def work_s_mean(self) -> float:
+        """Return the mean of talk and wrap-up together, over all kinds of customers."""
+        if not self.segments:
+            return self.talk.mean_s + self.wrap_up.mean_s
+        return sum(one.share * (one.talk.mean_s + one.wrap_up.mean_s) for one in self.kinds)
+
+    @property
+    def endless(self) -> bool:
+        """Return whether any of them would wait for ever."""
+        return any(one.patience is None for one in self.kinds)

@@ -1,61 +1,105 @@
-"""Durations that differ from contact to contact: the shapes of chance an analyst can name."""
+"""Durations that differ from contact to contact: one shape, or several put together.
 
-from typing import ClassVar
+The mean and the standard deviation of each are exact, so that warnings can compare work with agents before anything is
+simulated.
+"""
 
-from pydantic import Field, model_validator
+import math
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
-from simulator.scenario.nouns.basics import Duration, Noun, OneOf, Ratio
+from pydantic import AfterValidator, Field, model_validator
+
+from simulator.scenario.nouns.basics import Duration, Name, Noun, OneOf, Share
+from simulator.scenario.nouns.observed import Empirical
+from simulator.scenario.nouns.shapes import (
+    Erlang,
+    Exponential,
+    Gamma,
+    LogLogistic,
+    Lognormal,
+    Normal,
+    Triangular,
+    Uniform,
+    Weibull,
+)
+
+_TOLERANCE = 1e-9
+_NUMBERS = {word for way in Lognormal.ways for word in way}
 
 
-class Exponential(Noun):
-    """Many short ones, a few long ones: the standard deviation equals the mean. The usual shape of patience."""
+class Part(Noun):
+    """One of the durations of a mixture, and how often it is that one."""
 
     example: ClassVar[str] = """\
 contact_types:
   orders:
-    patience: {exponential: {mean: 3m}}   # half of them wait less than 2m05s
+    talk:
+      mixture:
+        quick:  {share: 70%, of: {lognormal: {mean: 2m, sd: 1m}}}
+        advice: {share: 30%, of: {lognormal: {mean: 9m, sd: 5m}}}
 """
 
-    mean_s: Duration = Field(alias="mean", gt=0, description="The mean; more than nothing.", examples=["4m"])
+    share: Share = Field(description="How often it is this one; all together are 100%.", examples=["70%"])
+    of: "Distribution" = Field(
+        description="How long it is then.", examples=[{"lognormal": {"mean": "2m", "sd": "1m"}}, "2m"]
+    )
 
 
-class Lognormal(Noun):
-    """Mostly short, a few long, hardly any very short. The usual shape of talk times."""
+class Shifted(Noun):
+    """Never shorter than something: a fixed duration, and what comes on top of it."""
 
     example: ClassVar[str] = """\
 contact_types:
   orders:
-    talk: {lognormal: {mean: 4m, sd: 3m}}
-    wrap_up: {lognormal: {mean: 30s, cv: 0.5}}   # the same as sd: 15s
+    wrap_up: {shifted: {by: 10s, of: {exponential: {mean: 20s}}}}   # 30 s in the mean, never less than 10 s
 """
 
-    exactly_one: ClassVar[tuple[str, ...]] = ("sd", "cv")
+    by_s: Duration = Field(alias="by", description="What everybody has at least.", examples=["10s"])
+    of: "Distribution" = Field(description="What comes on top.", examples=[{"exponential": {"mean": "20s"}}])
 
-    mean_s: Duration = Field(alias="mean", gt=0, description="The mean; more than nothing.", examples=["4m"])
-    sd_s: Duration | None = Field(
-        None, alias="sd", description="The standard deviation. Left out: give `cv`.", examples=["3m"]
-    )
-    cv: Ratio | None = Field(
-        None, description="The coefficient of variation, sd / mean. Left out: give `sd`.", examples=[0.9, "90%"]
-    )
 
-    @model_validator(mode="after")
-    def _one_spread(self) -> "Lognormal":
-        if (self.sd_s is None) == (self.cv is None):
-            raise ValueError("give either 'sd' or 'cv', as {mean: 4m, sd: 3m}.")
-        return self
+class Zero(Noun):
+    """Nothing at all for some, something for the others: customers who leave at once, contacts without wrap-up."""
 
-    @property
-    def spread(self) -> float:
-        """Return the coefficient of variation."""
-        return self.cv if self.cv is not None else (self.sd_s or 0.0) / self.mean_s
+    example: ClassVar[str] = """\
+contact_types:
+  orders:
+    patience: {zero: {share: 10%, of: {exponential: {mean: 5m}}}}   # one in ten leaves at once when nobody is free
+"""
+
+    share: Share = Field(description="The share that is 0.", examples=["10%"])
+    of: "Distribution" = Field(description="How long it is for the others.", examples=[{"exponential": {"mean": "5m"}}])
+
+
+def _adds_up(parts: dict[str, Part]) -> dict[str, Part]:
+    total = math.fsum(part.share for part in parts.values())
+    if abs(total - 1) > _TOLERANCE:
+        listed = ", ".join(f"{name} {part.share * 100:.10g}%" for name, part in parts.items())
+        raise ValueError(f"the shares of a mixture add up to 100%, these to {total * 100:.10g}% ({listed}).")
+    return parts
 
 
 class Distribution(OneOf):
     """A duration that differs from contact to contact: exactly one shape. A bare duration is always the same."""
 
     bare: ClassVar[str] = "deterministic"
-    exactly_one: ClassVar[tuple[str, ...]] = ("exponential", "lognormal", "deterministic")
+    exactly_one: ClassVar[tuple[str, ...]] = (
+        "exponential",
+        "lognormal",
+        "gamma",
+        "erlang",
+        "weibull",
+        "log_logistic",
+        "normal",
+        "uniform",
+        "triangular",
+        "deterministic",
+        "empirical",
+        "mixture",
+        "shifted",
+        "zero",
+    )
     example: ClassVar[str] = """\
 contact_types:
   orders:
@@ -69,17 +113,118 @@ contact_types:
     lognormal: Lognormal | None = Field(
         None,
         description="Mostly short, a few long. Left out: another shape.",
-        examples=[{"mean": "4m", "sd": "3m"}],
+        examples=[{"mean": "4m", "sd": "3m"}, {"p50": "3m", "p90": "8m"}],
+    )
+    gamma: Gamma | None = Field(
+        None,
+        description="From nearly always the same to more scattered than exponential. Left out: another shape.",
+        examples=[{"mean": "4m", "cv": "60%"}],
+    )
+    erlang: Erlang | None = Field(
+        None,
+        description="Exponential phases one after the other. Left out: another shape.",
+        examples=[{"mean": "4m", "phases": 3}],
+    )
+    weibull: Weibull | None = Field(
+        None,
+        description="Patience that wears out or hardens. Left out: another shape.",
+        examples=[{"mean": "3m", "cv": "130%"}],
+    )
+    log_logistic: LogLogistic | None = Field(
+        None,
+        description="Like lognormal, with more very long ones. Left out: another shape.",
+        examples=[{"p50": "2m", "p90": "10m"}],
+    )
+    normal: Normal | None = Field(
+        None,
+        description="The bell, without what would be less than nothing. Left out: another shape.",
+        examples=[{"mean": "4m", "sd": "1m"}],
+    )
+    uniform: Uniform | None = Field(
+        None,
+        description="Anything between two ends. Left out: another shape.",
+        examples=[{"from": "20s", "to": "1m"}],
+    )
+    triangular: Triangular | None = Field(
+        None,
+        description="Between two ends, most often near the mode. Left out: another shape.",
+        examples=[{"from": "1m", "mode": "3m", "to": "10m"}],
     )
     deterministic: Duration | None = Field(
         None, description="Always the same; a bare duration means this. Left out: another shape.", examples=["4m"]
     )
+    empirical: Empirical | None = Field(
+        None,
+        description="One of those in a file. Left out: another shape.",
+        examples=[{"file": "day/calls.csv", "column": "talk_s"}],
+    )
+    mixture: Annotated[dict[Name, Part], Field(min_length=1), AfterValidator(_adds_up)] | None = Field(
+        None,
+        description="Now this, now that, by name; the shares add up to 100%. Left out: another shape.",
+        examples=[{"quick": {"share": "70%", "of": "2m"}, "advice": {"share": "30%", "of": "9m"}}],
+    )
+    shifted: Shifted | None = Field(
+        None,
+        description="A fixed duration, and another on top. Left out: another shape.",
+        examples=[{"by": "10s", "of": {"exponential": {"mean": "20s"}}}],
+    )
+    zero: Zero | None = Field(
+        None,
+        description="Nothing at all for some. Left out: another shape.",
+        examples=[{"share": "10%", "of": {"exponential": {"mean": "5m"}}}],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _numbers_need_a_shape(cls, value: Any) -> Any:
+        words = [key for key in value if key in _NUMBERS] if isinstance(value, Mapping) else []
+        if words:
+            raise ValueError(f"'{words[0]}' stands under a shape, as {{lognormal: {{mean: 4m, sd: 3m}}}}.")
+        return value
 
     @property
     def mean_s(self) -> float:
-        """Return the exact mean in seconds."""
-        if self.exponential:
-            return self.exponential.mean_s
-        if self.lognormal:
-            return self.lognormal.mean_s
-        return self.deterministic or 0.0
+        """Return the exact mean in seconds; infinite where there is none, NaN when its file cannot be read."""
+        return self._moments[0]
+
+    @property
+    def sd_s(self) -> float:
+        """Return the exact standard deviation in seconds; infinite where there is none, NaN as for the mean."""
+        return self._moments[1]
+
+    @property
+    def has_mean(self) -> bool:
+        """Return whether the mean is finite; no file is opened to tell."""
+        if self.mixture is not None:
+            return all(part.of.has_mean for part in self.mixture.values() if part.share > 0)
+        inner = self.zero or self.shifted
+        if inner is not None:
+            return inner.of.has_mean
+        return self.log_logistic is None or self.log_logistic.mean_s < math.inf
+
+    @property
+    def _moments(self) -> tuple[float, float]:
+        if self.mixture is not None:
+            return _mixed([(part.share, *part.of._moments) for part in self.mixture.values()])
+        if self.zero is not None:
+            return _mixed([(self.zero.share, 0.0, 0.0), (1 - self.zero.share, *self.zero.of._moments)])
+        if self.shifted is not None:
+            mean_s, sd_s = self.shifted.of._moments
+            return self.shifted.by_s + mean_s, sd_s
+        if self.deterministic is not None:
+            return self.deterministic, 0.0
+        shape = next(one for name in self.exactly_one if (one := getattr(self, name)) is not None)
+        return shape.mean_s, shape.sd_s
+
+
+def _mixed(parts: list[tuple[float, float, float]]) -> tuple[float, float]:
+    """Return mean and sd of a mixture of (share, mean, sd): variances inside, and of the means around their mean."""
+    there = [part for part in parts if part[0] > 0]
+    mean_s = math.fsum(share * mean for share, mean, _ in there)
+    if math.isinf(mean_s):
+        return mean_s, math.inf
+    return mean_s, math.sqrt(math.fsum(share * (sd**2 + (mean - mean_s) ** 2) for share, mean, sd in there))
+
+
+for _noun in (Part, Shifted, Zero):
+    _noun.model_rebuild()

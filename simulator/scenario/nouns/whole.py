@@ -1,12 +1,16 @@
 """The scenario as a whole, and how often its day is simulated."""
 
-from typing import ClassVar, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Title, Whole
+from simulator.scenario.nouns.busyness import BusyDays
 from simulator.scenario.nouns.center import AgentGroup, Channel, Horizon, Routing
-from simulator.scenario.nouns.customers import ContactType, Source
+from simulator.scenario.nouns.customers import ContactType
+from simulator.scenario.nouns.observed import files_are_in
+from simulator.scenario.nouns.sources import Source
 from simulator.units import on_grid
 
 
@@ -72,6 +76,12 @@ agent_groups:
     sources: dict[Name, Source] = Field(
         min_length=1, description="Who comes and why, by name.", examples=[{"shoppers": {"arrivals": "40/h"}}]
     )
+    busyness: BusyDays = Field(
+        default_factory=BusyDays,
+        description="What the busyness of several sources, and of the parts of a day, have in common. "
+        "Left out: nothing.",
+        examples=[{"common": {"gamma": {"cv": "12%"}}}],
+    )
     contact_types: dict[Name, ContactType] = Field(
         min_length=1,
         description="What they want, by name: each type comes from one source on one channel.",
@@ -94,6 +104,12 @@ agent_groups:
     )
     folder: str = Field(".", exclude=True, description="Where the scenario's files are; set by the reader.")
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _nouns_find_their_files(cls, value: Any, make: "ModelWrapValidatorHandler[Scenario]") -> "Scenario":
+        with files_are_in(str(value.get("folder", ".")) if isinstance(value, Mapping) else "."):
+            return make(value)
+
     @property
     def interval_starts_s(self) -> tuple[float, ...]:
         """Return the start of each reporting interval; the last one may be shorter than the others."""
@@ -103,6 +119,11 @@ agent_groups:
             starts.append(start_s)
             start_s = on_grid(start_s + horizon.interval_s)
         return tuple(starts)
+
+    @property
+    def segment_names(self) -> tuple[str, ...]:
+        """Return the names of all segments, each once, in the order of the contact types."""
+        return tuple(dict.fromkeys(name for one in self.contact_types.values() for name in one.segments))
 
     @property
     def currency(self) -> str | None:

@@ -1,0 +1,262 @@
+"""The nouns of arrivals: how many come, and when, in one of several forms."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from simulator.scenario import forms
+from simulator.scenario.nouns.basics import (
+    Cell,
+    Contacts,
+    Duration,
+    File,
+    Noun,
+    OneOf,
+    Ratio,
+    StepsOfRate,
+    StepsOfShare,
+    StepsPerHour,
+    Text,
+    Whole,
+)
+from simulator.scenario.nouns.center import Weekday
+from simulator.units import TIME_OF_DAY, WEEKDAYS, shown
+
+FROM_FILES = ("recorded", "counts")
+"""The forms whose numbers are in a file beside the scenario."""
+
+_TOLERANCE = 1e-9
+
+
+class Recorded(Noun):
+    """Arrival times replayed from a CSV file, the same in every replication."""
+
+    example: ClassVar[str] = """\
+sources:
+  shoppers:
+    arrivals:
+      recorded:
+        file: bank_day/calls.csv    # in the scenario's folder
+        time: offered_s             # the column with the arrival times
+        where: {contact_type: PS}   # only the rows with this in that column
+"""
+
+    file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
+    time: Text = Field(
+        "time",
+        description='The column with the arrival: seconds since 00:00, or a time of day as "09:30:15".',
+        examples=["offered_s"],
+    )
+    where: dict[Text, Cell] = Field(
+        default_factory=dict,
+        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
+        examples=[{"contact_type": "PS"}],
+    )
+
+
+class Counts(Noun):
+    """How many came in each interval of a day, from a CSV file: what most centers keep of their past."""
+
+    example: ClassVar[str] = """\
+sources:
+  shoppers:
+    arrivals:
+      counts:
+        file: bank_day/calls_by_half_hour.csv
+        time: from              # the column with the interval's beginning
+        count: offered          # the column with the number
+        interval: 30m
+        drawn: on_average       # that many are expected; chance decides how many come
+        where: {contact_type: PS}
+"""
+
+    file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls_by_half_hour.csv"])
+    time: Text = Field(
+        "time",
+        description="The column with the beginning of the interval: seconds since 00:00, or a time of day. Rows of one "
+        "time are added together; where there is no row, nobody comes.",
+        examples=["from"],
+    )
+    count: Text = Field(
+        "count", description="The column with the number of arrivals in the interval.", examples=["offered"]
+    )
+    interval_s: Duration = Field(
+        alias="interval", gt=0, description="How long an interval is, the same for all rows.", examples=["30m"]
+    )
+    drawn: Literal["exactly", "on_average"] = Field(
+        description="What a number means: `exactly` so many come in the interval, every day, at instants that chance "
+        "decides; `on_average` so many are expected, and chance decides how many come (Poisson).",
+        examples=["on_average"],
+    )
+    where: dict[Text, Cell] = Field(
+        default_factory=dict,
+        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
+        examples=[{"queue": "orders"}],
+    )
+
+
+def _adds_up(profile: dict[float, float]) -> dict[float, float]:
+    total = sum(profile.values())
+    if abs(total - 1.0) > _TOLERANCE:
+        raise ValueError(f"the shares of a profile add up to 100%, these to {total * 100:.10g}%.")
+    return profile
+
+
+def _is_a_line(points: dict[float, float]) -> dict[float, float]:
+    if len(points) < 2:
+        raise ValueError('two points or more are wanted, as {"08:00": 40, "10:00": 95}.')
+    return points
+
+
+Profile = Annotated[StepsOfShare, AfterValidator(_adds_up)]
+Points = Annotated[StepsPerHour, AfterValidator(_is_a_line)]
+
+
+def _weekday(value: Any) -> Any:
+    if value not in WEEKDAYS:
+        raise ValueError(f"a day of the week is wanted, as monday, got {shown(value)}.")
+    return value
+
+
+ByWeekday = dict[Annotated[Weekday, BeforeValidator(_weekday), forms.WEEKDAY_FORM], Ratio]
+
+
+def _no_bare_profile(value: Any) -> Any:
+    if value is not None and not isinstance(value, Mapping):
+        raise ValueError(f'a profile is shares by time of day, as {{"08:00": 60%, "13:00": 40%}}, got {shown(value)}.')
+    return value
+
+
+class Arrivals(OneOf):
+    """How many come, and when: exactly one of the forms. A single rate may stand alone: it is `rate`, all day."""
+
+    bare: ClassVar[str] = "rate"
+    exactly_one: ClassVar[tuple[str, ...]] = (
+        "rate",
+        "per_hour",
+        "linear",
+        "smooth",
+        "per_day",
+        "count",
+        "counts",
+        "recorded",
+    )
+    beside: ClassVar[dict[str, tuple[str, ...]]] = {
+        "profile": ("per_day", "count"),
+        "curve": ("per_day", "count"),
+        "weekday": ("rate", "per_hour", "linear", "smooth", "per_day", "count"),
+    }
+    example: ClassVar[str] = """\
+horizon: {weekday: monday}
+sources:
+  shoppers:
+    arrivals:                       # `arrivals: 40/h` is 40 an hour all day
+      per_day: 1200                 # expected between opening and closing
+      profile: {"08:00": 20%, "10:00": 50%, "13:00": 30%}   # each share is spread until the next
+      curve: smooth                 # not in steps
+      weekday: {monday: 120%, saturday: 40%}
+"""
+
+    rate: StepsOfRate | None = Field(
+        None,
+        description="A rate, or rates by time of day. Chance decides the exact times (Poisson). "
+        "Left out: another form.",
+        examples=["240/h", {"08:00": "4/min", "12:00": "6/min"}],
+    )
+    per_hour: StepsPerHour | None = Field(
+        None,
+        description="The same as numbers per hour. Left out: another form.",
+        examples=[{"08:00": 40, "12:00": 95}],
+    )
+    linear: Points | None = Field(
+        None,
+        description="Numbers per hour at two or more times; between them the rate runs in straight lines. Before the "
+        "first nobody comes, after the last it stays. Left out: another form.",
+        examples=[{"08:00": 40, "10:00": 95, "18:00": 20}],
+    )
+    smooth: Points | None = Field(
+        None,
+        description="As `linear`, but in a curve through the points that never runs above or below its neighbours. "
+        "Left out: another form.",
+        examples=[{"08:00": 40, "10:00": 95, "18:00": 20}],
+    )
+    per_day: Contacts | None = Field(
+        None,
+        description="How many are expected in the day, spread as `profile` says. Left out: another form.",
+        examples=[1200],
+    )
+    count: Whole | None = Field(
+        None,
+        description="Exactly so many come, every day, spread as `profile` says; chance decides when. "
+        "Left out: another form.",
+        examples=[1200],
+    )
+    counts: Counts | None = Field(
+        None,
+        description="Numbers by interval from a file. Left out: another form.",
+        examples=[{"file": "day/calls_by_half_hour.csv", "interval": "30m", "drawn": "on_average"}],
+    )
+    recorded: Recorded | None = Field(
+        None,
+        description="Arrival times replayed from a file. Left out: another form.",
+        examples=[{"file": "day/calls.csv"}],
+    )
+    profile: Annotated[Profile | None, BeforeValidator(_no_bare_profile)] = Field(
+        None,
+        description="With `per_day` or `count`: the share of the day that comes from each time until the next, the "
+        "last until closing. They add up to 100%, and none is outside the opening hours. A last share of 0% says when "
+        "the day ends. Left out: evenly over the opening hours.",
+        examples=[{"08:00": "20%", "10:00": "50%", "13:00": "30%"}],
+    )
+    curve: Literal["steps", "smooth"] = Field(
+        "steps",
+        description="How a share of `profile` is spread: `steps`, evenly from each time until the next; `smooth`, in "
+        "a curve without jumps that gives each span its share.",
+        examples=["smooth"],
+    )
+    weekday: ByWeekday = Field(
+        default_factory=dict,
+        description="What the numbers are multiplied by on a day of the week; the horizon says which day it is. "
+        "Left out: 100% on every day, and so is a day that is not named.",
+        examples=[{"monday": "120%", "saturday": "40%"}],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _times_need_a_form(cls, value: Any) -> Any:
+        # A rate may stand here alone, so who has several tries the same with times.
+        times = [key for key in value if TIME_OF_DAY.fullmatch(str(key))] if isinstance(value, Mapping) else []
+        if times:
+            raise ValueError(f'times of day stand under a form, as {{rate: {{"{times[0]}": 40/h}}}}.')
+        return value
+
+    @model_validator(mode="after")
+    def _what_goes_together(self) -> "Arrivals":
+        if self.profile is not None and self.form not in self.beside["profile"]:
+            raise ValueError(f"'profile' spreads per_day or count, got {self.form}.")
+        if self.curve == "smooth" and self.profile is None:
+            raise ValueError("'curve' is how a profile is spread, and there is no profile.")
+        if self.weekday and self.form not in self.beside["weekday"]:
+            raise ValueError(f"'weekday' multiplies numbers that stand here, those of {self.form} are in another file.")
+        return self
+
+    @property
+    def form(self) -> str:
+        """Return the form that is given."""
+        return next((name for name in self.exactly_one if getattr(self, name) is not None), "")
+
+    @property
+    def in_a_file(self) -> bool:
+        """Return whether who comes is in a file, and so not known from the scenario alone."""
+        return self.recorded is not None or self.counts is not None
+
+    @property
+    def fixed(self) -> bool:
+        """Return whether the number of arrivals is the same on every day, so that no rate could be raised."""
+        exact = self.counts is not None and self.counts.drawn == "exactly"
+        return exact or self.count is not None or self.recorded is not None
+
+    def rate_per_hour_steps(self) -> dict[float, float]:
+        """Return {time of day in s: contacts per hour from then on}; empty in other forms than `rate`, `per_hour`."""
+        return self.rate or self.per_hour or {}

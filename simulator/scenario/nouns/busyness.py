@@ -1,0 +1,121 @@
+"""The nouns of busyness: how much busier or quieter than planned one day is than another."""
+
+from typing import ClassVar
+
+from pydantic import Field, model_validator
+
+from simulator.scenario.nouns.basics import Name, Noun, Ratio, Share, TimeOfDay
+from simulator.units import format_time_of_day as clock
+
+
+class Spread(Noun):
+    """How much a factor with mean 1 differs from day to day."""
+
+    example: ClassVar[str] = """\
+sources:
+  shoppers:
+    arrivals: 40/h
+    busyness: {gamma: {cv: 15%}}
+"""
+
+    cv: Ratio = Field(
+        description="The standard deviation of the factor, whose mean is 1: two days in three are within ± this.",
+        examples=["15%", 0.15],
+    )
+
+
+class Busyness(Noun):
+    """A factor on the rates of a whole day, with mean 1: what makes one Monday busier than another.
+
+    It is the same for every strategy. A larger cv leaves the order of the days as it is: the busiest stays the busiest.
+    """
+
+    exactly_one: ClassVar[tuple[str, ...]] = ("gamma", "lognormal")
+    example: ClassVar[str] = """\
+sources:
+  shoppers:
+    arrivals: {per_hour: {"08:00": 40, "12:00": 95}}
+    busyness: {lognormal: {cv: 15%}}     # a busy day is busy from morning to evening
+"""
+
+    gamma: Spread | None = Field(
+        None,
+        description="A gamma distribution: the day's number is negative binomial. Left out: the other.",
+        examples=[{"cv": "15%"}],
+    )
+    lognormal: Spread | None = Field(
+        None,
+        description="A lognormal distribution: very busy days are more frequent. Left out: the other.",
+        examples=[{"cv": "15%"}],
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> "Busyness":
+        if (self.gamma is None) == (self.lognormal is None):
+            raise ValueError("exactly one of gamma, lognormal is wanted, as {gamma: {cv: 15%}}.")
+        return self
+
+    @property
+    def cv(self) -> float:
+        """Return the coefficient of variation of the factor."""
+        spread = self.gamma or self.lognormal
+        assert spread is not None
+        return spread.cv
+
+
+class BusyDays(Noun):
+    """What the busyness of several sources, and of the parts of one day, have in common."""
+
+    example: ClassVar[str] = """\
+sources:
+  shoppers: {arrivals: 40/h, busyness: {gamma: {cv: 10%}}}
+busyness:
+  common: {gamma: {cv: 12%}}                             # multiplies all sources alike
+  parts: {morning: "08:00", afternoon: "12:00"}          # each part has its own factor,
+  between_parts: 60%                                     # much like its neighbour's
+"""
+
+    common: Busyness | None = Field(
+        None,
+        description="A factor on the rates of all sources together, beside the sources' own. Left out: none.",
+        examples=[{"gamma": {"cv": "12%"}}],
+    )
+    between_sources: Share = Field(
+        0.0,
+        description="The correlation between the sources' own factors, of the normal distributions behind them (a "
+        "Gaussian copula).",
+        examples=["40%"],
+    )
+    parts: dict[Name, TimeOfDay] = Field(
+        default_factory=dict,
+        description="Parts of the day by name, each with the time it begins, on a quarter of an hour; every part has "
+        "its own factors. The first also holds before its time. Left out: one factor for the whole day.",
+        examples=[{"morning": "08:00", "afternoon": "12:00"}],
+    )
+    between_parts: Share | None = Field(
+        None,
+        description="The correlation between the factors of neighbouring parts, as above; between the first and the "
+        "third it is its square. Left out: none are given, so there are no parts.",
+        examples=["60%"],
+    )
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> "BusyDays":
+        seen: dict[float, str] = {}
+        for name, time_s in self.parts.items():
+            if time_s in seen:
+                raise ValueError(f"two of the 'parts' begin at one time: {seen[time_s]} and {name}.")
+            seen[time_s] = name
+            if time_s % 900.0:
+                got = f"'{name}' at {clock(time_s)}"
+                raise ValueError(f"the 'parts' of a day begin on a quarter of an hour, as 12:15, got {got}.")
+        if self.parts and self.between_parts is None:
+            raise ValueError("'parts' also need 'between_parts': how alike the factors of neighbours are, as 60%.")
+        if self.between_parts is not None and not self.parts:
+            raise ValueError("'between_parts' is between the parts of the day, and there are no parts.")
+        return self
+
+    @property
+    def part_starts_s(self) -> tuple[float, ...]:
+        """Return when the parts begin, in order of time; one beginning when there are no parts."""
+        return tuple(sorted(self.parts.values())) or (0.0,)

@@ -1,0 +1,144 @@
+"""Durations as they were measured: the values of a column in a CSV file beside the scenario."""
+
+import math
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from pydantic import Field, PrivateAttr
+
+from simulator.errors import ScenarioError
+from simulator.scenario.nouns.basics import Cell, File, Noun, Text
+from simulator.units import HOUR_S, LONGEST_S, on_grid, parse_duration, shown
+
+_FOLDER: ContextVar[str] = ContextVar("folder", default=".")
+_NUMBER = re.compile(r"\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_CLOCK = re.compile(r"(\d+):([0-5]\d):([0-5]\d)")
+
+
+@contextmanager
+def files_are_in(folder: str) -> Iterator[None]:
+    """Let the nouns that are made inside find their files in ``folder``.
+
+    A noun knows only what stands below its key; where the scenario is, nobody writes there.
+    """
+    token = _FOLDER.set(folder)
+    try:
+        yield
+    finally:
+        _FOLDER.reset(token)
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """The values of a file, in seconds and in order of size, each as likely as any other; its exact moments.
+
+    Two of the same values are not told to be equal: comparing a million of them would cost more than reading.
+    """
+
+    values_s: tuple[float, ...]
+    mean_s: float
+    sd_s: float
+
+
+class Empirical(Noun):
+    """One of the durations in a file, each row as likely as any other: what is drawn has happened.
+
+    The distribution is the step function of the file; nothing is drawn between two values, and nothing beyond the
+    longest. Mean and sd are those of the rows that are taken, exactly.
+    """
+
+    example: ClassVar[str] = """\
+contact_types:
+  orders:
+    talk:
+      empirical:
+        file: bank_day/calls.csv                        # in the scenario's folder
+        column: talk_s                                  # seconds, or 3m30s, or 0:03:30
+        where: {contact_type: NW, outcome: answered}    # only the rows with this in these columns
+"""
+
+    file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
+    column: Text = Field(
+        description="The column with the durations: seconds, or with a unit as 3m30s, or as 0:03:30.",
+        examples=["talk_s"],
+    )
+    where: dict[Text, Cell] = Field(
+        default_factory=dict,
+        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
+        examples=[{"outcome": "answered"}],
+    )
+    _folder: str = PrivateAttr(".")
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Remember where the file is."""
+        self._folder = _FOLDER.get()
+
+    @property
+    def path(self) -> str:
+        """Return where the file is."""
+        return os.path.join(self._folder, self.file)
+
+    @property
+    def sample(self) -> Sample:
+        """Return the durations in the file; kept until the file changes.
+
+        Raises ScenarioError when the file cannot be used.
+        """
+        try:
+            stamp = os.stat(self.path)
+        except OSError:
+            stamp = None
+        changed = (stamp.st_mtime_ns, stamp.st_size) if stamp else (0, 0)
+        return _sample(self.path, changed, self.column, tuple(sorted(self.where.items())))
+
+    @property
+    def mean_s(self) -> float:
+        """Return the mean of the file's durations in seconds; NaN when it cannot be read."""
+        sample = self._sample()
+        return sample.mean_s if sample else math.nan
+
+    @property
+    def sd_s(self) -> float:
+        """Return the standard deviation of the file's durations in seconds; NaN when it cannot be read."""
+        sample = self._sample()
+        return sample.sd_s if sample else math.nan
+
+    def _sample(self) -> Sample | None:
+        try:
+            return self.sample
+        except ScenarioError:
+            # Who opens the file to draw from it says what is wrong with it.
+            return None
+
+
+@lru_cache(maxsize=16)
+def _sample(
+    path: str, _changed: tuple[int, int], column: str, where: tuple[tuple[str, str | int | float], ...]
+) -> Sample:
+    # Here and not above: it brings numpy, which nobody needs who does not open a file.
+    from simulator.scenario.rows import rows_of
+
+    values_s = sorted(rows_of(path, ((column, _duration_s),), where).values[0].tolist())
+    mean_s = math.fsum(values_s) / len(values_s)
+    sd_s = math.sqrt(math.fsum((value - mean_s) ** 2 for value in values_s) / len(values_s))
+    return Sample(tuple(values_s), mean_s, sd_s)
+
+
+def _duration_s(cell: str) -> float:
+    """Return the seconds in a cell: ``210``, ``210.5``, ``3m30s`` or ``0:03:30``."""
+    number = float(cell) if _NUMBER.fullmatch(cell) else None
+    if number is not None and number <= LONGEST_S:
+        return on_grid(number)
+    if clock := _CLOCK.fullmatch(cell):
+        return int(clock[1]) * HOUR_S + int(clock[2]) * 60.0 + int(clock[3])
+    try:
+        return parse_duration(cell if number is None else "")
+    except ValueError:
+        hint = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
+        raise ValueError(f"a duration is wanted, got {shown(cell or None)}. {hint}") from None

@@ -1,0 +1,185 @@
+"""The nouns of a source: who comes and why, campaigns that bring more, and how the truth differs from the forecast."""
+
+from typing import ClassVar
+
+from pydantic import Field, model_validator
+
+from simulator.scenario.nouns.arrivals import Arrivals
+from simulator.scenario.nouns.basics import (
+    Contacts,
+    Count,
+    Duration,
+    Name,
+    Noun,
+    OneOf,
+    RatePerHour,
+    Ratio,
+    Share,
+    StepsOfShare,
+    TimeOfDay,
+)
+from simulator.scenario.nouns.busyness import Busyness
+
+
+class Campaign(Noun):
+    """More demand for some hours: a mailing, a commercial, a failure. It comes on top and moves nobody else."""
+
+    exactly_one: ClassVar[tuple[str, ...]] = ("lift", "lift_of_source")
+    example: ClassVar[str] = """\
+sources:
+  shoppers:
+    arrivals: 40/h
+    campaigns:
+      mailing: {at: "10:00", ramp: 15m, lift: 30/h, for: 1h, half_life: 45m}
+      repeat:  {at: "15:00", lift_of_source: 50%, for: 30m}
+"""
+
+    at_s: TimeOfDay = Field(alias="at", description="When it begins.", examples=["10:00"])
+    ramp_s: Duration = Field(
+        0.0,
+        alias="ramp",
+        description="How long it takes to rise, in a straight line, to its full lift.",
+        examples=["15m"],
+    )
+    lift_per_hour: RatePerHour | None = Field(
+        None,
+        alias="lift",
+        description="How many more come at its height. Left out: give `lift_of_source`.",
+        examples=["30/h"],
+    )
+    lift_of_source: Ratio | None = Field(
+        None,
+        description="The same as a percentage of what the source's `arrivals` bring at that time. "
+        "Left out: give `lift`.",
+        examples=["50%"],
+    )
+    for_s: Duration = Field(0.0, alias="for", description="How long it stays at its full lift.", examples=["1h"])
+    half_life_s: Duration | None = Field(
+        None,
+        alias="half_life",
+        gt=0,
+        description="After that it fades: this long until half of it is left, and as long again for every further "
+        "half. Left out: it ends at once.",
+        examples=["45m"],
+    )
+
+    @model_validator(mode="after")
+    def _shape(self) -> "Campaign":
+        if (self.lift_per_hour is None) == (self.lift_of_source is None):
+            raise ValueError("exactly one of lift, lift_of_source is wanted, as {lift: 30/h}.")
+        if self.ramp_s + self.for_s == 0 and self.half_life_s is None:
+            raise ValueError("it has no length: give 'ramp', 'for' or 'half_life'.")
+        return self
+
+
+class Batch(OneOf):
+    """Several cases at one instant: an arrival that brings more than one wish."""
+
+    bare: ClassVar[str] = "size"
+    exactly_one: ClassVar[tuple[str, ...]] = ("size", "mean")
+    example: ClassVar[str] = """\
+sources:
+  shoppers: {arrivals: 40/h, batch: {mean: 1.5}}   # `batch: 2` is always two
+"""
+
+    size: Count | None = Field(
+        None,
+        description="Every arrival brings so many cases; a bare number means this. Left out: give `mean`.",
+        examples=[2],
+    )
+    mean: Contacts | None = Field(
+        None,
+        ge=1,
+        description="So many on average: one, and after each another with the same chance (geometric). "
+        "Left out: give `size`.",
+        examples=[1.5],
+    )
+
+    @property
+    def mean_size(self) -> float:
+        """Return how many cases an arrival brings on average."""
+        return float(self.size or self.mean or 1)
+
+
+class Truth(Noun):
+    """How the customers differ from the forecast: planning sees the source as it is written, the customers do this."""
+
+    example: ClassVar[str] = """\
+sources:
+  shoppers: {truth: {volume: 120%, later: 1h}}   # best inside a future: `futures: {more: {sources: …}}`
+"""
+
+    volume: Ratio = Field(
+        1.0,
+        description="How many come, of those who are forecast; campaigns too.",
+        examples=["120%"],
+    )
+    later_s: Duration | None = Field(
+        None,
+        alias="later",
+        description="The whole course of the day comes so much later: what comes at opening holds until then, what "
+        "would come after closing is spread over the day, so that the day's number stays. Campaigns stay where they "
+        "are. Left out: as forecast.",
+        examples=["1h"],
+    )
+    earlier_s: Duration | None = Field(
+        None, alias="earlier", description="The same the other way. Left out: as forecast.", examples=["1h"]
+    )
+    mix: dict[Name, StepsOfShare] = Field(
+        default_factory=dict,
+        description="The shares of the source's contact types, by name, in place of their own; they add up to 100% at "
+        "every time. A type that is not named does not come. Left out: as forecast.",
+        examples=[{"orders": "70%", "advice": "30%"}],
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Truth":
+        if self.later_s is not None and self.earlier_s is not None:
+            raise ValueError("give either 'later' or 'earlier', as {later: 1h}.")
+        return self
+
+    @property
+    def shift_s(self) -> float:
+        """Return how much later everybody comes; negative when earlier."""
+        return (self.later_s or 0.0) - (self.earlier_s or 0.0)
+
+
+class Source(Noun):
+    """Who comes and why. The chance of a case belongs to its source, not to what a strategy makes of it."""
+
+    example: ClassVar[str] = """\
+sources:
+  shoppers:
+    arrivals: {per_hour: {"08:00": 40, "12:00": 95}}
+    keep: 90%                # one in ten stays away; the others are the same people as without it
+"""
+
+    arrivals: Arrivals = Field(
+        description="How many come, and when.", examples=["40/h", {"per_hour": {"08:00": 40, "12:00": 95}}]
+    )
+    busyness: Busyness | None = Field(
+        None,
+        description="A factor on the day's rates, another one every day; it goes for campaigns too. "
+        "Left out: every day is expected to be alike.",
+        examples=[{"gamma": {"cv": "15%"}}],
+    )
+    campaigns: dict[Name, Campaign] = Field(
+        default_factory=dict,
+        description="More demand for some hours, by name. Left out: none.",
+        examples=[{"mailing": {"at": "10:00", "lift": "30/h", "for": "1h"}}],
+    )
+    keep: Share = Field(
+        1.0,
+        description="The share of the cases that come; who does is decided by each case's own chance, and those who "
+        "do come as they would have. Less demand without any other change.",
+        examples=["80%"],
+    )
+    batch: Batch | None = Field(
+        None, description="How many cases an arrival brings at once. Left out: one.", examples=[2, {"mean": 1.5}]
+    )
+    truth: Truth | None = Field(
+        None,
+        description="How the customers differ from what is written here, which then is only the forecast; its place "
+        "is in a future. Left out: they do not.",
+        examples=[{"volume": "120%", "later": "1h"}],
+    )
