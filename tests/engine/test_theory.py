@@ -136,7 +136,7 @@ def holds_for_erlang_a(row: dict[str, float]) -> None:
     global T_S
     T_S = row["T"] * row["mu"] * 240
     try:
-        runs = stationary(n, a, K, hours=12 if n > 1000 else 50 if n > 30 else 90, **patience)
+        runs = stationary(n, a, K, hours=22 if n > 1000 else 66 if n > 30 else 90, **patience)
     finally:
         T_S = 20.0
     what = f"M/M/{n}/{K}+M, {a} erlangs, theta {row['theta']}: "
