@@ -40,8 +40,12 @@ def erlangs(scenario: Scenario, name: str, time_s: float) -> float:
 
     Contacts in slots keep the fewest busy when as many are in hand at once as get most done together.
     """
-    one = scenario.contact_types[name]
-    return per_hour(scenario, name, time_s) * one.work_s_mean / HOUR_S / _at_once(scenario, name)
+    return per_hour(scenario, name, time_s) * _agent_hours(scenario, name)
+
+
+def _agent_hours(scenario: Scenario, name: str) -> float:
+    """Return the agent hours that a contact of a type takes on average, at best."""
+    return scenario.contact_types[name].work_s_mean / HOUR_S / _at_once(scenario, name)
 
 
 def _at_once(scenario: Scenario, name: str) -> float:
@@ -65,7 +69,7 @@ def spells(scenario: Scenario, *types: str) -> list[tuple[float, float]]:
 def hours_of_a_day(scenario: Scenario, *types: str) -> tuple[float, float]:
     """Return the agent hours of work that come in the day, and the agent hours of those who serve it."""
     horizon, groups = scenario.horizon, servers(scenario, *types)
-    work = sum(_contacts_a_day(scenario, name) * scenario.contact_types[name].work_s_mean / HOUR_S for name in types)
+    work = sum(_contacts_a_day(scenario, name) * _agent_hours(scenario, name) for name in types)
     times_s = [*changes(horizon, *(group.agents for group in groups)), horizon.to_s]
     there = sum((to_s - from_s) / HOUR_S * agents_at(groups, from_s) for from_s, to_s in pairwise(times_s))
     return work, there

@@ -38,6 +38,14 @@ def test_a_day_with_more_work_than_agents_is_told_with_its_hours() -> None:
     assert "on duty for 46.0: about 16% or more cannot be answered." in warning
 
 
+def test_work_in_slots_counts_as_what_an_agent_gets_done_with_all_of_them() -> None:
+    # Three in hand at 0.7 are 2.1 contacts in the time of one: 54.75 hours of work take 26.1 agent hours.
+    slots = ("voice: {lines: 60}", "voice: {slots: 3, speed: [1, 0.85, 0.7]}")
+    assert warnings(slots, ('"08:00": 4, "12:00": 8', '"08:00": 2, "12:00": 4')) == []
+    (warning,) = warnings(slots, ('"08:00": 4, "12:00": 8', '"08:00": 2, "12:00": 2'))
+    assert "the day brings 26.1 agent hours of work" in warning
+
+
 def test_enough_agents_for_endless_patience_are_no_reason_to_warn() -> None:
     assert warnings(ENDLESS) == []
 
