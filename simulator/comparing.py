@@ -101,13 +101,14 @@ def compare(
 def chosen_futures(study: "Study", names: Sequence[str | None] | None) -> tuple[str | None, ...]:
     """Return the futures that ``names`` choose, each once; None is the scenario as stated, and so is no choice at all.
 
-    ``all`` and ``as_stated`` are understood unless the file has futures of these names. Whether the others exist is
+    ``all`` and ``as_stated`` are understood unless the file has futures of these names. A first future that is empty
+    is the scenario as stated under a name of its own: ``all`` does not run it twice. Whether the others exist is
     for the study to say when it resolves them.
     """
     chosen: list[str | None] = []
     for name in names or (None,):
         if name == ALL_FUTURES and name not in study.futures:
-            chosen += [None, *study.futures]
+            chosen += study.futures if study.first_future_is_as_stated else (None, *study.futures)
         else:
             chosen.append(None if name == AS_STATED and name not in study.futures else name)
     return tuple(dict.fromkeys(chosen))

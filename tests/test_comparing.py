@@ -61,6 +61,12 @@ def test_futures_are_run_in_the_order_they_are_chosen_and_each_once():
     assert chosen_futures(file, ["busy", "all"]) == ("busy", None, "calm")
 
 
+def test_an_empty_first_future_is_the_scenario_as_stated_and_not_run_twice():
+    file = load_text(TEXT.replace("futures:\n", "futures:\n  as_planned: {}\n"))
+    assert chosen_futures(file, ["all"]) == file.futures
+    assert file.futures[0] == "as_planned"
+
+
 def test_a_future_of_the_file_wins_over_a_word_of_ours():
     file = load_text(TEXT.replace("futures:\n", "futures:\n  all: {}\n  as_stated: {}\n"))
     assert chosen_futures(file, ["all", "as_stated"]) == ("all", "as_stated")

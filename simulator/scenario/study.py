@@ -94,6 +94,11 @@ class Study:
         """Return the names that are meant. Raises UsageError for one that does not exist."""
         return self._strategy(strategy), self._future(future)
 
+    @property
+    def first_future_is_as_stated(self) -> bool:
+        """Return whether the file gives the scenario as it stands a name: an empty first future."""
+        return bool(self.futures) and adds_nothing_by_intention(self.root, "futures", self.futures[0])
+
     def _alike(self, names: tuple[str, ...], future: str | None) -> list[Problem]:
         """Return the strategies, and as far as they are meant the futures, that are as if they were not there."""
         found: list[Problem] = []
