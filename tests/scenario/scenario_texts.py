@@ -90,3 +90,58 @@ def changed(text: str, *pairs: tuple[str, str]) -> str:
         assert old in text, f"{old!r} is not in the text"
         text = text.replace(old, new)
     return text
+
+
+DEMAND = """\
+version: 1
+name: Demand of every form
+horizon: {from: "08:00", to: "20:00", interval: 30m, weekday: friday}
+channels:
+  voice: {}
+  chat: {slots: 3, speed: [1, 85%, 0.7], agent: pack, keep_empty: 1}
+sources:
+  steps: {arrivals: {per_hour: {"08:00": 40, "12:00": 95}}, keep: 90%, batch: {mean: 1.2}}
+  lines: {arrivals: {linear: {"08:00": 40, "12:00": 95, "20:00": 10}}, busyness: {gamma: {cv: 15%}}}
+  curve: {arrivals: {smooth: {"08:00": 40, "12:00": 95, "20:00": 10}}, batch: 2}
+  daily:
+    arrivals: {per_day: 900, profile: {"08:00": 40%, "12:00": 60%}, curve: smooth, weekday: {friday: 120%, monday: 90%}}
+    busyness: {lognormal: {cv: 20%}}
+    truth: {volume: 110%, later: 30m, mix: {asks: {"08:00": 40%, "12:00": 50%}, buys: {"08:00": 60%, "12:00": 50%}}}
+    campaigns:
+      mailing: {at: "10:00", ramp: 15m, lift: 30/h, for: 1h, half_life: 45m}
+      repeat: {at: "15:00", lift_of_source: 50%, for: 30m}
+  exact: {arrivals: {count: 120, profile: {"08:00": 40%, "12:00": 60%}}}
+busyness:
+  common: {gamma: {cv: 12%}}
+  between_sources: 40%
+  parts: {morning: "08:00", afternoon: "12:00"}
+  between_parts: 60%
+contact_types:
+  asks:
+    from: daily
+    share: {"08:00": 60%, "12:00": 40%}
+    channel: voice
+    talk:
+      mixture:
+        short: {share: 30%, of: {exponential: {mean: 20s}}}
+        long: {share: 70%, of: {gamma: {mean: 5m, cv: 80%}}}
+    wrap_up: {triangular: {from: 10s, mode: 30s, to: 2m}}
+    patience: {zero: {share: 10%, of: {exponential: {mean: 3m}}}}
+    segments: {vip: {share: 10%, patience: endless, talk: 6m}, rare: {share: 5%, wrap_up: 1m}}
+  buys:
+    {from: daily, share: {"08:00": 40%, "12:00": 60%}, channel: chat, talk: {normal: {mean: 6m, sd: 2m}}, patience: 4m}
+  calls: {from: steps, channel: voice, talk: {erlang: {mean: 4m, phases: 3}}, patience: {weibull: {mean: 3m, cv: 1.2}}}
+  more:
+    {from: lines, channel: voice, talk: {lognormal: {p50: 3m, p90: 8m}}, patience: {log_logistic: {p50: 2m, p90: 9m}}}
+  notes:
+    from: curve
+    channel: chat
+    talk: {uniform: {from: 2m, to: 9m}}
+    patience: {shifted: {by: 10s, of: {exponential: {mean: 2m}}}}
+  orders: {from: exact, channel: voice, talk: {deterministic: 4m}, patience: endless}
+agent_groups:
+  phone: {agents: 60, serves: {asks: {}, calls: {}, more: {}, orders: {}}}
+  chat: {agents: 40, serves: {buys: {}, notes: {}, asks: {priority: 2, after: 30s, handle_time: 1.2}}}
+futures:
+  more: {sources: {daily: {truth: {volume: 120%}}, steps: {truth: {earlier: 1h}}}}
+"""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from damages import damaged
-from scenario_texts import RICH, SMALL
+from scenario_texts import DEMAND, RICH, SMALL
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario import yaml_text
@@ -75,13 +75,14 @@ def problems_of(text: str, folder: str | Path, seed: int) -> tuple[Problem, ...]
 @pytest.mark.parametrize("block", range(4))
 def test_damaged_scenarios_are_refused_with_places(block: int) -> None:
     for seed in range(block * 100, block * 100 + 100):
-        check_damage(RICH if seed % 4 == 0 else SMALL, ".", seed)
+        check_damage((RICH, SMALL, DEMAND, SMALL)[seed % 4], ".", seed)
 
 
 def test_the_files_that_are_damaged_are_good(tmp_path: Path) -> None:
     for name, text in (("above", ABOVE), ("below", BELOW), ("side", SIDE)):
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     assert load(tmp_path / "above.yaml").strategies == ("as_today", "two_more", "four_more")
+    assert load_text(DEMAND).warnings() == ()
 
 
 def test_damaged_files_that_extend_one_another_are_refused_with_places(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_ten_thousand_damaged_scenarios_are_refused_with_places(block: int) -> N
     for seed in range(1000 + block * 500, 1500 + block * 500):
         path = SHIPPED[seed % len(SHIPPED)]
         if seed % 3:
-            check_damage(RICH if seed % 2 else SMALL, ".", seed)
+            check_damage((DEMAND, RICH, SMALL)[seed // 3 % 3], ".", seed)
         else:
             check_damage(path.read_text("utf-8"), path.parent, seed)
 
