@@ -114,3 +114,22 @@ def test_the_strategies_of_first_steps_change_what_they_say(first_steps: Study) 
     assert helping.contact_types["orders"].ranks == {"front": 1, "experts": 2}
     assert changes(first_steps, "one_more_in_front", "front") == dict.fromkeys(range(8, 18), 1)
     assert changes(first_steps, "one_more_in_front", "experts") == {}
+
+
+def test_all_plans_of_cyber_monday_have_as_many_agents_hours_in_every_group_together() -> None:
+    study = load(FOLDER / "cyber_monday.yaml")
+    hours = {}
+    for strategy in study.strategies:
+        scenario = study.resolve(strategy)
+        log = simulate(scenario, draw(scenario, 1, 0))
+        hours[strategy] = log.facts.scheduled_s.sum() / 3600
+    assert set(hours.values()) == {459.0}
+
+
+def test_the_teams_of_cyber_monday_have_as_many_people_as_there_were_at_every_time() -> None:
+    study = load(FOLDER / "cyber_monday.yaml")
+    for strategy in ("mailing_team", "mailing_team_prepared", "prepared_and_shared"):
+        scenario = study.resolve(strategy)
+        log = simulate(scenario, draw(scenario, 1, 0))
+        whole = simulate(study.resolve(), draw(study.resolve(), 1, 0)).facts.scheduled_s.sum(axis=0)
+        assert (log.facts.scheduled_s.sum(axis=0) == whole).all(), strategy
