@@ -35,6 +35,7 @@ HOMES = {
     "concurrent": {"execution"},
     "multiprocessing": {"execution"},
     "rich": {"report", "cli"},
+    "matplotlib": {"report"},
     "typer": {"cli"},
     "random": set(),
 }
