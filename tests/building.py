@@ -53,8 +53,11 @@ def center(
     )
 
 
-def day(*contacts: tuple[float, ...], types: list[int] | None = None) -> Workload:
-    """Return a workload of (arrived, talk, patience, wrap-up) in seconds after 08:00; patience and wrap-up may lack."""
+def day(*contacts: tuple[float, ...], types: list[int] | None = None, segments: list[int] | None = None) -> Workload:
+    """Return a workload of (arrived, talk, patience, wrap-up) in seconds after 08:00; patience and wrap-up may lack.
+
+    ``types`` and ``segments`` are positions; in segment -1, and left out, is who is in none.
+    """
     rows = [(*row, *(float("inf"), 0.0)[len(row) - 2 :]) for row in contacts]
     arrived, talk, patience, wrap_up = (np.array([on_grid(float(row[k])) for row in rows]) for k in range(4))
     count = len(rows)
@@ -62,7 +65,7 @@ def day(*contacts: tuple[float, ...], types: list[int] | None = None) -> Workloa
         key=np.arange(count, dtype=np.uint64),
         source=np.zeros(count, dtype=np.int16),
         type=np.array(types or [0] * count, dtype=np.int16),
-        segment=np.full(count, -1, dtype=np.int16),
+        segment=np.array(segments or [-1] * count, dtype=np.int16),
         arrived_s=arrived + OPENS_S,
         talk_s=talk,
         wrap_up_s=wrap_up,

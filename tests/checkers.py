@@ -6,7 +6,7 @@ import numpy as np
 from hands import hands_hold
 
 from simulator.demand.workload import Workload
-from simulator.log import EndedBy, LegKind, RunLog, State
+from simulator.log import Columns, EndedBy, LegKind, RunLog, State
 from simulator.scenario.nouns import Scenario
 
 WAITING_ENDS = (EndedBy.ABANDONED, EndedBy.CLEARED)
@@ -21,7 +21,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_and_limits_hold(scenario, log)
-    nobody_overtakes(log)
+    nobody_overtakes(scenario, log)
     agent_time_adds_up(scenario, log)
     return log
 
@@ -98,12 +98,35 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
             assert _most_at_once(log.legs["from_s"][mine], log.legs["to_s"][mine]) <= noun.queue_limit
 
 
-def nobody_overtakes(log: RunLog) -> None:
-    """Within a type, who came later is not answered earlier."""
+def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
+    """Within a type, of those whose segments have the same priority and credit, who came later is not answered earlier.
+
+    Nor is anybody taken from the queue while somebody of the type with a better priority waits, if every group that
+    serves the type may take both at any time (none has an `after`).
+    """
     contacts = log.contacts
-    for kind in range(len(log.names.types)):
-        answered_s = contacts["answered_s"][(contacts["type"] == kind) & (contacts["ended_by"] == EndedBy.AGENT)]
-        assert (np.diff(answered_s) >= 0).all(), f"somebody of {log.names.types[kind]} was overtaken"
+    answered = contacts["ended_by"] == EndedBy.AGENT
+    for number, (name, kind) in enumerate(scenario.contact_types.items()):
+        # The last one stands for those in no segment.
+        segments = [kind.segments.get(segment) for segment in (*scenario.segment_names, None)]
+        priority = np.array([2 if one is None else one.priority for one in segments])[contacts["segment"]]
+        own_s = [None if one is None else one.age_credit_s for one in segments]
+        credit_s = np.array([kind.age_credit_s if own is None else own for own in own_s])[contacts["segment"]]
+        mine = contacts["type"] == number
+        for one in set(zip(priority[mine].tolist(), credit_s[mine].tolist(), strict=True)):
+            alike = (priority == one[0]) & (credit_s == one[1])
+            assert (np.diff(contacts["answered_s"][mine & answered & alike]) >= 0).all(), f"one of {name} was overtaken"
+        serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
+        if not any(one.after_s for one in serves):
+            _better_ones_first(contacts, mine, priority)
+
+
+def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray) -> None:
+    left_s = contacts["queued_s"] + contacts["wait_s"]
+    for row in np.flatnonzero(mine & (contacts["ended_by"] == EndedBy.AGENT) & (contacts["wait_s"] > 0)):
+        now_s = contacts["answered_s"][row]
+        ahead = mine & (priority < priority[row]) & (contacts["queued_s"] < now_s) & (left_s > now_s)
+        assert not ahead.any(), f"contact {row} was taken before {np.flatnonzero(ahead)}, who have priority"
 
 
 def agent_time_adds_up(scenario: Scenario, log: RunLog) -> None:

@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 
 from simulator.demand.workload import Workload
-from simulator.scenario.nouns import Channel, Scenario
+from simulator.scenario.nouns import Channel, Scenario, Segment
 
 
 def grid(seconds: float) -> float:
@@ -246,13 +246,29 @@ class Reference:
     def choice_of(self, person: Person) -> int | None:
         serves = self.scenario.agent_groups[person.group].serves
         able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
-        return min(able, key=lambda row: (serves[self.type_name(row)].priority, self.place(row), row), default=None)
+        return min(
+            able,
+            key=lambda row: (serves[self.type_name(row)].priority, self.standing(row), self.place(row), row),
+            default=None,
+        )
+
+    def segment(self, row: int) -> Segment | None:
+        number = self.workload.segment[row]
+        name = None if number < 0 else self.scenario.segment_names[number]
+        return self.scenario.contact_types[self.type_name(row)].segments.get(name)
+
+    def standing(self, row: int) -> int:
+        """Return the priority of the customer's segment; who is in none has 2."""
+        segment = self.segment(row)
+        return 2 if segment is None else segment.priority
 
     def place(self, row: int) -> float:
         """Return where a contact stands among others: age with its credit, or when its target time ends."""
         kind = self.scenario.contact_types[self.type_name(row)]
         due = kind.service_level.within_s if self.scenario.routing.contact == "due_time" else 0.0
-        return self.workload.arrived_s[row] - (kind.age_credit_s - due)
+        segment = self.segment(row)
+        own = segment is not None and segment.age_credit_s is not None
+        return self.workload.arrived_s[row] - ((segment.age_credit_s if own else kind.age_credit_s) - due)
 
     def look_again(self, row: int) -> None:
         free = self.free_for(row)

@@ -1,5 +1,6 @@
 """Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from simulator.scenario.nouns import Scenario
 
 def random_center(seed: int) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``."""
-    dice = np.random.default_rng(seed)
+    # Segments have dice of their own, so that everything else of a center is as it would be without them.
+    dice, more = np.random.default_rng(seed), np.random.default_rng([seed, 1])
     types = [f"type{k}" for k in range(dice.integers(1, 4))]
     groups = [f"group{k}" for k in range(dice.integers(1, 4))]
     serves = {group: _some(dice, types, lambda: _serves(dice)) for group in groups}
@@ -31,12 +33,15 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
             },
             "channels": channels,
             "sources": {name: {"arrivals": "60/h"} for name in types},
-            "contact_types": {name: _type(dice, name, groups, serves) for name in types},
+            "contact_types": {
+                name: _type(dice, name, groups, serves) | {"segments": _segments(more)} for name in types
+            },
             "routing": {"contact": str(dice.choice(["longest_wait", "due_time"]))},
             "agent_groups": {group: {"agents": _agents(dice), "serves": serves[group]} for group in groups},
         }
     )
-    return scenario, _day(dice, len(types))
+    workload = _day(dice, len(types))
+    return scenario, replace(workload, segment=_segment_column(more, scenario, workload))
 
 
 def _some(dice: np.random.Generator, names: list[str], make: Any) -> dict[str, Any]:
@@ -83,6 +88,26 @@ def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[
     if dice.random() < 0.6:
         noun["ranks"] = {group: int(dice.integers(1, 4)) for group in able if dice.random() < 0.7}
     return noun
+
+
+def _segments(dice: np.random.Generator) -> dict[str, Any]:
+    """Return what makes segments stand elsewhere in the queue; their shares are not used."""
+    segments: dict[str, Any] = {}
+    for name in ("vip", "new", "late") if dice.random() < 0.5 else ():
+        if dice.random() < 0.7:
+            segments[name] = {"share": "10%"}
+            if dice.random() < 0.7:
+                segments[name]["priority"] = int(dice.integers(1, 4))
+            if dice.random() < 0.4:
+                segments[name]["age_credit"] = str(dice.choice(["0s", "10s", "90s"]))
+    return segments
+
+
+def _segment_column(dice: np.random.Generator, scenario: Scenario, workload: Workload) -> np.ndarray:
+    """Return a segment of its type, or none, for each contact."""
+    numbers = {name: number for number, name in enumerate(scenario.segment_names)}
+    choices = [[-1, *(numbers[name] for name in kind.segments)] for kind in scenario.contact_types.values()]
+    return np.array([dice.choice(choices[kind]) for kind in workload.type], dtype=np.int16)
 
 
 def _agents(dice: np.random.Generator) -> Any:

@@ -5,8 +5,13 @@ ended is a byte, and its times follow from its legs (`tables.py`). Legs are flat
 one ``extend`` is the cheapest thing a Python loop can do with five numbers.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.demand.workload import Workload
 from simulator.units import on_grid
+
+Integers = NDArray[np.int64]
 
 QUEUE_LEG = 3
 """Numbers of a leg in a queue: row, from, to."""
@@ -18,12 +23,16 @@ class Book:
     """The columns of one day. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "agent_legs", "arrived_s", "ended_by", "patience_s", "queue_legs", "queued_s", "talk_s", "type", "wrap_up_s",
+        "agent_legs", "arrived_s", "ended_by", "patience_s", "queue", "queue_legs", "queued_s", "talk_s", "wrap_up_s",
     )  # fmt: skip
 
-    def __init__(self, workload: Workload) -> None:
+    def __init__(self, workload: Workload, queue_of: Integers) -> None:
         self.arrived_s: list[float] = workload.arrived_s.tolist()
-        self.type: list[int] = workload.type.tolist()
+        # In a center where nobody stands in another order than his type says, types and queues are the same numbers.
+        several = len(queue_of) <= queue_of.max(initial=0)
+        queue = queue_of[workload.type, workload.segment] if several else workload.type
+        self.queue: list[int] = queue.tolist()
+        """The queue of each row, see `Plan.queues`."""
         self.talk_s: list[float] = workload.talk_s.tolist()
         self.wrap_up_s: list[float] = workload.wrap_up_s.tolist()
         self.patience_s: list[float] = workload.patience_s.tolist()
@@ -41,5 +50,5 @@ class Book:
 
     def forget(self) -> None:
         """Let go of what only a running day needs: the tables have it from the workload."""
-        for column in (self.arrived_s, self.type, self.talk_s, self.wrap_up_s, self.patience_s):
+        for column in (self.arrived_s, self.queue, self.talk_s, self.wrap_up_s, self.patience_s):
             column.clear()

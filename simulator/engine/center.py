@@ -41,22 +41,19 @@ class Center:
         self.freed: list[Agent] = []
         self._again: list[Agent] = []
         """Who has taken a contact in this dispatch and may take another when all others have looked."""
-        self.waiting = bytearray(len(book.type))
+        self.waiting = bytearray(len(book.queue))
         self.groups = [
             SlotGroup(name, numbers, capacity) if capacity else Group(name, numbers)
             for name, numbers, capacity in zip(plan.names.groups, plan.roster, plan.capacities, strict=True)
         ]
         # Rosters follow each other in the order of the groups, so an agent's number is its place.
         self.agents = [agent for group in self.groups for _, agent in group.off_duty]
-        queues = [
-            Queue(limit, head_start_s, self.waiting, book.queued_s)
-            for limit, head_start_s in zip(plan.queue_limits, plan.head_start_s, strict=True)
-        ]
+        queues = [Queue(one.head_start_s, self.waiting, book.queued_s) for one in plan.queues]
         self.kind_of: list[Kind] = []
         self.kinds = self._kinds(plan, queues)
-        self.kind_of.extend(self.kinds[kind] for kind in book.type)
+        self.kind_of.extend(self.kinds[queue] for queue in book.queue)
         for group, tiers in zip(self.groups, plan.lanes, strict=True):
-            group.serve(tuple(tuple(_lane(self.kinds[lane.type], lane.after_s) for lane in tier) for tier in tiers))
+            group.serve(tuple(tuple(_lane(self.kinds[lane.queue], lane.after_s) for lane in tier) for tier in tiers))
         self._lose_patience = Moment(self.end_of_patience)
         self._widen = Moment(self.look_again)
 
@@ -65,14 +62,17 @@ class Center:
         sharing = Sharing(self.clock, self.book, self.kind_of, self.freed, self.dispatch)
         channels = [None if lines is None else Channel(lines) for lines in plan.lines]
         kinds = []
-        for number, (queue, channel) in enumerate(zip(queues, plan.channel_of, strict=True)):
+        for one, queue in zip(plan.queues, queues, strict=True):
+            channel = plan.channel_of[one.type]
             slots = plan.slots[channel]
             choose: Any = longest_idle
             if slots is not None:
                 choose = partial(pack if slots.pack else least_loaded, slots=slots.slots, keep_empty=slots.keep_empty)
-            stages, factors = self._stages(plan.stages[number]), self._factors(plan.factors[number])
+            stages, factors = self._stages(plan.stages[one.type]), self._factors(plan.factors[one.type])
             service = exclusive if slots is None else sharing
-            kinds.append(Kind(queue, channels[channel], slots, stages, factors, choose, service))
+            beside = [queues[number] for number, other in enumerate(plan.queues) if other.type == one.type]
+            limit = plan.queue_limits[one.type]
+            kinds.append(Kind(queue, beside, limit, channels[channel], slots, stages, factors, choose, service))
         return kinds
 
     def _stages(self, stages: tuple[plans.Stage, ...]) -> list[Stage]:
@@ -100,15 +100,14 @@ class Center:
                     self._tell(self.record, Rule.FREE_AGENT, row, agent, tier)
                 kind.take(row, agent)
                 return
-        queue = kind.queue
-        if queue.limit is not None and queue.length >= queue.limit:
+        if kind.limit is not None and sum(queue.length for queue in kind.beside) >= kind.limit:
             if channel is not None:
                 channel.in_use -= 1
             self._end_without_agent(row, EndedBy.BLOCKED, Rule.QUEUE_FULL)
             return
         if self.record is not None:
             self.record.decided(self.clock._now, Rule.QUEUED, row, None)
-        queue.put(row)
+        kind.queue.put(row)
         patience_s = self.book.patience_s[row]
         if patience_s < inf:
             heappush(self.heap, (self.clock._now + patience_s, PATIENCE, row, self._lose_patience))

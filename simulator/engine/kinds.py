@@ -1,4 +1,4 @@
-"""Contact types and channels as the engine sees them: lines, queue, who may serve, and how an agent is found."""
+"""Kinds of contacts and channels as the engine sees them: lines, queue, who may serve, and how an agent is found."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -32,13 +32,17 @@ class Service(Protocol):
 
 
 class Kind:
-    """A contact type: its queue, its groups, its channel where lines are counted, its service."""
+    """Contacts of one type and one queue: their groups, their channel where lines are counted, their service."""
 
-    __slots__ = ("assign", "channel", "choose", "factors", "later", "queue", "slots", "take", "tiers")
+    __slots__ = (
+        "assign", "beside", "channel", "choose", "factors", "later", "limit", "queue", "slots", "take", "tiers",
+    )  # fmt: skip
 
     def __init__(
         self,
         queue: Queue,
+        beside: list[Queue],
+        limit: int | None,
         channel: Channel | None,
         slots: Slots | None,
         stages: list[Stage],
@@ -47,6 +51,10 @@ class Kind:
         service: Service,
     ) -> None:
         self.queue = queue
+        self.beside = beside
+        """All queues of the type, this one among them."""
+        self.limit = limit
+        """How many may wait in them together; None is no limit."""
         self.channel = channel
         self.slots = slots
         """None for an exclusive contact."""

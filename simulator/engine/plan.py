@@ -13,17 +13,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import Names
-from simulator.scenario.nouns import AgentGroup, Channel, ContactType, Horizon, Scenario
+from simulator.scenario.nouns import AgentGroup, Channel, ContactType, Horizon, Kind, Scenario
 from simulator.units import HOUR_S
 
 Tiers = tuple[tuple[int, ...], ...]
 """Positions in order of preference; those of one tier are equal."""
 
 
-class Lane(NamedTuple):
-    """That a group may take contacts of a type once they have waited ``after_s``."""
+class Queue(NamedTuple):
+    """Contacts of one type that stand in one order: their segments have the same priority and credit."""
 
     type: int
+    priority: int
+    """Compared where the priorities of an agent's group are equal: 1 first."""
+    head_start_s: float
+    """What is taken off a contact's place when it is compared with others; below 0, what is added."""
+
+
+class Lane(NamedTuple):
+    """That a group may take contacts of a queue once they have waited ``after_s``."""
+
+    queue: int
     after_s: float
 
 
@@ -60,14 +70,17 @@ class Plan:
     capacities: tuple[int, ...]
     """Per group: the most slots of the channels it serves; 0 when all are exclusive."""
     queue_limits: tuple[int | None, ...]
+    """Per type, however many queues it has."""
+    queues: tuple[Queue, ...]
+    """First that of each type, for customers in no segment; then those of segments that stand in another order."""
+    queue_of: NDArray[np.int64]
+    """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none."""
     stages: tuple[tuple[Stage, ...], ...]
     """Per type: which groups may serve it after which wait, best rank first; the first stage is on arrival."""
     lanes: tuple[tuple[tuple[Lane, ...], ...], ...]
-    """Per group: the types it may serve, best priority first."""
+    """Per group: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
     factors: tuple[tuple[float, ...], ...]
     """Per type and group: how many times as long talk and wrap-up take there."""
-    head_start_s: tuple[float, ...]
-    """Per type: what is taken off a contact's place when it is compared with others; below 0, what is added."""
     roster: tuple[range, ...]
     """Per group: the numbers of its agents."""
     group_of: NDArray[np.int64]
@@ -109,7 +122,7 @@ def _plan(scenario: Scenario) -> Plan:
     types, channels, groups = scenario.contact_types, scenario.channels, scenario.agent_groups
     horizon = scenario.horizon
     channel_at = {name: position for position, name in enumerate(channels)}
-    type_at = {name: position for position, name in enumerate(types)}
+    queues, queue_of = _queues(scenario)
     headcounts = [_headcount(group, horizon) for group in groups.values()]
     roster = _roster([max(people for _, people in steps) for steps in headcounts])
     starts = np.array(scenario.interval_starts_s)
@@ -125,10 +138,11 @@ def _plan(scenario: Scenario) -> Plan:
         slots=_slots(channels),
         capacities=tuple(_capacity(group, scenario) for group in groups.values()),
         queue_limits=tuple(kind.queue_limit for kind in types.values()),
+        queues=queues,
+        queue_of=queue_of,
         stages=tuple(_stages(name, kind, scenario) for name, kind in types.items()),
-        lanes=tuple(_lanes(group, type_at) for group in groups.values()),
+        lanes=tuple(_lanes(group, queues, list(types)) for group in groups.values()),
         factors=tuple(_factors(name, scenario) for name in types),
-        head_start_s=tuple(_head_start_s(kind, scenario) for kind in types.values()),
         roster=roster,
         group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
         at_opening=tuple(steps[0][1] for steps in headcounts),
@@ -218,22 +232,42 @@ def _stages(name: str, kind: ContactType, scenario: Scenario) -> tuple[Stage, ..
     )
 
 
-def _lanes(group: AgentGroup, type_at: dict[str, int]) -> tuple[tuple[Lane, ...], ...]:
-    """Return the types of the group by its own priorities."""
-    after_s = {type_at[name]: serves.after_s for name, serves in group.serves.items()}
-    tiers = _tiers([(serves.priority, type_at[name]) for name, serves in group.serves.items()])
-    return tuple(tuple(Lane(kind, after_s[kind]) for kind in tier) for tier in tiers)
+def _queues(scenario: Scenario) -> tuple[tuple[Queue, ...], NDArray[np.int64]]:
+    """Return the queues, one per type and then as many more as segments need, and who joins which."""
+    types = scenario.contact_types.values()
+    segments = {name: position for position, name in enumerate(scenario.segment_names)}
+    queues = [_queue(number, kind.usual, kind, scenario) for number, kind in enumerate(types)]
+    queue_of = np.repeat(np.arange(len(queues))[:, np.newaxis], len(segments) + 1, axis=1)
+    for number, kind in enumerate(types):
+        for one in kind.kinds:
+            queue = _queue(number, one, kind, scenario)
+            if queue not in queues:
+                queues.append(queue)
+            if one.segment is not None:
+                queue_of[number, segments[one.segment]] = queues.index(queue)
+    return tuple(queues), queue_of
+
+
+def _queue(number: int, customers: Kind, kind: ContactType, scenario: Scenario) -> Queue:
+    """Return the queue of these customers; by due time they stand where their target time ends, credit taken off."""
+    due_s = kind.service_level.within_s if scenario.routing.contact == "due_time" else 0.0
+    return Queue(number, customers.priority, customers.age_credit_s - due_s)
+
+
+def _lanes(group: AgentGroup, queues: tuple[Queue, ...], types: list[str]) -> tuple[tuple[Lane, ...], ...]:
+    """Return the queues of the group by its own priorities, then by those of the segments."""
+    able = [
+        (serves.priority, queue.priority, Lane(position, serves.after_s))
+        for position, queue in enumerate(queues)
+        if (serves := group.serves.get(types[queue.type])) is not None
+    ]
+    tiers = sorted({(own, segment) for own, segment, _ in able})
+    return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)
 
 
 def _factors(name: str, scenario: Scenario) -> tuple[float, ...]:
     serves = [group.serves.get(name) for group in scenario.agent_groups.values()]
     return tuple(1.0 if each is None else each.handle_time for each in serves)
-
-
-def _head_start_s(kind: ContactType, scenario: Scenario) -> float:
-    """Return the credit; by due time a contact stands where its target time ends, so a longer target stands later."""
-    due_s = kind.service_level.within_s if scenario.routing.contact == "due_time" else 0.0
-    return kind.age_credit_s - due_s
 
 
 def _tiers(ranked: list[tuple[int, int]]) -> Tiers:

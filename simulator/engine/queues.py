@@ -1,4 +1,4 @@
-"""The queue of one contact type: who waits, in the order of their place."""
+"""A queue: contacts of one type that wait, in the order of their place."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -12,10 +12,9 @@ class Queue:
     ``waiting`` is the center's flag per contact row; ``places`` the time that orders a row (when it was queued).
     """
 
-    __slots__ = ("_rows", "head_start_s", "length", "limit", "places", "waiting")
+    __slots__ = ("_rows", "head_start_s", "length", "places", "waiting")
 
-    def __init__(self, limit: int | None, head_start_s: float, waiting: bytearray, places: list[float]) -> None:
-        self.limit = limit
+    def __init__(self, head_start_s: float, waiting: bytearray, places: list[float]) -> None:
         self.head_start_s = head_start_s
         """What is taken off a place when contacts of different queues are compared."""
         self.length = 0

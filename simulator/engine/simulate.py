@@ -29,7 +29,7 @@ def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = N
     _check(workload.arrived_s, tables)
     with _no_collections():
         clock = Clock(tables.opens_s)
-        book = Book(workload)
+        book = Book(workload, tables.queue_of)
         center = Center(tables, book, clock, record)
         Staffing(tables, center).open()
         clock.run_day(book.arrived_s, center)

@@ -1,7 +1,7 @@
 """Longest wait: the contact that has waited for the longest time, whatever its type. First come, first served.
 
-A head start lets a type stand further ahead than its age (a credit) or further behind (by due time: the place is where
-the target time ends). Within a queue nobody is overtaken.
+A head start lets a queue stand further ahead than its age (a credit) or further behind (by due time: the place is
+where the target time ends). Within a queue nobody is overtaken.
 """
 
 from collections.abc import Iterable

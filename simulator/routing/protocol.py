@@ -29,7 +29,7 @@ class FreeGroup(Protocol[AgentT_co]):
 
 
 class WaitingQueue(Protocol):
-    """The waiting contacts of one type."""
+    """The waiting contacts of one type, as far as they stand in one order."""
 
     length: int
     places: list[float]

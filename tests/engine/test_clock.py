@@ -95,7 +95,8 @@ def test_contacts_of_one_case_are_ordered_by_attempt():
 
 def test_ordinary_simpy_processes_run_beside_the_center():
     scenario, workload = center(1), day((0, 50), (10, 5), (200, 5))
-    tables, clock, book = plan_of(scenario), Clock(OPENS_S), Book(workload)
+    tables, clock = plan_of(scenario), Clock(OPENS_S)
+    book = Book(workload, tables.queue_of)
     room = Center(tables, book, clock, None)
     Staffing(tables, room).open()
     seen = []

@@ -203,7 +203,8 @@ def test_what_an_observer_sees_is_littles_law():
 
 def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]:
     """Return (waiting, in hand) every 30 s while the center is open, shape (looks, 2), and the log of the same day."""
-    plan, clock, book = plan_of(scenario), Clock(OPENS_S), Book(workload)
+    plan, clock = plan_of(scenario), Clock(OPENS_S)
+    book = Book(workload, plan.queue_of)
     room = Center(plan, book, clock, None)
     Staffing(plan, room).open()
     seen = []

@@ -20,6 +20,12 @@ class Kind(NamedTuple):
     wrap_up: Distribution
     patience: Distribution | None
     """None is endless."""
+    priority: int
+    age_credit_s: float
+
+
+USUAL_PRIORITY = 2
+"""Of customers in no segment, and in segments that do not say: one place is left before them."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class Segment(Noun):
 contact_types:
   orders:
     segments:
-      vip:     {share: 10%, patience: {exponential: {mean: 6m}}}
+      vip:     {share: 10%, priority: 1, patience: {exponential: {mean: 6m}}}   # taken before the others
       foreign: {share: 5%, talk: 7m}     # the other 85% are as the contact type says
 """
 
@@ -89,6 +95,18 @@ contact_types:
         None,
         description="How long a customer waits before leaving, or `endless`. Left out: as the contact type says.",
         examples=[{"exponential": {"mean": "6m"}}, "endless"],
+    )
+    priority: Count = Field(
+        USUAL_PRIORITY,
+        description="Who of those waiting is taken first by an agent for whom their types have equal priority: 1 "
+        "first, then 2, …; equal ones by the contact rule. Customers in no segment have 2.",
+        examples=[1],
+    )
+    age_credit_s: Duration | None = Field(
+        None,
+        alias="age_credit",
+        description="Waiting time credited on arrival when contacts are compared. Left out: as the contact type says.",
+        examples=["90s"],
     )
 
 
@@ -187,12 +205,27 @@ agent_groups:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Return the segments in their order, then those who are in none, if there are any."""
-        inside = tuple(
-            Kind(name, one.share, one.talk or self.talk, one.wrap_up or self.wrap_up, self._patience_of(one))
-            for name, one in self.segments.items()
+        inside = tuple(self._kind(name, one) for name, one in self.segments.items())
+        rest = self.usual
+        return (*inside, rest) if rest.share > _TOLERANCE else inside
+
+    @property
+    def usual(self) -> Kind:
+        """Return those who are in no segment, be it nobody."""
+        share = 1.0 - sum(one.share for one in self.segments.values())
+        return Kind(None, share, self.talk, self.wrap_up, self.patience, USUAL_PRIORITY, self.age_credit_s)
+
+    def _kind(self, name: str, segment: Segment) -> Kind:
+        credit_s = self.age_credit_s if segment.age_credit_s is None else segment.age_credit_s
+        return Kind(
+            name,
+            segment.share,
+            segment.talk or self.talk,
+            segment.wrap_up or self.wrap_up,
+            self._patience_of(segment),
+            segment.priority,
+            credit_s,
         )
-        rest = 1.0 - sum(one.share for one in self.segments.values())
-        return (*inside, Kind(None, rest, self.talk, self.wrap_up, self.patience)) if rest > _TOLERANCE else inside
 
     def _patience_of(self, segment: Segment) -> Distribution | None:
         if segment.patience is None:
