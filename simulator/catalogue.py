@@ -36,6 +36,11 @@ class Instant(StrEnum):
     CLOCK = "clock"
 
 
+_CUSTOMERS = ("all", "type", "channel", "segment")
+_ANYONE = ("all", "type", "channel", "group", "segment")
+_STAFF = ("all", "group")
+
+
 @dataclass(frozen=True)
 class Metric:
     """One metric. ``numerator`` and ``denominator`` name measures that are added; a count has no denominator."""
@@ -50,12 +55,10 @@ class Metric:
     denominator: tuple[str, ...] = ()
     quantile: float | None = None
     scale: float = 1.0
-    of: tuple[str, ...] = ("all", "type", "channel")
+    of: tuple[str, ...] = _CUSTOMERS
     """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
 
 
-_ANYONE = ("all", "type", "channel", "group")
-_STAFF = ("all", "group")
 _IN_T = "answered within the type's target time"
 
 
@@ -65,9 +68,7 @@ def _share(
     return Metric(name, title, Unit.SHARE, better, Instant.ARRIVAL, formula, top, bottom)
 
 
-def _count(
-    name: str, title: str, better: Better, formula: str, of: tuple[str, ...] = ("all", "type", "channel")
-) -> Metric:
+def _count(name: str, title: str, better: Better, formula: str, of: tuple[str, ...] = _CUSTOMERS) -> Metric:
     return Metric(name, title, Unit.CONTACTS, better, Instant.ARRIVAL, formula, (name,), of=of)
 
 

@@ -9,7 +9,7 @@ from simulator.catalogue import HEADLINE, METRICS, Better, Instant, Unit
 from simulator.metrics.measure import MEASURES, QUANTILES
 from simulator.metrics.outcomes import COUNTS, WAITS, Outcome
 
-KINDS = ("all", "type", "channel", "group")
+KINDS = ("all", "type", "channel", "group", "segment")
 # What machines read (`--json`, checks) may only grow.
 PROMISED = [
     "service_level",

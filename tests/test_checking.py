@@ -49,6 +49,18 @@ def test_no_data_keeps_no_promise(comparison):
     assert (outcome.finding, outcome.reason) == (Finding.BROKEN, "no data")
 
 
+def test_a_segment_has_promises_of_its_own():
+    settings = (
+        "sources.shoppers.arrivals=80/h",
+        "contact_types.orders.share=100%",
+        "contact_types.returns.share=0%",
+        "contact_types.orders.segments={vip: {share: 20%, priority: 1}, late: {share: 80%, priority: 3}}",
+    )
+    more = "checks:\n  - asa_s(segment:vip) <= 70s\n  - asa_s(segment:late) <= 70s\n"
+    found = check(study(more, settings), replications=30, jobs=1)
+    assert [outcome.finding for outcome in found.outcomes] == [Finding.HOLDS, Finding.BROKEN]
+
+
 def test_one_replication_decides_nothing():
     outcome = judge(promise(">="), row(0.99, math.nan, math.nan, n=1))
     assert outcome.finding is Finding.UNDECIDED

@@ -1,7 +1,7 @@
-"""Which rows a result has: of what (everything, a type, a channel, a group), when (the whole horizon, an interval).
+"""Which rows a result has: of what (everything, a type, a channel, a group, a segment), and when.
 
-A cell is one such pair. All results of a scenario have the same cells in the same order, so that replications and
-strategies are arrays that can be stacked and subtracted.
+A cell is one such pair; when is the whole horizon or an interval. All results of a scenario have the same cells in the
+same order, so that replications and strategies are arrays that can be stacked and subtracted.
 """
 
 from functools import lru_cache
@@ -24,12 +24,12 @@ class Cell(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Return ``all``, ``type``, ``channel`` or ``group``."""
+        """Return ``all``, ``type``, ``channel``, ``group`` or ``segment``."""
         return self.of.partition(":")[0]
 
 
 def rows(names: Names) -> tuple[str, ...]:
-    """Return what results are of, in the scenario's order: everything, then types, channels, groups.
+    """Return what results are of, in the scenario's order: everything, then types, channels, groups, segments.
 
     >>> rows(Names(("orders",), ("voice",), ("front",)))
     ('all', 'type:orders', 'channel:voice', 'group:front')
@@ -39,6 +39,7 @@ def rows(names: Names) -> tuple[str, ...]:
         *(f"type:{name}" for name in names.types),
         *(f"channel:{name}" for name in names.channels),
         *(f"group:{name}" for name in names.groups),
+        *(f"segment:{name}" for name in names.segments),
     )
 
 

@@ -80,6 +80,7 @@ def _in_words(log: RunLog, name: str, values: NDArray[np.generic]) -> Any:
     import pandas as pd
 
     names = {"type": log.names.types, "channel": log.names.channels, "group": log.names.groups}
+    names["segment"] = log.names.segments
     if name in names:
         return _categorical(values, names[name])
     if name in _WORDS:

@@ -9,7 +9,7 @@ interval; the measures of the occupancies leave it out there too, they look at o
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,33 +58,55 @@ def measure(log: RunLog) -> Summary:
     kind, channel = contacts["type"].astype(np.intp), contacts["channel"].astype(np.intp)
     wait_s = _floats(contacts["wait_s"])
     outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind])
-    group = last_group(log.legs, len(wait_s))
-    group[group == NOBODY] = sheet.groups
-    place = kind * sheet.channels + channel
+    who = _Owners(
+        place=kind * sheet.channels + channel,
+        group=_somebody(last_group(log.legs, len(wait_s)), sheet.groups),
+        segment=_somebody(contacts["segment"].astype(np.intp), sheet.segments) if sheet.segments else None,
+    )
     slot = interval_of(_floats(contacts["arrived_s"]), facts)
-    _sum_arrivals(sheet, slot, place, group, outcome, wait_s)
-    _sum_closings(sheet, log, place, group)
+    _sum_arrivals(sheet, slot, who, outcome, wait_s)
+    _sum_closings(sheet, log, who)
     _sum_agent_time(sheet, log)
     sheet.sums[MEASURES.index("open_s")] = np.append(facts.open_s.sum(), facts.open_s)
-    quantiles = _quantiles(sheet, slot, kind, channel, is_waited(outcome, wait_s), wait_s)
+    quantiles = _quantiles(sheet, slot, (kind, channel, who.segment), is_waited(outcome, wait_s), wait_s)
     cells = cells_of(log.names, facts)
     return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), quantiles.reshape(len(QUANTILES), -1))
+
+
+class _Owners(NamedTuple):
+    """Whose each contact is, shape (contacts,) each."""
+
+    place: Ints
+    """Type × channel."""
+    group: Ints
+    """The number of groups where it is nobody's."""
+    segment: Ints | None
+    """The number of segments where it is in none; None where there are no segments at all."""
+
+
+def _somebody(member: Ints, members: int) -> Ints:
+    """Return ``member`` with the place after the last one for nobody."""
+    member[member == NOBODY] = members
+    return member
 
 
 class _Sheet:
     """The sums while they are filled: shape (measures, rows, 1 + intervals), the whole horizon first."""
 
     def __init__(self, log: RunLog) -> None:
-        self.types, self.channels, self.groups = (
-            len(names) for names in (log.names.types, log.names.channels, log.names.groups)
+        names = log.names
+        self.types, self.channels, self.groups, self.segments = (
+            len(members) for members in (names.types, names.channels, names.groups, names.segments)
         )
         self.intervals = len(log.facts.open_s)
         self.slots = self.intervals + 1
         """The last slot is for what is outside the horizon."""
         self.row_of_types = slice(1, 1 + self.types)
         self.row_of_channels = slice(1 + self.types, 1 + self.types + self.channels)
-        self.row_of_groups = slice(1 + self.types + self.channels, None)
-        self.rows = 1 + self.types + self.channels + self.groups
+        first_group = 1 + self.types + self.channels
+        self.row_of_groups = slice(first_group, first_group + self.groups)
+        self.row_of_segments = slice(first_group + self.groups, None)
+        self.rows = first_group + self.groups + self.segments
         self.sums = np.full((len(MEASURES), self.rows, self.slots), np.nan)
 
     def fill(self, measures: tuple[str, ...], rows: slice, amounts: Floats) -> None:
@@ -102,20 +124,18 @@ class _Sheet:
         self.fill(measures, self.row_of_types, by_type)
         self.fill(measures, self.row_of_channels, table.sum(axis=1))
 
-    def fill_by_group(self, measures: tuple[str, ...], amounts: Floats) -> None:
-        """Put ``amounts``, shape (slots × (groups + 1), measures), into the rows of groups; the last is nobody's."""
-        table = amounts.reshape(self.slots, self.groups + 1, len(measures))
-        self.fill(measures, self.row_of_groups, table[:, : self.groups])
+    def fill_by_member(self, measures: tuple[str, ...], rows: slice, amounts: Floats) -> None:
+        """Put ``amounts``, shape (slots × (members + 1), measures), into ``rows``; the last member is nobody."""
+        self.fill(measures, rows, amounts.reshape(self.slots, -1, len(measures))[:, :-1])
 
 
-def _sum_arrivals(
-    sheet: _Sheet, slot: Ints, place: Ints, group: Ints, outcome: NDArray[np.int8], wait_s: Floats
-) -> None:
+def _sum_arrivals(sheet: _Sheet, slot: Ints, who: _Owners, outcome: NDArray[np.int8], wait_s: Floats) -> None:
     known = ~np.isnan(wait_s)
     wait_s = np.where(known, wait_s, 0.0)
     fate = outcome * np.int8(2) + known
 
-    def amounts(cell: Ints, cells: int) -> Floats:
+    def amounts(members: int, member: Ints) -> Floats:
+        cell, cells = _cell(slot, members, member), sheet.slots * members
         # In place: at a million contacts, asking for memory costs more than the arithmetic.
         cell *= _FATES
         cell += fate
@@ -124,26 +144,29 @@ def _sum_arrivals(
         # Times are on the grid, so sums are exact in any order and two workers cannot differ.
         return np.concatenate((contacts @ _COUNTS_OF_FATE, waits_s @ _WAITS_OF_FATE), axis=1)
 
-    places, groups = sheet.types * sheet.channels, sheet.groups + 1
-    sheet.fill_by_place(_BY_ARRIVAL, amounts(_cell(slot, places, place), sheet.slots * places))
-    mine = amounts(_cell(slot, groups, group), sheet.slots * groups)
+    sheet.fill_by_place(_BY_ARRIVAL, amounts(sheet.types * sheet.channels, who.place))
+    mine = amounts(sheet.groups + 1, who.group)
     for name in _OF_GROUPS:
         at = _BY_ARRIVAL.index(name)
-        sheet.fill_by_group((name,), mine[:, at : at + 1])
+        sheet.fill_by_member((name,), sheet.row_of_groups, mine[:, at : at + 1])
+    if who.segment is not None:
+        sheet.fill_by_member(_BY_ARRIVAL, sheet.row_of_segments, amounts(sheet.segments + 1, who.segment))
 
 
-def _sum_closings(sheet: _Sheet, log: RunLog, place: Ints, group: Ints) -> None:
+def _sum_closings(sheet: _Sheet, log: RunLog, who: _Owners) -> None:
     closed = np.flatnonzero(is_closed(log.contacts))
     slot = interval_of(_floats(log.contacts["closed_s"])[closed], log.facts)
-    seconds = handle_s(log.legs, len(place))[closed]
+    seconds = handle_s(log.legs, len(who.place))[closed]
 
-    def amounts(cell: Ints, cells: int) -> Floats:
+    def amounts(members: int, member: Ints) -> Floats:
+        cell, cells = _cell(slot, members, member[closed]), sheet.slots * members
         contacts = np.bincount(cell, minlength=cells)
         return np.stack((contacts, np.bincount(cell, weights=seconds, minlength=cells)), axis=1)
 
-    places, groups = sheet.types * sheet.channels, sheet.groups + 1
-    sheet.fill_by_place(_BY_CLOSING, amounts(_cell(slot, places, place[closed]), sheet.slots * places))
-    sheet.fill_by_group(_BY_CLOSING, amounts(_cell(slot, groups, group[closed]), sheet.slots * groups))
+    sheet.fill_by_place(_BY_CLOSING, amounts(sheet.types * sheet.channels, who.place))
+    sheet.fill_by_member(_BY_CLOSING, sheet.row_of_groups, amounts(sheet.groups + 1, who.group))
+    if who.segment is not None:
+        sheet.fill_by_member(_BY_CLOSING, sheet.row_of_segments, amounts(sheet.segments + 1, who.segment))
 
 
 def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
@@ -171,9 +194,13 @@ def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
 
 
 def _quantiles(
-    sheet: _Sheet, slot: Ints, kind: Ints, channel: Ints, waited: NDArray[np.bool_], wait_s: Floats
+    sheet: _Sheet, slot: Ints, owners: tuple[Ints, Ints, Ints | None], waited: NDArray[np.bool_], wait_s: Floats
 ) -> Floats:
-    """Return quantiles of the ended waits, shape (quantiles, rows, 1 + intervals); NaN for groups."""
+    """Return quantiles of the ended waits, shape (quantiles, rows, 1 + intervals); NaN for groups.
+
+    ``owners`` are the contacts' types, channels and segments.
+    """
+    kind, channel, segment = owners
     rows = np.flatnonzero(waited)
     rows = rows[_order(wait_s[rows])]
     wait_s, slot = wait_s[rows], slot[rows]
@@ -185,6 +212,9 @@ def _quantiles(
     ):
         # The only type or channel has everybody's waits: one sort less.
         result[:, where] = _by_member(sheet, member[rows], members, slot, wait_s) if members > 1 else result[:, :1]
+    if segment is not None:
+        by_segment = _by_member(sheet, segment[rows], sheet.segments + 1, slot, wait_s)
+        result[:, sheet.row_of_segments] = by_segment[:, :-1]
     return result
 
 

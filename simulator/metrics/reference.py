@@ -59,7 +59,13 @@ _INSTANTS = {
     Instant.CLOSING: "counted in the interval of closing",
     Instant.CLOCK: "counted where the clock was",
 }
-_OF = {"all": "everything", "type": "a contact type", "channel": "a channel", "group": "an agent group"}
+_OF = {
+    "all": "everything",
+    "type": "a contact type",
+    "channel": "a channel",
+    "group": "an agent group",
+    "segment": "a segment",
+}
 
 _BEGINNING = f"""# Metrics
 

@@ -1,4 +1,4 @@
-"""One strategy in detail: totals, then by contact type, by agent group, by interval."""
+"""One strategy in detail: totals, then by contact type, by segment, by agent group, by interval."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -50,12 +50,13 @@ def show_run(run: "Compared", console: Console) -> None:
 
 
 def breakdown(comparison: "Comparison") -> Iterator[Table]:
-    """Yield the tables by type and by group, where there are several, and by interval."""
+    """Yield the tables by type and by group, where there are several, by segment and by interval."""
     cells = comparison.stacks[comparison.baseline].cells
     whole = [of for of, interval in cells if interval is None]
-    for kind, metrics in (("type", _OF_CUSTOMERS), ("group", _OF_STAFF)):
+    for kind, metrics in (("type", _OF_CUSTOMERS), ("segment", _OF_CUSTOMERS), ("group", _OF_STAFF)):
         members = [Cell(of, None) for of in whole if of.startswith(f"{kind}:")]
-        if len(members) > 1:
+        # The only type or group is everything; the only segment is not.
+        if len(members) > (kind != "segment"):
             yield _table(comparison, f"by {kind}", {_name(member.of): member for member in members}, metrics)
     intervals = {place.interval: place for place in cells if place.of == "all" and place.interval}
     yield _table(comparison, "by interval", intervals, _OF_INTERVALS)

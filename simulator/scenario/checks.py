@@ -1,9 +1,9 @@
 """What a check says: ``metric(of, HH:MM-HH:MM) op value``, read against the scenario it is about.
 
 ``service_level(orders) >= 80%``, ``asa_s(channel:voice, 09:00-09:30) < 20s``, ``closed_per_agent_hour >= 9``: a
-metric of the catalogue, what it is of (a contact type, ``type:``, ``channel:``, ``group:``, ``all``; nothing means
-all), perhaps one reporting interval, and a limit in the metric's unit. It is read before anything is simulated, so
-that a typing error costs a second and not a night.
+metric of the catalogue, what it is of (a contact type, ``type:``, ``channel:``, ``group:``, ``segment:``, ``all``;
+nothing means all), perhaps one reporting interval, and a limit in the metric's unit. It is read before anything is
+simulated, so that a typing error costs a second and not a night.
 """
 
 import itertools
@@ -118,9 +118,10 @@ def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[C
         "type": tuple(scenario.contact_types),
         "channel": tuple(scenario.channels),
         "group": tuple(scenario.agent_groups),
+        "segment": scenario.segment_names,
     }
     if kind != "all" and kind not in names:
-        complaints.append(_unknown("kind of row", kind, ("type", "channel", "group", "all")))
+        complaints.append(_unknown("kind of row", kind, (*names, "all")))
         return text
     if kind != "all" and name not in names[kind]:
         complaints.append(_unknown_name(kind, name, names, prefixed=bool(colon)))
@@ -132,16 +133,24 @@ def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[C
     return "all" if kind == "all" else f"{kind}:{name}"
 
 
-_ROW_WORDS = {"all": "everything (all)", "type": "a contact type", "channel": "a channel", "group": "an agent group"}
-_KIND_WORDS = {"type": "contact type", "channel": "channel", "group": "agent group"}
+_ROW_WORDS = {
+    "all": "everything (all)",
+    "type": "a contact type",
+    "channel": "a channel",
+    "group": "an agent group",
+    "segment": "a segment",
+}
+_KIND_WORDS = {"type": "contact type", "channel": "channel", "group": "agent group", "segment": "segment"}
 
 
 def _unknown_name(kind: str, name: str, names: dict[str, tuple[str, ...]], prefixed: bool) -> Complaint:
     # Without a prefix a name is a contact type's; a group's or channel's name is most likely a forgotten prefix.
-    elsewhere = [other for other in ("channel", "group") if not prefixed and name in names[other]]
+    elsewhere = [other for other in ("channel", "group", "segment") if not prefixed and name in names[other]]
     if elsewhere:
         hint = f"Write {' or '.join(f'{other}:{name}' for other in elsewhere)} for the {_KIND_WORDS[elsewhere[0]]}."
         return Complaint(f"no contact type '{name}'.", hint)
+    if not names[kind]:
+        return Complaint(f"unknown {_KIND_WORDS[kind]} '{name}'.", f"No {_KIND_WORDS[kind]} is stated here.")
     return _unknown(_KIND_WORDS[kind], name, names[kind])
 
 

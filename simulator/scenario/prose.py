@@ -142,7 +142,8 @@ checks:
 
 A check is `metric(of, interval) comparison limit`.
 
-- *of* is a contact type (`orders` or `type:orders`), `channel:voice`, `group:front` or `all`; left out it is `all`.
+- *of* is a contact type (`orders` or `type:orders`), `channel:voice`, `group:front`, `segment:vip` or `all`; left out it is
+  `all`. A segment is everybody of the name, whatever the type.
 - *interval* is one reporting interval of the horizon; left out it is the whole horizon.
 - The comparison is `>=`, `<=`, `>` or `<`.
 - The limit is in the metric's unit: `80%`, `20s`, `12/h`, `40h`, or a number of contacts or of money.

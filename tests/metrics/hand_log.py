@@ -24,6 +24,7 @@ class Contact:
     group: int = 0
     talk_s: float = 0.0
     wrap_up_s: float = 0.0
+    segment: int = NOBODY
 
 
 def log_of(
@@ -59,11 +60,16 @@ def log_of(
     return RunLog(_contacts(contacts), _legs(contacts), _agent_time(agent_time), facts, names)
 
 
-def random_log(seed: int, contacts: int, *, intervals: int = 20, types: int = 2, channels: int = 1) -> RunLog:
+def random_log(
+    seed: int, contacts: int, *, intervals: int = 20, types: int = 2, channels: int = 1, segments: int = 0
+) -> RunLog:
     """Return a log of any size, made by vectors: whatever may stand in a log, in no realistic proportion."""
     generator = np.random.default_rng(seed)
     names = Names(
-        tuple(f"type_{i}" for i in range(types)), tuple(f"channel_{i}" for i in range(channels)), ("front", "back")
+        tuple(f"type_{i}" for i in range(types)),
+        tuple(f"channel_{i}" for i in range(channels)),
+        ("front", "back"),
+        segments=tuple(f"segment_{i}" for i in range(segments)),
     )
     starts_s = np.arange(intervals) * 1800.0
     horizon_s = intervals * 1800.0
@@ -109,6 +115,7 @@ def random_log(seed: int, contacts: int, *, intervals: int = 20, types: int = 2,
         "seconds": grid(generator.uniform(0, 600, place.shape[1])),
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
+    table["segment"] = generator.integers(NOBODY, segments, contacts).astype(np.int16)
     return RunLog(table, legs, time, empty.facts, names)
 
 
@@ -146,6 +153,7 @@ def _contacts(contacts: Sequence[Contact]) -> dict[str, Any]:
         "context": np.zeros(len(contacts), dtype=np.int8),
         "type": np.array([c.type for c in contacts], dtype=np.int16),
         "channel": np.array([c.channel for c in contacts], dtype=np.int16),
+        "segment": np.array([c.segment for c in contacts], dtype=np.int16),
         "arrived_s": np.array([c.arrived_s for c in contacts], dtype=np.float64),
         "answered_s": np.array(answered_s, dtype=np.float64),
         "ended_s": np.array(ended_s, dtype=np.float64),

@@ -25,6 +25,7 @@ def test_contacts_come_in_words():
     frame = frames.contacts_frame(log)
     assert frame["type"].tolist() == ["orders", "returns", "orders"]
     assert frame["channel"].tolist() == ["voice", "chat", "voice"]
+    assert frame["segment"].isna().all()
     assert frame["ended_by"].tolist() == ["agent", "abandoned", "blocked"]
     assert frame["cause"].tolist() == ["first"] * 3
     assert frame["interval"].isna().tolist() == [False, False, True]

@@ -167,6 +167,20 @@ def test_cells_are_rows_in_the_scenarios_order_with_the_whole_horizon_first():
     assert measure(log).cells == tuple(Cell(*pair) for pair in itertools.product(of, intervals))
 
 
+def test_segments_are_the_last_rows_and_who_is_in_none_is_in_no_such_row():
+    names = Names(("orders", "returns"), ("voice", "chat"), ("front", "back"), segments=("vip", "new"))
+    came = [Contact(0, 5, segment=0), Contact(10, 70, segment=0, type=1), Contact(20, 9, EndedBy.ABANDONED, segment=1)]
+    summary = measure(log_of([*came, Contact(30, 0), Contact(1900, ended_by=EndedBy.BLOCKED, segment=1)], names=names))
+    assert [cell.of for cell in summary.cells if cell.interval is None][-2:] == ["segment:vip", "segment:new"]
+    of = ("all", "segment:vip", "segment:new")
+    assert [value(summary, "arrived", each) for each in of] == [5, 2, 2]
+    assert [value(summary, "answered_in_time", each) for each in of] == [2, 1, 0]
+    assert [value(summary, "wait_s_p50", each) for each in of] == [5, 5, 9]
+    assert [value(summary, "closed", each) for each in of] == [3, 2, 0]
+    assert value(summary, "blocked", "segment:new", "00:30-01:00") == 1
+    assert math.isnan(value(summary, "logged_in_s", "segment:vip"))
+
+
 def test_a_metric_is_reported_only_for_what_it_is_defined_for():
     summary = measure(hand_worked())
     of = {summary.cells[place].of for place in cells_for(METRICS["occupancy"], summary.cells)}
@@ -239,9 +253,9 @@ def test_types_channels_and_intervals_add_up():
     assert arrived[0] > arrived[1:].sum() > 0
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (5, 3), (3, 3)])
+@pytest.mark.parametrize("shape", [(1, 1, 0), (5, 3, 0), (3, 3, 0), (2, 1, 1), (3, 2, 3)])
 def test_every_cell_agrees_with_the_functions_for_a_table(shape):
-    log = random_log(7, 3000, intervals=3, types=shape[0], channels=shape[1])
+    log = random_log(7, 3000, intervals=3, types=shape[0], channels=shape[1], segments=shape[2])
     summary = measure(log)
     checked = 0
     for cell in summary.cells:
@@ -263,6 +277,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "handle_s": work.handle_s(log.legs, len(log.contacts["type"])),
     }
     names = {"type": log.names.types, "channel": log.names.channels, "group": log.names.groups}
+    names["segment"] = log.names.segments
     mine = np.ones(len(everything["type"]), dtype=bool)
     if cell.kind != "all":
         mine = everything[cell.kind] == names[cell.kind].index(cell.of.partition(":")[2])

@@ -51,6 +51,7 @@ def test_there_is_a_row_for_every_metric_strategy_thing_and_interval(read, compa
         "type": ["type:orders", "type:returns"],
         "channel": ["channel:voice"],
         "group": ["group:front", "group:back"],
+        "segment": [],
     }
     expected = {
         (strategy, metric.name, of, interval)

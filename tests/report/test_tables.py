@@ -115,6 +115,14 @@ def test_a_single_type_or_group_needs_no_table_of_its_own():
     assert "by group" not in text
 
 
+def test_segments_have_a_table_even_when_there_is_one():
+    one = study(settings=("contact_types.orders.segments={vip: {share: 10%}}",))
+    text = printed(show_run, compare(one, ["as_today"], "as_today", replications=2, jobs=1))
+    assert "by segment" in text
+    assert sum(line.startswith("vip ") for line in text.splitlines()) == 1
+    assert "by segment" not in printed(show_run, compare(study(), ["as_today"], "as_today", replications=2, jobs=1))
+
+
 def test_checks_are_listed_with_value_and_verdict():
     more = "checks:\n  - served_in_time >= 1%\n  - asa_s(orders) <= 1s\n"
     text = printed(show_checks, check(study(more), replications=4, jobs=1))

@@ -42,7 +42,8 @@ def test_a_check_says_metric_of_interval_comparison_and_limit(text, metric, of, 
         ("service_level(x) >= 80%", "unknown contact type 'x'.", "Known: orders, returns."),
         ("service_level(voice) >= 80%", "no contact type 'voice'.", "Write channel:voice for the channel."),
         ("asa_s(front) < 20s", "no contact type 'front'.", "Write group:front for the agent group."),
-        ("asa_s(team:front) < 20s", "unknown kind of row 'team'.", "Known: type, channel, group, all."),
+        ("asa_s(team:front) < 20s", "unknown kind of row 'team'.", "Known: type, channel, group, segment, all."),
+        ("asa_s(segment:vip) < 20s", "unknown segment 'vip'.", "No segment is stated here."),
         ("asa_s(group:frnt) < 20s", "unknown agent group 'frnt'.", "Did you mean 'front'?"),
         ("occupancy(orders) < 80%", "occupancy does not exist for a contact type.", "It exists for everything (all)"),
         (
@@ -67,6 +68,29 @@ def test_a_check_says_metric_of_interval_comparison_and_limit(text, metric, of, 
 def test_what_is_wrong_is_said_with_what_would_be_right(text, what, hint):
     (complaint,) = parse_check(text, SCENARIO)
     assert complaint.what.startswith(what)
+    assert hint in complaint.hint
+
+
+SEGMENTED = study(settings=("contact_types.orders.segments={vip: {share: 10%}}",)).resolve("as_today")
+
+
+def test_a_check_may_be_of_a_segment():
+    text = "service_level(segment:vip, 08:00-09:00) >= 90%"
+    assert parse_check(text, SEGMENTED) == Check(text, "service_level", "segment:vip", "08:00-09:00", ">=", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "hint"),
+    [
+        ("asa_s(vip) < 20s", "no contact type 'vip'.", "Write segment:vip for the segment."),
+        ("asa_s(segment:vp) < 20s", "unknown segment 'vp'.", "Did you mean 'vip'?"),
+        ("asa_s(segment:orders) < 20s", "unknown segment 'orders'.", "Known: vip."),
+        ("occupancy(segment:vip) < 80%", "occupancy does not exist for a segment.", "It exists for everything (all)"),
+    ],
+)
+def test_what_is_wrong_about_a_segment_is_said(text, what, hint):
+    (complaint,) = parse_check(text, SEGMENTED)
+    assert complaint.what == what
     assert hint in complaint.hint
 
 
