@@ -19,6 +19,7 @@ _HOMES = {
     "draw": "simulator.demand.workload",
     "simulate": "simulator.engine.simulate",
     "measure": "simulator.metrics.measure",
+    "describe": "simulator.describing.describe",
     "compare": "simulator.comparing",
     "check": "simulator.checking",
     "answer": "simulator.report.answer",

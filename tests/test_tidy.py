@@ -20,7 +20,7 @@ LAYERS = [
     {"metrics"},
     {"stats"},
     {"execution"},
-    {"comparison", "comparing", "standing", "checking"},
+    {"comparison", "comparing", "standing", "checking", "describing"},
     {"report"},
     {"cli"},
 ]

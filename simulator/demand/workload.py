@@ -3,7 +3,7 @@
 A case is somebody's wish that leads to a first contact. All that chance decides before the center meets it is here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,15 +123,23 @@ def expected_contacts(scenario: Scenario) -> NDArray[np.float64]:
 
     Shape (types, intervals); NaN when recorded. Raises ScenarioError when a file of the past cannot be used.
     """
-    return _contacts(scenario, truth=True)
+    return contacts_by_type(scenario, True, expected_of_source)
 
 
 def forecast_contacts(scenario: Scenario) -> NDArray[np.float64]:
     """Return the same by the forecast, which is what planning sees."""
-    return _contacts(scenario, truth=False)
+    return contacts_by_type(scenario, False, expected_of_source)
 
 
-def _contacts(scenario: Scenario, truth: bool) -> NDArray[np.float64]:
+OfSource = Callable[[Scenario, str, tuple[float, ...], bool], NDArray[np.float64]]
+"""As `expected_of_source`: (scenario, source, edges in s, truth) to cases between each two neighbours of the edges."""
+
+
+def contacts_by_type(scenario: Scenario, truth: bool, of_source: OfSource) -> NDArray[np.float64]:
+    """Return what ``of_source`` says of each source, divided among its types by their shares.
+
+    Shape (types, intervals); the shares are the true ones, or those that are planned.
+    """
     edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
     of_type = {}
     for name in scenario.sources:
@@ -139,7 +147,7 @@ def _contacts(scenario: Scenario, truth: bool) -> NDArray[np.float64]:
         shares = course.mix(scenario, name, truth)
         changes = {time_s for share in shares.values() for time_s in share if edges_s[0] < time_s < edges_s[-1]}
         parts_s = tuple(sorted(changes.union(edges_s)))
-        expected = expected_of_source(scenario, name, parts_s, truth)
+        expected = of_source(scenario, name, parts_s, truth)
         first = np.searchsorted(parts_s, edges_s[:-1])
         for kind, share in shares.items():
             of_type[kind] = np.add.reduceat(expected * [at(share, time_s) for time_s in parts_s[:-1]], first)

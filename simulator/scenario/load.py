@@ -45,10 +45,10 @@ def erlangs(scenario: Scenario, name: str, time_s: float) -> float:
 
 def _agent_hours(scenario: Scenario, name: str) -> float:
     """Return the agent hours that a contact of a type takes on average, at best."""
-    return scenario.contact_types[name].work_s_mean / HOUR_S / _at_once(scenario, name)
+    return scenario.contact_types[name].work_s_mean / HOUR_S / at_once(scenario, name)
 
 
-def _at_once(scenario: Scenario, name: str) -> float:
+def at_once(scenario: Scenario, name: str) -> float:
     """Return how many contacts' work an agent gets done in the time of one, at best."""
     channel = scenario.channels[scenario.contact_types[name].channel]
     return max((number * channel.speed_at(number) for number in range(1, (channel.slots or 0) + 1)), default=1.0)

@@ -1,0 +1,263 @@
+"""What a scenario says, as frozen data: who comes, what work that is, who is there for it, and what the draws give.
+
+Columns by interval are tuples with one number for each reporting interval, in order. Agents are counted as the mean of
+those on duty in an interval.
+"""
+
+import math
+from dataclasses import dataclass
+
+from simulator.errors import Problem
+from simulator.scenario.nouns import Horizon
+from simulator.units import HOUR_S
+
+Column = tuple[float, ...]
+"""One number for each reporting interval."""
+
+
+@dataclass(frozen=True)
+class TypeLoad:
+    """A contact type: what comes of it, what work that is, and who may do it."""
+
+    name: str
+    source: str
+    channel: str
+    offered: Column
+    """Contacts expected by the demand that the customers follow; those of a file are counted."""
+    forecast: Column
+    """Contacts expected by the forecast, which planning sees."""
+    handle_s_mean: float
+    """Exact mean of talk and wrap-up together, of all segments, before any group's factor."""
+    factor: Column
+    """What groups make of the handle time: the mean of their factors, weighted by the agents they have on duty."""
+    at_once: float
+    """How many contacts' work an agent gets done in the time of one, at best; more than 1 only with slots."""
+    groups: tuple[str, ...]
+    """Who may serve it, in the scenario's order."""
+    able: Column
+    """Agents on duty in these groups."""
+    erlangs: Column
+    """Contacts in work at once on average: offered × handle time with its factor / the interval's length."""
+    erlangs_forecast: Column
+
+    @property
+    def agents(self) -> Column:
+        """Return the agents that the work keeps busy: erlangs / ``at_once``, so with slots it is the least."""
+        return tuple(value / self.at_once for value in self.erlangs)
+
+    @property
+    def agents_forecast(self) -> Column:
+        """Return the same by the forecast."""
+        return tuple(value / self.at_once for value in self.erlangs_forecast)
+
+    @property
+    def as_forecast(self) -> bool:
+        """Return whether what comes is what is forecast."""
+        return all(math.isclose(a, b, abs_tol=1e-9) for a, b in zip(self.offered, self.forecast, strict=True))
+
+
+@dataclass(frozen=True)
+class GroupLoad:
+    """An agent group: who is there, and how busy they are when work is spread as evenly as skills allow."""
+
+    name: str
+    types: tuple[str, ...]
+    staff: Column
+    """Agents on duty."""
+    occupancy: Column
+    """Work / agents, above 1 where there is more work than they can do; NaN when nobody is there for no work."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Contact types that share agents, directly or through others, and the groups that serve them."""
+
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    agents: Column
+    """Agents that the work of all its types keeps busy."""
+    agents_forecast: Column
+    staff: Column
+    """Agents on duty."""
+    staff_steps: tuple[tuple[float, int], ...]
+    """(time in s, agents on duty from then on) through the day, in order; the first is its opening."""
+
+    @property
+    def occupancy(self) -> Column:
+        """Return work / agents, above 1 where there is more work than they can do; NaN where there is neither."""
+        return tuple(ratio(*pair) for pair in zip(self.agents, self.staff, strict=True))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Neighbouring intervals in which some types bring more work than those who may serve them can do."""
+
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    from_s: float
+    to_s: float
+    worst_s: float
+    """When the interval begins in which most is missing."""
+    agents: float
+    """Agents that their work would keep busy then."""
+    staff: float
+    """Agents on duty then who may serve them."""
+    agent_hours: float
+    """What is missing in all of these intervals together."""
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Mean, standard deviation and 90th percentile of a duration, in seconds; infinite where there is none."""
+
+    mean_s: float
+    sd_s: float
+    p90_s: float
+
+
+@dataclass(frozen=True)
+class DurationFound:
+    """A duration of customers who are alike: what is stated, and what the keyed draws give."""
+
+    type: str
+    segment: str | None
+    """None for all who are in no segment."""
+    what: str
+    """``talk``, ``wrap_up`` or ``patience``."""
+    form: str
+    """The distribution's name in the scenario; ``endless`` for a patience without end."""
+    stated: Moments
+    cases: int
+    drawn: Moments
+    """NaN when nobody is drawn."""
+    doubt: str
+    """What of the two disagrees more than chance explains; empty when nothing does."""
+
+
+@dataclass(frozen=True)
+class CampaignFound:
+    """What a campaign brings."""
+
+    name: str
+    from_s: float
+    to_s: float
+    """When it is over; the end of the day at the latest."""
+    cases: float
+    """Expected cases, by the truth."""
+    forecast: float
+
+
+@dataclass(frozen=True)
+class DaysDrawn:
+    """How many cases came on the days that were drawn."""
+
+    days: int
+    mean: float
+    sd: float
+    p10: float
+    """NaN, as ``p90``, when too few days were drawn."""
+    p90: float
+
+
+@dataclass(frozen=True)
+class BusynessFound:
+    """How much busier one day is than another: a distribution with mean 1."""
+
+    form: str
+    cv: float
+
+
+@dataclass(frozen=True)
+class SourceFound:
+    """A source: how many it brings a day, by what is stated and on the days that were drawn."""
+
+    name: str
+    form: str
+    """How its arrivals are stated: ``rate``, ``recorded`` …"""
+    same_every_day: bool
+    """Whether every day brings the same number, because it is fixed or replayed."""
+    expected: float
+    """Cases a day by the demand that the customers follow; those of a file are counted."""
+    forecast: float
+    keep: float
+    batch_mean: float
+    campaigns: tuple[CampaignFound, ...]
+    busyness: BusynessFound | None
+    volume: float
+    """The truth's factor on the forecast; 1 as forecast."""
+    shift_s: float
+    """How much later than forecast the day's course is; negative when earlier."""
+    other_mix: bool
+    """Whether the truth has another mix of contact types."""
+    drawn: DaysDrawn
+    doubt: str
+    """What of the two disagrees more than chance explains; empty when nothing does."""
+
+
+@dataclass(frozen=True)
+class BusyTogether:
+    """What the busyness of several sources, and of parts of a day, have in common."""
+
+    common: BusynessFound | None
+    between_sources: float
+    parts: tuple[tuple[str, float], ...]
+    """(name, time in s at which it begins), in order of time."""
+    between_parts: float | None
+    pairs: tuple[tuple[str, str, float], ...]
+    """(source, source, correlation of their numbers of cases on the days that were drawn)."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """All that a scenario says of one strategy in one future; nothing is simulated."""
+
+    name: str
+    question: str
+    path: str
+    strategy: str
+    """Empty for a scenario that is no study's."""
+    future: str | None
+    seed: int
+    horizon: Horizon
+    edges_s: Column
+    """Shape (intervals + 1,): where the reporting intervals begin, and the end of the last."""
+    types: tuple[TypeLoad, ...]
+    groups: tuple[GroupLoad, ...]
+    pools: tuple[Pool, ...]
+    gaps: tuple[Gap, ...]
+    """By the time they begin."""
+    durations: tuple[DurationFound, ...]
+    days_of_durations: int
+    """Days from which the durations come."""
+    sources: tuple[SourceFound, ...]
+    together: BusyTogether
+    warnings: tuple[Problem, ...]
+    """What `ccsim validate` warns of, of this strategy in this future."""
+
+    @property
+    def hours(self) -> Column:
+        """Return the length of each interval in hours."""
+        return tuple((to_s - from_s) / HOUR_S for from_s, to_s in zip(self.edges_s, self.edges_s[1:], strict=False))
+
+    @property
+    def as_forecast(self) -> bool:
+        """Return whether the customers follow the forecast."""
+        return all(one.as_forecast for one in self.types)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return what is stated and drawn otherwise, a sentence each; empty when all agrees."""
+        found = [(f"sources.{one.name}", one.doubt) for one in self.sources]
+        found += [(f"contact_types.{one.type}{_segment(one)}.{one.what}", one.doubt) for one in self.durations]
+        return tuple(f"{where}: {doubt}" for where, doubt in found if doubt)
+
+
+def ratio(work: float, staff: float) -> float:
+    """Return work / staff; infinite when nobody is there for it, NaN when there is neither."""
+    if staff > 0:
+        return work / staff
+    return math.inf if work > 0 else math.nan
+
+
+def _segment(one: DurationFound) -> str:
+    return f".segments.{one.segment}" if one.segment else ""
