@@ -74,8 +74,8 @@ def agrees(variant: str, days: int) -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_sixty_days_agree_with_published_results(variant):
-    agrees(variant, 60)
+def test_thirty_days_agree_with_published_results(variant):
+    agrees(variant, 30)
 
 
 @pytest.mark.long

@@ -34,7 +34,7 @@ def _number(text: str) -> float:
         return inf
 
 
-def stationary(n: int, a: float, K: float, hours: int, **patience: str) -> list[dict[str, float]]:
+def stationary(n: int, a: float, K: float, hours: int, days: int = 24, **patience: str) -> list[dict[str, float]]:
     """Return measures of independent runs of M/M/n/K+M with mean service 4 min, after a warm-up."""
     kind = {"arrivals": f"{a * 15!r}/h", "talk": {"exponential": {"mean": "4m"}}, "patience": "endless"}
     if patience:
@@ -42,7 +42,7 @@ def stationary(n: int, a: float, K: float, hours: int, **patience: str) -> list[
     if inf > K:
         kind["queue_limit"] = int(K) - n
     scenario = center(n, types={"calls": kind}, to=f"{8 + hours}:00", interval="1h")
-    return [measures(simulated(scenario, draw(scenario, seed=4, replication=k))) for k in range(24)]
+    return [measures(simulated(scenario, draw(scenario, seed=4, replication=k))) for k in range(days)]
 
 
 def measures(log: RunLog) -> dict[str, float]:
@@ -158,7 +158,7 @@ def test_no_place_to_wait_gives_erlang_b(n, a):
     holds_for_erlang_b(n, a)
 
 
-@pytest.mark.parametrize("number", [2, 33])
+@pytest.mark.parametrize("number", [33])
 def test_exponential_patience_gives_erlang_a(number):
     holds_for_erlang_a(rows("erlang_a.csv")[number])
 
@@ -178,7 +178,7 @@ def test_the_whole_table_of_erlang_b(n, a):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(33))
+@pytest.mark.parametrize("number", range(34))
 def test_the_whole_table_of_erlang_a(number):
     holds_for_erlang_a(rows("erlang_a.csv")[number])
 
@@ -189,13 +189,16 @@ def test_what_an_observer_sees_is_littles_law():
     queue, hands = [], []
     for replication in range(12):
         scenario = center(
-            10, types={"calls": {"arrivals": "120/h", "talk": {"exponential": {"mean": "4m"}}}}, to="98:00"
+            10, types={"calls": {"arrivals": "120/h", "talk": {"exponential": {"mean": "4m"}}}}, to="58:00"
         )
         workload = draw(scenario, 5, replication)
         seen, log = watched(scenario, workload)
-        talk_s = workload.talk_s[log.contacts["ended_by"] == EndedBy.AGENT]
-        queue.append(seen[:, 0].mean() - log.contacts["wait_s"].sum() / (90 * 3600))
-        hands.append(seen[:, 1].mean() - talk_s.sum() / (90 * 3600))
+        contacts, closes_s = log.contacts, log.facts.closes_s
+        # What is in hand at closing is seen until then, and so is what waits.
+        waits_s = np.minimum(contacts["queued_s"] + contacts["wait_s"], closes_s) - contacts["queued_s"]
+        talks_s = np.minimum(contacts["ended_s"], closes_s) - np.minimum(contacts["answered_s"], closes_s)
+        queue.append(seen[:, 0].mean() - waits_s.sum() / (50 * 3600))
+        hands.append(seen[:, 1].mean() - talks_s.sum() / (50 * 3600))
     # There are about 1.6 in the queue and 8 in hand.
     assert_agrees(queue, 0.0, absolute=0.1, what="in the queue less λ W")
     assert_agrees(hands, 0.0, absolute=0.1, what="in hand less λ S")
@@ -221,7 +224,7 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
 
 def test_longer_and_longer_patience_tends_to_erlang_c():
     exact = next(row for row in rows("erlang_bc.csv") if row["n"] == 10 and row["a"] == 8)["erlang_c"]
-    waits = [np.mean([run["P_wait"] for run in stationary(10, 8, inf, 60, mean=mean)]) for mean in ("1m", "10m", "20h")]
+    waits = [np.mean([run["P_wait"] for run in stationary(10, 8, inf, 60, days=8, mean=mean)]) for mean in ("1m", "10m", "20h")]
     assert waits == sorted(waits)
     assert abs(waits[0] - exact) > 0.1
     assert abs(waits[2] - exact) < 0.02
