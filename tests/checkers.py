@@ -9,7 +9,7 @@ from simulator.demand.workload import Workload
 from simulator.log import Columns, EndedBy, LegKind, RunLog, State
 from simulator.scenario.nouns import Scenario
 
-WAITING_ENDS = (EndedBy.ABANDONED, EndedBy.CLEARED)
+WAITING_ENDS = (EndedBy.ABANDONED, EndedBy.CLEARED, EndedBy.MESSAGE)
 
 
 def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
@@ -17,6 +17,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     each_contact_ends_once(log)
     time_never_goes_back(log)
     patience_is_kept(workload, log)
+    messages_are_left_at_the_limit(scenario, log)
     legs_tell_the_same_story(log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
@@ -52,10 +53,18 @@ def patience_is_kept(workload: Workload, log: RunLog) -> None:
     left = how == EndedBy.ABANDONED
     assert (wait_s[left] == patience_s[left]).all(), "an abandoned wait is the patience, to the bit"
     # Who finds a free agent is answered even with no patience at all.
-    other = (how == EndedBy.AGENT) | (how == EndedBy.CLEARED)
+    other = np.isin(how, (EndedBy.AGENT, EndedBy.CLEARED, EndedBy.MESSAGE))
     assert (wait_s[other] <= patience_s[other]).all(), "somebody waited longer than he would"
     cleared = log.contacts["ended_s"][how == EndedBy.CLEARED]
     assert (cleared == log.facts.closes_s).all(), "cleared, but not at closing"
+
+
+def messages_are_left_at_the_limit(scenario: Scenario, log: RunLog) -> None:
+    limits_s = np.array([one.message_after_s for one in scenario.contact_types.values()], dtype=float)
+    limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[log.contacts["type"]], log.contacts["wait_s"]
+    left = log.contacts["ended_by"] == EndedBy.MESSAGE
+    assert (wait_s[left] == limit_s[left]).all(), "a message, but not at the limit"
+    assert not (wait_s > limit_s).any(), "somebody waited beyond the limit"
 
 
 def legs_tell_the_same_story(log: RunLog) -> None:

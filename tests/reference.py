@@ -91,6 +91,7 @@ class Reference:
             times += [work.due() for p in self.people for work in p.hand]
             times += [load.arrived_s[row] for row in coming[:1]]
             times += [load.arrived_s[row] + load.patience_s[row] for row in self.waiting]
+            times += [self.message_time(row) for row in self.waiting]
             times += [t for row in self.waiting for t in self.opening_times(row) if t > self.now]
             times += [t for name in self.surplus for t in self.change_times(name) if t > self.now]
             times += [horizon.to_s] if not self.closed else []
@@ -110,6 +111,10 @@ class Reference:
             for row in sorted(self.waiting):
                 if row in self.waiting and self.now in self.opening_times(row)[1:]:
                     self.look_again(row)
+            for row in sorted(self.waiting):
+                if self.message_time(row) == self.now:
+                    self.waiting.remove(row)
+                    self.outcome[row] = ("message", None, self.now, None)
             for row in sorted(self.waiting):
                 if load.arrived_s[row] + load.patience_s[row] == self.now and row in self.waiting:
                     self.waiting.remove(row)
@@ -303,6 +308,10 @@ class Reference:
         able = [group.serves.get(self.type_name(row)) for group in self.scenario.agent_groups.values()]
         waits = {0.0, *(serves.after_s for serves in able if serves)}
         return [self.workload.arrived_s[row] + wait for wait in sorted(waits)]
+
+    def message_time(self, row: int) -> float:
+        limit = self.scenario.contact_types[self.type_name(row)].message_after_s
+        return inf if limit is None else self.workload.arrived_s[row] + limit
 
     def arrive(self, row: int) -> None:
         kind = self.scenario.contact_types[self.type_name(row)]

@@ -85,6 +85,8 @@ def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[
     noun["service_level"] = f"80% in {dice.choice([10, 20, 60])}s"
     if dice.random() < 0.3:
         noun["queue_limit"] = int(dice.integers(0, 5))
+    if dice.random() < 0.3:
+        noun["message_after"] = str(dice.choice(["0s", "20s", "1m", "2m"]))
     if dice.random() < 0.6:
         noun["ranks"] = {group: int(dice.integers(1, 4)) for group in able if dice.random() < 0.7}
     return noun

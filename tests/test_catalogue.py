@@ -107,7 +107,9 @@ def test_a_share_can_be_neither_negative_nor_above_one():
 
 def test_every_outcome_is_named_by_a_count_or_is_elsewhere():
     named = {
-        outcome for name in ("answered", "abandoned", "blocked", "cleared", "still_open") for outcome in COUNTS[name]
+        outcome
+        for name in ("answered", "abandoned", "blocked", "cleared", "messages", "still_open")
+        for outcome in COUNTS[name]
     }
     assert set(Outcome) - named == {Outcome.ELSEWHERE, Outcome.CONTAINED}
 

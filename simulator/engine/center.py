@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.engine import plan as plans
 from simulator.engine.book import Book
-from simulator.engine.clock import PATIENCE, TIMER, Clock, Moment
+from simulator.engine.clock import MESSAGE, PATIENCE, TIMER, Clock, Moment
 from simulator.engine.floor import Agent, Group
 from simulator.engine.kinds import Channel, Kind, Stage, Tier
 from simulator.engine.live import Exclusive
@@ -31,8 +31,8 @@ class Center:
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_again", "_lose_patience", "_widen", "agents", "book", "clock", "freed", "groups", "heap", "kind_of", "kinds",
-        "record", "waiting",
+        "_again", "_leave_message", "_lose_patience", "_widen", "agents", "book", "clock", "freed", "groups", "heap",
+        "kind_of", "kinds", "record", "waiting",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, book: Book, clock: Clock, record: Recorder | None) -> None:
@@ -55,6 +55,7 @@ class Center:
         for group, tiers in zip(self.groups, plan.lanes, strict=True):
             group.serve(tuple(tuple(_lane(self.kinds[lane.queue], lane.after_s) for lane in tier) for tier in tiers))
         self._lose_patience = Moment(self.end_of_patience)
+        self._leave_message = Moment(self.leave_message)
         self._widen = Moment(self.look_again)
 
     def _kinds(self, plan: Plan, queues: list[Queue]) -> list[Kind]:
@@ -71,8 +72,10 @@ class Center:
             stages, factors = self._stages(plan.stages[one.type]), self._factors(plan.factors[one.type])
             service = exclusive if slots is None else sharing
             beside = [queues[number] for number, other in enumerate(plan.queues) if other.type == one.type]
-            limit = plan.queue_limits[one.type]
-            kinds.append(Kind(queue, beside, limit, channels[channel], slots, stages, factors, choose, service))
+            limit, limit_s = plan.queue_limits[one.type], plan.message_after_s[one.type]
+            kinds.append(
+                Kind(queue, beside, limit, channels[channel], slots, stages, factors, choose, service, limit_s)
+            )
         return kinds
 
     def _stages(self, stages: tuple[plans.Stage, ...]) -> list[Stage]:
@@ -109,8 +112,10 @@ class Center:
             self.record.decided(self.clock._now, Rule.QUEUED, row, None)
         kind.queue.put(row)
         patience_s = self.book.patience_s[row]
-        if patience_s < inf:
+        if patience_s < kind.message_after_s:
             heappush(self.heap, (self.clock._now + patience_s, PATIENCE, row, self._lose_patience))
+        elif kind.message_after_s < inf:
+            heappush(self.heap, (self.clock._now + kind.message_after_s, MESSAGE, row, self._leave_message))
         if kind.later:
             heappush(self.heap, (self.clock._now + kind.later[0][0], TIMER, row, self._widen))
 
@@ -147,6 +152,12 @@ class Center:
         if self.waiting[row]:
             self._leave_queue(row)
             self._end_without_agent(row, EndedBy.ABANDONED, Rule.PATIENCE)
+
+    def leave_message(self, row: int) -> None:
+        """Contact ``row`` leaves a message and is gone if it still waits."""
+        if self.waiting[row]:
+            self._leave_queue(row)
+            self._end_without_agent(row, EndedBy.MESSAGE, Rule.MESSAGE)
 
     def clear(self) -> None:
         """Send away everybody who waits."""

@@ -23,6 +23,8 @@ DISPATCH = 20
 """Not an event: the loop dispatches when the instant leaves the classes before this one."""
 ARRIVAL = 30
 TIMER = 40
+MESSAGE = 45
+"""The limit of waiting, after which a message is left: whoever may look for an agent at this instant has looked."""
 PATIENCE = 50
 
 

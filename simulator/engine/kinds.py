@@ -35,7 +35,8 @@ class Kind:
     """Contacts of one type and one queue: their groups, their channel where lines are counted, their service."""
 
     __slots__ = (
-        "assign", "beside", "channel", "choose", "factors", "later", "limit", "queue", "slots", "take", "tiers",
+        "assign", "beside", "channel", "choose", "factors", "later", "limit", "message_after_s", "queue", "slots", "take",
+        "tiers",
     )  # fmt: skip
 
     def __init__(
@@ -49,6 +50,7 @@ class Kind:
         factors: dict[Group, float],
         choose: Callable[[Tier], Agent | None],
         service: Service,
+        message_after_s: float,
     ) -> None:
         self.queue = queue
         self.beside = beside
@@ -66,5 +68,7 @@ class Kind:
         """How many times as long talk and wrap-up take with a group; only where it is not once."""
         self.choose = choose
         """Which agent of groups of one rank takes a contact that looks for one."""
+        self.message_after_s = message_after_s
+        """Who still waits then leaves a message; infinite when nobody is asked for one."""
         # Looked up once: two steps less for every contact.
         self.take, self.assign = service.take, service.assign

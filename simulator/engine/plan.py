@@ -7,6 +7,7 @@ time of day become changes of headcount. Another engine can run from the same ta
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -81,6 +82,8 @@ class Plan:
     """Per group: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
     factors: tuple[tuple[float, ...], ...]
     """Per type and group: how many times as long talk and wrap-up take there."""
+    message_after_s: tuple[float, ...]
+    """Per type: the wait after which a message is left; infinite when none is."""
     roster: tuple[range, ...]
     """Per group: the numbers of its agents."""
     group_of: NDArray[np.int64]
@@ -143,6 +146,7 @@ def _plan(scenario: Scenario) -> Plan:
         stages=tuple(_stages(name, kind, scenario) for name, kind in types.items()),
         lanes=tuple(_lanes(group, queues, list(types)) for group in groups.values()),
         factors=tuple(_factors(name, scenario) for name in types),
+        message_after_s=tuple(inf if one.message_after_s is None else one.message_after_s for one in types.values()),
         roster=roster,
         group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
         at_opening=tuple(steps[0][1] for steps in headcounts),

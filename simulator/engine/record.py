@@ -18,6 +18,7 @@ class Rule(StrEnum):
     WAITED = "waited long enough for a free agent's group"
     QUEUED = "no free agent"
     FREED_AGENT = "taken by a freed agent"
+    MESSAGE = "waited until the limit and left a message"
     PATIENCE = "patience ended"
     CLEARED = "cleared at closing"
 

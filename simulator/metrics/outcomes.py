@@ -29,7 +29,7 @@ class Outcome(IntEnum):
     """What became of a contact, as seen from its first wait."""
 
     ELSEWHERE = 0
-    """It moved on, was promised a call-back or left a message before anybody answered."""
+    """It moved on or was promised a call-back before anybody answered."""
     IN_TIME = 1
     LATE = 2
     """Answered, but later than T, or after a wait nobody knows."""
@@ -39,6 +39,7 @@ class Outcome(IntEnum):
     CONTAINED = 6
     CLEARED = 7
     STILL_OPEN = 8
+    MESSAGE = 9
 
 
 _EVERY = tuple(Outcome)
@@ -55,6 +56,7 @@ COUNTS: dict[str, tuple[Outcome, ...]] = {
     "abandoned_late": (Outcome.ABANDONED_LATE,),
     "blocked": (Outcome.BLOCKED,),
     "cleared": (Outcome.CLEARED,),
+    "messages": (Outcome.MESSAGE,),
     "still_open": (Outcome.STILL_OPEN,),
     "waited": tuple(outcome for outcome in _OFFERED if outcome is not Outcome.STILL_OPEN),
 }
@@ -69,6 +71,7 @@ _UNANSWERED = {
     EndedBy.BLOCKED: Outcome.BLOCKED,
     EndedBy.CLEARED: Outcome.CLEARED,
     EndedBy.CONTAINED: Outcome.CONTAINED,
+    EndedBy.MESSAGE: Outcome.MESSAGE,
 }
 _OUTCOME_OF = np.array([_UNANSWERED.get(ending, Outcome.ELSEWHERE) for ending in EndedBy], dtype=np.int8)
 _IS_ANSWERED = np.array([ending in _ANSWERED_ENDINGS for ending in EndedBy])

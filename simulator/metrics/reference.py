@@ -75,8 +75,8 @@ _BEGINNING = f"""# Metrics
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; left out: T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, cleared
-  at closing, or still open. *Offered* is who came and was not blocked. A contact that was answered counts as answered,
-  however it ended afterwards.
+  at closing, gone after leaving a message, or still open. *Offered* is who came and was not blocked. A contact that was
+  answered counts as answered, however it ended afterwards.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole
   horizon's row and in no interval.
 - **Over replications** a ratio is the ratio of the sums, so that a busy day weighs more than a quiet one; a count is
@@ -85,7 +85,7 @@ _BEGINNING = f"""# Metrics
   or sending customers away.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
   with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
-  abandoned, blocked, cleared, …).
+  abandoned, blocked, cleared, message, …).
 
 The variants of the service level on one example: answered 1000, of them 860 within T; abandoned 60, 20 within T.
 

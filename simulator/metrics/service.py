@@ -35,7 +35,7 @@ def service_level(contacts: Table, within_s: Seconds) -> float:
 
         answered with wait <= T / (answered + abandoned)
 
-    Blocked, contained, cleared and still waiting contacts are left out. Empty: NaN.
+    Blocked, contained, cleared and still waiting contacts and those who left a message are left out. Empty: NaN.
     Source: the usual definition of workforce management, "of offered".
 
     >>> service_level({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, within_s=20)

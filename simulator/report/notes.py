@@ -12,7 +12,7 @@ from simulator.stats.paired import Verdict
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
 
-_LEFT_OUT = ("blocked", "cleared", "still_open")
+_LEFT_OUT = ("blocked", "cleared", "messages", "still_open")
 """Who is in *all who came* but not in the denominator of a service level."""
 _WORTH_SAYING = 1.5
 """A gain from the same customers below this is not worth a line."""

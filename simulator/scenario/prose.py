@@ -225,11 +225,13 @@ Times are exact, so several things can happen at the same instant. They then hap
 5. Everybody who became free, or has a slot more, looks for a contact, in the order of their numbers.
 6. Contacts arrive, one after the other; each finds an agent, waits, or is blocked.
 7. Contacts that have waited for as long as `after` says look again.
-8. Whoever has no patience left leaves.
+8. Whoever has waited for as long as `message_after` says leaves a message and is gone.
+9. Whoever has no patience left leaves.
 
 What follows from it:
 
-- A contact whose patience ends at the instant an agent becomes free is answered.
+- A contact whose patience, or limit of waiting, ends at the instant an agent becomes free is answered.
+- When patience and limit end at one instant, a message is left.
 - A contact that arrives at that instant comes after those who wait.
 - An agent whose contact and duty end together takes no new one.
 - Who comes at the instant of closing comes too late; the horizon is half-open, from `from` to just before `to`.

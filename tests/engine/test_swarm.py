@@ -56,4 +56,11 @@ def test_the_swarm_meets_every_ending():
     endings = set()
     for seed in range(100):
         endings |= set(simulate(*random_center(seed)).contacts["ended_by"].tolist())
-    assert endings == {EndedBy.AGENT, EndedBy.ABANDONED, EndedBy.BLOCKED, EndedBy.CLEARED, EndedBy.STILL_OPEN}
+    assert endings == {
+        EndedBy.AGENT,
+        EndedBy.ABANDONED,
+        EndedBy.BLOCKED,
+        EndedBy.CLEARED,
+        EndedBy.MESSAGE,
+        EndedBy.STILL_OPEN,
+    }

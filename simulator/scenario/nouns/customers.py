@@ -131,6 +131,7 @@ contact_types:
     talk: 7m
     patience: endless
     queue_limit: 5                           # the sixth who would have to wait is blocked
+    message_after: 3m                        # who waits that long leaves a message
 agent_groups:
   front: {agents: 4, serves: {orders: {}}}
   experts: {agents: 2, serves: {advice: {priority: 1}, orders: {priority: 2}}}
@@ -166,6 +167,13 @@ agent_groups:
         alias="short_abandon",
         description="Who leaves within this time is a short abandon. Left out: the target's time.",
         examples=["5s"],
+    )
+    message_after_s: Duration | None = Field(
+        None,
+        alias="message_after",
+        description="Who still waits after this time leaves a message and is gone: neither answered nor abandoned. "
+        "Left out: nobody is asked for a message.",
+        examples=["2m"],
     )
     queue_limit: Whole | None = Field(
         None, description="How many may wait; the next is blocked. Left out: no limit.", examples=[20]
@@ -242,4 +250,4 @@ agent_groups:
     @property
     def endless(self) -> bool:
         """Return whether any of them would wait for ever."""
-        return any(one.patience is None for one in self.kinds)
+        return self.message_after_s is None and any(one.patience is None for one in self.kinds)
