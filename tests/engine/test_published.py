@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from building import center, simulated
+from published import assert_close_to_published, ratio_of_means
 
 from simulator.demand.workload import draw
 from simulator.log import EndedBy, RunLog, State
@@ -52,9 +53,7 @@ def estimate(days: list[dict[str, float]], measure: str) -> tuple[float, float]:
     """Return mean and standard error; for a ratio of averages by the delta method."""
     top, bottom = RATIOS.get(measure, (measure, None))
     y = np.array([day[bottom] for day in days]) if bottom else np.ones(len(days))
-    x = np.array([day[top] for day in days])
-    ratio = x.sum() / y.sum()
-    return ratio, float(np.std(x - ratio * y, ddof=1) / y.mean() / np.sqrt(len(days)))
+    return ratio_of_means(np.array([day[top] for day in days]), y)
 
 
 def agrees(variant: str, days: int) -> None:
@@ -65,12 +64,9 @@ def agrees(variant: str, days: int) -> None:
     with CASE.open() as file:
         published = [row for row in csv.DictReader(file) if row["variant"] == variant]
     for row in published:
-        ours, our_error = estimate(runs, row["measure"])
-        theirs, their_error = float(row["mean"]), (float(row["high"]) - float(row["low"])) / 2 / 1.96
-        allowed = 4 * np.hypot(our_error, their_error) + float(row["digit"]) / 2
-        assert abs(ours - theirs) <= allowed, (
-            f"{variant} {row['measure']}: {ours:.4f}, published {theirs} ±{allowed:.4f}"
-        )
+        half_width = str((float(row["high"]) - float(row["low"])) / 2)
+        theirs = {**row, "half_width": half_width, "confidence": "95"}
+        assert_close_to_published(*estimate(runs, row["measure"]), theirs, f"{variant} {row['measure']}")
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
