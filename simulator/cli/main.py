@@ -11,6 +11,7 @@ from simulator import __version__
 from simulator.cli.answering import complain, say
 from simulator.cli.check import check
 from simulator.cli.compare import compare
+from simulator.cli.describe import describe
 from simulator.cli.init import init
 from simulator.cli.listing import list_scenarios
 from simulator.cli.run import run
@@ -48,6 +49,7 @@ def _options(
 app.command()(run)
 app.command()(compare)
 app.command()(check)
+app.command()(describe)
 app.command()(validate)
 app.command()(show)
 app.command("list")(list_scenarios)

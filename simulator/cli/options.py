@@ -59,6 +59,17 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, metavar="N", help="Processes; changes no result. [default: all cores]"),
 ]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="hour|interval", help="How finely the day is told. [default: what is readable]"),
+]
+Plot = Annotated[
+    str | None, typer.Option("--plot", metavar="FILE", help="Draw load against staff into FILE, .png or .svg.")
+]
+Days = Annotated[
+    int | None,
+    typer.Option("--days", min=1, max=100_000, metavar="N", help="Days drawn. [default: 200, fewer when very large]"),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document with everything, for machines.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors: exit code 2.")]
 AllowOutside = Annotated[bool, typer.Option("--allow-outside", help="Let the file name files outside its own folder.")]

@@ -1,0 +1,61 @@
+"""``ccsim describe FILE``: what a scenario says about demand and staff before anything is simulated."""
+
+from typing import TYPE_CHECKING
+
+from simulator.cli import options
+from simulator.cli.answering import answering, complain, open_study, say, say_table, warn
+from simulator.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from simulator.describing.description import Description
+
+_BY = ("hour", "interval")
+
+
+@answering
+def describe(
+    file: options.File,
+    strategy: options.Strategy = None,
+    future: options.Future = None,
+    by: options.By = None,
+    plot: options.Plot = None,
+    days: options.Days = None,
+    seed: options.Seed = None,
+    settings: options.Settings = None,
+    strict: options.Strict = False,
+    allow_outside: options.AllowOutside = False,
+    json: options.Json = False,
+) -> ExitCode:
+    """Tell what a scenario says before it is simulated: demand, work against staff, drawn against stated."""
+    from simulator.comparing import chosen_futures
+    from simulator.describing.describe import describe as described
+    from simulator.report.description import show_description
+    from simulator.report.description_document import description_document
+
+    if by is not None and by not in _BY:
+        raise UsageError(f"--by is hour or interval, got {by}.")
+    if plot is not None:
+        from simulator.report.pictures.saving import check_format
+
+        check_format(plot)
+    study = open_study(file, settings, allow_outside)
+    futures = chosen_futures(study, [future])
+    if len(futures) > 1:
+        raise UsageError("describe tells of one future; name one of the file, or as_stated.")
+    warn(study, [strategy or study.strategies[0]], futures, strict=strict)
+    one = described(study, strategy, futures[0], seed, days)
+    if plot is not None:
+        _draw(one, plot)
+    if json:
+        say(description_document(one))
+    else:
+        say_table(lambda console: show_description(one, console, by))
+    return ExitCode.FINE
+
+
+def _draw(one: "Description", path: str) -> None:
+    from simulator.report.description_picture import load_figure
+    from simulator.report.pictures.saving import save
+
+    save(load_figure(one), path)
+    complain(f"wrote {path}")

@@ -1,0 +1,144 @@
+"""Tables of what is stated beside what is drawn: sources with their days, durations with their moments."""
+
+import math
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from simulator.catalogue import Unit
+from simulator.describing.description import BusynessFound, Description, DurationFound, Moments, SourceFound
+from simulator.report.description_rows import number, of_a_day
+from simulator.report.numbers import format_value, listed, shorten
+from simulator.report.table import fold, grid
+from simulator.units import format_duration
+from simulator.units import format_time_of_day as clock
+
+_NAME_WIDTH = 22
+_PAIRS_SHOWN = 6
+_NOTHING_AT_ALL = Moments(0.0, 0.0, 0.0)
+_WORDS = {"talk": "talk", "wrap_up": "wrap-up", "patience": "patience"}
+
+
+def sources_tables(one: Description) -> Iterator[Table]:
+    """Yield the sources with what they bring a day, and their campaigns below them."""
+    differs = any(not math.isclose(each.expected, each.forecast) for each in one.sources)
+    table = grid("who comes", label_width=0)
+    table.add_column("arrivals", no_wrap=True)
+    for header in ("a day", *(["forecast"] * differs), "quiet\nday", "busy\nday"):
+        table.add_column(header, justify="right", no_wrap=True)
+    table.add_column("days differ by")
+    for each in one.sources:
+        cells = [of_a_day(each.expected), *([of_a_day(each.forecast)] * differs)]
+        cells += [of_a_day(each.drawn.p10), of_a_day(each.drawn.p90)]
+        table.add_row(_name(each.name), each.form.replace("_", " "), *cells, _differ_by(one, each))
+        for campaign in each.campaigns:
+            span = f"{clock(campaign.from_s)}-{clock(campaign.to_s)}"
+            name = _name(f"campaign {campaign.name}", "  ")
+            cells = [of_a_day(campaign.cases), *([of_a_day(campaign.forecast)] * differs)]
+            table.add_row(name, span, *cells)
+    yield table
+
+
+def _name(name: str, indent: str = "") -> Text:
+    return Text("\n".join(f"{indent}{line}" for line in fold(shorten(name, 2 * _NAME_WIDTH), _NAME_WIDTH)))
+
+
+def _differ_by(one: Description, each: SourceFound) -> str:
+    """Return in words what makes one day another than the next."""
+    if each.same_every_day:
+        return "nothing"
+    said = [busyness_said(each.busyness)] if each.busyness else []
+    if one.together.common and each.form not in ("recorded", "count"):
+        said.append("the common one" if each.busyness else "the common busyness")
+    return listed([*said, *(["chance"] if not said else [])])
+
+
+def busyness_said(busyness: BusynessFound) -> str:
+    """Return a busyness in words.
+
+    >>> busyness_said(BusynessFound("gamma", 0.15))
+    'gamma, cv 15 %'
+    """
+    return f"{busyness.form}, cv {100 * busyness.cv:.3g} %"
+
+
+def told_of_sources(one: Description) -> Iterator[str]:
+    """Yield what does not fit into a table: truths, thinning, batches, and what busy days have in common."""
+    lines = [*_of_each(one), *_of_all(one)]
+    yield from lines
+    if lines:
+        yield ""
+
+
+def _of_each(one: Description) -> Iterator[str]:
+    for each in one.sources:
+        said = [f"the truth is {100 * each.volume:.4g} % of the forecast"] * (each.volume != 1.0)
+        if each.shift_s:
+            way = "later" if each.shift_s > 0 else "earlier"
+            said.append(f"the day's course comes {format_duration(abs(each.shift_s))} {way} than forecast")
+        said += ["the mix of contact types is another than forecast"] * each.other_mix
+        said += [f"{100 * each.keep:.4g} % of the cases come, the others stay away"] * (each.keep != 1.0)
+        said += [f"an arrival brings {each.batch_mean:.4g} cases on average"] * (each.batch_mean != 1.0)
+        if said:
+            yield f"{each.name}: {listed(said)}."
+
+
+def _of_all(one: Description) -> Iterator[str]:
+    together = one.together
+    if together.common:
+        yield f"All sources have busyness in common: {busyness_said(together.common)}."
+    if together.between_sources:
+        yield f"Between the sources' own busyness the correlation is {100 * together.between_sources:.3g} %."
+    if together.parts:
+        parts = listed([f"{name} from {clock(from_s)}" for name, from_s in together.parts])
+        alike = 100 * (together.between_parts or 0.0)
+        yield f"Parts of the day are busy by themselves: {parts}; neighbours' correlation is {alike:.3g} %."
+    pairs = [pair for pair in together.pairs if not math.isnan(pair[2])]
+    if pairs:
+        shown = [f"{a} and {b} {r:.2f}" for a, b, r in pairs[:_PAIRS_SHOWN]]
+        more = [f"{len(pairs) - _PAIRS_SHOWN} more pairs"] if len(pairs) > _PAIRS_SHOWN else []
+        yield f"Correlation of the drawn days' cases: {listed([*shown, *more])}."
+
+
+def durations_table(one: Description) -> Table:
+    """Return mean, sd and p90 of each duration, stated and drawn side by side; what is always the same in words."""
+    table = grid("stated and drawn", label_width=0)
+    for header in ("mean\nstated", "\ndrawn", "sd\nstated", "\ndrawn", "p90\nstated", "\ndrawn"):
+        table.add_column(header, justify="right", no_wrap=True)
+    before: tuple[str, str | None] | None = None
+    for each in one.durations:
+        if each.what == "wrap_up" and each.stated == _NOTHING_AT_ALL:
+            continue
+        if (each.type, each.segment) != before:
+            before = each.type, each.segment
+            table.add_row(Text(_whose(each), style="bold"))
+        table.add_row(f"  {_WORDS[each.what]}, {_form(each)}", *_cells(each))
+        if each.doubt:
+            table.add_row(Text(f"  ! {each.doubt}", style="yellow"))
+    return table
+
+
+def _whose(each: DurationFound) -> str:
+    name = shorten(each.type, _NAME_WIDTH) + (f": {shorten(each.segment, _NAME_WIDTH)}" if each.segment else "")
+    return f"{name}, {each.cases:,} drawn"
+
+
+def _form(each: DurationFound) -> str:
+    return "fixed" if each.form == "deterministic" else each.form.replace("_", "-")
+
+
+def _cells(each: DurationFound) -> list[str]:
+    """Return stated and drawn in turn; what is the same for everybody has a mean alone."""
+    if each.form in ("deterministic", "endless"):
+        return [_seconds(each.stated.mean_s) if each.form == "deterministic" else "", "", "", "", "", ""]
+    both: list[tuple[float, float]] = list(zip(_values(each.stated), _values(each.drawn), strict=True))
+    return [_seconds(value) for pair in both for value in pair]
+
+
+def _values(moments: Moments) -> tuple[float, float, float]:
+    return moments.mean_s, moments.sd_s, moments.p90_s
+
+
+def _seconds(value: float) -> str:
+    return format_value(value, Unit.SECONDS) if math.isfinite(value) else number(value)

@@ -1,0 +1,55 @@
+"""The picture of a description: load against staff through the day."""
+
+from typing import TYPE_CHECKING
+
+from simulator.describing.description import Description, Pool
+from simulator.report.numbers import format_day, listed
+from simulator.report.pictures.load import LoadPanel, LoadPicture, draw_load
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PANELS_MAX = 6
+"""Of more sets of types that share agents, those are drawn in which work is nearest to the agents, or above."""
+
+
+def load_figure(one: Description) -> "Figure":
+    """Return the picture of load against staff: a panel for each set of types that share agents."""
+    return draw_load(load_picture(one))
+
+
+def load_picture(one: Description) -> LoadPicture:
+    """Return what the picture shows, in plain numbers."""
+    pools = _drawn(one)
+    day = format_day(one.horizon.date, one.horizon.weekday)
+    whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}: " if one.strategy else ""
+    left_out = len(one.pools) - len(pools)
+    footer = "Work is contacts × mean handle time, as agents it keeps busy; customers who give up make it less."
+    if any(each.at_once > 1.0 for each in one.types):
+        footer += " Of contacts in slots it is the least."
+    if left_out:
+        footer += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."
+    return LoadPicture(
+        title=f"{one.name}, {day}" if day else one.name,
+        subtitle=f"{whose}the work that comes, against agents on duty",
+        footer=footer,
+        panels=[_panel(one, pool) for pool in pools],
+    )
+
+
+def _drawn(one: Description) -> list[Pool]:
+    tightest = sorted(
+        one.pools, key=lambda pool: -max((share for share in pool.occupancy if share == share), default=0.0)
+    )
+    return sorted(tightest[:PANELS_MAX], key=one.pools.index)
+
+
+def _panel(one: Description, pool: Pool) -> LoadPanel:
+    kinds = [kind for kind in one.types if kind.name in pool.types]
+    return LoadPanel(
+        name=f"{listed(pool.types)}, served by {listed(pool.groups) if pool.groups else 'nobody'}",
+        edges_s=one.edges_s,
+        work={kind.name: kind.agents for kind in kinds},
+        staff=pool.staff_steps,
+        forecast=None if all(kind.as_forecast for kind in kinds) else pool.agents_forecast,
+    )
