@@ -174,6 +174,8 @@ class SourceFound:
     name: str
     form: str
     """How its arrivals are stated: ``rate``, ``recorded`` …"""
+    fixed: bool
+    """Whether the number of arrivals is stated exactly, so that no busyness changes it."""
     same_every_day: bool
     """Whether every day brings the same number, because it is fixed or replayed."""
     expected: float

@@ -45,11 +45,12 @@ def _found(scenario: Scenario, name: str, counts: NDArray[np.int64]) -> SourceFo
     span = (horizon.from_s, horizon.to_s)
     expected, forecast = (float(cases_between(scenario, name, span, truth).sum()) for truth in (True, False))
     days, truth = days_drawn(counts), source.truth
-    fixed = source.arrivals.fixed and not source.campaigns and source.keep == 1.0
+    same = source.arrivals.fixed and not source.campaigns and source.keep == 1.0
     return SourceFound(
         name=name,
         form=source.arrivals.form,
-        same_every_day=fixed and (source.batch is None or source.batch.mean is None),
+        fixed=source.arrivals.fixed,
+        same_every_day=same and (source.batch is None or source.batch.mean is None),
         expected=expected,
         forecast=forecast,
         keep=source.keep,

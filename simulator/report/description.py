@@ -8,7 +8,8 @@ from rich.text import Text
 
 from simulator.catalogue import Unit
 from simulator.describing.description import Column, Description, Pool, TypeLoad
-from simulator.report.description_found import durations_table, sources_tables, told_of_sources
+from simulator.report.description_blocks import blocks
+from simulator.report.description_found import durations_tables, folded, sources_tables, told_of_sources
 from simulator.report.description_rows import (
     Row,
     hours_of,
@@ -19,31 +20,34 @@ from simulator.report.description_rows import (
     of_a_day,
     rows_of,
     total,
+    without_nothing,
 )
-from simulator.report.description_words import gap_lines, notes, verdict
-from simulator.report.numbers import NOTHING, format_day, format_value, listed, shorten
-from simulator.report.table import fold, grid, packed, show
+from simulator.report.description_words import few, gap_lines, notes, verdict
+from simulator.report.numbers import NOTHING, format_day, format_value, shorten
+from simulator.report.table import fold, show
 from simulator.units import format_time_of_day as clock
 
 _NAME_WIDTH, _COLUMN_WIDTH = 20, 12
-_LABEL_WIDTH = 12
-_NAMES_SHOWN = 4
 
 
 def show_description(one: Description, console: Console, by: str | None = None) -> None:
     """Print all of it; the day ``by`` hour or interval, None: by what stays readable."""
     _heading(one, console)
-    for table in sources_tables(one):
+    for table in sources_tables(one, console.width):
         show(console, table)
     for line in told_of_sources(one):
         console.print(Text(line))
-    show(console, _types_table(one))
+    for table in _types_tables(one, console.width):
+        show(console, table)
     rows = rows_of(one, by)
     for pool in one.pools:
         _say_pool(one, pool, rows, console)
     if one.gaps:
         show(console, _gaps_table(one))
-    show(console, durations_table(one))
+    for table in durations_tables(one, console.width):
+        show(console, table)
+    for line in one.doubts:
+        console.print(Text(f"! {line}", style="yellow"))
     for line in notes(one):
         console.print(Text(line, style="dim"))
     console.print()
@@ -61,27 +65,19 @@ def _heading(one: Description, console: Console) -> None:
     console.print()
 
 
-def _types_table(one: Description) -> Table:
-    """Return the day of each contact type: contacts, their work, those who may serve them, the busiest interval."""
-    differs = not one.as_forecast
-    table = grid("what they want", label_width=0)
-    headers = (
-        "a day",
-        *(["forecast"] * differs),
-        "handle\ntime",
-        "work,\nhours",
-        "agents,\nhours",
-        "most work\nand agents",
-    )
-    for header in headers:
-        table.add_column(header, justify="right", no_wrap=True)
-    for kind in one.types:
-        cells = [of_a_day(sum(kind.offered))]
-        cells += [of_a_day(sum(kind.forecast))] * differs
-        cells += [_handle_time(kind), number(hours_of(kind.agents, one.hours))]
-        cells += [number(hours_of(kind.able, one.hours)), _most(one, kind)]
-        table.add_row(Text("\n".join(fold(shorten(kind.name, 2 * _NAME_WIDTH), _NAME_WIDTH))), *cells)
-    return table
+def _types_tables(one: Description, width: int) -> Iterator[Table]:
+    """Yield the day of each contact type: contacts, their work, those who may serve them, the busiest interval."""
+    kinds = one.types
+    columns = [["a day", *(of_a_day(sum(kind.offered)) for kind in kinds)]]
+    if not one.as_forecast:
+        columns.append(["forecast", *(of_a_day(sum(kind.forecast)) for kind in kinds)])
+    columns += [
+        ["handle\ntime", *map(_handle_time, kinds)],
+        ["work,\nhours", *(number(hours_of(kind.agents, one.hours)) for kind in kinds)],
+        ["agents,\nhours", *(number(hours_of(kind.able, one.hours)) for kind in kinds)],
+        ["most work\nand agents", *(_most(one, kind) for kind in kinds)],
+    ]
+    yield from blocks("what they want", [folded(kind.name) for kind in kinds], columns, width)
 
 
 def _handle_time(kind: TypeLoad) -> str:
@@ -103,14 +99,9 @@ def _most(one: Description, kind: TypeLoad) -> str:
 def _say_pool(one: Description, pool: Pool, rows: Sequence[Row], console: Console) -> None:
     """Print one set of types that share agents through the day, in as many tables as its columns need."""
     console.print(Text(_title(pool), style="bold"))
-    columns = list(_columns(one, pool, rows))
-    for block in packed(columns, console.width - _LABEL_WIDTH):
-        table = grid("", label_width=_LABEL_WIDTH - 1)
-        for header, *_ in block:
-            table.add_column(header, justify="right", no_wrap=True)
-        for place, row in enumerate(rows, start=1):
-            bad = any(column[place].startswith("!") for column in block)
-            table.add_row(row.label, *(column[place] for column in block), style="red" if bad else "")
+    offered = [column for kind in one.types if kind.name in pool.types for column in (kind.offered, kind.forecast)]
+    told = without_nothing(rows, pool.staff, *offered)
+    for table in blocks("", [row.label for row in told], list(_columns(one, pool, told)), console.width):
         show(console, table)
 
 
@@ -126,13 +117,7 @@ def _gaps_table(one: Description) -> Table:
 
 def _title(pool: Pool) -> str:
     """Return what is served by whom."""
-    types, groups = (_few(names) for names in (pool.types, pool.groups))
-    return f"{types}, served by {groups}" if pool.groups else f"{types}, served by nobody"
-
-
-def _few(names: Sequence[str]) -> str:
-    shown = [shorten(name, 2 * _NAME_WIDTH) for name in names]
-    return listed(shown if len(shown) <= _NAMES_SHOWN else [*shown[: _NAMES_SHOWN - 1], f"{len(shown) - 3} more"])
+    return f"{few(pool.types)}, served by {few(pool.groups)}"
 
 
 def _columns(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[list[str]]:

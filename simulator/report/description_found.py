@@ -4,13 +4,13 @@ import math
 from collections.abc import Iterator
 
 from rich.table import Table
-from rich.text import Text
 
 from simulator.catalogue import Unit
 from simulator.describing.description import BusynessFound, Description, DurationFound, Moments, SourceFound
+from simulator.report.description_blocks import blocks
 from simulator.report.description_rows import number, of_a_day
-from simulator.report.numbers import format_value, listed, shorten
-from simulator.report.table import fold, grid
+from simulator.report.numbers import MINUTE_S, NOTHING, format_value, listed, shorten
+from simulator.report.table import fold
 from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
 
@@ -20,47 +20,49 @@ _NOTHING_AT_ALL = Moments(0.0, 0.0, 0.0)
 _WORDS = {"talk": "talk", "wrap_up": "wrap-up", "patience": "patience"}
 
 
-def sources_tables(one: Description) -> Iterator[Table]:
+def sources_tables(one: Description, width: int) -> Iterator[Table]:
     """Yield the sources with what they bring a day, and their campaigns below them."""
     differs = any(not math.isclose(each.expected, each.forecast) for each in one.sources)
-    table = grid("who comes", label_width=0)
-    table.add_column("arrivals", no_wrap=True)
-    for header in ("a day", *(["forecast"] * differs), "quiet\nday", "busy\nday"):
-        table.add_column(header, justify="right", no_wrap=True)
-    table.add_column("days differ by")
+    labels, rows = [], []
     for each in one.sources:
-        cells = [of_a_day(each.expected), *([of_a_day(each.forecast)] * differs)]
-        cells += [of_a_day(each.drawn.p10), of_a_day(each.drawn.p90)]
-        table.add_row(_name(each.name), each.form.replace("_", " "), *cells, _differ_by(one, each))
+        drawn = [of_a_day(each.drawn.p10), of_a_day(each.drawn.p90)]
+        cases = [of_a_day(each.expected), of_a_day(each.forecast), *drawn]
+        labels.append(folded(each.name))
+        rows.append([each.form.replace("_", " "), *cases, _busy_days(one, each)])
         for campaign in each.campaigns:
-            span = f"{clock(campaign.from_s)}-{clock(campaign.to_s)}"
-            name = _name(f"campaign {campaign.name}", "  ")
-            cells = [of_a_day(campaign.cases), *([of_a_day(campaign.forecast)] * differs)]
-            table.add_row(name, span, *cells)
-    yield table
+            labels.append(folded(f"campaign {campaign.name}", "  "))
+            cases = [of_a_day(campaign.cases), of_a_day(campaign.forecast)]
+            rows.append([f"{clock(campaign.from_s)}-{_end(campaign.to_s)}", *cases, "", "", ""])
+    headers = (" arrivals", "a day", "forecast", "quiet\nday", "busy\nday", " busyness, cv")
+    columns = [list(column) for column in zip(headers, *rows, strict=True)]
+    yield from blocks("who comes", labels, columns if differs else columns[:2] + columns[3:], width)
 
 
-def _name(name: str, indent: str = "") -> Text:
-    return Text("\n".join(f"{indent}{line}" for line in fold(shorten(name, 2 * _NAME_WIDTH), _NAME_WIDTH)))
+def folded(name: str, indent: str = "") -> str:
+    """Return a user's name as the label of a row: long ones in two lines, very long ones cut."""
+    return "\n".join(f"{indent}{line}" for line in fold(shorten(name, 2 * _NAME_WIDTH), _NAME_WIDTH))
 
 
-def _differ_by(one: Description, each: SourceFound) -> str:
-    """Return in words what makes one day another than the next."""
+def _end(to_s: float) -> str:
+    """Return when a campaign is over, to the minute: what fades ends at no round time."""
+    return clock(math.ceil(to_s / MINUTE_S) * MINUTE_S)
+
+
+def _busy_days(one: Description, each: SourceFound) -> str:
+    """Return how days differ beyond chance; what is common to all sources is told below."""
+    if each.busyness:
+        return f"{each.busyness.form} {_percent(each.busyness.cv)}"
     if each.same_every_day:
-        return "nothing"
-    said = [busyness_said(each.busyness)] if each.busyness else []
-    if one.together.common and each.form not in ("recorded", "count"):
-        said.append("the common one" if each.busyness else "the common busyness")
-    return listed([*said, *(["chance"] if not said else [])])
+        return "same every day"
+    return NOTHING if one.together.common is None or each.fixed else "common"
 
 
-def busyness_said(busyness: BusynessFound) -> str:
-    """Return a busyness in words.
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
 
-    >>> busyness_said(BusynessFound("gamma", 0.15))
-    'gamma, cv 15 %'
-    """
-    return f"{busyness.form}, cv {100 * busyness.cv:.3g} %"
+
+def _busyness_said(busyness: BusynessFound) -> str:
+    return f"{busyness.form}, cv {_percent(busyness.cv)}"
 
 
 def told_of_sources(one: Description) -> Iterator[str]:
@@ -87,7 +89,7 @@ def _of_each(one: Description) -> Iterator[str]:
 def _of_all(one: Description) -> Iterator[str]:
     together = one.together
     if together.common:
-        yield f"All sources have busyness in common: {busyness_said(together.common)}."
+        yield f"All sources have busyness in common: {_busyness_said(together.common)}."
     if together.between_sources:
         yield f"Between the sources' own busyness the correlation is {100 * together.between_sources:.3g} %."
     if together.parts:
@@ -101,22 +103,23 @@ def _of_all(one: Description) -> Iterator[str]:
         yield f"Correlation of the drawn days' cases: {listed([*shown, *more])}."
 
 
-def durations_table(one: Description) -> Table:
-    """Return mean, sd and p90 of each duration, stated and drawn side by side; what is always the same in words."""
-    table = grid("stated and drawn", label_width=0)
-    for header in ("mean\nstated", "\ndrawn", "sd\nstated", "\ndrawn", "p90\nstated", "\ndrawn"):
-        table.add_column(header, justify="right", no_wrap=True)
+def durations_tables(one: Description, width: int) -> Iterator[Table]:
+    """Yield mean, sd and p90 of each duration, stated and drawn side by side; of what is always the same that."""
+    labels, rows = [], []
     before: tuple[str, str | None] | None = None
     for each in one.durations:
         if each.what == "wrap_up" and each.stated == _NOTHING_AT_ALL:
             continue
         if (each.type, each.segment) != before:
             before = each.type, each.segment
-            table.add_row(Text(_whose(each), style="bold"))
-        table.add_row(f"  {_WORDS[each.what]}, {_form(each)}", *_cells(each))
-        if each.doubt:
-            table.add_row(Text(f"  ! {each.doubt}", style="yellow"))
-    return table
+            labels.append(_whose(each))
+            rows.append([""] * 6)
+        labels.append(f"  {_WORDS[each.what]}, {_form(each)}")
+        rows.append(_cells(each))
+    headers = ("mean\nstated", "\ndrawn", "sd\nstated", "\ndrawn", "p90\nstated", "\ndrawn")
+    yield from blocks(
+        "stated and drawn", labels, [list(column) for column in zip(headers, *rows, strict=True)], width, 2
+    )
 
 
 def _whose(each: DurationFound) -> str:

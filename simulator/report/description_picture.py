@@ -47,9 +47,10 @@ def _drawn(one: Description) -> list[Pool]:
 def _panel(one: Description, pool: Pool) -> LoadPanel:
     kinds = [kind for kind in one.types if kind.name in pool.types]
     return LoadPanel(
-        name=f"{listed(pool.types)}, served by {listed(pool.groups) if pool.groups else 'nobody'}",
+        name=f"{listed(pool.types)}, served by {listed(pool.groups)}",
         edges_s=one.edges_s,
         work={kind.name: kind.agents for kind in kinds},
         staff=pool.staff_steps,
+        short=[(gap.from_s, gap.to_s) for gap in one.gaps if set(gap.types) <= set(pool.types)],
         forecast=None if all(kind.as_forecast for kind in kinds) else pool.agents_forecast,
     )

@@ -41,6 +41,18 @@ def rows_of(one: Description, by: str | None = None) -> list[Row]:
     return [Row(one.edges_s[mine[0]], one.edges_s[mine[-1] + 1], mine) for mine in groups]
 
 
+def without_nothing(rows: Sequence[Row], *columns: Sequence[float]) -> list[Row]:
+    """Return the rows, neighbours in which all ``columns`` are 0 as one: there is nothing to tell of them."""
+    found: list[Row] = []
+    for row in rows:
+        empty = not any(total(column, row) for column in columns)
+        if empty and found and not any(total(column, found[-1]) for column in columns):
+            before = found.pop()
+            row = Row(before.from_s, row.to_s, before.places + row.places)
+        found.append(row)
+    return found
+
+
 def total(column: Sequence[float], row: Row) -> float:
     """Return what a column of numbers adds up to in a row."""
     return sum(column[place] for place in row.places)
@@ -88,6 +100,16 @@ def numbers(values: Sequence[float]) -> list[str]:
     """
     whole = all(math.isclose(value, round(value), abs_tol=1e-9) for value in values if math.isfinite(value))
     return [number(value, 0 if whole else 1) for value in values]
+
+
+def apart(larger: float, smaller: float) -> tuple[str, str]:
+    """Return two numbers with so many decimals that the larger one is seen to be larger.
+
+    >>> apart(13.2, 12.0), apart(1.02, 1.0)
+    (('13.2', '12'), ('1.02', '1'))
+    """
+    decimals = next((one for one in (1, 2, 3) if number(larger, one) != number(smaller, one)), 4)
+    return number(larger, decimals), number(smaller, 0 if smaller == round(smaller) else decimals)
 
 
 def of_a_day(value: float) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from simulator.describing.description import Description, Gap
-from simulator.report.description_rows import number, numbers
+from simulator.report.description_rows import apart, number
 from simulator.report.numbers import listed, shorten
 from simulator.units import format_time_of_day as clock
 
@@ -23,12 +23,14 @@ def gap_lines(one: Description) -> Iterator[tuple[str, str]]:
 
 def gap_said(gap: Gap) -> str:
     """Return what is missing, in words."""
-    names = _few(gap.types)
-    missing = f"{number(gap.agent_hours)} agent hours are missing"
+    missing = f"{number(gap.agent_hours)}" if gap.agent_hours >= 0.05 else "less than 0.1"
+    missing += " agent hours are missing"
     if gap.staff == 0:
-        return f"{names}: nobody on duty may serve them; {missing}"
+        return f"{few(gap.types)}: nobody on duty may serve them; {missing}"
     when = f"at {clock(gap.worst_s)} " if gap.worst_s != gap.from_s else ""
-    return f"{names}: {when}work for {number(gap.agents)} agents, {numbers([gap.staff])[0]} are there; {missing}"
+    work, staff = apart(gap.agents, gap.staff)
+    there = "is" if gap.staff == 1 else "are"
+    return f"{few(gap.types)}: {when}work for {work} agents, {staff} {there} there; {missing}"
 
 
 def notes(one: Description) -> Iterator[str]:
@@ -69,7 +71,7 @@ def _staffing(one: Description) -> str:
         }
         return (
             f"Too few agents in {len(places)} of {len(one.edges_s) - 1} intervals: {number(missing)} agent hours are "
-            f"missing, most of them for {_few(worst.types)}, {clock(worst.from_s)} to {clock(worst.to_s)}."
+            f"missing, most of them for {few(worst.types)}, {clock(worst.from_s)} to {clock(worst.to_s)}."
         )
     busiest = max(
         ((share, -place, group.name) for group in one.groups for place, share in enumerate(group.occupancy)
@@ -79,10 +81,8 @@ def _staffing(one: Description) -> str:
     if busiest is None or busiest[0] <= 0:
         return "Nobody comes."
     share, place, name = busiest
-    return (
-        f"There are agents for all the work in every interval; {shorten(name, _NAME_WIDTH)} is busiest, "
-        f"{100 * share:.0f} % at {clock(one.edges_s[-place])}."
-    )
+    shown = f"{100 * share:.0f} % at {clock(one.edges_s[-place])}"
+    return f"There are agents for all the work in every interval; {shorten(name, _NAME_WIDTH)} is busiest, {shown}."
 
 
 def _agreement(one: Description) -> str:
@@ -91,6 +91,7 @@ def _agreement(one: Description) -> str:
     return "What is drawn agrees with what is stated."
 
 
-def _few(names: Sequence[str]) -> str:
+def few(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them; of very many the first."""
     shown = [shorten(name, _NAME_WIDTH) for name in names]
     return listed(shown if len(shown) <= _NAMES_SHOWN else [*shown[: _NAMES_SHOWN - 1], f"{len(shown) - 3} more"])

@@ -4,8 +4,10 @@ What decides is the gap between the two, so it is the one thing hatched: work fo
 stacked, because they share agents; sets of types that share none have a panel each.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +27,11 @@ TYPES_MAX = len(LOOKS)
 """More types in one panel are drawn as one, the smallest of them."""
 
 
+_TOO_MUCH: dict[str, Any] = {"facecolor": (1.0, 1.0, 1.0, 0.75), "edgecolor": BAD, "hatch": "////", "linewidth": 0.0}
+_STRIP = 0.06
+"""Height of the strip at the bottom of a panel, as a share of it."""
+
+
 @dataclass(frozen=True)
 class LoadPanel:
     """Types that share agents, and the agents who serve them."""
@@ -37,6 +44,8 @@ class LoadPanel:
     """Per type, shape (intervals,): agents that its work keeps busy."""
     staff: Sequence[tuple[float, float]]
     """(from, agents on duty from then on), in order; before the first nobody is there."""
+    short: Sequence[tuple[float, float]] = ()
+    """(from, to) in s where those who may serve some of the types are too few, whatever the others do."""
     forecast: Sequence[float] | None = None
     """Shape (intervals,): what all types together would keep busy by the forecast; None when that is what comes."""
 
@@ -82,21 +91,24 @@ def _draw(axes: "Axes", panel: LoadPanel, title: str) -> None:
     gap = _gap(panel)
     if gap is not None:
         fine_s, low, high = gap
-        area = band(
-            axes, fine_s, low, high, facecolor=(1.0, 1.0, 1.0, 0.75), edgecolor=BAD, hatch="////", linewidth=0.0
-        )
+        area = band(axes, fine_s, low, high, **_TOO_MUCH)
         area.set_gid("gap")
         entries.append((area, "more work than agents"))
     if panel.forecast is not None:
-        line = steps(
-            axes, edges_s, panel.forecast, color=INK, linestyle=(0, (4, 2)), linewidth=1.4, path_effects=cased()
-        )
+        # White all along, so that the dashes are seen on any ground.
+        steps(axes, edges_s, panel.forecast, color=PAPER, linewidth=3.2)
+        line = steps(axes, edges_s, panel.forecast, color=INK, linestyle=(0, (4, 2)), linewidth=1.4)
         line.set_gid("forecast")
         entries.append((line, "work by the forecast"))
     times_s, agents = _staff_steps(panel)
     line = steps(axes, times_s, agents, color=INK, linewidth=2.2, path_effects=cased())
     line.set_gid("staff")
     entries.append((line, "agents on duty"))
+    hidden = _hidden(panel)
+    if hidden is not None:
+        strip = band(axes, *hidden, **_TOO_MUCH, transform=axes.get_xaxis_transform())
+        strip.set_gid("short")
+        entries.append((strip, "too few for some types"))
     legend_above(axes, [artist for artist, _ in entries], [label for _, label in entries], title)
 
 
@@ -135,6 +147,19 @@ def _gap(panel: LoadPanel) -> tuple[list[float], NDArray[np.float64], NDArray[np
     if not more.any():
         return None
     return fine_s, np.where(more, staff, np.nan), np.where(more, work, np.nan)
+
+
+def _hidden(panel: LoadPanel) -> tuple[list[float], list[float], list[float]] | None:
+    """Return (edges, bottom, top) of a strip where some types have too few though all together have enough."""
+    gap = _gap(panel)
+    seen = [] if gap is None else [part for part, more in zip(pairwise(gap[0]), ~np.isnan(gap[1]), strict=True) if more]
+    edges_s = sorted({*panel.edges_s, *(time_s for span in (*panel.short, *seen) for time_s in span)})
+    top = [_STRIP if _inside(part, panel.short) and not _inside(part, seen) else math.nan for part in pairwise(edges_s)]
+    return None if all(map(math.isnan, top)) else (edges_s, [0.0] * len(top), top)
+
+
+def _inside(part: tuple[float, float], spans: Sequence[tuple[float, float]]) -> bool:
+    return any(from_s <= part[0] and part[1] <= to_s for from_s, to_s in spans)
 
 
 def _largest(panel: LoadPanel) -> float:

@@ -1,0 +1,150 @@
+"""The description on the terminal and as a document: what a reader finds in it, at any width."""
+
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from demand_texts import scenario_of
+from rich.console import Console
+from rich_day import rich_day
+
+from simulator import describe
+from simulator.report.description import show_description
+from simulator.report.description_document import description_document
+from simulator.report.description_rows import rows_of, without_nothing
+from simulator.report.description_words import gap_lines, verdict
+
+
+@pytest.fixture(scope="module")
+def more():
+    return describe(rich_day(), future="more", days=20)
+
+
+def shown(one, width=80, by=None):
+    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:
+        show_description(one, console, by)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def line_of(text, words):
+    return next(line for line in text.splitlines() if words in line)
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_nothing_is_wider_than_the_terminal_and_nothing_is_cut(more, width):
+    lines = shown(more, width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert not any("…" in line for line in lines)
+
+
+def test_a_long_day_is_told_by_the_hour_unless_all_intervals_are_wanted(more):
+    text = shown(more)
+    assert "08:00-09:00" in text
+    assert "08:15-08:30" not in text
+    assert "08:15-08:30" in shown(more, by="interval")
+
+
+def test_hours_hold_the_intervals_that_begin_in_them():
+    one = describe(scenario_of({"arrivals": "30/h"}, interval="7m", to="10:00"), days=1)
+    hours = rows_of(one, "hour")
+    assert [row.label for row in hours] == ["08:00-09:03", "09:03-10:00"]
+    assert sum(len(row.places) for row in hours) == len(rows_of(one, "interval")) == 18
+    assert len(rows_of(one)) == 18
+
+
+def test_hours_in_which_there_is_nothing_are_one_row(more):
+    night = more.types[3]
+    labels = [row.label for row in without_nothing(rows_of(more), night.offered, night.able)]
+    assert labels == ["08:00-22:00", "22:00-23:00", "23:00-24:00", "24:00-25:00", "25:00-26:00"]
+
+
+def test_sources_are_told_with_their_campaigns_and_what_they_have_in_common(more):
+    text = shown(more, 120)
+    assert line_of(text, "shoppers   ").split()[1:4] == ["linear", "2,382", "1,832"]
+    assert "gamma 15 %" in line_of(text, "shoppers   ")
+    assert line_of(text, "campaign mailing").split() == ["campaign", "mailing", "10:00-21:13", "172", "132"]
+    assert "shoppers: the truth is 130 % of the forecast and the day's course comes 1h later than forecast." in text
+    assert "All sources have busyness in common: gamma, cv 10 %." in text
+    assert "Between the sources' own busyness the correlation is 40 %." in text
+    assert "morning from 08:00 and evening from 16:00; neighbours' correlation is 60 %" in text
+
+
+def test_load_is_told_beside_the_forecast_and_what_is_too_much_is_marked(more):
+    text = shown(more, 120)
+    # 6 of front at 08:00, experts from 09:00 on.
+    assert line_of(text, "10:00-11:00").split()[1:7] == ["201.8", "195.0", "15.5", "15.0", "10", "!"]
+    last = [line.split()[1:] for line in text.splitlines() if line.startswith("25:00-26:00")][-1]
+    assert last == ["6", "0.5", "0", "!", "nobody"]
+    told = "emergencies: nobody on duty may serve them; 0.5 agent hours are missing"
+    assert line_of(text, "! 25:00-26:00").endswith(told)
+
+
+def test_durations_are_told_by_segment(more):
+    text = shown(more)
+    assert line_of(text, "orders, ").endswith(" drawn")
+    assert line_of(text, "advice: vip, ").endswith(" drawn")
+    assert "patience, endless" in text
+    talk = line_of(text, "talk, lognormal").split()
+    assert talk[2] == "4m00s"
+    assert len(talk) == 8
+    # Nobody is told of a wrap-up that there is not.
+    assert text.count("wrap-up") == 1
+
+
+def test_the_last_sentence_names_the_worst_gap_or_the_busiest_group(more):
+    assert verdict(more).startswith("Too few agents in ")
+    assert "most of them for orders and advice, 11:00 to 16:00" in verdict(more)
+    easy = describe(scenario_of({"arrivals": "30/h"}), days=25)
+    assert verdict(easy) == (
+        "There are agents for all the work in every interval; front is busiest, 50 % at 08:00. What is drawn agrees "
+        "with what is stated."
+    )
+    nobody = describe(scenario_of({"arrivals": "0/h"}), days=25)
+    assert verdict(nobody).startswith("Nobody comes.")
+
+
+def test_a_gap_that_rounding_would_hide_is_told_with_more_digits(more):
+    small = replace(more.gaps[0], agents=6.004, staff=6.0, agent_hours=0.002)
+    ((_, what),) = gap_lines(replace(more, gaps=(small,)))
+    assert what == "orders and advice: work for 6.004 agents, 6 are there; less than 0.1 agent hours are missing"
+
+
+def test_of_very_many_gaps_those_with_most_missing_are_told(more):
+    gaps = tuple(replace(more.gaps[0], from_s=900.0 * k, to_s=900.0 * k + 900, agent_hours=float(k)) for k in range(20))
+    lines = list(gap_lines(replace(more, gaps=gaps)))
+    assert len(lines) == 13
+    assert lines[-1] == ("and more", "8 times, with less missing each")
+
+
+def test_a_doubt_is_told_in_the_end(more):
+    doubted = replace(more, durations=(replace(more.durations[0], doubt="the mean is off."), *more.durations[1:]))
+    assert "! contact_types.orders.talk: the mean is off." in shown(doubted, 200)
+    assert verdict(doubted).endswith("what is drawn is not what is stated: contact_types.orders.talk: the mean is off.")
+
+
+def test_the_document_has_everything_and_no_number_that_json_lacks(more):
+    text = "\n".join(description_document(more))
+    assert "NaN" not in text
+    assert "Infinity" not in text
+    found = json.loads(text)
+    assert found["schema_version"] == 1
+    assert found["intervals"][0] == "08:00-08:15"
+    assert len(found["intervals"]) == 72
+    for key in ("offered", "forecast", "erlangs", "agents", "able", "factor"):
+        assert len(found["types"][0][key]) == 72
+    assert found["types"][1]["at_once"] == pytest.approx(2.1)
+    assert [each["name"] for each in found["groups"]] == ["front", "experts", "chatters", "guards"]
+    assert found["pools"][0]["types"] == ["orders", "advice"]
+    assert found["gaps"][-1]["staff"] == 0.0
+    endless = next(each for each in found["durations"] if each["form"] == "endless")
+    assert endless["stated"]["mean_s"] is None
+    assert found["sources"][0]["drawn"]["days"] == 20
+    assert any("no agent who serves them" in each["message"] for each in found["warnings"])
+
+
+def test_the_same_description_is_the_same_text(more):
+    again = describe(rich_day(), future="more", days=20)
+    assert list(description_document(again)) == list(description_document(more))
+    assert shown(again) == shown(more)
