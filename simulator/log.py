@@ -1,6 +1,6 @@
 """The run log: the single source of every metric.
 
-Four tables of plain numpy columns. Names of types, channels, groups stand in `Names`; columns hold their positions.
+Five tables of plain numpy columns. Names of types, channels, groups stand in `Names`; columns hold their positions.
 Missing is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
 
 ``contacts``, a row is a contact: contact, customer, case, parent, cause, attempt, type, channel, arrived_s, queued_s,
@@ -10,6 +10,7 @@ assigned_s, answered_s, ended_s, closed_s, wait_s, since_arrival_s, patience_s, 
 after the last one (its number is the number of intervals) is the time after closing. Contacts in slots overlap: with at
 least one in hand, in talk or wrap-up, an agent is in TALK, and ``slot_seconds`` adds up the time of all in hand; a
 contact in no slot fills all slots of the agent (``facts.slots``).
+``presences``, a row is a stay of an agent: agent, group, from_s, to_s, overtime_from_s (beyond to_s: no overtime).
 ``facts``: what metrics need beside the rows.
 """
 
@@ -130,5 +131,7 @@ class RunLog:
     facts: Facts
     names: Names
     version: int = LOG_VERSION
+    presences: Columns = field(default_factory=dict)
+    """Empty in a log of elsewhere that has only sums of agent time."""
     extra: Mapping[str, Columns] = field(default_factory=dict)
     """Tables that exist on request only: rule events, turns, agent states."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from simulator.demand.workload import Workload
-from simulator.engine.agent_time import agent_time
+from simulator.engine.agent_time import Presence, agent_time
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
@@ -15,7 +15,7 @@ from simulator.engine.plan import Plan, plan_of
 from simulator.engine.record import Recorder
 from simulator.engine.staffing import Staffing
 from simulator.engine.tables import AgentLegs, Floats, Integers, agent_legs, contacts_table, legs_table, queue_legs
-from simulator.log import Facts, RunLog
+from simulator.log import Columns, Facts, RunLog
 from simulator.scenario.nouns import Scenario
 
 
@@ -88,7 +88,21 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
             closes_s=tables.closes_s,
         ),
         names=tables.names,
+        presences=_presences(presences, tables.group_of),
     )
+
+
+def _presences(presences: list[Presence], group_of: Integers) -> Columns:
+    """Return the log's table ``presences``, sorted by agent and time."""
+    number, from_s, to_s, overtime_from_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
+    agent = number.astype(np.int32)
+    return {
+        "agent": agent,
+        "group": group_of[agent].astype(np.int16),
+        "from_s": from_s.copy(),
+        "to_s": to_s.copy(),
+        "overtime_from_s": overtime_from_s.copy(),
+    }
 
 
 def _in_slots(tables: Plan, workload: Workload, served: AgentLegs) -> Integers:

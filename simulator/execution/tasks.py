@@ -7,6 +7,7 @@ in a worker process or, later, on another machine, and be done again when it was
 import math
 import time
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.execution.processes import map_tasks, usable_cores
+from simulator.metrics.details import details, together
 from simulator.metrics.measure import measure
 from simulator.metrics.values import Stack, stack
 from simulator.scenario.nouns import Scenario
@@ -50,8 +52,13 @@ class Task(NamedTuple):
 
 
 def simulate_replications(scenario: Scenario, seed: int, first: int, last: int) -> Stack:
-    """Simulate replications ``first`` to ``last`` (left out; at least one) and return their measures."""
-    return stack([measure(simulate(scenario, draw(scenario, seed, number))) for number in range(first, last)])
+    """Simulate replications ``first`` to ``last`` (left out; at least one); return their measures and details."""
+    summaries, parts = [], []
+    for number in range(first, last):
+        log = simulate(scenario, draw(scenario, seed, number))
+        summaries.append(measure(log))
+        parts.append(details(log))
+    return replace(stack(summaries), details=together(parts))
 
 
 def run_task(task: Task) -> Stack:
@@ -113,6 +120,7 @@ def join(parts: Sequence[Stack]) -> Stack:
         parts[0].cells,
         np.concatenate([part.sums for part in parts]),
         np.concatenate([part.quantiles for part in parts]),
+        together([part.details for part in parts if part.details is not None]),
     )
 
 

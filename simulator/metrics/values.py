@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.catalogue import Metric
 from simulator.metrics.cells import Cell
+from simulator.metrics.details import Details
 from simulator.metrics.measure import MEASURES, QUANTILES, Summary
 
 Floats = NDArray[np.float64]
@@ -22,6 +23,8 @@ class Stack:
     """Shape (replications, measures, cells)."""
     quantiles: Floats
     """Shape (replications, quantiles, cells)."""
+    details: Details | None = None
+    """What pictures need beside; None where it was not kept."""
 
 
 def stack(summaries: Sequence[Summary]) -> Stack:

@@ -1,0 +1,85 @@
+"""What each agent did from when to when in one day: the coloured bars of a picture.
+
+Made of the log's presences and legs. A new span begins whenever something changes: a contact comes or ends, talk
+becomes wrap-up, overtime begins.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.log import Columns, LegKind, RunLog, State
+
+AGENTS_MAX = 40
+"""Of each group, the lowest roster numbers: more bars than these nobody can read."""
+
+Rows = NDArray[np.intp]
+
+
+def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
+    """Return the columns group, agent, state, in_hand, overtime, from_s, to_s, sorted by agent and time.
+
+    ``agent`` counts the agents of a group who were there at all from 1. With several contacts in hand the state is talk
+    while one of them is talked to. A log without presences gives no rows.
+    """
+    stays = log.presences
+    if not stays or not len(stays["agent"]):
+        return _columns(log, *(np.empty(0, dtype=np.intp) for _ in range(3)), np.empty((0, 4)), np.empty(0))
+    agents, group, number = _numbered(stays["agent"].astype(np.intp), stays["group"].astype(np.intp))
+    agent, time_s, change = _changes(log, agents[number < agents_max])
+    order = np.lexsort((time_s, agent))
+    agent, time_s, there = agent[order], time_s[order], change[order].cumsum(axis=0)
+    # An agent's changes add up to nothing, so what is there begins anew with the next one.
+    begins = np.flatnonzero((agent[1:] == agent[:-1]) & (time_s[1:] > time_s[:-1]) & (there[:-1, 0] > 0))
+    place = np.searchsorted(agents, agent[begins])
+    return _columns(log, group[place], number[place] + 1, begins, there, time_s)
+
+
+def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
+    """Return the agents who were there, sorted, with the group of each and its number in the group, from 0."""
+    agents, first = np.unique(agent, return_index=True)
+    group_of = group[first]
+    number = np.zeros(len(agents), dtype=np.intp)
+    for one in np.unique(group_of):
+        mine = np.flatnonzero(group_of == one)
+        number[mine] = np.arange(len(mine))
+    return agents, group_of, number
+
+
+def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDArray[np.int64]]:
+    """Return (agent, time, by how much present, in hand, in talk and in overtime change) of ``agents``."""
+    stays, legs = log.presences, log.legs
+    mine = np.flatnonzero(np.isin(stays["agent"], agents))
+    served = np.flatnonzero(np.isin(legs["agent"], agents) & (legs["kind"] != LegKind.QUEUE))
+    talked = served[legs["kind"][served] == LegKind.TALK]
+    late = mine[stays["overtime_from_s"][mine] < stays["to_s"][mine]]
+    spans = (
+        (stays["agent"][mine], stays["from_s"][mine], stays["to_s"][mine]),
+        (legs["agent"][served], legs["from_s"][served], legs["to_s"][served]),
+        (legs["agent"][talked], legs["from_s"][talked], legs["to_s"][talked]),
+        (stays["agent"][late], stays["overtime_from_s"][late], stays["to_s"][late]),
+    )
+    agent = np.concatenate([one for who, _, _ in spans for one in (who, who)]).astype(np.intp)
+    time_s = np.concatenate([one for _, from_s, to_s in spans for one in (from_s, to_s)])
+    change = np.zeros((len(agent), len(spans)), dtype=np.int64)
+    row = 0
+    for column, (who, _, _) in enumerate(spans):
+        for sign in (1, -1):
+            change[row : row + len(who), column] = sign
+            row += len(who)
+    return agent, time_s, change
+
+
+def _columns(
+    log: RunLog, group: Rows, number: Rows, begins: Rows, there: NDArray[np.generic], time_s: NDArray[np.float64]
+) -> Columns:
+    in_hand, talking, late = (there[begins, column].astype(np.int64) for column in (1, 2, 3))
+    state = np.where(in_hand == 0, int(State.AVAILABLE), np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
+    return {
+        "group": group.astype(np.int16),
+        "agent": number.astype(np.int32),
+        "state": state.astype(np.int8),
+        "in_hand": in_hand.astype(np.int32),
+        "overtime": late > 0,
+        "from_s": time_s[begins],
+        "to_s": time_s[begins + 1] if len(begins) else time_s[begins],
+    }
