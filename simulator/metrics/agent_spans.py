@@ -23,7 +23,8 @@ def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     """
     stays = log.presences
     if not stays or not len(stays["agent"]):
-        return _columns(log, *(np.empty(0, dtype=np.intp) for _ in range(3)), np.empty((0, 4)), np.empty(0))
+        nobody = np.empty(0, dtype=np.intp)
+        return _columns(nobody, nobody, nobody, np.empty((0, 4), dtype=np.int64), np.empty(1))
     agents, group, number = _numbered(stays["agent"].astype(np.intp), stays["group"].astype(np.intp))
     agent, time_s, change = _changes(log, agents[number < agents_max])
     order = np.lexsort((time_s, agent))
@@ -31,7 +32,7 @@ def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     # An agent's changes add up to nothing, so what is there begins anew with the next one.
     begins = np.flatnonzero((agent[1:] == agent[:-1]) & (time_s[1:] > time_s[:-1]) & (there[:-1, 0] > 0))
     place = np.searchsorted(agents, agent[begins])
-    return _columns(log, group[place], number[place] + 1, begins, there, time_s)
+    return _columns(group[place], number[place] + 1, begins, there, time_s)
 
 
 def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
@@ -51,7 +52,8 @@ def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDAr
     mine = np.flatnonzero(np.isin(stays["agent"], agents))
     served = np.flatnonzero(np.isin(legs["agent"], agents) & (legs["kind"] != LegKind.QUEUE))
     talked = served[legs["kind"][served] == LegKind.TALK]
-    late = mine[stays["overtime_from_s"][mine] < stays["to_s"][mine]]
+    overtime_s = np.asarray(stays["to_s"], np.float64) - np.asarray(stays["overtime_from_s"], np.float64)
+    late = mine[overtime_s[mine] > 0]
     spans = (
         (stays["agent"][mine], stays["from_s"][mine], stays["to_s"][mine]),
         (legs["agent"][served], legs["from_s"][served], legs["to_s"][served]),
@@ -69,10 +71,8 @@ def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDAr
     return agent, time_s, change
 
 
-def _columns(
-    log: RunLog, group: Rows, number: Rows, begins: Rows, there: NDArray[np.generic], time_s: NDArray[np.float64]
-) -> Columns:
-    in_hand, talking, late = (there[begins, column].astype(np.int64) for column in (1, 2, 3))
+def _columns(group: Rows, number: Rows, begins: Rows, there: NDArray[np.int64], time_s: NDArray[np.float64]) -> Columns:
+    in_hand, talking, late = (there[begins, column] for column in (1, 2, 3))
     state = np.where(in_hand == 0, int(State.AVAILABLE), np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
     return {
         "group": group.astype(np.int16),
@@ -81,5 +81,5 @@ def _columns(
         "in_hand": in_hand.astype(np.int32),
         "overtime": late > 0,
         "from_s": time_s[begins],
-        "to_s": time_s[begins + 1] if len(begins) else time_s[begins],
+        "to_s": time_s[begins + 1],
     }

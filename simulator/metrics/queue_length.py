@@ -36,7 +36,8 @@ def queue_length(log: RunLog, edges_s: Floats) -> Floats:
     """
     waiting = np.flatnonzero(log.legs["kind"] == LegKind.QUEUE)
     kind = log.contacts["type"][log.legs["contact"][waiting]].astype(np.intp)
-    seconds = seconds_in(kind, log.legs["from_s"][waiting], log.legs["to_s"][waiting], len(log.names.types), edges_s)
+    from_s, to_s = (np.asarray(log.legs[end][waiting], dtype=np.float64) for end in ("from_s", "to_s"))
+    seconds = seconds_in(kind, from_s, to_s, len(log.names.types), edges_s)
     return np.concatenate((seconds.sum(axis=0, keepdims=True), seconds)) / np.diff(edges_s)
 
 
@@ -53,11 +54,13 @@ def seconds_in(row: NDArray[np.intp], from_s: Floats, to_s: Floats, rows: int, e
     sign = np.repeat([1.0, -1.0], len(row))
     step = np.minimum(np.searchsorted(edges_s, time_s, side="right") - 1, steps - 1)
     cell = np.tile(row, 2) * steps + step
-    left_s = np.bincount(cell, sign * (edges_s[step + 1] - time_s), minlength=rows * steps).reshape(rows, steps)
-    begun = np.bincount(cell, sign, minlength=rows * steps).reshape(rows, steps).cumsum(axis=1)
-    left_s = left_s.astype(np.float64, copy=False)
-    left_s[:, 1:] += begun[:, :-1] * np.diff(edges_s)[1:]
-    return left_s
+    shape, cells = (rows, steps), rows * steps
+    left_s = np.bincount(cell, sign * (edges_s[step + 1] - time_s), minlength=cells)
+    # Where nobody ever was, numpy would count in whole numbers.
+    seconds: Floats = left_s.astype(np.float64, copy=False).reshape(shape)
+    begun = np.bincount(cell, sign, minlength=cells).reshape(shape).cumsum(axis=1)
+    seconds[:, 1:] += begun[:, :-1] * np.diff(edges_s)[1:]
+    return seconds
 
 
 # Replications of one scenario ask for the same steps thousands of times.
