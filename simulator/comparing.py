@@ -5,14 +5,15 @@ yet. All of it is one pool of replications, and in each replication the same cus
 was changed.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.comparison import Compared, Comparison
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress, run_all
-from simulator.scenario.grid import Point, read_grid, settings_of
+from simulator.metrics.values import Stack
+from simulator.scenario.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
 
 if TYPE_CHECKING:
@@ -62,8 +63,42 @@ def compare(
     no result. Raises `UsageError` for names, numbers and grids that do not exist or do not fit, `ScenarioError` for
     strategies that do not resolve, `IncompleteRun` when worker processes keep dying.
     """
-    if jobs is not None and jobs < 1:
-        raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
+    return run_asked(ask(study, strategies, baseline, replications, seed, futures, vary), jobs, progress)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What is going to be run, resolved: all that decides the numbers."""
+
+    study: "Study"
+    baseline: str
+    strategies: tuple[str, ...]
+    """The baseline first."""
+    replications: int
+    seed: int
+    confidence: float
+    grid: Grid
+    scenarios: dict[Place, dict[str, Scenario]]
+    """The scenario of each strategy in each place, the futures in order and in each the points."""
+
+    @property
+    def runs(self) -> dict[Run, Scenario]:
+        """Return every strategy in every place."""
+        return {
+            Run(name, place): scenario for place, there in self.scenarios.items() for name, scenario in there.items()
+        }
+
+
+def ask(
+    study: "Study",
+    strategies: Sequence[str] | None = None,
+    baseline: str | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    futures: Sequence[str | None] | None = None,
+    vary: Sequence[str] = (),
+) -> Asked:
+    """Return what `compare` would run; arguments and errors are the same, and nothing is run."""
     first = study.strategies[0] if baseline is None else baseline
     chosen = strategies if strategies is not None else () if vary else study.strategies
     names = tuple(dict.fromkeys((first, *chosen)))
@@ -76,26 +111,40 @@ def compare(
         raise UsageError(f"the number of replications is at least 1, got {replications}.")
     if not 0 <= seed < 2**63:
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
-    runs = {Run(name, place): scenario for place, there in scenarios.items() for name, scenario in there.items()}
-    stacks = run_all(runs, replications, seed, jobs, progress)
+    return Asked(study, first, names, replications, seed, rule.confidence, grid, scenarios)
+
+
+def run_asked(asked: Asked, jobs: int | None = None, progress: Progress | None = None) -> Compared:
+    """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`."""
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
+    stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress)
+    return compared_of(asked, stacks)
+
+
+def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
+    """Return the comparisons that the measures of all runs of ``asked`` make."""
+    first = asked.baseline
 
     def comparison(place: Place, there: dict[str, Scenario]) -> Comparison:
         return Comparison(
             name=there[first].name,
             question=there[first].question,
-            path=str(study.path),
+            path=str(asked.study.path),
             baseline=first,
             future=place.future,
-            seed=seed,
-            replications=replications,
-            confidence=rule.confidence,
-            stacks={name: stacks[Run(name, place)] for name in names},
+            seed=asked.seed,
+            replications=asked.replications,
+            confidence=asked.confidence,
+            stacks={name: stacks[Run(name, place)] for name in asked.strategies},
             scenarios=there,
-            customers_differ=tuple(name for name in names if customers_of(there[name]) != customers_of(there[first])),
+            customers_differ=tuple(
+                name for name in asked.strategies if customers_of(there[name]) != customers_of(there[first])
+            ),
             point=place.point,
         )
 
-    return Compared(tuple(comparison(*one) for one in scenarios.items()), grid)
+    return Compared(tuple(comparison(*one) for one in asked.scenarios.items()), asked.grid)
 
 
 def chosen_futures(study: "Study", names: Sequence[str | None] | None) -> tuple[str | None, ...]:

@@ -10,24 +10,41 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import Columns, Facts, Names, RunLog
+from simulator.log import Columns, Names, RunLog
 from simulator.metrics.agent_spans import agent_spans
-from simulator.metrics.queue_length import queue_length, step_edges_s
+from simulator.metrics.queue_length import queue_length, steps_of
 from simulator.metrics.wait_counts import wait_counts
 
 DAY_OF_AGENTS = 0
 """The replication whose agents are kept."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What every replication of a scenario has in common: its times, what was expected, who was scheduled."""
+
+    names: Names
+    interval_from_s: Floats
+    """Shape (intervals,), as `interval_to_s`."""
+    interval_to_s: Floats
+    step_from_s: Floats
+    """Shape (steps,), as `step_to_s`: about five minutes each."""
+    step_to_s: Floats
+    expected: Floats
+    """Shape (types, intervals): contacts expected by the demand that was drawn from; NaN when recorded."""
+    forecast: Floats
+    """Shape (types, intervals): the same by the forecast."""
+    scheduled_s: Floats
+    """Shape (groups, intervals): agent seconds on the plan."""
 
 
 @dataclass(frozen=True, eq=False)
 class Details:
     """The details of some replications of one scenario, in their order."""
 
-    names: Names
-    facts: Facts
-    """Of the first of them: what is planned and expected is the same in all."""
-    step_edges_s: NDArray[np.float64]
-    """Shape (steps + 1,)."""
+    plan: Plan
     queue: NDArray[np.float32]
     """Shape (replications, 1 + types, steps): the mean number waiting, of everything and by type."""
     waits: NDArray[np.int64]
@@ -38,14 +55,22 @@ class Details:
 
 def details(log: RunLog) -> Details:
     """Return the details of one replication."""
-    edges_s = step_edges_s(log.facts)
-    return Details(
+    facts, steps = log.facts, steps_of(log.facts)
+    plan = Plan(
         names=log.names,
-        facts=log.facts,
-        step_edges_s=edges_s,
-        queue=queue_length(log, edges_s)[np.newaxis].astype(np.float32),
+        interval_from_s=facts.interval_starts_s,
+        interval_to_s=facts.interval_starts_s + facts.open_s,
+        step_from_s=steps.from_s,
+        step_to_s=steps.to_s,
+        expected=facts.expected,
+        forecast=facts.forecast,
+        scheduled_s=facts.scheduled_s,
+    )
+    return Details(
+        plan=plan,
+        queue=queue_length(log, steps)[np.newaxis].astype(np.float32),
         waits=wait_counts(log),
-        agents=agent_spans(log) if log.facts.replication == DAY_OF_AGENTS else None,
+        agents=agent_spans(log) if facts.replication == DAY_OF_AGENTS else None,
     )
 
 

@@ -5,7 +5,7 @@ interval average to the interval's own mean.
 """
 
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +19,33 @@ STEP_S = 300.0
 Floats = NDArray[np.float64]
 
 
-def step_edges_s(facts: Facts) -> Floats:
-    """Return where the steps of the day begin and, last, where the last one ends; shape (steps + 1,).
+class Steps(NamedTuple):
+    """The steps of a day: shape (steps + 1,) for the edges, and (steps,) for whether the center is open in a step."""
 
-    Each reporting interval has as many equal steps as come nearest to five minutes, at least one.
+    edges_s: Floats
+    open: NDArray[np.bool_]
+
+    @property
+    def from_s(self) -> Floats:
+        """Return where the steps in which the center is open begin."""
+        return self.edges_s[:-1][self.open]
+
+    @property
+    def to_s(self) -> Floats:
+        """Return where the steps in which the center is open end."""
+        return self.edges_s[1:][self.open]
+
+
+def steps_of(facts: Facts) -> Steps:
+    """Return the steps of a day: each reporting interval has as many equal ones as come nearest to five minutes.
+
+    Between one interval and the next the center may be closed: that is a step too, which is not open.
     """
-    return np.array(_edges_s((*facts.interval_starts_s.tolist(), float(facts.closes_s))))
+    return _steps(tuple(facts.interval_starts_s.tolist()), tuple(facts.open_s.tolist()))
 
 
-def queue_length(log: RunLog, edges_s: Floats) -> Floats:
-    """Return the mean number of waiting contacts in each step, shape (1 + types, steps): of everything, then by type.
+def queue_length(log: RunLog, steps: Steps) -> Floats:
+    """Return the mean number of waiting contacts in each open step, shape (1 + types, steps): of everything, by type.
 
         seconds waited in the step / length of the step
 
@@ -37,8 +54,8 @@ def queue_length(log: RunLog, edges_s: Floats) -> Floats:
     waiting = np.flatnonzero(log.legs["kind"] == LegKind.QUEUE)
     kind = log.contacts["type"][log.legs["contact"][waiting]].astype(np.intp)
     from_s, to_s = (np.asarray(log.legs[end][waiting], dtype=np.float64) for end in ("from_s", "to_s"))
-    seconds = seconds_in(kind, from_s, to_s, len(log.names.types), edges_s)
-    return np.concatenate((seconds.sum(axis=0, keepdims=True), seconds)) / np.diff(edges_s)
+    seconds = seconds_in(kind, from_s, to_s, len(log.names.types), steps.edges_s)[:, steps.open]
+    return np.concatenate((seconds.sum(axis=0, keepdims=True), seconds)) / (steps.to_s - steps.from_s)
 
 
 def seconds_in(row: NDArray[np.intp], from_s: Floats, to_s: Floats, rows: int, edges_s: Floats) -> Floats:
@@ -65,9 +82,13 @@ def seconds_in(row: NDArray[np.intp], from_s: Floats, to_s: Floats, rows: int, e
 
 # Replications of one scenario ask for the same steps thousands of times.
 @lru_cache(maxsize=32)
-def _edges_s(intervals_s: tuple[float, ...]) -> tuple[float, ...]:
-    found = [intervals_s[0]]
-    for start_s, end_s in pairwise(intervals_s):
-        steps = max(1, round((end_s - start_s) / STEP_S))
-        found += [on_grid(start_s + (end_s - start_s) * step / steps) for step in range(1, steps + 1)]
-    return tuple(found)
+def _steps(starts_s: tuple[float, ...], lengths_s: tuple[float, ...]) -> Steps:
+    edges_s, is_open = [starts_s[0]], []
+    for start_s, length_s in zip(starts_s, lengths_s, strict=True):
+        if start_s > edges_s[-1]:
+            edges_s.append(start_s)
+            is_open.append(False)
+        steps = max(1, round(length_s / STEP_S))
+        edges_s += [on_grid(start_s + length_s * step / steps) for step in range(1, steps + 1)]
+        is_open += [True] * steps
+    return Steps(np.array(edges_s), np.array(is_open))
