@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.comparison import Compared, Comparison
 from simulator.errors import Problem, ScenarioError, UsageError
+from simulator.execution.log_files import LogTarget
 from simulator.execution.tasks import Progress, run_all
 from simulator.metrics.values import Stack
 from simulator.scenario.grid import Grid, Point, read_grid, settings_of
@@ -114,11 +115,16 @@ def ask(
     return Asked(study, first, names, replications, seed, rule.confidence, grid, scenarios)
 
 
-def run_asked(asked: Asked, jobs: int | None = None, progress: Progress | None = None) -> Compared:
-    """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`."""
+def run_asked(
+    asked: Asked,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    log_to: Mapping[Run, LogTarget] | None = None,
+) -> Compared:
+    """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`, ``log_to`` of `run_all`."""
     if jobs is not None and jobs < 1:
         raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
-    stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress)
+    stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress, log_to)
     return compared_of(asked, stacks)
 
 

@@ -34,6 +34,7 @@ HOMES = {
     "pandas": {"metrics"},
     "concurrent": {"execution"},
     "multiprocessing": {"execution"},
+    "duckdb": {"execution"},
     "rich": {"report", "cli"},
     "matplotlib": {"report"},
     "typer": {"cli"},

@@ -14,6 +14,7 @@ import numpy as np
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
+from simulator.execution.log_files import LogTarget, put_aside
 from simulator.execution.processes import map_tasks, usable_cores
 from simulator.metrics.details import details, together
 from simulator.metrics.measure import measure
@@ -49,15 +50,21 @@ class Task(NamedTuple):
     seed: int
     first: int
     last: int
+    log_to: LogTarget | None = None
+    """Where the logs go; None: they are forgotten."""
 
 
-def simulate_replications(scenario: Scenario, seed: int, first: int, last: int) -> Stack:
+def simulate_replications(
+    scenario: Scenario, seed: int, first: int, last: int, log_to: LogTarget | None = None
+) -> Stack:
     """Simulate replications ``first`` to ``last`` (left out; at least one); return their measures and details."""
     summaries, parts = [], []
     for number in range(first, last):
         log = simulate(scenario, draw(scenario, seed, number))
         summaries.append(measure(log))
         parts.append(details(log))
+        if log_to:
+            put_aside(log, log_to)
     return replace(stack(summaries), details=together(parts))
 
 
@@ -72,24 +79,27 @@ def run_all(
     seed: int,
     jobs: int | None = None,
     progress: Progress | None = None,
+    log_to: Mapping[Key, LogTarget] | None = None,
 ) -> dict[Key, Stack]:
     """Run every scenario ``replications`` times with one seed, so that all meet the same customers.
 
     All are one pool of tasks; progress is told of each as the text of its key. ``jobs`` is the number of processes;
-    None uses all cores, unless the work is too small to be worth it. The results depend on neither. Raises
-    `IncompleteRun` when worker processes keep dying.
+    None uses all cores, unless the work is too small to be worth it. The results depend on neither. ``log_to`` says
+    where each run's logs are put aside (`execution/log_files.py`). Raises `IncompleteRun` when worker processes keep
+    dying.
     """
+    logs = log_to or {}
     names = list(scenarios)
     if progress:
         progress.started([str(name) for name in names], replications)
     parts: dict[Key, list[Stack]] = {name: [] for name in names}
-    parts[names[0]], took_s = _first_ones(scenarios[names[0]], seed, replications)
+    parts[names[0]], took_s = _first_ones(scenarios[names[0]], seed, replications, logs.get(names[0]))
     already = len(parts[names[0]])
     if progress:
         progress.finished(str(names[0]), already)
     workers, size = plan_chunks(took_s, len(names) * replications - already, jobs)
     plan = [
-        (name, Task(scenarios[name], seed, first, min(first + size, replications)))
+        (name, Task(scenarios[name], seed, first, min(first + size, replications), logs.get(name)))
         for name in names
         for first in range(len(parts[name]), replications, size)
     ]
@@ -124,12 +134,14 @@ def join(parts: Sequence[Stack]) -> Stack:
     )
 
 
-def _first_ones(scenario: Scenario, seed: int, replications: int) -> tuple[list[Stack], float]:
+def _first_ones(
+    scenario: Scenario, seed: int, replications: int, log_to: LogTarget | None
+) -> tuple[list[Stack], float]:
     """Simulate the first one or two replications here; return them and how long the last of them took."""
     done: list[Stack] = []
     took_s = 0.0
     while len(done) < min(2, replications) and took_s < WARM_S:
         started_s = time.perf_counter()
-        done.append(simulate_replications(scenario, seed, len(done), len(done) + 1))
+        done.append(simulate_replications(scenario, seed, len(done), len(done) + 1, log_to))
         took_s = time.perf_counter() - started_s
     return done, took_s

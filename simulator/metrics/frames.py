@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS
-from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, LegKind, RunLog, State
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, LegKind, Names, RunLog, State
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
 from simulator.metrics.measure import Summary
 from simulator.metrics.values import metric_values
@@ -28,7 +28,15 @@ _WORDS: dict[str, type[IntEnum]] = {
     "kind": LegKind,
     "state": State,
 }
-_MAY_BE_NOBODY = ("parent", "agent")
+MAY_BE_NOBODY = ("parent", "agent")
+"""Columns of numbers in which −1 stands for nobody."""
+
+
+def vocabulary(names: Names) -> dict[str, tuple[str, ...]]:
+    """Return, for each column whose numbers stand for words, the words in the order of the numbers."""
+    words = {column: tuple(word.name.lower() for word in numbers) for column, numbers in _WORDS.items()}
+    words |= {"type": names.types, "channel": names.channels, "group": names.groups, "segment": names.segments}
+    return words | ({"agent": names.agents} if names.agents else {})
 
 
 def contacts_frame(log: RunLog) -> "pd.DataFrame":
@@ -79,15 +87,10 @@ def _frame(log: RunLog, columns: Columns) -> "pd.DataFrame":
 def _in_words(log: RunLog, name: str, values: NDArray[np.generic]) -> Any:
     import pandas as pd
 
-    names = {"type": log.names.types, "channel": log.names.channels, "group": log.names.groups}
-    names["segment"] = log.names.segments
-    if name in names:
-        return _categorical(values, names[name])
-    if name in _WORDS:
-        return _categorical(values, tuple(word.name.lower() for word in _WORDS[name]))
-    if name == "agent" and log.names.agents:
-        return _categorical(values, log.names.agents)
-    if name in _MAY_BE_NOBODY:
+    known = vocabulary(log.names)
+    if name in known:
+        return _categorical(values, known[name])
+    if name in MAY_BE_NOBODY:
         return pd.arrays.IntegerArray(values.astype(np.int64), mask=values == NOBODY)
     return values
 
