@@ -1,0 +1,101 @@
+"""What was worked out, as plain records: the columns of the documents for machines, defined once.
+
+A record is a value, a difference or a check, with the keys it has in the JSON document and the columns it has in CSV
+files. Missing and infinite numbers are None. Futures come one after the other and in each the points of the grid.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from simulator.comparing import customers_of
+
+if TYPE_CHECKING:
+    from simulator.checking import Checked, Outcome
+    from simulator.comparison import Compared, Delta, Row
+
+Record = dict[str, Any]
+
+
+def row_records(run: "Compared") -> Iterator[Record]:
+    """Yield every value of every strategy, in the order the strategies are shown."""
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            yield from (_value(row) | _at(row, gridded) for row in one.rows(name))
+
+
+def difference_records(run: "Compared") -> Iterator[Record]:
+    """Yield every difference to the baseline, then those of the baseline between neighbours on the grid."""
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.others:
+            differ = name in one.customers_differ
+            yield from (_difference(delta, differ) | _between(delta, gridded) for delta in one.differences(name))
+    for one, before in run.steps():
+        name = run.baseline
+        differ = customers_of(one.scenarios[name]) != customers_of(before.scenarios[name])
+        deltas = one.differences(name, since=before)
+        yield from (_difference(delta, differ) | _between(delta, gridded) for delta in deltas)
+
+
+def check_records(checked: "Checked") -> Iterator[Record]:
+    """Yield what became of every check."""
+    gridded = bool(checked.compared.grid.axes)
+    return (_outcome(outcome) | _at(outcome, gridded) for outcome in checked.outcomes)
+
+
+def _value(row: "Row") -> Record:
+    return {
+        "strategy": row.strategy,
+        "future": row.future,
+        "metric": row.metric,
+        "of": row.of,
+        "interval": row.interval,
+        "value": _number(row.value),
+        "low": _number(row.low),
+        "high": _number(row.high),
+        "n": row.n,
+    }
+
+
+def _difference(delta: "Delta", customers_differ: bool) -> Record:
+    return {
+        "strategy": delta.strategy,
+        "baseline": delta.baseline,
+        "future": delta.future,
+        "metric": delta.metric,
+        "of": delta.of,
+        "interval": delta.interval,
+        "difference": _number(delta.difference),
+        "low": _number(delta.low),
+        "high": _number(delta.high),
+        "n": delta.n,
+        "verdict": str(delta.verdict),
+    } | ({"customers_differ": True} if customers_differ else {})
+
+
+def _outcome(outcome: "Outcome") -> Record:
+    return {
+        "check": outcome.check.text,
+        "strategy": outcome.strategy,
+        "future": outcome.future,
+        "verdict": str(outcome.finding),
+        "value": _number(outcome.value),
+        "low": _number(outcome.low),
+        "high": _number(outcome.high),
+        "n": outcome.n,
+    } | ({"reason": outcome.reason} if outcome.reason else {})
+
+
+def _at(found: "Row | Outcome", gridded: bool) -> Record:
+    return {"point": dict(found.point)} if gridded else {}
+
+
+def _between(delta: "Delta", gridded: bool) -> Record:
+    since = None if delta.from_point is None else dict(delta.from_point)
+    return {"point": dict(delta.point), "from_point": since} if gridded else {}
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
