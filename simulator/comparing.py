@@ -71,7 +71,10 @@ def compare(
 class Asked:
     """What is going to be run, resolved: all that decides the numbers."""
 
-    study: "Study"
+    path: str
+    """The scenario's file, as it was called."""
+    studies: Mapping[Point, "Study"]
+    """What the file says at each point of the grid."""
     baseline: str
     strategies: tuple[str, ...]
     """The baseline first."""
@@ -104,7 +107,8 @@ def ask(
     chosen = strategies if strategies is not None else () if vary else study.strategies
     names = tuple(dict.fromkeys((first, *chosen)))
     grid = read_grid(vary)
-    scenarios = resolve_everywhere(study, names, chosen_futures(study, futures), grid.points)
+    studies = studies_at(study, grid.points)
+    scenarios = _resolved(studies, names, chosen_futures(study, futures))
     rule = next(iter(scenarios.values()))[first].run
     replications = rule.replications if replications is None else replications
     seed = rule.seed if seed is None else seed
@@ -112,7 +116,7 @@ def ask(
         raise UsageError(f"the number of replications is at least 1, got {replications}.")
     if not 0 <= seed < 2**63:
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
-    return Asked(study, first, names, replications, seed, rule.confidence, grid, scenarios)
+    return Asked(str(study.path), studies, first, names, replications, seed, rule.confidence, grid, scenarios)
 
 
 def run_asked(
@@ -136,7 +140,7 @@ def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
         return Comparison(
             name=there[first].name,
             question=there[first].question,
-            path=str(asked.study.path),
+            path=asked.path,
             baseline=first,
             future=place.future,
             seed=asked.seed,
@@ -174,13 +178,22 @@ def resolve_everywhere(
 ) -> dict[Place, dict[str, Scenario]]:
     """Return the scenario of each strategy in each place, the futures in order and in each the points.
 
-    The file is not read again: a point is the study with other settings. Raises `UsageError` for names that do not
-    exist, `ScenarioError` with all problems of all places.
+    Raises `UsageError` for names that do not exist, `ScenarioError` with all problems of all places.
     """
-    studies = {point: study.with_settings(settings_of(point)) if point else study for point in points}
+    return _resolved(studies_at(study, points), names, futures)
+
+
+def studies_at(study: "Study", points: Sequence[Point]) -> dict[Point, "Study"]:
+    """Return the study at each point. The file is not read again: a point is the study with other settings."""
+    return {point: study.with_settings(settings_of(point)) if point else study for point in points}
+
+
+def _resolved(
+    studies: Mapping[Point, "Study"], names: Sequence[str], futures: Sequence[str | None]
+) -> dict[Place, dict[str, Scenario]]:
     scenarios: dict[Place, dict[str, Scenario]] = {}
     found: dict[Problem, dict[Point, None]] = {}
-    for place in (Place(future, point) for future in futures for point in points):
+    for place in (Place(future, point) for future in futures for point in studies):
         there = scenarios.setdefault(place, {})
         for name in names:
             try:
@@ -189,7 +202,7 @@ def resolve_everywhere(
                 for problem in error.problems:
                     found.setdefault(problem, {})[place.point] = None
     if found:
-        raise ScenarioError(tuple(_at(problem, tuple(where), len(points)) for problem, where in found.items()))
+        raise ScenarioError(tuple(_at(problem, tuple(where), len(studies)) for problem, where in found.items()))
     return scenarios
 
 

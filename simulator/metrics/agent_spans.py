@@ -18,7 +18,7 @@ Rows = NDArray[np.intp]
 def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     """Return the columns group, agent, state, in_hand, overtime, from_s, to_s, sorted by agent and time.
 
-    ``agent`` counts the agents of a group who were there at all from 1. With several contacts in hand the state is talk
+    ``agent`` is the number on the roster, as in the log. With several contacts in hand the state is talk
     while one of them is talked to. A log without presences gives no rows.
     """
     stays = log.presences
@@ -32,7 +32,7 @@ def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     # An agent's changes add up to nothing, so what is there begins anew with the next one.
     begins = np.flatnonzero((agent[1:] == agent[:-1]) & (time_s[1:] > time_s[:-1]) & (there[:-1, 0] > 0))
     place = np.searchsorted(agents, agent[begins])
-    return _columns(group[place], number[place] + 1, begins, there, time_s)
+    return _columns(group[place], agent[begins], begins, there, time_s)
 
 
 def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
@@ -71,12 +71,12 @@ def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDAr
     return agent, time_s, change
 
 
-def _columns(group: Rows, number: Rows, begins: Rows, there: NDArray[np.int64], time_s: NDArray[np.float64]) -> Columns:
+def _columns(group: Rows, agent: Rows, begins: Rows, there: NDArray[np.int64], time_s: NDArray[np.float64]) -> Columns:
     in_hand, talking, late = (there[begins, column] for column in (1, 2, 3))
     state = np.where(in_hand == 0, int(State.AVAILABLE), np.where(talking > 0, int(State.TALK), int(State.WRAP_UP)))
     return {
         "group": group.astype(np.int16),
-        "agent": number.astype(np.int32),
+        "agent": agent.astype(np.int32),
         "state": state.astype(np.int8),
         "in_hand": in_hand.astype(np.int32),
         "overtime": late > 0,

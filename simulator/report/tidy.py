@@ -34,17 +34,17 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 
 def rows_csv(run: "Compared") -> str:
     """Return every value of the run as CSV, as ``rows`` of the JSON document."""
-    return _csv((*ROWS, *_axes(run, "point")), row_records(run))
+    return csv_text((*ROWS, *axis_columns(run, "point")), row_records(run))
 
 
 def differences_csv(run: "Compared") -> str:
     """Return every difference of the run as CSV, as ``differences`` of the JSON document."""
-    return _csv((*DIFFERENCES, *_axes(run, "point", "from_point")), difference_records(run))
+    return csv_text((*DIFFERENCES, *axis_columns(run, "point", "from_point")), difference_records(run))
 
 
 def checks_csv(checked: "Checked") -> str:
     """Return what became of every check as CSV, as ``checks`` of the JSON document."""
-    return _csv((*CHECKS, *_axes(checked.compared, "point")), check_records(checked))
+    return csv_text((*CHECKS, *axis_columns(checked.compared, "point")), check_records(checked))
 
 
 def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
@@ -53,7 +53,7 @@ def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
     if checked:
         parts.append(("checks", check_records(checked)))
     records = ({"table": table} | record for table, found in parts for record in found)
-    return _csv((*EVERYTHING, *_axes(run, "point", "from_point")), records)
+    return csv_text((*EVERYTHING, *axis_columns(run, "point", "from_point")), records)
 
 
 def harmless(text: str) -> str:
@@ -67,12 +67,13 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-def _axes(run: "Compared", *keys: str) -> tuple[str, ...]:
+def axis_columns(run: "Compared", *keys: str) -> tuple[str, ...]:
     """Return a column for each axis of the grid: a point has a value on each."""
     return tuple(f"{key}.{axis.path}" for key in keys for axis in run.grid.axes)
 
 
-def _csv(columns: Sequence[str], records: Iterable[Record]) -> str:
+def csv_text(columns: Sequence[str], records: Iterable[Record]) -> str:
+    """Return records as CSV with these columns; a field that a record lacks is empty."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(map(harmless, columns))
