@@ -1,0 +1,39 @@
+"""What stands in a run folder beside the manifest: the answer, the tables, the numbers behind them.
+
+Same run, same bytes: nothing here knows the time, the machine or the number of processes.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.report.day_tables import TABLES, day_csv
+from simulator.report.document import document
+from simulator.report.tidy import checks_csv, differences_csv, rows_csv
+from simulator.run_folder.days import FILE as DAYS
+from simulator.run_folder.days import write_days
+from simulator.run_folder.place import NUMBERS
+
+if TYPE_CHECKING:
+    from simulator.checking import Checked
+    from simulator.comparison import Compared
+
+SUMMARY = "summary.md"
+ROWS, DIFFERENCES, CHECKS = "metrics.csv", "differences.csv", "checks.csv"
+
+
+def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> None:
+    """Write all of it into ``folder``. Raises OSError."""
+    for name, text in _texts(run, checked):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    write_days([stack for one in run for stack in one.stacks.values()], folder / DAYS)
+
+
+def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
+    yield NUMBERS, "\n".join(document(run, checked)) + "\n"
+    yield ROWS, rows_csv(run)
+    yield DIFFERENCES, differences_csv(run)
+    if checked:
+        yield CHECKS, checks_csv(checked)
+    for table in TABLES:
+        yield f"{table}.csv", day_csv(run, table)

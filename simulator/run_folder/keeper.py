@@ -1,0 +1,194 @@
+"""A run that is kept: it is done, shown, and then written down, and what is known of it survives an interruption.
+
+Results are shown before they are written: a full disk or a folder that is in the way costs nobody an answer.
+"""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.comparing import Asked, Run, run_asked
+from simulator.errors import CcsimError, IncompleteRun, UsageError
+from simulator.execution.log_files import LogTarget, write_tables
+from simulator.execution.tasks import Progress
+from simulator.run_folder.contents import write_contents
+from simulator.run_folder.identity import Identity, hash_of, identity_of
+from simulator.run_folder.manifest import FILE, manifest_of, manifest_text
+from simulator.run_folder.names import folder_name
+from simulator.run_folder.place import NotWritten, drop, look_at, publish, staging_for
+from simulator.run_folder.sources import copy_sources, sources_of
+
+if TYPE_CHECKING:
+    from simulator.checking import Checked
+    from simulator.comparison import Compared
+
+BELOW = Path("results")
+"""Where run folders are made when none is named."""
+LOG, PARTS = "log", ".log-parts"
+
+
+class Keeper:
+    """What was asked, the folder it is going to be kept in, and how far it has come."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        command: str,
+        out: str | None = None,
+        log: bool = False,
+        settings: Sequence[str] = (),
+    ) -> None:
+        """Take what ``command`` asked; ``out`` names the folder (None: one below `BELOW`).
+
+        A folder that was named is looked at now, before anything is run. Raises UsageError when it must not be
+        overwritten, `NotWritten` when a file of the scenario cannot be read.
+        """
+        self.asked, self.command, self.settings, self.log = asked, command, tuple(settings), log
+        try:
+            self.identity: Identity = identity_of(asked)
+        except OSError as error:
+            raise NotWritten(f"{error.filename} cannot be read: {_reason(error)}.") from None
+        title = next(iter(asked.runs.values())).name
+        self.folder = Path(out) if out is not None else BELOW / folder_name(title, hash_of(self.identity))
+        self.started = _now()
+        self.tally = Tally()
+        self.staging: Path | None = None
+        if out is not None or log:
+            self._be_early()
+
+    def _be_early(self) -> None:
+        """Find out now what would keep the folder from being written; what was asked for is not found out late."""
+        try:
+            look_at(self.folder, self.identity)
+            self.staging = staging_for(self.folder)
+        except OSError as error:
+            raise UsageError(_cannot(self.folder, error)) from None
+
+    def run(self, jobs: int | None = None, progress: Progress | None = None) -> "Compared":
+        """Run what was asked. When it ends early, what is known of it is written before the error goes on."""
+        self.tally.told = progress
+        try:
+            return run_asked(self.asked, jobs, self.tally, self._targets())
+        except (KeyboardInterrupt, IncompleteRun):
+            self._write_incomplete()
+            raise
+        except BaseException:
+            self.give_up()
+            raise
+
+    def write(self, run: "Compared", checked: "Checked | None" = None) -> Path:
+        """Write the folder of a run that is done and return it.
+
+        Raises `NotWritten` when it cannot be written or must not be overwritten.
+        """
+        try:
+            if self.staging is None:
+                look_at(self.folder, self.identity)
+                self.staging = staging_for(self.folder)
+            write_contents(run, checked, self.staging)
+            if self.log:
+                self._write_log(self.staging)
+            self._write_manifest(self.staging)
+            publish(self.staging, self.folder, self.identity)
+        except OSError as error:
+            raise NotWritten(_cannot(self.folder, error)) from None
+        except UsageError as error:
+            raise NotWritten(str(error)) from None
+        finally:
+            self.give_up()
+        return self.folder
+
+    def give_up(self) -> None:
+        """Take away what is beside the folder's place."""
+        drop(self.staging)
+        self.staging = None
+
+    def _targets(self) -> dict[Run, LogTarget]:
+        if not self.log or self.staging is None:
+            return {}
+        parts = self.staging / PARTS
+        parts.mkdir()
+        return {run: LogTarget(str(parts), number, _labels(run)) for number, run in enumerate(self.asked.runs)}
+
+    def _write_log(self, staging: Path) -> None:
+        folder = staging / LOG
+        folder.mkdir()
+        parts = str(staging / PARTS)
+        targets = [LogTarget(parts, number, _labels(run)) for number, run in enumerate(self.asked.runs)]
+        write_tables(targets, self.asked.replications, folder)
+        drop(staging / PARTS)
+
+    def _write_manifest(self, staging: Path) -> None:
+        sources = sources_of(self.asked)
+        copied = copy_sources(self.asked, sources, staging)
+        manifest = manifest_of(
+            self.asked,
+            self.identity,
+            self.command,
+            self.settings,
+            sources,
+            copied,
+            self.tally.done,
+            self.started,
+            _now(),
+        )
+        (staging / FILE).write_text(manifest_text(manifest), encoding="utf-8", newline="\n")
+
+    def _write_incomplete(self) -> None:
+        """Leave a folder that says how far the run came; one with all results stays, and a reason not to write is told
+        by the error that is on its way."""
+        try:
+            drop(self.staging)
+            if look_at(self.folder, self.identity).value != "the same run":
+                self.staging = staging_for(self.folder)
+                self._write_manifest(self.staging)
+                publish(self.staging, self.folder, self.identity)
+                self.tally.left_in = self.folder
+        except (OSError, CcsimError):
+            pass
+        finally:
+            self.give_up()
+
+
+class Tally:
+    """Counts what is done and tells whoever else wants to know."""
+
+    def __init__(self) -> None:
+        self.told: Progress | None = None
+        self.done: dict[str, int] = {}
+        self.planned = 0
+        self.left_in: Path | None = None
+        """The folder that says how far an interrupted run came."""
+
+    def started(self, runs: Sequence[str], replications: int) -> None:
+        """Learn what is going to be done."""
+        self.done = dict.fromkeys(runs, 0)
+        self.planned = len(runs) * replications
+        if self.told:
+            self.told.started(runs, replications)
+
+    def finished(self, run: str, replications: int) -> None:
+        """Learn that so many more replications of a run are done."""
+        self.done[run] += replications
+        if self.told:
+            self.told.finished(run, replications)
+
+
+def _labels(run: Run) -> tuple[tuple[str, str | None], ...]:
+    point = ((f"point.{path}", value) for path, value in run.place.point)
+    return ("strategy", run.strategy), ("future", run.place.future), *point
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def _cannot(folder: Path, error: OSError) -> str:
+    return (
+        f"{folder} cannot be written: {_reason(error)}. Name another folder with --out, or leave it out with --no-out."
+    )
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).rstrip(".").lower()

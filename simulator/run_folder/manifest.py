@@ -1,0 +1,100 @@
+"""The manifest: what a run is, how far it came, when and with which versions; the only file that knows the time."""
+
+import datetime
+import json
+import platform
+import shlex
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator import __version__
+from simulator.run_folder.identity import Identity, hash_of, run_labels
+from simulator.run_folder.sources import FOLDER, Sources
+
+if TYPE_CHECKING:
+    from simulator.comparing import Asked
+
+FILE = "manifest.json"
+VERSION = 1
+COMPLETE, INCOMPLETE = "complete", "incomplete"
+_LIBRARIES = ("numpy", "scipy", "simpy", "pandas")
+
+Manifest = dict[str, Any]
+
+
+def manifest_of(
+    asked: "Asked",
+    identity: Identity,
+    command: str,
+    settings: Sequence[str],
+    sources: Sources,
+    copied: Sequence[dict[str, Any]],
+    done: Mapping[str, int],
+    started: datetime.datetime,
+    ended: datetime.datetime,
+) -> Manifest:
+    """Return the manifest of a run; ``done`` are the finished replications by the text of each run."""
+    runs = [{**run_labels(run), "planned": asked.replications, "done": done.get(str(run), 0)} for run in asked.runs]
+    complete = all(one["done"] == one["planned"] for one in runs)
+    return {
+        "manifest_version": VERSION,
+        "status": COMPLETE if complete else INCOMPLETE,
+        "hash": hash_of(identity),
+        "command": command,
+        "repeat": repeat(asked, command, settings, sources),
+        "file": asked.path,
+        "settings": list(settings),
+        "started": started.isoformat(timespec="seconds"),
+        "ended": ended.isoformat(timespec="seconds"),
+        "wall_s": round((ended - started).total_seconds(), 3),
+        "versions": {"ccsim": __version__, "python": platform.python_version(), **_versions()},
+        "machine": f"{platform.system()} {platform.machine()}",
+        "runs": runs,
+        "sources": list(copied),
+        "identity": identity,
+    }
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """Return a manifest as the text of its file."""
+    return json.dumps(manifest, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a run folder; None when there is none, or none of ours. Raises OSError."""
+    try:
+        found = json.loads((folder / FILE).read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    if not isinstance(found, dict) or not {"manifest_version", "status", "hash", "identity"} <= found.keys():
+        return None
+    return found if isinstance(found["identity"], dict) else None
+
+
+def repeat(asked: "Asked", command: str, settings: Sequence[str], sources: Sources) -> str:
+    """Return the command that makes the run again, given in its folder."""
+    words = ["ccsim", command, f"{FOLDER}/{sources.main}"]
+    if command == "run":
+        words += ["-s", asked.baseline]
+    else:
+        words += ["--baseline", asked.baseline]
+        words += [word for name in asked.strategies for word in ("-s", name)]
+    futures = dict.fromkeys(place.future for place in asked.scenarios)
+    if list(futures) != [None]:
+        words += [word for name in futures for word in ("--future", name or "as_stated")]
+    words += [word for axis in asked.grid.axes for word in ("--vary", f"{axis.path}={','.join(axis.values)}")]
+    words += ["-n", str(asked.replications), "--seed", str(asked.seed)]
+    words += [word for setting in settings for word in ("--set", setting)]
+    return shlex.join([*words, *(["--allow-outside"] if sources.outside else [])])
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found
