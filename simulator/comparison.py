@@ -1,9 +1,10 @@
 """What a comparison knows: values, intervals and differences of strategies that met the same customers.
 
-Replication i of every strategy has the same customers, so differences are taken within replications. A `Comparison`
-is of strategies in one future, at one point of a grid; it keeps the replications' measures of all strategies, and every
-value, interval and difference of any metric, of anything, in any interval is worked out from them when it is asked for.
-`Compared` holds one for every future and point that was run; `comparing.compare` makes it.
+Replication i of every strategy has the same customers, so differences are taken within replications. Where several
+strategies are compared, the intervals of one metric hold together, so that the best of many is not best by chance. A
+`Comparison` is of strategies in one future, at one point of a grid; it keeps the replications' measures of all
+strategies, and every value, interval and difference of any metric, of anything, in any interval is worked out from them
+when it is asked for. `Compared` holds one for every future and point that was run; `comparing.compare` makes it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from simulator.scenario.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.suggest import did_you_mean
 from simulator.stats.estimate import difference, estimate
+from simulator.stats.intervals import together
 from simulator.stats.paired import Verdict, replications_needed, verdict
 
 
@@ -109,6 +111,16 @@ class Comparison:
         """Return the strategies that are compared with the baseline."""
         return self.strategies[1:]
 
+    @property
+    def family(self) -> int:
+        """Return how many differences of one metric hold together with the stated confidence: one for each other.
+
+        That is enough for *is best* too, although who leads is seen in the same data: for the truly best one, one
+        interval against each of the others holds, so nobody else can be shown to beat it. Source: Hsu, Multiple
+        Comparisons (comparisons with the best).
+        """
+        return max(1, len(self.others))
+
     def rows(self, strategy: str, metrics: Sequence[str] = tuple(METRICS)) -> Iterator[Row]:
         """Yield a row for every metric and everything it is defined for."""
         stack = self.stacks[strategy]
@@ -120,11 +132,14 @@ class Comparison:
     ) -> Iterator[Delta]:
         """Yield a difference to the baseline for every metric and everything that both have.
 
-        With ``since``, a comparison at another point, the differences are to the same strategy there.
+        For each metric, of each thing and interval, those of all strategies hold together. With ``since``, a comparison
+        at another point, the differences are to the same strategy there, and each holds alone.
         """
         to = self._other(strategy, None, since)
         for name in metrics:
-            yield from self._deltas(strategy, METRICS[name], cells_for(METRICS[name], self._common(strategy, to)), to)
+            yield from self._deltas(
+                strategy, METRICS[name], cells_for(METRICS[name], self._common(strategy, to)), to, 1
+            )
 
     def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
         """Return one value. Raises `UsageError` when the strategy has no such row."""
@@ -139,14 +154,16 @@ class Comparison:
         interval: str | None = None,
         against: str | None = None,
         since: "Comparison | None" = None,
+        among: int = 1,
     ) -> Delta:
         """Return one difference: to the baseline, to the strategy ``against``, or to the same one in ``since``.
 
-        Raises `UsageError` when there is no such row.
+        Its interval holds together with those of the other strategies, and that in each of ``among`` places (intervals
+        of the day, points of a grid) at once. Raises `UsageError` when there is no such row.
         """
         to = self._other(strategy, against, since)
         place = _place(self._common(strategy, to), METRICS[metric], Cell(of, interval))
-        return next(self._deltas(strategy, METRICS[metric], place, to))
+        return next(self._deltas(strategy, METRICS[metric], place, to, among))
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""
@@ -166,10 +183,13 @@ class Comparison:
             return _Side(name, None, self.stacks[name])
         return _Side(strategy, since.point, since.stacks[strategy])
 
-    def _deltas(self, strategy: str, metric: Metric, places: NDArray[np.intp], to: _Side) -> Iterator[Delta]:
+    def _deltas(
+        self, strategy: str, metric: Metric, places: NDArray[np.intp], to: _Side, among: int
+    ) -> Iterator[Delta]:
+        confidence = together(self.confidence, among * (self.family if to.point is None else 1))
         cells = self._common(strategy, to)
         mine, theirs = _aligned(self.stacks[strategy], cells), _aligned(to.stack, cells)
-        found = difference(mine, theirs, metric, places, self.confidence)
+        found = difference(mine, theirs, metric, places, confidence)
         columns = (found.difference, found.low, found.high, found.n, found.half_width_unpaired)
         numbers = zip(*(column.tolist() for column in columns), strict=True)
         for place, (size, low, high, n, unpaired) in zip(places.tolist(), numbers, strict=True):

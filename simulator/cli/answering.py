@@ -5,6 +5,7 @@ interrupt becomes one line.
 """
 
 import functools
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -12,12 +13,16 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
+from simulator.cli.options import Format
 from simulator.errors import CcsimError, ExitCode, ScenarioError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from simulator.checking import Checked
+    from simulator.comparison import Compared
     from simulator.errors import Problem
+    from simulator.report.blocks import Block
     from simulator.scenario.reader import Study
 
 P = ParamSpec("P")
@@ -33,8 +38,8 @@ def answering(command: Callable[P, ExitCode]) -> Callable[P, None]:
         except CcsimError as error:
             complain(str(error))
             code = ExitCode(error.exit_code)
-        except KeyboardInterrupt:
-            complain("interrupted")
+        except KeyboardInterrupt as interrupt:
+            complain(str(interrupt) or "interrupted")
             code = ExitCode.INTERRUPTED
         raise typer.Exit(int(code))
 
@@ -112,6 +117,33 @@ def say(lines: Iterable[str]) -> None:
 
 def say_table(show: "Callable[[Console], None]") -> None:
     """Print what ``show`` puts on a console."""
-    from simulator.report.table import lines_for
+    from simulator.report.terminal import lines_for
 
     say(lines_for(sys.stdout, show))
+
+
+def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", checked: "Checked | None" = None) -> None:
+    """Print a result as it is wanted: ``blocks`` to read, or everything that is in ``run`` and ``checked``."""
+    if wanted is Format.TABLE:
+        from simulator.report.terminal import show
+
+        say_table(lambda console: show(console, blocks))
+    elif wanted is Format.JSON:
+        from simulator.report.document import document
+
+        say(document(run, checked))
+    elif wanted is Format.CSV:
+        from simulator.report.tidy import everything_csv
+
+        _say_file(everything_csv(run, checked))
+    else:
+        from simulator.report.markdown import markdown
+
+        _say_file(markdown(blocks))
+
+
+def _say_file(text: str) -> None:
+    """Print the text of a file: in a pipe its bytes are the same whatever the language of the machine."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    say([text.removesuffix("\n")])

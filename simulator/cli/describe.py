@@ -17,14 +17,14 @@ def describe(
     file: options.File,
     strategy: options.Strategy = None,
     future: options.Future = None,
-    by: options.By = None,
+    by: options.Fineness = None,
     plot: options.Plot = None,
     days: options.Days = None,
     seed: options.Seed = None,
     settings: options.Settings = None,
     strict: options.Strict = False,
     allow_outside: options.AllowOutside = False,
-    json: options.Json = False,
+    json: options.JsonDocument = False,
 ) -> ExitCode:
     """Tell what a scenario says before it is simulated: demand, work against staff, drawn against stated."""
     from simulator.comparing import chosen_futures

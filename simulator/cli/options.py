@@ -1,8 +1,23 @@
-"""The options that several commands share, each defined once."""
+"""The options of the commands, each defined once, and those that always come together."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from simulator.errors import UsageError
+from simulator.report.by import By
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    TABLE = "table"
+    MD = "md"
+    CSV = "csv"
+    JSON = "json"
+
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="The scenario file.", show_default=False)]
 Strategies = Annotated[
@@ -59,7 +74,7 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, metavar="N", help="Processes; changes no result. [default: all cores]"),
 ]
-By = Annotated[
+Fineness = Annotated[
     str | None,
     typer.Option("--by", metavar="hour|interval", help="How finely the day is told. [default: what is readable]"),
 ]
@@ -70,7 +85,21 @@ Days = Annotated[
     int | None,
     typer.Option("--days", min=1, max=100_000, metavar="N", help="Days drawn. [default: 200, fewer when very large]"),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document with everything, for machines.")]
+JsonDocument = Annotated[bool, typer.Option("--json", help="Print one JSON document with everything, for machines.")]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Formats = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="A table to read, Markdown to paste; CSV and JSON hold everything that was worked out.",
+        show_default=True,
+    ),
+]
+Breakdown = Annotated[
+    By | None,
+    typer.Option("--by", help="Break the table down: by interval of the day, contact type, channel, agent group."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress; warnings and errors are still told.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors: exit code 2.")]
 AllowOutside = Annotated[bool, typer.Option("--allow-outside", help="Let the file name files outside its own folder.")]
 Files = Annotated[
@@ -87,3 +116,25 @@ Template = Annotated[
     str, typer.Option("--template", "-t", metavar="NAME", help="What to begin with; --list names all.")
 ]
 ListTemplates = Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")]
+
+
+@dataclass(frozen=True)
+class Running:
+    """What every command that simulates is told: how much, from which chance, and how to answer."""
+
+    replications: Replications = None
+    seed: Seed = None
+    settings: Settings = None
+    jobs: Jobs = None
+    strict: Strict = False
+    allow_outside: AllowOutside = False
+    format: Formats = Format.TABLE
+    json: Json = False
+    quiet: Quiet = False
+
+    @property
+    def wanted(self) -> Format:
+        """Return the format; raise UsageError when two are asked for."""
+        if self.json and self.format not in (Format.TABLE, Format.JSON):
+            raise UsageError(f"--json and --format {self.format} are two formats; choose one.")
+        return Format.JSON if self.json else self.format

@@ -1,6 +1,6 @@
 """Progress on stderr: a bar with the remaining time on a terminal, else one line per run when it is done.
 
-A run is a strategy, in a future, at a point of a grid.
+A run is a strategy, in a future, at a point of a grid. Who is interrupted says how far it came.
 """
 
 import sys
@@ -21,8 +21,25 @@ RUN_WIDTH = 30
 
 
 @contextmanager
-def progress_on_stderr() -> "Iterator[Progress]":
-    """Yield who is to be told how far a run is; nothing of a bar stays on the screen."""
+def progress_on_stderr(quiet: bool = False) -> "Iterator[Progress]":
+    """Yield who is to be told how far a run is; nothing of a bar stays on the screen, nothing is shown when ``quiet``.
+
+    A KeyboardInterrupt leaves with a text that says what was done so far.
+    """
+    counted = Counted()
+    try:
+        with _shown(quiet) as progress:
+            counted.also = progress
+            yield counted
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(counted.interrupted()) from None
+
+
+@contextmanager
+def _shown(quiet: bool) -> "Iterator[Progress | None]":
+    if quiet:
+        yield None
+        return
     if not sys.stderr.isatty():
         yield Lines()
         return
@@ -39,6 +56,33 @@ def progress_on_stderr() -> "Iterator[Progress]":
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield Bar(bar)
+
+
+class Counted:
+    """Progress as far as it matters to who is interrupted; it tells another one too."""
+
+    def __init__(self) -> None:
+        self.also: Progress | None = None
+        self.total = 0
+        self.done = 0
+
+    def started(self, runs: Sequence[str], replications: int) -> None:
+        """Take what will have to be done."""
+        self.total = len(runs) * replications
+        if self.also:
+            self.also.started(runs, replications)
+
+    def finished(self, run: str, replications: int) -> None:
+        """Count."""
+        self.done += replications
+        if self.also:
+            self.also.finished(run, replications)
+
+    def interrupted(self) -> str:
+        """Return how far it came."""
+        if not self.total:
+            return "interrupted before anything was simulated"
+        return f"interrupted after {self.done:,} of {self.total:,} replications; there is no result"
 
 
 class Bar:

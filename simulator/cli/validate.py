@@ -21,7 +21,7 @@ def validate(
     settings: options.Settings = None,
     strict: options.Strict = False,
     allow_outside: options.AllowOutside = False,
-    json: options.Json = False,
+    json: options.JsonDocument = False,
 ) -> ExitCode:
     """Tell all that is wrong or odd in scenario files.
 

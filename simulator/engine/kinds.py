@@ -35,8 +35,8 @@ class Kind:
     """Contacts of one type and one queue: their groups, their channel where lines are counted, their service."""
 
     __slots__ = (
-        "assign", "beside", "channel", "choose", "factors", "later", "limit", "message_after_s", "queue", "slots", "take",
-        "tiers",
+        "assign", "beside", "channel", "choose", "factors", "later", "limit", "message_after_s", "queue", "slots",
+        "take", "tiers",
     )  # fmt: skip
 
     def __init__(

@@ -95,7 +95,11 @@ def _on(run: "Compared", holds: "Sequence[Comparison]") -> str:
 
 def _highest(run: "Compared", known: "Sequence[Comparison]", best: "Comparison") -> str:
     """Return where most are served in time, and which points cannot be told from that."""
-    verdicts = {one: best.delta(run.baseline, HEADLINE, since=one).verdict for one in known if one is not best}
+    verdicts = {
+        one: best.delta(run.baseline, HEADLINE, since=one, among=len(known) - 1).verdict
+        for one in known
+        if one is not best
+    }
     equals = [one for one, word in verdicts.items() if word is Verdict.SAME]
     rivals = [one for one, word in verdicts.items() if word is Verdict.CANNOT_TELL]
     if len(equals) == len(known) - 1:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from simulator.catalogue import Unit
 from simulator.describing.description import Column, Description, Pool, TypeLoad
-from simulator.report.description_blocks import blocks
+from simulator.report.description_blocks import blocks, show
 from simulator.report.description_found import durations_tables, folded, sources_tables, told_of_sources
 from simulator.report.description_rows import (
     Row,
@@ -24,7 +24,7 @@ from simulator.report.description_rows import (
 )
 from simulator.report.description_words import few, gap_lines, notes, verdict
 from simulator.report.numbers import NOTHING, format_day, format_value, shorten
-from simulator.report.table import fold, show
+from simulator.report.wrapping import fold
 from simulator.units import format_time_of_day as clock
 
 _NAME_WIDTH, _COLUMN_WIDTH = 20, 12

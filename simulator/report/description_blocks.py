@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
-
-from simulator.report.table import column_width, grid
 
 
 def blocks(
@@ -41,3 +42,20 @@ def _packed(columns: Sequence[list[str]], width: int, together: int) -> Iterator
             block = []
         block += more
     yield block
+
+
+def show(console: Console, renderable: RenderableType) -> None:
+    """Print with an empty line after it."""
+    console.print(Padding(renderable, (0, 0, 1, 0)))
+
+
+def grid(title: str, label_width: int) -> Table:
+    """Return an empty table in the house's look, whose first column is labels under ``title``."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(title, min_width=label_width)
+    return table
+
+
+def column_width(column: Sequence[str]) -> int:
+    """Return how wide a column is, with the space before it."""
+    return 2 + max(len(line) for text in column for line in text.split("\n"))

@@ -10,7 +10,7 @@ from simulator.describing.description import BusynessFound, Description, Duratio
 from simulator.report.description_blocks import blocks
 from simulator.report.description_rows import number, of_a_day
 from simulator.report.numbers import MINUTE_S, NOTHING, format_value, listed, shorten
-from simulator.report.table import fold
+from simulator.report.wrapping import fold
 from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
 

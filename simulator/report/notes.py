@@ -7,6 +7,7 @@ from simulator.catalogue import HEADLINE, Unit
 from simulator.comparing import customers_of
 from simulator.report.numbers import format_value, listed
 from simulator.report.sentence import named
+from simulator.report.signs import UNEVEN
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -61,18 +62,25 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
         )
 
 
+def uneven(comparison: "Comparison") -> Iterator[str]:
+    """Yield the kinds of contact that a service level leaves out in one strategy more than in another, as shown."""
+    for measure in _LEFT_OUT:
+        shown = {_contacts(comparison.per_day(name, measure)) for name in comparison.strategies}
+        if len(shown) > 1:
+            yield measure
+
+
 def _denominators(comparison: "Comparison") -> Iterator[str]:
     """Yield a note for each kind of contact that a service level leaves out in one strategy more than in another."""
-    for measure in _LEFT_OUT:
-        per_day = {name: comparison.per_day(name, measure) for name in comparison.strategies}
-        usual = per_day[comparison.baseline]
-        unusual = [name for name, count in per_day.items() if count != usual]
-        if unusual:
-            counts = [f"{_contacts(per_day[name])} in {named(name)}" for name in (comparison.baseline, *unusual)]
-            yield (
-                f"Service levels are not of the same contacts: {measure.replace('_', ' ')} a day were "
-                f"{listed(counts)}. Served in time counts all who came."
-            )
+    for measure in uneven(comparison):
+        shown = {name: _contacts(comparison.per_day(name, measure)) for name in comparison.strategies}
+        usual = shown[comparison.baseline]
+        unusual = [name for name, count in shown.items() if count != usual]
+        counts = [f"{shown[name]} in {named(name)}" for name in (comparison.baseline, *unusual)]
+        yield (
+            f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} a day were {listed(counts)}. "
+            "Served in time counts all who came."
+        )
 
 
 def _contacts(count: float) -> str:

@@ -4,31 +4,21 @@ Futures and points stand below each other, strategies side by side. With one str
 instead: then the question is what a future, or a number, does to all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from simulator.catalogue import HEADLINE, METRICS
 from simulator.checking import worst
 from simulator.report.answer import answer
 from simulator.report.behind import behind
+from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.report.breakdown import by_blocks
+from simulator.report.by import By
 from simulator.report.notes import notes_across
 from simulator.report.numbers import NOTHING, format_difference, half_width, shorten
 from simulator.report.places import axis_labels, future_label
-from simulator.report.table import (
-    cell,
-    column_width,
-    grid,
-    header,
-    labels,
-    packed,
-    show,
-    show_comparison,
-    show_heading,
-)
+from simulator.report.signs import BEST, legend
+from simulator.report.table import cell, comparison_blocks, heading, labels, marks, sign_of
 from simulator.standing import contenders, standing, worst_loss
 
 if TYPE_CHECKING:
@@ -45,44 +35,47 @@ METRICS_ALONG = {
     "agent_hours": "agent\nhours",
 }
 """The metrics of one strategy in several places, with the heads of their columns."""
-SURE = (6, 4, 1)
-"""Of so many of them ± is shown: of as many as the width allows."""
 PRICE = ("agent_hours", "staff_cost")
 """What a strategy costs, as stated or in the first future: what it takes is decided before any of them comes."""
 LABEL_MAX = 24
 """Of a value of the grid, which may be a whole distribution."""
-BEST = "*"
 LEGEND = f"{BEST} serves most, or cannot be told from the one that does"
 
 
-def show_compared(run: "Compared", console: Console, promises: "Checked | None" = None) -> None:
-    """Print the whole answer; ``promises`` are what `check_points` found along a grid."""
-    if len(run) == 1:
-        show_comparison(run.first, console)
+def compared_blocks(run: "Compared", promises: "Checked | None" = None, by: By | None = None) -> Blocks:
+    """Yield the whole answer; ``promises`` are what `check_points` found along a grid.
+
+    Broken down ``by`` something it is another answer: what is behind the one figure of each strategy.
+    """
+    if by:
+        yield from by_blocks(run, by)
         return
-    show_heading(run, console)
-    _show_paths(run, console)
+    if len(run) == 1:
+        yield from comparison_blocks(run.first)
+        return
+    yield from heading(run)
+    if paths := _paths(run):
+        yield Paragraph(paths, Tone.QUIET)
     for part in map(run.in_future, run.futures) if run.grid.axes else (run,):
-        title = _title(run, part)
-        if title:
-            console.print(Text(title, style="bold"))
-        for table in places_tables(part, console.width, promises):
-            show(console, table)
+        yield places_sheet(part, _title(run, part), promises)
     if run.others:
-        show(console, Text(LEGEND, style="dim"))
+        yield Paragraph(LEGEND, Tone.QUIET)
     if run.others and run.replications > 1 and not run.grid.axes:
-        for one in run:
-            show(console, behind(one, console.width))
+        yield from map(behind, run)
+        yield Paragraph(_signs(run), Tone.QUIET)
     if remarks := "\n".join(notes_across(run)):
-        show(console, Text(remarks, style="dim"))
-    console.print(Text(answer(run, promises), style="bold"))
+        yield Paragraph(remarks, Tone.QUIET)
+    yield Paragraph(answer(run, promises), Tone.STRONG)
 
 
-def _show_paths(run: "Compared", console: Console) -> None:
-    """Print what the heads of a grid's columns are short for."""
+def _paths(run: "Compared") -> str:
+    """Return what the heads of a grid's columns are short for."""
     short = [(label, axis.path) for label, axis in zip(axis_labels(run.grid), run.grid.axes, strict=True)]
-    if lines := "\n".join(f"{label}: {path}" for label, path in short if label != path):
-        show(console, Text(lines, style="dim"))
+    return "\n".join(f"{label}: {path}" for label, path in short if label != path)
+
+
+def _signs(run: "Compared") -> str:
+    return legend(sign_of(one, one.delta(name, HEADLINE)) for one in run for name in one.others)
 
 
 def _title(run: "Compared", part: "Compared") -> str:
@@ -93,38 +86,22 @@ def _title(run: "Compared", part: "Compared") -> str:
     return ": ".join(text for text in (future, "served in time of all who came" if run.others else "") if text)
 
 
-def places_tables(run: "Compared", width: int, promises: "Checked | None" = None) -> Iterator[Table]:
-    """Yield the tables of ``run``, a row for each place, as many columns to a table as fit into ``width``.
-
-    The places are the points of a grid in one future, or several futures.
-    """
-    places = _label_columns(run)
-    left = width + 2 - sum(map(column_width, places))
-    columns = _strategy_columns(run) if run.others else _metric_columns(run, left, promises)
-    for block in packed(columns, left):
-        yield _table(places, block, len(run))
+def places_sheet(run: "Compared", title: str = "", promises: "Checked | None" = None) -> Sheet:
+    """Return a table of ``run`` with a row for each place: the points of a grid in one future, or several futures."""
+    if run.others:
+        feet = 0 if run.grid.axes else len(_feet(run))
+        return Sheet(_label_columns(run), _strategy_columns(run), title, feet=feet)
+    return Sheet(_label_columns(run), _metric_columns(run, promises), title)
 
 
-def _table(places: Sequence[list[str]], columns: Sequence[list[str]], rows: int) -> Table:
-    """Return a table of these columns; a gap stands below its first ``rows``."""
-    table = grid(places[0][0], label_width=0)
-    for head, *_ in places[1:]:
-        table.add_column(head)
-    for head, *_ in columns:
-        table.add_column(head, justify="right", no_wrap=True)
-    for number, row in enumerate(zip(*(column[1:] for column in (*places, *columns)), strict=True), start=1):
-        table.add_row(*row, end_section=number == rows)
-    return table
-
-
-def _label_columns(run: "Compared") -> list[list[str]]:
+def _label_columns(run: "Compared") -> tuple[Column, ...]:
     """Return the columns that say which place a row is, and which foot."""
-    what = "served in time\nof all who came" if run.others else ""
     if run.grid.axes:
         heads = [label.replace(".", ".\n") for label in axis_labels(run.grid)]
         values = [[shorten(value, LABEL_MAX) for _, value in one.point] for one in run]
-        return [[head, *(row[place] for row in values)] for place, head in enumerate(heads)]
-    return [[what, *(future_label(one.future) for one in run), *(_feet(run) if run.others else ())]]
+        return tuple(column(head, [row[place] for row in values]) for place, head in enumerate(heads))
+    what = "served in time\nof all who came" if run.others else ""
+    return (column(what, [*(future_label(one.future) for one in run), *(_feet(run) if run.others else ())]),)
 
 
 def _feet(run: "Compared") -> tuple[str, ...]:
@@ -134,23 +111,24 @@ def _feet(run: "Compared") -> tuple[str, ...]:
     return ("worst loss, points", *price)
 
 
-def _strategy_columns(run: "Compared") -> list[list[str]]:
+def _strategy_columns(run: "Compared") -> tuple[Column, ...]:
     among = contenders(run)
     standings = [standing(one, among) for one in run]
-    return [_strategy_column(run, name, standings, name in among) for name in run.strategies]
+    return tuple(_strategy_column(run, name, standings, name in among) for name in run.strategies)
 
 
-def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing | None]", contends: bool) -> list[str]:
+def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing | None]", contends: bool) -> Column:
     """Return a strategy's head, its headline in every place, and what stands at the foot."""
-    marks = [BEST if found and name in found.ahead else " " for found in standings]
-    texts = [cell(one.row(name, HEADLINE)) + mark for one, mark in zip(run, marks, strict=True)]
-    head = "\n".join(f"{line} " for line in header(run.first, name).split("\n"))
-    if run.grid.axes:
-        return [head, *texts]
-    known = [found for found in standings if found]
-    loss = _loss(name, known) if contends and known else NOTHING
-    price = [cell(run.row(name, metric), sure=False) for metric in PRICE if metric in labels(run.first)]
-    return [head, *texts, *(f"{foot} " for foot in (loss, *price))]
+    cells = []
+    for one, found in zip(run, standings, strict=True):
+        mark = BEST if found and name in found.ahead else " "
+        cells.append(Cell(cell(one.row(name, HEADLINE)).text + mark))
+    if not run.grid.axes:
+        known = [found for found in standings if found]
+        loss = _loss(name, known) if contends and known else NOTHING
+        price = [cell(run.row(name, metric), sure=False).text for metric in PRICE if metric in labels(run.first)]
+        cells += [Cell(f"{foot} ") for foot in (loss, *price)]
+    return Column(name, tuple(cells), marks(run.first, name, leads=False))
 
 
 def _loss(name: str, standings: "Sequence[Standing]") -> str:
@@ -160,22 +138,18 @@ def _loss(name: str, standings: "Sequence[Standing]") -> str:
     return "0" if loss.share == 0 else text.removeprefix("+").removesuffix(" points")
 
 
-def _metric_columns(run: "Compared", left: int, promises: "Checked | None") -> list[list[str]]:
-    """Return the columns of one strategy's metrics, with as many ± as fit into ``left`` signs, and its promises."""
-    kept = [_promises_column(run, promises)] if promises else []
-    for sure in SURE:
-        columns = [
-            [head, *(cell(one.row(run.baseline, metric), sure=number < sure) for one in run)]
-            for number, (metric, head) in enumerate(METRICS_ALONG.items())
-        ]
-        if sum(map(column_width, (*columns, *kept))) <= left:
-            break
-    return [*columns, *kept]
+def _metric_columns(run: "Compared", promises: "Checked | None") -> tuple[Column, ...]:
+    """Return the columns of one strategy's metrics, and of its promises."""
+    columns = [
+        column(head, [cell(one.row(run.baseline, metric), shorter=True) for one in run])
+        for metric, head in METRICS_ALONG.items()
+    ]
+    return (*columns, _promises_column(run, promises)) if promises else tuple(columns)
 
 
-def _promises_column(run: "Compared", promises: "Checked") -> list[str]:
+def _promises_column(run: "Compared", promises: "Checked") -> Column:
     def found(one: "Comparison") -> str:
         there = [each for each in promises.outcomes if (each.future, each.point) == (one.future, one.point)]
         return str(worst(there))
 
-    return ["promises", *map(found, run)]
+    return column("promises", list(map(found, run)))

@@ -4,58 +4,49 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from simulator.catalogue import METRICS
 from simulator.checking import Finding
+from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
 from simulator.report.numbers import format_value, half_width, listed
 from simulator.report.places import future_label, in_future
 from simulator.report.sentence import round_up
-from simulator.report.table import FAR, grid, show, show_heading
+from simulator.report.table import heading
 from simulator.stats.paired import replications_needed
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
 
-_STYLE = {Finding.HOLDS: "green", Finding.BROKEN: "red", Finding.UNDECIDED: "yellow"}
+_TONE = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
 _WORDS = {
     Finding.HOLDS: ("holds", "hold"),
     Finding.BROKEN: ("is broken", "are broken"),
     Finding.UNDECIDED: ("is undecided", "are undecided"),
 }
+FAR = 100_000
+"""More replications than this are not worth naming."""
 
 
-TEXT_WIDTH = 36
-"""Of a check: longer ones are wrapped."""
+def checks_blocks(checked: "Checked") -> Blocks:
+    """Yield every check with what was found, and a sentence that counts them."""
+    yield from heading(checked.compared)
+    yield checks_sheet(checked)
+    yield Paragraph(count(checked), Tone.STRONG)
 
 
-def show_checks(checked: "Checked", console: Console) -> None:
-    """Print every check with what was found, and a sentence that counts them."""
-    show_heading(checked.compared, console)
-    show(console, checks_table(checked))
-    console.print(Text(count(checked), style="bold"))
-
-
-def checks_table(checked: "Checked") -> Table:
+def checks_sheet(checked: "Checked") -> Sheet:
     """Return a line for every check of every strategy in every future."""
-    several, futures = len(checked.compared.strategies) > 1, len(checked.compared.futures) > 1
-    table = grid("check", label_width=min(TEXT_WIDTH, max(len(outcome.check.text) for outcome in checked.outcomes)))
-    if several:
-        table.add_column("strategy")
-    if futures:
-        table.add_column("future")
-    table.add_column("value", justify="right")
-    table.add_column("verdict")
-    for outcome in checked.outcomes:
-        unit = METRICS[outcome.check.metric].unit
-        value = format_value(outcome.value, unit, half_width(outcome.low, outcome.high))
-        verdict = Text(outcome.finding + _remark(outcome), style=_STYLE[outcome.finding])
-        strategy = (outcome.strategy,) if several else ()
-        future = (future_label(outcome.future),) if futures else ()
-        table.add_row(outcome.check.text, *strategy, *future, value, verdict)
-    return table
+    found = checked.outcomes
+    labels = [column("check", [one.check.text for one in found])]
+    if len(checked.compared.strategies) > 1:
+        labels.append(column("strategy", [one.strategy for one in found]))
+    if len(checked.compared.futures) > 1:
+        labels.append(column("future", [future_label(one.future) for one in found]))
+    verdicts = [Cell(one.finding + _remark(one), _TONE[one.finding]) for one in found]
+    return Sheet(tuple(labels), (column("value", list(map(_value, found))), column("verdict", verdicts, left=True)))
+
+
+def _value(outcome: "Outcome") -> str:
+    return format_value(outcome.value, METRICS[outcome.check.metric].unit, half_width(outcome.low, outcome.high))
 
 
 def count(checked: "Checked") -> str:

@@ -1,26 +1,22 @@
-"""Tables for the terminal: what a manager reads, from the question to the sentence that answers it.
+"""One comparison, from the question to the sentence that answers it: what a manager reads.
 
-Strategies stand side by side, as many as fit; below stand their differences to the baseline in words. Nothing is wider
-than the terminal, and without colours (a pipe, NO_COLOR) nothing is lost.
+Strategies stand side by side, and below them what each of them changes against the baseline, with a sign for what it
+amounts to. The signs of a row hold together: the best of many is not marked by chance.
 """
 
 import math
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
-from simulator.catalogue import HEADLINE, METRICS, Better
+from simulator.catalogue import HEADLINE, METRICS
 from simulator.comparison import Compared
-from simulator.report.notes import notes
-from simulator.report.numbers import format_day, format_difference, format_value, half_width, shorten
+from simulator.report.blocks import Blocks, Cell, Column, Pair, Paragraph, Sheet, Tone, column
+from simulator.report.notes import notes, uneven
+from simulator.report.numbers import NOTHING, format_day, format_difference, format_value, half_width
+from simulator.report.prices import prices
 from simulator.report.sentence import round_up, sentence
-from simulator.stats.paired import Verdict
+from simulator.report.signs import BEST, TONE, UNEVEN, Sign, is_fact, legend, sign
+from simulator.standing import contenders, standing
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta, Row
@@ -39,59 +35,37 @@ LABELS = {
 """The metrics of the table, in its order, as a manager calls them."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} a day", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gap is for the currency."""
-KEY_METRICS = ("served_in_time", "abandonment_rate", "asa_s", "agent_hours", "staff_cost")
-"""What is shown of the differences when there are many strategies."""
-MANY = 4
-"""More strategies than this beside the baseline are many."""
-LABEL_WIDTH = 21
-VALUE_WIDTH = 12
-DIFFERENCE_WIDTH = 19
-"""Fixed, so that the columns of one table stand below those of another."""
-SHOWN = 0.005
-"""A difference in hours that shows as 0.00, or of half a point."""
-FAR = 100_000
-"""More replications than this are not worth naming."""
-
-STYLE = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.CANNOT_TELL: "yellow"}
+OF_OFFERED = ("service_level", "abandonment_rate")
+"""The metrics whose denominator is not everybody who came."""
+REACH = 10
+"""More than so many times the replications there are is no advice."""
 
 
-def lines_for(stream: TextIO, show: Callable[[Console], None]) -> list[str]:
-    """Return what ``show`` prints as lines fit for ``stream``: its width, colours only where a terminal wants them."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    with console.capture() as captured:
-        show(console)
-    return [line.rstrip() for line in captured.get().splitlines()]
+def comparison_blocks(comparison: "Comparison") -> Blocks:
+    """Yield the whole answer: question, values, differences, notes, sentence."""
+    yield from heading(Compared((comparison,)))
+    if comparison.others and comparison.replications > 1:
+        yield Pair(values_sheet(comparison), differences_sheet(comparison))
+        yield Paragraph("\n".join(_explained(comparison)), Tone.QUIET)
+    else:
+        yield values_sheet(comparison)
+    if remarks := "\n".join(notes(comparison)):
+        yield Paragraph(remarks, Tone.QUIET)
+    yield Paragraph(sentence(comparison), Tone.STRONG)
 
 
-def show_comparison(comparison: "Comparison", console: Console) -> None:
-    """Print the whole answer: question, values, differences, notes, sentence."""
-    show_heading(Compared((comparison,)), console)
-    for table in values_tables(comparison, console.width):
-        show(console, table)
-    if comparison.replications > 1:
-        for name in comparison.others:
-            show(console, differences_table(comparison, name, console.width))
-    remarks = [Text(note, style="dim") for note in notes(comparison)]
-    for remark in remarks:
-        console.print(remark)
-    if remarks:
-        console.print()
-    console.print(Text(sentence(comparison), style="bold"))
-
-
-def show_heading(run: Compared, console: Console) -> None:
-    """Print what was asked and how it was worked out."""
+def heading(run: Compared) -> Blocks:
+    """Yield what was asked and how it was worked out."""
     first = run.first
-    console.print(Text(_title(first), style="bold"))
+    yield Paragraph(_title(first), Tone.TITLE, closed=False)
     if first.question:
-        console.print(Text(first.question))
+        yield Paragraph(first.question, closed=False)
     days = "1 replication" if first.replications == 1 else f"{first.replications} replications"
     how = f"{_scope(run)}{days}, seed {first.seed}, ± is {first.confidence * 100:g} % confidence"
     came = {one.row(one.baseline, "arrived").value for one in run}
     if len(came) == 1:
         how += f"; {format_value(came.pop(), METRICS['arrived'].unit)} contacts came a day"
-    console.print(Text(how, style="dim"))
-    console.print()
+    yield Paragraph(how, Tone.QUIET)
 
 
 def _title(comparison: "Comparison") -> str:
@@ -110,18 +84,6 @@ def _scope(run: Compared) -> str:
     return "".join(parts)
 
 
-def show(console: Console, renderable: RenderableType) -> None:
-    """Print with an empty line after it."""
-    console.print(Padding(renderable, (0, 0, 1, 0)))
-
-
-def values_tables(comparison: "Comparison", width: int) -> Iterator[Table]:
-    """Yield tables of all strategies side by side, as many to a table as fit into ``width``."""
-    columns = [_column(comparison, name) for name in comparison.strategies]
-    for block in packed(columns, width - LABEL_WIDTH):
-        yield _values_table(labels(comparison), block)
-
-
 def labels(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of the table with their labels: what it costs is among them where that is known."""
     known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
@@ -131,101 +93,83 @@ def labels(comparison: "Comparison") -> dict[str, str]:
     return LABELS | {metric: label.format(currency) for metric, label in MONEY_LABELS.items()}
 
 
-def packed(columns: Sequence[list[str]], width: int) -> Iterator[list[list[str]]]:
-    """Yield the columns in blocks, as many to a block as fit into ``width``; at least one."""
-    block: list[list[str]] = []
-    left = width
-    for column in columns:
-        wide = column_width(column)
-        if block and wide > left:
-            yield block
-            block, left = [], width
-        block.append(column)
-        left -= wide
-    yield block
+def values_sheet(comparison: "Comparison") -> Sheet:
+    """Return all metrics of all strategies side by side; the best are marked, and what is not of the same contacts."""
+    rows, names = labels(comparison), _names(comparison)
+    columns = (
+        Column(name, tuple(cell(comparison.row(name, metric)) for metric in rows), marks(comparison, name))
+        for name in comparison.strategies
+    )
+    return Sheet((column("", names),), tuple(columns), strong=(list(rows).index(HEADLINE),))
 
 
-def column_width(column: Sequence[str]) -> int:
-    """Return how many signs a column of texts takes, with what separates it from the one before."""
-    return 2 + max(len(line) for text in column for line in text.split("\n"))
+def differences_sheet(comparison: "Comparison") -> Sheet:
+    """Return the differences of all strategies to the baseline side by side, each with its sign."""
+    rows, names = labels(comparison), _names(comparison)
+    worth = {label: found for label, found in prices(comparison).items() if any(found.values())}
+    columns = []
+    for name in comparison.others:
+        told = [difference_cell(comparison, comparison.delta(name, metric)) for metric in rows]
+        told += [Cell(f"{found[name] or NOTHING}  ") for found in worth.values()]
+        columns.append(Column(name, tuple(told)))
+    first = column(f"against {comparison.baseline}", [*names, *worth])
+    return Sheet((first,), tuple(columns), strong=(list(rows).index(HEADLINE),))
 
 
-def _column(comparison: "Comparison", name: str) -> list[str]:
-    """Return a strategy's header and values."""
-    return [header(comparison, name), *(cell(comparison.row(name, metric)) for metric in labels(comparison))]
+def _names(comparison: "Comparison") -> list[str]:
+    """Return what the rows are called, with a mark where they are not of the same contacts."""
+    mark = f" {UNEVEN}" if any(uneven(comparison)) else ""
+    return [label + mark * (metric in OF_OFFERED) for metric, label in labels(comparison).items()]
 
 
-def _values_table(labels: Mapping[str, str], columns: Sequence[Sequence[str]]) -> Table:
-    table = grid("")
-    for header, *_ in columns:
-        table.add_column(header, justify="right", min_width=VALUE_WIDTH, no_wrap=True)
-    for place, (metric, label) in enumerate(labels.items(), start=1):
-        style = "bold" if metric == HEADLINE else ""
-        table.add_row(label, *(column[place] for column in columns), style=style)
-    return table
+def difference_cell(comparison: "Comparison", delta: "Delta") -> Cell:
+    """Return a difference with its sign; those of shares are in points."""
+    half = half_width(delta.low, delta.high)
+    size = format_difference(delta.difference, METRICS[delta.metric].unit, half).removesuffix(" points")
+    found = sign_of(comparison, delta)
+    return Cell(f"{size} {found}", TONE.get(found, Tone.PLAIN))
 
 
-def differences_table(comparison: "Comparison", name: str, width: int) -> Table:
-    """Return the differences of one strategy to the baseline, each with its verdict in words."""
-    rows = labels(comparison)
-    if len(comparison.others) > MANY:
-        rows = {metric: label for metric, label in rows.items() if metric in KEY_METRICS}
-    mine, theirs = (shorten(each, (width - len(" against ")) // 2) for each in (name, comparison.baseline))
-    table = Table(title=f"{mine} against {theirs}", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.show_header = False
-    table.add_column(min_width=LABEL_WIDTH, no_wrap=True)
-    table.add_column(justify="right", min_width=DIFFERENCE_WIDTH, no_wrap=True)
-    table.add_column()
-    for metric, label in rows.items():
-        delta = comparison.delta(name, metric)
-        half = half_width(delta.low, delta.high)
-        size = format_difference(delta.difference, METRICS[metric].unit, half)
-        word = Text(_word(delta), style=STYLE.get(delta.verdict, ""))
-        table.add_row(label, size, word, style="bold" if metric == HEADLINE else "")
-    return table
+def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
+    """Return what a difference amounts to."""
+    return sign(delta, comparison.row(delta.baseline, delta.metric, delta.of, delta.interval).value)
 
 
-def grid(title: str, label_width: int = LABEL_WIDTH) -> Table:
-    """Return an empty table in the house's look, whose first column is labels under ``title``."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(title, min_width=label_width)
-    return table
+def cell(row: "Row", sure: bool = True, shorter: bool = False) -> Cell:
+    """Return a row's value, with its half width if ``sure``, which may go where there is little room if ``shorter``."""
+    unit = METRICS[row.metric].unit
+    plain = format_value(row.value, unit)
+    text = format_value(row.value, unit, half_width(row.low, row.high)) if sure else plain
+    return Cell(text, short=plain if shorter else "")
 
 
-def cell(row: "Row", sure: bool = True) -> str:
-    """Return a row's value, with its half width unless ``sure`` is False."""
-    half = half_width(row.low, row.high) if sure else float("nan")
-    return format_value(row.value, METRICS[row.metric].unit, half)
+def marks(comparison: "Comparison", name: str, leads: bool = True) -> tuple[str, ...]:
+    """Return what must be known of a strategy, as lines below its name; that it ``leads`` too, unless that is False."""
+    found = ["(baseline)"] if name == comparison.baseline and comparison.others else []
+    found += ["(customers differ)"] if name in comparison.customers_differ else []
+    ahead = leaders(comparison) if leads else ()
+    if name in ahead:
+        found.append(f"{BEST} best" if len(ahead) == 1 else f"{BEST} may be best")
+    return tuple(found)
 
 
-def header(comparison: "Comparison", name: str) -> str:
-    """Return a strategy's name in short lines, with what must be known of it."""
-    marks = ["(baseline)"] if name == comparison.baseline and comparison.others else []
-    marks += ["(customers differ)"] if name in comparison.customers_differ else []
-    return "\n".join((*fold(shorten(name, 4 * VALUE_WIDTH), VALUE_WIDTH), *marks))
+def leaders(comparison: "Comparison") -> tuple[str, ...]:
+    """Return who serves most and who cannot be told from it; nobody where that is true of all."""
+    run = Compared((comparison,))
+    among = contenders(run)
+    found = standing(comparison, among)
+    if found is None or len(found.ahead) == len(among):
+        return ()
+    return found.ahead
 
 
-def fold(name: str, width: int) -> list[str]:
-    """Return ``name`` in lines of at most ``width``, broken where its words end: at spaces, hyphens and underscores.
-
-    >>> fold("one_more_at_the_peak", 12)
-    ['one_more_at_', 'the_peak']
-    """
-    lines = [""]
-    for word in re.findall(r"[^\s_-]*[\s_-]*", name):
-        if len(lines[-1]) + len(word.rstrip()) > width and lines[-1]:
-            lines.append("")
-        lines[-1] += word
-    pieces = (line[first : first + width].strip() for line in lines for first in range(0, len(line), width))
-    return [piece for piece in pieces if piece]
-
-
-def _word(delta: "Delta") -> str:
-    """Return the verdict, and how many replications would probably tell where nobody can tell yet."""
-    needed = delta.replications_needed
-    if delta.verdict is not Verdict.CANNOT_TELL or needed is None:
-        return str(delta.verdict)
-    if METRICS[delta.metric].better is Better.NEITHER:
-        # A fact is not decided by more replications; one that shows as zero should not look like a riddle.
-        return "about the same" if max(abs(delta.low), abs(delta.high)) < SHOWN else str(delta.verdict)
-    return f"{delta.verdict}, " + (f"try {round_up(needed):,} replications" if needed <= FAR else "nearly equal so far")
+def _explained(comparison: "Comparison") -> Iterator[str]:
+    """Yield what the signs mean, and how many replications would probably tell what is open."""
+    deltas = [comparison.delta(name, metric) for name in comparison.others for metric in labels(comparison)]
+    signs = {delta: sign_of(comparison, delta) for delta in deltas}
+    yield f"{legend(signs.values())}; differences of percentages are in points."
+    open_ = [delta for delta, found in signs.items() if found is Sign.OPEN and not is_fact(delta.metric)]
+    near = [needed for delta in open_ if (needed := delta.replications_needed) and needed <= REACH * delta.n]
+    if near:
+        which = "what is open" if len(near) == len(open_) else f"{len(near)} of the {len(open_)} that are open"
+        yield f"About {round_up(max(near)):,} replications would probably tell {which}."

@@ -1,0 +1,91 @@
+"""What a report is made of, whoever prints it: paragraphs and tables of texts, in the order they are read.
+
+The terminal, Markdown and whatever comes later show the same blocks, so that nobody reads another answer in another
+place. A block knows nothing of widths, colours or escapes.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Tone(StrEnum):
+    """How a text is meant; without colours nothing is lost."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    QUIET = "quiet"
+    STRONG = "strong"
+    GOOD = "good"
+    BAD = "bad"
+    UNSURE = "unsure"
+
+
+class Cell(NamedTuple):
+    """One entry of a table; ``short`` may stand there instead where there is little room."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    short: str = ""
+
+
+class Column(NamedTuple):
+    """A head and what stands below it.
+
+    A head may be broken at its line breaks, and where its words end; ``marks`` are lines of their own below it.
+    """
+
+    head: str
+    cells: tuple[Cell, ...]
+    marks: tuple[str, ...] = ()
+    left: bool = False
+    """Whether it is text, which begins at the left, and not numbers, which end at the right."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: what its rows are called, then columns that may be shown side by side or, for want of room, in parts."""
+
+    labels: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    title: str = ""
+    strong: tuple[int, ...] = ()
+    """The rows that matter most."""
+    feet: int = 0
+    """How many of the last rows stand apart from the others."""
+    alike: bool = False
+    """Whether all columns show the same thing, so that all or none of them have short entries."""
+
+    @property
+    def rows(self) -> range:
+        """Return the numbers of the rows."""
+        return range(len(self.labels[0].cells))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Some lines of text."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    closed: bool = True
+    """Whether it ends what belongs together: an empty line follows."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Values and, for the same rows, differences; where only one column has room, they stand below each other."""
+
+    values: Sheet
+    differences: Sheet
+
+
+Block = Sheet | Paragraph | Pair
+Blocks = Iterator[Block]
+
+
+def column(head: str, texts: "Sequence[str | Cell]", left: bool = False, marks: Sequence[str] = ()) -> Column:
+    """Return a column of texts."""
+    cells = tuple(text if isinstance(text, Cell) else Cell(text) for text in texts)
+    return Column(head, cells, tuple(marks), left)
