@@ -106,9 +106,9 @@ def _differences(there: Identity, here: Identity) -> Iterator[str]:
     for path, *ends in _leaves_that_differ(there["scenario"], here["scenario"]):
         yield from _value(path, *ends)
     old, new = (_by_run(identity) for identity in (there, here))
-    for key in dict.fromkeys((*old, *new)):
-        if old.get(key) != new.get(key):
-            one = old.get(key) or new[key]
+    for run in dict.fromkeys((*old, *new)):
+        if old.get(run) != new.get(run):
+            one = old.get(run) or new[run]
             future = f" in future {one['future']}" if one["future"] else ""
             yield f"strategy '{one['strategy']}'{future} is another"
     for name in dict.fromkeys((*there["inputs"], *here["inputs"])):
