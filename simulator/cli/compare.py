@@ -2,6 +2,7 @@
 
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
+from simulator.cli.keeping import keep, keeper_of, run_kept
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode, UsageError
 
@@ -11,6 +12,7 @@ from simulator.errors import ExitCode, UsageError
 def compare(
     file: options.File,
     how: options.Running,
+    keeping: options.Keeping,
     strategies: options.Strategies = None,
     baseline: options.Baseline = None,
     futures: options.Futures = None,
@@ -19,9 +21,7 @@ def compare(
 ) -> ExitCode:
     """Run strategies on the same customers and say which is better, by how much, how sure."""
     from simulator.checking import check_points, read_checks
-    from simulator.cli.progress import progress_on_stderr
-    from simulator.comparing import chosen_futures
-    from simulator.comparing import compare as run_comparison
+    from simulator.comparing import ask, chosen_futures
     from simulator.report.overview import compared_blocks
 
     wanted = how.wanted
@@ -33,11 +33,11 @@ def compare(
     warn(study, list(dict.fromkeys((first, *chosen))), chosen_futures(study, futures), vary or (), how.strict)
     # A grid of one strategy is asked where its promises hold, so they are read before anything is run.
     alone = bool(vary) and set(chosen) <= {first}
-    asked = read_checks(study, {first: study.resolve(first)}) if alone else []
-    with progress_on_stderr(how.quiet) as progress:
-        run = run_comparison(
-            study, chosen, baseline, how.replications, how.seed, how.jobs, futures, vary or (), progress
-        )
-    checked = check_points([promise for _, promise in asked], run) if alone else None
+    promises = read_checks(study, {first: study.resolve(first)}) if alone else []
+    asked = ask(study, chosen, baseline, how.replications, how.seed, futures, vary or ())
+    keeper = keeper_of(asked, "compare", keeping, how)
+    run = run_kept(asked, keeper, how)
+    checked = check_points([promise for _, promise in promises], run) if alone else None
     say_result(wanted, compared_blocks(run, checked, by), run, checked)
+    keep(keeper, run, checked, how)
     return ExitCode.FINE

@@ -116,6 +116,24 @@ Template = Annotated[
     str, typer.Option("--template", "-t", metavar="NAME", help="What to begin with; --list names all.")
 ]
 ListTemplates = Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")]
+Out = Annotated[
+    str | None,
+    typer.Option("--out", metavar="FOLDER", help="Keep the run in this folder. [default: results/<scenario>-<hash>]"),
+]
+NoOut = Annotated[bool, typer.Option("--no-out", help="Keep nothing; only print the answer.")]
+Log = Annotated[bool, typer.Option("--log", help="Keep all that happened too: a row per contact, as Parquet files.")]
+RunFolder = Annotated[
+    str, typer.Argument(metavar="RUN", help="The folder of a run, as compare and run write it.", show_default=False)
+]
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What commands that keep their runs are told: whether, where, how much."""
+
+    out: Out = None
+    no_out: NoOut = False
+    log: Log = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
+from simulator.cli.keeping import keep, keeper_of, run_kept
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode, UsageError
 
@@ -11,13 +12,13 @@ from simulator.errors import ExitCode, UsageError
 def run(
     file: options.File,
     how: options.Running,
+    keeping: options.Keeping,
     strategy: options.Strategy = None,
     future: options.Future = None,
     by: options.Breakdown = None,
 ) -> ExitCode:
     """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
-    from simulator.cli.progress import progress_on_stderr
-    from simulator.comparing import chosen_futures, compare
+    from simulator.comparing import ask, chosen_futures
     from simulator.report.breakdown import run_blocks
 
     wanted = how.wanted
@@ -27,7 +28,9 @@ def run(
     if len(futures) > 1:
         raise UsageError(f"run shows one future; all of them: ccsim compare {file} -s {name} --future all")
     warn(study, [name], futures, strict=how.strict)
-    with progress_on_stderr(how.quiet) as progress:
-        result = compare(study, [name], name, how.replications, how.seed, how.jobs, futures, (), progress)
+    asked = ask(study, [name], name, how.replications, how.seed, futures)
+    keeper = keeper_of(asked, "run", keeping, how)
+    result = run_kept(asked, keeper, how)
     say_result(wanted, run_blocks(result, by), result)
+    keep(keeper, result, None, how)
     return ExitCode.FINE

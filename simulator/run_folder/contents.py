@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report.day_tables import TABLES, day_csv
 from simulator.report.document import document
+from simulator.report.summary import summary
 from simulator.report.tidy import checks_csv, differences_csv, rows_csv
 from simulator.run_folder.days import FILE as DAYS
 from simulator.run_folder.days import write_days
@@ -30,6 +31,7 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
 
 
 def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
+    yield SUMMARY, summary(run, checked)
     yield NUMBERS, "\n".join(document(run, checked)) + "\n"
     yield ROWS, rows_csv(run)
     yield DIFFERENCES, differences_csv(run)

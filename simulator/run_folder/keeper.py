@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from simulator.comparing import Asked, Run, run_asked
 from simulator.errors import CcsimError, IncompleteRun, UsageError
-from simulator.execution.log_files import LogTarget, write_tables
+from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.tasks import Progress
 from simulator.run_folder.contents import write_contents
 from simulator.run_folder.identity import Identity, hash_of, identity_of
 from simulator.run_folder.manifest import FILE, manifest_of, manifest_text
 from simulator.run_folder.names import folder_name
-from simulator.run_folder.place import NotWritten, drop, look_at, publish, staging_for
+from simulator.run_folder.place import Found, NotWritten, drop, look_at, publish, staging_for
 from simulator.run_folder.sources import copy_sources, sources_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Keeper:
         self.started = _now()
         self.tally = Tally()
         self.staging: Path | None = None
+        self.left_in: Path | None = None
+        """The folder that says how far an interrupted run came."""
         if out is not None or log:
             self._be_early()
 
@@ -87,8 +89,7 @@ class Keeper:
                 look_at(self.folder, self.identity)
                 self.staging = staging_for(self.folder)
             write_contents(run, checked, self.staging)
-            if self.log:
-                self._write_log(self.staging)
+            lost = self._write_log(self.staging) if self.log else ""
             self._write_manifest(self.staging)
             publish(self.staging, self.folder, self.identity)
         except OSError as error:
@@ -97,6 +98,8 @@ class Keeper:
             raise NotWritten(str(error)) from None
         finally:
             self.give_up()
+        if lost:
+            raise NotWritten(f"{self.folder} holds everything but the log: {lost}")
         return self.folder
 
     def give_up(self) -> None:
@@ -111,13 +114,22 @@ class Keeper:
         parts.mkdir()
         return {run: LogTarget(str(parts), number, _labels(run)) for number, run in enumerate(self.asked.runs)}
 
-    def _write_log(self, staging: Path) -> None:
-        folder = staging / LOG
+    def _write_log(self, staging: Path) -> str:
+        """Write the log's tables; return why not, where that fails: the results do not need them."""
+        folder, parts = staging / LOG, staging / PARTS
         folder.mkdir()
-        parts = str(staging / PARTS)
-        targets = [LogTarget(parts, number, _labels(run)) for number, run in enumerate(self.asked.runs)]
-        write_tables(targets, self.asked.replications, folder)
-        drop(staging / PARTS)
+        targets = [LogTarget(str(parts), number, _labels(run)) for number, run in enumerate(self.asked.runs)]
+        try:
+            write_tables(targets, self.asked.replications, folder)
+        except LogNotKept as error:
+            drop(folder)
+            return str(error)
+        except OSError as error:
+            drop(folder)
+            return f"{_reason(error)}."
+        finally:
+            drop(parts)
+        return ""
 
     def _write_manifest(self, staging: Path) -> None:
         sources = sources_of(self.asked)
@@ -136,15 +148,17 @@ class Keeper:
         (staging / FILE).write_text(manifest_text(manifest), encoding="utf-8", newline="\n")
 
     def _write_incomplete(self) -> None:
-        """Leave a folder that says how far the run came; one with all results stays, and a reason not to write is told
-        by the error that is on its way."""
+        """Leave a folder that says how far the run came; one with all the results of this run stays as it is.
+
+        Whatever keeps it from being written is not told: an error is on its way that says more.
+        """
+        self.give_up()
         try:
-            drop(self.staging)
-            if look_at(self.folder, self.identity).value != "the same run":
+            if look_at(self.folder, self.identity) is not Found.SAME:
                 self.staging = staging_for(self.folder)
                 self._write_manifest(self.staging)
                 publish(self.staging, self.folder, self.identity)
-                self.tally.left_in = self.folder
+                self.left_in = self.folder
         except (OSError, CcsimError):
             pass
         finally:
@@ -157,14 +171,10 @@ class Tally:
     def __init__(self) -> None:
         self.told: Progress | None = None
         self.done: dict[str, int] = {}
-        self.planned = 0
-        self.left_in: Path | None = None
-        """The folder that says how far an interrupted run came."""
 
     def started(self, runs: Sequence[str], replications: int) -> None:
         """Learn what is going to be done."""
         self.done = dict.fromkeys(runs, 0)
-        self.planned = len(runs) * replications
         if self.told:
             self.told.started(runs, replications)
 

@@ -1,0 +1,49 @@
+"""How a command keeps what it ran: first the answer on the screen, then the folder, and one line that says where."""
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.answering import complain
+from simulator.cli.options import Keeping, Running
+from simulator.errors import UsageError
+
+if TYPE_CHECKING:
+    from simulator.checking import Checked
+    from simulator.comparing import Asked
+    from simulator.comparison import Compared
+    from simulator.run_folder.keeper import Keeper
+
+
+def keeper_of(asked: "Asked", command: str, keeping: Keeping, how: Running) -> "Keeper | None":
+    """Return who keeps the run; None when nothing is to be kept. Raises UsageError for options that do not fit."""
+    if keeping.no_out:
+        given = "--out" if keeping.out is not None else "--log" if keeping.log else ""
+        if given:
+            raise UsageError(f"{given} keeps the run and --no-out does not; choose one of them.")
+        return None
+    from simulator.run_folder.keeper import Keeper
+
+    return Keeper(asked, command, keeping.out, keeping.log, how.settings or ())
+
+
+def run_kept(asked: "Asked", keeper: "Keeper | None", how: Running) -> "Compared":
+    """Run what was asked and show how far it is."""
+    from simulator.cli.progress import progress_on_stderr
+    from simulator.comparing import run_asked
+
+    try:
+        with progress_on_stderr(how.quiet) as progress:
+            if keeper is None:
+                return run_asked(asked, how.jobs, progress)
+            return keeper.run(how.jobs, progress)
+    finally:
+        if keeper is not None and keeper.left_in is not None:
+            complain(f"incomplete: {keeper.left_in}")
+
+
+def keep(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", how: Running) -> None:
+    """Write the folder of a run that was shown. Raises NotWritten."""
+    if keeper is None:
+        return
+    folder = keeper.write(run, checked)
+    if not how.quiet:
+        complain(f"kept in {folder}")

@@ -1,0 +1,21 @@
+"""``ccsim report RUN``: a run that was kept, shown again without simulating."""
+
+from simulator.cli import options
+from simulator.cli.answering import answering, say_result
+from simulator.errors import ExitCode
+
+
+@answering
+def report(
+    folder: options.RunFolder, format: options.Formats = options.Format.TABLE, by: options.Breakdown = None
+) -> ExitCode:
+    """Show a run that was kept, in any format; nothing is simulated again."""
+    from simulator.report.breakdown import run_blocks
+    from simulator.report.overview import compared_blocks
+    from simulator.run_folder.stored import load_run
+
+    run = load_run(folder)
+    detailed = run.manifest["command"] == "run"
+    blocks = run_blocks(run.compared, by) if detailed else compared_blocks(run.compared, run.checked, by)
+    say_result(format, blocks, run.compared, run.checked)
+    return ExitCode.FINE

@@ -1,0 +1,120 @@
+"""Read a run back from its folder: what it was, and all its numbers, as if it had just been run.
+
+Nothing is simulated. What comes back is the `Compared` that the run gave, so every table, sentence and picture is made
+by the same code, at any width and in any format.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.checking import Checked, check_points
+from simulator.comparing import Asked, Place, Run, compared_of
+from simulator.comparison import Compared
+from simulator.errors import CcsimError, IncompleteRun, UsageError
+from simulator.run_folder.days import FILE as DAYS
+from simulator.run_folder.days import read_days
+from simulator.run_folder.identity import trees_of
+from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest, read_manifest
+from simulator.run_folder.sources import FOLDER
+from simulator.scenario.checks import Check, parse_check
+from simulator.scenario.grid import Axis, Grid
+from simulator.scenario.nouns import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class StoredRun:
+    """A run as it was kept."""
+
+    folder: Path
+    manifest: Manifest
+    compared: Compared
+    checked: Checked | None
+    """The promises along a grid, where they were judged."""
+
+    @property
+    def log(self) -> dict[str, Path]:
+        """Return the log's Parquet files by table; empty when no log was kept."""
+        return {path.stem: path for path in sorted((self.folder / "log").glob("*.parquet"))}
+
+
+def load_run(path: str | Path) -> StoredRun:
+    """Return the run in the folder ``path``.
+
+    Raises UsageError when it is no run folder or is damaged, IncompleteRun when the run did not finish.
+    """
+    folder = Path(path)
+    try:
+        manifest = _manifest(folder)
+        stacks = read_days(folder / DAYS)
+    except OSError as error:
+        raise UsageError(f"{error.filename or folder} cannot be read: {error.strerror or error}.") from None
+    try:
+        asked = _asked(folder, manifest)
+        runs = list(asked.runs)
+        if len(runs) != len(stacks):
+            raise UsageError(f"{folder} is damaged: {FILE} and {DAYS} are not of the same run. Run the scenario again.")
+        compared = compared_of(asked, dict(zip(runs, stacks, strict=True)))
+    except CcsimError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        what = str(error).splitlines()[0] if str(error) else type(error).__name__
+        made_by = manifest.get("versions", {}).get("ccsim", "another version")
+        raise UsageError(
+            f"{folder}/{FILE} cannot be used: {what}. It was made by ccsim {made_by}; run the scenario again."
+        ) from None
+    return StoredRun(folder, manifest, compared, _checked(compared, manifest))
+
+
+def _manifest(folder: Path) -> Manifest:
+    """Return the manifest of a complete run. Raises UsageError, IncompleteRun, OSError."""
+    if not folder.is_dir():
+        what = "is a file" if folder.exists() else "does not exist"
+        raise UsageError(f"{folder} {what}; a run folder is wanted, as `ccsim compare` writes it below results/.")
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise UsageError(f"{folder} is no run folder: it has no {FILE} of ccsim.")
+    if manifest["manifest_version"] != VERSION:
+        raise UsageError(f"{folder} was written by another version of ccsim, whose folders this one does not know.")
+    if manifest["status"] != COMPLETE:
+        done, planned = (sum(one[key] for one in manifest["runs"]) for key in ("done", "planned"))
+        raise IncompleteRun(
+            f"the run in {folder} did not finish: {done:,} of {planned:,} replications were done. "
+            "Give its command again; the folder is then replaced."
+        )
+    return manifest
+
+
+def _asked(folder: Path, manifest: Manifest) -> Asked:
+    identity = manifest["identity"]
+    scenarios: dict[Place, dict[str, Scenario]] = {}
+    for run, tree in _runs(identity):
+        scenario = Scenario.model_validate({**tree, "folder": str(folder / FOLDER)})
+        scenarios.setdefault(run.place, {})[run.strategy] = scenario
+    grid = Grid(tuple(Axis(axis["path"], tuple(axis["values"])) for axis in identity["grid"]))
+    return Asked(
+        path=manifest["file"],
+        studies={},
+        baseline=identity["baseline"],
+        strategies=tuple(identity["strategies"]),
+        replications=identity["replications"],
+        seed=identity["seed"],
+        confidence=identity["confidence"],
+        grid=grid,
+        scenarios=scenarios,
+    )
+
+
+def _runs(identity: dict[str, Any]) -> Iterator[tuple[Run, dict[str, Any]]]:
+    for labels, tree in trees_of(identity):
+        yield Run(labels["strategy"], Place(labels["future"], tuple(labels["point"].items()))), tree
+
+
+def _checked(compared: Compared, manifest: Manifest) -> Checked | None:
+    """Return the promises along a grid of one strategy, judged again from the same numbers."""
+    if not compared.grid.axes or compared.others:
+        return None
+    scenario = compared.first.scenarios[compared.baseline]
+    parsed = [parse_check(text, scenario) for text in manifest["identity"]["checks"]]
+    return check_points([check for check in parsed if isinstance(check, Check)], compared)
