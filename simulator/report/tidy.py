@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.records import Record, check_records, difference_records, row_records
@@ -32,14 +33,15 @@ _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 
 
-def rows_csv(run: "Compared") -> str:
-    """Return every value of the run as CSV, as ``rows`` of the JSON document."""
-    return csv_text((*ROWS, *axis_columns(run, "point")), row_records(run))
+def rows_csv(run: "Compared", records: Iterable[Record] | None = None) -> str:
+    """Return every value of the run as CSV, as ``rows`` of the JSON document; ``records`` where they are there."""
+    return csv_text((*ROWS, *axis_columns(run, "point")), row_records(run) if records is None else records)
 
 
-def differences_csv(run: "Compared") -> str:
-    """Return every difference of the run as CSV, as ``differences`` of the JSON document."""
-    return csv_text((*DIFFERENCES, *axis_columns(run, "point", "from_point")), difference_records(run))
+def differences_csv(run: "Compared", records: Iterable[Record] | None = None) -> str:
+    """Return every difference of the run as CSV, as ``differences`` of the JSON document; ``records`` as above."""
+    columns = (*DIFFERENCES, *axis_columns(run, "point", "from_point"))
+    return csv_text(columns, difference_records(run) if records is None else records)
 
 
 def checks_csv(checked: "Checked") -> str:
@@ -56,6 +58,8 @@ def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
     return csv_text((*EVERYTHING, *axis_columns(run, "point", "from_point")), records)
 
 
+# The same few names stand in thousands of lines.
+@lru_cache(maxsize=4096)
 def harmless(text: str) -> str:
     """Return ``text`` so that no spreadsheet takes it for a formula; numbers stay what they are.
 
@@ -78,7 +82,7 @@ def csv_text(columns: Sequence[str], records: Iterable[Record]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(map(harmless, columns))
     for record in records:
-        flat = dict(_flat(record))
+        flat = dict(_flat(record)) if "point" in record else record
         writer.writerow([_field(flat.get(column)) for column in columns])
     return text.getvalue()
 
@@ -92,9 +96,8 @@ def _flat(record: Record) -> Iterator[tuple[str, Any]]:
             yield key, value
 
 
-def _field(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return harmless(value) if isinstance(value, str) else repr(value)
+def _field(value: Any) -> Any:
+    """Return ``value`` as the writer of CSV takes it: a number in full, nothing for what is missing."""
+    if isinstance(value, str):
+        return harmless(value)
+    return str(value).lower() if isinstance(value, bool) else value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report.day_tables import TABLES, day_csv
 from simulator.report.document import document
+from simulator.report.records import difference_records, row_records
 from simulator.report.summary import summary
 from simulator.report.tidy import checks_csv, differences_csv, rows_csv
 from simulator.run_folder.days import FILE as DAYS
@@ -32,9 +33,11 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
 
 def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
     yield SUMMARY, summary(run, checked)
-    yield NUMBERS, "\n".join(document(run, checked)) + "\n"
-    yield ROWS, rows_csv(run)
-    yield DIFFERENCES, differences_csv(run)
+    # Worked out once for both forms.
+    rows, differences = list(row_records(run)), list(difference_records(run))
+    yield NUMBERS, "\n".join(document(run, checked, rows, differences)) + "\n"
+    yield ROWS, rows_csv(run, rows)
+    yield DIFFERENCES, differences_csv(run, differences)
     if checked:
         yield CHECKS, checks_csv(checked)
     for table in TABLES:
