@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, Unit
+from simulator.report.cost import cost
 from simulator.report.numbers import format_difference, format_value, half_width, listed
 from simulator.report.places import everywhere, places, where
-from simulator.report.sentence import cost, named, round_up
+from simulator.report.sentence import named, round_up
 from simulator.standing import Loss, Standing, contenders, least_loss, standing
 
 if TYPE_CHECKING:

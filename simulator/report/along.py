@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, Unit
 from simulator.checking import Finding, worst
+from simulator.report.cost import agent_hours
 from simulator.report.numbers import format_value
 from simulator.report.places import at, axis_labels, everywhere, places
-from simulator.report.sentence import agent_hours, named
+from simulator.report.sentence import named
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, Unit
+from simulator.report.cost import agent_hours, cost, hours_text, more_hours
 from simulator.report.numbers import format_difference, format_value, half_width, listed
+from simulator.report.signs import TOO_LITTLE_POINTS, is_close
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -69,11 +71,12 @@ def _winner(comparison: "Comparison", best: "Delta", alone: bool) -> str:
     rivals = [delta.baseline for delta in among if delta.verdict is Verdict.CANNOT_TELL]
     equals = [delta.baseline for delta in among if delta.verdict is Verdict.SAME]
     start = f"{named(name)} is better than {baseline}" if alone or rivals or equals else f"{named(name)} is best"
-    ends = f"; {listed(list(map(named, equals)))} {_do(equals)} exactly as well" if equals else ""
-    ends += f"; {listed(list(map(named, rivals)))} cannot be told from it yet" if rivals else ""
-    ends += _for_nothing(comparison, best)
+    ends = f"; {_with_hours(comparison, name, equals)} {_do(equals)} exactly as well" if equals else ""
+    ends += f"; {_with_hours(comparison, name, rivals)} cannot be told from it yet" if rivals else ""
+    ends += _for_nothing(comparison, best, (*rivals, *equals))
+    little = ", but by too little to matter" if is_close(best) else ""
     return (
-        f"{start}: it serves {_level(comparison, name)} of all who came in time, {_points(best)} more than "
+        f"{start}{little}: it serves {_level(comparison, name)} of all who came in time, {_points(best)} more than "
         f"{baseline} ({_sure(comparison, best)}){cost(comparison, name)}{_caveat(comparison, name)}{ends}."
     )
 
@@ -93,6 +96,8 @@ def _unclear(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]")
     """Return the sentence for no strategy shown to be better, and at least one that may be."""
     unclear = by_verdict[Verdict.CANNOT_TELL]
     names = [delta.strategy for delta in unclear]
+    if all(map(is_close, unclear)):
+        return _level_with(comparison, by_verdict)
     promising = max(unclear, key=_size)
     others = f"; {_the_rest(by_verdict)}" if _the_rest(by_verdict) else ""
     needed = promising.replications_needed
@@ -104,6 +109,18 @@ def _unclear(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]")
         f"in time than {named(comparison.baseline)} ({which}{size} "
         f"after {comparison.replications} replications){cost(comparison, promising.strategy, names)}"
         f"{_caveat(comparison, promising.strategy)}{more}{others}."
+    )
+
+
+def _level_with(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]") -> str:
+    """Return the sentence for strategies that differ from the baseline by so little that it does not matter."""
+    names = [delta.strategy for delta in by_verdict[Verdict.CANNOT_TELL]]
+    others = f"; {_the_rest(by_verdict)}" if _the_rest(by_verdict) else ""
+    serve = "serves" if len(names) == 1 else "serve"
+    return (
+        f"{listed(list(map(named, names)))} {serve} as many of all who came in time as {named(comparison.baseline)}, "
+        f"{_level(comparison, comparison.baseline)}, give or take {TOO_LITTLE_POINTS} points at most"
+        f"{cost(comparison, names[0], names)}{others}."
     )
 
 
@@ -149,7 +166,8 @@ def _level(comparison: "Comparison", name: str) -> str:
 
 def _points(delta: "Delta") -> str:
     """Return the size of a difference, without its sign: the sentence says more or fewer."""
-    return format_difference(abs(delta.difference), Unit.SHARE).removeprefix("+")
+    points = 100 * abs(delta.difference)
+    return f"{points:.{1 if points >= 0.1 else 2}f} points"
 
 
 def _sure(comparison: "Comparison", delta: "Delta") -> str:
@@ -159,8 +177,17 @@ def _sure(comparison: "Comparison", delta: "Delta") -> str:
     return f"{comparison.confidence * 100:g} % confidence: {low:.{decimals}f} to {high:.{decimals}f}"
 
 
-def _for_nothing(comparison: "Comparison", best: "Delta") -> str:
-    """Return what can be had without more agent hours, where the best strategy needs more."""
+def _with_hours(comparison: "Comparison", name: str, others: Sequence[str]) -> str:
+    """Return the ``others`` with what each needs less or more than ``name``, which does about the same."""
+    texts = []
+    for other in others:
+        more = round(agent_hours(comparison, other) - agent_hours(comparison, name), 1)
+        texts.append(f"{named(other)} ({hours_text(more)} a day)" if more else named(other))
+    return listed(texts)
+
+
+def _for_nothing(comparison: "Comparison", best: "Delta", said: Sequence[str]) -> str:
+    """Return what can be had without more agent hours, where the best strategy needs more; unless it is ``said``."""
     if more_hours(comparison, best.strategy) <= 0:
         return ""
     names = [name for name in comparison.others if name not in comparison.customers_differ]
@@ -169,31 +196,13 @@ def _for_nothing(comparison: "Comparison", best: "Delta") -> str:
     if not free:
         return ""
     delta = max(free, key=_size)
-    return f"; without more agent hours {named(delta.strategy)} gains {_points(delta)}"
-
-
-def cost(comparison: "Comparison", name: str, among: Sequence[str] = ()) -> str:
-    """Return what the strategy costs in agent hours against the baseline; nothing where several are spoken of."""
-    more = more_hours(comparison, name)
-    if len(among) > 1:
-        return ""
-    if more == 0:
-        return ", with the same agent hours"
-    return f", for {more:,.1f} agent hours a day more" if more > 0 else f", with {-more:,.1f} agent hours a day less"
-
-
-def more_hours(comparison: "Comparison", name: str) -> float:
-    """Return the agent hours a day the strategy needs more than the baseline, as they are shown: to a tenth."""
-    return round(agent_hours(comparison, name) - agent_hours(comparison, comparison.baseline), 1)
+    return (
+        "" if delta.strategy in said else f"; without more agent hours {named(delta.strategy)} gains {_points(delta)}"
+    )
 
 
 def _caveat(comparison: "Comparison", name: str) -> str:
     return " (its customers differ)" if name in comparison.customers_differ else ""
-
-
-def agent_hours(comparison: "Comparison", name: str) -> float:
-    """Return the agent hours a day of a strategy."""
-    return comparison.row(name, "agent_hours").value
 
 
 def _size(delta: "Delta") -> float:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS
 from simulator.comparison import Compared
 from simulator.report.blocks import Blocks, Cell, Column, Pair, Paragraph, Sheet, Tone, column
+from simulator.report.cost import prices
 from simulator.report.notes import notes, uneven
 from simulator.report.numbers import NOTHING, format_day, format_difference, format_value, half_width
-from simulator.report.prices import prices
 from simulator.report.sentence import round_up, sentence
 from simulator.report.signs import BEST, TONE, UNEVEN, Sign, is_fact, legend, sign
 from simulator.standing import contenders, standing

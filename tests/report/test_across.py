@@ -12,7 +12,7 @@ def test_one_that_is_best_everywhere_is_the_answer():
     said = answer(in_futures({None: served, "busy": served | {"more": MOST}, "calm": served}, {"more": 48.0}))
     assert said == (
         "more is best in all 3 futures: it serves 83.7 % to 86.7 % of all who came in time, 3.0 to 6.0 points more "
-        "than today, for 8.0 agent hours a day more; choosing it loses nothing in any of them."
+        "than today, for 8.0 more agent hours a day; choosing it loses nothing in any of them."
     )
 
 
@@ -51,7 +51,7 @@ def test_different_bests_are_named_with_the_choice_that_risks_least():
         "No strategy is best in all 3 futures: more is best as stated and in calm; other is best in busy. "
         "Choosing more everywhere risks least: at worst it loses 5.0"
     )
-    assert said.endswith("points of served in time against other (in busy), with 1.5 agent hours a day less.")
+    assert said.endswith("points of served in time against other (in busy), with 1.5 fewer agent hours a day.")
 
 
 def test_a_future_that_cannot_be_told_is_not_claimed():

@@ -17,7 +17,7 @@ def test_a_better_strategy_is_named_with_size_sureness_and_cost():
     said = sentence(by_hand({"today": DAYS, "more": shifted(30)}, {"today": 40.0, "more": 48.0}))
     assert said == (
         "more is better than today: it serves 83.7 % of all who came in time, 3.0 points more than today "
-        "(95 % confidence: 2.9 to 3.1), for 8.0 agent hours a day more."
+        "(95 % confidence: 2.9 to 3.1), for 8.0 more agent hours a day."
     )
 
 
@@ -50,7 +50,7 @@ def test_when_nothing_is_better_the_baseline_is_best():
     said = sentence(by_hand({"today": DAYS, "less": shifted(-30), "least": shifted(-90)}, {"less": 32.0}))
     assert said == (
         "today is best: it serves 80.7 % of all who came in time; the nearest, less, serves 3.0 points fewer "
-        "(95 % confidence: 2.9 to 3.1), with 8.0 agent hours a day less."
+        "(95 % confidence: 2.9 to 3.1), with 8.0 fewer agent hours a day."
     )
 
 
@@ -82,7 +82,7 @@ def test_the_same_is_called_the_same():
     said = sentence(by_hand({"today": DAYS, "copy": DAYS}, {"copy": 41.5}))
     assert said == (
         "copy does exactly as well as today in every replication: 80.7 % of all who came are served in time, "
-        "for 1.5 agent hours a day more."
+        "for 1.5 more agent hours a day."
     )
 
 
