@@ -82,7 +82,7 @@ class Counted:
         """Return how far it came."""
         if not self.total:
             return "interrupted before anything was simulated"
-        return f"interrupted after {self.done:,} of {self.total:,} replications; there is no result"
+        return f"interrupted after {self.done:,} of {self.total:,} replications"
 
 
 class Bar:

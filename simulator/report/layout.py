@@ -29,6 +29,8 @@ PROSE_WIDTH = 100
 """Longer lines are hard to read."""
 HEAD_WIDTH = 12
 """Names above columns are folded to this, unless the values below are wider."""
+MARK_WIDTH = 13
+"""So wide are the longest marks that should not be broken."""
 HEAD_LINES = 4
 """Longer names are cut in their middle: names often differ at their ends."""
 LABEL_WIDTH = 36
@@ -80,7 +82,11 @@ class _Set:
         break_up = fold if label else wrapped
         self.cells = [break_up(text, LABEL_WIDTH) if self.left else [text] for text in texts]
         widest = max((cell_len(line) for lines in self.cells for line in lines), default=0)
-        self.head = [*_head(column.head, max(widest, HEAD_WIDTH)), *column.marks]
+        room = max(widest, HEAD_WIDTH)
+        self.head = [
+            *_head(column.head, room),
+            *(line for mark in column.marks for line in wrapped(mark, max(room, MARK_WIDTH))),
+        ]
         self.width = max(widest, *map(cell_len, self.head), 0)
 
     def padded(self, lines: Sequence[str], number: int) -> str:

@@ -33,9 +33,9 @@ def notes_across(run: "Compared") -> Iterator[str]:
     if _demand_varies(run):
         yield "The grid changes who comes: points differ by their customers, not by the work of the center alone."
     for measure in _LEFT_OUT:
-        uneven = [one for one in run if len({one.per_day(name, measure) for name in one.strategies}) > 1]
-        along = {one.per_day(run.baseline, measure) for one in run} if run.grid.axes else set()
-        if uneven or len(along) > 1:
+        differs = any(measure in uneven(one) for one in run)
+        along = {round(one.per_day(run.baseline, measure), 1) for one in run} if run.grid.axes else set()
+        if differs or len(along) > 1:
             counts = [count for one in run for count in (one.per_day(name, measure) for name in one.strategies)]
             yield (
                 f"Service levels are not of the same contacts: {measure.replace('_', ' ')} a day were between "
@@ -63,10 +63,10 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
 
 
 def uneven(comparison: "Comparison") -> Iterator[str]:
-    """Yield the kinds of contact that a service level leaves out in one strategy more than in another, as shown."""
+    """Yield what a service level leaves out in one strategy more than in another, to a tenth of a contact a day."""
     for measure in _LEFT_OUT:
-        shown = {_contacts(comparison.per_day(name, measure)) for name in comparison.strategies}
-        if len(shown) > 1:
+        counts = {round(comparison.per_day(name, measure), 1) for name in comparison.strategies}
+        if len(counts) > 1:
             yield measure
 
 

@@ -37,8 +37,8 @@ MONEY_LABELS = {"staff_cost": "staff cost, {} a day", "cost_per_closed": "cost p
 """Beside them where the scenario states what agents cost; the gap is for the currency."""
 OF_OFFERED = ("service_level", "abandonment_rate")
 """The metrics whose denominator is not everybody who came."""
-REACH = 10
-"""More than so many times the replications there are is no advice."""
+REACH, REACH_TIMES = 1000, 10
+"""More replications than this, and than so many times those there are, is no advice."""
 
 
 def comparison_blocks(comparison: "Comparison") -> Blocks:
@@ -169,7 +169,11 @@ def _explained(comparison: "Comparison") -> Iterator[str]:
     signs = {delta: sign_of(comparison, delta) for delta in deltas}
     yield f"{legend(signs.values())}; differences of percentages are in points."
     open_ = [delta for delta, found in signs.items() if found is Sign.OPEN and not is_fact(delta.metric)]
-    near = [needed for delta in open_ if (needed := delta.replications_needed) and needed <= REACH * delta.n]
+    near = [
+        needed
+        for delta in open_
+        if (needed := delta.replications_needed) and needed <= max(REACH, REACH_TIMES * delta.n)
+    ]
     if near:
         which = "what is open" if len(near) == len(open_) else f"{len(near)} of the {len(open_)} that are open"
         yield f"About {round_up(max(near)):,} replications would probably tell {which}."

@@ -1,19 +1,18 @@
 """Futures and points fit the width there is, and name the best and what choosing a strategy may lose."""
 
-import io
 from typing import Any
 
 import pytest
 from hotline import TEXT, study
 from places import along, in_futures, shifted
-from rich.console import Console
+from printing import printed as shown
 
 from simulator.catalogue import Unit
 from simulator.checking import check_points
 from simulator.comparing import compare
 from simulator.report.answer import answer
 from simulator.report.numbers import format_value
-from simulator.report.overview import LEGEND, METRICS_ALONG, show_compared
+from simulator.report.overview import LEGEND, METRICS_ALONG, compared_blocks
 from simulator.scenario.checks import Check
 from simulator.scenario.reader import load_text
 
@@ -23,9 +22,7 @@ MEAN = "contact_types.orders.talk.exponential.mean"
 
 
 def printed(run: Any, width: int = 80, promises: Any = None) -> str:
-    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False)
-    show_compared(run, console, promises)
-    return console.file.getvalue()
+    return shown(compared_blocks(run, promises), width)
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +76,12 @@ def test_every_future_has_its_differences_with_verdicts(futures):
     for name in ("as stated", "busy", "a_future_with_a_long_name"):
         came = futures.at(None if name == "as stated" else name).row("as_today", "arrived").value
         assert f"{name}: {format_value(came, Unit.CONTACTS)} contacts a day" in text
-    assert sum(line.startswith("three ") and " better" in line for line in text.splitlines()) == 3
+    assert sum(line.startswith("three ") and " ▲" in line for line in text.splitlines()) == 3
 
 
 def test_one_replication_has_no_differences():
     text = printed(compare(study(), ["three"], replications=1, jobs=1, futures=["all"]))
-    assert "verdict" not in text
+    assert "points\nin time" not in text
     assert "which may be chance" in " ".join(text.split())
 
 
@@ -130,7 +127,7 @@ def test_a_grid_that_changes_who_comes_says_so():
 
 def test_a_single_place_is_shown_as_ever():
     run = compare(study(), ["three"], replications=3, jobs=1)
-    assert "three against as_today" in printed(run)
+    assert "against as_today" in printed(run)
 
 
 def test_a_distribution_on_the_grid_is_cut_to_a_readable_width():

@@ -1,28 +1,30 @@
-"""The tables contain what a reader needs, in the width there is, with colours or without."""
-
-import io
-from typing import Any
+"""The tables contain what a reader needs, in the width there is, with the signs there are."""
 
 import pytest
 from hotline import by_hand, study
-from rich.console import Console
+from printing import in_one_line, printed
 
 from simulator.checking import check
 from simulator.comparing import compare
-from simulator.report.breakdown import show_run
+from simulator.report.breakdown import run_blocks
 from simulator.report.notes import notes
-from simulator.report.promises import show_checks
+from simulator.report.promises import checks_blocks
 from simulator.report.sentence import sentence
-from simulator.report.table import LABELS, fold, lines_for, show_comparison
+from simulator.report.signs import MEANING, Sign
+from simulator.report.table import LABELS, comparison_blocks
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 MORE = [830.0, 851.0, 821.0, 839.0, 836.0, 845.0]
 
 
-def printed(show: Any, result: Any, width: int = 80) -> str:
-    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False)
-    show(result, console)
-    return console.file.getvalue()
+def said(comparison, width=80):
+    return printed(comparison_blocks(comparison), width)
+
+
+def cells_of(text, label, signs="▲▼≈=?"):
+    """Return the signs of the row of differences that begins with ``label``."""
+    row = next(line for line in text.split("against today")[-1].splitlines() if line.startswith(label))
+    return [letter for letter in row[len(label) :] if letter in signs]
 
 
 @pytest.fixture(scope="module")
@@ -30,26 +32,39 @@ def compared():
     return compare(study(), replications=6, jobs=1).first
 
 
-@pytest.mark.parametrize("width", [80, 120, 200])
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(compared, width):
-    lines = printed(show_comparison, compared, width).splitlines()
-    assert max(map(len, lines)) <= width
+    assert max(map(len, said(compared, width).splitlines())) <= width
 
 
-def test_every_strategy_and_every_metric_is_shown_uncut_at_eighty_columns(compared):
-    text = printed(show_comparison, compared)
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_every_strategy_and_every_metric_is_shown_uncut_in_any_width(compared, width):
+    text = said(compared, width)
+    values, _, differences = text.partition("against as_today")
     for label in LABELS.values():
         assert label in text
-    for name in compared.others:
-        assert f"{name} against as_today" in text
     assert "…" not in text
-    # Each strategy has its column: as many values of the headline as strategies.
-    rows = [line for line in text.splitlines() if line.startswith("served in time of all") and "%" in line]
+    # As many values of the headline as strategies, and as many differences as there are others.
+    rows = [line for line in values.splitlines() if line.startswith("served in time of all") and "%" in line]
     assert sum(line.count("%") for line in rows) == len(compared.strategies)
+    if differences:
+        rows = [line for line in differences.splitlines() if line.startswith("served in time of all")]
+        assert sum(line.count("±") for line in rows) == len(compared.others)
+
+
+def test_a_narrow_terminal_has_a_block_for_each_strategy_with_its_differences_in_it(compared):
+    text = said(compared, 40)
+    assert "against as_today" not in text
+    lines = text.splitlines()
+    begins = [number for number, line in enumerate(lines) if line.startswith("served in time of all")]
+    assert len(begins) == len(compared.strategies)
+    assert "±" in lines[begins[1]]
+    assert lines[begins[1] + 1].strip()[0] in "+-0"
+    assert lines[begins[1] + 1].split()[-1] in Sign.BETTER + Sign.WORSE + Sign.SAME + Sign.OPEN
 
 
 def test_the_head_says_what_was_asked_and_how_it_was_worked_out(compared):
-    head = printed(show_comparison, compared).splitlines()[:4]
+    head = said(compared).splitlines()[:4]
     assert head[0] == "Hotline"
     assert head[1] == "Does a third person pay?"
     assert head[2].startswith("6 replications, seed 3, ± is 95 % confidence")
@@ -57,38 +72,79 @@ def test_the_head_says_what_was_asked_and_how_it_was_worked_out(compared):
 
 
 def test_the_last_words_are_the_sentence(compared):
-    text = " ".join(printed(show_comparison, compared).split())
-    assert text.endswith(sentence(compared))
+    assert in_one_line(said(compared)).endswith(sentence(compared))
 
 
-def test_verdicts_are_words_and_undecided_ones_say_how_many_replications_to_try():
-    wobbly = [day + (6 if number % 2 else -4) for number, day in enumerate(DAYS)]
-    text = printed(show_comparison, by_hand({"today": DAYS, "more": MORE, "copy": DAYS, "wobbly": wobbly}))
-    headline = [line for line in text.splitlines() if line.startswith("served in time") and "points" in line]
-    assert [line.rpartition("points  ")[2].strip() for line in headline[:2]] == ["better", "same"]
-    assert "cannot tell, try" in headline[2]
+def test_every_difference_has_a_sign_and_the_signs_are_explained():
+    wobbly = [day + (9 if number % 2 else -3) for number, day in enumerate(DAYS)]
+    fewer = [day - 30 - number for number, day in enumerate(DAYS)]
+    nearly = [day + 0.1 * (number % 2) for number, day in enumerate(DAYS)]
+    days = {"today": DAYS, "more": MORE, "fewer": fewer, "copy": DAYS, "wobbly": wobbly, "nearly": nearly}
+    text = said(by_hand(days), 120)
+    assert cells_of(text, "served in time of all") == ["▲", "▼", "=", "?", "≈"]
+    for sign, meaning in MEANING.items():
+        assert f"{sign} {meaning}" in in_one_line(text)
+    assert "replications would probably tell" in text
 
 
-def test_with_many_strategies_only_the_key_differences_are_shown():
-    days = {"today": DAYS} | {f"s{number}": MORE for number in range(5)}
-    text = printed(show_comparison, by_hand(days))
-    assert text.count("closed per agent hour") == 2  # the two blocks of values
-    assert text.count("speed of answer") == 2 + 5
+def test_only_signs_that_occur_are_explained():
+    text = said(by_hand({"today": DAYS, "more": MORE}))
+    assert "▲ better" in text
+    assert "▼" not in text
+    assert "would probably tell" not in text
+
+
+def test_what_is_only_a_fact_is_neither_better_nor_worse():
+    text = said(by_hand({"today": DAYS, "more": MORE}, {"more": 48.0}))
+    assert cells_of(text, "agent hours a day") == []
+    assert cells_of(text, "served in time of all") == ["▲"]
+
+
+def test_the_best_is_marked_and_who_may_be_best_too():
+    heads = said(by_hand({"today": DAYS, "more": MORE, "copy": DAYS})).split("─")[0].splitlines()
+    assert "* best" in heads[-1] or "* best" in heads[-2]
+    rival = [day + (2 if number % 2 else -1) for number, day in enumerate(MORE)]
+    text = said(by_hand({"today": DAYS, "more": MORE, "rival": rival}))
+    assert text.count("* may be best") == 2
+
+
+def test_nobody_is_marked_where_nothing_is_told():
+    assert "best" not in said(by_hand({"today": DAYS, "copy": DAYS})).split("─")[0]
+    assert "best" not in said(by_hand({"today": [800.0], "more": [810.0]})).split("─")[0]
+
+
+def test_what_an_agent_hour_brings_is_said_where_the_gain_goes_with_the_hours():
+    hours = {"today": 40.0, "more": 42.0, "saved": 40.0}
+    lines = said(by_hand({"today": DAYS, "more": MORE, "saved": MORE}, hours)).splitlines()
+    (row,) = (line for line in lines if line.startswith("points per agent hour"))
+    assert row.split()[-2:] == ["1.5", "–"]
+    assert "points per agent hour" not in said(by_hand({"today": DAYS, "more": MORE}))
 
 
 def test_one_replication_has_no_differences_to_show():
-    assert "against" not in printed(show_comparison, by_hand({"today": [800.0], "more": [810.0]}))
+    text = said(by_hand({"today": [800.0], "more": [810.0]}))
+    assert "against" not in text
+    assert "±" not in text.split("─")[-1]
 
 
 def test_denominators_that_differ_are_pointed_out():
-    notes_ = list(notes(by_hand({"today": DAYS, "walled": MORE}, blocked={"walled": 100.0})))
-    assert any("blocked a day were 0 in today and 100 in walled" in note for note in notes_)
-    assert not any("not of the same contacts" in note for note in notes(by_hand({"today": DAYS, "more": MORE})))
+    walled = by_hand({"today": DAYS, "walled": MORE}, blocked={"walled": 100.0})
+    assert any("blocked a day were 0 in today and 100 in walled" in note for note in notes(walled))
+    rows = [line for line in said(walled).splitlines() if line.startswith(("service level †", "abandoned †"))]
+    assert len(rows) == 4
+    plain = by_hand({"today": DAYS, "more": MORE})
+    assert not any("not of the same contacts" in note.lower() for note in notes(plain))
+    assert "†" not in said(plain)
+
+
+def test_a_denominator_that_differs_by_nothing_that_shows_is_no_matter():
+    assert "†" not in said(by_hand({"today": DAYS, "more": MORE}, blocked={"more": 0.02}))
 
 
 def test_customers_that_differ_are_pointed_out(compared):
-    text = printed(show_comparison, compared)
-    assert "(customers differ)" in text
+    text = said(compared)
+    assert "(customers" in text
+    assert " differ)" in text
     assert "Customers differ: fewer_customers changed who comes" in text
 
 
@@ -98,19 +154,22 @@ def test_what_the_same_customers_gained_is_said_only_when_it_is_something():
     assert not list(notes(by_hand({"a": DAYS, "b": reversed_days})))
 
 
-def test_a_run_is_broken_down_by_type_group_and_interval():
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_run_is_broken_down_by_type_group_and_interval(width):
     result = compare(study(), ["as_today"], "as_today", replications=3, jobs=1)
-    text = printed(show_run, result)
+    text = printed(run_blocks(result), width)
     lines = text.splitlines()
-    assert max(map(len, lines)) <= 80
+    assert max(map(len, lines)) <= width
+    assert "…" not in text
+    parts = 1 if width == 80 else 2
     for first in ("orders", "returns", "front", "back", "08:00-09:00", "09:00-10:00"):
-        assert sum(line.startswith(first) for line in lines) == 1
-    assert " ".join(text.split()).endswith(sentence(result.first))
+        assert sum(line.startswith(first) for line in lines) == parts
+    assert in_one_line(text).endswith(sentence(result.first))
 
 
 def test_a_single_type_or_group_needs_no_table_of_its_own():
     one = study(settings=("agent_groups.back=null",))
-    text = printed(show_run, compare(one, ["as_today"], "as_today", replications=2, jobs=1))
+    text = printed(run_blocks(compare(one, ["as_today"], "as_today", replications=2, jobs=1)))
     assert "by type" in text
     assert "by group" not in text
 
@@ -125,37 +184,33 @@ def test_segments_have_a_table_even_when_there_is_one():
 
 def test_checks_are_listed_with_value_and_verdict():
     more = "checks:\n  - served_in_time >= 1%\n  - asa_s(orders) <= 1s\n"
-    text = printed(show_checks, check(study(more), replications=4, jobs=1))
+    text = printed(checks_blocks(check(study(more), replications=4, jobs=1)))
     kept, broken = (next(line for line in text.splitlines() if line.startswith(name)) for name in ("served", "asa_s"))
-    assert kept.rstrip().endswith("holds")
-    assert broken.rstrip().endswith("broken")
+    assert kept.endswith("holds")
+    assert broken.endswith("broken")
     assert text.rstrip().endswith("Of 2 checks 1 holds and 1 is broken.")
+
+
+def test_checks_without_room_stand_one_by_one():
+    more = "checks:\n  - service_level(orders) >= 1%\n  - asa_s(orders) <= 1s\n"
+    text = printed(checks_blocks(check(study(more), replications=4, jobs=1)), 30)
+    assert max(map(len, text.splitlines())) <= 30
+    assert "  verdict: holds" in text
+    assert "  verdict: broken" in text
 
 
 def test_an_undecided_check_says_how_many_replications_to_try():
     result = check(study("checks:\n  - served_in_time >= 0.1%\n"), replications=6, jobs=1)
     value = result.outcomes[0].value
     near = check(study(f"checks:\n  - served_in_time >= {100 * value - 0.5:.2f}%\n"), replications=6, jobs=1)
-    assert "undecided, try" in " ".join(printed(show_checks, near).split())
-
-
-def test_names_break_where_their_words_end():
-    assert fold("one_more_at_the_peak", 12) == ["one_more_at_", "the_peak"]
-    assert fold("generalistsatthepeak", 12) == ["generalistsa", "tthepeak"]
-    assert fold("two more", 12) == ["two more"]
-
-
-def test_a_pipe_gets_no_colours_and_no_trailing_spaces(compared):
-    lines = lines_for(io.StringIO(), lambda console: show_comparison(compared, console))
-    assert not any("\x1b" in line for line in lines)
-    assert lines == [line.rstrip() for line in lines]
+    assert "undecided, try" in in_one_line(printed(checks_blocks(near)))
 
 
 def test_checks_in_several_futures_are_counted_future_by_future():
     more = "checks:\n  - asa_s < 45s\n  - served_in_time >= 1%\n"
     result = check(study(more), replications=8, jobs=1, futures=["all"])
-    text = printed(show_checks, result)
+    text = printed(checks_blocks(result))
     assert sum(" as stated " in line or " busy  " in line for line in text.splitlines()) == 4
-    assert " ".join(text.split()).endswith("As stated both checks hold; in busy of 2 checks 1 holds and 1 is broken.")
+    assert in_one_line(text).endswith("As stated both checks hold; in busy of 2 checks 1 holds and 1 is broken.")
     both = check(study("checks:\n  - served_in_time >= 1%\n"), replications=4, jobs=1, futures=["all"])
-    assert " ".join(printed(show_checks, both).split()).endswith("In both futures the check holds.")
+    assert in_one_line(printed(checks_blocks(both))).endswith("In both futures the check holds.")

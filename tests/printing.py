@@ -1,0 +1,20 @@
+"""What a terminal of a certain width shows of a report."""
+
+from collections.abc import Iterable
+
+from simulator.report.blocks import Block, Paragraph
+from simulator.report.layout import Paper, lines_of
+
+
+def printed(blocks: Iterable[Block], width: int = 80, encoding: str = "utf-8") -> str:
+    """Return the lines of ``blocks`` without colours."""
+    lines: list[str] = []
+    for block in blocks:
+        lines += [line.plain.rstrip() for line in lines_of(block, Paper(width, encoding))]
+        lines += [""] * (not isinstance(block, Paragraph) or block.closed)
+    return "\n".join(lines)
+
+
+def in_one_line(text: str) -> str:
+    """Return ``text`` without its line breaks."""
+    return " ".join(text.split())
