@@ -168,3 +168,19 @@ def test_every_metric_has_its_whole_horizon_first(compared):
     firsts = {row.metric: row for row in reversed(list(compared.rows("as_today")))}
     assert list(dict.fromkeys(row.metric for row in compared.rows("as_today"))) == list(METRICS)
     assert all((row.of, row.interval) == ("all", None) for row in firsts.values())
+
+
+def test_the_intervals_of_several_strategies_hold_together(compared):
+    alone = compare(study(), ["three"], replications=8, jobs=1).first
+    one, of_four = alone.delta("three", "asa_s"), compared.delta("three", "asa_s")
+    assert one.difference == of_four.difference
+    # t of 7 degrees of freedom at 95 % and, for four others, at 98.75 %.
+    assert (of_four.high - of_four.low) / (one.high - one.low) == pytest.approx(3.3353 / 2.3646, rel=1e-3)
+    against = compared.delta("three", "asa_s", against="twin")
+    assert against.high - against.low == pytest.approx(of_four.high - of_four.low)
+
+
+def test_an_interval_among_many_places_is_wider_still(compared):
+    alone, among = (compared.delta("three", "asa_s", "all", "08:00-09:00", among=count) for count in (1, 10))
+    assert among.difference == alone.difference
+    assert among.high - among.low > 1.3 * (alone.high - alone.low)

@@ -15,11 +15,14 @@ from simulator.report.layout import Paper, lines_of
 
 ENDLESS = 100_000
 """The width of a pipe."""
+HEIGHT = 25
+"""Of any terminal: nothing depends on it."""
 
 
 def lines_for(stream: TextIO, show: Callable[[Console], None]) -> list[str]:
     """Return what ``show`` prints as lines fit for ``stream``: its width, colours only where a terminal wants them."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width_of(stream))
+    # With a height too, for otherwise a dumb terminal would be taken to be 80 wide.
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width_of(stream), height=HEIGHT)
     with console.capture() as captured:
         show(console)
     return [line.rstrip() for line in captured.get().splitlines()]

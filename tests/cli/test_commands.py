@@ -219,3 +219,42 @@ def test_a_warning_of_one_end_of_a_grid_says_of_which(tmp_path):
     done = ccsim("compare", write(tmp_path), "-n", "1", *endless, "--vary", "agent_groups.front.agents=1,9")
     (warning,) = (line for line in done.stderr.splitlines() if "contact_types.orders" in line)
     assert warning.endswith("(at agent_groups.front.agents=1)")
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "check"])
+def test_every_format_goes_to_stdout_alone_and_gives_the_same_exit_code(tmp_path, command):
+    path = write(tmp_path, "checks:\n  - served_in_time >= 1%\n")
+    found = {name: ccsim(command, path, "-n", "4", "-q", "--format", name) for name in ("table", "md", "csv", "json")}
+    assert {done.exit_code for done in found.values()} == {0}
+    assert not any("replications" in done.stderr for done in found.values())
+    assert found["table"].stdout.startswith("Hotline\n")
+    assert found["md"].stdout.startswith("# Hotline\n")
+    assert found["csv"].stdout.startswith("table,check,strategy,")
+    assert json.loads(found["json"].stdout)["scenario"] == "Hotline"
+    assert ccsim(command, path, "-n", "4", "-q", "--json").stdout == found["json"].stdout
+    assert ("\nchecks," in found["csv"].stdout) == (command == "check")
+
+
+def test_two_formats_at_once_are_refused_before_anything_runs(tmp_path):
+    done = ccsim("run", write(tmp_path), "--json", "--format", "csv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--json and --format csv are two formats" in done.stderr
+    assert ccsim("run", write(tmp_path), "-n", "1", "--json", "--format", "json").exit_code == 0
+
+
+def test_quiet_shows_no_progress_but_still_warns(tmp_path):
+    busy = ["--set", "sources.shoppers.arrivals=200/h", "--set", "contact_types.orders.patience=endless"]
+    done = ccsim("run", write(tmp_path), "-n", "1", "--quiet", *busy)
+    assert done.exit_code == 0
+    assert "replication" not in done.stderr
+    assert "warning: " in done.stderr
+
+
+@pytest.mark.parametrize("by", ["interval", "type", "channel", "group"])
+def test_results_can_be_broken_down(tmp_path, by):
+    path = write(tmp_path)
+    for command in ("run", "compare"):
+        done = ccsim(command, path, "-n", "3", "-q", "--by", by)
+        assert done.exit_code == 0
+        assert f"by {by}" in done.stdout
+    assert ccsim("compare", path, "--by", by, "--vary", "channels.voice.lines=5,6").exit_code == 2

@@ -122,3 +122,23 @@ def test_an_interrupt_answers_130_with_one_line(tmp_path, jobs):
     while somebody_in_group(process.pid) and time.monotonic() < until:
         time.sleep(0.05)
     assert not somebody_in_group(process.pid)
+
+
+def test_a_pipe_has_no_width(tmp_path):
+    usual = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = ccsim("compare", write(tmp_path), "-n", "2", "-q", env=usual)
+    lines = done.stdout.decode().splitlines()
+    (headline, _) = (line for line in lines if line.startswith("served in time of all"))
+    assert headline.count("%") == 5
+
+
+@pytest.mark.parametrize("name", ["csv", "md"])
+def test_files_are_the_same_bytes_in_every_encoding(tmp_path, name):
+    path = write(tmp_path)
+    arguments = ("compare", path, "-n", "2", "-q", "-s", "three", "--format", name, "--set", "name=Grüße ▲")
+    usual, old = (
+        ccsim(*arguments, env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}).stdout
+        for encoding in ("utf-8", "ascii")
+    )
+    assert usual == old
+    assert (usual.decode("utf-8").count("▲") > 0) == (name == "md")

@@ -11,14 +11,21 @@ import pytest
 from hotline import write
 
 pty = pytest.importorskip("pty")
+termios = pytest.importorskip("termios")
 
 MAIN = "from simulator.cli.main import main; main()"
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-9]m")
 
 
-def on_terminal(stream: str, path: str, environment: Mapping[str, str] = {}) -> tuple[str, str]:
+def without_columns() -> dict[str, str]:
+    """Return the environment without the variable that overrides the width of a terminal."""
+    return {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+
+
+def on_terminal(stream: str, path: str, environment: Mapping[str, str] = {}, columns: int = 100) -> tuple[str, str]:
     """Run a comparison with one of its streams on a terminal; return what came there and what came elsewhere."""
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
     other = {"stdout": "stderr", "stderr": "stdout"}[stream]
     seen = bytearray()
 
@@ -32,7 +39,7 @@ def on_terminal(stream: str, path: str, environment: Mapping[str, str] = {}) -> 
     process = subprocess.Popen(
         [sys.executable, "-c", MAIN, "compare", path, "-n", "12", "-s", "three"],
         **{stream: theirs, other: subprocess.PIPE},
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
+        env={**without_columns(), "TERM": "xterm-256color", **environment},
     )
     os.close(theirs)
     reader = threading.Thread(target=read)
@@ -55,3 +62,19 @@ def test_stdout_on_a_terminal_has_colours_unless_they_are_not_wanted(tmp_path):
     path = write(tmp_path)
     assert COLOUR.search(on_terminal("stdout", path)[0])
     assert not COLOUR.search(on_terminal("stdout", path, {"NO_COLOR": "1"})[0])
+
+
+def widest(text: str) -> int:
+    return max(len(line.rstrip()) for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines())
+
+
+@pytest.mark.parametrize("environment", [{}, {"TERM": "dumb"}, {"NO_COLOR": "1"}])
+def test_the_width_is_the_terminals_own_whatever_kind_it_is(tmp_path, environment):
+    path = write(tmp_path)
+    table, _ = on_terminal("stdout", path, environment, columns=50)
+    assert 40 < widest(table) <= 50
+    assert bool(COLOUR.search(table)) == (environment == {})
+
+
+def test_the_variable_columns_comes_first(tmp_path):
+    assert widest(on_terminal("stdout", write(tmp_path), {"COLUMNS": "60"}, columns=100)[0]) <= 60

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.stats.intervals import mean_interval, ratio_interval
+from simulator.stats.intervals import mean_interval, ratio_interval, together
 
 
 def column(*values: float) -> np.ndarray:
@@ -119,3 +119,22 @@ def assert_covers(low: np.ndarray, high: np.ndarray, truth: float, confidence: f
     covered = ((low <= truth) & (truth <= high)).mean()
     error = 4 * math.sqrt(confidence * (1 - confidence) / len(low)) + 0.01
     assert abs(covered - confidence) <= error, f"{covered:.4f} of the intervals hold {truth:.4f}"
+
+
+def missed_anywhere(confidence):
+    """Return in how many of 4000 studies some of five intervals of means, all with the truth 0, miss it."""
+    samples = np.random.default_rng(7).normal(size=(5, 12, 4000))
+    # One strategy is in all differences, so the intervals depend on one another, as they do in a comparison.
+    samples[1:] -= samples[0]
+    intervals = [mean_interval(each, confidence) for each in samples]
+    return np.mean(np.any([(one.low > 0) | (one.high < 0) for one in intervals], axis=0))
+
+
+def test_intervals_that_hold_together_miss_anything_as_seldom_as_they_say():
+    assert missed_anywhere(0.95) > 0.12
+    assert 0.02 < missed_anywhere(together(0.95, 5)) < 0.055
+
+
+def test_one_interval_holds_together_with_itself():
+    assert together(0.9, 1) == 0.9
+    assert together(0.95, 2) == pytest.approx(0.975)

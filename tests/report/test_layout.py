@@ -1,0 +1,131 @@
+"""Lines fit the paper: columns side by side, in parts or one by one; wide letters count; control signs do nothing."""
+
+import pytest
+from hostile import HOSTILE, hostile_study
+from hotline import study
+from printing import in_one_line, printed
+from rich.cells import cell_len
+
+from simulator.comparing import compare
+from simulator.report.blocks import Cell, Pair, Paragraph, Sheet, column
+from simulator.report.overview import compared_blocks
+from simulator.report.wrapping import fold, wrapped
+
+NAMES = column("", ["first", "second"])
+
+
+def sheet(*columns, **more):
+    return Sheet((NAMES,), columns, **more)
+
+
+def lines(block, width, encoding="utf-8"):
+    return printed([block], width, encoding).rstrip().split("\n")
+
+
+def test_numbers_end_below_each_other_and_heads_stand_on_the_rule():
+    made = sheet(column("one", ["1", "100"]), column("a\nhead", ["20", "3"]))
+    assert lines(made, 80) == [
+        "                a",
+        "        one  head",
+        "─────────────────",
+        "first     1    20",
+        "second  100     3",
+    ]
+
+
+def test_columns_that_do_not_fit_stand_in_another_table_below():
+    made = sheet(column("one", ["1" * 8, "2"]), column("two", ["3" * 8, "4"]))
+    assert len(lines(made, 26)) == 4
+    narrow = lines(made, 25)
+    assert [line.split()[0] for line in narrow if line.startswith("first")] == ["first"] * 2
+    assert max(map(len, narrow)) <= 25
+
+
+def test_the_last_columns_are_shortened_first_and_the_first_never():
+    made = sheet(*(column(name, [Cell("1.0 ± 0.1", short="1.0")] * 2) for name in "abc"))
+    assert [line.count("±") for width in (39, 38, 32, 27) for line in lines(made, width) if "first" in line] == [
+        3,
+        2,
+        1,
+        1,
+    ]
+
+
+def test_columns_that_are_alike_are_shortened_together():
+    made = sheet(*(column(name, [Cell("1.0 ± 0.1", short="1.0")] * 2) for name in "abc"), alike=True)
+    assert [line.count("±") for width in (39, 38, 26) for line in lines(made, width) if "first" in line] == [3, 0, 0]
+
+
+def test_where_no_column_fits_each_value_has_its_line():
+    made = sheet(column("value", ["1" * 12, "2"]), column("verdict", ["holds", "broken"], left=True))
+    assert lines(made, 19) == [
+        "first",
+        "  value:",
+        "  111111111111",
+        "  verdict: holds",
+        "second",
+        "  value: 2",
+        "  verdict: broken",
+    ]
+
+
+def test_a_pair_is_two_tables_or_a_block_for_each_column():
+    values = sheet(column("a", ["10 ± 1", "20"]), column("b", ["12 ± 1", "21"]))
+    differences = Sheet((column("against a", ["first", "second"]),), (column("b", ["+2 ▲", "+1 ?"]),))
+    pair = Pair(values, differences)
+    assert "against a" in "\n".join(lines(pair, 22))
+    narrow = lines(pair, 15)
+    assert "against a" not in "\n".join(narrow)
+    assert narrow[-4:] == ["first   12 ± 1", "          +2 ▲", "second      21", "          +1 ?"]
+
+
+def test_feet_stand_apart():
+    made = lines(Sheet((NAMES,), (column("a", ["1", "2"]),), feet=1), 80)
+    assert made[-2] == ""
+
+
+@pytest.mark.parametrize("width", [12, 40, 100])
+def test_a_number_stays_with_its_unit(width):
+    text = "it serves 60.1 % ± 1.2 of all, 3.2 points more, for 140 EUR and 12 s"
+    found = wrapped(text, width)
+    assert " ".join(found) == text
+    assert not any(line.startswith(("%", "±", "points", "EUR", "s ", "1.2")) or line.endswith("±") for line in found)
+
+
+def test_a_word_wider_than_the_paper_is_cut():
+    assert wrapped("a " + "x" * 12, 5) == ["a", "xxxxx", "xxxxx", "xx"]
+
+
+def test_prose_is_never_wider_than_is_read_well():
+    assert max(map(len, lines(Paragraph("word " * 100), 500))) <= 100
+
+
+def test_names_break_where_their_words_end():
+    assert fold("one_more_at_the_peak", 12) == ["one_more_at_", "the_peak"]
+    assert fold("generalistsatthepeak", 12) == ["generalistsa", "tthepeak"]
+    assert fold("two more", 12) == ["two more"]
+
+
+def test_wide_letters_count_as_wide_as_they_are():
+    assert [cell_len(line) for line in fold("早上多一个人在前台接电话", 12)] == [12, 12]
+    made = lines(sheet(column("早上多", ["1", "2"])), 80)
+    assert len({cell_len(line) for line in made[2:]}) == 1
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_hostile_names_keep_the_width_and_reach_the_terminal_as_text(width):
+    text = printed(compared_blocks(compare(hostile_study(), HOSTILE, replications=2, jobs=1)), width)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert all(one.isprintable() or one in ("\n", "\N{ZERO WIDTH JOINER}") for one in text)
+    assert "\\x1b[31mred" in text
+    assert "<script>" in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437"])
+def test_an_old_screen_gets_signs_it_knows_in_columns_that_still_stand(encoding):
+    text = printed(compared_blocks(compare(study(), ["three", "twin"], replications=4, jobs=1)), 80, encoding)
+    text.encode(encoding)
+    assert "?" not in text.replace("replications", "").split("against")[0].split("person pay?")[1]
+    rows = [line for line in text.splitlines() if line.startswith(("served in time of all", "occupancy"))]
+    assert len({line.rindex("+/-" if encoding == "ascii" else "±") for line in rows[:2]}) == 1
+    assert "^ better" in in_one_line(text)

@@ -1,0 +1,52 @@
+"""A sign says what a difference amounts to: better, worse, too close to matter, the same, or not told yet."""
+
+from dataclasses import replace
+
+import pytest
+from hotline import by_hand
+
+from simulator.report.signs import Sign, is_close, legend, sign
+
+DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
+DELTA = by_hand({"today": DAYS, "more": [day + 30 + day % 3 for day in DAYS]}).delta("more", "served_in_time")
+
+
+def of(metric, low, high, verdict):
+    return replace(DELTA, metric=metric, difference=(low + high) / 2, low=low, high=high, verdict=verdict)
+
+
+@pytest.mark.parametrize(
+    ("metric", "low", "high", "verdict", "baseline", "found"),
+    [
+        ("served_in_time", 0.01, 0.02, "better", 0.8, Sign.BETTER),
+        ("served_in_time", 0.0002, 0.0009, "better", 0.8, Sign.CLOSE),
+        ("served_in_time", -0.0009, 0.0002, "cannot tell", 0.8, Sign.CLOSE),
+        ("served_in_time", -0.0009, 0.0011, "cannot tell", 0.8, Sign.OPEN),
+        ("served_in_time", 0.0, 0.0, "same", 0.8, Sign.SAME),
+        ("abandonment_rate", 0.01, 0.02, "worse", 0.1, Sign.WORSE),
+        ("asa_s", -0.09, -0.01, "better", 2.0, Sign.CLOSE),
+        ("asa_s", -0.4, -0.2, "better", 60.0, Sign.BETTER),
+        ("asa_s", -0.29, -0.2, "better", 60.0, Sign.CLOSE),
+        ("staff_cost", 1.0, 4.9, "worse", 1000.0, Sign.CLOSE),
+        ("staff_cost", 1.0, 5.1, "worse", 1000.0, Sign.WORSE),
+        ("agent_hours", 7.0, 9.0, "higher", 40.0, Sign.FACT),
+        ("occupancy", -0.1, 0.1, "cannot tell", 0.8, Sign.OPEN),
+        ("closed", 0.001, 0.002, "better", float("nan"), Sign.BETTER),
+        ("asa_s", float("nan"), float("nan"), "cannot tell", 60.0, Sign.OPEN),
+    ],
+)
+def test_the_sign_of_a_difference(metric, low, high, verdict, baseline, found):
+    from simulator.stats.paired import Verdict
+
+    assert sign(of(metric, low, high, Verdict(verdict)), baseline) is found
+
+
+def test_close_is_close_on_both_sides():
+    assert is_close(of("served_in_time", -0.0009, 0.0009, DELTA.verdict))
+    assert not is_close(of("served_in_time", -0.0011, 0.0, DELTA.verdict))
+    assert not is_close(of("served_in_time", float("nan"), float("nan"), DELTA.verdict))
+
+
+def test_the_legend_has_a_fixed_order_and_only_what_occurs():
+    assert legend([Sign.OPEN, Sign.FACT, Sign.WORSE]) == "▼ worse, ? cannot be told yet"
+    assert legend([Sign.FACT]) == ""
