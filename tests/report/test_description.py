@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from demand_texts import scenario_of
@@ -148,3 +150,20 @@ def test_the_same_description_is_the_same_text(more):
     again = describe(rich_day(), future="more", days=20)
     assert list(description_document(again)) == list(description_document(more))
     assert shown(again) == shown(more)
+
+
+def test_the_page_names_every_key_of_the_document(more):
+    page = (Path(__file__).parents[2] / "docs" / "describe.md").read_text("utf-8")
+    found = json.loads("\n".join(description_document(more)))
+    lists = ("sources", "types", "groups", "pools", "gaps", "durations")
+    keys = {*found, *found["together"], *(key for name in lists for key in found[name][0])}
+    assert [key for key in sorted(keys - {"schema_version"}) if f"`{key}`" not in page] == []
+    assert "`schema_version` 1" in page
+
+
+def test_the_python_example_of_the_page_runs(capsys, monkeypatch):
+    root = Path(__file__).parents[2]
+    monkeypatch.chdir(root)
+    (example,) = re.findall(r"```python\n(.*?)```", (root / "docs" / "describe.md").read_text("utf-8"), flags=re.DOTALL)
+    exec(example, {})
+    assert capsys.readouterr().out.startswith("()")
