@@ -29,7 +29,7 @@ def describe(
     """Tell what a scenario says before it is simulated: demand, work against staff, drawn against stated."""
     from simulator.comparing import chosen_futures
     from simulator.describing.describe import describe as described
-    from simulator.report.description import show_description
+    from simulator.report.description import description_blocks
     from simulator.report.description_document import description_document
 
     if by is not None and by not in _BY:
@@ -49,7 +49,9 @@ def describe(
     if json:
         say(description_document(one))
     else:
-        say_table(lambda console: show_description(one, console, by))
+        from simulator.report.terminal import show
+
+        say_table(lambda console: show(console, description_blocks(one, by)))
     return ExitCode.FINE
 
 

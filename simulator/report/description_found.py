@@ -3,44 +3,41 @@
 import math
 from collections.abc import Iterator
 
-from rich.table import Table
-
 from simulator.catalogue import Unit
 from simulator.describing.description import BusynessFound, Description, DurationFound, Moments, SourceFound
-from simulator.report.description_blocks import blocks
+from simulator.report.blocks import Sheet, column
 from simulator.report.description_rows import number, of_a_day
-from simulator.report.numbers import MINUTE_S, NOTHING, format_value, listed, shorten
-from simulator.report.wrapping import fold
+from simulator.report.numbers import MINUTE_S, NOTHING, format_value, listed
 from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
 
-_NAME_WIDTH = 22
+_BELOW = "· "
+"""Before what belongs to the row above."""
 _PAIRS_SHOWN = 6
 _NOTHING_AT_ALL = Moments(0.0, 0.0, 0.0)
 _WORDS = {"talk": "talk", "wrap_up": "wrap-up", "patience": "patience"}
 
 
-def sources_tables(one: Description, width: int) -> Iterator[Table]:
-    """Yield the sources with what they bring a day, and their campaigns below them."""
-    differs = any(not math.isclose(each.expected, each.forecast) for each in one.sources)
+def sources_sheet(one: Description) -> Sheet:
+    """Return the sources with what they bring a day, and their campaigns below them."""
     labels, rows = [], []
     for each in one.sources:
         drawn = [of_a_day(each.drawn.p10), of_a_day(each.drawn.p90)]
         cases = [of_a_day(each.expected), of_a_day(each.forecast), *drawn]
-        labels.append(folded(each.name))
+        labels.append(each.name)
         rows.append([each.form.replace("_", " "), *cases, _busy_days(one, each)])
         for campaign in each.campaigns:
-            labels.append(folded(f"campaign {campaign.name}", "  "))
+            labels.append(f"{_BELOW}campaign {campaign.name}")
             cases = [of_a_day(campaign.cases), of_a_day(campaign.forecast)]
             rows.append([f"{clock(campaign.from_s)}-{_end(campaign.to_s)}", *cases, "", "", ""])
-    headers = (" arrivals", "a day", "forecast", "quiet\nday", "busy\nday", " busyness, cv")
-    columns = [list(column) for column in zip(headers, *rows, strict=True)]
-    yield from blocks("who comes", labels, columns if differs else columns[:2] + columns[3:], width)
-
-
-def folded(name: str, indent: str = "") -> str:
-    """Return a user's name as the label of a row: long ones in two lines, very long ones cut."""
-    return "\n".join(f"{indent}{line}" for line in fold(shorten(name, 2 * _NAME_WIDTH), _NAME_WIDTH))
+    heads = ("arrivals", "a day", "forecast", "quiet\nday", "busy\nday", "busyness, cv")
+    columns = [
+        column(head, texts, left=head in ("arrivals", "busyness, cv"))
+        for head, texts in zip(heads, zip(*rows, strict=True), strict=True)
+    ]
+    if all(math.isclose(each.expected, each.forecast) for each in one.sources):
+        columns = [each for each in columns if each.head != "forecast"]
+    return Sheet((column("who comes", labels),), tuple(columns))
 
 
 def _end(to_s: float) -> str:
@@ -67,10 +64,8 @@ def _busyness_said(busyness: BusynessFound) -> str:
 
 def told_of_sources(one: Description) -> Iterator[str]:
     """Yield what does not fit into a table: truths, thinning, batches, and what busy days have in common."""
-    lines = [*_of_each(one), *_of_all(one)]
-    yield from lines
-    if lines:
-        yield ""
+    yield from _of_each(one)
+    yield from _of_all(one)
 
 
 def _of_each(one: Description) -> Iterator[str]:
@@ -103,27 +98,29 @@ def _of_all(one: Description) -> Iterator[str]:
         yield f"Correlation of the drawn days' cases: {listed([*shown, *more])}."
 
 
-def durations_tables(one: Description, width: int) -> Iterator[Table]:
-    """Yield mean, sd and p90 of each duration, stated and drawn side by side; of what is always the same that."""
-    labels, rows = [], []
+def durations_sheet(one: Description) -> Sheet:
+    """Return mean, sd and p90 of each duration, stated and drawn side by side; of what is always the same that."""
+    labels: list[str] = []
+    rows: list[list[str]] = []
+    strong: list[int] = []
     before: tuple[str, str | None] | None = None
     for each in one.durations:
         if each.what == "wrap_up" and each.stated == _NOTHING_AT_ALL:
             continue
         if (each.type, each.segment) != before:
             before = each.type, each.segment
+            strong.append(len(labels))
             labels.append(_whose(each))
             rows.append([""] * 6)
-        labels.append(f"  {_WORDS[each.what]}, {_form(each)}")
+        labels.append(f"{_BELOW}{_WORDS[each.what]}, {_form(each)}")
         rows.append(_cells(each))
-    headers = ("mean\nstated", "\ndrawn", "sd\nstated", "\ndrawn", "p90\nstated", "\ndrawn")
-    yield from blocks(
-        "stated and drawn", labels, [list(column) for column in zip(headers, *rows, strict=True)], width, 2
-    )
+    heads = [f"{what}\n{how}" for what in ("mean", "sd", "p90") for how in ("stated", "drawn")]
+    columns = [column(head, texts) for head, texts in zip(heads, zip(*rows, strict=True), strict=True)]
+    return Sheet((column("stated and drawn", labels),), tuple(columns), strong=tuple(strong))
 
 
 def _whose(each: DurationFound) -> str:
-    name = shorten(each.type, _NAME_WIDTH) + (f": {shorten(each.segment, _NAME_WIDTH)}" if each.segment else "")
+    name = f"{each.type}: {each.segment}" if each.segment else each.type
     return f"{name}, {each.cases:,} drawn"
 
 
