@@ -72,7 +72,7 @@ def test_sources_are_told_with_their_campaigns_and_what_they_have_in_common(more
     assert "shoppers: the truth is 130 % of the forecast and the day's course comes 1h later than forecast." in text
     assert "All sources have busyness in common: gamma, cv 10 %." in text
     assert "Between the sources' own busyness the correlation is 40 %." in text
-    assert "neighbours' correlation is 60 %" in text
+    assert "neighbours' correlation is 60 %" in " ".join(text.split())
 
 
 def test_load_is_told_beside_the_forecast_and_what_is_too_much_is_marked(more):
