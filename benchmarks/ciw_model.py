@@ -35,7 +35,7 @@ def run(day: Day) -> Outcome:
         arrival_distributions=[ciw.dists.Sequential([*gaps_s, float("inf")])],
         service_distributions=[Replayed(day.talk_s)],
         reneging_time_distributions=[Replayed(day.patience_s)],
-        number_of_servers=[day.agents],
+        number_of_servers=[day.teams[0].agents],
     )
     simulation = ciw.Simulation(network)
     simulation.simulate_until_max_customers(count, method="Finish")

@@ -5,6 +5,7 @@ draws; the other engines replay them and have to arrive at the same waits.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,24 +17,51 @@ SEED = 1999
 
 
 @dataclass(frozen=True)
+class Calls:
+    """A contact type: how many come, how long they talk on average."""
+
+    per_min: float
+    talk_min: float
+
+
+@dataclass(frozen=True)
+class Team:
+    """A group of agents and the numbers of the types it serves, all alike to it."""
+
+    agents: int
+    types: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True)
 class Model:
-    """One queue, one group of agents; customers come by chance, talk and leave by chance. Times in minutes."""
+    """Customers come by chance, talk and leave by chance; a type tries the teams that serve it in their order.
+
+    A freed agent takes who has waited longest. Times in minutes.
+    """
 
     name: str
-    per_min: float
     minutes: int
-    agents: int
-    talk_min: float
     patience_min: float
+    types: tuple[Calls, ...]
+    teams: tuple[Team, ...]
     days: int
 
 
-SINGLE = Model("single", per_min=60, minutes=600, agents=245, talk_min=4, patience_min=3, days=1)
+SINGLE = Model("single", 600, 3, (Calls(60, 4),), (Team(245),), days=1)
 """One long day of a large center, nearly as many customers as it can serve."""
-SMALL = Model("small", per_min=0.5, minutes=600, agents=4, talk_min=6, patience_min=5, days=1000)
+SMALL = Model("small", 600, 5, (Calls(0.5, 6),), (Team(4),), days=1000)
 """Many days of a small center: what starting a day costs counts here."""
-MILLION = Model("million", per_min=695, minutes=1440, agents=2800, talk_min=4, patience_min=3, days=1)
-"""A day on which about a million customers come, for the memory that it takes."""
+SKILLS = Model(
+    "skills",
+    600,
+    3,
+    (Calls(30, 4), Calls(20, 5), Calls(10, 6)),
+    (Team(90, (0,)), Team(80, (1,)), Team(60, (0, 1)), Team(75, (0, 1, 2))),
+    days=1,
+)
+"""One long day of a large center in which some can do more than others."""
+MILLION = Model("million", 1440, 3, (Calls(695, 4),), (Team(2800),), days=1)
+"""A day on which about a million customers come, for the memory and the time that it takes."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +71,8 @@ class Day:
     arrived_s: NDArray[np.float64]
     talk_s: NDArray[np.float64]
     patience_s: NDArray[np.float64]
-    agents: int
+    type: NDArray[np.int16]
+    teams: tuple[Team, ...]
     workload: Workload
 
 
@@ -64,18 +93,41 @@ def scenario_of(model: Model) -> Scenario:
             "name": model.name,
             "horizon": {"from": "00:00", "to": closes, "interval": "30m", "at_close": "serve_out"},
             "channels": {"voice": {"behaviour": "live"}},
-            "sources": {"callers": {"arrivals": {"rate": f"{model.per_min}/min"}}},
-            "contact_types": {
-                "calls": {
-                    "from": "callers",
-                    "channel": "voice",
-                    "talk": {"exponential": {"mean": f"{model.talk_min}m"}},
-                    "patience": {"exponential": {"mean": f"{model.patience_min}m"}},
-                }
+            "sources": {
+                _source(number): {"arrivals": {"rate": f"{calls.per_min}/min"}}
+                for number, calls in enumerate(model.types)
             },
-            "agent_groups": {"team": {"agents": model.agents, "serves": {"calls": {}}}},
+            "contact_types": {_type(number): _noun(model, number) for number in range(len(model.types))},
+            "agent_groups": {
+                _team(number): {"agents": team.agents, "serves": {_type(kind): {} for kind in team.types}}
+                for number, team in enumerate(model.teams)
+            },
         }
     )
+
+
+def _noun(model: Model, number: int) -> dict[str, Any]:
+    able = [position for position, team in enumerate(model.teams) if number in team.types]
+    return {
+        "from": _source(number),
+        "channel": "voice",
+        "talk": {"exponential": {"mean": f"{model.types[number].talk_min}m"}},
+        "patience": {"exponential": {"mean": f"{model.patience_min}m"}},
+        "ranks": {_team(position): rank for rank, position in enumerate(able, start=1)},
+    }
+
+
+def _source(number: int) -> str:
+    # The only source has kept its name: days are drawn by it.
+    return "callers" if number == 0 else f"callers {number + 1}"
+
+
+def _type(number: int) -> str:
+    return f"calls {number + 1}"
+
+
+def _team(number: int) -> str:
+    return f"team {number + 1}"
 
 
 def days_of(model: Model, scenario: Scenario, days: int | None = None) -> list[Day]:
@@ -85,4 +137,4 @@ def days_of(model: Model, scenario: Scenario, days: int | None = None) -> list[D
 
 
 def _day(model: Model, workload: Workload) -> Day:
-    return Day(workload.arrived_s, workload.talk_s, workload.patience_s, model.agents, workload)
+    return Day(workload.arrived_s, workload.talk_s, workload.patience_s, workload.type, model.teams, workload)

@@ -16,7 +16,7 @@ from benchmarks.days import Day, Outcome
 def run(day: Day) -> Outcome:
     """Return the waits and abandonments of ``day``; the queue is served out."""
     env = simpy.Environment()
-    team = simpy.Resource(env, capacity=day.agents)
+    team = simpy.Resource(env, capacity=day.teams[0].agents)
     wait_s = [0.0] * len(day.arrived_s)
     abandoned = [False] * len(day.arrived_s)
 
