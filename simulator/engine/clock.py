@@ -76,8 +76,9 @@ class Clock(simpy.Environment):
         # The endless one at the end is nobody: all events come before it.
         for case, next_s in enumerate([*arrivals_s, inf]):
             # What comes before the next arrival: at one instant the smaller class, then the smaller case.
-            arrival = (next_s, ARRIVAL, case)
-            while queue and queue[0] < arrival:
+            while queue and (
+                (head_s := queue[0][0]) < next_s or (head_s == next_s and queue[0] < (next_s, ARRIVAL, case))
+            ):
                 now, order, entity, moment = heappop(queue)
                 self._now = now
                 if order < SERVICE_ENDS:
