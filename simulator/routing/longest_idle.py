@@ -1,12 +1,15 @@
 """Longest idle: the agent who has been without a contact for the longest time. The default of most phone systems."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from simulator.routing.protocol import AgentT, FreeGroup
 
 
-def longest_idle(groups: Iterable[FreeGroup[AgentT]]) -> AgentT | None:
+def longest_idle(groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
     """Return the agent idle longest of all ``groups``, or None; ties by roster number."""
+    if len(groups) == 1:
+        idle = groups[0].idle
+        return idle[0] if idle else None
     best: AgentT | None = None
     for group in groups:
         if group.idle:
