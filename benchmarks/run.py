@@ -1,4 +1,4 @@
-"""``python -m benchmarks.run [single|small|all] [--quick] [--memory]``: race the engines and print a table.
+"""``python -m benchmarks.run [single|small|skills|draw|all] [--quick] [--memory]``: race the engines, print a table.
 
 It exits with 1 when the engines disagree. A missed aim is printed, not failed: how fast a machine is today is no bug.
 """
@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from statistics import median
 
-from benchmarks import memory, ours, tutorial
-from benchmarks.days import SINGLE, SMALL, Model, days_of, scenario_of
+from benchmarks import dispatcher, drawing, memory, ours, tutorial
+from benchmarks.days import SINGLE, SKILLS, SMALL, Model, days_of, scenario_of
 from benchmarks.race import Disagreement, Entrant, Timing, race
 
-OURS, TUTORIAL, CIW = "ccsim", "SimPy tutorial", "Ciw"
+OURS, TUTORIAL, BY_HAND, CIW = "ccsim", "SimPy tutorial", "SimPy by hand", "Ciw"
+DRAW = "draw"
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,14 @@ class Race:
 RACES = {
     "single": Race(SINGLE, rounds=7, ciw_days=1, aims={TUTORIAL: 6.0, CIW: 20.0}),
     "small": Race(SMALL, rounds=5, ciw_days=100, aims={TUTORIAL: 4.0}),
+    "skills": Race(SKILLS, rounds=7, ciw_days=0, aims={BY_HAND: 3.0}),
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the races that were asked for; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Race the engines on the same days.")
-    parser.add_argument("which", nargs="?", choices=[*RACES, "all"], default="all")
+    parser.add_argument("which", nargs="?", choices=[*RACES, DRAW, "all"], default="all")
     parser.add_argument("--quick", action="store_true", help="an hour or fifty days, two rounds: a look only")
     parser.add_argument("--memory", action="store_true", help="the peak memory of a million contacts instead")
     options = parser.parse_args(argv)
@@ -47,10 +49,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.memory:
         print(memory.measure())
         return 0
-    chosen = list(RACES) if options.which == "all" else [options.which]
+    chosen = [*RACES, DRAW] if options.which == "all" else [options.which]
     try:
         for name in chosen:
-            _run(quick(RACES[name]) if options.quick else RACES[name])
+            if name == DRAW:
+                print(drawing.report(drawing.measure(2 if options.quick else drawing.ROUNDS)), flush=True)
+            else:
+                _run(quick(RACES[name]) if options.quick else RACES[name])
     except Disagreement as disagreement:
         print(f"The engines disagree. {disagreement}", file=sys.stderr)
         return 1
@@ -65,12 +70,13 @@ def quick(race: Race) -> Race:
 
 
 def entrants_of(race: Race) -> list[Entrant]:
-    """Return this engine and the others that are installed, ours first."""
+    """Return this engine and the others that can run the model and are installed, ours first."""
     days = race.model.days
-    found = [
-        Entrant(OURS, partial(ours.run, scenario_of(race.model)), days),
-        Entrant(TUTORIAL, tutorial.run, days),
-    ]
+    found = [Entrant(OURS, partial(ours.run, scenario_of(race.model)), days)]
+    if len(race.model.teams) > 1:
+        # Neither a Resource nor a node of Ciw knows who can do what.
+        return [*found, Entrant(BY_HAND, dispatcher.run, days)]
+    found.append(Entrant(TUTORIAL, tutorial.run, days))
     if importlib.util.find_spec("ciw"):
         from benchmarks import ciw_model  # only here: it is an optional dependency
 
@@ -82,9 +88,10 @@ def entrants_of(race: Race) -> list[Entrant]:
 
 def _run(chosen: Race) -> None:
     model = chosen.model
+    rates, talks = (_each(values) for values in zip(*((one.per_min, one.talk_min) for one in model.types), strict=True))
     print(
-        f"\n{model.name}: {model.per_min:g}/min over {model.minutes} min, {model.agents} agents, mean talk "
-        f"{model.talk_min:g} min, mean patience {model.patience_min:g} min, {_many(model.days, 'day')}, "
+        f"\n{model.name}: {rates}/min over {model.minutes} min, {_each([team.agents for team in model.teams])} agents, "
+        f"mean talk {talks} min, mean patience {model.patience_min:g} min, {_many(model.days, 'day')}, "
         f"{_many(chosen.rounds, 'round')}"
     )
     timings = race(entrants_of(chosen), days_of(model, scenario_of(model)), chosen.rounds)
@@ -110,6 +117,10 @@ def _faster(first: Timing, other: Timing, aims: dict[str, float]) -> str:
     aim = aims.get(other.entrant.name)
     verdict = f", aim {aim:g}: {'met' if middle >= aim else 'MISSED'}" if aim else ""
     return f"{middle:.1f} times ({low:.1f}–{high:.1f}){verdict}"
+
+
+def _each(values: Sequence[float]) -> str:
+    return " + ".join(f"{value:g}" for value in values)
 
 
 def _many(count: int, noun: str) -> str:

@@ -6,15 +6,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks import ours, tutorial
-from benchmarks.days import SINGLE, SMALL, Day, Model, Outcome, days_of, scenario_of
+from benchmarks import dispatcher, drawing, ours, tutorial
+from benchmarks.days import SINGLE, SKILLS, SMALL, Calls, Day, Model, Outcome, Team, days_of, scenario_of
 from benchmarks.race import Disagreement, Entrant, agree, race
 from benchmarks.run import table
 
 needs_ciw = pytest.mark.skipif(importlib.util.find_spec("ciw") is None, reason="Ciw is not installed")
 
-TIGHT = replace(SINGLE, name="tight", per_min=3.0, minutes=120, agents=12)
+TIGHT = replace(SINGLE, name="tight", types=(Calls(3.0, 4),), minutes=120, teams=(Team(12),))
 """Overloaded for two hours: many wait, many abandon, the queue is served out after closing."""
+TIGHT_SKILLS = replace(
+    SKILLS,
+    name="tight skills",
+    minutes=120,
+    teams=tuple(replace(team, agents=team.agents - 16) for team in SKILLS.teams),
+)
 
 
 def two_days(model: Model) -> list[Day]:
@@ -25,6 +31,16 @@ def two_days(model: Model) -> list[Day]:
 def test_the_tutorial_and_this_engine_agree_to_the_bit(model: Model) -> None:
     scenario, days = scenario_of(model), two_days(model)
     agree([ours.run(scenario, day) for day in days], [tutorial.run(day) for day in days], "ours", "tutorial")
+
+
+@pytest.mark.parametrize("model", [replace(SKILLS, minutes=60), TIGHT_SKILLS], ids=lambda model: model.name)
+def test_the_dispatcher_written_by_hand_and_this_engine_agree_to_the_bit(model: Model) -> None:
+    scenario, days = scenario_of(model), days_of(model, scenario_of(model), 1)
+    ours_, theirs = [ours.run(scenario, day) for day in days], [dispatcher.run(day) for day in days]
+    agree(ours_, theirs, "ours", "by hand")
+    if model is TIGHT_SKILLS:
+        assert 0.3 < (theirs[0].wait_s > 0).mean() < 1
+        assert 0.02 < theirs[0].abandoned.mean() < 0.8
 
 
 @needs_ciw
@@ -56,6 +72,11 @@ def test_a_lost_customer_is_a_disagreement() -> None:
     one = Outcome(np.zeros(1), np.zeros(1, dtype=bool))
     with pytest.raises(Disagreement, match="2 contacts and 1"):
         agree([two], [one], "ours", "theirs")
+
+
+def test_drawing_is_measured_per_million_cases() -> None:
+    text = drawing.report([drawing.Drawing("plain", 1_000_000, [0.2, 0.9, 0.4])])
+    assert "1,000,000 cases  0.40 (0.20–0.90), aim under 0.5: met" in text
 
 
 def test_a_race_prints_each_engine_with_its_ratio() -> None:

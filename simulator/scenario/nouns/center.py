@@ -167,7 +167,8 @@ agent_groups:
 
     priority: Count = Field(
         1,
-        description="What an agent who becomes free takes first: 1 first; equal ones by the priority of their segments, then by the contact rule.",
+        description="What an agent who becomes free takes first: 1 first; equal ones by the priority of their "
+        "segments, then by the contact rule.",
         examples=[2],
     )
     after_s: Duration = Field(
