@@ -16,7 +16,7 @@ from simulator.engine.floor import Agent, Group
 from simulator.engine.kinds import Channel, Kind, Stage, Tier
 from simulator.engine.live import Exclusive
 from simulator.engine.plan import Plan
-from simulator.engine.queues import Lane, Queue
+from simulator.engine.queues import Lane, Queue, Room
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.slot_group import SlotGroup
 from simulator.engine.slots import Sharing
@@ -32,7 +32,7 @@ class Center:
 
     __slots__ = (
         "_again", "_leave_message", "_lose_patience", "_widen", "agents", "book", "clock", "freed", "groups", "heap",
-        "kind_of", "kinds", "record", "waiting",
+        "kind_of", "kinds", "record", "room", "waiting",
     )  # fmt: skip
 
     def __init__(self, plan: Plan, book: Book, clock: Clock, record: Recorder | None) -> None:
@@ -41,14 +41,15 @@ class Center:
         self.freed: list[Agent] = []
         self._again: list[Agent] = []
         """Who has taken a contact in this dispatch and may take another when all others have looked."""
-        self.waiting = bytearray(len(book.queue))
+        self.room = Room(len(book.queue))
+        self.waiting = self.room.waiting
         self.groups = [
             SlotGroup(name, numbers, capacity) if capacity else Group(name, numbers)
             for name, numbers, capacity in zip(plan.names.groups, plan.roster, plan.capacities, strict=True)
         ]
         # Rosters follow each other in the order of the groups, so an agent's number is its place.
         self.agents = [agent for group in self.groups for _, agent in group.off_duty]
-        queues = [Queue(one.head_start_s, self.waiting, book.queued_s) for one in plan.queues]
+        queues = [Queue(one.head_start_s, self.room, book.queued_s) for one in plan.queues]
         self.kind_of: list[Kind] = []
         self.kinds = self._kinds(plan, queues)
         self.kind_of.extend(self.kinds[queue] for queue in book.queue)
@@ -180,11 +181,15 @@ class Center:
 
         Who has a slot left after taking one looks once more when all others have looked, until nobody finds any.
         """
-        freed, now_s = self.freed, self.clock._now
+        freed, now_s, room = self.freed, self.clock._now, self.room
         if len(freed) > 1:
             freed.sort(key=lambda agent: agent.id)
         for agent in freed:
             group = agent.group
+            # In a center that keeps its promises nobody waits at all, most of the time.
+            if not room.count:
+                group.rest(agent)
+                continue
             if group.shares:
                 self._look(agent)
                 continue

@@ -5,20 +5,32 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 
+class Room:
+    """The waiting room of the center: who waits, in whatever queue, and how many they are."""
+
+    __slots__ = ("count", "waiting")
+
+    def __init__(self, contacts: int) -> None:
+        self.count = 0
+        self.waiting = bytearray(contacts)
+        """A flag per contact row."""
+
+
 class Queue:
     """Contacts waiting, longest first.
 
     Leaving from the middle is lazy: a row that no longer waits is skipped when it comes to the head.
-    ``waiting`` is the center's flag per contact row; ``places`` the time that orders a row (when it was queued).
+    ``places`` is the time that orders a row (when it was queued).
     """
 
-    __slots__ = ("_rows", "head_start_s", "length", "places", "waiting")
+    __slots__ = ("_room", "_rows", "head_start_s", "length", "places", "waiting")
 
-    def __init__(self, head_start_s: float, waiting: bytearray, places: list[float]) -> None:
+    def __init__(self, head_start_s: float, room: Room, places: list[float]) -> None:
         self.head_start_s = head_start_s
         """What is taken off a place when contacts of different queues are compared."""
         self.length = 0
-        self.waiting = waiting
+        self.waiting = room.waiting
+        self._room = room
         self.places = places
         self._rows: deque[int] = deque()
 
@@ -26,6 +38,7 @@ class Queue:
         """Append ``row``; its place is not earlier than that of the last one."""
         self.waiting[row] = 1
         self.length += 1
+        self._room.count += 1
         self._rows.append(row)
 
     def head(self) -> int:
@@ -39,6 +52,7 @@ class Queue:
         """Note that ``row`` no longer waits."""
         self.waiting[row] = 0
         self.length -= 1
+        self._room.count -= 1
         rows = self._rows
         if rows[0] == row:
             rows.popleft()
