@@ -1,5 +1,6 @@
 """How a command keeps what it ran: first the answer on the screen, then the folder, and one line that says where."""
 
+import os
 from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from simulator.comparison import Compared
     from simulator.run_folder.keeper import Keeper
 
+RESULTS = "CCSIM_RESULTS"
+"""The variable that says below which folder runs are kept; when it is empty, only those with --out are."""
+
 
 def keeper_of(asked: "Asked", command: str, keeping: Keeping, how: Running) -> "Keeper | None":
     """Return who keeps the run; None when nothing is to be kept. Raises UsageError for options that do not fit."""
@@ -20,9 +24,14 @@ def keeper_of(asked: "Asked", command: str, keeping: Keeping, how: Running) -> "
         if given:
             raise UsageError(f"{given} keeps the run and --no-out does not; choose one of them.")
         return None
-    from simulator.run_folder.keeper import Keeper
+    from simulator.run_folder.keeper import BELOW, Keeper
 
-    return Keeper(asked, command, keeping.out, keeping.log, how.settings or ())
+    below = os.environ.get(RESULTS, BELOW)
+    if not below and keeping.out is None:
+        if keeping.log:
+            raise UsageError(f"--log needs a folder: the variable {RESULTS} is empty. Name one with --out.")
+        return None
+    return Keeper(asked, command, keeping.out, keeping.log, how.settings or (), below)
 
 
 def run_kept(asked: "Asked", keeper: "Keeper | None", how: Running) -> "Compared":

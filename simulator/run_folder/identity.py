@@ -107,8 +107,10 @@ def _differences(there: Identity, here: Identity) -> Iterator[str]:
         yield from _value(path, *ends)
     old, new = (_by_run(identity) for identity in (there, here))
     for run in dict.fromkeys((*old, *new)):
-        if old.get(run) != new.get(run):
-            one = old.get(run) or new[run]
+        one = old.get(run) or new[run]
+        # That one of them has a strategy and the other has not is told already.
+        both = all(one["strategy"] in identity["strategies"] for identity in (there, here))
+        if both and old.get(run) != new.get(run):
             future = f" in future {one['future']}" if one["future"] else ""
             yield f"strategy '{one['strategy']}'{future} is another"
     for name in dict.fromkeys((*there["inputs"], *here["inputs"])):

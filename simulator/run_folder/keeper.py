@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
 
-BELOW = Path("results")
+BELOW = "results"
 """Where run folders are made when none is named."""
 LOG, PARTS = "log", ".log-parts"
 
@@ -38,8 +38,9 @@ class Keeper:
         out: str | None = None,
         log: bool = False,
         settings: Sequence[str] = (),
+        below: str = BELOW,
     ) -> None:
-        """Take what ``command`` asked; ``out`` names the folder (None: one below `BELOW`).
+        """Take what ``command`` asked; ``out`` names the folder (None: one named after the run in ``below``).
 
         A folder that was named is looked at now, before anything is run. Raises UsageError when it must not be
         overwritten, `NotWritten` when a file of the scenario cannot be read.
@@ -50,7 +51,7 @@ class Keeper:
         except OSError as error:
             raise NotWritten(f"{error.filename} cannot be read: {_reason(error)}.") from None
         title = next(iter(asked.runs.values())).name
-        self.folder = Path(out) if out is not None else BELOW / folder_name(title, hash_of(self.identity))
+        self.folder = Path(out) if out is not None else Path(below, folder_name(title, hash_of(self.identity)))
         self.started = _now()
         self.tally = Tally()
         self.staging: Path | None = None

@@ -35,8 +35,9 @@ class NotWritten(CcsimError):
 
 def look_at(folder: Path, identity: Identity) -> Found:
     """Return what is in the place of a run folder. Raises UsageError for what must not be overwritten, and OSError."""
-    # A dead link is there too.
-    if not os.path.lexists(folder):
+    try:
+        os.lstat(folder)  # A dead link is there too.
+    except FileNotFoundError:
         return Found.NOTHING
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file; the results of a run are a folder. {_HOW_ELSE}")
