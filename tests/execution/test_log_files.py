@@ -1,0 +1,85 @@
+"""The log as Parquet: what happened, in words, the same whoever worked it out."""
+
+import duckdb
+import pytest
+from hotline import study
+
+from simulator.comparing import ask, run_asked
+from simulator.demand.workload import draw
+from simulator.engine.simulate import simulate
+from simulator.execution import log_files
+from simulator.execution.log_files import TABLES, LogNotKept, LogTarget, put_aside, write_tables
+from simulator.metrics.frames import contacts_frame
+
+STRATEGIES = ["as_today", "two_lines"]
+
+
+def kept(folder, jobs=1, replications=3):
+    """Run two strategies of the hotline, write their log into ``folder`` and return the asked."""
+    folder.mkdir(exist_ok=True)
+    asked = ask(study(), STRATEGIES, replications=replications)
+    targets = {
+        run: LogTarget(str(folder), number, (("strategy", run.strategy), ("future", run.place.future)))
+        for number, run in enumerate(asked.runs)
+    }
+    run_asked(asked, jobs, None, targets)
+    write_tables(list(targets.values()), replications, folder)
+    return asked
+
+
+def test_the_log_says_what_happened_in_words(tmp_path):
+    asked = kept(tmp_path)
+    scenario = asked.runs[next(iter(asked.runs))]
+    log = simulate(scenario, draw(scenario, asked.seed, 2))
+    wanted = contacts_frame(log)
+    found = duckdb.sql(
+        f"SELECT * FROM '{tmp_path}/contacts.parquet' WHERE strategy = 'as_today' AND replication = 2"
+    ).df()
+    assert found["contact"].tolist() == wanted["contact"].tolist()
+    for column in ("type", "channel", "ended_by", "cause", "context"):
+        assert found[column].tolist() == wanted[column].astype(str).tolist(), column
+    for column in ("arrived_s", "wait_s", "patience_s", "closed_s"):
+        assert found[column].equals(wanted[column]), column
+    assert found["future"].isna().all()
+    assert found["segment"].isna().all(), "nobody is in a segment"
+    assert found["parent"].isna().all(), "nobody has a parent"
+
+
+def test_rows_stand_in_the_order_of_strategies_and_replications(tmp_path):
+    kept(tmp_path)
+    rows = duckdb.sql(f"SELECT strategy, replication FROM '{tmp_path}/legs.parquet'").fetchall()
+    order = list(dict.fromkeys(rows))
+    assert order == [(name, number) for name in STRATEGIES for number in range(3)]
+    assert rows == sorted(rows, key=order.index)
+
+
+@pytest.mark.long
+def test_the_number_of_processes_does_not_change_a_byte(tmp_path):
+    kept(tmp_path / "one")
+    kept(tmp_path / "two", jobs=2)
+    for table in TABLES:
+        first, second = ((tmp_path / name / f"{table}.parquet").read_bytes() for name in ("one", "two"))
+        assert first == second
+
+
+def test_batches_change_nothing_of_what_stands_there(tmp_path, monkeypatch):
+    kept(tmp_path / "one", replications=2)
+    monkeypatch.setattr(log_files, "BATCH_ROWS", 1)
+    kept(tmp_path / "many", replications=2)
+    one, many = (
+        duckdb.sql(f"SELECT * FROM '{tmp_path}/{name}/contacts.parquet'").fetchall() for name in ("one", "many")
+    )
+    assert repr(one) == repr(many)
+
+
+def test_a_folder_with_an_odd_name_is_no_pattern(tmp_path):
+    kept(tmp_path / "it's [odd]*?")
+    assert (tmp_path / "it's [odd]*?" / "contacts.parquet").exists()
+
+
+def test_what_could_not_be_put_aside_is_missed_and_the_run_goes_on(tmp_path):
+    scenario = study().resolve("as_today")
+    target = LogTarget(str(tmp_path / "gone"), 0, (("strategy", "as_today"),))
+    put_aside(simulate(scenario, draw(scenario, 1, 0)), target)
+    with pytest.raises(LogNotKept, match="the log of 1 of 1 replications could not be put aside"):
+        write_tables([target], 1, tmp_path)

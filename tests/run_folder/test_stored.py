@@ -1,0 +1,138 @@
+"""A run that is read back is the run that was kept."""
+
+import json
+import shlex
+import shutil
+
+import pytest
+from hotline import study, write
+from typer.testing import CliRunner
+
+from simulator.checking import check_points
+from simulator.cli.main import app
+from simulator.comparing import ask
+from simulator.errors import IncompleteRun, UsageError
+from simulator.report.day_tables import TABLES, day_csv
+from simulator.report.document import document
+from simulator.report.summary import summary
+from simulator.run_folder.keeper import Keeper
+from simulator.run_folder.stored import load_run
+
+
+def kept(folder, **asked):
+    """Keep a run of the hotline in ``folder`` and return it with what was judged."""
+    keeper = Keeper(ask(study(), **{"replications": 2, **asked}), "compare", str(folder))
+    run = keeper.run(jobs=1)
+    checked = check_points([], run) if run.grid.axes and not run.others else None
+    keeper.write(run, checked)
+    return run, checked
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"strategies": ["three", "two_lines", "fewer_customers"]},
+        {"strategies": ["three"], "baseline": "twin", "futures": [None, "busy"]},
+        {"vary": ["agent_groups.front.agents=2,3"], "futures": ["busy"]},
+        {"strategies": ["three"], "vary": ["agent_groups.back.agents=0,1"]},
+        {"strategies": ["as_today"], "replications": 1},
+    ],
+)
+def test_everything_that_can_be_said_of_a_stored_run_is_what_was_said(tmp_path, asked):
+    run, checked = kept(tmp_path / "run", **asked)
+    stored = load_run(tmp_path / "run")
+    assert "\n".join(document(stored.compared, stored.checked)) == "\n".join(document(run, checked))
+    assert summary(stored.compared, stored.checked) == summary(run, checked)
+    for table in TABLES:
+        assert day_csv(stored.compared, table) == day_csv(run, table)
+    assert stored.log == {}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stored") / "run"
+    kept(folder, strategies=["three"])
+    return folder
+
+
+def copy_of(folder, tmp_path):
+    return shutil.copytree(folder, tmp_path / "copy")
+
+
+def test_a_folder_can_be_moved(folder, tmp_path):
+    assert load_run(copy_of(folder, tmp_path)).compared.replications == 2
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda folder: (folder / "manifest.json").unlink(), "is no run folder: it has no manifest.json of ccsim"),
+        (lambda folder: (folder / "days.npz").unlink(), "days.npz cannot be read: No such file"),
+        (lambda folder: (folder / "days.npz").write_bytes(b"PK"), "days.npz is damaged: File is not a zip file"),
+        (lambda folder: shutil.rmtree(folder), "does not exist; a run folder is wanted"),
+    ],
+)
+def test_a_damaged_folder_says_what_is_wrong(folder, tmp_path, damage, message):
+    copy = copy_of(folder, tmp_path)
+    damage(copy)
+    with pytest.raises(UsageError, match=message):
+        load_run(copy)
+
+
+def changed(folder, tmp_path, change):
+    copy = copy_of(folder, tmp_path)
+    manifest = json.loads((copy / "manifest.json").read_text())
+    change(manifest)
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    return copy
+
+
+def test_a_manifest_of_another_version_says_who_made_it(folder, tmp_path):
+    def older(manifest):
+        manifest["versions"]["ccsim"] = "0.0.1"
+        manifest["identity"]["scenario"]["agent_groups"] = {"front": {"people": 3}}
+
+    with pytest.raises(UsageError, match=r"cannot be used: .*It was made by ccsim 0\.0\.1; run the scenario again"):
+        load_run(changed(folder, tmp_path, older))
+
+
+def test_a_manifest_without_what_is_needed_is_no_traceback(folder, tmp_path):
+    with pytest.raises(UsageError, match=r"manifest.json cannot be used"):
+        load_run(changed(folder, tmp_path, lambda manifest: manifest["identity"].pop("grid")))
+
+
+def test_a_manifest_of_another_run_does_not_fit_its_days(folder, tmp_path):
+    with pytest.raises(UsageError, match="not of the same run"):
+        load_run(changed(folder, tmp_path, lambda manifest: manifest["identity"]["strategies"].pop()))
+
+
+def test_a_run_that_did_not_finish_has_no_results(folder, tmp_path):
+    def unfinished(manifest):
+        manifest["status"] = "incomplete"
+        manifest["runs"][1]["done"] = 1
+
+    with pytest.raises(IncompleteRun, match="did not finish: 3 of 4 replications were done"):
+        load_run(changed(folder, tmp_path, unfinished))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compare", "-s", "three", "--future", "all", "--set", 'name=It\'s a "name"'],
+        ["compare", "--vary", "sources.shoppers.arrivals={per_hour: {'08:00': 9, '09:00': 8}},40/h"],
+        ["run", "-s", "two_lines", "--future", "busy", "--seed", "4"],
+    ],
+)
+def test_the_command_in_the_manifest_makes_the_run_again(tmp_path, monkeypatch, words):
+    command, *options = words
+    first = CliRunner().invoke(app, [command, write(tmp_path), *options, "-n", "1", "--out", str(tmp_path / "one")])
+    assert first.exit_code == 0, first.output
+    monkeypatch.chdir(tmp_path / "one")
+    _, *again = shlex.split(load_run(tmp_path / "one").manifest["repeat"])
+    second = CliRunner().invoke(app, [*again, "--out", str(tmp_path / "two")])
+    assert second.exit_code == 0, second.output
+    one, two = (json.loads((tmp_path / name / "manifest.json").read_text()) for name in ("one", "two"))
+    assert one["hash"] == two["hash"]
+    for path in (tmp_path / "one").rglob("*"):
+        if path.is_file() and path.name != "manifest.json":
+            assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes(), path
