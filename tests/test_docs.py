@@ -1,10 +1,12 @@
 """What the docs show is what the commands print."""
 
+import csv
 import json
 import math
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -42,15 +44,47 @@ def close(one: object, other: object) -> bool:
     return one == other
 
 
-def test_the_committed_run_is_what_its_command_gives():
-    examples = [words for words in commands_of(ROOT / "results/README.md") if "example" in words[-1]]
-    assert len(examples) == 2
-    for *words, target in examples:
-        text, kept = printed(*words), (ROOT / target).read_text()
-        if target.endswith(".json"):
-            assert close(json.loads(text), json.loads(kept)), target
+def fields_of(path: Path) -> list[object]:
+    """Return what stands in a CSV file, numbers as numbers."""
+    rows = csv.reader(path.read_text("utf-8").splitlines())
+    return [[float(field) if re.fullmatch(r"-?[\d.]+(e-?\d+)?", field) else field for field in row] for row in rows]
+
+
+def test_the_committed_run_is_what_its_command_gives(tmp_path):
+    (words,) = (words for words in commands_of(ROOT / "results/README.md") if words[-1] == "results/example")
+    printed(*words[:-1], str(tmp_path / "run"))
+    committed, made = (
+        sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        for folder in (ROOT / "results/example", tmp_path / "run")
+    )
+    assert committed == made
+    for name in committed:
+        kept, new = ROOT / "results/example" / name, tmp_path / "run" / name
+        if name == "manifest.json":
+            one, other = (json.loads(path.read_text())["identity"] for path in (kept, new))
+            assert one == other
+        elif name.endswith(".json"):
+            assert close(json.loads(new.read_text()), json.loads(kept.read_text())), name
+        elif name.endswith(".csv"):
+            assert close(fields_of(new), fields_of(kept)), name
+        elif name.endswith(".npz"):
+            with np.load(new) as one, np.load(kept) as other:
+                for key in other:
+                    assert key.endswith("json") or np.allclose(one[key], other[key], equal_nan=True), key
         else:
-            assert text == kept, target
+            assert new.read_text() == kept.read_text(), name
+
+
+def test_the_python_examples_of_the_run_folder_run(tmp_path, capsys):
+    page = (ROOT / "docs/run-folder.md").read_text()
+    (command,) = re.findall(r"^ccsim (.+ --log)$", page, flags=re.MULTILINE)
+    *words, folder, log = command.split()
+    printed(*words, str(tmp_path / "with_log"), log)
+    examples = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    assert len(examples) == 4
+    for example in examples:
+        exec(example.replace(folder, str(tmp_path / "with_log")), {})
+        assert capsys.readouterr().out.strip(), example
 
 
 @pytest.mark.long

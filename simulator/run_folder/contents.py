@@ -12,9 +12,9 @@ from simulator.report.document import document
 from simulator.report.records import difference_records, row_records
 from simulator.report.summary import summary
 from simulator.report.tidy import checks_csv, differences_csv, rows_csv
-from simulator.run_folder.days import FILE as DAYS
-from simulator.run_folder.days import write_days
 from simulator.run_folder.place import NUMBERS
+from simulator.run_folder.replications import FILE as REPLICATIONS
+from simulator.run_folder.replications import write_replications
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -28,7 +28,7 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
     """Write all of it into ``folder``. Raises OSError."""
     for name, text in _texts(run, checked):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    write_days([stack for one in run for stack in one.stacks.values()], folder / DAYS)
+    write_replications([stack for one in run for stack in one.stacks.values()], folder / REPLICATIONS)
 
 
 def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ Results are shown before they are written: a full disk or a folder that is in th
 """
 
 import datetime
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,7 @@ class Keeper:
         """Find out now what would keep the folder from being written; what was asked for is not found out late."""
         try:
             look_at(self.folder, self.identity)
-            self.staging = staging_for(self.folder)
+            self.staging = self._staging()
         except OSError as error:
             raise UsageError(_cannot(self.folder, error)) from None
 
@@ -88,7 +89,7 @@ class Keeper:
         try:
             if self.staging is None:
                 look_at(self.folder, self.identity)
-                self.staging = staging_for(self.folder)
+                self.staging = self._staging()
             write_contents(run, checked, self.staging)
             lost = self._write_log(self.staging) if self.log else ""
             self._write_manifest(self.staging)
@@ -102,6 +103,12 @@ class Keeper:
         if lost:
             raise NotWritten(f"{self.folder} holds everything but the log: {lost}")
         return self.folder
+
+    def _staging(self) -> Path:
+        """Make and return the folder beside the folder's place; it goes at the latest when the process ends."""
+        staging = staging_for(self.folder)
+        weakref.finalize(self, drop, staging)
+        return staging
 
     def give_up(self) -> None:
         """Take away what is beside the folder's place."""
@@ -156,7 +163,7 @@ class Keeper:
         self.give_up()
         try:
             if look_at(self.folder, self.identity) is not Found.SAME:
-                self.staging = staging_for(self.folder)
+                self.staging = self._staging()
                 self._write_manifest(self.staging)
                 publish(self.staging, self.folder, self.identity)
                 self.left_in = self.folder

@@ -13,10 +13,10 @@ from simulator.checking import Checked, check_points
 from simulator.comparing import Asked, Place, Run, compared_of
 from simulator.comparison import Compared
 from simulator.errors import CcsimError, IncompleteRun, UsageError
-from simulator.run_folder.days import FILE as DAYS
-from simulator.run_folder.days import read_days
 from simulator.run_folder.identity import trees_of
 from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest, read_manifest
+from simulator.run_folder.replications import FILE as REPLICATIONS
+from simulator.run_folder.replications import read_replications
 from simulator.run_folder.sources import FOLDER
 from simulator.scenario.checks import Check, parse_check
 from simulator.scenario.grid import Axis, Grid
@@ -47,14 +47,16 @@ def load_run(path: str | Path) -> StoredRun:
     folder = Path(path)
     try:
         manifest = _manifest(folder)
-        stacks = read_days(folder / DAYS)
+        stacks = read_replications(folder / REPLICATIONS)
     except OSError as error:
         raise UsageError(f"{error.filename or folder} cannot be read: {error.strerror or error}.") from None
     try:
         asked = _asked(folder, manifest)
         runs = list(asked.runs)
         if len(runs) != len(stacks):
-            raise UsageError(f"{folder} is damaged: {FILE} and {DAYS} are not of the same run. Run the scenario again.")
+            raise UsageError(
+                f"{folder} is damaged: {FILE} and {REPLICATIONS} are not of the same run. Run the scenario again."
+            )
         compared = compared_of(asked, dict(zip(runs, stacks, strict=True)))
     except CcsimError:
         raise

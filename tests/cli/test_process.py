@@ -1,5 +1,6 @@
 """The command as a process: imports, bytes, pipes, interrupts."""
 
+import json
 import os
 import re
 import signal
@@ -100,9 +101,10 @@ def somebody_in_group(group: int) -> bool:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_answers_130_with_one_line(tmp_path, jobs):
+def test_an_interrupt_answers_130_with_how_far_it_came_and_leaves_a_folder_that_says_so(tmp_path, jobs):
+    where = ("--log", "--out", str(tmp_path / "run"))
     process = subprocess.Popen(
-        [sys.executable, "-c", MAIN, "compare", write(tmp_path), "-n", "1000000", "--jobs", jobs],
+        [sys.executable, "-c", MAIN, "compare", write(tmp_path), "-n", "1000000", "--jobs", jobs, *where],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -110,7 +112,10 @@ def test_an_interrupt_answers_130_with_one_line(tmp_path, jobs):
         # A suite that runs in the background of a shell ignores interrupts, and so would its children.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
-    time.sleep(2.5)
+    # Where the logs are put aside, the first replications can be seen to be done.
+    until = time.monotonic() + 30
+    while not any(tmp_path.glob(".run.*/.log-parts/*.part")) and time.monotonic() < until:
+        time.sleep(0.05)
     started = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     out, errors = process.communicate(timeout=20)
@@ -118,6 +123,10 @@ def test_an_interrupt_answers_130_with_one_line(tmp_path, jobs):
     assert (process.returncode, out) == (130, "")
     assert re.fullmatch(r"interrupted after [\d,]+ of 5,000,000 replications", errors.splitlines()[-1])
     assert "Traceback" not in errors
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
+    assert manifest["status"] == "incomplete"
+    assert f"interrupted after {sum(one['done'] for one in manifest['runs']):,} of" in errors
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hotline.yaml", "run"]
     until = time.monotonic() + 5
     while somebody_in_group(process.pid) and time.monotonic() < until:
         time.sleep(0.05)

@@ -62,6 +62,7 @@ def test_the_number_of_processes_does_not_change_a_byte(tmp_path):
         assert first == second
 
 
+@pytest.mark.long
 def test_batches_change_nothing_of_what_stands_there(tmp_path, monkeypatch):
     kept(tmp_path / "one", replications=2)
     monkeypatch.setattr(log_files, "BATCH_ROWS", 1)
@@ -72,6 +73,7 @@ def test_batches_change_nothing_of_what_stands_there(tmp_path, monkeypatch):
     assert repr(one) == repr(many)
 
 
+@pytest.mark.long
 def test_a_folder_with_an_odd_name_is_no_pattern(tmp_path):
     kept(tmp_path / "it's [odd]*?")
     assert (tmp_path / "it's [odd]*?" / "contacts.parquet").exists()

@@ -17,12 +17,12 @@ from simulator.run_folder.place import NotWritten
 from simulator.scenario.reader import load
 
 FILES = [
-    "agents.csv", "days.npz", "differences.csv", "document.json", "intervals.csv", "manifest.json", "metrics.csv",
-    "queue.csv", "scenario", "scenario/hotline.yaml", "summary.md", "waits.csv",
+    "agents.csv", "differences.csv", "document.json", "intervals.csv", "manifest.json", "metrics.csv",
+    "queue.csv", "replications.npz", "scenario", "scenario/hotline.yaml", "summary.md", "waits.csv",
 ]  # fmt: skip
 
 
-def keeper_of(tmp_path, *, out="run", log=False, replications=2, **asked):
+def keeper_of(tmp_path, *, out="run", log=False, replications=1, **asked):
     asked = ask(load(write(tmp_path)), ["three"], replications=replications, **asked)
     return Keeper(asked, "compare", None if out is None else str(tmp_path / out), log, below=str(tmp_path / "results"))
 
@@ -42,8 +42,8 @@ def test_a_run_folder_holds_what_a_colleague_needs(tmp_path):
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["status"] == "complete"
     assert [(one["strategy"], one["planned"], one["done"]) for one in manifest["runs"]] == [
-        ("as_today", 2, 2),
-        ("three", 2, 2),
+        ("as_today", 1, 1),
+        ("three", 1, 1),
     ]
     assert set(manifest["versions"]) == {"ccsim", "python", "numpy", "scipy", "simpy", "pandas"}
     assert listing(tmp_path) == sorted(["hotline.yaml", "run", *(f"run/{name}" for name in FILES)])
@@ -80,6 +80,7 @@ def test_the_same_run_is_written_again_and_its_log_stays(tmp_path):
     assert len(listing(folder / "log")) == 4
 
 
+@pytest.mark.long
 def test_the_log_of_a_grid_names_its_points(tmp_path):
     kept = keeper_of(tmp_path, log=True, replications=1, vary=["agent_groups.front.agents=2,4"])
     folder = kept.write(kept.run(jobs=1))
@@ -109,7 +110,7 @@ def full(*_):
 
 
 def test_a_full_disk_leaves_nothing_half(tmp_path, monkeypatch):
-    monkeypatch.setattr(contents, "write_days", full)
+    monkeypatch.setattr(contents, "write_replications", full)
     kept = keeper_of(tmp_path)
     run = kept.run(jobs=1)
     with pytest.raises(NotWritten, match="cannot be written: no space left on device") as raised:
@@ -118,12 +119,13 @@ def test_a_full_disk_leaves_nothing_half(tmp_path, monkeypatch):
     assert listing(tmp_path) == ["hotline.yaml"]
 
 
+@pytest.mark.long
 def test_a_full_disk_leaves_an_older_folder_as_it_is(tmp_path, monkeypatch):
     kept = keeper_of(tmp_path)
     run = kept.run(jobs=1)
     kept.write(run)
     before = {name: (tmp_path / "run" / name).read_bytes() for name in FILES if (tmp_path / "run" / name).is_file()}
-    monkeypatch.setattr(contents, "write_days", full)
+    monkeypatch.setattr(contents, "write_replications", full)
     again = keeper_of(tmp_path)
     with pytest.raises(NotWritten):
         again.write(again.run(jobs=1))
@@ -171,7 +173,7 @@ def test_a_run_that_ends_early_says_how_far_it_came(tmp_path, error):
 def test_the_next_run_replaces_one_that_ended_early(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         keeper_of(tmp_path).run(1, Stop(1, KeyboardInterrupt()))
-    other = keeper_of(tmp_path, replications=3)
+    other = keeper_of(tmp_path, replications=2)
     other.write(other.run(jobs=1))
     assert listing(tmp_path / "run") == FILES
 
@@ -193,10 +195,10 @@ def test_an_error_of_the_scenario_leaves_nothing(tmp_path):
     assert listing(tmp_path) == ["hotline.yaml"]
 
 
-def test_days_can_be_read_by_numpy(tmp_path):
+def test_replications_can_be_read_by_numpy(tmp_path):
     kept = keeper_of(tmp_path)
     run = kept.run(jobs=1)
-    with np.load(kept.write(run) / "days.npz") as days:
+    with np.load(kept.write(run) / "replications.npz") as days:
         assert (days["1/queue"] == run.first.stacks["three"].details.queue).all()
         assert np.array_equal(days["0/sums"], run.first.stacks["as_today"].sums, equal_nan=True)
 

@@ -18,6 +18,8 @@ from simulator.report.summary import summary
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.stored import load_run
 
+LONG = pytest.mark.long
+
 
 def kept(folder, **asked):
     """Keep a run of the hotline in ``folder`` and return it with what was judged."""
@@ -31,11 +33,11 @@ def kept(folder, **asked):
 @pytest.mark.parametrize(
     "asked",
     [
-        {"strategies": ["three", "two_lines", "fewer_customers"]},
-        {"strategies": ["three"], "baseline": "twin", "futures": [None, "busy"]},
-        {"vary": ["agent_groups.front.agents=2,3"], "futures": ["busy"]},
-        {"strategies": ["three"], "vary": ["agent_groups.back.agents=0,1"]},
-        {"strategies": ["as_today"], "replications": 1},
+        {"strategies": ["two_lines", "fewer_customers"]},
+        {"vary": ["agent_groups.front.agents=2,3"], "futures": ["busy"], "replications": 1},
+        pytest.param({"strategies": ["three"], "baseline": "twin", "futures": [None, "busy"]}, marks=LONG),
+        pytest.param({"strategies": ["three"], "vary": ["agent_groups.back.agents=0,1"]}, marks=LONG),
+        pytest.param({"strategies": ["as_today"], "replications": 1}, marks=LONG),
     ],
 )
 def test_everything_that_can_be_said_of_a_stored_run_is_what_was_said(tmp_path, asked):
@@ -67,8 +69,11 @@ def test_a_folder_can_be_moved(folder, tmp_path):
     ("damage", "message"),
     [
         (lambda folder: (folder / "manifest.json").unlink(), "is no run folder: it has no manifest.json of ccsim"),
-        (lambda folder: (folder / "days.npz").unlink(), "days.npz cannot be read: No such file"),
-        (lambda folder: (folder / "days.npz").write_bytes(b"PK"), "days.npz is damaged: File is not a zip file"),
+        (lambda folder: (folder / "replications.npz").unlink(), "replications.npz cannot be read: No such file"),
+        (
+            lambda folder: (folder / "replications.npz").write_bytes(b"PK"),
+            "replications.npz is damaged: File is not a zip file",
+        ),
         (lambda folder: shutil.rmtree(folder), "does not exist; a run folder is wanted"),
     ],
 )
@@ -101,7 +106,7 @@ def test_a_manifest_without_what_is_needed_is_no_traceback(folder, tmp_path):
         load_run(changed(folder, tmp_path, lambda manifest: manifest["identity"].pop("grid")))
 
 
-def test_a_manifest_of_another_run_does_not_fit_its_days(folder, tmp_path):
+def test_a_manifest_of_another_run_does_not_fit_its_replications(folder, tmp_path):
     with pytest.raises(UsageError, match="not of the same run"):
         load_run(changed(folder, tmp_path, lambda manifest: manifest["identity"]["strategies"].pop()))
 
@@ -118,7 +123,7 @@ def test_a_run_that_did_not_finish_has_no_results(folder, tmp_path):
 @pytest.mark.parametrize(
     "words",
     [
-        ["compare", "-s", "three", "--future", "all", "--set", 'name=It\'s a "name"'],
+        pytest.param(["compare", "-s", "three", "--future", "all", "--set", 'name=It\'s a "name"'], marks=LONG),
         ["compare", "--vary", "sources.shoppers.arrivals={per_hour: {'08:00': 9, '09:00': 8}},40/h"],
         ["run", "-s", "two_lines", "--future", "busy", "--seed", "4"],
     ],

@@ -1,7 +1,7 @@
-"""Every day's numbers in one file of numpy arrays: what any table or picture of the run can be made of again.
+"""Every replication's numbers in one file of numpy arrays: what any table or picture can be made of again.
 
-A zip of plain arrays, `days.npz`, that ``numpy.load`` reads. ``about.json`` in it says which runs there are and what
-the rows and columns stand for. Nothing in it depends on the clock.
+A zip of plain arrays, `replications.npz`, that ``numpy.load`` reads. ``about.json`` in it says which runs there are and
+what the rows and columns stand for. Nothing in it depends on the clock.
 """
 
 import io
@@ -22,14 +22,14 @@ from simulator.metrics.details import Details, Plan
 from simulator.metrics.measure import MEASURES, QUANTILES
 from simulator.metrics.values import Stack
 
-FILE = "days.npz"
+FILE = "replications.npz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ABOUT, _NPY = "about.json", ".npy"
 _LEVEL = 1
 """Of compression: the next levels take three times as long for a tenth less."""
 
 
-def write_days(stacks: list[Stack], path: Path) -> None:
+def write_replications(stacks: list[Stack], path: Path) -> None:
     """Write the stacks of all runs, in their order. Raises OSError."""
     cells: list[tuple[Cell, ...]] = []
     about: list[dict[str, Any]] = []
@@ -45,7 +45,7 @@ def write_days(stacks: list[Stack], path: Path) -> None:
         _put(archive, _ABOUT, json.dumps(head).encode("ascii"))
 
 
-def read_days(path: Path) -> list[Stack]:
+def read_replications(path: Path) -> list[Stack]:
     """Return the stacks of all runs. Raises UsageError when the file is damaged, OSError when it cannot be read."""
     try:
         with zipfile.ZipFile(path) as archive:
