@@ -22,6 +22,7 @@ def compare(
     """Run strategies on the same customers and say which is better, by how much, how sure."""
     from simulator.checking import check_points, read_checks
     from simulator.comparing import ask, chosen_futures
+    from simulator.report.breakdown import check_by
     from simulator.report.overview import compared_blocks
 
     wanted = how.wanted
@@ -29,6 +30,7 @@ def compare(
         raise UsageError("--by breaks down one place and --vary asks about many; choose one of them.")
     study = open_study(file, how.settings, how.allow_outside)
     first = baseline or study.strategies[0]
+    check_by(by, study.resolve(first))
     chosen = strategies or ([] if vary else study.strategies)
     warn(study, list(dict.fromkeys((first, *chosen))), chosen_futures(study, futures), vary or (), how.strict)
     # A grid of one strategy is asked where its promises hold, so they are read before anything is run.

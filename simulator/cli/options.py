@@ -97,7 +97,7 @@ Formats = Annotated[
 ]
 Breakdown = Annotated[
     By | None,
-    typer.Option("--by", help="Break the table down: by interval of the day, contact type, channel, agent group."),
+    typer.Option("--by", help="Break the table down, instead of all of the day together."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress; warnings and errors are still told.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors: exit code 2.")]

@@ -19,7 +19,7 @@ def run(
 ) -> ExitCode:
     """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
     from simulator.comparing import ask, chosen_futures
-    from simulator.report.breakdown import run_blocks
+    from simulator.report.breakdown import check_by, run_blocks
 
     wanted = how.wanted
     study = open_study(file, how.settings, how.allow_outside)
@@ -27,6 +27,7 @@ def run(
     futures = chosen_futures(study, [future])
     if len(futures) > 1:
         raise UsageError(f"run shows one future; all of them: ccsim compare {file} -s {name} --future all")
+    check_by(by, study.resolve(name, futures[0]))
     warn(study, [name], futures, strict=how.strict)
     asked = ask(study, [name], name, how.replications, how.seed, futures)
     keeper = keeper_of(asked, "run", keeping, how)

@@ -1,4 +1,4 @@
-"""By type, channel, group or interval: one strategy in detail, or all strategies side by side.
+"""By interval, type, segment, channel or group: one strategy in detail, or all strategies side by side.
 
 One strategy has all its metrics beside each other. Of several the metric that matters has the room, a table for each
 where there are few rows; of a day in half hours only the headline is shown, for nobody compares six strategies in
@@ -23,6 +23,7 @@ from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison, Delta
+    from simulator.scenario.nouns import Scenario
 
 
 _CUSTOMERS = {
@@ -45,14 +46,20 @@ _INTERVALS = {
     "asa_s": "ASA",
     "occupancy": "occupancy",
 }
-OF_ONE = {By.INTERVAL: _INTERVALS, By.TYPE: _CUSTOMERS, By.CHANNEL: _CUSTOMERS, By.GROUP: _STAFF}
+OF_ONE = dict.fromkeys(By, _CUSTOMERS) | {By.INTERVAL: _INTERVALS, By.GROUP: _STAFF}
 """The metrics of one strategy, with the heads of their columns."""
 _WAITS = {HEADLINE: "served in time of all who came", "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
 _WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours a day"}
-OF_SEVERAL = {By.INTERVAL: _WAITS, By.TYPE: _WAITS, By.CHANNEL: _WAITS, By.GROUP: _WORK}
+OF_SEVERAL = dict.fromkeys(By, _WAITS) | {By.GROUP: _WORK}
 """The metrics of several strategies, with the titles of their tables."""
 MANY_ROWS = 12
 """Of more rows than this only the first metric is shown."""
+
+
+def check_by(by: By | None, scenario: "Scenario") -> None:
+    """Raise `UsageError` when there is nothing that ``scenario`` could be broken down by; it is known before a run."""
+    if by is By.SEGMENT and not any(kind.segments for kind in scenario.contact_types.values()):
+        raise UsageError("--by segment: no contact type of this scenario has segments.")
 
 
 def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
@@ -60,8 +67,9 @@ def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
     comparison = run.first
     yield from heading(run)
     yield values_sheet(comparison)
-    for kind in (by,) if by else (By.TYPE, By.GROUP, By.INTERVAL):
-        if by or kind is By.INTERVAL or len(members(comparison, kind)) > 1:
+    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.INTERVAL):
+        # The only type or group is everything; the only segment is not.
+        if by or len(members(comparison, kind)) > (kind in (By.TYPE, By.GROUP)):
             yield one_sheet(comparison, kind, sure=by is not None)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 

@@ -8,5 +8,6 @@ class By(StrEnum):
 
     INTERVAL = "interval"
     TYPE = "type"
+    SEGMENT = "segment"
     CHANNEL = "channel"
     GROUP = "group"

@@ -258,3 +258,13 @@ def test_results_can_be_broken_down(tmp_path, by):
         assert done.exit_code == 0
         assert f"by {by}" in done.stdout
     assert ccsim("compare", path, "--by", by, "--vary", "channels.voice.lines=5,6").exit_code == 2
+
+
+def test_segments_that_are_not_there_are_refused_before_anything_runs(tmp_path):
+    path = write(tmp_path)
+    for command in ("run", "compare"):
+        done = ccsim(command, path, "--by", "segment")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "no contact type of this scenario has segments" in done.stderr
+    vip = ["--set", "contact_types.orders.segments={vip: {share: 10%}}"]
+    assert "by segment" in ccsim("compare", path, "-n", "2", "--by", "segment", *vip).stdout

@@ -176,10 +176,10 @@ def test_a_single_type_or_group_needs_no_table_of_its_own():
 
 def test_segments_have_a_table_even_when_there_is_one():
     one = study(settings=("contact_types.orders.segments={vip: {share: 10%}}",))
-    text = printed(show_run, compare(one, ["as_today"], "as_today", replications=2, jobs=1))
+    text = printed(run_blocks(compare(one, ["as_today"], "as_today", replications=2, jobs=1)))
     assert "by segment" in text
     assert sum(line.startswith("vip ") for line in text.splitlines()) == 1
-    assert "by segment" not in printed(show_run, compare(study(), ["as_today"], "as_today", replications=2, jobs=1))
+    assert "by segment" not in printed(run_blocks(compare(study(), ["as_today"], "as_today", replications=2, jobs=1)))
 
 
 def test_checks_are_listed_with_value_and_verdict():
