@@ -12,12 +12,15 @@ from simulator.cli.answering import complain
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
+    from rich.progress import ProgressColumn
 
     from simulator.execution.tasks import Progress
 
 
 RUN_WIDTH = 30
 """Of a run's name beside the bar; what differs stands at its end."""
+BAR_WIDTH = 80
+"""A terminal narrower than this has no room for a bar."""
 
 
 @contextmanager
@@ -44,18 +47,22 @@ def _shown(quiet: bool) -> "Iterator[Progress | None]":
         yield Lines()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress
 
-    columns = (
-        TextColumn("simulating {task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("replications,"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*_columns(console.width), console=console, transient=True) as bar:
         yield Bar(bar)
+
+
+def _columns(width: int) -> "list[ProgressColumn]":
+    """Return the parts of the bar; where there is little room the numbers alone, for they say it all."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+
+    run, counted, left = TextColumn("{task.description}", markup=False), MofNCompleteColumn(), TimeRemainingColumn()
+    if width < BAR_WIDTH:
+        return [run, counted, left]
+    words = (TextColumn(text) for text in ("simulating", "replications,", "left"))
+    return [next(words), run, BarColumn(), counted, next(words), left, next(words)]
 
 
 class Counted:
@@ -98,7 +105,8 @@ class Bar:
 
     def finished(self, run: str, replications: int) -> None:
         """Move on, and say where we are."""
-        name = run if len(run) <= RUN_WIDTH else f"…{run[1 - RUN_WIDTH :]}"
+        room = RUN_WIDTH if self.bar.console.width >= BAR_WIDTH else self.bar.console.width // 3
+        name = run if len(run) <= room else f"…{run[1 - room :]}"
         self.bar.update(self.task, advance=replications, description=name)
 
 

@@ -161,14 +161,15 @@ def _table(sheet: Sheet, columns: Sequence[_Set], paper: Paper) -> Iterator[Text
 
 
 def _one_by_one(sheet: Sheet, width: int) -> Iterator[Text]:
-    """Yield a table row by row, each value on a line of its own."""
+    """Yield a table row by row, each value on a line of its own; a row without a name goes on with the one before."""
     for row in sheet.rows:
         name = ", ".join(one.cells[row].text for one in sheet.labels)
-        yield from (Text(line, style="bold") for line in wrapped(name, width))
+        if name:
+            yield from (Text(line, style="bold") for line in wrapped(name, width))
         for one in sheet.columns:
             text, tone, _ = one.cells[row]
             head = " ".join((one.head, *one.marks)).replace("\n", " ").strip()
-            lines = wrapped(f"{head}: {text}", max(1, width - len(GAP)))
+            lines = wrapped(f"{head}: {text}" if name and head else text, max(1, width - len(GAP)))
             yield from (Text(f"{GAP}{line}", style=STYLE[tone]) for line in lines)
 
 

@@ -79,6 +79,12 @@ def test_a_pair_is_two_tables_or_a_block_for_each_column():
     assert narrow[-4:] == ["first   12 ± 1", "          +2 ▲", "second      21", "          +1 ?"]
 
 
+def test_where_not_even_a_block_fits_the_difference_stands_below_its_value():
+    values = sheet(column("a", ["10 ± 1", "20"]), column("b", ["12 ± 1", "21"]))
+    pair = Pair(values, Sheet((NAMES,), (column("b", ["+2 ▲", "+1 ?"]),)))
+    assert lines(pair, 12)[-6:] == ["first", "  b: 12 ± 1", "  +2 ▲", "second", "  b: 21", "  +1 ?"]
+
+
 def test_feet_stand_apart():
     made = lines(Sheet((NAMES,), (column("a", ["1", "2"]),), feet=1), 80)
     assert made[-2] == ""
