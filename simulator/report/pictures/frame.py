@@ -5,7 +5,7 @@ its title. Names are the user's: long ones are broken and cut, and no sign in th
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ _AXIS_IN = 0.75
 """About what the labels of the y axis take."""
 _HANDLE, _BESIDE, _BETWEEN = 2.2, 0.5, 1.4
 """Of an entry of a legend: its handle, the gap to its text, that to the next, as multiples of its letters' size."""
+_LEGEND_LINE = 1.15
+"""Height of a row of a legend, as a multiple of that of a line of its letters."""
 TITLE_LINES, SUBTITLE_LINES, FOOTER_LINES = 2, 3, 4
 """What is longer is cut."""
 
@@ -42,10 +44,12 @@ def framed(
     share_x: bool = False,
     share_y: bool = False,
     heights: Sequence[float] | None = None,
+    legend: Sequence[str] = (),
 ) -> "tuple[Figure, list[list[Axes]]]":
     """Return an empty picture and its panels, as rows of columns.
 
-    ``heights`` are those of the rows in proportion, None for all alike. Call it inside `style.in_house_style`.
+    ``heights`` are those of the rows in proportion, None for all alike. Above all panels there is room for a legend with
+    the labels ``legend``, for `legend_over`. Call it inside `style.in_house_style`.
     """
     from matplotlib.figure import Figure
 
@@ -64,8 +68,9 @@ def framed(
     for line in reversed(broken(footer, width_in - 2 * _EDGE_IN, SMALL_SIZE, "normal", FOOTER_LINES)):
         figure.text(_EDGE_IN / width_in, bottom_in / height_in, line, size=SMALL_SIZE, color=QUIET, va="bottom")
         bottom_in += _line_in(SMALL_SIZE)
+    over_in = _line_in(LEGEND_SIZE) * _LEGEND_LINE * -(-len(legend) // _abreast(legend, width_in)) if legend else 0.0
     left, right = _EDGE_IN / width_in, 1 - _EDGE_IN / width_in
-    bottom, top = bottom_in / height_in, 1 - (top_in + 0.05) / height_in
+    bottom, top = bottom_in / height_in, 1 - (top_in + 0.05 + over_in) / height_in
     engine = figure.get_layout_engine()
     assert engine is not None
     engine.set(rect=(left, bottom, right - left, top - bottom))  # type: ignore[call-arg]
@@ -102,6 +107,29 @@ def legend_above(axes: "Axes", handles: Sequence[Any], labels: Sequence[str], ti
     )
 
 
+def legend_over(figure: "Figure", entries: Mapping[str, Any]) -> None:
+    """Put one legend for all panels, {label: what it looks like}, in a row above them; see ``legend`` of `framed`."""
+    if not entries:
+        return
+    engine = figure.get_layout_engine()
+    assert engine is not None
+    left, bottom, _, height = engine.get()["rect"]
+    legend = figure.legend(
+        list(entries.values()),
+        [plain(label, 80) for label in entries],
+        loc="lower left",
+        bbox_to_anchor=(left, bottom + height),
+        ncols=_abreast(list(entries), figure.get_figwidth()),
+        borderaxespad=0.2,
+        borderpad=0.1,
+        columnspacing=_BETWEEN,
+        handlelength=_HANDLE,
+        handletextpad=_BESIDE,
+    )
+    # Its place is kept free: the panels need not make room for it.
+    legend.set_in_layout(False)
+
+
 def plain(name: str, width: int = 48) -> str:
     """Return a user's name as a label: one line, cut, and never taken for a sign to leave it out."""
     text = textwrap.shorten(" ".join(name.split()), width, placeholder=" …") if " " in name else name
@@ -117,6 +145,11 @@ def broken(text: str, width_in: float, size: float, weight: str, lines_max: int)
     if len(lines) > lines_max:
         lines = [*lines[: lines_max - 1], f"{lines[lines_max - 1][: letters - 2]} …"]
     return lines
+
+
+def _abreast(labels: Sequence[str], width_in: float) -> int:
+    """Return how many entries of a legend above all panels stand beside each other."""
+    return _fitting([plain(label, 80) for label in labels], width_in - 2 * _EDGE_IN)
 
 
 def _line_in(size: float) -> float:

@@ -32,6 +32,8 @@ BASE_SIZE, TITLE_SIZE, LEGEND_SIZE, SMALL_SIZE = 10.0, 13.0, 9.0, 8.5
 FONTS = ("DejaVu Sans", "Verdana", "sans-serif")
 """The first comes with matplotlib, so that every machine measures with the same letters; the second is as wide."""
 
+YELLOW = "#F0E442"
+
 
 class Look(NamedTuple):
     """How one series looks: as a line (colour, dashes, marker) and as an area (colour, hatch)."""
@@ -48,7 +50,7 @@ LOOKS = (
     Look("#009E73", "-.", "^", "\\\\\\"),
     Look("#CC79A7", ":", "D", "..."),
     Look("#56B4E9", "-", "v", "xxx"),
-    Look("#F0E442", "--", "P", "---"),
+    Look(YELLOW, "--", "P", "---"),
     Look("#000000", "-.", "X", "|||"),
 )
 """For series side by side, in order: neighbours differ in colour and in brightness."""
@@ -57,6 +59,12 @@ LOOKS = (
 def look(number: int) -> Look:
     """Return the look of the ``number``-th series, from 0; after the last they begin again."""
     return LOOKS[number % len(LOOKS)]
+
+
+def line_look(number: int) -> Look:
+    """Return the look of the ``number``-th of several lines in one panel: yellow is an area's colour, no line's."""
+    lines = [one for one in LOOKS if one.colour != YELLOW]
+    return lines[number % len(lines)]
 
 
 def in_house_style(draw: Callable[P, T]) -> Callable[P, T]:

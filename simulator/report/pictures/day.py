@@ -1,0 +1,162 @@
+"""Curves through the day, a panel or a row of panels for each strategy, so that many strategies stay as readable as one.
+
+All panels of a quantity have one scale, and the baseline's curve is in each of them: what a strategy changes is seen in
+its own panel, without following one line through a bundle of others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulator.catalogue import Unit
+from simulator.report.pictures.axes import Values, band, count_axis, share_axis, steps, time_of_day_axis
+from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plain
+from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, LOOKS, QUIET, in_house_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MINE = LOOKS[0].colour
+BAND_ALPHA = 0.28
+OTHER: dict[str, Any] = {"color": INK, "linestyle": (0, (3.0, 1.6)), "linewidth": 1.1}
+TARGET: dict[str, Any] = {"color": QUIET, "linestyle": ":", "linewidth": 1.3}
+MANY = 0.5
+"""Shares above this are shown on a scale to 100 %."""
+TARGET_LABEL = "target"
+STEPS_MAX = 40
+"""Curves of more steps are drawn finer."""
+PANEL_IN, AROUND_IN = 1.5, 1.55
+"""Heights: of a row of panels when there are several, and of what stands around all of them."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One quantity through the day: values that hold from each edge to the next; NaN where there is none."""
+
+    edges_s: Sequence[float]
+    """Shape (steps + 1,): s since 00:00."""
+    values: Values
+    """Shape (steps,)."""
+    low: Values | None = None
+    high: Values | None = None
+    """The band around it, of the same shape; None without one."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What the curves of one column of panels show."""
+
+    label: str
+    unit: Unit
+    target: float | None = None
+    """Where a line is drawn across; None without one."""
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """The curves of one strategy, one for each quantity."""
+
+    name: str
+    curves: Sequence[Curve]
+    remarks: Sequence[str] = ()
+    """Shown at the right above each of them: the value of the whole day."""
+
+
+@dataclass(frozen=True)
+class DayPicture:
+    """All that the picture shows, in plain numbers; the first row is the baseline's."""
+
+    title: str
+    quantities: Sequence[Quantity]
+    rows: Sequence[DayRow]
+    subtitle: str = ""
+    footer: str = ""
+    band: str = ""
+    """What the bands are, for the legend."""
+
+
+@in_house_style
+def draw_day(picture: DayPicture) -> "Figure":
+    """Return the picture: a row of panels for each strategy; with one quantity two strategies stand side by side."""
+    wide = len(picture.quantities)
+    columns = wide if wide > 1 else min(2, len(picture.rows))
+    rows = -(-len(picture.rows) * wide // columns)
+    height_in = HEIGHT_IN if rows == 1 else AROUND_IN + PANEL_IN * rows
+    texts = (picture.title, picture.subtitle, picture.footer)
+    figure, grid = framed(*texts, rows=rows, columns=columns, height_in=height_in, share_x=True, legend=_labels(picture))
+    panels = [axes for line in grid for axes in line]
+    entries: dict[str, Any] = {}
+    for place, row in enumerate(picture.rows):
+        for number, quantity in enumerate(picture.quantities):
+            axes = panels[place * wide + number]
+            entries |= _draw(axes, picture, place, number)
+            _scale(axes, quantity, [one.curves[number] for one in picture.rows])
+            axes.set_ylabel(quantity.label if wide > 1 or place % columns == 0 else "")
+            _head(axes, row, number, 60 if columns == 1 else 28)
+    for axes in panels[len(picture.rows) * wide :]:
+        axes.remove()
+    _times(panels[: len(picture.rows) * wide], picture.rows[0].curves[0], columns)
+    legend_over(figure, entries)
+    return figure
+
+
+def _draw(axes: "Axes", picture: DayPicture, place: int, number: int) -> dict[str, Any]:
+    """Draw one panel and return its entries of the legend."""
+    mine, other = (picture.rows[row].curves[number] for row in (place, 0))
+    entries: dict[str, Any] = {}
+    target = picture.quantities[number].target
+    if place:
+        line = steps(axes, other.edges_s, other.values, **OTHER)
+        line.set_gid("baseline")
+        entries[_baseline(picture)] = line
+    if mine.low is not None and mine.high is not None and np.isfinite([mine.low, mine.high]).any():
+        area = band(axes, mine.edges_s, mine.low, mine.high, facecolor=MINE, alpha=BAND_ALPHA, linewidth=0)
+        area.set_gid("band")
+        entries[picture.band] = area
+    line = steps(axes, mine.edges_s, mine.values, color=MINE, linewidth=1.9 if len(mine.values) <= STEPS_MAX else 1.3)
+    line.set_gid(f"curve:{picture.rows[place].name}")
+    if target is not None:
+        line = axes.axhline(target, **TARGET)
+        line.set_gid("target")
+        entries[TARGET_LABEL] = line
+    return entries
+
+
+def _baseline(picture: DayPicture) -> str:
+    return f"{plain(picture.rows[0].name, 30)}, for comparison"
+
+
+def _labels(picture: DayPicture) -> list[str]:
+    """Return the labels of the legend, for which there must be room."""
+    return [picture.band, TARGET_LABEL, _baseline(picture)]
+
+
+def _head(axes: "Axes", row: DayRow, number: int, letters: int) -> None:
+    """Say above a panel whose it is, left of all of its row, and what the whole day comes to."""
+    axes.set_title("" if number else plain(row.name, letters), loc="left", fontsize=BASE_SIZE, pad=3)
+    remark = row.remarks[number] if row.remarks else ""
+    axes.set_title(remark, loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=3)
+
+
+def _scale(axes: "Axes", quantity: Quantity, curves: Sequence[Curve]) -> None:
+    drawn = [part for one in curves for part in (one.values, one.low, one.high) if part is not None]
+    numbers = np.concatenate([*(np.asarray(part, float) for part in drawn), [quantity.target or 0.0]])
+    lowest, highest = (float(look(numbers[np.isfinite(numbers)])) for look in (np.min, np.max))
+    if quantity.unit is not Unit.SHARE:
+        count_axis(axes, "", highest)
+    elif quantity.target is None and highest < MANY:
+        share_axis(axes, "", 0.0, max(0.05, 1.08 * highest))
+    else:
+        # Where nearly all are served, the half below says nothing.
+        low = 0.5 if quantity.target is not None and lowest > 0.5 else 0.0
+        share_axis(axes, "", low, 1.0 + 0.03 * (1.0 - low))
+
+
+def _times(panels: "Sequence[Axes]", curve: Curve, columns: int) -> None:
+    """Say the times of day below the lowest panel of each column."""
+    for place, axes in enumerate(panels):
+        time_of_day_axis(axes, curve.edges_s[0], curve.edges_s[-1], "", ticks_max=13 if columns == 1 else 8)
+        axes.tick_params(labelbottom=place + columns >= len(panels))

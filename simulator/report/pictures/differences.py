@@ -1,0 +1,232 @@
+"""Paired differences: every strategy against the baseline, on every headline metric, with its interval: the one picture
+a manager needs.
+
+Better is always to the right, whatever the metric: where less is better, the axis runs the other way, so that its
+numbers stay true. What a difference amounts to is told three times over, by colour, by mark and in words.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.catalogue import HEADLINE, METRICS, Better, Unit
+from simulator.report.numbers import format_difference, format_value, half_width
+from simulator.report.pictures.axes import difference_axis
+from simulator.report.pictures.frame import framed, legend_over
+from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
+from simulator.report.pictures.words import days, footer, mark, one_line, sure
+from simulator.stats.paired import Verdict
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from simulator.comparison import Comparison
+
+METRICS_SHOWN = {
+    HEADLINE: "served in time, of all who came",
+    "abandonment_rate": "abandoned, of the offered",
+    "asa_s": "mean wait of the answered (ASA)",
+    "closed_per_hour": "closed per hour",
+}
+"""The metrics of the picture in a manager's words; what the staff costs stands below them."""
+HOURS_LABEL, COST_LABEL = "agent hours a day", "staff cost a day"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """How a verdict looks: its colour, its mark, whether the mark is filled, and its word in the legend."""
+
+    colour: str
+    marker: str
+    filled: bool
+    word: str
+
+
+SIGNS = {
+    Verdict.BETTER: Sign(GOOD, "o", True, "better"),
+    Verdict.WORSE: Sign(BAD, "X", True, "worse"),
+    Verdict.CANNOT_TELL: Sign(QUIET, "o", False, "cannot tell yet"),
+    Verdict.SAME: Sign(INK, "d", True, "exactly the same"),
+    Verdict.HIGHER: Sign(INK, "|", True, "more"),
+    Verdict.LOWER: Sign(INK, "|", True, "less"),
+}
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """The difference of one strategy on one metric; NaN where there is none, or no interval."""
+
+    name: str
+    difference: float
+    low: float
+    high: float
+    verdict: Verdict
+    text: str
+    """The difference with its half width and its verdict, in words."""
+
+
+@dataclass(frozen=True)
+class DifferencesPanel:
+    """One metric."""
+
+    label: str
+    better: Better
+    unit: Unit
+    strokes: Sequence[Stroke]
+
+
+@dataclass(frozen=True)
+class DifferencesPicture:
+    """All that the picture shows, in plain numbers."""
+
+    title: str
+    panels: Sequence[DifferencesPanel]
+    subtitle: str = ""
+    footer: str = ""
+
+
+STROKE_IN, PANEL_IN, AROUND_IN = 0.235, 0.56, 1.35
+"""Heights: of one strategy in a panel, of what else a panel needs, and of what stands around all of them."""
+
+
+def differences(comparison: "Comparison") -> "Figure":
+    """Return the picture of all strategies against the baseline; there must be more than one strategy."""
+    return draw_differences(differences_of(comparison))
+
+
+def differences_of(comparison: "Comparison") -> DifferencesPicture:
+    """Return what `differences` shows."""
+    baseline = one_line(comparison.baseline)
+    said = f"Lines are {sure(comparison)}" if comparison.replications > 1 else "one day has no intervals"
+    return DifferencesPicture(
+        headline(comparison),
+        [_panel(comparison, metric, label) for metric, label in shown_metrics(comparison).items()],
+        f"Differences to {baseline} on the same customers, in {days(comparison)}: better is to the right",
+        footer(comparison, said),
+    )
+
+
+def shown_metrics(comparison: "Comparison") -> dict[str, str]:
+    """Return the metrics of the picture and what they are called: with what staff costs, or its hours."""
+    costs = [comparison.row(name, "staff_cost").value for name in comparison.strategies]
+    if all(math.isnan(cost) for cost in costs):
+        return METRICS_SHOWN | {"agent_hours": HOURS_LABEL}
+    currency = next((one.currency for one in comparison.scenarios.values() if one.currency), "")
+    return METRICS_SHOWN | {"staff_cost": f"{COST_LABEL}, {currency}"}
+
+
+def headline(comparison: "Comparison") -> str:
+    """Return in one line what the picture says of the headline metric."""
+    baseline = one_line(comparison.baseline)
+    if comparison.replications == 1:
+        return "One day alone: what differs may be chance"
+    earned = [name for name in comparison.others if name not in comparison.customers_differ]
+    deltas = [comparison.delta(name, HEADLINE) for name in earned or comparison.others]
+    better = [delta for delta in deltas if delta.verdict is Verdict.BETTER]
+    if better:
+        best = max(better, key=lambda delta: delta.difference)
+        level = format_value(comparison.row(best.strategy, HEADLINE).value, Unit.SHARE)
+        size = format_difference(best.difference, Unit.SHARE).removeprefix("+")
+        return f"{one_line(best.strategy)} serves {level} in time, {size} more than {baseline}"
+    words = {delta.verdict for delta in deltas}
+    if Verdict.CANNOT_TELL in words:
+        return f"No strategy is shown to serve more in time than {baseline} yet"
+    if Verdict.SAME in words:
+        return f"No strategy serves more in time than {baseline}"
+    return f"{baseline} serves most in time"
+
+
+def _panel(comparison: "Comparison", metric: str, label: str) -> DifferencesPanel:
+    unit = METRICS[metric].unit
+    strokes = []
+    for name in comparison.others:
+        delta = comparison.delta(name, metric)
+        size = format_difference(delta.difference, unit, half_width(delta.low, delta.high))
+        nothing = math.isnan(delta.difference)
+        strokes.append(
+            Stroke(
+                one_line(name, mark(comparison, name), 26),
+                delta.difference,
+                delta.low,
+                delta.high,
+                delta.verdict,
+                "nothing to compare" if nothing else f"{size}, {SIGNS[delta.verdict].word}",
+            )
+        )
+    return DifferencesPanel(label, METRICS[metric].better, unit, strokes)
+
+
+@in_house_style
+def draw_differences(picture: DifferencesPicture) -> "Figure":
+    """Return the picture, a panel for each metric and in it a line for each strategy."""
+    heights = [PANEL_IN + STROKE_IN * len(panel.strokes) for panel in picture.panels]
+    found = {stroke.verdict for panel in picture.panels for stroke in panel.strokes}
+    legend = [sign.word for verdict, sign in SIGNS.items() if verdict in found]
+    figure, grid = framed(
+        picture.title,
+        picture.subtitle,
+        picture.footer,
+        rows=len(picture.panels),
+        height_in=AROUND_IN + sum(heights),
+        heights=heights,
+        legend=legend,
+    )
+    entries: dict[str, Any] = {}
+    for (axes,), panel in zip(grid, picture.panels, strict=True):
+        entries |= _draw(axes, panel)
+    legend_over(figure, {word: entries[word] for word in legend if word in entries})
+    return figure
+
+
+def _draw(axes: "Axes", panel: DifferencesPanel) -> dict[str, Any]:
+    entries: dict[str, Any] = {}
+    axes.axvline(0.0, color=INK, linewidth=1.0).set_gid("no difference")
+    for place, stroke in enumerate(panel.strokes):
+        if not math.isnan(stroke.difference):
+            sign = SIGNS[stroke.verdict]
+            entries[sign.word] = _stroke(axes, place, stroke, sign)
+        axes.text(
+            1.015,
+            place,
+            stroke.text,
+            transform=axes.get_yaxis_transform(),
+            va="center",
+            size=LEGEND_SIZE,
+            color=INK if stroke.verdict is not Verdict.CANNOT_TELL else QUIET,
+        )
+    numbers = [number for one in panel.strokes for number in (one.difference, one.low, one.high)]
+    difference_axis(axes, panel.unit, [number for number in numbers if math.isfinite(number)])
+    if panel.better is Better.LOWER:
+        axes.invert_xaxis()
+    axes.set_yticks(range(len(panel.strokes)), [stroke.name for stroke in panel.strokes])
+    axes.set_ylim(len(panel.strokes) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0, labelcolor=INK)
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.set_title(panel.label, loc="left", fontsize=BASE_SIZE, pad=4)
+    word = "more" if panel.better is Better.NEITHER else "better"
+    axes.set_title(f"{word} →", loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=4)
+    return entries
+
+
+def _stroke(axes: "Axes", place: int, stroke: Stroke, sign: Sign) -> Any:
+    if math.isfinite(stroke.low) and math.isfinite(stroke.high):
+        (line,) = axes.plot([stroke.low, stroke.high], [place, place], color=sign.colour, linewidth=2.4)
+        line.set_gid(f"interval:{stroke.name}")
+    (point,) = axes.plot(
+        [stroke.difference],
+        [place],
+        marker=sign.marker,
+        markersize=8,
+        markeredgewidth=1.6 if sign.marker == "|" or not sign.filled else 0.6,
+        color=sign.colour,
+        markerfacecolor=sign.colour if sign.filled else PAPER,
+        markeredgecolor=PAPER if sign.filled and sign.marker != "|" else sign.colour,
+        linestyle="none",
+        zorder=3,
+    )
+    point.set_gid(f"{stroke.verdict}:{stroke.name}")
+    return point

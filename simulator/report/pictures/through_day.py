@@ -1,0 +1,217 @@
+"""What the pictures of the day show of a comparison: service level and abandonment, closed per hour, the queue."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.catalogue import METRICS, Unit
+from simulator.report.numbers import MINUTE_S, format_value
+from simulator.report.pictures.day import Curve, DayPicture, DayRow, Quantity, draw_day
+from simulator.report.pictures.frame import plain
+from simulator.report.pictures.words import footer, mark, one_line, sure
+from simulator.units import format_time_of_day
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from simulator.comparison import Comparison
+
+FEW_DAYS, MANY_DAYS = 0.1, 0.9
+"""The band of the queue: shares of the days that were below its ends."""
+QUEUE_STEPS_MAX = 60
+"""Finer than this the eye sees only noise."""
+
+
+def service(comparison: "Comparison", of: str = "all") -> "Figure":
+    """Return the picture of service level and abandonment through the day, of everything or a type or channel."""
+    return draw_day(service_of(comparison, of))
+
+
+def closed(comparison: "Comparison", of: str = "all") -> "Figure":
+    """Return the picture of contacts closed per hour through the day."""
+    return draw_day(closed_of(comparison, of))
+
+
+def queue(comparison: "Comparison", of: str = "all") -> "Figure":
+    """Return the picture of how many wait through the day: the mean of the days and where eight in ten of them are."""
+    return draw_day(queue_of(comparison, of))
+
+
+def service_of(comparison: "Comparison", of: str = "all") -> DayPicture:
+    """Return what `service` shows."""
+    target = target_share(comparison, of)
+    level, gone = "service_level", "abandonment_rate"
+    quantities = (Quantity("service level", Unit.SHARE, target), Quantity("abandoned", Unit.SHARE))
+    rows = []
+    for name in comparison.strategies:
+        values = [format_value(comparison.row(name, metric, of).value, Unit.SHARE) for metric in (level, gone)]
+        rows.append(
+            DayRow(
+                one_line(name, mark(comparison, name)),
+                [curve(comparison, name, metric, of) for metric in (level, gone)],
+                [f"all day {value}" for value in values],
+            )
+        )
+    return DayPicture(
+        _service_title(rows, target, _intervals(comparison)),
+        quantities,
+        rows,
+        f"Service level and abandonment of {_what(of)} through the day, by the time they came",
+        footer(comparison, _service_said(comparison, of, target)),
+        f"{sure(comparison)}, of each interval by itself",
+    )
+
+
+def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
+    """Return what `closed` shows."""
+    metric = "closed_per_hour"
+    rows = [
+        DayRow(
+            one_line(name, mark(comparison, name)),
+            [curve(comparison, name, metric, of)],
+            [f"all day {format_value(comparison.row(name, metric, of).value, METRICS[metric].unit)}"],
+        )
+        for name in comparison.strategies
+    ]
+    return DayPicture(
+        _peak_title(rows, "Most contacts are closed", "{:,.0f} per hour"),
+        (Quantity("closed per hour", METRICS[metric].unit),),
+        rows,
+        f"Contacts{_what(of, ' of ')} that agents closed per hour, by the time they were closed",
+        footer(comparison, METRICS[metric].formula),
+        f"{sure(comparison)}, of each interval by itself",
+    )
+
+
+def queue_of(comparison: "Comparison", of: str = "all") -> DayPicture:
+    """Return what `queue` shows; ``of`` is all or a type. There must be details of every strategy."""
+    rows = []
+    for name in comparison.strategies:
+        edges, waiting = _waiting(comparison, name, of)
+        mean = waiting.mean(axis=0)
+        bands = np.quantile(waiting, (FEW_DAYS, MANY_DAYS), axis=0) if len(waiting) > 1 else ()
+        whole = np.average(mean, weights=np.diff(edges))
+        rows.append(
+            DayRow(one_line(name, mark(comparison, name)), [Curve(edges, mean, *bands)], [f"all day {whole:,.1f}"])
+        )
+    minutes = float(np.median(np.diff(rows[0].curves[0].edges_s))) / MINUTE_S
+    return DayPicture(
+        _peak_title(rows, "The queue is longest", "{:,.1f} waiting on average", least=True),
+        (Quantity("contacts waiting", Unit.CONTACTS),),
+        rows,
+        f"How many{_what(of, ' of ')} wait through the day",
+        footer(comparison, f"means over {minutes:g} min; who waits after closing is left out"),
+        f"{round(10 * (MANY_DAYS - FEW_DAYS))} of 10 days",
+    )
+
+
+def _waiting(comparison: "Comparison", name: str, of: str) -> tuple[list[float], NDArray[np.float64]]:
+    """Return (edges, how many wait on average between them in each replication), no finer than a reader can see."""
+    kept = comparison.stacks[name].details
+    assert kept is not None, "a comparison that was run has them"
+    plan = kept.plan
+    row = 0 if of == "all" else 1 + plan.names.types.index(of.partition(":")[2])
+    together = -(-len(plan.step_from_s) // QUEUE_STEPS_MAX)
+    # Within an interval steps are equal, so their mean is that of their time.
+    interval = np.searchsorted(plan.interval_to_s, plan.step_from_s, side="right")
+    first = [np.arange(*ends, together) for ends in _runs(interval)]
+    begins = np.concatenate(first).astype(np.intp)
+    waiting = kept.queue[:, row].astype(np.float64)
+    steps = np.diff([*begins, waiting.shape[1]])
+    edges = [*plan.step_from_s[begins].tolist(), float(plan.step_to_s[-1])]
+    return edges, np.add.reduceat(waiting, begins, axis=1) / steps
+
+
+def _runs(numbers: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return (first, after the last) of the places that have the same number."""
+    ends = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)]
+    return list(pairwise(ends))
+
+
+def curve(comparison: "Comparison", name: str, metric: str, of: str) -> Curve:
+    """Return a metric of a strategy through the day with its interval."""
+    found = [row for row in comparison.rows(name, (metric,)) if row.of == of and row.interval]
+    low, high = [row.low for row in found], [row.high for row in found]
+    # A share has its limits, whatever the arithmetic of intervals says.
+    top = 1.0 if METRICS[metric].unit is Unit.SHARE else math.inf
+    return Curve(
+        edges_s(comparison),
+        [row.value for row in found],
+        np.clip(low, 0.0, top).tolist(),
+        np.clip(high, 0.0, top).tolist(),
+    )
+
+
+def edges_s(comparison: "Comparison") -> list[float]:
+    """Return where reporting intervals begin and, last, where the day ends; s since 00:00."""
+    scenario = comparison.scenarios[comparison.baseline]
+    return [*scenario.interval_starts_s, scenario.horizon.to_s]
+
+
+def target_share(comparison: "Comparison", of: str) -> float | None:
+    """Return the share that types were promised, where it is the same for all that ``of`` means; else None."""
+    kinds = comparison.scenarios[comparison.baseline].contact_types
+    kind, _, which = of.partition(":")
+    shares = {
+        one.service_level.share
+        for name, one in kinds.items()
+        if kind == "all" or (kind == "type" and name == which) or (kind == "channel" and one.channel == which)
+    }
+    return shares.pop() if len(shares) == 1 else None
+
+
+def _service_said(comparison: "Comparison", of: str, target: float | None) -> str:
+    said = "service level is answered within the type's target time / (answered + abandoned)"
+    return said if target is not None else f"{said}; the types have different targets"
+
+
+def _service_title(rows: Sequence[DayRow], target: float | None, intervals: str) -> str:
+    """Return in how many intervals the target is missed, or when the service level is lowest."""
+    levels = {row.name: np.asarray(row.curves[0].values, float) for row in rows}
+    if all(np.isnan(values).all() for values in levels.values()):
+        return "Nobody came, so there is no service level"
+    if target is None:
+        name, values = next((name, values) for name, values in levels.items() if not np.isnan(values).all())
+        place = int(np.nanargmin(values))
+        when = format_time_of_day(rows[0].curves[0].edges_s[place])
+        return f"Service level is lowest at {when}: {format_value(values[place], Unit.SHARE)} in {name}"
+    missed = {name: int((values < target).sum()) for name, values in levels.items()}
+    known = {name: int(np.isfinite(values).sum()) for name, values in levels.items()}
+    fewest, first = min(missed, key=missed.__getitem__), rows[0].name
+    text = f"Service level below {format_value(target, Unit.SHARE).replace('.0 ', ' ')} in"
+    start = f"{text} {missed[fewest]} of {known[fewest]} {intervals} with {fewest}"
+    if len(rows) == 1:
+        return start
+    if missed[fewest] == missed[first]:
+        return f"{text} {missed[first]} of {known[first]} {intervals} with {first}, and no strategy has fewer"
+    return f"{start}, in {missed[first]} with {first}"
+
+
+def _peak_title(rows: Sequence[DayRow], start: str, told: str, least: bool = False) -> str:
+    """Return when a quantity is highest in the baseline; with ``least`` also in which strategy its height is least."""
+    peaks = {}
+    for row in rows:
+        values = np.asarray(row.curves[0].values, float)
+        if not np.isnan(values).all():
+            peaks[row.name] = (float(np.nanmax(values)), row.curves[0].edges_s[int(np.nanargmax(values))])
+    name = rows[0].name
+    if name not in peaks:
+        return "There is nothing to see: nobody came"
+    highest, time_s = peaks[name]
+    title = f"{start} at {format_time_of_day(time_s)}: {told.format(highest)} in {name}"
+    other = min(peaks, key=lambda name: peaks[name][0])
+    return f"{title}, at its peak {peaks[other][0]:,.1f} in {other}" if least and peaks[other][0] < highest else title
+
+
+def _what(of: str, before: str = "") -> str:
+    return f"{before}{plain(of.partition(':')[2])}" if of != "all" else "" if before else "all"
+
+
+def _intervals(comparison: "Comparison") -> str:
+    """Return what intervals are called: half-hours, hours, intervals."""
+    length_s = comparison.scenarios[comparison.baseline].horizon.interval_s
+    return {900.0: "quarters of an hour", 1800.0: "half-hours", 3600.0: "hours"}.get(length_s, "intervals")

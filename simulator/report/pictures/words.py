@@ -1,0 +1,73 @@
+"""The words around the pictures of a comparison: what it is of, how sure it is, where it stands."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from simulator.report.numbers import MINUTE_S, format_day
+from simulator.report.pictures.frame import plain
+from simulator.scenario.grid import settings_of
+from simulator.units import format_duration
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+
+
+def footer(comparison: "Comparison", *said: str, place: bool = True) -> str:
+    """Return what stands below a picture: scenario, future, point, replications, seed, and then what else is said."""
+    parts = [scenario(comparison)]
+    if place:
+        parts += [f"future {plain(comparison.future)}"] if comparison.future else []
+        parts += [plain(text, 80) for text in settings_of(comparison.point)]
+    parts += [days(comparison), f"seed {comparison.seed}"]
+    return "\n".join((f"{' · '.join(parts)}.", *(f"{one[0].upper()}{one[1:]}." for one in said if one)))
+
+
+def scenario(comparison: "Comparison") -> str:
+    """Return the scenario's name with its day, where it is a particular one."""
+    horizon = comparison.scenarios[comparison.baseline].horizon
+    day = format_day(horizon.date, horizon.weekday)
+    return ", ".join(part for part in (plain(comparison.name, 80), day) if part)
+
+
+def days(comparison: "Comparison") -> str:
+    """Return how many days were simulated."""
+    return "1 replication" if comparison.replications == 1 else f"{comparison.replications:,} replications"
+
+
+def sure(comparison: "Comparison") -> str:
+    """Return how sure intervals are, as *95 % confidence*."""
+    return f"{comparison.confidence * 100:g} % confidence"
+
+
+def one_line(name: str, mark: str = "", width: int = 40) -> str:
+    """Return a strategy's name as a label, with what must be known of it."""
+    return f"{plain(name, width)}{f' ({mark})' if mark else ''}"
+
+
+def mark(comparison: "Comparison", name: str) -> str:
+    """Return what must be known of a strategy: that its customers are not the baseline's."""
+    return "customers differ" if name in comparison.customers_differ else ""
+
+
+def more(names: Sequence[str], limit: int = 2) -> str:
+    """Return names for a title, the first few of many.
+
+    >>> more(["early", "late", "both"])
+    'early, late and 1 more'
+    """
+    shown = [plain(name, 40) for name in names[:limit]]
+    if len(names) > limit:
+        return f"{', '.join(shown)} and {len(names) - limit} more"
+    return " and ".join(shown)
+
+
+def seconds(time_s: float) -> str:
+    """Return a stated time as it is said.
+
+    >>> seconds(20.0), seconds(90.0), seconds(120.0)
+    ('20 s', '1m30s', '2 min')
+    """
+    if time_s < MINUTE_S:
+        return f"{time_s:g} s"
+    minutes = time_s / MINUTE_S
+    return f"{minutes:g} min" if minutes == int(minutes) and minutes < MINUTE_S else format_duration(time_s)
