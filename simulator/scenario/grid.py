@@ -41,10 +41,15 @@ class Axis:
     @property
     def rises(self) -> bool:
         """Return whether the values are numbers of one kind, each more than the one before."""
+        return bool(self.amounts) and all(one < other for one, other in pairwise(self.amounts))
+
+    @property
+    def amounts(self) -> tuple[float, ...]:
+        """Return the values as numbers, in the unit they are measured in; () where they are not numbers of one kind."""
         amounts = [_amount(value) for value in self.values]
         known = [one for one in amounts if one is not None]
         kinds = {(one.kind, one.unit) for one in known}
-        return len(known) == len(amounts) and len(kinds) == 1 and all(a.amount < b.amount for a, b in pairwise(known))
+        return tuple(float(one.amount) for one in known) if len(known) == len(amounts) and len(kinds) == 1 else ()
 
 
 @dataclass(frozen=True)

@@ -87,13 +87,15 @@ def band(axes: "Axes", edges_s: Sequence[float], low: Values, high: Values, **lo
     return axes.stairs(high, edges_s, baseline=low, fill=True, **looks)
 
 
-def difference_axis(axes: "Axes", unit: Unit, numbers: Sequence[float]) -> None:
-    """Let x hold differences: 0 and all ``numbers`` with some air, told with their sign and unit."""
+def difference_axis(axes: "Axes", unit: Unit, numbers: Sequence[float], least: float) -> None:
+    """Let x hold differences: 0, all ``numbers`` and one of ± ``least``, told with their sign and unit."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     low, high = min([*numbers, 0.0]), max([*numbers, 0.0])
-    # Nothing differs: some axis there must be.
-    width = high - low or (0.01 if unit is Unit.SHARE else 1.0)
+    if high - low < least:
+        # Nearly nothing differs: nought stands in the middle of what would be something.
+        low, high = min(low, -least or -1.0), max(high, least or 1.0)
+    width = high - low
     axes.set_xlim(low - 0.06 * width, high + 0.06 * width)
     axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     times, word = {Unit.SHARE: (100.0, " points"), Unit.SECONDS: (1.0, " s")}.get(unit, (1.0, ""))

@@ -86,7 +86,9 @@ def draw_day(picture: DayPicture) -> "Figure":
     rows = -(-len(picture.rows) * wide // columns)
     height_in = HEIGHT_IN if rows == 1 else AROUND_IN + PANEL_IN * rows
     texts = (picture.title, picture.subtitle, picture.footer)
-    figure, grid = framed(*texts, rows=rows, columns=columns, height_in=height_in, share_x=True, legend=_labels(picture))
+    figure, grid = framed(
+        *texts, rows=rows, columns=columns, height_in=height_in, share_x=True, legend=_labels(picture)
+    )
     panels = [axes for line in grid for axes in line]
     entries: dict[str, Any] = {}
     for place, row in enumerate(picture.rows):

@@ -140,6 +140,8 @@ def plain(name: str, width: int = 48) -> str:
 
 def broken(text: str, width_in: float, size: float, weight: str, lines_max: int) -> list[str]:
     """Return ``text`` in lines of letters of ``size`` points that fit into ``width_in``, at most ``lines_max``."""
+    # A number and its percent sign stay together, and a setting and its value.
+    text = text.replace(" %", "\u00a0%").replace(" = ", "\u00a0=\u00a0")
     letters = max(8, int(width_in * _POINTS_PER_IN / (size * _LETTER[weight])))
     lines = [line for paragraph in text.splitlines() for line in textwrap.wrap(paragraph, letters)]
     if len(lines) > lines_max:

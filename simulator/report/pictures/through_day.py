@@ -12,13 +12,13 @@ from simulator.catalogue import METRICS, Unit
 from simulator.report.numbers import MINUTE_S, format_value
 from simulator.report.pictures.day import Curve, DayPicture, DayRow, Quantity, draw_day
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.words import footer, mark, one_line, sure
+from simulator.report.pictures.words import footer, mark, one_line, one_place, sure
 from simulator.units import format_time_of_day
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Comparison
+    from simulator.comparison import Compared, Comparison
 
 FEW_DAYS, MANY_DAYS = 0.1, 0.9
 """The band of the queue: shares of the days that were below its ends."""
@@ -26,19 +26,19 @@ QUEUE_STEPS_MAX = 60
 """Finer than this the eye sees only noise."""
 
 
-def service(comparison: "Comparison", of: str = "all") -> "Figure":
+def service(run: "Compared | Comparison", of: str = "all") -> "Figure":
     """Return the picture of service level and abandonment through the day, of everything or a type or channel."""
-    return draw_day(service_of(comparison, of))
+    return draw_day(service_of(one_place(run), of))
 
 
-def closed(comparison: "Comparison", of: str = "all") -> "Figure":
+def closed(run: "Compared | Comparison", of: str = "all") -> "Figure":
     """Return the picture of contacts closed per hour through the day."""
-    return draw_day(closed_of(comparison, of))
+    return draw_day(closed_of(one_place(run), of))
 
 
-def queue(comparison: "Comparison", of: str = "all") -> "Figure":
+def queue(run: "Compared | Comparison", of: str = "all") -> "Figure":
     """Return the picture of how many wait through the day: the mean of the days and where eight in ten of them are."""
-    return draw_day(queue_of(comparison, of))
+    return draw_day(queue_of(one_place(run), of))
 
 
 def service_of(comparison: "Comparison", of: str = "all") -> DayPicture:

@@ -9,7 +9,14 @@ from simulator.scenario.grid import settings_of
 from simulator.units import format_duration
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison
+    from simulator.comparison import Compared, Comparison
+
+
+def one_place(run: "Compared | Comparison") -> "Comparison":
+    """Return what a picture of one place is of: the comparison itself, or the first of several."""
+    from simulator.comparison import Compared
+
+    return run.first if isinstance(run, Compared) else run
 
 
 def footer(comparison: "Comparison", *said: str, place: bool = True) -> str:

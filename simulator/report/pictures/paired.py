@@ -15,14 +15,14 @@ from simulator.report.numbers import format_difference, format_value, half_width
 from simulator.report.pictures.axes import difference_axis
 from simulator.report.pictures.frame import framed, legend_over
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
-from simulator.report.pictures.words import days, footer, mark, one_line, sure
+from simulator.report.pictures.words import days, footer, mark, one_line, one_place, sure
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Comparison
+    from simulator.comparison import Compared, Comparison, Delta
 
 METRICS_SHOWN = {
     HEADLINE: "served in time, of all who came",
@@ -31,6 +31,10 @@ METRICS_SHOWN = {
     "closed_per_hour": "closed per hour",
 }
 """The metrics of the picture in a manager's words; what the staff costs stands below them."""
+LEAST_SHARE = 0.01
+"""Of the baseline's value, or of all: smaller differences than this are small."""
+SHOWN = 0.005
+"""A difference in hours that shows as 0.00."""
 HOURS_LABEL, COST_LABEL = "agent hours a day", "staff cost a day"
 
 
@@ -75,6 +79,8 @@ class DifferencesPanel:
     better: Better
     unit: Unit
     strokes: Sequence[Stroke]
+    least: float
+    """The axis reaches at least so far from 0, so that a trifle looks like one."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +97,9 @@ STROKE_IN, PANEL_IN, AROUND_IN = 0.235, 0.56, 1.35
 """Heights: of one strategy in a panel, of what else a panel needs, and of what stands around all of them."""
 
 
-def differences(comparison: "Comparison") -> "Figure":
+def differences(run: "Compared | Comparison") -> "Figure":
     """Return the picture of all strategies against the baseline; there must be more than one strategy."""
-    return draw_differences(differences_of(comparison))
+    return draw_differences(differences_of(one_place(run)))
 
 
 def differences_of(comparison: "Comparison") -> DifferencesPicture:
@@ -140,6 +146,8 @@ def headline(comparison: "Comparison") -> str:
 
 def _panel(comparison: "Comparison", metric: str, label: str) -> DifferencesPanel:
     unit = METRICS[metric].unit
+    level = comparison.row(comparison.baseline, metric).value
+    least = LEAST_SHARE if unit is Unit.SHARE or math.isnan(level) else LEAST_SHARE * abs(level)
     strokes = []
     for name in comparison.others:
         delta = comparison.delta(name, metric)
@@ -152,10 +160,16 @@ def _panel(comparison: "Comparison", metric: str, label: str) -> DifferencesPane
                 delta.low,
                 delta.high,
                 delta.verdict,
-                "nothing to compare" if nothing else f"{size}, {SIGNS[delta.verdict].word}",
+                "nothing to compare" if nothing else f"{size}, {_word(delta)}",
             )
         )
-    return DifferencesPanel(label, METRICS[metric].better, unit, strokes)
+    return DifferencesPanel(label, METRICS[metric].better, unit, strokes, least)
+
+
+def _word(delta: "Delta") -> str:
+    fact = METRICS[delta.metric].better is Better.NEITHER and delta.verdict is Verdict.CANNOT_TELL
+    # Agent hours that show as 0.00 are no riddle.
+    return "about the same" if fact and max(abs(delta.low), abs(delta.high)) < SHOWN else SIGNS[delta.verdict].word
 
 
 @in_house_style
@@ -197,7 +211,7 @@ def _draw(axes: "Axes", panel: DifferencesPanel) -> dict[str, Any]:
             color=INK if stroke.verdict is not Verdict.CANNOT_TELL else QUIET,
         )
     numbers = [number for one in panel.strokes for number in (one.difference, one.low, one.high)]
-    difference_axis(axes, panel.unit, [number for number in numbers if math.isfinite(number)])
+    difference_axis(axes, panel.unit, [number for number in numbers if math.isfinite(number)], panel.least)
     if panel.better is Better.LOWER:
         axes.invert_xaxis()
     axes.set_yticks(range(len(panel.strokes)), [stroke.name for stroke in panel.strokes])

@@ -18,13 +18,13 @@ from simulator.report.numbers import format_value
 from simulator.report.pictures.axes import Values, share_axis, wait_axis
 from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plain
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, in_house_style, line_look
-from simulator.report.pictures.words import footer, mark, one_line, seconds
+from simulator.report.pictures.words import footer, mark, one_line, one_place, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Comparison
+    from simulator.comparison import Compared, Comparison
 
 TYPES_MAX = 6
 """More panels than this nobody looks at: the types of most contacts are shown."""
@@ -59,9 +59,9 @@ class WaitsPicture:
     footer: str = ""
 
 
-def waits(comparison: "Comparison") -> "Figure":
+def waits(run: "Compared | Comparison") -> "Figure":
     """Return the picture of waits: per type the share answered within any time, with the target marked."""
-    return draw_waits(waits_of(comparison))
+    return draw_waits(waits_of(one_place(run)))
 
 
 def waits_of(comparison: "Comparison") -> WaitsPicture:
@@ -126,7 +126,14 @@ def _draw(axes: "Axes", panel: WaitsPanel) -> dict[str, Any]:
         entries[name] = line
     axes.axvline(panel.within_s, color=QUIET, linestyle=":", linewidth=1.3).set_gid("target time")
     (point,) = axes.plot(
-        [panel.within_s], [panel.share], marker="o", markersize=8, color=INK, fillstyle="none", linestyle="none", zorder=5
+        [panel.within_s],
+        [panel.share],
+        marker="o",
+        markersize=8,
+        color=INK,
+        fillstyle="none",
+        linestyle="none",
+        zorder=5,
     )
     point.set_gid("target")
     return entries | {TARGET: point}

@@ -1,0 +1,179 @@
+"""What a grid of one setting shows: metrics along it as curves with their bands, one for each strategy.
+
+Points that are numbers stand where they belong on the axis; others, as rules by name, beside each other. A band that
+still holds the neighbour's value says that nothing can be told between them yet.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulator.catalogue import HEADLINE, METRICS, Unit
+from simulator.report.numbers import format_value
+from simulator.report.pictures.axes import Values, count_axis, share_axis
+from simulator.report.pictures.frame import framed, legend_over, plain
+from simulator.report.pictures.paired import COST_LABEL, HOURS_LABEL
+from simulator.report.pictures.style import in_house_style, line_look
+from simulator.report.pictures.words import footer, mark, one_line, sure
+from simulator.report.places import at, axis_labels
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from simulator.comparison import Compared
+
+METRICS_SHOWN = {HEADLINE: "served in time", "abandonment_rate": "abandoned", "asa_s": "mean wait, s"}
+"""The metrics of the curves; what the staff costs stands below them."""
+PANEL_IN, AROUND_IN = 1.5, 1.6
+"""Heights: of a panel, and of what stands around all of them."""
+TICKS_MAX = 14
+BAND_ALPHA = 0.22
+
+
+@dataclass(frozen=True)
+class GridCurve:
+    """A metric of one strategy along the grid; NaN where there is no value or no interval."""
+
+    name: str
+    values: Values
+    low: Values
+    high: Values
+
+
+@dataclass(frozen=True)
+class GridPanel:
+    """One metric."""
+
+    label: str
+    unit: Unit
+    curves: Sequence[GridCurve]
+
+
+@dataclass(frozen=True)
+class GridPicture:
+    """All that the picture shows: shape of every curve (points,)."""
+
+    title: str
+    label: str
+    """What is varied."""
+    texts: Sequence[str]
+    """The values it takes, as written."""
+    places: Sequence[float]
+    """Where they stand on the axis."""
+    joined: bool
+    """Whether neighbours are joined by a line: the values are numbers."""
+    panels: Sequence[GridPanel]
+    subtitle: str = ""
+    footer: str = ""
+
+
+def along(run: "Compared", future: str | None = None) -> "Figure":
+    """Return the picture of all strategies along a grid of one setting, in ``future``."""
+    return draw_along(along_of(run, future))
+
+
+def along_of(run: "Compared", future: str | None = None) -> GridPicture:
+    """Return what `along` shows."""
+    there, axis = run.insaid_of(future), run.grid.axes[0]
+    amounts = axis.amounts
+    panels = [
+        GridPanel(label, METRICS[metric].unit, [_curve(there, name, metric) for name in run.strategies])
+        for metric, label in _shown(there).items()
+    ]
+    return GridPicture(
+        _title(there),
+        axis_labels(run.grid)[0],
+        [plain(value, 16) for value in axis.values],
+        amounts or [float(place) for place in range(len(axis.values))],
+        bool(amounts),
+        panels,
+        f"What becomes of it when {plain(axis.path, 80)} is varied",
+        footer(there.first, said_of(future), f"bands are {sure(there.first)}", place=False),
+    )
+
+
+def _shown(run: "Compared") -> dict[str, str]:
+    costs = [one.row(name, "staff_cost").value for one in run for name in one.strategies]
+    if all(math.isnan(cost) for cost in costs):
+        return METRICS_SHOWN | {"agent_hours": HOURS_LABEL}
+    currency = next((one.currency for one in run.first.scenarios.values() if one.currency), "")
+    return METRICS_SHOWN | {"staff_cost": f"{COST_LABEL},\n{currency}"}
+
+
+def _curve(run: "Compared", name: str, metric: str) -> GridCurve:
+    rows = [one.row(name, metric) for one in run]
+    top = 1.0 if METRICS[metric].unit is Unit.SHARE else math.inf
+    low, high = ([getattr(row, end) for row in rows] for end in ("low", "high"))
+    label = one_line(name, mark(run.first, name))
+    return GridCurve(label, [row.value for row in rows], np.clip(low, 0.0, top), np.clip(high, 0.0, top))
+
+
+def _title(run: "Compared") -> str:
+    """Return where the baseline serves fewest and most in time."""
+    levels = {one: one.row(run.baseline, HEADLINE).value for one in run}
+    known = [one for one, level in levels.items() if level == level]
+    if not known:
+        return "Nobody came, so there is nothing to see"
+    worst, best = min(known, key=levels.__getitem__), max(known, key=levels.__getitem__)
+    if levels[worst] == levels[best]:
+        return f"{one_line(run.baseline)} serves {format_value(levels[best], Unit.SHARE)} in time everywhere"
+    ends = [f"{format_value(levels[one], Unit.SHARE)} at {plain(at(one, run), 48)}" for one in (worst, best)]
+    return f"{one_line(run.baseline)} serves in time from {ends[0]} to {ends[1]}"
+
+
+def said_of(future: str | None) -> str:
+    """Return what the footer says of the future."""
+    return f"future {plain(future)}" if future else ""
+
+
+@in_house_style
+def draw_along(picture: GridPicture) -> "Figure":
+    """Return the picture, a panel for each metric, one above the other."""
+    names = [curve.name for curve in picture.panels[0].curves]
+    figure, grid = framed(
+        picture.title,
+        picture.subtitle,
+        picture.footer,
+        rows=len(picture.panels),
+        height_in=AROUND_IN + PANEL_IN * len(picture.panels),
+        share_x=True,
+        legend=names if len(names) > 1 else (),
+    )
+    lines: dict[str, Any] = {}
+    for (axes,), panel in zip(grid, picture.panels, strict=True):
+        lines |= _draw(axes, picture, panel)
+    lowest = grid[-1][0]
+    every = -(-len(picture.texts) // TICKS_MAX)
+    lowest.set_xticks(picture.places[::every], picture.texts[::every])
+    lowest.set_xlabel(plain(picture.label, 60))
+    if len(names) > 1:
+        legend_over(figure, lines)
+    return figure
+
+
+def _draw(axes: "Axes", picture: GridPicture, panel: GridPanel) -> dict[str, Any]:
+    lines: dict[str, Any] = {}
+    for place, curve in enumerate(panel.curves):
+        mine = line_look(place)
+        style = mine.dashes if picture.joined else "none"
+        if picture.joined:
+            area = axes.fill_between(
+                picture.places, curve.low, curve.high, color=mine.colour, alpha=BAND_ALPHA, linewidth=0
+            )
+            area.set_gid(f"band:{curve.name}")
+        else:
+            axes.vlines(picture.places, curve.low, curve.high, color=mine.colour, linewidth=2.0)
+        (line,) = axes.plot(picture.places, curve.values, color=mine.colour, linestyle=style, marker=mine.marker)
+        line.set_gid(f"curve:{curve.name}")
+        lines[curve.name] = line
+    drawn = np.concatenate([np.asarray(part, float) for one in panel.curves for part in (one.values, one.high)])
+    largest = float(np.nanmax(drawn)) if np.isfinite(drawn).any() else 0.0
+    if panel.unit is Unit.SHARE:
+        share_axis(axes, panel.label, 0.0, max(0.05, min(1.03, 1.08 * largest)))
+    else:
+        count_axis(axes, panel.label, largest)
+    return lines
