@@ -1,5 +1,40 @@
-"""Pictures: functions from plain data to a matplotlib Figure, all in one look; the home of matplotlib.
+"""Pictures: functions from a finished comparison to a matplotlib Figure, all in one look; the home of matplotlib.
 
-`style.py` the look, `frame.py` titles, panels and legends, `axes.py` what axes say, `saving.py` files and bytes; beside
-them a file for each picture.
+    from simulator import compare, load, pictures
+    run = compare(load("scenarios/first_steps.yaml"))
+    pictures.save(pictures.differences(run), "differences.svg")
+
+Each picture has a file: its frozen plain data, what of a comparison goes into it, and how it is drawn. Beside them are
+`style.py` the look, `frame.py` titles, panels and legends, `axes.py` what axes say, `words.py` what stands around,
+`saving.py` files and bytes, `albums.py` all pictures of a run.
+
+The names below are loaded when they are first used: who draws one picture need not know of the others.
 """
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "differences": "paired",
+    "futures": "across_futures",
+    "service": "through_day",
+    "waits": "waiting",
+    "queue": "through_day",
+    "closed": "through_day",
+    "staff": "staffed",
+    "agents": "agents_day",
+    "along": "along_grid",
+    "over_two": "grid_map",
+    "album": "albums",
+    "write_album": "albums",
+    "save": "saving",
+    "svg_text": "saving",
+}
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -70,6 +70,7 @@ def futures_of(run: "Compared") -> FuturesPicture:
         label = one_line(name, next((mark(one, name) for one in run if mark(one, name)), ""), 30)
         fields = [_field(run, name, future, found[future]) for future in run.futures]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
+    level = any(field.remark == LEVEL for _, fields in rows for field in fields)
     told = f"{LEVEL}: cannot be told from it with {sure(run.first)}"
     return FuturesPicture(
         _title(run, known, among),
@@ -77,7 +78,7 @@ def futures_of(run: "Compared") -> FuturesPicture:
         rows,
         "Served in time of all who came, and what is lost against the best of that future; darker is more",
         footer(
-            run.first, told if any(field.remark == LEVEL for _, fields in rows for field in fields) else "", place=False
+            run.first, told if level else "", place=False
         ),
     )
 

@@ -72,6 +72,9 @@ class GroupBars:
         return float(length_s[self.state != State.AVAILABLE].sum()) / there_s if there_s else float("nan")
 
 
+_COLUMNS = ("agent", "state", "in_hand", "overtime", "from_s", "to_s")
+
+
 @dataclass(frozen=True)
 class AgentsPicture:
     """All that the picture shows."""
@@ -116,7 +119,7 @@ def _groups(names: Sequence[str], spans: "dict[str, NDArray[Any]]") -> list[Grou
     for number, name in enumerate(names):
         mine = np.flatnonzero(spans["group"] == number)
         if len(mine):
-            columns = {key: spans[key][mine] for key in ("agent", "state", "in_hand", "overtime", "from_s", "to_s")}
+            columns = {column: spans[column][mine] for column in _COLUMNS}
             found.append(GroupBars(name, int(columns["agent"].max()), **columns))
     return found
 
@@ -129,8 +132,8 @@ def _share_of(group: GroupBars, groups: Sequence[GroupBars]) -> int:
 
 def _first_of(group: GroupBars, agents: int) -> GroupBars:
     kept = group.agent <= agents
-    columns = (group.agent, group.state, group.in_hand, group.overtime, group.from_s, group.to_s)
-    return GroupBars(group.name, min(agents, group.agents), *(column[kept] for column in columns))
+    columns: dict[str, Any] = {name: getattr(group, name)[kept] for name in _COLUMNS}
+    return GroupBars(group.name, min(agents, group.agents), **columns)
 
 
 def _title(name: str, groups: Sequence[GroupBars]) -> str:
@@ -180,9 +183,8 @@ def draw_agents(picture: AgentsPicture) -> "Figure":
 
 def _kinds(groups: Sequence[GroupBars]) -> list[Bars]:
     """Return the kinds of bars that these groups have, in the order of the legend."""
-    return [
-        bars for bars in (AVAILABLE, *TALK, WRAP_UP, OVERTIME) if any(_spans(group, bars).any() for group in groups)
-    ]
+    kinds = (AVAILABLE, *TALK, WRAP_UP, OVERTIME)
+    return [bars for bars in kinds if any(_spans(group, bars).any() for group in groups)]
 
 
 def _spans(group: GroupBars, bars: Bars) -> NDArray[np.bool_]:
@@ -191,8 +193,8 @@ def _spans(group: GroupBars, bars: Bars) -> NDArray[np.bool_]:
         return group.overtime
     if bars in TALK:
         many = np.minimum(group.in_hand, len(TALK)) - 1
-        return (group.state == State.TALK) & (many == TALK.index(bars))
-    return group.state == (State.AVAILABLE if bars is AVAILABLE else State.WRAP_UP)
+        return np.asarray((group.state == State.TALK) & (many == TALK.index(bars)), dtype=np.bool_)
+    return np.asarray(group.state == (State.AVAILABLE if bars is AVAILABLE else State.WRAP_UP), dtype=np.bool_)
 
 
 def _draw(axes: "Axes", group: GroupBars) -> dict[str, Any]:

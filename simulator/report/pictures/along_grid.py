@@ -78,7 +78,7 @@ def along(run: "Compared", future: str | None = None) -> "Figure":
 
 def along_of(run: "Compared", future: str | None = None) -> GridPicture:
     """Return what `along` shows."""
-    there, axis = run.insaid_of(future), run.grid.axes[0]
+    there, axis = run.in_future(future), run.grid.axes[0]
     amounts = axis.amounts
     panels = [
         GridPanel(label, METRICS[metric].unit, [_curve(there, name, metric) for name in run.strategies])

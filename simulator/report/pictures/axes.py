@@ -62,6 +62,8 @@ def wait_axis(axes: "Axes", to_s: float, label: str = "") -> None:
 
 
 def _waited(time_s: float, step_s: float) -> str:
+    if not time_s:
+        return "0"
     if step_s < 60:
         return f"{time_s:g} s"
     return f"{time_s / 60:g} min" if step_s < HOUR_S else f"{time_s / HOUR_S:g} h"

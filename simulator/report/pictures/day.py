@@ -1,4 +1,4 @@
-"""Curves through the day, a panel or a row of panels for each strategy, so that many strategies stay as readable as one.
+"""Curves through the day, a panel or a row of panels for each strategy, so that many are as readable as one.
 
 All panels of a quantity have one scale, and the baseline's curve is in each of them: what a strategy changes is seen in
 its own panel, without following one line through a bundle of others.
@@ -145,8 +145,9 @@ def _head(axes: "Axes", row: DayRow, number: int, letters: int) -> None:
 
 def _scale(axes: "Axes", quantity: Quantity, curves: Sequence[Curve]) -> None:
     drawn = [part for one in curves for part in (one.values, one.low, one.high) if part is not None]
-    numbers = np.concatenate([*(np.asarray(part, float) for part in drawn), [quantity.target or 0.0]])
-    lowest, highest = (float(look(numbers[np.isfinite(numbers)])) for look in (np.min, np.max))
+    numbers = np.array([*(number for part in drawn for number in part), quantity.target or 0.0], dtype=np.float64)
+    known = numbers[np.isfinite(numbers)]
+    lowest, highest = float(known.min()), float(known.max())
     if quantity.unit is not Unit.SHARE:
         count_axis(axes, "", highest)
     elif quantity.target is None and highest < MANY:

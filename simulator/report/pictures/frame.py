@@ -48,8 +48,8 @@ def framed(
 ) -> "tuple[Figure, list[list[Axes]]]":
     """Return an empty picture and its panels, as rows of columns.
 
-    ``heights`` are those of the rows in proportion, None for all alike. Above all panels there is room for a legend with
-    the labels ``legend``, for `legend_over`. Call it inside `style.in_house_style`.
+    ``heights`` are those of the rows in proportion, None for all alike. Above all panels there is room for a legend
+    with the labels ``legend``, for `legend_over`. Call it inside `style.in_house_style`.
     """
     from matplotlib.figure import Figure
 

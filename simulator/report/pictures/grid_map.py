@@ -48,7 +48,7 @@ def over_two(run: "Compared", strategy: str | None = None, future: str | None = 
 
 def over_two_of(run: "Compared", strategy: str | None = None, future: str | None = None) -> MapPicture:
     """Return what `over_two` shows."""
-    there, name = run.insaid_of(future), strategy or run.baseline
+    there, name = run.in_future(future), strategy or run.baseline
     first, second = run.grid.axes
     levels = {one.point: one.row(name, HEADLINE).value for one in there}
     values = [[levels[(first.path, x), (second.path, y)] for x in first.values] for y in second.values]
@@ -92,7 +92,7 @@ def draw_map(picture: MapPicture) -> "Figure":
         text = format_value(values[row, column], Unit.SHARE)
         axes.text(column, row, text, ha="center", va="center", color=PAPER if dark else INK)
     if known.any():
-        row, column = np.unravel_index(int(np.nanargmax(values)), values.shape)
+        row, column = divmod(int(np.nanargmax(values)), columns)
         box = Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor=INK, linewidth=2.6, clip_on=False)
         box.set_path_effects(cased(2.4))
         box.set_gid("most")

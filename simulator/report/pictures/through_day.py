@@ -181,7 +181,9 @@ def _service_title(rows: Sequence[DayRow], target: float | None, intervals: str)
         return f"Service level is lowest at {when}: {format_value(values[place], Unit.SHARE)} in {name}"
     missed = {name: int((values < target).sum()) for name, values in levels.items()}
     known = {name: int(np.isfinite(values).sum()) for name, values in levels.items()}
-    fewest, first = min(missed, key=missed.__getitem__), rows[0].name
+    # Of those that miss it as rarely, the one that serves best on the whole.
+    fewest = min(missed, key=lambda name: (missed[name], -float(np.nansum(levels[name]))))
+    first = rows[0].name
     text = f"Service level below {format_value(target, Unit.SHARE).replace('.0 ', ' ')} in"
     start = f"{text} {missed[fewest]} of {known[fewest]} {intervals} with {fewest}"
     if len(rows) == 1:
@@ -204,7 +206,8 @@ def _peak_title(rows: Sequence[DayRow], start: str, told: str, least: bool = Fal
     highest, time_s = peaks[name]
     title = f"{start} at {format_time_of_day(time_s)}: {told.format(highest)} in {name}"
     other = min(peaks, key=lambda name: peaks[name][0])
-    return f"{title}, at its peak {peaks[other][0]:,.1f} in {other}" if least and peaks[other][0] < highest else title
+    lower = least and f"{peaks[other][0]:,.1f}" != f"{highest:,.1f}"
+    return f"{title}, at its peak {peaks[other][0]:,.1f} in {other}" if lower else title
 
 
 def _what(of: str, before: str = "") -> str:

@@ -1,0 +1,161 @@
+"""All pictures of a run, by name: which there are, what each is called as a file, and how it is drawn when it is wanted.
+
+Drawing one takes a third of a second, so nothing is drawn before somebody asks for it. What is of a place (a future)
+has its name where there are several, and what is of one strategy has the strategy's.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import UsageError
+from simulator.report.pictures.across_futures import futures
+from simulator.report.pictures.agents_day import agents
+from simulator.report.pictures.along_grid import along
+from simulator.report.pictures.grid_map import over_two
+from simulator.report.pictures.staffed import staff
+from simulator.report.pictures.paired import differences
+from simulator.report.pictures.saving import FORMATS, save
+from simulator.report.pictures.through_day import closed, queue, service
+from simulator.report.pictures.waiting import waits
+from simulator.scenario.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from simulator.comparison import Compared, Comparison
+
+KINDS = {
+    "differences": "every strategy against the baseline, with intervals and verdicts",
+    "futures": "strategies in futures: which is best where, what may be lost",
+    "service": "service level and abandonment through the day",
+    "waits": "which share was answered within any time",
+    "queue": "how many wait through the day",
+    "closed": "contacts closed per hour through the day",
+    "load": "the work that comes against the agents on duty, a picture for each strategy",
+    "agents": "one day's agents as bars, a picture for each strategy",
+    "grid": "what becomes of it along a grid of one setting, or a map over two",
+}
+"""The kinds of pictures, in the order they are drawn, and what they show."""
+NAME_MAX = 40
+"""Letters of a strategy or future in a file's name."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture that can be drawn. ``name`` is safe as the name of a file, and no other picture has it."""
+
+    kind: str
+    name: str
+    draw: "Callable[[], Figure]"
+    strategy: str | None = None
+    future: str | None = None
+
+
+def album(run: "Compared", only: Sequence[str] = ()) -> list[Picture]:
+    """Return the pictures that there are of ``run``; of the kinds ``only`` where any are named.
+
+    A grid has its own pictures and no others. Pictures of a strategy's load and agents are of the first future: the
+    staff is the same in all. Raises UsageError for a kind that does not exist.
+    """
+    for kind in only:
+        if kind not in KINDS:
+            raise UsageError(f"there is no picture '{kind}'. {did_you_mean(kind, list(KINDS))}".strip())
+    found = [one for one in _all(run) if not only or one.kind in only]
+    return sorted(found, key=lambda one: list(KINDS).index(one.kind))
+
+
+def write_album(
+    run: "Compared", folder: str | Path, only: Sequence[str] = (), formats: Sequence[str] = FORMATS
+) -> list[Path]:
+    """Write pictures of ``run`` into ``folder``, made when it is not there, and return the files.
+
+    Files of these names are replaced, others stay. Raises UsageError when there is no such picture, or none of these
+    kinds of this run, or when a file cannot be written.
+    """
+    pictures = album(run, only)
+    if not pictures:
+        raise UsageError(f"this run has no picture of {' or '.join(only) or 'any kind'}: {why_not(run)}.")
+    where = Path(folder)
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{where} cannot be made: {error.strerror or error}.") from None
+    files = []
+    for picture in pictures:
+        figure = picture.draw()
+        for form in formats:
+            files.append(where / f"{picture.name}.{form}")
+            save(figure, str(files[-1]))
+    return files
+
+
+def why_not(run: "Compared") -> str:
+    """Return why pictures may be missing of ``run``."""
+    if run.grid.axes:
+        return "a grid has pictures of one or two settings" if len(run.grid.axes) > 2 else "a grid has only its own"
+    parts = ["it has one future"] if len(run.futures) == 1 else []
+    return " and ".join(["there is no grid", *parts, *(["it has one strategy"] if not run.others else [])])
+
+
+def _all(run: "Compared") -> Iterator[Picture]:
+    names = safe_names([name for name in (*run.strategies, *run.futures) if name is not None])
+    if run.grid.axes:
+        yield from _of_grid(run, names)
+        return
+    for one in run:
+        yield from _of_place(one, f"-{_future(one.future, names)}" if len(run.futures) > 1 else "")
+    if len(run.futures) > 1:
+        yield Picture("futures", "futures", partial(futures, run))
+    for strategy in run.strategies:
+        after = f"-{names[strategy]}" if run.others else ""
+        there = run.first
+        yield Picture("load", f"load{after}", partial(staff, there, strategy), strategy, there.future)
+        yield Picture("agents", f"agents{after}", partial(agents, there, strategy), strategy, there.future)
+
+
+def _of_place(one: "Comparison", after: str) -> Iterator[Picture]:
+    if one.others:
+        yield Picture("differences", f"differences{after}", partial(differences, one), future=one.future)
+    for kind, draw in (("service", service), ("waits", waits), ("queue", queue), ("closed", closed)):
+        yield Picture(kind, f"{kind}{after}", partial(draw, one), future=one.future)
+
+
+def _of_grid(run: "Compared", names: dict[str, str]) -> Iterator[Picture]:
+    for future in run.futures:
+        after = f"-{_future(future, names)}" if len(run.futures) > 1 else ""
+        if len(run.grid.axes) == 1:
+            yield Picture("grid", f"grid{after}", partial(along, run, future), future=future)
+        elif len(run.grid.axes) == 2:
+            for strategy in run.strategies:
+                mine = f"-{names[strategy]}" if run.others else ""
+                yield Picture("grid", f"grid{after}{mine}", partial(over_two, run, strategy, future), strategy, future)
+
+
+def _future(future: str | None, names: dict[str, str]) -> str:
+    return "as-stated" if future is None else names[future]
+
+
+def safe_names(names: Sequence[str]) -> dict[str, str]:
+    """Return for each name what stands for it in the name of a file: letters, digits and hyphens, no two alike.
+
+    >>> safe_names(["as_today", "Größe/2", "…", "as today"])
+    {'as_today': 'as-today', 'Größe/2': 'groe-2', '…': 'x', 'as today': 'as-today-2'}
+    """
+    found: dict[str, str] = {}
+    # Beside other names nobody may be taken for the scenario as stated.
+    taken = {"as-stated"}
+    for name in dict.fromkeys(names):
+        letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+        short = "-".join(re.findall("[a-z0-9]+", letters))[:NAME_MAX].strip("-") or "x"
+        number, unlike = 1, short
+        while unlike in taken:
+            number += 1
+            unlike = f"{short}-{number}"
+        taken.add(unlike)
+        found[name] = unlike
+    return found
