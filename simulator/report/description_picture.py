@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from simulator.describing.description import Description, Pool
+from simulator.describing.load import Load
 from simulator.report.numbers import format_day, listed
 from simulator.report.pictures.load import LoadPanel, LoadPicture, draw_load
 
@@ -20,31 +21,40 @@ def load_figure(one: Description) -> "Figure":
 
 def load_picture(one: Description) -> LoadPicture:
     """Return what the picture shows, in plain numbers."""
-    pools = _drawn(one)
     day = format_day(one.horizon.date, one.horizon.weekday)
     whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}: " if one.strategy else ""
-    left_out = len(one.pools) - len(pools)
-    footer = "Work is contacts × mean handle time, as agents it keeps busy; customers who give up make it less."
-    if any(each.at_once > 1.0 for each in one.types):
-        footer += " Of contacts in slots it is the least."
-    if left_out:
-        footer += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."
     return LoadPicture(
         title=f"{one.name}, {day}" if day else one.name,
         subtitle=f"{whose}the work that comes, against agents on duty",
-        footer=footer,
-        panels=[_panel(one, pool) for pool in pools],
+        footer=about_work(one),
+        panels=load_panels(one),
     )
 
 
-def _drawn(one: Description) -> list[Pool]:
+def load_panels(one: Description | Load) -> list[LoadPanel]:
+    """Return a panel for each set of types that share agents; of very many, the tightest."""
+    return [_panel(one, pool) for pool in _drawn(one)]
+
+
+def about_work(one: Description | Load) -> str:
+    """Return what must be said of the work in the panels: how it is counted, what is left out."""
+    said = "Work is contacts × mean handle time, as agents it keeps busy; customers who give up make it less."
+    if any(each.at_once > 1.0 for each in one.types):
+        said += " Of contacts in slots it is the least."
+    left_out = len(one.pools) - len(_drawn(one))
+    if left_out:
+        said += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."
+    return said
+
+
+def _drawn(one: Description | Load) -> list[Pool]:
     tightest = sorted(
         one.pools, key=lambda pool: -max((share for share in pool.occupancy if share == share), default=0.0)
     )
     return sorted(tightest[:PANELS_MAX], key=one.pools.index)
 
 
-def _panel(one: Description, pool: Pool) -> LoadPanel:
+def _panel(one: Description | Load, pool: Pool) -> LoadPanel:
     kinds = [kind for kind in one.types if kind.name in pool.types]
     return LoadPanel(
         name=f"{listed(pool.types)}, served by {listed(pool.groups)}",

@@ -77,9 +77,7 @@ def futures_of(run: "Compared") -> FuturesPicture:
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
         "Served in time of all who came, and what is lost against the best of that future; darker is more",
-        footer(
-            run.first, told if level else "", place=False
-        ),
+        footer(run.first, told if level else "", place=False),
     )
 
 

@@ -1,4 +1,4 @@
-"""All pictures of a run, by name: which there are, what each is called as a file, and how it is drawn when it is wanted.
+"""All pictures of a run by name: which there are, what each is called as a file, how it is drawn when it is wanted.
 
 Drawing one takes a third of a second, so nothing is drawn before somebody asks for it. What is of a place (a future)
 has its name where there are several, and what is of one strategy has the strategy's.
@@ -17,9 +17,9 @@ from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
 from simulator.report.pictures.grid_map import over_two
-from simulator.report.pictures.staffed import staff
 from simulator.report.pictures.paired import differences
 from simulator.report.pictures.saving import FORMATS, save
+from simulator.report.pictures.staffed import staff
 from simulator.report.pictures.through_day import closed, queue, service
 from simulator.report.pictures.waiting import waits
 from simulator.scenario.suggest import did_you_mean

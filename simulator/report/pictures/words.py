@@ -20,13 +20,19 @@ def one_place(run: "Compared | Comparison") -> "Comparison":
 
 
 def footer(comparison: "Comparison", *said: str, place: bool = True) -> str:
-    """Return what stands below a picture: scenario, future, point, replications, seed, and then what else is said."""
-    parts = [scenario(comparison)]
-    if place:
-        parts += [f"future {plain(comparison.future)}"] if comparison.future else []
-        parts += [plain(text, 80) for text in settings_of(comparison.point)]
-    parts += [days(comparison), f"seed {comparison.seed}"]
-    return "\n".join((f"{' · '.join(parts)}.", *(f"{one[0].upper()}{one[1:]}." for one in said if one)))
+    """Return what stands below a picture: what it is of, replications and seed, and then what else is said.
+
+    ``place`` is False where the picture is of all places.
+    """
+    what = where(comparison) if place else scenario(comparison)
+    about = f"{what} · {days(comparison)} · seed {comparison.seed}."
+    return "\n".join((about, *(f"{one[0].upper()}{one[1:]}." for one in said if one)))
+
+
+def where(comparison: "Comparison") -> str:
+    """Return the scenario, with the future and the point of a grid where there are any."""
+    future = [f"future {plain(comparison.future)}"] if comparison.future else []
+    return " · ".join([scenario(comparison), *future, *(plain(text, 80) for text in settings_of(comparison.point))])
 
 
 def scenario(comparison: "Comparison") -> str:

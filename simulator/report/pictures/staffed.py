@@ -1,0 +1,53 @@
+"""Load against staff of one strategy of a comparison: does the plan follow the work? Nothing of it is simulated."""
+
+from typing import TYPE_CHECKING
+
+from simulator.describing.load import Load, load_of
+from simulator.report.description_picture import about_work, load_panels
+from simulator.report.numbers import listed
+from simulator.report.pictures.frame import plain
+from simulator.report.pictures.load import LoadPicture, draw_load
+from simulator.report.pictures.words import one_line, one_place, where
+from simulator.units import format_time_of_day as clock
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from simulator.comparison import Compared, Comparison
+
+
+def staff(run: "Compared | Comparison", strategy: str | None = None) -> "Figure":
+    """Return the picture of the work that comes against the agents on duty in ``strategy`` (None: the baseline)."""
+    return draw_load(staff_of(one_place(run), strategy))
+
+
+def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPicture:
+    """Return what `staff` shows."""
+    name = strategy or comparison.baseline
+    load = load_of(comparison.scenarios[name])
+    return LoadPicture(
+        _title(one_line(name), load),
+        load_panels(load),
+        "The work that comes, as agents it keeps busy, against agents on duty",
+        f"{where(comparison)}. {about_work(load)}",
+    )
+
+
+def _title(name: str, load: Load) -> str:
+    """Return when most is missing, or when it is tightest."""
+    if load.gaps:
+        gap = max(load.gaps, key=lambda gap: gap.agents - gap.staff)
+        some = len(gap.types) < len(load.types)
+        whose = f" of {plain(listed(gap.types), 40)}" if some else ""
+        there = f"{gap.staff:.4g} are there{' for it' if some else ''}"
+        return f"{name}: at {clock(gap.worst_s)} there is work{whose} for {gap.agents:.1f} agents, and {there}"
+    shares = [
+        (share, -from_s)
+        for pool in load.pools
+        for share, from_s in zip(pool.occupancy, load.edges_s, strict=False)
+        if share == share
+    ]
+    if not shares:
+        return f"{name}: no work comes"
+    share, time_s = max(shares)
+    return f"{name} has agents for all work; it is tightest at {clock(-time_s)}, with {100 * share:.0f} % of their time"
