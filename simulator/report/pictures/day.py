@@ -114,7 +114,7 @@ def _draw(axes: "Axes", picture: DayPicture, place: int, number: int) -> dict[st
         line = steps(axes, other.edges_s, other.values, **OTHER)
         line.set_gid("baseline")
         entries[_baseline(picture)] = line
-    if mine.low is not None and mine.high is not None and np.isfinite([mine.low, mine.high]).any():
+    if mine.low is not None and mine.high is not None and np.isfinite(np.asarray(mine.high, np.float64)).any():
         area = band(axes, mine.edges_s, mine.low, mine.high, facecolor=MINE, alpha=BAND_ALPHA, linewidth=0)
         area.set_gid("band")
         entries[picture.band] = area
