@@ -23,12 +23,22 @@ _HOMES = {
     "compare": "simulator.comparing",
     "check": "simulator.checking",
     "answer": "simulator.report.answer",
+    "load_run": "simulator.run_folder.stored",
+    "rows_frame": "simulator.report.frames",
+    "differences_frame": "simulator.report.frames",
+    "contacts_frame": "simulator.metrics.frames",
+    "legs_frame": "simulator.metrics.frames",
+    "agent_time_frame": "simulator.metrics.frames",
 }
 
-__all__ = ["__version__", *_HOMES]
+_MODULES = {"pictures": "simulator.report.pictures"}
+
+__all__ = ["__version__", *_HOMES, *_MODULES]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     if name not in _HOMES:
         raise AttributeError(f"module 'simulator' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -142,9 +142,10 @@ class Comparison:
             )
 
     def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
-        """Return one value. Raises `UsageError` when the strategy has no such row."""
-        place = _place(self.stacks[strategy].cells, METRICS[metric], Cell(of, interval))
-        return next(self._rows(strategy, METRICS[metric], place))
+        """Return one value. Raises `UsageError` when there is no such strategy, metric or row."""
+        known = _metric(metric)
+        place = _place(self._stack(strategy).cells, known, Cell(of, interval))
+        return next(self._rows(strategy, known, place))
 
     def delta(
         self,
@@ -159,11 +160,12 @@ class Comparison:
         """Return one difference: to the baseline, to the strategy ``against``, or to the same one in ``since``.
 
         Its interval holds together with those of the other strategies, and that in each of ``among`` places (intervals
-        of the day, points of a grid) at once. Raises `UsageError` when there is no such row.
+        of the day, points of a grid) at once. Raises `UsageError` when there is no such strategy, metric or row.
         """
-        to = self._other(strategy, against, since)
-        place = _place(self._common(strategy, to), METRICS[metric], Cell(of, interval))
-        return next(self._deltas(strategy, METRICS[metric], place, to, among))
+        self._stack(strategy)
+        known, to = _metric(metric), self._other(strategy, against, since)
+        place = _place(self._common(strategy, to), known, Cell(of, interval))
+        return next(self._deltas(strategy, known, place, to, among))
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""
@@ -180,7 +182,7 @@ class Comparison:
     def _other(self, strategy: str, against: str | None, since: "Comparison | None") -> _Side:
         if since is None:
             name = against or self.baseline
-            return _Side(name, None, self.stacks[name])
+            return _Side(name, None, self._stack(name))
         return _Side(strategy, since.point, since.stacks[strategy])
 
     def _deltas(
@@ -197,6 +199,12 @@ class Comparison:
             of, interval = cells[place]
             what = (strategy, to.strategy, self.future, metric.name, of, interval)
             yield Delta(*what, size, low, high, n, word, unpaired, self.point, to.point)
+
+    def _stack(self, strategy: str) -> Stack:
+        if strategy not in self.stacks:
+            hint = did_you_mean(strategy, self.strategies)
+            raise UsageError(f"there is no strategy '{strategy}' in this comparison. {hint}".strip())
+        return self.stacks[strategy]
 
     def _common(self, strategy: str, to: _Side) -> tuple[Cell, ...]:
         """Return the cells that both have, in the order of the baseline."""
@@ -288,6 +296,12 @@ class Compared:
         for future in self.futures:
             for point, before in self.grid.neighbours():
                 yield places[future, point], places[future, before]
+
+
+def _metric(name: str) -> Metric:
+    if name not in METRICS:
+        raise UsageError(f"there is no metric '{name}'. {did_you_mean(name, METRICS)}".strip())
+    return METRICS[name]
 
 
 def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:

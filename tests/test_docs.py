@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+import simulator
 from simulator.cli.main import app
 
 ROOT = Path(__file__).parent.parent
@@ -120,3 +121,22 @@ def test_the_python_example_of_the_readme_runs(capsys):
 def test_the_glossary_is_in_order():
     words = re.findall(r"^\| ([^|]+) \|", (ROOT / "GLOSSARY.md").read_text(), flags=re.MULTILINE)[2:]
     assert words == sorted(words, key=str.lower)
+
+
+def test_the_examples_of_the_python_page_run_and_print_what_it_says(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    page = (ROOT / "docs/python.md").read_text()
+    blocks = re.findall(r"```(python|text)\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) > 10
+    names: dict[str, object] = {}
+    for kind, text in blocks:
+        if kind == "python":
+            exec(compile(text, "docs/python.md", "exec"), names)
+        else:
+            assert capsys.readouterr().out == text
+    assert capsys.readouterr().out == ""
+
+
+def test_every_name_of_the_package_is_there():
+    for name in simulator.__all__:
+        assert getattr(simulator, name)

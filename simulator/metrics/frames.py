@@ -3,6 +3,7 @@
 The only place that imports pandas, and only when a function is called. What is unknown is NaN or NA, never −1.
 """
 
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from simulator.metrics.work import handle_s, last_group
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas import DataFrame as DataFrame
 
 AFTER_CLOSING = "after closing"
 """The label of agents' time after the last interval."""
@@ -76,6 +78,31 @@ def values_frame(summary: Summary) -> "pd.DataFrame":
         values = metric_values(metric, summary.sums, summary.quantiles)
         rows.extend((name, *summary.cells[place], float(values[place])) for place in cells_for(metric, summary.cells))
     return pd.DataFrame(rows, columns=["metric", "of", "interval", "value"])
+
+
+def records_frame(records: Iterable[Mapping[str, Any]]) -> "pd.DataFrame":
+    """Return records of one shape as a table: words as categories in the order they first came, missing ones as NaN.
+
+    Columns whose values are mappings (the ``point`` of a grid) become one column for each key, as ``point PATH``.
+    """
+    import pandas as pd
+
+    flat = [_flat(record) for record in records]
+    frame = pd.DataFrame(flat, columns=list(dict.fromkeys(key for record in flat for key in record)))
+    for name in frame.columns:
+        known = [value for value in frame[name] if value is not None and value == value]
+        if all(isinstance(value, str) for value in known):
+            frame[name] = pd.Categorical(frame[name], categories=list(dict.fromkeys(known)))
+        elif any(isinstance(value, float) for value in known):
+            frame[name] = frame[name].astype("float64")
+    return frame
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in record.items():
+        flat |= {f"{key} {path}": one for path, one in value.items()} if isinstance(value, Mapping) else {key: value}
+    return flat
 
 
 def _frame(log: RunLog, columns: Columns) -> "pd.DataFrame":
