@@ -6,10 +6,10 @@ Missing is NaN in float columns and `NOBODY` (−1) in integer ones; no other se
 ``contacts``, a row is a contact: contact, customer, case, parent, cause, attempt, type, channel, arrived_s, queued_s,
 assigned_s, answered_s, ended_s, closed_s, wait_s, since_arrival_s, patience_s, ended_by, context, segment.
 ``legs``, a row is an interval of a contact in a queue or with an agent: contact, kind, group, agent, from_s, to_s.
-``agent_time``, agent × interval × state: agent, group, interval, state, overtime, seconds, slot_seconds. The interval
-after the last one (its number is the number of intervals) is the time after closing. Contacts in slots overlap: with at
-least one in hand, in talk or wrap-up, an agent is in TALK, and ``slot_seconds`` adds up the time of all in hand; a
-contact in no slot fills all slots of the agent (``facts.slots``).
+``agent_time``, agent × interval × state: agent, group, interval, state, overtime, seconds, slot_seconds. After the last
+interval (its number is the number of intervals) comes the time after closing: of the first day, then of each other.
+Contacts in slots overlap: with at least one in hand, in talk or wrap-up, an agent is in TALK, and ``slot_seconds`` adds
+up the time of all in hand; a contact in no slot fills all slots of the agent (``facts.slots``).
 ``presences``, a row is a stay of an agent: agent, group, from_s, to_s, overtime_from_s (beyond to_s: no overtime).
 ``facts``: what metrics need beside the rows.
 """
@@ -17,6 +17,7 @@ contact in no slot fills all slots of the agent (``facts.slots``).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +91,16 @@ class Names:
     segments: tuple[str, ...] = ()
 
 
+class LoggedDay(NamedTuple):
+    """A day on which the center opened; days on which it stayed closed are not in the log."""
+
+    name: str
+    """As reports call it; empty where there is only one day."""
+    start_s: float
+    """00:00 of the day, in seconds since 00:00 of day 0."""
+    first_interval: int
+
+
 @dataclass(frozen=True)
 class Facts:
     """What metrics need beside the rows. Times in seconds since 00:00 of day 0."""
@@ -119,6 +130,40 @@ class Facts:
     currency: str
     """Of all wages, as EUR; empty when none is stated."""
     closes_s: float
+    """When it closed for the last time."""
+    days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
+    """In order of time."""
+
+    @property
+    def partition(self) -> "Partition":
+        """Return the time from the first opening on, cut into intervals and times after closing."""
+        return partition_of(self.interval_starts_s, self.open_s, self.days)
+
+
+class Partition(NamedTuple):
+    """Time from the first opening on, cut where intervals begin and where days close.
+
+    Parts are numbered as in `RunLog.agent_time`: intervals, then the times after each day's closing.
+    """
+
+    edges_s: NDArray[np.float64]
+    """Shape (parts,): where each part begins, in order; the last one has no end."""
+    part: NDArray[np.int64]
+    """Shape (parts,): the number of each."""
+
+
+def partition_of(
+    interval_starts_s: NDArray[np.float64], open_s: NDArray[np.float64], days: tuple[LoggedDay, ...]
+) -> Partition:
+    """Return how intervals and the times after each day's closing divide time; see `Facts` for the arguments."""
+    intervals = len(interval_starts_s)
+    after = np.array([*(day.first_interval for day in days[1:]), intervals])
+    closings_s = interval_starts_s[after - 1] + open_s[after - 1]
+    numbers = np.arange(intervals)
+    # Where days touch, nothing is between a closing and the next interval, which stands after it.
+    return Partition(
+        np.insert(interval_starts_s, after, closings_s), np.insert(numbers, after, intervals + np.arange(len(days)))
+    )
 
 
 @dataclass(frozen=True)

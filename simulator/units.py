@@ -35,6 +35,8 @@ TIME_OF_DAY = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 """What each text looks like as a whole, blanks around it aside."""
 _PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhd])")
+_DATES = 1_000_000
+"""Above all numbers of days there are."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_S = 100 * 366 * DAY_S
 """Longer than anybody waits; far beyond, seconds have no exact grid."""
@@ -134,6 +136,43 @@ def parse_date(text: object) -> datetime.date:
     raise ValueError(f'a date is wanted, got {shown(text)}. Write it as "2026-11-30", year, month, day.')
 
 
+def parse_day(text: object) -> int:
+    """Return one whole number for what names a day: a weekday, a date, or the number of the day, 1 being the first.
+
+    Weekdays are −1 to −7, dates beyond a million, so that one column can hold any of them.
+
+    >>> parse_day("monday"), parse_day(3), parse_day("0001-01-01")
+    (-1, 3, 1000001)
+    """
+    if isinstance(text, int) and not isinstance(text, bool) and 1 <= text < _DATES:
+        return text
+    if isinstance(text, str) and text.strip().lower() in WEEKDAYS:
+        return weekday_code(text.strip().lower())
+    if isinstance(text, str) and DATE.fullmatch(text.strip()):
+        return date_code(parse_date(text))
+    raise ValueError(f'a day is wanted, got {shown(text)}. Write it as monday, as "2026-11-30", or as 3 for the third.')
+
+
+def weekday_code(weekday: str) -> int:
+    """Return what `parse_day` makes of a weekday."""
+    return -1 - WEEKDAYS.index(weekday)
+
+
+def date_code(date: datetime.date) -> int:
+    """Return what `parse_day` makes of a date."""
+    return _DATES + date.toordinal()
+
+
+def is_weekday(day: int) -> bool:
+    """Return whether a number that `parse_day` made stands for a weekday."""
+    return day < 0
+
+
+def is_date(day: int) -> bool:
+    """Return whether a number that `parse_day` made stands for a date."""
+    return day > _DATES
+
+
 def format_time_of_day(seconds: float) -> str:
     """Return the clock's text for seconds since 00:00 of day 0; seconds are shown when they are not 0.
 
@@ -143,6 +182,15 @@ def format_time_of_day(seconds: float) -> str:
     whole = round(seconds)
     text = f"{whole // 3600:02d}:{whole // 60 % 60:02d}"
     return text + (f":{whole % 60:02d}" if whole % 60 else "")
+
+
+def format_interval(from_s: float, to_s: float, day: str = "") -> str:
+    """Return how an interval is called; times are seconds since 00:00 of its day, which has a name among several.
+
+    >>> format_interval(32400.0, 34200.0), format_interval(32400.0, 34200.0, "monday")
+    ('09:00-09:30', 'monday 09:00-09:30')
+    """
+    return f"{day} {format_time_of_day(from_s)}-{format_time_of_day(to_s)}".lstrip()
 
 
 def format_duration(seconds: float) -> str:

@@ -1,6 +1,6 @@
 """Invariants of what agents have in hand: who has how many, how fast work goes, what agent time says of it."""
 
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -101,8 +101,8 @@ def _agent_time_counts_overlaps(
         for group in scenario.agent_groups.values()
     ]
     assert log.facts.slots.tolist() == capacity
-    time, agents, slots = log.agent_time, len(log.names.agents), len(log.facts.open_s) + 1
-    edges_s = np.array([*log.facts.interval_starts_s.tolist(), log.facts.closes_s, np.inf])
+    time, agents, slots = log.agent_time, len(log.names.agents), len(log.facts.open_s) + len(log.facts.days)
+    edges_s = _edges_s(log)
     engaged: list[list[tuple[int, float, float, int]]] = [[], []]
     in_slots = []
     for held in hands:
@@ -125,13 +125,23 @@ def _agent_time_counts_overlaps(
     assert (time["slot_seconds"][time["state"] == State.AVAILABLE] == 0).all()
 
 
-def _by_interval(spans: list[tuple[int, float, float, int]], edges_s: np.ndarray, agents: int) -> np.ndarray:
+def _edges_s(log: RunLog) -> list[tuple[float, float]]:
+    """Return (from, to) of each interval, then of the time after each day's closing."""
+    starts_s = log.facts.interval_starts_s.tolist()
+    intervals = list(zip(starts_s, (log.facts.interval_starts_s + log.facts.open_s).tolist(), strict=True))
+    firsts = [day.first_interval for day in log.facts.days[1:]]
+    return [*intervals, *((intervals[first - 1][1], starts_s[first]) for first in firsts), (intervals[-1][1], np.inf)]
+
+
+def _by_interval(
+    spans: list[tuple[int, float, float, int]], edges_s: list[tuple[float, float]], agents: int
+) -> np.ndarray:
     """Return the weighted seconds of each agent in each interval, shape (agents, intervals)."""
-    total = np.zeros((agents, len(edges_s) - 1))
+    total = np.zeros((agents, len(edges_s)))
     if not spans:
         return total
     agent, from_s, to_s, weight = (np.array(column) for column in zip(*spans, strict=True))
-    for number, (start_s, end_s) in enumerate(pairwise(edges_s.tolist())):
+    for number, (start_s, end_s) in enumerate(edges_s):
         there = (to_s > start_s) & (from_s < end_s) & (to_s > from_s)
         seconds = np.minimum(to_s[there], end_s) - np.maximum(from_s[there], start_s)
         total[:, number] = np.bincount(agent[there], weight[there] * seconds, minlength=agents)

@@ -72,19 +72,16 @@ class Reference:
     """Who is to leave when his hand is empty, in the order of being told; only where several contacts fit in one."""
     outcome: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     changed: set[tuple[str, float]] = field(default_factory=set)
-    closed: bool = False
-    now: float = 0.0
+    closed: bool = True
+    now: float = -inf
 
     def run(self) -> list[tuple[Any, ...]]:
         """Return per contact (ended by, answered_s or None, ended_s or None, agent or None)."""
-        horizon, load = self.scenario.horizon, self.workload
-        for name, group in self.scenario.agent_groups.items():
+        load = self.workload
+        for name in self.scenario.agent_groups:
             most = max([self.wanted(name, t) for t in self.change_times(name)])
             self.people += [Person(len(self.people) + k, name) for k in range(most)]
             self.surplus[name] = 0
-            for person in [p for p in self.people if p.group == name][: self.wanted(name, horizon.from_s)]:
-                person.come(horizon.from_s)
-            assert group is not None
         coming = list(range(len(load)))
         while True:
             times = [p.all_ends for p in self.people] + [p.talk_ends for p in self.people]
@@ -94,14 +91,16 @@ class Reference:
             times += [self.message_time(row) for row in self.waiting]
             times += [t for row in self.waiting for t in self.opening_times(row) if t > self.now]
             times += [t for name in self.surplus for t in self.change_times(name) if t > self.now]
-            times += [horizon.to_s] if not self.closed else []
+            times += [t for t in self.openings() + self.closings() if t > self.now]
             times = [t for t in times if t < inf]
             if not times:
                 break
             self.now = min(times)
             self.ends()
             self.staff()
-            if self.now == horizon.to_s and not self.closed:
+            if self.now in self.openings() and self.closed:
+                self.open()
+            if self.now in self.closings() and not self.closed:
                 self.close()
             self.dispatch()
             while coming and load.arrived_s[coming[0]] == self.now:
@@ -176,28 +175,42 @@ class Reference:
 
     def staff(self) -> None:
         for name in self.surplus:
-            if self.now not in self.change_times(name)[1:] or (name, self.now) in self.changed:
+            inside = [t for t in self.change_times(name) if t not in self.openings()]
+            if self.now not in inside or (name, self.now) in self.changed:
                 continue
             self.changed.add((name, self.now))
             before = self.wanted(name, self.now, just_before=True)
-            change = self.wanted(name, self.now) - before
+            self.change_headcount(name, self.wanted(name, self.now) - before)
+
+    def change_headcount(self, name: str, change: int) -> None:
+        mine = [p for p in self.people if p.group == name]
+        if self.shares(name):
+            self.staff_sharing(mine, change)
+            return
+        while change < 0:
+            idle = [p for p in mine if p.here and p.row is None]
+            if idle:
+                idle[-1].here = False
+            else:
+                self.surplus[name] += 1
+            change += 1
+        while change > 0:
+            if self.surplus[name]:
+                self.surplus[name] -= 1
+            else:
+                next(p for p in mine if not p.here).come(self.now)
+            change -= 1
+
+    def open(self) -> None:
+        """Let a day begin: who is still busy stays, and the others come by their numbers."""
+        self.closed = False
+        for name in self.surplus:
             mine = [p for p in self.people if p.group == name]
-            if self.shares(name):
-                self.staff_sharing(mine, change)
-                continue
-            while change < 0:
-                idle = [p for p in mine if p.here and p.row is None]
-                if idle:
-                    idle[-1].here = False
-                else:
-                    self.surplus[name] += 1
-                change += 1
-            while change > 0:
-                if self.surplus[name]:
-                    self.surplus[name] -= 1
-                else:
-                    next(p for p in mine if not p.here).come(self.now)
-                change -= 1
+            self.surplus[name] = 0
+            for person in [p for p in mine if p.leaving]:
+                person.leaving, person.freed = False, self.now
+                self.marked.remove(person)
+            self.change_headcount(name, self.wanted(name, self.now) - sum(p.here for p in mine))
 
     def staff_sharing(self, mine: list[Person], change: int) -> None:
         for _ in range(-change):
@@ -380,12 +393,42 @@ class Reference:
     def length(self, name: str) -> int:
         return sum(self.type_name(row) == name for row in self.waiting)
 
+    def days(self) -> list[tuple[int, float, float, str | None]]:
+        """Return (number, opens, closes, weekday) of each day on which it opens."""
+        horizon, found = self.scenario.horizon, []
+        week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] * 30
+        week = week[week.index(horizon.weekday) :] if horizon.weekday else []
+        for number in range(horizon.days):
+            weekday = week[number] if week else None
+            hours = horizon.hours.get(weekday)
+            if hours != "closed":
+                opens = horizon.from_s if hours is None or hours.from_s is None else hours.from_s
+                closes = horizon.to_s if hours is None or hours.to_s is None else hours.to_s
+                found.append((number, opens + number * 86400, closes + number * 86400, weekday))
+        return found
+
+    def openings(self) -> list[float]:
+        return [opens for _, opens, _, _ in self.days() if opens not in [closes for _, _, closes, _ in self.days()]]
+
+    def closings(self) -> list[float]:
+        return [closes for _, _, closes, _ in self.days() if closes not in [opens for _, opens, _, _ in self.days()]]
+
     def change_times(self, name: str) -> list[float]:
-        horizon = self.scenario.horizon
-        steps = self.scenario.agent_groups[name].agents
-        return [horizon.from_s, *(t for t in steps if horizon.from_s < t < horizon.to_s)]
+        """Return when the headcount may change: at openings too."""
+        found = []
+        for number, opens, closes, weekday in self.days():
+            steps = [number * 86400 + t for t in self.steps(name, weekday)]
+            found += [opens, *(t for t in steps if opens < t < closes)]
+        return found
+
+    def steps(self, name: str, weekday: str | None) -> dict[float, int]:
+        group = self.scenario.agent_groups[name]
+        return group.agents_on.get(weekday, group.agents)
 
     def wanted(self, name: str, time_s: float, just_before: bool = False) -> int:
-        steps = self.scenario.agent_groups[name].agents
-        past = [people for t, people in steps.items() if (t < time_s if just_before else t <= time_s)]
+        started = [day for day in self.days() if (day[1] < time_s if just_before else day[1] <= time_s)]
+        number, _, _, weekday = started[-1]
+        clock_s = time_s - number * 86400
+        steps = self.steps(name, weekday).items()
+        past = [people for t, people in steps if (t < clock_s if just_before else t <= clock_s)]
         return past[-1] if past else 0

@@ -12,8 +12,8 @@ from simulator.scenario.nouns import Scenario
 
 def random_center(seed: int) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``."""
-    # Segments have dice of their own, so that everything else of a center is as it would be without them.
-    dice, more = np.random.default_rng(seed), np.random.default_rng([seed, 1])
+    # Segments and days have dice of their own, so that everything else of a center is as it would be without them.
+    dice, more, calendar = (np.random.default_rng(seeds) for seeds in (seed, [seed, 1], [seed, 2]))
     types = [f"type{k}" for k in range(dice.integers(1, 4))]
     groups = [f"group{k}" for k in range(dice.integers(1, 4))]
     serves = {group: _some(dice, types, lambda: _serves(dice)) for group in groups}
@@ -30,6 +30,7 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
                 "to": "09:00",
                 "interval": str(dice.choice(["7m", "15m", "30m", "2h"])),
                 "at_close": str(dice.choice(["serve_out", "clear"])),
+                **_days(calendar),
             },
             "channels": channels,
             "sources": {name: {"arrivals": "60/h"} for name in types},
@@ -37,11 +38,48 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
                 name: _type(dice, name, groups, serves) | {"segments": _segments(more)} for name in types
             },
             "routing": {"contact": str(dice.choice(["longest_wait", "due_time"]))},
-            "agent_groups": {group: {"agents": _agents(dice), "serves": serves[group]} for group in groups},
+            "agent_groups": {
+                group: {"agents": _agents(dice), "agents_on": _agents_on(calendar), "serves": serves[group]}
+                for group in groups
+            },
         }
     )
-    workload = _day(dice, len(types))
+    workload = _over_days(calendar, scenario, _day(dice, len(types)))
     return scenario, replace(workload, segment=_segment_column(more, scenario, workload))
+
+
+def _days(dice: np.random.Generator) -> dict[str, Any]:
+    """Return several days, sometimes; between some is a short night, in which contacts go on, or none at all."""
+    if dice.random() < 0.7:
+        return {}
+    hours: dict[str, Any] = {"friday": {"to": str(dice.choice(["09:00", "31:58", "31:59", "32:00"]))}}
+    if dice.random() < 0.5:
+        hours["saturday"] = {"from": "08:10", "to": "08:50"}
+    if dice.random() < 0.3:
+        hours["sunday"] = "closed"
+    return {"days": int(dice.integers(2, 5)), "weekday": "friday", "hours": hours, "interval": "1h"}
+
+
+def _agents_on(dice: np.random.Generator) -> dict[str, Any]:
+    """Return other agents on some days; on Friday they may be fewer just before a late closing."""
+    found: dict[str, Any] = {}
+    if dice.random() < 0.3:
+        found["saturday"] = _agents(dice)
+    if dice.random() < 0.6:
+        found["friday"] = {"08:00": int(dice.integers(1, 5)), "31:55": int(dice.integers(0, 3))}
+    return found
+
+
+def _over_days(dice: np.random.Generator, scenario: Scenario, day: Workload) -> Workload:
+    """Return the contacts of a day scattered over all days, near openings and closings."""
+    if scenario.horizon.days == 1:
+        return day
+    days = scenario.horizon.open_days
+    late, which = dice.random(len(day)) < 0.5, dice.integers(0, len(days), len(day))
+    opens_s, closes_s = (np.array(times)[which] for times in zip(*((d.opens_s, d.closes_s) for d in days), strict=True))
+    since_s = (day.arrived_s - OPENS_S) % np.minimum(closes_s - opens_s, 3600.0)
+    arrived_s = np.where(late, closes_s - 600.0 + since_s % 600.0, opens_s + since_s)
+    return replace(day, arrived_s=np.sort(arrived_s))
 
 
 def _some(dice: np.random.Generator, names: list[str], make: Any) -> dict[str, Any]:

@@ -148,14 +148,14 @@ def _places(cells: _Cells, counts: Whole, uniforms: Column) -> Column:
     return arrived_s
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _cells(curve: Curve) -> _Cells:
     """Return the cells of a curve; kept, because every replication asks for the same."""
     pieces = (piece for line in curve for piece in _cut_at_cells(line))
     return _made_of([(number, [*mine]) for number, mine in groupby(pieces, key=_cell_of)])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _one_cell(curve: Curve) -> _Cells:
     """Return the whole curve as a single cell, for cases whose number is known for the day."""
     return _made_of([(0, [*curve])] if curve else [])
@@ -202,7 +202,7 @@ def _made_of(cells: list[tuple[int, list[Line]]]) -> _Cells:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _expected(curve: Curve, edges_s: tuple[float, ...]) -> Column:
     expected: Column = np.array(
         [curves.total(curves.cut(curve, from_s, to_s)) for from_s, to_s in pairwise(edges_s)], dtype=np.float64

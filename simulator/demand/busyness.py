@@ -16,15 +16,15 @@ from simulator.scenario.nouns import BusyDays, Busyness, Scenario
 
 
 def busy_of(scenario: Scenario, name: str, seed: int, replication: int, source_key: int) -> Busy | None:
-    """Return the factors of a source on one day, None when every day is alike."""
-    days, own = scenario.busyness, scenario.sources[name].busyness
+    """Return the factors of a source on the day of ``scenario``, None when every day is alike."""
+    days, own, day = scenario.busyness, scenario.sources[name].busyness, scenario.horizon.number
     factors = np.ones(len(days.part_starts_s))
     if days.common is not None:
-        factors = factors * factors_of(days.common, _by_part(days, _key(seed, replication, "common")))
+        factors = factors * factors_of(days.common, _by_part(days, _key(seed, replication, "common", day)))
     if own is not None:
         mine = _by_part(days, derive(source_key, "busyness"))
         if days.between_sources > 0.0:
-            shared = _by_part(days, _key(seed, replication, "between sources"))
+            shared = _by_part(days, _key(seed, replication, "between sources", day))
             mine = math.sqrt(days.between_sources) * shared + math.sqrt(1.0 - days.between_sources) * mine
         factors = factors * factors_of(own, mine)
     return Busy(days.part_starts_s, factors) if (factors != 1.0).any() else None
@@ -51,7 +51,7 @@ def factors_of(busyness: Busyness, normal: Column) -> Column:
     return gamma
 
 
-def _key(seed: int, replication: int, what: str, day: int = 0) -> int:
+def _key(seed: int, replication: int, what: str, day: int) -> int:
     """Return the key of a day's busyness that belongs to no source."""
     return derive(seed, replication, "busyness", what, day)
 

@@ -13,7 +13,7 @@ from simulator.demand.arrivals import Cases, Column
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.scenario.curves import Curve, Line, cut
 from simulator.scenario.nouns import Counts, Horizon
-from simulator.scenario.rows import Rows, number, rows_of, time_s, whole_number, wrong
+from simulator.scenario.rows import Rows, day_code, number, rows_of, time_s, whole_number, wrong
 from simulator.scenario.sizes import CASES_MAX, many
 from simulator.units import GRID_PER_S, HOUR_S, format_duration, format_time_of_day
 
@@ -34,33 +34,59 @@ class Counted:
         )
         return cut(lines, horizon.from_s, horizon.to_s)
 
-    def outside(self, horizon: Horizon) -> float:
-        """Return how many were counted in intervals that are not wholly in the horizon."""
-        inside = (self.from_s >= horizon.from_s) & (self.from_s + self.length_s <= horizon.to_s)
-        return float(self.count[~inside].sum())
 
+def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
+    """Return what a file says of the one day of ``horizon``; without a column that names days, it is about every day.
 
-def counted(counts: Counts, folder: str) -> Counted:
-    """Return what a file says.
-
-    Raises ScenarioError when the file cannot be used (`scenario/rows.py`), intervals overlap, or nobody was counted.
+    Raises ScenarioError when the file cannot be used (`scenario/rows.py`), intervals of the day overlap, or nobody was
+    counted on any.
     """
-    path = os.path.join(folder, counts.file)
-    reads = whole_number if counts.drawn == "exactly" else number
-    rows = rows_of(path, ((counts.time, time_s), (counts.count, reads)), tuple(sorted(counts.where.items())))
-    from_s, numbers = _by_interval(rows)
+    path, rows = _rows(counts, folder)
+    there = _named(counts, rows, horizon)
+    from_s, numbers = _by_interval(rows.values[0][there], rows.values[1][there])
     close = np.flatnonzero(np.diff(from_s) < counts.interval_s)
     if len(close):
         first, second = (format_time_of_day(each) for each in from_s[close[0] : close[0] + 2].tolist())
         length = format_duration(counts.interval_s)
         raise wrong(path, f"the intervals of {first} and {second} overlap: an interval is {length} long.")
-    if not numbers.any():
+    if not rows.values[1].any():
         raise wrong(path, f"nobody was counted: {counts.count} is 0 in every row.")
     if numbers.sum() > CASES_MAX:
         raise wrong(
             path, f"{many(float(numbers.sum()))} cases a day are more than can be simulated; at most {CASES_MAX:,} are."
         )
     return Counted(from_s, numbers, counts.interval_s)
+
+
+def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, float]:
+    """Return how many were counted in intervals that lie wholly on no day of ``horizon``, and how many in all.
+
+    Raises ScenarioError when the file cannot be used.
+    """
+    _, rows = _rows(counts, folder)
+    from_s, count = rows.values[:2]
+    inside = np.zeros(len(from_s), dtype=np.bool_)
+    for day in horizon.open_days:
+        one = horizon.on(day)
+        counted(counts, folder, one)
+        inside |= _named(counts, rows, one) & (from_s >= one.from_s) & (from_s + counts.interval_s <= one.to_s)
+    return float(count[~inside].sum()), float(count.sum())
+
+
+def _rows(counts: Counts, folder: str) -> tuple[str, Rows]:
+    path = os.path.join(folder, counts.file)
+    reads = whole_number if counts.drawn == "exactly" else number
+    days = () if counts.day is None else ((counts.day, day_code),)
+    return path, rows_of(
+        path, ((counts.time, time_s), (counts.count, reads), *days), tuple(sorted(counts.where.items()))
+    )
+
+
+def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.bool_]:
+    """Return which rows are about the one day of ``horizon``."""
+    if counts.day is None:
+        return np.ones(len(rows.place), dtype=np.bool_)
+    return np.isin(rows.values[2], list(horizon.codes_of(0)))
 
 
 def counted_cases(intervals: Counted, horizon: Horizon, key: int) -> Cases:
@@ -79,9 +105,9 @@ def counted_cases(intervals: Counted, horizon: Horizon, key: int) -> Cases:
     return Cases(keys[inside], arrived_s[inside])
 
 
-def _by_interval(rows: Rows) -> tuple[Column, Column]:
+def _by_interval(times_s: Column, counts: Column) -> tuple[Column, Column]:
     """Return the beginnings of the intervals in order, and how many were counted in each."""
     from_s: Column
-    from_s, place = np.unique(rows.values[0], return_inverse=True)
-    numbers: Column = np.bincount(place, weights=rows.values[1], minlength=len(from_s)).astype(np.float64)
+    from_s, place = np.unique(times_s, return_inverse=True)
+    numbers: Column = np.bincount(place, weights=counts, minlength=len(from_s)).astype(np.float64)
     return from_s, numbers

@@ -7,8 +7,7 @@ Reading a scenario does not open its recorded files; this does, and it says what
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.demand.counted import counted
-from simulator.demand.recorded import recorded_cases
+from simulator.demand import counted, recorded
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.extends import said_by
 from simulator.scenario.nodes import dotted, problem
@@ -16,7 +15,6 @@ from simulator.scenario.nouns import Arrivals, Empirical, Horizon
 from simulator.scenario.places import value_mark
 from simulator.scenario.shape import nouns_in
 from simulator.scenario.study import Study
-from simulator.units import format_time_of_day as clock
 
 
 class Look(NamedTuple):
@@ -58,18 +56,15 @@ def look(study: Study, strategies: Sequence[str] | None = None, futures: Sequenc
 
 def _outside(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
     """Say how many of a file's arrivals are left out because the center is closed; nothing when none is."""
-    span = f"between {clock(horizon.from_s)} and {clock(horizon.to_s)}"
     if arrivals.counts is not None:
-        intervals = counted(arrivals.counts, folder)
-        outside, total = intervals.outside(horizon), float(intervals.count.sum())
+        outside, total = counted.left_out(arrivals.counts, folder, horizon)
         if not outside:
             return ""
         were = f"{outside:,.10g} of {total:,.10g} counted arrivals were counted in intervals"
-        return f"{were} that are not wholly {span}; who comes outside is left out."
+        return f"{were} that are not wholly {recorded.span(horizon)}; who comes outside is left out."
     assert arrivals.recorded is not None
-    replay = recorded_cases(arrivals.recorded, folder, horizon, key=0)
-    if not replay.outside:
+    rows, all_rows = recorded.left_out(arrivals.recorded, folder, horizon)
+    if not rows:
         return ""
-    total = len(replay.cases.key) + replay.outside
-    are = "is" if replay.outside == 1 else "are"
-    return f"{replay.outside:,} of {total:,} recorded arrivals {are} not {span} and {are} left out."
+    are = "is" if rows == 1 else "are"
+    return f"{rows:,} of {all_rows:,} recorded arrivals {are} not {recorded.span(horizon)} and {are} left out."

@@ -4,39 +4,69 @@ A row's key comes from its place in the file, so that another filter or another 
 """
 
 import os
-from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.demand.arrivals import Cases
 from simulator.demand.draws import derive, derive_column
+from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
-from simulator.scenario.rows import rows_of, time_s, wrong
+from simulator.scenario.rows import Rows, day_code, rows_of, time_s, wrong
 from simulator.units import GRID_PER_S, format_time_of_day
 
 
-@dataclass(frozen=True)
-class Replay:
-    """What a recorded file gives for a horizon."""
+def recorded_cases(recorded: Recorded, folder: str, horizon: Horizon, key: int) -> Cases:
+    """Return the cases recorded for the one day of ``horizon`` with arrivals in [from, to), on the grid.
 
-    cases: Cases
-    outside: int
-    """Rows that passed the filter and lie before or after the horizon: left out."""
-
-
-def recorded_cases(recorded: Recorded, folder: str, horizon: Horizon, key: int) -> Replay:
-    """Return the recorded cases with arrivals in [from, to), on the grid; ``key`` is their source's.
-
-    Raises ScenarioError when the file cannot be used (`scenario/rows.py`), or nobody is left.
+    ``key`` is their source's on that day. Without a column that names days, the file is about every day. Raises
+    ScenarioError when the file cannot be used (`scenario/rows.py`).
     """
-    path = os.path.join(folder, recorded.file)
-    rows = rows_of(path, ((recorded.time, time_s),), tuple(sorted(recorded.where.items())))
-    times_s = rows.values[0]
-    inside = (times_s >= horizon.from_s) & (times_s < horizon.to_s)
-    if not inside.any():
-        span = f"{format_time_of_day(horizon.from_s)} and {format_time_of_day(horizon.to_s)}"
-        raise wrong(path, f"none of the {len(times_s)} recorded arrivals is between {span}.")
+    rows = _rows(recorded, folder)
+    inside = _inside(recorded, rows, horizon)
     keys = derive_column(derive(key, "recorded"), rows.place[inside])
     # Down, not to the nearest, so that a last instant before closing stays before closing.
-    arrived_s = np.floor(times_s[inside] * GRID_PER_S) / GRID_PER_S
-    return Replay(Cases(keys, arrived_s), int((~inside).sum()))
+    return Cases(keys, np.floor(rows.values[0][inside] * GRID_PER_S) / GRID_PER_S)
+
+
+def left_out(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[int, int]:
+    """Return how many rows that passed the filter lie on no day of ``horizon`` within its hours, and how many passed.
+
+    Raises ScenarioError when the file cannot be used, or when that is all of them.
+    """
+    rows = _rows(recorded, folder)
+    inside = np.any([_inside(recorded, rows, horizon.on(day)) for day in horizon.open_days], axis=0)
+    if not inside.any():
+        raise nobody_recorded(recorded, folder, horizon)
+    return int((~inside).sum()), len(inside)
+
+
+def nobody_recorded(recorded: Recorded, folder: str, horizon: Horizon) -> ScenarioError:
+    """Return the error of a file of which nobody is left."""
+    number = len(_rows(recorded, folder).place)
+    days = "" if recorded.day is None else " on a day of the horizon"
+    return wrong(
+        os.path.join(folder, recorded.file),
+        f"none of the {number} recorded arrivals is {span(horizon)}{days}.",
+    )
+
+
+def span(horizon: Horizon) -> str:
+    """Return the opening hours in words."""
+    hours = {(day.opens_s - day.start_s, day.closes_s - day.start_s) for day in horizon.open_days}
+    if len(hours) > 1:
+        return "within the opening hours"
+    return "between " + " and ".join(format_time_of_day(time_s) for time_s in hours.pop())
+
+
+def _rows(recorded: Recorded, folder: str) -> Rows:
+    columns = ((recorded.time, time_s), *(() if recorded.day is None else ((recorded.day, day_code),)))
+    return rows_of(os.path.join(folder, recorded.file), columns, tuple(sorted(recorded.where.items())))
+
+
+def _inside(recorded: Recorded, rows: Rows, horizon: Horizon) -> NDArray[np.bool_]:
+    times_s = rows.values[0]
+    inside: NDArray[np.bool_] = (times_s >= horizon.from_s) & (times_s < horizon.to_s)
+    if recorded.day is not None:
+        inside &= np.isin(rows.values[1], list(horizon.codes_of(0)))
+    return inside

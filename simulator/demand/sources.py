@@ -1,4 +1,4 @@
-"""The cases of one source on one day: its own, those of its campaigns, in batches, without those who stay away.
+"""The cases of one source: its own, those of its campaigns, in batches, without those who stay away.
 
 A campaign is its own stream with its own keys beside the source's, so that who comes anyway is the same with and
 without it, to the bit. Who stays away is decided by each case's own uniform, so that who comes is the same, too.
@@ -13,9 +13,10 @@ from simulator.demand.arrivals import Busy, Cases, Column, expected_cases, fixed
 from simulator.demand.busyness import busy_of
 from simulator.demand.counted import Counted, counted, counted_cases
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.demand.recorded import recorded_cases
+from simulator.demand.recorded import nobody_recorded, recorded_cases
 from simulator.scenario import course
 from simulator.scenario.course import Demand
+from simulator.scenario.days import views
 from simulator.scenario.nouns import Batch, Scenario
 
 _OF_A_BATCH = 2**40
@@ -28,24 +29,41 @@ def source_key(seed: int, replication: int, name: str, day: int = 0) -> int:
 
 
 def drawn_cases(scenario: Scenario, name: str, seed: int, replication: int) -> Cases:
-    """Return who comes from a source on one day. Raises ScenarioError when a file of the past cannot be used."""
-    source, key = scenario.sources[name], source_key(seed, replication, name)
+    """Return who comes from a source on all days, times from 00:00 of day 0.
+
+    Every day has its own keys, so a day more, or another number of days, moves nobody. Raises ScenarioError when a file
+    of the past cannot be used.
+    """
+    days = [(day.start_s, _drawn_on(view, name, seed, replication)) for day, view in views(scenario)]
+    recorded = scenario.sources[name].arrivals.recorded
+    if recorded is not None and not any(len(cases.key) for _, cases in days):
+        raise nobody_recorded(recorded, scenario.folder, scenario.horizon)
+    return together([Cases(cases.key, cases.arrived_s + start_s) for start_s, cases in days])
+
+
+def together(streams: list[Cases]) -> Cases:
+    """Return the cases of several streams as one."""
+    if len(streams) == 1:
+        return streams[0]
+    keys = np.concatenate([each.key for each in streams])
+    return Cases(keys, np.concatenate([each.arrived_s for each in streams]))
+
+
+def _drawn_on(scenario: Scenario, name: str, seed: int, replication: int) -> Cases:
+    """Return who comes from a source on the day of ``scenario``, times from that day's 00:00."""
+    source, key = scenario.sources[name], source_key(seed, replication, name, scenario.horizon.number)
     busy = busy_of(scenario, name, seed, replication, key)
     streams = [_own(scenario, name, key, busy)]
     for campaign, curve in _demand(scenario, name, truth=True).campaigns.items():
         streams.append(poisson_cases(curve, derive(key, "campaign", campaign), busy))
-    if len(streams) > 1:
-        keys = np.concatenate([each.key for each in streams])
-        some = Cases(keys, np.concatenate([each.arrived_s for each in streams]))
-    else:
-        some = streams[0]
+    some = together(streams)
     if source.batch is not None:
         some = _in_batches(some, source.batch)
     return some if source.keep == 1.0 else _kept(some, source.keep)
 
 
 def expected_of_source(scenario: Scenario, name: str, edges_s: tuple[float, ...], truth: bool) -> Column:
-    """Return how many cases are expected between each two neighbours of ``edges_s``, shape (edges − 1,).
+    """Return how many cases are expected between each two neighbours of ``edges_s`` on one day, shape (edges − 1,).
 
     By the truth that is drawn from, or by the forecast; NaN when arrivals are recorded. Raises ScenarioError when a
     file of the past cannot be used.
@@ -67,14 +85,14 @@ def _demand(scenario: Scenario, name: str, truth: bool) -> Demand:
 def _counted(scenario: Scenario, name: str) -> Counted:
     counts = scenario.sources[name].arrivals.counts
     assert counts is not None
-    return counted(counts, scenario.folder)
+    return counted(counts, scenario.folder, scenario.horizon)
 
 
 def _own(scenario: Scenario, name: str, key: int, busy: Busy | None) -> Cases:
     source, horizon = scenario.sources[name], scenario.horizon
     arrivals = source.arrivals
     if arrivals.recorded is not None:
-        return recorded_cases(arrivals.recorded, scenario.folder, horizon, key).cases
+        return recorded_cases(arrivals.recorded, scenario.folder, horizon, key)
     if arrivals.counts is not None and arrivals.counts.drawn == "exactly":
         return counted_cases(_counted(scenario, name), horizon, key)
     curve = _demand(scenario, name, truth=True).own

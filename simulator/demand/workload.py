@@ -14,6 +14,7 @@ from simulator.demand.draws import Purpose, u_column
 from simulator.demand.sources import drawn_cases, expected_of_source
 from simulator.errors import UsageError
 from simulator.scenario import course
+from simulator.scenario.days import views
 from simulator.scenario.nouns import Kind, Scenario
 from simulator.scenario.steps import at
 from simulator.units import GRID_PER_S
@@ -86,7 +87,7 @@ class Workload:
 
 
 def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
-    """Return the cases of one day: who comes, when, with which wish, how long they talk and how long they would wait.
+    """Return the cases of a replication: who comes, when, with which wish, how long they talk and would wait.
 
     A pure function of its arguments. Keys come from (seed, replication, name of the source, day, cell, place in the
     cell) alone, so contact types, channels and groups change nobody's draws, and a source more moves no other.
@@ -99,7 +100,7 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     order = _by_arrival(arrived_s, key)
     key, arrived_s = key[order], arrived_s[order]
     source = np.repeat(np.arange(len(names), dtype=np.int16), [len(each.key) for each in cases])[order]
-    type_ = _types(scenario, key, source, arrived_s)
+    type_ = _types(scenario, key, source, _time_of_day(scenario, arrived_s))
     segment = _segments(scenario, key, type_)
     talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment)
     return Workload(
@@ -132,14 +133,19 @@ def forecast_contacts(scenario: Scenario) -> NDArray[np.float64]:
 
 
 OfSource = Callable[[Scenario, str, tuple[float, ...], bool], NDArray[np.float64]]
-"""As `expected_of_source`: (scenario, source, edges in s, truth) to cases between each two neighbours of the edges."""
+"""As `expected_of_source`: (scenario of a day, source, edges in s, truth) to cases between neighbours of the edges."""
 
 
 def contacts_by_type(scenario: Scenario, truth: bool, of_source: OfSource) -> NDArray[np.float64]:
-    """Return what ``of_source`` says of each source, divided among its types by their shares.
+    """Return what ``of_source`` says of each source on each day, divided among its types by their shares.
 
     Shape (types, intervals); the shares are the true ones, or those that are planned.
     """
+    days = [_of_one_day(view, truth, of_source) for _, view in views(scenario)]
+    return days[0] if len(days) == 1 else np.concatenate(days, axis=1)
+
+
+def _of_one_day(scenario: Scenario, truth: bool, of_source: OfSource) -> NDArray[np.float64]:
     edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
     of_type = {}
     for name in scenario.sources:
@@ -152,6 +158,17 @@ def contacts_by_type(scenario: Scenario, truth: bool, of_source: OfSource) -> ND
         for kind, share in shares.items():
             of_type[kind] = np.add.reduceat(expected * [at(share, time_s) for time_s in parts_s[:-1]], first)
     return np.array([of_type[kind] for kind in scenario.contact_types])
+
+
+def _time_of_day(scenario: Scenario, arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return times as seconds since 00:00 of the day on which the center opened."""
+    days = scenario.horizon.open_days
+    if days[-1].number == 0:
+        return arrived_s
+    opened = np.searchsorted([day.opens_s for day in days], arrived_s, side="right") - 1
+    starts_s: NDArray[np.float64] = np.array([day.start_s for day in days])
+    clock_s: NDArray[np.float64] = arrived_s - starts_s[opened]
+    return clock_s
 
 
 def _by_arrival(arrived_s: NDArray[np.float64], key: NDArray[np.uint64]) -> NDArray[np.intp]:
@@ -169,7 +186,7 @@ def _by_arrival(arrived_s: NDArray[np.float64], key: NDArray[np.uint64]) -> NDAr
 
 
 def _types(
-    scenario: Scenario, key: NDArray[np.uint64], source: NDArray[np.int16], arrived_s: NDArray[np.float64]
+    scenario: Scenario, key: NDArray[np.uint64], source: NDArray[np.int16], clock_s: NDArray[np.float64]
 ) -> NDArray[np.int16]:
     """Return the contact type of each case, by its own uniform against the shares in the scenario's order."""
     chosen = np.zeros(len(key), dtype=np.int16)
@@ -177,12 +194,12 @@ def _types(
     for number, name in enumerate(scenario.sources):
         rows = _rows_where(source, number, len(scenario.sources))
         shares = {place[kind]: share for kind, share in course.mix(scenario, name).items() if any(share.values())}
-        chosen[rows] = _choose(shares, key[rows], arrived_s[rows])
+        chosen[rows] = _choose(shares, key[rows], clock_s[rows])
     return chosen
 
 
 def _choose(
-    shares: Mapping[int, Mapping[float, float]], key: NDArray[np.uint64], arrived_s: NDArray[np.float64]
+    shares: Mapping[int, Mapping[float, float]], key: NDArray[np.uint64], clock_s: NDArray[np.float64]
 ) -> NDArray[np.int16]:
     assert shares, "every source has contact types"
     types = np.array(list(shares), dtype=np.int16)
@@ -194,7 +211,7 @@ def _choose(
     if len(times_s) == 1:
         # To the last type belongs all that is left, so that a rounding error sends nobody to no type.
         return types[np.searchsorted(upper[0, :-1], uniforms, side="right")]
-    now = np.maximum(np.searchsorted(times_s, arrived_s, side="right") - 1, 0)
+    now = np.maximum(np.searchsorted(times_s, clock_s, side="right") - 1, 0)
     place = np.zeros(len(key), dtype=np.int16)
     for column in range(len(types) - 1):
         place += uniforms >= upper[now, column]

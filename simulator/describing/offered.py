@@ -36,7 +36,7 @@ def cases_between(scenario: Scenario, name: str, edges_s: Sequence[float], truth
     recorded = source.arrivals.recorded
     if recorded is None:
         return expected_of_source(scenario, name, edges, truth)
-    arrived_s = recorded_cases(recorded, scenario.folder, scenario.horizon, key=0).cases.arrived_s
+    arrived_s = recorded_cases(recorded, scenario.folder, scenario.horizon, key=0).arrived_s
     counts = np.diff(np.searchsorted(np.sort(arrived_s), edges)).astype(np.float64)
     demand = (course.coming if truth else course.forecast)(scenario, name)
     more = sum((expected_cases(curve, edges) for curve in demand.campaigns.values()), start=np.zeros(len(counts)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.engine.tables import AgentLegs, Floats, Integers
-from simulator.log import Columns, State
+from simulator.log import Columns, Partition, State
 from simulator.units import GRID_PER_S
 
 _STATES = len(State)
@@ -43,19 +43,19 @@ def agent_time(
     shared: Integers,
     capacity: Integers,
     group_of: Integers,
-    interval_starts_s: Floats,
-    closes_s: float,
+    partition: Partition,
 ) -> Columns:
     """Return the log's table ``agent_time``, its cells above 0 s only.
 
     Columns: agent, group, interval, state, overtime, seconds, slot_seconds. ``shared`` are the positions of the legs of
     contacts in slots. ``capacity`` has shape (groups,): the slots of an agent; a contact in no slot fills
-    all of them. ``group_of`` has shape (agents,). The interval after the last one is the time after closing. Rows are
-    sorted by agent, interval, overtime, state.
+    all of them. ``group_of`` has shape (agents,). ``partition`` numbers the intervals and the times after closing. Rows
+    are sorted by agent, interval, overtime, state.
     """
-    bounds = np.append(interval_starts_s, closes_s)
     rows = _STATES + 2 if len(shared) else _STATES
-    seconds = _seconds(_spans(presences, served, shared, 2 * rows), bounds, len(group_of), rows)
+    seconds = _seconds(_spans(presences, served, shared, 2 * rows), partition.edges_s, len(group_of), rows)
+    if (partition.part[:-1] > partition.part[1:]).any():
+        seconds = seconds[..., np.argsort(partition.part)]
     # Presences were added up as available: what was done in them, in slots or not, is not.
     seconds[:, :, _AVAILABLE] -= seconds[:, :, _AVAILABLE + 1 : _IN_SLOTS if len(shared) else _STATES].sum(axis=2)
     return _columns(seconds.transpose(0, 3, 1, 2), capacity, group_of)
@@ -68,7 +68,9 @@ def _spans(presences: list[Presence], served: AgentLegs, shared: Integers, rows:
     """
     number, in_s, out_s, since_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
     agent = number.astype(np.int64)
-    overtime_s = since_s[_presence_of(served, agent, in_s)]
+    presence = _presence_of(served, agent, in_s)
+    served, shared, presence = _cut(served, shared, presence, out_s)
+    overtime_s = since_s[presence]
     row, talk_to_s, to_s = served.agent * rows, served.talk_to_s, served.to_s
     spans = [(agent * rows + _AVAILABLE, in_s, out_s, since_s)]
     if len(shared):
@@ -82,6 +84,30 @@ def _spans(presences: list[Presence], served: AgentLegs, shared: Integers, rows:
     spans.append((row + _TALK, served.from_s, talk_to_s, overtime_s))
     spans.append((row[wrapped] + _WRAP_UP, talk_to_s[wrapped], to_s[wrapped], overtime_s[wrapped]))
     return _Spans(*(np.concatenate(columns) for columns in zip(*spans, strict=True)))
+
+
+def _cut(
+    served: AgentLegs, shared: Integers, presence: Integers, out_s: Floats
+) -> tuple[AgentLegs, Integers, Integers]:
+    """Return the legs, cut where they go on in the agent's next presence, because he stayed into the next day.
+
+    With them the positions of those in slots and the presence of each.
+    """
+    while len(late := np.flatnonzero(served.to_s > out_s[presence])):
+        # What goes on stands at the end; a presence of the same agent follows, from the very instant on.
+        cut_s = out_s[presence[late]]
+        shared = np.append(shared, len(served.row) + np.flatnonzero(np.isin(late, shared)))
+        talk_to_s, to_s, rest_talk_to_s = served.talk_to_s.copy(), served.to_s.copy(), served.talk_to_s[late]
+        talk_to_s[late], to_s[late] = np.minimum(rest_talk_to_s, cut_s), cut_s
+        served = AgentLegs(
+            row=np.append(served.row, served.row[late]),
+            agent=np.append(served.agent, served.agent[late]),
+            from_s=np.append(served.from_s, cut_s),
+            talk_to_s=np.append(talk_to_s, np.maximum(rest_talk_to_s, cut_s)),
+            to_s=np.append(to_s, served.to_s[late]),
+        )
+        presence = np.append(presence, presence[late] + 1)
+    return served, shared, presence
 
 
 def _engaged(served: AgentLegs, shared: Integers) -> tuple[Integers, Floats]:

@@ -39,7 +39,7 @@ class Agent:
 class Group:
     """Agents who can do the same and have one contact in hand; who is idle, off duty or about to leave."""
 
-    __slots__ = ("closed_s", "idle", "lanes", "name", "off_duty", "presences", "shares", "surplus_since_s")
+    __slots__ = ("closed_s", "idle", "lanes", "members", "name", "off_duty", "presences", "shares", "surplus_since_s")
 
     def __init__(self, name: str, numbers: range) -> None:
         self.name = name
@@ -49,7 +49,8 @@ class Group:
         """The queues it serves by its own priority, best first."""
         self.idle: deque[Agent] = deque()
         """Who has nothing in hand: longest idle first, ties by roster number."""
-        self.off_duty = [(number, Agent(number, self)) for number in numbers]
+        self.members = [Agent(number, self) for number in numbers]
+        self.off_duty = [(agent.id, agent) for agent in self.members]
         """A heap by roster number: the lowest is called in first."""
         self.surplus_since_s: deque[float] = deque()
         """Since when how many are too many: that many leave when they finish what they have in hand."""
@@ -108,6 +109,34 @@ class Group:
         for _ in range(staying):
             self.surplus_since_s.pop()
         freed.extend(self.call_in(now_s) for _ in range(people - staying))
+
+    def reopen(self, people: int, now_s: float, freed: list[Agent]) -> None:
+        """Let the next day begin with ``people``: who is still busy stays, then the lowest numbers come.
+
+        Those join the ``freed``. Nobody is idle: after closing they went home.
+        """
+        late = self._still_here(freed)
+        for agent in late:
+            self.presences.append((agent.id, agent.logged_in_s, now_s, self._overtime_since_s(agent)))
+            agent.logged_in_s = now_s
+        self.closed_s = None
+        self.surplus_since_s.clear()
+        self.stay(late, freed)
+        if people < len(late):
+            self.fall(len(late) - people, now_s, freed)
+        freed.extend(self.call_in(now_s) for _ in range(people - len(late)))
+
+    def _still_here(self, freed: list[Agent]) -> list[Agent]:
+        """Return who did not go home since closing, those among them who were ``freed`` at this instant."""
+        return [agent for agent in self.members if agent.contact != NOBODY or agent in freed]
+
+    def _overtime_since_s(self, agent: Agent) -> float:
+        """Return since when ``agent``, busy after closing, works overtime: who are too many, by number, since then."""
+        assert self.closed_s is not None
+        return self.surplus_since_s.popleft() if self.surplus_since_s else self.closed_s
+
+    def stay(self, late: list[Agent], freed: list[Agent]) -> None:
+        """Let those who are still busy from the day before stay."""
 
     def close(self, now_s: float, freed: list[Agent]) -> None:
         """Send the idle home; whoever is freed from now on goes when there is nothing to do."""

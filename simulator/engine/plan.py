@@ -1,4 +1,4 @@
-"""The plan of a day: the scenario as the tables the engine runs on.
+"""The plan: the scenario as the tables the engine runs on.
 
 Plain numbers and tuples, made once per scenario: names become positions, ranks and priorities become tiers, agents by
 time of day become changes of headcount. Another engine can run from the same tables.
@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import Names
-from simulator.scenario.nouns import AgentGroup, Channel, ContactType, Horizon, Kind, Scenario
+from simulator.log import LoggedDay, Names
+from simulator.scenario.nouns import AgentGroup, Channel, ContactType, Day, Kind, Scenario
+from simulator.scenario.nouns.horizon import Interval
 from simulator.units import HOUR_S
 
 Tiers = tuple[tuple[int, ...], ...]
@@ -48,6 +49,17 @@ class Slots(NamedTuple):
     keep_empty: int
 
 
+class Opening(NamedTuple):
+    """A stretch of time in which the center is open: a day, or days of which one closes when the next opens."""
+
+    from_s: float
+    to_s: float
+    agents: tuple[int, ...]
+    """Per group: on duty when it opens."""
+    changes: tuple[tuple[tuple[float, int], ...], ...]
+    """Per group: (time, how many more or, below 0, fewer from then on), in order."""
+
+
 class Stage(NamedTuple):
     """From a wait of ``after_s`` on, these groups may take a contact: those of the stages before among them."""
 
@@ -57,11 +69,11 @@ class Stage(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """What does not change during a day. Positions follow the scenario's order; times are seconds."""
+    """What does not change during a run. Positions follow the scenario's order; times are seconds."""
 
     names: Names
-    opens_s: float
-    closes_s: float
+    openings: tuple[Opening, ...]
+    """In order of time, with time between them."""
     clear_at_close: bool
     channel_of: tuple[int, ...]
     """The channel of each type."""
@@ -88,12 +100,9 @@ class Plan:
     """Per group: the numbers of its agents."""
     group_of: NDArray[np.int64]
     """The group of each agent."""
-    at_opening: tuple[int, ...]
-    """Per group: agents on duty when it opens."""
-    changes: tuple[tuple[tuple[float, int], ...], ...]
-    """Per group: (time, how many more or, below 0, fewer from then on), in order, while it is open."""
     interval_starts_s: NDArray[np.float64]
     open_s: NDArray[np.float64]
+    days: tuple[LoggedDay, ...]
     scheduled_s: NDArray[np.float64]
     within_s: NDArray[np.float64]
     short_s: NDArray[np.float64]
@@ -123,19 +132,17 @@ def plan_of(scenario: Scenario) -> Plan:
 
 def _plan(scenario: Scenario) -> Plan:
     types, channels, groups = scenario.contact_types, scenario.channels, scenario.agent_groups
-    horizon = scenario.horizon
     channel_at = {name: position for position, name in enumerate(channels)}
     queues, queue_of = _queues(scenario)
-    headcounts = [_headcount(group, horizon) for group in groups.values()]
-    roster = _roster([max(people for _, people in steps) for steps in headcounts])
-    starts = np.array(scenario.interval_starts_s)
-    ends = np.append(starts[1:], horizon.to_s)
+    intervals, days = scenario.horizon.intervals, scenario.horizon.open_days
+    starts, ends = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
+    headcounts = [[_headcount(group, day) for group in groups.values()] for day in days]
+    roster = _roster([max(people for steps in mine for _, people in steps) for mine in zip(*headcounts, strict=True)])
     agents = tuple(f"{name} {k + 1}" for name, numbers in zip(groups, roster, strict=True) for k in range(len(numbers)))
     return Plan(
         names=Names(tuple(types), tuple(channels), tuple(groups), agents, scenario.segment_names),
-        opens_s=horizon.from_s,
-        closes_s=horizon.to_s,
-        clear_at_close=horizon.at_close == "clear",
+        openings=_openings(days, headcounts),
+        clear_at_close=scenario.horizon.at_close == "clear",
         channel_of=tuple(channel_at[kind.channel] for kind in types.values()),
         lines=tuple(channel.lines for channel in channels.values()),
         slots=_slots(channels),
@@ -149,11 +156,10 @@ def _plan(scenario: Scenario) -> Plan:
         message_after_s=tuple(inf if one.message_after_s is None else one.message_after_s for one in types.values()),
         roster=roster,
         group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
-        at_opening=tuple(steps[0][1] for steps in headcounts),
-        changes=tuple(_changes(steps) for steps in headcounts),
         interval_starts_s=starts,
         open_s=ends - starts,
-        scheduled_s=np.array([_scheduled_s(steps, starts, ends) for steps in headcounts]),
+        days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
+        scheduled_s=_scheduled_s(days, headcounts, starts, ends),
         within_s=np.array([kind.service_level.within_s for kind in types.values()]),
         short_s=np.array([kind.short_s for kind in types.values()]),
         line_limits=np.array([np.inf if channel.lines is None else channel.lines for channel in channels.values()]),
@@ -162,6 +168,11 @@ def _plan(scenario: Scenario) -> Plan:
         wage_per_s=np.array([group.cost.per_hour / HOUR_S if group.cost else np.nan for group in groups.values()]),
         currency=scenario.currency or "",
     )
+
+
+def _logged(day: Day, place: int, intervals: tuple[Interval, ...]) -> LoggedDay:
+    first = next(number for number, one in enumerate(intervals) if one.day == place)
+    return LoggedDay(day.name, day.start_s, first)
 
 
 def _slots(channels: Mapping[str, Channel]) -> tuple[Slots | None, ...]:
@@ -187,16 +198,32 @@ def _capacity(group: AgentGroup, scenario: Scenario) -> int:
 Steps = list[tuple[float, int]]
 
 
-def _headcount(group: AgentGroup, horizon: Horizon) -> Steps:
-    """Return (time, agents from then on) while it is open, the first at opening."""
+def _headcount(group: AgentGroup, day: Day) -> Steps:
+    """Return (time, agents from then on) while it is open on a day, the first at opening."""
     at_opening = 0
     later: Steps = []
-    for time_s, people in group.agents.items():
-        if time_s <= horizon.from_s:
+    for clock_s, people in group.agents_of(day.weekday).items():
+        time_s = day.start_s + clock_s
+        if time_s <= day.opens_s:
             at_opening = people
-        elif time_s < horizon.to_s:
+        elif time_s < day.closes_s:
             later.append((time_s, people))
-    return [(horizon.from_s, at_opening), *later]
+    return [(day.opens_s, at_opening), *later]
+
+
+def _openings(days: tuple[Day, ...], headcounts: list[list[Steps]]) -> tuple[Opening, ...]:
+    """Return when the center is open, with the agents of each group; ``headcounts`` are by day and group."""
+    joined: list[tuple[float, float, list[Steps]]] = []
+    for day, groups in zip(days, headcounts, strict=True):
+        if joined and joined[-1][1] == day.opens_s:
+            from_s, _, before = joined.pop()
+            joined.append((from_s, day.closes_s, [[*mine, *more] for mine, more in zip(before, groups, strict=True)]))
+        else:
+            joined.append((day.opens_s, day.closes_s, groups))
+    return tuple(
+        Opening(from_s, to_s, tuple(steps[0][1] for steps in groups), tuple(_changes(steps) for steps in groups))
+        for from_s, to_s, groups in joined
+    )
 
 
 def _changes(steps: Steps) -> tuple[tuple[float, int], ...]:
@@ -212,12 +239,16 @@ def _roster(sizes: list[int]) -> tuple[range, ...]:
     return tuple(ranges)
 
 
-def _scheduled_s(steps: Steps, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the agent seconds on the plan in each interval."""
-    total = np.zeros(len(starts))
-    until = [time_s for time_s, _ in steps[1:]] + [np.inf]
-    for (from_s, people), to_s in zip(steps, until, strict=True):
-        total += people * np.clip(np.minimum(ends, to_s) - np.maximum(starts, from_s), 0.0, None)
+def _scheduled_s(
+    days: tuple[Day, ...], headcounts: list[list[Steps]], starts: NDArray[np.float64], ends: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the agent seconds on the plan by group and interval; ``headcounts`` are by day and group."""
+    total = np.zeros((len(headcounts[0]), len(starts)))
+    for day, groups in zip(days, headcounts, strict=True):
+        for group, steps in enumerate(groups):
+            until = [time_s for time_s, _ in steps[1:]] + [day.closes_s]
+            for (from_s, people), to_s in zip(steps, until, strict=True):
+                total[group] += people * np.clip(np.minimum(ends, to_s) - np.maximum(starts, from_s), 0.0, None)
     return total
 
 

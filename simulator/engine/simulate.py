@@ -1,4 +1,7 @@
-"""Simulate one day: a scenario and a workload give a log. Deterministic, silent, without chance of its own."""
+"""Simulate a day, or several in a row: a scenario and a workload give a log.
+
+Deterministic, silent, without chance of its own.
+"""
 
 import gc
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ from simulator.engine.plan import Plan, plan_of
 from simulator.engine.record import Recorder
 from simulator.engine.staffing import Staffing
 from simulator.engine.tables import AgentLegs, Floats, Integers, agent_legs, contacts_table, legs_table, queue_legs
-from simulator.log import Columns, Facts, RunLog
+from simulator.log import Columns, Facts, RunLog, partition_of
 from simulator.scenario.nouns import Scenario
 
 
@@ -28,7 +31,7 @@ def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = N
     tables = plan_of(scenario)
     _check(workload.arrived_s, tables)
     with _no_collections():
-        clock = Clock(tables.opens_s)
+        clock = Clock(tables.openings[0].from_s)
         book = Book(workload, tables.queue_of)
         center = Center(tables, book, clock, record)
         Staffing(tables, center).open()
@@ -40,7 +43,10 @@ def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = N
 def _check(arrived_s: Floats, tables: Plan) -> None:
     if not (arrived_s[1:] >= arrived_s[:-1]).all():
         raise ValueError("cases do not stand in the order of their arrival")
-    if len(arrived_s) and not (tables.opens_s <= arrived_s[0] and arrived_s[-1] < tables.closes_s):
+    opens_s = np.array([one.from_s for one in tables.openings])
+    closes_s = np.array([one.to_s for one in tables.openings])
+    opening = np.searchsorted(opens_s, arrived_s, side="right") - 1
+    if len(arrived_s) and not (opening[0] >= 0 and (arrived_s < closes_s[opening]).all()):
         raise ValueError("a case arrives while the center is closed")
 
 
@@ -68,8 +74,7 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
             _in_slots(tables, workload, served),
             tables.slots_of_agent,
             tables.group_of,
-            tables.interval_starts_s,
-            tables.closes_s,
+            partition_of(tables.interval_starts_s, tables.open_s, tables.days),
         ),
         facts=Facts(
             seed=workload.seed,
@@ -85,7 +90,8 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
             slots=tables.slots_of_agent,
             wage_per_s=tables.wage_per_s,
             currency=tables.currency,
-            closes_s=tables.closes_s,
+            closes_s=tables.openings[-1].to_s,
+            days=tables.days,
         ),
         names=tables.names,
         presences=_presences(presences, tables.group_of),

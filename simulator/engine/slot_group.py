@@ -167,6 +167,22 @@ class SlotGroup(Group):
                 freed.append(agent)
         freed.extend(self.call_in(now_s) for _ in range(people - staying))
 
+    def _still_here(self, freed: list[Agent]) -> list[Agent]:
+        return sorted(self._present.values(), key=lambda agent: agent.id)
+
+    def _overtime_since_s(self, agent: Agent) -> float:
+        assert self.closed_s is not None
+        return self.closed_s if agent.leaving_since_s is None else agent.leaving_since_s
+
+    def stay(self, late: list[Agent], freed: list[Agent]) -> None:
+        """Let those who are still busy from the day before stay; who was to leave may take something new again."""
+        self._leaving.clear()
+        for agent in late:
+            if agent.leaving_since_s is not None:
+                agent.leaving_since_s = None
+                if agent.contact == NOBODY:
+                    freed.append(agent)
+
     def close(self, now_s: float, freed: list[Agent]) -> None:
         """Let the idle look for a contact once more: those kept empty may take what waits. Then they go home."""
         self.closed_s = now_s

@@ -1,8 +1,11 @@
-"""Staffing: how many are on duty when, and what closing does.
+"""Staffing: how many are on duty when, and what opening and closing do.
 
 Headcount says how many, not who. When it falls, idle agents leave first, the highest roster number first, then whoever
 finishes first; nobody is cut off. When it rises, those who were about to leave stay before anybody is called in. Where
 agents have several contacts in hand, who leaves is told so at once and takes nothing new (`slot_group.py`).
+
+Every day begins afresh: with the lowest numbers, all idle since the opening. Only who is still busy with a contact of
+the day before stays, as one of today's: his overtime ends, a new presence begins.
 """
 
 from collections import deque
@@ -13,25 +16,34 @@ from simulator.engine.plan import Plan
 
 
 class Staffing:
-    """Changes of headcount and the closing of one day."""
+    """Openings, changes of headcount and closings."""
 
-    __slots__ = ("_center", "_coming", "_plan")
+    __slots__ = ("_center", "_coming", "_openings", "_plan")
 
     def __init__(self, plan: Plan, center: Center) -> None:
         self._plan = plan
         self._center = center
-        self._coming = [deque(changes) for changes in plan.changes]
+        self._openings = deque(plan.openings)
+        self._coming: list[deque[tuple[float, int]]] = [
+            deque(change for opening in plan.openings for change in opening.changes[number])
+            for number in range(len(center.groups))
+        ]
 
     def open(self) -> None:
-        """Log in those on duty at opening and plan everything that follows."""
+        """Log in those on duty at the first opening and plan everything that follows."""
         plan, center = self._plan, self._center
-        change = Moment(self._change)
-        for number, (group, people) in enumerate(zip(center.groups, plan.at_opening, strict=True)):
+        change, close, reopen = Moment(self._change), Moment(self._close), Moment(self._reopen)
+        first, *later = plan.openings
+        for group, people in zip(center.groups, first.agents, strict=True):
             for _ in range(people):
-                group.rest(group.call_in(plan.opens_s))
-            for time_s, more in plan.changes[number]:
-                center.clock.at(time_s, STAFF_STARTS if more > 0 else STAFF_ENDS, number, change)
-        center.clock.at(plan.closes_s, CLOSING, 0, Moment(self._close))
+                group.rest(group.call_in(first.from_s))
+        for opening in later:
+            center.clock.at(opening.from_s, STAFF_STARTS, 0, reopen)
+        for opening in plan.openings:
+            for number, changes in enumerate(opening.changes):
+                for time_s, more in changes:
+                    center.clock.at(time_s, STAFF_STARTS if more > 0 else STAFF_ENDS, number, change)
+            center.clock.at(opening.to_s, CLOSING, 0, close)
 
     def _change(self, number: int) -> None:
         _, more = self._coming[number].popleft()
@@ -42,9 +54,15 @@ class Staffing:
         else:
             group.rise(more, now_s, freed)
 
+    def _reopen(self, _: int) -> None:
+        self._openings.popleft()
+        now_s, freed = self._center.clock.now, self._center.freed
+        for group, people in zip(self._center.groups, self._openings[0].agents, strict=True):
+            group.reopen(people, now_s, freed)
+
     def _close(self, _: int) -> None:
-        center, plan = self._center, self._plan
-        if plan.clear_at_close:
+        center = self._center
+        if self._plan.clear_at_close:
             center.clear()
         for group in center.groups:
-            group.close(plan.closes_s, center.freed)
+            group.close(center.clock.now, center.freed)

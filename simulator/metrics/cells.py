@@ -1,23 +1,26 @@
 """Which rows a result has: of what (everything, a type, a channel, a group, a segment), and when.
 
-A cell is one such pair; when is the whole horizon or an interval. All results of a scenario have the same cells in the
-same order, so that replications and strategies are arrays that can be stacked and subtracted.
+A cell is one such pair; when is the whole horizon, one of several days, or an interval. All results of a scenario have
+the same cells in the same order, so that replications and strategies are arrays that can be stacked and subtracted.
 """
 
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import Metric
-from simulator.log import Facts, Names
-from simulator.units import format_time_of_day
+from simulator.log import Facts, LoggedDay, Names
+from simulator.units import format_interval
 
 
 class Cell(NamedTuple):
-    """What a number is of. ``interval`` is None for the whole horizon, else ``HH:MM-HH:MM``."""
+    """What a number is of.
+
+    ``interval`` is None for the whole horizon, else ``HH:MM-HH:MM``; where there are several days, the name of a day,
+    or ``monday HH:MM-HH:MM``.
+    """
 
     of: str
     interval: str | None
@@ -44,13 +47,21 @@ def rows(names: Names) -> tuple[str, ...]:
 
 
 def interval_labels(facts: Facts) -> tuple[str, ...]:
-    """Return ``HH:MM-HH:MM`` for each interval; the last one ends at closing and may be shorter."""
-    return _labels((*facts.interval_starts_s.tolist(), float(facts.closes_s)))
+    """Return ``HH:MM-HH:MM`` for each interval; the last one of a day ends at closing and may be shorter.
+
+    Where there are several days, the day's name stands before it: ``monday 09:00-09:30``.
+    """
+    return _labels(tuple(facts.interval_starts_s.tolist()), tuple(facts.open_s.tolist()), facts.days)
+
+
+def day_labels(facts: Facts) -> tuple[str, ...]:
+    """Return the names of the days where there are several; otherwise the day is the whole horizon."""
+    return tuple(day.name for day in facts.days if day.name)
 
 
 def cells_of(names: Names, facts: Facts) -> tuple[Cell, ...]:
-    """Return the cells of a log: for each row the whole horizon first, then its intervals."""
-    return _cells(names, interval_labels(facts))
+    """Return the cells of a log: for each row the whole horizon, then days where there are several, then intervals."""
+    return _cells(names, (*day_labels(facts), *interval_labels(facts)))
 
 
 def cells_for(metric: Metric, cells: tuple[Cell, ...]) -> NDArray[np.intp]:
@@ -59,14 +70,25 @@ def cells_for(metric: Metric, cells: tuple[Cell, ...]) -> NDArray[np.intp]:
 
 
 def interval_of(times_s: NDArray[np.float64], facts: Facts) -> NDArray[np.intp]:
-    """Return the interval of each time, shape (times,); the number of intervals for any time outside the horizon.
+    """Return the interval of each time, shape (times,).
 
-    Intervals are half-open: who comes when one ends belongs to the next, at closing to none.
+    Intervals are half-open: who comes when one ends belongs to the next, at closing to none. Outside of all of them
+    numbers go on: the number of intervals stands for the time after the first day's closing, the next number for that
+    after the second day's. What is before the first opening counts with the first.
     """
-    edges_s = np.append(facts.interval_starts_s, facts.closes_s)
+    edges_s, part = facts.partition
     place = np.searchsorted(edges_s, times_s, side="right") - 1
-    place[place < 0] = len(edges_s) - 1
+    if len(facts.days) > 1:
+        return np.where(place < 0, len(facts.open_s), part[place])
+    place[place < 0] = len(facts.open_s)
     return place
+
+
+def day_of_part(facts: Facts) -> NDArray[np.intp]:
+    """Return the place among the days of each interval, then of each time after closing."""
+    first = [day.first_interval for day in facts.days]
+    of_interval = np.searchsorted(first, np.arange(len(facts.open_s)), side="right") - 1
+    return np.append(of_interval, np.arange(len(first)))
 
 
 # Replications of one scenario ask for the same cells thousands of times.
@@ -76,6 +98,10 @@ def _cells(names: Names, labels: tuple[str, ...]) -> tuple[Cell, ...]:
 
 
 @lru_cache(maxsize=32)
-def _labels(edges_s: tuple[float, ...]) -> tuple[str, ...]:
-    clock = [format_time_of_day(edge_s) for edge_s in edges_s]
-    return tuple(f"{start}-{end}" for start, end in pairwise(clock))
+def _labels(starts_s: tuple[float, ...], open_s: tuple[float, ...], days: tuple[LoggedDay, ...]) -> tuple[str, ...]:
+    labels, ends = [], [day.first_interval for day in days[1:]] + [len(starts_s)]
+    for day, end in zip(days, ends, strict=True):
+        for number in range(day.first_interval, end):
+            from_s = starts_s[number] - day.start_s
+            labels.append(format_interval(from_s, from_s + open_s[number], day.name))
+    return tuple(labels)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame as DataFrame
 
 AFTER_CLOSING = "after closing"
-"""The label of agents' time after the last interval."""
+"""The label of agents' time after closing; before it the day's name, where there are several."""
 _WORDS: dict[str, type[IntEnum]] = {
     "ended_by": EndedBy,
     "cause": Cause,
@@ -65,7 +65,8 @@ def legs_frame(log: RunLog) -> "pd.DataFrame":
 
 def agent_time_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per agent, interval and state, with its seconds; the time after closing is labelled so."""
-    labels = (*interval_labels(log.facts), AFTER_CLOSING)
+    after = (f"{day.name} {AFTER_CLOSING}".lstrip() for day in log.facts.days)
+    labels = (*interval_labels(log.facts), *after)
     return _frame(log, log.agent_time).assign(interval=_categorical(log.agent_time["interval"], labels))
 
 
@@ -130,4 +131,4 @@ def _categorical(codes: Any, words: tuple[str, ...]) -> Any:
 
 
 def _masked(interval: NDArray[np.intp], log: RunLog) -> NDArray[np.intp]:
-    return np.where(interval == len(log.facts.open_s), NOBODY, interval)
+    return np.where(interval >= len(log.facts.open_s), NOBODY, interval)

@@ -4,8 +4,9 @@ Everything a report shows of a replication is made of these numbers, so the log 
 by bincount over (interval, place, outcome): one pass over the columns, however many measures there are.
 
 A contact is counted in the interval it arrived in, closed contacts and their handle time in the interval they were
-closed in, agents' time where the clock was. What happens outside the horizon is in the whole horizon's cell and in no
-interval; the measures of the occupancies leave it out there too, they look at opening hours only.
+closed in, agents' time where the clock was. What happens after closing is in the cell of the day, where there are
+several, and in the whole horizon's, and in no interval; the measures of the occupancies leave it out there too, they
+look at opening hours only.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS
 from simulator.log import NOBODY, RunLog
-from simulator.metrics.cells import Cell, cells_of, interval_of
+from simulator.metrics.cells import Cell, cells_of, day_labels, day_of_part, interval_of
 from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, outcomes
 from simulator.metrics.waits import is_waited, quantiles_of_sorted
 from simulator.metrics.work import BUSY, LOGGED_IN, handle_s, is_closed, last_group
@@ -67,7 +68,7 @@ def measure(log: RunLog) -> Summary:
     _sum_arrivals(sheet, slot, who, outcome, wait_s)
     _sum_closings(sheet, log, who)
     _sum_agent_time(sheet, log)
-    sheet.sums[MEASURES.index("open_s")] = np.append(facts.open_s.sum(), facts.open_s)
+    sheet.fill(("open_s",), slice(None), np.append(facts.open_s, np.zeros(len(facts.days)))[:, np.newaxis, np.newaxis])
     quantiles = _quantiles(sheet, slot, (kind, channel, who.segment), is_waited(outcome, wait_s), wait_s)
     cells = cells_of(log.names, facts)
     return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), quantiles.reshape(len(QUANTILES), -1))
@@ -91,7 +92,11 @@ def _somebody(member: Ints, members: int) -> Ints:
 
 
 class _Sheet:
-    """The sums while they are filled: shape (measures, rows, 1 + intervals), the whole horizon first."""
+    """The sums while they are filled: shape (measures, rows, times).
+
+    Times are the whole horizon, the days where there are several, the intervals. What is summed comes by *slots*: the
+    intervals, then the times after each day's closing.
+    """
 
     def __init__(self, log: RunLog) -> None:
         names = log.names
@@ -99,22 +104,25 @@ class _Sheet:
             len(members) for members in (names.types, names.channels, names.groups, names.segments)
         )
         self.intervals = len(log.facts.open_s)
-        self.slots = self.intervals + 1
-        """The last slot is for what is outside the horizon."""
+        self.day_of_slot = day_of_part(log.facts)
+        self.slots, self.days = len(self.day_of_slot), len(day_labels(log.facts))
+        self.times = 1 + self.days + self.intervals
         self.row_of_types = slice(1, 1 + self.types)
         self.row_of_channels = slice(1 + self.types, 1 + self.types + self.channels)
         first_group = 1 + self.types + self.channels
         self.row_of_groups = slice(first_group, first_group + self.groups)
         self.row_of_segments = slice(first_group + self.groups, None)
         self.rows = first_group + self.groups + self.segments
-        self.sums = np.full((len(MEASURES), self.rows, self.slots), np.nan)
+        self.sums = np.full((len(MEASURES), self.rows, self.times), np.nan)
 
     def fill(self, measures: tuple[str, ...], rows: slice, amounts: Floats) -> None:
         """Put ``amounts``, shape (slots, members, measures), into ``rows``."""
         first = MEASURES.index(measures[0])
         block = self.sums[first : first + len(measures), rows]
         block[:, :, 0] = amounts.sum(axis=0).T
-        block[:, :, 1:] = amounts[: self.intervals].transpose(2, 1, 0)
+        for day in range(self.days):
+            block[:, :, 1 + day] = amounts[self.day_of_slot == day].sum(axis=0).T
+        block[:, :, 1 + self.days :] = amounts[: self.intervals].transpose(2, 1, 0)
 
     def fill_by_place(self, measures: tuple[str, ...], amounts: Floats) -> None:
         """Put ``amounts``, shape (slots × types × channels, measures), into the rows of everything, types, channels."""
@@ -188,7 +196,7 @@ def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
     capacity_s = logged_in_s * log.facts.slots
     amounts = np.stack((logged_in_s, logged_in_s, cost, logged_in_s, busy_s, slot_s, capacity_s), axis=2)
     # Occupancy, of whatever kind, looks at opening hours only.
-    amounts[sheet.intervals, :, _BY_CLOCK.index("staffed_s") :] = 0.0
+    amounts[sheet.intervals :, :, _BY_CLOCK.index("staffed_s") :] = 0.0
     sheet.fill(_BY_CLOCK, sheet.row_of_groups, amounts)
     sheet.fill(_BY_CLOCK, slice(0, 1), amounts.sum(axis=1, keepdims=True))
 
@@ -196,7 +204,7 @@ def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
 def _quantiles(
     sheet: _Sheet, slot: Ints, owners: tuple[Ints, Ints, Ints | None], waited: NDArray[np.bool_], wait_s: Floats
 ) -> Floats:
-    """Return quantiles of the ended waits, shape (quantiles, rows, 1 + intervals); NaN for groups.
+    """Return quantiles of the ended waits, shape (quantiles, rows, times); NaN for groups.
 
     ``owners`` are the contacts' types, channels and segments.
     """
@@ -204,7 +212,7 @@ def _quantiles(
     rows = np.flatnonzero(waited)
     rows = rows[_order(wait_s[rows])]
     wait_s, slot = wait_s[rows], slot[rows]
-    result = np.full((len(QUANTILES), sheet.rows, sheet.slots), np.nan)
+    result = np.full((len(QUANTILES), sheet.rows, sheet.times), np.nan)
     result[:, :1] = _by_member(sheet, np.zeros_like(slot), 1, slot, wait_s)
     for where, member, members in (
         (sheet.row_of_types, kind, sheet.types),
@@ -219,11 +227,14 @@ def _quantiles(
 
 
 def _by_member(sheet: _Sheet, member: Ints, members: int, slot: Ints, wait_s: Floats) -> Floats:
-    """Return shape (quantiles, members, 1 + intervals) for sorted waits."""
+    """Return shape (quantiles, members, times) for sorted waits."""
     by_slot = _grouped(member * sheet.slots + slot, members * sheet.slots, wait_s)
     by_slot = by_slot.reshape(len(QUANTILES), members, sheet.slots)
-    whole = _grouped(member, members, wait_s)
-    return np.concatenate((whole[:, :, np.newaxis], by_slot[:, :, : sheet.intervals]), axis=2)
+    parts = [_grouped(member, members, wait_s)[:, :, np.newaxis], by_slot[:, :, : sheet.intervals]]
+    if sheet.days:
+        by_day = _grouped(member * sheet.days + sheet.day_of_slot[slot], members * sheet.days, wait_s)
+        parts.insert(1, by_day.reshape(len(QUANTILES), members, sheet.days))
+    return np.concatenate(parts, axis=2)
 
 
 def _grouped(cell: Ints, cells: int, wait_s: Floats) -> Floats:

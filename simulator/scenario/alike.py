@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from simulator.errors import Problem
 from simulator.scenario import nodes
+from simulator.scenario.dated import depends_on_the_day
 from simulator.scenario.nodes import dotted, is_nothing, problem
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.strategies import WORDS
@@ -15,7 +16,9 @@ from simulator.scenario.strategies import WORDS
 
 def matters(scenario: Scenario) -> Scenario:
     """Return ``scenario`` without what no simulation depends on."""
-    horizon = scenario.horizon.model_copy(update={"date": None, "weekday": None})
+    horizon = scenario.horizon
+    if not any(depends_on_the_day(scenario)):
+        horizon = horizon.model_copy(update={"date": None, "weekday": None})
     return scenario.model_copy(update={"name": "", "question": "", "horizon": horizon})
 
 

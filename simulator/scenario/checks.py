@@ -2,11 +2,10 @@
 
 ``service_level(orders) >= 80%``, ``asa_s(channel:voice, 09:00-09:30) < 20s``, ``closed_per_agent_hour >= 9``: a
 metric of the catalogue, what it is of (a contact type, ``type:``, ``channel:``, ``group:``, ``segment:``, ``all``;
-nothing means all), perhaps one reporting interval, and a limit in the metric's unit. It is read before anything is
-simulated, so that a typing error costs a second and not a night.
+nothing means all), perhaps one reporting interval or one of several days, and a limit in the metric's unit. It is read
+before anything is simulated, so that a typing error costs a second and not a night.
 """
 
-import itertools
 import operator
 import re
 from collections.abc import Callable, Iterable
@@ -17,7 +16,7 @@ from simulator.scenario.nouns import Scenario
 from simulator.scenario.suggest import nearest
 from simulator.units import (
     HOUR_S,
-    format_time_of_day,
+    format_interval,
     parse_duration,
     parse_rate_per_hour,
     parse_share,
@@ -38,7 +37,8 @@ HOW_TO_WRITE = "Write it as service_level(orders) >= 80%, asa_s < 20s or occupan
 _SHAPE = re.compile(
     r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
-_INTERVAL = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
+_INTERVAL = re.compile(r"\s*(?:(\S.*?)\s+)?(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
+_DAYS_SHOWN = 7
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
 
 
@@ -89,10 +89,17 @@ def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
 
 
 def interval_labels(scenario: Scenario) -> tuple[str, ...]:
-    """Return the names of the scenario's reporting intervals, as ``09:00-09:30``."""
-    edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
-    clock = [format_time_of_day(edge_s) for edge_s in edges_s]
-    return tuple(f"{start}-{end}" for start, end in itertools.pairwise(clock))
+    """Return the names of the scenario's reporting intervals, as ``09:00-09:30``; of several days with the day's."""
+    days = scenario.horizon.open_days
+    return tuple(
+        format_interval(one.from_s - days[one.day].start_s, one.to_s - days[one.day].start_s, days[one.day].name)
+        for one in scenario.horizon.intervals
+    )
+
+
+def day_labels(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of the days, where there are several."""
+    return tuple(day.name for day in scenario.horizon.open_days if day.name)
 
 
 def _arguments(
@@ -102,12 +109,18 @@ def _arguments(
     if text is None:
         return _of("all", metric, scenario, complaints), None
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 1 and _INTERVAL.fullmatch(parts[0]):
+    if len(parts) == 1 and _is_a_time(parts[0], scenario):
         parts = ["all", *parts]
     if len(parts) > 2:
         complaints.append(Complaint(f"at most a name and an interval stand in the parentheses, got {shown(text)}."))
     interval = _interval(parts[1], scenario, complaints) if len(parts) > 1 else None
     return _of(parts[0], metric, scenario, complaints), interval
+
+
+def _is_a_time(text: str, scenario: Scenario) -> bool:
+    """Return whether a single argument is meant as an interval or a day: a contact type of that name comes first."""
+    is_day = text in day_labels(scenario) and text not in scenario.contact_types
+    return is_day or _INTERVAL.fullmatch(text) is not None
 
 
 def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[Complaint]) -> str:
@@ -156,16 +169,21 @@ def _unknown_name(kind: str, name: str, names: dict[str, tuple[str, ...]], prefi
 
 def _interval(text: str, scenario: Scenario, complaints: list[Complaint]) -> str:
     match = _INTERVAL.fullmatch(text)
-    labels = interval_labels(scenario)
+    days, labels = day_labels(scenario), interval_labels(scenario)
     hint = f"Intervals here: {labels[0]}" + (f", …, {labels[-1]}." if len(labels) > 1 else ".")
+    if days:
+        hint = f"Days here: {', '.join(days)}. {hint}" if len(days) <= _DAYS_SHOWN else hint
+    if text in days:
+        return text
     if match is None:
         complaints.append(Complaint(f"an interval is wanted, got {shown(text)}.", hint))
         return text
     try:
-        label = "-".join(format_time_of_day(parse_time_of_day(time)) for time in match.groups())
+        from_s, to_s = (parse_time_of_day(time) for time in match.groups()[1:])
     except ValueError as error:
         complaints.append(Complaint(str(error)))
         return text
+    label = format_interval(from_s, to_s, " ".join((match[1] or "").split()))
     if label not in labels:
         complaints.append(Complaint(f"'{label}' is not a reporting interval.", hint))
     return label

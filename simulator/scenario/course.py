@@ -1,9 +1,11 @@
 """The course of a day: how many of each source are expected at what time, as planned and as they really come.
 
+A scenario here is of one day, or the view of one (`scenario/days.py`).
 Planning sees the *forecast*, the source as it is written; the customers follow the *truth*, which differs when a future
 says so. Both are curves of cases; what is in a file beside the scenario is not known here.
 """
 
+import math
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,8 +15,8 @@ from simulator.scenario import curves
 from simulator.scenario.curves import Curve, Line
 from simulator.scenario.nouns import Campaign, Horizon, Scenario, Source, Truth
 from simulator.scenario.steps import at
-from simulator.units import WEEKDAYS
 
+_TOLERANCE = 1e-9
 _AS_FORECAST = Truth()
 
 
@@ -31,15 +33,10 @@ class Demand(NamedTuple):
         return (self.own, *self.campaigns.values())
 
 
-def weekday_of(horizon: Horizon) -> str | None:
-    """Return the day of the week that the horizon states, by itself or by its date."""
-    return horizon.weekday or (WEEKDAYS[horizon.date.weekday()] if horizon.date else None)
-
-
 def weekday_factor(source: Source, horizon: Horizon) -> float:
     """Return what the source's numbers are multiplied by on this day of the week."""
     weekdays = {str(day): factor for day, factor in source.arrivals.weekday.items()}
-    return weekdays.get(weekday_of(horizon) or "", 1.0)
+    return weekdays.get(horizon.first_weekday or "", 1.0)
 
 
 def known(scenario: Scenario, name: str) -> bool:
@@ -109,7 +106,7 @@ def fixed_number(source: Source, horizon: Horizon) -> int:
 
 
 _KEPT: OrderedDict[tuple[int, int, int], tuple[Source, Horizon, Truth, Demand]] = OrderedDict()
-_KEPT_MAX = 64
+_KEPT_MAX = 512
 
 
 def _kept(source: Source, horizon: Horizon, truth: Truth, own: Curve | None) -> Demand:
@@ -145,11 +142,18 @@ def _own(source: Source, horizon: Horizon) -> Curve:
     number = arrivals.per_day if arrivals.per_day is not None else arrivals.count
     if number is not None:
         shape = curves.spread(arrivals.profile, arrivals.curve == "smooth", *span)
-        return curves.cut(curves.times(shape, number), *span)
+        return _whole(curves.cut(curves.times(shape, number), *span), number)
     return curves.steps(arrivals.rate_per_hour_steps(), *span)
 
 
-@lru_cache(maxsize=64)
+def _whole(curve: Curve, number: float) -> Curve:
+    """Return ``curve`` with ``number`` expected in all: on a day with shorter hours what is inside brings everybody."""
+    total = curves.total(curve)
+    missing = total > 0.0 and not math.isclose(total, number, rel_tol=_TOLERANCE)
+    return curves.times(curve, number / total) if missing else curve
+
+
+@lru_cache(maxsize=512)
 def _campaign(one: Campaign, base: Curve, from_s: float, to_s: float) -> Curve:
     """Return what a campaign brings on top; ``base`` is what its lift is a percentage of."""
     full_s = one.at_s + one.ramp_s

@@ -66,7 +66,7 @@ def straight(points: Points, from_s: float, to_s: float) -> Curve:
     return cut((*lines, Line(last_s, math.inf, last, last)), from_s, to_s)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def smooth(points: Points, from_s: float, to_s: float) -> Curve:
     """Return a curve through ``points`` in [from_s, to_s), monotone between neighbours; it ends as ``straight`` does.
 
@@ -99,7 +99,7 @@ def spread(profile: Mapping[float, float] | None, bent: bool, from_s: float, to_
     return steps({one_s: share * HOUR_S / (end_s - one_s) for one_s, end_s, share in spans if one_s < end_s}, 0.0, to_s)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _bent(spans: tuple[tuple[float, float, float], ...]) -> Curve:
     """Return a curve whose integral over each span (from, to, share) is its share.
 
@@ -201,7 +201,7 @@ def times(curve: Curve, factor: float) -> Curve:
     return tuple(Line(line.from_s, line.to_s, line.begins * factor, line.ends * factor) for line in curve)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def moved(curve: Curve, later_s: float, from_s: float, to_s: float) -> Curve:
     """Return ``curve``, which is in [from_s, to_s), so much later (negative: earlier), with the same total.
 

@@ -8,6 +8,8 @@ from itertools import zip_longest
 
 from simulator.errors import Problem
 from simulator.scenario import course
+from simulator.scenario.dated import campaigns_outside, unknown_days
+from simulator.scenario.days import on_days
 from simulator.scenario.nodes import Mapping, Mark, dotted, problem
 from simulator.scenario.nouns import Arrivals, Scenario, Source
 from simulator.scenario.places import key_mark, step_mark, value_mark
@@ -20,16 +22,18 @@ _TOLERANCE = 1e-9
 
 def demand_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what does not add up in the demand of a valid ``scenario``; places come from its ``tree``."""
-    wrong = []
+    wrong = unknown_days(scenario, tree)
     for name in scenario.sources:
-        wrong += [*_shares(scenario, tree, name), *_true_shares(scenario, tree, name)]
-        wrong += [*_weekday(scenario, tree, name), *_profile(scenario, tree, name), *_fixed(scenario, tree, name)]
+        wrong += on_days(scenario, lambda view: (*_shares(view, tree, name), *_true_shares(view, tree, name)))  # noqa: B023
+        wrong += on_days(scenario, lambda view: _profile(view, tree, name), on_all=True)  # noqa: B023
+        wrong += _fixed(scenario, tree, name)
     return wrong
 
 
 def demand_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what of the demand has no effect and was probably not meant."""
-    return [*_campaigns_outside(scenario, tree), *_parts_outside(scenario, tree), *_alone(scenario, tree)]
+    parts = on_days(scenario, lambda view: _parts_outside(view, tree), on_all=True)
+    return [*campaigns_outside(scenario, tree), *parts, *_alone(scenario, tree)]
 
 
 def _shares(scenario: Scenario, tree: Mapping, source: str) -> Iterator[Problem]:
@@ -81,15 +85,11 @@ def _share_mark(tree: Mapping, source: str, types: list[str]) -> Mark:
     return tree.section("sources").entries[source].key
 
 
-def _weekday(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
-    if scenario.sources[name].arrivals.weekday and course.weekday_of(scenario.horizon) is None:
-        path = ("sources", name, "arrivals", "weekday")
-        what = "the horizon does not say which day of the week it is."
-        yield problem(key_mark(tree, *path), dotted(*path), what, "Give it a weekday or a date.")
-
-
 def _profile(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
-    """Find the shares of a profile that lie outside the opening hours: nobody could say whether they still come."""
+    """Find the shares of a profile that lie outside the opening hours: nobody could say whether they still come.
+
+    What is outside on some days only says by its place in the day how the day's number is spread on them.
+    """
     horizon, profile = scenario.horizon, scenario.sources[name].arrivals.profile or {}
     path = ("sources", name, "arrivals", "profile")
     for time_s, end_s in zip(profile, [*list(profile)[1:], horizon.to_s], strict=False):
@@ -134,21 +134,6 @@ def _changes_of_rates(source: Source) -> Iterator[tuple[tuple[str, ...], str]]:
 def _can_be_changed(arrivals: Arrivals) -> bool:
     """Return whether another number, or another time of the same number, can be told from what is written."""
     return arrivals.count is not None
-
-
-def _campaigns_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
-    horizon = scenario.horizon
-    for name, source in scenario.sources.items():
-        for campaign, one in source.campaigns.items():
-            over_s = one.at_s + one.ramp_s + one.for_s
-            if one.at_s >= horizon.to_s:
-                reason = f"the center closes at {clock(horizon.to_s)}"
-            elif over_s <= horizon.from_s and one.half_life_s is None:
-                reason = f"it is over when the center opens at {clock(horizon.from_s)}"
-            else:
-                continue
-            path = ("sources", name, "campaigns", campaign)
-            yield problem(key_mark(tree, *path), dotted(*path), f"the campaign brings nobody: {reason}.")
 
 
 def _parts_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:

@@ -116,6 +116,12 @@ DATE_FORM = Form(
     "date", "Year, month, day, in quotation marks.", ("2026-11-30",), text_like(DATE.pattern), (), lambda day: str(day)
 )
 WEEKDAY_FORM = Form("weekday", "A day of the week in English.", ("monday",), {"enum": list(WEEKDAYS)})
+DAY_FORM = Form(
+    "day",
+    "A day of the week, a date in quotation marks, or the number of the day, 1 being the first.",
+    ("wednesday", "2026-12-02", 3),
+    {"anyOf": [{"enum": list(WEEKDAYS)}, text_like(DATE.pattern), {"type": "integer", "minimum": 1}]},
+)
 TARGET_FORM = Form(
     "target",
     "A share, `in`, a duration: so many are to be answered within that time.",

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import Problem, ScenarioError
-from simulator.units import parse_time_of_day, shown
+from simulator.units import parse_day, parse_time_of_day, shown
 
 PROBLEMS_MAX = 10
 """A file in another format is wrong in every row: so many are shown, the others are counted."""
@@ -70,6 +70,11 @@ def time_s(text: str) -> float:
     except ValueError:
         hint = 'Write seconds since 00:00 or a time of day as "09:30:15".'
         raise ValueError(f"a time is wanted, got {shown(text or None)}. {hint}") from None
+
+
+def day_code(text: str) -> float:
+    """Return what stands for a day (`units.parse_day`): monday, 2026-11-30, or 3 for the third day."""
+    return float(parse_day(int(text) if text.isascii() and text.isdigit() else text or None))
 
 
 def number(text: str) -> float:

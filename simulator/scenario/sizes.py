@@ -4,23 +4,21 @@ Nearly always a slip: a rate per second that was meant per hour, an interval in 
 any center there is; what is merely large only warns (`warn`).
 """
 
-import collections.abc
 import math
 
 from simulator.errors import Problem
 from simulator.scenario import course
+from simulator.scenario.days import views
 from simulator.scenario.nodes import Mapping, dotted, problem
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import AgentGroup, Scenario
 from simulator.scenario.places import step_value_mark, value_mark
 
 AGENTS_MAX = 100_000
 """On duty at one time, in all groups together."""
 CASES_MAX = 10_000_000
-"""Expected in the day, from all sources together."""
+"""Expected in a replication, from all sources together."""
 INTERVALS_MAX = 3_000
 REPLICATIONS_MAX = 1_000_000
-
-Steps = collections.abc.Mapping[str, collections.abc.Mapping[float, float]]
 
 
 def size_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -34,8 +32,13 @@ def size_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 
 def cases_a_day(scenario: Scenario, source: str) -> float:
-    """Return how many cases of a source are expected within the horizon; 0 when they are recorded."""
+    """Return how many cases of a source are expected on the one day of ``scenario``; 0 when they are recorded."""
     return course.cases(scenario, source, scenario.horizon.from_s, scenario.horizon.to_s)
+
+
+def cases_in_all(scenario: Scenario, source: str) -> float:
+    """Return how many cases of a source are expected on all days; 0 when they are recorded."""
+    return sum(cases_a_day(view, source) for _, view in views(scenario))
 
 
 def many(number: float) -> str:
@@ -46,24 +49,32 @@ def many(number: float) -> str:
 
 
 def _agents(scenario: Scenario, tree: Mapping) -> list[Problem]:
-    groups = scenario.agent_groups
-    total = sum(max(group.agents.values(), default=0) for group in groups.values())
+    most = {name: max(_agent_steps(name, group)) for name, group in scenario.agent_groups.items()}
+    total = sum(people for people, _, _ in most.values())
     if total <= AGENTS_MAX:
         return []
-    name, time_s = _largest({name: group.agents for name, group in groups.items()})
-    path = ("agent_groups", name, "agents")
+    _, path, time_s = max(most.values())
     what = f"{many(total)} agents in all groups are more than can be simulated; at most {AGENTS_MAX:,} are."
     return [problem(step_value_mark(tree, path, time_s), dotted(*path), what)]
 
 
+def _agent_steps(name: str, group: AgentGroup) -> list[tuple[int, tuple[str, ...], float]]:
+    """Return (agents, place, time in s) of every step of a group, of the usual day and of days of the week."""
+    place = ("agent_groups", name)
+    by_place: dict[tuple[str, ...], dict[float, int]] = {(*place, "agents"): group.agents}
+    by_place |= {(*place, "agents_on", day): steps for day, steps in group.agents_on.items()}
+    return [(people, path, time_s) for path, steps in by_place.items() for time_s, people in steps.items()]
+
+
 def _cases(scenario: Scenario, tree: Mapping) -> list[Problem]:
-    total = sum(cases_a_day(scenario, name) for name in scenario.sources)
+    by_source = {name: cases_in_all(scenario, name) for name in scenario.sources}
+    total, period = sum(by_source.values()), scenario.horizon.period
     if total <= CASES_MAX:
         return []
-    name = max(scenario.sources, key=lambda one: cases_a_day(scenario, one))
+    name = max(by_source, key=lambda one: by_source[one])
     arrivals = scenario.sources[name].arrivals
     path, steps = ("sources", name, "arrivals"), arrivals.rate_per_hour_steps()
-    what = f"{many(total)} cases a day from all sources are more than can be simulated; at most {CASES_MAX:,} are."
+    what = f"{many(total)} cases {period} from all sources are more than can be simulated; at most {CASES_MAX:,} are."
     if steps:
         largest = step_value_mark(tree, (*path, arrivals.form), max(steps, key=lambda time_s: steps[time_s]))
     else:
@@ -71,19 +82,13 @@ def _cases(scenario: Scenario, tree: Mapping) -> list[Problem]:
     return [problem(largest, dotted(*path), what)]
 
 
-def _largest(steps: Steps) -> tuple[str, float]:
-    """Return the name and the time in s of the largest of all steps."""
-    every = [(name, time_s) for name, mine in steps.items() for time_s in mine]
-    return max(every, key=lambda one: steps[one[0]][one[1]])
-
-
 def _intervals(scenario: Scenario, tree: Mapping) -> list[Problem]:
     horizon = scenario.horizon
-    number = (horizon.to_s - horizon.from_s) / horizon.interval_s
+    number = sum(day.closes_s - day.opens_s for day in horizon.open_days) / horizon.interval_s
     if number <= INTERVALS_MAX:
         return []
-    path = ("horizon", "interval")
-    what = f"the day would be reported in {many(number)} intervals; at most {INTERVALS_MAX:,} are."
+    path, whole = ("horizon", "interval"), "the day" if horizon.days == 1 else f"{horizon.days} days"
+    what = f"{whole} would be reported in {many(number)} intervals; at most {INTERVALS_MAX:,} are."
     return [problem(value_mark(tree, *path), dotted(*path), what)]
 
 

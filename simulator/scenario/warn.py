@@ -10,35 +10,39 @@ from itertools import pairwise
 
 from simulator.errors import Problem
 from simulator.scenario import course, nodes
+from simulator.scenario.days import on_days, views
 from simulator.scenario.demanded import demand_warnings
 from simulator.scenario.load import agents_at, contacts, instants, is_recorded, servers, spells
 from simulator.scenario.money import unknown_costs
 from simulator.scenario.nodes import dotted, problem
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import Horizon, Scenario
 from simulator.scenario.overload import overloaded
 from simulator.scenario.places import key_mark, step_mark, value_mark
-from simulator.scenario.sizes import cases_a_day, many
+from simulator.scenario.sizes import cases_a_day, cases_in_all, many
 from simulator.scenario.steps import most
 from simulator.units import format_time_of_day as clock
 
 MANY_CASES = 1_000_000
-"""In a day; a replication keeps all of them."""
+"""In a replication, which keeps all of them."""
 
 
 def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     """Return the warnings about a valid ``scenario``; places come from its ``tree``."""
-    found: list[Problem] = []
+    found = on_days(scenario, lambda day: _of_a_day(day, tree))
+    last = views(scenario)[-1].scenario
     for name in scenario.contact_types:
-        found += _alone(scenario, tree, name)
-        found += _nobody_at_closing(scenario, tree, name)
-    found += overloaded(scenario, tree)
-    found += _never_needed(scenario, tree)
-    found += _all_kept_empty(scenario, tree)
+        found += _nobody_at_closing(last, tree, name)
+    found += on_days(scenario, lambda day: _never_needed(day, tree), on_all=True)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
     found += demand_warnings(scenario, tree)
     found += unknown_costs(scenario, tree)
     return tuple(found)
+
+
+def _of_a_day(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    alone = [one for name in scenario.contact_types for one in _alone(scenario, tree, name)]
+    return [*alone, *overloaded(scenario, tree), *_all_kept_empty(scenario, tree)]
 
 
 def _alone(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
@@ -98,12 +102,13 @@ def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 
 
 def _many(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
-    """Warn of a day whose contacts will be felt in minutes and memory."""
-    cases = sum(cases_a_day(scenario, name) for name in scenario.sources)
+    """Warn of days whose contacts will be felt in minutes and memory."""
+    by_source = {name: cases_in_all(scenario, name) for name in scenario.sources}
+    cases, period = sum(by_source.values()), scenario.horizon.period
     if cases <= MANY_CASES:
         return []
-    largest = max(scenario.sources, key=lambda name: cases_a_day(scenario, name))
-    what = f"{many(cases)} cases a day from all sources will take long, and about {cases / 1e6:.0f} GB of memory."
+    largest = max(by_source, key=lambda name: by_source[name])
+    what = f"{many(cases)} cases {period} from all sources will take long, and about {cases / 1e6:.0f} GB of memory."
     return [problem(key_mark(tree, "sources", largest), dotted("sources", largest), what)]
 
 
@@ -119,22 +124,36 @@ def _nobody_at_closing(scenario: Scenario, tree: nodes.Mapping, name: str) -> li
 
 def _steps_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     found = []
-    for path, steps in _all_steps(scenario):
+    for path, steps, horizons in _all_steps(scenario):
         for time_s, next_s in pairwise((*steps, math.inf)):
-            if time_s >= scenario.horizon.to_s:
-                reason = f"the center closes at {clock(scenario.horizon.to_s)}"
-            elif next_s <= scenario.horizon.from_s:
-                reason = f"the center opens at {clock(scenario.horizon.from_s)}"
-            else:
-                continue
-            what = f"the step at {clock(time_s)} changes nothing: {reason}."
-            found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
+            reasons = {_outside(time_s, next_s, horizon) for horizon in horizons}
+            if "" not in reasons and reasons:
+                reason = reasons.pop() if len(reasons) == 1 else "the center is closed then on every day"
+                what = f"the step at {clock(time_s)} changes nothing: {reason}."
+                found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
     return found
 
 
-def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Mapping[float, float]]]:
+def _outside(time_s: float, next_s: float, horizon: Horizon) -> str:
+    """Say why a step until ``next_s`` has no effect on a day; nothing when it has."""
+    if time_s >= horizon.to_s:
+        return f"the center closes at {clock(horizon.to_s)}"
+    return f"the center opens at {clock(horizon.from_s)}" if next_s <= horizon.from_s else ""
+
+
+Steps = Mapping[float, float]
+
+
+def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, list[Horizon]]]:
+    """Yield the place of each step function, its steps, and the days on which it goes."""
+    days = {day.number: (day.weekday, view.horizon) for day, view in views(scenario)}.values()
     for name, source in scenario.sources.items():
         form = "rate" if source.arrivals.rate else "per_hour"
-        yield ("sources", name, "arrivals", form), source.arrivals.rate_per_hour_steps()
+        path = ("sources", name, "arrivals", form)
+        yield path, source.arrivals.rate_per_hour_steps(), [horizon for _, horizon in days]
     for name, group in scenario.agent_groups.items():
-        yield ("agent_groups", name, "agents"), group.agents
+        usual = [horizon for weekday, horizon in days if weekday not in group.agents_on]
+        yield ("agent_groups", name, "agents"), group.agents, usual
+        for one, steps in group.agents_on.items():
+            there = [horizon for weekday, horizon in days if weekday == one]
+            yield ("agent_groups", name, "agents_on", one), steps, there

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from simulator.errors import Problem
 from simulator.scenario import course
+from simulator.scenario.days import on_days
 from simulator.scenario.demanded import demand_problems
 from simulator.scenario.files import Folder, is_inside
 from simulator.scenario.merge import OPERATIONS
@@ -67,7 +68,7 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     return [
         *demand_problems(scenario, tree),
         *_endless_work(scenario, tree),
-        *_unstaffed(scenario, tree),
+        *on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
     ]

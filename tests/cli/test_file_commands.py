@@ -181,6 +181,7 @@ def test_why_tells_where_values_came_from(tmp_path):
         f'horizon.from: "08:00"        {path}:4:17',
         f'horizon.to: "10:00"          {path}:4:30',
         f"horizon.interval: 1h         {path}:4:49",
+        "horizon.days: 1              by default",
         "horizon.at_close: serve_out  by default",
     ]
 

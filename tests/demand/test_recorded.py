@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.demand.recorded import Replay, recorded_cases
+from simulator.demand.arrivals import Cases
+from simulator.demand.recorded import left_out, recorded_cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
 from simulator.scenario.rows import PROBLEMS_MAX
@@ -25,20 +26,22 @@ CALLS = """time,kind,line,agent
 """
 
 
-def replay(folder: Path, text: str | bytes = CALLS, key: int = 1, **how) -> Replay:
+def replay(folder: Path, text: str | bytes = CALLS, key: int = 1, **how) -> Cases:
     path = folder / "calls.csv"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return recorded_cases(Recorded(file="calls.csv", **how), str(folder), HORIZON, key)
+    recorded = Recorded(file="calls.csv", **how)
+    left_out(recorded, str(folder), HORIZON)
+    return recorded_cases(recorded, str(folder), HORIZON, key)
 
 
-def by_key(some: Replay) -> dict[int, float]:
-    return dict(zip(some.cases.key.tolist(), some.cases.arrived_s.tolist(), strict=True))
+def by_key(some: Cases) -> dict[int, float]:
+    return dict(zip(some.key.tolist(), some.arrived_s.tolist(), strict=True))
 
 
 def test_seconds_and_times_of_day_are_read_and_rows_outside_the_horizon_left_out_and_counted(tmp_path):
     some = replay(tmp_path)
-    assert some.cases.arrived_s.tolist() == [28800.0, 34215.0, 34215.5, 43200.25, 64799.0]
-    assert some.outside == 2
+    assert some.arrived_s.tolist() == [28800.0, 34215.0, 34215.5, 43200.25, 64799.0]
+    assert left_out(Recorded(file="calls.csv"), str(tmp_path), HORIZON) == (2, 7)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +59,7 @@ def test_seconds_and_times_of_day_are_read_and_rows_outside_the_horizon_left_out
     ],
 )
 def test_only_rows_with_the_wanted_values_come(tmp_path, where, expected):
-    assert replay(tmp_path, where=where).cases.arrived_s.tolist() == expected
+    assert replay(tmp_path, where=where).arrived_s.tolist() == expected
 
 
 def test_a_filter_changes_nobodys_key(tmp_path):
@@ -70,36 +73,36 @@ def test_keys_come_from_the_source(tmp_path):
 
 
 def test_times_go_down_to_the_grid(tmp_path):
-    just_before = replay(tmp_path, f"time\n28800\n64799.99999999\n{28800 + 1.9 / GRID_PER_S!r}\n").cases.arrived_s
+    just_before = replay(tmp_path, f"time\n28800\n64799.99999999\n{28800 + 1.9 / GRID_PER_S!r}\n").arrived_s
     assert just_before.tolist() == [28800.0, 64800 - 1 / GRID_PER_S, 28800 + 1 / GRID_PER_S]
 
 
 def test_a_spreadsheets_file_is_read(tmp_path):
     text = b"\xef\xbb\xbf Began , Kind\r\n 09:00 , PS \r\n10:00,PS\r\n,\r\n\r\n"
-    assert replay(tmp_path, text, time="Began", where={"Kind": "PS"}).cases.arrived_s.tolist() == [32400.0, 36000.0]
+    assert replay(tmp_path, text, time="Began", where={"Kind": "PS"}).arrived_s.tolist() == [32400.0, 36000.0]
 
 
 def test_a_changed_file_is_read_again(tmp_path):
-    assert len(replay(tmp_path, "time\n09:00\n").cases.key) == 1
-    assert len(replay(tmp_path, "time\n09:00\n10:00\n").cases.key) == 2
+    assert len(replay(tmp_path, "time\n09:00\n").key) == 1
+    assert len(replay(tmp_path, "time\n09:00\n10:00\n").key) == 2
     path = tmp_path / "calls.csv"
     path.write_text("time\n09:00\n11:00\n")
     os.utime(path, ns=(1, 1))
     again = recorded_cases(Recorded(file="calls.csv"), str(tmp_path), HORIZON, 1)
-    assert again.cases.arrived_s.tolist() == [32400.0, 39600.0]
+    assert again.arrived_s.tolist() == [32400.0, 39600.0]
 
 
 def test_a_file_is_read_once_for_all_replications(tmp_path, monkeypatch):
     first = replay(tmp_path)
     monkeypatch.setattr("simulator.scenario.rows._text", None)
     again = recorded_cases(Recorded(file="calls.csv"), str(tmp_path), HORIZON, 2)
-    assert (again.cases.arrived_s == first.cases.arrived_s).all()
+    assert (again.arrived_s == first.arrived_s).all()
 
 
 def test_one_instant_may_have_many_arrivals(tmp_path):
     some = replay(tmp_path, "time\n" + "09:00\n" * 100)
-    assert np.unique(some.cases.arrived_s).tolist() == [32400.0]
-    assert len(set(some.cases.key.tolist())) == 100
+    assert np.unique(some.arrived_s).tolist() == [32400.0]
+    assert len(set(some.key.tolist())) == 100
 
 
 WRONG = {
@@ -184,7 +187,7 @@ def test_of_many_wrong_rows_the_first_are_shown_and_the_others_counted(tmp_path)
 
 
 def test_wrong_rows_that_the_filter_leaves_out_do_no_harm(tmp_path):
-    assert len(replay(tmp_path, "time,kind\nunknown,NW\n09:00,PS\n", where={"kind": "PS"}).cases.key) == 1
+    assert len(replay(tmp_path, "time,kind\nunknown,NW\n09:00,PS\n", where={"kind": "PS"}).key) == 1
 
 
 @pytest.mark.parametrize("file", ["nowhere.csv", "."])

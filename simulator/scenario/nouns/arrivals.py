@@ -5,7 +5,6 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from simulator.scenario import forms
 from simulator.scenario.nouns.basics import (
     Cell,
     Contacts,
@@ -20,8 +19,8 @@ from simulator.scenario.nouns.basics import (
     Text,
     Whole,
 )
-from simulator.scenario.nouns.center import Weekday
-from simulator.units import TIME_OF_DAY, WEEKDAYS, shown
+from simulator.scenario.nouns.horizon import DayOfWeek
+from simulator.units import TIME_OF_DAY, shown
 
 FROM_FILES = ("recorded", "counts")
 """The forms whose numbers are in a file beside the scenario."""
@@ -47,6 +46,12 @@ sources:
         "time",
         description='The column with the arrival: seconds since 00:00, or a time of day as "09:30:15".',
         examples=["offered_s"],
+    )
+    day: Text | None = Field(
+        None,
+        description="The column that names the day: a weekday, a date, or the number of the day, 1 being the first. "
+        "Left out: the file is about every day.",
+        examples=["date"],
     )
     where: dict[Text, Cell] = Field(
         default_factory=dict,
@@ -77,6 +82,12 @@ sources:
         description="The column with the beginning of the interval: seconds since 00:00, or a time of day. Rows of one "
         "time are added together; where there is no row, nobody comes.",
         examples=["from"],
+    )
+    day: Text | None = Field(
+        None,
+        description="The column that names the day: a weekday, a date, or the number of the day, 1 being the first. "
+        "Left out: the file is about every day.",
+        examples=["weekday"],
     )
     count: Text = Field(
         "count", description="The column with the number of arrivals in the interval.", examples=["offered"]
@@ -113,13 +124,7 @@ Profile = Annotated[StepsOfShare, AfterValidator(_adds_up)]
 Points = Annotated[StepsPerHour, AfterValidator(_is_a_line)]
 
 
-def _weekday(value: Any) -> Any:
-    if value not in WEEKDAYS:
-        raise ValueError(f"a day of the week is wanted, as monday, got {shown(value)}.")
-    return value
-
-
-ByWeekday = dict[Annotated[Weekday, BeforeValidator(_weekday), forms.WEEKDAY_FORM], Ratio]
+ByWeekday = dict[DayOfWeek, Ratio]
 
 
 def _no_bare_profile(value: Any) -> Any:

@@ -19,6 +19,7 @@ from simulator.scenario import forms
 from simulator.units import (
     SHARE,
     parse_date,
+    parse_day,
     parse_duration,
     parse_rate_per_hour,
     parse_share,
@@ -115,6 +116,7 @@ Ratio = Annotated[float, BeforeValidator(_ratio), forms.RATIO_FORM]
 RatePerHour = Annotated[float, BeforeValidator(parse_rate_per_hour), forms.RATE_FORM]
 TimeOfDay = Annotated[float, BeforeValidator(parse_time_of_day), forms.TIME_FORM]
 Date = Annotated[datetime.date, BeforeValidator(parse_date), forms.DATE_FORM]
+NamedDay = Annotated[int, BeforeValidator(parse_day), forms.DAY_FORM]
 Whole = Annotated[NonNegativeInt, forms.WHOLE_FORM]
 Count = Annotated[PositiveInt, forms.COUNT_FORM]
 Text = Annotated[str, forms.TEXT_FORM]

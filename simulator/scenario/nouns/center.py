@@ -1,4 +1,4 @@
-"""The nouns of the center: the day, the channels, the agents and whom they serve."""
+"""The nouns of the center: the channels, the agents and whom they serve."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
@@ -6,13 +6,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.scenario import forms
-from simulator.scenario.nouns.basics import Count, Date, Duration, Name, Noun, Ratio, StepsOfAgents, TimeOfDay, Whole
-from simulator.units import WEEKDAYS, parse_money_per_hour, shown
+from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents, Whole
+from simulator.scenario.nouns.horizon import DayOfWeek
+from simulator.units import parse_money_per_hour, shown
 
 SLOTS_MAX = 100
 """Far above what anybody can do at once."""
-
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 def _listed(value: object) -> object:
@@ -20,61 +19,6 @@ def _listed(value: object) -> object:
     if isinstance(value, list | tuple):
         return tuple(value)
     raise ValueError(f"a list with one number per slot is wanted, got {shown(value)}. Write it as [1, 0.85, 0.7].")
-
-
-class Horizon(Noun):
-    """The day that is simulated, and how finely it is reported."""
-
-    example: ClassVar[str] = """\
-horizon:
-  from: "08:00"
-  to: "18:00"              # who comes at 18:00 sharp comes too late
-  interval: 30m
-  at_close: serve_out      # who waits at 18:00 is still answered
-  date: "2026-11-30"       # a Monday
-"""
-
-    from_s: TimeOfDay = Field(alias="from", description="When the center opens.", examples=["08:00"])
-    to_s: TimeOfDay = Field(
-        alias="to",
-        description="When it closes, later than `from`. Who comes at this very instant comes too late.",
-        examples=["18:00", "26:00"],
-    )
-    interval_s: Duration = Field(
-        1800.0,
-        alias="interval",
-        description="The length of a reporting interval; the last one may be shorter.",
-        examples=["1h"],
-    )
-    at_close: Literal["serve_out", "clear"] = Field(
-        "serve_out",
-        description="What becomes of those who still wait at closing: `serve_out`, agents stay until the queue is "
-        "empty; `clear`, they are sent away. Contacts in hand are finished in both.",
-        examples=["clear"],
-    )
-    date: Date | None = Field(
-        None,
-        description="The day's date; reports show it, and it says which day of the week it is. Left out: no particular "
-        "day.",
-        examples=["2026-11-30"],
-    )
-    weekday: Weekday | None = Field(
-        None,
-        description="The day of the week; reports show it, and `arrivals` may depend on it. Left out: the date's.",
-        examples=["monday"],
-    )
-
-    @model_validator(mode="after")
-    def _check(self) -> "Horizon":
-        if self.to_s <= self.from_s:
-            raise ValueError("'to' must be later than 'from'. After midnight hours go on: \"26:00\" is 2:00.")
-        if self.interval_s <= 0:
-            raise ValueError("'interval' must be longer than nothing.")
-        if self.interval_s % 1:
-            raise ValueError("'interval' must be whole seconds.")
-        if self.date and self.weekday and WEEKDAYS[self.date.weekday()] != self.weekday:
-            raise ValueError(f"'weekday' says {self.weekday}, but {self.date} is a {WEEKDAYS[self.date.weekday()]}.")
-        return self
 
 
 class Channel(Noun):
@@ -217,6 +161,12 @@ agent_groups:
         "before the first nobody is there.",
         examples=[12, {"08:00": 4, "12:00": 6}],
     )
+    agents_on: dict[DayOfWeek, StepsOfAgents] = Field(
+        default_factory=dict,
+        description="Agents on duty on a day of the week, in place of `agents`, written as there. Left out: every day "
+        "is as `agents` says, and so is a day that is not named.",
+        examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}}],
+    )
     cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
         None,
         description="What an hour of one agent costs; all groups in one currency. Left out: not known, and then so "
@@ -228,6 +178,10 @@ agent_groups:
         description="The contact types they serve, at least one, each with its priority.",
         examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
     )
+
+    def agents_of(self, weekday: str | None) -> dict[float, int]:
+        """Return the agents on duty by time of day on a day of the week; None is no particular one."""
+        return {str(day): steps for day, steps in self.agents_on.items()}.get(weekday or "", self.agents)
 
 
 class Routing(Noun):

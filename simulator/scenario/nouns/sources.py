@@ -1,5 +1,6 @@
 """The nouns of a source: who comes and why, campaigns that bring more, and how the truth differs from the forecast."""
 
+import math
 from typing import ClassVar
 
 from pydantic import Field, model_validator
@@ -10,6 +11,7 @@ from simulator.scenario.nouns.basics import (
     Count,
     Duration,
     Name,
+    NamedDay,
     Noun,
     OneOf,
     RatePerHour,
@@ -19,6 +21,9 @@ from simulator.scenario.nouns.basics import (
     TimeOfDay,
 )
 from simulator.scenario.nouns.busyness import Busyness
+
+HALVES = math.log2(10_000)
+"""After so many half-lives less than a ten-thousandth of a campaign is left, and it is over."""
 
 
 class Campaign(Noun):
@@ -35,6 +40,12 @@ sources:
 """
 
     at_s: TimeOfDay = Field(alias="at", description="When it begins.", examples=["10:00"])
+    on: NamedDay | None = Field(
+        None,
+        description="Where there are several days: the day on which it begins. What it brings may go on into the days "
+        "after it. Left out: every day.",
+        examples=["wednesday", 3],
+    )
     ramp_s: Duration = Field(
         0.0,
         alias="ramp",
@@ -70,6 +81,11 @@ sources:
         if self.ramp_s + self.for_s == 0 and self.half_life_s is None:
             raise ValueError("it has no length: give 'ramp', 'for' or 'half_life'.")
         return self
+
+    @property
+    def over_s(self) -> float:
+        """Return when nobody comes any more because of it, in seconds since 00:00 of the day on which it begins."""
+        return self.at_s + self.ramp_s + self.for_s + (self.half_life_s or 0.0) * HALVES
 
 
 class Batch(OneOf):

@@ -7,11 +7,11 @@ from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Title, Whole
 from simulator.scenario.nouns.busyness import BusyDays
-from simulator.scenario.nouns.center import AgentGroup, Channel, Horizon, Routing
+from simulator.scenario.nouns.center import AgentGroup, Channel, Routing
 from simulator.scenario.nouns.customers import ContactType
+from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.sources import Source
-from simulator.units import on_grid
 
 
 class Run(Noun):
@@ -22,7 +22,10 @@ run: {replications: 100, seed: 7, confidence: 95%}
 """
 
     replications: Count = Field(
-        50, description="Independent days per strategy. Four times as many halve the ±.", examples=[100]
+        50,
+        description="Independent days per strategy, or independent stretches of several days. Four times as many halve "
+        "the ±.",
+        examples=[100],
     )
     seed: Whole = Field(
         1, description="Where all chance comes from: the same seed, the same customers to the second.", examples=[7]
@@ -67,7 +70,7 @@ agent_groups:
         examples=["Is one more person in the evening worth it?"],
     )
     horizon: Horizon = Field(
-        description="The day that is simulated, and how finely it is reported.",
+        description="The day that is simulated, or several in a row, and how finely they are reported.",
         examples=[{"from": "08:00", "to": "18:00"}],
     )
     channels: dict[Name, Channel] = Field(
@@ -112,13 +115,8 @@ agent_groups:
 
     @property
     def interval_starts_s(self) -> tuple[float, ...]:
-        """Return the start of each reporting interval; the last one may be shorter than the others."""
-        horizon, starts = self.horizon, []
-        start_s = horizon.from_s
-        while start_s < horizon.to_s:
-            starts.append(start_s)
-            start_s = on_grid(start_s + horizon.interval_s)
-        return tuple(starts)
+        """Return the start of each reporting interval, of all days."""
+        return tuple(one.from_s for one in self.horizon.intervals)
 
     @property
     def segment_names(self) -> tuple[str, ...]:
