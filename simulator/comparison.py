@@ -121,25 +121,28 @@ class Comparison:
         """
         return max(1, len(self.others))
 
-    def rows(self, strategy: str, metrics: Sequence[str] = tuple(METRICS)) -> Iterator[Row]:
-        """Yield a row for every metric and everything it is defined for."""
+    def rows(self, strategy: str, metrics: Sequence[str] = tuple(METRICS), intervals: bool = True) -> Iterator[Row]:
+        """Yield a row for every metric and everything it is defined for; without ``intervals`` of the whole horizon."""
         stack = self.stacks[strategy]
         for name in metrics:
-            yield from self._rows(strategy, METRICS[name], cells_for(METRICS[name], stack.cells))
+            yield from self._rows(strategy, METRICS[name], _places(METRICS[name], stack.cells, intervals))
 
     def differences(
-        self, strategy: str, metrics: Sequence[str] = tuple(METRICS), since: "Comparison | None" = None
+        self,
+        strategy: str,
+        metrics: Sequence[str] = tuple(METRICS),
+        since: "Comparison | None" = None,
+        intervals: bool = True,
     ) -> Iterator[Delta]:
-        """Yield a difference to the baseline for every metric and everything that both have.
+        """Yield a difference to the baseline for every metric and everything that both have, as `rows` does.
 
         For each metric, of each thing and interval, those of all strategies hold together. With ``since``, a comparison
         at another point, the differences are to the same strategy there, and each holds alone.
         """
         to = self._other(strategy, None, since)
         for name in metrics:
-            yield from self._deltas(
-                strategy, METRICS[name], cells_for(METRICS[name], self._common(strategy, to)), to, 1
-            )
+            places = _places(METRICS[name], self._common(strategy, to), intervals)
+            yield from self._deltas(strategy, METRICS[name], places, to, 1)
 
     def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
         """Return one value. Raises `UsageError` when there is no such strategy, metric or row."""
@@ -302,6 +305,11 @@ def _metric(name: str) -> Metric:
     if name not in METRICS:
         raise UsageError(f"there is no metric '{name}'. {did_you_mean(name, METRICS)}".strip())
     return METRICS[name]
+
+
+def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray[np.intp]:
+    places = cells_for(metric, cells)
+    return places if intervals else places[[cells[place].interval is None for place in places.tolist()]]
 
 
 def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:

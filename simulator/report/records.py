@@ -17,25 +17,32 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
-def row_records(run: "Compared") -> Iterator[Record]:
-    """Yield every value of every strategy, in the order the strategies are shown."""
+def row_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
+    """Yield every value of every strategy, in the order the strategies are shown.
+
+    Without ``intervals``, those of the whole horizon only.
+    """
     gridded = bool(run.grid.axes)
     for one in run:
         for name in one.strategies:
-            yield from (_value(row) | _at(row, gridded) for row in one.rows(name))
+            yield from (_value(row) | _at(row, gridded) for row in one.rows(name, intervals=intervals))
 
 
-def difference_records(run: "Compared") -> Iterator[Record]:
-    """Yield every difference to the baseline, then those of the baseline between neighbours on the grid."""
+def difference_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
+    """Yield every difference to the baseline, then those of the baseline between neighbours on the grid.
+
+    Without ``intervals``, those of the whole horizon only.
+    """
     gridded = bool(run.grid.axes)
     for one in run:
         for name in one.others:
             differ = name in one.customers_differ
-            yield from (_difference(delta, differ) | _between(delta, gridded) for delta in one.differences(name))
+            deltas = one.differences(name, intervals=intervals)
+            yield from (_difference(delta, differ) | _between(delta, gridded) for delta in deltas)
     for one, before in run.steps():
         name = run.baseline
         differ = customers_of(one.scenarios[name]) != customers_of(before.scenarios[name])
-        deltas = one.differences(name, since=before)
+        deltas = one.differences(name, since=before, intervals=intervals)
         yield from (_difference(delta, differ) | _between(delta, gridded) for delta in deltas)
 
 

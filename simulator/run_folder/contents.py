@@ -1,6 +1,7 @@
 """What stands in a run folder beside the manifest: the answer, the tables, the numbers behind them.
 
-Same run, same bytes: nothing here knows the time, the machine or the number of processes.
+Same run, same bytes: nothing here knows the time, the machine or the number of processes. A grid of many points would
+take as long to write down in full as to run; of it, values by interval are in `replications.npz` only.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,6 @@ from simulator.report.document import document
 from simulator.report.records import difference_records, row_records
 from simulator.report.summary import summary
 from simulator.report.tidy import checks_csv, differences_csv, rows_csv
-from simulator.run_folder.place import NUMBERS
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import write_replications
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
 
-SUMMARY = "summary.md"
+SUMMARY, DOCUMENT = "summary.md", "document.json"
 ROWS, DIFFERENCES, CHECKS = "metrics.csv", "differences.csv", "checks.csv"
 
 
@@ -33,9 +33,11 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
 
 def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
     yield SUMMARY, summary(run, checked)
+    gridded = bool(run.grid.axes)
     # Worked out once for both forms.
-    rows, differences = list(row_records(run)), list(difference_records(run))
-    yield NUMBERS, "\n".join(document(run, checked, rows, differences)) + "\n"
+    rows, differences = list(row_records(run, not gridded)), list(difference_records(run, not gridded))
+    if not gridded:
+        yield DOCUMENT, "\n".join(document(run, checked, rows, differences)) + "\n"
     yield ROWS, rows_csv(run, rows)
     yield DIFFERENCES, differences_csv(run, differences)
     if checked:

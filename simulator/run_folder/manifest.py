@@ -77,17 +77,22 @@ def repeat(asked: "Asked", command: str, settings: Sequence[str], sources: Sourc
     """Return the command that makes the run again, given in its folder."""
     words = ["ccsim", command, f"{FOLDER}/{sources.main}"]
     if command == "run":
-        words += ["-s", asked.baseline]
+        words += _option("--strategy", asked.baseline)
     else:
-        words += ["--baseline", asked.baseline]
-        words += [word for name in asked.strategies for word in ("-s", name)]
+        words += _option("--baseline", asked.baseline)
+        words += [word for name in asked.strategies for word in _option("--strategy", name)]
     futures = dict.fromkeys(place.future for place in asked.scenarios)
     if list(futures) != [None]:
-        words += [word for name in futures for word in ("--future", name or "as_stated")]
-    words += [word for axis in asked.grid.axes for word in ("--vary", f"{axis.path}={','.join(axis.values)}")]
+        words += [word for name in futures for word in _option("--future", name or "as_stated")]
+    words += [word for axis in asked.grid.axes for word in _option("--vary", f"{axis.path}={','.join(axis.values)}")]
     words += ["-n", str(asked.replications), "--seed", str(asked.seed)]
-    words += [word for setting in settings for word in ("--set", setting)]
+    words += [word for setting in settings for word in _option("--set", setting)]
     return shlex.join([*words, *(["--allow-outside"] if sources.outside else [])])
+
+
+def _option(name: str, value: str) -> list[str]:
+    # A name that begins with a hyphen would be taken for an option.
+    return [f"{name}={value}"] if value.startswith("-") else [name, value]
 
 
 def _versions() -> dict[str, str]:

@@ -13,9 +13,9 @@ from pathlib import Path
 from simulator.errors import CcsimError, ExitCode, UsageError
 from simulator.run_folder.identity import Identity, differences
 from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, read_manifest
+from simulator.run_folder.replications import FILE as REPLICATIONS
+from simulator.run_folder.replications import same_numbers
 
-NUMBERS = "document.json"
-"""The file that two runs of one identity must have in common, byte by byte."""
 _HOW_ELSE = "Name another folder with --out, or leave it out with --no-out."
 
 
@@ -92,8 +92,8 @@ def drop(staging: Path | None) -> None:
 
 
 def _same_numbers(staging: Path, folder: Path) -> None:
-    there, here = folder / NUMBERS, staging / NUMBERS
-    if there.exists() and there.read_bytes() != here.read_bytes():
+    there, here = folder / REPLICATIONS, staging / REPLICATIONS
+    if there.exists() and not same_numbers(there, here):
         raise NotWritten(
             f"{folder} holds the same run with other numbers, so it is left as it is. Another version of a library "
             f"(see 'versions' in its {FILE}) may round differently. {_HOW_ELSE} Or delete that one first."

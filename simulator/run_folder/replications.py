@@ -58,6 +58,16 @@ def read_replications(path: Path) -> list[Stack]:
         raise UsageError(f"{path} is damaged: {error}. Run the scenario again.") from None
 
 
+def same_numbers(one: Path, other: Path) -> bool:
+    """Return whether two files hold the same, however they are compressed. Raises OSError."""
+    try:
+        with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
+            names = first.namelist()
+            return names == second.namelist() and all(first.read(name) == second.read(name) for name in names)
+    except zipfile.BadZipFile:
+        return False
+
+
 def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
     yield "sums", stack.sums
     yield "quantiles", stack.quantiles

@@ -1,5 +1,6 @@
 """A run is kept whole, or it says how far it came; what keeps it from being written costs nobody the results."""
 
+import csv
 import errno
 import json
 
@@ -86,6 +87,16 @@ def test_the_log_of_a_grid_names_its_points(tmp_path):
     folder = kept.write(kept.run(jobs=1))
     query = f"SELECT DISTINCT \"point.agent_groups.front.agents\" FROM '{folder}/log/legs.parquet' ORDER BY ALL"
     assert duckdb.sql(query).fetchall() == [("2",), ("4",)]
+
+
+def test_along_a_grid_the_tables_are_of_the_whole_horizon(tmp_path):
+    kept = keeper_of(tmp_path, vary=["agent_groups.front.agents=2,4"])
+    folder = kept.write(kept.run(jobs=1))
+    assert not (folder / "document.json").exists()
+    for name in ("metrics.csv", "differences.csv"):
+        rows = list(csv.DictReader((folder / name).read_text().splitlines()))
+        assert {row["interval"] for row in rows} == {""}
+        assert {row["point.agent_groups.front.agents"] for row in rows} >= {"4"}
 
 
 def test_a_folder_that_was_named_is_looked_at_before_anything_is_run(tmp_path):

@@ -1,6 +1,7 @@
 """Where a folder may be written, and that it appears there whole or not at all."""
 
 import json
+import zipfile
 
 import pytest
 from hotline import study
@@ -18,7 +19,8 @@ def a_run(folder, identity=IDENTITY, status="complete", numbers="1"):
     folder.mkdir(exist_ok=True)
     manifest = {"manifest_version": 1, "status": status, "hash": hash_of(identity), "identity": identity}
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    (folder / "document.json").write_text(numbers)
+    with zipfile.ZipFile(folder / "replications.npz", "w") as archive:
+        archive.writestr("about.json", numbers)
     return folder
 
 
@@ -74,7 +76,7 @@ def test_a_folder_appears_whole(tmp_path, there):
     assert staging.parent == folder.parent
     assert staging.name.startswith(".")
     publish(a_run(staging), folder, IDENTITY)
-    assert listing(tmp_path) == ["deep", "deep/run", "deep/run/document.json", "deep/run/manifest.json"]
+    assert listing(tmp_path) == ["deep", "deep/run", "deep/run/manifest.json", "deep/run/replications.npz"]
 
 
 def test_the_same_run_is_written_again_and_what_else_is_there_stays(tmp_path):
@@ -94,7 +96,8 @@ def test_the_same_run_with_other_numbers_is_left_as_it_is(tmp_path):
     folder = a_run(tmp_path / "run", numbers="1.0")
     with pytest.raises(NotWritten, match="the same run with other numbers"):
         publish(a_run(staging_for(folder), numbers="1.1"), folder, IDENTITY)
-    assert (folder / "document.json").read_text() == "1.0"
+    with zipfile.ZipFile(folder / "replications.npz") as archive:
+        assert archive.read("about.json") == b"1.0"
 
 
 def test_permissions_of_a_run_folder_are_the_usual_ones(tmp_path):
