@@ -3,6 +3,7 @@
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
 from simulator.cli.keeping import keep, keeper_of, run_kept
+from simulator.cli.plot import check_plot, draw
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode, UsageError
 
@@ -18,6 +19,7 @@ def compare(
     futures: options.Futures = None,
     vary: options.Vary = None,
     by: options.Breakdown = None,
+    plot: options.Pictures = None,
 ) -> ExitCode:
     """Run strategies on the same customers and say which is better, by how much, how sure."""
     from simulator.checking import check_points, read_checks
@@ -26,6 +28,7 @@ def compare(
     from simulator.report.overview import compared_blocks
 
     wanted = how.wanted
+    check_plot(plot)
     if by and vary:
         raise UsageError("--by breaks down one place and --vary asks about many; choose one of them.")
     study = open_study(file, how.settings, how.allow_outside)
@@ -42,4 +45,5 @@ def compare(
     checked = check_points([promise for _, promise in promises], run) if alone else None
     say_result(wanted, compared_blocks(run, checked, by), run, checked)
     keep(keeper, run, checked, how)
+    draw(run, plot, how.quiet)
     return ExitCode.FINE

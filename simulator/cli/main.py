@@ -14,6 +14,7 @@ from simulator.cli.compare import compare
 from simulator.cli.describe import describe
 from simulator.cli.init import init
 from simulator.cli.listing import list_scenarios
+from simulator.cli.plot import plot
 from simulator.cli.report import report
 from simulator.cli.run import run
 from simulator.cli.schema import schema
@@ -52,6 +53,7 @@ app.command()(compare)
 app.command()(check)
 app.command()(describe)
 app.command()(report)
+app.command()(plot)
 app.command()(validate)
 app.command()(show)
 app.command("list")(list_scenarios)

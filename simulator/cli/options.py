@@ -125,6 +125,20 @@ Log = Annotated[bool, typer.Option("--log", help="Keep all that happened too: a 
 RunFolder = Annotated[
     str, typer.Argument(metavar="RUN", help="The folder of a run, as compare and run write it.", show_default=False)
 ]
+Pictures = Annotated[
+    str | None, typer.Option("--plot", metavar="FOLDER", help="Draw pictures of the run into FOLDER, as SVG and PNG.")
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="KIND", help="A kind of picture; may be repeated. --list names all. [default: all]"),
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar="FOLDER", help="Where to write pictures. [default: RUN/pictures]")
+]
+PictureFormats = Annotated[
+    list[str] | None, typer.Option("--format", metavar="svg|png", help="May be repeated. [default: both]")
+]
+ListPictures = Annotated[bool, typer.Option("--list", help="List the pictures there are of this run and draw nothing.")]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
 from simulator.cli.keeping import keep, keeper_of, run_kept
+from simulator.cli.plot import check_plot, draw
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode, UsageError
 
@@ -16,12 +17,14 @@ def run(
     strategy: options.Strategy = None,
     future: options.Future = None,
     by: options.Breakdown = None,
+    plot: options.Pictures = None,
 ) -> ExitCode:
     """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
     from simulator.comparing import ask, chosen_futures
     from simulator.report.breakdown import check_by, run_blocks
 
     wanted = how.wanted
+    check_plot(plot)
     study = open_study(file, how.settings, how.allow_outside)
     name = strategy or study.strategies[0]
     futures = chosen_futures(study, [future])
@@ -34,4 +37,5 @@ def run(
     result = run_kept(asked, keeper, how)
     say_result(wanted, run_blocks(result, by), result)
     keep(keeper, result, None, how)
+    draw(result, plot, how.quiet)
     return ExitCode.FINE

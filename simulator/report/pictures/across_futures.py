@@ -12,7 +12,7 @@ from simulator.catalogue import HEADLINE, Unit
 from simulator.report.numbers import NOTHING, format_difference, format_value
 from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
 from simulator.report.pictures.style import BAD, BASE_SIZE, INK, LEGEND_SIZE, PAPER, QUIET, SMALL_SIZE, in_house_style
-from simulator.report.pictures.words import footer, mark, one_line, sure
+from simulator.report.pictures.words import customers, footer, one_line, sure
 from simulator.report.places import future_label
 from simulator.standing import Standing, contenders, least_loss, standing, worst_loss
 
@@ -67,7 +67,7 @@ def futures_of(run: "Compared") -> FuturesPicture:
     known = [one for one in found.values() if one]
     rows = []
     for name in run.strategies:
-        label = one_line(name, next((mark(one, name) for one in run if mark(one, name)), ""), 30)
+        label = one_line(name, next((customers(one, name) for one in run if customers(one, name)), ""), 30)
         fields = [_field(run, name, future, found[future]) for future in run.futures]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
     level = any(field.remark == LEVEL for _, fields in rows for field in fields)

@@ -120,7 +120,9 @@ def _groups(names: Sequence[str], spans: "dict[str, NDArray[Any]]") -> list[Grou
         mine = np.flatnonzero(spans["group"] == number)
         if len(mine):
             columns = {column: spans[column][mine] for column in _COLUMNS}
-            found.append(GroupBars(name, int(columns["agent"].max()), **columns))
+            # The log counts the agents of all groups together; here each group counts those of its own who were there.
+            roster, place = np.unique(columns["agent"], return_inverse=True)
+            found.append(GroupBars(name, len(roster), **columns | {"agent": place + 1}))
     return found
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError
+from simulator.report.numbers import listed
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
@@ -77,24 +78,37 @@ def write_album(
     Files of these names are replaced, others stay. Raises UsageError when there is no such picture, or none of these
     kinds of this run, or when a file cannot be written.
     """
+    return list(writing_album(run, folder, only, formats))
+
+
+def writing_album(
+    run: "Compared", folder: str | Path, only: Sequence[str] = (), formats: Sequence[str] = FORMATS
+) -> Iterator[Path]:
+    """Do what `write_album` does, and yield each file when it is there."""
     pictures = album(run, only)
     if not pictures:
-        raise UsageError(f"this run has no picture of {' or '.join(only) or 'any kind'}: {why_not(run)}.")
-    where = Path(folder)
+        raise UsageError(f"this run has no picture of {listed(only, 'or') if only else 'any kind'}: {_why_not(run)}.")
+    where = folder_for_pictures(folder)
     try:
         where.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{where} cannot be made: {error.strerror or error}.") from None
-    files = []
     for picture in pictures:
         figure = picture.draw()
         for form in formats:
-            files.append(where / f"{picture.name}.{form}")
-            save(figure, str(files[-1]))
-    return files
+            path = where / f"{picture.name}.{form}"
+            save(figure, str(path))
+            yield path
 
 
-def why_not(run: "Compared") -> str:
+def folder_for_pictures(folder: str | Path) -> Path:
+    """Return ``folder``, which need not be there yet. Raises UsageError when it is a file."""
+    if Path(folder).exists() and not Path(folder).is_dir():
+        raise UsageError(f"{folder} is a file; pictures are written into a folder.")
+    return Path(folder)
+
+
+def _why_not(run: "Compared") -> str:
     """Return why pictures may be missing of ``run``."""
     if run.grid.axes:
         return "a grid has pictures of one or two settings" if len(run.grid.axes) > 2 else "a grid has only its own"

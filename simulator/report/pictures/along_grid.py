@@ -17,7 +17,7 @@ from simulator.report.pictures.axes import Values, count_axis, share_axis
 from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.paired import COST_LABEL, HOURS_LABEL
 from simulator.report.pictures.style import in_house_style, line_look
-from simulator.report.pictures.words import footer, mark, one_line, sure
+from simulator.report.pictures.words import footer, one_line, sure
 from simulator.report.places import at, axis_labels
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ METRICS_SHOWN = {HEADLINE: "served in time", "abandonment_rate": "abandoned", "a
 """The metrics of the curves; what the staff costs stands below them."""
 PANEL_IN, AROUND_IN = 1.5, 1.6
 """Heights: of a panel, and of what stands around all of them."""
-TICKS_MAX = 14
+TICKS_MAX, TICK_LETTERS = 10, 14
+"""Labels of an axis: how many, and letters of each."""
 BAND_ALPHA = 0.22
 
 
@@ -87,7 +88,7 @@ def along_of(run: "Compared", future: str | None = None) -> GridPicture:
     return GridPicture(
         _title(there),
         axis_labels(run.grid)[0],
-        [plain(value, 16) for value in axis.values],
+        axis.values,
         amounts or [float(place) for place in range(len(axis.values))],
         bool(amounts),
         panels,
@@ -108,7 +109,7 @@ def _curve(run: "Compared", name: str, metric: str) -> GridCurve:
     rows = [one.row(name, metric) for one in run]
     top = 1.0 if METRICS[metric].unit is Unit.SHARE else math.inf
     low, high = ([getattr(row, end) for row in rows] for end in ("low", "high"))
-    label = one_line(name, mark(run.first, name))
+    label = one_line(name)
     return GridCurve(label, [row.value for row in rows], np.clip(low, 0.0, top), np.clip(high, 0.0, top))
 
 
@@ -148,7 +149,7 @@ def draw_along(picture: GridPicture) -> "Figure":
         lines |= _draw(axes, picture, panel)
     lowest = grid[-1][0]
     every = -(-len(picture.texts) // TICKS_MAX)
-    lowest.set_xticks(picture.places[::every], picture.texts[::every])
+    lowest.set_xticks(picture.places[::every], [plain(text, TICK_LETTERS) for text in picture.texts[::every]])
     lowest.set_xlabel(plain(picture.label, 60))
     if len(names) > 1:
         legend_over(figure, lines)

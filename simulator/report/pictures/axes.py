@@ -94,7 +94,7 @@ def difference_axis(axes: "Axes", unit: Unit, numbers: Sequence[float], least: f
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     low, high = min([*numbers, 0.0]), max([*numbers, 0.0])
-    if high - low < least:
+    if high - low <= least:
         # Nearly nothing differs: nought stands in the middle of what would be something.
         low, high = min(low, -least or -1.0), max(high, least or 1.0)
     width = high - low

@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, SMALL_SIZE, TITLE_SIZE
+from simulator.report.signs import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -132,7 +133,8 @@ def legend_over(figure: "Figure", entries: Mapping[str, Any]) -> None:
 
 def plain(name: str, width: int = 48) -> str:
     """Return a user's name as a label: one line, cut, and never taken for a sign to leave it out."""
-    text = textwrap.shorten(" ".join(name.split()), width, placeholder=" …") if " " in name else name
+    name = printable(" ".join(name.split()))
+    text = textwrap.shorten(name, width, placeholder=" …") if " " in name else name
     text = text if len(text) <= width else text[: width - 1] + "…"
     # Matplotlib leaves out of a legend what begins with an underscore.
     return f" {text}" if text.startswith("_") else text
@@ -140,6 +142,7 @@ def plain(name: str, width: int = 48) -> str:
 
 def broken(text: str, width_in: float, size: float, weight: str, lines_max: int) -> list[str]:
     """Return ``text`` in lines of letters of ``size`` points that fit into ``width_in``, at most ``lines_max``."""
+    text = printable(text)
     # A number and its percent sign stay together, and a setting and its value.
     text = text.replace(" %", "\u00a0%").replace(" = ", "\u00a0=\u00a0")
     letters = max(8, int(width_in * _POINTS_PER_IN / (size * _LETTER[weight])))

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.catalogue import HEADLINE, Unit
 from simulator.report.numbers import format_value
-from simulator.report.pictures.along_grid import TICKS_MAX, said_of
+from simulator.report.pictures.along_grid import TICK_LETTERS, TICKS_MAX, said_of
 from simulator.report.pictures.frame import framed, plain
 from simulator.report.pictures.style import INK, PAPER, cased, in_house_style
 from simulator.report.pictures.words import footer, one_line
@@ -56,7 +56,7 @@ def over_two_of(run: "Compared", strategy: str | None = None, future: str | None
     return MapPicture(
         _map_title(there, name),
         (across, up),
-        ([plain(value, 16) for value in first.values], [plain(value, 16) for value in second.values]),
+        (first.values, second.values),
         values,
         "Share served in time of all who came; darker is more, the frame marks the most",
         footer(there.first, said_of(future), place=False),
@@ -99,7 +99,7 @@ def draw_map(picture: MapPicture) -> "Figure":
         axes.add_patch(box)
     for axis, count, texts in ((axes.xaxis, columns, picture.texts[0]), (axes.yaxis, rows, picture.texts[1])):
         every = -(-count // TICKS_MAX)
-        axis.set_ticks(range(0, count, every), texts[::every])
+        axis.set_ticks(range(0, count, every), [plain(text, TICK_LETTERS) for text in texts[::every]])
     axes.set_xlabel(plain(picture.labels[0], 60))
     axes.set_ylabel(plain(picture.labels[1], 40))
     axes.grid(visible=False)

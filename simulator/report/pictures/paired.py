@@ -15,8 +15,8 @@ from simulator.report.numbers import format_difference, format_value, half_width
 from simulator.report.pictures.axes import difference_axis
 from simulator.report.pictures.frame import framed, legend_over
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
-from simulator.report.pictures.words import days, footer, mark, one_line, one_place, sure
-from simulator.stats.paired import Verdict
+from simulator.report.pictures.words import customers, days, footer, one_line, one_place, sure
+from simulator.report.signs import Sign, matters_from, sign
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,16 +31,14 @@ METRICS_SHOWN = {
     "closed_per_hour": "closed per hour",
 }
 """The metrics of the picture in a manager's words; what the staff costs stands below them."""
-LEAST_SHARE = 0.01
-"""Of the baseline's value, or of all: smaller differences than this are small."""
-SHOWN = 0.005
-"""A difference in hours that shows as 0.00."""
+LEAST = 5.0
+"""An axis reaches at least so many times as far from 0 as matters to anybody, so that a trifle looks like one."""
 HOURS_LABEL, COST_LABEL = "agent hours a day", "staff cost a day"
 
 
 @dataclass(frozen=True)
-class Sign:
-    """How a verdict looks: its colour, its mark, whether the mark is filled, and its word in the legend."""
+class Mark:
+    """How what a difference amounts to looks: its colour, its marker, whether that is filled, and its word."""
 
     colour: str
     marker: str
@@ -48,13 +46,13 @@ class Sign:
     word: str
 
 
-SIGNS = {
-    Verdict.BETTER: Sign(GOOD, "o", True, "better"),
-    Verdict.WORSE: Sign(BAD, "X", True, "worse"),
-    Verdict.CANNOT_TELL: Sign(QUIET, "o", False, "cannot tell yet"),
-    Verdict.SAME: Sign(INK, "d", True, "exactly the same"),
-    Verdict.HIGHER: Sign(INK, "|", True, "more"),
-    Verdict.LOWER: Sign(INK, "|", True, "less"),
+MARKS = {
+    Sign.BETTER: Mark(GOOD, "o", True, "better"),
+    Sign.WORSE: Mark(BAD, "X", True, "worse"),
+    Sign.CLOSE: Mark(QUIET, "s", False, "too close to matter"),
+    Sign.OPEN: Mark(QUIET, "o", False, "cannot tell yet"),
+    Sign.SAME: Mark(INK, "d", True, "exactly the same"),
+    Sign.FACT: Mark(INK, "|", True, "more or less"),
 }
 
 
@@ -66,9 +64,9 @@ class Stroke:
     difference: float
     low: float
     high: float
-    verdict: Verdict
+    sign: Sign
     text: str
-    """The difference with its half width and its verdict, in words."""
+    """The difference with its half width and what it amounts to, in words."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class DifferencesPanel:
     unit: Unit
     strokes: Sequence[Stroke]
     least: float
-    """The axis reaches at least so far from 0, so that a trifle looks like one."""
+    """The axis reaches at least so far from 0."""
 
 
 @dataclass(frozen=True)
@@ -129,55 +127,56 @@ def headline(comparison: "Comparison") -> str:
     if comparison.replications == 1:
         return "One day alone: what differs may be chance"
     earned = [name for name in comparison.others if name not in comparison.customers_differ]
-    deltas = [comparison.delta(name, HEADLINE) for name in earned or comparison.others]
-    better = [delta for delta in deltas if delta.verdict is Verdict.BETTER]
+    found = {name: comparison.delta(name, HEADLINE) for name in earned or comparison.others}
+    level = comparison.row(comparison.baseline, HEADLINE).value
+    signs = {name: sign(delta, level) for name, delta in found.items()}
+    better = [name for name, one in signs.items() if one is Sign.BETTER]
     if better:
-        best = max(better, key=lambda delta: delta.difference)
-        level = format_value(comparison.row(best.strategy, HEADLINE).value, Unit.SHARE)
-        size = format_difference(best.difference, Unit.SHARE).removeprefix("+")
-        return f"{one_line(best.strategy)} serves {level} in time, {size} more than {baseline}"
-    words = {delta.verdict for delta in deltas}
-    if Verdict.CANNOT_TELL in words:
+        best = max(better, key=lambda name: found[name].difference)
+        serves = format_value(comparison.row(best, HEADLINE).value, Unit.SHARE)
+        size = format_difference(found[best].difference, Unit.SHARE).removeprefix("+")
+        return f"{one_line(best)} serves {serves} in time, {size} more than {baseline}"
+    if Sign.OPEN in signs.values():
         return f"No strategy is shown to serve more in time than {baseline} yet"
-    if Verdict.SAME in words:
+    if Sign.CLOSE in signs.values():
+        return f"No strategy serves so many more in time than {baseline} that it matters"
+    if Sign.SAME in signs.values():
         return f"No strategy serves more in time than {baseline}"
     return f"{baseline} serves most in time"
 
 
 def _panel(comparison: "Comparison", metric: str, label: str) -> DifferencesPanel:
-    unit = METRICS[metric].unit
-    level = comparison.row(comparison.baseline, metric).value
-    least = LEAST_SHARE if unit is Unit.SHARE or math.isnan(level) else LEAST_SHARE * abs(level)
+    unit, level = METRICS[metric].unit, comparison.row(comparison.baseline, metric).value
     strokes = []
     for name in comparison.others:
         delta = comparison.delta(name, metric)
-        size = format_difference(delta.difference, unit, half_width(delta.low, delta.high))
-        nothing = math.isnan(delta.difference)
+        one = sign(delta, level)
+        text = format_difference(delta.difference, unit, half_width(delta.low, delta.high))
         strokes.append(
             Stroke(
-                one_line(name, mark(comparison, name), 26),
+                one_line(name, customers(comparison, name), 26),
                 delta.difference,
                 delta.low,
                 delta.high,
-                delta.verdict,
-                "nothing to compare" if nothing else f"{size}, {_word(delta)}",
+                one,
+                "nothing to compare" if math.isnan(delta.difference) else f"{text}, {_word(delta, one)}",
             )
         )
-    return DifferencesPanel(label, METRICS[metric].better, unit, strokes, least)
+    return DifferencesPanel(label, METRICS[metric].better, unit, strokes, LEAST * matters_from(metric, level))
 
 
-def _word(delta: "Delta") -> str:
-    fact = METRICS[delta.metric].better is Better.NEITHER and delta.verdict is Verdict.CANNOT_TELL
-    # Agent hours that show as 0.00 are no riddle.
-    return "about the same" if fact and max(abs(delta.low), abs(delta.high)) < SHOWN else SIGNS[delta.verdict].word
+def _word(delta: "Delta", one: Sign) -> str:
+    if one is Sign.FACT:
+        return "more" if delta.difference > 0 else "less"
+    return MARKS[one].word
 
 
 @in_house_style
 def draw_differences(picture: DifferencesPicture) -> "Figure":
     """Return the picture, a panel for each metric and in it a line for each strategy."""
     heights = [PANEL_IN + STROKE_IN * len(panel.strokes) for panel in picture.panels]
-    found = {stroke.verdict for panel in picture.panels for stroke in panel.strokes}
-    legend = [sign.word for verdict, sign in SIGNS.items() if verdict in found]
+    drawn = [stroke for panel in picture.panels for stroke in panel.strokes if not math.isnan(stroke.difference)]
+    legend = [mark.word for one, mark in MARKS.items() if any(stroke.sign is one for stroke in drawn)]
     figure, grid = framed(
         picture.title,
         picture.subtitle,
@@ -190,7 +189,7 @@ def draw_differences(picture: DifferencesPicture) -> "Figure":
     entries: dict[str, Any] = {}
     for (axes,), panel in zip(grid, picture.panels, strict=True):
         entries |= _draw(axes, panel)
-    legend_over(figure, {word: entries[word] for word in legend if word in entries})
+    legend_over(figure, {word: entries[word] for word in legend})
     return figure
 
 
@@ -199,8 +198,7 @@ def _draw(axes: "Axes", panel: DifferencesPanel) -> dict[str, Any]:
     axes.axvline(0.0, color=INK, linewidth=1.0).set_gid("no difference")
     for place, stroke in enumerate(panel.strokes):
         if not math.isnan(stroke.difference):
-            sign = SIGNS[stroke.verdict]
-            entries[sign.word] = _stroke(axes, place, stroke, sign)
+            entries[MARKS[stroke.sign].word] = _stroke(axes, place, stroke, MARKS[stroke.sign])
         axes.text(
             1.015,
             place,
@@ -208,7 +206,7 @@ def _draw(axes: "Axes", panel: DifferencesPanel) -> dict[str, Any]:
             transform=axes.get_yaxis_transform(),
             va="center",
             size=LEGEND_SIZE,
-            color=INK if stroke.verdict is not Verdict.CANNOT_TELL else QUIET,
+            color=QUIET if stroke.sign in (Sign.OPEN, Sign.CLOSE) else INK,
         )
     numbers = [number for one in panel.strokes for number in (one.difference, one.low, one.high)]
     difference_axis(axes, panel.unit, [number for number in numbers if math.isfinite(number)], panel.least)
@@ -226,21 +224,21 @@ def _draw(axes: "Axes", panel: DifferencesPanel) -> dict[str, Any]:
     return entries
 
 
-def _stroke(axes: "Axes", place: int, stroke: Stroke, sign: Sign) -> Any:
+def _stroke(axes: "Axes", place: int, stroke: Stroke, mark: Mark) -> Any:
     if math.isfinite(stroke.low) and math.isfinite(stroke.high):
-        (line,) = axes.plot([stroke.low, stroke.high], [place, place], color=sign.colour, linewidth=2.4)
+        (line,) = axes.plot([stroke.low, stroke.high], [place, place], color=mark.colour, linewidth=2.4)
         line.set_gid(f"interval:{stroke.name}")
     (point,) = axes.plot(
         [stroke.difference],
         [place],
-        marker=sign.marker,
+        marker=mark.marker,
         markersize=8,
-        markeredgewidth=1.6 if sign.marker == "|" or not sign.filled else 0.6,
-        color=sign.colour,
-        markerfacecolor=sign.colour if sign.filled else PAPER,
-        markeredgecolor=PAPER if sign.filled and sign.marker != "|" else sign.colour,
+        markeredgewidth=1.6 if mark.marker == "|" or not mark.filled else 0.6,
+        color=mark.colour,
+        markerfacecolor=mark.colour if mark.filled else PAPER,
+        markeredgecolor=PAPER if mark.filled and mark.marker != "|" else mark.colour,
         linestyle="none",
         zorder=3,
     )
-    point.set_gid(f"{stroke.verdict}:{stroke.name}")
+    point.set_gid(f"{mark.word}:{stroke.name}")
     return point

@@ -12,7 +12,7 @@ from simulator.catalogue import METRICS, Unit
 from simulator.report.numbers import MINUTE_S, format_value
 from simulator.report.pictures.day import Curve, DayPicture, DayRow, Quantity, draw_day
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.words import footer, mark, one_line, one_place, sure
+from simulator.report.pictures.words import footer, one_line, one_place, sure
 from simulator.units import format_time_of_day
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def service_of(comparison: "Comparison", of: str = "all") -> DayPicture:
         values = [format_value(comparison.row(name, metric, of).value, Unit.SHARE) for metric in (level, gone)]
         rows.append(
             DayRow(
-                one_line(name, mark(comparison, name)),
+                one_line(name),
                 [curve(comparison, name, metric, of) for metric in (level, gone)],
                 [f"all day {value}" for value in values],
             )
@@ -71,7 +71,7 @@ def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     metric = "closed_per_hour"
     rows = [
         DayRow(
-            one_line(name, mark(comparison, name)),
+            one_line(name),
             [curve(comparison, name, metric, of)],
             [f"all day {format_value(comparison.row(name, metric, of).value, METRICS[metric].unit)}"],
         )
@@ -95,9 +95,7 @@ def queue_of(comparison: "Comparison", of: str = "all") -> DayPicture:
         mean = waiting.mean(axis=0)
         bands = np.quantile(waiting, (FEW_DAYS, MANY_DAYS), axis=0) if len(waiting) > 1 else ()
         whole = np.average(mean, weights=np.diff(edges))
-        rows.append(
-            DayRow(one_line(name, mark(comparison, name)), [Curve(edges, mean, *bands)], [f"all day {whole:,.1f}"])
-        )
+        rows.append(DayRow(one_line(name), [Curve(edges, mean, *bands)], [f"all day {whole:,.1f}"]))
     minutes = float(np.median(np.diff(rows[0].curves[0].edges_s))) / MINUTE_S
     return DayPicture(
         _peak_title(rows, "The queue is longest", "{:,.1f} waiting on average", least=True),

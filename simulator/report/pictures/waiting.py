@@ -18,7 +18,7 @@ from simulator.report.numbers import format_value
 from simulator.report.pictures.axes import Values, share_axis, wait_axis
 from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plain
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, in_house_style, line_look
-from simulator.report.pictures.words import footer, mark, one_line, one_place, seconds
+from simulator.report.pictures.words import footer, one_line, one_place, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,10 +73,7 @@ def waits_of(comparison: "Comparison") -> WaitsPicture:
     panels = []
     for name, kind in ((list(kinds)[place], place) for place in shown):
         target = kinds[name].service_level
-        curves = [
-            (one_line(strategy, mark(comparison, strategy)), _answered(counts[strategy][kind]))
-            for strategy in comparison.strategies
-        ]
+        curves = [(one_line(strategy), _answered(counts[strategy][kind])) for strategy in comparison.strategies]
         panels.append(WaitsPanel(name, curves, target.within_s, target.share))
     left_out = len(kinds) - len(shown)
     said = f"{left_out} contact types with fewer contacts are not shown" if left_out else ""

@@ -26,7 +26,13 @@ def footer(comparison: "Comparison", *said: str, place: bool = True) -> str:
     """
     what = where(comparison) if place else scenario(comparison)
     about = f"{what} · {days(comparison)} · seed {comparison.seed}."
-    return "\n".join((about, *(f"{one[0].upper()}{one[1:]}." for one in said if one)))
+    return "\n".join((about, *(f"{one[0].upper()}{one[1:]}." for one in (*said, _caveat(comparison)) if one)))
+
+
+def _caveat(comparison: "Comparison") -> str:
+    """Return which strategies are not only the center's work, where there are any."""
+    names = more(comparison.customers_differ)
+    return f"customers differ: {names} changed who comes" if names else ""
 
 
 def where(comparison: "Comparison") -> str:
@@ -57,7 +63,7 @@ def one_line(name: str, mark: str = "", width: int = 40) -> str:
     return f"{plain(name, width)}{f' ({mark})' if mark else ''}"
 
 
-def mark(comparison: "Comparison", name: str) -> str:
+def customers(comparison: "Comparison", name: str) -> str:
     """Return what must be known of a strategy: that its customers are not the baseline's."""
     return "customers differ" if name in comparison.customers_differ else ""
 
