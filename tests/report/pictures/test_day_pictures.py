@@ -5,13 +5,14 @@ import math
 import numpy as np
 import pytest
 from drawn import HOSTILE, artists, hotline_run, legend, words
-from hotline import study
+from hotline import TEXT, study
 
 from simulator import compare
 from simulator.catalogue import Unit
 from simulator.report.pictures.day import Curve, DayPicture, DayRow, Quantity, draw_day
 from simulator.report.pictures.saving import svg_text
 from simulator.report.pictures.through_day import closed, queue, queue_of, service, service_of, target_share
+from simulator.scenario.reader import load_text
 
 HOUR = 3600.0
 EDGES = [8 * HOUR, 9 * HOUR, 10 * HOUR, 11 * HOUR]
@@ -97,11 +98,11 @@ def test_service_shows_level_and_abandonment_of_every_strategy():
 
 
 def test_the_title_counts_the_intervals_below_the_target():
-    one = study(settings=("agent_groups.front.agents=9",))
-    two, three = (compare(one, ["as_today", "three"], name, 2, jobs=1).first for name in ("three", "as_today"))
+    nine = load_text(TEXT.replace("agents: 2,", "agents: 9,"))
+    worse, better = (compare(nine, ["as_today", "three"], name, 2, jobs=1).first for name in ("three", "as_today"))
     below = "Service level below 80 % in"
-    assert service_of(two).title == f"{below} 0 of 2 hours with as_today, in 2 with three"
-    assert service_of(three).title == f"{below} 0 of 2 hours with as_today, and no strategy has fewer"
+    assert service_of(worse).title == f"{below} 0 of 2 hours with as_today, in 1 with three"
+    assert service_of(better).title == f"{below} 0 of 2 hours with as_today, and no strategy has fewer"
 
 
 def test_without_a_common_target_no_line_is_drawn_and_it_is_said():

@@ -1,0 +1,95 @@
+"""All pictures of a run: which there are, what they are called, that they are written whole."""
+
+import doctest
+
+import pytest
+from drawn import HOSTILE, hotline_run
+from places import DAYS, in_futures
+
+from simulator import pictures
+from simulator.errors import UsageError
+from simulator.report.pictures import albums
+from simulator.report.pictures.albums import KINDS, album, safe_names, write_album
+
+
+def names(run, *only):
+    return [picture.name for picture in album(run, only)]
+
+
+def test_several_strategies_in_one_future_have_these_pictures():
+    assert names(hotline_run("as_today", "three")) == [
+        "differences", "service", "waits", "queue", "closed", "load-as-today", "load-three", "agents-as-today",
+        "agents-three",
+    ]  # fmt: skip
+
+
+def test_one_strategy_alone_has_no_differences_and_plain_names():
+    assert names(hotline_run("as_today")) == ["service", "waits", "queue", "closed", "load", "agents"]
+
+
+def test_several_futures_have_pictures_of_each_and_one_of_all():
+    found = names(hotline_run("as_today", "three", futures=(None, "busy")))
+    assert {"futures", "service-as-stated", "service-busy", "differences-busy", "waits-busy"} <= set(found)
+    assert "service" not in found
+
+
+def test_a_grid_has_its_own_pictures_only():
+    one, two = "agent_groups.front.agents=1,2", "channels.voice.lines=4,6"
+    assert names(hotline_run("as_today", vary=(one,), replications=2)) == ["grid"]
+    assert names(hotline_run("as_today", "three", vary=(one, two), replications=2)) == ["grid-as-today", "grid-three"]
+
+
+def test_every_kind_is_explained_and_drawn_somewhere():
+    gridded = hotline_run("as_today", vary=("agent_groups.front.agents=1,2",), replications=2)
+    runs = [hotline_run("as_today", "three", futures=(None, "busy")), gridded]
+    assert {picture.kind for run in runs for picture in album(run)} == set(KINDS)
+
+
+def test_no_two_pictures_have_one_name_whatever_strategies_are_called():
+    served = dict.fromkeys([*HOSTILE, "a b", "a-b", "A_b", "as stated"], DAYS)
+    found = names(in_futures({None: served, "as_stated": served, "a b": served}))
+    assert len(set(found)) == len(found)
+    assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") and len(name) < 100 for name in found)
+
+
+def test_the_examples_of_safe_names_hold():
+    assert doctest.testmod(albums).failed == 0
+    assert safe_names(["as stated"]) == {"as stated": "as-stated-2"}
+
+
+def test_files_are_written_and_the_same_again(tmp_path):
+    run, folder = hotline_run("as_today", "three"), tmp_path / "new" / "folder"
+    files = write_album(run, folder, ["load"])
+    names = ["load-as-today.svg", "load-as-today.png", "load-three.svg", "load-three.png"]
+    assert [path.name for path in files] == names
+    before = {path: path.read_bytes() for path in files if path.suffix == ".svg"}
+    assert write_album(run, folder, ["load"], ["svg"]) == list(before)
+    assert {path: path.read_bytes() for path in before} == before
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_what_cannot_be_is_said(tmp_path):
+    run = hotline_run("as_today")
+    with pytest.raises(UsageError, match=r"no picture 'wait'\. Did you mean 'waits'"):
+        album(run, ["wait"])
+    with pytest.raises(UsageError, match="of futures or differences: there is no grid and it has one future"):
+        write_album(run, tmp_path, ["futures", "differences"])
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(UsageError, match="file is a file; pictures are written into a folder"):
+        write_album(run, tmp_path / "file")
+    with pytest.raises(UsageError, match="cannot be made"):
+        write_album(run, tmp_path / "file" / "below", ["waits"])
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_grid_of_three_settings_says_why_there_is_no_picture(tmp_path):
+    three = ("agent_groups.front.agents=1,2", "channels.voice.lines=4,6", "sources.shoppers.arrivals=10/h,20/h")
+    with pytest.raises(UsageError, match="a grid has pictures of one or two settings"):
+        write_album(hotline_run("as_today", vary=three, replications=1), tmp_path)
+
+
+def test_the_package_offers_every_picture_by_name():
+    for name in pictures.__all__:
+        assert callable(getattr(pictures, name)), name
+    with pytest.raises(AttributeError, match="nothing"):
+        pictures.nothing  # noqa: B018
