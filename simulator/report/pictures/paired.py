@@ -31,7 +31,7 @@ METRICS_SHOWN = {
     "closed_per_hour": "closed per hour",
 }
 """The metrics of the picture in a manager's words; what the staff costs stands below them."""
-LEAST = 5.0
+LEAST = 3.0
 """An axis reaches at least so many times as far from 0 as matters to anybody, so that a trifle looks like one."""
 HOURS_LABEL, COST_LABEL = "agent hours a day", "staff cost a day"
 
