@@ -1,0 +1,46 @@
+"""Simulated days of the bank, summed by hour as the recorded ones are."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from tables import HOURS, IN_TIME_S, Days
+
+from simulator.demand.workload import Workload, draw
+from simulator.engine.simulate import simulate
+from simulator.log import Columns, EndedBy
+from simulator.scenario.nouns import Scenario
+
+GROUP = "agents"
+
+
+def workloads(scenario: Scenario, days: int, seed: int) -> list[Workload]:
+    """Return the customers of so many days: the same whatever the staffing."""
+    return [draw(scenario, seed, day) for day in range(days)]
+
+
+def staffed(scenario: Scenario, agents: Mapping[float, int]) -> Scenario:
+    """Return ``scenario`` with so many agents from each of these seconds of the day on."""
+    group = scenario.agent_groups[GROUP]
+    return scenario.model_copy(
+        update={"agent_groups": {GROUP: group.model_copy(update={"agents": dict(sorted(agents.items()))})}}
+    )
+
+
+def contacts_of(scenario: Scenario, customers: Sequence[Workload]) -> list[Columns]:
+    """Return what became of everybody, a table for each day."""
+    return [simulate(scenario, workload).contacts for workload in customers]
+
+
+def by_hour(days: Sequence[Columns], types: Sequence[int] = ()) -> Days:
+    """Return the sums by hour of arrival; ``types`` takes contacts of some types only, by their number."""
+    sums = np.array([_sums(contacts, types) for contacts in days])
+    return Days(*sums.transpose(1, 0, 2))
+
+
+def _sums(contacts: Columns, types: Sequence[int]) -> list[np.ndarray]:
+    mine = np.isin(contacts["type"], types) if len(types) else slice(None)
+    hour = (contacts["arrived_s"][mine].astype(float) // 3600).astype(int) - HOURS.start
+    wait_s = contacts["wait_s"][mine].astype(float)
+    gave_up = contacts["ended_by"][mine] == EndedBy.ABANDONED
+    soon = ~gave_up & (wait_s <= IN_TIME_S)
+    return [np.bincount(hour, weights, len(HOURS)) for weights in (np.ones(len(hour)), gave_up, soon, wait_s)]
