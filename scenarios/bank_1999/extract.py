@@ -27,6 +27,7 @@ FRIDAY, SATURDAY = 4, 5
 HALF_HOUR_S = 1800
 FEW, MANY = 1 / 4, 4
 """An hour with so much less or more than is usual in its month is no busy or quiet hour but a fault."""
+QUARTILES = ("q25", "q50", "q75")
 EVEN = "PS"
 """The most frequent type and the one that comes most evenly: faults are looked for in its hours."""
 
@@ -153,6 +154,31 @@ def seen(calls: Sequence[Call]) -> Iterator[Sequence[object]]:
         yield hour, *(f"{fmean(len(agents[date, hour]) for date in dates[month]):.2f}" for month in MONTHS)
 
 
+def readiness(calls: Sequence[Call]) -> Iterator[Sequence[object]]:
+    """Yield, by month, what agents had been doing when they took a caller who had waited.
+
+    Either the agent was still talking when that caller came: then the pause is the time from the end of that talk to
+    the answer. Or the agent was idle already and yet the caller waited: so long until somebody idle answered.
+    """
+    yield "month", "after_a_talk", "by_idle", *(f"{what}_s_{part}" for what in ("pause", "wait") for part in QUARTILES)
+    pauses_s: dict[str, list[int]] = defaultdict(list)
+    waits_s: dict[str, list[int]] = defaultdict(list)
+    free_s: dict[tuple[str, str], int] = {}
+    answered = (call for call in calls if call.agent and call.talk_s is not None)
+    for call in sorted(answered, key=lambda call: (call.date, call.offered_s + call.wait_s)):
+        (month,) = months_of([call.date])
+        ended_s = free_s.get((call.date, call.agent))
+        if call.wait_s and ended_s is not None:
+            if ended_s > call.offered_s:
+                pauses_s[month].append(call.offered_s + call.wait_s - ended_s)
+            else:
+                waits_s[month].append(call.wait_s)
+        free_s[call.date, call.agent] = call.offered_s + call.wait_s + (call.talk_s or 0)
+    for month in MONTHS:
+        pauses, waits = ([f"{q:.0f}" for q in np.quantile(s[month], (0.25, 0.5, 0.75))] for s in (pauses_s, waits_s))
+        yield month, len(pauses_s[month]), len(waits_s[month]), *pauses, *waits
+
+
 def write(name: str, rows: Iterable[Sequence[object]]) -> None:
     """Write one of the tables beside this file."""
     with (HERE / name).open("w", encoding="utf-8", newline="") as file:
@@ -169,6 +195,7 @@ def main(options: Sequence[str]) -> None:
     write("waits.csv", waits(calls))
     write("talk.csv", talks(calls))
     write("agents_seen.csv", seen(calls))
+    write("readiness.csv", readiness(calls))
 
 
 if __name__ == "__main__":

@@ -33,8 +33,10 @@ PARTS = {"morning": 7, "afternoon": 12, "rush": 16, "evening": 19}
 """Parts of a day and the hour they begin; within one of them, hours are busy together."""
 LARGE = ("PS", "NW", "NE")
 """Types with enough calls in a part of a day to tell a busy one from chance."""
-WITH_PRIORITY = ("PS", "NE")
-"""Types whose customers' priority is taken into account. The other types have few calls or no such customers."""
+WITH_PRIORITY = ("PS", "NE", "TT", "PE")
+"""Types that have priority customers: prospective ones have none, and for the web site none was looked up."""
+TOLD_APART = ("PS", "NE")
+"""Of these, the ones with enough calls to estimate the patience of priority customers apart."""
 LOOK_AFTER_S = (10, 30, 60, 120, 180, 300)
 
 
@@ -205,12 +207,12 @@ def _deviations(counts: Floats) -> tuple[Floats, Floats]:
     return counts / expected - 1, (1 / expected).mean(axis=0)
 
 
-def groups() -> dict[str, tuple[str, int | None]]:
-    """Return the contact types of the scenario, each with the recorded type and priority it stands for."""
+def customers() -> dict[str, tuple[str, int | None]]:
+    """Return the customers whose patience is estimated: the recorded type, and the priority where that matters."""
     found: dict[str, tuple[str, int | None]] = {}
     for kind, name in KINDS.items():
-        if kind in WITH_PRIORITY:
-            found |= {f"{name}_priority": (kind, PRIORITY), name: (kind, REGULAR)}
+        if kind in TOLD_APART:
+            found |= {f"{name}, priority": (kind, PRIORITY), f"{name}, others": (kind, REGULAR)}
         else:
             found[name] = kind, None
     return found
@@ -224,12 +226,13 @@ def report() -> list[str]:
         f"distribution {one.apart:.1%} off at most"
         for name, one in ((name, talk_of(kind)) for kind, name in KINDS.items())
     ]
-    lines += [f"priority {KINDS[kind]}: {priority_share(kind):.0%}" for kind in WITH_PRIORITY]
-    for name, group in groups().items():
+    shares = (f"{KINDS[kind]} {priority_share(kind):.0%}" for kind in WITH_PRIORITY)
+    lines.append(f"priority customers: {', '.join(shares)}")
+    for name, group in customers().items():
         one = patience_of(waits_of(*group))
         hasty = f"{one.hasty_share:.0%} mean {one.hasty_mean_s:.0f}s, others " if one.hasty_share else ""
         lines.append(
-            f"patience {name:<16}{one.waited:>6} waited, {one.abandoned:>5.0f} abandoned; {hasty}mean {one.mean_s:.0f}s"
+            f"patience {name:<17}{one.waited:>6} waited, {one.abandoned:>5.0f} abandoned; {hasty}mean {one.mean_s:.0f}s"
         )
         for month in MONTHS:
             lines.append(f"    longer than, {month}/fit: {_longer(one, waits_of(*group, month=month))}")

@@ -10,7 +10,7 @@ from simulator.engine.simulate import simulate
 from simulator.log import Columns, EndedBy
 from simulator.scenario.nouns import Scenario
 
-GROUP = "agents"
+GROUP, LATE_GROUP = "agents", "on_other_work"
 
 
 def workloads(scenario: Scenario, days: int, seed: int) -> list[Workload]:
@@ -18,12 +18,16 @@ def workloads(scenario: Scenario, days: int, seed: int) -> list[Workload]:
     return [draw(scenario, seed, day) for day in range(days)]
 
 
-def staffed(scenario: Scenario, agents: Mapping[float, int]) -> Scenario:
-    """Return ``scenario`` with so many agents from each of these seconds of the day on."""
-    group = scenario.agent_groups[GROUP]
-    return scenario.model_copy(
-        update={"agent_groups": {GROUP: group.model_copy(update={"agents": dict(sorted(agents.items()))})}}
-    )
+def staffed(scenario: Scenario, agents: Mapping[float, int], on_other_work: int = 1) -> Scenario:
+    """Return ``scenario`` with other staffing.
+
+    ``agents`` are there from each of these seconds of the day on, ``on_other_work`` all day.
+    """
+    numbers = {GROUP: dict(sorted(agents.items())), LATE_GROUP: {scenario.horizon.from_s: on_other_work}}
+    groups = {
+        name: group.model_copy(update={"agents": numbers[name]}) for name, group in scenario.agent_groups.items()
+    }
+    return scenario.model_copy(update={"agent_groups": groups})
 
 
 def contacts_of(scenario: Scenario, customers: Sequence[Workload]) -> list[Columns]:
