@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from simulated import by_hour, contacts_of, staffed, workloads
+from simulated import by_hour, logs_of, staffed, workloads
 from tables import HOURS, SCENARIO, Days, Floats, recorded, rows
 
 from simulator.scenario.reader import load
@@ -62,7 +62,7 @@ def calibrated(month: str = CALIBRATED_ON, future: str | None = None, on_other_w
     customers, wanted = workloads(scenario, DAYS, SEED), recorded(month)
 
     def simulated(plan: Plan) -> Days:
-        return by_hour(contacts_of(staffed(scenario, plan, on_other_work), customers))
+        return by_hour(logs_of(staffed(scenario, plan, on_other_work), customers))
 
     def miss(plan: Plan) -> float:
         return float(np.sqrt((misses(wanted, simulated(plan)) ** 2).mean()))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from tables import HOURS, IN_TIME_S, Days
+from tables import HOURS, IN_TIME_S, Days, Floats
 
 from simulator.demand.workload import Workload, draw
 from simulator.engine.simulate import simulate
-from simulator.log import Columns, EndedBy
+from simulator.log import Columns, EndedBy, RunLog
 from simulator.scenario.nouns import Scenario
 
 GROUP, LATE_GROUP = "agents", "on_other_work"
@@ -30,18 +30,18 @@ def staffed(scenario: Scenario, agents: Mapping[float, int], on_other_work: int 
     return scenario.model_copy(update={"agent_groups": groups})
 
 
-def contacts_of(scenario: Scenario, customers: Sequence[Workload]) -> list[Columns]:
-    """Return what became of everybody, a table for each day."""
-    return [simulate(scenario, workload).contacts for workload in customers]
+def logs_of(scenario: Scenario, customers: Sequence[Workload]) -> list[RunLog]:
+    """Return what happened on each day."""
+    return [simulate(scenario, workload) for workload in customers]
 
 
-def by_hour(days: Sequence[Columns], types: Sequence[int] = ()) -> Days:
+def by_hour(logs: Sequence[RunLog], types: Sequence[int] = ()) -> Days:
     """Return the sums by hour of arrival; ``types`` takes contacts of some types only, by their number."""
-    sums = np.array([_sums(contacts, types) for contacts in days])
+    sums = np.array([_sums(log.contacts, types) for log in logs])
     return Days(*sums.transpose(1, 0, 2))
 
 
-def _sums(contacts: Columns, types: Sequence[int]) -> list[np.ndarray]:
+def _sums(contacts: Columns, types: Sequence[int]) -> list[Floats]:
     mine = np.isin(contacts["type"], types) if len(types) else slice(None)
     hour = (contacts["arrived_s"][mine].astype(float) // 3600).astype(int) - HOURS.start
     wait_s = contacts["wait_s"][mine].astype(float)
