@@ -2,8 +2,8 @@
 
     python scenarios/bank_1999/calibrate.py     the agents of the scenario, found anew (some minutes)
 
-Agents *seen* answering in an hour are too many: who was seen once was not there all of the hour, and breaks, wrap-up and
-other work are not in the records. So effective agents are sought, hour by hour, such that simulated mean waits and
+Agents *seen* answering in an hour are too many: who was seen once was not there all of the hour, and breaks, wrap-up
+and other work are not in the records. So effective agents are sought, hour by hour, such that simulated mean waits and
 abandonment come near to those of January. Then, where that comes nearer still, one half of an hour has one agent more
 or fewer than the other. What was answered within 20 s is not fitted: it tells whether the shape of the waits is right,
 and it is why one more agent is there all day who is on other work and steps in late. February has no say in any of it;
@@ -11,6 +11,7 @@ and it is why one more agent is there all day who is on other work and steps in 
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from simulated import by_hour, logs_of, staffed, workloads
 from tables import HOURS, SCENARIO, Days, Floats, recorded, rows
 
 from simulator.scenario.reader import load
+from simulator.units import format_time_of_day
 
 CALIBRATED_ON = "january"
 SEED = 1999
@@ -101,8 +103,8 @@ def descend(plan: Plan, moves: Sequence[tuple[float, ...]], miss: Miss, even: bo
 def as_written(plan: Plan) -> dict[str, int]:
     """Return the plan as it stands in a scenario: a time only where the number changes."""
     times_s = sorted(plan)
-    kept = [t for before, t in zip([None, *times_s], times_s, strict=False) if before is None or plan[t] != plan[before]]
-    return {f"{int(t // 3600):02d}:{int(t % 3600 // 60):02d}": plan[t] for t in kept}
+    kept = times_s[:1] + [time_s for before, time_s in pairwise(times_s) if plan[time_s] != plan[before]]
+    return {format_time_of_day(time_s): plan[time_s] for time_s in kept}
 
 
 def _is_even(plan: Plan) -> bool:
@@ -116,8 +118,8 @@ def main() -> None:
     for number in (0, 1):
         found = calibrated(on_other_work=number)
         print(
-            f"{number} on other work: {found.agent_hours:.1f} agent hours beside, {found.left:.2f} standard errors off, "
-            f"{found.in_time:.1%} answered within 20 s"
+            f"{number} on other work: {found.agent_hours:.1f} agent hours beside, "
+            f"{found.left:.2f} standard errors off, {found.in_time:.1%} answered within 20 s"
         )
         print(f"  agents: {as_written(found.plan)}")
 

@@ -10,6 +10,7 @@ February that is judged, waits are not.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -155,8 +156,14 @@ def patience_of(waits: Floats) -> Patience:
     return two if sure else one
 
 
+@lru_cache
+def patience_of_customers(name: str) -> Patience:
+    """Return the patience of some of the `customers`."""
+    return patience_of(waits_of(*customers()[name]))
+
+
 def still_waiting(waits: Floats, after_s: Sequence[float]) -> Floats:
-    """Return the shares with a longer patience than each of ``after_s``, whatever its shape (Kaplan and Meier, 1958)."""
+    """Return the shares whose patience is longer than each of ``after_s``, of any shape (Kaplan and Meier, 1958)."""
     times_s, place = np.unique(waits[:, 0], return_inverse=True)
     left = np.bincount(place, waits[:, 1])
     gone = left + np.bincount(place, waits[:, 2])
@@ -229,13 +236,12 @@ def report() -> list[str]:
     shares = (f"{KINDS[kind]} {priority_share(kind):.0%}" for kind in WITH_PRIORITY)
     lines.append(f"priority customers: {', '.join(shares)}")
     for name, group in customers().items():
-        one = patience_of(waits_of(*group))
+        one = patience_of_customers(name)
         hasty = f"{one.hasty_share:.0%} mean {one.hasty_mean_s:.0f}s, others " if one.hasty_share else ""
         lines.append(
             f"patience {name:<17}{one.waited:>6} waited, {one.abandoned:>5.0f} abandoned; {hasty}mean {one.mean_s:.0f}s"
         )
-        for month in MONTHS:
-            lines.append(f"    longer than, {month}/fit: {_longer(one, waits_of(*group, month=month))}")
+        lines += [f"    longer than, {month}/fit: {_longer(one, waits_of(*group, month=month))}" for month in MONTHS]
     busy = busyness()
     own = ", ".join(f"{KINDS[kind]} {cv:.0%}" for kind, cv in busy.own.items())
     return [*lines, f"busyness: common {busy.common:.0%}; own {own}; between parts {busy.between_parts:.0%}"]

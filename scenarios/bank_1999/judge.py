@@ -1,7 +1,7 @@
 """Recorded against simulated: January, which the staffing was made from, and February, which judges it.
 
-    python scenarios/bank_1999/judge.py               the tables (CSV, and in the README) and the picture beside this file
-    python scenarios/bank_1999/judge.py --recalibrate   how many agents February itself would ask for (some minutes)
+    python scenarios/bank_1999/judge.py                the tables (CSV, and in the README) and the picture
+    python scenarios/bank_1999/judge.py --recalibrate  how many agents February itself would ask for (some minutes)
 
 February's customers come as often as they did (the scenario's future of that name). All else, talk, patience, shares of
 priority customers and agents, is January's. Recorded days differ as simulated ones do: every recorded value has its
@@ -18,7 +18,7 @@ import numpy as np
 from calibrate import calibrated
 from fit import customers, waits_of
 from simulated import LATE_GROUP, by_hour, logs_of, workloads
-from tables import HERE, HOURS, KINDS, MONTHS, PRIORITY, SCENARIO, Days, Floats, ratio, recorded, rows
+from tables import ALL_DAY, HERE, HOURS, KINDS, MONTHS, PRIORITY, SCENARIO, Days, ratio, recorded, rows
 
 from simulator.log import EndedBy, LegKind, RunLog
 from simulator.scenario.reader import load
@@ -34,7 +34,7 @@ NEAR = 2.0
 
 @dataclass(frozen=True)
 class Judged:
-    """A measure of one month, recorded and simulated, per call: of an hour, the whole day, or a type. Seconds, shares."""
+    """A measure per call of an hour, the day, or a type, recorded and simulated. Seconds and shares."""
 
     month: str
     of: str
@@ -95,14 +95,15 @@ def month_of(month: str, days: int = DAYS) -> Month:
     assert tuple(scenario.contact_types) == tuple(KINDS.values()), "types stand in one order here and there"
     logs = logs_of(scenario, workloads(scenario, days, SEED))
     seen, found = recorded(month), by_hour(logs)
+    hours = {f"{hour:02d}:00": slice(place, place + 1) for place, hour in enumerate(HOURS)}
     judged = [
         _judged(month, of, measure, seen, found, mine)
         for measure in MEASURES
-        for of, mine in [("day", slice(None)), *((f"{hour:02d}:00", slice(at, at + 1)) for at, hour in enumerate(HOURS))]
+        for of, mine in {"day": ALL_DAY, **hours}.items()
     ]
     for number, (kind, name) in enumerate(KINDS.items()):
         by_type = recorded(month, kind), by_hour(logs, [number])
-        judged += [_judged(month, name, measure, *by_type, slice(None)) for measure in MEASURES]
+        judged += [_judged(month, name, measure, *by_type, ALL_DAY) for measure in MEASURES]
     spread = [
         _spread(month, "recorded", seen, _by_idle(month)),
         _spread(month, "simulated", found, _taken_late(logs)),
@@ -195,7 +196,7 @@ def waited_table(waited: Sequence[Waited]) -> list[str]:
 def spread_table(spread: Sequence[Spread]) -> list[str]:
     """Return how days differ, as Markdown."""
     lines = [
-        "| month | | sd of calls a day | sd of the day's mean wait, s | correlation of the two | taken by an idle agent, % |",
+        "| month | | sd of calls a day | sd of its mean wait, s | correlation of the two | taken by an idle one, % |",
         "|---|---|--:|--:|--:|--:|",
     ]
     return lines + [
@@ -224,9 +225,10 @@ def written_into(page: str, parts: dict[str, list[str]]) -> str:
     """Return ``page`` with each part between its marks."""
     for name, lines in parts.items():
         marks = f"<!-- {name}: judge.py -->", f"<!-- end of {name} -->"
-        pattern = f"({re.escape(marks[0])}\n).*?({re.escape(marks[1])})"
+        pattern = f"{re.escape(marks[0])}\n.*?{re.escape(marks[1])}"
         text = "\n".join(lines)
-        page, times = re.subn(pattern, lambda found, text=text: f"{found[1]}\n{text}\n\n{found[2]}", page, flags=re.DOTALL)
+        whole = f"{marks[0]}\n\n{text}\n\n{marks[1]}"
+        page, times = re.subn(pattern, lambda _, whole=whole: whole, page, flags=re.DOTALL)
         assert times == 1, f"the README has no part {name}"
     return page
 
@@ -248,7 +250,7 @@ def recalibrate() -> Iterable[str]:
     for month in MONTHS:
         found = calibrated(month, FUTURES[month])
         seen = sum(float(row[month]) for row in rows("agents_seen.csv"))
-        yield f"{month}: {found.agent_hours:.1f} effective agent hours, {found.left:.2f} left; seen, by hour: {seen:.1f}"
+        yield f"{month}: {found.agent_hours:.1f} effective agent hours, {found.left:.2f} off; agents seen: {seen:.1f}"
 
 
 def main(options: Sequence[str]) -> None:

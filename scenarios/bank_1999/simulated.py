@@ -24,9 +24,7 @@ def staffed(scenario: Scenario, agents: Mapping[float, int], on_other_work: int 
     ``agents`` are there from each of these seconds of the day on, ``on_other_work`` all day.
     """
     numbers = {GROUP: dict(sorted(agents.items())), LATE_GROUP: {scenario.horizon.from_s: on_other_work}}
-    groups = {
-        name: group.model_copy(update={"agents": numbers[name]}) for name, group in scenario.agent_groups.items()
-    }
+    groups = {name: group.model_copy(update={"agents": numbers[name]}) for name, group in scenario.agent_groups.items()}
     return scenario.model_copy(update={"agent_groups": groups})
 
 

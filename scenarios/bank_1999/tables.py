@@ -48,10 +48,11 @@ def ratio(numerator: Floats, denominator: Floats) -> tuple[Floats, Floats]:
     return value, np.sqrt((rest**2).sum(axis=0) / (len(rest) - 1) / len(rest)) / denominator.mean(axis=0)
 
 
-def rows(name: str) -> list[dict[str, str]]:
+@lru_cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a table of this folder."""
     with (HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return tuple(csv.DictReader(file))
 
 
 def months_of(dates: Iterable[str]) -> dict[str, list[str]]:
