@@ -238,14 +238,8 @@ def test_the_page_shows_the_committed_numbers(bank: SimpleNamespace) -> None:
     def kept(name: str, kind: type) -> list:
         with (FOLDER / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        texts = {field.name for field in fields(kind) if field.type is str}
-        whole = {field.name for field in fields(kind) if field.type is int}
-        return [
-            kind(
-                **{key: (str if key in texts else int if key in whole else float)(value) for key, value in row.items()}
-            )
-            for row in rows
-        ]
+        types = {field.name: field.type for field in fields(kind)}
+        return [kind(**{key: types[key](value) for key, value in row.items()}) for row in rows]
 
     judge = bank.judge
     found = kept("judged.csv", judge.Judged), kept("waited.csv", judge.Waited), kept("days.csv", judge.Spread)
