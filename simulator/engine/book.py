@@ -26,11 +26,9 @@ class Book:
         "agent_legs", "arrived_s", "ended_by", "patience_s", "queue", "queue_legs", "queued_s", "talk_s", "wrap_up_s",
     )  # fmt: skip
 
-    def __init__(self, workload: Workload, queue_of: Integers) -> None:
+    def __init__(self, workload: Workload, queue_of: Integers | None) -> None:
         self.arrived_s: list[float] = workload.arrived_s.tolist()
-        # In a center where nobody stands in another order than his type says, types and queues are the same numbers.
-        several = len(queue_of) <= queue_of.max(initial=0)
-        queue = queue_of[workload.type, workload.segment] if several else workload.type
+        queue = workload.type if queue_of is None else queue_of[workload.type, workload.segment]
         self.queue: list[int] = queue.tolist()
         """The queue of each row, see `Plan.queues`."""
         self.talk_s: list[float] = workload.talk_s.tolist()

@@ -86,8 +86,9 @@ class Plan:
     """Per type, however many queues it has."""
     queues: tuple[Queue, ...]
     """First that of each type, for customers in no segment; then those of segments that stand in another order."""
-    queue_of: NDArray[np.int64]
-    """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none."""
+    queue_of: NDArray[np.int64] | None
+    """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none. None where
+    each type has one queue, so that types and queues have the same numbers."""
     stages: tuple[tuple[Stage, ...], ...]
     """Per type: which groups may serve it after which wait, best rank first; the first stage is on arrival."""
     lanes: tuple[tuple[tuple[Lane, ...], ...], ...]
@@ -267,7 +268,7 @@ def _stages(name: str, kind: ContactType, scenario: Scenario) -> tuple[Stage, ..
     )
 
 
-def _queues(scenario: Scenario) -> tuple[tuple[Queue, ...], NDArray[np.int64]]:
+def _queues(scenario: Scenario) -> tuple[tuple[Queue, ...], NDArray[np.int64] | None]:
     """Return the queues, one per type and then as many more as segments need, and who joins which."""
     types = scenario.contact_types.values()
     segments = {name: position for position, name in enumerate(scenario.segment_names)}
@@ -280,7 +281,7 @@ def _queues(scenario: Scenario) -> tuple[tuple[Queue, ...], NDArray[np.int64]]:
                 queues.append(queue)
             if one.segment is not None:
                 queue_of[number, segments[one.segment]] = queues.index(queue)
-    return tuple(queues), queue_of
+    return tuple(queues), queue_of if len(queues) > len(types) else None
 
 
 def _queue(number: int, customers: Kind, kind: ContactType, scenario: Scenario) -> Queue:
