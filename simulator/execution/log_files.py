@@ -14,8 +14,7 @@ import numpy as np
 
 from simulator.errors import CcsimError, ExitCode
 from simulator.log import Columns, RunLog
-from simulator.metrics.cells import interval_labels
-from simulator.metrics.frames import AFTER_CLOSING, MAY_BE_NOBODY, vocabulary
+from simulator.metrics.frames import MAY_BE_NOBODY, agent_time_labels, vocabulary
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,7 +47,7 @@ class LogNotKept(CcsimError):
 
 def put_aside(log: RunLog, target: LogTarget) -> None:
     """Keep the tables of a replication until all are done. What cannot be written is missed by `write_tables`."""
-    words = vocabulary(log.names) | {"interval": (*interval_labels(log.facts), AFTER_CLOSING)}
+    words = vocabulary(log.names) | {"interval": agent_time_labels(log.facts)}
     tables = {name: getattr(log, name) for name in TABLES}
     path = target.part(log.facts.replication)
     try:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.log import Columns, Names, RunLog
 from simulator.metrics.agent_spans import agent_spans
+from simulator.metrics.cells import interval_labels
 from simulator.metrics.queue_length import queue_length, steps_of
 from simulator.metrics.wait_counts import wait_counts
 
@@ -26,6 +27,8 @@ class Plan:
     """What every replication of a scenario has in common: its times, what was expected, who was scheduled."""
 
     names: Names
+    intervals: tuple[str, ...]
+    """The intervals' labels, as in the cells of the measures."""
     interval_from_s: Floats
     """Shape (intervals,), as `interval_to_s`."""
     interval_to_s: Floats
@@ -58,6 +61,7 @@ def details(log: RunLog) -> Details:
     facts, steps = log.facts, steps_of(log.facts)
     plan = Plan(
         names=log.names,
+        intervals=interval_labels(facts),
         interval_from_s=facts.interval_starts_s,
         interval_to_s=facts.interval_starts_s + facts.open_s,
         step_from_s=steps.from_s,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS
-from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, LegKind, Names, RunLog, State
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, LegKind, Names, RunLog, State
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
 from simulator.metrics.measure import Summary
 from simulator.metrics.values import metric_values
@@ -65,9 +65,15 @@ def legs_frame(log: RunLog) -> "pd.DataFrame":
 
 def agent_time_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per agent, interval and state, with its seconds; the time after closing is labelled so."""
-    after = (f"{day.name} {AFTER_CLOSING}".lstrip() for day in log.facts.days)
-    labels = (*interval_labels(log.facts), *after)
-    return _frame(log, log.agent_time).assign(interval=_categorical(log.agent_time["interval"], labels))
+    return _frame(log, log.agent_time).assign(
+        interval=_categorical(log.agent_time["interval"], agent_time_labels(log.facts))
+    )
+
+
+def agent_time_labels(facts: Facts) -> tuple[str, ...]:
+    """Return what the intervals of agents' time are called: those of the horizon, then the time after each closing."""
+    after = (f"{day.name} {AFTER_CLOSING}".lstrip() for day in facts.days)
+    return (*interval_labels(facts), *after)
 
 
 def values_frame(summary: Summary) -> "pd.DataFrame":

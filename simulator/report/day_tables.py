@@ -64,16 +64,15 @@ def _intervals(stack: Stack, details: "Details") -> Iterator[Record]:
     """Yield, for everything, each type and each group, what came, what it asked for and who was there."""
     plan, n = details.plan, len(stack.sums)
     length_s = plan.interval_to_s - plan.interval_from_s
-    labels = [cell.interval for cell in stack.cells if cell.of == "all" and cell.interval]
     types = [f"type:{name}" for name in plan.names.types]
-    arrived = np.array([_per_day(stack, of, "arrived") for of in types])
+    arrived = np.array([_per_interval(stack, plan, of, "arrived") for of in types])
     work = arrived * _handle_s(stack, types) / length_s
     customers = {"all": (plan.forecast.sum(axis=0), plan.expected.sum(axis=0), arrived.sum(axis=0), work.sum(axis=0))}
     customers |= {of: (plan.forecast[k], plan.expected[k], arrived[k], work[k]) for k, of in enumerate(types)}
     for of in ("all", *types, *(f"group:{name}" for name in plan.names.groups)):
         came = dict(zip(("forecast", "expected", "arrived", "work"), customers.get(of, ()), strict=False))
         there = _staff(stack, plan, of, length_s)
-        for place, label in enumerate(labels):
+        for place, label in enumerate(plan.intervals):
             found = {key: _number(values[place]) for key, values in (came | there).items()}
             times = {"from_s": float(plan.interval_from_s[place]), "to_s": float(plan.interval_to_s[place])}
             yield {"of": of, "interval": label, **times, **found, "n": n}
@@ -87,15 +86,16 @@ def _staff(stack: Stack, plan: "Plan", of: str, length_s: Floats) -> dict[str, F
     scheduled_s = plan.scheduled_s[plan.names.groups.index(name)] if name else plan.scheduled_s.sum(axis=0)
     seconds = {
         "scheduled": scheduled_s,
-        "present": _per_day(stack, of, "logged_in_s"),
-        "busy": _per_day(stack, of, "busy_s"),
+        "present": _per_interval(stack, plan, of, "logged_in_s"),
+        "busy": _per_interval(stack, plan, of, "busy_s"),
     }
     return {key: value / length_s for key, value in seconds.items()}
 
 
-def _per_day(stack: Stack, of: str, measure: str) -> Floats:
+def _per_interval(stack: Stack, plan: "Plan", of: str, measure: str) -> Floats:
     """Return the mean over replications of a measure in each interval."""
-    places = [place for place, cell in enumerate(stack.cells) if cell.of == of and cell.interval]
+    known = set(plan.intervals)
+    places = [place for place, cell in enumerate(stack.cells) if cell.of == of and cell.interval in known]
     mean: Floats = total((measure,), stack.sums[:, :, places]).mean(axis=0)
     return mean
 

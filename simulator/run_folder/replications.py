@@ -37,12 +37,12 @@ def write_replications(stacks: list[Stack], path: Path) -> None:
         for number, stack in enumerate(stacks):
             if stack.cells not in cells:
                 cells.append(stack.cells)
-            names = asdict(stack.details.plan.names) if stack.details else None
-            about.append({"cells": cells.index(stack.cells), "names": names})
+            words = {key: getattr(stack.details.plan, key) for key in _WORDS} if stack.details else None
+            about.append({"cells": cells.index(stack.cells), "plan": words})
             for name, array in _arrays(stack):
                 _put(archive, f"{number}/{name}{_NPY}", _bytes_of(array))
         head = {"measures": MEASURES, "quantiles": QUANTILES, "cells": cells, "runs": about}
-        _put(archive, _ABOUT, json.dumps(head).encode("ascii"))
+        _put(archive, _ABOUT, json.dumps(head, default=asdict).encode("ascii"))
 
 
 def read_replications(path: Path) -> list[Stack]:
@@ -80,7 +80,9 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
             yield f"agents/{name}", column
 
 
-_PLAN = [field.name for field in fields(Plan) if field.name != "names"]
+_WORDS = ("names", "intervals")
+_PLAN = [field.name for field in fields(Plan) if field.name not in _WORDS]
+"""The plan's arrays."""
 
 
 def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[tuple[Cell, ...]], number: int) -> Stack:
@@ -91,7 +93,7 @@ def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[t
         cells[run["cells"]],
         _in_order(sums, about["measures"], MEASURES),
         _in_order(quantiles, about["quantiles"], QUANTILES),
-        _details(mine, run["names"]) if run["names"] else None,
+        _details(mine, run["plan"]) if run["plan"] else None,
     )
 
 
@@ -106,10 +108,11 @@ def _in_order(array: NDArray[Any], had: list[str], wanted: tuple[str, ...]) -> N
     return found
 
 
-def _details(mine: dict[str, NDArray[Any]], names: dict[str, list[str]]) -> Details:
+def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
     agents: Columns = {name.partition("/")[2]: column for name, column in mine.items() if name.startswith("agents/")}
     plan = Plan(
-        names=Names(**{key: tuple(words) for key, words in names.items()}),
+        names=Names(**{key: tuple(each) for key, each in words["names"].items()}),
+        intervals=tuple(words["intervals"]),
         **{name: mine[f"plan/{name}"] for name in _PLAN},
     )
     return Details(plan, mine["queue"], mine["waits"], agents or None)

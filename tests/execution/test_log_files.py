@@ -85,3 +85,14 @@ def test_what_could_not_be_put_aside_is_missed_and_the_run_goes_on(tmp_path):
     put_aside(simulate(scenario, draw(scenario, 1, 0)), target)
     with pytest.raises(LogNotKept, match="the log of 1 of 1 replications could not be put aside"):
         write_tables([target], 1, tmp_path)
+
+
+def test_the_time_after_each_closing_has_its_own_name(tmp_path):
+    week = study(settings=("horizon.days=2", "horizon.weekday=friday"))
+    scenario = week.resolve("two_lines", "busy")
+    target = LogTarget(str(tmp_path), 0, (("strategy", "two_lines"),))
+    put_aside(simulate(scenario, draw(scenario, 3, 0)), target)
+    write_tables([target], 1, tmp_path)
+    found = duckdb.sql(f"SELECT DISTINCT interval FROM '{tmp_path}/agent_time.parquet'").fetchall()
+    assert {(f"{day} after closing",) for day in ("friday", "saturday")} <= set(found)
+    assert len(found) == 6

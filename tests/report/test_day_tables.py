@@ -79,6 +79,19 @@ def test_a_grid_has_its_points_and_agents_only_at_the_first():
     assert {one["point.agent_groups.front.agents"] for one in agents} == {"2"}
 
 
+def test_several_days_have_their_own_intervals_and_no_steps_at_night():
+    week = study(settings=("horizon.days=3", "horizon.weekday=friday", "horizon.hours={saturday: closed}"))
+    run = compare(week, ["as_today"], replications=1, jobs=1)
+    intervals = [one for one in day_records(run, "intervals") if one["of"] == "all"]
+    assert [one["interval"] for one in intervals] == [
+        f"{day} {hours}" for day in ("friday", "sunday") for hours in ("08:00-09:00", "09:00-10:00")
+    ]
+    for one in intervals:
+        assert one["arrived"] == run.row("as_today", "arrived", interval=one["interval"]).value
+    hours = {one["from_s"] // 3600 for one in day_records(run, "queue")}
+    assert hours == {8, 9, 56, 57}
+
+
 def test_every_table_has_its_columns_and_nothing_that_is_no_number(run):
     for table, columns in TABLES.items():
         text = day_csv(run, table)
