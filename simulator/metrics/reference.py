@@ -81,6 +81,17 @@ _BEGINNING = f"""# Metrics
   horizon's row and in no interval.
 - **Over replications** a ratio is the ratio of the sums, so that a busy day weighs more than a quiet one; a count is
   the mean; a quantile is the mean of the replications' quantiles, without those where nobody's wait ended.
+- **Differences** are taken within replications, which have the same customers. With several strategies beside the
+  baseline the intervals of one metric (of one thing, in one interval of the day) hold *together*: each has the
+  confidence 1 - (1 - c) / k for k strategies (Bonferroni), so the best of many is not the best by chance, and one
+  strategy more makes every interval a little wider. *Is best* is said of a strategy that beats every other one in such
+  an interval; who leads is seen in the same data, and still the wrong one is called best at most as seldom as stated
+  (Hsu, comparisons with the best). Futures and points of a grid are places of their own, each with its confidence;
+  along a grid every step from a point to its neighbour holds alone. Signs in a table broken down (`--by`) hold together
+  over all its rows.
+- **Too close to matter** (≈) is a difference whose whole interval is within 0.1 points, for shares, or 0.5 % of the
+  baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV is
+  about the sign of the difference alone.
 - **The headline** of a comparison is `{HEADLINE}`: every other service level can be improved by blocking, clearing
   or sending customers away.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table

@@ -57,7 +57,7 @@ MANY_ROWS = 12
 
 
 def check_by(by: By | None, scenario: "Scenario") -> None:
-    """Raise `UsageError` when there is nothing that ``scenario`` could be broken down by; it is known before a run."""
+    """Raise `UsageError` when there is nothing that ``scenario`` could be broken down by; known before a run."""
     if by is By.SEGMENT and not any(kind.segments for kind in scenario.contact_types.values()):
         raise UsageError("--by segment: no contact type of this scenario has segments.")
 
@@ -65,6 +65,7 @@ def check_by(by: By | None, scenario: "Scenario") -> None:
 def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
     """Yield one strategy in one future: totals, details (all that say something, or those asked for), the answer."""
     comparison = run.first
+    check_by(by, comparison.scenarios[comparison.baseline])
     yield from heading(run)
     yield values_sheet(comparison)
     for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.INTERVAL):
@@ -78,6 +79,7 @@ def by_blocks(run: "Compared", by: By) -> Blocks:
     """Yield all strategies side by side, broken down, in every future that was run."""
     if run.grid.axes:
         raise UsageError("--by breaks down one place; leave out --vary, or --by.")
+    check_by(by, run.first.scenarios[run.baseline])
     yield from heading(run)
     signs: set[Sign] = set()
     for one in run:
