@@ -80,3 +80,12 @@ def by_hand(
     return Comparison(
         "By hand", "", "by_hand.yaml", baseline, None, 1, len(days), 0.95, stacks, scenarios, customers_differ
     )
+
+
+def with_money(comparison: Comparison, a_day: dict[str, float]) -> Comparison:
+    """Return a comparison built by hand whose strategies cost so much a day, in EUR."""
+    priced = study(settings=("agent_groups.front.cost=14 EUR/h", "agent_groups.back.cost=14 EUR/h")).resolve("as_today")
+    for name, stack in comparison.stacks.items():
+        comparison.scenarios[name] = priced
+        stack.sums[:, MEASURES.index("cost"), 0] = a_day.get(name, np.nan)
+    return comparison

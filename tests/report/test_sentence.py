@@ -1,7 +1,7 @@
 """The closing sentence says the answer, and says so when there is none."""
 
 import pytest
-from hotline import by_hand
+from hotline import by_hand, with_money
 
 from simulator.report.sentence import sentence
 
@@ -127,3 +127,43 @@ def test_the_interval_in_the_sentence_never_contains_zero_when_it_tells(gap):
     said = sentence(by_hand({"today": DAYS, "more": shifted(gap * 10, gap)}))
     assert "better" in said
     assert "confidence: 0.0 to" not in said
+
+
+def test_a_difference_nobody_would_mind_is_called_that():
+    said = sentence(by_hand({"today": DAYS, "tiny": shifted(0.5, 0.2)}, {"tiny": 44.0}))
+    assert said.startswith("tiny is better than today, but by too little to matter: it serves")
+    assert "0.05 points more than today" in said
+
+
+def test_what_cannot_differ_by_more_than_anybody_minds_is_as_good_and_its_hours_are_told():
+    said = sentence(by_hand({"today": DAYS, "lean": shifted(0.01, 0.3)}, {"lean": 36.0}))
+    assert said == (
+        "lean serves as many of all who came in time as today, 80.7 %, give or take 0.1 points at most, "
+        "with 4.0 fewer agent hours a day."
+    )
+
+
+def test_of_two_that_cannot_be_told_apart_the_hours_between_them_are_told():
+    hours = {"today": 40.0, "early": 36.0, "late": 50.0}
+    said = sentence(by_hand({"today": DAYS, "early": shifted(30, 2), "late": shifted(30.5, -2)}, hours))
+    assert said.startswith("late is better than today")
+    assert said.endswith("; early (14.0 fewer agent hours a day) cannot be told from it yet.")
+
+
+def test_money_is_said_where_it_is_known():
+    days = by_hand({"today": DAYS, "more": shifted(30)}, {"more": 48.0})
+    assert sentence(with_money(days, {"today": 560.0, "more": 700.0})).endswith(
+        "for 8.0 more agent hours a day (140 EUR more)."
+    )
+
+
+def test_the_best_of_many_must_beat_the_others_in_intervals_that_hold_together():
+    # Of three strategies late would be told to be best; of forty-three that is too easily chance.
+    few = by_hand({"today": DAYS, "early": near, "late": [day + 0.35 * (n % 3) for n, day in enumerate(far)]})
+    many = {"today": DAYS, "early": near, "late": [day + 0.35 * (n % 3) for n, day in enumerate(far)]}
+    many |= {f"bad_{number}": shifted(-30 - number) for number in range(20)}
+    assert (
+        few.delta("late", "served_in_time", against="early").high
+        < by_hand(many).delta("late", "served_in_time", against="early").high
+    )
+    assert "cannot be told from it yet" in sentence(by_hand(many))
