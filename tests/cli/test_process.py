@@ -144,13 +144,12 @@ def test_a_pipe_has_no_width(tmp_path):
     assert headline.count("%") == 5
 
 
-@pytest.mark.parametrize("name", ["csv", "md"])
-def test_files_are_the_same_bytes_in_every_encoding(tmp_path, name):
+def test_files_are_the_same_bytes_in_every_encoding(tmp_path):
     path = write(tmp_path)
-    arguments = ("compare", path, "-n", "2", "-q", "-s", "three", "--format", name, "--set", "name=Grüße ▲")
+    arguments = ("compare", path, "-n", "2", "-q", "-s", "three", "--format", "md", "--set", "name=Grüße ▲")
     usual, old = (
         ccsim(*arguments, env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}).stdout
         for encoding in ("utf-8", "ascii")
     )
     assert usual == old
-    assert (usual.decode("utf-8").count("▲") > 0) == (name == "md")
+    assert "Grüße ▲" in usual.decode("utf-8").splitlines()[0]
