@@ -4,6 +4,7 @@ It shows no average, so it proves nothing; it shows what a strategy looks like f
 does what its author meant.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -98,26 +99,33 @@ def agents_of(comparison: "Comparison", strategy: str | None = None) -> AgentsPi
     kept = comparison.stacks[name].details
     assert kept is not None, "a comparison that was run has them"
     assert kept.agents is not None, "its first replication is among them"
-    groups = _groups(kept.plan.names.groups, kept.agents)
+    horizon = comparison.scenarios[name].horizon
+    first, *others = horizon.open_days
+    # Of several days the first one is shown, with those who stay on after it.
+    until_s = others[0].opens_s if others else math.inf
+    groups = _groups(kept.plan.names.groups, kept.agents, until_s)
     shown = [_first_of(group, _share_of(group, groups)) for group in groups]
     hidden = sum(group.agents for group in groups) - sum(group.agents for group in shown)
-    horizon = comparison.scenarios[name].horizon
     ends_s = [float(group.to_s.max()) for group in shown if len(group.to_s)]
     return AgentsPicture(
         _title(one_line(name), groups),
         shown,
-        horizon.from_s,
-        max([horizon.to_s, *ends_s]),
+        first.opens_s,
+        max([first.closes_s, *ends_s]),
         "One day of many, each bar an agent: it shows how the day goes, not how days go on average",
-        footer(comparison, f"first replication{f'; {hidden} more agents are not shown' if hidden else ''}"),
+        footer(comparison, f"{_which(first.name)}{f'; {hidden} more agents are not shown' if hidden else ''}"),
     )
 
 
-def _groups(names: Sequence[str], spans: "dict[str, NDArray[Any]]") -> list[GroupBars]:
-    """Return the groups that had agents there, in the scenario's order."""
+def _which(day: str) -> str:
+    return f"{day} of the first replication" if day else "first replication"
+
+
+def _groups(names: Sequence[str], spans: "dict[str, NDArray[Any]]", until_s: float) -> list[GroupBars]:
+    """Return the groups that had agents there before ``until_s``, in the scenario's order."""
     found = []
     for number, name in enumerate(names):
-        mine = np.flatnonzero(spans["group"] == number)
+        mine = np.flatnonzero((spans["group"] == number) & (spans["from_s"] < until_s))
         if len(mine):
             columns = {column: spans[column][mine] for column in _COLUMNS}
             # The log counts the agents of all groups together; here each group counts those of its own who were there.

@@ -15,7 +15,7 @@ from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.report.numbers import format_value
 from simulator.report.pictures.axes import Values, count_axis, share_axis
 from simulator.report.pictures.frame import framed, legend_over, plain
-from simulator.report.pictures.paired import COST_LABEL, HOURS_LABEL
+from simulator.report.pictures.paired import price
 from simulator.report.pictures.style import in_house_style, line_look
 from simulator.report.pictures.words import footer, one_line, sure
 from simulator.report.places import at, axis_labels
@@ -98,11 +98,8 @@ def along_of(run: "Compared", future: str | None = None) -> GridPicture:
 
 
 def _shown(run: "Compared") -> dict[str, str]:
-    costs = [one.row(name, "staff_cost").value for one in run for name in one.strategies]
-    if all(math.isnan(cost) for cost in costs):
-        return METRICS_SHOWN | {"agent_hours": HOURS_LABEL}
-    currency = next((one.currency for one in run.first.scenarios.values() if one.currency), "")
-    return METRICS_SHOWN | {"staff_cost": f"{COST_LABEL},\n{currency}"}
+    # There is little room beside a panel.
+    return METRICS_SHOWN | {metric: label.replace(", ", ",\n") for metric, label in price(run.first).items()}
 
 
 def _curve(run: "Compared", name: str, metric: str) -> GridCurve:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.catalogue import Unit
-from simulator.report.pictures.axes import Values, band, count_axis, share_axis, steps, time_of_day_axis
+from simulator.report.pictures.axes import Values, band, count_axis, share_axis, steps
 from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plain
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, LOOKS, QUIET, in_house_style
+from simulator.report.pictures.when import DaySpan, squeezed, when_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,6 +77,8 @@ class DayPicture:
     footer: str = ""
     band: str = ""
     """What the bands are, for the legend."""
+    days: Sequence[DaySpan] = ()
+    """Where there are several, closed nights between them."""
 
 
 @in_house_style
@@ -100,7 +103,10 @@ def draw_day(picture: DayPicture) -> "Figure":
             _head(axes, row, number, 60 if columns == 1 else 28)
     for axes in panels[len(picture.rows) * wide :]:
         axes.remove()
-    _times(panels[: len(picture.rows) * wide], picture.rows[0].curves[0], columns)
+    for place, axes in enumerate(panels[: len(picture.rows) * wide]):
+        when_axis(axes, picture.rows[0].curves[0].edges_s, picture.days, ticks_max=13 if columns == 1 else 8)
+        # Times stand below the lowest panel of each column.
+        axes.tick_params(labelbottom=place + columns >= len(picture.rows) * wide)
     legend_over(figure, entries)
     return figure
 
@@ -108,17 +114,18 @@ def draw_day(picture: DayPicture) -> "Figure":
 def _draw(axes: "Axes", picture: DayPicture, place: int, number: int) -> dict[str, Any]:
     """Draw one panel and return its entries of the legend."""
     mine, other = (picture.rows[row].curves[number] for row in (place, 0))
+    edges_s = squeezed(mine.edges_s, picture.days)
     entries: dict[str, Any] = {}
     target = picture.quantities[number].target
     if place:
-        line = steps(axes, other.edges_s, other.values, **OTHER)
+        line = steps(axes, squeezed(other.edges_s, picture.days), other.values, **OTHER)
         line.set_gid("baseline")
         entries[_baseline(picture)] = line
     if mine.low is not None and mine.high is not None and np.isfinite(np.asarray(mine.high, np.float64)).any():
-        area = band(axes, mine.edges_s, mine.low, mine.high, facecolor=MINE, alpha=BAND_ALPHA, linewidth=0)
+        area = band(axes, edges_s, mine.low, mine.high, facecolor=MINE, alpha=BAND_ALPHA, linewidth=0)
         area.set_gid("band")
         entries[picture.band] = area
-    line = steps(axes, mine.edges_s, mine.values, color=MINE, linewidth=1.9 if len(mine.values) <= STEPS_MAX else 1.3)
+    line = steps(axes, edges_s, mine.values, color=MINE, linewidth=1.9 if len(edges_s) <= STEPS_MAX else 1.2)
     line.set_gid(f"curve:{picture.rows[place].name}")
     if target is not None:
         line = axes.axhline(target, **TARGET)
@@ -156,10 +163,3 @@ def _scale(axes: "Axes", quantity: Quantity, curves: Sequence[Curve]) -> None:
         # Where nearly all are served, the half below says nothing.
         low = 0.5 if quantity.target is not None and lowest > 0.5 else 0.0
         share_axis(axes, "", low, 1.0 + 0.03 * (1.0 - low))
-
-
-def _times(panels: "Sequence[Axes]", curve: Curve, columns: int) -> None:
-    """Say the times of day below the lowest panel of each column."""
-    for place, axes in enumerate(panels):
-        time_of_day_axis(axes, curve.edges_s[0], curve.edges_s[-1], "", ticks_max=13 if columns == 1 else 8)
-        axes.tick_params(labelbottom=place + columns >= len(panels))

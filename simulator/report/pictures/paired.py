@@ -33,7 +33,8 @@ METRICS_SHOWN = {
 """The metrics of the picture in a manager's words; what the staff costs stands below them."""
 LEAST = 3.0
 """An axis reaches at least so many times as far from 0 as matters to anybody, so that a trifle looks like one."""
-HOURS_LABEL, COST_LABEL = "agent hours a day", "staff cost a day"
+HOURS_LABEL, COST_LABEL = "agent hours", "staff cost"
+"""With how long that is, as *a day*."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def differences(run: "Compared | Comparison") -> "Figure":
 def differences_of(comparison: "Comparison") -> DifferencesPicture:
     """Return what `differences` shows."""
     baseline = one_line(comparison.baseline)
-    said = f"Lines are {sure(comparison)}" if comparison.replications > 1 else "one day has no intervals"
+    said = f"Lines are {sure(comparison)}" if comparison.replications > 1 else "one replication has no intervals"
     return DifferencesPicture(
         headline(comparison),
         [_panel(comparison, metric, label) for metric, label in shown_metrics(comparison).items()],
@@ -114,18 +115,24 @@ def differences_of(comparison: "Comparison") -> DifferencesPicture:
 
 def shown_metrics(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of the picture and what they are called: with what staff costs, or its hours."""
+    return METRICS_SHOWN | price(comparison)
+
+
+def price(comparison: "Comparison") -> dict[str, str]:
+    """Return the metric of what the staff costs, with its label: money where it is known, else agent hours."""
+    period = comparison.scenarios[comparison.baseline].horizon.period
     costs = [comparison.row(name, "staff_cost").value for name in comparison.strategies]
     if all(math.isnan(cost) for cost in costs):
-        return METRICS_SHOWN | {"agent_hours": HOURS_LABEL}
+        return {"agent_hours": f"{HOURS_LABEL} {period}"}
     currency = next((one.currency for one in comparison.scenarios.values() if one.currency), "")
-    return METRICS_SHOWN | {"staff_cost": f"{COST_LABEL}, {currency}"}
+    return {"staff_cost": f"{COST_LABEL} {period}, {currency}"}
 
 
 def headline(comparison: "Comparison") -> str:
     """Return in one line what the picture says of the headline metric."""
     baseline = one_line(comparison.baseline)
     if comparison.replications == 1:
-        return "One day alone: what differs may be chance"
+        return "One replication alone: what differs may be chance"
     earned = [name for name in comparison.others if name not in comparison.customers_differ]
     found = {name: comparison.delta(name, HEADLINE) for name in earned or comparison.others}
     level = comparison.row(comparison.baseline, HEADLINE).value
