@@ -20,7 +20,7 @@ def test_it_names_every_strategy_and_is_small():
     text = "\n".join(written(PICTURE.read_text(encoding="utf-8")))
     for name in load(SCENARIO).strategies:
         assert name in text
-    assert "100 replications" in text
+    assert "30 replications" in text
     assert PICTURE.stat().st_size < 150_000
 
 
