@@ -24,13 +24,12 @@ def kept(tmp_path_factory):
 
 
 def test_a_kept_run_is_drawn_as_it_would_have_been_at_once(kept):
-    done = ccsim("plot", kept / "run", "--only", "differences", "--only", "queue", "--format", "svg")
+    done = ccsim("plot", kept / "run", "--only", "queue", "--format", "svg")
     assert done.exit_code == 0, done.output
-    files = [kept / "run" / "pictures" / name for name in ("differences.svg", "queue.svg")]
-    assert done.stdout.splitlines() == [str(path) for path in files]
+    path = kept / "run" / "pictures" / "queue.svg"
+    assert done.stdout.splitlines() == [str(path)]
     run = compare(study(), ["as_today", "three"], replications=2, jobs=1)
-    assert files[0].read_bytes() == picture_bytes(pictures.differences(run), "svg")
-    assert files[1].read_bytes() == picture_bytes(pictures.queue(run), "svg")
+    assert path.read_bytes() == picture_bytes(pictures.queue(run), "svg")
 
 
 def test_pictures_go_where_they_are_wanted(kept, tmp_path):

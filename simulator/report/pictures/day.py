@@ -100,7 +100,7 @@ def draw_day(picture: DayPicture) -> "Figure":
             entries |= _draw(axes, picture, place, number)
             _scale(axes, quantity, [one.curves[number] for one in picture.rows])
             axes.set_ylabel(quantity.label if wide > 1 or place % columns == 0 else "")
-            _head(axes, row, number, 60 if columns == 1 else 28)
+            _head(axes, row, number, 60 if columns == 1 else 22)
     for axes in panels[len(picture.rows) * wide :]:
         axes.remove()
     for place, axes in enumerate(panels[: len(picture.rows) * wide]):

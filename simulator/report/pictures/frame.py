@@ -5,6 +5,7 @@ its title. Names are the user's: long ones are broken and cut, and no sign in th
 """
 
 import textwrap
+import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ _AXIS_IN = 0.75
 """About what the labels of the y axis take."""
 _HANDLE, _BESIDE, _BETWEEN = 2.2, 0.5, 1.4
 """Of an entry of a legend: its handle, the gap to its text, that to the next, as multiples of its letters' size."""
+FROM_LEFT = "\N{LEFT-TO-RIGHT MARK}"
 _LEGEND_LINE = 1.15
 """Height of a row of a legend, as a multiple of that of a line of its letters."""
 TITLE_LINES, SUBTITLE_LINES, FOOTER_LINES = 2, 3, 4
@@ -133,16 +135,20 @@ def legend_over(figure: "Figure", entries: Mapping[str, Any]) -> None:
 
 def plain(name: str, width: int = 48) -> str:
     """Return a user's name as a label: one line, cut, and never taken for a sign to leave it out."""
-    name = printable(" ".join(name.split()))
+    # What has been through here before comes out the same.
+    name = printable(" ".join(name.replace(FROM_LEFT, "").split()))
     text = textwrap.shorten(name, width, placeholder=" …") if " " in name else name
     text = text if len(text) <= width else text[: width - 1] + "…"
     # Matplotlib leaves out of a legend what begins with an underscore.
-    return f" {text}" if text.startswith("_") else text
+    text = f" {text}" if text.startswith("_") else text
+    # A name that is written from the right must not turn around what stands beside it.
+    from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"{FROM_LEFT}{text}{FROM_LEFT}" if from_right else text
 
 
 def broken(text: str, width_in: float, size: float, weight: str, lines_max: int) -> list[str]:
     """Return ``text`` in lines of letters of ``size`` points that fit into ``width_in``, at most ``lines_max``."""
-    text = printable(text)
+    text = FROM_LEFT.join(printable(part) for part in text.split(FROM_LEFT))
     # A number and its percent sign stay together, and a setting and its value.
     text = text.replace(" %", "\u00a0%").replace(" = ", "\u00a0=\u00a0")
     letters = max(8, int(width_in * _POINTS_PER_IN / (size * _LETTER[weight])))

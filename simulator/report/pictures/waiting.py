@@ -102,7 +102,7 @@ def draw_waits(picture: WaitsPicture) -> "Figure":
         entries |= _draw(axes, panel)
         share_axis(axes, "answered within" if place % columns == 0 else "", low, 1.02)
         wait_axis(axes, _end_s(panel))
-        axes.set_title(plain(panel.name, 28), loc="left", fontsize=BASE_SIZE, pad=3)
+        axes.set_title(plain(panel.name, 24), loc="left", fontsize=BASE_SIZE, pad=3)
         target = f"target {panel.share * 100:g} % in {seconds(panel.within_s)}"
         axes.set_title(target, loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=3)
     for axes in panels[len(picture.panels) :]:

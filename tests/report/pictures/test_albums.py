@@ -10,6 +10,7 @@ from simulator import pictures
 from simulator.errors import UsageError
 from simulator.report.pictures import albums
 from simulator.report.pictures.albums import KINDS, album, safe_names, write_album
+from simulator.report.pictures.frame import framed
 
 
 def names(run, *only):
@@ -57,7 +58,8 @@ def test_the_examples_of_safe_names_hold():
     assert safe_names(["as stated"]) == {"as stated": "as-stated-2"}
 
 
-def test_files_are_written_and_the_same_again(tmp_path):
+def test_files_are_written_and_the_same_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(albums, "partial", lambda *_: lambda: framed("A title")[0])
     run, folder = hotline_run("as_today", "three"), tmp_path / "new" / "folder"
     files = write_album(run, folder, ["load"])
     names = ["load-as-today.svg", "load-as-today.png", "load-three.svg", "load-three.png"]

@@ -8,6 +8,7 @@ from drawn import HOSTILE, artists, hotline_run, legend, words
 from hotline import by_hand
 
 from simulator.catalogue import Better, Unit
+from simulator.report.pictures.frame import FROM_LEFT, plain
 from simulator.report.pictures.paired import (
     MARKS,
     DifferencesPanel,
@@ -139,6 +140,14 @@ def test_hours_are_facts_and_hours_that_hardly_differ_do_not_matter():
     for hours, word in ((40.0, "exactly the same"), (40.1, "too close to matter"), (44.0, "more"), (36.0, "less")):
         one = by_hand({"today": DAYS, "other": DAYS}, agent_hours={"today": 40.0, "other": hours})
         assert differences_of(one).panels[-1].strokes[0].text.endswith(f", {word}")
+
+
+def test_a_name_from_the_right_turns_nothing_around():
+    one = by_hand({"today": DAYS, HOSTILE[3]: up(30, 2)})
+    title = differences_of(one).title
+    assert title.startswith(f"{FROM_LEFT}{HOSTILE[3]}{FROM_LEFT} serves 83.7 %")
+    assert f"{FROM_LEFT}{HOSTILE[3]}{FROM_LEFT}" in words(differences(one))
+    assert plain(plain(HOSTILE[3])) == plain(HOSTILE[3])
 
 
 def test_hostile_names_and_many_strategies_do_no_harm():
