@@ -5,6 +5,7 @@ where there are few rows; of a day in half hours only the headline is shown, for
 twenty-eight intervals on five metrics at once.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -46,20 +47,26 @@ _INTERVALS = {
     "asa_s": "ASA",
     "occupancy": "occupancy",
 }
-OF_ONE = dict.fromkeys(By, _CUSTOMERS) | {By.INTERVAL: _INTERVALS, By.GROUP: _STAFF}
+OF_ONE = dict.fromkeys(By, _CUSTOMERS) | {By.INTERVAL: _INTERVALS, By.DAY: _INTERVALS, By.GROUP: _STAFF}
 """The metrics of one strategy, with the heads of their columns."""
 _WAITS = {HEADLINE: "served in time of all who came", "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
-_WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours a day"}
+_WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours"}
 OF_SEVERAL = dict.fromkeys(By, _WAITS) | {By.GROUP: _WORK}
 """The metrics of several strategies, with the titles of their tables."""
 MANY_ROWS = 12
 """Of more rows than this only the first metric is shown."""
+MANY_INTERVALS = 60
+"""More than this are shown only to who asks for them."""
+_SPAN = re.compile(r"\d\d:\d\d-\d\d:\d\d$")
+"""The end of an interval's name; that of a day has none."""
 
 
 def check_by(by: By | None, scenario: "Scenario") -> None:
     """Raise `UsageError` when there is nothing that ``scenario`` could be broken down by; known before a run."""
     if by is By.SEGMENT and not any(kind.segments for kind in scenario.contact_types.values()):
         raise UsageError("--by segment: no contact type of this scenario has segments.")
+    if by is By.DAY and scenario.horizon.days == 1:
+        raise UsageError("--by day: this scenario is of one day.")
 
 
 def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
@@ -68,10 +75,13 @@ def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
     check_by(by, comparison.scenarios[comparison.baseline])
     yield from heading(run)
     yield values_sheet(comparison)
-    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.INTERVAL):
+    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.DAY, By.INTERVAL):
+        rows = len(members(comparison, kind))
         # The only type or group is everything; the only segment is not.
-        if by or len(members(comparison, kind)) > (kind in (By.TYPE, By.GROUP)):
+        if by or (kind in (By.TYPE, By.GROUP)) < rows <= MANY_INTERVALS:
             yield one_sheet(comparison, kind, sure=by is not None)
+        elif rows > MANY_INTERVALS:
+            yield Paragraph(f"{rows} rows by {kind} are not shown here: --by {kind} shows them.", Tone.QUIET)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
 
@@ -99,8 +109,9 @@ def by_blocks(run: "Compared", by: By) -> Blocks:
 def members(comparison: "Comparison", by: By) -> dict[str, Place]:
     """Return the rows of a breakdown by name, those of the baseline first."""
     places = dict.fromkeys(place for name in comparison.strategies for place in comparison.stacks[name].cells)
-    if by is By.INTERVAL:
-        return {place.interval: place for place in places if place.of == "all" and place.interval}
+    if by in (By.INTERVAL, By.DAY):
+        times = {place.interval: place for place in places if place.of == "all" and place.interval}
+        return {name: place for name, place in times.items() if bool(_SPAN.search(name)) == (by is By.INTERVAL)}
     wanted = [place for place in places if place.kind == by and place.interval is None]
     return {place.of.partition(":")[2]: place for place in wanted}
 

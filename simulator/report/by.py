@@ -4,9 +4,10 @@ from enum import StrEnum
 
 
 class By(StrEnum):
-    """A kind of row: parts of the day, of the contacts, or of the agents."""
+    """A kind of row: parts of the day, days, parts of the contacts, or of the agents."""
 
     INTERVAL = "interval"
+    DAY = "day"
     TYPE = "type"
     SEGMENT = "segment"
     CHANNEL = "channel"

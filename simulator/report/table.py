@@ -16,6 +16,7 @@ from simulator.report.notes import notes, uneven
 from simulator.report.numbers import NOTHING, format_day, format_difference, format_value, half_width
 from simulator.report.sentence import round_up, sentence
 from simulator.report.signs import BEST, TONE, UNEVEN, Sign, is_fact, legend, sign
+from simulator.report.span import A_DAY, span
 from simulator.standing import contenders, standing
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def heading(run: Compared) -> Blocks:
     how = f"{_scope(run)}{days}, seed {first.seed}, ± is {first.confidence * 100:g} % confidence"
     came = {one.row(one.baseline, "arrived").value for one in run}
     if len(came) == 1:
-        how += f"; {format_value(came.pop(), METRICS['arrived'].unit)} contacts came a day"
+        how += f"; {format_value(came.pop(), METRICS['arrived'].unit)} contacts came {span(first)}"
     yield Paragraph(how, Tone.QUIET)
 
 
@@ -87,10 +88,11 @@ def _scope(run: Compared) -> str:
 def labels(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of the table with their labels: what it costs is among them where that is known."""
     known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
-    if not known:
-        return LABELS
-    currency = comparison.scenarios[known[0]].currency
-    return LABELS | {metric: label.format(currency) for metric, label in MONEY_LABELS.items()}
+    found = dict(LABELS)
+    if known:
+        currency = comparison.scenarios[known[0]].currency
+        found |= {metric: label.format(currency) for metric, label in MONEY_LABELS.items()}
+    return {metric: label.replace(A_DAY, span(comparison)) for metric, label in found.items()}
 
 
 def values_sheet(comparison: "Comparison") -> Sheet:
