@@ -29,7 +29,7 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield from _heading(one)
     yield sources_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_of_sources(one)])
-    yield _types_sheet(one)
+    yield types_sheet(one)
     rows = rows_of(one, by)
     for pool in one.pools:
         yield _pool_sheet(one, pool, rows)
@@ -57,7 +57,7 @@ def _heading(one: Description) -> Iterator[Paragraph]:
     yield Paragraph(f"{whose}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
 
 
-def _types_sheet(one: Description) -> Sheet:
+def types_sheet(one: Description) -> Sheet:
     """Return the day of each contact type: contacts, their work, those who may serve them, the busiest interval."""
     kinds = one.types
     columns = [column("a day", [of_a_day(sum(kind.offered)) for kind in kinds])]

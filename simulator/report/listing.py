@@ -1,7 +1,6 @@
 """What scenario files hold, for people: a table of a folder's scenarios, and one file's strategies and futures."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD
@@ -9,11 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from simulator.scenario.changes import Change, changes_between
-from simulator.scenario.nodes import Mapping, Node, Scalar, dotted, plain
+from simulator.report.changed import changed_lines
+from simulator.scenario.nodes import plain
 from simulator.scenario.strategies import BASE
 from simulator.scenario.study import Study
-from simulator.scenario.yaml_write import yaml_value
 
 QUESTION_WIDTH = 24
 SHOWN_MAX = 12
@@ -80,33 +78,5 @@ def _basis(study: Study, section: str, name: str) -> str:
 def _changes(study: Study, name: str, is_future: bool) -> Iterator[str]:
     """Yield what a strategy (or a future, of the scenario without any) changes, a line for each place."""
     tree = study.variant(BASE, name).tree if is_future else study.variant(name).tree
-    found = changes_between(study.variant(BASE).tree, tree)
-    if not found:
-        yield "nothing: as the scenario stands"
-    # What stands side by side, as the steps of a day, is one line.
-    lines = [list(group) for _, group in groupby(found, key=lambda change: change.path[:-1])]
-    yield from (_said(group) for group in lines[:SHOWN_MAX])
-    if len(lines) > SHOWN_MAX:
-        yield f"and {len(lines) - SHOWN_MAX} more"
-
-
-def _said(group: list[Change]) -> str:
-    if len(group) == 1:
-        return f"{dotted(*group[0].path)}: {_became(group[0])}"
-    return f"{dotted(*group[0].path[:-1])}: {', '.join(f'{one.path[-1]} {_became(one)}' for one in group)}"
-
-
-def _became(change: Change) -> str:
-    if change.new is None:
-        return f"{_short(change.old)} removed"
-    if change.old is None:
-        return f"{_short(change.new)} (new)"
-    return f"{_short(change.old)} → {_short(change.new)}"
-
-
-def _short(node: Node | None) -> str:
-    if isinstance(node, Scalar):
-        return yaml_value(node.value)
-    if isinstance(node, Mapping):
-        return f"{{{', '.join(f'{key}: {_short(value)}' for key, value in node.items())}}}"
-    return str(plain(node)) if node is not None else ""
+    lines = list(changed_lines(study.variant(BASE).tree, tree, SHOWN_MAX))
+    yield from lines or ["nothing: as the scenario stands"]

@@ -49,7 +49,7 @@ def manifest_of(
         "started": started.isoformat(timespec="seconds"),
         "ended": ended.isoformat(timespec="seconds"),
         "wall_s": round((ended - started).total_seconds(), 3),
-        "versions": {"ccsim": __version__, "python": platform.python_version(), **_versions()},
+        "versions": versions(),
         "machine": f"{platform.system()} {platform.machine()}",
         "runs": runs,
         "sources": list(copied),
@@ -95,8 +95,9 @@ def _option(name: str, value: str) -> list[str]:
     return [f"{name}={value}"] if value.startswith("-") else [name, value]
 
 
-def _versions() -> dict[str, str]:
-    found = {}
+def versions() -> dict[str, str]:
+    """Return the versions of all that has a say in the numbers."""
+    found = {"ccsim": __version__, "python": platform.python_version()}
     for name in _LIBRARIES:
         try:
             found[name] = version(name)

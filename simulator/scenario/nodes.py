@@ -133,3 +133,13 @@ def problem(mark: Mark, where: str, what: str, hint: str = "") -> Problem:
 def dotted(*parts: str) -> str:
     """Return a path as an analyst writes it; a part with a dot or a colon is quoted, as in agents."10:00"."""
     return ".".join(f'"{part}"' if any(sign in part for sign in '.:="') else part for part in parts if part)
+
+
+def as_node(value: Any) -> Node:
+    """Return plain values as nodes that stand in no file, the other way round than `plain`."""
+    nowhere = Mark("", 0, 0)
+    if isinstance(value, dict):
+        return Mapping({key: Entry(nowhere, as_node(one)) for key, one in value.items()}, nowhere)
+    if isinstance(value, list):
+        return Sequence(tuple(as_node(one) for one in value), nowhere)
+    return Scalar(value, nowhere)

@@ -1,0 +1,124 @@
+"""What a run rests on, in tables: who comes, what they want, who is there; as written, and what that comes to.
+
+What it comes to is worked out again from the scenario of the baseline (`describing/`), so that a reader sees beside
+what was stated what the draws really give.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.comparing import Place
+from simulator.describing.describe import describe
+from simulator.errors import CcsimError
+from simulator.report.blocks import Block, Column, Paragraph, Sheet, Tone, column
+from simulator.report.description import types_sheet
+from simulator.report.description_found import durations_sheet, sources_sheet, told_of_sources
+from simulator.report.description_words import notes
+from simulator.report.numbers import NOTHING
+from simulator.report.page.background import Background, Tree
+from simulator.report.table import marks
+from simulator.scenario.steps import at, changes
+from simulator.scenario.written import as_yaml
+from simulator.units import format_time_of_day as clock
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared, Comparison
+
+TYPE_KEYS = {
+    "from": "from",
+    "share": "share",
+    "channel": "channel",
+    "talk": "talk",
+    "wrap_up": "wrap-up",
+    "patience": "patience",
+    "service_level": "service level",
+}
+"""What of a contact type has a column; the rest stands in the last."""
+_SHOWN_MAX = 300
+"""Letters of a value; the whole of it stands in the scenario below."""
+
+
+def assumptions(run: "Compared", background: Background) -> Iterator[Block]:
+    """Yield the assumptions of the baseline in the first place, and the agents of all strategies."""
+    first = run.first
+    tree = background.tree(Place(first.future, first.point), run.baseline)
+    yield _by_name("Who comes, as written", tree["sources"], {"arrivals": "arrivals", "busyness": "busyness"})
+    yield _by_name("What they want, as written", tree["contact_types"], TYPE_KEYS)
+    yield from _worked_out(first)
+    yield from _agents(first)
+    yield _by_name(
+        "Who serves what, as written", tree["agent_groups"], {"serves": "serves", "cost": "cost"}, ("agents",)
+    )
+    yield _by_name("Ways to reach the center, as written", tree["channels"], {})
+    rest = {key: tree[key] for key in ("horizon", "routing", "busyness") if tree.get(key)}
+    values = column("", list(map(_said, rest.values())), left=True)
+    yield Sheet((column("", list(rest)),), (values,), "The day and its rules, as written")
+
+
+def _by_name(title: str, section: Any, keys: dict[str, str], elsewhere: tuple[str, ...] = ()) -> Sheet:
+    """Return a table of a section of the scenario: a row for each name, a column for each key that somebody gives."""
+    found = {name: value if isinstance(value, dict) else {} for name, value in section.items()}
+    used = {key: head for key, head in keys.items() if any(key in value for value in found.values())}
+    columns = [
+        column(head, [_said(value.get(key)) for value in found.values()], left=True) for key, head in used.items()
+    ]
+    rest = [
+        _said({key: one for key, one in value.items() if key not in (*used, *elsewhere)} or None)
+        for value in found.values()
+    ]
+    if any(one != NOTHING for one in rest) or not columns:
+        columns.append(column("also" if used else "", rest, left=True))
+    return Sheet((column("", list(found)),), tuple(columns), title)
+
+
+def _said(value: Any) -> str:
+    """Return a value as it is written, without the brackets around it; a dash where nothing is."""
+    if value is None:
+        return NOTHING
+    words = as_yaml(value)
+    if isinstance(value, dict) and value:
+        words = words[1:-1]
+    return words if len(words) <= _SHOWN_MAX else f"{words[:_SHOWN_MAX]} …"
+
+
+def _worked_out(comparison: "Comparison") -> Iterator[Block]:
+    """Yield what the baseline's scenario comes to; a file that is gone is no reason to have no page."""
+    try:
+        one = describe(comparison.scenarios[comparison.baseline], seed=comparison.seed)
+    except CcsimError as error:
+        yield Paragraph(f"What this comes to cannot be worked out here: {error}", Tone.QUIET)
+        return
+    yield replace(sources_sheet(one), title="Who comes: what that is a day, expected and drawn")
+    if said := "\n".join(told_of_sources(one)):
+        yield Paragraph(said)
+    yield replace(types_sheet(one), title="What work that is, against the agents who may do it")
+    yield replace(durations_sheet(one), title="How long it takes: as stated, and as drawn")
+    yield Paragraph("\n".join(notes(one)), Tone.QUIET)
+
+
+def _agents(comparison: "Comparison") -> Iterator[Sheet]:
+    """Yield a table for each group: its agents from when on, in every strategy."""
+    scenarios = comparison.scenarios
+    for group in dict.fromkeys(group for one in scenarios.values() for group in one.agent_groups):
+        plans = {name: one.agent_groups[group].agents for name, one in scenarios.items() if group in one.agent_groups}
+        times = changes(scenarios[comparison.baseline].horizon, *plans.values())
+        columns = [
+            Column(
+                name,
+                column("", [f"{at(plans[name], time_s):g}" if name in plans else NOTHING for time_s in times]).cells,
+                marks(comparison, name, leads=False),
+            )
+            for name in comparison.strategies
+        ]
+        yield Sheet((column("from", list(map(clock, times))),), tuple(columns), f"Agents of {group} on duty")
+
+
+def scenario_text(tree: Tree) -> str:
+    """Return a scenario as the text of a file, without comments."""
+    from simulator.scenario.nodes import Mapping, as_node
+    from simulator.scenario.yaml_write import yaml_lines
+
+    node = as_node(tree)
+    assert isinstance(node, Mapping)
+    return "\n".join(yaml_lines(node, remarks=False)) + "\n"

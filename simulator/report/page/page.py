@@ -1,0 +1,187 @@
+"""The report as one HTML file, put together: question and answer first, then what they rest on, then how to repeat it.
+
+The tables and sentences are those of every other report; here they are only laid out. The same run gives the same
+bytes: nothing on the page knows the time or the machine.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from simulator.checking import Checked, judged, targets_of
+from simulator.comparing import Place
+from simulator.report.answer import answer
+from simulator.report.blocks import Block, Paragraph, Tone
+from simulator.report.breakdown import members, one_sheet, several_sheets
+from simulator.report.by import By
+from simulator.report.html_blocks import html_blocks, name, text
+from simulator.report.page.assumptions import assumptions, scenario_text
+from simulator.report.page.background import Background
+from simulator.report.page.drawn import drawn
+from simulator.report.page.formulas import formulas, shown_metrics
+from simulator.report.page.statistics import statistics_said
+from simulator.report.page.variants import futures_said, strategies_said
+from simulator.report.page.words import words_in
+from simulator.report.promises import checks_sheet, count
+from simulator.report.signs import Sign, legend
+from simulator.report.summary import result_blocks
+from simulator.report.table import heading, labels
+from simulator.scenario.checks import Check, parse_check
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared
+
+_TEMPLATE = "page.html.j2"
+_STYLE = "page.css"
+_TAG = re.compile(r"<svg.*?</svg>|<pre.*?</pre>|<[^>]*>", re.DOTALL)
+
+
+def page(run: "Compared", background: Background, promises: Checked | None = None) -> str:
+    """Return the page of a run; ``promises`` are what `check_points` found along a grid.
+
+    Everything is in it: no other file, no network, no script. Pictures take some seconds to draw.
+    """
+    parts = _parts(run, background, promises)
+    # What the glossary has to explain is known when everything else is written.
+    said = unescape(_TAG.sub(" ", _rendered(words={}, **parts)))
+    return _rendered(words=words_in(said), **parts)
+
+
+def _rendered(**parts: Any) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # Whatever is printed shows its control signs, even if the template forgets.
+        finalize=lambda value: text(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+    environment.filters["name"] = name
+    return environment.get_template(_TEMPLATE).render(**parts)
+
+
+def _parts(run: "Compared", background: Background, promises: Checked | None) -> dict[str, Any]:
+    """Return what the template lays out."""
+    first, head = run.first, list(heading(run))
+    checked = promises or _checked(run, background)
+    metrics = shown_metrics(list(labels(first)), background.checks)
+    return {
+        "style": Markup((Path(__file__).parent / _STYLE).read_text("utf-8")),
+        "title": head[0].text,  # type: ignore[union-attr]
+        "question": first.question,
+        "how": head[-1].text,  # type: ignore[union-attr]
+        "answer": answer(run, promises).split("\n"),
+        "strategies": strategies_said(run, background),
+        "futures": futures_said(run, background) if run.futures != (None,) else [],
+        "axes": [(axis.path, axis.values) for axis in run.grid.axes],
+        "baseline": run.baseline,
+        "results": html_blocks(_results(run, promises, len(head)), _captions(run)),
+        "details": [Detail(*one) for one in _details(run)],
+        "pictures": list(drawn(run)),
+        "checks": _checks(checked),
+        "assumptions": html_blocks(assumptions(run, background)),
+        "scenarios": _scenarios(run, background),
+        "statistics": list(statistics_said(run)),
+        "formulas": formulas(metrics),
+        "run": run,
+        "background": background,
+    }
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Results broken down by something: what, and the tables."""
+
+    by: str
+    html: Markup
+
+
+def _results(run: "Compared", promises: Checked | None, head: int) -> list[Block]:
+    """Return the tables of the run with their notes: without its heading and the answer, which stand above."""
+    blocks = list(result_blocks(run, promises))[head:]
+    last = blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.tone is Tone.STRONG
+    return blocks[:-1]
+
+
+def _captions(run: "Compared") -> list[str]:
+    """Return what stands over the tables that have no title."""
+    if len(run) > 1:
+        what = "served in time of all who came" if run.others else f"{run.baseline}: its values"
+        where = "at every point of the grid" if run.grid.axes else "in every future"
+        return [f"{what[0].upper()}{what[1:]}, {where}"] * len(run.futures)
+    if run.others and run.replications > 1:
+        return ["All strategies with their values", f"Differences to {run.baseline}, on the same customers"]
+    return ["All strategies with their values" if run.others else f"{run.baseline}: the whole day"]
+
+
+def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
+    """Yield the headline and what lies behind it by contact type, segment, group and interval, in the first place."""
+    if run.grid.axes or (len(run) == 1 and not run.others):
+        return
+    one = run.first
+    for by in (By.TYPE, By.SEGMENT, By.GROUP, By.INTERVAL):
+        if len(members(one, by)) > (by in (By.TYPE, By.GROUP)):
+            yield by.value, _broken_down(run, by)
+
+
+def _broken_down(run: "Compared", by: By) -> Markup:
+    one = run.first
+    if not run.others:
+        return html_blocks([one_sheet(one, by, sure=True)])
+    blocks: list[Block] = []
+    signs: set[Sign] = set()
+    for sheet, found in several_sheets(one, by):
+        blocks.append(sheet)
+        signs |= found
+    meaning = legend(signs)
+    note = f"Against {run.baseline}: {meaning}; the signs of one table hold together." if meaning else ""
+    return html_blocks([*blocks, *([Paragraph(note, Tone.QUIET)] if note else [])])
+
+
+def _checked(run: "Compared", background: Background) -> Checked | None:
+    """Return what became of the scenario's promises, or of its types' targets where it states none; not of a grid."""
+    if run.grid.axes:
+        return None
+    outcomes = []
+    for one in run:
+        for strategy in run.strategies:
+            scenario = one.scenarios[strategy]
+            # A check of something that only another strategy has says nothing about this one.
+            read = (parse_check(written, scenario) for written in background.checks)
+            found = [each for each in read if isinstance(each, Check)]
+            outcomes += [judged(each, one, strategy) for each in found or targets_of(scenario)]
+    by_check = list(dict.fromkeys(outcome.check.text for outcome in outcomes))
+    outcomes.sort(key=lambda outcome: by_check.index(outcome.check.text))
+    return Checked(run, tuple(outcomes))
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The checks as a page shows them."""
+
+    said: str
+    html: Markup
+
+
+def _checks(checked: Checked | None) -> Promises | None:
+    if checked is None or not checked.outcomes:
+        return None
+    table = html_blocks([checks_sheet(checked)], ["What was promised, and what became of it"])
+    return Promises(count(checked), table if not checked.compared.grid.axes else Markup(""))
+
+
+def _scenarios(run: "Compared", background: Background) -> list[tuple[str, str]]:
+    """Return (strategy, its scenario as text) in the first place."""
+    place = Place(run.first.future, run.first.point)
+    return [(strategy, scenario_text(background.tree(place, strategy))) for strategy in run.strategies]

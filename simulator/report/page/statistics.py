@@ -1,0 +1,50 @@
+"""How sure the numbers of a page are and why, in sentences that are true of this very run."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from simulator.report.signs import TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared
+
+
+def statistics_said(run: "Compared") -> Iterator[str]:
+    """Yield the sentences."""
+    first = run.first
+    days = "1 replication" if first.replications == 1 else f"{first.replications:,} replications"
+    sure = f"{first.confidence * 100:g} %"
+    yield (
+        f"Each strategy was simulated in {days}: independent days with the same plan and other chance. All chance "
+        f"comes from the seed {first.seed}; the same seed gives the same customers to the second, whatever the machine "
+        "or the number of processes."
+    )
+    if first.replications == 1:
+        yield "One replication has no interval: what is seen may be chance."
+        return
+    yield (
+        f"± is half the width of an interval that holds the true value with {sure} confidence: a t interval over the "
+        "replications. A rate or a share is the ratio of the sums over all days, so that a busy day weighs more than a "
+        "quiet one, with an interval by the delta method; a percentile of waits is the mean of the days' percentiles."
+    )
+    yield "The interval is about the mean of many such days. A single day may be far outside of it."
+    if run.others:
+        yield from _paired(run, sure)
+
+
+def _paired(run: "Compared", sure: str) -> Iterator[str]:
+    yield (
+        f"Every strategy met the same customers: day by day the same arrivals, wishes and patience. Differences to "
+        f"{run.baseline} are taken within days and then averaged, so that chance that both had does not count."
+    )
+    if len(run.others) > 1:
+        yield (
+            f"The intervals of the {len(run.others)} differences of one metric hold together: that all of them are true "
+            f"at once has {sure} confidence (Bonferroni), so that the best of many is not best by chance. That of "
+            "different metrics, and of different futures, each hold for themselves."
+        )
+    yield (
+        "A difference is told (better, worse) when its whole interval is on one side of zero; otherwise it cannot be "
+        f"told yet. What is certainly below {TOO_LITTLE_POINTS} points, or {TOO_LITTLE_PERCENT} % of the baseline, is "
+        "called close: it matters to nobody."
+    )

@@ -1,0 +1,84 @@
+"""What each strategy changes against the baseline, and each future against the first, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from simulator.comparing import Place
+from simulator.report.changed import changed_lines
+from simulator.report.page.background import Background, Tree
+from simulator.report.places import future_label
+from simulator.report.table import marks
+from simulator.scenario.nodes import Mapping, as_node
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared
+
+LINES_MAX = 30
+"""Changes of one strategy that are told; the others are counted."""
+_SECTIONS = {
+    "agent_groups": "agent group",
+    "contact_types": "contact type",
+    "channels": "channel",
+    "sources": "source",
+}
+"""Whose names are the user's, and what one of them is called."""
+BETWEEN = " › "
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A strategy or a future: its name, what must be known of it, what it changes."""
+
+    name: str
+    marks: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def strategies_said(run: "Compared", background: Background) -> list[Variant]:
+    """Return the strategies, the baseline first, in the first place that was run."""
+    first, place = run.first, Place(run.first.future, run.first.point)
+    base = background.tree(place, run.baseline)
+    return [
+        Variant(
+            name,
+            marks(first, name, leads=len(run) == 1),
+            ()
+            if name == run.baseline
+            else tuple(_changes(base, background.tree(place, name))) or (f"nothing: exactly as {run.baseline}",),
+        )
+        for name in run.strategies
+    ]
+
+
+def futures_said(run: "Compared", background: Background) -> list[Variant]:
+    """Return the futures in which the strategies were run, as the baseline meets them."""
+    point = run.first.point
+    base = background.tree(Place(run.futures[0], point), run.baseline)
+    first = future_label(run.futures[0])
+    return [
+        Variant(
+            future_label(future),
+            (),
+            ()
+            if future == run.futures[0]
+            else tuple(_changes(base, background.tree(Place(future, point), run.baseline)))
+            or (f"nothing: exactly as {first}",),
+        )
+        for future in run.futures
+    ]
+
+
+def _changes(old: Tree, new: Tree) -> Iterator[str]:
+    return changed_lines(cast(Mapping, as_node(old)), cast(Mapping, as_node(new)), LINES_MAX, path_in_words)
+
+
+def path_in_words(path: tuple[str, ...]) -> str:
+    """Return where a change is, as a reader says it.
+
+    >>> path_in_words(("agent_groups", "front", "serves", "orders")), path_in_words(("horizon", "to"))
+    ('agent group front › serves › orders', 'horizon › to')
+    """
+    if len(path) > 1 and path[0] in _SECTIONS:
+        return BETWEEN.join((f"{_SECTIONS[path[0]]} {path[1]}", *path[2:]))
+    return BETWEEN.join(path) or "the scenario"
