@@ -4,6 +4,7 @@ from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
 from simulator.cli.keeping import keep, keeper_of, run_kept
 from simulator.cli.plot import check_plot, draw
+from simulator.cli.page import check_page, write_page
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode, UsageError
 
@@ -20,15 +21,18 @@ def compare(
     vary: options.Vary = None,
     by: options.Breakdown = None,
     plot: options.Pictures = None,
+    html: options.Page = None,
 ) -> ExitCode:
     """Run strategies on the same customers and say which is better, by how much, how sure."""
     from simulator.checking import check_points, read_checks
     from simulator.comparing import ask, chosen_futures
     from simulator.report.breakdown import check_by
     from simulator.report.overview import compared_blocks
+    from simulator.run_folder.background import background_of
 
     wanted = how.wanted
     check_plot(plot)
+    check_page(html)
     if by and vary:
         raise UsageError("--by breaks down one place and --vary asks about many; choose one of them.")
     study = open_study(file, how.settings, how.allow_outside)
@@ -46,4 +50,5 @@ def compare(
     say_result(wanted, compared_blocks(run, checked, by), run, checked)
     keep(keeper, run, checked, how)
     draw(run, plot, how.quiet)
+    write_page(run, checked, lambda: background_of(asked, "compare", how.settings or ()), html, how.quiet)
     return ExitCode.FINE

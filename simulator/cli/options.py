@@ -122,6 +122,10 @@ Out = Annotated[
 ]
 NoOut = Annotated[bool, typer.Option("--no-out", help="Keep nothing; only print the answer.")]
 Log = Annotated[bool, typer.Option("--log", help="Keep all that happened too: a row per contact, as Parquet files.")]
+Page = Annotated[
+    str | None,
+    typer.Option("--html", metavar="FILE", help="Write the whole report, pictures included, as one HTML page."),
+]
 RunFolder = Annotated[
     str, typer.Argument(metavar="RUN", help="The folder of a run, as compare and run write it.", show_default=False)
 ]

@@ -2,20 +2,27 @@
 
 from simulator.cli import options
 from simulator.cli.answering import answering, say_result
+from simulator.cli.page import check_page, write_page
 from simulator.errors import ExitCode
 
 
 @answering
 def report(
-    folder: options.RunFolder, format: options.Formats = options.Format.TABLE, by: options.Breakdown = None
+    folder: options.RunFolder,
+    format: options.Formats = options.Format.TABLE,
+    by: options.Breakdown = None,
+    html: options.Page = None,
 ) -> ExitCode:
     """Show a run that was kept, in any format; nothing is simulated again."""
     from simulator.report.breakdown import run_blocks
     from simulator.report.overview import compared_blocks
+    from simulator.run_folder.background import background_of_kept
     from simulator.run_folder.stored import load_run
 
+    check_page(html)
     run = load_run(folder)
     detailed = run.manifest["command"] == "run"
     blocks = run_blocks(run.compared, by) if detailed else compared_blocks(run.compared, run.checked, by)
     say_result(format, blocks, run.compared, run.checked)
+    write_page(run.compared, run.checked, lambda: background_of_kept(run.manifest), html)
     return ExitCode.FINE

@@ -4,6 +4,7 @@ from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
 from simulator.cli.keeping import keep, keeper_of, run_kept
 from simulator.cli.plot import check_plot, draw
+from simulator.cli.page import check_page, write_page
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode, UsageError
 
@@ -18,13 +19,16 @@ def run(
     future: options.Future = None,
     by: options.Breakdown = None,
     plot: options.Pictures = None,
+    html: options.Page = None,
 ) -> ExitCode:
     """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
     from simulator.comparing import ask, chosen_futures
     from simulator.report.breakdown import check_by, run_blocks
+    from simulator.run_folder.background import background_of
 
     wanted = how.wanted
     check_plot(plot)
+    check_page(html)
     study = open_study(file, how.settings, how.allow_outside)
     name = strategy or study.strategies[0]
     futures = chosen_futures(study, [future])
@@ -38,4 +42,5 @@ def run(
     say_result(wanted, run_blocks(result, by), result)
     keep(keeper, result, None, how)
     draw(result, plot, how.quiet)
+    write_page(result, None, lambda: background_of(asked, "run", how.settings or ()), html, how.quiet)
     return ExitCode.FINE

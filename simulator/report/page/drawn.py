@@ -71,7 +71,7 @@ def _caption(picture: "Picture", run: "Compared") -> str:
 
 def title_of(figure: "Figure") -> str:
     """Return the title that stands in a picture: what it shows, in a sentence."""
-    return " ".join(one.get_text() for one in figure.texts if one.get_weight() == "bold")
+    return " ".join(one.get_text() for one in figure.texts if one.get_fontweight() == "bold")
 
 
 def inline(svg: str, prefix: str, title: str) -> Markup:
