@@ -125,7 +125,7 @@ def _section(metric: Metric) -> str:
     facts = [
         f"{_UNITS[metric.unit]}; {_BETTER[metric.better]}; {_INSTANTS[metric.instant]}",
         "of " + ", ".join(_OF[kind] for kind in metric.of),
-        *notes_of(function),
+        *_notes(function),
         f"function `{_call(metric, function)}`" + (f"; measures {made_of}" if made_of else ""),
     ]
     lines = [f"## `{metric.name}`", "", f"**{metric.title}** = {metric.formula}", "", *(f"- {fact}" for fact in facts)]
@@ -144,7 +144,7 @@ def _call(metric: Metric, function: Callable[..., Any]) -> str:
     return f"{home}.{function.__name__}({arguments})"
 
 
-def notes_of(function: Callable[..., Any]) -> list[str]:
+def _notes(function: Callable[..., Any]) -> list[str]:
     """Return what a docstring says between the formula and the example: what is left out, what empty gives, source."""
     paragraphs = (inspect.getdoc(function) or "").split("\n\n")[1:]
     texts = [text for text in paragraphs if not text.startswith((" ", ">>>"))]

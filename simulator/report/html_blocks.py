@@ -140,11 +140,11 @@ def _number(words: str, only_sign: bool) -> Markup:
     """Return a number with its sign and the word for it; where there are many, the word is only read aloud."""
     number = _without_sign(words)
     if number == words.strip():
-        return text(number)
+        return Markup('<span class="n">{}</span>').format(text(number))
     found = Sign(words.strip()[-1])
     hidden = Markup(' class="aloud"') if only_sign else ""
     said = Markup('<span class="sign">{} <span{}>{}</span></span>').format(found.value, hidden, WORDS[found])
-    return Markup("{} {}").format(text(number), said)
+    return Markup('<span class="n">{}</span> {}').format(text(number), said)
 
 
 def _without_sign(words: str) -> str:

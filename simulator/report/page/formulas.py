@@ -20,6 +20,32 @@ ALWAYS = ("arrived", "offered", "answered")
 """What the other formulas are made of."""
 
 
+_IN_TIME = "The target time is that of the contact's own type, and a wait of exactly that is in time."
+LEFT_OUT = {
+    "served_in_time": f"Nobody is left out, so it cannot be improved by sending customers away. {_IN_TIME}",
+    "service_level": f"Who was blocked, cleared or left a message is left out, which flatters. {_IN_TIME}",
+    "service_level_of_answered": f"Who abandoned is left out too, which flatters more. {_IN_TIME}",
+    "service_level_without_short": f"Who left within the short-abandon time is left out: there was no chance. {_IN_TIME}",
+    "service_level_short_met": f"Who left within the short-abandon time counts as served. {_IN_TIME}",
+    "abandonment_rate": "Who was blocked is left out: nobody let them wait.",
+    "asa_s": "Who abandoned is left out, so it improves when people lose patience: never a target.",
+    "wait_s_mean": "Who was blocked is left out, and who still waited when the run ended.",
+    "wait_s_p50": "Who was blocked is left out, and who still waited when the run ended.",
+    "wait_s_p90": "Who was blocked is left out, and who still waited when the run ended.",
+    "wait_s_p95": "Who was blocked is left out, and who still waited when the run ended.",
+    "aht_s": "Contacts that are not closed are left out.",
+    "closed_per_hour": "While there are agents enough it only mirrors how many come.",
+    "closed_per_agent_hour": "Hours that are paid and not worked are left out.",
+    "closed_per_paid_hour": "So far every hour logged in is paid, and no other.",
+    "occupancy": "Work after closing is left out.",
+    "slot_load": "Work after closing is left out.",
+    "occupancy_in_focus": "Work after closing is left out.",
+    "staff_cost": "So far every hour logged in is paid, and no other.",
+    "cost_per_closed": "Idle time is in the cost; who abandoned or was sent away is not among the closed.",
+}
+"""What a reader must know of a metric beside its formula: whom it forgets."""
+
+
 @dataclass(frozen=True)
 class Formula:
     """A metric as a page explains it."""
@@ -37,22 +63,11 @@ def formulas(shown: Iterable[str]) -> list[Formula]:
 
 
 def _formula(name: str) -> Formula:
-    from simulator.metrics.reference import FUNCTIONS, notes_of
-
     metric = METRICS[name]
     label = LABELS.get(name, metric.title)
     title = metric.title if label == metric.title else f"{metric.title} (in tables: {label})"
-    notes = [_plain(note) for note in notes_of(FUNCTIONS[name]) if not _for_programs(note)]
-    return Formula(name, title, metric.formula, (f"{_BETTER[metric.better]}; {_INSTANTS[metric.instant]}.", *notes))
-
-
-def _plain(note: str) -> str:
-    return note.replace("`", "").replace("Empty: NaN.", "With nothing to divide by there is no value.")
-
-
-def _for_programs(note: str) -> bool:
-    """Return whether a note is for who calls the function and not for who reads a report."""
-    return "Raises" in note or "shape" in note.lower() or "UsageError" in note
+    notes = (f"{_BETTER[metric.better]}; {_INSTANTS[metric.instant]}.", LEFT_OUT.get(name, ""))
+    return Formula(name, title, metric.formula, tuple(filter(None, notes)))
 
 
 def shown_metrics(names: Sequence[str], checks: Sequence[str]) -> list[str]:

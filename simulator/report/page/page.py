@@ -6,7 +6,7 @@ bytes: nothing on the page knows the time or the machine.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,7 +142,7 @@ def _broken_down(run: "Compared", by: By) -> Markup:
     blocks: list[Block] = []
     signs: set[Sign] = set()
     for sheet, found in several_sheets(one, by):
-        blocks.append(sheet)
+        blocks.append(replace(sheet, title=f"{sheet.title[:1].upper()}{sheet.title[1:]}"))
         signs |= found
     meaning = legend(signs)
     note = f"Against {run.baseline}: {meaning}; the signs of one table hold together." if meaning else ""
