@@ -135,7 +135,8 @@ def test_help_imports_nothing_heavy():
         "import sys; from simulator.cli.main import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'pandas', 'scipy', 'matplotlib', 'numpy', 'simpy', 'pydantic', 'duckdb', 'jinja2'} & set(sys.modules)\n"
+        "heavy = {'pandas', 'scipy', 'matplotlib', 'numpy', 'simpy', 'pydantic', 'duckdb', 'jinja2'}\n"
+        "heavy &= set(sys.modules)\n"
         "sys.exit(f'imported {sorted(heavy)}' if heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

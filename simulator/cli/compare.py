@@ -3,8 +3,8 @@
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
 from simulator.cli.keeping import keep, keeper_of, run_kept
-from simulator.cli.plot import check_plot, draw
 from simulator.cli.page import check_page, write_page
+from simulator.cli.plot import check_plot, draw
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode, UsageError
 

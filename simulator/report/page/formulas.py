@@ -25,7 +25,7 @@ LEFT_OUT = {
     "served_in_time": f"Nobody is left out, so it cannot be improved by sending customers away. {_IN_TIME}",
     "service_level": f"Who was blocked, cleared or left a message is left out, which flatters. {_IN_TIME}",
     "service_level_of_answered": f"Who abandoned is left out too, which flatters more. {_IN_TIME}",
-    "service_level_without_short": f"Who left within the short-abandon time is left out: there was no chance. {_IN_TIME}",
+    "service_level_without_short": f"Who left within the short-abandon time is left out. {_IN_TIME}",
     "service_level_short_met": f"Who left within the short-abandon time counts as served. {_IN_TIME}",
     "abandonment_rate": "Who was blocked is left out: nobody let them wait.",
     "asa_s": "Who abandoned is left out, so it improves when people lose patience: never a target.",

@@ -41,12 +41,12 @@ _STYLE = "page.css"
 _TAG = re.compile(r"<svg.*?</svg>|<pre.*?</pre>|<[^>]*>", re.DOTALL)
 
 
-def page(run: "Compared", background: Background, promises: Checked | None = None) -> str:
+def page(run: "Compared", background: Background, promises: Checked | None = None, with_pictures: bool = True) -> str:
     """Return the page of a run; ``promises`` are what `check_points` found along a grid.
 
     Everything is in it: no other file, no network, no script. Pictures take some seconds to draw.
     """
-    parts = _parts(run, background, promises)
+    parts = _parts(run, background, promises) | {"pictures": list(drawn(run)) if with_pictures else []}
     # What the glossary has to explain is known when everything else is written.
     said = unescape(_TAG.sub(" ", _rendered(words={}, **parts)))
     return _rendered(words=words_in(said), **parts)
@@ -86,7 +86,6 @@ def _parts(run: "Compared", background: Background, promises: Checked | None) ->
         "baseline": run.baseline,
         "results": html_blocks(_results(run, promises, len(head)), _captions(run)),
         "details": [Detail(*one) for one in _details(run)],
-        "pictures": list(drawn(run)),
         "checks": _checks(checked),
         "assumptions": html_blocks(assumptions(run, background)),
         "scenarios": _scenarios(run, background),

@@ -40,8 +40,8 @@ def _paired(run: "Compared", sure: str) -> Iterator[str]:
     if len(run.others) > 1:
         yield (
             f"The intervals of the {len(run.others)} differences of one metric hold together: that all are true at "
-            f"once has {sure} confidence (Bonferroni), so that the best of many is not best by chance. Those of different "
-            "metrics and of different futures hold each for themselves."
+            f"once has {sure} confidence (Bonferroni), so that the best of many is not best by chance. Those of "
+            "different metrics and of different futures hold each for themselves."
         )
     yield (
         "A difference is told (better, worse) when its whole interval is on one side of zero; otherwise it cannot be "
