@@ -36,7 +36,7 @@ def test_a_kept_run_has_the_page_it_had_when_it_was_made(tmp_path):
 def test_run_writes_a_page_and_keeps_nothing_when_told_so(tmp_path):
     done = ccsim("run", write(tmp_path), *QUICK, "--no-out", "--html", tmp_path / "page.html")
     assert done.exit_code == 0, done.stderr
-    assert "ccsim run scenario/hotline.yaml -s three" in (tmp_path / "page.html").read_text("utf-8")
+    assert "ccsim run scenario/hotline.yaml --strategy three" in (tmp_path / "page.html").read_text("utf-8")
 
 
 def test_a_page_that_cannot_be_written_is_no_reason_to_simulate(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def test_the_scenario_is_there_as_text_that_can_be_run(plain):
     run, text = plain
     blocks = re.findall(r"<details.*?<code>(.*?)</code>", text, flags=re.DOTALL)
     assert len(blocks) == len(run.strategies)
-    assert load_text(blocks[1]).resolve() == run.first.scenarios["three"]
+    assert load_text(unescape(blocks[1])).resolve() == run.first.scenarios["three"]
 
 
 def test_a_page_says_how_to_make_its_run_again(plain):
@@ -219,7 +220,7 @@ def test_one_replication_promises_no_interval():
 
 
 def test_a_data_file_that_is_gone_costs_a_part_and_not_the_page(tmp_path):
-    (tmp_path / "came.csv").write_text("type,arrived\norders,08:01:00\norders,08:20:00\n")
+    (tmp_path / "came.csv").write_text("time\n08:01:00\n08:20:00\n")
     path = tmp_path / "hotline.yaml"
     from hotline import TEXT
 
