@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.report.day_tables import TABLES, day_csv
-from simulator.report.document import document
 from simulator.report.records import difference_records, row_records
 from simulator.report.summary import summary
 from simulator.report.tidy import checks_csv, differences_csv, rows_csv
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
 
-SUMMARY, DOCUMENT = "summary.md", "document.json"
-ROWS, DIFFERENCES, CHECKS = "metrics.csv", "differences.csv", "checks.csv"
+SUMMARY, ROWS, DIFFERENCES, CHECKS = "summary.md", "metrics.csv", "differences.csv", "checks.csv"
 
 
 def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> None:
@@ -33,13 +31,9 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
 
 def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
     yield SUMMARY, summary(run, checked)
-    gridded = bool(run.grid.axes)
-    # Worked out once for both forms.
-    rows, differences = list(row_records(run, not gridded)), list(difference_records(run, not gridded))
-    if not gridded:
-        yield DOCUMENT, "\n".join(document(run, checked, rows, differences)) + "\n"
-    yield ROWS, rows_csv(run, rows)
-    yield DIFFERENCES, differences_csv(run, differences)
+    by_interval = not run.grid.axes
+    yield ROWS, rows_csv(run, list(row_records(run, by_interval)))
+    yield DIFFERENCES, differences_csv(run, list(difference_records(run, by_interval)))
     if checked:
         yield CHECKS, checks_csv(checked)
     for table in TABLES:

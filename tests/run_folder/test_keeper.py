@@ -11,14 +11,14 @@ from hotline import study, write
 
 from simulator.comparing import ask
 from simulator.errors import IncompleteRun, UsageError
-from simulator.report.document import document
+from simulator.report.tidy import differences_csv, rows_csv
 from simulator.run_folder import contents, keeper
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.place import NotWritten
 from simulator.scenario.reader import load
 
 FILES = [
-    "agents.csv", "differences.csv", "document.json", "intervals.csv", "manifest.json", "metrics.csv",
+    "agents.csv", "differences.csv", "intervals.csv", "manifest.json", "metrics.csv",
     "queue.csv", "replications.npz", "scenario", "scenario/hotline.yaml", "summary.md", "waits.csv",
 ]  # fmt: skip
 
@@ -38,7 +38,8 @@ def test_a_run_folder_holds_what_a_colleague_needs(tmp_path):
     folder = kept.write(run)
     assert folder == tmp_path / "run"
     assert listing(folder) == FILES
-    assert (folder / "document.json").read_text() == "\n".join(document(run)) + "\n"
+    assert (folder / "metrics.csv").read_text(encoding="utf-8") == rows_csv(run)
+    assert (folder / "differences.csv").read_text(encoding="utf-8") == differences_csv(run)
     assert (folder / "scenario" / "hotline.yaml").read_bytes() == (tmp_path / "hotline.yaml").read_bytes()
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["status"] == "complete"
@@ -92,7 +93,6 @@ def test_the_log_of_a_grid_names_its_points(tmp_path):
 def test_along_a_grid_the_tables_are_of_the_whole_horizon(tmp_path):
     kept = keeper_of(tmp_path, vary=["agent_groups.front.agents=2,4"])
     folder = kept.write(kept.run(jobs=1))
-    assert not (folder / "document.json").exists()
     for name in ("metrics.csv", "differences.csv"):
         rows = list(csv.DictReader((folder / name).read_text().splitlines()))
         assert {row["interval"] for row in rows} == {""}
