@@ -12,6 +12,7 @@ from dataclasses import replace
 from markupsafe import Markup, escape
 
 from simulator.report.blocks import Block, Cell, Column, Pair, Paragraph, Sheet, Tone
+from simulator.report.numbers import shorten
 from simulator.report.signs import Sign, printable
 
 WIDTH_MAX = 112
@@ -20,6 +21,10 @@ PADDING = 2
 """What a column needs beside its letters, in letters."""
 WORD_MAX, TEXT_MAX, LABEL_MAX = 14, 18, 24
 """Longer words of a head are broken, longer texts and labels stand in several lines."""
+HEAD_MAX = 72
+"""Letters of a head; of a longer name the middle is left out."""
+SHORT = 18
+"""A table of at most so many rows stays on one page of paper."""
 WORDS = {
     Sign.BETTER: "better",
     Sign.WORSE: "worse",
@@ -103,12 +108,13 @@ def _width(one: Column) -> int:
 def _table(sheet: Sheet, caption: str) -> Markup:
     columns = (*sheet.labels, *sheet.columns)
     head = joined(_head(one, one in sheet.labels) for one in columns)
+    short = Markup(' class="short"' if len(sheet.rows) <= SHORT else "")
     first_foot = len(sheet.rows) - sheet.feet
     rows = joined(_row(sheet, row, row == first_foot) for row in sheet.rows)
     return Markup(
-        '<div class="scroll" role="region" aria-label="{}" tabindex="0">\n<table>\n<caption>{}</caption>\n'
+        '<div class="scroll" role="region" aria-label="{}" tabindex="0">\n<table{}>\n<caption>{}</caption>\n'
         "<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>"
-    ).format(text(caption), text(caption), head, rows)
+    ).format(text(caption), short, text(caption), head, rows)
 
 
 def _head(one: Column, is_label: bool) -> Markup:
@@ -116,7 +122,7 @@ def _head(one: Column, is_label: bool) -> Markup:
     if not one.head and not one.marks:
         return Markup("<td></td>")
     side = ' class="left"' if is_label or one.left else ""
-    words = name(" ".join(one.head.split("\n")))
+    words = name(shorten(" ".join(one.head.split("\n")), HEAD_MAX))
     return Markup('<th scope="col"{}>{}{}</th>').format(
         Markup(side), words, Markup(" {}").format(marks) if marks else ""
     )
@@ -140,7 +146,9 @@ def _number(words: str, only_sign: bool) -> Markup:
     """Return a number with its sign and the word for it; where there are many, the word is only read aloud."""
     number = _without_sign(words)
     if number == words.strip():
-        return Markup('<span class="n">{}</span>').format(text(number))
+        # Numbers stand below each other, whether they have a sign or not.
+        room = Markup(' <span class="sign"></span>') if words.endswith("  ") else ""
+        return Markup('<span class="n">{}</span>{}').format(text(number), room)
     found = Sign(words.strip()[-1])
     hidden = Markup(' class="aloud"') if only_sign else ""
     said = Markup('<span class="sign">{} <span{}>{}</span></span>').format(found.value, hidden, WORDS[found])

@@ -127,6 +127,10 @@ def test_names_are_shown_and_never_obeyed(hostile):
     assert "\x1b" not in text
 
 
+def test_a_line_break_in_a_name_does_not_break_the_answer(hostile):
+    assert hostile[1].count('<p class="answer">') == 1
+
+
 def test_a_strategy_is_told_by_what_it_changes(plain):
     said = read(plain[1]).text
     assert "agent group front › agents: 2 → 3" in said

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LOADS_MAX = 6
 """Of more strategies only the load of those that matter most is drawn."""
+TALL = 0.85
+"""A picture that is higher than this, as a multiple of its width, gets more of a printed page."""
 _IN_EVERY_FUTURE = ("differences", "grid", "futures")
 """What is drawn for each future; the day itself is drawn in the first."""
 _ORDER = ("futures", "grid", "differences", "load", "service", "waits", "queue", "closed", "agents")
@@ -86,9 +88,11 @@ def inline(svg: str, prefix: str, title: str) -> Markup:
 
     svg = _TAG.sub(renamed, svg)
     opening, _, rest = svg.partition(">")
-    box = re.search(r'viewBox="[^"]*"', opening)
+    box = re.search(r'viewBox="([^"]*)"', opening)
     assert box is not None
-    element = Markup('<svg {} role="img" aria-labelledby="{}-title">\n<title id="{}-title">{}</title>').format(
-        Markup(box[0]), prefix, prefix, text(title)
+    wide, high = map(float, box[1].split()[2:])
+    tall = Markup(' class="tall"' if high > TALL * wide else "")
+    element = Markup('<svg {}{} role="img" aria-labelledby="{}-title">\n<title id="{}-title">{}</title>').format(
+        Markup(box[0]), tall, prefix, prefix, text(title)
     )
     return element + Markup("\n".join(line.strip() for line in rest.splitlines() if line.strip())) + Markup("\n")

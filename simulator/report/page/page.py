@@ -79,7 +79,7 @@ def _parts(run: "Compared", background: Background, promises: Checked | None) ->
         "title": head[0].text,  # type: ignore[union-attr]
         "question": first.question,
         "how": head[-1].text,  # type: ignore[union-attr]
-        "answer": answer(run, promises).split("\n"),
+        "answer": _answer(run, promises),
         "strategies": strategies_said(run, background),
         "futures": futures_said(run, background) if run.futures != (None,) else [],
         "axes": [(axis.path, axis.values) for axis in run.grid.axes],
@@ -94,6 +94,13 @@ def _parts(run: "Compared", background: Background, promises: Checked | None) ->
         "run": run,
         "background": background,
     }
+
+
+def _answer(run: "Compared", promises: Checked | None) -> list[str]:
+    """Return the answer, a line for each future of a grid."""
+    said = answer(run, promises)
+    # Elsewhere a line break can only be part of a name.
+    return said.split("\n") if run.grid.axes and len(run.futures) > 1 else [said]
 
 
 @dataclass(frozen=True)
