@@ -112,6 +112,11 @@ class Comparison:
         return self.strategies[1:]
 
     @property
+    def period(self) -> str:
+        """Return what a replication is long, as it stands behind a number: *a day*, *a week*, *in 5 days*."""
+        return self.scenarios[self.baseline].horizon.period
+
+    @property
     def family(self) -> int:
         """Return how many differences of one metric hold together with the stated confidence: one for each other.
 

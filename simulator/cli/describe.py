@@ -19,6 +19,7 @@ def describe(
     future: options.Future = None,
     by: options.Fineness = None,
     plot: options.Plot = None,
+    day: options.Day = None,
     days: options.Days = None,
     seed: options.Seed = None,
     settings: options.Settings = None,
@@ -43,7 +44,7 @@ def describe(
     if len(futures) > 1:
         raise UsageError("describe tells of one future; name one of the file, or as_stated.")
     warn(study, [strategy or study.strategies[0]], futures, strict=strict)
-    one = described(study, strategy, futures[0], seed, days)
+    one = described(study, strategy, futures[0], seed, days, day)
     if plot is not None:
         _draw(one, plot)
     if json:

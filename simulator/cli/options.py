@@ -85,6 +85,10 @@ Days = Annotated[
     int | None,
     typer.Option("--days", min=1, max=100_000, metavar="N", help="Days drawn. [default: 200, fewer when very large]"),
 ]
+Day = Annotated[
+    str | None,
+    typer.Option("--day", metavar="NAME", help="Which of several days is told, as monday. [default: the first]"),
+]
 JsonDocument = Annotated[bool, typer.Option("--json", help="Print one JSON document with everything, for machines.")]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Formats = Annotated[

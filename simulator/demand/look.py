@@ -61,10 +61,12 @@ def _outside(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
         if not outside:
             return ""
         were = f"{outside:,.10g} of {total:,.10g} counted arrivals were counted in intervals"
-        return f"{were} that are not wholly {recorded.span(horizon)}; who comes outside is left out."
+        span = recorded.span(horizon, arrivals.counts.day)
+        return f"{were} that are not wholly {span}; who comes outside is left out."
     assert arrivals.recorded is not None
     rows, all_rows = recorded.left_out(arrivals.recorded, folder, horizon)
     if not rows:
         return ""
     are = "is" if rows == 1 else "are"
-    return f"{rows:,} of {all_rows:,} recorded arrivals {are} not {recorded.span(horizon)} and {are} left out."
+    span = recorded.span(horizon, arrivals.recorded.day)
+    return f"{rows:,} of {all_rows:,} recorded arrivals {are} not {span} and {are} left out."

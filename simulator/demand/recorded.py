@@ -44,19 +44,17 @@ def left_out(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[int, in
 def nobody_recorded(recorded: Recorded, folder: str, horizon: Horizon) -> ScenarioError:
     """Return the error of a file of which nobody is left."""
     number = len(_rows(recorded, folder).place)
-    days = "" if recorded.day is None else " on a day of the horizon"
-    return wrong(
-        os.path.join(folder, recorded.file),
-        f"none of the {number} recorded arrivals is {span(horizon)}{days}.",
-    )
+    what = f"none of the {number} recorded arrivals is {span(horizon, recorded.day)}."
+    return wrong(os.path.join(folder, recorded.file), what)
 
 
-def span(horizon: Horizon) -> str:
-    """Return the opening hours in words."""
-    hours = {(day.opens_s - day.start_s, day.closes_s - day.start_s) for day in horizon.open_days}
-    if len(hours) > 1:
-        return "within the opening hours"
-    return "between " + " and ".join(format_time_of_day(time_s) for time_s in hours.pop())
+def span(horizon: Horizon, day: str | None) -> str:
+    """Return the opening hours in words; of the days that are simulated where a column names the ``day``."""
+    hours = {(one.opens_s - one.start_s, one.closes_s - one.start_s) for one in horizon.open_days}
+    clocks = "within the opening hours"
+    if len(hours) == 1:
+        clocks = "between " + " and ".join(format_time_of_day(time_s) for time_s in hours.pop())
+    return clocks if day is None else f"{clocks} of a day that is simulated"
 
 
 def _rows(recorded: Recorded, folder: str) -> Rows:

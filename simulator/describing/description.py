@@ -221,6 +221,9 @@ class Description:
     future: str | None
     seed: int
     horizon: Horizon
+    """Of the day that is told."""
+    of_days: str
+    """Which day of how many, as *monday, one of 5 days*; empty when there is only one."""
     edges_s: Column
     """Shape (intervals + 1,): where the reporting intervals begin, and the end of the last."""
     types: tuple[TypeLoad, ...]

@@ -26,6 +26,16 @@ class Cell(NamedTuple):
     interval: str | None
 
     @property
+    def is_day(self) -> bool:
+        """Return whether it is of one of several days."""
+        return self.interval is not None and not self.is_interval
+
+    @property
+    def is_interval(self) -> bool:
+        """Return whether it is of a reporting interval: only they have a time of day in their name."""
+        return self.interval is not None and ":" in self.interval
+
+    @property
     def kind(self) -> str:
         """Return ``all``, ``type``, ``channel``, ``group`` or ``segment``."""
         return self.of.partition(":")[0]

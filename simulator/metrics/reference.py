@@ -78,7 +78,8 @@ _BEGINNING = f"""# Metrics
   at closing, gone after leaving a message, or still open. *Offered* is who came and was not blocked. A contact that was
   answered counts as answered, however it ended afterwards.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole
-  horizon's row and in no interval.
+  horizon's row and in no interval. Of several days each has a row of its own, with what happens after its closing; a
+  count, or hours, of the whole horizon are those of all its days.
 - **Over replications** a ratio is the ratio of the sums, so that a busy day weighs more than a quiet one; a count is
   the mean; a quantile is the mean of the replications' quantiles, without those where nobody's wait ended.
 - **Differences** are taken within replications, which have the same customers. With several strategies beside the

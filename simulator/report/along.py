@@ -13,7 +13,6 @@ from simulator.report.cost import agent_hours
 from simulator.report.numbers import format_value
 from simulator.report.places import at, axis_labels, everywhere, places
 from simulator.report.sentence import named
-from simulator.report.span import span
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def _cheapest(run: "Compared", holds: "Sequence[Comparison]") -> str:
     cheapest = holds[hours.index(min(hours))]
     where = at(cheapest, run)
     if where in _on(run, holds):
-        return f" ({min(hours):,.1f} agent hours {span(cheapest)})"
-    return f", with the fewest agent hours ({min(hours):,.1f} {span(cheapest)}) at {where}"
+        return f" ({min(hours):,.1f} agent hours {cheapest.period})"
+    return f", with the fewest agent hours ({min(hours):,.1f} {cheapest.period}) at {where}"
 
 
 def _promises(run: "Compared", promises: "Checked") -> str:

@@ -6,7 +6,6 @@ from simulator.catalogue import HEADLINE, METRICS
 from simulator.report.blocks import Cell, Sheet, column
 from simulator.report.numbers import format_value
 from simulator.report.places import future_label
-from simulator.report.span import span
 from simulator.report.table import cell, difference_cell
 
 if TYPE_CHECKING:
@@ -22,8 +21,10 @@ def behind(comparison: "Comparison") -> Sheet:
     columns = [column("points\nin time", [_difference(comparison, name) for name in names])]
     for metric, label in BEHIND.items():
         columns.append(column(label, [cell(comparison.row(name, metric), shorter=True) for name in names]))
-    contacts = f"{format_value(came, METRICS['arrived'].unit)} contacts {span(comparison)}"
-    return Sheet((column("", names),), tuple(columns), f"{future_label(comparison.future)}: {contacts}")
+    title = (
+        f"{future_label(comparison.future)}: {format_value(came, METRICS['arrived'].unit)} contacts {comparison.period}"
+    )
+    return Sheet((column("", names),), tuple(columns), title)
 
 
 def _difference(comparison: "Comparison", name: str) -> Cell:

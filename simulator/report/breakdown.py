@@ -5,7 +5,6 @@ where there are few rows; of a day in half hours only the headline is shown, for
 twenty-eight intervals on five metrics at once.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from simulator.metrics.cells import Cell as Place
 from simulator.report.answer import answer
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
 from simulator.report.by import By
+from simulator.report.by_days import days_sheet, has_days
 from simulator.report.numbers import NOTHING, format_difference, format_value
 from simulator.report.places import future_label
 from simulator.report.sentence import named, sentence
@@ -47,18 +47,15 @@ _INTERVALS = {
     "asa_s": "ASA",
     "occupancy": "occupancy",
 }
-OF_ONE = dict.fromkeys(By, _CUSTOMERS) | {By.INTERVAL: _INTERVALS, By.DAY: _INTERVALS, By.GROUP: _STAFF}
+_DAYS = {**_INTERVALS, "agent_hours": "agent\nhours"}
+OF_ONE = dict.fromkeys(By, _CUSTOMERS) | {By.DAY: _DAYS, By.INTERVAL: _INTERVALS, By.GROUP: _STAFF}
 """The metrics of one strategy, with the heads of their columns."""
 _WAITS = {HEADLINE: "served in time of all who came", "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
-_WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours"}
+_WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours {}"}
 OF_SEVERAL = dict.fromkeys(By, _WAITS) | {By.GROUP: _WORK}
 """The metrics of several strategies, with the titles of their tables."""
 MANY_ROWS = 12
 """Of more rows than this only the first metric is shown."""
-MANY_INTERVALS = 60
-"""More than this are shown only to who asks for them."""
-_SPAN = re.compile(r"\d\d:\d\d-\d\d:\d\d$")
-"""The end of an interval's name; that of a day has none."""
 
 
 def check_by(by: By | None, scenario: "Scenario") -> None:
@@ -66,7 +63,7 @@ def check_by(by: By | None, scenario: "Scenario") -> None:
     if by is By.SEGMENT and not any(kind.segments for kind in scenario.contact_types.values()):
         raise UsageError("--by segment: no contact type of this scenario has segments.")
     if by is By.DAY and scenario.horizon.days == 1:
-        raise UsageError("--by day: this scenario is of one day.")
+        raise UsageError("--by day: there is only one day in this scenario. Its parts: --by interval.")
 
 
 def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
@@ -75,13 +72,13 @@ def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
     check_by(by, comparison.scenarios[comparison.baseline])
     yield from heading(run)
     yield values_sheet(comparison)
-    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.DAY, By.INTERVAL):
-        rows = len(members(comparison, kind))
+    several = has_days(comparison)
+    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if several else By.INTERVAL):
         # The only type or group is everything; the only segment is not.
-        if by or (kind in (By.TYPE, By.GROUP)) < rows <= MANY_INTERVALS:
+        if by or len(members(comparison, kind)) > (kind in (By.TYPE, By.GROUP)):
             yield one_sheet(comparison, kind, sure=by is not None)
-        elif rows > MANY_INTERVALS:
-            yield Paragraph(f"{rows} rows by {kind} are not shown here: --by {kind} shows them.", Tone.QUIET)
+    if several and not by and (sheet := days_sheet(comparison)):
+        yield sheet
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
 
@@ -110,8 +107,8 @@ def members(comparison: "Comparison", by: By) -> dict[str, Place]:
     """Return the rows of a breakdown by name, those of the baseline first."""
     places = dict.fromkeys(place for name in comparison.strategies for place in comparison.stacks[name].cells)
     if by in (By.INTERVAL, By.DAY):
-        times = {place.interval: place for place in places if place.of == "all" and place.interval}
-        return {name: place for name, place in times.items() if bool(_SPAN.search(name)) == (by is By.INTERVAL)}
+        mine = [place for place in places if (place.is_day if by is By.DAY else place.is_interval)]
+        return {place.interval or "": place for place in mine if place.of == "all"}
     wanted = [place for place in places if place.kind == by and place.interval is None]
     return {place.of.partition(":")[2]: place for place in wanted}
 
@@ -130,7 +127,8 @@ def several_sheets(comparison: "Comparison", by: By) -> Iterator[tuple[Sheet, se
     """Yield a table for each metric with all strategies side by side, and the signs in it."""
     rows = members(comparison, by)
     metrics = list(OF_SEVERAL[by].items())
-    for metric, title in metrics if len(rows) <= MANY_ROWS else metrics[:1]:
+    for metric, words in metrics if len(rows) <= MANY_ROWS else metrics[:1]:
+        title = words.format(comparison.period)
         signs: set[Sign] = set()
         columns = [_weights(comparison, rows.values())] if by is not By.GROUP else []
         for name in comparison.strategies:
@@ -191,8 +189,8 @@ def extremes(comparison: "Comparison", by: By) -> Iterator[str]:
         return
     worst = min(levels, key=levels.__getitem__)
     yield (
-        f"In {named(name)} fewest are served in time in {named(worst)}: {_share(levels[worst])}"
-        f"{_helps(comparison, rows[worst], len(rows))}."
+        f"In {named(name)} fewest are served in time {'on' if by is By.DAY else 'in'} {named(worst)}: "
+        f"{_share(levels[worst])}{_helps(comparison, rows[worst], len(rows))}."
     )
 
 

@@ -4,10 +4,10 @@ from enum import StrEnum
 
 
 class By(StrEnum):
-    """A kind of row: parts of the day, days, parts of the contacts, or of the agents."""
+    """A kind of row: days and their parts, kinds of contacts, or of agents."""
 
-    INTERVAL = "interval"
     DAY = "day"
+    INTERVAL = "interval"
     TYPE = "type"
     SEGMENT = "segment"
     CHANNEL = "channel"

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE
-from simulator.report.span import span
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -59,10 +58,12 @@ def cost(comparison: "Comparison", name: str, among: Sequence[str] = ()) -> str:
     if len(among) > 1:
         return ""
     more = more_hours(comparison, name)
-    if not more:
-        return f", with the same agent hours{_money(comparison, name)}"
-    word = "for" if more > 0 else "with"
-    return f", {word} {hours_text(more)} {span(comparison)}{_money(comparison, name)}"
+    hours = (
+        f"{'for' if more > 0 else 'with'} {hours_text(more)} {comparison.period}"
+        if more
+        else "with the same agent hours"
+    )
+    return f", {hours}{_money(comparison, name)}"
 
 
 def hours_text(more: float) -> str:

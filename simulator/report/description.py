@@ -54,7 +54,8 @@ def _heading(one: Description) -> Iterator[Paragraph]:
     days = max((each.drawn.days for each in one.sources), default=0)
     drawn = "1 day is drawn" if days == 1 else f"{days:,} days are drawn"
     whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}; " if one.strategy else ""
-    yield Paragraph(f"{whose}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
+    of_days = f"{one.of_days}; " if one.of_days else ""
+    yield Paragraph(f"{whose}{of_days}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
 
 
 def types_sheet(one: Description) -> Sheet:

@@ -8,7 +8,6 @@ from simulator.comparing import customers_of
 from simulator.report.numbers import format_value, listed
 from simulator.report.sentence import named
 from simulator.report.signs import UNEVEN
-from simulator.report.span import span
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def notes_across(run: "Compared") -> Iterator[str]:
         if differs or len(along) > 1:
             counts = [count for one in run for count in (one.per_day(name, measure) for name in one.strategies)]
             yield (
-                f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {span(run.first)} were "
+                f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
     if run.others:
@@ -79,8 +78,8 @@ def _denominators(comparison: "Comparison") -> Iterator[str]:
         unusual = [name for name, count in shown.items() if count != usual]
         counts = [f"{shown[name]} in {named(name)}" for name in (comparison.baseline, *unusual)]
         yield (
-            f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} {span(comparison)} were {listed(counts)}. "
-            "Served in time counts all who came."
+            f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} {comparison.period} were "
+            f"{listed(counts)}. Served in time counts all who came."
         )
 
 
@@ -93,8 +92,8 @@ def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
     gains = [delta.gain for delta in deltas if delta.verdict is not Verdict.SAME and delta.gain >= _WORTH_SAYING]
     if gains:
         low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))
-        times = low if low == high else f"{low} to {high}"
+        span = low if low == high else f"{low} to {high}"
         yield (
-            f"The same customers met every strategy: as telling as {times} times as many replications with different "
+            f"The same customers met every strategy: as telling as {span} times as many replications with different "
             "ones would be."
         )

@@ -64,6 +64,21 @@ def format_day(date: datetime.date | None, weekday: str | None) -> str:
     return f"{WEEKDAYS[date.weekday()].capitalize()}, {date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
+def format_days(date: datetime.date | None, weekday: str | None, days: int) -> str:
+    """Return one or several days as a title has them; empty when it is one and no particular one.
+
+    >>> format_days(datetime.date(2026, 11, 30), None, 5), format_days(None, "monday", 5), format_days(None, None, 3)
+    ('5 days from Monday, 30 November 2026', 'Monday to Friday', '3 days')
+    """
+    first = format_day(date, weekday)
+    if days == 1:
+        return first
+    if date is None and weekday and days <= len(WEEKDAYS):
+        last = WEEKDAYS[(WEEKDAYS.index(weekday) + days - 1) % len(WEEKDAYS)]
+        return f"{first} to {last.capitalize()}"
+    return f"{days} days from {first}" if first else f"{days} days"
+
+
 def half_width(low: float, high: float) -> float:
     """Return half the width of an interval; NaN when there is none."""
     return (high - low) / 2

@@ -12,7 +12,6 @@ from simulator.catalogue import HEADLINE, Unit
 from simulator.report.cost import agent_hours, cost, hours_text, more_hours
 from simulator.report.numbers import format_difference, format_value, half_width, listed
 from simulator.report.signs import TOO_LITTLE_POINTS, is_close
-from simulator.report.span import span
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def _alone(comparison: "Comparison") -> str:
     unsure = "" if math.isfinite(half) else "; one replication cannot say how sure that is"
     return (
         f"{named(name)} serves {format_value(row.value, Unit.SHARE, half)} of all who came in time, "
-        f"with {agent_hours(comparison, name):,.1f} agent hours {span(comparison)}{unsure}."
+        f"with {agent_hours(comparison, name):,.1f} agent hours {comparison.period}{unsure}."
     )
 
 
@@ -183,7 +182,7 @@ def _with_hours(comparison: "Comparison", name: str, others: Sequence[str]) -> s
     texts = []
     for other in others:
         more = round(agent_hours(comparison, other) - agent_hours(comparison, name), 1)
-        texts.append(f"{named(other)} ({hours_text(more)} {span(comparison)})" if more else named(other))
+        texts.append(f"{named(other)} ({hours_text(more)} {comparison.period})" if more else named(other))
     return listed(texts)
 
 

@@ -13,10 +13,9 @@ from simulator.comparison import Compared
 from simulator.report.blocks import Blocks, Cell, Column, Pair, Paragraph, Sheet, Tone, column
 from simulator.report.cost import prices
 from simulator.report.notes import notes, uneven
-from simulator.report.numbers import NOTHING, format_day, format_difference, format_value, half_width
+from simulator.report.numbers import NOTHING, format_days, format_difference, format_value, half_width
 from simulator.report.sentence import round_up, sentence
 from simulator.report.signs import BEST, TONE, UNEVEN, Sign, is_fact, legend, sign
-from simulator.report.span import A_DAY, span
 from simulator.standing import contenders, standing
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ LABELS = {
     "closed_per_hour": "closed per hour",
     "closed_per_agent_hour": "closed per agent hour",
     "occupancy": "occupancy",
-    "agent_hours": "agent hours a day",
+    "agent_hours": "agent hours {}",
 }
-"""The metrics of the table, in its order, as a manager calls them."""
-MONEY_LABELS = {"staff_cost": "staff cost, {} a day", "cost_per_closed": "cost per closed, {}"}
-"""Beside them where the scenario states what agents cost; the gap is for the currency."""
+"""The metrics of the table, in its order, as a manager calls them; the gap is for *a day*."""
+MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
+"""Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_OFFERED = ("service_level", "abandonment_rate")
 """The metrics whose denominator is not everybody who came."""
 REACH, REACH_TIMES = 1000, 10
@@ -65,14 +64,14 @@ def heading(run: Compared) -> Blocks:
     how = f"{_scope(run)}{days}, seed {first.seed}, ± is {first.confidence * 100:g} % confidence"
     came = {one.row(one.baseline, "arrived").value for one in run}
     if len(came) == 1:
-        how += f"; {format_value(came.pop(), METRICS['arrived'].unit)} contacts came {span(first)}"
+        how += f"; {format_value(came.pop(), METRICS['arrived'].unit)} contacts came {first.period}"
     yield Paragraph(how, Tone.QUIET)
 
 
 def _title(comparison: "Comparison") -> str:
-    """Return the scenario's name with its day, where it is a particular one."""
+    """Return the scenario's name with its day or days, where they are particular ones."""
     horizon = comparison.scenarios[comparison.baseline].horizon
-    day = format_day(horizon.date, horizon.weekday)
+    day = format_days(horizon.date, horizon.weekday, horizon.days)
     return f"{comparison.name}, {day}" if day else comparison.name
 
 
@@ -88,11 +87,11 @@ def _scope(run: Compared) -> str:
 def labels(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of the table with their labels: what it costs is among them where that is known."""
     known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
-    found = dict(LABELS)
-    if known:
-        currency = comparison.scenarios[known[0]].currency
-        found |= {metric: label.format(currency) for metric, label in MONEY_LABELS.items()}
-    return {metric: label.replace(A_DAY, span(comparison)) for metric, label in found.items()}
+    found = {metric: label.format(comparison.period) for metric, label in LABELS.items()}
+    if not known:
+        return found
+    currency = comparison.scenarios[known[0]].currency
+    return found | {metric: label.format(currency, comparison.period) for metric, label in MONEY_LABELS.items()}
 
 
 def values_sheet(comparison: "Comparison") -> Sheet:

@@ -141,7 +141,9 @@ def _own(source: Source, horizon: Horizon) -> Curve:
         return curves.smooth(tuple(arrivals.smooth.items()), *span)
     number = arrivals.per_day if arrivals.per_day is not None else arrivals.count
     if number is not None:
-        shape = curves.spread(arrivals.profile, arrivals.curve == "smooth", *span)
+        # Evenly over this day's hours; but what a profile says is meant for the usual hours.
+        to_s = horizon.profile_to_s if arrivals.profile else horizon.to_s
+        shape = curves.spread(arrivals.profile, arrivals.curve == "smooth", horizon.from_s, to_s)
         return _whole(curves.cut(curves.times(shape, number), *span), number)
     return curves.steps(arrivals.rate_per_hour_steps(), *span)
 

@@ -68,9 +68,11 @@ def _campaigns(campaigns: Mapping[str, Campaign], horizon: Horizon, day: Day) ->
             ago = day.number - number
             # Who comes of an earlier one comes from a stream of its own.
             if ago == 0:
-                found[name] = one
+                found[name] = one if one.on is None else one.model_copy(update={"on": None})
             elif ago > 0 and number * DAY_S + one.over_s > day.opens_s:
-                found[f"{name}, {ago} days later"] = one.model_copy(update={"at_s": one.at_s - ago * DAY_S})
+                change = {"on": None, "at_s": one.at_s - ago * DAY_S}
+                before = "a day" if ago == 1 else f"{ago} days"
+                found[f"{name}, begun {before} before"] = one.model_copy(update=change)
     return found
 
 

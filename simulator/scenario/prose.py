@@ -13,7 +13,7 @@ page has every key. The words are in [GLOSSARY.md](../GLOSSARY.md), the metrics 
 
 [The shape of a file](#the-shape-of-a-file) · [How values are written](#how-values-are-written) · [The nouns](#the-nouns) ·
 [Strategies and futures](#strategies-and-futures) · [extends](#extends) · [checks](#checks) ·
-[Who serves whom](#who-serves-whom) · [Several contacts at once](#several-contacts-at-once) ·
+[Who serves whom](#who-serves-whom) · [Several contacts at once](#several-contacts-at-once) · [Several days](#several-days) ·
 [What happens at one instant](#what-happens-at-one-instant)
 """
 
@@ -144,7 +144,8 @@ A check is `metric(of, interval) comparison limit`.
 
 - *of* is a contact type (`orders` or `type:orders`), `channel:voice`, `group:front`, `segment:vip` or `all`; left out it is
   `all`. A segment is everybody of the name, whatever the type.
-- *interval* is one reporting interval of the horizon; left out it is the whole horizon.
+- *interval* is one reporting interval of the horizon; left out it is the whole horizon. Of several days it is a day by its
+  name, or an interval of a day: `service_level(orders, friday) >= 80%`, `asa_s(friday 09:00-09:30) < 20s`.
 - The comparison is `>=`, `<=`, `>` or `<`.
 - The limit is in the metric's unit: `80%`, `20s`, `12/h`, `40h`, or a number of contacts or of money.
 
@@ -214,13 +215,51 @@ fast as one):
 Three occupancies tell how full hands are: [occupancy](metrics.md#occupancy), [slot load](metrics.md#slot_load),
 [occupancy in focus](metrics.md#occupancy_in_focus).
 
+## Several days
+
+With `days: 5` in the horizon a replication is five days in a row. Whatever is written by time of day is meant on every one
+of them: arrivals, shares, agents, the parts of busyness. Each day has its own customers and its own busyness, and a day more
+moves nobody of the days before.
+
+```yaml
+horizon:
+  from: "08:00"
+  to: "18:00"
+  days: 7
+  weekday: monday
+  hours: {friday: {to: "14:00"}, sunday: closed}
+sources:
+  shoppers:
+    arrivals: {per_day: 500, weekday: {monday: 120%, friday: 60%}}
+    campaigns: {mailing: {on: wednesday, at: "10:00", lift: 30/h, half_life: 8h}}
+agent_groups:
+  front: {agents: {"08:00": 5, "12:00": 7}, agents_on: {saturday: 3}}
+strategies:
+  one_more_on_saturday: {agent_groups: {front: {agents_on: {saturday: {add: 1}}}}}
+```
+
+- **Opening and closing.** At each closing the queue is served out or cleared, contacts in hand are finished, and agents go
+  home. The next day everybody begins afresh, with the lowest numbers, all idle since the opening. Who is still busy with a
+  contact of the day before stays as one of today's agents; until the opening that is overtime. Who still waits is waiting
+  the next day, too. Where one day closes at the instant at which the next opens, nothing closes: work goes on.
+- **Times** belong to the day on which the center opened: `"26:00"` is 2:00 of the night after it.
+- **Numbers of a day** (`per_day`, `count`) are multiplied by the day's `weekday`. On a day with shorter hours what is inside
+  of the `profile` brings all of them.
+- **A campaign** begins on the day that `on` says, or on every day, and what it brings may go on into the days after it.
+- **Recorded arrivals and counts** are about every day, unless `day` names a column that says which: a weekday, a date, or the
+  number of the day, 1 being the first.
+- **Days are called** by their weekday; by their date, or as *week 2 monday*, where there are more than seven; else *day 2*.
+  An interval is then *monday 09:00-09:30*. Results are also reported for each day: `ccsim run` shows them, and
+  `--by day` compares strategies on them. Contacts and hours of a replication are those of all its days.
+- `ccsim describe` tells of one day: `--day friday`.
+
 ## What happens at one instant
 
 Times are exact, so several things can happen at the same instant. They then happen in this order:
 
 1. Talk and wrap-up end: of contacts that need the whole agent, then of those in slots. This only sets agents free.
 2. Agents whose duty ends leave; nobody is cut off in a contact.
-3. Agents whose duty begins come.
+3. Agents whose duty begins come; so do those of a day that opens.
 4. The center closes, when it is time.
 5. Everybody who became free, or has a slot more, looks for a contact, in the order of their numbers.
 6. Contacts arrive, one after the other; each finds an agent, waits, or is blocked.

@@ -107,36 +107,3 @@ def test_one_strategy_broken_down_shows_how_sure_each_value_is(compared):
     assert rows(text, "orders")[0].count("±") == 5
     assert "by interval" not in text
     assert printed(run_blocks(alone), 120).count("by ") == 3
-
-
-@pytest.fixture(scope="module")
-def three_days():
-    return compare(study(settings=("horizon.days=3", "horizon.weekday=monday")), ["three"], replications=4, jobs=1)
-
-
-def test_days_and_intervals_are_broken_down_apart(three_days):
-    one = three_days.first
-    assert list(members(one, By.DAY)) == ["monday", "tuesday", "wednesday"]
-    assert list(members(one, By.INTERVAL))[2] == "tuesday 08:00-09:00"
-    assert len(members(one, By.INTERVAL)) == 6
-    text = printed(by_blocks(three_days, By.DAY), 80)
-    assert len(rows(text, "monday")) == 3
-
-
-def test_what_is_counted_over_days_is_not_said_to_be_of_a_day(three_days):
-    text = in_one_line(printed(by_blocks(three_days, By.DAY), 80))
-    assert "contacts came in 3 days" in text
-    assert "more agent hours in 3 days" in text
-    assert "a day" not in text
-
-
-def test_one_day_is_not_broken_down_by_days(compared):
-    with pytest.raises(UsageError, match="is of one day"):
-        list(by_blocks(compared, By.DAY))
-
-
-def test_intervals_of_many_days_are_shown_to_who_asks_for_them():
-    fine = study(settings=("horizon.days=3", "horizon.interval=5m"))
-    run = compare(fine, ["as_today"], "as_today", replications=1, jobs=1)
-    assert "72 rows by interval are not shown here" in printed(run_blocks(run), 80)
-    assert "not shown" not in printed(run_blocks(run, By.INTERVAL), 80)

@@ -25,7 +25,7 @@ from simulator.report.page.words import glossary, words_in
 from simulator.report.pictures.paired import differences
 from simulator.report.pictures.saving import svg_text
 from simulator.report.signs import printable
-from simulator.report.table import LABELS
+from simulator.report.table import LABELS, labels
 from simulator.run_folder.background import background_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -102,7 +102,7 @@ def test_the_numbers_of_the_table_are_those_of_the_document(plain):
     known = {(r["strategy"], r["metric"]): r["value"] for r in rows if r["of"] == "all" and r["interval"] is None}
     table = read(text).table("All strategies with their values")
     strategies = [head.split()[0] for head in table.rows[0][1:]]
-    metrics = {label: metric for metric, label in LABELS.items()}
+    metrics = {label: metric for metric, label in labels(run.first).items()}
     assert strategies == list(run.strategies)
     for label, *cells in table.rows[1:]:
         for strategy, cell in zip(strategies, cells, strict=True):

@@ -64,7 +64,7 @@ def formulas(shown: Iterable[str]) -> list[Formula]:
 
 def _formula(name: str) -> Formula:
     metric = METRICS[name]
-    label = LABELS.get(name, metric.title)
+    label = LABELS.get(name, metric.title).replace(" {}", "")
     title = metric.title if label == metric.title else f"{metric.title} (in tables: {label})"
     notes = (f"{_BETTER[metric.better]}; {_INSTANTS[metric.instant]}.", LEFT_OUT.get(name, ""))
     return Formula(name, title, metric.formula, tuple(filter(None, notes)))

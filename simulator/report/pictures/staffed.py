@@ -8,6 +8,7 @@ from simulator.report.numbers import listed
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.load import LoadPicture, draw_load
 from simulator.report.pictures.words import one_line, one_place, where
+from simulator.scenario.days import views
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
@@ -22,32 +23,40 @@ def staff(run: "Compared | Comparison", strategy: str | None = None) -> "Figure"
 
 
 def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPicture:
-    """Return what `staff` shows."""
+    """Return what `staff` shows; of several days the one on which staff is tightest."""
     name = strategy or comparison.baseline
-    load = load_of(comparison.scenarios[name])
+    days = [(day.name, load_of(view)) for day, view in views(comparison.scenarios[name])]
+    day, load = max(days, key=lambda one: _tightest(one[1])[0])
+    which = f" on {day}, the tightest of {len(days)} days" if len(days) > 1 else ""
     return LoadPicture(
-        _title(one_line(name), load),
+        _title(one_line(name), load, f" on {day}" if day else ""),
         load_panels(load),
-        "The work that comes, as agents it keeps busy, against agents on duty",
+        f"The work that comes{which}, as agents it keeps busy, against agents on duty",
         f"{where(comparison)}. {about_work(load)}",
     )
 
 
-def _title(name: str, load: Load) -> str:
+def _title(name: str, load: Load, day: str) -> str:
     """Return when most is missing, or when it is tightest."""
     if load.gaps:
         gap = max(load.gaps, key=lambda gap: gap.agents - gap.staff)
         some = len(gap.types) < len(load.types)
         whose = f" of {plain(listed(gap.types), 40)}" if some else ""
         there = f"{gap.staff:.4g} are there{' for it' if some else ''}"
-        return f"{name}: at {clock(gap.worst_s)} there is work{whose} for {gap.agents:.1f} agents, and {there}"
+        return f"{name}: at {clock(gap.worst_s)}{day} there is work{whose} for {gap.agents:.1f} agents, and {there}"
+    share, time_s = _tightest(load)
+    if share < 0.0:
+        return f"{name}: no work comes"
+    when = f"{clock(-time_s)}{day}"
+    return f"{name} has agents for all work; it is tightest at {when}, with {100 * share:.0f} % of their time"
+
+
+def _tightest(load: Load) -> tuple[float, float]:
+    """Return the highest share of agents' time that work takes, and less the time at which it does; below 0, none."""
     shares = [
         (share, -from_s)
         for pool in load.pools
         for share, from_s in zip(pool.occupancy, load.edges_s, strict=False)
         if share == share
     ]
-    if not shares:
-        return f"{name}: no work comes"
-    share, time_s = max(shares)
-    return f"{name} has agents for all work; it is tightest at {clock(-time_s)}, with {100 * share:.0f} % of their time"
+    return max(shares, default=(-1.0, 0.0))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.report.numbers import MINUTE_S, format_day
+from simulator.report.numbers import MINUTE_S, format_days
 from simulator.report.pictures.frame import plain
 from simulator.scenario.grid import settings_of
 from simulator.units import format_duration
@@ -42,9 +42,9 @@ def where(comparison: "Comparison") -> str:
 
 
 def scenario(comparison: "Comparison") -> str:
-    """Return the scenario's name with its day, where it is a particular one."""
+    """Return the scenario's name with its day or days, where they are particular ones."""
     horizon = comparison.scenarios[comparison.baseline].horizon
-    day = format_day(horizon.date, horizon.weekday)
+    day = format_days(horizon.date, horizon.weekday, horizon.days)
     return ", ".join(part for part in (plain(comparison.name, 80), day) if part)
 
 

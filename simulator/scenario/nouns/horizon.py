@@ -144,6 +144,7 @@ horizon:
         examples=["monday"],
     )
     _number: int = PrivateAttr(0)
+    _usual_to_s: float = PrivateAttr(0.0)
 
     @model_validator(mode="after")
     def _check(self) -> "Horizon":
@@ -191,6 +192,11 @@ horizon:
     def number(self) -> int:
         """Return which day it is, from 0, when this is the view of one day of several (`on`)."""
         return self._number
+
+    @property
+    def profile_to_s(self) -> float:
+        """Return until when the last share of a profile is spread: closing, or the usual one when that is later."""
+        return max(self.to_s, self._usual_to_s)
 
     @property
     def first_weekday(self) -> str | None:
@@ -264,5 +270,5 @@ horizon:
                 "date": self.date_of(day.number),
             }
         )
-        view._number = day.number
+        view._number, view._usual_to_s = day.number, self.to_s
         return view

@@ -1,0 +1,43 @@
+"""Several days at a glance: times of day below each other, days side by side.
+
+A week in half hours is hundreds of intervals; in a list nobody would see that every afternoon is the problem.
+"""
+
+from typing import TYPE_CHECKING
+
+from simulator.catalogue import HEADLINE
+from simulator.metrics.cells import Cell as Place
+from simulator.report.blocks import Cell, Column, Sheet, column
+from simulator.report.numbers import NOTHING
+from simulator.report.table import cell
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+
+DAYS_MAX = 14
+"""More days than this side by side nobody reads."""
+
+
+def has_days(comparison: "Comparison") -> bool:
+    """Return whether there are several days."""
+    return comparison.scenarios[comparison.baseline].horizon.days > 1
+
+
+def days_sheet(comparison: "Comparison") -> Sheet | None:
+    """Return the headline of the baseline by time of day and day; None where there are too many days."""
+    name = comparison.baseline
+    places = [place for place in comparison.stacks[name].cells if place.of == "all"]
+    days = [place.interval or "" for place in places if place.is_day]
+    if len(days) > DAYS_MAX:
+        return None
+    intervals = {place.interval: place for place in places if place.is_interval}
+    times = sorted({interval.rpartition(" ")[2] for interval in intervals if interval})
+    columns = []
+    for day in days:
+        found = [_value(comparison, name, intervals.get(f"{day} {time}")) for time in times]
+        columns.append(Column(day, tuple(found)))
+    return Sheet((column("by interval", times),), tuple(columns), "served in time of all who came", alike=True)
+
+
+def _value(comparison: "Comparison", name: str, place: Place | None) -> Cell:
+    return Cell(NOTHING) if place is None else cell(comparison.row(name, HEADLINE, *place), sure=False)
