@@ -102,6 +102,8 @@ def _agents(comparison: "Comparison") -> Iterator[Sheet]:
     scenarios = comparison.scenarios
     for group in dict.fromkeys(group for one in scenarios.values() for group in one.agent_groups):
         plans = {name: one.agent_groups[group].agents for name, one in scenarios.items() if group in one.agent_groups}
+        other_days = any(one.agent_groups[group].agents_on for one in scenarios.values() if group in one.agent_groups)
+        usual = ", on days that are not named in agents_on" if other_days else ""
         times = changes(scenarios[comparison.baseline].horizon, *plans.values())
         columns = [
             Column(
@@ -111,7 +113,7 @@ def _agents(comparison: "Comparison") -> Iterator[Sheet]:
             )
             for name in comparison.strategies
         ]
-        yield Sheet((column("from", list(map(clock, times))),), tuple(columns), f"Agents of {group} on duty")
+        yield Sheet((column("from", list(map(clock, times))),), tuple(columns), f"Agents of {group} on duty{usual}")
 
 
 def scenario_text(tree: Tree) -> str:

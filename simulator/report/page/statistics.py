@@ -15,7 +15,7 @@ def statistics_said(run: "Compared") -> Iterator[str]:
     days = "1 replication" if first.replications == 1 else f"{first.replications:,} replications"
     sure = f"{first.confidence * 100:g} %"
     yield (
-        f"Each strategy was simulated in {days}: independent days with the same plan and other chance. All chance "
+        f"Each strategy was simulated in {days}: independent of each other, with the same plan and other chance. All chance "
         f"comes from the seed {first.seed}; the same seed gives the same customers to the second, whatever the machine "
         "or the number of processes."
     )
@@ -24,18 +24,18 @@ def statistics_said(run: "Compared") -> Iterator[str]:
         return
     yield (
         f"± is half the width of an interval that holds the true value with {sure} confidence: a t interval over the "
-        "replications. A rate or a share is the ratio of the sums over all days, so that a busy day weighs more than a "
-        "quiet one, with an interval by the delta method; a percentile of waits is the mean of the days' percentiles."
+        "replications. A rate or a share is the ratio of the sums over all of them, so that a busy day weighs more than "
+        "a quiet one, with an interval by the delta method; a percentile of waits is the mean of their percentiles."
     )
-    yield "The interval is about the mean of many such days. A single day may be far outside of it."
+    yield "The interval is about the mean of many such replications. A single one may be far outside of it."
     if run.others:
         yield from _paired(run, sure)
 
 
 def _paired(run: "Compared", sure: str) -> Iterator[str]:
     yield (
-        f"Every strategy met the same customers: day by day the same arrivals, wishes and patience. Differences to "
-        f"{run.baseline} are taken within days and then averaged, so that chance that both had does not count."
+        f"Every strategy met the same customers: in each replication the same arrivals, wishes and patience. Differences to "
+        f"{run.baseline} are taken within replications and then averaged, so that chance that both had does not count."
     )
     if len(run.others) > 1:
         yield (
