@@ -88,6 +88,13 @@ def test_the_python_examples_of_the_run_folder_run(tmp_path, capsys):
         assert capsys.readouterr().out.strip(), example
 
 
+def test_the_python_example_of_the_report_runs(tmp_path, monkeypatch):
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/report.md").read_text(), flags=re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    exec(example.replace("results/example", str(ROOT / "results/example")), {})
+    assert "<h1>" in (tmp_path / "example.html").read_text("utf-8")
+
+
 @pytest.mark.long
 def test_the_readme_shows_what_its_command_prints():
     command, block = re.findall(

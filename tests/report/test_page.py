@@ -217,6 +217,11 @@ def test_the_same_run_gives_the_same_bytes(plain):
     assert made(study(CHECKS), ["three", "two_lines", "twin"])[1] == plain[1]
 
 
+def test_who_has_other_customers_is_named():
+    said = read(made(study(), ["fewer_customers", "three"])[1]).text
+    assert "Only in fewer_customers other customers came" in said
+
+
 def test_one_replication_promises_no_interval():
     said = read(made(study(), ["three"], replications=1)[1]).text
     assert "One replication has no interval" in said

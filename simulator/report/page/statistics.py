@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulator.report.numbers import listed
 from simulator.report.signs import TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
 
 if TYPE_CHECKING:
@@ -15,17 +16,17 @@ def statistics_said(run: "Compared") -> Iterator[str]:
     days = "1 replication" if first.replications == 1 else f"{first.replications:,} replications"
     sure = f"{first.confidence * 100:g} %"
     yield (
-        f"Each strategy was simulated in {days}: independent of each other, with the same plan and other chance. All chance "
-        f"comes from the seed {first.seed}; the same seed gives the same customers to the second, whatever the machine "
-        "or the number of processes."
+        f"Each strategy was simulated in {days}: independent of each other, with the same plan and other chance. All "
+        f"chance comes from the seed {first.seed}; the same seed gives the same customers to the second, whatever the "
+        "machine or the number of processes."
     )
     if first.replications == 1:
         yield "One replication has no interval: what is seen may be chance."
         return
     yield (
         f"± is half the width of an interval that holds the true value with {sure} confidence: a t interval over the "
-        "replications. A rate or a share is the ratio of the sums over all of them, so that a busy day weighs more than "
-        "a quiet one, with an interval by the delta method; a percentile of waits is the mean of their percentiles."
+        "replications. A rate or a share is the ratio of the sums over all of them, so that a busy day weighs more "
+        "than a quiet one, with an interval by the delta method; a percentile of waits is the mean of their own."
     )
     yield "The interval is about the mean of many such replications. A single one may be far outside of it."
     if run.others:
@@ -34,9 +35,12 @@ def statistics_said(run: "Compared") -> Iterator[str]:
 
 def _paired(run: "Compared", sure: str) -> Iterator[str]:
     yield (
-        f"Every strategy met the same customers: in each replication the same arrivals, wishes and patience. Differences to "
-        f"{run.baseline} are taken within replications and then averaged, so that chance that both had does not count."
+        "Every strategy met the same customers: in each replication the same arrivals, wishes and patience. "
+        f"Differences to {run.baseline} are taken within replications and then averaged, so that chance that both had "
+        "does not count."
     )
+    if differ := [name for name in run.strategies if any(name in one.customers_differ for one in run)]:
+        yield f"Only in {listed(differ)} other customers came, because that is part of what is changed there."
     if len(run.others) > 1:
         yield (
             f"The intervals of the {len(run.others)} differences of one metric hold together: that all are true at "
