@@ -23,6 +23,8 @@ WORD_MAX, TEXT_MAX, LABEL_MAX = 14, 18, 24
 """Longer words of a head are broken, longer texts and labels stand in several lines."""
 HEAD_MAX = 72
 """Letters of a head; of a longer name the middle is left out."""
+BRIEF = 60
+"""A caption of at most so many letters stands in one line, however narrow its table is."""
 SHORT = 18
 """A table of at most so many rows stays on one page of paper."""
 WORDS = {
@@ -108,13 +110,15 @@ def _width(one: Column) -> int:
 def _table(sheet: Sheet, caption: str) -> Markup:
     columns = (*sheet.labels, *sheet.columns)
     head = joined(_head(one, one in sheet.labels) for one in columns)
-    short = Markup(' class="short"' if len(sheet.rows) <= SHORT else "")
+    kinds = ["short"] * (len(sheet.rows) <= SHORT) + ["texts"] * any(one.left for one in columns)
+    kinds += ["brief"] * (len(caption) <= BRIEF)
+    classes = Markup(' class="{}"').format(" ".join(kinds)) if kinds else ""
     first_foot = len(sheet.rows) - sheet.feet
     rows = joined(_row(sheet, row, row == first_foot) for row in sheet.rows)
     return Markup(
         '<div class="scroll" role="region" aria-label="{}" tabindex="0">\n<table{}>\n<caption>{}</caption>\n'
         "<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>"
-    ).format(text(caption), short, text(caption), head, rows)
+    ).format(text(caption), classes, text(caption), head, rows)
 
 
 def _head(one: Column, is_label: bool) -> Markup:
@@ -144,14 +148,14 @@ def _cell(cell: Cell, left: bool, only_sign: bool) -> Markup:
 
 def _number(words: str, only_sign: bool) -> Markup:
     """Return a number with its sign and the word for it; where there are many, the word is only read aloud."""
-    number = _without_sign(words)
+    number, kind = _without_sign(words), "sign only" if only_sign else "sign"
     if number == words.strip():
         # Numbers stand below each other, whether they have a sign or not.
-        room = Markup(' <span class="sign"></span>') if words.endswith("  ") else ""
+        room = Markup(' <span class="{}"></span>').format(kind) if words.endswith("  ") else ""
         return Markup('<span class="n">{}</span>{}').format(text(number), room)
     found = Sign(words.strip()[-1])
     hidden = Markup(' class="aloud"') if only_sign else ""
-    said = Markup('<span class="sign">{} <span{}>{}</span></span>').format(found.value, hidden, WORDS[found])
+    said = Markup('<span class="{}">{} <span{}>{}</span></span>').format(kind, found.value, hidden, WORDS[found])
     return Markup('<span class="n">{}</span> {}').format(text(number), said)
 
 

@@ -123,9 +123,9 @@ def _results(run: "Compared", promises: Checked | None, head: int) -> list[Block
 def _captions(run: "Compared") -> list[str]:
     """Return what stands over the tables that have no title."""
     if len(run) > 1:
-        what = "served in time of all who came" if run.others else f"{run.baseline}: its values"
+        what = "Served in time of all who came" if run.others else f"{run.baseline}: its values"
         where = "at every point of the grid" if run.grid.axes else "in every future"
-        return [f"{what[0].upper()}{what[1:]}, {where}"] * len(run.futures)
+        return [f"{what}, {where}"] * len(run.futures)
     if run.others and run.replications > 1:
         return ["All strategies with their values", f"Differences to {run.baseline}, on the same customers"]
     return ["All strategies with their values" if run.others else f"{run.baseline}: the whole day"]
