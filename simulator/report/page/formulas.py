@@ -1,10 +1,9 @@
 """The formulas of the metrics that a page shows: from the catalogue, with what each leaves out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.catalogue import METRICS, Better, Instant
-from simulator.report.table import LABELS
 
 _BETTER = {
     Better.HIGHER: "Higher is better",
@@ -56,16 +55,18 @@ class Formula:
     notes: tuple[str, ...]
 
 
-def formulas(shown: Iterable[str]) -> list[Formula]:
-    """Return the formulas of the metrics ``shown``, and of what they are made of, in the catalogue's order."""
+def formulas(shown: Iterable[str], labels: Mapping[str, str]) -> list[Formula]:
+    """Return the formulas of the metrics ``shown``, and of what they are made of, in the catalogue's order.
+
+    ``labels`` are what tables call them, where that is another name.
+    """
     wanted = {*shown, *ALWAYS}
-    return [_formula(name) for name in METRICS if name in wanted]
+    return [_formula(name, labels.get(name)) for name in METRICS if name in wanted]
 
 
-def _formula(name: str) -> Formula:
+def _formula(name: str, label: str | None) -> Formula:
     metric = METRICS[name]
-    label = LABELS.get(name, metric.title).replace(" {}", "")
-    title = metric.title if label == metric.title else f"{metric.title} (in tables: {label})"
+    title = metric.title if label in (None, metric.title) else f"{metric.title} (in tables: {label})"
     notes = (f"{_BETTER[metric.better]}; {_INSTANTS[metric.instant]}.", LEFT_OUT.get(name, ""))
     return Formula(name, title, metric.formula, tuple(filter(None, notes)))
 

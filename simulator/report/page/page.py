@@ -17,8 +17,9 @@ from simulator.checking import Checked, judged, targets_of
 from simulator.comparing import Place
 from simulator.report.answer import answer
 from simulator.report.blocks import Block, Paragraph, Tone
-from simulator.report.breakdown import MANY_INTERVALS, members, one_sheet, several_sheets
+from simulator.report.breakdown import members, one_sheet, several_sheets
 from simulator.report.by import By
+from simulator.report.by_days import has_days
 from simulator.report.html_blocks import html_blocks, name, text
 from simulator.report.page.assumptions import assumptions, scenario_text
 from simulator.report.page.background import Background
@@ -90,7 +91,7 @@ def _parts(run: "Compared", background: Background, promises: Checked | None) ->
         "assumptions": html_blocks(assumptions(run, background)),
         "scenarios": _scenarios(run, background),
         "statistics": list(statistics_said(run)),
-        "formulas": formulas(metrics),
+        "formulas": formulas(metrics, labels(first)),
         "run": run,
         "background": background,
     }
@@ -136,9 +137,9 @@ def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
     if run.grid.axes or (len(run) == 1 and not run.others):
         return
     one = run.first
-    for by in (By.TYPE, By.SEGMENT, By.GROUP, By.DAY, By.INTERVAL):
-        # The only type or group is everything; of very many intervals there are pictures.
-        if (by in (By.TYPE, By.GROUP)) < len(members(one, by)) <= MANY_INTERVALS:
+    for by in (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if has_days(one) else By.INTERVAL):
+        # The only type or group is everything; the intervals of several days are too many to be read.
+        if len(members(one, by)) > (by in (By.TYPE, By.GROUP)):
             yield by.value, _broken_down(run, by)
 
 
