@@ -226,7 +226,7 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
 def test_longer_and_longer_patience_tends_to_erlang_c():
     exact = next(row for row in rows("erlang_bc.csv") if row["n"] == 10 and row["a"] == 8)["erlang_c"]
     waits = [
-        np.mean([run["P_wait"] for run in stationary(10, 8, inf, 60, days=8, mean=mean)])
+        np.mean([run["P_wait"] for run in stationary(10, 8, inf, 60, days=6, mean=mean)])
         for mean in ("1m", "10m", "20h")
     ]
     assert waits == sorted(waits)
