@@ -128,8 +128,7 @@ def _all(run: "Compared") -> Iterator[Picture]:
     for strategy in run.strategies:
         after = f"-{names[strategy]}" if run.others else ""
         there = run.first
-        if len(there.scenarios[strategy].horizon.open_days) == 1:
-            yield Picture("load", f"load{after}", partial(staff, there, strategy), strategy, there.future)
+        yield Picture("load", f"load{after}", partial(staff, there, strategy), strategy, there.future)
         yield Picture("agents", f"agents{after}", partial(agents, there, strategy), strategy, there.future)
 
 

@@ -12,6 +12,7 @@ from simulator.report.pictures import when
 from simulator.report.pictures.agents_day import agents_of
 from simulator.report.pictures.albums import album
 from simulator.report.pictures.paired import differences_of
+from simulator.report.pictures.staffed import staff_of
 from simulator.report.pictures.through_day import queue_of, service, service_of
 from simulator.report.pictures.when import DaySpan, clock, squeezed
 from simulator.scenario.reader import load_text
@@ -66,7 +67,6 @@ def test_of_several_days_the_first_ones_agents_are_shown(run):
     assert "Friday of the first replication" in picture.footer
 
 
-def test_load_is_not_drawn_of_several_days(run):
-    kinds = {picture.kind for picture in album(run)}
-    assert "load" not in kinds
-    assert "agents" in kinds
+def test_load_is_drawn_of_the_tightest_of_several_days(run):
+    assert {"load", "agents"} <= {picture.kind for picture in album(run)}
+    assert "the tightest of " in staff_of(run.first).subtitle
