@@ -1,6 +1,6 @@
 """The engine once more, written to be read: slow, without SimPy, without tricks. An oracle for random scenarios.
 
-It follows the rules of ARCHITECTURE.md literally. At every instant it walks through the classes in order and searches lists. It
+It follows the rules literally. At every instant it walks through the classes in order and searches lists. It
 shares no code with the engine; where the two differ, one of them is wrong.
 """
 

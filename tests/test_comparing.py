@@ -140,14 +140,15 @@ def test_a_grid_in_several_futures_is_run_in_each():
     assert {(one.future, before.future) for one, before in run.steps()} == {(None, None), ("busy", "busy")}
 
 
-def test_the_number_of_processes_changes_not_a_byte():
+@pytest.mark.parametrize("numbers", [(1, 2), pytest.param((1, 2, 5), marks=pytest.mark.long)])
+def test_the_number_of_processes_changes_not_a_byte(numbers):
     texts = {
         "\n".join(
             document(
                 compare(with_calm(), ["three"], replications=4, jobs=jobs, futures=["all"], vary=[f"{AGENTS}=2..3:1"])
             )
         )
-        for jobs in (1, 2, 5)
+        for jobs in numbers
     }
     (text,) = texts
     assert len(json.loads(text)["rows"]) > 1000

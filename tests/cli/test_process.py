@@ -144,6 +144,7 @@ def test_a_pipe_has_no_width(tmp_path):
     assert headline.count("%") == 5
 
 
+@pytest.mark.long
 def test_files_are_the_same_bytes_in_every_encoding(tmp_path):
     path = write(tmp_path)
     arguments = ("compare", path, "-n", "2", "-q", "-s", "three", "--format", "md", "--set", "name=Grüße ▲")

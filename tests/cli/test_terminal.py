@@ -68,7 +68,14 @@ def widest(text: str) -> int:
     return max(len(line.rstrip()) for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines())
 
 
-@pytest.mark.parametrize("environment", [{}, {"TERM": "dumb"}, {"NO_COLOR": "1"}])
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        pytest.param({"TERM": "dumb"}, marks=pytest.mark.long),
+        pytest.param({"NO_COLOR": "1"}, marks=pytest.mark.long),
+    ],
+)
 def test_the_width_is_the_terminals_own_whatever_kind_it_is(tmp_path, environment):
     path = write(tmp_path)
     table, _ = on_terminal("stdout", path, environment, columns=50)
