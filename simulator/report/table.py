@@ -33,6 +33,13 @@ LABELS = {
     "agent_hours": "agent hours {}",
 }
 """The metrics of the table, in its order, as a manager calls them; the gap is for *a day*."""
+UNSERVED = {
+    "blocked": "blocked {}",
+    "messages": "left a message {}",
+    "cleared": "sent away {}",
+    "still_open": "still open {}",
+}
+"""Beside them where it happens with any strategy; the gaps are for *a day*."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_OFFERED = ("service_level", "abandonment_rate")
@@ -86,12 +93,24 @@ def _scope(run: Compared) -> str:
 
 def labels(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of the table with their labels: what it costs is among them where that is known."""
+    shown = {metric: label for metric, label in UNSERVED.items() if _happens(comparison, metric)}
     known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
-    found = {metric: label.format(comparison.period) for metric, label in LABELS.items()}
+    found = {metric: label.format(comparison.period) for metric, label in _in_order(shown).items()}
     if not known:
         return found
     currency = comparison.scenarios[known[0]].currency
     return found | {metric: label.format(currency, comparison.period) for metric, label in MONEY_LABELS.items()}
+
+
+def _in_order(shown: dict[str, str]) -> dict[str, str]:
+    """Return the labels with those ``shown`` where who was not served stands."""
+    names = list(LABELS)
+    place = names.index("abandonment_rate") + 1
+    return {name: LABELS[name] for name in names[:place]} | shown | {name: LABELS[name] for name in names[place:]}
+
+
+def _happens(comparison: "Comparison", metric: str) -> bool:
+    return any(comparison.row(name, metric).value > 0 for name in comparison.strategies)
 
 
 def values_sheet(comparison: "Comparison") -> Sheet:

@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 def translated(error: ValidationError, tree: Mapping) -> list[Problem]:
     """Return the problems that ``error`` found in ``tree``, one for each thing to mend."""
-    details = error.errors(include_url=False)
+    details = [detail for detail in error.errors(include_url=False) if not _of_another_form(detail)]
     misspelt = _misspelt(details, tree)
     problems: dict[tuple[str, ...], Problem] = {}
     missing: dict[tuple[str, ...], tuple[Place, list[str]]] = {}
@@ -66,10 +66,20 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[Place, tuple[str,
         if isinstance(node, Mapping) and (key := same_time(part, node.entries)) in node.entries:
             entry = node.entries[key]
             place = Place((*place.path, key), entry.key, entry.value, inside(place.shape, part))
-        else:
+        elif not _names_a_form(part):
             break
         parts.pop(0)
     return place, tuple(parts)
+
+
+def _names_a_form(part: str) -> bool:
+    """Return whether a part of a way is the validator's name of an alternative, and no key."""
+    return "[" in part[1:]
+
+
+def _of_another_form(detail: ErrorDetails) -> bool:
+    """Return whether a mapping is told that it is no word: what is wrong inside of it says more."""
+    return str(detail["loc"][-1]).startswith("literal[") and isinstance(detail["input"], dict)
 
 
 def unknown_key(place: Place, model: type[BaseModel] = Scenario) -> Problem:

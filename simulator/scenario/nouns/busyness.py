@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 from simulator.scenario.nouns.basics import Name, Noun, Ratio, Share, TimeOfDay
 from simulator.units import format_time_of_day as clock
 
+CV_MAX = 3.0
+"""Far above any center: most days would be empty and a few as full as twenty."""
+
 
 class Spread(Noun):
     """How much a factor with mean 1 differs from day to day."""
@@ -22,6 +25,15 @@ sources:
         description="The standard deviation of the factor, whose mean is 1: two days in three are within ± this.",
         examples=["15%", 0.15],
     )
+
+    @model_validator(mode="after")
+    def _believable(self) -> "Spread":
+        if self.cv > CV_MAX:
+            raise ValueError(
+                f"a cv of {self.cv * 100:.10g}% is more than days ever differ; at most {CV_MAX:.0%}. "
+                "Is a % sign missing?"
+            )
+        return self
 
 
 class Busyness(Noun):

@@ -128,7 +128,8 @@ horizon:
     at_close: Literal["serve_out", "clear"] = Field(
         "serve_out",
         description="What becomes of those who still wait at closing: `serve_out`, agents stay until the queue is "
-        "empty; `clear`, they are sent away. Contacts in hand are finished in both.",
+        "empty; `clear`, they are sent away. Contacts in hand are finished in both. Nobody stays for "
+        "contacts that wait for the `after` of the group.",
         examples=["clear"],
     )
     date: Date | None = Field(
