@@ -109,13 +109,14 @@ def _in_order(shown: dict[str, str]) -> dict[str, str]:
     return {name: LABELS[name] for name in names[:place]} | shown | {name: LABELS[name] for name in names[place:]}
 
 
-def _happens(comparison: "Comparison", metric: str) -> bool:
-    return any(comparison.row(name, metric).value > 0 for name in comparison.strategies)
+def _happens(comparison: "Comparison", measure: str) -> bool:
+    return any(comparison.per_day(name, measure) > 0 for name in comparison.strategies)
 
 
 def values_sheet(comparison: "Comparison") -> Sheet:
     """Return all metrics of all strategies side by side; the best are marked, and what is not of the same contacts."""
-    rows, names = labels(comparison), _names(comparison)
+    rows = labels(comparison)
+    names = _names(comparison, rows)
     columns = (
         Column(name, tuple(cell(comparison.row(name, metric)) for metric in rows), marks(comparison, name))
         for name in comparison.strategies
@@ -125,7 +126,8 @@ def values_sheet(comparison: "Comparison") -> Sheet:
 
 def differences_sheet(comparison: "Comparison") -> Sheet:
     """Return the differences of all strategies to the baseline side by side, each with its sign."""
-    rows, names = labels(comparison), _names(comparison)
+    rows = labels(comparison)
+    names = _names(comparison, rows)
     worth = {label: found for label, found in prices(comparison).items() if any(found.values())}
     columns = []
     for name in comparison.others:
@@ -136,10 +138,10 @@ def differences_sheet(comparison: "Comparison") -> Sheet:
     return Sheet((first,), tuple(columns), strong=(list(rows).index(HEADLINE),))
 
 
-def _names(comparison: "Comparison") -> list[str]:
-    """Return what the rows are called, with a mark where they are not of the same contacts."""
+def _names(comparison: "Comparison", rows: dict[str, str]) -> list[str]:
+    """Return what the ``rows`` (labels by metric) are called, with a mark where they are not of the same contacts."""
     mark = f" {UNEVEN}" if any(uneven(comparison)) else ""
-    return [label + mark * (metric in OF_OFFERED) for metric, label in labels(comparison).items()]
+    return [label + mark * (metric in OF_OFFERED) for metric, label in rows.items()]
 
 
 def difference_cell(comparison: "Comparison", delta: "Delta") -> Cell:
