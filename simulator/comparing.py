@@ -84,6 +84,8 @@ class Asked:
     grid: Grid
     scenarios: dict[Place, dict[str, Scenario]]
     """The scenario of each strategy in each place, the futures in order and in each the points."""
+    checks: tuple[str, ...] = ()
+    """The texts under ``checks:`` of the scenario, as they stand."""
 
     @property
     def runs(self) -> dict[Run, Scenario]:
@@ -116,7 +118,8 @@ def ask(
         raise UsageError(f"the number of replications is at least 1, got {replications}.")
     if not 0 <= seed < 2**63:
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
-    return Asked(str(study.path), studies, first, names, replications, seed, rule.confidence, grid, scenarios)
+    checks = tuple(text for text, _ in study.checks)
+    return Asked(str(study.path), studies, first, names, replications, seed, rule.confidence, grid, scenarios, checks)
 
 
 def run_asked(
@@ -152,6 +155,7 @@ def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
                 name for name in asked.strategies if customers_of(there[name]) != customers_of(there[first])
             ),
             point=place.point,
+            checks=asked.checks,
         )
 
     return Compared(tuple(comparison(*one) for one in asked.scenarios.items()), asked.grid)

@@ -40,6 +40,8 @@ class Row:
     high: float
     n: int
     point: Point = ()
+    enough: bool = True
+    """Whether the replications carry the value: what too few days show decides nothing."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Delta:
     point: Point = ()
     from_point: Point | None = None
     """Where the baseline stands when it is at another point of the grid than the strategy."""
+    enough: bool = True
+    """Whether the replications carry the difference; without, nothing can be told."""
 
     @property
     def gain(self) -> float:
@@ -100,6 +104,8 @@ class Comparison:
     customers_differ: tuple[str, ...] = ()
     """The strategies whose customers are not the baseline's: what differs is not only what the center decided."""
     point: Point = ()
+    checks: tuple[str, ...] = ()
+    """The texts under ``checks:`` of the scenario, as they stand."""
 
     @property
     def strategies(self) -> tuple[str, ...]:

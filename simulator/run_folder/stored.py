@@ -105,6 +105,7 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
         confidence=identity["confidence"],
         grid=grid,
         scenarios=scenarios,
+        checks=tuple(identity["checks"]),
     )
 
 
