@@ -4,7 +4,7 @@ A mean over days hides them: a plan can reach 80 % in the mean of a year and on 
 day, so it is decided where the day's contacts are, and adds up over days, but not over intervals or types.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,43 +89,45 @@ class Slots(NamedTuple):
     named_days: int
     """Days that have cells of their own: none where there is only one."""
 
+    def by_day(self, slots: NDArray[Any], add: np.ufunc) -> NDArray[Any]:
+        """Return what comes by slot, or by interval alone, on the second axis, added up by day."""
+        if not self.named_days:
+            return np.asarray(add.reduce(slots, axis=1, keepdims=True))
+        day_of = self.day_of_slot[: slots.shape[1]]
+        return np.stack([add.reduce(slots[:, day_of == day], axis=1) for day in range(self.named_days)], axis=1)
 
-def days_kept(met: Floats, judged: Floats, share: Floats, slots: Slots) -> Floats:
-    """Return the measures `BY_DAY` of some rows, shape (measures, rows, times), times as in the cells.
 
-    ``met`` and ``judged`` are the numerator and denominator of `JUDGED_BY`, shape (slots, rows, parts): a row meets its
-    target when each of its parts with anybody to judge does; ``share`` is what the parts must reach, shape (parts,) or
-    (rows, parts). In an interval's cell a day is judged by that interval alone.
+def days_kept(sums: Floats, share: Floats, slots: Slots) -> Floats:
+    """Return the measures `BY_DAY` of everything, types and channels, shape (measures, rows, times) as in the cells.
+
+    ``sums`` are the numerator and denominator of `JUDGED_BY`, shape (2, slots, types, channels), ``share`` what each
+    type must reach. Several types together meet their targets when each with anybody to judge does. In an interval's
+    cell a day is judged by that interval alone.
     """
-    days = range(int(slots.day_of_slot.max()) + 1)
-    by_day = [slots.day_of_slot == day for day in days]
-    met_by_day, judged_by_day = (np.stack([sums[day].sum(axis=0) for day in by_day]) for sums in (met, judged))
-    whole_day = _kept(met_by_day, judged_by_day, share)
-    apart = _kept(met[: slots.intervals], judged[: slots.intervals], share)
-    throughout = whole_day.any & np.stack([_throughout(apart, day[: slots.intervals]) for day in by_day])
+    by_interval = sums[:, : slots.intervals]
+    judged, missed = _judged(np.concatenate((slots.by_day(sums, np.add), by_interval), axis=1), share)
+    days = len(judged) - slots.intervals
+    in_any, missed_any = (slots.by_day(each[np.newaxis, days:], np.logical_or)[0] for each in (judged, missed))
+    met = judged & ~missed
     # Who came after closing only is judged by the day as a whole.
-    alone = np.stack([~apart.any[day[: slots.intervals]].any(axis=0) for day in by_day])
-    throughout &= ~alone | whole_day.met
-    daily = np.stack((whole_day.any, whole_day.met, throughout)).astype(np.float64)
-    in_interval = np.stack((apart.any, apart.met, apart.met)).astype(np.float64)
-    times = np.concatenate((daily.sum(axis=1, keepdims=True), daily[:, : slots.named_days], in_interval), axis=1)
-    return times.transpose(0, 2, 1)
+    throughout = judged[:days] & ~missed_any & (in_any | met[:days])
+    found = np.stack((judged, met, np.concatenate((throughout, met[days:])))).astype(np.float64)
+    whole, named = found[:, :days].sum(axis=1, keepdims=True), found[:, : slots.named_days]
+    return np.concatenate((whole, named, found[:, days:]), axis=1).transpose(0, 2, 1)
 
 
-class _Kept(NamedTuple):
-    """Shape (times, rows) each."""
-
-    any: Flags
-    """Whether there was anybody to judge."""
-    met: Flags
-
-
-def _kept(met: Floats, judged: Floats, share: Floats) -> _Kept:
-    enough: Flags = np.all(met >= share * judged - _ROUNDING, axis=2)
-    anybody: Flags = np.any(judged > 0, axis=2)
-    return _Kept(anybody, anybody & enough)
+def _judged(sums: Floats, share: Floats) -> tuple[Flags, Flags]:
+    """Return whether there was anybody to judge, and whether a target was missed, shape (times, rows)."""
+    by_type = sums.sum(axis=3)
+    judged = _in_rows(by_type[1] > 0, sums[1] > 0)
+    return judged, _in_rows(_missed(by_type, share), _missed(sums, share[:, np.newaxis]))
 
 
-def _throughout(apart: _Kept, intervals: Flags) -> Flags:
-    kept: Flags = np.all(apart.met[intervals] | ~apart.any[intervals], axis=0)
-    return kept
+def _missed(sums: Floats, share: Floats) -> Flags:
+    missed: Flags = sums[0] < share * sums[1] - _ROUNDING
+    return missed
+
+
+def _in_rows(by_type: Flags, by_place: Flags) -> Flags:
+    """Return whether it is so for any type of everything, for each type, for any type of each channel."""
+    return np.concatenate((by_type.any(axis=1, keepdims=True), by_type, by_place.any(axis=1)), axis=1)

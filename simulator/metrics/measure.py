@@ -166,16 +166,9 @@ def _sum_arrivals(
 def _sum_days(sheet: _Sheet, by_place: Floats, target_share: Floats) -> None:
     """Add up the days on which targets were met; ``by_place`` as `_Sheet.fill_by_place` takes it."""
     table = by_place.reshape(sheet.slots, sheet.types, sheet.channels, len(_BY_ARRIVAL))
-    sums = (JUDGED_BY.numerator, JUDGED_BY.denominator)
-    met, judged = (table[..., [_BY_ARRIVAL.index(name) for name in names]].sum(axis=3) for names in sums)
-    slots = Slots(sheet.intervals, sheet.day_of_slot, sheet.days)
-    of_type = [each.sum(axis=2)[:, :, np.newaxis] for each in (met, judged)]
-    for rows, (mine, all_of_them), share in (
-        (slice(0, 1), [each.swapaxes(1, 2) for each in of_type], target_share),
-        (sheet.row_of_types, of_type, target_share[:, np.newaxis]),
-        (sheet.row_of_channels, [each.swapaxes(1, 2) for each in (met, judged)], target_share),
-    ):
-        sheet.sums[_DAYS, rows] = days_kept(mine, all_of_them, share, slots)
+    sums = np.stack([table[..., columns].sum(axis=3) for columns in _JUDGED])
+    kept = days_kept(sums, target_share, Slots(sheet.intervals, sheet.day_of_slot, sheet.days))
+    sheet.sums[_DAYS, : kept.shape[1]] = kept
 
 
 def _sum_closings(sheet: _Sheet, log: RunLog, who: _Owners) -> None:
@@ -245,6 +238,7 @@ def _floats(values: Any) -> Floats:
 
 _FATES = 2 * len(Outcome)
 """An outcome, and whether the wait is known."""
+_JUDGED = [[_BY_ARRIVAL.index(name) for name in names] for names in (JUDGED_BY.numerator, JUDGED_BY.denominator)]
 _DAYS = slice(MEASURES.index(BY_DAY[0]), MEASURES.index(BY_DAY[0]) + len(BY_DAY))
 _STATES = max(*LOGGED_IN, *BUSY) + 1
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.comparing import Asked
 
 FILE = "manifest.json"
-VERSION = 2
+VERSION = 1
 COMPLETE, INCOMPLETE = "complete", "incomplete"
 _LIBRARIES = ("numpy", "scipy", "simpy", "pandas")
 

@@ -1,7 +1,8 @@
 """Every replication's numbers in one file of numpy arrays: what any table or picture can be made of again.
 
 A zip of plain arrays, `replications.npz`, that ``numpy.load`` reads. ``about.json`` in it says which runs there are and
-what the rows and columns stand for. Nothing in it depends on the clock.
+what the rows and columns stand for; ``wait_steps`` in it says how fine the bins of the waits are. Nothing depends on
+the clock.
 """
 
 import io
@@ -21,7 +22,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.details import Details, Plan
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
-from simulator.metrics.wait_bins import WaitBins
+from simulator.metrics.wait_bins import STEPS, WaitBins
 
 FILE = "replications.npz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -42,7 +43,7 @@ def write_replications(stacks: list[Stack], path: Path) -> None:
             about.append({"cells": cells.index(stack.cells), "plan": words})
             for name, array in _arrays(stack):
                 _put(archive, f"{number}/{name}{_NPY}", _bytes_of(array))
-        head = {"measures": MEASURES, "cells": cells, "runs": about}
+        head = {"measures": MEASURES, "wait_steps": STEPS, "cells": cells, "runs": about}
         _put(archive, _ABOUT, json.dumps(head, default=asdict).encode("ascii"))
 
 
@@ -51,6 +52,8 @@ def read_replications(path: Path) -> list[Stack]:
     try:
         with zipfile.ZipFile(path) as archive:
             about = json.loads(archive.read(_ABOUT))
+            if about.get("wait_steps") != STEPS:
+                raise UsageError(f"{path} was written by another version of ccsim. Run the scenario again.")
             files = [name for name in archive.namelist() if name != _ABOUT]
             arrays = {name.removesuffix(_NPY): _array(archive.read(name)) for name in files}
         cells = [tuple(Cell(of, interval) for of, interval in each) for each in about["cells"]]
