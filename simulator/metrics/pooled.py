@@ -35,6 +35,8 @@ class Pooled:
     """Shape (replications, cells): callers whose wait ended."""
     bins_at: Callable[[Floats], Ints]
     """Returns the bins of other quantiles: of one share for each cell, more than 0 and at most 1."""
+    within_at: Callable[[Ints], Floats]
+    """Returns how many callers of each replication are in other bins, one for each cell, or before them."""
 
 
 def pooled(waits: WaitBins, share: float, cells: Sequence[Cell]) -> Pooled:
@@ -56,7 +58,13 @@ def pooled(waits: WaitBins, share: float, cells: Sequence[Cell]) -> Pooled:
             found[wanted] = _sums(waits, level).bins_at(numbers, shares[wanted])
         return found
 
-    return Pooled(number, within, callers, bins_at)
+    def within_at(numbers_of_bins: Ints) -> Floats:
+        found = np.zeros(shape)
+        for level, (wanted, numbers) in places.items():
+            found[:, wanted] = _within_at(waits, level, numbers, numbers_of_bins[wanted])
+        return found
+
+    return Pooled(number, within, callers, bins_at, within_at)
 
 
 def by_replication(waits: WaitBins, share: float, cells: Sequence[Cell]) -> Floats:
@@ -133,6 +141,19 @@ def _within(waits: WaitBins, table: Places, size: int, quantiles: Ints) -> NDArr
     shape = (waits.replications, size, len(SHARES) + 1)
     sums = np.bincount(key, weights=waits.count[mine], minlength=int(np.prod(shape)))
     return np.cumsum(sums.astype(np.int32).reshape(shape), axis=2, dtype=np.int32)
+
+
+def _within_at(waits: WaitBins, level: Level, cells: Places, numbers: Ints) -> Floats:
+    """Return how many callers of each replication and cell are in a bin of its own or before it."""
+    size = waits.layout.size(level)
+    # The last one is found by `NOWHERE` and holds nobody.
+    last = np.full(size + 1, NO_BIN)
+    last[cells] = numbers
+    cell = waits.layout.table(level)[waits.place]
+    mine = np.flatnonzero(waits.number <= last[cell])
+    key = waits.replication[mine].astype(np.int64) * size + cell[mine]
+    sums = np.bincount(key, weights=waits.count[mine], minlength=waits.replications * size)
+    return np.asarray(sums.reshape(waits.replications, size)[:, cells])
 
 
 def _of_each(waits: WaitBins, share: float, level: Level, numbers: Places) -> Floats:

@@ -18,14 +18,16 @@ from simulator.metrics.wait_bins import WaitBins, lower_s, upper_s
 from simulator.stats.intervals import Floats, Interval, added, half_width, informative, linearised, variance_of_mean
 from simulator.stats.paired import Difference
 
+_HARDLY_SKEWED = 1e-6
+
 
 def quantile_interval(waits: WaitBins, share: float, cells: Sequence[Cell], confidence: float) -> Interval:
     """Return the wait that ``share`` of all callers did not exceed, in ``cells``, with its interval.
 
     The value is the upper end of a bin, so at least that share waited at most that. The interval ends where the share
-    that was asked for could just be the share within: its limits in log odds, as far from it as those of the share
-    within the value are from that. The upper limit counts one caller more, and where it lies beyond all callers there
-    is no interval: too few to tell. The lower one is a bin's lower end, so an interval has a width; it is 0 only where
+    that was asked for could just be the share within: as far from it, in log odds, as the limits of a share are from
+    it. The upper limit counts one caller more, and where it lies beyond all callers there is no interval: too few to
+    tell. The lower one is a bin's lower end, so an interval has a width; it is 0 only where
     nobody waited within the upper limit either. NaN where nobody's wait ended; no interval of fewer than two
     replications with callers.
     """
@@ -79,28 +81,38 @@ class _Estimated(NamedTuple):
 
 
 def _estimated(found: Pooled, share: float, confidence: float) -> _Estimated:
-    below, above = _odds_ratios(share_within(found.within, found.callers, confidence), found.callers)
     asked, callers = np.log(share / (1 - share)), added(found.callers)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        first = 1 / (1 + np.exp(below - asked))
-        last = 1 / (1 + np.exp(-above - asked)) + 1 / callers
-    told = informative(found.callers) & ~np.isnan(first) & (last <= 1)
-    low = lower_s(_known(found.bins_at(np.where(told, first, share))))
-    high = upper_s(_known(found.bins_at(np.where(told, last, share))))
+    below, above = _odds_about(share_within(found.within, found.callers, confidence), callers)
     nobody = found.number == NO_BIN
     value, step = _seconds(found.number, nobody)
+    # Shares farther out rest on fewer days and vary more: the upper limit is found again from where it is.
+    high = _upper_limit(found, asked, above, callers)
+    above = _odds_about(share_within(found.within_at(high), found.callers, confidence), callers)[1]
+    high = np.where(high == NO_BIN, NO_BIN, np.maximum(high, _upper_limit(found, asked, above, callers)))
+    told = informative(found.callers) & (high != NO_BIN) & ~np.isnan(below)
+    first = np.where(told, _share_of(asked - below), share)
+    # Bins are found by rounding up: neither limit may pass the value.
+    low_s = np.where(told, np.minimum(lower_s(_known(found.bins_at(first))), value), np.nan)
+    high_s = np.where(told, np.maximum(upper_s(_known(high)), value), np.nan)
     n = np.full(len(value), len(found.callers), dtype=np.intp)
-    # The bins of both limits are found by rounding up: the lower one may not pass the value.
-    low = np.minimum(low, value)
-    interval = Interval(value, np.where(told, low, np.nan), np.where(told, np.maximum(high, value), np.nan), n)
-    return _Estimated(interval, linearised(found.within, found.callers)[1], step, found.within, found.callers)
+    residuals = linearised(found.within, found.callers)[1]
+    return _Estimated(Interval(value, low_s, high_s, n), residuals, step, found.within, found.callers)
+
+
+def _upper_limit(found: Pooled, asked: float, above: Floats, callers: Floats) -> NDArray[np.int64]:
+    """Return the bin of the share ``above`` the asked one, in log odds, and one caller more; `NO_BIN` beyond all."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        last = _share_of(asked + above) + 1 / callers
+    told = last <= 1
+    return np.where(told, found.bins_at(np.where(told, last, 1.0)), NO_BIN)
 
 
 def share_within(within: Floats, callers: Floats, confidence: float) -> Interval:
     """Return the share of callers who waited at most something, with its interval.
 
     In log odds, where a share near 1 has no limit to run into; its variance is at least that of independent callers,
-    with one pseudo-count each way. Both arguments have shape (replications, cells).
+    with one pseudo-count each way, and the skewness of days is allowed for. Both arguments have shape (replications,
+    cells). Source: Hall, On the removal of skewness by transformation (JRSS B, 1992).
     """
     n = np.full(within.shape[1], len(within), dtype=np.intp)
     share, residuals = linearised(within, callers)
@@ -108,23 +120,50 @@ def share_within(within: Floats, callers: Floats, confidence: float) -> Interval
     smoothed = (added(within) + 1) / (many + 2)
     least = smoothed * (1 - smoothed)
     with np.errstate(divide="ignore", invalid="ignore"):
-        variance = np.maximum(variance_of_mean(residuals), least / many)
-        half = half_width(variance, n - 1, confidence) / least
-        odds = np.log(smoothed / (1 - smoothed))
-        low, high = (1 / (1 + np.exp(-(odds + sign * half))) for sign in (-1, 1))
+        error = np.sqrt(np.maximum(variance_of_mean(residuals), least / many))
+        t = half_width(np.ones_like(error), n - 1, confidence)
+        odds, step = np.log(smoothed / (1 - smoothed)), error / least
+        # What is far above the truth is taken away from the share, and the other way round.
+        skewness = _skewness(residuals)
+        low, high = (_share_of(odds - _unskewed(each, skewness, len(within)) * step) for each in (t, -t))
     return Interval(share, low, high, n)
 
 
-def _odds_ratios(share: Interval, callers: Floats) -> tuple[Floats, Floats]:
-    """Return how far, in log odds, the limits lie from the share: below and above it, the other way round.
+def _skewness(residuals: Floats) -> Floats:
+    """Return the skewness over replications; 0 where they do not vary or are fewer than three."""
+    n = len(residuals)
+    spread = np.sqrt(added(residuals**2) / max(n - 1, 1))
+    third = added(residuals**3) / n
+    known = (spread > 0) & (n > 2)
+    return np.where(known, third / np.where(known, spread, 1.0) ** 3 * np.sqrt(n * (n - 1)) / max(n - 2, 1), 0.0)
 
-    A wait whose share is overestimated lies too low, so what may be missing below is what may be wanted above.
+
+def _unskewed(t: Floats, skewness: Floats, n: int) -> Floats:
+    """Return the quantile of a studentised mean whose days are skewed, from that of one whose days are not.
+
+    The inverse of g(T) = T + a·T²/3 + a²·T³/27 + a/6, a = skewness / √n, which is nearly a t quantile.
     """
-    many = added(callers)
+    a = skewness / np.sqrt(n)
+    small = np.abs(a) < _HARDLY_SKEWED
+    safe = np.where(small, 1.0, a)
+    return np.where(small, t, 3 * (np.cbrt(1 + safe * (t - safe / 6)) - 1) / safe)
+
+
+def _odds_about(share: Interval, callers: Floats) -> tuple[Floats, Floats]:
+    """Return how far, in log odds, the asked share may be below and above that of the limits of a quantile.
+
+    A share that may be larger than it looks leaves room for a lower quantile, and one that may be smaller for a higher.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = (share.value * many + 1) / (many + 2)
+        value = (share.value * callers + 1) / (callers + 2)
         odds, low, high = (np.log(each / (1 - each)) for each in (value, share.low, share.high))
     return np.maximum(high - odds, 0.0), np.maximum(odds - low, 0.0)
+
+
+def _share_of(odds: Floats) -> Floats:
+    with np.errstate(over="ignore"):
+        share: Floats = 1 / (1 + np.exp(-odds))
+    return share
 
 
 def _seconds(number: NDArray[np.int64], nobody: NDArray[np.bool_]) -> tuple[Floats, Floats]:
