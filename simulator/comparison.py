@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Metric
 from simulator.errors import UsageError
-from simulator.metrics.cells import Cell, cells_for
+from simulator.metrics.cells import Cell, cells_for, is_defined
 from simulator.metrics.values import Stack, total
 from simulator.scenario.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
@@ -324,7 +324,7 @@ def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray
 
 
 def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:
-    if cell not in cells or cell.kind not in metric.of:
+    if cell not in cells or not is_defined(metric, cell):
         where = f" in {cell.interval}" if cell.interval else ""
         raise UsageError(f"there is no {metric.name} of {cell.of}{where}.")
     return np.array([cells.index(cell)], dtype=np.intp)
@@ -336,4 +336,4 @@ def _aligned(stack: Stack, cells: tuple[Cell, ...]) -> Stack:
         return stack
     position = {cell: place for place, cell in enumerate(stack.cells)}
     places = [position[cell] for cell in cells]
-    return Stack(cells, stack.sums[:, :, places], stack.quantiles[:, :, places])
+    return Stack(cells, stack.sums[:, :, places], stack.waits)

@@ -39,7 +39,14 @@ def compare(
     first = baseline or study.strategies[0]
     check_by(by, study.resolve(first))
     chosen = strategies or ([] if vary else study.strategies)
-    warn(study, list(dict.fromkeys((first, *chosen))), chosen_futures(study, futures), vary or (), how.strict)
+    warn(
+        study,
+        list(dict.fromkeys((first, *chosen))),
+        chosen_futures(study, futures),
+        vary or (),
+        how.strict,
+        how.replications,
+    )
     # A grid of one strategy is asked where its promises hold, so they are read before anything is run.
     alone = bool(vary) and set(chosen) <= {first}
     promises = read_checks(study, {first: study.resolve(first)}) if alone else []

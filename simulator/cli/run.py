@@ -35,7 +35,7 @@ def run(
     if len(futures) > 1:
         raise UsageError(f"run shows one future; all of them: ccsim compare {file} -s {name} --future all")
     check_by(by, study.resolve(name, futures[0]))
-    warn(study, [name], futures, strict=how.strict)
+    warn(study, [name], futures, strict=how.strict, replications=how.replications)
     asked = ask(study, [name], name, how.replications, how.seed, futures)
     keeper = keeper_of(asked, "run", keeping, how)
     result = run_kept(asked, keeper, how)

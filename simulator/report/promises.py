@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS
 from simulator.checking import Finding
 from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
 from simulator.report.numbers import format_value, half_width, listed
@@ -46,7 +45,7 @@ def checks_sheet(checked: "Checked") -> Sheet:
 
 
 def _value(outcome: "Outcome") -> str:
-    return format_value(outcome.value, METRICS[outcome.check.metric].unit, half_width(outcome.low, outcome.high))
+    return format_value(outcome.value, outcome.check.unit, half_width(outcome.low, outcome.high))
 
 
 def count(checked: "Checked") -> str:
