@@ -58,7 +58,7 @@ def measure(log: RunLog) -> Summary:
     contacts, facts = log.contacts, log.facts
     kind, channel = contacts["type"].astype(np.intp), contacts["channel"].astype(np.intp)
     wait_s = _floats(contacts["wait_s"])
-    outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind])
+    outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind], facts.closes_s)
     who = _Owners(
         place=kind * sheet.channels + channel,
         group=_somebody(last_group(log.legs, len(wait_s)), sheet.groups),

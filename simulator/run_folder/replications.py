@@ -98,14 +98,22 @@ def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[t
 
 
 def _in_order(array: NDArray[Any], had: list[str], wanted: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return the measures that are known now; one that an older version did not have is NaN."""
+    """Return the measures that are known now; one that an older version did not have is NaN, or as it was then."""
     if tuple(had) == wanted:
         return array
     found = np.full((array.shape[0], len(wanted), array.shape[2]), np.nan)
     for place, name in enumerate(wanted):
+        name = name if name in had else _BEFORE.get(name, name)
         if name in had:
             found[:, place] = array[:, had.index(name)]
+        elif name in _NOBODY_BEFORE:
+            found[:, place] = 0.0
     return found
+
+
+_BEFORE = {"decided": "arrived"}
+_NOBODY_BEFORE = ("open_late", "not_yet_decided")
+"""Until it was told who is not yet decided, all who were still open counted as arrived, and in no service level."""
 
 
 def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
