@@ -243,7 +243,9 @@ _ALL = (
     _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no line, or the queue at its limit"),
     _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed and sent away"),
     _count("messages", "messages", Better.LOWER, "waited until the type's limit, left a message and were gone"),
-    _count("still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"),
+    _count(
+        "still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"
+    ),
     _count(
         "not_yet_decided",
         "not yet decided",

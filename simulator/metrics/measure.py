@@ -46,6 +46,8 @@ class Summary:
     """Shape (measures, cells), rows as in `MEASURES`."""
     quantiles: Floats
     """Shape (quantiles, cells), rows as in `QUANTILES`, seconds; NaN where nobody's wait ended."""
+    answered_by: Floats
+    """Shape (types, groups): contacts of the type that the group answered, in the whole horizon."""
 
 
 def measure(log: RunLog) -> Summary:
@@ -71,7 +73,8 @@ def measure(log: RunLog) -> Summary:
     sheet.fill(("open_s",), slice(None), np.append(facts.open_s, np.zeros(len(facts.days)))[:, np.newaxis, np.newaxis])
     quantiles = _quantiles(sheet, slot, (kind, channel, who.segment), is_waited(outcome, wait_s), wait_s)
     cells = cells_of(log.names, facts)
-    return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), quantiles.reshape(len(QUANTILES), -1))
+    answered_by = _answered_by(sheet, kind, who.group, outcome)
+    return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), quantiles.reshape(len(QUANTILES), -1), answered_by)
 
 
 class _Owners(NamedTuple):
@@ -159,6 +162,14 @@ def _sum_arrivals(sheet: _Sheet, slot: Ints, who: _Owners, outcome: NDArray[np.i
         sheet.fill_by_member((name,), sheet.row_of_groups, mine[:, at : at + 1])
     if who.segment is not None:
         sheet.fill_by_member(_BY_ARRIVAL, sheet.row_of_segments, amounts(sheet.segments + 1, who.segment))
+
+
+def _answered_by(sheet: _Sheet, kind: Ints, group: Ints, outcome: NDArray[np.int8]) -> Floats:
+    """Return who answered what, shape (types, groups): an answered contact is that of the group that had it last."""
+    cell, cells = _cell(kind, sheet.groups + 1, group), sheet.types * (sheet.groups + 1)
+    # Where nobody ever came, numpy would count in whole numbers.
+    answered = _floats(np.bincount(cell, weights=_ANSWERED[outcome], minlength=cells))
+    return answered.reshape(sheet.types, sheet.groups + 1)[:, :-1]
 
 
 def _sum_closings(sheet: _Sheet, log: RunLog, who: _Owners) -> None:
@@ -279,5 +290,6 @@ def _of_fate(parts: dict[str, tuple[Outcome, ...]]) -> Floats:
     )
 
 
+_ANSWERED = np.array([float(outcome in COUNTS["answered"]) for outcome in Outcome])
 _COUNTS_OF_FATE = _of_fate(COUNTS)
 _WAITS_OF_FATE = _of_fate(WAITS)

@@ -1,9 +1,9 @@
 """How customers were served: service levels and their neighbours, for the log's contacts or an export of a real center.
 
 Each function reads ``ended_by`` and ``wait_s`` (and ``answered_s`` when there is one, see `outcomes`). ``within_s`` is
-T: one number of seconds, or one per contact. ``ends_s`` is when the records, or the run, end: who is still open then and
-came less than T before (``arrived_s``) is not yet decided and in no service level. The sums a share is made of stand in
-the catalogue, once.
+T: one number of seconds, or one per contact. ``ends_s`` is when the records, or the run, end: who is still open then
+and came less than T before (``arrived_s``) is not yet decided and in no service level. The sums a share is made of
+stand in the catalogue, once.
 """
 
 import math
@@ -68,7 +68,8 @@ def service_level_without_short(
 
         answered with wait <= T / (answered + abandoned with wait > short-abandon time + still open later than T)
 
-    Short abandons are left out: they gave no chance to answer. Who is open is treated as in `service_level`. Empty: NaN.
+    Short abandons are left out: they gave no chance to answer. Who is open is treated as in `service_level`.
+    Empty: NaN.
 
     >>> service_level_without_short({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
     0.5

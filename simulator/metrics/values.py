@@ -25,6 +25,8 @@ class Stack:
     """Shape (replications, quantiles, cells)."""
     details: Details | None = None
     """What pictures need beside; None where it was not kept."""
+    answered_by: Floats | None = None
+    """Shape (replications, types, groups): contacts of the type that the group answered; None where it was not kept."""
 
 
 def stack(summaries: Sequence[Summary]) -> Stack:
@@ -35,6 +37,7 @@ def stack(summaries: Sequence[Summary]) -> Stack:
         cells,
         np.stack([summary.sums for summary in summaries]),
         np.stack([summary.quantiles for summary in summaries]),
+        answered_by=np.stack([summary.answered_by for summary in summaries]),
     )
 
 

@@ -20,6 +20,7 @@ from simulator.report.places import future_label
 from simulator.report.sentence import named, sentence
 from simulator.report.signs import TONE, Sign, legend, sign
 from simulator.report.table import cell, heading, marks, values_sheet
+from simulator.report.who import who_blocks
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
         # The only type or group is everything; the only segment is not.
         if by or len(members(comparison, kind)) > (kind in (By.TYPE, By.GROUP)):
             yield one_sheet(comparison, kind, sure=by is not None)
+    if not by:
+        yield from who_blocks(comparison)
     if several and not by and (sheet := days_sheet(comparison)):
         yield sheet
     yield Paragraph(sentence(comparison), Tone.STRONG)

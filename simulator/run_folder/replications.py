@@ -71,6 +71,8 @@ def same_numbers(one: Path, other: Path) -> bool:
 def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
     yield "sums", stack.sums
     yield "quantiles", stack.quantiles
+    if stack.answered_by is not None:
+        yield "answered_by", stack.answered_by
     if stack.details:
         yield "queue", stack.details.queue
         yield "waits", stack.details.waits
@@ -94,6 +96,7 @@ def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[t
         _in_order(sums, about["measures"], MEASURES),
         _in_order(quantiles, about["quantiles"], QUANTILES),
         _details(mine, run["plan"]) if run["plan"] else None,
+        mine.get("answered_by"),
     )
 
 

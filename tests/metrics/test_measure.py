@@ -198,6 +198,23 @@ def test_every_metric_has_its_measures_wherever_it_is_defined():
             assert not np.isnan(summary.sums[MEASURES.index(name), places]).any(), (metric.name, name)
 
 
+def test_who_answered_what_is_by_the_group_that_had_the_contact_last():
+    # Orders: contacts 0 and 7 by the front, 1 by the back; returns: 2 by the back. The others were never answered.
+    assert measure(hand_worked()).answered_by.tolist() == [[2, 1], [0, 1]]
+
+
+def test_who_answered_what_adds_up_to_the_answered_of_types_and_groups():
+    log = random_log(5, 4000, types=3)
+    summary = measure(log)
+    assert summary.answered_by.shape == (3, 2)
+    assert summary.answered_by.sum(axis=1).tolist() == [
+        value(summary, "answered", f"type:{name}") for name in log.names.types
+    ]
+    assert summary.answered_by.sum(axis=0).tolist() == [
+        value(summary, "answered", f"group:{name}") for name in log.names.groups
+    ]
+
+
 def mails() -> RunLog:
     """Return a day of mails from 08:00 to 17:00 whose agent leaves at 14:00; T is four hours.
 
