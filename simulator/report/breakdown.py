@@ -15,6 +15,7 @@ from simulator.report.answer import answer
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
 from simulator.report.by import By
 from simulator.report.by_days import days_sheet, has_days
+from simulator.report.notes import undecided
 from simulator.report.numbers import NOTHING, format_difference, format_value
 from simulator.report.places import future_label
 from simulator.report.sentence import named, sentence
@@ -80,6 +81,7 @@ def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
             yield one_sheet(comparison, kind, sure=by is not None)
     if not by:
         yield from who_blocks(comparison)
+        yield from (Paragraph(note, Tone.QUIET) for note in undecided([comparison]))
     if several and not by and (sheet := days_sheet(comparison)):
         yield sheet
     yield Paragraph(sentence(comparison), Tone.STRONG)

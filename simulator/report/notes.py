@@ -23,7 +23,7 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     """Yield the notes: customers that differ, denominators that differ, what pairing gained."""
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
-    yield from _undecided([comparison])
+    yield from undecided([comparison])
     yield from _gain([comparison])
 
 
@@ -42,7 +42,7 @@ def notes_across(run: "Compared") -> Iterator[str]:
                 f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
-    yield from _undecided(list(run))
+    yield from undecided(list(run))
     if run.others:
         yield from _gain(list(run))
 
@@ -85,7 +85,7 @@ def _denominators(comparison: "Comparison") -> Iterator[str]:
         )
 
 
-def _undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
+def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
     """Yield how many were still open and younger than their target at closing, where there are any."""
     first = comparisons[0]
     counts = [one.per_day(name, "not_yet_decided") for one in comparisons for name in one.strategies]

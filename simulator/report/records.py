@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.comparing import customers_of
 from simulator.report.who import answered
+from simulator.unused import unused
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
@@ -72,6 +73,18 @@ def answered_by_records(run: "Compared") -> Iterator[Record]:
                         "share": _number(row.share(count)),
                         "n": one.replications,
                     } | ({"point": dict(one.point)} if gridded else {})
+
+
+def warning_records(run: "Compared") -> Iterator[Record]:
+    """Yield what never worked, and what went wrong, by the path in the scenario and the strategies that have it."""
+    for one in unused(run):
+        yield {
+            "kind": one.kind,
+            "where": one.where,
+            "strategies": list(one.strategies),
+            "future": one.future,
+            "what": one.what,
+        }
 
 
 def _value(row: "Row") -> Record:

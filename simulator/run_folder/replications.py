@@ -20,6 +20,7 @@ from simulator.log import Columns, Names
 from simulator.metrics.cells import Cell
 from simulator.metrics.details import Details, Plan
 from simulator.metrics.measure import MEASURES, QUANTILES
+from simulator.metrics.used import Used
 from simulator.metrics.values import Stack
 
 FILE = "replications.npz"
@@ -80,11 +81,14 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
             yield f"plan/{name}", getattr(stack.details.plan, name)
         for name, column in (stack.details.agents or {}).items():
             yield f"agents/{name}", column
+        if stack.details.used is not None:
+            yield from ((f"used/{name}", getattr(stack.details.used, name)) for name in _USED)
 
 
 _WORDS = ("names", "intervals")
 _PLAN = [field.name for field in fields(Plan) if field.name not in _WORDS]
 """The plan's arrays."""
+_USED = [field.name for field in fields(Used)]
 
 
 def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[tuple[Cell, ...]], number: int) -> Stack:
@@ -126,7 +130,8 @@ def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
         intervals=tuple(words["intervals"]),
         **{name: mine[f"plan/{name}"] for name in _PLAN},
     )
-    return Details(plan, mine["queue"], mine["waits"], agents or None)
+    came = Used(**{name: mine[f"used/{name}"] for name in _USED}) if f"used/{_USED[0]}" in mine else None
+    return Details(plan, mine["queue"], mine["waits"], agents or None, came)
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
