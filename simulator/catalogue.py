@@ -71,6 +71,7 @@ class Metric:
 
 
 _IN_T = "answered within the type's target time"
+_LATE = "still open after that time"
 
 
 def _share(
@@ -127,17 +128,18 @@ _ALL = (
         "served_in_time",
         "served in time of all who came",
         Better.HIGHER,
-        f"{_IN_T} / arrived (blocked, abandoned, cleared and messages count as not served)",
+        f"{_IN_T} / (arrived - not yet decided); blocked, abandoned, cleared, messages and who is still open after "
+        "that time count as not served",
         ("answered_in_time",),
-        ("arrived",),
+        ("decided",),
     ),
     _share(
         "service_level",
         "service level",
         Better.HIGHER,
-        f"{_IN_T} / (answered + abandoned); blocked, cleared and messages are left out",
+        f"{_IN_T} / (answered + abandoned + {_LATE}); blocked, cleared, messages and who is not yet decided are left out",
         ("answered_in_time",),
-        ("answered", "abandoned"),
+        ("answered", "abandoned", "open_late"),
     ),
     _share(
         "service_level_of_answered",
@@ -151,17 +153,17 @@ _ALL = (
         "service_level_without_short",
         "service level without short abandons",
         Better.HIGHER,
-        f"{_IN_T} / (answered + abandoned after the short-abandon time)",
+        f"{_IN_T} / (answered + abandoned after the short-abandon time + {_LATE})",
         ("answered_in_time",),
-        ("answered", "abandoned_late"),
+        ("answered", "abandoned_late", "open_late"),
     ),
     _share(
         "service_level_short_met",
         "service level, short abandons met",
         Better.HIGHER,
-        f"({_IN_T} + abandoned within the short-abandon time) / (answered + abandoned)",
+        f"({_IN_T} + abandoned within the short-abandon time) / (answered + abandoned + {_LATE})",
         ("answered_in_time", "abandoned_short"),
-        ("answered", "abandoned"),
+        ("answered", "abandoned", "open_late"),
     ),
     _share("abandonment_rate", "abandonment rate", Better.LOWER, "abandoned / offered", ("abandoned",), ("offered",)),
     _share("blocked_share", "blocked", Better.LOWER, "blocked / arrived", ("blocked",), ("arrived",)),
@@ -305,7 +307,15 @@ _ALL = (
     _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no line, or the queue at its limit"),
     _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed and sent away"),
     _count("messages", "messages", Better.LOWER, "waited until the type's limit, left a message and were gone"),
-    _count("still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended"),
+    _count(
+        "still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"
+    ),
+    _count(
+        "not_yet_decided",
+        "not yet decided",
+        Better.NEITHER,
+        "still open when the center closed for the last time, and come less than the type's target time before",
+    ),
     Metric(
         "closed",
         "closed",

@@ -72,6 +72,7 @@ def by_hand(
         sums = np.zeros((len(days), len(MEASURES), 1))
         for measure, amount in (
             ("arrived", 1000.0),
+            ("decided", 1000.0),
             ("offered", 1000.0),
             ("answered", 1000.0),
             ("waited", 1000.0),

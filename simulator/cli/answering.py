@@ -145,6 +145,15 @@ def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", check
         from simulator.report.markdown import markdown
 
         _say_file(markdown(blocks))
+    _warn_of_unused(run)
+
+
+def _warn_of_unused(run: "Compared") -> None:
+    """Print what the run shows to be without effect, or to go wrong, each once."""
+    from simulator.unused import unused
+
+    for finding in unused(run):
+        complain(f"warning: {run.first.path}: {finding}")
 
 
 def _say_file(text: str) -> None:

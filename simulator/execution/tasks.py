@@ -132,6 +132,7 @@ def join(parts: Sequence[Stack]) -> Stack:
         np.concatenate([part.sums for part in parts]),
         joined([part.waits for part in parts]),
         together([part.details for part in parts if part.details is not None]),
+        np.concatenate([part.answered_by for part in parts if part.answered_by is not None]),
     )
 
 

@@ -44,6 +44,8 @@ class Summary:
     """Shape (measures, cells), rows as in `MEASURES`."""
     waits: WaitBins
     """What quantiles are made of."""
+    answered_by: Floats
+    """Shape (types, groups): contacts of the type that the group answered, in the whole horizon."""
 
 
 def measure(log: RunLog) -> Summary:
@@ -56,7 +58,7 @@ def measure(log: RunLog) -> Summary:
     contacts, facts = log.contacts, log.facts
     kind, channel = contacts["type"].astype(np.intp), contacts["channel"].astype(np.intp)
     wait_s = _floats(contacts["wait_s"])
-    outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind])
+    outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind], facts.closes_s)
     who = _Owners(
         place=kind * sheet.channels + channel,
         group=_somebody(last_group(log.legs, len(wait_s)), sheet.groups),
@@ -69,7 +71,8 @@ def measure(log: RunLog) -> Summary:
     sheet.fill(("open_s",), slice(None), np.append(facts.open_s, np.zeros(len(facts.days)))[:, np.newaxis, np.newaxis])
     cells = cells_of(log.names, facts)
     waits = _bins(cells, slot, who, sheet, is_waited(outcome, wait_s), wait_s)
-    return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), waits)
+    answered_by = _answered_by(sheet, kind, who.group, outcome)
+    return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), waits, answered_by)
 
 
 class _Owners(NamedTuple):
@@ -171,6 +174,14 @@ def _sum_days(sheet: _Sheet, by_place: Floats, target_share: Floats) -> None:
     sheet.sums[_DAYS, : kept.shape[1]] = kept
 
 
+def _answered_by(sheet: _Sheet, kind: Ints, group: Ints, outcome: NDArray[np.int8]) -> Floats:
+    """Return who answered what, shape (types, groups): an answered contact is that of the group that had it last."""
+    cell, cells = _cell(kind, sheet.groups + 1, group), sheet.types * (sheet.groups + 1)
+    # Where nobody ever came, numpy would count in whole numbers.
+    answered = _floats(np.bincount(cell, weights=_ANSWERED[outcome], minlength=cells))
+    return answered.reshape(sheet.types, sheet.groups + 1)[:, :-1]
+
+
 def _sum_closings(sheet: _Sheet, log: RunLog, who: _Owners) -> None:
     closed = np.flatnonzero(is_closed(log.contacts))
     slot = interval_of(_floats(log.contacts["closed_s"])[closed], log.facts)
@@ -254,5 +265,6 @@ def _of_fate(parts: dict[str, tuple[Outcome, ...]]) -> Floats:
     )
 
 
+_ANSWERED = np.array([float(outcome in COUNTS["answered"]) for outcome in Outcome])
 _COUNTS_OF_FATE = _of_fate(COUNTS)
 _WAITS_OF_FATE = _of_fate(WAITS)

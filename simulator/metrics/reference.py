@@ -82,6 +82,10 @@ _BEGINNING = f"""# Metrics
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, cleared
   at closing, gone after leaving a message, or still open. *Offered* is who came and was not blocked. A contact that was
   answered counts as answered, however it ended afterwards.
+- **Still open** is who was neither answered nor gone when the run ended. At the last closing T is over for some of
+  them: they count as not in time, in *served in time* and in the service level alike. Who came less than T before it is
+  **not yet decided**: an e-mail of half an hour ago with a target of four hours is neither a success nor a failure, and
+  is in neither. Closing is the line, whoever works on after it with others, so that it is the same for every strategy.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole
   horizon's row and in no interval. Of several days each has a row of its own, with what happens after its closing; a
   count, or hours, of the whole horizon are those of all its days.

@@ -27,6 +27,8 @@ class Stack:
     """What quantiles are made of. Its cells are all of the scenario's, even where ``cells`` are some of them."""
     details: Details | None = None
     """What pictures need beside; None where it was not kept."""
+    answered_by: Floats | None = None
+    """Shape (replications, types, groups): contacts of the type that the group answered; None where it was not kept."""
 
 
 def stack(summaries: Sequence[Summary]) -> Stack:
@@ -37,6 +39,7 @@ def stack(summaries: Sequence[Summary]) -> Stack:
         cells,
         np.stack([summary.sums for summary in summaries]),
         joined([summary.waits for summary in summaries]),
+        answered_by=np.stack([summary.answered_by for summary in summaries]),
     )
 
 

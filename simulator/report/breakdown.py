@@ -15,11 +15,13 @@ from simulator.report.answer import answer
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
 from simulator.report.by import By
 from simulator.report.by_days import days_sheet, has_days
+from simulator.report.notes import undecided
 from simulator.report.numbers import NOTHING, format_difference, format_value
 from simulator.report.places import future_label
 from simulator.report.sentence import named, sentence
 from simulator.report.signs import TONE, Sign, legend, sign
 from simulator.report.table import cell, heading, marks, values_sheet
+from simulator.report.who import who_blocks
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -77,6 +79,9 @@ def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
         # The only type or group is everything; the only segment is not.
         if by or len(members(comparison, kind)) > (kind in (By.TYPE, By.GROUP)):
             yield one_sheet(comparison, kind, sure=by is not None)
+    if not by:
+        yield from who_blocks(comparison)
+        yield from (Paragraph(note, Tone.QUIET) for note in undecided([comparison]))
     if several and not by and (sheet := days_sheet(comparison)):
         yield sheet
     yield Paragraph(sentence(comparison), Tone.STRONG)

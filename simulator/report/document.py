@@ -9,7 +9,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from simulator.report.records import Record, check_records, difference_records, row_records
+from simulator.report.records import (
+    Record,
+    answered_by_records,
+    check_records,
+    difference_records,
+    row_records,
+    warning_records,
+)
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -40,7 +47,9 @@ def document(
     yield from (f"{_text(key)}: {_text(value)}," for key, value in head.items())
     yield from _list("rows", row_records(run) if rows is None else rows, ",")
     found = difference_records(run) if differences is None else differences
-    yield from _list("differences", found, "," if checked else "")
+    yield from _list("differences", found, ",")
+    yield from _list("answered_by", answered_by_records(run), ",")
+    yield from _list("warnings", warning_records(run), "," if checked else "")
     if checked:
         yield from _list("checks", check_records(checked), "")
     yield "}"

@@ -13,7 +13,7 @@ from simulator.stats.paired import Verdict
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
 
-_LEFT_OUT = ("blocked", "cleared", "messages", "still_open")
+_LEFT_OUT = ("blocked", "cleared", "messages")
 """Who is in *all who came* but not in the denominator of a service level."""
 _WORTH_SAYING = 1.5
 """A gain from the same customers below this is not worth a line."""
@@ -23,6 +23,7 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     """Yield the notes: customers that differ, denominators that differ, what pairing gained."""
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
+    yield from undecided([comparison])
     yield from _gain([comparison])
 
 
@@ -41,6 +42,7 @@ def notes_across(run: "Compared") -> Iterator[str]:
                 f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
+    yield from undecided(list(run))
     if run.others:
         yield from _gain(list(run))
 
@@ -80,6 +82,19 @@ def _denominators(comparison: "Comparison") -> Iterator[str]:
         yield (
             f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} {comparison.period} were "
             f"{listed(counts)}. Served in time counts all who came."
+        )
+
+
+def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
+    """Yield how many were still open and younger than their target at closing, where there are any."""
+    first = comparisons[0]
+    counts = [one.per_day(name, "not_yet_decided") for one in comparisons for name in one.strategies]
+    if max(counts) > 0:
+        low, high = _contacts(min(counts)), _contacts(max(counts))
+        how_many = f"{high} contacts" if low == high else f"{low} to {high} contacts"
+        yield (
+            f"Not yet decided: {how_many} {first.period} were still open at closing and younger than their target; "
+            "they are neither in time nor late, and in no share of either."
         )
 
 

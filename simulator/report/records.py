@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from simulator.comparing import customers_of
+from simulator.report.who import answered
+from simulator.unused import unused
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
@@ -50,6 +52,39 @@ def check_records(checked: "Checked") -> Iterator[Record]:
     """Yield what became of every check."""
     gridded = bool(checked.compared.grid.axes)
     return (_outcome(outcome) | _at(outcome, gridded) for outcome in checked.outcomes)
+
+
+def answered_by_records(run: "Compared") -> Iterator[Record]:
+    """Yield who answered what: contacts by type and group; a group of None is nobody, who answered none of them.
+
+    ``value`` is per replication, ``share`` of the type's offered contacts. Only groups that serve a type are there.
+    """
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            for row in answered(one, name):
+                for group, count in (*row.by.items(), (None, row.nobody)):
+                    yield {
+                        "strategy": name,
+                        "future": one.future,
+                        "type": row.type,
+                        "group": group,
+                        "value": _number(count),
+                        "share": _number(row.share(count)),
+                        "n": one.replications,
+                    } | ({"point": dict(one.point)} if gridded else {})
+
+
+def warning_records(run: "Compared") -> Iterator[Record]:
+    """Yield what never worked, and what went wrong, by the path in the scenario and the strategies that have it."""
+    for one in unused(run):
+        yield {
+            "kind": one.kind,
+            "where": one.where,
+            "strategies": list(one.strategies),
+            "future": one.future,
+            "what": one.what,
+        }
 
 
 def _value(row: "Row") -> Record:

@@ -38,6 +38,7 @@ UNSERVED = {
     "messages": "left a message {}",
     "cleared": "sent away {}",
     "still_open": "still open {}",
+    "not_yet_decided": "not yet decided {}",
 }
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}

@@ -21,6 +21,7 @@ from simulator.log import Columns, Names
 from simulator.metrics.cells import Cell
 from simulator.metrics.details import Details, Plan
 from simulator.metrics.measure import MEASURES
+from simulator.metrics.used import Used
 from simulator.metrics.values import Stack
 from simulator.metrics.wait_bins import STEPS, WaitBins
 
@@ -76,6 +77,8 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
     yield "sums", stack.sums
     for name in _BINS:
         yield f"wait_bins/{name}", getattr(stack.waits, name)
+    if stack.answered_by is not None:
+        yield "answered_by", stack.answered_by
     if stack.details:
         yield "queue", stack.details.queue
         yield "waits", stack.details.waits
@@ -83,6 +86,8 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
             yield f"plan/{name}", getattr(stack.details.plan, name)
         for name, column in (stack.details.agents or {}).items():
             yield f"agents/{name}", column
+        if stack.details.used is not None:
+            yield from ((f"used/{name}", getattr(stack.details.used, name)) for name in _USED)
 
 
 _BINS = ("starts", "place", "number", "count")
@@ -90,6 +95,7 @@ _BINS = ("starts", "place", "number", "count")
 _WORDS = ("names", "intervals")
 _PLAN = [field.name for field in fields(Plan) if field.name not in _WORDS]
 """The plan's arrays."""
+_USED = [field.name for field in fields(Used)]
 
 
 def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[tuple[Cell, ...]], number: int) -> Stack:
@@ -101,18 +107,27 @@ def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[t
         _in_order(mine["sums"], about["measures"], MEASURES),
         WaitBins(cells[run["cells"]], starts, place, number_of_bin, count),
         _details(mine, run["plan"]) if run["plan"] else None,
+        mine.get("answered_by"),
     )
 
 
 def _in_order(array: NDArray[Any], had: list[str], wanted: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return the measures that are known now; one that an older version did not have is NaN."""
+    """Return the measures that are known now; one that an older version did not have is NaN, or as it was then."""
     if tuple(had) == wanted:
         return array
     found = np.full((array.shape[0], len(wanted), array.shape[2]), np.nan)
     for place, name in enumerate(wanted):
+        name = name if name in had else _BEFORE.get(name, name)
         if name in had:
             found[:, place] = array[:, had.index(name)]
+        elif name in _NOBODY_BEFORE:
+            found[:, place] = 0.0
     return found
+
+
+_BEFORE = {"decided": "arrived"}
+_NOBODY_BEFORE = ("open_late", "not_yet_decided")
+"""Until it was told who is not yet decided, all who were still open counted as arrived, and in no service level."""
 
 
 def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
@@ -122,7 +137,8 @@ def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
         intervals=tuple(words["intervals"]),
         **{name: mine[f"plan/{name}"] for name in _PLAN},
     )
-    return Details(plan, mine["queue"], mine["waits"], agents or None)
+    came = Used(**{name: mine[f"used/{name}"] for name in _USED}) if f"used/{_USED[0]}" in mine else None
+    return Details(plan, mine["queue"], mine["waits"], agents or None, came)
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

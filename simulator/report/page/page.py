@@ -32,6 +32,7 @@ from simulator.report.promises import checks_sheet, count
 from simulator.report.signs import Sign, legend
 from simulator.report.summary import result_blocks
 from simulator.report.table import heading, labels
+from simulator.report.unused_blocks import unused_blocks
 from simulator.scenario.checks import Check, parse_check
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _parts(run: "Compared", background: Background, promises: Checked | None) ->
         "futures": futures_said(run, background) if run.futures != (None,) else [],
         "axes": [(axis.path, axis.values) for axis in run.grid.axes],
         "baseline": run.baseline,
-        "results": html_blocks(_results(run, promises, len(head)), _captions(run)),
+        "results": html_blocks([*_results(run, promises, len(head)), *unused_blocks(run)], _captions(run)),
         "details": [Detail(*one) for one in _details(run)],
         "checks": _checks(checked),
         "assumptions": html_blocks(assumptions(run, background)),
