@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.comparison import Compared, Comparison
+from simulator.demand.coming import Coming
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.execution.log_files import LogTarget
 from simulator.execution.tasks import Progress, run_all
@@ -218,10 +219,9 @@ def _at(problem: Problem, where: Sequence[Point], of: int) -> Problem:
     return replace(problem, where=f"{problem.where} (at {', '.join(settings_of(where[0]))}{more})".strip())
 
 
-def customers_of(scenario: Scenario) -> object:
-    """Return what decides who comes and what they want."""
-    wishes = {
-        name: (kind.from_, kind.share, {segment: one.share for segment, one in kind.segments.items()})
-        for name, kind in scenario.contact_types.items()
-    }
-    return scenario.sources, scenario.busyness, wishes
+def customers_of(scenario: Scenario) -> Coming:
+    """Return who comes and when, to compare: not what they want, nor how long they talk or would wait.
+
+    Whoever has the same has, in every replication, the same cases (source, key, arrival) to the bit.
+    """
+    return Coming(scenario)
