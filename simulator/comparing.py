@@ -15,6 +15,7 @@ from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.execution.log_files import LogTarget
 from simulator.execution.tasks import Progress, run_all
 from simulator.metrics.values import Stack
+from simulator.scenario.goal import USUAL, Goal, goal_of
 from simulator.scenario.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
 
@@ -87,6 +88,8 @@ class Asked:
     """The scenario of each strategy in each place, the futures in order and in each the points."""
     checks: tuple[str, ...] = ()
     """The texts under ``checks:`` of the scenario, as they stand."""
+    goal: Goal = USUAL
+    """What *best* means."""
 
     @property
     def runs(self) -> dict[Run, Scenario]:
@@ -119,8 +122,12 @@ def ask(
         raise UsageError(f"the number of replications is at least 1, got {replications}.")
     if not 0 <= seed < 2**63:
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
+    goal, wrong = goal_of(study.goal, next(iter(scenarios.values()))[first])
+    if wrong:
+        raise ScenarioError(tuple(wrong))
     checks = tuple(text for text, _ in study.checks)
-    return Asked(str(study.path), studies, first, names, replications, seed, rule.confidence, grid, scenarios, checks)
+    rules = (replications, seed, rule.confidence)
+    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal)
 
 
 def run_asked(
@@ -157,6 +164,8 @@ def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
             ),
             point=place.point,
             checks=asked.checks,
+            goal=asked.goal,
+            futures_asked=len({place.future for place in asked.scenarios}),
         )
 
     return Compared(tuple(comparison(*one) for one in asked.scenarios.items()), asked.grid)

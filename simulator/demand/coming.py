@@ -34,7 +34,7 @@ class Coming:
 
     def _as_drawn(self) -> dict[tuple[str, int], object]:
         """Return by source and day what is drawn; whoever brings nobody is not there."""
-        found = {}
+        found: dict[tuple[str, int], object] = {}
         for day, view in views(self._scenario):
             for name, source in view.sources.items():
                 if source.keep > 0.0 and (streams := _streams(view, name)):

@@ -37,6 +37,7 @@ HOW_TO_WRITE = "Write it as service_level(orders) >= 80%, asa_s < 20s or occupan
 _SHAPE = re.compile(
     r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
+_MEASURE = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
 _INTERVAL = re.compile(r"\s*(?:(\S.*?)\s+)?(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
 _DAYS_SHOWN = 7
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
@@ -86,6 +87,30 @@ def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
     if complaints or metric is None:
         return tuple(complaints)
     return Check(text.strip(), metric.name, of, interval, comparison, limit)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A metric of something in an interval (None: the whole horizon), without a limit."""
+
+    metric: Metric
+    of: str
+    interval: str | None
+
+
+def parse_measure(text: str, scenario: Scenario) -> Measure | tuple[Complaint, ...]:
+    """Return the measure that ``text`` names, as ``asa_s(channel:voice)``, or everything that is wrong with it."""
+    match = _MEASURE.fullmatch(text)
+    if match is None:
+        return (
+            Complaint(f"expected a measure, got {shown(text)}.", "Write it as served_in_time(all) or asa_s(orders)."),
+        )
+    metric = METRICS.get(match["metric"])
+    if metric is None:
+        return (_unknown("metric", match["metric"], METRICS),)
+    complaints: list[Complaint] = []
+    of, interval = _arguments(match["args"], metric, scenario, complaints)
+    return tuple(complaints) if complaints else Measure(metric, of, interval)
 
 
 def interval_labels(scenario: Scenario) -> tuple[str, ...]:
