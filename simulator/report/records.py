@@ -8,7 +8,9 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from simulator.checking import targets
 from simulator.comparing import customers_of
+from simulator.standing import contenders, standing
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
@@ -50,6 +52,28 @@ def check_records(checked: "Checked") -> Iterator[Record]:
     """Yield what became of every check."""
     gridded = bool(checked.compared.grid.axes)
     return (_outcome(outcome) | _at(outcome, gridded) for outcome in checked.outcomes)
+
+
+def target_records(run: "Compared") -> Iterator[Record]:
+    """Yield what became of every target of every strategy: the checks, and the types' own service levels."""
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            yield from (_outcome(outcome) | _at(outcome, gridded) for outcome in targets(one, name))
+
+
+def standing_records(run: "Compared") -> Iterator[Record]:
+    """Yield for every place who is best or may be, who breaks a condition of the goal, and who is not compared."""
+    gridded, among = bool(run.grid.axes), contenders(run)
+    for one in run:
+        found = standing(one, among)
+        place: Record = {"future": one.future} | ({"point": dict(one.point)} if gridded else {})
+        yield place | {
+            "best": list(found.best if found else ()),
+            "may_be_best": list(found.may_be_best if found else ()),
+            "breaks_a_condition": list(found.barred if found else ()),
+            "not_compared": [name for name in run.strategies if name not in among],
+        }
 
 
 def _value(row: "Row") -> Record:

@@ -18,7 +18,6 @@ from simulator.scenario.goal import Goal
 from simulator.stats.intervals import Interval, around, half_width, informative, linearised, variance_of_mean
 from simulator.stats.paired import Difference, unpaired_half_width
 
-
 Flags = NDArray[np.bool_]
 
 
