@@ -81,11 +81,6 @@ def matters_from(metric: str, of_baseline: float) -> float:
     return max(relative, TOO_LITTLE_S) if unit is Unit.SECONDS else relative
 
 
-def is_close(delta: "Delta") -> bool:
-    """Return whether a difference of shares is certainly too small to matter, told or not."""
-    return max(abs(delta.low), abs(delta.high)) < TOO_LITTLE_POINTS / 100
-
-
 def is_fact(metric: str) -> bool:
     """Return whether neither direction of ``metric`` is better."""
     return METRICS[metric].better is Better.NEITHER

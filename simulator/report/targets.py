@@ -91,8 +91,7 @@ def _nothing_missed(name: str, of: int, open_: int) -> str:
     if not open_:
         return f"{named(name)} meets {'its target' if of == 1 else 'both targets' if of == 2 else f'all {of} targets'}."
     if open_ == of:
-        which = "its target is" if of == 1 else "its targets are"
-        return f"Whether {which} met by {named(name)} cannot be told yet."
+        return f"Whether {named(name)} meets its {'target' if of == 1 else 'targets'} cannot be told yet."
     return f"{named(name)} meets {of - open_} of its {of} targets; {open_} cannot be told yet."
 
 

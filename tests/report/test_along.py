@@ -51,8 +51,8 @@ def test_a_promise_that_holds_here_and_there_is_not_said_to_hold_from_there_on()
 
 def test_all_promises_must_hold_at_a_point():
     run = along(RISING, HOURS)
-    assert said(run, promise(">=", 0.80), promise(">=", 0.40)).startswith("Both promises hold from agents = 26 on")
-    assert said(run, promise(">=", 0.80), promise(">=", 0.99)).startswith("At no point do all promises hold.")
+    assert said(run, promise(">=", 0.80), promise(">=", 0.40)).startswith("Both targets are met from agents = 26 on")
+    assert said(run, promise(">=", 0.80), promise(">=", 0.99)).startswith("At no point are all targets met.")
     assert said(run, promise(">=", 0.99)).startswith("served_in_time >= 99% holds at no point.")
     assert said(run, promise(">=", 0.40)).startswith("served_in_time >= 40% holds at all 5 points.")
 

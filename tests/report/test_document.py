@@ -12,7 +12,10 @@ from simulator.comparing import compare
 from simulator.comparison import Compared
 from simulator.report.document import document
 
-HEAD = ["schema_version", "scenario", "seed", "replications", "confidence", "rows", "differences"]
+HEAD = [
+    "schema_version", "scenario", "seed", "replications", "confidence", "goal", "standings", "rows", "differences",
+    "targets",
+]  # fmt: skip
 ROW = ["strategy", "future", "metric", "of", "interval", "value", "low", "high", "n"]
 DIFFERENCE = [
     "strategy", "baseline", "future", "metric", "of", "interval", "difference", "low", "high", "n", "verdict"

@@ -1,4 +1,4 @@
-"""A weighted mean of metrics: by pencil, its interval by simulation, and exactly the metric itself where it is alone."""
+"""A weighted mean of metrics: by pencil, its interval by simulation, and the metric itself where it is alone."""
 
 import numpy as np
 import pytest
