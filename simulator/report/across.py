@@ -71,9 +71,9 @@ def _one_strategy(run: "Compared", standings: Sequence[Standing]) -> str:
     ordered = sorted(standings, key=lambda one: one.comparison.goal.sense * _level(one, name))
     worst, best = ordered[0], ordered[-1]
     if _text(worst, name) == _text(best, name):
-        return f"{named(name)} {serves(run.first, name, _text(best, name))} {everywhere(run)}."
+        return f"{serves(run.first, name, _text(best, name), named(name))} {everywhere(run)}."
     levels = f"{_text(worst, name)} ({where(worst.comparison, run)}) to {_text(best, name)}"
-    return f"{named(name)} {serves(run.first, name, f'{levels} ({where(best.comparison, run)})')}."
+    return f"{serves(run.first, name, f'{levels} ({where(best.comparison, run)})', named(name))}."
 
 
 def _one_replication(run: "Compared", standings: Sequence[Standing]) -> str:
@@ -99,7 +99,7 @@ def _best_everywhere(run: "Compared", standings: Sequence[Standing], best: Seque
     levels = [_level(one, name) for one in standings]
     same = f"; {_all(equals)} {'does' if len(equals) == 1 else 'do'} exactly as well" if equals else ""
     start = f"{named(name)} is {word}"
-    serving = f"{everywhere(run)}: it {serves(run.first, name, _span(run, levels))}"
+    serving = f"{everywhere(run)}: {serves(run.first, name, _span(run, levels))}"
     if name == run.baseline:
         return f"{start} {serving}{_lead(run, standings, name, others)}{same}."
     gains = [one.comparison.goal_delta(name) for one in standings]

@@ -101,10 +101,10 @@ def _highest(run: "Compared", known: "Sequence[Comparison]", best: "Comparison")
     equals = [one for one, word in verdicts.items() if word is Verdict.SAME]
     rivals = [one for one, word in verdicts.items() if word is Verdict.CANNOT_TELL]
     if len(equals) == len(known) - 1:
-        return f"It makes no difference: {named(run.baseline)} {serves(best, run.baseline)} everywhere."
+        return f"It makes no difference: {serves(best, run.baseline, subject=named(run.baseline))} everywhere."
     if len(rivals) + len(equals) == len(known) - 1:
-        about = serves(best, run.baseline, f"about {_level(best)}")
-        return f"No point can be told from another yet: {named(run.baseline)} {about}."
+        about = serves(best, run.baseline, f"about {_level(best)}", named(run.baseline))
+        return f"No point can be told from another yet: {about}."
     sense = best.goal.sense
     lowest = min(known, key=lambda one: sense * one.goal_row(run.baseline).value)
     ends = f"; {places(equals, run)} it is exactly as {'many' if best.goal.is_usual else 'good'}" if equals else ""

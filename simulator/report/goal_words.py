@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NOUNS = {Unit.PER_HOUR: " per hour", Unit.CONTACTS: " contacts"}
 """What must stand behind a bare number in a sentence; hours, seconds and points stand there already."""
+_POSSESSIVE = {"it": "its", "each": "their"}
 
 
 def goal_label(goal: "Goal") -> str:
@@ -40,15 +41,19 @@ def measure_words(term: "Term") -> str:
     return " ".join(part for part in (title, name and f"of {name}", term.interval and f"in {term.interval}") if part)
 
 
-def serves(comparison: "Comparison", name: str, level: str = "") -> str:
-    """Return what a strategy is at, as a clause without its subject: *serves 86.7 % of all who came in time*."""
+def serves(comparison: "Comparison", name: str, level: str = "", subject: str = "it") -> str:
+    """Return what a strategy is at, as a clause: *it serves 86.7 % of all who came in time*, *its staff cost is …*.
+
+    ``level`` stands for the value where more is to be said of it; ``subject`` is *it*, *each*, or a name.
+    """
     level = level or goal_level(comparison, name)
     term = comparison.goal.alone
     if term is None or term.metric != HEADLINE or term.interval:
-        what = goal_label(comparison.goal) if term else f"the goal ({goal_label(comparison.goal)})"
-        return f"has {level} for {what}"
+        what = goal_label(comparison.goal) if term else f"goal ({goal_label(comparison.goal)})"
+        whose = _POSSESSIVE.get(subject, f"{subject}'s")
+        return f"{whose} {what} is {level}"
     who = "all who came" if term.of == "all" else term.of.partition(":")[2]
-    return f"serves {level} of {who} in time"
+    return f"{subject} serves {level} of {who} in time"
 
 
 def goal_level(comparison: "Comparison", name: str, half: float = math.nan) -> str:

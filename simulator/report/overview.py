@@ -76,7 +76,9 @@ def _paths(run: "Compared") -> str:
 
 
 def _signs(run: "Compared") -> str:
-    return legend(sign_of(one, one.goal_delta(name)) for one in run for name in one.others)
+    meaning = legend(sign_of(one, one.goal_delta(name)) for one in run for name in one.others)
+    together = "those of all futures" if len(run) > 1 else "they"
+    return f"{meaning}; {together} hold together with {run.first.confidence * 100:g} % confidence" if meaning else ""
 
 
 def _title(run: "Compared", part: "Compared") -> str:

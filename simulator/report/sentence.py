@@ -91,7 +91,7 @@ def _alone(comparison: "Comparison") -> str:
     half = half_width(row.low, row.high)
     unsure = "" if math.isfinite(half) else "; one replication cannot say how sure that is"
     return (
-        f"{named(name)} {serves(comparison, name, goal_level(comparison, name, half))}, "
+        f"{serves(comparison, name, goal_level(comparison, name, half), named(name))}, "
         f"with {agent_hours(comparison, name):,.1f} agent hours {comparison.period}{unsure}."
     )
 
@@ -116,7 +116,7 @@ def _winner(comparison: "Comparison", found: Standing, name: str) -> str:
     ends += _rivals(comparison, name, rivals) + _near(comparison, found, name)
     ends += _for_nothing(comparison, found, name, (*rivals, *same))
     return (
-        f"{start}{little}: it {serves(comparison, name)}, {goal_size(comparison, best.difference)} "
+        f"{start}{little}: {serves(comparison, name)}, {goal_size(comparison, best.difference)} "
         f"{more_or_less(comparison, best.difference)} than {baseline} ({goal_sure(comparison, best)})"
         f"{cost(comparison, name)}{ends}."
     )
@@ -141,7 +141,7 @@ def _baseline_wins(comparison: "Comparison", found: Standing) -> str:
     baseline, sense = comparison.baseline, comparison.goal.sense
     others = [name for name in found.among if name not in (baseline, *found.barred)]
     if not others:
-        return f"{named(baseline)} is the only one within the conditions: it {serves(comparison, baseline)}."
+        return f"{named(baseline)} is the only one within the conditions: {serves(comparison, baseline)}."
     nearest = max((comparison.goal_delta(name) for name in others), key=lambda delta: sense * delta.difference)
     alone = len(found.among) == 2
     than = named(nearest.strategy) if alone else "the others"
@@ -152,7 +152,7 @@ def _baseline_wins(comparison: "Comparison", found: Standing) -> str:
     size, people = goal_size(comparison, nearest.difference), more_or_less(comparison, nearest.difference)
     is_at = f"{'serves' if people in ('more', 'fewer') else 'is'} {size} {people}"
     return (
-        f"{start}{little}: it {serves(comparison, baseline)}; {who} {is_at} "
+        f"{start}{little}: {serves(comparison, baseline)}; {who} {is_at} "
         f"({goal_sure(comparison, nearest)}){cost(comparison, nearest.strategy)}."
     )
 
@@ -192,10 +192,10 @@ def _level_with(comparison: "Comparison", found: Standing, level: "Sequence[Delt
     most = goal_size(comparison, max(max(abs(delta.low), abs(delta.high)) for delta in level))
     ends = f"{cost(comparison, names[0], names)}{_the_rest(comparison, found, names)}."
     if len(names) == 1:
-        start = f"{named(names[0])} {serves(comparison, names[0])}, level with {named(baseline)}"
+        start = f"{serves(comparison, names[0], subject=named(names[0]))}, level with {named(baseline)}"
         return f"{start}, give or take {most} at most{ends}"
     start = f"{listed(list(map(named, names)))} are level with {named(baseline)}, give or take {most} at most"
-    return f"{start}: it {serves(comparison, baseline)}{ends}"
+    return f"{start}: {serves(comparison, baseline)}{ends}"
 
 
 def _same(comparison: "Comparison", found: Standing) -> str:
@@ -203,7 +203,7 @@ def _same(comparison: "Comparison", found: Standing) -> str:
     price = cost(comparison, names[0]) if len(names) == 1 else ""
     return (
         f"{listed(list(map(named, names)))} {_do(names)} exactly as well as {named(comparison.baseline)} in every "
-        f"replication: {'it' if len(names) == 1 else 'each'} {serves(comparison, names[0])}{price}"
+        f"replication: {serves(comparison, names[0], subject='it' if len(names) == 1 else 'each')}{price}"
         f"{_the_rest(comparison, found, names)}."
     )
 

@@ -45,7 +45,7 @@ def quicker(**seconds: float):
 def test_a_goal_in_seconds_speaks_of_seconds_and_less_is_better():
     one = quicker(today=60.0, fast=20.0, slow=90.0)
     said = sentence(one)
-    assert said.startswith("fast is best: it has 20.3 s for average speed of answer, 40.0 s lower than today (95 %")
+    assert said.startswith("fast is best: its average speed of answer is 20.3 s, 40.0 s lower than today (95 %")
     assert "points" not in said
     assert "served" not in said
     assert standing(one).best == ("fast",)
@@ -60,9 +60,7 @@ def test_by_the_usual_goal_the_same_days_are_the_same():
 
 def test_the_baseline_may_be_best_by_a_goal_in_seconds():
     said = sentence(quicker(today=20.0, slow=60.0))
-    assert said.startswith(
-        "today is better than slow: it has 20.3 s for average speed of answer; slow is 40.0 s higher"
-    )
+    assert said.startswith("today is better than slow: its average speed of answer is 20.3 s; slow is 40.0 s higher")
 
 
 def test_across_futures_a_goal_in_seconds_is_lost_in_seconds():
@@ -174,7 +172,7 @@ def test_a_weighed_goal_is_the_weighted_mean_of_its_measures():
     deltas = [run.delta("three", "served_in_time", f"type:{name}").difference for name in ("orders", "returns")]
     assert run.goal_delta("three").difference == pytest.approx((2 * deltas[0] + deltas[1]) / 3)
     assert goal_label(run.goal) == "2 × served in time of orders + 1 × served in time of returns"
-    assert "for the goal (2 × served in time of orders + 1 × served in time of returns)" in sentence(run)
+    assert "goal (2 × served in time of orders + 1 × served in time of returns) is " in sentence(run)
     twin = run.goal_delta("twin")
     assert (twin.difference, twin.low, twin.high) == (0.0, 0.0, 0.0)
 
