@@ -7,16 +7,17 @@ at 24 and not at 26 is not met *from 24 on*.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.checking import Finding, worst
+from simulator.checking import Finding, targets, worst, worst_first
 from simulator.report.cost import agent_hours
 from simulator.report.goal_words import goal_label, goal_level, is_level, serves
+from simulator.report.numbers import listed
 from simulator.report.phrases import named
 from simulator.report.places import at, axis_labels, everywhere, places
 from simulator.report.sentence import nothing_to_tell
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.checking import Checked
+    from simulator.checking import Checked, Outcome
     from simulator.comparison import Compared, Comparison
 
 ALIKE = 0.02
@@ -34,18 +35,13 @@ def sentence_along(run: "Compared", promises: "Checked | None" = None) -> str:
         most = "most were served in time" if run.first.goal.is_usual else f"best by {goal_label(run.first.goal)} it was"
         where = f"{at(best, run)} ({_level(best)})"
         return f"One replication cannot tell points apart: {most} at {where}, which may be chance."
-    kept = [_kept(run, promises)] if promises else []
-    return " ".join((*kept, _highest(run, known, best)))
+    kept = [_kept(run, promises), _own(run, promises)] if promises else []
+    return " ".join(part for part in (*kept, _highest(run, known, best)) if part)
 
 
 def _kept(run: "Compared", promises: "Checked") -> str:
     """Return where all targets are met."""
-    found = {
-        one: worst(
-            outcome for outcome in promises.outcomes if (outcome.future, outcome.point) == (one.future, one.point)
-        )
-        for one in run
-    }
+    found = {one: worst(_at(promises, one)) for one in run}
     holds, unsure = ([one for one in run if found[one] is word] for word in (Finding.HOLDS, Finding.UNDECIDED))
     what = _promises(run, promises)
     if len(holds) == len(run):
@@ -54,6 +50,27 @@ def _kept(run: "Compared", promises: "Checked") -> str:
     if not holds:
         return f"{_none(what)}{doubt}."
     return f"{what} {_on(run, holds)}{_cheapest(run, holds)}{doubt}."
+
+
+def _own(run: "Compared", promises: "Checked") -> str:
+    """Return where, of the points at which the checks hold, types are not sure to meet their own service level."""
+    stated = {outcome.check.text for outcome in promises.outcomes}
+    holds = [one for one in run if worst(_at(promises, one)) is Finding.HOLDS]
+    own = {one: [each for each in targets(one, run.baseline) if each.check.text not in stated] for one in holds}
+    short = [one for one, outcomes in own.items() if worst(outcomes) is not Finding.HOLDS]
+    if not short:
+        return ""
+    found = [each for one in short for each in own[one]]
+    broken = worst_first(found) or [each for each in found if each.finding is Finding.UNDECIDED]
+    types = dict.fromkeys(each.check.of.partition(":")[2] for each in broken)
+    meets = f"{listed(list(types))} {'meets its' if len(types) == 1 else 'meet their'} own service level"
+    if len(short) == len(holds):
+        return f"At none of these points it is sure that {meets}."
+    return f"{places(short, run).capitalize()} it is not sure that {meets}."
+
+
+def _at(promises: "Checked", one: "Comparison") -> "list[Outcome]":
+    return [each for each in promises.outcomes if (each.future, each.point) == (one.future, one.point)]
 
 
 def _cheapest(run: "Compared", holds: "Sequence[Comparison]") -> str:
