@@ -154,6 +154,48 @@ def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
     )
 
 
+def targets(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
+    """Return what became of all that is promised of ``strategy``: the checks, then each type's own service level.
+
+    A check of something that only another strategy has says nothing of this one. A type's service level that a check
+    states too, no lower, is judged once; of a type from whom nobody came nothing was promised.
+    """
+    scenario = run.scenarios[strategy]
+    read = (parse_check(text, scenario) for text in run.checks)
+    stated = [one for one in read if isinstance(one, Check)]
+    own = [judged(one, run, strategy) for one in targets_of(scenario) if not any(_covers(each, one) for each in stated)]
+    return (*(judged(one, run, strategy) for one in stated), *(one for one in own if not math.isnan(one.value)))
+
+
+def missed(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
+    """Return the targets that ``strategy`` misses, the worst first: by how much of the limit is lacking."""
+    return worst_first(targets(run, strategy))
+
+
+def worst_first(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Return those that are broken, the worst first: by how much of the limit is lacking, or is too much."""
+    broken = [one for one in outcomes if one.finding is Finding.BROKEN]
+    return tuple(sorted(broken, key=_shortfall, reverse=True))
+
+
+def is_own(outcome: Outcome, run: Comparison) -> bool:
+    """Return whether a target is a type's own service level, and none of the scenario's checks."""
+    return outcome.check.text not in {text.strip() for text in run.checks}
+
+
+def _shortfall(outcome: Outcome) -> float:
+    limit = outcome.check.limit
+    if math.isnan(outcome.value) or limit == 0:
+        return math.inf
+    return abs(outcome.value - limit) / limit
+
+
+def _covers(check: Check, own: Check) -> bool:
+    """Return whether ``check`` promises what a type's ``own`` service level does, or more."""
+    same = (check.metric, check.of, check.interval) == (own.metric, own.of, own.interval)
+    return same and check.comparison in (">=", ">") and check.limit >= own.limit
+
+
 def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
     """Return what became of ``promise`` in one future, at one point. What is not there at all is no data."""
     try:

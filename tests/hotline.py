@@ -1,6 +1,7 @@
 """A small hotline with strategies as a file and as a study, and comparisons built by hand, for the upper layers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
 from simulator.metrics.wait_bins import WaitBins, binned, joined
+from simulator.scenario.goal import Goal
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import Study, load_text
 
@@ -98,3 +100,11 @@ def with_money(comparison: Comparison, a_day: dict[str, float]) -> Comparison:
         comparison.scenarios[name] = priced
         stack.sums[:, MEASURES.index("cost"), 0] = a_day.get(name, np.nan)
     return comparison
+
+
+def by_goal(comparison: Comparison, goal: Goal, **measures: dict[str, list[float]]) -> Comparison:
+    """Return a comparison built by hand that is judged by ``goal``, with other ``measures`` by strategy and day."""
+    for measure, by_strategy in measures.items():
+        for name, days in by_strategy.items():
+            comparison.stacks[name].sums[:, MEASURES.index(measure), 0] = days
+    return replace(comparison, goal=goal)

@@ -16,7 +16,8 @@ def check(
 ) -> ExitCode:
     """Judge the file's checks: exit code 0 when all hold, 1 when one is broken, 4 when one is undecided.
 
-    With several futures they must hold in each.
+    With several futures they must hold in each. A contact type that misses a service level of its own, which no check
+    states, is told and changes no exit code.
     """
     from simulator.checking import check as run_checks
     from simulator.cli.progress import progress_on_stderr

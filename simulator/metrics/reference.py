@@ -105,14 +105,14 @@ _BEGINNING = f"""# Metrics
   confidence 1 - (1 - c) / k for k strategies (Bonferroni), so the best of many is not the best by chance, and one
   strategy more makes every interval a little wider. *Is best* is said of a strategy that beats every other one in such
   an interval; who leads is seen in the same data, and still the wrong one is called best at most as seldom as stated
-  (Hsu, comparisons with the best). Futures and points of a grid are places of their own, each with its confidence;
-  along a grid every step from a point to its neighbour holds alone. Signs in a table broken down (`--by`) hold together
-  over all its rows.
+  (Hsu, comparisons with the best). In several futures the differences by the goal hold together over all of them; those
+  of other metrics hold in each future, all of them at each point of a grid, and along a grid every step from a point to
+  its neighbour holds alone. Signs in a table broken down (`--by`) hold together over all its rows.
 - **Too close to matter** (≈) is a difference whose whole interval is within 0.1 points, for shares, or 0.5 % of the
   baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV is
   about the sign of the difference alone.
-- **The headline** of a comparison is `{HEADLINE}`: every other service level can be improved by blocking, clearing
-  or sending customers away.
+- **The goal** of a comparison, by which a strategy is best, is `{HEADLINE}` where the scenario states none: every other
+  service level can be improved by blocking, clearing or sending customers away.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
   with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
   abandoned, blocked, cleared, message, …).

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, Unit
+from simulator.catalogue import Unit
 from simulator.comparing import customers_of
 from simulator.report.numbers import format_value, listed
-from simulator.report.sentence import named
+from simulator.report.phrases import named
 from simulator.report.signs import UNEVEN
 from simulator.stats.paired import Verdict
 
@@ -59,7 +59,7 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
     if differ:
         names = listed([named(name) for name in differ])
         yield (
-            f"Customers differ: {names} changed who comes, so the difference to {named(baseline)} is not "
+            f"Customers differ: {names} changed who comes or when, so the difference to {named(baseline)} is not "
             "the work of the center alone."
         )
 
@@ -103,7 +103,7 @@ def _contacts(count: float) -> str:
 
 
 def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
-    deltas = [one.delta(name, HEADLINE) for one in comparisons for name in one.others]
+    deltas = [one.goal_delta(name) for one in comparisons for name in one.others]
     gains = [delta.gain for delta in deltas if delta.verdict is not Verdict.SAME and delta.gain >= _WORTH_SAYING]
     if gains:
         low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))

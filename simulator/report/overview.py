@@ -7,13 +7,14 @@ instead: then the question is what a future, or a number, does to all of them.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, METRICS
+from simulator.catalogue import Unit
 from simulator.checking import worst
 from simulator.report.answer import answer
 from simulator.report.behind import behind
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
 from simulator.report.breakdown import by_blocks
 from simulator.report.by import By
+from simulator.report.goal_words import goal_label
 from simulator.report.notes import notes_across
 from simulator.report.numbers import NOTHING, format_difference, half_width, shorten
 from simulator.report.places import axis_labels, future_label
@@ -39,7 +40,7 @@ PRICE = ("agent_hours", "staff_cost")
 """What a strategy costs, as stated or in the first future: what it takes is decided before any of them comes."""
 LABEL_MAX = 24
 """Of a value of the grid, which may be a whole distribution."""
-LEGEND = f"{BEST} serves most, or cannot be told from the one that does"
+LEGEND = f"{BEST} best, or cannot be told from the best"
 
 
 def compared_blocks(run: "Compared", promises: "Checked | None" = None, by: By | None = None) -> Blocks:
@@ -75,7 +76,9 @@ def _paths(run: "Compared") -> str:
 
 
 def _signs(run: "Compared") -> str:
-    return legend(sign_of(one, one.delta(name, HEADLINE)) for one in run for name in one.others)
+    meaning = legend(sign_of(one, one.goal_delta(name)) for one in run for name in one.others)
+    together = "those of all futures" if len(run) > 1 else "they"
+    return f"{meaning}; {together} hold together with {run.first.confidence * 100:g} % confidence" if meaning else ""
 
 
 def _title(run: "Compared", part: "Compared") -> str:
@@ -83,7 +86,8 @@ def _title(run: "Compared", part: "Compared") -> str:
     if not run.grid.axes:
         return ""
     future = future_label(part.first.future) if len(run.futures) > 1 else ""
-    return ": ".join(text for text in (future, "served in time of all who came" if run.others else "") if text)
+    what = "served in time of all who came" if run.first.goal.is_usual else goal_label(run.first.goal)
+    return ": ".join(text for text in (future, what if run.others else "") if text)
 
 
 def places_sheet(run: "Compared", title: str = "", promises: "Checked | None" = None) -> Sheet:
@@ -100,7 +104,9 @@ def _label_columns(run: "Compared") -> tuple[Column, ...]:
         heads = [label.replace(".", ".\n") for label in axis_labels(run.grid)]
         values = [[shorten(value, LABEL_MAX) for _, value in one.point] for one in run]
         return tuple(column(head, [row[place] for row in values]) for place, head in enumerate(heads))
-    what = "served in time\nof all who came" if run.others else ""
+    what = ("served in time\nof all who came" if run.first.goal.is_usual else goal_label(run.first.goal)) * bool(
+        run.others
+    )
     return (column(what, [*(future_label(one.future) for one in run), *(_feet(run) if run.others else ())]),)
 
 
@@ -108,7 +114,8 @@ def _feet(run: "Compared") -> tuple[str, ...]:
     """Return what stands below the futures: the loss in the worst of them against the best there, and the price."""
     known = labels(run.first)
     price = (known[metric].removeprefix("staff cost, ") for metric in PRICE if metric in known)
-    return ("worst loss, points", *price)
+    points = ", points" if run.first.goal.metric.unit is Unit.SHARE else ""
+    return (f"worst loss{points}", *price)
 
 
 def _strategy_columns(run: "Compared") -> tuple[Column, ...]:
@@ -122,9 +129,9 @@ def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing |
     cells = []
     for one, found in zip(run, standings, strict=True):
         mark = BEST if found and name in found.ahead else " "
-        cells.append(Cell(cell(one.row(name, HEADLINE)).text + mark))
+        cells.append(Cell(cell(one.goal_row(name)).text + mark))
     if not run.grid.axes:
-        known = [found for found in standings if found]
+        known = [found for found in standings if found and found.leader]
         loss = _loss(name, known) if contends and known else NOTHING
         price = [cell(run.row(name, metric), sure=False).text for metric in PRICE if metric in labels(run.first)]
         cells += [Cell(f"{foot} ") for foot in (loss, *price)]
@@ -132,10 +139,13 @@ def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing |
 
 
 def _loss(name: str, standings: "Sequence[Standing]") -> str:
-    loss = worst_loss(name, standings)
+    loss, unit = worst_loss(name, standings), standings[0].comparison.goal.metric.unit
     half = half_width(loss.to_leader.low, loss.to_leader.high)
-    text = format_difference(loss.share, METRICS[HEADLINE].unit, half)
-    return "0" if loss.share == 0 else text.removeprefix("+").removesuffix(" points")
+    if loss.size > 0:
+        return format_difference(loss.size, unit, half).removeprefix("+").removesuffix(" points")
+    # Nothing is lost that can be told; what can be told has a bound.
+    most = format_difference(loss.at_most, unit).removeprefix("+").removesuffix(" points")
+    return f"0 (≤ {most})" if loss.at_most > 0 else "0"
 
 
 def _metric_columns(run: "Compared", promises: "Checked | None") -> tuple[Column, ...]:

@@ -15,8 +15,8 @@ from simulator.report.cost import prices
 from simulator.report.notes import notes, uneven
 from simulator.report.numbers import NOTHING, format_days, format_difference, format_value, half_width
 from simulator.report.sentence import round_up, sentence
-from simulator.report.signs import BEST, TONE, UNEVEN, Sign, is_fact, legend, sign
-from simulator.standing import contenders, standing
+from simulator.report.signs import BEST, TONE, UNEVEN, Sign, by_chance, is_fact, legend, sign
+from simulator.standing import standing
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta, Row
@@ -170,27 +170,22 @@ def marks(comparison: "Comparison", name: str, leads: bool = True) -> tuple[str,
     """Return what must be known of a strategy, as lines below its name; that it ``leads`` too, unless that is False."""
     found = ["(baseline)"] if name == comparison.baseline and comparison.others else []
     found += ["(customers differ)"] if name in comparison.customers_differ else []
-    ahead = leaders(comparison) if leads else ()
-    if name in ahead:
-        found.append(f"{BEST} best" if len(ahead) == 1 else f"{BEST} may be best")
+    there = standing(comparison) if leads and comparison.others else None
+    if there and (word := there.mark(name)):
+        found.append(f"{BEST} {word}")
     return tuple(found)
-
-
-def leaders(comparison: "Comparison") -> tuple[str, ...]:
-    """Return who serves most and who cannot be told from it; nobody where that is true of all."""
-    run = Compared((comparison,))
-    among = contenders(run)
-    found = standing(comparison, among)
-    if found is None or len(found.ahead) == len(among):
-        return ()
-    return found.ahead
 
 
 def _explained(comparison: "Comparison") -> Iterator[str]:
     """Yield what the signs mean, and how many replications would probably tell what is open."""
     deltas = [comparison.delta(name, metric) for name in comparison.others for metric in labels(comparison)]
     signs = {delta: sign_of(comparison, delta) for delta in deltas}
+    # The row of the goal holds together; of the others some sign is wrong by chance.
+    others = [delta for delta in deltas if (delta.metric, delta.of, delta.interval) != comparison.goal.cell]
+    rows = len({(delta.metric, delta.of) for delta in others if not is_fact(delta.metric)})
+    chance = by_chance(comparison.confidence, rows, sum(not is_fact(delta.metric) for delta in others))
     yield f"{legend(signs.values())}; differences of percentages are in points."
+    yield f"The signs of a row hold together with {comparison.confidence * 100:g} % confidence; {chance}."
     open_ = [delta for delta, found in signs.items() if found is Sign.OPEN and not is_fact(delta.metric)]
     near = [
         needed

@@ -48,6 +48,7 @@ _AROUND = re.compile(
 _SHAPE = re.compile(
     r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
+_MEASURE = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
 _INTERVAL = re.compile(r"\s*(?:(\S.*?)\s+)?(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
 _DAYS_SHOWN = 7
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
@@ -135,6 +136,30 @@ def _comparison(sign: str, complaints: list[Complaint]) -> str:
     if sign not in HOLDS:
         complaints.append(Complaint(f"unknown comparison '{sign}'.", f"Known: {', '.join(HOLDS)}."))
     return sign
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A metric of something in an interval (None: the whole horizon), without a limit."""
+
+    metric: Metric
+    of: str
+    interval: str | None
+
+
+def parse_measure(text: str, scenario: Scenario) -> Measure | tuple[Complaint, ...]:
+    """Return the measure that ``text`` names, as ``asa_s(channel:voice)``, or everything that is wrong with it."""
+    match = _MEASURE.fullmatch(text)
+    if match is None:
+        return (
+            Complaint(f"expected a measure, got {shown(text)}.", "Write it as served_in_time(all) or asa_s(orders)."),
+        )
+    metric = METRICS.get(match["metric"])
+    if metric is None:
+        return (_unknown("metric", match["metric"], METRICS),)
+    complaints: list[Complaint] = []
+    of, interval = _arguments(match["args"], metric, scenario, complaints)
+    return tuple(complaints) if complaints else Measure(metric, of, interval)
 
 
 def interval_labels(scenario: Scenario) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from simulator.report.html_blocks import text
 from simulator.report.pictures.albums import KINDS, album
 from simulator.report.pictures.saving import svg_text
 from simulator.report.places import future_label
-from simulator.report.table import leaders
+from simulator.standing import standing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,7 +59,8 @@ def drawn(run: "Compared") -> Iterator[Drawn]:
 
 def _belongs(picture: "Picture", run: "Compared") -> bool:
     if picture.kind in ("load", "agents"):
-        matter = {run.baseline, *leaders(run.first)}
+        found = standing(run.first)
+        matter = {run.baseline, *(found.ahead if found and len(found.ahead) < len(found.among) else ())}
         return picture.strategy in matter or (picture.kind == "load" and len(run.strategies) <= LOADS_MAX)
     return picture.kind in _IN_EVERY_FUTURE or picture.future == run.first.future
 

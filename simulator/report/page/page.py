@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from simulator.checking import Checked, judged, targets_of
+from simulator.checking import Checked, targets
 from simulator.comparing import Place
 from simulator.report.answer import answer
 from simulator.report.blocks import Block, Paragraph, Tone
@@ -33,7 +33,6 @@ from simulator.report.signs import Sign, legend
 from simulator.report.summary import result_blocks
 from simulator.report.table import heading, labels
 from simulator.report.unused_blocks import unused_blocks
-from simulator.scenario.checks import Check, parse_check
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared
@@ -74,7 +73,7 @@ def _rendered(**parts: Any) -> str:
 def _parts(run: "Compared", background: Background, promises: Checked | None) -> dict[str, Any]:
     """Return what the template lays out."""
     first, head = run.first, list(heading(run))
-    checked = promises or _checked(run, background)
+    checked = promises or _checked(run)
     metrics = shown_metrics(list(labels(first)), background.checks)
     return {
         "style": Markup((Path(__file__).parent / _STYLE).read_text("utf-8")),
@@ -158,18 +157,11 @@ def _broken_down(run: "Compared", by: By) -> Markup:
     return html_blocks([*blocks, *([Paragraph(note, Tone.QUIET)] if note else [])])
 
 
-def _checked(run: "Compared", background: Background) -> Checked | None:
-    """Return what became of the scenario's promises, or of its types' targets where it states none; not of a grid."""
+def _checked(run: "Compared") -> Checked | None:
+    """Return what became of the scenario's checks and of its types' own service levels; not of a grid."""
     if run.grid.axes:
         return None
-    outcomes = []
-    for one in run:
-        for strategy in run.strategies:
-            scenario = one.scenarios[strategy]
-            # A check of something that only another strategy has says nothing about this one.
-            read = (parse_check(written, scenario) for written in background.checks)
-            found = [each for each in read if isinstance(each, Check)]
-            outcomes += [judged(each, one, strategy) for each in found or targets_of(scenario)]
+    outcomes = [each for one in run for strategy in run.strategies for each in targets(one, strategy)]
     by_check = list(dict.fromkeys(outcome.check.text for outcome in outcomes))
     outcomes.sort(key=lambda outcome: by_check.index(outcome.check.text))
     return Checked(run, tuple(outcomes))
@@ -186,8 +178,8 @@ class Promises:
 def _checks(checked: Checked | None) -> Promises | None:
     if checked is None or not checked.outcomes:
         return None
-    table = html_blocks([checks_sheet(checked)], ["What was promised, and what became of it"])
-    return Promises(count(checked), table if not checked.compared.grid.axes else Markup(""))
+    table = html_blocks([checks_sheet(checked)], ["The targets, and what became of them"])
+    return Promises(count(checked, "target"), table if not checked.compared.grid.axes else Markup(""))
 
 
 def _scenarios(run: "Compared", background: Background) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, Unit
+from simulator.report.goal_words import goal_label
 from simulator.report.numbers import NOTHING, format_difference, format_value
 from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
 from simulator.report.pictures.style import BAD, BASE_SIZE, INK, LEGEND_SIZE, PAPER, QUIET, SMALL_SIZE, in_house_style
@@ -71,36 +71,40 @@ def futures_of(run: "Compared") -> FuturesPicture:
         fields = [_field(run, name, future, found[future]) for future in run.futures]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
     level = any(field.remark == LEVEL for _, fields in rows for field in fields)
+    what = "served in time of all who came" if run.first.goal.is_usual else goal_label(run.first.goal)
     told = f"{LEVEL}: cannot be told from it with {sure(run.first)}"
     return FuturesPicture(
         _title(run, known, among),
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
-        "Served in time of all who came, and what is lost against the best of that future; darker is more",
+        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; darker is more",
         footer(run.first, told if level else "", place=False),
     )
 
 
 def _field(run: "Compared", name: str, future: str | None, there: Standing | None) -> Field:
-    value = run.at(future).row(name, HEADLINE).value
-    text = format_value(value, Unit.SHARE)
-    if there is None or value != value:
+    one = run.at(future)
+    value, unit, sense = one.goal_row(name).value, one.goal.metric.unit, one.goal.sense
+    text = format_value(value, unit)
+    if there is None or there.leader is None or value != value:
         return Field(text, "", float("nan"))
     if name in there.best:
         return Field(text, BEST, 0.0, marked=len(run.strategies) > 1)
-    loss = there.comparison.row(there.leader, HEADLINE).value - value
+    loss = sense * (one.goal_row(there.leader).value - value)
     if name in there.ahead:
         return Field(text, LEVEL, max(loss, 0.0))
-    return Field(text, format_difference(-loss, Unit.SHARE), max(loss, 0.0))
+    return Field(text, format_difference(-sense * loss, unit), max(loss, 0.0))
 
 
 def _at_worst(name: str, among: Sequence[str], known: Sequence[Standing]) -> Field:
     """Return what choosing a strategy everywhere loses where it is worst."""
+    known = [one for one in known if one.leader is not None]
     if not known or name not in among:
         return Field(NOTHING, "", float("nan"))
-    loss = worst_loss(name, known).share
-    least = least_loss(among, known).share
-    text = "nothing" if loss == 0 else format_difference(-loss, Unit.SHARE)
+    loss = worst_loss(name, known).size
+    least = least_loss(among, known).size
+    goal = known[0].comparison.goal
+    text = "nothing" if loss == 0 else format_difference(-goal.sense * loss, goal.metric.unit)
     marked = loss == least and len(among) > 1
     return Field(text, LEAST if marked else "", loss, marked)
 
@@ -109,15 +113,21 @@ def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> 
     if not known:
         return "Nobody came in any future"
     if len(run.strategies) == 1:
-        return f"{one_line(run.baseline)} in {len(run.futures)} futures: how many are served in time"
+        what = "how many are served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
+        return f"{one_line(run.baseline)} in {len(run.futures)} futures: {what}"
     everywhere = [name for name in among if all(name in one.best for one in known)]
     if everywhere:
         return f"{one_line(everywhere[0])} is best in all {len(known)} futures"
+    known = [one for one in known if one.leader is not None]
+    if not known or len(among) == 1:
+        return "No strategy can be called best"
     loss = least_loss(among, known)
-    if loss.share == 0:
+    if loss.size == 0:
         return f"{one_line(loss.strategy)} is ahead or level in every future"
-    lost = format_difference(loss.share, Unit.SHARE).removeprefix("+")
-    return f"Choosing {one_line(loss.strategy)} risks least: at worst it loses {lost} of served in time"
+    goal = run.first.goal
+    lost = format_difference(loss.size, goal.metric.unit).removeprefix("+")
+    of = "served in time" if goal.is_usual else goal_label(goal)
+    return f"Choosing {one_line(loss.strategy)} risks least: at worst it loses {lost} of {of}"
 
 
 @in_house_style

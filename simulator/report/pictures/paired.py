@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Unit
-from simulator.report.numbers import format_difference, format_value, half_width
+from simulator.report.goal_words import goal_label
+from simulator.report.numbers import format_difference, format_value, half_width, listed
 from simulator.report.pictures.axes import difference_axis
 from simulator.report.pictures.frame import framed, legend_over
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
 from simulator.report.pictures.words import customers, days, footer, one_line, one_place, sure
 from simulator.report.signs import Sign, matters_from, sign
+from simulator.standing import standing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from simulator.comparison import Compared, Comparison, Delta
+    from simulator.standing import Standing
 
 METRICS_SHOWN = {
     HEADLINE: "served in time, of all who came",
@@ -133,8 +136,13 @@ def headline(comparison: "Comparison") -> str:
     baseline = one_line(comparison.baseline)
     if comparison.replications == 1:
         return "One replication alone: what differs may be chance"
-    earned = [name for name in comparison.others if name not in comparison.customers_differ]
-    found = {name: comparison.delta(name, HEADLINE) for name in earned or comparison.others}
+    there = standing(comparison)
+    if there is None or not there.contested:
+        return "No strategy can be called best: the customers differ" if there else "Nobody came"
+    compared = [name for name in there.among if name not in (comparison.baseline, *there.barred)]
+    if not comparison.goal.is_usual:
+        return _by_goal(there)
+    found = {name: comparison.delta(name, HEADLINE) for name in compared}
     level = comparison.row(comparison.baseline, HEADLINE).value
     signs = {name: sign(delta, level) for name, delta in found.items()}
     better = [name for name, one in signs.items() if one is Sign.BETTER]
@@ -150,6 +158,15 @@ def headline(comparison: "Comparison") -> str:
     if Sign.SAME in signs.values():
         return f"No strategy serves more in time than {baseline}"
     return f"{baseline} serves most in time"
+
+
+def _by_goal(there: "Standing") -> str:
+    """Return who is best by a goal that the scenario states."""
+    label = goal_label(there.comparison.goal)
+    if there.best:
+        names = listed([one_line(name) for name in there.best])
+        return f"{names} {'is' if len(there.best) == 1 else 'are'} best by {label}"
+    return f"No strategy is shown to be best by {label} yet"
 
 
 def _panel(comparison: "Comparison", metric: str, label: str) -> DifferencesPanel:
