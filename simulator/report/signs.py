@@ -50,6 +50,8 @@ _OF_VERDICT = {
 }
 BEST = "*"
 """Stands with who serves most, and with whom cannot be told from it."""
+KEPT, NOT_KEPT = "✓", "✗"
+"""Stand with a value that keeps, or does not keep, what was promised of it."""
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
 
@@ -101,6 +103,7 @@ def legend(signs: Iterable[Sign]) -> str:
 
 _INSTEAD = {
     "▲": "^", "▼": "v", "≈": "~", "±": "+/-", "–": "-", "…": "..", "─": "-", "∞": "inf", "→": "->", "†": "#",
+    "✓": "ok", "✗": "no",
     "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
 """For screens that do not know these signs."""
