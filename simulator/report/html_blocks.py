@@ -33,8 +33,8 @@ WORDS: dict[str, str] = {
     Sign.CLOSE: "close",
     Sign.SAME: "same",
     Sign.OPEN: "cannot tell",
-    KEPT: "kept",
-    NOT_KEPT: "not kept",
+    KEPT: "met",
+    NOT_KEPT: "missed",
 }
 """What stands beside a sign."""
 

@@ -4,10 +4,12 @@ Contacts of several channels in one number are a mixture that no channel has: an
 So whatever is said of waits, of service or of who left is said part by part; the whole center has what adds up.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import METRICS
+from simulator.report.numbers import MINUTE_S
 from simulator.units import format_duration
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def has_part(comparison: "Comparison", strategy: str, part: Part) -> bool:
 
 
 def title(comparison: "Comparison", part: Part) -> str:
-    """Return what stands above the rows of a part: its name and its target, as *voice, target 80 % in 20s*."""
+    """Return what stands above the rows of a part: its name and its target, as *voice, target 80 % in 20 s*."""
     channels = [kind.channel for kind in _kinds(comparison, comparison.strategies, part)]
     where = f" ({channels[0]})" if part.of.startswith("type:") and channels[0] != part.label else ""
     first, *others = (name for name in comparison.strategies if has_part(comparison, name, part))
@@ -68,16 +70,17 @@ def title(comparison: "Comparison", part: Part) -> str:
 
 
 def target(comparison: "Comparison", strategy: str, part: Part) -> str:
-    """Return the target of a part, as *80 % in 20s*; *in 20s* where its types want other shares, '' where there is none.
+    """Return the target of a part, as *80 % in 20 s*; *in 20 s* where its types want different shares of it.
 
-    Of a center that is one part the types may have several.
+    It is empty where a center that is one part has no one time.
     """
     wanted = {(kind.service_level.share, kind.service_level.within_s) for kind in _kinds(comparison, (strategy,), part)}
     times = {within_s for _, within_s in wanted}
     if len(times) != 1:
         return ""
     share = f"{next(iter(wanted))[0] * 100:.10g} % " if len(wanted) == 1 else ""
-    return f"{share}in {format_duration(times.pop())}"
+    within_s = times.pop()
+    return f"{share}in {f'{within_s:g} s' if within_s < MINUTE_S else format_duration(within_s)}"
 
 
 def is_mixed(comparison: "Comparison", place: "Cell", metric: str) -> bool:
@@ -93,14 +96,15 @@ def _channels_and_times(scenario: "Scenario", of: str) -> set[tuple[str, float]]
     """Return the channels, each with a time of its targets, of the contacts that a row is of."""
     kind, _, name = of.partition(":")
     types = scenario.contact_types
-    mine = {
-        "all": lambda: types,
-        "type": lambda: [name],
-        "channel": lambda: _types(scenario, name),
-        "segment": lambda: [each for each, one in types.items() if name in one.segments],
-        "group": lambda: scenario.agent_groups[name].serves if name in scenario.agent_groups else [],
-    }[kind]()
-    return {(types[each].channel, types[each].service_level.within_s) for each in mine if each in types}
+    groups = scenario.agent_groups
+    belongs: dict[str, Callable[[str, ContactType], bool]] = {
+        "all": lambda each, one: True,
+        "type": lambda each, one: each == name,
+        "channel": lambda each, one: one.channel == name,
+        "segment": lambda each, one: name in one.segments,
+        "group": lambda each, one: name in groups and each in groups[name].serves,
+    }
+    return {(one.channel, one.service_level.within_s) for each, one in types.items() if belongs[kind](each, one)}
 
 
 def _kinds(comparison: "Comparison", strategies: tuple[str, ...], part: Part) -> "list[ContactType]":

@@ -34,9 +34,12 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
 
 HOW_TO_WRITE = "Write it as service_level(orders) >= 80%, asa_s < 20s or occupancy(group:front, 09:00-09:30) <= 85%."
 
+HOW_TO_MEASURE = "Write it as service_level(orders), asa_s(channel:voice) or occupancy(group:front, 09:00-09:30)."
+
 _SHAPE = re.compile(
     r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
+_MEASURED = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
 _INTERVAL = re.compile(r"\s*(?:(\S.*?)\s+)?(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
 _DAYS_SHOWN = 7
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
@@ -59,6 +62,16 @@ class Check:
     def holds_at(self, value: float) -> bool:
         """Return whether the promise is kept by ``value``."""
         return HOLDS[self.comparison](value, self.limit)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a check is about, without its limit: ``metric`` of ``of`` in ``interval`` (None: the whole horizon)."""
+
+    text: str
+    metric: str
+    of: str
+    interval: str | None
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,21 @@ def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
     if complaints or metric is None:
         return tuple(complaints)
     return Check(text.strip(), metric.name, of, interval, comparison, limit)
+
+
+def parse_measured(text: str, scenario: Scenario) -> Measured | tuple[Complaint, ...]:
+    """Return what ``text``, a check without its limit, is about, or everything that is wrong with it."""
+    match = _MEASURED.fullmatch(text)
+    if match is None:
+        return (Complaint(f"a metric is wanted, got {shown(text)}.", HOW_TO_MEASURE),)
+    complaints: list[Complaint] = []
+    metric = METRICS.get(match["metric"])
+    if metric is None:
+        complaints.append(_unknown("metric", match["metric"], METRICS))
+    of, interval = _arguments(match["args"], metric, scenario, complaints)
+    if complaints or metric is None:
+        return tuple(complaints)
+    return Measured(text.strip(), metric.name, of, interval)
 
 
 def interval_labels(scenario: Scenario) -> tuple[str, ...]:
