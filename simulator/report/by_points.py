@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from simulator.metrics.cells import Cell as Place
 from simulator.report.blocks import Block, Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.by import By
-from simulator.report.by_rows import MANY_ROWS, OF_SEVERAL, members, mixed_said, of, parts_by, titled, value
+from simulator.report.by_rows import left_out_said, members, mixed_said, of, parts_by, tables, titled, value
 from simulator.report.by_several import place_blocks
 from simulator.report.places import at, future_label
 from simulator.report.signs import Sign
@@ -46,8 +46,7 @@ def along_sheets(run: "Compared", by: By) -> Blocks:
     for each in points:
         rows |= {name: place for name, place in members(each, by).items() if name not in rows}
     for part in parts_by(one, by):
-        metrics = list(OF_SEVERAL[by].items())
-        for metric, words in metrics if len(rows) <= MANY_ROWS else metrics[:1]:
+        for metric, words in tables(one, by).items():
             columns = [
                 column(
                     at(each, run).replace(", ", ",\n"),
@@ -56,5 +55,5 @@ def along_sheets(run: "Compared", by: By) -> Blocks:
                 for each in points
             ]
             yield Sheet((column(f"by {by}", list(rows)),), tuple(columns), titled(one, part, words), alike=True)
-    if said := "\n".join(mixed_said(one, by)):
+    if said := "\n".join((*mixed_said(one, by), *left_out_said(one, by))):
         yield Paragraph(said)

@@ -105,6 +105,21 @@ def value(comparison: "Comparison", name: str, metric: str, place: Place, sure: 
     return cell(comparison.row(name, metric, *place), sure, shorter=sure)
 
 
+def tables(comparison: "Comparison", by: By) -> dict[str, str]:
+    """Return the metrics of several strategies that have a table, of each part, with their titles: few of many rows."""
+    metrics = OF_SEVERAL[by]
+    few = len(members(comparison, by)) * len(parts_by(comparison, by)) <= MANY_ROWS
+    return metrics if few else dict(list(metrics.items())[:1])
+
+
+def left_out_said(comparison: "Comparison", by: By) -> Iterator[str]:
+    """Yield which metrics have no table where there are several parts: nobody shall think that there is no more."""
+    left = [words for metric, words in OF_SEVERAL[by].items() if metric not in tables(comparison, by)]
+    if left and len(parts_by(comparison, by)) > 1:
+        one = comparison.baseline
+        yield f"Not shown for want of room: {listed(left)}. Of one strategy: ccsim run -s {one} --by {by}."
+
+
 def mixed_said(comparison: "Comparison", by: By) -> Iterator[str]:
     """Yield why there is a dash where a row would put several channels or targets into one number."""
     metrics = OF_ONE[by] if not comparison.others else OF_SEVERAL[by]

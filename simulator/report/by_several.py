@@ -8,13 +8,13 @@ from simulator.report.blocks import Block, Cell, Column, Paragraph, Sheet, Tone,
 from simulator.report.by import By
 from simulator.report.by_extremes import extremes
 from simulator.report.by_rows import (
-    MANY_ROWS,
-    OF_SEVERAL,
     delta_among,
+    left_out_said,
     members,
     mixed_said,
     of,
     parts_by,
+    tables,
     titled,
     value,
 )
@@ -32,7 +32,7 @@ def place_blocks(one: "Comparison", by: By) -> "Generator[Block, None, set[Sign]
     for sheet, found in several_sheets(one, by):
         signs |= found
         yield sheet
-    said = [*extremes(one, by), *mixed_said(one, by)]
+    said = [*extremes(one, by), *mixed_said(one, by), *left_out_said(one, by)]
     if said:
         yield Paragraph("\n".join(said))
     return signs
@@ -41,10 +41,9 @@ def place_blocks(one: "Comparison", by: By) -> "Generator[Block, None, set[Sign]
 def several_sheets(comparison: "Comparison", by: By) -> Iterator[tuple[Sheet, set[Sign]]]:
     """Yield a table for each metric, of each part, with all strategies side by side, and the signs in it."""
     rows = members(comparison, by)
-    metrics = list(OF_SEVERAL[by].items())
     for part in parts_by(comparison, by):
         places = [of(part, place) for place in rows.values()]
-        for metric, words in metrics if len(rows) <= MANY_ROWS else metrics[:1]:
+        for metric, words in tables(comparison, by).items():
             signs: set[Sign] = set()
             columns = [_weights(comparison, places)] if by is not By.GROUP else []
             for name in comparison.strategies:

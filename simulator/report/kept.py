@@ -28,6 +28,8 @@ MARK = {Finding.HOLDS: KEPT, Finding.BROKEN: NOT_KEPT, Finding.UNDECIDED: Sign.O
 OF_CHECKS = {Finding.HOLDS: "holds", Finding.BROKEN: "is broken", Finding.UNDECIDED: "cannot be told yet"}
 OF_TARGETS = {Finding.HOLDS: "met", Finding.BROKEN: "missed", Finding.UNDECIDED: "cannot be told yet"}
 TONE_OF = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
+Outcomes = dict[str, list[dict[str, Outcome]]]
+"""By strategy, in the order of the places: what became of each check, by its text."""
 TABLES_MAX = 8
 """Of more checks than this only the first have a table with all strategies."""
 HEAD_WIDTH = 16
@@ -80,41 +82,44 @@ def outcome_cell(outcome: Outcome | None) -> Cell:
     return Cell(f"{text} {sign}", TONE_OF[outcome.finding], f"{format_value(outcome.value, unit)} {sign}")
 
 
-def check_columns(run: "Compared", promises: "Checked | None") -> tuple[Column, ...]:
+def outcomes_everywhere(run: "Compared", promises: "Checked | None" = None) -> Outcomes:
+    """Return for each strategy what became of its checks in each place of ``run``, by their texts."""
+    return {
+        name: [{one.check.text: one for one in outcomes_of(there, name, promises)} for there in run]
+        for name in run.strategies
+    }
+
+
+def findings(found: Outcomes) -> set[Finding]:
+    """Return what became of any check anywhere."""
+    return {one.finding for places in found.values() for there in places for one in there.values()}
+
+
+def check_columns(found: Outcomes, strategy: str) -> tuple[Column, ...]:
     """Return for one strategy a column for each check, with a row for each place, and one for all of them."""
-    found = [{one.check.text: one for one in outcomes_of(there, run.baseline, promises)} for there in run]
-    texts = list(dict.fromkeys(text for there in found for text in there))
-    columns = [column(head_of(text), [outcome_cell(there.get(text)) for there in found]) for text in texts]
+    texts, places = _texts(found), found[strategy]
+    columns = [column(head_of(text), [outcome_cell(there.get(text)) for there in places]) for text in texts]
     if len(texts) > 1:
-        together = [worst(there.values()) for there in found]
+        together = [worst(there.values()) for there in places]
         columns.append(Column(ALL_KEPT, tuple(Cell(str(one), TONE_OF[one]) for one in together)))
     return tuple(columns)
 
 
-def check_sheets(run: "Compared", labels: tuple[Column, ...]) -> Iterator[Sheet]:
-    """Yield a table for each check with all strategies side by side, a row for each place of ``run``."""
-    found = {
-        name: [{one.check.text: one for one in outcomes_of(there, name)} for there in run] for name in run.strategies
-    }
-    for text in _texts(run)[:TABLES_MAX]:
+def check_sheets(found: Outcomes, labels: tuple[Column, ...]) -> Iterator[Sheet]:
+    """Yield a table for each check with all strategies side by side, a row for each place."""
+    for text in _texts(found)[:TABLES_MAX]:
         columns = [column(name, [outcome_cell(there.get(text)) for there in places]) for name, places in found.items()]
         yield Sheet(labels, tuple(columns), text, alike=True)
 
 
-def left_out(run: "Compared") -> str:
+def left_out(found: Outcomes) -> str:
     """Return which checks have no table."""
-    more = _texts(run)[TABLES_MAX:]
-    return f"Not shown: {'; '.join(more)}. Ask for them with --show." if more else ""
+    more = _texts(found)[TABLES_MAX:]
+    return f"Not shown: {'; '.join(more)}. Show one with --show." if more else ""
 
 
-def _texts(run: "Compared") -> list[str]:
-    known = (one for there in run for name in run.strategies for one in outcomes_of(there, name))
-    return list(dict.fromkeys(one.check.text for one in known))
-
-
-def findings(run: "Compared", promises: "Checked | None" = None) -> set[Finding]:
-    """Return what became of any check anywhere."""
-    return {one.finding for there in run for name in run.strategies for one in outcomes_of(there, name, promises)}
+def _texts(found: Outcomes) -> list[str]:
+    return list(dict.fromkeys(text for places in found.values() for there in places for text in there))
 
 
 def target_sheets(run: "Compared", labels: tuple[Column, ...]) -> Iterator[Sheet]:

@@ -42,6 +42,8 @@ MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per 
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_CUSTOMERS = ("served_in_time", "service_level", "abandonment_rate", "asa_s", "wait_s_p90")
 """Those of the metrics that no two channels have in common."""
+PER_CLOSED = ("closed_per_hour", "closed_per_agent_hour", "closed_per_paid_hour", "cost_per_closed", "closed")
+"""What moves with who comes, and how long they take."""
 OFFERED = "offered {}"
 WHOLE_CENTER = "whole center"
 SHOWN = "also asked for"
@@ -144,10 +146,12 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     if len(split) == 1:
         return ""
     kind = kinds_of(split).removesuffix("s")
-    remixed = " Where other contacts came it has no sign: it moves with their mixture." if differ else ""
+    remixed = (
+        " Where other contacts came, it and what is closed have no sign: they move with the mixture." if differ else ""
+    )
     return (
-        f"Goal: the share of all contacts that met the target of their own {kind}. It decides who is best; "
-        f"it is the value of no {kind}.{remixed}"
+        f"Goal: the share of all contacts that were served in time, each by its own target. It decides who is best; "
+        f"it is the level of no {kind}.{remixed}"
     )
 
 
@@ -172,8 +176,14 @@ def is_there(comparison: "Comparison", line: Line, *strategies: str) -> bool:
 
 
 def is_remixed(comparison: "Comparison", strategy: str, line: Line) -> bool:
-    """Return whether a line is of several parts, and of others, or of other shares of them, than with the baseline."""
-    return strategy in comparison.customers_differ and is_mixed(comparison, line.place, line.metric)
+    """Return whether a line is of several parts, and of other shares of them than with the baseline.
+
+    A bot that answers chats leaves fewer to be closed, and more of a center's contacts are calls: neither is worse.
+    """
+    if strategy not in comparison.customers_differ:
+        return False
+    several = line.of == "all" and len(parts(comparison)) > 1
+    return is_mixed(comparison, line.place, line.metric) or (several and line.metric in PER_CLOSED)
 
 
 def happens(comparison: "Comparison", measure: str, of: str) -> bool:

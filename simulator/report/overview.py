@@ -22,6 +22,7 @@ from simulator.report.kept import (
     findings,
     left_out,
     marks_said,
+    outcomes_everywhere,
     shown_columns,
     shown_sheets,
     target_findings,
@@ -83,10 +84,9 @@ def compared_blocks(
     if run.others and run.replications > 1 and not run.grid.axes and len(parts(run.first)) == 1:
         yield from map(behind, run)
         yield Paragraph(_signs(run), Tone.QUIET)
-    if remarks := "\n".join(
-        filter(None, (*_signs_of_checks(run, promises), goal_note(run.first, signs=False), *notes_across(run)))
-    ):
-        yield Paragraph(remarks, Tone.QUIET)
+    remarks = (*_signs_of_checks(run, promises), goal_note(run.first, signs=False), *notes_across(run))
+    if said := "\n".join(filter(None, remarks)):
+        yield Paragraph(said, Tone.QUIET)
     yield Paragraph(answer(run, promises), Tone.STRONG)
 
 
@@ -101,7 +101,7 @@ def _place_blocks(run: "Compared", part: "Compared", promises: "Checked | None",
     future = f"{future_label(part.first.future)}: " if run.grid.axes and len(run.futures) > 1 else ""
     sheets = [*shown_sheets(part, labels, show)]
     if run.grid.axes:
-        sheets += check_sheets(part, labels)
+        sheets += check_sheets(outcomes_everywhere(part), labels)
     elif len(parts(run.first)) > 1:
         sheets += target_sheets(part, labels)
     yield from (replace(sheet, title=f"{future}{sheet.title}") for sheet in sheets)
@@ -110,8 +110,9 @@ def _place_blocks(run: "Compared", part: "Compared", promises: "Checked | None",
 def _signs_of_checks(run: "Compared", promises: "Checked | None") -> Iterator[str]:
     """Yield what the signs of checks and targets mean, and which checks are not shown."""
     if run.grid.axes:
-        yield f"Checks: {marks_said(findings(run, promises), OF_CHECKS)}."
-        yield left_out(run) if run.others else ""
+        found = outcomes_everywhere(run, promises)
+        yield f"Checks: {marks_said(findings(found), OF_CHECKS)}."
+        yield left_out(found) if run.others else ""
     elif len(parts(run.first)) > 1:
         yield f"Targets: {marks_said(target_findings(run), OF_TARGETS)}."
         yield _EACH if run.others else ""
@@ -198,7 +199,7 @@ def _loss(name: str, standings: "Sequence[Standing]") -> str:
 def _metric_columns(run: "Compared", promises: "Checked | None") -> tuple[Column, ...]:
     """Return the columns of one strategy: checks along a grid, targets of several parts, else what a table has."""
     if run.grid.axes:
-        return (*check_columns(run, promises), *_columns(run, OF_CENTER))
+        return (*check_columns(outcomes_everywhere(run, promises), run.baseline), *_columns(run, OF_CENTER))
     if len(parts(run.first)) == 1:
         return _columns(run, tuple(METRICS_ALONG))
     targets = (Column(f"{sheet.title.partition(':')[0]}", sheet.columns[0].cells) for sheet in target_sheets(run, ()))

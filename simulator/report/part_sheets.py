@@ -75,7 +75,8 @@ def _targets_said(comparison: "Comparison", split: Sequence[Part]) -> str:
     """Return what the signs beside the targets mean."""
     found = {target_found(comparison, comparison.baseline, part) for part in split}
     several = any(len(part.types) > 1 for part in split)
-    return f"Targets: {marks_said(found, OF_TARGETS)}{'; missed where one of the types misses its own' if several else ''}."
+    more = "; missed where one of its types misses its own" if several else ""
+    return f"Targets: {marks_said(found, OF_TARGETS)}{more}."
 
 
 def _center_sheet(comparison: "Comparison", show: "Sequence[Measured]") -> Sheet:

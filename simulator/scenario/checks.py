@@ -105,7 +105,7 @@ def parse_measured(text: str, scenario: Scenario) -> Measured | tuple[Complaint,
     """Return what ``text``, a check without its limit, is about, or everything that is wrong with it."""
     match = _MEASURED.fullmatch(text)
     if match is None:
-        return (Complaint(f"a metric is wanted, got {shown(text)}.", HOW_TO_MEASURE),)
+        return (Complaint(f"expected a metric without a limit, got {shown(text)}.", HOW_TO_MEASURE),)
     complaints: list[Complaint] = []
     metric = METRICS.get(match["metric"])
     if metric is None:
