@@ -129,10 +129,7 @@ def whole_center(comparison: "Comparison") -> tuple[Line, ...]:
 
 def goal_label(comparison: "Comparison") -> str:
     """Return what the share is called that decides who is best, so that nobody takes it for that of a channel."""
-    split = parts(comparison)
-    if len(split) == 1:
-        return LABELS[HEADLINE]
-    return f"goal: in time, all {kinds_of(split)}"
+    return LABELS[HEADLINE] if len(parts(comparison)) == 1 else "goal: in time, all"
 
 
 def kinds_of(split: Sequence[Part]) -> str:

@@ -96,7 +96,7 @@ def test_no_pooled_wait_nor_share_stands_on_a_first_screen(compared, alone, widt
 def test_the_whole_center_has_what_adds_up_and_the_goal(compared):
     text = printed(compared_blocks(compared), 120)
     lines = block_of(text, "whole center")
-    assert lines[0].startswith("goal: in time, all ")
+    assert lines[0].startswith("goal: in time, all  ")
     assert value_of(compared, "served_in_time") in lines[0]
     labels = [line[:21] for line in lines[1:]]
     assert [label.split("  ")[0] for label in labels[:3]] == ["closed per hour", "closed per agent hour", "occupancy"]
