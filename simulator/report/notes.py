@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.comparing import customers_of
+from simulator.metrics.cells import Cell
 from simulator.report.numbers import format_value, listed
 from simulator.report.phrases import named
 from simulator.report.signs import UNEVEN
@@ -64,10 +65,11 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
         )
 
 
-def uneven(comparison: "Comparison") -> Iterator[str]:
+def uneven(comparison: "Comparison", of: str = "all") -> Iterator[str]:
     """Yield what a service level leaves out in one strategy more than in another, to a tenth of a contact a day."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
     for measure in _LEFT_OUT:
-        counts = {round(comparison.per_day(name, measure), 1) for name in comparison.strategies}
+        counts = {round(comparison.row(name, measure, of).value, 1) for name in known}
         if len(counts) > 1:
             yield measure
 

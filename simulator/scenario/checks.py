@@ -38,6 +38,7 @@ HOLDS: dict[str, Callable[[Any, float], Any]] = {
 
 HOW_TO_WRITE = "Write it as service_level(orders) >= 80%, asa_s < 20s or occupancy(group:front, 09:00-09:30) <= 85%."
 
+HOW_TO_MEASURE = "Write it as service_level(orders), asa_s(channel:voice) or occupancy(group:front, 09:00-09:30)."
 HOW_TO_WRITE_DAYS = "Write it as days(service_level(orders) >= 80%) >= 90%: on at least 90 % of days."
 EVERY_INTERVAL = "every interval"
 """The interval of a check that is about each of them."""
@@ -48,7 +49,7 @@ _AROUND = re.compile(
 _SHAPE = re.compile(
     r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
-_MEASURE = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
+_MEASURED = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
 _INTERVAL = re.compile(r"\s*(?:(\S.*?)\s+)?(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
 _DAYS_SHOWN = 7
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
@@ -79,6 +80,16 @@ class Check:
     def holds_at(self, value: float) -> bool:
         """Return whether the promise is kept by ``value``."""
         return bool(HOLDS[self.comparison](value, self.limit))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a check is about, without its limit: ``metric`` of ``of`` in ``interval`` (None: the whole horizon)."""
+
+    text: str
+    metric: str
+    of: str
+    interval: str | None
 
 
 @dataclass(frozen=True)
@@ -138,28 +149,19 @@ def _comparison(sign: str, complaints: list[Complaint]) -> str:
     return sign
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A metric of something in an interval (None: the whole horizon), without a limit."""
-
-    metric: Metric
-    of: str
-    interval: str | None
-
-
-def parse_measure(text: str, scenario: Scenario) -> Measure | tuple[Complaint, ...]:
-    """Return the measure that ``text`` names, as ``asa_s(channel:voice)``, or everything that is wrong with it."""
-    match = _MEASURE.fullmatch(text)
+def parse_measured(text: str, scenario: Scenario) -> Measured | tuple[Complaint, ...]:
+    """Return what ``text``, a check without its limit, is about, or everything that is wrong with it."""
+    match = _MEASURED.fullmatch(text)
     if match is None:
-        return (
-            Complaint(f"expected a measure, got {shown(text)}.", "Write it as served_in_time(all) or asa_s(orders)."),
-        )
+        return (Complaint(f"expected a metric without a limit, got {shown(text)}.", HOW_TO_MEASURE),)
+    complaints: list[Complaint] = []
     metric = METRICS.get(match["metric"])
     if metric is None:
-        return (_unknown("metric", match["metric"], METRICS),)
-    complaints: list[Complaint] = []
+        complaints.append(_unknown("metric", match["metric"], METRICS))
     of, interval = _arguments(match["args"], metric, scenario, complaints)
-    return tuple(complaints) if complaints else Measure(metric, of, interval)
+    if complaints or metric is None:
+        return tuple(complaints)
+    return Measured(text.strip(), metric.name, of, interval)
 
 
 def interval_labels(scenario: Scenario) -> tuple[str, ...]:
