@@ -30,7 +30,7 @@ TALL = 0.85
 """A picture that is higher than this, as a multiple of its width, gets more of a printed page."""
 _IN_EVERY_FUTURE = ("differences", "grid", "futures")
 """What is drawn for each future; the day itself is drawn in the first."""
-_ORDER = ("futures", "grid", "differences", "load", "service", "waits", "queue", "closed", "agents")
+_ORDER = ("futures", "grid", "differences", "load", "service", "waits", "days", "queue", "closed", "agents")
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _OWN_ID = re.compile(r'\sid="([^"]*)"')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]*)')
@@ -66,7 +66,7 @@ def _belongs(picture: "Picture", run: "Compared") -> bool:
 
 def _caption(picture: "Picture", run: "Compared") -> str:
     what = KINDS[picture.kind].removesuffix(", a picture for each strategy")
-    whose = f", {picture.strategy}" if picture.strategy and run.others else ""
+    whose = f", {picture.strategy}" if picture.strategy and run.others else f", {picture.part}" if picture.part else ""
     future = "" if picture.kind == "futures" or len(run.futures) == 1 else f", {future_label(picture.future)}"
     return f"{what[0].upper()}{what[1:]}{whose}{future}"
 
