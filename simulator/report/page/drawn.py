@@ -61,7 +61,9 @@ def _belongs(picture: "Picture", run: "Compared") -> bool:
     if picture.kind in ("load", "agents"):
         matter = {run.baseline, *leaders(run.first)}
         return picture.strategy in matter or (picture.kind == "load" and len(run.strategies) <= LOADS_MAX)
-    return picture.kind in _IN_EVERY_FUTURE or picture.future == run.first.future
+    # Of a part there is one picture, of the first future: the others are told by the whole center's.
+    everywhere = picture.kind in _IN_EVERY_FUTURE and picture.part is None
+    return everywhere or picture.future == run.first.future
 
 
 def _caption(picture: "Picture", run: "Compared") -> str:

@@ -42,7 +42,7 @@ KINDS = {
     "closed": "contacts closed per hour through the day",
     "load": "the work that comes against the agents on duty, a picture for each strategy",
     "agents": "one day's agents as bars, a picture for each strategy",
-    "grid": "what becomes of it along a grid of one setting, or a map over two",
+    "grid": "what becomes of it along a grid of one setting, or maps over two",
 }
 """The kinds of pictures, in the order they are drawn, and what they show."""
 ROWS_MAX = 6
@@ -94,7 +94,9 @@ def writing_album(
     """Do what `write_album` does, and yield each file when it is there."""
     pictures = album(run, only)
     if not pictures:
-        raise UsageError(f"this run has no picture of {listed(only, 'or') if only else 'any kind'}: {_why_not(run)}.")
+        raise UsageError(
+            f"this run has no picture of {listed(only, 'or') if only else 'any kind'}: {_why_not(run, only)}."
+        )
     where = folder_for_pictures(folder)
     try:
         where.mkdir(parents=True, exist_ok=True)
@@ -115,11 +117,11 @@ def folder_for_pictures(folder: str | Path) -> Path:
     return Path(folder)
 
 
-def _why_not(run: "Compared") -> str:
+def _why_not(run: "Compared", only: Sequence[str]) -> str:
     """Return why pictures may be missing of ``run``."""
     if run.grid.axes:
         return "a grid has pictures of one or two settings" if len(run.grid.axes) > 2 else "a grid has only its own"
-    few = run.replications < REPLICATIONS_MIN
+    few = "days" in only and run.replications < REPLICATIONS_MIN
     why = {
         "it has one future": len(run.futures) == 1,
         "it has one strategy": not run.others,

@@ -218,12 +218,11 @@ def edges_of(panel: DaysPanel) -> NDArray[np.float64]:
     lowest = min((float(row.levels.min()) for row in panel.rows if len(row.levels)), default=panel.target)
     low = max(0.0, min(lowest, panel.target - 0.5 * (1.0 - panel.target), 0.98))
     width = (1.0 - low) / BINS
-    above = max(1, round((1.0 - panel.target) / width)) if panel.target < 1.0 else 1
-    below = max(1, math.ceil((panel.target - low) / width)) if panel.target > low else 1
+    above = max(1, round((1.0 - panel.target) / width))
+    below = math.ceil((panel.target - low) / width)
     left = np.linspace(low, panel.target, below + 1)[:-1]
-    return np.concatenate(
-        (left, np.linspace(panel.target, 1.0, above + 1) if panel.target < 1.0 else [1.0, 1.0 + width])
-    )
+    right = np.linspace(panel.target, 1.0, above + 1) if panel.target < 1.0 else np.array([1.0, 1.0 + width])
+    return np.concatenate((left, right))
 
 
 def _draw(axes: "Axes", panel: DaysPanel) -> dict[str, Any]:

@@ -196,10 +196,10 @@ def target_said(comparison: "Comparison", of: str) -> str:
     return f"in {seconds(within_s)}" if share is None else f"{percent(share)} in {seconds(within_s)}"
 
 
-def head_of(comparison: "Comparison", part: Part) -> str:
+def head_of(comparison: "Comparison", part: Part, width: int = 40) -> str:
     """Return what stands above the panels of a part: *voice: in 20 s*."""
     within_s = target_time_s(comparison, part.of)
-    return plain(part.label, 40) + (f": in {seconds(within_s)}" if within_s is not None else "")
+    return plain(part.label, width) + (f": in {seconds(within_s)}" if within_s is not None else "")
 
 
 def shown_parts(comparison: "Comparison", of: str) -> tuple[Part, ...]:
