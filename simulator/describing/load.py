@@ -33,6 +33,8 @@ class Load(NamedTuple):
     groups: tuple[GroupLoad, ...]
     pools: tuple[Pool, ...]
     gaps: tuple[Gap, ...]
+    tight: tuple[tuple[Tight, ...], ...]
+    """By interval, the sets of types by how tight they are."""
 
 
 def load_of(scenario: Scenario) -> Load:
@@ -49,7 +51,7 @@ def load_of(scenario: Scenario) -> Load:
         GroupLoad(name, tuple(group.serves), _column(staff[name]), _occupancy(name, staff[name], tight))
         for name, group in scenario.agent_groups.items()
     )
-    return Load(edges_s, types, groups, pools, _gaps(tight, edges_s))
+    return Load(edges_s, types, groups, pools, _gaps(tight, edges_s), tuple(map(tuple, tight)))
 
 
 def _types(scenario: Scenario, edges_s: Columns, staff: dict[str, Columns]) -> tuple[TypeLoad, ...]:

@@ -80,7 +80,7 @@ def test_load_is_told_beside_the_forecast_and_what_is_too_much_is_marked(more):
     # 6 of front at 08:00, experts from 09:00 on.
     assert line_of(text, "10:00-11:00").split()[1:7] == ["201.8", "195.0", "15.5", "15.0", "10", "!"]
     last = [line.split()[1:] for line in text.splitlines() if line.startswith("25:00-26:00")][-1]
-    assert last == ["6", "0.5", "0", "!", "nobody"]
+    assert last == ["6", "0.5", "0", "2", "!", "2", "!", "nobody"]
     told = "! 25:00-26:00 emergencies: nobody on duty may serve them; 0.5 agent hours are missing"
     assert told in text
 
