@@ -83,16 +83,15 @@ def queue_of(scenario: Scenario, load: Load, tight: Tight, place: int) -> Queue:
     """Return a set of types as one queue in the interval number ``place``."""
     kinds = [one for one in load.types if one.name in tight.types]
     span = (load.edges_s[place], load.edges_s[place + 1])
-    hours = (span[1] - span[0]) / HOUR_S
+    length_s = span[1] - span[0]
     contacts = sum(one.offered[place] for one in kinds)
-    erlangs = sum(one.erlangs[place] for one in kinds)
-    patience_s = sum(
-        one.offered[place] / contacts * patience_of(scenario.contact_types[one.name])
-        for one in kinds
-        if one.offered[place]
-    )
     staffed = _staffed(scenario, tight.groups, *span)
-    return Queue(tight.types, contacts, contacts / hours, erlangs / contacts * hours * HOUR_S, patience_s, staffed)
+    if not contacts:
+        return Queue(tight.types, 0.0, 0.0, 0.0, math.inf, staffed)
+    handle_s = sum(one.erlangs[place] for one in kinds) * length_s / contacts
+    weights = [(one.name, one.offered[place] / contacts) for one in kinds if one.offered[place]]
+    patience_s = sum(weight * patience_of(scenario.contact_types[name]) for name, weight in weights)
+    return Queue(tight.types, contacts, contacts / length_s * HOUR_S, handle_s, patience_s, staffed)
 
 
 def patience_of(kind: ContactType) -> float:

@@ -6,15 +6,16 @@ only as fast as contacts are finished, beginning with an empty center.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
-from simulator.demand.busyness import factors_of
+from simulator.demand.busyness import levels_of
+from simulator.describing.description import TypeLoad
 from simulator.describing.erlang import Queue, queue_of, why_not
-from simulator.describing.load import Load, load_of
+from simulator.describing.load import Load, in_steps, load_of
+from simulator.describing.tightest import Tight
 from simulator.scenario.days import views
 from simulator.scenario.nouns import Busyness, Scenario
 
@@ -22,7 +23,7 @@ DAYS_MAX = 14
 """Of more days in a row nothing is told: it would take longer than the answer is worth."""
 _FINE_S = 300.0
 """So long are the steps in which the load is followed."""
-_LEVELS = 15
+_LEVELS = 31
 """So many equally likely days stand for all days."""
 
 
@@ -39,10 +40,14 @@ class ErlangDay:
     in_time_c: float = math.nan
     in_time_a: float = math.nan
     """NaN, where somebody's patience has no end."""
+    cv: float = 0.0
+    """Of the busyness of all days."""
     busy: float = math.nan
     """The nearer formula (A, or C without A) over days of the stated busyness; NaN where all days are alike."""
     moving: float = math.nan
     """The nearer formula with a load that follows who comes as contacts are finished, from an empty center on."""
+    drawn: float = math.nan
+    """The nearer formula with as many as came in the simulation; NaN where that is not known."""
     overloaded: float = 0.0
     """The share of contacts that come in intervals with no more agents than erlangs."""
 
@@ -52,16 +57,26 @@ class ErlangDay:
         return self.in_time_c if math.isnan(self.in_time_a) else self.in_time_a
 
 
-def erlang_days(scenario: Scenario) -> tuple[ErlangDay, ...]:
-    """Return what the formulas say of each type that somebody comes for; nothing when there are very many days."""
+def erlang_days(scenario: Scenario, came: Mapping[str, float] | None = None) -> tuple[ErlangDay, ...]:
+    """Return what the formulas say of each type that somebody comes for; nothing when there are very many days.
+
+    ``came`` is how many came per replication of each type, where that was simulated.
+    """
     days = views(scenario)
     if len(days) > DAYS_MAX:
         return ()
-    parts = [_on(view) for _, view in days]
-    found = (
-        _together([each for part in parts for each in part if each.type == name]) for name in scenario.contact_types
-    )
+    loads = [load_of(view) for _, view in days]
+    expected = {name: sum(sum(_kind(load, name).offered) for load in loads) for name in scenario.contact_types}
+    drawn = {name: (expected[name], number) for name, number in (came or {}).items() if expected[name] > 0.0}
+    # Days of which one closes when the next opens are one opening: the center is empty at the first only.
+    empty = [True, *(before.day.closes_s < after.day.opens_s for before, after in pairwise(days))]
+    parts = [each for place, load in enumerate(loads) for each in _on(days[place].scenario, load, drawn, empty[place])]
+    found = (_together([each for each in parts if each.type == name]) for name in scenario.contact_types)
     return tuple(each for each in found if each is not None)
+
+
+def _kind(load: Load, name: str) -> TypeLoad:
+    return next(one for one in load.types if one.name == name)
 
 
 def _together(parts: Sequence[ErlangDay]) -> ErlangDay | None:
@@ -77,7 +92,7 @@ def _together(parts: Sequence[ErlangDay]) -> ErlangDay | None:
         return float(sum(getattr(each, name) * each.contacts for each in parts) / contacts)
 
     types = tuple(dict.fromkeys(name for each in parts for name in each.types))
-    shares = {name: mean(name) for name in ("in_time_c", "in_time_a", "busy", "moving", "overloaded")}
+    shares = {name: mean(name) for name in ("in_time_c", "in_time_a", "cv", "busy", "moving", "drawn", "overloaded")}
     return ErlangDay(parts[0].type, types, "", contacts, **shares)
 
 
@@ -89,30 +104,56 @@ class _Piece(NamedTuple):
     queue: Queue
 
 
-def _on(scenario: Scenario) -> list[ErlangDay]:
-    """Return the types of the one day of a scenario."""
-    load, found = load_of(scenario), []
-    fine: Load | None = None
-    for pool in load.pools:
-        reason = why_not(scenario, pool)
-        if reason:
-            found += [ErlangDay(name, pool.types, reason) for name in pool.types]
-            continue
-        fine = fine or load_of(_in_steps(scenario))
-        days = (_day(scenario, load, name, fine) for name in pool.types)
-        found += [day for day in days if day is not None]
-    return found
+Drawn = Mapping[str, tuple[float, float]]
+"""By type: how many were expected, and how many came."""
 
 
-def _day(scenario: Scenario, load: Load, name: str, fine: Load) -> ErlangDay | None:
-    pieces = _pieces(scenario, load, name)
-    if not pieces:
+def _on(scenario: Scenario, load: Load, drawn: Drawn, empty: bool) -> list[ErlangDay]:
+    """Return the types of the one day of a scenario, on which the center may be ``empty`` at opening."""
+    told = {pool: why_not(scenario, pool) for pool in load.pools}
+    found = [ErlangDay(name, pool.types, reason) for pool, reason in told.items() if reason for name in pool.types]
+    if all(told.values()):
+        return found
+    step_s = min(_FINE_S, scenario.horizon.interval_s)
+    coarse, fine = _Day(scenario, load), _Day(scenario, in_steps(scenario, load, step_s))
+    names = [name for pool, reason in told.items() if not reason for name in pool.types]
+    days = (_day(coarse, fine, name, drawn, empty) for name in names)
+    return found + [day for day in days if day is not None]
+
+
+class _Day:
+    """The queues of a day, each made once: types of one set share it."""
+
+    def __init__(self, scenario: Scenario, load: Load) -> None:
+        self.scenario, self.load = scenario, load
+        self._queues: dict[tuple[int, tuple[str, ...]], Queue] = {}
+
+    def pieces(self, name: str) -> list[_Piece]:
+        """Return a type in each interval in which somebody comes for its queue."""
+        edges_s, found = self.load.edges_s, []
+        offered = _kind(self.load, name).offered
+        for place, sets in enumerate(self.load.tight):
+            tight = next((one for one in sets if name in one.types), None)
+            if tight is not None:
+                length_s = edges_s[place + 1] - edges_s[place]
+                found.append(_Piece(offered[place], length_s, self._queue(place, tight)))
+        return found
+
+    def _queue(self, place: int, tight: Tight) -> Queue:
+        if (place, tight.types) not in self._queues:
+            self._queues[place, tight.types] = queue_of(self.scenario, self.load, tight, place)
+        return self._queues[place, tight.types]
+
+
+def _day(coarse: _Day, fine: _Day, name: str, drawn: Drawn, empty: bool) -> ErlangDay | None:
+    scenario, pieces = coarse.scenario, coarse.pieces(name)
+    contacts = sum(one.contacts for one in pieces)
+    if not contacts:
         return None
     within_s = scenario.contact_types[name].service_level.within_s
     endless = any(math.isinf(one.queue.patience_s) for one in pieces)
-    contacts = sum(one.contacts for one in pieces)
     types = tuple(dict.fromkeys(kind for one in pieces for kind in one.queue.types))
-    spread = _spread(scenario, load, types)
+    spread = _spread(scenario, coarse.load, types)
     over = sum(one.contacts for one in pieces if one.queue.erlangs >= one.queue.staff)
     return ErlangDay(
         type=name,
@@ -121,21 +162,12 @@ def _day(scenario: Scenario, load: Load, name: str, fine: Load) -> ErlangDay | N
         contacts=contacts,
         in_time_c=_share(pieces, within_s, endless=True),
         in_time_a=math.nan if endless else _share(pieces, within_s, endless=False),
-        busy=_share(pieces, within_s, endless, _levels(spread)) if spread else math.nan,
-        moving=_share(_followed(_pieces(scenario, fine, name)), within_s, endless),
+        cv=spread.cv if spread else 0.0,
+        busy=_share(pieces, within_s, endless, levels_of(spread, _LEVELS)) if spread else math.nan,
+        moving=_share(_followed(fine.pieces(name), empty), within_s, endless),
+        drawn=_share(_as_drawn(pieces, drawn), within_s, endless) if drawn else math.nan,
         overloaded=over / contacts,
     )
-
-
-def _pieces(scenario: Scenario, load: Load, name: str) -> list[_Piece]:
-    (kind,) = [one for one in load.types if one.name == name]
-    found = []
-    for place, sets in enumerate(load.tight):
-        tight = next((one for one in sets if name in one.types), None)
-        if tight is not None:
-            length_s = load.edges_s[place + 1] - load.edges_s[place]
-            found.append(_Piece(kind.offered[place], length_s, queue_of(scenario, load, tight, place)))
-    return found
 
 
 def _share(pieces: list[_Piece], within_s: float, endless: bool, levels: Sequence[float] = (1.0,)) -> float:
@@ -149,20 +181,23 @@ def _share(pieces: list[_Piece], within_s: float, endless: bool, levels: Sequenc
     return met / came
 
 
-def _in_steps(scenario: Scenario) -> Scenario:
-    """Return the scenario with intervals so short that the load is followed through the day."""
-    step_s = min(_FINE_S, scenario.horizon.interval_s)
-    horizon = scenario.horizon.model_copy(update={"interval_s": step_s})
-    return scenario.model_copy(update={"horizon": horizon})
+def _as_drawn(pieces: list[_Piece], drawn: Drawn) -> list[_Piece]:
+    """Return the pieces with as many contacts as came on the days that were drawn."""
+    found = []
+    for piece in pieces:
+        expected, came = (sum(drawn[name][each] for name in piece.queue.types if name in drawn) for each in (0, 1))
+        queue = piece.queue._replace(per_hour=piece.queue.per_hour * came / expected) if expected else piece.queue
+        found.append(piece._replace(queue=queue))
+    return found
 
 
-def _followed(pieces: list[_Piece]) -> list[_Piece]:
+def _followed(pieces: list[_Piece], empty: bool) -> list[_Piece]:
     """Return the pieces with the load that is in hand when all find an agent, in place of the one that comes.
 
-    dm/dt = (a − m) / handle time, m = 0 at opening. Source: Jennings, Mandelbaum, Massey and Whitt, Server staffing to
-    meet time-varying demand, Management Science 42, 1996 (modified offered load).
+    dm/dt = (a − m) / handle time, m = 0 at opening when it is ``empty``. Source: Jennings, Mandelbaum, Massey and
+    Whitt, Server staffing to meet time-varying demand, Management Science 42, 1996 (modified offered load).
     """
-    followed, rate = [], 0.0
+    followed, rate = [], 0.0 if empty else pieces[0].queue.per_hour
     for contacts, length_s, queue in pieces:
         kept = math.exp(-length_s / queue.handle_s) if queue.handle_s else 0.0
         before, rate = rate, queue.per_hour + (rate - queue.per_hour) * kept
@@ -188,11 +223,3 @@ def _spread(scenario: Scenario, load: Load, types: Sequence[str]) -> Busyness | 
         return None
     lognormal = any(one is not None and one.lognormal for one in (*stated.values(), days.common))
     return Busyness.model_validate({"lognormal" if lognormal else "gamma": {"cv": cv}})
-
-
-def _levels(spread: Busyness) -> Sequence[float]:
-    """Return equally likely levels of busyness, with mean 1."""
-    from scipy.special import ndtri
-
-    levels = factors_of(spread, ndtri((np.arange(_LEVELS) + 0.5) / _LEVELS))
-    return tuple((levels / levels.mean()).tolist())

@@ -15,6 +15,7 @@ from simulator.report.answer import answer
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
 from simulator.report.by import By
 from simulator.report.by_days import days_sheet, has_days
+from simulator.report.erlang import erlang_blocks
 from simulator.report.numbers import NOTHING, format_difference, format_value
 from simulator.report.places import future_label
 from simulator.report.sentence import named, sentence
@@ -79,6 +80,7 @@ def run_blocks(run: "Compared", by: By | None = None) -> Blocks:
             yield one_sheet(comparison, kind, sure=by is not None)
     if several and not by and (sheet := days_sheet(comparison)):
         yield sheet
+    yield from () if by else erlang_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
 
