@@ -17,7 +17,7 @@ DOUBTFUL = "~"
 """Before a number of agents where the load is not steady."""
 POOLS_SHOWN = 8
 _BELOW = "· "
-_NAME_WIDTH = 20
+_NAME_WIDTH = 28
 _ROUNDING = 1e-9
 
 
@@ -45,14 +45,14 @@ def erlang_blocks(one: Description) -> Blocks:
 def erlang_columns(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[Column]:
     """Yield the agents asked for beside those of a pool; nothing where they are those of some of its types only."""
     found = _of(one, pool)
-    if found.applies and _is_whole(found, pool):
+    if found.applies and is_whole(found, pool):
         yield from _by_formula(one, found, rows)
 
 
 def tightest_sheet(one: Description, pool: Pool, rows: Sequence[Row]) -> Sheet | None:
     """Return what is asked for the tightest set of a pool through the day; None where that is the whole pool."""
     found = _of(one, pool)
-    if not found.applies or _is_whole(found, pool):
+    if not found.applies or is_whole(found, pool):
         return None
     worst = [max(row.places, key=lambda at: (_shortage(found, at), -at)) for row in rows]
     columns = [
@@ -72,11 +72,11 @@ def erlang_notes(one: Description) -> Iterator[str]:
     leaves = "; in Erlang C nobody leaves, in Erlang A customers do after their mean patience"
     yield (
         "Erlang asks for the fewest agents that keep the target if the load stayed as it is, with exponential handle "
-        f"times{leaves * any(map(_leave, found))}. Days that differ, and limits to who may wait, are not in it."
+        f"times{leaves * any(map(leave, found))}. Days that differ, and limits to who may wait, are not in it."
     )
     if not all(all(each.steady) for each in found):
         yield f"{DOUBTFUL} The load changes by more than a tenth within a handle time: no steady state is reached."
-    if not all(_is_whole(each, pools[each.types]) for each in found):
+    if not all(is_whole(each, pools[each.types]) for each in found):
         yield (
             "Where skills are shared, it is told of the tightest set: the types with the most work per agent who may "
             "serve them, as one queue."
@@ -98,14 +98,19 @@ def _of(one: Description, pool: Pool) -> ErlangLoad:
     return one.erlang[one.pools.index(pool)]
 
 
-def _is_whole(found: ErlangLoad, pool: Pool) -> bool:
+def is_whole(found: ErlangLoad, pool: Pool) -> bool:
     """Return whether the tightest set has all agents of the pool all day."""
     return all(math.isclose(*pair, abs_tol=_ROUNDING) for pair in zip(found.staff, pool.staff, strict=True))
 
 
-def _leave(found: ErlangLoad) -> bool:
+def leave(found: ErlangLoad) -> bool:
     """Return whether there is an Erlang A."""
     return any(value == value for value in found.agents_a)
+
+
+def finite(asked: Numbers) -> list[float]:
+    """Return agents asked for that can be drawn: where no number is enough there is none."""
+    return [value if math.isfinite(value) else math.nan for value in asked]
 
 
 def _shortage(found: ErlangLoad, place: int) -> float:
@@ -138,7 +143,7 @@ def _short_sheet(one: Description, lines: Sequence[_Line]) -> Sheet:
         column("load\nand agents", [_against(one, line) for line in lines]),
         column("Erlang\nC", [_asked_at(line, line.found.agents_c) for line in lines]),
     ]
-    if any(_leave(line.found) for line in lines):
+    if any(leave(line.found) for line in lines):
         columns.append(column("Erlang\nA", [_asked_at(line, line.found.agents_a) for line in lines]))
     columns.append(column("too few\nin", [line.too_few for line in lines]))
     return Sheet((column("asked for by formula", [line.label for line in lines]),), tuple(columns))
@@ -162,7 +167,7 @@ def _asked_at(line: _Line, asked: Numbers) -> Cell:
 
 def _by_formula(one: Description, found: ErlangLoad, rows: Sequence[Row]) -> Iterator[Column]:
     yield column("Erlang\nC", [_asked(one, found, found.agents_c, row) for row in rows])
-    if _leave(found):
+    if leave(found):
         yield column("Erlang\nA", [_asked(one, found, found.agents_a, row) for row in rows])
 
 
@@ -177,7 +182,7 @@ def _asked(one: Description, found: ErlangLoad, asked: Numbers, row: Row) -> Cel
 
 def _decides(found: ErlangLoad, asked: Numbers) -> bool:
     """Return whether it is by these numbers that there are too few: Erlang A's, if there is one."""
-    return asked is found.agents_a or not _leave(found)
+    return asked is found.agents_a or not leave(found)
 
 
 def _cell(asked: float, staff: float, doubtful: bool, decides: bool) -> Cell:

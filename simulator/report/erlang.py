@@ -106,7 +106,7 @@ def _difference(comparison: "Comparison", one: ErlangDay, row: "Row") -> str:
     if _agrees(row, after):
         with_ = listed([words for _, words in known])
         return f"{said}, explained by {with_}: with that Erlang {_name(one)} is {_share(after)}."
-    sizes = listed([f"{_points(effect)} by {words}" for effect, words in known])
+    sizes = listed([f"{_points(effect)} through {words}" for effect, words in known])
     rest = row.value - after
     names = list(causes(comparison, one, rest > 0))
     if rest * gap > 0:
@@ -149,6 +149,6 @@ def _without_patience(comparison: "Comparison", told: Sequence[ErlangDay]) -> It
         most = max(apart, key=lambda one: one.in_time_a - one.in_time_c)
         left = format_value(_row(comparison, most, "abandonment_rate").value, Unit.SHARE)
         yield (
-            f"Erlang C is lower by up to {_points(most.in_time_a - most.in_time_c)}, because nobody leaves in it; of "
+            f"Erlang C is up to {_points(most.in_time_a - most.in_time_c)} lower, because nobody leaves in it; of "
             f"{most.type} {left} do, and those behind them wait less."
         )
