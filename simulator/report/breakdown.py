@@ -16,6 +16,7 @@ from simulator.report.by_days import days_sheets, has_days
 from simulator.report.by_one import one_sheets, says_more
 from simulator.report.by_points import by_points
 from simulator.report.by_several import place_blocks
+from simulator.report.erlang import erlang_blocks
 from simulator.report.notes import undecided
 from simulator.report.part_sheets import totals
 from simulator.report.places import future_label
@@ -53,6 +54,7 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
         yield from (Paragraph(note, Tone.QUIET) for note in undecided([comparison]))
     if several and not by:
         yield from days_sheets(comparison)
+    yield from () if by else erlang_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
 

@@ -103,7 +103,7 @@ def judged_days(stack: Stack, of: str, share: float) -> tuple[NDArray[np.float64
     Of several days in a replication each counts.
     """
     places = {cell.interval: place for place, cell in enumerate(stack.cells) if cell.of == of}
-    values = metric_values(METRICS[LEVEL], stack.sums, stack.quantiles)
+    values = metric_values(METRICS[LEVEL], stack, np.arange(len(stack.cells)))
     names = _day_names(places)
     levels, throughout = [], []
     for name in names:
@@ -182,7 +182,7 @@ def _title(comparison: "Comparison") -> str:
 def _together(comparison: "Comparison", strategy: str) -> tuple[int, int]:
     """Return (days on which every type meets its target, days with anybody)."""
     stack, kinds = comparison.stacks[strategy], comparison.scenarios[strategy].contact_types
-    values = metric_values(METRICS[LEVEL], stack.sums, stack.quantiles)
+    values = metric_values(METRICS[LEVEL], stack, np.arange(len(stack.cells)))
     places = {cell: place for place, cell in enumerate(stack.cells)}
     met = known = 0
     for day in _day_names(cell.interval for cell in places if cell.of == "all"):
