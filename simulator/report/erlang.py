@@ -68,8 +68,9 @@ def _share(value: float) -> str:
 def _why(comparison: "Comparison", told: Sequence[ErlangDay]) -> Iterator[str]:
     """Yield a sentence on those who agree, on the others one each, and on Erlang C beside Erlang A."""
     rows = {one: _row(comparison, one) for one in told}
-    if all(math.isnan(row.low) for row in rows.values()):
-        yield "One replication does not tell whether the simulation agrees with the formulas."
+    told = [one for one in told if rows[one].enough and not math.isnan(rows[one].low)]
+    if not told:
+        yield "Too few replications tell nothing of whether the simulation agrees with the formulas."
         return
     agree = {name: [one.type for one in told if _agrees(rows[one], one.nearer) and _name(one) == name] for name in "AC"}
     for name, types in agree.items():

@@ -66,7 +66,7 @@ def test_by_the_hour_it_is_the_mean():
 def test_without_an_end_of_patience_there_is_no_column_of_erlang_a_and_c_decides():
     one = described(14, types={"calls": {**CALLS, "patience": "endless"}})
     text = printed(erlang_blocks(one), 80)
-    assert cells(text, "calls")[-5:] == ["!", "19", "1", "of", "4"]
+    assert cells(text, "calls")[-5:] == ["!", "19", "2", "of", "4"]
     assert "A" not in text.split()
     assert "in Erlang A" not in " ".join(erlang_notes(one))
 

@@ -117,7 +117,7 @@ def test_blocked_callers_are_a_cause():
 
 def test_one_replication_tells_nothing():
     text = in_one_line(said(replications=1))
-    assert "One replication does not tell whether the simulation agrees with the formulas." in text
+    assert "Too few replications tell nothing of whether the simulation agrees with the formulas." in text
     assert "points" not in text.split("formulas.")[0]
 
 
