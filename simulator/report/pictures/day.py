@@ -33,8 +33,8 @@ STEPS_MAX = 40
 """Curves of more steps are drawn finer."""
 PANEL_IN, AROUND_IN = 1.5, 1.55
 """Heights: of a row of panels when there are several, and of what stands around all of them."""
-HEAD_IN, HEAD_SIZE = 0.3, 11.0
-"""Of what stands above the panels of a part: its height, and the size of its letters in points."""
+HEAD_IN, HEAD_SIZE, HEAD_LETTERS = 0.3, 11.0, 56
+"""Of what stands above the panels of a part: its height, the size of its letters in points, how many there may be."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ class DayBlock:
 
     quantities: Sequence[Quantity]
     rows: Sequence[DayRow]
-    head: str = ""
-    """What stands above its panels where there are several parts: which it is and the time of its target."""
     name: str = ""
-    """The part, as a title names it."""
+    """The part; it stands above the panels where there are several."""
+    within: str = ""
+    """The time of its target, as *in 20 s*, behind the name."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def draw_day(picture: DayPicture) -> "Figure":
         panels = [axes for line in grid[first:after] for axes in line]
         entries |= _draw_block(panels, block, picture, columns)
         if len(picture.blocks) > 1:
-            _block_head(panels[0], block.head)
+            _block_head(panels[0], block, columns)
         for number, axes in enumerate(panels):
             if number < len(block.rows) * wide:
                 lowest[number % columns] = axes
@@ -150,10 +150,11 @@ def _draw_block(panels: "Sequence[Axes]", block: DayBlock, picture: DayPicture, 
     return entries
 
 
-def _block_head(axes: "Axes", head: str) -> None:
-    """Say above the first panel of a part which one it is."""
+def _block_head(axes: "Axes", block: DayBlock, columns: int) -> None:
+    """Say above the first panel of a part which one it is, no wider than the panel: else it would push the others."""
+    name = plain(block.name, HEAD_LETTERS // columns - len(block.within))
     text = axes.annotate(
-        plain(head, 80),
+        f"{name}: {block.within}" if block.within else name,
         (0.0, 1.0),
         xytext=(0.0, 19.0),
         xycoords="axes fraction",

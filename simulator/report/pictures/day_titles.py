@@ -8,27 +8,28 @@ import numpy as np
 from simulator.catalogue import Unit
 from simulator.report.numbers import format_value
 from simulator.report.pictures.day import DayBlock, DayRow
+from simulator.report.pictures.frame import plain
 from simulator.report.pictures.when import clock
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
     from simulator.scenario.nouns.horizon import Horizon
 
-PARTS_MAX = 3
-"""A title names so many parts."""
+PARTS_MAX, NAME_LETTERS = 3, 16
+"""A title names so many parts, by so many letters each."""
 
 
 def service_title(blocks: Sequence[DayBlock], comparison: "Comparison") -> str:
     """Return in how many intervals the target is missed, or when the service level is lowest."""
     if len(blocks) == 1:
         title = _of_one(blocks[0].rows, blocks[0].quantities[0].target, comparison)
-        return _whose(blocks[0].name, title)
+        return _whose(plain(blocks[0].name, 24), title)
     found = []
     for block in blocks:
         target, values = block.quantities[0].target, np.asarray(block.rows[0].curves[0].values, float)
         if target is not None and not np.isnan(values).all():
             below, known = int((values < target).sum()), int(np.isfinite(values).sum())
-            found.append((-below / known, f"{block.name} in {below} of {known}"))
+            found.append((-below / known, f"{plain(block.name, NAME_LETTERS)} in {below} of {known}"))
     if not found:
         return f"Service level through the day in {blocks[0].rows[0].name}, part by part"
     return f"{_capital(intervals_word(comparison))} below the target with {blocks[0].rows[0].name}: {_named(found)}"
@@ -44,16 +45,17 @@ def peaks_title(
     horizon = horizon_of(comparison)
     if len(blocks) == 1:
         title = _peak_title(blocks[0].rows, horizon, start, told, least)
-        return _whose(blocks[0].name, title)
+        return _whose(plain(blocks[0].name, 24), title)
     found = []
     for block in blocks:
         values = np.asarray(block.rows[0].curves[0].values, float)
         if not np.isnan(values).all():
             when = clock(horizon, block.rows[0].curves[0].edges_s[int(np.nanargmax(values))])
-            found.append((-float(np.nanmax(values)), f"{block.name} {told_each.format(np.nanmax(values))} at {when}"))
-    return (
-        f"{start} with {blocks[0].rows[0].name}: {_named(found)}" if found else "There is nothing to see: nobody came"
-    )
+            highest = float(np.nanmax(values))
+            found.append((-highest, f"{plain(block.name, NAME_LETTERS)} {told_each.format(highest)} at {when}"))
+    if not found:
+        return "There is nothing to see: nobody came"
+    return f"{start} with {blocks[0].rows[0].name}: {_named(found)}"
 
 
 def _named(found: Sequence[tuple[float, str]]) -> str:

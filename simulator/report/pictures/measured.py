@@ -13,16 +13,7 @@ from simulator.catalogue import METRICS, Unit
 from simulator.checking import judged
 from simulator.report.parts import parts
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.targets import (
-    LEVEL,
-    contact_types,
-    head_of,
-    percent,
-    row_of,
-    target_share,
-    target_time_s,
-)
-from simulator.report.pictures.words import seconds
+from simulator.report.pictures.targets import LEVEL, contact_types, percent, row_of, target_share, within_of
 from simulator.scenario.checks import Check, parse_check
 
 if TYPE_CHECKING:
@@ -78,11 +69,11 @@ def levels_of_parts(comparison: "Comparison") -> list[Measured]:
     levels = []
     for part in found:
         shares = sorted({kinds[name].service_level.share for name in part.types})
-        share, within_s = target_share(comparison, part.of), target_time_s(comparison, part.of)
-        words = [percent(share)] if share is not None else []
-        words += [f"in {seconds(within_s)}"] if within_s is not None else []
-        head = f"{plain(part.label, 26)}: service level, {' '.join(words)}".removesuffix(", ")
-        levels.append(Measured(LEVEL, part.of, head, targets=tuple(shares), short=head_of(comparison, part, 24)))
+        share, within = target_share(comparison, part.of), within_of(comparison, part.of)
+        target = " ".join(word for word in (percent(share) if share is not None else "", within) if word)
+        head = f"{plain(part.label, 26)}: service level" + (f", {target}" if target else "")
+        short = plain(part.label, 24) + (f": {within}" if within else "")
+        levels.append(Measured(LEVEL, part.of, head, targets=tuple(shares), short=short))
     return levels
 
 

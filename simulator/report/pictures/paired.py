@@ -26,6 +26,7 @@ from simulator.report.pictures.targets import (
     LEVEL,
     below_target,
     beside,
+    leader,
     row_of,
     spread,
     target_said,
@@ -196,11 +197,7 @@ def _level_of(comparison: "Comparison", of: str, part: str = "") -> Shown:
 
 def _missed(comparison: "Comparison") -> str:
     """Return which types miss their target with whoever serves most in time, where any do."""
-    known = {name: comparison.row(name, HEADLINE).value for name in comparison.strategies}
-    earned = [name for name in known if known[name] == known[name] and name not in comparison.customers_differ]
-    if not earned:
-        return ""
-    best = max(earned, key=known.__getitem__)
+    best = leader(comparison)
     return f"With {one_line(best)} {targets_said(comparison, best)}" if below_target(comparison, best) else ""
 
 

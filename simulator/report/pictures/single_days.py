@@ -20,7 +20,7 @@ from simulator.report.pictures.axes import share_ticks
 from simulator.report.pictures.day_titles import intervals_word
 from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, QUIET, in_house_style
-from simulator.report.pictures.targets import LEVEL, contact_types, percent
+from simulator.report.pictures.targets import LEVEL, contact_types, leader, percent
 from simulator.report.pictures.words import customers, days, footer, one_line, one_place, seconds
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _said(panel: DaysPanel) -> str:
 
 
 def _title(comparison: "Comparison") -> str:
-    """Return on how many days all types meet their targets: with the baseline and where that is most."""
+    """Return on how many days all types meet their targets: with the baseline and with who serves most in time."""
     shares = {name: _together(comparison, name) for name in comparison.strategies}
     known = {name: share for name, share in shares.items() if share[1]}
     first = comparison.baseline
@@ -174,9 +174,8 @@ def _title(comparison: "Comparison") -> str:
     kinds = contact_types(comparison)
     whose = "All types meet their targets" if len(kinds) > 1 else f"{plain(next(iter(kinds)), 24)} meets its target"
     text = f"{whose} on {_of_days(*known[first])}, with {one_line(first)}"
-    best = max(known, key=lambda name: known[name][0] / known[name][1])
-    more = known[best][0] * known[first][1] > known[first][0] * known[best][1]
-    return f"{text}, on {_percent(*known[best])} with {one_line(best)}" if more else text
+    best = leader(comparison)
+    return f"{text}, on {_percent(*known[best])} with {one_line(best)}" if best != first and best in known else text
 
 
 def _together(comparison: "Comparison", strategy: str) -> tuple[int, int]:

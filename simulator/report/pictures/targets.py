@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import Unit
+from simulator.catalogue import HEADLINE, Unit
 from simulator.errors import UsageError
 from simulator.report.numbers import format_value
 from simulator.report.parts import Part, parts
@@ -196,10 +196,24 @@ def target_said(comparison: "Comparison", of: str) -> str:
     return f"in {seconds(within_s)}" if share is None else f"{percent(share)} in {seconds(within_s)}"
 
 
-def head_of(comparison: "Comparison", part: Part, width: int = 40) -> str:
-    """Return what stands above the panels of a part: *voice: in 20 s*."""
-    within_s = target_time_s(comparison, part.of)
-    return plain(part.label, width) + (f": in {seconds(within_s)}" if within_s is not None else "")
+def within_of(comparison: "Comparison", of: str) -> str:
+    """Return the time of a part's target as it stands behind its name: *in 20 s*; empty where types differ in it."""
+    within_s = target_time_s(comparison, of)
+    return f"in {seconds(within_s)}" if within_s is not None else ""
+
+
+def leader(comparison: "Comparison") -> str:
+    """Return who serves most in time of all who came, among those whose customers are the baseline's.
+
+    A title names nobody else: who turns customers away meets any target of those who are left.
+    """
+    levels = {name: comparison.row(name, HEADLINE).value for name in comparison.strategies}
+    known = {
+        name: level
+        for name, level in levels.items()
+        if level == level and (name == comparison.baseline or name not in comparison.customers_differ)
+    }
+    return max(known, key=known.__getitem__, default=comparison.baseline)
 
 
 def shown_parts(comparison: "Comparison", of: str) -> tuple[Part, ...]:

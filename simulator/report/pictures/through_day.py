@@ -17,7 +17,7 @@ from simulator.report.parts import Part
 from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, Quantity, draw_day
 from simulator.report.pictures.day_titles import horizon_of, peaks_title, service_title
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.targets import LEVEL, beside, head_of, row_of, shown_parts, target_said, target_share
+from simulator.report.pictures.targets import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
 from simulator.report.pictures.when import day_spans, with_gaps
 from simulator.report.pictures.words import footer, one_line, one_place, sure
 
@@ -80,7 +80,7 @@ def _service_block(comparison: "Comparison", part: Part) -> DayBlock:
                 ],
             )
         )
-    return DayBlock(quantities, rows, head_of(comparison, part), plain(part.label, 24))
+    return DayBlock(quantities, rows, plain(part.label, 40), within_of(comparison, part.of))
 
 
 def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
@@ -95,7 +95,7 @@ def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
                 DayRow(one_line(name), [curve(comparison, name, metric, part.of)], [f"{_all(comparison)} {value}"])
             )
         quantities = (Quantity("closed per hour", METRICS[metric].unit),)
-        blocks.append(DayBlock(quantities, rows, plain(part.label, 40), plain(part.label, 24)))
+        blocks.append(DayBlock(quantities, rows, plain(part.label, 40)))
     return DayPicture(
         peaks_title(blocks, comparison, "Most contacts are closed", "{:,.0f} per hour", "{:,.0f} per hour"),
         blocks,
@@ -129,7 +129,7 @@ def _queue_block(comparison: "Comparison", part: Part) -> DayBlock:
         edges, (mean, *bands) = with_gaps(from_s, to_s, waiting.mean(axis=0), *spread)
         whole = np.average(waiting.mean(axis=0), weights=to_s - from_s)
         rows.append(DayRow(one_line(name), [Curve(edges, mean, *bands)], [f"{_all(comparison)} {whole:,.1f}"]))
-    return DayBlock((Quantity("contacts waiting", Unit.CONTACTS),), rows, plain(part.label, 40), plain(part.label, 24))
+    return DayBlock((Quantity("contacts waiting", Unit.CONTACTS),), rows, plain(part.label, 40))
 
 
 def _waiting(

@@ -21,6 +21,7 @@ from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plai
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, in_house_style, line_look
 from simulator.report.pictures.targets import (
     TypeLevel,
+    leader,
     levels_of_types,
     missed_first,
     not_shown,
@@ -207,14 +208,14 @@ def _title(comparison: "Comparison") -> str:
 
 
 def _missed_title(comparison: "Comparison", found: Sequence[TypeLevel]) -> str:
-    """Return which types miss their targets in the baseline, and in which strategy fewest do."""
+    """Return which types miss their targets in the baseline, and how many do with who serves most in time."""
     first = comparison.baseline
     missed = {
         name: sum(one.levels.get(name, 1.0) < one.shares.get(name, 0.0) for one in found)
         for name in comparison.strategies
     }
     start = f"With {one_line(first)} {targets_said(comparison, first)}"
-    fewest = min(missed, key=missed.__getitem__)
-    if missed[fewest] == missed[first]:
+    best = leader(comparison)
+    if missed[best] == missed[first]:
         return start
-    return f"{start}; with {one_line(fewest)} {missed[fewest] or 'none'} of {len(found)} types"
+    return f"{start}; with {one_line(best)} {missed[best] or 'none'} of {len(found)} types"

@@ -1,5 +1,7 @@
 """Several channels in one center: nothing is drawn of all of them at once but what adds up, and no miss is hidden."""
 
+import doctest
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -7,15 +9,18 @@ import pytest
 from drawn import artists, hotline_run, words
 
 from simulator import compare
-from simulator.catalogue import HEADLINE
+from simulator.catalogue import HEADLINE, Unit
+from simulator.report.pictures import targets
 from simulator.report.pictures.across_futures import futures, futures_of
 from simulator.report.pictures.albums import album
 from simulator.report.pictures.along_grid import LIMIT, along, along_of
 from simulator.report.pictures.grid_map import over_two, over_two_of
 from simulator.report.pictures.paired import TOGETHER, differences, differences_of, pages
 from simulator.report.pictures.saving import svg_text
+from simulator.report.pictures.targets import leader
 from simulator.report.pictures.through_day import closed_of, queue_of, service, service_of
 from simulator.report.pictures.waiting import TYPES_MAX, waits, waits_of
+from simulator.report.signs import Sign
 from simulator.scenario.reader import load_text
 
 MIXED = """\
@@ -225,6 +230,29 @@ def test_waits_say_which_types_miss_their_targets_and_no_level_of_all():
     title = waits_of(run).title
     assert "below target: kind_" in title
     assert f"{100 * run.row(run.baseline, 'service_level').value:.1f} %" not in title
+
+
+def test_a_title_names_no_strategy_that_turned_customers_away_to_look_good():
+    run = hotline_run("as_today", "three", "two_lines", replications=12).first
+    assert run.row("two_lines", "service_level").value > run.row("three", "service_level").value
+    assert leader(run) == "three"
+    assert leader(replace(run, customers_differ=("three",))) == "two_lines"
+
+
+def test_what_too_few_days_show_is_no_verdict(monkeypatch):
+    run = hotline_run("as_today", "three", replications=12).first
+    asked = type(run).delta
+    monkeypatch.setattr(type(run), "delta", lambda *args, **keys: replace(asked(*args, **keys), enough=False))
+    strokes = [panel.strokes[0] for panel in differences_of(run).panels]
+    assert {stroke.sign for stroke in strokes} == {Sign.OPEN}
+    assert all(stroke.text.endswith(", too few days") for stroke in strokes)
+
+
+def test_the_examples_of_levels_beside_targets_hold():
+    assert doctest.testmod(targets).failed == 0
+    assert targets.beside(0.79999, Unit.SHARE, 0.8) == "79.999 %"
+    assert targets.beside(0.80004, Unit.SHARE, 0.8) == "80.004 %"
+    assert targets.beside(79.5, Unit.SECONDS, 20.0) == "1m20s"
 
 
 def test_futures_have_each_channels_level_beside_its_target():
