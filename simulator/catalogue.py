@@ -1,7 +1,7 @@
 """The metrics as data: name, what it means, unit, which direction is better, how it is made of measures.
 
 A metric is a *count* (a sum of measures), a *ratio* (a sum over a sum) or a *quantile* of waits. A measure is a number per
-contact or per agent that can be added up over anything: contacts, intervals, replications (`metrics/measure.py` adds them).
+contact, per agent or per day that can be added up over contacts, replications (`metrics/measure.py` adds them).
 Being data, metrics can be checked before a run, listed, documented and never implemented twice.
 """
 
@@ -36,6 +36,8 @@ class Instant(StrEnum):
     CLOCK = "clock"
 
 
+DAYS = ("days_judged",)
+"""What shares of days are divided by."""
 _CUSTOMERS = ("all", "type", "channel", "segment")
 _ANYONE = ("all", "type", "channel", "group", "segment")
 _STAFF = ("all", "group")
@@ -54,9 +56,18 @@ class Metric:
     numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
     quantile: float | None = None
+    daily: bool = False
+    """Whether a quantile is taken of each day's callers and then averaged, not of all callers together."""
+    by_interval: bool = True
+    """Whether it is defined for a single interval of the day."""
     scale: float = 1.0
     of: tuple[str, ...] = _CUSTOMERS
     """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
+
+    @property
+    def is_of_days(self) -> bool:
+        """Return whether it is a share of days: each day is one case, however many contacts it had."""
+        return self.denominator == DAYS
 
 
 _IN_T = "answered within the type's target time"
@@ -74,8 +85,42 @@ def _count(name: str, title: str, better: Better, formula: str, of: tuple[str, .
 
 
 def _wait(name: str, title: str, quantile: float) -> Metric:
-    formula = f"the smallest wait that {quantile:.0%} of the offered did not exceed, however their wait ended; per replication, then the mean"
+    formula = (
+        f"the smallest wait that {quantile:.0%} of the offered did not exceed, however their wait ended; "
+        "over the callers of all replications together"
+    )
     return Metric(name, title, Unit.SECONDS, Better.LOWER, Instant.ARRIVAL, formula, quantile=quantile)
+
+
+def _daily_wait(name: str, quantile: float) -> Metric:
+    title = f"mean over days of the wait that {quantile:.0%} of a day's callers did not exceed"
+    formula = f"the smallest wait that {quantile:.0%} of a day's offered did not exceed; added up over days / days"
+    return Metric(
+        name,
+        title,
+        Unit.SECONDS,
+        Better.LOWER,
+        Instant.ARRIVAL,
+        formula,
+        quantile=quantile,
+        daily=True,
+        by_interval=False,
+    )
+
+
+def _days(name: str, title: str, formula: str, measure: str, by_interval: bool) -> Metric:
+    return Metric(
+        name,
+        title,
+        Unit.SHARE,
+        Better.HIGHER,
+        Instant.ARRIVAL,
+        formula,
+        (measure,),
+        DAYS,
+        by_interval=by_interval,
+        of=("all", "type", "channel"),
+    )
 
 
 _ALL = (
@@ -146,6 +191,25 @@ _ALL = (
     _wait("wait_s_p50", "median wait", 0.50),
     _wait("wait_s_p90", "wait, 90th percentile", 0.90),
     _wait("wait_s_p95", "wait, 95th percentile", 0.95),
+    _daily_wait("wait_s_p50_daily", 0.50),
+    _daily_wait("wait_s_p90_daily", 0.90),
+    _daily_wait("wait_s_p95_daily", 0.95),
+    _days(
+        "days_in_target",
+        "days in target",
+        "days on which the type's service level is at least its target / days on which there is one; of several types "
+        "together, days on which each of them meets its own",
+        "days_met",
+        by_interval=True,
+    ),
+    _days(
+        "days_every_interval",
+        "days in target in every interval",
+        "days on which the type's service level is at least its target in every reporting interval that has one / days "
+        "on which there is one; of several types together, days on which each of them meets its own in all of them",
+        "days_met_throughout",
+        by_interval=False,
+    ),
     Metric(
         "aht_s",
         "average handle time",

@@ -7,17 +7,19 @@ All checks are read before anything is run (`scenario/checks.py`), for every str
 
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.comparing import chosen_futures, compare, resolve_everywhere
 from simulator.comparison import Compared, Comparison, Row
+from simulator.day_checks import row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
-from simulator.scenario.checks import Check, parse_check
+from simulator.scenario.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.grid import Point
 from simulator.scenario.nodes import problem
+from simulator.stats.intervals import together as confidence_together
 
 if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
@@ -152,14 +154,82 @@ def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
     )
 
 
+def targets(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
+    """Return what became of all that is promised of ``strategy``: the checks, then each type's own service level.
+
+    A check of something that only another strategy has says nothing of this one. A type's service level that a check
+    states too, no lower, is judged once; of a type from whom nobody came nothing was promised.
+    """
+    scenario = run.scenarios[strategy]
+    read = (parse_check(text, scenario) for text in run.checks)
+    stated = [one for one in read if isinstance(one, Check)]
+    own = [judged(one, run, strategy) for one in targets_of(scenario) if not any(_covers(each, one) for each in stated)]
+    return (*(judged(one, run, strategy) for one in stated), *(one for one in own if not math.isnan(one.value)))
+
+
+def missed(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
+    """Return the targets that ``strategy`` misses, the worst first: by how much of the limit is lacking."""
+    return worst_first(targets(run, strategy))
+
+
+def worst_first(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Return those that are broken, the worst first: by how much of the limit is lacking, or is too much."""
+    broken = [one for one in outcomes if one.finding is Finding.BROKEN]
+    return tuple(sorted(broken, key=_shortfall, reverse=True))
+
+
+def is_own(outcome: Outcome, run: Comparison) -> bool:
+    """Return whether a target is a type's own service level, and none of the scenario's checks."""
+    return outcome.check.text not in {text.strip() for text in run.checks}
+
+
+def _shortfall(outcome: Outcome) -> float:
+    limit = outcome.check.limit
+    if math.isnan(outcome.value) or limit == 0:
+        return math.inf
+    return abs(outcome.value - limit) / limit
+
+
+def _covers(check: Check, own: Check) -> bool:
+    """Return whether ``check`` promises what a type's ``own`` service level does, or more."""
+    same = (check.metric, check.of, check.interval) == (own.metric, own.of, own.interval)
+    return same and check.comparison in (">=", ">") and check.limit >= own.limit
+
+
 def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
     """Return what became of ``promise`` in one future, at one point. What is not there at all is no data."""
     try:
-        row = run.row(strategy, promise.metric, promise.of, promise.interval)
+        if promise.on_days:
+            row = row_of_days(promise, run, strategy)
+        elif promise.interval == EVERY_INTERVAL:
+            return _judged_throughout(promise, run, strategy)
+        else:
+            row = run.row(strategy, promise.metric, promise.of, promise.interval)
     except UsageError:
         of, interval, nothing = promise.of, promise.interval, math.nan
         row = Row(strategy, run.future, promise.metric, of, interval, nothing, nothing, nothing, 0, run.point)
     return judge(promise, row)
+
+
+def _judged_throughout(promise: Check, run: Comparison, strategy: str) -> Outcome:
+    """Return what became of ``promise`` in every interval: that of the worst one.
+
+    It holds where it holds in each, and for that each may be looked at alone. That it is broken in *one* is said only
+    with intervals that hold together, or one of many would be broken by chance.
+    """
+    rows = rows_of_intervals(promise, run, strategy)
+    if not rows:
+        raise UsageError("no interval has a value.")
+    alone = [(row.interval, judge(promise, row)) for row in rows]
+    surer = replace(run, confidence=confidence_together(run.confidence, len(rows)))
+    together = [(row.interval, judge(promise, row)) for row in rows_of_intervals(promise, surer, strategy)]
+    broken = [one for one in together if one[1].finding is Finding.BROKEN]
+    unsure = [one for one in alone if one[1].finding is not Finding.HOLDS]
+    finding = Finding.BROKEN if broken else Finding.UNDECIDED if unsure else Finding.HOLDS
+    sign = 1 if promise.comparison in (">=", ">") else -1
+    where, worst = min(broken or unsure or alone, key=lambda one: sign * one[1].value)
+    reason = f"worst in {where}" + (f", {worst.reason}" if worst.reason else "")
+    return replace(worst, finding=finding, reason=reason)
 
 
 def judge(promise: Check, row: Row) -> Outcome:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.comparison import Compared, Comparison
+from simulator.demand.coming import Coming
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.execution.log_files import LogTarget
 from simulator.execution.tasks import Progress, run_all
 from simulator.metrics.values import Stack
+from simulator.scenario.goal import USUAL, Goal, goal_of
 from simulator.scenario.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
 
@@ -86,6 +88,8 @@ class Asked:
     """The scenario of each strategy in each place, the futures in order and in each the points."""
     checks: tuple[str, ...] = ()
     """The texts under ``checks:`` of the scenario, as they stand."""
+    goal: Goal = USUAL
+    """What *best* means."""
 
     @property
     def runs(self) -> dict[Run, Scenario]:
@@ -118,8 +122,12 @@ def ask(
         raise UsageError(f"the number of replications is at least 1, got {replications}.")
     if not 0 <= seed < 2**63:
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
+    goal, wrong = goal_of(study.goal, next(iter(scenarios.values()))[first])
+    if wrong:
+        raise ScenarioError(tuple(wrong))
     checks = tuple(text for text, _ in study.checks)
-    return Asked(str(study.path), studies, first, names, replications, seed, rule.confidence, grid, scenarios, checks)
+    rules = (replications, seed, rule.confidence)
+    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal)
 
 
 def run_asked(
@@ -156,6 +164,8 @@ def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
             ),
             point=place.point,
             checks=asked.checks,
+            goal=asked.goal,
+            futures_asked=len({place.future for place in asked.scenarios}),
         )
 
     return Compared(tuple(comparison(*one) for one in asked.scenarios.items()), asked.grid)
@@ -218,10 +228,9 @@ def _at(problem: Problem, where: Sequence[Point], of: int) -> Problem:
     return replace(problem, where=f"{problem.where} (at {', '.join(settings_of(where[0]))}{more})".strip())
 
 
-def customers_of(scenario: Scenario) -> object:
-    """Return what decides who comes and what they want."""
-    wishes = {
-        name: (kind.from_, kind.share, {segment: one.share for segment, one in kind.segments.items()})
-        for name, kind in scenario.contact_types.items()
-    }
-    return scenario.sources, scenario.busyness, wishes
+def customers_of(scenario: Scenario) -> Coming:
+    """Return who comes and when, to compare: not what they want, nor how long they talk or would wait.
+
+    Whoever has the same has, in every replication, the same cases (source, key, arrival) to the bit.
+    """
+    return Coming(scenario)

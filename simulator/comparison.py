@@ -9,6 +9,8 @@ when it is asked for. `Compared` holds one for every future and point that was r
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -16,11 +18,13 @@ from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Metric
 from simulator.errors import UsageError
-from simulator.metrics.cells import Cell, cells_for
+from simulator.metrics.cells import Cell, cells_for, is_defined
 from simulator.metrics.values import Stack, total
+from simulator.scenario.goal import USUAL, Goal
 from simulator.scenario.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.suggest import did_you_mean
+from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import together
 from simulator.stats.paired import Verdict, replications_needed, verdict
@@ -106,6 +110,10 @@ class Comparison:
     point: Point = ()
     checks: tuple[str, ...] = ()
     """The texts under ``checks:`` of the scenario, as they stand."""
+    goal: Goal = USUAL
+    """What *best* means."""
+    futures_asked: int = 1
+    """In how many futures the same is asked: what is said of the goal holds in all of them together."""
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -151,9 +159,12 @@ class Comparison:
         at another point, the differences are to the same strategy there, and each holds alone.
         """
         to = self._other(strategy, None, since)
+        cells = self._common(strategy, to)
         for name in metrics:
-            places = _places(METRICS[name], self._common(strategy, to), intervals)
-            yield from self._deltas(strategy, METRICS[name], places, to, 1)
+            places = _places(METRICS[name], cells, intervals)
+            asked = [self._questions(METRICS[name], cells[place], to) for place in places.tolist()]
+            for among, some in groupby(zip(asked, places.tolist(), strict=True), key=itemgetter(0)):
+                yield from self._deltas(strategy, METRICS[name], np.array([place for _, place in some]), to, among)
 
     def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
         """Return one value. Raises `UsageError` when there is no such strategy, metric or row."""
@@ -179,7 +190,43 @@ class Comparison:
         self._stack(strategy)
         known, to = _metric(metric), self._other(strategy, against, since)
         place = _place(self._common(strategy, to), known, Cell(of, interval))
-        return next(self._deltas(strategy, known, place, to, among))
+        return next(self._deltas(strategy, known, place, to, among * self._questions(known, Cell(of, interval), to)))
+
+    def goal_row(self, strategy: str) -> Row:
+        """Return what a strategy is at by the goal: `row` of its measure, or the weighted mean of several.
+
+        NaN where a strategy has nothing of the kind.
+        """
+        stack, cell = self._stack(strategy), self.goal.cell
+        weighed = weighed_in(self.goal, stack.cells)
+        if weighed and self.goal.alone:
+            return self.row(strategy, *cell)
+        found = weighted_mean(stack, weighed, self.confidence)
+        value, low, high = (column.item() for column in (found.value, found.low, found.high))
+        return Row(strategy, self.future, *cell, value, low, high, found.n.item(), self.point)
+
+    def goal_delta(
+        self, strategy: str, against: str | None = None, since: "Comparison | None" = None, among: int = 1
+    ) -> Delta:
+        """Return the difference of two strategies by the goal, as `delta` does; those of all futures hold together.
+
+        Nothing can be told where one of them has nothing of the kind.
+        """
+        to, stack, cell = self._other(strategy, against, since), self._stack(strategy), self.goal.cell
+        mine, theirs = ((one, weighed_in(self.goal, one.cells)) for one in (stack, to.stack))
+        if self.goal.alone and mine[1] and theirs[1]:
+            return self.delta(strategy, *cell, against, since, among)
+        confidence = together(self.confidence, among * (self.family * self.futures_asked if to.point is None else 1))
+        found = weighted_difference(mine, theirs, confidence)
+        columns = (found.difference, found.low, found.high, found.half_width_unpaired)
+        size, low, high, unpaired = (column.item() for column in columns)
+        word, n = verdict(size, low, high, self.goal.metric.better), found.n.item()
+        what = (strategy, to.strategy, self.future, *cell)
+        return Delta(*what, size, low, high, n, word, unpaired, self.point, to.point)
+
+    def _questions(self, metric: Metric, cell: Cell, to: "_Side") -> int:
+        """Return in how many places one and the same is asked of a metric: of the goal in every future."""
+        return self.futures_asked if to.point is None and (metric.name, *cell) == self.goal.cell else 1
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""
@@ -324,7 +371,7 @@ def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray
 
 
 def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:
-    if cell not in cells or cell.kind not in metric.of:
+    if cell not in cells or not is_defined(metric, cell):
         where = f" in {cell.interval}" if cell.interval else ""
         raise UsageError(f"there is no {metric.name} of {cell.of}{where}.")
     return np.array([cells.index(cell)], dtype=np.intp)
@@ -336,4 +383,4 @@ def _aligned(stack: Stack, cells: tuple[Cell, ...]) -> Stack:
         return stack
     position = {cell: place for place, cell in enumerate(stack.cells)}
     places = [position[cell] for cell in cells]
-    return Stack(cells, stack.sums[:, :, places], stack.quantiles[:, :, places])
+    return Stack(cells, stack.sums[:, :, places], stack.waits)

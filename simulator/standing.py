@@ -1,37 +1,90 @@
-"""Who leads in a place, who cannot be told from the leader, and what is lost by choosing one strategy everywhere.
+"""Who is best in a place, who may be, who is not compared, and what is lost by choosing one strategy everywhere.
 
-A place is a future, or a point of a grid. All of it is about the headline metric, *served in time of all who came*.
-A strategy that changed who comes has not earned its level; it leads only where there is no other.
+A place is a future, or a point of a grid. What *best* means says the goal; this file alone says who is it, and tables,
+sentences, pages and documents repeat it.
+
+Best is whoever is told to be better than everybody else, or has in every replication the same as the one who is.
+Whoever has other customers has not earned its level: it is not compared with the rest, nor is the rest with it. Whoever
+breaks a condition of the goal cannot be best; while that cannot be told yet, it may be.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from simulator.catalogue import HEADLINE
+from simulator.checking import Finding, Outcome, judged
 from simulator.comparison import Compared, Comparison, Delta
 from simulator.stats.paired import Verdict
 
 
+class Bound(NamedTuple):
+    """What became of a condition of the goal with one strategy."""
+
+    condition: str
+    outcome: Outcome
+
+
 @dataclass(frozen=True)
 class Standing:
-    """The order in one place: the leader has the highest value; equals have the same one in every replication."""
+    """The order in one place of those who are compared: the leader is highest, equals are the same throughout."""
 
     comparison: Comparison
-    leader: str
-    equals: tuple[str, ...]
-    rivals: tuple[str, ...]
-    """Those that cannot be told from the leader yet."""
+    among: tuple[str, ...]
+    """Those that are compared: the same customers, and something to compare."""
+    leader: str | None
+    """The highest of those within the conditions; None where all of them break one."""
+    equals: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    """Those that may be best and are not the same as the leader."""
+    broken: tuple[Bound, ...] = ()
+    """The conditions that are broken: these strategies cannot be best."""
+    undecided: tuple[Bound, ...] = ()
+    """The conditions of which that cannot be told yet."""
+
+    @property
+    def contested(self) -> bool:
+        """Return whether there are several to compare."""
+        return len(self.among) > 1
 
     @property
     def best(self) -> tuple[str, ...]:
-        """Return who is best, in the order of the strategies; nobody where that cannot be told yet."""
-        return () if self.rivals else self._ordered(self.leader, *self.equals)
+        """Return who is best, in the order of the strategies; nobody where that cannot be told, or is no question."""
+        if self.rivals or not self.contested or self.leader is None or self.leader in self.doubted:
+            return ()
+        return self._ordered(self.leader, *(name for name in self.equals if name not in self.doubted))
 
     @property
     def ahead(self) -> tuple[str, ...]:
-        """Return who is best or cannot be told from it, in the order of the strategies."""
-        return self._ordered(self.leader, *self.equals, *self.rivals)
+        """Return who is best or may be, in the order of the strategies; nobody where that is no question."""
+        known = self.leader is not None and self.contested
+        return self._ordered(self.leader or "", *self.equals, *self.rivals) if known else ()
+
+    @property
+    def may_be_best(self) -> tuple[str, ...]:
+        """Return who may be best where nobody is told to be."""
+        return () if self.best else self.ahead
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Return who cannot be best, because of a condition."""
+        return self._ordered(*(one.outcome.strategy for one in self.broken))
+
+    @property
+    def doubted(self) -> tuple[str, ...]:
+        """Return of whom it cannot be told whether they keep the conditions."""
+        return self._ordered(*(one.outcome.strategy for one in self.undecided))
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Return who is not compared with the others, because of other customers."""
+        return self.comparison.customers_differ
+
+    def mark(self, name: str) -> str:
+        """Return *best*, *may be best* or nothing; nothing for anybody where it would be the same for all."""
+        if len(self.ahead) == len(self.among):
+            return ""
+        return "best" if name in self.best else "may be best" if name in self.may_be_best else ""
 
     def _ordered(self, *names: str) -> tuple[str, ...]:
         return tuple(name for name in self.comparison.strategies if name in names)
@@ -43,40 +96,89 @@ class Loss:
 
     strategy: str
     to_leader: Delta
+    sense: float
+    """1 where more of the goal is better, -1 where less is."""
+    at_most: float
+    """What it may lose in any place against anybody, as far as can be told; NaN when that cannot be told."""
 
     @property
-    def share(self) -> float:
-        """Return the loss as a share of all who came."""
-        return 0.0 if math.isnan(self.to_leader.difference) else self.to_leader.difference
+    def size(self) -> float:
+        """Return the loss in the goal's unit, 0 or more."""
+        lost = self.sense * self.to_leader.difference
+        return 0.0 if math.isnan(lost) else max(lost, 0.0)
 
 
 def contenders(run: Compared) -> tuple[str, ...]:
-    """Return the strategies that may lead: those that left the customers alone, or all where only the baseline did."""
+    """Return the strategies that are compared with each other: those that left the customers alone in every place."""
     differ = {name for one in run for name in one.customers_differ}
-    earned = tuple(name for name in run.strategies if name not in differ)
-    return earned if len(earned) > 1 else run.strategies
+    return tuple(name for name in run.strategies if name not in differ)
 
 
-def standing(comparison: Comparison, among: Sequence[str]) -> Standing | None:
-    """Return the order of the strategies ``among`` in one place; None where nobody came."""
-    levels = {name: comparison.row(name, HEADLINE).value for name in among}
-    known = [name for name, level in levels.items() if not math.isnan(level)]
+def standing(comparison: Comparison, among: Sequence[str] | None = None) -> Standing | None:
+    """Return the order in one place of the strategies ``among`` (None: of all that are compared there).
+
+    None where none of them has anything of what the goal is about.
+    """
+    names = contenders(Compared((comparison,))) if among is None else among
+    sense = comparison.goal.sense
+    levels = {name: sense * comparison.goal_row(name).value for name in names}
+    known = tuple(name for name in names if not math.isnan(levels[name]))
     if not known:
         return None
-    leader = max(known, key=levels.__getitem__)
-    verdicts = {name: comparison.delta(leader, HEADLINE, against=name).verdict for name in known if name != leader}
-    same = tuple(name for name, word in verdicts.items() if word is Verdict.SAME)
-    return Standing(
-        comparison, leader, same, tuple(name for name, word in verdicts.items() if word is Verdict.CANNOT_TELL)
+    bounds = [bound for name in known for bound in _bounds(comparison, name)]
+    broken, undecided = (
+        tuple(one for one in bounds if one.outcome.finding is word) for word in (Finding.BROKEN, Finding.UNDECIDED)
     )
+    barred, doubted = ({one.outcome.strategy for one in some} for some in (broken, undecided))
+    # Highest first; of equals who is sure to keep the conditions, then in the order of the strategies.
+    order = sorted((name for name in known if name not in barred), key=lambda name: (-levels[name], name in doubted))
+    if not order:
+        return Standing(comparison, known, None, (), (), broken, undecided)
+    sure = [name for name in order if name not in doubted]
+    above = {name: [one for one in sure if levels[one] > levels[name]] for name in order}
+    leader, *others = [name for name in order if not _beaten(comparison, name, above[name])]
+    same = tuple(name for name in others if comparison.goal_delta(leader, against=name).verdict is Verdict.SAME)
+    rivals = tuple(name for name in others if name not in same)
+    return Standing(comparison, known, leader, same, rivals, broken, undecided)
+
+
+def _bounds(comparison: Comparison, name: str) -> list[Bound]:
+    return [Bound(one.name, judged(one.check, comparison, name)) for one in comparison.goal.within]
+
+
+def _beaten(comparison: Comparison, name: str, by: Sequence[str]) -> bool:
+    """Return whether one of ``by`` is told to be better."""
+    return any(comparison.goal_delta(one, against=name).verdict is Verdict.BETTER for one in by)
 
 
 def worst_loss(strategy: str, standings: Sequence[Standing]) -> Loss:
-    """Return the largest loss of choosing ``strategy`` everywhere; there is at least one standing."""
-    losses = [Loss(strategy, one.comparison.delta(one.leader, HEADLINE, against=strategy)) for one in standings]
-    return max(losses, key=lambda loss: loss.share)
+    """Return the largest loss of choosing ``strategy`` everywhere; at least one standing has a leader."""
+    losses = [_loss(strategy, one) for one in standings if one.leader is not None]
+    largest = max(losses, key=lambda loss: loss.size)
+    return Loss(strategy, largest.to_leader, largest.sense, max((loss.at_most for loss in losses), key=_unknown_first))
+
+
+def _loss(strategy: str, one: Standing) -> Loss:
+    sense = one.comparison.goal.sense
+    assert one.leader is not None
+    rivals = [name for name in one.among if name not in (strategy, *one.barred)]
+    deltas = [one.comparison.goal_delta(name, against=strategy) for name in rivals]
+    bounds = [
+        max(0.0, delta.high if sense > 0 else -delta.low) if delta.low == delta.low else math.nan for delta in deltas
+    ]
+    most = max(bounds, key=_unknown_first, default=0.0)
+    return Loss(strategy, one.comparison.goal_delta(one.leader, against=strategy), sense, most)
+
+
+def _unknown_first(bound: float) -> float:
+    return math.inf if math.isnan(bound) else bound
 
 
 def least_loss(among: Sequence[str], standings: Sequence[Standing]) -> Loss:
-    """Return the smallest of the worst losses of the strategies ``among``; of equals the first one's."""
-    return min((worst_loss(name, standings) for name in among), key=lambda loss: loss.share)
+    """Return the smallest of the worst losses of the strategies ``among``; of equals the first one's.
+
+    Whoever breaks a condition somewhere is chosen only where everybody does.
+    """
+    barred = {name for one in standings for name in one.barred}
+    allowed = [name for name in among if name not in barred] or among
+    return min((worst_loss(name, standings) for name in allowed), key=lambda loss: loss.size)

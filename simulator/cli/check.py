@@ -16,7 +16,8 @@ def check(
 ) -> ExitCode:
     """Judge the file's checks: exit code 0 when all hold, 1 when one is broken, 4 when one is undecided.
 
-    With several futures they must hold in each.
+    With several futures they must hold in each. A contact type that misses a service level of its own, which no check
+    states, is told and changes no exit code.
     """
     from simulator.checking import check as run_checks
     from simulator.cli.progress import progress_on_stderr
@@ -25,7 +26,13 @@ def check(
 
     wanted = how.wanted
     study = open_study(file, how.settings, how.allow_outside)
-    warn(study, strategies or study.strategies[:1], chosen_futures(study, futures), strict=how.strict)
+    warn(
+        study,
+        strategies or study.strategies[:1],
+        chosen_futures(study, futures),
+        strict=how.strict,
+        replications=how.replications,
+    )
     with progress_on_stderr(how.quiet) as progress:
         result = run_checks(study, strategies, how.replications, how.seed, how.jobs, futures, progress)
     say_result(wanted, checks_blocks(result), result.compared, result)

@@ -109,6 +109,16 @@ def expected_cases(curve: Curve, edges_s: Sequence[float]) -> Column:
     return _expected(curve, tuple(edges_s))
 
 
+def cells_drawn(curve: Curve, as_one: bool = False) -> tuple[bytes, ...]:
+    """Return all that the cases of ``curve`` are drawn from beside chance, to compare; empty where nobody comes.
+
+    ``as_one`` for cases whose number is known for the day.
+    """
+    cells = _one_cell(curve) if as_one else _cells(curve)
+    columns = (cells.number, cells.expected, cells.end, cells.lower, cells.width, cells.start, cells.length, cells.skew)
+    return tuple(column.tobytes() for column in columns) if len(cells.number) else ()
+
+
 def poisson_quantile(uniforms: Column, expected: Column) -> NDArray[np.int64]:
     """Return the smallest k with P(N ≤ k) ≥ u for N Poisson with mean ``expected``; both shapes (n,).
 

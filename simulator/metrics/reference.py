@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Instant, Metric, Unit
-from simulator.metrics import service, waits, work
+from simulator.metrics import days_kept, service, waits, work
 from simulator.metrics.outcomes import COUNTS
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in COUNTS} | {
@@ -27,6 +27,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "wait_s_p50": waits.wait_quantile,
     "wait_s_p90": waits.wait_quantile,
     "wait_s_p95": waits.wait_quantile,
+    "wait_s_p50_daily": waits.wait_quantile,
+    "wait_s_p90_daily": waits.wait_quantile,
+    "wait_s_p95_daily": waits.wait_quantile,
+    "days_in_target": days_kept.days_in_target,
+    "days_every_interval": days_kept.days_every_interval,
     "aht_s": work.average_handle_time,
     "closed": work.is_closed,
     "closed_per_hour": work.closed_per_hour,
@@ -85,20 +90,29 @@ _BEGINNING = f"""# Metrics
   horizon's row and in no interval. Of several days each has a row of its own, with what happens after its closing; a
   count, or hours, of the whole horizon are those of all its days.
 - **Over replications** a ratio is the ratio of the sums, so that a busy day weighs more than a quiet one; a count is
-  the mean; a quantile is the mean of the replications' quantiles, without those where nobody's wait ended.
+  the mean. A quantile of waits is that of the callers of all replications together: *90 % waited at most 1m02s* is
+  true of the callers. It is read from bins that are at most 0.4 % wide and hold their upper end, so at least that share
+  waited at most that; whole seconds up to 8m32s are ends of bins, and so are 10, 15, 20, 30 minutes, 1, 2, 4 hours.
+  Its interval is made of what is known of the share (Woodruff, 1952): it ends where the share within could just be the
+  one that was asked for, and there is none where it would lie beyond all callers.
+- **Means of days.** `wait_s_p90_daily` is the mean of the days' quantiles, without days on which nobody's wait ended. A
+  quiet day weighs as much as a busy one, so on busy days more than 10 % of the callers wait longer.
+- **Days that keep the promise**: `days_in_target` and `days_every_interval` count days. With one day in a replication
+  their interval is the exact binomial one (Clopper and Pearson), so it never has a width of 0: of 20 days that all met
+  the target, the share of days may still be 83 %.
 - **Differences** are taken within replications, which have the same customers. With several strategies beside the
   baseline the intervals of one metric (of one thing, in one interval of the day) hold *together*: each has the
   confidence 1 - (1 - c) / k for k strategies (Bonferroni), so the best of many is not the best by chance, and one
   strategy more makes every interval a little wider. *Is best* is said of a strategy that beats every other one in such
   an interval; who leads is seen in the same data, and still the wrong one is called best at most as seldom as stated
-  (Hsu, comparisons with the best). Futures and points of a grid are places of their own, each with its confidence;
-  along a grid every step from a point to its neighbour holds alone. Signs in a table broken down (`--by`) hold together
-  over all its rows.
+  (Hsu, comparisons with the best). In several futures the differences by the goal hold together over all of them; those
+  of other metrics hold in each future, all of them at each point of a grid, and along a grid every step from a point to
+  its neighbour holds alone. Signs in a table broken down (`--by`) hold together over all its rows.
 - **Too close to matter** (≈) is a difference whose whole interval is within 0.1 points, for shares, or 0.5 % of the
   baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV is
   about the sign of the difference alone.
-- **The headline** of a comparison is `{HEADLINE}`: every other service level can be improved by blocking, clearing
-  or sending customers away.
+- **The goal** of a comparison, by which a strategy is best, is `{HEADLINE}` where the scenario states none: every other
+  service level can be improved by blocking, clearing or sending customers away.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
   with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
   abandoned, blocked, cleared, message, …).

@@ -1,22 +1,23 @@
-"""The closing sentences of one strategy along a grid: from where on it keeps its promises, where it serves most.
+"""The closing sentences of one strategy along a grid: from where on it meets its targets, where it is best by the goal.
 
-A value is enough only where the whole interval says so, and only if all larger values say so too: a promise that holds
-at 24 and not at 26 does not hold *from 24 on*.
+A value is enough only where the whole interval says so, and only if all larger values say so too: a target that is met
+at 24 and not at 26 is not met *from 24 on*.
 """
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, Unit
-from simulator.checking import Finding, worst
+from simulator.checking import Finding, targets, worst, worst_first
 from simulator.report.cost import agent_hours
-from simulator.report.numbers import format_value
+from simulator.report.goal_words import goal_label, goal_level, is_level, serves
+from simulator.report.numbers import listed
+from simulator.report.phrases import named
 from simulator.report.places import at, axis_labels, everywhere, places
-from simulator.report.sentence import named
+from simulator.report.sentence import nothing_to_tell
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.checking import Checked
+    from simulator.checking import Checked, Outcome
     from simulator.comparison import Compared, Comparison
 
 ALIKE = 0.02
@@ -24,29 +25,23 @@ ALIKE = 0.02
 
 
 def sentence_along(run: "Compared", promises: "Checked | None" = None) -> str:
-    """Return what ``run``, one strategy in one future along a grid, says of the promises and of the headline."""
-    levels = {one: one.row(run.baseline, HEADLINE).value for one in run}
+    """Return what ``run``, one strategy in one future along a grid, says of its targets and of the goal."""
+    levels = {one: one.goal.sense * one.goal_row(run.baseline).value for one in run}
     known = [one for one, level in levels.items() if level == level]
     if not known:
-        return "Nobody came in any replication, so there is nothing to tell."
+        return nothing_to_tell(run.first)
     best = max(known, key=levels.__getitem__)
     if run.replications == 1:
-        return (
-            f"One replication cannot tell points apart: most were served in time at {at(best, run)} "
-            f"({_level(best)}), which may be chance."
-        )
-    kept = [_kept(run, promises)] if promises else []
-    return " ".join((*kept, _highest(run, known, best)))
+        most = "most were served in time" if run.first.goal.is_usual else f"best by {goal_label(run.first.goal)} it was"
+        where = f"{at(best, run)} ({_level(best)})"
+        return f"One replication cannot tell points apart: {most} at {where}, which may be chance."
+    kept = [_kept(run, promises), _own(run, promises)] if promises else []
+    return " ".join(part for part in (*kept, _highest(run, known, best)) if part)
 
 
 def _kept(run: "Compared", promises: "Checked") -> str:
-    """Return where all promises are kept."""
-    found = {
-        one: worst(
-            outcome for outcome in promises.outcomes if (outcome.future, outcome.point) == (one.future, one.point)
-        )
-        for one in run
-    }
+    """Return where all targets are met."""
+    found = {one: worst(_at(promises, one)) for one in run}
     holds, unsure = ([one for one in run if found[one] is word] for word in (Finding.HOLDS, Finding.UNDECIDED))
     what = _promises(run, promises)
     if len(holds) == len(run):
@@ -55,6 +50,27 @@ def _kept(run: "Compared", promises: "Checked") -> str:
     if not holds:
         return f"{_none(what)}{doubt}."
     return f"{what} {_on(run, holds)}{_cheapest(run, holds)}{doubt}."
+
+
+def _own(run: "Compared", promises: "Checked") -> str:
+    """Return where, of the points at which the checks hold, types are not sure to meet their own service level."""
+    stated = {outcome.check.text for outcome in promises.outcomes}
+    holds = [one for one in run if worst(_at(promises, one)) is Finding.HOLDS]
+    own = {one: [each for each in targets(one, run.baseline) if each.check.text not in stated] for one in holds}
+    short = [one for one, outcomes in own.items() if worst(outcomes) is not Finding.HOLDS]
+    if not short:
+        return ""
+    found = [each for one in short for each in own[one]]
+    broken = worst_first(found) or [each for each in found if each.finding is Finding.UNDECIDED]
+    types = dict.fromkeys(each.check.of.partition(":")[2] for each in broken)
+    meets = f"{listed(list(types))} {'meets its' if len(types) == 1 else 'meet their'} own service level"
+    if len(short) == len(holds):
+        return f"At none of these points it is sure that {meets}."
+    return f"{places(short, run).capitalize()} it is not sure that {meets}."
+
+
+def _at(promises: "Checked", one: "Comparison") -> "list[Outcome]":
+    return [each for each in promises.outcomes if (each.future, each.point) == (one.future, one.point)]
 
 
 def _cheapest(run: "Compared", holds: "Sequence[Comparison]") -> str:
@@ -73,12 +89,12 @@ def _promises(run: "Compared", promises: "Checked") -> str:
     texts = list(dict.fromkeys(outcome.check.text for outcome in promises.outcomes))
     if len(texts) == 1:
         return f"{texts[0]} holds"
-    return f"{'Both' if len(texts) == 2 else f'All {len(texts)}'} promises hold"
+    return f"{'Both' if len(texts) == 2 else f'All {len(texts)}'} targets are met"
 
 
 def _none(what: str) -> str:
-    if what.endswith(" promises hold"):
-        return "At no point do all promises hold"
+    if what.endswith(" targets are met"):
+        return "At no point are all targets met"
     return f"{what} at no point"
 
 
@@ -97,24 +113,28 @@ def _on(run: "Compared", holds: "Sequence[Comparison]") -> str:
 def _highest(run: "Compared", known: "Sequence[Comparison]", best: "Comparison") -> str:
     """Return where most are served in time, and which points cannot be told from that."""
     verdicts = {
-        one: best.delta(run.baseline, HEADLINE, since=one, among=len(known) - 1).verdict
-        for one in known
-        if one is not best
+        one: best.goal_delta(run.baseline, since=one, among=len(known) - 1).verdict for one in known if one is not best
     }
     equals = [one for one, word in verdicts.items() if word is Verdict.SAME]
     rivals = [one for one, word in verdicts.items() if word is Verdict.CANNOT_TELL]
     if len(equals) == len(known) - 1:
-        return (
-            f"It makes no difference: {named(run.baseline)} serves {_level(best)} of all who came in time everywhere."
-        )
+        return f"It makes no difference: {serves(best, run.baseline, subject=named(run.baseline))} everywhere."
     if len(rivals) + len(equals) == len(known) - 1:
-        return f"No point can be told from another yet: {named(run.baseline)} serves about {_level(best)} in time."
-    lowest = min(known, key=lambda one: one.row(run.baseline, HEADLINE).value)
-    ends = f"; {places(equals, run)} it is exactly as many" if equals else ""
+        about = serves(best, run.baseline, f"about {_level(best)}", named(run.baseline))
+        return f"No point can be told from another yet: {about}."
+    sense = best.goal.sense
+    lowest = min(known, key=lambda one: sense * one.goal_row(run.baseline).value)
+    ends = f"; {places(equals, run)} it is exactly as {'many' if best.goal.is_usual else 'good'}" if equals else ""
     ends += f"; {_open(run, [one for one in known if one in rivals or one is best])}" if rivals else ""
+    little = ", by too little to matter" if is_level(best, best.goal_delta(run.baseline, since=lowest)) else ""
+    if best.goal.is_usual:
+        return (
+            f"Of all who came {named(run.baseline)} serves fewest in time at {at(lowest, run)} ({_level(lowest)}) and "
+            f"most at {at(best, run)} ({_level(best)}){little}{ends}."
+        )
     return (
-        f"Of all who came {named(run.baseline)} serves fewest in time at {at(lowest, run)} ({_level(lowest)}) and most "
-        f"at {at(best, run)} ({_level(best)}){ends}."
+        f"By {goal_label(best.goal)} {named(run.baseline)} is worst at {at(lowest, run)} ({_level(lowest)}) and best "
+        f"at {at(best, run)} ({_level(best)}){little}{ends}."
     )
 
 
@@ -126,4 +146,4 @@ def _open(run: "Compared", highest: "Sequence[Comparison]") -> str:
 
 
 def _level(one: "Comparison") -> str:
-    return format_value(one.row(one.baseline, HEADLINE).value, Unit.SHARE)
+    return goal_level(one, one.baseline)

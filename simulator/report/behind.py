@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, METRICS
+from simulator.catalogue import METRICS
 from simulator.report.blocks import Cell, Sheet, column
 from simulator.report.numbers import format_value
 from simulator.report.places import future_label
@@ -18,7 +18,8 @@ def behind(comparison: "Comparison") -> Sheet:
     """Return the differences of all strategies to the baseline in the headline, with some values behind them."""
     came = comparison.row(comparison.baseline, "arrived").value
     names = comparison.strategies
-    columns = [column("points\nin time", [_difference(comparison, name) for name in names])]
+    head = "points\nin time" if comparison.goal.is_usual else "by the\ngoal"
+    columns = [column(head, [_difference(comparison, name) for name in names])]
     for metric, label in BEHIND.items():
         columns.append(column(label, [cell(comparison.row(name, metric), shorter=True) for name in names]))
     title = (
@@ -30,4 +31,4 @@ def behind(comparison: "Comparison") -> Sheet:
 def _difference(comparison: "Comparison", name: str) -> Cell:
     if name == comparison.baseline:
         return Cell("(baseline)")
-    return difference_cell(comparison, comparison.delta(name, HEADLINE))
+    return difference_cell(comparison, comparison.goal_delta(name))

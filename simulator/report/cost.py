@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE
+from simulator.catalogue import Unit
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ def prices(comparison: "Comparison") -> dict[str, dict[str, str]]:
 
 
 def points_per_hour(comparison: "Comparison", name: str) -> str:
-    """Return how many points of the headline an agent hour more brings, or an agent hour less loses."""
+    """Return how many points by the goal an agent hour more brings, or an agent hour less loses."""
     points = _points(comparison, name)
     hours = comparison.delta(name, "agent_hours").difference
     return f"{points / hours:.1f}" if abs(hours) >= SOME_HOURS and points * hours > 0 else ""
 
 
 def money_per_point(comparison: "Comparison", name: str) -> str:
-    """Return what a point of the headline costs, or saves where points are given up."""
+    """Return what a point by the goal costs, or saves where points are given up."""
     points = _points(comparison, name)
     money = comparison.delta(name, "staff_cost").difference
     if math.isnan(money) or abs(money) < SOME_MONEY or points * money <= 0:
@@ -47,10 +47,12 @@ def money_per_point(comparison: "Comparison", name: str) -> str:
 
 
 def _points(comparison: "Comparison", name: str) -> float:
-    """Return the difference of the headline in points; 0 where it is not told, or not earned."""
-    delta = comparison.delta(name, HEADLINE)
-    told = delta.verdict in (Verdict.BETTER, Verdict.WORSE) and name not in comparison.customers_differ
-    return 100 * delta.difference if told else 0.0
+    """Return what is gained by the goal in points; 0 where it is not told, not earned, or the goal is no share."""
+    if comparison.goal.metric.unit is not Unit.SHARE or name in comparison.customers_differ:
+        return 0.0
+    delta = comparison.goal_delta(name)
+    gain = 100 * comparison.goal.sense * delta.difference
+    return gain if delta.verdict in (Verdict.BETTER, Verdict.WORSE) else 0.0
 
 
 def cost(comparison: "Comparison", name: str, among: Sequence[str] = ()) -> str:

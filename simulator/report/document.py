@@ -15,6 +15,8 @@ from simulator.report.records import (
     check_records,
     difference_records,
     row_records,
+    standing_records,
+    target_records,
     warning_records,
 )
 
@@ -31,7 +33,7 @@ def document(
     rows: Iterable[Record] | None = None,
     differences: Iterable[Record] | None = None,
 ) -> Iterator[str]:
-    """Yield the lines of the document: the whole run, all differences and, when there are any, the checks.
+    """Yield the lines of the document: who is best, the whole run, all differences, targets and, if any, the checks.
 
     ``rows`` and ``differences`` are the run's records, where they are there already.
     """
@@ -42,13 +44,16 @@ def document(
         "seed": first.seed,
         "replications": first.replications,
         "confidence": first.confidence,
+        "goal": first.goal.as_stated(),
     }
     yield "{"
     yield from (f"{_text(key)}: {_text(value)}," for key, value in head.items())
+    yield from _list("standings", standing_records(run), ",")
     yield from _list("rows", row_records(run) if rows is None else rows, ",")
     found = difference_records(run) if differences is None else differences
     yield from _list("differences", found, ",")
     yield from _list("answered_by", answered_by_records(run), ",")
+    yield from _list("targets", target_records(run), ",")
     yield from _list("warnings", warning_records(run), "," if checked else "")
     if checked:
         yield from _list("checks", check_records(checked), "")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, Unit
+from simulator.catalogue import Unit
 from simulator.comparing import customers_of
+from simulator.metrics.cells import Cell
 from simulator.report.numbers import format_value, listed
-from simulator.report.sentence import named
+from simulator.report.phrases import named
 from simulator.report.signs import UNEVEN
 from simulator.stats.paired import Verdict
 
@@ -59,15 +60,16 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
     if differ:
         names = listed([named(name) for name in differ])
         yield (
-            f"Customers differ: {names} changed who comes, so the difference to {named(baseline)} is not "
+            f"Customers differ: {names} changed who comes or when, so the difference to {named(baseline)} is not "
             "the work of the center alone."
         )
 
 
-def uneven(comparison: "Comparison") -> Iterator[str]:
+def uneven(comparison: "Comparison", of: str = "all") -> Iterator[str]:
     """Yield what a service level leaves out in one strategy more than in another, to a tenth of a contact a day."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
     for measure in _LEFT_OUT:
-        counts = {round(comparison.per_day(name, measure), 1) for name in comparison.strategies}
+        counts = {round(comparison.row(name, measure, of).value, 1) for name in known}
         if len(counts) > 1:
             yield measure
 
@@ -103,7 +105,7 @@ def _contacts(count: float) -> str:
 
 
 def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
-    deltas = [one.delta(name, HEADLINE) for one in comparisons for name in one.others]
+    deltas = [one.goal_delta(name) for one in comparisons for name in one.others]
     gains = [delta.gain for delta in deltas if delta.verdict is not Verdict.SAME and delta.gain >= _WORTH_SAYING]
     if gains:
         low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))

@@ -1,20 +1,25 @@
-"""The checks on the terminal: what was promised, what was found, and what it takes to decide the undecided."""
+"""The checks on the terminal: what was promised, what was found, and what it takes to decide the undecided.
+
+Beside them stands which types miss a service level of their own that no check states, so that *all checks hold* cannot
+be read as *all is well*.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS
-from simulator.checking import Finding
+from simulator.checking import Finding, is_own, targets, worst, worst_first
 from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
 from simulator.report.numbers import format_value, half_width, listed
+from simulator.report.phrases import named, round_up
 from simulator.report.places import future_label, in_future
-from simulator.report.sentence import round_up
 from simulator.report.table import heading
+from simulator.report.targets import shortened, target_words
 from simulator.stats.paired import replications_needed
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
+    from simulator.comparison import Compared
 
 _TONE = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
 _WORDS = {
@@ -30,7 +35,7 @@ def checks_blocks(checked: "Checked") -> Blocks:
     """Yield every check with what was found, and a sentence that counts them."""
     yield from heading(checked.compared)
     yield checks_sheet(checked)
-    yield Paragraph(count(checked), Tone.STRONG)
+    yield Paragraph(with_own(checked), Tone.STRONG)
 
 
 def checks_sheet(checked: "Checked") -> Sheet:
@@ -46,20 +51,21 @@ def checks_sheet(checked: "Checked") -> Sheet:
 
 
 def _value(outcome: "Outcome") -> str:
-    return format_value(outcome.value, METRICS[outcome.check.metric].unit, half_width(outcome.low, outcome.high))
+    return format_value(outcome.value, outcome.check.unit, half_width(outcome.low, outcome.high))
 
 
-def count(checked: "Checked") -> str:
-    """Return how many checks hold, are broken, are undecided, in one sentence; future by future where there are some.
+def count(checked: "Checked", word: str = "check") -> str:
+    """Return in one sentence how many checks hold, are broken, are undecided; future by future where there are some.
 
+    ``word`` says what they are, where they are not checks alone.
     Futures in which the same can be said are named together.
     """
     futures = checked.compared.futures
     if len(futures) == 1:
-        return _count(checked.outcomes)
+        return _count(checked.outcomes, word)
     said: dict[str, list[str]] = {}
     for future in futures:
-        words = _count([outcome for outcome in checked.outcomes if outcome.future == future])
+        words = _count([outcome for outcome in checked.outcomes if outcome.future == future], word)
         said.setdefault(words[0].lower() + words[1:-1], []).append(in_future(future))
     if len(said) == 1:
         (words,) = said
@@ -68,13 +74,43 @@ def count(checked: "Checked") -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _count(outcomes: "Sequence[Outcome]") -> str:
+def with_own(checked: "Checked") -> str:
+    """Return the count of the checks with the types that miss a service level of their own which no check states.
+
+    Of a type that misses it in several futures or strategies, where it is worst. Exit codes go by the checks alone.
+    """
+    run = checked.compared
+    own = {one: [each for name in run.strategies for each in targets(one, name) if is_own(each, one)] for one in run}
+    broken = worst_first(each for outcomes in own.values() for each in outcomes)
+    shown = {each.check.of: each for each in reversed(broken)}
+    told = [_own_words(each, run) for each in worst_first(shown.values())]
+    open_ = {each.check.of for outcomes in own.values() for each in outcomes if each.finding is Finding.UNDECIDED}
+    said = count(checked).removesuffix(".")
+    if told:
+        types = "1 contact type misses its" if len(told) == 1 else f"{len(told)} contact types miss their"
+        but = "but" if worst(checked.outcomes) is Finding.HOLDS else "and"
+        said += f"; {but} {types} own service level: {shortened(told)}"
+    if more := len(open_ - shown.keys()):
+        types = "1 contact type meets its" if more == 1 else f"{more} contact types meet their"
+        said += f"; whether {types} own service level cannot be told yet"
+    return f"{said}."
+
+
+def _own_words(outcome: "Outcome", run: "Compared") -> str:
+    one = run.at(outcome.future)
+    who = [named(outcome.strategy)] if len(run.strategies) > 1 else []
+    who += [in_future(outcome.future)] if len(run.futures) > 1 else []
+    place = f" ({', '.join(who)})" if who else ""
+    return f"{target_words(outcome, one.scenarios[outcome.strategy])}{place}"
+
+
+def _count(outcomes: "Sequence[Outcome]", word: str) -> str:
     found = Counter(outcome.finding for outcome in outcomes)
     total = len(outcomes)
     if len(found) == 1 and Finding.HOLDS in found:
-        return {1: "The check holds.", 2: "Both checks hold."}.get(total, f"All {total} checks hold.")
+        return {1: f"The {word} holds.", 2: f"Both {word}s hold."}.get(total, f"All {total} {word}s hold.")
     parts = [f"{found[finding]} {_WORDS[finding][found[finding] > 1]}" for finding in Finding if found[finding]]
-    return f"Of {total} check{'s' if total > 1 else ''} {listed(parts)}."
+    return f"Of {total} {word}{'s' if total > 1 else ''} {listed(parts)}."
 
 
 def _remark(outcome: "Outcome") -> str:

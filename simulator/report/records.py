@@ -8,8 +8,10 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from simulator.checking import targets
 from simulator.comparing import customers_of
 from simulator.report.who import answered
+from simulator.standing import contenders, standing
 from simulator.unused import unused
 
 if TYPE_CHECKING:
@@ -84,6 +86,28 @@ def warning_records(run: "Compared") -> Iterator[Record]:
             "strategies": list(one.strategies),
             "future": one.future,
             "what": one.what,
+        }
+
+
+def target_records(run: "Compared") -> Iterator[Record]:
+    """Yield what became of every target of every strategy: the checks, and the types' own service levels."""
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            yield from (_outcome(outcome) | _at(outcome, gridded) for outcome in targets(one, name))
+
+
+def standing_records(run: "Compared") -> Iterator[Record]:
+    """Yield for every place who is best or may be, who breaks a condition of the goal, and who is not compared."""
+    gridded, among = bool(run.grid.axes), contenders(run)
+    for one in run:
+        found = standing(one, among)
+        place: Record = {"future": one.future} | ({"point": dict(one.point)} if gridded else {})
+        yield place | {
+            "best": list(found.best if found else ()),
+            "may_be_best": list(found.may_be_best if found else ()),
+            "breaks_a_condition": list(found.barred if found else ()),
+            "not_compared": [name for name in run.strategies if name not in among],
         }
 
 

@@ -1,180 +1,227 @@
-"""The closing sentence of one comparison: the answer, by how much, how sure, at what cost; honest when it cannot tell.
+"""The closing sentences of one comparison: the answer, by how much, how sure, at what cost; honest when it cannot tell.
 
-It speaks of the headline metric, *served in time of all who came*, because that one cannot be gamed, and of agent
-hours, because they are what is paid for it.
+Who is best says `standing.py`, what that means the goal of the scenario: *served in time of all who came* where none is
+stated, because that cannot be gamed. Agent hours are said too, because they are what is paid for it. Then stands who is
+not compared, who breaks a condition, and which targets the one that is recommended misses.
 """
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.catalogue import HEADLINE, Unit
+from simulator.report.apart import apart_said, barred_said, doubted_said, nobody_compared
 from simulator.report.cost import agent_hours, cost, hours_text, more_hours
-from simulator.report.numbers import format_difference, format_value, half_width, listed
-from simulator.report.signs import TOO_LITTLE_POINTS, is_close
+from simulator.report.goal_words import (
+    goal_label,
+    goal_level,
+    goal_size,
+    goal_sure,
+    is_level,
+    more_or_less,
+    serves,
+)
+from simulator.report.numbers import format_difference, half_width, listed
+from simulator.report.phrases import named, round_up
+from simulator.report.targets import targets_said
+from simulator.standing import Standing, standing
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta
 
+__all__ = ["named", "nothing_to_tell", "round_up", "sentence"]
+
+
+class Answer(NamedTuple):
+    """What is said of who is best, and whom it recommends."""
+
+    said: str
+    of: str
+
 
 def sentence(comparison: "Comparison") -> str:
-    """Return what the comparison says, in one sentence."""
-    levels = {name: comparison.row(name, HEADLINE).value for name in comparison.strategies}
-    if all(math.isnan(level) for level in levels.values()):
+    """Return what the comparison says, in one sentence and what has to be known beside it."""
+    found = standing(comparison)
+    if found is None:
+        return nothing_to_tell(comparison)
+    answer = _answer(comparison, found)
+    parts = [answer.said, *apart_said(comparison)]
+    if comparison.replications > 1 and found.contested:
+        parts += [barred_said(found), doubted_said(found)]
+    return " ".join(part for part in (*parts, targets_said(comparison, answer.of)) if part)
+
+
+def nothing_to_tell(comparison: "Comparison") -> str:
+    """Return the sentence for a goal that nobody has anything of."""
+    if comparison.goal.is_usual:
         return "Nobody came in any replication, so there is nothing to tell."
+    return f"There is nothing to tell: {goal_label(comparison.goal)} has no value in any replication."
+
+
+def _answer(comparison: "Comparison", found: Standing) -> Answer:
+    baseline = comparison.baseline
     if not comparison.others:
-        return _alone(comparison)
+        return Answer(_alone(comparison), baseline)
+    if not found.contested:
+        return Answer(f"{nobody_compared(comparison)} {_alone(comparison)}", baseline)
+    if found.leader is None:
+        return Answer("No strategy can be best: each breaks a condition of the goal.", baseline)
     if comparison.replications == 1:
-        return _one_replication(levels)
-    deltas = [comparison.delta(name, HEADLINE) for name in comparison.others]
-    by_verdict = {word: [delta for delta in deltas if delta.verdict is word] for word in Verdict}
-    if better := by_verdict[Verdict.BETTER]:
-        return _winner(comparison, _best(comparison, better), alone=len(deltas) == 1)
-    if by_verdict[Verdict.CANNOT_TELL]:
-        return _unclear(comparison, by_verdict)
-    if by_verdict[Verdict.SAME]:
-        return _same(comparison, by_verdict)
-    return _baseline_wins(comparison, max(deltas, key=_size), alone=len(deltas) == 1)
+        return Answer(_one_replication(comparison, found.leader), found.leader)
+    if found.best:
+        if baseline not in found.best:
+            return Answer(_winner(comparison, found, found.leader), found.leader)
+        return Answer(_same(comparison, found) if len(found.best) > 1 else _baseline_wins(comparison, found), baseline)
+    better = [name for name in found.ahead if _is_better(comparison, name)]
+    if better:
+        name = max(better, key=lambda one: comparison.goal.sense * comparison.goal_row(one).value)
+        return Answer(_winner(comparison, found, name), name)
+    if found.leader == baseline and not found.rivals:
+        return Answer(_baseline_wins(comparison, found), baseline)
+    return Answer(_unclear(comparison, found), baseline)
+
+
+def _is_better(comparison: "Comparison", name: str) -> bool:
+    return name != comparison.baseline and comparison.goal_delta(name).verdict is Verdict.BETTER
 
 
 def _alone(comparison: "Comparison") -> str:
     name = comparison.baseline
-    row = comparison.row(name, HEADLINE)
+    row = comparison.goal_row(name)
     half = half_width(row.low, row.high)
     unsure = "" if math.isfinite(half) else "; one replication cannot say how sure that is"
     return (
-        f"{named(name)} serves {format_value(row.value, Unit.SHARE, half)} of all who came in time, "
+        f"{serves(comparison, name, goal_level(comparison, name, half), named(name))}, "
         f"with {agent_hours(comparison, name):,.1f} agent hours {comparison.period}{unsure}."
     )
 
 
-def _one_replication(levels: dict[str, float]) -> str:
-    name = max(levels, key=lambda name: -1.0 if math.isnan(levels[name]) else levels[name])
+def _one_replication(comparison: "Comparison", name: str) -> str:
+    most = "served most in time" if comparison.goal.is_usual else f"was best by {goal_label(comparison.goal)}"
     return (
-        f"One replication cannot tell strategies apart: {named(name)} served most in time on this one day "
-        f"({format_value(levels[name], Unit.SHARE)}), which may be chance."
+        f"One replication cannot tell strategies apart: {named(name)} {most} on this one day "
+        f"({goal_level(comparison, name)}), which may be chance."
     )
 
 
-def _best(comparison: "Comparison", better: "list[Delta]") -> "Delta":
-    """Return the largest difference; one that other customers made only where there is none that was earned."""
-    earned = [delta for delta in better if delta.strategy not in comparison.customers_differ]
-    return max(earned or better, key=_size)
-
-
-def _winner(comparison: "Comparison", best: "Delta", alone: bool) -> str:
+def _winner(comparison: "Comparison", found: Standing, name: str) -> str:
     """Return the sentence for a strategy that is better than the baseline, and who cannot be told from it."""
-    name, baseline = best.strategy, named(comparison.baseline)
-    others = [other for other in comparison.others if other not in (name, *comparison.customers_differ)]
-    among = [comparison.delta(name, HEADLINE, against=other) for other in others]
-    rivals = [delta.baseline for delta in among if delta.verdict is Verdict.CANNOT_TELL]
-    equals = [delta.baseline for delta in among if delta.verdict is Verdict.SAME]
-    start = f"{named(name)} is better than {baseline}" if alone or rivals or equals else f"{named(name)} is best"
-    ends = f"; {_with_hours(comparison, name, equals)} {_do(equals)} exactly as well" if equals else ""
-    ends += f"; {_with_hours(comparison, name, rivals)} cannot be told from it yet" if rivals else ""
-    ends += _for_nothing(comparison, best, (*rivals, *equals))
-    little = ", but by too little to matter" if is_close(best) else ""
+    best, baseline = comparison.goal_delta(name), named(comparison.baseline)
+    is_best = name in found.best and len(found.among) > 2
+    start = f"{named(name)} is best" if is_best else f"{named(name)} is better than {baseline}"
+    little = ", but by too little to matter" if is_level(comparison, best) else ""
+    same = [one for one in found.best if one != name]
+    rivals = [one for one in found.ahead if one not in (name, *same)]
+    ends = f"; {_with_hours(comparison, name, same)} {_do(same)} exactly as well" if same else ""
+    ends += _rivals(comparison, name, rivals) + _near(comparison, found, name)
+    ends += _for_nothing(comparison, found, name, (*rivals, *same))
     return (
-        f"{start}{little}: it serves {_level(comparison, name)} of all who came in time, {_points(best)} more than "
-        f"{baseline} ({_sure(comparison, best)}){cost(comparison, name)}{_caveat(comparison, name)}{ends}."
+        f"{start}{little}: {serves(comparison, name)}, {goal_size(comparison, best.difference)} "
+        f"{more_or_less(comparison, best.difference)} than {baseline} ({goal_sure(comparison, best)})"
+        f"{cost(comparison, name)}{ends}."
     )
 
 
-def _baseline_wins(comparison: "Comparison", nearest: "Delta", alone: bool) -> str:
-    baseline = comparison.baseline
-    start = f"{named(baseline)} is better than {named(nearest.strategy)}" if alone else f"{named(baseline)} is best"
+def _rivals(comparison: "Comparison", name: str, rivals: Sequence[str]) -> str:
+    """Return who cannot be told from a strategy, and of whom the difference is certainly too small to matter."""
+    level = [one for one in rivals if is_level(comparison, comparison.goal_delta(name, against=one))]
+    open_ = [one for one in rivals if one not in level]
+    ends = f"; {_with_hours(comparison, name, level)} {_are(level)} level with it" if level else ""
+    return ends + (f"; {_with_hours(comparison, name, open_)} cannot be told from it yet" if open_ else "")
+
+
+def _near(comparison: "Comparison", found: Standing, name: str) -> str:
+    """Return who is told to be worse than the best, but by so little that nobody would mind."""
+    others = [one for one in found.among if one not in (*found.ahead, *found.barred, comparison.baseline)]
+    near = [one for one in others if is_level(comparison, comparison.goal_delta(name, against=one))]
+    return f"; {_with_hours(comparison, name, near)} {_are(near)} worse by too little to matter" if near else ""
+
+
+def _baseline_wins(comparison: "Comparison", found: Standing) -> str:
+    baseline, sense = comparison.baseline, comparison.goal.sense
+    others = [name for name in found.among if name not in (baseline, *found.barred)]
+    if not others:
+        return f"{named(baseline)} is the only one within the conditions: {serves(comparison, baseline)}."
+    nearest = max((comparison.goal_delta(name) for name in others), key=lambda delta: sense * delta.difference)
+    alone = len(found.among) == 2
+    than = named(nearest.strategy) if alone else "the others"
+    is_best = baseline in found.best and not alone
+    start = f"{named(baseline)} is best" if is_best else f"{named(baseline)} is better than {than}"
+    little = ", but by too little to matter" if is_level(comparison, nearest) else ""
     who = named(nearest.strategy) if alone else f"the nearest, {named(nearest.strategy)},"
+    size, people = goal_size(comparison, nearest.difference), more_or_less(comparison, nearest.difference)
+    is_at = f"{'serves' if people in ('more', 'fewer') else 'is'} {size} {people}"
     return (
-        f"{start}: it serves {_level(comparison, baseline)} of all who came in time; {who} serves "
-        f"{_points(nearest)} fewer ({_sure(comparison, nearest)}){cost(comparison, nearest.strategy)}"
-        f"{_caveat(comparison, nearest.strategy)}."
+        f"{start}{little}: {serves(comparison, baseline)}; {who} {is_at} "
+        f"({goal_sure(comparison, nearest)}){cost(comparison, nearest.strategy)}."
     )
 
 
-def _unclear(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]") -> str:
-    """Return the sentence for no strategy shown to be better, and at least one that may be."""
-    unclear = by_verdict[Verdict.CANNOT_TELL]
+def _unclear(comparison: "Comparison", found: Standing) -> str:
+    """Return the sentence for no strategy shown to be better than the baseline, and at least one that may be."""
+    deltas = [comparison.goal_delta(name) for name in found.among if name not in (comparison.baseline, *found.barred)]
+    unclear = [delta for delta in deltas if delta.verdict is Verdict.CANNOT_TELL]
+    if not unclear:
+        return _same(comparison, found)
+    if all(is_level(comparison, delta) for delta in unclear):
+        return _level_with(comparison, found, unclear)
     names = [delta.strategy for delta in unclear]
-    if all(map(is_close, unclear)):
-        return _level_with(comparison, by_verdict)
-    promising = max(unclear, key=_size)
-    others = f"; {_the_rest(by_verdict)}" if _the_rest(by_verdict) else ""
+    promising = max(unclear, key=lambda delta: comparison.goal.sense * delta.difference)
     needed = promising.replications_needed
     more = f"; about {round_up(needed)} replications would probably tell" if needed else ""
     which = "" if len(names) == 1 else f"the highest, {named(promising.strategy)}, is at "
-    size = format_difference(promising.difference, Unit.SHARE, half_width(promising.low, promising.high))
+    half = half_width(promising.low, promising.high)
+    size = format_difference(promising.difference, comparison.goal.metric.unit, half)
     return (
-        f"It cannot be told yet whether {listed(list(map(named, names)), 'or')} serves more or fewer of all who came "
-        f"in time than {named(comparison.baseline)} ({which}{size} "
-        f"after {comparison.replications} replications){cost(comparison, promising.strategy, names)}"
-        f"{_caveat(comparison, promising.strategy)}{more}{others}."
+        f"It cannot be told yet whether {listed(list(map(named, names)), 'or')} {_more_than(comparison)} "
+        f"{named(comparison.baseline)} ({which}{size} after {comparison.replications} replications)"
+        f"{cost(comparison, promising.strategy, names)}{more}{_the_rest(comparison, found, names)}."
     )
 
 
-def _level_with(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]") -> str:
+def _more_than(comparison: "Comparison") -> str:
+    """Return what cannot be told, up to the name of the baseline."""
+    if comparison.goal.is_usual:
+        return "serves more or fewer of all who came in time than"
+    return f"is better or worse by {goal_label(comparison.goal)} than"
+
+
+def _level_with(comparison: "Comparison", found: Standing, level: "Sequence[Delta]") -> str:
     """Return the sentence for strategies that differ from the baseline by so little that it does not matter."""
-    names = [delta.strategy for delta in by_verdict[Verdict.CANNOT_TELL]]
-    others = f"; {_the_rest(by_verdict)}" if _the_rest(by_verdict) else ""
-    serve = "serves" if len(names) == 1 else "serve"
-    return (
-        f"{listed(list(map(named, names)))} {serve} as many of all who came in time as {named(comparison.baseline)}, "
-        f"{_level(comparison, comparison.baseline)}, give or take {TOO_LITTLE_POINTS} points at most"
-        f"{cost(comparison, names[0], names)}{others}."
-    )
+    names, baseline = [delta.strategy for delta in level], comparison.baseline
+    most = goal_size(comparison, max(max(abs(delta.low), abs(delta.high)) for delta in level))
+    ends = f"{cost(comparison, names[0], names)}{_the_rest(comparison, found, names)}."
+    if len(names) == 1:
+        start = f"{serves(comparison, names[0], subject=named(names[0]))}, level with {named(baseline)}"
+        return f"{start}, give or take {most} at most{ends}"
+    start = f"{listed(list(map(named, names)))} are level with {named(baseline)}, give or take {most} at most"
+    return f"{start}: {serves(comparison, baseline)}{ends}"
 
 
-def _same(comparison: "Comparison", by_verdict: "dict[Verdict, list[Delta]]") -> str:
-    names = [delta.strategy for delta in by_verdict[Verdict.SAME]]
-    worse = [delta.strategy for delta in by_verdict[Verdict.WORSE]]
-    ends = f"; {listed(list(map(named, worse)))} {_are(worse)} worse" if worse else ""
+def _same(comparison: "Comparison", found: Standing) -> str:
+    names = [name for name in found.best or found.ahead if name != comparison.baseline]
     price = cost(comparison, names[0]) if len(names) == 1 else ""
     return (
         f"{listed(list(map(named, names)))} {_do(names)} exactly as well as {named(comparison.baseline)} in every "
-        f"replication: {_level(comparison, names[0])} of all who came are served in time{price}{ends}."
+        f"replication: {serves(comparison, names[0], subject='it' if len(names) == 1 else 'each')}{price}"
+        f"{_the_rest(comparison, found, names)}."
     )
 
 
-def named(name: str) -> str:
-    """Return a strategy's name as it stands in a sentence: in quotes when it has spaces."""
-    return f"'{name}'" if " " in name else name
-
-
-def round_up(number: int) -> int:
-    """Return a number rounded up to two digits: more would pretend to know.
-
-    >>> round_up(1234)
-    1300
-    """
-    step = int(10 ** max(0, len(str(number)) - 2))
-    return -(-number // step) * step
-
-
-def _the_rest(by_verdict: "dict[Verdict, list[Delta]]") -> str:
-    """Return what is known of those that are not unclear."""
-    parts = []
-    for word, text in ((Verdict.SAME, "exactly as good"), (Verdict.WORSE, "worse")):
-        names = [delta.strategy for delta in by_verdict[word]]
-        if names:
-            parts.append(f"{listed(list(map(named, names)))} {_are(names)} {text}")
-    return "; ".join(parts)
-
-
-def _level(comparison: "Comparison", name: str) -> str:
-    return format_value(comparison.row(name, HEADLINE).value, Unit.SHARE)
-
-
-def _points(delta: "Delta") -> str:
-    """Return the size of a difference, without its sign: the sentence says more or fewer."""
-    points = 100 * abs(delta.difference)
-    return f"{points:.{1 if points >= 0.1 else 2}f} points"
-
-
-def _sure(comparison: "Comparison", delta: "Delta") -> str:
-    """Return the interval of a difference that can be told, as sizes."""
-    low, high = sorted((abs(delta.low) * 100, abs(delta.high) * 100))
-    decimals = 1 if high - low >= 0.2 else 2
-    return f"{comparison.confidence * 100:g} % confidence: {low:.{decimals}f} to {high:.{decimals}f}"
+def _the_rest(comparison: "Comparison", found: Standing, said: Sequence[str]) -> str:
+    """Return what is known of those that are not ``said``: the same, worse, worse by too little to matter."""
+    deltas = [
+        comparison.goal_delta(name) for name in found.among if name not in (comparison.baseline, *said, *found.barred)
+    ]
+    parts: dict[str, list[str]] = {"exactly as good": [], "worse by too little to matter": [], "worse": []}
+    for delta in deltas:
+        if delta.verdict is Verdict.SAME:
+            parts["exactly as good"].append(delta.strategy)
+        elif delta.verdict is Verdict.WORSE:
+            parts["worse by too little to matter" if is_level(comparison, delta) else "worse"].append(delta.strategy)
+    return "".join(
+        f"; {listed(list(map(named, names)))} {_are(names)} {text}" for text, names in parts.items() if names
+    )
 
 
 def _with_hours(comparison: "Comparison", name: str, others: Sequence[str]) -> str:
@@ -186,27 +233,18 @@ def _with_hours(comparison: "Comparison", name: str, others: Sequence[str]) -> s
     return listed(texts)
 
 
-def _for_nothing(comparison: "Comparison", best: "Delta", said: Sequence[str]) -> str:
+def _for_nothing(comparison: "Comparison", found: Standing, best: str, said: Sequence[str]) -> str:
     """Return what can be had without more agent hours, where the best strategy needs more; unless it is ``said``."""
-    if more_hours(comparison, best.strategy) <= 0:
+    if more_hours(comparison, best) <= 0:
         return ""
-    names = [name for name in comparison.others if name not in comparison.customers_differ]
-    deltas = [comparison.delta(name, HEADLINE) for name in names if more_hours(comparison, name) <= 0]
-    free = [delta for delta in deltas if delta.verdict is Verdict.BETTER]
-    if not free:
+    names = [name for name in found.among if name not in (comparison.baseline, *found.barred)]
+    free = [name for name in names if more_hours(comparison, name) <= 0 and _is_better(comparison, name)]
+    deltas = [delta for delta in map(comparison.goal_delta, free) if not is_level(comparison, delta)]
+    if not deltas:
         return ""
-    delta = max(free, key=_size)
-    return (
-        "" if delta.strategy in said else f"; without more agent hours {named(delta.strategy)} gains {_points(delta)}"
-    )
-
-
-def _caveat(comparison: "Comparison", name: str) -> str:
-    return " (its customers differ)" if name in comparison.customers_differ else ""
-
-
-def _size(delta: "Delta") -> float:
-    return delta.difference
+    delta = max(deltas, key=lambda one: comparison.goal.sense * one.difference)
+    gains = goal_size(comparison, delta.difference)
+    return "" if delta.strategy in said else f"; without more agent hours {named(delta.strategy)} gains {gains}"
 
 
 def _do(names: Sequence[str]) -> str:

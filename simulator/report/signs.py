@@ -49,7 +49,11 @@ _OF_VERDICT = {
     Verdict.LOWER: Sign.FACT,
 }
 BEST = "*"
-"""Stands with who serves most, and with whom cannot be told from it."""
+"""Stands with who is best, and with whom may be."""
+_ONE_WRONG = 0.7
+"""From so many wrong signs on that are expected in a table, it is easier said how many than how often."""
+KEPT, NOT_KEPT = "✓", "✗"
+"""Stand with a value that keeps, or does not keep, what was promised of it."""
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
 
@@ -79,11 +83,6 @@ def matters_from(metric: str, of_baseline: float) -> float:
     return max(relative, TOO_LITTLE_S) if unit is Unit.SECONDS else relative
 
 
-def is_close(delta: "Delta") -> bool:
-    """Return whether a difference of shares is certainly too small to matter, told or not."""
-    return max(abs(delta.low), abs(delta.high)) < TOO_LITTLE_POINTS / 100
-
-
 def is_fact(metric: str) -> bool:
     """Return whether neither direction of ``metric`` is better."""
     return METRICS[metric].better is Better.NEITHER
@@ -99,8 +98,28 @@ def legend(signs: Iterable[Sign]) -> str:
     return ", ".join(f"{one} {meaning}" for one, meaning in MEANING.items() if one in found)
 
 
+def by_chance(confidence: float, families: int, signs: int) -> str:
+    """Return how many of a table's signs may be wrong by chance, beside those that hold together.
+
+    A family, the signs of one row, holds together with ``confidence``; so of all ``families`` this many are expected
+    to have a wrong sign: (1 - confidence) · families. ``signs`` is how many they have in all; nothing without any.
+
+    >>> by_chance(0.95, 40, 40)
+    'of the other 40 signs about 2 may be wrong by chance'
+    >>> by_chance(0.95, 5, 20)
+    'in about 1 of 4 tables one of the other 20 signs is wrong by chance'
+    """
+    wrong = (1 - confidence) * families
+    if not signs or wrong <= 0:
+        return ""
+    if wrong > _ONE_WRONG:
+        return f"of the other {signs} signs about {max(1, round(wrong))} may be wrong by chance"
+    return f"in about 1 of {round(1 / wrong)} tables one of the other {signs} signs is wrong by chance"
+
+
 _INSTEAD = {
-    "▲": "^", "▼": "v", "≈": "~", "±": "+/-", "–": "-", "…": "..", "─": "-", "∞": "inf", "→": "->", "†": "#",
+    "▲": "^", "▼": "v", "≈": "~", "±": "+/-", "–": "-", "…": "..", "─": "-", "∞": "inf", "→": "->", "†": "#", "≤": "<=",
+    "✓": "ok", "✗": "no",
     "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
 """For screens that do not know these signs."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
 from simulator.run_folder.trees import Tree, changes_between, plain_tree, with_changes
-from simulator.scenario.nodes import dotted
+from simulator.scenario.nodes import dotted, plain
 from simulator.scenario.nouns import Noun, Scenario
 from simulator.scenario.shape import nouns_in
 
@@ -36,6 +36,7 @@ def identity_of(asked: "Asked") -> Identity:
         for run, tree in zip(runs[1:], others, strict=True)
         if (changes := list(changes_between(base, tree)))
     ]
+    goal = {} if study.goal is None else {"goal": plain(study.goal)}
     return {
         "ccsim": __version__,
         "seed": asked.seed,
@@ -46,6 +47,7 @@ def identity_of(asked: "Asked") -> Identity:
         "futures": list(dict.fromkeys(run.place.future for run in runs)),
         "grid": [{"path": axis.path, "values": list(axis.values)} for axis in asked.grid.axes],
         "checks": [text for text, _ in study.checks],
+        **goal,
         "scenario": base,
         "changes": changed,
         "inputs": {name: digest_of(path) for name, path in inputs_of(asked.runs).items()},
@@ -103,6 +105,7 @@ def _differences(there: Identity, here: Identity) -> Iterator[str]:
         yield from _value(key, there.get(key), here.get(key))
     for key in _LISTS:
         yield from _value(key, _listed(there.get(key)), _listed(here.get(key)))
+    yield from _value("goal", there.get("goal"), here.get("goal"))
     for path, *ends in _leaves_that_differ(there["scenario"], here["scenario"]):
         yield from _value(path, *ends)
     old, new = (_by_run(identity) for identity in (there, here))

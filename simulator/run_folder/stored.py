@@ -19,7 +19,9 @@ from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import read_replications
 from simulator.run_folder.sources import FOLDER
 from simulator.scenario.checks import Check, parse_check
+from simulator.scenario.goal import goal_of
 from simulator.scenario.grid import Axis, Grid
+from simulator.scenario.nodes import Mapping, as_node
 from simulator.scenario.nouns import Scenario
 
 
@@ -94,6 +96,8 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
     for run, tree in _runs(identity):
         scenario = Scenario.model_validate({**tree, "folder": str(folder / FOLDER)})
         scenarios.setdefault(run.place, {})[run.strategy] = scenario
+    goal = as_node(identity["goal"]) if "goal" in identity else None
+    first = next(iter(scenarios.values()))[identity["baseline"]]
     grid = Grid(tuple(Axis(axis["path"], tuple(axis["values"])) for axis in identity["grid"]))
     return Asked(
         path=manifest["file"],
@@ -106,6 +110,7 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
         grid=grid,
         scenarios=scenarios,
         checks=tuple(identity["checks"]),
+        goal=goal_of(goal if isinstance(goal, Mapping) else None, first)[0],
     )
 
 

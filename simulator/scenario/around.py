@@ -1,4 +1,4 @@
-"""What stands in a file around the center: what it extends, its strategies, futures and checks.
+"""What stands in a file around the center: what it extends, its strategies, futures, checks and goal.
 
 They are no nouns of a scenario, because one strategy in one future has none of them; they are described here in the
 same way, for the JSON Schema and the reference.
@@ -32,6 +32,19 @@ FUTURES = Key(
 CHECKS = Key(
     "Promises that `ccsim check` judges, a list of texts. Left out: none.", (["service_level(orders) >= 80%"],)
 )
+GOAL = Key(
+    "What *best* means, and what a strategy must stay within to be it. Left out: most served in time of all who came.",
+    ({"best": "served_in_time(all)", "within": {"budget": "staff_cost <= 9000 EUR"}},),
+)
+BEST = Key(
+    "A measure, or several with their weights, of one unit and one better direction. "
+    "Left out: served in time of all who came.",
+    ("served_in_time(all)", {"served_in_time(channel:voice)": 2, "served_in_time(channel:chat)": 1}),
+)
+WITHIN = Key(
+    "Conditions by name, written as checks: a strategy that breaks one cannot be best. Left out: none.",
+    ({"budget": "staff_cost <= 9000 EUR"},),
+)
 BASED_ON = Key("Another one of its kind, whose changes come first. Left out: the center as it is.", ("two_more",))
 STRATEGY = Key("A strategy: what it changes, `{}` for nothing.", ({},))
 FUTURE = Key("A future: what it changes, `{}` for nothing.", ({},))
@@ -40,4 +53,4 @@ CHECK = Key(
     ("service_level(orders) >= 80%", "asa_s < 20s", "occupancy(group:front, 09:00-09:30) <= 85%"),
 )
 
-FILE_KEYS = {"extends": EXTENDS, "strategies": STRATEGIES, "futures": FUTURES, "checks": CHECKS}
+FILE_KEYS = {"extends": EXTENDS, "strategies": STRATEGIES, "futures": FUTURES, "checks": CHECKS, "goal": GOAL}

@@ -199,7 +199,9 @@ def _over(below: Mapping, above: Mapping, wrong: list[Problem]) -> Mapping:
     root = override(below.without(*APART), above.without(*APART), wrong)
     entries = dict(root.entries)
     for section in APART:
-        entry = _named_over(below.entries.get(section), above.entries.get(section))
+        under, over = below.entries.get(section), above.entries.get(section)
+        # What best means is one statement: half of one and half of another would be nobody's.
+        entry = (over or under) if section == "goal" else _named_over(under, over)
         if entry is not None:
             entries[section] = entry
     return Mapping(entries, below.mark)

@@ -12,7 +12,7 @@ page has every key. The words are in [GLOSSARY.md](../GLOSSARY.md), the metrics 
 [first_steps.yaml](../scenarios/first_steps.yaml) is a commented scenario to copy.
 
 [The shape of a file](#the-shape-of-a-file) · [How values are written](#how-values-are-written) · [The nouns](#the-nouns) ·
-[Strategies and futures](#strategies-and-futures) · [extends](#extends) · [checks](#checks) ·
+[Strategies and futures](#strategies-and-futures) · [extends](#extends) · [checks](#checks) · [goal](#goal) ·
 [Who serves whom](#who-serves-whom) · [Several contacts at once](#several-contacts-at-once) · [Several days](#several-days) ·
 [What happens at one instant](#what-happens-at-one-instant)
 """
@@ -98,8 +98,10 @@ talk, `{exponential: {mean: 3m}}` makes it exponential; laid over `{mean: 4m, cv
 keeps the mean, and `{mean: 5m}` keeps the `cv`.
 
 The first strategy is the baseline that others are compared with. `base` is the file without any strategy; it always exists,
-and every strategy that does not say `based_on` begins there. A strategy that changes who comes is marked *customers differ*,
-for then a difference is not the work of the center alone. `version`, `strategies`, `futures` and `checks` cannot be changed.
+and every strategy that does not say `based_on` begins there. A strategy that changes who comes or when is marked *customers
+differ*: a difference is then not the work of the center alone, so it is told apart, and neither it nor the others can be best
+against each other. Another contact type, channel, share, segment, talk or patience leaves the customers who they are.
+`version`, `strategies`, `futures`, `checks` and `goal` cannot be changed.
 
 What changes a value, in this order: the file, the strategy it is based on, the strategy, the future, `--set`.
 
@@ -120,7 +122,7 @@ A file that extends another is laid over it as a strategy is laid over its base,
 `{add: …}`. A list names several files; later ones lie over earlier ones, each once, even when two of them extend a third.
 
 - Strategies and futures are merged by name: new ones are added, `null` instead of one removes it, and where both files
-  change the same thing, the upper file's change replaces the other's. A list (`checks`) replaces a list.
+  change the same thing, the upper file's change replaces the other's. A list (`checks`) replaces a list, a `goal` a goal.
 - Files are named as seen from the file that names them, recorded data too. They are in the scenario's folder or in one
   inside it, unless the command says `--allow-outside`.
 - A message about a value points to the file where it stands, and says who extends that file. `ccsim show FILE --why PATH`
@@ -151,8 +153,38 @@ A check is `metric(of, interval) comparison limit`.
 
 A check that has nothing to judge, because nobody came, is broken.
 
+Every contact type has a target of its own beside them, its `service_level`. Each answer says which targets are missed, those
+of the checks and those of the types, the worst first. The exit code of `ccsim check` goes by the checks alone; where they all
+hold and a type misses its own service level, the last line says so.
+
 | metric | in words | limit, as | of |
 |---|---|---|---|
+"""
+
+GOAL = """## goal
+
+What *best* means in tables, sentences, pictures and documents. Left out, the strategy is best that serves most of all who came
+in time: that cannot be had by blocking, clearing or deflecting anybody.
+
+```yaml
+goal:
+  best: {served_in_time(orders): 2, served_in_time(all): 1}
+  within:
+    quick: asa_s(orders) <= 2m
+    hours: agent_hours <= 70
+```
+
+- `best` is a measure, written as in a check without its limit: `served_in_time(channel:voice)`, `asa_s(orders)`, `staff_cost`.
+  Whether more or less of it is better, the [catalogue](metrics.md) knows; what has no better direction, as `occupancy`, is no
+  goal.
+- With weights it is the weighted mean of several measures of one unit and one better direction, each of its own contacts:
+  `{served_in_time(channel:voice): 2, served_in_time(channel:chat): 1}`.
+- `within` has conditions, each a check with a name of yours. A strategy that breaks one cannot be best, and the answer says
+  so; one of which that cannot be told yet may be best and is not yet.
+
+The goal is the same for all strategies and futures, and decides no number: a run that is kept answers by the goal it was made
+with.
+
 """
 
 RULES = """## Who serves whom

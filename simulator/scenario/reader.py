@@ -11,6 +11,7 @@ from simulator.errors import Problem, ScenarioError
 from simulator.scenario.check_texts import read_texts, unreadable
 from simulator.scenario.extends import laid_over, read_layers, said_by
 from simulator.scenario.files import Folder, read_text
+from simulator.scenario.goal import read_goal, unreadable_goal
 from simulator.scenario.nodes import Mapping
 from simulator.scenario.settings import read_settings
 from simulator.scenario.strategies import APART, BASE, Named, read_named
@@ -45,19 +46,20 @@ def load_text(
     wrong: list[Problem] = []
     root = laid_over(layers, wrong)
     strategies, futures = read_named(root, "strategies", wrong), read_named(root, "futures", wrong)
-    checks = read_texts(root, wrong)
+    checks, goal = read_texts(root, wrong), read_goal(root, wrong)
     tree, home = root.without(*APART), Folder(str(folder), allow_outside)
     overrides = _overrides(strategies, futures, read_settings(settings, tree, wrong))
     base = validated(tree, home)
     variants = {choice: made(tree, changes, home, base) for choice, changes in overrides.items()}
     names = tuple(strategies) or (BASE,)
-    wrong += unreadable(checks, [variants[name, None].scenario for name in names])
+    mine = {name: variants[name, None].scenario for name in names}
+    wrong += [*unreadable(checks, list(mine.values())), *unreadable_goal(goal, mine)]
     found = {NONE_OF_THEM: (*wrong, *base.problems), **{choice: one.problems for choice, one in variants.items()}}
     if problems := once(found, "after --set" if settings else ""):
         raise ScenarioError(tuple(said_by(layers, problems)))
     assert base.scenario is not None
     called, later = base.scenario.name, tuple(futures)
-    return Study(called, name, names, later, checks, home, layers, root, tree, overrides, variants)
+    return Study(called, name, names, later, checks, goal, home, layers, root, tree, overrides, variants)
 
 
 def _overrides(

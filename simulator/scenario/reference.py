@@ -57,6 +57,7 @@ def reference() -> str:
         prose.EXTENDS,
         prose.CHECKS.removesuffix("\n"),
         *_checks(),
+        prose.GOAL.removesuffix("\n"),
         prose.RULES,
     ]
     return "\n".join(sections).rstrip("\n") + "\n"

@@ -8,7 +8,7 @@ know.
 import json
 import re
 
-from simulator.catalogue import METRICS
+from simulator.catalogue import METRICS, Better
 from simulator.scenario import around
 from simulator.scenario.around import Key
 from simulator.scenario.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
@@ -72,6 +72,7 @@ class _Definitions:
             "strategies": _described(around.STRATEGIES, self._named("Strategy", around.STRATEGY), "strategies"),
             "futures": _described(around.FUTURES, self._named("Future", around.FUTURE), "futures"),
             "checks": _described(around.CHECKS, {"type": ["array", "null"], "items": _check()}, "checks"),
+            "goal": _described(around.GOAL, _goal(), "goal"),
         }
         return schema
 
@@ -228,6 +229,28 @@ def _check() -> Json:
     metrics = "|".join(METRICS)
     pattern = rf"^\s*(?:{metrics})\s*(?:\([^()]*\))?\s*(?:>=|<=|>|<)\s*[^\s<>=].*$"
     return _described(around.CHECK, {"type": "string", "pattern": pattern}, "check")
+
+
+def _goal() -> Json:
+    """Return the schema of what best means: a measure or weights, and conditions."""
+    known = "|".join(name for name, metric in METRICS.items() if metric.better is not Better.NEITHER)
+    measure = rf"^\s*(?:{known})\s*(?:\([^()]*\))?\s*$"
+    text: Json = {"type": "string", "pattern": measure}
+    weights: Json = {
+        "type": "object",
+        "propertyNames": {"pattern": measure},
+        "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+        "minProperties": 1,
+    }
+    within: Json = {"type": ["object", "null"], "additionalProperties": _check()}
+    return {
+        "type": ["object", "null"],
+        "properties": {
+            "best": _described(around.BEST, {"anyOf": [text, weights, _NULL]}, "best"),
+            "within": _described(around.WITHIN, within, "within"),
+        },
+        "additionalProperties": False,
+    }
 
 
 def _described(key: Key, schema: Json, title: str) -> Json:

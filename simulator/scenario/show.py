@@ -25,6 +25,8 @@ def resolved_text(study: Study, strategy: str | None = None, future: str | None 
     if checks:
         mark = checks[0].mark
         tree = Mapping({**tree.entries, "checks": Entry(mark, Sequence(tuple(checks), mark))}, tree.mark)
+    if study.goal is not None:
+        tree = Mapping({**tree.entries, "goal": Entry(study.goal.mark, study.goal)}, tree.mark)
     return "\n".join([heading(study, strategy, future), *yaml_lines(tree, remarks=defaults)]) + "\n"
 
 

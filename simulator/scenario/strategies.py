@@ -13,7 +13,7 @@ from simulator.units import shown
 BASE = "base"
 """The strategy that changes nothing; it exists in every scenario, under this name."""
 
-APART = ("extends", "strategies", "futures", "checks")
+APART = ("extends", "strategies", "futures", "checks", "goal")
 """Top keys of a file that are not part of one variant of the center."""
 
 WORDS = {"strategies": "strategy", "futures": "future"}

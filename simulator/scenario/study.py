@@ -35,13 +35,15 @@ class Study:
     futures: tuple[str, ...]
     checks: tuple[tuple[str, Mark], ...]
     """The texts under ``checks:``, as they stand, with their places."""
+    goal: Mapping | None
+    """What stands under ``goal:``."""
     folder: Folder
     layers: tuple[Layer, ...] = field(repr=False)
     """The files the scenario is made of, the lowest first, its own last."""
     root: Mapping = field(repr=False)
     """All of what the files say together."""
     tree: Mapping = field(repr=False)
-    """The same without strategies, futures and checks."""
+    """The same without strategies, futures, checks and goal."""
     overrides: dict[Choice, tuple[Mapping, ...]] = field(repr=False)
     """What each variant changes, in order: strategy, future, settings of the command line."""
     _made: dict[Choice, Variant] = field(default_factory=dict, repr=False, compare=False)

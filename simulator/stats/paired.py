@@ -111,10 +111,10 @@ def _difference(
     difference: Floats, variance: Floats, n: NDArray[np.intp], alone: list[Floats], confidence: float
 ) -> Difference:
     half = half_width(variance, n - 1, confidence)
-    return Difference(difference, difference - half, difference + half, n, _half_unpaired(alone, n, confidence))
+    return Difference(difference, difference - half, difference + half, n, unpaired_half_width(alone, n, confidence))
 
 
-def _half_unpaired(alone: list[Floats], n: NDArray[np.intp], confidence: float) -> Floats:
+def unpaired_half_width(alone: list[Floats], n: NDArray[np.intp], confidence: float) -> Floats:
     """Return the half width of two independent samples of ``n``, with the degrees of freedom of Welch."""
     first, second = alone
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from hotline import study
 from places import along, shifted
 
 from simulator.checking import Checked, check_points
+from simulator.comparing import compare
 from simulator.comparison import Compared
 from simulator.report.answer import answer
 from simulator.scenario.checks import Check
@@ -51,8 +53,8 @@ def test_a_promise_that_holds_here_and_there_is_not_said_to_hold_from_there_on()
 
 def test_all_promises_must_hold_at_a_point():
     run = along(RISING, HOURS)
-    assert said(run, promise(">=", 0.80), promise(">=", 0.40)).startswith("Both promises hold from agents = 26 on")
-    assert said(run, promise(">=", 0.80), promise(">=", 0.99)).startswith("At no point do all promises hold.")
+    assert said(run, promise(">=", 0.80), promise(">=", 0.40)).startswith("Both targets are met from agents = 26 on")
+    assert said(run, promise(">=", 0.80), promise(">=", 0.99)).startswith("At no point are all targets met.")
     assert said(run, promise(">=", 0.99)).startswith("served_in_time >= 99% holds at no point.")
     assert said(run, promise(">=", 0.40)).startswith("served_in_time >= 40% holds at all 5 points.")
 
@@ -110,3 +112,16 @@ def test_each_future_has_its_own_sentence():
     lines = answer(Compared((*run.comparisons, *busy), run.grid)).splitlines()
     assert [line.partition(": ")[0] for line in lines] == ["As stated", "In busy"]
     assert "makes no difference" in lines[1]
+
+
+def test_where_the_checks_hold_and_types_miss_their_own_service_level_it_is_told():
+    run = compare(study(), replications=8, jobs=1, vary=["agent_groups.front.agents=1,30"])
+    kept = Check("served_in_time >= 1%", "served_in_time", "all", None, ">=", 0.01)
+    words = answer(run, check_points([kept], run))
+    assert "At agents = 1 it is not sure that " in words
+    assert "orders" in words.partition("it is not sure that ")[2].partition(".")[0]
+    assert words.startswith("served_in_time >= 1% holds at both points")
+    few = compare(study(), replications=8, jobs=1, vary=["agent_groups.front.agents=1,2"])
+    assert "At none of these points it is sure that " in answer(few, check_points([kept], few))
+    many = compare(study(), replications=8, jobs=1, vary=["agent_groups.front.agents=30,40"])
+    assert "sure that" not in answer(many, check_points([kept], many))

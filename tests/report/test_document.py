@@ -13,8 +13,8 @@ from simulator.comparison import Compared
 from simulator.report.document import document
 
 HEAD = [
-    "schema_version", "scenario", "seed", "replications", "confidence",
-    "rows", "differences", "answered_by", "warnings",
+    "schema_version", "scenario", "seed", "replications", "confidence", "goal", "standings", "rows", "differences",
+    "answered_by", "targets", "warnings",
 ]  # fmt: skip
 ROW = ["strategy", "future", "metric", "of", "interval", "value", "low", "high", "n"]
 DIFFERENCE = [

@@ -12,7 +12,7 @@ from simulator.checking import check_points
 from simulator.comparing import compare
 from simulator.report.answer import answer
 from simulator.report.numbers import format_value
-from simulator.report.overview import LEGEND, METRICS_ALONG, compared_blocks
+from simulator.report.overview import LEGEND, METRICS_ALONG, OF_CENTER, compared_blocks
 from simulator.scenario.checks import Check
 from simulator.scenario.reader import load_text
 
@@ -88,25 +88,47 @@ def test_one_replication_has_no_differences():
 def test_one_strategy_shows_its_metrics_in_every_place(gridded):
     text = printed(gridded)
     assert f"agents: {AGENTS}" in text
-    for head in METRICS_ALONG.values():
+    heads = [METRICS_ALONG[metric] for metric in OF_CENTER]
+    for head in (*heads, "service_level", "(orders)", "(returns)", ">= 80%", "all of"):
         for word in head.split("\n"):
             assert word in text
-    rows = [line for line in text.splitlines() if line.startswith(("2 ", "3 ", "4 "))]
+    rows = [line for line in printed(gridded, 100).splitlines() if line.startswith(("2 ", "3 ", "4 "))]
     assert len(rows) == 6
     assert [row.split()[:2] for row in rows[:2]] == [["2", "2m"], ["2", "4m"]]
 
 
 def test_more_width_shows_more_of_how_sure_it_is(gridded):
     narrow, wide = (printed(gridded, width).count("±") for width in (80, 120))
-    assert narrow < wide == 1 + 6 * len(METRICS_ALONG)
+    assert narrow < wide == 1 + 6 * (2 + len(OF_CENTER))
+
+
+def test_the_columns_of_a_grid_are_the_checks_of_the_scenario():
+    promised = study("checks:\n  - asa_s(orders) < 25s\n")
+    run = compare(promised, replications=20, jobs=1, vary=[f"{AGENTS}=2,4"])
+    text = printed(run)
+    assert "service_level" not in text
+    heads, values = text.partition("─")[::2]
+    assert "asa_s" in heads
+    assert "(orders)" in heads
+    assert "< 25s" in heads
+    few, many = (line for line in values.splitlines() if line.startswith(("2 ", "4 ")))
+    assert format_value(run.comparisons[1].row("as_today", "asa_s", "type:orders").value, Unit.SECONDS) in many
+    assert "✗" in few
+    assert "✓" in many
+    assert "✓ holds, ✗ is broken" in text
+
+
+def test_a_futures_tables_are_as_before_where_the_center_is_one_part(futures):
+    assert "target" not in printed(futures)
+    assert "goal" not in printed(futures)
 
 
 def test_promises_stand_beside_the_points():
     run = along({"20": shifted(-90, 2), "22": TODAY, "24": MORE})
     checked = check_points([Check("served_in_time >= 82%", "served_in_time", "all", None, ">=", 0.82)], run)
     lines = printed(run, 80, checked).splitlines()
-    found = [line.split()[-1] for line in lines if line.startswith(("20 ", "22 ", "24 "))]
-    assert found == ["broken", "undecided", "holds"]
+    signs = [[sign for sign in line if sign in "✓✗?"] for line in lines if line.startswith(("20 ", "22 ", "24 "))]
+    assert signs == [["✗"], ["?"], ["✓"]]
     assert " ".join(" ".join(lines).split()).endswith(answer(run, checked))
 
 
@@ -115,7 +137,9 @@ def test_strategies_along_a_grid_show_their_headline():
     text = printed(run)
     assert "as stated: served in time of all who came" in text
     assert "busy: served in time of all who came" in text
-    assert sum(line.startswith(("3 ", "4 ", "5 ")) for line in text.splitlines()) == 6
+    # The headline, and the targets of two types, in two futures.
+    assert sum(line.startswith(("3 ", "4 ", "5 ")) for line in text.splitlines()) == 6 * (1 + 2)
+    assert "busy: service_level(returns) >= 80%" in text
 
 
 def test_a_grid_that_changes_who_comes_says_so():

@@ -3,6 +3,7 @@
 import pytest
 from hotline import by_hand, with_money
 
+from simulator.metrics.measure import MEASURES
 from simulator.report.sentence import sentence
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
@@ -42,7 +43,7 @@ def test_two_good_ones_that_cannot_be_told_apart_are_both_named():
 
 def test_two_that_do_exactly_the_same_are_told_to():
     said = sentence(by_hand({"today": DAYS, "early": shifted(30), "copy": shifted(30)}))
-    assert said.startswith("early is better than today")
+    assert said.startswith("early is best: it serves")
     assert said.endswith("; copy does exactly as well.")
 
 
@@ -81,7 +82,7 @@ def test_unclear_worse_and_same_are_all_told():
 def test_the_same_is_called_the_same():
     said = sentence(by_hand({"today": DAYS, "copy": DAYS}, {"copy": 41.5}))
     assert said == (
-        "copy does exactly as well as today in every replication: 80.7 % of all who came are served in time, "
+        "copy does exactly as well as today in every replication: it serves 80.7 % of all who came in time, "
         "for 1.5 more agent hours a day."
     )
 
@@ -106,16 +107,36 @@ def test_nobody_came():
     assert sentence(nobody) == "Nobody came in any replication, so there is nothing to tell."
 
 
-def test_other_customers_do_not_make_a_strategy_best():
+def test_other_customers_do_not_make_a_strategy_best_and_nobody_is_best_over_it():
     days = {"today": DAYS, "earned": shifted(30), "fewer_came": shifted(90)}
     said = sentence(by_hand(days, customers_differ=("fewer_came",)))
-    assert said.startswith("earned is best")
+    assert said.startswith("earned is better than today: it serves 83.7 %")
+    assert " best" not in said
+    assert said.endswith(
+        "fewer_came has other customers, about as many (1,000 contacts a day), so it is not compared with the rest; it "
+        "serves 89.7 % of its own in time."
+    )
 
 
-def test_when_only_other_customers_help_it_says_so():
+def test_how_many_fewer_came_is_said_with_numbers():
+    days = {"today": DAYS, "fewer": shifted(-300)}
+    one = by_hand(days, customers_differ=("fewer",))
+    one.stacks["fewer"].sums[:, MEASURES.index("arrived"), 0] = 600.0
+    assert sentence(one).endswith(
+        "fewer has 40 % fewer contacts (600 instead of 1,000 a day), so it is not compared with the rest; it serves "
+        "84.4 % of them in time."
+    )
+
+
+def test_where_all_others_have_other_customers_nobody_is_best():
     said = sentence(by_hand({"today": DAYS, "fewer_came": shifted(90)}, customers_differ=("fewer_came",)))
-    assert said.startswith("fewer_came is better than today")
-    assert "(its customers differ)" in said
+    assert said.startswith(
+        "No strategy can be called best: fewer_came has other customers than today. today serves 80.7 %"
+    )
+    both = {"today": DAYS, "a": shifted(90), "b": shifted(-90)}
+    assert sentence(by_hand(both, customers_differ=("a", "b"))).startswith(
+        "No strategy can be called best: all others have other customers than today."
+    )
 
 
 def test_a_name_with_spaces_stands_in_quotes():
@@ -138,7 +159,7 @@ def test_a_difference_nobody_would_mind_is_called_that():
 def test_what_cannot_differ_by_more_than_anybody_minds_is_as_good_and_its_hours_are_told():
     said = sentence(by_hand({"today": DAYS, "lean": shifted(0.01, 0.3)}, {"lean": 36.0}))
     assert said == (
-        "lean serves as many of all who came in time as today, 80.7 %, give or take 0.1 points at most, "
+        "lean serves 80.7 % of all who came in time, level with today, give or take 0.04 points at most, "
         "with 4.0 fewer agent hours a day."
     )
 

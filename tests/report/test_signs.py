@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hotline import by_hand
 
-from simulator.report.signs import Sign, is_close, legend, sign
+from simulator.report.signs import Sign, by_chance, legend, sign
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 DELTA = by_hand({"today": DAYS, "more": [day + 30 + day % 3 for day in DAYS]}).delta("more", "served_in_time")
@@ -41,10 +41,11 @@ def test_the_sign_of_a_difference(metric, low, high, verdict, baseline, found):
     assert sign(of(metric, low, high, Verdict(verdict)), baseline) is found
 
 
-def test_close_is_close_on_both_sides():
-    assert is_close(of("served_in_time", -0.0009, 0.0009, DELTA.verdict))
-    assert not is_close(of("served_in_time", -0.0011, 0.0, DELTA.verdict))
-    assert not is_close(of("served_in_time", float("nan"), float("nan"), DELTA.verdict))
+def test_how_many_signs_chance_gets_wrong_is_worked_out():
+    assert by_chance(0.95, 60, 120) == "of the other 120 signs about 3 may be wrong by chance"
+    assert by_chance(0.95, 10, 40) == "in about 1 of 2 tables one of the other 40 signs is wrong by chance"
+    assert by_chance(0.99, 10, 40) == "in about 1 of 10 tables one of the other 40 signs is wrong by chance"
+    assert by_chance(0.95, 0, 0) == ""
 
 
 def test_the_legend_has_a_fixed_order_and_only_what_occurs():

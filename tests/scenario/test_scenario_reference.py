@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from simulator.catalogue import METRICS
 from simulator.scenario import around, prose
 from simulator.scenario.files import Folder
+from simulator.scenario.goal import goal_of
 from simulator.scenario.merge import override
 from simulator.scenario.nodes import Mapping, plain
 from simulator.scenario.nouns import Scenario
@@ -106,6 +107,18 @@ def test_the_strategies_futures_and_checks_of_the_reference_are_good():
     assert faster.sources["shoppers"].arrivals.rate_per_hour_steps() == {0.0: 48.0}
     (checks,) = yaml_blocks(prose.CHECKS)
     assert len(load_text(Scenario.example + checks).checks) == 4
+
+
+def test_the_goal_of_the_reference_is_good():
+    (goal,) = yaml_blocks(prose.GOAL)
+    study = load_text(Scenario.example + goal)
+    found, wrong = goal_of(study.goal, study.resolve())
+    assert ([term.weight for term in found.terms], [one.name for one in found.within], wrong) == (
+        [2.0, 1.0],
+        ["quick", "hours"],
+        [],
+    )
+    VALIDATOR.validate(plain(tree(Scenario.example + goal)))
 
 
 def test_a_key_that_replaces_another_does_what_the_reference_says():

@@ -1,5 +1,6 @@
 """The formulas of the metrics that a page shows: from the catalogue, with what each leaves out."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,5 +74,5 @@ def _formula(name: str, label: str | None) -> Formula:
 
 def shown_metrics(names: Sequence[str], checks: Sequence[str]) -> list[str]:
     """Return the metrics that stand in tables, pictures and checks, each once."""
-    promised = [name for name in METRICS if any(check.lstrip().startswith(name) for check in checks)]
+    promised = [name for name in METRICS if any(re.search(rf"\b{name}\s*[(<>]", check) for check in checks)]
     return list(dict.fromkeys((*names, *promised)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulator.report.goal_words import goal_label
 from simulator.report.numbers import listed
 from simulator.report.signs import TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
 
@@ -35,17 +36,26 @@ def statistics_said(run: "Compared") -> Iterator[str]:
 
 def _paired(run: "Compared", sure: str) -> Iterator[str]:
     yield (
-        "Every strategy met the same customers: in each replication the same arrivals, wishes and patience. "
+        "Every strategy met the same customers: in each replication the same arrivals, with the same wishes and "
+        "patience wherever nothing about them was changed. "
         f"Differences to {run.baseline} are taken within replications and then averaged, so that chance that both had "
         "does not count."
     )
     if differ := [name for name in run.strategies if any(name in one.customers_differ for one in run)]:
-        yield f"Only in {listed(differ)} other customers came, because that is part of what is changed there."
+        yield (
+            f"Only in {listed(differ)} other customers came, because that is part of what is changed there; so it is "
+            "not compared with the rest."
+        )
     if len(run.others) > 1:
         yield (
             f"The intervals of the {len(run.others)} differences of one metric hold together: that all are true at "
             f"once has {sure} confidence (Bonferroni), so that the best of many is not best by chance. Those of "
-            "different metrics and of different futures hold each for themselves."
+            "different metrics hold each for themselves."
+        )
+    if len(run.futures) > 1:
+        yield (
+            f"By the goal, {goal_label(run.first.goal)}, the differences of all {len(run.futures)} futures hold "
+            "together, too; those of other metrics in each future for themselves."
         )
     yield (
         "A difference is told (better, worse) when its whole interval is on one side of zero; otherwise it cannot be "

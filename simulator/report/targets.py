@@ -1,0 +1,106 @@
+"""Which targets an answer misses, by name, value and target, the worst first; how many cannot be told yet."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from simulator.catalogue import METRICS, Unit
+from simulator.checking import Finding, targets, worst_first
+from simulator.report.numbers import format_value, listed
+from simulator.report.phrases import named
+from simulator.report.places import where
+from simulator.units import format_duration
+
+if TYPE_CHECKING:
+    from simulator.checking import Outcome
+    from simulator.comparison import Compared, Comparison
+    from simulator.scenario.nouns import Scenario
+
+SHOWN = 3
+"""So many missed targets are named; more are counted."""
+_MOST_DECIMALS = 4
+
+
+def targets_said(comparison: "Comparison", name: str) -> str:
+    """Return what ``name`` misses, as a sentence; nothing where it has no targets.
+
+    What is open is counted apart and never as met.
+    """
+    found = targets(comparison, name)
+    if not found or comparison.replications == 1:
+        return ""
+    broken = worst_first(found)
+    open_ = sum(one.finding is Finding.UNDECIDED for one in found)
+    if not broken:
+        return _nothing_missed(name, len(found), open_)
+    told = [target_words(one, comparison.scenarios[name]) for one in broken]
+    ends = f"; {open_} more cannot be told yet" if open_ else ""
+    return f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
+
+
+def targets_said_across(run: "Compared", name: str) -> str:
+    """Return the same over several places: each target with its worst value, and where that is."""
+    found = {one: targets(one, name) for one in run}
+    if run.replications == 1 or not any(found.values()):
+        return ""
+    texts = {each.check.text for outcomes in found.values() for each in outcomes}
+    broken = [each for outcomes in found.values() for each in worst_first(outcomes)]
+    worst = list({each.check.text: each for each in reversed(worst_first(broken))}.values())[::-1]
+    told = [_said_where(each, run, name) for each in worst_first(worst)]
+    here = [one for one, outcomes in found.items() if worst_first(outcomes)]
+    if not told:
+        # A target is met where it is met everywhere.
+        open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
+        return _nothing_missed(name, len(texts), len(open_))
+    kind = "points" if run.grid.axes else "futures"
+    which = "in all" if len(here) == len(run) else f"in {len(here)} of {len(run)}"
+    how = _how_many(len(worst), len(texts))
+    return f"{named(name)} {how}, {which} {kind}: {shortened(told)}."
+
+
+def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
+    """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
+    check = outcome.check
+    value = _apart(outcome.value, check.limit, METRICS[check.metric].unit)
+    kind, _, name = check.of.partition(":")
+    if kind == "type" and check.metric == "service_level" and check.interval is None and check.comparison[0] == ">":
+        within = format_duration(scenario.contact_types[name].service_level.within_s)
+        return f"{name} {value} of {check.limit * 100:.10g} % in {within}"
+    return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
+
+
+def shortened(told: Sequence[str]) -> str:
+    """Return the first few, and how many more there are."""
+    more = len(told) - SHOWN
+    # One more takes no more room than saying that there is one.
+    return f"{', '.join(told[:SHOWN])} and {more} more" if more > 1 else listed(told)
+
+
+def _said_where(outcome: "Outcome", run: "Compared", name: str) -> str:
+    one = next(each for each in run if (each.future, each.point) == (outcome.future, outcome.point))
+    return f"{target_words(outcome, one.scenarios[name])} ({where(one, run)})"
+
+
+def _how_many(broken: int, of: int) -> str:
+    if broken == of:
+        return "misses its only target" if of == 1 else f"meets none of its {of} targets"
+    return f"misses {broken} of its {of} targets"
+
+
+def _nothing_missed(name: str, of: int, open_: int) -> str:
+    if not open_:
+        return f"{named(name)} meets {'its target' if of == 1 else 'both targets' if of == 2 else f'all {of} targets'}."
+    if open_ == of:
+        return f"Whether {named(name)} meets its {'target' if of == 1 else 'targets'} cannot be told yet."
+    return f"{named(name)} meets {of - open_} of its {of} targets; {open_} cannot be told yet."
+
+
+def _apart(value: float, limit: float, unit: Unit) -> str:
+    """Return a value with as many digits as tell it from its limit: 79.96 % is not 80.0 %."""
+    text = format_value(value, unit)
+    if unit is not Unit.SHARE or value == limit:
+        return text
+    for decimals in range(1, _MOST_DECIMALS):
+        if f"{100 * value:.{decimals}f}" != f"{100 * limit:.{decimals}f}":
+            return f"{100 * value:.{decimals}f} %"
+    return text

@@ -1,0 +1,79 @@
+"""Who has other customers is told apart, with how many fewer there are and of what."""
+
+import pytest
+from printing import printed
+
+from simulator.comparing import compare
+from simulator.report.answer import answer
+from simulator.report.overview import compared_blocks
+from simulator.report.sentence import sentence
+from simulator.report.table import marks
+from simulator.scenario.reader import load_text
+from simulator.standing import standing
+
+TWO_CHANNELS = """\
+version: 1
+name: Two channels
+horizon: {from: "08:00", to: "12:00", interval: 1h}
+channels: {voice: {}, chat: {slots: 3}}
+sources:
+  callers: {arrivals: 60/h}
+  chatters: {arrivals: 90/h}
+contact_types:
+  orders: {from: callers, channel: voice, talk: {exponential: {mean: 3m}}, patience: 3m}
+  questions: {from: chatters, channel: chat, talk: {exponential: {mean: 3m}}, patience: 5m, service_level: 80% in 60s}
+agent_groups:
+  front: {agents: 9, serves: {orders: {}, questions: {}}}
+strategies:
+  as_today: {}
+  one_more: {agent_groups: {front: {agents: {add: 1}}}}
+  one_less: {agent_groups: {front: {agents: {add: -1}}}}
+  bot_40: {sources: {chatters: {keep: 60%}}}
+  in_two_kinds:
+    contact_types:
+      questions: {share: 70%}
+      complaints: {from: chatters, share: 30%, channel: chat, talk: {exponential: {mean: 3m}}, patience: 5m}
+    agent_groups: {front: {serves: {complaints: {}}}}
+futures:
+  busy: {sources: {callers: {arrivals: {times: 1.3}}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def run():
+    return compare(load_text(TWO_CHANNELS), replications=12, jobs=1)
+
+
+def test_a_bot_is_told_apart_by_its_channel_and_is_not_best(run):
+    one = run.first
+    here, there = (one.row(name, "arrived", "channel:chat").value for name in ("bot_40", "as_today"))
+    share = 100 * (1 - here / there)
+    level = 100 * one.row("bot_40", "served_in_time", "channel:chat").value
+    said = sentence(one)
+    assert (
+        f"bot_40 has {share:.0f} % fewer contacts on chat ({here:.0f} instead of {there:.0f} a day), so it is not "
+        f"compared with the rest; it serves {level:.1f} % of them in time."
+    ) in said
+    assert not said.startswith("bot_40")
+    assert "bot_40" not in (*standing(one).best, *standing(one).may_be_best)
+    assert marks(one, "bot_40") == ("(customers differ)",)
+
+
+def test_another_type_of_the_same_cases_takes_part(run):
+    assert run.first.customers_differ == ("bot_40",)
+    assert "in_two_kinds" in standing(run.first).among
+
+
+def test_over_futures_it_is_told_once_and_where():
+    both = compare(load_text(TWO_CHANNELS), ["one_more", "bot_40"], replications=6, jobs=1, futures=["all"])
+    said = answer(both)
+    assert said.count("so it is not compared with the rest") == 1
+    assert "a day) as stated, so it is not compared" in said
+    assert "".join(said.split()) in "".join(printed(compared_blocks(both)).split())
+
+
+def test_everything_less_is_told_of_everything():
+    less = "  fewer: {sources: {callers: {keep: 50%}, chatters: {keep: 50%}}}\nfutures:"
+    both = compare(load_text(TWO_CHANNELS.replace("futures:", less)), ["fewer", "one_more"], replications=6, jobs=1)
+    assert " % fewer contacts (" in answer(both)
+    assert "on chat" not in answer(both)

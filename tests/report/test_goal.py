@@ -1,0 +1,238 @@
+"""What is said of another goal than the usual one is said in that goal's own words, everywhere by one rule."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hotline import TEXT, by_goal, by_hand, study, with_money
+from places import in_futures, shifted
+from printing import printed
+from typer.testing import CliRunner
+
+from simulator.cli.main import app
+from simulator.comparing import compare
+from simulator.comparison import Compared
+from simulator.metrics.measure import MEASURES
+from simulator.report.across import sentence_across
+from simulator.report.answer import answer
+from simulator.report.document import document
+from simulator.report.goal_words import goal_label
+from simulator.report.overview import compared_blocks
+from simulator.report.sentence import sentence
+from simulator.report.summary import summary
+from simulator.report.table import marks
+from simulator.run_folder.stored import load_run
+from simulator.scenario.checks import Check
+from simulator.scenario.goal import USUAL, Condition, Goal, Term
+from simulator.scenario.reader import load_text
+from simulator.standing import standing
+
+DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
+ASA = Goal((Term("asa_s"),))
+BUDGET = Condition("budget", Check("staff_cost <= 900 EUR", "staff_cost", "all", None, "<=", 900.0))
+
+
+def waits(**seconds: float) -> dict[str, list[float]]:
+    """Return what all 1000 answered waited on each day, so that the ASA is about so many seconds."""
+    return {name: [1000.0 * (each + 0.3 * (day % 3)) for day in range(6)] for name, each in seconds.items()}
+
+
+def quicker(**seconds: float):
+    served = dict.fromkeys(seconds, DAYS)
+    return by_goal(by_hand(served), ASA, wait_s_answered=waits(**seconds))
+
+
+def test_a_goal_in_seconds_speaks_of_seconds_and_less_is_better():
+    one = quicker(today=60.0, fast=20.0, slow=90.0)
+    said = sentence(one)
+    assert said.startswith("fast is best: its average speed of answer is 20.3 s, 40.0 s lower than today (95 %")
+    assert "points" not in said
+    assert "served" not in said
+    assert standing(one).best == ("fast",)
+    assert marks(one, "fast") == ("* best",)
+    assert marks(one, "slow") == ()
+
+
+def test_by_the_usual_goal_the_same_days_are_the_same():
+    one = replace(quicker(today=60.0, fast=20.0), goal=USUAL)
+    assert sentence(one).startswith("fast does exactly as well as today in every replication: it serves 80.7 %")
+
+
+def test_the_baseline_may_be_best_by_a_goal_in_seconds():
+    said = sentence(quicker(today=20.0, slow=60.0))
+    assert said.startswith("today is better than slow: its average speed of answer is 20.3 s; slow is 40.0 s higher")
+
+
+def test_across_futures_a_goal_in_seconds_is_lost_in_seconds():
+    run = Compared(
+        (
+            replace(quicker(today=60.0, fast=20.0, other=40.0), futures_asked=2),
+            replace(quicker(today=60.0, fast=45.0, other=30.0), future="busy", futures_asked=2),
+        )
+    )
+    said = sentence_across(run)
+    assert said.startswith("No strategy is best in both futures: fast is best as stated; other is best in busy.")
+    assert "Choosing fast everywhere risks least: at worst it loses 15.0" in said
+    assert "s of average speed of answer against other (in busy)" in said
+    assert "points" not in said
+
+
+def cheap(budget: dict[str, float], wobble: float = 1.0):
+    """Return three strategies that cost so much a day, give or take ``wobble``, and may cost 900 EUR."""
+    one = by_hand({"today": DAYS, "more": [day + 40 + day % 3 for day in DAYS], "most": [day + 80 for day in DAYS]})
+    one = replace(with_money(one, budget), goal=Goal(within=(BUDGET,)))
+    for name, stack in one.stacks.items():
+        stack.sums[:, MEASURES.index("cost"), 0] = [budget[name] + wobble * (-1) ** day for day in range(6)]
+    return one
+
+
+def test_who_is_over_budget_cannot_be_best_and_is_told_with_the_amounts():
+    one = cheap({"today": 700.0, "more": 850.0, "most": 942.0})
+    found = standing(one)
+    assert (found.barred, found.leader, found.best) == (("most",), "more", ("more",))
+    said = sentence(one)
+    assert said.startswith("more is best: it serves 84.8 %")
+    assert said.endswith("most is over budget (942 EUR of 900).")
+    assert (marks(one, "more"), marks(one, "most")) == (("* best",), ())
+
+
+def test_where_all_break_a_condition_nobody_is_best():
+    one = cheap({"today": 950.0, "more": 960.0, "most": 942.0})
+    assert (standing(one).leader, standing(one).best, standing(one).may_be_best) == (None, (), ())
+    assert sentence(one).startswith(
+        "No strategy can be best: each breaks a condition of the goal. today is over budget"
+    )
+
+
+def test_the_baseline_alone_within_the_conditions_is_best():
+    said = sentence(cheap({"today": 850.0, "more": 960.0, "most": 942.0}))
+    assert said.startswith("today is the only one within the conditions: it serves 80.7 %")
+
+
+def test_who_may_keep_the_budget_may_be_best_and_is_not_yet():
+    one = cheap({"today": 700.0, "more": 850.0, "most": 899.0}, wobble=0.0)
+    for name, wobble in (("today", 1.0), ("more", 1.0), ("most", 30.0)):
+        one.stacks[name].sums[:, MEASURES.index("cost"), 0] += [wobble * (-1) ** day for day in range(6)]
+    found = standing(one)
+    assert (found.doubted, found.leader, found.best, found.may_be_best) == (("most",), "most", (), ("more", "most"))
+    said = sentence(one)
+    assert said.startswith("most is better than today: it serves 88.7 %")
+    assert said.endswith("It cannot be told yet whether most is over budget (899 ± 34 EUR of 900).")
+    assert marks(one, "most") == ("* may be best",)
+
+
+def test_over_several_places_a_broken_condition_is_told_where_it_is_worst():
+    cheaper, dearer = ({"today": 700.0, "more": 850.0, "most": most} for most in (880.0, 942.0))
+    run = Compared((cheap(cheaper), replace(cheap(dearer), future="busy")))
+    said = sentence_across(run)
+    assert "most is best as stated; more is best in busy" in said
+    assert "Choosing more everywhere risks least" in said
+    assert said.endswith("most is over budget in busy (942 EUR of 900).")
+
+
+GOALS = {
+    "usual": "",
+    "seconds": "goal: {best: asa_s(orders)}\n",
+    "weighed": "goal: {best: {served_in_time(orders): 2, served_in_time(returns): 1}}\n",
+    "bounded": "goal: {within: {hours: agent_hours <= 5}}\n",
+}
+
+
+@pytest.mark.parametrize("goal", GOALS.values(), ids=GOALS)
+def test_table_sentence_page_and_document_say_the_same(goal):
+    run = compare(study(goal), replications=8, jobs=1)
+    (told,) = json.loads("\n".join(document(run)))["standings"]
+    found = standing(run.first)
+    assert told["best"] == list(found.best)
+    assert told["may_be_best"] == list(found.may_be_best)
+    assert told["not_compared"] == ["fewer_customers"]
+    marked = {name: [line for line in marks(run.first, name) if "best" in line] for name in run.strategies}
+    assert {name for name, lines in marked.items() if lines == ["* best"]} == set(found.best)
+    said = answer(run)
+    for name in run.strategies:
+        assert (f"{name} is best" in said) <= (name in found.best)
+    assert "".join(said.split()) in "".join(printed(compared_blocks(run)).split())
+    assert said in summary(run).replace("\\", "")
+    assert json.loads("\n".join(document(run)))["goal"] == run.first.goal.as_stated()
+
+
+def test_a_goal_of_one_measure_has_exactly_its_rows_and_differences():
+    run = compare(study("goal: {best: asa_s(returns)}\n"), replications=6, jobs=1).first
+    assert run.goal_row("three") == run.row("three", "asa_s", "type:returns")
+    assert run.goal_delta("three") == run.delta("three", "asa_s", "type:returns")
+    assert run.goal_delta("three", against="two_lines") == run.delta(
+        "three", "asa_s", "type:returns", against="two_lines"
+    )
+
+
+def test_a_weighed_goal_is_the_weighted_mean_of_its_measures():
+    run = compare(study(GOALS["weighed"]), replications=6, jobs=1).first
+    parts = [run.row("three", "served_in_time", f"type:{name}").value for name in ("orders", "returns")]
+    assert run.goal_row("three").value == pytest.approx((2 * parts[0] + parts[1]) / 3)
+    deltas = [run.delta("three", "served_in_time", f"type:{name}").difference for name in ("orders", "returns")]
+    assert run.goal_delta("three").difference == pytest.approx((2 * deltas[0] + deltas[1]) / 3)
+    assert goal_label(run.goal) == "2 × served in time of orders + 1 × served in time of returns"
+    assert "goal (2 × served in time of orders + 1 × served in time of returns) is " in sentence(run)
+    twin = run.goal_delta("twin")
+    assert (twin.difference, twin.low, twin.high) == (0.0, 0.0, 0.0)
+
+
+def test_differences_by_the_goal_hold_together_over_all_futures():
+    alone = compare(study(), ["three", "two_lines"], replications=8, jobs=1).first
+    among = compare(study(), ["three", "two_lines"], replications=8, jobs=1, futures=["all"]).first
+    of_goal, other = ("three", "served_in_time"), ("three", "asa_s")
+    assert among.futures_asked == 2
+    assert (
+        among.delta(*of_goal).high - among.delta(*of_goal).low > alone.delta(*of_goal).high - alone.delta(*of_goal).low
+    )
+    assert among.delta(*other) == alone.delta(*other)
+    assert among.goal_delta("three") == among.delta(*of_goal)
+    (listed,) = [
+        one for one in among.differences("three", ["served_in_time"]) if (one.of, one.interval) == ("all", None)
+    ]
+    assert listed == among.delta(*of_goal)
+    kept = [one for one in among.differences("three", ["served_in_time"]) if one.of != "all"]
+    assert kept == [one for one in alone.differences("three", ["served_in_time"]) if one.of != "all"]
+
+
+def test_a_loss_of_nothing_carries_its_bound():
+    served = {None: {"a": shifted(0), "b": shifted(1, 20)}, "busy": {"a": shifted(0), "b": shifted(30, 1)}}
+    run = in_futures(served)
+    assert "choosing it loses nothing that can be told (at most " in answer(run)
+    (foot,) = [line for line in printed(compared_blocks(run)).splitlines() if line.startswith("worst loss")]
+    assert "0 (≤ " in foot
+    sure = in_futures({None: {"a": shifted(0), "b": shifted(30, 1)}, "busy": {"a": shifted(0), "b": shifted(30, 1)}})
+    (foot,) = [line for line in printed(compared_blocks(sure)).splitlines() if line.startswith("worst loss")]
+    assert foot.split()[-1] == "0"
+    assert "choosing it loses nothing in either of them" in answer(sure)
+
+
+def test_no_sentence_claims_what_the_table_beside_it_calls_close():
+    base = {"today": DAYS, "tiny": [day + 0.5 + 0.1 * (n % 2) for n, day in enumerate(DAYS)]}
+    assert "better than today, but by too little to matter" in sentence(by_hand(base))
+    worse = {"today": DAYS, "tiny": [day - 0.5 - 0.1 * (n % 2) for n, day in enumerate(DAYS)]}
+    assert "better than tiny, but by too little to matter" in sentence(by_hand(worse))
+    three = base | {
+        "best": [day + 30 for day in DAYS],
+        "near": [day + 29.6 - 0.1 * (n % 2) for n, day in enumerate(DAYS)],
+    }
+    assert "; near is worse by too little to matter" in sentence(by_hand(three))
+
+
+def test_a_kept_run_answers_by_the_goal_it_was_made_with(tmp_path):
+    file, folder = tmp_path / "hotline.yaml", tmp_path / "kept"
+
+    def run(text: str):
+        file.write_text(text)
+        how = ["--replications", "3", "--jobs", "1", "--out", str(folder), "--quiet"]
+        return CliRunner().invoke(app, ["compare", str(file), *how])
+
+    done = run(TEXT + GOALS["seconds"])
+    assert done.exit_code == 0, done.output
+    kept = load_run(folder).compared
+    assert kept.first.goal == Goal((Term("asa_s", "type:orders"),))
+    assert answer(kept) == answer(compare(load_text(file.read_text()), replications=3, jobs=1))
+    assert run(TEXT + GOALS["seconds"]).exit_code == 0
+    other = run(TEXT)
+    assert other.exit_code != 0
+    assert "goal: {" in other.output

@@ -1,0 +1,145 @@
+"""Every answer says which targets are missed, by name, value and target, the worst first; what is open is not met."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hotline import TEXT, study
+from printing import in_one_line, printed
+from typer.testing import CliRunner
+
+from simulator.checking import Finding, Outcome, check, missed, targets, worst_first
+from simulator.cli.main import app
+from simulator.comparing import compare
+from simulator.report.answer import answer
+from simulator.report.document import document
+from simulator.report.promises import checks_blocks
+from simulator.report.sentence import sentence
+from simulator.report.summary import summary
+from simulator.report.targets import shortened, target_words, targets_said
+from simulator.scenario.checks import Check
+
+SLOW = "checks:\n  - asa_s < 10m\n"
+BUSY = ("sources.shoppers.arrivals=120/h",)
+
+
+@pytest.fixture(scope="module")
+def busy():
+    return compare(study(SLOW, BUSY), ["three"], replications=12, jobs=1)
+
+
+def outcome(
+    text: str, value: float, limit: float, comparison: str = ">=", finding: Finding = Finding.BROKEN
+) -> Outcome:
+    made = Check(text, "service_level", "all", None, comparison, limit)
+    return Outcome(made, "as_today", finding, value, value, value, 12)
+
+
+def test_targets_are_the_checks_and_every_types_own_service_level(busy):
+    assert [one.check.text for one in targets(busy.first, "three")] == [
+        "asa_s < 10m",
+        "service_level(orders) >= 80%",
+        "service_level(returns) >= 80%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "judged"),
+    [
+        ("service_level(orders) >= 80%", 2),
+        ("service_level(orders) > 85%", 2),
+        ("service_level(orders) >= 70%", 3),
+        ("service_level(orders) <= 90%", 3),
+        ("service_level(orders, 08:00-09:00) >= 80%", 3),
+        ("served_in_time(orders) >= 80%", 3),
+    ],
+)
+def test_a_service_level_that_a_check_states_too_is_judged_once(stated, judged):
+    run = compare(study(f"checks:\n  - {stated}\n"), [], replications=2, jobs=1).first
+    assert len(targets(run, "as_today")) == judged
+
+
+def test_the_worst_stands_first_by_how_much_of_its_limit_is_lacking():
+    near, far, long_ = outcome("near", 0.78, 0.80), outcome("far", 0.10, 0.20), outcome("long", 50.0, 20.0, "<=")
+    held = outcome("held", 0.9, 0.8, finding=Finding.HOLDS)
+    assert [one.check.text for one in worst_first([near, held, far, long_])] == ["long", "far", "near"]
+
+
+def test_a_target_says_value_and_limit_in_digits_that_tell_them_apart():
+    scenario = study().resolve("as_today")
+    own = replace(outcome("x", 0.7996, 0.8), check=Check("x", "service_level", "type:orders", None, ">=", 0.8))
+    assert target_words(own, scenario) == "orders 79.96 % of 80 % in 20s"
+    waits = replace(own, value=34.24, check=Check("asa_s < 20s", "asa_s", "all", None, "<", 20.0))
+    assert target_words(waits, scenario) == "asa_s < 20s (34.2 s)"
+
+
+def test_three_are_named_and_more_are_counted():
+    assert shortened(["a", "b", "c", "d"]) == "a, b, c and d"
+    assert shortened(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+
+
+def test_the_answer_ends_with_what_the_recommended_strategy_misses(busy):
+    said = sentence(busy.first)
+    assert said.startswith("three is better than as_today")
+    value = busy.first.row("three", "service_level", "type:orders").value
+    assert "three misses 2 of its 3 targets: " in said
+    assert f"orders {100 * value:.1f} % of 80 % in 20s" in said
+    assert [one.check.of for one in missed(busy.first, "three")] in (
+        ["type:orders", "type:returns"],
+        ["type:returns", "type:orders"],
+    )
+    assert said in summary(busy)
+
+
+def test_a_strategy_that_meets_all_says_so_and_one_that_meets_none_too():
+    calm = compare(study(settings=("agent_groups.front.agents=40",)), [], replications=12, jobs=1).first
+    assert targets_said(calm, "as_today") == "as_today meets both targets."
+    hard = compare(study(settings=("sources.shoppers.arrivals=120/h",)), [], replications=12, jobs=1).first
+    assert targets_said(hard, "as_today").startswith("as_today meets none of its 2 targets: ")
+
+
+def test_what_cannot_be_told_is_never_counted_as_met():
+    value = compare(study(), [], replications=6, jobs=1).first.row("as_today", "served_in_time").value
+    near = compare(study(f"checks:\n  - served_in_time >= {100 * value:.2f}%\n"), [], replications=6, jobs=1).first
+    said = targets_said(near, "as_today")
+    found = targets(near, "as_today")
+    open_ = sum(one.finding is Finding.UNDECIDED for one in found)
+    assert open_ >= 1
+    assert f"{open_} cannot be told yet" in said or f"{open_} more cannot be told yet" in said
+    assert "meets all" not in said
+
+
+def test_over_futures_each_missed_target_is_told_where_it_is_worst():
+    run = compare(study(), ["three"], replications=8, jobs=1, futures=["all"])
+    said = answer(run)
+    assert "three meets none of its 2 targets, in" in said
+    assert "(in busy)" in said
+    assert "of 80 % in 20s" in said
+
+
+def test_all_checks_hold_is_never_said_beside_types_that_miss_their_own_target():
+    found = check(study(SLOW, BUSY), replications=12, jobs=1)
+    said = in_one_line(printed(checks_blocks(found)))
+    assert "The check holds; but 2 contact types miss their own service level: " in said
+    calm = check(study(SLOW, ("agent_groups.front.agents=40",)), replications=12, jobs=1)
+    assert in_one_line(printed(checks_blocks(calm))).endswith("The check holds.")
+
+
+def test_the_exit_code_goes_by_the_checks_alone(tmp_path):
+    file = tmp_path / "hotline.yaml"
+    file.write_text(TEXT + SLOW)
+    done = CliRunner().invoke(
+        app, ["check", str(file), "--replications", "12", "--jobs", "1", "--quiet", "--set", BUSY[0]]
+    )
+    assert done.exit_code == 0
+    assert "but 2 contact types miss" in in_one_line(done.output)
+
+
+def test_the_document_has_the_targets_of_all_strategies(busy):
+    found = json.loads("\n".join(document(busy)))["targets"]
+    assert [(one["strategy"], one["check"]) for one in found] == [
+        (name, text)
+        for name in ("as_today", "three")
+        for text in ("asa_s < 10m", "service_level(orders) >= 80%", "service_level(returns) >= 80%")
+    ]
+    assert {one["verdict"] for one in found if one["check"].startswith("service")} == {"broken"}

@@ -1,0 +1,76 @@
+"""A weighted mean of metrics: by pencil, its interval by simulation, and the metric itself where it is alone."""
+
+import numpy as np
+import pytest
+
+from simulator.catalogue import METRICS
+from simulator.metrics.cells import Cell
+from simulator.metrics.measure import MEASURES, QUANTILES
+from simulator.metrics.values import Stack
+from simulator.scenario.goal import Goal, Term
+from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
+from simulator.stats.estimate import difference, estimate
+
+CELLS = (Cell("channel:voice", None), Cell("channel:chat", None))
+BOTH = Goal((Term("served_in_time", "channel:voice", None, 2.0), Term("served_in_time", "channel:chat", None, 1.0)))
+
+
+def stack(voice: np.ndarray, chat: np.ndarray, arrived: float | np.ndarray = 100.0) -> Stack:
+    sums = np.zeros((len(voice), len(MEASURES), 2))
+    sums[:, MEASURES.index("arrived"), :] = np.reshape(arrived, (-1, 1))
+    sums[:, MEASURES.index("answered_in_time"), :] = np.stack([voice, chat], axis=1)
+    return Stack(CELLS, sums, np.zeros((len(voice), len(QUANTILES), 2)))
+
+
+def test_the_value_is_the_weighted_mean_whatever_the_numbers_of_contacts():
+    found = weighted_mean(
+        one := stack(np.array([80.0, 90.0]), np.array([20.0, 40.0])), weighed_in(BOTH, one.cells), 0.95
+    )
+    assert found.value.item() == pytest.approx((2 * 0.85 + 0.30) / 3)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_measure_alone_has_exactly_its_own_interval_and_difference(place):
+    dice = np.random.default_rng(4)
+    mine, theirs = (stack(*dice.integers(50, 100, (2, 30)).astype(float), dice.integers(90, 110, 30)) for _ in range(2))
+    metric, places = METRICS["served_in_time"], np.array([place])
+    alone = weighed_in(Goal((Term("served_in_time", CELLS[place].of),)), CELLS)
+    combined, usual = weighted_mean(mine, alone, 0.95), estimate(mine, metric, places, 0.95)
+    assert combined.value.item() == pytest.approx(usual.value.item())
+    change = weighted_difference((mine, alone), (theirs, alone), 0.95)
+    expected = difference(mine, theirs, metric, places, 0.95)
+    assert change.difference.item() == pytest.approx(expected.difference.item())
+    assert change.n.item() == 30
+
+
+def test_days_on_which_one_channel_gains_what_the_other_loses_are_known_exactly():
+    wobble = np.array([3.0, -3.0, 5.0, -5.0])
+    found = weighted_mean(one := stack(80 + wobble, 40 - 2 * wobble), weighed_in(BOTH, one.cells), 0.95)
+    assert found.high.item() - found.low.item() == pytest.approx(0, abs=1e-12)
+    together = weighted_mean(one := stack(80 + wobble, 40 + 2 * wobble), weighed_in(BOTH, one.cells), 0.95)
+    assert together.high.item() - together.low.item() > 0.05
+
+
+def test_equal_in_all_that_goes_into_it_is_exactly_the_same():
+    one, other = (stack(np.array([80.0, 90.0, 70.0]), np.array([20.0, 40.0, 30.0])) for _ in range(2))
+    sides = [(each, weighed_in(BOTH, each.cells)) for each in (one, other)]
+    same = weighted_difference(*sides, 0.95)
+    assert (same.difference.item(), same.low.item(), same.high.item()) == (0.0, 0.0, 0.0)
+
+
+def test_what_is_not_there_has_no_value():
+    one = stack(np.array([80.0, 90.0]), np.array([20.0, 40.0]))
+    elsewhere = Goal((*BOTH.terms, Term("served_in_time", "type:gifts")))
+    assert weighed_in(elsewhere, one.cells) == []
+    assert np.isnan(weighted_mean(one, [], 0.95).value).all()
+    assert np.isnan(weighted_difference((one, []), (one, []), 0.95).low).all()
+
+
+def test_the_interval_of_a_weighted_mean_covers_as_often_as_it_says():
+    dice, hits, studies = np.random.default_rng(1), 0, 600
+    for _ in range(studies):
+        busy = dice.normal(0, 4, 25)
+        voice, chat = 80 + busy + dice.normal(0, 3, 25), 50 + 2 * busy + dice.normal(0, 3, 25)
+        found = weighted_mean(one := stack(voice, chat), weighed_in(BOTH, one.cells), 0.95)
+        hits += found.low.item() <= (2 * 0.8 + 0.5) / 3 <= found.high.item()
+    assert 0.92 <= hits / studies <= 0.975
