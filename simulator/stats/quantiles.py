@@ -141,8 +141,8 @@ def _skewness(residuals: Floats) -> Floats:
 def _unskewed(t: Floats, skewness: Floats, n: int) -> Floats:
     """Return the quantile of a studentised mean whose days are skewed, from that of one whose days are not.
 
-    The inverse of g(T) = T + a·T²/3 + a²·T³/27 + a/6, a = skewness / √n, which is nearly a t quantile. It is kept within
-    half and twice that: the skewness of few days is itself uncertain, and g nearly flat.
+    The inverse of g(T) = T + a·T²/3 + a²·T³/27 + a/6, a = skewness / √n, which is nearly a t quantile. It is kept
+    within half and twice that: the skewness of few days is itself uncertain, and g may be nearly flat.
     """
     a = skewness / np.sqrt(n)
     small = np.abs(a) < _HARDLY_SKEWED
