@@ -141,12 +141,14 @@ def _skewness(residuals: Floats) -> Floats:
 def _unskewed(t: Floats, skewness: Floats, n: int) -> Floats:
     """Return the quantile of a studentised mean whose days are skewed, from that of one whose days are not.
 
-    The inverse of g(T) = T + a·T²/3 + a²·T³/27 + a/6, a = skewness / √n, which is nearly a t quantile.
+    The inverse of g(T) = T + a·T²/3 + a²·T³/27 + a/6, a = skewness / √n, which is nearly a t quantile. It is kept
+    within half and twice that: the skewness of few days is itself uncertain, and g may be nearly flat.
     """
     a = skewness / np.sqrt(n)
     small = np.abs(a) < _HARDLY_SKEWED
     safe = np.where(small, 1.0, a)
-    return np.where(small, t, 3 * (np.cbrt(1 + safe * (t - safe / 6)) - 1) / safe)
+    size = np.abs(3 * (np.cbrt(1 + safe * (t - safe / 6)) - 1) / safe)
+    return np.where(small, t, np.sign(t) * np.clip(size, np.abs(t) / 2, 2 * np.abs(t)))
 
 
 def _odds_about(share: Interval, callers: Floats) -> tuple[Floats, Floats]:

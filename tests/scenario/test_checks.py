@@ -3,7 +3,7 @@
 import pytest
 from hotline import study
 
-from simulator.catalogue import METRICS
+from simulator.catalogue import METRICS, Unit
 from simulator.scenario.checks import Check, parse_check
 
 SCENARIO = study().resolve("as_today")
@@ -26,6 +26,50 @@ SCENARIO = study().resolve("as_today")
 )
 def test_a_check_says_metric_of_interval_comparison_and_limit(text, metric, of, interval, comparison, limit):
     assert parse_check(text, SCENARIO) == Check(text, metric, of, interval, comparison, pytest.approx(limit))
+
+
+def test_a_check_may_be_of_every_interval():
+    for text in ("asa_s(orders, every interval) < 20s", "asa_s(orders,every  interval) < 20s"):
+        assert parse_check(text, SCENARIO) == Check(text, "asa_s", "type:orders", "every interval", "<", 20.0)
+    alone = "asa_s(every interval) < 20s"
+    assert parse_check(alone, SCENARIO) == Check(alone, "asa_s", "all", "every interval", "<", 20.0)
+
+
+@pytest.mark.parametrize(
+    "inner", ["service_level(orders) >= 80%", "asa_s(orders, every interval) < 20s", "blocked < 3"]
+)
+def test_a_check_of_days_says_what_is_asked_of_a_day_and_on_which_share(inner):
+    day = parse_check(inner, SCENARIO)
+    text = f"days({inner}) >= 90 %"
+    assert parse_check(text, SCENARIO) == Check(text, day.metric, day.of, day.interval, ">=", 0.9, day)
+    assert parse_check(text, SCENARIO).unit is Unit.SHARE
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "hint"),
+    [
+        ("days(service_level(orders) >= 80%)", "days(…): a share of days is wanted behind it.", "Write it as days("),
+        ("days(service_level(orders)) >= 80%", "a check is wanted", "Write it as"),
+        ("day(asa_s < 20s) >= 90%", "unknown 'day' around a check.", "Did you mean 'days'?"),
+        ("often(asa_s < 20s) >= 90%", "unknown 'often' around a check.", "Write it as days("),
+        ("days(asa_s < 20s) >= 90", "days(…): a share needs a percent sign, got 90.", ""),
+        ("days(asa_s < 20s) == 90%", "unknown comparison '=='.", "Known: >=, <=, >, <."),
+        ("days(asa < 20s) >= 90%", "unknown metric 'asa'.", "Did you mean 'asa_s'?"),
+        ("days(days(asa_s < 20s) > 1%) >= 90%", "days(…) cannot stand inside days(…).", ""),
+        ("asa_s(orders, each interval) < 20s", "an interval is wanted", "Did you mean 'every interval'?"),
+        ("wait_s_p90_daily(orders, every interval) < 20s", "wait_s_p90_daily does not exist for a reporting", "whole"),
+        ("days_every_interval(08:00-09:00) > 20%", "days_every_interval does not exist for a reporting", "whole"),
+    ],
+)
+def test_what_is_wrong_about_days_and_every_interval_is_said(text, what, hint):
+    (complaint,) = parse_check(text, SCENARIO)
+    assert complaint.what.startswith(what)
+    assert hint in complaint.hint
+
+
+def test_everything_wrong_about_days_is_said_at_once():
+    complaints = parse_check("days(asa_s(order) < 20) => 90", SCENARIO)
+    assert [complaint.what.split(" ")[0] for complaint in complaints] == ["unknown", "asa_s:", "unknown", "days(…):"]
 
 
 @pytest.mark.parametrize(
