@@ -96,7 +96,8 @@ def futures_of(run: "Compared") -> FuturesPicture:
         _title(run, known, among),
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
-        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; darker is more{BELOW if measured else ''}",
+        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; "
+        f"darker is more{BELOW if measured else ''}",
         footer(run.first, told if level else "", place=False),
         [one.short for one in measured],
     )
