@@ -188,10 +188,12 @@ class Comparison:
     def _rows(self, strategy: str, metric: Metric, places: NDArray[np.intp]) -> Iterator[Row]:
         stack = self.stacks[strategy]
         found = estimate(stack, metric, places, self.confidence)
-        numbers = zip(*(column.tolist() for column in (found.value, found.low, found.high, found.n)), strict=True)
-        for place, (value, low, high, n) in zip(places.tolist(), numbers, strict=True):
+        enough = np.broadcast_to(found.enough, found.value.shape)
+        columns = (found.value, found.low, found.high, found.n, enough)
+        numbers = zip(*(column.tolist() for column in columns), strict=True)
+        for place, (value, low, high, n, carried) in zip(places.tolist(), numbers, strict=True):
             of, interval = stack.cells[place]
-            yield Row(strategy, self.future, metric.name, of, interval, value, low, high, n, self.point)
+            yield Row(strategy, self.future, metric.name, of, interval, value, low, high, n, self.point, carried)
 
     def _other(self, strategy: str, against: str | None, since: "Comparison | None") -> _Side:
         if since is None:
@@ -206,13 +208,14 @@ class Comparison:
         cells = self._common(strategy, to)
         mine, theirs = _aligned(self.stacks[strategy], cells), _aligned(to.stack, cells)
         found = difference(mine, theirs, metric, places, confidence)
-        columns = (found.difference, found.low, found.high, found.n, found.half_width_unpaired)
+        enough = np.broadcast_to(found.enough, found.difference.shape)
+        columns = (found.difference, found.low, found.high, found.n, found.half_width_unpaired, enough)
         numbers = zip(*(column.tolist() for column in columns), strict=True)
-        for place, (size, low, high, n, unpaired) in zip(places.tolist(), numbers, strict=True):
-            word = verdict(size, low, high, metric.better)
+        for place, (size, low, high, n, unpaired, carried) in zip(places.tolist(), numbers, strict=True):
+            word = verdict(size, low, high, metric.better, carried)
             of, interval = cells[place]
             what = (strategy, to.strategy, self.future, metric.name, of, interval)
-            yield Delta(*what, size, low, high, n, word, unpaired, self.point, to.point)
+            yield Delta(*what, size, low, high, n, word, unpaired, self.point, to.point, carried)
 
     def _stack(self, strategy: str) -> Stack:
         if strategy not in self.stacks:
