@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import METRICS, Metric
+from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for
 from simulator.metrics.values import Stack, total
@@ -180,6 +180,14 @@ class Comparison:
         known, to = _metric(metric), self._other(strategy, against, since)
         place = _place(self._common(strategy, to), known, Cell(of, interval))
         return next(self._deltas(strategy, known, place, to, among))
+
+    def anybody(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> bool:
+        """Return whether there was anybody ``metric`` could be about: who came, or for agents who was there."""
+        agents = METRICS[metric].instant is Instant.CLOCK or of.startswith("group:")
+        measure = "logged_in_s" if agents else "arrived"
+        stack = self.stacks[strategy]
+        place = stack.cells.index(Cell(of, interval))
+        return bool((total((measure,), stack.sums[:, :, [place]]) > 0).any())
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""

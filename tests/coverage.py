@@ -10,7 +10,7 @@ prints the table; `tests/stats/test_coverage.py` holds what it must show.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +82,7 @@ class Measured:
     """Their mean width over that of the t intervals."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def days_of(center: str, days: int = DAYS) -> dict[str, NDArray[np.float64]]:
     """Return the measures of every day, (days, measures), by strategy."""
     settings = CENTERS[center]
@@ -150,9 +150,7 @@ def difference_holds(center: str, metric: str, size: int, other: str) -> tuple[f
     """Return how many intervals of the difference hold the truth, and how many tell that there is one."""
     days = days_of(center)
     mine, theirs = days[other], days["as_today"]
-    found = difference(
-        studies(mine, size), studies(theirs, size), METRICS[metric], np.arange(STUDIES), CONFIDENCE
-    )
+    found = difference(studies(mine, size), studies(theirs, size), METRICS[metric], np.arange(STUDIES), CONFIDENCE)
     truth = truth_of(mine, METRICS[metric]) - truth_of(theirs, METRICS[metric])
     same = (found.difference == 0) & (found.low == 0) & (found.high == 0)
     holds = (found.low <= truth) & (truth <= found.high) | same

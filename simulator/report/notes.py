@@ -7,7 +7,7 @@ from simulator.catalogue import HEADLINE, Unit
 from simulator.comparing import customers_of
 from simulator.report.numbers import format_value, listed
 from simulator.report.sentence import named
-from simulator.report.signs import UNEVEN
+from simulator.report.signs import TOO_FEW_LEGEND, UNEVEN
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = ("blocked", "cleared", "messages", "still_open")
 """Who is in *all who came* but not in the denominator of a service level."""
+_HEAD = ("served_in_time", "service_level", "abandonment_rate", "asa_s", *_LEFT_OUT)
+"""The metrics of the head whose values the replications may not carry."""
 _WORTH_SAYING = 1.5
 """A gain from the same customers below this is not worth a line."""
 
@@ -23,6 +25,7 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     """Yield the notes: customers that differ, denominators that differ, what pairing gained."""
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
+    yield from _too_few([comparison])
     yield from _gain([comparison])
 
 
@@ -41,8 +44,15 @@ def notes_across(run: "Compared") -> Iterator[str]:
                 f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
+    yield from _too_few(list(run))
     if run.others:
         yield from _gain(list(run))
+
+
+def _too_few(places: Sequence["Comparison"]) -> Iterator[str]:
+    """Yield what the mark at a value means, where the head has one."""
+    if any(not row.enough for one in places for name in one.strategies for row in one.rows(name, _HEAD, False)):
+        yield TOO_FEW_LEGEND
 
 
 def _demand_varies(run: "Compared") -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import METRICS
 from simulator.checking import Finding
 from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
-from simulator.report.numbers import format_value, half_width, listed
+from simulator.report.numbers import format_row, listed
 from simulator.report.places import future_label, in_future
 from simulator.report.sentence import round_up
 from simulator.report.table import heading
@@ -46,7 +46,8 @@ def checks_sheet(checked: "Checked") -> Sheet:
 
 
 def _value(outcome: "Outcome") -> str:
-    return format_value(outcome.value, METRICS[outcome.check.metric].unit, half_width(outcome.low, outcome.high))
+    unit, limit = METRICS[outcome.check.metric].unit, outcome.check.limit
+    return format_row(outcome.value, outcome.low, outcome.high, unit, limit, outcome.enough)
 
 
 def count(checked: "Checked") -> str:

@@ -52,6 +52,9 @@ BEST = "*"
 """Stands with who serves most, and with whom cannot be told from it."""
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
+TOO_FEW = "°"
+"""Stands with what the replications do not carry: it decides nothing."""
+TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: nothing is decided by this value."
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:
@@ -101,7 +104,7 @@ def legend(signs: Iterable[Sign]) -> str:
 
 _INSTEAD = {
     "▲": "^", "▼": "v", "≈": "~", "±": "+/-", "–": "-", "…": "..", "─": "-", "∞": "inf", "→": "->", "†": "#",
-    "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
+    "°": "!",    "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
 """For screens that do not know these signs."""
 _JOINER = "\N{ZERO WIDTH JOINER}"

@@ -1,6 +1,7 @@
 """Metrics over replications: which of the statistics fits a metric is decided here, once.
 
-A count or a quantile is averaged over replications; a ratio is the ratio of sums.
+A count or a quantile is averaged over replications; a ratio is the ratio of sums. What is missing or infinite stays so
+without a word.
 """
 
 import numpy as np
@@ -17,7 +18,8 @@ from simulator.stats.sample import pair_of, sample_of
 
 def estimate(stack: Stack, metric: Metric, cells: NDArray[np.intp], confidence: float) -> Interval:
     """Return ``metric`` with its interval for the ``cells`` (places in ``stack.cells``); arrays of shape (cells,)."""
-    return honest_interval(sample_of(stack, metric, cells), confidence)
+    with np.errstate(all="ignore"):
+        return honest_interval(sample_of(stack, metric, cells), confidence)
 
 
 def difference(
@@ -28,4 +30,5 @@ def difference(
     Both stacks have the same cells and their replications the same customers, one by one.
     """
     assert strategy.cells == baseline.cells, "a cell is compared with itself"
-    return honest_difference(pair_of(strategy, baseline, metric, cells), confidence)
+    with np.errstate(all="ignore"):
+        return honest_difference(pair_of(strategy, baseline, metric, cells), confidence)

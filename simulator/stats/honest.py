@@ -17,14 +17,12 @@ UNSEEN = 0.1
 """The share of its contacts that a bad day loses, or lets wait, of which the replications may just have had none."""
 FEW = 3
 """What rests on fewer days than this may be of another kind on the days not seen."""
-MANY_DAYS = 30
-"""From so many on, days that differ are no reason to keep silent."""
 DIFFER = 0.2
 """Days differ when the contacts of a day vary by more than this share of their mean, beyond chance."""
+DAYS_TO_REST_ON = 8
 MOST_DAYS = 0.7
-"""What is spread more evenly than over this share of the days is known well enough although days differ."""
-NEVER_VARIED = 10
-"""Of fewer days, that one is like the other says little."""
+"""Where days differ, a value that rests on fewer days than that, and on fewer than this share of those seen, is not
+carried by them."""
 
 
 def honest_interval(sample: Sample, confidence: float) -> Interval:
@@ -96,13 +94,11 @@ def _with_the_unseen(sample: Sample, low: Floats, high: Floats, confidence: floa
 
 def _enough(sample: Sample) -> NDArray[np.bool_]:
     """Return whether the replications carry the value."""
-    if sample.kind is Kind.FACT:
-        return (sample.variance > 0) | (sample.n >= NEVER_VARIED)
     if sample.kind not in (Kind.SHARE_OF_CONTACTS, Kind.COUNT, Kind.WAIT):
         return np.ones(len(sample.n), dtype=np.bool_)
-    uneven = _days_it_rests_on(sample) < MOST_DAYS * sample.n
-    nothing = added(sample.lost) == 0
-    carried: NDArray[np.bool_] = nothing | (sample.n >= MANY_DAYS) | ~(uneven & _days_differ(sample.among))
+    days = _days_it_rests_on(sample)
+    few = (days > 0) & (days < np.minimum(MOST_DAYS * sample.n, DAYS_TO_REST_ON))
+    carried: NDArray[np.bool_] = ~(few & _days_differ(sample.among))
     return carried
 
 

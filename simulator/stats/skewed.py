@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from simulator.stats.intervals import Floats, added, t_quantile
 
-SHORTEST = 3
-"""Fewer replications have no skewness."""
+SHORTEST = 6
+"""Fewer replications do not show a skewness: what looks like one is chance, and t is long already."""
 FARTHEST = 2.5
 """The tail reaches at most so many times as far as t: beyond, the transformation grows faster than what it is worth."""
 
