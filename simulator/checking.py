@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound=Hashable)
 
 VARIED_AT_LEAST = 10
-"""Of fewer days, that one is like the other says little: nobody abandoned in two, and in the third a tenth may."""
+"""Of fewer days, that one is like the other says little: hours that no overtime lengthened in two, or in three."""
 
 
 class Finding(StrEnum):
@@ -53,6 +53,8 @@ class Outcome:
     reason: str = ""
     future: str | None = None
     point: Point = ()
+    enough: bool = True
+    """Whether the replications carry the value; without, nothing is decided."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,7 +199,10 @@ def _covers(check: Check, own: Check) -> bool:
 
 
 def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
-    """Return what became of ``promise`` in one future, at one point. What is not there at all is no data."""
+    """Return what became of ``promise`` in one future, at one point. What is not there is no data.
+
+    Nor is what was about nobody: no calls abandoned of none is no success.
+    """
     try:
         if promise.on_days:
             row = row_of_days(promise, run, strategy)
@@ -206,6 +211,8 @@ def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
         else:
             row = run.row(strategy, promise.metric, promise.of, promise.interval)
     except UsageError:
+        row = None
+    if row is None or not run.anybody(strategy, promise.metric, promise.of, promise.interval):
         of, interval, nothing = promise.of, promise.interval, math.nan
         row = Row(strategy, run.future, promise.metric, of, interval, nothing, nothing, nothing, 0, run.point)
     return judge(promise, row)
@@ -241,8 +248,11 @@ def judge(promise: Check, row: Row) -> Outcome:
         reason = "no interval: too few replications with data"
     elif row.low == row.high and row.n < VARIED_AT_LEAST:
         reason = f"nothing varied in {row.n} replications: too few to tell"
+    elif not row.enough:
+        reason = f"too few days to tell: days differ, and a few of the {row.n} make up most of it"
     else:
         kept = {promise.holds_at(row.low), promise.holds_at(row.high)}
         if len(kept) == 1:
             finding = Finding.HOLDS if kept.pop() else Finding.BROKEN
-    return Outcome(promise, row.strategy, finding, row.value, row.low, row.high, row.n, reason, row.future, row.point)
+    what = (row.value, row.low, row.high, row.n, reason, row.future, row.point)
+    return Outcome(promise, row.strategy, finding, *what, row.enough)

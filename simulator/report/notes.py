@@ -8,7 +8,7 @@ from simulator.comparing import customers_of
 from simulator.metrics.cells import Cell
 from simulator.report.numbers import format_value, listed
 from simulator.report.phrases import named
-from simulator.report.signs import UNEVEN
+from simulator.report.signs import TOO_FEW_LEGEND, UNEVEN
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = ("blocked", "cleared", "messages")
 """Who is in *all who came* but not in the denominator of a service level."""
+_HEAD = ("served_in_time", "service_level", "abandonment_rate", "asa_s", *_LEFT_OUT)
+"""The metrics of the head whose values the replications may not carry."""
 _WORTH_SAYING = 1.5
 """A gain from the same customers below this is not worth a line."""
 
@@ -25,6 +27,7 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
     yield from undecided([comparison])
+    yield from _too_few([comparison])
     yield from _gain([comparison])
 
 
@@ -44,8 +47,15 @@ def notes_across(run: "Compared") -> Iterator[str]:
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
     yield from undecided(list(run))
+    yield from _too_few(list(run))
     if run.others:
         yield from _gain(list(run))
+
+
+def _too_few(places: Sequence["Comparison"]) -> Iterator[str]:
+    """Yield what the mark at a value means, where the head has one."""
+    if any(not row.enough for one in places for name in one.strategies for row in one.rows(name, _HEAD, False)):
+        yield TOO_FEW_LEGEND
 
 
 def _demand_varies(run: "Compared") -> bool:

@@ -122,36 +122,49 @@ def _value(row: "Row") -> Record:
         "low": _number(row.low),
         "high": _number(row.high),
         "n": row.n,
-    }
+    } | _few(row)
 
 
 def _difference(delta: "Delta", customers_differ: bool) -> Record:
-    return {
-        "strategy": delta.strategy,
-        "baseline": delta.baseline,
-        "future": delta.future,
-        "metric": delta.metric,
-        "of": delta.of,
-        "interval": delta.interval,
-        "difference": _number(delta.difference),
-        "low": _number(delta.low),
-        "high": _number(delta.high),
-        "n": delta.n,
-        "verdict": str(delta.verdict),
-    } | ({"customers_differ": True} if customers_differ else {})
+    return (
+        {
+            "strategy": delta.strategy,
+            "baseline": delta.baseline,
+            "future": delta.future,
+            "metric": delta.metric,
+            "of": delta.of,
+            "interval": delta.interval,
+            "difference": _number(delta.difference),
+            "low": _number(delta.low),
+            "high": _number(delta.high),
+            "n": delta.n,
+            "verdict": str(delta.verdict),
+        }
+        | ({"customers_differ": True} if customers_differ else {})
+        | _few(delta)
+    )
 
 
 def _outcome(outcome: "Outcome") -> Record:
-    return {
-        "check": outcome.check.text,
-        "strategy": outcome.strategy,
-        "future": outcome.future,
-        "verdict": str(outcome.finding),
-        "value": _number(outcome.value),
-        "low": _number(outcome.low),
-        "high": _number(outcome.high),
-        "n": outcome.n,
-    } | ({"reason": outcome.reason} if outcome.reason else {})
+    return (
+        {
+            "check": outcome.check.text,
+            "strategy": outcome.strategy,
+            "future": outcome.future,
+            "verdict": str(outcome.finding),
+            "value": _number(outcome.value),
+            "low": _number(outcome.low),
+            "high": _number(outcome.high),
+            "n": outcome.n,
+        }
+        | ({"reason": outcome.reason} if outcome.reason else {})
+        | _few(outcome)
+    )
+
+
+def _few(found: "Row | Delta | Outcome") -> Record:
+    """Return the key that says the replications do not carry it, where that is so."""
+    return {} if found.enough else {"too_few": True}
 
 
 def _at(found: "Row | Outcome", gridded: bool) -> Record:

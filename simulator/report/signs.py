@@ -56,6 +56,9 @@ KEPT, NOT_KEPT = "✓", "✗"
 """Stand with a value that keeps, or does not keep, what was promised of it."""
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
+TOO_FEW = "°"
+"""Stands with what the replications do not carry: it decides nothing."""
+TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: nothing is decided by this value."
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:
@@ -119,7 +122,7 @@ def by_chance(confidence: float, families: int, signs: int) -> str:
 
 _INSTEAD = {
     "▲": "^", "▼": "v", "≈": "~", "±": "+/-", "–": "-", "…": "..", "─": "-", "∞": "inf", "→": "->", "†": "#", "≤": "<=",
-    "✓": "ok", "✗": "no",
+    "✓": "ok", "✗": "no", "°": "!",
     "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
 """For screens that do not know these signs."""

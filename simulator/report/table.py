@@ -13,7 +13,7 @@ from simulator.report.blocks import Blocks, Cell, Column, Pair, Paragraph, Secti
 from simulator.report.cost import prices
 from simulator.report.lines import Line, goal_note, is_remixed, is_there, line_blocks, sections
 from simulator.report.notes import notes, uneven
-from simulator.report.numbers import NOTHING, format_days, format_difference, format_value, half_width
+from simulator.report.numbers import NOTHING, format_change, format_days, format_row, format_value
 from simulator.report.parts import has_part, parts
 from simulator.report.sentence import round_up, sentence
 from simulator.report.signs import BEST, TONE, UNEVEN, Sign, by_chance, is_fact, legend, sign
@@ -148,8 +148,8 @@ def _delta(comparison: "Comparison", name: str, line: Line) -> "Delta":
 
 def difference_cell(comparison: "Comparison", delta: "Delta", signed: bool = True) -> Cell:
     """Return a difference with its sign, unless it is not to be ``signed``; those of shares are in points."""
-    half = half_width(delta.low, delta.high)
-    size = format_difference(delta.difference, METRICS[delta.metric].unit, half).removesuffix(" points")
+    change = format_change(delta.difference, delta.low, delta.high, METRICS[delta.metric].unit, delta.enough)
+    size = change.removesuffix(" points")
     found = sign_of(comparison, delta) if signed else Sign.FACT
     return Cell(f"{size} {found}", TONE.get(found, Tone.PLAIN))
 
@@ -165,7 +165,7 @@ def cell(row: "Row", sure: bool = True, shorter: bool = False) -> Cell:
     """Return a row's value, with its half width if ``sure``, which may go where there is little room if ``shorter``."""
     unit = METRICS[row.metric].unit
     plain = format_value(row.value, unit)
-    text = format_value(row.value, unit, half_width(row.low, row.high)) if sure else plain
+    text = format_row(row.value, row.low, row.high, unit, enough=row.enough) if sure else plain
     return Cell(text, short=plain if shorter else "")
 
 

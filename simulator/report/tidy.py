@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
 
-ROWS = ("strategy", "future", "metric", "of", "interval", "value", "low", "high", "n")
+ROWS = ("strategy", "future", "metric", "of", "interval", "value", "low", "high", "n", "too_few")
 DIFFERENCES = (
     "strategy", "baseline", "future", "metric", "of", "interval",
-    "difference", "low", "high", "n", "verdict", "customers_differ",
+    "difference", "low", "high", "n", "verdict", "customers_differ", "too_few",
 )  # fmt: skip
 ANSWERED_BY = ("strategy", "future", "type", "group", "value", "share", "n")
-CHECKS = ("check", "strategy", "future", "verdict", "value", "low", "high", "n", "reason")
+CHECKS = ("check", "strategy", "future", "verdict", "value", "low", "high", "n", "reason", "too_few")
 EVERYTHING = (
     "table", "check", "strategy", "baseline", "future", "metric", "of", "interval",
-    "value", "difference", "low", "high", "n", "verdict", "customers_differ", "reason",
+    "value", "difference", "low", "high", "n", "verdict", "customers_differ", "reason", "too_few",
     "type", "group", "share",
 )  # fmt: skip
 """All of them in one table; ``table`` says which list of the JSON document a line belongs to."""

@@ -6,7 +6,8 @@ of one replication may hang together, and then the replications are what is inde
 
 import numpy as np
 
-from simulator.stats.intervals import Floats, Interval, ratio_interval
+from simulator.stats.intervals import Floats, Interval
+from simulator.stats.quantiles import share_within
 
 MOST_REPLICATIONS = 1_000_000
 """More than this nobody runs to show anything."""
@@ -20,7 +21,7 @@ def days_interval(kept: Floats, judged: Floats, confidence: float) -> Interval:
     are a ratio of sums over replications, as contacts are. NaN where no day was judged.
     """
     if judged.max(initial=0.0) > 1:
-        return ratio_interval(kept, judged, confidence)
+        return share_within(kept, judged, confidence)
     days, successes = judged.sum(axis=0), kept.sum(axis=0)
     low, high = exact_share(successes, days, confidence)
     with np.errstate(invalid="ignore"):

@@ -56,7 +56,8 @@ def quantile_difference(
     unpaired = (_combined(below, above_theirs, 0.0, step) + _combined(above, below_theirs, 0.0, step)) / 2
     same = mine.same_as(theirs)
     down, up = np.where(same, 0.0, down), np.where(same, 0.0, up)
-    return Difference(size, size - down, size + up, mine.interval.n, unpaired)
+    enough = mine.interval.enough & theirs.interval.enough
+    return Difference(size, size - down, size + up, mine.interval.n, unpaired, enough)
 
 
 class _Estimated(NamedTuple):
@@ -96,7 +97,7 @@ def _estimated(found: Pooled, share: float, confidence: float) -> _Estimated:
     high_s = np.where(told, np.maximum(upper_s(_known(high)), value), np.nan)
     n = np.full(len(value), len(found.callers), dtype=np.intp)
     residuals = linearised(found.within, found.callers)[1]
-    return _Estimated(Interval(value, low_s, high_s, n), residuals, step, found.within, found.callers)
+    return _Estimated(Interval(value, low_s, high_s, n, told | nobody), residuals, step, found.within, found.callers)
 
 
 def _upper_limit(found: Pooled, asked: float, above: Floats, callers: Floats) -> NDArray[np.int64]:

@@ -1,5 +1,6 @@
 """Futures and points fit the width there is, and name the best and what choosing a strategy may lose."""
 
+import re
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_futures_begin_with_the_headline_of_all_strategies_in_all_futures(future
     lines = printed(futures).splitlines()
     assert lines[2].startswith("3 futures, 6 replications, seed 3")
     first = next(number for number, line in enumerate(lines) if line.startswith("as stated "))
-    assert lines[first].count("%") == lines[first + 1].count("%") == lines[first + 2].count("%") >= 3
+    assert lines[first].count("%") == lines[first + 1].count("%") == lines[first + 2].count("%") >= 2
     assert [line.split("  ")[0] for line in lines[first : first + 3]] == [
         "as stated",
         "a_future_with_a_long_name",
@@ -63,7 +64,7 @@ def test_the_feet_say_the_worst_loss_and_the_price():
     lines = printed(in_futures({None: served, "busy": turned}, {"more": 48.0})).splitlines()
     stated, busy = (next(line for line in lines if line.startswith(name)) for name in ("as stated", "busy"))
     assert [text.endswith("*") for text in stated.split("  ") if "%" in text] == [False, True, False]
-    assert "80.7 % ± 1.4*" in busy
+    assert "80.7 % ± 1.5*" in busy
     (loss,) = (line for line in lines if line.startswith("worst loss"))
     assert ["3.0" in loss, "1.0" in loss, "5.0" in loss] == [True, True, True]
     (hours,) = (line for line in lines if line.startswith("agent hours"))
@@ -98,7 +99,7 @@ def test_one_strategy_shows_its_metrics_in_every_place(gridded):
 
 
 def test_more_width_shows_more_of_how_sure_it_is(gridded):
-    narrow, wide = (printed(gridded, width).count("±") for width in (80, 120))
+    narrow, wide = (len(re.findall(r"±| \(\d", printed(gridded, width))) for width in (80, 120))
     assert narrow < wide == 1 + 6 * (2 + len(OF_CENTER))
 
 

@@ -86,7 +86,7 @@ def test_every_section_is_there(plain):
 
 def number(text):
     """Return a number as a reader of a table understands it: percentages as shares, times in seconds."""
-    value = text.split("±")[0].replace(",", "").strip()
+    value = re.split(r"±| \(", text)[0].replace(",", "").strip()
     minutes = re.fullmatch(r"(?:(\d+)h)?(\d+)m(?:(\d\d)s)?", value)
     if minutes:
         hours, first, second = (int(part or 0) for part in minutes.groups())

@@ -37,11 +37,11 @@ def test_a_share_is_the_ratio_of_sums_over_replications():
 
 
 def test_a_metric_per_hour_is_scaled_with_its_interval():
-    stack = stacked(closed=[[10, 1], [14, 3]], open_s=[[3600, 1800], [3600, 1800]])
-    interval = estimate(stack, METRICS["closed_per_hour"], np.array([1]), 0.95)
-    assert interval.value[0] == 4
-    # Per half-hour 1 and 3: s of the rate is 2·√2, over √2 replications, t(0.975, 1) = 12.7062.
-    np.testing.assert_allclose(interval.high[0] - 4, 12.7062 * 2, rtol=1e-5)
+    # The same contacts in half the time are twice as many per hour, and so are the ends of the interval.
+    stack = stacked(closed=[[10, 10], [14, 14], [9, 9]], open_s=[[3600, 1800]] * 3, handle_s=[[900, 900]] * 3)
+    interval = estimate(stack, METRICS["closed_per_hour"], np.array([0, 1]), 0.95)
+    assert interval.value.tolist() == [11, 22]
+    np.testing.assert_allclose([interval.low[1], interval.high[1]], [2 * interval.low[0], 2 * interval.high[0]])
 
 
 def test_a_count_is_averaged():
