@@ -98,8 +98,11 @@ def test_one_strategy_shows_its_metrics_in_every_place(gridded):
 
 
 def test_more_width_shows_more_of_how_sure_it_is(gridded):
-    narrow, wide = (printed(gridded, width).count("±") for width in (80, 120))
-    assert narrow < wide == 1 + 6 * (2 + len(OF_CENTER))
+    futures = compare(study(), ["as_today"], replications=6, jobs=1, futures=["all"])
+    narrow, wide = (printed(futures, width).count("±") for width in (80, 120))
+    assert narrow < wide == 1 + 2 * len(METRICS_ALONG)
+    # Where it takes two tables anyway, nothing is shortened.
+    assert printed(gridded, 80).count("±") == 1 + 6 * (2 + len(OF_CENTER))
 
 
 def test_the_columns_of_a_grid_are_the_checks_of_the_scenario():
