@@ -119,12 +119,15 @@ def _sheet(sheet: Sheet, paper: Paper) -> Iterator[Text]:
 
 
 def _shortened(columns: Sequence[Column], left: int, alike: bool) -> list[_Set]:
-    """Return the columns, the last ones shortened as far as it takes; all or none where they are ``alike``."""
-    for full in (len(columns), 0) if alike else range(len(columns), 0, -1):
-        found = [_Set(one, short=number >= full) for number, one in enumerate(columns)]
-        if _width(found) <= left:
-            break
-    return found
+    """Return the columns, the last ones shortened as far as it takes; all or none where they are ``alike``.
+
+    Where it takes several tables, no more is shortened than makes them fewer.
+    """
+    ways = [
+        [_Set(one, short=number >= full) for number, one in enumerate(columns)]
+        for full in ((len(columns), 0) if alike else range(len(columns), 0, -1))
+    ]
+    return min(ways, key=lambda found: len(list(_packed(found, left))))
 
 
 def _packed(columns: Sequence[_Set], left: int) -> Iterator[list[_Set]]:

@@ -246,3 +246,15 @@ def test_an_old_screen_reads_the_signs_as_words():
     text = printed(run_blocks(run_of("email", ["as_today"])), 80, "ascii")
     assert text.isascii()
     assert "90 % in 4h no" in text
+
+
+def test_who_was_not_served_stands_where_it_happens_and_beside_it_the_service_level():
+    file = load(FOLDER / "email.yaml", ("channels.voice.lines=9",))
+    run = compare(file, ["as_today", "fifth_writer"], replications=6, jobs=1)
+    text = printed(compared_blocks(run), 120)
+    voice, chat = (block_of(text, title(run.first, part)) for part in parts(run.first)[:2])
+    assert any(line.startswith("blocked a day") for line in voice)
+    assert any(line.startswith("service level") for line in voice)
+    assert not any(line.startswith(("blocked", "service level")) for line in chat)
+    alone = printed(run_blocks(compare(file, ["as_today"], replications=6, jobs=1)), 120)
+    assert "blocked" in alone.split("─")[0]

@@ -99,8 +99,15 @@ def test_one_strategy_shows_its_metrics_in_every_place(gridded):
 
 
 def test_more_width_shows_more_of_how_sure_it_is(gridded):
-    narrow, wide = (len(re.findall(r"±| \(\d", printed(gridded, width))) for width in (80, 120))
-    assert narrow < wide == 1 + 6 * (2 + len(OF_CENTER))
+    futures = compare(study(), ["as_today"], replications=6, jobs=1, futures=["all"])
+    narrow, wide = (_intervals(printed(futures, width)) for width in (80, 120))
+    assert narrow < wide == 1 + 2 * len(METRICS_ALONG)
+    # Where it takes two tables anyway, nothing is shortened.
+    assert _intervals(printed(gridded, 80)) == 1 + 6 * (2 + len(OF_CENTER))
+
+
+def _intervals(text):
+    return len(re.findall(r"±| \(\d", text))
 
 
 def test_the_columns_of_a_grid_are_the_checks_of_the_scenario():

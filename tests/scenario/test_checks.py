@@ -4,7 +4,9 @@ import pytest
 from hotline import study
 
 from simulator.catalogue import METRICS, Unit
-from simulator.scenario.checks import Check, parse_check
+from simulator.errors import UsageError
+from simulator.scenario.checks import Check, Measured, parse_check, parse_measured
+from simulator.scenario.measured import read_measured
 
 SCENARIO = study().resolve("as_today")
 
@@ -154,3 +156,29 @@ def test_everything_wrong_is_said_at_once():
 def test_a_limit_itself_is_kept_only_where_the_comparison_includes_it(comparison, kept):
     check = Check("", "asa_s", "all", None, comparison, 20.0)
     assert [value for value in (19.0, 20.0, 21.0) if check.holds_at(value)] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("asa_s", ("asa_s", "all", None)),
+        (" service_level( orders ) ", ("service_level", "type:orders", None)),
+        ("occupancy(group:front, 08:00-09:00)", ("occupancy", "group:front", "08:00-09:00")),
+    ],
+)
+def test_what_is_measured_is_a_check_without_its_limit(text, found):
+    measured = parse_measured(text, study().resolve("as_today"))
+    assert isinstance(measured, Measured)
+    assert (measured.metric, measured.of, measured.interval) == found
+    assert measured.text == text.strip()
+
+
+def test_what_one_strategy_has_can_be_asked_for_and_what_none_has_is_refused():
+    file = study()
+    with_back = [file.resolve("as_today"), file.resolve("three")]
+    assert [one.of for one in read_measured(["closed(group:back)", "closed(group:back)"], with_back)] == ["group:back"]
+    with pytest.raises(
+        UsageError, match=r"--show closed\(group:bakc\): unknown agent group 'bakc'. Did you mean 'back'"
+    ):
+        read_measured(["closed(group:bakc)"], with_back)
+    assert read_measured([], with_back) == ()
