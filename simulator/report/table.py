@@ -154,7 +154,11 @@ def difference_cell(comparison: "Comparison", delta: "Delta") -> Cell:
 
 def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
     """Return what a difference amounts to."""
-    return sign(delta, comparison.row(delta.baseline, delta.metric, delta.of, delta.interval).value)
+    place = (delta.metric, delta.of, delta.interval)
+    row = (
+        comparison.goal_row(delta.baseline) if place == comparison.goal.cell else comparison.row(delta.baseline, *place)
+    )
+    return sign(delta, row.value)
 
 
 def cell(row: "Row", sure: bool = True, shorter: bool = False) -> Cell:
