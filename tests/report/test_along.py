@@ -115,13 +115,13 @@ def test_each_future_has_its_own_sentence():
 
 
 def test_where_the_checks_hold_and_types_miss_their_own_service_level_it_is_told():
-    run = compare(study(), replications=8, jobs=1, vary=["agent_groups.front.agents=1,30"])
+    run = compare(study(), replications=12, jobs=1, vary=["agent_groups.front.agents=1,30"])
     kept = Check("served_in_time >= 1%", "served_in_time", "all", None, ">=", 0.01)
     words = answer(run, check_points([kept], run))
     assert "At agents = 1 it is not sure that " in words
     assert "orders" in words.partition("it is not sure that ")[2].partition(".")[0]
     assert words.startswith("served_in_time >= 1% holds at both points")
-    few = compare(study(), replications=8, jobs=1, vary=["agent_groups.front.agents=1,2"])
+    few = compare(study(), replications=12, jobs=1, vary=["agent_groups.front.agents=1,2"])
     assert "At none of these points it is sure that " in answer(few, check_points([kept], few))
-    many = compare(study(), replications=8, jobs=1, vary=["agent_groups.front.agents=30,40"])
+    many = compare(study(), replications=12, jobs=1, vary=["agent_groups.front.agents=30,40"])
     assert "sure that" not in answer(many, check_points([kept], many))

@@ -9,6 +9,8 @@ from places import in_futures, shifted
 from printing import printed
 from typer.testing import CliRunner
 
+from simulator import pictures
+from simulator.checking import check_points
 from simulator.cli.main import app
 from simulator.comparing import compare
 from simulator.comparison import Compared
@@ -175,6 +177,26 @@ def test_a_weighed_goal_is_the_weighted_mean_of_its_measures():
     assert "goal (2 × served in time of orders + 1 × served in time of returns) is " in sentence(run)
     twin = run.goal_delta("twin")
     assert (twin.difference, twin.low, twin.high) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("goal", GOALS.values(), ids=GOALS)
+def test_futures_are_shown_by_any_goal(goal):
+    run = compare(study(goal), ["three", "two_lines"], replications=4, jobs=1, futures=["all"])
+    text = printed(compared_blocks(run), 100)
+    assert "".join(answer(run).split()) in "".join(text.split())
+    told = json.loads("\n".join(document(run)))["standings"]
+    assert [one["future"] for one in told] == [None, "busy"]
+    assert pictures.futures(run) is not None
+
+
+@pytest.mark.parametrize("goal", GOALS.values(), ids=GOALS)
+def test_points_are_told_by_any_goal(goal):
+    path = "agent_groups.front.agents"
+    alone = compare(study(goal), replications=4, jobs=1, vary=[f"{path}=2..4:1"])
+    several = compare(study(goal), ["two_lines"], replications=4, jobs=1, vary=[f"{path}=2..4:1"])
+    for run in (alone, several):
+        checked = None if run.others else check_points([], run)
+        assert "".join(answer(run, checked).split()) in "".join(printed(compared_blocks(run, checked), 100).split())
 
 
 def test_differences_by_the_goal_hold_together_over_all_futures():
