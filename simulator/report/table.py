@@ -17,6 +17,7 @@ from simulator.report.numbers import NOTHING, format_change, format_days, format
 from simulator.report.parts import has_part, parts
 from simulator.report.sentence import round_up, sentence
 from simulator.report.signs import BEST, TONE, UNEVEN, Sign, by_chance, is_fact, legend, sign
+from simulator.report.who import who_blocks
 from simulator.scenario.goal import WEIGHED
 from simulator.standing import standing
 
@@ -40,6 +41,7 @@ def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ())
         yield values_sheet(comparison, show)
     if remarks := "\n".join(filter(None, (goal_note(comparison), *notes(comparison)))):
         yield Paragraph(remarks, Tone.QUIET)
+    yield from who_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
 

@@ -39,6 +39,8 @@ class Answered:
     """By the groups that serve it, in the scenario's order."""
     unserved: dict[str, float]
     """How many went without an answer, by `UNSERVED`."""
+    together: bool = False
+    """Whether it is of all types."""
 
     @property
     def nobody(self) -> float:
@@ -149,13 +151,19 @@ def _together(rows: Sequence[Answered]) -> Answered:
         sum(row.offered for row in rows),
         {group: sum(row.by.get(group, 0.0) for row in rows) for group in groups},
         {measure: sum(row.unserved[measure] for row in rows) for measure in UNSERVED},
+        together=True,
     )
 
 
 def _cell(row: Answered, count: float | None) -> Cell:
-    """Return a share of the offered with the number of contacts; a dash for a group that does not serve the type."""
+    """Return a share of the offered with the number of contacts; a dash for a group that does not serve the type.
+
+    Of all together only the number is told: a share of several types' contacts is that of none of them.
+    """
     if count is None:
         return Cell(NOTHING)
+    if row.together:
+        return Cell(_count(count))
     share = format_value(row.share(count), Unit.SHARE)
     return Cell(f"{share} ({_count(count)})", short=share)
 

@@ -1,6 +1,7 @@
 """Who answered what: groups and nobody add up to the offered, in every medium, and strategies that route apart."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from printing import printed
 from simulator.comparing import compare
 from simulator.comparison import Comparison
 from simulator.report.document import document
+from simulator.report.table import comparison_blocks
 from simulator.report.who import answered, who_blocks, who_sheet
 from simulator.run_folder.replications import read_replications, write_replications
 from simulator.scenario.reader import load_text
@@ -51,6 +53,8 @@ def test_a_table_has_types_below_and_groups_beside_each_other_with_a_dash_for_wh
     assert [column.head for column in sheet.columns][:3] == ["offered", "front", "back"]
     assert sheet.columns[2].cells[1].text == "–"
     assert sheet.columns[3].head.startswith("nobody")
+    # A share of orders and returns together is that of neither.
+    assert all("%" not in column.cells[2].text for column in sheet.columns)
     (row,) = (row for row in answered(compared.first, "as_today") if row.type == "orders")
     assert sheet.columns[2].cells[0].short == f"{100 * row.by['back'] / row.offered:.1f} %"
 
@@ -93,6 +97,13 @@ def test_a_kept_run_has_it_and_one_of_an_older_version_goes_without(compared, tm
     (read,) = read_replications(tmp_path / "kept.npz")
     np.testing.assert_array_equal(read.answered_by, stack.answered_by)
     older = alone(compared, "as_today")
-    older.stacks["as_today"] = type(stack)(stack.cells, stack.sums, stack.quantiles, stack.details)
+    older.stacks["as_today"] = replace(stack, answered_by=None)
     assert who_sheet(older, "as_today") is None
     assert not list(who_blocks(older))
+
+
+def test_a_comparison_has_it_before_its_answer_where_strategies_route_apart(compared):
+    text = printed(comparison_blocks(compared.first), 100)
+    assert text.count("who answered what") == 1
+    same = compare(study(), ["as_today", "three"], replications=2, jobs=1)
+    assert "who answered what" not in printed(comparison_blocks(same.first), 100)

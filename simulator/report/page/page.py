@@ -37,6 +37,7 @@ from simulator.report.signs import Sign, legend
 from simulator.report.summary import result_blocks
 from simulator.report.table import heading
 from simulator.report.unused_blocks import unused_blocks
+from simulator.report.who import who_compared_sheet
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared
@@ -160,6 +161,8 @@ def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
         # The intervals of several days are too many to be read.
         if says_more(one, by):
             yield by.value, _broken_down(run, by)
+    if run.others and (sheet := who_compared_sheet(one, one.strategies)):
+        yield "type and group: who answered what", html_blocks([sheet])
 
 
 def _broken_down(run: "Compared", by: By) -> Markup:
