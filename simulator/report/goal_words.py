@@ -31,7 +31,12 @@ def goal_label(goal: "Goal") -> str:
         return "served in time of all"
     if goal.alone:
         return measure_words(goal.alone)
-    return " + ".join(f"{term.weight:g} × {measure_words(term)}" for term in goal.terms)
+    return ", ".join(f"{measure_words(term)} × {term.weight:g}" for term in goal.terms)
+
+
+def goal_head(goal: "Goal") -> str:
+    """Return the same at the head of a column, where there is little room; weights are told in the answer."""
+    return "served in time\nof all who came" if goal.is_usual else goal_label(goal) if goal.alone else "goal,\nweighed"
 
 
 def measure_words(term: "Term") -> str:

@@ -14,7 +14,7 @@ from simulator.report.behind import behind
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
 from simulator.report.breakdown import by_blocks
 from simulator.report.by import By
-from simulator.report.goal_words import goal_label
+from simulator.report.goal_words import goal_head, goal_label
 from simulator.report.notes import notes_across
 from simulator.report.numbers import NOTHING, format_difference, half_width, shorten
 from simulator.report.places import axis_labels, future_label
@@ -104,9 +104,7 @@ def _label_columns(run: "Compared") -> tuple[Column, ...]:
         heads = [label.replace(".", ".\n") for label in axis_labels(run.grid)]
         values = [[shorten(value, LABEL_MAX) for _, value in one.point] for one in run]
         return tuple(column(head, [row[place] for row in values]) for place, head in enumerate(heads))
-    what = ("served in time\nof all who came" if run.first.goal.is_usual else goal_label(run.first.goal)) * bool(
-        run.others
-    )
+    what = goal_head(run.first.goal) if run.others else ""
     return (column(what, [*(future_label(one.future) for one in run), *(_feet(run) if run.others else ())]),)
 
 
