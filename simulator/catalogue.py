@@ -1,7 +1,7 @@
 """The metrics as data: name, what it means, unit, which direction is better, how it is made of measures.
 
 A metric is a *count* (a sum of measures), a *ratio* (a sum over a sum) or a *quantile* of waits. A measure is a number per
-contact or per agent that can be added up over anything: contacts, intervals, replications (`metrics/measure.py` adds them).
+contact, per agent or per day that can be added up over contacts, replications (`metrics/measure.py` adds them).
 Being data, metrics can be checked before a run, listed, documented and never implemented twice.
 """
 
@@ -36,6 +36,8 @@ class Instant(StrEnum):
     CLOCK = "clock"
 
 
+DAYS = ("days_judged",)
+"""What shares of days are divided by."""
 _CUSTOMERS = ("all", "type", "channel", "segment")
 _ANYONE = ("all", "type", "channel", "group", "segment")
 _STAFF = ("all", "group")
@@ -54,12 +56,22 @@ class Metric:
     numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
     quantile: float | None = None
+    daily: bool = False
+    """Whether a quantile is taken of each day's callers and then averaged, not of all callers together."""
+    by_interval: bool = True
+    """Whether it is defined for a single interval of the day."""
     scale: float = 1.0
     of: tuple[str, ...] = _CUSTOMERS
     """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
 
+    @property
+    def is_of_days(self) -> bool:
+        """Return whether it is a share of days: each day is one case, however many contacts it had."""
+        return self.denominator == DAYS
+
 
 _IN_T = "answered within the type's target time"
+_LATE = "still open after that time"
 
 
 def _share(
@@ -73,8 +85,42 @@ def _count(name: str, title: str, better: Better, formula: str, of: tuple[str, .
 
 
 def _wait(name: str, title: str, quantile: float) -> Metric:
-    formula = f"the smallest wait that {quantile:.0%} of the offered did not exceed, however their wait ended; per replication, then the mean"
+    formula = (
+        f"the smallest wait that {quantile:.0%} of the offered did not exceed, however their wait ended; "
+        "over the callers of all replications together"
+    )
     return Metric(name, title, Unit.SECONDS, Better.LOWER, Instant.ARRIVAL, formula, quantile=quantile)
+
+
+def _daily_wait(name: str, quantile: float) -> Metric:
+    title = f"mean over days of the wait that {quantile:.0%} of a day's callers did not exceed"
+    formula = f"the smallest wait that {quantile:.0%} of a day's offered did not exceed; added up over days / days"
+    return Metric(
+        name,
+        title,
+        Unit.SECONDS,
+        Better.LOWER,
+        Instant.ARRIVAL,
+        formula,
+        quantile=quantile,
+        daily=True,
+        by_interval=False,
+    )
+
+
+def _days(name: str, title: str, formula: str, measure: str, by_interval: bool) -> Metric:
+    return Metric(
+        name,
+        title,
+        Unit.SHARE,
+        Better.HIGHER,
+        Instant.ARRIVAL,
+        formula,
+        (measure,),
+        DAYS,
+        by_interval=by_interval,
+        of=("all", "type", "channel"),
+    )
 
 
 _ALL = (
@@ -82,17 +128,18 @@ _ALL = (
         "served_in_time",
         "served in time of all who came",
         Better.HIGHER,
-        f"{_IN_T} / arrived (blocked, abandoned, cleared and messages count as not served)",
+        f"{_IN_T} / (arrived - not yet decided); blocked, abandoned, cleared, messages and who is still open after "
+        "that time count as not served",
         ("answered_in_time",),
-        ("arrived",),
+        ("decided",),
     ),
     _share(
         "service_level",
         "service level",
         Better.HIGHER,
-        f"{_IN_T} / (answered + abandoned); blocked, cleared and messages are left out",
+        f"{_IN_T} / (answered + abandoned + {_LATE}); blocked, cleared, messages and who is not yet decided are left out",
         ("answered_in_time",),
-        ("answered", "abandoned"),
+        ("answered", "abandoned", "open_late"),
     ),
     _share(
         "service_level_of_answered",
@@ -106,17 +153,17 @@ _ALL = (
         "service_level_without_short",
         "service level without short abandons",
         Better.HIGHER,
-        f"{_IN_T} / (answered + abandoned after the short-abandon time)",
+        f"{_IN_T} / (answered + abandoned after the short-abandon time + {_LATE})",
         ("answered_in_time",),
-        ("answered", "abandoned_late"),
+        ("answered", "abandoned_late", "open_late"),
     ),
     _share(
         "service_level_short_met",
         "service level, short abandons met",
         Better.HIGHER,
-        f"({_IN_T} + abandoned within the short-abandon time) / (answered + abandoned)",
+        f"({_IN_T} + abandoned within the short-abandon time) / (answered + abandoned + {_LATE})",
         ("answered_in_time", "abandoned_short"),
-        ("answered", "abandoned"),
+        ("answered", "abandoned", "open_late"),
     ),
     _share("abandonment_rate", "abandonment rate", Better.LOWER, "abandoned / offered", ("abandoned",), ("offered",)),
     _share("blocked_share", "blocked", Better.LOWER, "blocked / arrived", ("blocked",), ("arrived",)),
@@ -144,6 +191,25 @@ _ALL = (
     _wait("wait_s_p50", "median wait", 0.50),
     _wait("wait_s_p90", "wait, 90th percentile", 0.90),
     _wait("wait_s_p95", "wait, 95th percentile", 0.95),
+    _daily_wait("wait_s_p50_daily", 0.50),
+    _daily_wait("wait_s_p90_daily", 0.90),
+    _daily_wait("wait_s_p95_daily", 0.95),
+    _days(
+        "days_in_target",
+        "days in target",
+        "days on which the type's service level is at least its target / days on which there is one; of several types "
+        "together, days on which each of them meets its own",
+        "days_met",
+        by_interval=True,
+    ),
+    _days(
+        "days_every_interval",
+        "days in target in every interval",
+        "days on which the type's service level is at least its target in every reporting interval that has one / days "
+        "on which there is one; of several types together, days on which each of them meets its own in all of them",
+        "days_met_throughout",
+        by_interval=False,
+    ),
     Metric(
         "aht_s",
         "average handle time",
@@ -241,7 +307,15 @@ _ALL = (
     _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no line, or the queue at its limit"),
     _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed and sent away"),
     _count("messages", "messages", Better.LOWER, "waited until the type's limit, left a message and were gone"),
-    _count("still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended"),
+    _count(
+        "still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"
+    ),
+    _count(
+        "not_yet_decided",
+        "not yet decided",
+        Better.NEITHER,
+        "still open when the center closed for the last time, and come less than the type's target time before",
+    ),
     Metric(
         "closed",
         "closed",

@@ -7,17 +7,19 @@ All checks are read before anything is run (`scenario/checks.py`), for every str
 
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.comparing import chosen_futures, compare, resolve_everywhere
 from simulator.comparison import Compared, Comparison, Row
+from simulator.day_checks import row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
-from simulator.scenario.checks import Check, parse_check
+from simulator.scenario.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.grid import Point
 from simulator.scenario.nodes import problem
+from simulator.stats.intervals import together as confidence_together
 
 if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound=Hashable)
 
 VARIED_AT_LEAST = 10
-"""Of fewer days, that one is like the other says little: nobody abandoned in two, and in the third a tenth may."""
+"""Of fewer days, that one is like the other says little: hours that no overtime lengthened in two, or in three."""
 
 
 class Finding(StrEnum):
@@ -51,6 +53,8 @@ class Outcome:
     reason: str = ""
     future: str | None = None
     point: Point = ()
+    enough: bool = True
+    """Whether the replications carry the value; without, nothing is decided."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,13 +199,44 @@ def _covers(check: Check, own: Check) -> bool:
 
 
 def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
-    """Return what became of ``promise`` in one future, at one point. What is not there at all is no data."""
+    """Return what became of ``promise`` in one future, at one point. What is not there is no data.
+
+    Nor is what was about nobody: no calls abandoned of none is no success.
+    """
     try:
-        row = run.row(strategy, promise.metric, promise.of, promise.interval)
+        if promise.on_days:
+            row = row_of_days(promise, run, strategy)
+        elif promise.interval == EVERY_INTERVAL:
+            return _judged_throughout(promise, run, strategy)
+        else:
+            row = run.row(strategy, promise.metric, promise.of, promise.interval)
     except UsageError:
+        row = None
+    if row is None or not run.anybody(strategy, promise.metric, promise.of, promise.interval):
         of, interval, nothing = promise.of, promise.interval, math.nan
         row = Row(strategy, run.future, promise.metric, of, interval, nothing, nothing, nothing, 0, run.point)
     return judge(promise, row)
+
+
+def _judged_throughout(promise: Check, run: Comparison, strategy: str) -> Outcome:
+    """Return what became of ``promise`` in every interval: that of the worst one.
+
+    It holds where it holds in each, and for that each may be looked at alone. That it is broken in *one* is said only
+    with intervals that hold together, or one of many would be broken by chance.
+    """
+    rows = rows_of_intervals(promise, run, strategy)
+    if not rows:
+        raise UsageError("no interval has a value.")
+    alone = [(row.interval, judge(promise, row)) for row in rows]
+    surer = replace(run, confidence=confidence_together(run.confidence, len(rows)))
+    together = [(row.interval, judge(promise, row)) for row in rows_of_intervals(promise, surer, strategy)]
+    broken = [one for one in together if one[1].finding is Finding.BROKEN]
+    unsure = [one for one in alone if one[1].finding is not Finding.HOLDS]
+    finding = Finding.BROKEN if broken else Finding.UNDECIDED if unsure else Finding.HOLDS
+    sign = 1 if promise.comparison in (">=", ">") else -1
+    where, worst = min(broken or unsure or alone, key=lambda one: sign * one[1].value)
+    reason = f"worst in {where}" + (f", {worst.reason}" if worst.reason else "")
+    return replace(worst, finding=finding, reason=reason)
 
 
 def judge(promise: Check, row: Row) -> Outcome:
@@ -213,8 +248,11 @@ def judge(promise: Check, row: Row) -> Outcome:
         reason = "no interval: too few replications with data"
     elif row.low == row.high and row.n < VARIED_AT_LEAST:
         reason = f"nothing varied in {row.n} replications: too few to tell"
+    elif not row.enough:
+        reason = f"too few days to tell: days differ, and a few of the {row.n} make up most of it"
     else:
         kept = {promise.holds_at(row.low), promise.holds_at(row.high)}
         if len(kept) == 1:
             finding = Finding.HOLDS if kept.pop() else Finding.BROKEN
-    return Outcome(promise, row.strategy, finding, row.value, row.low, row.high, row.n, reason, row.future, row.point)
+    what = (row.value, row.low, row.high, row.n, reason, row.future, row.point)
+    return Outcome(promise, row.strategy, finding, *what, row.enough)

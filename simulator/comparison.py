@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import METRICS, Metric
+from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
-from simulator.metrics.cells import Cell, cells_for
+from simulator.metrics.cells import Cell, cells_for, is_defined
 from simulator.metrics.values import Stack, total
 from simulator.scenario.goal import USUAL, Goal
 from simulator.scenario.grid import Grid, Point
@@ -228,6 +228,14 @@ class Comparison:
         """Return in how many places one and the same is asked of a metric: of the goal in every future."""
         return self.futures_asked if to.point is None and (metric.name, *cell) == self.goal.cell else 1
 
+    def anybody(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> bool:
+        """Return whether there was anybody ``metric`` could be about: who came, or for agents who was there."""
+        agents = METRICS[metric].instant is Instant.CLOCK or of.startswith("group:")
+        measure = "logged_in_s" if agents else "arrived"
+        stack = self.stacks[strategy]
+        place = stack.cells.index(Cell(of, interval))
+        return bool((total((measure,), stack.sums[:, :, [place]]) > 0).any())
+
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""
         return float(total((measure,), self.stacks[strategy].sums[:, :, :1]).mean())
@@ -235,10 +243,12 @@ class Comparison:
     def _rows(self, strategy: str, metric: Metric, places: NDArray[np.intp]) -> Iterator[Row]:
         stack = self.stacks[strategy]
         found = estimate(stack, metric, places, self.confidence)
-        numbers = zip(*(column.tolist() for column in (found.value, found.low, found.high, found.n)), strict=True)
-        for place, (value, low, high, n) in zip(places.tolist(), numbers, strict=True):
+        enough = np.broadcast_to(found.enough, found.value.shape)
+        columns = (found.value, found.low, found.high, found.n, enough)
+        numbers = zip(*(column.tolist() for column in columns), strict=True)
+        for place, (value, low, high, n, carried) in zip(places.tolist(), numbers, strict=True):
             of, interval = stack.cells[place]
-            yield Row(strategy, self.future, metric.name, of, interval, value, low, high, n, self.point)
+            yield Row(strategy, self.future, metric.name, of, interval, value, low, high, n, self.point, carried)
 
     def _other(self, strategy: str, against: str | None, since: "Comparison | None") -> _Side:
         if since is None:
@@ -253,13 +263,14 @@ class Comparison:
         cells = self._common(strategy, to)
         mine, theirs = _aligned(self.stacks[strategy], cells), _aligned(to.stack, cells)
         found = difference(mine, theirs, metric, places, confidence)
-        columns = (found.difference, found.low, found.high, found.n, found.half_width_unpaired)
+        enough = np.broadcast_to(found.enough, found.difference.shape)
+        columns = (found.difference, found.low, found.high, found.n, found.half_width_unpaired, enough)
         numbers = zip(*(column.tolist() for column in columns), strict=True)
-        for place, (size, low, high, n, unpaired) in zip(places.tolist(), numbers, strict=True):
-            word = verdict(size, low, high, metric.better)
+        for place, (size, low, high, n, unpaired, carried) in zip(places.tolist(), numbers, strict=True):
+            word = verdict(size, low, high, metric.better, carried)
             of, interval = cells[place]
             what = (strategy, to.strategy, self.future, metric.name, of, interval)
-            yield Delta(*what, size, low, high, n, word, unpaired, self.point, to.point)
+            yield Delta(*what, size, low, high, n, word, unpaired, self.point, to.point, carried)
 
     def _stack(self, strategy: str) -> Stack:
         if strategy not in self.stacks:
@@ -371,7 +382,7 @@ def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray
 
 
 def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:
-    if cell not in cells or cell.kind not in metric.of:
+    if cell not in cells or not is_defined(metric, cell):
         where = f" in {cell.interval}" if cell.interval else ""
         raise UsageError(f"there is no {metric.name} of {cell.of}{where}.")
     return np.array([cells.index(cell)], dtype=np.intp)
@@ -383,4 +394,4 @@ def _aligned(stack: Stack, cells: tuple[Cell, ...]) -> Stack:
         return stack
     position = {cell: place for place, cell in enumerate(stack.cells)}
     places = [position[cell] for cell in cells]
-    return Stack(cells, stack.sums[:, :, places], stack.quantiles[:, :, places])
+    return Stack(cells, stack.sums[:, :, places], stack.waits)

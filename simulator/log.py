@@ -119,6 +119,8 @@ class Facts:
     """Shape (types, intervals): contacts expected by the forecast, which planning sees; NaN when recorded."""
     within_s: NDArray[np.float64]
     """Shape (types,): T of the service level."""
+    target_share: NDArray[np.float64]
+    """Shape (types,): the share that is to be answered within T."""
     short_s: NDArray[np.float64]
     """Shape (types,): the longest wait of a short abandon."""
     lines: NDArray[np.float64]

@@ -1,5 +1,6 @@
 """A small hotline with strategies as a file and as a study, and comparisons built by hand, for the upper layers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import numpy as np
 
 from simulator.comparison import Comparison
 from simulator.metrics.cells import Cell
-from simulator.metrics.measure import MEASURES, QUANTILES
+from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
+from simulator.metrics.wait_bins import WaitBins, binned, joined
 from simulator.scenario.goal import Goal
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import Study, load_text
@@ -54,6 +56,12 @@ def write(folder: Path, more: str = "") -> str:
     return str(path)
 
 
+def waits_of(days: Sequence[Sequence[float]]) -> WaitBins:
+    """Return the waits of days with one contact type, whose callers waited so many seconds."""
+    cells = (Cell("all", None), Cell("type:orders", None), Cell("channel:voice", None))
+    return joined([binned(cells, np.zeros(len(day), dtype=np.int64), np.array(day, dtype=np.float64)) for day in days])
+
+
 def by_hand(
     served: dict[str, list[float]],
     agent_hours: dict[str, float] | None = None,
@@ -66,6 +74,7 @@ def by_hand(
         sums = np.zeros((len(days), len(MEASURES), 1))
         for measure, amount in (
             ("arrived", 1000.0),
+            ("decided", 1000.0),
             ("offered", 1000.0),
             ("answered", 1000.0),
             ("waited", 1000.0),
@@ -76,7 +85,7 @@ def by_hand(
         ):
             sums[:, MEASURES.index(measure), 0] = amount
         sums[:, MEASURES.index("answered_in_time"), 0] = days
-        stacks[name] = Stack((Cell("all", None),), sums, np.zeros((len(days), len(QUANTILES), 1)))
+        stacks[name] = Stack((Cell("all", None),), sums, waits_of([[0.0] * 1000 for _ in days]))
     baseline, days = next(iter(served.items()))
     scenarios: dict[str, Scenario] = dict.fromkeys(served, study().resolve("as_today"))
     return Comparison(

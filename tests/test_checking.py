@@ -208,3 +208,36 @@ def test_what_is_not_there_at_a_point_keeps_no_promise():
         0,
         {"horizon.interval": "30m"},
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abandoned(returns) <= 3",
+        "blocked(returns) <= 0",
+        "asa_s(returns) < 20s",
+        "abandonment_rate(returns) <= 5%",
+        "closed_per_hour(returns) >= 0",
+        "answered(group:back) <= 5",
+        "occupancy(group:back) <= 85%",
+        "agent_hours(group:back) <= 3",
+    ],
+)
+def test_a_check_with_nobody_to_judge_is_never_green(text):
+    settings = ("contact_types.orders.share=100%", "contact_types.returns.share=0%")
+    (outcome,) = check(study(f"checks:\n  - {text}\n", settings), replications=12, jobs=1).outcomes
+    assert (outcome.finding, outcome.reason) == (Finding.BROKEN, "no data")
+
+
+def test_too_few_days_decide_nothing_and_say_so():
+    surely = Row("today", None, "service_level", "all", None, 0.99, 0.95, 1.0, 10, enough=False)
+    outcome = judge(promise(">="), surely)
+    assert outcome.finding is Finding.UNDECIDED
+    assert outcome.reason.startswith("too few days to tell")
+    assert not outcome.enough
+
+
+def test_none_of_few_contacts_keeps_no_strict_promise():
+    # Nobody is blocked in five quiet days; that hardly ever anybody is, they do not show.
+    (strict, loose) = checked("blocked <= 0.01", "blocked <= 60", replications=5).outcomes
+    assert (strict.finding is Finding.HOLDS, loose.finding) == (False, Finding.HOLDS)

@@ -20,7 +20,7 @@ LAYERS = [
     {"metrics"},
     {"stats"},
     {"execution"},
-    {"comparison", "comparing", "standing", "checking", "describing"},
+    {"comparison", "comparing", "standing", "checking", "day_checks", "unused", "describing"},
     {"report"},
     {"run_folder"},
     {"cli"},

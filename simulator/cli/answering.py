@@ -59,12 +59,15 @@ def warn(
     futures: "Sequence[str | None]" = (None,),
     vary: Sequence[str] = (),
     strict: bool = False,
+    replications: int | None = None,
 ) -> None:
     """Print what is allowed in these strategies but probably not meant, each once; ``strict`` makes it an error.
 
     Of a grid the first and the last point are looked at: what is too little or too much is so at an end. Recorded files
-    are looked into. Raises ScenarioError for what is wrong in them.
+    are looked into. ``replications`` are those asked for, None: the scenario's. Raises ScenarioError for what is wrong
+    in recorded files.
     """
+    from simulator.day_checks import too_few_replications
     from simulator.demand.look import look
     from simulator.scenario.grid import read_grid, settings_of
 
@@ -79,6 +82,8 @@ def warn(
         if data.wrong:
             raise ScenarioError(data.wrong)
         said = [one for future in futures for one in there.warnings(strategies, future)]
+        resolved = [there.resolve(name, future) for name in strategies for future in futures]
+        said += too_few_replications(there, resolved, replications)
         for warning in dict.fromkeys((*said, *data.odd)):
             found.setdefault(warning, []).append(", ".join(settings_of(point)))
     if strict and found:
@@ -140,6 +145,15 @@ def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", check
         from simulator.report.markdown import markdown
 
         _say_file(markdown(blocks))
+    _warn_of_unused(run)
+
+
+def _warn_of_unused(run: "Compared") -> None:
+    """Print what the run shows to be without effect, or to go wrong, each once."""
+    from simulator.unused import unused
+
+    for finding in unused(run):
+        complain(f"warning: {run.first.path}: {finding}")
 
 
 def _say_file(text: str) -> None:

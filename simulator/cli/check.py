@@ -26,7 +26,13 @@ def check(
 
     wanted = how.wanted
     study = open_study(file, how.settings, how.allow_outside)
-    warn(study, strategies or study.strategies[:1], chosen_futures(study, futures), strict=how.strict)
+    warn(
+        study,
+        strategies or study.strategies[:1],
+        chosen_futures(study, futures),
+        strict=how.strict,
+        replications=how.replications,
+    )
     with progress_on_stderr(how.quiet) as progress:
         result = run_checks(study, strategies, how.replications, how.seed, how.jobs, futures, progress)
     say_result(wanted, checks_blocks(result), result.compared, result)

@@ -6,7 +6,7 @@ from simulator.cli.keeping import keep, keeper_of, run_kept
 from simulator.cli.page import check_page, write_page
 from simulator.cli.plot import check_plot, draw
 from simulator.cli.spread import spread
-from simulator.errors import ExitCode, UsageError
+from simulator.errors import ExitCode
 
 
 @answering
@@ -20,6 +20,7 @@ def compare(
     futures: options.Futures = None,
     vary: options.Vary = None,
     by: options.Breakdown = None,
+    show: options.Show = None,
     plot: options.Pictures = None,
     html: options.Page = None,
 ) -> ExitCode:
@@ -29,26 +30,34 @@ def compare(
     from simulator.report.breakdown import check_by
     from simulator.report.overview import compared_blocks
     from simulator.run_folder.background import background_of
+    from simulator.scenario.measured import read_measured
 
     wanted = how.wanted
     check_plot(plot)
     check_page(html)
-    if by and vary:
-        raise UsageError("--by breaks down one place and --vary asks about many; choose one of them.")
+    options.check_show(show, by)
     study = open_study(file, how.settings, how.allow_outside)
     first = baseline or study.strategies[0]
     check_by(by, study.resolve(first))
     chosen = strategies or ([] if vary else study.strategies)
-    warn(study, list(dict.fromkeys((first, *chosen))), chosen_futures(study, futures), vary or (), how.strict)
+    warn(
+        study,
+        list(dict.fromkeys((first, *chosen))),
+        chosen_futures(study, futures),
+        vary or (),
+        how.strict,
+        how.replications,
+    )
     # A grid of one strategy is asked where its promises hold, so they are read before anything is run.
     alone = bool(vary) and set(chosen) <= {first}
     promises = read_checks(study, {first: study.resolve(first)}) if alone else []
     asked = ask(study, chosen, baseline, how.replications, how.seed, futures, vary or ())
+    shown = read_measured(show or (), asked.runs.values())
     keeper = keeper_of(asked, "compare", keeping, how)
     run = run_kept(asked, keeper, how)
     checked = check_points([promise for _, promise in promises], run) if alone else None
-    say_result(wanted, compared_blocks(run, checked, by), run, checked)
+    say_result(wanted, compared_blocks(run, checked, by, shown), run, checked)
     keep(keeper, run, checked, how)
     draw(run, plot, how.quiet)
-    write_page(run, checked, lambda: background_of(asked, "compare", how.settings or ()), html, how.quiet)
+    write_page(run, checked, lambda: background_of(asked, "compare", how.settings or ()), html, how.quiet, shown)
     return ExitCode.FINE

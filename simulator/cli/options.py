@@ -103,6 +103,14 @@ Breakdown = Annotated[
     By | None,
     typer.Option("--by", help="Break the table down, instead of all of the day together."),
 ]
+Show = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--show",
+        metavar="METRIC(OF)",
+        help="Show this metric too, as asa_s(channel:voice) or occupancy(group:front, 09:00-09:30); may be repeated.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress; warnings and errors are still told.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors: exit code 2.")]
 AllowOutside = Annotated[bool, typer.Option("--allow-outside", help="Let the file name files outside its own folder.")]
@@ -147,6 +155,12 @@ PictureFormats = Annotated[
     list[str] | None, typer.Option("--format", metavar="svg|png", help="May be repeated. [default: both]")
 ]
 ListPictures = Annotated[bool, typer.Option("--list", help="List the pictures there are of this run and draw nothing.")]
+
+
+def check_show(show: list[str] | None, by: By | None) -> None:
+    """Raise UsageError when both are given: what is broken down has no table to show more in."""
+    if show and by:
+        raise UsageError("--show adds to the table of everything and --by breaks it down; choose one of them.")
 
 
 @dataclass(frozen=True)

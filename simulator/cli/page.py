@@ -1,6 +1,6 @@
 """``--html FILE``: the whole report as one page, of a run that was shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
     from simulator.report.page.background import Background
+    from simulator.scenario.checks import Measured
 
 
 def check_page(file: str | None) -> None:
@@ -25,6 +26,7 @@ def write_page(
     background: "Callable[[], Background]",
     file: str | None,
     quiet: bool = False,
+    show: "Sequence[Measured]" = (),
 ) -> None:
     """Write the page of a run to ``file``, nothing when None. Raises NotWritten when it cannot be written."""
     if file is None:
@@ -34,7 +36,7 @@ def write_page(
     from simulator.run_folder.place import NotWritten
 
     target = check_target(file)
-    text = page(run, background(), checked)
+    text = page(run, background(), checked, show=show)
     try:
         save_page(text, target)
     except OSError as error:

@@ -11,6 +11,7 @@ def report(
     folder: options.RunFolder,
     format: options.Formats = options.Format.TABLE,
     by: options.Breakdown = None,
+    show: options.Show = None,
     html: options.Page = None,
 ) -> ExitCode:
     """Show a run that was kept, in any format; nothing is simulated again."""
@@ -18,11 +19,15 @@ def report(
     from simulator.report.overview import compared_blocks
     from simulator.run_folder.background import background_of_kept
     from simulator.run_folder.stored import load_run
+    from simulator.scenario.measured import read_measured
 
     check_page(html)
+    options.check_show(show, by)
     run = load_run(folder)
+    scenarios = [scenario for one in run.compared for scenario in one.scenarios.values()]
+    shown = read_measured(show or (), scenarios)
     detailed = run.manifest["command"] == "run"
-    blocks = run_blocks(run.compared, by) if detailed else compared_blocks(run.compared, run.checked, by)
+    blocks = run_blocks(run.compared, by, shown) if detailed else compared_blocks(run.compared, run.checked, by, shown)
     say_result(format, blocks, run.compared, run.checked)
-    write_page(run.compared, run.checked, lambda: background_of_kept(run.manifest), html)
+    write_page(run.compared, run.checked, lambda: background_of_kept(run.manifest), html, show=shown)
     return ExitCode.FINE

@@ -18,6 +18,7 @@ def run(
     strategy: options.Strategy = None,
     future: options.Future = None,
     by: options.Breakdown = None,
+    show: options.Show = None,
     plot: options.Pictures = None,
     html: options.Page = None,
 ) -> ExitCode:
@@ -25,22 +26,25 @@ def run(
     from simulator.comparing import ask, chosen_futures
     from simulator.report.breakdown import check_by, run_blocks
     from simulator.run_folder.background import background_of
+    from simulator.scenario.measured import read_measured
 
     wanted = how.wanted
     check_plot(plot)
     check_page(html)
+    options.check_show(show, by)
     study = open_study(file, how.settings, how.allow_outside)
     name = strategy or study.strategies[0]
     futures = chosen_futures(study, [future])
     if len(futures) > 1:
         raise UsageError(f"run shows one future; all of them: ccsim compare {file} -s {name} --future all")
     check_by(by, study.resolve(name, futures[0]))
-    warn(study, [name], futures, strict=how.strict)
+    warn(study, [name], futures, strict=how.strict, replications=how.replications)
     asked = ask(study, [name], name, how.replications, how.seed, futures)
+    shown = read_measured(show or (), asked.runs.values())
     keeper = keeper_of(asked, "run", keeping, how)
     result = run_kept(asked, keeper, how)
-    say_result(wanted, run_blocks(result, by), result)
+    say_result(wanted, run_blocks(result, by, shown), result)
     keep(keeper, result, None, how)
     draw(result, plot, how.quiet)
-    write_page(result, None, lambda: background_of(asked, "run", how.settings or ()), html, how.quiet)
+    write_page(result, None, lambda: background_of(asked, "run", how.settings or ()), html, how.quiet, shown)
     return ExitCode.FINE

@@ -37,6 +37,7 @@ def validate(
 
 def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_outside: bool = False) -> "Judged":
     """Return what is to be said of one file; ``-`` is the standard input, with its files in the current folder."""
+    from simulator.day_checks import too_few_replications
     from simulator.demand.look import look
     from simulator.report.problems import Judged
     from simulator.scenario.files import decoded
@@ -49,9 +50,10 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
         else:
             study = load(file, settings, allow_outside)
         found = look(study, futures=(None, *study.futures))
+        too_few = too_few_replications(study, [study.resolve(name) for name in study.strategies])
     except ScenarioError as error:
         return Judged(file, error.problems, ())
-    problems, warnings = found.wrong, tuple(sorted((*study.warnings(), *found.odd)))
+    problems, warnings = found.wrong, tuple(sorted((*study.warnings(), *found.odd, *too_few)))
     if strict:
         problems, warnings = tuple(sorted((*problems, *warnings))), ()
     return Judged(file, problems, warnings, _summary(study))

@@ -51,6 +51,14 @@ def factors_of(busyness: Busyness, normal: Column) -> Column:
     return gamma
 
 
+def levels_of(busyness: Busyness, count: int) -> tuple[float, ...]:
+    """Return so many equally likely factors that stand for all days; their mean is 1."""
+    from scipy.special import ndtri
+
+    levels = factors_of(busyness, ndtri((np.arange(count) + 0.5) / count))
+    return tuple((levels / levels.mean()).tolist())
+
+
 def _key(seed: int, replication: int, what: str, day: int) -> int:
     """Return the key of a day's busyness that belongs to no source."""
     return derive(seed, replication, "busyness", what, day)

@@ -14,7 +14,7 @@ from simulator.demand.busyness import busy_of
 from simulator.demand.counted import Counted, counted, counted_cases
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.demand.recorded import nobody_recorded, recorded_cases
-from simulator.scenario import course
+from simulator.scenario import course, curves
 from simulator.scenario.course import Demand
 from simulator.scenario.days import views
 from simulator.scenario.nouns import Batch, Scenario
@@ -74,6 +74,22 @@ def expected_of_source(scenario: Scenario, name: str, edges_s: tuple[float, ...]
     if source.arrivals.recorded is not None:
         expected = np.full(len(edges_s) - 1, np.nan)
     return expected * course.cases_per_arrival(source)
+
+
+def cases_of_campaigns(scenario: Scenario, name: str) -> dict[str, float]:
+    """Return how many cases each campaign of a source is expected to bring, on all days.
+
+    None are known of a source whose arrivals are recorded. Raises ScenarioError when a file of the past cannot be used.
+    """
+    source = scenario.sources[name]
+    if source.arrivals.recorded is not None:
+        return {}
+    found = dict.fromkeys(source.campaigns, 0.0)
+    for _, view in views(scenario):
+        for campaign, curve in _demand(view, name, truth=True).campaigns.items():
+            # What an earlier day's still brings has that one's name and a remark.
+            found[campaign.partition(", begun ")[0]] += curves.total(curve) * course.cases_per_arrival(source)
+    return found
 
 
 def _demand(scenario: Scenario, name: str, truth: bool) -> Demand:

@@ -4,6 +4,7 @@ from simulator.demand.look import look
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
 from simulator.describing.durations import durations_found
+from simulator.describing.erlang import erlang_of
 from simulator.describing.load import load_of
 from simulator.describing.sources import busy_together, sources_found
 from simulator.errors import Problem, UsageError
@@ -80,6 +81,7 @@ def _described(
         groups=load.groups,
         pools=load.pools,
         gaps=load.gaps,
+        erlang=erlang_of(scenario, load),
         durations=durations_found(scenario, sample),
         days_of_durations=sample.days_of_durations,
         sources=sources_found(scenario, sample),

@@ -107,6 +107,59 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class ErlangLoad:
+    """What Erlang's formulas ask for types that share agents: in each interval of the tightest set of them.
+
+    Erlang A has their mean patience. Numbers are NaN where nobody comes, those of Erlang A also where patience has no
+    end; infinite where no number of agents is enough. All is empty where the formulas do not apply.
+    """
+
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    reason: str
+    """Why the formulas do not apply, in words; empty where they do."""
+    sets: tuple[tuple[str, ...], ...] = ()
+    """By interval, the types with the most work per agent; empty where nobody comes."""
+    contacts: Column = ()
+    handle_s: Column = ()
+    """Mean handle time of the set."""
+    patience_s: Column = ()
+    """Mean patience of the set; infinite where that of somebody has no end."""
+    erlangs: Column = ()
+    """Offered load."""
+    staff: Column = ()
+    """Agents on duty who may serve the set and are not needed by a tighter one."""
+    target_of: tuple[str, ...] = ()
+    """By interval, the type whose target asks for the most agents."""
+    target_share: Column = ()
+    within_s: Column = ()
+    """The target's share and T."""
+    agents_c: Column = ()
+    """The fewest agents with whom Erlang C keeps the target."""
+    agents_a: Column = ()
+    in_time_c: Column = ()
+    """The share served in time with the agents on duty, by Erlang C."""
+    in_time_a: Column = ()
+    steady: tuple[bool, ...] = ()
+    """Whether the load stays long enough for a formula of a steady state."""
+
+    @property
+    def applies(self) -> bool:
+        """Return whether there are numbers."""
+        return not self.reason
+
+    @property
+    def needed(self) -> Column:
+        """Return the agents that are asked for: by Erlang A, where patience has no end by Erlang C."""
+        return tuple(c if a != a else a for a, c in zip(self.agents_a, self.agents_c, strict=True))
+
+    @property
+    def missing(self) -> Column:
+        """Return how many more are asked for than are on duty; NaN where nobody comes."""
+        return tuple(asked - there for asked, there in zip(self.needed, self.staff, strict=True))
+
+
+@dataclass(frozen=True)
 class Moments:
     """Mean, standard deviation and 90th percentile of a duration, in seconds; infinite where there is none."""
 
@@ -231,6 +284,8 @@ class Description:
     pools: tuple[Pool, ...]
     gaps: tuple[Gap, ...]
     """By the time they begin."""
+    erlang: tuple[ErlangLoad, ...]
+    """One for each of ``pools``."""
     durations: tuple[DurationFound, ...]
     days_of_durations: int
     """Days from which the durations come."""

@@ -33,15 +33,13 @@ class Load(NamedTuple):
     groups: tuple[GroupLoad, ...]
     pools: tuple[Pool, ...]
     gaps: tuple[Gap, ...]
+    tight: tuple[tuple[Tight, ...], ...]
+    """By interval, the sets of types by how tight they are."""
 
 
 def load_of(scenario: Scenario) -> Load:
     """Return work against staff of a scenario. Raises ScenarioError when a file of the past cannot be used."""
-    edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
-    staff = {
-        name: column / np.diff(edges_s)
-        for name, column in zip(scenario.agent_groups, plan_of(scenario).scheduled_s, strict=True)
-    }
+    edges_s, staff = _staff(scenario)
     types = _types(scenario, np.array(edges_s), staff)
     tight = _tight(types, staff, len(edges_s) - 1)
     pools = tuple(_pool(scenario, members, types, staff) for members in _sharing(types))
@@ -49,7 +47,27 @@ def load_of(scenario: Scenario) -> Load:
         GroupLoad(name, tuple(group.serves), _column(staff[name]), _occupancy(name, staff[name], tight))
         for name, group in scenario.agent_groups.items()
     )
-    return Load(edges_s, types, groups, pools, _gaps(tight, edges_s))
+    return Load(edges_s, types, groups, pools, _gaps(tight, edges_s), tuple(map(tuple, tight)))
+
+
+def in_steps(scenario: Scenario, load: Load, step_s: float) -> Load:
+    """Return the types of a scenario in steps of ``step_s``, with the tight sets of the intervals they lie in.
+
+    Nothing is said of groups, pools and gaps; ``load`` is that of the scenario.
+    """
+    horizon = scenario.horizon.model_copy(update={"interval_s": step_s})
+    fine = scenario.model_copy(update={"horizon": horizon})
+    edges_s, staff = _staff(fine)
+    places = np.searchsorted(load.edges_s, edges_s[:-1], side="right") - 1
+    tight = tuple(load.tight[place] for place in places.tolist())
+    return Load(edges_s, _types(fine, np.array(edges_s), staff), (), (), (), tight)
+
+
+def _staff(scenario: Scenario) -> tuple[Column, dict[str, Columns]]:
+    """Return where intervals begin and end, and the agents on duty in them by group."""
+    edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
+    seconds = zip(scenario.agent_groups, plan_of(scenario).scheduled_s, strict=True)
+    return edges_s, {name: column / np.diff(edges_s) for name, column in seconds}
 
 
 def _types(scenario: Scenario, edges_s: Columns, staff: dict[str, Columns]) -> tuple[TypeLoad, ...]:

@@ -106,6 +106,7 @@ class Plan:
     days: tuple[LoggedDay, ...]
     scheduled_s: NDArray[np.float64]
     within_s: NDArray[np.float64]
+    target_share: NDArray[np.float64]
     short_s: NDArray[np.float64]
     line_limits: NDArray[np.float64]
     in_slot: NDArray[np.bool_]
@@ -162,6 +163,7 @@ def _plan(scenario: Scenario) -> Plan:
         days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
         scheduled_s=_scheduled_s(days, headcounts, starts, ends),
         within_s=np.array([kind.service_level.within_s for kind in types.values()]),
+        target_share=np.array([kind.service_level.share for kind in types.values()]),
         short_s=np.array([kind.short_s for kind in types.values()]),
         line_limits=np.array([np.inf if channel.lines is None else channel.lines for channel in channels.values()]),
         in_slot=np.array([channels[kind.channel].slots is not None for kind in types.values()], dtype=np.bool_),

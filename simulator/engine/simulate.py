@@ -85,6 +85,7 @@ def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog
             expected=workload.expected,
             forecast=workload.forecast,
             within_s=tables.within_s,
+            target_share=tables.target_share,
             short_s=tables.short_s,
             lines=tables.line_limits,
             slots=tables.slots_of_agent,

@@ -19,6 +19,7 @@ from simulator.execution.processes import map_tasks, usable_cores
 from simulator.metrics.details import details, together
 from simulator.metrics.measure import measure
 from simulator.metrics.values import Stack, stack
+from simulator.metrics.wait_bins import joined
 from simulator.scenario.nouns import Scenario
 
 Key = TypeVar("Key", bound=Hashable)
@@ -129,8 +130,9 @@ def join(parts: Sequence[Stack]) -> Stack:
     return Stack(
         parts[0].cells,
         np.concatenate([part.sums for part in parts]),
-        np.concatenate([part.quantiles for part in parts]),
+        joined([part.waits for part in parts]),
         together([part.details for part in parts if part.details is not None]),
+        np.concatenate([part.answered_by for part in parts if part.answered_by is not None]),
     )
 
 

@@ -76,7 +76,12 @@ def cells_of(names: Names, facts: Facts) -> tuple[Cell, ...]:
 
 def cells_for(metric: Metric, cells: tuple[Cell, ...]) -> NDArray[np.intp]:
     """Return the places in ``cells`` that ``metric`` is defined for; elsewhere it is not reported."""
-    return np.array([place for place, cell in enumerate(cells) if cell.kind in metric.of], dtype=np.intp)
+    return np.array([place for place, cell in enumerate(cells) if is_defined(metric, cell)], dtype=np.intp)
+
+
+def is_defined(metric: Metric, cell: Cell) -> bool:
+    """Return whether there is a ``metric`` of ``cell``."""
+    return cell.kind in metric.of and (metric.by_interval or not cell.is_interval)
 
 
 def interval_of(times_s: NDArray[np.float64], facts: Facts) -> NDArray[np.intp]:

@@ -1,4 +1,4 @@
-"""What is kept of a day beside its measures, for pictures: queue, waits, plan, and one day's agents.
+"""What is kept of a day beside its measures: queue, waits, plan, one day's agents for pictures; what came into play.
 
 Few numbers, made in the same pass as the measures, where the log still is. Counts add up over replications; the queue
 is kept for each day, because its spread is part of the picture.
@@ -14,6 +14,7 @@ from simulator.log import Columns, Names, RunLog
 from simulator.metrics.agent_spans import agent_spans
 from simulator.metrics.cells import interval_labels
 from simulator.metrics.queue_length import queue_length, steps_of
+from simulator.metrics.used import Used, added, used
 from simulator.metrics.wait_counts import wait_counts
 
 DAY_OF_AGENTS = 0
@@ -54,6 +55,8 @@ class Details:
     """Shape (types, endings, buckets), summed over the replications."""
     agents: Columns | None = None
     """The spans of replication 0; None when it is not among them."""
+    used: Used | None = None
+    """What came into play, summed over the replications; None in a run of an older version."""
 
 
 def details(log: RunLog) -> Details:
@@ -75,6 +78,7 @@ def details(log: RunLog) -> Details:
         queue=queue_length(log, steps)[np.newaxis].astype(np.float32),
         waits=wait_counts(log),
         agents=agent_spans(log) if facts.replication == DAY_OF_AGENTS else None,
+        used=used(log),
     )
 
 
@@ -87,4 +91,5 @@ def together(parts: Sequence[Details]) -> Details:
         queue=np.concatenate([part.queue for part in parts]),
         waits=np.sum([part.waits for part in parts], axis=0),
         agents=next((part.agents for part in parts if part.agents is not None), None),
+        used=added([part.used for part in parts if part.used is not None]),
     )

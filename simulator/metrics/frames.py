@@ -14,7 +14,7 @@ from simulator.catalogue import METRICS
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, LegKind, Names, RunLog, State
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
 from simulator.metrics.measure import Summary
-from simulator.metrics.values import metric_values
+from simulator.metrics.values import metric_values, stack
 from simulator.metrics.work import handle_s, last_group
 
 if TYPE_CHECKING:
@@ -81,9 +81,11 @@ def values_frame(summary: Summary) -> "pd.DataFrame":
     import pandas as pd
 
     rows: list[tuple[str, str, str | None, float]] = []
+    alone = stack([summary])
     for name, metric in METRICS.items():
-        values = metric_values(metric, summary.sums, summary.quantiles)
-        rows.extend((name, *summary.cells[place], float(values[place])) for place in cells_for(metric, summary.cells))
+        places = cells_for(metric, summary.cells)
+        values = metric_values(metric, alone, places)[0].tolist()
+        rows.extend((name, *summary.cells[place], value) for place, value in zip(places.tolist(), values, strict=True))
     return pd.DataFrame(rows, columns=["metric", "of", "interval", "value"])
 
 

@@ -1,4 +1,4 @@
-"""One log becomes one small array: the additive measures and the wait quantiles of every cell.
+"""One log becomes one small array: the additive measures of every cell, and its waits in bins that add up.
 
 Everything a report shows of a replication is made of these numbers, so the log can be forgotten. Contacts are counted
 by bincount over (interval, place, outcome): one pass over the columns, however many measures there are.
@@ -15,21 +15,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import METRICS
 from simulator.log import NOBODY, RunLog
 from simulator.metrics.cells import Cell, cells_of, day_labels, day_of_part, interval_of
+from simulator.metrics.days_kept import BY_DAY, JUDGED_BY, Slots, days_kept
 from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, outcomes
-from simulator.metrics.waits import is_waited, quantiles_of_sorted
+from simulator.metrics.wait_bins import WaitBins, binned
+from simulator.metrics.waits import is_waited
 from simulator.metrics.work import BUSY, LOGGED_IN, handle_s, is_closed, last_group
 
 _BY_ARRIVAL = (*COUNTS, *WAITS)
 _BY_CLOSING = ("closed", "handle_s")
 _BY_CLOCK = ("logged_in_s", "paid_s", "cost", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
-MEASURES: tuple[str, ...] = (*_BY_ARRIVAL, *_BY_CLOSING, *_BY_CLOCK, "open_s")
+MEASURES: tuple[str, ...] = (*_BY_ARRIVAL, *_BY_CLOSING, *_BY_CLOCK, *BY_DAY, "open_s")
 """The names of the rows of `Summary.sums`."""
-QUANTILES: tuple[str, ...] = tuple(name for name, metric in METRICS.items() if metric.quantile is not None)
-"""The names of the rows of `Summary.quantiles`: the metrics that are quantiles."""
-_SHARES = [metric.quantile for metric in METRICS.values() if metric.quantile is not None]
 _OF_GROUPS = ("answered", "answered_in_time", "wait_s_answered")
 """What a group owns of arrivals: only an answered contact has one."""
 
@@ -44,12 +42,14 @@ class Summary:
     cells: tuple[Cell, ...]
     sums: Floats
     """Shape (measures, cells), rows as in `MEASURES`."""
-    quantiles: Floats
-    """Shape (quantiles, cells), rows as in `QUANTILES`, seconds; NaN where nobody's wait ended."""
+    waits: WaitBins
+    """What quantiles are made of."""
+    answered_by: Floats
+    """Shape (types, groups): contacts of the type that the group answered, in the whole horizon."""
 
 
 def measure(log: RunLog) -> Summary:
-    """Return the measures and quantiles of ``log`` for every cell.
+    """Return the measures and waits of ``log`` for every cell.
 
     ``legs["contact"]`` is a contact's row in ``contacts``; the talk legs of a contact stand in the order they happened.
     T and the short-abandon time are those of each contact's type (``facts``).
@@ -58,20 +58,21 @@ def measure(log: RunLog) -> Summary:
     contacts, facts = log.contacts, log.facts
     kind, channel = contacts["type"].astype(np.intp), contacts["channel"].astype(np.intp)
     wait_s = _floats(contacts["wait_s"])
-    outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind])
+    outcome = outcomes(contacts, facts.within_s[kind], facts.short_s[kind], facts.closes_s)
     who = _Owners(
         place=kind * sheet.channels + channel,
         group=_somebody(last_group(log.legs, len(wait_s)), sheet.groups),
         segment=_somebody(contacts["segment"].astype(np.intp), sheet.segments) if sheet.segments else None,
     )
     slot = interval_of(_floats(contacts["arrived_s"]), facts)
-    _sum_arrivals(sheet, slot, who, outcome, wait_s)
+    _sum_arrivals(sheet, slot, who, outcome, wait_s, facts.target_share)
     _sum_closings(sheet, log, who)
     _sum_agent_time(sheet, log)
     sheet.fill(("open_s",), slice(None), np.append(facts.open_s, np.zeros(len(facts.days)))[:, np.newaxis, np.newaxis])
-    quantiles = _quantiles(sheet, slot, (kind, channel, who.segment), is_waited(outcome, wait_s), wait_s)
     cells = cells_of(log.names, facts)
-    return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), quantiles.reshape(len(QUANTILES), -1))
+    waits = _bins(cells, slot, who, sheet, is_waited(outcome, wait_s), wait_s)
+    answered_by = _answered_by(sheet, kind, who.group, outcome)
+    return Summary(cells, sheet.sums.reshape(len(MEASURES), -1), waits, answered_by)
 
 
 class _Owners(NamedTuple):
@@ -137,7 +138,9 @@ class _Sheet:
         self.fill(measures, rows, amounts.reshape(self.slots, -1, len(measures))[:, :-1])
 
 
-def _sum_arrivals(sheet: _Sheet, slot: Ints, who: _Owners, outcome: NDArray[np.int8], wait_s: Floats) -> None:
+def _sum_arrivals(
+    sheet: _Sheet, slot: Ints, who: _Owners, outcome: NDArray[np.int8], wait_s: Floats, target_share: Floats
+) -> None:
     known = ~np.isnan(wait_s)
     wait_s = np.where(known, wait_s, 0.0)
     fate = outcome * np.int8(2) + known
@@ -152,13 +155,31 @@ def _sum_arrivals(sheet: _Sheet, slot: Ints, who: _Owners, outcome: NDArray[np.i
         # Times are on the grid, so sums are exact in any order and two workers cannot differ.
         return np.concatenate((contacts @ _COUNTS_OF_FATE, waits_s @ _WAITS_OF_FATE), axis=1)
 
-    sheet.fill_by_place(_BY_ARRIVAL, amounts(sheet.types * sheet.channels, who.place))
+    by_place = amounts(sheet.types * sheet.channels, who.place)
+    sheet.fill_by_place(_BY_ARRIVAL, by_place)
+    _sum_days(sheet, by_place, target_share)
     mine = amounts(sheet.groups + 1, who.group)
     for name in _OF_GROUPS:
         at = _BY_ARRIVAL.index(name)
         sheet.fill_by_member((name,), sheet.row_of_groups, mine[:, at : at + 1])
     if who.segment is not None:
         sheet.fill_by_member(_BY_ARRIVAL, sheet.row_of_segments, amounts(sheet.segments + 1, who.segment))
+
+
+def _sum_days(sheet: _Sheet, by_place: Floats, target_share: Floats) -> None:
+    """Add up the days on which targets were met; ``by_place`` as `_Sheet.fill_by_place` takes it."""
+    table = by_place.reshape(sheet.slots, sheet.types, sheet.channels, len(_BY_ARRIVAL))
+    sums = np.stack([table[..., columns].sum(axis=3) for columns in _JUDGED])
+    kept = days_kept(sums, target_share, Slots(sheet.intervals, sheet.day_of_slot, sheet.days))
+    sheet.sums[_DAYS, : kept.shape[1]] = kept
+
+
+def _answered_by(sheet: _Sheet, kind: Ints, group: Ints, outcome: NDArray[np.int8]) -> Floats:
+    """Return who answered what, shape (types, groups): an answered contact is that of the group that had it last."""
+    cell, cells = _cell(kind, sheet.groups + 1, group), sheet.types * (sheet.groups + 1)
+    # Where nobody ever came, numpy would count in whole numbers.
+    answered = _floats(np.bincount(cell, weights=_ANSWERED[outcome], minlength=cells))
+    return answered.reshape(sheet.types, sheet.groups + 1)[:, :-1]
 
 
 def _sum_closings(sheet: _Sheet, log: RunLog, who: _Owners) -> None:
@@ -201,56 +222,19 @@ def _sum_agent_time(sheet: _Sheet, log: RunLog) -> None:
     sheet.fill(_BY_CLOCK, slice(0, 1), amounts.sum(axis=1, keepdims=True))
 
 
-def _quantiles(
-    sheet: _Sheet, slot: Ints, owners: tuple[Ints, Ints, Ints | None], waited: NDArray[np.bool_], wait_s: Floats
-) -> Floats:
-    """Return quantiles of the ended waits, shape (quantiles, rows, times); NaN for groups.
-
-    ``owners`` are the contacts' types, channels and segments.
-    """
-    kind, channel, segment = owners
+def _bins(
+    cells: tuple[Cell, ...], slot: Ints, who: _Owners, sheet: _Sheet, waited: NDArray[np.bool_], wait_s: Floats
+) -> WaitBins:
+    """Return the waits that ended, by type and channel, then by segment, and in each by slot; see `Layout`."""
     rows = np.flatnonzero(waited)
-    rows = rows[_order(wait_s[rows])]
-    wait_s, slot = wait_s[rows], slot[rows]
-    result = np.full((len(QUANTILES), sheet.rows, sheet.times), np.nan)
-    result[:, :1] = _by_member(sheet, np.zeros_like(slot), 1, slot, wait_s)
-    for where, member, members in (
-        (sheet.row_of_types, kind, sheet.types),
-        (sheet.row_of_channels, channel, sheet.channels),
-    ):
-        # The only type or channel has everybody's waits: one sort less.
-        result[:, where] = _by_member(sheet, member[rows], members, slot, wait_s) if members > 1 else result[:, :1]
-    if segment is not None:
-        by_segment = _by_member(sheet, segment[rows], sheet.segments + 1, slot, wait_s)
-        result[:, sheet.row_of_segments] = by_segment[:, :-1]
-    return result
-
-
-def _by_member(sheet: _Sheet, member: Ints, members: int, slot: Ints, wait_s: Floats) -> Floats:
-    """Return shape (quantiles, members, times) for sorted waits."""
-    by_slot = _grouped(member * sheet.slots + slot, members * sheet.slots, wait_s)
-    by_slot = by_slot.reshape(len(QUANTILES), members, sheet.slots)
-    parts = [_grouped(member, members, wait_s)[:, :, np.newaxis], by_slot[:, :, : sheet.intervals]]
-    if sheet.days:
-        by_day = _grouped(member * sheet.days + sheet.day_of_slot[slot], members * sheet.days, wait_s)
-        parts.insert(1, by_day.reshape(len(QUANTILES), members, sheet.days))
-    return np.concatenate(parts, axis=2)
-
-
-def _grouped(cell: Ints, cells: int, wait_s: Floats) -> Floats:
-    """Return quantiles of sorted waits per cell; shape (quantiles, cells)."""
-    edges = np.append(0, np.cumsum(np.bincount(cell, minlength=cells)))
-    if cells > 1:
-        # A stable sort of numbers of two bytes is a radix sort, and keeps the waits of a cell in order.
-        wait_s = wait_s[np.argsort(cell.astype(np.uint16) if cells <= 2**16 else cell, kind="stable")]
-    return quantiles_of_sorted(wait_s, edges, _SHARES)
-
-
-def _order(wait_s: Floats) -> Ints:
-    """Return the rows in order of their wait. Who did not wait at all need not be sorted."""
-    zero = wait_s == 0.0
-    rest = np.flatnonzero(~zero)
-    return np.concatenate((np.flatnonzero(zero), rest[np.argsort(wait_s[rest])]))
+    slot, wait_s = slot[rows], wait_s[rows]
+    place = who.place[rows] * sheet.slots + slot
+    if who.segment is None:
+        return binned(cells, place, wait_s)
+    segment = who.segment[rows]
+    mine = segment < sheet.segments
+    of_segment = (sheet.types * sheet.channels + segment[mine]) * sheet.slots + slot[mine]
+    return binned(cells, np.concatenate((place, of_segment)), np.concatenate((wait_s, wait_s[mine])))
 
 
 def _cell(slot: Ints, members: int, member: Ints) -> Ints:
@@ -265,6 +249,8 @@ def _floats(values: Any) -> Floats:
 
 _FATES = 2 * len(Outcome)
 """An outcome, and whether the wait is known."""
+_JUDGED = [[_BY_ARRIVAL.index(name) for name in names] for names in (JUDGED_BY.numerator, JUDGED_BY.denominator)]
+_DAYS = slice(MEASURES.index(BY_DAY[0]), MEASURES.index(BY_DAY[0]) + len(BY_DAY))
 _STATES = max(*LOGGED_IN, *BUSY) + 1
 
 
@@ -279,5 +265,6 @@ def _of_fate(parts: dict[str, tuple[Outcome, ...]]) -> Floats:
     )
 
 
+_ANSWERED = np.array([float(outcome in COUNTS["answered"]) for outcome in Outcome])
 _COUNTS_OF_FATE = _of_fate(COUNTS)
 _WAITS_OF_FATE = _of_fate(WAITS)

@@ -39,15 +39,22 @@ class Outcome(IntEnum):
     CONTAINED = 6
     CLEARED = 7
     STILL_OPEN = 8
+    """Neither answered nor gone when the run ended, nobody knows for how long."""
     MESSAGE = 9
+    OPEN_LATE = 10
+    """Still open, and by the end of the run T was over: whatever comes later, it is not in time."""
+    NOT_YET_DECIDED = 11
+    """Still open when the run ended, and younger than T."""
 
 
 _EVERY = tuple(Outcome)
 _ANSWERED = (Outcome.IN_TIME, Outcome.LATE)
+_OPEN = (Outcome.STILL_OPEN, Outcome.OPEN_LATE, Outcome.NOT_YET_DECIDED)
 _OFFERED = tuple(outcome for outcome in _EVERY if outcome not in (Outcome.BLOCKED, Outcome.CONTAINED))
 
 COUNTS: dict[str, tuple[Outcome, ...]] = {
     "arrived": _EVERY,
+    "decided": tuple(outcome for outcome in _EVERY if outcome is not Outcome.NOT_YET_DECIDED),
     "offered": _OFFERED,
     "answered": _ANSWERED,
     "answered_in_time": (Outcome.IN_TIME,),
@@ -57,8 +64,10 @@ COUNTS: dict[str, tuple[Outcome, ...]] = {
     "blocked": (Outcome.BLOCKED,),
     "cleared": (Outcome.CLEARED,),
     "messages": (Outcome.MESSAGE,),
-    "still_open": (Outcome.STILL_OPEN,),
-    "waited": tuple(outcome for outcome in _OFFERED if outcome is not Outcome.STILL_OPEN),
+    "still_open": _OPEN,
+    "open_late": (Outcome.OPEN_LATE,),
+    "not_yet_decided": (Outcome.NOT_YET_DECIDED,),
+    "waited": tuple(outcome for outcome in _OFFERED if outcome not in _OPEN),
 }
 """The measures that count contacts, each as the outcomes it adds. ``waited`` also wants a known wait."""
 WAITS: dict[str, tuple[Outcome, ...]] = {"wait_s_answered": COUNTS["answered"], "wait_s": COUNTS["waited"]}
@@ -78,7 +87,10 @@ _IS_ANSWERED = np.array([ending in _ANSWERED_ENDINGS for ending in EndedBy])
 
 
 def outcomes(
-    contacts: Table, within_s: float | NDArray[np.float64], short_s: float | NDArray[np.float64]
+    contacts: Table,
+    within_s: float | NDArray[np.float64],
+    short_s: float | NDArray[np.float64],
+    ends_s: float | None = None,
 ) -> NDArray[np.int8]:
     """Return the `Outcome` of each contact, shape (contacts,).
 
@@ -86,12 +98,17 @@ def outcomes(
     answered is who has one. In a table without it, answered is who was ended by agent, customer or time-out.
 
     ``within_s`` is T of the service level, ``short_s`` the longest wait of a short abandon: one number, or one per
-    contact. The test is ``wait_s <= T``; an unknown wait (NaN) is neither in time nor short.
+    contact. The test is ``wait_s <= T``; an unknown wait (NaN) is neither in time nor short. ``ends_s`` is when the run
+    ended: who is still open then and came less than T before, by ``arrived_s``, is not yet decided. Left out, nobody
+    knows for how long they are open.
 
     Raises `UsageError` for a missing column or an unknown ending.
 
     >>> outcomes({"ended_by": ["agent", "agent", "abandoned"], "wait_s": [20.0, 21.0, 2.0]}, 20.0, 5.0).tolist()
     [1, 2, 3]
+    >>> waiting = {"ended_by": ["still_open"] * 2, "wait_s": [0.0] * 2, "arrived_s": [80.0, 81.0]}
+    >>> [Outcome(one).name for one in outcomes(waiting, 20.0, 5.0, ends_s=100.0)]
+    ['OPEN_LATE', 'NOT_YET_DECIDED']
     """
     ended_by = endings(column(contacts, "ended_by"))
     wait_s = np.asarray(column(contacts, "wait_s"), dtype=np.float64)
@@ -100,20 +117,34 @@ def outcomes(
     # What is in time is one less than what is late, and what is short than what is not: a subtraction of bytes costs a
     # third of a choice.
     unanswered -= ((unanswered == Outcome.ABANDONED_LATE) & (wait_s <= short_s)).view(np.int8)
+    if ends_s is not None:
+        _decide_open(unanswered, column(contacts, "arrived_s"), within_s, ends_s)
     return np.where(answered, np.int8(Outcome.LATE) - (wait_s <= within_s).view(np.int8), unanswered)
+
+
+def _decide_open(
+    outcome: NDArray[np.int8], arrived_s: Any, within_s: float | NDArray[np.float64], ends_s: float
+) -> None:
+    """Tell apart, in place, who is still open later than T and who is not yet decided; mostly nobody is open."""
+    rows = np.flatnonzero(outcome == Outcome.STILL_OPEN)
+    if len(rows):
+        age_s = ends_s - _floats(arrived_s)[rows]
+        within_s = np.broadcast_to(within_s, outcome.shape)[rows]
+        outcome[rows] = np.where(age_s < within_s, Outcome.NOT_YET_DECIDED, Outcome.OPEN_LATE)
 
 
 def tally(
     contacts: Table,
     within_s: float | NDArray[np.float64] = np.inf,
     short_s: float | NDArray[np.float64] = np.inf,
+    ends_s: float | None = None,
 ) -> dict[str, float]:
     """Return every measure of ``contacts`` that is a count or a sum of waits, by name.
 
     >>> tally({"ended_by": ["agent", "abandoned"], "wait_s": [20.0, 2.0]}, within_s=20)["answered_in_time"]
     1.0
     """
-    outcome = outcomes(contacts, within_s, short_s)
+    outcome = outcomes(contacts, within_s, short_s, ends_s)
     wait_s = np.asarray(contacts["wait_s"], dtype=np.float64)
     known = ~np.isnan(wait_s)
     contacts_of = np.bincount(outcome, minlength=len(Outcome))

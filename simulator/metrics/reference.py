@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Instant, Metric, Unit
-from simulator.metrics import service, waits, work
+from simulator.metrics import days_kept, service, waits, work
 from simulator.metrics.outcomes import COUNTS
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in COUNTS} | {
@@ -27,6 +27,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "wait_s_p50": waits.wait_quantile,
     "wait_s_p90": waits.wait_quantile,
     "wait_s_p95": waits.wait_quantile,
+    "wait_s_p50_daily": waits.wait_quantile,
+    "wait_s_p90_daily": waits.wait_quantile,
+    "wait_s_p95_daily": waits.wait_quantile,
+    "days_in_target": days_kept.days_in_target,
+    "days_every_interval": days_kept.days_every_interval,
     "aht_s": work.average_handle_time,
     "closed": work.is_closed,
     "closed_per_hour": work.closed_per_hour,
@@ -77,11 +82,24 @@ _BEGINNING = f"""# Metrics
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, cleared
   at closing, gone after leaving a message, or still open. *Offered* is who came and was not blocked. A contact that was
   answered counts as answered, however it ended afterwards.
+- **Still open** is who was neither answered nor gone when the run ended. At the last closing T is over for some of
+  them: they count as not in time, in *served in time* and in the service level alike. Who came less than T before it is
+  **not yet decided**: an e-mail of half an hour ago with a target of four hours is neither a success nor a failure, and
+  is in neither. Closing is the line, whoever works on after it with others, so that it is the same for every strategy.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole
   horizon's row and in no interval. Of several days each has a row of its own, with what happens after its closing; a
   count, or hours, of the whole horizon are those of all its days.
 - **Over replications** a ratio is the ratio of the sums, so that a busy day weighs more than a quiet one; a count is
-  the mean; a quantile is the mean of the replications' quantiles, without those where nobody's wait ended.
+  the mean. A quantile of waits is that of the callers of all replications together: *90 % waited at most 1m02s* is
+  true of the callers. It is read from bins that are at most 0.4 % wide and hold their upper end, so at least that share
+  waited at most that; whole seconds up to 8m32s are ends of bins, and so are 10, 15, 20, 30 minutes, 1, 2, 4 hours.
+  Its interval is made of what is known of the share (Woodruff, 1952): it ends where the share within could just be the
+  one that was asked for, and there is none where it would lie beyond all callers.
+- **Means of days.** `wait_s_p90_daily` is the mean of the days' quantiles, without days on which nobody's wait ended. A
+  quiet day weighs as much as a busy one, so on busy days more than 10 % of the callers wait longer.
+- **Days that keep the promise**: `days_in_target` and `days_every_interval` count days. With one day in a replication
+  their interval is the exact binomial one (Clopper and Pearson), so it never has a width of 0: of 20 days that all met
+  the target, the share of days may still be 83 %.
 - **Differences** are taken within replications, which have the same customers. With several strategies beside the
   baseline the intervals of one metric (of one thing, in one interval of the day) hold *together*: each has the
   confidence 1 - (1 - c) / k for k strategies (Bonferroni), so the best of many is not the best by chance, and one

@@ -1,7 +1,9 @@
 """How customers were served: service levels and their neighbours, for the log's contacts or an export of a real center.
 
 Each function reads ``ended_by`` and ``wait_s`` (and ``answered_s`` when there is one, see `outcomes`). ``within_s`` is
-T: one number of seconds, or one per contact. The sums a share is made of stand in the catalogue, once.
+T: one number of seconds, or one per contact. ``ends_s`` is when the records, or the run, end: who is still open then
+and came less than T before (``arrived_s``) is not yet decided and in no service level. The sums a share is made of
+stand in the catalogue, once.
 """
 
 import math
@@ -16,71 +18,79 @@ from simulator.metrics.outcomes import COUNTS, Table, tally
 Seconds = float | NDArray[np.float64]
 
 
-def served_in_time(contacts: Table, within_s: Seconds) -> float:
+def served_in_time(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
     """Return the share of all who came that was answered within ``within_s`` seconds.
 
-        answered with wait <= T / arrived
+        answered with wait <= T / (arrived - not yet decided)
 
-    Nobody is left out, so it cannot be improved by blocking, clearing or sending away. Empty: NaN.
+    Nobody else is left out, so it cannot be improved by blocking, clearing or sending away. Not yet decided is who is
+    still open at ``ends_s`` and younger than T; without ``ends_s``, nobody. Empty: NaN.
 
     >>> contacts = {"wait_s": [5.0, 30.0, 2.0, 0.0], "ended_by": ["agent", "agent", "abandoned", "blocked"]}
     >>> served_in_time(contacts, within_s=20)
     0.25
     """
-    return _share("served_in_time", contacts, within_s)
+    return _share("served_in_time", contacts, within_s, ends_s=ends_s)
 
 
-def service_level(contacts: Table, within_s: Seconds) -> float:
+def service_level(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
     """Return the share of the offered that was answered within ``within_s`` seconds.
 
-        answered with wait <= T / (answered + abandoned)
+        answered with wait <= T / (answered + abandoned + still open later than T)
 
-    Blocked, contained, cleared and still waiting contacts and those who left a message are left out. Empty: NaN.
+    Blocked, contained and cleared contacts and those who left a message are left out, and who is not yet decided.
+    Without ``ends_s`` nobody knows who is open later than T, and all who are open are left out. Empty: NaN.
     Source: the usual definition of workforce management, "of offered".
 
     >>> service_level({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, within_s=20)
     0.3333333333333333
     """
-    return _share("service_level", contacts, within_s)
+    return _share("service_level", contacts, within_s, ends_s=ends_s)
 
 
-def service_level_of_answered(contacts: Table, within_s: Seconds) -> float:
+def service_level_of_answered(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
     """Return the share of the answered that was answered within ``within_s`` seconds.
 
         answered with wait <= T / answered
 
-    Who abandoned is left out, which flatters. Empty: NaN.
+    Who abandoned, or is still open however late, is left out, which flatters. Empty: NaN.
 
     >>> service_level_of_answered({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
     0.5
     """
-    return _share("service_level_of_answered", contacts, within_s)
+    return _share("service_level_of_answered", contacts, within_s, ends_s=ends_s)
 
 
-def service_level_without_short(contacts: Table, within_s: Seconds, short_s: Seconds | None = None) -> float:
+def service_level_without_short(
+    contacts: Table, within_s: Seconds, short_s: Seconds | None = None, ends_s: float | None = None
+) -> float:
     """Return the service level without those who left within ``short_s`` seconds (left out: ``within_s``).
 
-        answered with wait <= T / (answered + abandoned with wait > short-abandon time)
+        answered with wait <= T / (answered + abandoned with wait > short-abandon time + still open later than T)
 
-    Short abandons are left out: they gave no chance to answer. Empty: NaN.
+    Short abandons are left out: they gave no chance to answer. Who is open is treated as in `service_level`.
+    Empty: NaN.
 
     >>> service_level_without_short({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
     0.5
     """
-    return _share("service_level_without_short", contacts, within_s, short_s)
+    return _share("service_level_without_short", contacts, within_s, short_s, ends_s)
 
 
-def service_level_short_met(contacts: Table, within_s: Seconds, short_s: Seconds | None = None) -> float:
+def service_level_short_met(
+    contacts: Table, within_s: Seconds, short_s: Seconds | None = None, ends_s: float | None = None
+) -> float:
     """Return the service level that counts who left within ``short_s`` seconds as served (left out: ``within_s``).
 
-        (answered with wait <= T + abandoned with wait <= short-abandon time) / (answered + abandoned)
+        (answered with wait <= T + abandoned with wait <= short-abandon time)
+        / (answered + abandoned + still open later than T)
 
-    Empty: NaN.
+    Who is open is treated as in `service_level`. Empty: NaN.
 
     >>> service_level_short_met({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
     0.6666666666666666
     """
-    return _share("service_level_short_met", contacts, within_s, short_s)
+    return _share("service_level_short_met", contacts, within_s, short_s, ends_s)
 
 
 def abandonment_rate(contacts: Table) -> float:
@@ -109,7 +119,13 @@ def blocked_share(contacts: Table) -> float:
     return _share("blocked_share", contacts)
 
 
-def count(contacts: Table, what: str, within_s: Seconds = math.inf, short_s: Seconds | None = None) -> int:
+def count(
+    contacts: Table,
+    what: str,
+    within_s: Seconds = math.inf,
+    short_s: Seconds | None = None,
+    ends_s: float | None = None,
+) -> int:
     """Return how many contacts are ``what``: arrived, offered, answered, answered_in_time, abandoned, blocked, …
 
     Empty: 0. Raises `UsageError` for another word.
@@ -119,11 +135,17 @@ def count(contacts: Table, what: str, within_s: Seconds = math.inf, short_s: Sec
     """
     if what not in COUNTS:
         raise UsageError(f"nothing is counted as '{what}'. Known: {', '.join(COUNTS)}.")
-    return int(tally(contacts, within_s, within_s if short_s is None else short_s)[what])
+    return int(tally(contacts, within_s, within_s if short_s is None else short_s, ends_s)[what])
 
 
-def _share(name: str, contacts: Table, within_s: Seconds = math.inf, short_s: Seconds | None = None) -> float:
-    sums = tally(contacts, within_s, within_s if short_s is None else short_s)
+def _share(
+    name: str,
+    contacts: Table,
+    within_s: Seconds = math.inf,
+    short_s: Seconds | None = None,
+    ends_s: float | None = None,
+) -> float:
+    sums = tally(contacts, within_s, within_s if short_s is None else short_s, ends_s)
     numerator, denominator = (
         sum(sums[measure] for measure in measures) for measures in (METRICS[name].numerator, METRICS[name].denominator)
     )

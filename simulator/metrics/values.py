@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from simulator.catalogue import Metric
 from simulator.metrics.cells import Cell
 from simulator.metrics.details import Details
-from simulator.metrics.measure import MEASURES, QUANTILES, Summary
+from simulator.metrics.measure import MEASURES, Summary
+from simulator.metrics.pooled import by_replication
+from simulator.metrics.wait_bins import WaitBins, joined
 
 Floats = NDArray[np.float64]
 
@@ -21,10 +23,12 @@ class Stack:
     cells: tuple[Cell, ...]
     sums: Floats
     """Shape (replications, measures, cells)."""
-    quantiles: Floats
-    """Shape (replications, quantiles, cells)."""
+    waits: WaitBins
+    """What quantiles are made of. Its cells are all of the scenario's, even where ``cells`` are some of them."""
     details: Details | None = None
     """What pictures need beside; None where it was not kept."""
+    answered_by: Floats | None = None
+    """Shape (replications, types, groups): contacts of the type that the group answered; None where it was not kept."""
 
 
 def stack(summaries: Sequence[Summary]) -> Stack:
@@ -34,18 +38,20 @@ def stack(summaries: Sequence[Summary]) -> Stack:
     return Stack(
         cells,
         np.stack([summary.sums for summary in summaries]),
-        np.stack([summary.quantiles for summary in summaries]),
+        joined([summary.waits for summary in summaries]),
+        answered_by=np.stack([summary.answered_by for summary in summaries]),
     )
 
 
-def metric_values(metric: Metric, sums: Floats, quantiles: Floats) -> Floats:
-    """Return the values of ``metric``, shape (…, cells).
+def metric_values(metric: Metric, stack: Stack, places: NDArray[np.intp]) -> Floats:
+    """Return the value of ``metric`` in each replication, shape (replications, cells), for ``places`` in its cells.
 
-    ``sums`` has shape (…, measures, cells), ``quantiles`` (…, quantiles, cells). A ratio
-    without anything in its denominator is NaN, and so is a cell the metric is not defined for.
+    A ratio without anything in its denominator is NaN, and so is the quantile of nobody and a cell the metric is not
+    defined for.
     """
     if metric.quantile is not None:
-        return quantiles[..., QUANTILES.index(metric.name), :]
+        return by_replication(stack.waits, metric.quantile, [stack.cells[place] for place in places.tolist()])
+    sums = stack.sums[:, :, places]
     if not metric.denominator:
         return metric.scale * total(metric.numerator, sums)
     numerator, denominator = total(metric.numerator, sums), total(metric.denominator, sums)

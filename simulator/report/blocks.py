@@ -43,6 +43,13 @@ class Column(NamedTuple):
     """Whether it is text, which begins at the left, and not numbers, which end at the right."""
 
 
+class Section(NamedTuple):
+    """What the rows from one on have in common, said above them."""
+
+    row: int
+    title: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table: what its rows are called, then columns that may be shown side by side or, for want of room, in parts."""
@@ -56,11 +63,17 @@ class Sheet:
     """How many of the last rows stand apart from the others."""
     alike: bool = False
     """Whether all columns show the same thing, so that all or none of them have short entries."""
+    sections: tuple[Section, ...] = ()
+    """What the rows belong to, in the order of the rows: a table may be told in blocks."""
 
     @property
     def rows(self) -> range:
         """Return the numbers of the rows."""
         return range(len(self.labels[0].cells))
+
+    def section(self, row: int) -> str:
+        """Return what stands above ``row``; nothing where no section begins."""
+        return next((one.title for one in self.sections if one.row == row), "")
 
 
 @dataclass(frozen=True)
@@ -75,7 +88,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Pair:
-    """Values and, for the same rows, differences; where only one column has room, they stand below each other."""
+    """Values and, for the same rows and perhaps more, differences; where one column has room, they stand in turn."""
 
     values: Sheet
     differences: Sheet

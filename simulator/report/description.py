@@ -6,6 +6,7 @@ from simulator.catalogue import Unit
 from simulator.describing.description import Column as Numbers
 from simulator.describing.description import Description, Pool, TypeLoad
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.report.description_erlang import erlang_blocks, erlang_columns, erlang_notes, tightest_sheet
 from simulator.report.description_found import durations_sheet, sources_sheet, told_of_sources
 from simulator.report.description_rows import (
     Row,
@@ -30,13 +31,16 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield sources_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_of_sources(one)])
     yield types_sheet(one)
+    yield from erlang_blocks(one)
     rows = rows_of(one, by)
     for pool in one.pools:
         yield _pool_sheet(one, pool, rows)
+        if by and (sheet := tightest_sheet(one, pool, rows)):
+            yield sheet
     yield from _together([(f"! {when} {what}", Tone.BAD) for when, what in gap_lines(one)])
     yield durations_sheet(one)
     yield from _together([(f"! {line}", Tone.UNSURE) for line in one.doubts])
-    yield from _together([(line, Tone.QUIET) for line in notes(one)])
+    yield from _together([(line, Tone.QUIET) for line in (*notes(one), *erlang_notes(one))])
     yield Paragraph(verdict(one), Tone.STRONG)
 
 
@@ -113,6 +117,7 @@ def _columns(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[Colu
     if not as_forecast:
         yield _column("forecast", "work", list(map(number, planned)))
     yield _column("", "agents", numbers(staff))
+    yield from erlang_columns(one, pool, rows)
     yield _column(all_of, "occupancy", list(map(_occupancy, work, staff)))
     if len(pool.groups) > 1:
         yield from _of_groups(one, pool, rows)

@@ -38,6 +38,7 @@ def description_document(one: Description) -> Iterator[str]:
         ],
         "groups": [asdict(each) for each in one.groups],
         "pools": [asdict(each) | {"occupancy": each.occupancy} for each in one.pools],
+        "erlang": [asdict(each) for each in one.erlang],
         "gaps": [asdict(each) for each in one.gaps],
         "durations": [asdict(each) for each in one.durations],
         "warnings": [_warning(each) for each in one.warnings],

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from simulator.describing.description import Description, Pool
 from simulator.describing.load import Load
+from simulator.report.description_erlang import finite, is_whole, leave
 from simulator.report.numbers import format_day, listed
 from simulator.report.pictures.load import LoadPanel, LoadPicture, draw_load
 
@@ -56,6 +57,8 @@ def _drawn(one: Description | Load) -> list[Pool]:
 
 def _panel(one: Description | Load, pool: Pool) -> LoadPanel:
     kinds = [kind for kind in one.types if kind.name in pool.types]
+    found = one.erlang[one.pools.index(pool)] if isinstance(one, Description) else None
+    asked = found if found is not None and found.applies and is_whole(found, pool) else None
     return LoadPanel(
         name=f"{listed(pool.types)}, served by {listed(pool.groups)}",
         edges_s=one.edges_s,
@@ -63,4 +66,6 @@ def _panel(one: Description | Load, pool: Pool) -> LoadPanel:
         staff=pool.staff_steps,
         short=[(gap.from_s, gap.to_s) for gap in one.gaps if set(gap.types) <= set(pool.types)],
         forecast=None if all(kind.as_forecast for kind in kinds) else pool.agents_forecast,
+        needed=finite(asked.needed) if asked else None,
+        formula="Erlang A" if asked and leave(asked) else "Erlang C",
     )

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from simulator.report.records import (
     Record,
+    answered_by_records,
     check_records,
     difference_records,
     row_records,
     standing_records,
     target_records,
+    warning_records,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ def document(
     yield from _list("rows", row_records(run) if rows is None else rows, ",")
     found = difference_records(run) if differences is None else differences
     yield from _list("differences", found, ",")
-    yield from _list("targets", target_records(run), "," if checked else "")
+    yield from _list("answered_by", answered_by_records(run), ",")
+    yield from _list("targets", target_records(run), ",")
+    yield from _list("warnings", warning_records(run), "," if checked else "")
     if checked:
         yield from _list("checks", check_records(checked), "")
     yield "}"

@@ -34,11 +34,6 @@ def goal_label(goal: "Goal") -> str:
     return ", ".join(f"{measure_words(term)} × {term.weight:g}" for term in goal.terms)
 
 
-def goal_head(goal: "Goal") -> str:
-    """Return the same at the head of a column, where there is little room; weights are told in the answer."""
-    return "served in time\nof all who came" if goal.is_usual else goal_label(goal) if goal.alone else "goal,\nweighed"
-
-
 def measure_words(term: "Term") -> str:
     """Return a measure in words: *served in time of orders*, *staff cost*."""
     title = "served in time" if term.metric == HEADLINE else METRICS[term.metric].title

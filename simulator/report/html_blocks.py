@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from simulator.report.blocks import Block, Cell, Column, Pair, Paragraph, Sheet, Tone
 from simulator.report.numbers import shorten
-from simulator.report.signs import Sign, printable
+from simulator.report.signs import KEPT, NOT_KEPT, Sign, printable
 
 WIDTH_MAX = 112
 """Letters beside each other that fit on paper in a table's small type, as counted by `_width`."""
@@ -27,12 +27,14 @@ BRIEF = 60
 """A caption of at most so many letters stands in one line, however narrow its table is."""
 SHORT = 18
 """A table of at most so many rows stays on one page of paper."""
-WORDS = {
+WORDS: dict[str, str] = {
     Sign.BETTER: "better",
     Sign.WORSE: "worse",
     Sign.CLOSE: "close",
     Sign.SAME: "same",
     Sign.OPEN: "cannot tell",
+    KEPT: "met",
+    NOT_KEPT: "missed",
 }
 """What stands beside a sign."""
 
@@ -114,7 +116,7 @@ def _table(sheet: Sheet, caption: str) -> Markup:
     kinds += ["brief"] * (len(caption) <= BRIEF)
     classes = Markup(' class="{}"').format(" ".join(kinds)) if kinds else ""
     first_foot = len(sheet.rows) - sheet.feet
-    rows = joined(_row(sheet, row, row == first_foot) for row in sheet.rows)
+    rows = joined(_section(sheet, row) + _row(sheet, row, row == first_foot) for row in sheet.rows)
     return Markup(
         '<div class="scroll" role="region" aria-label="{}" tabindex="0">\n<table{}>\n<caption>{}</caption>\n'
         "<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>"
@@ -130,6 +132,15 @@ def _head(one: Column, is_label: bool) -> Markup:
     return Markup('<th scope="col"{}>{}{}</th>').format(
         Markup(side), words, Markup(" {}").format(marks) if marks else ""
     )
+
+
+def _section(sheet: Sheet, row: int) -> Markup:
+    """Return a row that says what the rows below it belong to; nothing where no section begins."""
+    title = sheet.section(row)
+    if not title:
+        return Markup("")
+    width = len(sheet.labels) + len(sheet.columns)
+    return Markup('<tr class="section"><th scope="rowgroup" colspan="{}">{}</th></tr>\n').format(width, name(title))
 
 
 def _row(sheet: Sheet, row: int, is_foot: bool) -> Markup:
@@ -153,16 +164,16 @@ def _number(words: str, only_sign: bool) -> Markup:
         # Numbers stand below each other, whether they have a sign or not.
         room = Markup(' <span class="{}"></span>').format(kind) if words.endswith("  ") else ""
         return Markup('<span class="n">{}</span>{}').format(text(number), room)
-    found = Sign(words.strip()[-1])
+    found = words.strip()[-1]
     hidden = Markup(' class="aloud"') if only_sign else ""
-    said = Markup('<span class="{}">{} <span{}>{}</span></span>').format(kind, found.value, hidden, WORDS[found])
+    said = Markup('<span class="{}">{} <span{}>{}</span></span>').format(kind, found, hidden, WORDS[found])
     return Markup('<span class="n">{}</span> {}').format(text(number), said)
 
 
 def _without_sign(words: str) -> str:
     """Return a cell's text without the sign at its end."""
     number, _, last = words.strip().rpartition(" ")
-    return number.strip() if number and any(last == one for one in WORDS) else words.strip()
+    return number.strip() if number and last in WORDS else words.strip()
 
 
 def _of_labels(sheet: Sheet) -> str:

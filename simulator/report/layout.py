@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from simulator.report.blocks import Block, Cell, Column, Pair, Paragraph, Sheet, Tone
+from simulator.report.blocks import Block, Cell, Column, Pair, Paragraph, Section, Sheet, Tone
 from simulator.report.numbers import shorten
 from simulator.report.signs import for_encoding, printable
 from simulator.report.wrapping import fold, wrapped
@@ -69,7 +69,8 @@ def _fit_for(paper: Paper, sheet: Sheet) -> Sheet:
         return Column(paper.said(one.head), cells, tuple(map(paper.said, one.marks)), one.left)
 
     labels, columns = (tuple(map(fitted, part)) for part in (sheet.labels, sheet.columns))
-    return replace(sheet, labels=labels, columns=columns, title=paper.said(sheet.title))
+    sections = tuple(one._replace(title=paper.said(one.title)) for one in sheet.sections)
+    return replace(sheet, labels=labels, columns=columns, title=paper.said(sheet.title), sections=sections)
 
 
 class _Set:
@@ -118,12 +119,15 @@ def _sheet(sheet: Sheet, paper: Paper) -> Iterator[Text]:
 
 
 def _shortened(columns: Sequence[Column], left: int, alike: bool) -> list[_Set]:
-    """Return the columns, the last ones shortened as far as it takes; all or none where they are ``alike``."""
-    for full in (len(columns), 0) if alike else range(len(columns), 0, -1):
-        found = [_Set(one, short=number >= full) for number, one in enumerate(columns)]
-        if _width(found) <= left:
-            break
-    return found
+    """Return the columns, the last ones shortened as far as it takes; all or none where they are ``alike``.
+
+    Where it takes several tables, no more is shortened than makes them fewer.
+    """
+    ways = [
+        [_Set(one, short=number >= full) for number, one in enumerate(columns)]
+        for full in ((len(columns), 0) if alike else range(len(columns), 0, -1))
+    ]
+    return min(ways, key=lambda found: len(list(_packed(found, left))))
 
 
 def _packed(columns: Sequence[_Set], left: int) -> Iterator[list[_Set]]:
@@ -152,6 +156,7 @@ def _table(sheet: Sheet, columns: Sequence[_Set], paper: Paper) -> Iterator[Text
     for row in sheet.rows:
         if sheet.feet and row == len(sheet.rows) - sheet.feet:
             yield Text("")
+        yield from _section(sheet, row, paper.width)
         for number in range(max(1, *(len(column.cells[row]) for column in columns))):
             line = Text(style="bold" if row in sheet.strong else "")
             for place, column in enumerate(columns):
@@ -160,9 +165,17 @@ def _table(sheet: Sheet, columns: Sequence[_Set], paper: Paper) -> Iterator[Text
             yield line
 
 
+def _section(sheet: Sheet, row: int, width: int) -> Iterator[Text]:
+    """Yield what stands above a row, apart from the rows before it; nothing where no section begins."""
+    if title := sheet.section(row):
+        yield from [Text("")] * (row > 0)
+        yield from (Text(line, style="bold") for line in wrapped(title, width))
+
+
 def _one_by_one(sheet: Sheet, width: int) -> Iterator[Text]:
     """Yield a table row by row, each value on a line of its own; a row without a name goes on with the one before."""
     for row in sheet.rows:
+        yield from _section(sheet, row, width)
         name = ", ".join(one.cells[row].text for one in sheet.labels)
         if name:
             yield from (Text(line, style="bold") for line in wrapped(name, width))
@@ -200,17 +213,22 @@ def _blocks(pair: Pair, paper: Paper) -> Iterator[Text]:
 
 def _together(pair: Pair, one: Column, other: Column) -> Sheet:
     """Return one column's values and differences as rows below each other; the difference has no name of its own."""
-    names = [cell.text for cell in pair.values.labels[0].cells]
-    found = dict(zip((cell.text for cell in pair.differences.labels[0].cells), other.cells, strict=True))
+    names = pair.values.labels[0].cells
     rows: list[tuple[Cell, Cell]] = []
     strong: list[int] = []
-    for number, (name, value) in enumerate(zip(names, one.cells, strict=True)):
-        begins = len(rows)
-        rows.append((Cell(name), value))
-        if name in found:
-            rows.append((Cell(""), found.pop(name)))
+    sections: list[Section] = []
+    for number, (name, value, difference) in enumerate(zip(names, one.cells, other.cells, strict=False)):
+        if title := pair.values.section(number):
+            sections.append(Section(len(rows), title))
         if number in pair.values.strong:
-            strong += range(begins, len(rows))
-    rows += [(Cell(name), cell) for name, cell in found.items()]
+            strong += (len(rows), len(rows) + 1)
+        rows += [(name, value), (Cell(""), difference)]
+    # What there is of differences alone stands below.
+    rows += zip(pair.differences.labels[0].cells[len(names) :], other.cells[len(names) :], strict=True)
     labels, cells = zip(*rows, strict=True)
-    return Sheet((pair.values.labels[0]._replace(cells=labels),), (one._replace(cells=cells),), strong=tuple(strong))
+    return Sheet(
+        (pair.values.labels[0]._replace(cells=labels),),
+        (one._replace(cells=cells),),
+        strong=tuple(strong),
+        sections=tuple(sections),
+    )

@@ -75,7 +75,10 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     columns = (*sheet.labels, *sheet.columns)
     marks = ["---" if one.left or one in sheet.labels else "---:" for one in columns]
     lines = [_line(map(_head, columns)), _line(marks)]
-    lines += [_line(_cell(one.cells[row], row in sheet.strong) for one in columns) for row in sheet.rows]
+    for row in sheet.rows:
+        if title := sheet.section(row):
+            lines.append(_line([f"**{escaped(title)}**", *[""] * (len(columns) - 1)]))
+        lines.append(_line(_cell(one.cells[row], row in sheet.strong) for one in columns))
     yield "\n".join(lines)
 
 

@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.comparing import customers_of
+from simulator.metrics.cells import Cell
 from simulator.report.numbers import format_value, listed
 from simulator.report.phrases import named
-from simulator.report.signs import UNEVEN
+from simulator.report.signs import TOO_FEW_LEGEND, UNEVEN
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
 
-_LEFT_OUT = ("blocked", "cleared", "messages", "still_open")
+_LEFT_OUT = ("blocked", "cleared", "messages")
 """Who is in *all who came* but not in the denominator of a service level."""
+_HEAD = ("served_in_time", "service_level", "abandonment_rate", "asa_s", *_LEFT_OUT)
+"""The metrics of the head whose values the replications may not carry."""
 _WORTH_SAYING = 1.5
 """A gain from the same customers below this is not worth a line."""
 
@@ -23,6 +26,8 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     """Yield the notes: customers that differ, denominators that differ, what pairing gained."""
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
+    yield from undecided([comparison])
+    yield from _too_few([comparison])
     yield from _gain([comparison])
 
 
@@ -41,8 +46,16 @@ def notes_across(run: "Compared") -> Iterator[str]:
                 f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
+    yield from undecided(list(run))
+    yield from _too_few(list(run))
     if run.others:
         yield from _gain(list(run))
+
+
+def _too_few(places: Sequence["Comparison"]) -> Iterator[str]:
+    """Yield what the mark at a value means, where the head has one."""
+    if any(not row.enough for one in places for name in one.strategies for row in one.rows(name, _HEAD, False)):
+        yield TOO_FEW_LEGEND
 
 
 def _demand_varies(run: "Compared") -> bool:
@@ -62,10 +75,11 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
         )
 
 
-def uneven(comparison: "Comparison") -> Iterator[str]:
+def uneven(comparison: "Comparison", of: str = "all") -> Iterator[str]:
     """Yield what a service level leaves out in one strategy more than in another, to a tenth of a contact a day."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
     for measure in _LEFT_OUT:
-        counts = {round(comparison.per_day(name, measure), 1) for name in comparison.strategies}
+        counts = {round(comparison.row(name, measure, of).value, 1) for name in known}
         if len(counts) > 1:
             yield measure
 
@@ -80,6 +94,19 @@ def _denominators(comparison: "Comparison") -> Iterator[str]:
         yield (
             f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} {comparison.period} were "
             f"{listed(counts)}. Served in time counts all who came."
+        )
+
+
+def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
+    """Yield how many were still open and younger than their target at closing, where there are any."""
+    first = comparisons[0]
+    counts = [one.per_day(name, "not_yet_decided") for one in comparisons for name in one.strategies]
+    if max(counts) > 0:
+        low, high = _contacts(min(counts)), _contacts(max(counts))
+        how_many = f"{high} contacts" if low == high else f"{low} to {high} contacts"
+        yield (
+            f"Not yet decided: {how_many} {first.period} were still open at closing and younger than their target; "
+            "they are neither in time nor late, and in no share of either."
         )
 
 

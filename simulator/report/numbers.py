@@ -7,8 +7,10 @@ precision is in the JSON document; here a reader gets what matters. Missing is a
 import datetime
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from simulator.catalogue import Unit
+from simulator.report.signs import TOO_FEW
 from simulator.units import WEEKDAYS
 
 NOTHING = "–"
@@ -43,14 +45,56 @@ def format_difference(difference: float, unit: Unit, half: float = math.nan) -> 
     if not math.isfinite(difference):
         return _not_finite(difference)
     decimals = max(1, _decimals(difference, unit, half))
-    if unit is Unit.SECONDS and max(abs(difference), half if math.isfinite(half) else 0) >= MINUTE_S:
-        sign = "-" if difference < 0 else "+"
-        return sign + _clock(abs(difference), 0) + _plus_minus(difference, half, unit, decimals)
-    scaled = _scaled(difference, unit)
-    # Where rounding leaves nothing of it, it has no sign either.
-    sign = "+" if scaled > 0 else ""
-    text = f"{sign}{scaled:,.{decimals}f}" if round(scaled, decimals) else f"{0:.{decimals}f}"
+    if _is_clock(difference, half if math.isfinite(half) else 0.0, unit):
+        return _signed_clock(difference) + _plus_minus(difference, half, unit, decimals)
+    text = _signed(_scaled(difference, unit), decimals)
     return f"{text}{_plus_minus(difference, half, unit, decimals)}{_UNIT_OF_DIFFERENCE[unit]}"
+
+
+def format_row(
+    value: float, low: float, high: float, unit: Unit, limit: float | None = None, enough: bool = True
+) -> str:
+    """Return ``value`` with its interval: ± where both sides look alike, else from and to; marked if not ``enough``.
+
+    With as many digits as tell the value, and the ends of its interval, from the ``limit`` it is held against.
+
+    >>> format_row(0.8, 0.79, 0.81, Unit.SHARE), format_row(0.997, 0.989, 0.999, Unit.SHARE)
+    ('80.0 % ± 1.0', '99.7 % (98.9–99.9)')
+    >>> format_row(0.7996, 0.7994, 0.7998, Unit.SHARE, limit=0.8), format_row(0.2, 0.1, 0.3, Unit.SHARE, enough=False)
+    ('79.96 % ± 0.02', '20.0 % ± 10.0°')
+    """
+    if not math.isfinite(value):
+        return _not_finite(value)
+    sided = _sided(value, low, high, unit, limit)
+    if math.isnan(low) or math.isnan(high):
+        text = _plain(value, unit, sided.decimals, sided.fine)
+    elif sided.alike:
+        text = _plain(value, unit, sided.decimals, sided.fine)
+        text += _plus_minus(value, half_width(low, high), unit, sided.decimals, sided.fine)
+    else:
+        text = f"{_plain(value, unit, sided.decimals, sided.fine)} ({_range(low, high, unit, sided)})"
+    return text + TOO_FEW * (not enough)
+
+
+def format_change(difference: float, low: float, high: float, unit: Unit, enough: bool = True) -> str:
+    """Return a difference with its sign and its interval, as `format_row` does; those of shares are in points.
+
+    >>> format_change(0.021, 0.017, 0.025, Unit.SHARE), format_change(-4.1, -9.8, -0.3, Unit.SECONDS)
+    ('+2.1 ± 0.4 points', '-4.1 (-9.8 to -0.3) s')
+    """
+    if not math.isfinite(difference):
+        return _not_finite(difference)
+    mark = TOO_FEW * (not enough)
+    if math.isnan(low) or math.isnan(high) or _alike(difference, low, high, unit):
+        text = format_difference(difference, unit, half_width(low, high))
+        name = _UNIT_OF_DIFFERENCE[unit]
+        return text.removesuffix(name) + mark + name if name and text.endswith(name) else text + mark
+    if unit is Unit.SECONDS and max(abs(difference), abs(low), abs(high)) >= MINUTE_S:
+        size, *ends = (_signed_clock(one) for one in (difference, low, high))
+        return f"{size} ({ends[0]} to {ends[1]}){mark}"
+    decimals = max(1, _sided(difference, low, high, unit, None).decimals)
+    size, *ends = (_signed(_scaled(one, unit), decimals) for one in (difference, low, high))
+    return f"{size} ({ends[0]} to {ends[1]}){mark}{_UNIT_OF_DIFFERENCE[unit]}"
 
 
 def format_day(date: datetime.date | None, weekday: str | None) -> str:
@@ -115,9 +159,99 @@ _UNIT_OF_DIFFERENCE = {
 }
 
 
-def _plain(value: float, unit: Unit, decimals: int) -> str:
+class _Sided(NamedTuple):
+    """How a value and its interval are printed."""
+
+    decimals: int
+    alike: bool
+    """Both sides look the same, so ± says it all."""
+    fine: bool = False
+    """Seconds stay seconds, because minutes would hide on which side of the limit they are."""
+
+
+SIDES_ALIKE = 1.25
+"""A side of an interval may be so many times as long as the other where ± stands for both."""
+FINEST = 6
+
+
+def _sided(value: float, low: float, high: float, unit: Unit, limit: float | None) -> _Sided:
+    """Return how to print an interval: with a decimal more where it would begin or end at the value itself."""
+    down, up = value - low, high - value
+    alike = math.isnan(down) or math.isnan(up) or _alike(value, low, high, unit)
+    shortest = half_width(low, high) if alike else min(side for side in (down, up) if side > 0)
+    decimals = _decimals(value, unit, shortest)
+    if not alike:
+        ends = [(one, value) for one in (low, high) if one != value]
+        decimals = next((some for some in (decimals, decimals + 1) if _told(ends, unit, some)), decimals)
+    if limit is None:
+        return _Sided(decimals, alike)
+    shown = [value] if math.isnan(down) or math.isnan(up) else [value, low, high]
+    held = [(one, limit) for one in shown if one != limit]
+    clocked = unit is Unit.SECONDS and max(map(abs, (*shown, limit))) >= MINUTE_S
+    if clocked and all((round(one) < round(limit)) == (one < limit) and round(one) != round(limit) for one, _ in held):
+        return _Sided(decimals, alike)
+    fine = next((some for some in range(decimals, FINEST) if _told(held, unit, some)), FINEST)
+    # What ± says must not end on the other side of the limit than the interval does.
+    ends = [(value - half_width(low, high), low), (value + half_width(low, high), high)]
+    as_one = (
+        not alike
+        or math.isnan(down)
+        or all(
+            one == limit or (_rounded(end, unit, fine) - _rounded(limit, unit, fine)) * (one - limit) > 0
+            for end, one in ends
+        )
+    )
+    return _Sided(fine, alike and as_one, clocked)
+
+
+def _told(pairs: Sequence[tuple[float, float]], unit: Unit, decimals: int) -> bool:
+    """Return whether the two of each pair look different with so many decimals."""
+    return all(_rounded(one, unit, decimals) != _rounded(other, unit, decimals) for one, other in pairs)
+
+
+def _rounded(value: float, unit: Unit, decimals: int) -> float:
+    return round(_scaled(value, unit), decimals)
+
+
+def _alike(value: float, low: float, high: float, unit: Unit) -> bool:
+    """Return whether ± stands for both sides: they differ by little, or by one in the last digit that is printed.
+
+    Never where value ± half would reach what the interval does not: beyond 0, or beyond what is possible.
+    """
+    down, up, half = value - low, high - value, half_width(low, high)
+    if (value - half) * low < 0 or (value + half) * high < 0 or (unit is Unit.SHARE and value + half > 1):
+        return False
+    if max(down, up) <= SIDES_ALIKE * min(down, up):
+        return True
+    last = 1.0 if _is_clock(value, half, unit) else 10.0 ** -_decimals(value, unit, half)
+    return max(down, up) <= 2 * min(down, up) and abs(_scaled(up - down, unit)) <= last
+
+
+def _is_clock(value: float, half: float, unit: Unit) -> bool:
+    """Return whether minutes are printed, and no fractions of a second."""
+    return unit is Unit.SECONDS and max(abs(value), abs(half)) >= MINUTE_S
+
+
+def _range(low: float, high: float, unit: Unit, sided: _Sided) -> str:
+    """Return from and to, in the unit the value has just been shown in."""
+    if unit is Unit.SECONDS and high >= MINUTE_S and not sided.fine:
+        return f"{_clock(low, 0)}–{_clock(high, 0)}"
+    return f"{_scaled(low, unit):,.{sided.decimals}f}–{_scaled(high, unit):,.{sided.decimals}f}"
+
+
+def _signed(scaled: float, decimals: int) -> str:
+    """Return a number with its sign; where rounding leaves nothing of it, it has none."""
+    sign = "+" if scaled > 0 else ""
+    return f"{sign}{scaled:,.{decimals}f}" if round(scaled, decimals) else f"{0:.{decimals}f}"
+
+
+def _signed_clock(seconds: float) -> str:
+    return ("-" if seconds < 0 else "+") + _clock(abs(seconds), 0)
+
+
+def _plain(value: float, unit: Unit, decimals: int, fine: bool = False) -> str:
     if unit is Unit.SECONDS:
-        return _clock(value, decimals)
+        return f"{value:,.{decimals}f} s" if fine else _clock(value, decimals)
     sign = " %" if unit is Unit.SHARE else ""
     return f"{_scaled(value, unit):,.{decimals}f}{sign}"
 
@@ -136,11 +270,11 @@ def _clock(seconds: float, decimals: int) -> str:
     return f"{minutes // 60}h{minutes % 60:02d}m"
 
 
-def _plus_minus(value: float, half: float, unit: Unit, decimals: int) -> str:
+def _plus_minus(value: float, half: float, unit: Unit, decimals: int, fine: bool = False) -> str:
     """Return ± the half width, in the unit the value has just been shown in."""
     if not math.isfinite(half):
         return ""
-    if unit is Unit.SECONDS and (abs(value) >= MINUTE_S or half >= MINUTE_S):
+    if _is_clock(value, half, unit) and not fine:
         return f" ± {_clock(half, 0)}"
     return f" ± {_scaled(half, unit):,.{decimals}f}"
 

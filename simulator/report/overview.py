@@ -4,27 +4,43 @@ Futures and points stand below each other, strategies side by side. With one str
 instead: then the question is what a future, or a number, does to all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import Unit
-from simulator.checking import worst
+from simulator.catalogue import HEADLINE, Unit
 from simulator.report.answer import answer
 from simulator.report.behind import behind
 from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
 from simulator.report.breakdown import by_blocks
 from simulator.report.by import By
-from simulator.report.goal_words import goal_head, goal_label
+from simulator.report.kept import (
+    OF_CHECKS,
+    OF_TARGETS,
+    check_columns,
+    check_sheets,
+    findings,
+    left_out,
+    marks_said,
+    outcomes_everywhere,
+    shown_columns,
+    shown_sheets,
+    target_findings,
+    target_sheets,
+)
+from simulator.report.lines import goal_head, goal_note, labels
 from simulator.report.notes import notes_across
 from simulator.report.numbers import NOTHING, format_difference, half_width, shorten
+from simulator.report.parts import parts
 from simulator.report.places import axis_labels, future_label
 from simulator.report.signs import BEST, legend
-from simulator.report.table import cell, comparison_blocks, heading, labels, marks, sign_of
+from simulator.report.table import cell, comparison_blocks, heading, marks, sign_of
 from simulator.standing import contenders, standing, worst_loss
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Compared
+    from simulator.scenario.checks import Measured
     from simulator.standing import Standing
 
 METRICS_ALONG = {
@@ -35,7 +51,11 @@ METRICS_ALONG = {
     "occupancy": "occupancy",
     "agent_hours": "agent\nhours",
 }
-"""The metrics of one strategy in several places, with the heads of their columns."""
+"""The metrics of one strategy in several futures, with the heads of their columns."""
+OF_CENTER = ("served_in_time", "occupancy", "agent_hours")
+"""Those of them that stand beside checks along a grid, and beside the targets of several parts."""
+_EACH = "Abandoned, speed of answer and occupancy of one future: --future NAME."
+GOAL_HEAD = "goal: in\ntime, all"
 PRICE = ("agent_hours", "staff_cost")
 """What a strategy costs, as stated or in the first future: what it takes is decided before any of them comes."""
 LABEL_MAX = 24
@@ -43,8 +63,10 @@ LABEL_MAX = 24
 LEGEND = f"{BEST} best, or cannot be told from the best"
 
 
-def compared_blocks(run: "Compared", promises: "Checked | None" = None, by: By | None = None) -> Blocks:
-    """Yield the whole answer; ``promises`` are what `check_points` found along a grid.
+def compared_blocks(
+    run: "Compared", promises: "Checked | None" = None, by: By | None = None, show: "Sequence[Measured]" = ()
+) -> Blocks:
+    """Yield the whole answer; ``promises`` are what `check_points` found along a grid, ``show`` what is asked for too.
 
     Broken down ``by`` something it is another answer: what is behind the one figure of each strategy.
     """
@@ -52,21 +74,48 @@ def compared_blocks(run: "Compared", promises: "Checked | None" = None, by: By |
         yield from by_blocks(run, by)
         return
     if len(run) == 1:
-        yield from comparison_blocks(run.first)
+        yield from comparison_blocks(run.first, show)
         return
     yield from heading(run)
     if paths := _paths(run):
         yield Paragraph(paths, Tone.QUIET)
     for part in map(run.in_future, run.futures) if run.grid.axes else (run,):
-        yield places_sheet(part, _title(run, part), promises)
-    if run.others:
-        yield Paragraph(LEGEND, Tone.QUIET)
-    if run.others and run.replications > 1 and not run.grid.axes:
+        yield from _place_blocks(run, part, promises, show)
+    if run.others and run.replications > 1 and not run.grid.axes and len(parts(run.first)) == 1:
         yield from map(behind, run)
         yield Paragraph(_signs(run), Tone.QUIET)
-    if remarks := "\n".join(notes_across(run)):
-        yield Paragraph(remarks, Tone.QUIET)
+    remarks = (*_signs_of_checks(run, promises), goal_note(run.first, signs=False), *notes_across(run))
+    if said := "\n".join(filter(None, remarks)):
+        yield Paragraph(said, Tone.QUIET)
     yield Paragraph(answer(run, promises), Tone.STRONG)
+
+
+def _place_blocks(run: "Compared", part: "Compared", promises: "Checked | None", show: "Sequence[Measured]") -> Blocks:
+    """Yield the tables of the futures, or of the points in one future; of several strategies one for each value."""
+    title = _title(run, part)
+    yield places_sheet(part, title, promises, show)
+    if not run.others:
+        return
+    yield Paragraph(LEGEND, Tone.QUIET)
+    labels = _label_columns(part, feet=False)
+    future = f"{future_label(part.first.future)}: " if run.grid.axes and len(run.futures) > 1 else ""
+    sheets = [*shown_sheets(part, labels, show)]
+    if run.grid.axes:
+        sheets += check_sheets(outcomes_everywhere(part), labels)
+    elif len(parts(run.first)) > 1:
+        sheets += target_sheets(part, labels)
+    yield from (replace(sheet, title=f"{future}{sheet.title}") for sheet in sheets)
+
+
+def _signs_of_checks(run: "Compared", promises: "Checked | None") -> Iterator[str]:
+    """Yield what the signs of checks and targets mean, and which checks are not shown."""
+    if run.grid.axes:
+        found = outcomes_everywhere(run, promises)
+        yield f"Checks: {marks_said(findings(found), OF_CHECKS)}."
+        yield left_out(found) if run.others else ""
+    elif len(parts(run.first)) > 1:
+        yield f"Targets: {marks_said(target_findings(run), OF_TARGETS)}."
+        yield _EACH if run.others else ""
 
 
 def _paths(run: "Compared") -> str:
@@ -86,26 +135,34 @@ def _title(run: "Compared", part: "Compared") -> str:
     if not run.grid.axes:
         return ""
     future = future_label(part.first.future) if len(run.futures) > 1 else ""
-    what = "served in time of all who came" if run.first.goal.is_usual else goal_label(run.first.goal)
-    return ": ".join(text for text in (future, what if run.others else "") if text)
+    return ": ".join(text for text in (future, _what(run) if run.others else "") if text)
 
 
-def places_sheet(run: "Compared", title: str = "", promises: "Checked | None" = None) -> Sheet:
+def _what(run: "Compared") -> str:
+    """Return what is shown of the strategies."""
+    usual = run.first.goal.is_usual and len(parts(run.first)) == 1
+    return "served in time of all who came" if usual else goal_head(run.first)
+
+
+def places_sheet(
+    run: "Compared", title: str = "", promises: "Checked | None" = None, show: "Sequence[Measured]" = ()
+) -> Sheet:
     """Return a table of ``run`` with a row for each place: the points of a grid in one future, or several futures."""
     if run.others:
         feet = 0 if run.grid.axes else len(_feet(run))
         return Sheet(_label_columns(run), _strategy_columns(run), title, feet=feet)
-    return Sheet(_label_columns(run), _metric_columns(run, promises), title)
+    return Sheet(_label_columns(run), (*_metric_columns(run, promises), *shown_columns(run, show)), title)
 
 
-def _label_columns(run: "Compared") -> tuple[Column, ...]:
+def _label_columns(run: "Compared", feet: bool = True) -> tuple[Column, ...]:
     """Return the columns that say which place a row is, and which foot."""
     if run.grid.axes:
         heads = [label.replace(".", ".\n") for label in axis_labels(run.grid)]
         values = [[shorten(value, LABEL_MAX) for _, value in one.point] for one in run]
         return tuple(column(head, [row[place] for row in values]) for place, head in enumerate(heads))
-    what = goal_head(run.first.goal) if run.others else ""
-    return (column(what, [*(future_label(one.future) for one in run), *(_feet(run) if run.others else ())]),)
+    what = _what(run).replace("in time of", "in time\nof") if run.others and feet else ""
+    more = _feet(run) if run.others and feet else ()
+    return (column(what, [*(future_label(one.future) for one in run), *more]),)
 
 
 def _feet(run: "Compared") -> tuple[str, ...]:
@@ -147,17 +204,17 @@ def _loss(name: str, standings: "Sequence[Standing]") -> str:
 
 
 def _metric_columns(run: "Compared", promises: "Checked | None") -> tuple[Column, ...]:
-    """Return the columns of one strategy's metrics, and of its promises."""
-    columns = [
-        column(head, [cell(one.row(run.baseline, metric), shorter=True) for one in run])
-        for metric, head in METRICS_ALONG.items()
-    ]
-    return (*columns, _promises_column(run, promises)) if promises else tuple(columns)
+    """Return the columns of one strategy: checks along a grid, targets of several parts, else what a table has."""
+    if run.grid.axes:
+        return (*check_columns(outcomes_everywhere(run, promises), run.baseline), *_columns(run, OF_CENTER))
+    if len(parts(run.first)) == 1:
+        return _columns(run, tuple(METRICS_ALONG))
+    targets = (Column(f"{sheet.title.partition(':')[0]}", sheet.columns[0].cells) for sheet in target_sheets(run, ()))
+    return (*targets, *_columns(run, OF_CENTER))
 
 
-def _promises_column(run: "Compared", promises: "Checked") -> Column:
-    def found(one: "Comparison") -> str:
-        there = [each for each in promises.outcomes if (each.future, each.point) == (one.future, one.point)]
-        return str(worst(there))
-
-    return column("promises", list(map(found, run)))
+def _columns(run: "Compared", metrics: "Sequence[str]") -> tuple[Column, ...]:
+    heads = METRICS_ALONG | ({HEADLINE: GOAL_HEAD} if len(parts(run.first)) > 1 else {})
+    return tuple(
+        column(heads[metric], [cell(one.row(run.baseline, metric), shorter=True) for one in run]) for metric in metrics
+    )

@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS
 from simulator.checking import Finding, is_own, targets, worst, worst_first
 from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
-from simulator.report.numbers import format_value, half_width, listed
+from simulator.report.numbers import format_row, listed
 from simulator.report.phrases import named, round_up
 from simulator.report.places import future_label, in_future
 from simulator.report.table import heading
@@ -52,7 +51,7 @@ def checks_sheet(checked: "Checked") -> Sheet:
 
 
 def _value(outcome: "Outcome") -> str:
-    return format_value(outcome.value, METRICS[outcome.check.metric].unit, half_width(outcome.low, outcome.high))
+    return format_row(outcome.value, outcome.low, outcome.high, outcome.check.unit, outcome.check.limit, outcome.enough)
 
 
 def count(checked: "Checked", word: str = "check") -> str:

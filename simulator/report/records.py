@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.checking import targets
 from simulator.comparing import customers_of
+from simulator.report.who import answered
 from simulator.standing import contenders, standing
+from simulator.unused import unused
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
@@ -54,6 +56,39 @@ def check_records(checked: "Checked") -> Iterator[Record]:
     return (_outcome(outcome) | _at(outcome, gridded) for outcome in checked.outcomes)
 
 
+def answered_by_records(run: "Compared") -> Iterator[Record]:
+    """Yield who answered what: contacts by type and group; a group of None is nobody, who answered none of them.
+
+    ``value`` is per replication, ``share`` of the type's offered contacts. Only groups that serve a type are there.
+    """
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            for row in answered(one, name):
+                for group, count in (*row.by.items(), (None, row.nobody)):
+                    yield {
+                        "strategy": name,
+                        "future": one.future,
+                        "type": row.type,
+                        "group": group,
+                        "value": _number(count),
+                        "share": _number(row.share(count)),
+                        "n": one.replications,
+                    } | ({"point": dict(one.point)} if gridded else {})
+
+
+def warning_records(run: "Compared") -> Iterator[Record]:
+    """Yield what never worked, and what went wrong, by the path in the scenario and the strategies that have it."""
+    for one in unused(run):
+        yield {
+            "kind": one.kind,
+            "where": one.where,
+            "strategies": list(one.strategies),
+            "future": one.future,
+            "what": one.what,
+        }
+
+
 def target_records(run: "Compared") -> Iterator[Record]:
     """Yield what became of every target of every strategy: the checks, and the types' own service levels."""
     gridded = bool(run.grid.axes)
@@ -87,36 +122,49 @@ def _value(row: "Row") -> Record:
         "low": _number(row.low),
         "high": _number(row.high),
         "n": row.n,
-    }
+    } | _few(row)
 
 
 def _difference(delta: "Delta", customers_differ: bool) -> Record:
-    return {
-        "strategy": delta.strategy,
-        "baseline": delta.baseline,
-        "future": delta.future,
-        "metric": delta.metric,
-        "of": delta.of,
-        "interval": delta.interval,
-        "difference": _number(delta.difference),
-        "low": _number(delta.low),
-        "high": _number(delta.high),
-        "n": delta.n,
-        "verdict": str(delta.verdict),
-    } | ({"customers_differ": True} if customers_differ else {})
+    return (
+        {
+            "strategy": delta.strategy,
+            "baseline": delta.baseline,
+            "future": delta.future,
+            "metric": delta.metric,
+            "of": delta.of,
+            "interval": delta.interval,
+            "difference": _number(delta.difference),
+            "low": _number(delta.low),
+            "high": _number(delta.high),
+            "n": delta.n,
+            "verdict": str(delta.verdict),
+        }
+        | ({"customers_differ": True} if customers_differ else {})
+        | _few(delta)
+    )
 
 
 def _outcome(outcome: "Outcome") -> Record:
-    return {
-        "check": outcome.check.text,
-        "strategy": outcome.strategy,
-        "future": outcome.future,
-        "verdict": str(outcome.finding),
-        "value": _number(outcome.value),
-        "low": _number(outcome.low),
-        "high": _number(outcome.high),
-        "n": outcome.n,
-    } | ({"reason": outcome.reason} if outcome.reason else {})
+    return (
+        {
+            "check": outcome.check.text,
+            "strategy": outcome.strategy,
+            "future": outcome.future,
+            "verdict": str(outcome.finding),
+            "value": _number(outcome.value),
+            "low": _number(outcome.low),
+            "high": _number(outcome.high),
+            "n": outcome.n,
+        }
+        | ({"reason": outcome.reason} if outcome.reason else {})
+        | _few(outcome)
+    )
+
+
+def _few(found: "Row | Delta | Outcome") -> Record:
+    """Return the key that says the replications do not carry it, where that is so."""
+    return {} if found.enough else {"too_few": True}
 
 
 def _at(found: "Row | Outcome", gridded: bool) -> Record:

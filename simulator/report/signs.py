@@ -52,8 +52,13 @@ BEST = "*"
 """Stands with who is best, and with whom may be."""
 _ONE_WRONG = 0.7
 """From so many wrong signs on that are expected in a table, it is easier said how many than how often."""
+KEPT, NOT_KEPT = "✓", "✗"
+"""Stand with a value that keeps, or does not keep, what was promised of it."""
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
+TOO_FEW = "°"
+"""Stands with what the replications do not carry: it decides nothing."""
+TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: nothing is decided by this value."
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:
@@ -117,6 +122,7 @@ def by_chance(confidence: float, families: int, signs: int) -> str:
 
 _INSTEAD = {
     "▲": "^", "▼": "v", "≈": "~", "±": "+/-", "–": "-", "…": "..", "─": "-", "∞": "inf", "→": "->", "†": "#", "≤": "<=",
+    "✓": "ok", "✗": "no", "°": "!",
     "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
 """For screens that do not know these signs."""

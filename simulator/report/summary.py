@@ -1,5 +1,6 @@
 """A run as one page of Markdown, whatever was asked: one strategy, several, in several futures, along a grid."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.report.blocks import Blocks
@@ -10,6 +11,7 @@ from simulator.report.overview import compared_blocks
 if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
+    from simulator.scenario.checks import Measured
 
 
 def summary(run: "Compared", promises: "Checked | None" = None) -> str:
@@ -17,8 +19,8 @@ def summary(run: "Compared", promises: "Checked | None" = None) -> str:
     return markdown(result_blocks(run, promises))
 
 
-def result_blocks(run: "Compared", promises: "Checked | None" = None) -> Blocks:
+def result_blocks(run: "Compared", promises: "Checked | None" = None, show: "Sequence[Measured]" = ()) -> Blocks:
     """Yield what is to be said of ``run``: one strategy in one place in detail, anything else as a comparison."""
     if run.others or len(run) > 1:
-        return compared_blocks(run, promises)
-    return run_blocks(run)
+        return compared_blocks(run, promises, show=show)
+    return run_blocks(run, show=show)

@@ -4,59 +4,41 @@ Strategies stand side by side, and below them what each of them changes against 
 amounts to. The signs of a row hold together: the best of many is not marked by chance.
 """
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, METRICS
+from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.comparison import Compared
-from simulator.report.blocks import Blocks, Cell, Column, Pair, Paragraph, Sheet, Tone, column
+from simulator.report.blocks import Blocks, Cell, Column, Pair, Paragraph, Section, Sheet, Tone, column
 from simulator.report.cost import prices
+from simulator.report.lines import Line, goal_note, is_remixed, is_there, line_blocks, sections
 from simulator.report.notes import notes, uneven
-from simulator.report.numbers import NOTHING, format_days, format_difference, format_value, half_width
+from simulator.report.numbers import NOTHING, format_change, format_days, format_row, format_value
+from simulator.report.parts import has_part, parts
 from simulator.report.sentence import round_up, sentence
 from simulator.report.signs import BEST, TONE, UNEVEN, Sign, by_chance, is_fact, legend, sign
+from simulator.scenario.goal import WEIGHED
 from simulator.standing import standing
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta, Row
+    from simulator.scenario.checks import Measured
 
-LABELS = {
-    "served_in_time": "served in time of all",
-    "service_level": "service level",
-    "abandonment_rate": "abandoned",
-    "asa_s": "speed of answer (ASA)",
-    "wait_s_p90": "90 % waited at most",
-    "closed_per_hour": "closed per hour",
-    "closed_per_agent_hour": "closed per agent hour",
-    "occupancy": "occupancy",
-    "agent_hours": "agent hours {}",
-}
-"""The metrics of the table, in its order, as a manager calls them; the gap is for *a day*."""
-UNSERVED = {
-    "blocked": "blocked {}",
-    "messages": "left a message {}",
-    "cleared": "sent away {}",
-    "still_open": "still open {}",
-}
-"""Beside them where it happens with any strategy; the gaps are for *a day*."""
-MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
-"""Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_OFFERED = ("service_level", "abandonment_rate")
 """The metrics whose denominator is not everybody who came."""
 REACH, REACH_TIMES = 1000, 10
 """More replications than this, and than so many times those there are, is no advice."""
 
 
-def comparison_blocks(comparison: "Comparison") -> Blocks:
-    """Yield the whole answer: question, values, differences, notes, sentence."""
+def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> Blocks:
+    """Yield the whole answer: question, values, differences, notes, sentence; with lines for what is in ``show``."""
     yield from heading(Compared((comparison,)))
     if comparison.others and comparison.replications > 1:
-        yield Pair(values_sheet(comparison), differences_sheet(comparison))
-        yield Paragraph("\n".join(_explained(comparison)), Tone.QUIET)
+        yield Pair(values_sheet(comparison, show), differences_sheet(comparison, show))
+        yield Paragraph("\n".join(_explained(comparison, show)), Tone.QUIET)
     else:
-        yield values_sheet(comparison)
-    if remarks := "\n".join(notes(comparison)):
+        yield values_sheet(comparison, show)
+    if remarks := "\n".join(filter(None, (goal_note(comparison), *notes(comparison)))):
         yield Paragraph(remarks, Tone.QUIET)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
@@ -69,10 +51,19 @@ def heading(run: Compared) -> Blocks:
         yield Paragraph(first.question, closed=False)
     days = "1 replication" if first.replications == 1 else f"{first.replications} replications"
     how = f"{_scope(run)}{days}, seed {first.seed}, ± is {first.confidence * 100:g} % confidence"
-    came = {one.row(one.baseline, "arrived").value for one in run}
+    came = set(map(_came, run))
     if len(came) == 1:
-        how += f"; {format_value(came.pop(), METRICS['arrived'].unit)} contacts came {first.period}"
+        how += f"; {came.pop()}"
     yield Paragraph(how, Tone.QUIET)
+
+
+def _came(comparison: "Comparison") -> str:
+    """Return how many came with the baseline, by part where there are several."""
+    name = comparison.baseline
+    known = [part for part in parts(comparison) if has_part(comparison, name, part)]
+    counts = (format_value(comparison.row(name, "arrived", part.of).value, Unit.CONTACTS) for part in known)
+    said = ", ".join(f"{part.label} {count}".strip() for part, count in zip(known, counts, strict=True))
+    return f"{said} contacts came {comparison.period}"
 
 
 def _title(comparison: "Comparison") -> str:
@@ -85,87 +76,96 @@ def _title(comparison: "Comparison") -> str:
 def _scope(run: Compared) -> str:
     """Return which futures and how many points were run, where that is not just the scenario as stated."""
     future = f"future {run.futures[0]}, " if run.futures[0] else ""
-    parts = [future if len(run.futures) == 1 else f"{len(run.futures)} futures, "]
+    found = [future if len(run.futures) == 1 else f"{len(run.futures)} futures, "]
     if run.grid.axes:
-        parts.append(f"{len(run.grid.points)} points, ")
-    return "".join(parts)
+        found.append(f"{len(run.grid.points)} points, ")
+    return "".join(found)
 
 
-def labels(comparison: "Comparison") -> dict[str, str]:
-    """Return the metrics of the table with their labels: what it costs is among them where that is known."""
-    shown = {metric: label for metric, label in UNSERVED.items() if _happens(comparison, metric)}
-    known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
-    found = {metric: label.format(comparison.period) for metric, label in _in_order(shown).items()}
-    if not known:
-        return found
-    currency = comparison.scenarios[known[0]].currency
-    return found | {metric: label.format(currency, comparison.period) for metric, label in MONEY_LABELS.items()}
-
-
-def _in_order(shown: dict[str, str]) -> dict[str, str]:
-    """Return the labels with those ``shown`` where who was not served stands."""
-    names = list(LABELS)
-    place = names.index("abandonment_rate") + 1
-    return {name: LABELS[name] for name in names[:place]} | shown | {name: LABELS[name] for name in names[place:]}
-
-
-def _happens(comparison: "Comparison", measure: str) -> bool:
-    return any(comparison.per_day(name, measure) > 0 for name in comparison.strategies)
-
-
-def values_sheet(comparison: "Comparison") -> Sheet:
+def values_sheet(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> Sheet:
     """Return all metrics of all strategies side by side; the best are marked, and what is not of the same contacts."""
-    rows = labels(comparison)
-    names = _names(comparison, rows)
+    blocks = line_blocks(comparison, show)
+    lines = [line for block in blocks for line in block.lines]
     columns = (
-        Column(name, tuple(cell(comparison.row(name, metric)) for metric in rows), marks(comparison, name))
+        Column(name, tuple(line_cell(comparison, name, line) for line in lines), marks(comparison, name))
         for name in comparison.strategies
     )
-    return Sheet((column("", names),), tuple(columns), strong=(list(rows).index(HEADLINE),))
+    first = column("", _names(comparison, lines))
+    return Sheet((first,), tuple(columns), strong=strong_rows(lines), sections=sections(blocks))
 
 
-def differences_sheet(comparison: "Comparison") -> Sheet:
+def differences_sheet(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> Sheet:
     """Return the differences of all strategies to the baseline side by side, each with its sign."""
-    rows = labels(comparison)
-    names = _names(comparison, rows)
+    blocks = line_blocks(comparison, show)
+    lines = [line for block in blocks for line in block.lines]
     worth = {label: found for label, found in prices(comparison).items() if any(found.values())}
     columns = []
     for name in comparison.others:
-        told = [difference_cell(comparison, comparison.delta(name, metric)) for metric in rows]
+        told = [_line_difference(comparison, name, line) for line in lines]
         told += [Cell(f"{found[name] or NOTHING}  ") for found in worth.values()]
         columns.append(Column(name, tuple(told)))
-    first = column(f"against {comparison.baseline}", [*names, *worth])
-    return Sheet((first,), tuple(columns), strong=(list(rows).index(HEADLINE),))
+    first = column(f"against {comparison.baseline}", [*_names(comparison, lines), *worth])
+    apart = (Section(len(lines), "what it costs"),) if show and worth else ()
+    return Sheet((first,), tuple(columns), strong=strong_rows(lines), sections=(*sections(blocks), *apart))
 
 
-def _names(comparison: "Comparison", rows: dict[str, str]) -> list[str]:
-    """Return what the ``rows`` (labels by metric) are called, with a mark where they are not of the same contacts."""
-    mark = f" {UNEVEN}" if any(uneven(comparison)) else ""
-    return [label + mark * (metric in OF_OFFERED) for metric, label in rows.items()]
+def strong_rows(lines: "Sequence[Line]") -> tuple[int, ...]:
+    """Return which of the lines matter most."""
+    return tuple(row for row, line in enumerate(lines) if line.metric == HEADLINE or line.label.startswith("goal: "))
 
 
-def difference_cell(comparison: "Comparison", delta: "Delta") -> Cell:
-    """Return a difference with its sign; those of shares are in points."""
-    half = half_width(delta.low, delta.high)
-    size = format_difference(delta.difference, METRICS[delta.metric].unit, half).removesuffix(" points")
-    found = sign_of(comparison, delta)
+def _names(comparison: "Comparison", lines: "Sequence[Line]") -> list[str]:
+    """Return what the ``lines`` are called, with a mark where they are not of the same contacts."""
+    differ = any(uneven(comparison))
+    return [
+        line.label + f" {UNEVEN}" * (differ and line.metric in OF_OFFERED and any(uneven(comparison, line.of)))
+        for line in lines
+    ]
+
+
+def line_cell(comparison: "Comparison", name: str, line: Line) -> Cell:
+    """Return the value of a line with one strategy; a dash where that has no such thing."""
+    if not is_there(comparison, line, name):
+        return Cell(NOTHING)
+    if line.of == WEIGHED:
+        return cell(comparison.goal_row(name))
+    return cell(comparison.row(name, line.metric, line.of, line.interval))
+
+
+def _line_difference(comparison: "Comparison", name: str, line: Line) -> Cell:
+    """Return the difference of a line; a dash where the strategy, or the baseline, has no such thing."""
+    if not is_there(comparison, line, name, comparison.baseline):
+        return Cell(f"{NOTHING}  ")
+    delta = _delta(comparison, name, line)
+    return difference_cell(comparison, delta, line.signed and not is_remixed(comparison, name, line))
+
+
+def _delta(comparison: "Comparison", name: str, line: Line) -> "Delta":
+    if line.of == WEIGHED:
+        return comparison.goal_delta(name)
+    return comparison.delta(name, line.metric, line.of, line.interval)
+
+
+def difference_cell(comparison: "Comparison", delta: "Delta", signed: bool = True) -> Cell:
+    """Return a difference with its sign, unless it is not to be ``signed``; those of shares are in points."""
+    change = format_change(delta.difference, delta.low, delta.high, METRICS[delta.metric].unit, delta.enough)
+    size = change.removesuffix(" points")
+    found = sign_of(comparison, delta) if signed else Sign.FACT
     return Cell(f"{size} {found}", TONE.get(found, Tone.PLAIN))
 
 
 def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
     """Return what a difference amounts to."""
-    place = (delta.metric, delta.of, delta.interval)
-    row = (
-        comparison.goal_row(delta.baseline) if place == comparison.goal.cell else comparison.row(delta.baseline, *place)
-    )
-    return sign(delta, row.value)
+    if delta.of == WEIGHED:
+        return sign(delta, comparison.goal_row(delta.baseline).value)
+    return sign(delta, comparison.row(delta.baseline, delta.metric, delta.of, delta.interval).value)
 
 
 def cell(row: "Row", sure: bool = True, shorter: bool = False) -> Cell:
     """Return a row's value, with its half width if ``sure``, which may go where there is little room if ``shorter``."""
     unit = METRICS[row.metric].unit
     plain = format_value(row.value, unit)
-    text = format_value(row.value, unit, half_width(row.low, row.high)) if sure else plain
+    text = format_row(row.value, row.low, row.high, unit, enough=row.enough) if sure else plain
     return Cell(text, short=plain if shorter else "")
 
 
@@ -179,9 +179,15 @@ def marks(comparison: "Comparison", name: str, leads: bool = True) -> tuple[str,
     return tuple(found)
 
 
-def _explained(comparison: "Comparison") -> Iterator[str]:
+def _explained(comparison: "Comparison", show: "Sequence[Measured]") -> Iterator[str]:
     """Yield what the signs mean, and how many replications would probably tell what is open."""
-    deltas = [comparison.delta(name, metric) for name in comparison.others for metric in labels(comparison)]
+    lines = [line for block in line_blocks(comparison, show) for line in block.lines if line.signed]
+    deltas = [
+        _delta(comparison, name, line)
+        for name in comparison.others
+        for line in lines
+        if is_there(comparison, line, name, comparison.baseline) and not is_remixed(comparison, name, line)
+    ]
     signs = {delta: sign_of(comparison, delta) for delta in deltas}
     # The row of the goal holds together; of the others some sign is wrong by chance.
     others = [delta for delta in deltas if (delta.metric, delta.of, delta.interval) != comparison.goal.cell]

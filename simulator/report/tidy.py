@@ -12,21 +12,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from simulator.report.records import Record, check_records, difference_records, row_records
+from simulator.report.records import Record, answered_by_records, check_records, difference_records, row_records
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
 
-ROWS = ("strategy", "future", "metric", "of", "interval", "value", "low", "high", "n")
+ROWS = ("strategy", "future", "metric", "of", "interval", "value", "low", "high", "n", "too_few")
 DIFFERENCES = (
     "strategy", "baseline", "future", "metric", "of", "interval",
-    "difference", "low", "high", "n", "verdict", "customers_differ",
+    "difference", "low", "high", "n", "verdict", "customers_differ", "too_few",
 )  # fmt: skip
-CHECKS = ("check", "strategy", "future", "verdict", "value", "low", "high", "n", "reason")
+ANSWERED_BY = ("strategy", "future", "type", "group", "value", "share", "n")
+CHECKS = ("check", "strategy", "future", "verdict", "value", "low", "high", "n", "reason", "too_few")
 EVERYTHING = (
     "table", "check", "strategy", "baseline", "future", "metric", "of", "interval",
-    "value", "difference", "low", "high", "n", "verdict", "customers_differ", "reason",
+    "value", "difference", "low", "high", "n", "verdict", "customers_differ", "reason", "too_few",
+    "type", "group", "share",
 )  # fmt: skip
 """All of them in one table; ``table`` says which list of the JSON document a line belongs to."""
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
@@ -44,14 +46,23 @@ def differences_csv(run: "Compared", records: Iterable[Record] | None = None) ->
     return csv_text(columns, difference_records(run) if records is None else records)
 
 
+def answered_by_csv(run: "Compared") -> str:
+    """Return who answered what as CSV, as ``answered_by`` of the JSON document; an empty group is nobody."""
+    return csv_text((*ANSWERED_BY, *axis_columns(run, "point")), answered_by_records(run))
+
+
 def checks_csv(checked: "Checked") -> str:
     """Return what became of every check as CSV, as ``checks`` of the JSON document."""
     return csv_text((*CHECKS, *axis_columns(checked.compared, "point")), check_records(checked))
 
 
 def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
-    """Return values, differences and checks in one table; its first column says which of them a line is."""
-    parts: list[tuple[str, Iterable[Record]]] = [("rows", row_records(run)), ("differences", difference_records(run))]
+    """Return all lists of the JSON document in one table; its first column says of which of them a line is."""
+    parts: list[tuple[str, Iterable[Record]]] = [
+        ("rows", row_records(run)),
+        ("differences", difference_records(run)),
+        ("answered_by", answered_by_records(run)),
+    ]
     if checked:
         parts.append(("checks", check_records(checked)))
     records = ({"table": table} | record for table, found in parts for record in found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.report.day_tables import TABLES, day_csv
 from simulator.report.records import difference_records, row_records
 from simulator.report.summary import summary
-from simulator.report.tidy import checks_csv, differences_csv, rows_csv
+from simulator.report.tidy import answered_by_csv, checks_csv, differences_csv, rows_csv
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import write_replications
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.comparison import Compared
 
 SUMMARY, ROWS, DIFFERENCES, CHECKS = "summary.md", "metrics.csv", "differences.csv", "checks.csv"
+ANSWERED_BY = "answered_by.csv"
 
 
 def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> None:
@@ -34,6 +35,7 @@ def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, st
     by_interval = not run.grid.axes
     yield ROWS, rows_csv(run, list(row_records(run, by_interval)))
     yield DIFFERENCES, differences_csv(run, list(difference_records(run, by_interval)))
+    yield ANSWERED_BY, answered_by_csv(run)
     if checked:
         yield CHECKS, checks_csv(checked)
     for table in TABLES:

@@ -49,8 +49,14 @@ BASED_ON = Key("Another one of its kind, whose changes come first. Left out: the
 STRATEGY = Key("A strategy: what it changes, `{}` for nothing.", ({},))
 FUTURE = Key("A future: what it changes, `{}` for nothing.", ({},))
 CHECK = Key(
-    "A metric, perhaps of whom and in which interval in parentheses, a comparison, a limit in the metric's unit.",
-    ("service_level(orders) >= 80%", "asa_s < 20s", "occupancy(group:front, 09:00-09:30) <= 85%"),
+    "A metric, perhaps of whom and in which interval in parentheses, a comparison, a limit in the metric's unit. "
+    "days(check) with a comparison and a share is about the share of days that keep a check.",
+    (
+        "service_level(orders) >= 80%",
+        "asa_s < 20s",
+        "occupancy(group:front, 09:00-09:30) <= 85%",
+        "days(service_level(orders, every interval) >= 80%) >= 90%",
+    ),
 )
 
 FILE_KEYS = {"extends": EXTENDS, "strategies": STRATEGIES, "futures": FUTURES, "checks": CHECKS, "goal": GOAL}

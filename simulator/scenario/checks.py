@@ -4,12 +4,16 @@
 metric of the catalogue, what it is of (a contact type, ``type:``, ``channel:``, ``group:``, ``segment:``, ``all``;
 nothing means all), perhaps one reporting interval or one of several days, and a limit in the metric's unit. It is read
 before anything is simulated, so that a typing error costs a second and not a night.
+
+``every interval`` as the interval asks it of each reporting interval. ``days(…) >= 90%`` around a check asks on which
+share of days it is kept, each day by its own value: ``days(service_level(orders, every interval) >= 80%) >= 90%``.
 """
 
 import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from simulator.catalogue import METRICS, Metric, Unit
 from simulator.scenario.nouns import Scenario
@@ -24,20 +28,28 @@ from simulator.units import (
     shown,
 )
 
-HOLDS: dict[str, Callable[[float, float], bool]] = {
+HOLDS: dict[str, Callable[[Any, float], Any]] = {
     ">=": operator.ge,
     "<=": operator.le,
     ">": operator.gt,
     "<": operator.lt,
 }
-"""What each comparison means."""
+"""What each comparison means, of a value or of an array of them."""
 
 HOW_TO_WRITE = "Write it as service_level(orders) >= 80%, asa_s < 20s or occupancy(group:front, 09:00-09:30) <= 85%."
 
+HOW_TO_MEASURE = "Write it as service_level(orders), asa_s(channel:voice) or occupancy(group:front, 09:00-09:30)."
+HOW_TO_WRITE_DAYS = "Write it as days(service_level(orders) >= 80%) >= 90%: on at least 90 % of days."
+EVERY_INTERVAL = "every interval"
+"""The interval of a check that is about each of them."""
+
+_AROUND = re.compile(
+    r"\s*(?P<word>[A-Za-z][^\s()<>=!]*)\s*\((?P<inner>.*[<>=].*)\)\s*(?:(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*)?"
+)
 _SHAPE = re.compile(
     r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
-_MEASURE = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
+_MEASURED = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
 _INTERVAL = re.compile(r"\s*(?:(\S.*?)\s+)?(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
 _DAYS_SHOWN = 7
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
@@ -56,10 +68,28 @@ class Check:
     interval: str | None
     comparison: str
     limit: float
+    on_days: "Check | None" = None
+    """What is asked of each day, where the promise is about the share of days: ``metric``, ``of`` and ``interval`` are
+    those of the day, ``comparison`` and ``limit`` are about the share."""
+
+    @property
+    def unit(self) -> Unit:
+        """Return the unit of ``limit`` and of the value that is judged."""
+        return Unit.SHARE if self.on_days else METRICS[self.metric].unit
 
     def holds_at(self, value: float) -> bool:
         """Return whether the promise is kept by ``value``."""
-        return HOLDS[self.comparison](value, self.limit)
+        return bool(HOLDS[self.comparison](value, self.limit))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a check is about, without its limit: ``metric`` of ``of`` in ``interval`` (None: the whole horizon)."""
+
+    text: str
+    metric: str
+    of: str
+    interval: str | None
 
 
 @dataclass(frozen=True)
@@ -72,13 +102,14 @@ class Complaint:
 
 def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
     """Return the check that ``text`` states, or everything that is wrong with it."""
+    around = _AROUND.fullmatch(text)
+    if around is not None:
+        return _of_days(text, around, scenario)
     match = _SHAPE.fullmatch(text)
     if match is None:
         return (Complaint(f"a check is wanted, got {shown(text)}.", HOW_TO_WRITE),)
     complaints: list[Complaint] = []
-    comparison = match["op"]
-    if comparison not in HOLDS:
-        complaints.append(Complaint(f"unknown comparison '{comparison}'.", f"Known: {', '.join(HOLDS)}."))
+    comparison = _comparison(match["op"], complaints)
     metric = METRICS.get(match["metric"])
     if metric is None:
         complaints.append(_unknown("metric", match["metric"], METRICS))
@@ -89,28 +120,48 @@ def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
     return Check(text.strip(), metric.name, of, interval, comparison, limit)
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A metric of something in an interval (None: the whole horizon), without a limit."""
+def _of_days(text: str, match: re.Match[str], scenario: Scenario) -> Check | tuple[Complaint, ...]:
+    """Return the check that ``days(inner) op share`` states, or everything that is wrong with it."""
+    if match["word"] != "days":
+        near = nearest(match["word"], ["days"])
+        hint = f"Did you mean '{near}'?" if near else HOW_TO_WRITE_DAYS
+        return (Complaint(f"unknown '{match['word']}' around a check.", hint),)
+    inner = parse_check(match["inner"], scenario)
+    complaints = [] if isinstance(inner, Check) else list(inner)
+    if isinstance(inner, Check) and inner.on_days:
+        complaints.append(Complaint("days(…) cannot stand inside days(…).", HOW_TO_WRITE_DAYS))
+    if match["op"] is None:
+        complaints.append(Complaint("days(…): a share of days is wanted behind it.", HOW_TO_WRITE_DAYS))
+        return tuple(complaints)
+    comparison, limit = _comparison(match["op"], complaints), 0.0
+    try:
+        limit = parse_share(match["limit"])
+    except ValueError as error:
+        complaints.append(Complaint(f"days(…): {error}"))
+    if complaints or not isinstance(inner, Check):
+        return tuple(complaints)
+    return Check(text.strip(), inner.metric, inner.of, inner.interval, comparison, limit, inner)
 
-    metric: Metric
-    of: str
-    interval: str | None
+
+def _comparison(sign: str, complaints: list[Complaint]) -> str:
+    if sign not in HOLDS:
+        complaints.append(Complaint(f"unknown comparison '{sign}'.", f"Known: {', '.join(HOLDS)}."))
+    return sign
 
 
-def parse_measure(text: str, scenario: Scenario) -> Measure | tuple[Complaint, ...]:
-    """Return the measure that ``text`` names, as ``asa_s(channel:voice)``, or everything that is wrong with it."""
-    match = _MEASURE.fullmatch(text)
+def parse_measured(text: str, scenario: Scenario) -> Measured | tuple[Complaint, ...]:
+    """Return what ``text``, a check without its limit, is about, or everything that is wrong with it."""
+    match = _MEASURED.fullmatch(text)
     if match is None:
-        return (
-            Complaint(f"expected a measure, got {shown(text)}.", "Write it as served_in_time(all) or asa_s(orders)."),
-        )
+        return (Complaint(f"expected a metric without a limit, got {shown(text)}.", HOW_TO_MEASURE),)
+    complaints: list[Complaint] = []
     metric = METRICS.get(match["metric"])
     if metric is None:
-        return (_unknown("metric", match["metric"], METRICS),)
-    complaints: list[Complaint] = []
+        complaints.append(_unknown("metric", match["metric"], METRICS))
     of, interval = _arguments(match["args"], metric, scenario, complaints)
-    return tuple(complaints) if complaints else Measure(metric, of, interval)
+    if complaints or metric is None:
+        return tuple(complaints)
+    return Measured(text.strip(), metric.name, of, interval)
 
 
 def interval_labels(scenario: Scenario) -> tuple[str, ...]:
@@ -139,13 +190,20 @@ def _arguments(
     if len(parts) > 2:
         complaints.append(Complaint(f"at most a name and an interval stand in the parentheses, got {shown(text)}."))
     interval = _interval(parts[1], scenario, complaints) if len(parts) > 1 else None
+    if metric and interval and not metric.by_interval and interval not in day_labels(scenario):
+        what = f"{metric.name} does not exist for a reporting interval."
+        complaints.append(Complaint(what, "It exists for the whole day."))
     return _of(parts[0], metric, scenario, complaints), interval
 
 
 def _is_a_time(text: str, scenario: Scenario) -> bool:
     """Return whether a single argument is meant as an interval or a day: a contact type of that name comes first."""
     is_day = text in day_labels(scenario) and text not in scenario.contact_types
-    return is_day or _INTERVAL.fullmatch(text) is not None
+    return is_day or _is_every(text) or _INTERVAL.fullmatch(text) is not None
+
+
+def _is_every(text: str) -> bool:
+    return " ".join(text.split()) == EVERY_INTERVAL
 
 
 def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[Complaint]) -> str:
@@ -200,7 +258,11 @@ def _interval(text: str, scenario: Scenario, complaints: list[Complaint]) -> str
         hint = f"Days here: {', '.join(days)}. {hint}" if len(days) <= _DAYS_SHOWN else hint
     if text in days:
         return text
+    if _is_every(text):
+        return EVERY_INTERVAL
     if match is None:
+        near = nearest(text, [EVERY_INTERVAL])
+        hint = f"Did you mean '{near}'?" if near else f"{hint} For each of them: {EVERY_INTERVAL}."
         complaints.append(Complaint(f"an interval is wanted, got {shown(text)}.", hint))
         return text
     try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Metric, Unit
 from simulator.errors import Problem
-from simulator.scenario.checks import HOW_TO_WRITE, Check, Complaint, Measure, parse_check, parse_measure
+from simulator.scenario.checks import HOW_TO_WRITE, Check, Complaint, Measured, parse_check, parse_measured
 from simulator.scenario.nodes import Entry, Node, Scalar, dotted, is_nothing, plain, problem
 from simulator.scenario.nodes import Mapping as Tree
 from simulator.scenario.nouns import Scenario
@@ -175,10 +175,10 @@ def _is_text(node: Node) -> bool:
 
 def _terms(stated: Tree, scenario: Scenario, wrong: list[Problem]) -> Iterator[Term]:
     for text, weight, entry, where in _measures(stated):
-        read = parse_measure(text, scenario)
-        if isinstance(read, Measure):
-            complaints = list(_unfit(read.metric, weight, next(_measures(stated))[0], scenario))
-            term = Term(read.metric.name, read.of, read.interval, weight or 1.0)
+        read = parse_measured(text, scenario)
+        if isinstance(read, Measured):
+            complaints = list(_unfit(METRICS[read.metric], weight, next(_measures(stated))[0], scenario))
+            term = Term(read.metric, read.of, read.interval, weight or 1.0)
         else:
             complaints, term = list(read), Term(HEADLINE)
         wrong += [problem(entry, where, one.what, one.hint) for one in complaints]

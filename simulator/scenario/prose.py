@@ -140,6 +140,8 @@ checks:
   - asa_s < 20s
   - abandonment_rate(all, 09:00-09:30) <= 5%
   - occupancy(group:front) <= 85%
+  - service_level(orders, every interval) >= 70%
+  - days(service_level(orders) >= 80%) >= 90%
 ```
 
 A check is `metric(of, interval) comparison limit`.
@@ -148,10 +150,21 @@ A check is `metric(of, interval) comparison limit`.
   `all`. A segment is everybody of the name, whatever the type.
 - *interval* is one reporting interval of the horizon; left out it is the whole horizon. Of several days it is a day by its
   name, or an interval of a day: `service_level(orders, friday) >= 80%`, `asa_s(friday 09:00-09:30) < 20s`.
+  `every interval` asks it of each: it holds when it holds in each one that has a value, and is broken when it is broken
+  in one; the worst one is shown.
 - The comparison is `>=`, `<=`, `>` or `<`.
 - The limit is in the metric's unit: `80%`, `20s`, `12/h`, `40h`, or a number of contacts or of money.
 
 A check that has nothing to judge, because nobody came, is broken.
+
+**Checks of days.** A mean can be in target while hardly a day is: 80 % in the mean of a year may be half the days with 95 %
+and half with 65 %. `days(check) comparison share` asks each day by its own value, and judges the share of days that keep
+what stands in the parentheses, which may be any check: `days(service_level(orders) >= 80%) >= 90%` is *on at least 90 % of
+days at least 80 %*, and `days(service_level(orders, every interval) >= 80%) >= 50%` wants it of a day in each of its
+intervals. A day without a value counts in neither. Where a replication is one day the interval of the share is the exact
+one (Clopper and Pearson), so a few good days show little: for `>= 90%` at 95 % confidence it takes 36 replications even if
+every day keeps it, for `>= 95%` 72, for `>= 99%` 368. `ccsim validate` says so where `run.replications` is fewer. Of several
+days each is a day. Types' own targets need no check to be counted: `days_in_target(orders) >= 90%`.
 
 Every contact type has a target of its own beside them, its `service_level`. Each answer says which targets are missed, those
 of the checks and those of the types, the worst first. The exit code of `ccsim check` goes by the checks alone; where they all

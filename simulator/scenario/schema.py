@@ -227,7 +227,9 @@ def _signed(form: Form) -> Json:
 
 def _check() -> Json:
     metrics = "|".join(METRICS)
-    pattern = rf"^\s*(?:{metrics})\s*(?:\([^()]*\))?\s*(?:>=|<=|>|<)\s*[^\s<>=].*$"
+    compared = r"\s*(?:>=|<=|>|<)\s*[^\s<>=()][^()]*"
+    check = rf"\s*(?:{metrics})\s*(?:\([^()]*\))?{compared}"
+    pattern = rf"^(?:{check}|\s*days\s*\({check}\){compared})$"
     return _described(around.CHECK, {"type": "string", "pattern": pattern}, "check")
 
 

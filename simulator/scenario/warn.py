@@ -33,6 +33,7 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     for name in scenario.contact_types:
         found += _nobody_at_closing(last, tree, name)
     found += on_days(scenario, lambda day: _never_needed(day, tree), on_all=True)
+    found += _several_slots(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
     found += demand_warnings(scenario, tree)
@@ -98,6 +99,24 @@ def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
                     "such a contact while the center is open."
                 )
                 found.append(problem(value_mark(tree, *path), dotted(*path), what))
+    return found
+
+
+def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    """Warn of groups whose channels fill hands to different numbers: one with fewer slots waits for emptier hands."""
+    found = []
+    for name, group in scenario.agent_groups.items():
+        served = dict.fromkeys(scenario.contact_types[kind].channel for kind in group.serves)
+        slots = {channel: number for channel in served if (number := scenario.channels[channel].slots)}
+        if len(set(slots.values())) > 1:
+            narrow, wide = min(slots, key=slots.__getitem__), max(slots, key=slots.__getitem__)
+            what = (
+                f"an agent takes a contact of {narrow} only with fewer than {slots[narrow]} in hand, while {wide} "
+                f"fills hands up to {slots[wide]}: {narrow} may starve behind {wide}, whatever their priorities."
+            )
+            where = dotted("agent_groups", name, "serves")
+            hint = "With the same slots for both, priority decides."
+            found.append(problem(key_mark(tree, "agent_groups", name, "serves"), where, what, hint))
     return found
 
 

@@ -88,21 +88,21 @@ def _parts(stack: Stack, one: Weighed) -> tuple[Floats, Floats, Flags]:
     if one.metric.denominator:
         numerator, denominator = _fraction(stack, one)
         return *linearised(numerator, denominator), informative(denominator)
-    samples = metric_values(one.metric, *_cells(stack, one))
+    samples = metric_values(one.metric, stack, np.array([one.place]))
     mean = samples.mean(axis=0)
     return mean, samples - mean, np.array([len(samples) > 1])
 
 
 def _measured(stack: Stack, weighed: Sequence[Weighed]) -> list[Floats]:
     """Return all that goes into the metrics."""
-    fractions = [_fraction(stack, one) if one.metric.denominator else _cells(stack, one) for one in weighed]
+    fractions = [_fraction(stack, one) if one.metric.denominator else (_cells(stack, one),) for one in weighed]
     return [column for fraction in fractions for column in fraction]
 
 
 def _fraction(stack: Stack, one: Weighed) -> tuple[Floats, Floats]:
-    sums, _ = _cells(stack, one)
+    sums = _cells(stack, one)
     return one.metric.scale * total(one.metric.numerator, sums), total(one.metric.denominator, sums)
 
 
-def _cells(stack: Stack, one: Weighed) -> tuple[Floats, Floats]:
-    return stack.sums[:, :, [one.place]], stack.quantiles[:, :, [one.place]]
+def _cells(stack: Stack, one: Weighed) -> Floats:
+    return stack.sums[:, :, [one.place]]

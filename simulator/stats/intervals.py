@@ -1,9 +1,10 @@
 """From replications to a value and how sure we are of it: t intervals of means and of ratios.
 
-Replications are independent days; within a day nothing is assumed. All functions work on many cells at once.
+Replications are independent days; within a day nothing is assumed. All functions work on many cells at once. These are
+the textbook's intervals, right where there is much of everything; `honest` takes care of the rest.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ class Interval:
     high: Floats
     n: NDArray[np.intp]
     """How many replications the value is made of."""
+    enough: NDArray[np.bool_] = field(default_factory=lambda: np.array(True))
+    """Whether they carry the value; shape (cells,), or one for all."""
 
 
 def mean_interval(samples: Floats, confidence: float) -> Interval:
@@ -113,12 +116,24 @@ def moments(samples: Floats) -> tuple[NDArray[np.intp], Floats, Floats]:
 
 def half_width(variance_of_estimate: Floats, degrees: NDArray[np.generic], confidence: float) -> Floats:
     """Return t · √variance, shape (cells,); NaN without a degree of freedom."""
+    half: Floats = t_quantile(degrees, confidence) * np.sqrt(variance_of_estimate)
+    return half
+
+
+def t_quantile(degrees: NDArray[np.generic], confidence: float) -> Floats:
+    """Return the t that ``confidence`` of Student's distribution lies within; NaN without a degree of freedom."""
     from scipy.special import stdtrit
 
     known = np.asarray(degrees, dtype=np.float64) > 0
-    t = np.where(known, stdtrit(np.where(known, degrees, 1.0), 0.5 + confidence / 2), np.nan)
-    half: Floats = t * np.sqrt(variance_of_estimate)
-    return half
+    t: Floats = np.where(known, stdtrit(np.where(known, degrees, 1.0), 0.5 + confidence / 2), np.nan)
+    return t
+
+
+def normal_quantile(confidence: float) -> float:
+    """Return the z that ``confidence`` of the normal distribution lies within."""
+    from scipy.special import ndtri
+
+    return float(ndtri(0.5 + confidence / 2))
 
 
 def around(value: Floats, half: Floats, n: NDArray[np.intp]) -> Interval:

@@ -5,7 +5,7 @@ differences within replications and is usually much narrower than that of two in
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -26,6 +26,8 @@ class Difference:
     """How many pairs the difference is made of."""
     half_width_unpaired: Floats
     """Half the width the interval would have if each strategy had had its own customers."""
+    enough: NDArray[np.bool_] = field(default_factory=lambda: np.array(True))
+    """Whether the pairs carry the difference; shape (cells,), or one for all."""
 
 
 class Verdict(StrEnum):
@@ -76,13 +78,14 @@ def ratio_difference(strategy: tuple[Floats, Floats], baseline: tuple[Floats, Fl
     return _difference(ratio - ratio_of_baseline, together, n, alone, confidence)
 
 
-def verdict(difference: float, low: float, high: float, better: Better) -> Verdict:
+def verdict(difference: float, low: float, high: float, better: Better, enough: bool = True) -> Verdict:
     """Return whether the strategy is better or worse than the baseline, the same, or whether nobody can tell yet.
 
     The interval tells when it does not contain 0. *Same* is exactly equal in every replication, not *no difference
-    found*. A metric without a better direction is higher or lower. Without an interval nobody can tell.
+    found*. A metric without a better direction is higher or lower. Without an interval nobody can tell, nor of too few
+    days (not ``enough``).
     """
-    if math.isnan(low) or math.isnan(high):
+    if not enough or math.isnan(low) or math.isnan(high):
         return Verdict.CANNOT_TELL
     if difference == low == high == 0:
         return Verdict.SAME
@@ -94,16 +97,17 @@ def verdict(difference: float, low: float, high: float, better: Better) -> Verdi
 
 
 def replications_needed(difference: float, low: float, high: float, n: int) -> int | None:
-    """Return how many replications would probably tell: 2 · n · (half width / |difference|)², more than ``n``.
+    """Return how many replications would probably tell: 2 · n · (width towards 0 / |difference|)², more than ``n``.
 
-    It takes the difference seen so far for the true one. With n · (half width / |difference|)² the interval would just
+    It takes the difference seen so far for the true one. With n · (width / |difference|)² the interval would just
     reach 0, and every other study would still not tell; with twice as many four out of five do, at 95 % confidence
     (the power of the test is Φ((√2 - 1) · 1.96) = 0.79). None when the interval tells already, when there is no
     interval, or when the difference is 0 and no number would do.
     """
     if math.isnan(low) or math.isnan(high) or difference == 0 or not low <= 0 <= high:
         return None
-    needed = 2 * n * ((high - low) / 2 / abs(difference)) ** 2
+    towards_0 = difference - low if difference > 0 else high - difference
+    needed = 2 * n * (towards_0 / abs(difference)) ** 2
     return max(n + 1, math.ceil(needed)) if math.isfinite(needed) else None
 
 

@@ -195,7 +195,7 @@ def test_compare_takes_futures_and_a_grid(tmp_path):
     assert "three in busy: 4 replications done" in done.stderr
     done = ccsim("compare", path, "-n", "4", "--vary", "agent_groups.front.agents=2..4:1")
     assert done.exit_code == 0
-    assert "promises" in done.stdout
+    assert "< 45s" in done.stdout.partition("─")[0]
     assert "asa_s < 45s holds" in " ".join(done.stdout.split())
     assert "as_today, agent_groups.front.agents=3: 4 replications done" in done.stderr
     assert "three" not in done.stderr
@@ -257,7 +257,47 @@ def test_results_can_be_broken_down(tmp_path, by):
         done = ccsim(command, path, "-n", "3", "-q", "--by", by)
         assert done.exit_code == 0
         assert f"by {by}" in done.stdout
-    assert ccsim("compare", path, "--by", by, "--vary", "channels.voice.lines=5,6").exit_code == 2
+    done = ccsim("compare", path, "-n", "3", "-q", "--by", by, "--vary", "channels.voice.lines=5,6")
+    assert done.exit_code == 0
+    assert f"by {by}" in done.stdout
+    assert "lines = 6" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_more_can_be_shown_than_the_usual(tmp_path, command):
+    path = write(tmp_path)
+    wanted = ["--show", "occupancy(group:back)", "--show", "asa_s(orders, 08:00-09:00)"]
+    for format in ("table", "md"):
+        done = ccsim(command, path, "-n", "3", "-q", "--format", format, *wanted)
+        assert done.exit_code == 0
+        assert "also asked for" in done.stdout
+        assert "occupancy(group:back)" in done.stdout
+        assert "orders, 08:00-09:00" in done.stdout
+
+
+def test_more_is_shown_along_a_grid_and_of_a_kept_run_and_on_its_page(tmp_path):
+    path, kept, page = write(tmp_path), str(tmp_path / "kept"), tmp_path / "page.html"
+    arguments = ["--vary", "channels.voice.lines=5,6", "--show", "closed(returns)"]
+    done = ccsim("compare", path, "-n", "2", "-q", "--out", kept, *arguments)
+    assert "closed" in done.stdout
+    assert "(returns)" in done.stdout
+    assert "closed" not in ccsim("report", kept).stdout
+    again = ccsim("report", kept, "--show", "closed(returns)", "--html", str(page))
+    assert again.stdout == done.stdout
+    assert "closed (returns)" in page.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_shown_is_refused_before_anything_runs(tmp_path):
+    path = write(tmp_path)
+    done = ccsim("compare", path, "--show", "service_lvel(orders)", "--show", "asa_s(order)", "--show", "asa_s < 20s")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "replications done" not in done.stderr
+    assert "--show service_lvel(orders): unknown metric 'service_lvel'. Did you mean 'service_level'?" in done.stderr
+    assert "--show asa_s(order): unknown contact type 'order'. Did you mean 'orders'?" in done.stderr
+    assert "--show asa_s < 20s: expected a metric without a limit" in done.stderr
+    done = ccsim("run", path, "--show", "asa_s", "--by", "type")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "choose one of them" in done.stderr
 
 
 def test_segments_that_are_not_there_are_refused_before_anything_runs(tmp_path):

@@ -128,3 +128,21 @@ def test_a_missing_column_is_named():
 def test_an_unknown_count_is_refused_with_the_known_ones():
     with pytest.raises(UsageError, match=r"nothing is counted as 'lost'\. Known: arrived"):
         service.count({"wait_s": [1.0], "ended_by": ["agent"]}, "lost")
+
+
+def test_who_is_open_counts_by_its_age_when_it_is_known_when_the_records_end():
+    contacts = {"wait_s": [1.0, math.nan, math.nan], "ended_by": ["agent", "still_open", "still_open"]}
+    contacts["arrived_s"] = [0.0, 80.0, 81.0]
+    assert service.service_level(contacts, 20) == 1
+    assert service.served_in_time(contacts, 20) == 1 / 3
+    assert service.count(contacts, "not_yet_decided", 20) == 0
+    for share in SHARES:
+        expected = 1 if share is service.service_level_of_answered else 1 / 2
+        assert share(contacts, 20, ends_s=100.0) == expected
+    assert service.count(contacts, "not_yet_decided", 20, ends_s=100.0) == 1
+    assert service.count(contacts, "still_open", 20, ends_s=100.0) == 2
+
+
+def test_who_was_answered_or_left_is_decided_however_young():
+    contacts = {"wait_s": [5.0, 5.0], "ended_by": ["agent", "abandoned"], "arrived_s": [90.0, 90.0]}
+    assert service.served_in_time(contacts, 3600, ends_s=100.0) == 1 / 2

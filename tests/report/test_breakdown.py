@@ -6,9 +6,10 @@ from printing import in_one_line, printed
 
 from simulator.catalogue import Unit
 from simulator.comparing import compare
-from simulator.errors import UsageError
-from simulator.report.breakdown import MANY_ROWS, by_blocks, members, run_blocks
+from simulator.report.breakdown import by_blocks, run_blocks
 from simulator.report.by import By
+from simulator.report.by_points import POINTS_MAX
+from simulator.report.by_rows import MANY_ROWS, members
 from simulator.report.numbers import format_value
 from simulator.scenario.reader import load_text
 
@@ -95,15 +96,36 @@ def test_one_replication_has_no_signs():
     assert "Against" not in text
 
 
-def test_a_grid_is_not_broken_down():
-    run = compare(study(), replications=1, jobs=1, vary=["channels.voice.lines=5,6"])
-    with pytest.raises(UsageError, match="leave out --vary"):
-        list(by_blocks(run, By.TYPE))
+def test_a_grid_of_one_strategy_has_its_points_side_by_side():
+    run = compare(study(), replications=4, jobs=1, vary=["channels.voice.lines=5,6"])
+    text = printed(by_blocks(run, By.TYPE), 80)
+    assert text.count("served in time of all who came") == 1
+    assert text.count("lines = 5") == text.count("lines = 6") == 3
+    served, abandoned, asa = rows(text, "orders")
+    assert served.count("%") == abandoned.count("%") == asa.count(" s ") == 2
+    for one in run:
+        assert format_value(one.row("as_today", "served_in_time", "type:orders").value, Unit.SHARE) in served
+
+
+def test_a_grid_of_several_strategies_has_a_block_for_each_point():
+    run = compare(study(), ["three"], replications=4, jobs=1, vary=["channels.voice.lines=5,6"])
+    text = printed(by_blocks(run, By.TYPE), 80)
+    assert [line for line in text.splitlines() if line.startswith("lines = ")] == ["lines = 5", "lines = 6"]
+    assert len(rows(text, "orders")) == 2 * 3
+    assert "Against as_today: " in text
+
+
+def test_of_many_points_it_is_said_how_many_are_shown():
+    run = compare(study(), ["three"], replications=1, jobs=1, vary=["channels.voice.lines=5..14:1"])
+    text = printed(by_blocks(run, By.TYPE), 80)
+    assert len(rows(text, "orders")) == POINTS_MAX * 3
+    assert f"The first {POINTS_MAX} of 10 points are shown" in text
 
 
 def test_one_strategy_broken_down_shows_how_sure_each_value_is(compared):
     alone = compare(study(), ["as_today"], "as_today", replications=4, jobs=1)
     text = printed(run_blocks(alone, By.TYPE), 120)
-    assert rows(text, "orders")[0].count("±") == 5
+    (told, *_) = rows(text, "orders")
+    assert told.count("±") + told.count(" (") == 5
     assert "by interval" not in text
     assert printed(run_blocks(alone), 120).count("by ") == 3

@@ -11,7 +11,10 @@ from hotline import study
 from simulator.checking import check
 from simulator.comparing import compare
 from simulator.report.document import document
-from simulator.report.tidy import checks_csv, differences_csv, everything_csv, harmless, rows_csv
+from simulator.report.tidy import answered_by_csv, checks_csv, differences_csv, everything_csv, harmless, rows_csv
+
+TABLES = ("rows", "differences", "answered_by", "checks")
+WRITERS = [("rows", rows_csv), ("differences", differences_csv), ("answered_by", answered_by_csv)]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +50,7 @@ def flat(record):
 
 
 @pytest.mark.parametrize("run", ["compared", "gridded"])
-@pytest.mark.parametrize(("name", "write"), [("rows", rows_csv), ("differences", differences_csv)])
+@pytest.mark.parametrize(("name", "write"), WRITERS)
 def test_every_record_of_the_document_is_a_line_with_the_same_columns_and_digits(request, run, name, write):
     run = request.getfixturevalue(run)
     records = json.loads("\n".join(document(run)))[name]
@@ -84,10 +87,11 @@ def test_checks_have_the_columns_of_the_document():
 
 def test_everything_in_one_table_says_what_each_line_is(compared):
     lines = read(everything_csv(compared))
-    counted = {name: sum(line["table"] == name for line in lines) for name in ("rows", "differences", "checks")}
+    counted = {name: sum(line["table"] == name for line in lines) for name in TABLES}
     assert counted == {
         "rows": len(read(rows_csv(compared))),
         "differences": len(read(differences_csv(compared))),
+        "answered_by": len(read(answered_by_csv(compared))),
         "checks": 0,
     }
     assert all(bool(line["baseline"]) == (line["table"] == "differences") for line in lines)

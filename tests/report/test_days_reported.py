@@ -9,9 +9,10 @@ from printing import in_one_line, printed
 from simulator import describe
 from simulator.comparing import compare
 from simulator.errors import UsageError
-from simulator.report.breakdown import by_blocks, check_by, members, run_blocks
+from simulator.report.breakdown import by_blocks, check_by, run_blocks
 from simulator.report.by import By
 from simulator.report.by_days import DAYS_MAX, days_sheet
+from simulator.report.by_rows import members
 from simulator.report.day_tables import day_records
 from simulator.report.document import document
 from simulator.report.numbers import format_days

@@ -80,7 +80,7 @@ def test_load_is_told_beside_the_forecast_and_what_is_too_much_is_marked(more):
     # 6 of front at 08:00, experts from 09:00 on.
     assert line_of(text, "10:00-11:00").split()[1:7] == ["201.8", "195.0", "15.5", "15.0", "10", "!"]
     last = [line.split()[1:] for line in text.splitlines() if line.startswith("25:00-26:00")][-1]
-    assert last == ["6", "0.5", "0", "!", "nobody"]
+    assert last == ["6", "0.5", "0", "2", "!", "2", "!", "nobody"]
     told = "! 25:00-26:00 emergencies: nobody on duty may serve them; 0.5 agent hours are missing"
     assert told in text
 
@@ -164,15 +164,18 @@ def test_the_same_description_is_the_same_text(more):
 def test_the_page_names_every_key_of_the_document(more):
     page = (Path(__file__).parents[2] / "docs" / "describe.md").read_text("utf-8")
     found = json.loads("\n".join(description_document(more)))
-    lists = ("sources", "types", "groups", "pools", "gaps", "durations")
+    lists = ("sources", "types", "groups", "pools", "erlang", "gaps", "durations")
     keys = {*found, *found["together"], *(key for name in lists for key in found[name][0])}
     assert [key for key in sorted(keys - {"schema_version"}) if f"`{key}`" not in page] == []
     assert "`schema_version` 1" in page
 
 
-def test_the_python_example_of_the_page_runs(capsys, monkeypatch):
+def test_the_python_examples_of_the_page_run_and_print_what_it_shows(capsys, monkeypatch):
     root = Path(__file__).parents[2]
     monkeypatch.chdir(root)
-    (example,) = re.findall(r"```python\n(.*?)```", (root / "docs" / "describe.md").read_text("utf-8"), flags=re.DOTALL)
-    exec(example, {})
+    page = (root / "docs" / "describe.md").read_text("utf-8")
+    first, formulas = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    exec(first, {})
     assert capsys.readouterr().out.startswith("()")
+    exec(formulas, {})
+    assert capsys.readouterr().out in re.findall(r"```text\n(.*?)```", page, flags=re.DOTALL)

@@ -4,7 +4,7 @@ import pytest
 from hostile import HOSTILE
 from pages import Page
 
-from simulator.report.blocks import Cell, Column, Pair, Paragraph, Sheet, Tone, column
+from simulator.report.blocks import Cell, Column, Pair, Paragraph, Section, Sheet, Tone, column
 from simulator.report.html_blocks import HEAD_MAX, html_blocks, name, text
 from simulator.report.signs import printable
 
@@ -79,3 +79,17 @@ def test_rows_that_stand_out_do_so():
     html = str(html_blocks([Sheet((column("", ["a", "b", "c"]),), (column("x", ["1", "2", "3"]),), "", (0,), feet=1)]))
     assert html.count('<tr class="strong">') == 1
     assert html.index('<tr class="foot">') > html.index(">b<")
+
+
+def test_a_section_is_a_row_of_its_own_that_heads_those_below_it():
+    rows = Sheet((column("", ["one", "two"]),), (column("a", ["1", "2"]),), sections=(Section(1, "chat <b>"),))
+    made = str(html_blocks([rows]))
+    head = '<tr class="section"><th scope="rowgroup" colspan="2"><bdi>chat &lt;b&gt;</bdi></th></tr>'
+    assert made.count(head) == 1
+    assert made.index(head) < made.rindex("<tr>")
+
+
+def test_what_is_kept_is_said_in_words():
+    made = str(html_blocks([sheet([column("a", ["80 % ✓"]), column("b", ["79 % ✗"])])]))
+    assert "✓ <span>met</span>" in made
+    assert "✗ <span>missed</span>" in made

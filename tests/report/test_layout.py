@@ -7,7 +7,7 @@ from printing import in_one_line, printed
 from rich.cells import cell_len
 
 from simulator.comparing import compare
-from simulator.report.blocks import Cell, Pair, Paragraph, Sheet, column
+from simulator.report.blocks import Cell, Pair, Paragraph, Section, Sheet, column
 from simulator.report.overview import compared_blocks
 from simulator.report.wrapping import fold, wrapped
 
@@ -88,6 +88,49 @@ def test_where_not_even_a_block_fits_the_difference_stands_below_its_value():
 def test_feet_stand_apart():
     made = lines(Sheet((NAMES,), (column("a", ["1", "2"]),), feet=1), 80)
     assert made[-2] == ""
+
+
+def test_a_section_has_its_title_above_its_rows_and_a_line_apart():
+    parts = (Section(0, "voice, target 80 % in 20 s"), Section(1, "chat"))
+    made = lines(sheet(column("a", ["1", "2"]), sections=parts), 80)
+    assert made[2:] == ["voice, target 80 % in 20 s", "first   1", "", "chat", "second  2"]
+    one_by_one = lines(sheet(column("a", ["1" * 12, "2"]), sections=parts), 14)
+    assert one_by_one[:3] == ["voice, target", "80 % in 20 s", "first"]
+    assert one_by_one[-4:] == ["", "chat", "second", "  a: 2"]
+
+
+def test_blocks_of_a_pair_keep_their_sections_and_rows_of_the_same_name_apart():
+    names = column("", ["in time", "in time"])
+    parts = (Section(0, "voice"), Section(1, "chat"))
+    values = Sheet((names,), (column("a", ["10", "20"]), column("b", ["12", "21"])), strong=(1,), sections=parts)
+    more = column("against a", ["in time", "in time", "price"])
+    pair = Pair(values, Sheet((more,), (column("b", ["+2 ▲", "+1 ?", "7"]),), sections=parts))
+    assert [" ".join(line.split()) for line in lines(pair, 14)[-8:]] == [
+        "voice",
+        "in time 12",
+        "+2 ▲",
+        "",
+        "chat",
+        "in time 21",
+        "+1 ?",
+        "price 7",
+    ]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_long_intervals_of_many_strategies_fit_in_blocks(width):
+    parts = (Section(0, "voice, target 80 % in 20 s"), Section(1, "whole center"))
+    asymmetric = ["99.7 % (98.9–99.9) °", "99.97 % (99.91–99.99)"]
+    names = [f"strategy_{number}" for number in range(5)]
+    values = sheet(*(column(name, asymmetric) for name in names), sections=parts)
+    changes = sheet(
+        *(column(name, [f"+0.31 (0.02–1.12) {sign}" for sign in "▲?"]) for name in names[1:]), sections=parts
+    )
+    made = lines(Pair(values, changes), width)
+    assert max(map(len, made)) <= width
+    assert sum(line.count("99.97 % (99.91–99.99)") for line in made) == 5
+    # Every table says again what its rows belong to.
+    assert made.count("whole center") == sum(line.startswith("first") for line in made)
 
 
 @pytest.mark.parametrize("width", [12, 40, 100])

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.catalogue import Unit
 from simulator.report import numbers, sentence, table
-from simulator.report.numbers import format_difference, format_value, listed, shorten
+from simulator.report.numbers import format_change, format_difference, format_row, format_value, listed, shorten
 
 
 @pytest.mark.parametrize("module", [numbers, sentence, table])
@@ -71,3 +71,60 @@ def test_a_long_name_keeps_its_start_and_its_end():
 
 def test_names_are_listed_as_a_sentence_does():
     assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "unit", "text"),
+    [
+        (0.8421, 0.8311, 0.8531, Unit.SHARE, "84.2 % ± 1.1"),
+        (0.997, 0.989, 0.999, Unit.SHARE, "99.7 % (98.9–99.9)"),
+        (0.0, 0.0, 0.0012, Unit.SHARE, "0.0 % (0.0–0.1)"),
+        (1.0, 0.988, 1.0, Unit.SHARE, "100.0 % (98.8–100.0)"),
+        (6.9, 4.1, 12.3, Unit.SECONDS, "6.9 s (4.1–12.3)"),
+        (58.9, 38.0, 87.0, Unit.SECONDS, "58.9 s (38 s–1m27s)"),
+        (135.0, 104.0, 166.0, Unit.SECONDS, "2m15s ± 31 s"),
+        (79.2, 79.16, 79.26, Unit.HOURS, "79.2 ± 0.1"),
+        (1.5, 0.4, 4.2, Unit.CONTACTS, "1.5 (0.4–4.2)"),
+        (0.3, math.nan, math.nan, Unit.SHARE, "30.0 %"),
+        (math.nan, math.nan, math.nan, Unit.SHARE, "–"),
+    ],
+)
+def test_an_interval_is_shown_with_plus_minus_only_where_its_sides_look_alike(value, low, high, unit, text):
+    assert format_row(value, low, high, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "unit", "limit", "text"),
+    [
+        (0.7996, 0.7896, 0.8096, Unit.SHARE, 0.8, "79.96 % ± 1.00"),
+        (0.8, 0.79, 0.81, Unit.SHARE, 0.8, "80.0 % ± 1.0"),
+        (0.80003, 0.79003, 0.81003, Unit.SHARE, 0.8, "80.003 % ± 1.000"),
+        (0.805, 0.79997, 0.81003, Unit.SHARE, 0.8, "80.500 % ± 0.503"),
+        (0.85, 0.84, 0.86, Unit.SHARE, 0.8, "85.0 % ± 1.0"),
+        (119.7, 119.5, 119.9, Unit.SECONDS, 120.0, "119.7 s ± 0.2"),
+        (100.0, 95.0, 105.0, Unit.SECONDS, 120.0, "1m40s ± 5 s"),
+        (19.96, 19.0, 21.0, Unit.SECONDS, 20.0, "19.96 s ± 1.00"),
+    ],
+)
+def test_a_value_never_looks_as_if_it_were_on_the_other_side_of_its_limit(value, low, high, unit, limit, text):
+    assert format_row(value, low, high, unit, limit) == text
+
+
+@pytest.mark.parametrize(
+    ("difference", "low", "high", "unit", "text"),
+    [
+        (0.021, 0.017, 0.025, Unit.SHARE, "+2.1 ± 0.4 points"),
+        (0.021, -0.004, 0.09, Unit.SHARE, "+2.1 (-0.4 to +9.0) points"),
+        (-64.0, -120.0, -50.0, Unit.SECONDS, "-1m04s (-2m00s to -50 s)"),
+        (0.0, 0.0, 0.0, Unit.SHARE, "0.0 ± 0.0 points"),
+        (1.0, math.nan, math.nan, Unit.HOURS, "+1.0 h"),
+    ],
+)
+def test_a_change_shows_both_ends_where_its_sides_differ(difference, low, high, unit, text):
+    assert format_change(difference, low, high, unit) == text
+
+
+def test_what_the_days_do_not_carry_is_marked_and_the_mark_stands_at_the_number():
+    assert format_row(0.5, 0.4, 0.6, Unit.SHARE, enough=False) == "50.0 % ± 10.0°"
+    assert format_change(0.02, 0.01, 0.03, Unit.SHARE, enough=False) == "+2.0 ± 1.0° points"
+    assert format_change(2.0, 1.0, 9.0, Unit.CONTACTS, enough=False) == "+2.0 (+1.0 to +9.0)°"

@@ -16,6 +16,7 @@ from simulator.comparing import ask, compare, run_asked
 from simulator.errors import UsageError
 from simulator.report.answer import answer
 from simulator.report.document import document
+from simulator.report.lines import LABELS, labels
 from simulator.report.page.drawn import drawn, inline, title_of
 from simulator.report.page.formulas import LEFT_OUT
 from simulator.report.page.page import page
@@ -25,7 +26,6 @@ from simulator.report.page.words import glossary, words_in
 from simulator.report.pictures.paired import differences
 from simulator.report.pictures.saving import svg_text
 from simulator.report.signs import printable
-from simulator.report.table import LABELS, labels
 from simulator.run_folder.background import background_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -86,7 +86,7 @@ def test_every_section_is_there(plain):
 
 def number(text):
     """Return a number as a reader of a table understands it: percentages as shares, times in seconds."""
-    value = text.split("±")[0].replace(",", "").strip()
+    value = re.split(r"±| \(", text)[0].replace(",", "").strip()
     minutes = re.fullmatch(r"(?:(\d+)h)?(\d+)m(?:(\d\d)s)?", value)
     if minutes:
         hours, first, second = (int(part or 0) for part in minutes.groups())

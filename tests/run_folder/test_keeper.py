@@ -18,7 +18,7 @@ from simulator.run_folder.place import NotWritten
 from simulator.scenario.reader import load
 
 FILES = [
-    "agents.csv", "differences.csv", "intervals.csv", "manifest.json", "metrics.csv",
+    "agents.csv", "answered_by.csv", "differences.csv", "intervals.csv", "manifest.json", "metrics.csv",
     "queue.csv", "replications.npz", "scenario", "scenario/hotline.yaml", "summary.md", "waits.csv",
 ]  # fmt: skip
 

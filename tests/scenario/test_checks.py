@@ -3,8 +3,10 @@
 import pytest
 from hotline import study
 
-from simulator.catalogue import METRICS
-from simulator.scenario.checks import Check, parse_check
+from simulator.catalogue import METRICS, Unit
+from simulator.errors import UsageError
+from simulator.scenario.checks import Check, Measured, parse_check, parse_measured
+from simulator.scenario.measured import read_measured
 
 SCENARIO = study().resolve("as_today")
 
@@ -26,6 +28,50 @@ SCENARIO = study().resolve("as_today")
 )
 def test_a_check_says_metric_of_interval_comparison_and_limit(text, metric, of, interval, comparison, limit):
     assert parse_check(text, SCENARIO) == Check(text, metric, of, interval, comparison, pytest.approx(limit))
+
+
+def test_a_check_may_be_of_every_interval():
+    for text in ("asa_s(orders, every interval) < 20s", "asa_s(orders,every  interval) < 20s"):
+        assert parse_check(text, SCENARIO) == Check(text, "asa_s", "type:orders", "every interval", "<", 20.0)
+    alone = "asa_s(every interval) < 20s"
+    assert parse_check(alone, SCENARIO) == Check(alone, "asa_s", "all", "every interval", "<", 20.0)
+
+
+@pytest.mark.parametrize(
+    "inner", ["service_level(orders) >= 80%", "asa_s(orders, every interval) < 20s", "blocked < 3"]
+)
+def test_a_check_of_days_says_what_is_asked_of_a_day_and_on_which_share(inner):
+    day = parse_check(inner, SCENARIO)
+    text = f"days({inner}) >= 90 %"
+    assert parse_check(text, SCENARIO) == Check(text, day.metric, day.of, day.interval, ">=", 0.9, day)
+    assert parse_check(text, SCENARIO).unit is Unit.SHARE
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "hint"),
+    [
+        ("days(service_level(orders) >= 80%)", "days(…): a share of days is wanted behind it.", "Write it as days("),
+        ("days(service_level(orders)) >= 80%", "a check is wanted", "Write it as"),
+        ("day(asa_s < 20s) >= 90%", "unknown 'day' around a check.", "Did you mean 'days'?"),
+        ("often(asa_s < 20s) >= 90%", "unknown 'often' around a check.", "Write it as days("),
+        ("days(asa_s < 20s) >= 90", "days(…): a share needs a percent sign, got 90.", ""),
+        ("days(asa_s < 20s) == 90%", "unknown comparison '=='.", "Known: >=, <=, >, <."),
+        ("days(asa < 20s) >= 90%", "unknown metric 'asa'.", "Did you mean 'asa_s'?"),
+        ("days(days(asa_s < 20s) > 1%) >= 90%", "days(…) cannot stand inside days(…).", ""),
+        ("asa_s(orders, each interval) < 20s", "an interval is wanted", "Did you mean 'every interval'?"),
+        ("wait_s_p90_daily(orders, every interval) < 20s", "wait_s_p90_daily does not exist for a reporting", "whole"),
+        ("days_every_interval(08:00-09:00) > 20%", "days_every_interval does not exist for a reporting", "whole"),
+    ],
+)
+def test_what_is_wrong_about_days_and_every_interval_is_said(text, what, hint):
+    (complaint,) = parse_check(text, SCENARIO)
+    assert complaint.what.startswith(what)
+    assert hint in complaint.hint
+
+
+def test_everything_wrong_about_days_is_said_at_once():
+    complaints = parse_check("days(asa_s(order) < 20) => 90", SCENARIO)
+    assert [complaint.what.split(" ")[0] for complaint in complaints] == ["unknown", "asa_s:", "unknown", "days(…):"]
 
 
 @pytest.mark.parametrize(
@@ -110,3 +156,29 @@ def test_everything_wrong_is_said_at_once():
 def test_a_limit_itself_is_kept_only_where_the_comparison_includes_it(comparison, kept):
     check = Check("", "asa_s", "all", None, comparison, 20.0)
     assert [value for value in (19.0, 20.0, 21.0) if check.holds_at(value)] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("asa_s", ("asa_s", "all", None)),
+        (" service_level( orders ) ", ("service_level", "type:orders", None)),
+        ("occupancy(group:front, 08:00-09:00)", ("occupancy", "group:front", "08:00-09:00")),
+    ],
+)
+def test_what_is_measured_is_a_check_without_its_limit(text, found):
+    measured = parse_measured(text, study().resolve("as_today"))
+    assert isinstance(measured, Measured)
+    assert (measured.metric, measured.of, measured.interval) == found
+    assert measured.text == text.strip()
+
+
+def test_what_one_strategy_has_can_be_asked_for_and_what_none_has_is_refused():
+    file = study()
+    with_back = [file.resolve("as_today"), file.resolve("three")]
+    assert [one.of for one in read_measured(["closed(group:back)", "closed(group:back)"], with_back)] == ["group:back"]
+    with pytest.raises(
+        UsageError, match=r"--show closed\(group:bakc\): unknown agent group 'bakc'. Did you mean 'back'"
+    ):
+        read_measured(["closed(group:bakc)"], with_back)
+    assert read_measured([], with_back) == ()

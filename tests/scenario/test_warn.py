@@ -134,3 +134,14 @@ def test_recorded_arrivals_are_not_guessed_at(tmp_path: Path) -> None:
     (tmp_path / "day.csv").write_text("time\n36000\n")
     recorded = ('{per_hour: {"08:00": 40, "12:00": 95}}', "{recorded: {file: day.csv}}")
     assert load_text(changed(SMALL, recorded, ENDLESS), tmp_path).warnings() == ()
+
+
+def test_channels_that_fill_hands_to_one_number_or_to_no_number_starve_nobody() -> None:
+    text = (Path(__file__).parent / "odd" / "chats_behind_messages.yaml").read_text("utf-8")
+    alike = text.replace("slots: 5", "slots: 3").replace("slots: 4", "slots: 3")
+    beside_calls = text.replace("{slots: 5}", "{}").replace("{slots: 4}", "{}")
+    # Different teams have different hands.
+    apart = text.replace("      chats: {priority: 1}\n", "").replace("      mails: {priority: 2}\n", "")
+    apart += "  mail_team: {agents: 2, serves: {mails: {}}}\n"
+    for fine in (alike, beside_calls, apart):
+        assert not [one for one in load_text(fine).warnings() if "in hand" in str(one)]

@@ -30,7 +30,7 @@ TALL = 0.85
 """A picture that is higher than this, as a multiple of its width, gets more of a printed page."""
 _IN_EVERY_FUTURE = ("differences", "grid", "futures")
 """What is drawn for each future; the day itself is drawn in the first."""
-_ORDER = ("futures", "grid", "differences", "load", "service", "waits", "queue", "closed", "agents")
+_ORDER = ("futures", "grid", "differences", "load", "service", "waits", "days", "queue", "closed", "agents")
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _OWN_ID = re.compile(r'\sid="([^"]*)"')
 _REFERENCE = re.compile(r'(url\(#|href="#)([^")]*)')
@@ -62,12 +62,14 @@ def _belongs(picture: "Picture", run: "Compared") -> bool:
         found = standing(run.first)
         matter = {run.baseline, *(found.ahead if found and len(found.ahead) < len(found.among) else ())}
         return picture.strategy in matter or (picture.kind == "load" and len(run.strategies) <= LOADS_MAX)
-    return picture.kind in _IN_EVERY_FUTURE or picture.future == run.first.future
+    # Of a part there is one picture, of the first future: the others are told by the whole center's.
+    everywhere = picture.kind in _IN_EVERY_FUTURE and picture.part is None
+    return everywhere or picture.future == run.first.future
 
 
 def _caption(picture: "Picture", run: "Compared") -> str:
     what = KINDS[picture.kind].removesuffix(", a picture for each strategy")
-    whose = f", {picture.strategy}" if picture.strategy and run.others else ""
+    whose = f", {picture.strategy}" if picture.strategy and run.others else f", {picture.part}" if picture.part else ""
     future = "" if picture.kind == "futures" or len(run.futures) == 1 else f", {future_label(picture.future)}"
     return f"{what[0].upper()}{what[1:]}{whose}{future}"
 

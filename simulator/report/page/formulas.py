@@ -1,5 +1,6 @@
 """The formulas of the metrics that a page shows: from the catalogue, with what each leaves out."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,9 +22,9 @@ ALWAYS = ("arrived", "offered", "answered")
 
 _IN_TIME = "The target time is that of the contact's own type, and a wait of exactly that is in time."
 LEFT_OUT = {
-    "served_in_time": f"Nobody is left out, so it cannot be improved by sending customers away. {_IN_TIME}",
+    "served_in_time": f"Nobody who is decided is left out: sending customers away does not improve it. {_IN_TIME}",
     "service_level": f"Who was blocked, cleared or left a message is left out, which flatters. {_IN_TIME}",
-    "service_level_of_answered": f"Who abandoned is left out too, which flatters more. {_IN_TIME}",
+    "service_level_of_answered": f"Who abandoned or is still open is left out too, which flatters more. {_IN_TIME}",
     "service_level_without_short": f"Who left within the short-abandon time is left out. {_IN_TIME}",
     "service_level_short_met": f"Who left within the short-abandon time counts as served. {_IN_TIME}",
     "abandonment_rate": "Who was blocked is left out: nobody let them wait.",
@@ -73,5 +74,5 @@ def _formula(name: str, label: str | None) -> Formula:
 
 def shown_metrics(names: Sequence[str], checks: Sequence[str]) -> list[str]:
     """Return the metrics that stand in tables, pictures and checks, each once."""
-    promised = [name for name in METRICS if any(check.lstrip().startswith(name) for check in checks)]
+    promised = [name for name in METRICS if any(re.search(rf"\b{name}\s*[(<>]", check) for check in checks)]
     return list(dict.fromkeys((*names, *promised)))

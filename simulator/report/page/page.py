@@ -5,7 +5,7 @@ bytes: nothing on the page knows the time or the machine.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
@@ -17,10 +17,13 @@ from simulator.checking import Checked, targets
 from simulator.comparing import Place
 from simulator.report.answer import answer
 from simulator.report.blocks import Block, Paragraph, Tone
-from simulator.report.breakdown import members, one_sheet, several_sheets
 from simulator.report.by import By
 from simulator.report.by_days import has_days
+from simulator.report.by_one import one_sheets, says_more
+from simulator.report.by_rows import mixed_said
+from simulator.report.by_several import several_sheets
 from simulator.report.html_blocks import html_blocks, name, text
+from simulator.report.lines import goal_head, labels, line_blocks
 from simulator.report.page.assumptions import assumptions, scenario_text
 from simulator.report.page.background import Background
 from simulator.report.page.drawn import drawn
@@ -28,28 +31,37 @@ from simulator.report.page.formulas import formulas, shown_metrics
 from simulator.report.page.statistics import statistics_said
 from simulator.report.page.variants import futures_said, strategies_said
 from simulator.report.page.words import words_in
+from simulator.report.parts import parts
 from simulator.report.promises import checks_sheet, count
 from simulator.report.signs import Sign, legend
 from simulator.report.summary import result_blocks
-from simulator.report.table import heading, labels
+from simulator.report.table import heading
+from simulator.report.unused_blocks import unused_blocks
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared
+    from simulator.scenario.checks import Measured
 
 _TEMPLATE = "page.html.j2"
 _STYLE = "page.css"
 _TAG = re.compile(r"<svg.*?</svg>|<pre.*?</pre>|<[^>]*>", re.DOTALL)
 
 
-def page(run: "Compared", background: Background, promises: Checked | None = None, with_pictures: bool = True) -> str:
-    """Return the page of a run; ``promises`` are what `check_points` found along a grid.
+def page(
+    run: "Compared",
+    background: Background,
+    promises: Checked | None = None,
+    with_pictures: bool = True,
+    show: "Sequence[Measured]" = (),
+) -> str:
+    """Return the page of a run; ``promises`` are what `check_points` found along a grid, ``show`` is asked for too.
 
     Everything is in it: no other file, no network, no script. Pictures take some seconds to draw.
     """
-    parts = _parts(run, background, promises) | {"pictures": list(drawn(run)) if with_pictures else []}
+    laid_out = _parts(run, background, promises, show) | {"pictures": list(drawn(run)) if with_pictures else []}
     # What the glossary has to explain is known when everything else is written.
-    said = unescape(_TAG.sub(" ", _rendered(words={}, **parts)))
-    return _rendered(words=words_in(said), **parts)
+    said = unescape(_TAG.sub(" ", _rendered(words={}, **laid_out)))
+    return _rendered(words=words_in(said), **laid_out)
 
 
 def _rendered(**parts: Any) -> str:
@@ -69,11 +81,14 @@ def _rendered(**parts: Any) -> str:
     return environment.get_template(_TEMPLATE).render(**parts)
 
 
-def _parts(run: "Compared", background: Background, promises: Checked | None) -> dict[str, Any]:
+def _parts(
+    run: "Compared", background: Background, promises: Checked | None, show: "Sequence[Measured]"
+) -> dict[str, Any]:
     """Return what the template lays out."""
     first, head = run.first, list(heading(run))
     checked = promises or _checked(run)
-    metrics = shown_metrics(list(labels(first)), background.checks)
+    lines = [line.metric for block in line_blocks(first, show) for line in block.lines]
+    metrics = shown_metrics([*labels(first), *lines], background.checks)
     return {
         "style": Markup((Path(__file__).parent / _STYLE).read_text("utf-8")),
         "title": head[0].text,  # type: ignore[union-attr]
@@ -84,7 +99,7 @@ def _parts(run: "Compared", background: Background, promises: Checked | None) ->
         "futures": futures_said(run, background) if run.futures != (None,) else [],
         "axes": [(axis.path, axis.values) for axis in run.grid.axes],
         "baseline": run.baseline,
-        "results": html_blocks(_results(run, promises, len(head)), _captions(run)),
+        "results": html_blocks([*_results(run, promises, len(head), show), *unused_blocks(run)], _captions(run)),
         "details": [Detail(*one) for one in _details(run)],
         "checks": _checks(checked),
         "assumptions": html_blocks(assumptions(run, background)),
@@ -111,9 +126,9 @@ class Detail:
     html: Markup
 
 
-def _results(run: "Compared", promises: Checked | None, head: int) -> list[Block]:
+def _results(run: "Compared", promises: Checked | None, head: int, show: "Sequence[Measured]") -> list[Block]:
     """Return the tables of the run with their notes: without its heading and the answer, which stand above."""
-    blocks = list(result_blocks(run, promises))[head:]
+    blocks = list(result_blocks(run, promises, show))[head:]
     last = blocks[-1]
     assert isinstance(last, Paragraph)
     assert last.tone is Tone.STRONG
@@ -123,12 +138,17 @@ def _results(run: "Compared", promises: Checked | None, head: int) -> list[Block
 def _captions(run: "Compared") -> list[str]:
     """Return what stands over the tables that have no title."""
     if len(run) > 1:
-        what = "Served in time of all who came" if run.others else f"{run.baseline}: its values"
+        what = _goal(run) if run.others else f"{run.baseline}: its values"
         where = "at every point of the grid" if run.grid.axes else "in every future"
         return [f"{what}, {where}"] * len(run.futures)
     if run.others and run.replications > 1:
         return ["All strategies with their values", f"Differences to {run.baseline}, on the same customers"]
     return ["All strategies with their values" if run.others else f"{run.baseline}: the whole day"]
+
+
+def _goal(run: "Compared") -> str:
+    said = goal_head(run.first)
+    return "Served in time of all who came" if len(parts(run.first)) == 1 else f"{said[:1].upper()}{said[1:]}"
 
 
 def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
@@ -137,15 +157,15 @@ def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
         return
     one = run.first
     for by in (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if has_days(one) else By.INTERVAL):
-        # The only type or group is everything; the intervals of several days are too many to be read.
-        if len(members(one, by)) > (by in (By.TYPE, By.GROUP)):
+        # The intervals of several days are too many to be read.
+        if says_more(one, by):
             yield by.value, _broken_down(run, by)
 
 
 def _broken_down(run: "Compared", by: By) -> Markup:
     one = run.first
     if not run.others:
-        return html_blocks([one_sheet(one, by, sure=True)])
+        return html_blocks(one_sheets(one, by, sure=True))
     blocks: list[Block] = []
     signs: set[Sign] = set()
     for sheet, found in several_sheets(one, by):
@@ -153,7 +173,8 @@ def _broken_down(run: "Compared", by: By) -> Markup:
         signs |= found
     meaning = legend(signs)
     note = f"Against {run.baseline}: {meaning}; the signs of one table hold together." if meaning else ""
-    return html_blocks([*blocks, *([Paragraph(note, Tone.QUIET)] if note else [])])
+    said = "\n".join(filter(None, (*mixed_said(one, by), note)))
+    return html_blocks([*blocks, *([Paragraph(said, Tone.QUIET)] if said else [])])
 
 
 def _checked(run: "Compared") -> Checked | None:

@@ -19,6 +19,7 @@ _HOMES = {
     "futures": "across_futures",
     "service": "through_day",
     "waits": "waiting",
+    "days_met": "single_days",
     "queue": "through_day",
     "closed": "through_day",
     "staff": "staffed",

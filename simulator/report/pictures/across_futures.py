@@ -1,17 +1,23 @@
 """Strategies × futures: how much each serves in time in every future, which is best there, and what it may lose.
 
 Whoever decides has to choose one strategy without knowing which future comes. The darker a field the more is lost by
-having chosen its strategy when its future comes; the last column says how much at worst.
+having chosen its strategy when its future comes; the last column says how much at worst. Where the center has several
+parts, each one's service level stands below beside its target: what is best of all together may be bad for one of them.
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from simulator.catalogue import Unit
 from simulator.report.goal_words import goal_label
 from simulator.report.numbers import NOTHING, format_difference, format_value
+from simulator.report.parts import parts
 from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
+from simulator.report.pictures.measured import Measured, levels_of_parts
 from simulator.report.pictures.style import BAD, BASE_SIZE, INK, LEGEND_SIZE, PAPER, QUIET, SMALL_SIZE, in_house_style
+from simulator.report.pictures.targets import beside, percent
 from simulator.report.pictures.words import customers, footer, one_line, sure
 from simulator.report.places import future_label
 from simulator.standing import Standing, contenders, least_loss, standing, worst_loss
@@ -20,12 +26,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared
+    from simulator.comparison import Compared, Comparison
 
 BEST, LEVEL = "best", "level with the best"
 LEAST = "risks least"
 COLUMN_IN, LABEL_IN, ROW_IN, AROUND_IN = 1.15, 2.2, 0.52, 2.0
 """Sizes: the least width of a column, that of the names, the height of a row, what stands around."""
+LINE_IN = 0.19
+"""Height of the line of a part."""
+TOGETHER = ", all together"
+BELOW = "; below it each part's own service level, bold where it misses its target"
 DARKEST = 0.62
 """How much of the colour the worst loss has: dark letters must be readable on it."""
 SCALE_LEAST = 0.02
@@ -41,6 +51,8 @@ class Field:
     loss: float
     """Against the best there, as a share; NaN where nothing can be said."""
     marked: bool = False
+    levels: Sequence[tuple[str, bool]] = ()
+    """Of each part: its service level beside its target, and whether that is missed."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,8 @@ class FuturesPicture:
     """(strategy, a field for each column)."""
     subtitle: str = ""
     footer: str = ""
+    parts: Sequence[str] = ()
+    """The parts of the center whose levels stand in the fields, where there are several."""
 
 
 def futures(run: "Compared") -> "Figure":
@@ -65,21 +79,39 @@ def futures_of(run: "Compared") -> FuturesPicture:
     among = contenders(run)
     found = {one.future: standing(one, among) for one in run}
     known = [one for one in found.values() if one]
+    measured = levels_of_parts(run.first)
     rows = []
     for name in run.strategies:
         label = one_line(name, next((customers(one, name) for one in run if customers(one, name)), ""), 30)
-        fields = [_field(run, name, future, found[future]) for future in run.futures]
+        fields = [
+            replace(_field(run, name, future, found[future]), levels=_levels(run.at(future), name, measured))
+            for future in run.futures
+        ]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
     level = any(field.remark == LEVEL for _, fields in rows for field in fields)
     what = "served in time of all who came" if run.first.goal.is_usual else goal_label(run.first.goal)
+    what += TOGETHER if measured and run.first.goal.is_usual else ""
     told = f"{LEVEL}: cannot be told from it with {sure(run.first)}"
     return FuturesPicture(
         _title(run, known, among),
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
-        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; darker is more",
+        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; "
+        f"darker is more{BELOW if measured else ''}",
         footer(run.first, told if level else "", place=False),
+        [one.short for one in measured],
     )
+
+
+def _levels(comparison: "Comparison", name: str, measured: Sequence[Measured]) -> list[tuple[str, bool]]:
+    """Return each part's service level beside its target, and whether it is missed."""
+    found = []
+    for one in measured:
+        value, limit = one.at(comparison, name)[0], one.limits[0] if len(one.limits) == 1 else math.nan
+        missed, text = one.missed(value), beside(value, Unit.SHARE, limit)
+        known = value == value and limit == limit
+        found.append((f"{text} {'<' if missed else '≥'} {percent(limit)}" if known else text, missed))
+    return found
 
 
 def _field(run: "Compared", name: str, future: str | None, there: Standing | None) -> Field:
@@ -126,7 +158,8 @@ def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> 
         return f"{one_line(loss.strategy)} is ahead or level in every future"
     goal = run.first.goal
     lost = format_difference(loss.size, goal.metric.unit).removeprefix("+")
-    of = "served in time" if goal.is_usual else goal_label(goal)
+    usual = "all contacts served in time" if len(parts(run.first)) > 1 else "served in time"
+    of = usual if goal.is_usual else goal_label(goal)
     return f"Choosing {one_line(loss.strategy)} risks least: at worst it loses {lost} of {of}"
 
 
@@ -134,16 +167,18 @@ def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> 
 def draw_futures(picture: FuturesPicture) -> "Figure":
     """Return the picture: a field for each strategy in each future."""
     width_in = max(WIDTH_IN, LABEL_IN + COLUMN_IN * len(picture.columns))
-    height_in = AROUND_IN + ROW_IN * len(picture.rows)
+    height_in = AROUND_IN + (ROW_IN + LINE_IN * len(picture.parts)) * len(picture.rows)
+    upper = ROW_IN / (ROW_IN + LINE_IN * len(picture.parts))
     figure, ((axes,),) = framed(picture.title, picture.subtitle, picture.footer, width_in=width_in, height_in=height_in)
     losses = [field.loss for _, fields in picture.rows for field in fields if field.loss == field.loss]
     largest = max([*losses, SCALE_LEAST])
     for row, (_, fields) in enumerate(picture.rows):
         for column, field in enumerate(fields):
-            _draw(axes, column, row, field, largest, apart=column == len(fields) - 1)
+            left = column + (APART if column == len(fields) - 1 else 0.0)
+            _draw(axes, (row, column), left, field, DARKEST * field.loss / largest, upper)
     axes.set_xlim(-0.02, len(picture.columns) + APART + 0.02)
     axes.set_ylim(len(picture.rows) + 0.02, -0.02)
-    axes.set_yticks([row + 0.5 for row in range(len(picture.rows))], [name for name, _ in picture.rows])
+    _label_rows(axes, picture, upper)
     column_in = (width_in - LABEL_IN) / len(picture.columns)
     heads = ["\n".join(broken(name, column_in, LEGEND_SIZE, "normal", 3)) for name in picture.columns]
     places = [column + 0.5 + (APART if column == len(heads) - 1 else 0.0) for column in range(len(heads))]
@@ -160,12 +195,29 @@ APART = 0.12
 """The last column stands so far from the others, as a share of a column."""
 
 
-def _draw(axes: "Axes", column: int, row: int, field: Field, largest: float, apart: bool) -> None:
+def _label_rows(axes: "Axes", picture: FuturesPicture, upper: float) -> None:
+    """Call each row by its strategy, and below it the lines of the parts."""
+    places, names, lines = [], [], len(picture.parts)
+    for row, (name, _) in enumerate(picture.rows):
+        places += [row + upper / 2, *(row + _line(place, lines, upper) for place in range(lines))]
+        names += [name, *picture.parts]
+    axes.set_yticks(places, names)
+    for place, label in enumerate(axes.get_yticklabels()):
+        if place % (1 + len(picture.parts)):
+            label.set_fontsize(SMALL_SIZE)
+
+
+def _line(place: int, lines: int, upper: float) -> float:
+    """Return where the line of a part stands in a row that is 1 high, of which the ``upper`` part is the strategy's."""
+    return upper + (1.0 - upper) * (place + 0.25) / lines
+
+
+def _draw(axes: "Axes", at: tuple[int, int], left: float, field: Field, depth: float, upper: float) -> None:
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
-    left = column + (APART if apart else 0.0)
-    depth = DARKEST * field.loss / largest if field.loss == field.loss else 0.0
+    row, column = at
+    depth = depth if depth == depth else 0.0
     colour = [paper + depth * (ink - paper) for paper, ink in zip(to_rgb(PAPER), to_rgb(BAD), strict=True)]
     box = Rectangle(
         (left + 0.02, row + 0.04),
@@ -178,6 +230,10 @@ def _draw(axes: "Axes", column: int, row: int, field: Field, largest: float, apa
     box.set_gid(f"field:{row}:{column}")
     axes.add_patch(box)
     weight = "bold" if field.marked else "normal"
-    middle = 0.38 if field.remark else 0.5
+    middle, below = (share * upper for share in (0.38 if field.remark else 0.5, 0.72))
     axes.text(left + 0.5, row + middle, field.text, ha="center", va="center", size=BASE_SIZE, weight=weight)
-    axes.text(left + 0.5, row + 0.72, field.remark, ha="center", va="center", size=SMALL_SIZE - 0.5, weight=weight)
+    axes.text(left + 0.5, row + below, field.remark, ha="center", va="center", size=SMALL_SIZE - 0.5, weight=weight)
+    for place, (text, missed) in enumerate(field.levels):
+        y = row + _line(place, len(field.levels), upper)
+        weight = "bold" if missed else "normal"
+        axes.text(left + 0.5, y, text, ha="center", va="center", size=SMALL_SIZE, weight=weight)

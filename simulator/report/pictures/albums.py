@@ -7,19 +7,21 @@ has its name where there are several, and what is of one strategy has the strate
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError
 from simulator.report.numbers import listed
+from simulator.report.parts import Part, parts
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
 from simulator.report.pictures.grid_map import over_two
-from simulator.report.pictures.paired import differences
+from simulator.report.pictures.paired import differences, pages
 from simulator.report.pictures.saving import FORMATS, save
+from simulator.report.pictures.single_days import REPLICATIONS_MIN, days_met
 from simulator.report.pictures.staffed import staff
 from simulator.report.pictures.through_day import closed, queue, service
 from simulator.report.pictures.waiting import waits
@@ -35,13 +37,16 @@ KINDS = {
     "futures": "strategies in futures: which is best where, what may be lost",
     "service": "service level and abandonment through the day",
     "waits": "which share was answered within any time",
+    "days": "on how many days each type meets its target, and how the days' service levels are spread",
     "queue": "how many wait through the day",
     "closed": "contacts closed per hour through the day",
     "load": "the work that comes against the agents on duty, a picture for each strategy",
     "agents": "one day's agents as bars, a picture for each strategy",
-    "grid": "what becomes of it along a grid of one setting, or a map over two",
+    "grid": "what becomes of it along a grid of one setting, or maps over two",
 }
 """The kinds of pictures, in the order they are drawn, and what they show."""
+ROWS_MAX = 6
+"""A picture of the day with more rows of panels becomes one for each part of the center."""
 NAME_MAX = 40
 """Letters of a strategy or future in a file's name."""
 
@@ -55,6 +60,8 @@ class Picture:
     draw: "Callable[[], Figure]"
     strategy: str | None = None
     future: str | None = None
+    part: str | None = None
+    """The part of the center it is of, where each has a picture."""
 
 
 def album(run: "Compared", only: Sequence[str] = ()) -> list[Picture]:
@@ -66,7 +73,7 @@ def album(run: "Compared", only: Sequence[str] = ()) -> list[Picture]:
     for kind in only:
         if kind not in KINDS:
             raise UsageError(f"there is no picture '{kind}'. {did_you_mean(kind, list(KINDS))}".strip())
-    found = [one for one in _all(run) if not only or one.kind in only]
+    found = [one for one in _unlike(_all(run)) if not only or one.kind in only]
     return sorted(found, key=lambda one: list(KINDS).index(one.kind))
 
 
@@ -87,7 +94,9 @@ def writing_album(
     """Do what `write_album` does, and yield each file when it is there."""
     pictures = album(run, only)
     if not pictures:
-        raise UsageError(f"this run has no picture of {listed(only, 'or') if only else 'any kind'}: {_why_not(run)}.")
+        raise UsageError(
+            f"this run has no picture of {listed(only, 'or') if only else 'any kind'}: {_why_not(run, only)}."
+        )
     where = folder_for_pictures(folder)
     try:
         where.mkdir(parents=True, exist_ok=True)
@@ -108,12 +117,29 @@ def folder_for_pictures(folder: str | Path) -> Path:
     return Path(folder)
 
 
-def _why_not(run: "Compared") -> str:
+def _why_not(run: "Compared", only: Sequence[str]) -> str:
     """Return why pictures may be missing of ``run``."""
     if run.grid.axes:
         return "a grid has pictures of one or two settings" if len(run.grid.axes) > 2 else "a grid has only its own"
-    parts = ["it has one future"] if len(run.futures) == 1 else []
-    return " and ".join(["there is no grid", *parts, *(["it has one strategy"] if not run.others else [])])
+    few = "days" in only and run.replications < REPLICATIONS_MIN
+    why = {
+        "it has one future": len(run.futures) == 1,
+        "it has one strategy": not run.others,
+        f"it has fewer than {REPLICATIONS_MIN} replications": few,
+    }
+    return " and ".join(["there is no grid", *(text for text, holds in why.items() if holds)])
+
+
+def _unlike(pictures: Iterator[Picture]) -> Iterator[Picture]:
+    """Yield the pictures, with a number where a future and a part together read like another future."""
+    taken: set[str] = set()
+    for one in pictures:
+        number, name = 1, one.name
+        while name in taken:
+            number += 1
+            name = f"{one.name}-{number}"
+        taken.add(name)
+        yield replace(one, name=name)
 
 
 def _all(run: "Compared") -> Iterator[Picture]:
@@ -135,8 +161,34 @@ def _all(run: "Compared") -> Iterator[Picture]:
 def _of_place(one: "Comparison", after: str) -> Iterator[Picture]:
     if one.others:
         yield Picture("differences", f"differences{after}", partial(differences, one), future=one.future)
-    for kind, draw in (("service", service), ("waits", waits), ("queue", queue), ("closed", closed)):
-        yield Picture(kind, f"{kind}{after}", partial(draw, one), future=one.future)
+        yield from _of_parts(one, "differences", differences, after, pages(one))
+    for kind, draw in (("service", service), ("queue", queue), ("closed", closed)):
+        split = _split(one, abreast=1 if kind == "service" else 2)
+        if not split:
+            yield Picture(kind, f"{kind}{after}", partial(draw, one), future=one.future)
+        yield from _of_parts(one, kind, draw, after, split)
+    yield Picture("waits", f"waits{after}", partial(waits, one), future=one.future)
+    if one.replications >= REPLICATIONS_MIN:
+        yield Picture("days", f"days{after}", partial(days_met, one), future=one.future)
+
+
+def _split(one: "Comparison", abreast: int) -> tuple[Part, ...]:
+    """Return the parts that need a picture of the day each: all where one had too many rows, else none.
+
+    So many strategies stand ``abreast``.
+    """
+    found = parts(one)
+    rows = len(found) * -(-len(one.strategies) // abreast)
+    return found if len(found) > 1 and rows > ROWS_MAX else ()
+
+
+def _of_parts(
+    one: "Comparison", kind: str, draw: "Callable[..., Figure]", after: str, found: Sequence[Part]
+) -> Iterator[Picture]:
+    names = safe_names([part.label for part in found])
+    for part in found:
+        name = f"{kind}{after}-{names[part.label]}"
+        yield Picture(kind, name, partial(draw, one, part.of), future=one.future, part=part.label)
 
 
 def _of_grid(run: "Compared", names: dict[str, str]) -> Iterator[Picture]:

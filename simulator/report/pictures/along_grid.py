@@ -1,7 +1,8 @@
 """What a grid of one setting shows: metrics along it as curves with their bands, one for each strategy.
 
 Points that are numbers stand where they belong on the axis; others, as rules by name, beside each other. A band that
-still holds the neighbour's value says that nothing can be told between them yet.
+still holds the neighbour's value says that nothing can be told between them yet. Where the center has several parts,
+each has a panel with its target, and the scenario's own checks have theirs: a line marks what was promised.
 """
 
 import math
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.catalogue import HEADLINE, METRICS, Unit
+from simulator.catalogue import HEADLINE, Unit
 from simulator.report.numbers import format_value
+from simulator.report.parts import parts
 from simulator.report.pictures.axes import Values, count_axis, share_axis
 from simulator.report.pictures.frame import framed, legend_over, plain
-from simulator.report.pictures.paired import price
-from simulator.report.pictures.style import in_house_style, line_look
+from simulator.report.pictures.measured import Measured, levels_of_parts, with_checks
+from simulator.report.pictures.paired import TOGETHER, price
+from simulator.report.pictures.style import BASE_SIZE, INK, in_house_style, line_look
 from simulator.report.pictures.words import footer, one_line, sure
 from simulator.report.places import at, axis_labels
 
@@ -32,6 +35,11 @@ PANEL_IN, AROUND_IN = 1.5, 1.6
 """Heights: of a panel, and of what stands around all of them."""
 TICKS_MAX, TICK_LETTERS = 10, 14
 """Labels of an axis: how many, and letters of each."""
+FEW, LOW_PANEL_IN = 6, 1.2
+"""More panels than a few are lower."""
+PANELS_MAX = 8
+"""More than these no page holds; what is left out is named."""
+LIMIT = "target or limit"
 BAND_ALPHA = 0.22
 
 
@@ -52,6 +60,10 @@ class GridPanel:
     label: str
     unit: Unit
     curves: Sequence[GridCurve]
+    limits: Sequence[float] = ()
+    """Where a line is drawn across: targets, limits of checks."""
+    head: str = ""
+    """What stands above it in the place of a label beside it."""
 
 
 @dataclass(frozen=True)
@@ -81,33 +93,45 @@ def along_of(run: "Compared", future: str | None = None) -> GridPicture:
     """Return what `along` shows."""
     there, axis = run.in_future(future), run.grid.axes[0]
     amounts = axis.amounts
-    panels = [
-        GridPanel(label, METRICS[metric].unit, [_curve(there, name, metric) for name in run.strategies])
-        for metric, label in _shown(there).items()
-    ]
+    wanted = _shown(there)
+    shown, left_out = wanted[:PANELS_MAX], wanted[PANELS_MAX:]
+    said = f"not shown: {', '.join(one.head for one, _ in left_out)}" if left_out else ""
     return GridPicture(
         _title(there),
         axis_labels(run.grid)[0],
         axis.values,
         amounts or [float(place) for place in range(len(axis.values))],
         bool(amounts),
-        panels,
+        [_panel(there, one, label) for one, label in shown],
         f"What becomes of it when {plain(axis.path, 80)} is varied",
-        footer(there.first, said_of(future), f"bands are {sure(there.first)}", place=False),
+        footer(there.first, said_of(future), f"bands are {sure(there.first)}", said, place=False),
     )
 
 
-def _shown(run: "Compared") -> dict[str, str]:
+def _shown(run: "Compared") -> list[tuple[Measured, str]]:
+    """Return what is drawn, each with the label beside its panel; what has none is called above it."""
+    first = run.first
     # There is little room beside a panel.
-    return METRICS_SHOWN | {metric: label.replace(", ", ",\n") for metric, label in price(run.first).items()}
+    prices = {metric: label.replace(", ", ",\n") for metric, label in price(first).items()}
+    levels = levels_of_parts(first)
+    labels = prices if levels else METRICS_SHOWN | prices
+    whole = [Measured(metric, "all", label) for metric, label in (METRICS_SHOWN if not levels else {}).items()]
+    together = [Measured(HEADLINE, "all", TOGETHER)] if levels else []
+    promised = with_checks([*together, *levels, *whole], first)
+    costs = [Measured(metric, "all", label) for metric, label in prices.items()]
+    return [(one, "" if one.interval or one.of != "all" else labels.get(one.metric, "")) for one in (*promised, *costs)]
 
 
-def _curve(run: "Compared", name: str, metric: str) -> GridCurve:
-    rows = [one.row(name, metric) for one in run]
-    top = 1.0 if METRICS[metric].unit is Unit.SHARE else math.inf
-    low, high = ([getattr(row, end) for row in rows] for end in ("low", "high"))
-    label = one_line(name)
-    return GridCurve(label, [row.value for row in rows], np.clip(low, 0.0, top), np.clip(high, 0.0, top))
+def _panel(run: "Compared", one: Measured, label: str) -> GridPanel:
+    curves = [_curve(run, name, one) for name in run.strategies]
+    return GridPanel(label, one.unit, curves, one.limits, "" if label else one.head)
+
+
+def _curve(run: "Compared", name: str, measured: Measured) -> GridCurve:
+    found = [measured.at(one, name) for one in run]
+    top = 1.0 if measured.unit is Unit.SHARE else math.inf
+    low, high = ([values[place] for values in found] for place in (1, 2))
+    return GridCurve(one_line(name), [values[0] for values in found], np.clip(low, 0.0, top), np.clip(high, 0.0, top))
 
 
 def _title(run: "Compared") -> str:
@@ -117,10 +141,11 @@ def _title(run: "Compared") -> str:
     if not known:
         return "Nobody came, so there is nothing to see"
     worst, best = min(known, key=levels.__getitem__), max(known, key=levels.__getitem__)
+    whom = " of all contacts" if len(parts(run.first)) > 1 else ""
     if levels[worst] == levels[best]:
-        return f"{one_line(run.baseline)} serves {format_value(levels[best], Unit.SHARE)} in time everywhere"
+        return f"{one_line(run.baseline)} serves {format_value(levels[best], Unit.SHARE)}{whom} in time everywhere"
     ends = [f"{format_value(levels[one], Unit.SHARE)} at {plain(at(one, run), 48)}" for one in (worst, best)]
-    return f"{one_line(run.baseline)} serves in time from {ends[0]} to {ends[1]}"
+    return f"{one_line(run.baseline)} serves{whom} in time from {ends[0]} to {ends[1]}"
 
 
 def said_of(future: str | None) -> str:
@@ -132,14 +157,15 @@ def said_of(future: str | None) -> str:
 def draw_along(picture: GridPicture) -> "Figure":
     """Return the picture, a panel for each metric, one above the other."""
     names = [curve.name for curve in picture.panels[0].curves]
+    legend = [*(names if len(names) > 1 else ()), *([LIMIT] if any(panel.limits for panel in picture.panels) else ())]
     figure, grid = framed(
         picture.title,
         picture.subtitle,
         picture.footer,
         rows=len(picture.panels),
-        height_in=AROUND_IN + PANEL_IN * len(picture.panels),
+        height_in=AROUND_IN + (PANEL_IN if len(picture.panels) <= FEW else LOW_PANEL_IN) * len(picture.panels),
         share_x=True,
-        legend=names if len(names) > 1 else (),
+        legend=legend,
     )
     lines: dict[str, Any] = {}
     for (axes,), panel in zip(grid, picture.panels, strict=True):
@@ -148,8 +174,7 @@ def draw_along(picture: GridPicture) -> "Figure":
     every = -(-len(picture.texts) // TICKS_MAX)
     lowest.set_xticks(picture.places[::every], [plain(text, TICK_LETTERS) for text in picture.texts[::every]])
     lowest.set_xlabel(plain(picture.label, 60))
-    if len(names) > 1:
-        legend_over(figure, lines)
+    legend_over(figure, {label: lines[label] for label in legend})
     return figure
 
 
@@ -169,7 +194,13 @@ def _draw(axes: "Axes", picture: GridPicture, panel: GridPanel) -> dict[str, Any
         line.set_gid(f"curve:{curve.name}")
         lines[curve.name] = line
     drawn = np.concatenate([np.asarray(part, float) for one in panel.curves for part in (one.values, one.high)])
-    largest = float(np.nanmax(drawn)) if np.isfinite(drawn).any() else 0.0
+    largest = max([float(np.nanmax(drawn)) if np.isfinite(drawn).any() else 0.0, *panel.limits])
+    for limit in panel.limits:
+        line = axes.axhline(limit, color=INK, linestyle=(0, (1.0, 1.6)), linewidth=1.4)
+        line.set_gid("limit")
+        lines[LIMIT] = line
+    if panel.head:
+        axes.set_title(plain(panel.head, 70), loc="left", fontsize=BASE_SIZE, pad=3)
     if panel.unit is Unit.SHARE:
         share_axis(axes, panel.label, 0.0, max(0.05, min(1.03, 1.08 * largest)))
     else:

@@ -105,3 +105,13 @@ def difference_axis(axes: "Axes", unit: Unit, numbers: Sequence[float], least: f
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda value, _: f"{round(times * value, 6):+,.10g}" if abs(value) > 1e-12 else f"0{word}")
     )
+
+
+def share_ticks(axes: "Axes", low: float, high: float) -> None:
+    """Let x be shares from ``low`` to ``high``, told as percentages."""
+    from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+    axes.set_xlim(low, high)
+    axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+    decimals = 0 if high - low >= 0.05 else 1
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=decimals, symbol=" %"))

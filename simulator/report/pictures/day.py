@@ -1,7 +1,9 @@
 """Curves through the day, a panel or a row of panels for each strategy, so that many are as readable as one.
 
 All panels of a quantity have one scale, and the baseline's curve is in each of them: what a strategy changes is seen in
-its own panel, without following one line through a bundle of others.
+its own panel, without following one line through a bundle of others. Where the center has several parts, each has a
+block of panels with scales and a target of its own: no curve is of contacts that wait minutes and of others that wait
+hours.
 """
 
 from collections.abc import Sequence
@@ -31,6 +33,8 @@ STEPS_MAX = 40
 """Curves of more steps are drawn finer."""
 PANEL_IN, AROUND_IN = 1.5, 1.55
 """Heights: of a row of panels when there are several, and of what stands around all of them."""
+HEAD_IN, HEAD_SIZE, HEAD_LETTERS = 0.3, 11.0, 56
+"""Of what stands above the panels of a part: its height, the size of its letters in points, how many there may be."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,23 @@ class DayRow:
 
 
 @dataclass(frozen=True)
-class DayPicture:
-    """All that the picture shows, in plain numbers; the first row is the baseline's."""
+class DayBlock:
+    """The panels of one part of the center; the first row is the baseline's."""
 
-    title: str
     quantities: Sequence[Quantity]
     rows: Sequence[DayRow]
+    name: str = ""
+    """The part; it stands above the panels where there are several."""
+    within: str = ""
+    """The time of its target, as *in 20 s*, behind the name."""
+
+
+@dataclass(frozen=True)
+class DayPicture:
+    """All that the picture shows, in plain numbers. All blocks have the same number of quantities."""
+
+    title: str
+    blocks: Sequence[DayBlock]
     subtitle: str = ""
     footer: str = ""
     band: str = ""
@@ -84,39 +99,80 @@ class DayPicture:
 @in_house_style
 def draw_day(picture: DayPicture) -> "Figure":
     """Return the picture: a row of panels for each strategy; with one quantity two strategies stand side by side."""
-    wide = len(picture.quantities)
-    columns = wide if wide > 1 else min(2, len(picture.rows))
-    rows = -(-len(picture.rows) * wide // columns)
-    height_in = HEIGHT_IN if rows == 1 else AROUND_IN + PANEL_IN * rows
+    wide, longest = len(picture.blocks[0].quantities), max(len(block.rows) for block in picture.blocks)
+    columns = wide if wide > 1 else min(2, longest)
+    rows = sum(_rows_of(block, columns) for block in picture.blocks)
+    heads_in = HEAD_IN * len(picture.blocks) if len(picture.blocks) > 1 else 0.0
+    height_in = HEIGHT_IN if rows == 1 else AROUND_IN + PANEL_IN * rows + heads_in
     texts = (picture.title, picture.subtitle, picture.footer)
     figure, grid = framed(
         *texts, rows=rows, columns=columns, height_in=height_in, share_x=True, legend=_labels(picture)
     )
-    panels = [axes for line in grid for axes in line]
     entries: dict[str, Any] = {}
-    for place, row in enumerate(picture.rows):
-        for number, quantity in enumerate(picture.quantities):
-            axes = panels[place * wide + number]
-            entries |= _draw(axes, picture, place, number)
-            _scale(axes, quantity, [one.curves[number] for one in picture.rows])
-            axes.set_ylabel(quantity.label if wide > 1 or place % columns == 0 else "")
-            _head(axes, row, number, 60 if columns == 1 else 22)
-    for axes in panels[len(picture.rows) * wide :]:
-        axes.remove()
-    for place, axes in enumerate(panels[: len(picture.rows) * wide]):
-        when_axis(axes, picture.rows[0].curves[0].edges_s, picture.days, ticks_max=13 if columns == 1 else 8)
-        # Times stand below the lowest panel of each column.
-        axes.tick_params(labelbottom=place + columns >= len(picture.rows) * wide)
+    lowest: dict[int, Axes] = {}
+    first = 0
+    for block in picture.blocks:
+        after = first + _rows_of(block, columns)
+        panels = [axes for line in grid[first:after] for axes in line]
+        entries |= _draw_block(panels, block, picture, columns)
+        if len(picture.blocks) > 1:
+            _block_head(panels[0], block, columns)
+        for number, axes in enumerate(panels):
+            if number < len(block.rows) * wide:
+                lowest[number % columns] = axes
+            else:
+                axes.remove()
+        first = after
+    # Times stand below the lowest panel of each column.
+    for axes in lowest.values():
+        axes.tick_params(labelbottom=True)
     legend_over(figure, entries)
     return figure
 
 
-def _draw(axes: "Axes", picture: DayPicture, place: int, number: int) -> dict[str, Any]:
+def _rows_of(block: DayBlock, columns: int) -> int:
+    return -(-len(block.rows) * len(block.quantities) // columns)
+
+
+def _draw_block(panels: "Sequence[Axes]", block: DayBlock, picture: DayPicture, columns: int) -> dict[str, Any]:
+    """Draw the panels of one part and return their entries of the legend."""
+    entries: dict[str, Any] = {}
+    wide = len(block.quantities)
+    for place, row in enumerate(block.rows):
+        for number, quantity in enumerate(block.quantities):
+            axes = panels[place * wide + number]
+            entries |= _draw(axes, block, picture, place, number)
+            _scale(axes, quantity, [one.curves[number] for one in block.rows])
+            axes.set_ylabel(quantity.label if wide > 1 or place % columns == 0 else "")
+            _head(axes, row, number, 60 if columns == 1 else 22)
+            when_axis(axes, block.rows[0].curves[0].edges_s, picture.days, ticks_max=13 if columns == 1 else 8)
+            axes.tick_params(labelbottom=False)
+    return entries
+
+
+def _block_head(axes: "Axes", block: DayBlock, columns: int) -> None:
+    """Say above the first panel of a part which one it is, no wider than the panel: else it would push the others."""
+    name = plain(block.name, HEAD_LETTERS // columns - len(block.within))
+    text = axes.annotate(
+        f"{name}: {block.within}" if block.within else name,
+        (0.0, 1.0),
+        xytext=(0.0, 19.0),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="bottom",
+        fontsize=HEAD_SIZE,
+        fontweight="bold",
+        color=MINE,
+    )
+    text.set_gid("part")
+
+
+def _draw(axes: "Axes", block: DayBlock, picture: DayPicture, place: int, number: int) -> dict[str, Any]:
     """Draw one panel and return its entries of the legend."""
-    mine, other = (picture.rows[row].curves[number] for row in (place, 0))
+    mine, other = (block.rows[row].curves[number] for row in (place, 0))
     edges_s = squeezed(mine.edges_s, picture.days)
     entries: dict[str, Any] = {}
-    target = picture.quantities[number].target
+    target = block.quantities[number].target
     if place:
         line = steps(axes, squeezed(other.edges_s, picture.days), other.values, **OTHER)
         line.set_gid("baseline")
@@ -126,7 +182,7 @@ def _draw(axes: "Axes", picture: DayPicture, place: int, number: int) -> dict[st
         area.set_gid("band")
         entries[picture.band] = area
     line = steps(axes, edges_s, mine.values, color=MINE, linewidth=1.9 if len(edges_s) <= STEPS_MAX else 1.2)
-    line.set_gid(f"curve:{picture.rows[place].name}")
+    line.set_gid(f"curve:{block.rows[place].name}")
     if target is not None:
         line = axes.axhline(target, **TARGET)
         line.set_gid("target")
@@ -135,7 +191,7 @@ def _draw(axes: "Axes", picture: DayPicture, place: int, number: int) -> dict[st
 
 
 def _baseline(picture: DayPicture) -> str:
-    return f"{plain(picture.rows[0].name, 30)}, for comparison"
+    return f"{plain(picture.blocks[0].rows[0].name, 30)}, for comparison"
 
 
 def _labels(picture: DayPicture) -> list[str]:

@@ -48,6 +48,10 @@ class LoadPanel:
     """(from, to) in s where those who may serve some of the types are too few, whatever the others do."""
     forecast: Sequence[float] | None = None
     """Shape (intervals,): what all types together would keep busy by the forecast; None when that is what comes."""
+    needed: Sequence[float] | None = None
+    """Shape (intervals,): the agents that a formula asks for, NaN where there is nothing to ask; None without one."""
+    formula: str = ""
+    """Which formula that is."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,10 @@ def _draw(axes: "Axes", panel: LoadPanel, title: str) -> None:
         line = steps(axes, edges_s, panel.forecast, color=INK, linestyle=(0, (4, 2)), linewidth=1.4)
         line.set_gid("forecast")
         entries.append((line, "work by the forecast"))
+    if panel.needed is not None:
+        line = steps(axes, edges_s, panel.needed, color=INK, linestyle=(0, (1, 1.2)), linewidth=1.6)
+        line.set_gid("needed")
+        entries.append((line, f"agents that {panel.formula} asks for"))
     times_s, agents = _staff_steps(panel)
     line = steps(axes, times_s, agents, color=INK, linewidth=2.2, path_effects=cased())
     line.set_gid("staff")
@@ -164,5 +172,5 @@ def _inside(part: tuple[float, float], spans: Sequence[tuple[float, float]]) -> 
 
 def _largest(panel: LoadPanel) -> float:
     total = np.sum([np.nan_to_num(np.asarray(values, dtype=np.float64)) for values in panel.work.values()], axis=0)
-    numbers = [*total.tolist(), *_staff_steps(panel)[1], *(panel.forecast or ())]
+    numbers = [*total.tolist(), *_staff_steps(panel)[1], *(panel.forecast or ()), *(panel.needed or ())]
     return float(np.nanmax(numbers))

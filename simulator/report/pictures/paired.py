@@ -3,6 +3,10 @@ a manager needs.
 
 Better is always to the right, whatever the metric: where less is better, the axis runs the other way, so that its
 numbers stay true. What a difference amounts to is told three times over, by colour, by mark and in words.
+
+Where the center has several parts, waits and shares are told part by part, each beside its target; of the whole center
+there is what adds up, and the one share that decides which strategy is best. Where that is too much for a page, each
+part has a picture of its own beside.
 """
 
 import math
@@ -11,12 +15,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Unit
+from simulator.errors import UsageError
 from simulator.report.goal_words import goal_label
 from simulator.report.numbers import format_difference, format_value, half_width, listed
+from simulator.report.parts import Part, parts
 from simulator.report.pictures.axes import difference_axis
-from simulator.report.pictures.frame import framed, legend_over
+from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
-from simulator.report.pictures.words import customers, days, footer, one_line, one_place, sure
+from simulator.report.pictures.targets import (
+    LEVEL,
+    below_target,
+    beside,
+    leader,
+    row_of,
+    spread,
+    target_said,
+    target_share,
+    target_time_s,
+    targets_said,
+)
+from simulator.report.pictures.words import customers, days, footer, one_line, one_place, seconds, sure
 from simulator.report.signs import Sign, matters_from, sign
 from simulator.standing import standing
 
@@ -36,6 +54,9 @@ METRICS_SHOWN = {
 """The metrics of the picture in a manager's words; what the staff costs stands below them."""
 LEAST = 3.0
 """An axis reaches at least so many times as far from 0 as matters to anybody, so that a trifle looks like one."""
+TOGETHER = "all together: served in time"
+PART_METRICS = {"abandonment_rate": "abandoned", "asa_s": "mean wait (ASA)"}
+"""What is told of each part beside its service level."""
 HOURS_LABEL, COST_LABEL = "agent hours", "staff cost"
 """With how long that is, as *a day*."""
 
@@ -83,6 +104,8 @@ class DifferencesPanel:
     strokes: Sequence[Stroke]
     least: float
     """The axis reaches at least so far from 0."""
+    remark: str = ""
+    """What the baseline makes of it, beside its target; stands above the words at the right."""
 
 
 @dataclass(frozen=True)
@@ -97,28 +120,101 @@ class DifferencesPicture:
 
 STROKE_IN, PANEL_IN, AROUND_IN = 0.235, 0.56, 1.35
 """Heights: of one strategy in a panel, of what else a panel needs, and of what stands around all of them."""
+HEIGHT_MAX_IN = 11.5
+"""What is higher cannot be read on a page of paper."""
+NOTHING_TO_COMPARE = "nothing to compare"
 
 
-def differences(run: "Compared | Comparison") -> "Figure":
-    """Return the picture of all strategies against the baseline; there must be more than one strategy."""
-    return draw_differences(differences_of(one_place(run)))
+def differences(run: "Compared | Comparison", of: str = "all") -> "Figure":
+    """Return the picture of all strategies against the baseline; there must be more than one strategy.
+
+    ``of`` may be a part of the center: its service level, who left and how long they waited.
+    """
+    return draw_differences(differences_of(one_place(run), of))
 
 
-def differences_of(comparison: "Comparison") -> DifferencesPicture:
+def differences_of(comparison: "Comparison", of: str = "all") -> DifferencesPicture:
     """Return what `differences` shows."""
     baseline = one_line(comparison.baseline)
-    said = f"Lines are {sure(comparison)}" if comparison.replications > 1 else "one replication has no intervals"
+    said = [f"lines are {sure(comparison)}" if comparison.replications > 1 else "one replication has no intervals"]
+    if len(parts(comparison)) > 1 and of == "all":
+        said.append("all together decides which strategy is best, and is the level of no channel")
+    whose = f" of {plain(of.partition(':')[2])}" if of != "all" else ""
+    subtitle = f"Differences{whose} to {baseline} on the same customers, in {days(comparison)}: better is to the right"
     return DifferencesPicture(
-        headline(comparison),
-        [_panel(comparison, metric, label) for metric, label in shown_metrics(comparison).items()],
-        f"Differences to {baseline} on the same customers, in {days(comparison)}: better is to the right",
-        footer(comparison, said),
+        _part_title(comparison, of) if of != "all" else headline(comparison),
+        [_panel(comparison, one) for one in shown_metrics(comparison, of)],
+        "\n".join(line for line in (subtitle, _missed(comparison) if of == "all" else "") if line),
+        footer(comparison, "; ".join(said)),
     )
 
 
-def shown_metrics(comparison: "Comparison") -> dict[str, str]:
-    """Return the metrics of the picture and what they are called: with what staff costs, or its hours."""
-    return METRICS_SHOWN | price(comparison)
+@dataclass(frozen=True)
+class Shown:
+    """A metric of the picture, what it is of and what it is called."""
+
+    metric: str
+    of: str
+    label: str
+    remark: str = ""
+
+
+def shown_metrics(comparison: "Comparison", of: str = "all") -> list[Shown]:
+    """Return what the picture shows: with what staff costs, or its hours; of parts as much as a page has room for."""
+    found = parts(comparison)
+    if of != "all":
+        return [_level_of(comparison, of), *(Shown(metric, of, label) for metric, label in PART_METRICS.items())]
+    if len(found) == 1:
+        return [Shown(metric, "all", label) for metric, label in (METRICS_SHOWN | price(comparison)).items()]
+    split = pages(comparison)
+    of_parts = []
+    for part in found:
+        of_parts.append(_level_of(comparison, part.of, plain(part.label, 22)))
+        more = () if split else PART_METRICS.items()
+        of_parts += [Shown(metric, part.of, f"{plain(part.label, 22)}: {label}") for metric, label in more]
+    adds_up = {"closed_per_hour": METRICS_SHOWN["closed_per_hour"]} | price(comparison)
+    whole = [Shown(metric, "all", label) for metric, label in adds_up.items()]
+    return [Shown(HEADLINE, "all", TOGETHER), *of_parts, *whole]
+
+
+def pages(comparison: "Comparison") -> tuple[Part, ...]:
+    """Return the parts that need a picture of their own: all where one picture would be too high, else none."""
+    found = parts(comparison)
+    panels = 3 + len(found) * (1 + len(PART_METRICS))
+    fits = AROUND_IN + panels * (PANEL_IN + STROKE_IN * len(comparison.others)) <= HEIGHT_MAX_IN
+    return () if fits or len(found) == 1 else found
+
+
+def _level_of(comparison: "Comparison", of: str, part: str = "") -> Shown:
+    """Return the service level of a part, called by its target, and what the baseline makes of it."""
+    within_s, share = target_time_s(comparison, of), target_share(comparison, of)
+    label = f"answered in {seconds(within_s)}" if within_s is not None else "answered in time"
+    row = row_of(comparison, comparison.baseline, LEVEL, of)
+    whose = one_line(comparison.baseline, width=14)
+    remark = f"{whose}: {spread([row.value], share)}" if row and share is not None else ""
+    return Shown(LEVEL, of, f"{part}: {label.removeprefix('answered ')}" if part else label, remark)
+
+
+def _missed(comparison: "Comparison") -> str:
+    """Return which types miss their target with whoever serves most in time, where any do."""
+    best = leader(comparison)
+    return f"With {one_line(best)} {targets_said(comparison, best)}" if below_target(comparison, best) else ""
+
+
+def _part_title(comparison: "Comparison", of: str) -> str:
+    """Return what strategies do for one part, from the lowest service level to the highest."""
+    rows = {name: row_of(comparison, name, LEVEL, of) for name in comparison.strategies}
+    levels = {name: row.value for name, row in rows.items() if row and row.value == row.value}
+    name, share = plain(of.partition(":")[2]), target_share(comparison, of)
+    if not levels:
+        return f"{name}: nobody came"
+    worst, best = min(levels, key=levels.__getitem__), max(levels, key=levels.__getitem__)
+    limit = share if share is not None else math.nan
+    low, high = (beside(levels[one], Unit.SHARE, limit) for one in (worst, best))
+    target = f", the target is {target_said(comparison, of)}" if share is not None else ""
+    if levels[worst] == levels[best]:
+        return f"{name}: {high} answered in time with every strategy{target}"
+    return f"{name}: from {low} answered in time with {one_line(worst)} to {high} with {one_line(best)}{target}"
 
 
 def price(comparison: "Comparison") -> dict[str, str]:
@@ -150,7 +246,8 @@ def headline(comparison: "Comparison") -> str:
         best = max(better, key=lambda name: found[name].difference)
         serves = format_value(comparison.row(best, HEADLINE).value, Unit.SHARE)
         size = format_difference(found[best].difference, Unit.SHARE).removeprefix("+")
-        return f"{one_line(best)} serves {serves} in time, {size} more than {baseline}"
+        whom = " of all contacts" if len(parts(comparison)) > 1 else ""
+        return f"{one_line(best)} serves {serves}{whom} in time, {size} more than {baseline}"
     if Sign.OPEN in signs.values():
         return f"No strategy is shown to serve more in time than {baseline} yet"
     if Sign.CLOSE in signs.values():
@@ -169,27 +266,32 @@ def _by_goal(there: "Standing") -> str:
     return f"No strategy is shown to be best by {label} yet"
 
 
-def _panel(comparison: "Comparison", metric: str, label: str) -> DifferencesPanel:
-    unit, level = METRICS[metric].unit, comparison.row(comparison.baseline, metric).value
-    strokes = []
-    for name in comparison.others:
-        delta = comparison.delta(name, metric)
-        one = sign(delta, level)
-        text = format_difference(delta.difference, unit, half_width(delta.low, delta.high))
-        strokes.append(
-            Stroke(
-                one_line(name, customers(comparison, name), 26),
-                delta.difference,
-                delta.low,
-                delta.high,
-                one,
-                "nothing to compare" if math.isnan(delta.difference) else f"{text}, {_word(delta, one)}",
-            )
-        )
-    return DifferencesPanel(label, METRICS[metric].better, unit, strokes, LEAST * matters_from(metric, level))
+def _panel(comparison: "Comparison", shown: Shown) -> DifferencesPanel:
+    metric = METRICS[shown.metric]
+    row = row_of(comparison, comparison.baseline, shown.metric, shown.of)
+    level = row.value if row else math.nan
+    strokes = [_stroke_of(comparison, name, shown, level) for name in comparison.others]
+    return DifferencesPanel(
+        shown.label, metric.better, metric.unit, strokes, LEAST * matters_from(metric.name, level), shown.remark
+    )
+
+
+def _stroke_of(comparison: "Comparison", name: str, shown: Shown, level: float) -> Stroke:
+    label = one_line(name, customers(comparison, name), 26)
+    try:
+        delta = comparison.delta(name, shown.metric, shown.of)
+    except UsageError:
+        # One of the two has no such part.
+        return Stroke(label, math.nan, math.nan, math.nan, Sign.OPEN, NOTHING_TO_COMPARE)
+    one = sign(delta, level) if delta.enough else Sign.OPEN
+    text = format_difference(delta.difference, METRICS[shown.metric].unit, half_width(delta.low, delta.high))
+    said = NOTHING_TO_COMPARE if math.isnan(delta.difference) else f"{text}, {_word(delta, one)}"
+    return Stroke(label, delta.difference, delta.low, delta.high, one, said)
 
 
 def _word(delta: "Delta", one: Sign) -> str:
+    if not delta.enough:
+        return "too few days"
     if one is Sign.FACT:
         return "more" if delta.difference > 0 else "less"
     return MARKS[one].word
@@ -245,6 +347,17 @@ def _draw(axes: "Axes", panel: DifferencesPanel) -> dict[str, Any]:
     axes.set_title(panel.label, loc="left", fontsize=BASE_SIZE, pad=4)
     word = "more" if panel.better is Better.NEITHER else "better"
     axes.set_title(f"{word} →", loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=4)
+    if panel.remark:
+        remark = axes.annotate(
+            panel.remark,
+            (1.015, 1.0),
+            xytext=(0.0, 4.0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            size=LEGEND_SIZE,
+            color=QUIET,
+        )
+        remark.set_gid("level")
     return entries
 
 

@@ -15,9 +15,19 @@ from numpy.typing import NDArray
 from simulator.catalogue import Unit
 from simulator.metrics.wait_counts import EDGES_S, ENDINGS
 from simulator.report.numbers import format_value
+from simulator.report.parts import parts
 from simulator.report.pictures.axes import Values, share_axis, wait_axis
 from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plain
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, in_house_style, line_look
+from simulator.report.pictures.targets import (
+    TypeLevel,
+    leader,
+    levels_of_types,
+    missed_first,
+    not_shown,
+    spread,
+    targets_said,
+)
 from simulator.report.pictures.words import footer, one_line, one_place, seconds
 
 if TYPE_CHECKING:
@@ -27,7 +37,8 @@ if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
 
 TYPES_MAX = 6
-"""More panels than this nobody looks at: the types of most contacts are shown."""
+"""More panels than this nobody looks at: types that miss their target come first, then those of most contacts. What is
+left out is named with its level."""
 SEEN = 0.99
 """The time axis ends where every curve has come so far of its way, within the bounds of `_TARGETS`."""
 _TARGETS = (2.0, 12.0)
@@ -47,6 +58,8 @@ class WaitsPanel:
     within_s: float
     share: float
     """The target: this share within this time."""
+    said: str = ""
+    """What stands above it at the right: the levels beside the target; empty for the target alone."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +80,24 @@ def waits(run: "Compared | Comparison") -> "Figure":
 def waits_of(comparison: "Comparison") -> WaitsPicture:
     """Return what `waits` shows. There must be details of every strategy."""
     counts = {name: _counts(comparison, name) for name in comparison.strategies}
-    kinds = comparison.scenarios[comparison.baseline].contact_types
-    came = counts[comparison.baseline].sum(axis=(1, 2))
-    shown = sorted(sorted(range(len(kinds)), key=lambda kind: (-came[kind], kind))[:TYPES_MAX])
+    several = len(parts(comparison)) > 1
+    found = levels_of_types(comparison)
+    shown = missed_first(found, TYPES_MAX, {one.name: _came(counts[_having(one)], one.name) for one in found})
     panels = []
-    for name, kind in ((list(kinds)[place], place) for place in shown):
-        target = kinds[name].service_level
-        curves = [(one_line(strategy), _answered(counts[strategy][kind])) for strategy in comparison.strategies]
-        panels.append(WaitsPanel(name, curves, target.within_s, target.share))
-    left_out = len(kinds) - len(shown)
-    said = f"{left_out} contact types with fewer contacts are not shown" if left_out else ""
+    for one in shown:
+        curves = [(one_line(name), _answered(counts[name].get(one.name))) for name in comparison.strategies]
+        share = next(iter(one.shares.values()))
+        said = f"{spread(one.levels.values(), share)} in {seconds(one.within_s)}" if several else ""
+        panels.append(WaitsPanel(one.name, curves, one.within_s, share, said))
     return WaitsPicture(
-        _title(comparison),
+        _missed_title(comparison, found) if several else _title(comparison),
         panels,
         "Share of the contacts that were answered within a time; who gave up never was",
-        footer(comparison, "contacts that were offered and whose wait ended, of all days together", said),
+        footer(
+            comparison,
+            "contacts that were offered and whose wait ended, of all days together",
+            not_shown(found, shown),
+        ),
     )
 
 
@@ -102,8 +118,8 @@ def draw_waits(picture: WaitsPicture) -> "Figure":
         entries |= _draw(axes, panel)
         share_axis(axes, "answered within" if place % columns == 0 else "", low, 1.02)
         wait_axis(axes, _end_s(panel))
-        axes.set_title(plain(panel.name, 24), loc="left", fontsize=BASE_SIZE, pad=3)
-        target = f"target {panel.share * 100:g} % in {seconds(panel.within_s)}"
+        axes.set_title(plain(panel.name, 16 if panel.said else 24), loc="left", fontsize=BASE_SIZE, pad=3)
+        target = panel.said or f"target {panel.share * 100:g} % in {seconds(panel.within_s)}"
         axes.set_title(target, loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=3)
     for axes in panels[len(picture.panels) :]:
         axes.remove()
@@ -136,17 +152,29 @@ def _draw(axes: "Axes", panel: WaitsPanel) -> dict[str, Any]:
     return entries | {TARGET: point}
 
 
-def _counts(comparison: "Comparison", name: str) -> NDArray[np.int64]:
+def _counts(comparison: "Comparison", name: str) -> dict[str, NDArray[np.int64]]:
+    """Return {contact type: counts of shape (endings, buckets)} of a strategy."""
     kept = comparison.stacks[name].details
     assert kept is not None, "a comparison that was run has them"
-    return kept.waits
+    return dict(zip(kept.plan.names.types, kept.waits, strict=True))
 
 
-def _answered(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+def _having(one: TypeLevel) -> str:
+    """Return the first strategy that has a type: how many came is told from it."""
+    return next(iter(one.levels))
+
+
+def _came(counts: dict[str, NDArray[np.int64]], name: str) -> float:
+    return float(counts[name].sum())
+
+
+def _answered(counts: NDArray[np.int64] | None) -> NDArray[np.float64]:
     """Return the share answered within each of `EDGES_S` of counts of shape (endings, buckets)."""
-    answered = np.cumsum(counts[ENDINGS.index("answered")])[: len(EDGES_S)]
-    everybody = counts.sum()
-    return answered / everybody if everybody else np.full(len(EDGES_S), np.nan)
+    everybody = counts.sum() if counts is not None else 0
+    if counts is None or not everybody:
+        return np.full(len(EDGES_S), np.nan)
+    answered: NDArray[np.float64] = np.cumsum(counts[ENDINGS.index("answered")])[: len(EDGES_S)] / everybody
+    return answered
 
 
 def _at_once(values: Values) -> float:
@@ -177,3 +205,17 @@ def _title(comparison: "Comparison") -> str:
     text = f"Answered {within}: {format_value(known[best], Unit.SHARE)} with {one_line(best)}"
     others = first in known and best != first
     return f"{text}, {format_value(known[first], Unit.SHARE)} with {one_line(first)}" if others else text
+
+
+def _missed_title(comparison: "Comparison", found: Sequence[TypeLevel]) -> str:
+    """Return which types miss their targets in the baseline, and how many do with who serves most in time."""
+    first = comparison.baseline
+    missed = {
+        name: sum(one.levels.get(name, 1.0) < one.shares.get(name, 0.0) for one in found)
+        for name in comparison.strategies
+    }
+    start = f"With {one_line(first)} {targets_said(comparison, first)}"
+    best = leader(comparison)
+    if missed[best] == missed[first]:
+        return start
+    return f"{start}; with {one_line(best)} {missed[best] or 'none'} of {len(found)} types"

@@ -42,7 +42,7 @@ def test_a_grid_has_its_own_pictures_only():
 
 def test_every_kind_is_explained_and_drawn_somewhere():
     gridded = hotline_run("as_today", vary=("agent_groups.front.agents=1,2",), replications=2)
-    runs = [hotline_run("as_today", "three", futures=(None, "busy")), gridded]
+    runs = [hotline_run("as_today", "three", futures=(None, "busy"), replications=10), gridded]
     assert {picture.kind for run in runs for picture in album(run)} == set(KINDS)
 
 

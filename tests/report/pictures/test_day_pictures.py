@@ -9,9 +9,10 @@ from hotline import TEXT, study
 
 from simulator import compare
 from simulator.catalogue import Unit
-from simulator.report.pictures.day import Curve, DayPicture, DayRow, Quantity, draw_day
+from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, Quantity, draw_day
 from simulator.report.pictures.saving import svg_text
-from simulator.report.pictures.through_day import closed, queue, queue_of, service, service_of, target_share
+from simulator.report.pictures.targets import target_share
+from simulator.report.pictures.through_day import closed, queue, queue_of, service, service_of
 from simulator.scenario.reader import load_text
 
 HOUR = 3600.0
@@ -19,7 +20,7 @@ EDGES = [8 * HOUR, 9 * HOUR, 10 * HOUR, 11 * HOUR]
 
 
 def drawn(*rows, unit=Unit.SHARE, target=None):
-    return draw_day(DayPicture("A day", [Quantity("a share", unit, target)], rows, band="95 % confidence"))
+    return draw_day(DayPicture("A day", [DayBlock([Quantity("a share", unit, target)], rows)], band="95 % confidence"))
 
 
 def row(name, values, low=None, high=None):
@@ -106,10 +107,10 @@ def test_the_title_counts_the_intervals_below_the_target():
 
 
 def test_without_a_common_target_no_line_is_drawn_and_it_is_said():
-    one = study(settings=("contact_types.orders.service_level=90% in 30s",))
+    one = study(settings=("contact_types.orders.service_level=90% in 20s",))
     run = compare(one, ["as_today"], replications=2, jobs=1).first
     picture = service_of(run)
-    assert picture.quantities[0].target is None
+    assert picture.blocks[0].quantities[0].target is None
     assert picture.title.startswith("Service level is lowest at 0")
     assert "different targets" in picture.footer
     assert target_share(run, "type:orders") == 0.9
@@ -124,7 +125,7 @@ def test_closed_is_of_the_metric_and_names_its_peak():
 
 def test_the_queue_is_the_mean_of_the_days_in_a_band_of_eight_in_ten():
     run = hotline_run("as_today", replications=12).first
-    (curve,) = queue_of(run).rows[0].curves
+    (curve,) = queue_of(run).blocks[0].rows[0].curves
     kept = run.stacks["as_today"].details
     days = kept.queue[:, 0].astype(float)
     assert curve.edges_s[0] == kept.plan.step_from_s[0]
@@ -132,14 +133,14 @@ def test_the_queue_is_the_mean_of_the_days_in_a_band_of_eight_in_ten():
     np.testing.assert_allclose(curve.values, days.mean(axis=0))
     np.testing.assert_allclose(curve.low, np.quantile(days, 0.1, axis=0))
     assert "8 of 10 days" in legend(queue(run))
-    of_type = queue_of(run, "type:returns")
+    of_type = queue_of(run, "type:returns").blocks[0]
     np.testing.assert_allclose(of_type.rows[0].curves[0].values, kept.queue[:, 2].mean(axis=0), rtol=1e-6)
 
 
 def test_a_long_day_has_fewer_steps_with_the_same_mean():
     one = study(settings=("horizon.to='20:00'",))
     run = compare(one, ["as_today"], replications=2, jobs=1).first
-    (curve,) = queue_of(run).rows[0].curves
+    (curve,) = queue_of(run).blocks[0].rows[0].curves
     kept = run.stacks["as_today"].details
     assert len(curve.values) <= 60 < kept.queue.shape[2]
     mean = np.average(curve.values, weights=np.diff(curve.edges_s))

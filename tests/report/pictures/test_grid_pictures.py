@@ -8,7 +8,7 @@ from places import along as by_hand_along
 
 from simulator.catalogue import Unit
 from simulator.report.pictures.along_grid import GridCurve, GridPanel, GridPicture, along, along_of, draw_along
-from simulator.report.pictures.grid_map import MapPicture, draw_map, over_two, over_two_of
+from simulator.report.pictures.grid_map import MapPanel, MapPicture, draw_map, over_two, over_two_of
 from simulator.report.pictures.saving import svg_text
 
 AGENTS = "agent_groups.front.agents=1,2,4"
@@ -65,28 +65,33 @@ def test_a_map_holds_every_pair_and_frames_the_most():
     run = hotline_run("as_today", vary=(AGENTS, "channels.voice.lines=4,6"))
     picture = over_two_of(run)
     assert picture.labels == ("agents", "lines")
-    assert [len(row) for row in picture.values] == [3, 3]
+    (panel,) = picture.panels
+    assert [len(row) for row in panel.values] == [3, 3]
     assert (
-        picture.values[1][2]
+        panel.values[1][2]
         == run.at(None, {"agent_groups.front.agents": "4", "channels.voice.lines": "6"})
         .row("as_today", "served_in_time")
         .value
     )
     figure = over_two(run)
     text = words(figure)
-    for row in picture.values:
+    for row in panel.values:
         for value in row:
             assert f"{100 * value:.1f} %" in text
-    most = max((value, x, y) for y, row in enumerate(picture.values) for x, value in enumerate(row))
+    most = max((value, x, y) for y, row in enumerate(panel.values) for x, value in enumerate(row))
     box = artists(figure)[0]["most"]
     assert (box.get_x() + 0.5, box.get_y() + 0.5) == most[1:]
     assert f"{100 * most[0]:.1f} %" in picture.title
 
 
+def a_map(values):
+    return MapPanel(values, [[f"{value:.0%}" for value in row] for row in values])
+
+
 def test_a_map_of_nothing_and_one_of_hostile_names_are_pictures():
     values = [[math.nan] * 20, [0.5] * 20]
     text = svg_text(
-        draw_map(MapPicture("$t$", (HOSTILE[1], HOSTILE[3]), ([HOSTILE[0]] * 20, ["a", HOSTILE[4]]), values))
+        draw_map(MapPicture("$t$", (HOSTILE[1], HOSTILE[3]), ([HOSTILE[0]] * 20, ["a", HOSTILE[4]]), [a_map(values)]))
     )
     assert "<script" not in text
-    svg_text(draw_map(MapPicture("t", ("a", "b"), (["1"], ["2"]), [[math.nan]])))
+    svg_text(draw_map(MapPicture("t", ("a", "b"), (["1"], ["2"]), [a_map([[math.nan]])])))

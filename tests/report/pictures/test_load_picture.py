@@ -110,6 +110,16 @@ def test_the_picture_shows_what_the_description_says():
     assert np.isfinite(strip.get_data().values).any()
 
 
+def test_the_agents_a_formula_asks_for_are_a_line_where_it_applies():
+    one = describe(rich_day(), days=1)
+    asked = {panel.name: panel.needed for panel in load_picture(one).panels}
+    guards = next(each for each in one.erlang if each.types == ("emergencies",))
+    assert asked["emergencies, served by guards"][-4:] == list(guards.agents_a[-4:])
+    assert asked["orders_chat, served by chatters"] is None
+    lines = [[artist.get_gid() for artist in axes.patches] for axes in load_figure(one).axes]
+    assert ["needed" in line for line in lines] == [False, False, True]
+
+
 @pytest.mark.parametrize("work", [{"a": [0.0, 0.0, 0.0]}, {"a": [float("nan")] * 3}])
 def test_a_day_without_work_can_be_drawn(work):
     axes, found = drawn(work=work, staff=[])

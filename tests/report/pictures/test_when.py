@@ -30,12 +30,12 @@ def test_the_examples_hold():
 
 
 def test_nights_are_gaps_and_intervals_have_their_own_values(run):
-    row = service_of(run.first).rows[0]
+    row = service_of(run.first).blocks[0].rows[0]
     values = np.asarray(row.curves[0].values)
     assert np.isnan(values).tolist() == [False, False, True, False, False, True, False, False]
     wanted = run.row("as_today", "service_level", "all", "saturday 09:00-10:00").value
     assert values[4] == wanted
-    waiting = queue_of(run.first).rows[0].curves[0]
+    waiting = queue_of(run.first).blocks[0].rows[0].curves[0]
     assert len(waiting.edges_s) == len(waiting.values) + 1
     assert np.isnan(waiting.values).sum() == 2
 

@@ -1,0 +1,109 @@
+"""What came into play: who had to wait and who was taken from a queue by whom, and how long work went on after closing.
+
+A priority, or the order of a queue, decides only about contacts that wait: where hardly anybody does, it never works,
+however carefully it was thought out. These counts say so after a run. They add up over replications and are made where
+the log is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.log import EndedBy, Facts, LegKind, RunLog
+
+LATE_S = 3600.0
+"""Work that goes on for longer than this after closing is late: a last call is not."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Used:
+    """What came into play in some replications of one scenario, added up."""
+
+    queued_by: Floats
+    """Shape (types, groups): contacts of the type that the group took from a queue."""
+    queued_in: Floats
+    """Shape (types, segments + 1): contacts that had to wait, by segment, the last of those in none."""
+    arrived_in: Floats
+    """As `queued_in`: all who came."""
+    late: Floats
+    """Shape (groups,): closings after which somebody of the group worked late."""
+    late_agents: Floats
+    """Shape (groups,): how many did, added up."""
+    latest_s: Floats
+    """Shape (groups,): the longest that anybody worked after a closing; 0 where nobody did."""
+    latest_at_s: Floats
+    """Shape (groups,): when that was over, in seconds since 00:00 of its day."""
+    closings: Floats
+    """Shape (1,): how often the center closed."""
+
+
+def used(log: RunLog) -> Used:
+    """Return what came into play in one replication."""
+    types, groups, segments = len(log.names.types), len(log.names.groups), len(log.names.segments) + 1
+    kind, segment = log.contacts["type"].astype(np.intp), log.contacts["segment"].astype(np.intp)
+    waited = np.asarray(log.contacts["wait_s"], dtype=np.float64) > 0.0
+    # Who is still open has no wait yet, and waits all the same.
+    waited |= log.contacts["ended_by"] == EndedBy.STILL_OPEN
+    taken = np.flatnonzero(log.legs["kind"] == LegKind.TALK)
+    row = log.legs["contact"][taken].astype(np.intp)
+    by = kind[row] * groups + log.legs["group"][taken].astype(np.intp)
+    place = kind * segments + segment % segments
+    return Used(
+        _counts(by[waited[row]], types, groups),
+        _counts(place[waited], types, segments),
+        _counts(place, types, segments),
+        *_late(log, groups),
+    )
+
+
+def added(parts: Sequence[Used]) -> Used:
+    """Return what came into play in all of ``parts``; there is at least one."""
+    if len(parts) == 1:
+        return parts[0]
+    longest = np.argmax([part.latest_s for part in parts], axis=0)
+    groups = np.arange(len(longest))
+    names = ("queued_by", "queued_in", "arrived_in", "late", "late_agents", "closings")
+    sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in names}
+    most = {
+        name: np.array([getattr(part, name) for part in parts])[longest, groups] for name in ("latest_s", "latest_at_s")
+    }
+    return Used(**sums, **most)
+
+
+def _counts(cell: NDArray[np.intp], rows: int, columns: int) -> Floats:
+    return np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
+
+
+def _late(log: RunLog, groups: int) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Return `Used.late`, `late_agents`, `latest_s`, `latest_at_s` and `closings`.
+
+    A stay belongs to the day it began on; where a day opens when the one before closes, the center does not close.
+    """
+    closes_s, starts_s = _closings(log.facts)
+    late, agents, latest_s, latest_at_s = (np.zeros(groups) for _ in range(4))
+    stays = log.presences
+    if stays and len(stays["agent"]):
+        group, to_s = stays["group"].astype(np.intp), np.asarray(stays["to_s"], dtype=np.float64)
+        day = np.minimum(np.searchsorted(closes_s, stays["from_s"], side="right"), len(closes_s) - 1)
+        over_s = to_s - closes_s[day]
+        np.maximum.at(latest_s, group, over_s)
+        last = np.flatnonzero((over_s > 0.0) & (over_s == latest_s[group]))
+        latest_at_s[group[last]] = (to_s - starts_s[day])[last]
+        rows = np.flatnonzero(over_s > LATE_S)
+        agents += np.bincount(group[rows], minlength=groups)
+        late += np.bincount(np.unique(group[rows] * len(closes_s) + day[rows]) // len(closes_s), minlength=groups)
+    return late, agents, latest_s, latest_at_s, np.array([float(len(closes_s))])
+
+
+def _closings(facts: Facts) -> tuple[Floats, Floats]:
+    """Return when the center closed and when the day of each closing began."""
+    first = np.array([day.first_interval for day in facts.days])
+    last = np.append(first[1:], len(facts.open_s)) - 1
+    closes_s = facts.interval_starts_s[last] + facts.open_s[last]
+    opens_again_s = np.append(facts.interval_starts_s[first[1:]], np.inf)
+    real = opens_again_s > closes_s
+    return closes_s[real], np.array([day.start_s for day in facts.days])[real]

@@ -1,0 +1,334 @@
+"""What never worked: parts of a center that a run shows to be without effect, types that starve, work after closing.
+
+A rule that never comes into play is no error, and nothing in a table of results shows it; an analyst who wrote it
+believes that it does something. So a run says what touched fewer than one contact in a thousand, with the numbers, in
+words that name the key. It says so only where it is true in every future and at every point that was run, and where
+enough came to tell. A type that starves or work after closing is told where it happens.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.sources import cases_of_campaigns
+from simulator.errors import Problem
+from simulator.metrics.cells import Cell
+from simulator.metrics.measure import MEASURES
+from simulator.metrics.used import LATE_S
+from simulator.scenario.days import views
+from simulator.scenario.nodes import dotted
+from simulator.scenario.steps import most
+from simulator.units import DAY_S, HOUR_S, format_duration
+from simulator.units import format_time_of_day as clock
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared, Comparison
+    from simulator.metrics.used import Used
+    from simulator.metrics.values import Stack
+    from simulator.scenario.nouns import AgentGroup, ContactType, Scenario
+
+RARE = 1 / 1000
+"""What touches a smaller share of the contacts never worked."""
+ENOUGH = 1000
+"""Of fewer contacts than this, in all replications, one in a thousand cannot be told."""
+ENOUGH_TO_STARVE = 100
+STARVED, TIMES = 1 / 2, 1.5
+"""A type starves of whose contacts fewer than this share are answered, while of others that the same groups serve more
+than that are, and so many times as many."""
+MINUTE_S = 60.0
+OFTEN = 1 / 20
+"""Work after closing is told when it happens at least after so many closings."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that never worked, or that went wrong, in some strategies."""
+
+    kind: str
+    """``group``, ``serves``, ``priority``, ``segment``, ``rule``, ``campaign``, ``starving`` or ``overtime``."""
+    where: str
+    """The path in the scenario."""
+    what: str
+    strategies: tuple[str, ...]
+    everywhere: bool
+    """Whether all strategies that were run have it."""
+    future: str | None = None
+    """The future in which it was found, where it is not true of all."""
+
+    def __str__(self) -> str:
+        first, *others = self.strategies
+        names = first if not others else f"{first} and {len(others)} more"
+        said = [] if self.everywhere else [f"in {names}"]
+        said += [f"in the future {self.future}"] if self.future else []
+        where = f"{self.where} ({', '.join(said)})" if said else self.where
+        return str(Problem("", 0, 0, where, self.what))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One strategy in one place, with its numbers by name."""
+
+    comparison: "Comparison"
+    scenario: "Scenario"
+    stack: "Stack"
+    used: "Used"
+
+    @cached_property
+    def types(self) -> list[str]:
+        return list(self.scenario.contact_types)
+
+    @cached_property
+    def groups(self) -> list[str]:
+        return list(self.scenario.agent_groups)
+
+    @cached_property
+    def _place(self) -> Mapping[Cell, int]:
+        return {cell: place for place, cell in enumerate(self.stack.cells) if cell.interval is None}
+
+    @cached_property
+    def _by(self) -> NDArray[np.float64]:
+        assert self.stack.answered_by is not None
+        by: NDArray[np.float64] = self.stack.answered_by.sum(axis=0)
+        return by
+
+    def total(self, measure: str, of: str = "all") -> float:
+        """Return a measure summed over the replications."""
+        return float(self.stack.sums[:, MEASURES.index(measure), self._place[Cell(of, None)]].sum())
+
+    def by(self, kind: str, group: str) -> float:
+        """Return how many contacts of a type a group answered."""
+        return float(self._by[self.types.index(kind), self.groups.index(group)])
+
+    def taken(self, kind: str, group: str) -> float:
+        """Return how many of them it took from a queue."""
+        return float(self.used.queued_by[self.types.index(kind), self.groups.index(group)])
+
+    def came(self, kind: str) -> float:
+        """Return how many contacts of a type came."""
+        return self.total("arrived", f"type:{kind}")
+
+    @property
+    def days(self) -> str:
+        count = self.comparison.replications
+        return "1 replication" if count == 1 else f"{count:,} replications"
+
+
+Findings = Iterator[tuple[str, str, str]]
+"""(kind, where, what)."""
+
+
+def unused(compared: "Compared") -> tuple[Finding, ...]:
+    """Return what never worked in the strategies of a run, and what went wrong in them; nothing of an older version."""
+    places = list(compared)
+    if not all(_known(one.stacks[name]) for one in places for name in one.strategies):
+        return ()
+    found: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = {}
+    for name in compared.strategies:
+        runs = [_Run(one, one.scenarios[name], one.stacks[name], _used(one.stacks[name])) for one in places]
+        for find in _NEVER:
+            for (kind, where), what in _in_all(find, runs).items():
+                found.setdefault((kind, where), {})[name] = (what, None)
+        for find in _WRONG:
+            for (kind, where), told in _in_any(find, runs, gridded=bool(compared.grid.axes)).items():
+                found.setdefault((kind, where), {})[name] = told
+    everywhere = len(compared.strategies)
+    findings = [
+        Finding(kind, where, *_told(by), len(by) == everywhere, next(iter(by.values()))[1])
+        for (kind, where), by in found.items()
+    ]
+    return tuple(sorted(findings, key=lambda one: _ORDER.index(one.kind)))
+
+
+def _told(by: Mapping[str, tuple[str, str | None]]) -> tuple[str, tuple[str, ...]]:
+    """Return what is said, with the numbers of the first strategy, and of which strategies."""
+    (first, (what, _)), *others = by.items()
+    alike = all(said == what for _, (said, _) in others)
+    return (what if alike or not others else f"{what} The numbers are those of {first}."), tuple(by)
+
+
+def _known(stack: "Stack") -> bool:
+    return stack.answered_by is not None and stack.details is not None and stack.details.used is not None
+
+
+def _used(stack: "Stack") -> "Used":
+    assert stack.details is not None
+    assert stack.details.used is not None
+    return stack.details.used
+
+
+def _in_all(find: Callable[[_Run], Findings], runs: Sequence[_Run]) -> dict[tuple[str, str], str]:
+    """Return what is true in all places, with the numbers of the first."""
+    first, *others = ({(kind, where): what for kind, where, what in find(run)} for run in runs)
+    return {key: what for key, what in first.items() if all(key in other for other in others)}
+
+
+def _in_any(
+    find: Callable[[_Run], Findings], runs: Sequence[_Run], gridded: bool
+) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """Return what is true in a place, with its future where not in all; of a grid, what is true everywhere."""
+    found = [{(kind, where): what for kind, where, what in find(run)} for run in runs]
+    told: dict[tuple[str, str], tuple[str, str | None]] = {}
+    for run, mine in zip(runs, found, strict=True):
+        for key, what in mine.items():
+            everywhere = all(key in other for other in found)
+            if everywhere or not gridded:
+                told.setdefault(key, (what, None if everywhere else run.comparison.future))
+    return told
+
+
+def _groups(run: _Run) -> Findings:
+    """Yield groups with agents on duty who answer hardly any of the contacts they serve."""
+    for name in _idle(run):
+        kinds = run.scenario.agent_groups[name].serves
+        answered, came = sum(run.by(kind, name) for kind in kinds), sum(run.came(kind) for kind in kinds)
+        what = f"in {run.days} it answered {_few(answered)} of the {came:,.0f} contacts it may answer."
+        yield "group", dotted("agent_groups", name), f"hardly ever needed: {what}"
+
+
+def _idle(run: _Run) -> Iterator[str]:
+    for name, group in run.scenario.agent_groups.items():
+        came = sum(run.came(kind) for kind in group.serves)
+        if _has_agents(run.scenario, name) and _rare(sum(run.by(kind, name) for kind in group.serves), came):
+            yield name
+
+
+def _entries(run: _Run) -> Findings:
+    """Yield what a group serves and hardly ever answers, by the key that says when it should."""
+    idle = set(_idle(run))
+    for name, group in run.scenario.agent_groups.items():
+        for kind in group.serves:
+            answered, came = run.by(kind, name), run.came(kind)
+            if name not in idle and _has_agents(run.scenario, name) and _rare(answered, came):
+                where, key = _entry(name, group, kind, run.scenario.contact_types[kind])
+                what = f"in {run.days} {name} answered {_few(answered)} of {came:,.0f} {kind}."
+                yield "serves", where, f"{key} {_ever(answered)} came into play: {what}"
+
+
+def _entry(name: str, group: "AgentGroup", kind: str, type_: "ContactType") -> tuple[str, str]:
+    """Return the path of the key that decides when a group serves a type, and what it is called."""
+    serves = group.serves[kind]
+    path = ("agent_groups", name, "serves", kind)
+    if serves.after_s:
+        return dotted(*path, "after"), f"{name}'s after: {format_duration(serves.after_s)} for {kind}"
+    if name in type_.ranks:
+        return dotted("contact_types", kind, "ranks", name), f"{name}'s rank {type_.ranks[name]} for {kind}"
+    if serves.priority > 1:
+        return dotted(*path, "priority"), f"{name}'s priority {serves.priority} for {kind}"
+    return dotted(*path), f"that {name} serves {kind}"
+
+
+def _priorities(run: _Run) -> Findings:
+    """Yield groups with priorities who take hardly anybody from a queue: only there do priorities decide."""
+    for name, group in run.scenario.agent_groups.items():
+        answered, taken = (sum(count(kind, name) for kind in group.serves) for count in (run.by, run.taken))
+        if len({serves.priority for serves in group.serves.values()}) > 1 and _rare(taken, answered):
+            what = f"of {answered:,.0f} contacts that it answered in {run.days} {_few(taken)} had waited."
+            where = dotted("agent_groups", name, "serves")
+            yield "priority", where, f"its priorities {_ever(taken)} came into play: {what}"
+
+
+def _segments(run: _Run) -> Findings:
+    """Yield segments with another place in the queue who hardly ever have to wait."""
+    names = list(run.scenario.segment_names)
+    for number, (kind, one) in enumerate(run.scenario.contact_types.items()):
+        usual = (one.usual.priority, one.usual.age_credit_s)
+        for each in one.kinds:
+            if each.segment is None or (each.priority, each.age_credit_s) == usual:
+                continue
+            place = names.index(each.segment)
+            came, waited = run.used.arrived_in[number, place], run.used.queued_in[number, place]
+            if _rare(waited, came):
+                key = "priority" if each.priority != usual[0] else "age_credit"
+                what = f"of {came:,.0f} contacts in {run.days} {_few(waited)} had to wait."
+                where = dotted("contact_types", kind, "segments", each.segment, key)
+                yield "segment", where, f"it {_ever(waited)} came into play: {what}"
+
+
+def _rules(run: _Run) -> Findings:
+    """Yield a rule for who waits where hardly anybody does."""
+    came, waited = run.total("arrived"), float(run.used.queued_in.sum())
+    if run.scenario.routing.contact != "longest_wait" and _rare(waited, came):
+        what = f"of {came:,.0f} contacts in {run.days} {_few(waited)} had to wait."
+        yield "rule", dotted("routing", "contact"), f"it {_ever(waited)} came into play: {what}"
+
+
+def _campaigns(run: _Run) -> Findings:
+    """Yield campaigns that bring hardly anybody, by what is expected of them."""
+    came = run.total("arrived")
+    for source in run.scenario.sources:
+        for name, cases in cases_of_campaigns(run.scenario, source).items():
+            expected = cases * run.comparison.replications
+            if _rare(expected, came):
+                what = f"of {came:,.0f} contacts in {run.days} {_few(expected)} are expected to come by it."
+                yield "campaign", dotted("sources", source, "campaigns", name), f"it brings hardly anybody: {what}"
+
+
+def _starving(run: _Run) -> Findings:
+    """Yield types of which few are answered while the groups that serve them answer others."""
+    scenario = run.scenario
+    share = {kind: _answered_share(run, kind) for kind in scenario.contact_types}
+    for kind, mine in share.items():
+        if not mine < STARVED:
+            continue
+        able = [name for name in scenario.agent_groups if kind in scenario.agent_groups[name].serves]
+        instead = {
+            other: sum(run.by(other, name) for name in able)
+            for other in scenario.contact_types
+            if other != kind and share[other] > max(STARVED, TIMES * mine)
+        }
+        instead = {other: count for other, count in instead.items() if count}
+        if instead:
+            others = " and ".join(f"{count:,.0f} {other}" for other, count in instead.items())
+            answered, offered = run.total("answered", f"type:{kind}"), run.total("offered", f"type:{kind}")
+            what = (
+                f"it starves: in {run.days} {answered:,.0f} of {offered:,.0f} offered were answered ({mine:.0%}); "
+                f"{' and '.join(able)}, who could have, answered {others} instead."
+            )
+            yield "starving", dotted("contact_types", kind), what
+
+
+def _answered_share(run: _Run, kind: str) -> float:
+    """Return the share of the offered that was answered, without who is not yet decided; NaN where few came."""
+    offered = run.total("offered", f"type:{kind}") - run.total("not_yet_decided", f"type:{kind}")
+    return run.total("answered", f"type:{kind}") / offered if offered >= ENOUGH_TO_STARVE else float("nan")
+
+
+def _overtime(run: _Run) -> Findings:
+    """Yield groups of which somebody often works for long after closing."""
+    for number, name in enumerate(run.groups):
+        closings, late = run.used.closings[0], run.used.late[number]
+        if late >= OFTEN * closings:
+            agents, at_s = run.used.late_agents[number] / late, run.used.latest_at_s[number]
+            next_day = " of the next day" if at_s >= DAY_S else ""
+            who = "one agent works" if round(agents, 1) == 1 else f"{agents:.1f} agents on average work"
+            what = (
+                f"{who} for more than {LATE_S / HOUR_S:.0f} hour after closing, after {late:,.0f} of {closings:,.0f} "
+                f"closings; at the latest until {clock(round(at_s % DAY_S / MINUTE_S) * MINUTE_S)}{next_day}."
+            )
+            yield "overtime", dotted("agent_groups", name), what
+
+
+_NEVER = (_groups, _entries, _priorities, _segments, _rules, _campaigns)
+_WRONG = (_starving, _overtime)
+_ORDER = ("starving", "overtime", "group", "serves", "priority", "segment", "rule", "campaign")
+
+
+def _has_agents(scenario: "Scenario", name: str) -> bool:
+    """Return whether anybody of a group is ever on duty; one without agents is left out on purpose."""
+    return any(most(view.agent_groups[name].agents, view.horizon) > 0 for _, view in views(scenario))
+
+
+def _rare(touched: float, of: float) -> bool:
+    return of >= ENOUGH and touched < RARE * of
+
+
+def _ever(touched: float) -> str:
+    return "hardly ever" if touched else "never"
+
+
+def _few(count: float) -> str:
+    return "none" if count == 0 else f"{max(1.0, count):,.0f}"

@@ -1,0 +1,109 @@
+"""The formulas over a whole day, and the same with one assumption less."""
+
+from math import isnan
+
+import pytest
+from building import center
+
+from simulator.demand.busyness import levels_of
+from simulator.describing.erlang_day import DAYS_MAX, erlang_days
+from simulator.scenario.nouns import Busyness
+from simulator.stats.erlang import erlang_a, erlang_c
+
+CALLS = {
+    "arrivals": {"rate": {"08:00": "150/h", "10:00": "225/h"}},
+    "talk": {"exponential": {"mean": "4m"}},
+    "patience": {"exponential": {"mean": "2m"}},
+}
+
+
+def day(scenario, **came):
+    (one,) = erlang_days(scenario, came or None)
+    return one
+
+
+def busy(scenario, **busyness):
+    (name,) = scenario.sources
+    source = scenario.sources[name].model_copy(update={"busyness": Busyness.model_validate(busyness)})
+    return scenario.model_copy(update={"sources": {name: source}})
+
+
+def test_a_day_is_the_mean_of_its_intervals_weighted_by_who_comes():
+    one = day(center({"08:00": 12, "10:00": 16}, types={"calls": CALLS}, to="14:00"))
+    assert one.contacts == pytest.approx(2 * 150 + 4 * 225)
+    by_hand = [(300, 12, 150), (900, 16, 225)]
+    assert one.in_time_a == pytest.approx(sum(n * erlang_a(a, r, 240, 120, 20).in_time for n, a, r in by_hand) / 1200)
+    assert one.in_time_c == pytest.approx(sum(n * erlang_c(a, r, 240, 20).in_time for n, a, r in by_hand) / 1200)
+    assert one.nearer == one.in_time_a
+    assert one.overloaded == 0.0
+    assert one.cv == 0.0
+    assert isnan(one.busy)
+    assert isnan(one.drawn)
+
+
+def test_an_interval_with_more_work_than_agents_is_told():
+    one = day(center(12, types={"calls": CALLS}, to="14:00"))
+    assert one.overloaded == pytest.approx(900 / 1200)
+    assert 0 < one.in_time_c < one.in_time_a
+
+
+def test_without_an_end_of_patience_erlang_c_is_the_nearer_one():
+    one = day(center(20, types={"calls": {**CALLS, "patience": "endless"}}, to="14:00"))
+    assert isnan(one.in_time_a)
+    assert one.nearer == one.in_time_c
+
+
+def test_days_that_differ_are_averaged_over_their_contacts():
+    steady = {**CALLS, "arrivals": "150/h"}
+    scenario = center(12, types={"calls": steady})
+    one = day(busy(scenario, gamma={"cv": 0.2}))
+    levels = levels_of(Busyness.model_validate({"gamma": {"cv": 0.2}}), 31)
+    by_hand = sum(level * erlang_a(12, 150 * level, 240, 120, 20).in_time for level in levels) / 31
+    assert one.cv == pytest.approx(0.2)
+    assert one.busy == pytest.approx(by_hand)
+    # Busy days take more from the target than quiet ones give.
+    assert one.busy < one.in_time_a - 0.01
+
+
+def test_equally_likely_levels_have_the_mean_and_nearly_the_spread_that_is_stated():
+    levels = levels_of(Busyness.model_validate({"lognormal": {"cv": 0.2}}), 31)
+    assert sum(levels) / 31 == pytest.approx(1.0)
+    assert (sum((level - 1) ** 2 for level in levels) / 31) ** 0.5 == pytest.approx(0.2, rel=0.06)
+    assert list(levels) == sorted(levels)
+
+
+def test_an_empty_center_at_opening_serves_more_than_the_steady_state():
+    short, long = (day(center(12, types={"calls": {**CALLS, "arrivals": "150/h"}}, to=to)) for to in ("08:30", "20:00"))
+    assert short.moving > short.in_time_a + 0.02
+    assert long.moving == pytest.approx(long.in_time_a, abs=0.005)
+
+
+def test_as_many_as_came_are_put_into_the_formula():
+    scenario = center(12, types={"calls": {**CALLS, "arrivals": "150/h"}})
+    assert day(scenario, calls=300.0).drawn == pytest.approx(day(scenario).in_time_a)
+    assert day(scenario, calls=330.0).drawn == pytest.approx(erlang_a(12, 165, 240, 120, 20).in_time)
+
+
+def test_types_of_one_queue_have_its_load_and_each_its_own_target():
+    types = {
+        "calls": {**CALLS, "arrivals": "150/h"},
+        "rare": {**CALLS, "arrivals": "15/h", "service_level": "80% in 1m"},
+    }
+    one, two = erlang_days(center(13, types=types))
+    assert one.types == two.types == ("calls", "rare")
+    assert one.in_time_a == pytest.approx(erlang_a(13, 165, 240, 120, 20).in_time)
+    assert two.in_time_a == pytest.approx(erlang_a(13, 165, 240, 120, 60).in_time)
+
+
+def test_where_they_do_not_apply_the_reason_is_told():
+    one = day(center(12, types={"calls": {**CALLS, "channel": "chat"}}, channels={"chat": {"slots": 2}}))
+    assert one.reason.startswith("on chat agents have several contacts")
+    assert isnan(one.in_time_c)
+
+
+def test_several_days_are_one_mean_and_very_many_are_not_told():
+    steady = {**CALLS, "arrivals": "150/h"}
+    alone, week = (day(center(12, types={"calls": steady}, days=days)) for days in (1, 5))
+    assert week.in_time_a == pytest.approx(alone.in_time_a)
+    assert week.contacts == pytest.approx(5 * alone.contacts)
+    assert erlang_days(center(12, types={"calls": steady}, days=DAYS_MAX + 1)) == ()

@@ -1,0 +1,49 @@
+"""The intervals hold as often as docs/intervals.md says, on the engine's own days; and no false sign is frequent."""
+
+import coverage_of_intervals as measure
+import pytest
+
+pytestmark = pytest.mark.long
+
+NOISE = 0.015
+"""Three standard errors of a share of 0.95 in 2,000 studies."""
+AT_LEAST = {10: 0.90, 30: 0.93, 100: 0.93}
+WRONG_AT_MOST = 0.05
+
+
+@pytest.mark.parametrize("center", measure.CENTERS)
+def test_intervals_hold_or_the_value_is_marked(center):
+    for one in measure.measured(center):
+        assert one.holds >= AT_LEAST[one.size] - NOISE, one
+        # A limit at the truth itself, which the value seems to keep, whichever way is good.
+        assert max(one.below, one.above) <= WRONG_AT_MOST + NOISE, one
+
+
+def test_it_is_free_where_all_is_well():
+    for one in measure.measured("ordinary", measure.OF_MANY, (30, 100)):
+        assert one.wider < 1.05, one
+        assert one.marked == 0, one
+
+
+def test_t_intervals_do_not_hold():
+    # Otherwise all of this would be for nothing.
+    found = {(one.center, one.metric, one.size): one.t for one in measure.measured("small", ("abandonment_rate",))}
+    assert found["small", "abandonment_rate", 10] < 0.88
+    skewed = next(measure.measured("skewed and rare", ("served_in_time",), (30,)))
+    assert skewed.t < 0.9
+
+
+@pytest.mark.parametrize("center", ["rare", "small", "skewed and rare"])
+@pytest.mark.parametrize("metric", ["served_in_time", "abandonment_rate", "asa_s", "blocked"])
+def test_strategies_that_do_not_differ_are_seldom_told_apart(center, metric):
+    for size in measure.SIZES:
+        assert measure.false_signs(center, metric, size) <= 0.05 + NOISE, size
+
+
+@pytest.mark.parametrize("center", measure.CENTERS)
+def test_differences_hold_and_are_told(center):
+    for metric in ("served_in_time", "abandonment_rate", "asa_s"):
+        for size in measure.SIZES:
+            holds, _ = measure.difference_holds(center, metric, size)
+            assert holds >= AT_LEAST[size] - NOISE, (metric, size, holds)
+    assert measure.difference_holds(center, "asa_s", 100)[1] > 0.9

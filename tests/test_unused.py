@@ -1,0 +1,202 @@
+"""What never worked is said after a run, with the numbers and once; what works is not."""
+
+import json
+
+import pytest
+from hotline import study
+
+from simulator.comparing import compare
+from simulator.metrics.measure import MEASURES
+from simulator.report.document import document
+from simulator.report.unused_blocks import unused_blocks
+from simulator.scenario.reader import load_text
+from simulator.unused import unused
+
+QUIET = """\
+version: 1
+name: Never
+horizon: {from: "08:00", to: "20:00"}
+channels: {voice: {}, chat: {}}
+sources:
+  callers: {arrivals: 60/h, campaigns: {leaflet: {at: "12:00", lift: 1/h, for: 30m}}}
+  writers: {arrivals: 60/h}
+contact_types:
+  calls:
+    from: callers
+    channel: voice
+    talk: {exponential: {mean: 3m}}
+    patience: 3m
+    segments: {vip: {share: 40%, priority: 1}}
+  chats:
+    from: writers
+    channel: chat
+    talk: {exponential: {mean: 3m}}
+    patience: 3m
+    ranks: {digital: 1, front: 2, reserve: 3}
+agent_groups:
+  front: {agents: 14, serves: {calls: {}, chats: {priority: 2, after: 30s}}}
+  digital: {agents: 14, serves: {chats: {}}}
+  reserve: {agents: 2, serves: {chats: {}}}
+  on_paper: {agents: 0, serves: {calls: {}}}
+routing: {contact: due_time}
+strategies:
+  as_today: {}
+  busy:
+    agent_groups: {front: {agents: 4}, digital: {agents: 2}}
+    sources: {callers: {campaigns: {leaflet: {lift: 99/h}}}}
+futures:
+  crowded:
+    sources:
+      callers: {arrivals: 240/h, campaigns: {leaflet: {lift: 99/h}}}
+      writers: {arrivals: 500/h}
+run: {replications: 4}
+"""
+NEVER = {
+    "agent_groups.reserve",
+    "agent_groups.front.serves.chats.after",
+    "agent_groups.front.serves",
+    "contact_types.calls.segments.vip.priority",
+    "routing.contact",
+    "sources.callers.campaigns.leaflet",
+}
+
+STARVED = """\
+version: 1
+name: Starved
+horizon: {from: "08:00", to: "20:00", at_close: clear}
+channels: {voice: {}, mail: {}}
+sources: {callers: {arrivals: 66/h}, writers: {arrivals: 30/h}}
+contact_types:
+  calls: {from: callers, channel: voice, talk: {exponential: {mean: 5m}}, patience: 10m}
+  mails: {from: writers, channel: mail, talk: {exponential: {mean: 6m}}, patience: endless, service_level: 80% in 1h}
+agent_groups:
+  front: {agents: 6, serves: {calls: {priority: 1}, mails: {priority: 2}}}
+run: {replications: 4}
+"""
+
+
+def run_of(text, strategies=None, settings=(), **how):
+    return compare(load_text(text, settings=settings), strategies, (strategies or [None])[0], jobs=1, **how)
+
+
+def found(run):
+    return {one.where: one for one in unused(run)}
+
+
+def came(run, name, kind):
+    stack = run.first.stacks[name]
+    return stack.sums[:, MEASURES.index("arrived"), stack.cells.index((f"type:{kind}", None))].sum()
+
+
+@pytest.fixture(scope="module")
+def quiet():
+    return run_of(QUIET)
+
+
+def test_whatever_touches_fewer_than_one_in_a_thousand_is_said_and_what_works_is_not():
+    assert set(found(run_of(QUIET, ["as_today"]))) == NEVER
+    assert not NEVER & set(found(run_of(QUIET, ["busy"])))
+
+
+def test_the_words_name_the_key_and_the_numbers(quiet):
+    said, used = found(quiet), quiet.first.stacks["as_today"].details.used
+    assert str(said["agent_groups.front.serves.chats.after"]) == (
+        "agent_groups.front.serves.chats.after (in as_today): front's after: 30s for chats never came into play: in "
+        f"4 replications front answered none of {came(quiet, 'as_today', 'chats'):,.0f} chats."
+    )
+    vips = used.arrived_in[0, 0]
+    assert vips == pytest.approx(0.4 * came(quiet, "as_today", "calls"), rel=0.1)
+    assert said["contact_types.calls.segments.vip.priority"].what == (
+        f"it never came into play: of {vips:,.0f} contacts in 4 replications none had to wait."
+    )
+    assert "2 are expected to come by it" in said["sources.callers.campaigns.leaflet"].what
+
+
+def test_an_entry_is_called_by_the_key_that_says_when():
+    changes = ("agent_groups.front.serves.chats.after=0s", "agent_groups.digital.agents=20")
+    said = found(run_of(QUIET, ["as_today"], changes))
+    assert said["contact_types.chats.ranks.front"].what.startswith("front's rank 2 for chats never came into play: ")
+    # Without ranks the front takes its part of the chats.
+    assert not any(
+        "chats" in where for where in found(run_of(QUIET, ["as_today"], (*changes, "contact_types.chats.ranks=null")))
+    )
+
+
+def test_of_several_strategies_it_is_said_once_with_their_names(quiet):
+    assert {one.strategies for where, one in found(quiet).items() if where in NEVER} == {("as_today",)}
+    three = run_of(QUIET.replace("futures:", "  more: {agent_groups: {front: {agents: 15}}}\nfutures:"))
+    said = found(three)["agent_groups.front.serves"]
+    assert said.strategies == ("as_today", "more")
+    assert str(said).startswith("agent_groups.front.serves (in as_today and 1 more): its priorities never")
+    along = run_of(QUIET, ["as_today"], vary=["agent_groups.front.agents=13,14"])
+    assert set(found(along)) == NEVER
+    assert all(one.everywhere for one in unused(along))
+
+
+def test_what_works_in_one_future_is_not_without_effect():
+    assert not set(found(run_of(QUIET, ["as_today"], futures=[None, "crowded"]))) & NEVER
+
+
+def test_of_too_few_contacts_nothing_is_told():
+    assert not unused(run_of(QUIET, ["as_today"], ("horizon.to=12:00",), replications=1))
+
+
+def test_a_type_that_starves_is_told_with_who_could_have_answered_what_instead():
+    run = run_of(STARVED)
+    (one,) = unused(run)
+    calls, mails = run.first.stacks["base"].answered_by.sum(axis=0)[:, 0]
+    offered = came(run, "base", "mails")
+    assert str(one) == (
+        f"contact_types.mails: it starves: in 4 replications {mails:,.0f} of {offered:,.0f} offered were answered "
+        f"({mails / offered:.0%}); front, who could have, answered {calls:,.0f} calls instead."
+    )
+    assert mails / offered < 0.5
+
+
+def test_a_type_with_too_few_agents_of_its_own_does_not_starve_behind_others():
+    apart = STARVED.replace("serves: {calls: {priority: 1}, mails: {priority: 2}}", "serves: {calls: {}}")
+    apart = apart.replace("run:", "  desk: {agents: 1, serves: {mails: {}}}\nrun:")
+    run = run_of(apart)
+    assert run.row("base", "answered", "type:mails").value < 0.5 * run.row("base", "offered", "type:mails").value
+    assert not unused(run)
+
+
+def test_who_is_not_yet_decided_starves_nobody():
+    # Mails may take a day: whoever is open at closing is younger than that, and one promise has one number.
+    young = ("horizon.at_close=serve_out", "contact_types.mails.service_level=80% in 24h")
+    run = run_of(STARVED, settings=(*young, "agent_groups.front.agents={'08:00': 6, '19:59': 0}"))
+    assert run.row("base", "not_yet_decided", "type:mails").value > 100
+    assert run.row("base", "served_in_time", "type:mails").value == 1
+    assert run.row("base", "service_level", "type:mails").value == 1
+    assert not [one for one in unused(run) if one.kind == "starving"]
+
+
+def test_work_long_after_closing_is_told_with_how_often_and_until_when():
+    run = run_of(STARVED, settings=("horizon.at_close=serve_out",))
+    (one,) = (one for one in unused(run) if one.kind == "overtime")
+    assert one.where == "agent_groups.front"
+    assert one.what.startswith("6.0 agents on average work for more than 1 hour after closing, after 4 of 4 closings;")
+    used = run.first.stacks["base"].details.used
+    assert used.latest_at_s[0] == pytest.approx(20 * 3600 + used.latest_s[0])
+    assert not [one for one in unused(run_of(STARVED)) if one.kind == "overtime"]
+
+
+def test_a_hotline_where_all_works_has_nothing_to_say():
+    run = compare(study(), ["three"], jobs=1)
+    assert unused(run) == ()
+    assert not list(unused_blocks(run))
+    assert json.loads("\n".join(document(run)))["warnings"] == []
+
+
+def test_the_document_and_the_page_say_the_same(quiet):
+    records = json.loads("\n".join(document(quiet)))["warnings"]
+    assert [one["where"] for one in records] == [one.where for one in unused(quiet)]
+    assert list(records[0]) == ["kind", "where", "strategies", "future", "what"]
+    assert [block.text for block in unused_blocks(quiet)][1:] == [str(one) for one in unused(quiet)]
+
+
+def test_a_run_of_an_older_version_has_nothing_to_say():
+    run = run_of(QUIET, ["as_today"])
+    stack = run.first.stacks["as_today"]
+    run.first.stacks["as_today"] = type(stack)(stack.cells, stack.sums, stack.quantiles, stack.details)
+    assert unused(run) == ()
