@@ -31,7 +31,7 @@ def goal_label(goal: "Goal") -> str:
         return "served in time of all"
     if goal.alone:
         return measure_words(goal.alone)
-    return " + ".join(f"{term.weight:g} × {measure_words(term)}" for term in goal.terms)
+    return ", ".join(f"{measure_words(term)} × {term.weight:g}" for term in goal.terms)
 
 
 def measure_words(term: "Term") -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import METRICS
 from simulator.report.numbers import MINUTE_S
+from simulator.scenario.goal import WEIGHED
 from simulator.units import format_duration
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def is_mixed(comparison: "Comparison", place: "Cell", metric: str) -> bool:
     if metric in ADDS_UP or not (known.denominator or known.quantile):
         return False
     scenarios = (comparison.scenarios[name] for name in comparison.strategies)
-    return any(len(_channels_and_times(scenario, place.of)) > 1 for scenario in scenarios)
+    # Weighed measures are each of their own contacts: whoever stated the weights wants them in one number.
+    weighed = place.of == WEIGHED
+    return not weighed and any(len(_channels_and_times(scenario, place.of)) > 1 for scenario in scenarios)
 
 
 def _channels_and_times(scenario: "Scenario", of: str) -> set[tuple[str, float]]:

