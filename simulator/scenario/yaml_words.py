@@ -70,14 +70,13 @@ def syntax_problem(error: Exception, text: str, file: str, place: Mark | None, i
     if spot is None or start is None:
         return problem(place or Mark(file, 1, 1), "", _UNKNOWN.what, _UNKNOWN.hint)
     lines = _LINE_ENDS.split(text)
-    found = _at(lines, spot.line, spot.column)
     begins_here = (start.line, start.column) == (spot.line, spot.column)
     stop = _Stop(
-        found,
+        _at(lines, spot.line, spot.column),
         lines[spot.line][: spot.column] if spot.line < len(lines) else "",
         "" if begins_here else _at(lines, start.line, start.column),
         start.line == spot.line,
-        spot.line >= len(lines) - 1 and not found or spot.column == 0 and lines[spot.line][:3] in ("---", "..."),
+        _ends(lines, spot.line, spot.column),
         in_brackets,
     )
     said = _no_token(stop) if isinstance(error, ScannerError) else _misplaced(stop)
@@ -154,3 +153,9 @@ def _character_problem(text: str, file: str, place: Mark | None) -> Problem:
 
 def _at(lines: list[str], line: int, column: int) -> str:
     return lines[line][column : column + 1] if 0 <= line < len(lines) and column >= 0 else ""
+
+
+def _ends(lines: list[str], line: int, column: int) -> bool:
+    if line >= len(lines) - 1 and not _at(lines, line, column):
+        return True
+    return column == 0 and lines[line].startswith(("---", "..."))
