@@ -1,6 +1,10 @@
-"""Print the lowest versions that pyproject.toml allows, as constraints for pip: what it promises is what is tested."""
+"""Print the lowest versions that pyproject.toml allows, as constraints for pip: what is stated there is what is tried.
+
+Those of the dependencies and of what the tests need; of lint, types and benchmarks the newest alone is used.
+"""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -8,22 +12,17 @@ PROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 def lowest(requirement: str) -> str:
-    """Return ``name==version`` for ``name>=version``.
-
-    >>> lowest("scipy-stubs>=1.14; python_version >= '3.11'")
-    'scipy-stubs==1.14'
-    """
-    found = re.match(r"([\w.-]+)\s*>=\s*([\w.]+)\s*(;|$)", requirement)
+    """Return ``name==version`` for ``name>=version``."""
+    found = re.fullmatch(r"([\w.-]+)>=([\w.]+)", requirement)
     if not found:
-        raise SystemExit(f"{requirement}: expected name>=version, so that its lowest version can be tested")
+        sys.exit(f"{requirement}: expected name>=version, so that its lowest version can be tried")
     return f"{found[1]}=={found[2]}"
 
 
 def main() -> None:
-    """Print a line for each requirement, those of the extras included."""
+    """Print a line for each requirement."""
     project = tomllib.loads(PROJECT.read_text())["project"]
-    extras = project["optional-dependencies"].values()
-    for requirement in (*project["dependencies"], *(one for extra in extras for one in extra)):
+    for requirement in (*project["dependencies"], *project["optional-dependencies"]["test"]):
         print(lowest(requirement))
 
 
