@@ -4,6 +4,7 @@ Every error a user can cause is one of these, so that the command line can turn 
 and nobody ever sees a traceback. Everything else that is raised is a bug of ours.
 """
 
+import errno
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -73,3 +74,35 @@ def _by_file(problems: tuple[Problem, ...]) -> list[str]:
         lines.append(f"{file}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
         lines.extend(f"  {problem}" for problem in mine)
     return lines
+
+
+_REASONS = {
+    errno.ENOENT: "no such file or folder",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EEXIST: "something else has that name",
+    errno.ENOTDIR: "a part of the path is not a folder",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTEMPTY: "the folder is not empty",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full",
+    errno.EFBIG: "the file is too large",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk does not answer",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "the links go in a circle",
+    errno.EBUSY: "another program uses it",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refuses, in our words: its own differ from one system and language to the next.
+
+    >>> reason_of(OSError(errno.ENOSPC, "Kein Platz")), reason_of(OSError(errno.ENOTTY, "")), reason_of(OSError())
+    ('the disk is full', 'error ENOTTY', 'unknown reason')
+    """
+    if error.errno in _REASONS:
+        return _REASONS[error.errno]
+    return f"error {errno.errorcode.get(error.errno, error.errno)}" if error.errno else "unknown reason"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from simulator.cli import options
 from simulator.cli.answering import answering, say
-from simulator.errors import ExitCode, UsageError
+from simulator.errors import ExitCode, UsageError, reason_of
 
 FIRST = "first_steps"
 SCHEMA_FILE = "scenario.schema.json"
@@ -79,4 +79,4 @@ def _write(scenario: Path, schema: Path, text: str) -> list[str]:
         return written
     except OSError as error:
         name = error.filename or os.fspath(scenario)
-        raise UsageError(f"{name} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+        raise UsageError(f"{name} cannot be written: {reason_of(error)}.") from None

@@ -21,6 +21,7 @@ from simulator.cli.schema import schema
 from simulator.cli.show import show
 from simulator.cli.validate import validate
 from simulator.errors import ExitCode
+from simulator.execution.interrupts import interrupts_remembered
 
 app = typer.Typer(
     name="ccsim",
@@ -68,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        app(args=arguments)
+        with interrupts_remembered():
+            app(args=arguments)
     except KeyboardInterrupt:
         complain("interrupted")
         sys.exit(ExitCode.INTERRUPTED)

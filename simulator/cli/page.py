@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
+from simulator.errors import reason_of
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -40,6 +41,6 @@ def write_page(
     try:
         save_page(text, target)
     except OSError as error:
-        raise NotWritten(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+        raise NotWritten(f"{file} cannot be written: {reason_of(error)}.") from None
     if not quiet:
         complain(f"wrote {file}")

@@ -62,7 +62,7 @@ def write_tables(targets: Sequence[LogTarget], replications: int, folder: Path) 
     """Write what was put aside as one Parquet file per table into ``folder``.
 
     Rows stand in the order of the targets and in each of the replications; strategies' words are those of the scenario,
-    what is unknown is null. Raises `LogNotKept` when replications are missing, OSError when a file cannot be written.
+    what is unknown is null. Raises `LogNotKept` when replications are missing or a table cannot be written.
     """
     import duckdb
 
@@ -77,7 +77,8 @@ def write_tables(targets: Sequence[LogTarget], replications: int, folder: Path) 
             for table in TABLES:
                 _write(connection, table, targets, replications, folder)
         except duckdb.Error as error:
-            raise OSError(0, str(error).splitlines()[0]) from None
+            why = "Is the disk full?" if isinstance(error, duckdb.IOException) else f"({type(error).__name__})"
+            raise LogNotKept(f"its tables could not be written. {why}") from None
 
 
 def _write(

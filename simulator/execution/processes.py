@@ -18,10 +18,13 @@ from types import ModuleType
 from typing import Generic, TypeVar
 
 from simulator.errors import IncompleteRun
+from simulator.execution.interrupts import raise_interrupt
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+LOOK_S = 1.0
+"""Who waits for workers looks this often whether there was an interrupt."""
 MAX_ATTEMPTS = 4
 """How often one task may be in the hands of a pool that breaks."""
 
@@ -112,7 +115,8 @@ class _Pools(Generic[Task, Result]):
                 if not flying:
                     finished = True
                     return []
-                done, _ = wait(flying, return_when=FIRST_COMPLETED)
+                raise_interrupt()
+                done, _ = wait(flying, LOOK_S, return_when=FIRST_COMPLETED)
                 self._collect(done, flying)
         except BrokenProcessPool:
             return sorted(flying.values()) or [index for index in missing if index not in self.results][:1]

@@ -14,6 +14,7 @@ import numpy as np
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
+from simulator.execution.interrupts import raise_interrupt
 from simulator.execution.log_files import LogTarget, put_aside
 from simulator.execution.processes import map_tasks, usable_cores
 from simulator.metrics.details import details, together
@@ -61,6 +62,7 @@ def simulate_replications(
     """Simulate replications ``first`` to ``last`` (left out; at least one); return their measures and details."""
     summaries, parts = [], []
     for number in range(first, last):
+        raise_interrupt()
         log = simulate(scenario, draw(scenario, seed, number))
         summaries.append(measure(log))
         parts.append(details(log))

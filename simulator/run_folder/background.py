@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.comparing import Place
+from simulator.errors import reason_of
 from simulator.report.page.background import Background, Tree
 from simulator.run_folder.identity import Identity, hash_of, identity_of, trees_of
 from simulator.run_folder.manifest import Manifest, repeat, versions
@@ -31,7 +32,7 @@ def background_of(asked: "Asked", command: str, settings: Sequence[str] = ()) ->
         identity = identity_of(asked)
         again = repeat(asked, command, settings, sources_of(asked))
     except OSError as error:
-        raise NotWritten(f"{error.filename} cannot be read: {error.strerror}.") from None
+        raise NotWritten(f"{error.filename} cannot be read: {reason_of(error)}.") from None
     return Background(_trees(identity), tuple(identity["checks"]), again, hash_of(identity), versions())
 
 

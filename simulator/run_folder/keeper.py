@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.comparing import Asked, Run, run_asked
-from simulator.errors import CcsimError, IncompleteRun, UsageError
+from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.tasks import Progress
 from simulator.run_folder.contents import write_contents
@@ -50,7 +50,7 @@ class Keeper:
         try:
             self.identity: Identity = identity_of(asked)
         except OSError as error:
-            raise NotWritten(f"{error.filename} cannot be read: {_reason(error)}.") from None
+            raise NotWritten(f"{error.filename} cannot be read: {reason_of(error)}.") from None
         title = next(iter(asked.runs.values())).name
         self.folder = Path(out) if out is not None else Path(below, folder_name(title, hash_of(self.identity)))
         self.started = _now()
@@ -134,7 +134,7 @@ class Keeper:
             return str(error)
         except OSError as error:
             drop(folder)
-            return f"{_reason(error)}."
+            return f"{reason_of(error)}."
         finally:
             drop(parts)
         return ""
@@ -203,10 +203,5 @@ def _now() -> datetime.datetime:
 
 
 def _cannot(folder: Path, error: OSError) -> str:
-    return (
-        f"{folder} cannot be written: {_reason(error)}. Name another folder with --out, or leave it out with --no-out."
-    )
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).rstrip(".").lower()
+    hint = "Name another folder with --out, or leave it out with --no-out."
+    return f"{folder} cannot be written: {reason_of(error)}. {hint}"

@@ -59,8 +59,8 @@ def read_replications(path: Path) -> list[Stack]:
             arrays = {name.removesuffix(_NPY): _array(archive.read(name)) for name in files}
         cells = [tuple(Cell(of, interval) for of, interval in each) for each in about["cells"]]
         return [_stack(about, arrays, cells, number) for number in range(len(about["runs"]))]
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError) as error:
-        raise UsageError(f"{path} is damaged: {error}. Run the scenario again.") from None
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError):
+        raise UsageError(f"{path} is damaged. Run the scenario again.") from None
 
 
 def same_numbers(one: Path, other: Path) -> bool:

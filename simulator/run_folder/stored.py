@@ -12,7 +12,7 @@ from typing import Any
 from simulator.checking import Checked, check_points
 from simulator.comparing import Asked, Place, Run, compared_of
 from simulator.comparison import Compared
-from simulator.errors import CcsimError, IncompleteRun, UsageError
+from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.run_folder.identity import trees_of
 from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest, read_manifest
 from simulator.run_folder.replications import FILE as REPLICATIONS
@@ -51,7 +51,7 @@ def load_run(path: str | Path) -> StoredRun:
         manifest = _manifest(folder)
         stacks = read_replications(folder / REPLICATIONS)
     except OSError as error:
-        raise UsageError(f"{error.filename or folder} cannot be read: {error.strerror or error}.") from None
+        raise UsageError(f"{error.filename or folder} cannot be read: {reason_of(error)}.") from None
     try:
         asked = _asked(folder, manifest)
         runs = list(asked.runs)
@@ -63,7 +63,8 @@ def load_run(path: str | Path) -> StoredRun:
     except CcsimError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        what = str(error).splitlines()[0] if str(error) else type(error).__name__
+        missing = isinstance(error, KeyError) and error.args
+        what = f"'{error.args[0]}' is missing" if missing else "a value is not understood"
         made_by = manifest.get("versions", {}).get("ccsim", "another version")
         raise UsageError(
             f"{folder}/{FILE} cannot be used: {what}. It was made by ccsim {made_by}; run the scenario again."

@@ -7,7 +7,7 @@ nobody's scenario reads what it was not meant to. Who wants it otherwise says so
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.errors import Problem, ScenarioError
+from simulator.errors import Problem, ScenarioError, reason_of
 from simulator.scenario.yaml_text import BYTES_MAX
 
 
@@ -29,9 +29,10 @@ def read_text(path: Path) -> str:
         raise _unreadable(path, "there is no such file.") from None
     except IsADirectoryError:
         raise _unreadable(path, "this is a folder; a scenario is a file.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(path, f"the file cannot be read: {reason.lower()}.") from None
+    except OSError as error:
+        raise _unreadable(path, f"the file cannot be read: {reason_of(error)}.") from None
+    except ValueError:
+        raise _unreadable(path, "the file cannot be read: no file can have such a name.") from None
 
 
 def decoded(content: bytes, name: str) -> str:

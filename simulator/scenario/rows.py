@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import Problem, ScenarioError
+from simulator.errors import Problem, ScenarioError, reason_of
 from simulator.units import parse_day, parse_time_of_day, shown
 
 PROBLEMS_MAX = 10
@@ -50,7 +50,7 @@ def rows_of(path: str, columns: tuple[Column, ...], where: Where) -> Rows:
         stamp = os.stat(path)
         return _read(path, stamp.st_mtime_ns, stamp.st_size, columns, where)
     except OSError as error:
-        raise wrong(path, f"the file cannot be read: {(error.strerror or 'unknown reason').lower()}.") from None
+        raise wrong(path, f"the file cannot be read: {reason_of(error)}.") from None
 
 
 def wrong(path: str, what: str, hint: str = "") -> ScenarioError:
@@ -141,8 +141,9 @@ def _lines(path: str) -> Iterator[tuple[int, list[str]]]:
             cells = [cell.strip() for cell in row]
             if any(cells):
                 yield reader.line_num, cells
-    except csv.Error as error:
-        raise ScenarioError((Problem(path, reader.line_num, 1, "", f"this is not CSV: {error}."),)) from None
+    except csv.Error:
+        hint = "A quotation mark opens a cell and closes it; one inside is written twice."
+        raise ScenarioError((Problem(path, reader.line_num, 1, "", "this is not CSV.", hint),)) from None
 
 
 def _text(path: str) -> str:

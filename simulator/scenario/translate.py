@@ -116,7 +116,7 @@ def _problem(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Probl
         return _unknown(place)
     if kind == "value_error":
         return _sentence(detail, place, rest)
-    words = _WORDS.get(kind, _as_it_is)
+    words = _WORDS.get(kind, _otherwise)
     what, hint = words(detail, place)
     return problem(place.node.mark, place.where, what, hint)
 
@@ -168,7 +168,7 @@ def _sentence(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Prob
 
     Else, when something came later than the mapping (through a strategy, or a file that extends another), that is it.
     """
-    text = str(detail.get("ctx", {}).get("error", "")) or detail["msg"].removeprefix("Value error, ")
+    text = str(detail["ctx"]["error"])
     mark = place.key if "[key]" in rest else place.node.mark
     if isinstance(place.node, Mapping):
         named = [key for key in re.findall(r"'([^']+)'", text) if key in place.node.entries]
@@ -184,9 +184,8 @@ def _got(place: Place) -> str:
     return shown(plain(place.node))
 
 
-def _as_it_is(detail: ErrorDetails, place: Place) -> Words:
-    said = detail["msg"]
-    return f"{said[:1].lower()}{said[1:]}, got {_got(place)}.", ""
+def _otherwise(detail: ErrorDetails, place: Place) -> Words:
+    return f"another kind of value is expected, got {_got(place)}.", ""
 
 
 def _one_of(detail: ErrorDetails, place: Place) -> Words:

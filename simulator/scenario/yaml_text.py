@@ -14,12 +14,11 @@ import yaml
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, Value, dotted, problem
-from simulator.scenario.yaml_words import syntax_problem
+from simulator.scenario.yaml_words import DEPTH_MAX, TOO_DEEP, syntax_problem
 from simulator.units import shown
 
 BYTES_MAX = 5_000_000
 """A scenario is written by people; recorded data belongs into files beside it."""
-DEPTH_MAX = 40
 NODES_MAX = 200_000
 """Values in a file, those reached through references (``*name``) counted each time."""
 
@@ -59,7 +58,7 @@ def read_nodes(text: str, file: str, place: Mark | None = None) -> Node:
     except _Stop:
         pass
     except (yaml.YAMLError, UnicodeError) as error:
-        builder.problems.append(syntax_problem(error, text, file, place))
+        builder.problems.append(syntax_problem(error, text, file, place, builder.in_brackets))
     if builder.problems:
         raise ScenarioError(tuple(builder.problems))
     return builder.root or Scalar(None, place or Mark(file, 1, 1))
@@ -97,6 +96,7 @@ class _Frame:
     mark: Mark
     anchor: str | None
     is_mapping: bool
+    in_brackets: bool
     count_before: int
     entries: dict[str, Entry] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
@@ -133,6 +133,11 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._document(event)
 
+    @property
+    def in_brackets(self) -> bool:
+        """Whether the innermost list or mapping that is open is one in brackets."""
+        return bool(self._open) and self._open[-1].in_brackets
+
     def too_large(self, size: int) -> Problem:
         what = f"the text is too large: {size / 1e6:.1f} MB, at most {BYTES_MAX / 1e6:.0f} MB are read."
         return problem(self.place or Mark(self.file, 1, 1), "", what, "Recorded data belongs into a file beside it.")
@@ -161,7 +166,7 @@ class _Builder:
 
     def _limit_levels(self, levels: int, mark: Mark) -> None:
         if len(self._open) + levels > DEPTH_MAX:
-            self._wrong(mark, f"nested too deeply: at most {DEPTH_MAX} levels are read.")
+            self._wrong(mark, TOO_DEEP)
             raise _Stop
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
@@ -173,7 +178,7 @@ class _Builder:
             raise _Stop
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._open.append(_Frame(mark, event.anchor, is_mapping, self._count))
+        self._open.append(_Frame(mark, event.anchor, is_mapping, bool(event.flow_style), self._count))
         self._counted(1, mark)
 
     def _end(self) -> None:

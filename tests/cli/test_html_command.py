@@ -1,5 +1,7 @@
 """``--html``: the page of a run that has just been made, and of one that was kept, are the same."""
 
+import errno
+
 import pytest
 from hotline import write
 from pages import Page
@@ -53,10 +55,10 @@ def test_a_full_disk_costs_the_page_and_not_the_answer(tmp_path, monkeypatch):
     from simulator.report.page import saving
 
     def full(text, target):
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(saving, "save_page", full)
     done = ccsim("compare", write(tmp_path), *QUICK, "--html", tmp_path / "page.html")
     assert done.exit_code == 3
     assert "served in time of all" in done.stdout
-    assert "page.html cannot be written: no space left on device." in done.stderr
+    assert "page.html cannot be written: the disk is full." in done.stderr

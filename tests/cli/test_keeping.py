@@ -55,7 +55,7 @@ def test_the_answer_is_printed_when_the_folder_cannot_be_written(tmp_path):
     done = ccsim("compare", write(tmp_path), *QUICK, results=str(tmp_path / "file"))
     assert done.exit_code == 3
     assert "served in time of all" in done.stdout
-    assert "cannot be written: not a directory" in done.stderr
+    assert "cannot be written: a part of the path is not a folder" in done.stderr
     assert "--no-out" in done.stderr
 
 

@@ -136,6 +136,41 @@ def test_an_interrupt_answers_130_with_how_far_it_came_and_leaves_a_folder_that_
     assert not somebody_in_group(process.pid)
 
 
+DROPPED = """
+import signal
+from simulator.cli.main import main
+from simulator.execution import tasks
+
+class Dropped:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+draw, count = tasks.draw, iter(range(1000))
+def interrupted(*arguments):
+    if next(count) == 2:
+        Dropped()
+    return draw(*arguments)
+
+tasks.draw = interrupted
+main()
+"""
+
+
+def test_an_interrupt_that_python_drops_is_answered_too(tmp_path):
+    arguments = ("compare", write(tmp_path), "-n", "1000000", "--jobs", "1", "--no-out", "-q")
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert "Exception ignored in" in done.stderr
+    assert (done.returncode, done.stdout) == (130, "")
+    # The third replication is the last one; its chunk counts only when that is all there is in it.
+    assert re.fullmatch(r"interrupted after [1-3] of 5,000,000 replications", done.stderr.splitlines()[-1])
+
+
 def test_a_pipe_has_no_width(tmp_path):
     usual = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     done = ccsim("compare", write(tmp_path), "-n", "2", "-q", env=usual)

@@ -47,7 +47,8 @@ def test_a_factor_has_mean_1_and_the_stated_spread(busyness, theory):
     assert theory.std() == pytest.approx(noun.cv)
     normal = np.linspace(-6, 6, 101)
     below, above = theory.ppf(stats.norm.cdf(normal)), theory.isf(stats.norm.sf(normal))
-    assert factors_of(noun, normal) == pytest.approx(np.where(normal < 0, below, above), rel=1e-9)
+    # Far out scipy's own lognormal is exact to some 10⁻⁹ only before its version 1.12.
+    assert factors_of(noun, normal) == pytest.approx(np.where(normal < 0, below, above), rel=1e-8)
 
 
 def test_the_days_of_a_source_are_distributed_as_stated():

@@ -127,7 +127,8 @@ def no_last_shift(keys: np.ndarray, purpose: int, ordinal: int | np.ndarray) -> 
     """Lower bits that only depend on lower bits."""
     bits = (keys * np.uint64(5) + np.uint64(purpose)) * np.uint64(0xBF58476D1CE4E5B9)
     bits ^= bits >> np.uint64(40)
-    return ((bits * (2 * np.asarray(ordinal).astype(np.uint64) + np.uint64(1)) >> np.uint64(12)) + 0.5) * 2.0**-52
+    bits = bits * (np.uint64(2) * np.asarray(ordinal).astype(np.uint64) + np.uint64(1))
+    return ((bits >> np.uint64(12)) + 0.5) * 2.0**-52
 
 
 @pytest.mark.parametrize("bad", [one_multiplication, one_round, no_last_shift])

@@ -62,7 +62,8 @@ UNIFORMS = np.concatenate(
 def test_values_between_the_places_are_as_exact_as_promised(bits):
     found = tabulate(Exact(), 2.0**-60, bits).quantile(UNIFORMS)
     v = np.minimum(UNIFORMS, 1 - UNIFORMS)
-    room = 1.1 * TOLERANCE * v + 1e-16
+    # An exp may be wrong by one in its last place, which near 1 is more than the tables are.
+    room = 1.1 * TOLERANCE * v + 2.0**-53
     assert (np.abs(-np.expm1(-found) - UNIFORMS) <= room).all()
     assert (np.abs(np.exp(-found) - (1 - UNIFORMS)) <= room).all()
 

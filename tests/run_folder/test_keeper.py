@@ -103,7 +103,7 @@ def test_a_folder_that_was_named_is_looked_at_before_anything_is_run(tmp_path):
     (tmp_path / "run").write_text("a file")
     with pytest.raises(UsageError, match="is a file"):
         keeper_of(tmp_path)
-    with pytest.raises(UsageError, match=r"run.x cannot be written: not a directory\. Name another folder"):
+    with pytest.raises(UsageError, match=r"run.x cannot be written: a part .* is not a folder\. Name another"):
         keeper_of(tmp_path, out="run/x")
 
 
@@ -112,7 +112,7 @@ def test_a_folder_that_nobody_named_costs_nobody_the_results(tmp_path):
     kept = keeper_of(tmp_path, out=None)
     run = kept.run(jobs=1)
     assert run.row("three", "arrived").value > 0
-    with pytest.raises(NotWritten, match="cannot be written: not a directory"):
+    with pytest.raises(NotWritten, match="cannot be written: a part of the path is not a folder"):
         kept.write(run)
 
 
@@ -124,7 +124,7 @@ def test_a_full_disk_leaves_nothing_half(tmp_path, monkeypatch):
     monkeypatch.setattr(contents, "write_replications", full)
     kept = keeper_of(tmp_path)
     run = kept.run(jobs=1)
-    with pytest.raises(NotWritten, match="cannot be written: no space left on device") as raised:
+    with pytest.raises(NotWritten, match="cannot be written: the disk is full") as raised:
         kept.write(run)
     assert raised.value.exit_code == 3
     assert listing(tmp_path) == ["hotline.yaml"]
@@ -147,7 +147,7 @@ def test_without_room_for_the_log_everything_else_is_kept(tmp_path, monkeypatch)
     monkeypatch.setattr(keeper, "write_tables", full)
     kept = keeper_of(tmp_path, log=True)
     run = kept.run(jobs=1)
-    with pytest.raises(NotWritten, match="holds everything but the log: no space left on device"):
+    with pytest.raises(NotWritten, match="holds everything but the log: the disk is full"):
         kept.write(run)
     assert listing(tmp_path / "run") == FILES
 

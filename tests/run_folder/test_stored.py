@@ -69,10 +69,10 @@ def test_a_folder_can_be_moved(folder, tmp_path):
     ("damage", "message"),
     [
         (lambda folder: (folder / "manifest.json").unlink(), "is no run folder: it has no manifest.json of ccsim"),
-        (lambda folder: (folder / "replications.npz").unlink(), "replications.npz cannot be read: No such file"),
+        (lambda folder: (folder / "replications.npz").unlink(), "replications.npz cannot be read: no such file"),
         (
             lambda folder: (folder / "replications.npz").write_bytes(b"PK"),
-            "replications.npz is damaged: File is not a zip file",
+            "replications.npz is damaged. Run the scenario again",
         ),
         (lambda folder: shutil.rmtree(folder), "does not exist; a run folder is wanted"),
     ],

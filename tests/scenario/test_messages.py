@@ -43,7 +43,10 @@ SAID_ELSEWHERE = {
     # Of a range on the command line: test_grid.py.
     "a time of day has whole seconds.",
     # What the parser may yet complain about: no text is known that makes it.
-    "this is not YAML: ….",
+    "this cannot be read as YAML.",
+    # A kind of error of the validator that no noun has.
+    "another kind of value is expected, got ….",
+    "the file cannot be read: no file can have such a name.",
     # Of a name on the command line: test_reader.py, test_settings.py.
     "there is no strategy '…'. …",
     "there is no future '…'. …",

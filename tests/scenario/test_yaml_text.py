@@ -1,6 +1,8 @@
 """The text becomes a tree by the rules of YAML 1.2's core schema, with a position for everything."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -11,6 +13,8 @@ from simulator.errors import ScenarioError
 from simulator.scenario import yaml_text
 from simulator.scenario.nodes import Mapping, Mark, Scalar, plain
 from simulator.scenario.yaml_text import NODES_MAX, read_mapping, read_nodes
+
+WRONG = Path(__file__).parent / "wrong"
 
 
 def values(text: str) -> object:
@@ -80,9 +84,46 @@ def test_several_problems_of_a_text_are_told_together() -> None:
     assert [(one.line, one.column) for one in refused.value.problems] == [(2, 1), (3, 1), (4, 4), (5, 4)]
 
 
-def test_a_million_brackets_are_refused_and_not_followed() -> None:
+@pytest.mark.parametrize("bracket", ["[", "{", "[{", "{a: ", "- "])
+def test_a_million_brackets_are_refused_and_not_followed(bracket: str) -> None:
     with pytest.raises(ScenarioError, match="nested too deeply"):
-        read_nodes("a: " + "[" * 1_000_000, "x.yaml")
+        read_nodes("a:\n  " + bracket * 1_000_000, "x.yaml")
+
+
+@pytest.mark.parametrize("bracket", ["[", "{"])
+def test_a_parser_that_counts_levels_itself_is_understood_whatever_it_says(
+    monkeypatch: pytest.MonkeyPatch, bracket: str
+) -> None:
+    text = f"a: {bracket * 1000}"
+    mark = yaml.Mark("x.yaml", 700, 0, 700, None, None)
+
+    class Strict(yaml.SafeLoader):
+        def check_event(self, *choices: Any) -> bool:
+            raise yaml.scanner.ScannerError("words", mark, "that nobody knows", mark)
+
+    monkeypatch.setattr(yaml_text, "_LOADER", Strict)
+    with pytest.raises(ScenarioError, match="1:701  nested too deeply"):
+        read_nodes(text, "x.yaml")
+
+
+# The two parsers know different grammars there: one takes a directive that the other refuses, or finds the error later.
+OTHERWISE = {"directive", "not_expected_here"}
+
+
+@pytest.mark.parametrize("path", sorted(WRONG.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_slow_parser_refuses_in_the_same_words(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    text = path.read_text("utf-8", "replace")
+    fast = refusal(text, path.name)
+    monkeypatch.setattr(yaml_text, "_LOADER", yaml.SafeLoader)
+    assert path.stem in OTHERWISE or refusal(text, path.name) == fast
+
+
+def refusal(text: str, name: str) -> str:
+    try:
+        read_nodes(text, name)
+    except ScenarioError as error:
+        return str(error)
+    return ""
 
 
 def test_a_reference_bomb_is_refused_while_it_is_small() -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import UsageError
+from simulator.errors import UsageError, reason_of
 from simulator.report.numbers import listed
 from simulator.report.parts import Part, parts
 from simulator.report.pictures.across_futures import futures
@@ -101,7 +101,7 @@ def writing_album(
     try:
         where.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{where} cannot be made: {error.strerror or error}.") from None
+        raise UsageError(f"{where} cannot be made: {reason_of(error)}.") from None
     for picture in pictures:
         figure = picture.draw()
         for form in formats:

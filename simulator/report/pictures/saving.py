@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import UsageError
+from simulator.errors import UsageError, reason_of
 from simulator.report.pictures.style import FONTS, in_house_style
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def save(figure: "Figure", path: str) -> None:
         os.replace(spare, path)
     except OSError as error:
         spare.unlink(missing_ok=True) if spare.is_file() else None
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+        raise UsageError(f"{path} cannot be written: {reason_of(error)}.") from None
 
 
 def svg_text(figure: "Figure") -> str:

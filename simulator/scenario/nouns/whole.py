@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, ModelWrapValidatorHandler, model_validator
+from pydantic import Field, model_validator
+from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Title, Whole
 from simulator.scenario.nouns.busyness import BusyDays

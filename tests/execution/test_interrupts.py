@@ -1,0 +1,148 @@
+"""An interrupt is noticed wherever it falls: where it is dropped, and where another thread gets it."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+from hotline import study
+
+from simulator.execution import tasks
+from simulator.execution.interrupts import interrupts_remembered, raise_interrupt
+from simulator.execution.processes import map_tasks
+
+DAYS = 100_000
+"""More than a minute of work: who ends soon was interrupted."""
+
+
+@pytest.fixture(autouse=True)
+def usual_handler():
+    # A suite that runs in the background of a shell ignores interrupts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def drop_one_interrupt() -> None:
+    """Be interrupted where the exception goes nowhere: in a destructor, or where somebody clears every error."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        return
+    raise AssertionError("there was no interrupt")
+
+
+def run(jobs: int = 1) -> None:
+    tasks.run_all({"three": study().resolve("three")}, DAYS, 1, jobs)
+
+
+def dropped_in_the_third_replication(monkeypatch):
+    count = iter(range(DAYS))
+    draw = tasks.draw
+
+    def drawn(*arguments):
+        if next(count) == 2:
+            drop_one_interrupt()
+        return draw(*arguments)
+
+    monkeypatch.setattr(tasks, "draw", drawn)
+    return count
+
+
+def test_an_interrupt_that_was_dropped_is_raised_before_the_next_replication(monkeypatch):
+    count = dropped_in_the_third_replication(monkeypatch)
+    with interrupts_remembered(), pytest.raises(KeyboardInterrupt):
+        run()
+    assert next(count) == 3
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_in_a_destructor_is_raised_by_the_next_look():
+    class Dropped:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    def forget() -> None:
+        Dropped()
+
+    with interrupts_remembered():
+        forget()
+        with pytest.raises(KeyboardInterrupt):
+            raise_interrupt()
+
+
+def test_an_interrupt_that_another_thread_gets_ends_a_run_that_computes():
+    """The main thread alone can answer, and is not told."""
+    stop = threading.Event()
+    other = threading.Thread(target=stop.wait, args=(60,))
+    other.start()
+    threading.Timer(0.3, signal.pthread_kill, (other.ident, signal.SIGINT)).start()
+    started = time.monotonic()
+    try:
+        with interrupts_remembered(), pytest.raises(KeyboardInterrupt):
+            run()
+    finally:
+        stop.set()
+        other.join()
+    assert time.monotonic() - started < 20
+
+
+def wait_long(_: int) -> None:
+    time.sleep(60)
+
+
+def test_an_interrupt_that_was_dropped_ends_the_wait_for_workers():
+    started = time.monotonic()
+    with interrupts_remembered():
+        remember = signal.getsignal(signal.SIGINT)
+
+        def remember_and_drop(number: int, frame: object) -> None:
+            with pytest.raises(KeyboardInterrupt):
+                remember(number, frame)
+
+        signal.signal(signal.SIGINT, remember_and_drop)
+        threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt):
+            map_tasks(wait_long, [1, 2], 2)
+    assert time.monotonic() - started < 30
+
+
+def test_a_second_interrupt_is_raised_at_once_like_the_first():
+    with interrupts_remembered():
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+
+
+def test_what_was_answered_is_forgotten_afterwards():
+    with interrupts_remembered():
+        drop_one_interrupt()
+    raise_interrupt()
+    with interrupts_remembered():
+        raise_interrupt()
+
+
+def mine(number: int, frame: object) -> None:
+    """A handler that a program chose for itself."""
+
+
+@pytest.mark.parametrize("handler", [mine, signal.SIG_IGN])
+def test_a_handler_that_was_chosen_before_stays(handler):
+    signal.signal(signal.SIGINT, handler)
+    with interrupts_remembered():
+        assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_elsewhere_than_in_the_main_thread_nothing_is_touched():
+    seen = []
+
+    def work() -> None:
+        with interrupts_remembered():
+            raise_interrupt()
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [signal.default_int_handler]
