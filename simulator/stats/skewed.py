@@ -27,7 +27,8 @@ def reach(parts: Floats, n: NDArray[np.intp], confidence: float) -> tuple[Floats
     Statistician, 2014), for the degrees of freedom.
     """
     count = np.maximum(n, SHORTEST).astype(np.float64)
-    square, cube, fourth = (added(parts**power) / count for power in (2, 3, 4))
+    squares = parts * parts
+    square, cube, fourth = (added(powers) / count for powers in (squares, squares * parts, squares * squares))
     with np.errstate(divide="ignore", invalid="ignore"):
         skewness = np.where(square > 0, cube / square**1.5, 0.0) * np.sqrt(count * (count - 1)) / (count - 2)
         kurtosis = np.where(square > 0, fourth / square**2, 3.0)
