@@ -19,7 +19,7 @@ FEW = 3
 """What rests on fewer days than this may be of another kind on the days not seen."""
 DIFFER = 0.2
 """Days differ when the contacts of a day vary by more than this share of their mean, beyond chance."""
-DAYS_TO_REST_ON = 8
+DAYS_TO_REST_ON = 10
 MOST_DAYS = 0.7
 """Where days differ, a value that rests on fewer days than that, and on fewer than this share of those seen, is not
 carried by them."""

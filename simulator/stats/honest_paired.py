@@ -4,17 +4,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.stats.honest import FEW, counted_bounds, upper_limit
-from simulator.stats.intervals import Floats, added, half_width, t_quantile
+from simulator.stats.intervals import Floats, added, t_quantile
 from simulator.stats.kinds import Kind
 from simulator.stats.paired import Difference
 from simulator.stats.sample import Pair, Sample
-from simulator.stats.skewed import reach
+from simulator.stats.skewed import cautious_t, reach
 
 
 def honest_difference(pair: Pair, confidence: float) -> Difference:
     """Return strategy - baseline, paired by replication.
 
-        half = √(h₁² + h₂² - 2ρ · h₁ · h₂), at least that of the paired t interval and of one contact
+        half = √(h₁² + h₂² - 2ρ · h₁ · h₂), at least that of the paired t interval (`cautious_t`) and of one contact
 
     h₁ and h₂ are the half widths of the two by their events, ρ is the correlation of their errors from day to day. So
     what cancels within a day is gone, and what is rare is not taken for certain. On the side of a long tail it reaches
@@ -29,7 +29,7 @@ def honest_difference(pair: Pair, confidence: float) -> Difference:
     rho = _correlation(strategy.parts, baseline.parts)
     variance = _variance(parts, n)
     half = np.sqrt(np.maximum(mine**2 + theirs**2 - 2 * rho * mine * theirs, 0.0))
-    half = np.maximum(half, half_width(variance, n - 1, confidence))
+    half = np.maximum(half, cautious_t(parts, n, confidence) * np.sqrt(variance))
     half = np.maximum(half, _of_a_contact(strategy, baseline, variance, confidence))
     known = ~(np.isnan(strategy.variance) | np.isnan(baseline.variance))
     size, half = strategy.value - baseline.value, np.where(known, half, np.nan)
@@ -66,8 +66,8 @@ def _correlation(first: Floats, second: Floats) -> Floats:
 
 
 def _of_a_contact(strategy: Sample, baseline: Sample, variance: Floats, confidence: float) -> Floats:
-    """Return how far one contact more or less reaches; for a fact that differs by the same every day, nowhere."""
+    """Return how far one contact more or less reaches; a fact that differs by the same every day does so exactly."""
     step = np.fmax(strategy.step, baseline.step)
-    reaches = step if strategy.kind is not Kind.FACT else np.where(variance > 0, step, 0.0)
+    reaches = np.where(variance > 0, step, 0.0) if strategy.kind is Kind.FACT else step
     found: Floats = t_quantile(strategy.n - 1, confidence) * reaches
     return found

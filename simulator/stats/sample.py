@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import Metric
-from simulator.metrics.values import Floats, Stack, metric_values, total
+from simulator.metrics.measure import MEASURES
+from simulator.metrics.values import Floats, Stack, metric_values
 from simulator.stats.intervals import added, informative, linearised, moments
 from simulator.stats.kinds import Kind, is_time, kind_of
 
@@ -53,33 +54,48 @@ class Pair(NamedTuple):
     """Whether it is certain that they do not differ: the same in every replication, to the bit."""
 
 
+class _Taken(NamedTuple):
+    """The measures of some cells, each taken out when it is asked for: most metrics are made of few of them."""
+
+    stack: Stack
+    cells: NDArray[np.intp]
+
+    def total(self, measures: tuple[str, ...]) -> Floats:
+        """Return the sum of the measures, shape (replications, cells)."""
+        places = np.array([MEASURES.index(name) for name in measures], dtype=np.intp)
+        replications = np.arange(len(self.stack.sums))
+        summed: Floats = self.stack.sums[np.ix_(replications, places, self.cells)].sum(axis=1)
+        return summed
+
+
 def sample_of(stack: Stack, metric: Metric, cells: NDArray[np.intp]) -> Sample:
     """Return ``metric`` of the ``cells`` over the replications of ``stack``."""
-    sums = stack.sums[:, :, cells]
+    taken = _Taken(stack, cells)
     if metric.denominator:
-        return _of_ratio(metric, sums, *_fraction(metric, sums))
-    return _of_samples(metric, sums, metric_values(metric, stack, cells))
+        return _of_ratio(metric, taken, *_fraction(metric, taken))
+    return _of_samples(metric, taken, _samples(metric, taken))
 
 
 def pair_of(strategy: Stack, baseline: Stack, metric: Metric, cells: NDArray[np.intp]) -> Pair:
     """Return ``metric`` of the ``cells`` in both stacks; a replication in which either has no value is left out."""
-    both = [stack.sums[:, :, cells] for stack in (strategy, baseline)]
+    both = _Taken(strategy, cells), _Taken(baseline, cells)
     if metric.denominator:
         return _pair_of_ratios(metric, *both)
-    samples = [metric_values(metric, stack, cells) for stack in (strategy, baseline)]
-    known = ~(np.isnan(samples[0]) | np.isnan(samples[1]))
+    first, second = (_samples(metric, taken) for taken in both)
+    known = ~(np.isnan(first) | np.isnan(second))
     mine, theirs = (
-        _of_samples(metric, sums, np.where(known, values, np.nan)) for sums, values in zip(both, samples, strict=True)
+        _of_samples(metric, taken, np.where(known, values, np.nan))
+        for taken, values in zip(both, (first, second), strict=True)
     )
-    differs = known & (samples[0] != samples[1])
+    differs = known & (first != second)
     return Pair(mine, theirs, differs, ~differs.any(axis=0) & (mine.n > 1))
 
 
-def _pair_of_ratios(metric: Metric, sums: Floats, sums_of_baseline: Floats) -> Pair:
-    top, bottom = _fraction(metric, sums)
-    top_of_baseline, bottom_of_baseline = _fraction(metric, sums_of_baseline)
-    mine = _of_ratio(metric, sums, top, bottom)
-    theirs = _of_ratio(metric, sums_of_baseline, top_of_baseline, bottom_of_baseline)
+def _pair_of_ratios(metric: Metric, taken: _Taken, taken_of_baseline: _Taken) -> Pair:
+    top, bottom = _fraction(metric, taken)
+    top_of_baseline, bottom_of_baseline = _fraction(metric, taken_of_baseline)
+    mine = _of_ratio(metric, taken, top, bottom)
+    theirs = _of_ratio(metric, taken_of_baseline, top_of_baseline, bottom_of_baseline)
     equal = ((top == top_of_baseline) & (bottom == bottom_of_baseline)).all(axis=0)
     # Nobody at all, or everybody, in every replication of both: that is equal too, of however many.
     equal |= ((top == 0) & (top_of_baseline == 0)).all(axis=0)
@@ -89,12 +105,18 @@ def _pair_of_ratios(metric: Metric, sums: Floats, sums_of_baseline: Floats) -> P
     return Pair(mine, theirs, top * bottom_of_baseline != top_of_baseline * bottom, equal)
 
 
-def _fraction(metric: Metric, sums: Floats) -> tuple[Floats, Floats]:
-    return metric.scale * total(metric.numerator, sums), total(metric.denominator, sums)
+def _fraction(metric: Metric, taken: _Taken) -> tuple[Floats, Floats]:
+    return metric.scale * taken.total(metric.numerator), taken.total(metric.denominator)
 
 
-def _of_ratio(metric: Metric, sums: Floats, numerator: Floats, denominator: Floats) -> Sample:
-    kind, handle_s = kind_of(metric), _handle_s(sums)
+def _samples(metric: Metric, taken: _Taken) -> Floats:
+    if metric.quantile is None:
+        return metric.scale * taken.total(metric.numerator)
+    return metric_values(metric, taken.stack, taken.cells)
+
+
+def _of_ratio(metric: Metric, taken: _Taken, numerator: Floats, denominator: Floats) -> Sample:
+    kind, handle_s = kind_of(metric), _handle_s(taken)
     value, parts = linearised(numerator, denominator)
     n = np.full(len(value), len(parts), dtype=np.intp)
     variance = np.where(informative(denominator), added(parts**2) / np.maximum(n - 1, 1) / n, np.nan)
@@ -112,10 +134,10 @@ def _of_ratio(metric: Metric, sums: Floats, numerator: Floats, denominator: Floa
     return Sample(kind, value, np.nan_to_num(parts), n, variance, lost, among, handle_s, step)
 
 
-def _of_samples(metric: Metric, sums: Floats, samples: Floats) -> Sample:
-    handle_s = _handle_s(sums)
-    step = _step_of_numerator(metric, sums, handle_s)
-    arrived = total(("arrived",), sums)
+def _of_samples(metric: Metric, taken: _Taken, samples: Floats) -> Sample:
+    handle_s = _handle_s(taken)
+    step = _step_of_numerator(metric, taken, handle_s)
+    arrived = taken.total(("arrived",))
     n, mean, variance = moments(samples)
     parts = np.where(np.isnan(samples), 0.0, samples - mean)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -123,18 +145,18 @@ def _of_samples(metric: Metric, sums: Floats, samples: Floats) -> Sample:
     return Sample(kind_of(metric), mean, parts, n, of_mean, np.nan_to_num(samples), arrived, handle_s, step)
 
 
-def _step_of_numerator(metric: Metric, sums: Floats, handle_s: Floats) -> Floats:
+def _step_of_numerator(metric: Metric, taken: _Taken, handle_s: Floats) -> Floats:
     if metric.quantile is not None:
         return np.zeros_like(handle_s)
     if metric.numerator == ("cost",):
         with np.errstate(divide="ignore", invalid="ignore"):
-            per_s = added(total(("cost",), sums)) / added(total(("paid_s",), sums))
+            per_s = added(taken.total(("cost",))) / added(taken.total(("paid_s",)))
         return np.nan_to_num(per_s * handle_s)
     return metric.scale * (handle_s if is_time(metric.numerator) else np.ones_like(handle_s))
 
 
-def _handle_s(sums: Floats) -> Floats:
-    closed = added(total(("closed",), sums))
+def _handle_s(taken: _Taken) -> Floats:
+    closed = added(taken.total(("closed",)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean: Floats = np.where(closed > 0, added(total(("handle_s",), sums)) / closed, 0.0)
+        mean: Floats = np.where(closed > 0, added(taken.total(("handle_s",))) / closed, 0.0)
     return mean

@@ -21,22 +21,37 @@ def reach(parts: Floats, n: NDArray[np.intp], confidence: float) -> tuple[Floats
         a = skewness / √n,    T(x) = 3 / a · ((1 + a · (x - a / 6))^⅓ - 1)
         above: error · min(-T(-t), 2.5 · t) where a > 0;   below the same where a < 0, with the signs turned
 
-    t has fewer degrees of freedom where the kurtosis shows that the variance is badly known. A skewness that a normal
-    sample would show as well in two cases of three (one standard error) is left alone. Sources: Hall, On the removal
-    of skewness by transformation (JRSS B, 1992); O'Neill, Some useful moment results in sampling problems (The American
-    Statistician, 2014), for the degrees of freedom.
+    t is the `cautious_t`. A skewness that a normal sample would show as well in two cases of three (one standard error)
+    is left alone. Source: Hall, On the removal of skewness by transformation (JRSS B, 1992).
     """
     count = np.maximum(n, SHORTEST).astype(np.float64)
-    square, cube, fourth = (added(parts**power) / count for power in (2, 3, 4))
+    squares = parts * parts
+    square, cube = (added(powers) / count for powers in (squares, squares * parts))
     with np.errstate(divide="ignore", invalid="ignore"):
         skewness = np.where(square > 0, cube / square**1.5, 0.0) * np.sqrt(count * (count - 1)) / (count - 2)
-        kurtosis = np.where(square > 0, fourth / square**2, 3.0)
     by_chance = np.sqrt(6 * count * (count - 1) / ((count - 2) * (count + 1) * (count + 3)))
     a = np.where((np.abs(skewness) > by_chance) & (n >= SHORTEST), skewness, 0.0) / np.sqrt(count)
-    t = t_quantile(2 / (2 / (count - 1) + np.maximum(kurtosis - 3, 0) / count), confidence)
+    t = cautious_t(parts, n, confidence)
     error = np.sqrt(square / (count - 1))
     far = error * np.minimum(_untransformed(t, np.abs(a)), FARTHEST * t)
     return np.where(a < 0, far, 0.0), np.where(a > 0, far, 0.0)
+
+
+def cautious_t(parts: Floats, n: NDArray[np.intp], confidence: float) -> Floats:
+    """Return t with the degrees of freedom that ``parts`` (mean 0) leave to their variance.
+
+        2 / (2 / (n - 1) + (kurtosis - 3) / n),   never more than n - 1
+
+    Where a few days make up most of the variance, it is known as badly as from a few days. NaN of fewer than two.
+    Source: O'Neill, Some useful moment results in sampling problems (The American Statistician, 2014).
+    """
+    count = np.maximum(n, 2).astype(np.float64)
+    squares = parts * parts
+    square, fourth = added(squares) / count, added(squares * squares) / count
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kurtosis = np.where(square > 0, fourth / square**2, 3.0)
+    degrees = 2 / (2 / (count - 1) + np.maximum(kurtosis - 3, 0) / count)
+    return t_quantile(np.where(n > 1, degrees, 0.0), confidence)
 
 
 def _untransformed(t: Floats, a: Floats) -> Floats:

