@@ -19,6 +19,8 @@ from simulator.stats.intervals import Floats, Interval, added, half_width, infor
 from simulator.stats.paired import Difference
 
 _HARDLY_SKEWED = 1e-6
+_MANY = 1e9
+"""Degrees of freedom with which a t quantile is a normal one."""
 
 
 def quantile_interval(waits: WaitBins, share: float, cells: Sequence[Cell], confidence: float) -> Interval:
@@ -111,7 +113,7 @@ def _upper_limit(found: Pooled, asked: float, above: Floats, callers: Floats) ->
 def share_within(within: Floats, callers: Floats, confidence: float) -> Interval:
     """Return the share of callers who waited at most something, with its interval.
 
-    In log odds, where a share near 1 has no limit to run into; its variance is at least that of independent callers,
+    In log odds, where a share near 1 has no limit to run into; it is at least as unsure as that of independent callers,
     with one pseudo-count each way, and the skewness of days is allowed for. Both arguments have shape (replications,
     cells). Source: Hall, On the removal of skewness by transformation (JRSS B, 1992).
     """
@@ -121,12 +123,14 @@ def share_within(within: Floats, callers: Floats, confidence: float) -> Interval
     smoothed = (added(within) + 1) / (many + 2)
     least = smoothed * (1 - smoothed)
     with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.sqrt(np.maximum(variance_of_mean(residuals), least / many))
+        error, skewness = np.sqrt(variance_of_mean(residuals)), _skewness(residuals)
         t = half_width(np.ones_like(error), n - 1, confidence)
-        odds, step = np.log(smoothed / (1 - smoothed)), error / least
+        # The spread of days is estimated from n of them; that of independent callers is known.
+        floor = half_width(least / many, np.full(len(n), _MANY), confidence)
+        odds = np.log(smoothed / (1 - smoothed))
         # What is far above the truth is taken away from the share, and the other way round.
-        skewness = _skewness(residuals)
-        low, high = (_share_of(odds - _unskewed(each, skewness, len(within)) * step) for each in (t, -t))
+        down, up = (np.maximum(np.abs(_unskewed(each, skewness, len(within))) * error, floor) for each in (t, -t))
+        low, high = _share_of(odds - down / least), _share_of(odds + up / least)
     return Interval(share, low, high, n)
 
 

@@ -106,7 +106,7 @@ def test_the_strategies_futures_and_checks_of_the_reference_are_good():
     assert faster.contact_types["orders"].talk.mean_s == 216.0
     assert faster.sources["shoppers"].arrivals.rate_per_hour_steps() == {0.0: 48.0}
     (checks,) = yaml_blocks(prose.CHECKS)
-    assert len(load_text(Scenario.example + checks).checks) == 4
+    assert len(load_text(Scenario.example + checks).checks) == 6
 
 
 def test_the_goal_of_the_reference_is_good():
