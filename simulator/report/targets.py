@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS, Unit
+from simulator.catalogue import Unit
 from simulator.checking import Finding, targets, worst_first
 from simulator.report.numbers import format_value, listed
 from simulator.report.phrases import named
@@ -61,9 +61,10 @@ def targets_said_across(run: "Compared", name: str) -> str:
 def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
     """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
-    value = _apart(outcome.value, check.limit, METRICS[check.metric].unit)
+    value = _apart(outcome.value, check.limit, check.unit)
     kind, _, name = check.of.partition(":")
-    if kind == "type" and check.metric == "service_level" and check.interval is None and check.comparison[0] == ">":
+    is_level = check.metric == "service_level" and check.interval is None and not check.on_days
+    if kind == "type" and is_level and check.comparison[0] == ">":
         within = format_duration(scenario.contact_types[name].service_level.within_s)
         return f"{name} {value} of {check.limit * 100:.10g} % in {within}"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"

@@ -17,7 +17,7 @@ from simulator.report.promises import checks_blocks
 from simulator.report.sentence import sentence
 from simulator.report.summary import summary
 from simulator.report.targets import shortened, target_words, targets_said
-from simulator.scenario.checks import Check
+from simulator.scenario.checks import Check, parse_check
 
 SLOW = "checks:\n  - asa_s < 10m\n"
 BUSY = ("sources.shoppers.arrivals=120/h",)
@@ -52,6 +52,7 @@ def test_targets_are_the_checks_and_every_types_own_service_level(busy):
         ("service_level(orders) <= 90%", 3),
         ("service_level(orders, 08:00-09:00) >= 80%", 3),
         ("served_in_time(orders) >= 80%", 3),
+        ("days(service_level(orders) >= 10%) >= 90%", 3),
     ],
 )
 def test_a_service_level_that_a_check_states_too_is_judged_once(stated, judged):
@@ -143,3 +144,17 @@ def test_the_document_has_the_targets_of_all_strategies(busy):
         for text in ("asa_s < 10m", "service_level(orders) >= 80%", "service_level(returns) >= 80%")
     ]
     assert {one["verdict"] for one in found if one["check"].startswith("service")} == {"broken"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("days(service_level(orders) >= 80%) >= 90%", "days(service_level(orders) >= 80%) >= 90% (5.0 %)"),
+        ("days(asa_s(orders) <= 20s) >= 90%", "days(asa_s(orders) <= 20s) >= 90% (5.0 %)"),
+        ("service_level(orders) >= 80%", "orders 5.0 % of 80 % in 20s"),
+    ],
+)
+def test_a_target_about_days_is_told_as_days_and_as_no_service_level(text, words):
+    scenario = study().resolve("as_today")
+    check = parse_check(text, scenario)
+    assert target_words(Outcome(check, "as_today", Finding.BROKEN, 0.05, 0.01, 0.2, 20), scenario) == words
