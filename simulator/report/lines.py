@@ -161,11 +161,13 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     if len(split) == 1:
         return ""
     kind = kinds_of(split).removesuffix("s")
-    remixed = (
-        " Where other contacts came, it and what is closed have no sign: they move with the mixture." if differ else ""
-    )
+    usual = comparison.goal.is_usual
+    what = "it and what is closed have no sign: they move" if usual else "what is closed has no sign: it moves"
+    remixed = f" Where other contacts came, {what} with the mixture." if differ else ""
+    if not usual:
+        return f"Goal: {goal_label(comparison.goal)}. It decides who is best.{remixed}"
     return (
-        f"Goal: the share of all contacts that were served in time, each by its own target. It decides who is best; "
+        "Goal: the share of all contacts that were served in time, each by its own target. It decides who is best; "
         f"it is the level of no {kind}.{remixed}"
     )
 
