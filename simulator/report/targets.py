@@ -47,15 +47,24 @@ def targets_said_across(run: "Compared", name: str) -> str:
     broken = [each for outcomes in found.values() for each in worst_first(outcomes)]
     worst = list({each.check.text: each for each in reversed(worst_first(broken))}.values())[::-1]
     told = [_said_where(each, run, name) for each in worst_first(worst)]
-    here = [one for one, outcomes in found.items() if worst_first(outcomes)]
+    open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
     if not told:
         # A target is met where it is met everywhere.
-        open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
         return _nothing_missed(name, len(texts), len(open_))
+    more = len(open_ - {each.check.text for each in worst})
+    ends = f"; {more} more cannot be told yet" if more else ""
+    return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
+
+
+def _how_many_where(found: "dict[Comparison, tuple[Outcome, ...]]", broken: int, of: int, run: "Compared") -> str:
+    """Return how many are missed and where; what is missed in one place need not be missed in another."""
+    missed = [frozenset(each.check.text for each in worst_first(outcomes)) for outcomes in found.values()]
+    here = [each for each in missed if each]
     kind = "points" if run.grid.axes else "futures"
-    which = "in all" if len(here) == len(run) else f"in {len(here)} of {len(run)}"
-    how = _how_many(len(worst), len(texts))
-    return f"{named(name)} {how}, {which} {kind}: {shortened(told)}."
+    which = f"in all {kind}" if len(here) == len(run) else f"in {len(here)} of {len(run)} {kind}"
+    if len(set(here)) == 1:
+        return f"{_how_many(broken, of)}, {which}"
+    return f"misses {'each' if broken == of else broken} of its {of} targets somewhere, some of them {which}"
 
 
 def target_words(outcome: "Outcome", scenario: "Scenario") -> str:

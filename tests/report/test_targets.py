@@ -16,7 +16,7 @@ from simulator.report.document import document
 from simulator.report.promises import checks_blocks
 from simulator.report.sentence import sentence
 from simulator.report.summary import summary
-from simulator.report.targets import shortened, target_words, targets_said
+from simulator.report.targets import shortened, target_words, targets_said, targets_said_across
 from simulator.scenario.checks import Check, parse_check
 
 SLOW = "checks:\n  - asa_s < 10m\n"
@@ -158,3 +158,12 @@ def test_a_target_about_days_is_told_as_days_and_as_no_service_level(text, words
     scenario = study().resolve("as_today")
     check = parse_check(text, scenario)
     assert target_words(Outcome(check, "as_today", Finding.BROKEN, 0.05, 0.01, 0.2, 20), scenario) == words
+
+
+def test_what_is_missed_in_one_future_only_is_not_said_to_be_missed_in_all():
+    many, calm = "checks:\n  - arrived <= 1\n", ("agent_groups.front.agents=40",)
+    both = compare(study(many, calm), [], replications=12, jobs=1, futures=[None, "busy"])
+    assert targets_said_across(both, "as_today").startswith("as_today misses 1 of its 3 targets, in all futures: ")
+    more = compare(study(f"{many}  - arrived <= 100\n", calm), [], replications=12, jobs=1, futures=[None, "busy"])
+    start = "as_today misses 2 of its 4 targets somewhere, some of them in all futures: "
+    assert targets_said_across(more, "as_today").startswith(start)
