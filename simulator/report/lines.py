@@ -201,8 +201,9 @@ def is_remixed(comparison: "Comparison", strategy: str, line: Line) -> bool:
     """
     if strategy not in comparison.customers_differ:
         return False
-    several = line.of == "all" and len(parts(comparison)) > 1
-    return is_mixed(comparison, line.place, line.metric) or (several and line.metric in PER_CLOSED)
+    work = line.of == "all" or line.of.startswith("group:")
+    several = work and line.metric in PER_CLOSED and len(parts(comparison)) > 1
+    return several or is_mixed(comparison, line.place, line.metric)
 
 
 def happens(comparison: "Comparison", measure: str, of: str) -> bool:
