@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from simulator.checking import Finding, Outcome, check, missed, targets, worst_first
 from simulator.cli.main import app
 from simulator.comparing import compare
+from simulator.day_checks import too_few_replications
 from simulator.report.answer import answer
 from simulator.report.document import document
 from simulator.report.promises import checks_blocks
@@ -167,3 +168,11 @@ def test_what_is_missed_in_one_future_only_is_not_said_to_be_missed_in_all():
     more = compare(study(f"{many}  - arrived <= 100\n", calm), [], replications=12, jobs=1, futures=[None, "busy"])
     start = "as_today misses 2 of its 4 targets somewhere, some of them in all futures: "
     assert targets_said_across(more, "as_today").startswith(start)
+
+
+def test_how_many_replications_to_try_is_what_validate_says_they_need():
+    calm = ("agent_groups.front.agents=40",)
+    days = study("checks:\n  - days(service_level(orders) >= 80%) >= 95%\n", calm)
+    said = in_one_line(printed(checks_blocks(check(days, replications=12, jobs=1))))
+    assert "undecided, try 72 replications" in said
+    assert "72 replications are needed" in str(too_few_replications(days, [days.resolve("as_today")])[0])
