@@ -203,8 +203,7 @@ class Comparison:
             return self.row(strategy, *cell)
         found = weighted_mean(stack, weighed, self.confidence)
         value, low, high = (column.item() for column in (found.value, found.low, found.high))
-        carried = bool(found.enough.all())
-        return Row(strategy, self.future, *cell, value, low, high, found.n.item(), self.point, carried)
+        return Row(strategy, self.future, *cell, value, low, high, found.n.item(), self.point, bool(found.enough.all()))
 
     def goal_delta(
         self, strategy: str, against: str | None = None, since: "Comparison | None" = None, among: int = 1
