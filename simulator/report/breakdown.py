@@ -17,7 +17,7 @@ from simulator.report.by_one import one_sheets, says_more
 from simulator.report.by_points import by_points
 from simulator.report.by_several import place_blocks
 from simulator.report.erlang import erlang_blocks
-from simulator.report.notes import undecided
+from simulator.report.notes import explained, undecided
 from simulator.report.part_sheets import totals
 from simulator.report.places import future_label
 from simulator.report.sentence import sentence
@@ -41,6 +41,10 @@ def check_by(by: By | None, scenario: "Scenario") -> None:
 
 def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]" = ()) -> Blocks:
     """Yield one strategy in one future: totals, details (all that say something, or those asked for), the answer."""
+    return explained(_run_blocks(run, by, show))
+
+
+def _run_blocks(run: "Compared", by: By | None, show: "Sequence[Measured]") -> Blocks:
     comparison = run.first
     check_by(by, comparison.scenarios[comparison.baseline])
     yield from heading(run)

@@ -29,7 +29,7 @@ from simulator.report.kept import (
     target_sheets,
 )
 from simulator.report.lines import goal_head, goal_note, labels
-from simulator.report.notes import notes_across
+from simulator.report.notes import explained, notes_across
 from simulator.report.numbers import NOTHING, format_difference, half_width, shorten
 from simulator.report.parts import parts
 from simulator.report.places import axis_labels, future_label
@@ -70,9 +70,10 @@ def compared_blocks(
 
     Broken down ``by`` something it is another answer: what is behind the one figure of each strategy.
     """
-    if by:
-        yield from by_blocks(run, by)
-        return
+    return explained(by_blocks(run, by) if by else _compared_blocks(run, promises, show))
+
+
+def _compared_blocks(run: "Compared", promises: "Checked | None", show: "Sequence[Measured]") -> Blocks:
     if len(run) == 1:
         yield from comparison_blocks(run.first, show)
         return
