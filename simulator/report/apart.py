@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.catalogue import HEADLINE, METRICS, Unit
+from simulator.catalogue import HEADLINE, Unit
 from simulator.report.numbers import format_value, half_width, listed
 from simulator.report.phrases import named
 from simulator.report.places import places, where
@@ -116,7 +116,7 @@ def _amounts(found: "Standing", bound: "Bound", start: str = "") -> str:
     outcome = bound.outcome
     if math.isnan(outcome.value):
         return f"({outcome.reason})"
-    unit = METRICS[outcome.check.metric].unit
+    unit = outcome.check.unit
     half = half_width(outcome.low, outcome.high) if bound in found.undecided else math.nan
     value, limit = format_value(outcome.value, unit, half), format_value(outcome.check.limit, unit)
     currency = found.comparison.scenarios[outcome.strategy].currency if unit is Unit.MONEY else None

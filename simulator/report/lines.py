@@ -161,11 +161,13 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     if len(split) == 1:
         return ""
     kind = kinds_of(split).removesuffix("s")
-    remixed = (
-        " Where other contacts came, it and what is closed have no sign: they move with the mixture." if differ else ""
-    )
+    usual = comparison.goal.is_usual
+    what = "it and what is closed have no sign: they move" if usual else "what is closed has no sign: it moves"
+    remixed = f" Where other contacts came, {what} with the mixture." if differ else ""
+    if not usual:
+        return f"Goal: {goal_label(comparison.goal)}. It decides who is best.{remixed}"
     return (
-        f"Goal: the share of all contacts that were served in time, each by its own target. It decides who is best; "
+        "Goal: the share of all contacts that were served in time, each by its own target. It decides who is best; "
         f"it is the level of no {kind}.{remixed}"
     )
 
@@ -199,8 +201,9 @@ def is_remixed(comparison: "Comparison", strategy: str, line: Line) -> bool:
     """
     if strategy not in comparison.customers_differ:
         return False
-    several = line.of == "all" and len(parts(comparison)) > 1
-    return is_mixed(comparison, line.place, line.metric) or (several and line.metric in PER_CLOSED)
+    work = line.of == "all" or line.of.startswith("group:")
+    several = work and line.metric in PER_CLOSED and len(parts(comparison)) > 1
+    return several or is_mixed(comparison, line.place, line.metric)
 
 
 def happens(comparison: "Comparison", measure: str, of: str) -> bool:

@@ -65,9 +65,12 @@ def sign(delta: "Delta", of_baseline: float) -> Sign:
     """Return what ``delta`` amounts to, where the baseline's value is ``of_baseline``.
 
     Told to be better by less than anybody minds is *close*, and so is what cannot be told but is certainly that small.
+    What the replications do not carry is certain of nothing.
     """
     if delta.verdict is Verdict.SAME:
         return Sign.SAME
+    if not delta.enough:
+        return Sign.OPEN
     if max(abs(delta.low), abs(delta.high)) < matters_from(delta.metric, of_baseline):
         return Sign.CLOSE
     return _OF_VERDICT[delta.verdict]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS, Unit
+from simulator.catalogue import Unit
 from simulator.checking import Finding, targets, worst_first
 from simulator.report.numbers import format_value, listed
 from simulator.report.phrases import named
@@ -47,23 +47,33 @@ def targets_said_across(run: "Compared", name: str) -> str:
     broken = [each for outcomes in found.values() for each in worst_first(outcomes)]
     worst = list({each.check.text: each for each in reversed(worst_first(broken))}.values())[::-1]
     told = [_said_where(each, run, name) for each in worst_first(worst)]
-    here = [one for one, outcomes in found.items() if worst_first(outcomes)]
+    open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
     if not told:
         # A target is met where it is met everywhere.
-        open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
         return _nothing_missed(name, len(texts), len(open_))
+    more = len(open_ - {each.check.text for each in worst})
+    ends = f"; {more} more cannot be told yet" if more else ""
+    return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
+
+
+def _how_many_where(found: "dict[Comparison, tuple[Outcome, ...]]", broken: int, of: int, run: "Compared") -> str:
+    """Return how many are missed and where; what is missed in one place need not be missed in another."""
+    missed = [frozenset(each.check.text for each in worst_first(outcomes)) for outcomes in found.values()]
+    here = [each for each in missed if each]
     kind = "points" if run.grid.axes else "futures"
-    which = "in all" if len(here) == len(run) else f"in {len(here)} of {len(run)}"
-    how = _how_many(len(worst), len(texts))
-    return f"{named(name)} {how}, {which} {kind}: {shortened(told)}."
+    which = f"in all {kind}" if len(here) == len(run) else f"in {len(here)} of {len(run)} {kind}"
+    if len(set(here)) == 1:
+        return f"{_how_many(broken, of)}, {which}"
+    return f"misses {'each' if broken == of else broken} of its {of} targets somewhere, some of them {which}"
 
 
 def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
     """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
-    value = _apart(outcome.value, check.limit, METRICS[check.metric].unit)
+    value = _apart(outcome.value, check.limit, check.unit)
     kind, _, name = check.of.partition(":")
-    if kind == "type" and check.metric == "service_level" and check.interval is None and check.comparison[0] == ">":
+    is_level = check.metric == "service_level" and check.interval is None and not check.on_days
+    if kind == "type" and is_level and check.comparison[0] == ">":
         within = format_duration(scenario.contact_types[name].service_level.within_s)
         return f"{name} {value} of {check.limit * 100:.10g} % in {within}"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
