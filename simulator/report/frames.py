@@ -17,10 +17,12 @@ def rows_frame(run: "Compared") -> "DataFrame":
     replications do not carry the value. Shares are 0 to 1, times in seconds. Along a grid each setting has a column
     ``point PATH``.
     """
-    return records_frame({"too_few": False} | record for record in row_records(run))
+    return records_frame(record | {"too_few": "too_few" in record} for record in row_records(run))
 
 
 def differences_frame(run: "Compared") -> "DataFrame":
     """Return a row per difference to the baseline: the columns of `rows_frame` with difference in place of value,
     ``baseline``, ``verdict`` (better, worse, higher, lower, same, cannot tell) and ``customers_differ``."""
-    return records_frame({"customers_differ": False, "too_few": False} | record for record in difference_records(run))
+    return records_frame(
+        {"customers_differ": False} | record | {"too_few": "too_few" in record} for record in difference_records(run)
+    )

@@ -1,6 +1,7 @@
 """What a reader of a comparison must be told beside the numbers, so that nobody is misled by them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
@@ -53,8 +54,10 @@ def notes_across(run: "Compared") -> Iterator[str]:
 
 
 def _too_few(places: Sequence["Comparison"]) -> Iterator[str]:
-    """Yield what the mark at a value means, where the head has one."""
-    if any(not row.enough for one in places for name in one.strategies for row in one.rows(name, _HEAD, False)):
+    """Yield what the mark at a number means, where the head has one."""
+    rows = (one.row(name, metric) for one in places for name in one.strategies for metric in _HEAD)
+    deltas = (one.delta(name, metric) for one in places for name in one.others for metric in _HEAD)
+    if not all(chain((row.enough for row in rows), (delta.enough for delta in deltas))):
         yield TOO_FEW_LEGEND
 
 

@@ -58,7 +58,7 @@ UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
 TOO_FEW = "°"
 """Stands with what the replications do not carry: it decides nothing."""
-TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: nothing is decided by this value."
+TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: this number decides nothing."
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:

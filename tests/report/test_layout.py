@@ -172,7 +172,7 @@ def test_hostile_names_keep_the_width_and_reach_the_terminal_as_text(width):
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437"])
 def test_an_old_screen_gets_signs_it_knows_in_columns_that_still_stand(encoding):
-    text = printed(compared_blocks(compare(study(), ["three", "twin"], replications=4, jobs=1)), 80, encoding)
+    text = printed(compared_blocks(compare(study(), ["three", "twin"], replications=40, jobs=1)), 80, encoding)
     text.encode(encoding)
     assert "?" not in text.replace("replications", "").split("against")[0].split("person pay?")[1]
     rows = [line for line in text.splitlines() if line.startswith(("served in time of all", "occupancy"))]
