@@ -12,7 +12,7 @@ from simulator.catalogue import Unit
 from simulator.report.apart import apart_across, barred_across, nobody_compared
 from simulator.report.cost import cost
 from simulator.report.goal_words import goal_label, goal_level, goal_size, is_level, more_or_less, serves
-from simulator.report.numbers import format_difference, format_value, half_width, listed
+from simulator.report.numbers import format_size, format_value, listed
 from simulator.report.phrases import named, round_up
 from simulator.report.places import everywhere, places, where
 from simulator.report.sentence import nothing_to_tell
@@ -201,8 +201,7 @@ def _lost(run: "Compared", loss: Loss, standings: Sequence[Standing]) -> str:
     delta = loss.to_leader
     there = next(one for one in standings if _is_there(one, delta))
     unit = run.first.goal.metric.unit
-    # What is lost has no sign: of a wait, more of it is lost time.
-    size = format_difference(abs(delta.difference), unit, half_width(delta.low, delta.high)).removeprefix("+")
+    size = format_size(delta.difference, delta.low, delta.high, unit)
     of = "served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
     return f"{size} of {of} against {named(delta.strategy)} ({where(there.comparison, run)})"
 

@@ -3,15 +3,15 @@
 Where a scenario states checks they are what is asked of it, else the targets of its contact types.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS
 from simulator.checking import Finding, Outcome, judged, targets_of, worst
 from simulator.report.blocks import Cell, Column, Sheet, Tone, column
 from simulator.report.lines import Line, asked, is_there
-from simulator.report.numbers import NOTHING, format_value, half_width
+from simulator.report.numbers import NOTHING, format_row
 from simulator.report.parts import Part, has_part, parts, title
 from simulator.report.signs import KEPT, NOT_KEPT, Sign
 from simulator.report.table import cell, line_cell
@@ -77,9 +77,11 @@ def outcome_cell(outcome: Outcome | None) -> Cell:
     """Return the value that was judged with its sign; a dash where nothing was."""
     if outcome is None:
         return Cell(f"{NOTHING}  ")
-    unit, sign = METRICS[outcome.check.metric].unit, MARK[outcome.finding]
-    text = format_value(outcome.value, unit, half_width(outcome.low, outcome.high))
-    return Cell(f"{text} {sign}", TONE_OF[outcome.finding], f"{format_value(outcome.value, unit)} {sign}")
+    check, sign = outcome.check, MARK[outcome.finding]
+    said = (check.unit, check.limit, outcome.enough)
+    text = format_row(outcome.value, outcome.low, outcome.high, *said)
+    short = format_row(outcome.value, math.nan, math.nan, *said)
+    return Cell(f"{text} {sign}", TONE_OF[outcome.finding], f"{short} {sign}")
 
 
 def outcomes_everywhere(run: "Compared", promises: "Checked | None" = None) -> Outcomes:

@@ -4,6 +4,7 @@ Strategies stand side by side, and below them what each of them changes against 
 amounts to. The signs of a row hold together: the best of many is not marked by chance.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -166,7 +167,7 @@ def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
 def cell(row: "Row", sure: bool = True, shorter: bool = False) -> Cell:
     """Return a row's value, with its half width if ``sure``, which may go where there is little room if ``shorter``."""
     unit = METRICS[row.metric].unit
-    plain = format_value(row.value, unit)
+    plain = format_row(row.value, math.nan, math.nan, unit, enough=row.enough)
     text = format_row(row.value, row.low, row.high, unit, enough=row.enough) if sure else plain
     return Cell(text, short=plain if shorter else "")
 
