@@ -233,8 +233,9 @@ class Comparison:
         agents = METRICS[metric].instant is Instant.CLOCK or of.startswith("group:")
         measure = "logged_in_s" if agents else "arrived"
         stack = self.stacks[strategy]
-        place = stack.cells.index(Cell(of, interval))
-        return bool((total((measure,), stack.sums[:, :, [place]]) > 0).any())
+        # Of each interval, or of each day, there is somebody where there is anybody at all.
+        cell = Cell(of, interval) if Cell(of, interval) in stack.cells else Cell(of, None)
+        return bool((total((measure,), stack.sums[:, :, [stack.cells.index(cell)]]) > 0).any())
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""

@@ -58,7 +58,7 @@ def quantile_difference(
     unpaired = (_combined(below, above_theirs, 0.0, step) + _combined(above, below_theirs, 0.0, step)) / 2
     same = mine.same_as(theirs)
     down, up = np.where(same, 0.0, down), np.where(same, 0.0, up)
-    enough = mine.interval.enough & theirs.interval.enough
+    enough = same | mine.interval.enough & theirs.interval.enough
     return Difference(size, size - down, size + up, mine.interval.n, unpaired, enough)
 
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from hotline import waits_of
 
 from simulator.catalogue import METRICS
 from simulator.metrics.cells import Cell
-from simulator.metrics.measure import MEASURES, QUANTILES
+from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
 from simulator.scenario.goal import Goal, Term
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
@@ -17,9 +18,10 @@ BOTH = Goal((Term("served_in_time", "channel:voice", None, 2.0), Term("served_in
 
 def stack(voice: np.ndarray, chat: np.ndarray, arrived: float | np.ndarray = 100.0) -> Stack:
     sums = np.zeros((len(voice), len(MEASURES), 2))
-    sums[:, MEASURES.index("arrived"), :] = np.reshape(arrived, (-1, 1))
+    for measure in ("arrived", "decided"):
+        sums[:, MEASURES.index(measure), :] = np.reshape(arrived, (-1, 1))
     sums[:, MEASURES.index("answered_in_time"), :] = np.stack([voice, chat], axis=1)
-    return Stack(CELLS, sums, np.zeros((len(voice), len(QUANTILES), 2)))
+    return Stack(CELLS, sums, waits_of([[]] * len(voice)))
 
 
 def test_the_value_is_the_weighted_mean_whatever_the_numbers_of_contacts():

@@ -4,11 +4,12 @@ import math
 
 import numpy as np
 import pytest
+from hotline import waits_of
 from scipy import stats
 
 from simulator.catalogue import METRICS, Better
 from simulator.metrics.cells import Cell
-from simulator.metrics.measure import MEASURES, QUANTILES
+from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import ratio_interval
@@ -24,7 +25,7 @@ def days(**measures: list[float]) -> Stack:
     known = {"closed": [100.0] * len(sums), "handle_s": [18_000.0] * len(sums)} | measures
     for name, values in known.items():
         sums[:, MEASURES.index(name), 0] = values
-    return Stack((Cell("all", None),), sums, np.full((len(sums), len(QUANTILES), 1), np.nan))
+    return Stack((Cell("all", None),), sums, waits_of([[]] * len(sums)))
 
 
 def bounds(stack: Stack, metric: str, confidence: float = 0.95) -> tuple[float, float]:
@@ -45,7 +46,7 @@ def test_where_there_is_much_of_everything_it_is_the_t_interval():
     came = generator.poisson(5000, 200).astype(float)
     served = generator.binomial(came.astype(int), np.clip(generator.normal(0.8, 0.05, 200), 0, 1)).astype(float)
     t = ratio_interval(served[:, None], came[:, None], 0.95)
-    low, high = bounds(days(answered_in_time=list(served), arrived=list(came)), "served_in_time")
+    low, high = bounds(days(answered_in_time=list(served), arrived=list(came), decided=list(came)), "served_in_time")
     assert (high - low) / (t.high[0] - t.low[0]) == pytest.approx(1, abs=0.03)
 
 
@@ -148,9 +149,9 @@ def test_hours_that_differ_by_the_same_every_day_differ_by_exactly_that():
 def test_cells_do_not_know_of_each_other():
     generator = np.random.default_rng(4)
     sums = generator.poisson(3, (12, len(MEASURES), 7)).astype(float)
-    quantiles = generator.gamma(2, 10, (12, len(QUANTILES), 7))
+    waits = waits_of([[]] * 12)
     cells = tuple(Cell("all", str(number)) for number in range(7))
-    one, two = Stack(cells, sums, quantiles), Stack(cells, sums[::-1], quantiles[::-1])
+    one, two = Stack(cells, sums, waits), Stack(cells, sums[::-1], waits)
     for metric in METRICS.values():
         together = estimate(one, metric, np.arange(7), 0.95), difference(one, two, metric, np.arange(7), 0.95)
         for place in range(7):

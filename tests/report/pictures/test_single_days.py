@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from drawn import HOSTILE, artists, hotline_run, words
-from hotline import study
+from hotline import study, waits_of
 
 from simulator import compare
 from simulator.metrics.cells import Cell
-from simulator.metrics.measure import MEASURES, QUANTILES
+from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
 from simulator.report.pictures.albums import album
 from simulator.report.pictures.saving import svg_text
@@ -35,7 +35,7 @@ def stack(levels, intervals=()):
                 sums[day, MEASURES.index("answered"), place] = 100.0
                 sums[day, MEASURES.index("answered_in_time"), place] = round(100 * level)
     cells = tuple(Cell("type:orders", label) for label in labels)
-    return Stack(cells, sums, np.zeros((len(levels), len(QUANTILES), len(labels))))
+    return Stack(cells, sums, waits_of([[]] * len(levels)))
 
 
 def test_a_day_at_its_target_meets_it_and_a_day_without_anybody_is_none():
