@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.catalogue import HEADLINE, METRICS, Unit
+from simulator.catalogue import HEADLINE, Unit
 from simulator.report.numbers import format_row, format_value, listed
 from simulator.report.phrases import named
 from simulator.report.places import places, where

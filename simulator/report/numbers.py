@@ -203,7 +203,8 @@ def _sided(value: float, low: float, high: float, unit: Unit, limit: float | Non
     if limit is None:
         return _Sided(decimals, alike)
     shown = [value] if none else [value, low, high]
-    held = [(one, limit) for one in shown if one != limit]
+    # What is nearer to its limit than the finest digit is the limit to any reader.
+    held = [(one, limit) for one in shown if _told([(one, limit)], unit, FINEST)]
     clocked = unit is Unit.SECONDS and max(map(abs, (*shown, limit))) >= MINUTE_S
     if clocked and all((round(one) < round(limit)) == (one < limit) and round(one) != round(limit) for one, _ in held):
         return _Sided(decimals, alike and (none or _same_side(value, low, high, round, limit)))

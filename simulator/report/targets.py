@@ -4,9 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS, Unit
 from simulator.checking import Finding, targets, worst_first
-from simulator.report.numbers import format_value, listed
+from simulator.report.numbers import format_row, listed
 from simulator.report.phrases import named
 from simulator.report.places import where
 from simulator.units import format_duration
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """So many missed targets are named; more are counted."""
-_MOST_DECIMALS = 4
 
 
 def targets_said(comparison: "Comparison", name: str) -> str:
@@ -61,7 +59,7 @@ def targets_said_across(run: "Compared", name: str) -> str:
 def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
     """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
-    value = _apart(outcome.value, check.limit, METRICS[check.metric].unit)
+    value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
     kind, _, name = check.of.partition(":")
     if kind == "type" and check.metric == "service_level" and check.interval is None and check.comparison[0] == ">":
         within = format_duration(scenario.contact_types[name].service_level.within_s)
@@ -93,14 +91,3 @@ def _nothing_missed(name: str, of: int, open_: int) -> str:
     if open_ == of:
         return f"Whether {named(name)} meets its {'target' if of == 1 else 'targets'} cannot be told yet."
     return f"{named(name)} meets {of - open_} of its {of} targets; {open_} cannot be told yet."
-
-
-def _apart(value: float, limit: float, unit: Unit) -> str:
-    """Return a value with as many digits as tell it from its limit: 79.96 % is not 80.0 %."""
-    text = format_value(value, unit)
-    if unit is not Unit.SHARE or value == limit:
-        return text
-    for decimals in range(1, _MOST_DECIMALS):
-        if f"{100 * value:.{decimals}f}" != f"{100 * limit:.{decimals}f}":
-            return f"{100 * value:.{decimals}f} %"
-    return text
