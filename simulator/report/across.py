@@ -170,7 +170,7 @@ def _nothing_told(run: "Compared", standings: Sequence[Standing], among: Sequenc
     which = f"either {kind}" if len(run) == 2 else f"any of the {len(run)} {kind}s"
     numbers = [number for one in standings for number in _needed(one)]
     most = max(numbers, default=0)
-    more = f" About {round_up(most):,} replications would probably tell." if 0 < most <= FAR else ""
+    more = f" About {round_up(most):,} replications should settle it." if 0 < most <= FAR else ""
     inside = "at" if run.grid.axes else "in"
     goal = run.first.goal
     best = "serves most of all who came in time" if goal.is_usual else f"is best by {goal_label(goal)}"

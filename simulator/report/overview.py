@@ -28,6 +28,7 @@ from simulator.report.kept import (
     target_findings,
     target_sheets,
 )
+from simulator.report.legends import explained
 from simulator.report.lines import goal_head, goal_note, labels
 from simulator.report.notes import notes_across
 from simulator.report.numbers import NOTHING, format_difference, format_size, shorten
@@ -63,6 +64,7 @@ LABEL_MAX = 24
 LEGEND = f"{BEST} best, or cannot be told from the best"
 
 
+@explained
 def compared_blocks(
     run: "Compared", promises: "Checked | None" = None, by: By | None = None, show: "Sequence[Measured]" = ()
 ) -> Blocks:

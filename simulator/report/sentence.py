@@ -166,7 +166,7 @@ def _unclear(comparison: "Comparison", found: Standing) -> str:
     names = [delta.strategy for delta in unclear]
     promising = max(unclear, key=lambda delta: comparison.goal.sense * delta.difference)
     needed = promising.replications_needed
-    more = f"; about {round_up(needed)} replications would probably tell" if needed else ""
+    more = f"; about {round_up(needed):,} replications should settle it" if needed else ""
     which = "" if len(names) == 1 else f"the highest, {named(promising.strategy)}, is at "
     size = format_change(promising.difference, promising.low, promising.high, comparison.goal.metric.unit)
     return (

@@ -1,4 +1,4 @@
-"""Which targets an answer misses, by name, value and target, the worst first; how many cannot be told yet."""
+"""Which targets an answer misses, by name, value and target, and of which that cannot be told yet, the worst first."""
 
 import math
 from collections.abc import Sequence
@@ -22,17 +22,18 @@ SHOWN = 3
 def targets_said(comparison: "Comparison", name: str) -> str:
     """Return what ``name`` misses, as a sentence; nothing where it has no targets.
 
-    What is open is counted apart and never as met.
+    What cannot be told yet is named apart and never as met.
     """
     found = targets(comparison, name)
     if not found or comparison.replications == 1:
         return ""
     broken = worst_first(found)
-    open_ = sum(one.finding is Finding.UNDECIDED for one in found)
+    scenario = comparison.scenarios[name]
+    open_ = [target_words(one, scenario) for one in worst_first(found, Finding.UNDECIDED)]
     if not broken:
         return _nothing_missed(name, len(found), open_)
-    told = [target_words(one, comparison.scenarios[name]) for one in broken]
-    ends = f"; {open_} more cannot be told yet" if open_ else ""
+    told = [target_words(one, scenario) for one in broken]
+    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
     return f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
 
 
@@ -48,8 +49,10 @@ def targets_said_across(run: "Compared", name: str) -> str:
     here = [one for one, outcomes in found.items() if worst_first(outcomes)]
     if not told:
         # A target is met where it is met everywhere.
-        open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
-        return _nothing_missed(name, len(texts), len(open_))
+        unsure = worst_first((each for some in found.values() for each in some), Finding.UNDECIDED)
+        first = {each.check.text: each for each in reversed(unsure)}
+        open_ = [_said_where(each, run, name) for each in worst_first(first.values(), Finding.UNDECIDED)]
+        return _nothing_missed(name, len(texts), open_)
     kind = "points" if run.grid.axes else "futures"
     which = "in all" if len(here) == len(run) else f"in {len(here)} of {len(run)}"
     how = _how_many(len(worst), len(texts))
@@ -85,9 +88,10 @@ def _how_many(broken: int, of: int) -> str:
     return f"misses {broken} of its {of} targets"
 
 
-def _nothing_missed(name: str, of: int, open_: int) -> str:
+def _nothing_missed(name: str, of: int, open_: Sequence[str]) -> str:
     if not open_:
         return f"{named(name)} meets {'its target' if of == 1 else 'both targets' if of == 2 else f'all {of} targets'}."
-    if open_ == of:
-        return f"Whether {named(name)} meets its {'target' if of == 1 else 'targets'} cannot be told yet."
-    return f"{named(name)} meets {of - open_} of its {of} targets; {open_} cannot be told yet."
+    if len(open_) == of:
+        which = "target" if of == 1 else "targets"
+        return f"Whether {named(name)} meets its {which} cannot be told yet: {shortened(open_)}."
+    return f"{named(name)} meets {of - len(open_)} of its {of} targets; cannot be told yet: {shortened(open_)}."
