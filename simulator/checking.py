@@ -174,10 +174,9 @@ def missed(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
     return worst_first(targets(run, strategy))
 
 
-def worst_first(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return those that are broken, the worst first: by how much of the limit is lacking, or is too much."""
-    broken = [one for one in outcomes if one.finding is Finding.BROKEN]
-    return tuple(sorted(broken, key=_shortfall, reverse=True))
+def worst_first(outcomes: Iterable[Outcome], finding: Finding = Finding.BROKEN) -> tuple[Outcome, ...]:
+    """Return those that are broken, or what else is asked for, by how much of the limit is lacking, or is too much."""
+    return tuple(sorted((one for one in outcomes if one.finding is finding), key=_shortfall, reverse=True))
 
 
 def is_own(outcome: Outcome, run: Comparison) -> bool:
@@ -189,7 +188,8 @@ def _shortfall(outcome: Outcome) -> float:
     limit = outcome.check.limit
     if math.isnan(outcome.value) or limit == 0:
         return math.inf
-    return abs(outcome.value - limit) / limit
+    lacking = limit - outcome.value
+    return (lacking if outcome.check.comparison.startswith(">") else -lacking) / limit
 
 
 def _covers(check: Check, own: Check) -> bool:

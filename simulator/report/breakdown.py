@@ -17,6 +17,8 @@ from simulator.report.by_one import one_sheets, says_more
 from simulator.report.by_points import by_points
 from simulator.report.by_several import place_blocks
 from simulator.report.erlang import erlang_blocks
+from simulator.report.in_target import in_target_blocks
+from simulator.report.legends import explained
 from simulator.report.notes import undecided
 from simulator.report.part_sheets import totals
 from simulator.report.places import future_label
@@ -39,6 +41,7 @@ def check_by(by: By | None, scenario: "Scenario") -> None:
         raise UsageError("--by day: there is only one day in this scenario. Its parts: --by interval.")
 
 
+@explained
 def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]" = ()) -> Blocks:
     """Yield one strategy in one future: totals, details (all that say something, or those asked for), the answer."""
     comparison = run.first
@@ -50,6 +53,7 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
         if by or says_more(comparison, kind):
             yield from one_sheets(comparison, kind, sure=by is not None)
     if not by:
+        yield from in_target_blocks(comparison)
         yield from who_blocks(comparison)
         yield from (Paragraph(note, Tone.QUIET) for note in undecided([comparison]))
     if several and not by:

@@ -1,7 +1,6 @@
 """What a reader of a comparison must be told beside the numbers, so that nobody is misled by them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
@@ -9,7 +8,7 @@ from simulator.comparing import customers_of
 from simulator.metrics.cells import Cell
 from simulator.report.numbers import format_value, listed
 from simulator.report.phrases import named
-from simulator.report.signs import TOO_FEW_LEGEND, UNEVEN
+from simulator.report.signs import UNEVEN
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = ("blocked", "cleared", "messages")
 """Who is in *all who came* but not in the denominator of a service level."""
-_HEAD = ("served_in_time", "service_level", "abandonment_rate", "asa_s", *_LEFT_OUT)
-"""The metrics of the head whose values the replications may not carry."""
 _WORTH_SAYING = 1.5
 """A gain from the same customers below this is not worth a line."""
 
@@ -28,7 +25,6 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
     yield from undecided([comparison])
-    yield from _too_few([comparison])
     yield from _gain([comparison])
 
 
@@ -48,17 +44,8 @@ def notes_across(run: "Compared") -> Iterator[str]:
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
     yield from undecided(list(run))
-    yield from _too_few(list(run))
     if run.others:
         yield from _gain(list(run))
-
-
-def _too_few(places: Sequence["Comparison"]) -> Iterator[str]:
-    """Yield what the mark at a number means, where the head has one."""
-    rows = (one.row(name, metric) for one in places for name in one.strategies for metric in _HEAD)
-    deltas = (one.delta(name, metric) for one in places for name in one.others for metric in _HEAD)
-    if not all(chain((row.enough for row in rows), (delta.enough for delta in deltas))):
-        yield TOO_FEW_LEGEND
 
 
 def _demand_varies(run: "Compared") -> bool:
@@ -124,6 +111,6 @@ def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
         low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))
         span = low if low == high else f"{low} to {high}"
         yield (
-            f"The same customers met every strategy: as telling as {span} times as many replications with different "
-            "ones would be."
+            "All strategies faced the same customers, which makes this run as precise as "
+            f"{span} times as many independent replications."
         )
