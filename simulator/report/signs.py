@@ -57,8 +57,8 @@ KEPT, NOT_KEPT = "✓", "✗"
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
 TOO_FEW = "°"
-"""Stands with what the replications do not carry: it decides nothing."""
-TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: this number decides nothing."
+"""Stands with what the replications do not carry: it decides nothing but what is far away."""
+TOO_FEW_LEGEND = f"{TOO_FEW} Too few days: this number decides nothing but what three times its interval shows."
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:
