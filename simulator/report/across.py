@@ -12,7 +12,7 @@ from simulator.catalogue import Unit
 from simulator.report.apart import apart_across, barred_across, nobody_compared
 from simulator.report.cost import cost
 from simulator.report.goal_words import goal_label, goal_level, goal_size, is_level, more_or_less, serves
-from simulator.report.numbers import format_difference, format_value, half_width, listed
+from simulator.report.numbers import format_size, format_value, listed
 from simulator.report.phrases import named, round_up
 from simulator.report.places import everywhere, places, where
 from simulator.report.sentence import nothing_to_tell
@@ -170,7 +170,7 @@ def _nothing_told(run: "Compared", standings: Sequence[Standing], among: Sequenc
     which = f"either {kind}" if len(run) == 2 else f"any of the {len(run)} {kind}s"
     numbers = [number for one in standings for number in _needed(one)]
     most = max(numbers, default=0)
-    more = f" About {round_up(most):,} replications would probably tell." if 0 < most <= FAR else ""
+    more = f" About {round_up(most):,} replications should settle it." if 0 < most <= FAR else ""
     inside = "at" if run.grid.axes else "in"
     goal = run.first.goal
     best = "serves most of all who came in time" if goal.is_usual else f"is best by {goal_label(goal)}"
@@ -201,8 +201,7 @@ def _lost(run: "Compared", loss: Loss, standings: Sequence[Standing]) -> str:
     delta = loss.to_leader
     there = next(one for one in standings if _is_there(one, delta))
     unit = run.first.goal.metric.unit
-    # What is lost has no sign: of a wait, more of it is lost time.
-    size = format_difference(abs(delta.difference), unit, half_width(delta.low, delta.high)).removeprefix("+")
+    size = format_size(delta.difference, delta.low, delta.high, unit)
     of = "served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
     return f"{size} of {of} against {named(delta.strategy)} ({where(there.comparison, run)})"
 

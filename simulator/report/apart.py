@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.catalogue import HEADLINE, Unit
-from simulator.report.numbers import format_value, half_width, listed
+from simulator.report.numbers import format_row, format_value, listed
 from simulator.report.phrases import named
 from simulator.report.places import places, where
 
@@ -117,8 +117,9 @@ def _amounts(found: "Standing", bound: "Bound", start: str = "") -> str:
     if math.isnan(outcome.value):
         return f"({outcome.reason})"
     unit = outcome.check.unit
-    half = half_width(outcome.low, outcome.high) if bound in found.undecided else math.nan
-    value, limit = format_value(outcome.value, unit, half), format_value(outcome.check.limit, unit)
+    low, high = (outcome.low, outcome.high) if bound in found.undecided else (math.nan, math.nan)
+    limit = format_value(outcome.check.limit, unit)
+    value = format_row(outcome.value, low, high, unit, outcome.check.limit, outcome.enough)
     currency = found.comparison.scenarios[outcome.strategy].currency if unit is Unit.MONEY else None
     return f"({start}{value}{f' {currency}' if currency else ''} of {limit})"
 

@@ -17,7 +17,9 @@ from simulator.report.by_one import one_sheets, says_more
 from simulator.report.by_points import by_points
 from simulator.report.by_several import place_blocks
 from simulator.report.erlang import erlang_blocks
-from simulator.report.notes import explained, undecided
+from simulator.report.in_target import in_target_blocks
+from simulator.report.legends import explained
+from simulator.report.notes import undecided
 from simulator.report.part_sheets import totals
 from simulator.report.places import future_label
 from simulator.report.sentence import sentence
@@ -39,12 +41,9 @@ def check_by(by: By | None, scenario: "Scenario") -> None:
         raise UsageError("--by day: there is only one day in this scenario. Its parts: --by interval.")
 
 
+@explained
 def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]" = ()) -> Blocks:
     """Yield one strategy in one future: totals, details (all that say something, or those asked for), the answer."""
-    return explained(_run_blocks(run, by, show))
-
-
-def _run_blocks(run: "Compared", by: By | None, show: "Sequence[Measured]") -> Blocks:
     comparison = run.first
     check_by(by, comparison.scenarios[comparison.baseline])
     yield from heading(run)
@@ -54,6 +53,7 @@ def _run_blocks(run: "Compared", by: By | None, show: "Sequence[Measured]") -> B
         if by or says_more(comparison, kind):
             yield from one_sheets(comparison, kind, sure=by is not None)
     if not by:
+        yield from in_target_blocks(comparison)
         yield from who_blocks(comparison)
         yield from (Paragraph(note, Tone.QUIET) for note in undecided([comparison]))
     if several and not by:

@@ -14,6 +14,7 @@ from simulator.report.records import (
     answered_by_records,
     check_records,
     difference_records,
+    erlang_records,
     row_records,
     standing_records,
     target_records,
@@ -54,6 +55,8 @@ def document(
     yield from _list("differences", found, ",")
     yield from _list("answered_by", answered_by_records(run), ",")
     yield from _list("targets", target_records(run), ",")
+    if not run.others and len(run) == 1:
+        yield from _list("erlang", erlang_records(run), ",")
     yield from _list("warnings", warning_records(run), "," if checked else "")
     if checked:
         yield from _list("checks", check_records(checked), "")

@@ -31,11 +31,7 @@ _PART = 0.2
 
 def erlang_blocks(comparison: "Comparison") -> Blocks:
     """Yield the baseline's types beside the formulas, and why they differ; nothing where there are too many days."""
-    scenario = comparison.scenarios[comparison.baseline]
-    came = {
-        name: comparison.row(comparison.baseline, "arrived", f"type:{name}").value for name in scenario.contact_types
-    }
-    found = erlang_days(scenario, came)
+    found = [one for one, _ in erlang_found(comparison)]
     told = sorted((one for one in found if not one.reason), key=lambda one: -one.contacts)[:ROWS_MAX]
     told = [one for one in found if one in told]
     if told:
@@ -44,6 +40,15 @@ def erlang_blocks(comparison: "Comparison") -> Blocks:
     if missing := list(dict.fromkeys((one.types, one.reason) for one in found if one.reason)):
         said = [f"Erlang's formulas do not apply to {few(types)}: {reason}." for types, reason in missing[:SAID_MAX]]
         yield Paragraph("\n".join(said), Tone.QUIET)
+
+
+def erlang_found(comparison: "Comparison") -> "Iterator[tuple[ErlangDay, Row]]":
+    """Yield what the formulas say of each type of the baseline, with its simulated share served in time."""
+    scenario = comparison.scenarios[comparison.baseline]
+    came = {
+        name: comparison.row(comparison.baseline, "arrived", f"type:{name}").value for name in scenario.contact_types
+    }
+    yield from ((one, _row(comparison, one)) for one in erlang_days(scenario, came))
 
 
 def _sheet(comparison: "Comparison", told: Sequence[ErlangDay]) -> Sheet:

@@ -4,11 +4,10 @@ A sentence about another goal than the usual one is built of that goal's own wor
 is not served.
 """
 
-import math
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, METRICS, Unit
-from simulator.report.numbers import format_difference, format_value
+from simulator.report.numbers import format_difference, format_row, format_value
 from simulator.report.signs import Sign, sign
 
 if TYPE_CHECKING:
@@ -56,10 +55,11 @@ def serves(comparison: "Comparison", name: str, level: str = "", subject: str = 
     return f"{subject} serves {level} of {who} in time"
 
 
-def goal_level(comparison: "Comparison", name: str, half: float = math.nan) -> str:
-    """Return the value by the goal, with what it is in where that is not said by the number."""
-    unit = comparison.goal.metric.unit
-    return _with_noun(format_value(comparison.goal_row(name).value, unit, half), comparison)
+def goal_level(comparison: "Comparison", name: str, sure: bool = False) -> str:
+    """Return the value by the goal, ``sure`` with its interval, with what it is in where the number does not say so."""
+    row, unit = comparison.goal_row(name), comparison.goal.metric.unit
+    text = format_row(row.value, row.low, row.high, unit, enough=row.enough) if sure else format_value(row.value, unit)
+    return _with_noun(text, comparison)
 
 
 def goal_size(comparison: "Comparison", difference: float) -> str:

@@ -6,6 +6,7 @@ Where a scenario states checks they are what is asked of it, else the targets of
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.checking import Finding, Outcome, judged, targets_of, worst
@@ -67,22 +68,38 @@ def outcomes_of(comparison: "Comparison", strategy: str, promises: "Checked | No
 
 
 def target_found(comparison: "Comparison", strategy: str, part: Part) -> Finding:
-    """Return what became of the targets of a part: missed where one of its types misses its own."""
+    """Return what became of the target of a part: of its own level, where its types share one; else missed by any."""
+    found = types_found(comparison, strategy, part)
+    shares = {one.check.limit for one in found}
+    if len(shares) != 1 or len(found) == 1:
+        return worst(found)
+    own = replace(found[0].check, text=f"service_level({part.of}) >= {100 * shares.pop():.10g}%", of=part.of)
+    return judged(own, comparison, strategy).finding
+
+
+def types_found(comparison: "Comparison", strategy: str, part: Part) -> tuple[Outcome, ...]:
+    """Return what became of the target of each type of a part."""
     mine = {f"type:{name}" for name in part.types}
     targets = (one for one in targets_of(comparison.scenarios[strategy]) if one.of in mine)
-    return worst(judged(one, comparison, strategy) for one in targets)
+    return tuple(judged(one, comparison, strategy) for one in targets)
+
+
+def within_said(comparison: "Comparison", strategy: str, part: Part) -> str:
+    """Return how many types of a part miss their target although the part has several, as *1 type ✗*."""
+    found = types_found(comparison, strategy, part)
+    missed = sum(one.finding is Finding.BROKEN for one in found)
+    return f"{missed} type{'s' * (missed > 1)} {NOT_KEPT}" if missed and len(found) > 1 else ""
 
 
 def outcome_cell(outcome: Outcome | None) -> Cell:
     """Return the value that was judged with its sign; a dash where nothing was."""
     if outcome is None:
         return Cell(f"{NOTHING}  ")
-    found, check, sign = outcome.finding, outcome.check, MARK[outcome.finding]
-    text, short = (
-        format_row(outcome.value, *ends, check.unit, check.limit, outcome.enough)
-        for ends in ((outcome.low, outcome.high), (math.nan, math.nan))
-    )
-    return Cell(f"{text} {sign}", TONE_OF[found], f"{short} {sign}")
+    check, sign = outcome.check, MARK[outcome.finding]
+    said = (check.unit, check.limit, outcome.enough)
+    text = format_row(outcome.value, outcome.low, outcome.high, *said)
+    short = format_row(outcome.value, math.nan, math.nan, *said)
+    return Cell(f"{text} {sign}", TONE_OF[outcome.finding], f"{short} {sign}")
 
 
 def outcomes_everywhere(run: "Compared", promises: "Checked | None" = None) -> Outcomes:
@@ -154,9 +171,11 @@ def _target_cell(there: "Comparison", name: str, part: Part) -> Cell:
     line = Line("service_level", part.of, "")
     if not is_there(there, line, name):
         return Cell(f"{NOTHING}  ")
-    finding = target_found(there, name, part)
+    finding, within = target_found(there, name, part), within_said(there, name, part)
     value = cell(there.row(name, line.metric, line.of), shorter=True)
-    return Cell(f"{value.text} {MARK[finding]}", TONE_OF[finding], f"{value.short} {MARK[finding]}")
+    sign = f"{MARK[finding]}, {within}" if within and finding is not Finding.BROKEN else MARK[finding]
+    tone = Tone.BAD if within else TONE_OF[finding]
+    return Cell(f"{value.text} {sign}", tone, f"{value.short} {sign}")
 
 
 def shown_columns(run: "Compared", show: "Sequence[Measured]") -> tuple[Column, ...]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS
+from simulator.catalogue import HEADLINE, METRICS
 from simulator.metrics.cells import Cell as Place
 from simulator.report.blocks import Section
 from simulator.report.goal_words import goal_label
+from simulator.report.numbers import listed
 from simulator.report.parts import Part, is_mixed, parts, title
 from simulator.scenario.goal import WEIGHED
 
@@ -156,25 +157,34 @@ def kinds_of(split: Sequence[Part]) -> str:
 
 
 def goal_note(comparison: "Comparison", signs: bool = True) -> str:
-    """Return what the goal of several parts is, and why some have none of its ``signs``; nothing of one part."""
-    split, differ = parts(comparison), signs and comparison.customers_differ
-    if len(split) == 1:
+    """Return what the goal is, and why some have none of its ``signs``; nothing of the usual one with one part."""
+    split, goal = parts(comparison), comparison.goal
+    if goal.is_usual and len(split) == 1 and not goal.within:
         return ""
-    kind = kinds_of(split).removesuffix("s")
-    usual = comparison.goal.is_usual
-    what = "it and what is closed have no sign: they move" if usual else "what is closed has no sign: it moves"
-    remixed = f" Where other contacts came, {what} with the mixture." if differ else ""
-    if not usual:
-        return f"Goal: {goal_label(comparison.goal)}. It decides who is best.{remixed}"
-    return (
-        "Goal: the share of all contacts that were served in time, each by its own target. It decides who is best; "
-        f"it is the level of no {kind}.{remixed}"
-    )
+    if not goal.is_usual:
+        said = f"{goal_label(goal)}; {'more' if goal.sense > 0 else 'less'} is better"
+    elif len(split) > 1:
+        kind = kinds_of(split).removesuffix("s")
+        said = (
+            "the share of all contacts served in time, each by its own target; it decides who is best and is the level "
+            f"of no {kind}"
+        )
+    else:
+        said = "the share of all who came that were served in time"
+    if goal.within:
+        said += f"; best is only who keeps {listed([one.check.text for one in goal.within])}"
+    if signs and len(split) > 1 and comparison.customers_differ:
+        what = (
+            "it and what is closed have no sign: they move" if goal.is_usual else "what is closed has no sign: it moves"
+        )
+        said += f". Where other contacts came, {what} with the mixture"
+    return f"Goal: {said}."
 
 
 def _of_part(comparison: "Comparison", part: Part) -> Iterator[Line]:
     yield Line("offered", part.of, OFFERED.format(comparison.period))
-    served = _served(comparison, part.of)
+    # Of all there are is said of the center; here it is of the part, whose name stands above.
+    served = _served(comparison, part.of) | {HEADLINE: "served in time"}
     if not served.keys() & UNSERVED.keys():
         # Of the same contacts it is the same share.
         del served["service_level"]

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import Unit
 from simulator.comparing import customers_of
 from simulator.metrics.cells import Cell
-from simulator.report.blocks import Block, Blocks, Paragraph, Sheet, Tone
 from simulator.report.numbers import format_value, listed
 from simulator.report.phrases import named
-from simulator.report.signs import TOO_FEW, TOO_FEW_LEGEND, UNEVEN
+from simulator.report.signs import UNEVEN
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
@@ -47,24 +46,6 @@ def notes_across(run: "Compared") -> Iterator[str]:
     yield from undecided(list(run))
     if run.others:
         yield from _gain(list(run))
-
-
-def explained(blocks: Blocks) -> Blocks:
-    """Yield the blocks, and before the answer what the mark of too few days means, where any table has it."""
-    marked = False
-    for block in blocks:
-        if marked and isinstance(block, Paragraph) and block.tone is Tone.STRONG:
-            yield Paragraph(TOO_FEW_LEGEND, Tone.QUIET)
-            marked = False
-        marked = marked or _is_marked(block)
-        yield block
-
-
-def _is_marked(block: Block) -> bool:
-    if isinstance(block, Paragraph):
-        return False
-    sheets = (block,) if isinstance(block, Sheet) else (block.values, block.differences)
-    return any(TOO_FEW in cell.text for sheet in sheets for column in sheet.columns for cell in column.cells)
 
 
 def _demand_varies(run: "Compared") -> bool:
@@ -130,6 +111,6 @@ def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
         low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))
         span = low if low == high else f"{low} to {high}"
         yield (
-            f"The same customers met every strategy: as telling as {span} times as many replications with different "
-            "ones would be."
+            "All strategies faced the same customers, which makes this run as precise as "
+            f"{span} times as many independent replications."
         )

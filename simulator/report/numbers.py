@@ -6,7 +6,7 @@ precision is in the JSON document; here a reader gets what matters. Missing is a
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from simulator.catalogue import Unit
@@ -56,6 +56,7 @@ def format_row(
 ) -> str:
     """Return ``value`` with its interval: ± where both sides look alike, else from and to; marked if not ``enough``.
 
+    What ± shows is the longer side: it claims no more than the interval does.
     With as many digits as tell the value, and the ends of its interval, from the ``limit`` it is held against.
 
     >>> format_row(0.8, 0.79, 0.81, Unit.SHARE), format_row(0.997, 0.989, 0.999, Unit.SHARE)
@@ -70,7 +71,7 @@ def format_row(
         text = _plain(value, unit, sided.decimals, sided.fine)
     elif sided.alike:
         text = _plain(value, unit, sided.decimals, sided.fine)
-        text += _plus_minus(value, half_width(low, high), unit, sided.decimals, sided.fine)
+        text += _plus_minus(value, longer_side(value, low, high), unit, sided.decimals, sided.fine)
     else:
         text = f"{_plain(value, unit, sided.decimals, sided.fine)} ({_range(low, high, unit, sided)})"
     return text + TOO_FEW * (not enough)
@@ -86,7 +87,7 @@ def format_change(difference: float, low: float, high: float, unit: Unit, enough
         return _not_finite(difference)
     mark = TOO_FEW * (not enough)
     if math.isnan(low) or math.isnan(high) or _alike(difference, low, high, unit):
-        text = format_difference(difference, unit, half_width(low, high))
+        text = format_difference(difference, unit, longer_side(difference, low, high))
         name = _UNIT_OF_DIFFERENCE[unit]
         return text.removesuffix(name) + mark + name if name and text.endswith(name) else text + mark
     if unit is Unit.SECONDS and max(abs(difference), abs(low), abs(high)) >= MINUTE_S:
@@ -95,6 +96,16 @@ def format_change(difference: float, low: float, high: float, unit: Unit, enough
     decimals = max(1, _sided(difference, low, high, unit, None).decimals)
     size, *ends = (_signed(_scaled(one, unit), decimals) for one in (difference, low, high))
     return f"{size} ({ends[0]} to {ends[1]}){mark}{_UNIT_OF_DIFFERENCE[unit]}"
+
+
+def format_size(difference: float, low: float, high: float, unit: Unit) -> str:
+    """Return the size of a difference with its interval, as a loss is said: without a sign.
+
+    >>> format_size(-0.021, -0.025, -0.017, Unit.SHARE), format_size(4.1, 0.3, 9.8, Unit.SECONDS)
+    ('2.1 ± 0.4 points', '4.1 (0.3 to 9.8) s')
+    """
+    mine = (-difference, -high, -low) if difference < 0 else (difference, low, high)
+    return format_change(*mine, unit).replace("+", "")
 
 
 def format_day(date: datetime.date | None, weekday: str | None) -> str:
@@ -123,9 +134,13 @@ def format_days(date: datetime.date | None, weekday: str | None, days: int) -> s
     return f"{days} days from {first}" if first else f"{days} days"
 
 
-def half_width(low: float, high: float) -> float:
-    """Return half the width of an interval; NaN when there is none."""
-    return (high - low) / 2
+def longer_side(value: float, low: float, high: float) -> float:
+    """Return what ± may say of an interval: how far its farther end is, never the mean of two sides; NaN without one.
+
+    >>> longer_side(10.0, 9.0, 11.5)
+    1.5
+    """
+    return max(value - low, high - value)
 
 
 def shorten(name: str, width: int) -> str:
@@ -169,39 +184,40 @@ class _Sided(NamedTuple):
     """Seconds stay seconds, because minutes would hide on which side of the limit they are."""
 
 
-SIDES_ALIKE = 1.25
-"""A side of an interval may be so many times as long as the other where ± stands for both."""
+SIDES_ALIKE = 1.6
+"""A side of an interval may be so many times as long as the other where ± stands for both: ± then is the longer one."""
+NARROW = 0.2
+"""An interval as narrow as this (in points, seconds, or whatever it is in) is worth a decimal more."""
 FINEST = 6
 
 
 def _sided(value: float, low: float, high: float, unit: Unit, limit: float | None) -> _Sided:
-    """Return how to print an interval: with a decimal more where it would begin or end at the value itself."""
-    down, up = value - low, high - value
-    alike = math.isnan(down) or math.isnan(up) or _alike(value, low, high, unit)
-    shortest = half_width(low, high) if alike else min(side for side in (down, up) if side > 0)
-    decimals = _decimals(value, unit, shortest)
-    if not alike:
+    """Return how to print an interval: a narrow one with a decimal more where it would begin or end at the value."""
+    none = math.isnan(low) or math.isnan(high)
+    alike = none or _alike(value, low, high, unit)
+    longer = longer_side(value, low, high)
+    decimals = _decimals(value, unit, longer)
+    if not alike and _scaled(longer, unit) < NARROW:
         ends = [(one, value) for one in (low, high) if one != value]
         decimals = next((some for some in (decimals, decimals + 1) if _told(ends, unit, some)), decimals)
     if limit is None:
         return _Sided(decimals, alike)
-    shown = [value] if math.isnan(down) or math.isnan(up) else [value, low, high]
-    held = [(one, limit) for one in shown if one != limit]
+    shown = [value] if none else [value, low, high]
+    # What is nearer to its limit than the finest digit is the limit to any reader.
+    held = [(one, limit) for one in shown if _told([(one, limit)], unit, FINEST)]
     clocked = unit is Unit.SECONDS and max(map(abs, (*shown, limit))) >= MINUTE_S
     if clocked and all((round(one) < round(limit)) == (one < limit) and round(one) != round(limit) for one, _ in held):
-        return _Sided(decimals, alike)
+        return _Sided(decimals, alike and (none or _same_side(value, low, high, round, limit)))
     fine = next((some for some in range(decimals, FINEST) if _told(held, unit, some)), FINEST)
-    # What ± says must not end on the other side of the limit than the interval does.
-    ends = [(value - half_width(low, high), low), (value + half_width(low, high), high)]
-    as_one = (
-        not alike
-        or math.isnan(down)
-        or all(
-            one == limit or (_rounded(end, unit, fine) - _rounded(limit, unit, fine)) * (one - limit) > 0
-            for end, one in ends
-        )
-    )
+    as_one = none or _same_side(value, low, high, lambda one: _rounded(one, unit, fine), limit)
     return _Sided(fine, alike and as_one, clocked)
+
+
+def _same_side(value: float, low: float, high: float, shown: Callable[[float], float], limit: float) -> bool:
+    """Return whether what ± says ends, as it is ``shown``, on the same side of the limit as the interval does."""
+    longer = longer_side(value, low, high)
+    ends = ((value - longer, low), (value + longer, high))
+    return all(one == limit or (shown(end) - shown(limit)) * (one - limit) > 0 for end, one in ends)
 
 
 def _told(pairs: Sequence[tuple[float, float]], unit: Unit, decimals: int) -> bool:
@@ -216,15 +232,20 @@ def _rounded(value: float, unit: Unit, decimals: int) -> float:
 def _alike(value: float, low: float, high: float, unit: Unit) -> bool:
     """Return whether ± stands for both sides: they differ by little, or by one in the last digit that is printed.
 
-    Never where value ± half would reach what the interval does not: beyond 0, or beyond what is possible.
+    Never where value ± the longer side would reach what the interval does not: 0, or what is impossible.
     """
-    down, up, half = value - low, high - value, half_width(low, high)
-    if (value - half) * low < 0 or (value + half) * high < 0 or (unit is Unit.SHARE and value + half > 1):
+    down, up, longer = value - low, high - value, longer_side(value, low, high)
+    reached = (low > 0 >= value - longer) or (high < 0 <= value + longer)
+    if reached or (low == 0 > value - longer) or (high == 0 < value + longer) or _impossible(value, longer, unit):
         return False
     if max(down, up) <= SIDES_ALIKE * min(down, up):
         return True
-    last = 1.0 if _is_clock(value, half, unit) else 10.0 ** -_decimals(value, unit, half)
+    last = 1.0 if _is_clock(value, longer, unit) else 10.0 ** -_decimals(value, unit, longer)
     return max(down, up) <= 2 * min(down, up) and abs(_scaled(up - down, unit)) <= last
+
+
+def _impossible(value: float, half: float, unit: Unit) -> bool:
+    return unit is Unit.SHARE and not -1 <= value - half <= value + half <= 1
 
 
 def _is_clock(value: float, half: float, unit: Unit) -> bool:

@@ -28,9 +28,10 @@ from simulator.report.kept import (
     target_findings,
     target_sheets,
 )
+from simulator.report.legends import explained
 from simulator.report.lines import goal_head, goal_note, labels
-from simulator.report.notes import explained, notes_across
-from simulator.report.numbers import NOTHING, format_difference, half_width, shorten
+from simulator.report.notes import notes_across
+from simulator.report.numbers import NOTHING, format_difference, format_size, shorten
 from simulator.report.parts import parts
 from simulator.report.places import axis_labels, future_label
 from simulator.report.signs import BEST, legend
@@ -63,6 +64,7 @@ LABEL_MAX = 24
 LEGEND = f"{BEST} best, or cannot be told from the best"
 
 
+@explained
 def compared_blocks(
     run: "Compared", promises: "Checked | None" = None, by: By | None = None, show: "Sequence[Measured]" = ()
 ) -> Blocks:
@@ -70,10 +72,9 @@ def compared_blocks(
 
     Broken down ``by`` something it is another answer: what is behind the one figure of each strategy.
     """
-    return explained(by_blocks(run, by) if by else _compared_blocks(run, promises, show))
-
-
-def _compared_blocks(run: "Compared", promises: "Checked | None", show: "Sequence[Measured]") -> Blocks:
+    if by:
+        yield from by_blocks(run, by)
+        return
     if len(run) == 1:
         yield from comparison_blocks(run.first, show)
         return
@@ -196,9 +197,9 @@ def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing |
 
 def _loss(name: str, standings: "Sequence[Standing]") -> str:
     loss, unit = worst_loss(name, standings), standings[0].comparison.goal.metric.unit
-    half = half_width(loss.to_leader.low, loss.to_leader.high)
     if loss.size > 0:
-        return format_difference(loss.size, unit, half).removeprefix("+").removesuffix(" points")
+        lost = loss.to_leader
+        return format_size(lost.difference, lost.low, lost.high, unit).removesuffix(" points")
     # Nothing is lost that can be told; what can be told has a bound.
     most = format_difference(loss.at_most, unit).removeprefix("+").removesuffix(" points")
     return f"0 (≤ {most})" if loss.at_most > 0 else "0"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 ADDS_UP = (
     "closed_per_hour", "closed_per_agent_hour", "closed_per_paid_hour", "occupancy", "slot_load", "occupancy_in_focus",
-    "staff_cost", "cost_per_closed", "agent_hours",
+    "staff_cost", "cost_per_closed", "agent_hours", "days_in_target", "days_every_interval",
 )  # fmt: skip
-"""Metrics of work, which mean the same whatever is worked on; counts do too."""
+"""Metrics of work and of days, which mean the same whatever is worked on; counts do too."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import Unit
 from simulator.checking import Finding, is_own, targets, worst, worst_first
 from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
+from simulator.report.legends import explained
 from simulator.report.numbers import format_row, listed
 from simulator.report.phrases import named, round_up
 from simulator.report.places import future_label, in_future
@@ -33,6 +34,7 @@ FAR = 100_000
 """More replications than this are not worth naming."""
 
 
+@explained
 def checks_blocks(checked: "Checked") -> Blocks:
     """Yield every check with what was found, and a sentence that counts them."""
     yield from heading(checked.compared)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.checking import targets
 from simulator.comparing import customers_of
+from simulator.report.erlang import erlang_found
 from simulator.report.who import answered
 from simulator.standing import contenders, standing
 from simulator.unused import unused
@@ -87,6 +88,22 @@ def warning_records(run: "Compared") -> Iterator[Record]:
             "future": one.future,
             "what": one.what,
         }
+
+
+def erlang_records(run: "Compared") -> Iterator[Record]:
+    """Yield for each type of one strategy what Erlang's formulas say of its share served in time, and the simulation.
+
+    ``reason`` says why the formulas do not apply; there is nothing where several strategies are compared.
+    """
+    if run.others or len(run) > 1:
+        return
+    for one, row in erlang_found(run.first):
+        yield {
+            "type": one.type,
+            "simulated": _number(row.value),
+            "erlang_c": _number(one.in_time_c),
+            "erlang_a": _number(one.in_time_a),
+        } | ({"reason": one.reason} if one.reason else {})
 
 
 def target_records(run: "Compared") -> Iterator[Record]:

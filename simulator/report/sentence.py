@@ -5,7 +5,6 @@ stated, because that cannot be gamed. Agent hours are said too, because they are
 not compared, who breaks a condition, and which targets the one that is recommended misses.
 """
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +19,7 @@ from simulator.report.goal_words import (
     more_or_less,
     serves,
 )
-from simulator.report.numbers import format_difference, half_width, listed
+from simulator.report.numbers import format_change, listed
 from simulator.report.phrases import named, round_up
 from simulator.report.targets import targets_said
 from simulator.standing import Standing, standing
@@ -92,10 +91,9 @@ def _beats(comparison: "Comparison", name: str, other: str) -> bool:
 def _alone(comparison: "Comparison") -> str:
     name = comparison.baseline
     row = comparison.goal_row(name)
-    half = half_width(row.low, row.high)
-    unsure = "" if math.isfinite(half) else "; one replication cannot say how sure that is"
+    unsure = "" if row.low == row.low else "; one replication cannot say how sure that is"
     return (
-        f"{serves(comparison, name, goal_level(comparison, name, half), named(name))}, "
+        f"{serves(comparison, name, goal_level(comparison, name, sure=True), named(name))}, "
         f"with {agent_hours(comparison, name):,.1f} agent hours {comparison.period}{unsure}."
     )
 
@@ -173,10 +171,9 @@ def _unclear(comparison: "Comparison", found: Standing) -> str:
     names = [delta.strategy for delta in unclear]
     promising = max(unclear, key=lambda delta: comparison.goal.sense * delta.difference)
     needed = promising.replications_needed
-    more = f"; about {round_up(needed)} replications would probably tell" if needed else ""
+    more = f"; about {round_up(needed):,} replications should settle it" if needed else ""
     which = "" if len(names) == 1 else f"the highest, {named(promising.strategy)}, is at "
-    half = half_width(promising.low, promising.high)
-    size = format_difference(promising.difference, comparison.goal.metric.unit, half)
+    size = format_change(promising.difference, promising.low, promising.high, comparison.goal.metric.unit)
     return (
         f"It cannot be told yet whether {listed(list(map(named, names)), 'or')} {_more_than(comparison)} "
         f"{named(comparison.baseline)} ({which}{size} after {comparison.replications} replications)"

@@ -57,8 +57,8 @@ KEPT, NOT_KEPT = "✓", "✗"
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
 TOO_FEW = "°"
-"""Stands with what the replications do not carry: it decides nothing."""
-TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: this number decides nothing."
+"""Stands with what the replications do not carry: it decides nothing but what is far away."""
+TOO_FEW_LEGEND = f"{TOO_FEW} Too few days: this number decides nothing but what three times its interval shows."
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:
@@ -111,16 +111,16 @@ def by_chance(confidence: float, families: int, signs: int) -> str:
     to have a wrong sign: (1 - confidence) · families. ``signs`` is how many they have in all; nothing without any.
 
     >>> by_chance(0.95, 40, 40)
-    'of the other 40 signs about 2 may be wrong by chance'
+    "of the 40 signs outside the goal's row about 2 may be wrong by chance"
     >>> by_chance(0.95, 5, 20)
-    'in about 1 of 4 tables one of the other 20 signs is wrong by chance'
+    "in about 1 of 4 tables one of the 20 signs outside the goal's row is wrong by chance"
     """
     wrong = (1 - confidence) * families
     if not signs or wrong <= 0:
         return ""
     if wrong > _ONE_WRONG:
-        return f"of the other {signs} signs about {max(1, round(wrong))} may be wrong by chance"
-    return f"in about 1 of {round(1 / wrong)} tables one of the other {signs} signs is wrong by chance"
+        return f"of the {signs} signs outside the goal's row about {max(1, round(wrong))} may be wrong by chance"
+    return f"in about 1 of {round(1 / wrong)} tables one of the {signs} signs outside the goal's row is wrong by chance"
 
 
 _INSTEAD = {

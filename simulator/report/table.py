@@ -37,10 +37,11 @@ def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ())
     yield from heading(Compared((comparison,)))
     if comparison.others and comparison.replications > 1:
         yield Pair(values_sheet(comparison, show), differences_sheet(comparison, show))
-        yield Paragraph("\n".join(_explained(comparison, show)), Tone.QUIET)
+        signs = list(_explained(comparison, show))
     else:
         yield values_sheet(comparison, show)
-    if remarks := "\n".join(filter(None, (goal_note(comparison), *notes(comparison)))):
+        signs = []
+    if remarks := "\n".join(filter(None, (*signs, goal_note(comparison), *notes(comparison)))):
         yield Paragraph(remarks, Tone.QUIET)
     yield from who_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
@@ -196,7 +197,7 @@ def _explained(comparison: "Comparison", show: "Sequence[Measured]") -> Iterator
     others = [delta for delta in deltas if (delta.metric, delta.of, delta.interval) != comparison.goal.cell]
     rows = len({(delta.metric, delta.of) for delta in others if not is_fact(delta.metric)})
     chance = by_chance(comparison.confidence, rows, sum(not is_fact(delta.metric) for delta in others))
-    yield f"{legend(signs.values())}; differences of percentages are in points."
+    yield f"{legend(signs.values())}. Differences of percentages are in points."
     yield f"The signs of a row hold together with {comparison.confidence * 100:g} % confidence; {chance}."
     open_ = [delta for delta, found in signs.items() if found is Sign.OPEN and not is_fact(delta.metric)]
     near = [
@@ -205,5 +206,6 @@ def _explained(comparison: "Comparison", show: "Sequence[Measured]") -> Iterator
         if (needed := delta.replications_needed) and needed <= max(REACH, REACH_TIMES * delta.n)
     ]
     if near:
-        which = "what is open" if len(near) == len(open_) else f"{len(near)} of the {len(open_)} that are open"
-        yield f"About {round_up(max(near)):,} replications would probably tell {which}."
+        some = f"{len(near)} of the {len(open_)} undecided differences"
+        which = "what is undecided" if len(near) == len(open_) else some
+        yield f"About {round_up(max(near)):,} replications should settle {which}."

@@ -1,12 +1,11 @@
-"""Which targets an answer misses, by name, value and target, the worst first; how many cannot be told yet."""
+"""Which targets an answer misses, by name, value and target, and of which that cannot be told yet, the worst first."""
 
 import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import Unit
 from simulator.checking import Finding, targets, worst_first
-from simulator.report.numbers import format_value, listed
+from simulator.report.numbers import format_row, listed
 from simulator.report.phrases import named
 from simulator.report.places import where
 from simulator.units import format_duration
@@ -18,23 +17,23 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """So many missed targets are named; more are counted."""
-_MOST_DECIMALS = 4
 
 
 def targets_said(comparison: "Comparison", name: str) -> str:
     """Return what ``name`` misses, as a sentence; nothing where it has no targets.
 
-    What is open is counted apart and never as met.
+    What cannot be told yet is named apart and never as met.
     """
     found = targets(comparison, name)
     if not found or comparison.replications == 1:
         return ""
     broken = worst_first(found)
-    open_ = sum(one.finding is Finding.UNDECIDED for one in found)
+    scenario = comparison.scenarios[name]
+    open_ = [target_words(one, scenario) for one in worst_first(found, Finding.UNDECIDED)]
     if not broken:
         return _nothing_missed(name, len(found), open_)
-    told = [target_words(one, comparison.scenarios[name]) for one in broken]
-    ends = f"; {open_} more cannot be told yet" if open_ else ""
+    told = [target_words(one, scenario) for one in broken]
+    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
     return f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
 
 
@@ -50,7 +49,11 @@ def targets_said_across(run: "Compared", name: str) -> str:
     open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
     if not told:
         # A target is met where it is met everywhere.
-        return _nothing_missed(name, len(texts), len(open_))
+        unsure = worst_first((each for some in found.values() for each in some), Finding.UNDECIDED)
+        first = {each.check.text: each for each in reversed(unsure)}
+        return _nothing_missed(
+            name, len(texts), [_said_where(each, run, name) for each in worst_first(first.values(), Finding.UNDECIDED)]
+        )
     more = len(open_ - {each.check.text for each in worst})
     ends = f"; {more} more cannot be told yet" if more else ""
     return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
@@ -70,7 +73,7 @@ def _how_many_where(found: "dict[Comparison, tuple[Outcome, ...]]", broken: int,
 def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
     """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
-    value = _apart(outcome.value, check.limit, check.unit)
+    value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
     kind, _, name = check.of.partition(":")
     is_level = check.metric == "service_level" and check.interval is None and not check.on_days
     if kind == "type" and is_level and check.comparison[0] == ">":
@@ -97,20 +100,10 @@ def _how_many(broken: int, of: int) -> str:
     return f"misses {broken} of its {of} targets"
 
 
-def _nothing_missed(name: str, of: int, open_: int) -> str:
+def _nothing_missed(name: str, of: int, open_: Sequence[str]) -> str:
     if not open_:
         return f"{named(name)} meets {'its target' if of == 1 else 'both targets' if of == 2 else f'all {of} targets'}."
-    if open_ == of:
-        return f"Whether {named(name)} meets its {'target' if of == 1 else 'targets'} cannot be told yet."
-    return f"{named(name)} meets {of - open_} of its {of} targets; {open_} cannot be told yet."
-
-
-def _apart(value: float, limit: float, unit: Unit) -> str:
-    """Return a value with as many digits as tell it from its limit: 79.96 % is not 80.0 %."""
-    text = format_value(value, unit)
-    if unit is not Unit.SHARE or value == limit:
-        return text
-    for decimals in range(1, _MOST_DECIMALS):
-        if f"{100 * value:.{decimals}f}" != f"{100 * limit:.{decimals}f}":
-            return f"{100 * value:.{decimals}f} %"
-    return text
+    if len(open_) == of:
+        which = "target" if of == 1 else "targets"
+        return f"Whether {named(name)} meets its {which} cannot be told yet: {shortened(open_)}."
+    return f"{named(name)} meets {of - len(open_)} of its {of} targets; cannot be told yet: {shortened(open_)}."

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
-from simulator.report.blocks import Blocks, Cell, Column, Sheet, column
-from simulator.report.numbers import NOTHING, format_value
+from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.report.numbers import NOTHING, format_value, listed
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -27,6 +27,10 @@ UNSERVED = {
 }
 """How contacts went without an answer, with the heads of their columns."""
 ALL = "all"
+TYPES_MAX, NAMED_MAX = 6, 6
+"""Of more types than this a comparison shows those in which most moved, and so many of the others are named."""
+MOVED_LEAST = 0.001
+"""A type of which no share moved so far is named, not shown."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,9 @@ def who_blocks(comparison: "Comparison") -> Blocks:
     """Yield the table of one strategy, where there is more than one type or group; of several, if they route apart."""
     if comparison.others:
         apart = [name for name in comparison.others if _differs(comparison, name)]
-        if apart and (sheet := who_compared_sheet(comparison, (comparison.baseline, *apart))):
+        if apart and (sheet := who_compared_sheet(comparison, (comparison.baseline, *apart), most=True)):
             yield sheet
+            yield from _not_shown(comparison, (comparison.baseline, *apart))
         return
     scenario = comparison.scenarios[comparison.baseline]
     if (len(scenario.contact_types), len(scenario.agent_groups)) != (1, 1):
@@ -102,14 +107,18 @@ def who_sheet(comparison: "Comparison", strategy: str) -> Sheet | None:
     return Sheet(labels, tuple(columns), title, feet=len(rows) - len(found))
 
 
-def who_compared_sheet(comparison: "Comparison", strategies: Sequence[str]) -> Sheet | None:
+def who_compared_sheet(comparison: "Comparison", strategies: Sequence[str], most: bool = False) -> Sheet | None:
     """Return who answered what with several strategies side by side, a row for each type and group; None where unknown.
 
+    ``most`` keeps to the types in which most moved between them, where there are many.
     A dash stands where the group does not serve the type, or neither is there.
     """
     found = {name: {row.type: row for row in answered(comparison, name)} for name in strategies}
     if not all(found.values()):
         return None
+    moved = _most_moved(list(found.values()))
+    kept = set(_shown_kinds(moved)) if most else {kind for kind, _ in moved}
+    found = {name: {kind: row for kind, row in rows.items() if kind in kept} for name, rows in found.items()}
     rows = list(_pairs(list(found.values())))
     columns = tuple(
         Column(name, tuple(_share_of(mine.get(kind), group) for kind, group in rows)) for name, mine in found.items()
@@ -117,6 +126,36 @@ def who_compared_sheet(comparison: "Comparison", strategies: Sequence[str]) -> S
     first = [kind if number == 0 or rows[number - 1][0] != kind else "" for number, (kind, _) in enumerate(rows)]
     labels = (column("type", first, left=True), column("answered by", [group for _, group in rows], left=True))
     return Sheet(labels, columns, "who answered what: share of the type's offered contacts", alike=True)
+
+
+def _most_moved(found: Sequence[dict[str, Answered]]) -> list[tuple[str, float]]:
+    """Return the types by how far a group's share of them moves between strategies, the farthest first."""
+    moves: dict[str, float] = {}
+    for kind, group in _pairs(found):
+        known = [rows[kind] for rows in found if kind in rows]
+        shares = [row.share(row.nobody if group == NOBODY else row.by.get(group, 0.0)) for row in known]
+        shares = [share for share in shares if share == share]
+        moves[kind] = max(moves.get(kind, 0.0), max(shares, default=0.0) - min(shares, default=0.0))
+    return sorted(moves.items(), key=lambda each: -each[1])
+
+
+def _shown_kinds(moved: Sequence[tuple[str, float]]) -> list[str]:
+    """Return the types of a table: those in which something moved, as many as have room."""
+    return [kind for kind, share in moved[:TYPES_MAX] if share >= MOVED_LEAST] or [kind for kind, _ in moved[:1]]
+
+
+def _not_shown(comparison: "Comparison", strategies: Sequence[str]) -> Blocks:
+    """Yield which types the table leaves out, and by how much at most anything moved in them."""
+    moved = _most_moved([{row.type: row for row in answered(comparison, name)} for name in strategies])
+    shown = _shown_kinds(moved)
+    left = {kind: share for kind, share in moved if kind not in shown}
+    if left:
+        names = list(left)
+        more = len(names) - NAMED_MAX
+        told = f"{', '.join(names[:NAMED_MAX])} and {more} more" if more > 0 else listed(names)
+        most = 100 * max(left.values())
+        how = f"by at most {most:.1f} points" if most >= 100 * MOVED_LEAST else "by less than 0.1 points"
+        yield Paragraph(f"Not shown: {told}, in which the shares differ {how}.", Tone.QUIET)
 
 
 def _nobody(rows: Sequence[Answered]) -> Iterator[Column]:

@@ -69,7 +69,7 @@ def test_when_nothing_can_be_told_it_says_so_and_how_many_replications_would():
     )
     assert said.startswith("It cannot be told yet in either future which strategy serves most of all who came in time.")
     assert "Choosing today everywhere risks least: at worst it loses 0.1 ± 0.6 points" in said
-    assert said.endswith(" replications would probably tell.")
+    assert said.endswith(" replications should settle it.")
 
 
 def test_without_a_candidate_nobody_is_best_everywhere_even_where_little_can_be_told():

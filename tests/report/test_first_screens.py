@@ -68,7 +68,7 @@ def test_a_comparison_has_a_block_for_each_part_with_its_own_values(compared, wi
         lines = block_of(text, title(one, part))
         for metric, label in (
             ("offered", "offered a day"),
-            ("served_in_time", "served in time of all"),
+            ("served_in_time", "served in time  "),
             ("asa_s", "speed of answer (ASA)"),
         ):
             (line,) = (line for line in lines if line.startswith(label))
@@ -100,7 +100,7 @@ def test_the_whole_center_has_what_adds_up_and_the_goal(compared):
     assert value_of(compared, "served_in_time") in lines[0]
     labels = [line[:21] for line in lines[1:]]
     assert [label.split("  ")[0] for label in labels[:3]] == ["closed per hour", "closed per agent hour", "occupancy"]
-    assert "it is the level of no" in in_one_line(text)
+    assert "is the level of no" in in_one_line(text)
 
 
 def test_a_run_has_a_row_for_each_part_with_its_target_and_what_became_of_it():

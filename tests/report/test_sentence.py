@@ -67,7 +67,7 @@ def test_what_cannot_be_told_is_said_with_how_many_replications_would():
     assert said == (
         "It cannot be told yet whether other serves more or fewer of all who came in time than today "
         "(+0.1 ± 0.6 points after 6 replications), with the same agent hours; "
-        "about 400 replications would probably tell."
+        "about 400 replications should settle it."
     )
 
 
@@ -89,7 +89,7 @@ def test_the_same_is_called_the_same():
 
 def test_one_strategy_alone_is_described():
     said = sentence(by_hand({"today": DAYS}))
-    assert said == "today serves 80.7 % ± 1.3 of all who came in time, with 40.0 agent hours a day."
+    assert said == "today serves 80.7 % ± 1.4 of all who came in time, with 40.0 agent hours a day."
 
 
 def test_one_replication_is_no_proof():

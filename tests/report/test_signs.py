@@ -50,9 +50,15 @@ def test_a_difference_that_too_few_days_show_is_open_however_small_it_looks():
 
 
 def test_how_many_signs_chance_gets_wrong_is_worked_out():
-    assert by_chance(0.95, 60, 120) == "of the other 120 signs about 3 may be wrong by chance"
-    assert by_chance(0.95, 10, 40) == "in about 1 of 2 tables one of the other 40 signs is wrong by chance"
-    assert by_chance(0.99, 10, 40) == "in about 1 of 10 tables one of the other 40 signs is wrong by chance"
+    assert by_chance(0.95, 60, 120) == "of the 120 signs outside the goal's row about 3 may be wrong by chance"
+    assert (
+        by_chance(0.95, 10, 40)
+        == "in about 1 of 2 tables one of the 40 signs outside the goal's row is wrong by chance"
+    )
+    assert (
+        by_chance(0.99, 10, 40)
+        == "in about 1 of 10 tables one of the 40 signs outside the goal's row is wrong by chance"
+    )
     assert by_chance(0.95, 0, 0) == ""
 
 

@@ -38,7 +38,7 @@ class Measured:
     @property
     def unit(self) -> Unit:
         """Return the unit of its values."""
-        return Unit.SHARE if any(map(_of_days, self.checks)) else METRICS[self.metric].unit
+        return self.checks[0].unit if self.checks else METRICS[self.metric].unit
 
     @property
     def limits(self) -> tuple[float, ...]:
@@ -90,7 +90,7 @@ def with_checks(shown: Sequence[Measured], comparison: "Comparison") -> list[Mea
     for check in checks_of(comparison):
         about = (check.metric, check.of, check.interval)
         for place, one in enumerate(found):
-            if (one.metric, one.of, one.interval) == about and not any(map(_of_days, (check, *one.checks))):
+            if (one.metric, one.of, one.interval) == about and not any(each.on_days for each in (check, *one.checks)):
                 limit = check.text.partition(check.comparison)[2].strip()
                 head = f"{one.head} {check.comparison} {limit}"
                 found[place] = replace(one, checks=(*one.checks, check), head=head)
@@ -98,8 +98,3 @@ def with_checks(shown: Sequence[Measured], comparison: "Comparison") -> list[Mea
         else:
             found.append(Measured(*about[:2], plain(check.text, 60), check.interval, (), (check,)))
     return found
-
-
-def _of_days(check: Check) -> bool:
-    """Return whether a check is not of its metric's value but of the share of days on which something holds of it."""
-    return not check.text.startswith(check.metric)

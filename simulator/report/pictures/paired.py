@@ -18,10 +18,11 @@ from simulator.catalogue import HEADLINE, METRICS, Better, Unit
 from simulator.errors import UsageError
 from simulator.report.goal_words import goal_label
 from simulator.report.lines import Line, is_remixed
-from simulator.report.numbers import format_difference, format_value, half_width, listed
+from simulator.report.numbers import format_change
 from simulator.report.parts import Part, parts
 from simulator.report.pictures.axes import difference_axis
 from simulator.report.pictures.frame import framed, legend_over, plain
+from simulator.report.pictures.paired_title import headline
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
 from simulator.report.pictures.targets import (
     LEVEL,
@@ -37,14 +38,12 @@ from simulator.report.pictures.targets import (
 )
 from simulator.report.pictures.words import customers, days, footer, one_line, one_place, seconds, sure
 from simulator.report.signs import Sign, matters_from, sign
-from simulator.standing import standing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from simulator.comparison import Compared, Comparison, Delta
-    from simulator.standing import Standing
 
 METRICS_SHOWN = {
     HEADLINE: "served in time, of all who came",
@@ -138,7 +137,7 @@ def differences_of(comparison: "Comparison", of: str = "all") -> DifferencesPict
     """Return what `differences` shows."""
     baseline = one_line(comparison.baseline)
     said = [f"lines are {sure(comparison)}" if comparison.replications > 1 else "one replication has no intervals"]
-    if len(parts(comparison)) > 1 and of == "all":
+    if len(parts(comparison)) > 1 and of == "all" and comparison.goal.is_usual:
         said.append("all together decides which strategy is best, and is the level of no channel")
     whose = f" of {plain(of.partition(':')[2])}" if of != "all" else ""
     subtitle = f"Differences{whose} to {baseline} on the same customers, in {days(comparison)}: better is to the right"
@@ -158,6 +157,7 @@ class Shown:
     of: str
     label: str
     remark: str = ""
+    interval: str | None = None
 
 
 def shown_metrics(comparison: "Comparison", of: str = "all") -> list[Shown]:
@@ -166,7 +166,8 @@ def shown_metrics(comparison: "Comparison", of: str = "all") -> list[Shown]:
     if of != "all":
         return [_level_of(comparison, of), *(Shown(metric, of, label) for metric, label in PART_METRICS.items())]
     if len(found) == 1:
-        return [Shown(metric, "all", label) for metric, label in (METRICS_SHOWN | price(comparison)).items()]
+        usual = [Shown(metric, "all", label) for metric, label in (METRICS_SHOWN | price(comparison)).items()]
+        return [*_goal(comparison), *(one for one in usual if (one.metric, one.of, None) != comparison.goal.cell)]
     split = pages(comparison)
     of_parts = []
     for part in found:
@@ -175,7 +176,15 @@ def shown_metrics(comparison: "Comparison", of: str = "all") -> list[Shown]:
         of_parts += [Shown(metric, part.of, f"{plain(part.label, 22)}: {label}") for metric, label in more]
     adds_up = {"closed_per_hour": METRICS_SHOWN["closed_per_hour"]} | price(comparison)
     whole = [Shown(metric, "all", label) for metric, label in adds_up.items()]
-    return [Shown(HEADLINE, "all", TOGETHER), *of_parts, *whole]
+    return [*_goal(comparison), *of_parts, *whole]
+
+
+def _goal(comparison: "Comparison") -> list[Shown]:
+    """Return what decides which strategy is best."""
+    metric, of, interval = comparison.goal.cell
+    usual = TOGETHER if len(parts(comparison)) > 1 else METRICS_SHOWN[HEADLINE]
+    label = usual if comparison.goal.is_usual else f"goal: {plain(goal_label(comparison.goal), 60)}"
+    return [Shown(metric, of, label, interval=interval)]
 
 
 def pages(comparison: "Comparison") -> tuple[Part, ...]:
@@ -228,65 +237,36 @@ def price(comparison: "Comparison") -> dict[str, str]:
     return {"staff_cost": f"{COST_LABEL} {period}, {currency}"}
 
 
-def headline(comparison: "Comparison") -> str:
-    """Return in one line what the picture says of the headline metric."""
-    baseline = one_line(comparison.baseline)
-    if comparison.replications == 1:
-        return "One replication alone: what differs may be chance"
-    there = standing(comparison)
-    if there is None or not there.contested:
-        return "No strategy can be called best: the customers differ" if there else "Nobody came"
-    compared = [name for name in there.among if name not in (comparison.baseline, *there.barred)]
-    if not comparison.goal.is_usual:
-        return _by_goal(there)
-    found = {name: comparison.delta(name, HEADLINE) for name in compared}
-    level = comparison.row(comparison.baseline, HEADLINE).value
-    signs = {name: sign(delta, level) for name, delta in found.items()}
-    better = [name for name, one in signs.items() if one is Sign.BETTER]
-    if better:
-        best = max(better, key=lambda name: found[name].difference)
-        serves = format_value(comparison.row(best, HEADLINE).value, Unit.SHARE)
-        size = format_difference(found[best].difference, Unit.SHARE).removeprefix("+")
-        whom = " of all contacts" if len(parts(comparison)) > 1 else ""
-        return f"{one_line(best)} serves {serves}{whom} in time, {size} more than {baseline}"
-    if Sign.OPEN in signs.values():
-        return f"No strategy is shown to serve more in time than {baseline} yet"
-    if Sign.CLOSE in signs.values():
-        return f"No strategy serves so many more in time than {baseline} that it matters"
-    if Sign.SAME in signs.values():
-        return f"No strategy serves more in time than {baseline}"
-    return f"{baseline} serves most in time"
-
-
-def _by_goal(there: "Standing") -> str:
-    """Return who is best by a goal that the scenario states."""
-    label = goal_label(there.comparison.goal)
-    if there.best:
-        names = listed([one_line(name) for name in there.best])
-        return f"{names} {'is' if len(there.best) == 1 else 'are'} best by {label}"
-    return f"No strategy is shown to be best by {label} yet"
-
-
 def _panel(comparison: "Comparison", shown: Shown) -> DifferencesPanel:
     metric = METRICS[shown.metric]
-    row = row_of(comparison, comparison.baseline, shown.metric, shown.of)
-    level = row.value if row else math.nan
+    if _is_goal(comparison, shown):
+        level = comparison.goal_row(comparison.baseline).value
+    else:
+        row = row_of(comparison, comparison.baseline, shown.metric, shown.of, shown.interval)
+        level = row.value if row else math.nan
     strokes = [_stroke_of(comparison, name, shown, level) for name in comparison.others]
     return DifferencesPanel(
         shown.label, metric.better, metric.unit, strokes, LEAST * matters_from(metric.name, level), shown.remark
     )
 
 
+def _is_goal(comparison: "Comparison", shown: Shown) -> bool:
+    return (shown.metric, shown.of, shown.interval) == comparison.goal.cell
+
+
 def _stroke_of(comparison: "Comparison", name: str, shown: Shown, level: float) -> Stroke:
     label = one_line(name, customers(comparison, name), 26)
     try:
-        delta = comparison.delta(name, shown.metric, shown.of)
+        if _is_goal(comparison, shown):
+            delta = comparison.goal_delta(name)
+        else:
+            delta = comparison.delta(name, shown.metric, shown.of, shown.interval)
     except UsageError:
         # One of the two has no such part.
         return Stroke(label, math.nan, math.nan, math.nan, Sign.OPEN, NOTHING_TO_COMPARE)
     remixed = is_remixed(comparison, name, Line(shown.metric, shown.of, shown.label))
-    one = Sign.FACT if remixed else sign(delta, level)
-    text = format_difference(delta.difference, METRICS[shown.metric].unit, half_width(delta.low, delta.high))
+    one = Sign.FACT if remixed else sign(delta, level) if delta.enough else Sign.OPEN
+    text = format_change(delta.difference, delta.low, delta.high, METRICS[shown.metric].unit)
     said = NOTHING_TO_COMPARE if math.isnan(delta.difference) else f"{text}, {_word(delta, one)}"
     return Stroke(label, delta.difference, delta.low, delta.high, one, said)
 

@@ -9,24 +9,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import HEADLINE, Unit
+from simulator.catalogue import Unit
 from simulator.errors import UsageError
-from simulator.report.numbers import format_value
+from simulator.report.numbers import format_row
 from simulator.report.parts import Part, parts
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.words import seconds
+from simulator.standing import standing
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison, Row
     from simulator.scenario.nouns import ContactType
 
 LEVEL = "service_level"
-DECIMALS_MAX = 6
-"""Values that are nearer to their limit than these tell are the limit to any reader."""
 NAMED_MAX = 6
 """Of more types than this those that are best off are counted, not named."""
-_SCALES = {Unit.SHARE: (100.0, " %"), Unit.SECONDS: (1.0, " s")}
-_MINUTE_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -82,16 +79,7 @@ def beside(value: float, unit: Unit, limit: float) -> str:
     >>> beside(0.7996, Unit.SHARE, 0.8), beside(0.8, Unit.SHARE, 0.8), beside(19.98, Unit.SECONDS, 20.0)
     ('79.96 %', '80.0 %', '19.98 s')
     """
-    if not math.isfinite(value) or not math.isfinite(limit) or (unit is Unit.SECONDS and value >= _MINUTE_S):
-        return format_value(value, unit)
-    scale, sign = _SCALES.get(unit, (1.0, ""))
-    number, border = scale * value, round(scale * limit, DECIMALS_MAX + 3)
-    side = (value > limit) - (value < limit)
-    for decimals in range(1, DECIMALS_MAX + 1):
-        shown = round(number, decimals)
-        if (shown > border) - (shown < border) == side:
-            return format_value(value, unit) if decimals == 1 else f"{shown:,.{decimals}f}{sign}"
-    return format_value(value, unit)
+    return format_row(value, math.nan, math.nan, unit, limit if math.isfinite(limit) else None)
 
 
 def levels_of_types(comparison: "Comparison") -> list[TypeLevel]:
@@ -203,17 +191,12 @@ def within_of(comparison: "Comparison", of: str) -> str:
 
 
 def leader(comparison: "Comparison") -> str:
-    """Return who serves most in time of all who came, among those whose customers are the baseline's.
+    """Return who is highest by the goal among those whose customers are the baseline's; the baseline where nobody is.
 
     A title names nobody else: who turns customers away meets any target of those who are left.
     """
-    levels = {name: comparison.row(name, HEADLINE).value for name in comparison.strategies}
-    known = {
-        name: level
-        for name, level in levels.items()
-        if level == level and (name == comparison.baseline or name not in comparison.customers_differ)
-    }
-    return max(known, key=known.__getitem__, default=comparison.baseline)
+    found = standing(comparison)
+    return found.leader if found and found.leader else comparison.baseline
 
 
 def shown_parts(comparison: "Comparison", of: str) -> tuple[Part, ...]:
