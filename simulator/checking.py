@@ -195,7 +195,7 @@ def _shortfall(outcome: Outcome) -> float:
 def _covers(check: Check, own: Check) -> bool:
     """Return whether ``check`` promises what a type's ``own`` service level does, or more."""
     same = (check.metric, check.of, check.interval) == (own.metric, own.of, own.interval)
-    return same and check.comparison in (">=", ">") and check.limit >= own.limit
+    return same and check.on_days is None and check.comparison in (">=", ">") and check.limit >= own.limit
 
 
 def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:

@@ -64,7 +64,8 @@ def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
     check = outcome.check
     value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
     kind, _, name = check.of.partition(":")
-    if kind == "type" and check.metric == "service_level" and check.interval is None and check.comparison[0] == ">":
+    own = check.metric == "service_level" and check.interval is None and check.on_days is None
+    if own and kind == "type" and check.comparison[0] == ">":
         within = format_duration(scenario.contact_types[name].service_level.within_s)
         return f"{name} {value} of {check.limit * 100:.10g} % in {within}"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
