@@ -203,7 +203,7 @@ class Comparison:
             return self.row(strategy, *cell)
         found = weighted_mean(stack, weighed, self.confidence)
         value, low, high = (column.item() for column in (found.value, found.low, found.high))
-        return Row(strategy, self.future, *cell, value, low, high, found.n.item(), self.point)
+        return Row(strategy, self.future, *cell, value, low, high, found.n.item(), self.point, bool(found.enough.all()))
 
     def goal_delta(
         self, strategy: str, against: str | None = None, since: "Comparison | None" = None, among: int = 1
@@ -220,9 +220,10 @@ class Comparison:
         found = weighted_difference(mine, theirs, confidence)
         columns = (found.difference, found.low, found.high, found.half_width_unpaired)
         size, low, high, unpaired = (column.item() for column in columns)
-        word, n = verdict(size, low, high, self.goal.metric.better), found.n.item()
+        n, carried = found.n.item(), bool(found.enough.all())
+        word = verdict(size, low, high, self.goal.metric.better, carried)
         what = (strategy, to.strategy, self.future, *cell)
-        return Delta(*what, size, low, high, n, word, unpaired, self.point, to.point)
+        return Delta(*what, size, low, high, n, word, unpaired, self.point, to.point, carried)
 
     def _questions(self, metric: Metric, cell: Cell, to: "_Side") -> int:
         """Return in how many places one and the same is asked of a metric: of the goal in every future."""

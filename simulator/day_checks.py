@@ -61,9 +61,9 @@ def days_kept(asked: Check, stack: Stack) -> tuple[Counts, Counts]:
 
 
 def rows_of_intervals(promise: Check, run: Comparison, strategy: str) -> list[Row]:
-    """Return the value of each reporting interval that has one, in their order."""
+    """Return the value of each reporting interval that has one, in their order; not of those that are about nobody."""
     cells = [cell for cell in run.stacks[strategy].cells if cell.of == promise.of and cell.is_interval]
-    rows = [run.row(strategy, promise.metric, *cell) for cell in cells]
+    rows = [run.row(strategy, promise.metric, *cell) for cell in cells if run.anybody(strategy, promise.metric, *cell)]
     return [row for row in rows if not np.isnan(row.value)]
 
 

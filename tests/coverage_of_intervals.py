@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Metric
+from simulator.checking import FAR
 from simulator.comparing import compare
 from simulator.metrics.cells import Cell
 from simulator.metrics.values import Stack, total
@@ -128,6 +129,15 @@ def _measured(center: str, metric: Metric, size: int, stack: Stack, truth: float
     wider = float(np.nanmean(found.high - found.low) / width) if width > 0 else np.nan
     shares = (with_t, ~below & ~above, below, above, ~enough)
     return Measured(center, metric.name, size, truth, *(float(share.mean()) for share in shares), wider)
+
+
+def wrong_of_marked(center: str, metric: str, size: int) -> float:
+    """Return in how many studies a marked value decides a limit at the truth: three times its interval misses it."""
+    sums, known = days_of(center)["as_today"], METRICS[metric]
+    stack, truth = studies(sums, size), truth_of(sums, known)
+    found = estimate(stack, known, np.arange(len(stack.cells)), CONFIDENCE)
+    far_low, far_high = found.value - FAR * (found.value - found.low), found.value + FAR * (found.high - found.value)
+    return float((~np.broadcast_to(found.enough, found.value.shape) & ((far_high < truth) | (far_low > truth))).mean())
 
 
 def false_signs(center: str, metric: str, size: int, other: str = "quicker") -> float:

@@ -230,11 +230,19 @@ def test_a_check_with_nobody_to_judge_is_never_green(text):
 
 
 def test_too_few_days_decide_nothing_and_say_so():
-    surely = Row("today", None, "service_level", "all", None, 0.99, 0.95, 1.0, 10, enough=False)
-    outcome = judge(promise(">="), surely)
+    near = Row("today", None, "service_level", "all", None, 0.90, 0.85, 0.95, 10, enough=False)
+    outcome = judge(promise(">="), near)
     assert outcome.finding is Finding.UNDECIDED
     assert outcome.reason.startswith("too few days to tell")
     assert not outcome.enough
+
+
+def test_too_few_days_decide_what_an_interval_three_times_as_wide_shows():
+    far = Row("today", None, "service_level", "all", None, 0.99, 0.95, 1.0, 10, enough=False)
+    assert judge(promise(">="), far).finding is Finding.HOLDS
+    assert judge(promise("<="), far).finding is Finding.BROKEN
+    nearer = Row("today", None, "service_level", "all", None, 0.99, 0.92, 1.0, 10, enough=False)
+    assert judge(promise(">="), nearer).finding is Finding.UNDECIDED
 
 
 def test_none_of_few_contacts_keeps_no_strict_promise():

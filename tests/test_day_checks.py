@@ -193,3 +193,12 @@ def test_validate_warns_of_too_few_replications_for_a_promise_about_days(tmp_pat
     assert "checks[1]: days(…) >= 90%: even if every day kept it, 36 replications are needed" in done.output
     done = CliRunner().invoke(app, ["check", path, "-n", "5", "--jobs", "1"])
     assert "36 replications are needed to show it; there are 5." in done.output
+
+
+def test_a_promise_of_every_interval_about_nobody_is_not_kept_whatever_it_counts():
+    nobody = by_hand(((0, 0), (0, 0)), ((0, 0), (0, 0)))
+    found = outcome("abandoned(orders, every interval) <= 5", nobody)
+    assert (found.finding, found.reason) == (Finding.BROKEN, "no data")
+    # Of an interval to which nobody came it is not asked.
+    morning = by_hand(*[((10, 10), (0, 0))] * 12)
+    assert outcome("answered_in_time(orders, every interval) >= 5", morning).reason == "worst in 08:00-09:00"

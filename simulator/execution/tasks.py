@@ -4,11 +4,13 @@ A replication is a pure function of (scenario, seed, replication). A task holds 
 in a worker process or, later, on another machine, and be done again when it was lost.
 """
 
+import bisect
+import itertools
 import math
 import time
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, overload
 
 import numpy as np
 
@@ -56,6 +58,36 @@ class Task(NamedTuple):
     """Where the logs go; None: they are forgotten."""
 
 
+class Plan(Sequence[Task]):
+    """Runs cut into chunks, one after the other. Each is made when it is asked for: nobody waits for a long list."""
+
+    def __init__(self, runs: Sequence[Task], size: int) -> None:
+        """Take whole runs and how many replications a chunk has."""
+        self.runs, self.size = runs, size
+        self._ends = list(itertools.accumulate(-(-(run.last - run.first) // size) for run in runs))
+
+    def __len__(self) -> int:
+        return self._ends[-1]
+
+    def run_of(self, index: int) -> int:
+        """Return the place among the runs of the one that a chunk is of."""
+        return bisect.bisect_right(self._ends, index)
+
+    @overload
+    def __getitem__(self, index: int) -> Task: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Task]: ...
+    def __getitem__(self, index: int | slice) -> Task | Sequence[Task]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        number = self.run_of(index)
+        run = self.runs[number]
+        first = run.first + self.size * (index - (self._ends[number - 1] if number else 0))
+        return run._replace(first=first, last=min(first + self.size, run.last))
+
+
 def simulate_replications(
     scenario: Scenario, seed: int, first: int, last: int, log_to: LogTarget | None = None
 ) -> Stack:
@@ -101,20 +133,17 @@ def run_all(
     if progress:
         progress.finished(str(names[0]), already)
     workers, size = plan_chunks(took_s, len(names) * replications - already, jobs)
-    plan = [
-        (name, Task(scenarios[name], seed, first, min(first + size, replications), logs.get(name)))
-        for name in names
-        for first in range(len(parts[name]), replications, size)
-    ]
+    firsts = {name: range(len(parts[name]), replications, size) for name in names}
+    plan = Plan([Task(scenarios[name], seed, firsts[name].start, replications, logs.get(name)) for name in names], size)
 
     def on_done(index: int) -> None:
-        name, task = plan[index]
         if progress:
-            progress.finished(str(name), task.last - task.first)
+            task = plan[index]
+            progress.finished(str(names[plan.run_of(index)]), task.last - task.first)
 
-    done = map_tasks(run_task, [task for _, task in plan], workers, on_done)
-    for (name, _), part in zip(plan, done, strict=True):
-        parts[name].append(part)
+    done = iter(map_tasks(run_task, plan, workers, on_done))
+    for name in names:
+        parts[name] += itertools.islice(done, len(firsts[name]))
     return {name: join(mine) for name, mine in parts.items()}
 
 

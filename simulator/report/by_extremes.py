@@ -10,7 +10,7 @@ from simulator.report.by_rows import delta_among, members, of, parts_by
 from simulator.report.numbers import format_difference, format_value
 from simulator.report.parts import Part, is_mixed
 from simulator.report.sentence import named
-from simulator.stats.paired import Verdict
+from simulator.report.signs import Sign, sign
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -61,11 +61,16 @@ def _levels(comparison: "Comparison", rows: dict[str, Place], metric: str) -> di
 
 
 def _helps(comparison: "Comparison", place: Place, rows: int) -> str:
-    """Return who serves most more there than the baseline, where that is told of anybody."""
-    deltas = [delta_among(comparison, name, HEADLINE, place, rows) for name in comparison.others]
-    told = [delta for delta in deltas if delta and delta.verdict is Verdict.BETTER]
+    """Return who serves most more there than the baseline, of those with its customers, where that is told of anybody.
+
+    What a table calls too close to matter is no gain.
+    """
+    names = [name for name in comparison.others if name not in comparison.customers_differ]
+    deltas = [found for name in names if (found := delta_among(comparison, name, HEADLINE, place, rows))]
+    level = comparison.row(comparison.baseline, HEADLINE, *place).value
+    told = [delta for delta in deltas if sign(delta, level) is Sign.BETTER]
     if not told:
-        return "; no strategy is shown to serve more there" if any(deltas) else ""
+        return "; no strategy is shown to serve more there" if deltas else ""
     most = max(told, key=lambda delta: delta.difference)
     size = format_difference(most.difference, METRICS[HEADLINE].unit).removeprefix("+")
     return f"; there {named(most.strategy)} gains most, {size}"

@@ -4,6 +4,7 @@ A row that would put several channels, or targets of several lengths, into one n
 why.
 """
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -141,4 +142,6 @@ def delta_among(comparison: "Comparison", name: str, metric: str, place: Place, 
     both = all(place in comparison.stacks[each].cells for each in (name, comparison.baseline))
     if name == comparison.baseline or comparison.replications == 1 or not both or is_mixed(comparison, place, metric):
         return None
-    return comparison.delta(name, metric, *place, among=rows)
+    found = comparison.delta(name, metric, *place, among=rows)
+    # Of nobody nothing will ever be told.
+    return None if math.isnan(found.difference) else found

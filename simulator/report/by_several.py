@@ -18,6 +18,7 @@ from simulator.report.by_rows import (
     titled,
     value,
 )
+from simulator.report.lines import Line, is_remixed
 from simulator.report.numbers import NOTHING
 from simulator.report.signs import TONE, Sign, sign
 from simulator.report.table import marks
@@ -68,5 +69,6 @@ def _marked(comparison: "Comparison", name: str, metric: str, place: Place, rows
         # As wide as with a sign, so that the numbers stand below each other.
         blank = " " * (2 * (comparison.replications > 1 and bool(comparison.others)))
         return Cell(text + blank, short=(short or text) + blank), None
-    found = sign(delta, comparison.row(comparison.baseline, metric, *place).value)
+    remixed = is_remixed(comparison, name, Line(metric, place.of, "", place.interval))
+    found = Sign.FACT if remixed else sign(delta, comparison.row(comparison.baseline, metric, *place).value)
     return Cell(f"{text} {found}", TONE.get(found, Tone.PLAIN), f"{short} {found}"), found

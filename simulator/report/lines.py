@@ -180,9 +180,11 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
         said = "the share of all who came that were served in time"
     if goal.within:
         said += f"; best is only who keeps {listed([one.check.text for one in goal.within])}"
-    line = _goal_line(comparison)
-    if signs and len(split) > 1 and any(is_remixed(comparison, name, line) for name in comparison.others):
-        said += ". Where other contacts came, it and what is closed have no sign: they move with the mixture"
+    if signs and len(split) > 1 and comparison.customers_differ:
+        what = (
+            "it and what is closed have no sign: they move" if goal.is_usual else "what is closed has no sign: it moves"
+        )
+        said += f". Where other contacts came, {what} with the mixture"
     return f"Goal: {said}."
 
 
@@ -216,8 +218,9 @@ def is_remixed(comparison: "Comparison", strategy: str, line: Line) -> bool:
     """
     if strategy not in comparison.customers_differ:
         return False
-    several = line.of == "all" and len(parts(comparison)) > 1
-    return is_mixed(comparison, line.place, line.metric) or (several and line.metric in PER_CLOSED)
+    work = line.of == "all" or line.of.startswith("group:")
+    several = work and line.metric in PER_CLOSED and len(parts(comparison)) > 1
+    return several or is_mixed(comparison, line.place, line.metric)
 
 
 def happens(comparison: "Comparison", measure: str, of: str) -> bool:

@@ -87,7 +87,8 @@ def target(comparison: "Comparison", strategy: str, part: Part) -> str:
 def is_mixed(comparison: "Comparison", place: "Cell", metric: str) -> bool:
     """Return whether ``metric`` of ``place`` would put contacts of several parts into one number, with any strategy."""
     known = METRICS[metric]
-    if metric in ADDS_UP or not (known.denominator or known.quantile):
+    # Days are kept or not, by each type's own target: a day of several parts is kept when all of them are.
+    if metric in ADDS_UP or known.is_of_days or not (known.denominator or known.quantile):
         return False
     scenarios = (comparison.scenarios[name] for name in comparison.strategies)
     # Weighed measures are each of their own contacts: whoever stated the weights wants them in one number.

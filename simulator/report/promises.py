@@ -4,10 +4,12 @@ Beside them stands which types miss a service level of their own that no check s
 be read as *all is well*.
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from simulator.catalogue import Unit
 from simulator.checking import Finding, is_own, targets, worst, worst_first
 from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
 from simulator.report.legends import explained
@@ -16,7 +18,7 @@ from simulator.report.phrases import named, round_up
 from simulator.report.places import future_label, in_future
 from simulator.report.table import heading
 from simulator.report.targets import shortened, target_words
-from simulator.stats.paired import replications_needed
+from simulator.stats.paired import replications_needed, replications_of_nothing
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, Outcome
@@ -53,7 +55,7 @@ def checks_sheet(checked: "Checked") -> Sheet:
         labels.append(column("strategy", [one.strategy for one in found]))
     if len(checked.compared.futures) > 1:
         labels.append(column("future", [future_label(one.future) for one in found]))
-    verdicts = [Cell(one.finding + _remark(one), _TONE[one.finding]) for one in found]
+    verdicts = [Cell(one.finding + _remark(one, checked.compared), _TONE[one.finding]) for one in found]
     return Sheet(tuple(labels), (column("value", list(map(_value, found))), column("verdict", verdicts, left=True)))
 
 
@@ -122,12 +124,20 @@ def _count(outcomes: "Sequence[Outcome]", word: str) -> str:
     return f"Of {total} {word}{'s' if total > 1 else ''} {listed(parts)}."
 
 
-def _remark(outcome: "Outcome") -> str:
+def _remark(outcome: "Outcome", run: "Compared") -> str:
     """Return why, or how many replications would probably decide."""
     if outcome.reason:
         return f": {outcome.reason}"
     if outcome.finding is not Finding.UNDECIDED:
         return ""
-    limit = outcome.check.limit
-    needed = replications_needed(outcome.value - limit, outcome.low - limit, outcome.high - limit, outcome.n)
+    limit, n = outcome.check.limit, outcome.n
+    share = outcome.check.unit is Unit.SHARE
+    if outcome.value == 0 or (share and outcome.value == 1):
+        reach = outcome.high - outcome.low
+        needed = replications_of_nothing(abs(outcome.value - limit), reach, n, run.first.confidence)
+    else:
+        needed = replications_needed(outcome.value - limit, outcome.low - limit, outcome.high - limit, n)
+    if needed and outcome.check.on_days:
+        # Days are counted there, and a replication may be several.
+        needed = math.ceil(needed * run.replications / n)
     return f", try {round_up(needed):,} replications" if needed and needed <= FAR else ""

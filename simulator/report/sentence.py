@@ -81,7 +81,11 @@ def _answer(comparison: "Comparison", found: Standing) -> Answer:
 
 
 def _is_better(comparison: "Comparison", name: str) -> bool:
-    return name != comparison.baseline and comparison.goal_delta(name).verdict is Verdict.BETTER
+    return name != comparison.baseline and _beats(comparison, name, comparison.baseline)
+
+
+def _beats(comparison: "Comparison", name: str, other: str) -> bool:
+    return comparison.goal_delta(name, against=other).verdict is Verdict.BETTER
 
 
 def _alone(comparison: "Comparison") -> str:
@@ -109,7 +113,8 @@ def _winner(comparison: "Comparison", found: Standing, name: str) -> str:
     start = f"{named(name)} is best" if is_best else f"{named(name)} is better than {baseline}"
     little = ", but by too little to matter" if is_level(comparison, best) else ""
     same = [one for one in found.best if one != name]
-    rivals = [one for one in found.ahead if one not in (name, *same)]
+    # Where it may break a condition, others may be best although they are told to be worse.
+    rivals = [one for one in found.ahead if one not in (name, *same) and not _beats(comparison, name, one)]
     ends = f"; {_with_hours(comparison, name, same)} {_do(same)} exactly as well" if same else ""
     ends += _rivals(comparison, name, rivals) + _near(comparison, found, name)
     ends += _for_nothing(comparison, found, name, (*rivals, *same))

@@ -57,17 +57,20 @@ KEPT, NOT_KEPT = "✓", "✗"
 UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
 TOO_FEW = "°"
-"""Stands with what the replications do not carry: it decides nothing."""
-TOO_FEW_LEGEND = f"{TOO_FEW} Too few days to tell: this number decides nothing."
+"""Stands with what the replications do not carry: it decides nothing but what is far away."""
+TOO_FEW_LEGEND = f"{TOO_FEW} Too few days: this number decides nothing but what three times its interval shows."
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:
     """Return what ``delta`` amounts to, where the baseline's value is ``of_baseline``.
 
     Told to be better by less than anybody minds is *close*, and so is what cannot be told but is certainly that small.
+    What the replications do not carry is certain of nothing.
     """
     if delta.verdict is Verdict.SAME:
         return Sign.SAME
+    if not delta.enough:
+        return Sign.OPEN
     if max(abs(delta.low), abs(delta.high)) < matters_from(delta.metric, of_baseline):
         return Sign.CLOSE
     return _OF_VERDICT[delta.verdict]

@@ -46,17 +46,26 @@ def targets_said_across(run: "Compared", name: str) -> str:
     broken = [each for outcomes in found.values() for each in worst_first(outcomes)]
     worst = list({each.check.text: each for each in reversed(worst_first(broken))}.values())[::-1]
     told = [_said_where(each, run, name) for each in worst_first(worst)]
-    here = [one for one, outcomes in found.items() if worst_first(outcomes)]
+    unsure = worst_first((each for some in found.values() for each in some), Finding.UNDECIDED)
+    missed = {each.check.text for each in worst}
+    first = {each.check.text: each for each in reversed(unsure) if each.check.text not in missed}
+    open_ = [_said_where(each, run, name) for each in worst_first(first.values(), Finding.UNDECIDED)]
     if not told:
         # A target is met where it is met everywhere.
-        unsure = worst_first((each for some in found.values() for each in some), Finding.UNDECIDED)
-        first = {each.check.text: each for each in reversed(unsure)}
-        open_ = [_said_where(each, run, name) for each in worst_first(first.values(), Finding.UNDECIDED)]
         return _nothing_missed(name, len(texts), open_)
+    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
+    return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
+
+
+def _how_many_where(found: "dict[Comparison, tuple[Outcome, ...]]", broken: int, of: int, run: "Compared") -> str:
+    """Return how many are missed and where; what is missed in one place need not be missed in another."""
+    missed = [frozenset(each.check.text for each in worst_first(outcomes)) for outcomes in found.values()]
+    here = [each for each in missed if each]
     kind = "points" if run.grid.axes else "futures"
-    which = "in all" if len(here) == len(run) else f"in {len(here)} of {len(run)}"
-    how = _how_many(len(worst), len(texts))
-    return f"{named(name)} {how}, {which} {kind}: {shortened(told)}."
+    which = f"in all {kind}" if len(here) == len(run) else f"in {len(here)} of {len(run)} {kind}"
+    if len(set(here)) == 1:
+        return f"{_how_many(broken, of)}, {which}"
+    return f"misses {'each' if broken == of else broken} of its {of} targets somewhere, some of them {which}"
 
 
 def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
@@ -64,8 +73,8 @@ def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
     check = outcome.check
     value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
     kind, _, name = check.of.partition(":")
-    own = check.metric == "service_level" and check.interval is None and check.on_days is None
-    if own and kind == "type" and check.comparison[0] == ">":
+    is_level = check.metric == "service_level" and check.interval is None and not check.on_days
+    if kind == "type" and is_level and check.comparison[0] == ">":
         within = format_duration(scenario.contact_types[name].service_level.within_s)
         return f"{name} {value} of {check.limit * 100:.10g} % in {within}"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"

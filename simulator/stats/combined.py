@@ -6,16 +6,18 @@ within a day is in the interval.
 """
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import METRICS, Metric
+from simulator.catalogue import METRICS, Metric, Unit
 from simulator.metrics.cells import Cell
 from simulator.metrics.values import Floats, Stack, metric_values, total
 from simulator.scenario.goal import Goal
-from simulator.stats.intervals import Interval, around, half_width, informative, linearised, variance_of_mean
+from simulator.stats.estimate import difference, estimate
+from simulator.stats.intervals import Interval, around, correlation, half_width, linearised, variance_of_mean
 from simulator.stats.paired import Difference, unpaired_half_width
 
 Flags = NDArray[np.bool_]
@@ -42,17 +44,26 @@ def weighed_in(goal: Goal, cells: tuple[Cell, ...]) -> list[Weighed]:
 
 
 def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -> Interval:
-    """Return the weighted mean of the metrics with a t interval; every array has shape (1,).
+    """Return the weighted mean of the metrics with its interval; every array has shape (1,).
 
-        V = ∑ w R,    V ± t(confidence, n - 1) · s(∑ w e) / √n
+        V = ∑ w R,    low = V - √(∑ᵢ∑ⱼ ρᵢⱼ dᵢ dⱼ),    d = w (R - low of R);    high with the other sides
 
-    where e are the parts of each metric's error. NaN where one of them has no value. Source: the delta method for a
-    function of means, as in Law, Simulation Modeling and Analysis.
+    where ρ is the correlation, over replications, of the parts of two metrics' errors. It is at least the t interval of
+    the weighted parts, and never outside the possible. NaN where one of them has no value. Sources: the delta method
+    for a function of means, as in Law, Simulation Modeling and Analysis; Zou and Donner, Construction of confidence
+    limits about effect measures (Statistics in Medicine, 2008).
     """
-    value, parts, enough = _combined(stack, weighed)
-    n = np.array([len(parts)], dtype=np.intp)
-    half = half_width(np.where(enough, variance_of_mean(parts), np.nan), n - 1, confidence)
-    return around(value, half, n)
+    n = np.array([len(stack.sums)], dtype=np.intp)
+    if not weighed:
+        return around(np.full(1, np.nan), np.full(1, np.nan), n)
+    value, parts = _combined(stack, weighed)
+    alone = [estimate(stack, one.metric, np.array([one.place]), confidence) for one in weighed]
+    below, above = (
+        _together([one.weight * side for one, side in zip(weighed, sides, strict=True)], parts, confidence)
+        for sides in ([each.value - each.low for each in alone], [each.high - each.value for each in alone])
+    )
+    low, high = np.maximum(value - below, 0.0), np.minimum(value + above, _most(weighed))
+    return Interval(value, low, high, n, _all_of([each.enough for each in alone]))
 
 
 def weighted_difference(
@@ -60,37 +71,73 @@ def weighted_difference(
 ) -> Difference:
     """Return the difference of two weighted means, paired by replication; every array has shape (1,).
 
-    Exactly 0 where all that goes into both is equal to the bit in every replication.
+    Its interval is made of those of the metrics' differences as that of `weighted_mean` is of theirs. Exactly 0 where
+    all that goes into both is equal to the bit in every replication.
     """
+    n = np.array([len(strategy[0].sums)], dtype=np.intp)
+    if not (strategy[1] and baseline[1]):
+        unknown = np.full(1, np.nan)
+        return Difference(unknown, unknown, unknown, n, unknown)
     mine, theirs = _combined(*strategy), _combined(*baseline)
-    n = np.array([len(mine[1])], dtype=np.intp)
-    equal = bool(strategy[1]) and all(map(np.array_equal, _measured(*strategy), _measured(*baseline)))
-    enough = np.array([equal]) | mine[2] & theirs[2]
-    variances = [
-        np.where(enough, variance_of_mean(parts), np.nan) for parts in (mine[1] - theirs[1], mine[1], theirs[1])
+    alone = [
+        difference(_one(strategy[0], one), _one(baseline[0], other), one.metric, np.array([0]), confidence)
+        for one, other in zip(strategy[1], baseline[1], strict=True)
     ]
-    difference, half = mine[0] - theirs[0], half_width(variances[0], n - 1, confidence)
-    unpaired = unpaired_half_width(variances[1:], n, confidence)
-    return Difference(difference, difference - half, difference + half, n, unpaired)
+    size, parts = mine[0] - theirs[0], [one - other for one, other in zip(mine[1], theirs[1], strict=True)]
+    below, above = (
+        _together([one.weight * side for one, side in zip(strategy[1], sides, strict=True)], parts, confidence)
+        for sides in ([each.difference - each.low for each in alone], [each.high - each.difference for each in alone])
+    )
+    unpaired = unpaired_half_width([variance_of_mean(_added(each)) for each in (mine[1], theirs[1])], n, confidence)
+    if all(map(np.array_equal, _measured(*strategy), _measured(*baseline))):
+        below, above = np.zeros(1), np.zeros(1)
+    low, high = np.maximum(size - below, -_most(strategy[1])), np.minimum(size + above, _most(strategy[1]))
+    return Difference(size, low, high, n, unpaired, _all_of([each.enough for each in alone]))
 
 
-def _combined(stack: Stack, weighed: Sequence[Weighed]) -> tuple[Floats, Floats, Flags]:
-    """Return the value, shape (1,), its parts, shape (replications, 1), and whether they say how much it varies."""
-    if not weighed:
-        return np.full(1, np.nan), np.full((len(stack.sums), 1), np.nan), np.array([False])
+def _combined(stack: Stack, weighed: Sequence[Weighed]) -> tuple[Floats, list[Floats]]:
+    """Return the value, shape (1,), and the weighted parts of each metric's error, each of shape (replications, 1)."""
     found = [_parts(stack, one) for one in weighed]
     value = sum((one.weight * mine[0] for one, mine in zip(weighed, found, strict=True)), start=np.zeros(1))
-    parts = sum((one.weight * mine[1] for one, mine in zip(weighed, found, strict=True)), start=np.zeros((1, 1)))
-    return value, parts, np.all([mine[2] for mine in found], axis=0)
+    return value, [one.weight * mine[1] for one, mine in zip(weighed, found, strict=True)]
 
 
-def _parts(stack: Stack, one: Weighed) -> tuple[Floats, Floats, Flags]:
+def _parts(stack: Stack, one: Weighed) -> tuple[Floats, Floats]:
     if one.metric.denominator:
-        numerator, denominator = _fraction(stack, one)
-        return *linearised(numerator, denominator), informative(denominator)
+        return linearised(*_fraction(stack, one))
     samples = metric_values(one.metric, stack, np.array([one.place]))
     mean = samples.mean(axis=0)
-    return mean, samples - mean, np.array([len(samples) > 1])
+    return mean, samples - mean
+
+
+def _together(sides: Sequence[Floats], parts: Sequence[Floats], confidence: float) -> Floats:
+    """Return √(∑ᵢ∑ⱼ ρᵢⱼ dᵢ dⱼ) of the ``sides`` d, at least the half width of the t interval of the ``parts``."""
+    square = np.zeros(1)
+    for i, j in product(range(len(sides)), repeat=2):
+        rho = 1.0 if i == j else correlation(parts[i], parts[j])
+        square = square + rho * sides[i] * sides[j]
+    half = half_width(variance_of_mean(_added(parts)), np.array([len(parts[0]) - 1]), confidence)
+    found: Floats = np.maximum(np.sqrt(np.maximum(square, 0.0)), half)
+    return found
+
+
+def _added(parts: Sequence[Floats]) -> Floats:
+    return sum(parts, start=np.zeros((1, 1)))
+
+
+def _all_of(enough: Sequence[Flags]) -> Flags:
+    found: Flags = np.array([bool(np.all(list(map(np.all, enough))))])
+    return found
+
+
+def _most(weighed: Sequence[Weighed]) -> float:
+    """Return what a weighted mean is at most: all the metrics have one unit."""
+    return 1.0 if weighed[0].metric.unit is Unit.SHARE else np.inf
+
+
+def _one(stack: Stack, one: Weighed) -> Stack:
+    """Return the stack of just one cell."""
+    return Stack((stack.cells[one.place],), _cells(stack, one), stack.waits)
 
 
 def _measured(stack: Stack, weighed: Sequence[Weighed]) -> list[Floats]:

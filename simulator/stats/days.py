@@ -6,8 +6,9 @@ of one replication may hang together, and then the replications are what is inde
 
 import numpy as np
 
-from simulator.stats.intervals import Floats, Interval
-from simulator.stats.quantiles import share_within
+from simulator.stats.counting import share_bounds
+from simulator.stats.intervals import Floats, Interval, added, informative, linearised, variance_of_mean
+from simulator.stats.skewed import reach
 
 MOST_REPLICATIONS = 1_000_000
 """More than this nobody runs to show anything."""
@@ -17,15 +18,27 @@ def days_interval(kept: Floats, judged: Floats, confidence: float) -> Interval:
     """Return the share of days that kept something, of those judged, both of shape (replications, cells).
 
     Where every replication has at most one day it is the exact interval of Clopper and Pearson (Biometrika, 1934): all
-    shares for which what was seen, or anything farther away, is not less likely than (1 - confidence) / 2. Else days
-    are a ratio of sums over replications, as contacts are. NaN where no day was judged.
+    shares for which what was seen, or anything farther away, is not less likely than (1 - confidence) / 2. Else it is
+    that of as many days as give the variance between replications, and never more than there are. NaN where no day was
+    judged.
     """
     if judged.max(initial=0.0) > 1:
-        return share_within(kept, judged, confidence)
+        return _in_clusters(kept, judged, confidence)
     days, successes = judged.sum(axis=0), kept.sum(axis=0)
     low, high = exact_share(successes, days, confidence)
     with np.errstate(invalid="ignore"):
         return Interval(successes / np.where(days > 0, days, np.nan), low, high, days.astype(np.intp))
+
+
+def _in_clusters(kept: Floats, judged: Floats, confidence: float) -> Interval:
+    n = np.full(kept.shape[1], len(kept), dtype=np.intp)
+    share, parts = linearised(kept, judged)
+    variance = np.where(informative(judged), variance_of_mean(parts), np.nan)
+    low, high = share_bounds(share, variance, added(judged), n, confidence)
+    below, above = reach(np.nan_to_num(parts), n, confidence)
+    return Interval(
+        share, np.maximum(np.minimum(low, share - below), 0.0), np.minimum(np.maximum(high, share + above), 1.0), n
+    )
 
 
 def exact_share(successes: Floats, cases: Floats, confidence: float) -> tuple[Floats, Floats]:

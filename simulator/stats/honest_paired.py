@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.stats.honest import FEW, counted_bounds, upper_limit
-from simulator.stats.intervals import Floats, added, t_quantile
+from simulator.stats.intervals import Floats, added, correlation, t_quantile
 from simulator.stats.kinds import Kind
 from simulator.stats.paired import Difference
 from simulator.stats.sample import Pair, Sample
@@ -26,7 +26,7 @@ def honest_difference(pair: Pair, confidence: float) -> Difference:
     strategy, baseline, differs, equal = pair
     n, parts = strategy.n, strategy.parts - baseline.parts
     mine, theirs = _half(strategy, confidence), _half(baseline, confidence)
-    rho = _correlation(strategy.parts, baseline.parts)
+    rho = correlation(strategy.parts, baseline.parts)
     variance = _variance(parts, n)
     half = np.sqrt(np.maximum(mine**2 + theirs**2 - 2 * rho * mine * theirs, 0.0))
     half = np.maximum(half, cautious_t(parts, n, confidence) * np.sqrt(variance))
@@ -54,15 +54,6 @@ def _variance(parts: Floats, n: NDArray[np.intp]) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         variance: Floats = added(parts**2) / (n - 1) / n
     return variance
-
-
-def _correlation(first: Floats, second: Floats) -> Floats:
-    """Return the correlation over replications, 0 where one of the two does not vary."""
-    scale = np.sqrt(added(first**2)) * np.sqrt(added(second**2))
-    found: Floats = np.clip(
-        np.where(scale > 0, added(first * second) / np.where(scale > 0, scale, 1.0), 0.0), -1.0, 1.0
-    )
-    return found
 
 
 def _of_a_contact(strategy: Sample, baseline: Sample, variance: Floats, confidence: float) -> Floats:

@@ -97,6 +97,15 @@ def added(samples: Floats) -> Floats:
     return rows
 
 
+def correlation(first: Floats, second: Floats) -> Floats:
+    """Return the correlation over replications of what has mean 0, shape (cells,); 0 where one does not vary."""
+    scale = np.sqrt(added(first**2)) * np.sqrt(added(second**2))
+    found: Floats = np.clip(
+        np.where(scale > 0, added(first * second) / np.where(scale > 0, scale, 1.0), 0.0), -1.0, 1.0
+    )
+    return found
+
+
 def informative(denominator: Floats) -> NDArray[np.bool_]:
     """Return for which cells at least two replications have a denominator; shape (cells,)."""
     enough: NDArray[np.bool_] = (denominator != 0).sum(axis=0) >= 2

@@ -111,6 +111,23 @@ def replications_needed(difference: float, low: float, high: float, n: int) -> i
     return max(n + 1, math.ceil(needed)) if math.isfinite(needed) else None
 
 
+def replications_of_nothing(allowed: float, reach: float, n: int, confidence: float) -> int | None:
+    """Return how many replications would show what none of ``n`` contradicts; None where no number would.
+
+        f(m) = f(n) · allowed / reach,    f(n) = 1 - ((1 - confidence) / 2)^(1 / n)
+
+    Where all is kept (or nothing happens) the interval ends at the possible, and reaches as far to the other side as
+    what is as rare as f(n) may have been missed: about 1 / n and not 1 / √n. ``reach`` is how far that is, ``allowed``
+    how far it may be.
+
+    >>> replications_of_nothing(0.1, 0.3085, 10, 0.95), replications_of_nothing(0.0, 0.3085, 10, 0.95)
+    (36, None)
+    """
+    tail = math.log((1 - confidence) / 2)
+    share = (1 - math.exp(tail / n)) * allowed / reach
+    return max(n + 1, math.ceil(tail / math.log1p(-share))) if 0 < share < 1 else None
+
+
 def _difference(
     difference: Floats, variance: Floats, n: NDArray[np.intp], alone: list[Floats], confidence: float
 ) -> Difference:

@@ -15,7 +15,16 @@ from numpy.typing import NDArray
 from simulator.metrics.cells import Cell
 from simulator.metrics.pooled import NO_BIN, Pooled, pooled
 from simulator.metrics.wait_bins import WaitBins, lower_s, upper_s
-from simulator.stats.intervals import Floats, Interval, added, half_width, informative, linearised, variance_of_mean
+from simulator.stats.intervals import (
+    Floats,
+    Interval,
+    added,
+    correlation,
+    half_width,
+    informative,
+    linearised,
+    variance_of_mean,
+)
 from simulator.stats.paired import Difference
 
 _HARDLY_SKEWED = 1e-6
@@ -50,7 +59,7 @@ def quantile_difference(
     limits about effect measures (Statistics in Medicine, 2008).
     """
     mine, theirs = (_estimated(pooled(waits, share, cells), share, confidence) for waits in (strategy, baseline))
-    rho = _correlation(mine.residuals, theirs.residuals)
+    rho = correlation(mine.residuals, theirs.residuals)
     size = mine.interval.value - theirs.interval.value
     (below, above), (below_theirs, above_theirs) = _sides(mine.interval), _sides(theirs.interval)
     step = np.maximum(mine.step, theirs.step)
@@ -190,11 +199,3 @@ def _combined(one: Floats, other: Floats, rho: Floats | float, step: Floats) -> 
     """Return √(one² + other² - 2ρ·one·other), at least ``step`` where either is uncertain at all."""
     size = np.sqrt(np.maximum(one**2 + other**2 - 2 * rho * one * other, 0.0))
     return np.where((one > 0) | (other > 0), np.maximum(size, step), size)
-
-
-def _correlation(one: Floats, other: Floats) -> Floats:
-    """Return the correlation over replications, shape (cells,); 0 where either does not vary."""
-    product = added(one * other)
-    spread = np.sqrt(added(one**2) * added(other**2))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(spread > 0, np.clip(product / spread, -1.0, 1.0), 0.0)

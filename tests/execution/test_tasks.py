@@ -6,7 +6,16 @@ from hotline import study
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
-from simulator.execution.tasks import CHUNK_S, SMALL_S, join, plan_chunks, run_all, simulate_replications
+from simulator.execution.tasks import (
+    CHUNK_S,
+    SMALL_S,
+    Plan,
+    Task,
+    join,
+    plan_chunks,
+    run_all,
+    simulate_replications,
+)
 from simulator.metrics.measure import measure
 
 
@@ -70,3 +79,17 @@ def test_chunks_are_short_and_enough_for_everybody():
     assert plan_chunks(took_s=0.001, left=40, jobs=2)[1] == 5
     assert plan_chunks(took_s=60.0, left=40, jobs=2)[1] == 1
     assert plan_chunks(took_s=0.0, left=0, jobs=2)[1] == 1
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 100])
+@pytest.mark.parametrize("firsts", [(0, 0), (2, 0, 0), (8, 0), (8, 8), (8, 0, 8)])
+def test_a_plan_holds_every_replication_of_every_run_once_and_in_order(firsts, size):
+    runs = [Task(study().resolve("three"), number, first, 8) for number, first in enumerate(firsts)]
+    plan = Plan(runs, size)
+    chunks = list(plan)
+    assert len(chunks) == len(plan)
+    assert [chunk.seed for chunk in chunks] == [plan.run_of(index) for index in range(len(plan))]
+    days = [(chunk.seed, day) for chunk in chunks for day in range(chunk.first, chunk.last)]
+    assert days == [(number, day) for number, first in enumerate(firsts) for day in range(first, 8)]
+    assert all(1 <= chunk.last - chunk.first <= size for chunk in chunks)
+    assert plan[1:3] == chunks[1:3]

@@ -5,9 +5,14 @@ from printing import printed
 
 from simulator.comparing import compare
 from simulator.report.answer import answer
+from simulator.report.by import By
+from simulator.report.by_extremes import extremes
+from simulator.report.by_several import several_sheets
 from simulator.report.overview import compared_blocks
+from simulator.report.pictures.paired import TOGETHER, differences_of
 from simulator.report.sentence import sentence
-from simulator.report.table import marks
+from simulator.report.signs import Sign
+from simulator.report.table import differences_sheet, marks
 from simulator.scenario.reader import load_text
 from simulator.standing import standing
 
@@ -57,6 +62,23 @@ def test_a_bot_is_told_apart_by_its_channel_and_is_not_best(run):
     assert not said.startswith("bot_40")
     assert "bot_40" not in (*standing(one).best, *standing(one).may_be_best)
     assert marks(one, "bot_40") == ("(customers differ)",)
+
+
+def test_what_moves_with_who_comes_has_no_sign_in_tables_breakdowns_and_pictures(run):
+    one, name = run.first, "bot_40"
+    place = one.strategies.index(name)
+    table = differences_sheet(one).columns[place - 1]
+    of_center = [cell for cell in table.cells[-6:] if cell.text.strip()]
+    pictured = {panel.label: panel.strokes[place - 1].sign for panel in differences_of(one).panels}
+    assert {pictured[TOGETHER], pictured["closed per hour"]} == {Sign.FACT}
+    assert not any(sign in cell.text for cell in of_center[:2] for sign in (Sign.BETTER, Sign.WORSE))
+    by_group = next(sheet for sheet, _ in several_sheets(one, By.GROUP) if sheet.title == "closed per agent hour")
+    assert by_group.columns[place].cells[0].text.endswith(f" {Sign.FACT}")
+    assert by_group.columns[one.strategies.index("one_less")].cells[0].text.endswith(f" {Sign.BETTER}")
+
+
+def test_who_has_other_customers_is_not_said_to_gain_most_in_an_interval(run):
+    assert all("bot_40" not in said for by in (By.INTERVAL, By.TYPE, By.CHANNEL) for said in extremes(run.first, by))
 
 
 def test_another_type_of_the_same_cases_takes_part(run):

@@ -20,6 +20,7 @@ from simulator.report.across import sentence_across
 from simulator.report.answer import answer
 from simulator.report.document import document
 from simulator.report.goal_words import goal_label
+from simulator.report.lines import goal_note
 from simulator.report.overview import compared_blocks
 from simulator.report.sentence import sentence
 from simulator.report.summary import summary
@@ -122,6 +123,19 @@ def test_who_may_keep_the_budget_may_be_best_and_is_not_yet():
     assert said.startswith("most is better than today: it serves 88.7 %")
     assert re.search(r"It cannot be told yet whether most is over budget \(899 ± 3\d EUR of 900\)\.$", said)
     assert marks(one, "most") == ("* may be best",)
+    # That both may be best is for the budget; which of them serves more is told.
+    assert "cannot be told from it" not in said
+
+
+def test_the_note_beside_a_table_says_what_the_goal_is():
+    channels = TEXT.replace("  voice: {lines: 6}", "  voice: {lines: 6}\n  chat: {}")
+    channels = channels.replace("share: 40%, channel: voice", "share: 40%, channel: chat")
+    usual, weighed = (
+        compare(load_text(channels + goal), ["three"], replications=4, jobs=1).first for goal in ("", GOALS["weighed"])
+    )
+    assert goal_note(usual).startswith("Goal: the share of all contacts served in time")
+    weights = "served in time of orders × 2, served in time of returns × 1"
+    assert goal_note(weighed) == f"Goal: {weights}; more is better."
 
 
 def test_over_several_places_a_broken_condition_is_told_where_it_is_worst():

@@ -55,6 +55,12 @@ def test_types_are_parts_with_every_strategy_where_one_gives_them_targets_of_sev
     assert title(one, parts(one)[1]) == "returns (voice), target 70 % in 20 s, 70 % in 1m with returns_later"
 
 
+def test_days_on_which_all_parts_met_their_targets_are_no_mixture():
+    one = compared("as_today")
+    assert is_mixed(one, Cell("all", None), "service_level")
+    assert not is_mixed(one, Cell("all", None), "days_in_target")
+
+
 def test_a_target_that_a_strategy_changes_is_told():
     one = compared("as_today", "calls_later")
     assert title(one, parts(one)[0]) == "voice, target in 20 s, 80 % in 40 s with calls_later"

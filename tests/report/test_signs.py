@@ -41,6 +41,14 @@ def test_the_sign_of_a_difference(metric, low, high, verdict, baseline, found):
     assert sign(of(metric, low, high, Verdict(verdict)), baseline) is found
 
 
+def test_a_difference_that_too_few_days_show_is_open_however_small_it_looks():
+    from simulator.stats.paired import Verdict
+
+    small = of("served_in_time", -0.0001, 0.0001, Verdict.CANNOT_TELL)
+    assert sign(small, 0.8) is Sign.CLOSE
+    assert sign(replace(small, enough=False), 0.8) is Sign.OPEN
+
+
 def test_how_many_signs_chance_gets_wrong_is_worked_out():
     assert by_chance(0.95, 60, 120) == "of the 120 signs outside the goal's row about 3 may be wrong by chance"
     assert (

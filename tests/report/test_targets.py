@@ -11,13 +11,14 @@ from typer.testing import CliRunner
 from simulator.checking import Finding, Outcome, check, missed, targets, worst_first
 from simulator.cli.main import app
 from simulator.comparing import compare
+from simulator.day_checks import too_few_replications
 from simulator.report.answer import answer
 from simulator.report.document import document
 from simulator.report.promises import checks_blocks
 from simulator.report.sentence import sentence
 from simulator.report.summary import summary
-from simulator.report.targets import shortened, target_words, targets_said
-from simulator.scenario.checks import Check
+from simulator.report.targets import shortened, target_words, targets_said, targets_said_across
+from simulator.scenario.checks import Check, parse_check
 
 SLOW = "checks:\n  - asa_s < 10m\n"
 BUSY = ("sources.shoppers.arrivals=120/h",)
@@ -52,6 +53,7 @@ def test_targets_are_the_checks_and_every_types_own_service_level(busy):
         ("service_level(orders) <= 90%", 3),
         ("service_level(orders, 08:00-09:00) >= 80%", 3),
         ("served_in_time(orders) >= 80%", 3),
+        ("days(service_level(orders) >= 10%) >= 90%", 3),
     ],
 )
 def test_a_service_level_that_a_check_states_too_is_judged_once(stated, judged):
@@ -143,3 +145,34 @@ def test_the_document_has_the_targets_of_all_strategies(busy):
         for text in ("asa_s < 10m", "service_level(orders) >= 80%", "service_level(returns) >= 80%")
     ]
     assert {one["verdict"] for one in found if one["check"].startswith("service")} == {"broken"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("days(service_level(orders) >= 80%) >= 90%", "days(service_level(orders) >= 80%) >= 90% (5.0 %)"),
+        ("days(asa_s(orders) <= 20s) >= 90%", "days(asa_s(orders) <= 20s) >= 90% (5.0 %)"),
+        ("service_level(orders) >= 80%", "orders 5.0 % of 80 % in 20s"),
+    ],
+)
+def test_a_target_about_days_is_told_as_days_and_as_no_service_level(text, words):
+    scenario = study().resolve("as_today")
+    check = parse_check(text, scenario)
+    assert target_words(Outcome(check, "as_today", Finding.BROKEN, 0.05, 0.01, 0.2, 20), scenario) == words
+
+
+def test_what_is_missed_in_one_future_only_is_not_said_to_be_missed_in_all():
+    many, calm = "checks:\n  - arrived <= 1\n", ("agent_groups.front.agents=40",)
+    both = compare(study(many, calm), [], replications=12, jobs=1, futures=[None, "busy"])
+    assert targets_said_across(both, "as_today").startswith("as_today misses 1 of its 3 targets, in all futures: ")
+    more = compare(study(f"{many}  - arrived <= 100\n", calm), [], replications=12, jobs=1, futures=[None, "busy"])
+    start = "as_today misses 2 of its 4 targets somewhere, some of them in all futures: "
+    assert targets_said_across(more, "as_today").startswith(start)
+
+
+def test_how_many_replications_to_try_is_what_validate_says_they_need():
+    calm = ("agent_groups.front.agents=40",)
+    days = study("checks:\n  - days(service_level(orders) >= 80%) >= 95%\n", calm)
+    said = in_one_line(printed(checks_blocks(check(days, replications=12, jobs=1))))
+    assert "undecided, try 72 replications" in said
+    assert "72 replications are needed" in str(too_few_replications(days, [days.resolve("as_today")])[0])

@@ -45,12 +45,34 @@ def test_one_measure_alone_has_exactly_its_own_interval_and_difference(place):
     assert change.n.item() == 30
 
 
-def test_days_on_which_one_channel_gains_what_the_other_loses_are_known_exactly():
+def width(voice, chat, arrived=100.0) -> float:
+    found = weighted_mean(one := stack(voice, chat, arrived), weighed_in(BOTH, one.cells), 0.95)
+    return found.high.item() - found.low.item()
+
+
+def test_days_on_which_one_channel_gains_what_the_other_loses_are_known_better():
     wobble = np.array([3.0, -3.0, 5.0, -5.0])
-    found = weighted_mean(one := stack(80 + wobble, 40 - 2 * wobble), weighed_in(BOTH, one.cells), 0.95)
-    assert found.high.item() - found.low.item() == pytest.approx(0, abs=1e-12)
-    together = weighted_mean(one := stack(80 + wobble, 40 + 2 * wobble), weighed_in(BOTH, one.cells), 0.95)
-    assert together.high.item() - together.low.item() > 0.05
+    assert 0 < width(80 + wobble, 40 - 2 * wobble) < width(80 + wobble, 40 + 2 * wobble) / 4
+
+
+def test_a_weighted_mean_of_shares_is_never_certain_and_never_beyond_the_possible():
+    everybody = np.full(20, 100.0)
+    one = stack(everybody, everybody)
+    found = weighted_mean(one, weighed_in(BOTH, one.cells), 0.95)
+    assert (found.value.item(), found.high.item()) == (1.0, 1.0)
+    assert 0.9 < found.low.item() < 1.0
+    nearly = stack(np.array([*everybody[:-1], 90.0]), everybody)
+    assert weighted_mean(nearly, weighed_in(BOTH, nearly.cells), 0.95).high.item() <= 1.0
+    change = weighted_difference((one, weighed_in(BOTH, CELLS)), (nearly, weighed_in(BOTH, CELLS)), 0.95)
+    assert change.high.item() > change.low.item()
+
+
+def test_a_metric_that_too_few_days_carry_makes_a_weighted_mean_of_too_few_days():
+    came = np.array([40.0, 60.0, 90.0, 150.0, 210.0, 300.0, 50.0, 120.0, 80.0, 100.0])
+    lost = np.zeros(10)
+    lost[5] = 60.0
+    one = stack(came - lost, came, came)
+    assert not weighted_mean(one, weighed_in(BOTH, CELLS), 0.95).enough.all()
 
 
 def test_equal_in_all_that_goes_into_it_is_exactly_the_same():

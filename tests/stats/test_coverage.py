@@ -55,3 +55,10 @@ def test_differences_hold(center):
 def test_differences_are_told(center):
     # Five seconds less of wrap-up: what an honest interval must not hide.
     assert measure.difference_holds(center, "served_in_time", 30)[1] > 0.9
+
+
+@pytest.mark.parametrize("center", ["skewed", "skewed and rare"])
+def test_what_too_few_days_decide_from_afar_is_seldom_wrong(center):
+    for metric in ("served_in_time", "abandonment_rate", "asa_s", "blocked", "messages"):
+        for size in measure.SIZES:
+            assert measure.wrong_of_marked(center, metric, size) <= 0.02 + NOISE, (metric, size)

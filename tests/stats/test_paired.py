@@ -7,7 +7,14 @@ import pytest
 from scipy import stats
 
 from simulator.catalogue import Better
-from simulator.stats.paired import mean_difference, ratio_difference, replications_needed, verdict
+from simulator.stats.days import days_needed, exact_share
+from simulator.stats.paired import (
+    mean_difference,
+    ratio_difference,
+    replications_needed,
+    replications_of_nothing,
+    verdict,
+)
 
 NAN = math.nan
 
@@ -203,3 +210,9 @@ def test_that_many_replications_do_tell_four_times_out_of_five():
     assert needed == pytest.approx(2 * (1.96 * 10) ** 2, abs=1)
     found = mean_difference(generator.normal(1, 10, (needed, 1000)), np.zeros((needed, 1000)), 0.95)
     assert 0.75 < (found.low > 0).mean() < 0.85
+
+
+@pytest.mark.parametrize("share", [0.9, 0.95, 0.99])
+def test_so_many_days_without_one_that_fails_show_what_fewer_left_open(share):
+    reach = 1 - float(exact_share(np.array([10.0]), np.array([10.0]), 0.95)[0][0])
+    assert replications_of_nothing(1 - share, reach, 10, 0.95) == days_needed(share, 0.95)

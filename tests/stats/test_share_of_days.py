@@ -51,3 +51,18 @@ def test_so_many_good_days_are_needed_to_show_a_share(share, at_least, days):
 def test_no_number_of_days_shows_that_every_day_is_good():
     assert days_needed(1.0, 0.95) is None
     assert days_needed(0.0, 0.95, at_least=False) is None
+
+
+@pytest.mark.parametrize(("kept", "low", "high"), [(3.0, 0.85, 1.0), (0.0, 0.0, 0.15)])
+def test_where_every_day_of_all_weeks_kept_it_the_interval_ends_there(kept, low, high):
+    found = days_interval(np.full((12, 1), kept), np.full((12, 1), 3.0), 0.95)
+    assert found.low.item() <= kept / 3 <= found.high.item()
+    assert (found.low.item() >= low, found.high.item() <= high, found.low.item() < found.high.item()) == (True,) * 3
+
+
+def test_days_of_a_week_that_fail_together_are_worth_fewer():
+    together, apart = np.full((12, 1), 3.0), np.full((12, 1), 3.0)
+    together[0], apart[:3] = 0.0, 2.0
+    wide, narrow = (days_interval(each, np.full((12, 1), 3.0), 0.95) for each in (together, apart))
+    assert wide.value == narrow.value
+    assert wide.low < narrow.low

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report.goal_words import goal_label
 from simulator.report.numbers import listed
-from simulator.report.signs import TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
+from simulator.report.signs import TOO_FEW_LEGEND, TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared
@@ -25,9 +25,11 @@ def statistics_said(run: "Compared") -> Iterator[str]:
         yield "One replication has no interval: what is seen may be chance."
         return
     yield (
-        f"± is half the width of an interval that holds the true value with {sure} confidence: a t interval over the "
-        "replications. A rate or a share is the ratio of the sums over all of them, so that a busy day weighs more "
-        "than a quiet one, with an interval by the delta method; a percentile of waits is the mean of their own."
+        f"± is half the width of an interval that holds the true value with {sure} confidence; where its sides differ, "
+        "both ends are told. A rate or a share is the ratio of the sums over all replications, so that a busy day "
+        "weighs more than a quiet one; a percentile of waits is that of all their callers. The intervals are t "
+        "intervals over the replications where there is much of everything, and wider where little was counted or "
+        f"days are skewed. {TOO_FEW_LEGEND}"
     )
     yield "The interval is about the mean of many such replications. A single one may be far outside of it."
     if run.others:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.catalogue import HEADLINE, METRICS, Better, Unit
 from simulator.errors import UsageError
 from simulator.report.goal_words import goal_label
+from simulator.report.lines import Line, is_remixed
 from simulator.report.numbers import format_change
 from simulator.report.parts import Part, parts
 from simulator.report.pictures.axes import difference_axis
@@ -263,7 +264,8 @@ def _stroke_of(comparison: "Comparison", name: str, shown: Shown, level: float) 
     except UsageError:
         # One of the two has no such part.
         return Stroke(label, math.nan, math.nan, math.nan, Sign.OPEN, NOTHING_TO_COMPARE)
-    one = sign(delta, level) if delta.enough else Sign.OPEN
+    remixed = is_remixed(comparison, name, Line(shown.metric, shown.of, shown.label))
+    one = Sign.FACT if remixed else sign(delta, level) if delta.enough else Sign.OPEN
     text = format_change(delta.difference, delta.low, delta.high, METRICS[shown.metric].unit)
     said = NOTHING_TO_COMPARE if math.isnan(delta.difference) else f"{text}, {_word(delta, one)}"
     return Stroke(label, delta.difference, delta.low, delta.high, one, said)
