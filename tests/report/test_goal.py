@@ -133,9 +133,9 @@ def test_the_note_beside_a_table_says_what_the_goal_is():
     usual, weighed = (
         compare(load_text(channels + goal), ["three"], replications=4, jobs=1).first for goal in ("", GOALS["weighed"])
     )
-    assert goal_note(usual).startswith("Goal: the share of all contacts that were served in time")
+    assert goal_note(usual).startswith("Goal: the share of all contacts served in time")
     weights = "served in time of orders × 2, served in time of returns × 1"
-    assert goal_note(weighed) == f"Goal: {weights}. It decides who is best."
+    assert goal_note(weighed) == f"Goal: {weights}; more is better."
 
 
 def test_over_several_places_a_broken_condition_is_told_where_it_is_worst():
