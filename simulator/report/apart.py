@@ -118,10 +118,17 @@ def _amounts(found: "Standing", bound: "Bound", start: str = "") -> str:
         return f"({outcome.reason})"
     unit = outcome.check.unit
     low, high = (outcome.low, outcome.high) if bound in found.undecided else (math.nan, math.nan)
-    limit = format_value(outcome.check.limit, unit)
+    limit = _stated(outcome.check.limit, unit)
     value = format_row(outcome.value, low, high, unit, outcome.check.limit, outcome.enough)
     currency = found.comparison.scenarios[outcome.strategy].currency if unit is Unit.MONEY else None
     return f"({start}{value}{f' {currency}' if currency else ''} of {limit})"
+
+
+def _stated(limit: float, unit: Unit) -> str:
+    """Return a limit with the digits it was stated with: 6440.5 is not 6,440."""
+    if unit is Unit.SECONDS:
+        return format_value(limit, unit)
+    return f"{limit * 100:.10g} %" if unit is Unit.SHARE else f"{limit:,.10g}"
 
 
 def _change(comparison: "Comparison", name: str) -> _Change:

@@ -50,8 +50,11 @@ def head_of(text: str) -> str:
 
     >>> head_of("service_level(orders) >= 80%").split(chr(10))
     ['service_level', '(orders)', '>= 80%']
+    >>> head_of("days(service_level(orders) >= 80%) >= 90%").split(chr(10))
+    ['days(', 'service_level', '(orders)', '>= 80%)', '>= 90%']
     """
-    pieces = _PIECE.sub("\n", text).split("\n")
+    before, of_days, inner = text.rpartition("days(") if text.startswith("days(") else ("", "", text)
+    pieces = [*([f"{before}{of_days}"] if of_days else []), *_PIECE.sub("\n", inner).split("\n")]
     return "\n".join(line for piece in pieces for line in fold(piece, HEAD_WIDTH))
 
 

@@ -147,8 +147,15 @@ def _goal_line(comparison: "Comparison") -> Line:
 
 def goal_head(comparison: "Comparison") -> str:
     """Return what the goal is called in a table, so that nobody takes it for the level of a channel."""
-    several = len(parts(comparison)) > 1
-    return "goal: in time, all" if several and comparison.goal.is_usual else goal_label(comparison.goal)
+    goal = comparison.goal
+    if goal.is_usual and len(parts(comparison)) > 1:
+        return "goal: in time, all"
+    term = goal.alone
+    if term and term.metric in LABELS and term.metric != HEADLINE and not term.interval:
+        # As the other rows call it, and shorter than in a sentence.
+        whose = term.of.partition(":")[2]
+        return LABELS[term.metric].replace(" {}", "") + (f" of {whose}" if whose else "")
+    return goal_label(goal)
 
 
 def kinds_of(split: Sequence[Part]) -> str:

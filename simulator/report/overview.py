@@ -135,7 +135,8 @@ def _signs(run: "Compared") -> str:
 def _title(run: "Compared", part: "Compared") -> str:
     """Return what stands above a table of points: in which future, and what is shown of the strategies."""
     if not run.grid.axes:
-        return ""
+        # What a goal is called may take a line: it is no head of a column.
+        return "" if run.first.goal.is_usual or not run.others else f"goal: {goal_head(run.first)}"
     future = future_label(part.first.future) if len(run.futures) > 1 else ""
     return ": ".join(text for text in (future, _what(run) if run.others else "") if text)
 
@@ -162,7 +163,8 @@ def _label_columns(run: "Compared", feet: bool = True) -> tuple[Column, ...]:
         heads = [label.replace(".", ".\n") for label in axis_labels(run.grid)]
         values = [[shorten(value, LABEL_MAX) for _, value in one.point] for one in run]
         return tuple(column(head, [row[place] for row in values]) for place, head in enumerate(heads))
-    what = _what(run).replace("in time of", "in time\nof") if run.others and feet else ""
+    usual = run.others and feet and run.first.goal.is_usual
+    what = _what(run).replace("in time of", "in time\nof") if usual else ""
     more = _feet(run) if run.others and feet else ()
     return (column(what, [*(future_label(one.future) for one in run), *more]),)
 
@@ -216,7 +218,11 @@ def _metric_columns(run: "Compared", promises: "Checked | None") -> tuple[Column
 
 
 def _columns(run: "Compared", metrics: "Sequence[str]") -> tuple[Column, ...]:
-    heads = METRICS_ALONG | ({HEADLINE: GOAL_HEAD} if len(parts(run.first)) > 1 else {})
-    return tuple(
-        column(heads[metric], [cell(one.row(run.baseline, metric), shorter=True) for one in run]) for metric in metrics
-    )
+    goal, name = run.first.goal, run.baseline
+    heads = METRICS_ALONG | ({HEADLINE: GOAL_HEAD} if len(parts(run.first)) > 1 and goal.is_usual else {})
+    columns = [column(heads[metric], [cell(one.row(name, metric), shorter=True) for one in run]) for metric in metrics]
+    if not goal.is_usual:
+        by_goal = column(f"goal: {goal_head(run.first)}", [cell(one.goal_row(name), shorter=True) for one in run])
+        mixed = len(parts(run.first)) > 1 and metrics[:1] == (HEADLINE,)
+        columns = [by_goal, *columns[mixed:]]
+    return tuple(columns)

@@ -30,6 +30,11 @@ _WORDS = {
     Finding.BROKEN: ("is broken", "are broken"),
     Finding.UNDECIDED: ("is undecided", "are undecided"),
 }
+_TARGET_WORDS = {
+    Finding.HOLDS: ("is met", "are met"),
+    Finding.BROKEN: ("is missed", "are missed"),
+    Finding.UNDECIDED: ("is undecided", "are undecided"),
+}
 FAR = 100_000
 """More replications than this are not worth naming."""
 
@@ -111,9 +116,11 @@ def _own_words(outcome: "Outcome", run: "Compared") -> str:
 def _count(outcomes: "Sequence[Outcome]", word: str) -> str:
     found = Counter(outcome.finding for outcome in outcomes)
     total = len(outcomes)
+    words = _WORDS if word == "check" else _TARGET_WORDS
     if len(found) == 1 and Finding.HOLDS in found:
-        return {1: f"The {word} holds.", 2: f"Both {word}s hold."}.get(total, f"All {total} {word}s hold.")
-    parts = [f"{found[finding]} {_WORDS[finding][found[finding] > 1]}" for finding in Finding if found[finding]]
+        one, more = words[Finding.HOLDS]
+        return {1: f"The {word} {one}.", 2: f"Both {word}s {more}."}.get(total, f"All {total} {word}s {more}.")
+    parts = [f"{found[finding]} {words[finding][found[finding] > 1]}" for finding in Finding if found[finding]]
     return f"Of {total} {word}{'s' if total > 1 else ''} {listed(parts)}."
 
 

@@ -46,16 +46,14 @@ def targets_said_across(run: "Compared", name: str) -> str:
     broken = [each for outcomes in found.values() for each in worst_first(outcomes)]
     worst = list({each.check.text: each for each in reversed(worst_first(broken))}.values())[::-1]
     told = [_said_where(each, run, name) for each in worst_first(worst)]
-    open_ = {each.check.text for some in found.values() for each in some if each.finding is Finding.UNDECIDED}
+    unsure = worst_first((each for some in found.values() for each in some), Finding.UNDECIDED)
+    missed = {each.check.text for each in worst}
+    first = {each.check.text: each for each in reversed(unsure) if each.check.text not in missed}
+    open_ = [_said_where(each, run, name) for each in worst_first(first.values(), Finding.UNDECIDED)]
     if not told:
         # A target is met where it is met everywhere.
-        unsure = worst_first((each for some in found.values() for each in some), Finding.UNDECIDED)
-        first = {each.check.text: each for each in reversed(unsure)}
-        return _nothing_missed(
-            name, len(texts), [_said_where(each, run, name) for each in worst_first(first.values(), Finding.UNDECIDED)]
-        )
-    more = len(open_ - {each.check.text for each in worst})
-    ends = f"; {more} more cannot be told yet" if more else ""
+        return _nothing_missed(name, len(texts), open_)
+    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
     return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
 
 
