@@ -19,7 +19,7 @@ from simulator.report.by_several import place_blocks
 from simulator.report.erlang import erlang_blocks
 from simulator.report.in_target import in_target_blocks
 from simulator.report.legends import explained
-from simulator.report.notes import undecided
+from simulator.report.notes import left_out, undecided
 from simulator.report.part_sheets import totals
 from simulator.report.places import future_label
 from simulator.report.sentence import sentence
@@ -55,7 +55,7 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
     if not by:
         yield from in_target_blocks(comparison)
         yield from who_blocks(comparison)
-        yield from (Paragraph(note, Tone.QUIET) for note in undecided([comparison]))
+        yield from (Paragraph(note, Tone.QUIET) for note in (*left_out(comparison), *undecided([comparison])))
     if several and not by:
         yield from days_sheets(comparison)
     yield from () if by else erlang_blocks(comparison)

@@ -7,6 +7,7 @@ from simulator.catalogue import Unit
 from simulator.comparing import customers_of
 from simulator.metrics.cells import Cell
 from simulator.report.numbers import format_value, listed
+from simulator.report.parts import has_part, parts
 from simulator.report.phrases import named
 from simulator.report.signs import UNEVEN
 from simulator.stats.paired import Verdict
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = ("blocked", "cleared", "messages")
 """Who is in *all who came* but not in the denominator of a service level."""
+_LEFT_OUT_WORDS = dict(zip(_LEFT_OUT, ("was blocked", "was sent away", "left a message"), strict=True))
+_MANY_LEFT_OUT = 0.01
+"""A smaller share of those who came makes no other service level."""
 _WORTH_SAYING = 1.5
 """A gain from the same customers below this is not worth a line."""
 
@@ -24,6 +28,7 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     """Yield the notes: customers that differ, denominators that differ, what pairing gained."""
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
+    yield from left_out(comparison)
     yield from undecided([comparison])
     yield from _gain([comparison])
 
@@ -85,6 +90,28 @@ def _denominators(comparison: "Comparison") -> Iterator[str]:
             f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} {comparison.period} were "
             f"{listed(counts)}. Served in time counts all who came."
         )
+
+
+def left_out(comparison: "Comparison") -> Iterator[str]:
+    """Yield who is in no service level although they came, where these are as many with every strategy.
+
+    A target is met without them: of mails that are sent away at closing none is late.
+    """
+    name, differ = comparison.baseline, set(uneven(comparison))
+    for measure, words in _LEFT_OUT_WORDS.items():
+        counts = {
+            part.label: comparison.row(name, measure, part.of).value
+            for part in parts(comparison)
+            if has_part(comparison, name, part)
+            and comparison.row(name, measure, part.of).value
+            > _MANY_LEFT_OUT * comparison.row(name, "arrived", part.of).value
+        }
+        if counts and measure not in differ:
+            shown = listed([f"{label} {_contacts(count)}".strip() for label, count in counts.items()])
+            yield (
+                f"Service level, and so its target, leaves out who {words} ({shown} {comparison.period}). Served in "
+                "time counts all who came."
+            )
 
 
 def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:

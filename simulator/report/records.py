@@ -6,6 +6,7 @@ files. Missing and infinite numbers are None. Futures come one after the other a
 
 import math
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from simulator.checking import targets
@@ -23,14 +24,16 @@ Record = dict[str, Any]
 
 
 def row_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
-    """Yield every value of every strategy, in the order the strategies are shown.
+    """Yield every value of every strategy, in the order the strategies are shown; of a weighed goal its value, too.
 
     Without ``intervals``, those of the whole horizon only.
     """
     gridded = bool(run.grid.axes)
     for one in run:
         for name in one.strategies:
-            yield from (_value(row) | _at(row, gridded) for row in one.rows(name, intervals=intervals))
+            goal = () if one.goal.alone else (one.goal_row(name),)
+            rows = chain(one.rows(name, intervals=intervals), goal)
+            yield from (_value(row) | _at(row, gridded) for row in rows)
 
 
 def difference_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
@@ -42,8 +45,9 @@ def difference_records(run: "Compared", intervals: bool = True) -> Iterator[Reco
     for one in run:
         for name in one.others:
             differ = name in one.customers_differ
-            deltas = one.differences(name, intervals=intervals)
-            yield from (_difference(delta, differ) | _between(delta, gridded) for delta in deltas)
+            goal = () if one.goal.alone else (one.goal_delta(name),)
+            told = chain(one.differences(name, intervals=intervals), goal)
+            yield from (_difference(delta, differ) | _between(delta, gridded) for delta in told)
     for one, before in run.steps():
         name = run.baseline
         differ = customers_of(one.scenarios[name]) != customers_of(before.scenarios[name])

@@ -173,6 +173,15 @@ def test_table_sentence_page_and_document_say_the_same(goal):
     assert json.loads("\n".join(document(run)))["goal"] == run.first.goal.as_stated()
 
 
+def test_the_value_of_a_weighed_goal_is_in_the_document():
+    run = compare(study(GOALS["weighed"]), ["three"], replications=8, jobs=1)
+    found = json.loads("\n".join(document(run)))
+    rows = {row["strategy"]: row["value"] for row in found["rows"] if row["of"] == "goal"}
+    assert rows == {name: run.first.goal_row(name).value for name in run.strategies}
+    (delta,) = (one for one in found["differences"] if one["of"] == "goal")
+    assert (delta["difference"], delta["verdict"]) == (run.first.goal_delta("three").difference, "better")
+
+
 def test_a_goal_of_one_measure_has_exactly_its_rows_and_differences():
     run = compare(study("goal: {best: asa_s(returns)}\n"), replications=6, jobs=1).first
     assert run.goal_row("three") == run.row("three", "asa_s", "type:returns")
