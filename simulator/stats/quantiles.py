@@ -108,7 +108,13 @@ def _estimated(found: Pooled, share: float, confidence: float) -> _Estimated:
     high_s = np.where(told, np.maximum(upper_s(_known(high)), value), np.nan)
     n = np.full(len(value), len(found.callers), dtype=np.intp)
     residuals = linearised(found.within, found.callers)[1]
-    return _Estimated(Interval(value, low_s, high_s, n, told | nobody), residuals, step, found.within, found.callers)
+    return _Estimated(
+        Interval(value, low_s, high_s, n, told | nobody | ~informative(found.callers)),
+        residuals,
+        step,
+        found.within,
+        found.callers,
+    )
 
 
 def _upper_limit(found: Pooled, asked: float, above: Floats, callers: Floats) -> NDArray[np.int64]:
