@@ -19,7 +19,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-MINUTE_S = 60
+MINUTE_S, HOUR_S = 60, 3600
 
 
 def format_value(value: float, unit: Unit, half: float = math.nan) -> str:
@@ -296,6 +296,9 @@ def _plus_minus(value: float, half: float, unit: Unit, decimals: int, fine: bool
     if not math.isfinite(half):
         return ""
     if _is_clock(value, half, unit) and not fine:
+        if abs(value) >= HOUR_S and 0 < half < HOUR_S:
+            # What is known to the minute has no seconds, and is never known better than that.
+            return f" ± {max(1, round(half / MINUTE_S))}m"
         return f" ± {_clock(half, 0)}"
     return f" ± {_scaled(half, unit):,.{decimals}f}"
 

@@ -11,6 +11,7 @@ from printing import printed
 from typer.testing import CliRunner
 
 from simulator import pictures
+from simulator.catalogue import Unit
 from simulator.checking import check_points
 from simulator.cli.main import app
 from simulator.comparing import compare
@@ -21,7 +22,10 @@ from simulator.report.answer import answer
 from simulator.report.document import document
 from simulator.report.goal_words import goal_label
 from simulator.report.lines import goal_note
+from simulator.report.numbers import format_value
 from simulator.report.overview import compared_blocks
+from simulator.report.pictures.paired import differences_of
+from simulator.report.pictures.targets import leader
 from simulator.report.sentence import sentence
 from simulator.report.summary import summary
 from simulator.report.table import marks
@@ -282,3 +286,27 @@ def test_a_kept_run_answers_by_the_goal_it_was_made_with(tmp_path):
     other = run(TEXT)
     assert other.exit_code != 0
     assert "goal: {" in other.output
+
+
+def test_a_stated_goal_is_what_a_grid_and_futures_show_under_its_own_name():
+    file = study(GOALS["seconds"])
+    grid = compare(file, [], replications=6, jobs=1, vary=["agent_groups.front.agents=2,3"])
+    text = printed(compared_blocks(grid), 120)
+    assert "goal: speed" in text
+    for there in grid:
+        value = format_value(there.goal_row("as_today").value, Unit.SECONDS)
+        assert value in text
+    futures = printed(compared_blocks(compare(file, ["three"], replications=6, jobs=1, futures=["all"])), 100)
+    assert "goal: speed of answer (ASA) of orders\n" in futures
+    assert "goal: in time, all" not in text + futures
+
+
+def test_the_title_of_the_picture_of_differences_follows_the_goal_that_is_stated():
+    by_wait = quicker(today=20.0, more=12.0)
+    title = differences_of(by_wait).title
+    assert title.startswith("more's average speed of answer is 12.")
+    assert title.endswith(" lower than today")
+    assert differences_of(by_wait).panels[0].label.startswith("goal: ")
+    assert leader(by_wait) == "more"
+    # Served in time is the same for both: nothing is said of it.
+    assert "serves" not in title
