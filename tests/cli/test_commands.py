@@ -42,7 +42,7 @@ def test_run_shows_one_strategy_and_its_details(tmp_path):
     first, third = ccsim("run", path, "-n", "2"), ccsim("run", path, "-s", "three", "-n", "2")
     assert (first.exit_code, third.exit_code) == (0, 0)
     assert "by interval" in first.stdout
-    assert " ".join(first.stdout.split("\n")[-3:]).startswith("as_today serves")
+    assert first.stdout.rstrip().rpartition("\n\n")[2].startswith("as_today serves")
     assert "three serves" in third.stdout
 
 
