@@ -48,7 +48,7 @@ def _kept(run: "Compared", promises: "Checked") -> str:
         return f"{what} {everywhere(run)}."
     doubt = f"; {places(unsure, run)} that cannot be told yet" if unsure else ""
     if not holds:
-        return f"{_none(what)}{doubt}."
+        return f"{_none(what, shown=bool(unsure))}{doubt}."
     return f"{what} {_on(run, holds)}{_cheapest(run, holds)}{doubt}."
 
 
@@ -92,10 +92,11 @@ def _promises(run: "Compared", promises: "Checked") -> str:
     return f"{'Both' if len(texts) == 2 else f'All {len(texts)}'} targets are met"
 
 
-def _none(what: str) -> str:
+def _none(what: str, shown: bool) -> str:
+    """Return that it is so at no point, or, where some cannot be told yet, that it is ``shown`` at none."""
     if what.endswith(" targets are met"):
-        return "At no point are all targets met"
-    return f"{what} at no point"
+        return f"At no point are all targets {'shown to be ' * shown}met"
+    return f"{what.removesuffix(' holds')} is shown to hold at no point" if shown else f"{what} at no point"
 
 
 def _on(run: "Compared", holds: "Sequence[Comparison]") -> str:

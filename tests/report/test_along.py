@@ -59,6 +59,16 @@ def test_all_promises_must_hold_at_a_point():
     assert said(run, promise(">=", 0.40)).startswith("served_in_time >= 40% holds at all 5 points.")
 
 
+def test_what_cannot_be_told_at_a_point_is_not_said_to_be_missed_there():
+    run = along({value: RISING[value] for value in ("20", "24")}, HOURS)
+    assert said(run, promise(">=", 0.80)).startswith(
+        "served_in_time >= 80% is shown to hold at no point; at agents = 24 that cannot be told yet. "
+    )
+    assert said(run, promise(">=", 0.80), promise(">=", 0.40)).startswith(
+        "At no point are all targets shown to be met; at agents = 24 that cannot be told yet. "
+    )
+
+
 def test_where_more_is_not_shown_to_help_is_said():
     assert said(along(RISING)) == (
         "Of all who came today serves fewest in time at agents = 20 (71.7 %) and most at agents = 28 (82.8 %); "
