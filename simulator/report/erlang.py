@@ -111,7 +111,9 @@ def _difference(comparison: "Comparison", one: ErlangDay, row: "Row") -> str:
         return f"{said}. {_unmeasured(list(causes(comparison, one, gap > 0)), '')}"
     if _agrees(row, after):
         with_ = listed([words for _, words in known])
-        return f"{said}, explained by {with_}: with that Erlang {_name(one)} is {_share(after)}."
+        return (
+            f"{said}, explained as far as its ± can tell by {with_}: with that Erlang {_name(one)} is {_share(after)}."
+        )
     sizes = listed([f"{_points(effect)} through {words}" for effect, words in known])
     rest = row.value - after
     names = list(causes(comparison, one, rest > 0))

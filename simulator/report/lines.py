@@ -212,15 +212,14 @@ def is_there(comparison: "Comparison", line: Line, *strategies: str) -> bool:
 
 
 def is_remixed(comparison: "Comparison", strategy: str, line: Line) -> bool:
-    """Return whether a line is of several parts, and of other shares of them than with the baseline.
+    """Return whether a line moves with who comes: what is closed, or what is of several parts in other shares of them.
 
     A bot that answers chats leaves fewer to be closed, and more of a center's contacts are calls: neither is worse.
     """
     if strategy not in comparison.customers_differ:
         return False
     work = line.of == "all" or line.of.startswith("group:")
-    several = work and line.metric in PER_CLOSED and len(parts(comparison)) > 1
-    return several or is_mixed(comparison, line.place, line.metric)
+    return (work and line.metric in PER_CLOSED) or is_mixed(comparison, line.place, line.metric)
 
 
 def happens(comparison: "Comparison", measure: str, of: str) -> bool:

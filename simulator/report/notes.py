@@ -132,12 +132,16 @@ def _contacts(count: float) -> str:
 
 
 def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
-    deltas = [one.goal_delta(name) for one in comparisons for name in one.others]
+    differ = {name for one in comparisons for name in one.customers_differ}
+    same = [name for name in comparisons[0].others if name not in differ]
+    deltas = [one.goal_delta(name) for one in comparisons for name in same]
     gains = [delta.gain for delta in deltas if delta.verdict is not Verdict.SAME and delta.gain >= _WORTH_SAYING]
     if gains:
         low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))
         span = low if low == high else f"{low} to {high}"
+        who = [name for name in comparisons[0].strategies if name not in differ]
+        everybody = listed([named(name) for name in who]) if differ else "All strategies"
         yield (
-            "All strategies faced the same customers, which makes this run as precise as "
+            f"{everybody} faced the same customers, which makes this run as precise as "
             f"{span} times as many independent replications."
         )

@@ -93,7 +93,8 @@ def format_change(difference: float, low: float, high: float, unit: Unit, enough
     if unit is Unit.SECONDS and max(abs(difference), abs(low), abs(high)) >= MINUTE_S:
         size, *ends = (_signed_clock(one) for one in (difference, low, high))
         return f"{size} ({ends[0]} to {ends[1]}){mark}"
-    decimals = max(1, _sided(difference, low, high, unit, None).decimals)
+    # What is told does not end at 0.
+    decimals = max(1, _sided(difference, low, high, unit, 0.0 if low * high > 0 else None).decimals)
     size, *ends = (_signed(_scaled(one, unit), decimals) for one in (difference, low, high))
     return f"{size} ({ends[0]} to {ends[1]}){mark}{_UNIT_OF_DIFFERENCE[unit]}"
 

@@ -22,6 +22,7 @@ from simulator.report.goal_words import (
 from simulator.report.numbers import format_change, listed
 from simulator.report.phrases import named, round_up
 from simulator.report.targets import targets_said
+from simulator.report.worse_parts import worse_parts
 from simulator.standing import Standing, standing
 from simulator.stats.paired import Verdict
 
@@ -117,7 +118,7 @@ def _winner(comparison: "Comparison", found: Standing, name: str) -> str:
     rivals = [one for one in found.ahead if one not in (name, *same) and not _beats(comparison, name, one)]
     ends = f"; {_with_hours(comparison, name, same)} {_do(same)} exactly as well" if same else ""
     ends += _rivals(comparison, name, rivals) + _near(comparison, found, name)
-    ends += _for_nothing(comparison, found, name, (*rivals, *same))
+    ends += _for_nothing(comparison, found, name, (*rivals, *same)) + worse_parts(comparison, name)
     return (
         f"{start}{little}: {serves(comparison, name)}, {goal_size(comparison, best.difference)} "
         f"{more_or_less(comparison, best.difference)} than {baseline} ({goal_sure(comparison, best)})"

@@ -202,7 +202,9 @@ def _checks(checked: Checked | None) -> Promises | None:
     if checked is None or not checked.outcomes:
         return None
     table = html_blocks([checks_sheet(checked)], ["The targets, and what became of them"])
-    return Promises(count(checked, "target"), table if not checked.compared.grid.axes else Markup(""))
+    said = count(checked, "target")
+    said = f"All strategies together: {said[0].lower()}{said[1:]}" if checked.compared.others else said
+    return Promises(said, table if not checked.compared.grid.axes else Markup(""))
 
 
 def _scenarios(run: "Compared", background: Background) -> list[tuple[str, str]]:
