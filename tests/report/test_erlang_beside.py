@@ -70,7 +70,7 @@ def test_where_they_agree_it_is_said(one_queue):
 
 def test_days_that_differ_explain_what_they_explain():
     text = in_one_line(said("sources.callers.busyness={gamma: {cv: 40%}}", "agent_groups.front.agents=14"))
-    assert "less than Erlang A, explained by days that differ (busyness, cv 40 %): with that Erlang A is" in text
+    assert "less than Erlang A, explained as far as its ± can tell by days that differ (busyness, cv 40 %): with" in text
 
 
 SHORT = ("horizon.to=08:40", "horizon.interval=20m")
@@ -79,7 +79,7 @@ SHORT = ("horizon.to=08:40", "horizon.interval=20m")
 def test_an_empty_center_explains_a_short_day():
     text = in_one_line(said(*SHORT, "agent_groups.front.agents=12", replications=300))
     moving = "a load that moves within the day, from an empty center on"
-    assert f"more than Erlang A, explained by {moving}: with that Erlang A is" in text
+    assert f"more than Erlang A, explained as far as its ± can tell by {moving}: with that Erlang A is" in text
 
 
 def test_what_would_be_more_than_the_difference_is_not_told_as_a_part_of_it():

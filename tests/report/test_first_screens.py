@@ -29,13 +29,18 @@ def run_of(name, strategies=None, **more):
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def compared(request):
-    return run_of(request.param)
+def center(request):
+    return request.param
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def alone(request):
-    return run_of(request.param, ["as_today"])
+@pytest.fixture(scope="module")
+def compared(center):
+    return run_of(center)
+
+
+@pytest.fixture(scope="module")
+def alone(center):
+    return run_of(center, ["as_today"])
 
 
 def value_of(run, metric, of="all", strategy="as_today"):

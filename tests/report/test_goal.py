@@ -101,7 +101,7 @@ def test_who_is_over_budget_cannot_be_best_and_is_told_with_the_amounts():
     said = sentence(one)
     assert said.startswith("more is best: it serves 84.8 %")
     assert said.endswith("most is over budget (942 EUR of 900).")
-    assert (marks(one, "more"), marks(one, "most")) == (("* best",), ())
+    assert (marks(one, "more"), marks(one, "most")) == (("* best",), ("(breaks a condition)",))
 
 
 def test_where_all_break_a_condition_nobody_is_best():

@@ -300,6 +300,7 @@ def test_maps_are_of_each_channel_and_mark_what_is_missed():
     assert [panel.framed for panel in picture.panels] == [True, False, False, False, False]
 
 
+@pytest.mark.long
 def test_pictures_of_several_channels_are_the_same_bytes_every_time():
     run = mixed_run("as_today", "three", replications=10)
     for first, second in zip(album(run), album(run), strict=True):
