@@ -18,11 +18,13 @@ class _Interrupts:
 
     def __init__(self) -> None:
         self.came = False
+        self.deferred = False
 
     def remember(self, _number: int, _frame: FrameType | None) -> None:
         """Take the signal."""
         self.came = True
-        raise KeyboardInterrupt
+        if not self.deferred:
+            raise KeyboardInterrupt
 
 
 _interrupts = _Interrupts()
@@ -46,6 +48,21 @@ def interrupts_remembered() -> Iterator[None]:
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _interrupts.came = False
+
+
+@contextmanager
+def interrupts_deferred() -> Iterator[None]:
+    """Let an interrupt wait until the end of the block, where it is remembered at all: for what must not be done by half.
+
+    To block the signal is not enough: another thread may take it, and Python then raises in the main thread all the same.
+    """
+    _interrupts.deferred = True
+    try:
+        yield
+    finally:
+        _interrupts.deferred = False
+    if _interrupts.came:
+        raise KeyboardInterrupt
 
 
 def raise_interrupt() -> None:

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Generic, TypeVar
 
 from simulator.errors import IncompleteRun
-from simulator.execution.interrupts import raise_interrupt
+from simulator.execution.interrupts import interrupts_deferred, raise_interrupt
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -127,7 +127,8 @@ class _Pools(Generic[Task, Result]):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ProcessPoolExecutor, index: int) -> "Future[Result]":
-        with _quiet_start(self.function):
+        # A worker that is left while it starts finds nothing to begin with, and says so with a traceback.
+        with interrupts_deferred(), _quiet_start(self.function):
             return pool.submit(self.function, self.tasks[index])
 
     def _collect(self, done: "set[Future[Result]]", flying: "dict[Future[Result], int]") -> None:

@@ -275,6 +275,7 @@ def test_more_can_be_shown_than_the_usual(tmp_path, command):
         assert "orders, 08:00-09:00" in done.stdout
 
 
+@pytest.mark.long
 def test_more_is_shown_along_a_grid_and_of_a_kept_run_and_on_its_page(tmp_path):
     path, kept, page = write(tmp_path), str(tmp_path / "kept"), tmp_path / "page.html"
     arguments = ["--vary", "channels.voice.lines=5,6", "--show", "closed(returns)"]

@@ -83,6 +83,7 @@ def test_an_old_encoding_shows_question_marks_and_no_traceback(tmp_path):
     done.stdout.decode("ascii")
 
 
+@pytest.mark.long
 def test_the_json_is_the_same_in_every_encoding(tmp_path):
     path = write(tmp_path)
     arguments = ("run", path, "-n", "1", "--json", "--set", "name=Grüße")

@@ -71,6 +71,7 @@ def test_the_day_is_drawn_the_same_again_and_another_one_is_another():
         seen |= keys
 
 
+@pytest.mark.long
 def test_nothing_depends_on_the_hash_seed_of_the_process():
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import hashlib; from test_workload import *\n"

@@ -223,6 +223,7 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
     return np.array(seen), simulated(scenario, workload)
 
 
+@pytest.mark.long
 def test_longer_and_longer_patience_tends_to_erlang_c():
     exact = next(row for row in rows("erlang_bc.csv") if row["n"] == 10 and row["a"] == 8)["erlang_c"]
     waits = [

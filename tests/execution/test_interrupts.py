@@ -10,8 +10,8 @@ import time
 import pytest
 from hotline import study
 
-from simulator.execution import tasks
-from simulator.execution.interrupts import interrupts_remembered, raise_interrupt
+from simulator.execution import processes, tasks
+from simulator.execution.interrupts import interrupts_deferred, interrupts_remembered, raise_interrupt
 from simulator.execution.processes import map_tasks
 
 DAYS = 100_000
@@ -150,3 +150,30 @@ def test_elsewhere_than_in_the_main_thread_nothing_is_touched():
     thread.start()
     thread.join()
     assert seen == [signal.default_int_handler]
+
+
+def test_an_interrupt_waits_where_nothing_may_be_left_half_done():
+    done = []
+    with interrupts_remembered(), pytest.raises(KeyboardInterrupt):
+        with interrupts_deferred():
+            signal.raise_signal(signal.SIGINT)
+            done.append("all of it")
+        done.append("never")
+    assert done == ["all of it"]
+
+
+def test_an_interrupt_while_a_worker_starts_leaves_it_started(monkeypatch):
+    # However the signal comes while a worker is born: the main thread may hear of it although it blocks it.
+    submitted = processes.ProcessPoolExecutor.submit
+    whole = []
+
+    def interrupted(pool, *arguments):
+        signal.getsignal(signal.SIGINT)(signal.SIGINT, None)
+        future = submitted(pool, *arguments)
+        whole.append(future)
+        return future
+
+    monkeypatch.setattr(processes.ProcessPoolExecutor, "submit", interrupted)
+    with interrupts_remembered(), pytest.raises(KeyboardInterrupt):
+        map_tasks(abs, [-1, -2], jobs=2)
+    assert len(whole) == 1

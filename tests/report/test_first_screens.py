@@ -57,14 +57,14 @@ def block_of(text, head):
     return text.split(f"\n{head}\n")[1].split("\n\n")[0].splitlines()
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.long)])
 def test_no_line_of_any_screen_is_wider_than_the_terminal(compared, alone, width):
     for text in (printed(compared_blocks(compared), width), printed(run_blocks(alone), width)):
         assert max(map(len, text.splitlines())) <= width
         assert "…" not in text
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.long)])
 def test_a_comparison_has_a_block_for_each_part_with_its_own_values(compared, width):
     text = printed(compared_blocks(compared), width)
     one = compared.first
@@ -80,7 +80,7 @@ def test_a_comparison_has_a_block_for_each_part_with_its_own_values(compared, wi
             assert value_of(compared, metric, part.of) in line
 
 
-@pytest.mark.parametrize("width", [40, 80, 120, 100_000])
+@pytest.mark.parametrize("width", [40, 120, *(pytest.param(width, marks=pytest.mark.long) for width in (80, 100_000))])
 def test_no_pooled_wait_nor_share_stands_on_a_first_screen(compared, alone, width):
     for run, text in (
         (compared, printed(compared_blocks(compared), width)),
@@ -174,7 +174,7 @@ def test_the_heading_counts_who_came_by_channel():
     assert f"voice {counts[0]}, chat {counts[1]} contacts came a day" in in_one_line(printed(compared_blocks(run)))
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.long)])
 def test_a_day_is_told_channel_by_channel(alone, width):
     text = printed(run_blocks(alone), width)
     begins = next(iter(alone.first.stacks["as_today"].cells[1:2])).interval
@@ -213,7 +213,7 @@ def test_a_segment_of_several_channels_has_dashes_and_a_reason():
     assert "vip has contacts of several channels or targets" in in_one_line(text)
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.long)])
 def test_in_several_futures_every_part_says_where_it_misses_its_target(width):
     run = run_of("email", ["fifth_writer"], futures=["all"], replications=20)
     text = printed(compared_blocks(run), width)

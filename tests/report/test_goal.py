@@ -269,6 +269,7 @@ def test_no_sentence_claims_what_the_table_beside_it_calls_close():
     assert "; near is worse by too little to matter" in said
 
 
+@pytest.mark.long
 def test_a_kept_run_answers_by_the_goal_it_was_made_with(tmp_path):
     file, folder = tmp_path / "hotline.yaml", tmp_path / "kept"
 

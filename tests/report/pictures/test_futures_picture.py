@@ -1,5 +1,6 @@
 """Strategies × futures: a field for each, the best marked, the loss at worst."""
 
+import pytest
 from drawn import HOSTILE, artists, words
 from places import DAYS, in_futures, shifted
 
@@ -57,6 +58,7 @@ def test_a_strategy_whose_customers_differ_does_not_lead():
     assert fields[-1].text == "–"
 
 
+@pytest.mark.long
 def test_many_futures_make_it_wider_and_hostile_names_do_no_harm():
     served = {"today": DAYS} | {name: shifted(place) for place, name in enumerate(HOSTILE)}
     figure = futures(in_futures(dict.fromkeys([None, *HOSTILE, "a", "b"], served)))

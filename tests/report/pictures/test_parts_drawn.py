@@ -132,6 +132,7 @@ def test_one_type_can_still_be_asked_for():
     assert "part" not in artists(service(run, "channel:chat"))[0]
 
 
+@pytest.mark.long
 def test_a_strategy_without_a_channel_has_empty_panels_for_it():
     text = MIXED.replace(
         "  no_mails: {agent_groups: {desk: {agents: 3}}}",
