@@ -52,9 +52,9 @@ def interrupts_remembered() -> Iterator[None]:
 
 @contextmanager
 def interrupts_deferred() -> Iterator[None]:
-    """Let an interrupt wait until the end of the block, where it is remembered at all: for what must not be done by half.
+    """Let an interrupt wait until the end of the block, where it is remembered: for what must not be done by half.
 
-    To block the signal is not enough: another thread may take it, and Python then raises in the main thread all the same.
+    To block the signal is not enough: another thread may take it, and Python then raises in the main thread anyway.
     """
     _interrupts.deferred = True
     try:

@@ -154,11 +154,15 @@ def test_elsewhere_than_in_the_main_thread_nothing_is_touched():
 
 def test_an_interrupt_waits_where_nothing_may_be_left_half_done():
     done = []
-    with interrupts_remembered(), pytest.raises(KeyboardInterrupt):
+
+    def work():
         with interrupts_deferred():
             signal.raise_signal(signal.SIGINT)
             done.append("all of it")
         done.append("never")
+
+    with interrupts_remembered(), pytest.raises(KeyboardInterrupt):
+        work()
     assert done == ["all of it"]
 
 
