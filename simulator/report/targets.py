@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from simulator.catalogue import HEADLINE
 from simulator.checking import Finding, targets, worst_first
 from simulator.report.numbers import format_row, listed
 from simulator.report.phrases import named
@@ -31,10 +32,30 @@ def targets_said(comparison: "Comparison", name: str) -> str:
     scenario = comparison.scenarios[name]
     open_ = [target_words(one, scenario) for one in worst_first(found, Finding.UNDECIDED)]
     if not broken:
-        return _nothing_missed(name, len(found), open_)
+        return _nothing_missed(name, len(found), open_) + _met_by_leaving_out(comparison, name, found)
     told = [target_words(one, scenario) for one in broken]
     ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
-    return f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
+    said = f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
+    return said + _met_by_leaving_out(comparison, name, found)
+
+
+def _met_by_leaving_out(comparison: "Comparison", name: str, found: "Sequence[Outcome]") -> str:
+    """Return which service levels are met only because they leave out who was blocked, sent away or left a message."""
+    told = []
+    for one in found:
+        check = one.check
+        if one.finding is not Finding.HOLDS or check.metric != "service_level" or check.on_days or check.interval:
+            continue
+        row = comparison.row(name, HEADLINE, check.of)
+        if check.comparison[0] == ">" and row.enough and row.high < check.limit:
+            value = format_row(row.value, math.nan, math.nan, check.unit, check.limit)
+            told.append(f"{check.of.partition(':')[2] or 'all'} {value} of {check.limit * 100:.10g} %")
+    if not told:
+        return ""
+    return (
+        " Of all who came, with those a service level leaves out, fewer are served in time than promised: "
+        f"{shortened(told)}."
+    )
 
 
 def targets_said_across(run: "Compared", name: str) -> str:

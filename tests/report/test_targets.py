@@ -8,17 +8,20 @@ from hotline import TEXT, study
 from printing import in_one_line, printed
 from typer.testing import CliRunner
 
+from simulator.catalogue import Unit
 from simulator.checking import Finding, Outcome, check, missed, targets, worst_first
 from simulator.cli.main import app
 from simulator.comparing import compare
 from simulator.day_checks import too_few_replications
 from simulator.report.answer import answer
 from simulator.report.document import document
+from simulator.report.numbers import format_value
 from simulator.report.promises import checks_blocks
 from simulator.report.sentence import sentence
 from simulator.report.summary import summary
 from simulator.report.targets import shortened, target_words, targets_said, targets_said_across
 from simulator.scenario.checks import Check, parse_check
+from simulator.scenario.reader import load_text
 
 SLOW = "checks:\n  - asa_s < 10m\n"
 BUSY = ("sources.shoppers.arrivals=120/h",)
@@ -176,3 +179,26 @@ def test_how_many_replications_to_try_is_what_validate_says_they_need():
     said = in_one_line(printed(checks_blocks(check(days, replications=12, jobs=1))))
     assert "undecided, try 72 replications" in said
     assert "72 replications are needed" in str(too_few_replications(days, [days.resolve("as_today")])[0])
+
+
+def test_a_target_that_is_met_only_by_sending_away_is_not_left_standing():
+    cleared = load_text(CLEARED)
+    one = compare(cleared, replications=12, jobs=1).first
+    assert one.row("base", "service_level", "type:mails").value == 1.0
+    value = format_value(one.row("base", "served_in_time", "type:mails").value, Unit.SHARE)
+    said = targets_said(one, "base")
+    assert said.endswith(f"fewer are served in time than promised: mails {value} of 90 %.")
+    kept = load_text(CLEARED, settings=("agent_groups.writing.agents=9",))
+    assert "fewer are served" not in targets_said(compare(kept, replications=12, jobs=1).first, "base")
+
+
+CLEARED = """\
+version: 1
+name: Mails
+horizon: {from: "08:00", to: "12:00", at_close: clear}
+channels: {email: {}}
+sources: {writers: {arrivals: 40/h}}
+contact_types:
+  mails: {from: writers, channel: email, talk: {exponential: {mean: 6m}}, patience: endless, service_level: 90% in 4h}
+agent_groups: {writing: {agents: 3, serves: {mails: {}}}}
+"""
