@@ -1,4 +1,4 @@
-"""Who is not compared with the rest, said in words with numbers: other customers, a condition of the goal."""
+"""Who is not ranked with the rest, said in words with numbers: other customers, a condition of the goal."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.catalogue import HEADLINE, Unit
 from simulator.report.numbers import format_row, format_value, listed
+from simulator.report.parts import has_part, parts
 from simulator.report.phrases import named
 from simulator.report.places import places, where
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """So many strategies are told apart in a sentence; more are counted."""
+PARTS = 4
+"""So many parts of a center are told one by one."""
 _SOME = 0.005
 """A smaller difference of customers, as a share, is not worth a number."""
 
@@ -53,7 +56,11 @@ def _apart(comparison: "Comparison", name: str, place: str = "") -> str:
     change = _change(comparison, name)
     them = _level(comparison, name, change.of)
     ends = f"; it serves {them} of {'them' if _some(change) else 'its own'} in time" if them else ""
-    return f"{named(name)} has {_customers(comparison, change)}{place}, so it is not compared with the rest{ends}."
+    split = [part for part in parts(comparison) if has_part(comparison, name, part)]
+    if 1 < len(split) <= PARTS:
+        told = [f"{_level(comparison, name, part.of)} of {part.label}" for part in split]
+        ends = f"; in time it serves {listed(told)}"
+    return f"{named(name)} has {_customers(comparison, change)}{place}, so it is not ranked with the rest{ends}."
 
 
 def _more(strategies: int) -> Iterator[str]:

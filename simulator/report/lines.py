@@ -172,10 +172,8 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
         said = f"{goal_label(goal)}; {'more' if goal.sense > 0 else 'less'} is better"
     elif len(split) > 1:
         kind = kinds_of(split).removesuffix("s")
-        said = (
-            "the share of all contacts served in time, each by its own target; it decides who is best and is the level "
-            f"of no {kind}"
-        )
+        decides = "it decides who is best and " if comparison.others else "it "
+        said = f"the share of all contacts served in time, each by its own target; {decides}is the level of no {kind}"
     else:
         said = "the share of all who came that were served in time"
     if goal.within:

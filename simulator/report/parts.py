@@ -71,7 +71,7 @@ def title(comparison: "Comparison", part: Part) -> str:
 
 
 def target(comparison: "Comparison", strategy: str, part: Part) -> str:
-    """Return the target of a part, as *80 % in 20 s*; *in 20 s* where its types want different shares of it.
+    """Return the target of a part, as *80 % in 20 s*; *70–80 % in 20 s* where its types want different shares of it.
 
     It is empty where a center that is one part has no one time.
     """
@@ -79,9 +79,10 @@ def target(comparison: "Comparison", strategy: str, part: Part) -> str:
     times = {within_s for _, within_s in wanted}
     if len(times) != 1:
         return ""
-    share = f"{next(iter(wanted))[0] * 100:.10g} % " if len(wanted) == 1 else ""
+    shares = sorted(share for share, _ in wanted)
+    ends = dict.fromkeys(f"{share * 100:.10g}" for share in (shares[0], shares[-1]))
     within_s = times.pop()
-    return f"{share}in {f'{within_s:g} s' if within_s < MINUTE_S else format_duration(within_s)}"
+    return f"{'–'.join(ends)} % in {f'{within_s:g} s' if within_s < MINUTE_S else format_duration(within_s)}"
 
 
 def is_mixed(comparison: "Comparison", place: "Cell", metric: str) -> bool:

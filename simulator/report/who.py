@@ -81,9 +81,9 @@ def who_blocks(comparison: "Comparison") -> Blocks:
     """Yield the table of one strategy, where there is more than one type or group; of several, if they route apart."""
     if comparison.others:
         apart = [name for name in comparison.others if _differs(comparison, name)]
-        if apart and (sheet := who_compared_sheet(comparison, (comparison.baseline, *apart), most=True)):
+        if apart and (sheet := who_compared_sheet(comparison, comparison.strategies, most=True)):
             yield sheet
-            yield from _not_shown(comparison, (comparison.baseline, *apart))
+            yield from _not_shown(comparison, comparison.strategies)
         return
     scenario = comparison.scenarios[comparison.baseline]
     if (len(scenario.contact_types), len(scenario.agent_groups)) != (1, 1):
@@ -135,7 +135,9 @@ def _most_moved(found: Sequence[dict[str, Answered]]) -> list[tuple[str, float]]
         known = [rows[kind] for rows in found if kind in rows]
         shares = [row.share(row.nobody if group == NOBODY else row.by.get(group, 0.0)) for row in known]
         shares = [share for share in shares if share == share]
-        moves[kind] = max(moves.get(kind, 0.0), max(shares, default=0.0) - min(shares, default=0.0))
+        # Where a strategy has no such type, all of it moved.
+        move = max(shares, default=0.0) - min(shares, default=0.0) if len(known) == len(found) else 1.0
+        moves[kind] = max(moves.get(kind, 0.0), move)
     return sorted(moves.items(), key=lambda each: -each[1])
 
 

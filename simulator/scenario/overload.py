@@ -61,7 +61,7 @@ def _too_much(scenario: Scenario, *types: str) -> str:
         return ""
     return (
         f"the day brings {work:,.1f} agent hours of work{_others(types)}, but those who serve it are on duty for "
-        f"{there:,.1f}: about {1 - there / work:.0%} or more cannot be answered."
+        f"{there:,.1f}: about {1 - there / work:.0%} or more cannot be answered while they are on duty."
     )
 
 

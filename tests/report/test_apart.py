@@ -89,7 +89,7 @@ def test_another_type_of_the_same_cases_takes_part(run):
 def test_over_futures_it_is_told_once_and_where():
     both = compare(load_text(TWO_CHANNELS), ["one_more", "bot_40"], replications=6, jobs=1, futures=["all"])
     said = answer(both)
-    assert said.count("so it is not compared with the rest") == 1
+    assert said.count("so it is not ranked with the rest") == 1
     assert "a day) as stated, so it is not compared" in said
     assert "".join(said.split()) in "".join(printed(compared_blocks(both)).split())
 

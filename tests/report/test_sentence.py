@@ -113,7 +113,7 @@ def test_other_customers_do_not_make_a_strategy_best_and_nobody_is_best_over_it(
     assert said.startswith("earned is better than today: it serves 83.7 %")
     assert " best" not in said
     assert said.endswith(
-        "fewer_came has other customers, about as many (1,000 contacts a day), so it is not compared with the rest; it "
+        "fewer_came has other customers, about as many (1,000 contacts a day), so it is not ranked with the rest; it "
         "serves 89.7 % of its own in time."
     )
 
@@ -124,7 +124,7 @@ def test_how_many_fewer_came_is_said_with_numbers():
     for measure in ("arrived", "decided"):
         one.stacks["fewer"].sums[:, MEASURES.index(measure), 0] = 600.0
     assert sentence(one).endswith(
-        "fewer has 40 % fewer contacts (600 instead of 1,000 a day), so it is not compared with the rest; it serves "
+        "fewer has 40 % fewer contacts (600 instead of 1,000 a day), so it is not ranked with the rest; it serves "
         "84.4 % of them in time."
     )
 

@@ -35,7 +35,7 @@ def test_a_day_with_more_work_than_agents_is_told_with_its_hours() -> None:
     # 4 h of 3.0 erlangs and 6 h of 7.125 are 54.75 agent hours; 4 × 4 + 6 × 5 = 46 are there: 16 % too few.
     (warning,) = warnings(('"12:00": 8', '"12:00": 5'))
     assert warning.startswith("9:3  contact_types.orders: the day brings 54.8 agent hours of work")
-    assert "on duty for 46.0: about 16% or more cannot be answered." in warning
+    assert "on duty for 46.0: about 16% or more cannot be answered while they are on duty." in warning
 
 
 def test_work_in_slots_counts_as_what_an_agent_gets_done_with_all_of_them() -> None:

@@ -46,7 +46,7 @@ def _paired(run: "Compared", sure: str) -> Iterator[str]:
     if differ := [name for name in run.strategies if any(name in one.customers_differ for one in run)]:
         yield (
             f"Only in {listed(differ)} other customers came, because that is part of what is changed there; so it is "
-            "not compared with the rest."
+            "not ranked with the rest."
         )
     if len(run.others) > 1:
         yield (
