@@ -53,11 +53,11 @@ def test_a_bot_is_told_apart_by_its_channel_and_is_not_best(run):
     one = run.first
     here, there = (one.row(name, "arrived", "channel:chat").value for name in ("bot_40", "as_today"))
     share = 100 * (1 - here / there)
-    level = 100 * one.row("bot_40", "served_in_time", "channel:chat").value
+    voice, chat = (100 * one.row("bot_40", "served_in_time", f"channel:{each}").value for each in ("voice", "chat"))
     said = sentence(one)
     assert (
         f"bot_40 has {share:.0f} % fewer contacts on chat ({here:.0f} instead of {there:.0f} a day), so it is not "
-        f"compared with the rest; it serves {level:.1f} % of them in time."
+        f"ranked with the rest; in time it serves {voice:.1f} % of voice and {chat:.1f} % of chat."
     ) in said
     assert not said.startswith("bot_40")
     assert "bot_40" not in (*standing(one).best, *standing(one).may_be_best)
@@ -90,7 +90,7 @@ def test_over_futures_it_is_told_once_and_where():
     both = compare(load_text(TWO_CHANNELS), ["one_more", "bot_40"], replications=6, jobs=1, futures=["all"])
     said = answer(both)
     assert said.count("so it is not ranked with the rest") == 1
-    assert "a day) as stated, so it is not compared" in said
+    assert "a day) as stated, so it is not ranked" in said
     assert "".join(said.split()) in "".join(printed(compared_blocks(both)).split())
 
 

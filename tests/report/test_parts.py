@@ -46,7 +46,7 @@ def test_a_channel_is_a_part_where_its_types_have_targets_of_one_length():
         ("channel:voice", "voice", ("orders", "returns")),
         ("channel:chat", "chat", ("chats",)),
     ]
-    assert [title(one, part) for part in parts(one)] == ["voice, target in 20 s", "chat, target 80 % in 1m30s"]
+    assert [title(one, part) for part in parts(one)] == ["voice, target 70–80 % in 20 s", "chat, target 80 % in 1m30s"]
 
 
 def test_types_are_parts_with_every_strategy_where_one_gives_them_targets_of_several_lengths():
@@ -63,7 +63,7 @@ def test_days_on_which_all_parts_met_their_targets_are_no_mixture():
 
 def test_a_target_that_a_strategy_changes_is_told():
     one = compared("as_today", "calls_later")
-    assert title(one, parts(one)[0]) == "voice, target in 20 s, 80 % in 40 s with calls_later"
+    assert title(one, parts(one)[0]) == "voice, target 70–80 % in 20 s, 80 % in 40 s with calls_later"
 
 
 def test_a_center_of_one_channel_and_one_length_is_one_part():
@@ -78,7 +78,7 @@ def test_a_part_that_only_one_strategy_has_is_a_part():
     assert chat.of == "channel:chat"
     assert [has_part(one, name, chat) for name in one.strategies] == [False, True]
     assert title(one, chat) == "chat, target 80 % in 1m30s"
-    assert target(one, "calls_only", voice) == "in 20 s"
+    assert target(one, "calls_only", voice) == "70–80 % in 20 s"
 
 
 @pytest.mark.parametrize(

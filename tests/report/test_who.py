@@ -75,7 +75,7 @@ def test_one_type_and_one_group_need_no_table():
 
 def test_strategies_stand_side_by_side_only_where_they_route_apart(compared):
     (sheet,) = who_blocks(compared.first)
-    assert [column.head for column in sheet.columns] == ["as_today", "back_helps"]
+    assert [column.head for column in sheet.columns] == ["as_today", "three", "back_helps"]
     labels = list(zip(*([cell.text for cell in column.cells] for column in sheet.labels), strict=True))
     assert labels == [("orders", "front"), ("", "back"), ("", "nobody"), ("returns", "front"), ("", "nobody")]
     assert "back_helps" in printed([sheet], 80)
