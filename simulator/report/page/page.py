@@ -143,7 +143,8 @@ def _captions(run: "Compared") -> list[str]:
         where = "at every point of the grid" if run.grid.axes else "in every future"
         return [f"{what}, {where}"] * len(run.futures)
     if run.others and run.replications > 1:
-        return ["All strategies with their values", f"Differences to {run.baseline}, on the same customers"]
+        same = "" if run.first.customers_differ else ", on the same customers"
+        return ["All strategies with their values", f"Differences to {run.baseline}{same}"]
     return ["All strategies with their values" if run.others else f"{run.baseline}: the whole day"]
 
 

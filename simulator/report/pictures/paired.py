@@ -140,7 +140,8 @@ def differences_of(comparison: "Comparison", of: str = "all") -> DifferencesPict
     if len(parts(comparison)) > 1 and of == "all" and comparison.goal.is_usual:
         said.append("all together decides which strategy is best, and is the level of no channel")
     whose = f" of {plain(of.partition(':')[2])}" if of != "all" else ""
-    subtitle = f"Differences{whose} to {baseline} on the same customers, in {days(comparison)}: better is to the right"
+    same = "" if comparison.customers_differ else " on the same customers"
+    subtitle = f"Differences{whose} to {baseline}{same}, in {days(comparison)}: better is to the right"
     return DifferencesPicture(
         _part_title(comparison, of) if of != "all" else headline(comparison),
         [_panel(comparison, one) for one in shown_metrics(comparison, of)],
