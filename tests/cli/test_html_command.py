@@ -23,6 +23,7 @@ def _no_pictures(monkeypatch):
     monkeypatch.setattr(page_module, "drawn", lambda run: [])
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_no_pictures")
 def test_a_kept_run_has_the_page_it_had_when_it_was_made(tmp_path):
     path, out = write(tmp_path), tmp_path / "run"

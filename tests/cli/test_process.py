@@ -74,6 +74,7 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
     assert "Error" not in errors
 
 
+@pytest.mark.long
 def test_an_old_encoding_shows_question_marks_and_no_traceback(tmp_path):
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = ccsim("compare", write(tmp_path), "-n", "2", "-s", "three", env=environment)
@@ -172,6 +173,7 @@ def test_an_interrupt_that_python_drops_is_answered_too(tmp_path):
     assert re.fullmatch(r"interrupted after [1-3] of 5,000,000 replications", done.stderr.splitlines()[-1])
 
 
+@pytest.mark.long
 def test_a_pipe_has_no_width(tmp_path):
     usual = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     done = ccsim("compare", write(tmp_path), "-n", "2", "-q", env=usual)

@@ -51,6 +51,7 @@ def on_terminal(stream: str, path: str, environment: Mapping[str, str] = {}, col
     return seen.decode(), ((rest or b"") + (errors or b"")).decode()
 
 
+@pytest.mark.long
 def test_stderr_on_a_terminal_shows_a_bar_and_stdout_stays_plain(tmp_path):
     bar, table = on_terminal("stderr", write(tmp_path))
     assert "simulating" in bar
@@ -83,5 +84,6 @@ def test_the_width_is_the_terminals_own_whatever_kind_it_is(tmp_path, environmen
     assert bool(COLOUR.search(table)) == (environment == {})
 
 
+@pytest.mark.long
 def test_the_variable_columns_comes_first(tmp_path):
     assert widest(on_terminal("stdout", write(tmp_path), {"COLUMNS": "60"}, columns=100)[0]) <= 60

@@ -76,6 +76,7 @@ def test_days_that_differ_explain_what_they_explain():
 SHORT = ("horizon.to=08:40", "horizon.interval=20m")
 
 
+@pytest.mark.long
 def test_an_empty_center_explains_a_short_day():
     text = in_one_line(said(*SHORT, "agent_groups.front.agents=12", replications=300))
     moving = "a load that moves within the day, from an empty center on"

@@ -159,7 +159,13 @@ GOALS = {
 }
 
 
-@pytest.mark.parametrize("goal", GOALS.values(), ids=GOALS)
+@pytest.mark.parametrize(
+    "goal",
+    [
+        pytest.param(goal, id=name, marks=[pytest.mark.long] * (name in ("seconds", "bounded")))
+        for name, goal in GOALS.items()
+    ],
+)
 def test_table_sentence_page_and_document_say_the_same(goal):
     run = compare(study(goal), replications=8, jobs=1)
     (told,) = json.loads("\n".join(document(run)))["standings"]
