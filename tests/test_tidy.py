@@ -71,8 +71,7 @@ def imports(path: Path) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_point_down(path):
+def imports_point_down(path):
     part = part_of(path)
     if part == "__init__":
         return
@@ -87,15 +86,13 @@ def test_imports_point_down(path):
             )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_each_library_has_one_home(path):
+def each_library_has_one_home(path):
     for module, line in imports(path):
         homes = HOMES.get(module.split(".")[0])
         assert homes is None or part_of(path) in homes, f"{path}:{line}: {module} belongs in {homes}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_files_and_functions_are_short_and_say_what_they_are(path):
+def files_and_functions_are_short_and_say_what_they_are(path):
     text = path.read_text()
     tree = ast.parse(text)
     assert len(text.splitlines()) < LINES_OF_A_FILE, f"{path} has {len(text.splitlines())} lines"
@@ -108,8 +105,7 @@ def test_files_and_functions_are_short_and_say_what_they_are(path):
             )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_public_names_are_documented(path):
+def public_names_are_documented(path):
     for node in ast.parse(path.read_text()).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{path}:{node.lineno}: {node.name} has no docstring"
@@ -122,8 +118,7 @@ def test_no_other_randomness():
         assert "default_rng" not in text, path
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_message_is_made_of_the_words_of_a_library_or_of_the_system(path):
+def no_message_is_made_of_the_words_of_a_library_or_of_the_system(path):
     # Their words change with the next release: what is told is judged by kinds, and the system's by reason_of().
     for number, line in enumerate(path.read_text().splitlines(), 1):
         assert not re.search(r"\.strerror|error\.(problem|context|note)\b|\[\"msg\"\]|removeprefix\(\"Value", line), (
@@ -182,3 +177,21 @@ def test_every_part_has_its_layer_in_the_architecture():
     for parts in LAYERS:
         for part in parts:
             assert f"`{part}`" in text or f"`{part}/`" in text, f"ARCHITECTURE.md does not name {part}"
+
+
+RULES = (
+    imports_point_down,
+    each_library_has_one_home,
+    files_and_functions_are_short_and_say_what_they_are,
+    public_names_are_documented,
+    no_message_is_made_of_the_words_of_a_library_or_of_the_system,
+)
+
+
+@pytest.mark.parametrize("part", sorted({part_of(path) for path in FILES}))
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_house_rules(rule, part):
+    # Part by part: a test for each of three hundred files would take longer to be found than to run.
+    for path in FILES:
+        if part_of(path) == part:
+            rule(path)

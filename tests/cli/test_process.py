@@ -45,6 +45,7 @@ print("heavy:", [name for name in {HEAVY!r} if name in sys.modules])
     assert done.stdout.splitlines()[-1] == "heavy: []", done.stderr
 
 
+@pytest.mark.long
 def test_the_number_of_jobs_changes_not_a_byte(tmp_path):
     path = write(tmp_path)
     one, two = (ccsim("compare", path, "-s", "three", "--json", "--jobs", jobs).stdout for jobs in ("1", "2"))

@@ -69,6 +69,7 @@ def widest(text: str) -> int:
     return max(len(line.rstrip()) for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "environment",
     [

@@ -199,6 +199,7 @@ part = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(derandomize=True, max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 100), part), min_size=2, max_size=4))
 def test_any_mixture_is_exact(parts):
