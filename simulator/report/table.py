@@ -177,7 +177,9 @@ def marks(comparison: "Comparison", name: str, leads: bool = True) -> tuple[str,
     """Return what must be known of a strategy, as lines below its name; that it ``leads`` too, unless that is False."""
     found = ["(baseline)"] if name == comparison.baseline and comparison.others else []
     found += ["(customers differ)"] if name in comparison.customers_differ else []
-    there = standing(comparison) if comparison.others else None
+    # A broken condition is told in every table; without any, who leads is worked out only where it is shown.
+    asked = leads or bool(comparison.goal.within)
+    there = standing(comparison) if asked and comparison.others else None
     if there and name in there.barred:
         found.append("(breaks a condition)")
     if there and leads and (word := there.mark(name)):
