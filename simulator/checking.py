@@ -2,7 +2,7 @@
 
 A promise holds only when the whole interval of its value keeps it: a lucky mean is no proof, and no data is no success.
 It is made for every future that was chosen, and judged in each alone.
-All checks are read before anything is run (`scenario/checks.py`), for every strategy they are asked of.
+All checks are read before anything is run (`scenario/judged/checks.py`), for every strategy they are asked of.
 """
 
 import math
@@ -16,9 +16,9 @@ from simulator.comparison import Compared, Comparison, Row
 from simulator.day_checks import row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
-from simulator.scenario.checks import EVERY_INTERVAL, Check, parse_check
-from simulator.scenario.grid import Point
-from simulator.scenario.nodes import problem
+from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
+from simulator.scenario.layers.grid import Point
+from simulator.scenario.text.nodes import problem
 from simulator.stats.intervals import together as confidence_together
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.execution.log_files import LogTarget
 from simulator.execution.tasks import Progress, run_all
 from simulator.metrics.values import Stack
-from simulator.scenario.goal import USUAL, Goal, goal_of
-from simulator.scenario.grid import Grid, Point, read_grid, settings_of
+from simulator.scenario.judged.goal import USUAL, Goal, goal_of
+from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
 
 if TYPE_CHECKING:

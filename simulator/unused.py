@@ -19,9 +19,9 @@ from simulator.errors import Problem
 from simulator.metrics.cells import Cell
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.used import LATE_S
-from simulator.scenario.days import views
-from simulator.scenario.nodes import dotted
-from simulator.scenario.steps import most
+from simulator.scenario.days.steps import most
+from simulator.scenario.days.views import views
+from simulator.scenario.text.nodes import dotted
 from simulator.units import DAY_S, HOUR_S, format_duration
 from simulator.units import format_time_of_day as clock
 

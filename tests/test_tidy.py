@@ -27,6 +27,12 @@ LAYERS = [
 ]
 """Imports point down only; parts of one layer may import each other where the layer is one thing."""
 
+ROOMS = {
+    "scenario": ["text", "nouns", "language", "judged", "layers", "days", "sound", "resolved", "reader"],
+    "report": ["blocks", "words", "media", "description", "tables", "records", "files", "pictures", "page"],
+}
+"""The folders (and the few files) of the two large parts, in order: imports between them point down as well."""
+
 HOMES = {
     "yaml": {"scenario"},
     "pydantic": {"scenario"},
@@ -84,6 +90,17 @@ def imports_point_down(path):
             assert part in {"cli", "run_folder", "report", "comparison", "comparing", "standing", "checking"}, (
                 f"{path}:{line}: import the part, not the package"
             )
+
+
+def imports_between_rooms_point_down(path):
+    part, *inside = path.relative_to(PACKAGE).with_suffix("").parts
+    if part not in ROOMS or inside == ["__init__"]:
+        return
+    rooms = ROOMS[part]
+    for module, line in imports(path):
+        if module.startswith(f"simulator.{part}."):
+            other = module.split(".")[2]
+            assert rooms.index(other) <= rooms.index(inside[0]), f"{path}:{line}: {inside[0]} imports {other}, above it"
 
 
 def each_library_has_one_home(path):
@@ -168,7 +185,7 @@ def test_docs_name_only_paths_that_exist(page):
 @pytest.mark.parametrize("page", [*MARKDOWN, *FILES], ids=lambda page: str(page.relative_to(ROOT)))
 def test_files_of_the_package_are_named_as_they_are(page):
     # In pages and docstrings a file is named by its part, as `engine/clock.py`.
-    for target in re.findall(r"`(\w+/\w+\.py)`", page.read_text()):
+    for target in re.findall(r"`((?:\w+/)+\w+\.py)`", page.read_text()):
         assert (PACKAGE / target).exists() or (ROOT / target).exists(), f"{page.name} names {target}"
 
 
@@ -179,8 +196,18 @@ def test_every_part_has_its_layer_in_the_architecture():
             assert f"`{part}`" in text or f"`{part}/`" in text, f"ARCHITECTURE.md does not name {part}"
 
 
+def test_every_room_is_in_the_architecture_in_its_order():
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    for part, rooms in ROOMS.items():
+        there = {path.name.removesuffix(".py") for path in (PACKAGE / part).iterdir()} - {"__init__", "__pycache__"}
+        assert set(rooms) == there, f"{part}/ has other rooms"
+        section = text.partition(f"### The rooms of `{part}/`")[2].partition("\n#")[0]
+        assert re.findall(r"^\| `(\w+)(?:/|\.py)` \|", section, re.MULTILINE) == rooms
+
+
 RULES = (
     imports_point_down,
+    imports_between_rooms_point_down,
     each_library_has_one_home,
     files_and_functions_are_short_and_say_what_they_are,
     public_names_are_documented,

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.scenario import curves
-from simulator.scenario.curves import Curve, Line
+from simulator.scenario.days import curves
+from simulator.scenario.days.curves import Curve, Line
 from simulator.units import GRID_PER_S
 
 CELL_S = 900.0

@@ -8,8 +8,8 @@ Only of recorded files it does not look inside: the same file read in the same w
 from typing import Any
 
 from simulator.demand.arrivals import cells_drawn
-from simulator.scenario import course
-from simulator.scenario.days import views
+from simulator.scenario.days import course
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Batch, Busyness, Scenario, Source
 
 

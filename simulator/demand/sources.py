@@ -14,9 +14,9 @@ from simulator.demand.busyness import busy_of
 from simulator.demand.counted import Counted, counted, counted_cases
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.demand.recorded import nobody_recorded, recorded_cases
-from simulator.scenario import course, curves
-from simulator.scenario.course import Demand
-from simulator.scenario.days import views
+from simulator.scenario.days import course, curves
+from simulator.scenario.days.course import Demand
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Batch, Scenario
 
 _OF_A_BATCH = 2**40

@@ -13,10 +13,10 @@ from simulator.demand.distributions import durations_s
 from simulator.demand.draws import Purpose, u_column
 from simulator.demand.sources import drawn_cases, expected_of_source
 from simulator.errors import UsageError
-from simulator.scenario import course
-from simulator.scenario.days import views
+from simulator.scenario.days import course
+from simulator.scenario.days.steps import at
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Kind, Scenario
-from simulator.scenario.steps import at
 from simulator.units import GRID_PER_S
 
 NO_SEGMENT = -1

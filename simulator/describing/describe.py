@@ -8,10 +8,10 @@ from simulator.describing.erlang import erlang_of
 from simulator.describing.load import load_of
 from simulator.describing.sources import busy_together, sources_found
 from simulator.errors import Problem, UsageError
-from simulator.scenario.days import views
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.study import Study
-from simulator.scenario.suggest import did_you_mean
+from simulator.scenario.resolved.study import Study
+from simulator.scenario.text.suggest import did_you_mean
 
 
 def describe(

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from simulator.describing.description import Column, ErlangLoad, Pool
 from simulator.describing.load import Load
 from simulator.describing.tightest import Tight
-from simulator.scenario.load import agents_at
+from simulator.scenario.days.steps import changes
+from simulator.scenario.days.work_and_staff import agents_at
 from simulator.scenario.nouns import ContactType, Scenario
-from simulator.scenario.steps import changes
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 from simulator.units import HOUR_S
 

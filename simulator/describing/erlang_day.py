@@ -16,7 +16,7 @@ from simulator.describing.description import TypeLoad
 from simulator.describing.erlang import Queue, queue_of, why_not
 from simulator.describing.load import Load, in_steps, load_of
 from simulator.describing.tightest import Tight
-from simulator.scenario.days import views
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Busyness, Scenario
 
 DAYS_MAX = 14

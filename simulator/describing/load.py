@@ -15,9 +15,9 @@ from simulator.describing.description import Column, Gap, GroupLoad, Pool, TypeL
 from simulator.describing.offered import offered
 from simulator.describing.tightest import Tight, tightest_first
 from simulator.engine.plan import plan_of
-from simulator.scenario.load import agents_at, at_once
+from simulator.scenario.days.steps import changes
+from simulator.scenario.days.work_and_staff import agents_at, at_once
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.steps import changes
 
 _ROUNDING = 1e-9
 """More work than agents by less than this share is none."""

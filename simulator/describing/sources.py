@@ -16,7 +16,7 @@ from simulator.describing.description import (
 from simulator.describing.drawn import Drawn
 from simulator.describing.durations import ERRORS
 from simulator.describing.offered import cases_between
-from simulator.scenario import course, curves
+from simulator.scenario.days import course, curves
 from simulator.scenario.nouns import Busyness, Scenario
 
 ENOUGH_DAYS = 20

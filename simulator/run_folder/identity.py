@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
 from simulator.run_folder.trees import Tree, changes_between, plain_tree, with_changes
-from simulator.scenario.nodes import dotted, plain
+from simulator.scenario.language.shape import nouns_in
 from simulator.scenario.nouns import Noun, Scenario
-from simulator.scenario.shape import nouns_in
+from simulator.scenario.text.nodes import dotted, plain
 
 if TYPE_CHECKING:
     from simulator.comparing import Asked, Run

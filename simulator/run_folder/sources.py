@@ -13,7 +13,7 @@ from simulator.run_folder.identity import digest_of, inputs_of
 
 if TYPE_CHECKING:
     from simulator.comparing import Asked
-    from simulator.scenario.study import Study
+    from simulator.scenario.resolved.study import Study
 
 FOLDER = "scenario"
 BYTES_MAX = 50_000_000
@@ -82,6 +82,6 @@ def _place(path: Path, root: Path) -> str:
 
 def _text(study: "Study") -> str:
     """Return a scenario that stands in no file as the text of one."""
-    from simulator.scenario.yaml_write import yaml_lines
+    from simulator.scenario.text.yaml_write import yaml_lines
 
     return "\n".join(yaml_lines(study.root, remarks=False)) + "\n"

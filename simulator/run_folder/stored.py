@@ -18,11 +18,11 @@ from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest, rea
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import read_replications
 from simulator.run_folder.sources import FOLDER
-from simulator.scenario.checks import Check, parse_check
-from simulator.scenario.goal import goal_of
-from simulator.scenario.grid import Axis, Grid
-from simulator.scenario.nodes import Mapping, as_node
+from simulator.scenario.judged.checks import Check, parse_check
+from simulator.scenario.judged.goal import goal_of
+from simulator.scenario.layers.grid import Axis, Grid
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.nodes import Mapping, as_node
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulator.catalogue import METRICS, Metric, Unit
 from simulator.metrics.cells import Cell
 from simulator.metrics.values import Floats, Stack, metric_values, total
-from simulator.scenario.goal import Goal
+from simulator.scenario.judged.goal import Goal
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import Interval, around, correlation, half_width, linearised, variance_of_mean
 from simulator.stats.paired import Difference, unpaired_half_width

@@ -9,7 +9,7 @@ from scipy import stats
 from simulator.demand.arrivals import CELL_S, Cases, poisson_cases, poisson_quantile
 from simulator.demand.arrivals import expected_cases as expected_of_curve
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.scenario.curves import steps
+from simulator.scenario.days.curves import steps
 from simulator.units import DAY_S, GRID_PER_S, HOUR_S
 
 FROM_S, TO_S = 8 * HOUR_S, 18 * HOUR_S

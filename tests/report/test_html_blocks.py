@@ -5,8 +5,8 @@ from hostile import HOSTILE
 from pages import Page
 
 from simulator.report.blocks import Cell, Column, Pair, Paragraph, Section, Sheet, Tone, column
-from simulator.report.html_blocks import HEAD_MAX, html_blocks, name, text
-from simulator.report.signs import printable
+from simulator.report.media.html_blocks import HEAD_MAX, html_blocks, name, text
+from simulator.report.words.signs import printable
 
 
 def read(*blocks, captions=()):

@@ -4,8 +4,8 @@ import pytest
 from hotline import study
 
 from simulator.checking import Finding, Outcome
-from simulator.report.kept import outcome_cell
-from simulator.scenario.checks import parse_check
+from simulator.report.tables.kept import outcome_cell
+from simulator.scenario.judged.checks import parse_check
 
 
 @pytest.mark.parametrize(

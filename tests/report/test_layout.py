@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from simulator.comparing import compare
 from simulator.report.blocks import Cell, Pair, Paragraph, Section, Sheet, column
-from simulator.report.overview import compared_blocks
-from simulator.report.wrapping import fold, wrapped
+from simulator.report.media.wrapping import fold, wrapped
+from simulator.report.tables.overview import compared_blocks
 
 NAMES = column("", ["first", "second"])
 

@@ -13,14 +13,14 @@ from simulator.checking import Finding, Outcome, check, missed, targets, worst_f
 from simulator.cli.main import app
 from simulator.comparing import compare
 from simulator.day_checks import too_few_replications
-from simulator.report.answer import answer
-from simulator.report.document import document
-from simulator.report.numbers import format_value
-from simulator.report.promises import checks_blocks
-from simulator.report.sentence import sentence
-from simulator.report.summary import summary
-from simulator.report.targets import shortened, target_words, targets_said, targets_said_across
-from simulator.scenario.checks import Check, parse_check
+from simulator.report.records.document import document
+from simulator.report.tables.promises import checks_blocks
+from simulator.report.tables.summary import summary
+from simulator.report.words.answer import answer
+from simulator.report.words.numbers import format_value
+from simulator.report.words.sentence import sentence
+from simulator.report.words.targets import shortened, target_words, targets_said, targets_said_across
+from simulator.scenario.judged.checks import Check, parse_check
 from simulator.scenario.reader import load_text
 
 SLOW = "checks:\n  - asa_s < 10m\n"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from simulator.comparing import Place
-from simulator.report.changed import changed_lines
 from simulator.report.page.background import Background, Tree
-from simulator.report.places import future_label
-from simulator.report.table import marks
-from simulator.scenario.nodes import Mapping, as_node
+from simulator.report.tables.table import marks
+from simulator.report.words.changed import changed_lines
+from simulator.report.words.places import future_label
+from simulator.scenario.text.nodes import Mapping, as_node
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared

@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError, reason_of
-from simulator.report.numbers import listed
-from simulator.report.parts import Part, parts
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
 from simulator.report.pictures.grid_map import over_two
-from simulator.report.pictures.paired import differences, pages
-from simulator.report.pictures.saving import FORMATS, save
+from simulator.report.pictures.paired_differences import differences, pages
+from simulator.report.pictures.picture_files import FORMATS, save
 from simulator.report.pictures.single_days import REPLICATIONS_MIN, days_met
 from simulator.report.pictures.staffed import staff
 from simulator.report.pictures.through_day import closed, queue, service
 from simulator.report.pictures.waiting import waits
-from simulator.scenario.suggest import did_you_mean
+from simulator.report.words.numbers import listed
+from simulator.report.words.parts import Part, parts
+from simulator.scenario.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.catalogue import HEADLINE, Unit
-from simulator.report.numbers import format_value
-from simulator.report.parts import parts
 from simulator.report.pictures.axes import Values, count_axis, share_axis
+from simulator.report.pictures.captions import footer, one_line, sure
 from simulator.report.pictures.frame import framed, legend_over, plain
-from simulator.report.pictures.measured import Measured, levels_of_parts, with_checks
-from simulator.report.pictures.paired import TOGETHER, price
+from simulator.report.pictures.in_places import Measured, levels_of_parts, with_checks
+from simulator.report.pictures.paired_differences import TOGETHER, price
 from simulator.report.pictures.style import BASE_SIZE, INK, in_house_style, line_look
-from simulator.report.pictures.words import footer, one_line, sure
-from simulator.report.places import at, axis_labels
+from simulator.report.words.numbers import format_value
+from simulator.report.words.parts import parts
+from simulator.report.words.places import at, axis_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.catalogue import HEADLINE, Unit
-from simulator.report.numbers import format_value
-from simulator.report.parts import parts
 from simulator.report.pictures.along_grid import TICK_LETTERS, TICKS_MAX, said_of
+from simulator.report.pictures.captions import footer, one_line
 from simulator.report.pictures.frame import framed, plain
-from simulator.report.pictures.measured import Measured, levels_of_parts, with_checks
-from simulator.report.pictures.paired import TOGETHER
+from simulator.report.pictures.in_places import Measured, levels_of_parts, with_checks
+from simulator.report.pictures.levels import beside
+from simulator.report.pictures.paired_differences import TOGETHER
 from simulator.report.pictures.style import BAD, INK, LEGEND_SIZE, PAPER, cased, in_house_style
-from simulator.report.pictures.targets import beside
-from simulator.report.pictures.words import footer, one_line
-from simulator.report.places import at, axis_labels
+from simulator.report.words.numbers import format_value
+from simulator.report.words.parts import parts
+from simulator.report.words.places import at, axis_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Unit
-from simulator.report.numbers import MINUTE_S, format_value
-from simulator.report.parts import Part
+from simulator.report.pictures.captions import footer, one_line, one_place, sure
 from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, Quantity, draw_day
 from simulator.report.pictures.day_titles import horizon_of, peaks_title, service_title
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.targets import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
+from simulator.report.pictures.levels import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
 from simulator.report.pictures.when import day_spans, with_gaps
-from simulator.report.pictures.words import footer, one_line, one_place, sure
+from simulator.report.words.numbers import MINUTE_S, format_value
+from simulator.report.words.parts import Part
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from simulator.scenario import forms
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents, Whole
 from simulator.scenario.nouns.horizon import DayOfWeek
+from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour, shown
 
 SLOTS_MAX = 100

@@ -5,9 +5,9 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from simulator.scenario import forms
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Share, StepsOfShare, Whole
 from simulator.scenario.nouns.durations import Distribution
+from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
 
 

@@ -10,8 +10,8 @@ from hotline import TEXT, study
 from simulator import compare
 from simulator.catalogue import Unit
 from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, Quantity, draw_day
-from simulator.report.pictures.saving import svg_text
-from simulator.report.pictures.targets import target_share
+from simulator.report.pictures.levels import target_share
+from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.through_day import closed, queue, queue_of, service, service_of
 from simulator.scenario.reader import load_text
 
