@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from simulator.describing.description import Description, Pool
-from simulator.describing.load import Load
+from simulator.describing.load_against_staff import Load
 from simulator.report.description.description_erlang import finite, is_whole, leave
 from simulator.report.pictures.load_picture import LoadPanel, LoadPicture, draw_load
 from simulator.report.words.numbers import format_day, listed

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.describing.load import Load, load_of
+from simulator.describing.load_against_staff import Load, load_of
 from simulator.report.pictures.captions import one_line, one_place, where
 from simulator.report.pictures.description_picture import about_work, load_panels
 from simulator.report.pictures.frame import plain

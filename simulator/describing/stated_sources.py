@@ -14,8 +14,8 @@ from simulator.describing.description import (
     SourceFound,
 )
 from simulator.describing.drawn import Drawn
-from simulator.describing.durations import ERRORS
 from simulator.describing.offered import cases_between
+from simulator.describing.stated_durations import ERRORS
 from simulator.scenario.days import course, curves
 from simulator.scenario.nouns import Busyness, Scenario
 

@@ -3,10 +3,10 @@
 from simulator.demand.look import look
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
-from simulator.describing.durations import durations_found
-from simulator.describing.erlang import erlang_of
-from simulator.describing.load import load_of
-from simulator.describing.sources import busy_together, sources_found
+from simulator.describing.erlang_asked import erlang_of
+from simulator.describing.load_against_staff import load_of
+from simulator.describing.stated_durations import durations_found
+from simulator.describing.stated_sources import busy_together, sources_found
 from simulator.errors import Problem, UsageError
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
