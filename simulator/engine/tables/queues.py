@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.scenario.nouns import AgentGroup, ContactType, Kind, Scenario
+from simulator.scenario.nouns import AgentGroup, ContactType, CustomerKind, Scenario
 
 Tiers = tuple[tuple[int, ...], ...]
 """Positions in order of preference; those of one tier are equal."""
@@ -88,7 +88,7 @@ def _queues(scenario: Scenario) -> tuple[tuple[QueueTerms, ...], NDArray[np.int6
     return tuple(queues), of_segment if len(queues) > len(types) else None
 
 
-def _queue(number: int, customers: Kind, kind: ContactType, scenario: Scenario) -> QueueTerms:
+def _queue(number: int, customers: CustomerKind, kind: ContactType, scenario: Scenario) -> QueueTerms:
     """Return the queue of these customers; by due time they stand where their target time ends, credit taken off."""
     due_s = kind.service_level.within_s if scenario.routing.contact == "due_time" else 0.0
     return QueueTerms(number, customers.priority, customers.age_credit_s - due_s)
