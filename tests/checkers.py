@@ -165,11 +165,11 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
             mine = held & (contacts["channel"] == number)
             most = most_at_once(contacts["queued_s"][mine], ended_s[mine])
             assert most <= channel.lines, f"{most} on {channel.lines} lines"
-    queued = log.spans["kind"] == SpanKind.QUEUE
-    kind = contacts["type"][log.spans["contact"]]
+    queued = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
+    kind = contacts["type"][log.spans["contact"][queued]]
     for number, noun in enumerate(scenario.contact_types.values()):
         if noun.queue_limit is not None:
-            mine = queued & (kind == number)
+            mine = queued[kind == number]
             most = most_at_once(log.spans["from_s"][mine], log.spans["to_s"][mine])
             assert most <= noun.queue_limit, f"{most} in a queue of {noun.queue_limit}"
 

@@ -109,6 +109,8 @@ class Reference:
     marked: list[Person] = field(default_factory=list)
     """Who is told to leave, in the order of being told."""
     stays: list[Stay] = field(default_factory=list)
+    changed: set[tuple[str, float]] = field(default_factory=set)
+    """Where the headcount changed already: an instant comes again when a talk of no length ends in it."""
     closed_since: float | None = -inf
     now: float = -inf
     stopped_s: float = inf
@@ -260,7 +262,8 @@ class Reference:
         for name in self.surplus:
             steps = self.calendar.agents(name)
             at = [number for number, (time_s, _) in enumerate(steps) if time_s == self.now and number]
-            if at and self.now not in self.openings():
+            if at and self.now not in self.openings() and (name, self.now) not in self.changed:
+                self.changed.add((name, self.now))
                 self.change_headcount(name, steps[at[0]][1] - steps[at[0] - 1][1])
 
     def change_headcount(self, name: str, change: int) -> None:
