@@ -34,12 +34,13 @@ class Flow:
     """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "choose", "factors", "later", "limit", "queue", "ranks", "slots", "take", "trunk",
+        "beside", "choose", "factors", "later", "limit", "queue", "ranks", "slots", "take", "trunk", "type",
         "voicemail_after_s",
     )  # fmt: skip
 
     def __init__(
         self,
+        type: int,
         queue: Queue,
         beside: list[Queue],
         limit: int | None,
@@ -51,6 +52,7 @@ class Flow:
         service: Service,
         voicemail_after_s: float,
     ) -> None:
+        self.type = type
         self.queue = queue
         self.beside = beside
         """All queues of the type, this one among them."""
