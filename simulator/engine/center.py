@@ -79,6 +79,7 @@ class Center:
             flows.append(
                 Flow(
                     type=terms.type,
+                    terms=tables.admission[terms.type],
                     queue=queue,
                     beside=[
                         queues[at] for at, other in enumerate(tables.eligibility.queues) if other.type == terms.type
@@ -103,11 +104,10 @@ class Center:
 
     def _lane(self, tables: Tables, lane: LaneTerms) -> Lane:
         flow = self.flows[lane.queue]
-        terms = tables.admission[flow.type]
         if flow.slots is None:
-            return Lane(flow.queue, lane.after_s, self._exclusive, terms)
+            return Lane(flow.queue, lane.after_s, self._exclusive, flow.terms)
         slots, keep_empty = flow.slots.slots, flow.slots.keep_empty
-        return Lane(flow.queue, lane.after_s, self._sharing, terms, slots, keep_empty)
+        return Lane(flow.queue, lane.after_s, self._sharing, flow.terms, slots, keep_empty)
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
@@ -143,7 +143,7 @@ class Center:
         elif flow.voicemail_after_s < inf:
             heappush(self.heap, (now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail))
         if flow.later:
-            heappush(self.heap, (now_s + flow.later[0][0], TIMER, row, self._widen))
+            self._plan_to_widen(row, now_s + flow.later[0][0])
 
     def look_again(self, row: int) -> None:
         """Contact ``row`` has waited until more groups may take it: it looks for a free agent among all it may have."""
@@ -152,8 +152,11 @@ class Center:
         flow, since_s, now_s = self.flows[self.book.queue[row]], self.book.since_s[row], self.clock._now
         for after_s, ranks in flow.later:
             if since_s + after_s > now_s:
-                heappush(self.heap, (since_s + after_s, TIMER, row, self._widen))
+                self._plan_to_widen(row, since_s + after_s)
                 return
+            if self.groups[0].closed_s is not None and flow.terms.at_close == "keep":
+                # After closing nobody stays for this one; whoever comes in the morning looks at all who wait.
+                continue
             for ranked in ranks if since_s + after_s == now_s else ():
                 agent = flow.choose(ranked)
                 if agent is not None:
@@ -162,6 +165,12 @@ class Center:
                     flow.queue.take(row, now_s)
                     flow.take(row, agent)
                     return
+
+    def _plan_to_widen(self, row: int, time_s: float) -> None:
+        """Plan that ``row`` looks again; of one instant, those go first who stand first in line."""
+        place = self.book.place_among_cases(row)
+        moment = self._widen if place == row else Moment(lambda _: self.look_again(row))
+        heappush(self.heap, (time_s, TIMER, place, moment))
 
     def _tell(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
