@@ -1,7 +1,7 @@
 """Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide.
 
-`plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels and
-types, a warm-up, a stop, days around the clock. That has dice of its own, so the other half are as they always were.
+`plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
+and types, a warm-up, a stop, days around the clock. That has dice of its own: the other half are as they always were.
 """
 
 from typing import Any
@@ -48,12 +48,13 @@ def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:
     horizon, types = tree["horizon"], list(tree["contact_types"])
     if "days" not in horizon and dice.random() < 0.4:
         _around_the_clock(dice, tree)
+    if "weekday" in horizon and dice.random() < 0.3:
+        _with_dates(dice, tree)
     if dice.random() < 0.3:
         horizon["at_close"] = "keep"
     if dice.random() < 0.4:
-        horizon["warm_up"] = str(
-            dice.choice(["10m", "1h", "1d", "25h", "3d"] if "weekday" in horizon else ["24h", "2d"])
-        )
+        # Before a day of an hour there is a night, which is no warm-up.
+        horizon["warm_up"] = str(dice.choice(["10m", "1h", "25h"] if horizon["to"] == "24:00" else ["1d", "25h", "3d"]))
     if dice.random() < 0.4:
         horizon["run_on"] = str(dice.choice(["0s", "30s", "2m", "10m", "1h"]))
     for noun in tree["channels"].values():
@@ -79,11 +80,24 @@ def _around_the_clock(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         tree["horizon"]["hours"] = {"saturday": "closed"}
 
 
+def _with_dates(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Let the calendar be known, and some date be no ordinary Saturday."""
+    horizon = tree["horizon"]
+    del horizon["weekday"]
+    horizon["date"] = "2026-11-27"
+    if dice.random() < 0.5:
+        day = {"from": "08:10", "to": "08:40"} if horizon["to"] == "09:00" else {"from": "10:00"}
+        horizon["hours"] = horizon.get("hours", {}) | {"2026-11-28": day}
+    for group in tree["agent_groups"].values():
+        if dice.random() < 0.3:
+            group["agents_on"] = group["agents_on"] | {"2026-11-28": _falling_at_edges(dice)}
+
+
 def _closing(dice: np.random.Generator, horizon: dict[str, Any], others: list[str]) -> dict[str, Any]:
     """Return hours and what follows from them; who comes outside them may be led to one of ``others``."""
     said: list[Any] = ["refuse", "voicemail", "wait", "wait", *({"redirect": other} for other in others)]
     noun: dict[str, Any] = {
-        "hours": _hours(dice, "weekday" in horizon),
+        "hours": _hours(dice, horizon),
         "when_closed": said[dice.integers(0, len(said))],
     }
     if others and dice.random() < 0.3:
@@ -93,12 +107,13 @@ def _closing(dice: np.random.Generator, horizon: dict[str, Any], others: list[st
     return noun
 
 
-def _hours(dice: np.random.Generator, by_weekday: bool) -> Any:
+def _hours(dice: np.random.Generator, horizon: dict[str, Any]) -> Any:
     usual = _span(dice)
-    if not by_weekday or dice.random() < 0.3:
+    days = ["friday", "saturday", "sunday"] if {"weekday", "date"} & set(horizon) else []
+    if not days or dice.random() < 0.3:
         return usual
     hours: dict[str, Any] = {"every_day": usual} if dice.random() < 0.7 else {}
-    for day in ("friday", "saturday", "sunday"):
+    for day in [*days, "2026-11-28"] if "date" in horizon else days:
         if dice.random() < 0.4:
             hours[day] = "closed" if dice.random() < 0.3 else _span(dice)
     return hours or usual
@@ -114,7 +129,12 @@ def _span(dice: np.random.Generator) -> Any:
             {"from": _EDGES[first], "to": _EDGES[first + 1]},
             {"from": _EDGES[first + int(dice.integers(1, 3))], "to": _EDGES[last]},
         ]
-    return {"from": _EDGES[first], "to": _EDGES[last]}
+    # An end that is left out is that of the day without it.
+    return (
+        {"to": _EDGES[last]}
+        if last == len(_EDGES) - 1 and dice.random() < 0.3
+        else {"from": _EDGES[first], "to": _EDGES[last]}
+    )
 
 
 def _falling_at_edges(dice: np.random.Generator) -> dict[str, int]:

@@ -60,7 +60,7 @@ def limits() -> tuple[Scenario, Workload]:
 
 
 def hours() -> tuple[Scenario, Workload]:
-    """From 08:00 to 08:10 everything is closed: 0 is refused, 1 waits, 2 is moved, 3 speaks to a machine, 4 comes late."""
+    """Until 08:10 everything is closed: 0 is refused, 1 waits, 2 is moved, 3 leaves a voicemail; 4 comes after that."""
     said = {"refused": "refuse", "mails": "wait", "moved": {"redirect": "open"}, "taped": "voicemail"}
     closing = {
         name: {"hours": {"from": "08:10", "to": "09:00"}, "when_closed": what, "talk": "50s"}

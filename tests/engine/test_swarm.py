@@ -27,8 +27,8 @@ def differences(scenario: Scenario, workload: Workload, log: RunLog) -> list[str
     naive = Reference(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
     found = [
-        f"contact {row}: engine {({name: mine[name] for name in mine if mine[name] != other[name]})}, "
-        f"reference {({name: other[name] for name in mine if mine[name] != other[name]})}"
+        f"contact {row}: engine { ({name: mine[name] for name in mine if mine[name] != other[name]}) }, "
+        f"reference { ({name: other[name] for name in mine if mine[name] != other[name]}) }"
         for row, (mine, other) in enumerate(zip(ours, map(_of_reference, theirs), strict=False))
         if mine != other
     ]
