@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from math import inf
 
 from hours_read import Calendar
-from simulator.demand.later import Later
 
+from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Channel, ContactType, Scenario, Segment
 
@@ -139,7 +139,7 @@ class Reference:
                 self.arrive(min(due))
                 # A contact of no length ends, and its agent is dispatched, before the next arrival of this instant.
                 self.follow_up()
-            for row in sorted(self.waiting):
+            for row in sorted(self.waiting, key=lambda row: (self.book[row].arrived_s, row)):
                 if row in self.waiting and now in self.widening_times(row)[1:]:
                     self.look_again(row)
             for row in sorted(self.waiting):
@@ -417,7 +417,9 @@ class Reference:
         return self.book[row].arrived_s - ((segment.age_credit_s if own else kind.age_credit_s) - due)
 
     def look_again(self, row: int) -> None:
-        free = self.free_for(row)
+        # After closing nobody stays for who keeps the place.
+        kept = self.closed_since is not None and self.calendar.at_close(self.book[row].type) == "keep"
+        free = [] if kept else self.free_for(row)
         if free:
             self.waiting.remove(row)
             self.serve_one_who_looked(row, free[0])

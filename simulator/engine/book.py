@@ -10,6 +10,7 @@ record in a flat array: one ``fromlist`` costs a running loop a third of five en
 """
 
 from array import array
+from bisect import bisect_right
 from math import nan
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ _SOLVED = {int(EndedBy.CONTAINED): 1}
 """Of endings without an agent; all others leave the matter open."""
 
 
-class Origin(NamedTuple):
+class Birth(NamedTuple):
     """Where a contact comes from that is not the first of its case."""
 
     case: int
@@ -44,6 +45,8 @@ class Origin(NamedTuple):
     cause: Cause
     attempt: int
     """Of the case, the first contact included."""
+    hop: int
+    """How often it was moved or given to somebody else within the attempt."""
     type: int
     segment: int
     context: Context
@@ -61,7 +64,7 @@ class Book:
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
         cases = len(workload)
         self.workload = workload
-        self.born_later: list[Origin] = []
+        self.born_later: list[Birth] = []
         """Of the rows after those of the cases."""
         self.arrived_s: list[float] = workload.arrived_s.tolist()
         self.place_s = array("d", workload.arrived_s.tobytes())
@@ -72,7 +75,7 @@ class Book:
         """Whether it waits in a queue."""
         queue = workload.type if of_segment is None else of_segment[workload.type, workload.segment]
         self.queue: list[int] = queue.tolist()
-        """See `QueueTable.queues`."""
+        """See `Eligibility.queues`."""
         self.talk_s: list[float] = workload.talk_s.tolist()
         self.wrap_up_s: list[float] = workload.wrap_up_s.tolist()
         self.patience_s: list[float] = workload.patience_s.tolist()
@@ -102,26 +105,25 @@ class Book:
         type_: int,
         queue: int,
         arrived_s: float,
-        talk_s: float,
-        wrap_up_s: float,
-        patience_s: float,
+        durations_s: tuple[float, float, float],
+        hop: int = 0,
         place_s: float | None = None,
         context: Context = Context.NONE,
     ) -> int:
         """Write down a contact that follows from ``parent``, of the same case and segment, and return its row.
 
-        Its place in line goes by its arrival, unless it brings another.
+        ``durations_s`` are its talk, wrap-up and patience. Its place in line goes by its arrival, unless it brings
+        another.
         """
         row = len(self.ended_by)
-        origin = Origin(self.case_of(parent), parent, cause, attempt, type_, self._segment_of(parent), context)
-        self.born_later.append(origin)
+        birth = Birth(self.case_of(parent), parent, cause, attempt, hop, type_, self.segment_of(parent), context)
+        self.born_later.append(birth)
         self.arrived_s.append(arrived_s)
         self.place_s.append(arrived_s if place_s is None else place_s)
         self.since_s.append(0.0)
         self.queue.append(queue)
-        self.talk_s.append(talk_s)
-        self.wrap_up_s.append(wrap_up_s)
-        self.patience_s.append(patience_s)
+        for column, seconds in zip((self.talk_s, self.wrap_up_s, self.patience_s), durations_s, strict=True):
+            column.append(seconds)
         for unknown in (self.queued_s, self.answered_s, self.ended_s):
             unknown.append(nan)
         for nobody in (self.answered_by, self.solved):
@@ -135,7 +137,27 @@ class Book:
         cases = len(self.workload)
         return row if row < cases else self.born_later[row - cases].case
 
-    def _segment_of(self, row: int) -> int:
+    def place_among_cases(self, row: int) -> float:
+        """Return a number that sorts contacts by their place, ties by row: of a first contact the row itself."""
+        cases = len(self.workload)
+        if row < cases:
+            return row
+        before = bisect_right(self.arrived_s, self.place_s[row], hi=cases)
+        # Behind the last case that is not later, before the next one; 2⁻³⁰ leaves room for a thousand million.
+        return before - 1.0 + (row - cases + 1) * 2.0**-30
+
+    def attempt_of(self, row: int) -> int:
+        """Return which attempt of its case a contact belongs to."""
+        cases = len(self.workload)
+        return 1 if row < cases else self.born_later[row - cases].attempt
+
+    def hop_of(self, row: int) -> int:
+        """Return how often a contact was moved or given to somebody else within its attempt."""
+        cases = len(self.workload)
+        return 0 if row < cases else self.born_later[row - cases].hop
+
+    def segment_of(self, row: int) -> int:
+        """Return the segment of a contact, which is the customer's."""
         cases = len(self.workload)
         return int(self.workload.segment[row]) if row < cases else self.born_later[row - cases].segment
 

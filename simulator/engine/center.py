@@ -19,7 +19,7 @@ from simulator.engine.record import Recorder, Rule
 from simulator.engine.slot_group import SlotGroup
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.queues import Reach
+from simulator.engine.tables.eligibility import LaneTerms, Reach
 from simulator.log import EndedBy
 from simulator.routing.least_loaded import least_loaded
 from simulator.routing.longest_idle import longest_idle
@@ -60,17 +60,17 @@ class Center:
         self._exclusive = Exclusive(clock, book, self.flows, self.agents, self.freed)
         self._sharing = Sharing(clock, book, self.flows, self.freed, self.dispatch)
         self.flows.extend(self._flows(tables))
-        for group, tiers in zip(self.groups, tables.queues.lanes, strict=True):
-            group.serve(tuple(tuple(self._lane(lane.queue, lane.after_s) for lane in tier) for tier in tiers))
+        for group, tiers in zip(self.groups, tables.eligibility.lanes, strict=True):
+            group.serve(tuple(tuple(self._lane(tables, lane) for lane in tier) for tier in tiers))
         self._lose_patience = Moment(self.end_of_patience)
         self._leave_voicemail = Moment(self.leave_voicemail)
         self._widen = Moment(self.look_again)
 
     def _flows(self, tables: Tables) -> list[Flow]:
-        queues = [Queue(one.head_start_s, self.room) for one in tables.queues.queues]
+        queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
         trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
         flows = []
-        for terms, queue in zip(tables.queues.queues, queues, strict=True):
+        for terms, queue in zip(tables.eligibility.queues, queues, strict=True):
             channel = tables.channels.of_type[terms.type]
             slots = tables.channels.slots[channel]
             choose: Any = longest_idle
@@ -78,16 +78,20 @@ class Center:
                 choose = partial(pack if slots.pack else least_loaded, slots=slots.slots, keep_empty=slots.keep_empty)
             flows.append(
                 Flow(
+                    type=terms.type,
+                    terms=tables.admission[terms.type],
                     queue=queue,
-                    beside=[queues[at] for at, other in enumerate(tables.queues.queues) if other.type == terms.type],
-                    limit=tables.queues.limits[terms.type],
+                    beside=[
+                        queues[at] for at, other in enumerate(tables.eligibility.queues) if other.type == terms.type
+                    ],
+                    limit=tables.eligibility.limits[terms.type],
                     trunk=trunks[channel],
                     slots=slots,
-                    reaches=[self._reached(reach) for reach in tables.queues.reaches[terms.type]],
-                    factors=self._factors(tables.queues.factors[terms.type]),
+                    reaches=[self._reached(reach) for reach in tables.eligibility.reaches[terms.type]],
+                    factors=self._factors(tables.eligibility.factors[terms.type]),
                     choose=choose,
                     service=self._exclusive if slots is None else self._sharing,
-                    voicemail_after_s=tables.queues.voicemail_after_s[terms.type],
+                    voicemail_after_s=tables.eligibility.voicemail_after_s[terms.type],
                 )
             )
         return flows
@@ -98,11 +102,12 @@ class Center:
     def _factors(self, factors: tuple[float, ...]) -> dict[Group, float]:
         return {group: factor for group, factor in zip(self.groups, factors, strict=True) if factor != 1.0}
 
-    def _lane(self, queue: int, after_s: float) -> Lane:
-        flow = self.flows[queue]
+    def _lane(self, tables: Tables, lane: LaneTerms) -> Lane:
+        flow = self.flows[lane.queue]
         if flow.slots is None:
-            return Lane(flow.queue, after_s, self._exclusive, 0, 0)
-        return Lane(flow.queue, after_s, self._sharing, flow.slots.slots, flow.slots.keep_empty)
+            return Lane(flow.queue, lane.after_s, self._exclusive, flow.terms)
+        slots, keep_empty = flow.slots.slots, flow.slots.keep_empty
+        return Lane(flow.queue, lane.after_s, self._sharing, flow.terms, slots, keep_empty)
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
@@ -111,7 +116,7 @@ class Center:
         trunk = flow.trunk
         if trunk is not None:
             if trunk.in_use >= trunk.lines:
-                self._end_without_agent(row, _BLOCKED, Rule.NO_LINE)
+                self.end_without_agent(row, _BLOCKED, Rule.NO_LINE)
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
@@ -126,7 +131,7 @@ class Center:
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
                 trunk.in_use -= 1
-            self._end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
+            self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
             return
         if self.record is not None:
             self.record.decided(now_s, Rule.QUEUED, row, None)
@@ -138,7 +143,7 @@ class Center:
         elif flow.voicemail_after_s < inf:
             heappush(self.heap, (now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail))
         if flow.later:
-            heappush(self.heap, (now_s + flow.later[0][0], TIMER, row, self._widen))
+            self._plan_to_widen(row, now_s + flow.later[0][0])
 
     def look_again(self, row: int) -> None:
         """Contact ``row`` has waited until more groups may take it: it looks for a free agent among all it may have."""
@@ -147,8 +152,11 @@ class Center:
         flow, since_s, now_s = self.flows[self.book.queue[row]], self.book.since_s[row], self.clock._now
         for after_s, ranks in flow.later:
             if since_s + after_s > now_s:
-                heappush(self.heap, (since_s + after_s, TIMER, row, self._widen))
+                self._plan_to_widen(row, since_s + after_s)
                 return
+            if self.groups[0].closed_s is not None and flow.terms.at_close == "keep":
+                # After closing nobody stays for this one; whoever comes in the morning looks at all who wait.
+                continue
             for ranked in ranks if since_s + after_s == now_s else ():
                 agent = flow.choose(ranked)
                 if agent is not None:
@@ -158,46 +166,49 @@ class Center:
                     flow.take(row, agent)
                     return
 
+    def _plan_to_widen(self, row: int, time_s: float) -> None:
+        """Plan that ``row`` looks again; of one instant, those go first who stand first in line."""
+        place = self.book.place_among_cases(row)
+        moment = self._widen if place == row else Moment(lambda _: self.look_again(row))
+        heappush(self.heap, (time_s, TIMER, place, moment))
+
     def _tell(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
-        free = [
-            one.id
-            for group in ranked
-            for one in (group.with_slot(slots) if slots and isinstance(group, SlotGroup) else group.idle)
-        ]
+        free = [one.id for group in ranked for one in group.with_slot(slots)]
         record.decided(self.clock._now, rule, row, agent.id, free)
 
     def end_of_patience(self, row: int) -> None:
         """Contact ``row`` leaves if it still waits."""
         if self.waiting[row]:
             self._leave_queue(row)
-            self._end_without_agent(row, _ABANDONED, Rule.PATIENCE)
+            self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
 
     def leave_voicemail(self, row: int) -> None:
         """Contact ``row`` leaves a voicemail and is gone if it still waits."""
         if self.waiting[row]:
             self._leave_queue(row)
-            self._end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
+            self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
 
-    def clear(self) -> None:
-        """Send away everybody who waits."""
+    def clear(self, type_: int) -> None:
+        """Send away everybody of a type who waits."""
         for flow in self.flows:
-            for row in list(flow.queue):
-                self._leave_queue(row)
-                self._end_without_agent(row, _CLEARED, Rule.CLEARED)
+            if flow.type == type_:
+                for row in list(flow.queue):
+                    self._leave_queue(row)
+                    self.end_without_agent(row, _CLEARED, Rule.CLEARED)
 
-    def stop(self) -> None:
-        """Write down what is still going on, as far as it went: the run is stopped now."""
+    def stop(self) -> bool:
+        """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""
         now_s = self.clock._now
+        waits = self.room.count > 0
         for flow in self.flows:
             for row in list(flow.queue):
                 flow.queue.take(row, now_s)
-                if self.record is not None:
-                    self.record.decided(now_s, Rule.STILL_OPEN, row, None)
-        self._exclusive.stop(now_s)
-        self._sharing.stop(now_s)
+                self.tell(Rule.STILL_OPEN, row)
+        served, shared = self._exclusive.stop(now_s), self._sharing.stop(now_s)
         for group in self.groups:
             group.stop(now_s)
+        return waits or served or shared
 
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers.
@@ -213,7 +224,7 @@ class Center:
             if not room.count:
                 group.rest(agent)
                 continue
-            if group.shares:
+            if group.special:
                 self._look(agent)
                 continue
             for tier in group.lanes:
@@ -230,15 +241,15 @@ class Center:
             self.dispatch()
 
     def _look(self, agent: Agent) -> None:
-        """Let ``agent``, who may have several contacts in hand, take one (more); then he looks again."""
-        group = agent.group
-        assert isinstance(group, SlotGroup)
-        for tier in group.lanes_for(agent):
-            lane = longest_wait(tier, self.clock._now)
+        """Let ``agent`` take a contact of those that he may take as things stand; with a slot left he looks again."""
+        group, now_s = agent.group, self.clock._now
+        for tier in group.lanes_for(agent, now_s):
+            lane = longest_wait(tier, now_s)
             if lane is not None:
                 group.engage(agent)
                 self._take_waiting(lane, agent, tier)
-                self._again.append(agent)
+                if group.shares:
+                    self._again.append(agent)
                 return
         group.rest(agent)
 
@@ -247,7 +258,8 @@ class Center:
         row = queue.head()
         if self.record is not None:
             heads = [lane.queue.head() for lane in tier if lane.queue.length]
-            self.record.decided(now_s, Rule.FREED_AGENT, row, agent.id, heads)
+            rule = Rule.FREED_AGENT if agent.leaving_since_s is None else Rule.LATE
+            self.record.decided(now_s, rule, row, agent.id, heads)
         queue.take(row, now_s)
         lane.assign(row, agent)
 
@@ -258,7 +270,12 @@ class Center:
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
 
-    def _end_without_agent(self, row: int, how: int, rule: Rule) -> None:
+    def end_without_agent(self, row: int, how: int, rule: Rule) -> None:
+        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
         self.book.ended(row, how, self.clock._now)
+        self.tell(rule, row)
+
+    def tell(self, rule: Rule, row: int) -> None:
+        """Tell whoever wants to know what was decided about ``row``."""
         if self.record is not None:
             self.record.decided(self.clock._now, rule, row, None)

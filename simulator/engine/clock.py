@@ -9,10 +9,10 @@ Of one instant and class the smaller entity comes first: agents by number, conta
 they were born. Two moments never share time, class and entity: what may happen to one entity at once has two classes.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
 from heapq import heappop, heappush
-from math import inf, nextafter
+from math import inf
 from typing import Any, Protocol
 
 import simpy
@@ -20,11 +20,17 @@ import simpy
 SERVICE_ENDS = 10
 CHAT_ENDS = 11
 """The end of a talk or wrap-up in a slot; the entity is the contact's row."""
-STAFF_ENDS = 12
-STAFF_STARTS = 13
-CLOSING = 14
+HOURS_END = 12
+"""The end of a type's hours."""
+STAFF_ENDS = 13
+STAFF_STARTS = 14
+CLOSING = 15
+STOP = 16
+"""The end of the run: nothing after it happens."""
 DISPATCH = 20
 """Not an event: the loop dispatches when the instant leaves the classes before this one."""
+HOURS_BEGIN = 25
+"""The opening of types, and then those who waited for it outside, by their place."""
 ARRIVAL = 30
 TIMER = 40
 VOICEMAIL = 45
@@ -54,6 +60,9 @@ class Dispatcher(Protocol):
     def dispatch(self) -> None:
         """Give everybody freed a contact or put them among the idle; leaves ``freed`` empty."""
 
+    def stop(self) -> bool:
+        """Leave everything as it is, because the run is stopped now; return whether anything is still open."""
+
 
 class Clock(simpy.Environment):
     """SimPy's environment with the center's order of one instant. Times are seconds on the grid of 2⁻²⁰ s."""
@@ -62,18 +71,30 @@ class Clock(simpy.Environment):
         """Plan ``moment`` for ``entity`` at ``time_s`` in the class ``order``."""
         heappush(self._queue, (time_s, order, entity, moment))  # type: ignore[misc]
 
-    def run_day(self, arrivals_s: list[float], center: Dispatcher, until_s: float = inf) -> None:
-        """Run until no arrival and no event is left, or none at ``until_s`` or before; the clock then stands there.
+    def run_day(self, arrivals_s: list[float], center: Dispatcher, until_s: float = inf) -> float:
+        """Run until no arrival and no event is left, or until it is stopped; return when it was stopped.
 
-        ``arrivals_s`` must be sorted; its positions are the first rows. The loop is the engine's heart: keep it short.
+        At ``until_s`` everything up to the closing happens, then nothing more. It was not stopped, but came to its end,
+        when nothing is open then: infinite. ``arrivals_s`` must be sorted; its positions are the first rows. The loop
+        is the engine's heart: keep it short.
         """
+        stopped_s = inf
+
+        def stop(_: int) -> None:
+            nonlocal stopped_s
+            stopped_s = until_s if center.stop() else inf
+            freed.clear()
+            queue.clear()
+
         queue: list[Any] = self._queue
         freed = center.freed
         arrive, dispatch = center.arrive, center.dispatch
-        coming_s = arrivals_s[: bisect_right(arrivals_s, until_s)]
+        coming_s = arrivals_s[: bisect_left(arrivals_s, until_s)]
         last = len(coming_s)
-        # The one at the end is nobody: all events that are to happen come before it.
-        coming_s.append(nextafter(until_s, inf))
+        # The one at the end is nobody: all events come before it.
+        coming_s.append(inf)
+        if until_s < inf:
+            self.at(until_s, STOP, 0, Moment(stop))
         for row, next_s in enumerate(coming_s):
             # What comes before the next arrival: at one instant the smaller class, then the smaller row.
             while queue and (
@@ -91,5 +112,4 @@ class Clock(simpy.Environment):
             if row < last:
                 self._now = next_s
                 arrive(row)
-        if until_s < inf:
-            self._now = until_s
+        return stopped_s

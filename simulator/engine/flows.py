@@ -5,6 +5,7 @@ from typing import Protocol
 
 from simulator.engine.floor import Agent, Group, Takes
 from simulator.engine.queues import Queue
+from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 
 Ranked = tuple[Group, ...]
@@ -34,12 +35,14 @@ class Flow:
     """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "choose", "factors", "later", "limit", "queue", "ranks", "slots", "take", "trunk",
+        "beside", "choose", "factors", "later", "limit", "queue", "ranks", "slots", "take", "terms", "trunk", "type",
         "voicemail_after_s",
     )  # fmt: skip
 
     def __init__(
         self,
+        type: int,
+        terms: AdmissionTerms,
         queue: Queue,
         beside: list[Queue],
         limit: int | None,
@@ -51,6 +54,9 @@ class Flow:
         service: Service,
         voicemail_after_s: float,
     ) -> None:
+        self.type = type
+        self.terms = terms
+        """The hours of the type."""
         self.queue = queue
         self.beside = beside
         """All queues of the type, this one among them."""

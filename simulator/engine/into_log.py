@@ -24,11 +24,11 @@ _DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) -> Columns:
     """Return the log's table ``contacts``, a row for each of the book."""
     first, count = book.workload, len(book)
-    cases, origins = len(first), book.born_later
+    cases, births = len(first), book.born_later
     rows = np.arange(count)
     # The last entry stands for nobody, who is in no group.
     groups = np.append(group_of, NOBODY).astype(np.int16)
-    type_ = _grown(first.type, [one.type for one in origins])
+    type_ = _grown(first.type, [one.type for one in births])
     arrived_s = _grown(first.arrived_s, book.arrived_s[cases:])
     queued_s, answered_s, ended_s = (_floats(column) for column in (book.queued_s, book.answered_s, book.ended_s))
     answered_by, solved = np.frombuffer(book.answered_by, dtype=np.int32), np.frombuffer(book.solved, dtype=np.int8)
@@ -39,16 +39,17 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
     ended_s[row], closed_s[row] = ended_s_of_closed, closed_s_of_closed
     ended_by[row], closed_by[row], solved[row] = _AGENT, agent, 1
     wait_s = np.where(answered_by < 0, ended_s, answered_s) - queued_s
-    case = _grown(rows[:cases], [one.case for one in origins])
+    case = _grown(rows[:cases], [one.case for one in births])
     return {
         "contact": rows,
         "case": case,
         "customer": case,
-        "parent": _grown(np.full(cases, NOBODY, dtype=np.int64), [one.parent for one in origins]),
-        "cause": _grown(np.full(cases, int(Cause.FIRST), dtype=np.int8), [one.cause for one in origins]),
-        "attempt": _grown(np.ones(cases, dtype=np.int32), [one.attempt for one in origins]),
+        "parent": _grown(np.full(cases, NOBODY, dtype=np.int64), [one.parent for one in births]),
+        "cause": _grown(np.full(cases, int(Cause.FIRST), dtype=np.int8), [one.cause for one in births]),
+        "attempt": _grown(np.ones(cases, dtype=np.int32), [one.attempt for one in births]),
+        "hop": _grown(np.zeros(cases, dtype=np.int32), [one.hop for one in births]),
         "type": type_,
-        "segment": _grown(first.segment, [one.segment for one in origins]),
+        "segment": _grown(first.segment, [one.segment for one in births]),
         "channel": np.array(channel_of, dtype=np.int16)[type_],
         "arrived_s": arrived_s,
         "place_s": _floats(book.place_s),
@@ -61,7 +62,7 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
         "since_arrival_s": wait_s + (queued_s - arrived_s),
         "patience_s": _grown(first.patience_s, book.patience_s[cases:]),
         "ended_by": ended_by,
-        "context": _grown(np.full(cases, int(Context.NONE), dtype=np.int8), [one.context for one in origins]),
+        "context": _grown(np.full(cases, int(Context.NONE), dtype=np.int8), [one.context for one in births]),
         "answered_by": answered_by,
         "answered_group": groups[answered_by],
         "closed_by": closed_by,
@@ -104,7 +105,7 @@ def spans_table(book: Book, stays: list[Stay], group_of: Integers) -> Columns:
 
 
 def _of_contacts(book: Book) -> _Spans:
-    """Return the spans of contacts, sorted by (contact, from, kind). A wrap-up of no length has none."""
+    """Return the spans of contacts, sorted by contact and as they were begun. A wrap-up of no length has none."""
     waited, wait_from_s, wait_to_s = _records(book.waits, WAIT)
     talks = (_records(book.closings, SERVICE), _records(book.services, SERVICE))
     served, by, from_s, talk_to_s, to_s = np.concatenate(talks, axis=1) if book.services else talks[0]
@@ -123,7 +124,8 @@ def _of_contacts(book: Book) -> _Spans:
         if ((placed.from_s[1:] >= placed.from_s[:-1]) | (placed.contact[1:] != placed.contact[:-1])).all():
             return placed
     spans = spans.and_then(_others(book, contacts=True))
-    return spans.of(np.lexsort((spans.kind, spans.from_s, spans.contact)))
+    # Of one instant, what was over at once was begun first.
+    return spans.of(np.lexsort((spans.to_s, spans.from_s, spans.contact)))
 
 
 def _placed(count: int, waiting: Integers, served: Integers, wrapped: Integers) -> Integers | None:

@@ -10,7 +10,6 @@ from simulator.engine.book import Book
 from simulator.engine.clock import SERVICE_ENDS, Clock, Moment
 from simulator.engine.floor import Agent
 from simulator.engine.flows import Flow
-from simulator.engine.slot_group import SlotGroup
 from simulator.log import NOBODY
 
 
@@ -29,7 +28,6 @@ class Exclusive:
         """Give ``row``, which looked for an agent, to ``agent``, who was idle."""
         group = agent.group
         if group.shares:
-            assert isinstance(group, SlotGroup)
             group.pick(agent)
         else:
             group.idle.popleft()
@@ -70,22 +68,20 @@ class Exclusive:
         self._book.closed(row, number, agent.assigned_s, agent.talk_to_s, now_s)
         agent.contact = NOBODY
         group = agent.group
-        if group.shares:
-            assert isinstance(group, SlotGroup)
-            group.empty_handed(agent, now_s, self._freed)
-            return
         agent.idle_since_s = now_s
-        if group.surplus_since_s:
-            group.leave(agent, now_s, group.surplus_since_s.popleft())
+        if group.special:
+            group.emptied(agent, now_s, self._freed)
         else:
             self._freed.append(agent)
 
-    def stop(self, now_s: float) -> None:
-        """Write down what every agent has in hand, as far as it went: the run is stopped."""
-        book = self._book
+    def stop(self, now_s: float) -> bool:
+        """Write down what every agent has in hand, as far as it went; return whether there is anything."""
+        book, any_open = self._book, False
         for agent in self._agents:
             if agent.contact != NOBODY:
+                any_open = True
                 talk_to_s = min(agent.talk_to_s, now_s)
                 book.served(agent.contact, agent.id, agent.assigned_s, talk_to_s, now_s)
                 if agent.talk_to_s <= now_s:
                     book.talk_over(agent.contact, talk_to_s)
+        return any_open

@@ -21,6 +21,12 @@ class Rule(StrEnum):
     VOICEMAIL = "waited until the limit and left a voicemail"
     PATIENCE = "patience ended"
     CLEARED = "cleared at closing"
+    LATE = "taken by an agent about to leave, its hours being over"
+    REFUSED = "refused outside its hours"
+    CLOSED_VOICEMAIL = "left a voicemail outside its hours"
+    OUTSIDE = "waits outside until its hours begin"
+    OPENED = "its hours begin"
+    REDIRECTED = "became a contact of another type outside its hours"
     STILL_OPEN = "still open when the run was stopped"
 
 

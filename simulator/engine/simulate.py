@@ -7,7 +7,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from math import inf
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from simulator.demand.workload import Workload
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
+from simulator.engine.doors import Doors, any_hours
 from simulator.engine.into_log import Floats, contacts_table, spans_table
 from simulator.engine.record import Recorder
 from simulator.engine.staffing import Staffing
@@ -37,13 +37,14 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
     _check(workload.arrived_s, tables)
     with _no_collections():
         clock = Clock(tables.staff.stretches[0].from_s)
-        book = Book(workload, tables.queues.of_segment)
+        book = Book(workload, tables.eligibility.of_segment)
         center = Center(tables, book, clock, record)
         Staffing(tables, center).open()
-        clock.run_day(book.arrived_s, center, tables.stop_s)
-        if tables.stop_s < inf:
-            center.stop()
-        return _log(tables, book, center)
+        doors = Doors(tables, center) if any_hours(tables) else None
+        if doors is not None:
+            doors.plan()
+        stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
+        return _log(tables, book, center, stopped_s)
 
 
 def _check(arrived_s: Floats, tables: Tables) -> None:
@@ -68,7 +69,7 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _log(tables: Tables, book: Book, center: Center) -> RunLog:
+def _log(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
     workload, group_of = book.workload, tables.staff.group_of
     stays = [stay for group in center.groups for stay in group.duties]
     log = RunLog(
@@ -80,7 +81,7 @@ def _log(tables: Tables, book: Book, center: Center) -> RunLog:
             replication=workload.replication,
             expected=workload.expected,
             forecast=workload.forecast,
-            stops_s=tables.stop_s,
+            stops_s=stopped_s,
         ),
         names=tables.names,
     )

@@ -13,7 +13,6 @@ from simulator.engine.book import Book
 from simulator.engine.clock import CHAT_ENDS, Clock, Moment
 from simulator.engine.floor import Agent, Chat
 from simulator.engine.flows import Flow
-from simulator.engine.slot_group import SlotGroup
 from simulator.units import on_grid
 
 
@@ -38,7 +37,6 @@ class Sharing:
         What waits because he was kept empty need not wait any more: he looks for it at once.
         """
         group, was_kept = agent.group, not agent.hand
-        assert isinstance(group, SlotGroup)
         group.pick(agent)
         self.assign(row, agent)
         if was_kept and group.keeps:
@@ -77,13 +75,12 @@ class Sharing:
         self._leave_hand(chat, now_s)
 
     def _leave_hand(self, chat: Chat, now_s: float) -> None:
-        agent, group = chat.agent, chat.agent.group
-        assert isinstance(group, SlotGroup)
+        agent = chat.agent
         self._book.closed(chat.row, agent.id, chat.answered_s, chat.talk_to_s, now_s)
         del self._chats[chat.row]
         agent.hand.remove(chat)
         self._change_speed(agent.hand, now_s)
-        group.slot_left(agent, now_s, self._freed)
+        agent.group.slot_left(agent, now_s, self._freed)
 
     def _change_speed(self, hand: list[Chat], now_s: float) -> None:
         """Settle everything in ``hand``, whose number changed, and plan it anew."""
@@ -101,10 +98,11 @@ class Sharing:
             chat.due_s = due_s
             heappush(self._heap, (due_s, CHAT_ENDS, chat.row, self._end))
 
-    def stop(self, now_s: float) -> None:
-        """Write down what is in slots, as far as it went: the run is stopped."""
+    def stop(self, now_s: float) -> bool:
+        """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""
         book = self._book
         for chat in self._chats.values():
             book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
             if not chat.talks:
                 book.talk_over(chat.row, chat.talk_to_s)
+        return bool(self._chats)

@@ -62,7 +62,8 @@ class Staffing:
 
     def _close(self, _: int) -> None:
         center = self._center
-        if self._tables.clear_at_close:
-            center.clear()
+        for number, terms in enumerate(self._tables.admission):
+            if terms.at_close == "clear":
+                center.clear(number)
         for group in center.groups:
             group.close(center.clock.now, center.freed)

@@ -8,9 +8,11 @@ order; times are seconds.
 from dataclasses import dataclass
 from math import inf
 
+from simulator.demand.later import Later
+from simulator.engine.tables.admission import AdmissionTerms, admission_table
 from simulator.engine.tables.channels import ChannelTable, channel_table
+from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
-from simulator.engine.tables.queues import QueueTable, queue_table
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
 from simulator.scenario.nouns import Scenario
@@ -22,9 +24,12 @@ class Tables:
 
     names: Names
     channels: ChannelTable
-    queues: QueueTable
+    eligibility: Eligibility
+    admission: tuple[AdmissionTerms, ...]
+    """Per type."""
     staff: StaffTable
-    clear_at_close: bool
+    later: Later
+    """What contacts bring that are born during the run."""
     facts: Facts
     """What goes into the log as it is, and what the engine never looks at."""
     stop_s: float = inf
@@ -46,7 +51,8 @@ def tables_of(scenario: Scenario) -> Tables:
 
 
 def _tables(scenario: Scenario) -> Tables:
-    staff = staff_table(scenario, scenario.horizon.open_days)
+    horizon = scenario.horizon
+    staff = staff_table(scenario, horizon.simulated_days)
     return Tables(
         names=Names(
             types=tuple(scenario.contact_types),
@@ -56,8 +62,10 @@ def _tables(scenario: Scenario) -> Tables:
             segments=scenario.segment_names,
         ),
         channels=channel_table(scenario),
-        queues=queue_table(scenario),
+        eligibility=eligibility_of(scenario),
+        admission=admission_table(scenario),
         staff=staff,
-        clear_at_close=scenario.horizon.at_close == "clear",
+        later=Later(scenario),
         facts=facts_of(scenario),
+        stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

@@ -36,7 +36,7 @@ class Reach(NamedTuple):
     tiers: Tiers
 
 
-class QueueTable(NamedTuple):
+class Eligibility(NamedTuple):
     """Queues, who joins which, and who takes from which."""
 
     queues: tuple[QueueTerms, ...]
@@ -55,13 +55,17 @@ class QueueTable(NamedTuple):
     factors: tuple[tuple[float, ...], ...]
     """Per type and group: how many times as long talk and wrap-up take there."""
 
+    def queue_of(self, type_: int, segment: int) -> int:
+        """Return the queue that a contact joins."""
+        return type_ if self.of_segment is None else int(self.of_segment[type_, segment])
 
-def queue_table(scenario: Scenario) -> QueueTable:
+
+def eligibility_of(scenario: Scenario) -> Eligibility:
     """Return the table of ``scenario``."""
     types = scenario.contact_types
     queues, of_segment = _queues(scenario)
     limits_s = [kind.voicemail_after_s for kind in types.values()]
-    return QueueTable(
+    return Eligibility(
         queues=queues,
         of_segment=of_segment,
         limits=tuple(kind.queue_limit for kind in types.values()),
