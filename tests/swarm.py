@@ -70,6 +70,29 @@ def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:
     for group in tree["agent_groups"].values():
         if dice.random() < 0.5:
             group["agents"] = _falling_at_edges(dice)
+    if dice.random() < 0.4:
+        _with_orders_to_leave(dice, tree)
+
+
+def _with_orders_to_leave(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Let fewer and fewer be there just when hours end and who waits is still to be served."""
+    edges = [int(edge) for edge in np.sort(dice.choice(np.arange(1, 6), 2, replace=False))]
+    for noun in tree["contact_types"].values():
+        if dice.random() < 0.8:
+            noun |= {"hours": {"from": "08:00", "to": _EDGES[edges[dice.integers(0, 2)]]}, "at_close": "serve_out"}
+            noun.pop("voicemail_after", None)
+    for group in tree["agent_groups"].values():
+        group["agents_on"] = {}
+        people = int(dice.integers(1, 5))
+        group["agents"] = {"00:00": people}
+        for edge in edges:
+            people = max(0, people - int(dice.integers(0, 3)))
+            group["agents"][_EDGES[edge]] = people
+        if dice.random() < 0.3:
+            group["agents"][_EDGES[6]] = people + int(dice.integers(0, 2))
+        if dice.random() < 0.4:
+            # Just after hours ended some come back, or somebody goes who has an order already.
+            group["agents"][f"08:{edges[0] * 10 + 1}"] = int(dice.integers(0, 3))
 
 
 def _around_the_clock(dice: np.random.Generator, tree: dict[str, Any]) -> None:
@@ -148,7 +171,9 @@ def _near_edges(dice: np.random.Generator, calendar: Calendar, cases: Cases) -> 
     edges = [time_s for name in calendar.scenario.contact_types for one in calendar.of_type(name) for time_s in one]
     edges += [time_s for one in open_ for time_s in one]
     near_s = np.array(sorted(set(edges)))[dice.integers(0, len(set(edges)), count)]
-    near_s += np.round(dice.normal(0, 120, count) / 10) * 10
+    # Most come just before: what waits when hours end is what the rules are about.
+    apart_s = np.where(dice.random(count) < 0.3, 1.0, -1.0) * np.abs(dice.normal(0, 150, count))
+    near_s += np.round(apart_s / 10) * 10
     inside = np.any([(near_s >= from_s) & (near_s < to_s) for from_s, to_s in open_], axis=0)
     # Who would come while everything is closed comes at an opening.
     return np.sort(np.where(inside, near_s, np.array([one[0] for one in open_])[dice.integers(0, len(open_), count)]))
