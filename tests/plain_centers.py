@@ -70,7 +70,7 @@ def plain_center(seed: int) -> tuple[dict[str, Any], Cases]:
 
 
 def drawn_center(seed: int) -> dict[str, Any]:
-    """Return the tree of scenario number ``seed`` with a demand of its own, for a version that draws its cases itself."""
+    """Return the tree of scenario number ``seed`` with a demand from which a version draws the cases itself."""
     tree, _ = plain_center(seed)
     dice = np.random.default_rng([seed, 3])
     busy = int(dice.choice([1, 4]) if "days" in tree["horizon"] else dice.choice([10, 40, 120]))

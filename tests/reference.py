@@ -303,9 +303,10 @@ class Reference:
                 since = self.surplus[person.group].pop(0)
             overtime_since = self.closed_since if since is None else since
             self.stays.append((person.number, person.came, self.now, overtime_since))
-            person.came = self.now
+            # Whoever has room looks at who kept a place over night.
+            person.came = person.freed = self.now
             if person.told is not None:
-                person.told, person.freed = None, self.now
+                person.told = None
                 self.marked.remove(person)
         self.closed_since = None
         for name in self.surplus:
@@ -387,8 +388,6 @@ class Reference:
             able = [] if person.in_hand() else self.closed_ones_for(person)
         else:
             able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
-        if self.closed_since is not None:
-            able = [row for row in able if self.calendar.at_close(self.book[row].type) != "keep"]
         return min(
             able,
             key=lambda row: (serves[self.book[row].type].priority, self.standing(row), self.place(row), row),
@@ -545,6 +544,8 @@ class Reference:
         return any(self.scenario.channels[self.scenario.contact_types[name].channel].slots for name in types)
 
     def may(self, person: Person, row: int) -> bool:
+        if self.closed_since is not None and self.calendar.at_close(self.book[row].type) == "keep":
+            return False
         serves = self.scenario.agent_groups[person.group].serves.get(self.book[row].type)
         return serves is not None and self.now - self.queued(row) >= serves.after_s
 

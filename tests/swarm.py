@@ -1,7 +1,7 @@
 """Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide.
 
-`plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels and
-types, a warm-up, a stop, days around the clock. That has dice of its own, so the other half are as they always were.
+`plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
+and types, a warm-up, a stop, days around the clock. That has dice of its own: the other half are as they always were.
 """
 
 from typing import Any
@@ -48,12 +48,13 @@ def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:
     horizon, types = tree["horizon"], list(tree["contact_types"])
     if "days" not in horizon and dice.random() < 0.4:
         _around_the_clock(dice, tree)
+    if "weekday" in horizon and dice.random() < 0.3:
+        _with_dates(dice, tree)
     if dice.random() < 0.3:
         horizon["at_close"] = "keep"
     if dice.random() < 0.4:
-        horizon["warm_up"] = str(
-            dice.choice(["10m", "1h", "1d", "25h", "3d"] if "weekday" in horizon else ["24h", "2d"])
-        )
+        # Before a day of an hour there is a night, which is no warm-up.
+        horizon["warm_up"] = str(dice.choice(["10m", "1h", "25h"] if horizon["to"] == "24:00" else ["1d", "25h", "3d"]))
     if dice.random() < 0.4:
         horizon["run_on"] = str(dice.choice(["0s", "30s", "2m", "10m", "1h"]))
     for noun in tree["channels"].values():
@@ -69,6 +70,29 @@ def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:
     for group in tree["agent_groups"].values():
         if dice.random() < 0.5:
             group["agents"] = _falling_at_edges(dice)
+    if dice.random() < 0.4:
+        _with_orders_to_leave(dice, tree)
+
+
+def _with_orders_to_leave(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Let fewer and fewer be there just when hours end and who waits is still to be served."""
+    edges = [int(edge) for edge in np.sort(dice.choice(np.arange(1, 6), 2, replace=False))]
+    for noun in tree["contact_types"].values():
+        if dice.random() < 0.8:
+            noun |= {"hours": {"from": "08:00", "to": _EDGES[edges[dice.integers(0, 2)]]}, "at_close": "serve_out"}
+            noun.pop("voicemail_after", None)
+    for group in tree["agent_groups"].values():
+        group["agents_on"] = {}
+        people = int(dice.integers(1, 5))
+        group["agents"] = {"00:00": people}
+        for edge in edges:
+            people = max(0, people - int(dice.integers(0, 3)))
+            group["agents"][_EDGES[edge]] = people
+        if dice.random() < 0.3:
+            group["agents"][_EDGES[6]] = people + int(dice.integers(0, 2))
+        if dice.random() < 0.4:
+            # Just after hours ended some come back, or somebody goes who has an order already.
+            group["agents"][f"08:{edges[0] * 10 + 1}"] = int(dice.integers(0, 3))
 
 
 def _around_the_clock(dice: np.random.Generator, tree: dict[str, Any]) -> None:
@@ -79,11 +103,24 @@ def _around_the_clock(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         tree["horizon"]["hours"] = {"saturday": "closed"}
 
 
+def _with_dates(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Let the calendar be known, and some date be no ordinary Saturday."""
+    horizon = tree["horizon"]
+    del horizon["weekday"]
+    horizon["date"] = "2026-11-27"
+    if dice.random() < 0.5:
+        day = {"from": "08:10", "to": "08:40"} if horizon["to"] == "09:00" else {"from": "10:00"}
+        horizon["hours"] = horizon.get("hours", {}) | {"2026-11-28": day}
+    for group in tree["agent_groups"].values():
+        if dice.random() < 0.3:
+            group["agents_on"] = group["agents_on"] | {"2026-11-28": _falling_at_edges(dice)}
+
+
 def _closing(dice: np.random.Generator, horizon: dict[str, Any], others: list[str]) -> dict[str, Any]:
     """Return hours and what follows from them; who comes outside them may be led to one of ``others``."""
     said: list[Any] = ["refuse", "voicemail", "wait", "wait", *({"redirect": other} for other in others)]
     noun: dict[str, Any] = {
-        "hours": _hours(dice, "weekday" in horizon),
+        "hours": _hours(dice, horizon),
         "when_closed": said[dice.integers(0, len(said))],
     }
     if others and dice.random() < 0.3:
@@ -93,12 +130,13 @@ def _closing(dice: np.random.Generator, horizon: dict[str, Any], others: list[st
     return noun
 
 
-def _hours(dice: np.random.Generator, by_weekday: bool) -> Any:
+def _hours(dice: np.random.Generator, horizon: dict[str, Any]) -> Any:
     usual = _span(dice)
-    if not by_weekday or dice.random() < 0.3:
+    days = ["friday", "saturday", "sunday"] if {"weekday", "date"} & set(horizon) else []
+    if not days or dice.random() < 0.3:
         return usual
     hours: dict[str, Any] = {"every_day": usual} if dice.random() < 0.7 else {}
-    for day in ("friday", "saturday", "sunday"):
+    for day in [*days, "2026-11-28"] if "date" in horizon else days:
         if dice.random() < 0.4:
             hours[day] = "closed" if dice.random() < 0.3 else _span(dice)
     return hours or usual
@@ -114,7 +152,12 @@ def _span(dice: np.random.Generator) -> Any:
             {"from": _EDGES[first], "to": _EDGES[first + 1]},
             {"from": _EDGES[first + int(dice.integers(1, 3))], "to": _EDGES[last]},
         ]
-    return {"from": _EDGES[first], "to": _EDGES[last]}
+    # An end that is left out is that of the day without it.
+    return (
+        {"to": _EDGES[last]}
+        if last == len(_EDGES) - 1 and dice.random() < 0.3
+        else {"from": _EDGES[first], "to": _EDGES[last]}
+    )
 
 
 def _falling_at_edges(dice: np.random.Generator) -> dict[str, int]:
@@ -128,7 +171,9 @@ def _near_edges(dice: np.random.Generator, calendar: Calendar, cases: Cases) -> 
     edges = [time_s for name in calendar.scenario.contact_types for one in calendar.of_type(name) for time_s in one]
     edges += [time_s for one in open_ for time_s in one]
     near_s = np.array(sorted(set(edges)))[dice.integers(0, len(set(edges)), count)]
-    near_s += np.round(dice.normal(0, 120, count) / 10) * 10
+    # Most come just before: what waits when hours end is what the rules are about.
+    apart_s = np.where(dice.random(count) < 0.3, 1.0, -1.0) * np.abs(dice.normal(0, 150, count))
+    near_s += np.round(apart_s / 10) * 10
     inside = np.any([(near_s >= from_s) & (near_s < to_s) for from_s, to_s in open_], axis=0)
     # Who would come while everything is closed comes at an opening.
     return np.sort(np.where(inside, near_s, np.array([one[0] for one in open_])[dice.integers(0, len(open_), count)]))

@@ -60,13 +60,13 @@ def limits() -> tuple[Scenario, Workload]:
 
 
 def hours() -> tuple[Scenario, Workload]:
-    """From 08:00 to 08:10 everything is closed: 0 is refused, 1 waits, 2 is moved, 3 speaks to a machine, 4 comes late."""
+    """Until 08:10 everything is closed: 0 is refused, 1 waits, 2 is moved, 3 leaves a voicemail; 4 comes after that."""
     said = {"refused": "refuse", "mails": "wait", "moved": {"redirect": "open"}, "taped": "voicemail"}
     closing = {
         name: {"hours": {"from": "08:10", "to": "09:00"}, "when_closed": what, "talk": "50s"}
         for name, what in said.items()
     }
-    scenario = center(1, types={**closing, "open": {"talk": "50s", "patience": "endless"}})
+    scenario = center(1, types={**closing, "open": {"talk": "50s"}, "spare": {}})
     return scenario, day(
         (10, 30),
         (20, 30),
@@ -239,7 +239,7 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (hours_checkers.hours_hold, "hours", put(C, "ended_by", 3, EndedBy.ABANDONED), "taped: .* does not end as said"),
     (hours_checkers.hours_hold, "hours", put(C, "queued_s", 0, at(10)), "queued outside the hours"),
     (hours_checkers.hours_hold, "hours", put(C, "ended_s", 0, at(600)), "not sent away at once"),
-    (hours_checkers.hours_hold, "hours", put(C, "type", 8, 0), "moved elsewhere"),
+    (hours_checkers.hours_hold, "hours", put(C, "type", 8, 5), "moved elsewhere"),
     (hours_checkers.hours_hold, "hours", put(C, "queued_s", 1, at(20)), "not at the opening"),
     (hours_checkers.hours_hold, "limits", put(C, "ended_s", 3, at(7199)), "not at closing"),
     (hours_checkers.hours_hold, "limits", span(SpanKind.QUEUE, "to_s", at(7201), 3), "waits on after closing"),

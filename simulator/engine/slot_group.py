@@ -161,6 +161,14 @@ class SlotGroup(Group):
     def _still_here(self, freed: list[Agent]) -> list[Agent]:
         return sorted(self._present.values(), key=lambda agent: agent.id)
 
+    def reopen(self, people: int, now_s: float, freed: list[Agent]) -> None:
+        """Let the next day begin with ``people``; who stayed with a slot left looks, too, at who waits since yesterday."""
+        super().reopen(people, now_s, freed)
+        for agent in self._present.values():
+            if agent.leaving_since_s is None and agent.contact == NOBODY and agent not in freed:
+                self._withdraw(agent)
+                freed.append(agent)
+
     def close(self, now_s: float, freed: list[Agent]) -> None:
         """Let the idle look for a contact once more: those kept empty may take what waits. Then they go home."""
         self.closed_s = now_s

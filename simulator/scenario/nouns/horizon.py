@@ -159,11 +159,10 @@ horizon:
 
     def _check_hours(self) -> None:
         for number in range(self.days):
-            for span in self.spans_on(number):
-                if clocks := backwards(span):
-                    raise ValueError(
-                        f"the 'hours' of {name_on(self.hours, self.weekday_of(number), self.date_of(number))} end before they begin, {clocks}."
-                    )
+            clocks = next(filter(None, map(backwards, self.spans_on(number))), "")
+            if clocks:
+                day = name_on(self.hours, self.weekday_of(number), self.date_of(number))
+                raise ValueError(f"the 'hours' of {day} end before they begin, {clocks}.")
         if not self.open_days:
             raise ValueError("the center is never open: its 'hours' say closed on every day there is.")
 
@@ -224,7 +223,7 @@ horizon:
         return WEEKDAYS[(WEEKDAYS.index(first) + number) % _WEEK] if first else None
 
     def codes_of(self, number: int) -> frozenset[int]:
-        """Return the codes of all names of day ``number``: its number from 1 if it is reported, its weekday, its date."""
+        """Return the codes of all names of day ``number``: its weekday, its date, of a reported one its number from 1."""
         weekday, date = self.weekday_of(number), self.date_of(number)
         place = number + 1 + self.number
         # Before the first day there are no numbers: 0, −1, … would be taken for days of the week.
@@ -256,6 +255,11 @@ horizon:
         earlier = self._earlier(reported[0].number - math.floor(starts_s / DAY_S) + _LATEST_DAYS)
         there = (day for day in earlier if day.closes_s > starts_s)
         return (*(replace(day, opens_s=max(day.opens_s, starts_s)) for day in there), *reported)
+
+    @property
+    def whole_days(self) -> tuple[Day, ...]:
+        """Return the simulated days, the first as if all of it were simulated."""
+        return tuple(whole for day in self.simulated_days if (whole := self.day(day.number)))
 
     def _earlier(self, days: int) -> list[Day]:
         """Return the days on which the center opens, of so many before the first reported opening, in order."""
