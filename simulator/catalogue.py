@@ -1,7 +1,8 @@
 """The metrics as data: name, what it means, unit, which direction is better, how it is made of measures.
 
-A metric is a *count* (a sum of measures), a *ratio* (a sum over a sum) or a *quantile* of waits. A measure is a number per
-contact, per agent or per day that can be added up over contacts, replications (`metrics/measure.py` adds them).
+A metric is a *count* (a sum of measures), a *ratio* (a sum over a sum) or a *quantile* of waits. A measure is a number
+that can be added up over contacts, days, replications. Of what it is a number is its *grain*: each measure is counted at
+one grain (`metrics/grains`), and a metric is of the grain of what stands in its numerator.
 Being data, metrics can be checked before a run, listed, documented and never implemented twice.
 """
 
@@ -28,6 +29,16 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
+class Grain(StrEnum):
+    """What is counted, one by one: a customer who comes twice for one wish is two contacts and one case."""
+
+    CONTACT = "contact"
+    CASE = "case"
+    REPLY = "reply"
+    SPAN = "span"
+    """Time: of agents, and of the center while it is open."""
+
+
 class Instant(StrEnum):
     """Which instant decides the interval a contact or a second is counted in."""
 
@@ -36,6 +47,9 @@ class Instant(StrEnum):
     CLOCK = "clock"
 
 
+HEADLINE = "served_in_time"
+"""The metric a comparison leads with: it cannot be gamed by blocking, clearing, deflecting, or by customers who have to
+come again."""
 DAYS = ("days_judged",)
 """What shares of days are divided by."""
 _CUSTOMERS = ("all", "type", "channel", "segment")
@@ -61,6 +75,8 @@ class Metric:
     by_interval: bool = True
     """Whether it is defined for a single interval of the day."""
     scale: float = 1.0
+    grain: Grain = Grain.CONTACT
+    """Of what the measures of the numerator are; of a quantile, whose waits it is of."""
     of: tuple[str, ...] = _CUSTOMERS
     """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
 
@@ -71,6 +87,9 @@ class Metric:
 
 
 _IN_T = "answered within the type's target time"
+_CASE_IN_T = (
+    "cases whose first request for a human was answered within its type's target time, or that a machine solved alone"
+)
 _LATE = "still open after that time"
 
 
@@ -80,8 +99,15 @@ def _share(
     return Metric(name, title, Unit.SHARE, better, Instant.ARRIVAL, formula, top, bottom)
 
 
-def _count(name: str, title: str, better: Better, formula: str, of: tuple[str, ...] = _CUSTOMERS) -> Metric:
-    return Metric(name, title, Unit.CONTACTS, better, Instant.ARRIVAL, formula, (name,), of=of)
+def _count(
+    name: str,
+    title: str,
+    better: Better,
+    formula: str,
+    of: tuple[str, ...] = _CUSTOMERS,
+    grain: Grain = Grain.CONTACT,
+) -> Metric:
+    return Metric(name, title, Unit.CONTACTS, better, Instant.ARRIVAL, formula, (name,), grain=grain, of=of)
 
 
 def _wait(name: str, title: str, quantile: float) -> Metric:
@@ -124,20 +150,35 @@ def _days(name: str, title: str, formula: str, measure: str, by_interval: bool) 
 
 
 _ALL = (
-    _share(
+    Metric(
         "served_in_time",
         "served in time of all who came",
+        Unit.SHARE,
         Better.HIGHER,
-        f"{_IN_T} / (arrived - not yet decided); blocked, abandoned, cleared, messages and who is still open after "
-        "that time count as not served",
-        ("answered_in_time",),
-        ("decided",),
+        Instant.ARRIVAL,
+        f"{_CASE_IN_T} / (cases - not yet decided); blocked, refused, abandoned, cleared, voicemail and who is still open "
+        "after that time count as not served, and nothing that comes later repairs it",
+        ("cases_in_time",),
+        ("cases_decided",),
+        grain=Grain.CASE,
+    ),
+    Metric(
+        "served_in_time_while_open",
+        "served in time of who came while open",
+        Unit.SHARE,
+        Better.HIGHER,
+        Instant.ARRIVAL,
+        f"{_CASE_IN_T} / (cases - not yet decided - came while closed)",
+        ("cases_in_time",),
+        ("cases_decided_while_open",),
+        grain=Grain.CASE,
     ),
     _share(
         "service_level",
         "service level",
         Better.HIGHER,
-        f"{_IN_T} / (answered + abandoned + {_LATE}); blocked, cleared, messages and who is not yet decided are left out",
+        f"{_IN_T} / (answered + abandoned + {_LATE}); blocked, refused, cleared, voicemail and who is not yet "
+        "decided are left out",
         ("answered_in_time",),
         ("answered", "abandoned", "open_late"),
     ),
@@ -267,6 +308,7 @@ _ALL = (
         "open; who finishes late counts as logged in",
         ("busy_s",),
         ("staffed_s",),
+        grain=Grain.SPAN,
         of=_STAFF,
     ),
     Metric(
@@ -279,6 +321,7 @@ _ALL = (
         "a contact that needs the whole agent fills all slots",
         ("slot_s",),
         ("slot_capacity_s",),
+        grain=Grain.SPAN,
         of=_STAFF,
     ),
     Metric(
@@ -291,14 +334,21 @@ _ALL = (
         "a contact in hand, and it equals the occupancy",
         ("busy_s",),
         ("staffed_s",),
+        grain=Grain.SPAN,
         of=_STAFF,
     ),
-    _count("arrived", "arrived", Better.NEITHER, "contacts that came"),
+    _count(
+        "arrived",
+        "arrived",
+        Better.NEITHER,
+        "contacts that came; who is moved or passed on comes once",
+    ),
     _count(
         "offered",
         "offered",
         Better.NEITHER,
-        "arrived and not blocked: answered, abandoned, cleared, messages, still open",
+        "arrived, and neither blocked, refused, nor turned to a voicemail on arrival: answered, abandoned, cleared, "
+        "voicemail after a wait, still open",
     ),
     _count("answered", "answered", Better.NEITHER, "contacts an agent answered", _ANYONE),
     _count("answered_in_time", "answered in time", Better.HIGHER, _IN_T, _ANYONE),
@@ -306,7 +356,37 @@ _ALL = (
     _count("abandoned_short", "short abandons", Better.NEITHER, "left while waiting, within the short-abandon time"),
     _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no line, or the queue at its limit"),
     _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed and sent away"),
-    _count("messages", "messages", Better.LOWER, "waited until the type's limit, left a message and were gone"),
+    _count(
+        "voicemail",
+        "voicemail",
+        Better.LOWER,
+        "left a message and were gone: after waiting until the type's limit, or on arrival outside the hours",
+    ),
+    _count("refused", "refused", Better.LOWER, "came outside the hours of their channel or type and were turned away"),
+    _count(
+        "came_closed",
+        "came while closed",
+        Better.NEITHER,
+        "came outside the hours of their channel or type, and were refused or left a message at once",
+    ),
+    _count(
+        "moved",
+        "moved",
+        Better.NEITHER,
+        "sent on to another type before anybody answered; what became of them there is counted where they came",
+    ),
+    _count(
+        "passed_on",
+        "passed on",
+        Better.NEITHER,
+        "answered, and given to somebody of another type, by the type that gave them away",
+    ),
+    _count(
+        "abandoned_later",
+        "abandoned after an answer",
+        Better.LOWER,
+        "answered, passed on, and left while waiting again; counted where they left, and among the answered",
+    ),
     _count(
         "still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"
     ),
@@ -326,6 +406,34 @@ _ALL = (
         ("closed",),
         of=_ANYONE,
     ),
+    _count("cases", "cases", Better.NEITHER, "wishes that customers came with, each once", grain=Grain.CASE),
+    _count(
+        "solved",
+        "solved cases",
+        Better.HIGHER,
+        "cases whose last contact ended solved: closed by an agent, or by a machine that could help",
+        grain=Grain.CASE,
+    ),
+    _count(
+        "replies",
+        "replies",
+        Better.NEITHER,
+        "messages of customers that an agent answered, in channels that work by replies",
+        _ANYONE,
+        Grain.REPLY,
+    ),
+    Metric(
+        "reply_s_mean",
+        "mean time to a reply",
+        Unit.SECONDS,
+        Better.LOWER,
+        Instant.ARRIVAL,
+        "time from each message of a customer to the reply being sent, added up / replies",
+        ("reply_s",),
+        ("replies",),
+        grain=Grain.REPLY,
+        of=_ANYONE,
+    ),
     Metric(
         "agent_hours",
         "agent hours",
@@ -335,6 +443,7 @@ _ALL = (
         "hours agents were logged in, overtime included",
         ("logged_in_s",),
         scale=1 / 3600.0,
+        grain=Grain.SPAN,
         of=_STAFF,
     ),
     Metric(
@@ -345,6 +454,7 @@ _ALL = (
         Instant.CLOCK,
         "hours paid, overtime included, × the group's cost per hour",
         ("cost",),
+        grain=Grain.SPAN,
         of=_STAFF,
     ),
     Metric(
@@ -356,10 +466,9 @@ _ALL = (
         "staff cost / closed by an agent",
         ("cost",),
         ("closed",),
+        grain=Grain.SPAN,
         of=_STAFF,
     ),
 )
 
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}
-HEADLINE = "served_in_time"
-"""The metric a comparison leads with: it cannot be gamed by blocking, clearing or deflecting."""
