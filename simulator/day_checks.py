@@ -15,13 +15,13 @@ from simulator.comparison import Comparison, Row
 from simulator.errors import Problem, UsageError
 from simulator.metrics.cells import Cell
 from simulator.metrics.values import Stack, metric_values
-from simulator.scenario.checks import EVERY_INTERVAL, HOLDS, Check, parse_check
-from simulator.scenario.nodes import problem
+from simulator.scenario.judged.checks import EVERY_INTERVAL, HOLDS, Check, parse_check
+from simulator.scenario.text.nodes import problem
 from simulator.stats.days import days_interval, days_needed
 
 if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
-    from simulator.scenario.study import Study
+    from simulator.scenario.resolved.study import Study
 
 Counts = NDArray[np.float64]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.report.day_tables import TABLES, day_csv
-from simulator.report.records import difference_records, row_records
-from simulator.report.summary import summary
-from simulator.report.tidy import answered_by_csv, checks_csv, differences_csv, rows_csv
+from simulator.report.records.day_tables import TABLES, day_csv
+from simulator.report.records.records import difference_records, row_records
+from simulator.report.records.tidy import answered_by_csv, checks_csv, differences_csv, rows_csv
+from simulator.report.tables.summary import summary
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import write_replications
 

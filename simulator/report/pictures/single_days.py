@@ -17,11 +17,11 @@ from simulator.catalogue import METRICS
 from simulator.metrics.cells import Cell
 from simulator.metrics.values import Stack, metric_values
 from simulator.report.pictures.axes import share_ticks
+from simulator.report.pictures.captions import customers, days, footer, one_line, one_place, seconds
 from simulator.report.pictures.day_titles import intervals_word
 from simulator.report.pictures.frame import framed, legend_over, plain
+from simulator.report.pictures.levels import LEVEL, contact_types, leader, percent
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, QUIET, in_house_style
-from simulator.report.pictures.targets import LEVEL, contact_types, leader, percent
-from simulator.report.pictures.words import customers, days, footer, one_line, one_place, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
