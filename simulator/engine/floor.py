@@ -1,14 +1,36 @@
-"""The floor: agents as individuals, and the groups they work in."""
+"""The floor: agents as individuals, what they have in hand, and the groups they work in."""
 
 from collections import deque
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from math import inf
+from typing import Protocol
 
-from simulator.engine.queues import Lane
+from simulator.engine.queues import Queue
 from simulator.log import NOBODY
 
-if TYPE_CHECKING:
-    from simulator.engine.slots import Chat
+
+class Takes(Protocol):
+    """How contacts are given to agents who were freed: part of a service."""
+
+    def assign(self, row: int, agent: "Agent") -> None:
+        """Give ``row`` to ``agent``, who was freed and looked for a contact."""
+
+
+class Lane:
+    """That a group takes contacts of a queue once they have waited ``after_s``."""
+
+    __slots__ = ("after_s", "assign", "keep_empty", "queue", "slots")
+
+    def __init__(self, queue: Queue, after_s: float, service: Takes, slots: int, keep_empty: int) -> None:
+        self.queue = queue
+        self.after_s = after_s
+        self.assign = service.assign
+        """Looked up once: a step less for every contact."""
+        self.slots = slots
+        """An agent with fewer in hand may take a contact; 0 for exclusive ones, which need an empty hand."""
+        self.keep_empty = keep_empty
+        """An agent with nothing in hand leaves the contact alone when fewer such agents would be left."""
+
 
 Lanes = tuple[tuple[Lane, ...], ...]
 
@@ -36,10 +58,29 @@ class Agent:
         """Since when he takes nothing new and leaves when his hand is empty; only where several fit in a hand."""
 
 
+class Chat:
+    """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
+
+    __slots__ = ("agent", "answered_s", "due_s", "left_s", "rate", "row", "since_s", "speed", "talk_to_s", "talks")
+
+    def __init__(self, row: int, agent: Agent, speed: tuple[float, ...], talk_s: float, now_s: float) -> None:
+        self.row = row
+        self.agent = agent
+        self.speed = speed
+        """By the number in hand."""
+        self.answered_s = self.since_s = now_s
+        self.left_s = talk_s
+        self.rate = 1.0
+        self.due_s = -inf
+        """When the budget ends as things stand; not planned yet."""
+        self.talks = True
+        self.talk_to_s = 0.0
+
+
 class Group:
     """Agents who can do the same and have one contact in hand; who is idle, off duty or about to leave."""
 
-    __slots__ = ("closed_s", "idle", "lanes", "members", "name", "off_duty", "presences", "shares", "surplus_since_s")
+    __slots__ = ("closed_s", "duties", "idle", "lanes", "members", "name", "off_duty", "shares", "surplus_since_s")
 
     def __init__(self, name: str, numbers: range) -> None:
         self.name = name
@@ -56,7 +97,7 @@ class Group:
         """Since when how many are too many: that many leave when they finish what they have in hand."""
         self.closed_s: float | None = None
         """When it closed; from then on whoever finds nothing to do goes home."""
-        self.presences: list[tuple[int, float, float, float]] = []
+        self.duties: list[tuple[int, float, float, float]] = []
         """(agent, logged in, left, overtime since) of everybody who left."""
 
     def serve(self, lanes: Lanes) -> None:
@@ -80,7 +121,7 @@ class Group:
 
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
         """Send ``agent``, who has nothing in hand and is not among the idle, off duty."""
-        self.presences.append((agent.id, agent.logged_in_s, now_s, overtime_since_s))
+        self.duties.append((agent.id, agent.logged_in_s, now_s, overtime_since_s))
         heappush(self.off_duty, (agent.id, agent))
 
     def call_in(self, now_s: float) -> Agent:
@@ -117,7 +158,7 @@ class Group:
         """
         late = self._still_here(freed)
         for agent in late:
-            self.presences.append((agent.id, agent.logged_in_s, now_s, self._overtime_since_s(agent)))
+            self.duties.append((agent.id, agent.logged_in_s, now_s, self._overtime_since_s(agent)))
             agent.logged_in_s = now_s
         self.closed_s = None
         self.surplus_since_s.clear()
@@ -131,9 +172,10 @@ class Group:
         return [agent for agent in self.members if agent.contact != NOBODY or agent in freed]
 
     def _overtime_since_s(self, agent: Agent) -> float:
-        """Return since when ``agent``, busy after closing, works overtime: who are too many, by number, since then."""
-        assert self.closed_s is not None
-        return self.surplus_since_s.popleft() if self.surplus_since_s else self.closed_s
+        """Return since when ``agent``, who is busy, works overtime: who are too many, by number, since then."""
+        if self.surplus_since_s:
+            return self.surplus_since_s.popleft()
+        return inf if self.closed_s is None else self.closed_s
 
     def stay(self, late: list[Agent], freed: list[Agent]) -> None:
         """Let those who are still busy from the day before stay."""
@@ -144,3 +186,11 @@ class Group:
         for agent in self.idle:
             self.leave(agent, now_s, now_s)
         self.idle.clear()
+
+    def stop(self, now_s: float) -> None:
+        """Write down the stay of everybody who is on duty, as far as it went: the run is stopped."""
+        gone = {number for number, _ in self.off_duty}
+        for agent in self.members:
+            if agent.id not in gone:
+                busy = agent.contact != NOBODY or bool(agent.hand)
+                self.duties.append((agent.id, agent.logged_in_s, now_s, self._overtime_since_s(agent) if busy else inf))

@@ -18,9 +18,10 @@ class Rule(StrEnum):
     WAITED = "waited long enough for a free agent's group"
     QUEUED = "no free agent"
     FREED_AGENT = "taken by a freed agent"
-    MESSAGE = "waited until the limit and left a message"
+    VOICEMAIL = "waited until the limit and left a voicemail"
     PATIENCE = "patience ended"
     CLEARED = "cleared at closing"
+    STILL_OPEN = "still open when the run was stopped"
 
 
 @dataclass(frozen=True)

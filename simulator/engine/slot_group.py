@@ -4,9 +4,10 @@ Who has how many in hand is kept in buckets, each in the order in which a rule w
 """
 
 from bisect import bisect_left, insort
+from math import inf
 
 from simulator.engine.floor import Agent, Group, Lanes
-from simulator.engine.plan import Slots
+from simulator.engine.tables.channels import SlotTerms
 from simulator.log import NOBODY
 
 Place = tuple[float, int, Agent]
@@ -58,7 +59,7 @@ class SlotGroup(Group):
             return self.lanes
         return tuple(tuple(lane for lane in tier if lane.keep_empty < self.empty) for tier in self.lanes)
 
-    def with_slot(self, slots: Slots) -> list[Agent]:
+    def with_slot(self, slots: SlotTerms) -> list[Agent]:
         """Return who may take a contact of a channel with these ``slots``."""
         first = 0 if len(self.by_load[0]) > slots.keep_empty else 1
         return [agent for load in range(first, slots.slots) for _, _, agent in self.by_load[load]]
@@ -171,8 +172,9 @@ class SlotGroup(Group):
         return sorted(self._present.values(), key=lambda agent: agent.id)
 
     def _overtime_since_s(self, agent: Agent) -> float:
-        assert self.closed_s is not None
-        return self.closed_s if agent.leaving_since_s is None else agent.leaving_since_s
+        if agent.leaving_since_s is not None:
+            return agent.leaving_since_s
+        return inf if self.closed_s is None else self.closed_s
 
     def stay(self, late: list[Agent], freed: list[Agent]) -> None:
         """Let those who are still busy from the day before stay; who was to leave may take something new again."""

@@ -159,6 +159,8 @@ class Facts:
     """Where reporting begins: what came before was the warm-up."""
     stops_s: float = np.inf
     """When the run was stopped; infinite when it went on until the last contact had ended."""
+    in_slots: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    """Shape (channels,): whether its contacts share an agent's slots. Empty: all are exclusive."""
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
     """In order of time."""
 

@@ -1,17 +1,19 @@
-"""Kinds of contacts and channels as the engine sees them: lines, queue, who may serve, and how an agent is found."""
+"""Contacts as the engine sees them: their lines, their queue, who may serve them, and how an agent is found."""
 
 from collections.abc import Callable
 from typing import Protocol
 
-from simulator.engine.floor import Agent, Group
-from simulator.engine.plan import Slots
+from simulator.engine.floor import Agent, Group, Takes
 from simulator.engine.queues import Queue
+from simulator.engine.tables.channels import SlotTerms
 
-Tier = tuple[Group, ...]
-Stage = tuple[float, tuple[Tier, ...]]
+Ranked = tuple[Group, ...]
+"""Groups of one rank."""
+Reached = tuple[float, tuple[Ranked, ...]]
+"""A wait, and the groups that may serve a contact from then on, by rank."""
 
 
-class Channel:
+class Trunk:
     """A channel's lines: held from arrival to the end of the talk."""
 
     __slots__ = ("in_use", "lines")
@@ -21,22 +23,19 @@ class Channel:
         self.in_use = 0
 
 
-class Service(Protocol):
-    """How agents serve contacts of one kind: one at a time, or several."""
+class Service(Takes, Protocol):
+    """How agents serve contacts of one flow: one at a time, or several."""
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was chosen among those who may take it."""
 
-    def assign(self, row: int, agent: Agent) -> None:
-        """Give ``row`` to ``agent``, who was freed and looked for a contact."""
 
-
-class Kind:
-    """Contacts of one type and one queue: their groups, their channel where lines are counted, their service."""
+class Flow:
+    """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
 
     __slots__ = (
-        "assign", "beside", "channel", "choose", "factors", "later", "limit", "message_after_s", "queue", "slots",
-        "take", "tiers",
+        "beside", "choose", "factors", "later", "limit", "queue", "ranks", "slots", "take", "trunk",
+        "voicemail_after_s",
     )  # fmt: skip
 
     def __init__(
@@ -44,31 +43,30 @@ class Kind:
         queue: Queue,
         beside: list[Queue],
         limit: int | None,
-        channel: Channel | None,
-        slots: Slots | None,
-        stages: list[Stage],
+        trunk: Trunk | None,
+        slots: SlotTerms | None,
+        reaches: list[Reached],
         factors: dict[Group, float],
-        choose: Callable[[Tier], Agent | None],
+        choose: Callable[[Ranked], Agent | None],
         service: Service,
-        message_after_s: float,
+        voicemail_after_s: float,
     ) -> None:
         self.queue = queue
         self.beside = beside
         """All queues of the type, this one among them."""
         self.limit = limit
         """How many may wait in them together; None is no limit."""
-        self.channel = channel
+        self.trunk = trunk
         self.slots = slots
         """None for an exclusive contact."""
-        self.tiers = stages[0][1]
+        self.ranks = reaches[0][1]
         """The groups that may serve it at once, by rank."""
-        self.later = tuple(stages[1:])
-        """(wait in s, the groups that may serve it from then on, by rank)."""
+        self.later = tuple(reaches[1:])
         self.factors = factors
         """How many times as long talk and wrap-up take with a group; only where it is not once."""
         self.choose = choose
         """Which agent of groups of one rank takes a contact that looks for one."""
-        self.message_after_s = message_after_s
-        """Who still waits then leaves a message; infinite when nobody is asked for one."""
+        self.voicemail_after_s = voicemail_after_s
+        """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
         # Looked up once: two steps less for every contact.
-        self.take, self.assign = service.take, service.assign
+        self.take = service.take
