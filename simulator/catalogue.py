@@ -360,14 +360,14 @@ _ALL = (
         "voicemail",
         "voicemail",
         Better.LOWER,
-        "left a message and were gone: after waiting until the type's limit, or on arrival outside the hours",
+        "left a voicemail and were gone: after waiting until the type's limit, or on arrival outside the hours",
     ),
     _count("refused", "refused", Better.LOWER, "came outside the hours of their channel or type and were turned away"),
     _count(
         "came_closed",
         "came while closed",
         Better.NEITHER,
-        "came outside the hours of their channel or type, and were refused or left a message at once",
+        "came outside the hours of their channel or type, and were refused or left a voicemail at once",
     ),
     _count(
         "moved",

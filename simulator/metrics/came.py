@@ -1,7 +1,7 @@
 """Who came in the time that is reported, as what they count: the requests of a log, made once for all grains.
 
-A contact is counted in the interval it arrived in. What was moved is counted where it came and as what became of it where
-it went; see `chains.py`.
+A contact is counted in the interval it arrived in. What was moved is counted where it came, and as what became of it
+where it went; see `chains.py`.
 """
 
 from typing import NamedTuple

@@ -1,8 +1,8 @@
 """Where contacts went: which of them are requests of their own, and in which contact each was decided.
 
-Who is moved (overflow, a redirect, an offer or a call-back taken) asked once: the request is the first contact, and what
-became of it is what became of the last one it was moved to. Who is passed on by an agent was answered; the contact that
-waits then is no request either. What such later contacts cost is counted where it was done, not here.
+Who is moved (overflow, a redirect, an offer or a call-back taken) asked once: the request is the first contact, and
+what became of it is what became of the last one it was moved to. Who is passed on by an agent was answered; the contact
+that waits then is no request either. What such later contacts cost is counted where it was done, not here.
 """
 
 from typing import Any, NamedTuple
@@ -114,7 +114,7 @@ def went_on(
 
 
 def _queued_s(contacts: Table, found: Chains, rows: Ints) -> Floats:
-    """Return when each of the moved requests ``rows`` first entered a queue, wherever that was; NaN where it never did."""
+    """Return when each of the moved requests ``rows`` first entered a queue, wherever that was; NaN: never."""
     queued_s = floats(contacts["queued_s" if "queued_s" in contacts else "arrived_s"])
     last, here, from_s = found.last[rows], rows, queued_s[rows]
     while (before := np.isnan(from_s) & (here != last)).any():

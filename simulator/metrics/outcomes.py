@@ -49,7 +49,7 @@ class Outcome(IntEnum):
     REFUSED = 12
     """Came at a closed door and was turned away."""
     VOICEMAIL_CLOSED = 13
-    """Left a message at a closed door, or in a table after a wait nobody knows."""
+    """Left at a closed door, or in a table after a wait nobody knows."""
     HANDED_OVER = 14
     """A machine had it and passed it on to humans: the next contact is the one that asks for them."""
 
@@ -147,9 +147,7 @@ def is_answered(contacts: Table, ended_by: NDArray[np.integer[Any]]) -> NDArray[
     return ~np.isnan(floats(contacts["answered_s"])) if "answered_s" in contacts else _IS_ANSWERED[ended_by]
 
 
-def _decide_open(
-    outcome: NDArray[np.int8], since_s: Any, within_s: float | NDArray[np.float64], ends_s: float
-) -> None:
+def _decide_open(outcome: NDArray[np.int8], since_s: Any, within_s: float | NDArray[np.float64], ends_s: float) -> None:
     """Tell apart, in place, who is still open later than T and who is not yet decided; mostly nobody is open."""
     rows = np.flatnonzero(outcome == Outcome.STILL_OPEN)
     if len(rows):

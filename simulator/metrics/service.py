@@ -39,9 +39,9 @@ def served_in_time(contacts: Table, within_s: Seconds, ends_s: float | None = No
 def served_in_time_while_open(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
     """Return `served_in_time` of the cases that did not come at a closed door.
 
-        cases first answered with wait <= T, or solved by a machine alone / (cases - not yet decided - came while closed)
+        cases in time, as in `served_in_time` / (cases - not yet decided - came while closed)
 
-    Came while closed is who was refused, and who left a message without a wait. Empty: NaN.
+    Came while closed is who was refused, and who left a voicemail without a wait. Empty: NaN.
 
     >>> served_in_time_while_open({"wait_s": [5.0, 30.0, 0.0], "ended_by": ["agent", "agent", "refused"]}, within_s=20)
     0.5
@@ -54,7 +54,7 @@ def service_level(contacts: Table, within_s: Seconds, ends_s: float | None = Non
 
         answered with wait <= T / (answered + abandoned + still open later than T)
 
-    Blocked, refused, contained and cleared contacts and those who left a message are left out, and who is not yet
+    Blocked, refused, contained and cleared contacts and those who left a voicemail are left out, and who is not yet
     decided. Who was moved counts where they came; who is passed on after an answer counts once.
     Without ``ends_s`` nobody knows who is open later than T, and all who are open are left out. Empty: NaN.
     Source: the usual definition of workforce management, "of offered".
@@ -115,7 +115,7 @@ def abandonment_rate(contacts: Table) -> float:
 
         abandoned / offered
 
-    Offered is who came and was neither blocked, refused, contained, nor left a message at a closed door. Empty: NaN.
+    Offered is who came and was neither blocked, refused, contained, nor left a voicemail at a closed door. Empty: NaN.
 
     >>> abandonment_rate({"wait_s": [5.0, 2.0, 7.0, 9.0], "ended_by": ["agent", "abandoned", "cleared", "agent"]})
     0.25

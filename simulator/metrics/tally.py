@@ -38,7 +38,8 @@ def tally(
     contacts_of = np.bincount(outcome, minlength=len(Outcome))
     known_of = np.bincount(outcome[known], minlength=len(Outcome))
     counts = {
-        name: float((known_of if name == "waited" else contacts_of)[list(parts)].sum()) for name, parts in COUNTS.items()
+        name: float((known_of if name == "waited" else contacts_of)[list(parts)].sum())
+        for name, parts in COUNTS.items()
     }
     wait_s_of = np.bincount(outcome[known], weights=wait_s[known], minlength=len(Outcome))
     waits = {name: float(wait_s_of[list(parts)].sum()) for name, parts in WAITS.items()}

@@ -24,8 +24,9 @@ HANDLING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, Span
 def is_closed(contacts: Table) -> NDArray[np.bool_]:
     """Return which contacts were ended by an agent and are done, wrap-up included; shape (contacts,).
 
-    Time-outs, customers who left in the middle and who was passed on are not closed. A table without ``closed_s`` is taken at its word:
-    ended by an agent is closed. An export that says ``customer`` for whoever hung up first has to be translated.
+    Time-outs, customers who left in the middle and who was passed on are not closed. A table without ``closed_s`` is
+    taken at its word: ended by an agent is closed. An export that says ``customer`` for whoever hung up first has to be
+    translated.
     """
     closed: NDArray[np.bool_] = endings(column(contacts, "ended_by")) == EndedBy.AGENT
     if "closed_s" in contacts:

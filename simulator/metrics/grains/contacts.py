@@ -1,14 +1,14 @@
 """The grain *contact*: who came and what became of them, whose targets were met, what was closed.
 
-Counted by bincount over (slot, owner, outcome): one pass over the columns, however many measures there are. What came is
-counted in the interval of its arrival; what was closed, and its handle time, in the interval of the closing, where the
-work was done: that is the only place where a contact counts that another one was moved or passed on to.
+Counted by bincount over (slot, owner, outcome): one pass over the columns, however many measures there are. What came
+is counted in the interval of its arrival; what was closed, and its handle time, in the interval of the closing, where
+the work was done: that is the only place where a contact counts that another one was moved or passed on to.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import EndedBy, RunLog
+from simulator.log import RunLog
 from simulator.metrics.came import Came
 from simulator.metrics.cells import interval_of
 from simulator.metrics.chains import WENT_ON, went_on
