@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.book import SERVICE, SPAN, WAIT, Book
-from simulator.log import NOBODY, Cause, Columns, Context, SpanKind
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, SpanKind
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -16,6 +16,7 @@ Stay = tuple[int, float, float, float]
 """Agent, logged in, left, overtime since."""
 
 # To numpy a plain number is ten times as fast as a member of an enum.
+_AGENT = int(EndedBy.AGENT)
 _KINDS = np.array([SpanKind.QUEUE, SpanKind.TALK, SpanKind.WRAP_UP], dtype=np.int8)
 _DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 
@@ -30,7 +31,13 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
     type_ = _grown(first.type, [one.type for one in origins])
     arrived_s = _grown(first.arrived_s, book.arrived_s[cases:])
     queued_s, answered_s, ended_s = (_floats(column) for column in (book.queued_s, book.answered_s, book.ended_s))
-    answered_by, closed_by = (np.frombuffer(column, dtype=np.int32) for column in (book.answered_by, book.closed_by))
+    answered_by, solved = np.frombuffer(book.answered_by, dtype=np.int32), np.frombuffer(book.solved, dtype=np.int8)
+    ended_by = np.frombuffer(book.ended_by, dtype=np.int8)
+    closed_s, closed_by = np.full(count, np.nan), np.full(count, NOBODY, dtype=np.int32)
+    closed, agent, _, ended_s_of_closed, closed_s_of_closed = _records(book.closings, SERVICE)
+    row = closed.astype(np.int64)
+    ended_s[row], closed_s[row] = ended_s_of_closed, closed_s_of_closed
+    ended_by[row], closed_by[row], solved[row] = _AGENT, agent, 1
     wait_s = np.where(answered_by < 0, ended_s, answered_s) - queued_s
     case = _grown(rows[:cases], [one.case for one in origins])
     return {
@@ -49,17 +56,17 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
         "assigned_s": answered_s,
         "answered_s": answered_s,
         "ended_s": ended_s,
-        "closed_s": _floats(book.closed_s),
+        "closed_s": closed_s,
         "wait_s": wait_s,
         "since_arrival_s": wait_s + (queued_s - arrived_s),
         "patience_s": _grown(first.patience_s, book.patience_s[cases:]),
-        "ended_by": np.frombuffer(book.ended_by, dtype=np.int8),
+        "ended_by": ended_by,
         "context": _grown(np.full(cases, int(Context.NONE), dtype=np.int8), [one.context for one in origins]),
         "answered_by": answered_by,
         "answered_group": groups[answered_by],
         "closed_by": closed_by,
         "closed_group": groups[closed_by],
-        "solved": np.frombuffer(book.solved, dtype=np.int8),
+        "solved": solved,
     }
 
 
@@ -85,8 +92,9 @@ Spans = tuple[Integers, NDArray[np.int8], Integers, Floats, Floats]
 
 def _of_contacts(book: Book) -> Spans:
     """Return the spans of contacts, sorted by (contact, from, kind). A wrap-up of no length has none."""
-    waited, wait_from_s, wait_to_s = _matrix(book.waits, WAIT)
-    served, by, from_s, talk_to_s, to_s = _matrix(book.services, SERVICE)
+    waited, wait_from_s, wait_to_s = _records(book.waits, WAIT)
+    talks = (_records(book.closings, SERVICE), _records(book.services, SERVICE))
+    served, by, from_s, talk_to_s, to_s = np.concatenate(talks, axis=1) if book.services else talks[0]
     waiting, row, agent = waited.astype(np.int64), served.astype(np.int64), by.astype(np.int64)
     wrapped = np.flatnonzero(to_s > talk_to_s)
     spans = (
@@ -149,7 +157,7 @@ def _agents_own(book: Book, stays: list[Stay]) -> Spans:
 
 def _others(book: Book, contacts: bool) -> Spans:
     """Return the spans that are neither a wait nor a service, of contacts or of agents alone."""
-    row, kind, agent, from_s, to_s = np.array(book.spans, dtype=np.float64).reshape(-1, SPAN).T
+    row, kind, agent, from_s, to_s = _records(book.spans, SPAN)
     mine = (row >= 0) == contacts
     number, who = row[mine].astype(np.int64), agent[mine].astype(np.int64)
     return number, kind[mine].astype(np.int8), who, from_s[mine], to_s[mine]
@@ -165,8 +173,6 @@ def _grown(column: NDArray[Any], more: Iterable[Any]) -> NDArray[Any]:
     return np.concatenate([column, tail]) if len(tail) else column
 
 
-def _matrix(flat: list[float], width: int) -> Floats:
-    """Return the numbers of ``flat`` as ``width`` columns, each contiguous, and empty it: columns take less."""
-    columns = np.ascontiguousarray(np.fromiter(flat, np.float64, len(flat)).reshape(-1, width).T)
-    flat.clear()
-    return columns
+def _records(flat: "array[float]", width: int) -> Floats:
+    """Return records of ``width`` numbers as so many columns, each contiguous."""
+    return np.ascontiguousarray(_floats(flat).reshape(-1, width).T)

@@ -51,7 +51,7 @@ class Queue:
     def take(self, row: int, now_s: float) -> None:
         """Write that ``row`` no longer waits."""
         self._waiting[row] = 0
-        self._book.waits.extend((row, self._book.since_s[row], now_s))
+        self._book.waited(row, now_s)
         self.length -= 1
         self._room.count -= 1
         rows = self._rows
