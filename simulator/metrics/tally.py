@@ -82,9 +82,14 @@ def _cases(
     else:
         case = np.arange(count) if found is None else found.root
     solved = whole(contacts["solved"]) if "solved" in contacts else np.isin(ended_by, _SOLVED_ENDINGS)
-    asking, asked = np.unique(case[rows], return_inverse=True)
+    asking = np.unique(case[rows])
     place = np.searchsorted(asking, case)
     mine = np.flatnonzero(np.append(asking, -1)[place] == case)
-    fate = of_cases(len(asking), asked, outcome, AllOf(place[mine], solved[mine].astype(np.int8)))
+    if "contact" in contacts:
+        # A table may be sorted in any way; contacts are numbered in the order of their birth.
+        born = whole(contacts["contact"])
+        mine, order = mine[np.argsort(born[mine], kind="stable")], np.argsort(born[rows], kind="stable")
+        rows, outcome = rows[order], outcome[order]
+    fate = of_cases(len(asking), place[rows], outcome, AllOf(place[mine], solved[mine].astype(np.int8)))
     sums = np.bincount(fate, minlength=len(COUNTED)) @ COUNTED
     return dict(zip(BY_CASE, sums.tolist(), strict=True))
