@@ -93,12 +93,10 @@ class Calendar:
 
     def _day(self, number: int) -> SimulatedDay | None:
         horizon, names = self.scenario.horizon, self._names(number)
-        hours = of_day(horizon.hours, names, None)
-        if hours == "closed":
+        spans = layered(horizon.hours, names, [(horizon.from_s, horizon.to_s)], horizon)
+        if not spans:
             return None
-        opens = horizon.from_s if hours is None or hours.from_s is None else hours.from_s
-        closes = horizon.to_s if hours is None or hours.to_s is None else hours.to_s
-        return SimulatedDay(number, opens + number * DAY_S, closes + number * DAY_S, names)
+        return SimulatedDay(number, spans[0][0] + number * DAY_S, spans[-1][1] + number * DAY_S, names)
 
     def _warm_up(self, begins_s: float) -> list[SimulatedDay]:
         if not self.scenario.horizon.warm_up_s:
@@ -124,10 +122,14 @@ class Calendar:
         if hours is None:
             return self.open
         found = []
-        # The hours of the day before the first may go on after midnight.
-        for number in range(self.days[0].number - 2, self.days[-1].number + 3):
-            for from_s, to_s in _spans(hours, self._names(number), self.scenario.horizon):
-                found.append((from_s + number * DAY_S, to_s + number * DAY_S))
+        # Hours may go on for days after midnight.
+        for number in range(self.days[0].number - 4, self.days[-1].number + 5):
+            horizon, names = self.scenario.horizon, self._names(number)
+            usual = layered(horizon.hours, names, [(horizon.from_s, horizon.to_s)], horizon)
+            found += [
+                (from_s + number * DAY_S, to_s + number * DAY_S)
+                for from_s, to_s in layered(hours, names, usual, horizon)
+            ]
         cut = [
             (max(from_s, opens_s), min(to_s, closes_s))
             for from_s, to_s in joined(found)
@@ -153,17 +155,24 @@ def joined(stretches: list[Stretch]) -> list[Stretch]:
     return found
 
 
-def _spans(hours: Any, names: tuple[str, ...], horizon: Any) -> list[Stretch]:
-    """Return the hours of a day by its own clock."""
-    usual = of_day(horizon.hours, names, None)
-    said = of_day(hours, (*names, "every_day"), usual)
-    if said == "closed":
-        return []
-    spans = said if isinstance(said, list | tuple) else [said]
-    return [
-        (
-            horizon.from_s if one is None or one.from_s is None else one.from_s,
-            horizon.to_s if one is None or one.to_s is None else one.to_s,
-        )
-        for one in spans
-    ]
+def layered(hours: Mapping[Any, Any], names: tuple[str, ...], usual: list[Stretch], horizon: Any) -> list[Stretch]:
+    """Return the hours of a day by its own clock; ``names`` are its date and weekday.
+
+    What is said for the day of the week changes what is said for every day, and the date changes that: an end that is
+    left out is the one before.
+    """
+    spans, from_s, to_s = usual, horizon.from_s, horizon.to_s
+    by_name = {str(day): said for day, said in hours.items()}
+    for name in ("every_day", *reversed(names)):
+        if spans:
+            from_s, to_s = spans[0][0], spans[-1][1]
+        said = by_name.get(name)
+        if said == "closed":
+            spans = []
+        elif said is not None:
+            several = said if isinstance(said, list | tuple) else [said]
+            spans = [
+                (from_s if one.from_s is None else one.from_s, to_s if one.to_s is None else one.to_s)
+                for one in several
+            ]
+    return spans

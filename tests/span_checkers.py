@@ -68,9 +68,8 @@ def answers_and_ends_have_their_spans(log: RunLog) -> None:
     contacts, spans = log.contacts, log.spans
     talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
     rows, first = np.unique(spans["contact"][talks], return_index=True)
-    assert (rows == np.flatnonzero(~np.isnan(contacts["answered_s"]))).all(), (
-        "answered without a talk, or a talk unanswered"
-    )
+    answered = np.flatnonzero(~np.isnan(contacts["answered_s"]))
+    assert np.array_equal(rows, answered), "answered without a talk, or a talk unanswered"
     answers = talks[first]
     assert (spans["from_s"][answers] == contacts["answered_s"][rows]).all(), (
         "answered is not where the first talk begins"

@@ -26,7 +26,6 @@ from simulator.routing.longest_idle import longest_idle
 from simulator.routing.longest_wait import longest_wait
 from simulator.routing.pack import pack
 
-
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
 _CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,55 +70,64 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
     }
 
 
+class _Spans(NamedTuple):
+    """Columns of spans."""
+
+    contact: Integers
+    kind: NDArray[np.int8]
+    agent: Integers
+    from_s: Floats
+    to_s: Floats
+
+    def of(self, order: Integers | NDArray[np.bool_]) -> "_Spans":
+        """Return some of them, in an order."""
+        return _Spans(self.contact[order], self.kind[order], self.agent[order], self.from_s[order], self.to_s[order])
+
+    def and_then(self, other: "_Spans") -> "_Spans":
+        """Return these and then the others."""
+        contact, agent = np.append(self.contact, other.contact), np.append(self.agent, other.agent)
+        kind = np.append(self.kind, other.kind)
+        return _Spans(contact, kind, agent, np.append(self.from_s, other.from_s), np.append(self.to_s, other.to_s))
+
+
 def spans_table(book: Book, stays: list[Stay], group_of: Integers) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
-    own = _agents_own(book, stays)
-    contact, kind, agent, from_s, to_s = (
-        np.concatenate(columns) for columns in zip(_of_contacts(book), own, strict=True)
-    )
+    spans = _of_contacts(book).and_then(_agents_own(book, stays))
     return {
-        "contact": contact,
-        "kind": kind,
-        "group": np.append(group_of, NOBODY).astype(np.int16)[agent],
-        "agent": agent.astype(np.int32),
-        "from_s": from_s,
-        "to_s": to_s,
+        "contact": spans.contact,
+        "kind": spans.kind,
+        "group": np.append(group_of, NOBODY).astype(np.int16)[spans.agent],
+        "agent": spans.agent.astype(np.int32),
+        "from_s": spans.from_s,
+        "to_s": spans.to_s,
     }
 
 
-Spans = tuple[Integers, NDArray[np.int8], Integers, Floats, Floats]
-"""Contact, kind, agent, from, to."""
-
-
-def _of_contacts(book: Book) -> Spans:
+def _of_contacts(book: Book) -> _Spans:
     """Return the spans of contacts, sorted by (contact, from, kind). A wrap-up of no length has none."""
     waited, wait_from_s, wait_to_s = _records(book.waits, WAIT)
     talks = (_records(book.closings, SERVICE), _records(book.services, SERVICE))
     served, by, from_s, talk_to_s, to_s = np.concatenate(talks, axis=1) if book.services else talks[0]
     waiting, row, agent = waited.astype(np.int64), served.astype(np.int64), by.astype(np.int64)
     wrapped = np.flatnonzero(to_s > talk_to_s)
-    spans = (
+    spans = _Spans(
         np.concatenate([waiting, row, row[wrapped]]),
         np.repeat(_KINDS, [len(waiting), len(row), len(wrapped)]),
         np.concatenate([np.full(len(waiting), NOBODY), agent, agent[wrapped]]),
         np.concatenate([wait_from_s, from_s, talk_to_s[wrapped]]),
         np.concatenate([wait_to_s, talk_to_s, to_s[wrapped]]),
     )
-    place = None if book.spans else _placed(len(book), waiting, row, row[wrapped])
-    if place is not None:
-        placed = _scattered(spans, place)
-        same, later = placed[0][1:] == placed[0][:-1], placed[3][1:] >= placed[3][:-1]
-        if (later | ~same).all():
+    order = None if book.spans else _placed(len(book), waiting, row, row[wrapped])
+    if order is not None:
+        placed = spans.of(order)
+        if ((placed.from_s[1:] >= placed.from_s[:-1]) | (placed.contact[1:] != placed.contact[:-1])).all():
             return placed
-    other = _others(book, contacts=True)
-    joined = tuple(np.concatenate(both) for both in zip(spans, other, strict=True))
-    order = np.lexsort((joined[1], joined[3], joined[0]))
-    contact, kind, agent, from_s, to_s = (column[order] for column in joined)
-    return contact, kind, agent, from_s, to_s
+    spans = spans.and_then(_others(book, contacts=True))
+    return spans.of(np.lexsort((spans.kind, spans.from_s, spans.contact)))
 
 
 def _placed(count: int, waiting: Integers, served: Integers, wrapped: Integers) -> Integers | None:
-    """Return where each span stands when every contact waits, talks and is wrapped up at most once, in that order.
+    """Return the order of spans when every contact waits, talks and is wrapped up at most once, and in that order.
 
     None where a contact does more, and a sort must find out.
     """
@@ -129,38 +138,31 @@ def _placed(count: int, waiting: Integers, served: Integers, wrapped: Integers) 
     sizes += np.bincount(wrapped, minlength=count)
     start = np.cumsum(sizes) - sizes
     talk = start + waits
-    return np.concatenate([start[waiting], talk[served], talk[wrapped] + 1])
+    order = np.empty(len(waiting) + len(served) + len(wrapped), dtype=np.int64)
+    order[np.concatenate([start[waiting], talk[served], talk[wrapped] + 1])] = np.arange(len(order))
+    return order
 
 
-def _scattered(spans: Spans, place: Integers) -> Spans:
-    """Return ``spans``, each at its ``place``."""
-    contact, kind, agent, from_s, to_s = (np.empty_like(column) for column in spans)
-    placed = contact, kind, agent, from_s, to_s
-    for column, before in zip(placed, spans, strict=True):
-        column[place] = before
-    return placed
-
-
-def _agents_own(book: Book, stays: list[Stay]) -> Spans:
+def _agents_own(book: Book, stays: list[Stay]) -> _Spans:
     """Return the spans of agents alone, sorted by (agent, from, kind, to): stays, and what of them was overtime."""
     number, in_s, out_s, since_s = np.array(stays, dtype=np.float64).reshape(-1, 4).T
-    late_from_s = np.maximum(since_s, in_s)
+    agent, late_from_s = number.astype(np.int64), np.maximum(since_s, in_s)
     late = np.flatnonzero(late_from_s < out_s)
-    other = _others(book, contacts=False)
-    agent = np.concatenate([number.astype(np.int64), number[late].astype(np.int64), other[2]])
-    kind = np.concatenate([np.full(len(number), _DUTY, np.int8), np.full(len(late), _OVERTIME, np.int8), other[1]])
-    from_s = np.concatenate([in_s, late_from_s[late], other[3]])
-    to_s = np.concatenate([out_s, out_s[late], other[4]])
-    order = np.lexsort((to_s, kind, from_s, agent))
-    return np.full(len(order), NOBODY), kind[order], agent[order], from_s[order], to_s[order]
+    duty, overtime = np.full(len(agent), _DUTY, dtype=np.int8), np.full(len(late), _OVERTIME, dtype=np.int8)
+    spans = (
+        _Spans(np.full(len(agent), NOBODY), duty, agent, in_s, out_s)
+        .and_then(_Spans(np.full(len(late), NOBODY), overtime, agent[late], late_from_s[late], out_s[late]))
+        .and_then(_others(book, contacts=False))
+    )
+    return spans.of(np.lexsort((spans.to_s, spans.kind, spans.from_s, spans.agent)))
 
 
-def _others(book: Book, contacts: bool) -> Spans:
+def _others(book: Book, contacts: bool) -> _Spans:
     """Return the spans that are neither a wait nor a service, of contacts or of agents alone."""
     row, kind, agent, from_s, to_s = _records(book.spans, SPAN)
     mine = (row >= 0) == contacts
-    number, who = row[mine].astype(np.int64), agent[mine].astype(np.int64)
-    return number, kind[mine].astype(np.int8), who, from_s[mine], to_s[mine]
+    spans = _Spans(row.astype(np.int64), kind.astype(np.int8), agent.astype(np.int64), from_s, to_s)
+    return spans.of(mine)
 
 
 def _floats(column: "array[float]") -> Floats:

@@ -9,7 +9,7 @@ the seconds of all that is in it. Time before reporting begins is in no interval
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,7 @@ class _Work(NamedTuple):
     to_s: Floats
 
     def of(self, mine: Integers | NDArray[np.bool_]) -> "_Work":
-        return _Work(*(column[mine] for column in self))
+        return _Work(self.agent[mine], self.row[mine], self.from_s[mine], self.to_s[mine])
 
 
 def agent_time(log: RunLog) -> Columns:
@@ -95,7 +95,7 @@ def group_time(log: RunLog) -> GroupTime:
     return GroupTime(_by_state(cells), _slot_s(cells, log.facts.slots).sum(axis=-1))
 
 
-def _added_up(sums: Columns, slots: int, groups: int) -> GroupTime:
+def _added_up(sums: dict[str, Any], slots: int, groups: int) -> GroupTime:
     """Return the sums of agents, added up by group."""
     seconds, slot_s = np.zeros((slots, groups, _STATES)), np.zeros((slots, groups))
     np.add.at(seconds, (sums["interval"], sums["group"], sums["state"]), sums["seconds"])
@@ -104,8 +104,8 @@ def _added_up(sums: Columns, slots: int, groups: int) -> GroupTime:
 
 
 def _work(log: RunLog) -> _Work:
-    """Return what counts for agents: on duty as AVAILABLE, and what they do; what is in slots counts in its own rows."""
-    spans = log.spans
+    """Return what counts for agents: on duty as AVAILABLE, and what they do; what is in slots has own rows."""
+    spans: dict[str, Any] = log.spans
     row = _STATE_OF[spans["kind"]]
     counts = np.flatnonzero((row != _NONE) & (spans["agent"] >= 0))
     agent, row = spans["agent"][counts].astype(np.int64), row[counts]
@@ -119,7 +119,7 @@ def _work(log: RunLog) -> _Work:
     shared = work.of(in_slots)
     engaged = _engaged(shared)
     whole = _Work(shared.agent, np.full(len(shared.agent), _IN_SLOTS), shared.from_s, shared.to_s)
-    return _Work(*(np.concatenate(columns) for columns in zip(work.of(~in_slots), engaged, whole, strict=True)))
+    return _joined([work.of(~in_slots), engaged, whole])
 
 
 def _engaged(shared: _Work) -> _Work:
@@ -138,7 +138,7 @@ def _engaged(shared: _Work) -> _Work:
 
 def _overtime(log: RunLog, work: _Work) -> _Work:
     """Return the parts of ``work`` that lie in overtime. An agent's overtimes do not overlap, and they are few."""
-    spans = log.spans
+    spans: dict[str, Any] = log.spans
     late = np.flatnonzero(spans["kind"] == SpanKind.OVERTIME)
     agent, from_s, to_s = spans["agent"][late].astype(np.int64), spans["from_s"][late], spans["to_s"][late]
     # Whole numbers of agent and end, sorted as overtimes are: those that end later than a time begin at its number.
@@ -146,20 +146,22 @@ def _overtime(log: RunLog, work: _Work) -> _Work:
     width = len(ends_s) + 1
     key = agent * width + np.searchsorted(ends_s, to_s)
     at = np.searchsorted(key, work.agent * width + np.searchsorted(ends_s, work.from_s, side="right"))
-    pieces = []
-    for piece in _overlaps(work, at, agent, from_s):
-        mine, one = piece
+    pieces = [work.of(np.empty(0, dtype=np.int64))]
+    for mine, one in _overlaps(work, at, agent, from_s):
+        piece = work.of(mine)
         pieces.append(
-            _Work(
-                work.agent[mine],
-                work.row[mine],
-                np.maximum(work.from_s[mine], from_s[one]),
-                np.minimum(work.to_s[mine], to_s[one]),
-            )
+            piece._replace(from_s=np.maximum(piece.from_s, from_s[one]), to_s=np.minimum(piece.to_s, to_s[one]))
         )
-    if not pieces:
-        return work.of(np.empty(0, dtype=np.int64))
-    return _Work(*(np.concatenate(columns) for columns in zip(*pieces, strict=True)))
+    return _joined(pieces)
+
+
+def _joined(parts: list[_Work]) -> _Work:
+    return _Work(
+        np.concatenate([part.agent for part in parts]),
+        np.concatenate([part.row for part in parts]),
+        np.concatenate([part.from_s for part in parts]),
+        np.concatenate([part.to_s for part in parts]),
+    )
 
 
 def _overlaps(work: _Work, at: Integers, agent: Integers, from_s: Floats) -> Iterator[tuple[Integers, Integers]]:
@@ -181,7 +183,7 @@ def _agents(log: RunLog) -> int:
 def _group_of(log: RunLog) -> Integers:
     """Return the group of each agent, as spans say."""
     group_of = np.zeros(_agents(log), dtype=np.int64)
-    agent = log.spans["agent"]
+    agent: Integers = log.spans["agent"].astype(np.int64)
     there = agent >= 0
     group_of[agent[there]] = log.spans["group"][there]
     return group_of
@@ -226,16 +228,16 @@ def _by_state(cells: Floats) -> Floats:
     return seconds
 
 
-def _slot_s(cells: Floats, capacity: Integers | Floats) -> Floats:
+def _slot_s(cells: Floats, capacity: Integers) -> Floats:
     """Return the time of all in hand by state, shape (…, states); ``capacity`` fits cells, shape (…, rows)."""
-    slot_s = cells[..., :_STATES] * np.asarray(capacity)[..., np.newaxis]
+    slot_s: Floats = cells[..., :_STATES] * capacity[..., np.newaxis]
     slot_s[..., _AVAILABLE] = 0.0
     slot_s[..., _TALK] += cells[..., _IN_SLOTS]
     return slot_s
 
 
 def _columns(cells: Floats, first: int, group_of: Integers, capacity: Integers) -> Columns:
-    """Return cells, shape (agents, parts, 2, rows), above 0 s as columns; ``first`` is the number of the first agent."""
+    """Return cells, shape (agents, parts, 2, rows), above 0 s as columns; ``first`` is the first agent's number."""
     seconds = _by_state(cells)
     slot_s = _slot_s(cells, capacity[group_of][:, np.newaxis, np.newaxis])
     agent, interval, overtime, state = there = np.nonzero(seconds)

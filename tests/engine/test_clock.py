@@ -16,8 +16,8 @@ from simulator.engine.clock import (
     Clock,
     Moment,
 )
-from simulator.engine.plan import plan_of
 from simulator.engine.staffing import Staffing
+from simulator.engine.tables import tables_of
 
 
 class Witness:
@@ -84,26 +84,46 @@ def test_the_dispatch_comes_at_its_own_instant_and_not_later():
     ]  # fmt: skip
 
 
-def test_contacts_of_one_case_are_ordered_by_attempt():
+def test_contacts_born_inside_arrive_in_the_order_of_their_birth_after_the_first_of_their_cases():
     clock = Clock(0.0)
     witness = Witness(clock)
-    for attempt in (3, 2, 4):
-        clock.at(1.0, ARRIVAL, 6, Moment(lambda case, n=attempt: witness.seen.append((case, f"attempt {n}")), attempt))
-    clock.run_day([], witness)
-    assert [what for _, what in witness.seen] == ["attempt 2", "attempt 3", "attempt 4"]
+    # Rows 0 and 1 are first contacts; 2, 3, 4 were born later, each with a moment of its own.
+    for row in (3, 2, 4):
+        clock.at(1.0, ARRIVAL, row, witness.note("born"))
+    clock.run_day([1.0, 1.0], witness)
+    assert [what for _, what in witness.seen] == ["arrival 0", "arrival 1", "born 2", "born 3", "born 4"]
+
+
+def test_a_stop_lets_happen_what_happens_then_and_nothing_later():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    clock.at(5.0, PATIENCE, 9, witness.note("patience"))
+    clock.at(5.0, SERVICE_ENDS, 0, witness.free())
+    clock.at(5.0 + 2**-20, SERVICE_ENDS, 1, witness.free())
+    clock.run_day([4.0, 5.0, 6.0], witness, until_s=5.0)
+    assert [what for _, what in witness.seen] == ["arrival 0", "end 0", "dispatch [0]", "arrival 1", "patience 9"]
+    assert clock.now == 5.0
+
+
+def test_a_stop_after_the_last_event_moves_the_clock_alone():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    clock.run_day([4.0], witness, until_s=9.0)
+    assert [what for _, what in witness.seen] == ["arrival 0"]
+    assert clock.now == 9.0
 
 
 def test_ordinary_simpy_processes_run_beside_the_center():
     scenario, workload = center(1), day((0, 50), (10, 5), (200, 5))
-    tables, clock = plan_of(scenario), Clock(OPENS_S)
-    book = Book(workload, tables.queue_of)
+    tables, clock = tables_of(scenario), Clock(OPENS_S)
+    book = Book(workload, tables.queues.of_segment)
     room = Center(tables, book, clock, None)
     Staffing(tables, room).open()
     seen = []
 
     def observer(env: simpy.Environment):
         for _ in range(4):
-            seen.append((env.now - OPENS_S, room.kinds[0].queue.length))
+            seen.append((env.now - OPENS_S, room.flows[0].queue.length))
             yield env.timeout(20)
 
     clock.process(observer(clock))

@@ -60,7 +60,7 @@ def queue_table(scenario: Scenario) -> QueueTable:
     """Return the table of ``scenario``."""
     types = scenario.contact_types
     queues, of_segment = _queues(scenario)
-    limits_s = [kind.message_after_s for kind in types.values()]
+    limits_s = [kind.voicemail_after_s for kind in types.values()]
     return QueueTable(
         queues=queues,
         of_segment=of_segment,

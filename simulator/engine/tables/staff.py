@@ -59,7 +59,7 @@ def headcount(group: AgentGroup, day: Day) -> Steps:
     """Return (time, agents from then on) while it is open on a day, the first at opening."""
     at_opening = 0
     later: Steps = []
-    for clock_s, people in group.agents_of(day.weekday).items():
+    for clock_s, people in group.agents_of(day).items():
         time_s = day.start_s + clock_s
         if time_s <= day.opens_s:
             at_opening = people
