@@ -83,11 +83,11 @@ def _went_on(sheet: Sheet, log: RunLog, came: Came) -> None:
     answered = is_answered(contacts, contacts["ended_by"])
     flags = went_on(contacts["ended_by"], answered, came.found)
     rows = np.flatnonzero(flags["moved"] | flags["passed_on"] | flags["abandoned_later"])
-    slot = interval_of(contacts["arrived_s"][rows], log.facts)
-    rows, slot = rows[slot >= 0], slot[slot >= 0]
     if not len(rows):
         sheet.count_nothing(WENT_ON)
         return
+    slot = interval_of(contacts["arrived_s"][rows], log.facts)
+    rows, slot = rows[slot >= 0], slot[slot >= 0]
     columns = [flags[name][rows].astype(np.float64) for name in WENT_ON]
 
     def amounts(cell: Ints, cells: int) -> Floats:
