@@ -217,9 +217,9 @@ def _seconds(row: Integers, work: _Work, edges_s: Floats, rows: int) -> Floats:
         part += row
         seconds += sign * np.bincount(part, left_s, minlength=cells)
         there += sign * np.bincount(part, minlength=cells)
-    seconds, there = seconds.reshape(rows, parts), there.reshape(rows, parts)
-    seconds[:, 1:] += there.cumsum(axis=1)[:, :-1] * (ends_s - edges_s)[1:]
-    return seconds
+    by_part: Floats = seconds.reshape(rows, parts)
+    by_part[:, 1:] += there.reshape(rows, parts).cumsum(axis=1)[:, :-1] * (ends_s - edges_s)[1:]
+    return by_part
 
 
 def _by_state(cells: Floats) -> Floats:

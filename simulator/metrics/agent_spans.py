@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import Columns, RunLog, SpanKind, State
+from simulator.metrics.outcomes import floats
 
 AGENTS_MAX = 40
 """Of each group, the lowest roster numbers: more bars than these nobody can read."""
@@ -25,7 +26,8 @@ def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     while one of them is talked to. A log without agents' stays gives no rows, and what was before the time that is
     reported is left out.
     """
-    stays = np.flatnonzero((log.spans["kind"] == SpanKind.DUTY) & (log.spans["to_s"] > log.facts.reports_from_s))
+    reported = floats(log.spans["to_s"]) > log.facts.reports_from_s
+    stays = np.flatnonzero((log.spans["kind"] == SpanKind.DUTY) & reported)
     if not len(stays):
         nobody = np.empty(0, dtype=np.intp)
         return _columns(nobody, nobody, nobody, np.empty((0, 4), dtype=np.int64), np.empty(1))
@@ -53,9 +55,10 @@ def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
 def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDArray[np.int64]]:
     """Return (agent, time, by how much present, in hand, in talk and in overtime change) of ``agents``."""
     spans = log.spans
-    mine = np.flatnonzero(np.isin(spans["agent"], agents) & (spans["to_s"] > log.facts.reports_from_s))
+    from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
+    mine = np.flatnonzero(np.isin(spans["agent"], agents) & (to_s > log.facts.reports_from_s))
     kind, agent = spans["kind"][mine], spans["agent"][mine].astype(np.intp)
-    from_s, to_s = np.maximum(spans["from_s"][mine], log.facts.reports_from_s), spans["to_s"][mine]
+    from_s, to_s = np.maximum(from_s[mine], log.facts.reports_from_s), to_s[mine]
     change = np.stack(
         [np.isin(kind, kinds) for kinds in ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,))], axis=1
     ).astype(np.int64)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from simulator.log import Facts, RunLog
 from simulator.metrics.cells import interval_of
 from simulator.metrics.chains import Chains, chains, requests
-from simulator.metrics.outcomes import Table, outcomes
-from simulator.metrics.sheet import Floats, Ints, Owners, place_of, segment_of, somebody
+from simulator.metrics.outcomes import Table, floats, outcomes
+from simulator.metrics.sum_sheet import Floats, Ints, Owners, place_of, segment_of, somebody
 
 
 class Came(NamedTuple):
@@ -69,7 +69,7 @@ def requests_of(log: RunLog) -> tuple[Ints | slice, Ints | slice, Table, Chains 
 
 def is_reported(log: RunLog) -> NDArray[np.bool_] | None:
     """Return which contacts arrived in the time that is reported; None where all did."""
-    arrived_s = log.contacts["arrived_s"]
+    arrived_s = floats(log.contacts["arrived_s"])
     # Mostly there is no warm-up at all.
     if not len(arrived_s) or log.facts.reports_from_s <= -np.inf:
         return None

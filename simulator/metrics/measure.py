@@ -14,7 +14,7 @@ from simulator.log import RunLog
 from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
 from simulator.metrics.grains import cases, contacts, replies, spans
-from simulator.metrics.sheet import Sheet
+from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.wait_bins import WaitBins, binned
 from simulator.metrics.waits import is_waited
 
@@ -50,7 +50,7 @@ def measure(log: RunLog) -> Summary:
     T and the short-abandon time are those of each contact's type (``facts``). What happened before
     ``facts.reports_from_s`` is in no cell.
     """
-    sheet, reported = Sheet(log, MEASURES), came(log)
+    sheet, reported = SumSheet(log, MEASURES), came(log)
     contacts.fill(sheet, log, reported)
     cases.fill(sheet, log, reported)
     replies.fill(sheet, log)
@@ -64,7 +64,7 @@ def measure(log: RunLog) -> Summary:
     )
 
 
-def _bins(cells: tuple[Cell, ...], sheet: Sheet, reported: Came) -> WaitBins:
+def _bins(cells: tuple[Cell, ...], sheet: SumSheet, reported: Came) -> WaitBins:
     """Return the waits that ended, by type and channel, then by segment, and in each by slot; see `Layout`."""
     rows = np.flatnonzero(is_waited(reported.outcome, reported.wait_s))
     slot, wait_s = reported.slot[rows], reported.wait_s[rows]

@@ -202,6 +202,11 @@ def whole(values: Any) -> NDArray[np.intp]:
     )
 
 
+def integers(values: Any) -> NDArray[np.integer[Any]]:
+    """Return a column of the log that has whole numbers, whatever their size."""
+    return np.asarray(values)
+
+
 def floats(values: Any) -> NDArray[np.float64]:
     """Return a column of numbers; what is missing is NaN."""
     return np.asarray(values, dtype=np.float64)

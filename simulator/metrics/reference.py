@@ -52,7 +52,6 @@ _UNITS = {
     Unit.SHARE: "share, 0 to 1",
     Unit.SECONDS: "seconds",
     Unit.PER_HOUR: "contacts per hour",
-    Unit.CONTACTS: "contacts",
     Unit.HOURS: "hours",
     Unit.MONEY: "money",
 }
@@ -160,7 +159,7 @@ def reference() -> str:
 
 
 def _contents() -> list[str]:
-    lines = [f"| [`{m.name}`](#{m.name}) | {m.title} | {_UNITS[m.unit]} | {m.better.value} |" for m in METRICS.values()]
+    lines = [f"| [`{m.name}`](#{m.name}) | {m.title} | {_unit(m)} | {m.better.value} |" for m in METRICS.values()]
     return ["| metric | in words | unit | better |", "|---|---|---|---|", *lines, ""]
 
 
@@ -168,13 +167,18 @@ def _section(metric: Metric) -> str:
     function = FUNCTIONS[metric.name]
     made_of = " / ".join(_in_brackets(part) for part in (metric.numerator, metric.denominator) if part)
     facts = [
-        f"{_UNITS[metric.unit]}; {_BETTER[metric.better]}; of {_GRAINS[metric.grain]}, {_INSTANTS[metric.instant]}",
+        f"{_unit(metric)}; {_BETTER[metric.better]}; of {_GRAINS[metric.grain]}, {_INSTANTS[metric.instant]}",
         "of " + ", ".join(_OF[kind] for kind in metric.of),
         *_notes(function),
         f"function `{_call(metric, function)}`" + (f"; measures {made_of}" if made_of else ""),
     ]
     lines = [f"## `{metric.name}`", "", f"**{metric.title}** = {metric.formula}", "", *(f"- {fact}" for fact in facts)]
     return "\n".join([*lines, ""])
+
+
+def _unit(metric: Metric) -> str:
+    """Return the unit; what is counted is counted in its own."""
+    return _GRAINS[metric.grain] if metric.unit is Unit.CONTACTS else _UNITS[metric.unit]
 
 
 def _in_brackets(measures: tuple[str, ...]) -> str:

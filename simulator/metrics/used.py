@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.log import NOBODY, EndedBy, Facts, RunLog, SpanKind
 from simulator.metrics.came import is_reported
+from simulator.metrics.outcomes import floats, integers
 
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
@@ -51,20 +52,20 @@ def used(log: RunLog) -> Used:
     types, groups, segments = len(log.names.types), len(log.names.groups), len(log.names.segments) + 1
     kind, segment = log.contacts["type"].astype(np.intp), log.contacts["segment"].astype(np.intp)
     waits, taken = _waits(log)
-    row, taker = log.spans["contact"][waits], log.spans["group"][taken]
+    row, taker = log.spans["contact"][waits].astype(np.intp), integers(log.spans["group"])[taken]
     # Who is still open waits, and perhaps just since now.
     waited = log.contacts["ended_by"] == EndedBy.STILL_OPEN
     waited[row] = True
     reported = is_reported(log)
     place = kind * segments + segment % segments
-    by = kind[row] * groups + taker
-    came = slice(None)
+    by, was_taken = kind[row] * groups + taker, taken != NOBODY
     if reported is not None:
-        by, taken, came = by[reported[row]], taken[reported[row]], reported
+        was_taken &= reported[row]
+        place, waited = place[reported], waited[reported]
     return Used(
-        _counts(by[taken != NOBODY], types, groups),
-        _counts(place[came][waited[came]], types, segments),
-        _counts(place[came], types, segments),
+        _counts(by[was_taken], types, groups),
+        _counts(place[waited], types, segments),
+        _counts(place, types, segments),
         *_late(log, groups),
     )
 
@@ -77,7 +78,8 @@ def _waits(log: RunLog) -> tuple[Rows, Rows]:
     spans = log.spans
     mine = np.flatnonzero((spans["kind"] != SpanKind.RING) & (spans["contact"] != NOBODY))
     kind, contact = spans["kind"][mine], spans["contact"][mine]
-    waits = np.flatnonzero((kind == SpanKind.QUEUE) & (spans["to_s"] > spans["from_s"])[mine])
+    lasted = floats(spans["to_s"])[mine] > floats(spans["from_s"])[mine]
+    waits = np.flatnonzero((kind == SpanKind.QUEUE) & lasted)
     follows = np.minimum(waits + 1, len(mine) - 1)
     is_taken = (contact[follows] == contact[waits]) & (kind[follows] != SpanKind.QUEUE) & (follows > waits)
     return mine[waits], np.where(is_taken, mine[follows], NOBODY)
@@ -109,10 +111,11 @@ def _late(log: RunLog, groups: int) -> tuple[Floats, Floats, Floats, Floats, Flo
     closes_s, starts_s = _closings(log.facts)
     late, agents, latest_s, latest_at_s = (np.zeros(groups) for _ in range(4))
     spans, since_s = log.spans, log.facts.reports_from_s
-    stays = np.flatnonzero((spans["kind"] == SpanKind.DUTY) & (spans["to_s"] > since_s))
+    from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
+    stays = np.flatnonzero((spans["kind"] == SpanKind.DUTY) & (to_s > since_s))
     if len(stays):
-        group, to_s = spans["group"][stays].astype(np.intp), spans["to_s"][stays]
-        from_s = np.maximum(spans["from_s"][stays], since_s)
+        group = spans["group"][stays].astype(np.intp)
+        from_s, to_s = np.maximum(from_s[stays], since_s), to_s[stays]
         day = np.minimum(np.searchsorted(closes_s, from_s, side="right"), len(closes_s) - 1)
         over_s = to_s - closes_s[day]
         np.maximum.at(latest_s, group, over_s)

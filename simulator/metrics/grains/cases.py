@@ -9,21 +9,23 @@ import numpy as np
 from simulator.log import Cause, RunLog
 from simulator.metrics.came import Came
 from simulator.metrics.case_outcomes import BY_CASE, COUNTED, AllOf, of_cases, of_single
-from simulator.metrics.sheet import Floats, Ints, Owners, Sheet
+from simulator.metrics.outcomes import integers
+from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet
 
 MEASURES = BY_CASE
 
 
-def fill(sheet: Sheet, log: RunLog, came: Came) -> None:
+def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
     """Fill `MEASURES`; the first contact of case i is row i."""
     contacts, slot, who = log.contacts, came.slot, came.who
+    solved = integers(contacts["solved"])
     if came.found is None:
-        fate = of_single(came.outcome, contacts["solved"][came.rows])
+        fate = of_single(came.outcome, solved[came.rows])
     else:
         case = contacts["case"].astype(np.intp)
-        every = AllOf(case, contacts["solved"])
         firsts = np.flatnonzero(contacts["cause"][came.rows] == Cause.FIRST)
-        fate = of_cases(int(case.max()) + 1, case[came.rows], came.outcome, every)[case[came.rows][firsts]]
+        fates_of = of_cases(int(case.max()) + 1, case[came.rows], came.outcome, AllOf(case, solved))
+        fate = fates_of[case[came.rows][firsts]]
         slot, who = slot[firsts], _of(who, firsts)
     fates = len(COUNTED)
 

@@ -13,8 +13,8 @@ from simulator.metrics.came import Came
 from simulator.metrics.cells import interval_of
 from simulator.metrics.chains import WENT_ON, went_on
 from simulator.metrics.days_kept import BY_DAY, JUDGED_BY, DaySlots, days_kept
-from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, is_answered
-from simulator.metrics.sheet import Floats, Ints, Owners, Sheet, place_of, segment_of, somebody
+from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, floats, integers, is_answered
+from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet, place_of, segment_of, somebody
 from simulator.metrics.work import handle_s, is_closed
 
 BY_ARRIVAL = (*COUNTS, *WAITS)
@@ -25,14 +25,14 @@ _OF_GROUPS = ("answered", "answered_in_time", "wait_s_answered")
 """What a group owns of arrivals: only an answered contact has one."""
 
 
-def fill(sheet: Sheet, log: RunLog, came: Came) -> None:
+def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
     """Fill `MEASURES`."""
     _arrivals(sheet, came, log.facts.target_share)
     _went_on(sheet, log, came)
     _closings(sheet, log)
 
 
-def answered_by(sheet: Sheet, came: Came) -> Floats:
+def answered_by(sheet: SumSheet, came: Came) -> Floats:
     """Return who answered what, shape (types, groups): an answered contact is that of the group that answered first."""
     assert came.who.group is not None
     cell, cells = came.kind * (sheet.groups + 1) + came.who.group, sheet.types * (sheet.groups + 1)
@@ -41,7 +41,7 @@ def answered_by(sheet: Sheet, came: Came) -> Floats:
     return answered.reshape(sheet.types, sheet.groups + 1)[:, :-1]
 
 
-def _arrivals(sheet: Sheet, came: Came, target_share: Floats) -> None:
+def _arrivals(sheet: SumSheet, came: Came, target_share: Floats) -> None:
     known = ~np.isnan(came.wait_s)
     wait_s = np.where(known, came.wait_s, 0.0)
     fate = came.outcome * np.int8(2) + known
@@ -69,24 +69,24 @@ def _arrivals(sheet: Sheet, came: Came, target_share: Floats) -> None:
         sheet.fill_by_member(BY_ARRIVAL, sheet.row_of_segments, of_segments)
 
 
-def _days(sheet: Sheet, by_place: Floats, target_share: Floats) -> None:
-    """Add up the days on which targets were met; ``by_place`` as `Sheet.fill_by_place` takes it."""
+def _days(sheet: SumSheet, by_place: Floats, target_share: Floats) -> None:
+    """Add up the days on which targets were met; ``by_place`` as `SumSheet.fill_by_place` takes it."""
     table = by_place.reshape(sheet.slots, sheet.types, sheet.channels, len(BY_ARRIVAL))
     sums = np.stack([table[..., columns].sum(axis=3) for columns in _JUDGED])
     kept = days_kept(sums, target_share, DaySlots(sheet.intervals, sheet.day_of_slot, sheet.days))
     sheet.of(BY_DAY, slice(0, kept.shape[1]))[:] = kept
 
 
-def _went_on(sheet: Sheet, log: RunLog, came: Came) -> None:
+def _went_on(sheet: SumSheet, log: RunLog, came: Came) -> None:
     """Count who was moved, passed on, or left after an answer; mostly there is nobody."""
     contacts = log.contacts
-    answered = is_answered(contacts, contacts["ended_by"])
-    flags = went_on(contacts["ended_by"], answered, came.found)
+    ended_by = integers(contacts["ended_by"])
+    flags = went_on(ended_by, is_answered(contacts, ended_by), came.found)
     rows = np.flatnonzero(flags["moved"] | flags["passed_on"] | flags["abandoned_later"])
     if not len(rows):
         sheet.count_nothing(WENT_ON)
         return
-    slot = interval_of(contacts["arrived_s"][rows], log.facts)
+    slot = interval_of(floats(contacts["arrived_s"])[rows], log.facts)
     rows, slot = rows[slot >= 0], slot[slot >= 0]
     columns = [flags[name][rows].astype(np.float64) for name in WENT_ON]
 
@@ -96,7 +96,7 @@ def _went_on(sheet: Sheet, log: RunLog, came: Came) -> None:
     sheet.count(WENT_ON, slot, Owners(place_of(log, rows), segment_of(log, rows)), amounts)
 
 
-def _closings(sheet: Sheet, log: RunLog) -> None:
+def _closings(sheet: SumSheet, log: RunLog) -> None:
     contacts = log.contacts
     rows = np.flatnonzero(is_closed(contacts))
     slot = interval_of(np.asarray(contacts["closed_s"], dtype=np.float64)[rows], log.facts)

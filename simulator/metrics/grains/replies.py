@@ -8,12 +8,12 @@ import numpy as np
 
 from simulator.log import RunLog
 from simulator.metrics.cells import interval_of
-from simulator.metrics.sheet import Floats, Ints, Owners, Sheet, place_of, segment_of, somebody
+from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet, place_of, segment_of, somebody
 
 MEASURES = ("replies", "reply_s")
 
 
-def fill(sheet: Sheet, log: RunLog) -> None:
+def fill(sheet: SumSheet, log: RunLog) -> None:
     """Fill `MEASURES`; mostly no channel works by replies."""
     if not log.replies:
         sheet.count_nothing(MEASURES, groups=True)

@@ -8,14 +8,14 @@ import numpy as np
 
 from simulator.log import RunLog
 from simulator.log.agent_time import group_time
-from simulator.metrics.sheet import Sheet
+from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.work import BUSY, LOGGED_IN
 
 BY_CLOCK = ("logged_in_s", "paid_s", "cost", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
 MEASURES = (*BY_CLOCK, "open_s")
 
 
-def fill(sheet: Sheet, log: RunLog) -> None:
+def fill(sheet: SumSheet, log: RunLog) -> None:
     """Fill `MEASURES`. Everything an agent is logged in for is paid, so far.
 
     The cost of everybody is known only where that of every group is.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.log import NOBODY, RunLog
 from simulator.metrics.cells import day_labels, day_of_part
+from simulator.metrics.outcomes import integers
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -28,7 +29,7 @@ class Owners(NamedTuple):
     """The number of groups where it is nobody's; None where groups own nothing of what is counted."""
 
 
-class Sheet:
+class SumSheet:
     """The sums while they are filled: shape (measures, rows, times)."""
 
     def __init__(self, log: RunLog, measures: Sequence[str]) -> None:
@@ -103,7 +104,7 @@ def place_of(log: RunLog, rows: Ints | slice) -> Ints:
     contacts = log.contacts
     place = contacts["type"][rows].astype(np.intp)
     place *= len(log.names.channels)
-    place += contacts["channel"][rows]
+    place += integers(contacts["channel"])[rows]
     return place
 
 
