@@ -24,7 +24,7 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Noun, OneOf, Scenario
+from simulator.scenario.nouns import Family, Noun, OneOf, Scenario, is_family
 from simulator.scenario.text.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -170,14 +170,33 @@ class _Definitions:
         name = f"{noun.__name__}Change" if change else noun.__name__
         if name not in self.made:
             self.made[name] = {}
-            schema = self._mapping(noun, change)
+            schema = self._family(noun, change) if is_family(noun) else self._mapping(noun, change)
             if issubclass(noun, OneOf):
                 schema = self._one_of(noun, schema, change)
-            if change:
+            # Of a family, each member takes an operation.
+            if change and not is_family(noun):
                 schema = _any_of(schema, _operation())
             said = " ".join((noun.__doc__ or "").split())
             self.made[name] = {"title": name_of(noun), "description": said, **schema}
         return {"$ref": f"#/$defs/{name}"}
+
+    def _family(self, family: type[Family], change: bool) -> Json:
+        """Return the schema of whatever member the word under the family's key chooses.
+
+        A choice by if and then: an editor completes the chosen member's keys alone, and of a wrong one it says what is
+        wrong in that member and not that no member fits. A change that does not choose may be one of any of them.
+        """
+        by, members = family.by, {word: self._noun(one, change) for word, one in family.members.items()}
+        given: Json = {"required": [by]}
+        choices: list[Json] = []
+        for word, member in members.items():
+            usual = word == family.usual()
+            one: Json = {"enum": [word, None]} if usual and change else {"const": word}
+            condition = {"properties": {by: one}} if usual and not change else {**given, "properties": {by: one}}
+            choices.append({"if": condition, "then": member})
+        if change:
+            choices.append({"if": given, "else": _any_of(*members.values())})
+        return {"type": "object", "properties": {by: self._field(family, by, change)}, "allOf": choices}
 
     def _one_of(self, noun: type[OneOf], mapping: Json, change: bool) -> Json:
         """Return the schema of a noun that is one of several forms, or the bare value of one of them."""
