@@ -4,6 +4,7 @@ Letters need a tray; how many lie on a desk at once, and which trays there are, 
 `post` is true of any behaviour that joins.
 """
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -137,6 +138,13 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
         (
             "{behaviour: post, tary: red}",
             ["5:28 channels.voice: unknown key 'tary'. Did you mean 'tray'?"],
+        ),
+        (
+            "{behavior: post, tray: red, lines: 0}",
+            [
+                "5:11 channels.voice: unknown key 'behavior'. Did you mean 'behaviour'?",
+                "5:45 channels.voice.lines: it must be more than 0, got 0.",
+            ],
         ),
         ("{slot: 3}", ["5:11 channels.voice: unknown key 'slot'. Did you mean 'slots'?"]),
         ("{behaviour: post}", ["5:3 channels.voice: 'tray' is missing. Where they lie. Write tray: red."]),
@@ -329,13 +337,55 @@ def test_schema_and_reader_agree_on_a_channel(voice: str, good: bool) -> None:
         ("{behaviour: null, speed: [1]}", True),
         ("{behaviour: null, tray: red}", False),
         ("{behaviour: live, tray: red}", False),
-        ("{behaviour: post, speed: null}", False),
+        ("{behaviour: post, speed: null}", True),
+        ("{behaviour: post, speed: [1]}", False),
         ("{tray: red, speed: [1]}", False),
         ("{behaviour: fax}", False),
     ],
 )
 def test_the_schema_knows_what_a_strategy_may_change(change: str, good: bool) -> None:
     assert accepted(with_strategy("{}", change)) is good
+
+
+GOOD = [
+    "{}",
+    "{behaviour: live, lines: 3}",
+    "{slots: 2, speed: [1, 0.9], lines: 9}",
+    "{behaviour: post, tray: red}",
+    "{behaviour: post, tray: blue, slots: 3, kept: 2h, lines: 4}",
+]
+CHANGES = {
+    "behaviour": ["live", "post", "post", "null", "fax"],
+    "lines": ["3", "{times: 2}", "null"],
+    "slots": ["2", "{add: 1}", "null"],
+    "speed": ["[1, 0.8]", "null"],
+    "tray": ["red", "blue", "null"],
+    "kept": ["1h", "{add: 5m}", "null"],
+}
+
+
+def some_change(dice: random.Random) -> str:
+    """Return a mapping of some of the keys, each with one of its values."""
+    keys = [key for key in CHANGES if dice.random() < 0.35]
+    return f"{{{', '.join(f'{key}: {dice.choice(CHANGES[key])}' for key in keys)}}}"
+
+
+@pytest.mark.usefixtures("post")
+def test_what_the_reader_accepts_the_schema_accepts_and_what_is_shown_reads_back() -> None:
+    dice, good, schema = random.Random(6), 0, Draft202012Validator(scenario_schema())
+    for _ in range(200):
+        text = with_strategy(dice.choice(GOOD), some_change(dice))
+        try:
+            study = load_text(text)
+        except ScenarioError:
+            continue
+        good += 1
+        assert schema.is_valid(plain(read_mapping(text, "scenario.yaml"))), text
+        for strategy in ("base", "other"):
+            for defaults in (False, True):
+                again = load_text(resolved_text(study, strategy, defaults=defaults))
+                assert again.resolve() == study.resolve(strategy), text
+    assert good > 30
 
 
 @pytest.mark.usefixtures("post")

@@ -11,7 +11,7 @@ import re
 from simulator.catalogue import METRICS, Better
 from simulator.scenario.language import around
 from simulator.scenario.language.around import Key
-from simulator.scenario.language.shape import fields_of
+from simulator.scenario.language.shape import fields_of, known_keys
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
@@ -24,7 +24,7 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Family, Noun, OneOf, Scenario, is_family
+from simulator.scenario.nouns import Family, Noun, OneOf, Scenario, family_of, is_family
 from simulator.scenario.text.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -95,6 +95,9 @@ class _Definitions:
             "properties": {word: self._field(noun, word, change) for word in fields},
             "additionalProperties": False,
         }
+        if change and (others := _of_other_members(noun)):
+            # They may be removed by name, though with another member they go by themselves; no editor offers them.
+            schema["patternProperties"] = {f"^(?:{'|'.join(others)})$": dict(_NULL)}
         required = [word for word, info in fields.items() if info.is_required()]
         if required and not change:
             schema["required"] = required
@@ -205,6 +208,12 @@ class _Definitions:
         assert isinstance(bare, AnyOf)
         short = [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in bare.ways[:1]]
         return _any_of(*short, mapping)
+
+
+def _of_other_members(noun: type[Noun]) -> list[str]:
+    """Return the keys that a member's family has in other members alone."""
+    family = family_of(noun)
+    return [] if family is None else [word for word in known_keys(family) if word not in known_keys(noun)]
 
 
 def _one_way(way: tuple[str, ...], ways: tuple[tuple[str, ...], ...]) -> Json:

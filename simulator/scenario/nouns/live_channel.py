@@ -69,17 +69,15 @@ channels:
                 if getattr(self, key):
                     raise ValueError(f"'{key}' is for channels with slots. Write slots: 3 as well.")
         elif self.exclusive:
-            raise ValueError(
-                "either 'exclusive' or 'slots' is given, not both: beside an exclusive contact there is none."
-            )
+            raise ValueError("give either 'exclusive' or 'slots': an agent with an exclusive contact has no other.")
         elif self.slots > SLOTS_MAX:
             raise ValueError(f"at most {SLOTS_MAX} 'slots' are possible, got {self.slots}.")
         elif self.speed is not None:
             if len(self.speed) != self.slots:
-                raise ValueError(f"'speed' has one number per slot, that is {self.slots}, got {len(self.speed)}.")
+                raise ValueError(f"'speed' needs one number per slot, here {self.slots}, got {len(self.speed)}.")
             wrong = [one for one in self.speed if not 0 < one <= 1]
             if wrong:
-                raise ValueError(f"each 'speed' is more than 0 and at most 1, as 0.85 or 85%, got {wrong[0]:g}.")
+                raise ValueError(f"each 'speed' must be more than 0 and at most 1, as 0.85 or 85%, got {wrong[0]:g}.")
         return self
 
     def speed_at(self, in_hand: int) -> float:

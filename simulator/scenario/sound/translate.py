@@ -42,6 +42,7 @@ def translated(error: ValidationError, tree: Mapping) -> list[Problem]:
     """Return the problems that ``error`` found in ``tree``, one for each thing to mend."""
     details = [detail for detail in error.errors(include_url=False) if not _of_another_form(detail)]
     misspelt = _misspelt(details, tree)
+    details = [detail for detail in details if not _waits_for_the_choice(detail, tree)]
     problems: dict[tuple[str, ...], Problem] = {}
     missing: dict[tuple[str, ...], tuple[TreePlace, list[str]]] = {}
     for detail in _sentences_first(details):
@@ -104,6 +105,20 @@ def _misspelt(details: list[ErrorDetails], tree: Mapping) -> set[tuple[tuple[str
             if meant is not None:
                 found.add((place.path[:-1], (meant,)))
     return found
+
+
+def _waits_for_the_choice(detail: ErrorDetails, tree: Mapping) -> bool:
+    """Return whether a key may well be right, once the key that chooses a member of a family is spelt as it is."""
+    if detail["type"] != "extra_forbidden":
+        return False
+    place, _ = locate(tree, detail["loc"])
+    around, _ = locate(tree, detail["loc"][:-1])
+    noun = noun_of(around.shape)
+    family = family_of(noun) if noun is not None else None
+    if noun is None or family is None or not isinstance(around.node, Mapping) or family.by in around.node.entries:
+        return False
+    misspelt = any(nearest(key, known_keys(noun)) == family.by for key in around.node.entries)
+    return misspelt and bool(_members_with(family, place.path[-1]))
 
 
 def _model_around(tree: Mapping, detail: ErrorDetails) -> type[BaseModel]:
