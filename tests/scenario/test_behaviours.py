@@ -19,6 +19,7 @@ from simulator.demand.look import look
 from simulator.errors import ScenarioError
 from simulator.scenario.language.json_schema import scenario_schema, schema_text
 from simulator.scenario.language.scenario_reference import reference
+from simulator.scenario.language.shape import fields_of
 from simulator.scenario.layers.merge import override
 from simulator.scenario.nouns import Channel, LiveChannel, Scenario
 from simulator.scenario.nouns.basics import Count, Duration
@@ -117,14 +118,14 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
             "{behaviour: post, tray: red, speed: [1]}",
             [
                 "5:39 channels.voice: 'speed' is for behaviour live; this channel is post. "
-                "Its keys: behaviour, lines, tray, kept, slots."
+                "Keys for behaviour post: tray, kept, slots."
             ],
         ),
         (
             "{behaviour: live, tray: red}",
             [
                 "5:28 channels.voice: 'tray' is for behaviour post; this channel is live. "
-                "Its keys: behaviour, lines, exclusive, slots, speed, agent, keep_empty."
+                "Keys for behaviour live: exclusive, slots, speed, agent, keep_empty."
             ],
         ),
         (
@@ -225,7 +226,7 @@ def test_a_strategy_that_changes_the_behaviour_is_told_what_is_wrong_at_its_plac
     ]
     assert refused(with_strategy("{slots: 2}", "{behaviour: post, tray: red, speed: [1, 1]}")) == [
         f"{LINE}:58 channels.voice {other}: 'speed' is for behaviour live; this channel is post. "
-        "Its keys: behaviour, lines, tray, kept, slots."
+        "Keys for behaviour post: tray, kept, slots."
     ]
     assert refused(with_strategy("{}", "{behaviour: psot, tray: red}")) == [
         f"{LINE}:41 channels.voice.behaviour {other}: 'psot' is not known here. Did you mean 'post'? "
@@ -406,7 +407,7 @@ def test_each_behaviour_has_a_definition_and_a_section() -> None:
     assert made["Channel"]["properties"]["behaviour"]["default"] == "live"
     assert made["PostChannel"]["required"] == ["behaviour", "tray"]
     assert "default" not in made["PostChannel"]["properties"]["behaviour"]
-    assert list(made["PostChannel"]["properties"]) == ["behaviour", "lines", "tray", "kept", "slots"]
+    assert list(made["PostChannel"]["properties"]) == [*fields_of(Channel), "tray", "kept", "slots"]
     family, _, rest = reference().partition("\n### channel\n")[2].partition("\n### live channel\n")
     live, _, rest = rest.partition("\n### post channel\n")
     letters = rest.partition("\n### ")[0]

@@ -51,6 +51,7 @@ SAID_ELSEWHERE = {
     "'…' is for … …; this … is ….",
     "Did you mean '…', which is for … …?",
     "Write …: … as well.",
+    "Keys for … …: ….",
     # Of a name on the command line: test_reader.py, test_settings.py.
     "there is no strategy '…'. …",
     "there is no future '…'. …",

@@ -154,9 +154,10 @@ def _of_another_member(place: TreePlace, around: TreePlace, noun: type[BaseModel
     mine = next(one for one, member in family.members.items() if member is noun)
     what = f"'{word}' is for {family.by} {' or '.join(has)}; this {name_of(family)} is {mine}."
     # Where it is not said which it is, that was probably forgotten; else the key is wrong, or what is said.
-    said = family.by in around.node.entries
-    hint = f"Its keys: {', '.join(known_keys(noun))}." if said else f"Write {family.by}: {has[0]} as well."
-    return problem(place.key, around.where, what, hint)
+    if family.by not in around.node.entries:
+        return problem(place.key, around.where, what, f"Write {family.by}: {has[0]} as well.")
+    own = [key for key in fields_of(noun) if key not in fields_of(family)]
+    return problem(place.key, around.where, what, f"Keys for {family.by} {mine}: {', '.join(own)}." if own else "")
 
 
 def _members_with(family: type[Family], key: str) -> list[str]:
