@@ -156,6 +156,8 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
                 "5:58 channels.voice.lines: it must be more than 0, got 0.",
             ],
         ),
+        ("{behaviour: null}", ["5:22 channels.voice.behaviour: nothing is not known here. It can be live or post."]),
+        ('{behaviour: ""}', ["5:22 channels.voice.behaviour: '' is not known here. It can be live or post."]),
         ("{behaviour: fax}", ["5:22 channels.voice.behaviour: 'fax' is not known here. It can be live or post."]),
         (
             "{behaviour: post, tray: bleu, kept: 20, lines: 0}",

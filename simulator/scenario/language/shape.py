@@ -56,7 +56,7 @@ def chosen(shape: Any, node: Node | None) -> Any:
     noun = noun_of(shape)
     if noun is None or not is_family(noun):
         return shape
-    return noun.member_of(_chooses(noun, node) or noun.usual()) or noun
+    return noun.member_of(_word_in(node, noun)) or noun
 
 
 def outgrown(old: Mapping, change: Mapping, shape: Any, in_part: bool = False) -> set[str]:
@@ -68,20 +68,22 @@ def outgrown(old: Mapping, change: Mapping, shape: Any, in_part: bool = False) -
     family = family_of(noun) if noun is not None else None
     if family is None or family.by not in change.entries:
         return set()
-    new = family.member_of(_chooses(family, change) or family.usual())
-    was = _chooses(family, old) or ("" if in_part else family.usual())
-    if new is None or new is family.member_of(was):
+    # To remove the word is to choose the usual one.
+    is_removed = is_nothing(change.entries[family.by].value)
+    new = family.member_of(family.usual() if is_removed else _word_in(change, family))
+    is_known = family.by in old.entries or not in_part
+    if new is None or (is_known and new is family.member_of(_word_in(old, family))):
         return set()
     others = {word for one in family.members.values() for word in fields_of(one)}
     return {word for word in old.entries if word in others.difference(fields_of(new)) and word not in change.entries}
 
 
-def _chooses(family: type[Family], node: Node | None) -> object:
-    """Return what stands in ``node`` under the key that chooses; None when nothing does."""
+def _word_in(node: Node | None, family: type[Family]) -> object:
+    """Return what chooses a member in ``node``, the usual word where there is none."""
     word = node.get(family.by) if isinstance(node, Mapping) else None
-    if word is None or is_nothing(word):
-        return None
-    return word.value if isinstance(word, Scalar) else word
+    if word is None:
+        return family.usual()
+    return word.value if isinstance(word, Scalar) else None
 
 
 def inside(shape: Any, part: str) -> Any:

@@ -22,8 +22,13 @@ class Family(Noun):
 
     @classmethod
     def join(cls, member: type["Family"]) -> None:
-        """Make ``member`` one of the family; the first to join is meant where the key that chooses is left out."""
-        (word,) = get_args(member.model_fields[cls.by].annotation)
+        """Make ``member`` one of the family.
+
+        The first to join is meant where the key that chooses is left out, so it alone has a default there.
+        """
+        chooses = member.model_fields[cls.by]
+        (word,) = get_args(chooses.annotation)
+        assert chooses.is_required() is bool(cls.members), f"{word} {'has a' if cls.members else 'needs a'} default"
         cls.members[word] = member
 
     @classmethod
