@@ -13,7 +13,8 @@ from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.customers import ContactType, CustomerKind, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
-from simulator.scenario.nouns.horizon import Day, Horizon, Hours
+from simulator.scenario.nouns.horizon import Day, Horizon
+from simulator.scenario.nouns.hours import Hours
 from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.shapes import Exponential, Lognormal

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents
-from simulator.scenario.nouns.horizon import DayOfWeek
+from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
+from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour
 
@@ -75,11 +76,11 @@ agent_groups:
         "before the first nobody is there.",
         examples=[12, {"08:00": 4, "12:00": 6}],
     )
-    agents_on: dict[DayOfWeek, StepsOfAgents] = Field(
+    agents_on: Annotated[dict[CertainDay, StepsOfAgents], InOrderOfDays] = Field(
         default_factory=dict,
-        description="Agents on duty on a day of the week, in place of `agents`, written as there. Left out: every day "
-        "is as `agents` says, and so is a day that is not named.",
-        examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}}],
+        description="Agents on duty on a day of the week or on a date, in place of `agents`, written as there; a date "
+        "goes before its weekday. Left out: every day is as `agents` says, and so is a day that is not named.",
+        examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}, "2026-12-24": 3}],
     )
     cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
         None,
@@ -93,9 +94,14 @@ agent_groups:
         examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
     )
 
-    def agents_of(self, weekday: str | None) -> dict[float, int]:
-        """Return the agents on duty by time of day on a day of the week; None is no particular one."""
-        return {str(day): steps for day, steps in self.agents_on.items()}.get(weekday or "", self.agents)
+    def agents_of(self, day: Day) -> dict[float, int]:
+        """Return the agents on duty by time of day on a day."""
+        name = self.named_on(day)
+        return self.agents if name is None else self.agents_on[name]
+
+    def named_on(self, day: Day) -> str | None:
+        """Return which name in `agents_on` counts on a day; None where none does."""
+        return name_on(self.agents_on, day.weekday, day.date)
 
 
 class Routing(Noun):

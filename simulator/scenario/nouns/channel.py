@@ -9,7 +9,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from simulator.scenario.nouns.basics import Count
+from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.families import Family
+from simulator.scenario.nouns.horizon import AtClose
+from simulator.scenario.nouns.hours import HoursOfDays
 
 
 class Channel(Family):
@@ -22,6 +25,8 @@ channels:
   voice:
     behaviour: live
     lines: 40     # the 41st caller at once hears the engaged tone
+    hours: {from: "08:00", to: "17:00"}   # on every day
+    when_closed: voicemail                # who comes after 17:00 leaves a message
 """
 
     behaviour: str = Field(
@@ -33,6 +38,9 @@ channels:
         description="Contacts that fit at once, waiting and talking; the next is blocked. Left out: no limit.",
         examples=[60],
     )
+    hours: HoursOfDays | None = hours_of("contacts of this channel", "whenever the center is open")
+    when_closed: WhenClosed | None = when_closed_of("`refuse`, where there are hours")
+    at_close: AtClose | None = at_close_of("as the horizon's `at_close`; `keep` where those who come later `wait`")
 
     @property
     def in_hand_max(self) -> int | None:

@@ -15,8 +15,9 @@ from simulator.errors import Problem
 from simulator.scenario.language.shape import chosen, fields_of, inside, is_by_name, known_keys, noun_of, words_of
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
-from simulator.scenario.nouns import Family, Scenario, family_of, is_family
-from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, came_later, dotted, plain, problem
+from simulator.scenario.nouns import Family, Hours, Scenario, family_of, is_family
+from simulator.scenario.nouns.hours import EVERY_DAY
+from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import shown
 
@@ -68,6 +69,9 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
             entry = node.entries[key]
             shape = chosen(inside(place.shape, part), entry.value)
             place = TreePlace((*place.path, key), entry.key, entry.value, shape)
+        elif isinstance(node, Sequence) and part.isdigit():
+            item = node.items[int(part)]
+            place = TreePlace(place.path, item.mark, item, None)
         elif not _names_a_form(part):
             break
         parts.pop(0)
@@ -76,7 +80,7 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
 
 def _names_a_form(part: str) -> bool:
     """Return whether a part of a way is the validator's name of an alternative, and no key."""
-    return "[" in part[1:]
+    return "[" in part[1:] or part in (EVERY_DAY, Hours.__name__)
 
 
 def _of_another_form(detail: ErrorDetails) -> bool:
