@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from simulator.describing.description import Column, Gap, GroupLoad, Pool, TypeLoad
 from simulator.describing.offered import offered
 from simulator.describing.tightest import Tight, tightest_first
-from simulator.engine.plan import plan_of
+from simulator.engine.tables.facts import scheduled_s
 from simulator.scenario.days.steps import changes
 from simulator.scenario.days.work_and_staff import agents_at, at_once
 from simulator.scenario.nouns import Scenario
@@ -66,7 +66,7 @@ def in_steps(scenario: Scenario, load: Load, step_s: float) -> Load:
 def _staff(scenario: Scenario) -> tuple[Column, dict[str, Columns]]:
     """Return where intervals begin and end, and the agents on duty in them by group."""
     edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
-    seconds = zip(scenario.agent_groups, plan_of(scenario).scheduled_s, strict=True)
+    seconds = zip(scenario.agent_groups, scheduled_s(scenario), strict=True)
     return edges_s, {name: column / np.diff(edges_s) for name, column in seconds}
 
 
