@@ -1,13 +1,13 @@
 """From the engine's book to the log's tables: what was written becomes columns; nothing is decided any more."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.book import SERVICE, SPAN, WAIT, Book
+from simulator.engine.book import SERVICE, SPAN, WAIT, Birth, Book
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, SpanKind
 
 Floats = NDArray[np.float64]
@@ -28,8 +28,8 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
     rows = np.arange(count)
     # The last entry stands for nobody, who is in no group.
     groups = np.append(group_of, NOBODY).astype(np.int16)
-    type_ = _grown(first.type, [one.type for one in births])
-    arrived_s = _grown(first.arrived_s, book.arrived_s[cases:])
+    type_ = _grown(first.type, births, "type")
+    arrived_s = _with_tail(first.arrived_s, book.arrived_s[cases:])
     queued_s, answered_s, ended_s = (_floats(column) for column in (book.queued_s, book.answered_s, book.ended_s))
     answered_by, solved = np.frombuffer(book.answered_by, dtype=np.int32), np.frombuffer(book.solved, dtype=np.int8)
     ended_by = np.frombuffer(book.ended_by, dtype=np.int8)
@@ -39,17 +39,17 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
     ended_s[row], closed_s[row] = ended_s_of_closed, closed_s_of_closed
     ended_by[row], closed_by[row], solved[row] = _AGENT, agent, 1
     wait_s = np.where(answered_by < 0, ended_s, answered_s) - queued_s
-    case = _grown(rows[:cases], [one.case for one in births])
+    case = _grown(rows[:cases], births, "case")
     return {
         "contact": rows,
         "case": case,
         "customer": case,
-        "parent": _grown(np.full(cases, NOBODY, dtype=np.int64), [one.parent for one in births]),
-        "cause": _grown(np.full(cases, int(Cause.FIRST), dtype=np.int8), [one.cause for one in births]),
-        "attempt": _grown(np.ones(cases, dtype=np.int32), [one.attempt for one in births]),
-        "hop": _grown(np.zeros(cases, dtype=np.int32), [one.hop for one in births]),
+        "parent": _grown(np.full(cases, NOBODY, dtype=np.int64), births, "parent"),
+        "cause": _grown(np.full(cases, int(Cause.FIRST), dtype=np.int8), births, "cause"),
+        "attempt": _grown(np.ones(cases, dtype=np.int32), births, "attempt"),
+        "hop": _grown(np.zeros(cases, dtype=np.int32), births, "hop"),
         "type": type_,
-        "segment": _grown(first.segment, [one.segment for one in births]),
+        "segment": _grown(first.segment, births, "segment"),
         "channel": np.array(channel_of, dtype=np.int16)[type_],
         "arrived_s": arrived_s,
         "place_s": _floats(book.place_s),
@@ -60,9 +60,9 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
         "closed_s": closed_s,
         "wait_s": wait_s,
         "since_arrival_s": wait_s + (queued_s - arrived_s),
-        "patience_s": _grown(first.patience_s, book.patience_s[cases:]),
+        "patience_s": _with_tail(first.patience_s, book.patience_s[cases:]),
         "ended_by": ended_by,
-        "context": _grown(np.full(cases, int(Context.NONE), dtype=np.int8), [one.context for one in births]),
+        "context": _grown(np.full(cases, int(Context.NONE), dtype=np.int8), births, "context"),
         "answered_by": answered_by,
         "answered_group": groups[answered_by],
         "closed_by": closed_by,
@@ -84,16 +84,21 @@ class _Spans(NamedTuple):
         """Return some of them, in an order."""
         return _Spans(self.contact[order], self.kind[order], self.agent[order], self.from_s[order], self.to_s[order])
 
-    def and_then(self, other: "_Spans") -> "_Spans":
-        """Return these and then the others."""
-        contact, agent = np.append(self.contact, other.contact), np.append(self.agent, other.agent)
-        kind = np.append(self.kind, other.kind)
-        return _Spans(contact, kind, agent, np.append(self.from_s, other.from_s), np.append(self.to_s, other.to_s))
+
+def _joined(parts: Sequence[_Spans]) -> _Spans:
+    """Return the spans of all ``parts``, one after the other."""
+    return _Spans(
+        np.concatenate([part.contact for part in parts]),
+        np.concatenate([part.kind for part in parts]),
+        np.concatenate([part.agent for part in parts]),
+        np.concatenate([part.from_s for part in parts]),
+        np.concatenate([part.to_s for part in parts]),
+    )
 
 
 def spans_table(book: Book, stays: list[Stay], group_of: Integers) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
-    spans = _of_contacts(book).and_then(_agents_own(book, stays))
+    spans = _joined([_of_contacts(book), _agents_own(book, stays)])
     return {
         "contact": spans.contact,
         "kind": spans.kind,
@@ -123,7 +128,7 @@ def _of_contacts(book: Book) -> _Spans:
         placed = spans.of(order)
         if ((placed.from_s[1:] >= placed.from_s[:-1]) | (placed.contact[1:] != placed.contact[:-1])).all():
             return placed
-    spans = spans.and_then(_others(book, contacts=True))
+    spans = _joined([spans, *_others(book, contacts=True)])
     # Of one instant, what was over at once was begun first.
     return spans.of(np.lexsort((spans.to_s, spans.from_s, spans.contact)))
 
@@ -151,30 +156,36 @@ def _agents_own(book: Book, stays: list[Stay]) -> _Spans:
     agent, late_from_s = number.astype(np.int64), np.maximum(since_s, in_s)
     late = np.flatnonzero(late_from_s < out_s)
     duty, overtime = np.full(len(agent), _DUTY, dtype=np.int8), np.full(len(late), _OVERTIME, dtype=np.int8)
-    spans = (
-        _Spans(np.full(len(agent), NOBODY), duty, agent, in_s, out_s)
-        .and_then(_Spans(np.full(len(late), NOBODY), overtime, agent[late], late_from_s[late], out_s[late]))
-        .and_then(_others(book, contacts=False))
+    spans = _joined(
+        [
+            _Spans(np.full(len(agent), NOBODY), duty, agent, in_s, out_s),
+            _Spans(np.full(len(late), NOBODY), overtime, agent[late], late_from_s[late], out_s[late]),
+            *_others(book, contacts=False),
+        ]
     )
     return spans.of(np.lexsort((spans.to_s, spans.kind, spans.from_s, spans.agent)))
 
 
-def _others(book: Book, contacts: bool) -> _Spans:
-    """Return the spans that are neither a wait nor a service, of contacts or of agents alone."""
+def _others(book: Book, contacts: bool) -> list[_Spans]:
+    """Return the spans that are neither a wait nor a service, of contacts or of agents alone; mostly there are none."""
+    if not book.spans:
+        return []
     row, kind, agent, from_s, to_s = _records(book.spans, SPAN)
-    mine = (row >= 0) == contacts
     spans = _Spans(row.astype(np.int64), kind.astype(np.int8), agent.astype(np.int64), from_s, to_s)
-    return spans.of(mine)
+    return [spans.of((row >= 0) == contacts)]
 
 
 def _floats(column: "array[float]") -> Floats:
     return np.frombuffer(column, dtype=np.float64)
 
 
-def _grown(column: NDArray[Any], more: Iterable[Any]) -> NDArray[Any]:
-    """Return ``column`` with the values of the contacts born later, mostly none, behind it."""
-    tail = np.array(list(more), dtype=column.dtype)
-    return np.concatenate([column, tail]) if len(tail) else column
+def _grown(column: NDArray[Any], births: list[Birth], name: str) -> NDArray[Any]:
+    """Return ``column`` with what contacts born later have of that name behind it; mostly there are none."""
+    return _with_tail(column, [getattr(one, name) for one in births]) if births else column
+
+
+def _with_tail(column: NDArray[Any], tail: list[Any]) -> NDArray[Any]:
+    return np.concatenate([column, np.array(tail, dtype=column.dtype)]) if tail else column
 
 
 def _records(flat: "array[float]", width: int) -> Floats:

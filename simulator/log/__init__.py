@@ -21,6 +21,7 @@ asked_s, begun_s, sent_s.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -164,7 +165,7 @@ class Facts:
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
     """In order of time."""
 
-    @property
+    @cached_property
     def partition(self) -> "Partition":
         """Return the time from the first opening on, cut into intervals and times after closing."""
         return partition_of(self.interval_starts_s, self.open_s, self.days)

@@ -204,20 +204,22 @@ def _seconds(row: Integers, work: _Work, edges_s: Floats, rows: int) -> Floats:
     length for each span that is there when it begins. After the last closing the end may be any instant, for every span
     ends: it is closing itself.
     """
-    parts = len(edges_s)
-    # What was before the first part ends where it begins.
-    time_s = np.maximum(np.concatenate([work.from_s, work.to_s]), edges_s[0])
-    starts = np.ones(len(time_s))
-    starts[len(row) :] = -1.0
+    parts, cells = len(edges_s), rows * len(edges_s)
     ends_s = np.append(edges_s[1:], edges_s[-1])
-    part = np.searchsorted(edges_s, time_s, side="right") - 1
-    cell = np.concatenate([row, row]) * parts + part
-    # Where nobody ever was, numpy would count in whole numbers.
-    weights = np.bincount(cell, starts * (ends_s[part] - time_s), minlength=rows * parts)
-    seconds: Floats = weights.astype(np.float64, copy=False).reshape(rows, parts)
-    there = np.bincount(cell, starts, minlength=rows * parts).reshape(rows, parts).cumsum(axis=1)
-    seconds[:, 1:] += there[:, :-1] * (ends_s - edges_s)[1:]
-    return seconds
+    row = row * parts
+    seconds, there = np.zeros(cells), np.zeros(cells, dtype=np.int64)
+    for times_s, sign in ((work.from_s, 1), (work.to_s, -1)):
+        # What was before the first part ends where it begins.
+        times_s = np.maximum(times_s, edges_s[0])
+        part = np.searchsorted(edges_s, times_s, side="right") - 1
+        left_s = ends_s[part]
+        left_s -= times_s
+        part += row
+        seconds += sign * np.bincount(part, left_s, minlength=cells)
+        there += sign * np.bincount(part, minlength=cells)
+    by_part: Floats = seconds.reshape(rows, parts)
+    by_part[:, 1:] += there.reshape(rows, parts).cumsum(axis=1)[:, :-1] * (ends_s - edges_s)[1:]
+    return by_part
 
 
 def _by_state(cells: Floats) -> Floats:

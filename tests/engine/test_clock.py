@@ -8,6 +8,8 @@ from simulator.engine.center import Center
 from simulator.engine.clock import (
     ARRIVAL,
     CLOSING,
+    HOURS_BEGIN,
+    HOURS_END,
     PATIENCE,
     SERVICE_ENDS,
     STAFF_ENDS,
@@ -26,6 +28,8 @@ class Witness:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.freed: list[int] = []
+        self.open = True
+        """Whether anything is still open at the stop."""
         self.seen: list[tuple[float, str]] = []
 
     def arrive(self, case: int) -> None:
@@ -34,6 +38,10 @@ class Witness:
     def dispatch(self) -> None:
         self.seen.append((self.clock.now, f"dispatch {self.freed}"))
         self.freed.clear()
+
+    def stop(self) -> bool:
+        self.seen.append((self.clock.now, "stop"))
+        return self.open
 
     def note(self, text: str) -> Moment:
         return Moment(lambda entity: self.seen.append((self.clock.now, f"{text} {entity}")))
@@ -94,29 +102,47 @@ def test_contacts_born_inside_arrive_in_the_order_of_their_birth_after_the_first
     assert [what for _, what in witness.seen] == ["arrival 0", "arrival 1", "born 2", "born 3", "born 4"]
 
 
-def test_a_stop_lets_happen_what_happens_then_and_nothing_later():
+def test_at_a_stop_everything_up_to_the_closing_happens_and_nothing_more():
     clock = Clock(0.0)
     witness = Witness(clock)
     clock.at(5.0, PATIENCE, 9, witness.note("patience"))
     clock.at(5.0, SERVICE_ENDS, 0, witness.free())
-    clock.at(5.0 + 2**-20, SERVICE_ENDS, 1, witness.free())
-    clock.run_day([4.0, 5.0, 6.0], witness, until_s=5.0)
-    assert [what for _, what in witness.seen] == ["arrival 0", "end 0", "dispatch [0]", "arrival 1", "patience 9"]
+    clock.at(5.0, CLOSING, 0, witness.note("closing"))
+    clock.at(5.0, HOURS_END, 0, witness.note("hours end"))
+    clock.at(5.0, HOURS_BEGIN, 0, witness.note("hours begin"))
+    clock.at(6.0, SERVICE_ENDS, 1, witness.free())
+    assert clock.run_day([4.0, 5.0, 6.0], witness, until_s=5.0) == 5.0
+    assert [what for _, what in witness.seen] == ["arrival 0", "end 0", "hours end 0", "closing 0", "stop"]
     assert clock.now == 5.0
+    assert clock.peek() == float("inf")
 
 
-def test_a_stop_after_the_last_event_moves_the_clock_alone():
+def test_a_run_that_comes_to_its_end_was_not_stopped():
     clock = Clock(0.0)
     witness = Witness(clock)
-    clock.run_day([4.0], witness, until_s=9.0)
-    assert [what for _, what in witness.seen] == ["arrival 0"]
-    assert clock.now == 9.0
+    witness.open = False
+    assert clock.run_day([4.0], witness, until_s=9.0) == float("inf")
+    assert Clock(0.0).run_day([4.0], Witness(Clock(0.0))) == float("inf")
+
+
+def test_hours_begin_after_the_dispatch_and_before_arrivals_and_end_before_the_staff_changes():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    clock.at(5.0, HOURS_BEGIN, 1, witness.note("goes in"))
+    clock.at(5.0, HOURS_BEGIN, -1, witness.note("opens"))
+    clock.at(5.0, STAFF_ENDS, 0, witness.note("staff ends"))
+    clock.at(5.0, HOURS_END, 0, witness.note("hours end"))
+    clock.at(5.0, SERVICE_ENDS, 7, witness.free())
+    clock.run_day([5.0], witness)
+    assert [what for _, what in witness.seen] == [
+        "end 7", "hours end 0", "staff ends 0", "dispatch [7]", "opens -1", "goes in 1", "arrival 0",
+    ]  # fmt: skip
 
 
 def test_ordinary_simpy_processes_run_beside_the_center():
     scenario, workload = center(1), day((0, 50), (10, 5), (200, 5))
     tables, clock = tables_of(scenario), Clock(OPENS_S)
-    book = Book(workload, tables.queues.of_segment)
+    book = Book(workload, tables.eligibility.of_segment)
     room = Center(tables, book, clock, None)
     Staffing(tables, room).open()
     seen = []

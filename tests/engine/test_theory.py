@@ -209,7 +209,7 @@ def test_what_an_observer_sees_is_littles_law():
 def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]:
     """Return (waiting, in hand) every 30 s while the center is open, shape (looks, 2), and the log of the same day."""
     tables, clock = tables_of(scenario), Clock(OPENS_S)
-    book = Book(workload, tables.queues.of_segment)
+    book = Book(workload, tables.eligibility.of_segment)
     room = Center(tables, book, clock, None)
     Staffing(tables, room).open()
     seen = []

@@ -50,8 +50,7 @@ def _agent_hours(scenario: Scenario, name: str) -> float:
 
 def at_once(scenario: Scenario, name: str) -> float:
     """Return how many contacts' work an agent gets done in the time of one, at best."""
-    channel = scenario.channels[scenario.contact_types[name].channel]
-    return max((number * channel.speed_at(number) for number in range(1, (channel.slots or 0) + 1)), default=1.0)
+    return scenario.channels[scenario.contact_types[name].channel].work_at_once
 
 
 def instants(scenario: Scenario, *types: str) -> list[float]:
