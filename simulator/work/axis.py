@@ -1,0 +1,92 @@
+"""The time in which work comes: all days in a row, cut into pieces in which nobody comes on duty, goes, opens or closes.
+
+Pieces lie inside reporting intervals, so an interval is the sum of its pieces. Between the days nobody is there and no
+time passes here; what is moved from one day into another finds its place by the time that a piece begins.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.scenario.days.views import View, views
+from simulator.scenario.nouns import Scenario
+from simulator.units import format_time_of_day as clock
+
+Columns = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The pieces of all days, in order; columns have shape (pieces,)."""
+
+    scenario: Scenario
+    days: tuple[View, ...]
+    edges_s: tuple[tuple[float, ...], ...]
+    """By day, where its pieces begin and where the last one ends, in seconds since the day's own 00:00."""
+    from_s: Columns
+    """Seconds since 00:00 of day 0."""
+    to_s: Columns
+
+    def __len__(self) -> int:
+        return len(self.from_s)
+
+    @property
+    def length_s(self) -> Columns:
+        """Return how long the pieces are."""
+        return self.to_s - self.from_s
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Return the contact types, whose order is that of all rows."""
+        return tuple(self.scenario.contact_types)
+
+    def nothing(self) -> Columns:
+        """Return zeros, shape (types, pieces)."""
+        return np.zeros((len(self.types), len(self)))
+
+    def of_day(self, place: int) -> slice:
+        """Return which pieces are those of the day number ``place`` of those that are here."""
+        first = sum(len(edges) - 1 for edges in self.edges_s[:place])
+        return slice(first, first + len(self.edges_s[place]) - 1)
+
+
+def axis_of(scenario: Scenario, cuts_s: tuple[float, ...] = ()) -> Axis:
+    """Return the pieces of a scenario's days; ``cuts_s`` are further times, in seconds since 00:00 of day 0."""
+    days = views(scenario)
+    edges = tuple(_edges(view, [time_s - day.start_s for time_s in cuts_s]) for day, view in days)
+    spans = [
+        (from_s + day.start_s, to_s + day.start_s)
+        for (day, _), mine in zip(days, edges, strict=True)
+        for from_s, to_s in pairwise(mine)
+    ]
+    from_s, to_s = np.array(spans).T
+    return Axis(scenario, days, edges, from_s, to_s)
+
+
+def _edges(view: Scenario, cuts_s: list[float]) -> tuple[float, ...]:
+    horizon = view.horizon
+    changes = (time_s for group in view.agent_groups.values() for time_s in group.agents)
+    inside = {time_s for time_s in (*changes, *cuts_s) if horizon.from_s < time_s < horizon.to_s}
+    return tuple(sorted({*view.interval_starts_s, horizon.to_s, *inside}))
+
+
+def spans(edges_s: Sequence[float], where: Sequence[bool]) -> list[tuple[float, float]]:
+    """Return (from, to) of the pieces at which ``where`` holds, those that touch as one."""
+    found: list[tuple[float, float]] = []
+    for (from_s, to_s), here in zip(pairwise(edges_s), where, strict=True):
+        if here:
+            begins_s = found.pop()[0] if found and found[-1][1] == from_s else from_s
+            found.append((begins_s, to_s))
+    return found
+
+
+def clocks(some: Sequence[tuple[float, float]]) -> str:
+    """Return times of day as they are said.
+
+    >>> clocks([(28800.0, 36000.0), (61200.0, 64800.0)])
+    '08:00 to 10:00 and 17:00 to 18:00'
+    """
+    return " and ".join(f"{clock(from_s)} to {clock(to_s)}" for from_s, to_s in some)

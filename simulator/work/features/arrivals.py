@@ -1,0 +1,73 @@
+"""Arrivals: who comes by themselves, of every source, campaign and batch; those of a recorded file are counted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.arrivals import expected_cases
+from simulator.demand.recorded import recorded_cases
+from simulator.demand.sources import expected_of_source
+from simulator.demand.workload import contacts_on
+from simulator.scenario.days import course
+from simulator.scenario.nouns import Scenario
+from simulator.work.axis import Axis, Columns
+from simulator.work.flow import Notes, Round, Said, Stream
+
+
+class Arrivals:
+    """The first contribution: what the sources bring, with the mean handle time of its type, of all segments."""
+
+    name = "arrivals"
+
+    def cuts_s(self, scenario: Scenario) -> Iterator[float]:
+        """Yield nothing: what comes may change its rate inside a piece, and is counted."""
+        yield from ()
+
+    def __call__(self, axis: Axis, one: Round, truth: bool) -> Round:
+        """Return the first round with all who come; nobody comes by themselves a second time."""
+        if one.number:
+            return one
+        some = of_types(axis, contacts_that_come(axis, truth))
+        return replace(one, on_its_way=one.on_its_way + some, came=one.came + some.contacts)
+
+    def say(self, axis: Axis, day: int, notes: Notes) -> Iterator[Said]:
+        """Yield nothing: sources have a table of their own."""
+        yield from ()
+
+
+def of_types(axis: Axis, contacts: Columns) -> Stream:
+    """Return contacts with the mean handle time of their types, before any group's factor."""
+    means_s = np.array([one.work_s_mean for one in axis.scenario.contact_types.values()])[:, np.newaxis]
+    with np.errstate(invalid="ignore"):
+        return Stream(contacts, np.where(contacts > 0.0, contacts * means_s, 0.0))
+
+
+def contacts_that_come(axis: Axis, truth: bool) -> Columns:
+    """Return contacts by type and piece, by the truth or by the forecast."""
+    days = [
+        contacts_on(view, edges_s, truth, cases_between)
+        for (_, view), edges_s in zip(axis.days, axis.edges_s, strict=True)
+    ]
+    return np.concatenate(days, axis=1)
+
+
+def cases_between(
+    scenario: Scenario, name: str, edges_s: Sequence[float], truth: bool
+) -> NDArray[np.float64]:
+    """Return the cases of a source on one day between each two neighbours of ``edges_s``, shape (edges − 1,).
+
+    A workload says NaN of what is recorded, because there is nothing to expect; here what counts is that they come.
+    Raises ScenarioError when a file of the past cannot be used.
+    """
+    edges = tuple(edges_s)
+    source = scenario.sources[name]
+    recorded = source.arrivals.recorded
+    if recorded is None:
+        return expected_of_source(scenario, name, edges, truth)
+    arrived_s = recorded_cases(recorded, scenario.folder, scenario.horizon, key=0).arrived_s
+    counts = np.diff(np.searchsorted(np.sort(arrived_s), edges)).astype(np.float64)
+    demand = (course.coming if truth else course.forecast)(scenario, name)
+    more = sum((expected_cases(curve, edges) for curve in demand.campaigns.values()), start=np.zeros(len(counts)))
+    return (counts + more) * course.cases_per_arrival(source)
