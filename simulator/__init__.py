@@ -19,7 +19,7 @@ _HOMES = {
     "draw": "simulator.demand.workload",
     "simulate": "simulator.engine.simulate",
     "measure": "simulator.metrics.measure",
-    "describe": "simulator.describing.describe",
+    "describe": "simulator.describing.whole_description",
     "erlang_a": "simulator.stats.erlang",
     "erlang_b": "simulator.stats.erlang",
     "erlang_c": "simulator.stats.erlang",

@@ -35,7 +35,7 @@ class Place(NamedTuple):
     point: Point
 
 
-class Run(NamedTuple):
+class StrategyRun(NamedTuple):
     """One strategy in one place."""
 
     strategy: str
@@ -92,10 +92,12 @@ class Asked:
     """What *best* means."""
 
     @property
-    def runs(self) -> dict[Run, Scenario]:
+    def runs(self) -> dict[StrategyRun, Scenario]:
         """Return every strategy in every place."""
         return {
-            Run(name, place): scenario for place, there in self.scenarios.items() for name, scenario in there.items()
+            StrategyRun(name, place): scenario
+            for place, there in self.scenarios.items()
+            for name, scenario in there.items()
         }
 
 
@@ -134,7 +136,7 @@ def run_asked(
     asked: Asked,
     jobs: int | None = None,
     progress: Progress | None = None,
-    log_to: Mapping[Run, LogTarget] | None = None,
+    log_to: Mapping[StrategyRun, LogTarget] | None = None,
 ) -> Compared:
     """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`, ``log_to`` of `run_all`."""
     if jobs is not None and jobs < 1:
@@ -143,7 +145,7 @@ def run_asked(
     return compared_of(asked, stacks)
 
 
-def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
+def compared_of(asked: Asked, stacks: Mapping[StrategyRun, Stack]) -> Compared:
     """Return the comparisons that the measures of all runs of ``asked`` make."""
     first = asked.baseline
 
@@ -157,7 +159,7 @@ def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
             seed=asked.seed,
             replications=asked.replications,
             confidence=asked.confidence,
-            stacks={name: stacks[Run(name, place)] for name in asked.strategies},
+            stacks={name: stacks[StrategyRun(name, place)] for name in asked.strategies},
             scenarios=there,
             customers_differ=tuple(
                 name for name in asked.strategies if customers_of(there[name]) != customers_of(there[first])

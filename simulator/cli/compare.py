@@ -29,7 +29,7 @@ def compare(
     from simulator.comparing import ask, chosen_futures
     from simulator.report.tables.breakdown import check_by
     from simulator.report.tables.overview import compared_blocks
-    from simulator.run_folder.background import background_of
+    from simulator.run_folder.page_background import background_of
     from simulator.scenario.judged.asked_metrics import read_measured
 
     wanted = how.wanted

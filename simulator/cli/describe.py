@@ -29,7 +29,7 @@ def describe(
 ) -> ExitCode:
     """Tell what a scenario says before it is simulated: demand, work against staff, drawn against stated."""
     from simulator.comparing import chosen_futures
-    from simulator.describing.describe import describe as described
+    from simulator.describing.whole_description import describe as described
     from simulator.report.description.description_blocks import description_blocks
     from simulator.report.description.description_document import description_document
 

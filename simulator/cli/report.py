@@ -17,7 +17,7 @@ def report(
     """Show a run that was kept, in any format; nothing is simulated again."""
     from simulator.report.tables.breakdown import run_blocks
     from simulator.report.tables.overview import compared_blocks
-    from simulator.run_folder.background import background_of_kept
+    from simulator.run_folder.page_background import background_of_kept
     from simulator.run_folder.stored import load_run
     from simulator.scenario.judged.asked_metrics import read_measured
 

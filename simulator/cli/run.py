@@ -25,7 +25,7 @@ def run(
     """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
     from simulator.comparing import ask, chosen_futures
     from simulator.report.tables.breakdown import check_by, run_blocks
-    from simulator.run_folder.background import background_of
+    from simulator.run_folder.page_background import background_of
     from simulator.scenario.judged.asked_metrics import read_measured
 
     wanted = how.wanted

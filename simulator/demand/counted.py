@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import Cases, Column
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
+from simulator.demand.poisson import Cases, Column
 from simulator.scenario.days.curves import Curve, Line, cut
 from simulator.scenario.nouns import Counts, Horizon
 from simulator.scenario.sound.sizes import CASES_MAX, many

@@ -8,8 +8,8 @@ import os
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import Cases
 from simulator.demand.draws import derive, derive_column
+from simulator.demand.poisson import Cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
 from simulator.scenario.text.rows import Rows, day_code, rows_of, time_s, wrong

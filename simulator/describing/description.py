@@ -4,14 +4,15 @@ Columns by interval are tuples with one number for each reporting interval, in o
 those on duty in an interval.
 """
 
-import math
 from dataclasses import dataclass
 
 from simulator.errors import Problem
 from simulator.scenario.nouns import Horizon
 from simulator.units import HOUR_S
+from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
-from simulator.work.unmatched import Unmatched
+from simulator.work.unmatched import WithoutPeople, WithoutWork
+
 
 @dataclass(frozen=True)
 class ErlangLoad:
@@ -191,6 +192,10 @@ class Description:
     pools: tuple[Pool, ...]
     gaps: tuple[Gap, ...]
     """By the time they begin."""
+    said: tuple[Said, ...]
+    """What became of contacts on their way to the agents: refused, redirected, waiting …"""
+    without_people: tuple[WithoutPeople, ...]
+    without_work: tuple[WithoutWork, ...]
     erlang: tuple[ErlangLoad, ...]
     """One for each of ``pools``."""
     durations: tuple[DurationFound, ...]

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from simulator.checking import Checked, check_points
-from simulator.comparing import Asked, Place, Run, compared_of
+from simulator.comparing import Asked, Place, StrategyRun, compared_of
 from simulator.comparison import Compared
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
+from simulator.run_folder.copied_files import FOLDER
 from simulator.run_folder.identity import trees_of
 from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest, read_manifest
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import read_replications
-from simulator.run_folder.sources import FOLDER
 from simulator.scenario.judged.checks import Check, parse_check
 from simulator.scenario.judged.goal import goal_of
 from simulator.scenario.layers.grid import Axis, Grid
@@ -115,9 +115,9 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
     )
 
 
-def _runs(identity: dict[str, Any]) -> Iterator[tuple[Run, dict[str, Any]]]:
+def _runs(identity: dict[str, Any]) -> Iterator[tuple[StrategyRun, dict[str, Any]]]:
     for labels, tree in trees_of(identity):
-        yield Run(labels["strategy"], Place(labels["future"], tuple(labels["point"].items()))), tree
+        yield StrategyRun(labels["strategy"], Place(labels["future"], tuple(labels["point"].items()))), tree
 
 
 def _checked(compared: Compared, manifest: Manifest) -> Checked | None:

@@ -17,7 +17,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.values import Floats, Stack, metric_values, total
 from simulator.scenario.judged.goal import Goal
 from simulator.stats.estimate import difference, estimate
-from simulator.stats.intervals import Interval, around, correlation, half_width, linearised, variance_of_mean
+from simulator.stats.intervals import ConfidenceInterval, around, correlation, half_width, linearised, variance_of_mean
 from simulator.stats.paired import Difference, unpaired_half_width
 
 Flags = NDArray[np.bool_]
@@ -43,7 +43,7 @@ def weighed_in(goal: Goal, cells: tuple[Cell, ...]) -> list[Weighed]:
     ]
 
 
-def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -> Interval:
+def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -> ConfidenceInterval:
     """Return the weighted mean of the metrics with its interval; every array has shape (1,).
 
         V = ∑ w R,    low = V - √(∑ᵢ∑ⱼ ρᵢⱼ dᵢ dⱼ),    d = w (R - low of R);    high with the other sides
@@ -63,7 +63,7 @@ def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -
         for sides in ([each.value - each.low for each in alone], [each.high - each.value for each in alone])
     )
     low, high = np.maximum(value - below, 0.0), np.minimum(value + above, _most(weighed))
-    return Interval(value, low, high, n, _all_of([each.enough for each in alone]))
+    return ConfidenceInterval(value, low, high, n, _all_of([each.enough for each in alone]))
 
 
 def weighted_difference(

@@ -14,13 +14,13 @@ from simulator.metrics.values import Floats, Stack, total
 from simulator.stats.days import days_interval
 from simulator.stats.honest import honest_interval
 from simulator.stats.honest_paired import honest_difference
-from simulator.stats.intervals import Interval
+from simulator.stats.intervals import ConfidenceInterval
 from simulator.stats.paired import Difference
 from simulator.stats.quantiles import quantile_difference, quantile_interval
 from simulator.stats.sample import pair_of, sample_of
 
 
-def estimate(stack: Stack, metric: Metric, cells: NDArray[np.intp], confidence: float) -> Interval:
+def estimate(stack: Stack, metric: Metric, cells: NDArray[np.intp], confidence: float) -> ConfidenceInterval:
     """Return ``metric`` with its interval for the ``cells`` (places in ``stack.cells``); arrays of shape (cells,)."""
     if metric.quantile is not None and not metric.daily:
         return quantile_interval(stack.waits, metric.quantile, _cells(stack, cells), confidence)

@@ -13,14 +13,14 @@ from simulator.catalogue import Metric
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Floats, Stack, metric_values
 from simulator.stats.intervals import added, informative, linearised, moments
-from simulator.stats.kinds import Kind, is_time, kind_of
+from simulator.stats.number_kinds import NumberKind, is_time, kind_of
 
 
 @dataclass(frozen=True, eq=False)
-class Sample:
+class MetricSample:
     """A metric over the replications, by cell."""
 
-    kind: Kind
+    kind: NumberKind
     value: Floats
     parts: Floats
     """What each replication adds to the error of the value, (replications, cells); their mean is 0."""
@@ -46,8 +46,8 @@ class Sample:
 class Pair(NamedTuple):
     """A metric of two strategies on the same customers."""
 
-    strategy: Sample
-    baseline: Sample
+    strategy: MetricSample
+    baseline: MetricSample
     differs: NDArray[np.bool_]
     """In which replications, (replications, cells)."""
     equal: NDArray[np.bool_]
@@ -68,7 +68,7 @@ class _Taken(NamedTuple):
         return summed
 
 
-def sample_of(stack: Stack, metric: Metric, cells: NDArray[np.intp]) -> Sample:
+def sample_of(stack: Stack, metric: Metric, cells: NDArray[np.intp]) -> MetricSample:
     """Return ``metric`` of the ``cells`` over the replications of ``stack``."""
     taken = _Taken(stack, cells)
     if metric.denominator:
@@ -99,7 +99,7 @@ def _pair_of_ratios(metric: Metric, taken: _Taken, taken_of_baseline: _Taken) ->
     equal = ((top == top_of_baseline) & (bottom == bottom_of_baseline)).all(axis=0)
     # Nobody at all, or everybody, in every replication of both: that is equal too, of however many.
     equal |= ((top == 0) & (top_of_baseline == 0)).all(axis=0)
-    if mine.kind is Kind.SHARE_OF_CONTACTS:
+    if mine.kind is NumberKind.SHARE_OF_CONTACTS:
         equal |= ((top == bottom) & (top_of_baseline == bottom_of_baseline)).all(axis=0)
     equal &= ~np.isnan(mine.value - theirs.value)
     return Pair(mine, theirs, top * bottom_of_baseline != top_of_baseline * bottom, equal)
@@ -115,12 +115,12 @@ def _samples(metric: Metric, taken: _Taken) -> Floats:
     return metric_values(metric, taken.stack, taken.cells)
 
 
-def _of_ratio(metric: Metric, taken: _Taken, numerator: Floats, denominator: Floats) -> Sample:
+def _of_ratio(metric: Metric, taken: _Taken, numerator: Floats, denominator: Floats) -> MetricSample:
     kind, handle_s = kind_of(metric), _handle_s(taken)
     value, parts = linearised(numerator, denominator)
     n = np.full(len(value), len(parts), dtype=np.intp)
     variance = np.where(informative(denominator), added(parts**2) / np.maximum(n - 1, 1) / n, np.nan)
-    shares = kind is Kind.SHARE_OF_CONTACTS
+    shares = kind is NumberKind.SHARE_OF_CONTACTS
     lost = np.where(value > 0.5, denominator - numerator, numerator) if shares else numerator
     counted = not is_time(metric.denominator)
     among = denominator if counted else np.full_like(denominator, np.nan)
@@ -131,10 +131,10 @@ def _of_ratio(metric: Metric, taken: _Taken, numerator: Floats, denominator: Flo
     of_denominator = np.where(np.isnan(value), 0.0, value) if counted and not shares else 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
         step = np.sqrt(of_numerator**2 + of_denominator**2) / added(denominator)
-    return Sample(kind, value, np.nan_to_num(parts), n, variance, lost, among, handle_s, step)
+    return MetricSample(kind, value, np.nan_to_num(parts), n, variance, lost, among, handle_s, step)
 
 
-def _of_samples(metric: Metric, taken: _Taken, samples: Floats) -> Sample:
+def _of_samples(metric: Metric, taken: _Taken, samples: Floats) -> MetricSample:
     handle_s = _handle_s(taken)
     step = _step_of_numerator(metric, taken, handle_s)
     arrived = taken.total(("arrived",))
@@ -142,7 +142,7 @@ def _of_samples(metric: Metric, taken: _Taken, samples: Floats) -> Sample:
     parts = np.where(np.isnan(samples), 0.0, samples - mean)
     with np.errstate(divide="ignore", invalid="ignore"):
         of_mean, step = variance / n, step / n
-    return Sample(kind_of(metric), mean, parts, n, of_mean, np.nan_to_num(samples), arrived, handle_s, step)
+    return MetricSample(kind_of(metric), mean, parts, n, of_mean, np.nan_to_num(samples), arrived, handle_s, step)
 
 
 def _step_of_numerator(metric: Metric, taken: _Taken, handle_s: Floats) -> Floats:

@@ -14,9 +14,9 @@ from simulator.scenario.days.on_duty import at_once
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import View
 from simulator.scenario.nouns import AgentGroup, Horizon, Scenario
-from simulator.work.axis import Columns as Numbers
+from simulator.work.all_work import Work, work_of
+from simulator.work.timeline import Columns as Numbers
 from simulator.work.load_nouns import Column, TypeLoad
-from simulator.work.whole import Work, work_of
 
 
 class DayWork(NamedTuple):
@@ -43,10 +43,10 @@ class Works(NamedTuple):
     @property
     def days(self) -> tuple[View, ...]:
         """Return the days that are reported."""
-        return self.coming.axis.days
+        return self.coming.timeline.days
 
-    def place_on_axis(self, place: int) -> int:
-        """Return where a day that is reported, by its place among them, stands on the axis."""
+    def place_on_timeline(self, place: int) -> int:
+        """Return where a day that is reported, by its place among them, stands on the timeline."""
         return place
 
 
@@ -70,7 +70,7 @@ def in_intervals(works: Works, place: int) -> DayWork:
 
 
 def _edges(works: Works, place: int) -> Column:
-    return works.coming.axis.edges_s[works.place_on_axis(place)]
+    return works.coming.timeline.edges_s[works.place_on_timeline(place)]
 
 
 def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
@@ -78,7 +78,7 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
     view = works.days[place].scenario
     lengths_s = np.diff(edges_s)
     first = np.searchsorted(_edges(works, place), edges_s[:-1])
-    mine = works.coming.axis.of_day(works.place_on_axis(place))
+    mine = works.coming.timeline.of_day(works.place_on_timeline(place))
     coming, planned = works.coming, works.planned
     offered, handle_s, piled_up_s, came, forecast, forecast_s = (
         np.add.reduceat(columns[:, mine], first, axis=1)

@@ -12,8 +12,8 @@ that comes again as b a delay later is one line,
     again[b, piece + delay] += p × on_its_way[a, piece]
 
 and the rounds add up to the solution of the traffic equations *x = a + R x*: the first round is *a*, the next *R a*,
-then *R² a* …, summed until nothing worth counting comes again (`whole.py`). That is right as long as contributions are
-**linear**: twice as many on their way must give twice as many of everything. What depends on how full the center is
+then *R² a* …, summed until nothing worth counting comes again (`all_work.py`). That is right as long as contributions
+are **linear**: twice as many on their way must give twice as many of everything. What depends on how full the center is
 (who is blocked, who gives up) is not known before a simulation; a contribution states a share for it, or nothing.
 """
 
@@ -24,8 +24,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from simulator.scenario.nouns import Scenario
-
-from simulator.work.axis import Axis, Columns
+from simulator.work.timeline import Timeline, Columns
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,9 @@ class Stream:
     handle_s: Columns
 
     @classmethod
-    def nothing(cls, axis: Axis) -> "Stream":
+    def nothing(cls, timeline: Timeline) -> "Stream":
         """Return a stream in which nobody comes."""
-        return cls(axis.nothing(), axis.nothing())
+        return cls(timeline.nothing(), timeline.nothing())
 
     def __add__(self, other: "Stream") -> "Stream":
         return Stream(self.contacts + other.contacts, self.handle_s + other.handle_s)
@@ -79,9 +78,9 @@ class Round:
     notes: Notes = field(default_factory=dict)
 
     @classmethod
-    def beginning(cls, number: int, axis: Axis, on_its_way: Stream) -> "Round":
+    def beginning(cls, number: int, timeline: Timeline, on_its_way: Stream) -> "Round":
         """Return a round in which nothing was done yet."""
-        nothing = Stream.nothing(axis)
+        nothing = Stream.nothing(timeline)
         return cls(number, on_its_way, nothing, nothing, nothing.contacts)
 
     def noting(self, found: Notes) -> "Round":
@@ -108,15 +107,15 @@ class Contribution(Protocol):
         """Yield the times, in seconds since 00:00 of day 0, at which what it does changes: pieces end there."""
         ...
 
-    def __call__(self, axis: Axis, one: Round, truth: bool) -> Round:
+    def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return what becomes of a round; linear in what is on its way. ``truth`` False: as planning expects.
 
         Raises ScenarioError when a file of the past cannot be used.
         """
         ...
 
-    def say(self, axis: Axis, day: int, notes: Notes) -> Iterator[Said]:
-        """Yield sentences on what it did on the day number ``day`` of those on the axis, of its own notes."""
+    def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
+        """Yield sentences on what it did on the day number ``day`` of those on the timeline, of its own notes."""
         ...
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.demand.arrivals import Cases
+from simulator.demand.poisson import Cases
 from simulator.demand.recorded import left_out, recorded_cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded

@@ -26,7 +26,7 @@ from simulator.report.records.document import document
 from simulator.report.tables.lines import LABELS, labels
 from simulator.report.words.answer import answer
 from simulator.report.words.signs import printable
-from simulator.run_folder.background import background_of
+from simulator.run_folder.page_background import background_of
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -14,9 +14,9 @@ from simulator.scenario.language.shape import fields_of
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
+    DaySteps,
     ListOf,
     Nothing,
-    Steps,
     Words,
     default_of,
     name_of,
@@ -96,7 +96,7 @@ def test_a_field_is_written_in_forms_words_and_nouns(name):
             return [leaf for one in way.ways for leaf in leaves(one)]
         if isinstance(way, ListOf):
             return leaves(way.value)
-        return [way.key, *leaves(way.value)] if isinstance(way, Steps | ByName) else [way]
+        return [way.key, *leaves(way.value)] if isinstance(way, DaySteps | ByName) else [way]
 
     for leaf in leaves(written(FIELDS[name][2])):
         assert isinstance(leaf, Form | Words | Nothing) or leaf in nouns()

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from simulator.catalogue import Unit
-from simulator.describing.description import Column as Numbers
-from simulator.describing.description import Description, Pool, TypeLoad
-from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.describing.description import Description
+from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.description.description_erlang import erlang_blocks, erlang_columns, erlang_notes, tightest_sheet
 from simulator.report.description.description_found import durations_sheet, sources_sheet, told_of_sources
 from simulator.report.description.description_rows import (
-    Row,
+    IntervalRow,
     hours_of,
     mean,
     number,
@@ -23,6 +22,8 @@ from simulator.report.description.description_rows import (
 from simulator.report.description.description_words import few, gap_lines, notes, verdict
 from simulator.report.words.numbers import NOTHING, format_day, format_value
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import Column as Numbers
+from simulator.work.load_nouns import Pool, TypeLoad
 
 
 def description_blocks(one: Description, by: str | None = None) -> Blocks:
@@ -93,7 +94,7 @@ def _most(one: Description, kind: TypeLoad) -> str:
     return f"{clock(one.edges_s[place])}: {number(kind.agents[place])} / {able}"
 
 
-def _pool_sheet(one: Description, pool: Pool, rows: Sequence[Row]) -> Sheet:
+def _pool_sheet(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Sheet:
     """Return one set of types that share agents through the day."""
     offered = [each for kind in one.types if kind.name in pool.types for each in (kind.offered, kind.forecast)]
     told = without_nothing(rows, pool.staff, *offered)
@@ -102,7 +103,7 @@ def _pool_sheet(one: Description, pool: Pool, rows: Sequence[Row]) -> Sheet:
     return Sheet((labels,), tuple(_columns(one, pool, told)), title)
 
 
-def _columns(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[Column]:
+def _columns(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Iterator[Column]:
     """Yield all work against all agents, then groups, then each type."""
     kinds = [kind for kind in one.types if kind.name in pool.types]
     several, as_forecast = len(kinds) > 1, all(kind.as_forecast for kind in kinds)
@@ -128,12 +129,12 @@ def _columns(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[Colu
             yield _column(kind.name, "work", [number(mean(kind.agents, one.hours, row)) for row in rows])
 
 
-def _contacts(name: str, columns: Sequence[Numbers], rows: Sequence[Row]) -> Column:
+def _contacts(name: str, columns: Sequence[Numbers], rows: Sequence[IntervalRow]) -> Column:
     """Return the contacts of one or more types together."""
     return _column(name, "contacts", numbers([sum(total(each, row) for each in columns) for row in rows]))
 
 
-def _of_groups(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[Column]:
+def _of_groups(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Iterator[Column]:
     """Yield how busy each group is when work is spread as evenly as skills allow."""
     for group in one.groups:
         if group.name in pool.groups:
@@ -145,11 +146,11 @@ def _of_groups(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[Co
             yield _column(group.name, "occupancy", [_occupancy(*pair) for pair in pairs])
 
 
-def _occupancy(work: float, staff: float) -> Cell:
+def _occupancy(work: float, staff: float) -> TableCell:
     text = occupancy(work, staff)
-    return Cell(text, Tone.BAD if text.startswith("!") else Tone.PLAIN)
+    return TableCell(text, Tone.BAD if text.startswith("!") else Tone.PLAIN)
 
 
-def _column(name: str, what: str, texts: Sequence[str | Cell]) -> Column:
+def _column(name: str, what: str, texts: Sequence[str | TableCell]) -> Column:
     """Return a column headed by whose it is and, in a line of its own, what."""
     return column(name, texts, marks=(what,))

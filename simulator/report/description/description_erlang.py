@@ -4,14 +4,15 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from simulator.describing.description import Column as Numbers
-from simulator.describing.description import Description, ErlangLoad, Pool
-from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
-from simulator.report.description.description_rows import Row, mean, number, numbers
+from simulator.describing.description import Description, ErlangLoad
+from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
+from simulator.report.description.description_rows import IntervalRow, mean, number, numbers
 from simulator.report.description.description_words import few
 from simulator.report.words.numbers import NOTHING, shorten
 from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import Column as Numbers
+from simulator.work.load_nouns import Pool
 
 DOUBTFUL = "~"
 """Before a number of agents where the load is not steady."""
@@ -42,14 +43,14 @@ def erlang_blocks(one: Description) -> Blocks:
         yield Paragraph("\n".join(said), Tone.QUIET)
 
 
-def erlang_columns(one: Description, pool: Pool, rows: Sequence[Row]) -> Iterator[Column]:
+def erlang_columns(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Iterator[Column]:
     """Yield the agents asked for beside those of a pool; nothing where they are those of some of its types only."""
     found = _of(one, pool)
     if found.applies and is_whole(found, pool):
         yield from _by_formula(one, found, rows)
 
 
-def tightest_sheet(one: Description, pool: Pool, rows: Sequence[Row]) -> Sheet | None:
+def tightest_sheet(one: Description, pool: Pool, rows: Sequence[IntervalRow]) -> Sheet | None:
     """Return what is asked for the tightest set of a pool through the day; None where that is the whole pool."""
     found = _of(one, pool)
     if not found.applies or is_whole(found, pool):
@@ -160,21 +161,21 @@ def _target(line: _Line) -> str:
     return f"{100 * share:.10g} % in {format_duration(within_s)}"
 
 
-def _asked_at(line: _Line, asked: Numbers) -> Cell:
+def _asked_at(line: _Line, asked: Numbers) -> TableCell:
     found, place = line.found, line.place
     return _cell(asked[place], found.staff[place], not found.steady[place], _decides(found, asked))
 
 
-def _by_formula(one: Description, found: ErlangLoad, rows: Sequence[Row]) -> Iterator[Column]:
+def _by_formula(one: Description, found: ErlangLoad, rows: Sequence[IntervalRow]) -> Iterator[Column]:
     yield column("Erlang\nC", [_asked(one, found, found.agents_c, row) for row in rows])
     if leave(found):
         yield column("Erlang\nA", [_asked(one, found, found.agents_a, row) for row in rows])
 
 
-def _asked(one: Description, found: ErlangLoad, asked: Numbers, row: Row) -> Cell:
+def _asked(one: Description, found: ErlangLoad, asked: Numbers, row: IntervalRow) -> TableCell:
     """Return the mean of the agents asked for in a row's intervals; where nobody comes nobody is needed."""
     if all(asked[place] != asked[place] for place in row.places):
-        return Cell(NOTHING)
+        return TableCell(NOTHING)
     needed = mean([value if value == value else 0.0 for value in asked], one.hours, row)
     doubtful = not all(found.steady[place] for place in row.places)
     return _cell(needed, mean(found.staff, one.hours, row), doubtful, _decides(found, asked))
@@ -185,10 +186,10 @@ def _decides(found: ErlangLoad, asked: Numbers) -> bool:
     return asked is found.agents_a or not leave(found)
 
 
-def _cell(asked: float, staff: float, doubtful: bool, decides: bool) -> Cell:
+def _cell(asked: float, staff: float, doubtful: bool, decides: bool) -> TableCell:
     """Return a number of agents, marked where it is in doubt; bad where it decides and so many are not on duty."""
     if math.isnan(asked):
-        return Cell(NOTHING)
+        return TableCell(NOTHING)
     text = f"{DOUBTFUL if doubtful else ''}{numbers([asked])[0]}"
     short = decides and asked > staff + _ROUNDING
-    return Cell(f"! {text}" if short else text, Tone.BAD if short else Tone.PLAIN)
+    return TableCell(f"! {text}" if short else text, Tone.BAD if short else Tone.PLAIN)

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from simulator.describing.description import Description, ratio
+from simulator.describing.description import Description
 from simulator.report.words.numbers import NOTHING
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import ratio
 
 ROWS_MAX = 26
 """More intervals than this are told by the hour."""
 BY_HOUR, BY_INTERVAL = "hour", "interval"
 
 
-class Row(NamedTuple):
+class IntervalRow(NamedTuple):
     """Neighbouring intervals that are told in one row."""
 
     from_s: float
@@ -28,7 +29,7 @@ class Row(NamedTuple):
         return f"{clock(self.from_s)}-{clock(self.to_s)}"
 
 
-def rows_of(one: Description, by: str | None = None) -> list[Row]:
+def rows_of(one: Description, by: str | None = None) -> list[IntervalRow]:
     """Return the rows by ``hour`` or ``interval``; None: intervals, unless they are many.
 
     An hour holds the intervals that begin in it.
@@ -38,32 +39,32 @@ def rows_of(one: Description, by: str | None = None) -> list[Row]:
         groups: list[tuple[int, ...]] = [(place,) for place in places]
     else:
         groups = [tuple(mine) for _, mine in groupby(places, key=lambda place: one.edges_s[place] // HOUR_S)]
-    return [Row(one.edges_s[mine[0]], one.edges_s[mine[-1] + 1], mine) for mine in groups]
+    return [IntervalRow(one.edges_s[mine[0]], one.edges_s[mine[-1] + 1], mine) for mine in groups]
 
 
-def without_nothing(rows: Sequence[Row], *columns: Sequence[float]) -> list[Row]:
+def without_nothing(rows: Sequence[IntervalRow], *columns: Sequence[float]) -> list[IntervalRow]:
     """Return the rows, neighbours in which all ``columns`` are 0 as one: there is nothing to tell of them."""
-    found: list[Row] = []
+    found: list[IntervalRow] = []
     for row in rows:
         empty = not any(total(column, row) for column in columns)
         if empty and found and not any(total(column, found[-1]) for column in columns):
             before = found.pop()
-            row = Row(before.from_s, row.to_s, before.places + row.places)
+            row = IntervalRow(before.from_s, row.to_s, before.places + row.places)
         found.append(row)
     return found
 
 
-def total(column: Sequence[float], row: Row) -> float:
+def total(column: Sequence[float], row: IntervalRow) -> float:
     """Return what a column of numbers adds up to in a row."""
     return sum(column[place] for place in row.places)
 
 
-def mean(column: Sequence[float], hours: Sequence[float], row: Row) -> float:
+def mean(column: Sequence[float], hours: Sequence[float], row: IntervalRow) -> float:
     """Return the mean of a column through a row's time."""
     return hours_of(column, hours, row) / sum(hours[place] for place in row.places)
 
 
-def hours_of(column: Sequence[float], hours: Sequence[float], row: Row | None = None) -> float:
+def hours_of(column: Sequence[float], hours: Sequence[float], row: IntervalRow | None = None) -> float:
     """Return the agent hours that a column of agents means in a row; None: all day."""
     places = range(len(column)) if row is None else row.places
     return sum(column[place] * hours[place] for place in places)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.describing.description import Description, Gap
+from simulator.describing.description import Description
 from simulator.report.description.description_rows import apart, number
 from simulator.report.words.numbers import listed, shorten
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import Gap
 
 GAPS_SHOWN = 12
 _NAME_WIDTH = 28

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from simulator.report.blocks import Block, Cell, Column, Pair, Paragraph, Sheet, Tone
+from simulator.report.blocks import Block, Column, Paragraph, Sheet, SheetPair, TableCell, Tone
 from simulator.report.words.numbers import shorten
 from simulator.report.words.signs import KEPT, NOT_KEPT, Sign, printable
 
@@ -71,7 +71,7 @@ def html_blocks(blocks: Iterable[Block], captions: Sequence[str] = ()) -> Markup
 def _block(block: Block, captions: Iterator[str]) -> Markup:
     if isinstance(block, Paragraph):
         return html_paragraph(block)
-    sheets = (block.values, block.differences) if isinstance(block, Pair) else (block,)
+    sheets = (block.values, block.differences) if isinstance(block, SheetPair) else (block,)
     return joined(html_table(sheet, sheet.title or next(captions, "") or _of_labels(sheet)) for sheet in sheets)
 
 
@@ -151,7 +151,7 @@ def _row(sheet: Sheet, row: int, is_foot: bool) -> Markup:
     return opening + joined([*labels, *cells], "") + Markup("</tr>")
 
 
-def _cell(cell: Cell, left: bool, only_sign: bool) -> Markup:
+def _cell(cell: TableCell, left: bool, only_sign: bool) -> Markup:
     kinds = ["left"] * left + [cell.tone.value] * (cell.tone is not Tone.PLAIN)
     opening = Markup('<td class="{}">').format(" ".join(kinds)) if kinds else Markup("<td>")
     return opening + (name(cell.text) if left else _number(cell.text, only_sign)) + Markup("</td>")

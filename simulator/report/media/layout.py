@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from simulator.report.blocks import Block, Cell, Column, Pair, Paragraph, Section, Sheet, Tone
+from simulator.report.blocks import Block, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone
 from simulator.report.media.wrapping import fold, wrapped
 from simulator.report.words.numbers import shorten
 from simulator.report.words.signs import for_encoding, printable
@@ -55,8 +55,8 @@ def lines_of(block: Block, paper: Paper) -> Iterator[Text]:
         for paragraph in paper.said(block.text).split("\n"):
             for line in wrapped(paragraph, min(paper.width, PROSE_WIDTH)):
                 yield Text(line, style=STYLE[block.tone])
-    elif isinstance(block, Pair):
-        yield from _pair(Pair(_fit_for(paper, block.values), _fit_for(paper, block.differences)), paper)
+    elif isinstance(block, SheetPair):
+        yield from _pair(SheetPair(_fit_for(paper, block.values), _fit_for(paper, block.differences)), paper)
     else:
         yield from _sheet(_fit_for(paper, block), paper)
 
@@ -65,7 +65,7 @@ def _fit_for(paper: Paper, sheet: Sheet) -> Sheet:
     """Return ``sheet`` with texts that the paper can show."""
 
     def fitted(one: Column) -> Column:
-        cells = tuple(Cell(paper.said(text), tone, paper.said(short)) for text, tone, short in one.cells)
+        cells = tuple(TableCell(paper.said(text), tone, paper.said(short)) for text, tone, short in one.cells)
         return Column(paper.said(one.head), cells, tuple(map(paper.said, one.marks)), one.left)
 
     labels, columns = (tuple(map(fitted, part)) for part in (sheet.labels, sheet.columns))
@@ -186,7 +186,7 @@ def _one_by_one(sheet: Sheet, width: int) -> Iterator[Text]:
             yield from (Text(f"{GAP}{line}", style=STYLE[tone]) for line in lines)
 
 
-def _pair(pair: Pair, paper: Paper) -> Iterator[Text]:
+def _pair(pair: SheetPair, paper: Paper) -> Iterator[Text]:
     """Yield two tables; or a block for each column, where no two columns fit side by side."""
     columns = [_Set(one) for one in pair.values.columns]
     left = paper.width - _width([_Set(one, label=True) for one in pair.values.labels]) - len(GAP)
@@ -198,7 +198,7 @@ def _pair(pair: Pair, paper: Paper) -> Iterator[Text]:
     yield from _sheet(pair.differences, paper)
 
 
-def _blocks(pair: Pair, paper: Paper) -> Iterator[Text]:
+def _blocks(pair: SheetPair, paper: Paper) -> Iterator[Text]:
     """Yield a block for each column: its values, with the differences in the lines between."""
     differences = {one.head: one for one in pair.differences.columns}
     for number, one in enumerate(pair.values.columns):
@@ -211,10 +211,10 @@ def _blocks(pair: Pair, paper: Paper) -> Iterator[Text]:
             yield from _sheet(_together(pair, one, other), paper)
 
 
-def _together(pair: Pair, one: Column, other: Column) -> Sheet:
+def _together(pair: SheetPair, one: Column, other: Column) -> Sheet:
     """Return one column's values and differences as rows below each other; the difference has no name of its own."""
     names = pair.values.labels[0].cells
-    rows: list[tuple[Cell, Cell]] = []
+    rows: list[tuple[TableCell, TableCell]] = []
     strong: list[int] = []
     sections: list[Section] = []
     for number, (name, value, difference) in enumerate(zip(names, one.cells, other.cells, strict=False)):
@@ -222,7 +222,7 @@ def _together(pair: Pair, one: Column, other: Column) -> Sheet:
             sections.append(Section(len(rows), title))
         if number in pair.values.strong:
             strong += (len(rows), len(rows) + 1)
-        rows += [(name, value), (Cell(""), difference)]
+        rows += [(name, value), (TableCell(""), difference)]
     # What there is of differences alone stands below.
     rows += zip(pair.differences.labels[0].cells[len(names) :], other.cells[len(names) :], strict=True)
     labels, cells = zip(*rows, strict=True)

@@ -7,7 +7,7 @@ anything: what would be markup, HTML or a new column is escaped.
 import re
 from collections.abc import Iterable, Iterator
 
-from simulator.report.blocks import Block, Cell, Column, Pair, Paragraph, Sheet, Tone
+from simulator.report.blocks import Block, Column, Paragraph, Sheet, SheetPair, TableCell, Tone
 from simulator.report.words.signs import printable
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~&#$]|(?<![^\W_])_|_(?![^\W_])")
@@ -49,7 +49,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield from _paragraph(block, level)
             level = 2
-        elif isinstance(block, Pair):
+        elif isinstance(block, SheetPair):
             yield from _sheet(block.values)
             yield from _sheet(block.differences)
         else:
@@ -90,6 +90,6 @@ def _head(one: Column) -> str:
     return " ".join(filter(None, (escaped(text) for text in (one.head, *one.marks))))
 
 
-def _cell(cell: Cell, strong: bool) -> str:
+def _cell(cell: TableCell, strong: bool) -> str:
     text = escaped(cell.text)
     return f"**{text}**" if strong and text else text

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.comparing import Place
-from simulator.describing.describe import describe
+from simulator.describing.whole_description import describe
 from simulator.errors import CcsimError
 from simulator.report.blocks import Block, Column, Paragraph, Sheet, Tone, column
 from simulator.report.description.description_blocks import types_sheet

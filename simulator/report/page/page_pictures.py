@@ -38,14 +38,14 @@ _FOR_FILES = re.compile(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->"
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PagePicture:
     """A picture in a page: what it shows in words, and the element."""
 
     caption: str
     svg: Markup
 
 
-def drawn(run: "Compared") -> Iterator[Drawn]:
+def drawn(run: "Compared") -> Iterator[PagePicture]:
     """Yield the pictures of a run for its page, those that answer the question first."""
     chosen = sorted((one for one in album(run) if _belongs(one, run)), key=lambda one: _ORDER.index(one.kind))
     for number, picture in enumerate(chosen, start=1):
@@ -54,7 +54,7 @@ def drawn(run: "Compared") -> Iterator[Drawn]:
         except CcsimError:
             # A file of the scenario is gone: the picture that needs it is left out, the others are there.
             continue
-        yield Drawn(_caption(picture, run), inline(svg_text(figure), f"p{number}", title_of(figure)))
+        yield PagePicture(_caption(picture, run), inline(svg_text(figure), f"p{number}", title_of(figure)))
 
 
 def _belongs(picture: "Picture", run: "Compared") -> bool:

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.describing.description import Description, Pool
-from simulator.describing.load import Load
+from simulator.describing.description import Description
 from simulator.report.description.description_erlang import finite, is_whole, leave
 from simulator.report.pictures.load_picture import LoadPanel, LoadPicture, draw_load
 from simulator.report.words.numbers import format_day, listed
+from simulator.work.load_against_staff import Load
+from simulator.work.load_nouns import Pool
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Measured:
+class ShownMetric:
     """A metric of something, with the promises there are of it."""
 
     metric: str
@@ -60,7 +60,7 @@ class Measured:
         return any(value < share for share in self.targets) or not all(check.holds_at(value) for check in self.checks)
 
 
-def levels_of_parts(comparison: "Comparison") -> list[Measured]:
+def levels_of_parts(comparison: "Comparison") -> list[ShownMetric]:
     """Return the service level of each part of the center, with its types' target; nothing where there is one part."""
     found = parts(comparison)
     if len(found) == 1:
@@ -73,7 +73,7 @@ def levels_of_parts(comparison: "Comparison") -> list[Measured]:
         target = " ".join(word for word in (percent(share) if share is not None else "", within) if word)
         head = f"{plain(part.label, 26)}: service level" + (f", {target}" if target else "")
         short = plain(part.label, 24) + (f": {within}" if within else "")
-        levels.append(Measured(LEVEL, part.of, head, targets=tuple(shares), short=short))
+        levels.append(ShownMetric(LEVEL, part.of, head, targets=tuple(shares), short=short))
     return levels
 
 
@@ -84,7 +84,7 @@ def checks_of(comparison: "Comparison") -> list[Check]:
     return [one for one in read if isinstance(one, Check)]
 
 
-def with_checks(shown: Sequence[Measured], comparison: "Comparison") -> list[Measured]:
+def with_checks(shown: Sequence[ShownMetric], comparison: "Comparison") -> list[ShownMetric]:
     """Return ``shown`` with the scenario's checks: each with what it is about, the others by themselves behind."""
     found = list(shown)
     for check in checks_of(comparison):
@@ -96,5 +96,5 @@ def with_checks(shown: Sequence[Measured], comparison: "Comparison") -> list[Mea
                 found[place] = replace(one, checks=(*one.checks, check), head=head)
                 break
         else:
-            found.append(Measured(*about[:2], plain(check.text, 60), check.interval, (), (check,)))
+            found.append(ShownMetric(*about[:2], plain(check.text, 60), check.interval, (), (check,)))
     return found

@@ -14,7 +14,7 @@ from simulator.errors import UsageError
 from simulator.report.pictures.captions import seconds
 from simulator.report.pictures.frame import plain
 from simulator.report.words.numbers import format_row
-from simulator.report.words.parts import Part, parts
+from simulator.report.words.parts import ResultPart, parts
 from simulator.standing import standing
 
 if TYPE_CHECKING:
@@ -199,6 +199,6 @@ def leader(comparison: "Comparison") -> str:
     return found.leader if found and found.leader else comparison.baseline
 
 
-def shown_parts(comparison: "Comparison", of: str) -> tuple[Part, ...]:
+def shown_parts(comparison: "Comparison", of: str) -> tuple[ResultPart, ...]:
     """Return the parts a picture of ``of`` has: all of them for ``all``, else just this one."""
-    return parts(comparison) if of == "all" else (Part(of, of.partition(":")[2], tuple(_kinds(comparison, of))),)
+    return parts(comparison) if of == "all" else (ResultPart(of, of.partition(":")[2], tuple(_kinds(comparison, of))),)

@@ -33,10 +33,10 @@ from simulator.report.pictures.levels import (
 )
 from simulator.report.pictures.paired_title import headline
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
-from simulator.report.tables.lines import Line, is_remixed
+from simulator.report.tables.lines import TableLine, is_remixed
 from simulator.report.words.goal_words import goal_label
 from simulator.report.words.numbers import format_change
-from simulator.report.words.parts import Part, parts
+from simulator.report.words.parts import ResultPart, parts
 from simulator.report.words.signs import Sign, matters_from, sign
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ HOURS_LABEL, COST_LABEL = "agent hours", "staff cost"
 
 
 @dataclass(frozen=True)
-class Mark:
+class VerdictLook:
     """How what a difference amounts to looks: its colour, its marker, whether that is filled, and its word."""
 
     colour: str
@@ -72,12 +72,12 @@ class Mark:
 
 
 MARKS = {
-    Sign.BETTER: Mark(GOOD, "o", True, "better"),
-    Sign.WORSE: Mark(BAD, "X", True, "worse"),
-    Sign.CLOSE: Mark(QUIET, "s", False, "too close to matter"),
-    Sign.OPEN: Mark(QUIET, "o", False, "cannot tell yet"),
-    Sign.SAME: Mark(INK, "d", True, "exactly the same"),
-    Sign.FACT: Mark(INK, "|", True, "more or less"),
+    Sign.BETTER: VerdictLook(GOOD, "o", True, "better"),
+    Sign.WORSE: VerdictLook(BAD, "X", True, "worse"),
+    Sign.CLOSE: VerdictLook(QUIET, "s", False, "too close to matter"),
+    Sign.OPEN: VerdictLook(QUIET, "o", False, "cannot tell yet"),
+    Sign.SAME: VerdictLook(INK, "d", True, "exactly the same"),
+    Sign.FACT: VerdictLook(INK, "|", True, "more or less"),
 }
 
 
@@ -188,7 +188,7 @@ def _goal(comparison: "Comparison") -> list[Shown]:
     return [Shown(metric, of, label, interval=interval)]
 
 
-def pages(comparison: "Comparison") -> tuple[Part, ...]:
+def pages(comparison: "Comparison") -> tuple[ResultPart, ...]:
     """Return the parts that need a picture of their own: all where one picture would be too high, else none."""
     found = parts(comparison)
     panels = 3 + len(found) * (1 + len(PART_METRICS))
@@ -265,7 +265,7 @@ def _stroke_of(comparison: "Comparison", name: str, shown: Shown, level: float) 
     except UsageError:
         # One of the two has no such part.
         return Stroke(label, math.nan, math.nan, math.nan, Sign.OPEN, NOTHING_TO_COMPARE)
-    remixed = is_remixed(comparison, name, Line(shown.metric, shown.of, shown.label))
+    remixed = is_remixed(comparison, name, TableLine(shown.metric, shown.of, shown.label))
     one = Sign.FACT if remixed else sign(delta, level) if delta.enough else Sign.OPEN
     text = format_change(delta.difference, delta.low, delta.high, METRICS[shown.metric].unit)
     said = NOTHING_TO_COMPARE if math.isnan(delta.difference) else f"{text}, {_word(delta, one)}"
@@ -344,7 +344,7 @@ def _draw(axes: "Axes", panel: DifferencesPanel) -> dict[str, Any]:
     return entries
 
 
-def _stroke(axes: "Axes", place: int, stroke: Stroke, mark: Mark) -> Any:
+def _stroke(axes: "Axes", place: int, stroke: Stroke, mark: VerdictLook) -> Any:
     if math.isfinite(stroke.low) and math.isfinite(stroke.high):
         (line,) = axes.plot([stroke.low, stroke.high], [place, place], color=mark.colour, linewidth=2.4)
         line.set_gid(f"interval:{stroke.name}")

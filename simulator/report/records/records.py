@@ -17,7 +17,7 @@ from simulator.standing import contenders, standing
 from simulator.unused import unused
 
 if TYPE_CHECKING:
-    from simulator.checking import Checked, Outcome
+    from simulator.checking import Checked, CheckResult
     from simulator.comparison import Compared, Delta, Row
 
 Record = dict[str, Any]
@@ -166,7 +166,7 @@ def _difference(delta: "Delta", customers_differ: bool) -> Record:
     )
 
 
-def _outcome(outcome: "Outcome") -> Record:
+def _outcome(outcome: "CheckResult") -> Record:
     return (
         {
             "check": outcome.check.text,
@@ -183,12 +183,12 @@ def _outcome(outcome: "Outcome") -> Record:
     )
 
 
-def _few(found: "Row | Delta | Outcome") -> Record:
+def _few(found: "Row | Delta | CheckResult") -> Record:
     """Return the key that says the replications do not carry it, where that is so."""
     return {} if found.enough else {"too_few": True}
 
 
-def _at(found: "Row | Outcome", gridded: bool) -> Record:
+def _at(found: "Row | CheckResult", gridded: bool) -> Record:
     return {"point": dict(found.point)} if gridded else {}
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import METRICS
-from simulator.report.blocks import Cell, Sheet, column
+from simulator.report.blocks import Sheet, TableCell, column
 from simulator.report.tables.table import cell, difference_cell
 from simulator.report.words.numbers import format_value
 from simulator.report.words.places import future_label
@@ -28,7 +28,7 @@ def behind(comparison: "Comparison") -> Sheet:
     return Sheet((column("", names),), tuple(columns), title)
 
 
-def _difference(comparison: "Comparison", name: str) -> Cell:
+def _difference(comparison: "Comparison", name: str) -> TableCell:
     if name == comparison.baseline:
-        return Cell("(baseline)")
+        return TableCell("(baseline)")
     return difference_cell(comparison, comparison.goal_delta(name))

@@ -6,11 +6,11 @@ A week in half hours is hundreds of intervals; in a list nobody would see that e
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE
-from simulator.metrics.cells import Cell as Place
-from simulator.report.blocks import Blocks, Cell, Column, Sheet, column
+from simulator.metrics.cells import Cell
+from simulator.report.blocks import Blocks, Column, Sheet, TableCell, column
 from simulator.report.tables.table import cell
 from simulator.report.words.numbers import NOTHING
-from simulator.report.words.parts import Part, parts, title
+from simulator.report.words.parts import ResultPart, parts, title
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -31,7 +31,7 @@ def days_sheets(comparison: "Comparison") -> Blocks:
             yield sheet
 
 
-def days_sheet(comparison: "Comparison", part: Part | None = None) -> Sheet | None:
+def days_sheet(comparison: "Comparison", part: ResultPart | None = None) -> Sheet | None:
     """Return the headline of the baseline by time of day and day; None where there are too many days."""
     name, of = comparison.baseline, part.of if part else "all"
     places = [place for place in comparison.stacks[name].cells if place.of == of]
@@ -49,5 +49,5 @@ def days_sheet(comparison: "Comparison", part: Part | None = None) -> Sheet | No
     return Sheet((column("by interval", times),), tuple(columns), said, alike=True)
 
 
-def _value(comparison: "Comparison", name: str, place: Place | None) -> Cell:
-    return Cell(NOTHING) if place is None else cell(comparison.row(name, HEADLINE, *place), sure=False)
+def _value(comparison: "Comparison", name: str, place: Cell | None) -> TableCell:
+    return TableCell(NOTHING) if place is None else cell(comparison.row(name, HEADLINE, *place), sure=False)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, METRICS, Unit
-from simulator.metrics.cells import Cell as Place
+from simulator.metrics.cells import Cell
 from simulator.report.tables.by import By
 from simulator.report.tables.by_rows import delta_among, members, of, parts_by
 from simulator.report.words.numbers import format_difference, format_value
-from simulator.report.words.parts import Part, is_mixed
+from simulator.report.words.parts import ResultPart, is_mixed
 from simulator.report.words.sentence import named
 from simulator.report.words.signs import Sign, sign
 
@@ -36,7 +36,7 @@ def _busiest(comparison: "Comparison") -> Iterator[str]:
     )
 
 
-def _fewest(comparison: "Comparison", by: By, part: Part) -> Iterator[str]:
+def _fewest(comparison: "Comparison", by: By, part: ResultPart) -> Iterator[str]:
     rows = {name: of(part, place) for name, place in members(comparison, by).items()}
     levels = _levels(comparison, rows, HEADLINE)
     if len(levels) < 2:
@@ -49,7 +49,7 @@ def _fewest(comparison: "Comparison", by: By, part: Part) -> Iterator[str]:
     )
 
 
-def _levels(comparison: "Comparison", rows: dict[str, Place], metric: str) -> dict[str, float]:
+def _levels(comparison: "Comparison", rows: dict[str, Cell], metric: str) -> dict[str, float]:
     """Return the values of the baseline where there are some, and not of a mixture."""
     name = comparison.baseline
     known = {
@@ -60,7 +60,7 @@ def _levels(comparison: "Comparison", rows: dict[str, Place], metric: str) -> di
     return {each: level for each, level in known.items() if level == level}
 
 
-def _helps(comparison: "Comparison", place: Place, rows: int) -> str:
+def _helps(comparison: "Comparison", place: Cell, rows: int) -> str:
     """Return who serves most more there than the baseline, of those with its customers, where that is told of anybody.
 
     What a table calls too close to matter is no gain.

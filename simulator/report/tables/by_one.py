@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.metrics.cells import Cell as Place
+from simulator.metrics.cells import Cell
 from simulator.report.blocks import Blocks, Paragraph, Sheet, column
 from simulator.report.media.layout import HEAD_WIDTH
 from simulator.report.media.wrapping import fold
@@ -11,7 +11,7 @@ from simulator.report.tables.by import By
 from simulator.report.tables.by_rows import AT_A_GLANCE, CENTER, OF_CUSTOMERS, OF_ONE, members, mixed_said, of, value
 from simulator.report.tables.lines import WHOLE_CENTER
 from simulator.report.words.numbers import shorten
-from simulator.report.words.parts import Part, parts, title
+from simulator.report.words.parts import ResultPart, parts, title
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -47,8 +47,8 @@ def one_sheets(comparison: "Comparison", by: By, sure: bool) -> Blocks:
 def _one_sheet(
     comparison: "Comparison",
     by: By,
-    rows: dict[str, Place],
-    heads: "Sequence[tuple[Part, str, str]]",
+    rows: dict[str, Cell],
+    heads: "Sequence[tuple[ResultPart, str, str]]",
     sure: bool,
     words: str = "",
 ) -> Sheet:
@@ -60,6 +60,6 @@ def _one_sheet(
     return Sheet((column(f"by {by}", list(rows)),), tuple(columns), words)
 
 
-def _headed(part: Part, head: str) -> str:
+def _headed(part: ResultPart, head: str) -> str:
     """Return the head of a column of one of several parts."""
     return "\n".join((*fold(shorten(part.label, 2 * HEAD_WIDTH), HEAD_WIDTH), head))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.metrics.cells import Cell as Place
+from simulator.metrics.cells import Cell
 from simulator.report.blocks import Block, Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.tables.by import By
 from simulator.report.tables.by_rows import left_out_said, members, mixed_said, of, parts_by, tables, titled, value
@@ -42,7 +42,7 @@ def along_sheets(run: "Compared", by: By) -> Blocks:
     """Yield for each metric of one strategy a table with the points of a grid side by side."""
     one, points = run.first, run.comparisons[:COLUMNS_MAX]
     # A point may have what the first lacks.
-    rows: dict[str, Place] = {}
+    rows: dict[str, Cell] = {}
     for each in points:
         rows |= {name: place for name, place in members(each, by).items() if name not in rows}
     for part in parts_by(one, by):

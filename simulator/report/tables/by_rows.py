@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE
-from simulator.metrics.cells import Cell as Place
-from simulator.report.blocks import Cell
+from simulator.metrics.cells import Cell
+from simulator.report.blocks import TableCell
 from simulator.report.tables.by import By
 from simulator.report.tables.table import cell
 from simulator.report.words.numbers import NOTHING, listed
-from simulator.report.words.parts import Part, is_mixed, parts, title
+from simulator.report.words.parts import ResultPart, is_mixed, parts, title
 from simulator.report.words.sentence import named
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta
 
-CENTER = Part("all", "", ())
+CENTER = ResultPart("all", "", ())
 """Everything, where the rows tell apart themselves what must not be put into one number."""
 OF_CUSTOMERS = {
     "offered": "offered",
@@ -55,7 +55,7 @@ MANY_ROWS = 12
 """Of more rows than this only the first metric is shown."""
 
 
-def members(comparison: "Comparison", by: By) -> dict[str, Place]:
+def members(comparison: "Comparison", by: By) -> dict[str, Cell]:
     """Return the rows of a breakdown by name, those of the baseline first.
 
     Instead of a channel whose types have several targets there are its types.
@@ -67,11 +67,11 @@ def members(comparison: "Comparison", by: By) -> dict[str, Place]:
     wanted = {place.of.partition(":")[2]: place for place in places if place.kind == by and place.interval is None}
     if by is not By.CHANNEL:
         return wanted
-    found: dict[str, Place] = {}
+    found: dict[str, Cell] = {}
     for channel, place in wanted.items():
         mixed = is_mixed(comparison, place, HEADLINE)
         found |= (
-            {f"{channel}: {name}": Place(f"type:{name}", None) for name in _types(comparison, channel)}
+            {f"{channel}: {name}": Cell(f"type:{name}", None) for name in _types(comparison, channel)}
             if mixed
             else {channel: place}
         )
@@ -84,25 +84,25 @@ def _types(comparison: "Comparison", channel: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for types in known for name, kind in types if kind.channel == channel))
 
 
-def of(part: Part, place: Place) -> Place:
+def of(part: ResultPart, place: Cell) -> Cell:
     """Return ``place`` of a part, where it is of everything."""
     return place._replace(of=part.of) if place.of == "all" else place
 
 
-def parts_by(comparison: "Comparison", by: By) -> tuple[Part, ...]:
+def parts_by(comparison: "Comparison", by: By) -> tuple[ResultPart, ...]:
     """Return the parts that a breakdown by ``by`` has tables of; what is not of the time tells them apart itself."""
     return parts(comparison) if by in (By.INTERVAL, By.DAY) else (CENTER,)
 
 
-def titled(comparison: "Comparison", part: Part, words: str) -> str:
+def titled(comparison: "Comparison", part: ResultPart, words: str) -> str:
     """Return ``words`` as the title of a table of a part."""
     return f"{title(comparison, part)}: {words}" if part.label else words
 
 
-def value(comparison: "Comparison", name: str, metric: str, place: Place, sure: bool = True) -> Cell:
+def value(comparison: "Comparison", name: str, metric: str, place: Cell, sure: bool = True) -> TableCell:
     """Return a value, or a dash where the strategy has no such member or it has several channels or targets."""
     if place not in comparison.stacks[name].cells or is_mixed(comparison, place, metric):
-        return Cell(NOTHING)
+        return TableCell(NOTHING)
     return cell(comparison.row(name, metric, *place), sure, shorter=sure)
 
 
@@ -137,7 +137,7 @@ def mixed_said(comparison: "Comparison", by: By) -> Iterator[str]:
         )
 
 
-def delta_among(comparison: "Comparison", name: str, metric: str, place: Place, rows: int) -> "Delta | None":
+def delta_among(comparison: "Comparison", name: str, metric: str, place: Cell, rows: int) -> "Delta | None":
     """Return the difference to the baseline; None where one of them has no such member, or nothing can be told."""
     both = all(place in comparison.stacks[each].cells for each in (name, comparison.baseline))
     if name == comparison.baseline or comparison.replications == 1 or not both or is_mixed(comparison, place, metric):

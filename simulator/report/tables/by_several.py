@@ -3,8 +3,8 @@
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from simulator.metrics.cells import Cell as Place
-from simulator.report.blocks import Block, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.metrics.cells import Cell
+from simulator.report.blocks import Block, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.tables.by import By
 from simulator.report.tables.by_extremes import extremes
 from simulator.report.tables.by_rows import (
@@ -18,7 +18,7 @@ from simulator.report.tables.by_rows import (
     titled,
     value,
 )
-from simulator.report.tables.lines import Line, is_remixed
+from simulator.report.tables.lines import TableLine, is_remixed
 from simulator.report.tables.table import marks
 from simulator.report.words.numbers import NOTHING
 from simulator.report.words.signs import TONE, Sign, sign
@@ -55,20 +55,20 @@ def several_sheets(comparison: "Comparison", by: By) -> Iterator[tuple[Sheet, se
             yield Sheet((column(f"by {by}", list(rows)),), tuple(columns), said, alike=True), signs
 
 
-def _weights(comparison: "Comparison", places: Iterable[Place]) -> Column:
+def _weights(comparison: "Comparison", places: Iterable[Cell]) -> Column:
     """Return how many were offered in the baseline, so that a quiet interval is not taken for a problem."""
     counts = [value(comparison, comparison.baseline, "offered", place).short or NOTHING for place in places]
     return column("offered", counts)
 
 
-def _marked(comparison: "Comparison", name: str, metric: str, place: Place, rows: int) -> tuple[Cell, Sign | None]:
+def _marked(comparison: "Comparison", name: str, metric: str, place: Cell, rows: int) -> tuple[TableCell, Sign | None]:
     """Return a value with the sign of its difference to the baseline, one of so many ``rows`` that hold together."""
     text, _, short = value(comparison, name, metric, place)
     delta = delta_among(comparison, name, metric, place, rows)
     if delta is None:
         # As wide as with a sign, so that the numbers stand below each other.
         blank = " " * (2 * (comparison.replications > 1 and bool(comparison.others)))
-        return Cell(text + blank, short=(short or text) + blank), None
-    remixed = is_remixed(comparison, name, Line(metric, place.of, "", place.interval))
+        return TableCell(text + blank, short=(short or text) + blank), None
+    remixed = is_remixed(comparison, name, TableLine(metric, place.of, "", place.interval))
     found = Sign.FACT if remixed else sign(delta, comparison.row(comparison.baseline, metric, *place).value)
-    return Cell(f"{text} {found}", TONE.get(found, Tone.PLAIN), f"{short} {found}"), found
+    return TableCell(f"{text} {found}", TONE.get(found, Tone.PLAIN), f"{short} {found}"), found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.tables.table import cell
 from simulator.report.words.numbers import listed
-from simulator.report.words.parts import Part, target
+from simulator.report.words.parts import ResultPart, target
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -42,7 +42,7 @@ def in_target_blocks(comparison: "Comparison") -> Blocks:
 
 def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
     name = comparison.baseline
-    told = [target(comparison, name, Part(f"type:{kind}", kind, (kind,))) for kind in kinds]
+    told = [target(comparison, name, ResultPart(f"type:{kind}", kind, (kind,))) for kind in kinds]
     columns = [column("target", told)]
     for metric, head in _HEADS.items():
         values = (cell(comparison.row(name, metric, f"type:{kind}"), shorter=True) for kind in kinds)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.checking import Finding, Outcome, judged, targets_of, worst
-from simulator.report.blocks import Cell, Column, Sheet, Tone, column
+from simulator.checking import CheckResult, Finding, judged, targets_of, worst
+from simulator.report.blocks import Column, Sheet, TableCell, Tone, column
 from simulator.report.media.wrapping import fold
-from simulator.report.tables.lines import Line, asked, is_there
+from simulator.report.tables.lines import TableLine, asked, is_there
 from simulator.report.tables.table import cell, line_cell
 from simulator.report.words.numbers import NOTHING, format_row
-from simulator.report.words.parts import Part, has_part, parts, title
+from simulator.report.words.parts import ResultPart, has_part, parts, title
 from simulator.report.words.signs import KEPT, NOT_KEPT, Sign
 from simulator.scenario.judged.checks import Check, parse_check
 
@@ -29,7 +29,7 @@ MARK = {Finding.HOLDS: KEPT, Finding.BROKEN: NOT_KEPT, Finding.UNDECIDED: Sign.O
 OF_CHECKS = {Finding.HOLDS: "holds", Finding.BROKEN: "is broken", Finding.UNDECIDED: "cannot be told yet"}
 OF_TARGETS = {Finding.HOLDS: "met", Finding.BROKEN: "missed", Finding.UNDECIDED: "cannot be told yet"}
 TONE_OF = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
-Outcomes = dict[str, list[dict[str, Outcome]]]
+Outcomes = dict[str, list[dict[str, CheckResult]]]
 """By strategy, in the order of the places: what became of each check, by its text."""
 TABLES_MAX = 8
 """Of more checks than this only the first have a table with all strategies."""
@@ -58,7 +58,7 @@ def head_of(text: str) -> str:
     return "\n".join(line for piece in pieces for line in fold(piece, HEAD_WIDTH))
 
 
-def outcomes_of(comparison: "Comparison", strategy: str, promises: "Checked | None" = None) -> tuple[Outcome, ...]:
+def outcomes_of(comparison: "Comparison", strategy: str, promises: "Checked | None" = None) -> tuple[CheckResult, ...]:
     """Return what became of the checks of a strategy in one place, or of its types' targets where none are stated."""
     if promises is not None and strategy == comparison.baseline:
         here = (comparison.future, comparison.point)
@@ -70,7 +70,7 @@ def outcomes_of(comparison: "Comparison", strategy: str, promises: "Checked | No
     return tuple(judged(one, comparison, strategy) for one in found or targets_of(scenario))
 
 
-def target_found(comparison: "Comparison", strategy: str, part: Part) -> Finding:
+def target_found(comparison: "Comparison", strategy: str, part: ResultPart) -> Finding:
     """Return what became of the target of a part: of its own level, where its types share one; else missed by any."""
     found = types_found(comparison, strategy, part)
     shares = {one.check.limit for one in found}
@@ -80,29 +80,29 @@ def target_found(comparison: "Comparison", strategy: str, part: Part) -> Finding
     return judged(own, comparison, strategy).finding
 
 
-def types_found(comparison: "Comparison", strategy: str, part: Part) -> tuple[Outcome, ...]:
+def types_found(comparison: "Comparison", strategy: str, part: ResultPart) -> tuple[CheckResult, ...]:
     """Return what became of the target of each type of a part."""
     mine = {f"type:{name}" for name in part.types}
     targets = (one for one in targets_of(comparison.scenarios[strategy]) if one.of in mine)
     return tuple(judged(one, comparison, strategy) for one in targets)
 
 
-def within_said(comparison: "Comparison", strategy: str, part: Part) -> str:
+def within_said(comparison: "Comparison", strategy: str, part: ResultPart) -> str:
     """Return how many types of a part miss their target although the part has several, as *1 type ✗*."""
     found = types_found(comparison, strategy, part)
     missed = sum(one.finding is Finding.BROKEN for one in found)
     return f"{missed} type{'s' * (missed > 1)} {NOT_KEPT}" if missed and len(found) > 1 else ""
 
 
-def outcome_cell(outcome: Outcome | None) -> Cell:
+def outcome_cell(outcome: CheckResult | None) -> TableCell:
     """Return the value that was judged with its sign; a dash where nothing was."""
     if outcome is None:
-        return Cell(f"{NOTHING}  ")
+        return TableCell(f"{NOTHING}  ")
     check, sign = outcome.check, MARK[outcome.finding]
     said = (check.unit, check.limit, outcome.enough)
     text = format_row(outcome.value, outcome.low, outcome.high, *said)
     short = format_row(outcome.value, math.nan, math.nan, *said)
-    return Cell(f"{text} {sign}", TONE_OF[outcome.finding], f"{short} {sign}")
+    return TableCell(f"{text} {sign}", TONE_OF[outcome.finding], f"{short} {sign}")
 
 
 def outcomes_everywhere(run: "Compared", promises: "Checked | None" = None) -> Outcomes:
@@ -124,7 +124,7 @@ def check_columns(found: Outcomes, strategy: str) -> tuple[Column, ...]:
     columns = [column(head_of(text), [outcome_cell(there.get(text)) for there in places]) for text in texts]
     if len(texts) > 1:
         together = [worst(there.values()) for there in places]
-        columns.append(Column(ALL_KEPT, tuple(Cell(str(one), TONE_OF[one]) for one in together)))
+        columns.append(Column(ALL_KEPT, tuple(TableCell(str(one), TONE_OF[one]) for one in together)))
     return tuple(columns)
 
 
@@ -170,15 +170,15 @@ def _mark(run: "Compared", name: str) -> tuple[str, ...]:
     return ("(baseline)",) if name == run.baseline and run.others else ()
 
 
-def _target_cell(there: "Comparison", name: str, part: Part) -> Cell:
-    line = Line("service_level", part.of, "")
+def _target_cell(there: "Comparison", name: str, part: ResultPart) -> TableCell:
+    line = TableLine("service_level", part.of, "")
     if not is_there(there, line, name):
-        return Cell(f"{NOTHING}  ")
+        return TableCell(f"{NOTHING}  ")
     finding, within = target_found(there, name, part), within_said(there, name, part)
     value = cell(there.row(name, line.metric, line.of), shorter=True)
     sign = f"{MARK[finding]}, {within}" if within and finding is not Finding.BROKEN else MARK[finding]
     tone = Tone.BAD if within else TONE_OF[finding]
-    return Cell(f"{value.text} {sign}", tone, f"{value.short} {sign}")
+    return TableCell(f"{value.text} {sign}", tone, f"{value.short} {sign}")
 
 
 def shown_columns(run: "Compared", show: "Sequence[Measured]") -> tuple[Column, ...]:

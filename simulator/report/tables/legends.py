@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import ParamSpec
 
-from simulator.report.blocks import Block, Blocks, Pair, Paragraph, Tone
+from simulator.report.blocks import Block, Blocks, Paragraph, SheetPair, Tone
 from simulator.report.words.signs import TOO_FEW, TOO_FEW_LEGEND
 
 Asked = ParamSpec("Asked")
@@ -40,5 +40,5 @@ def has_few(block: Block) -> bool:
     """Return whether a table has a value of too few days."""
     if isinstance(block, Paragraph):
         return False
-    sheets = (block.values, block.differences) if isinstance(block, Pair) else (block,)
+    sheets = (block.values, block.differences) if isinstance(block, SheetPair) else (block,)
     return any(TOO_FEW in cell.text for sheet in sheets for one in sheet.columns for cell in one.cells)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, METRICS
-from simulator.metrics.cells import Cell as Place
+from simulator.metrics.cells import Cell
 from simulator.report.blocks import Section
 from simulator.report.words.goal_words import goal_label
 from simulator.report.words.numbers import listed
-from simulator.report.words.parts import Part, is_mixed, parts, title
+from simulator.report.words.parts import ResultPart, is_mixed, parts, title
 from simulator.scenario.judged.goal import WEIGHED
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ SHOWN = "also asked for"
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One line: a metric of something, in all the horizon or in an interval, and what it is called."""
 
     metric: str
@@ -64,9 +64,9 @@ class Line:
     """Whether a difference in it says anything: not of a mixture of several channels."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Cell:
         """Return which of the results it shows."""
-        return Place(self.of, self.interval)
+        return Cell(self.of, self.interval)
 
     @property
     def place_of_metric(self) -> tuple[str, str, str | None]:
@@ -79,14 +79,14 @@ class LineBlock:
     """Lines that belong together, under a title; one without a title is the whole table."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
 
 
 def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tuple[LineBlock, ...]:
     """Return the lines of the table in their blocks, with those asked for in ``show`` last."""
     split = parts(comparison)
     if len(split) == 1:
-        lines = tuple(Line(metric, "all", label) for metric, label in labels(comparison).items())
+        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
         goal = _goal_line(comparison)
         blocks = [
             LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines))
@@ -133,16 +133,16 @@ def _work(comparison: "Comparison") -> dict[str, str]:
     return found | {metric: label.format(currency, comparison.period) for metric, label in MONEY_LABELS.items()}
 
 
-def whole_center(comparison: "Comparison") -> tuple[Line, ...]:
+def whole_center(comparison: "Comparison") -> tuple[TableLine, ...]:
     """Return the lines of a center of several parts: what decides who is best, then what adds up."""
-    work = (Line(metric, "all", label) for metric, label in _work(comparison).items())
+    work = (TableLine(metric, "all", label) for metric, label in _work(comparison).items())
     return (_goal_line(comparison), *work)
 
 
-def _goal_line(comparison: "Comparison") -> Line:
+def _goal_line(comparison: "Comparison") -> TableLine:
     metric, of, interval = comparison.goal.cell
     label = goal_head(comparison)
-    return Line(metric, of, label if label.startswith("goal") else f"goal: {label}", interval)
+    return TableLine(metric, of, label if label.startswith("goal") else f"goal: {label}", interval)
 
 
 def goal_head(comparison: "Comparison") -> str:
@@ -158,7 +158,7 @@ def goal_head(comparison: "Comparison") -> str:
     return goal_label(goal)
 
 
-def kinds_of(split: Sequence[Part]) -> str:
+def kinds_of(split: Sequence[ResultPart]) -> str:
     """Return whether parts are channels or contact types, in the plural."""
     return "channels" if any(part.of.startswith("channel:") for part in split) else "types"
 
@@ -186,30 +186,30 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     return f"Goal: {said}."
 
 
-def _of_part(comparison: "Comparison", part: Part) -> Iterator[Line]:
-    yield Line("offered", part.of, OFFERED.format(comparison.period))
+def _of_part(comparison: "Comparison", part: ResultPart) -> Iterator[TableLine]:
+    yield TableLine("offered", part.of, OFFERED.format(comparison.period))
     # Of all there are is said of the center; here it is of the part, whose name stands above.
     served = _served(comparison, part.of) | {HEADLINE: "served in time"}
     if not served.keys() & UNSERVED.keys():
         # Of the same contacts it is the same share.
         del served["service_level"]
-    yield from (Line(metric, part.of, label) for metric, label in served.items())
+    yield from (TableLine(metric, part.of, label) for metric, label in served.items())
 
 
-def asked(comparison: "Comparison", one: "Measured") -> Line:
+def asked(comparison: "Comparison", one: "Measured") -> TableLine:
     """Return the line of what was asked for; a mixture of several parts says so and has no sign."""
-    mixed = is_mixed(comparison, Place(one.of, one.interval), one.metric)
-    return Line(one.metric, one.of, f"{one.text} (mixed)" if mixed else one.text, one.interval, signed=not mixed)
+    mixed = is_mixed(comparison, Cell(one.of, one.interval), one.metric)
+    return TableLine(one.metric, one.of, f"{one.text} (mixed)" if mixed else one.text, one.interval, signed=not mixed)
 
 
-def is_there(comparison: "Comparison", line: Line, *strategies: str) -> bool:
+def is_there(comparison: "Comparison", line: TableLine, *strategies: str) -> bool:
     """Return whether all these strategies have what ``line`` is about."""
     if line.of == WEIGHED:
         return True
     return all(line.place in comparison.stacks[name].cells for name in strategies)
 
 
-def is_remixed(comparison: "Comparison", strategy: str, line: Line) -> bool:
+def is_remixed(comparison: "Comparison", strategy: str, line: TableLine) -> bool:
     """Return whether a line moves with who comes: what is closed, or what is of several parts in other shares of them.
 
     A bot that answers chats leaves fewer to be closed, and more of a center's contacts are calls: neither is worse.
@@ -224,5 +224,5 @@ def happens(comparison: "Comparison", measure: str, of: str) -> bool:
     """Return whether a metric of ``of`` is more than nothing with any strategy; not where there is no such metric."""
     if measure not in METRICS:
         return False
-    known = [name for name in comparison.strategies if Place(of, None) in comparison.stacks[name].cells]
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
     return any(comparison.row(name, measure, of).value > 0 for name in known)

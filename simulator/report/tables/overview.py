@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, Unit
-from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.tables.behind import behind
 from simulator.report.tables.breakdown import by_blocks
 from simulator.report.tables.by import By
@@ -188,12 +188,12 @@ def _strategy_column(run: "Compared", name: str, standings: "Sequence[Standing |
     cells = []
     for one, found in zip(run, standings, strict=True):
         mark = BEST if found and name in found.ahead else " "
-        cells.append(Cell(cell(one.goal_row(name)).text + mark))
+        cells.append(TableCell(cell(one.goal_row(name)).text + mark))
     if not run.grid.axes:
         known = [found for found in standings if found and found.leader]
         loss = _loss(name, known) if contends and known else NOTHING
         price = [cell(run.row(name, metric), sure=False).text for metric in PRICE if metric in labels(run.first)]
-        cells += [Cell(f"{foot} ") for foot in (loss, *price)]
+        cells += [TableCell(f"{foot} ") for foot in (loss, *price)]
     return Column(name, tuple(cells), marks(run.first, name, leads=False))
 
 

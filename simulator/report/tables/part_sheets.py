@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.checking import worst_first
-from simulator.report.blocks import Block, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.report.blocks import Block, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.tables.kept import MARK, OF_TARGETS, TONE_OF, marks_said, target_found, types_found
 from simulator.report.tables.lines import (
     SHOWN,
@@ -21,7 +21,7 @@ from simulator.report.tables.lines import (
     whole_center,
 )
 from simulator.report.tables.table import cell, line_cell, strong_rows, values_sheet
-from simulator.report.words.parts import Part, parts, target
+from simulator.report.words.parts import ResultPart, parts, target
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -52,7 +52,7 @@ def totals(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> Iterato
     yield Paragraph(f"{_targets_said(comparison, split)}\n{goal_note(comparison)}", Tone.QUIET)
 
 
-def parts_sheet(comparison: "Comparison", split: Sequence[Part]) -> Sheet:
+def parts_sheet(comparison: "Comparison", split: Sequence[ResultPart]) -> Sheet:
     """Return a row for each part: its target, what became of that, and what its contacts met."""
     name = comparison.baseline
     shown = [each for part in split for each in (part, *_missed_within(comparison, part))]
@@ -70,21 +70,21 @@ def parts_sheet(comparison: "Comparison", split: Sequence[Part]) -> Sheet:
     return Sheet((column(f"by {_kind(split)}", [part.label for part in shown]),), tuple(columns))
 
 
-def _missed_within(comparison: "Comparison", part: Part) -> list[Part]:
+def _missed_within(comparison: "Comparison", part: ResultPart) -> list[ResultPart]:
     """Return the types of a part that miss their target, the worst first: the part's own level does not show them."""
     if len(part.types) == 1:
         return []
     missed = worst_first(types_found(comparison, comparison.baseline, part))[:TYPES_MAX]
     names = [one.check.of.partition(":")[2] for one in missed]
-    return [Part(f"type:{name}", f"- {name}", (name,)) for name in names]
+    return [ResultPart(f"type:{name}", f"- {name}", (name,)) for name in names]
 
 
-def _target_cell(comparison: "Comparison", part: Part) -> Cell:
+def _target_cell(comparison: "Comparison", part: ResultPart) -> TableCell:
     found = target_found(comparison, comparison.baseline, part)
-    return Cell(f"{target(comparison, comparison.baseline, part)} {MARK[found]}", TONE_OF[found])
+    return TableCell(f"{target(comparison, comparison.baseline, part)} {MARK[found]}", TONE_OF[found])
 
 
-def _targets_said(comparison: "Comparison", split: Sequence[Part]) -> str:
+def _targets_said(comparison: "Comparison", split: Sequence[ResultPart]) -> str:
     """Return what the signs beside the targets mean, and that the types that miss theirs stand below their part."""
     within = [each for part in split for each in _missed_within(comparison, part)]
     found = {target_found(comparison, comparison.baseline, part) for part in (*split, *within)}
@@ -92,7 +92,7 @@ def _targets_said(comparison: "Comparison", split: Sequence[Part]) -> str:
     return f"Targets: {marks_said(found, OF_TARGETS)}.{more}"
 
 
-def _kind(split: Sequence[Part], article: str = "") -> str:
+def _kind(split: Sequence[ResultPart], article: str = "") -> str:
     return f"{article} {kinds_of(split).removesuffix('s')}".strip()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.checking import Finding, is_own, targets, worst, worst_first
-from simulator.report.blocks import Blocks, Cell, Paragraph, Sheet, Tone, column
+from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.tables.legends import explained
 from simulator.report.tables.table import heading
 from simulator.report.words.numbers import format_row, listed
@@ -21,7 +21,7 @@ from simulator.report.words.targets import shortened, target_words
 from simulator.stats.paired import replications_needed, replications_of_nothing
 
 if TYPE_CHECKING:
-    from simulator.checking import Checked, Outcome
+    from simulator.checking import Checked, CheckResult
     from simulator.comparison import Compared
 
 _TONE = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
@@ -55,11 +55,11 @@ def checks_sheet(checked: "Checked") -> Sheet:
         labels.append(column("strategy", [one.strategy for one in found]))
     if len(checked.compared.futures) > 1:
         labels.append(column("future", [future_label(one.future) for one in found]))
-    verdicts = [Cell(one.finding + _remark(one, checked.compared), _TONE[one.finding]) for one in found]
+    verdicts = [TableCell(one.finding + _remark(one, checked.compared), _TONE[one.finding]) for one in found]
     return Sheet(tuple(labels), (column("value", list(map(_value, found))), column("verdict", verdicts, left=True)))
 
 
-def _value(outcome: "Outcome") -> str:
+def _value(outcome: "CheckResult") -> str:
     return format_row(outcome.value, outcome.low, outcome.high, outcome.check.unit, outcome.check.limit, outcome.enough)
 
 
@@ -105,7 +105,7 @@ def with_own(checked: "Checked") -> str:
     return f"{said}."
 
 
-def _own_words(outcome: "Outcome", run: "Compared") -> str:
+def _own_words(outcome: "CheckResult", run: "Compared") -> str:
     one = run.at(outcome.future)
     who = [named(outcome.strategy)] if len(run.strategies) > 1 else []
     who += [in_future(outcome.future)] if len(run.futures) > 1 else []
@@ -113,7 +113,7 @@ def _own_words(outcome: "Outcome", run: "Compared") -> str:
     return f"{target_words(outcome, one.scenarios[outcome.strategy])}{place}"
 
 
-def _count(outcomes: "Sequence[Outcome]", word: str) -> str:
+def _count(outcomes: "Sequence[CheckResult]", word: str) -> str:
     found = Counter(outcome.finding for outcome in outcomes)
     total = len(outcomes)
     words = _WORDS if word == "check" else _TARGET_WORDS
@@ -124,7 +124,7 @@ def _count(outcomes: "Sequence[Outcome]", word: str) -> str:
     return f"Of {total} {word}{'s' if total > 1 else ''} {listed(parts)}."
 
 
-def _remark(outcome: "Outcome", run: "Compared") -> str:
+def _remark(outcome: "CheckResult", run: "Compared") -> str:
     """Return why, or how many replications would probably decide."""
     if outcome.reason:
         return f": {outcome.reason}"

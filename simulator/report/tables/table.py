@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.comparison import Compared
-from simulator.report.blocks import Blocks, Cell, Column, Pair, Paragraph, Section, Sheet, Tone, column
-from simulator.report.tables.lines import Line, goal_note, is_remixed, is_there, line_blocks, sections
+from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
+from simulator.report.tables.lines import TableLine, goal_note, is_remixed, is_there, line_blocks, sections
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.cost import prices
 from simulator.report.words.notes import notes, uneven
@@ -36,7 +36,7 @@ def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ())
     """Yield the whole answer: question, values, differences, notes, sentence; with lines for what is in ``show``."""
     yield from heading(Compared((comparison,)))
     if comparison.others and comparison.replications > 1:
-        yield Pair(values_sheet(comparison, show), differences_sheet(comparison, show))
+        yield SheetPair(values_sheet(comparison, show), differences_sheet(comparison, show))
         signs = list(_explained(comparison, show))
     else:
         yield values_sheet(comparison, show)
@@ -106,19 +106,19 @@ def differences_sheet(comparison: "Comparison", show: "Sequence[Measured]" = ())
     columns = []
     for name in comparison.others:
         told = [_line_difference(comparison, name, line) for line in lines]
-        told += [Cell(f"{found[name] or NOTHING}  ") for found in worth.values()]
+        told += [TableCell(f"{found[name] or NOTHING}  ") for found in worth.values()]
         columns.append(Column(name, tuple(told)))
     first = column(f"against {comparison.baseline}", [*_names(comparison, lines), *worth])
     apart = (Section(len(lines), "what it costs"),) if show and worth else ()
     return Sheet((first,), tuple(columns), strong=strong_rows(lines), sections=(*sections(blocks), *apart))
 
 
-def strong_rows(lines: "Sequence[Line]") -> tuple[int, ...]:
+def strong_rows(lines: "Sequence[TableLine]") -> tuple[int, ...]:
     """Return which of the lines matter most."""
     return tuple(row for row, line in enumerate(lines) if line.metric == HEADLINE or line.label.startswith("goal: "))
 
 
-def _names(comparison: "Comparison", lines: "Sequence[Line]") -> list[str]:
+def _names(comparison: "Comparison", lines: "Sequence[TableLine]") -> list[str]:
     """Return what the ``lines`` are called, with a mark where they are not of the same contacts."""
     differ = any(uneven(comparison))
     return [
@@ -127,35 +127,35 @@ def _names(comparison: "Comparison", lines: "Sequence[Line]") -> list[str]:
     ]
 
 
-def line_cell(comparison: "Comparison", name: str, line: Line) -> Cell:
+def line_cell(comparison: "Comparison", name: str, line: TableLine) -> TableCell:
     """Return the value of a line with one strategy; a dash where that has no such thing."""
     if not is_there(comparison, line, name):
-        return Cell(NOTHING)
+        return TableCell(NOTHING)
     if line.of == WEIGHED:
         return cell(comparison.goal_row(name))
     return cell(comparison.row(name, line.metric, line.of, line.interval))
 
 
-def _line_difference(comparison: "Comparison", name: str, line: Line) -> Cell:
+def _line_difference(comparison: "Comparison", name: str, line: TableLine) -> TableCell:
     """Return the difference of a line; a dash where the strategy, or the baseline, has no such thing."""
     if not is_there(comparison, line, name, comparison.baseline):
-        return Cell(f"{NOTHING}  ")
+        return TableCell(f"{NOTHING}  ")
     delta = _delta(comparison, name, line)
     return difference_cell(comparison, delta, line.signed and not is_remixed(comparison, name, line))
 
 
-def _delta(comparison: "Comparison", name: str, line: Line) -> "Delta":
+def _delta(comparison: "Comparison", name: str, line: TableLine) -> "Delta":
     if line.of == WEIGHED:
         return comparison.goal_delta(name)
     return comparison.delta(name, line.metric, line.of, line.interval)
 
 
-def difference_cell(comparison: "Comparison", delta: "Delta", signed: bool = True) -> Cell:
+def difference_cell(comparison: "Comparison", delta: "Delta", signed: bool = True) -> TableCell:
     """Return a difference with its sign, unless it is not to be ``signed``; those of shares are in points."""
     change = format_change(delta.difference, delta.low, delta.high, METRICS[delta.metric].unit, delta.enough)
     size = change.removesuffix(" points")
     found = sign_of(comparison, delta) if signed else Sign.FACT
-    return Cell(f"{size} {found}", TONE.get(found, Tone.PLAIN))
+    return TableCell(f"{size} {found}", TONE.get(found, Tone.PLAIN))
 
 
 def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
@@ -165,12 +165,12 @@ def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
     return sign(delta, comparison.row(delta.baseline, delta.metric, delta.of, delta.interval).value)
 
 
-def cell(row: "Row", sure: bool = True, shorter: bool = False) -> Cell:
+def cell(row: "Row", sure: bool = True, shorter: bool = False) -> TableCell:
     """Return a row's value, with its half width if ``sure``, which may go where there is little room if ``shorter``."""
     unit = METRICS[row.metric].unit
     plain = format_row(row.value, math.nan, math.nan, unit, enough=row.enough)
     text = format_row(row.value, row.low, row.high, unit, enough=row.enough) if sure else plain
-    return Cell(text, short=plain if shorter else "")
+    return TableCell(text, short=plain if shorter else "")
 
 
 def marks(comparison: "Comparison", name: str, leads: bool = True) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
-from simulator.report.blocks import Blocks, Cell, Column, Paragraph, Sheet, Tone, column
+from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.words.numbers import NOTHING, format_value, listed
 
 if TYPE_CHECKING:
@@ -178,11 +178,11 @@ def _pairs(found: Sequence[dict[str, Answered]]) -> Iterator[tuple[str, str]]:
         yield kind, NOBODY
 
 
-def _share_of(row: Answered | None, group: str) -> Cell:
+def _share_of(row: Answered | None, group: str) -> TableCell:
     if row is None:
-        return Cell(NOTHING)
+        return TableCell(NOTHING)
     count = row.nobody if group == NOBODY else row.by.get(group)
-    return Cell(NOTHING if count is None else format_value(row.share(count), Unit.SHARE))
+    return TableCell(NOTHING if count is None else format_value(row.share(count), Unit.SHARE))
 
 
 def _together(rows: Sequence[Answered]) -> Answered:
@@ -196,17 +196,17 @@ def _together(rows: Sequence[Answered]) -> Answered:
     )
 
 
-def _cell(row: Answered, count: float | None) -> Cell:
+def _cell(row: Answered, count: float | None) -> TableCell:
     """Return a share of the offered with the number of contacts; a dash for a group that does not serve the type.
 
     Of all together only the number is told: a share of several types' contacts is that of none of them.
     """
     if count is None:
-        return Cell(NOTHING)
+        return TableCell(NOTHING)
     if row.together:
-        return Cell(_count(count))
+        return TableCell(_count(count))
     share = format_value(row.share(count), Unit.SHARE)
-    return Cell(f"{share} ({_count(count)})", short=share)
+    return TableCell(f"{share} ({_count(count)})", short=share)
 
 
 def _count(count: float) -> str:

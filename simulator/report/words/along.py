@@ -17,7 +17,7 @@ from simulator.report.words.sentence import nothing_to_tell
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.checking import Checked, Outcome
+    from simulator.checking import Checked, CheckResult
     from simulator.comparison import Compared, Comparison
 
 ALIKE = 0.02
@@ -69,7 +69,7 @@ def _own(run: "Compared", promises: "Checked") -> str:
     return f"{places(short, run).capitalize()} it is not sure that {meets}."
 
 
-def _at(promises: "Checked", one: "Comparison") -> "list[Outcome]":
+def _at(promises: "Checked", one: "Comparison") -> "list[CheckResult]":
     return [each for each in promises.outcomes if (each.future, each.point) == (one.future, one.point)]
 
 

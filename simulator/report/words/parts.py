@@ -26,7 +26,7 @@ ADDS_UP = (
 
 
 @dataclass(frozen=True)
-class Part:
+class ResultPart:
     """Contacts that share a channel and the time of their target."""
 
     of: str
@@ -36,7 +36,7 @@ class Part:
     types: tuple[str, ...]
 
 
-def parts(comparison: "Comparison") -> tuple[Part, ...]:
+def parts(comparison: "Comparison") -> tuple[ResultPart, ...]:
     """Return the parts of all strategies, those of the baseline first; one of ``all`` where nothing has to be split.
 
     A channel that has several targets with one strategy is told by its types with every strategy.
@@ -46,21 +46,23 @@ def parts(comparison: "Comparison") -> tuple[Part, ...]:
     for scenario in scenarios:
         for channel in scenario.channels:
             by_channel.setdefault(channel, {}).update(dict.fromkeys(_types(scenario, channel)))
-    found: list[Part] = []
+    found: list[ResultPart] = []
     for channel, types in by_channel.items():
         if any(len(_times(scenario, _types(scenario, channel))) > 1 for scenario in scenarios):
-            found += (Part(f"type:{name}", name, (name,)) for name in types)
+            found += (ResultPart(f"type:{name}", name, (name,)) for name in types)
         elif types:
-            found.append(Part(f"channel:{channel}", channel, tuple(types)))
-    return tuple(found) if len(found) > 1 else (Part("all", "", tuple(name for one in found for name in one.types)),)
+            found.append(ResultPart(f"channel:{channel}", channel, tuple(types)))
+    return (
+        tuple(found) if len(found) > 1 else (ResultPart("all", "", tuple(name for one in found for name in one.types)),)
+    )
 
 
-def has_part(comparison: "Comparison", strategy: str, part: Part) -> bool:
+def has_part(comparison: "Comparison", strategy: str, part: ResultPart) -> bool:
     """Return whether ``strategy`` has contacts of ``part``."""
     return any(name in comparison.scenarios[strategy].contact_types for name in part.types)
 
 
-def title(comparison: "Comparison", part: Part) -> str:
+def title(comparison: "Comparison", part: ResultPart) -> str:
     """Return what stands above the rows of a part: its name and its target, as *voice, target 80 % in 20 s*."""
     channels = [kind.channel for kind in _kinds(comparison, comparison.strategies, part)]
     where = f" ({channels[0]})" if part.of.startswith("type:") and channels[0] != part.label else ""
@@ -70,7 +72,7 @@ def title(comparison: "Comparison", part: Part) -> str:
     return f"{part.label}{where}, target {', '.join((usual, *unusual))}"
 
 
-def target(comparison: "Comparison", strategy: str, part: Part) -> str:
+def target(comparison: "Comparison", strategy: str, part: ResultPart) -> str:
     """Return the target of a part, as *80 % in 20 s*; *70–80 % in 20 s* where its types want different shares of it.
 
     It is empty where a center that is one part has no one time.
@@ -112,7 +114,7 @@ def _channels_and_times(scenario: "Scenario", of: str) -> set[tuple[str, float]]
     return {(one.channel, one.service_level.within_s) for each, one in types.items() if belongs[kind](each, one)}
 
 
-def _kinds(comparison: "Comparison", strategies: tuple[str, ...], part: Part) -> "list[ContactType]":
+def _kinds(comparison: "Comparison", strategies: tuple[str, ...], part: ResultPart) -> "list[ContactType]":
     known = (comparison.scenarios[name].contact_types for name in strategies)
     return [types[name] for types in known for name in part.types if name in types]
 

@@ -12,7 +12,7 @@ from simulator.report.words.places import where
 from simulator.units import format_duration
 
 if TYPE_CHECKING:
-    from simulator.checking import Outcome
+    from simulator.checking import CheckResult
     from simulator.comparison import Compared, Comparison
     from simulator.scenario.nouns import Scenario
 
@@ -39,7 +39,7 @@ def targets_said(comparison: "Comparison", name: str) -> str:
     return said + _met_by_leaving_out(comparison, name, found)
 
 
-def _met_by_leaving_out(comparison: "Comparison", name: str, found: "Sequence[Outcome]") -> str:
+def _met_by_leaving_out(comparison: "Comparison", name: str, found: "Sequence[CheckResult]") -> str:
     """Return which service levels are met only because they leave out who was blocked, sent away or left a message."""
     told = []
     for one in found:
@@ -78,7 +78,7 @@ def targets_said_across(run: "Compared", name: str) -> str:
     return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
 
 
-def _how_many_where(found: "dict[Comparison, tuple[Outcome, ...]]", broken: int, of: int, run: "Compared") -> str:
+def _how_many_where(found: "dict[Comparison, tuple[CheckResult, ...]]", broken: int, of: int, run: "Compared") -> str:
     """Return how many are missed and where; what is missed in one place need not be missed in another."""
     missed = [frozenset(each.check.text for each in worst_first(outcomes)) for outcomes in found.values()]
     here = [each for each in missed if each]
@@ -89,7 +89,7 @@ def _how_many_where(found: "dict[Comparison, tuple[Outcome, ...]]", broken: int,
     return f"misses {'each' if broken == of else broken} of its {of} targets somewhere, some of them {which}"
 
 
-def target_words(outcome: "Outcome", scenario: "Scenario") -> str:
+def target_words(outcome: "CheckResult", scenario: "Scenario") -> str:
     """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
     value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
@@ -108,7 +108,7 @@ def shortened(told: Sequence[str]) -> str:
     return f"{', '.join(told[:SHOWN])} and {more} more" if more > 1 else listed(told)
 
 
-def _said_where(outcome: "Outcome", run: "Compared", name: str) -> str:
+def _said_where(outcome: "CheckResult", run: "Compared", name: str) -> str:
     one = next(each for each in run if (each.future, each.point) == (outcome.future, outcome.point))
     return f"{target_words(outcome, one.scenarios[name])} ({where(one, run)})"
 

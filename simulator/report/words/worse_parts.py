@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE
 from simulator.report.words.numbers import listed
-from simulator.report.words.parts import Part, has_part, parts
+from simulator.report.words.parts import ResultPart, has_part, parts
 from simulator.report.words.signs import Sign, sign
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def worse_parts(comparison: "Comparison", name: str) -> str:
     return f"; but {listed(told)}" if told else ""
 
 
-def _worse(comparison: "Comparison", name: str, part: Part, among: int) -> str:
+def _worse(comparison: "Comparison", name: str, part: ResultPart, among: int) -> str:
     for metric, words in _WORDS.items():
         delta = comparison.delta(name, metric, part.of, among=among)
         level = comparison.row(comparison.baseline, metric, part.of).value

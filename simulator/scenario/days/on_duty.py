@@ -1,7 +1,6 @@
 """Who may serve what, how many of them are on duty when, and how much they get done at once; nothing is simulated."""
 
-from simulator.scenario.days import course
-from simulator.scenario.days.steps import at, changes
+from simulator.scenario.days.steps import at
 from simulator.scenario.nouns import AgentGroup, Scenario
 
 
@@ -22,10 +21,3 @@ def at_once(scenario: Scenario, name: str) -> float:
     """
     channel = scenario.channels[scenario.contact_types[name].channel]
     return max((number * channel.speed_at(number) for number in range(1, (channel.slots or 0) + 1)), default=1.0)
-
-
-def instants(scenario: Scenario, *types: str) -> list[float]:
-    """Return the times at which rates or agents of the types change within the horizon; the first is its beginning."""
-    sources = dict.fromkeys(scenario.contact_types[name].from_ for name in types)
-    rates = [dict.fromkeys(course.changes_s(scenario, name), 0.0) for name in sources]
-    return changes(scenario.horizon, *rates, *(group.agents for group in servers(scenario, *types)))

@@ -15,9 +15,9 @@ from simulator.scenario.language.shape import fields_of
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
+    DaySteps,
     ListOf,
     Nothing,
-    Steps,
     Words,
     Written,
     default_of,
@@ -138,7 +138,7 @@ class _Definitions:
             return dict(_NULL)
         if isinstance(way, AnyOf):
             return _any_of(*(self._value(one, change) for one in way.ways))
-        if isinstance(way, Steps):
+        if isinstance(way, DaySteps):
             return _any_of(self._value(way.value, change), self._keyed(way, change))
         if isinstance(way, ByName):
             return self._keyed(way, change)
@@ -147,14 +147,14 @@ class _Definitions:
             return _any_of(listed, _operation()) if change else listed
         return self._noun(way, change)
 
-    def _keyed(self, way: Steps | ByName, change: bool) -> Json:
+    def _keyed(self, way: DaySteps | ByName, change: bool) -> Json:
         value = self._value(way.value, change)
         schema: Json = {
             "type": "object",
             "propertyNames": self._form(way.key, change=False),
             "additionalProperties": _any_of(value, _NULL) if change else value,
         }
-        if isinstance(way, Steps):
+        if isinstance(way, DaySteps):
             return {**schema, "minProperties": 1}
         return _any_of(schema, _operation()) if change else schema
 
@@ -184,7 +184,7 @@ class _Definitions:
         info = fields_of(noun)[noun.bare]
         bare = written(info)
         assert isinstance(bare, AnyOf)
-        short = [self._value(way.value if isinstance(way, Steps) else way, change) for way in bare.ways[:1]]
+        short = [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in bare.ways[:1]]
         return _any_of(*short, mapping)
 
 

@@ -15,9 +15,9 @@ from simulator.scenario.language.shape import fields_of
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
+    DaySteps,
     ListOf,
     Nothing,
-    Steps,
     Words,
     Written,
     as_yaml,
@@ -119,7 +119,7 @@ def _keys_of(noun: type[Noun]) -> str:
 def _inside(way: Written) -> list[Written]:
     if isinstance(way, AnyOf):
         return [one for each in way.ways for one in _inside(each)]
-    return _inside(way.value) if isinstance(way, ByName | ListOf | Steps) else [way]
+    return _inside(way.value) if isinstance(way, ByName | ListOf | DaySteps) else [way]
 
 
 def _row(word: str, info: FieldInfo) -> str:
@@ -143,7 +143,7 @@ def _ways(way: Written) -> str:
         return ""
     if isinstance(way, Words):
         return ", ".join(f"`{as_yaml(word)}`" for word in way.words)
-    if isinstance(way, Steps):
+    if isinstance(way, DaySteps):
         return f"{_ways(way.value)}, also by time of day"
     if isinstance(way, ByName):
         return f"by name: {_ways(way.value)}"

@@ -23,7 +23,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Steps:
+class DaySteps:
     """A value for the whole day, or values by time of day."""
 
     key: Form
@@ -57,7 +57,7 @@ class Nothing:
     """``null``, which means the same as leaving the key out."""
 
 
-Written = Form | Words | Steps | ByName | ListOf | AnyOf | Nothing | type[Noun]
+Written = Form | Words | DaySteps | ByName | ListOf | AnyOf | Nothing | type[Noun]
 
 
 def name_of(noun: type[Noun]) -> str:
@@ -123,7 +123,7 @@ def _written(shape: Any, marks: tuple[Any, ...]) -> Written:
     if get_origin(shape) is dict:
         key, value = (_written(one, ()) for one in get_args(shape))
         assert isinstance(key, Form), f"the keys of {shape} have no form"
-        return Steps(key, value) if any(isinstance(mark, ByTime) for mark in marks) else ByName(key, value)
+        return DaySteps(key, value) if any(isinstance(mark, ByTime) for mark in marks) else ByName(key, value)
     if get_origin(shape) is tuple:
         return ListOf(_written(get_args(shape)[0], ()))
     assert isinstance(shape, type), f"{shape} has no form"
@@ -140,7 +140,7 @@ def _said(value: Any, way: Written) -> Any:
         return None if value is None or not forms else _said(value, forms[0])
     if isinstance(way, Form):
         return way.write(value)
-    if isinstance(way, Steps):
+    if isinstance(way, DaySteps):
         # One value for the whole day may stand alone.
         return _said(value[0.0], way.value) if list(value) == [0.0] else None
     return value if isinstance(way, Words) else None

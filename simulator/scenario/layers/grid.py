@@ -13,7 +13,7 @@ from math import prod
 
 from simulator.errors import UsageError
 from simulator.scenario.layers.settings import SETTING
-from simulator.scenario.text.quantities import Kind, Quantity, per_hour, quantity, signed, written
+from simulator.scenario.text.quantities import Quantity, QuantityKind, per_hour, quantity, signed, written
 from simulator.units import shown
 
 Point = tuple[tuple[str, str], ...]
@@ -181,11 +181,11 @@ def _common_unit(*texts: str) -> str:
 
 def _alike(start: Quantity, end: Quantity, by: Quantity) -> tuple[Quantity, Quantity, Quantity]:
     """Return the three in the unit of the first. Raises ValueError when they do not measure the same."""
-    moves = Kind.DURATION if start.kind is Kind.TIME else start.kind
+    moves = QuantityKind.DURATION if start.kind is QuantityKind.TIME else start.kind
     if end.kind is not start.kind or by.kind is not moves:
         what = f"from is {start.kind}, to {end.kind}, the step {by.kind}"
         raise ValueError(f"the three do not fit: {what}. {HOW_TO_WRITE}")
-    if len({start.unit, end.unit, by.unit}) > 1 and start.kind is Kind.RATE:
+    if len({start.unit, end.unit, by.unit}) > 1 and start.kind is QuantityKind.RATE:
         return per_hour(start), per_hour(end), per_hour(by)
     if len({start.unit, end.unit} | ({by.unit} if moves is start.kind else set())) > 1:
         raise ValueError(f"the three do not have the same unit. {HOW_TO_WRITE}")
@@ -196,10 +196,10 @@ def _amount(text: str) -> Quantity | None:
     """Return what a part of a range measures; None when it is no number."""
     text = text.strip().strip(_QUOTES)
     if _NUMBER.fullmatch(text):
-        return Quantity(Decimal(text), Kind.NUMBER)
+        return Quantity(Decimal(text), QuantityKind.NUMBER)
     # 120% is no share, but 120% of something is a factor.
     if percent := _PERCENT.fullmatch(text):
-        return Quantity(Decimal(percent[1]), Kind.SHARE)
+        return Quantity(Decimal(percent[1]), QuantityKind.SHARE)
     return signed(text)
 
 
@@ -209,5 +209,5 @@ def _text(one: Quantity, unit: str) -> str:
     if unit:
         per_unit = quantity(f"1{unit}")
         assert per_unit is not None
-        return f"{written(Quantity(one.amount / per_unit.amount, Kind.NUMBER))}{unit}"
+        return f"{written(Quantity(one.amount / per_unit.amount, QuantityKind.NUMBER))}{unit}"
     return str(written(one))

@@ -13,7 +13,7 @@ from simulator.errors import Problem
 from simulator.scenario.language.shape import inside, rivals
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
-from simulator.scenario.text.quantities import Kind, factor, increased, multiplied, quantity
+from simulator.scenario.text.quantities import QuantityKind, factor, increased, multiplied, quantity
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import parse_time_of_day
 
@@ -153,7 +153,7 @@ def _each(node: Node, by: Decimal | Scalar, mark: Mark) -> Node:
 
 def _refuse_mixture(name: str, node: Mapping | Sequence) -> None:
     """Twice a mean is not also twice a coefficient of variation: numbers that are changed together are of one kind."""
-    kinds: dict[Kind, str] = {}
+    kinds: dict[QuantityKind, str] = {}
     for path, leaf in _leaves(node, ()):
         found = quantity(leaf.value)
         if found is None:

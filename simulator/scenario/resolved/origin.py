@@ -120,7 +120,7 @@ def _steps(study: Study, stages: list[tuple[Mapping, Mapping]], path: Path, fina
     return tuple(steps)
 
 
-class _Said(NamedTuple):
+class _Say(NamedTuple):
     """What one layer says; changing and removing need a value that is there already."""
 
     text: str
@@ -128,23 +128,23 @@ class _Said(NamedTuple):
     needs_a_value: bool = False
 
 
-def _said(layer: Mapping, path: Path, may_change: bool) -> _Said | None:
+def _said(layer: Mapping, path: Path, may_change: bool) -> _Say | None:
     """Return what a layer says about the value at ``path``, and where; None when it says nothing."""
     node: Node = layer
     for part in path:
         if not isinstance(node, Mapping):
-            return _Said(REMOVED, node.mark, needs_a_value=True)
+            return _Say(REMOVED, node.mark, needs_a_value=True)
         if may_change and _is_operation(node):
             break
         entry = node.entries.get(same_time(part, node.entries))
         if entry is None:
             return None
         if is_nothing(entry.value) and may_change:
-            return _Said(REMOVED, entry.key, needs_a_value=True)
+            return _Say(REMOVED, entry.key, needs_a_value=True)
         node = entry.value
     if isinstance(node, Mapping) and may_change and _is_operation(node):
-        return _Said(", ".join(f"{name}: {_shown(by)}" for name, by in node.items()), node.mark, needs_a_value=True)
-    return _Said(_shown(node), node.mark)
+        return _Say(", ".join(f"{name}: {_shown(by)}" for name, by in node.items()), node.mark, needs_a_value=True)
+    return _Say(_shown(node), node.mark)
 
 
 def _is_operation(node: Mapping) -> bool:

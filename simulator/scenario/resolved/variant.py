@@ -9,7 +9,7 @@ from simulator.scenario.language.shape import INTERNAL, fields_of
 from simulator.scenario.layers.merge import override
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.sound.consistency import consistency_problems, reference_problems
-from simulator.scenario.sound.translate import Place, translated, unknown_key
+from simulator.scenario.sound.translate import TreePlace, translated, unknown_key
 from simulator.scenario.text.files import Folder
 from simulator.scenario.text.nodes import Mapping, Node, plain
 
@@ -42,7 +42,7 @@ def validated(tree: Mapping, folder: Folder, like: Variant | None = None) -> Var
     scenario with forty variants should not take forty times as long to check.
     """
     problems = [
-        unknown_key(Place((key,), tree.entries[key].key, tree, Scenario)) for key in INTERNAL if key in tree.entries
+        unknown_key(TreePlace((key,), tree.entries[key].key, tree, Scenario)) for key in INTERNAL if key in tree.entries
     ]
     problems += reference_problems(tree, folder)
     scenario = None

@@ -24,7 +24,7 @@ _READABLE = 100
 """Signs of examples for missing keys; more would bury what is missing."""
 
 
-class Place(NamedTuple):
+class TreePlace(NamedTuple):
     """A place in the tree: the path in the file's words, the key, what stands there, what may stand there."""
 
     path: tuple[str, ...]
@@ -43,7 +43,7 @@ def translated(error: ValidationError, tree: Mapping) -> list[Problem]:
     details = [detail for detail in error.errors(include_url=False) if not _of_another_form(detail)]
     misspelt = _misspelt(details, tree)
     problems: dict[tuple[str, ...], Problem] = {}
-    missing: dict[tuple[str, ...], tuple[Place, list[str]]] = {}
+    missing: dict[tuple[str, ...], tuple[TreePlace, list[str]]] = {}
     for detail in _sentences_first(details):
         place, rest = locate(tree, detail["loc"])
         if detail["type"] != "missing":
@@ -54,18 +54,18 @@ def translated(error: ValidationError, tree: Mapping) -> list[Problem]:
     return [*problems.values(), *(_missing(place, keys, tree) for place, keys in missing.values())]
 
 
-def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[Place, tuple[str, ...]]:
+def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[str, ...]]:
     """Return the deepest place of ``tree`` on the way ``loc``, and the parts of the way that are not in the file.
 
     What is not in the file: keys that are missing, the inside of short forms, the validator's names of alternatives.
     """
-    place = Place((), tree.mark, tree, Scenario)
+    place = TreePlace((), tree.mark, tree, Scenario)
     parts = [str(part) for part in loc]
     while parts:
         node, part = place.node, parts[0]
         if isinstance(node, Mapping) and (key := same_time(part, node.entries)) in node.entries:
             entry = node.entries[key]
-            place = Place((*place.path, key), entry.key, entry.value, inside(place.shape, part))
+            place = TreePlace((*place.path, key), entry.key, entry.value, inside(place.shape, part))
         elif not _names_a_form(part):
             break
         parts.pop(0)
@@ -82,7 +82,7 @@ def _of_another_form(detail: ErrorDetails) -> bool:
     return str(detail["loc"][-1]).startswith("literal[") and isinstance(detail["input"], dict)
 
 
-def unknown_key(place: Place, model: type[BaseModel] = Scenario) -> Problem:
+def unknown_key(place: TreePlace, model: type[BaseModel] = Scenario) -> Problem:
     """Return the problem of a key that its mapping does not know."""
     name = place.path[-1]
     hint = did_you_mean(name, known_keys(model))
@@ -110,7 +110,7 @@ def _model_around(tree: Mapping, detail: ErrorDetails) -> type[BaseModel]:
     return noun_of(place.shape) or Scenario
 
 
-def _problem(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Problem:
+def _problem(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> Problem:
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown(place)
@@ -121,14 +121,14 @@ def _problem(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Probl
     return problem(place.node.mark, place.where, what, hint)
 
 
-def _unknown(place: Place) -> Problem:
+def _unknown(place: TreePlace) -> Problem:
     shape: Any = Scenario
     for part in place.path[:-1]:
         shape = inside(shape, part)
     return unknown_key(place, noun_of(shape) or Scenario)
 
 
-def _missing(place: Place, keys: list[str], tree: Mapping) -> Problem:
+def _missing(place: TreePlace, keys: list[str], tree: Mapping) -> Problem:
     model = noun_of(place.shape)
     named = " and ".join((", ".join(f"'{key}'" for key in keys[:-1]), f"'{keys[-1]}'")).removeprefix(" and ")
     # The key that holds the mapping is easier to find than the mapping's first line.
@@ -149,7 +149,7 @@ def _wanted(model: type[BaseModel], keys: list[str]) -> str:
     return f"{meaning}Write {examples}." if len(keys) == 1 or len(examples) <= _READABLE else ""
 
 
-def _meant(place: Place, tree: Mapping) -> str:
+def _meant(place: TreePlace, tree: Mapping) -> str:
     """A strategy that misspells the name of a thing makes a new one, which then lacks nearly everything."""
     around, _ = locate(tree, place.path[:-1])
     if not is_by_name(around.shape) or not isinstance(around.node, Mapping):
@@ -163,7 +163,7 @@ def _meant(place: Place, tree: Mapping) -> str:
     return f"It is new here. Did you mean '{near}'?" if near else ""
 
 
-def _sentence(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Problem:
+def _sentence(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> Problem:
     """A noun's own sentence; when it names a key of its mapping, that key's value is the place.
 
     Else, when something came later than the mapping (through a strategy, or a file that extends another), that is it.
@@ -180,27 +180,27 @@ def _sentence(detail: ErrorDetails, place: Place, rest: tuple[str, ...]) -> Prob
 Words = tuple[str, str]
 
 
-def _got(place: Place) -> str:
+def _got(place: TreePlace) -> str:
     return shown(plain(place.node))
 
 
-def _otherwise(detail: ErrorDetails, place: Place) -> Words:
+def _otherwise(detail: ErrorDetails, place: TreePlace) -> Words:
     return f"another kind of value is expected, got {_got(place)}.", ""
 
 
-def _one_of(detail: ErrorDetails, place: Place) -> Words:
+def _one_of(detail: ErrorDetails, place: TreePlace) -> Words:
     words = words_of(place.shape)
     known = f"It can be {' or '.join(filter(None, (', '.join(words[:-1]), words[-1])))}." if words else ""
     near = nearest(str(plain(place.node)), words)
     return f"{_got(place)} is not known here.", f"Did you mean '{near}'? {known}" if near else known
 
 
-def _text(detail: ErrorDetails, place: Place) -> Words:
+def _text(detail: ErrorDetails, place: TreePlace) -> Words:
     hint = "Put it in quotes." if isinstance(place.node, Scalar) and place.node.value is not None else ""
     return f"a text is wanted, got {_got(place)}.", hint
 
 
-def _mapping(detail: ErrorDetails, place: Place) -> Words:
+def _mapping(detail: ErrorDetails, place: TreePlace) -> Words:
     model = noun_of(place.shape)
     if model is not None:
         needs = any(info.is_required() for info in model.model_fields.values())
@@ -211,8 +211,8 @@ def _mapping(detail: ErrorDetails, place: Place) -> Words:
     return f"a mapping is wanted, got {_got(place)}.", ""
 
 
-def _limit(words: str, name: str) -> Callable[[ErrorDetails, Place], Words]:
-    def say(detail: ErrorDetails, place: Place) -> Words:
+def _limit(words: str, name: str) -> Callable[[ErrorDetails, TreePlace], Words]:
+    def say(detail: ErrorDetails, place: TreePlace) -> Words:
         bound = detail.get("ctx", {}).get(name)
         value = plain(place.node)
         limit = f"{bound * 100:g}%" if isinstance(value, str) and "%" in value and bound is not None else f"{bound:g}"
@@ -221,11 +221,11 @@ def _limit(words: str, name: str) -> Callable[[ErrorDetails, Place], Words]:
     return say
 
 
-def _fixed(what: str) -> Callable[[ErrorDetails, Place], Words]:
+def _fixed(what: str) -> Callable[[ErrorDetails, TreePlace], Words]:
     return lambda detail, place: (f"{what}, got {_got(place)}.", "")
 
 
-_WORDS: dict[str, Callable[[ErrorDetails, Place], Words]] = {
+_WORDS: dict[str, Callable[[ErrorDetails, TreePlace], Words]] = {
     "literal_error": _one_of,
     "string_type": _text,
     "model_type": _mapping,

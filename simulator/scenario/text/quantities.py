@@ -23,7 +23,7 @@ from simulator.units import (
 )
 
 
-class Kind(StrEnum):
+class QuantityKind(StrEnum):
     """What a number counts."""
 
     NUMBER = "a number"
@@ -35,12 +35,12 @@ class Kind(StrEnum):
 
 
 EXAMPLE = {
-    Kind.NUMBER: "2",
-    Kind.DURATION: "30s",
-    Kind.SHARE: "5%",
-    Kind.RATE: "20/h",
-    Kind.TIME: "30m",
-    Kind.MONEY: "1 EUR/h",
+    QuantityKind.NUMBER: "2",
+    QuantityKind.DURATION: "30s",
+    QuantityKind.SHARE: "5%",
+    QuantityKind.RATE: "20/h",
+    QuantityKind.TIME: "30m",
+    QuantityKind.MONEY: "1 EUR/h",
 }
 """What can be added to each kind; a time of day moves by a duration."""
 
@@ -55,7 +55,7 @@ class Quantity:
     """A number with what it counts; ``unit`` is what stands after the slash of a rate, the currency of money."""
 
     amount: Decimal
-    kind: Kind
+    kind: QuantityKind
     unit: str = ""
 
 
@@ -64,19 +64,19 @@ def quantity(value: Value) -> Quantity | None:
     if isinstance(value, bool) or value is None:
         return None
     if not isinstance(value, str):
-        return Quantity(Decimal(repr(value)), Kind.NUMBER)
+        return Quantity(Decimal(repr(value)), QuantityKind.NUMBER)
     text = value.strip()
     if _reads(parse_duration, text):
-        return Quantity(_seconds(text), Kind.DURATION)
+        return Quantity(_seconds(text), QuantityKind.DURATION)
     if _reads(parse_rate_per_hour, text):
         number, unit = text.split("/")
-        return Quantity(Decimal(number.strip()), Kind.RATE, unit.strip())
+        return Quantity(Decimal(number.strip()), QuantityKind.RATE, unit.strip())
     if match := MONEY_PER_HOUR.fullmatch(text):
-        return Quantity(Decimal(match[1]), Kind.MONEY, match[2])
+        return Quantity(Decimal(match[1]), QuantityKind.MONEY, match[2])
     if _reads(parse_share, text):
-        return Quantity(Decimal(text.rstrip("%").strip()), Kind.SHARE)
+        return Quantity(Decimal(text.rstrip("%").strip()), QuantityKind.SHARE)
     if _reads(parse_time_of_day, text):
-        return Quantity(Decimal(parse_time_of_day(text)), Kind.TIME)
+        return Quantity(Decimal(parse_time_of_day(text)), QuantityKind.TIME)
     return None
 
 
@@ -94,7 +94,7 @@ def multiplied(value: Value, by: Decimal) -> Value:
     old = quantity(value)
     if old is None:
         raise ValueError(f"{shown(value)} is not a number that 'times' could change.")
-    if old.kind is Kind.TIME:
+    if old.kind is QuantityKind.TIME:
         raise ValueError(f"a time of day cannot be multiplied, got {shown(value)}. Move it with {{add: 30m}}.")
     return _written(old, old.amount * by, value)
 
@@ -105,12 +105,12 @@ def increased(value: Value, by: Value) -> Value:
     if old is None:
         raise ValueError(f"{shown(value)} is not a number that 'add' could change.")
     more = signed(by)
-    wanted = Kind.DURATION if old.kind is Kind.TIME else old.kind
+    wanted = QuantityKind.DURATION if old.kind is QuantityKind.TIME else old.kind
     if more is None or more.kind is not wanted:
         example = EXAMPLE[old.kind]
         raise ValueError(f"{shown(by)} cannot be added to {shown(value)}, {old.kind}. Write it as {{add: {example}}}.")
     if old.unit != more.unit:
-        if old.kind is Kind.MONEY:
+        if old.kind is QuantityKind.MONEY:
             raise ValueError(f"{shown(by)} cannot be added to {shown(value)}: the currencies differ.")
         old, more = per_hour(old), per_hour(more)
     return _written(old, old.amount + more.amount, value)
@@ -127,21 +127,21 @@ def signed(value: Value) -> Quantity | None:
 
 def per_hour(rate: Quantity) -> Quantity:
     """Return a rate per whatever as a rate per hour."""
-    return Quantity(rate.amount * Decimal(repr(parse_rate_per_hour(f"1/{rate.unit}"))), Kind.RATE, "h")
+    return Quantity(rate.amount * Decimal(repr(parse_rate_per_hour(f"1/{rate.unit}"))), QuantityKind.RATE, "h")
 
 
 def written(one: Quantity) -> Value:
     """Return a quantity, 0 or more, as an analyst writes it. Raises ValueError for a time with a part of a second."""
     whole = one.amount == one.amount.to_integral_value()
-    if one.kind is Kind.NUMBER:
+    if one.kind is QuantityKind.NUMBER:
         return int(one.amount) if whole else float(one.amount)
-    if one.kind is Kind.DURATION:
+    if one.kind is QuantityKind.DURATION:
         return format_duration(float(one.amount)) if whole else f"{_digits(one.amount)}s"
-    if one.kind is Kind.SHARE:
+    if one.kind is QuantityKind.SHARE:
         return f"{_digits(one.amount)}%"
-    if one.kind is Kind.RATE:
+    if one.kind is QuantityKind.RATE:
         return f"{_digits(one.amount)}/{one.unit}"
-    if one.kind is Kind.MONEY:
+    if one.kind is QuantityKind.MONEY:
         return f"{_digits(one.amount)} {one.unit}/h"
     if not whole:
         raise ValueError("a time of day has whole seconds.")
@@ -153,7 +153,7 @@ def _written(old: Quantity, amount: Decimal, before: Value) -> Value:
         raise ValueError(f"{shown(before)} would become less than nothing.")
     if not math.isfinite(float(amount)):
         raise ValueError(f"{shown(before)} would become a number beyond all measure.")
-    if old.kind is Kind.TIME and amount != amount.to_integral_value():
+    if old.kind is QuantityKind.TIME and amount != amount.to_integral_value():
         raise ValueError(f"a time of day has whole seconds, {shown(before)} would not.")
     return written(replace(old, amount=amount))
 

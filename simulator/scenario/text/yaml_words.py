@@ -33,7 +33,7 @@ class _Said(NamedTuple):
     """Whether the place to show is where the construct began."""
 
 
-class _Stop(NamedTuple):
+class _StoppedAt(NamedTuple):
     """Where the parser stopped, as the characters that stand there; outside of a line there are none."""
 
     found: str
@@ -71,7 +71,7 @@ def syntax_problem(error: Exception, text: str, file: str, place: Mark | None, i
         return problem(place or Mark(file, 1, 1), "", _UNKNOWN.what, _UNKNOWN.hint)
     lines = _LINE_ENDS.split(text)
     begins_here = (start.line, start.column) == (spot.line, spot.column)
-    stop = _Stop(
+    stop = _StoppedAt(
         _at(lines, spot.line, spot.column),
         lines[spot.line][: spot.column] if spot.line < len(lines) else "",
         "" if begins_here else _at(lines, start.line, start.column),
@@ -84,7 +84,7 @@ def syntax_problem(error: Exception, text: str, file: str, place: Mark | None, i
     return problem(place or Mark(file, shown.line + 1, shown.column + 1), "", said.what, said.hint)
 
 
-def _no_token(stop: _Stop) -> _Said:
+def _no_token(stop: _StoppedAt) -> _Said:
     """Return what is wrong where the characters make no token."""
     if stop.opened == '"' and (stop.found == "\\" or _BACKSLASH.search(stop.before)):
         return _Said("this backslash sequence is not known.", "Write \\\\ for a backslash, or use single quotes.")
@@ -101,7 +101,7 @@ def _no_token(stop: _Stop) -> _Said:
     return _Said("a colon is missing after this key.", _INDENTATION, at_start=True)
 
 
-def _not_begun(stop: _Stop) -> _Said:
+def _not_begun(stop: _StoppedAt) -> _Said:
     if stop.found == ":":
         return _Said(
             "a colon is not expected here.", "Either the indentation is wrong, or a text with a colon needs quotes."
@@ -116,7 +116,7 @@ def _not_begun(stop: _Stop) -> _Said:
     return _Said(f"a text cannot begin with '{stop.found}'.", "Put it in quotes.") if stop.found else _UNKNOWN
 
 
-def _misplaced(stop: _Stop) -> _Said:
+def _misplaced(stop: _StoppedAt) -> _Said:
     """Return what is wrong where a token cannot stand."""
     if stop.found == "!" and not stop.opened:
         return _TAG

@@ -1,4 +1,4 @@
-"""The time in which work comes: all days in a row, cut into pieces in which nobody comes on duty, goes, opens or closes.
+"""The time in which work comes: all days in a row, cut into pieces in which nobody comes, goes, opens or closes.
 
 Pieces lie inside reporting intervals, so an interval is the sum of its pieces. Between the days nobody is there and no
 time passes here; what is moved from one day into another finds its place by the time that a piece begins.
@@ -16,10 +16,12 @@ from simulator.scenario.nouns import Scenario
 from simulator.units import format_time_of_day as clock
 
 Columns = NDArray[np.float64]
+Spans = list[tuple[float, float]]
+"""(from, to), in order."""
 
 
 @dataclass(frozen=True)
-class Axis:
+class Timeline:
     """The pieces of all days, in order; columns have shape (pieces,)."""
 
     scenario: Scenario
@@ -53,7 +55,7 @@ class Axis:
         return slice(first, first + len(self.edges_s[place]) - 1)
 
 
-def axis_of(scenario: Scenario, cuts_s: tuple[float, ...] = ()) -> Axis:
+def timeline_of(scenario: Scenario, cuts_s: tuple[float, ...] = ()) -> Timeline:
     """Return the pieces of a scenario's days; ``cuts_s`` are further times, in seconds since 00:00 of day 0."""
     days = views(scenario)
     edges = tuple(_edges(view, [time_s - day.start_s for time_s in cuts_s]) for day, view in days)
@@ -63,7 +65,7 @@ def axis_of(scenario: Scenario, cuts_s: tuple[float, ...] = ()) -> Axis:
         for from_s, to_s in pairwise(mine)
     ]
     from_s, to_s = np.array(spans).T
-    return Axis(scenario, days, edges, from_s, to_s)
+    return Timeline(scenario, days, edges, from_s, to_s)
 
 
 def _edges(view: Scenario, cuts_s: list[float]) -> tuple[float, ...]:
@@ -73,9 +75,9 @@ def _edges(view: Scenario, cuts_s: list[float]) -> tuple[float, ...]:
     return tuple(sorted({*view.interval_starts_s, horizon.to_s, *inside}))
 
 
-def spans(edges_s: Sequence[float], where: Sequence[bool]) -> list[tuple[float, float]]:
+def spans(edges_s: Sequence[float], where: Sequence[bool]) -> Spans:
     """Return (from, to) of the pieces at which ``where`` holds, those that touch as one."""
-    found: list[tuple[float, float]] = []
+    found: Spans = []
     for (from_s, to_s), here in zip(pairwise(edges_s), where, strict=True):
         if here:
             begins_s = found.pop()[0] if found and found[-1][1] == from_s else from_s
@@ -83,7 +85,7 @@ def spans(edges_s: Sequence[float], where: Sequence[bool]) -> list[tuple[float, 
     return found
 
 
-def clocks(some: Sequence[tuple[float, float]]) -> str:
+def clocks(some: Spans) -> str:
     """Return times of day as they are said.
 
     >>> clocks([(28800.0, 36000.0), (61200.0, 64800.0)])

@@ -9,10 +9,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import Busy, Cases, Column, expected_cases, fixed_cases, poisson_cases
-from simulator.demand.busyness import busy_of
+from simulator.demand.busy_factors import busy_of
 from simulator.demand.counted import Counted, counted, counted_cases
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
+from simulator.demand.poisson import Busy, Cases, Column, expected_cases, fixed_cases, poisson_cases
 from simulator.demand.recorded import nobody_recorded, recorded_cases
 from simulator.scenario.days import course, curves
 from simulator.scenario.days.course import Demand

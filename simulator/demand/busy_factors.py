@@ -10,8 +10,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import Busy, Column
 from simulator.demand.draws import Purpose, derive, u_column
+from simulator.demand.poisson import Busy, Column
 from simulator.scenario.nouns import BusyDays, Busyness, Scenario
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
-from simulator.work.axis import Axis, Columns, axis_of
-from simulator.work.features.arrivals import Arrivals
-from simulator.work.features.hours import Hours
+from simulator.work.timeline import Timeline, Columns, timeline_of
+from simulator.work.features.at_the_door import AtTheDoor
+from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Contribution, Notes, Round, Said, Stream, added
 
-WORK: tuple[Contribution, ...] = (Arrivals(), Hours(opening_of))
+
+WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor(opening_of))
 """All features that bring, move or spare work, in the order in which a contact meets them."""
 
 ENOUGH = 1e-12
@@ -22,7 +24,7 @@ ROUNDS_MAX = 10_000
 class Work:
     """What is worked on, where and when, and what the contributions noted."""
 
-    axis: Axis
+    timeline: Timeline
     came: Columns
     """Contacts that come by themselves, shape (types, pieces), whatever becomes of them."""
     worked: Stream
@@ -33,8 +35,8 @@ class Work:
     said_by: tuple[Contribution, ...]
 
     def said(self, day: int) -> tuple[Said, ...]:
-        """Return in words what the contributions did on the day number ``day`` of those on the axis."""
-        return tuple(one for each in self.said_by for one in each.say(self.axis, day, self.notes.get(each.name, {})))
+        """Return in words what the contributions did on the day number ``day`` of those on the timeline."""
+        return tuple(one for each in self.said_by for one in each.say(self.timeline, day, self.notes.get(each.name, {})))
 
 
 def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Contribution] = WORK) -> Work:
@@ -42,18 +44,18 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
 
     Raises ScenarioError when a file of the past cannot be used.
     """
-    axis = axis_of(scenario, tuple(time_s for each in contributions for time_s in each.cuts_s(scenario)))
-    nothing = Stream.nothing(axis)
+    timeline = timeline_of(scenario, tuple(time_s for each in contributions for time_s in each.cuts_s(scenario)))
+    nothing = Stream.nothing(timeline)
     came, worked, piled_up, coming = nothing.contacts, nothing, nothing, nothing
     notes: dict[str, Notes] = {}
     for number in range(ROUNDS_MAX):
-        one = Round.beginning(number, axis, coming)
+        one = Round.beginning(number, timeline, coming)
         for each in contributions:
             # What is noted is kept by contribution.
-            one = each(axis, replace(one, notes={}), truth)
+            one = each(timeline, replace(one, notes={}), truth)
             notes[each.name] = added(notes.get(each.name, {}), one.notes)
         came, worked, piled_up = came + one.came, worked + one.on_its_way, piled_up + one.piled_up
         coming = one.again
         if not coming.contacts.sum() > ENOUGH * worked.contacts.sum():
-            return Work(axis, came, worked, piled_up, notes, tuple(contributions))
+            return Work(timeline, came, worked, piled_up, notes, tuple(contributions))
     raise AssertionError("a scenario in which everybody comes again for ever is refused when it is read")

@@ -71,7 +71,7 @@ class Tabulated(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class _Cells:
+class _HalfCells:
     """The cells of one half, in order of v."""
 
     left: Column
@@ -87,7 +87,7 @@ class _Cells:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class QuantileTable:
     """A cubic for each bucket, those near 0 first, then those near 1; ½ is a bucket of its own in either half."""
 
     bits: int
@@ -96,8 +96,8 @@ class Table:
     """Shape (4, 2 × buckets)."""
     crowded: NDArray[np.bool_]
     """Shape (2 × buckets,): whether a bucket has several cells."""
-    low: _Cells
-    high: _Cells
+    low: _HalfCells
+    high: _HalfCells
 
     @property
     def cells(self) -> int:
@@ -152,7 +152,7 @@ class _Half:
         return good
 
 
-def tabulate(exact: Tabulated, resolution: float, bits: int = 5) -> Table:
+def tabulate(exact: Tabulated, resolution: float, bits: int = 5) -> QuantileTable:
     """Return the table of what is ``exact``, in values that need not be finer than ``resolution``."""
     grid = _grid(bits)
     knots = exact.knots()
@@ -161,10 +161,10 @@ def tabulate(exact: Tabulated, resolution: float, bits: int = 5) -> Table:
     high = _fitted(_Half(exact.from_above, exact.above, -1.0, resolution), _edges(grid, at_least, exact.above(knots)))
     halves = [_buckets(half, grid) for half in (low, high)]
     cubic, crowded = (np.concatenate(each, axis=-1) for each in zip(*halves, strict=True))
-    return Table(bits=bits, cubic=cubic, crowded=crowded, low=low, high=high)
+    return QuantileTable(bits=bits, cubic=cubic, crowded=crowded, low=low, high=high)
 
 
-def _buckets(cells: _Cells, grid: Column) -> tuple[Column, NDArray[np.bool_]]:
+def _buckets(cells: _HalfCells, grid: Column) -> tuple[Column, NDArray[np.bool_]]:
     """Return the first cubic of each bucket, and whether it has more; the last is ½, where the last cell ends."""
     first = np.searchsorted(cells.left, grid[:-1], side="right") - 1
     behind = np.searchsorted(cells.left, grid[1:], side="left")
@@ -202,7 +202,7 @@ def _edges(grid: Column, *knots: Column) -> Column:
     return np.unique(np.concatenate([grid, *inside]))
 
 
-def _fitted(half: _Half, edges: Column) -> _Cells:
+def _fitted(half: _Half, edges: Column) -> _HalfCells:
     """Return cells between the ``edges``, halved until each is exact enough or holds next to nothing."""
     left, right = edges[:-1], edges[1:]
     done: list[tuple[Column, Column, Column]] = []
@@ -218,7 +218,7 @@ def _fitted(half: _Half, edges: Column) -> _Cells:
         left, right = np.concatenate([left, middle]), np.concatenate([middle, right])
     lefts, rights, cubics = (np.concatenate(each, axis=-1) for each in zip(*done, strict=True))
     order = np.argsort(lefts)
-    return _Cells(lefts[order], rights[order], np.ascontiguousarray(cubics[:, order]))
+    return _HalfCells(lefts[order], rights[order], np.ascontiguousarray(cubics[:, order]))
 
 
 def _cubics(half: _Half, left: Column, right: Column) -> Column:

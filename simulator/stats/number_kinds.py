@@ -9,7 +9,7 @@ from enum import Enum, auto
 from simulator.catalogue import Metric, Unit
 
 
-class Kind(Enum):
+class NumberKind(Enum):
     """The kinds of metrics, by what their intervals rest on."""
 
     SHARE_OF_CONTACTS = auto()
@@ -28,7 +28,7 @@ class Kind(Enum):
 FACTS = ("arrived", "agent_hours", "staff_cost")
 
 
-def kind_of(metric: Metric) -> Kind:
+def kind_of(metric: Metric) -> NumberKind:
     """Return what kind of number ``metric`` is.
 
     >>> from simulator.catalogue import METRICS
@@ -36,13 +36,13 @@ def kind_of(metric: Metric) -> Kind:
     ('SHARE_OF_CONTACTS', 'SHARE_OF_TIME', 'WAIT')
     """
     if metric.name in FACTS:
-        return Kind.FACT
+        return NumberKind.FACT
     if metric.unit is Unit.SHARE:
-        return Kind.SHARE_OF_TIME if is_time(metric.numerator) else Kind.SHARE_OF_CONTACTS
+        return NumberKind.SHARE_OF_TIME if is_time(metric.numerator) else NumberKind.SHARE_OF_CONTACTS
     if metric.unit is Unit.CONTACTS:
-        return Kind.COUNT
+        return NumberKind.COUNT
     waits = metric.name.startswith(("asa", "wait"))
-    return Kind.WAIT if waits else Kind.AMOUNT
+    return NumberKind.WAIT if waits else NumberKind.AMOUNT
 
 
 def is_time(measures: tuple[str, ...]) -> bool:

@@ -50,7 +50,7 @@ class Busy:
 
 
 @dataclass(frozen=True)
-class _Cells:
+class _RateCells:
     """The cells of a day that expect anybody, cut into pieces on which the rate is a straight line."""
 
     number: Whole
@@ -137,7 +137,7 @@ def poisson_quantile(uniforms: Column, expected: Column) -> NDArray[np.int64]:
     return k.astype(np.int64)
 
 
-def _places(cells: _Cells, counts: Whole, uniforms: Column) -> Column:
+def _places(cells: _RateCells, counts: Whole, uniforms: Column) -> Column:
     """Return the arrival time of each case: the cell's cumulative rate inverted at the case's uniform, on the grid."""
     if cells.even:
         start, length = np.repeat(cells.start, counts), np.repeat(cells.length, counts)
@@ -159,14 +159,14 @@ def _places(cells: _Cells, counts: Whole, uniforms: Column) -> Column:
 
 
 @lru_cache(maxsize=512)
-def _cells(curve: Curve) -> _Cells:
+def _cells(curve: Curve) -> _RateCells:
     """Return the cells of a curve; kept, because every replication asks for the same."""
     pieces = (piece for line in curve for piece in _cut_at_cells(line))
     return _made_of([(number, [*mine]) for number, mine in groupby(pieces, key=_cell_of)])
 
 
 @lru_cache(maxsize=512)
-def _one_cell(curve: Curve) -> _Cells:
+def _one_cell(curve: Curve) -> _RateCells:
     """Return the whole curve as a single cell, for cases whose number is known for the day."""
     return _made_of([(0, [*curve])] if curve else [])
 
@@ -182,7 +182,7 @@ def _cut_at_cells(line: Line) -> Iterable[Line]:
         yield from curves.cut((line,), from_s, to_s)
 
 
-def _made_of(cells: list[tuple[int, list[Line]]]) -> _Cells:
+def _made_of(cells: list[tuple[int, list[Line]]]) -> _RateCells:
     """Return (number, pieces) of each cell as columns; a cell that expects nobody is left out."""
     expected = [curves.total(tuple(mine)) for _, mine in cells]
     there = [(number, mine, all_) for (number, mine), all_ in zip(cells, expected, strict=True) if all_ > 0.0]
@@ -199,7 +199,7 @@ def _made_of(cells: list[tuple[int, list[Line]]]) -> _Cells:
             ends.append((place << 30) + round(upper * _FRACTION))
             lower = upper
     lowers, width, start_, length, skews = np.array(rows, dtype=np.float64).reshape(-1, 5).T.copy()
-    return _Cells(
+    return _RateCells(
         number=np.array([number for number, _, _ in there], dtype=np.int64),
         expected=np.array([all_ for _, _, all_ in there], dtype=np.float64),
         end=np.array(ends, dtype=np.int64),

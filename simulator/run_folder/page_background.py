@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from simulator.comparing import Place
 from simulator.errors import reason_of
 from simulator.report.page.background import Background, Tree
+from simulator.run_folder.copied_files import sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of, trees_of
 from simulator.run_folder.manifest import Manifest, repeat, versions
 from simulator.run_folder.place import NotWritten
-from simulator.run_folder.sources import sources_of
 
 if TYPE_CHECKING:
     from simulator.comparing import Asked

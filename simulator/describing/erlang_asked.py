@@ -11,14 +11,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from simulator.describing.description import Column, ErlangLoad, Pool
-from simulator.describing.load import Load
-from simulator.describing.tightest import Tight
+from simulator.describing.description import ErlangLoad
+from simulator.scenario.days.on_duty import agents_at
 from simulator.scenario.days.steps import changes
-from simulator.scenario.days.work_and_staff import agents_at
 from simulator.scenario.nouns import ContactType, Scenario
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 from simulator.units import HOUR_S
+from simulator.work.load_against_staff import Load
+from simulator.work.load_nouns import Column, Pool, TypeLoad
+from simulator.work.tightest import Tight
 
 DRIFT_MAX = 0.1
 """A load that changes by more than this share within a handle time is not steady."""
@@ -27,7 +28,7 @@ Staffed = tuple[tuple[float, int], ...]
 """(share of the time, agents on duty)."""
 
 
-class Queue(NamedTuple):
+class ErlangQueue(NamedTuple):
     """A set of types as the formulas see it, in one interval."""
 
     types: tuple[str, ...]
@@ -79,19 +80,19 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
     return ""
 
 
-def queue_of(scenario: Scenario, load: Load, tight: Tight, place: int) -> Queue:
+def queue_of(scenario: Scenario, types: Sequence[TypeLoad], edges_s: Column, tight: Tight, place: int) -> ErlangQueue:
     """Return a set of types as one queue in the interval number ``place``."""
-    kinds = [one for one in load.types if one.name in tight.types]
-    span = (load.edges_s[place], load.edges_s[place + 1])
+    kinds = [one for one in types if one.name in tight.types]
+    span = (edges_s[place], edges_s[place + 1])
     length_s = span[1] - span[0]
     contacts = sum(one.offered[place] for one in kinds)
     staffed = _staffed(scenario, tight.groups, *span)
     if not contacts:
-        return Queue(tight.types, 0.0, 0.0, 0.0, math.inf, staffed)
+        return ErlangQueue(tight.types, 0.0, 0.0, 0.0, math.inf, staffed)
     handle_s = sum(one.erlangs[place] for one in kinds) * length_s / contacts
     weights = [(one.name, one.offered[place] / contacts) for one in kinds if one.offered[place]]
     patience_s = sum(weight * patience_of(scenario.contact_types[name]) for name, weight in weights)
-    return Queue(tight.types, contacts, contacts / length_s * HOUR_S, handle_s, patience_s, staffed)
+    return ErlangQueue(tight.types, contacts, contacts / length_s * HOUR_S, handle_s, patience_s, staffed)
 
 
 def patience_of(kind: ContactType) -> float:
@@ -141,10 +142,10 @@ def _is_steady(erlangs: Column, edges_s: Column, place: int, handle_s: float) ->
     return True
 
 
-def _tightest(scenario: Scenario, load: Load, pool: Pool, place: int) -> Queue | None:
+def _tightest(scenario: Scenario, load: Load, pool: Pool, place: int) -> ErlangQueue | None:
     """Return the tightest set of a pool's types; None where nobody comes."""
     tight = next((one for one in load.tight[place] if set(one.types) <= set(pool.types)), None)
-    return queue_of(scenario, load, tight, place) if tight else None
+    return queue_of(scenario, load.types, load.edges_s, tight, place) if tight else None
 
 
 class _Asked(NamedTuple):
@@ -160,7 +161,7 @@ class _Asked(NamedTuple):
 _NOBODY = _Asked("", math.nan, math.nan, math.nan, math.nan, math.nan, math.nan)
 
 
-def _asked(scenario: Scenario, queue: Queue | None) -> _Asked:
+def _asked(scenario: Scenario, queue: ErlangQueue | None) -> _Asked:
     """Return what the formulas ask for a queue, by the target of its types that asks for most."""
     if queue is None:
         return _NOBODY
@@ -184,7 +185,7 @@ def _in_time(agents: int, per_hour: float, handle_s: float, patience_s: float, w
     return erlang_a(agents, per_hour, handle_s, patience_s, within_s).in_time
 
 
-def _needed(queue: Queue, share: float, within_s: float, patience_s: float) -> float:
+def _needed(queue: ErlangQueue, share: float, within_s: float, patience_s: float) -> float:
     return _fewest(queue.per_hour, queue.handle_s, share, within_s, patience_s)
 
 
@@ -201,5 +202,5 @@ def _staffed(scenario: Scenario, groups: tuple[str, ...], from_s: float, to_s: f
     return tuple(((end_s - start_s) / (to_s - from_s), agents_at(nouns, start_s)) for start_s, end_s in spells)
 
 
-def _column(queues: Sequence[Queue | None], name: str, nobody: float) -> Column:
+def _column(queues: Sequence[ErlangQueue | None], name: str, nobody: float) -> Column:
     return tuple(getattr(queue, name) if queue else nobody for queue in queues)

@@ -1,4 +1,4 @@
-"""Hours: what becomes of contacts that come while their type is closed.
+"""What becomes of contacts that come while their type is closed.
 
 Refused or on a voicemail they are no work. Who waits is work at the next opening, all of it at once; who is redirected
 is the other type's work at the same time, if that is open, else what that type does with those who come while closed.
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from simulator.scenario.nouns import Scenario
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
-from simulator.work.axis import Axis, Columns, clocks, spans
-from simulator.work.features.arrivals import of_types
+from simulator.work.timeline import Timeline, Columns, clocks, spans
+from simulator.work.features.who_comes import of_types
 from simulator.work.flow import Note, Notes, Round, Said, Stream
 
 REFUSED, VOICEMAIL, WAITS, REDIRECTED = "refuse", "voicemail", "wait", "redirect"
@@ -24,7 +24,7 @@ NEVER, STANDS = "never opens again", "stands there"
 Mask = NDArray[np.bool_]
 
 
-class Opening(Protocol):
+class DoorHours(Protocol):
     """When contacts of a type are taken, and what becomes of the others."""
 
     @property
@@ -44,10 +44,10 @@ class Opening(Protocol):
 
 
 @dataclass(frozen=True)
-class Hours:
-    """The door: it stands behind whatever brings contacts."""
+class AtTheDoor:
+    """The hours of types: it stands behind whatever brings contacts."""
 
-    opening_of: Callable[[Scenario, str], Opening]
+    opening_of: Callable[[Scenario, str], DoorHours]
     name: str = "hours"
 
     def cuts_s(self, scenario: Scenario) -> Iterator[float]:
@@ -55,21 +55,21 @@ class Hours:
         for one in self._openings(scenario).values():
             yield from (time_s for stretch in one.stretches or () for time_s in stretch)
 
-    def __call__(self, axis: Axis, one: Round, truth: bool) -> Round:
+    def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the round with those who come while their type is closed refused, moved or told to wait."""
-        openings = self._openings(axis.scenario)
+        openings = self._openings(timeline.scenario)
         if all(each.stretches is None for each in openings.values()):
             return one
-        closed = _closed(axis, openings)
-        one = _redirected(axis, one, openings, closed)
+        closed = _closed(timeline, openings)
+        one = _redirected(timeline, one, openings, closed)
         for what in (REFUSED, VOICEMAIL):
-            one, _ = _taken(axis, one, what, _those(openings, closed, what))
-        return _made_to_wait(axis, one, closed, _those(openings, closed, WAITS))
+            one, _ = _taken(timeline, one, what, _those(openings, closed, what))
+        return _made_to_wait(timeline, one, closed, _those(openings, closed, WAITS))
 
-    def say(self, axis: Axis, day: int, notes: Notes) -> Iterator[Said]:
+    def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
         """Yield for each type what becomes of those who come while it is closed, with how many, and when."""
-        closed = _closed(axis, self._openings(axis.scenario))
-        pieces, edges_s = axis.of_day(day), axis.edges_s[day]
+        closed = _closed(timeline, self._openings(timeline.scenario))
+        pieces, edges_s = timeline.of_day(day), timeline.edges_s[day]
         for note, column in notes.items():
             mine = column[pieces]
             if not mine.any():
@@ -78,71 +78,71 @@ class Hours:
                 at = [from_s for from_s, number in zip(edges_s, mine, strict=False) if number]
                 yield Said(note.type, _stands(at, float(mine.sum())))
                 continue
-            shut = closed[axis.types.index(note.type)][pieces]
-            hours = float(axis.length_s[pieces][shut].sum()) / HOUR_S
+            shut = closed[timeline.types.index(note.type)][pieces]
+            hours = float(timeline.length_s[pieces][shut].sum()) / HOUR_S
             when = clocks(spans(edges_s, shut.tolist()))
             yield Said(note.type, _said(note, float(mine.sum()), hours, when))
 
-    def _openings(self, scenario: Scenario) -> Mapping[str, Opening]:
+    def _openings(self, scenario: Scenario) -> Mapping[str, DoorHours]:
         return {name: self.opening_of(scenario, name) for name in scenario.contact_types}
 
 
-def _closed(axis: Axis, openings: Mapping[str, Opening]) -> Mask:
+def _closed(timeline: Timeline, openings: Mapping[str, DoorHours]) -> Mask:
     """Return where each type is closed, shape (types, pieces); pieces end where a type opens or closes."""
-    closed = np.zeros((len(axis.types), len(axis)), dtype=np.bool_)
-    for row, name in enumerate(axis.types):
+    closed = np.zeros((len(timeline.types), len(timeline)), dtype=np.bool_)
+    for row, name in enumerate(timeline.types):
         stretches = openings[name].stretches
         if stretches is not None:
-            inside = [(axis.from_s >= from_s) & (axis.to_s <= to_s) for from_s, to_s in stretches]
+            inside = [(timeline.from_s >= from_s) & (timeline.to_s <= to_s) for from_s, to_s in stretches]
             closed[row] = ~np.any(inside, axis=0) if inside else True
     return closed
 
 
-def _those(openings: Mapping[str, Opening], closed: Mask, when_closed: str) -> Mask:
+def _those(openings: Mapping[str, DoorHours], closed: Mask, when_closed: str) -> Mask:
     """Return where types are closed that do so with whom they meet."""
     rows = np.array([one.when_closed == when_closed for one in openings.values()])
     mask: Mask = closed & rows[:, np.newaxis]
     return mask
 
 
-def _taken(axis: Axis, one: Round, what: str, where: Mask, to: Mapping[str, str] | None = None) -> tuple[Round, Stream]:
+def _taken(timeline: Timeline, one: Round, what: str, where: Mask, to: Mapping[str, str] | None = None) -> tuple[Round, Stream]:
     """Return the round without those at ``where``, who are noted, and them."""
     gone = one.on_its_way.only(where)
     notes = {
         Note(what, name, to[name] if to else ""): gone.contacts[row]
-        for row, name in enumerate(axis.types)
+        for row, name in enumerate(timeline.types)
         if where[row].any()
     }
     return replace(one, on_its_way=one.on_its_way.only(~where)).noting(notes), gone
 
 
-def _redirected(axis: Axis, one: Round, openings: Mapping[str, Opening], closed: Mask) -> Round:
+def _redirected(timeline: Timeline, one: Round, openings: Mapping[str, DoorHours], closed: Mask) -> Round:
     """Return the round with those who are redirected as the other type's, as often as that one redirects them on."""
     where = _those(openings, closed, REDIRECTED)
     to = {name: each.redirect_to or "" for name, each in openings.items()}
     # A circle is refused when a scenario is read, so nobody is sent on more often than there are types.
-    for _ in axis.types:
+    for _ in timeline.types:
         if not one.on_its_way.only(where).contacts.any():
             break
-        one, gone = _taken(axis, one, REDIRECTED, where, to)
-        contacts = axis.nothing()
-        for row, name in enumerate(axis.types):
+        one, gone = _taken(timeline, one, REDIRECTED, where, to)
+        contacts = timeline.nothing()
+        for row, name in enumerate(timeline.types):
             if where[row].any():
-                contacts[axis.types.index(to[name])] += gone.contacts[row]
-        one = replace(one, on_its_way=one.on_its_way + of_types(axis, contacts))
+                contacts[timeline.types.index(to[name])] += gone.contacts[row]
+        one = replace(one, on_its_way=one.on_its_way + of_types(timeline, contacts))
     return one
 
 
-def _made_to_wait(axis: Axis, one: Round, closed: Mask, where: Mask) -> Round:
+def _made_to_wait(timeline: Timeline, one: Round, closed: Mask, where: Mask) -> Round:
     """Return the round with those who wait at the piece with which their type opens; who waits in vain is noted."""
     if not where.any():
         return one
     waiting = one.on_its_way.only(where)
-    contacts, handle_s = axis.nothing(), axis.nothing()
+    contacts, handle_s = timeline.nothing(), timeline.nothing()
     notes: dict[Note, Columns] = {}
-    for row, name in enumerate(axis.types):
+    for row, name in enumerate(timeline.types):
         opens, here = _next_open(closed[row]), np.flatnonzero(waiting.contacts[row])
-        there, in_vain = here[opens[here] < len(axis)], here[opens[here] == len(axis)]
+        there, in_vain = here[opens[here] < len(timeline)], here[opens[here] == len(timeline)]
         np.add.at(contacts[row], opens[there], waiting.contacts[row, there])
         np.add.at(handle_s[row], opens[there], waiting.handle_s[row, there])
         for what, places in ((WAITS, there), (NEVER, in_vain)):

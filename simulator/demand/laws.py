@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.tables import Table, tabulate
+from simulator.demand.quantile_tables import QuantileTable, tabulate
 from simulator.scenario.nouns import Sample
 
 Column = NDArray[np.float64]
@@ -23,7 +23,7 @@ _RESOLUTION = 2.0**-42
 """What is finer than this share of the mean is not tabulated."""
 
 
-class Shape(Protocol):
+class DurationLaw(Protocol):
     """A distribution of durations."""
 
     def quantile(self, uniforms: Column) -> Column:
@@ -44,7 +44,7 @@ class Shape(Protocol):
 
 
 @dataclass(frozen=True)
-class Fixed:
+class FixedLaw:
     """Always the same."""
 
     value_s: float
@@ -67,7 +67,7 @@ class Fixed:
 
 
 @dataclass(frozen=True)
-class Exponential:
+class ExponentialLaw:
     """u = 1 − exp(−x / mean)."""
 
     mean_s: float
@@ -92,7 +92,7 @@ class Exponential:
 
 
 @dataclass(frozen=True)
-class Lognormal:
+class LognormalLaw:
     """ln x is normal with mean ln(mean) − σ²/2 and standard deviation σ."""
 
     mean_s: float
@@ -131,7 +131,7 @@ class Lognormal:
 
 
 @dataclass(frozen=True)
-class Gamma:
+class GammaLaw:
     """Density ∝ x^(shape − 1) exp(−x / scale); Erlang when the shape is a whole number."""
 
     shape: float
@@ -173,13 +173,13 @@ class Gamma:
 
 
 @lru_cache(maxsize=64)
-def _gamma_table(shape: float) -> Table:
+def _gamma_table(shape: float) -> QuantileTable:
     """Return the table of a shape, at scale 1; kept, because every replication asks for the same."""
-    return tabulate(Gamma(shape, 1.0), resolution=shape * _RESOLUTION)
+    return tabulate(GammaLaw(shape, 1.0), resolution=shape * _RESOLUTION)
 
 
 @dataclass(frozen=True)
-class Weibull:
+class WeibullLaw:
     """u = 1 − exp(−(x / scale)^shape)."""
 
     shape: float
@@ -211,7 +211,7 @@ class Weibull:
 
 
 @dataclass(frozen=True)
-class LogLogistic:
+class LogLogisticLaw:
     """u = 1 / (1 + (x / scale)^−shape); the scale is the median."""
 
     shape: float
@@ -242,7 +242,7 @@ class LogLogistic:
 
 
 @dataclass(frozen=True)
-class Normal:
+class NormalLaw:
     """What is left of a normal distribution beyond its cut at 0; the cut is in its own deviations, from its middle."""
 
     cut: float
@@ -287,7 +287,7 @@ class Normal:
 
 
 @dataclass(frozen=True)
-class Triangular:
+class TriangularLaw:
     """Density rising from ``from_s`` to ``mode_s`` and falling to ``to_s``, on straight lines."""
 
     from_s: float
@@ -322,7 +322,7 @@ class Triangular:
 
 
 @dataclass(frozen=True)
-class Uniform:
+class UniformLaw:
     """Density even between two ends."""
 
     from_s: float
@@ -346,7 +346,7 @@ class Uniform:
 
 
 @dataclass(frozen=True)
-class Observed:
+class ObservedLaw:
     """One of the values of a sample: the step function of what was measured."""
 
     sample: Sample

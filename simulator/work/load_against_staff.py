@@ -1,10 +1,11 @@
 """Work against staff: agents that each type's work keeps busy, agents who may serve it, and where they are too few.
 
-Tables and pictures have the reporting intervals. Where agents are too few is looked for in the pieces of these
-(`axis.py`), so that half an hour without anybody is found in an interval of an hour.
+Tables and pictures have the reporting intervals, and so has what is missing in them. Customers who wait endlessly pile
+up whenever agents are too few, so for them it is looked for in the pieces of intervals, too (`timeline.py`): an hour with
+agents enough may begin with half an hour without.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from simulator.scenario.nouns import Day, Scenario
 from simulator.work.by_piece import DayWork, Works, days_by_piece, in_intervals, works_of
 from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
-from simulator.work.tightest import Tight, tightest_first
+from simulator.work.tightest import Amounts, Tight, tightest_first
 
 ROUNDING = 1e-9
 """More work than agents by less than this share is none."""
@@ -71,8 +72,11 @@ def _on(works: Works, pieces: DayWork, place: int, known: Known) -> Load:
         for name, group in view.agent_groups.items()
     )
     pools = tuple(_pool(view, members, whole) for members in sharing(whole.types))
-    gaps = _gaps(tight_sets(pieces, known), pieces.edges_s)
-    said = works.coming.said(works.place_on_axis(place))
+    gaps = _gaps(tight, whole.edges_s)
+    endless = [name for name, one in view.contact_types.items() if one.endless]
+    inside = _gaps(growing(pieces, endless), pieces.edges_s)
+    gaps = tuple(sorted([*gaps, *(gap for gap in inside if not _is_told(gap, gaps))], key=_order))
+    said = works.coming.said(works.place_on_timeline(place))
     return Load(day, whole.edges_s, whole.types, groups, pools, gaps, tight, pieces, said)
 
 
@@ -117,7 +121,32 @@ def tight_sets(some: DayWork, known: Known) -> tuple[tuple[Tight, ...], ...]:
     return tuple(found)
 
 
-def _occupancy(name: str, there: Columns, tight: Sequence[Sequence[Tight]]) -> Column:
+def growing(day: DayWork, endless: Sequence[str]) -> Iterator[tuple[Tight, ...]]:
+    """Yield for each interval or piece the sets of types, all waited for endlessly, whose queues grow in it.
+
+    Contacts that waited for an opening are not counted: they are many at one time, and nobody comes after them.
+    """
+    for place in range(len(day.edges_s) - 1):
+        work = {one.name: one.agents[place] - one.erlangs_piled_up[place] / one.at_once for one in day.types}
+        staff = {name: column[place] for name, column in day.staff.items()}
+        yield tuple(too_tight(day, endless, work, staff))
+
+
+def too_tight(day: DayWork, names: Sequence[str], work: Amounts, staff: Amounts) -> Iterator[Tight]:
+    """Yield the sets of ``names`` that have more work than agents, of those that share agents the tightest first."""
+    able = {one.name: one.groups for one in day.types}
+    for members in sharing([one for one in day.types if one.name in names]):
+        if any(work[name] > 0.0 for name in members):
+            found = tightest_first({name: work[name] for name in members}, staff, able)
+            yield from (one for one in found if is_too_much(one))
+
+
+def is_too_much(one: Tight) -> bool:
+    """Return whether a set of types has more work than agents who may serve it."""
+    return one.work > one.staff * (1 + ROUNDING)
+
+
+def _occupancy(name: str, there: Column, tight: Sequence[Sequence[Tight]]) -> Column:
     """Return how busy a group is by interval: as busy as the set it is in; without work not at all."""
     return tuple(
         next((one.occupancy for one in sets if name in one.groups), 0.0 if there[place] > 0 else float("nan"))
@@ -125,15 +154,27 @@ def _occupancy(name: str, there: Columns, tight: Sequence[Sequence[Tight]]) -> C
     )
 
 
-def _gaps(tight: Sequence[Sequence[Tight]], edges_s: Column) -> tuple[Gap, ...]:
+def _gaps(tight: Iterable[Sequence[Tight]], edges_s: Column) -> tuple[Gap, ...]:
     """Return where sets of types bring more work than their agents can do, neighbouring intervals together."""
     places: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[int, Tight]]] = {}
     for place, sets in enumerate(tight):
         for one in sets:
-            if one.work > one.staff * (1 + ROUNDING):
+            if is_too_much(one):
                 places.setdefault((one.types, one.groups), []).append((place, one))
     gaps = [_gap(run, edges_s) for mine in places.values() for run in _runs(mine)]
-    return tuple(sorted(gaps, key=lambda gap: (gap.from_s, gap.to_s, gap.types)))
+    return tuple(sorted(gaps, key=_order))
+
+
+def _order(gap: Gap) -> tuple[float, float, tuple[str, ...]]:
+    return gap.from_s, gap.to_s, gap.types
+
+
+def _is_told(gap: Gap, gaps: Sequence[Gap]) -> bool:
+    """Return whether all of a gap's time and types are in others."""
+    return all(
+        any(one.from_s <= gap.from_s and gap.to_s <= one.to_s and name in one.types for one in gaps)
+        for name in gap.types
+    )
 
 
 def _runs(places: list[tuple[int, Tight]]) -> Iterable[list[tuple[int, Tight]]]:

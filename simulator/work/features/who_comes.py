@@ -1,61 +1,68 @@
-"""Arrivals: who comes by themselves, of every source, campaign and batch; those of a recorded file are counted."""
+"""Who comes by themselves, of every source, campaign and batch; those of a recorded file are counted."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import expected_cases
+from simulator.demand.poisson import expected_cases
 from simulator.demand.recorded import recorded_cases
-from simulator.demand.sources import expected_of_source
+from simulator.demand.source_cases import expected_of_source
 from simulator.demand.workload import contacts_on
 from simulator.scenario.days import course
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
-from simulator.work.axis import Axis, Columns
+from simulator.work.timeline import Timeline, Columns
 from simulator.work.flow import Notes, Round, Said, Stream
 
 
-class Arrivals:
+class WhoComes:
     """The first contribution: what the sources bring, with the mean handle time of its type, of all segments."""
 
     name = "arrivals"
 
     def cuts_s(self, scenario: Scenario) -> Iterator[float]:
-        """Yield nothing: what comes may change its rate inside a piece, and is counted."""
-        yield from ()
+        """Yield when somebody begins to come, or nobody comes any more; else a rate may change inside a piece."""
+        for day, view in views(scenario):
+            for name in view.sources:
+                lines = sorted(line for part in course.coming(view, name).all for line in part if line.total > 0.0)
+                until_s = -math.inf
+                for line in lines:
+                    yield from () if line.from_s <= until_s else (day.start_s + until_s, day.start_s + line.from_s)
+                    until_s = max(until_s, line.to_s)
+                yield day.start_s + until_s
 
-    def __call__(self, axis: Axis, one: Round, truth: bool) -> Round:
+    def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the first round with all who come; nobody comes by themselves a second time."""
         if one.number:
             return one
-        some = of_types(axis, contacts_that_come(axis, truth))
+        some = of_types(timeline, contacts_that_come(timeline, truth))
         return replace(one, on_its_way=one.on_its_way + some, came=one.came + some.contacts)
 
-    def say(self, axis: Axis, day: int, notes: Notes) -> Iterator[Said]:
+    def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
         """Yield nothing: sources have a table of their own."""
         yield from ()
 
 
-def of_types(axis: Axis, contacts: Columns) -> Stream:
+def of_types(timeline: Timeline, contacts: Columns) -> Stream:
     """Return contacts with the mean handle time of their types, before any group's factor."""
-    means_s = np.array([one.work_s_mean for one in axis.scenario.contact_types.values()])[:, np.newaxis]
+    means_s = np.array([one.work_s_mean for one in timeline.scenario.contact_types.values()])[:, np.newaxis]
     with np.errstate(invalid="ignore"):
         return Stream(contacts, np.where(contacts > 0.0, contacts * means_s, 0.0))
 
 
-def contacts_that_come(axis: Axis, truth: bool) -> Columns:
+def contacts_that_come(timeline: Timeline, truth: bool) -> Columns:
     """Return contacts by type and piece, by the truth or by the forecast."""
     days = [
         contacts_on(view, edges_s, truth, cases_between)
-        for (_, view), edges_s in zip(axis.days, axis.edges_s, strict=True)
+        for (_, view), edges_s in zip(timeline.days, timeline.edges_s, strict=True)
     ]
     return np.concatenate(days, axis=1)
 
 
-def cases_between(
-    scenario: Scenario, name: str, edges_s: Sequence[float], truth: bool
-) -> NDArray[np.float64]:
+def cases_between(scenario: Scenario, name: str, edges_s: Sequence[float], truth: bool) -> NDArray[np.float64]:
     """Return the cases of a source on one day between each two neighbours of ``edges_s``, shape (edges − 1,).
 
     A workload says NaN of what is recorded, because there is nothing to expect; here what counts is that they come.
