@@ -73,7 +73,7 @@ def closed_from(log: RunLog) -> list[tuple[float, float]]:
 
 
 def messages_are_left_at_the_limit(scenario: Scenario, log: RunLog) -> None:
-    limits_s = np.array([one.message_after_s for one in scenario.contact_types.values()], dtype=float)
+    limits_s = np.array([one.voicemail_after_s for one in scenario.contact_types.values()], dtype=float)
     limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[log.contacts["type"]], log.contacts["wait_s"]
     left = log.contacts["ended_by"] == EndedBy.MESSAGE
     assert (wait_s[left] == limit_s[left]).all(), "a message, but not at the limit"

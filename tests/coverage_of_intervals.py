@@ -50,7 +50,7 @@ contact_types:
     talk: {{lognormal: {{mean: 3m, cv: 1}}}}
     wrap_up: {{exponential: {{mean: 30s}}}}
     patience: {{exponential: {{mean: 3m}}}}
-    message_after: 2m
+    voicemail_after: 2m
 agent_groups: {{front: {{agents: {agents}, cost: 15 EUR/h, serves: {{calls: {{}}}}}}}}
 strategies:
   as_today: {{}}

@@ -323,7 +323,7 @@ class Reference:
         return [self.workload.arrived_s[row] + wait for wait in sorted(waits)]
 
     def message_time(self, row: int) -> float:
-        limit = self.scenario.contact_types[self.type_name(row)].message_after_s
+        limit = self.scenario.contact_types[self.type_name(row)].voicemail_after_s
         return inf if limit is None else self.workload.arrived_s[row] + limit
 
     def arrive(self, row: int) -> None:

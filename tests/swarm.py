@@ -124,7 +124,7 @@ def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[
     if dice.random() < 0.3:
         noun["queue_limit"] = int(dice.integers(0, 5))
     if dice.random() < 0.3:
-        noun["message_after"] = str(dice.choice(["0s", "20s", "1m", "2m"]))
+        noun["voicemail_after"] = str(dice.choice(["0s", "20s", "1m", "2m"]))
     if dice.random() < 0.6:
         noun["ranks"] = {group: int(dice.integers(1, 4)) for group in able if dice.random() < 0.7}
     return noun

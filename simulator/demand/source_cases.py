@@ -16,7 +16,7 @@ from simulator.demand.poisson import Busy, Cases, Column, expected_cases, fixed_
 from simulator.demand.recorded import nobody_recorded, recorded_cases
 from simulator.scenario.days import course, curves
 from simulator.scenario.days.course import Demand
-from simulator.scenario.days.views import views
+from simulator.scenario.days.views import simulated_views, views
 from simulator.scenario.nouns import Batch, Scenario
 
 _OF_A_BATCH = 2**40
@@ -31,14 +31,20 @@ def source_key(seed: int, replication: int, name: str, day: int = 0) -> int:
 def drawn_cases(scenario: Scenario, name: str, seed: int, replication: int) -> Cases:
     """Return who comes from a source on all days, times from 00:00 of day 0.
 
-    Every day has its own keys, so a day more, or another number of days, moves nobody. Raises ScenarioError when a file
-    of the past cannot be used.
+    Every day has its own keys, so a day more, another number of days, or a warm-up moves nobody; days of a warm-up are
+    drawn as a whole, and who would come before it begins is left out. Raises ScenarioError when a file of the past
+    cannot be used.
     """
-    days = [(day.start_s, _drawn_on(view, name, seed, replication)) for day, view in views(scenario)]
+    horizon = scenario.horizon
+    days = [(day, _drawn_on(view, name, seed, replication)) for day, view in simulated_views(scenario)]
     recorded = scenario.sources[name].arrivals.recorded
-    if recorded is not None and not any(len(cases.key) for _, cases in days):
-        raise nobody_recorded(recorded, scenario.folder, scenario.horizon)
-    return together([Cases(cases.key, cases.arrived_s + start_s) for start_s, cases in days])
+    if recorded is not None and not any(len(cases.key) for day, cases in days if day.number >= 0):
+        raise nobody_recorded(recorded, scenario.folder, horizon)
+    streams = [Cases(cases.key, cases.arrived_s + day.start_s) for day, cases in days]
+    if horizon.warm_up_s:
+        there = streams[0].arrived_s >= horizon.starts_s
+        streams[0] = Cases(streams[0].key[there], streams[0].arrived_s[there])
+    return together(streams)
 
 
 def together(streams: list[Cases]) -> Cases:

@@ -25,7 +25,10 @@ NO_SEGMENT = -1
 
 @dataclass(frozen=True)
 class Workload:
-    """Cases sorted by (arrived_s, key); every column has shape (cases,). Times on the grid of 2⁻²⁰ s."""
+    """Cases sorted by (arrived_s, key); every column has shape (cases,). Times on the grid of 2⁻²⁰ s.
+
+    Who comes in the warm-up is among them, with a time below 0 or before the first reported opening.
+    """
 
     key: NDArray[np.uint64]
     source: NDArray[np.int16]
@@ -169,8 +172,8 @@ def contacts_on(
 
 def _time_of_day(scenario: Scenario, arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return times as seconds since 00:00 of the day on which the center opened."""
-    days = scenario.horizon.open_days
-    if days[-1].number == 0:
+    days = scenario.horizon.simulated_days
+    if days[0].number == days[-1].number == 0:
         return arrived_s
     opened = np.searchsorted([day.opens_s for day in days], arrived_s, side="right") - 1
     starts_s: NDArray[np.float64] = np.array([day.start_s for day in days])

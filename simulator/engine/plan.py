@@ -155,7 +155,9 @@ def _plan(scenario: Scenario) -> Plan:
         stages=tuple(_stages(name, kind, scenario) for name, kind in types.items()),
         lanes=tuple(_lanes(group, queues, list(types)) for group in groups.values()),
         factors=tuple(_factors(name, scenario) for name in types),
-        message_after_s=tuple(inf if one.message_after_s is None else one.message_after_s for one in types.values()),
+        message_after_s=tuple(
+            inf if one.voicemail_after_s is None else one.voicemail_after_s for one in types.values()
+        ),
         roster=roster,
         group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
         interval_starts_s=starts,
@@ -205,7 +207,7 @@ def _headcount(group: AgentGroup, day: Day) -> Steps:
     """Return (time, agents from then on) while it is open on a day, the first at opening."""
     at_opening = 0
     later: Steps = []
-    for clock_s, people in group.agents_of(day.weekday).items():
+    for clock_s, people in group.agents_of(day).items():
         time_s = day.start_s + clock_s
         if time_s <= day.opens_s:
             at_opening = people

@@ -14,7 +14,7 @@ from simulator.metrics.values import metric_values, stack
 
 def asked(agents: int = 1, limit: str = "30s", **more):
     """Return a center of calls in which who waits for ``limit`` leaves a message."""
-    return center(agents, types={"calls": {"message_after": limit}}, **more)
+    return center(agents, types={"calls": {"voicemail_after": limit}}, **more)
 
 
 def test_who_still_waits_at_the_limit_leaves_a_message_and_is_gone():
@@ -43,7 +43,7 @@ def test_a_group_that_may_take_it_from_the_limit_on_answers():
         "front": {"agents": 1, "serves": {"calls": {}}},
         "helpers": {"agents": 1, "serves": {"calls": {"after": "30s"}}},
     }
-    scenario = center(types={"calls": {"message_after": "30s"}}, groups=groups)
+    scenario = center(types={"calls": {"voicemail_after": "30s"}}, groups=groups)
     # At 40 helper 1 may take the second call: answered. At 45 he is busy: the third leaves a message.
     assert story(scenario, day((0, 100), (10, 50), (15, 50)))[1:] == [("agent", 30, 90, 1), ("message", 30, 45, None)]
 

@@ -35,7 +35,7 @@ def telethon() -> Scenario:
                     "channel": "voice",
                     "talk": {"exponential": {"mean": "10m"}},
                     "patience": {"exponential": {"mean": "2m"}},
-                    "message_after": "2m",
+                    "voicemail_after": "2m",
                     "service_level": "80% in 1m",
                 }
             },

@@ -36,6 +36,8 @@ class ByName:
 
     key: Form
     value: "Written"
+    bare: type[Noun] | None = None
+    """A noun whose keys may stand there as well: what is for every name."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,13 @@ def _written(shape: Any, marks: tuple[Any, ...]) -> Written:
     assert isinstance(shape, type), f"{shape} has no form"
     assert issubclass(shape, Noun), f"{shape} has no form"
     return shape
+
+
+def _or_every_day(key: Form, value: Written) -> Written:
+    """Return a mapping by day, into which the keys of every day may be written, or a list for every day."""
+    ways = value.ways if isinstance(value, AnyOf) else (value,)
+    bare = next(way for way in ways if isinstance(way, type))
+    return AnyOf((ByName(key, value, bare), *(way for way in ways if isinstance(way, ListOf))))
 
 
 def _said(value: Any, way: Written) -> Any:

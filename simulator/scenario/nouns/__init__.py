@@ -11,7 +11,8 @@ from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.channels_and_agents import AgentGroup, Channel, Routing, Serves, Wage
 from simulator.scenario.nouns.customers import ContactType, CustomerKind, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
-from simulator.scenario.nouns.horizon import Day, Horizon, Hours
+from simulator.scenario.nouns.horizon import Day, Horizon
+from simulator.scenario.nouns.hours import Hours
 from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth

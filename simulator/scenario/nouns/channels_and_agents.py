@@ -6,7 +6,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents, Whole
-from simulator.scenario.nouns.horizon import DayOfWeek
+from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
+from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
+from simulator.scenario.nouns.horizon import AtClose, Day
+from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour, shown
 
@@ -29,6 +32,8 @@ channels:
   voice:
     behaviour: live
     lines: 40     # the 41st caller at once hears the engaged tone
+    hours: {from: "08:00", to: "17:00"}   # on every day
+    when_closed: voicemail                # who comes after 17:00 leaves a message
   # chat: {behaviour: live, slots: 3, speed: [1, 0.85, 0.7], keep_empty: 2}   up to three at once, each slower
 """
 
@@ -70,6 +75,9 @@ channels:
         description="Contacts that fit at once, waiting and talking; the next is blocked. Left out: no limit.",
         examples=[60],
     )
+    hours: HoursOfDays | None = hours_of("contacts of this channel", "whenever the center is open")
+    when_closed: WhenClosed | None = when_closed_of("`refuse`, where there are hours")
+    at_close: AtClose | None = at_close_of("as the horizon's `at_close`; `keep` where those who come later `wait`")
 
     @model_validator(mode="after")
     def _check(self) -> "Channel":
@@ -161,11 +169,11 @@ agent_groups:
         "before the first nobody is there.",
         examples=[12, {"08:00": 4, "12:00": 6}],
     )
-    agents_on: dict[DayOfWeek, StepsOfAgents] = Field(
+    agents_on: Annotated[dict[CertainDay, StepsOfAgents], InOrderOfDays] = Field(
         default_factory=dict,
-        description="Agents on duty on a day of the week, in place of `agents`, written as there. Left out: every day "
-        "is as `agents` says, and so is a day that is not named.",
-        examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}}],
+        description="Agents on duty on a day of the week or on a date, in place of `agents`, written as there; a date "
+        "goes before its weekday. Left out: every day is as `agents` says, and so is a day that is not named.",
+        examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}, "2026-12-24": 3}],
     )
     cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
         None,
@@ -179,9 +187,14 @@ agent_groups:
         examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
     )
 
-    def agents_of(self, weekday: str | None) -> dict[float, int]:
-        """Return the agents on duty by time of day on a day of the week; None is no particular one."""
-        return {str(day): steps for day, steps in self.agents_on.items()}.get(weekday or "", self.agents)
+    def agents_of(self, day: Day) -> dict[float, int]:
+        """Return the agents on duty by time of day on a day."""
+        name = self.named_on(day)
+        return self.agents if name is None else self.agents_on[name]
+
+    def named_on(self, day: Day) -> str | None:
+        """Return which name in `agents_on` counts on a day; None where none does."""
+        return name_on(self.agents_on, day.weekday, day.date)
 
 
 class Routing(Noun):

@@ -17,7 +17,8 @@ AGENTS_MAX = 100_000
 """On duty at one time, in all groups together."""
 CASES_MAX = 10_000_000
 """Expected in a replication, from all sources together."""
-INTERVALS_MAX = 3_000
+INTERVALS_MAX = 40_000
+"""Two years of half hours around the clock; what that needs in memory is estimated before a run."""
 REPLICATIONS_MAX = 1_000_000
 
 

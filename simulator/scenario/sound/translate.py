@@ -15,8 +15,9 @@ from simulator.errors import Problem
 from simulator.scenario.language.shape import fields_of, inside, is_by_name, known_keys, noun_of, words_of
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of
 from simulator.scenario.layers.merge import same_time
-from simulator.scenario.nouns import Scenario
-from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, came_later, dotted, plain, problem
+from simulator.scenario.nouns import Hours, Scenario
+from simulator.scenario.nouns.hours import EVERY_DAY
+from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import shown
 
@@ -66,6 +67,9 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
         if isinstance(node, Mapping) and (key := same_time(part, node.entries)) in node.entries:
             entry = node.entries[key]
             place = TreePlace((*place.path, key), entry.key, entry.value, inside(place.shape, part))
+        elif isinstance(node, Sequence) and part.isdigit():
+            item = node.items[int(part)]
+            place = TreePlace(place.path, item.mark, item, None)
         elif not _names_a_form(part):
             break
         parts.pop(0)
@@ -74,7 +78,7 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
 
 def _names_a_form(part: str) -> bool:
     """Return whether a part of a way is the validator's name of an alternative, and no key."""
-    return "[" in part[1:]
+    return "[" in part[1:] or part in (EVERY_DAY, Hours.__name__)
 
 
 def _of_another_form(detail: ErrorDetails) -> bool:
