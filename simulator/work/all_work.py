@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
-from simulator.work.timeline import Timeline, Columns, timeline_of
 from simulator.work.features.at_the_door import AtTheDoor
 from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Contribution, Notes, Round, Said, Stream, added
-
+from simulator.work.timeline import Columns, Timeline, timeline_of
 
 WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor(opening_of))
 """All features that bring, move or spare work, in the order in which a contact meets them."""
@@ -36,7 +35,9 @@ class Work:
 
     def said(self, day: int) -> tuple[Said, ...]:
         """Return in words what the contributions did on the day number ``day`` of those on the timeline."""
-        return tuple(one for each in self.said_by for one in each.say(self.timeline, day, self.notes.get(each.name, {})))
+        return tuple(
+            one for each in self.said_by for one in each.say(self.timeline, day, self.notes.get(each.name, {}))
+        )
 
 
 def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Contribution] = WORK) -> Work:

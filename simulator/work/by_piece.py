@@ -15,8 +15,8 @@ from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import View
 from simulator.scenario.nouns import AgentGroup, Horizon, Scenario
 from simulator.work.all_work import Work, work_of
-from simulator.work.timeline import Columns as Numbers
 from simulator.work.load_nouns import Column, TypeLoad
+from simulator.work.timeline import Columns as Numbers
 
 
 class DayWork(NamedTuple):
@@ -43,11 +43,15 @@ class Works(NamedTuple):
     @property
     def days(self) -> tuple[View, ...]:
         """Return the days that are reported."""
-        return self.coming.timeline.days
+        return self.coming.timeline.days[self._warm_up_days :]
 
     def place_on_timeline(self, place: int) -> int:
         """Return where a day that is reported, by its place among them, stands on the timeline."""
-        return place
+        return place + self._warm_up_days
+
+    @property
+    def _warm_up_days(self) -> int:
+        return sum(day.number < 0 for day, _ in self.coming.timeline.days)
 
 
 def works_of(scenario: Scenario) -> Works:

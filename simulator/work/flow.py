@@ -24,7 +24,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from simulator.scenario.nouns import Scenario
-from simulator.work.timeline import Timeline, Columns
+from simulator.work.timeline import Columns, Timeline
 
 
 @dataclass(frozen=True)

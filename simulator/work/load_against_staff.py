@@ -1,8 +1,8 @@
 """Work against staff: agents that each type's work keeps busy, agents who may serve it, and where they are too few.
 
 Tables and pictures have the reporting intervals, and so has what is missing in them. Customers who wait endlessly pile
-up whenever agents are too few, so for them it is looked for in the pieces of intervals, too (`timeline.py`): an hour with
-agents enough may begin with half an hour without.
+up whenever agents are too few, so for them it is looked for in the pieces of intervals, too (`timeline.py`): an hour
+with agents enough may begin with half an hour without.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.days.steps import most
-from simulator.scenario.days.views import on_days
+from simulator.scenario.days.views import told_of_days
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.all_work import work_of
-from simulator.work.timeline import clocks
 from simulator.work.by_piece import DayWork, Works, days_by_piece
 from simulator.work.overload import overloaded
+from simulator.work.timeline import clocks
 from simulator.work.unmatched import nobody_ever_comes, without_people
 
 
@@ -35,17 +35,11 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         work = work_of(scenario)
     except ScenarioError:
         return []
-    days = dict(zip((day.number for day, _ in work.timeline.days), days_by_piece(Works(work, work)), strict=True))
-
-    def of_a_day(view: Scenario) -> Iterator[Problem]:
-        day = days[view.horizon.number]
-        yield from _nobody_there(tree, day)
-        yield from overloaded(view, tree, day)
-
-    def on_no_day(view: Scenario) -> Iterator[Problem]:
-        yield from _never_needed(view, tree, days[view.horizon.number])
-
-    return [*on_days(scenario, of_a_day), *on_days(scenario, on_no_day, on_all=True)]
+    works = Works(work, work)
+    days = list(zip(works.days, days_by_piece(works), strict=True))
+    some = [(day, [*_nobody_there(tree, here), *overloaded(view, tree, here)]) for (day, view), here in days]
+    always = [(day, _never_needed(view, tree, here)) for (day, view), here in days]
+    return [*told_of_days(some), *told_of_days(always, on_all=True)]
 
 
 def _nobody_there(tree: Mapping, day: DayWork) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.scenario.days.views import View, views
+from simulator.scenario.days.views import View, simulated_views
 from simulator.scenario.nouns import Scenario
 from simulator.units import format_time_of_day as clock
 
@@ -26,6 +26,7 @@ class Timeline:
 
     scenario: Scenario
     days: tuple[View, ...]
+    """Those of the warm-up first."""
     edges_s: tuple[tuple[float, ...], ...]
     """By day, where its pieces begin and where the last one ends, in seconds since the day's own 00:00."""
     from_s: Columns
@@ -57,8 +58,9 @@ class Timeline:
 
 def timeline_of(scenario: Scenario, cuts_s: tuple[float, ...] = ()) -> Timeline:
     """Return the pieces of a scenario's days; ``cuts_s`` are further times, in seconds since 00:00 of day 0."""
-    days = views(scenario)
-    edges = tuple(_edges(view, [time_s - day.start_s for time_s in cuts_s]) for day, view in days)
+    days = simulated_views(scenario)
+    cuts = np.unique(cuts_s)
+    edges = tuple(_edges(one, cuts) for one in days)
     spans = [
         (from_s + day.start_s, to_s + day.start_s)
         for (day, _), mine in zip(days, edges, strict=True)
@@ -68,11 +70,14 @@ def timeline_of(scenario: Scenario, cuts_s: tuple[float, ...] = ()) -> Timeline:
     return Timeline(scenario, days, edges, from_s, to_s)
 
 
-def _edges(view: Scenario, cuts_s: list[float]) -> tuple[float, ...]:
-    horizon = view.horizon
-    changes = (time_s for group in view.agent_groups.values() for time_s in group.agents)
-    inside = {time_s for time_s in (*changes, *cuts_s) if horizon.from_s < time_s < horizon.to_s}
-    return tuple(sorted({*view.interval_starts_s, horizon.to_s, *inside}))
+def _edges(view: View, cuts_s: Columns) -> tuple[float, ...]:
+    # The first day of a warm-up may begin late; its view is of the whole day.
+    (day, one), start_s = view, view.day.start_s
+    here = cuts_s[(cuts_s > day.opens_s) & (cuts_s < day.closes_s)] - start_s
+    changes = (time_s for group in one.agent_groups.values() for time_s in group.agents)
+    from_s, to_s = day.opens_s - start_s, day.closes_s - start_s
+    inside = {time_s for time_s in (*one.interval_starts_s, *changes, *here.tolist()) if from_s < time_s < to_s}
+    return (from_s, *sorted(inside), to_s)
 
 
 def spans(edges_s: Sequence[float], where: Sequence[bool]) -> Spans:

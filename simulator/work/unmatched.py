@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.units import HOUR_S
-from simulator.work.timeline import Spans, spans
 from simulator.work.by_piece import DayWork
+from simulator.work.timeline import Spans, spans
 
 
 class WithoutPeople(NamedTuple):

@@ -14,8 +14,8 @@ from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Distribution, Empirical
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.reader import load
-from simulator.work.odd import odd
 from simulator.units import GRID_PER_S
+from simulator.work.odd import odd
 
 CALLS = """talk,kind,outcome
 60,PS,answered

@@ -9,7 +9,6 @@ from scenario_texts import SMALL, changed
 from simulator.comparing import customers_of
 from simulator.scenario.language.json_schema import scenario_schema
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.sound.sizes import cases_a_day
 from simulator.scenario.text.nodes import plain
 from simulator.scenario.text.yaml_text import read_mapping
 

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from simulator.scenario.nouns import Scenario
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
-from simulator.work.timeline import Timeline, Columns, clocks, spans
 from simulator.work.features.who_comes import of_types
 from simulator.work.flow import Note, Notes, Round, Said, Stream
+from simulator.work.timeline import Columns, Timeline, clocks, spans
 
 REFUSED, VOICEMAIL, WAITS, REDIRECTED = "refuse", "voicemail", "wait", "redirect"
 NEVER, STANDS = "never opens again", "stands there"
@@ -105,7 +105,9 @@ def _those(openings: Mapping[str, DoorHours], closed: Mask, when_closed: str) ->
     return mask
 
 
-def _taken(timeline: Timeline, one: Round, what: str, where: Mask, to: Mapping[str, str] | None = None) -> tuple[Round, Stream]:
+def _taken(
+    timeline: Timeline, one: Round, what: str, where: Mask, to: Mapping[str, str] | None = None
+) -> tuple[Round, Stream]:
     """Return the round without those at ``where``, who are noted, and them."""
     gone = one.on_its_way.only(where)
     notes = {

@@ -12,10 +12,10 @@ from simulator.demand.recorded import recorded_cases
 from simulator.demand.source_cases import expected_of_source
 from simulator.demand.workload import contacts_on
 from simulator.scenario.days import course
-from simulator.scenario.days.views import views
+from simulator.scenario.days.views import simulated_views
 from simulator.scenario.nouns import Scenario
-from simulator.work.timeline import Timeline, Columns
 from simulator.work.flow import Notes, Round, Said, Stream
+from simulator.work.timeline import Columns, Timeline
 
 
 class WhoComes:
@@ -25,7 +25,7 @@ class WhoComes:
 
     def cuts_s(self, scenario: Scenario) -> Iterator[float]:
         """Yield when somebody begins to come, or nobody comes any more; else a rate may change inside a piece."""
-        for day, view in views(scenario):
+        for day, view in simulated_views(scenario):
             for name in view.sources:
                 lines = sorted(line for part in course.coming(view, name).all for line in part if line.total > 0.0)
                 until_s = -math.inf
