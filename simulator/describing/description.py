@@ -185,6 +185,8 @@ class Description:
     """Of the day that is told."""
     of_days: str
     """Which day of how many, as *monday, one of 5 days*; empty when there is only one."""
+    warm_up_s: float
+    """What is simulated before the first day that is reported; 0 for nothing."""
     edges_s: Column
     """Shape (intervals + 1,): where the reporting intervals begin, and the end of the last."""
     types: tuple[TypeLoad, ...]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from simulator.describing.description import ErlangLoad
 from simulator.scenario.days.on_duty import agents_at
+from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import ContactType, Scenario
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
@@ -73,11 +74,25 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
             return f"the arrivals of {kind.from_} are recorded, so there is no rate"
         if source.batch is not None:
             return f"the contacts of {kind.from_} come in batches"
+        if reason := _at_the_door(scenario, name):
+            return reason
         if not math.isfinite(kind.work_s_mean):
             return f"the handle time of {name} has no mean"
         if kind.queue_limit == 0 or (channel.lines is not None and channel.lines <= most):
             return f"contacts of {name} that find no free agent are blocked and cannot wait"
     return ""
+
+
+def _at_the_door(scenario: Scenario, name: str) -> str:
+    """Return why hours keep the formulas from applying to a type; who is refused or on a voicemail is no matter."""
+    doors = {one: opening_of(scenario, one) for one in scenario.contact_types}
+    mine = doors[name]
+    if mine.stretches is not None and mine.when_closed == "wait":
+        return f"contacts of {name} that come while it is closed wait for the opening, all at once"
+    if mine.stretches is not None and mine.redirect_to:
+        return f"contacts of {name} that come while it is closed become {mine.redirect_to}"
+    others = [one for one, door in doors.items() if door.stretches is not None and door.redirect_to == name]
+    return f"contacts of {others[0]} that come while it is closed become {name}" if others else ""
 
 
 def queue_of(scenario: Scenario, types: Sequence[TypeLoad], edges_s: Column, tight: Tight, place: int) -> ErlangQueue:

@@ -78,6 +78,7 @@ def _described(
         seed=seed,
         horizon=view.horizon,
         of_days=of_days,
+        warm_up_s=scenario.horizon.warm_up_s,
         edges_s=load.edges_s,
         types=load.types,
         groups=load.groups,

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.work.features.at_the_door import AtTheDoor
 from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Contribution, Notes, Round, Said, Stream, added
 from simulator.work.timeline import Columns, Timeline, timeline_of
 
-WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor(opening_of))
+WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor())
 """All features that bring, move or spare work, in the order in which a contact meets them."""
 
 ENOUGH = 1e-12

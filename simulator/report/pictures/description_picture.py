@@ -43,6 +43,8 @@ def about_work(one: Description | Load) -> str:
     said = "Work is contacts × mean handle time, as agents it keeps busy; customers who give up make it less."
     if any(each.at_once > 1.0 for each in one.types):
         said += " Of contacts in slots it is the least."
+    if not all(each.as_it_comes for each in one.types):
+        said += " Who comes while it is closed is work only when it opens, or as another type, or not at all."
     left_out = len(one.pools) - len(_drawn(one))
     if left_out:
         said += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."

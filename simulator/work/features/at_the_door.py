@@ -4,13 +4,13 @@ Refused or on a voicemail they are no work. Who waits is work at the next openin
 is the other type's work at the same time, if that is open, else what that type does with those who come while closed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.scenario.days.opening import TypeHours, opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
@@ -24,40 +24,19 @@ NEVER, STANDS = "never opens again", "stands there"
 Mask = NDArray[np.bool_]
 
 
-class DoorHours(Protocol):
-    """When contacts of a type are taken, and what becomes of the others."""
-
-    @property
-    def stretches(self) -> tuple[tuple[float, float], ...] | None:
-        """Return (from, to) in seconds since 00:00 of day 0; None: whenever the center is open."""
-        ...
-
-    @property
-    def when_closed(self) -> str:
-        """Return ``refuse``, ``voicemail``, ``wait`` or ``redirect``."""
-        ...
-
-    @property
-    def redirect_to(self) -> str | None:
-        """Return the type that a redirected contact becomes."""
-        ...
-
-
-@dataclass(frozen=True)
 class AtTheDoor:
     """The hours of types: it stands behind whatever brings contacts."""
 
-    opening_of: Callable[[Scenario, str], DoorHours]
-    name: str = "hours"
+    name = "hours"
 
     def cuts_s(self, scenario: Scenario) -> Iterator[float]:
         """Yield when types open and close."""
-        for one in self._openings(scenario).values():
+        for one in _openings(scenario).values():
             yield from (time_s for stretch in one.stretches or () for time_s in stretch)
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the round with those who come while their type is closed refused, moved or told to wait."""
-        openings = self._openings(timeline.scenario)
+        openings = _openings(timeline.scenario)
         if all(each.stretches is None for each in openings.values()):
             return one
         closed = _closed(timeline, openings)
@@ -68,10 +47,10 @@ class AtTheDoor:
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
         """Yield for each type what becomes of those who come while it is closed, with how many, and when."""
-        closed = _closed(timeline, self._openings(timeline.scenario))
+        closed = _closed(timeline, _openings(timeline.scenario))
         pieces, edges_s = timeline.of_day(day), timeline.edges_s[day]
-        for note, column in notes.items():
-            mine = column[pieces]
+        for note in sorted(notes, key=lambda one: (timeline.types.index(one.type), list(_BECOMES).index(one.what))):
+            mine = notes[note][pieces]
             if not mine.any():
                 continue
             if note.what == STANDS:
@@ -83,11 +62,12 @@ class AtTheDoor:
             when = clocks(spans(edges_s, shut.tolist()))
             yield Said(note.type, _said(note, float(mine.sum()), hours, when))
 
-    def _openings(self, scenario: Scenario) -> Mapping[str, DoorHours]:
-        return {name: self.opening_of(scenario, name) for name in scenario.contact_types}
+
+def _openings(scenario: Scenario) -> Mapping[str, TypeHours]:
+    return {name: opening_of(scenario, name) for name in scenario.contact_types}
 
 
-def _closed(timeline: Timeline, openings: Mapping[str, DoorHours]) -> Mask:
+def _closed(timeline: Timeline, openings: Mapping[str, TypeHours]) -> Mask:
     """Return where each type is closed, shape (types, pieces); pieces end where a type opens or closes."""
     closed = np.zeros((len(timeline.types), len(timeline)), dtype=np.bool_)
     for row, name in enumerate(timeline.types):
@@ -98,7 +78,7 @@ def _closed(timeline: Timeline, openings: Mapping[str, DoorHours]) -> Mask:
     return closed
 
 
-def _those(openings: Mapping[str, DoorHours], closed: Mask, when_closed: str) -> Mask:
+def _those(openings: Mapping[str, TypeHours], closed: Mask, when_closed: str) -> Mask:
     """Return where types are closed that do so with whom they meet."""
     rows = np.array([one.when_closed == when_closed for one in openings.values()])
     mask: Mask = closed & rows[:, np.newaxis]
@@ -118,7 +98,7 @@ def _taken(
     return replace(one, on_its_way=one.on_its_way.only(~where)).noting(notes), gone
 
 
-def _redirected(timeline: Timeline, one: Round, openings: Mapping[str, DoorHours], closed: Mask) -> Round:
+def _redirected(timeline: Timeline, one: Round, openings: Mapping[str, TypeHours], closed: Mask) -> Round:
     """Return the round with those who are redirected as the other type's, as often as that one redirects them on."""
     where = _those(openings, closed, REDIRECTED)
     to = {name: each.redirect_to or "" for name, each in openings.items()}
@@ -172,11 +152,14 @@ _BECOMES = {
     VOICEMAIL: "leave a voicemail",
     WAITS: "wait for the opening",
     NEVER: "wait in vain: it does not open again",
+    REDIRECTED: "become {to}",
+    STANDS: "",
 }
+"""What is said of them, in the order in which it is."""
 
 
 def _said(note: Note, number: float, hours: float, when: str) -> str:
-    becomes = f"become {note.to}" if note.what == REDIRECTED else _BECOMES[note.what]
+    becomes = _BECOMES[note.what].format(to=note.to)
     return f"{number / hours:,.1f} contacts an hour come while it is closed, {when}, and {becomes}."
 
 
