@@ -75,7 +75,7 @@ def erlang_days(scenario: Scenario, came: Mapping[str, float] | None = None) -> 
     # Days of which one closes when the next opens are one opening: the center is empty at the first only.
     empty = [True, *(before.day.closes_s < after.day.opens_s for before, after in pairwise(days))]
     fine = in_steps(scenario, min(_FINE_S, scenario.horizon.interval_s))
-    seen = [_of_day(view, *both) for (_, view), *both in zip(days, loads, fine, strict=True)]
+    seen = [_of_day(view, load, steps) for (_, view), load, steps in zip(days, loads, fine, strict=True)]
     parts = [each for place, two in enumerate(seen) for each in _on(*two, drawn, empty[place])]
     found = (_together([each for each in parts if each.type == name]) for name in scenario.contact_types)
     return tuple(each for each in found if each is not None)

@@ -24,7 +24,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from simulator.scenario.nouns import Scenario
-from simulator.work.timeline import Columns, Timeline
+from simulator.work.timeline import Columns, Mask, Timeline
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,9 @@ class Stream:
     def __add__(self, other: "Stream") -> "Stream":
         return Stream(self.contacts + other.contacts, self.handle_s + other.handle_s)
 
-    def only(self, where: Columns) -> "Stream":
-        """Return what is at the places of a mask or, of shares, that much of it; shape (types, pieces)."""
-        # Nobody's work is nothing even where a mean has no end.
-        return Stream(np.where(where, self.contacts * where, 0.0), np.where(where, self.handle_s * where, 0.0))
+    def only(self, where: Mask) -> "Stream":
+        """Return what is at the places of a mask, shape (types, pieces)."""
+        return Stream(np.where(where, self.contacts, 0.0), np.where(where, self.handle_s, 0.0))
 
 
 class Note(NamedTuple):

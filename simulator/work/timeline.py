@@ -16,6 +16,7 @@ from simulator.scenario.nouns import Scenario
 from simulator.units import format_time_of_day as clock
 
 Columns = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 Spans = list[tuple[float, float]]
 """(from, to), in order."""
 

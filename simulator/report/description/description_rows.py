@@ -74,7 +74,7 @@ def occupancy(work: float, staff: float) -> str:
     """Return work per agent as a reader sees it: more than 100 % is marked, for nobody could do that.
 
     >>> occupancy(9.0, 12.0), occupancy(13.0, 12.0), occupancy(1.0, 0.0)
-    ('75 %', '! 108 %', '! nobody')
+    ('75 %', '! 109 %', '! nobody')
     """
     share = ratio(work, staff)
     if math.isnan(share):

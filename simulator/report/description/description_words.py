@@ -12,6 +12,7 @@ from simulator.work.timeline import clocks
 
 GAPS_SHOWN = 12
 SAID_SHOWN = 12
+SPANS_SHOWN = 4
 _NAME_WIDTH = 28
 _NAMES_SHOWN = 4
 
@@ -55,7 +56,9 @@ def idle_lines(one: Description) -> Iterator[str]:
     """Yield the groups that are on duty while nobody comes for them, and when."""
     for each in one.without_work:
         hours = f"{number(each.agent_hours)} agent hours"
-        yield f"{few([each.group])}: on duty while nobody comes for it, {clocks(each.spans)} ({hours})."
+        left_out = len(each.spans) - SPANS_SHOWN
+        when = clocks(each.spans[:SPANS_SHOWN]) + f" and {left_out} more times" * (left_out > 0)
+        yield f"{few([each.group])}: on duty while nobody comes for it, {when} ({hours})."
 
 
 def told_on_the_way(one: Description) -> Iterator[str]:
@@ -85,8 +88,8 @@ def notes(one: Description) -> Iterator[str]:
         yield "Occupancy of a group: when work is spread as evenly as skills allow."
     if one.warm_up_s:
         yield (
-            f"{format_duration(one.warm_up_s)} of warm-up before the first day are simulated and not reported; this day "
-            "is one of those that are."
+            f"{format_duration(one.warm_up_s)} of warm-up before the first day are simulated and not reported; this "
+            "day is one of those that are."
         )
     if any(each.drawn.p10 == each.drawn.p10 for each in one.sources):
         yield "One day in ten is as quiet as the quiet day or quieter, one in ten as busy as the busy day or busier."

@@ -16,12 +16,10 @@ from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
 from simulator.work.features.who_comes import of_types
 from simulator.work.flow import Note, Notes, Round, Said, Stream
-from simulator.work.timeline import Columns, Timeline, clocks, spans
+from simulator.work.timeline import Columns, Mask, Timeline, clocks, spans
 
 REFUSED, VOICEMAIL, WAITS, REDIRECTED = "refuse", "voicemail", "wait", "redirect"
 NEVER, STANDS = "never opens again", "stands there"
-
-Mask = NDArray[np.bool_]
 
 
 class AtTheDoor:
