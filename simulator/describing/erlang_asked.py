@@ -68,8 +68,8 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
     for name in pool.types:
         kind = scenario.contact_types[name]
         channel, source = scenario.channels[kind.channel], scenario.sources[kind.from_]
-        if channel.slots is not None:
-            return f"on {kind.channel} agents have several contacts in hand at once, up to {channel.slots}"
+        if channel.in_hand_max is not None:
+            return f"on {kind.channel} agents have several contacts in hand at once, up to {channel.in_hand_max}"
         if source.arrivals.recorded is not None:
             return f"the arrivals of {kind.from_} are recorded, so there is no rate"
         if source.batch is not None:

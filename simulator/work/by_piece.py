@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.scenario.days.on_duty import at_once
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import View
 from simulator.scenario.nouns import AgentGroup, Horizon, Scenario
@@ -111,7 +110,7 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
                 forecast=_column(forecast[row]),
                 handle_s_mean=one.work_s_mean,
                 factor=_column(factor),
-                at_once=at_once(view, name),
+                at_once=view.channels[one.channel].work_at_once,
                 groups=tuple(able),
                 able=_column(there.sum(axis=0)),
                 erlangs=_column(handle_s[row] * factor / lengths_s),

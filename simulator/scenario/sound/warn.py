@@ -47,9 +47,10 @@ def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
         for name, group in scenario.agent_groups.items():
             there = int(most(group.agents, scenario.horizon))
             on_it = any(scenario.contact_types[served].channel == channel for served in group.serves)
-            if on_it and 0 < there <= one.keep_empty:
+            kept = one.agents_kept_empty
+            if on_it and 0 < there <= kept:
                 what = (
-                    f"group '{name}' has {there} agents at most and keeps {one.keep_empty} empty: none of them takes "
+                    f"group '{name}' has {there} agents at most and keeps {kept} empty: none of them takes "
                     "such a contact while the center is open."
                 )
                 found.append(problem(value_mark(tree, *path), dotted(*path), what))
@@ -61,7 +62,7 @@ def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     found = []
     for name, group in scenario.agent_groups.items():
         served = dict.fromkeys(scenario.contact_types[kind].channel for kind in group.serves)
-        slots = {channel: number for channel in served if (number := scenario.channels[channel].slots)}
+        slots = {channel: number for channel in served if (number := scenario.channels[channel].in_hand_max)}
         if len(set(slots.values())) > 1:
             narrow, wide = min(slots, key=slots.__getitem__), max(slots, key=slots.__getitem__)
             what = (
