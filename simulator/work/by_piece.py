@@ -4,7 +4,7 @@ Where groups differ in their handle time, a type's is the mean of theirs weighte
 nobody knows before a simulation who will take how much.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,6 +31,11 @@ class DayWork(NamedTuple):
     def lengths_s(self) -> Column:
         """Return how long each interval, or piece of one, is."""
         return tuple(to_s - from_s for from_s, to_s in pairwise(self.edges_s))
+
+    @property
+    def kind(self) -> Hashable:
+        """Return what is equal on days with the same work and the same staff."""
+        return self.edges_s, self.types, tuple(self.staff.items())
 
 
 class Works(NamedTuple):
@@ -61,9 +66,9 @@ def works_of(scenario: Scenario) -> Works:
     return Works(work_of(scenario), work_of(scenario, truth=False))
 
 
-def days_by_piece(works: Works) -> tuple[DayWork, ...]:
-    """Return each day that is reported by the pieces of its intervals."""
-    return tuple(_side_by_side(works, place, _edges(works, place)) for place in range(len(works.days)))
+def by_piece(works: Works, place: int) -> DayWork:
+    """Return a day that is reported, by its place among them, by the pieces of its intervals."""
+    return _side_by_side(works, place, _edges(works, place))
 
 
 def in_intervals(works: Works, place: int) -> DayWork:

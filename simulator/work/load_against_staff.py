@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.scenario.days.on_duty import agents_at
 from simulator.scenario.days.steps import changes
 from simulator.scenario.nouns import Day, Scenario
-from simulator.work.by_piece import DayWork, Works, days_by_piece, in_intervals, works_of
+from simulator.work.by_piece import DayWork, Works, by_piece, in_intervals, works_of
 from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
 from simulator.work.tightest import Amounts, Tight, tightest_first
@@ -47,13 +47,13 @@ def load_of(scenario: Scenario, day: str | None = None) -> Load:
     """
     works = works_of(scenario)
     place = next(place for place, view in enumerate(works.days) if day is None or view.day.name == day)
-    return _on(works, days_by_piece(works)[place], place, {})
+    return _on(works, place, {})
 
 
 def loads_of(scenario: Scenario) -> tuple[Load, ...]:
     """Return work against staff on each day that is reported. Raises ScenarioError as `load_of` does."""
     works, known = works_of(scenario), Known()
-    return tuple(_on(works, pieces, place, known) for place, pieces in enumerate(days_by_piece(works)))
+    return tuple(_on(works, place, known) for place in range(len(works.days)))
 
 
 def in_steps(scenario: Scenario, step_s: float) -> tuple[DayWork, ...]:
@@ -63,9 +63,9 @@ def in_steps(scenario: Scenario, step_s: float) -> tuple[DayWork, ...]:
     return tuple(in_intervals(works, place) for place in range(len(works.days)))
 
 
-def _on(works: Works, pieces: DayWork, place: int, known: Known) -> Load:
+def _on(works: Works, place: int, known: Known) -> Load:
     day, view = works.days[place]
-    whole = in_intervals(works, place)
+    whole, pieces = in_intervals(works, place), by_piece(works, place)
     tight = tight_sets(whole, known)
     groups = tuple(
         GroupLoad(name, tuple(group.serves), whole.staff[name], _occupancy(name, whole.staff[name], tight))

@@ -5,7 +5,7 @@ warnings are found above the demand, by the very numbers that a description show
 of which strategy they are true.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.days.steps import most
@@ -15,7 +15,7 @@ from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.all_work import work_of
-from simulator.work.by_piece import DayWork, Works, days_by_piece
+from simulator.work.by_piece import DayWork, Works, by_piece
 from simulator.work.overload import overloaded
 from simulator.work.timeline import clocks
 from simulator.work.unmatched import nobody_ever_comes, without_people
@@ -36,9 +36,18 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
     except ScenarioError:
         return []
     works = Works(work, work)
-    days = list(zip(works.days, days_by_piece(works), strict=True))
-    some = [(day, [*_nobody_there(tree, here), *overloaded(view, tree, here)]) for (day, view), here in days]
-    always = [(day, _never_needed(view, tree, here)) for (day, view), here in days]
+    known: dict[Hashable, tuple[list[Problem], list[Problem]]] = {}
+    some, always = [], []
+    for place, (day, view) in enumerate(works.days):
+        here = by_piece(works, place)
+        # Days with the same work and the same staff are looked at once.
+        if here.kind not in known:
+            known[here.kind] = (
+                [*_nobody_there(tree, here), *overloaded(view, tree, here)],
+                list(_never_needed(view, tree, here)),
+            )
+        some.append((day, known[here.kind][0]))
+        always.append((day, known[here.kind][1]))
     return [*told_of_days(some), *told_of_days(always, on_all=True)]
 
 

@@ -41,6 +41,11 @@ def simulated_views(scenario: Scenario) -> tuple[View, ...]:
     return _days_of(scenario).simulated
 
 
+def kinds_of_days(scenario: Scenario) -> tuple[Hashable, ...]:
+    """Return for each of the `views` something that is equal where nothing but the date differs."""
+    return _days_of(scenario).kinds
+
+
 def _days_of(scenario: Scenario) -> "_Days":
     name = id(scenario)
     # The scenario is kept as well: as long as it is there, no other one has its number.
@@ -152,7 +157,7 @@ def on_days(scenario: Scenario, find: Callable[[Scenario], Iterable[Problem]], o
     day that has no effect on Friday may have one on Monday.
     """
     known, found = dict[Hashable, list[Problem]](), []
-    for (day, view), kind in zip(views(scenario), _days_of(scenario).kinds, strict=True):
+    for (day, view), kind in zip(views(scenario), kinds_of_days(scenario), strict=True):
         # Fridays of one kind are looked at once.
         if kind not in known:
             known[kind] = list(find(view))

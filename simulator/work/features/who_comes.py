@@ -1,7 +1,7 @@
 """Who comes by themselves, of every source, campaign and batch; those of a recorded file are counted."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,14 +25,12 @@ class WhoComes:
 
     def cuts_s(self, scenario: Scenario) -> Iterator[float]:
         """Yield when somebody begins to come, or nobody comes any more; else a rate may change inside a piece."""
+        known: dict[Hashable, tuple[float, ...]] = {}
         for day, view in simulated_views(scenario):
-            for name in view.sources:
-                lines = sorted(line for part in course.coming(view, name).all for line in part if line.total > 0.0)
-                until_s = -math.inf
-                for line in lines:
-                    yield from () if line.from_s <= until_s else (day.start_s + until_s, day.start_s + line.from_s)
-                    until_s = max(until_s, line.to_s)
-                yield day.start_s + until_s
+            kind = _kind(view)
+            if kind not in known:
+                known[kind] = tuple(_turns(view))
+            yield from (day.start_s + time_s for time_s in known[kind])
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the first round with all who come; nobody comes by themselves a second time."""
@@ -55,11 +53,35 @@ def of_types(timeline: Timeline, contacts: Columns) -> Stream:
 
 def contacts_that_come(timeline: Timeline, truth: bool) -> Columns:
     """Return contacts by type and piece, by the truth or by the forecast."""
-    days = [
-        contacts_on(view, edges_s, truth, cases_between)
-        for (_, view), edges_s in zip(timeline.days, timeline.edges_s, strict=True)
-    ]
+    in_a_file = any(source.arrivals.in_a_file for source in timeline.scenario.sources.values())
+    known: dict[Hashable, Columns] = {}
+    days = []
+    for (day, view), edges_s in zip(timeline.days, timeline.edges_s, strict=True):
+        # Days that are alike are asked for once; what a file says may differ from date to date.
+        kind = (day.number if in_a_file else _kind(view), edges_s)
+        if kind not in known:
+            known[kind] = contacts_on(view, edges_s, truth, cases_between)
+        days.append(known[kind])
     return np.concatenate(days, axis=1)
+
+
+def _kind(view: Scenario) -> Hashable:
+    """Return what is equal on days on which the same are expected, as far as no file says otherwise."""
+    horizon = view.horizon
+    hours = (horizon.from_s, horizon.to_s, horizon.profile_to_s, horizon.first_weekday)
+    # The views keep the sources, so no two of them have one number.
+    return (*hours, *(id(source) for source in view.sources.values()))
+
+
+def _turns(view: Scenario) -> Iterator[float]:
+    """Yield when somebody begins to come from a source, or nobody comes any more, by the day's own clock."""
+    for name in view.sources:
+        lines = sorted(line for part in course.coming(view, name).all for line in part if line.total > 0.0)
+        until_s = -math.inf
+        for line in lines:
+            yield from () if line.from_s <= until_s else (until_s, line.from_s)
+            until_s = max(until_s, line.to_s)
+        yield until_s
 
 
 def cases_between(scenario: Scenario, name: str, edges_s: Sequence[float], truth: bool) -> NDArray[np.float64]:
