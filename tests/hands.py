@@ -5,8 +5,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
-from simulator.demand.later import Later
 
+from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time

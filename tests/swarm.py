@@ -4,6 +4,7 @@
 and types, a warm-up, a stop, days around the clock. That has dice of its own: the other half are as they always were.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,10 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
     if dice.random() < 0.5:
         _with_time(dice, tree)
         scenario = Scenario.model_validate(tree)
+        if dice.random() < 0.5:
+            # Queues that last over closings, stops and nights.
+            patient = dice.random(len(cases.patience_s)) < 0.8
+            cases = replace(cases, patience_s=np.where(patient, np.inf, cases.patience_s))
         return scenario, _workload(scenario, cases, _near_edges(dice, Calendar(scenario), cases))
     scenario = Scenario.model_validate(tree)
     return scenario, _workload(scenario, cases, cases.arrived_s)
@@ -56,7 +61,7 @@ def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         # Before a day of an hour there is a night, which is no warm-up.
         horizon["warm_up"] = str(dice.choice(["10m", "1h", "25h"] if horizon["to"] == "24:00" else ["1d", "25h", "3d"]))
     if dice.random() < 0.4:
-        horizon["run_on"] = str(dice.choice(["0s", "30s", "2m", "10m", "1h"]))
+        horizon["run_on"] = str(dice.choice(["0s", "0s", "1m", "2m", "10m"]))
     for noun in tree["channels"].values():
         if dice.random() < 0.3:
             noun |= _closing(dice, horizon, [])
@@ -78,21 +83,20 @@ def _with_orders_to_leave(dice: np.random.Generator, tree: dict[str, Any]) -> No
     """Let fewer and fewer be there just when hours end and who waits is still to be served."""
     edges = [int(edge) for edge in np.sort(dice.choice(np.arange(1, 6), 2, replace=False))]
     for noun in tree["contact_types"].values():
-        if dice.random() < 0.8:
-            noun |= {"hours": {"from": "08:00", "to": _EDGES[edges[dice.integers(0, 2)]]}, "at_close": "serve_out"}
-            noun.pop("voicemail_after", None)
+        noun |= {"hours": {"from": "08:00", "to": _EDGES[[*edges, 6][dice.integers(0, 3)]]}, "at_close": "serve_out"}
+        noun.pop("voicemail_after", None)
+        noun.pop("queue_limit", None)
     for group in tree["agent_groups"].values():
-        group["agents_on"] = {}
-        people = int(dice.integers(1, 5))
-        group["agents"] = {"00:00": people}
+        people = int(dice.integers(2, 6))
+        group["agents_on"], group["agents"] = {}, {"00:00": people}
         for edge in edges:
-            people = max(0, people - int(dice.integers(0, 3)))
+            # Some go as hours end; then others go or come while the first are still busy.
+            people = max(0, people - int(dice.integers(0, 4)))
             group["agents"][_EDGES[edge]] = people
-        if dice.random() < 0.3:
-            group["agents"][_EDGES[6]] = people + int(dice.integers(0, 2))
-        if dice.random() < 0.4:
-            # Just after hours ended some come back, or somebody goes who has an order already.
-            group["agents"][f"08:{edges[0] * 10 + 1}"] = int(dice.integers(0, 3))
+            for minute in range(1, 5):
+                if dice.random() < 0.4:
+                    people = int(dice.integers(0, 4))
+                    group["agents"][f"08:{edge * 10 + minute}"] = people
 
 
 def _around_the_clock(dice: np.random.Generator, tree: dict[str, Any]) -> None:

@@ -162,7 +162,7 @@ class SlotGroup(Group):
         return sorted(self._present.values(), key=lambda agent: agent.id)
 
     def reopen(self, people: int, now_s: float, freed: list[Agent]) -> None:
-        """Let the next day begin with ``people``; who stayed with a slot left looks, too, at who waits since yesterday."""
+        """Let the next day begin with ``people``; who stayed with a slot left looks at who waits since yesterday."""
         super().reopen(people, now_s, freed)
         for agent in self._present.values():
             if agent.leaving_since_s is None and agent.contact == NOBODY and agent not in freed:

@@ -188,6 +188,23 @@ def test_a_queue_is_kept_over_night():
     ]
 
 
+def test_whoever_stays_over_an_opening_looks_at_who_was_kept():
+    # The group takes chats after 10 s, 0 at 10 and until the next morning. 1 may be taken at 7205, after closing, so
+    # nobody does; at the opening, 86400, the only agent is there with a slot left.
+    groups = {"front": {"agents": 1, "serves": {"chats": {"after": "10s"}}}}
+    scenario = center(
+        types={"chats": {"channel": "chat"}},
+        groups=groups,
+        channels={"chat": {"slots": 2}},
+        at_close="keep",
+        days=2,
+    )
+    assert lines(scenario, day((0, 90000), (7195, 10))) == [
+        ("agent", 0, 10, 90010, 0),
+        ("agent", 7195, 86400, 86410, 0),
+    ]
+
+
 def test_who_came_in_the_evening_is_served_in_the_morning():
     # Hours until 09:00, the center is open until 10:00; the next morning begins with contact 0.
     scenario = center(1, types={"mails": closing("08:00", "09:00", "wait")}, days=2)

@@ -38,7 +38,7 @@ def channel_table(scenario: Scenario) -> ChannelTable:
 def capacity(group: AgentGroup, scenario: Scenario) -> int:
     """Return the most slots of the channels that the group serves; 0 when all are exclusive."""
     served = {scenario.contact_types[name].channel for name in group.serves}
-    return max(scenario.channels[name].slots or 0 for name in served)
+    return max(scenario.channels[name].in_hand_max or 0 for name in served)
 
 
 def _slots(scenario: Scenario) -> tuple[SlotTerms | None, ...]:

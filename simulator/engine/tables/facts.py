@@ -32,7 +32,7 @@ def facts_of(scenario: Scenario) -> Facts:
         short_s=np.array([kind.short_s for kind in types]),
         lines=np.array([np.inf if channel.lines is None else channel.lines for channel in channels]),
         slots=np.array([max(1, capacity(group, scenario)) for group in groups], dtype=np.int64),
-        in_slots=np.array([channel.slots is not None for channel in channels], dtype=np.bool_),
+        in_slots=np.array([channel.in_hand_max is not None for channel in channels], dtype=np.bool_),
         wage_per_s=np.array([group.cost.per_hour / HOUR_S if group.cost else np.nan for group in groups]),
         currency=scenario.currency or "",
         closes_s=days[-1].closes_s,

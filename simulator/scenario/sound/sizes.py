@@ -34,7 +34,7 @@ def size_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def cases_a_day(scenario: Scenario, source: str) -> float:
     """Return how many cases of a source are expected on the one day of ``scenario``; 0 when they are recorded."""
-    return course.cases(scenario, source, scenario.horizon.from_s, scenario.horizon.to_s)
+    return course.cases_of_the_day(scenario, source)
 
 
 def cases_in_all(scenario: Scenario, source: str) -> float:
