@@ -46,16 +46,25 @@ class GroupTime(NamedTuple):
     """Shape (slots, groups): the time of all contacts in hand; one in no slot fills all slots of the agent."""
 
 
+class _Posts(NamedTuple):
+    """Agents as members of groups, sorted by both: whoever changes the group has two posts."""
+
+    of_span: Integers
+    """The post of each span of the log; of no meaning where it has no agent."""
+    agent: Integers
+    group: Integers
+
+
 class _Work(NamedTuple):
     """Spans of agents that count for something; ``row`` is a state, `_ENGAGED` or `_IN_SLOTS`."""
 
-    agent: Integers
+    post: Integers
     row: Integers
     from_s: Floats
     to_s: Floats
 
     def of(self, mine: Integers | NDArray[np.bool_]) -> "_Work":
-        return _Work(self.agent[mine], self.row[mine], self.from_s[mine], self.to_s[mine])
+        return _Work(self.post[mine], self.row[mine], self.from_s[mine], self.to_s[mine])
 
 
 def agent_time(log: RunLog) -> Columns:
@@ -65,21 +74,22 @@ def agent_time(log: RunLog) -> Columns:
     """
     if log.agent_sums is not None:
         return log.agent_sums
-    work, group_of, agents = _work(log), _group_of(log), _agents(log)
-    late = _overtime(log, work)
+    posts = _posts(log)
+    work = _work(log, posts)
+    late = _overtime(log, posts, work)
     edges_s, order = _parts(log)
     step = max(1, _CELLS_MAX // (2 * _ROWS * len(edges_s)))
     tables = []
-    for first in range(0, max(agents, 1), step):
-        count = min(step, agents - first)
+    for first in range(0, max(len(posts.agent), 1), step):
+        block = slice(first, first + step)
+        count = len(posts.agent[block])
         cells = np.empty((count, 2, _ROWS, len(edges_s)))
         for spans, there in ((work, 0), (late, 1)):
-            mine = spans if count == agents else spans.of((spans.agent >= first) & (spans.agent < first + count))
-            seconds = _seconds((mine.agent - first) * _ROWS + mine.row, mine, edges_s, count * _ROWS)
+            mine = spans.of((spans.post >= first) & (spans.post < first + count))
+            seconds = _seconds((mine.post - first) * _ROWS + mine.row, mine, edges_s, count * _ROWS)
             cells[:, there] = seconds.reshape(count, _ROWS, len(edges_s))[..., order]
         cells[:, 0] -= cells[:, 1]
-        mine_of = group_of[first : first + count]
-        tables.append(_columns(cells.transpose(0, 3, 1, 2), first, mine_of, log.facts.slots))
+        tables.append(_columns(cells.transpose(0, 3, 1, 2), posts.agent[block], posts.group[block], log.facts.slots))
     return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
 
 
@@ -89,8 +99,9 @@ def group_time(log: RunLog) -> GroupTime:
     edges_s, order = _parts(log)
     if log.agent_sums is not None:
         return _added_up(log.agent_sums, len(edges_s), groups)
-    work = _work(log)
-    seconds = _seconds(_group_of(log)[work.agent] * _ROWS + work.row, work, edges_s, groups * _ROWS)
+    posts = _posts(log)
+    work = _work(log, posts)
+    seconds = _seconds(posts.group[work.post] * _ROWS + work.row, work, edges_s, groups * _ROWS)
     cells = seconds.reshape(groups, _ROWS, len(edges_s))[..., order].transpose(2, 0, 1)
     return GroupTime(_by_state(cells), _slot_s(cells, log.facts.slots).sum(axis=-1))
 
@@ -103,13 +114,12 @@ def _added_up(sums: dict[str, Any], slots: int, groups: int) -> GroupTime:
     return GroupTime(seconds, slot_s)
 
 
-def _work(log: RunLog) -> _Work:
+def _work(log: RunLog, posts: _Posts) -> _Work:
     """Return what counts for agents: on duty as AVAILABLE, and what they do; what is in slots has own rows."""
     spans: dict[str, Any] = log.spans
     row = _STATE_OF[spans["kind"]]
     counts = np.flatnonzero((row != _NONE) & (spans["agent"] >= 0))
-    agent, row = spans["agent"][counts].astype(np.int64), row[counts]
-    work = _Work(agent, row, spans["from_s"][counts], spans["to_s"][counts])
+    work = _Work(posts.of_span[counts], row[counts], spans["from_s"][counts], spans["to_s"][counts])
     shares = log.facts.in_slots
     if not shares.any():
         return work
@@ -118,36 +128,36 @@ def _work(log: RunLog) -> _Work:
     in_slots = np.append(shares[log.contacts["channel"]], False)[contact]
     shared = work.of(in_slots)
     engaged = _engaged(shared)
-    whole = _Work(shared.agent, np.full(len(shared.agent), _IN_SLOTS), shared.from_s, shared.to_s)
+    whole = _Work(shared.post, np.full(len(shared.post), _IN_SLOTS), shared.from_s, shared.to_s)
     return _joined([work.of(~in_slots), engaged, whole])
 
 
 def _engaged(shared: _Work) -> _Work:
     """Return the times in which an agent has one of the ``shared`` spans in hand."""
-    order = np.lexsort((shared.from_s, shared.agent))
-    agent, _, from_s, to_s = shared.of(order)
+    order = np.lexsort((shared.from_s, shared.post))
+    post, _, from_s, to_s = shared.of(order)
     # The latest end so far of each agent, as the number of an end: whole numbers of agent and end sort like the pair.
     ends_s, number = np.unique(to_s, return_inverse=True)
-    latest = np.maximum.accumulate(agent * len(ends_s) + number) if len(order) else agent
-    until_s = ends_s[latest - agent * len(ends_s)] if len(order) else to_s
-    fresh = np.append(True, (agent[1:] != agent[:-1]) | (from_s[1:] >= until_s[:-1]))[: len(order)]
+    latest = np.maximum.accumulate(post * len(ends_s) + number) if len(order) else post
+    until_s = ends_s[latest - post * len(ends_s)] if len(order) else to_s
+    fresh = np.append(True, (post[1:] != post[:-1]) | (from_s[1:] >= until_s[:-1]))[: len(order)]
     first = np.flatnonzero(fresh)
     last = np.append(first[1:], len(order))[: len(first)] - 1
-    return _Work(agent[first], np.full(len(first), _ENGAGED), from_s[first], until_s[last])
+    return _Work(post[first], np.full(len(first), _ENGAGED), from_s[first], until_s[last])
 
 
-def _overtime(log: RunLog, work: _Work) -> _Work:
+def _overtime(log: RunLog, posts: _Posts, work: _Work) -> _Work:
     """Return the parts of ``work`` that lie in overtime. An agent's overtimes do not overlap, and they are few."""
     spans: dict[str, Any] = log.spans
     late = np.flatnonzero(spans["kind"] == SpanKind.OVERTIME)
-    agent, from_s, to_s = spans["agent"][late].astype(np.int64), spans["from_s"][late], spans["to_s"][late]
+    post, from_s, to_s = posts.of_span[late], spans["from_s"][late], spans["to_s"][late]
     # Whole numbers of agent and end, sorted as overtimes are: those that end later than a time begin at its number.
     ends_s = np.unique(to_s)
     width = len(ends_s) + 1
-    key = agent * width + np.searchsorted(ends_s, to_s)
-    at = np.searchsorted(key, work.agent * width + np.searchsorted(ends_s, work.from_s, side="right"))
+    key = post * width + np.searchsorted(ends_s, to_s)
+    at = np.searchsorted(key, work.post * width + np.searchsorted(ends_s, work.from_s, side="right"))
     pieces = [work.of(np.empty(0, dtype=np.int64))]
-    for mine, one in _overlaps(work, at, agent, from_s):
+    for mine, one in _overlaps(work, at, post, from_s):
         piece = work.of(mine)
         pieces.append(
             piece._replace(from_s=np.maximum(piece.from_s, from_s[one]), to_s=np.minimum(piece.to_s, to_s[one]))
@@ -157,36 +167,34 @@ def _overtime(log: RunLog, work: _Work) -> _Work:
 
 def _joined(parts: list[_Work]) -> _Work:
     return _Work(
-        np.concatenate([part.agent for part in parts]),
+        np.concatenate([part.post for part in parts]),
         np.concatenate([part.row for part in parts]),
         np.concatenate([part.from_s for part in parts]),
         np.concatenate([part.to_s for part in parts]),
     )
 
 
-def _overlaps(work: _Work, at: Integers, agent: Integers, from_s: Floats) -> Iterator[tuple[Integers, Integers]]:
+def _overlaps(work: _Work, at: Integers, post: Integers, from_s: Floats) -> Iterator[tuple[Integers, Integers]]:
     """Yield pairs of positions: spans of ``work``, and overtimes that they meet, from the number ``at`` on."""
     mine = np.arange(len(at))
     while len(mine):
-        inside = at < len(agent)
+        inside = at < len(post)
         mine, at = mine[inside], at[inside]
-        meets = (agent[at] == work.agent[mine]) & (from_s[at] < work.to_s[mine])
+        meets = (post[at] == work.post[mine]) & (from_s[at] < work.to_s[mine])
         mine, at = mine[meets], at[meets]
         yield mine, at
         at = at + 1
 
 
-def _agents(log: RunLog) -> int:
-    return max(len(log.names.agents), int(log.spans["agent"].max(initial=-1)) + 1)
-
-
-def _group_of(log: RunLog) -> Integers:
-    """Return the group of each agent, as spans say."""
-    group_of = np.zeros(_agents(log), dtype=np.int64)
+def _posts(log: RunLog) -> _Posts:
+    """Return the posts of a log's agents: a span's own group counts."""
+    groups = max(1, len(log.names.groups))
     agent: Integers = log.spans["agent"].astype(np.int64)
-    there = agent >= 0
-    group_of[agent[there]] = log.spans["group"][there]
-    return group_of
+    pair = np.maximum(agent * groups + log.spans["group"].astype(np.int64), 0)
+    found = np.flatnonzero(np.bincount(pair[agent >= 0], minlength=1))
+    place = np.zeros(max(pair.max(initial=0), found.max(initial=0)) + 1, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return _Posts(place[pair], found // groups, found % groups)
 
 
 def _parts(log: RunLog) -> tuple[Floats, Integers]:
@@ -238,14 +246,14 @@ def _slot_s(cells: Floats, capacity: Integers) -> Floats:
     return slot_s
 
 
-def _columns(cells: Floats, first: int, group_of: Integers, capacity: Integers) -> Columns:
-    """Return cells, shape (agents, parts, 2, rows), above 0 s as columns; ``first`` is the first agent's number."""
+def _columns(cells: Floats, agent: Integers, group: Integers, capacity: Integers) -> Columns:
+    """Return cells, shape (posts, parts, 2, rows), above 0 s as columns; ``agent`` and ``group`` are those of posts."""
     seconds = _by_state(cells)
-    slot_s = _slot_s(cells, capacity[group_of][:, np.newaxis, np.newaxis])
-    agent, interval, overtime, state = there = np.nonzero(seconds)
+    slot_s = _slot_s(cells, capacity[group][:, np.newaxis, np.newaxis])
+    post, interval, overtime, state = there = np.nonzero(seconds)
     return {
-        "agent": (agent + first).astype(np.int32),
-        "group": group_of[agent].astype(np.int16),
+        "agent": agent[post].astype(np.int32),
+        "group": group[post].astype(np.int16),
         "interval": interval.astype(np.int32),
         "state": state.astype(np.int8),
         "overtime": overtime.astype(np.bool_),

@@ -9,6 +9,7 @@ from swarm import random_center
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
+from simulator.log import SpanKind
 from simulator.log import agent_time as module
 from simulator.log.agent_time import agent_time, group_time
 
@@ -72,3 +73,24 @@ def test_what_lies_before_reporting_begins_is_nobodys_time():
     later = replace(log, facts=replace(log.facts, reports_from_s=log.facts.reports_from_s + 1050))
     assert group_time(later).seconds[0, 0].tolist() == [7200 - 1050 - 50, 50, 0]
     assert agent_time(later)["seconds"].tolist() == [7200 - 1050 - 50, 50]
+
+
+def test_who_changes_the_group_works_where_the_span_says():
+    # Agent 0 is in the first group until 1000 and then in the second; what is done counts where it is done.
+    groups = {name: {"agents": 1, "serves": {"calls": {}}} for name in ("first", "second")}
+    log = simulated(center(types={"calls": {}}, groups=groups, interval="2h"), day((0, 600), (1500, 100)))
+    opens_s = log.facts.reports_from_s
+    spans = {
+        "contact": np.array([0, 1, -1, -1]),
+        "kind": np.array([SpanKind.TALK, SpanKind.TALK, SpanKind.DUTY, SpanKind.DUTY], dtype=np.int8),
+        "group": np.array([0, 1, 0, 1], dtype=np.int16),
+        "agent": np.zeros(4, dtype=np.int32),
+        "from_s": opens_s + np.array([0.0, 1500, 0, 1000]),
+        "to_s": opens_s + np.array([600.0, 1600, 1000, 7200]),
+    }
+    other = replace(log, spans=spans)
+    assert group_time(other).seconds[0].tolist() == [[400, 600, 0], [6100, 100, 0]]
+    time = agent_time(other)
+    assert time["agent"].tolist() == [0, 0, 0, 0]
+    assert time["group"].tolist() == [0, 0, 1, 1]
+    assert time["seconds"].tolist() == [400, 600, 6100, 100]
