@@ -18,6 +18,8 @@ from simulator.metrics.outcomes import floats, integers
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
 
+_NOT_TAKEN = (SpanKind.QUEUE, SpanKind.RING)
+
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
@@ -75,14 +77,15 @@ def _waits(log: RunLog) -> tuple[Rows, Rows]:
 
     Spans of a contact stand in the order in which they began, and ringing at an agent takes nobody from a queue.
     """
-    spans = log.spans
-    mine = np.flatnonzero((spans["kind"] != SpanKind.RING) & (spans["contact"] != NOBODY))
-    kind, contact = spans["kind"][mine], spans["contact"][mine]
-    lasted = floats(spans["to_s"])[mine] > floats(spans["from_s"])[mine]
+    kind, contact = log.spans["kind"], log.spans["contact"]
+    lasted = floats(log.spans["to_s"]) > floats(log.spans["from_s"])
     waits = np.flatnonzero((kind == SpanKind.QUEUE) & lasted)
-    follows = np.minimum(waits + 1, len(mine) - 1)
-    is_taken = (contact[follows] == contact[waits]) & (kind[follows] != SpanKind.QUEUE) & (follows > waits)
-    return mine[waits], np.where(is_taken, mine[follows], NOBODY)
+    last = len(kind) - 1
+    follows = np.minimum(waits + 1, last)
+    while (rings := (kind[follows] == SpanKind.RING) & (follows < last)).any():
+        follows = follows + rings
+    is_taken = (contact[follows] == contact[waits]) & ~np.isin(kind[follows], _NOT_TAKEN)
+    return waits, np.where(is_taken, follows, NOBODY)
 
 
 def added(parts: Sequence[Used]) -> Used:
