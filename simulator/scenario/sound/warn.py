@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from simulator.errors import Problem
 from simulator.scenario.days import course
+from simulator.scenario.days.opening import opening_of, receivers, within
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import on_days, views
 from simulator.scenario.days.work_and_staff import agents_at, contacts, instants, is_recorded, servers, spells
@@ -17,6 +18,7 @@ from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
 from simulator.scenario.nouns import Horizon, Scenario
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.money import unknown_costs
+from simulator.scenario.sound.outside_hours import hours_warnings
 from simulator.scenario.sound.overload import overloaded
 from simulator.scenario.sound.sizes import cases_a_day, cases_in_all, many
 from simulator.scenario.text import nodes
@@ -32,11 +34,13 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     found = on_days(scenario, lambda day: _of_a_day(day, tree))
     last = views(scenario)[-1].scenario
     for name in scenario.contact_types:
-        found += _nobody_at_closing(last, tree, name)
+        # A run that is stopped leaves them open.
+        found += _nobody_at_closing(last, tree, name) if scenario.horizon.run_on_s is None else []
     found += on_days(scenario, lambda day: _never_needed(day, tree), on_all=True)
     found += _several_slots(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
+    found += hours_warnings(scenario, tree)
     found += demand_warnings(scenario, tree)
     found += unknown_costs(scenario, tree)
     return tuple(found)
@@ -50,11 +54,16 @@ def _of_a_day(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 def _alone(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
     """Warn of hours in which somebody comes and nobody is there; what is recorded may come at any hour."""
     groups, recorded = servers(scenario, name), is_recorded(scenario, name)
+    stretches = opening_of(scenario, name).stretches
     empty = [span for span in spells(scenario, name) if agents_at(groups, span[0]) == 0]
-    spans = [span for span in empty if recorded or contacts(scenario, name, *span) > 0]
+    if stretches is not None:
+        # Outside its hours nobody is missed; inside them somebody may be redirected to it at any time.
+        spans, doing = list(within(tuple(_joined(empty)), stretches)), "it is open"
+    else:
+        spans = [span for span in empty if recorded or contacts(scenario, name, *span) > 0]
+        doing = "the center is open" if recorded else "contacts arrive"
     if not spans:
         return []
-    doing = "the center is open" if recorded else "contacts arrive"
     when = " and ".join(f"{clock(from_s)} to {clock(to_s)}" for from_s, to_s in _joined(spans))
     what = f"{doing} while no agent who serves them is on duty, {when}."
     return [problem(key_mark(tree, "contact_types", name), dotted("contact_types", name), what)]
@@ -77,7 +86,7 @@ def _never_needed(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
         for name, one in scenario.contact_types.items()
         if any(course.mix(scenario, one.from_)[name].values())
         and (is_recorded(scenario, name) or cases_a_day(scenario, one.from_))
-    }
+    } | receivers(scenario)
     found = []
     for name, group in scenario.agent_groups.items():
         if comes.isdisjoint(group.serves) and most(group.agents, scenario.horizon) > 0:
@@ -135,7 +144,8 @@ def _many(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 def _nobody_at_closing(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
     horizon, one = scenario.horizon, scenario.contact_types[name]
     last_s = instants(scenario, name)[-1]
-    if horizon.at_close != "serve_out" or not one.endless or agents_at(servers(scenario, name), last_s):
+    at_close = opening_of(scenario, name).at_close
+    if at_close != "serve_out" or not one.endless or agents_at(servers(scenario, name), last_s):
         return []
     what = f"at closing, {clock(horizon.to_s)}, no agent who serves them is on duty, and who waits endlessly"
     where = dotted("contact_types", name)
@@ -166,14 +176,17 @@ Steps = Mapping[float, float]
 
 def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, list[Horizon]]]:
     """Yield the place of each step function, its steps, and the days on which it goes."""
-    days = {day.number: (day.weekday, view.horizon) for day, view in views(scenario)}.values()
+    days = views(scenario)
     for name, source in scenario.sources.items():
-        form = "rate" if source.arrivals.rate else "per_hour"
-        path = ("sources", name, "arrivals", form)
-        yield path, source.arrivals.rate_per_hour_steps(), [horizon for _, horizon in days]
+        forms = {None: (("arrivals",), source.arrivals)}
+        forms |= {day: (("arrivals_on", day), one) for day, one in source.arrivals_on.items()}
+        for named, (place, arrivals) in forms.items():
+            form = "rate" if arrivals.rate else "per_hour"
+            there = [view.horizon for day, view in days if source.named_on(day) == named]
+            yield ("sources", name, *place, form), arrivals.rate_per_hour_steps(), there
     for name, group in scenario.agent_groups.items():
-        usual = [horizon for weekday, horizon in days if weekday not in group.agents_on]
+        usual = [view.horizon for day, view in days if group.named_on(day) is None]
         yield ("agent_groups", name, "agents"), group.agents, usual
         for one, steps in group.agents_on.items():
-            there = [horizon for weekday, horizon in days if weekday == one]
+            there = [view.horizon for day, view in days if group.named_on(day) == one]
             yield ("agent_groups", name, "agents_on", one), steps, there
