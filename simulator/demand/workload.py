@@ -171,16 +171,21 @@ def contacts_by_type(scenario: Scenario, truth: bool, of_source: OfSource) -> ND
         # Of a year's days each kind is asked for once; what a file says may differ from date to date.
         kind = day.number if in_a_file else alike
         if kind not in known:
-            known[kind] = _of_one_day(view, truth, of_source)
+            known[kind] = contacts_on(view, (*view.interval_starts_s, view.horizon.to_s), truth, of_source)
         days.append(known[kind])
     return days[0] if len(days) == 1 else np.concatenate(days, axis=1)
 
 
-def _of_one_day(scenario: Scenario, truth: bool, of_source: OfSource) -> NDArray[np.float64]:
-    edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
+def contacts_on(
+    scenario: Scenario, edges_s: tuple[float, ...], truth: bool, of_source: OfSource
+) -> NDArray[np.float64]:
+    """Return what ``of_source`` says of each source on the one day of ``scenario``, divided among its types.
+
+    Shape (types, edges − 1): between each two neighbours of ``edges_s``, in seconds since the day's own 00:00.
+    """
     of_type = {}
     for name in scenario.sources:
-        # Where the mix changes inside an interval, the interval is taken in parts.
+        # Where the mix changes between two edges, what is between them is taken in parts.
         shares = course.mix(scenario, name, truth)
         changes = {time_s for share in shares.values() for time_s in share if edges_s[0] < time_s < edges_s[-1]}
         parts_s = tuple(sorted(changes.union(edges_s)))

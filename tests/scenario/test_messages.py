@@ -47,6 +47,11 @@ SAID_ELSEWHERE = {
     # A kind of error of the validator that no noun has.
     "another kind of value is expected, got ….",
     "the file cannot be read: no file can have such a name.",
+    # Of a second behaviour, when there is one: test_behaviours.py.
+    "'…' is for … …; this … is ….",
+    "Did you mean '…', which is for … …?",
+    "Write …: … as well.",
+    "Keys for … …: ….",
     # Of a name on the command line: test_reader.py, test_settings.py.
     "there is no strategy '…'. …",
     "there is no future '…'. …",

@@ -1,4 +1,4 @@
-"""Checks of the hours of channels and types: they must be hours, be open at some time, and lead somewhere when closed."""
+"""Checks of the hours of channels and types: they must be hours, be open at some time, and lead somewhere outside."""
 
 from collections.abc import Iterator
 

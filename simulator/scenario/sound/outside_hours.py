@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from simulator.errors import Problem
+from simulator.scenario.days import course
 from simulator.scenario.days.opening import hours_on, opening_of, openings, within
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import kinds_of_days, views
-from simulator.scenario.days.work_and_staff import contacts, is_recorded, spells
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.day_names import is_a_date
@@ -109,7 +109,11 @@ class _Coming(NamedTuple):
 def _coming_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     for name in scenario.contact_types:
         hours = opening_of(scenario, name)
-        if not hours.stretches or is_recorded(scenario, name) or hours.when_closed not in ("refuse", "wait"):
+        if (
+            not hours.stretches
+            or not course.known(scenario, scenario.contact_types[name].from_)
+            or hours.when_closed not in ("refuse", "wait")
+        ):
             continue
         coming = _coming(scenario, name, hours.stretches)
         lost = coming.outside if hours.when_closed == "refuse" else coming.after_the_last
@@ -134,14 +138,26 @@ def _coming(scenario: Scenario, name: str, stretches: tuple[Span, ...]) -> _Comi
     for kind, (day, view) in zip(kinds_of_days(scenario), views(scenario), strict=True):
         if kind not in known:
             open_ = opening_of(view, name).stretches
-            mine = spells(view, name)
+            mine = _spells(view, name)
             inside = mine if open_ is None else [part for span in mine for part in within((span,), open_)]
-            total, taken = (sum(contacts(view, name, *span) for span in spans) for spans in (mine, inside))
+            total, taken = (sum(_contacts(view, name, *span) for span in spans) for spans in (mine, inside))
             known[kind] = (total, max(total - taken, 0.0))
         total, missed = known[kind]
         all_, outside = all_ + total, outside + missed
         if day.closes_s > stretches[-1][1]:
             begins_s = max(stretches[-1][1] - day.start_s, view.horizon.from_s)
-            rest = within(tuple(spells(view, name)), ((begins_s, view.horizon.to_s),))
-            last += sum(contacts(view, name, *span) for span in rest)
+            rest = within(tuple(_spells(view, name)), ((begins_s, view.horizon.to_s),))
+            last += sum(_contacts(view, name, *span) for span in rest)
     return _Coming(all_, outside, last)
+
+
+def _spells(day: Scenario, name: str) -> list[Span]:
+    """Return the parts of a day in which the mix of a type's source does not change."""
+    mixes = dict.fromkeys(course.mix_changes_s(day, day.contact_types[name].from_), 0.0)
+    return list(pairwise([*changes(day.horizon, mixes), day.horizon.to_s]))
+
+
+def _contacts(day: Scenario, name: str, from_s: float, to_s: float) -> float:
+    """Return how many contacts of a type are expected between two times with one mix."""
+    cases = course.cases(day, day.contact_types[name].from_, from_s, to_s)
+    return cases * course.share_at(day, name, from_s)
