@@ -15,6 +15,7 @@ LAYERS = [
     {"errors", "units"},
     {"catalogue", "scenario"},
     {"demand"},
+    {"work"},
     {"routing"},
     {"log", "engine"},
     {"metrics"},

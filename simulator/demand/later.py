@@ -1,4 +1,4 @@
-"""What chance decides of a contact that is born inside the run: how long it takes, and how long its customer would wait.
+"""What chance decides of a contact that is born inside the run: how long it takes, how long its customer would wait.
 
 Who is redirected, and later who calls again or is passed on, is the same person as before, with another talk to come
 and another patience. So the draw's key is the case's, and its place among the case's draws says which contact it is:

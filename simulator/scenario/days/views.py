@@ -9,7 +9,7 @@ a year asks for no more work than its different days.
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -39,6 +39,11 @@ def views(scenario: Scenario) -> tuple[View, ...]:
 def simulated_views(scenario: Scenario) -> tuple[View, ...]:
     """Return the days of the warm-up, then the reported ones."""
     return _days_of(scenario).simulated
+
+
+def kinds_of_days(scenario: Scenario) -> tuple[Hashable, ...]:
+    """Return for each of the `views` something that is equal where nothing but the date differs."""
+    return _days_of(scenario).kinds
 
 
 def _days_of(scenario: Scenario) -> "_Days":
@@ -151,13 +156,20 @@ def on_days(scenario: Scenario, find: Callable[[Scenario], Iterable[Problem]], o
     ``on_all`` keeps only what is said of every day, if with other numbers, and tells it as of the first: a part of the
     day that has no effect on Friday may have one on Monday.
     """
-    days, known = views(scenario), dict[Hashable, list[Problem]]()
-    told: dict[Problem, tuple[Problem, list[str]]] = {}
-    for (day, view), kind in zip(days, _days_of(scenario).kinds, strict=True):
+    known, found = dict[Hashable, list[Problem]](), []
+    for (day, view), kind in zip(views(scenario), kinds_of_days(scenario), strict=True):
         # Fridays of one kind are looked at once.
         if kind not in known:
-            known[kind] = list(dict.fromkeys(find(view)))
-        for one in known[kind]:
+            known[kind] = list(find(view))
+        found.append((day, known[kind]))
+    return told_of_days(found, on_all)
+
+
+def told_of_days(days: Sequence[tuple[Day, Iterable[Problem]]], on_all: bool = False) -> list[Problem]:
+    """Return what was found on all reported ``days``, each once, with the days where it is not true of all of them."""
+    told: dict[Problem, tuple[Problem, list[str]]] = {}
+    for day, found in days:
+        for one in dict.fromkeys(found):
             key = replace(one, what=_NUMBERS.sub("0", one.what)) if on_all else one
             told.setdefault(key, (one, []))[1].append(day.name)
     return [

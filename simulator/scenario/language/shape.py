@@ -88,7 +88,7 @@ def _word_in(node: Node | None, family: type[Family]) -> object:
 
 def inside(shape: Any, part: str) -> Any:
     """Return the shape of what stands under the key ``part``, None when nothing is known about it."""
-    for one in _alternatives(shape):
+    for one in alternatives(shape):
         # What a family's members have alone is looked up where it is not known which of them it is.
         nouns = (one, *one.members.values()) if isinstance(one, type) and is_family(one) else (one,)
         for noun in nouns:
@@ -101,7 +101,7 @@ def inside(shape: Any, part: str) -> Any:
 
 def noun_of(shape: Any) -> type[BaseModel] | None:
     """Return the noun among what ``shape`` allows."""
-    for one in _alternatives(shape):
+    for one in alternatives(shape):
         if isinstance(one, type) and issubclass(one, BaseModel):
             return one
     return None
@@ -126,12 +126,12 @@ def rivals(shape: Any, word: str) -> frozenset[str]:
 
 def is_by_name(shape: Any) -> bool:
     """Return whether ``shape`` is a mapping whose keys the analyst chooses."""
-    return any(get_origin(one) is dict for one in _alternatives(shape))
+    return any(get_origin(one) is dict for one in alternatives(shape))
 
 
 def words_of(shape: Any) -> tuple[str, ...]:
     """Return the words a value may be, empty when it is not one of a few."""
-    return tuple(_spelt(word) for one in _alternatives(shape) if get_origin(one) is Literal for word in get_args(one))
+    return tuple(_spelt(word) for one in alternatives(shape) if get_origin(one) is Literal for word in get_args(one))
 
 
 def nouns_in(noun: BaseModel, kind: type[_Kind]) -> Iterator[_Kind]:
@@ -149,9 +149,10 @@ def _spelt(word: object) -> str:
     return str(word).lower() if isinstance(word, bool) else str(word)
 
 
-def _alternatives(shape: Any) -> list[Any]:
+def alternatives(shape: Any) -> list[Any]:
+    """Return the ways in which a value may be written, without the marks around them."""
     if get_origin(shape) is Annotated:
-        return _alternatives(get_args(shape)[0])
+        return alternatives(get_args(shape)[0])
     if get_origin(shape) in (Union, UnionType):
-        return [one for arg in get_args(shape) for one in _alternatives(arg)]
+        return [one for arg in get_args(shape) for one in alternatives(arg)]
     return [shape]

@@ -223,7 +223,7 @@ horizon:
         return WEEKDAYS[(WEEKDAYS.index(first) + number) % _WEEK] if first else None
 
     def codes_of(self, number: int) -> frozenset[int]:
-        """Return the codes of all names of day ``number``: its weekday, its date, of a reported one its number from 1."""
+        """Return the codes of all names of day ``number``: weekday, date, of a reported one its number from 1."""
         weekday, date = self.weekday_of(number), self.date_of(number)
         place = number + 1 + self.number
         # Before the first day there are no numbers: 0, −1, … would be taken for days of the week.

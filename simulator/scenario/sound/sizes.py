@@ -34,7 +34,7 @@ def size_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def cases_a_day(scenario: Scenario, source: str) -> float:
     """Return how many cases of a source are expected on the one day of ``scenario``; 0 when they are recorded."""
-    return course.cases(scenario, source, scenario.horizon.from_s, scenario.horizon.to_s)
+    return course.cases_of_the_day(scenario, source)
 
 
 def cases_in_all(scenario: Scenario, source: str) -> float:
@@ -60,7 +60,7 @@ def _agents(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 
 def _agent_steps(name: str, group: AgentGroup) -> list[tuple[int, tuple[str, ...], float]]:
-    """Return (agents, place, time in s) of every step of a group, of the usual day and of days of the week."""
+    """Return (agents, place, time in s) of every step of a group, of the usual day and of others."""
     place = ("agent_groups", name)
     by_place: dict[tuple[str, ...], dict[float, int]] = {(*place, "agents"): group.agents}
     by_place |= {(*place, "agents_on", day): steps for day, steps in group.agents_on.items()}

@@ -9,7 +9,7 @@ when nobody could be less busy unless somebody busier became busier still.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from simulator.describing.description import ratio
+from simulator.work.load_nouns import ratio
 
 Amounts = Mapping[str, float]
 _ROUNDING = 1e-9

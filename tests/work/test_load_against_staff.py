@@ -7,8 +7,8 @@ from building import center
 from rich_day import rich_day
 
 from simulator import describe
-from simulator.describing.load_against_staff import load_of
 from simulator.scenario.reader import load, load_text
+from simulator.work.load_against_staff import load_of
 
 ROOT = Path(__file__).parents[2]
 HALF = 1800.0

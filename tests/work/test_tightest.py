@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.describing.tightest import tightest_first
+from simulator.work.tightest import tightest_first
 
 GROUPS = ("g0", "g1", "g2", "g3")
 
