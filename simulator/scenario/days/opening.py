@@ -44,7 +44,7 @@ def opening_of(scenario: Scenario, type_name: str) -> TypeHours:
     word = "redirect" if isinstance(when_closed, Redirect) else when_closed
     usual: AtClose = "keep" if word == "wait" else scenario.horizon.at_close
     hours = hours_stated(one, channel)
-    stretches = None if hours is None else _within(_hours(hours, scenario.horizon), openings(scenario.horizon))
+    stretches = None if hours is None else within(_hours(hours, scenario.horizon), openings(scenario.horizon))
     if stretches == openings(scenario.horizon):
         stretches = None
     return TypeHours(stretches, word, redirect_to, one.at_close or channel.at_close or usual)
@@ -53,6 +53,12 @@ def opening_of(scenario: Scenario, type_name: str) -> TypeHours:
 def hours_stated(one: ContactType, channel: Channel) -> HoursOfDays | None:
     """Return the hours that count for a type: its own as a whole, else its channel's; None where neither has any."""
     return one.hours if one.hours is not None else channel.hours
+
+
+def receivers(scenario: Scenario) -> frozenset[str]:
+    """Return the types that others become which come outside their hours."""
+    found = (opening_of(scenario, name) for name in scenario.contact_types)
+    return frozenset(one.redirect_to for one in found if one.redirect_to is not None and one.stretches is not None)
 
 
 def openings(horizon: Horizon) -> tuple[Span, ...]:
@@ -88,7 +94,7 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _within(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+def within(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the parts of ``spans`` that are inside ``others``; both in order, neither with overlaps."""
     found, place = [], 0
     for from_s, to_s in spans:

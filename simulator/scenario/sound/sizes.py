@@ -60,7 +60,7 @@ def _agents(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 
 def _agent_steps(name: str, group: AgentGroup) -> list[tuple[int, tuple[str, ...], float]]:
-    """Return (agents, place, time in s) of every step of a group, of the usual day and of days of the week."""
+    """Return (agents, place, time in s) of every step of a group, of the usual day and of others."""
     place = ("agent_groups", name)
     by_place: dict[tuple[str, ...], dict[float, int]] = {(*place, "agents"): group.agents}
     by_place |= {(*place, "agents_on", day): steps for day, steps in group.agents_on.items()}

@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from simulator.errors import Problem
 from simulator.scenario.days.on_duty import agents_at, servers
+from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
 from simulator.scenario.nouns import Horizon, Scenario
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.money import unknown_costs
+from simulator.scenario.sound.outside_hours import hours_warnings
 from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, problem
@@ -30,10 +32,12 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     found = on_days(scenario, lambda day: _all_kept_empty(day, tree))
     last = views(scenario)[-1].scenario
     for name in scenario.contact_types:
-        found += _nobody_at_closing(last, tree, name)
+        # A run that is stopped leaves them open.
+        found += _nobody_at_closing(last, tree, name) if scenario.horizon.run_on_s is None else []
     found += _several_slots(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
+    found += hours_warnings(scenario, tree)
     found += demand_warnings(scenario, tree)
     found += unknown_costs(scenario, tree)
     return tuple(found)
@@ -90,7 +94,8 @@ def _nobody_at_closing(scenario: Scenario, tree: nodes.Mapping, name: str) -> li
     horizon, one = scenario.horizon, scenario.contact_types[name]
     groups = servers(scenario, name)
     last_s = changes(horizon, *(group.agents for group in groups))[-1]
-    if horizon.at_close != "serve_out" or not one.endless or agents_at(groups, last_s):
+    at_close = opening_of(scenario, name).at_close
+    if at_close != "serve_out" or not one.endless or agents_at(groups, last_s):
         return []
     what = f"at closing, {clock(horizon.to_s)}, no agent who serves them is on duty, and who waits endlessly"
     where = dotted("contact_types", name)
@@ -121,14 +126,17 @@ Steps = Mapping[float, float]
 
 def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, list[Horizon]]]:
     """Yield the place of each step function, its steps, and the days on which it goes."""
-    days = {day.number: (day.weekday, view.horizon) for day, view in views(scenario)}.values()
+    days = views(scenario)
     for name, source in scenario.sources.items():
-        form = "rate" if source.arrivals.rate else "per_hour"
-        path = ("sources", name, "arrivals", form)
-        yield path, source.arrivals.rate_per_hour_steps(), [horizon for _, horizon in days]
+        forms = {None: (("arrivals",), source.arrivals)}
+        forms |= {day: (("arrivals_on", day), one) for day, one in source.arrivals_on.items()}
+        for named, (place, arrivals) in forms.items():
+            form = "rate" if arrivals.rate else "per_hour"
+            there = [view.horizon for day, view in days if source.named_on(day) == named]
+            yield ("sources", name, *place, form), arrivals.rate_per_hour_steps(), there
     for name, group in scenario.agent_groups.items():
-        usual = [horizon for weekday, horizon in days if weekday not in group.agents_on]
+        usual = [view.horizon for day, view in days if group.named_on(day) is None]
         yield ("agent_groups", name, "agents"), group.agents, usual
         for one, steps in group.agents_on.items():
-            there = [horizon for weekday, horizon in days if weekday == one]
+            there = [view.horizon for day, view in days if group.named_on(day) == one]
             yield ("agent_groups", name, "agents_on", one), steps, there
