@@ -22,9 +22,9 @@ def _main() -> None:
     before_mib = _peak_mib()
     (day,) = days_of(MILLION, scenario)
     log = simulate(scenario, day.workload)
-    rows = {"contacts": len(log.contacts["contact"]), "legs": len(log.legs["contact"])}
+    rows = {"contacts": len(log.contacts["contact"]), "spans": len(log.spans["contact"])}
     print(
-        f"{rows['contacts']:,} contacts, {rows['legs']:,} legs: peak {_peak_mib():,.0f} MiB, "
+        f"{rows['contacts']:,} contacts, {rows['spans']:,} spans: peak {_peak_mib():,.0f} MiB, "
         f"of which {before_mib:,.0f} MiB before the first contact was drawn (aim: under 1,024 MiB)"
     )
 

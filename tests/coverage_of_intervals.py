@@ -30,7 +30,7 @@ DAYS = 2000
 CONFIDENCE = 0.95
 HEAD = (
     "served_in_time", "service_level", "abandonment_rate", "asa_s", "closed_per_hour", "closed_per_agent_hour",
-    "occupancy", "agent_hours", "staff_cost", "cost_per_closed", "blocked", "messages", "cleared",
+    "occupancy", "agent_hours", "staff_cost", "cost_per_closed", "blocked", "voicemail", "cleared",
 )  # fmt: skip
 OF_MANY = (
     "served_in_time", "service_level", "abandonment_rate", "asa_s", "closed_per_hour", "closed_per_agent_hour",

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from simulator.errors import UsageError
 from simulator.log import Columns, Names
 from simulator.metrics.cells import Cell
-from simulator.metrics.details import Details, Plan
+from simulator.metrics.details import Details, Timetable
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.used import Used
 from simulator.metrics.values import Stack
@@ -93,7 +93,7 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
 _BINS = ("starts", "place", "number", "count")
 """The arrays of the waits."""
 _WORDS = ("names", "intervals")
-_PLAN = [field.name for field in fields(Plan) if field.name not in _WORDS]
+_PLAN = [field.name for field in fields(Timetable) if field.name not in _WORDS]
 """The plan's arrays."""
 _USED = [field.name for field in fields(Used)]
 
@@ -132,7 +132,7 @@ _NOBODY_BEFORE = ("open_late", "not_yet_decided")
 
 def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
     agents: Columns = {name.partition("/")[2]: column for name, column in mine.items() if name.startswith("agents/")}
-    plan = Plan(
+    plan = Timetable(
         names=Names(**{key: tuple(each) for key, each in words["names"].items()}),
         intervals=tuple(words["intervals"]),
         **{name: mine[f"plan/{name}"] for name in _PLAN},

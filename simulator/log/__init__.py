@@ -1,30 +1,35 @@
 """The run log: the single source of every metric.
 
-Five tables of plain numpy columns. Names of types, channels, groups stand in `Names`; columns hold their positions.
-Missing is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
+Tables of plain numpy columns. Names of types, channels, groups stand in `Names`; columns hold their positions. Missing
+is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
 
-``contacts``, a row is a contact: contact, customer, case, parent, cause, attempt, type, channel, arrived_s, queued_s,
-assigned_s, answered_s, ended_s, closed_s, wait_s, since_arrival_s, patience_s, ended_by, context, segment.
-``legs``, a row is an interval of a contact in a queue or with an agent: contact, kind, group, agent, from_s, to_s.
-``agent_time``, agent × interval × state: agent, group, interval, state, overtime, seconds, slot_seconds. After the last
-interval (its number is the number of intervals) comes the time after closing: of the first day, then of each other.
-Contacts in slots overlap: with at least one in hand, in talk or wrap-up, an agent is in TALK, and ``slot_seconds`` adds
-up the time of all in hand; a contact in no slot fills all slots of the agent (``facts.slots``).
-``presences``, a row is a stay of an agent: agent, group, from_s, to_s, overtime_from_s (beyond to_s: no overtime).
-``facts``: what metrics need beside the rows.
+``contacts``, a row is a contact, in the order of birth, the first contact of case i in row i: contact, case, customer,
+parent, cause, attempt, type, segment, channel, arrived_s, place_s, queued_s, assigned_s, answered_s, ended_s, closed_s,
+wait_s, since_arrival_s, patience_s, ended_by, context, answered_by, answered_group, closed_by, closed_group, solved.
+What became of a contact is written by whoever decides it: answered is its first answer, whatever follows.
+
+``spans``, a row is something that went on from one instant to another: contact, kind, group, agent, from_s, to_s.
+Contacts' spans come first, by contact and time; then those of agents alone (no contact), by agent and time. They are
+the evidence for what became of contacts, and what agents' time is summed from (`agent_time.py`).
+
+``replies``, only where there are any, a row is a message that an agent answered: contact, number, agent, group,
+asked_s, begun_s, sent_s.
+
+``facts``: what metrics need beside the rows. Time before ``facts.reports_from_s`` was simulated and is not reported.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-LOG_VERSION = 1
+LOG_VERSION = 2
 NOBODY = -1
-"""No parent, no agent, no group: the only sentinel of integer columns."""
+"""No parent, no contact, no agent, no group, not known: the only sentinel of integer columns."""
 
 Columns = dict[str, NDArray[np.generic]]
 
@@ -42,7 +47,11 @@ class EndedBy(IntEnum):
     CONTAINED = 7
     MOVED = 8
     CALL_BACK = 9
-    MESSAGE = 10
+    VOICEMAIL = 10
+    PASSED_ON = 11
+    """Answered, and given to somebody else by the agent: only the last of such a chain is closed."""
+    REFUSED = 12
+    """Came while the channel or the type was closed."""
 
 
 class Cause(IntEnum):
@@ -50,10 +59,11 @@ class Cause(IntEnum):
 
     FIRST = 0
     REDIAL = 1
-    RECONTACT = 2
+    RETURN = 2
     TRANSFER = 3
     CALL_BACK = 4
     OVERFLOW = 5
+    REDIRECT = 6
 
 
 class Context(IntEnum):
@@ -64,12 +74,25 @@ class Context(IntEnum):
     LOST = 2
 
 
-class LegKind(IntEnum):
-    """What a contact did in an interval."""
+class SpanKind(IntEnum):
+    """What went on in a span. New kinds join at the end."""
 
     QUEUE = 0
     TALK = 1
     WRAP_UP = 2
+    RING = 3
+    HOLD = 4
+    IN_HAND = 5
+    REPLY = 6
+    PAUSED = 7
+    READING = 8
+    DUTY = 9
+    """An agent's stay: of the agent alone, as all that follow."""
+    OVERTIME = 10
+    """The last part of a stay, beyond its planned end."""
+    BREAK = 11
+    OFF_PHONE = 12
+    ABSENT = 13
 
 
 class State(IntEnum):
@@ -133,10 +156,16 @@ class Facts:
     """Of all wages, as EUR; empty when none is stated."""
     closes_s: float
     """When it closed for the last time."""
+    reports_from_s: float = -np.inf
+    """Where reporting begins: what came before was the warm-up."""
+    stops_s: float = np.inf
+    """When the run was stopped; infinite when it went on until the last contact had ended."""
+    in_slots: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    """Shape (channels,): whether its contacts share an agent's slots. Empty: all are exclusive."""
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
     """In order of time."""
 
-    @property
+    @cached_property
     def partition(self) -> "Partition":
         """Return the time from the first opening on, cut into intervals and times after closing."""
         return partition_of(self.interval_starts_s, self.open_s, self.days)
@@ -173,12 +202,13 @@ class RunLog:
     """All that happened in one replication. Columns are never written to afterwards."""
 
     contacts: Columns
-    legs: Columns
-    agent_time: Columns
+    spans: Columns
     facts: Facts
     names: Names
+    replies: Columns = field(default_factory=dict)
+    """Empty where no channel works by replies."""
+    agent_sums: Columns | None = None
+    """Of a log of elsewhere that has only sums of agents' time: the table that `agent_time.agent_time` returns."""
     version: int = LOG_VERSION
-    presences: Columns = field(default_factory=dict)
-    """Empty in a log of elsewhere that has only sums of agent time."""
     extra: Mapping[str, Columns] = field(default_factory=dict)
-    """Tables that exist on request only: rule events, turns, agent states."""
+    """Tables that exist on request only: rule events, agent states."""
