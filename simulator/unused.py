@@ -97,7 +97,8 @@ class _Run:
 
     def total(self, measure: str, of: str = "all") -> float:
         """Return a measure summed over the replications."""
-        return float(self.stack.sums[:, MEASURES.index(measure), self._place[Cell(of, None)]].sum())
+        place = np.array([self._place[Cell(of, None)]], dtype=np.intp)
+        return float(self.stack.sum_of((measure,), place)[0])
 
     def by(self, kind: str, group: str) -> float:
         """Return how many contacts of a type a group answered."""

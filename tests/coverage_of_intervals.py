@@ -98,7 +98,7 @@ def studies(sums: NDArray[np.float64], size: int, count: int = STUDIES, seed: in
     """Return ``count`` studies of ``size`` days each, as the cells of one stack."""
     drawn = np.random.default_rng(seed).integers(0, len(sums), (size, count))
     cells = tuple(Cell("all", str(study)) for study in range(count))
-    return Stack(cells, sums[drawn].transpose(0, 2, 1), np.full((size, 0, count), np.nan))
+    return Stack.of(cells, sums[drawn].transpose(0, 2, 1), np.full((size, 0, count), np.nan))
 
 
 def truth_of(sums: NDArray[np.float64], metric: Metric) -> float:

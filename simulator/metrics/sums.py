@@ -1,0 +1,158 @@
+"""The measures of many units, as small as they are exact: only what there is, counts as whole numbers of few bytes.
+
+A unit is a replication or a block of some (`metrics/values.py`). As a table of floating-point numbers most of it would
+be nothing: a measure is defined for some kinds of row only, and most of the others count a few contacts. So of every
+measure only the cells that are known are kept, in the smallest kind of number that holds all of it exactly:
+
+    known        (measures, cells), whether there is a number
+    kinds        of each measure, the kind of number: u1, u2, u4 or f8
+    columns      by kind, an array (units, columns): measure by measure, each one's known cells in their order
+
+Which kind it is depends on the numbers alone and not on how they came together, so parts that are joined in any sizes
+give the same bytes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+KINDS = ("u1", "u2", "u4", "f8")
+"""The kinds of number, the smaller ones first; f8 holds everything."""
+_MOST = {kind: 256 ** int(kind[1]) - 1 for kind in KINDS[:-1]}
+
+
+@dataclass(eq=False)
+class Sums:
+    """Measures of some cells in some units. To be read like an array of shape (units, measures, cells), NaN: not known.
+
+    ``sums[unit, measure, cell]`` takes whatever an array takes, and so does assignment; what is read is a copy.
+    """
+
+    known: Flags
+    kinds: tuple[str, ...]
+    columns: dict[str, NDArray[Any]]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Return (units, measures, cells)."""
+        return len(self), *self.known.shape
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return len(next(iter(self.columns.values())))
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes of the numbers."""
+        return sum(array.nbytes for array in self.columns.values())
+
+    @cached_property
+    def _column(self) -> NDArray[np.int32]:
+        """The column of each measure and cell among those of its kind, shape (measures, cells); -1 where not known."""
+        found = np.full(self.known.shape, -1, dtype=np.int32)
+        for kind in KINDS:
+            mine = self.known & np.array([one == kind for one in self.kinds], dtype=np.bool_)[:, np.newaxis]
+            found[mine] = np.arange(np.count_nonzero(mine))
+        return found
+
+    def of(self, measures: Sequence[int], cells: NDArray[np.intp]) -> Floats:
+        """Return the ``measures`` of the ``cells``, by their places, shape (units, measures, cells)."""
+        found = np.empty((len(self), len(measures), len(cells)))
+        for place, measure in enumerate(measures):
+            column = self._column[measure, cells]
+            if (column >= 0).all():
+                found[:, place] = self.columns[self.kinds[measure]][:, column]
+            else:
+                there = np.flatnonzero(column >= 0)
+                found[:, place] = np.nan
+                found[:, place, there] = self.columns[self.kinds[measure]][:, column[there]]
+        return found
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        """Return all of it as one array."""
+        whole = self.of(range(self.known.shape[0]), np.arange(self.known.shape[1]))
+        return whole if dtype is None else whole.astype(dtype)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return what an array would."""
+        return np.asarray(self)[key]
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Set what is set in an array: whoever works out a run by hand."""
+        whole = np.asarray(self)
+        whole[key] = value
+        other = packed(whole)
+        self.known, self.kinds, self.columns = other.known, other.kinds, other.columns
+        self.__dict__.pop("_column", None)
+
+
+def packed(sums: Floats) -> Sums:
+    """Return measures of shape (units, measures, cells) as `Sums`; there is at least one unit."""
+    known = ~np.isnan(sums).all(axis=0)
+    # Cells of one measure are one kind: those that are not known count as nothing.
+    filled = np.where(known, sums, 0.0)
+    kinds = tuple(_kind(filled[:, measure]) for measure in range(filled.shape[1]))
+    return Sums(known, kinds, _columns(filled, known, kinds))
+
+
+def joined(parts: list[Sums]) -> Sums:
+    """Return consecutive units of one run as one; ``parts``, at least one, is emptied while it is done."""
+    if len(parts) == 1:
+        return parts.pop()
+    known = np.logical_or.reduce([part.known for part in parts])
+    kinds = tuple(KINDS[max(map(KINDS.index, each))] for each in zip(*(part.kinds for part in parts), strict=True))
+    if any((part.known != known).any() for part in parts):
+        # What is known in some units only is NaN in the others, which no whole number can say.
+        partly = (known & ~np.logical_and.reduce([part.known for part in parts])).any(axis=1)
+        kinds = tuple("f8" if some else kind for some, kind in zip(partly, kinds, strict=True))
+    units, numbers = sum(map(len, parts)), known.sum(axis=1)
+    columns = {
+        kind: np.empty((units, sum(numbers[place] for place, one in enumerate(kinds) if one == kind)), dtype=kind)
+        for kind in KINDS
+    }
+    first, whole = 0, Sums(known, kinds, columns)
+    parts.reverse()
+    while parts:
+        part = parts.pop()
+        last = first + len(part)
+        if part.kinds == kinds and (part.known == known).all():
+            for kind in KINDS:
+                columns[kind][first:last] = part.columns[kind]
+        else:
+            _put(whole, slice(first, last), part)
+        first = last
+    return whole
+
+
+def _put(whole: Sums, units: slice, part: Sums) -> None:
+    for measure, kind in enumerate(whole.kinds):
+        cells = np.flatnonzero(whole.known[measure])
+        if len(cells):
+            whole.columns[kind][units, whole._column[measure, cells]] = part.of([measure], cells)[:, 0]
+
+
+def _columns(filled: Floats, known: Flags, kinds: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    columns = {}
+    for kind in KINDS:
+        mine = [filled[:, place][:, known[place]] for place, one in enumerate(kinds) if one == kind]
+        columns[kind] = np.concatenate(mine, axis=1).astype(kind) if mine else np.empty((len(filled), 0), dtype=kind)
+    return columns
+
+
+def _kind(numbers: Floats) -> str:
+    """Return the smallest kind that holds ``numbers`` exactly; a NaN among them needs f8."""
+    if not numbers.size:
+        return KINDS[0]
+    least, most = float(numbers.min()), float(numbers.max())
+    # Of NaN neither is so. Minus nothing would lose its sign, and with it a bit.
+    whole = least >= 0.0 and most <= _MOST[KINDS[-2]] and (numbers == np.floor(numbers)).all()
+    if not whole or np.signbit(numbers).any():
+        return KINDS[-1]
+    return next(kind for kind in KINDS if most <= _MOST[kind])
