@@ -25,7 +25,7 @@ class SharedDraws:
         self.scenarios = scenarios
         self._groups: dict[str, dict[str, list[int]]] = {}
         for place, scenario in enumerate(scenarios):
-            alike = self._groups.setdefault(_coming(scenario), {})
+            alike = self._groups.setdefault(coming_of(scenario), {})
             alike.setdefault(_drawn(scenario), []).append(place)
 
     def of(self, seed: int, replication: int) -> Iterator[tuple[int, Workload]]:
@@ -41,7 +41,8 @@ class SharedDraws:
                     yield place, workload
 
 
-def _coming(scenario: Scenario) -> str:
+def coming_of(scenario: Scenario) -> str:
+    """Return what decides who comes and when, as a text: where it is the same, the same come."""
     return repr([getattr(scenario, name) for name in COMING])
 
 

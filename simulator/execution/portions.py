@@ -1,7 +1,8 @@
-"""How the work of a run is cut: a portion is some replications of some runs, of as many as can share a draw.
+"""How the work of a run is cut: a portion is some blocks of replications of some runs, of as many as can share a draw.
 
-How it is cut depends on the clock and on the number of processes, what comes out on neither: a portion begins where a
-block of replications begins, and pieces are put together in their order (`metrics/gathering.py`).
+Where every replication is kept, a block is one. How work is cut depends on the clock and on the number of processes,
+what comes out on neither: a block is added up in one place, and pieces are put together in their order
+(`metrics/gathering.py`).
 """
 
 import math
@@ -17,13 +18,13 @@ SMALL_S = 1.5
 SHORT_S = 0.4
 """Work handed out at once: long enough that handing it out costs nothing, short enough for a lively progress bar."""
 LONG_S = 20.0
-"""Where a replication of all runs takes longer than this, runs are handed out apart, and each draws for itself."""
+"""Where a block of all runs takes longer than this, runs are handed out apart, and each draws for itself."""
 PORTIONS_PER_WORKER = 4
 """At least so many for each worker, so that the last one does not work alone for long."""
 
 
 class Portion(NamedTuple):
-    """Replications ``first`` to ``last`` (left out) of the runs at places ``of`` to ``to`` (left out)."""
+    """Blocks ``first`` to ``last`` (left out) of the runs at places ``of`` to ``to`` (left out)."""
 
     first: int
     last: int
@@ -36,22 +37,22 @@ class Cut(NamedTuple):
 
     jobs: int
     """Processes."""
-    replications: int
-    """Of a portion, whole blocks."""
+    blocks: int
+    """Of a portion."""
     runs: int
     """Of a portion."""
 
 
-def cut(took_s: float, runs: int, replications: int, jobs: int | None, block: int = 1) -> Cut:
-    """Return how to cut ``replications`` of each of so many runs, where one of one takes about ``took_s``."""
+def cut(took_s: float, runs: int, blocks: int, jobs: int | None) -> Cut:
+    """Return how to cut ``blocks`` of each of so many runs, where one of one takes about ``took_s``."""
     if jobs is None:
-        jobs = 1 if took_s * runs * replications < SMALL_S else usable_cores()
+        jobs = 1 if took_s * runs * blocks < SMALL_S else usable_cores()
     took_s = max(took_s, 1e-6)
     by_time = math.ceil(SHORT_S / (took_s * runs))
-    by_balance = math.ceil(replications / (PORTIONS_PER_WORKER * jobs))
-    size = block * max(1, math.ceil(min(by_time, by_balance) / block))
+    by_balance = math.ceil(blocks / (PORTIONS_PER_WORKER * jobs))
+    size = max(1, min(by_time, by_balance))
     together = max(1, min(runs, int(LONG_S / (took_s * size))))
-    stretches = max(1, math.ceil(replications / size))
+    stretches = max(1, math.ceil(blocks / size))
     if jobs > 1 and stretches * math.ceil(runs / together) < PORTIONS_PER_WORKER * jobs:
         apart = math.ceil(PORTIONS_PER_WORKER * jobs / stretches)
         together = min(together, max(1, math.ceil(runs / apart)))
@@ -59,7 +60,7 @@ def cut(took_s: float, runs: int, replications: int, jobs: int | None, block: in
 
 
 class Portions(Sequence[Portion]):
-    """Work that is cut: one whole after the other, in each stretch of replications by stretch, in each the runs.
+    """Work that is cut: one whole after the other, in each stretch of blocks by stretch, in each the runs.
 
     Each portion is made when it is asked for: nobody waits for a long list.
     """
@@ -84,9 +85,9 @@ class Portions(Sequence[Portion]):
         number = bisect_right(self._ends, index)
         whole = self.wholes[number]
         stretch, group = divmod(index - (self._ends[number - 1] if number else 0), _groups(whole, self.cut))
-        first = whole.first + self.cut.replications * stretch
+        first = whole.first + self.cut.blocks * stretch
         of = whole.of + self.cut.runs * group
-        last, to = min(first + self.cut.replications, whole.last), min(of + self.cut.runs, whole.to)
+        last, to = min(first + self.cut.blocks, whole.last), min(of + self.cut.runs, whole.to)
         return Portion(first, last, of, to)
 
 
@@ -95,4 +96,4 @@ def _groups(whole: Portion, cut: Cut) -> int:
 
 
 def _stretches(whole: Portion, cut: Cut) -> int:
-    return -(-(whole.last - whole.first) // cut.replications)
+    return -(-(whole.last - whole.first) // cut.blocks)

@@ -6,7 +6,7 @@ runs that have the same (`demand/shared.py`); then each run is simulated, measur
 """
 
 import time
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
 from typing import Protocol, TypeVar
 
@@ -16,7 +16,7 @@ from simulator.execution.interrupts import raise_interrupt
 from simulator.execution.log_files import LogTarget, put_aside
 from simulator.execution.portions import Portion, Portions, cut
 from simulator.execution.processes import results_of
-from simulator.metrics.gathering import Alike, Collector, Gatherer, Keep, Piece
+from simulator.metrics.gathering import Alike, Collector, Gatherer, Keep, Piece, block_starts
 from simulator.metrics.values import Stack
 from simulator.scenario.nouns import Scenario
 
@@ -42,16 +42,24 @@ class Work:
     def __init__(
         self,
         scenarios: Sequence[Scenario],
+        replications: int,
         seed: int,
         keeps: Sequence[Keep],
         log_to: Sequence[LogTarget | None],
     ) -> None:
         """Take the runs' scenarios, what is kept of each and where its logs are put aside (None: they are forgotten).
 
-        Blocks of all runs are of one size.
+        All runs have the same blocks.
         """
-        self.scenarios, self.seed, self.keeps, self.log_to = tuple(scenarios), seed, tuple(keeps), tuple(log_to)
+        self.scenarios, self.replications, self.seed = tuple(scenarios), replications, seed
+        self.keeps, self.log_to = tuple(keeps), tuple(log_to)
+        self.blocks = keeps[0].blocks or replications
+        assert {keep.blocks or replications for keep in keeps} == {self.blocks}, "all runs have the same blocks"
         self._draws: dict[tuple[int, int], SharedDraws] = {}
+
+    def starts(self, block: int) -> int:
+        """Return the first replication of a block."""
+        return block_starts(block, self.replications, self.blocks)
 
     def draws(self, of: int, to: int) -> SharedDraws:
         """Return the draws of some of the runs; who shares which is found out once."""
@@ -60,18 +68,23 @@ class Work:
         return self._draws[of, to]
 
 
-def work_off(work: Work, portion: Portion) -> list[Piece]:
-    """Do a portion; return what is kept of each of its runs."""
+def work_off(work: Work, portion: Portion, told: Callable[[int], None] | None = None) -> list[Piece]:
+    """Do a portion; return what is kept of each of its runs. ``told`` learns of every replication whose run it is."""
     first, last, of, to = portion
-    gatherers = [Gatherer(keep, first) for keep in work.keeps[of:to]]
+    gatherers = [Gatherer(keep, work.starts(first)) for keep in work.keeps[of:to]]
     draws = work.draws(of, to)
-    for replication in range(first, last):
-        for place, workload in draws.of(work.seed, replication):
-            raise_interrupt()
-            log = simulate(work.scenarios[of + place], workload)
-            gatherers[place].add(log)
-            if target := work.log_to[of + place]:
-                put_aside(log, target)
+    for block in range(first, last):
+        for replication in range(work.starts(block), work.starts(block + 1)):
+            for place, workload in draws.of(work.seed, replication):
+                raise_interrupt()
+                log = simulate(work.scenarios[of + place], workload)
+                gatherers[place].add(log)
+                if target := work.log_to[of + place]:
+                    put_aside(log, target)
+                if told:
+                    told(of + place)
+        for gatherer in gatherers:
+            gatherer.end_block()
     return [gatherer.piece(with_cells=first == 0) for gatherer in gatherers]
 
 
@@ -95,33 +108,38 @@ def run_all(
     if progress:
         progress.started([str(name) for name in names], replications)
     kept = [keeps[name] if keeps else Keep() for name in names]
-    work = Work(list(scenarios.values()), seed, kept, [(log_to or {}).get(name) for name in names])
+    work = Work(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
     alike: Alike = {}
     collectors = [Collector(alike) for _ in names]
 
-    def told(portion: Portion) -> None:
-        for name in names[portion.of : portion.to] if progress else ():
-            assert progress is not None
-            progress.finished(str(name), portion.last - portion.first)
+    def told(place: int, count: int = 1) -> None:
+        if progress:
+            progress.finished(str(names[place]), count)
+
+    def told_all(portion: Portion) -> None:
+        for place in range(portion.of, portion.to):
+            told(place, work.starts(portion.last) - work.starts(portion.first))
 
     def take(portion: Portion, pieces: Sequence[Piece]) -> None:
         for place, piece in enumerate(pieces, portion.of):
             collectors[place].add(piece)
 
-    block = kept[0].block
-    took_s = 0.0
+    runs, done, took_s = len(names), 0, 0.0
     # The first ones are done here: that tells how long they take, and wastes nothing.
-    while collectors[0].done < min(2 * block, replications) and took_s * block < WARM_S:
-        first = collectors[0].done
-        portion = Portion(first, min(first + block, replications), 0, 1)
+    while done < min(2, work.blocks) and took_s < WARM_S:
+        portion = Portion(done, done + 1, 0, 1)
         started_s = time.perf_counter()
-        take(portion, work_off(work, portion))
-        took_s = (time.perf_counter() - started_s) / (portion.last - first)
-        told(portion)
-    already, runs = collectors[0].done, len(names)
-    how = cut(took_s, runs, replications, jobs, block)
-    portions = Portions([Portion(0, already, 1, runs), Portion(already, replications, 0, runs)], how)
-    with closing(results_of(work_off, work, portions, how.jobs, lambda index: told(portions[index]))) as results:
-        for portion, pieces in zip(portions, results, strict=True):
-            take(portion, pieces)
+        take(portion, work_off(work, portion, told))
+        took_s, done = time.perf_counter() - started_s, done + 1
+    how = cut(took_s, runs, work.blocks, jobs)
+    portions = Portions([Portion(0, done, 1, runs), Portion(done, work.blocks, 0, runs)], how)
+    if how.jobs == 1:
+        for portion in portions:
+            take(portion, work_off(work, portion, told))
+    else:
+        with closing(
+            results_of(work_off, work, portions, how.jobs, lambda index: told_all(portions[index]))
+        ) as results:
+            for portion, pieces in zip(portions, results, strict=True):
+                take(portion, pieces)
     return {name: collector.stack() for name, collector in zip(names, collectors, strict=True)}

@@ -28,14 +28,21 @@ from simulator.metrics.wait_layout import coarse_places
 Places = NDArray[np.intp]
 Alike = dict[tuple[Cell, ...], tuple[Cell, ...]]
 """Cells that are there, each once."""
+AT_ONCE = 64
+"""So many pieces are put together as soon as they are there."""
+
+
+def block_starts(block: int, replications: int, blocks: int) -> int:
+    """Return the first replication of a block, of so many blocks: their sizes differ by one at most."""
+    return block * replications // blocks
 
 
 @dataclass(frozen=True)
 class Keep:
     """What is kept of a run. It decides how small the results are, and is decided before anything is run."""
 
-    block: int = 1
-    """How many replications are added up where not every one is kept; 1: every one is."""
+    blocks: int | None = None
+    """Into how many blocks the replications are divided, in which intervals are added up; None: every one is kept."""
     intervals: frozenset[str] = frozenset()
     """The labels of intervals that are kept of every replication all the same."""
     questions: tuple[DayQuestion, ...] = ()
@@ -57,11 +64,10 @@ class Piece(NamedTuple):
 
 
 class Gatherer:
-    """Measures consecutive replications of a run; the first is the first of a block."""
+    """Measures consecutive replications of a run, block by block."""
 
     def __init__(self, keep: Keep, first: int) -> None:
-        """Take what is to be kept and the number of the first replication."""
-        assert first % keep.block == 0, "a block is added up by one gatherer"
+        """Take what is to be kept and the number of the first replication, which is the first of a block."""
         self.keep, self.first = keep, first
         self._summaries: list[Summary] = []
         self._details: list[Details] = []
@@ -79,14 +85,18 @@ class Gatherer:
             found = days_that_keep(question, summary.cells, lambda places, of=question: _values(of, summary, places))
             if found is not None:
                 answers.append((found[0].item(), found[1].item()))
-        if self.keep.block == 1:
+        if self.keep.blocks is None:
             self._summaries.append(summary)
             return
-        if self._block is None or self._block.size == self.keep.block:
+        if self._block is None:
             self._block = _Block(np.zeros(()), [], 0)
             self._blocks.append(self._block)
         self._block.add(summary)
         self._summaries.append(_of_replication(summary, _coarse(summary.cells, self.keep.intervals)))
+
+    def end_block(self) -> None:
+        """Learn that the replication that was added last is the last of its block."""
+        self._block = None
 
     def piece(self, with_cells: bool) -> Piece:
         """Return what is kept of all that were added; at least one was."""
@@ -187,6 +197,7 @@ class Collector:
         self._queues: list[NDArray[np.float32]] = []
         self._answered_by: list[Floats] = []
         self._promised: dict[DayQuestion, list[NDArray[np.uint16]]] = {}
+        self._pieces = 0
         self.done = 0
         """How many replications there are already."""
 
@@ -205,6 +216,7 @@ class Collector:
             self._sums, self._waits, self._sizes = ([[] for _ in piece.parts] for _ in range(3))
         assert piece.first == self.done, "pieces come in their order"
         self.done += piece.parts[0].replications
+        self._pieces += 1
         for number, (units, first) in enumerate(zip(piece.parts, self._first, strict=True)):
             sums = units.sums
             if (sums.known == first.sums.known).all():
@@ -214,6 +226,10 @@ class Collector:
             self._waits[number].append(replace(units.waits, cells=first.waits.cells))
             if units.sizes is not None:
                 self._sizes[number].append(units.sizes)
+            if self._pieces % AT_ONCE == 0:
+                # Thousands of small arrays take more room than what is in them.
+                self._sums[number][-AT_ONCE:] = [joined(self._sums[number][-AT_ONCE:])]
+                self._waits[number][-AT_ONCE:] = [joined_waits(self._waits[number][-AT_ONCE:])]
         self._queues.append(piece.details.queue)
         rest = replace(piece.details, queue=piece.details.queue[:0])
         self._details = rest if self._details is None else together([self._details, rest])

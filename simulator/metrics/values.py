@@ -4,11 +4,11 @@ Statistics work on *units* that are independent and alike: replications, or bloc
 has one or two parts:
 
     1. units of one replication each, for the whole horizon, the days and every interval that a check or the goal names;
-    2. units of b replications each (the last may have fewer), for all intervals.
+    2. units of several replications each (their sizes differ by one at most), for all intervals.
 
-Nearly always b is 1, and then one part holds all cells. Where a run is large (many intervals, rows, replications),
-intervals are most of it, and nobody looks at an interval of a single replication: there b is as large as it has to be
-(`execution/needs.py`). Every cell is looked up in the first part that has it.
+Mostly there is no second part, and the first holds all cells. Where a run is large (many intervals, rows,
+replications), intervals are most of it, and nobody looks at an interval of a single replication: there blocks are as
+large as they have to be (`execution/needs.py`). Every cell is looked up in the first part that has it.
 
 What a part holds is small as well: `Sums` keep what there is, in the smallest exact numbers, waits only bins that hold
 somebody. What is asked of each day by all its intervals is counted while these are there (`promised`).

@@ -25,7 +25,7 @@ STEPS = 256
 """Bins to each doubling of the wait."""
 BINS = 2**16
 """More than there are: bin numbers fit into two bytes."""
-AT_ONCE = 500_000
+AT_ONCE = 200_000
 """Entries that are worked on at once: enough to be quick, few enough to be small."""
 
 _STEP_BITS, _MANTISSA_BITS = 8, 52

@@ -1,7 +1,8 @@
 """What stands in a run folder beside the manifest: the answer, the tables, the numbers behind them.
 
-Same run, same bytes: nothing here knows the time, the machine or the number of processes. A grid of many points would
-take as long to write down in full as to run; of it, values by interval are in `replications.npz` only.
+Same run, same bytes: nothing here knows the time, the machine or the number of processes. A grid of many points, or a
+run so large that of intervals only blocks were kept, would take as long to write down in full as to run; of them,
+values by interval are in `replications.npz` only.
 """
 
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
 
 def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
     yield SUMMARY, summary(run, checked)
-    by_interval = not run.grid.axes
+    by_interval = not run.grid.axes and all(len(stack.parts) == 1 for one in run for stack in one.stacks.values())
     yield ROWS, rows_csv(run, list(row_records(run, by_interval)))
     yield DIFFERENCES, differences_csv(run, list(difference_records(run, by_interval)))
     yield ANSWERED_BY, answered_by_csv(run)

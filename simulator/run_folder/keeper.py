@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.comparing import Asked, Run, run_asked
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
+from simulator.execution.room import check_disk
 from simulator.execution.tasks import Progress
 from simulator.run_folder.contents import write_contents
 from simulator.run_folder.identity import Identity, hash_of, identity_of
@@ -72,6 +73,7 @@ class Keeper:
     def run(self, jobs: int | None = None, progress: Progress | None = None) -> "Compared":
         """Run what was asked. When it ends early, what is known of it is written before the error goes on."""
         self.tally.told = progress
+        check_disk(self.asked.extents, self.asked.replications, self.folder)
         try:
             return run_asked(self.asked, jobs, self.tally, self._targets())
         except (KeyboardInterrupt, IncompleteRun):

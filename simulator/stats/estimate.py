@@ -75,9 +75,17 @@ def _of_pair(
     if metric.quantile is not None and not metric.daily:
         wanted = _cells(units.cells, cells)
         both = strategy[0].waits, units.waits
-        return _told(quantile_difference(*both, metric.quantile, wanted, confidence), units)
+        found = _told(quantile_difference(*both, metric.quantile, wanted, confidence), units)
+        return _not_the_same(found, units)
     with np.errstate(all="ignore"):
-        return honest_difference(pair_of(strategy, baseline, metric), confidence)
+        return _not_the_same(honest_difference(pair_of(strategy, baseline, metric), confidence), units)
+
+
+def _not_the_same(found: Difference, units: Units) -> Difference:
+    """Return a difference of blocks so that it is never *the same*: what adds up to the same may differ within."""
+    if units.sizes is None:
+        return found
+    return replace(found, enough=found.enough & ~((found.low == 0) & (found.high == 0)))
 
 
 def _cells(cells: tuple[Cell, ...], places: NDArray[np.intp]) -> list[Cell]:

@@ -71,6 +71,11 @@ class _Taken(NamedTuple):
         return self.units.total(measures, self.cells)
 
     @property
+    def each(self) -> bool:
+        """Return whether units are replications: of blocks it is never certain that two are the same."""
+        return self.units.sizes is None
+
+    @property
     def sizes(self) -> Floats:
         """Return how many replications are in each unit, shape (units, 1)."""
         sizes = self.units.sizes
@@ -102,7 +107,7 @@ def pair_of(
         for taken, values in zip(both, (first, second), strict=True)
     )
     differs = known & (first != second)
-    return Pair(mine, theirs, differs, ~differs.any(axis=0) & (mine.n > 1))
+    return Pair(mine, theirs, differs, ~differs.any(axis=0) & (mine.n > 1) & both[0].each)
 
 
 def _pair_of_ratios(metric: Metric, taken: _Taken, taken_of_baseline: _Taken) -> Pair:
@@ -115,7 +120,7 @@ def _pair_of_ratios(metric: Metric, taken: _Taken, taken_of_baseline: _Taken) ->
     equal |= ((top == 0) & (top_of_baseline == 0)).all(axis=0)
     if mine.kind is Kind.SHARE_OF_CONTACTS:
         equal |= ((top == bottom) & (top_of_baseline == bottom_of_baseline)).all(axis=0)
-    equal &= ~np.isnan(mine.value - theirs.value)
+    equal &= ~np.isnan(mine.value - theirs.value) & taken.each
     return Pair(mine, theirs, top * bottom_of_baseline != top_of_baseline * bottom, equal)
 
 

@@ -1,4 +1,4 @@
-"""However work is cut, every replication of every run is in one portion, in order, and blocks stay whole."""
+"""However work is cut, every block of every run is in one portion, in order."""
 
 import pytest
 
@@ -12,16 +12,11 @@ def test_small_work_stays_in_this_process_unless_told_otherwise():
 
 
 def test_portions_are_short_and_enough_for_everybody():
-    assert cut(0.01, 1, 10_000, 2).replications == round(SHORT_S / 0.01)
+    assert cut(0.01, 1, 10_000, 2).blocks == round(SHORT_S / 0.01)
     assert cut(0.01, 4, 10_000, 2) == Cut(2, round(SHORT_S / 0.04), 4)
-    assert cut(0.001, 1, 40, 2).replications == 5
-    assert cut(60.0, 1, 40, 2).replications == 1
-    assert cut(0.0, 1, 0, 2).replications == 1
-
-
-def test_a_portion_is_whole_blocks():
-    assert cut(0.01, 1, 10_000, 2, block=7).replications == 42
-    assert cut(60.0, 1, 40, 2, block=7).replications == 7
+    assert cut(0.001, 1, 40, 2).blocks == 5
+    assert cut(60.0, 1, 40, 2).blocks == 1
+    assert cut(0.0, 1, 0, 2).blocks == 1
 
 
 def test_all_runs_share_a_draw_unless_that_would_leave_somebody_without_work():
@@ -35,7 +30,7 @@ def test_all_runs_share_a_draw_unless_that_would_leave_somebody_without_work():
 @pytest.mark.parametrize("size", [1, 3, 4, 100])
 @pytest.mark.parametrize("together", [1, 2, 5])
 @pytest.mark.parametrize("already", [0, 2, 8])
-def test_every_replication_of_every_run_is_in_one_portion(already, together, size):
+def test_every_block_of_every_run_is_in_one_portion(already, together, size):
     wholes = [Portion(0, already, 1, 5), Portion(already, 8, 0, 5)]
     portions = Portions(wholes, Cut(1, size, together))
     every = list(portions)

@@ -65,19 +65,19 @@ def test_a_single_replication_is_enough():
     assert stacks["as_today"].replications == 1
 
 
-@pytest.mark.parametrize("block", [1, 3, 4])
+@pytest.mark.parametrize("blocks", [None, 4, 3])
 @pytest.mark.parametrize(("size", "together", "jobs"), [(1, 1, 1), (2, 2, 1), (5, 3, 1), (7, 1, 2), (2, 2, 3)])
-def test_how_the_work_is_cut_changes_no_byte(tmp_path, monkeypatch, block, size, together, jobs):
-    keep = Keep(block, frozenset({"08:00-09:00"}), queues=5)
+def test_how_the_work_is_cut_changes_no_byte(tmp_path, monkeypatch, blocks, size, together, jobs):
+    keep = Keep(blocks, frozenset({"08:00-09:00"}), queues=5)
 
     def kept(name: str) -> bytes:
         stacks = run_all(scenarios(), 11, 3, jobs, keeps=dict.fromkeys(NAMES, keep))
         write_replications(list(stacks.values()), tmp_path / name)
         return (tmp_path / name).read_bytes()
 
-    monkeypatch.setattr(tasks, "cut", lambda *_: Cut(1, 11 * block, 3))
+    monkeypatch.setattr(tasks, "cut", lambda *_: Cut(1, 11, 3))
     whole = kept("whole")
-    monkeypatch.setattr(tasks, "cut", lambda *_: Cut(jobs, size * block, together))
+    monkeypatch.setattr(tasks, "cut", lambda *_: Cut(jobs, size, together))
     # Nor does it matter whether the first ones were slow.
     monkeypatch.setattr(tasks, "WARM_S", 0.0 if size == 2 else 1e9)
     assert kept("cut") == whole
@@ -85,16 +85,16 @@ def test_how_the_work_is_cut_changes_no_byte(tmp_path, monkeypatch, block, size,
 
 def test_of_intervals_that_nobody_named_blocks_are_kept_and_of_all_else_every_replication():
     one = run_all(scenarios(), 11, 3, 1)["three"]
-    keep = Keep(4, frozenset({"08:00-09:00"}), queues=5)
+    keep = Keep(3, frozenset({"08:00-09:00"}), queues=5)
     found = run_all(scenarios(), 11, 3, 1, keeps=dict.fromkeys(NAMES, keep))["three"]
     ones, blocks = found.parts
     assert found.cells == one.cells
     assert (found.replications, len(ones), ones.sizes) == (11, 11, None)
-    assert (len(blocks), blocks.sizes.tolist(), blocks.replications) == (3, [4, 4, 3], 11)
+    assert (len(blocks), blocks.sizes.tolist(), blocks.replications) == (3, [3, 4, 4], 11)
     assert {cell.interval for cell in ones.cells} == {None, "08:00-09:00"}
     places = np.array([one.cells.index(cell) for cell in ones.cells])
     np.testing.assert_array_equal(np.asarray(ones.sums), np.asarray(one.sums)[:, :, places])
-    added = np.add.reduceat(np.asarray(one.sums), [0, 4, 8], axis=0)
+    added = np.add.reduceat(np.asarray(one.sums), [0, 3, 7], axis=0)
     places = np.array([one.cells.index(cell) for cell in blocks.cells])
     np.testing.assert_array_equal(np.asarray(blocks.sums), added[:, :, places])
     assert blocks.waits.count.sum() == ones.waits.count.sum() == one.waits.count.sum()
