@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from simulator.scenario.reader import load_text
-from simulator.scenario.study import Study
+from simulator.scenario.resolved.study import Study
 
 TYPES, CHANNELS, GROUPS, DAYS, STRATEGIES = 20, 6, 20, 7, 6
 _BY_HOUR = {"00:00": 3, "06:00": 8, "09:00": 18, "12:00": 14, "15:00": 16, "18:00": 12, "21:00": 5}

@@ -2,7 +2,7 @@
 
 A promise holds only when the whole interval of its value keeps it: a lucky mean is no proof, and no data is no success.
 It is made for every future that was chosen, and judged in each alone.
-All checks are read before anything is run (`scenario/checks.py`), for every strategy they are asked of.
+All checks are read before anything is run (`scenario/judged/checks.py`), for every strategy they are asked of.
 """
 
 import math
@@ -16,9 +16,9 @@ from simulator.comparison import Compared, Comparison, Row
 from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
-from simulator.scenario.checks import EVERY_INTERVAL, Check, parse_check
-from simulator.scenario.grid import Point
-from simulator.scenario.nodes import problem
+from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
+from simulator.scenario.layers.grid import Point
+from simulator.scenario.text.nodes import problem
 from simulator.stats.intervals import together as confidence_together
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Finding(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckResult:
     """A check of one strategy in one future: what was found, and from which value. ``reason`` says what is unusual."""
 
     check: Check
@@ -64,7 +64,7 @@ class Checked:
     """All checks of all strategies that were asked for, and the run they were judged from."""
 
     compared: Compared
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[CheckResult, ...]
 
     @property
     def exit_code(self) -> ExitCode:
@@ -79,7 +79,7 @@ _EXIT_CODE = {
 }
 
 
-def worst(outcomes: Iterable[Outcome]) -> Finding:
+def worst(outcomes: Iterable[CheckResult]) -> Finding:
     """Return what can be said of all of them together: broken where one is broken, else undecided where one is."""
     found = {outcome.finding for outcome in outcomes}
     return next((each for each in (Finding.BROKEN, Finding.UNDECIDED) if each in found), Finding.HOLDS)
@@ -158,7 +158,7 @@ def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
     )
 
 
-def targets(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
+def targets(run: Comparison, strategy: str) -> tuple[CheckResult, ...]:
     """Return what became of all that is promised of ``strategy``: the checks, then each type's own service level.
 
     A check of something that only another strategy has says nothing of this one. A type's service level that a check
@@ -171,22 +171,22 @@ def targets(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
     return (*(judged(one, run, strategy) for one in stated), *(one for one in own if not math.isnan(one.value)))
 
 
-def missed(run: Comparison, strategy: str) -> tuple[Outcome, ...]:
+def missed(run: Comparison, strategy: str) -> tuple[CheckResult, ...]:
     """Return the targets that ``strategy`` misses, the worst first: by how much of the limit is lacking."""
     return worst_first(targets(run, strategy))
 
 
-def worst_first(outcomes: Iterable[Outcome], finding: Finding = Finding.BROKEN) -> tuple[Outcome, ...]:
+def worst_first(outcomes: Iterable[CheckResult], finding: Finding = Finding.BROKEN) -> tuple[CheckResult, ...]:
     """Return those that are broken, or what else is asked for, by how much of the limit is lacking, or is too much."""
     return tuple(sorted((one for one in outcomes if one.finding is finding), key=_shortfall, reverse=True))
 
 
-def is_own(outcome: Outcome, run: Comparison) -> bool:
+def is_own(outcome: CheckResult, run: Comparison) -> bool:
     """Return whether a target is a type's own service level, and none of the scenario's checks."""
     return outcome.check.text not in {text.strip() for text in run.checks}
 
 
-def _shortfall(outcome: Outcome) -> float:
+def _shortfall(outcome: CheckResult) -> float:
     limit = outcome.check.limit
     if math.isnan(outcome.value) or limit == 0:
         return math.inf
@@ -200,7 +200,7 @@ def _covers(check: Check, own: Check) -> bool:
     return same and check.on_days is None and check.comparison in (">=", ">") and check.limit >= own.limit
 
 
-def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
+def judged(promise: Check, run: Comparison, strategy: str) -> CheckResult:
     """Return what became of ``promise`` in one future, at one point. What is not there is no data.
 
     Nor is what was about nobody: no calls abandoned of none is no success.
@@ -222,7 +222,7 @@ def judged(promise: Check, run: Comparison, strategy: str) -> Outcome:
     return judge(promise, row)
 
 
-def _judged_throughout(promise: Check, run: Comparison, strategy: str) -> Outcome:
+def _judged_throughout(promise: Check, run: Comparison, strategy: str) -> CheckResult:
     """Return what became of ``promise`` in every interval: that of the worst one.
 
     It holds where it holds in each, and for that each may be looked at alone. That it is broken in *one* is said only
@@ -253,7 +253,7 @@ def _ends(row: Row) -> tuple[float, float]:
     return row.value - FAR * (row.value - row.low), row.value + FAR * (row.high - row.value)
 
 
-def judge(promise: Check, row: Row) -> Outcome:
+def judge(promise: Check, row: Row) -> CheckResult:
     """Return whether ``promise`` holds for the whole interval of ``row``, for none of it, or for a part."""
     finding, reason = Finding.UNDECIDED, ""
     if math.isnan(row.value):
@@ -269,4 +269,4 @@ def judge(promise: Check, row: Row) -> Outcome:
         elif not row.enough:
             reason = f"too few days to tell: days differ, and a few of the {row.n} make up most of it"
     what = (row.value, row.low, row.high, row.n, reason, row.future, row.point)
-    return Outcome(promise, row.strategy, finding, *what, row.enough)
+    return CheckResult(promise, row.strategy, finding, *what, row.enough)

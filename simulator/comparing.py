@@ -20,9 +20,9 @@ from simulator.execution.room import check_memory
 from simulator.execution.tasks import Progress, run_all
 from simulator.metrics.gathering import Keep
 from simulator.metrics.values import Stack
-from simulator.scenario.checks import EVERY_INTERVAL, Check, parse_check
-from simulator.scenario.goal import USUAL, Goal, goal_of
-from simulator.scenario.grid import Grid, Point, read_grid, settings_of
+from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
+from simulator.scenario.judged.goal import USUAL, Goal, goal_of
+from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Place(NamedTuple):
     point: Point
 
 
-class Run(NamedTuple):
+class StrategyRun(NamedTuple):
     """One strategy in one place."""
 
     strategy: str
@@ -105,14 +105,16 @@ class Asked:
         return extents_of(self.runs.values())
 
     @cached_property
-    def keeps(self) -> dict[Run, Keep]:
+    def keeps(self) -> dict[StrategyRun, Keep]:
         """What is kept of each run: all of every replication, or, of a large run, blocks in which some are added up."""
         blocks, queues = blocks_of(self.extents, self.replications), queues_of(self.extents, self.replications)
         read = {run: self._checks_of(scenario) for run, scenario in self.runs.items()}
         intervals = {one.interval for mine in read.values() for one in mine} | {one.interval for one in self.goal.terms}
         named = frozenset(label for label in (*intervals, *self.shown) if label and label != EVERY_INTERVAL)
         return {
-            run: Keep(blocks, named, tuple(dict.fromkeys(question_of(one.on_days) for one in mine if one.on_days)), queues)
+            run: Keep(
+                blocks, named, tuple(dict.fromkeys(question_of(one.on_days) for one in mine if one.on_days)), queues
+            )
             for run, mine in read.items()
         }
 
@@ -125,10 +127,12 @@ class Asked:
         return replace(self, shown=tuple(dict.fromkeys(label for label in intervals if label)))
 
     @property
-    def runs(self) -> dict[Run, Scenario]:
+    def runs(self) -> dict[StrategyRun, Scenario]:
         """Return every strategy in every place."""
         return {
-            Run(name, place): scenario for place, there in self.scenarios.items() for name, scenario in there.items()
+            StrategyRun(name, place): scenario
+            for place, there in self.scenarios.items()
+            for name, scenario in there.items()
         }
 
 
@@ -167,7 +171,7 @@ def run_asked(
     asked: Asked,
     jobs: int | None = None,
     progress: Progress | None = None,
-    log_to: Mapping[Run, LogTarget] | None = None,
+    log_to: Mapping[StrategyRun, LogTarget] | None = None,
 ) -> Compared:
     """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`, ``log_to`` of `run_all`.
 
@@ -180,7 +184,7 @@ def run_asked(
     return compared_of(asked, stacks)
 
 
-def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
+def compared_of(asked: Asked, stacks: Mapping[StrategyRun, Stack]) -> Compared:
     """Return the comparisons that the measures of all runs of ``asked`` make."""
     first = asked.baseline
 
@@ -194,7 +198,7 @@ def compared_of(asked: Asked, stacks: Mapping[Run, Stack]) -> Compared:
             seed=asked.seed,
             replications=asked.replications,
             confidence=asked.confidence,
-            stacks={name: stacks[Run(name, place)] for name in asked.strategies},
+            stacks={name: stacks[StrategyRun(name, place)] for name in asked.strategies},
             scenarios=there,
             customers_differ=tuple(
                 name for name in asked.strategies if customers_of(there[name]) != customers_of(there[first])

@@ -20,10 +20,10 @@ from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for, is_defined
 from simulator.metrics.values import Stack
-from simulator.scenario.goal import USUAL, Goal
-from simulator.scenario.grid import Grid, Point
+from simulator.scenario.judged.goal import USUAL, Goal
+from simulator.scenario.layers.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.suggest import did_you_mean
+from simulator.scenario.text.suggest import did_you_mean
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import together

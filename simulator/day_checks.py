@@ -16,13 +16,13 @@ from simulator.errors import Problem, UsageError
 from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion, days_that_keep
 from simulator.metrics.values import Stack, metric_values
-from simulator.scenario.checks import EVERY_INTERVAL, Check, parse_check
-from simulator.scenario.nodes import problem
+from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
+from simulator.scenario.text.nodes import problem
 from simulator.stats.days import days_interval, days_needed
 
 if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
-    from simulator.scenario.study import Study
+    from simulator.scenario.resolved.study import Study
 
 Counts = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulator.checking import Finding, Outcome, judged
+from simulator.checking import CheckResult, Finding, judged
 from simulator.comparison import Compared, Comparison, Delta
 from simulator.stats.paired import Verdict
 
@@ -22,7 +22,7 @@ class Bound(NamedTuple):
     """What became of a condition of the goal with one strategy."""
 
     condition: str
-    outcome: Outcome
+    outcome: CheckResult
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.sources import cases_of_campaigns
+from simulator.demand.source_cases import cases_of_campaigns
 from simulator.errors import Problem
 from simulator.metrics.cells import Cell
-from simulator.metrics.measure import MEASURES
 from simulator.metrics.used import LATE_S
-from simulator.scenario.days import views
-from simulator.scenario.nodes import dotted
-from simulator.scenario.steps import most
+from simulator.scenario.days.steps import most
+from simulator.scenario.days.views import views
+from simulator.scenario.text.nodes import dotted
 from simulator.units import DAY_S, HOUR_S, format_duration
 from simulator.units import format_time_of_day as clock
 
@@ -45,7 +44,7 @@ OFTEN = 1 / 20
 
 
 @dataclass(frozen=True)
-class Finding:
+class RunWarning:
     """One thing that never worked, or that went wrong, in some strategies."""
 
     kind: str
@@ -122,7 +121,7 @@ Findings = Iterator[tuple[str, str, str]]
 """(kind, where, what)."""
 
 
-def unused(compared: "Compared") -> tuple[Finding, ...]:
+def unused(compared: "Compared") -> tuple[RunWarning, ...]:
     """Return what never worked in the strategies of a run, and what went wrong in them; nothing of an older version."""
     places = list(compared)
     if not all(_known(one.stacks[name]) for one in places for name in one.strategies):
@@ -138,7 +137,7 @@ def unused(compared: "Compared") -> tuple[Finding, ...]:
                 found.setdefault((kind, where), {})[name] = told
     everywhere = len(compared.strategies)
     findings = [
-        Finding(kind, where, *_told(by), len(by) == everywhere, next(iter(by.values()))[1])
+        RunWarning(kind, where, *_told(by), len(by) == everywhere, next(iter(by.values()))[1])
         for (kind, where), by in found.items()
     ]
     return tuple(sorted(findings, key=lambda one: _ORDER.index(one.kind)))

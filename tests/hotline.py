@@ -11,7 +11,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
 from simulator.metrics.wait_bins import WaitBins, binned, joined
-from simulator.scenario.goal import Goal
+from simulator.scenario.judged.goal import Goal
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import Study, load_text
 

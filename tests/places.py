@@ -5,7 +5,7 @@ from dataclasses import replace
 from hotline import by_hand
 
 from simulator.comparison import Compared
-from simulator.scenario.grid import Axis, Grid
+from simulator.scenario.layers.grid import Axis, Grid
 
 AGENTS = "agent_groups.front.agents"
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from simulator.report.blocks import Block, Paragraph
-from simulator.report.layout import Paper, lines_of
+from simulator.report.media.layout import Paper, lines_of
 
 
 def printed(blocks: Iterable[Block], width: int = 80, encoding: str = "utf-8") -> str:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from simulator.scenario.reader import load_text
-from simulator.scenario.study import Study
+from simulator.scenario.resolved.study import Study
 
 TEXT = """\
 version: 1

@@ -9,7 +9,7 @@ from simulator.checking import Finding, check, check_points, judge, targets_of
 from simulator.comparing import compare
 from simulator.comparison import Row
 from simulator.errors import ExitCode, ScenarioError, UsageError
-from simulator.scenario.checks import Check
+from simulator.scenario.judged.checks import Check
 
 
 def promise(comparison: str, limit: float = 0.8) -> Check:

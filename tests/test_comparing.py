@@ -9,7 +9,7 @@ from hotline import TEXT, study
 from simulator.comparing import chosen_futures, compare
 from simulator.demand.workload import draw
 from simulator.errors import ScenarioError, UsageError
-from simulator.report.document import document
+from simulator.report.records.document import document
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import Study, load_text
 

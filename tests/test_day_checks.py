@@ -12,9 +12,9 @@ from simulator.errors import ExitCode
 from simulator.metrics.cells import Cell
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
-from simulator.report.document import document
+from simulator.report.records.document import document
 from simulator.run_folder.stored import load_run
-from simulator.scenario.checks import Check, parse_check
+from simulator.scenario.judged.checks import Check, parse_check
 
 SCENARIO = study().resolve("as_today")
 INTERVALS = ("08:00-09:00", "09:00-10:00")

@@ -8,7 +8,7 @@ from hotline import by_hand
 from places import in_futures, shifted
 
 from simulator.metrics.measure import MEASURES
-from simulator.scenario.goal import Goal, Term
+from simulator.scenario.judged.goal import Goal, Term
 from simulator.standing import contenders, least_loss, standing, worst_loss
 from simulator.stats.paired import Verdict
 

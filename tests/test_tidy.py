@@ -27,6 +27,18 @@ LAYERS = [
 ]
 """Imports point down only; parts of one layer may import each other where the layer is one thing."""
 
+ROOMS = {
+    "scenario": ["text", "nouns", "language", "judged", "layers", "days", "sound", "resolved", "reader"],
+    "report": ["blocks", "words", "media", "description", "tables", "records", "files", "pictures", "page"],
+}
+"""The folders (and the few files) of the two large parts, in order: imports between them point down as well."""
+
+TWICE = {"Channel", "Lane", "Plan", "Queue", "Slots"}
+"""Classes that still share their name with another one; to be emptied, and nothing to be added."""
+
+IN_A_CIRCLE = {"engine.floor", "engine.kinds", "engine.slot_group", "engine.slots"}
+"""Files that still import each other in a circle; to be emptied, and nothing to be added."""
+
 HOMES = {
     "yaml": {"scenario"},
     "pydantic": {"scenario"},
@@ -86,6 +98,17 @@ def imports_point_down(path):
             )
 
 
+def imports_between_rooms_point_down(path):
+    part, *inside = path.relative_to(PACKAGE).with_suffix("").parts
+    if part not in ROOMS or inside == ["__init__"]:
+        return
+    rooms = ROOMS[part]
+    for module, line in imports(path):
+        if module.startswith(f"simulator.{part}."):
+            other = module.split(".")[2]
+            assert rooms.index(other) <= rooms.index(inside[0]), f"{path}:{line}: {inside[0]} imports {other}, above it"
+
+
 def each_library_has_one_home(path):
     for module, line in imports(path):
         homes = HOMES.get(module.split(".")[0])
@@ -109,6 +132,60 @@ def public_names_are_documented(path):
     for node in ast.parse(path.read_text()).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{path}:{node.lineno}: {node.name} has no docstring"
+
+
+def test_no_two_files_share_a_name():
+    homes: dict[str, list[Path]] = {}
+    for path in FILES:
+        if path.name != "__init__.py":
+            homes.setdefault(path.name, []).append(path.relative_to(PACKAGE))
+    shared = {name: paths for name, paths in homes.items() if len(paths) > 1}
+    assert not shared, f"one word, one thing: {shared}"
+
+
+def test_no_two_classes_share_a_name():
+    homes: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
+    shared = {name: places for name, places in homes.items() if len(places) > 1}
+    assert not shared.keys() - TWICE, f"one word, one thing: {shared}"
+    assert not TWICE - shared.keys(), f"these are one by now, take them from TWICE: {TWICE - shared.keys()}"
+
+
+def imported_files() -> dict[str, set[str]]:
+    """Return by file, named as ``engine.clock``, the files it imports anywhere in it, for its types too."""
+    names = {
+        path: ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__") for path in FILES
+    }
+    known = set(names.values())
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for path, name in names.items():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                wanted = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                # What is imported from a folder may be a file in it; else it is what the folder itself offers.
+                within = [f"{node.module}.{alias.name}" for alias in node.names]
+                wanted = [one if one.removeprefix("simulator.") in known else node.module or "" for one in within]
+            else:
+                continue
+            found[name] |= {one.removeprefix("simulator.") for one in wanted if one.startswith("simulator.")} & known
+    return found
+
+
+def test_files_import_each_other_in_no_circle():
+    left = imported_files()
+    assert sum(map(len, left.values())) > 1000, "the imports were not found"
+    # Who imports only what is in no circle is in none; likewise who is imported only by such.
+    while free := {name for name, wanted in left.items() if not wanted & left.keys()}:
+        left = {name: wanted for name, wanted in left.items() if name not in free}
+    while free := left.keys() - {one for wanted in left.values() for one in wanted}:
+        left = {name: wanted & left.keys() for name, wanted in left.items() if name not in free}
+    circle = {name: sorted(wanted & left.keys()) for name, wanted in left.items()}
+    assert not circle.keys() - IN_A_CIRCLE, f"a circle, or between two: {circle}"
+    assert not IN_A_CIRCLE - circle.keys(), f"in no circle by now: {sorted(IN_A_CIRCLE - circle.keys())}"
 
 
 def test_no_other_randomness():
@@ -168,7 +245,7 @@ def test_docs_name_only_paths_that_exist(page):
 @pytest.mark.parametrize("page", [*MARKDOWN, *FILES], ids=lambda page: str(page.relative_to(ROOT)))
 def test_files_of_the_package_are_named_as_they_are(page):
     # In pages and docstrings a file is named by its part, as `engine/clock.py`.
-    for target in re.findall(r"`(\w+/\w+\.py)`", page.read_text()):
+    for target in re.findall(r"`((?:\w+/)+\w+\.py)`", page.read_text()):
         assert (PACKAGE / target).exists() or (ROOT / target).exists(), f"{page.name} names {target}"
 
 
@@ -179,8 +256,18 @@ def test_every_part_has_its_layer_in_the_architecture():
             assert f"`{part}`" in text or f"`{part}/`" in text, f"ARCHITECTURE.md does not name {part}"
 
 
+def test_every_room_is_in_the_architecture_in_its_order():
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    for part, rooms in ROOMS.items():
+        inside = {path.relative_to(PACKAGE / part).parts[0] for path in FILES if part_of(path) == part}
+        assert set(rooms) == {name.removesuffix(".py") for name in inside} - {"__init__"}, f"{part}/ has other rooms"
+        section = text.partition(f"### The rooms of `{part}/`")[2].partition("\n#")[0]
+        assert re.findall(r"^\| `(\w+)(?:/|\.py)` \|", section, re.MULTILINE) == rooms
+
+
 RULES = (
     imports_point_down,
+    imports_between_rooms_point_down,
     each_library_has_one_home,
     files_and_functions_are_short_and_say_what_they_are,
     public_names_are_documented,

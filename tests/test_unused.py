@@ -8,8 +8,8 @@ from hotline import study
 
 from simulator.comparing import compare
 from simulator.metrics.measure import MEASURES
-from simulator.report.document import document
-from simulator.report.unused_blocks import unused_blocks
+from simulator.report.records.document import document
+from simulator.report.tables.unused_blocks import unused_blocks
 from simulator.scenario.reader import load_text
 from simulator.unused import unused
 

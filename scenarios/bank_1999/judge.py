@@ -261,7 +261,7 @@ def main(options: Sequence[str]) -> None:
         return
     from picture import draw
 
-    from simulator.report.pictures.saving import save
+    from simulator.report.pictures.picture_files import save
 
     months = [month_of(month) for month in MONTHS]
     judged, waited, spread = (

@@ -69,7 +69,7 @@ def warn(
     """
     from simulator.day_checks import too_few_replications
     from simulator.demand.look import look
-    from simulator.scenario.grid import read_grid, settings_of
+    from simulator.scenario.layers.grid import read_grid, settings_of
 
     points = read_grid(vary).points
     ends = dict.fromkeys((points[0], points[-1]))
@@ -122,7 +122,7 @@ def say(lines: Iterable[str]) -> None:
 
 def say_table(show: "Callable[[Console], None]") -> None:
     """Print what ``show`` puts on a console."""
-    from simulator.report.terminal import lines_for
+    from simulator.report.media.terminal import lines_for
 
     say(lines_for(sys.stdout, show))
 
@@ -130,19 +130,19 @@ def say_table(show: "Callable[[Console], None]") -> None:
 def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", checked: "Checked | None" = None) -> None:
     """Print a result as it is wanted: ``blocks`` to read, or everything that is in ``run`` and ``checked``."""
     if wanted is Format.TABLE:
-        from simulator.report.terminal import show
+        from simulator.report.media.terminal import show
 
         say_table(lambda console: show(console, blocks))
     elif wanted is Format.JSON:
-        from simulator.report.document import document
+        from simulator.report.records.document import document
 
         say(document(run, checked))
     elif wanted is Format.CSV:
-        from simulator.report.tidy import everything_csv
+        from simulator.report.records.tidy import everything_csv
 
         _say_file(everything_csv(run, checked))
     else:
-        from simulator.report.markdown import markdown
+        from simulator.report.media.markdown import markdown
 
         _say_file(markdown(blocks))
     _warn_of_unused(run)

@@ -22,7 +22,7 @@ def check(
     from simulator.checking import check as run_checks
     from simulator.cli.progress import progress_on_stderr
     from simulator.comparing import chosen_futures
-    from simulator.report.promises import checks_blocks
+    from simulator.report.tables.promises import checks_blocks
 
     wanted = how.wanted
     study = open_study(file, how.settings, how.allow_outside)

@@ -27,10 +27,10 @@ def compare(
     """Run strategies on the same customers and say which is better, by how much, how sure."""
     from simulator.checking import check_points, read_checks
     from simulator.comparing import ask, chosen_futures
-    from simulator.report.breakdown import check_by
-    from simulator.report.overview import compared_blocks
-    from simulator.run_folder.background import background_of
-    from simulator.scenario.measured import read_measured
+    from simulator.report.tables.breakdown import check_by
+    from simulator.report.tables.overview import compared_blocks
+    from simulator.run_folder.page_background import background_of
+    from simulator.scenario.judged.asked_metrics import read_measured
 
     wanted = how.wanted
     check_plot(plot)

@@ -29,14 +29,14 @@ def describe(
 ) -> ExitCode:
     """Tell what a scenario says before it is simulated: demand, work against staff, drawn against stated."""
     from simulator.comparing import chosen_futures
-    from simulator.describing.describe import describe as described
-    from simulator.report.description import description_blocks
-    from simulator.report.description_document import description_document
+    from simulator.describing.whole_description import describe as described
+    from simulator.report.description.description_blocks import description_blocks
+    from simulator.report.description.description_document import description_document
 
     if by is not None and by not in _BY:
         raise UsageError(f"--by is hour or interval, got {by}.")
     if plot is not None:
-        from simulator.report.pictures.saving import check_format
+        from simulator.report.pictures.picture_files import check_format
 
         check_format(plot)
     study = open_study(file, settings, allow_outside)
@@ -50,15 +50,15 @@ def describe(
     if json:
         say(description_document(one))
     else:
-        from simulator.report.terminal import show
+        from simulator.report.media.terminal import show
 
         say_table(lambda console: show(console, description_blocks(one, by)))
     return ExitCode.FINE
 
 
 def _draw(one: "Description", path: str) -> None:
-    from simulator.report.description_picture import load_figure
-    from simulator.report.pictures.saving import save
+    from simulator.report.pictures.description_picture import load_figure
+    from simulator.report.pictures.picture_files import save
 
     save(load_figure(one), path)
     complain(f"wrote {path}")

@@ -28,7 +28,7 @@ def init(
         say(f"{name:<{width}}  {about(text)}" for name, text in known.items())
         return ExitCode.FINE
     if template not in known:
-        from simulator.scenario.suggest import did_you_mean
+        from simulator.scenario.text.suggest import did_you_mean
 
         raise UsageError(f"there is no template '{template}'. {did_you_mean(template, known)}")
     scenario, schema = Path(folder, f"{template}.yaml"), Path(folder, SCHEMA_FILE)
@@ -64,7 +64,7 @@ def fitted(text: str, name: str, path: Path) -> str:
 
 def _write(scenario: Path, schema: Path, text: str) -> list[str]:
     """Write both files and return their names; a schema that is there already stays."""
-    from simulator.scenario.schema import schema_text
+    from simulator.scenario.language.json_schema import schema_text
 
     try:
         scenario.parent.mkdir(parents=True, exist_ok=True)

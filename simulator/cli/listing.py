@@ -13,7 +13,7 @@ def list_scenarios(path: options.FileOrFolder = ".", allow_outside: options.Allo
 
     PATH is a folder with scenarios, or one file: then its strategies and futures are listed with what they change.
     """
-    from simulator.report.listing import Listed, show_file, show_folder
+    from simulator.report.files.scenario_lists import Listed, show_file, show_folder
     from simulator.scenario.reader import load
 
     def listed(file: Path) -> Listed:

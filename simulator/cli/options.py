@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from simulator.errors import UsageError
-from simulator.report.by import By
+from simulator.report.tables.by import By
 
 
 class Format(StrEnum):

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.comparison import Compared
     from simulator.report.page.background import Background
-    from simulator.scenario.checks import Measured
+    from simulator.scenario.judged.checks import Measured
 
 
 def check_page(file: str | None) -> None:
     """Raise UsageError when a page cannot be written to ``file``: before anything is run."""
     if file is not None:
-        from simulator.report.page.saving import check_target
+        from simulator.report.page.page_files import check_target
 
         check_target(file)
 
@@ -32,8 +32,8 @@ def write_page(
     """Write the page of a run to ``file``, nothing when None. Raises NotWritten when it cannot be written."""
     if file is None:
         return
-    from simulator.report.page.page import page
-    from simulator.report.page.saving import check_target, save_page
+    from simulator.report.page.html_page import page
+    from simulator.report.page.page_files import check_target, save_page
     from simulator.run_folder.place import NotWritten
 
     target = check_target(file)

@@ -22,7 +22,7 @@ def plot(
     from pathlib import Path
 
     from simulator.report.pictures.albums import KINDS, album, writing_album
-    from simulator.report.pictures.saving import FORMATS
+    from simulator.report.pictures.picture_files import FORMATS
     from simulator.run_folder.stored import load_run
 
     unknown = [one for one in formats or () if one not in FORMATS]

@@ -29,7 +29,7 @@ def progress_on_stderr(quiet: bool = False) -> "Iterator[Progress]":
 
     A KeyboardInterrupt leaves with a text that says what was done so far.
     """
-    counted = Counted()
+    counted = CountedProgress()
     try:
         with _shown(quiet) as progress:
             counted.also = progress
@@ -65,7 +65,7 @@ def _columns(width: int) -> "list[ProgressColumn]":
     return [next(words), run, BarColumn(), counted, next(words), left, next(words)]
 
 
-class Counted:
+class CountedProgress:
     """Progress as far as it matters to who is interrupted; it tells another one too."""
 
     def __init__(self) -> None:

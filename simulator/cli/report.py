@@ -15,11 +15,11 @@ def report(
     html: options.Page = None,
 ) -> ExitCode:
     """Show a run that was kept, in any format; nothing is simulated again."""
-    from simulator.report.breakdown import run_blocks
-    from simulator.report.overview import compared_blocks
-    from simulator.run_folder.background import background_of_kept
+    from simulator.report.tables.breakdown import run_blocks
+    from simulator.report.tables.overview import compared_blocks
+    from simulator.run_folder.page_background import background_of_kept
     from simulator.run_folder.stored import load_run
-    from simulator.scenario.measured import read_measured
+    from simulator.scenario.judged.asked_metrics import read_measured
 
     check_page(html)
     options.check_show(show, by)

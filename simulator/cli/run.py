@@ -24,9 +24,9 @@ def run(
 ) -> ExitCode:
     """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
     from simulator.comparing import ask, chosen_futures
-    from simulator.report.breakdown import check_by, run_blocks
-    from simulator.run_folder.background import background_of
-    from simulator.scenario.measured import read_measured
+    from simulator.report.tables.breakdown import check_by, run_blocks
+    from simulator.run_folder.page_background import background_of
+    from simulator.scenario.judged.asked_metrics import read_measured
 
     wanted = how.wanted
     check_plot(plot)

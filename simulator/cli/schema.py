@@ -7,7 +7,7 @@ from simulator.errors import ExitCode
 @answering
 def schema() -> ExitCode:
     """Print the JSON Schema of scenario files: editors that know it help while you write."""
-    from simulator.scenario.schema import schema_text
+    from simulator.scenario.language.json_schema import schema_text
 
     say(schema_text().splitlines())
     return ExitCode.FINE

@@ -20,10 +20,10 @@ def show(
     What is printed is the scenario of one strategy in one future, as a file that reads back to the same. With --why,
     where the values under a path came from is told instead.
     """
-    from simulator.report.origins import origin_lines
-    from simulator.scenario.origin import origins
-    from simulator.scenario.settings import read_path
-    from simulator.scenario.show import resolved_text
+    from simulator.report.files.origins import origin_lines
+    from simulator.scenario.layers.settings import read_path
+    from simulator.scenario.resolved.as_yaml import resolved_text
+    from simulator.scenario.resolved.origin import origins
 
     study = open_study(file, settings, allow_outside)
     if why is None:

@@ -9,8 +9,8 @@ from simulator.cli.answering import answering, say
 from simulator.errors import ExitCode, ScenarioError
 
 if TYPE_CHECKING:
-    from simulator.report.problems import Judged
-    from simulator.scenario.study import Study
+    from simulator.report.files.problems import Judged
+    from simulator.scenario.resolved.study import Study
 
 STDIN = "-"
 
@@ -28,7 +28,7 @@ def validate(
     Every strategy and future is read, recorded files are looked into, nothing is run. Exit code 0 when all are fine, 2
     when one is wrong.
     """
-    from simulator.report.problems import problem_lines, problems_document
+    from simulator.report.files.problems import problem_lines, problems_document
 
     judged = [judge(file, settings or (), strict, allow_outside) for file in dict.fromkeys(files)]
     say(problems_document(judged) if json else problem_lines(judged))
@@ -39,9 +39,9 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
     """Return what is to be said of one file; ``-`` is the standard input, with its files in the current folder."""
     from simulator.day_checks import too_few_replications
     from simulator.demand.look import look
-    from simulator.report.problems import Judged
-    from simulator.scenario.files import decoded
+    from simulator.report.files.problems import Judged
     from simulator.scenario.reader import load, load_text
+    from simulator.scenario.text.files import decoded
 
     try:
         if file == STDIN:

@@ -1,15 +1,15 @@
 """Who comes, as something that can be compared: two scenarios with the same cases, to the bit, or not.
 
-It says what the draws of `demand/sources.py` depend on and nothing else: what people want, how long they talk and
+It says what the draws of `demand/source_cases.py` depend on and nothing else: what people want, how long they talk and
 whom they meet is left out. So it is equal exactly where the columns (source, key, arrival) of all replications are.
 Only of recorded files it does not look inside: the same file read in the same way is the same people.
 """
 
 from typing import Any
 
-from simulator.demand.arrivals import cells_drawn
-from simulator.scenario import course
-from simulator.scenario.days import views
+from simulator.demand.poisson import cells_drawn
+from simulator.scenario.days import course
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Batch, Busyness, Scenario, Source
 
 

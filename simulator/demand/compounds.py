@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from simulator.demand.shapes import Column, Shape
-from simulator.demand.tables import TOLERANCE, Table, tabulate
+from simulator.demand.laws import Column, DurationLaw
+from simulator.demand.quantile_tables import TOLERANCE, QuantileTable, tabulate
 from simulator.units import GRID_PER_S
 
 _RESOLUTION_S = 1 / 4 / GRID_PER_S
@@ -22,11 +22,11 @@ _TABLE, _NARROW = 4 * TOLERANCE, 4e-9
 
 
 @dataclass(frozen=True)
-class Shifted:
+class ShiftedLaw:
     """A fixed duration and something on top."""
 
     by_s: float
-    of: Shape
+    of: DurationLaw
 
     def quantile(self, uniforms: Column) -> Column:
         """Return what is on top, later."""
@@ -52,7 +52,7 @@ class WithZeros:
     """Nothing for a share, something for the others."""
 
     share: float
-    of: Shape
+    of: DurationLaw
 
     def quantile(self, uniforms: Column) -> Column:
         """Return 0 for the smallest uniforms; the others are spread over (0, 1) again."""
@@ -82,7 +82,7 @@ class WithZeros:
 class Mixture:
     """Now one, now another; the shares add up to 1, and none is 0."""
 
-    parts: tuple[tuple[float, Shape], ...]
+    parts: tuple[tuple[float, DurationLaw], ...]
 
     def quantile(self, uniforms: Column) -> Column:
         """Return the quantiles of the whole, by its table."""
@@ -136,6 +136,6 @@ def _met(low: Column, high: Column) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _mixture_table(mixture: Mixture) -> Table:
+def _mixture_table(mixture: Mixture) -> QuantileTable:
     """Return the table of a mixture; kept, because every replication asks for the same."""
     return tabulate(mixture, resolution=_RESOLUTION_S, bits=4)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import Cases, Column
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.scenario.curves import Curve, Line, cut
+from simulator.demand.poisson import Cases, Column
+from simulator.scenario.days.curves import Curve, Line, cut
 from simulator.scenario.nouns import Counts, Horizon
-from simulator.scenario.rows import Rows, day_code, number, rows_of, time_s, whole_number, wrong
-from simulator.scenario.sizes import CASES_MAX, many
+from simulator.scenario.sound.sizes import CASES_MAX, many
+from simulator.scenario.text.rows import Rows, day_code, number, rows_of, time_s, whole_number, wrong
 from simulator.units import GRID_PER_S, HOUR_S, format_duration, format_time_of_day
 
 
@@ -38,8 +38,8 @@ class Counted:
 def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
     """Return what a file says of the one day of ``horizon``; without a column that names days, it is about every day.
 
-    Raises ScenarioError when the file cannot be used (`scenario/rows.py`), intervals of the day overlap, or nobody was
-    counted on any.
+    Raises ScenarioError when the file cannot be used (`scenario/text/rows.py`), intervals of the day overlap, or nobody
+    was counted on any.
     """
     path, rows = _rows(counts, folder)
     there = _named(counts, rows, horizon)

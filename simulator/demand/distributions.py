@@ -1,7 +1,7 @@
 """Durations by inversion: a distribution turns the uniform of a draw into seconds.
 
 Inversion, because a strategy that changes a mean must not change the chance: the same uniform gives the same customer a
-longer talk, never another customer's. What the analyst states becomes a shape here (`demand/shapes.py`,
+longer talk, never another customer's. What the analyst states becomes a shape here (`demand/laws.py`,
 `demand/compounds.py`). Durations are rounded to the time grid when they are made.
 """
 
@@ -10,10 +10,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand import shapes
-from simulator.demand.compounds import Mixture, Shifted, WithZeros
+from simulator.demand import laws
+from simulator.demand.compounds import Mixture, ShiftedLaw, WithZeros
 from simulator.demand.draws import u, u_column
-from simulator.demand.shapes import Column, Shape
+from simulator.demand.laws import Column, DurationLaw
 from simulator.scenario.nouns import Distribution
 from simulator.units import GRID_PER_S, on_grid
 
@@ -59,43 +59,43 @@ def quantile(distribution: Distribution | None, uniforms: Column) -> Column:
     return seconds
 
 
-def shape_of(distribution: Distribution) -> Shape:
+def shape_of(distribution: Distribution) -> DurationLaw:
     """Return the shape that a distribution states. Raises ScenarioError when a file of durations cannot be used."""
     if distribution.mixture is not None:
         parts = [(part.share, shape_of(part.of)) for part in distribution.mixture.values() if part.share > 0]
         return parts[0][1] if len(parts) == 1 else Mixture(tuple(parts))
     if distribution.shifted is not None:
-        return Shifted(distribution.shifted.by_s, shape_of(distribution.shifted.of))
+        return ShiftedLaw(distribution.shifted.by_s, shape_of(distribution.shifted.of))
     if distribution.zero is not None:
         return WithZeros(distribution.zero.share, shape_of(distribution.zero.of))
     if distribution.empirical is not None:
-        return shapes.Observed(distribution.empirical.sample)
+        return laws.ObservedLaw(distribution.empirical.sample)
     return _simple(distribution)
 
 
-def _simple(of: Distribution) -> Shape:
+def _simple(of: Distribution) -> DurationLaw:
     """Return the shape of a distribution that is not put together from others."""
     if of.exponential is not None:
-        return shapes.Exponential(of.exponential.mean_s)
+        return laws.ExponentialLaw(of.exponential.mean_s)
     if of.lognormal is not None:
         fixed = of.lognormal.spread == 0
-        return shapes.Fixed(of.lognormal.mean_s) if fixed else shapes.Lognormal(*of.lognormal.parameters)
+        return laws.FixedLaw(of.lognormal.mean_s) if fixed else laws.LognormalLaw(*of.lognormal.parameters)
     if of.gamma is not None:
-        return shapes.Gamma(*of.gamma.parameters)
+        return laws.GammaLaw(*of.gamma.parameters)
     if of.erlang is not None:
-        return shapes.Gamma(float(of.erlang.phases), of.erlang.mean_s / of.erlang.phases)
+        return laws.GammaLaw(float(of.erlang.phases), of.erlang.mean_s / of.erlang.phases)
     if of.weibull is not None:
-        return shapes.Weibull(*of.weibull.parameters)
+        return laws.WeibullLaw(*of.weibull.parameters)
     if of.log_logistic is not None:
-        return shapes.LogLogistic(*of.log_logistic.parameters)
+        return laws.LogLogisticLaw(*of.log_logistic.parameters)
     if of.normal is not None:
-        return shapes.Normal(*of.normal.parameters)
+        return laws.NormalLaw(*of.normal.parameters)
     if of.uniform is not None:
-        return shapes.Uniform(of.uniform.from_s, of.uniform.to_s)
+        return laws.UniformLaw(of.uniform.from_s, of.uniform.to_s)
     if of.triangular is not None:
-        return shapes.Triangular(of.triangular.from_s, of.triangular.mode_s, of.triangular.to_s)
+        return laws.TriangularLaw(of.triangular.from_s, of.triangular.mode_s, of.triangular.to_s)
     assert of.deterministic is not None, "a distribution has exactly one shape"
-    return shapes.Fixed(of.deterministic)
+    return laws.FixedLaw(of.deterministic)
 
 
 def _constant_s(distribution: Distribution | None) -> float | None:

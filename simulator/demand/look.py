@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from simulator.demand import counted, recorded
 from simulator.errors import Problem, ScenarioError
-from simulator.scenario.extends import said_by
-from simulator.scenario.nodes import dotted, problem
+from simulator.scenario.language.shape import nouns_in
+from simulator.scenario.layers.extends import said_by
+from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Arrivals, Empirical, Horizon
-from simulator.scenario.places import value_mark
-from simulator.scenario.shape import nouns_in
-from simulator.scenario.study import Study
+from simulator.scenario.resolved.study import Study
+from simulator.scenario.text.nodes import dotted, problem
 
 
 class Look(NamedTuple):

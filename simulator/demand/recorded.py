@@ -8,11 +8,11 @@ import os
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import Cases
 from simulator.demand.draws import derive, derive_column
+from simulator.demand.poisson import Cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
-from simulator.scenario.rows import Rows, day_code, rows_of, time_s, wrong
+from simulator.scenario.text.rows import Rows, day_code, rows_of, time_s, wrong
 from simulator.units import GRID_PER_S, format_time_of_day
 
 
@@ -20,7 +20,7 @@ def recorded_cases(recorded: Recorded, folder: str, horizon: Horizon, key: int) 
     """Return the cases recorded for the one day of ``horizon`` with arrivals in [from, to), on the grid.
 
     ``key`` is their source's on that day. Without a column that names days, the file is about every day. Raises
-    ScenarioError when the file cannot be used (`scenario/rows.py`).
+    ScenarioError when the file cannot be used (`scenario/text/rows.py`).
     """
     rows = _rows(recorded, folder)
     inside = _inside(recorded, rows, horizon)

@@ -1,8 +1,8 @@
 """One draw for many scenarios: strategies mostly meet the same customers, and then these are drawn once.
 
-Customers are drawn in two steps: who comes and when, then what each of them wants. Scenarios whose sources, busyness and
-hours are written alike share the first; those that differ in nothing that a draw could depend on share both, and get
-the very same `Workload`. What a draw does not depend on is listed, not what it does: a noun that is new to the
+Customers are drawn in two steps: who comes and when, then what each of them wants. Scenarios whose sources, busyness
+and hours are written alike share the first; those that differ in nothing that a draw could depend on share both, and
+get the very same `Workload`. What a draw does not depend on is listed, not what it does: a noun that is new to the
 scenario keeps scenarios apart until somebody says otherwise.
 """
 

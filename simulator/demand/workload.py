@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from simulator.demand.distributions import durations_s
 from simulator.demand.draws import Purpose, u_column
-from simulator.demand.sources import drawn_cases, expected_of_source
+from simulator.demand.source_cases import drawn_cases, expected_of_source
 from simulator.errors import UsageError
-from simulator.scenario import course
-from simulator.scenario.days import views
-from simulator.scenario.nouns import Kind, Scenario
-from simulator.scenario.steps import at
+from simulator.scenario.days import course
+from simulator.scenario.days.steps import at
+from simulator.scenario.days.views import views
+from simulator.scenario.nouns import CustomerKind, Scenario
 from simulator.units import GRID_PER_S
 
 NO_SEGMENT = -1
@@ -275,7 +275,7 @@ def _durations(
 
 def _alike(
     scenario: Scenario, type_: NDArray[np.int16], segment: NDArray[np.int16]
-) -> Iterator[tuple[slice | NDArray[np.intp], Kind]]:
+) -> Iterator[tuple[slice | NDArray[np.intp], CustomerKind]]:
     """Yield the rows of customers who are alike: of one type and segment."""
     names = {name: number for number, name in enumerate(scenario.segment_names)}
     types = list(scenario.contact_types.values())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.sources import drawn_cases
+from simulator.demand.source_cases import drawn_cases
 from simulator.demand.workload import NO_SEGMENT, Workload, draw
 from simulator.scenario.nouns import Scenario
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from simulator.demand.busyness import levels_of
+from simulator.demand.busy_factors import levels_of
 from simulator.describing.description import TypeLoad
-from simulator.describing.erlang import Queue, queue_of, why_not
-from simulator.describing.load import Load, in_steps, load_of
+from simulator.describing.erlang_asked import ErlangQueue, queue_of, why_not
+from simulator.describing.load_against_staff import Load, in_steps, load_of
 from simulator.describing.tightest import Tight
-from simulator.scenario.days import views
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Busyness, Scenario
 
 DAYS_MAX = 14
@@ -101,7 +101,7 @@ class _Piece(NamedTuple):
 
     contacts: float
     length_s: float
-    queue: Queue
+    queue: ErlangQueue
 
 
 Drawn = Mapping[str, tuple[float, float]]
@@ -126,7 +126,7 @@ class _Day:
 
     def __init__(self, scenario: Scenario, load: Load) -> None:
         self.scenario, self.load = scenario, load
-        self._queues: dict[tuple[int, tuple[str, ...]], Queue] = {}
+        self._queues: dict[tuple[int, tuple[str, ...]], ErlangQueue] = {}
 
     def pieces(self, name: str) -> list[_Piece]:
         """Return a type in each interval in which somebody comes for its queue."""
@@ -139,7 +139,7 @@ class _Day:
                 found.append(_Piece(offered[place], length_s, self._queue(place, tight)))
         return found
 
-    def _queue(self, place: int, tight: Tight) -> Queue:
+    def _queue(self, place: int, tight: Tight) -> ErlangQueue:
         if (place, tight.types) not in self._queues:
             self._queues[place, tight.types] = queue_of(self.scenario, self.load, tight, place)
         return self._queues[place, tight.types]

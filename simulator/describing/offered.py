@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.arrivals import expected_cases
+from simulator.demand.poisson import expected_cases
 from simulator.demand.recorded import recorded_cases
-from simulator.demand.sources import expected_of_source
+from simulator.demand.source_cases import expected_of_source
 from simulator.demand.workload import contacts_by_type
-from simulator.scenario import course
+from simulator.scenario.days import course
 from simulator.scenario.nouns import Scenario
 
 Columns = NDArray[np.float64]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import LoggedDay, Names
-from simulator.scenario.nouns import AgentGroup, Channel, ContactType, Day, Kind, Scenario
+from simulator.scenario.nouns import AgentGroup, Channel, ContactType, CustomerKind, Day, Scenario
 from simulator.scenario.nouns.horizon import Interval
 from simulator.units import HOUR_S
 
@@ -286,7 +286,7 @@ def _queues(scenario: Scenario) -> tuple[tuple[Queue, ...], NDArray[np.int64] | 
     return tuple(queues), queue_of if len(queues) > len(types) else None
 
 
-def _queue(number: int, customers: Kind, kind: ContactType, scenario: Scenario) -> Queue:
+def _queue(number: int, customers: CustomerKind, kind: ContactType, scenario: Scenario) -> Queue:
     """Return the queue of these customers; by due time they stand where their target time ends, credit taken off."""
     due_s = kind.service_level.within_s if scenario.routing.contact == "due_time" else 0.0
     return Queue(number, customers.priority, customers.age_credit_s - due_s)

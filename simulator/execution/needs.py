@@ -1,4 +1,4 @@
-"""What a run will need, worked out before it starts: memory, room in its folder, and into how many blocks it is divided.
+"""What a run will need, worked out before it starts: memory, room in its folder, and the size of its blocks.
 
 Everything here follows from the scenarios and the number of replications, never from the machine or the clock: how
 fine results are kept may not depend on where they were made. Only whether there is room for it is asked of the machine
@@ -139,8 +139,13 @@ def needs_of(extents: Sequence[Extent], replications: int) -> Needs:
     wide = max(extents, key=lambda one: one.rows * (1 + one.days + one.intervals))
     words = wide.rows * (1 + wide.days + wide.intervals) * _WORDS_OF_A_CELL
     # A metric is worked out for all cells of a kind at once, in about so many arrays.
-    at_work = 12 * 8 * max(
-        replications * wide.rows * (1 + wide.days), (units if blocks is None else 0) * wide.rows * wide.intervals / 4
+    at_work = (
+        12
+        * 8
+        * max(
+            replications * wide.rows * (1 + wide.days),
+            (units if blocks is None else 0) * wide.rows * wide.intervals / 4,
+        )
     )
     worker = _PROGRAM + 1200 * wide.contacts + 3 * 8 * 30 * wide.rows * wide.intervals * min(len(extents), 8)
     lines = sum(one.rows * (1 + one.days + (one.intervals if blocks is None else 0)) * 25 * 2 for one in extents)

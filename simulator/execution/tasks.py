@@ -110,7 +110,7 @@ def run_all(
     kept = [keeps[name] if keeps else Keep() for name in names]
     work = Work(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
     alike: Alike = {}
-    collectors = [Collector(alike) for _ in names]
+    collectors = [Collector(keep, replications, alike) for keep in kept]
 
     def told(place: int, count: int = 1) -> None:
         if progress:

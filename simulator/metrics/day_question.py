@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.metrics.cells import Cell
-from simulator.scenario.checks import EVERY_INTERVAL, HOLDS
+from simulator.scenario.judged.checks import EVERY_INTERVAL, HOLDS
 
 Counts = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -40,17 +40,22 @@ def days_that_keep(
     ``values`` gives the metric at places among the ``cells``, shape (replications, places). Asked of every interval, a
     day keeps it when each of its intervals that has a value does. None when there are no such cells.
     """
-    kept: Counts | None = None
-    judged: Counts | None = None
+    kept: list[NDArray[np.bool_]] = []
+    judged: list[NDArray[np.bool_]] = []
     for places in _cells_by_day(asked, cells):
         found = values(places)
         known = ~np.isnan(found)
-        anybody = known.any(axis=1).astype(np.float64)
+        anybody = known.any(axis=1)
         # Whatever compares with NaN is false, and here it does not count.
         every = (HOLDS[asked.comparison](found, asked.limit) | ~known).all(axis=1)
-        judged = anybody if judged is None else judged + anybody
-        kept = anybody * every if kept is None else kept + anybody * every
-    return None if kept is None or judged is None else (kept, judged)
+        kept.append(np.asarray(anybody & every))
+        judged.append(np.asarray(anybody))
+    return (_added(kept), _added(judged)) if judged else None
+
+
+def _added(days: list[NDArray[np.bool_]]) -> Counts:
+    number: Counts = np.sum(days, axis=0, dtype=np.float64)
+    return number
 
 
 def _cells_by_day(asked: DayQuestion, cells: tuple[Cell, ...]) -> Iterator[Places]:

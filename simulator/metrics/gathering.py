@@ -6,7 +6,7 @@ sums are the same to the bit however the work was cut: pieces begin where blocks
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +19,7 @@ from simulator.metrics.day_question import DayQuestion, days_that_keep
 from simulator.metrics.details import Details, details, together
 from simulator.metrics.measure import Summary, measure
 from simulator.metrics.pooled import by_replication
-from simulator.metrics.sums import Floats, Sums, joined, packed
+from simulator.metrics.sums import Filling, Floats, packed
 from simulator.metrics.values import Stack, Units, divided, total
 from simulator.metrics.wait_bins import WaitBins, added
 from simulator.metrics.wait_bins import joined as joined_waits
@@ -82,7 +82,7 @@ class Gatherer:
             kept = replace(kept, queue=kept.queue[:0])
         self._details.append(kept)
         for question, answers in self._promised.items():
-            found = days_that_keep(question, summary.cells, lambda places, of=question: _values(of, summary, places))
+            found = days_that_keep(question, summary.cells, partial(_values, question, summary))
             if found is not None:
                 answers.append((found[0].item(), found[1].item()))
         if self.keep.blocks is None:
@@ -185,12 +185,13 @@ def _values(question: DayQuestion, summary: Summary, places: Places) -> Floats:
 class Collector:
     """Puts the pieces of a run together, in their order."""
 
-    def __init__(self, alike: Alike) -> None:
-        """Take the cells that are there already; those of all runs of a scenario are mostly the same."""
+    def __init__(self, keep: Keep, replications: int, alike: Alike) -> None:
+        """Take what is kept, of how many replications, and the cells that are there already, mostly the same."""
+        self._units = (replications, keep.blocks or 0)
         self._alike = alike
         self._cells: tuple[Cell, ...] = ()
         self._first: tuple[Units, ...] = ()
-        self._sums: list[list[Sums]] = []
+        self._sums: list[Filling] = []
         self._waits: list[list[WaitBins]] = []
         self._sizes: list[list[NDArray[np.int64]]] = []
         self._details: Details | None = None
@@ -213,22 +214,19 @@ class Collector:
                 )
                 for part in piece.parts
             )
-            self._sums, self._waits, self._sizes = ([[] for _ in piece.parts] for _ in range(3))
+            self._sums = [Filling(units) for units, _ in zip(self._units, piece.parts, strict=False)]
+            self._waits = [[] for _ in piece.parts]
+            self._sizes = [[] for _ in piece.parts]
         assert piece.first == self.done, "pieces come in their order"
         self.done += piece.parts[0].replications
         self._pieces += 1
         for number, (units, first) in enumerate(zip(piece.parts, self._first, strict=True)):
-            sums = units.sums
-            if (sums.known == first.sums.known).all():
-                # What is the same in all of them is there once.
-                sums.known = first.sums.known
-            self._sums[number].append(sums)
+            self._sums[number].add(units.sums)
             self._waits[number].append(replace(units.waits, cells=first.waits.cells))
             if units.sizes is not None:
                 self._sizes[number].append(units.sizes)
             if self._pieces % AT_ONCE == 0:
                 # Thousands of small arrays take more room than what is in them.
-                self._sums[number][-AT_ONCE:] = [joined(self._sums[number][-AT_ONCE:])]
                 self._waits[number][-AT_ONCE:] = [joined_waits(self._waits[number][-AT_ONCE:])]
         self._queues.append(piece.details.queue)
         rest = replace(piece.details, queue=piece.details.queue[:0])
@@ -244,8 +242,8 @@ class Collector:
         """Return all of it; the collector is empty afterwards."""
         parts = []
         for number, first in enumerate(self._first):
-            sums = joined(self._sums[number])
-            waits = joined_waits(self._waits[number])
+            sums, waits = self._sums[number].whole, joined_waits(self._waits[number])
+            assert sums is not None, "there is a replication"
             self._waits[number] = []
             sizes = np.concatenate(self._sizes[number]) if self._sizes[number] else None
             parts.append(Units(first.cells, sums, waits, sizes))

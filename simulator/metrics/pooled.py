@@ -1,7 +1,8 @@
 """Quantiles of waits, over all callers of all replications and over those of each replication.
 
-What statistics need of a pooled quantile is how many callers of each unit (a replication, or a block of some) waited at most that: a share is a
-ratio of sums, whose uncertainty is known, and what is known of shares is turned into seconds by the pooled histogram.
+What statistics need of a pooled quantile is how many callers of each unit (a replication, or a block of some) waited at
+most that: a share is a ratio of sums, whose uncertainty is known, and what is known of shares is turned into seconds by
+the pooled histogram.
 """
 
 from collections.abc import Callable, Sequence

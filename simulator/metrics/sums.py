@@ -54,7 +54,7 @@ class Sums:
         return sum(array.nbytes for array in self.columns.values())
 
     @cached_property
-    def _column(self) -> NDArray[np.int32]:
+    def column(self) -> NDArray[np.int32]:
         """The column of each measure and cell among those of its kind, shape (measures, cells); -1 where not known."""
         found = np.full(self.known.shape, -1, dtype=np.int32)
         for kind in KINDS:
@@ -62,17 +62,20 @@ class Sums:
             found[mine] = np.arange(np.count_nonzero(mine))
         return found
 
-    def of(self, measures: Sequence[int], cells: NDArray[np.intp]) -> Floats:
-        """Return the ``measures`` of the ``cells``, by their places, shape (units, measures, cells)."""
-        found = np.empty((len(self), len(measures), len(cells)))
+    def of(self, measures: Sequence[int], cells: NDArray[np.intp], units: int | None = None) -> Floats:
+        """Return the ``measures`` of the ``cells``, by their places, shape (units, measures, cells).
+
+        Of the first ``units``; None: of all.
+        """
+        found = np.empty((len(self) if units is None else units, len(measures), len(cells)))
         for place, measure in enumerate(measures):
-            column = self._column[measure, cells]
+            column = self.column[measure, cells]
             if (column >= 0).all():
-                found[:, place] = self.columns[self.kinds[measure]][:, column]
+                found[:, place] = self.columns[self.kinds[measure]][:units, column]
             else:
                 there = np.flatnonzero(column >= 0)
                 found[:, place] = np.nan
-                found[:, place, there] = self.columns[self.kinds[measure]][:, column[there]]
+                found[:, place, there] = self.columns[self.kinds[measure]][:units, column[there]]
         return found
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
@@ -90,52 +93,86 @@ class Sums:
         whole[key] = value
         other = packed(whole)
         self.known, self.kinds, self.columns = other.known, other.kinds, other.columns
-        self.__dict__.pop("_column", None)
+        self.__dict__.pop("column", None)
 
 
 def packed(sums: Floats) -> Sums:
     """Return measures of shape (units, measures, cells) as `Sums`; there is at least one unit."""
-    known = ~np.isnan(sums).all(axis=0)
+    known: Flags = np.asarray(~np.isnan(sums).all(axis=0), dtype=np.bool_)
     # Cells of one measure are one kind: those that are not known count as nothing.
     filled = np.where(known, sums, 0.0)
     kinds = tuple(_kind(filled[:, measure]) for measure in range(filled.shape[1]))
     return Sums(known, kinds, _columns(filled, known, kinds))
 
 
-def joined(parts: list[Sums]) -> Sums:
-    """Return consecutive units of one run as one; ``parts``, at least one, is emptied while it is done."""
-    if len(parts) == 1:
-        return parts.pop()
-    known = np.logical_or.reduce([part.known for part in parts])
-    kinds = tuple(KINDS[max(map(KINDS.index, each))] for each in zip(*(part.kinds for part in parts), strict=True))
-    if any((part.known != known).any() for part in parts):
+class Filling:
+    """Consecutive units of one run, put in their place one part after the other.
+
+    Room for all of them is taken once: parts that are kept until they are joined would leave holes in memory.
+    """
+
+    def __init__(self, units: int) -> None:
+        """Take how many units there will be."""
+        self.units = units
+        self.whole: Sums | None = None
+        self._there = 0
+
+    def add(self, part: Sums) -> None:
+        """Put the next units in their place."""
+        if self.whole is None:
+            self.whole = _blank(part.known, part.kinds, self.units)
+        elif part.kinds != self.whole.kinds or (part.known != self.whole.known).any():
+            self.whole = self._wider(self.whole, part)
+        _put(self.whole, slice(self._there, self._there + len(part)), part)
+        self._there += len(part)
+
+    def _wider(self, had: Sums, part: Sums) -> Sums:
+        """Return what there is with room for the numbers of ``part``: it is the same whatever came first."""
         # What is known in some units only is NaN in the others, which no whole number can say.
-        partly = (known & ~np.logical_and.reduce([part.known for part in parts])).any(axis=1)
-        kinds = tuple("f8" if some else kind for some, kind in zip(partly, kinds, strict=True))
-    units, numbers = sum(map(len, parts)), known.sum(axis=1)
+        partly = (had.known != part.known).any(axis=1)
+        kinds = tuple(
+            KINDS[-1] if some else max(one, other, key=KINDS.index)
+            for some, one, other in zip(partly, had.kinds, part.kinds, strict=True)
+        )
+        known = had.known | part.known
+        if kinds == had.kinds and (known == had.known).all():
+            return had
+        found = _blank(known, kinds, self.units)
+        _put(found, slice(0, self._there), had)
+        return found
+
+
+def joined(parts: Sequence[Sums]) -> Sums:
+    """Return consecutive units of one run as one; there is at least one part."""
+    filling = Filling(sum(map(len, parts)))
+    for part in parts:
+        filling.add(part)
+    assert filling.whole is not None, "there is a part"
+    return filling.whole
+
+
+def _blank(known: Flags, kinds: tuple[str, ...], units: int) -> Sums:
+    numbers = known.sum(axis=1).tolist()
     columns = {
-        kind: np.empty((units, sum(numbers[place] for place, one in enumerate(kinds) if one == kind)), dtype=kind)
+        kind: np.zeros((units, sum(number for number, one in zip(numbers, kinds, strict=True) if one == kind)), kind)
         for kind in KINDS
     }
-    first, whole = 0, Sums(known, kinds, columns)
-    parts.reverse()
-    while parts:
-        part = parts.pop()
-        last = first + len(part)
-        if part.kinds == kinds and (part.known == known).all():
-            for kind in KINDS:
-                columns[kind][first:last] = part.columns[kind]
-        else:
-            _put(whole, slice(first, last), part)
-        first = last
-    return whole
+    return Sums(known, kinds, columns)
 
 
 def _put(whole: Sums, units: slice, part: Sums) -> None:
+    """Put the first units of ``part`` into those of ``whole``, which has room for all its numbers."""
+    count = units.stop - units.start
+    if part.kinds == whole.kinds and (part.known == whole.known).all():
+        for kind in KINDS:
+            whole.columns[kind][units] = part.columns[kind][:count]
+        return
     for measure, kind in enumerate(whole.kinds):
         cells = np.flatnonzero(whole.known[measure])
         if len(cells):
-            whole.columns[kind][units, whole._column[measure, cells]] = part.of([measure], cells)[:, 0]
+            column = whole.column[measure, cells]
+            # They stand beside each other.
+            whole.columns[kind][units, column[0] : column[-1] + 1] = part.of([measure], cells, count)[:, 0]
 
 
 def _columns(filled: Floats, known: Flags, kinds: tuple[str, ...]) -> dict[str, NDArray[Any]]:

@@ -22,7 +22,7 @@ class Tone(StrEnum):
     UNSURE = "unsure"
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """One entry of a table; ``short`` may stand there instead where there is little room."""
 
     text: str
@@ -37,7 +37,7 @@ class Column(NamedTuple):
     """
 
     head: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     marks: tuple[str, ...] = ()
     left: bool = False
     """Whether it is text, which begins at the left, and not numbers, which end at the right."""
@@ -87,18 +87,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Pair:
+class SheetPair:
     """Values and, for the same rows and perhaps more, differences; where one column has room, they stand in turn."""
 
     values: Sheet
     differences: Sheet
 
 
-Block = Sheet | Paragraph | Pair
+Block = Sheet | Paragraph | SheetPair
 Blocks = Iterator[Block]
 
 
-def column(head: str, texts: "Sequence[str | Cell]", left: bool = False, marks: Sequence[str] = ()) -> Column:
+def column(head: str, texts: "Sequence[str | TableCell]", left: bool = False, marks: Sequence[str] = ()) -> Column:
     """Return a column of texts."""
-    cells = tuple(text if isinstance(text, Cell) else Cell(text) for text in texts)
+    cells = tuple(text if isinstance(text, TableCell) else TableCell(text) for text in texts)
     return Column(head, cells, tuple(marks), left)

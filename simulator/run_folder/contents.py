@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.report.day_tables import TABLES, day_csv
-from simulator.report.records import difference_records, row_records
-from simulator.report.summary import summary
-from simulator.report.tidy import answered_by_csv, checks_csv, differences_csv, rows_csv
+from simulator.report.records.day_tables import TABLES, write_day_csv
+from simulator.report.records.records import difference_records, row_records
+from simulator.report.records.tidy import answered_by_csv, checks_csv, differences_csv, rows_csv
+from simulator.report.tables.summary import summary
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import write_replications
 
@@ -28,6 +28,9 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
     """Write all of it into ``folder``. Raises OSError."""
     for name, text in _texts(run, checked):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for table in TABLES:
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="\n") as file:
+            write_day_csv(run, table, file)
     write_replications([stack for one in run for stack in one.stacks.values()], folder / REPLICATIONS)
 
 
@@ -39,5 +42,3 @@ def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, st
     yield ANSWERED_BY, answered_by_csv(run)
     if checked:
         yield CHECKS, checks_csv(checked)
-    for table in TABLES:
-        yield f"{table}.csv", day_csv(run, table)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
 from simulator.run_folder.trees import Tree, changes_between, plain_tree, with_changes
-from simulator.scenario.nodes import dotted, plain
+from simulator.scenario.language.shape import nouns_in
 from simulator.scenario.nouns import Noun, Scenario
-from simulator.scenario.shape import nouns_in
+from simulator.scenario.text.nodes import dotted, plain
 
 if TYPE_CHECKING:
-    from simulator.comparing import Asked, Run
+    from simulator.comparing import Asked, StrategyRun
 
 Identity = dict[str, Any]
 FEW = 6
@@ -61,7 +61,7 @@ def kept_of(asked: "Asked") -> dict[str, Any]:
     return {} if keep.blocks is None else {"kept": {"blocks": keep.blocks, "intervals": sorted(keep.intervals)}}
 
 
-def run_labels(run: "Run") -> dict[str, Any]:
+def run_labels(run: "StrategyRun") -> dict[str, Any]:
     """Return what a run is called in documents."""
     return {"strategy": run.strategy, "future": run.place.future, "point": dict(run.place.point)}
 
@@ -89,7 +89,7 @@ def digest_of(path: str | Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def inputs_of(scenarios: Mapping["Run", Scenario]) -> dict[str, str]:
+def inputs_of(scenarios: Mapping["StrategyRun", Scenario]) -> dict[str, str]:
     """Return the data files that the scenarios use: {name as seen from the scenario's folder: path}."""
     found: dict[str, str] = {}
     for scenario in scenarios.values():
@@ -172,7 +172,7 @@ def _points(identity: Identity) -> list[dict[str, str]]:
     return points
 
 
-def _tree(asked: "Asked", run: "Run") -> Tree:
+def _tree(asked: "Asked", run: "StrategyRun") -> Tree:
     study = asked.studies[run.place.point]
     tree: Tree = plain_tree(study.resolved_tree(run.strategy, run.place.future))
     return tree

@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.comparing import Asked, Run, run_asked
+from simulator.comparing import Asked, StrategyRun, run_asked
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.room import check_disk
 from simulator.execution.tasks import Progress
 from simulator.run_folder.contents import write_contents
+from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of
 from simulator.run_folder.manifest import FILE, manifest_of, manifest_text
 from simulator.run_folder.names import folder_name
 from simulator.run_folder.place import Found, NotWritten, drop, look_at, publish, staging_for
-from simulator.run_folder.sources import copy_sources, sources_of
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -117,7 +117,7 @@ class Keeper:
         drop(self.staging)
         self.staging = None
 
-    def _targets(self) -> dict[Run, LogTarget]:
+    def _targets(self) -> dict[StrategyRun, LogTarget]:
         if not self.log or self.staging is None:
             return {}
         parts = self.staging / PARTS
@@ -195,7 +195,7 @@ class Tally:
             self.told.finished(run, replications)
 
 
-def _labels(run: Run) -> tuple[tuple[str, str | None], ...]:
+def _labels(run: StrategyRun) -> tuple[tuple[str, str | None], ...]:
     point = ((f"point.{path}", value) for path, value in run.place.point)
     return ("strategy", run.strategy), ("future", run.place.future), *point
 

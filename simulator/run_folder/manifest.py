@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
+from simulator.run_folder.copied_files import FOLDER, Sources
 from simulator.run_folder.identity import Identity, hash_of, run_labels
-from simulator.run_folder.sources import FOLDER, Sources
 
 if TYPE_CHECKING:
     from simulator.comparing import Asked

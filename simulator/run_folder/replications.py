@@ -4,8 +4,8 @@ A zip of plain arrays, `replications.npz`, that ``numpy.load`` reads. ``about.js
 what the rows and columns stand for. Of each run:
 
     RUN/PART/known         (measures, cells), packed bits: whether there is a number
-    RUN/PART/u1 … f8       (units, numbers): measure by measure, each one's known cells in order; ``kinds`` in about.json
-                           says of each measure in which of these arrays it is
+    RUN/PART/u1 … f8       (units, numbers): measure by measure, each one's known cells in order; ``kinds`` in
+                           about.json says of each measure in which of these arrays it is
     RUN/PART/sizes         (units,): replications in each unit; left out: one in each
     RUN/PART/wait_bins/…   starts, place, number, count; ``wait_steps`` says how fine the bins are
     RUN/promised           (questions, replications, 2): days that keep what is asked of every interval, days judged

@@ -11,19 +11,19 @@ from typing import Any
 
 from simulator import __version__
 from simulator.checking import Checked, check_points
-from simulator.comparing import Asked, Place, Run, compared_of
+from simulator.comparing import Asked, Place, StrategyRun, compared_of
 from simulator.comparison import Compared
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
+from simulator.run_folder.copied_files import FOLDER
 from simulator.run_folder.identity import trees_of
 from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest, read_manifest
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import read_replications
-from simulator.run_folder.sources import FOLDER
-from simulator.scenario.checks import Check, parse_check
-from simulator.scenario.goal import goal_of
-from simulator.scenario.grid import Axis, Grid
-from simulator.scenario.nodes import Mapping, as_node
+from simulator.scenario.judged.checks import Check, parse_check
+from simulator.scenario.judged.goal import goal_of
+from simulator.scenario.layers.grid import Axis, Grid
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.nodes import Mapping, as_node
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,9 @@ def _another_version(folder: Path, manifest: Manifest) -> str:
     made_by = versions.get("ccsim") if isinstance(versions, dict) else None
     by = f"ccsim {made_by}" if isinstance(made_by, str) else "another version of ccsim"
     how = f": `{again}`, given in the folder" if isinstance(again, str) else ""
-    return f"{folder} was written by {by}, whose folders ccsim {__version__} does not read. Run the scenario again{how}."
+    return (
+        f"{folder} was written by {by}, whose folders ccsim {__version__} does not read. Run the scenario again{how}."
+    )
 
 
 def _asked(folder: Path, manifest: Manifest) -> Asked:
@@ -125,9 +127,9 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
     )
 
 
-def _runs(identity: dict[str, Any]) -> Iterator[tuple[Run, dict[str, Any]]]:
+def _runs(identity: dict[str, Any]) -> Iterator[tuple[StrategyRun, dict[str, Any]]]:
     for labels, tree in trees_of(identity):
-        yield Run(labels["strategy"], Place(labels["future"], tuple(labels["point"].items()))), tree
+        yield StrategyRun(labels["strategy"], Place(labels["future"], tuple(labels["point"].items()))), tree
 
 
 def _checked(compared: Compared, manifest: Manifest) -> Checked | None:

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.errors import Problem, ScenarioError
-from simulator.scenario.check_texts import read_texts, unreadable
-from simulator.scenario.extends import laid_over, read_layers, said_by
-from simulator.scenario.files import Folder, read_text
-from simulator.scenario.goal import read_goal, unreadable_goal
-from simulator.scenario.nodes import Mapping
-from simulator.scenario.settings import read_settings
-from simulator.scenario.strategies import APART, BASE, Named, read_named
-from simulator.scenario.study import NONE_OF_THEM, Choice, Study, once
-from simulator.scenario.variant import made, validated
+from simulator.scenario.judged.check_texts import read_texts, unreadable
+from simulator.scenario.judged.goal import read_goal, unreadable_goal
+from simulator.scenario.language.around import APART
+from simulator.scenario.layers.extends import laid_over, read_layers, said_by
+from simulator.scenario.layers.settings import read_settings
+from simulator.scenario.layers.strategies import BASE, Named, read_named
+from simulator.scenario.resolved.study import NONE_OF_THEM, Choice, Study, once
+from simulator.scenario.resolved.variant import made, validated
+from simulator.scenario.text.files import Folder, read_text
+from simulator.scenario.text.nodes import Mapping
 
 __all__ = ["Study", "load", "load_text"]
 

@@ -16,9 +16,9 @@ from simulator.catalogue import METRICS, Metric, Unit
 from simulator.metrics.cells import Cell
 from simulator.metrics.sums import Floats
 from simulator.metrics.values import Stack, metric_values
-from simulator.scenario.goal import Goal
+from simulator.scenario.judged.goal import Goal
 from simulator.stats.estimate import difference, estimate
-from simulator.stats.intervals import Interval, around, correlation, half_width, linearised, variance_of_mean
+from simulator.stats.intervals import ConfidenceInterval, around, correlation, half_width, linearised, variance_of_mean
 from simulator.stats.paired import Difference, unpaired_half_width
 
 Flags = NDArray[np.bool_]
@@ -44,7 +44,7 @@ def weighed_in(goal: Goal, cells: tuple[Cell, ...]) -> list[Weighed]:
     ]
 
 
-def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -> Interval:
+def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -> ConfidenceInterval:
     """Return the weighted mean of the metrics with its interval; every array has shape (1,).
 
         V = ∑ w R,    low = V - √(∑ᵢ∑ⱼ ρᵢⱼ dᵢ dⱼ),    d = w (R - low of R);    high with the other sides
@@ -64,7 +64,7 @@ def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -
         for sides in ([each.value - each.low for each in alone], [each.high - each.value for each in alone])
     )
     low, high = np.maximum(value - below, 0.0), np.minimum(value + above, _most(weighed))
-    return Interval(value, low, high, n, _all_of([each.enough for each in alone]))
+    return ConfidenceInterval(value, low, high, n, _all_of([each.enough for each in alone]))
 
 
 def weighted_difference(
@@ -80,9 +80,7 @@ def weighted_difference(
         unknown = np.full(1, np.nan)
         return Difference(unknown, unknown, unknown, n, unknown)
     mine, theirs = _combined(*strategy), _combined(*baseline)
-    alone = [
-        difference(strategy[0], baseline[0], one.metric, np.array([one.place]), confidence) for one in baseline[1]
-    ]
+    alone = [difference(strategy[0], baseline[0], one.metric, np.array([one.place]), confidence) for one in baseline[1]]
     size, parts = mine[0] - theirs[0], [one - other for one, other in zip(mine[1], theirs[1], strict=True)]
     below, above = (
         _together([one.weight * side for one, side in zip(strategy[1], sides, strict=True)], parts, confidence)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.stats.counting import share_bounds
-from simulator.stats.intervals import Floats, Interval, added, informative, linearised, variance_of_mean
+from simulator.stats.intervals import ConfidenceInterval, Floats, added, informative, linearised, variance_of_mean
 from simulator.stats.skewed import reach
 
 MOST_REPLICATIONS = 1_000_000
@@ -17,7 +17,7 @@ MOST_REPLICATIONS = 1_000_000
 
 def days_interval(
     kept: Floats, judged: Floats, confidence: float, sizes: NDArray[np.int64] | None = None
-) -> Interval:
+) -> ConfidenceInterval:
     """Return the share of days that kept something, of those judged, both of shape (units, cells).
 
     A unit is a replication, or a block of so many as ``sizes`` says. Where every replication has at most one day it is
@@ -32,16 +32,16 @@ def days_interval(
     days, successes = judged.sum(axis=0), kept.sum(axis=0)
     low, high = exact_share(successes, days, confidence)
     with np.errstate(invalid="ignore"):
-        return Interval(successes / np.where(days > 0, days, np.nan), low, high, days.astype(np.intp))
+        return ConfidenceInterval(successes / np.where(days > 0, days, np.nan), low, high, days.astype(np.intp))
 
 
-def _in_clusters(kept: Floats, judged: Floats, confidence: float) -> Interval:
+def _in_clusters(kept: Floats, judged: Floats, confidence: float) -> ConfidenceInterval:
     n = np.full(kept.shape[1], len(kept), dtype=np.intp)
     share, parts = linearised(kept, judged)
     variance = np.where(informative(judged), variance_of_mean(parts), np.nan)
     low, high = share_bounds(share, variance, added(judged), n, confidence)
     below, above = reach(np.nan_to_num(parts), n, confidence)
-    return Interval(
+    return ConfidenceInterval(
         share, np.maximum(np.minimum(low, share - below), 0.0), np.minimum(np.maximum(high, share + above), 1.0), n
     )
 

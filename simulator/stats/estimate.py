@@ -17,21 +17,21 @@ from simulator.metrics.values import Stack, Units
 from simulator.stats.days import days_interval
 from simulator.stats.honest import honest_interval
 from simulator.stats.honest_paired import honest_difference
-from simulator.stats.intervals import Interval
+from simulator.stats.intervals import ConfidenceInterval
 from simulator.stats.paired import Difference
 from simulator.stats.quantiles import quantile_difference, quantile_interval
 from simulator.stats.sample import pair_of, sample_of
 
-Result = TypeVar("Result", Interval, Difference)
+Result = TypeVar("Result", ConfidenceInterval, Difference)
 
 
-def estimate(stack: Stack, metric: Metric, cells: NDArray[np.intp], confidence: float) -> Interval:
+def estimate(stack: Stack, metric: Metric, cells: NDArray[np.intp], confidence: float) -> ConfidenceInterval:
     """Return ``metric`` with its interval for the ``cells`` (places in ``stack.cells``); arrays of shape (cells,)."""
     found = [
         (mine, _of_units(stack.parts[number], metric, there, confidence))
         for number, mine, there in stack.by_part(cells)
     ]
-    return found[0][1] if len(found) == 1 else _all(Interval, found, len(cells))
+    return found[0][1] if len(found) == 1 else _all(ConfidenceInterval, found, len(cells))
 
 
 def difference(
@@ -55,7 +55,7 @@ def difference(
     return found[0][1] if len(found) == 1 else _all(Difference, found, len(cells))
 
 
-def _of_units(units: Units, metric: Metric, cells: NDArray[np.intp], confidence: float) -> Interval:
+def _of_units(units: Units, metric: Metric, cells: NDArray[np.intp], confidence: float) -> ConfidenceInterval:
     if metric.quantile is not None and not metric.daily:
         return _told(quantile_interval(units.waits, metric.quantile, _cells(units.cells, cells), confidence), units)
     if metric.is_of_days:

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.stats.counting import Bounds, amount_bounds, share_bounds
-from simulator.stats.intervals import Floats, Interval, added
-from simulator.stats.kinds import Kind
-from simulator.stats.sample import Sample
+from simulator.stats.intervals import ConfidenceInterval, Floats, added
+from simulator.stats.number_kinds import NumberKind
+from simulator.stats.sample import MetricSample
 from simulator.stats.skewed import reach
 
 UNSEEN = 0.1
@@ -25,7 +25,7 @@ MOST_DAYS = 0.7
 carried by them."""
 
 
-def honest_interval(sample: Sample, confidence: float) -> Interval:
+def honest_interval(sample: MetricSample, confidence: float) -> ConfidenceInterval:
     """Return the interval of a metric, and whether there are enough replications to say anything."""
     low, high = counted_bounds(sample, confidence)
     below, above = reach(sample.parts, sample.n, confidence)
@@ -34,15 +34,15 @@ def honest_interval(sample: Sample, confidence: float) -> Interval:
     low, high = np.maximum(low, 0.0), np.minimum(high, upper_limit(sample.kind))
     known = ~np.isnan(sample.variance)
     low, high = np.where(known, low, np.nan), np.where(known, high, np.nan)
-    return Interval(sample.value, low, high, sample.replications, ~known | _enough(sample))
+    return ConfidenceInterval(sample.value, low, high, sample.replications, ~known | _enough(sample))
 
 
-def counted_bounds(sample: Sample, confidence: float) -> Bounds:
+def counted_bounds(sample: MetricSample, confidence: float) -> Bounds:
     """Return the interval as if days were not skewed, by how many events the replications are worth."""
     match sample.kind:
-        case Kind.SHARE_OF_CONTACTS:
+        case NumberKind.SHARE_OF_CONTACTS:
             return share_bounds(sample.value, sample.variance, sample.contacts, sample.n, confidence)
-        case Kind.SHARE_OF_TIME:
+        case NumberKind.SHARE_OF_TIME:
             with np.errstate(divide="ignore"):
                 at_most = np.where((sample.value > 0) & (sample.value < 1), np.inf, 1 / sample.step)
             return share_bounds(sample.value, least_variance(sample), at_most, sample.n, confidence)
@@ -50,15 +50,15 @@ def counted_bounds(sample: Sample, confidence: float) -> Bounds:
             return amount_bounds(sample.value, least_variance(sample), sample.step, sample.n, confidence)
 
 
-def least_variance(sample: Sample) -> Floats:
+def least_variance(sample: MetricSample) -> Floats:
     """Return the variance of the value, at least that of the events it is made of.
 
     Of a count out of so many who came, the binomial one; of anything else, what one contact would change. A fact that
     is the same in every replication has none.
     """
-    if sample.kind is Kind.FACT:
+    if sample.kind is NumberKind.FACT:
         return np.where(sample.variance > 0, np.maximum(sample.variance, sample.step**2), sample.variance)
-    if sample.kind is not Kind.COUNT:
+    if sample.kind is not NumberKind.COUNT:
         return np.maximum(sample.variance, sample.step**2)
     events, contacts = added(sample.lost), sample.contacts
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -66,35 +66,35 @@ def least_variance(sample: Sample) -> Floats:
     return np.maximum(sample.variance, binomial)
 
 
-def upper_limit(kind: Kind) -> float:
+def upper_limit(kind: NumberKind) -> float:
     """Return what a metric of this kind is at most."""
-    return 1.0 if kind in (Kind.SHARE_OF_CONTACTS, Kind.SHARE_OF_TIME) else np.inf
+    return 1.0 if kind in (NumberKind.SHARE_OF_CONTACTS, NumberKind.SHARE_OF_TIME) else np.inf
 
 
-def _with_the_unseen(sample: Sample, low: Floats, high: Floats, confidence: float) -> Bounds:
+def _with_the_unseen(sample: MetricSample, low: Floats, high: Floats, confidence: float) -> Bounds:
     """Return the bounds with room for a bad day, where what was lost rests on so few days that none may have been seen.
 
     Days as frequent as 1 - ((1 - confidence) / 2)^(1 / n) are missing in n replications with half of what is left of
     the confidence.
     """
-    if sample.kind not in (Kind.SHARE_OF_CONTACTS, Kind.COUNT, Kind.WAIT):
+    if sample.kind not in (NumberKind.SHARE_OF_CONTACTS, NumberKind.COUNT, NumberKind.WAIT):
         return low, high
     few = _days_it_rests_on(sample) < FEW
     frequency = 1 - ((1 - confidence) / 2) ** (1 / np.maximum(sample.replications, 1))
     room = UNSEEN * frequency
-    if sample.kind is Kind.SHARE_OF_CONTACTS:
+    if sample.kind is NumberKind.SHARE_OF_CONTACTS:
         low = np.where(few & (sample.value > 0.5), np.minimum(low, 1 - room), low)
         return low, np.where(few & (sample.value <= 0.5), np.maximum(high, room), high)
-    if sample.kind is Kind.WAIT:
+    if sample.kind is NumberKind.WAIT:
         return low, np.where(few, np.maximum(high, room * sample.handle_s), high)
     # Contacts of a group are not known to be out of a number that came; they are not lost either.
     came = sample.contacts / np.maximum(sample.replications, 1)
     return low, np.where(few & (sample.value <= came / 2), np.fmax(high, room * came), high)
 
 
-def _enough(sample: Sample) -> NDArray[np.bool_]:
+def _enough(sample: MetricSample) -> NDArray[np.bool_]:
     """Return whether the replications carry the value."""
-    if sample.kind not in (Kind.SHARE_OF_CONTACTS, Kind.COUNT, Kind.WAIT):
+    if sample.kind not in (NumberKind.SHARE_OF_CONTACTS, NumberKind.COUNT, NumberKind.WAIT):
         return np.ones(len(sample.n), dtype=np.bool_)
     days = _days_it_rests_on(sample)
     few = (days > 0) & (days < np.minimum(MOST_DAYS * sample.n, DAYS_TO_REST_ON))
@@ -102,7 +102,7 @@ def _enough(sample: Sample) -> NDArray[np.bool_]:
     return carried
 
 
-def _days_it_rests_on(sample: Sample) -> Floats:
+def _days_it_rests_on(sample: MetricSample) -> Floats:
     """Return on how many days, alike in it, what was lost would vary as it does: (∑ lost)² / ∑ lost²; 0 of nothing."""
     squares = added(sample.lost**2)
     return np.where(squares > 0, added(sample.lost) ** 2 / np.where(squares > 0, squares, 1.0), 0.0)

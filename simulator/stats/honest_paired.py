@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from simulator.stats.honest import FEW, counted_bounds, upper_limit
 from simulator.stats.intervals import Floats, added, correlation, t_quantile
-from simulator.stats.kinds import Kind
+from simulator.stats.number_kinds import NumberKind
 from simulator.stats.paired import Difference
-from simulator.stats.sample import Pair, Sample
+from simulator.stats.sample import MetricSample, Pair
 from simulator.stats.skewed import cautious_t, reach
 
 
@@ -44,7 +44,7 @@ def honest_difference(pair: Pair, confidence: float) -> Difference:
     return Difference(size, low, high, strategy.replications, unpaired, enough)
 
 
-def _half(sample: Sample, confidence: float) -> Floats:
+def _half(sample: MetricSample, confidence: float) -> Floats:
     low, high = counted_bounds(sample, confidence)
     return (high - low) / 2
 
@@ -56,9 +56,9 @@ def _variance(parts: Floats, n: NDArray[np.intp]) -> Floats:
     return variance
 
 
-def _of_a_contact(strategy: Sample, baseline: Sample, variance: Floats, confidence: float) -> Floats:
+def _of_a_contact(strategy: MetricSample, baseline: MetricSample, variance: Floats, confidence: float) -> Floats:
     """Return how far one contact more or less reaches; a fact that differs by the same every day does so exactly."""
     step = np.fmax(strategy.step, baseline.step)
-    reaches = np.where(variance > 0, step, 0.0) if strategy.kind is Kind.FACT else step
+    reaches = np.where(variance > 0, step, 0.0) if strategy.kind is NumberKind.FACT else step
     found: Floats = t_quantile(strategy.n - 1, confidence) * reaches
     return found

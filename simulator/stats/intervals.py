@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Interval:
+class ConfidenceInterval:
     """Estimates with their confidence intervals; every array has shape (cells,)."""
 
     value: Floats
@@ -25,7 +25,7 @@ class Interval:
     """Whether they carry the value; shape (cells,), or one for all."""
 
 
-def mean_interval(samples: Floats, confidence: float) -> Interval:
+def mean_interval(samples: Floats, confidence: float) -> ConfidenceInterval:
     """Return the mean of ``samples``, shape (replications, cells), with a t interval.
 
         mean ± t(confidence, n - 1) · s / √n
@@ -38,7 +38,7 @@ def mean_interval(samples: Floats, confidence: float) -> Interval:
     return around(mean, half_width(variance / np.maximum(n, 1), n - 1, confidence), n)
 
 
-def ratio_interval(numerator: Floats, denominator: Floats, confidence: float) -> Interval:
+def ratio_interval(numerator: Floats, denominator: Floats, confidence: float) -> ConfidenceInterval:
     """Return the ratio of sums over replications, both of shape (replications, cells), with a t interval.
 
         R = ∑ numerator / ∑ denominator
@@ -145,6 +145,6 @@ def normal_quantile(confidence: float) -> float:
     return float(ndtri(0.5 + confidence / 2))
 
 
-def around(value: Floats, half: Floats, n: NDArray[np.intp]) -> Interval:
+def around(value: Floats, half: Floats, n: NDArray[np.intp]) -> ConfidenceInterval:
     """Return the interval ``value`` ± ``half``."""
-    return Interval(value, value - half, value + half, n)
+    return ConfidenceInterval(value, value - half, value + half, n)

@@ -16,8 +16,8 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.pooled import NO_BIN, Pooled, pooled
 from simulator.metrics.wait_bins import WaitBins, lower_s, upper_s
 from simulator.stats.intervals import (
+    ConfidenceInterval,
     Floats,
-    Interval,
     added,
     correlation,
     half_width,
@@ -32,7 +32,7 @@ _MANY = 1e9
 """Degrees of freedom with which a t quantile is a normal one."""
 
 
-def quantile_interval(waits: WaitBins, share: float, cells: Sequence[Cell], confidence: float) -> Interval:
+def quantile_interval(waits: WaitBins, share: float, cells: Sequence[Cell], confidence: float) -> ConfidenceInterval:
     """Return the wait that ``share`` of all callers did not exceed, in ``cells``, with its interval.
 
     The value is the upper end of a bin, so at least that share waited at most that. The interval ends where the share
@@ -74,7 +74,7 @@ def quantile_difference(
 class _Estimated(NamedTuple):
     """A quantile, and what a difference needs of it; arrays of shape (cells,) but for the replications' parts."""
 
-    interval: Interval
+    interval: ConfidenceInterval
     residuals: Floats
     """Shape (replications, cells): what each replication adds to the error of the share."""
     step: Floats
@@ -109,7 +109,7 @@ def _estimated(found: Pooled, share: float, confidence: float) -> _Estimated:
     n = np.full(len(value), len(found.callers), dtype=np.intp)
     residuals = linearised(found.within, found.callers)[1]
     return _Estimated(
-        Interval(value, low_s, high_s, n, told | nobody | ~informative(found.callers)),
+        ConfidenceInterval(value, low_s, high_s, n, told | nobody | ~informative(found.callers)),
         residuals,
         step,
         found.within,
@@ -125,7 +125,7 @@ def _upper_limit(found: Pooled, asked: float, above: Floats, callers: Floats) ->
     return np.where(told, found.bins_at(np.where(told, last, 1.0)), NO_BIN)
 
 
-def share_within(within: Floats, callers: Floats, confidence: float) -> Interval:
+def share_within(within: Floats, callers: Floats, confidence: float) -> ConfidenceInterval:
     """Return the share of callers who waited at most something, with its interval.
 
     In log odds, where a share near 1 has no limit to run into; it is at least as unsure as that of independent callers,
@@ -146,7 +146,7 @@ def share_within(within: Floats, callers: Floats, confidence: float) -> Interval
         # What is far above the truth is taken away from the share, and the other way round.
         down, up = (np.maximum(np.abs(_unskewed(each, skewness, len(within))) * error, floor) for each in (t, -t))
         low, high = _share_of(odds - down / least), _share_of(odds + up / least)
-    return Interval(share, low, high, n)
+    return ConfidenceInterval(share, low, high, n)
 
 
 def _skewness(residuals: Floats) -> Floats:
@@ -171,7 +171,7 @@ def _unskewed(t: Floats, skewness: Floats, n: int) -> Floats:
     return np.where(small, t, np.sign(t) * np.clip(size, np.abs(t) / 2, 2 * np.abs(t)))
 
 
-def _odds_about(share: Interval, callers: Floats) -> tuple[Floats, Floats]:
+def _odds_about(share: ConfidenceInterval, callers: Floats) -> tuple[Floats, Floats]:
     """Return how far, in log odds, the asked share may be below and above that of the limits of a quantile.
 
     A share that may be larger than it looks leaves room for a lower quantile, and one that may be smaller for a higher.
@@ -197,7 +197,7 @@ def _known(number: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.maximum(number, 0)
 
 
-def _sides(interval: Interval) -> tuple[Floats, Floats]:
+def _sides(interval: ConfidenceInterval) -> tuple[Floats, Floats]:
     return interval.value - interval.low, interval.high - interval.value
 
 

@@ -15,14 +15,14 @@ from simulator.catalogue import Metric
 from simulator.metrics.sums import Floats
 from simulator.metrics.values import Units, values_in
 from simulator.stats.intervals import added, informative, linearised, moments
-from simulator.stats.kinds import Kind, is_time, kind_of
+from simulator.stats.number_kinds import NumberKind, is_time, kind_of
 
 
 @dataclass(frozen=True, eq=False)
-class Sample:
+class MetricSample:
     """A metric over the units, by cell."""
 
-    kind: Kind
+    kind: NumberKind
     value: Floats
     parts: Floats
     """What each unit adds to the error of the value, (units, cells); their mean is 0."""
@@ -52,8 +52,8 @@ class Sample:
 class Pair(NamedTuple):
     """A metric of two strategies on the same customers."""
 
-    strategy: Sample
-    baseline: Sample
+    strategy: MetricSample
+    baseline: MetricSample
     differs: NDArray[np.bool_]
     """In which units, (units, cells)."""
     equal: NDArray[np.bool_]
@@ -82,7 +82,7 @@ class _Taken(NamedTuple):
         return np.ones((len(self.units), 1)) if sizes is None else sizes[:, np.newaxis].astype(np.float64)
 
 
-def sample_of(units: Units, metric: Metric, cells: NDArray[np.intp]) -> Sample:
+def sample_of(units: Units, metric: Metric, cells: NDArray[np.intp]) -> MetricSample:
     """Return ``metric`` of the ``cells``, places in the units', over the ``units``."""
     taken = _Taken(units, cells)
     if metric.denominator:
@@ -90,9 +90,7 @@ def sample_of(units: Units, metric: Metric, cells: NDArray[np.intp]) -> Sample:
     return _of_amounts(metric, taken, _samples(metric, taken))
 
 
-def pair_of(
-    strategy: tuple[Units, NDArray[np.intp]], baseline: tuple[Units, NDArray[np.intp]], metric: Metric
-) -> Pair:
+def pair_of(strategy: tuple[Units, NDArray[np.intp]], baseline: tuple[Units, NDArray[np.intp]], metric: Metric) -> Pair:
     """Return ``metric`` of two strategies, each with the places of the cells; one where either is unknown is left out.
 
     Units of both are of the same replications.
@@ -118,7 +116,7 @@ def _pair_of_ratios(metric: Metric, taken: _Taken, taken_of_baseline: _Taken) ->
     equal = ((top == top_of_baseline) & (bottom == bottom_of_baseline)).all(axis=0)
     # Nobody at all, or everybody, in every replication of both: that is equal too, of however many.
     equal |= ((top == 0) & (top_of_baseline == 0)).all(axis=0)
-    if mine.kind is Kind.SHARE_OF_CONTACTS:
+    if mine.kind is NumberKind.SHARE_OF_CONTACTS:
         equal |= ((top == bottom) & (top_of_baseline == bottom_of_baseline)).all(axis=0)
     equal &= ~np.isnan(mine.value - theirs.value) & taken.each
     return Pair(mine, theirs, top * bottom_of_baseline != top_of_baseline * bottom, equal)
@@ -134,13 +132,13 @@ def _samples(metric: Metric, taken: _Taken) -> Floats:
     return values_in(metric, taken.units, taken.cells)
 
 
-def _of_ratio(metric: Metric, taken: _Taken, numerator: Floats, denominator: Floats) -> Sample:
+def _of_ratio(metric: Metric, taken: _Taken, numerator: Floats, denominator: Floats) -> MetricSample:
     kind, handle_s = kind_of(metric), _handle_s(taken)
     value, parts = linearised(numerator, denominator)
     n, sizes = np.full(len(value), len(parts), dtype=np.intp), taken.sizes
     replications = np.full(len(value), taken.units.replications, dtype=np.intp)
     variance = np.where(informative(denominator), added(parts**2) / np.maximum(n - 1, 1) / n, np.nan)
-    shares = kind is Kind.SHARE_OF_CONTACTS
+    shares = kind is NumberKind.SHARE_OF_CONTACTS
     lost = np.where(value > 0.5, denominator - numerator, numerator) if shares else numerator
     counted = not is_time(metric.denominator)
     among = denominator if counted else np.full_like(denominator, np.nan)
@@ -152,10 +150,10 @@ def _of_ratio(metric: Metric, taken: _Taken, numerator: Floats, denominator: Flo
     with np.errstate(divide="ignore", invalid="ignore"):
         step = np.sqrt(of_numerator**2 + of_denominator**2) / added(denominator)
     what = (replications, sizes, variance, lost, among, handle_s, step)
-    return Sample(kind, value, np.nan_to_num(parts), n, *what)
+    return MetricSample(kind, value, np.nan_to_num(parts), n, *what)
 
 
-def _of_amounts(metric: Metric, taken: _Taken, amounts: Floats) -> Sample:
+def _of_amounts(metric: Metric, taken: _Taken, amounts: Floats) -> MetricSample:
     """Return the mean over replications of the ``amounts`` that units have."""
     if taken.units.sizes is None:
         return _of_samples(metric, taken, amounts)
@@ -169,10 +167,10 @@ def _of_amounts(metric: Metric, taken: _Taken, amounts: Floats) -> Sample:
     n = np.where(np.isnan(value), 0, n)
     step = _step_of_numerator(metric, taken, handle_s) / taken.units.replications
     what = (np.where(n > 0, replications, 0), sizes, variance, np.nan_to_num(amounts), taken.total(("arrived",)))
-    return Sample(kind_of(metric), value, np.nan_to_num(parts), n, *what, handle_s, step)
+    return MetricSample(kind_of(metric), value, np.nan_to_num(parts), n, *what, handle_s, step)
 
 
-def _of_samples(metric: Metric, taken: _Taken, samples: Floats) -> Sample:
+def _of_samples(metric: Metric, taken: _Taken, samples: Floats) -> MetricSample:
     handle_s = _handle_s(taken)
     step = _step_of_numerator(metric, taken, handle_s)
     arrived = taken.total(("arrived",))
@@ -181,7 +179,7 @@ def _of_samples(metric: Metric, taken: _Taken, samples: Floats) -> Sample:
     with np.errstate(divide="ignore", invalid="ignore"):
         of_mean, step = variance / n, step / n
     what = (n, taken.sizes, of_mean, np.nan_to_num(samples), arrived, handle_s, step)
-    return Sample(kind_of(metric), mean, parts, n, *what)
+    return MetricSample(kind_of(metric), mean, parts, n, *what)
 
 
 def _step_of_numerator(metric: Metric, taken: _Taken, handle_s: Floats) -> Floats:

@@ -8,7 +8,7 @@ from pages import Page
 from typer.testing import CliRunner
 
 from simulator.cli.main import app
-from simulator.report.page import page as page_module
+from simulator.report.page import html_page as page_module
 
 
 def ccsim(*arguments):
@@ -53,12 +53,12 @@ def test_a_page_that_cannot_be_written_is_no_reason_to_simulate(tmp_path):
 
 @pytest.mark.usefixtures("_no_pictures")
 def test_a_full_disk_costs_the_page_and_not_the_answer(tmp_path, monkeypatch):
-    from simulator.report.page import saving
+    from simulator.report.page import page_files
 
     def full(text, target):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(saving, "save_page", full)
+    monkeypatch.setattr(page_files, "save_page", full)
     done = ccsim("compare", write(tmp_path), *QUICK, "--html", tmp_path / "page.html")
     assert done.exit_code == 3
     assert "served in time of all" in done.stdout

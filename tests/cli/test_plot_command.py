@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 from simulator import compare, pictures
 from simulator.cli.main import app
 from simulator.report.pictures import albums
-from simulator.report.pictures.saving import picture_bytes
+from simulator.report.pictures.picture_files import picture_bytes
 
 
 def ccsim(*words):

@@ -6,10 +6,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulator.demand.arrivals import CELL_S, Cases, poisson_cases, poisson_quantile
-from simulator.demand.arrivals import expected_cases as expected_of_curve
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.scenario.curves import steps
+from simulator.demand.poisson import CELL_S, Cases, poisson_cases, poisson_quantile
+from simulator.demand.poisson import expected_cases as expected_of_curve
+from simulator.scenario.days.curves import steps
 from simulator.units import DAY_S, GRID_PER_S, HOUR_S
 
 FROM_S, TO_S = 8 * HOUR_S, 18 * HOUR_S
@@ -172,9 +172,7 @@ def test_times_are_on_the_grid_inside_the_horizon_and_where_anybody_comes(rate, 
 
 def test_the_last_instant_before_closing_is_before_closing(monkeypatch):
     for uniform in (2.0**-53, 1 - 2.0**-53):
-        monkeypatch.setattr(
-            "simulator.demand.arrivals.u_column", lambda keys, purpose, u=uniform: np.full(len(keys), u)
-        )
+        monkeypatch.setattr("simulator.demand.poisson.u_column", lambda keys, purpose, u=uniform: np.full(len(keys), u))
         for from_s, to_s in ((28_800.0, 29_700.0), (28_801.0, 28_802.0), (0.0, 512.0), (600_000.0, 604_800.0)):
             for rate in ({0.0: 5000.0}, {0.0: 5000.0, from_s + 0.5: 7000.0}):
                 arrived_s = cases(rate, from_s, to_s).arrived_s

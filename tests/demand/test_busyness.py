@@ -5,8 +5,8 @@ import pytest
 from demand_texts import scenario_of
 from scipy import stats
 
-from simulator.demand.busyness import busy_of, factors_of
-from simulator.demand.sources import drawn_cases, source_key
+from simulator.demand.busy_factors import busy_of, factors_of
+from simulator.demand.source_cases import drawn_cases, source_key
 from simulator.scenario.nouns import Busyness
 
 DAYS = 4000

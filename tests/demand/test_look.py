@@ -6,7 +6,7 @@ import pytest
 
 from simulator.demand.look import look
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.study import Study
+from simulator.scenario.resolved.study import Study
 
 TEXT = """\
 version: 1

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.demand import tables
-from simulator.demand.shapes import Exponential, Fixed, Gamma
-from simulator.demand.tables import TOLERANCE, tabulate
+from simulator.demand import quantile_tables
+from simulator.demand.laws import ExponentialLaw, FixedLaw, GammaLaw
+from simulator.demand.quantile_tables import TOLERANCE, tabulate
 
 
 class Exact:
@@ -24,10 +24,10 @@ class Exact:
         return -np.log(v)
 
     def below(self, x):
-        return Exponential(1.0).below(x)
+        return ExponentialLaw(1.0).below(x)
 
     def above(self, x):
-        return Exponential(1.0).above(x)
+        return ExponentialLaw(1.0).above(x)
 
     def knots(self):
         return np.zeros(1)
@@ -76,7 +76,7 @@ def test_a_jump_is_a_jump_and_a_plateau_is_flat():
 
 def test_what_is_always_the_same_is_the_same_in_every_bucket():
     class Same(Exact):
-        fixed = Fixed(7.0)
+        fixed = FixedLaw(7.0)
         below, above, knots = fixed.below, fixed.above, fixed.knots
 
         def from_below(self, v):
@@ -98,11 +98,11 @@ def test_what_no_table_can_show_does_not_fill_the_memory():
 
 
 def test_a_smooth_distribution_needs_no_search():
-    assert not tabulate(Gamma(2.0, 1.0), 2.0**-40).crowded.any()
+    assert not tabulate(GammaLaw(2.0, 1.0), 2.0**-40).crowded.any()
 
 
 def test_what_bends_sharply_gets_more_cells_and_stays_exact():
-    steep = Gamma(0.01, 1.0)
+    steep = GammaLaw(0.01, 1.0)
     table = tabulate(steep, 2.0**-60)
     assert table.crowded.any()
     theory = stats.gamma(0.01)
@@ -118,8 +118,8 @@ def test_a_table_is_made_of_few_exact_values():
 
 
 def test_a_value_does_not_depend_on_its_place():
-    table = tabulate(Gamma(0.5, 1.0), 2.0**-40)
+    table = tabulate(GammaLaw(0.5, 1.0), 2.0**-40)
     found = table.quantile(UNIFORMS)
-    for start in (1, 7, tables._BLOCK - 1, tables._BLOCK + 1):
+    for start in (1, 7, quantile_tables._BLOCK - 1, quantile_tables._BLOCK + 1):
         assert (table.quantile(UNIFORMS[start:]) == found[start:]).all()
     assert table.quantile(np.empty(0)).shape == (0,)

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.demand.arrivals import Cases
+from simulator.demand.poisson import Cases
 from simulator.demand.recorded import left_out, recorded_cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
-from simulator.scenario.rows import PROBLEMS_MAX
+from simulator.scenario.text.rows import PROBLEMS_MAX
 from simulator.units import GRID_PER_S
 
 HORIZON = Horizon.model_validate({"from": "08:00", "to": "18:00"})
@@ -94,7 +94,7 @@ def test_a_changed_file_is_read_again(tmp_path):
 
 def test_a_file_is_read_once_for_all_replications(tmp_path, monkeypatch):
     first = replay(tmp_path)
-    monkeypatch.setattr("simulator.scenario.rows._text", None)
+    monkeypatch.setattr("simulator.scenario.text.rows._text", None)
     again = recorded_cases(Recorded(file="calls.csv"), str(tmp_path), HORIZON, 2)
     assert (again.arrived_s == first.arrived_s).all()
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulator.demand import shapes
+from simulator.demand import laws
 from simulator.demand.distributions import durations_s, quantile, shape_of
 from simulator.demand.draws import Purpose, derive_column, u_column
 from simulator.units import GRID_PER_S
@@ -24,19 +24,19 @@ NEAR = np.unique(np.concatenate([10.0 ** -np.arange(1, 16, 0.25), [1e-9, 1e-6], 
 
 def theory_of(shape):
     match shape:
-        case shapes.Lognormal(mean_s, sigma):
+        case laws.LognormalLaw(mean_s, sigma):
             return stats.lognorm(s=sigma, scale=mean_s * np.exp(-sigma * sigma / 2))
-        case shapes.Gamma(k, scale_s):
+        case laws.GammaLaw(k, scale_s):
             return stats.gamma(k, scale=scale_s)
-        case shapes.Weibull(k, scale_s):
+        case laws.WeibullLaw(k, scale_s):
             return stats.weibull_min(k, scale=scale_s)
-        case shapes.LogLogistic(beta, scale_s):
+        case laws.LogLogisticLaw(beta, scale_s):
             return stats.fisk(beta, scale=scale_s)
-        case shapes.Normal(cut, width_s):
+        case laws.NormalLaw(cut, width_s):
             return stats.truncnorm(cut, np.inf, loc=-cut * width_s, scale=width_s)
-        case shapes.Uniform(from_s, to_s):
+        case laws.UniformLaw(from_s, to_s):
             return stats.uniform(from_s, to_s - from_s)
-        case shapes.Triangular(from_s, mode_s, to_s):
+        case laws.TriangularLaw(from_s, mode_s, to_s):
             length = to_s - from_s
             return stats.triang((mode_s - from_s) / length, loc=from_s, scale=length)
     raise AssertionError(shape)
@@ -130,7 +130,7 @@ def test_quantiles_are_exact_to_a_millionth_in_probability_far_into_the_tails(tr
 @every_shape
 def test_before_the_grid_the_distribution_function_undoes_the_quantile(tree):
     shape = shape_of(a_distribution(tree))
-    if isinstance(shape, shapes.Gamma) and shape.shape < 0.1:
+    if isinstance(shape, laws.GammaLaw) and shape.shape < 0.1:
         pytest.skip("most of it is far below the time grid")
     theory = theory_of(shape)
     assert np.abs(theory.cdf(shape.quantile(NEAR)) - NEAR).max() <= 1e-6
@@ -185,9 +185,9 @@ def test_no_end_lies_outside_what_is_written_down():
 
 
 def test_another_mean_of_the_same_spread_needs_no_other_table():
-    shapes._gamma_table.cache_clear()
+    laws._gamma_table.cache_clear()
     slow, fast = (quantile(a_distribution({"gamma": {"mean": mean, "cv": 0.7}}), U) for mean in ("4m", "1m"))
-    assert shapes._gamma_table.cache_info().misses == 1
+    assert laws._gamma_table.cache_info().misses == 1
     np.testing.assert_allclose(slow, fast * 4, atol=4 / GRID_PER_S)
 
 

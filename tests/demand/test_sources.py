@@ -5,7 +5,7 @@ import pytest
 from demand_texts import scenario_of
 from scipy import stats
 
-from simulator.demand.sources import drawn_cases, expected_of_source, source_key
+from simulator.demand.source_cases import drawn_cases, expected_of_source, source_key
 from simulator.demand.workload import draw, expected_contacts, forecast_contacts
 from simulator.errors import ScenarioError
 from simulator.units import GRID_PER_S

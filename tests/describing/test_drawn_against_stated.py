@@ -13,8 +13,8 @@ from simulator.demand.draws import Purpose, derive_column, u_column
 from simulator.demand.workload import draw
 from simulator.describing.description import DaysDrawn
 from simulator.describing.drawn import Drawn, drawn
-from simulator.describing.durations import durations_found, largest_step, mean_is_doubted
-from simulator.describing.sources import days_drawn, sources_found
+from simulator.describing.stated_durations import durations_found, largest_step, mean_is_doubted
+from simulator.describing.stated_sources import days_drawn, sources_found
 from simulator.errors import UsageError
 from simulator.scenario.nouns import Distribution
 

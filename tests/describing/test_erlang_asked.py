@@ -6,8 +6,8 @@ import pytest
 from building import center
 
 from simulator import describe
-from simulator.describing.erlang import erlang_of
-from simulator.describing.load import load_of
+from simulator.describing.erlang_asked import erlang_of
+from simulator.describing.load_against_staff import load_of
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 
 CALLS = {

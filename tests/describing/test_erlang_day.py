@@ -5,7 +5,7 @@ from math import isnan
 import pytest
 from building import center
 
-from simulator.demand.busyness import levels_of
+from simulator.demand.busy_factors import levels_of
 from simulator.describing.erlang_day import DAYS_MAX, erlang_days
 from simulator.scenario.nouns import Busyness
 from simulator.stats.erlang import erlang_a, erlang_c

@@ -7,7 +7,7 @@ from building import center
 from rich_day import rich_day
 
 from simulator import describe
-from simulator.describing.load import load_of
+from simulator.describing.load_against_staff import load_of
 from simulator.scenario.reader import load, load_text
 
 ROOT = Path(__file__).parents[2]

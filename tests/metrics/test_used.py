@@ -7,7 +7,7 @@ import pytest
 from building import center, day, simulated
 from hand_log import NAN, Contact, log_of
 
-from simulator.demand.sources import cases_of_campaigns
+from simulator.demand.source_cases import cases_of_campaigns
 from simulator.log import EndedBy, LoggedDay, Names
 from simulator.metrics.used import added, used
 from simulator.run_folder.replications import read_replications, write_replications

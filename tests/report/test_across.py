@@ -2,7 +2,7 @@
 
 from places import at_points, in_futures, shifted
 
-from simulator.report.answer import answer
+from simulator.report.words.answer import answer
 
 TODAY, MORE, MOST = shifted(0), shifted(30, 1), shifted(60, 1)
 

@@ -8,9 +8,9 @@ from places import along, shifted
 from simulator.checking import Checked, check_points
 from simulator.comparing import compare
 from simulator.comparison import Compared
-from simulator.report.answer import answer
-from simulator.scenario.checks import Check
-from simulator.scenario.grid import Axis, Grid
+from simulator.report.words.answer import answer
+from simulator.scenario.judged.checks import Check
+from simulator.scenario.layers.grid import Axis, Grid
 
 TODAY = shifted(0)
 RISING = {

@@ -4,15 +4,15 @@ import pytest
 from printing import printed
 
 from simulator.comparing import compare
-from simulator.report.answer import answer
-from simulator.report.by import By
-from simulator.report.by_extremes import extremes
-from simulator.report.by_several import several_sheets
-from simulator.report.overview import compared_blocks
-from simulator.report.pictures.paired import TOGETHER, differences_of
-from simulator.report.sentence import sentence
-from simulator.report.signs import Sign
-from simulator.report.table import differences_sheet, marks
+from simulator.report.pictures.paired_differences import TOGETHER, differences_of
+from simulator.report.tables.by import By
+from simulator.report.tables.by_extremes import extremes
+from simulator.report.tables.by_several import several_sheets
+from simulator.report.tables.overview import compared_blocks
+from simulator.report.tables.table import differences_sheet, marks
+from simulator.report.words.answer import answer
+from simulator.report.words.sentence import sentence
+from simulator.report.words.signs import Sign
 from simulator.scenario.reader import load_text
 from simulator.standing import standing
 

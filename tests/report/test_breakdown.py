@@ -6,11 +6,11 @@ from printing import in_one_line, printed
 
 from simulator.catalogue import Unit
 from simulator.comparing import compare
-from simulator.report.breakdown import by_blocks, run_blocks
-from simulator.report.by import By
-from simulator.report.by_points import POINTS_MAX
-from simulator.report.by_rows import MANY_ROWS, members
-from simulator.report.numbers import format_value
+from simulator.report.tables.breakdown import by_blocks, run_blocks
+from simulator.report.tables.by import By
+from simulator.report.tables.by_points import POINTS_MAX
+from simulator.report.tables.by_rows import MANY_ROWS, members
+from simulator.report.words.numbers import format_value
 from simulator.scenario.reader import load_text
 
 GONE = "  gone: {agent_groups: {back: null}}\n"

@@ -3,7 +3,7 @@
 import pytest
 from hotline import by_hand, with_money
 
-from simulator.report.cost import cost, money_per_point, points_per_hour, prices
+from simulator.report.words.cost import cost, money_per_point, points_per_hour, prices
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 

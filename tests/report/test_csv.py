@@ -10,8 +10,15 @@ from hotline import study
 
 from simulator.checking import check
 from simulator.comparing import compare
-from simulator.report.document import document
-from simulator.report.tidy import answered_by_csv, checks_csv, differences_csv, everything_csv, harmless, rows_csv
+from simulator.report.records.document import document
+from simulator.report.records.tidy import (
+    answered_by_csv,
+    checks_csv,
+    differences_csv,
+    everything_csv,
+    harmless,
+    rows_csv,
+)
 
 TABLES = ("rows", "differences", "answered_by", "checks")
 WRITERS = [("rows", rows_csv), ("differences", differences_csv), ("answered_by", answered_by_csv)]

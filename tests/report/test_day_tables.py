@@ -9,7 +9,7 @@ import pytest
 from hotline import study
 
 from simulator.comparing import compare
-from simulator.report.day_tables import TABLES, day_csv, day_records
+from simulator.report.records.day_tables import TABLES, day_csv, day_records
 
 
 @pytest.fixture(scope="module")

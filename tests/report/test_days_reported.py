@@ -9,15 +9,15 @@ from printing import in_one_line, printed
 from simulator import describe
 from simulator.comparing import compare
 from simulator.errors import UsageError
-from simulator.report.breakdown import by_blocks, check_by, run_blocks
-from simulator.report.by import By
-from simulator.report.by_days import DAYS_MAX, days_sheet
-from simulator.report.by_rows import members
-from simulator.report.day_tables import day_records
-from simulator.report.document import document
-from simulator.report.numbers import format_days
 from simulator.report.pictures.staffed import staff_of
-from simulator.report.table import comparison_blocks
+from simulator.report.records.day_tables import day_records
+from simulator.report.records.document import document
+from simulator.report.tables.breakdown import by_blocks, check_by, run_blocks
+from simulator.report.tables.by import By
+from simulator.report.tables.by_days import DAYS_MAX, days_sheet
+from simulator.report.tables.by_rows import members
+from simulator.report.tables.table import comparison_blocks
+from simulator.report.words.numbers import format_days
 from simulator.scenario.reader import Study, load_text
 
 HORIZON = 'horizon: {from: "08:00", to: "10:00", interval: 1h'

@@ -12,12 +12,12 @@ from rich.console import Console
 from rich_day import rich_day
 
 from simulator import describe
-from simulator.report.description import description_blocks
-from simulator.report.description_document import description_document
-from simulator.report.description_rows import rows_of, without_nothing
-from simulator.report.description_words import gap_lines, verdict
-from simulator.report.markdown import markdown
-from simulator.report.terminal import show
+from simulator.report.description.description_blocks import description_blocks
+from simulator.report.description.description_document import description_document
+from simulator.report.description.description_rows import rows_of, without_nothing
+from simulator.report.description.description_words import gap_lines, verdict
+from simulator.report.media.markdown import markdown
+from simulator.report.media.terminal import show
 
 
 @pytest.fixture(scope="module")

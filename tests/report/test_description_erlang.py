@@ -8,9 +8,9 @@ from printing import in_one_line, printed
 from rich_day import rich_day
 
 from simulator import describe
-from simulator.report.description import description_blocks
-from simulator.report.description_document import description_document
-from simulator.report.description_erlang import erlang_blocks, erlang_notes
+from simulator.report.description.description_blocks import description_blocks
+from simulator.report.description.description_document import description_document
+from simulator.report.description.description_erlang import erlang_blocks, erlang_notes
 
 CALLS = {
     "arrivals": {"rate": {"08:00": "150/h", "10:00": "225/h", "11:00": "180/h"}},

@@ -10,7 +10,7 @@ from simulator.catalogue import METRICS
 from simulator.checking import check, check_points
 from simulator.comparing import compare
 from simulator.comparison import Compared
-from simulator.report.document import document
+from simulator.report.records.document import document
 
 HEAD = [
     "schema_version", "scenario", "seed", "replications", "confidence", "goal", "standings", "rows", "differences",

@@ -7,10 +7,10 @@ from printing import in_one_line, printed
 
 from simulator.catalogue import Unit
 from simulator.comparing import compare
-from simulator.report.breakdown import run_blocks
-from simulator.report.by import By
-from simulator.report.erlang import erlang_blocks
-from simulator.report.numbers import format_value
+from simulator.report.tables.breakdown import run_blocks
+from simulator.report.tables.by import By
+from simulator.report.tables.erlang_beside import erlang_blocks
+from simulator.report.words.numbers import format_value
 from simulator.scenario.reader import load_text
 from simulator.stats.erlang import erlang_a, erlang_c
 

@@ -8,13 +8,13 @@ from printing import in_one_line, printed
 
 from simulator.catalogue import METRICS
 from simulator.comparing import compare
-from simulator.report.breakdown import by_blocks, run_blocks
-from simulator.report.by import By
-from simulator.report.numbers import format_value
-from simulator.report.overview import compared_blocks
-from simulator.report.parts import parts, title
-from simulator.report.summary import summary
-from simulator.scenario.checks import Measured
+from simulator.report.tables.breakdown import by_blocks, run_blocks
+from simulator.report.tables.by import By
+from simulator.report.tables.overview import compared_blocks
+from simulator.report.tables.summary import summary
+from simulator.report.words.numbers import format_value
+from simulator.report.words.parts import parts, title
+from simulator.scenario.judged.checks import Measured
 from simulator.scenario.reader import load
 from simulator.stats.paired import Verdict
 

@@ -17,21 +17,21 @@ from simulator.cli.main import app
 from simulator.comparing import compare
 from simulator.comparison import Compared
 from simulator.metrics.measure import MEASURES
-from simulator.report.across import sentence_across
-from simulator.report.answer import answer
-from simulator.report.document import document
-from simulator.report.goal_words import goal_label
-from simulator.report.lines import goal_note
-from simulator.report.numbers import format_value
-from simulator.report.overview import compared_blocks
-from simulator.report.pictures.paired import differences_of
-from simulator.report.pictures.targets import leader
-from simulator.report.sentence import sentence
-from simulator.report.summary import summary
-from simulator.report.table import marks
+from simulator.report.pictures.levels import leader
+from simulator.report.pictures.paired_differences import differences_of
+from simulator.report.records.document import document
+from simulator.report.tables.lines import goal_note
+from simulator.report.tables.overview import compared_blocks
+from simulator.report.tables.summary import summary
+from simulator.report.tables.table import marks
+from simulator.report.words.across import sentence_across
+from simulator.report.words.answer import answer
+from simulator.report.words.goal_words import goal_label
+from simulator.report.words.numbers import format_value
+from simulator.report.words.sentence import sentence
 from simulator.run_folder.stored import load_run
-from simulator.scenario.checks import Check
-from simulator.scenario.goal import USUAL, Condition, Goal, Term
+from simulator.scenario.judged.checks import Check
+from simulator.scenario.judged.goal import USUAL, Condition, Goal, Term
 from simulator.scenario.reader import load_text
 from simulator.standing import standing
 

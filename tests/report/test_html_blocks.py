@@ -4,9 +4,9 @@ import pytest
 from hostile import HOSTILE
 from pages import Page
 
-from simulator.report.blocks import Cell, Column, Pair, Paragraph, Section, Sheet, Tone, column
-from simulator.report.html_blocks import HEAD_MAX, html_blocks, name, text
-from simulator.report.signs import printable
+from simulator.report.blocks import Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
+from simulator.report.media.html_blocks import HEAD_MAX, html_blocks, name, text
+from simulator.report.words.signs import printable
 
 
 def read(*blocks, captions=()):
@@ -24,7 +24,7 @@ def test_any_name_is_shown_as_it_is_wherever_it_stands(words):
     page = read(
         Paragraph(words, Tone.TITLE),
         Paragraph(words),
-        Sheet((column(words, [words]),), (Column(words, (Cell(words),), (words,)),), words),
+        Sheet((column(words, [words]),), (Column(words, (TableCell(words),), (words,)),), words),
     )
     shown = " ".join(printable(words).split())
     assert page.text.count(shown) >= (5 if len(words) > HEAD_MAX else 7)
@@ -71,7 +71,7 @@ def test_a_table_of_five_strategies_stays_whole():
 def test_every_table_has_a_caption():
     titled, plain = sheet([column("a", ["1"])], title="titled"), sheet([column("a", ["1"])])
     named = Sheet((column("by type", ["row"]),), (column("a", ["1"]),))
-    page = read(titled, Pair(plain, plain), named, captions=("values", "differences"))
+    page = read(titled, SheetPair(plain, plain), named, captions=("values", "differences"))
     assert [table.caption for table in page.tables] == ["titled", "values", "differences", "by type"]
 
 

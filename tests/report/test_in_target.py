@@ -7,13 +7,13 @@ from hotline import study
 from printing import in_one_line, printed
 
 from simulator.comparing import compare
-from simulator.report.breakdown import run_blocks
-from simulator.report.by import By
-from simulator.report.document import document
-from simulator.report.in_target import DAYS_LEAST
-from simulator.report.kept import head_of
-from simulator.report.overview import compared_blocks
-from simulator.scenario.checks import Measured
+from simulator.report.records.document import document
+from simulator.report.tables.breakdown import run_blocks
+from simulator.report.tables.by import By
+from simulator.report.tables.in_target import DAYS_LEAST
+from simulator.report.tables.kept import head_of
+from simulator.report.tables.overview import compared_blocks
+from simulator.scenario.judged.checks import Measured
 
 HEAD = "days in target: the share of days that met it"
 

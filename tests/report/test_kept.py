@@ -3,9 +3,9 @@
 import pytest
 from hotline import study
 
-from simulator.checking import Finding, Outcome
-from simulator.report.kept import outcome_cell
-from simulator.scenario.checks import parse_check
+from simulator.checking import CheckResult, Finding
+from simulator.report.tables.kept import outcome_cell
+from simulator.scenario.judged.checks import parse_check
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ def test_a_check_in_a_cell_has_its_own_unit_an_interval_that_is_possible_and_dig
     text, value, low, high, shown
 ):
     check = parse_check(text, study().resolve("as_today"))
-    assert outcome_cell(Outcome(check, "as_today", Finding.BROKEN, value, low, high, 20)).text == shown
+    assert outcome_cell(CheckResult(check, "as_today", Finding.BROKEN, value, low, high, 20)).text == shown
 
 
 def test_a_check_that_too_few_days_show_is_marked_in_its_cell():
     check = parse_check("service_level(orders) >= 80%", study().resolve("as_today"))
-    found = Outcome(check, "as_today", Finding.UNDECIDED, 0.7, 0.6, 0.8, 20, enough=False)
+    found = CheckResult(check, "as_today", Finding.UNDECIDED, 0.7, 0.6, 0.8, 20, enough=False)
     assert outcome_cell(found).text == "70.0 % ± 10.0° ?"

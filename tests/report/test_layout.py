@@ -7,9 +7,9 @@ from printing import in_one_line, printed
 from rich.cells import cell_len
 
 from simulator.comparing import compare
-from simulator.report.blocks import Cell, Pair, Paragraph, Section, Sheet, column
-from simulator.report.overview import compared_blocks
-from simulator.report.wrapping import fold, wrapped
+from simulator.report.blocks import Paragraph, Section, Sheet, SheetPair, TableCell, column
+from simulator.report.media.wrapping import fold, wrapped
+from simulator.report.tables.overview import compared_blocks
 
 NAMES = column("", ["first", "second"])
 
@@ -42,7 +42,7 @@ def test_columns_that_do_not_fit_stand_in_another_table_below():
 
 
 def test_the_last_columns_are_shortened_first_and_the_first_never():
-    made = sheet(*(column(name, [Cell("1.0 ± 0.1", short="1.0")] * 2) for name in "abc"))
+    made = sheet(*(column(name, [TableCell("1.0 ± 0.1", short="1.0")] * 2) for name in "abc"))
     assert [line.count("±") for width in (39, 38, 32, 27) for line in lines(made, width) if "first" in line] == [
         3,
         2,
@@ -52,7 +52,7 @@ def test_the_last_columns_are_shortened_first_and_the_first_never():
 
 
 def test_columns_that_are_alike_are_shortened_together():
-    made = sheet(*(column(name, [Cell("1.0 ± 0.1", short="1.0")] * 2) for name in "abc"), alike=True)
+    made = sheet(*(column(name, [TableCell("1.0 ± 0.1", short="1.0")] * 2) for name in "abc"), alike=True)
     assert [line.count("±") for width in (39, 38, 26) for line in lines(made, width) if "first" in line] == [3, 0, 0]
 
 
@@ -72,7 +72,7 @@ def test_where_no_column_fits_each_value_has_its_line():
 def test_a_pair_is_two_tables_or_a_block_for_each_column():
     values = sheet(column("a", ["10 ± 1", "20"]), column("b", ["12 ± 1", "21"]))
     differences = Sheet((column("against a", ["first", "second"]),), (column("b", ["+2 ▲", "+1 ?"]),))
-    pair = Pair(values, differences)
+    pair = SheetPair(values, differences)
     assert "against a" in "\n".join(lines(pair, 22))
     narrow = lines(pair, 15)
     assert "against a" not in "\n".join(narrow)
@@ -81,7 +81,7 @@ def test_a_pair_is_two_tables_or_a_block_for_each_column():
 
 def test_where_not_even_a_block_fits_the_difference_stands_below_its_value():
     values = sheet(column("a", ["10 ± 1", "20"]), column("b", ["12 ± 1", "21"]))
-    pair = Pair(values, Sheet((NAMES,), (column("b", ["+2 ▲", "+1 ?"]),)))
+    pair = SheetPair(values, Sheet((NAMES,), (column("b", ["+2 ▲", "+1 ?"]),)))
     assert lines(pair, 12)[-6:] == ["first", "  b: 12 ± 1", "  +2 ▲", "second", "  b: 21", "  +1 ?"]
 
 
@@ -104,7 +104,7 @@ def test_blocks_of_a_pair_keep_their_sections_and_rows_of_the_same_name_apart():
     parts = (Section(0, "voice"), Section(1, "chat"))
     values = Sheet((names,), (column("a", ["10", "20"]), column("b", ["12", "21"])), strong=(1,), sections=parts)
     more = column("against a", ["in time", "in time", "price"])
-    pair = Pair(values, Sheet((more,), (column("b", ["+2 ▲", "+1 ?", "7"]),), sections=parts))
+    pair = SheetPair(values, Sheet((more,), (column("b", ["+2 ▲", "+1 ?", "7"]),), sections=parts))
     assert [" ".join(line.split()) for line in lines(pair, 14)[-8:]] == [
         "voice",
         "in time 12",
@@ -126,7 +126,7 @@ def test_long_intervals_of_many_strategies_fit_in_blocks(width):
     changes = sheet(
         *(column(name, [f"+0.31 (0.02–1.12) {sign}" for sign in "▲?"]) for name in names[1:]), sections=parts
     )
-    made = lines(Pair(values, changes), width)
+    made = lines(SheetPair(values, changes), width)
     assert max(map(len, made)) <= width
     assert sum(line.count("99.97 % (99.91–99.99)") for line in made) == 5
     # Every table says again what its rows belong to.

@@ -1,8 +1,8 @@
 """What ° means is said where it stands, once, and nowhere else."""
 
 from simulator.report.blocks import Paragraph, Sheet, Tone, column
-from simulator.report.legends import explained
-from simulator.report.signs import TOO_FEW_LEGEND
+from simulator.report.tables.legends import explained
+from simulator.report.words.signs import TOO_FEW_LEGEND
 
 SURE = Sheet((column("", ["a"]),), (column("x", ["1.0"]),))
 FEW = Sheet((column("", ["a"]),), (column("x", ["1.0°"]),))

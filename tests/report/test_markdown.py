@@ -10,10 +10,10 @@ from hotline import study
 from simulator.checking import check
 from simulator.comparing import compare
 from simulator.report.blocks import Paragraph, Sheet, Tone, column
-from simulator.report.markdown import escaped, markdown
-from simulator.report.promises import checks_blocks
-from simulator.report.sentence import sentence
-from simulator.report.summary import summary
+from simulator.report.media.markdown import escaped, markdown
+from simulator.report.tables.promises import checks_blocks
+from simulator.report.tables.summary import summary
+from simulator.report.words.sentence import sentence
 
 GOLDEN = Path(__file__).parent / "golden_summary.md"
 

@@ -6,10 +6,10 @@ from hotline import by_hand, study
 from printing import in_one_line, printed
 
 from simulator.comparing import compare
-from simulator.report.breakdown import run_blocks
-from simulator.report.notes import left_out
-from simulator.report.overview import compared_blocks
-from simulator.report.table import cell
+from simulator.report.tables.breakdown import run_blocks
+from simulator.report.tables.overview import compared_blocks
+from simulator.report.tables.table import cell
+from simulator.report.words.notes import left_out
 
 
 def test_a_value_keeps_its_mark_where_there_is_no_room_for_its_interval():

@@ -8,11 +8,11 @@ from printing import in_one_line, printed
 
 from simulator.checking import Finding
 from simulator.comparing import compare
-from simulator.report.breakdown import run_blocks
-from simulator.report.kept import target_found, types_found
-from simulator.report.overview import compared_blocks
-from simulator.report.parts import parts
-from simulator.report.who import TYPES_MAX, who_compared_sheet
+from simulator.report.tables.breakdown import run_blocks
+from simulator.report.tables.kept import target_found, types_found
+from simulator.report.tables.overview import compared_blocks
+from simulator.report.tables.who import TYPES_MAX, who_compared_sheet
+from simulator.report.words.parts import parts
 from simulator.scenario.reader import load_text
 
 TEXT = (Path(__file__).parent / "first_screens" / "email.yaml").read_text(encoding="utf-8")

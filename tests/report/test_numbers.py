@@ -6,8 +6,9 @@ import math
 import pytest
 
 from simulator.catalogue import Unit
-from simulator.report import numbers, sentence, table
-from simulator.report.numbers import format_change, format_difference, format_row, format_value, listed, shorten
+from simulator.report.tables import table
+from simulator.report.words import numbers, sentence
+from simulator.report.words.numbers import format_change, format_difference, format_row, format_value, listed, shorten
 
 
 @pytest.mark.parametrize("module", [numbers, sentence, table])

@@ -11,10 +11,10 @@ from printing import printed as shown
 from simulator.catalogue import Unit
 from simulator.checking import check_points
 from simulator.comparing import compare
-from simulator.report.answer import answer
-from simulator.report.numbers import format_value
-from simulator.report.overview import LEGEND, METRICS_ALONG, OF_CENTER, compared_blocks
-from simulator.scenario.checks import Check
+from simulator.report.tables.overview import LEGEND, METRICS_ALONG, OF_CENTER, compared_blocks
+from simulator.report.words.answer import answer
+from simulator.report.words.numbers import format_value
+from simulator.scenario.judged.checks import Check
 from simulator.scenario.reader import load_text
 
 TODAY, MORE = shifted(0, 3), shifted(30, -3)

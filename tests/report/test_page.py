@@ -14,19 +14,19 @@ from pages import Page
 from simulator.checking import check_points
 from simulator.comparing import ask, compare, run_asked
 from simulator.errors import UsageError
-from simulator.report.answer import answer
-from simulator.report.document import document
-from simulator.report.lines import LABELS, labels
-from simulator.report.page.drawn import drawn, inline, title_of
 from simulator.report.page.formulas import LEFT_OUT
-from simulator.report.page.page import page
-from simulator.report.page.saving import check_target, save_page
+from simulator.report.page.glossary_words import glossary, words_in
+from simulator.report.page.html_page import page
+from simulator.report.page.page_files import check_target, save_page
+from simulator.report.page.page_pictures import drawn, inline, title_of
 from simulator.report.page.variants import path_in_words
-from simulator.report.page.words import glossary, words_in
-from simulator.report.pictures.paired import differences
-from simulator.report.pictures.saving import svg_text
-from simulator.report.signs import printable
-from simulator.run_folder.background import background_of
+from simulator.report.pictures.paired_differences import differences
+from simulator.report.pictures.picture_files import svg_text
+from simulator.report.records.document import document
+from simulator.report.tables.lines import LABELS, labels
+from simulator.report.words.answer import answer
+from simulator.report.words.signs import printable
+from simulator.run_folder.page_background import background_of
 
 ROOT = Path(__file__).parent.parent.parent
 

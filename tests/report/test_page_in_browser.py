@@ -11,8 +11,8 @@ from hostile import HOSTILE, hostile_study
 from pages import Page
 
 from simulator.comparing import ask, run_asked
-from simulator.report.page.page import page
-from simulator.run_folder.background import background_of
+from simulator.report.page.html_page import page
+from simulator.run_folder.page_background import background_of
 from simulator.scenario.reader import load
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -8,7 +8,7 @@ from hotline import study
 from simulator.comparing import compare
 from simulator.comparison import Comparison
 from simulator.metrics.cells import Cell
-from simulator.report.parts import has_part, is_mixed, parts, target, title
+from simulator.report.words.parts import has_part, is_mixed, parts, target, title
 from simulator.scenario.reader import load_text
 
 TEXT = """\

@@ -8,8 +8,8 @@ from hotline import study
 
 from simulator.comparing import compare
 from simulator.errors import UsageError
-from simulator.report.document import document
-from simulator.report.frames import differences_frame, rows_frame
+from simulator.report.records.document import document
+from simulator.report.records.result_frames import differences_frame, rows_frame
 
 
 @pytest.fixture(scope="module")

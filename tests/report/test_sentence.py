@@ -4,7 +4,7 @@ import pytest
 from hotline import by_hand, with_money
 
 from simulator.metrics.measure import MEASURES
-from simulator.report.sentence import sentence
+from simulator.report.words.sentence import sentence
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hotline import by_hand
 
-from simulator.report.signs import Sign, by_chance, legend, sign
+from simulator.report.words.signs import Sign, by_chance, legend, sign
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 DELTA = by_hand({"today": DAYS, "more": [day + 30 + day % 3 for day in DAYS]}).delta("more", "served_in_time")

@@ -6,13 +6,13 @@ from printing import in_one_line, printed
 
 from simulator.checking import check
 from simulator.comparing import compare
-from simulator.report.breakdown import run_blocks
-from simulator.report.lines import labels
-from simulator.report.notes import notes
-from simulator.report.promises import checks_blocks
-from simulator.report.sentence import sentence
-from simulator.report.signs import MEANING, Sign
-from simulator.report.table import comparison_blocks
+from simulator.report.tables.breakdown import run_blocks
+from simulator.report.tables.lines import labels
+from simulator.report.tables.promises import checks_blocks
+from simulator.report.tables.table import comparison_blocks
+from simulator.report.words.notes import notes
+from simulator.report.words.sentence import sentence
+from simulator.report.words.signs import MEANING, Sign
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 MORE = [830.0, 851.0, 821.0, 839.0, 836.0, 845.0]

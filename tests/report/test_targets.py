@@ -9,18 +9,18 @@ from printing import in_one_line, printed
 from typer.testing import CliRunner
 
 from simulator.catalogue import Unit
-from simulator.checking import Finding, Outcome, check, missed, targets, worst_first
+from simulator.checking import CheckResult, Finding, check, missed, targets, worst_first
 from simulator.cli.main import app
 from simulator.comparing import compare
 from simulator.day_checks import too_few_replications
-from simulator.report.answer import answer
-from simulator.report.document import document
-from simulator.report.numbers import format_value
-from simulator.report.promises import checks_blocks
-from simulator.report.sentence import sentence
-from simulator.report.summary import summary
-from simulator.report.targets import shortened, target_words, targets_said, targets_said_across
-from simulator.scenario.checks import Check, parse_check
+from simulator.report.records.document import document
+from simulator.report.tables.promises import checks_blocks
+from simulator.report.tables.summary import summary
+from simulator.report.words.answer import answer
+from simulator.report.words.numbers import format_value
+from simulator.report.words.sentence import sentence
+from simulator.report.words.targets import shortened, target_words, targets_said, targets_said_across
+from simulator.scenario.judged.checks import Check, parse_check
 from simulator.scenario.reader import load_text
 
 SLOW = "checks:\n  - asa_s < 10m\n"
@@ -34,9 +34,9 @@ def busy():
 
 def outcome(
     text: str, value: float, limit: float, comparison: str = ">=", finding: Finding = Finding.BROKEN
-) -> Outcome:
+) -> CheckResult:
     made = Check(text, "service_level", "all", None, comparison, limit)
-    return Outcome(made, "as_today", finding, value, value, value, 12)
+    return CheckResult(made, "as_today", finding, value, value, value, 12)
 
 
 def test_targets_are_the_checks_and_every_types_own_service_level(busy):
@@ -161,7 +161,7 @@ def test_the_document_has_the_targets_of_all_strategies(busy):
 def test_a_target_about_days_is_told_as_days_and_as_no_service_level(text, words):
     scenario = study().resolve("as_today")
     check = parse_check(text, scenario)
-    assert target_words(Outcome(check, "as_today", Finding.BROKEN, 0.05, 0.01, 0.2, 20), scenario) == words
+    assert target_words(CheckResult(check, "as_today", Finding.BROKEN, 0.05, 0.01, 0.2, 20), scenario) == words
 
 
 def test_what_is_missed_in_one_future_only_is_not_said_to_be_missed_in_all():

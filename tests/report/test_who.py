@@ -10,9 +10,9 @@ from printing import printed
 
 from simulator.comparing import compare
 from simulator.comparison import Comparison
-from simulator.report.document import document
-from simulator.report.table import comparison_blocks
-from simulator.report.who import answered, who_blocks, who_sheet
+from simulator.report.records.document import document
+from simulator.report.tables.table import comparison_blocks
+from simulator.report.tables.who import answered, who_blocks, who_sheet
 from simulator.run_folder.replications import read_replications, write_replications
 from simulator.scenario.reader import load_text
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from simulator.comparing import compare
-from simulator.report.notes import notes
-from simulator.report.sentence import sentence
+from simulator.report.words.notes import notes
+from simulator.report.words.sentence import sentence
 from simulator.scenario.reader import load
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,7 +11,7 @@ from hotline import study, write
 
 from simulator.comparing import ask
 from simulator.errors import IncompleteRun, UsageError
-from simulator.report.tidy import differences_csv, rows_csv
+from simulator.report.records.tidy import differences_csv, rows_csv
 from simulator.run_folder import contents, keeper
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.place import NotWritten

@@ -4,8 +4,8 @@ import pytest
 from hotline import TEXT
 
 from simulator.comparing import ask
-from simulator.run_folder import sources
-from simulator.run_folder.sources import copy_sources, sources_of
+from simulator.run_folder import copied_files
+from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.scenario.reader import load
 
 RECORDED = "sources: {shoppers: {arrivals: {recorded: {file: data/calls.csv, time: time}}}}\n"
@@ -34,7 +34,7 @@ def test_files_keep_their_places_to_each_other(scenario, tmp_path):
 
 
 def test_a_very_large_file_is_named_and_not_copied(scenario, tmp_path, monkeypatch):
-    monkeypatch.setattr(sources, "BYTES_MAX", 300)
+    monkeypatch.setattr(copied_files, "BYTES_MAX", 300)
     asked = ask(load(scenario, allow_outside=True), ["as_today"], replications=1)
     said = copy_sources(asked, sources_of(asked), tmp_path / "run")
     assert {one["file"]: one["copied"] for one in said} == {

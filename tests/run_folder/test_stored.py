@@ -12,9 +12,9 @@ from simulator.checking import check_points
 from simulator.cli.main import app
 from simulator.comparing import ask
 from simulator.errors import IncompleteRun, UsageError
-from simulator.report.day_tables import TABLES, day_csv
-from simulator.report.document import document
-from simulator.report.summary import summary
+from simulator.report.records.day_tables import TABLES, day_csv
+from simulator.report.records.document import document
+from simulator.report.tables.summary import summary
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.stored import load_run
 

@@ -5,8 +5,8 @@ from hotline import study
 
 from simulator.catalogue import METRICS, Unit
 from simulator.errors import UsageError
-from simulator.scenario.checks import Check, Measured, parse_check, parse_measured
-from simulator.scenario.measured import read_measured
+from simulator.scenario.judged.asked_metrics import read_measured
+from simulator.scenario.judged.checks import Check, Measured, parse_check, parse_measured
 
 SCENARIO = study().resolve("as_today")
 

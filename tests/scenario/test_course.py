@@ -3,7 +3,7 @@
 import pytest
 from demand_texts import scenario_of
 
-from simulator.scenario import course, curves
+from simulator.scenario.days import course, curves
 from simulator.units import HOUR_S
 
 

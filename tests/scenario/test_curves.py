@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.interpolate import PchipInterpolator
 
-from simulator.scenario import curves
-from simulator.scenario.curves import Line
+from simulator.scenario.days import curves
+from simulator.scenario.days.curves import Line
 from simulator.units import HOUR_S
 
 FROM_S, TO_S = 8 * HOUR_S, 18 * HOUR_S

@@ -9,8 +9,8 @@ from damages import damaged
 from scenario_texts import DEMAND, RICH, SMALL
 
 from simulator.errors import Problem, ScenarioError
-from simulator.scenario import yaml_text
 from simulator.scenario.reader import load, load_text
+from simulator.scenario.text import yaml_text
 
 BELOW = RICH
 ABOVE = """\

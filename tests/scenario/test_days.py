@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from simulator.scenario.checks import Check, parse_check
-from simulator.scenario.days import on_days, views
-from simulator.scenario.nodes import problem
+from simulator.scenario.days.views import on_days, views
+from simulator.scenario.judged.checks import Check, parse_check
 from simulator.scenario.nouns import Horizon, Scenario
 from simulator.scenario.reader import load_text
+from simulator.scenario.text.nodes import problem
 from simulator.units import DAY_S
 
 HOUR_S = 3600.0

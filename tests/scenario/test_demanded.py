@@ -7,12 +7,12 @@ from jsonschema import Draft202012Validator
 from scenario_texts import SMALL, changed
 
 from simulator.comparing import customers_of
-from simulator.scenario.load import contacts, erlangs
-from simulator.scenario.nodes import plain
+from simulator.scenario.days.work_and_staff import contacts, erlangs
+from simulator.scenario.language.json_schema import scenario_schema
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.schema import scenario_schema
-from simulator.scenario.sizes import cases_a_day
-from simulator.scenario.yaml_text import read_mapping
+from simulator.scenario.sound.sizes import cases_a_day
+from simulator.scenario.text.nodes import plain
+from simulator.scenario.text.yaml_text import read_mapping
 
 VALIDATOR = Draft202012Validator(scenario_schema())
 ARRIVALS = '{per_hour: {"08:00": 40, "12:00": 95}}'

@@ -6,8 +6,8 @@ import pytest
 from scenario_texts import RICH, SMALL, changed
 
 from simulator.errors import ScenarioError
-from simulator.scenario.nodes import Mark
 from simulator.scenario.reader import load, load_text
+from simulator.scenario.text.nodes import Mark
 
 AGENTS = {28800.0: 4, 43200.0: 8}
 

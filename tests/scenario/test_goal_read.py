@@ -4,9 +4,9 @@ import pytest
 from hotline import TEXT, study
 
 from simulator.errors import ScenarioError
-from simulator.scenario.goal import USUAL, Goal, Term, goal_of
+from simulator.scenario.judged.goal import USUAL, Goal, Term, goal_of
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.show import resolved_text
+from simulator.scenario.resolved.as_yaml import resolved_text
 
 WEIGHED = "goal: {best: {served_in_time(orders): 2, served_in_time(returns): 1}, within: {hours: agent_hours <= 9}}\n"
 
@@ -32,7 +32,7 @@ def test_measures_weights_and_conditions_are_read():
 
 
 def test_what_it_says_of_itself_reads_back_to_the_same():
-    from simulator.scenario.nodes import as_node
+    from simulator.scenario.text.nodes import as_node
 
     one = study(WEIGHED)
     again, wrong = goal_of(as_node(goal(one).as_stated()), one.resolve())

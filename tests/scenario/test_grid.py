@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.errors import UsageError
-from simulator.scenario.grid import POINTS_MAX, Axis, Grid, read_grid, settings_of
+from simulator.scenario.layers.grid import POINTS_MAX, Axis, Grid, read_grid, settings_of
 
 
 def values(text: str) -> list[str]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import Problem
-from simulator.scenario.merge import override
-from simulator.scenario.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, came_via
-from simulator.scenario.yaml_text import read_mapping
+from simulator.scenario.layers.merge import override
+from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, came_via
+from simulator.scenario.text.yaml_text import read_mapping
 
 BASE = read_mapping(
     """\

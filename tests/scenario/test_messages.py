@@ -20,11 +20,11 @@ SOURCES = [
 ]
 ELSEWHERE = {
     "prose.py": "the reference's text",
-    "reference.py": "the reference's text",
+    "scenario_reference.py": "the reference's text",
     "forms.py": "the reference's text",
     "around.py": "the reference's text",
     "written.py": "asserts",
-    "schema.py": "the schema's text",
+    "json_schema.py": "the schema's text",
     "grid.py": "the command line's --vary, in test_grid.py",
     "checks.py": "texts of checks, in test_checks.py",
     "origin.py": "the command line's --why, in test_origin.py",

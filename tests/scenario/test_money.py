@@ -11,7 +11,7 @@ from simulator.cli.main import app
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.metrics.measure import MEASURES, measure
-from simulator.scenario.checks import parse_check
+from simulator.scenario.judged.checks import parse_check
 
 FRONT, BACK = "agent_groups.front.cost=14 EUR/h", "agent_groups.back.cost=20 EUR/h"
 PAID = study(settings=(FRONT, BACK))

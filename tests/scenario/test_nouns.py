@@ -8,13 +8,23 @@ from building import center
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.scenario import forms
-from simulator.scenario.forms import Form
+from simulator.scenario.language.json_schema import scenario_schema
+from simulator.scenario.language.scenario_reference import nouns
+from simulator.scenario.language.shape import fields_of
+from simulator.scenario.language.written import (
+    AnyOf,
+    ByName,
+    DaySteps,
+    ListOf,
+    Nothing,
+    Words,
+    default_of,
+    name_of,
+    written,
+)
 from simulator.scenario.nouns import Horizon, OneOf, Scenario, Target, Wage
-from simulator.scenario.reference import nouns
-from simulator.scenario.schema import scenario_schema
-from simulator.scenario.shape import fields_of
-from simulator.scenario.written import AnyOf, ByName, ListOf, Nothing, Steps, Words, default_of, name_of, written
+from simulator.scenario.text import forms
+from simulator.scenario.text.forms import Form
 from simulator.units import WEEKDAYS
 
 FIELDS = {
@@ -86,7 +96,7 @@ def test_a_field_is_written_in_forms_words_and_nouns(name):
             return [leaf for one in way.ways for leaf in leaves(one)]
         if isinstance(way, ListOf):
             return leaves(way.value)
-        return [way.key, *leaves(way.value)] if isinstance(way, Steps | ByName) else [way]
+        return [way.key, *leaves(way.value)] if isinstance(way, DaySteps | ByName) else [way]
 
     for leaf in leaves(written(FIELDS[name][2])):
         assert isinstance(leaf, Form | Words | Nothing) or leaf in nouns()

@@ -5,7 +5,7 @@ import math
 import pytest
 from scipy import special, stats
 
-from simulator.scenario import parameters as p
+from simulator.scenario.nouns import parameters as p
 
 SPREADS = [0.001, 0.003, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0]
 PAIRS = [(0.25, 0.5), (0.5, 0.9), (0.25, 0.95), (0.9, 0.95)]

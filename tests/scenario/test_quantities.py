@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scenario.quantities import Value, factor, increased, multiplied
+from simulator.scenario.text.quantities import Value, factor, increased, multiplied
 from simulator.units import parse_duration, parse_rate_per_hour, parse_share
 
 

@@ -10,9 +10,9 @@ import pytest
 from scenario_texts import RICH, SMALL, changed
 
 from simulator.errors import ScenarioError, UsageError
-from simulator.scenario.nodes import Mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import load, load_text
+from simulator.scenario.text.nodes import Mark
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 

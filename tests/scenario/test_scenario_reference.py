@@ -10,19 +10,19 @@ from building import center, day, story
 from jsonschema import Draft202012Validator
 
 from simulator.catalogue import METRICS
-from simulator.scenario import around, prose
-from simulator.scenario.files import Folder
-from simulator.scenario.goal import goal_of
-from simulator.scenario.merge import override
-from simulator.scenario.nodes import Mapping, plain
+from simulator.scenario.judged.goal import goal_of
+from simulator.scenario.language import around, prose
+from simulator.scenario.language.json_schema import scenario_schema
+from simulator.scenario.language.scenario_reference import nouns, reference
+from simulator.scenario.language.shape import fields_of
+from simulator.scenario.language.written import as_yaml, name_of
+from simulator.scenario.layers.merge import override
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.reference import nouns, reference
-from simulator.scenario.schema import scenario_schema
-from simulator.scenario.shape import fields_of
-from simulator.scenario.variant import validated
-from simulator.scenario.written import as_yaml, name_of
-from simulator.scenario.yaml_text import read_mapping, read_nodes
+from simulator.scenario.resolved.variant import validated
+from simulator.scenario.text.files import Folder
+from simulator.scenario.text.nodes import Mapping, plain
+from simulator.scenario.text.yaml_text import read_mapping, read_nodes
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = ROOT / "docs" / "scenario-reference.md"
@@ -38,14 +38,13 @@ def yaml_blocks(text: str) -> list[str]:
 
 
 def test_the_written_reference_is_what_the_nouns_say():
-    hint = "run: python -m simulator.scenario.reference > docs/scenario-reference.md"
+    hint = "run: python -m simulator.scenario.language.scenario_reference > docs/scenario-reference.md"
     assert WRITTEN.read_text("utf-8") == reference(), hint
 
 
 def test_the_command_in_the_reference_writes_it():
-    found = subprocess.run(
-        [sys.executable, "-m", "simulator.scenario.reference"], capture_output=True, check=True, encoding="utf-8"
-    )
+    command = [sys.executable, "-m", "simulator.scenario.language.scenario_reference"]
+    found = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     assert found.stdout == reference()
 
 

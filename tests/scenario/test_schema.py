@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 
 from simulator.cli.main import app
 from simulator.errors import ScenarioError
-from simulator.scenario.nodes import plain
+from simulator.scenario.language.json_schema import scenario_schema
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import load_text
-from simulator.scenario.schema import scenario_schema
-from simulator.scenario.yaml_text import read_mapping
+from simulator.scenario.text.nodes import plain
+from simulator.scenario.text.yaml_text import read_mapping
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = ROOT / "docs" / "scenario.schema.json"

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from scenario_texts import RICH, SMALL, changed
 
 from simulator.errors import ScenarioError, UsageError
-from simulator.scenario.changes import changes_between
-from simulator.scenario.defaults import with_defaults
-from simulator.scenario.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, plain
-from simulator.scenario.origin import origins
+from simulator.scenario.language.defaults import with_defaults
+from simulator.scenario.layers.changes import changes_between
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.show import resolved_text
-from simulator.scenario.study import Study
-from simulator.scenario.yaml_text import read_mapping
-from simulator.scenario.yaml_write import yaml_lines, yaml_value
+from simulator.scenario.resolved.as_yaml import resolved_text
+from simulator.scenario.resolved.origin import origins
+from simulator.scenario.resolved.study import Study
+from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, plain
+from simulator.scenario.text.yaml_text import read_mapping
+from simulator.scenario.text.yaml_write import yaml_lines, yaml_value
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 HERE = Mark("x.yaml", 1, 1)

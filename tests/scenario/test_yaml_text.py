@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import ScenarioError
-from simulator.scenario import yaml_text
-from simulator.scenario.nodes import Mapping, Mark, Scalar, plain
-from simulator.scenario.yaml_text import NODES_MAX, read_mapping, read_nodes
+from simulator.scenario.text import yaml_text
+from simulator.scenario.text.nodes import Mapping, Mark, Scalar, plain
+from simulator.scenario.text.yaml_text import NODES_MAX, read_mapping, read_nodes
 
 WRONG = Path(__file__).parent / "wrong"
 

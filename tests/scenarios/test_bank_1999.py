@@ -14,10 +14,10 @@ import pytest
 from typer.testing import CliRunner
 
 from simulator.cli.main import app
+from simulator.scenario.days.steps import at
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.reader import Study, load
-from simulator.scenario.steps import at
 from simulator.units import HOUR_S
 
 ROOT = Path(__file__).parents[2]

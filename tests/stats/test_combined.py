@@ -8,7 +8,7 @@ from simulator.catalogue import METRICS
 from simulator.metrics.cells import Cell
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
-from simulator.scenario.goal import Goal, Term
+from simulator.scenario.judged.goal import Goal, Term
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
 

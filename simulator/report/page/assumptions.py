@@ -9,17 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.comparing import Place
-from simulator.describing.describe import describe
+from simulator.describing.whole_description import describe
 from simulator.errors import CcsimError
 from simulator.report.blocks import Block, Column, Paragraph, Sheet, Tone, column
-from simulator.report.description import types_sheet
-from simulator.report.description_found import durations_sheet, sources_sheet, told_of_sources
-from simulator.report.description_words import notes
-from simulator.report.numbers import NOTHING
+from simulator.report.description.description_blocks import types_sheet
+from simulator.report.description.description_found import durations_sheet, sources_sheet, told_of_sources
+from simulator.report.description.description_words import notes
 from simulator.report.page.background import Background, Tree
-from simulator.report.table import marks
-from simulator.scenario.steps import at, changes
-from simulator.scenario.written import as_yaml
+from simulator.report.tables.table import marks
+from simulator.report.words.numbers import NOTHING
+from simulator.scenario.days.steps import at, changes
+from simulator.scenario.language.written import as_yaml
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def _agents(comparison: "Comparison") -> Iterator[Sheet]:
 
 def scenario_text(tree: Tree) -> str:
     """Return a scenario as the text of a file, without comments."""
-    from simulator.scenario.nodes import Mapping, as_node
-    from simulator.scenario.yaml_write import yaml_lines
+    from simulator.scenario.text.nodes import Mapping, as_node
+    from simulator.scenario.text.yaml_write import yaml_lines
 
     node = as_node(tree)
     assert isinstance(node, Mapping)

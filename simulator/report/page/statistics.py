@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from simulator.report.goal_words import goal_label
-from simulator.report.numbers import listed
-from simulator.report.signs import TOO_FEW_LEGEND, TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
+from simulator.report.words.goal_words import goal_label
+from simulator.report.words.numbers import listed
+from simulator.report.words.signs import TOO_FEW_LEGEND, TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared

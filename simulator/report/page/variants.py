@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from simulator.comparing import Place
-from simulator.report.changed import changed_lines
 from simulator.report.page.background import Background, Tree
-from simulator.report.places import future_label
-from simulator.report.table import marks
-from simulator.scenario.nodes import Mapping, as_node
+from simulator.report.tables.table import marks
+from simulator.report.words.changed import changed_lines
+from simulator.report.words.places import future_label
+from simulator.scenario.text.nodes import Mapping, as_node
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared
@@ -27,7 +27,7 @@ BETWEEN = " › "
 
 
 @dataclass(frozen=True)
-class Variant:
+class VariantSaid:
     """A strategy or a future: its name, what must be known of it, what it changes."""
 
     name: str
@@ -35,12 +35,12 @@ class Variant:
     lines: tuple[str, ...]
 
 
-def strategies_said(run: "Compared", background: Background) -> list[Variant]:
+def strategies_said(run: "Compared", background: Background) -> list[VariantSaid]:
     """Return the strategies, the baseline first, in the first place that was run."""
     first, place = run.first, Place(run.first.future, run.first.point)
     base = background.tree(place, run.baseline)
     return [
-        Variant(
+        VariantSaid(
             name,
             marks(first, name, leads=len(run) == 1),
             ()
@@ -51,13 +51,13 @@ def strategies_said(run: "Compared", background: Background) -> list[Variant]:
     ]
 
 
-def futures_said(run: "Compared", background: Background) -> list[Variant]:
+def futures_said(run: "Compared", background: Background) -> list[VariantSaid]:
     """Return the futures in which the strategies were run, as the baseline meets them."""
     point = run.first.point
     base = background.tree(Place(run.futures[0], point), run.baseline)
     first = future_label(run.futures[0])
     return [
-        Variant(
+        VariantSaid(
             future_label(future),
             (),
             ()

@@ -5,8 +5,8 @@
     pictures.save(pictures.differences(run), "differences.svg")
 
 Each picture has a file: its frozen plain data, what of a comparison goes into it, and how it is drawn. Beside them are
-`style.py` the look, `frame.py` titles, panels and legends, `axes.py` what axes say, `words.py` what stands around,
-`saving.py` files and bytes, `albums.py` all pictures of a run.
+`style.py` the look, `frame.py` titles, panels and legends, `axes.py` what axes say, `captions.py` what stands
+around, `picture_files.py` files and bytes, `albums.py` all pictures of a run.
 
 The names below are loaded when they are first used: who draws one picture need not know of the others.
 """
@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "differences": "paired",
+    "differences": "paired_differences",
     "futures": "across_futures",
     "service": "through_day",
     "waits": "waiting",
@@ -28,8 +28,8 @@ _HOMES = {
     "over_two": "grid_map",
     "album": "albums",
     "write_album": "albums",
-    "save": "saving",
-    "svg_text": "saving",
+    "save": "picture_files",
+    "svg_text": "picture_files",
 }
 
 __all__ = list(_HOMES)

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
-from simulator.report.goal_words import goal_label
-from simulator.report.numbers import NOTHING, format_difference, format_value
-from simulator.report.parts import parts
+from simulator.report.pictures.captions import customers, footer, one_line, sure
 from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
-from simulator.report.pictures.measured import Measured, levels_of_parts
+from simulator.report.pictures.in_places import ShownMetric, levels_of_parts
+from simulator.report.pictures.levels import beside, percent
 from simulator.report.pictures.style import BAD, BASE_SIZE, INK, LEGEND_SIZE, PAPER, QUIET, SMALL_SIZE, in_house_style
-from simulator.report.pictures.targets import beside, percent
-from simulator.report.pictures.words import customers, footer, one_line, sure
-from simulator.report.places import future_label
+from simulator.report.words.goal_words import goal_label
+from simulator.report.words.numbers import NOTHING, format_difference, format_value
+from simulator.report.words.parts import parts
+from simulator.report.words.places import future_label
 from simulator.standing import Standing, contenders, least_loss, standing, worst_loss
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def futures_of(run: "Compared") -> FuturesPicture:
     )
 
 
-def _levels(comparison: "Comparison", name: str, measured: Sequence[Measured]) -> list[tuple[str, bool]]:
+def _levels(comparison: "Comparison", name: str, measured: Sequence[ShownMetric]) -> list[tuple[str, bool]]:
     """Return each part's service level beside its target, and whether it is missed."""
     found = []
     for one in measured:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from simulator.log import State
 from simulator.report.pictures.axes import time_of_day_axis
+from simulator.report.pictures.captions import footer, one_line, one_place
 from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.style import BAD, BASE_SIZE, LEGEND_SIZE, LOOKS, QUIET, in_house_style
-from simulator.report.pictures.words import footer, one_line, one_place
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError, reason_of
-from simulator.report.numbers import listed
-from simulator.report.parts import Part, parts
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
 from simulator.report.pictures.grid_map import over_two
-from simulator.report.pictures.paired import differences, pages
-from simulator.report.pictures.saving import FORMATS, save
+from simulator.report.pictures.paired_differences import differences, pages
+from simulator.report.pictures.picture_files import FORMATS, save
 from simulator.report.pictures.single_days import REPLICATIONS_MIN, days_met
 from simulator.report.pictures.staffed import staff
 from simulator.report.pictures.through_day import closed, queue, service
 from simulator.report.pictures.waiting import waits
-from simulator.scenario.suggest import did_you_mean
+from simulator.report.words.numbers import listed
+from simulator.report.words.parts import ResultPart, parts
+from simulator.scenario.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -172,7 +172,7 @@ def _of_place(one: "Comparison", after: str) -> Iterator[Picture]:
         yield Picture("days", f"days{after}", partial(days_met, one), future=one.future)
 
 
-def _split(one: "Comparison", abreast: int) -> tuple[Part, ...]:
+def _split(one: "Comparison", abreast: int) -> tuple[ResultPart, ...]:
     """Return the parts that need a picture of the day each: all where one had too many rows, else none.
 
     So many strategies stand ``abreast``.
@@ -183,7 +183,7 @@ def _split(one: "Comparison", abreast: int) -> tuple[Part, ...]:
 
 
 def _of_parts(
-    one: "Comparison", kind: str, draw: "Callable[..., Figure]", after: str, found: Sequence[Part]
+    one: "Comparison", kind: str, draw: "Callable[..., Figure]", after: str, found: Sequence[ResultPart]
 ) -> Iterator[Picture]:
     names = safe_names([part.label for part in found])
     for part in found:

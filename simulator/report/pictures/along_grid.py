@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.catalogue import HEADLINE, Unit
-from simulator.report.numbers import format_value
-from simulator.report.parts import parts
 from simulator.report.pictures.axes import Values, count_axis, share_axis
+from simulator.report.pictures.captions import footer, one_line, sure
 from simulator.report.pictures.frame import framed, legend_over, plain
-from simulator.report.pictures.measured import Measured, levels_of_parts, with_checks
-from simulator.report.pictures.paired import TOGETHER, price
+from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, with_checks
+from simulator.report.pictures.paired_differences import TOGETHER, price
 from simulator.report.pictures.style import BASE_SIZE, INK, in_house_style, line_look
-from simulator.report.pictures.words import footer, one_line, sure
-from simulator.report.places import at, axis_labels
+from simulator.report.words.numbers import format_value
+from simulator.report.words.parts import parts
+from simulator.report.words.places import at, axis_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,26 +108,26 @@ def along_of(run: "Compared", future: str | None = None) -> GridPicture:
     )
 
 
-def _shown(run: "Compared") -> list[tuple[Measured, str]]:
+def _shown(run: "Compared") -> list[tuple[ShownMetric, str]]:
     """Return what is drawn, each with the label beside its panel; what has none is called above it."""
     first = run.first
     # There is little room beside a panel.
     prices = {metric: label.replace(", ", ",\n") for metric, label in price(first).items()}
     levels = levels_of_parts(first)
     labels = prices if levels else METRICS_SHOWN | prices
-    whole = [Measured(metric, "all", label) for metric, label in (METRICS_SHOWN if not levels else {}).items()]
-    together = [Measured(HEADLINE, "all", TOGETHER)] if levels else []
+    whole = [ShownMetric(metric, "all", label) for metric, label in (METRICS_SHOWN if not levels else {}).items()]
+    together = [ShownMetric(HEADLINE, "all", TOGETHER)] if levels else []
     promised = with_checks([*together, *levels, *whole], first)
-    costs = [Measured(metric, "all", label) for metric, label in prices.items()]
+    costs = [ShownMetric(metric, "all", label) for metric, label in prices.items()]
     return [(one, "" if one.interval or one.of != "all" else labels.get(one.metric, "")) for one in (*promised, *costs)]
 
 
-def _panel(run: "Compared", one: Measured, label: str) -> GridPanel:
+def _panel(run: "Compared", one: ShownMetric, label: str) -> GridPanel:
     curves = [_curve(run, name, one) for name in run.strategies]
     return GridPanel(label, one.unit, curves, one.limits, "" if label else one.head)
 
 
-def _curve(run: "Compared", name: str, measured: Measured) -> GridCurve:
+def _curve(run: "Compared", name: str, measured: ShownMetric) -> GridCurve:
     found = [measured.at(one, name) for one in run]
     top = 1.0 if measured.unit is Unit.SHARE else math.inf
     low, high = ([values[place] for values in found] for place in (1, 2))

@@ -51,7 +51,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Quantity:
+class PanelColumn:
     """What the curves of one column of panels show."""
 
     label: str
@@ -74,7 +74,7 @@ class DayRow:
 class DayBlock:
     """The panels of one part of the center; the first row is the baseline's."""
 
-    quantities: Sequence[Quantity]
+    quantities: Sequence[PanelColumn]
     rows: Sequence[DayRow]
     name: str = ""
     """The part; it stands above the panels where there are several."""
@@ -206,7 +206,7 @@ def _head(axes: "Axes", row: DayRow, number: int, letters: int) -> None:
     axes.set_title(remark, loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=3)
 
 
-def _scale(axes: "Axes", quantity: Quantity, curves: Sequence[Curve]) -> None:
+def _scale(axes: "Axes", quantity: PanelColumn, curves: Sequence[Curve]) -> None:
     drawn = [part for one in curves for part in (one.values, one.low, one.high) if part is not None]
     numbers = np.array([*(number for part in drawn for number in part), quantity.target or 0.0], dtype=np.float64)
     known = numbers[np.isfinite(numbers)]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.catalogue import Unit
-from simulator.report.numbers import format_value
 from simulator.report.pictures.day import DayBlock, DayRow
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.when import clock
+from simulator.report.words.numbers import format_value
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison

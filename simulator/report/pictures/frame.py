@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, SMALL_SIZE, TITLE_SIZE
-from simulator.report.signs import printable
+from simulator.report.words.signs import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

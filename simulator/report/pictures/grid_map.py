@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.catalogue import HEADLINE, Unit
-from simulator.report.numbers import format_value
-from simulator.report.parts import parts
 from simulator.report.pictures.along_grid import TICK_LETTERS, TICKS_MAX, said_of
+from simulator.report.pictures.captions import footer, one_line
 from simulator.report.pictures.frame import framed, plain
-from simulator.report.pictures.measured import Measured, levels_of_parts, with_checks
-from simulator.report.pictures.paired import TOGETHER
+from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, with_checks
+from simulator.report.pictures.levels import beside
+from simulator.report.pictures.paired_differences import TOGETHER
 from simulator.report.pictures.style import BAD, INK, LEGEND_SIZE, PAPER, cased, in_house_style
-from simulator.report.pictures.targets import beside
-from simulator.report.pictures.words import footer, one_line
-from simulator.report.places import at, axis_labels
+from simulator.report.words.numbers import format_value
+from simulator.report.words.parts import parts
+from simulator.report.words.places import at, axis_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,12 +101,12 @@ def over_two_of(run: "Compared", strategy: str | None = None, future: str | None
     )
 
 
-def _shown(run: "Compared") -> list[Measured]:
+def _shown(run: "Compared") -> list[ShownMetric]:
     """Return what has a map: the headline metric, each part's service level, and the scenario's checks."""
-    return with_checks([Measured(HEADLINE, "all", TOGETHER), *levels_of_parts(run.first)], run.first)
+    return with_checks([ShownMetric(HEADLINE, "all", TOGETHER), *levels_of_parts(run.first)], run.first)
 
 
-def _panel(run: "Compared", name: str, one: Measured, several: bool) -> MapPanel:
+def _panel(run: "Compared", name: str, one: ShownMetric, several: bool) -> MapPanel:
     first, second = run.grid.axes
     found = {place.point: one.at(place, name)[0] for place in run}
     values = [[found[(first.path, x), (second.path, y)] for x in first.values] for y in second.values]

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
-from simulator.report.goal_words import goal_label, goal_size, more_or_less, serves
-from simulator.report.numbers import format_difference, format_value
-from simulator.report.parts import parts
-from simulator.report.pictures.words import one_line
-from simulator.report.signs import Sign, sign
+from simulator.report.pictures.captions import one_line
+from simulator.report.words.goal_words import goal_label, goal_size, more_or_less, serves
+from simulator.report.words.numbers import format_difference, format_value
+from simulator.report.words.parts import parts
+from simulator.report.words.signs import Sign, sign
 from simulator.standing import standing
 
 if TYPE_CHECKING:

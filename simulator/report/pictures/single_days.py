@@ -17,11 +17,11 @@ from simulator.catalogue import METRICS
 from simulator.metrics.cells import Cell
 from simulator.metrics.values import Stack, metric_values
 from simulator.report.pictures.axes import share_ticks
+from simulator.report.pictures.captions import customers, days, footer, one_line, one_place, seconds
 from simulator.report.pictures.day_titles import intervals_word
 from simulator.report.pictures.frame import framed, legend_over, plain
+from simulator.report.pictures.levels import LEVEL, contact_types, leader, percent
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, QUIET, in_house_style
-from simulator.report.pictures.targets import LEVEL, contact_types, leader, percent
-from simulator.report.pictures.words import customers, days, footer, one_line, one_place, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -119,15 +119,15 @@ def judged_days(stack: Stack, of: str, share: float) -> tuple[NDArray[np.float64
     return level[known], every[known]
 
 
-def _throughout(
-    stack: Stack, day: NDArray[np.intp], intervals: NDArray[np.intp], share: float
-) -> NDArray[np.bool_]:
+def _throughout(stack: Stack, day: NDArray[np.intp], intervals: NDArray[np.intp], share: float) -> NDArray[np.bool_]:
     """Return whether every interval of a day is at least ``share``, in each replication."""
     if not len(intervals) or stack.are_replications(intervals):
         # Where nobody came there is nothing to miss.
-        return ~(_levels(stack, intervals) < share).any(axis=1)
+        missed: NDArray[np.bool_] = np.asarray((_levels(stack, intervals) < share).any(axis=1))
+        return ~missed
     # Intervals were added up; that they all met the type's target was counted before.
-    return stack.parts[0].total(("days_met_throughout",), stack.inside(day))[:, 0] > 0
+    met: NDArray[np.bool_] = stack.parts[0].total(("days_met_throughout",), stack.inside(day))[:, 0] > 0
+    return met
 
 
 def _levels(stack: Stack, places: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.describing.load import Load, load_of
-from simulator.report.description_picture import about_work, load_panels
-from simulator.report.numbers import listed
+from simulator.describing.load_against_staff import Load, load_of
+from simulator.report.pictures.captions import one_line, one_place, where
+from simulator.report.pictures.description_picture import about_work, load_panels
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.load import LoadPicture, draw_load
-from simulator.report.pictures.words import one_line, one_place, where
-from simulator.scenario.days import views
+from simulator.report.pictures.load_picture import LoadPicture, draw_load
+from simulator.report.words.numbers import listed
+from simulator.scenario.days.views import views
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:

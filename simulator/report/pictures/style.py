@@ -35,7 +35,7 @@ FONTS = ("DejaVu Sans", "Verdana", "sans-serif")
 YELLOW = "#F0E442"
 
 
-class Look(NamedTuple):
+class SeriesLook(NamedTuple):
     """How one series looks: as a line (colour, dashes, marker) and as an area (colour, hatch)."""
 
     colour: str
@@ -45,23 +45,23 @@ class Look(NamedTuple):
 
 
 LOOKS = (
-    Look("#0072B2", "-", "o", ""),
-    Look("#E69F00", "--", "s", "///"),
-    Look("#009E73", "-.", "^", "\\\\\\"),
-    Look("#CC79A7", ":", "D", "..."),
-    Look("#56B4E9", "-", "v", "xxx"),
-    Look(YELLOW, "--", "P", "---"),
-    Look("#000000", "-.", "X", "|||"),
+    SeriesLook("#0072B2", "-", "o", ""),
+    SeriesLook("#E69F00", "--", "s", "///"),
+    SeriesLook("#009E73", "-.", "^", "\\\\\\"),
+    SeriesLook("#CC79A7", ":", "D", "..."),
+    SeriesLook("#56B4E9", "-", "v", "xxx"),
+    SeriesLook(YELLOW, "--", "P", "---"),
+    SeriesLook("#000000", "-.", "X", "|||"),
 )
 """For series side by side, in order: neighbours differ in colour and in brightness."""
 
 
-def look(number: int) -> Look:
+def look(number: int) -> SeriesLook:
     """Return the look of the ``number``-th series, from 0; after the last they begin again."""
     return LOOKS[number % len(LOOKS)]
 
 
-def line_look(number: int) -> Look:
+def line_look(number: int) -> SeriesLook:
     """Return the look of the ``number``-th of several lines in one panel: yellow is an area's colour, no line's."""
     lines = [one for one in LOOKS if one.colour != YELLOW]
     return lines[number % len(lines)]

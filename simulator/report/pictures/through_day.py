@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Unit
-from simulator.report.numbers import MINUTE_S, format_value
-from simulator.report.parts import Part
-from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, Quantity, draw_day
+from simulator.report.pictures.captions import footer, one_line, one_place, sure
+from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, PanelColumn, draw_day
 from simulator.report.pictures.day_titles import horizon_of, peaks_title, service_title
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.targets import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
+from simulator.report.pictures.levels import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
 from simulator.report.pictures.when import day_spans, with_gaps
-from simulator.report.pictures.words import footer, one_line, one_place, sure
+from simulator.report.words.numbers import MINUTE_S, format_value
+from simulator.report.words.parts import ResultPart
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,10 +62,10 @@ def service_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     )
 
 
-def _service_block(comparison: "Comparison", part: Part) -> DayBlock:
+def _service_block(comparison: "Comparison", part: ResultPart) -> DayBlock:
     target = target_share(comparison, part.of)
     level, gone = LEVEL, "abandonment_rate"
-    quantities = (Quantity("service level", Unit.SHARE, target), Quantity("abandoned", Unit.SHARE))
+    quantities = (PanelColumn("service level", Unit.SHARE, target), PanelColumn("abandoned", Unit.SHARE))
     limits = (target if target is not None else math.nan, math.nan)
     rows = []
     for name in comparison.strategies:
@@ -94,7 +94,7 @@ def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
             rows.append(
                 DayRow(one_line(name), [curve(comparison, name, metric, part.of)], [f"{_all(comparison)} {value}"])
             )
-        quantities = (Quantity("closed per hour", METRICS[metric].unit),)
+        quantities = (PanelColumn("closed per hour", METRICS[metric].unit),)
         blocks.append(DayBlock(quantities, rows, plain(part.label, 40)))
     return DayPicture(
         peaks_title(blocks, comparison, "Most contacts are closed", "{:,.0f} per hour", "{:,.0f} per hour"),
@@ -121,7 +121,7 @@ def queue_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     )
 
 
-def _queue_block(comparison: "Comparison", part: Part) -> DayBlock:
+def _queue_block(comparison: "Comparison", part: ResultPart) -> DayBlock:
     rows = []
     for name in comparison.strategies:
         from_s, to_s, waiting = _waiting(comparison, name, part)
@@ -129,11 +129,11 @@ def _queue_block(comparison: "Comparison", part: Part) -> DayBlock:
         edges, (mean, *bands) = with_gaps(from_s, to_s, waiting.mean(axis=0), *spread)
         whole = np.average(waiting.mean(axis=0), weights=to_s - from_s)
         rows.append(DayRow(one_line(name), [Curve(edges, mean, *bands)], [f"{_all(comparison)} {whole:,.1f}"]))
-    return DayBlock((Quantity("contacts waiting", Unit.CONTACTS),), rows, plain(part.label, 40))
+    return DayBlock((PanelColumn("contacts waiting", Unit.CONTACTS),), rows, plain(part.label, 40))
 
 
 def _waiting(
-    comparison: "Comparison", name: str, part: Part
+    comparison: "Comparison", name: str, part: ResultPart
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return (from, to, how many wait on average between them in each replication), no finer than one can see."""
     kept = comparison.stacks[name].details

@@ -14,12 +14,10 @@ from numpy.typing import NDArray
 
 from simulator.catalogue import Unit
 from simulator.metrics.wait_counts import EDGES_S, ENDINGS
-from simulator.report.numbers import format_value
-from simulator.report.parts import parts
 from simulator.report.pictures.axes import Values, share_axis, wait_axis
+from simulator.report.pictures.captions import footer, one_line, one_place, seconds
 from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plain
-from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, in_house_style, line_look
-from simulator.report.pictures.targets import (
+from simulator.report.pictures.levels import (
     TypeLevel,
     leader,
     levels_of_types,
@@ -28,7 +26,9 @@ from simulator.report.pictures.targets import (
     spread,
     targets_said,
 )
-from simulator.report.pictures.words import footer, one_line, one_place, seconds
+from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, in_house_style, line_look
+from simulator.report.words.numbers import format_value
+from simulator.report.words.parts import parts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

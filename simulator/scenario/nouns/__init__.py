@@ -8,8 +8,8 @@ What a field means when it is left out stands behind the words *Left out*, unles
 from simulator.scenario.nouns.arrivals import Arrivals, Counts, Recorded
 from simulator.scenario.nouns.basics import Noun, OneOf
 from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
-from simulator.scenario.nouns.center import AgentGroup, Channel, Routing, Serves, Wage
-from simulator.scenario.nouns.customers import ContactType, Kind, Segment, Target
+from simulator.scenario.nouns.channels_and_agents import AgentGroup, Channel, Routing, Serves, Wage
+from simulator.scenario.nouns.customers import ContactType, CustomerKind, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import Day, Horizon, Hours
 from simulator.scenario.nouns.observed import Empirical, Sample
@@ -27,13 +27,13 @@ __all__ = [
     "Channel",
     "ContactType",
     "Counts",
+    "CustomerKind",
     "Day",
     "Distribution",
     "Empirical",
     "Exponential",
     "Horizon",
     "Hours",
-    "Kind",
     "Lognormal",
     "Noun",
     "OneOf",

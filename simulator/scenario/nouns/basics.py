@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.scenario import forms
+from simulator.scenario.text import forms
 from simulator.units import (
     SHARE,
     parse_date,

@@ -5,13 +5,13 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from simulator.scenario import forms
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Share, StepsOfShare, Whole
 from simulator.scenario.nouns.durations import Distribution
+from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
 
 
-class Kind(NamedTuple):
+class CustomerKind(NamedTuple):
     """Customers of a contact type who are alike: a segment, or (``segment`` None) all that are in none."""
 
     segment: str | None
@@ -211,21 +211,21 @@ agent_groups:
         return self.service_level.within_s if self.short_abandon_s is None else self.short_abandon_s
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[CustomerKind, ...]:
         """Return the segments in their order, then those who are in none, if there are any."""
         inside = tuple(self._kind(name, one) for name, one in self.segments.items())
         rest = self.usual
         return (*inside, rest) if rest.share > _TOLERANCE else inside
 
     @property
-    def usual(self) -> Kind:
+    def usual(self) -> CustomerKind:
         """Return those who are in no segment, be it nobody."""
         share = 1.0 - sum(one.share for one in self.segments.values())
-        return Kind(None, share, self.talk, self.wrap_up, self.patience, USUAL_PRIORITY, self.age_credit_s)
+        return CustomerKind(None, share, self.talk, self.wrap_up, self.patience, USUAL_PRIORITY, self.age_credit_s)
 
-    def _kind(self, name: str, segment: Segment) -> Kind:
+    def _kind(self, name: str, segment: Segment) -> CustomerKind:
         credit_s = self.age_credit_s if segment.age_credit_s is None else segment.age_credit_s
-        return Kind(
+        return CustomerKind(
             name,
             segment.share,
             segment.talk or self.talk,

@@ -12,8 +12,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
-from simulator.scenario import forms
 from simulator.scenario.nouns.basics import Count, Date, Duration, Noun, TimeOfDay
+from simulator.scenario.text import forms
 from simulator.units import DAY_S, WEEKDAYS, date_code, format_time_of_day, on_grid, shown, weekday_code
 
 DAYS_MAX = 180

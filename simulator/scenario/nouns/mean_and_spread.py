@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field, model_validator
 
 from simulator.scenario.nouns.basics import Duration, Noun, Ratio
-from simulator.scenario.parameters import SPREAD_MAX, SPREAD_MIN, Point
+from simulator.scenario.nouns.parameters import SPREAD_MAX, SPREAD_MIN, Point
 from simulator.units import LONGEST_S, format_duration
 
 _GRID = 1e-5

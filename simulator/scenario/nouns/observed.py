@@ -122,7 +122,7 @@ def _sample(
     path: str, _changed: tuple[int, int], column: str, where: tuple[tuple[str, str | int | float], ...]
 ) -> Sample:
     # Here and not above: it brings numpy, which nobody needs who does not open a file.
-    from simulator.scenario.rows import rows_of
+    from simulator.scenario.text.rows import rows_of
 
     values_s = sorted(rows_of(path, ((column, _duration_s),), where).values[0].tolist())
     mean_s = math.fsum(values_s) / len(values_s)

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from pydantic import Field, model_validator
 
-from simulator.scenario import parameters
+from simulator.scenario.nouns import parameters
 from simulator.scenario.nouns.basics import Count, Duration, Noun
 from simulator.scenario.nouns.mean_and_spread import MeanAndSpread
-from simulator.scenario.parameters import CUT_MAX, SPREAD_MIN, Point
+from simulator.scenario.nouns.parameters import CUT_MAX, SPREAD_MIN, Point
 from simulator.units import format_duration
 
 

@@ -8,7 +8,7 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Title, Whole
 from simulator.scenario.nouns.busyness import BusyDays
-from simulator.scenario.nouns.center import AgentGroup, Channel, Routing
+from simulator.scenario.nouns.channels_and_agents import AgentGroup, Channel, Routing
 from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.observed import files_are_in

@@ -16,7 +16,7 @@ from simulator.report.pictures.agents_day import (
     agents_of,
     draw_agents,
 )
-from simulator.report.pictures.saving import picture_bytes, svg_text
+from simulator.report.pictures.picture_files import picture_bytes, svg_text
 
 HOUR = 3600.0
 

@@ -9,9 +9,9 @@ from hotline import TEXT, study
 
 from simulator import compare
 from simulator.catalogue import Unit
-from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, Quantity, draw_day
-from simulator.report.pictures.saving import svg_text
-from simulator.report.pictures.targets import target_share
+from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, PanelColumn, draw_day
+from simulator.report.pictures.levels import target_share
+from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.through_day import closed, queue, queue_of, service, service_of
 from simulator.scenario.reader import load_text
 
@@ -20,7 +20,9 @@ EDGES = [8 * HOUR, 9 * HOUR, 10 * HOUR, 11 * HOUR]
 
 
 def drawn(*rows, unit=Unit.SHARE, target=None):
-    return draw_day(DayPicture("A day", [DayBlock([Quantity("a share", unit, target)], rows)], band="95 % confidence"))
+    return draw_day(
+        DayPicture("A day", [DayBlock([PanelColumn("a share", unit, target)], rows)], band="95 % confidence")
+    )
 
 
 def row(name, values, low=None, high=None):

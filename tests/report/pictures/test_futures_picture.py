@@ -5,7 +5,7 @@ from drawn import HOSTILE, artists, words
 from places import DAYS, in_futures, shifted
 
 from simulator.report.pictures.across_futures import BEST, LEAST, LEVEL, futures, futures_of
-from simulator.report.pictures.saving import svg_text
+from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.style import INK
 
 RUN = in_futures({None: {"today": DAYS, "more": shifted(30, 2)}, "busy": {"today": DAYS, "more": shifted(-10, 2)}})

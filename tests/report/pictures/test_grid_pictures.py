@@ -9,7 +9,7 @@ from places import along as by_hand_along
 from simulator.catalogue import Unit
 from simulator.report.pictures.along_grid import GridCurve, GridPanel, GridPicture, along, along_of, draw_along
 from simulator.report.pictures.grid_map import MapPanel, MapPicture, draw_map, over_two, over_two_of
-from simulator.report.pictures.saving import svg_text
+from simulator.report.pictures.picture_files import svg_text
 
 AGENTS = "agent_groups.front.agents=1,2,4"
 

@@ -5,8 +5,8 @@ import pytest
 from rich_day import rich_day
 
 from simulator import describe
-from simulator.report.description_picture import load_figure, load_picture
-from simulator.report.pictures.load import LoadPanel, LoadPicture, draw_load
+from simulator.report.pictures.description_picture import load_figure, load_picture
+from simulator.report.pictures.load_picture import LoadPanel, LoadPicture, draw_load
 
 HOUR = 3600.0
 EDGES = [8 * HOUR, 9 * HOUR, 10 * HOUR, 11 * HOUR]

@@ -9,7 +9,7 @@ from hotline import by_hand
 
 from simulator.catalogue import Better, Unit
 from simulator.report.pictures.frame import FROM_LEFT, plain
-from simulator.report.pictures.paired import (
+from simulator.report.pictures.paired_differences import (
     MARKS,
     DifferencesPanel,
     DifferencesPicture,
@@ -18,9 +18,9 @@ from simulator.report.pictures.paired import (
     differences_of,
     draw_differences,
 )
-from simulator.report.pictures.saving import svg_text
+from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.style import BAD, GOOD, PAPER
-from simulator.report.signs import Sign
+from simulator.report.words.signs import Sign
 
 DAYS = [800.0, 820.0, 790.0, 810.0, 805.0, 815.0]
 

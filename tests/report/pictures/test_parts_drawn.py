@@ -10,17 +10,17 @@ from drawn import artists, hotline_run, words
 
 from simulator import compare
 from simulator.catalogue import HEADLINE, Unit
-from simulator.report.pictures import targets
+from simulator.report.pictures import levels
 from simulator.report.pictures.across_futures import futures, futures_of
 from simulator.report.pictures.albums import album
 from simulator.report.pictures.along_grid import LIMIT, along, along_of
 from simulator.report.pictures.grid_map import over_two, over_two_of
-from simulator.report.pictures.paired import TOGETHER, differences, differences_of, pages
-from simulator.report.pictures.saving import svg_text
-from simulator.report.pictures.targets import leader
+from simulator.report.pictures.levels import leader
+from simulator.report.pictures.paired_differences import TOGETHER, differences, differences_of, pages
+from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.through_day import closed_of, queue_of, service, service_of
 from simulator.report.pictures.waiting import TYPES_MAX, waits, waits_of
-from simulator.report.signs import Sign
+from simulator.report.words.signs import Sign
 from simulator.scenario.reader import load_text
 
 MIXED = """\
@@ -250,10 +250,10 @@ def test_what_too_few_days_show_is_no_verdict(monkeypatch):
 
 
 def test_the_examples_of_levels_beside_targets_hold():
-    assert doctest.testmod(targets).failed == 0
-    assert targets.beside(0.79999, Unit.SHARE, 0.8) == "79.999 %"
-    assert targets.beside(0.80004, Unit.SHARE, 0.8) == "80.004 %"
-    assert targets.beside(79.5, Unit.SECONDS, 20.0) == "1m20s"
+    assert doctest.testmod(levels).failed == 0
+    assert levels.beside(0.79999, Unit.SHARE, 0.8) == "79.999 %"
+    assert levels.beside(0.80004, Unit.SHARE, 0.8) == "80.004 %"
+    assert levels.beside(79.5, Unit.SECONDS, 20.0) == "1m20s"
 
 
 def test_futures_have_each_channels_level_beside_its_target():

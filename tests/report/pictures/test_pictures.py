@@ -9,7 +9,7 @@ import pytest
 from simulator.errors import UsageError
 from simulator.report.pictures.axes import count_axis, share_axis, ticks_s, time_of_day_axis
 from simulator.report.pictures.frame import broken, framed, legend_above, plain
-from simulator.report.pictures.saving import check_format, picture_bytes, save, svg_text
+from simulator.report.pictures.picture_files import check_format, picture_bytes, save, svg_text
 from simulator.report.pictures.style import LOOKS, house_style, in_house_style, look
 
 HOSTILE = ["<script>alert(1)</script>", "$x_1$ & \\frac", "_hidden", "مرحبا 😀", "x" * 300]

@@ -12,7 +12,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.values import Stack
 from simulator.report.pictures.albums import album
-from simulator.report.pictures.saving import svg_text
+from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.single_days import (
     DaysPanel,
     DaysPicture,

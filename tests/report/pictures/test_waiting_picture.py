@@ -5,7 +5,7 @@ import pytest
 from drawn import HOSTILE, artists, hotline_run, legend, words
 
 from simulator.metrics.wait_counts import EDGES_S
-from simulator.report.pictures.saving import svg_text
+from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.waiting import TYPES_MAX, WaitsPanel, WaitsPicture, draw_waits, waits, waits_of
 
 

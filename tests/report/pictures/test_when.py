@@ -11,7 +11,7 @@ from simulator import compare
 from simulator.report.pictures import when
 from simulator.report.pictures.agents_day import agents_of
 from simulator.report.pictures.albums import album
-from simulator.report.pictures.paired import differences_of
+from simulator.report.pictures.paired_differences import differences_of
 from simulator.report.pictures.staffed import staff_of
 from simulator.report.pictures.through_day import queue_of, service, service_of
 from simulator.report.pictures.when import DaySpan, clock, squeezed

@@ -1,0 +1,90 @@
+"""The whole description: of one strategy of a study in one future, or of a scenario that is at hand."""
+
+from simulator.demand.look import look
+from simulator.describing.description import Description
+from simulator.describing.drawn import drawn
+from simulator.describing.erlang_asked import erlang_of
+from simulator.describing.load_against_staff import load_of
+from simulator.describing.stated_durations import durations_found
+from simulator.describing.stated_sources import busy_together, sources_found
+from simulator.errors import Problem, UsageError
+from simulator.scenario.days.views import views
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.study import Study
+from simulator.scenario.text.suggest import did_you_mean
+
+
+def describe(
+    study_or_scenario: Study | Scenario,
+    strategy: str | None = None,
+    future: str | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    day: str | None = None,
+) -> Description:
+    """Return what a scenario says about demand and staff; the center is not simulated.
+
+    Of a study, ``strategy`` (None: its first) in ``future`` (None: as stated). ``seed`` is the scenario's unless given;
+    so many ``days`` are drawn, None: 200, fewer when they are very large. Of a scenario of several days one is told:
+    ``day`` by its name, as ``monday``, None: the first. Raises UsageError for names and numbers that
+    do not exist or do not fit, ScenarioError when the two do not fit together or a file beside it cannot be used.
+    """
+    if seed is not None and not 0 <= seed < 2**63:
+        raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
+    if days is not None and days < 1:
+        raise UsageError(f"the number of days is at least 1, got {days}.")
+    if isinstance(study_or_scenario, Scenario):
+        if strategy is not None or future is not None:
+            raise UsageError("a scenario is one strategy in one future already; name them of a study.")
+        return _described(*_day_of(study_or_scenario, day), ("", None, ""), seed, days, ())
+    study = study_or_scenario
+    chosen, place = study.choice(strategy, future)
+    odd = (*study.warnings([chosen], place), *look(study, [chosen], [place]).odd)
+    return _described(
+        *_day_of(study.resolve(chosen, place), day), (chosen, place, str(study.path)), seed, days, tuple(sorted(odd))
+    )
+
+
+def _day_of(scenario: Scenario, day: str | None) -> tuple[Scenario, str]:
+    """Return the view of one day, and how it is told among several; nothing where there is only one."""
+    days = {one.name: view for one, view in views(scenario)}
+    name = next(iter(days)) if day is None else day
+    if name not in days or (day is not None and scenario.horizon.days == 1):
+        known = list(days) if scenario.horizon.days > 1 else []
+        hint = did_you_mean(name, known) or "There is only one day."
+        raise UsageError(f"there is no day '{name}'. {hint}")
+    return days[name], f"{name}, one of {len(days)} days" if scenario.horizon.days > 1 else ""
+
+
+def _described(
+    scenario: Scenario,
+    of_days: str,
+    whose: tuple[str, str | None, str],
+    seed: int | None,
+    days: int | None,
+    warnings: tuple[Problem, ...],
+) -> Description:
+    strategy, future, path = whose
+    seed = scenario.run.seed if seed is None else seed
+    load, sample = load_of(scenario), drawn(scenario, seed, days)
+    return Description(
+        name=scenario.name,
+        question=scenario.question,
+        path=path,
+        strategy=strategy,
+        future=future,
+        seed=seed,
+        horizon=scenario.horizon,
+        of_days=of_days,
+        edges_s=load.edges_s,
+        types=load.types,
+        groups=load.groups,
+        pools=load.pools,
+        gaps=load.gaps,
+        erlang=erlang_of(scenario, load),
+        durations=durations_found(scenario, sample),
+        days_of_durations=sample.days_of_durations,
+        sources=sources_found(scenario, sample),
+        together=busy_together(scenario, sample),
+        warnings=warnings,
+    )

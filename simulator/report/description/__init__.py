@@ -1,0 +1,1 @@
+"""What is told of a scenario before it is simulated."""

@@ -1,0 +1,79 @@
+"""A description for machines: one JSON document, at full precision, in a stable order.
+
+Later versions only add keys; ``schema_version`` would change if one were taken away. What is missing or infinite is
+null. Columns have a number for each of ``intervals``; each object of a list stands on a line of its own.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from simulator.describing.description import Description
+from simulator.errors import Problem
+from simulator.report.description.description_rows import BY_INTERVAL, rows_of
+
+SCHEMA_VERSION = 1
+
+
+def description_document(one: Description) -> Iterator[str]:
+    """Yield the lines of the document."""
+    head = {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": one.name,
+        "strategy": one.strategy,
+        "future": one.future,
+        "seed": one.seed,
+        "days_drawn": max((each.drawn.days for each in one.sources), default=0),
+        "days_of_durations": one.days_of_durations,
+        "intervals": [row.label for row in rows_of(one, BY_INTERVAL)],
+        "together": asdict(one.together),
+        "doubts": one.doubts,
+    }
+    lists: dict[str, Sequence[Any]] = {
+        "sources": [asdict(each) for each in one.sources],
+        "types": [
+            asdict(each) | {"agents": each.agents, "agents_forecast": each.agents_forecast} for each in one.types
+        ],
+        "groups": [asdict(each) for each in one.groups],
+        "pools": [asdict(each) | {"occupancy": each.occupancy} for each in one.pools],
+        "erlang": [asdict(each) for each in one.erlang],
+        "gaps": [asdict(each) for each in one.gaps],
+        "durations": [asdict(each) for each in one.durations],
+        "warnings": [_warning(each) for each in one.warnings],
+    }
+    yield "{"
+    yield from (f"{_text(key)}: {_text(value)}," for key, value in head.items())
+    for key, objects in lists.items():
+        yield f"{_text(key)}: ["
+        yield from (f"{_text(each)}{',' if each is not objects[-1] else ''}" for each in objects)
+        yield "]," if key != "warnings" else "]"
+    yield "}"
+
+
+def _warning(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line or None,
+        "column": problem.column or None,
+        "where": problem.where,
+        "message": problem.what,
+        "hint": problem.hint,
+    }
+
+
+def _text(value: object) -> str:
+    # Letters beyond ASCII are escaped: the bytes are the same whatever the terminal's encoding is.
+    return json.dumps(_plain(value), allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    """Return ``value`` with null for what is no finite number."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value

@@ -1,0 +1,97 @@
+"""What a description comes to, in words: where agents are too few, how the numbers are meant, and the last sentence."""
+
+from collections.abc import Iterator, Sequence
+
+from simulator.describing.description import Description, Gap
+from simulator.report.description.description_rows import apart, number
+from simulator.report.words.numbers import listed, shorten
+from simulator.units import format_time_of_day as clock
+
+GAPS_SHOWN = 12
+_NAME_WIDTH = 28
+_NAMES_SHOWN = 4
+
+
+def gap_lines(one: Description) -> Iterator[tuple[str, str]]:
+    """Yield (when, what) for each gap between work and agents; of very many, those in which most is missing."""
+    shown = sorted(sorted(one.gaps, key=lambda gap: -gap.agent_hours)[:GAPS_SHOWN], key=one.gaps.index)
+    for gap in shown:
+        yield f"{clock(gap.from_s)}-{clock(gap.to_s)}", gap_said(gap)
+    if len(one.gaps) > len(shown):
+        yield "and more", f"{len(one.gaps) - len(shown)} times, with less missing each"
+
+
+def gap_said(gap: Gap) -> str:
+    """Return what is missing, in words."""
+    missing = f"{number(gap.agent_hours)}" if gap.agent_hours >= 0.05 else "less than 0.1"
+    missing += " agent hours are missing"
+    if gap.staff == 0:
+        return f"{few(gap.types)}: nobody on duty may serve them; {missing}"
+    when = f"at {clock(gap.worst_s)} " if gap.worst_s != gap.from_s else ""
+    work, staff = apart(gap.agents, gap.staff)
+    there = "is" if gap.staff == 1 else "are"
+    return f"{few(gap.types)}: {when}work for {work} agents, {staff} {there} there; {missing}"
+
+
+def notes(one: Description) -> Iterator[str]:
+    """Yield how the numbers are meant."""
+    yield (
+        "Work is what comes times its mean handle time, as agents it keeps busy on average. Customers who give up make "
+        "it less; waiting begins long before an occupancy of 100 %."
+    )
+    slots = {each.channel: each.at_once for each in one.types if each.at_once > 1.0}
+    for channel, at_once in slots.items():
+        done = f"an agent gets the work of {at_once:.3g} contacts done at once, at best"
+        yield f"On {channel} {done}: its work is the least."
+    if any(factor != 1.0 for each in one.types for factor in each.factor):
+        yield (
+            "Where groups take longer or shorter, a type's handle time is the mean of theirs, weighted by the agents "
+            "they have on duty."
+        )
+    if any(len(pool.groups) > 1 for pool in one.pools):
+        yield "Occupancy of a group: when work is spread as evenly as skills allow."
+    if any(each.drawn.p10 == each.drawn.p10 for each in one.sources):
+        yield "One day in ten is as quiet as the quiet day or quieter, one in ten as busy as the busy day or busier."
+
+
+def verdict(one: Description) -> str:
+    """Return the last sentence: are there agents for the work, and does what is drawn agree with what is stated?"""
+    return f"{_staffing(one)} {_agreement(one)}"
+
+
+def _staffing(one: Description) -> str:
+    if one.gaps:
+        worst = max(one.gaps, key=lambda gap: gap.agent_hours)
+        missing = sum(gap.agent_hours for gap in one.gaps)
+        places = {
+            place
+            for gap in one.gaps
+            for place, (from_s, to_s) in enumerate(zip(one.edges_s, one.edges_s[1:], strict=False))
+            if gap.from_s <= from_s and to_s <= gap.to_s
+        }
+        return (
+            f"Too few agents in {len(places)} of {len(one.edges_s) - 1} intervals: {number(missing)} agent hours are "
+            f"missing, most of them for {few(worst.types)}, {clock(worst.from_s)} to {clock(worst.to_s)}."
+        )
+    busiest = max(
+        ((share, -place, group.name) for group in one.groups for place, share in enumerate(group.occupancy)
+         if share == share),
+        default=None,
+    )  # fmt: skip
+    if busiest is None or busiest[0] <= 0:
+        return "Nobody comes."
+    share, place, name = busiest
+    shown = f"{100 * share:.0f} % at {clock(one.edges_s[-place])}"
+    return f"There are agents for all the work in every interval; {shorten(name, _NAME_WIDTH)} is busiest, {shown}."
+
+
+def _agreement(one: Description) -> str:
+    if one.doubts:
+        return f"But what is drawn is not what is stated: {one.doubts[0]}"
+    return "What is drawn agrees with what is stated."
+
+
+def few(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them; of very many the first."""
+    shown = [shorten(name, _NAME_WIDTH) for name in names]
+    return listed(shown if len(shown) <= _NAMES_SHOWN else [*shown[: _NAMES_SHOWN - 1], f"{len(shown) - 3} more"])

@@ -1,0 +1,51 @@
+"""Reports on a terminal, and in a pipe or a file: how wide it is, which signs it knows, whether it wants colours.
+
+A pipe has no width: there every table is as wide as it needs, so that what is read by a program or kept in a file does
+not depend on the window it was started from.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from rich.console import Console
+
+from simulator.report.blocks import Block, Paragraph
+from simulator.report.media.layout import Paper, lines_of
+
+ENDLESS = 100_000
+"""The width of a pipe."""
+HEIGHT = 25
+"""Of any terminal: nothing depends on it."""
+
+
+def lines_for(stream: TextIO, show: Callable[[Console], None]) -> list[str]:
+    """Return what ``show`` prints as lines fit for ``stream``: its width, colours only where a terminal wants them."""
+    # With a height too, for otherwise a dumb terminal would be taken to be 80 wide.
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width_of(stream), height=HEIGHT)
+    with console.capture() as captured:
+        show(console)
+    return [line.rstrip() for line in captured.get().splitlines()]
+
+
+def width_of(stream: TextIO) -> int:
+    """Return how many signs fit into a line of ``stream``; what the variable COLUMNS says comes first."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdigit() and int(said) > 0:
+        return int(said)
+    try:
+        # Asked of the stream itself: a dumb terminal has a width too.
+        return os.get_terminal_size(stream.fileno()).columns or ENDLESS
+    except (OSError, ValueError):
+        return ENDLESS
+
+
+def show(console: Console, blocks: Iterable[Block]) -> None:
+    """Print ``blocks``, with an empty line between those that do not belong together."""
+    apart = False
+    for block in blocks:
+        if apart:
+            console.print()
+        for line in lines_of(block, Paper(console.width, console.encoding)):
+            console.print(line, soft_wrap=True)
+        apart = not isinstance(block, Paragraph) or block.closed

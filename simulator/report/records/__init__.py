@@ -1,0 +1,1 @@
+"""What was worked out, for programs: plain records as JSON, CSV and frames."""

@@ -1,0 +1,201 @@
+"""What was worked out, as plain records: the columns of the documents for machines, defined once.
+
+A record is a value, a difference or a check, with the keys it has in the JSON document and the columns it has in CSV
+files. Missing and infinite numbers are None. Futures come one after the other and in each the points of the grid.
+"""
+
+import math
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from simulator.checking import targets
+from simulator.comparing import customers_of
+from simulator.report.tables.erlang_beside import erlang_found
+from simulator.report.tables.who import answered
+from simulator.standing import contenders, standing
+from simulator.unused import unused
+
+if TYPE_CHECKING:
+    from simulator.checking import Checked, CheckResult
+    from simulator.comparison import Compared, Delta, Row
+
+Record = dict[str, Any]
+
+
+def row_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
+    """Yield every value of every strategy, in the order the strategies are shown; of a weighed goal its value, too.
+
+    Without ``intervals``, those of the whole horizon only.
+    """
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            goal = () if one.goal.alone else (one.goal_row(name),)
+            rows = chain(one.rows(name, intervals=intervals), goal)
+            yield from (_value(row) | _at(row, gridded) for row in rows)
+
+
+def difference_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
+    """Yield every difference to the baseline, then those of the baseline between neighbours on the grid.
+
+    Without ``intervals``, those of the whole horizon only.
+    """
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.others:
+            differ = name in one.customers_differ
+            goal = () if one.goal.alone else (one.goal_delta(name),)
+            told = chain(one.differences(name, intervals=intervals), goal)
+            yield from (_difference(delta, differ) | _between(delta, gridded) for delta in told)
+    for one, before in run.steps():
+        name = run.baseline
+        differ = customers_of(one.scenarios[name]) != customers_of(before.scenarios[name])
+        deltas = one.differences(name, since=before, intervals=intervals)
+        yield from (_difference(delta, differ) | _between(delta, gridded) for delta in deltas)
+
+
+def check_records(checked: "Checked") -> Iterator[Record]:
+    """Yield what became of every check."""
+    gridded = bool(checked.compared.grid.axes)
+    return (_outcome(outcome) | _at(outcome, gridded) for outcome in checked.outcomes)
+
+
+def answered_by_records(run: "Compared") -> Iterator[Record]:
+    """Yield who answered what: contacts by type and group; a group of None is nobody, who answered none of them.
+
+    ``value`` is per replication, ``share`` of the type's offered contacts. Only groups that serve a type are there.
+    """
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            for row in answered(one, name):
+                for group, count in (*row.by.items(), (None, row.nobody)):
+                    yield {
+                        "strategy": name,
+                        "future": one.future,
+                        "type": row.type,
+                        "group": group,
+                        "value": _number(count),
+                        "share": _number(row.share(count)),
+                        "n": one.replications,
+                    } | ({"point": dict(one.point)} if gridded else {})
+
+
+def warning_records(run: "Compared") -> Iterator[Record]:
+    """Yield what never worked, and what went wrong, by the path in the scenario and the strategies that have it."""
+    for one in unused(run):
+        yield {
+            "kind": one.kind,
+            "where": one.where,
+            "strategies": list(one.strategies),
+            "future": one.future,
+            "what": one.what,
+        }
+
+
+def erlang_records(run: "Compared") -> Iterator[Record]:
+    """Yield for each type of one strategy what Erlang's formulas say of its share served in time, and the simulation.
+
+    ``reason`` says why the formulas do not apply; there is nothing where several strategies are compared.
+    """
+    if run.others or len(run) > 1:
+        return
+    for one, row in erlang_found(run.first):
+        yield {
+            "type": one.type,
+            "simulated": _number(row.value),
+            "erlang_c": _number(one.in_time_c),
+            "erlang_a": _number(one.in_time_a),
+        } | ({"reason": one.reason} if one.reason else {})
+
+
+def target_records(run: "Compared") -> Iterator[Record]:
+    """Yield what became of every target of every strategy: the checks, and the types' own service levels."""
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            yield from (_outcome(outcome) | _at(outcome, gridded) for outcome in targets(one, name))
+
+
+def standing_records(run: "Compared") -> Iterator[Record]:
+    """Yield for every place who is best or may be, who breaks a condition of the goal, and who is not compared."""
+    gridded, among = bool(run.grid.axes), contenders(run)
+    for one in run:
+        found = standing(one, among)
+        place: Record = {"future": one.future} | ({"point": dict(one.point)} if gridded else {})
+        yield place | {
+            "best": list(found.best if found else ()),
+            "may_be_best": list(found.may_be_best if found else ()),
+            "breaks_a_condition": list(found.barred if found else ()),
+            "not_compared": [name for name in run.strategies if name not in among],
+        }
+
+
+def _value(row: "Row") -> Record:
+    return {
+        "strategy": row.strategy,
+        "future": row.future,
+        "metric": row.metric,
+        "of": row.of,
+        "interval": row.interval,
+        "value": _number(row.value),
+        "low": _number(row.low),
+        "high": _number(row.high),
+        "n": row.n,
+    } | _few(row)
+
+
+def _difference(delta: "Delta", customers_differ: bool) -> Record:
+    return (
+        {
+            "strategy": delta.strategy,
+            "baseline": delta.baseline,
+            "future": delta.future,
+            "metric": delta.metric,
+            "of": delta.of,
+            "interval": delta.interval,
+            "difference": _number(delta.difference),
+            "low": _number(delta.low),
+            "high": _number(delta.high),
+            "n": delta.n,
+            "verdict": str(delta.verdict),
+        }
+        | ({"customers_differ": True} if customers_differ else {})
+        | _few(delta)
+    )
+
+
+def _outcome(outcome: "CheckResult") -> Record:
+    return (
+        {
+            "check": outcome.check.text,
+            "strategy": outcome.strategy,
+            "future": outcome.future,
+            "verdict": str(outcome.finding),
+            "value": _number(outcome.value),
+            "low": _number(outcome.low),
+            "high": _number(outcome.high),
+            "n": outcome.n,
+        }
+        | ({"reason": outcome.reason} if outcome.reason else {})
+        | _few(outcome)
+    )
+
+
+def _few(found: "Row | Delta | CheckResult") -> Record:
+    """Return the key that says the replications do not carry it, where that is so."""
+    return {} if found.enough else {"too_few": True}
+
+
+def _at(found: "Row | CheckResult", gridded: bool) -> Record:
+    return {"point": dict(found.point)} if gridded else {}
+
+
+def _between(delta: "Delta", gridded: bool) -> Record:
+    since = None if delta.from_point is None else dict(delta.from_point)
+    return {"point": dict(delta.point), "from_point": since} if gridded else {}
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,28 @@
+"""A comparison as pandas tables, for whoever goes on with the numbers in a notebook."""
+
+from typing import TYPE_CHECKING
+
+from simulator.metrics.frames import records_frame
+from simulator.report.records.records import difference_records, row_records
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared
+    from simulator.metrics.frames import DataFrame
+
+
+def rows_frame(run: "Compared") -> "DataFrame":
+    """Return a row per strategy, future, metric, of and interval: value, low, high (NaN: no value) and n replications.
+
+    ``interval`` is missing for the whole horizon and ``future`` for the scenario as stated; ``too_few`` says that the
+    replications do not carry the value. Shares are 0 to 1, times in seconds. Along a grid each setting has a column
+    ``point PATH``.
+    """
+    return records_frame(record | {"too_few": "too_few" in record} for record in row_records(run))
+
+
+def differences_frame(run: "Compared") -> "DataFrame":
+    """Return a row per difference to the baseline: the columns of `rows_frame` with difference in place of value,
+    ``baseline``, ``verdict`` (better, worse, higher, lower, same, cannot tell) and ``customers_differ``."""
+    return records_frame(
+        {"customers_differ": False} | record | {"too_few": "too_few" in record} for record in difference_records(run)
+    )

@@ -1,0 +1,119 @@
+"""Tidy CSV: a line for each value, difference or check, with the columns of the JSON document.
+
+Numbers are at full precision, what is missing is empty, shares are 0 to 1 and times seconds, whatever the language of
+the machine. A name that a spreadsheet would take for a formula gets an apostrophe before it: such a file is opened by
+double-click, and nobody should have to trust the names in a scenario.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TextIO
+
+from simulator.report.records.records import Record, answered_by_records, check_records, difference_records, row_records
+
+if TYPE_CHECKING:
+    from simulator.checking import Checked
+    from simulator.comparison import Compared
+
+ROWS = ("strategy", "future", "metric", "of", "interval", "value", "low", "high", "n", "too_few")
+DIFFERENCES = (
+    "strategy", "baseline", "future", "metric", "of", "interval",
+    "difference", "low", "high", "n", "verdict", "customers_differ", "too_few",
+)  # fmt: skip
+ANSWERED_BY = ("strategy", "future", "type", "group", "value", "share", "n")
+CHECKS = ("check", "strategy", "future", "verdict", "value", "low", "high", "n", "reason", "too_few")
+EVERYTHING = (
+    "table", "check", "strategy", "baseline", "future", "metric", "of", "interval",
+    "value", "difference", "low", "high", "n", "verdict", "customers_differ", "reason", "too_few",
+    "type", "group", "share",
+)  # fmt: skip
+"""All of them in one table; ``table`` says which list of the JSON document a line belongs to."""
+_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+
+
+def rows_csv(run: "Compared", records: Iterable[Record] | None = None) -> str:
+    """Return every value of the run as CSV, as ``rows`` of the JSON document; ``records`` where they are there."""
+    return csv_text((*ROWS, *axis_columns(run, "point")), row_records(run) if records is None else records)
+
+
+def differences_csv(run: "Compared", records: Iterable[Record] | None = None) -> str:
+    """Return every difference of the run as CSV, as ``differences`` of the JSON document; ``records`` as above."""
+    columns = (*DIFFERENCES, *axis_columns(run, "point", "from_point"))
+    return csv_text(columns, difference_records(run) if records is None else records)
+
+
+def answered_by_csv(run: "Compared") -> str:
+    """Return who answered what as CSV, as ``answered_by`` of the JSON document; an empty group is nobody."""
+    return csv_text((*ANSWERED_BY, *axis_columns(run, "point")), answered_by_records(run))
+
+
+def checks_csv(checked: "Checked") -> str:
+    """Return what became of every check as CSV, as ``checks`` of the JSON document."""
+    return csv_text((*CHECKS, *axis_columns(checked.compared, "point")), check_records(checked))
+
+
+def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
+    """Return all lists of the JSON document in one table; its first column says of which of them a line is."""
+    parts: list[tuple[str, Iterable[Record]]] = [
+        ("rows", row_records(run)),
+        ("differences", difference_records(run)),
+        ("answered_by", answered_by_records(run)),
+    ]
+    if checked:
+        parts.append(("checks", check_records(checked)))
+    records = ({"table": table} | record for table, found in parts for record in found)
+    return csv_text((*EVERYTHING, *axis_columns(run, "point", "from_point")), records)
+
+
+# The same few names stand in thousands of lines.
+@lru_cache(maxsize=4096)
+def harmless(text: str) -> str:
+    """Return ``text`` so that no spreadsheet takes it for a formula; numbers stay what they are.
+
+    Source: the OWASP note on CSV injection.
+
+    >>> harmless("=1+1"), harmless("-20"), harmless("as_today")
+    ("'=1+1", '-20', 'as_today')
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def axis_columns(run: "Compared", *keys: str) -> tuple[str, ...]:
+    """Return a column for each axis of the grid: a point has a value on each."""
+    return tuple(f"{key}.{axis.path}" for key in keys for axis in run.grid.axes)
+
+
+def csv_text(columns: Sequence[str], records: Iterable[Record]) -> str:
+    """Return records as CSV with these columns; a field that a record lacks is empty."""
+    text = io.StringIO()
+    write_csv(text, columns, records)
+    return text.getvalue()
+
+
+def write_csv(file: TextIO, columns: Sequence[str], records: Iterable[Record]) -> None:
+    """Write records as `csv_text` has them, one after the other: of some tables there are a million lines."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(map(harmless, columns))
+    for record in records:
+        flat = dict(_flat(record)) if "point" in record else record
+        writer.writerow([_field(flat.get(column)) for column in columns])
+
+
+def _flat(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a record, a point as one field for each of its axes."""
+    for key, value in record.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{axis}", each) for axis, each in value.items())
+        else:
+            yield key, value
+
+
+def _field(value: Any) -> Any:
+    """Return ``value`` as the writer of CSV takes it: a number in full, nothing for what is missing."""
+    if isinstance(value, str):
+        return harmless(value)
+    return str(value).lower() if isinstance(value, bool) else value

@@ -1,0 +1,85 @@
+"""By interval, type, segment, channel or group: one strategy in detail, or all strategies side by side.
+
+One strategy has all its metrics beside each other. Of several the metric that matters has the room, a table for each
+where there are few rows; of a day in half hours only the headline is shown, for nobody compares six strategies in
+twenty-eight intervals on five metrics at once.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from simulator.errors import UsageError
+from simulator.report.blocks import Blocks, Paragraph, Tone
+from simulator.report.tables.by import By
+from simulator.report.tables.by_days import days_sheets, has_days
+from simulator.report.tables.by_one import one_sheets, says_more
+from simulator.report.tables.by_points import by_points
+from simulator.report.tables.by_several import place_blocks
+from simulator.report.tables.erlang_beside import erlang_blocks
+from simulator.report.tables.in_target import in_target_blocks
+from simulator.report.tables.legends import explained
+from simulator.report.tables.part_sheets import totals
+from simulator.report.tables.table import heading
+from simulator.report.tables.who import who_blocks
+from simulator.report.words.answer import answer
+from simulator.report.words.notes import left_out, undecided
+from simulator.report.words.places import future_label
+from simulator.report.words.sentence import sentence
+from simulator.report.words.signs import Sign, legend
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared
+    from simulator.scenario.judged.checks import Measured
+    from simulator.scenario.nouns import Scenario
+
+
+def check_by(by: By | None, scenario: "Scenario") -> None:
+    """Raise `UsageError` when there is nothing that ``scenario`` could be broken down by; known before a run."""
+    if by is By.SEGMENT and not any(kind.segments for kind in scenario.contact_types.values()):
+        raise UsageError("--by segment: no contact type of this scenario has segments.")
+    if by is By.DAY and scenario.horizon.days == 1:
+        raise UsageError("--by day: there is only one day in this scenario. Its parts: --by interval.")
+
+
+@explained
+def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]" = ()) -> Blocks:
+    """Yield one strategy in one future: totals, details (all that say something, or those asked for), the answer."""
+    comparison = run.first
+    check_by(by, comparison.scenarios[comparison.baseline])
+    yield from heading(run)
+    yield from totals(comparison, show)
+    several = has_days(comparison)
+    for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if several else By.INTERVAL):
+        if by or says_more(comparison, kind):
+            yield from one_sheets(comparison, kind, sure=by is not None)
+    if not by:
+        yield from in_target_blocks(comparison)
+        yield from who_blocks(comparison)
+        yield from (Paragraph(note, Tone.QUIET) for note in (*left_out(comparison), *undecided([comparison])))
+    if several and not by:
+        yield from days_sheets(comparison)
+    yield from () if by else erlang_blocks(comparison)
+    yield Paragraph(sentence(comparison), Tone.STRONG)
+
+
+def by_blocks(run: "Compared", by: By) -> Blocks:
+    """Yield all strategies side by side, broken down, in every future and at every point that was run."""
+    check_by(by, run.first.scenarios[run.baseline])
+    yield from heading(run)
+    signs: set[Sign] = set()
+    if run.grid.axes:
+        signs = yield from by_points(run, by)
+    else:
+        for one in run:
+            if len(run) > 1:
+                yield Paragraph(future_label(one.future), Tone.TITLE)
+            signs |= yield from place_blocks(one, by)
+    yield from _signs_said(run, signs)
+    yield Paragraph(answer(run), Tone.STRONG)
+
+
+def _signs_said(run: "Compared", signs: set[Sign]) -> Blocks:
+    """Yield what the signs of the tables mean."""
+    if meaning := legend(signs):
+        together = f"the signs of one table hold together with {run.first.confidence * 100:g} % confidence"
+        yield Paragraph(f"Against {run.baseline}: {meaning}; {together}.", Tone.QUIET)

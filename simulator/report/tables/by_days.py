@@ -1,0 +1,53 @@
+"""Several days at a glance: times of day below each other, days side by side.
+
+A week in half hours is hundreds of intervals; in a list nobody would see that every afternoon is the problem.
+"""
+
+from typing import TYPE_CHECKING
+
+from simulator.catalogue import HEADLINE
+from simulator.metrics.cells import Cell
+from simulator.report.blocks import Blocks, Column, Sheet, TableCell, column
+from simulator.report.tables.table import cell
+from simulator.report.words.numbers import NOTHING
+from simulator.report.words.parts import ResultPart, parts, title
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+
+DAYS_MAX = 14
+"""More days than this side by side nobody reads."""
+
+
+def has_days(comparison: "Comparison") -> bool:
+    """Return whether there are several days."""
+    return comparison.scenarios[comparison.baseline].horizon.days > 1
+
+
+def days_sheets(comparison: "Comparison") -> Blocks:
+    """Yield the headline of the baseline by time of day and day, for each part; nothing of too many days."""
+    for part in parts(comparison):
+        if sheet := days_sheet(comparison, part):
+            yield sheet
+
+
+def days_sheet(comparison: "Comparison", part: ResultPart | None = None) -> Sheet | None:
+    """Return the headline of the baseline by time of day and day; None where there are too many days."""
+    name, of = comparison.baseline, part.of if part else "all"
+    places = [place for place in comparison.stacks[name].cells if place.of == of]
+    days = [place.interval or "" for place in places if place.is_day]
+    if len(days) > DAYS_MAX:
+        return None
+    intervals = {place.interval: place for place in places if place.is_interval}
+    said = "served in time of all who came"
+    said = f"{title(comparison, part)}: {said}" if part and part.label else said
+    times = sorted({interval.rpartition(" ")[2] for interval in intervals if interval})
+    columns = []
+    for day in days:
+        found = [_value(comparison, name, intervals.get(f"{day} {time}")) for time in times]
+        columns.append(Column(day, tuple(found)))
+    return Sheet((column("by interval", times),), tuple(columns), said, alike=True)
+
+
+def _value(comparison: "Comparison", name: str, place: Cell | None) -> TableCell:
+    return TableCell(NOTHING) if place is None else cell(comparison.row(name, HEADLINE, *place), sure=False)

@@ -1,0 +1,69 @@
+"""What a scenario has and Erlang's formulas have not, in words: the causes whose size nobody knows without trying."""
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from simulator.describing.erlang_day import ErlangDay
+from simulator.report.description.description_words import few
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+    from simulator.scenario.nouns import ContactType, Scenario
+
+_SPREAD = 0.15
+"""A cv so far from 1 is another spread than the exponential one's."""
+_SOME = 0.001
+"""A smaller share of the contacts changes nothing."""
+
+
+def causes(comparison: "Comparison", one: ErlangDay, more: bool) -> Iterator[str]:
+    """Yield what may be behind a type's simulation that serves ``more`` in time, or less, than the formulas."""
+    scenario = comparison.scenarios[comparison.baseline]
+    yield from _of_skills(scenario, one, more)
+    if one.overloaded > _SOME and not more:
+        yield "intervals with no more agents than work, whose queue lasts into the next ones"
+    yield from _of_fates(comparison, one)
+    yield from _of_spread(scenario.contact_types[one.type], more)
+    patience = [kind.patience for name in one.types for kind in scenario.contact_types[name].kinds]
+    if any(each is not None and each.exponential is None for each in patience):
+        yield "patience is not exponential"
+    elif any(each != patience[0] for each in patience):
+        yield "not all are equally patient"
+
+
+def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str]:
+    groups = [group for group in scenario.agent_groups.values() if not group.serves.keys().isdisjoint(one.types)]
+    if any(not set(one.types) <= group.serves.keys() for group in groups):
+        yield f"not every agent serves all of {few(one.types)}"
+    others = dict.fromkeys(name for group in groups for name in group.serves if name not in one.types)
+    if others and not more:
+        yield f"its agents also serve {few(list(others))}"
+    mine = [serves for group in groups for name, serves in group.serves.items() if name in one.types]
+    kinds = [kind for name in one.types for kind in scenario.contact_types[name].kinds]
+    if len({serves.priority for serves in mine} | {0}) > 2 or len({(k.priority, k.age_credit_s) for k in kinds}) > 1:
+        yield "some contacts are taken before others"
+    if any(serves.after_s for serves in mine):
+        yield "some agents help only those who have waited"
+    if len({serves.handle_time for serves in mine}) > 1:
+        yield "some groups take longer than others"
+
+
+def _of_fates(comparison: "Comparison", one: ErlangDay) -> Iterator[str]:
+    name, of = comparison.baseline, f"type:{one.type}"
+    for metric, words in (("blocked", "are blocked"), ("messages", "leave a message"), ("cleared", "are sent away")):
+        number = comparison.row(name, metric, of).value
+        if number > _SOME * comparison.row(name, "arrived", of).value:
+            yield f"some {words}"
+
+
+def _of_spread(kind: "ContactType", more: bool) -> Iterator[str]:
+    mean_s = kind.work_s_mean
+    square = sum(
+        each.share * (each.talk.sd_s**2 + each.wrap_up.sd_s**2 + (each.talk.mean_s + each.wrap_up.mean_s) ** 2)
+        for each in kind.kinds
+    )
+    cv = math.sqrt(max(square / mean_s**2 - 1.0, 0.0)) if mean_s else 1.0
+    # Less spread shortens waits, so it is behind more in time, never behind less.
+    if abs(cv - 1.0) > _SPREAD and (cv < 1.0) == more:
+        yield f"handle times are {'less' if cv < 1 else 'more'} spread than exponential ones (cv {cv:.2g})"

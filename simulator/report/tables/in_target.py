@@ -1,0 +1,50 @@
+"""Days in target of one strategy: a target that is met in the mean of many days may be missed on most of them.
+
+A client who reads *80 % in 20 s: 82 %* believes that their days look like that. So beside the mean stands on how many
+days each type met its target, and on how many it did so in every interval.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
+from simulator.report.tables.table import cell
+from simulator.report.words.numbers import listed
+from simulator.report.words.parts import ResultPart, target
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+
+DAYS_LEAST = 10
+"""Of fewer days no share is worth a table."""
+ROWS_MAX = 8
+"""Of more contact types, those that miss their target on most days."""
+_HEADS = {
+    "service_level": "all days\ntogether",
+    "days_in_target": "days in\ntarget",
+    "days_every_interval": "in every\ninterval",
+}
+
+
+def in_target_blocks(comparison: "Comparison") -> Blocks:
+    """Yield on how many days each type of the baseline met its target; nothing of a few days."""
+    name = comparison.baseline
+    scenario = comparison.scenarios[name]
+    if comparison.replications * scenario.horizon.days < DAYS_LEAST:
+        return
+    rows = {kind: comparison.row(name, "days_in_target", f"type:{kind}") for kind in scenario.contact_types}
+    known = sorted((kind for kind, row in rows.items() if row.value == row.value), key=lambda kind: rows[kind].value)
+    if known:
+        yield _sheet(comparison, [kind for kind in rows if kind in known[:ROWS_MAX]])
+    if left := known[ROWS_MAX:]:
+        yield Paragraph(f"In target on more days: {listed(left)}.", Tone.QUIET)
+
+
+def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
+    name = comparison.baseline
+    told = [target(comparison, name, ResultPart(f"type:{kind}", kind, (kind,))) for kind in kinds]
+    columns = [column("target", told)]
+    for metric, head in _HEADS.items():
+        values = (cell(comparison.row(name, metric, f"type:{kind}"), shorter=True) for kind in kinds)
+        columns.append(column(head, list(values)))
+    return Sheet((column("contact type", kinds),), tuple(columns), "days in target: the share of days that met it")

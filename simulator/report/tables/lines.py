@@ -1,0 +1,228 @@
+"""The lines of the table that answers a question: which metrics, of what, in which order, called how.
+
+A center that is one part has them all below each other. Where there are several parts, each has a block of its own with
+what customers meet, and the whole center has only what adds up, with the one share that decides who is best.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.catalogue import HEADLINE, METRICS
+from simulator.metrics.cells import Cell
+from simulator.report.blocks import Section
+from simulator.report.words.goal_words import goal_label
+from simulator.report.words.numbers import listed
+from simulator.report.words.parts import ResultPart, is_mixed, parts, title
+from simulator.scenario.judged.goal import WEIGHED
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+    from simulator.scenario.judged.checks import Measured
+
+LABELS = {
+    "served_in_time": "served in time of all",
+    "service_level": "service level",
+    "abandonment_rate": "abandoned",
+    "asa_s": "speed of answer (ASA)",
+    "wait_s_p90": "90 % waited at most",
+    "closed_per_hour": "closed per hour",
+    "closed_per_agent_hour": "closed per agent hour",
+    "occupancy": "occupancy",
+    "agent_hours": "agent hours {}",
+}
+"""The metrics of the table, in its order, as a manager calls them; the gap is for *a day*."""
+UNSERVED = {
+    "blocked": "blocked {}",
+    "messages": "left a message {}",
+    "cleared": "sent away {}",
+    "not_yet_decided": "not yet decided {}",
+    "still_open": "still open {}",
+}
+"""Beside them where it happens with any strategy; the gaps are for *a day*."""
+MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
+"""Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
+OF_CUSTOMERS = ("served_in_time", "service_level", "abandonment_rate", "asa_s", "wait_s_p90")
+"""Those of the metrics that no two channels have in common."""
+PER_CLOSED = ("closed_per_hour", "closed_per_agent_hour", "closed_per_paid_hour", "cost_per_closed", "closed")
+"""What moves with who comes, and how long they take."""
+OFFERED = "offered {}"
+WHOLE_CENTER = "whole center"
+SHOWN = "also asked for"
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One line: a metric of something, in all the horizon or in an interval, and what it is called."""
+
+    metric: str
+    of: str
+    label: str
+    interval: str | None = None
+    signed: bool = True
+    """Whether a difference in it says anything: not of a mixture of several channels."""
+
+    @property
+    def place(self) -> Cell:
+        """Return which of the results it shows."""
+        return Cell(self.of, self.interval)
+
+    @property
+    def place_of_metric(self) -> tuple[str, str, str | None]:
+        """Return (metric, of, interval), as a goal names its row."""
+        return self.metric, self.of, self.interval
+
+
+@dataclass(frozen=True)
+class LineBlock:
+    """Lines that belong together, under a title; one without a title is the whole table."""
+
+    title: str
+    lines: tuple[TableLine, ...]
+
+
+def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tuple[LineBlock, ...]:
+    """Return the lines of the table in their blocks, with those asked for in ``show`` last."""
+    split = parts(comparison)
+    if len(split) == 1:
+        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
+        goal = _goal_line(comparison)
+        blocks = [
+            LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines))
+        ]
+    else:
+        blocks = [LineBlock(title(comparison, part), tuple(_of_part(comparison, part))) for part in split]
+        blocks.append(LineBlock(WHOLE_CENTER, whole_center(comparison)))
+    if show:
+        blocks.append(LineBlock(SHOWN, tuple(asked(comparison, one) for one in show)))
+    return tuple(blocks)
+
+
+def sections(blocks: Sequence[LineBlock]) -> tuple[Section, ...]:
+    """Return where in a table of all their lines the blocks begin."""
+    found, row = [], 0
+    for block in blocks:
+        found += [Section(row, block.title)] if block.title else []
+        row += len(block.lines)
+    return tuple(found)
+
+
+def labels(comparison: "Comparison") -> dict[str, str]:
+    """Return the metrics of a center that is one part: what it costs is among them where that is known."""
+    return _served(comparison, "all") | _work(comparison)
+
+
+def _served(comparison: "Comparison", of: str) -> dict[str, str]:
+    """Return what customers meet, with who was not served where that happens: beside who abandoned."""
+    shown = [metric for metric in UNSERVED if happens(comparison, metric, of)]
+    place = OF_CUSTOMERS.index("abandonment_rate") + 1
+    known = LABELS | UNSERVED
+    return {
+        metric: known[metric].format(comparison.period)
+        for metric in (*OF_CUSTOMERS[:place], *shown, *OF_CUSTOMERS[place:])
+    }
+
+
+def _work(comparison: "Comparison") -> dict[str, str]:
+    found = {metric: label.format(comparison.period) for metric, label in LABELS.items() if metric not in OF_CUSTOMERS}
+    known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
+    if not known:
+        return found
+    currency = comparison.scenarios[known[0]].currency
+    return found | {metric: label.format(currency, comparison.period) for metric, label in MONEY_LABELS.items()}
+
+
+def whole_center(comparison: "Comparison") -> tuple[TableLine, ...]:
+    """Return the lines of a center of several parts: what decides who is best, then what adds up."""
+    work = (TableLine(metric, "all", label) for metric, label in _work(comparison).items())
+    return (_goal_line(comparison), *work)
+
+
+def _goal_line(comparison: "Comparison") -> TableLine:
+    metric, of, interval = comparison.goal.cell
+    label = goal_head(comparison)
+    return TableLine(metric, of, label if label.startswith("goal") else f"goal: {label}", interval)
+
+
+def goal_head(comparison: "Comparison") -> str:
+    """Return what the goal is called in a table, so that nobody takes it for the level of a channel."""
+    goal = comparison.goal
+    if goal.is_usual and len(parts(comparison)) > 1:
+        return "goal: in time, all"
+    term = goal.alone
+    if term and term.metric in LABELS and term.metric != HEADLINE and not term.interval:
+        # As the other rows call it, and shorter than in a sentence.
+        whose = term.of.partition(":")[2]
+        return LABELS[term.metric].replace(" {}", "") + (f" of {whose}" if whose else "")
+    return goal_label(goal)
+
+
+def kinds_of(split: Sequence[ResultPart]) -> str:
+    """Return whether parts are channels or contact types, in the plural."""
+    return "channels" if any(part.of.startswith("channel:") for part in split) else "types"
+
+
+def goal_note(comparison: "Comparison", signs: bool = True) -> str:
+    """Return what the goal is, and why some have none of its ``signs``; nothing of the usual one with one part."""
+    split, goal = parts(comparison), comparison.goal
+    if goal.is_usual and len(split) == 1 and not goal.within:
+        return ""
+    if not goal.is_usual:
+        said = f"{goal_label(goal)}; {'more' if goal.sense > 0 else 'less'} is better"
+    elif len(split) > 1:
+        kind = kinds_of(split).removesuffix("s")
+        decides = "it decides who is best and " if comparison.others else "it "
+        said = f"the share of all contacts served in time, each by its own target; {decides}is the level of no {kind}"
+    else:
+        said = "the share of all who came that were served in time"
+    if goal.within:
+        said += f"; best is only who keeps {listed([one.check.text for one in goal.within])}"
+    if signs and len(split) > 1 and comparison.customers_differ:
+        what = (
+            "it and what is closed have no sign: they move" if goal.is_usual else "what is closed has no sign: it moves"
+        )
+        said += f". Where other contacts came, {what} with the mixture"
+    return f"Goal: {said}."
+
+
+def _of_part(comparison: "Comparison", part: ResultPart) -> Iterator[TableLine]:
+    yield TableLine("offered", part.of, OFFERED.format(comparison.period))
+    # Of all there are is said of the center; here it is of the part, whose name stands above.
+    served = _served(comparison, part.of) | {HEADLINE: "served in time"}
+    if not served.keys() & UNSERVED.keys():
+        # Of the same contacts it is the same share.
+        del served["service_level"]
+    yield from (TableLine(metric, part.of, label) for metric, label in served.items())
+
+
+def asked(comparison: "Comparison", one: "Measured") -> TableLine:
+    """Return the line of what was asked for; a mixture of several parts says so and has no sign."""
+    mixed = is_mixed(comparison, Cell(one.of, one.interval), one.metric)
+    return TableLine(one.metric, one.of, f"{one.text} (mixed)" if mixed else one.text, one.interval, signed=not mixed)
+
+
+def is_there(comparison: "Comparison", line: TableLine, *strategies: str) -> bool:
+    """Return whether all these strategies have what ``line`` is about."""
+    if line.of == WEIGHED:
+        return True
+    return all(line.place in comparison.stacks[name].cells for name in strategies)
+
+
+def is_remixed(comparison: "Comparison", strategy: str, line: TableLine) -> bool:
+    """Return whether a line moves with who comes: what is closed, or what is of several parts in other shares of them.
+
+    A bot that answers chats leaves fewer to be closed, and more of a center's contacts are calls: neither is worse.
+    """
+    if strategy not in comparison.customers_differ:
+        return False
+    work = line.of == "all" or line.of.startswith("group:")
+    return (work and line.metric in PER_CLOSED) or is_mixed(comparison, line.place, line.metric)
+
+
+def happens(comparison: "Comparison", measure: str, of: str) -> bool:
+    """Return whether a metric of ``of`` is more than nothing with any strategy; not where there is no such metric."""
+    if measure not in METRICS:
+        return False
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
+    return any(comparison.row(name, measure, of).value > 0 for name in known)

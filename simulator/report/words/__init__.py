@@ -1,0 +1,1 @@
+"""What a report says in words: numbers, signs, names and sentences."""

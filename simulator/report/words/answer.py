@@ -1,0 +1,25 @@
+"""The answer in words, whatever was asked: one comparison, several futures, a grid."""
+
+from typing import TYPE_CHECKING
+
+from simulator.report.words.across import sentence_across
+from simulator.report.words.along import sentence_along
+from simulator.report.words.places import in_future
+from simulator.report.words.sentence import sentence
+
+if TYPE_CHECKING:
+    from simulator.checking import Checked
+    from simulator.comparison import Compared
+
+
+def answer(run: "Compared", promises: "Checked | None" = None) -> str:
+    """Return what ``run`` says, in a sentence or two; ``promises`` are what `check_points` found along a grid."""
+    if len(run) == 1:
+        return sentence(run.first)
+    if not run.grid.axes:
+        return sentence_across(run)
+    along = sentence_across if run.others else lambda part: sentence_along(part, promises)
+    if len(run.futures) == 1:
+        return along(run)
+    said = ((in_future(future), along(run.in_future(future))) for future in run.futures)
+    return "\n".join(f"{where[0].upper()}{where[1:]}: {words}" for where, words in said)

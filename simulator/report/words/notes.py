@@ -1,0 +1,147 @@
+"""What a reader of a comparison must be told beside the numbers, so that nobody is misled by them."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from simulator.catalogue import Unit
+from simulator.comparing import customers_of
+from simulator.metrics.cells import Cell
+from simulator.report.words.numbers import format_value, listed
+from simulator.report.words.parts import has_part, parts
+from simulator.report.words.phrases import named
+from simulator.report.words.signs import UNEVEN
+from simulator.stats.paired import Verdict
+
+if TYPE_CHECKING:
+    from simulator.comparison import Compared, Comparison
+
+_LEFT_OUT = ("blocked", "cleared", "messages")
+"""Who is in *all who came* but not in the denominator of a service level."""
+_LEFT_OUT_WORDS = dict(zip(_LEFT_OUT, ("was blocked", "was sent away", "left a message"), strict=True))
+_MANY_LEFT_OUT = 0.01
+"""A smaller share of those who came makes no other service level."""
+_WORTH_SAYING = 1.5
+"""A gain from the same customers below this is not worth a line."""
+
+
+def notes(comparison: "Comparison") -> Iterator[str]:
+    """Yield the notes: customers that differ, denominators that differ, what pairing gained."""
+    yield from _customers(comparison.baseline, comparison.customers_differ)
+    yield from _denominators(comparison)
+    yield from left_out(comparison)
+    yield from undecided([comparison])
+    yield from _gain([comparison])
+
+
+def notes_across(run: "Compared") -> Iterator[str]:
+    """Yield the notes on several futures or points, each once however many it is true of."""
+    differ = {name for one in run for name in one.customers_differ}
+    yield from _customers(run.baseline, tuple(name for name in run.strategies if name in differ))
+    if _demand_varies(run):
+        yield "The grid changes who comes: points differ by their customers, not by the work of the center alone."
+    for measure in _LEFT_OUT:
+        differs = any(measure in uneven(one) for one in run)
+        along = {round(one.per_day(run.baseline, measure), 1) for one in run} if run.grid.axes else set()
+        if differs or len(along) > 1:
+            counts = [count for one in run for count in (one.per_day(name, measure) for name in one.strategies)]
+            yield (
+                f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
+                f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
+            )
+    yield from undecided(list(run))
+    if run.others:
+        yield from _gain(list(run))
+
+
+def _demand_varies(run: "Compared") -> bool:
+    """Return whether the points of the grid have other customers than the first one, in the same future."""
+    return any(
+        customers_of(one.scenarios[run.baseline]) != customers_of(before.scenarios[run.baseline])
+        for one, before in run.steps()
+    )
+
+
+def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
+    if differ:
+        names = listed([named(name) for name in differ])
+        yield (
+            f"Customers differ: {names} changed who comes or when, so the difference to {named(baseline)} is not "
+            "the work of the center alone."
+        )
+
+
+def uneven(comparison: "Comparison", of: str = "all") -> Iterator[str]:
+    """Yield what a service level leaves out in one strategy more than in another, to a tenth of a contact a day."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
+    for measure in _LEFT_OUT:
+        counts = {round(comparison.row(name, measure, of).value, 1) for name in known}
+        if len(counts) > 1:
+            yield measure
+
+
+def _denominators(comparison: "Comparison") -> Iterator[str]:
+    """Yield a note for each kind of contact that a service level leaves out in one strategy more than in another."""
+    for measure in uneven(comparison):
+        shown = {name: _contacts(comparison.per_day(name, measure)) for name in comparison.strategies}
+        usual = shown[comparison.baseline]
+        unusual = [name for name, count in shown.items() if count != usual]
+        counts = [f"{shown[name]} in {named(name)}" for name in (comparison.baseline, *unusual)]
+        yield (
+            f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} {comparison.period} were "
+            f"{listed(counts)}. Served in time counts all who came."
+        )
+
+
+def left_out(comparison: "Comparison") -> Iterator[str]:
+    """Yield who is in no service level although they came, where these are as many with every strategy.
+
+    A target is met without them: of mails that are sent away at closing none is late.
+    """
+    name, differ = comparison.baseline, set(uneven(comparison))
+    for measure, words in _LEFT_OUT_WORDS.items():
+        counts = {
+            part.label: comparison.row(name, measure, part.of).value
+            for part in parts(comparison)
+            if has_part(comparison, name, part)
+            and comparison.row(name, measure, part.of).value
+            > _MANY_LEFT_OUT * comparison.row(name, "arrived", part.of).value
+        }
+        if counts and measure not in differ:
+            shown = listed([f"{label} {_contacts(count)}".strip() for label, count in counts.items()])
+            yield (
+                f"Service level, and so its target, leaves out who {words} ({shown} {comparison.period}). Served in "
+                "time counts all who came."
+            )
+
+
+def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
+    """Yield how many were still open and younger than their target at closing, where there are any."""
+    first = comparisons[0]
+    counts = [one.per_day(name, "not_yet_decided") for one in comparisons for name in one.strategies]
+    if max(counts) > 0:
+        low, high = _contacts(min(counts)), _contacts(max(counts))
+        how_many = f"{high} contacts" if low == high else f"{low} to {high} contacts"
+        yield (
+            f"Not yet decided: {how_many} {first.period} were still open at closing and younger than their target; "
+            "they are neither in time nor late, and in no share of either."
+        )
+
+
+def _contacts(count: float) -> str:
+    return format_value(count, Unit.CONTACTS)
+
+
+def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
+    differ = {name for one in comparisons for name in one.customers_differ}
+    same = [name for name in comparisons[0].others if name not in differ]
+    deltas = [one.goal_delta(name) for one in comparisons for name in same]
+    gains = [delta.gain for delta in deltas if delta.verdict is not Verdict.SAME and delta.gain >= _WORTH_SAYING]
+    if gains:
+        low, high = (f"{gain:.1f}" if gain < 10 else f"{gain:,.0f}" for gain in (min(gains), max(gains)))
+        span = low if low == high else f"{low} to {high}"
+        who = [name for name in comparisons[0].strategies if name not in differ]
+        everybody = listed([named(name) for name in who]) if differ else "All strategies"
+        yield (
+            f"{everybody} faced the same customers, which makes this run as precise as "
+            f"{span} times as many independent replications."
+        )

@@ -1,0 +1,127 @@
+"""The parts of a result that may be told in one number: a channel, or a type where one channel has several targets.
+
+Contacts of several channels in one number are a mixture that no channel has: an e-mail's hours beside a call's seconds.
+So whatever is said of waits, of service or of who left is said part by part; the whole center has what adds up.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.catalogue import METRICS
+from simulator.report.words.numbers import MINUTE_S
+from simulator.scenario.judged.goal import WEIGHED
+from simulator.units import format_duration
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+    from simulator.metrics.cells import Cell
+    from simulator.scenario.nouns import ContactType, Scenario
+
+ADDS_UP = (
+    "closed_per_hour", "closed_per_agent_hour", "closed_per_paid_hour", "occupancy", "slot_load", "occupancy_in_focus",
+    "staff_cost", "cost_per_closed", "agent_hours", "days_in_target", "days_every_interval",
+)  # fmt: skip
+"""Metrics of work and of days, which mean the same whatever is worked on; counts do too."""
+
+
+@dataclass(frozen=True)
+class ResultPart:
+    """Contacts that share a channel and the time of their target."""
+
+    of: str
+    """What its rows are of: ``channel:voice``, ``type:orders``; ``all`` where the center is one part."""
+    label: str
+    """Its name as a reader knows it; empty where the center is one part."""
+    types: tuple[str, ...]
+
+
+def parts(comparison: "Comparison") -> tuple[ResultPart, ...]:
+    """Return the parts of all strategies, those of the baseline first; one of ``all`` where nothing has to be split.
+
+    A channel that has several targets with one strategy is told by its types with every strategy.
+    """
+    scenarios = [comparison.scenarios[name] for name in comparison.strategies]
+    by_channel: dict[str, dict[str, None]] = {}
+    for scenario in scenarios:
+        for channel in scenario.channels:
+            by_channel.setdefault(channel, {}).update(dict.fromkeys(_types(scenario, channel)))
+    found: list[ResultPart] = []
+    for channel, types in by_channel.items():
+        if any(len(_times(scenario, _types(scenario, channel))) > 1 for scenario in scenarios):
+            found += (ResultPart(f"type:{name}", name, (name,)) for name in types)
+        elif types:
+            found.append(ResultPart(f"channel:{channel}", channel, tuple(types)))
+    return (
+        tuple(found) if len(found) > 1 else (ResultPart("all", "", tuple(name for one in found for name in one.types)),)
+    )
+
+
+def has_part(comparison: "Comparison", strategy: str, part: ResultPart) -> bool:
+    """Return whether ``strategy`` has contacts of ``part``."""
+    return any(name in comparison.scenarios[strategy].contact_types for name in part.types)
+
+
+def title(comparison: "Comparison", part: ResultPart) -> str:
+    """Return what stands above the rows of a part: its name and its target, as *voice, target 80 % in 20 s*."""
+    channels = [kind.channel for kind in _kinds(comparison, comparison.strategies, part)]
+    where = f" ({channels[0]})" if part.of.startswith("type:") and channels[0] != part.label else ""
+    first, *others = (name for name in comparison.strategies if has_part(comparison, name, part))
+    usual = target(comparison, first, part)
+    unusual = [f"{found} with {name}" for name in others if (found := target(comparison, name, part)) != usual]
+    return f"{part.label}{where}, target {', '.join((usual, *unusual))}"
+
+
+def target(comparison: "Comparison", strategy: str, part: ResultPart) -> str:
+    """Return the target of a part, as *80 % in 20 s*; *70–80 % in 20 s* where its types want different shares of it.
+
+    It is empty where a center that is one part has no one time.
+    """
+    wanted = {(kind.service_level.share, kind.service_level.within_s) for kind in _kinds(comparison, (strategy,), part)}
+    times = {within_s for _, within_s in wanted}
+    if len(times) != 1:
+        return ""
+    shares = sorted(share for share, _ in wanted)
+    ends = dict.fromkeys(f"{share * 100:.10g}" for share in (shares[0], shares[-1]))
+    within_s = times.pop()
+    return f"{'–'.join(ends)} % in {f'{within_s:g} s' if within_s < MINUTE_S else format_duration(within_s)}"
+
+
+def is_mixed(comparison: "Comparison", place: "Cell", metric: str) -> bool:
+    """Return whether ``metric`` of ``place`` would put contacts of several parts into one number, with any strategy."""
+    known = METRICS[metric]
+    # Days are kept or not, by each type's own target: a day of several parts is kept when all of them are.
+    if metric in ADDS_UP or known.is_of_days or not (known.denominator or known.quantile):
+        return False
+    scenarios = (comparison.scenarios[name] for name in comparison.strategies)
+    # Weighed measures are each of their own contacts: whoever stated the weights wants them in one number.
+    weighed = place.of == WEIGHED
+    return not weighed and any(len(_channels_and_times(scenario, place.of)) > 1 for scenario in scenarios)
+
+
+def _channels_and_times(scenario: "Scenario", of: str) -> set[tuple[str, float]]:
+    """Return the channels, each with a time of its targets, of the contacts that a row is of."""
+    kind, _, name = of.partition(":")
+    types = scenario.contact_types
+    groups = scenario.agent_groups
+    belongs: dict[str, Callable[[str, ContactType], bool]] = {
+        "all": lambda each, one: True,
+        "type": lambda each, one: each == name,
+        "channel": lambda each, one: one.channel == name,
+        "segment": lambda each, one: name in one.segments,
+        "group": lambda each, one: name in groups and each in groups[name].serves,
+    }
+    return {(one.channel, one.service_level.within_s) for each, one in types.items() if belongs[kind](each, one)}
+
+
+def _kinds(comparison: "Comparison", strategies: tuple[str, ...], part: ResultPart) -> "list[ContactType]":
+    known = (comparison.scenarios[name].contact_types for name in strategies)
+    return [types[name] for types in known for name in part.types if name in types]
+
+
+def _types(scenario: "Scenario", channel: str) -> list[str]:
+    return [name for name, kind in scenario.contact_types.items() if kind.channel == channel]
+
+
+def _times(scenario: "Scenario", types: list[str]) -> set[float]:
+    return {scenario.contact_types[name].service_level.within_s for name in types}

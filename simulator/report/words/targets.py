@@ -1,0 +1,128 @@
+"""Which targets an answer misses, by name, value and target, and of which that cannot be told yet, the worst first."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from simulator.catalogue import HEADLINE
+from simulator.checking import Finding, targets, worst_first
+from simulator.report.words.numbers import format_row, listed
+from simulator.report.words.phrases import named
+from simulator.report.words.places import where
+from simulator.units import format_duration
+
+if TYPE_CHECKING:
+    from simulator.checking import CheckResult
+    from simulator.comparison import Compared, Comparison
+    from simulator.scenario.nouns import Scenario
+
+SHOWN = 3
+"""So many missed targets are named; more are counted."""
+
+
+def targets_said(comparison: "Comparison", name: str) -> str:
+    """Return what ``name`` misses, as a sentence; nothing where it has no targets.
+
+    What cannot be told yet is named apart and never as met.
+    """
+    found = targets(comparison, name)
+    if not found or comparison.replications == 1:
+        return ""
+    broken = worst_first(found)
+    scenario = comparison.scenarios[name]
+    open_ = [target_words(one, scenario) for one in worst_first(found, Finding.UNDECIDED)]
+    if not broken:
+        return _nothing_missed(name, len(found), open_) + _met_by_leaving_out(comparison, name, found)
+    told = [target_words(one, scenario) for one in broken]
+    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
+    said = f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
+    return said + _met_by_leaving_out(comparison, name, found)
+
+
+def _met_by_leaving_out(comparison: "Comparison", name: str, found: "Sequence[CheckResult]") -> str:
+    """Return which service levels are met only because they leave out who was blocked, sent away or left a message."""
+    told = []
+    for one in found:
+        check = one.check
+        if one.finding is not Finding.HOLDS or check.metric != "service_level" or check.on_days or check.interval:
+            continue
+        row = comparison.row(name, HEADLINE, check.of)
+        if check.comparison[0] == ">" and row.enough and row.high < check.limit:
+            value = format_row(row.value, math.nan, math.nan, check.unit, check.limit)
+            told.append(f"{check.of.partition(':')[2] or 'all'} {value} of {check.limit * 100:.10g} %")
+    if not told:
+        return ""
+    return (
+        " Of all who came, with those a service level leaves out, fewer are served in time than promised: "
+        f"{shortened(told)}."
+    )
+
+
+def targets_said_across(run: "Compared", name: str) -> str:
+    """Return the same over several places: each target with its worst value, and where that is."""
+    found = {one: targets(one, name) for one in run}
+    if run.replications == 1 or not any(found.values()):
+        return ""
+    texts = {each.check.text for outcomes in found.values() for each in outcomes}
+    broken = [each for outcomes in found.values() for each in worst_first(outcomes)]
+    worst = list({each.check.text: each for each in reversed(worst_first(broken))}.values())[::-1]
+    told = [_said_where(each, run, name) for each in worst_first(worst)]
+    unsure = worst_first((each for some in found.values() for each in some), Finding.UNDECIDED)
+    missed = {each.check.text for each in worst}
+    first = {each.check.text: each for each in reversed(unsure) if each.check.text not in missed}
+    open_ = [_said_where(each, run, name) for each in worst_first(first.values(), Finding.UNDECIDED)]
+    if not told:
+        # A target is met where it is met everywhere.
+        return _nothing_missed(name, len(texts), open_)
+    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
+    return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
+
+
+def _how_many_where(found: "dict[Comparison, tuple[CheckResult, ...]]", broken: int, of: int, run: "Compared") -> str:
+    """Return how many are missed and where; what is missed in one place need not be missed in another."""
+    missed = [frozenset(each.check.text for each in worst_first(outcomes)) for outcomes in found.values()]
+    here = [each for each in missed if each]
+    kind = "points" if run.grid.axes else "futures"
+    which = f"in all {kind}" if len(here) == len(run) else f"in {len(here)} of {len(run)} {kind}"
+    if len(set(here)) == 1:
+        return f"{_how_many(broken, of)}, {which}"
+    return f"misses {'each' if broken == of else broken} of its {of} targets somewhere, some of them {which}"
+
+
+def target_words(outcome: "CheckResult", scenario: "Scenario") -> str:
+    """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
+    check = outcome.check
+    value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
+    kind, _, name = check.of.partition(":")
+    is_level = check.metric == "service_level" and check.interval is None and not check.on_days
+    if kind == "type" and is_level and check.comparison[0] == ">":
+        within = format_duration(scenario.contact_types[name].service_level.within_s)
+        return f"{name} {value} of {check.limit * 100:.10g} % in {within}"
+    return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
+
+
+def shortened(told: Sequence[str]) -> str:
+    """Return the first few, and how many more there are."""
+    more = len(told) - SHOWN
+    # One more takes no more room than saying that there is one.
+    return f"{', '.join(told[:SHOWN])} and {more} more" if more > 1 else listed(told)
+
+
+def _said_where(outcome: "CheckResult", run: "Compared", name: str) -> str:
+    one = next(each for each in run if (each.future, each.point) == (outcome.future, outcome.point))
+    return f"{target_words(outcome, one.scenarios[name])} ({where(one, run)})"
+
+
+def _how_many(broken: int, of: int) -> str:
+    if broken == of:
+        return "misses its only target" if of == 1 else f"meets none of its {of} targets"
+    return f"misses {broken} of its {of} targets"
+
+
+def _nothing_missed(name: str, of: int, open_: Sequence[str]) -> str:
+    if not open_:
+        return f"{named(name)} meets {'its target' if of == 1 else 'both targets' if of == 2 else f'all {of} targets'}."
+    if len(open_) == of:
+        which = "target" if of == 1 else "targets"
+        return f"Whether {named(name)} meets its {which} cannot be told yet: {shortened(open_)}."
+    return f"{named(name)} meets {of - len(open_)} of its {of} targets; cannot be told yet: {shortened(open_)}."

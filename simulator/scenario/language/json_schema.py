@@ -1,0 +1,267 @@
+"""The JSON Schema of a scenario file, for editors: help while writing, and a first check.
+
+It describes the file as it is written, with units and short forms, and is made from the nouns. What needs the scenario
+as a whole (names that exist, shares that add up) only the reader can say. Draft 2020-12, in words that older editors
+know.
+"""
+
+import json
+import re
+
+from simulator.catalogue import METRICS, Better
+from simulator.scenario.language import around
+from simulator.scenario.language.around import Key
+from simulator.scenario.language.shape import fields_of
+from simulator.scenario.language.written import (
+    AnyOf,
+    ByName,
+    DaySteps,
+    ListOf,
+    Nothing,
+    Words,
+    Written,
+    default_of,
+    name_of,
+    written,
+)
+from simulator.scenario.nouns import Noun, OneOf, Scenario
+from simulator.scenario.text.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_MORE_THAN_NOTHING = "[1-9]"
+"""A digit that is not 0 stands somewhere in the text."""
+_NULL: Json = {"type": "null"}
+
+
+def schema_text() -> str:
+    """Return the schema as it stands in the file that editors read."""
+    return json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def scenario_schema() -> Json:
+    """Return the JSON Schema of a scenario file."""
+    definitions = _Definitions()
+    whole, extending = definitions.file(change=False), definitions.file(change=True)
+    return {
+        "$schema": _DRAFT,
+        "title": "ccsim scenario",
+        "description": "A contact center, its customers, and what could be changed about both.",
+        "type": "object",
+        # A file that extends another needs to write only what differs.
+        "if": {"required": ["extends"], "properties": {"extends": {"not": _NULL}}},
+        "then": extending,
+        "else": whole,
+        "$defs": dict(sorted(definitions.made.items())),
+    }
+
+
+class _Definitions:
+    """The parts of the schema, each made once; a *change* is what strategies write: parts, null, times, add."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Json] = {}
+
+    def file(self, change: bool) -> Json:
+        """Return the schema of a file that states everything, or (``change``) extends another one."""
+        schema = self._mapping(Scenario, change)
+        if change:
+            # These are the same for the whole file: no strategy writes them, another file may.
+            schema["properties"]["version"] = self._field(Scenario, "version", change=False)
+        schema["properties"] |= {
+            "extends": _described(around.EXTENDS, _one_or_more({"type": "string"}), "extends"),
+            "strategies": _described(around.STRATEGIES, self._named("Strategy", around.STRATEGY), "strategies"),
+            "futures": _described(around.FUTURES, self._named("Future", around.FUTURE), "futures"),
+            "checks": _described(around.CHECKS, {"type": ["array", "null"], "items": _check()}, "checks"),
+            "goal": _described(around.GOAL, _goal(), "goal"),
+        }
+        return schema
+
+    def _named(self, title: str, key: Key) -> Json:
+        """Return the schema of strategies or futures."""
+        if title not in self.made:
+            self.made[title] = {}
+            change = self._mapping(Scenario, change=True)
+            based_on = _described(around.BASED_ON, {"type": "string"}, "based_on")
+            fields = {name: one for name, one in change["properties"].items() if name != "version"}
+            properties = {"based_on": based_on, **fields}
+            body = {**change, "type": ["object", "null"], "title": title, "properties": properties}
+            self.made[title] = {**body, "description": key.description}
+        return {"type": ["object", "null"], "additionalProperties": {"$ref": f"#/$defs/{title}"}}
+
+    def _mapping(self, noun: type[Noun], change: bool) -> Json:
+        fields = fields_of(noun)
+        schema: Json = {
+            "type": "object",
+            "properties": {word: self._field(noun, word, change) for word in fields},
+            "additionalProperties": False,
+        }
+        required = [word for word, info in fields.items() if info.is_required()]
+        if required and not change:
+            schema["required"] = required
+        if noun.exactly_one and not change:
+            ways = noun.exactly_one
+            schema["oneOf"] = [{"required": [word], "properties": {word: {"not": _NULL}}} for word in ways]
+        if noun.ways and not change:
+            name = f"WaysOf{next(one.__name__ for one in noun.__mro__ if 'ways' in vars(one))}"
+            said = f"Given are {noun.ways_said}"
+            one_of = [_one_way(way, noun.ways) for way in noun.ways]
+            self.made[name] = {"title": "ways", "description": said, "oneOf": one_of}
+            schema["allOf"] = [{"$ref": f"#/$defs/{name}"}]
+        return schema
+
+    def _field(self, noun: type[Noun], word: str, change: bool) -> Json:
+        info = fields_of(noun)[word]
+        way = written(info)
+        schema = self._value(way, change)
+        if change:
+            schema = _any_of(schema, _NULL)
+        elif any(getattr(mark, "min_length", None) for mark in info.metadata) and schema.get("type") == "object":
+            schema["minProperties"] = 1
+        elif any(getattr(mark, "gt", None) == 0 for mark in info.metadata):
+            first = schema["anyOf"][0] if isinstance(way, AnyOf) else schema
+            first["pattern"] = _MORE_THAN_NOTHING
+        default = default_of(info)
+        return {
+            "title": word,
+            "description": info.description,
+            **schema,
+            **({} if default is None else {"default": default}),
+            "examples": info.examples,
+        }
+
+    def _value(self, way: Written, change: bool) -> Json:
+        if isinstance(way, Form):
+            return self._form(way, change)
+        if isinstance(way, Words):
+            return {"const": way.words[0]} if len(way.words) == 1 else {"enum": list(way.words)}
+        if isinstance(way, Nothing):
+            return dict(_NULL)
+        if isinstance(way, AnyOf):
+            return _any_of(*(self._value(one, change) for one in way.ways))
+        if isinstance(way, DaySteps):
+            return _any_of(self._value(way.value, change), self._keyed(way, change))
+        if isinstance(way, ByName):
+            return self._keyed(way, change)
+        if isinstance(way, ListOf):
+            listed: Json = {"type": "array", "items": self._value(way.value, change=False)}
+            return _any_of(listed, _operation()) if change else listed
+        return self._noun(way, change)
+
+    def _keyed(self, way: DaySteps | ByName, change: bool) -> Json:
+        value = self._value(way.value, change)
+        schema: Json = {
+            "type": "object",
+            "propertyNames": self._form(way.key, change=False),
+            "additionalProperties": _any_of(value, _NULL) if change else value,
+        }
+        if isinstance(way, DaySteps):
+            return {**schema, "minProperties": 1}
+        return _any_of(schema, _operation()) if change else schema
+
+    def _form(self, form: Form, change: bool) -> Json:
+        name = re.sub(r"\W+", "_", form.words)
+        self.made[name] = {"title": form.words, "description": form.says, **form.pattern, "examples": [*form.examples]}
+        if not (change and form.add):
+            return {"$ref": f"#/$defs/{name}"}
+        self.made[f"change_of_{name}"] = _any_of({"$ref": f"#/$defs/{name}"}, _operation(form))
+        return {"$ref": f"#/$defs/change_of_{name}"}
+
+    def _noun(self, noun: type[Noun], change: bool) -> Json:
+        name = f"{noun.__name__}Change" if change else noun.__name__
+        if name not in self.made:
+            self.made[name] = {}
+            schema = self._mapping(noun, change)
+            if issubclass(noun, OneOf):
+                schema = self._one_of(noun, schema, change)
+            if change:
+                schema = _any_of(schema, _operation())
+            said = " ".join((noun.__doc__ or "").split())
+            self.made[name] = {"title": name_of(noun), "description": said, **schema}
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _one_of(self, noun: type[OneOf], mapping: Json, change: bool) -> Json:
+        """Return the schema of a noun that is one of several forms, or the bare value of one of them."""
+        info = fields_of(noun)[noun.bare]
+        bare = written(info)
+        assert isinstance(bare, AnyOf)
+        short = [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in bare.ways[:1]]
+        return _any_of(*short, mapping)
+
+
+def _one_way(way: tuple[str, ...], ways: tuple[tuple[str, ...], ...]) -> Json:
+    """Return the schema of a mapping that gives all keys of one way and none of the others."""
+    others = dict.fromkeys(word for other in ways for word in other if word not in way)
+    return {
+        "required": list(way),
+        "properties": {word: {"not": _NULL} for word in way} | {word: dict(_NULL) for word in others},
+    }
+
+
+def _one_or_more(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "array", "items": schema}, _NULL]}
+
+
+def _operation(form: Form | None = None) -> Json:
+    """Return the schema of {times: …} and {add: …}; for any number when it is not known which."""
+    add = {"type": ["number", "string"]} if form is None else _signed(DURATION_FORM if form is TIME_FORM else form)
+    times: Json = {} if form is TIME_FORM else {"times": RATIO_FORM.pattern}
+    return {
+        "type": "object",
+        "properties": {**times, "add": add},
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+
+
+def _signed(form: Form) -> Json:
+    def signed(pattern: Json) -> Json:
+        if "anyOf" in pattern:
+            return {"anyOf": [signed(one) for one in pattern["anyOf"]]}
+        if "pattern" in pattern:
+            return {"type": "string", "pattern": pattern["pattern"].replace(r"^\s*", r"^\s*[-+]?\s*", 1)}
+        return {"type": pattern["type"]}
+
+    return {**signed(form.pattern), "examples": list(form.add)}
+
+
+def _check() -> Json:
+    metrics = "|".join(METRICS)
+    compared = r"\s*(?:>=|<=|>|<)\s*[^\s<>=()][^()]*"
+    check = rf"\s*(?:{metrics})\s*(?:\([^()]*\))?{compared}"
+    pattern = rf"^(?:{check}|\s*days\s*\({check}\){compared})$"
+    return _described(around.CHECK, {"type": "string", "pattern": pattern}, "check")
+
+
+def _goal() -> Json:
+    """Return the schema of what best means: a measure or weights, and conditions."""
+    known = "|".join(name for name, metric in METRICS.items() if metric.better is not Better.NEITHER)
+    measure = rf"^\s*(?:{known})\s*(?:\([^()]*\))?\s*$"
+    text: Json = {"type": "string", "pattern": measure}
+    weights: Json = {
+        "type": "object",
+        "propertyNames": {"pattern": measure},
+        "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+        "minProperties": 1,
+    }
+    within: Json = {"type": ["object", "null"], "additionalProperties": _check()}
+    return {
+        "type": ["object", "null"],
+        "properties": {
+            "best": _described(around.BEST, {"anyOf": [text, weights, _NULL]}, "best"),
+            "within": _described(around.WITHIN, within, "within"),
+        },
+        "additionalProperties": False,
+    }
+
+
+def _described(key: Key, schema: Json, title: str) -> Json:
+    return {"title": title, "description": key.description, **schema, "examples": list(key.examples)}
+
+
+def _any_of(*schemas: Json) -> Json:
+    """Return the schema of what fits any of ``schemas``, flat."""
+    ways: list[Json] = []
+    for schema in schemas:
+        ways.extend(one for one in (schema["anyOf"] if [*schema] == ["anyOf"] else [schema]) if one not in ways)
+    return ways[0] if len(ways) == 1 else {"anyOf": ways}

@@ -1,0 +1,168 @@
+"""The reference of the scenario file, written from the nouns: ``docs/scenario-reference.md``.
+
+    python -m simulator.scenario.language.scenario_reference > docs/scenario-reference.md
+
+Generated, so that what is written, read and checked cannot drift apart; a test compares the file with this.
+"""
+
+import sys
+
+from pydantic.fields import FieldInfo
+
+from simulator.catalogue import METRICS, Unit
+from simulator.scenario.language import around, prose
+from simulator.scenario.language.shape import fields_of
+from simulator.scenario.language.written import (
+    AnyOf,
+    ByName,
+    DaySteps,
+    ListOf,
+    Nothing,
+    Words,
+    Written,
+    as_yaml,
+    default_of,
+    example_of,
+    meaning_of,
+    name_of,
+    written,
+)
+from simulator.scenario.nouns import Noun, Scenario
+from simulator.scenario.text import forms
+from simulator.scenario.text.forms import Form
+
+_FORMS = [one for one in vars(forms).values() if isinstance(one, Form)]
+_LIMITS = {
+    Unit.SHARE: "`80%`",
+    Unit.SECONDS: "`20s`",
+    Unit.PER_HOUR: "`12/h` or `12`",
+    Unit.CONTACTS: "`100`",
+    Unit.HOURS: "`40h` or `40`",
+    Unit.MONEY: "`4.50` or `4.50 EUR`",
+}
+_HEAD = ["| key | what it means | written as | example | if left out |", "|---|---|---|---|---|"]
+
+
+def reference() -> str:
+    """Return the whole reference in Markdown."""
+    sections = [
+        prose.BEGINNING,
+        prose.SHAPE.replace("{example}", Scenario.example),
+        *_top(),
+        prose.VALUES,
+        *_forms(),
+        prose.AFTER_VALUES,
+        prose.NOUNS,
+        *(line for noun in nouns() for line in _noun(noun)),
+        prose.CHANGES,
+        prose.EXTENDS,
+        prose.CHECKS.removesuffix("\n"),
+        *_checks(),
+        prose.GOAL.removesuffix("\n"),
+        prose.RULES,
+    ]
+    return "\n".join(sections).rstrip("\n") + "\n"
+
+
+def nouns() -> list[type[Noun]]:
+    """Return the nouns inside a scenario, in the order of the file, each once."""
+    found: list[type[Noun]] = []
+
+    def look(around: type[Noun]) -> None:
+        for info in fields_of(around).values():
+            for one in _inside(written(info)):
+                if isinstance(one, type) and issubclass(one, Noun) and one not in found:
+                    found.append(one)
+                    look(one)
+
+    look(Scenario)
+    return found
+
+
+def _top() -> list[str]:
+    rows = [_row(word, info) for word, info in fields_of(Scenario).items()]
+    for word, key in around.FILE_KEYS.items():
+        meaning, _, left_out = key.description.partition(" Left out: ")
+        link = "strategies-and-futures" if word in ("strategies", "futures") else word
+        rows.append(f"| `{word}` | {meaning} | [{word}](#{link}) | | {left_out.rstrip('.')} |")
+    return ["The keys of the file:", "", *_HEAD, *rows, ""]
+
+
+def _forms() -> list[str]:
+    lines = ["| form | how it is written | examples | `{add: …}` |", "|---|---|---|---|"]
+    for form in _FORMS:
+        examples = ", ".join(f"`{as_yaml(one)}`" for one in form.examples)
+        add = ", ".join(f"`{as_yaml(one)}`" for one in form.add)
+        lines.append(f"| {form.words} | {form.says} | {examples} | {add} |")
+    return lines
+
+
+def _noun(noun: type[Noun]) -> list[str]:
+    rows = [_row(word, info) for word, info in fields_of(noun).items()]
+    keys = ", ".join(f"`{key}`" for key in noun.exactly_one)
+    notes = [f"Exactly one of {keys} is given.", ""] if keys else []
+    notes += [f"Given are {noun.ways_said}", ""] if noun.ways else []
+    said = " ".join((noun.__doc__ or "").split())
+    example = ["```yaml", noun.example.rstrip("\n"), "```", ""]
+    head = [f"### {name_of(noun)}", "", f"{said} It stands under {_keys_of(noun)}.", ""]
+    return [*head, *_HEAD, *rows, "", *notes, *example]
+
+
+def _keys_of(noun: type[Noun]) -> str:
+    """Return the keys under which a noun stands."""
+    fields = [(word, written(info)) for one in (Scenario, *nouns()) for word, info in fields_of(one).items()]
+    mine = [(word, way) for word, way in fields if noun in _inside(way)]
+    keys = [*dict.fromkeys(f"`{word}`" + (", by name" if isinstance(way, ByName) else "") for word, way in mine)]
+    return " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
+
+
+def _inside(way: Written) -> list[Written]:
+    if isinstance(way, AnyOf):
+        return [one for each in way.ways for one in _inside(each)]
+    return _inside(way.value) if isinstance(way, ByName | ListOf | DaySteps) else [way]
+
+
+def _row(word: str, info: FieldInfo) -> str:
+    example = f"`{word}: {as_yaml(example_of(info))}`"
+    return f"| `{word}` | {meaning_of(info)} | {_ways(written(info))} | {example} | {_left_out(info)} |"
+
+
+def _left_out(info: FieldInfo) -> str:
+    if info.is_required():
+        return "*required*"
+    said, default = (info.description or "").partition(" Left out: ")[2], default_of(info)
+    return said.rstrip(".") if said or default is None else f"`{as_yaml(default)}`"
+
+
+def _ways(way: Written) -> str:
+    """Return in words how a value is written, with links to the nouns."""
+    if isinstance(way, AnyOf):
+        return " or ".join(filter(None, map(_ways, way.ways)))
+    if isinstance(way, Nothing):
+        # It means what leaving out means, and the last column says that.
+        return ""
+    if isinstance(way, Words):
+        return ", ".join(f"`{as_yaml(word)}`" for word in way.words)
+    if isinstance(way, DaySteps):
+        return f"{_ways(way.value)}, also by time of day"
+    if isinstance(way, ByName):
+        return f"by name: {_ways(way.value)}"
+    if isinstance(way, ListOf):
+        return f"list: {_ways(way.value)}"
+    if isinstance(way, Form):
+        return way.words
+    name = name_of(way)
+    return f"[{name}](#{name.replace(' ', '-')})"
+
+
+def _checks() -> list[str]:
+    rows = [
+        f"| [`{one.name}`](metrics.md#{one.name}) | {one.title} | {_LIMITS[one.unit]} | {', '.join(one.of)} |"
+        for one in METRICS.values()
+    ]
+    return [*rows, ""]
+
+
+if __name__ == "__main__":
+    # The bytes are the same whatever the language of the machine.
+    sys.stdout.buffer.write(reference().encode())

@@ -1,0 +1,1 @@
+"""Layers: trees laid one over another, from extended files to the settings of the command line."""

@@ -1,0 +1,213 @@
+"""Grids of settings: ``agent_groups.front.agents=20..30:2`` is the same center six times, with 20, 22, … 30 agents.
+
+A grid is made of settings and nothing else: every point is what ``--set`` would make of it, read by the same reader, so
+nothing that can be set cannot be varied. Several grids multiply.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise, product
+from math import prod
+
+from simulator.errors import UsageError
+from simulator.scenario.layers.settings import SETTING
+from simulator.scenario.text.quantities import Quantity, QuantityKind, per_hour, quantity, signed, written
+from simulator.units import shown
+
+Point = tuple[tuple[str, str], ...]
+"""What is set at one point of a grid, (path, value) for each axis; () where there is no grid."""
+
+POINTS_MAX = 200
+"""More would be a night of simulation by a slip of the hand, and a table nobody reads."""
+
+HOW_TO_WRITE = "Write it as agent_groups.front.agents=20..30:2 (from, to, step) or agent_groups.front.agents=20,25,30."
+
+_DOTS = re.compile(r"(?<![./])\.{2,3}(?![./])")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
+_DURATION = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)\s*([a-z]+)")
+_PERCENT = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*%")
+_OPENS, _CLOSES, _QUOTES = "([{", ")]}", "\"'"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A path and the values it takes, in order, as they would stand after ``--set PATH=``."""
+
+    path: str
+    values: tuple[str, ...]
+
+    @property
+    def rises(self) -> bool:
+        """Return whether the values are numbers of one kind, each more than the one before."""
+        return bool(self.amounts) and all(one < other for one, other in pairwise(self.amounts))
+
+    @property
+    def amounts(self) -> tuple[float, ...]:
+        """Return the values as numbers, in the unit they are measured in; () where they are not numbers of one kind."""
+        amounts = [_amount(value) for value in self.values]
+        known = [one for one in amounts if one is not None]
+        kinds = {(one.kind, one.unit) for one in known}
+        return tuple(float(one.amount) for one in known) if len(known) == len(amounts) and len(kinds) == 1 else ()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The product of some axes; without any it has one point, the scenario as it is."""
+
+    axes: tuple[Axis, ...] = ()
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Return all points, the last axis moving fastest."""
+        return tuple(
+            tuple(zip((axis.path for axis in self.axes), values, strict=True))
+            for values in product(*(axis.values for axis in self.axes))
+        )
+
+    def neighbours(self) -> tuple[tuple[Point, Point], ...]:
+        """Return (point, the one before it) for every point and every axis on which there is one before it."""
+        found = []
+        for point in self.points:
+            for place, axis in enumerate(self.axes):
+                index = axis.values.index(point[place][1])
+                if index:
+                    before = (axis.path, axis.values[index - 1])
+                    found.append((point, (*point[:place], before, *point[place + 1 :])))
+        return tuple(found)
+
+
+def settings_of(point: Point) -> tuple[str, ...]:
+    """Return the settings, each PATH=VALUE, that make ``point``."""
+    return tuple(f"{path}={value}" for path, value in point)
+
+
+def read_grid(texts: Sequence[str]) -> Grid:
+    """Return the grid that ``texts`` mean, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE.
+
+    Both ends belong to a range; a step that does not meet its end stops before it. Numbers may carry their units.
+    Raises UsageError with all that is wrong in all of them.
+    """
+    axes: list[Axis] = []
+    wrong: list[str] = []
+    for text in texts:
+        try:
+            axes.append(_axis(text, [axis.path for axis in axes]))
+        except ValueError as error:
+            wrong.append(f"--vary {text}: {error}")
+    count = prod(len(axis.values) for axis in axes)
+    if not wrong and count > POINTS_MAX:
+        sizes = " × ".join(str(len(axis.values)) for axis in axes)
+        how_many = f"{sizes} = {count:,}" if len(axes) > 1 else f"{count:,}"
+        wrong.append(f"the grid has {how_many} points, at most {POINTS_MAX:,} are run at once. Take larger steps.")
+    if wrong:
+        raise UsageError("\n".join(wrong))
+    return Grid(tuple(axes))
+
+
+def _axis(text: str, others: Sequence[str]) -> Axis:
+    match = SETTING.fullmatch(text)
+    if match is None:
+        raise ValueError(f"a path, an equals sign and values are wanted. {HOW_TO_WRITE}")
+    path = match[1].strip()
+    if path.partition(".")[0].strip(_QUOTES) == "run":
+        raise ValueError("all points are run alike: -n says how often and --seed where chance comes from.")
+    if path in others:
+        raise ValueError("this path is varied twice.")
+    values: list[str] = []
+    for part in _parts(match[2]):
+        if not part:
+            where = "beside a comma" if match[2].strip() else "after the equals sign"
+            raise ValueError(f"a value is missing {where}. {HOW_TO_WRITE}")
+        values += _range(part) if _is_range(part) else [part]
+    if len(values) == 1:
+        raise ValueError(f"this is one value, {shown(values[0])}: --set is for that. {HOW_TO_WRITE}")
+    twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
+    if twice is not None:
+        raise ValueError(f"{shown(twice)} stands there twice.")
+    return Axis(path, tuple(values))
+
+
+def _parts(text: str) -> list[str]:
+    """Return what the commas separate, except those within quotation marks and brackets."""
+    parts, depth, quote = [""], 0, ""
+    for sign in text:
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in _QUOTES:
+            quote = sign
+        depth += (sign in _OPENS) - (sign in _CLOSES) if not quote else 0
+        if sign == "," and not quote and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip() for part in parts]
+
+
+def _is_range(text: str) -> bool:
+    # A path of a file may hold two dots too, beside a slash.
+    return _DOTS.search(text) is not None
+
+
+def _range(text: str) -> list[str]:
+    first, rest = (part.strip() for part in _DOTS.split(text, maxsplit=1))
+    last, colon, step = (part.strip() for part in rest.rpartition(":"))
+    start, whole = _amount(first), _amount(rest)
+    if not colon or (start is not None and whole is not None and whole.kind is start.kind):
+        raise ValueError(f"a step is missing. {HOW_TO_WRITE}")
+    end, by = _amount(last), _amount(step)
+    if start is None or end is None or by is None:
+        unread = next(text for text, read in ((first, start), (last, end), (step, by)) if read is None)
+        what = f"{shown(unread)} is not a number" if unread else "a number is missing"
+        raise ValueError(f"{what}. {HOW_TO_WRITE}")
+    start, end, by = _alike(start, end, by)
+    if by.amount <= 0:
+        raise ValueError(f"the step is more than nothing, got {shown(step)}.")
+    if end.amount <= start.amount:
+        raise ValueError(f"a range goes up; {shown(last)} is not more than {shown(first)}.")
+    count = int((end.amount - start.amount) / by.amount) + 1
+    if count > POINTS_MAX:
+        raise ValueError(f"this has {count:,} points, at most {POINTS_MAX:,} are run at once. Take larger steps.")
+    unit = _common_unit(first, last, step)
+    return [_text(replace(start, amount=start.amount + number * by.amount), unit) for number in range(count)]
+
+
+def _common_unit(*texts: str) -> str:
+    """Return the unit when all are durations in the same one: ``20s..100s:20s`` does not end at 1m40s."""
+    units = {match[1] if (match := _DURATION.fullmatch(text)) else "" for text in texts}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _alike(start: Quantity, end: Quantity, by: Quantity) -> tuple[Quantity, Quantity, Quantity]:
+    """Return the three in the unit of the first. Raises ValueError when they do not measure the same."""
+    moves = QuantityKind.DURATION if start.kind is QuantityKind.TIME else start.kind
+    if end.kind is not start.kind or by.kind is not moves:
+        what = f"from is {start.kind}, to {end.kind}, the step {by.kind}"
+        raise ValueError(f"the three do not fit: {what}. {HOW_TO_WRITE}")
+    if len({start.unit, end.unit, by.unit}) > 1 and start.kind is QuantityKind.RATE:
+        return per_hour(start), per_hour(end), per_hour(by)
+    if len({start.unit, end.unit} | ({by.unit} if moves is start.kind else set())) > 1:
+        raise ValueError(f"the three do not have the same unit. {HOW_TO_WRITE}")
+    return start, end, by
+
+
+def _amount(text: str) -> Quantity | None:
+    """Return what a part of a range measures; None when it is no number."""
+    text = text.strip().strip(_QUOTES)
+    if _NUMBER.fullmatch(text):
+        return Quantity(Decimal(text), QuantityKind.NUMBER)
+    # 120% is no share, but 120% of something is a factor.
+    if percent := _PERCENT.fullmatch(text):
+        return Quantity(Decimal(percent[1]), QuantityKind.SHARE)
+    return signed(text)
+
+
+def _text(one: Quantity, unit: str) -> str:
+    if one.amount < 0:
+        return f"-{_text(replace(one, amount=-one.amount), unit)}"
+    if unit:
+        per_unit = quantity(f"1{unit}")
+        assert per_unit is not None
+        return f"{written(Quantity(one.amount / per_unit.amount, QuantityKind.NUMBER))}{unit}"
+    return str(written(one))

@@ -1,0 +1,174 @@
+"""Overriding: what a strategy, a future or the command line changes in a scenario's tree.
+
+Mappings merge by key, ``null`` removes, anything else replaces; ``{times: 1.2}`` and ``{add: 2}`` change the number
+that is there. A key of which a mapping has only one, or one set, takes the place of those that cannot stand beside it:
+``exponential`` that of ``lognormal``, ``cv`` that of ``sd``. What is changed has the position of the change, so that a
+message points to the line to be mended.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from simulator.errors import Problem
+from simulator.scenario.language.shape import inside, rivals
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
+from simulator.scenario.text.quantities import QuantityKind, factor, increased, multiplied, quantity
+from simulator.scenario.text.suggest import did_you_mean, nearest
+from simulator.units import parse_time_of_day
+
+OPERATIONS = ("times", "add")
+Path = tuple[str, ...]
+
+
+def override(base: Mapping, change: Mapping, wrong: list[Problem]) -> Mapping:
+    """Return ``base`` with ``change`` applied; what cannot be applied is left as it was and told to ``wrong``."""
+    return _merged(base, change, (), wrong, Scenario)
+
+
+def displaced(base: Mapping, change: Mapping, key: str, shape: Any) -> set[str]:
+    """Return the keys of ``base`` whose place the new ``key`` of a ``change`` takes; ``shape`` is what both are of."""
+    return {one for one in rivals(shape, key) if one in base.entries and not _gives(change, one)}
+
+
+def same_time(key: str, keys: "dict[str, Entry]") -> str:
+    """Return the one of ``keys`` that means ``key``: itself or the same time of day (9:00, 09:00); else ``key``."""
+    if key in keys or (time_s := _time_s(key)) is None:
+        return key
+    return next((one for one in keys if _time_s(one) == time_s), key)
+
+
+def _time_s(key: str) -> float | None:
+    try:
+        return parse_time_of_day(key)
+    except ValueError:
+        return None
+
+
+def _gives(change: Mapping, key: str) -> bool:
+    entry = change.entries.get(key)
+    return entry is not None and not is_nothing(entry.value)
+
+
+def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem], shape: Any) -> Mapping:
+    entries = dict(base.entries)
+    for given, new in change.entries.items():
+        key = same_time(given, base.entries)
+        old = base.entries.get(key)
+        here = (*at, key)
+        if is_nothing(new.value):
+            if old is None:
+                hint = did_you_mean(given, base.entries)
+                wrong.append(problem(new.key, dotted(*at), f"there is no '{given}' to remove.", hint))
+            else:
+                entries.pop(key, None)
+        elif old is None:
+            fresh = _fresh(new.value, base, here, wrong)
+            if fresh is not None:
+                entries[key] = Entry(new.key, fresh)
+                for rival in displaced(base, change, key, shape):
+                    entries.pop(rival, None)
+        else:
+            entries[key] = Entry(old.key, _changed(old.value, new.value, here, wrong, inside(shape, key)))
+    return Mapping(entries, base.mark)
+
+
+def _changed(old: Node, new: Node, at: Path, wrong: list[Problem], shape: Any) -> Node:
+    if not isinstance(new, Mapping):
+        return new
+    if _is_operation(new):
+        return _operated(old, new, at, wrong)
+    if isinstance(old, Mapping):
+        return _merged(old, new, at, wrong, shape)
+    return _fresh(new, None, at, wrong) or old
+
+
+def _fresh(new: Node, beside: Mapping | None, at: Path, wrong: list[Problem]) -> Node | None:
+    """Return ``new``, which stands where nothing was; None when it would remove or change something there."""
+    if not isinstance(new, Mapping):
+        return new
+    if _is_operation(new):
+        operation = next(iter(new.entries))
+        what = f"there is no number here that '{operation}' could change."
+        wrong.append(problem(new.mark, dotted(*at), what, _instead(at[-1], beside)))
+        return None
+    entries: dict[str, Entry] = {}
+    for key, entry in new.entries.items():
+        fresh = None
+        if is_nothing(entry.value):
+            what = f"there is no '{key}' to remove: '{at[-1]}' is new here."
+            wrong.append(problem(entry.key, dotted(*at), what, _instead(at[-1], beside)))
+        else:
+            fresh = _fresh(entry.value, None, (*at, key), wrong)
+        if fresh is not None:
+            entries[key] = Entry(entry.key, fresh)
+    # What lost something would only be reported once more, as incomplete.
+    return Mapping(entries, new.mark) if len(entries) == len(new.entries) else None
+
+
+def _instead(key: str, beside: Mapping | None) -> str:
+    """Return the hint for a change of ``key``, which is not among those ``beside`` it."""
+    if beside is not None and _time_s(key) is not None:
+        return did_you_mean(key, beside.entries)
+    near = nearest(key, beside.entries) if beside is not None else None
+    return f"Did you mean '{near}'?" if near else "Write the value itself."
+
+
+def _is_operation(change: Mapping) -> bool:
+    return any(isinstance(change.get(name), Scalar) for name in OPERATIONS)
+
+
+def _operated(old: Node, change: Mapping, at: Path, wrong: list[Problem]) -> Node:
+    """Return ``old`` with its numbers changed as ``change``, {times: …} or {add: …}, says."""
+    if len(change.entries) > 1:
+        what = f"'times' or 'add' stands alone, got {', '.join(change.entries)}."
+        wrong.append(problem(change.mark, dotted(*at), what))
+        return old
+    name, by = next(iter(change.items()))
+    assert isinstance(by, Scalar)
+    try:
+        if isinstance(old, Mapping | Sequence):
+            _refuse_mixture(name, old)
+        return _each(old, _times(by) if name == "times" else by, change.mark)
+    except ValueError as error:
+        wrong.append(problem(change.mark, dotted(*at), str(error)))
+        return old
+
+
+def _times(by: Scalar) -> Decimal:
+    return factor(by.value)
+
+
+def _each(node: Node, by: Decimal | Scalar, mark: Mark) -> Node:
+    """Return ``node`` with every number in it multiplied (Decimal) or increased (Scalar)."""
+    if isinstance(node, Scalar):
+        new = multiplied(node.value, by) if isinstance(by, Decimal) else increased(node.value, by.value)
+        return Scalar(new, mark)
+    if isinstance(node, Sequence):
+        return Sequence(tuple(_each(item, by, mark) for item in node.items), mark)
+    return Mapping(
+        {key: Entry(entry.key, _each(entry.value, by, mark)) for key, entry in node.entries.items()}, node.mark
+    )
+
+
+def _refuse_mixture(name: str, node: Mapping | Sequence) -> None:
+    """Twice a mean is not also twice a coefficient of variation: numbers that are changed together are of one kind."""
+    kinds: dict[QuantityKind, str] = {}
+    for path, leaf in _leaves(node, ()):
+        found = quantity(leaf.value)
+        if found is None:
+            raise ValueError(f"'{name}' changes numbers, but '{dotted(*path)}' is none. Change the number by its name.")
+        kinds.setdefault(found.kind, dotted(*path))
+    if not kinds:
+        raise ValueError(f"there is no number here that '{name}' could change.")
+    if len(kinds) > 1:
+        got = " and ".join(f"{kind} ({path})" for kind, path in kinds.items())
+        raise ValueError(f"'{name}' changes numbers of one kind, here are {got}. Change each by its name.")
+
+
+def _leaves(node: Node, at: Path) -> list[tuple[Path, Scalar]]:
+    if isinstance(node, Scalar):
+        return [(at, node)]
+    if isinstance(node, Sequence):
+        return [leaf for item in node.items for leaf in _leaves(item, at)]
+    return [leaf for key, value in node.items() for leaf in _leaves(value, (*at, key))]

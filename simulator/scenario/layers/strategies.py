@@ -1,0 +1,99 @@
+"""Strategies and futures: named overrides of a scenario, each possibly based on another of its kind.
+
+Both have the same shape; what differs is who decides: the center its strategies, nobody the futures.
+"""
+
+from dataclasses import dataclass
+
+from simulator.errors import Problem
+from simulator.scenario.language.around import APART
+from simulator.scenario.text.nodes import Mapping, came_via, dotted, is_nothing, plain, problem
+from simulator.scenario.text.suggest import did_you_mean
+from simulator.units import shown
+
+BASE = "base"
+"""The strategy that changes nothing; it exists in every scenario, under this name."""
+
+WORDS = {"strategies": "strategy", "futures": "future"}
+_FIXED = ("version", *APART)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A strategy or future: the overrides to apply, in order, its own last."""
+
+    name: str
+    changes: tuple[Mapping, ...]
+
+
+def read_named(root: Mapping, section: str, wrong: list[Problem]) -> dict[str, Named]:
+    """Return the strategies or futures of the file's ``root``, in its order; problems go to ``wrong``."""
+    given = root.get(section)
+    if given is None or is_nothing(given):
+        return {}
+    if not isinstance(given, Mapping):
+        word = WORDS[section]
+        what = f"{section} are a mapping by name, as {{my_{word}: {{}}}}, got {shown(plain(given))}."
+        wrong.append(problem(given.mark, section, what))
+        return {}
+    bodies = {name: _body(root, section, name, wrong) for name in given.entries}
+    return {name: Named(name, _chain(root, section, name, bodies, wrong)) for name in bodies}
+
+
+def _body(root: Mapping, section: str, name: str, wrong: list[Problem]) -> Mapping:
+    """Return the override of one strategy or future; an empty one when it is wrong."""
+    given = root.section(section).get(name)
+    assert given is not None
+    nothing = Mapping({}, given.mark)
+    if is_nothing(given):
+        return nothing
+    where = dotted(section, name)
+    if not isinstance(given, Mapping):
+        what = f"a {WORDS[section]} is a mapping of what it changes, {{}} when nothing, got {shown(plain(given))}."
+        wrong.append(problem(given.mark, where, what))
+        return nothing
+    for key in _FIXED:
+        if key in given.entries:
+            what = f"a {WORDS[section]} cannot change '{key}'."
+            wrong.append(problem(given.entries[key].key, where, what, "It is the same for the whole file."))
+    body = came_via(given.without(*_FIXED, "based_on"), f"{WORDS[section]} '{name}'")
+    assert isinstance(body, Mapping)
+    return body
+
+
+def _chain(
+    root: Mapping, section: str, name: str, bodies: dict[str, Mapping], wrong: list[Problem]
+) -> tuple[Mapping, ...]:
+    """Return the overrides from the first that ``name`` is based on to its own."""
+    chain, seen = [bodies[name]], [name]
+    while (basis := _basis(root, section, seen[-1], bodies, wrong if len(seen) == 1 else [])) is not None:
+        if basis in seen:
+            if basis == name:
+                given = root.section(section).section(name).get("based_on")
+                assert given is not None
+                circle = " → ".join((*seen, name))
+                wrong.append(
+                    problem(given.mark, dotted(section, name, "based_on"), f"this goes in a circle: {circle}.")
+                )
+            break
+        chain.insert(0, bodies[basis])
+        seen.append(basis)
+    return tuple(chain)
+
+
+def _basis(root: Mapping, section: str, name: str, bodies: dict[str, Mapping], wrong: list[Problem]) -> str | None:
+    """Return what ``name`` is based on; None for the scenario itself."""
+    given = root.section(section).section(name).get("based_on")
+    if given is None:
+        return None
+    where, value = dotted(section, name, "based_on"), plain(given)
+    if not isinstance(value, str):
+        what = f"the name of another {WORDS[section]} is wanted, got {shown(value)}."
+        wrong.append(problem(given.mark, where, what))
+        return None
+    if value in bodies:
+        return value
+    if value != BASE or section != "strategies":
+        known = [one for one in bodies if one != name]
+        wrong.append(problem(given.mark, where, f"there is no {WORDS[section]} '{value}'.", did_you_mean(value, known)))
+    return None

@@ -1,0 +1,1 @@
+"""What layers amount to: every strategy in every future, validated; where its values came from."""

@@ -1,0 +1,214 @@
+"""Checks of the scenario as a whole: what is named must exist, what exists must be used, and it must add up.
+
+References are checked on the tree, so that they are found together with everything else that is wrong; what needs
+numbers is checked on the validated scenario.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulator.errors import Problem
+from simulator.scenario.days import course
+from simulator.scenario.days.steps import most
+from simulator.scenario.days.views import on_days
+from simulator.scenario.layers.merge import OPERATIONS
+from simulator.scenario.layers.positions import value_mark
+from simulator.scenario.nouns import ContactType, Scenario, Segment
+from simulator.scenario.nouns.arrivals import FROM_FILES
+from simulator.scenario.sound.demanded import demand_problems
+from simulator.scenario.sound.money import currency_problems
+from simulator.scenario.sound.sizes import cases_a_day, size_problems
+from simulator.scenario.text.files import Folder, is_inside
+from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
+from simulator.scenario.text.suggest import did_you_mean, nearest
+from simulator.units import shown
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_NAMED = {"channels": "channel", "sources": "source", "contact_types": "contact type", "agent_groups": "agent group"}
+
+
+def name_problems(section: str, names: Mapping) -> list[Problem]:
+    """Return the names in a ``section`` that checks and paths could not spell."""
+    wrong = []
+    for name, entry in names.entries.items():
+        if not _NAME.fullmatch(name):
+            what = f"{shown(name)} is not a name: letters, digits, _ and - are, beginning with a letter."
+            wrong.append(problem(entry.key, section, what))
+        elif name in OPERATIONS:
+            wrong.append(
+                problem(entry.key, section, f"'{name}' is not free as a name: strategies use it to change numbers.")
+            )
+    return wrong
+
+
+def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
+    """Return what is named in ``tree`` and does not exist, and what exists and is not used."""
+    wrong = [one for section in _NAMED for one in name_problems(section, tree.section(section))]
+    types = tree.section("contact_types")
+    missed: dict[str, set[str]] = {section: set() for section in _NAMED}
+    for name, node in _mappings(types):
+        at = ("contact_types", name)
+        wrong += _reference(tree, node, (*at, "from"), "sources", missed)
+        wrong += _reference(tree, node, (*at, "channel"), "channels", missed)
+        wrong += _ranks(tree, name, node.section("ranks"), missed)
+        wrong += name_problems(dotted(*at, "segments"), node.section("segments"))
+    for name, node in _mappings(tree.section("sources")):
+        wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
+    wrong += name_problems("busyness.parts", tree.section("busyness").section("parts"))
+    for name, node in _mappings(tree.section("agent_groups")):
+        for served, entry in node.section("serves").entries.items():
+            wrong += _exists(tree, served, entry.key, ("agent_groups", name, "serves"), "contact_types", missed)
+    wrong += _unused(tree, missed)
+    return wrong + _files(tree, folder)
+
+
+def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what does not add up in a valid ``scenario``; places come from its ``tree``."""
+    return [
+        *demand_problems(scenario, tree),
+        *_endless_work(scenario, tree),
+        *on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True),
+        *currency_problems(scenario, tree),
+        *size_problems(scenario, tree),
+    ]
+
+
+def _mappings(node: Mapping) -> Iterator[tuple[str, Mapping]]:
+    return ((name, value) for name, value in node.items() if isinstance(value, Mapping))
+
+
+def _reference(
+    tree: Mapping, node: Mapping, path: tuple[str, ...], section: str, missed: dict[str, set[str]]
+) -> list[Problem]:
+    """Return the problem of the name under the last key of ``path`` when ``section`` does not have it."""
+    value = node.get(path[-1])
+    if not isinstance(value, Scalar) or not isinstance(value.value, str):
+        return []
+    return _exists(tree, value.value, value.mark, path, section, missed)
+
+
+def _exists(
+    tree: Mapping, name: str, mark: Mark, path: tuple[str, ...], section: str, missed: dict[str, set[str]]
+) -> list[Problem]:
+    known = tree.get(section)
+    if not isinstance(known, Mapping) or name in known.entries:
+        return []
+    near = nearest(name, known.entries)
+    if near is not None:
+        missed[section].add(near)
+    hint = did_you_mean(name, known.entries)
+    return [problem(mark, dotted(*path), f"there is no {_NAMED[section]} '{name}'.", hint)]
+
+
+def _ranks(tree: Mapping, type_name: str, ranks: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
+    wrong, path = [], ("contact_types", type_name, "ranks")
+    for group, entry in ranks.entries.items():
+        wrong += _exists(tree, group, entry.key, path, "agent_groups", missed)
+        there = tree.section("agent_groups").get(group)
+        serves = there.get("serves") if isinstance(there, Mapping) else None
+        if isinstance(serves, Mapping) and type_name not in serves.entries:
+            what = f"group '{group}' does not serve '{type_name}', so it cannot be ranked."
+            wrong.append(problem(entry.key, dotted(*path), what))
+    return wrong
+
+
+def _unused(tree: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
+    """Return what nobody uses; not what somebody probably meant (``missed``), which is reported already."""
+    types, groups = tree.section("contact_types"), tree.section("agent_groups")
+    served = {name for _, group in _mappings(groups) for name in group.section("serves").entries}
+    wrong = []
+    if groups.entries:
+        wrong += _idle(tree, "contact_types", served | missed["contact_types"], "nobody serves it.")
+    if types.entries:
+        for section, key, what in (
+            ("sources", "from", "no contact type comes from it."),
+            ("channels", "channel", "no contact type comes on it."),
+        ):
+            used = {_text(node.get(key)) for _, node in _mappings(types)}
+            wrong += _idle(tree, section, used | missed[section], what)
+    return wrong
+
+
+def _idle(tree: Mapping, section: str, used: set[str], what: str) -> list[Problem]:
+    hint = "Name it under some group's serves." if section == "contact_types" else "Remove it, or let one use it."
+    entries = tree.section(section).entries
+    return [
+        problem(entry.key, dotted(section, name), what, hint) for name, entry in entries.items() if name not in used
+    ]
+
+
+def _text(node: Node | None) -> str:
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+
+
+def _files(tree: Mapping, folder: Folder) -> list[Problem]:
+    """Return the files of the past that are not there, or not in the scenario's folder."""
+    wrong = []
+    for name, source in _mappings(tree.section("sources")):
+        for form in FROM_FILES:
+            node = source.section("arrivals").section(form).get("file")
+            if isinstance(node, Scalar) and isinstance(node.value, str):
+                what, hint = _file(node.value, folder)
+                if what:
+                    wrong.append(problem(node.mark, dotted("sources", name, "arrivals", form, "file"), what, hint))
+    for path, node in _observed(tree.section("contact_types"), ("contact_types",)):
+        what, hint = _file(str(node.value), folder)
+        if what:
+            wrong.append(problem(node.mark, dotted(*path), what, hint))
+    return wrong
+
+
+def _observed(node: Mapping, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """Yield the files that durations are taken from, and their places; distributions may be inside one another."""
+    for key, value in _mappings(node):
+        file = value.get("file")
+        if key == "empirical" and isinstance(file, Scalar) and isinstance(file.value, str):
+            yield (*path, key, "file"), file
+        yield from _observed(value, (*path, key))
+
+
+def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the work whose mean is endless: patience may be so, but no number of agents could do such work."""
+    wrong = []
+    for name, one in scenario.contact_types.items():
+        holders: list[tuple[tuple[str, ...], ContactType | Segment]] = [(("contact_types", name), one)]
+        holders += [(("contact_types", name, "segments", each), segment) for each, segment in one.segments.items()]
+        for path, holder in holders:
+            for word in ("talk", "wrap_up"):
+                work = getattr(holder, word)
+                if work is not None and not work.has_mean:
+                    what = "percentiles so far apart leave it no mean, so nobody could say how much work it is."
+                    hint = "Take lognormal, or percentiles that are nearer to each other."
+                    wrong.append(problem(value_mark(tree, *path, word), dotted(*path, word), what, hint))
+    return wrong
+
+
+def _file(text: str, folder: Folder) -> tuple[str, str]:
+    path = Path(folder.path, text)
+    try:
+        inside, there = is_inside(path, Path(folder.path)), path.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return f"{shown(text)} is not a file's name.", ""
+    if not (inside and not Path(text).is_absolute()) and not folder.allow_outside:
+        hint = "Put the file beside the scenario, or use --allow-outside."
+        return f"{shown(text)} is not in the scenario's folder.", hint
+    if not there:
+        return f"there is no file {shown(text)} in the scenario's folder.", ""
+    return "", ""
+
+
+def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the types that arrive although none of their groups ever has anybody."""
+    wrong = []
+    for name, one in scenario.contact_types.items():
+        source = scenario.sources.get(one.from_)
+        groups = [group for group in scenario.agent_groups.values() if name in group.serves]
+        if source is None or not groups or not any(course.mix(scenario, one.from_)[name].values()):
+            continue
+        comes = source.arrivals.in_a_file or cases_a_day(scenario, one.from_) > 0
+        if comes and all(most(group.agents, scenario.horizon) == 0 for group in groups):
+            key = tree.section("contact_types").entries[name].key
+            what = "contacts arrive, but no agent who serves them is ever on duty."
+            wrong.append(problem(key, dotted("contact_types", name), what))
+    return wrong

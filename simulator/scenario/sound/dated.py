@@ -1,0 +1,85 @@
+"""Checks of what depends on which day it is: the day must be known, and must be among those that are simulated."""
+
+from collections.abc import Iterator
+
+from simulator.errors import Problem
+from simulator.scenario.days.views import View, begins, views
+from simulator.scenario.layers.positions import key_mark, value_mark
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.units import format_time_of_day as clock
+from simulator.units import is_date, is_weekday
+
+_NO_WEEKDAY = "the horizon does not say which day of the week it is."
+_GIVE_WEEKDAY = "Give it a weekday or a date."
+
+
+def unknown_days(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what is for some days of a horizon that does not say which they are."""
+    horizon, wrong = scenario.horizon, []
+    if horizon.first_weekday is None:
+        wrong += [
+            problem(key_mark(tree, *path), dotted(*path), _NO_WEEKDAY, _GIVE_WEEKDAY) for path in _by_weekday(scenario)
+        ]
+    for path, day in _days_of_campaigns(scenario):
+        if is_weekday(day) and horizon.first_weekday is None:
+            wrong.append(problem(value_mark(tree, *path), dotted(*path), _NO_WEEKDAY, _GIVE_WEEKDAY))
+        if is_date(day) and horizon.date is None:
+            what = "the horizon has no date, so nobody knows which day this is."
+            wrong.append(problem(value_mark(tree, *path), dotted(*path), what, "Give it a date."))
+    return wrong
+
+
+def _by_weekday(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+    for name, source in scenario.sources.items():
+        if source.arrivals.weekday:
+            yield ("sources", name, "arrivals", "weekday")
+    for name, group in scenario.agent_groups.items():
+        if group.agents_on:
+            yield ("agent_groups", name, "agents_on")
+
+
+def _days_of_campaigns(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], int]]:
+    for name, source in scenario.sources.items():
+        for campaign, one in source.campaigns.items():
+            if one.on is not None:
+                yield ("sources", name, "campaigns", campaign, "on"), one.on
+
+
+def depends_on_the_day(scenario: Scenario) -> Iterator[bool]:
+    """Yield, for all that could, whether it depends on which day of the week, or which date, it is."""
+    yield bool(scenario.horizon.hours)
+    yield from (True for _ in _by_weekday(scenario))
+    yield from (is_weekday(day) or is_date(day) for _, day in _days_of_campaigns(scenario))
+    for source in scenario.sources.values():
+        file = source.arrivals.recorded or source.arrivals.counts
+        yield file is not None and file.day is not None
+
+
+def campaigns_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find the campaigns that bring nobody, because the center is closed or the day is another."""
+    days = views(scenario)
+    for name, source in scenario.sources.items():
+        for campaign, one in source.campaigns.items():
+            if not begins(one, scenario.horizon):
+                reason = "none of the days is the one on which it begins"
+            elif any(_comes(view, name, campaign) for view in days):
+                continue
+            elif len(days) > 1:
+                reason = "it begins when the center is closed and is over before it opens"
+            elif one.at_s >= (to_s := days[0].scenario.horizon.to_s):
+                reason = f"the center closes at {clock(to_s)}"
+            else:
+                reason = f"it is over when the center opens at {clock(days[0].scenario.horizon.from_s)}"
+            path = ("sources", name, "campaigns", campaign)
+            yield problem(key_mark(tree, *path), dotted(*path), f"the campaign brings nobody: {reason}.")
+
+
+def _comes(view: View, source: str, campaign: str) -> bool:
+    """Return whether a campaign, or what is left of an earlier one, falls into the opening hours of a day."""
+    horizon, campaigns = view.scenario.horizon, view.scenario.sources[source].campaigns
+    return any(
+        one.at_s < horizon.to_s and one.over_s > horizon.from_s
+        for name, one in campaigns.items()
+        if name.partition(",")[0] == campaign
+    )

@@ -1,0 +1,29 @@
+"""What agents cost, as a whole: one currency for the whole center, and a cost for all groups or for none."""
+
+from simulator.errors import Problem
+from simulator.scenario.layers.positions import key_mark, value_mark
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.nodes import Mapping, dotted, problem
+
+
+def currency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the costs that are in another currency than the first one; places come from the scenario's ``tree``."""
+    stated = [(name, group.cost) for name, group in scenario.agent_groups.items() if group.cost]
+    wrong = []
+    for name, cost in stated:
+        if cost.currency != scenario.currency:
+            path = ("agent_groups", name, "cost")
+            what = f"this is in {cost.currency}, but the cost of '{stated[0][0]}' is in {scenario.currency}."
+            hint = "All groups are paid in one currency."
+            wrong.append(problem(value_mark(tree, *path), dotted(*path), what, hint))
+    return wrong
+
+
+def unknown_costs(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return a warning for each group that states no cost where others do."""
+    if scenario.currency is None:
+        return []
+    what = "its cost is not stated, others' is: what the whole center costs cannot be told."
+    hint = f"Write cost: 14 {scenario.currency}/h."
+    without = [name for name, group in scenario.agent_groups.items() if group.cost is None]
+    return [problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what, hint) for name in without]

@@ -1,0 +1,240 @@
+"""The validator's errors in an analyst's words, each at the place that has to be mended.
+
+The validator knows models and types; who writes a scenario knows keys, texts, numbers and the file's own words.
+A sentence raised by a noun is already written for the analyst and is shown as it is.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from simulator.errors import Problem
+from simulator.scenario.language.shape import fields_of, inside, is_by_name, known_keys, noun_of, words_of
+from simulator.scenario.language.written import as_yaml, example_of, meaning_of
+from simulator.scenario.layers.merge import same_time
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, came_later, dotted, plain, problem
+from simulator.scenario.text.suggest import did_you_mean, nearest
+from simulator.units import shown
+
+_READABLE = 100
+"""Signs of examples for missing keys; more would bury what is missing."""
+
+
+class TreePlace(NamedTuple):
+    """A place in the tree: the path in the file's words, the key, what stands there, what may stand there."""
+
+    path: tuple[str, ...]
+    key: Mark
+    node: Node
+    shape: Any
+
+    @property
+    def where(self) -> str:
+        """Return the dotted path."""
+        return dotted(*self.path)
+
+
+def translated(error: ValidationError, tree: Mapping) -> list[Problem]:
+    """Return the problems that ``error`` found in ``tree``, one for each thing to mend."""
+    details = [detail for detail in error.errors(include_url=False) if not _of_another_form(detail)]
+    misspelt = _misspelt(details, tree)
+    problems: dict[tuple[str, ...], Problem] = {}
+    missing: dict[tuple[str, ...], tuple[TreePlace, list[str]]] = {}
+    for detail in _sentences_first(details):
+        place, rest = locate(tree, detail["loc"])
+        if detail["type"] != "missing":
+            # The alternatives of a union each complain about the same value; one complaint is enough.
+            problems.setdefault(place.path, _problem(detail, place, rest))
+        elif (place.path, rest[:1]) not in misspelt:
+            missing.setdefault(place.path, (place, []))[1].extend(rest[:1])
+    return [*problems.values(), *(_missing(place, keys, tree) for place, keys in missing.values())]
+
+
+def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[str, ...]]:
+    """Return the deepest place of ``tree`` on the way ``loc``, and the parts of the way that are not in the file.
+
+    What is not in the file: keys that are missing, the inside of short forms, the validator's names of alternatives.
+    """
+    place = TreePlace((), tree.mark, tree, Scenario)
+    parts = [str(part) for part in loc]
+    while parts:
+        node, part = place.node, parts[0]
+        if isinstance(node, Mapping) and (key := same_time(part, node.entries)) in node.entries:
+            entry = node.entries[key]
+            place = TreePlace((*place.path, key), entry.key, entry.value, inside(place.shape, part))
+        elif not _names_a_form(part):
+            break
+        parts.pop(0)
+    return place, tuple(parts)
+
+
+def _names_a_form(part: str) -> bool:
+    """Return whether a part of a way is the validator's name of an alternative, and no key."""
+    return "[" in part[1:]
+
+
+def _of_another_form(detail: ErrorDetails) -> bool:
+    """Return whether a mapping is told that it is no word: what is wrong inside of it says more."""
+    return str(detail["loc"][-1]).startswith("literal[") and isinstance(detail["input"], dict)
+
+
+def unknown_key(place: TreePlace, model: type[BaseModel] = Scenario) -> Problem:
+    """Return the problem of a key that its mapping does not know."""
+    name = place.path[-1]
+    hint = did_you_mean(name, known_keys(model))
+    return problem(place.key, dotted(*place.path[:-1]), f"unknown key '{name}'.", hint)
+
+
+def _sentences_first(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    return sorted(details, key=lambda detail: detail["type"] != "value_error")
+
+
+def _misspelt(details: list[ErrorDetails], tree: Mapping) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the missing keys that are there, but spelt in a way that is reported already."""
+    found: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            place, _ = locate(tree, detail["loc"])
+            meant = nearest(place.path[-1], known_keys(_model_around(tree, detail)))
+            if meant is not None:
+                found.add((place.path[:-1], (meant,)))
+    return found
+
+
+def _model_around(tree: Mapping, detail: ErrorDetails) -> type[BaseModel]:
+    place, _ = locate(tree, detail["loc"][:-1])
+    return noun_of(place.shape) or Scenario
+
+
+def _problem(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> Problem:
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown(place)
+    if kind == "value_error":
+        return _sentence(detail, place, rest)
+    words = _WORDS.get(kind, _otherwise)
+    what, hint = words(detail, place)
+    return problem(place.node.mark, place.where, what, hint)
+
+
+def _unknown(place: TreePlace) -> Problem:
+    shape: Any = Scenario
+    for part in place.path[:-1]:
+        shape = inside(shape, part)
+    return unknown_key(place, noun_of(shape) or Scenario)
+
+
+def _missing(place: TreePlace, keys: list[str], tree: Mapping) -> Problem:
+    model = noun_of(place.shape)
+    named = " and ".join((", ".join(f"'{key}'" for key in keys[:-1]), f"'{keys[-1]}'")).removeprefix(" and ")
+    # The key that holds the mapping is easier to find than the mapping's first line.
+    mark = place.key if place.path else place.node.mark
+    return problem(
+        mark,
+        place.where,
+        f"{named} {'is' if len(keys) == 1 else 'are'} missing.",
+        _meant(place, tree) or (_wanted(model, keys) if model else ""),
+    )
+
+
+def _wanted(model: type[BaseModel], keys: list[str]) -> str:
+    """Return what the missing ``keys`` are for and how they are written; of several, as much as can be read."""
+    fields = [fields_of(model)[key] for key in keys]
+    meaning = f"{meaning_of(fields[0])} " if len(keys) == 1 else ""
+    examples = ", ".join(f"{key}: {as_yaml(example_of(info))}" for key, info in zip(keys, fields, strict=True))
+    return f"{meaning}Write {examples}." if len(keys) == 1 or len(examples) <= _READABLE else ""
+
+
+def _meant(place: TreePlace, tree: Mapping) -> str:
+    """A strategy that misspells the name of a thing makes a new one, which then lacks nearly everything."""
+    around, _ = locate(tree, place.path[:-1])
+    if not is_by_name(around.shape) or not isinstance(around.node, Mapping):
+        return ""
+    base = around.node.mark
+    if not came_later(place.key, base):
+        return ""
+    near = nearest(
+        place.path[-1], [key for key, entry in around.node.entries.items() if not came_later(entry.key, base)]
+    )
+    return f"It is new here. Did you mean '{near}'?" if near else ""
+
+
+def _sentence(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> Problem:
+    """A noun's own sentence; when it names a key of its mapping, that key's value is the place.
+
+    Else, when something came later than the mapping (through a strategy, or a file that extends another), that is it.
+    """
+    text = str(detail["ctx"]["error"])
+    mark = place.key if "[key]" in rest else place.node.mark
+    if isinstance(place.node, Mapping):
+        named = [key for key in re.findall(r"'([^']+)'", text) if key in place.node.entries]
+        later = [entry.key for entry in place.node.entries.values() if came_later(entry.key, place.node.mark)]
+        mark = place.node.entries[named[0]].value.mark if named else (*later, place.node.mark)[0]
+    return problem(mark, place.where, text)
+
+
+Words = tuple[str, str]
+
+
+def _got(place: TreePlace) -> str:
+    return shown(plain(place.node))
+
+
+def _otherwise(detail: ErrorDetails, place: TreePlace) -> Words:
+    return f"another kind of value is expected, got {_got(place)}.", ""
+
+
+def _one_of(detail: ErrorDetails, place: TreePlace) -> Words:
+    words = words_of(place.shape)
+    known = f"It can be {' or '.join(filter(None, (', '.join(words[:-1]), words[-1])))}." if words else ""
+    near = nearest(str(plain(place.node)), words)
+    return f"{_got(place)} is not known here.", f"Did you mean '{near}'? {known}" if near else known
+
+
+def _text(detail: ErrorDetails, place: TreePlace) -> Words:
+    hint = "Put it in quotes." if isinstance(place.node, Scalar) and place.node.value is not None else ""
+    return f"a text is wanted, got {_got(place)}.", hint
+
+
+def _mapping(detail: ErrorDetails, place: TreePlace) -> Words:
+    model = noun_of(place.shape)
+    if model is not None:
+        needs = any(info.is_required() for info in model.model_fields.values())
+        hint = "" if needs else "Write {} for what is usual. "
+        return f"a mapping is wanted, got {_got(place)}.", f"{hint}Its keys: {', '.join(known_keys(model))}."
+    if is_by_name(place.shape):
+        return f"a mapping by name is wanted, got {_got(place)}.", "Write it as {some_name: …}."
+    return f"a mapping is wanted, got {_got(place)}.", ""
+
+
+def _limit(words: str, name: str) -> Callable[[ErrorDetails, TreePlace], Words]:
+    def say(detail: ErrorDetails, place: TreePlace) -> Words:
+        bound = detail.get("ctx", {}).get(name)
+        value = plain(place.node)
+        limit = f"{bound * 100:g}%" if isinstance(value, str) and "%" in value and bound is not None else f"{bound:g}"
+        return f"it must be {words} {limit}, got {_got(place)}.", ""
+
+    return say
+
+
+def _fixed(what: str) -> Callable[[ErrorDetails, TreePlace], Words]:
+    return lambda detail, place: (f"{what}, got {_got(place)}.", "")
+
+
+_WORDS: dict[str, Callable[[ErrorDetails, TreePlace], Words]] = {
+    "literal_error": _one_of,
+    "string_type": _text,
+    "model_type": _mapping,
+    "dict_type": _mapping,
+    "int_type": _fixed("a whole number is wanted"),
+    "float_type": _fixed("a number is wanted"),
+    "too_short": lambda detail, place: ("it is empty; at least one is wanted.", ""),
+    "string_too_short": lambda detail, place: ("a text is wanted, it is empty.", ""),
+    "greater_than": _limit("more than", "gt"),
+    "greater_than_equal": _limit("at least", "ge"),
+    "less_than": _limit("less than", "lt"),
+}

@@ -1,0 +1,55 @@
+"""The files a scenario is made of: their text, and where they may be.
+
+What a scenario names lies in its own folder, so that the folder can be moved and handed over as a whole, and so that
+nobody's scenario reads what it was not meant to. Who wants it otherwise says so (``--allow-outside``).
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from simulator.errors import Problem, ScenarioError, reason_of
+from simulator.scenario.text.yaml_text import BYTES_MAX
+
+
+class Folder(NamedTuple):
+    """The folder of a scenario, and whether what it names may lie elsewhere."""
+
+    path: str
+    allow_outside: bool = False
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a scenario file. Raises ScenarioError when it cannot be had."""
+    try:
+        size = path.stat().st_size
+        if size > BYTES_MAX:
+            raise _unreadable(path, f"the file is too large: {size / 1e6:.1f} MB, at most {BYTES_MAX / 1e6:.0f} MB.")
+        return decoded(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        raise _unreadable(path, "there is no such file.") from None
+    except IsADirectoryError:
+        raise _unreadable(path, "this is a folder; a scenario is a file.") from None
+    except OSError as error:
+        raise _unreadable(path, f"the file cannot be read: {reason_of(error)}.") from None
+    except ValueError:
+        raise _unreadable(path, "the file cannot be read: no file can have such a name.") from None
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return the text of a file's ``content``; ``name`` is what messages call it. Raises ScenarioError."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        what = "the file is not UTF-8 text."
+        raise ScenarioError((Problem(name, line, column, "", what, "Save it as UTF-8."),)) from None
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Return whether ``path`` lies in ``folder``, links followed. Raises OSError, ValueError or RuntimeError."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _unreadable(path: Path, what: str) -> ScenarioError:
+    return ScenarioError((Problem(str(path), 0, 0, "", what),))
