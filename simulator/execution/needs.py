@@ -38,7 +38,9 @@ _WORDS_OF_A_CELL = 600
 """Bytes of what a cell is called, and of what is known of it."""
 _PROGRAM = 110 * 2**20
 """Bytes of Python and the libraries."""
-_CSV, _PACKED = 110, 0.55
+_OF_A_LOG = 200
+"""Bytes of a contact in the log, put aside and written."""
+_CSV, _PACKED = 110, 0.33
 """Bytes of a line in the folder's tables, and what is left of numbers that are compressed."""
 
 
@@ -87,11 +89,15 @@ class Extent:
 class Needs(NamedTuple):
     """What a run needs, in bytes."""
 
+    kept: float
+    """The results."""
     memory: float
-    """Of the process that has the results."""
+    """Of the process that has them."""
     worker: float
     """Of each process that simulates."""
     folder: float
+    log: float
+    """Of the log in the folder, while it is put together."""
 
 
 def extents_of(scenarios: Iterable[Scenario]) -> list[Extent]:
@@ -150,7 +156,8 @@ def needs_of(extents: Sequence[Extent], replications: int) -> Needs:
     worker = _PROGRAM + 1200 * wide.contacts + 3 * 8 * 30 * wide.rows * wide.intervals * min(len(extents), 8)
     lines = sum(one.rows * (1 + one.days + (one.intervals if blocks is None else 0)) * 25 * 2 for one in extents)
     lines += sum((1 + one.types) * (one.steps + 400) + one.rows * one.intervals for one in extents)
-    return Needs(_PROGRAM + kept + words + at_work, worker, kept * _PACKED + lines * _CSV)
+    log = replications * sum(one.contacts for one in extents) * _OF_A_LOG
+    return Needs(kept, _PROGRAM + kept + words + at_work, worker, kept * _PACKED + lines * _CSV, log)
 
 
 def _extent(scenario: Scenario, contacts: float) -> Extent:

@@ -41,8 +41,8 @@ def check_memory(extents: Sequence[Extent], replications: int, jobs: int | None)
         )
 
 
-def check_disk(extents: Sequence[Extent], replications: int, folder: Path) -> None:
-    """Raise UsageError when a run's folder needs more room than there is where it is going to be."""
+def check_disk(extents: Sequence[Extent], replications: int, folder: Path, log: bool = False) -> None:
+    """Raise UsageError when a run's folder, perhaps with its log, needs more room than there is where it will be."""
     there = next((one for one in (folder, *folder.parents) if one.is_dir()), None)
     if there is None:
         return
@@ -52,7 +52,8 @@ def check_disk(extents: Sequence[Extent], replications: int, folder: Path) -> No
         return
 
     def room(count: int) -> float:
-        return needs_of(extents, count).folder
+        needs = needs_of(extents, count)
+        return needs.folder + (needs.log if log else 0.0)
 
     if room(replications) > left:
         raise UsageError(

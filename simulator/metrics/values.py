@@ -82,6 +82,13 @@ class Stack:
         return cls(cells, (Units(cells, packed(sums), waits),))
 
     @property
+    def nbytes(self) -> int:
+        """Return the bytes of all that grows with the number of replications."""
+        kept = sum(part.sums.nbytes + part.waits.nbytes for part in self.parts)
+        others = (self.answered_by, self.details.queue if self.details else None, *self.promised.values())
+        return kept + sum(array.nbytes for array in others if array is not None)
+
+    @property
     def replications(self) -> int:
         """Return how many there are."""
         return len(self.parts[0])

@@ -45,7 +45,7 @@ class Keeper:
         """Take what ``command`` asked; ``out`` names the folder (None: one named after the run in ``below``).
 
         A folder that was named is looked at now, before anything is run. Raises UsageError when it must not be
-        overwritten, `NotWritten` when a file of the scenario cannot be read.
+        overwritten or there is no room for it, `NotWritten` when a file of the scenario cannot be read.
         """
         self.asked, self.command, self.settings, self.log = asked, command, tuple(settings), log
         try:
@@ -54,6 +54,7 @@ class Keeper:
             raise NotWritten(f"{error.filename} cannot be read: {reason_of(error)}.") from None
         title = next(iter(asked.runs.values())).name
         self.folder = Path(out) if out is not None else Path(below, folder_name(title, hash_of(self.identity)))
+        check_disk(asked.extents, asked.replications, self.folder, log)
         self.started = _now()
         self.tally = Tally()
         self.staging: Path | None = None
@@ -73,7 +74,6 @@ class Keeper:
     def run(self, jobs: int | None = None, progress: Progress | None = None) -> "Compared":
         """Run what was asked. When it ends early, what is known of it is written before the error goes on."""
         self.tally.told = progress
-        check_disk(self.asked.extents, self.asked.replications, self.folder)
         try:
             return run_asked(self.asked, jobs, self.tally, self._targets())
         except (KeyboardInterrupt, IncompleteRun):

@@ -98,9 +98,7 @@ def _another_version(folder: Path, manifest: Manifest) -> str:
     made_by = versions.get("ccsim") if isinstance(versions, dict) else None
     by = f"ccsim {made_by}" if isinstance(made_by, str) else "another version of ccsim"
     how = f": `{again}`, given in the folder" if isinstance(again, str) else ""
-    return (
-        f"{folder} was written by {by}, whose folders ccsim {__version__} does not read. Run the scenario again{how}."
-    )
+    return f"{folder} was written by {by}, and ccsim {__version__} does not read its folders. Run it again{how}."
 
 
 def _asked(folder: Path, manifest: Manifest) -> Asked:

@@ -45,9 +45,7 @@ def test_the_answers_are_those_of_kept_intervals(small):
             assert mine.finding is not Finding.UNDECIDED or theirs.finding is Finding.UNDECIDED or "every" in text
             if check.on_days:
                 assert (mine.low, mine.high, mine.n) == (theirs.low, theirs.high, theirs.n)
-                for one, other in zip(
-                    days_kept(check.on_days, stack), days_kept(check.on_days, whole), strict=True
-                ):
+                for one, other in zip(days_kept(check.on_days, stack), days_kept(check.on_days, whole), strict=True):
                     assert one.tolist() == other.tolist()
 
 

@@ -9,7 +9,7 @@ NAN = np.nan
 
 
 def a_table(units: int = 7, seed: int = 1):
-    """Return measures of six cells: small and large counts, seconds, one of some cells, one of none, one of some units."""
+    """Return measures of six cells: small and large counts, seconds, one of some cells and units, one of none."""
     rng = np.random.default_rng(seed)
     sums = np.full((units, 6, 6), NAN)
     sums[:, 0] = rng.integers(0, 200, (units, 6))
@@ -39,8 +39,10 @@ def test_each_measure_has_the_smallest_kind_of_number_that_holds_it():
 
 @pytest.mark.parametrize(
     ("number", "kind"),
-    [(0, "u1"), (255, "u1"), (256, "u2"), (65536, "u4"), (2**32 - 1, "u4"), (2**32, "f8"), (0.5, "f8"), (-1, "f8")]
-    + [(-0.0, "f8"), (np.inf, "f8")],
+    [
+        *((0, "u1"), (255, "u1"), (256, "u2"), (65536, "u4"), (2**32 - 1, "u4")),
+        *((2**32, "f8"), (0.5, "f8"), (-1, "f8"), (-0.0, "f8"), (np.inf, "f8")),
+    ],
 )
 def test_a_number_that_is_whole_and_small_takes_few_bytes(number, kind):
     one = packed(np.full((1, 1, 1), float(number)))
