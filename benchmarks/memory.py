@@ -62,9 +62,9 @@ def _million() -> str:
     before_mb = _peak_mb()
     (day,) = days_of(MILLION, scenario)
     log = simulate(scenario, day.workload)
-    rows = {"contacts": len(log.contacts["contact"]), "legs": len(log.legs["contact"])}
+    rows = {"contacts": len(log.contacts["contact"]), "spans": len(log.spans["contact"])}
     return (
-        f"{rows['contacts']:,} contacts, {rows['legs']:,} legs: peak {_peak_mb():,.0f} MB, "
+        f"{rows['contacts']:,} contacts, {rows['spans']:,} spans: peak {_peak_mb():,.0f} MB, "
         f"of which {before_mb:,.0f} before the first contact was drawn (aim: under 1,074)"
     )
 

@@ -31,8 +31,9 @@ _HOMES = {
     "rows_frame": "simulator.report.records.result_frames",
     "differences_frame": "simulator.report.records.result_frames",
     "contacts_frame": "simulator.metrics.frames",
-    "legs_frame": "simulator.metrics.frames",
+    "spans_frame": "simulator.metrics.frames",
     "agent_time_frame": "simulator.metrics.frames",
+    "replies_frame": "simulator.metrics.frames",
 }
 
 _MODULES = {"pictures": "simulator.report.pictures"}

@@ -14,7 +14,7 @@ GRID_PER_S = 2**20
 HOUR_S = 3600.0
 DAY_S = 86400.0
 
-_UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": HOUR_S, "d": DAY_S}
+_UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": HOUR_S, "d": DAY_S, "w": 7 * DAY_S}
 PER_S = {
     "s": 1.0,
     "second": 1.0,
@@ -27,14 +27,14 @@ PER_S = {
     "day": DAY_S,
 }
 _NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
-DURATION = re.compile(rf"(?:{_NUMBER}\s*(?:ms|min|[smhd])\s*)+")
+DURATION = re.compile(rf"(?:{_NUMBER}\s*(?:ms|min|[smhdw])\s*)+")
 SHARE = re.compile(rf"({_NUMBER})\s*%")
 RATE = re.compile(rf"({_NUMBER})\s*/\s*([a-z]+)")
 MONEY_PER_HOUR = re.compile(rf"({_NUMBER})\s*([A-Z]{{3}})\s*/\s*(?:h|hour)")
 TIME_OF_DAY = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 """What each text looks like as a whole, blanks around it aside."""
-_PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhd])")
+_PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhdw])")
 _DATES = 1_000_000
 """Above all numbers of days there are."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -48,7 +48,7 @@ def on_grid(seconds: float) -> float:
 
 
 def parse_duration(text: object) -> float:
-    """Return the seconds of a duration such as ``20s``, ``3m30s``, ``1.5h``, ``500ms``.
+    """Return the seconds of a duration such as ``20s``, ``3m30s``, ``1.5h``, ``500ms``, ``2w``.
 
     >>> parse_duration("3m30s")
     210.0
@@ -194,15 +194,17 @@ def format_interval(from_s: float, to_s: float, day: str = "") -> str:
 
 
 def format_duration(seconds: float) -> str:
-    """Return a short exact text that ``parse_duration`` reads back to the same number.
+    """Return a short exact text that ``parse_duration`` reads back to the same number; from two days on in days.
 
-    >>> format_duration(210.0)
-    '3m30s'
+    >>> format_duration(210.0), format_duration(7 * DAY_S)
+    ('3m30s', '7d')
     """
     if seconds != int(seconds):
         return f"{seconds!r}s"
-    whole = int(seconds)
-    parts = [(whole // 3600, "h"), (whole // 60 % 60, "m"), (whole % 60, "s")]
+    whole, days = int(seconds), 0
+    if whole >= 2 * DAY_S:
+        days, whole = divmod(whole, int(DAY_S))
+    parts = [(days, "d"), (whole // 3600, "h"), (whole // 60 % 60, "m"), (whole % 60, "s")]
     return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
 
 

@@ -7,7 +7,7 @@ from checkers import check
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
-from simulator.log import RunLog
+from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 from simulator.units import on_grid
 
@@ -89,16 +89,32 @@ def simulated(scenario: Scenario, workload: Workload) -> RunLog:
 
 def told(log: RunLog) -> list[tuple[Any, ...]]:
     """Return the story of a log, see ``story``."""
-    from simulator.log import EndedBy, LegKind
-
-    talks = log.legs["kind"] == LegKind.TALK
-    agent_of = dict(zip(log.legs["contact"][talks].tolist(), log.legs["agent"][talks].tolist(), strict=True))
-    contacts = log.contacts
-    rows = zip(contacts["contact"].tolist(), contacts["ended_by"], contacts["wait_s"], contacts["ended_s"], strict=True)
+    columns = (log.contacts[name].tolist() for name in ("ended_by", "wait_s", "ended_s", "answered_by"))
     return [
-        (EndedBy(how).name.lower(), _number(wait), _number(ended - OPENS_S), agent_of.get(row))
-        for row, how, wait, ended in rows
+        (EndedBy(how).name.lower(), _number(wait), _number(ended - OPENS_S), None if agent == NOBODY else agent)
+        for how, wait, ended, agent in zip(*columns, strict=True)
     ]
+
+
+def spans_of(log: RunLog, *kinds: SpanKind) -> list[tuple[Any, ...]]:
+    """Return (contact, kind, agent, from, to) of the spans of some kinds, all where none is named.
+
+    Times in seconds after 08:00; without a contact or an agent it says None.
+    """
+    columns = [log.spans[name].tolist() for name in ("contact", "kind", "agent", "from_s", "to_s")]
+    return [
+        (_someone(row), SpanKind(kind), _someone(agent), *_since(times))
+        for row, kind, agent, *times in zip(*columns, strict=True)
+        if not kinds or kind in kinds
+    ]
+
+
+def _someone(number: int) -> int | None:
+    return None if number == NOBODY else number
+
+
+def _since(times: list[float]) -> list[float]:
+    return [time_s - OPENS_S for time_s in times]
 
 
 def _number(value: float) -> float | None:

@@ -1,30 +1,78 @@
-"""Invariants that hold on every log, whatever the scenario. ``check`` raises AssertionError naming a broken one."""
+"""Invariants that hold on every log, whatever the scenario. ``check`` raises AssertionError naming a broken one.
+
+Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
+against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand.
+"""
 
 from itertools import pairwise
 
 import numpy as np
 from hands import hands_hold
+from hours_checkers import hours_hold
+from hours_read import Calendar
+from span_checkers import spans_hold
 
 from simulator.demand.workload import Workload
-from simulator.log import Columns, EndedBy, LegKind, RunLog, State
+from simulator.log import NOBODY, Cause, Columns, EndedBy, RunLog, SpanKind, State
+from simulator.log.agent_time import agent_time, group_time
 from simulator.scenario.nouns import Scenario
 
-WAITING_ENDS = (EndedBy.ABANDONED, EndedBy.CLEARED, EndedBy.MESSAGE)
+NEVER_QUEUED = (EndedBy.BLOCKED, EndedBy.REFUSED, EndedBy.MOVED)
+"""Who ends so never waited for a human; who leaves a voicemail at a closed door did not either."""
 
 
 def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     """Check every invariant and return ``log``, so that a test can write ``log = check(…, simulate(…))``."""
+    calendar = Calendar(scenario)
+    rows_are_born_in_order(workload, log)
+    whoever_is_moved_goes_on(log)
     each_contact_ends_once(log)
     time_never_goes_back(log)
-    patience_is_kept(workload, log)
-    messages_are_left_at_the_limit(scenario, log)
-    legs_tell_the_same_story(log)
+    waits_are_first_waits(log)
+    patience_is_kept(log)
+    voicemails_are_left_at_the_limit(scenario, log)
+    whoever_is_open_has_no_end_to_come(scenario, calendar, log)
+    spans_hold(scenario, log)
+    hours_hold(scenario, calendar, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_and_limits_hold(scenario, log)
     nobody_overtakes(scenario, log)
     agent_time_adds_up(scenario, log)
+    group_time_is_agent_time(log)
     return log
+
+
+def rows_are_born_in_order(workload: Workload, log: RunLog) -> None:
+    contacts, cases = log.contacts, len(workload)
+    rows, parent = contacts["contact"], contacts["parent"]
+    assert (rows == np.arange(len(rows))).all(), "a contact's number is its row"
+    first = contacts["cause"] == Cause.FIRST
+    assert (first == (rows < cases)).all(), "first contacts stand first, one for each case"
+    assert (first == (parent == NOBODY)).all(), "all but first contacts have a parent"
+    assert (parent < rows).all(), "somebody was born before the parent"
+    assert (contacts["case"][:cases] == rows[:cases]).all(), "case i does not begin in row i"
+    assert (contacts["customer"] == contacts["case"]).all(), "a case is a customer"
+    born = ~first
+    assert (contacts["case"][born] == contacts["case"][parent[born]]).all(), "a child is not of its parent's case"
+    assert (contacts["hop"][first] == 0).all(), "a first contact has moved nowhere"
+    for one in (first, born):
+        assert (np.diff(contacts["arrived_s"][one]) >= 0).all(), "rows do not stand in the order of birth"
+    for name in ("arrived_s", "patience_s", "type", "segment"):
+        assert (contacts[name][:cases] == getattr(workload, name)).all(), f"{name} is not that of the case"
+
+
+def whoever_is_moved_goes_on(log: RunLog) -> None:
+    contacts = log.contacts
+    moved = np.flatnonzero(contacts["ended_by"] == EndedBy.MOVED)
+    children = np.flatnonzero(contacts["cause"] == Cause.REDIRECT)
+    parents = contacts["parent"][children]
+    assert sorted(parents.tolist()) == moved.tolist(), "who is moved has exactly one child"
+    assert (contacts["arrived_s"][children] == contacts["ended_s"][parents]).all(), "a child arrives when it is moved"
+    assert (contacts["type"][children] != contacts["type"][parents]).all(), "moved to the type it came from"
+    assert (contacts["attempt"][children] == contacts["attempt"][parents]).all(), "a move is no attempt"
+    assert (contacts["hop"][children] == contacts["hop"][parents] + 1).all(), "a move is a hop"
+    assert (contacts["segment"][children] == contacts["segment"][parents]).all(), "somebody else was moved"
 
 
 def each_contact_ends_once(log: RunLog) -> None:
@@ -33,10 +81,21 @@ def each_contact_ends_once(log: RunLog) -> None:
     assert sum(int((how == ending).sum()) for ending in EndedBy) == len(how)
     ended, open_ = ~np.isnan(contacts["ended_s"]), how == EndedBy.STILL_OPEN
     assert (ended != open_).all(), "a contact has an end exactly when it is not still open"
-    answered = ~np.isnan(contacts["answered_s"])
-    assert (answered == (how == EndedBy.AGENT)).all(), "answered and ended by an agent differ"
-    assert (np.isnan(contacts["queued_s"]) == (how == EndedBy.BLOCKED)).all(), "only the blocked never queued"
-    assert (contacts["contact"] == np.arange(len(how))).all()
+    answered, by_agent = ~np.isnan(contacts["answered_s"]), how == EndedBy.AGENT
+    assert (answered | ~by_agent).all(), "ended by an agent who never answered"
+    assert (by_agent | open_ | ~answered).all(), "answered, but ended otherwise"
+    closed = ~np.isnan(contacts["closed_s"])
+    assert (by_agent | ~closed).all(), "closed, but not by an agent"
+    cut = by_agent & ~closed
+    assert np.isfinite(log.facts.stops_s) or not cut.any(), "only a stop leaves a wrap-up undone"
+    for what, done in (("answered", answered), ("closed", closed)):
+        for column in (f"{what}_by", f"{what}_group"):
+            assert ((contacts[column] != NOBODY) == done).all(), f"{column} is not of who {what}"
+    assert (np.isnan(contacts["queued_s"]) | ~np.isin(how, NEVER_QUEUED)).all(), "queued, but ended at the door"
+    never = np.isnan(contacts["queued_s"])
+    assert (~never | ~by_agent).all(), "served without ever having been queued"
+    solved = np.where(open_, NOBODY, (by_agent | (how == EndedBy.CONTAINED)).astype(int))
+    assert (contacts["solved"] == solved).all(), "solved is not what the end says"
 
 
 def time_never_goes_back(log: RunLog) -> None:
@@ -44,80 +103,75 @@ def time_never_goes_back(log: RunLog) -> None:
     for first, second in pairwise(order):
         gap = log.contacts[second] - log.contacts[first]
         assert (gap[~np.isnan(gap)] >= 0).all(), f"{second} before {first}"
-    assert (np.diff(log.contacts["arrived_s"]) >= 0).all()
+    assert (log.contacts["place_s"] == log.contacts["arrived_s"]).all(), "a place in line is that of the arrival"
 
 
-def patience_is_kept(workload: Workload, log: RunLog) -> None:
+def waits_are_first_waits(log: RunLog) -> None:
+    contacts = log.contacts
+    answered = ~np.isnan(contacts["answered_s"])
+    until_s = np.where(answered, contacts["answered_s"], contacts["ended_s"])
+    for name, since in (("wait_s", "queued_s"), ("since_arrival_s", "arrived_s")):
+        since_s = np.where(np.isnan(contacts["queued_s"]), np.nan, contacts[since])
+        assert np.array_equal(contacts[name], until_s - since_s, equal_nan=True), f"{name} is not the first wait"
+
+
+def patience_is_kept(log: RunLog) -> None:
     how, wait_s, patience_s = log.contacts["ended_by"], log.contacts["wait_s"], log.contacts["patience_s"]
-    assert (patience_s == workload.patience_s).all()
     left = how == EndedBy.ABANDONED
     assert (wait_s[left] == patience_s[left]).all(), "an abandoned wait is the patience, to the bit"
-    # Who finds a free agent is answered even with no patience at all.
-    other = np.isin(how, (EndedBy.AGENT, EndedBy.CLEARED, EndedBy.MESSAGE))
-    assert (wait_s[other] <= patience_s[other]).all(), "somebody waited longer than he would"
-    cleared = how == EndedBy.CLEARED
-    closings_s = np.array([*closed_from(log), (np.inf, np.inf)])[:, 0]
-    next_s = closings_s[np.searchsorted(closings_s, log.contacts["arrived_s"], side="right")]
-    assert (log.contacts["ended_s"][cleared] == next_s[cleared]).all(), "cleared, but not at closing"
+    # Who finds a free agent is answered even with no patience at all; and a wait may be cut by the stop.
+    open_s = np.where(np.isnan(wait_s), log.facts.stops_s - log.contacts["queued_s"], wait_s)
+    known = np.isfinite(open_s)
+    assert (open_s[known] <= patience_s[known]).all(), "somebody waited longer than he would"
 
 
-def closed_from(log: RunLog) -> list[tuple[float, float]]:
-    """Return (closing, next opening) of each time in which the center is closed, the last one without end.
-
-    Days that touch do not close.
-    """
-    starts_s = log.facts.interval_starts_s
-    ends_s = starts_s + log.facts.open_s
-    later_s = np.append(starts_s[1:], np.inf)
-    return [(end, later) for end, later in zip(ends_s.tolist(), later_s.tolist(), strict=True) if end != later]
-
-
-def messages_are_left_at_the_limit(scenario: Scenario, log: RunLog) -> None:
-    limits_s = np.array([one.message_after_s for one in scenario.contact_types.values()], dtype=float)
+def voicemails_are_left_at_the_limit(scenario: Scenario, log: RunLog) -> None:
+    limits_s = np.array([one.voicemail_after_s for one in scenario.contact_types.values()], dtype=float)
     limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[log.contacts["type"]], log.contacts["wait_s"]
-    left = log.contacts["ended_by"] == EndedBy.MESSAGE
-    assert (wait_s[left] == limit_s[left]).all(), "a message, but not at the limit"
+    left = (log.contacts["ended_by"] == EndedBy.VOICEMAIL) & ~np.isnan(log.contacts["queued_s"])
+    assert (wait_s[left] == limit_s[left]).all(), "a voicemail, but not at the limit"
     assert not (wait_s > limit_s).any(), "somebody waited beyond the limit"
 
 
-def legs_tell_the_same_story(log: RunLog) -> None:
-    legs, contacts = log.legs, log.contacts
-    assert (legs["to_s"] >= legs["from_s"]).all()
-    talks = legs["kind"] == LegKind.TALK
-    rows = legs["contact"][talks]
-    assert len(set(rows.tolist())) == len(rows) == int((contacts["ended_by"] == EndedBy.AGENT).sum())
-    assert (legs["from_s"][talks] == contacts["answered_s"][rows]).all()
-    assert (legs["to_s"][talks] == contacts["ended_s"][rows]).all()
-    queued = legs["kind"] == LegKind.QUEUE
-    rows = legs["contact"][queued]
-    assert (legs["to_s"][queued] - legs["from_s"][queued] == contacts["wait_s"][rows]).all()
-    waited = (contacts["wait_s"] > 0) | np.isin(contacts["ended_by"], WAITING_ENDS)
-    assert set(np.flatnonzero(waited).tolist()) <= set(rows.tolist()), "somebody waited without a leg in a queue"
-    assert ((legs["agent"] < 0) == queued).all()
-    assert ((legs["group"] < 0) == queued).all()
+def whoever_is_open_has_no_end_to_come(scenario: Scenario, calendar: Calendar, log: RunLog) -> None:
+    contacts, stops_s = log.contacts, log.facts.stops_s
+    assert stops_s in (calendar.stops_s, np.inf), "stopped at another time than was said"
+    open_ = contacts["ended_by"] == EndedBy.STILL_OPEN
+    for column in ("arrived_s", "queued_s", "answered_s", "ended_s", "closed_s"):
+        assert not (contacts[column] > stops_s).any(), f"{column} after the run was stopped"
+    if np.isfinite(stops_s):
+        return
+    limited = np.array([one.voicemail_after_s is not None for one in scenario.contact_types.values()])
+    waits = open_ & ~np.isnan(contacts["queued_s"])
+    assert np.isnan(contacts["answered_s"][waits]).all(), "a talk has no end, but nobody stopped the run"
+    assert np.isinf(contacts["patience_s"][waits]).all(), "patience has no end, but nobody stopped the run"
+    assert not limited[contacts["type"][waits]].any(), "a wait goes on beyond the limit"
 
 
 def skill_is_held(scenario: Scenario, log: RunLog) -> None:
     groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
-    busy = log.legs["kind"] != LegKind.QUEUE
-    kind = log.contacts["type"][log.legs["contact"][busy]]
-    for group, kind_ in set(zip(log.legs["group"][busy].tolist(), kind.tolist(), strict=True)):
+    busy = (log.spans["kind"] != SpanKind.QUEUE) & (log.spans["contact"] != NOBODY)
+    kind = log.contacts["type"][log.spans["contact"][busy]]
+    for group, kind_ in set(zip(log.spans["group"][busy].tolist(), kind.tolist(), strict=True)):
         assert types[kind_] in groups[group].serves, f"{log.names.groups[group]} served {types[kind_]}"
 
 
 def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
-    held = contacts["ended_by"] != EndedBy.BLOCKED
+    held = ~np.isnan(contacts["queued_s"])
+    ended_s = np.where(np.isnan(contacts["ended_s"]), np.inf, contacts["ended_s"])
     for number, channel in enumerate(scenario.channels.values()):
         if channel.lines is not None:
             mine = held & (contacts["channel"] == number)
-            assert _most_at_once(contacts["arrived_s"][mine], contacts["ended_s"][mine]) <= channel.lines
-    queued = log.legs["kind"] == LegKind.QUEUE
-    kind = contacts["type"][log.legs["contact"]]
+            most = most_at_once(contacts["queued_s"][mine], ended_s[mine])
+            assert most <= channel.lines, f"{most} on {channel.lines} lines"
+    queued = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
+    kind = contacts["type"][log.spans["contact"][queued]]
     for number, noun in enumerate(scenario.contact_types.values()):
         if noun.queue_limit is not None:
-            mine = queued & (kind == number)
-            assert _most_at_once(log.legs["from_s"][mine], log.legs["to_s"][mine]) <= noun.queue_limit
+            mine = queued[kind == number]
+            most = most_at_once(log.spans["from_s"][mine], log.spans["to_s"][mine])
+            assert most <= noun.queue_limit, f"{most} in a queue of {noun.queue_limit}"
 
 
 def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
@@ -127,7 +181,8 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     serves the type may take both at any time (none has an `after`).
     """
     contacts = log.contacts
-    answered = contacts["ended_by"] == EndedBy.AGENT
+    answered = ~np.isnan(contacts["answered_s"])
+    in_line = np.lexsort((contacts["contact"], contacts["place_s"]))
     for number, (name, kind) in enumerate(scenario.contact_types.items()):
         # The last one stands for those in no segment.
         segments = [kind.segments.get(segment) for segment in (*scenario.segment_names, None)]
@@ -136,8 +191,8 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
         credit_s = np.array([kind.age_credit_s if own is None else own for own in own_s])[contacts["segment"]]
         mine = contacts["type"] == number
         for one in set(zip(priority[mine].tolist(), credit_s[mine].tolist(), strict=True)):
-            alike = (priority == one[0]) & (credit_s == one[1])
-            assert (np.diff(contacts["answered_s"][mine & answered & alike]) >= 0).all(), f"one of {name} was overtaken"
+            alike = in_line[(mine & answered & (priority == one[0]) & (credit_s == one[1]))[in_line]]
+            assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
         if not any(one.after_s for one in serves):
             _better_ones_first(contacts, mine, priority)
@@ -149,7 +204,7 @@ def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray
     for level in np.unique(priority[mine])[1:]:
         better = waited & (priority < level)
         queued_s, gone_s = np.sort(contacts["queued_s"][better]), np.sort(left_s[better])
-        taken = waited & (priority == level) & (contacts["ended_by"] == EndedBy.AGENT)
+        taken = waited & (priority == level) & ~np.isnan(contacts["answered_s"])
         now_s = contacts["answered_s"][taken]
         # Who queued before and has not left by then waits at that instant.
         ahead = np.searchsorted(queued_s, now_s, side="left") - np.searchsorted(gone_s, now_s, side="right")
@@ -157,8 +212,9 @@ def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray
 
 
 def agent_time_adds_up(scenario: Scenario, log: RunLog) -> None:
-    time, intervals = log.agent_time, len(log.facts.interval_starts_s)
+    time, intervals = agent_time(log), len(log.facts.interval_starts_s)
     assert (time["seconds"] > 0).all(), "a state of an agent lasted less than nothing"
+    assert (time["interval"] >= 0).all(), "agent time in no interval"
     nights_s = [day.first_interval for day in log.facts.days[1:]]
     starts_s, ends_s = log.facts.interval_starts_s, log.facts.interval_starts_s + log.facts.open_s
     nights_s = [starts_s[first] - ends_s[first - 1] for first in nights_s]
@@ -171,13 +227,25 @@ def agent_time_adds_up(scenario: Scenario, log: RunLog) -> None:
     regular = ~time["overtime"]
     np.add.at(planned, (time["group"][regular], time["interval"][regular]), time["seconds"][regular])
     assert (planned >= log.facts.scheduled_s).all(), "somebody on the plan was not there"
+    horizon = scenario.horizon
     for number, group in enumerate(scenario.agent_groups.values()):
         people = list(group.agents.values())
-        if scenario.horizon.days == 1 and people in (sorted(people), sorted(people, reverse=True)):
+        one_day = horizon.days == 1 and not horizon.warm_up_s
+        if one_day and people in (sorted(people), sorted(people, reverse=True)):
             assert (planned[number] == log.facts.scheduled_s[number]).all(), "somebody was there beyond the plan"
 
 
-def _most_at_once(from_s: np.ndarray, to_s: np.ndarray) -> int:
+def group_time_is_agent_time(log: RunLog) -> None:
+    """What is summed without looking at agents is what their time adds up to, to the bit."""
+    time, found = agent_time(log), group_time(log)
+    seconds, slot_s = np.zeros_like(found.seconds), np.zeros_like(found.slot_s)
+    np.add.at(seconds, (time["interval"], time["group"], time["state"]), time["seconds"])
+    np.add.at(slot_s, (time["interval"], time["group"]), time["slot_seconds"])
+    assert (seconds == found.seconds).all(), "groups' seconds are not those of their agents"
+    assert (slot_s == found.slot_s).all(), "groups' slot seconds are not those of their agents"
+
+
+def most_at_once(from_s: np.ndarray, to_s: np.ndarray) -> int:
     """Return the most spans [from, to) that overlap; at one instant ends come before starts."""
     times = np.concatenate([from_s, to_s])
     steps = np.concatenate([np.ones(len(from_s), int), -np.ones(len(to_s), int)])

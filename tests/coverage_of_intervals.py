@@ -33,7 +33,7 @@ DAYS = 2000
 CONFIDENCE = 0.95
 HEAD = (
     "served_in_time", "service_level", "abandonment_rate", "asa_s", "closed_per_hour", "closed_per_agent_hour",
-    "occupancy", "agent_hours", "staff_cost", "cost_per_closed", "blocked", "messages", "cleared",
+    "occupancy", "agent_hours", "staff_cost", "cost_per_closed", "blocked", "voicemail", "cleared",
 )  # fmt: skip
 OF_MANY = (
     "served_in_time", "service_level", "abandonment_rate", "asa_s", "closed_per_hour", "closed_per_agent_hour",
@@ -53,7 +53,7 @@ contact_types:
     talk: {{lognormal: {{mean: 3m, cv: 1}}}}
     wrap_up: {{exponential: {{mean: 30s}}}}
     patience: {{exponential: {{mean: 3m}}}}
-    message_after: 2m
+    voicemail_after: 2m
 agent_groups: {{front: {{agents: {agents}, cost: 15 EUR/h, serves: {{calls: {{}}}}}}}}
 strategies:
   as_today: {{}}

@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.demand.later import Later
 from simulator.demand.workload import Workload
-from simulator.log import EndedBy, LegKind, RunLog, State
+from simulator.log import NOBODY, RunLog, SpanKind, State
+from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Channel, Scenario
 from simulator.units import GRID_PER_S
 
 
 class Held(NamedTuple):
-    """A contact in an agent's hand, from the answer to the end of wrap-up."""
+    """A contact in an agent's hand, from the answer to the end of wrap-up, or to where the run was stopped."""
 
     agent: int
     from_s: float
@@ -26,28 +28,31 @@ class Held(NamedTuple):
 def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     """Check every hand of the day."""
     hands = _hands(scenario, log)
-    group_of = dict(zip(log.agent_time["agent"].tolist(), log.agent_time["group"].tolist(), strict=True))
+    group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
     groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
     for held in hands:
         _room_for_all(held)
         serves = groups[group_of[held[0].agent]].serves
         factors = [serves[name].handle_time if name in serves else np.nan for name in types]
-        _budgets_are_worked_off(workload, held, factors)
+        _budgets_are_worked_off(scenario, workload, log, held, factors)
     _agent_time_counts_overlaps(scenario, log, hands, group_of)
 
 
 def _hands(scenario: Scenario, log: RunLog) -> list[list[Held]]:
     """Return what each agent had in hand, in order of time; of one instant, what needs most room first."""
-    contacts, channels = log.contacts, list(scenario.channels.values())
+    spans, channels = log.spans, list(scenario.channels.values())
     slots = np.array([channel.slots or 0 for channel in channels])
-    talks = log.legs["kind"] == LegKind.TALK
-    agent_of = np.full(len(contacts["contact"]), -1)
-    agent_of[log.legs["contact"][talks]] = log.legs["agent"][talks]
-    rows = np.flatnonzero(contacts["ended_by"] == EndedBy.AGENT)
-    rows = rows[np.lexsort((rows, slots[contacts["channel"][rows]], contacts["answered_s"][rows], agent_of[rows]))]
-    columns = [contacts[name][rows].tolist() for name in ("answered_s", "ended_s", "closed_s")]
-    there = [channels[number] for number in contacts["channel"][rows].tolist()]
-    held = map(Held, agent_of[rows].tolist(), *columns, rows.tolist(), there)
+    talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
+    rows, talk_to_s = spans["contact"][talks], spans["to_s"][talks]
+    # Wrap-up follows the talk with the same agent; the last row is nobody's.
+    beside = np.minimum(talks + 1, len(spans["kind"]) - 1)
+    wraps = (spans["kind"][beside] == SpanKind.WRAP_UP) & (spans["contact"][beside] == rows)
+    to_s = np.where(wraps, spans["to_s"][beside], talk_to_s)
+    agent, from_s, channel = spans["agent"][talks], spans["from_s"][talks], log.contacts["channel"][rows]
+    order = np.lexsort((rows, slots[channel], from_s, agent))
+    columns = [column[order].tolist() for column in (agent, from_s, talk_to_s, to_s, rows)]
+    there = [channels[number] for number in channel[order].tolist()]
+    held = map(Held, *columns, there)
     return [list(mine) for _, mine in groupby(held, key=itemgetter(0))]
 
 
@@ -63,17 +68,19 @@ def _room_for_all(held: list[Held]) -> None:
         there.append(one)
 
 
-def _budgets_are_worked_off(workload: Workload, held: list[Held], factors: list[float]) -> None:
-    """Work done at the speed of each moment adds up to the work there was, but for roundings to the grid."""
-    rows = [one.row for one in held]
-    by_type = np.array(factors)[workload.type[rows]]
-    talk_s, wrap_up_s = (
-        (np.round(column[rows] * by_type * GRID_PER_S) / GRID_PER_S).tolist()
-        for column in (workload.talk_s, workload.wrap_up_s)
-    )
-    for one, talk, wrap_up in zip(held, talk_s, wrap_up_s, strict=True):
+def _budgets_are_worked_off(
+    scenario: Scenario, workload: Workload, log: RunLog, held: list[Held], factors: list[float]
+) -> None:
+    """Work done at the speed of each moment adds up to the work there was, but for roundings to the grid.
+
+    What is in hand when the run is stopped may be left undone.
+    """
+    budgets = [_budget(scenario, workload, log, one.row, factors) for one in held]
+    stops_s = log.facts.stops_s
+    for one, (talk, wrap_up) in zip(held, budgets, strict=True):
         if one.channel.slots is None:
-            assert (one.talk_to_s - one.from_s, one.to_s - one.talk_to_s) == (talk, wrap_up)
+            talk_to_s = min(one.from_s + talk, stops_s)
+            assert (one.talk_to_s, one.to_s) == (talk_to_s, min(talk_to_s + wrap_up, stops_s)), f"work on {one.row}"
     if all(one.channel.slots is None for one in held):
         return
     times = np.unique([time_s for one in held for time_s in (one.from_s, one.to_s)])
@@ -85,11 +92,33 @@ def _budgets_are_worked_off(workload: Workload, held: list[Held], factors: list[
         if one.channel.slots is not None and id(one.channel) not in done:
             speed = np.array([one.channel.speed_at(number) if number else 0.0 for number in in_hand.tolist()])
             done[id(one.channel)] = np.append(0.0, np.cumsum(speed * np.diff(times)))
-    for one, talk, wrap_up in zip(held, talk_s, wrap_up_s, strict=True):
+    for one, budget in zip(held, budgets, strict=True):
         if one.channel.slots is not None:
             steps = 2 + ((times > one.from_s) & (times < one.to_s)).sum()
             worked_s = np.interp([one.from_s, one.talk_to_s, one.to_s], times, done[id(one.channel)])
-            assert abs(np.diff(worked_s) - [talk, wrap_up]).max() <= steps / GRID_PER_S, f"work on contact {one.row}"
+            lacks_s = budget - np.diff(worked_s)
+            assert lacks_s.min() >= -steps / GRID_PER_S, f"too much work on contact {one.row}"
+            if one.to_s < stops_s:
+                assert lacks_s.max() <= steps / GRID_PER_S, f"too little work on contact {one.row}"
+
+
+def _budget(scenario: Scenario, workload: Workload, log: RunLog, row: int, factors: list[float]) -> tuple[float, float]:
+    """Return how much talk and wrap-up a contact needs with a group of these factors, one per type."""
+    number = int(log.contacts["type"][row])
+    if log.contacts["parent"][row] == NOBODY:
+        needs = workload.talk_s[row], workload.wrap_up_s[row]
+    else:
+        needs = drawn_later(scenario, workload, log, row)[:2]
+    talk_s, wrap_up_s = (round(float(one) * factors[number] * GRID_PER_S) / GRID_PER_S for one in needs)
+    return talk_s, wrap_up_s
+
+
+def drawn_later(scenario: Scenario, workload: Workload, log: RunLog, row: int) -> tuple[float, float, float]:
+    """Return talk, wrap-up and patience of a contact that was born in the run."""
+    case, segment, kind, attempt, hop = (
+        int(log.contacts[name][row]) for name in ("case", "segment", "type", "attempt", "hop")
+    )
+    return Later(scenario).drawn(workload.key[case], segment, kind, attempt, hop)
 
 
 def _agent_time_counts_overlaps(
@@ -101,7 +130,7 @@ def _agent_time_counts_overlaps(
         for group in scenario.agent_groups.values()
     ]
     assert log.facts.slots.tolist() == capacity
-    time, agents, slots = log.agent_time, len(log.names.agents), len(log.facts.open_s) + len(log.facts.days)
+    time, agents, slots = agent_time(log), len(log.names.agents), len(log.facts.open_s) + len(log.facts.days)
     edges_s = _edges_s(log)
     engaged: list[list[tuple[int, float, float, int]]] = [[], []]
     in_slots = []

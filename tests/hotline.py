@@ -74,7 +74,9 @@ def by_hand(
         sums = np.zeros((len(days), len(MEASURES), 1))
         for measure, amount in (
             ("arrived", 1000.0),
-            ("decided", 1000.0),
+            ("cases", 1000.0),
+            ("cases_decided", 1000.0),
+            ("cases_decided_while_open", 1000.0),
             ("offered", 1000.0),
             ("answered", 1000.0),
             ("waited", 1000.0),
@@ -84,7 +86,8 @@ def by_hand(
             ("cost", np.nan),
         ):
             sums[:, MEASURES.index(measure), 0] = amount
-        sums[:, MEASURES.index("answered_in_time"), 0] = days
+        for measure in ("answered_in_time", "cases_in_time"):
+            sums[:, MEASURES.index(measure), 0] = days
         stacks[name] = Stack.of((Cell("all", None),), sums, waits_of([[0.0] * 1000 for _ in days]))
     baseline, days = next(iter(served.items()))
     scenarios: dict[str, Scenario] = dict.fromkeys(served, study().resolve("as_today"))

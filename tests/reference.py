@@ -6,14 +6,45 @@ shares no code with the engine; where the two differ, one of them is wrong.
 
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
 
+from hours_read import Calendar
+
+from simulator.demand.later import Later
 from simulator.demand.workload import Workload
-from simulator.scenario.nouns import Channel, Scenario, Segment
+from simulator.scenario.nouns import Channel, ContactType, Scenario, Segment
+
+Stay = tuple[int, float, float, float]
+"""An agent's: number, from, to, overtime since (beyond the end: none)."""
 
 
 def grid(seconds: float) -> float:
     return round(float(seconds) * 2**20) / 2**20
+
+
+@dataclass
+class Contact:
+    """A row of the book: who it is, and what became of it so far."""
+
+    row: int
+    case: int
+    type: str
+    segment: int
+    arrived_s: float
+    talk_s: float
+    wrap_up_s: float
+    patience_s: float
+    parent: int | None = None
+    hop: int = 0
+    queued_s: float | None = None
+    answered_s: float | None = None
+    ended_s: float | None = None
+    closed_s: float | None = None
+    ended_by: str = "still_open"
+    answered_by: int | None = None
+    closed_by: int | None = None
+
+    def end(self, how: str, now: float) -> None:
+        self.ended_by, self.ended_s = how, now
 
 
 @dataclass
@@ -43,6 +74,7 @@ class Person:
     number: int
     group: str
     here: bool = False
+    came: float = 0.0
     row: int | None = None
     talk_ends: float = inf
     all_ends: float = inf
@@ -51,14 +83,15 @@ class Person:
     freed: float = 0.0
     """When he last became free for one more contact."""
     assigned: float = 0.0
-    leaving: bool = False
+    told: float | None = None
+    """Since when he is to leave when his hand is empty and nobody of a closed type waits for him."""
 
     def in_hand(self) -> int:
         return len(self.hand) + (self.row is not None)
 
     def come(self, now: float) -> None:
         self.here = True
-        self.idle_since = self.freed = self.assigned = now
+        self.came = self.idle_since = self.freed = self.assigned = now
 
 
 @dataclass
@@ -66,59 +99,82 @@ class Reference:
     scenario: Scenario
     workload: Workload
     people: list[Person] = field(default_factory=list)
+    book: list[Contact] = field(default_factory=list)
+    coming: list[int] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
-    surplus: dict[str, int] = field(default_factory=dict)
+    outside: list[int] = field(default_factory=list)
+    """Who came while the type was closed and waits for its opening."""
+    surplus: dict[str, list[float]] = field(default_factory=dict)
+    """Per group: since when so many are too many, whoever will be the next to be free."""
     marked: list[Person] = field(default_factory=list)
-    """Who is to leave when his hand is empty, in the order of being told; only where several contacts fit in one."""
-    outcome: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    """Who is told to leave, in the order of being told."""
+    stays: list[Stay] = field(default_factory=list)
     changed: set[tuple[str, float]] = field(default_factory=set)
-    closed: bool = True
+    """Where the headcount changed already: an instant comes again when a talk of no length ends in it."""
+    closed_since: float | None = -inf
     now: float = -inf
+    stopped_s: float = inf
 
-    def run(self) -> list[tuple[Any, ...]]:
-        """Return per contact (ended by, answered_s or None, ended_s or None, agent or None)."""
-        load = self.workload
-        for name in self.scenario.agent_groups:
-            most = max([self.wanted(name, t) for t in self.change_times(name)])
-            self.people += [Person(len(self.people) + k, name) for k in range(most)]
-            self.surplus[name] = 0
-        coming = list(range(len(load)))
-        while True:
-            times = [p.all_ends for p in self.people] + [p.talk_ends for p in self.people]
-            times += [work.due() for p in self.people for work in p.hand]
-            times += [load.arrived_s[row] for row in coming[:1]]
-            times += [load.arrived_s[row] + load.patience_s[row] for row in self.waiting]
-            times += [self.message_time(row) for row in self.waiting]
-            times += [t for row in self.waiting for t in self.opening_times(row) if t > self.now]
-            times += [t for name in self.surplus for t in self.change_times(name) if t > self.now]
-            times += [t for t in self.openings() + self.closings() if t > self.now]
-            times = [t for t in times if t < inf]
-            if not times:
-                break
-            self.now = min(times)
+    def run(self) -> list[Contact]:
+        """Return what became of every contact; ``stays`` and ``stopped_s`` are filled, too."""
+        self.calendar = Calendar(self.scenario)
+        self.later = Later(self.scenario)
+        self.begin()
+        while (now := min(self.next_times(), default=inf)) < inf:
+            self.now = now
             self.ends()
+            self.end_of_hours()
             self.staff()
-            if self.now in self.openings() and self.closed:
+            if now in self.openings() and self.closed_since is not None:
                 self.open()
-            if self.now in self.closings() and not self.closed:
+            if now in self.closings() and self.closed_since is None:
                 self.close()
+            if now == self.calendar.stops_s:
+                self.stop()
+                break
             self.dispatch()
-            while coming and load.arrived_s[coming[0]] == self.now:
-                self.arrive(coming.pop(0))
+            self.beginning_of_hours()
+            while due := [row for row in self.coming if self.book[row].arrived_s == now]:
+                self.coming.remove(min(due))
+                self.arrive(min(due))
                 # A contact of no length ends, and its agent is dispatched, before the next arrival of this instant.
                 self.follow_up()
-            for row in sorted(self.waiting):
-                if row in self.waiting and self.now in self.opening_times(row)[1:]:
+            for row in sorted(self.waiting, key=lambda row: (self.book[row].arrived_s, row)):
+                if row in self.waiting and now in self.widening_times(row)[1:]:
                     self.look_again(row)
             for row in sorted(self.waiting):
-                if self.message_time(row) == self.now:
-                    self.waiting.remove(row)
-                    self.outcome[row] = ("message", None, self.now, None)
+                if self.voicemail_time(row) == now:
+                    self.leave_queue(row, "voicemail")
             for row in sorted(self.waiting):
-                if load.arrived_s[row] + load.patience_s[row] == self.now and row in self.waiting:
-                    self.waiting.remove(row)
-                    self.outcome[row] = ("abandoned", None, self.now, None)
-        return [self.outcome.get(row, ("still_open", None, None, None)) for row in range(len(load))]
+                if self.queued(row) + self.book[row].patience_s == now:
+                    self.leave_queue(row, "abandoned")
+        return self.book
+
+    def begin(self) -> None:
+        load, types = self.workload, list(self.scenario.contact_types)
+        columns = (load.type, load.segment, load.arrived_s, load.talk_s, load.wrap_up_s, load.patience_s)
+        for row, (kind, segment, *numbers) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
+            self.book.append(Contact(row, row, types[kind], segment, *numbers))
+        self.coming = [one.row for one in self.book]
+        for name in self.scenario.agent_groups:
+            most = max(people for _, people in self.calendar.agents(name))
+            self.people += [Person(len(self.people) + k, name) for k in range(most)]
+            self.surplus[name] = []
+
+    def next_times(self) -> list[float]:
+        """Return all instants to come at which something may happen."""
+        times = [p.all_ends for p in self.people] + [p.talk_ends for p in self.people]
+        times += [work.due() for p in self.people for work in p.hand]
+        times += [self.book[row].arrived_s for row in self.coming]
+        times += [self.queued(row) + self.book[row].patience_s for row in self.waiting]
+        times += [self.voicemail_time(row) for row in self.waiting]
+        later = [t for row in self.waiting for t in self.widening_times(row)]
+        later += [t for name in self.surplus for t, _ in self.calendar.agents(name)]
+        later += [t for name in self.scenario.contact_types for one in self.calendar.of_type(name) for t in one]
+        later += self.openings() + self.closings() + [self.calendar.stops_s]
+        return [t for t in times if t < inf] + [t for t in later if self.now < t < inf]
+
+    # What ends
 
     def follow_up(self) -> None:
         """Do at once what ends at this very instant although the ends of it were over."""
@@ -132,26 +188,28 @@ class Reference:
     def ends(self) -> None:
         for person in self.people:
             if person.talk_ends <= self.now:
+                self.book[person.row].end("agent", person.talk_ends)
                 person.talk_ends = inf
             if person.all_ends <= self.now:
+                self.close_contact(person.row, person)
                 person.all_ends, person.row = inf, None
                 self.emptied(person)
-                if self.surplus[person.group]:
-                    self.surplus[person.group] -= 1
-                    person.here = False
         while due := [(w.row, p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
             _, person, work = min(due, key=lambda one: one[0])
             self.end_of_budget(person, work)
 
+    def close_contact(self, row: int, person: Person) -> None:
+        self.book[row].closed_s, self.book[row].closed_by = self.now, person.number
+
     def end_of_budget(self, person: Person, work: Work) -> None:
-        load = self.workload
         if work.talks:
-            self.outcome[work.row] = (*self.outcome[work.row][:2], self.now, person.number)
+            self.book[work.row].end("agent", self.now)
             work.talks = False
-            work.budget = grid(load.wrap_up_s[work.row] * self.factor(person, work.row))
+            work.budget = grid(self.book[work.row].wrap_up_s * self.factor(person, work.row))
             work.pieces = [(self.now, self.now, work.pieces[-1][2])]
             if work.budget:
                 return
+        self.close_contact(work.row, person)
         person.hand.remove(work)
         self.change_speed(person)
         person.freed = self.now
@@ -159,10 +217,35 @@ class Reference:
             self.emptied(person)
 
     def emptied(self, person: Person) -> None:
+        """A hand is empty: whoever is told to leave goes, unless somebody of a closed type waits for him."""
         person.idle_since = person.freed = self.now
-        if person.leaving:
-            person.here = person.leaving = False
+        if person.told is None and self.surplus[person.group]:
+            person.told = self.surplus[person.group].pop(0)
+            self.marked.append(person)
+        if person.told is not None and not self.closed_ones_for(person):
+            self.leave(person, person.told)
+
+    def leave(self, person: Person, overtime_since: float) -> None:
+        self.stays.append((person.number, person.came, self.now, overtime_since))
+        person.here = False
+        if person.told is not None:
+            person.told = None
             self.marked.remove(person)
+
+    def closed_ones_for(self, person: Person) -> list[int]:
+        """Return who waits for ``person`` although the hours of the type are over, so that he stays for them."""
+        return [
+            row
+            for row in self.waiting
+            if self.type_has_closed(row) and self.may(person, row) and self.fits(person, row)
+        ]
+
+    def type_has_closed(self, row: int) -> bool:
+        """Return whether the type's hours are over and its queue is served on; not whether the center has closed."""
+        name = self.book[row].type
+        if self.calendar.at_close(name) != "serve_out" or self.calendar.is_open(name, self.now):
+            return False
+        return any(from_s <= self.now < to_s for from_s, to_s in self.calendar.open)
 
     def change_speed(self, person: Person) -> None:
         for work in person.hand:
@@ -173,73 +256,108 @@ class Reference:
         speeds = channel.speed or [1.0] * channel.slots
         return speeds[in_hand - 1] if in_hand <= len(speeds) else speeds[-1]
 
+    # Who is there
+
     def staff(self) -> None:
         for name in self.surplus:
-            inside = [t for t in self.change_times(name) if t not in self.openings()]
-            if self.now not in inside or (name, self.now) in self.changed:
-                continue
-            self.changed.add((name, self.now))
-            before = self.wanted(name, self.now, just_before=True)
-            self.change_headcount(name, self.wanted(name, self.now) - before)
+            steps = self.calendar.agents(name)
+            at = [number for number, (time_s, _) in enumerate(steps) if time_s == self.now and number]
+            if at and self.now not in self.openings() and (name, self.now) not in self.changed:
+                self.changed.add((name, self.now))
+                self.change_headcount(name, steps[at[0]][1] - steps[at[0] - 1][1])
 
     def change_headcount(self, name: str, change: int) -> None:
         mine = [p for p in self.people if p.group == name]
-        if self.shares(name):
-            self.staff_sharing(mine, change)
-            return
-        while change < 0:
-            idle = [p for p in mine if p.here and p.row is None]
-            if idle:
-                idle[-1].here = False
-            else:
-                self.surplus[name] += 1
-            change += 1
-        while change > 0:
+        for _ in range(-change):
+            self.one_fewer(name, mine)
+        for _ in range(change):
             if self.surplus[name]:
-                self.surplus[name] -= 1
+                self.surplus[name].pop()
+            elif told := [p for p in self.marked if p in mine]:
+                told[-1].told = None
+                told[-1].freed = self.now
+                self.marked.remove(told[-1])
             else:
                 next(p for p in mine if not p.here).come(self.now)
-            change -= 1
+
+    def one_fewer(self, name: str, mine: list[Person]) -> None:
+        """Let one go: with an empty hand now, else the next to empty it or, where agents share, who has least in it."""
+        staying = [p for p in mine if p.here and p.told is None]
+        if not self.shares(name):
+            staying = [p for p in staying if not p.in_hand()]
+        if not staying:
+            self.surplus[name].append(self.now)
+            return
+        person = min(staying, key=lambda p: (p.in_hand(), -p.number))
+        if person.in_hand() or self.closed_ones_for(person):
+            person.told = person.freed = self.now
+            self.marked.append(person)
+        else:
+            self.leave(person, self.now)
 
     def open(self) -> None:
         """Let a day begin: who is still busy stays, and the others come by their numbers."""
-        self.closed = False
+        for person in [p for p in self.people if p.here]:
+            since = person.told
+            if since is None and self.surplus[person.group]:
+                since = self.surplus[person.group].pop(0)
+            overtime_since = self.closed_since if since is None else since
+            self.stays.append((person.number, person.came, self.now, overtime_since))
+            # Whoever has room looks at who kept a place over night.
+            person.came = person.freed = self.now
+            if person.told is not None:
+                person.told = None
+                self.marked.remove(person)
+        self.closed_since = None
         for name in self.surplus:
             mine = [p for p in self.people if p.group == name]
-            self.surplus[name] = 0
-            for person in [p for p in mine if p.leaving]:
-                person.leaving, person.freed = False, self.now
-                self.marked.remove(person)
-            self.change_headcount(name, self.wanted(name, self.now) - sum(p.here for p in mine))
-
-    def staff_sharing(self, mine: list[Person], change: int) -> None:
-        for _ in range(-change):
-            staying = [p for p in mine if p.here and not p.leaving]
-            person = min(staying, key=lambda p: (p.in_hand(), -p.number))
-            if person.in_hand():
-                person.leaving = True
-                self.marked.append(person)
-            else:
-                person.here = False
-        for _ in range(change):
-            marked = [p for p in self.marked if p in mine]
-            if marked:
-                marked[-1].leaving = False
-                marked[-1].freed = self.now
-                self.marked.remove(marked[-1])
-            else:
-                next(p for p in mine if not p.here).come(self.now)
+            self.surplus[name] = []
+            wanted = next(people for time_s, people in self.calendar.agents(name) if time_s == self.now)
+            self.change_headcount(name, wanted - sum(p.here for p in mine))
 
     def close(self) -> None:
-        self.closed = True
-        if self.scenario.horizon.at_close == "clear":
-            for row in self.waiting:
-                self.outcome[row] = ("cleared", None, self.now, None)
-            self.waiting = []
-        # Who was kept empty looks once more.
+        """Let the center close: who waits is sent away, is served by those who are there, or keeps the place."""
+        for name in self.scenario.contact_types:
+            if self.calendar.at_close(name) == "clear":
+                self.clear(name)
+        self.closed_since = self.now
         for person in self.people:
+            # Who was kept empty looks once more.
             if self.shares(person.group) and person.here and not person.in_hand():
                 person.freed = self.now
+
+    def stop(self) -> None:
+        """Leave everything as it is: what goes on is still open."""
+        busy = any(p.in_hand() for p in self.people)
+        if busy or self.waiting or self.outside:
+            self.stopped_s = self.now
+        for person in [p for p in self.people if p.here]:
+            since = person.told
+            if since is None and self.surplus[person.group]:
+                since = self.surplus[person.group].pop(0)
+            closed_since = self.now if self.closed_since is None else self.closed_since
+            self.stays.append((person.number, person.came, self.now, closed_since if since is None else since))
+
+    # Hours
+
+    def end_of_hours(self) -> None:
+        for name in self.scenario.contact_types:
+            over = any(to_s == self.now for _, to_s in self.calendar.of_type(name))
+            if over and self.calendar.at_close(name) == "clear":
+                self.clear(name)
+
+    def clear(self, name: str) -> None:
+        for row in [row for row in self.waiting if self.book[row].type == name]:
+            self.leave_queue(row, "cleared")
+
+    def beginning_of_hours(self) -> None:
+        opening = [row for row in self.outside if self.calendar.is_open(self.book[row].type, self.now)]
+        for row in sorted(opening, key=lambda row: (self.book[row].arrived_s, row)):
+            self.outside.remove(row)
+            self.enter(row)
+            self.follow_up()
+
+    # Who takes whom
 
     def dispatch(self) -> None:
         while True:
@@ -248,13 +366,16 @@ class Reference:
             if not self.ending():
                 break
             self.ends()
-        if self.closed:
-            for person in self.people:
-                person.here = person.here and person.in_hand() > 0
+        for person in self.people:
+            if person.here and not person.in_hand():
+                if person.told is not None:
+                    self.leave(person, person.told)
+                elif self.closed_since is not None:
+                    self.leave(person, self.closed_since)
 
     def look(self, person: Person) -> bool:
         """Let a person who became free at this instant take one contact; return whether there was one."""
-        free = person.here and not person.leaving and person.row is None and person.freed == self.now
+        free = person.here and person.row is None and person.freed == self.now
         row = self.choice_of(person) if free else None
         if row is not None:
             self.waiting.remove(row)
@@ -263,17 +384,23 @@ class Reference:
 
     def choice_of(self, person: Person) -> int | None:
         serves = self.scenario.agent_groups[person.group].serves
-        able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
+        if person.told is not None:
+            able = [] if person.in_hand() else self.closed_ones_for(person)
+        else:
+            able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
         return min(
             able,
-            key=lambda row: (serves[self.type_name(row)].priority, self.standing(row), self.place(row), row),
+            key=lambda row: (serves[self.book[row].type].priority, self.standing(row), self.place(row), row),
             default=None,
         )
 
+    def kind(self, row: int) -> ContactType:
+        return self.scenario.contact_types[self.book[row].type]
+
     def segment(self, row: int) -> Segment | None:
-        number = self.workload.segment[row]
+        number = self.book[row].segment
         name = None if number < 0 else self.scenario.segment_names[number]
-        return self.scenario.contact_types[self.type_name(row)].segments.get(name)
+        return self.kind(row).segments.get(name)
 
     def standing(self, row: int) -> int:
         """Return the priority of the customer's segment; who is in none has 2."""
@@ -282,14 +409,16 @@ class Reference:
 
     def place(self, row: int) -> float:
         """Return where a contact stands among others: age with its credit, or when its target time ends."""
-        kind = self.scenario.contact_types[self.type_name(row)]
+        kind = self.kind(row)
         due = kind.service_level.within_s if self.scenario.routing.contact == "due_time" else 0.0
         segment = self.segment(row)
         own = segment is not None and segment.age_credit_s is not None
-        return self.workload.arrived_s[row] - ((segment.age_credit_s if own else kind.age_credit_s) - due)
+        return self.book[row].arrived_s - ((segment.age_credit_s if own else kind.age_credit_s) - due)
 
     def look_again(self, row: int) -> None:
-        free = self.free_for(row)
+        # After closing nobody stays for who keeps the place.
+        kept = self.closed_since is not None and self.calendar.at_close(self.book[row].type) == "keep"
+        free = [] if kept else self.free_for(row)
         if free:
             self.waiting.remove(row)
             self.serve_one_who_looked(row, free[0])
@@ -297,7 +426,7 @@ class Reference:
 
     def free_for(self, row: int) -> list[Person]:
         """Return the free agents who may take ``row`` now, the best first."""
-        kind = self.scenario.contact_types[self.type_name(row)]
+        kind = self.kind(row)
         last = max(kind.ranks.values(), default=0) + 1
         free = [p for p in self.people if p.here and self.may(p, row) and self.has_room(p, row)]
         channel = self.channel(row)
@@ -307,38 +436,76 @@ class Reference:
         return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), sign * len(p.hand), p.assigned, p.number))
 
     def has_room(self, person: Person, row: int) -> bool:
-        """Return whether one more contact fits in the person's hand."""
-        channel = self.channel(row)
-        if person.leaving or person.row is not None:
+        """Return whether one more contact fits in the person's hand, and nobody is kept empty for others."""
+        if person.told is not None or not self.fits(person, row):
             return False
-        if channel.slots is None or person.hand or self.closed:
-            return len(person.hand) < (channel.slots or 1)
+        channel = self.channel(row)
+        if channel.slots is None or person.hand or self.closed_since is not None:
+            return True
         empty = [p for p in self.people if p.group == person.group and p.here and not p.in_hand()]
         return len(empty) - 1 >= channel.keep_empty
 
-    def opening_times(self, row: int) -> list[float]:
-        """Return when which more groups may take ``row``, arrival first."""
-        able = [group.serves.get(self.type_name(row)) for group in self.scenario.agent_groups.values()]
-        waits = {0.0, *(serves.after_s for serves in able if serves)}
-        return [self.workload.arrived_s[row] + wait for wait in sorted(waits)]
+    def fits(self, person: Person, row: int) -> bool:
+        return person.row is None and len(person.hand) < (self.channel(row).slots or 1)
 
-    def message_time(self, row: int) -> float:
-        limit = self.scenario.contact_types[self.type_name(row)].message_after_s
-        return inf if limit is None else self.workload.arrived_s[row] + limit
+    def widening_times(self, row: int) -> list[float]:
+        """Return when which more groups may take ``row``, its joining the queue first."""
+        able = [group.serves.get(self.book[row].type) for group in self.scenario.agent_groups.values()]
+        waits = {0.0, *(serves.after_s for serves in able if serves)}
+        return [self.queued(row) + wait for wait in sorted(waits)]
+
+    def voicemail_time(self, row: int) -> float:
+        limit = self.kind(row).voicemail_after_s
+        return inf if limit is None else self.queued(row) + limit
+
+    def queued(self, row: int) -> float:
+        queued_s = self.book[row].queued_s
+        assert queued_s is not None
+        return queued_s
 
     def arrive(self, row: int) -> None:
-        kind = self.scenario.contact_types[self.type_name(row)]
-        lines = self.scenario.channels[kind.channel].lines
-        if lines is not None and self.on_channel(kind.channel) >= lines:
-            self.outcome[row] = ("blocked", None, self.now, None)
+        """Let a contact come: in the hours it enters, outside them it meets what is said for then."""
+        name = self.book[row].type
+        if self.calendar.is_open(name, self.now):
+            self.enter(row)
             return
+        said, to = self.calendar.when_closed(name)
+        if said == "wait":
+            self.outside.append(row)
+        elif said == "redirect":
+            self.book[row].end("moved", self.now)
+            self.move(self.book[row], to)
+        else:
+            self.book[row].end({"refuse": "refused", "voicemail": "voicemail"}[said], self.now)
+
+    def move(self, parent: Contact, to: str) -> None:
+        """Let a child of ``parent`` come at this instant, after all that were born before."""
+        number = list(self.scenario.contact_types).index(to)
+        key = self.workload.key[parent.case]
+        drawn = self.later.drawn(key, parent.segment, number, attempt=1, hop=parent.hop + 1)
+        child = Contact(len(self.book), parent.case, to, parent.segment, self.now, *drawn, parent.row, parent.hop + 1)
+        self.book.append(child)
+        self.coming.append(child.row)
+
+    def enter(self, row: int) -> None:
+        kind, name = self.kind(row), self.book[row].type
+        lines = self.channel(row).lines
+        if lines is not None and self.on_channel(kind.channel) >= lines:
+            self.book[row].end("blocked", self.now)
+            return
+        self.book[row].queued_s = self.now
         free = self.free_for(row)
         if free:
             self.serve_one_who_looked(row, free[0])
-        elif kind.queue_limit is not None and self.length(self.type_name(row)) >= kind.queue_limit:
-            self.outcome[row] = ("blocked", None, self.now, None)
+        elif kind.queue_limit is not None and self.length(name) >= kind.queue_limit:
+            self.book[row].queued_s = None
+            self.book[row].end("blocked", self.now)
         else:
             self.waiting.append(row)
+
+    def leave_queue(self, row: int, how: str) -> None:
+        self.waiting.remove(row)
+        self.book[row].end(how, self.now)
 
     def serve_one_who_looked(self, row: int, person: Person) -> None:
         was_kept = not person.in_hand() and self.keeps(person.group)
@@ -354,23 +521,22 @@ class Reference:
         return any(self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty for name in types)
 
     def serve(self, row: int, person: Person) -> None:
-        load, factor = self.workload, self.factor(person, row)
+        contact, factor = self.book[row], self.factor(person, row)
+        contact.answered_s, contact.answered_by = self.now, person.number
         person.assigned = self.now
         if self.channel(row).slots is not None:
-            self.outcome[row] = ("agent", self.now, None, person.number)
-            person.hand.append(Work(row, grid(load.talk_s[row] * factor), [(self.now, self.now, 1.0)]))
+            person.hand.append(Work(row, grid(contact.talk_s * factor), [(self.now, self.now, 1.0)]))
             self.change_speed(person)
             return
         person.row = row
-        person.talk_ends = self.now + grid(load.talk_s[row] * factor)
-        person.all_ends = person.talk_ends + grid(load.wrap_up_s[row] * factor)
-        self.outcome[row] = ("agent", self.now, person.talk_ends, person.number)
+        person.talk_ends = self.now + grid(contact.talk_s * factor)
+        person.all_ends = person.talk_ends + grid(contact.wrap_up_s * factor)
 
     def factor(self, person: Person, row: int) -> float:
-        return self.scenario.agent_groups[person.group].serves[self.type_name(row)].handle_time
+        return self.scenario.agent_groups[person.group].serves[self.book[row].type].handle_time
 
     def channel(self, row: int) -> Channel:
-        return self.scenario.channels[self.scenario.contact_types[self.type_name(row)].channel]
+        return self.scenario.channels[self.kind(row).channel]
 
     def shares(self, group: str) -> bool:
         """Return whether agents of the group may have several contacts in hand."""
@@ -378,57 +544,21 @@ class Reference:
         return any(self.scenario.channels[self.scenario.contact_types[name].channel].slots for name in types)
 
     def may(self, person: Person, row: int) -> bool:
-        serves = self.scenario.agent_groups[person.group].serves.get(self.type_name(row))
-        return serves is not None and self.now - self.workload.arrived_s[row] >= serves.after_s
-
-    def type_name(self, row: int) -> str:
-        return list(self.scenario.contact_types)[self.workload.type[row]]
+        if self.closed_since is not None and self.calendar.at_close(self.book[row].type) == "keep":
+            return False
+        serves = self.scenario.agent_groups[person.group].serves.get(self.book[row].type)
+        return serves is not None and self.now - self.queued(row) >= serves.after_s
 
     def on_channel(self, channel: str) -> int:
         talking = [p.row for p in self.people if p.row is not None and self.now < p.talk_ends < inf]
         talking += [work.row for p in self.people for work in p.hand if work.talks]
-        rows = [*self.waiting, *talking]
-        return sum(self.scenario.contact_types[self.type_name(row)].channel == channel for row in rows)
+        return sum(self.kind(row).channel == channel for row in [*self.waiting, *talking])
 
     def length(self, name: str) -> int:
-        return sum(self.type_name(row) == name for row in self.waiting)
-
-    def days(self) -> list[tuple[int, float, float, str | None]]:
-        """Return (number, opens, closes, weekday) of each day on which it opens."""
-        horizon, found = self.scenario.horizon, []
-        week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] * 30
-        week = week[week.index(horizon.weekday) :] if horizon.weekday else []
-        for number in range(horizon.days):
-            weekday = week[number] if week else None
-            hours = horizon.hours.get(weekday)
-            if hours != "closed":
-                opens = horizon.from_s if hours is None or hours.from_s is None else hours.from_s
-                closes = horizon.to_s if hours is None or hours.to_s is None else hours.to_s
-                found.append((number, opens + number * 86400, closes + number * 86400, weekday))
-        return found
+        return sum(self.book[row].type == name for row in self.waiting)
 
     def openings(self) -> list[float]:
-        return [opens for _, opens, _, _ in self.days() if opens not in [closes for _, _, closes, _ in self.days()]]
+        return [from_s for from_s, _ in self.calendar.open]
 
     def closings(self) -> list[float]:
-        return [closes for _, _, closes, _ in self.days() if closes not in [opens for _, opens, _, _ in self.days()]]
-
-    def change_times(self, name: str) -> list[float]:
-        """Return when the headcount may change: at openings too."""
-        found = []
-        for number, opens, closes, weekday in self.days():
-            steps = [number * 86400 + t for t in self.steps(name, weekday)]
-            found += [opens, *(t for t in steps if opens < t < closes)]
-        return found
-
-    def steps(self, name: str, weekday: str | None) -> dict[float, int]:
-        group = self.scenario.agent_groups[name]
-        return group.agents_on.get(weekday, group.agents)
-
-    def wanted(self, name: str, time_s: float, just_before: bool = False) -> int:
-        started = [day for day in self.days() if (day[1] < time_s if just_before else day[1] <= time_s)]
-        number, _, _, weekday = started[-1]
-        clock_s = time_s - number * 86400
-        steps = self.steps(name, weekday).items()
-        past = [people for t, people in steps if (t < clock_s if just_before else t <= clock_s)]
-        return past[-1] if past else 0
+        return [to_s for _, to_s in self.calendar.open]

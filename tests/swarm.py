@@ -1,187 +1,183 @@
-"""Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide."""
+"""Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide.
+
+`plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
+and types, a warm-up, a stop, days around the clock. That has dice of its own: the other half are as they always were.
+"""
 
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from building import OPENS_S
+from hours_read import Calendar
+from plain_centers import Cases, plain_center
 
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Scenario
 
+_EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
+"""Where hours begin and end; arrivals, changes of headcount and ends of service meet them there."""
+
 
 def random_center(seed: int) -> tuple[Scenario, Workload]:
     """Return scenario and workload number ``seed``."""
-    # Segments and days have dice of their own, so that everything else of a center is as it would be without them.
-    dice, more, calendar = (np.random.default_rng(seeds) for seeds in (seed, [seed, 1], [seed, 2]))
-    types = [f"type{k}" for k in range(dice.integers(1, 4))]
-    groups = [f"group{k}" for k in range(dice.integers(1, 4))]
-    serves = {group: _some(dice, types, lambda: _serves(dice)) for group in groups}
-    for name in types:
-        if not any(name in served for served in serves.values()):
-            serves[groups[0]][name] = {}
-    channels = {"voice": _channel(dice), "second": _channel(dice)}
-    scenario = Scenario.model_validate(
-        {
-            "version": 1,
-            "name": f"swarm {seed}",
-            "horizon": {
-                "from": "08:00",
-                "to": "09:00",
-                "interval": str(dice.choice(["7m", "15m", "30m", "2h"])),
-                "at_close": str(dice.choice(["serve_out", "clear"])),
-                **_days(calendar),
-            },
-            "channels": channels,
-            "sources": {name: {"arrivals": "60/h"} for name in types},
-            "contact_types": {
-                name: _type(dice, name, groups, serves) | {"segments": _segments(more)} for name in types
-            },
-            "routing": {"contact": str(dice.choice(["longest_wait", "due_time"]))},
-            "agent_groups": {
-                group: {"agents": _agents(dice), "agents_on": _agents_on(calendar), "serves": serves[group]}
-                for group in groups
-            },
-        }
-    )
-    workload = _over_days(calendar, scenario, _day(dice, len(types)))
-    return scenario, replace(workload, segment=_segment_column(more, scenario, workload))
-
-
-def _days(dice: np.random.Generator) -> dict[str, Any]:
-    """Return several days, sometimes; between some is a short night, in which contacts go on, or none at all."""
-    if dice.random() < 0.7:
-        return {}
-    hours: dict[str, Any] = {"friday": {"to": str(dice.choice(["09:00", "31:58", "31:59", "32:00"]))}}
+    tree, cases = plain_center(seed)
+    dice = np.random.default_rng([seed, 4])
     if dice.random() < 0.5:
-        hours["saturday"] = {"from": "08:10", "to": "08:50"}
-    if dice.random() < 0.3:
-        hours["sunday"] = "closed"
-    return {"days": int(dice.integers(2, 5)), "weekday": "friday", "hours": hours, "interval": "1h"}
-
-
-def _agents_on(dice: np.random.Generator) -> dict[str, Any]:
-    """Return other agents on some days; on Friday they may be fewer just before a late closing."""
-    found: dict[str, Any] = {}
-    if dice.random() < 0.3:
-        found["saturday"] = _agents(dice)
-    if dice.random() < 0.6:
-        found["friday"] = {"08:00": int(dice.integers(1, 5)), "31:55": int(dice.integers(0, 3))}
-    return found
-
-
-def _over_days(dice: np.random.Generator, scenario: Scenario, day: Workload) -> Workload:
-    """Return the contacts of a day scattered over all days, near openings and closings."""
-    if scenario.horizon.days == 1:
-        return day
-    days = scenario.horizon.open_days
-    late, which = dice.random(len(day)) < 0.5, dice.integers(0, len(days), len(day))
-    opens_s, closes_s = (np.array(times)[which] for times in zip(*((d.opens_s, d.closes_s) for d in days), strict=True))
-    since_s = (day.arrived_s - OPENS_S) % np.minimum(closes_s - opens_s, 3600.0)
-    arrived_s = np.where(late, closes_s - 600.0 + since_s % 600.0, opens_s + since_s)
-    return replace(day, arrived_s=np.sort(arrived_s))
-
-
-def _some(dice: np.random.Generator, names: list[str], make: Any) -> dict[str, Any]:
-    chosen = [name for name in names if dice.random() < 0.6] or [names[0]]
-    return {name: make() for name in chosen}
-
-
-def _serves(dice: np.random.Generator) -> dict[str, Any]:
-    noun: dict[str, Any] = {"priority": int(dice.integers(1, 4))}
-    if dice.random() < 0.3:
-        noun["after"] = str(dice.choice(["10s", "20s", "1m", "2m"]))
-    if dice.random() < 0.3:
-        noun["handle_time"] = float(dice.choice([0.5, 1.1, 1.5]))
-    return noun
-
-
-def _channel(dice: np.random.Generator) -> dict[str, Any]:
-    noun: dict[str, Any] = {"behaviour": "live"}
-    if dice.random() < 0.4:
-        noun["lines"] = int(dice.integers(1, 9))
-    if dice.random() < 0.4:
-        noun["slots"] = int(dice.integers(1, 5))
-        if dice.random() < 0.8:
-            noun["speed"] = dice.choice([1.0, 0.9, 0.85, 0.7, 0.5], noun["slots"]).tolist()
+        _with_time(dice, tree)
+        scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:
-            noun["agent"] = str(dice.choice(["least_loaded", "pack"]))
-        noun["keep_empty"] = int(dice.choice([0, 0, 1, 2]))
-    return noun
+            # Queues that last over closings, stops and nights.
+            patient = dice.random(len(cases.patience_s)) < 0.8
+            cases = replace(cases, patience_s=np.where(patient, np.inf, cases.patience_s))
+        return scenario, _workload(scenario, cases, _near_edges(dice, Calendar(scenario), cases))
+    scenario = Scenario.model_validate(tree)
+    return scenario, _workload(scenario, cases, cases.arrived_s)
 
 
-def _type(dice: np.random.Generator, name: str, groups: list[str], serves: dict[str, Any]) -> dict[str, Any]:
-    able = [group for group in groups if name in serves[group]]
-    noun: dict[str, Any] = {
-        "from": name,
-        "channel": str(dice.choice(["voice", "second"])),
-        "talk": "1m",
-        "patience": "endless",
-    }
-    if dice.random() < 0.3:
-        noun["age_credit"] = str(dice.choice(["10s", "90s"]))
-    noun["service_level"] = f"80% in {dice.choice([10, 20, 60])}s"
-    if dice.random() < 0.3:
-        noun["queue_limit"] = int(dice.integers(0, 5))
-    if dice.random() < 0.3:
-        noun["message_after"] = str(dice.choice(["0s", "20s", "1m", "2m"]))
-    if dice.random() < 0.6:
-        noun["ranks"] = {group: int(dice.integers(1, 4)) for group in able if dice.random() < 0.7}
-    return noun
-
-
-def _segments(dice: np.random.Generator) -> dict[str, Any]:
-    """Return what makes segments stand elsewhere in the queue; their shares are not used."""
-    segments: dict[str, Any] = {}
-    for name in ("vip", "new", "late") if dice.random() < 0.5 else ():
-        if dice.random() < 0.7:
-            segments[name] = {"share": "10%"}
-            if dice.random() < 0.7:
-                segments[name]["priority"] = int(dice.integers(1, 4))
-            if dice.random() < 0.4:
-                segments[name]["age_credit"] = str(dice.choice(["0s", "10s", "90s"]))
-    return segments
-
-
-def _segment_column(dice: np.random.Generator, scenario: Scenario, workload: Workload) -> np.ndarray:
-    """Return a segment of its type, or none, for each contact."""
-    numbers = {name: number for number, name in enumerate(scenario.segment_names)}
-    choices = [[-1, *(numbers[name] for name in kind.segments)] for kind in scenario.contact_types.values()]
-    return np.array([dice.choice(choices[kind]) for kind in workload.type], dtype=np.int16)
-
-
-def _agents(dice: np.random.Generator) -> Any:
-    if dice.random() < 0.4:
-        return int(dice.integers(0, 5))
-    # Open from 480 to 540: some steps come before opening, some at closing or later, and some days begin with nobody.
-    minutes = {*dice.integers(460, 550, size=dice.integers(1, 6)).tolist()}
-    if dice.random() < 0.8:
-        minutes.add(480)
-    if dice.random() < 0.2:
-        minutes.add(540)
-    return {f"{minute // 60:02d}:{minute % 60:02d}": int(dice.integers(0, 5)) for minute in sorted(minutes)}
-
-
-def _day(dice: np.random.Generator, types: int) -> Workload:
-    """Return a day on a coarse grid (whole ten seconds, or minutes), so that ends, arrivals and patience coincide."""
-    count, step = int(dice.integers(0, 150)), float(dice.choice([1 / 64, 10, 60]))
-
-    def column(mean_s: float) -> np.ndarray:
-        return np.round(dice.exponential(mean_s, count) / step) * step
-
-    arrived = np.sort(np.floor(dice.random(count) * 3600 / step) * step) + OPENS_S
-    patience = np.where(dice.random(count) < 0.2, np.inf, column(120))
+def _workload(scenario: Scenario, cases: Cases, arrived_s: np.ndarray) -> Workload:
+    count, types = len(arrived_s), len(scenario.contact_types)
+    columns = {name: column[:count] for name, column in vars(cases).items()}
     return Workload(
         key=np.arange(count, dtype=np.uint64),
         source=np.zeros(count, dtype=np.int16),
-        type=dice.integers(0, types, count).astype(np.int16),
-        segment=np.full(count, -1, dtype=np.int16),
-        arrived_s=arrived,
-        talk_s=column(150),
-        wrap_up_s=np.where(dice.random(count) < 0.5, 0.0, column(40)),
-        patience_s=patience,
         expected=np.full((types, 1), np.nan),
         forecast=np.full((types, 1), np.nan),
         seed=0,
         replication=0,
+        **columns | {"arrived_s": arrived_s},
     )
+
+
+def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Give a center hours, a warm-up, a stop, or days around the clock; everything may be drawn together."""
+    horizon, types = tree["horizon"], list(tree["contact_types"])
+    if "days" not in horizon and dice.random() < 0.4:
+        _around_the_clock(dice, tree)
+    if "weekday" in horizon and dice.random() < 0.3:
+        _with_dates(dice, tree)
+    if dice.random() < 0.3:
+        horizon["at_close"] = "keep"
+    if dice.random() < 0.4:
+        # Before a day of an hour there is a night, which is no warm-up.
+        horizon["warm_up"] = str(dice.choice(["10m", "1h", "25h"] if horizon["to"] == "24:00" else ["1d", "25h", "3d"]))
+    if dice.random() < 0.4:
+        horizon["run_on"] = str(dice.choice(["0s", "0s", "1m", "2m", "10m"]))
+    for noun in tree["channels"].values():
+        if dice.random() < 0.3:
+            noun |= _closing(dice, horizon, [])
+    for place, name in enumerate(types):
+        noun = tree["contact_types"][name]
+        # What a child of a redirect brings; the cases have columns.
+        noun["talk"], noun["wrap_up"] = (str(dice.choice(["10s", "1m", "2m"])) for _ in range(2))
+        noun["patience"] = str(dice.choice(["endless", "30s", "2m"]))
+        if dice.random() < 0.7:
+            noun |= _closing(dice, horizon, types[place + 1 :])
+    for group in tree["agent_groups"].values():
+        if dice.random() < 0.5:
+            group["agents"] = _falling_at_edges(dice)
+    if dice.random() < 0.4:
+        _with_orders_to_leave(dice, tree)
+
+
+def _with_orders_to_leave(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Let fewer and fewer be there just when hours end and who waits is still to be served."""
+    edges = [int(edge) for edge in np.sort(dice.choice(np.arange(1, 6), 2, replace=False))]
+    for noun in tree["contact_types"].values():
+        noun |= {"hours": {"from": "08:00", "to": _EDGES[[*edges, 6][dice.integers(0, 3)]]}, "at_close": "serve_out"}
+        noun.pop("voicemail_after", None)
+        noun.pop("queue_limit", None)
+    for group in tree["agent_groups"].values():
+        people = int(dice.integers(2, 6))
+        group["agents_on"], group["agents"] = {}, {"00:00": people}
+        for edge in edges:
+            # Some go as hours end; then others go or come while the first are still busy.
+            people = max(0, people - int(dice.integers(0, 4)))
+            group["agents"][_EDGES[edge]] = people
+            for minute in range(1, 5):
+                if dice.random() < 0.4:
+                    people = int(dice.integers(0, 4))
+                    group["agents"][f"08:{edge * 10 + minute}"] = people
+
+
+def _around_the_clock(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    tree["horizon"] |= {"from": "00:00", "to": "24:00", "days": int(dice.integers(1, 4)), "interval": "1h"}
+    if dice.random() < 0.7:
+        tree["horizon"] |= {"weekday": "friday"}
+    if dice.random() < 0.3 and "weekday" in tree["horizon"]:
+        tree["horizon"]["hours"] = {"saturday": "closed"}
+
+
+def _with_dates(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Let the calendar be known, and some date be no ordinary Saturday."""
+    horizon = tree["horizon"]
+    del horizon["weekday"]
+    horizon["date"] = "2026-11-27"
+    if dice.random() < 0.5:
+        day = {"from": "08:10", "to": "08:40"} if horizon["to"] == "09:00" else {"from": "10:00"}
+        horizon["hours"] = horizon.get("hours", {}) | {"2026-11-28": day}
+    for group in tree["agent_groups"].values():
+        if dice.random() < 0.3:
+            group["agents_on"] = group["agents_on"] | {"2026-11-28": _falling_at_edges(dice)}
+
+
+def _closing(dice: np.random.Generator, horizon: dict[str, Any], others: list[str]) -> dict[str, Any]:
+    """Return hours and what follows from them; who comes outside them may be led to one of ``others``."""
+    said: list[Any] = ["refuse", "voicemail", "wait", "wait", *({"redirect": other} for other in others)]
+    noun: dict[str, Any] = {
+        "hours": _hours(dice, horizon),
+        "when_closed": said[dice.integers(0, len(said))],
+    }
+    if others and dice.random() < 0.3:
+        noun["when_closed"] = {"redirect": others[0]}
+    if dice.random() < 0.5:
+        noun["at_close"] = str(dice.choice(["serve_out", "clear", "keep"]))
+    return noun
+
+
+def _hours(dice: np.random.Generator, horizon: dict[str, Any]) -> Any:
+    usual = _span(dice)
+    days = ["friday", "saturday", "sunday"] if {"weekday", "date"} & set(horizon) else []
+    if not days or dice.random() < 0.3:
+        return usual
+    hours: dict[str, Any] = {"every_day": usual} if dice.random() < 0.7 else {}
+    for day in [*days, "2026-11-28"] if "date" in horizon else days:
+        if dice.random() < 0.4:
+            hours[day] = "closed" if dice.random() < 0.3 else _span(dice)
+    return hours or usual
+
+
+def _span(dice: np.random.Generator) -> Any:
+    first, last = sorted(dice.choice(len(_EDGES), 2, replace=False).tolist())
+    form = dice.random()
+    if form < 0.15:
+        return {"from": _EDGES[first], "to": str(dice.choice(["24:00", "26:00", "32:10", "33:00"]))}
+    if form < 0.3 and last - first > 2:
+        return [
+            {"from": _EDGES[first], "to": _EDGES[first + 1]},
+            {"from": _EDGES[first + int(dice.integers(1, 3))], "to": _EDGES[last]},
+        ]
+    # An end that is left out is that of the day without it.
+    return (
+        {"to": _EDGES[last]}
+        if last == len(_EDGES) - 1 and dice.random() < 0.3
+        else {"from": _EDGES[first], "to": _EDGES[last]}
+    )
+
+
+def _falling_at_edges(dice: np.random.Generator) -> dict[str, int]:
+    times = sorted(dice.choice(len(_EDGES), 3, replace=False).tolist())
+    return {"00:00": int(dice.integers(0, 3))} | {_EDGES[time]: int(dice.integers(0, 4)) for time in times}
+
+
+def _near_edges(dice: np.random.Generator, calendar: Calendar, cases: Cases) -> np.ndarray:
+    """Return arrivals on a grid of ten seconds while the center is open, most of them near where something changes."""
+    count, open_ = len(cases.arrived_s), calendar.open
+    edges = [time_s for name in calendar.scenario.contact_types for one in calendar.of_type(name) for time_s in one]
+    edges += [time_s for one in open_ for time_s in one]
+    near_s = np.array(sorted(set(edges)))[dice.integers(0, len(set(edges)), count)]
+    # Most come just before: what waits when hours end is what the rules are about.
+    apart_s = np.where(dice.random(count) < 0.3, 1.0, -1.0) * np.abs(dice.normal(0, 150, count))
+    near_s += np.round(apart_s / 10) * 10
+    inside = np.any([(near_s >= from_s) & (near_s < to_s) for from_s, to_s in open_], axis=0)
+    # Who would come while everything is closed comes at an opening.
+    return np.sort(np.where(inside, near_s, np.array([one[0] for one in open_])[dice.integers(0, len(open_), count)]))

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from simulator.catalogue import HEADLINE, METRICS, Better, Instant, Unit
-from simulator.metrics.measure import MEASURES
+from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Unit
+from simulator.metrics.measure import BY_GRAIN, MEASURES
 from simulator.metrics.outcomes import COUNTS, WAITS, Outcome
 from simulator.metrics.pooled import SHARES
 
@@ -65,6 +65,27 @@ def test_no_measure_has_two_names_or_two_places():
     assert not set(COUNTS) & set(WAITS)
 
 
+def test_every_measure_is_counted_at_one_grain():
+    assert set(BY_GRAIN) == set(Grain)
+    assert sorted(name for names in BY_GRAIN.values() for name in names) == sorted(set(MEASURES))
+
+
+@every_metric
+def test_a_metric_is_of_the_grain_of_what_it_counts(metric):
+    grains = {grain for name in metric.numerator for grain, names in BY_GRAIN.items() if name in names}
+    # A quantile is made of the waits of contacts.
+    assert grains == ({metric.grain} if metric.quantile is None else set())
+    if metric.quantile is not None:
+        assert metric.grain is Grain.CONTACT
+
+
+@every_metric
+def test_a_metric_is_divided_by_what_is_of_its_own_grain_or_by_hours(metric):
+    # Money, which is made of hours, by contacts, too.
+    below = {grain for name in metric.denominator for grain, names in BY_GRAIN.items() if name in names}
+    assert below <= {metric.grain, Grain.SPAN} or (metric.grain, below) == (Grain.SPAN, {Grain.CONTACT})
+
+
 @every_metric
 def test_a_metric_is_always_defined_for_everything(metric):
     assert metric.of[0] == "all"
@@ -107,12 +128,10 @@ def test_a_share_can_be_neither_negative_nor_above_one():
 
 
 def test_every_outcome_is_named_by_a_count_or_is_elsewhere():
-    named = {
-        outcome
-        for name in ("answered", "abandoned", "blocked", "cleared", "messages", "still_open")
-        for outcome in COUNTS[name]
-    }
-    assert set(Outcome) - named == {Outcome.ELSEWHERE, Outcome.CONTAINED}
+    counts = ("answered", "abandoned", "blocked", "refused", "cleared", "voicemail", "still_open")
+    named = [outcome for name in counts for outcome in COUNTS[name]]
+    assert len(named) == len(set(named))
+    assert set(Outcome) - set(named) == {Outcome.ELSEWHERE, Outcome.CONTAINED, Outcome.HANDED_OVER}
 
 
 def test_better_service_is_a_better_metric():
@@ -120,3 +139,10 @@ def test_better_service_is_a_better_metric():
     assert METRICS["abandonment_rate"].better is Better.LOWER
     assert METRICS["occupancy"].better is Better.NEITHER
     assert math.isclose(METRICS["agent_hours"].scale * 3600, 1)
+
+
+@every_metric
+def test_a_metric_that_is_left_out_somewhere_is_so_where_something_measured_does_not_happen(metric):
+    assert set(metric.where) <= set(MEASURES)
+    # What a promise of today may be about is never left out.
+    assert not (metric.where and metric.name in PROMISED)

@@ -27,9 +27,10 @@ def by_hand(*days: tuple[tuple[int, int], tuple[int, int]]) -> Comparison:
     for number, day in enumerate(days):
         for column, (met, came) in enumerate([tuple(map(sum, zip(*day, strict=True))), *day]):
             for row in (0, 3):
-                sums[number, MEASURES.index("answered_in_time"), row + column] = met
-                sums[number, MEASURES.index("answered"), row + column] = came
-                sums[number, MEASURES.index("arrived"), row + column] = came
+                for measure in ("answered_in_time", "cases_in_time"):
+                    sums[number, MEASURES.index(measure), row + column] = met
+                for measure in ("answered", "arrived", "cases_decided"):
+                    sums[number, MEASURES.index(measure), row + column] = came
     stack = Stack.of(CELLS, sums, waits_of([[1.0, 2.0]] * len(days)))
     scenarios = {"as_today": SCENARIO}
     return Comparison("", "", "", "as_today", None, 1, len(days), 0.95, {"as_today": stack}, scenarios)

@@ -20,7 +20,7 @@ from fit import customers, waits_of
 from simulated import LATE_GROUP, by_hour, logs_of, workloads
 from tables import ALL_DAY, HERE, HOURS, KINDS, MONTHS, PRIORITY, SCENARIO, Days, ratio, recorded, rows
 
-from simulator.log import EndedBy, LegKind, RunLog
+from simulator.log import EndedBy, RunLog, SpanKind
 from simulator.scenario.reader import load
 
 README = HERE / "README.md"
@@ -152,10 +152,10 @@ def _by_idle(month: str) -> float:
 def _taken_late(logs: Sequence[RunLog]) -> float:
     late = answered = 0
     for log in logs:
-        talks = np.flatnonzero(log.legs["kind"] == LegKind.TALK)
-        after_a_wait = log.contacts["wait_s"][log.legs["contact"][talks].astype(int)].astype(float) > 0
+        talks = np.flatnonzero(log.spans["kind"] == SpanKind.TALK)
+        after_a_wait = log.contacts["wait_s"][log.spans["contact"][talks].astype(int)].astype(float) > 0
         answered += int(after_a_wait.sum())
-        late += int((after_a_wait & (log.legs["group"][talks] == log.names.groups.index(LATE_GROUP))).sum())
+        late += int((after_a_wait & (log.spans["group"][talks] == log.names.groups.index(LATE_GROUP))).sum())
     return late / answered
 
 

@@ -70,6 +70,7 @@ def warn(
     from simulator.day_checks import too_few_replications
     from simulator.demand.look import look
     from simulator.scenario.layers.grid import read_grid, settings_of
+    from simulator.work.odd import odd
 
     points = read_grid(vary).points
     ends = dict.fromkeys((points[0], points[-1]))
@@ -81,7 +82,7 @@ def warn(
         data = look(there, strategies, futures)
         if data.wrong:
             raise ScenarioError(data.wrong)
-        said = [one for future in futures for one in there.warnings(strategies, future)]
+        said = [one for future in futures for one in odd(there, strategies, future)]
         resolved = [there.resolve(name, future) for name in strategies for future in futures]
         said += too_few_replications(there, resolved, replications)
         for warning in dict.fromkeys((*said, *data.odd)):

@@ -42,6 +42,7 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
     from simulator.report.files.problems import Judged
     from simulator.scenario.reader import load, load_text
     from simulator.scenario.text.files import decoded
+    from simulator.work.odd import odd
 
     try:
         if file == STDIN:
@@ -53,7 +54,7 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
         too_few = too_few_replications(study, [study.resolve(name) for name in study.strategies])
     except ScenarioError as error:
         return Judged(file, error.problems, ())
-    problems, warnings = found.wrong, tuple(sorted((*study.warnings(), *found.odd, *too_few)))
+    problems, warnings = found.wrong, tuple(sorted((*odd(study), *found.odd, *too_few)))
     if strict:
         problems, warnings = tuple(sorted((*problems, *warnings))), ()
     return Judged(file, problems, warnings, _summary(study))

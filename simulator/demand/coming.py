@@ -3,25 +3,31 @@
 It says what the draws of `demand/source_cases.py` depend on and nothing else: what people want, how long they talk and
 whom they meet is left out. So it is equal exactly where the columns (source, key, arrival) of all replications are.
 Only of recorded files it does not look inside: the same file read in the same way is the same people.
+
+Results are about the reported days, and so is this: a warm-up makes no difference unless a campaign that began in it
+still brings somebody later, and hours, redirects and the end of a run make none. Whoever draws once for several
+scenarios asks for the days of the warm-up as well.
 """
 
 from typing import Any
 
 from simulator.demand.poisson import cells_drawn
 from simulator.scenario.days import course
-from simulator.scenario.days.views import views
+from simulator.scenario.days.views import simulated_views, views
 from simulator.scenario.nouns import Batch, Busyness, Scenario, Source
 
 
 class Coming:
     """Who comes to a scenario; equal to that of another one when the same people come at the same instants."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
+    def __init__(self, scenario: Scenario, warm_up: bool = False) -> None:
+        """Look at the reported days of ``scenario``, or (``warm_up``) at all that are simulated."""
+        self._scenario, self._warm_up = scenario, warm_up
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Coming):
             return NotImplemented
+        assert self._warm_up == other._warm_up, "the same days of both are asked for"
         return self._as_written() == other._as_written() or self._as_drawn() == other._as_drawn()
 
     def __hash__(self) -> int:
@@ -35,7 +41,10 @@ class Coming:
     def _as_drawn(self) -> dict[tuple[str, int], object]:
         """Return by source and day what is drawn; whoever brings nobody is not there."""
         found: dict[tuple[str, int], object] = {}
-        for day, view in views(self._scenario):
+        horizon = self._scenario.horizon
+        if self._warm_up and horizon.warm_up_s:
+            found["", 0] = horizon.starts_s
+        for day, view in (simulated_views if self._warm_up else views)(self._scenario):
             for name, source in view.sources.items():
                 if source.keep > 0.0 and (streams := _streams(view, name)):
                     found[name, day.number] = (streams, _batch(source.batch), source.keep, _busyness(view, source))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.demand.poisson import Cases, Column
 from simulator.scenario.days.curves import Curve, Line, cut
-from simulator.scenario.nouns import Counts, Horizon
+from simulator.scenario.nouns import Counts, Day, Horizon
 from simulator.scenario.sound.sizes import CASES_MAX, many
 from simulator.scenario.text.rows import Rows, day_code, number, rows_of, time_s, whole_number, wrong
 from simulator.units import GRID_PER_S, HOUR_S, format_duration, format_time_of_day
@@ -66,10 +66,13 @@ def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, floa
     _, rows = _rows(counts, folder)
     from_s, count = rows.values[:2]
     inside = np.zeros(len(from_s), dtype=np.bool_)
-    for day in horizon.open_days:
+    for day in horizon.whole_days:
         one = horizon.on(day)
         counted(counts, folder, one)
-        inside |= _named(counts, rows, one) & (from_s >= one.from_s) & (from_s + counts.interval_s <= one.to_s)
+        there = _named(counts, rows, one)
+        begin_s = from_s[there]
+        starts_s = max(one.from_s, horizon.starts_s - day.start_s)
+        inside[there] |= (begin_s >= starts_s) & (begin_s + counts.interval_s <= one.to_s)
     return float(count[~inside].sum()), float(count.sum())
 
 
@@ -82,11 +85,16 @@ def _rows(counts: Counts, folder: str) -> tuple[str, Rows]:
     )
 
 
-def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.bool_]:
+def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
     """Return which rows are about the one day of ``horizon``."""
-    if counts.day is None:
-        return np.ones(len(rows.place), dtype=np.bool_)
-    return np.isin(rows.values[2], list(horizon.codes_of(0)))
+    return np.arange(len(rows.place)) if counts.day is None else rows.about(horizon.codes_of(0))
+
+
+def days_without_counts(counts: Counts, folder: str, horizon: Horizon) -> list[Day]:
+    """Return the days of the warm-up that the file says nothing of. Raises ScenarioError when it cannot be used."""
+    _, rows = _rows(counts, folder)
+    warm = [day for day in horizon.simulated_days if day.number < 0]
+    return [day for day in warm if counts.day is not None and not len(rows.about(horizon.codes_of(day.number)))]
 
 
 def counted_cases(intervals: Counted, horizon: Horizon, key: int) -> Cases:

@@ -41,11 +41,11 @@ def look(study: Study, strategies: Sequence[str] | None = None, futures: Sequenc
                 path = ("sources", source, "arrivals", arrivals.form, "file")
                 mark = value_mark(study.variant(strategy, future).tree, *path)
                 try:
-                    what = _outside(arrivals, scenario.folder, scenario.horizon)
+                    said = [find(arrivals, scenario.folder, scenario.horizon) for find in (_outside, _unknown_before)]
                 except ScenarioError as error:
                     wrong |= dict.fromkeys(error.problems)
                 else:
-                    odd |= {problem(mark, dotted(*path), what): None} if what else {}
+                    odd |= {problem(mark, dotted(*path), what): None for what in said if what}
             for durations in nouns_in(scenario, Empirical):
                 try:
                     durations.sample  # noqa: B018 - whether it can be read is all that is asked
@@ -70,3 +70,17 @@ def _outside(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
     are = "is" if rows == 1 else "are"
     span = recorded.span(horizon, arrivals.recorded.day)
     return f"{rows:,} of {all_rows:,} recorded arrivals {are} not {span} and {are} left out."
+
+
+def _unknown_before(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
+    """Say on how many days of the warm-up nobody comes because the file has no row of them; nothing when it has."""
+    if arrivals.counts is not None:
+        missing = counted.days_without_counts(arrivals.counts, folder, horizon)
+    else:
+        assert arrivals.recorded is not None
+        missing = recorded.days_without_rows(arrivals.recorded, folder, horizon)
+    days = sum(day.number < 0 for day in horizon.simulated_days)
+    if not missing:
+        return ""
+    none = "any of the" if len(missing) == days else f"{len(missing)} of the"
+    return f"no row is about {none} {days} days of the warm-up, so nobody comes on them."

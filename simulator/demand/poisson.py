@@ -8,10 +8,12 @@ nobody at nine.
 """
 
 import math
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,17 +81,43 @@ def poisson_cases(curve: Curve, key: int, busy: Busy | None = None) -> Cases:
     ``key`` is the source's. Times are on the grid and inside the curve. A larger factor, as a larger rate, adds cases
     and keeps every earlier one.
     """
-    cells = _cells(curve)
-    cell_keys = derive_column(key, cells.number)
-    expected = cells.expected
-    if busy is not None:
-        part = np.searchsorted(np.array(busy.starts_s[1:]), cells.number * CELL_S, side="right")
-        expected = expected * busy.factors[part]
+    return poisson_days(curve, [Stream(key, busy)])
+
+
+class Stream(NamedTuple):
+    """A day on which a curve goes: whose chance it is, how busy it is, and when the day begins."""
+
+    key: int
+    busy: Busy | None = None
+    start_s: float = 0.0
+
+
+def poisson_days(curve: Curve, days: Sequence[Stream]) -> Cases:
+    """Return the cases of several days that have one ``curve``, each by its own key: the same as day by day, at once.
+
+    Of a year's days most are alike, and a day's columns are so short that asking for each costs more than drawing.
+    """
+    cells, number = _cells(curve), len(days)
+    cell_numbers = np.tile(cells.number, number)
+    day_keys = np.array([day.key for day in days], dtype=np.uint64)
+    cell_keys = derive_column(np.repeat(day_keys, len(cells.number)), cell_numbers)
+    expected = np.concatenate([_busier(cells, day.busy) for day in days])
     counts = poisson_quantile(u_column(cell_keys, Purpose.ARRIVAL_COUNT), expected)
     first = np.cumsum(counts) - counts
     place_in_cell = np.arange(int(counts.sum())) - np.repeat(first, counts)
     keys = derive_column(np.repeat(cell_keys, counts), place_in_cell)
-    return Cases(keys, _places(cells, counts, u_column(keys, Purpose.ARRIVAL_PLACE)))
+    cell = np.repeat(np.tile(np.arange(len(cells.number)), number), counts)
+    arrived_s = _places(cells, cell, u_column(keys, Purpose.ARRIVAL_PLACE))
+    arrived_s += np.repeat(np.repeat([day.start_s for day in days], len(cells.number)), counts)
+    return Cases(keys, arrived_s)
+
+
+def _busier(cells: _RateCells, busy: Busy | None) -> Column:
+    """Return how many each cell expects on a day that is so busy."""
+    if busy is None:
+        return cells.expected
+    part = np.searchsorted(np.array(busy.starts_s[1:]), cells.number * CELL_S, side="right")
+    return cells.expected * busy.factors[part]
 
 
 def fixed_cases(curve: Curve, number: int, key: int) -> Cases:
@@ -101,7 +129,8 @@ def fixed_cases(curve: Curve, number: int, key: int) -> Cases:
     cells = _one_cell(curve)
     counts = np.array([number] * len(cells.number), dtype=np.int64)
     keys = derive_column(derive(key, "fixed"), np.arange(int(counts.sum())))
-    return Cases(keys, _places(cells, counts, u_column(keys, Purpose.ARRIVAL_PLACE)))
+    cell = np.repeat(np.arange(len(counts)), counts)
+    return Cases(keys, _places(cells, cell, u_column(keys, Purpose.ARRIVAL_PLACE)))
 
 
 def expected_cases(curve: Curve, edges_s: Sequence[float]) -> Column:
@@ -137,15 +166,14 @@ def poisson_quantile(uniforms: Column, expected: Column) -> NDArray[np.int64]:
     return k.astype(np.int64)
 
 
-def _places(cells: _RateCells, counts: Whole, uniforms: Column) -> Column:
-    """Return the arrival time of each case: the cell's cumulative rate inverted at the case's uniform, on the grid."""
+def _places(cells: _RateCells, cell: Whole, uniforms: Column) -> Column:
+    """Return the arrival time of each case of a ``cell``: its cumulative rate inverted at the uniform, on the grid."""
     if cells.even:
-        start, length = np.repeat(cells.start, counts), np.repeat(cells.length, counts)
+        start, length = cells.start[cell], cells.length[cell]
         within = np.floor(uniforms * length)
     else:
-        cell = np.repeat(np.arange(len(counts)) << 30, counts)
         # Whole numbers, so that a case at the edge of two pieces is in one of them and never beside it.
-        piece = np.searchsorted(cells.end, cell + (uniforms * _FRACTION).astype(np.int64), side="right")
+        piece = np.searchsorted(cells.end, (cell << 30) + (uniforms * _FRACTION).astype(np.int64), side="right")
         share = (uniforms - cells.lower[piece]) / cells.width[piece]
         length, start = cells.length[piece], cells.start[piece]
         # The rate's integral is (1 − q) x + q x² on a piece of length 1; solved without taking away what is alike.
@@ -158,9 +186,23 @@ def _places(cells: _RateCells, counts: Whole, uniforms: Column) -> Column:
     return arrived_s
 
 
-@lru_cache(maxsize=512)
+_LATELY: OrderedDict[int, tuple[Curve, _RateCells]] = OrderedDict()
+_LATELY_MAX = 1024
+
+
 def _cells(curve: Curve) -> _RateCells:
     """Return the cells of a curve; kept, because every replication asks for the same."""
+    # A curve has hundreds of lines: the very same one is known by its number, and only another one is compared.
+    found = _LATELY.get(id(curve))
+    if found is None:
+        found = _LATELY[id(curve)] = (curve, _cells_of(curve))
+        while len(_LATELY) > _LATELY_MAX:
+            _LATELY.popitem(last=False)
+    return found[1]
+
+
+@lru_cache(maxsize=512)
+def _cells_of(curve: Curve) -> _RateCells:
     pieces = (piece for line in curve for piece in _cut_at_cells(line))
     return _made_of([(number, [*mine]) for number, mine in groupby(pieces, key=_cell_of)])
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.demand.draws import derive, derive_column
 from simulator.demand.poisson import Cases
 from simulator.errors import ScenarioError
-from simulator.scenario.nouns import Horizon, Recorded
+from simulator.scenario.nouns import Day, Horizon, Recorded
 from simulator.scenario.text.rows import Rows, day_code, rows_of, time_s, wrong
 from simulator.units import GRID_PER_S, format_time_of_day
 
@@ -35,10 +35,19 @@ def left_out(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[int, in
     Raises ScenarioError when the file cannot be used, or when that is all of them.
     """
     rows = _rows(recorded, folder)
-    inside = np.any([_inside(recorded, rows, horizon.on(day)) for day in horizon.open_days], axis=0)
+    inside = np.zeros(len(rows.place), dtype=np.bool_)
+    for day in horizon.whole_days:
+        there = _inside(recorded, rows, horizon.on(day))
+        inside[there] |= rows.values[0][there] >= horizon.starts_s - day.start_s
     if not inside.any():
         raise nobody_recorded(recorded, folder, horizon)
     return int((~inside).sum()), len(inside)
+
+
+def days_without_rows(recorded: Recorded, folder: str, horizon: Horizon) -> list[Day]:
+    """Return the days of the warm-up that the file says nothing of. Raises ScenarioError when it cannot be used."""
+    rows, warm = _rows(recorded, folder), [day for day in horizon.simulated_days if day.number < 0]
+    return [day for day in warm if recorded.day is not None and not len(rows.about(horizon.codes_of(day.number)))]
 
 
 def nobody_recorded(recorded: Recorded, folder: str, horizon: Horizon) -> ScenarioError:
@@ -62,9 +71,9 @@ def _rows(recorded: Recorded, folder: str) -> Rows:
     return rows_of(os.path.join(folder, recorded.file), columns, tuple(sorted(recorded.where.items())))
 
 
-def _inside(recorded: Recorded, rows: Rows, horizon: Horizon) -> NDArray[np.bool_]:
-    times_s = rows.values[0]
-    inside: NDArray[np.bool_] = (times_s >= horizon.from_s) & (times_s < horizon.to_s)
-    if recorded.day is not None:
-        inside &= np.isin(rows.values[1], list(horizon.codes_of(0)))
+def _inside(recorded: Recorded, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
+    """Return which rows are of the one day of ``horizon``, in their order."""
+    there = np.arange(len(rows.place)) if recorded.day is None else rows.about(horizon.codes_of(0))
+    times_s = rows.values[0][there]
+    inside: NDArray[np.int64] = there[(times_s >= horizon.from_s) & (times_s < horizon.to_s)]
     return inside

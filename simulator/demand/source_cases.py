@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from simulator.demand.busy_factors import busy_of
 from simulator.demand.counted import Counted, counted, counted_cases
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.demand.poisson import Busy, Cases, Column, expected_cases, fixed_cases, poisson_cases
+from simulator.demand.poisson import Cases, Column, Stream, expected_cases, fixed_cases, poisson_days
 from simulator.demand.recorded import nobody_recorded, recorded_cases
 from simulator.scenario.days import course, curves
 from simulator.scenario.days.course import Demand
-from simulator.scenario.days.views import views
+from simulator.scenario.days.curves import Curve
+from simulator.scenario.days.views import simulated_views, views
 from simulator.scenario.nouns import Batch, Scenario
 
 _OF_A_BATCH = 2**40
@@ -31,14 +32,35 @@ def source_key(seed: int, replication: int, name: str, day: int = 0) -> int:
 def drawn_cases(scenario: Scenario, name: str, seed: int, replication: int) -> Cases:
     """Return who comes from a source on all days, times from 00:00 of day 0.
 
-    Every day has its own keys, so a day more, or another number of days, moves nobody. Raises ScenarioError when a file
-    of the past cannot be used.
+    Every day has its own keys, so a day more, another number of days, or a warm-up moves nobody; days of a warm-up are
+    drawn as a whole, and who would come before it begins is left out. Raises ScenarioError when a file of the past
+    cannot be used.
     """
-    days = [(day.start_s, _drawn_on(view, name, seed, replication)) for day, view in views(scenario)]
-    recorded = scenario.sources[name].arrivals.recorded
-    if recorded is not None and not any(len(cases.key) for _, cases in days):
-        raise nobody_recorded(recorded, scenario.folder, scenario.horizon)
-    return together([Cases(cases.key, cases.arrived_s + start_s) for start_s, cases in days])
+    horizon, source = scenario.horizon, scenario.sources[name]
+    alone: list[Cases] = []
+    alike: dict[int, tuple[Curve, list[Stream]]] = {}
+    reported = 0
+    for day, view in simulated_views(scenario):
+        key = source_key(seed, replication, name, view.horizon.number)
+        busy = busy_of(view, name, seed, replication, key)
+        demand = _demand(view, name, truth=True)
+        own = _told(view, name, demand, key)
+        streams = {"": (demand.own, key)} if own is None else {}
+        streams |= {one: (curve, derive(key, "campaign", one)) for one, curve in demand.campaigns.items()}
+        for curve, its_key in streams.values():
+            alike.setdefault(id(curve), (curve, []))[1].append(Stream(its_key, busy, day.start_s))
+        if own is not None:
+            alone.append(Cases(own.key, own.arrived_s + day.start_s))
+            reported += len(own.key) if day.number >= 0 else 0
+    if source.arrivals.recorded is not None and not reported:
+        raise nobody_recorded(source.arrivals.recorded, scenario.folder, horizon)
+    some = together([*alone, *(poisson_days(curve, days) for curve, days in alike.values())])
+    if horizon.warm_up_s:
+        there = some.arrived_s >= horizon.starts_s
+        some = Cases(some.key[there], some.arrived_s[there])
+    if source.batch is not None:
+        some = _in_batches(some, source.batch)
+    return some if source.keep == 1.0 else _kept(some, source.keep)
 
 
 def together(streams: list[Cases]) -> Cases:
@@ -47,19 +69,6 @@ def together(streams: list[Cases]) -> Cases:
         return streams[0]
     keys = np.concatenate([each.key for each in streams])
     return Cases(keys, np.concatenate([each.arrived_s for each in streams]))
-
-
-def _drawn_on(scenario: Scenario, name: str, seed: int, replication: int) -> Cases:
-    """Return who comes from a source on the day of ``scenario``, times from that day's 00:00."""
-    source, key = scenario.sources[name], source_key(seed, replication, name, scenario.horizon.number)
-    busy = busy_of(scenario, name, seed, replication, key)
-    streams = [_own(scenario, name, key, busy)]
-    for campaign, curve in _demand(scenario, name, truth=True).campaigns.items():
-        streams.append(poisson_cases(curve, derive(key, "campaign", campaign), busy))
-    some = together(streams)
-    if source.batch is not None:
-        some = _in_batches(some, source.batch)
-    return some if source.keep == 1.0 else _kept(some, source.keep)
 
 
 def expected_of_source(scenario: Scenario, name: str, edges_s: tuple[float, ...], truth: bool) -> Column:
@@ -104,17 +113,17 @@ def _counted(scenario: Scenario, name: str) -> Counted:
     return counted(counts, scenario.folder, scenario.horizon)
 
 
-def _own(scenario: Scenario, name: str, key: int, busy: Busy | None) -> Cases:
+def _told(scenario: Scenario, name: str, demand: Demand, key: int) -> Cases | None:
+    """Return who comes on a day whose number of arrivals is told, by a file or by a count; None where rates decide."""
     source, horizon = scenario.sources[name], scenario.horizon
     arrivals = source.arrivals
     if arrivals.recorded is not None:
         return recorded_cases(arrivals.recorded, scenario.folder, horizon, key)
     if arrivals.counts is not None and arrivals.counts.drawn == "exactly":
         return counted_cases(_counted(scenario, name), horizon, key)
-    curve = _demand(scenario, name, truth=True).own
     if arrivals.count is not None:
-        return fixed_cases(curve, course.fixed_number(source, horizon), key)
-    return poisson_cases(curve, key, busy)
+        return fixed_cases(demand.own, course.fixed_number(source, horizon), key)
+    return None
 
 
 def _in_batches(some: Cases, batch: Batch) -> Cases:

@@ -3,7 +3,8 @@
 A case is somebody's wish that leads to a first contact. All that chance decides before the center meets it is here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from simulator.demand.source_cases import drawn_cases, expected_of_source
 from simulator.errors import UsageError
 from simulator.scenario.days import course
 from simulator.scenario.days.steps import at
-from simulator.scenario.days.views import views
+from simulator.scenario.days.views import kinds_of_days, views
 from simulator.scenario.nouns import CustomerKind, Scenario
 from simulator.units import GRID_PER_S
 
@@ -26,7 +27,10 @@ NO_SEGMENT = -1
 
 @dataclass(frozen=True)
 class Workload:
-    """Cases sorted by (arrived_s, key); every column has shape (cases,). Times on the grid of 2⁻²⁰ s."""
+    """Cases sorted by (arrived_s, key); every column has shape (cases,). Times on the grid of 2⁻²⁰ s.
+
+    Who comes in the warm-up is among them, with a time below 0 or before the first reported opening.
+    """
 
     key: NDArray[np.uint64]
     source: NDArray[np.int16]
@@ -144,12 +148,31 @@ def expected_contacts(scenario: Scenario) -> NDArray[np.float64]:
 
     Shape (types, intervals); NaN when recorded. Raises ScenarioError when a file of the past cannot be used.
     """
-    return contacts_by_type(scenario, True, expected_of_source)
+    return _expected(scenario, truth=True)
 
 
 def forecast_contacts(scenario: Scenario) -> NDArray[np.float64]:
     """Return the same by the forecast, which is what planning sees."""
-    return contacts_by_type(scenario, False, expected_of_source)
+    return _expected(scenario, truth=False)
+
+
+_KEPT: OrderedDict[tuple[int, bool], tuple[Scenario, NDArray[np.float64]]] = OrderedDict()
+_KEPT_MAX = 16
+
+
+def _expected(scenario: Scenario, truth: bool) -> NDArray[np.float64]:
+    """Return what is expected, read-only; of what no file says it is kept, because every replication asks again."""
+    if any(source.arrivals.in_a_file for source in scenario.sources.values()):
+        return contacts_by_type(scenario, truth, expected_of_source)
+    # The scenario is kept as well: as long as it is there, no other one has its number.
+    name = (id(scenario), truth)
+    if name not in _KEPT:
+        expected = contacts_by_type(scenario, truth, expected_of_source)
+        expected.flags.writeable = False
+        _KEPT[name] = (scenario, expected)
+        while len(_KEPT) > _KEPT_MAX:
+            _KEPT.popitem(last=False)
+    return _KEPT[name][1]
 
 
 OfSource = Callable[[Scenario, str, tuple[float, ...], bool], NDArray[np.float64]]
@@ -161,15 +184,28 @@ def contacts_by_type(scenario: Scenario, truth: bool, of_source: OfSource) -> ND
 
     Shape (types, intervals); the shares are the true ones, or those that are planned.
     """
-    days = [_of_one_day(view, truth, of_source) for _, view in views(scenario)]
+    known: dict[Hashable, NDArray[np.float64]] = {}
+    in_a_file = any(source.arrivals.in_a_file for source in scenario.sources.values())
+    days = []
+    for (day, view), alike in zip(views(scenario), kinds_of_days(scenario), strict=True):
+        # Of a year's days each kind is asked for once; what a file says may differ from date to date.
+        kind = day.number if in_a_file else alike
+        if kind not in known:
+            known[kind] = contacts_on(view, (*view.interval_starts_s, view.horizon.to_s), truth, of_source)
+        days.append(known[kind])
     return days[0] if len(days) == 1 else np.concatenate(days, axis=1)
 
 
-def _of_one_day(scenario: Scenario, truth: bool, of_source: OfSource) -> NDArray[np.float64]:
-    edges_s = (*scenario.interval_starts_s, scenario.horizon.to_s)
+def contacts_on(
+    scenario: Scenario, edges_s: tuple[float, ...], truth: bool, of_source: OfSource
+) -> NDArray[np.float64]:
+    """Return what ``of_source`` says of each source on the one day of ``scenario``, divided among its types.
+
+    Shape (types, edges − 1): between each two neighbours of ``edges_s``, in seconds since the day's own 00:00.
+    """
     of_type = {}
     for name in scenario.sources:
-        # Where the mix changes inside an interval, the interval is taken in parts.
+        # Where the mix changes between two edges, what is between them is taken in parts.
         shares = course.mix(scenario, name, truth)
         changes = {time_s for share in shares.values() for time_s in share if edges_s[0] < time_s < edges_s[-1]}
         parts_s = tuple(sorted(changes.union(edges_s)))
@@ -182,8 +218,8 @@ def _of_one_day(scenario: Scenario, truth: bool, of_source: OfSource) -> NDArray
 
 def _time_of_day(scenario: Scenario, arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return times as seconds since 00:00 of the day on which the center opened."""
-    days = scenario.horizon.open_days
-    if days[-1].number == 0:
+    days = scenario.horizon.simulated_days
+    if days[0].number == days[-1].number == 0:
         return arrived_s
     opened = np.searchsorted([day.opens_s for day in days], arrived_s, side="right") - 1
     starts_s: NDArray[np.float64] = np.array([day.start_s for day in days])

@@ -4,106 +4,14 @@ Columns by interval are tuples with one number for each reporting interval, in o
 those on duty in an interval.
 """
 
-import math
 from dataclasses import dataclass
 
 from simulator.errors import Problem
 from simulator.scenario.nouns import Horizon
 from simulator.units import HOUR_S
-
-Column = tuple[float, ...]
-"""One number for each reporting interval."""
-
-
-@dataclass(frozen=True)
-class TypeLoad:
-    """A contact type: what comes of it, what work that is, and who may do it."""
-
-    name: str
-    source: str
-    channel: str
-    offered: Column
-    """Contacts expected by the demand that the customers follow; those of a file are counted."""
-    forecast: Column
-    """Contacts expected by the forecast, which planning sees."""
-    handle_s_mean: float
-    """Exact mean of talk and wrap-up together, of all segments, before any group's factor."""
-    factor: Column
-    """What groups make of the handle time: the mean of their factors, weighted by the agents they have on duty."""
-    at_once: float
-    """How many contacts' work an agent gets done in the time of one, at best; more than 1 only with slots."""
-    groups: tuple[str, ...]
-    """Who may serve it, in the scenario's order."""
-    able: Column
-    """Agents on duty in these groups."""
-    erlangs: Column
-    """Contacts in work at once on average: offered × handle time with its factor / the interval's length."""
-    erlangs_forecast: Column
-
-    @property
-    def agents(self) -> Column:
-        """Return the agents that the work keeps busy: erlangs / ``at_once``, so with slots it is the least."""
-        return tuple(value / self.at_once for value in self.erlangs)
-
-    @property
-    def agents_forecast(self) -> Column:
-        """Return the same by the forecast."""
-        return tuple(value / self.at_once for value in self.erlangs_forecast)
-
-    @property
-    def as_forecast(self) -> bool:
-        """Return whether what comes is what is forecast."""
-        return all(math.isclose(a, b, abs_tol=1e-9) for a, b in zip(self.offered, self.forecast, strict=True))
-
-
-@dataclass(frozen=True)
-class GroupLoad:
-    """An agent group: who is there, and how busy they are when work is spread as evenly as skills allow."""
-
-    name: str
-    types: tuple[str, ...]
-    staff: Column
-    """Agents on duty."""
-    occupancy: Column
-    """Work / agents, above 1 where there is more work than they can do; NaN when nobody is there for no work."""
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Contact types that share agents, directly or through others, and the groups that serve them."""
-
-    types: tuple[str, ...]
-    groups: tuple[str, ...]
-    agents: Column
-    """Agents that the work of all its types keeps busy."""
-    agents_forecast: Column
-    staff: Column
-    """Agents on duty."""
-    staff_steps: tuple[tuple[float, int], ...]
-    """(time in s, agents on duty from then on) through the day, in order; the first is its opening."""
-
-    @property
-    def occupancy(self) -> Column:
-        """Return work / agents, above 1 where there is more work than they can do; NaN where there is neither."""
-        return tuple(ratio(*pair) for pair in zip(self.agents, self.staff, strict=True))
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Neighbouring intervals in which some types bring more work than those who may serve them can do."""
-
-    types: tuple[str, ...]
-    groups: tuple[str, ...]
-    from_s: float
-    to_s: float
-    worst_s: float
-    """When the interval begins in which most is missing."""
-    agents: float
-    """Agents that their work would keep busy then."""
-    staff: float
-    """Agents on duty then who may serve them."""
-    agent_hours: float
-    """What is missing in all of these intervals together."""
+from simulator.work.flow import Said
+from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
+from simulator.work.unmatched import WithoutPeople, WithoutWork
 
 
 @dataclass(frozen=True)
@@ -277,6 +185,8 @@ class Description:
     """Of the day that is told."""
     of_days: str
     """Which day of how many, as *monday, one of 5 days*; empty when there is only one."""
+    warm_up_s: float
+    """What is simulated before the first day that is reported; 0 for nothing."""
     edges_s: Column
     """Shape (intervals + 1,): where the reporting intervals begin, and the end of the last."""
     types: tuple[TypeLoad, ...]
@@ -284,6 +194,10 @@ class Description:
     pools: tuple[Pool, ...]
     gaps: tuple[Gap, ...]
     """By the time they begin."""
+    said: tuple[Said, ...]
+    """What became of contacts on their way to the agents: refused, redirected, waiting …"""
+    without_people: tuple[WithoutPeople, ...]
+    without_work: tuple[WithoutWork, ...]
     erlang: tuple[ErlangLoad, ...]
     """One for each of ``pools``."""
     durations: tuple[DurationFound, ...]
@@ -310,13 +224,6 @@ class Description:
         found = [(f"sources.{one.name}", one.doubt) for one in self.sources]
         found += [(f"contact_types.{one.type}{_segment(one)}.{one.what}", one.doubt) for one in self.durations]
         return tuple(f"{where}: {doubt}" for where, doubt in found if doubt)
-
-
-def ratio(work: float, staff: float) -> float:
-    """Return work / staff; infinite when nobody is there for it, NaN when there is neither."""
-    if staff > 0:
-        return work / staff
-    return math.inf if work > 0 else math.nan
 
 
 def _segment(one: DurationFound) -> str:

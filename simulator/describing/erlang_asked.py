@@ -11,14 +11,16 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from simulator.describing.description import Column, ErlangLoad, Pool
-from simulator.describing.load_against_staff import Load
-from simulator.describing.tightest import Tight
+from simulator.describing.description import ErlangLoad
+from simulator.scenario.days.on_duty import agents_at
+from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes
-from simulator.scenario.days.work_and_staff import agents_at
 from simulator.scenario.nouns import ContactType, Scenario
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 from simulator.units import HOUR_S
+from simulator.work.load_against_staff import Load
+from simulator.work.load_nouns import Column, Pool, TypeLoad
+from simulator.work.tightest import Tight
 
 DRIFT_MAX = 0.1
 """A load that changes by more than this share within a handle time is not steady."""
@@ -66,12 +68,14 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
     for name in pool.types:
         kind = scenario.contact_types[name]
         channel, source = scenario.channels[kind.channel], scenario.sources[kind.from_]
-        if channel.slots is not None:
-            return f"on {kind.channel} agents have several contacts in hand at once, up to {channel.slots}"
+        if channel.in_hand_max is not None:
+            return f"on {kind.channel} agents have several contacts in hand at once, up to {channel.in_hand_max}"
         if source.arrivals.recorded is not None:
             return f"the arrivals of {kind.from_} are recorded, so there is no rate"
         if source.batch is not None:
             return f"the contacts of {kind.from_} come in batches"
+        if reason := _at_the_door(scenario, name):
+            return reason
         if not math.isfinite(kind.work_s_mean):
             return f"the handle time of {name} has no mean"
         if kind.queue_limit == 0 or (channel.lines is not None and channel.lines <= most):
@@ -79,10 +83,22 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
     return ""
 
 
-def queue_of(scenario: Scenario, load: Load, tight: Tight, place: int) -> ErlangQueue:
+def _at_the_door(scenario: Scenario, name: str) -> str:
+    """Return why hours keep the formulas from applying to a type; who is refused or on a voicemail is no matter."""
+    doors = {one: opening_of(scenario, one) for one in scenario.contact_types}
+    mine = doors[name]
+    if mine.stretches is not None and mine.when_closed == "wait":
+        return f"contacts of {name} that come while it is closed wait for the opening, all at once"
+    if mine.stretches is not None and mine.redirect_to:
+        return f"contacts of {name} that come while it is closed become {mine.redirect_to}"
+    others = [one for one, door in doors.items() if door.stretches is not None and door.redirect_to == name]
+    return f"contacts of {others[0]} that come while it is closed become {name}" if others else ""
+
+
+def queue_of(scenario: Scenario, types: Sequence[TypeLoad], edges_s: Column, tight: Tight, place: int) -> ErlangQueue:
     """Return a set of types as one queue in the interval number ``place``."""
-    kinds = [one for one in load.types if one.name in tight.types]
-    span = (load.edges_s[place], load.edges_s[place + 1])
+    kinds = [one for one in types if one.name in tight.types]
+    span = (edges_s[place], edges_s[place + 1])
     length_s = span[1] - span[0]
     contacts = sum(one.offered[place] for one in kinds)
     staffed = _staffed(scenario, tight.groups, *span)
@@ -144,7 +160,7 @@ def _is_steady(erlangs: Column, edges_s: Column, place: int, handle_s: float) ->
 def _tightest(scenario: Scenario, load: Load, pool: Pool, place: int) -> ErlangQueue | None:
     """Return the tightest set of a pool's types; None where nobody comes."""
     tight = next((one for one in load.tight[place] if set(one.types) <= set(pool.types)), None)
-    return queue_of(scenario, load, tight, place) if tight else None
+    return queue_of(scenario, load.types, load.edges_s, tight, place) if tight else None
 
 
 class _Asked(NamedTuple):

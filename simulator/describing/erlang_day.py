@@ -6,18 +6,20 @@ only as fast as contacts are finished, beginning with an empty center.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from simulator.demand.busy_factors import levels_of
-from simulator.describing.description import TypeLoad
 from simulator.describing.erlang_asked import ErlangQueue, queue_of, why_not
-from simulator.describing.load_against_staff import Load, in_steps, load_of
-from simulator.describing.tightest import Tight
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Busyness, Scenario
+from simulator.work.by_piece import DayWork
+from simulator.work.load_against_staff import Load, in_steps, loads_of
+from simulator.work.load_nouns import Column, TypeLoad
+from simulator.work.tightest import Tight
 
 DAYS_MAX = 14
 """Of more days in a row nothing is told: it would take longer than the answer is worth."""
@@ -65,18 +67,18 @@ def erlang_days(scenario: Scenario, came: Mapping[str, float] | None = None) -> 
     days = views(scenario)
     if len(days) > DAYS_MAX:
         return ()
-    loads = [load_of(view) for _, view in days]
-    expected = {name: sum(sum(_kind(load, name).offered) for load in loads) for name in scenario.contact_types}
+    loads = loads_of(scenario)
+    expected = {
+        name: sum(sum(load.types[row].came) for load in loads) for row, name in enumerate(scenario.contact_types)
+    }
     drawn = {name: (expected[name], number) for name, number in (came or {}).items() if expected[name] > 0.0}
     # Days of which one closes when the next opens are one opening: the center is empty at the first only.
     empty = [True, *(before.day.closes_s < after.day.opens_s for before, after in pairwise(days))]
-    parts = [each for place, load in enumerate(loads) for each in _on(days[place].scenario, load, drawn, empty[place])]
+    fine = in_steps(scenario, min(_FINE_S, scenario.horizon.interval_s))
+    seen = [_of_day(view, load, steps) for (_, view), load, steps in zip(days, loads, fine, strict=True)]
+    parts = [each for place, two in enumerate(seen) for each in _on(*two, drawn, empty[place])]
     found = (_together([each for each in parts if each.type == name]) for name in scenario.contact_types)
     return tuple(each for each in found if each is not None)
-
-
-def _kind(load: Load, name: str) -> TypeLoad:
-    return next(one for one in load.types if one.name == name)
 
 
 def _together(parts: Sequence[ErlangDay]) -> ErlangDay | None:
@@ -108,14 +110,17 @@ Drawn = Mapping[str, tuple[float, float]]
 """By type: how many were expected, and how many came."""
 
 
-def _on(scenario: Scenario, load: Load, drawn: Drawn, empty: bool) -> list[ErlangDay]:
-    """Return the types of the one day of a scenario, on which the center may be ``empty`` at opening."""
-    told = {pool: why_not(scenario, pool) for pool in load.pools}
+def _of_day(scenario: Scenario, load: Load, fine: DayWork) -> "tuple[Load, _Day, _Day]":
+    """Return the queues of one day by its intervals, and in fine steps with the tight sets of these."""
+    places = [bisect_right(load.edges_s, from_s) - 1 for from_s in fine.edges_s[:-1]]
+    steps = _Day(scenario, fine.types, fine.edges_s, tuple(load.tight[place] for place in places))
+    return load, _Day(scenario, load.types, load.edges_s, load.tight), steps
+
+
+def _on(load: Load, coarse: "_Day", fine: "_Day", drawn: Drawn, empty: bool) -> list[ErlangDay]:
+    """Return the types of one day, on which the center may be ``empty`` at opening."""
+    told = {pool: why_not(coarse.scenario, pool) for pool in load.pools}
     found = [ErlangDay(name, pool.types, reason) for pool, reason in told.items() if reason for name in pool.types]
-    if all(told.values()):
-        return found
-    step_s = min(_FINE_S, scenario.horizon.interval_s)
-    coarse, fine = _Day(scenario, load), _Day(scenario, in_steps(scenario, load, step_s))
     names = [name for pool, reason in told.items() if not reason for name in pool.types]
     days = (_day(coarse, fine, name, drawn, empty) for name in names)
     return found + [day for day in days if day is not None]
@@ -124,15 +129,21 @@ def _on(scenario: Scenario, load: Load, drawn: Drawn, empty: bool) -> list[Erlan
 class _Day:
     """The queues of a day, each made once: types of one set share it."""
 
-    def __init__(self, scenario: Scenario, load: Load) -> None:
-        self.scenario, self.load = scenario, load
+    def __init__(
+        self, scenario: Scenario, types: tuple[TypeLoad, ...], edges_s: Column, tight: tuple[tuple[Tight, ...], ...]
+    ) -> None:
+        self.scenario, self.types, self.edges_s, self.tight = scenario, types, edges_s, tight
         self._queues: dict[tuple[int, tuple[str, ...]], ErlangQueue] = {}
+
+    def kind(self, name: str) -> TypeLoad:
+        """Return a type."""
+        return next(one for one in self.types if one.name == name)
 
     def pieces(self, name: str) -> list[_Piece]:
         """Return a type in each interval in which somebody comes for its queue."""
-        edges_s, found = self.load.edges_s, []
-        offered = _kind(self.load, name).offered
-        for place, sets in enumerate(self.load.tight):
+        edges_s, found = self.edges_s, []
+        offered = self.kind(name).offered
+        for place, sets in enumerate(self.tight):
             tight = next((one for one in sets if name in one.types), None)
             if tight is not None:
                 length_s = edges_s[place + 1] - edges_s[place]
@@ -141,31 +152,33 @@ class _Day:
 
     def _queue(self, place: int, tight: Tight) -> ErlangQueue:
         if (place, tight.types) not in self._queues:
-            self._queues[place, tight.types] = queue_of(self.scenario, self.load, tight, place)
+            self._queues[place, tight.types] = queue_of(self.scenario, self.types, self.edges_s, tight, place)
         return self._queues[place, tight.types]
 
 
 def _day(coarse: _Day, fine: _Day, name: str, drawn: Drawn, empty: bool) -> ErlangDay | None:
     scenario, pieces = coarse.scenario, coarse.pieces(name)
-    contacts = sum(one.contacts for one in pieces)
+    contacts, came = sum(one.contacts for one in pieces), sum(coarse.kind(name).came)
     if not contacts:
         return None
+    # Who came while it was closed came, and is not served in time.
+    inside = contacts / came
     within_s = scenario.contact_types[name].service_level.within_s
     endless = any(math.isinf(one.queue.patience_s) for one in pieces)
     types = tuple(dict.fromkeys(kind for one in pieces for kind in one.queue.types))
-    spread = _spread(scenario, coarse.load, types)
+    spread = _spread(scenario, coarse.types, types)
     over = sum(one.contacts for one in pieces if one.queue.erlangs >= one.queue.staff)
     return ErlangDay(
         type=name,
         types=types,
         reason="",
-        contacts=contacts,
-        in_time_c=_share(pieces, within_s, endless=True),
-        in_time_a=math.nan if endless else _share(pieces, within_s, endless=False),
+        contacts=came,
+        in_time_c=inside * _share(pieces, within_s, endless=True),
+        in_time_a=math.nan if endless else inside * _share(pieces, within_s, endless=False),
         cv=spread.cv if spread else 0.0,
-        busy=_share(pieces, within_s, endless, levels_of(spread, _LEVELS)) if spread else math.nan,
-        moving=_share(_followed(fine.pieces(name), empty), within_s, endless),
-        drawn=_share(_as_drawn(pieces, drawn), within_s, endless) if drawn else math.nan,
+        busy=inside * _share(pieces, within_s, endless, levels_of(spread, _LEVELS)) if spread else math.nan,
+        moving=inside * _share(_followed(fine.pieces(name), empty), within_s, endless),
+        drawn=inside * _share(_as_drawn(pieces, drawn), within_s, endless) if drawn else math.nan,
         overloaded=over / contacts,
     )
 
@@ -205,10 +218,10 @@ def _followed(pieces: list[_Piece], empty: bool) -> list[_Piece]:
     return followed
 
 
-def _spread(scenario: Scenario, load: Load, types: Sequence[str]) -> Busyness | None:
+def _spread(scenario: Scenario, loads: Sequence[TypeLoad], types: Sequence[str]) -> Busyness | None:
     """Return how the load of types differs from day to day beyond chance; None where all days are alike."""
     days, work = scenario.busyness, dict[str, float]()
-    for one in load.types:
+    for one in loads:
         if one.name in types:
             work[one.source] = work.get(one.source, 0.0) + sum(one.erlangs)
     stated = {name: scenario.sources[name].busyness for name in work}

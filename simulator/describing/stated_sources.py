@@ -14,10 +14,10 @@ from simulator.describing.description import (
     SourceFound,
 )
 from simulator.describing.drawn import Drawn
-from simulator.describing.offered import cases_between
 from simulator.describing.stated_durations import ERRORS
 from simulator.scenario.days import course, curves
 from simulator.scenario.nouns import Busyness, Scenario
+from simulator.work.features.who_comes import cases_between
 
 ENOUGH_DAYS = 20
 """Of fewer days no tenth is told, and nothing is doubted."""

@@ -4,7 +4,6 @@ from simulator.demand.look import look
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
-from simulator.describing.load_against_staff import load_of
 from simulator.describing.stated_durations import durations_found
 from simulator.describing.stated_sources import busy_together, sources_found
 from simulator.errors import Problem, UsageError
@@ -12,6 +11,9 @@ from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.work.load_against_staff import load_of
+from simulator.work.odd import odd
+from simulator.work.unmatched import without_people, without_work
 
 
 def describe(
@@ -36,29 +38,28 @@ def describe(
     if isinstance(study_or_scenario, Scenario):
         if strategy is not None or future is not None:
             raise UsageError("a scenario is one strategy in one future already; name them of a study.")
-        return _described(*_day_of(study_or_scenario, day), ("", None, ""), seed, days, ())
+        return _described(study_or_scenario, day, ("", None, ""), seed, days, ())
     study = study_or_scenario
     chosen, place = study.choice(strategy, future)
-    odd = (*study.warnings([chosen], place), *look(study, [chosen], [place]).odd)
-    return _described(
-        *_day_of(study.resolve(chosen, place), day), (chosen, place, str(study.path)), seed, days, tuple(sorted(odd))
-    )
+    warnings = (*odd(study, [chosen], place), *look(study, [chosen], [place]).odd)
+    whose = (chosen, place, str(study.path))
+    return _described(study.resolve(chosen, place), day, whose, seed, days, tuple(sorted(warnings)))
 
 
-def _day_of(scenario: Scenario, day: str | None) -> tuple[Scenario, str]:
-    """Return the view of one day, and how it is told among several; nothing where there is only one."""
+def _day_of(scenario: Scenario, day: str | None) -> tuple[str, Scenario, str]:
+    """Return a day's name, its view, and how it is told among several; nothing where there is only one."""
     days = {one.name: view for one, view in views(scenario)}
     name = next(iter(days)) if day is None else day
     if name not in days or (day is not None and scenario.horizon.days == 1):
         known = list(days) if scenario.horizon.days > 1 else []
         hint = did_you_mean(name, known) or "There is only one day."
         raise UsageError(f"there is no day '{name}'. {hint}")
-    return days[name], f"{name}, one of {len(days)} days" if scenario.horizon.days > 1 else ""
+    return name, days[name], f"{name}, one of {len(days)} days" if scenario.horizon.days > 1 else ""
 
 
 def _described(
     scenario: Scenario,
-    of_days: str,
+    day: str | None,
     whose: tuple[str, str | None, str],
     seed: int | None,
     days: int | None,
@@ -66,7 +67,8 @@ def _described(
 ) -> Description:
     strategy, future, path = whose
     seed = scenario.run.seed if seed is None else seed
-    load, sample = load_of(scenario), drawn(scenario, seed, days)
+    name, view, of_days = _day_of(scenario, day)
+    load, sample = load_of(scenario, name), drawn(view, seed, days)
     return Description(
         name=scenario.name,
         question=scenario.question,
@@ -74,17 +76,21 @@ def _described(
         strategy=strategy,
         future=future,
         seed=seed,
-        horizon=scenario.horizon,
+        horizon=view.horizon,
         of_days=of_days,
+        warm_up_s=scenario.horizon.warm_up_s,
         edges_s=load.edges_s,
         types=load.types,
         groups=load.groups,
         pools=load.pools,
         gaps=load.gaps,
-        erlang=erlang_of(scenario, load),
-        durations=durations_found(scenario, sample),
+        said=load.said,
+        without_people=tuple(without_people(load.pieces)),
+        without_work=tuple(without_work(load.pieces)),
+        erlang=erlang_of(view, load),
+        durations=durations_found(view, sample),
         days_of_durations=sample.days_of_durations,
-        sources=sources_found(scenario, sample),
-        together=busy_together(scenario, sample),
+        sources=sources_found(view, sample),
+        together=busy_together(view, sample),
         warnings=warnings,
     )

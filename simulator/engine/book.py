@@ -1,52 +1,232 @@
-"""The book: what the engine writes down while it runs.
+"""The book: what the engine knows and writes down of every contact, while it runs.
 
-A fact is written once, when an interval ends: a leg in a queue or a leg with an agent. Contacts are rows; how a row
-ended is a byte, and its times follow from its legs (`tables.py`). Legs are flat lists, several numbers a leg, because
-one ``extend`` is the cheapest thing a Python loop can do with five numbers.
+A contact is a row, first contacts in the order of their cases, then whoever is born meanwhile. What becomes of a
+contact is written by whoever decides it, once: answered, ended, closed, by whom. Spans are written beside it, when they
+end, and are only evidence: how long it waited, who talked. Nothing of a fate is ever worked out from them.
+
+Columns that the running day reads are lists, those it only writes are arrays that become the log's without a copy, and
+what is the same for every first contact is no column at all. Where several numbers are written at once, they are a
+record in a flat array: one ``fromlist`` costs a running loop a third of five entries in five columns.
 """
+
+from array import array
+from bisect import bisect_right
+from math import nan
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import Workload
+from simulator.log import NOBODY, Cause, Context, EndedBy, SpanKind
 from simulator.units import on_grid
 
 Integers = NDArray[np.int64]
 
-QUEUE_LEG = 3
-"""Numbers of a leg in a queue: row, from, to."""
-AGENT_LEG = 5
-"""Numbers of a leg with an agent: row, agent, from, end of talk, end of wrap-up."""
+WAIT = 3
+"""Numbers of a span in a queue: row, from, to."""
+SERVICE = 5
+"""Numbers of a talk and the wrap-up that followed: row, agent, from, end of talk, end of wrap-up. So are those of a
+closing: with its last talk a contact ended, and with the wrap-up it was closed."""
+SPAN = 5
+"""Numbers of any other span: row, kind, agent, from, to."""
+
+# To a running loop a plain number is several times as fast as a member of an enum.
+_AGENT, _PASSED_ON = int(EndedBy.AGENT), int(EndedBy.PASSED_ON)
+_SOLVED = {int(EndedBy.CONTAINED): 1}
+"""Of endings without an agent; all others leave the matter open."""
+
+
+class Birth(NamedTuple):
+    """Where a contact comes from that is not the first of its case."""
+
+    case: int
+    parent: int
+    cause: Cause
+    attempt: int
+    """Of the case, the first contact included."""
+    hop: int
+    """How often it was moved or given to somebody else within the attempt."""
+    type: int
+    segment: int
+    context: Context
 
 
 class Book:
-    """The columns of one day. Times are seconds; first contacts have their rows from the beginning."""
+    """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "agent_legs", "arrived_s", "ended_by", "patience_s", "queue", "queue_legs", "queued_s", "talk_s", "wrap_up_s",
+        "answered_by", "answered_s", "arrived_s", "born_later", "closings", "ended_by", "ended_s", "patience_s",
+        "place_s", "queue", "queued_s", "services", "since_s", "solved", "spans", "talk_s", "waiting",
+        "waits", "workload", "wrap_up_s",
     )  # fmt: skip
 
-    def __init__(self, workload: Workload, queue_of: Integers | None) -> None:
+    def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
+        cases = len(workload)
+        self.workload = workload
+        self.born_later: list[Birth] = []
+        """Of the rows after those of the cases."""
         self.arrived_s: list[float] = workload.arrived_s.tolist()
-        queue = workload.type if queue_of is None else queue_of[workload.type, workload.segment]
+        self.place_s = array("d", workload.arrived_s.tobytes())
+        """What its place in line goes by."""
+        self.since_s = [0.0] * cases
+        """Since when it waits, while it does."""
+        self.waiting = bytearray(cases)
+        """Whether it waits in a queue."""
+        queue = workload.type if of_segment is None else of_segment[workload.type, workload.segment]
         self.queue: list[int] = queue.tolist()
-        """The queue of each row, see `Plan.queues`."""
+        """See `Eligibility.queues`."""
         self.talk_s: list[float] = workload.talk_s.tolist()
         self.wrap_up_s: list[float] = workload.wrap_up_s.tolist()
         self.patience_s: list[float] = workload.patience_s.tolist()
-        self.queued_s = self.arrived_s
-        """A first contact enters the queue, if only for an instant, when it arrives."""
-        self.ended_by = bytearray(len(workload))
-        """EndedBy of each row that ended without an agent; who was served has a leg with an agent."""
-        self.queue_legs: list[float] = []
-        self.agent_legs: list[float] = []
+        unknown, nobody = array("d", [nan]) * cases, array("i", [NOBODY]) * cases
+        self.queued_s = unknown[:]
+        """When it first entered a queue, if only for an instant."""
+        self.answered_s, self.answered_by = unknown[:], nobody[:]
+        """By the first who answered."""
+        self.ended_s, self.ended_by = unknown[:], bytearray(cases)
+        """Of who ended without being closed by an agent; of the others `closings` tell."""
+        self.solved = array("b", [NOBODY]) * cases
+        self.closings = array("d")
+        self.waits = array("d")
+        self.services = array("d")
+        """Talks that closed nothing."""
+        self.spans = array("d")
+
+    def __len__(self) -> int:
+        return len(self.ended_by)
+
+    def born(
+        self,
+        *,
+        parent: int,
+        cause: Cause,
+        attempt: int,
+        type_: int,
+        queue: int,
+        arrived_s: float,
+        durations_s: tuple[float, float, float],
+        hop: int = 0,
+        place_s: float | None = None,
+        context: Context = Context.NONE,
+    ) -> int:
+        """Write down a contact that follows from ``parent``, of the same case and segment, and return its row.
+
+        ``durations_s`` are its talk, wrap-up and patience. Its place in line goes by its arrival, unless it brings
+        another.
+        """
+        row = len(self.ended_by)
+        birth = Birth(self.case_of(parent), parent, cause, attempt, hop, type_, self.segment_of(parent), context)
+        self.born_later.append(birth)
+        self.arrived_s.append(arrived_s)
+        self.place_s.append(arrived_s if place_s is None else place_s)
+        self.since_s.append(0.0)
+        self.queue.append(queue)
+        for column, seconds in zip((self.talk_s, self.wrap_up_s, self.patience_s), durations_s, strict=True):
+            column.append(seconds)
+        for unknown in (self.queued_s, self.answered_s, self.ended_s):
+            unknown.append(nan)
+        for nobody in (self.answered_by, self.solved):
+            nobody.append(NOBODY)
+        for nothing in (self.waiting, self.ended_by):
+            nothing.append(0)
+        return row
+
+    def case_of(self, row: int) -> int:
+        """Return the case of a contact."""
+        cases = len(self.workload)
+        return row if row < cases else self.born_later[row - cases].case
+
+    def place_among_cases(self, row: int) -> float:
+        """Return a number that sorts contacts by their place, ties by row: of a first contact the row itself."""
+        cases = len(self.workload)
+        if row < cases:
+            return row
+        before = bisect_right(self.arrived_s, self.place_s[row], hi=cases)
+        # Behind the last case that is not later, before the next one; 2⁻³⁰ leaves room for a thousand million.
+        return before - 1.0 + (row - cases + 1) * 2.0**-30
+
+    def attempt_of(self, row: int) -> int:
+        """Return which attempt of its case a contact belongs to."""
+        cases = len(self.workload)
+        return 1 if row < cases else self.born_later[row - cases].attempt
+
+    def hop_of(self, row: int) -> int:
+        """Return how often a contact was moved or given to somebody else within its attempt."""
+        cases = len(self.workload)
+        return 0 if row < cases else self.born_later[row - cases].hop
+
+    def segment_of(self, row: int) -> int:
+        """Return the segment of a contact, which is the customer's."""
+        cases = len(self.workload)
+        return int(self.workload.segment[row]) if row < cases else self.born_later[row - cases].segment
 
     def take_longer(self, row: int, factor: float) -> None:
         """Let talk and wrap-up of ``row`` take ``factor`` times as long."""
         self.talk_s[row] = on_grid(self.talk_s[row] * factor)
         self.wrap_up_s[row] = on_grid(self.wrap_up_s[row] * factor)
 
-    def forget(self) -> None:
-        """Let go of what only a running day needs: the tables have it from the workload."""
-        for column in (self.arrived_s, self.queue, self.talk_s, self.wrap_up_s, self.patience_s):
+    def queued(self, row: int, now_s: float) -> None:
+        """Write that ``row`` enters a queue, or would have, had nobody been free; once more changes nothing."""
+        if self.queued_s[row] != self.queued_s[row]:
+            self.queued_s[row] = now_s
+
+    def waited(self, row: int, to_s: float) -> None:
+        """Write that a wait of ``row`` is over."""
+        self.waits.fromlist([row, self.since_s[row], to_s])
+
+    def answered(self, row: int, agent: int, now_s: float) -> None:
+        """Write that ``agent`` answers ``row``; only the first answer counts."""
+        if self.answered_by[row] < 0:
+            self.answered_by[row] = agent
+            self.answered_s[row] = now_s
+
+    def served(self, row: int, agent: int, from_s: float, talk_to_s: float, to_s: float) -> None:
+        """Write down a talk and the wrap-up after it, which decide nothing."""
+        self.services.fromlist([row, agent, from_s, talk_to_s, to_s])
+
+    def closed(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:
+        """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is done now."""
+        self.closings.fromlist([row, agent, from_s, talk_to_s, now_s])
+
+    def talk_over(self, row: int, talk_to_s: float) -> None:
+        """Write that ``row`` ended with its talk with an agent, whose wrap-up is not done."""
+        self.ended_s[row] = talk_to_s
+        self.ended_by[row] = _AGENT
+        self.solved[row] = 1
+
+    def passed_on(self, row: int, now_s: float) -> None:
+        """Write that the agent who had ``row`` gave the matter to somebody else, as another contact."""
+        self.ended(row, _PASSED_ON, now_s)
+
+    def ended(self, row: int, how: int, now_s: float) -> None:
+        """Write that ``row`` ended without being closed by an agent; ``how`` is the number of an `EndedBy`."""
+        self.ended_s[row] = now_s
+        self.ended_by[row] = how
+        self.solved[row] = _SOLVED.get(how, 0)
+
+    def span(self, row: int, kind: SpanKind, agent: int, from_s: float, to_s: float) -> None:
+        """Write down a span of any kind; with no row (NOBODY), one of an agent alone."""
+        self.spans.fromlist([row, kind, agent, from_s, to_s])
+
+    def day_over(self) -> None:
+        """Let go of what only a running day needs; the log's tables have the cases' own columns from the workload."""
+        cases = len(self.workload)
+        for column in (self.since_s, self.queue, self.talk_s, self.wrap_up_s):
             column.clear()
+        for column in (self.arrived_s, self.patience_s):
+            del column[:cases]
+        self.waiting.clear()
+
+    def forget(self) -> None:
+        """Let go of everything, when the log is made.
+
+        Agents and their groups know each other, so Python would keep the day, and every number in it, until it next
+        looks for reference cycles: days after days of it.
+        """
+        for column in (self.arrived_s, self.patience_s):
+            column.clear()
+        self.born_later.clear()
+        self.place_s = self.queued_s = self.answered_s = self.ended_s = array("d")
+        self.answered_by, self.solved, self.ended_by = array("i"), array("b"), bytearray()
+        self.closings = self.services = self.waits = self.spans = array("d")

@@ -9,18 +9,17 @@ from typing import Any
 from simulator.engine.book import Book
 from simulator.engine.clock import SERVICE_ENDS, Clock, Moment
 from simulator.engine.floor import Agent
-from simulator.engine.kinds import Kind
-from simulator.engine.slot_group import SlotGroup
+from simulator.engine.flows import Flow
 from simulator.log import NOBODY
 
 
 class Exclusive:
     """The service of exclusive contacts."""
 
-    __slots__ = ("_agents", "_book", "_clock", "_freed", "_heap", "_kind_of", "_serve", "_talk")
+    __slots__ = ("_agents", "_book", "_clock", "_flows", "_freed", "_heap", "_serve", "_talk")
 
-    def __init__(self, clock: Clock, book: Book, kind_of: list[Kind], agents: list[Agent], freed: list[Agent]) -> None:
-        self._clock, self._book, self._kind_of, self._agents, self._freed = clock, book, kind_of, agents, freed
+    def __init__(self, clock: Clock, book: Book, flows: list[Flow], agents: list[Agent], freed: list[Agent]) -> None:
+        self._clock, self._book, self._flows, self._agents, self._freed = clock, book, flows, agents, freed
         self._heap: list[Any] = clock._queue
         self._serve = Moment(self.end_of_service)
         self._talk = Moment(self.end_of_talk)
@@ -29,7 +28,6 @@ class Exclusive:
         """Give ``row``, which looked for an agent, to ``agent``, who was idle."""
         group = agent.group
         if group.shares:
-            assert isinstance(group, SlotGroup)
             group.pick(agent)
         else:
             group.idle.popleft()
@@ -40,12 +38,13 @@ class Exclusive:
         book = self._book
         agent.contact = row
         agent.assigned_s = now_s = self._clock._now
-        kind = self._kind_of[row]
-        if kind.factors:
-            book.take_longer(row, kind.factors.get(agent.group, 1.0))
+        book.answered(row, agent.id, now_s)
+        flow = self._flows[book.queue[row]]
+        if flow.factors:
+            book.take_longer(row, flow.factors.get(agent.group, 1.0))
         agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
         # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
-        if kind.channel is None:
+        if flow.trunk is None:
             heappush(self._heap, (talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._serve))
         else:
             heappush(self._heap, (talk_to_s, SERVICE_ENDS, agent.id, self._talk))
@@ -53,9 +52,9 @@ class Exclusive:
     def end_of_talk(self, number: int) -> None:
         """The customer of agent ``number`` leaves the line; wrap-up begins, if there is any."""
         row = self._agents[number].contact
-        channel = self._kind_of[row].channel
-        assert channel is not None
-        channel.in_use -= 1
+        trunk = self._flows[self._book.queue[row]].trunk
+        assert trunk is not None
+        trunk.in_use -= 1
         wrap_up_s = self._book.wrap_up_s[row]
         if wrap_up_s:
             heappush(self._heap, (self._clock._now + wrap_up_s, SERVICE_ENDS, number, self._serve))
@@ -66,15 +65,23 @@ class Exclusive:
         """Agent ``number`` has done everything for the contact in hand: free, or gone where there are too many."""
         agent = self._agents[number]
         row, now_s = agent.contact, self._clock._now
-        self._book.agent_legs.extend((row, number, agent.assigned_s, agent.talk_to_s, now_s))
+        self._book.closed(row, number, agent.assigned_s, agent.talk_to_s, now_s)
         agent.contact = NOBODY
         group = agent.group
-        if group.shares:
-            assert isinstance(group, SlotGroup)
-            group.empty_handed(agent, now_s, self._freed)
-            return
         agent.idle_since_s = now_s
-        if group.surplus_since_s:
-            group.leave(agent, now_s, group.surplus_since_s.popleft())
+        if group.special:
+            group.emptied(agent, now_s, self._freed)
         else:
             self._freed.append(agent)
+
+    def stop(self, now_s: float) -> bool:
+        """Write down what every agent has in hand, as far as it went; return whether there is anything."""
+        book, any_open = self._book, False
+        for agent in self._agents:
+            if agent.contact != NOBODY:
+                any_open = True
+                talk_to_s = min(agent.talk_to_s, now_s)
+                book.served(agent.contact, agent.id, agent.assigned_s, talk_to_s, now_s)
+                if agent.talk_to_s <= now_s:
+                    book.talk_over(agent.contact, talk_to_s)
+        return any_open

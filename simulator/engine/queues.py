@@ -1,80 +1,71 @@
 """A queue: contacts of one type that wait, in the order of their place."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+
+from simulator.engine.book import Book
 
 
 class Room:
-    """The waiting room of the center: who waits, in whatever queue, and how many they are."""
+    """The waiting room of the center: how many wait, in whatever queue."""
 
-    __slots__ = ("count", "waiting")
+    __slots__ = ("book", "count")
 
-    def __init__(self, contacts: int) -> None:
+    def __init__(self, book: Book) -> None:
+        self.book = book
         self.count = 0
-        self.waiting = bytearray(contacts)
-        """A flag per contact row."""
 
 
 class Queue:
     """Contacts waiting, longest first.
 
     Leaving from the middle is lazy: a row that no longer waits is skipped when it comes to the head.
-    ``places`` is the time that orders a row (when it was queued).
     """
 
-    __slots__ = ("_room", "_rows", "head_start_s", "length", "places", "waiting")
+    __slots__ = ("_book", "_room", "_rows", "_waiting", "head_start_s", "length")
 
-    def __init__(self, head_start_s: float, room: Room, places: list[float]) -> None:
+    def __init__(self, head_start_s: float, room: Room) -> None:
         self.head_start_s = head_start_s
         """What is taken off a place when contacts of different queues are compared."""
         self.length = 0
-        self.waiting = room.waiting
         self._room = room
-        self.places = places
+        self._book = room.book
+        self._waiting = room.book.waiting
         self._rows: deque[int] = deque()
 
-    def put(self, row: int) -> None:
-        """Append ``row``; its place is not earlier than that of the last one."""
-        self.waiting[row] = 1
+    def put(self, row: int, now_s: float) -> None:
+        """Append ``row``, which waits from now on; its place is not earlier than that of the last one."""
+        self._waiting[row] = 1
+        self._book.since_s[row] = now_s
         self.length += 1
         self._room.count += 1
         self._rows.append(row)
 
     def head(self) -> int:
-        """Return the row that waits longest; there must be one (``length > 0``)."""
-        rows, waiting = self._rows, self.waiting
+        """Return the row that stands first; there must be one (``length > 0``)."""
+        rows, waiting = self._rows, self._waiting
         while not waiting[rows[0]]:
             rows.popleft()
         return rows[0]
 
-    def take(self, row: int) -> None:
-        """Note that ``row`` no longer waits."""
-        self.waiting[row] = 0
+    def take(self, row: int, now_s: float) -> None:
+        """Write that ``row`` no longer waits."""
+        self._waiting[row] = 0
+        self._book.waited(row, now_s)
         self.length -= 1
         self._room.count -= 1
         rows = self._rows
         if rows[0] == row:
             rows.popleft()
 
+    def place_s(self, row: int) -> float:
+        """Return what the place in line of ``row`` goes by."""
+        return self._book.place_s[row]
+
+    def since_s(self, row: int) -> float:
+        """Return since when ``row`` waits."""
+        return self._book.since_s[row]
+
     def __iter__(self) -> Iterator[int]:
         """Yield the rows that wait, longest first."""
-        return (row for row in self._rows if self.waiting[row])
-
-
-class Lane:
-    """That a group takes contacts of a queue once they have waited ``after_s``."""
-
-    __slots__ = ("after_s", "assign", "keep_empty", "queue", "slots")
-
-    def __init__(
-        self, queue: Queue, after_s: float, assign: Callable[[int, Any], None], slots: int, keep_empty: int
-    ) -> None:
-        self.queue = queue
-        self.after_s = after_s
-        self.assign = assign
-        """Gives a contact of the queue to a freed agent."""
-        self.slots = slots
-        """An agent with fewer in hand may take a contact; 0 for exclusive ones, which need an empty hand."""
-        self.keep_empty = keep_empty
-        """An agent with nothing in hand leaves the contact alone when fewer such agents would be left."""
+        return (row for row in self._rows if self._waiting[row])

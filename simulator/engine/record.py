@@ -18,9 +18,16 @@ class Rule(StrEnum):
     WAITED = "waited long enough for a free agent's group"
     QUEUED = "no free agent"
     FREED_AGENT = "taken by a freed agent"
-    MESSAGE = "waited until the limit and left a message"
+    VOICEMAIL = "waited until the limit and left a voicemail"
     PATIENCE = "patience ended"
     CLEARED = "cleared at closing"
+    LATE = "taken by an agent about to leave, its hours being over"
+    REFUSED = "refused outside its hours"
+    CLOSED_VOICEMAIL = "left a voicemail outside its hours"
+    OUTSIDE = "waits outside until its hours begin"
+    OPENED = "its hours begin"
+    REDIRECTED = "became a contact of another type outside its hours"
+    STILL_OPEN = "still open when the run was stopped"
 
 
 @dataclass(frozen=True)

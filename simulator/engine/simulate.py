@@ -6,47 +6,54 @@ Deterministic, silent, without chance of its own.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
 from simulator.demand.workload import Workload
-from simulator.engine.agent_time import Presence, agent_time
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
-from simulator.engine.plan import Plan, plan_of
+from simulator.engine.doors import Doors, any_hours
+from simulator.engine.into_log import Floats, contacts_table, spans_table
 from simulator.engine.record import Recorder
 from simulator.engine.staffing import Staffing
-from simulator.engine.tables import AgentLegs, Floats, Integers, agent_legs, contacts_table, legs_table, queue_legs
-from simulator.log import Columns, Facts, RunLog, partition_of
+from simulator.engine.tables import Tables, tables_of
+from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
 
 
 def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = None) -> RunLog:
-    """Run ``workload`` through ``scenario`` until the last contact has ended and return what happened.
+    """Run ``workload`` through ``scenario`` until the last contact has ended, or the run is to stop; return the log.
 
     ``record`` is told every decision (`engine/record.py`). Raises ValueError when cases are not sorted by arrival or
     one arrives outside the horizon: `demand.workload.draw` never makes such a workload.
     """
-    tables = plan_of(scenario)
+    return run(tables_of(scenario), workload, record)
+
+
+def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> RunLog:
+    """Do the same for the tables of a scenario."""
     _check(workload.arrived_s, tables)
     with _no_collections():
-        clock = Clock(tables.openings[0].from_s)
-        book = Book(workload, tables.queue_of)
+        clock = Clock(tables.staff.stretches[0].from_s)
+        book = Book(workload, tables.eligibility.of_segment)
         center = Center(tables, book, clock, record)
         Staffing(tables, center).open()
-        clock.run_day(book.arrived_s, center)
-        center.forget()
-        return _log(tables, workload, book, center)
+        doors = Doors(tables, center) if any_hours(tables) else None
+        if doors is not None:
+            doors.plan()
+        stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
+        return _log(tables, book, center, stopped_s)
 
 
-def _check(arrived_s: Floats, tables: Plan) -> None:
+def _check(arrived_s: Floats, tables: Tables) -> None:
     if not (arrived_s[1:] >= arrived_s[:-1]).all():
         raise ValueError("cases do not stand in the order of their arrival")
-    opens_s = np.array([one.from_s for one in tables.openings])
-    closes_s = np.array([one.to_s for one in tables.openings])
-    opening = np.searchsorted(opens_s, arrived_s, side="right") - 1
-    if len(arrived_s) and not (opening[0] >= 0 and (arrived_s < closes_s[opening]).all()):
+    opens_s = np.array([one.from_s for one in tables.staff.stretches])
+    closes_s = np.array([one.to_s for one in tables.staff.stretches])
+    stretch = np.searchsorted(opens_s, arrived_s, side="right") - 1
+    if len(arrived_s) and not (stretch[0] >= 0 and (arrived_s < closes_s[stretch]).all()):
         raise ValueError("a case arrives while the center is closed")
 
 
@@ -62,58 +69,22 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _log(tables: Plan, workload: Workload, book: Book, center: Center) -> RunLog:
-    presences = [presence for group in center.groups for presence in group.presences]
-    queued, served = queue_legs(book), agent_legs(book)
-    return RunLog(
-        contacts=contacts_table(book, workload, tables.channel_of, queued, served),
-        legs=legs_table(queued, served, tables.group_of),
-        agent_time=agent_time(
-            presences,
-            served,
-            _in_slots(tables, workload, served),
-            tables.slots_of_agent,
-            tables.group_of,
-            partition_of(tables.interval_starts_s, tables.open_s, tables.days),
-        ),
-        facts=Facts(
+def _log(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
+    workload, group_of = book.workload, tables.staff.group_of
+    book.day_over()
+    stays = [stay for group in center.groups for stay in group.duties]
+    log = RunLog(
+        contacts=contacts_table(book, tables.channels.of_type, group_of),
+        spans=spans_table(book, stays, group_of),
+        facts=replace(
+            tables.facts,
             seed=workload.seed,
             replication=workload.replication,
-            interval_starts_s=tables.interval_starts_s,
-            open_s=tables.open_s,
-            scheduled_s=tables.scheduled_s,
             expected=workload.expected,
             forecast=workload.forecast,
-            within_s=tables.within_s,
-            target_share=tables.target_share,
-            short_s=tables.short_s,
-            lines=tables.line_limits,
-            slots=tables.slots_of_agent,
-            wage_per_s=tables.wage_per_s,
-            currency=tables.currency,
-            closes_s=tables.openings[-1].to_s,
-            days=tables.days,
+            stops_s=stopped_s,
         ),
         names=tables.names,
-        presences=_presences(presences, tables.group_of),
     )
-
-
-def _presences(presences: list[Presence], group_of: Integers) -> Columns:
-    """Return the log's table ``presences``, sorted by agent and time."""
-    number, from_s, to_s, overtime_from_s = np.array(sorted(presences), dtype=np.float64).reshape(-1, 4).T
-    agent = number.astype(np.int32)
-    return {
-        "agent": agent,
-        "group": group_of[agent].astype(np.int16),
-        "from_s": from_s.copy(),
-        "to_s": to_s.copy(),
-        "overtime_from_s": overtime_from_s.copy(),
-    }
-
-
-def _in_slots(tables: Plan, workload: Workload, served: AgentLegs) -> Integers:
-    """Return the positions of the legs of contacts that shared an agent; mostly there is no such channel at all."""
-    if tables.in_slot.any():
-        return np.flatnonzero(tables.in_slot[workload.type[served.row]])
-    return np.empty(0, dtype=np.int64)
+    book.forget()
+    return log

@@ -11,41 +11,21 @@ from typing import Any
 
 from simulator.engine.book import Book
 from simulator.engine.clock import CHAT_ENDS, Clock, Moment
-from simulator.engine.floor import Agent
-from simulator.engine.kinds import Kind
-from simulator.engine.slot_group import SlotGroup
+from simulator.engine.floor import Agent, Chat
+from simulator.engine.flows import Flow
 from simulator.units import on_grid
-
-
-class Chat:
-    """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
-
-    __slots__ = ("agent", "answered_s", "due_s", "left_s", "rate", "row", "since_s", "speed", "talk_to_s", "talks")
-
-    def __init__(self, row: int, agent: Agent, speed: tuple[float, ...], talk_s: float, now_s: float) -> None:
-        self.row = row
-        self.agent = agent
-        self.speed = speed
-        """By the number in hand."""
-        self.answered_s = self.since_s = now_s
-        self.left_s = talk_s
-        self.rate = 1.0
-        self.due_s = -1.0
-        """When the budget ends as things stand; below 0, not planned yet."""
-        self.talks = True
-        self.talk_to_s = 0.0
 
 
 class Sharing:
     """The service of contacts that share agents, of all slot channels."""
 
-    __slots__ = ("_book", "_chats", "_clock", "_dispatch", "_end", "_freed", "_heap", "_kind_of")
+    __slots__ = ("_book", "_chats", "_clock", "_dispatch", "_end", "_flows", "_freed", "_heap")
 
     def __init__(
-        self, clock: Clock, book: Book, kind_of: list[Kind], freed: list[Agent], dispatch: Callable[[], None]
+        self, clock: Clock, book: Book, flows: list[Flow], freed: list[Agent], dispatch: Callable[[], None]
     ) -> None:
         self._dispatch = dispatch
-        self._clock, self._book, self._kind_of, self._freed = clock, book, kind_of, freed
+        self._clock, self._book, self._flows, self._freed = clock, book, flows, freed
         self._heap: list[Any] = clock._queue
         self._chats: dict[int, Chat] = {}
         """Contacts in hand by their rows."""
@@ -57,7 +37,6 @@ class Sharing:
         What waits because he was kept empty need not wait any more: he looks for it at once.
         """
         group, was_kept = agent.group, not agent.hand
-        assert isinstance(group, SlotGroup)
         group.pick(agent)
         self.assign(row, agent)
         if was_kept and group.keeps:
@@ -68,12 +47,14 @@ class Sharing:
 
     def assign(self, row: int, agent: Agent) -> None:
         """Give ``row`` to ``agent``, who answers at once; everything in his hand now goes on at another speed."""
-        book, kind = self._book, self._kind_of[row]
+        book = self._book
+        flow = self._flows[book.queue[row]]
         agent.assigned_s = now_s = self._clock._now
-        if kind.factors:
-            book.take_longer(row, kind.factors.get(agent.group, 1.0))
-        assert kind.slots is not None
-        self._chats[row] = chat = Chat(row, agent, kind.slots.speed, book.talk_s[row], now_s)
+        book.answered(row, agent.id, now_s)
+        if flow.factors:
+            book.take_longer(row, flow.factors.get(agent.group, 1.0))
+        assert flow.slots is not None
+        self._chats[row] = chat = Chat(row, agent, flow.slots.speed, book.talk_s[row], now_s)
         agent.hand.append(chat)
         self._change_speed(agent.hand, now_s)
 
@@ -84,9 +65,9 @@ class Sharing:
             return
         if chat.talks:
             chat.talks, chat.talk_to_s = False, now_s
-            channel = self._kind_of[row].channel
-            if channel is not None:
-                channel.in_use -= 1
+            trunk = self._flows[self._book.queue[row]].trunk
+            if trunk is not None:
+                trunk.in_use -= 1
             chat.left_s, chat.since_s = self._book.wrap_up_s[row], now_s
             if chat.left_s:
                 self._plan(chat)
@@ -94,13 +75,12 @@ class Sharing:
         self._leave_hand(chat, now_s)
 
     def _leave_hand(self, chat: Chat, now_s: float) -> None:
-        agent, group = chat.agent, chat.agent.group
-        assert isinstance(group, SlotGroup)
-        self._book.agent_legs.extend((chat.row, agent.id, chat.answered_s, chat.talk_to_s, now_s))
+        agent = chat.agent
+        self._book.closed(chat.row, agent.id, chat.answered_s, chat.talk_to_s, now_s)
         del self._chats[chat.row]
         agent.hand.remove(chat)
         self._change_speed(agent.hand, now_s)
-        group.slot_left(agent, now_s, self._freed)
+        agent.group.slot_left(agent, now_s, self._freed)
 
     def _change_speed(self, hand: list[Chat], now_s: float) -> None:
         """Settle everything in ``hand``, whose number changed, and plan it anew."""
@@ -117,3 +97,12 @@ class Sharing:
         if due_s != chat.due_s:
             chat.due_s = due_s
             heappush(self._heap, (due_s, CHAT_ENDS, chat.row, self._end))
+
+    def stop(self, now_s: float) -> bool:
+        """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""
+        book = self._book
+        for chat in self._chats.values():
+            book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
+            if not chat.talks:
+                book.talk_over(chat.row, chat.talk_to_s)
+        return bool(self._chats)

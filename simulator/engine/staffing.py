@@ -12,38 +12,38 @@ from collections import deque
 
 from simulator.engine.center import Center
 from simulator.engine.clock import CLOSING, STAFF_ENDS, STAFF_STARTS, Moment
-from simulator.engine.plan import Plan
+from simulator.engine.tables import Tables
 
 
 class Staffing:
     """Openings, changes of headcount and closings."""
 
-    __slots__ = ("_center", "_coming", "_openings", "_plan")
+    __slots__ = ("_center", "_coming", "_stretches", "_tables")
 
-    def __init__(self, plan: Plan, center: Center) -> None:
-        self._plan = plan
+    def __init__(self, tables: Tables, center: Center) -> None:
+        self._tables = tables
         self._center = center
-        self._openings = deque(plan.openings)
+        self._stretches = deque(tables.staff.stretches)
         self._coming: list[deque[tuple[float, int]]] = [
-            deque(change for opening in plan.openings for change in opening.changes[number])
+            deque(change for stretch in tables.staff.stretches for change in stretch.changes[number])
             for number in range(len(center.groups))
         ]
 
     def open(self) -> None:
         """Log in those on duty at the first opening and plan everything that follows."""
-        plan, center = self._plan, self._center
+        stretches, center = self._tables.staff.stretches, self._center
         change, close, reopen = Moment(self._change), Moment(self._close), Moment(self._reopen)
-        first, *later = plan.openings
+        first, *later = stretches
         for group, people in zip(center.groups, first.agents, strict=True):
             for _ in range(people):
                 group.rest(group.call_in(first.from_s))
-        for opening in later:
-            center.clock.at(opening.from_s, STAFF_STARTS, 0, reopen)
-        for opening in plan.openings:
-            for number, changes in enumerate(opening.changes):
+        for stretch in later:
+            center.clock.at(stretch.from_s, STAFF_STARTS, 0, reopen)
+        for stretch in stretches:
+            for number, changes in enumerate(stretch.changes):
                 for time_s, more in changes:
                     center.clock.at(time_s, STAFF_STARTS if more > 0 else STAFF_ENDS, number, change)
-            center.clock.at(opening.to_s, CLOSING, 0, close)
+            center.clock.at(stretch.to_s, CLOSING, 0, close)
 
     def _change(self, number: int) -> None:
         _, more = self._coming[number].popleft()
@@ -55,14 +55,15 @@ class Staffing:
             group.rise(more, now_s, freed)
 
     def _reopen(self, _: int) -> None:
-        self._openings.popleft()
+        self._stretches.popleft()
         now_s, freed = self._center.clock.now, self._center.freed
-        for group, people in zip(self._center.groups, self._openings[0].agents, strict=True):
+        for group, people in zip(self._center.groups, self._stretches[0].agents, strict=True):
             group.reopen(people, now_s, freed)
 
     def _close(self, _: int) -> None:
         center = self._center
-        if self._plan.clear_at_close:
-            center.clear()
+        for number, terms in enumerate(self._tables.admission):
+            if terms.at_close == "clear":
+                center.clear(number)
         for group in center.groups:
             group.close(center.clock.now, center.freed)

@@ -14,12 +14,14 @@ import numpy as np
 
 from simulator.errors import CcsimError, ExitCode
 from simulator.log import Columns, RunLog
-from simulator.metrics.frames import MAY_BE_NOBODY, agent_time_labels, vocabulary
+from simulator.log.agent_time import agent_time
+from simulator.metrics.frames import MAY_BE_NOBODY, YES_OR_NO, agent_time_labels, vocabulary
 
 if TYPE_CHECKING:
     import duckdb
 
-TABLES = ("contacts", "legs", "agent_time", "presences")
+TABLES = ("contacts", "spans", "agent_time", "replies")
+"""Replies only where any channel works by them."""
 BATCH_ROWS = 500_000
 """About so many rows are held in memory at once."""
 _GLOB = str.maketrans({sign: f"[{sign}]" for sign in "*?["})
@@ -48,7 +50,8 @@ class LogNotKept(CcsimError):
 def put_aside(log: RunLog, target: LogTarget) -> None:
     """Keep the tables of a replication until all are done. What cannot be written is missed by `write_tables`."""
     words = vocabulary(log.names) | {"interval": agent_time_labels(log.facts)}
-    tables = {name: getattr(log, name) for name in TABLES}
+    columns = (log.contacts, log.spans, agent_time(log), log.replies)
+    tables = dict(zip(TABLES, columns, strict=True))
     path = target.part(log.facts.replication)
     try:
         # Renamed when it is whole: a full disk leaves half a file.
@@ -93,6 +96,8 @@ def _write(
             connection.register("columns", columns)
             _copy(connection, query, pieces[-1], values)
             connection.unregister("columns")
+    if not pieces:
+        return
     names = [str(piece).translate(_GLOB) for piece in pieces]
     _copy(connection, "SELECT * FROM read_parquet($files)", folder / f"{table}.parquet", {"files": names})
 
@@ -109,10 +114,11 @@ def _batches(target: LogTarget, table: str, replications: int) -> Iterator[tuple
     for number in range(replications):
         words, tables = pickle.loads(target.part(number).read_bytes())
         columns = tables[table]
-        length = len(next(iter(columns.values())))
-        held.append({"replication": np.full(length, number, dtype=np.int32), **columns})
-        rows += length
-        if rows >= BATCH_ROWS or number == replications - 1:
+        if columns:
+            length = len(next(iter(columns.values())))
+            held.append({"replication": np.full(length, number, dtype=np.int32), **columns})
+            rows += length
+        if held and (rows >= BATCH_ROWS or number == replications - 1):
             yield words, {name: np.concatenate([one[name] for one in held]) for name in held[0]}
             held, rows = [], 0
 
@@ -134,6 +140,8 @@ def _in_words(
             parts.append(f"list_extract($words_{name}::VARCHAR[], {here}::BIGINT + 1) AS {here}")
         elif name in MAY_BE_NOBODY:
             parts.append(f"nullif({here}, -1) AS {here}")
+        elif name in YES_OR_NO:
+            parts.append(f"nullif({here}, -1)::BOOLEAN AS {here}")
         elif np.issubdtype(column.dtype, np.floating):
             parts.append(f"CASE WHEN isnan({here}) THEN NULL ELSE {here} END AS {here}")
         else:

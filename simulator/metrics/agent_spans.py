@@ -1,16 +1,20 @@
 """What each agent did from when to when in one day: the coloured bars of a picture.
 
-Made of the log's presences and legs. A new span begins whenever something changes: a contact comes or ends, talk
-becomes wrap-up, overtime begins.
+Made of the log's spans. A new bar begins whenever something changes: a contact comes or ends, talk becomes wrap-up,
+overtime begins.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import Columns, LegKind, RunLog, State
+from simulator.log import Columns, RunLog, SpanKind, State
+from simulator.metrics.outcomes import floats
 
 AGENTS_MAX = 40
 """Of each group, the lowest roster numbers: more bars than these nobody can read."""
+IN_HAND = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP, SpanKind.IN_HAND)
+"""The spans in which an agent has a contact in hand."""
+TALKING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING)
 
 Rows = NDArray[np.intp]
 
@@ -19,13 +23,15 @@ def agent_spans(log: RunLog, agents_max: int = AGENTS_MAX) -> Columns:
     """Return the columns group, agent, state, in_hand, overtime, from_s, to_s, sorted by agent and time.
 
     ``agent`` is the number on the roster, as in the log. With several contacts in hand the state is talk
-    while one of them is talked to. A log without presences gives no rows.
+    while one of them is talked to. A log without agents' stays gives no rows, and what was before the time that is
+    reported is left out.
     """
-    stays = log.presences
-    if not stays or not len(stays["agent"]):
+    reported = floats(log.spans["to_s"]) > log.facts.reports_from_s
+    stays = np.flatnonzero((log.spans["kind"] == SpanKind.DUTY) & reported)
+    if not len(stays):
         nobody = np.empty(0, dtype=np.intp)
         return _columns(nobody, nobody, nobody, np.empty((0, 4), dtype=np.int64), np.empty(1))
-    agents, group, number = _numbered(stays["agent"].astype(np.intp), stays["group"].astype(np.intp))
+    agents, group, number = _numbered(*(log.spans[name][stays].astype(np.intp) for name in ("agent", "group")))
     agent, time_s, change = _changes(log, agents[number < agents_max])
     order = np.lexsort((time_s, agent))
     agent, time_s, there = agent[order], time_s[order], change[order].cumsum(axis=0)
@@ -48,27 +54,15 @@ def _numbered(agent: Rows, group: Rows) -> tuple[Rows, Rows, Rows]:
 
 def _changes(log: RunLog, agents: Rows) -> tuple[Rows, NDArray[np.float64], NDArray[np.int64]]:
     """Return (agent, time, by how much present, in hand, in talk and in overtime change) of ``agents``."""
-    stays, legs = log.presences, log.legs
-    mine = np.flatnonzero(np.isin(stays["agent"], agents))
-    served = np.flatnonzero(np.isin(legs["agent"], agents) & (legs["kind"] != LegKind.QUEUE))
-    talked = served[legs["kind"][served] == LegKind.TALK]
-    overtime_s = np.asarray(stays["to_s"], np.float64) - np.asarray(stays["overtime_from_s"], np.float64)
-    late = mine[overtime_s[mine] > 0]
-    spans = (
-        (stays["agent"][mine], stays["from_s"][mine], stays["to_s"][mine]),
-        (legs["agent"][served], legs["from_s"][served], legs["to_s"][served]),
-        (legs["agent"][talked], legs["from_s"][talked], legs["to_s"][talked]),
-        (stays["agent"][late], stays["overtime_from_s"][late], stays["to_s"][late]),
-    )
-    agent = np.concatenate([one for who, _, _ in spans for one in (who, who)]).astype(np.intp)
-    time_s = np.concatenate([one for _, from_s, to_s in spans for one in (from_s, to_s)])
-    change = np.zeros((len(agent), len(spans)), dtype=np.int64)
-    row = 0
-    for column, (who, _, _) in enumerate(spans):
-        for sign in (1, -1):
-            change[row : row + len(who), column] = sign
-            row += len(who)
-    return agent, time_s, change
+    spans = log.spans
+    from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
+    mine = np.flatnonzero(np.isin(spans["agent"], agents) & (to_s > log.facts.reports_from_s))
+    kind, agent = spans["kind"][mine], spans["agent"][mine].astype(np.intp)
+    from_s, to_s = np.maximum(from_s[mine], log.facts.reports_from_s), to_s[mine]
+    change = np.stack(
+        [np.isin(kind, kinds) for kinds in ((SpanKind.DUTY,), IN_HAND, TALKING, (SpanKind.OVERTIME,))], axis=1
+    ).astype(np.int64)
+    return np.tile(agent, 2), np.concatenate((from_s, to_s)), np.concatenate((change, -change))
 
 
 def _columns(group: Rows, agent: Rows, begins: Rows, there: NDArray[np.int64], time_s: NDArray[np.float64]) -> Columns:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import Metric
-from simulator.log import Facts, LoggedDay, Names
+from simulator.log import NOBODY, Facts, LoggedDay, Names
 from simulator.units import format_interval
 
 
@@ -89,13 +89,17 @@ def interval_of(times_s: NDArray[np.float64], facts: Facts) -> NDArray[np.intp]:
 
     Intervals are half-open: who comes when one ends belongs to the next, at closing to none. Outside of all of them
     numbers go on: the number of intervals stands for the time after the first day's closing, the next number for that
-    after the second day's. What is before the first opening counts with the first.
+    after the second day's. What is before the first opening counts with the first. A time before
+    ``facts.reports_from_s`` is in nothing: `NOBODY`.
     """
     edges_s, part = facts.partition
     place = np.searchsorted(edges_s, times_s, side="right") - 1
     if len(facts.days) > 1:
-        return np.where(place < 0, len(facts.open_s), part[place])
-    place[place < 0] = len(facts.open_s)
+        place = np.where(place < 0, len(facts.open_s), part[place])
+    else:
+        place[place < 0] = len(facts.open_s)
+    if facts.reports_from_s > -np.inf:
+        place[times_s < facts.reports_from_s] = NOBODY
     return place
 
 

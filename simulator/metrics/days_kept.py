@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS
-from simulator.metrics.outcomes import COUNTS, Table, outcomes
+from simulator.metrics.outcomes import COUNTS, Table, column
+from simulator.metrics.tally import request_outcomes
 
 BY_DAY = ("days_judged", "days_met", "days_met_throughout")
 """The measures: days on which anybody was judged, those in target, those in target in every interval."""
@@ -56,22 +57,23 @@ def days_every_interval(contacts: Table, within_s: Share, share: Share) -> float
 
 def _share_of_days(contacts: Table, within_s: Share, share: Share, apart: tuple[str, ...]) -> float:
     """Return the share of days on which the rows that are alike in the columns ``apart`` all reach ``share``."""
-    outcome = outcomes(contacts, within_s, np.inf)
+    mine, _, outcome = request_outcomes(contacts, within_s, np.inf)
     met, judged = (
         np.isin(outcome, [each for name in names for each in COUNTS[name]])
         for names in (JUDGED_BY.numerator, JUDGED_BY.denominator)
     )
-    rows = np.flatnonzero(judged)
+    count = len(column(contacts, "ended_by"))
+    rows, met = mine[judged], met[judged]
     if not len(rows):
         return np.nan
-    day = _numbered(contacts, "day", len(outcome))[rows]
+    day = _numbered(contacts, "day", count)[rows]
     part = day
     for name in apart:
-        number = _numbered(contacts, name, len(outcome))
+        number = _numbered(contacts, name, count)
         part = part * (number.max() + 1) + number[rows]
     _, first, part = np.unique(part, return_index=True, return_inverse=True)
-    wanted = np.broadcast_to(np.asarray(share, dtype=np.float64), outcome.shape)[rows][first]
-    missed = np.bincount(part, weights=met[rows]) < wanted * np.bincount(part) - _ROUNDING
+    wanted = np.broadcast_to(np.asarray(share, dtype=np.float64), count)[rows][first]
+    missed = np.bincount(part, weights=met) < wanted * np.bincount(part) - _ROUNDING
     return 1 - len(np.unique(day[first][missed])) / len(np.unique(day))
 
 
@@ -81,7 +83,7 @@ def _numbered(contacts: Table, name: str, rows: int) -> NDArray[np.intp]:
     return np.unique(np.asarray(contacts[name]).astype(str), return_inverse=True)[1]
 
 
-class Slots(NamedTuple):
+class DaySlots(NamedTuple):
     """What the slots of the sums are: intervals first, then the times after each day's closing."""
 
     intervals: int
@@ -97,7 +99,7 @@ class Slots(NamedTuple):
         return np.stack([add.reduce(slots[:, day_of == day], axis=1) for day in range(self.named_days)], axis=1)
 
 
-def days_kept(sums: Floats, share: Floats, slots: Slots) -> Floats:
+def days_kept(sums: Floats, share: Floats, slots: DaySlots) -> Floats:
     """Return the measures `BY_DAY` of everything, types and channels, shape (measures, rows, times) as in the cells.
 
     ``sums`` are the numerator and denominator of `JUDGED_BY`, shape (2, slots, types, channels), ``share`` what each

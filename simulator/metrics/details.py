@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Timetable:
     """What every replication of a scenario has in common: its times, what was expected, who was scheduled."""
 
     names: Names
@@ -48,7 +48,7 @@ class Plan:
 class Details:
     """The details of some replications of one scenario, in their order."""
 
-    plan: Plan
+    plan: Timetable
     queue: NDArray[np.float32]
     """Shape (replications, 1 + types, steps): the mean number waiting, of everything and by type.
 
@@ -64,7 +64,7 @@ class Details:
 def details(log: RunLog) -> Details:
     """Return the details of one replication."""
     facts, steps = log.facts, steps_of(log.facts)
-    plan = Plan(
+    plan = Timetable(
         names=log.names,
         intervals=interval_labels(facts),
         interval_from_s=facts.interval_starts_s,

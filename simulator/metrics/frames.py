@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS
-from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, LegKind, Names, RunLog, State
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, Names, RunLog, SpanKind, State
+from simulator.log.agent_time import agent_time
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
 from simulator.metrics.measure import Summary
 from simulator.metrics.values import metric_values, stack
-from simulator.metrics.work import handle_s, last_group
+from simulator.metrics.work import handle_s
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,47 +28,58 @@ _WORDS: dict[str, type[IntEnum]] = {
     "ended_by": EndedBy,
     "cause": Cause,
     "context": Context,
-    "kind": LegKind,
+    "kind": SpanKind,
     "state": State,
 }
-MAY_BE_NOBODY = ("parent", "agent")
+MAY_BE_NOBODY = ("contact", "parent", "agent", "answered_by", "closed_by")
 """Columns of numbers in which −1 stands for nobody."""
+YES_OR_NO = ("solved",)
+"""Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
+REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
+_GROUPS = ("group", "answered_group", "closed_group")
+_AGENTS = ("agent", "answered_by", "closed_by")
 
 
 def vocabulary(names: Names) -> dict[str, tuple[str, ...]]:
     """Return, for each column whose numbers stand for words, the words in the order of the numbers."""
     words = {column: tuple(word.name.lower() for word in numbers) for column, numbers in _WORDS.items()}
-    words |= {"type": names.types, "channel": names.channels, "group": names.groups, "segment": names.segments}
-    return words | ({"agent": names.agents} if names.agents else {})
+    words |= {"type": names.types, "channel": names.channels, "segment": names.segments}
+    words |= dict.fromkeys(_GROUPS, names.groups)
+    return words | (dict.fromkeys(_AGENTS, names.agents) if names.agents else {})
 
 
 def contacts_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per contact: the log's columns in words, and what is known of each from elsewhere.
 
-    Added are ``interval`` (of arrival; missing outside the horizon), ``group`` (who talked to it last) and ``handle_s``
-    (talk + wrap-up; missing when nobody handled it). The functions of `service`, `waits` and `work` take the frame.
+    Added are ``reported`` (False: came in the warm-up), ``interval`` (of arrival; missing outside the horizon) and
+    ``handle_s`` (talk + wrap-up, whoever did it; missing when nobody answered). The functions of `service`, `waits` and
+    `work` take the frame; where contacts were moved or passed on, all of it.
     """
-    rows = len(log.contacts["arrived_s"])
-    group = last_group(log.legs, rows)
-    handled_s = handle_s(log.legs, rows)
+    handled_s = handle_s(log.spans, len(log.contacts["arrived_s"]))
     arrived_s = np.asarray(log.contacts["arrived_s"], dtype=np.float64)
     return _frame(log, log.contacts).assign(
+        reported=arrived_s >= log.facts.reports_from_s,
         interval=_categorical(_masked(interval_of(arrived_s, log.facts), log), interval_labels(log.facts)),
-        group=_categorical(group, log.names.groups),
-        handle_s=np.where(group == NOBODY, np.nan, handled_s),
+        handle_s=np.where(np.isnan(log.contacts["answered_s"]), np.nan, handled_s),
     )
 
 
-def legs_frame(log: RunLog) -> "pd.DataFrame":
-    """Return a row per interval of a contact in a queue or with an agent."""
-    return _frame(log, log.legs)
+def spans_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per span: a contact in a queue or with an agent, an agent on duty, in overtime, away."""
+    return _frame(log, log.spans)
 
 
 def agent_time_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per agent, interval and state, with its seconds; the time after closing is labelled so."""
-    return _frame(log, log.agent_time).assign(
-        interval=_categorical(log.agent_time["interval"], agent_time_labels(log.facts))
-    )
+    time = agent_time(log)
+    return _frame(log, time).assign(interval=_categorical(time["interval"], agent_time_labels(log.facts)))
+
+
+def replies_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per message of a customer that was asked of an agent; empty where no channel works by replies."""
+    import pandas as pd
+
+    return _frame(log, log.replies) if log.replies else pd.DataFrame(columns=list(REPLY_COLUMNS))
 
 
 def agent_time_labels(facts: Facts) -> tuple[str, ...]:
@@ -128,6 +140,8 @@ def _in_words(log: RunLog, name: str, values: NDArray[np.generic]) -> Any:
         return _categorical(values, known[name])
     if name in MAY_BE_NOBODY:
         return pd.arrays.IntegerArray(values.astype(np.int64), mask=values == NOBODY)
+    if name in YES_OR_NO:
+        return pd.arrays.BooleanArray(values == 1, mask=values == NOBODY)
     return values
 
 

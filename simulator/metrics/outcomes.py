@@ -1,8 +1,8 @@
-"""What became of each contact, as one small number per contact: the flags that all metrics share.
+"""What a contact counts as, seen from its first wait: one small number per contact, the flags that all metrics share.
 
 The functions for a single table and `measure` count the same outcomes, so a metric has one implementation. Outcomes
 exclude each other: a contact answered first and lost later, in a second queue, counts as answered and not also as
-abandoned, or a service level could exceed 100 %.
+abandoned, or a service level could exceed 100 %. Where a contact was moved to is followed before (`chains.py`).
 """
 
 from enum import IntEnum
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import UsageError
-from simulator.log import EndedBy
+from simulator.log import NOBODY, EndedBy
 
 
 class Table(Protocol):
@@ -26,10 +26,10 @@ class Table(Protocol):
 
 
 class Outcome(IntEnum):
-    """What became of a contact, as seen from its first wait."""
+    """What a contact counts as."""
 
     ELSEWHERE = 0
-    """It moved on or was promised a call-back before anybody answered."""
+    """It was moved on or promised a call-back before anybody answered, and where it went is not in the table."""
     IN_TIME = 1
     LATE = 2
     """Answered, but later than T, or after a wait nobody knows."""
@@ -40,21 +40,29 @@ class Outcome(IntEnum):
     CLEARED = 7
     STILL_OPEN = 8
     """Neither answered nor gone when the run ended, nobody knows for how long."""
-    MESSAGE = 9
+    VOICEMAIL = 9
+    """After a wait."""
     OPEN_LATE = 10
     """Still open, and by the end of the run T was over: whatever comes later, it is not in time."""
     NOT_YET_DECIDED = 11
     """Still open when the run ended, and younger than T."""
+    REFUSED = 12
+    """Came at a closed door and was turned away."""
+    VOICEMAIL_CLOSED = 13
+    """Left at a closed door, or in a table after a wait nobody knows."""
+    HANDED_OVER = 14
+    """A machine had it and passed it on to humans: the next contact is the one that asks for them."""
 
 
 _EVERY = tuple(Outcome)
 _ANSWERED = (Outcome.IN_TIME, Outcome.LATE)
 _OPEN = (Outcome.STILL_OPEN, Outcome.OPEN_LATE, Outcome.NOT_YET_DECIDED)
-_OFFERED = tuple(outcome for outcome in _EVERY if outcome not in (Outcome.BLOCKED, Outcome.CONTAINED))
+CAME_CLOSED = (Outcome.REFUSED, Outcome.VOICEMAIL_CLOSED)
+_NOT_OFFERED = (Outcome.BLOCKED, Outcome.CONTAINED, Outcome.HANDED_OVER, *CAME_CLOSED)
+_OFFERED = tuple(outcome for outcome in _EVERY if outcome not in _NOT_OFFERED)
 
 COUNTS: dict[str, tuple[Outcome, ...]] = {
     "arrived": _EVERY,
-    "decided": tuple(outcome for outcome in _EVERY if outcome is not Outcome.NOT_YET_DECIDED),
     "offered": _OFFERED,
     "answered": _ANSWERED,
     "answered_in_time": (Outcome.IN_TIME,),
@@ -63,24 +71,29 @@ COUNTS: dict[str, tuple[Outcome, ...]] = {
     "abandoned_late": (Outcome.ABANDONED_LATE,),
     "blocked": (Outcome.BLOCKED,),
     "cleared": (Outcome.CLEARED,),
-    "messages": (Outcome.MESSAGE,),
+    "voicemail": (Outcome.VOICEMAIL, Outcome.VOICEMAIL_CLOSED),
+    "refused": (Outcome.REFUSED,),
+    "came_closed": CAME_CLOSED,
     "still_open": _OPEN,
     "open_late": (Outcome.OPEN_LATE,),
     "not_yet_decided": (Outcome.NOT_YET_DECIDED,),
     "waited": tuple(outcome for outcome in _OFFERED if outcome not in _OPEN),
 }
-"""The measures that count contacts, each as the outcomes it adds. ``waited`` also wants a known wait."""
+"""The measures that count contacts by what they count as, each as the outcomes it adds. ``waited`` also wants a known
+wait."""
 WAITS: dict[str, tuple[Outcome, ...]] = {"wait_s_answered": COUNTS["answered"], "wait_s": COUNTS["waited"]}
 """The measures that add up known waits, in seconds."""
 
-_ANSWERED_ENDINGS = (EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT)
+_ANSWERED_ENDINGS = (EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT, EndedBy.PASSED_ON)
 _UNANSWERED = {
     EndedBy.STILL_OPEN: Outcome.STILL_OPEN,
     EndedBy.ABANDONED: Outcome.ABANDONED_LATE,
     EndedBy.BLOCKED: Outcome.BLOCKED,
     EndedBy.CLEARED: Outcome.CLEARED,
     EndedBy.CONTAINED: Outcome.CONTAINED,
-    EndedBy.MESSAGE: Outcome.MESSAGE,
+    EndedBy.VOICEMAIL: Outcome.VOICEMAIL,
+    EndedBy.REFUSED: Outcome.REFUSED,
+    EndedBy.PASSED_ON: Outcome.HANDED_OVER,
 }
 _OUTCOME_OF = np.array([_UNANSWERED.get(ending, Outcome.ELSEWHERE) for ending in EndedBy], dtype=np.int8)
 _IS_ANSWERED = np.array([ending in _ANSWERED_ENDINGS for ending in EndedBy])
@@ -95,11 +108,13 @@ def outcomes(
     """Return the `Outcome` of each contact, shape (contacts,).
 
     Reads ``ended_by`` (numbers of the log or their lower-case names), ``wait_s`` and, when it is there, ``answered_s``:
-    answered is who has one. In a table without it, answered is who was ended by agent, customer or time-out.
+    answered is who has one. In a table without it, answered is who was ended by agent, customer or time-out, or passed
+    on.
 
     ``within_s`` is T of the service level, ``short_s`` the longest wait of a short abandon: one number, or one per
     contact. The test is ``wait_s <= T``; an unknown wait (NaN) is neither in time nor short. ``ends_s`` is when the run
-    ended: who is still open then and came less than T before, by ``arrived_s``, is not yet decided. Left out, nobody
+    ended: who is still open then and has waited for less than T, since ``queued_s`` or, where the table has no such
+    column, ``arrived_s``, is not yet decided; so is who waits for an opening and was never in a queue. Left out, nobody
     knows for how long they are open.
 
     Raises `UsageError` for a missing column or an unknown ending.
@@ -111,48 +126,34 @@ def outcomes(
     ['OPEN_LATE', 'NOT_YET_DECIDED']
     """
     ended_by = endings(column(contacts, "ended_by"))
-    wait_s = np.asarray(column(contacts, "wait_s"), dtype=np.float64)
-    answered = ~np.isnan(_floats(contacts["answered_s"])) if "answered_s" in contacts else _IS_ANSWERED[ended_by]
+    wait_s = floats(column(contacts, "wait_s"))
     unanswered = _OUTCOME_OF[ended_by]
     # What is in time is one less than what is late, and what is short than what is not: a subtraction of bytes costs a
     # third of a choice.
     unanswered -= ((unanswered == Outcome.ABANDONED_LATE) & (wait_s <= short_s)).view(np.int8)
+    at_once = np.flatnonzero(unanswered == Outcome.VOICEMAIL)
+    if len(at_once):
+        unanswered[at_once[np.isnan(wait_s[at_once])]] = Outcome.VOICEMAIL_CLOSED
     if ends_s is not None:
-        _decide_open(unanswered, column(contacts, "arrived_s"), within_s, ends_s)
-    return np.where(answered, np.int8(Outcome.LATE) - (wait_s <= within_s).view(np.int8), unanswered)
+        since_s = column(contacts, "queued_s" if "queued_s" in contacts else "arrived_s")
+        _decide_open(unanswered, since_s, within_s, ends_s)
+    return np.where(
+        is_answered(contacts, ended_by), np.int8(Outcome.LATE) - (wait_s <= within_s).view(np.int8), unanswered
+    )
 
 
-def _decide_open(
-    outcome: NDArray[np.int8], arrived_s: Any, within_s: float | NDArray[np.float64], ends_s: float
-) -> None:
+def is_answered(contacts: Table, ended_by: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    """Return who was answered by a human, shape (contacts,); see `outcomes` for what is read."""
+    return ~np.isnan(floats(contacts["answered_s"])) if "answered_s" in contacts else _IS_ANSWERED[ended_by]
+
+
+def _decide_open(outcome: NDArray[np.int8], since_s: Any, within_s: float | NDArray[np.float64], ends_s: float) -> None:
     """Tell apart, in place, who is still open later than T and who is not yet decided; mostly nobody is open."""
     rows = np.flatnonzero(outcome == Outcome.STILL_OPEN)
     if len(rows):
-        age_s = ends_s - _floats(arrived_s)[rows]
+        age_s = ends_s - floats(since_s)[rows]
         within_s = np.broadcast_to(within_s, outcome.shape)[rows]
-        outcome[rows] = np.where(age_s < within_s, Outcome.NOT_YET_DECIDED, Outcome.OPEN_LATE)
-
-
-def tally(
-    contacts: Table,
-    within_s: float | NDArray[np.float64] = np.inf,
-    short_s: float | NDArray[np.float64] = np.inf,
-    ends_s: float | None = None,
-) -> dict[str, float]:
-    """Return every measure of ``contacts`` that is a count or a sum of waits, by name.
-
-    >>> tally({"ended_by": ["agent", "abandoned"], "wait_s": [20.0, 2.0]}, within_s=20)["answered_in_time"]
-    1.0
-    """
-    outcome = outcomes(contacts, within_s, short_s, ends_s)
-    wait_s = np.asarray(contacts["wait_s"], dtype=np.float64)
-    known = ~np.isnan(wait_s)
-    contacts_of = np.bincount(outcome, minlength=len(Outcome))
-    known_of = np.bincount(outcome[known], minlength=len(Outcome))
-    wait_s_of = np.bincount(outcome[known], weights=wait_s[known], minlength=len(Outcome))
-    counts = {name: known_of if name == "waited" else contacts_of for name in COUNTS}
-    sums = {name: float(counts[name][list(parts)].sum()) for name, parts in COUNTS.items()}
-    return sums | {name: float(wait_s_of[list(parts)].sum()) for name, parts in WAITS.items()}
+        outcome[rows] = np.where(age_s >= within_s, Outcome.OPEN_LATE, Outcome.NOT_YET_DECIDED)
 
 
 def column(table: Table, name: str) -> Any:
@@ -185,5 +186,27 @@ def numbers(values: Any, words: type[IntEnum], name: str) -> NDArray[np.integer[
     return np.array([known[text] for text in texts], dtype=np.intp)[place]
 
 
-def _floats(values: Any) -> NDArray[np.float64]:
+def whole(values: Any) -> NDArray[np.intp]:
+    """Return a column of whole numbers; what is missing, in whatever way a table says so, is `NOBODY`.
+
+    >>> whole([3, None, float("nan")]).tolist()
+    [3, -1, -1]
+    """
+    given = np.asarray(values)
+    if np.issubdtype(given.dtype, np.integer):
+        return given.astype(np.intp, copy=False)
+    # A missing whole number of pandas is neither equal to itself nor different.
+    known = [isinstance(one, int | float | np.number) and one == one for one in given.tolist()]
+    return np.array(
+        [int(one) if is_known else NOBODY for one, is_known in zip(given.tolist(), known, strict=True)], dtype=np.intp
+    )
+
+
+def integers(values: Any) -> NDArray[np.integer[Any]]:
+    """Return a column of the log that has whole numbers, whatever their size."""
+    return np.asarray(values)
+
+
+def floats(values: Any) -> NDArray[np.float64]:
+    """Return a column of numbers; what is missing is NaN."""
     return np.asarray(values, dtype=np.float64)

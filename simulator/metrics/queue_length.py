@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import Facts, LegKind, RunLog
+from simulator.log import Facts, RunLog, SpanKind
 from simulator.units import on_grid
 
 STEP_S = 300.0
@@ -49,11 +49,12 @@ def queue_length(log: RunLog, steps: Steps) -> Floats:
 
         seconds waited in the step / length of the step
 
-    Who waits after closing, to be served out, is in no step.
+    Who waits after closing, to be served out, is in no step, and nobody who waited before the time that is reported.
+    Whoever waits again, for another agent, waits.
     """
-    waiting = np.flatnonzero(log.legs["kind"] == LegKind.QUEUE)
-    kind = log.contacts["type"][log.legs["contact"][waiting]].astype(np.intp)
-    from_s, to_s = (np.asarray(log.legs[end][waiting], dtype=np.float64) for end in ("from_s", "to_s"))
+    waiting = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
+    kind = log.contacts["type"][log.spans["contact"][waiting]].astype(np.intp)
+    from_s, to_s = (np.asarray(log.spans[end][waiting], dtype=np.float64) for end in ("from_s", "to_s"))
     seconds = seconds_in(kind, from_s, to_s, len(log.names.types), steps.edges_s)[:, steps.open]
     return np.concatenate((seconds.sum(axis=0, keepdims=True), seconds)) / (steps.to_s - steps.from_s)
 

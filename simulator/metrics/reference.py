@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from simulator.catalogue import HEADLINE, METRICS, Better, Instant, Metric, Unit
-from simulator.metrics import days_kept, service, waits, work
-from simulator.metrics.outcomes import COUNTS
+from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Metric, Unit
+from simulator.metrics import days_kept, replied, service, waits, work
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in COUNTS} | {
+FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in service.COUNTED} | {
     "served_in_time": service.served_in_time,
+    "served_in_time_while_open": service.served_in_time_while_open,
     "service_level": service.service_level,
     "service_level_of_answered": service.service_level_of_answered,
     "service_level_without_short": service.service_level_without_short,
@@ -40,6 +40,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "occupancy": work.occupancy,
     "slot_load": work.slot_load,
     "occupancy_in_focus": work.occupancy_in_focus,
+    "replies": replied.replies,
+    "reply_s_mean": replied.mean_time_to_reply,
     "agent_hours": work.agent_hours,
     "staff_cost": work.staff_cost,
     "cost_per_closed": work.cost_per_closed,
@@ -50,7 +52,6 @@ _UNITS = {
     Unit.SHARE: "share, 0 to 1",
     Unit.SECONDS: "seconds",
     Unit.PER_HOUR: "contacts per hour",
-    Unit.CONTACTS: "contacts",
     Unit.HOURS: "hours",
     Unit.MONEY: "money",
 }
@@ -63,6 +64,12 @@ _INSTANTS = {
     Instant.ARRIVAL: "counted in the interval of arrival",
     Instant.CLOSING: "counted in the interval of closing",
     Instant.CLOCK: "counted where the clock was",
+}
+_GRAINS = {
+    Grain.CONTACT: "contacts",
+    Grain.CASE: "cases",
+    Grain.REPLY: "replies",
+    Grain.SPAN: "time",
 }
 _OF = {
     "all": "everything",
@@ -79,13 +86,30 @@ _BEGINNING = f"""# Metrics
 - **Nothing to divide by** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; left out: T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
-- **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, cleared
-  at closing, gone after leaving a message, or still open. *Offered* is who came and was not blocked. A contact that was
-  answered counts as answered, however it ended afterwards.
-- **Still open** is who was neither answered nor gone when the run ended. At the last closing T is over for some of
-  them: they count as not in time, in *served in time* and in the service level alike. Who came less than T before it is
-  **not yet decided**: an e-mail of half an hour ago with a target of four hours is neither a success nor a failure, and
-  is in neither. Closing is the line, whoever works on after it with others, so that it is the same for every strategy.
+- **What is counted** is a contact, a case, a reply, or time. A customer who leaves and comes again for the same wish is
+  two contacts and one case.
+- **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
+  outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* is who came and was
+  neither blocked nor met a closed door. A contact that was answered counts as answered, however it ended afterwards:
+  its wait is the first one, and its first answer counts, of the group that gave it. Handle time is all talk and
+  wrap-up, whoever did it; what is closed belongs to the group that closed it.
+- **Moved** contacts (redirected, or called back) come once: with type, channel, segment and interval of where they
+  came, as what became of them where they went, waiting from their first entry into a queue to the first answer.
+  **Passed on** is who was answered and given to another type: that answer counts, and the contact waits again in no
+  service level; only the last of the chain is closed. What either costs, its handle time and its closing, counts where
+  it was done.
+- **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
+  it alone. Nothing that comes later repairs it. It counts where and when its first contact came. **Solved** is a case
+  whose last contact ended solved: closed by an agent, or by a machine that could help.
+- **Closed doors.** Who is refused outside the hours, or leaves a voicemail at once, came, was not offered, and is not
+  in time; `served_in_time_while_open` leaves out those who came then. A voicemail after a wait was offered.
+- **Still open** is who was neither answered nor gone when the run ended. At the last closing, or when the run was
+  stopped, T is over for some of them: they count as not in time, in *served in time* and in the service level alike.
+  Who has waited for less than T by then is **not yet decided**: an e-mail of half an hour ago with a target of four
+  hours is neither a success nor a failure, and is in neither; so is who still waits for an opening. Closing is the
+  line, whoever works on after it with others, so that it is the same for every strategy.
+- **Warm-up.** What came before the time that is reported is in nothing that is counted by arrival, nor is its case;
+  what was closed, or worked, within that time is.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole
   horizon's row and in no interval. Of several days each has a row of its own, with what happens after its closing; a
   count, or hours, of the whole horizon are those of all its days.
@@ -115,7 +139,8 @@ _BEGINNING = f"""# Metrics
   service level can be improved by blocking, clearing or sending customers away.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
   with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
-  abandoned, blocked, cleared, message, …).
+  abandoned, blocked, cleared, voicemail, …). `case` says which contacts belong to one wish, `parent` and `cause`
+  where a contact came from; without them each contact is alone.
 
 The variants of the service level on one example: answered 1000, of them 860 within T; abandoned 60, 20 within T.
 
@@ -134,7 +159,7 @@ def reference() -> str:
 
 
 def _contents() -> list[str]:
-    lines = [f"| [`{m.name}`](#{m.name}) | {m.title} | {_UNITS[m.unit]} | {m.better.value} |" for m in METRICS.values()]
+    lines = [f"| [`{m.name}`](#{m.name}) | {m.title} | {_unit(m)} | {m.better.value} |" for m in METRICS.values()]
     return ["| metric | in words | unit | better |", "|---|---|---|---|", *lines, ""]
 
 
@@ -142,13 +167,27 @@ def _section(metric: Metric) -> str:
     function = FUNCTIONS[metric.name]
     made_of = " / ".join(_in_brackets(part) for part in (metric.numerator, metric.denominator) if part)
     facts = [
-        f"{_UNITS[metric.unit]}; {_BETTER[metric.better]}; {_INSTANTS[metric.instant]}",
+        f"{_unit(metric)}; {_BETTER[metric.better]}; of {_GRAINS[metric.grain]}, {_INSTANTS[metric.instant]}",
         "of " + ", ".join(_OF[kind] for kind in metric.of),
         *_notes(function),
+        *(
+            [f"left out of lists of all metrics (CSV, JSON, frames) where no strategy has any {_listed(metric)}"]
+            if metric.where
+            else []
+        ),
         f"function `{_call(metric, function)}`" + (f"; measures {made_of}" if made_of else ""),
     ]
     lines = [f"## `{metric.name}`", "", f"**{metric.title}** = {metric.formula}", "", *(f"- {fact}" for fact in facts)]
     return "\n".join([*lines, ""])
+
+
+def _listed(metric: Metric) -> str:
+    return " or ".join(f"`{name}`" for name in metric.where)
+
+
+def _unit(metric: Metric) -> str:
+    """Return the unit; what is counted is counted in its own."""
+    return _GRAINS[metric.grain] if metric.unit is Unit.CONTACTS else _UNITS[metric.unit]
 
 
 def _in_brackets(measures: tuple[str, ...]) -> str:

@@ -1,36 +1,52 @@
 """How customers were served: service levels and their neighbours, for the log's contacts or an export of a real center.
 
-Each function reads ``ended_by`` and ``wait_s`` (and ``answered_s`` when there is one, see `outcomes`). ``within_s`` is
-T: one number of seconds, or one per contact. ``ends_s`` is when the records, or the run, end: who is still open then
-and came less than T before (``arrived_s``) is not yet decided and in no service level. The sums a share is made of
-stand in the catalogue, once.
+Each function reads ``ended_by`` and ``wait_s`` (and ``answered_s`` when there is one, see `outcomes`; and what says who
+was moved or passed on, see `chains`). ``within_s`` is T: one number of seconds, or one per contact. ``ends_s`` is when
+the records, or the run, end: who is still open then and has waited for less than T is not yet decided and in no service
+level. The sums a share is made of stand in the catalogue, once.
 """
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator.catalogue import METRICS
 from simulator.errors import UsageError
-from simulator.metrics.outcomes import COUNTS, Table, tally
+from simulator.metrics.case_outcomes import BY_CASE
+from simulator.metrics.chains import WENT_ON
+from simulator.metrics.outcomes import COUNTS, Table
+from simulator.metrics.tally import Seconds, tally
 
-Seconds = float | NDArray[np.float64]
+COUNTED = (*COUNTS, *WENT_ON, *BY_CASE)
+"""What `count` knows."""
 
 
 def served_in_time(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
-    """Return the share of all who came that was answered within ``within_s`` seconds.
+    """Return the share of all cases whose first request for a human was answered within ``within_s`` seconds.
 
-        answered with wait <= T / (arrived - not yet decided)
+        cases first answered with wait <= T, or solved by a machine alone / (cases - not yet decided)
 
-    Nobody else is left out, so it cannot be improved by blocking, clearing or sending away. Not yet decided is who is
-    still open at ``ends_s`` and younger than T; without ``ends_s``, nobody. Empty: NaN.
+    ``case`` says which contacts belong to one; left out, each is a case of its own. Nothing that comes later repairs a
+    first request that was not answered in time, and nobody else is left out, so it cannot be improved by blocking,
+    clearing or sending away, nor by customers who have to come again. Not yet decided is who is still open at
+    ``ends_s`` and has waited for less than T; without ``ends_s``, nobody. Empty: NaN.
 
     >>> contacts = {"wait_s": [5.0, 30.0, 2.0, 0.0], "ended_by": ["agent", "agent", "abandoned", "blocked"]}
-    >>> served_in_time(contacts, within_s=20)
-    0.25
+    >>> served_in_time(contacts, within_s=20), served_in_time(contacts | {"case": [1, 2, 3, 3]}, within_s=20)
+    (0.25, 0.3333333333333333)
     """
     return _share("served_in_time", contacts, within_s, ends_s=ends_s)
+
+
+def served_in_time_while_open(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
+    """Return `served_in_time` of the cases that did not come at a closed door.
+
+        cases in time, as in `served_in_time` / (cases - not yet decided - came while closed)
+
+    Came while closed is who was refused, and who left a voicemail without a wait. Empty: NaN.
+
+    >>> served_in_time_while_open({"wait_s": [5.0, 30.0, 0.0], "ended_by": ["agent", "agent", "refused"]}, within_s=20)
+    0.5
+    """
+    return _share("served_in_time_while_open", contacts, within_s, ends_s=ends_s)
 
 
 def service_level(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
@@ -38,7 +54,8 @@ def service_level(contacts: Table, within_s: Seconds, ends_s: float | None = Non
 
         answered with wait <= T / (answered + abandoned + still open later than T)
 
-    Blocked, contained and cleared contacts and those who left a message are left out, and who is not yet decided.
+    Blocked, refused, contained and cleared contacts and those who left a voicemail are left out, and who is not yet
+    decided. Who was moved counts where they came; who is passed on after an answer counts once.
     Without ``ends_s`` nobody knows who is open later than T, and all who are open are left out. Empty: NaN.
     Source: the usual definition of workforce management, "of offered".
 
@@ -98,7 +115,7 @@ def abandonment_rate(contacts: Table) -> float:
 
         abandoned / offered
 
-    Offered is who came and was neither blocked nor contained. Empty: NaN.
+    Offered is who came and was neither blocked, refused, contained, nor left a voicemail at a closed door. Empty: NaN.
 
     >>> abandonment_rate({"wait_s": [5.0, 2.0, 7.0, 9.0], "ended_by": ["agent", "abandoned", "cleared", "agent"]})
     0.25
@@ -126,15 +143,15 @@ def count(
     short_s: Seconds | None = None,
     ends_s: float | None = None,
 ) -> int:
-    """Return how many contacts are ``what``: arrived, offered, answered, answered_in_time, abandoned, blocked, …
+    """Return how many contacts, or cases, are ``what``: arrived, offered, answered, abandoned, blocked, solved, …
 
     Empty: 0. Raises `UsageError` for another word.
 
     >>> count({"wait_s": [5.0, 30.0], "ended_by": ["agent", "agent"]}, "answered_in_time", within_s=20)
     1
     """
-    if what not in COUNTS:
-        raise UsageError(f"nothing is counted as '{what}'. Known: {', '.join(COUNTS)}.")
+    if what not in COUNTED:
+        raise UsageError(f"nothing is counted as '{what}'. Known: {', '.join(COUNTED)}.")
     return int(tally(contacts, within_s, within_s if short_s is None else short_s, ends_s)[what])
 
 

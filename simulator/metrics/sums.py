@@ -5,13 +5,15 @@ be nothing: a measure is defined for some kinds of row only, and most of the oth
 measure only the cells that are known are kept, in the smallest kind of number that holds all of it exactly:
 
     known        (measures, cells), whether there is a number
-    kinds        of each measure, the kind of number: u1, u2, u4 or f8
+    kinds        of each measure, the kind of number: u1, u2, g5 or f8
     columns      by kind, an array (units, columns): measure by measure, each one's known cells in their order
 
-Which kind it is depends on the numbers alone and not on how they came together, so parts that are joined in any sizes
-give the same bytes.
+Of so many bytes are whole numbers (u), times on the grid of 2⁻²⁰ s up to twelve days (g), and all others (f). Each kind
+holds what those before it hold. Which kind it is depends on the numbers alone and not on how they came together, so
+parts that are joined in any sizes give the same bytes.
 """
 
+import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,12 +22,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.units import GRID_PER_S
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-KINDS = ("u1", "u2", "u4", "f8")
+KINDS = ("u1", "u2", "g5", "f8")
 """The kinds of number, the smaller ones first; f8 holds everything."""
-_MOST = {kind: 256 ** int(kind[1]) - 1 for kind in KINDS[:-1]}
+_DTYPES: dict[str, np.dtype[Any]] = {
+    "u1": np.dtype("u1"),
+    "u2": np.dtype("<u2"),
+    "g5": np.dtype([("low", "<u4"), ("high", "u1")]),
+    "f8": np.dtype("<f8"),
+}
+_MOST = {"u1": 2**8 - 1, "u2": 2**16 - 1}
+_GRID_MOST = 2**40
+"""So many steps of the grid are in 2²⁰ s."""
+_OWN = 2**20
+"""An array of so many bytes gets memory of its own, which is given back as soon as the array is gone."""
 
 
 @dataclass(eq=False)
@@ -71,11 +85,11 @@ class Sums:
         for place, measure in enumerate(measures):
             column = self.column[measure, cells]
             if (column >= 0).all():
-                found[:, place] = self.columns[self.kinds[measure]][:units, column]
+                found[:, place] = _read(self.columns[self.kinds[measure]][:units, column])
             else:
                 there = np.flatnonzero(column >= 0)
                 found[:, place] = np.nan
-                found[:, place, there] = self.columns[self.kinds[measure]][:units, column[there]]
+                found[:, place, there] = _read(self.columns[self.kinds[measure]][:units, column[there]])
         return found
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
@@ -154,7 +168,7 @@ def joined(parts: Sequence[Sums]) -> Sums:
 def _blank(known: Flags, kinds: tuple[str, ...], units: int) -> Sums:
     numbers = known.sum(axis=1).tolist()
     columns = {
-        kind: np.zeros((units, sum(number for number, one in zip(numbers, kinds, strict=True) if one == kind)), kind)
+        kind: _zeros(units, sum(number for number, one in zip(numbers, kinds, strict=True) if one == kind), kind)
         for kind in KINDS
     }
     return Sums(known, kinds, columns)
@@ -172,15 +186,43 @@ def _put(whole: Sums, units: slice, part: Sums) -> None:
         if len(cells):
             column = whole.column[measure, cells]
             # They stand beside each other.
-            whole.columns[kind][units, column[0] : column[-1] + 1] = part.of([measure], cells, count)[:, 0]
+            numbers = part.of([measure], cells, count)[:, 0]
+            whole.columns[kind][units, column[0] : column[-1] + 1] = _written(numbers, kind)
 
 
 def _columns(filled: Floats, known: Flags, kinds: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     columns = {}
     for kind in KINDS:
         mine = [filled[:, place][:, known[place]] for place, one in enumerate(kinds) if one == kind]
-        columns[kind] = np.concatenate(mine, axis=1).astype(kind) if mine else np.empty((len(filled), 0), dtype=kind)
+        columns[kind] = _written(np.concatenate(mine, axis=1) if mine else np.empty((len(filled), 0)), kind)
     return columns
+
+
+def _zeros(units: int, numbers: int, kind: str) -> NDArray[Any]:
+    dtype = _DTYPES[kind]
+    if units * numbers * dtype.itemsize < _OWN:
+        return np.zeros((units, numbers), dtype)
+    # What the system gives to all alike would stay in pieces when an array has to be made again for larger numbers.
+    memory = mmap.mmap(-1, units * numbers * dtype.itemsize)
+    found: NDArray[Any] = np.frombuffer(memory, dtype).reshape(units, numbers)
+    return found
+
+
+def _written(numbers: Floats, kind: str) -> NDArray[Any]:
+    """Return numbers as a kind that holds them."""
+    if kind != "g5":
+        return numbers.astype(_DTYPES[kind])
+    steps = (numbers * GRID_PER_S).astype(np.uint64)
+    found = np.empty(numbers.shape, _DTYPES[kind])
+    found["low"], found["high"] = steps & 0xFFFFFFFF, steps >> 32
+    return found
+
+
+def _read(numbers: NDArray[Any]) -> Floats:
+    if numbers.dtype.names is None:
+        return numbers.astype(np.float64)
+    read: Floats = (numbers["high"] * 2.0**32 + numbers["low"]) / GRID_PER_S
+    return read
 
 
 def _kind(numbers: Floats) -> str:
@@ -189,7 +231,9 @@ def _kind(numbers: Floats) -> str:
         return KINDS[0]
     least, most = float(numbers.min()), float(numbers.max())
     # Of NaN neither is so. Minus nothing would lose its sign, and with it a bit.
-    whole = least >= 0.0 and most <= _MOST[KINDS[-2]] and (numbers == np.floor(numbers)).all()
-    if not whole or np.signbit(numbers).any():
+    if not (least >= 0.0 and most * GRID_PER_S < _GRID_MOST) or np.signbit(numbers).any():
         return KINDS[-1]
-    return next(kind for kind in KINDS if most <= _MOST[kind])
+    if most <= _MOST["u2"] and (numbers == np.floor(numbers)).all():
+        return "u1" if most <= _MOST["u1"] else "u2"
+    steps = numbers * GRID_PER_S
+    return "g5" if (steps == np.floor(steps)).all() else KINDS[-1]

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import EndedBy, Facts, LegKind, RunLog
+from simulator.log import NOBODY, EndedBy, Facts, RunLog, SpanKind
+from simulator.metrics.came import is_reported
+from simulator.metrics.outcomes import floats, integers
 
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
 
+_NOT_TAKEN = (SpanKind.QUEUE, SpanKind.RING)
+
 Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,22 +47,45 @@ class Used:
 
 
 def used(log: RunLog) -> Used:
-    """Return what came into play in one replication."""
+    """Return what came into play in one replication, of contacts that came in the time that is reported.
+
+    A contact that is passed on within its type waits again, and whoever then takes it takes it from a queue, too.
+    """
     types, groups, segments = len(log.names.types), len(log.names.groups), len(log.names.segments) + 1
     kind, segment = log.contacts["type"].astype(np.intp), log.contacts["segment"].astype(np.intp)
-    waited = np.asarray(log.contacts["wait_s"], dtype=np.float64) > 0.0
-    # Who is still open has no wait yet, and waits all the same.
-    waited |= log.contacts["ended_by"] == EndedBy.STILL_OPEN
-    taken = np.flatnonzero(log.legs["kind"] == LegKind.TALK)
-    row = log.legs["contact"][taken].astype(np.intp)
-    by = kind[row] * groups + log.legs["group"][taken].astype(np.intp)
+    waits, taken = _waits(log)
+    row, taker = log.spans["contact"][waits].astype(np.intp), integers(log.spans["group"])[taken]
+    # Who is still open waits, and perhaps just since now.
+    waited = log.contacts["ended_by"] == EndedBy.STILL_OPEN
+    waited[row] = True
+    reported = is_reported(log)
     place = kind * segments + segment % segments
+    by, was_taken = kind[row] * groups + taker, taken != NOBODY
+    if reported is not None:
+        was_taken &= reported[row]
+        place, waited = place[reported], waited[reported]
     return Used(
-        _counts(by[waited[row]], types, groups),
+        _counts(by[was_taken], types, groups),
         _counts(place[waited], types, segments),
         _counts(place, types, segments),
         *_late(log, groups),
     )
+
+
+def _waits(log: RunLog) -> tuple[Rows, Rows]:
+    """Return the spans in a queue that took any time, and the span in which each was taken; `NOBODY` where none was.
+
+    Spans of a contact stand in the order in which they began, and ringing at an agent takes nobody from a queue.
+    """
+    kind, contact = log.spans["kind"], log.spans["contact"]
+    lasted = floats(log.spans["to_s"]) > floats(log.spans["from_s"])
+    waits = np.flatnonzero((kind == SpanKind.QUEUE) & lasted)
+    last = len(kind) - 1
+    follows = np.minimum(waits + 1, last)
+    while (rings := (kind[follows] == SpanKind.RING) & (follows < last)).any():
+        follows = follows + rings
+    is_taken = (contact[follows] == contact[waits]) & ~np.isin(kind[follows], _NOT_TAKEN)
+    return waits, np.where(is_taken, follows, NOBODY)
 
 
 def added(parts: Sequence[Used]) -> Used:
@@ -85,10 +113,13 @@ def _late(log: RunLog, groups: int) -> tuple[Floats, Floats, Floats, Floats, Flo
     """
     closes_s, starts_s = _closings(log.facts)
     late, agents, latest_s, latest_at_s = (np.zeros(groups) for _ in range(4))
-    stays = log.presences
-    if stays and len(stays["agent"]):
-        group, to_s = stays["group"].astype(np.intp), np.asarray(stays["to_s"], dtype=np.float64)
-        day = np.minimum(np.searchsorted(closes_s, stays["from_s"], side="right"), len(closes_s) - 1)
+    spans, since_s = log.spans, log.facts.reports_from_s
+    from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
+    stays = np.flatnonzero((spans["kind"] == SpanKind.DUTY) & (to_s > since_s))
+    if len(stays):
+        group = spans["group"][stays].astype(np.intp)
+        from_s, to_s = np.maximum(from_s[stays], since_s), to_s[stays]
+        day = np.minimum(np.searchsorted(closes_s, from_s, side="right"), len(closes_s) - 1)
         over_s = to_s - closes_s[day]
         np.maximum.at(latest_s, group, over_s)
         last = np.flatnonzero((over_s > 0.0) & (over_s == latest_s[group]))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import RunLog
+from simulator.metrics.came import requests_of
 from simulator.metrics.outcomes import Outcome, outcomes
 from simulator.metrics.waits import is_waited
 
@@ -37,14 +38,15 @@ _ENDING_OF[[Outcome.ABANDONED_SHORT, Outcome.ABANDONED_LATE]] = ENDINGS.index("a
 def wait_counts(log: RunLog) -> NDArray[np.int64]:
     """Return how many waited how long, shape (types, endings, buckets).
 
-    Counted are the offered whose wait ended, as for the quantiles of waits.
+    Counted are the offered whose wait ended, as for the quantiles of waits: the first wait of each request.
     """
-    contacts = log.contacts
-    wait_s = np.asarray(contacts["wait_s"], dtype=np.float64)
-    outcome = outcomes(contacts, np.inf, np.inf)
-    rows = np.flatnonzero(is_waited(outcome, wait_s))
-    bucket = np.searchsorted(EDGES_S, wait_s[rows], side="left")
-    cell = (contacts["type"][rows].astype(np.intp) * len(ENDINGS) + _ENDING_OF[outcome[rows]]) * BUCKETS + bucket
+    rows, _, columns, _ = requests_of(log)
+    wait_s = np.asarray(columns["wait_s"], dtype=np.float64)
+    outcome = outcomes(columns, np.inf, np.inf)
+    waited = np.flatnonzero(is_waited(outcome, wait_s))
+    bucket = np.searchsorted(EDGES_S, wait_s[waited], side="left")
+    kind = log.contacts["type"][rows][waited].astype(np.intp)
+    cell = (kind * len(ENDINGS) + _ENDING_OF[outcome[waited]]) * BUCKETS + bucket
     shape = (len(log.names.types), len(ENDINGS), BUCKETS)
     counts: NDArray[np.int64] = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
     return counts

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.metrics.outcomes import COUNTS, Table, outcomes, tally
+from simulator.metrics.outcomes import COUNTS, Table
+from simulator.metrics.tally import request_outcomes, tally
 
 
 def average_speed_of_answer(contacts: Table) -> float:
@@ -49,14 +50,9 @@ def wait_quantile(contacts: Table, p: float) -> float:
     >>> wait_quantile({"wait_s": [0.0, 5.0, 20.0, 90.0], "ended_by": ["agent"] * 4}, 0.5)
     5.0
     """
-    wait_s = np.sort(ended_waits(contacts, outcomes(contacts, math.inf, math.inf)))
+    _, wait_s, outcome = request_outcomes(contacts, math.inf, math.inf)
+    wait_s = np.sort(wait_s[is_waited(outcome, wait_s)])
     return float(quantiles_of_sorted(wait_s, np.array([0, len(wait_s)]), [p])[0, 0])
-
-
-def ended_waits(contacts: Table, outcome: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Return the waits of the offered whose wait ended, in the table's order."""
-    wait_s = np.asarray(contacts["wait_s"], dtype=np.float64)
-    return wait_s[is_waited(outcome, wait_s)]
 
 
 def is_waited(outcome: NDArray[np.int8], wait_s: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -80,4 +76,4 @@ def quantiles_of_sorted(
     return np.where(sizes > 0, wait_s[np.minimum(places, len(wait_s) - 1)], math.nan)
 
 
-_WAITED = np.array([number in COUNTS["waited"] for number in range(max(COUNTS["arrived"]) + 1)])
+_WAITED = np.array([number in COUNTS["waited"] for number in COUNTS["arrived"]])

@@ -9,21 +9,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import NOBODY, EndedBy, LegKind, State
-from simulator.metrics.outcomes import Table, column, endings, numbers
+from simulator.log import EndedBy, SpanKind, State
+from simulator.metrics.outcomes import Table, column, endings, numbers, whole
 from simulator.units import HOUR_S
 
 BUSY = (State.TALK, State.WRAP_UP)
 """The states in which an agent is occupied by a contact."""
 LOGGED_IN = tuple(State)
 """The states in which an agent is logged in: so far all of them."""
+HANDLING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, SpanKind.WRAP_UP)
+"""The spans of a contact that are its handle time: hold is part of the talk; ringing, or lying in a hand, is none."""
 
 
 def is_closed(contacts: Table) -> NDArray[np.bool_]:
     """Return which contacts were ended by an agent and are done, wrap-up included; shape (contacts,).
 
-    Time-outs and customers who left in the middle are not closed. A table without ``closed_s`` is taken at its word:
-    ended by an agent is closed. An export that says ``customer`` for whoever hung up first has to be translated.
+    Time-outs, customers who left in the middle and who was passed on are not closed. A table without ``closed_s`` is
+    taken at its word: ended by an agent is closed. An export that says ``customer`` for whoever hung up first has to be
+    translated.
     """
     closed: NDArray[np.bool_] = endings(column(contacts, "ended_by")) == EndedBy.AGENT
     if "closed_s" in contacts:
@@ -31,30 +34,18 @@ def is_closed(contacts: Table) -> NDArray[np.bool_]:
     return closed
 
 
-def handle_s(legs: Table, contacts: int) -> NDArray[np.float64]:
-    """Return talk + wrap-up of each contact in seconds, shape (contacts,); 0 for who had none.
+def handle_s(spans: Table, contacts: int) -> NDArray[np.float64]:
+    """Return talk + wrap-up of each contact in seconds, whoever did it, shape (contacts,); 0 for who had none.
 
-    ``legs["contact"]`` is a contact's row in its table. Waiting is not handling.
+    ``spans["contact"]`` is a contact's row in its table. Waiting is not handling, nor is what is of agents alone.
 
-    >>> legs = {"contact": [0, 0], "kind": ["queue", "talk"], "from_s": [0.0, 9.0], "to_s": [9.0, 99.0]}
-    >>> handle_s(legs, contacts=2).tolist()
+    >>> spans = {"contact": [0, 0], "kind": ["queue", "talk"], "from_s": [0.0, 9.0], "to_s": [9.0, 99.0]}
+    >>> handle_s(spans, contacts=2).tolist()
     [90.0, 0.0]
     """
-    length_s = _floats(column(legs, "to_s")) - _floats(column(legs, "from_s"))
-    length_s[numbers(column(legs, "kind"), LegKind, "kind") == LegKind.QUEUE] = 0.0
-    return _floats(np.bincount(_ints(column(legs, "contact")), weights=length_s, minlength=contacts))
-
-
-def last_group(legs: Table, contacts: int) -> NDArray[np.intp]:
-    """Return the group that talked to each contact last, shape (contacts,); `NOBODY` where none did.
-
-    The talk legs of a contact stand in the order they happened.
-    """
-    talk = np.flatnonzero(numbers(column(legs, "kind"), LegKind, "kind") == LegKind.TALK)
-    group = np.full(contacts, NOBODY, dtype=np.intp)
-    # Of several talk legs of one contact the last one stays: numpy assigns in order.
-    group[_ints(column(legs, "contact"))[talk]] = _ints(column(legs, "group"))[talk]
-    return group
+    mine = np.flatnonzero(_IS_HANDLING[numbers(column(spans, "kind"), SpanKind, "kind")])
+    length_s = _floats(column(spans, "to_s"))[mine] - _floats(column(spans, "from_s"))[mine]
+    return _floats(np.bincount(whole(column(spans, "contact"))[mine], weights=length_s, minlength=contacts))
 
 
 def average_handle_time(contacts: Table) -> float:
@@ -196,9 +187,8 @@ def _states(agent_time: Table) -> NDArray[np.integer[Any]]:
     return numbers(column(agent_time, "state"), State, "state")
 
 
-def _ints(values: Any) -> NDArray[np.intp]:
-    return np.asarray(values, dtype=np.intp)
-
-
 def _floats(values: Any) -> NDArray[np.float64]:
     return np.asarray(values, dtype=np.float64)
+
+
+_IS_HANDLING = np.array([kind in HANDLING for kind in SpanKind])

@@ -32,14 +32,19 @@ class WaitingQueue(Protocol):
     """The waiting contacts of one type, as far as they stand in one order."""
 
     length: int
-    places: list[float]
 
     @property
     def head_start_s(self) -> float:
         """Return what is taken off a place when contacts of different queues are compared."""
 
     def head(self) -> int:
-        """Return the contact that waits longest; only when ``length`` is above 0."""
+        """Return the contact that stands first; only when ``length`` is above 0."""
+
+    def place_s(self, row: int) -> float:
+        """Return what the place in line of ``row`` goes by: mostly its arrival."""
+
+    def since_s(self, row: int) -> float:
+        """Return since when ``row`` waits."""
 
 
 class WaitingLane(Protocol):

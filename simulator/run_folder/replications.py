@@ -4,8 +4,8 @@ A zip of plain arrays, `replications.npz`, that ``numpy.load`` reads. ``about.js
 what the rows and columns stand for. Of each run:
 
     RUN/PART/known         (measures, cells), packed bits: whether there is a number
-    RUN/PART/u1 … f8       (units, numbers): measure by measure, each one's known cells in order; ``kinds`` in
-                           about.json says of each measure in which of these arrays it is
+    RUN/PART/u1, u2, g5, f8   (units, numbers): measure by measure, each one's known cells in order; ``kinds`` in
+                           about.json says in which a measure is; g5 is steps of 2⁻²⁰ s: high · 2³² + low
     RUN/PART/sizes         (units,): replications in each unit; left out: one in each
     RUN/PART/wait_bins/…   starts, place, number, count; ``wait_steps`` says how fine the bins are
     RUN/promised           (questions, replications, 2): days that keep what is asked of every interval, days judged
@@ -14,7 +14,6 @@ what the rows and columns stand for. Of each run:
 What parts and units are says `metrics/values.py`. Nothing depends on the clock.
 """
 
-import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -29,7 +28,7 @@ from simulator.errors import UsageError
 from simulator.log import Columns, Names
 from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion
-from simulator.metrics.details import Details, Plan
+from simulator.metrics.details import Details, Timetable
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.sums import KINDS, Sums
 from simulator.metrics.used import Used
@@ -39,14 +38,15 @@ from simulator.metrics.wait_bins import STEPS, WaitBins
 FILE = "replications.npz"
 FORM = 2
 """Of this file: 1 was that of versions before 0.3, a number for every measure of every cell of every replication."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _ABOUT, _NPY = "about.json", ".npy"
+_LARGE = 2**30
+"""Bytes of an array that may need the larger kind of archive."""
 _LEVEL = 1
 """Of compression: the next levels take three times as long for a tenth less."""
 _BINS = ("starts", "place", "number", "count")
 """The arrays of the waits."""
 _WORDS = ("names", "intervals")
-_PLAN = [field.name for field in fields(Plan) if field.name not in _WORDS]
+_PLAN = [field.name for field in fields(Timetable) if field.name not in _WORDS]
 """The plan's arrays."""
 _USED = [field.name for field in fields(Used)]
 
@@ -62,9 +62,10 @@ def write_replications(stacks: list[Stack], path: Path) -> None:
         for number, stack in enumerate(stacks):
             about.append(_about(stack, cells))
             for name, array in _arrays(stack):
-                _put(archive, f"{number}/{name}{_NPY}", _bytes_of(array))
+                _put(archive, f"{number}/{name}{_NPY}", array)
         head = {"form": FORM, "measures": MEASURES, "wait_steps": STEPS, "cells": list(cells), "runs": about}
-        _put(archive, _ABOUT, json.dumps(head, default=asdict).encode("ascii"))
+        with archive.open(_ABOUT, "w") as file:
+            file.write(json.dumps(head, default=asdict).encode("ascii"))
 
 
 def read_replications(path: Path) -> list[Stack]:
@@ -80,7 +81,7 @@ def read_replications(path: Path) -> list[Stack]:
                 if name != _ABOUT:
                     names[int(name.partition("/")[0])].append(name)
             return [
-                _stack(run, {_within(name): _array(archive.read(name)) for name in mine}, cells)
+                _stack(run, {_within(name): _array(archive, name) for name in mine}, cells)
                 for run, mine in zip(about["runs"], names, strict=True)
             ]
     except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, IndexError):
@@ -155,7 +156,7 @@ def _part(part: Mapping[str, Any], mine: Arrays, at: str, cells: list[tuple[Cell
 
 def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
     agents: Columns = {name.partition("/")[2]: column for name, column in mine.items() if name.startswith("agents/")}
-    plan = Plan(
+    plan = Timetable(
         names=Names(**{key: tuple(each) for key, each in words["names"].items()}),
         intervals=tuple(words["intervals"]),
         **{name: mine[f"plan/{name}"] for name in _PLAN},
@@ -169,19 +170,13 @@ def _within(name: str) -> str:
     return name.partition("/")[2].removesuffix(_NPY)
 
 
-def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    # The usual way would write down the time.
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, content, compresslevel=_LEVEL)
+def _put(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
+    # Opened by its name, a file in the archive has no date.
+    with archive.open(name, "w", force_zip64=array.nbytes > _LARGE) as file:
+        np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
 
 
-def _bytes_of(array: NDArray[np.generic]) -> bytes:
-    buffer = io.BytesIO()
-    np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
-    return buffer.getvalue()
-
-
-def _array(content: bytes) -> NDArray[Any]:
-    array: NDArray[Any] = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    with archive.open(name) as file:
+        array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
     return array

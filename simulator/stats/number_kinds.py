@@ -25,7 +25,7 @@ class NumberKind(Enum):
     """What the plan decides but for some chance: who comes, hours, cost. It may be the same in every replication."""
 
 
-FACTS = ("arrived", "agent_hours", "staff_cost")
+FACTS = ("arrived", "cases", "agent_hours", "staff_cost")
 
 
 def kind_of(metric: Metric) -> NumberKind:

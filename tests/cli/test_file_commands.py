@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from simulator.cli.init import SCHEMA_FILE, templates
 from simulator.cli.main import app
 from simulator.scenario.reader import load, load_text
+from simulator.work.odd import odd
 
 RUNNER = CliRunner()
 ROOT = Path(__file__).parents[2]
@@ -258,7 +259,7 @@ def test_every_template_is_written_and_runs(tmp_path, name):
     assert scenario.read_text("utf-8").startswith(f"# yaml-language-server: $schema={SCHEMA_FILE}\n")
     assert json.loads(schema.read_text("utf-8"))["title"] == "ccsim scenario"
     study = load(scenario)
-    assert study.warnings() == ()
+    assert odd(study) == ()
     assert study.checks
     assert ccsim("compare", str(scenario), "-n", "2", "--jobs", "1").exit_code == 0
 

@@ -15,6 +15,7 @@ from simulator.scenario.nouns import Distribution, Empirical
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.reader import load
 from simulator.units import GRID_PER_S
+from simulator.work.odd import odd
 
 CALLS = """talk,kind,outcome
 60,PS,answered
@@ -153,7 +154,7 @@ def test_a_file_that_cannot_be_used_is_found_before_anything_is_run(tmp_path):
     assert (wrong.file, wrong.line, wrong.column) == (str(tmp_path / "calls.csv"), 2, 1)
     # Nobody knows how much work that is, and a warning would be guessing.
     assert math.isnan(study.resolve().contact_types["orders"].talk.mean_s)
-    assert study.warnings() == ()
+    assert odd(study) == ()
     (tmp_path / "calls.csv").write_text(CALLS)
     assert look(study).wrong == ()
 
@@ -161,7 +162,7 @@ def test_a_file_that_cannot_be_used_is_found_before_anything_is_run(tmp_path):
 def test_warnings_know_how_long_the_measured_contacts_are(tmp_path):
     (tmp_path / "measured.yaml").write_text(SCENARIO.replace("agents: 4", "agents: 2"))
     (tmp_path / "calls.csv").write_text(CALLS)
-    (warning,) = load(tmp_path / "measured.yaml").warnings()
+    (warning,) = odd(load(tmp_path / "measured.yaml"))
     # 40/h × (60 + 210 + 60 + 0.5 + 600) / 5 s = 2.07 erlangs.
     assert "there is work for 2.1 agents, but only 2 serve it" in warning.what
 

@@ -7,8 +7,8 @@ from building import center
 
 from simulator import describe
 from simulator.describing.erlang_asked import erlang_of
-from simulator.describing.load_against_staff import load_of
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
+from simulator.work.load_against_staff import load_of
 
 CALLS = {
     "arrivals": "200/h",

@@ -107,3 +107,20 @@ def test_several_days_are_one_mean_and_very_many_are_not_told():
     assert week.in_time_a == pytest.approx(alone.in_time_a)
     assert week.contacts == pytest.approx(5 * alone.contacts)
     assert erlang_days(center(12, types={"calls": steady}, days=DAYS_MAX + 1)) == ()
+
+
+def test_who_comes_while_it_is_closed_came_and_is_not_served_in_time():
+    hours = {"hours": {"from": "08:00", "to": "10:00"}}
+    calls = {**CALLS, "arrivals": "150/h"}
+    whole = day(center(12, types={"calls": calls}, to="10:00"))
+    half = day(center(12, types={"calls": {**calls, **hours}}, to="12:00"))
+    assert half.contacts == pytest.approx(2 * whole.contacts)
+    assert half.in_time_a == pytest.approx(whole.in_time_a / 2)
+    assert half.in_time_c == pytest.approx(whole.in_time_c / 2)
+    # By the formulas nobody would come all at once, or as another type.
+    waiting = day(center(12, types={"calls": {**calls, **hours, "when_closed": "wait"}}, to="12:00"))
+    assert waiting.reason == "contacts of calls that come while it is closed wait for the opening, all at once"
+    types = {"calls": {**calls, **hours, "when_closed": {"redirect": "late"}}, "late": {"arrivals": "0/h"}}
+    groups = {name: {"agents": 12, "serves": {name: {}}} for name in types}
+    told = {one.type: one.reason for one in erlang_days(center(types=types, groups=groups, to="12:00"))}
+    assert told == dict.fromkeys(types, "contacts of calls that come while it is closed become late")

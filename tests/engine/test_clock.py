@@ -8,6 +8,8 @@ from simulator.engine.center import Center
 from simulator.engine.clock import (
     ARRIVAL,
     CLOSING,
+    HOURS_BEGIN,
+    HOURS_END,
     PATIENCE,
     SERVICE_ENDS,
     STAFF_ENDS,
@@ -16,8 +18,8 @@ from simulator.engine.clock import (
     Clock,
     Moment,
 )
-from simulator.engine.plan import plan_of
 from simulator.engine.staffing import Staffing
+from simulator.engine.tables import tables_of
 
 
 class Witness:
@@ -26,6 +28,8 @@ class Witness:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.freed: list[int] = []
+        self.open = True
+        """Whether anything is still open at the stop."""
         self.seen: list[tuple[float, str]] = []
 
     def arrive(self, case: int) -> None:
@@ -34,6 +38,10 @@ class Witness:
     def dispatch(self) -> None:
         self.seen.append((self.clock.now, f"dispatch {self.freed}"))
         self.freed.clear()
+
+    def stop(self) -> bool:
+        self.seen.append((self.clock.now, "stop"))
+        return self.open
 
     def note(self, text: str) -> Moment:
         return Moment(lambda entity: self.seen.append((self.clock.now, f"{text} {entity}")))
@@ -84,26 +92,64 @@ def test_the_dispatch_comes_at_its_own_instant_and_not_later():
     ]  # fmt: skip
 
 
-def test_contacts_of_one_case_are_ordered_by_attempt():
+def test_contacts_born_inside_arrive_in_the_order_of_their_birth_after_the_first_of_their_cases():
     clock = Clock(0.0)
     witness = Witness(clock)
-    for attempt in (3, 2, 4):
-        clock.at(1.0, ARRIVAL, 6, Moment(lambda case, n=attempt: witness.seen.append((case, f"attempt {n}")), attempt))
-    clock.run_day([], witness)
-    assert [what for _, what in witness.seen] == ["attempt 2", "attempt 3", "attempt 4"]
+    # Rows 0 and 1 are first contacts; 2, 3, 4 were born later, each with a moment of its own.
+    for row in (3, 2, 4):
+        clock.at(1.0, ARRIVAL, row, witness.note("born"))
+    clock.run_day([1.0, 1.0], witness)
+    assert [what for _, what in witness.seen] == ["arrival 0", "arrival 1", "born 2", "born 3", "born 4"]
+
+
+def test_at_a_stop_everything_up_to_the_closing_happens_and_nothing_more():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    clock.at(5.0, PATIENCE, 9, witness.note("patience"))
+    clock.at(5.0, SERVICE_ENDS, 0, witness.free())
+    clock.at(5.0, CLOSING, 0, witness.note("closing"))
+    clock.at(5.0, HOURS_END, 0, witness.note("hours end"))
+    clock.at(5.0, HOURS_BEGIN, 0, witness.note("hours begin"))
+    clock.at(6.0, SERVICE_ENDS, 1, witness.free())
+    assert clock.run_day([4.0, 5.0, 6.0], witness, until_s=5.0) == 5.0
+    assert [what for _, what in witness.seen] == ["arrival 0", "end 0", "hours end 0", "closing 0", "stop"]
+    assert clock.now == 5.0
+    assert clock.peek() == float("inf")
+
+
+def test_a_run_that_comes_to_its_end_was_not_stopped():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    witness.open = False
+    assert clock.run_day([4.0], witness, until_s=9.0) == float("inf")
+    assert Clock(0.0).run_day([4.0], Witness(Clock(0.0))) == float("inf")
+
+
+def test_hours_begin_after_the_dispatch_and_before_arrivals_and_end_before_the_staff_changes():
+    clock = Clock(0.0)
+    witness = Witness(clock)
+    clock.at(5.0, HOURS_BEGIN, 1, witness.note("goes in"))
+    clock.at(5.0, HOURS_BEGIN, -1, witness.note("opens"))
+    clock.at(5.0, STAFF_ENDS, 0, witness.note("staff ends"))
+    clock.at(5.0, HOURS_END, 0, witness.note("hours end"))
+    clock.at(5.0, SERVICE_ENDS, 7, witness.free())
+    clock.run_day([5.0], witness)
+    assert [what for _, what in witness.seen] == [
+        "end 7", "hours end 0", "staff ends 0", "dispatch [7]", "opens -1", "goes in 1", "arrival 0",
+    ]  # fmt: skip
 
 
 def test_ordinary_simpy_processes_run_beside_the_center():
     scenario, workload = center(1), day((0, 50), (10, 5), (200, 5))
-    tables, clock = plan_of(scenario), Clock(OPENS_S)
-    book = Book(workload, tables.queue_of)
+    tables, clock = tables_of(scenario), Clock(OPENS_S)
+    book = Book(workload, tables.eligibility.of_segment)
     room = Center(tables, book, clock, None)
     Staffing(tables, room).open()
     seen = []
 
     def observer(env: simpy.Environment):
         for _ in range(4):
-            seen.append((env.now - OPENS_S, room.kinds[0].queue.length))
+            seen.append((env.now - OPENS_S, room.flows[0].queue.length))
             yield env.timeout(20)
 
     clock.process(observer(clock))

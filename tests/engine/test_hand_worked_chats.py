@@ -8,6 +8,7 @@ from checkers import check
 
 from simulator.engine.simulate import simulate
 from simulator.log import RunLog
+from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 from simulator.units import on_grid
 
@@ -260,16 +261,16 @@ def test_who_was_told_to_leave_and_is_wanted_again_takes_contacts_at_once():
     log = run(chats(steps, speed=[1, 1]), (0, 1000), (0, 1000), (605, 1000), (610, 10))
     assert [agent for *_, agent in told(log)] == [0, 1, 0, 1]
     assert told(log)[3] == ("agent", 90, 710, 1)
-    assert not log.agent_time["overtime"].any()
+    assert not agent_time(log)["overtime"].any()
 
 
 def test_nobody_is_cut_off_and_staying_for_chats_is_overtime():
     # Closing at 3600 s. Two chats run until 3700; the third waits since 3500, is served from 3650 to 3680.
     log = run(chats(1, to="09:00", speed=[1, 1]), (3400, 300), (3400, 250), (3500, 30))
     assert told(log) == [("agent", 0, 3700, 0), ("agent", 0, 3650, 0), ("agent", 150, 3680, 0)]
-    late = log.agent_time["overtime"]
-    assert log.agent_time["seconds"][late].tolist() == [100]
-    assert log.agent_time["slot_seconds"][late].tolist() == [100 + 50 + 30]
+    late = agent_time(log)["overtime"]
+    assert agent_time(log)["seconds"][late].tolist() == [100]
+    assert agent_time(log)["slot_seconds"][late].tolist() == [100 + 50 + 30]
 
 
 def test_from_closing_on_nobody_is_kept_empty():
@@ -305,7 +306,7 @@ def test_agent_time_counts_engaged_time_once_and_slots_by_each():
     states = {
         (int(state), int(interval)): (seconds, slot_s)
         for state, interval, seconds, slot_s in zip(
-            *(log.agent_time[name].tolist() for name in ("state", "interval", "seconds", "slot_seconds")), strict=True
+            *(agent_time(log)[name].tolist() for name in ("state", "interval", "seconds", "slot_seconds")), strict=True
         )
     }
     assert states == {

@@ -1,12 +1,13 @@
 """Days that can be checked with a pencil, to the second."""
 
 import numpy as np
-from building import OPENS_S, center, day, simulated, story, told
+from building import OPENS_S, center, day, simulated, spans_of, story, told
 from checkers import check
 
 from simulator.engine.record import Decisions, Rule
 from simulator.engine.simulate import simulate
-from simulator.log import Columns, LegKind, RunLog, State
+from simulator.log import Columns, RunLog, SpanKind, State
+from simulator.log.agent_time import agent_time
 from simulator.metrics.cells import interval_labels
 
 
@@ -118,7 +119,7 @@ def test_staff_coming_back_finds_those_who_were_about_to_leave():
     scenario = center({"08:00": 1, "08:10": 0, "08:11:40": 1})
     log = simulated(scenario, day((0, 800), (10, 20)))
     assert told(log)[1] == ("agent", 790, 820, 0)
-    assert not log.agent_time["overtime"].any()
+    assert not agent_time(log)["overtime"].any()
 
 
 def test_staff_called_in_takes_who_waits_longest():
@@ -152,13 +153,13 @@ def test_who_is_called_in_while_others_stay_late_is_not_late():
     log = simulated(center({"08:00": 1, "08:10": 0, "08:11:40": 1}, to="09:00"), day((0, 10), (750, 20), (3590, 30)))
     assert told(log) == [("agent", 0, 10, 0), ("agent", 0, 770, 0), ("agent", 0, 3620, 0)]
     assert overtime(log) == {0: 20}
-    assert log.agent_time["seconds"].sum() == 600 + 2900 + 20
+    assert agent_time(log)["seconds"].sum() == 600 + 2900 + 20
 
 
 def overtime(log: RunLog) -> dict[int, float]:
     """Return the seconds of overtime of each agent who has any."""
-    late, seconds = log.agent_time["overtime"], log.agent_time["seconds"]
-    agents = log.agent_time["agent"]
+    late, seconds = agent_time(log)["overtime"], agent_time(log)["seconds"]
+    agents = agent_time(log)["agent"]
     return {agent: seconds[late & (agents == agent)].sum() for agent in sorted(set(agents[late].tolist()))}
 
 
@@ -166,7 +167,7 @@ def test_serve_out_keeps_agents_until_the_queue_is_empty():
     # Closing at 3600 s. A until 3700, B waits since 3500 and is served until 3730.
     log = simulated(center(1, to="09:00"), day((3400, 300), (3500, 30)))
     assert told(log) == [("agent", 0, 3700, 0), ("agent", 200, 3730, 0)]
-    late = log.agent_time["seconds"][log.agent_time["overtime"]]
+    late = agent_time(log)["seconds"][agent_time(log)["overtime"]]
     assert late.sum() == 130
 
 
@@ -244,7 +245,7 @@ def test_decisions_are_recorded_with_their_reasons_and_change_nothing():
 def test_agent_time_is_cut_at_intervals_and_splits_into_states():
     # One agent, intervals of 30 min. Talk 1700-1900 s, wrap-up 1900-1960 s.
     log = simulated(center(1, to="09:00"), day((1700, 200, 99, 60)))
-    assert rows_of(log.agent_time, "interval", "state", "seconds") == [
+    assert rows_of(agent_time(log), "interval", "state", "seconds") == [
         (0, State.AVAILABLE, 1700.0),
         (0, State.TALK, 100.0),
         (1, State.AVAILABLE, 1640.0),
@@ -253,27 +254,26 @@ def test_agent_time_is_cut_at_intervals_and_splits_into_states():
     ]
 
 
-def test_legs_follow_a_contact_from_the_queue_to_the_end_of_the_wrap_up():
+def test_spans_follow_a_contact_from_the_queue_to_the_end_of_the_wrap_up():
     # A talks until 10 and wraps up until 25. B waits since 5, has nothing to say and is wrapped up until 32.
     # C waits since 6, is answered at 32 and needs no wrap-up. D leaves at 12.
     log = simulated(center(1), day((0, 10, 99, 15), (5, 0, 99, 7), (6, 3, 99, 0), (8, 1, 4)))
-    rows = rows_of(log.legs, "contact", "kind", "agent", "from_s", "to_s")
-    assert [(*rest, from_s - OPENS_S, to_s - OPENS_S) for *rest, from_s, to_s in rows] == [
-        (0, LegKind.TALK, 0, 0, 10),
-        (0, LegKind.WRAP_UP, 0, 10, 25),
-        (1, LegKind.QUEUE, -1, 5, 25),
-        (1, LegKind.TALK, 0, 25, 25),
-        (1, LegKind.WRAP_UP, 0, 25, 32),
-        (2, LegKind.QUEUE, -1, 6, 32),
-        (2, LegKind.TALK, 0, 32, 35),
-        (3, LegKind.QUEUE, -1, 8, 12),
+    assert spans_of(log, SpanKind.QUEUE, SpanKind.TALK, SpanKind.WRAP_UP) == [
+        (0, SpanKind.TALK, 0, 0, 10),
+        (0, SpanKind.WRAP_UP, 0, 10, 25),
+        (1, SpanKind.QUEUE, None, 5, 25),
+        (1, SpanKind.TALK, 0, 25, 25),
+        (1, SpanKind.WRAP_UP, 0, 25, 32),
+        (2, SpanKind.QUEUE, None, 6, 32),
+        (2, SpanKind.TALK, 0, 32, 35),
+        (3, SpanKind.QUEUE, None, 8, 12),
     ]
 
 
 def test_a_talk_longer_than_an_interval_counts_in_each_it_meets():
     # One agent, half-hours. Talk 1000-4000 s, wrap-up 4000-5600 s; contacts of no length at both ends of an interval.
     log = simulated(center(1), day((0, 0), (1000, 3000, 99, 1600), (5700, 0), (7190, 20)))
-    assert rows_of(log.agent_time, "interval", "state", "overtime", "seconds") == [
+    assert rows_of(agent_time(log), "interval", "state", "overtime", "seconds") == [
         (0, State.AVAILABLE, False, 1000),
         (0, State.TALK, False, 800),
         (1, State.TALK, False, 1800),
@@ -298,7 +298,7 @@ def test_a_night_goes_over_midnight_and_ends_with_a_shorter_interval():
     assert log.facts.open_s.tolist() == [3600, 3600, 3600, 3000]
     assert log.facts.scheduled_s.tolist() == [[3600, 3600, 4200, 6000]]
     assert interval_labels(log.facts) == ("22:10-23:10", "23:10-24:10", "24:10-25:10", "25:10-26:00")
-    assert rows_of(log.agent_time, "agent", "interval", "state", "seconds") == [
+    assert rows_of(agent_time(log), "agent", "interval", "state", "seconds") == [
         (0, 0, State.AVAILABLE, 3600),
         (0, 1, State.AVAILABLE, 3580),
         (0, 1, State.TALK, 20),
@@ -319,12 +319,12 @@ def rows_of(table: Columns, *names: str) -> list[tuple[float, ...]]:
 
 def test_overtime_after_a_fall_of_the_headcount_begins_when_it_falls():
     log = simulated(center({"08:00": 1, "08:10": 0}), day((500, 250)))
-    late = log.agent_time["overtime"]
-    assert log.agent_time["seconds"][late].tolist() == [150.0]
-    assert log.agent_time["seconds"][~late].tolist() == [500.0, 100.0]
+    late = agent_time(log)["overtime"]
+    assert agent_time(log)["seconds"][late].tolist() == [150.0]
+    assert agent_time(log)["seconds"][~late].tolist() == [500.0, 100.0]
 
 
 def test_a_day_without_anybody_is_a_log_without_rows():
     log = simulated(center(2), day())
     assert len(log.contacts["contact"]) == 0
-    assert log.agent_time["seconds"].sum() == 2 * 7200
+    assert agent_time(log)["seconds"].sum() == 2 * 7200

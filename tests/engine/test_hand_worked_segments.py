@@ -3,9 +3,9 @@
 import numpy as np
 from building import center, day, simulated, story
 
-from simulator.engine.plan import plan_of
 from simulator.engine.record import Decisions, Rule
 from simulator.engine.simulate import simulate
+from simulator.engine.tables import tables_of
 
 VIP, NEW, NONE = 0, 1, -1
 
@@ -121,8 +121,13 @@ def test_the_record_names_the_heads_of_the_queues_the_agent_chose_among():
 
 
 def test_a_type_without_such_segments_has_one_queue():
-    assert len(plan_of(center(1, types=calls({"vip": {"patience": "1m"}, "new": {"talk": "9m"}}))).queues) == 1
-    assert len(plan_of(center(1, types=calls({"vip": {"priority": 1}, "new": {"priority": 1}}))).queues) == 2
+    assert (
+        len(tables_of(center(1, types=calls({"vip": {"patience": "1m"}, "new": {"talk": "9m"}}))).eligibility.queues)
+        == 1
+    )
+    assert (
+        len(tables_of(center(1, types=calls({"vip": {"priority": 1}, "new": {"priority": 1}}))).eligibility.queues) == 2
+    )
 
 
 def test_a_priority_that_changes_nothing_gives_the_same_log_to_the_bit():

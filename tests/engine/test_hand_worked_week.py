@@ -3,9 +3,10 @@
 from typing import Any
 
 import numpy as np
-from building import OPENS_S, center, day, simulated, story
+from building import OPENS_S, center, day, simulated, spans_of, story
 
-from simulator.log import EndedBy, RunLog, State
+from simulator.log import EndedBy, RunLog, SpanKind, State
+from simulator.log.agent_time import agent_time
 from simulator.metrics.cells import Cell, interval_labels
 from simulator.metrics.measure import MEASURES, measure
 from simulator.scenario.nouns import Scenario
@@ -25,9 +26,9 @@ def long_day(to: str = "31:50", agents: Any = 1, **how: Any) -> Scenario:
     return days(agents, hours={"monday": {"to": to}}, **how)
 
 
-def agent_time(log: RunLog) -> list[tuple[int, int, str, bool, float]]:
+def busy(log: RunLog) -> list[tuple[int, int, str, bool, float]]:
     """Return (agent, part, state, overtime, seconds) of what is not idle."""
-    time = log.agent_time
+    time = agent_time(log)
     rows = zip(*(time[name].tolist() for name in ("agent", "interval", "state", "overtime", "seconds")), strict=True)
     return [
         (agent, part, State(state).name.lower(), late, seconds)
@@ -71,7 +72,7 @@ def test_each_day_closes_and_contacts_in_hand_are_finished():
 def test_overtime_is_told_after_the_closing_of_each_day():
     log = simulated(days(interval="2h"), day((CLOSE - 100, 150), (DAY + CLOSE - 10, 30)))
     # Intervals 0 and 1, then what is after the closing of Monday (2) and of Tuesday (3).
-    assert agent_time(log) == [
+    assert busy(log) == [
         (0, 0, "talk", False, 100),
         (0, 1, "talk", False, 10),
         (0, 2, "talk", True, 50),
@@ -103,18 +104,18 @@ def test_who_is_still_busy_in_the_morning_is_one_of_todays():
 
 def test_working_through_the_night_is_overtime_until_the_opening():
     log = simulated(long_day(interval="48h"), day((DAY - 900, 1200)))
-    assert agent_time(log) == [
+    assert busy(log) == [
         (0, 0, "talk", False, 300),
         (0, 1, "talk", False, 300),
         (0, 2, "talk", True, 600),
     ]
     # Two stays, one after the other, in spite of the one call.
-    stays = log.presences
-    assert [(stays["from_s"] - OPENS_S).tolist(), (stays["to_s"] - OPENS_S).tolist()] == [
-        [0, DAY],
-        [DAY, DAY + CLOSE],
+    assert spans_of(log, SpanKind.DUTY, SpanKind.OVERTIME) == [
+        (None, SpanKind.DUTY, 0, 0, DAY),
+        (None, SpanKind.OVERTIME, 0, DAY - 600, DAY),
+        (None, SpanKind.DUTY, 0, DAY, DAY + CLOSE),
     ]
-    assert log.agent_time["seconds"].sum() == DAY + CLOSE
+    assert agent_time(log)["seconds"].sum() == DAY + CLOSE
     assert (log.facts.scheduled_s == log.facts.open_s).all()
 
 
@@ -137,7 +138,7 @@ def test_who_is_too_many_in_the_morning_leaves_first_or_as_the_contact_ends():
         ("agent", 285, DAY + 380, 0),
     ]
     log = simulated(scenario, contacts)
-    late = [row for row in agent_time(log) if row[3]]
+    late = [row for row in busy(log) if row[3]]
     # Ten minutes of the night for both; then agent 1's 110 s beyond Tuesday's plan.
     nights = len(log.facts.open_s)
     assert [(agent, seconds) for agent, part, _, _, seconds in late if part == nights] == [(0, 600), (1, 600)]
@@ -166,7 +167,7 @@ def test_days_that_touch_do_not_close():
         ("agent", 0, DAY + 405, 0),
     ]
     log = simulated(long_day("32:00", agents=2), contacts)
-    assert len(log.presences["agent"]) == 2
+    assert len(spans_of(log, SpanKind.DUTY)) == 2
     assert interval_labels(log.facts)[47:49] == ("monday 31:30-32:00", "tuesday 08:00-08:30")
 
 
@@ -190,7 +191,7 @@ def test_chats_in_hand_through_the_night_keep_their_speed_and_their_agent():
         ("agent", 0, DAY + 350, 0),
     ]
     log = simulated(scenario, contacts)
-    time = log.agent_time
+    time = agent_time(log)
     night = time["interval"] == len(log.facts.open_s)
     assert time["slot_seconds"][night].tolist() == [1200]
 

@@ -10,6 +10,7 @@ from published import assert_close_to_published, ratio_of_means
 
 from simulator.demand.workload import draw
 from simulator.log import EndedBy, RunLog, State
+from simulator.log.agent_time import agent_time
 
 CASE = Path(__file__).parent.parent / "cases" / "published_case_1.csv"
 VARIANTS = {
@@ -25,7 +26,7 @@ def measures(log: RunLog) -> dict[str, float]:
     how, wait_s = contacts["ended_by"], contacts["wait_s"]
     answered, abandoned = how == EndedBy.AGENT, how == EndedBy.ABANDONED
     in_target = float((answered & (wait_s < 20)).sum())
-    time = log.agent_time
+    time = agent_time(log)
     open_ = time["interval"] < len(log.facts.interval_starts_s)
     blocked = float((how == EndedBy.BLOCKED).sum())
     return {

@@ -15,6 +15,7 @@ from published import assert_close_to_published, ratio_of_means
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, RunLog, State
+from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 
 CASE = Path(__file__).parent.parent / "cases" / "published_case_2.csv"
@@ -55,7 +56,7 @@ def measured(variant: str, days: int) -> dict[tuple[str, str], tuple[np.ndarray,
 
 
 def measures(log: RunLog) -> dict[tuple[str, str], tuple[float, float]]:
-    contacts, time = log.contacts, log.agent_time
+    contacts, time = log.contacts, agent_time(log)
     wait_s, abandoned = contacts["wait_s"], contacts["ended_by"] == EndedBy.ABANDONED
     hour = (contacts["arrived_s"] // 3600).astype(int)
     busy = time["state"] != State.AVAILABLE

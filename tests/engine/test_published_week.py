@@ -15,6 +15,7 @@ from published import assert_close_to_published, ratio_of_means
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, RunLog, State
+from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 
 CASE = Path(__file__).parent.parent / "cases" / "published_case_3.csv"
@@ -35,7 +36,7 @@ def telethon() -> Scenario:
                     "channel": "voice",
                     "talk": {"exponential": {"mean": "10m"}},
                     "patience": {"exponential": {"mean": "2m"}},
-                    "message_after": "2m",
+                    "voicemail_after": "2m",
                     "service_level": "80% in 1m",
                 }
             },
@@ -46,7 +47,7 @@ def telethon() -> Scenario:
 
 def measures(log: RunLog) -> dict[str, tuple[float, float]]:
     """Return numerator and denominator of each measure of a week."""
-    how, wait_s, time = log.contacts["ended_by"], log.contacts["wait_s"], log.agent_time
+    how, wait_s, time = log.contacts["ended_by"], log.contacts["wait_s"], agent_time(log)
     answered = how == EndedBy.AGENT
     in_target = float((answered & (wait_s < 60)).sum())
     busy, inside = time["state"] != State.AVAILABLE, time["interval"] < len(log.facts.open_s)
@@ -55,7 +56,7 @@ def measures(log: RunLog) -> dict[str, tuple[float, float]]:
         "arrived": (len(how), 1.0),
         "answered": (answered.sum(), 1.0),
         "abandoned": ((how == EndedBy.ABANDONED).sum(), 1.0),
-        "messages": ((how == EndedBy.MESSAGE).sum(), 1.0),
+        "messages": ((how == EndedBy.VOICEMAIL).sum(), 1.0),
         "cleared": ((how == EndedBy.CLEARED).sum(), 1.0),
         "in_target": (in_target, 1.0),
         "asa_min": (wait_s[answered].sum() / 60, answered.sum()),

@@ -21,6 +21,7 @@ from scipy.sparse.linalg import spsolve
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, RunLog, State
+from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 
 LONGEST_QUEUE = 25
@@ -144,7 +145,7 @@ def expected(case: Two) -> dict[str, float]:
 
 def measured(log: RunLog, kind: np.ndarray) -> dict[str, float]:
     """Return the same of a log; ``kind`` says of each contact of which kind it is."""
-    contacts, time = log.contacts, log.agent_time
+    contacts, time = log.contacts, agent_time(log)
     late = contacts["arrived_s"] >= log.facts.interval_starts_s[0] + WARM_UP_S
     found = {}
     for each in (0, 1):

@@ -13,6 +13,7 @@ from checkers import check
 from simulator.demand.workload import NO_SEGMENT, Workload, draw
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy, RunLog
+from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 
 SAME = ("ended_by", "answered_s", "ended_s", "closed_s", "wait_s")
@@ -86,7 +87,7 @@ def test_one_agent_with_slots_is_a_birth_and_death_process():
     waits, delayed, engaged, load = [], [], [], []
     for replication in range(60):
         log = simulate(scenario, draw(scenario, seed=3, replication=replication))
-        wait_s, time = log.contacts["wait_s"], log.agent_time
+        wait_s, time = log.contacts["wait_s"], agent_time(log)
         waits.append(wait_s.mean())
         delayed.append((wait_s > 0).mean())
         inside = time["interval"] == 0
@@ -145,7 +146,7 @@ def test_packing_chats_keeps_agents_for_calls():
     for way in ({}, {"keep_empty": 2}, {"agent": "pack"}):
         scenario = blended(speed=[1, 0.85, 0.7], **way)
         logs = [simulate(scenario, draw(scenario, seed=2, replication=number)) for number in range(4)]
-        slot_s = sum(float(log.agent_time["slot_seconds"].sum()) for log in logs)
+        slot_s = sum(float(agent_time(log)["slot_seconds"].sum()) for log in logs)
         found.append((np.mean([in_time(log, 0, 20.0) for log in logs]), slot_s))
     calls, hands = zip(*found, strict=True)
     assert calls[0] + 0.1 < calls[1] < calls[2] - 0.05

@@ -13,9 +13,10 @@ from simulator.demand.workload import Workload, draw
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
-from simulator.engine.plan import plan_of
 from simulator.engine.staffing import Staffing
+from simulator.engine.tables import tables_of
 from simulator.log import NOBODY, EndedBy, RunLog, State
+from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -51,7 +52,7 @@ def measures(log: RunLog) -> dict[str, float]:
     admitted = late & (contacts["ended_by"] != EndedBy.BLOCKED)
     wait_s, how = contacts["wait_s"][admitted], contacts["ended_by"][admitted]
     answered, abandoned = how == EndedBy.AGENT, how == EndedBy.ABANDONED
-    time, intervals = log.agent_time, len(log.facts.interval_starts_s)
+    time, intervals = agent_time(log), len(log.facts.interval_starts_s)
     counted = (time["interval"] >= 3) & (time["interval"] < intervals)
     busy = counted & (time["state"] != State.AVAILABLE)
     open_s = log.facts.closes_s - log.facts.interval_starts_s[0] - WARM_UP_S
@@ -207,15 +208,15 @@ def test_what_an_observer_sees_is_littles_law():
 
 def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]:
     """Return (waiting, in hand) every 30 s while the center is open, shape (looks, 2), and the log of the same day."""
-    plan, clock = plan_of(scenario), Clock(OPENS_S)
-    book = Book(workload, plan.queue_of)
-    room = Center(plan, book, clock, None)
-    Staffing(plan, room).open()
+    tables, clock = tables_of(scenario), Clock(OPENS_S)
+    book = Book(workload, tables.eligibility.of_segment)
+    room = Center(tables, book, clock, None)
+    Staffing(tables, room).open()
     seen = []
 
     def observer():
         while clock.now < scenario.horizon.to_s:
-            seen.append((room.kinds[0].queue.length, sum(agent.contact != NOBODY for agent in room.agents)))
+            seen.append((room.flows[0].queue.length, sum(agent.contact != NOBODY for agent in room.agents)))
             yield clock.timeout(30)
 
     clock.process(observer())

@@ -1,6 +1,9 @@
 """The log as Parquet: what happened, in words, the same whoever worked it out."""
 
+from dataclasses import replace
+
 import duckdb
+import numpy as np
 import pytest
 from hotline import study
 
@@ -36,10 +39,12 @@ def test_the_log_says_what_happened_in_words(tmp_path):
         f"SELECT * FROM '{tmp_path}/contacts.parquet' WHERE strategy = 'as_today' AND replication = 2"
     ).df()
     assert found["contact"].tolist() == wanted["contact"].tolist()
-    for column in ("type", "channel", "ended_by", "cause", "context"):
+    for column in ("type", "channel", "ended_by", "cause", "context", "answered_group"):
         assert found[column].tolist() == wanted[column].astype(str).tolist(), column
     for column in ("arrived_s", "wait_s", "patience_s", "closed_s"):
         assert found[column].equals(wanted[column]), column
+    assert found["solved"].tolist() == wanted["solved"].tolist()
+    assert found["answered_by"].isna().tolist() == wanted["answered_by"].isna().tolist()
     assert found["future"].isna().all()
     assert found["segment"].isna().all(), "nobody is in a segment"
     assert found["parent"].isna().all(), "nobody has a parent"
@@ -47,7 +52,7 @@ def test_the_log_says_what_happened_in_words(tmp_path):
 
 def test_rows_stand_in_the_order_of_strategies_and_replications(tmp_path):
     kept(tmp_path)
-    rows = duckdb.sql(f"SELECT strategy, replication FROM '{tmp_path}/legs.parquet'").fetchall()
+    rows = duckdb.sql(f"SELECT strategy, replication FROM '{tmp_path}/spans.parquet'").fetchall()
     order = list(dict.fromkeys(rows))
     assert order == [(name, number) for name in STRATEGIES for number in range(3)]
     assert rows == sorted(rows, key=order.index)
@@ -57,7 +62,8 @@ def test_rows_stand_in_the_order_of_strategies_and_replications(tmp_path):
 def test_the_number_of_processes_does_not_change_a_byte(tmp_path):
     kept(tmp_path / "one")
     kept(tmp_path / "two", jobs=2)
-    for table in TABLES:
+    assert not (tmp_path / "one" / "replies.parquet").exists(), "no channel works by replies"
+    for table in set(TABLES) - {"replies"}:
         first, second = ((tmp_path / name / f"{table}.parquet").read_bytes() for name in ("one", "two"))
         assert first == second
 
@@ -85,6 +91,24 @@ def test_what_could_not_be_put_aside_is_missed_and_the_run_goes_on(tmp_path):
     put_aside(simulate(scenario, draw(scenario, 1, 0)), target)
     with pytest.raises(LogNotKept, match="the log of 1 of 1 replications could not be put aside"):
         write_tables([target], 1, tmp_path)
+
+
+def test_spans_have_words_and_those_of_agents_alone_have_no_contact(tmp_path):
+    kept(tmp_path, replications=1)
+    rows = duckdb.sql(f"SELECT kind, contact IS NULL, \"group\" IS NULL FROM '{tmp_path}/spans.parquet'").fetchall()
+    assert {("queue", False, True), ("talk", False, False), ("duty", True, False)} <= set(rows)
+
+
+def test_replies_have_a_file_where_any_strategy_works_by_them(tmp_path):
+    scenario = study().resolve("as_today")
+    log = simulate(scenario, draw(scenario, 1, 0))
+    replied = {"contact": np.array([3]), "agent": np.array([-1]), "sent_s": np.array([np.nan])}
+    targets = [LogTarget(str(tmp_path), number, (("strategy", name),)) for number, name in enumerate(STRATEGIES)]
+    put_aside(log, targets[0])
+    put_aside(replace(log, replies=replied), targets[1])
+    write_tables(targets, 1, tmp_path)
+    found = duckdb.sql(f"SELECT strategy, replication, contact, agent, sent_s FROM '{tmp_path}/replies.parquet'")
+    assert found.fetchall() == [("two_lines", 0, 3, None, None)]
 
 
 def test_the_time_after_each_closing_has_its_own_name(tmp_path):

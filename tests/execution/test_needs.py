@@ -113,7 +113,7 @@ def test_a_run_without_room_is_refused_with_its_size_and_what_would_fit(monkeypa
 
 def test_not_even_one_fits(monkeypatch):
     monkeypatch.setattr(room, "memory_left", lambda: 1e6)
-    with pytest.raises(UsageError, match="1 MB are free. Fewer replications, longer reporting intervals"):
+    with pytest.raises(UsageError, match=r"1 MB are free\. Fewer replications, longer reporting intervals"):
         run_asked(ask(study(), replications=1), 1)
 
 

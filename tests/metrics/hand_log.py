@@ -6,15 +6,26 @@ from typing import Any
 
 import numpy as np
 
-from simulator.log import NOBODY, EndedBy, Facts, LegKind, Names, RunLog, State
+from simulator.log import NOBODY, Cause, EndedBy, Facts, LoggedDay, Names, RunLog, SpanKind, State
 
 NAN = float("nan")
 TWO_OF_EACH = Names(("orders", "returns"), ("voice", "chat"), ("front", "back"))
+ANSWERED = (EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT, EndedBy.PASSED_ON)
+NEVER_WAITED = (EndedBy.BLOCKED, EndedBy.STILL_OPEN, EndedBy.CONTAINED, EndedBy.REFUSED)
+
+SPAN = {"contact": np.int64, "kind": np.int8, "group": np.int16, "agent": np.int32, "from_s": float, "to_s": float}
+REPLY = {
+    "contact": np.int64, "number": np.int32, "agent": np.int32, "group": np.int16,
+    "asked_s": float, "begun_s": float, "sent_s": float,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Contact:
-    """One contact of a hand-made log. An answered one talks and wraps up right behind its wait."""
+    """One contact of a hand-made log. An answered one talks and wraps up right behind its wait.
+
+    What is None follows from the rest; ``spans`` are (kind, group, from, to), the number of an agent being its group's.
+    """
 
     arrived_s: float
     wait_s: float = NAN
@@ -25,11 +36,59 @@ class Contact:
     talk_s: float = 0.0
     wrap_up_s: float = 0.0
     segment: int = NOBODY
+    case: int | None = None
+    parent: int = NOBODY
+    cause: Cause = Cause.FIRST
+    queued_s: float | None = None
+    answered_s: float | None = None
+    ended_s: float | None = None
+    closed_s: float | None = None
+    closed_group: int | None = None
+    solved: int | None = None
+    spans: Sequence[tuple[SpanKind, int, float, float]] | None = None
+
+    @property
+    def queues_s(self) -> float:
+        """Return when it first entered a queue."""
+        never = self.ended_by in (EndedBy.BLOCKED, EndedBy.CONTAINED, EndedBy.REFUSED)
+        return self.queued_s if self.queued_s is not None else NAN if never else self.arrived_s
+
+    @property
+    def answers_s(self) -> float:
+        """Return when it was first answered."""
+        if self.answered_s is not None:
+            return self.answered_s
+        return self.queues_s + self.wait_s if self.ended_by in ANSWERED else NAN
+
+    @property
+    def ends_s(self) -> float:
+        """Return when it ended."""
+        if self.ended_s is not None or self.ended_by == EndedBy.STILL_OPEN:
+            return NAN if self.ended_s is None else self.ended_s
+        if not np.isnan(self.answers_s):
+            return self.answers_s + self.talk_s
+        return self.arrived_s if np.isnan(self.wait_s) else self.queues_s + self.wait_s
+
+    @property
+    def closes_s(self) -> float:
+        """Return when its wrap-up was done by whoever closed it."""
+        if self.closed_s is not None:
+            return self.closed_s
+        return self.ends_s + self.wrap_up_s if self.ended_by == EndedBy.AGENT else NAN
+
+    @property
+    def is_solved(self) -> int:
+        """Return whether it ended solved."""
+        if self.solved is not None:
+            return self.solved
+        if self.ended_by == EndedBy.STILL_OPEN:
+            return NOBODY
+        return int(self.ended_by in (EndedBy.AGENT, EndedBy.CONTAINED))
 
 
 def log_of(
     contacts: Sequence[Contact],
-    agent_time: Sequence[tuple[int, int, State, float]] = (),
+    agent_time: Sequence[tuple[int, int, State, float]] | None = (),
     *,
     names: Names = TWO_OF_EACH,
     starts_s: Sequence[float] = (0.0, 1800.0),
@@ -39,8 +98,16 @@ def log_of(
     short_s: Sequence[float] = (5.0, 10.0),
     slots: Sequence[int] | None = None,
     wage_per_s: Sequence[float] | None = None,
+    reports_from_s: float = -np.inf,
+    stops_s: float = np.inf,
+    days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),),
+    stays: Sequence[tuple[int, int, float, float]] = (),
+    replies: Sequence[tuple[int, int, int, int, float, float, float]] = (),
 ) -> RunLog:
-    """Return the log of ``contacts`` and of agents' (group, interval, state, seconds)."""
+    """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
+
+    ``stays`` are (agent, group, from, to).
+    """
     edges_s = np.append(np.asarray(starts_s, dtype=np.float64), closes_s)
     facts = Facts(
         seed=1,
@@ -58,14 +125,34 @@ def log_of(
         wage_per_s=np.full(len(names.groups), NAN) if wage_per_s is None else np.asarray(wage_per_s, dtype=np.float64),
         currency="" if wage_per_s is None else "EUR",
         closes_s=closes_s,
+        reports_from_s=reports_from_s,
+        stops_s=stops_s,
+        days=days,
     )
-    return RunLog(_contacts(contacts), _legs(contacts), _agent_time(agent_time), facts, names)
+    return RunLog(
+        _contacts(contacts),
+        _columns(_spans(contacts, stays), SPAN),
+        facts,
+        names,
+        _columns(replies, REPLY) if replies else {},
+        None if agent_time is None else _agent_time(agent_time),
+    )
 
 
 def random_log(
-    seed: int, contacts: int, *, intervals: int = 20, types: int = 2, channels: int = 1, segments: int = 0
+    seed: int,
+    contacts: int,
+    *,
+    intervals: int = 20,
+    types: int = 2,
+    channels: int = 1,
+    segments: int = 0,
+    later: bool = False,
 ) -> RunLog:
-    """Return a log of any size, made by vectors: whatever may stand in a log, in no realistic proportion."""
+    """Return a log of any size, made by vectors: whatever may stand in a log, in no realistic proportion.
+
+    With ``later``, many contacts have another one behind them: redials, transfers, what they were moved to.
+    """
     generator = np.random.default_rng(seed)
     names = Names(
         tuple(f"type_{i}" for i in range(types)),
@@ -85,29 +172,24 @@ def random_log(
         short_s=[5.0] * types,
         wage_per_s=[0.004, 0.005],
     )
-    endings = [EndedBy.AGENT] * 12 + [EndedBy.ABANDONED] * 3 + list(EndedBy)
-    ended_by = generator.choice(endings, contacts).astype(np.int8)
-    answered = np.isin(ended_by, [EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT])
+    parent, cause = np.full(contacts, NOBODY), np.zeros(contacts, dtype=np.int8)
     arrived_s = np.sort(grid(generator.uniform(0, horizon_s, contacts)))
-    wait_s = np.where(generator.random(contacts) < 0.5, 0.0, grid(generator.exponential(25, contacts)))
-    wait_s[np.isin(ended_by, [EndedBy.BLOCKED, EndedBy.STILL_OPEN, EndedBy.CONTAINED])] = np.nan
-    talk_s, wrap_up_s = grid(generator.exponential(240, contacts)), grid(generator.exponential(30, contacts))
-    answered_s = np.where(answered, arrived_s + wait_s, np.nan)
-    type_ = generator.integers(0, types, contacts)
-    table = {
-        "contact": np.arange(contacts),
-        "type": type_.astype(np.int16),
-        "channel": (type_ % channels).astype(np.int16),
-        "arrived_s": arrived_s,
-        "answered_s": answered_s,
-        "ended_s": answered_s + talk_s,
-        "closed_s": answered_s + talk_s + wrap_up_s,
-        "wait_s": wait_s,
-        "ended_by": ended_by,
-    }
-    legs = _random_legs(generator, table, talk_s)
-    agents = 40
-    place = np.indices((agents, intervals + 1, len(State))).reshape(3, -1)
+    table = _random_contacts(generator, arrived_s, types)
+    case = generation = np.arange(contacts)
+    while later and len(generation):
+        behind = np.isin(table["ended_by"][generation], list(_BEHIND)) & (generator.random(len(generation)) < 0.7)
+        parents = generation[behind]
+        born_s = np.fmax(table["ended_s"][parents], table["arrived_s"][parents])
+        more = _random_contacts(generator, born_s, types)
+        generation = np.arange(len(table["ended_by"]), len(table["ended_by"]) + len(parents))
+        causes = [_BEHIND[EndedBy(how)] for how in table["ended_by"][parents].tolist()]
+        cause, parent = np.append(cause, np.array(causes, dtype=np.int8)), np.append(parent, parents)
+        case = np.append(case, case[parents])
+        table = {name: np.append(column, more[name]) for name, column in table.items()}
+    table |= {"contact": np.arange(len(case)), "case": case, "parent": parent, "cause": cause}
+    table["channel"] = (table["type"] % channels).astype(np.int16)
+    table["segment"] = generator.integers(NOBODY, segments, contacts).astype(np.int16)[case]
+    place = np.indices((40, intervals + 1, len(State))).reshape(3, -1)
     time = {
         "agent": place[0].astype(np.int32),
         "group": (place[0] % 2).astype(np.int16),
@@ -117,8 +199,16 @@ def random_log(
         "seconds": grid(generator.uniform(0, 600, place.shape[1])),
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
-    table["segment"] = generator.integers(NOBODY, segments, contacts).astype(np.int16)
-    return RunLog(table, legs, time, empty.facts, names)
+    return RunLog(table, _random_spans(generator, table), empty.facts, names, agent_sums=time)
+
+
+_BEHIND = {
+    EndedBy.MOVED: Cause.OVERFLOW,
+    EndedBy.CALL_BACK: Cause.CALL_BACK,
+    EndedBy.PASSED_ON: Cause.TRANSFER,
+    EndedBy.ABANDONED: Cause.REDIAL,
+    EndedBy.CONTAINED: Cause.RETURN,
+}
 
 
 def grid(seconds: Any) -> Any:
@@ -126,60 +216,109 @@ def grid(seconds: Any) -> Any:
     return np.round(np.asarray(seconds) * 2**20) / 2**20
 
 
-def _random_legs(generator: np.random.Generator, table: dict[str, Any], talk_s: Any) -> dict[str, Any]:
-    answered = np.flatnonzero(~np.isnan(table["answered_s"]))
-    answered_s, talked_s = table["answered_s"][answered], table["ended_s"][answered]
-    group = generator.integers(0, 2, len(answered))
-    agent = generator.integers(0, 40, len(answered))
-    nobody = np.full(len(answered), NOBODY)
+def _random_contacts(generator: np.random.Generator, arrived_s: Any, types: int) -> dict[str, Any]:
+    contacts = len(arrived_s)
+    endings = [EndedBy.AGENT] * 12 + [EndedBy.ABANDONED] * 3 + list(EndedBy)
+    ended_by = generator.choice(endings, contacts).astype(np.int8)
+    answered = np.isin(ended_by, ANSWERED)
+    # A machine passes on whom no human has answered; some leave after an answer.
+    answered &= (ended_by != EndedBy.PASSED_ON) | (generator.random(contacts) < 0.7)
+    answered |= (ended_by == EndedBy.ABANDONED) & (generator.random(contacts) < 0.2)
+    wait_s = np.where(generator.random(contacts) < 0.5, 0.0, grid(generator.exponential(25, contacts)))
+    closed_door = (ended_by == EndedBy.VOICEMAIL) & (generator.random(contacts) < 0.5)
+    never = np.isin(ended_by, NEVER_WAITED) | closed_door | ((ended_by == EndedBy.PASSED_ON) & ~answered)
+    wait_s[never] = NAN
+    queued_s = np.where(never & (ended_by != EndedBy.STILL_OPEN), NAN, arrived_s)
+    talk_s, wrap_up_s = grid(generator.exponential(240, contacts)), grid(generator.exponential(30, contacts))
+    answered_s = np.where(answered, arrived_s + wait_s, NAN)
+    ended_s = np.where(answered, answered_s + talk_s, arrived_s + np.nan_to_num(wait_s))
+    closed = ended_by == EndedBy.AGENT
+    group, agent = generator.integers(0, 2, contacts), generator.integers(0, 40, contacts)
     return {
-        "contact": np.concatenate((answered, answered, answered)),
-        "kind": np.repeat([LegKind.QUEUE, LegKind.TALK, LegKind.WRAP_UP], len(answered)).astype(np.int8),
-        "group": np.concatenate((nobody, group, group)).astype(np.int16),
-        "agent": np.concatenate((nobody, agent, agent)).astype(np.int32),
-        "from_s": np.concatenate((table["arrived_s"][answered], answered_s, talked_s)),
-        "to_s": np.concatenate((answered_s, talked_s, table["closed_s"][answered])),
+        "type": generator.integers(0, types, contacts).astype(np.int16),
+        "arrived_s": arrived_s,
+        "queued_s": queued_s,
+        "answered_s": answered_s,
+        "ended_s": np.where(ended_by == EndedBy.STILL_OPEN, NAN, ended_s),
+        "closed_s": np.where(closed, ended_s + wrap_up_s, NAN),
+        "wait_s": wait_s,
+        "ended_by": ended_by,
+        "answered_by": np.where(answered, agent, NOBODY).astype(np.int32),
+        "answered_group": np.where(answered, group, NOBODY).astype(np.int16),
+        "closed_by": np.where(closed, agent, NOBODY).astype(np.int32),
+        "closed_group": np.where(closed, 1 - group, NOBODY).astype(np.int16),
+        "solved": np.where(
+            ended_by == EndedBy.STILL_OPEN, NOBODY, closed | ((ended_by == EndedBy.CONTAINED) & (agent < 30))
+        ).astype(np.int8),
     }
+
+
+def _random_spans(generator: np.random.Generator, table: dict[str, Any]) -> dict[str, Any]:
+    rows = []
+    for contact in range(len(table["ended_by"])):
+        queued_s, answered_s, ended_s, closed_s = (
+            float(table[name][contact]) for name in ("queued_s", "answered_s", "ended_s", "closed_s")
+        )
+        left_s = min((time for time in (answered_s, ended_s) if not np.isnan(time)), default=queued_s)
+        group, agent = int(table["answered_group"][contact]), int(table["answered_by"][contact])
+        if not np.isnan(queued_s):
+            rows.append((contact, SpanKind.QUEUE, NOBODY, NOBODY, queued_s, left_s))
+        if not np.isnan(answered_s):
+            rows.append((contact, SpanKind.TALK, group, agent, answered_s, ended_s))
+            if not np.isnan(closed_s):
+                rows.append((contact, SpanKind.WRAP_UP, group, agent, ended_s, closed_s))
+    return _columns(rows, SPAN)
 
 
 def _contacts(contacts: Sequence[Contact]) -> dict[str, Any]:
     rows = range(len(contacts))
-    answered_s = [c.arrived_s + c.wait_s if _is_answered(c) else NAN for c in contacts]
-    ended_s = [answered_s[i] + contacts[i].talk_s for i in rows]
-    closed = [c.ended_by == EndedBy.AGENT for c in contacts]
-    return {
-        "contact": np.array(rows, dtype=np.int64),
-        "case": np.array(rows, dtype=np.int64),
-        "parent": np.full(len(contacts), NOBODY, dtype=np.int64),
-        "cause": np.zeros(len(contacts), dtype=np.int8),
-        "context": np.zeros(len(contacts), dtype=np.int8),
-        "type": np.array([c.type for c in contacts], dtype=np.int16),
-        "channel": np.array([c.channel for c in contacts], dtype=np.int16),
-        "segment": np.array([c.segment for c in contacts], dtype=np.int16),
-        "arrived_s": np.array([c.arrived_s for c in contacts], dtype=np.float64),
-        "answered_s": np.array(answered_s, dtype=np.float64),
-        "ended_s": np.array(ended_s, dtype=np.float64),
-        "closed_s": np.array(
-            [ended_s[i] + contacts[i].wrap_up_s if closed[i] else NAN for i in rows], dtype=np.float64
-        ),
-        "wait_s": np.array([c.wait_s for c in contacts], dtype=np.float64),
-        "ended_by": np.array([c.ended_by for c in contacts], dtype=np.int8),
-    }
+    answered = [not np.isnan(c.answers_s) for c in contacts]
+    answered_group = [c.group if is_ else NOBODY for c, is_ in zip(contacts, answered, strict=True)]
+    closed_group = [c.group if c.closed_group is None else c.closed_group for c in contacts]
+    closed_group = [NOBODY if np.isnan(c.closes_s) else group for c, group in zip(contacts, closed_group, strict=True)]
+    case = [row if c.case is None else c.case for row, c in enumerate(contacts)]
+    whole = {
+        "contact": rows, "case": case, "customer": case, "parent": [c.parent for c in contacts],
+        "answered_by": answered_group, "closed_by": closed_group,
+    }  # fmt: skip
+    small = {
+        "type": [c.type for c in contacts], "channel": [c.channel for c in contacts],
+        "segment": [c.segment for c in contacts], "cause": [c.cause for c in contacts], "context": [0 for _ in rows],
+        "ended_by": [c.ended_by for c in contacts], "answered_group": answered_group, "closed_group": closed_group,
+        "solved": [c.is_solved for c in contacts], "attempt": [1 for _ in rows],
+    }  # fmt: skip
+    times = {
+        "arrived_s": [c.arrived_s for c in contacts], "queued_s": [c.queues_s for c in contacts],
+        "answered_s": [c.answers_s for c in contacts], "ended_s": [c.ends_s for c in contacts],
+        "closed_s": [c.closes_s for c in contacts], "wait_s": [c.wait_s for c in contacts],
+    }  # fmt: skip
+    return (
+        {name: np.array(column, dtype=np.int64) for name, column in whole.items()}
+        | {name: np.array(column, dtype=np.int16) for name, column in small.items()}
+        | {name: np.array(column, dtype=np.float64) for name, column in times.items()}
+    )
 
 
-def _legs(contacts: Sequence[Contact]) -> dict[str, Any]:
-    rows: list[tuple[int, int, int, int, float, float]] = []
-    for row, contact in enumerate(contacts):
-        if not np.isnan(contact.wait_s):
-            queued_to_s = contact.arrived_s + contact.wait_s
-            rows.append((row, LegKind.QUEUE, NOBODY, NOBODY, contact.arrived_s, queued_to_s))
-            if _is_answered(contact):
-                talked_s = queued_to_s + contact.talk_s
-                rows.append((row, LegKind.TALK, contact.group, 0, queued_to_s, talked_s))
-                rows.append((row, LegKind.WRAP_UP, contact.group, 0, talked_s, talked_s + contact.wrap_up_s))
-    names = ("contact", "kind", "group", "agent", "from_s", "to_s")
-    types = (np.int64, np.int8, np.int16, np.int32, np.float64, np.float64)
-    return {name: np.array([row[i] for row in rows], dtype=types[i]) for i, name in enumerate(names)}
+def _spans(contacts: Sequence[Contact], stays: Sequence[tuple[int, int, float, float]]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for row, c in enumerate(contacts):
+        if c.spans is not None:
+            rows += [
+                (row, kind, group, group if kind != SpanKind.QUEUE else NOBODY, *span) for kind, group, *span in c.spans
+            ]
+            continue
+        left_s = c.answers_s if not np.isnan(c.answers_s) else c.ends_s
+        if not np.isnan(c.wait_s):
+            rows.append((row, SpanKind.QUEUE, NOBODY, NOBODY, c.queues_s, left_s))
+        if not np.isnan(c.answers_s):
+            rows.append((row, SpanKind.TALK, c.group, c.group, c.answers_s, c.ends_s))
+        if c.closes_s > c.ends_s:
+            rows.append((row, SpanKind.WRAP_UP, c.group, c.group, c.ends_s, c.closes_s))
+    return rows + [(NOBODY, SpanKind.DUTY, group, agent, from_s, to_s) for agent, group, from_s, to_s in stays]
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], types: dict[str, Any]) -> dict[str, Any]:
+    return {name: np.array([row[i] for row in rows], dtype=kind) for i, (name, kind) in enumerate(types.items())}
 
 
 def _agent_time(rows: Sequence[tuple[int, int, State, float]]) -> dict[str, Any]:
@@ -192,7 +331,3 @@ def _agent_time(rows: Sequence[tuple[int, int, State, float]]) -> dict[str, Any]
         "seconds": np.array([row[3] for row in rows], dtype=np.float64),
         "slot_seconds": np.array([row[3] * (row[2] != State.AVAILABLE) for row in rows], dtype=np.float64),
     }
-
-
-def _is_answered(contact: Contact) -> bool:
-    return contact.ended_by in (EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT)

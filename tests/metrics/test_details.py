@@ -8,7 +8,8 @@ from hotline import study
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
-from simulator.log import EndedBy, LegKind, State
+from simulator.log import EndedBy, SpanKind, State
+from simulator.log.agent_time import agent_time
 from simulator.metrics.agent_spans import agent_spans
 from simulator.metrics.details import details, together
 from simulator.metrics.measure import measure
@@ -38,15 +39,17 @@ def test_the_queue_is_the_mean_number_waiting_in_each_step():
     log = hotline_log(strategy="as_today")
     steps = steps_of(log.facts)
     queue = queue_length(log, steps)
-    legs = [
+    waits = [
         (int(log.contacts["type"][row]), start, end)
-        for row, kind, start, end in zip(*(log.legs[key] for key in ("contact", "kind", "from_s", "to_s")), strict=True)
-        if kind == LegKind.QUEUE
+        for row, kind, start, end in zip(
+            *(log.spans[key] for key in ("contact", "kind", "from_s", "to_s")), strict=True
+        )
+        if kind == SpanKind.QUEUE
     ]
-    assert len(legs) > 30
+    assert len(waits) > 30
     for step, (low, high) in enumerate(zip(steps.from_s, steps.to_s, strict=True)):
         for row, types in enumerate(({0, 1}, {0}, {1})):
-            seconds = sum(max(0.0, min(end, high) - max(start, low)) for kind, start, end in legs if kind in types)
+            seconds = sum(max(0.0, min(end, high) - max(start, low)) for kind, start, end in waits if kind in types)
             assert queue[row, step] == pytest.approx(seconds / (high - low), abs=1e-12)
 
 
@@ -93,7 +96,7 @@ def test_as_many_waited_at_most_t_as_the_service_level_says():
 def test_spans_of_agents_add_up_to_the_agent_time_of_the_log():
     log = hotline_log()
     spans = agent_spans(log)
-    time = log.agent_time
+    time = agent_time(log)
     for agent in set(time["agent"].tolist()):
         for state in State:
             for late in (False, True):
@@ -129,7 +132,7 @@ def test_only_the_first_agents_of_each_group_have_spans():
     assert sorted(set(agent_spans(log, agents_max=2)["agent"].tolist())) == [0, 1, 3, 4]
 
 
-def test_a_log_without_presences_has_no_spans():
+def test_a_log_without_stays_has_no_spans():
     assert {len(column) for column in agent_spans(log_of([Contact(0.0, 1.0, talk_s=5.0)])).values()} == {0}
 
 

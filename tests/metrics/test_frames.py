@@ -6,10 +6,10 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hand_log import Contact, log_of, random_log
+from hand_log import TWO_OF_EACH, Contact, log_of, random_log
 
 from simulator.catalogue import METRICS
-from simulator.log import EndedBy, State
+from simulator.log import Cause, EndedBy, Names, SpanKind, State
 from simulator.metrics import frames, service, waits, work
 from simulator.metrics.measure import measure
 
@@ -30,8 +30,12 @@ def test_contacts_come_in_words():
     assert frame["cause"].tolist() == ["first"] * 3
     assert frame["interval"].isna().tolist() == [False, False, True]
     assert frame["interval"].tolist()[:2] == ["00:00-00:30", "00:30-01:00"]
-    assert frame["group"].isna().tolist() == [False, True, True]
-    assert frame["group"][0] == "back"
+    for group in ("answered_group", "closed_group"):
+        assert frame[group].isna().tolist() == [False, True, True]
+        assert frame[group][0] == "back"
+    assert frame["answered_by"].isna().tolist() == [False, True, True]
+    assert frame["solved"].tolist() == [True, False, False]
+    assert frame["reported"].all()
     assert frame["handle_s"][0] == 65
     assert frame["handle_s"].isna().tolist() == [False, True, True]
     assert frame["parent"].isna().all()
@@ -39,12 +43,43 @@ def test_contacts_come_in_words():
     assert list(frame["ended_by"].cat.categories) == [ending.name.lower() for ending in EndedBy]
 
 
-def test_legs_come_in_words():
-    frame = frames.legs_frame(log_of([Contact(0, 9, talk_s=60, wrap_up_s=5, group=1)]))
-    assert frame["kind"].tolist() == ["queue", "talk", "wrap_up"]
-    assert frame["group"].isna().tolist() == [True, False, False]
-    assert frame["agent"].isna().tolist() == [True, False, False]
-    assert (frame["to_s"] - frame["from_s"]).tolist() == [9, 60, 5]
+def test_who_came_in_the_warm_up_is_told_apart_and_in_no_interval():
+    frame = frames.contacts_frame(log_of([Contact(-60, 0), Contact(60, 0)], reports_from_s=0.0))
+    assert frame["reported"].tolist() == [False, True]
+    assert frame["interval"].isna().tolist() == [True, False]
+
+
+def test_what_nobody_knows_yet_is_missing():
+    frame = frames.contacts_frame(log_of([Contact(60, ended_by=EndedBy.STILL_OPEN)]))
+    assert frame["solved"].isna().all()
+    assert frame["ended_s"].isna().all()
+
+
+def test_spans_come_in_words_those_of_agents_alone_last():
+    contacts = [Contact(0, 9, talk_s=60, wrap_up_s=5, group=1)]
+    frame = frames.spans_frame(log_of(contacts, stays=[(1, 1, 0.0, 3600.0)]))
+    assert frame["kind"].tolist() == ["queue", "talk", "wrap_up", "duty"]
+    assert frame["contact"].isna().tolist() == [False, False, False, True]
+    assert frame["group"].isna().tolist() == [True, False, False, False]
+    assert frame["agent"].isna().tolist() == [True, False, False, False]
+    assert (frame["to_s"] - frame["from_s"]).tolist() == [9, 60, 5, 3600]
+
+
+def test_replies_come_in_words_and_without_any_there_is_an_empty_table():
+    none = frames.replies_frame(log_of([Contact(0, 9)]))
+    assert (len(none), list(none.columns)) == (0, list(frames.REPLY_COLUMNS))
+    frame = frames.replies_frame(log_of([Contact(0, 9)], replies=[(0, 1, 4, 1, 5.0, 20.0, 35.0)]))
+    assert list(frame.columns) == list(frames.REPLY_COLUMNS)
+    assert (frame["group"][0], frame["sent_s"][0]) == ("back", 35)
+
+
+def test_every_vocabulary_of_the_log_has_its_words():
+    words = frames.vocabulary(TWO_OF_EACH)
+    assert words["kind"] == tuple(kind.name.lower() for kind in SpanKind)
+    assert words["cause"] == tuple(cause.name.lower() for cause in Cause)
+    assert words["closed_group"] == words["answered_group"] == words["group"] == ("front", "back")
+    named = frames.vocabulary(Names((), (), (), ("ana", "bo")))
+    assert named["answered_by"] == named["closed_by"] == named["agent"] == ("ana", "bo")
 
 
 def test_agents_time_after_closing_is_labelled_so():
@@ -62,8 +97,13 @@ def test_the_functions_say_the_same_of_a_frame_and_of_the_log(rows):
     np.testing.assert_equal(waits.wait_quantile(frame, 0.9), waits.wait_quantile(log.contacts, 0.9))
     time = frames.agent_time_frame(log)
     open_time = time[time["interval"] != frames.AFTER_CLOSING]
-    assert work.occupancy(open_time) == work.occupancy(log.agent_time, intervals=len(log.facts.open_s))
-    assert work.last_group(log.legs, rows).tolist() == frame["group"].cat.codes.tolist()
+    assert work.occupancy(open_time) == work.occupancy(log.agent_sums, intervals=len(log.facts.open_s))
+    np.testing.assert_equal(work.average_handle_time(frame), work.average_handle_time(by_hand(log)))
+
+
+def by_hand(log):
+    """Return the contacts of a log with the handle time that spans say."""
+    return log.contacts | {"handle_s": work.handle_s(log.spans, len(log.contacts["case"]))}
 
 
 def test_values_have_a_row_per_metric_and_cell_it_is_defined_for():

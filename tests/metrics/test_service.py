@@ -106,7 +106,7 @@ def test_an_answer_makes_a_contact_answered_however_it_ended():
 def test_without_answer_times_the_ending_says_who_was_answered():
     words = [ending.name.lower() for ending in EndedBy]
     answered = [word for word in words if service.count({"wait_s": [1.0], "ended_by": [word]}, "answered")]
-    assert answered == ["agent", "customer", "time_out"]
+    assert answered == ["agent", "customer", "time_out", "passed_on"]
 
 
 def test_an_unknown_wait_is_neither_in_time_nor_short():

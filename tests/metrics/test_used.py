@@ -8,20 +8,18 @@ from building import center, day, simulated
 from hand_log import NAN, Contact, log_of
 
 from simulator.demand.source_cases import cases_of_campaigns
-from simulator.log import EndedBy, LoggedDay, Names
+from simulator.log import EndedBy, LoggedDay, Names, SpanKind
 from simulator.metrics.used import added, used
 from simulator.run_folder.replications import read_replications, write_replications
 from simulator.scenario.reader import load_text
 
 HOUR = 3600.0
 NAMES = Names(("orders", "returns"), ("voice",), ("front", "back"), segments=("vip",))
-STAY = ("agent", "group", "from_s", "to_s", "overtime_from_s")
 
 
 def with_stays(log, *stays):
-    """Return the log with (agent, group, from, to) as presences."""
-    columns = zip(*((*stay, np.inf) for stay in stays), strict=True)
-    return replace(log, presences={name: np.array(column) for name, column in zip(STAY, columns, strict=True)})
+    """Return the log with (agent, group, from, to) as stays of agents."""
+    return replace(log, spans=log_of([], stays=stays).spans)
 
 
 def test_who_waited_is_counted_by_type_and_segment_and_by_who_took_them():
@@ -54,6 +52,33 @@ def test_work_after_closing_is_late_when_it_goes_on_for_more_than_an_hour():
     assert found.closings.tolist() == [1]
 
 
+def test_whoever_takes_a_contact_from_a_queue_again_took_it_from_a_queue_too():
+    # Taken at once by the front, passed on within its type, taken by the back from a queue after 20 s.
+    again = Contact(
+        0, 0.0, answered_s=0, ended_s=120, group=0, closed_group=1,
+        spans=[
+            (SpanKind.TALK, 0, 0, 60), (SpanKind.QUEUE, 0, 60, 80),
+            (SpanKind.RING, 1, 80, 85), (SpanKind.TALK, 1, 85, 120),
+        ],
+    )  # fmt: skip
+    # Waits again, and nobody comes.
+    left = Contact(
+        5, 10.0, EndedBy.ABANDONED, answered_s=15, ended_s=90,
+        spans=[(SpanKind.QUEUE, 0, 5, 15), (SpanKind.TALK, 0, 15, 50), (SpanKind.QUEUE, 0, 50, 90)],
+    )  # fmt: skip
+    found = used(log_of([again, left, Contact(400, 3.0)], names=NAMES))
+    assert found.queued_by.tolist() == [[2, 1], [0, 0]]
+    assert found.queued_in.tolist() == [[0, 3], [0, 0]]
+
+
+def test_what_came_and_stayed_in_the_warm_up_did_not_come_into_play():
+    contacts = [Contact(-500, 5.0), Contact(100, 5.0), Contact(200, 0.0)]
+    stays = [(0, 0, -9 * HOUR, -HOUR), (1, 0, -HOUR, 3 * HOUR)]
+    found = used(log_of(contacts, names=NAMES, reports_from_s=0.0, stays=stays))
+    assert (found.queued_by.tolist(), found.arrived_in.tolist()) == ([[1, 0], [0, 0]], [[0, 2], [0, 0]])
+    assert (found.late.tolist(), found.latest_s.tolist(), found.closings.tolist()) == ([1, 0], [2 * HOUR, 0], [1])
+
+
 def two_days(second_opens_s):
     log = log_of([], names=NAMES, starts_s=[8 * HOUR, second_opens_s], closes_s=44 * HOUR)
     log.facts.open_s[0] = 12 * HOUR
@@ -81,8 +106,14 @@ def test_where_a_day_opens_when_the_one_before_closes_the_center_does_not_close(
 
 
 def test_replications_add_up_and_the_latest_is_the_latest_of_all():
-    log = log_of([Contact(1, 5.0)], names=NAMES, starts_s=[8 * HOUR], closes_s=20 * HOUR)
-    one, other = (used(with_stays(log, (0, 0, 8 * HOUR, to_s))) for to_s in (22 * HOUR, 25 * HOUR))
+    one, other = (
+        used(
+            log_of(
+                [Contact(1, 5.0)], names=NAMES, starts_s=[8 * HOUR], closes_s=20 * HOUR, stays=[(0, 0, 8 * HOUR, to_s)]
+            )
+        )
+        for to_s in (22 * HOUR, 25 * HOUR)
+    )
     both = added([one, other])
     assert both.queued_by.tolist() == [[2, 0], [0, 0]]
     assert (both.late.tolist(), both.closings.tolist()) == ([2, 0], [2])
@@ -90,7 +121,7 @@ def test_replications_add_up_and_the_latest_is_the_latest_of_all():
     assert added([one]) is one
 
 
-def test_a_log_without_presences_knows_no_work_after_closing():
+def test_a_log_without_stays_knows_no_work_after_closing():
     assert used(log_of([])).late.tolist() == [0, 0]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from simulator.errors import UsageError
-from simulator.log import NOBODY, LegKind, State
+from simulator.log import NOBODY, SpanKind, State
 from simulator.metrics import work
 
 
@@ -22,23 +22,33 @@ def test_a_contact_in_wrap_up_is_not_closed_yet():
     assert work.closed_per_hour(contacts, hours=2) == 0.5
 
 
-def test_handle_time_is_talk_and_wrap_up_of_all_legs_without_the_waiting():
-    legs = {
-        "contact": np.array([0, 0, 0, 0, 0, 1]),
-        "kind": np.array([LegKind.QUEUE, LegKind.TALK, LegKind.QUEUE, LegKind.TALK, LegKind.WRAP_UP, LegKind.QUEUE]),
-        "from_s": np.array([0.0, 10.0, 70.0, 100.0, 130.0, 0.0]),
-        "to_s": np.array([10.0, 70.0, 100.0, 130.0, 135.0, 60.0]),
+def test_handle_time_is_talk_hold_and_wrap_up_of_all_agents_without_waiting_and_ringing():
+    kinds = [
+        SpanKind.QUEUE,
+        SpanKind.TALK,
+        SpanKind.QUEUE,
+        SpanKind.RING,
+        SpanKind.TALK,
+        SpanKind.HOLD,
+        SpanKind.WRAP_UP,
+    ]
+    spans = {
+        "contact": np.array([0] * len(kinds) + [1, NOBODY]),
+        "kind": np.array([*kinds, SpanKind.QUEUE, SpanKind.DUTY]),
+        "from_s": np.array([0.0, 10.0, 70.0, 90.0, 100.0, 130.0, 150.0, 0.0, 0.0]),
+        "to_s": np.array([10.0, 70.0, 90.0, 100.0, 130.0, 150.0, 155.0, 60.0, 3600.0]),
     }
-    assert work.handle_s(legs, contacts=3).tolist() == [95.0, 0.0, 0.0]
+    assert work.handle_s(spans, contacts=3).tolist() == [60.0 + 30 + 20 + 5, 0.0, 0.0]
 
 
-def test_a_contact_belongs_to_the_group_that_talked_to_it_last():
-    legs = {
-        "contact": [0, 1, 0, 0, 0],
-        "kind": ["talk", "queue", "talk", "wrap_up", "queue"],
-        "group": [2, NOBODY, 1, 1, NOBODY],
-    }
-    assert work.last_group(legs, contacts=2).tolist() == [1, NOBODY]
+def test_handle_time_reads_a_frame_with_words_and_nobody():
+    spans = pd.DataFrame({"kind": ["queue", "talk", "duty"], "from_s": [0.0, 9.0, 0.0], "to_s": [9.0, 99.0, 99.0]})
+    spans["contact"] = pd.array([0, 0, None], dtype="Int64")
+    assert work.handle_s(spans, contacts=1).tolist() == [90.0]
+
+
+def test_who_was_passed_on_is_not_closed():
+    assert work.is_closed({"ended_by": ["passed_on", "agent"]}).tolist() == [False, True]
 
 
 def test_handle_time_can_come_as_talk_and_wrap_up():

@@ -19,7 +19,6 @@ from simulator.report.page.glossary_words import glossary, words_in
 from simulator.report.page.html_page import page
 from simulator.report.page.page_files import check_target, save_page
 from simulator.report.page.page_pictures import drawn, inline, title_of
-from simulator.report.page.variants import path_in_words
 from simulator.report.pictures.paired_differences import differences
 from simulator.report.pictures.picture_files import svg_text
 from simulator.report.records.document import document
@@ -136,7 +135,6 @@ def test_a_strategy_is_told_by_what_it_changes(plain):
     assert "agent group front › agents: 2 → 3" in said
     assert "channel voice › lines: 6 → 2" in said
     assert "nothing: exactly as as_today" in said
-    assert path_in_words(()) == "the scenario"
 
 
 def test_futures_are_told_and_all_of_them_are_judged():

@@ -121,7 +121,7 @@ def test_other_customers_do_not_make_a_strategy_best_and_nobody_is_best_over_it(
 def test_how_many_fewer_came_is_said_with_numbers():
     days = {"today": DAYS, "fewer": shifted(-300)}
     one = by_hand(days, customers_differ=("fewer",))
-    for measure in ("arrived", "decided"):
+    for measure in ("arrived", "cases_decided"):
         one.stacks["fewer"].sums[:, MEASURES.index(measure), 0] = 600.0
     assert sentence(one).endswith(
         "fewer has 40 % fewer contacts (600 instead of 1,000 a day), so it is not ranked with the rest; it serves "

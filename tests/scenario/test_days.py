@@ -152,9 +152,14 @@ strategies:
 
 def test_strategies_change_a_single_day():
     study = load_text(SMALL)
-    assert study.resolve("friday").agent_groups["front"].agents_of("friday") == {0.0: 6}
-    assert study.resolve("less_on_friday").agent_groups["front"].agents_of("friday") == {0.0: 5}
-    assert study.resolve("friday").agent_groups["front"].agents_of("monday") == {0.0: 4}
+
+    def on_duty(strategy: str, day: int) -> dict[float, int]:
+        one = study.resolve(strategy)
+        return one.agent_groups["front"].agents_of(one.horizon.open_days[day])
+
+    assert on_duty("friday", 4) == {0.0: 6}
+    assert on_duty("less_on_friday", 4) == {0.0: 5}
+    assert on_duty("friday", 0) == {0.0: 4}
     assert study.resolve("early").horizon.open_days[-1].closes_s == 4 * DAY_S + 14 * HOUR_S
 
 

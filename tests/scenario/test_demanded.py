@@ -7,10 +7,8 @@ from jsonschema import Draft202012Validator
 from scenario_texts import SMALL, changed
 
 from simulator.comparing import customers_of
-from simulator.scenario.days.work_and_staff import contacts, erlangs
 from simulator.scenario.language.json_schema import scenario_schema
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.sound.sizes import cases_a_day
 from simulator.scenario.text.nodes import plain
 from simulator.scenario.text.yaml_text import read_mapping
 
@@ -99,45 +97,6 @@ def test_counts_are_beside_the_file_that_names_them(tmp_path: Path):
 
 
 # --- what is expected of them ---
-
-
-def test_a_line_that_begins_with_nobody_is_work_all_the_same():
-    line = '{linear: {"08:00": 0, "12:00": 120, "18:00": 0}}'
-    text = changed(SMALL, (ARRIVALS, line))
-    scenario = load_text(text).resolve()
-    assert contacts(scenario, "orders", 28800.0, 32400.0) == pytest.approx(15)
-    assert cases_a_day(scenario, "shoppers") == pytest.approx(4 * 60 + 6 * 60)
-    nobody = load_text(changed(text, ('{"08:00": 4,', '{"09:00": 4,'))).warnings()
-    assert any("08:00 to 09:00" in one.what for one in nobody)
-
-
-def test_a_peak_of_a_line_is_told_when_it_is_too_much():
-    line = '{linear: {"08:00": 0, "14:00": 180, "18:00": 0}}'
-    text = changed(SMALL, (ARRIVALS, line), ("patience: {exponential: {mean: 3m}}", "patience: endless"))
-    (warning,) = load_text(text).warnings()
-    # 180 an hour, 4.5 minutes each.
-    assert "at 14:00 there is work for 13.5 agents, but only 8 serve it" in warning.what
-
-
-def test_work_knows_segments_mix_and_truth():
-    text = changed(
-        SMALL,
-        (
-            "    wrap_up",
-            '    segments: {slow: {share: 50%, talk: 10m}}\n    share: {"08:00": 50%, "12:00": 20%}\n    wrap_up',
-        ),
-        (f"{{arrivals: {ARRIVALS}}}", "{arrivals: 60/h, truth: {volume: 150%}}"),
-        (
-            "agent_groups",
-            '  rest: {from: shoppers, channel: voice, talk: 1m, patience: 2m, share: {"08:00": 50%, "12:00": 80%}}\n'
-            "agent_groups",
-        ),
-        ("{orders: {}}", "{orders: {}, rest: {}}"),
-    )
-    scenario = load_text(text).resolve()
-    # 45 an hour of 7.5 min (half of them 10 min and 30 s, half 4 min and 30 s), then 18.
-    assert erlangs(scenario, "orders", 30000.0) == pytest.approx(45 * 7.5 / 60)
-    assert erlangs(scenario, "orders", 50000.0) == pytest.approx(18 * 7.5 / 60)
 
 
 def test_a_segment_that_waits_endlessly_needs_somebody_at_closing():

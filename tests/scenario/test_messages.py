@@ -16,9 +16,11 @@ PACKAGE = HERE.parents[1] / "simulator"
 SOURCES = [
     PACKAGE / "units.py",
     *(PACKAGE / "demand").glob("look.py"),
+    *sorted((PACKAGE / "work").rglob("*.py")),
     *sorted(path for path in (PACKAGE / "scenario").rglob("*.py")),
 ]
 ELSEWHERE = {
+    "at_the_door.py": "what a description says, in test_flow.py",
     "prose.py": "the reference's text",
     "scenario_reference.py": "the reference's text",
     "forms.py": "the reference's text",
@@ -47,6 +49,11 @@ SAID_ELSEWHERE = {
     # A kind of error of the validator that no noun has.
     "another kind of value is expected, got ….",
     "the file cannot be read: no file can have such a name.",
+    # Of a second behaviour, when there is one: test_behaviours.py.
+    "'…' is for … …; this … is ….",
+    "Did you mean '…', which is for … …?",
+    "Write …: … as well.",
+    "Keys for … …: ….",
     # Of a name on the command line: test_reader.py, test_settings.py.
     "there is no strategy '…'. …",
     "there is no future '…'. …",

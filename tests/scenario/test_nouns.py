@@ -22,7 +22,7 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Horizon, OneOf, Scenario, Target, Wage
+from simulator.scenario.nouns import Horizon, OneOf, Scenario, Target, Wage, is_family
 from simulator.scenario.text import forms
 from simulator.scenario.text.forms import Form
 from simulator.units import WEEKDAYS
@@ -45,6 +45,9 @@ def _properties(noun):
     if noun is Scenario:
         return SCHEMA["else"]["properties"]
     definition = SCHEMA["$defs"][noun.__name__]
+    if is_family(noun):
+        usual = SCHEMA["$defs"][noun.members[noun.usual()].__name__]
+        return {**usual["properties"], **definition["properties"]}
     mapping = definition if "properties" in definition else definition["anyOf"][-1]
     return mapping["properties"]
 

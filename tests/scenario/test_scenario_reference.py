@@ -17,7 +17,7 @@ from simulator.scenario.language.scenario_reference import nouns, reference
 from simulator.scenario.language.shape import fields_of
 from simulator.scenario.language.written import as_yaml, name_of
 from simulator.scenario.layers.merge import override
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import Scenario, family_of
 from simulator.scenario.reader import load, load_text
 from simulator.scenario.resolved.variant import validated
 from simulator.scenario.text.files import Folder
@@ -52,7 +52,13 @@ def test_every_key_of_every_noun_is_in_the_reference():
     text = reference()
     for noun in nouns():
         section = text.split(f"\n### {name_of(noun)}\n")[1].split("\n### ")[0]
+        family = family_of(noun)
+        common = fields_of(family) if family not in (None, noun) else {}
         for word, info in fields_of(noun).items():
+            if word in common:
+                # Of a member there is what it has alone; what all have is told once, of the family.
+                assert f"| `{word}` |" not in section
+                continue
             assert f"| `{word}` | {info.description.partition(' Left out: ')[0]} |" in section
     for word in (*fields_of(Scenario), *around.FILE_KEYS):
         assert f"\n| `{word}` | " in text

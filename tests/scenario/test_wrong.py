@@ -11,6 +11,7 @@ import pytest
 from simulator.demand.look import look
 from simulator.errors import ScenarioError
 from simulator.scenario.reader import load
+from simulator.work.odd import odd
 
 WRONG = Path(__file__).parent / "wrong"
 FILES = sorted(path.name for path in WRONG.glob("*.yaml"))
@@ -35,7 +36,7 @@ def test_a_wrong_scenario_is_refused_in_these_words(name: str, monkeypatch: pyte
 def test_an_odd_scenario_is_warned_of_in_these_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ODD)
     study = load(name)
-    warnings = sorted((*study.warnings(), *look(study).odd))
+    warnings = sorted((*odd(study), *look(study).odd))
     assert "".join(f"{one.file}:{one}\n" for one in warnings) == (ODD / name).with_suffix(".txt").read_text("utf-8")
 
 

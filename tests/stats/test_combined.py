@@ -18,9 +18,9 @@ BOTH = Goal((Term("served_in_time", "channel:voice", None, 2.0), Term("served_in
 
 def stack(voice: np.ndarray, chat: np.ndarray, arrived: float | np.ndarray = 100.0) -> Stack:
     sums = np.zeros((len(voice), len(MEASURES), 2))
-    for measure in ("arrived", "decided"):
+    for measure in ("arrived", "cases_decided"):
         sums[:, MEASURES.index(measure), :] = np.reshape(arrived, (-1, 1))
-    sums[:, MEASURES.index("answered_in_time"), :] = np.stack([voice, chat], axis=1)
+    sums[:, MEASURES.index("cases_in_time"), :] = np.stack([voice, chat], axis=1)
     return Stack.of(CELLS, sums, waits_of([[]] * len(voice)))
 
 

@@ -59,7 +59,7 @@ def test_differences_are_told(center):
 
 @pytest.mark.parametrize("center", ["skewed", "skewed and rare"])
 def test_what_too_few_days_decide_from_afar_is_seldom_wrong(center):
-    for metric in ("served_in_time", "abandonment_rate", "asa_s", "blocked", "messages"):
+    for metric in ("served_in_time", "abandonment_rate", "asa_s", "blocked", "voicemail"):
         for size in measure.SIZES:
             assert measure.wrong_of_marked(center, metric, size) <= 0.02 + NOISE, (metric, size)
 

@@ -46,7 +46,7 @@ def test_where_there_is_much_of_everything_it_is_the_t_interval():
     came = generator.poisson(5000, 200).astype(float)
     served = generator.binomial(came.astype(int), np.clip(generator.normal(0.8, 0.05, 200), 0, 1)).astype(float)
     t = ratio_interval(served[:, None], came[:, None], 0.95)
-    low, high = bounds(days(answered_in_time=list(served), arrived=list(came), decided=list(came)), "served_in_time")
+    low, high = bounds(days(cases_in_time=list(served), cases_decided=list(came)), "served_in_time")
     assert (high - low) / (t.high[0] - t.low[0]) == pytest.approx(1, abs=0.03)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from simulator.catalogue import Unit
-from simulator.describing.description import Column as Numbers
-from simulator.describing.description import Description, Pool, TypeLoad
+from simulator.describing.description import Description
 from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.description.description_erlang import erlang_blocks, erlang_columns, erlang_notes, tightest_sheet
 from simulator.report.description.description_found import durations_sheet, sources_sheet, told_of_sources
@@ -20,9 +19,20 @@ from simulator.report.description.description_rows import (
     total,
     without_nothing,
 )
-from simulator.report.description.description_words import few, gap_lines, notes, verdict
+from simulator.report.description.description_words import (
+    few,
+    gap_lines,
+    idle_lines,
+    nobody_lines,
+    notes,
+    told_on_the_way,
+    verdict,
+)
 from simulator.report.words.numbers import NOTHING, format_day, format_value
+from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import Column as Numbers
+from simulator.work.load_nouns import Pool, TypeLoad
 
 
 def description_blocks(one: Description, by: str | None = None) -> Blocks:
@@ -31,13 +41,15 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield sources_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_of_sources(one)])
     yield types_sheet(one)
+    yield from _together([(line, Tone.PLAIN) for line in told_on_the_way(one)])
     yield from erlang_blocks(one)
     rows = rows_of(one, by)
     for pool in one.pools:
         yield _pool_sheet(one, pool, rows)
         if by and (sheet := tightest_sheet(one, pool, rows)):
             yield sheet
-    yield from _together([(f"! {when} {what}", Tone.BAD) for when, what in gap_lines(one)])
+    yield from _together([(f"! {when} {what}", Tone.BAD) for when, what in (*gap_lines(one), *nobody_lines(one))])
+    yield from _together([(line, Tone.PLAIN) for line in idle_lines(one)])
     yield durations_sheet(one)
     yield from _together([(f"! {line}", Tone.UNSURE) for line in one.doubts])
     yield from _together([(line, Tone.QUIET) for line in (*notes(one), *erlang_notes(one))])
@@ -65,11 +77,13 @@ def _heading(one: Description) -> Iterator[Paragraph]:
 def types_sheet(one: Description) -> Sheet:
     """Return the day of each contact type: contacts, their work, those who may serve them, the busiest interval."""
     kinds = one.types
-    columns = [column("a day", [of_a_day(sum(kind.offered)) for kind in kinds])]
+    columns = [column("a day", [of_a_day(sum(kind.came)) for kind in kinds])]
+    if not all(kind.as_it_comes for kind in kinds):
+        columns.append(column("worked\non", [of_a_day(sum(kind.offered)) for kind in kinds]))
     if not one.as_forecast:
         columns.append(column("forecast", [of_a_day(sum(kind.forecast)) for kind in kinds]))
     columns += [
-        column("handle\ntime", [_handle_time(kind) for kind in kinds]),
+        column("handle\ntime", [_handle_time(one, kind) for kind in kinds]),
         column("work,\nhours", [number(hours_of(kind.agents, one.hours)) for kind in kinds]),
         column("agents,\nhours", [number(hours_of(kind.able, one.hours)) for kind in kinds]),
         column("most work\nand agents", [_most(one, kind) for kind in kinds]),
@@ -77,11 +91,11 @@ def types_sheet(one: Description) -> Sheet:
     return Sheet((column("contact type", [kind.name for kind in kinds]),), tuple(columns))
 
 
-def _handle_time(kind: TypeLoad) -> str:
+def _handle_time(one: Description, kind: TypeLoad) -> str:
     """Return the mean handle time, with what the groups make of it through the day."""
-    work = [offered * factor for offered, factor in zip(kind.offered, kind.factor, strict=True)]
-    factor = sum(work) / sum(kind.offered) if sum(kind.offered) else 1.0
-    return format_value(kind.handle_s_mean * factor, Unit.SECONDS)
+    contacts = sum(kind.offered)
+    mean_s = hours_of(kind.erlangs, one.hours) * HOUR_S / contacts if contacts else kind.handle_s_mean
+    return format_value(mean_s, Unit.SECONDS)
 
 
 def _most(one: Description, kind: TypeLoad) -> str:

@@ -27,6 +27,7 @@ def description_document(one: Description) -> Iterator[str]:
         "seed": one.seed,
         "days_drawn": max((each.drawn.days for each in one.sources), default=0),
         "days_of_durations": one.days_of_durations,
+        "warm_up_s": one.warm_up_s,
         "intervals": [row.label for row in rows_of(one, BY_INTERVAL)],
         "together": asdict(one.together),
         "doubts": one.doubts,
@@ -40,6 +41,9 @@ def description_document(one: Description) -> Iterator[str]:
         "pools": [asdict(each) | {"occupancy": each.occupancy} for each in one.pools],
         "erlang": [asdict(each) for each in one.erlang],
         "gaps": [asdict(each) for each in one.gaps],
+        "said": [each._asdict() for each in one.said],
+        "without_people": [each._asdict() for each in one.without_people],
+        "without_work": [each._asdict() for each in one.without_work],
         "durations": [asdict(each) for each in one.durations],
         "warnings": [_warning(each) for each in one.warnings],
     }

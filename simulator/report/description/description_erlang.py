@@ -4,14 +4,15 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from simulator.describing.description import Column as Numbers
-from simulator.describing.description import Description, ErlangLoad, Pool
+from simulator.describing.description import Description, ErlangLoad
 from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.description.description_rows import IntervalRow, mean, number, numbers
 from simulator.report.description.description_words import few
 from simulator.report.words.numbers import NOTHING, shorten
 from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import Column as Numbers
+from simulator.work.load_nouns import Pool
 
 DOUBTFUL = "~"
 """Before a number of agents where the load is not steady."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from simulator.describing.description import Description, ratio
+from simulator.describing.description import Description
 from simulator.report.words.numbers import NOTHING
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import ratio
 
 ROWS_MAX = 26
 """More intervals than this are told by the hour."""
@@ -73,7 +74,7 @@ def occupancy(work: float, staff: float) -> str:
     """Return work per agent as a reader sees it: more than 100 % is marked, for nobody could do that.
 
     >>> occupancy(9.0, 12.0), occupancy(13.0, 12.0), occupancy(1.0, 0.0)
-    ('75 %', '! 108 %', '! nobody')
+    ('75 %', '! 109 %', '! nobody')
     """
     share = ratio(work, staff)
     if math.isnan(share):

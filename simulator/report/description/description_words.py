@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.describing.description import Description, Gap
+from simulator.describing.description import Description
 from simulator.report.description.description_rows import apart, number
 from simulator.report.words.numbers import listed, shorten
+from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_nouns import Gap
+from simulator.work.timeline import clocks
 
 GAPS_SHOWN = 12
+SAID_SHOWN = 12
+SPANS_SHOWN = 4
 _NAME_WIDTH = 28
 _NAMES_SHOWN = 4
 
@@ -33,6 +38,37 @@ def gap_said(gap: Gap) -> str:
     return f"{few(gap.types)}: {when}work for {work} agents, {staff} {there} there; {missing}"
 
 
+def nobody_lines(one: Description) -> Iterator[tuple[str, str]]:
+    """Yield (when, what) for types that come while nobody is there for them, as far as no gap tells of it."""
+    told = [(gap.from_s, gap.to_s, name) for gap in one.gaps if gap.staff == 0 for name in gap.types]
+    for each in one.without_people:
+        left = [span for span in each.spans if not any(_is_in(span, each.type, gap) for gap in told)]
+        if left:
+            when = " and ".join(f"{clock(from_s)}-{clock(to_s)}" for from_s, to_s in left)
+            yield when, f"{few([each.type])}: contacts come while nobody on duty may serve them"
+
+
+def _is_in(span: tuple[float, float], name: str, gap: tuple[float, float, str]) -> bool:
+    return gap[2] == name and gap[0] <= span[0] and span[1] <= gap[1]
+
+
+def idle_lines(one: Description) -> Iterator[str]:
+    """Yield the groups that are on duty while nobody comes for them, and when."""
+    for each in one.without_work:
+        hours = f"{number(each.agent_hours)} agent hours"
+        left_out = len(each.spans) - SPANS_SHOWN
+        when = clocks(each.spans[:SPANS_SHOWN]) + f" and {left_out} more times" * (left_out > 0)
+        yield f"{few([each.group])}: on duty while nobody comes for it, {when} ({hours})."
+
+
+def told_on_the_way(one: Description) -> Iterator[str]:
+    """Yield what became of contacts before an agent could have them: refused, redirected, made to wait."""
+    for each in one.said[:SAID_SHOWN]:
+        yield f"{few([each.type])}: {each.what}"
+    if len(one.said) > SAID_SHOWN:
+        yield f"and {len(one.said) - SAID_SHOWN} more; --json has them all."
+
+
 def notes(one: Description) -> Iterator[str]:
     """Yield how the numbers are meant."""
     yield (
@@ -50,6 +86,11 @@ def notes(one: Description) -> Iterator[str]:
         )
     if any(len(pool.groups) > 1 for pool in one.pools):
         yield "Occupancy of a group: when work is spread as evenly as skills allow."
+    if one.warm_up_s:
+        yield (
+            f"{format_duration(one.warm_up_s)} of warm-up before the first day are simulated and not reported; this "
+            "day is one of those that are."
+        )
     if any(each.drawn.p10 == each.drawn.p10 for each in one.sources):
         yield "One day in ten is as quiet as the quiet day or quieter, one in ten as busy as the busy day or busier."
 
@@ -67,7 +108,7 @@ def _staffing(one: Description) -> str:
             place
             for gap in one.gaps
             for place, (from_s, to_s) in enumerate(zip(one.edges_s, one.edges_s[1:], strict=False))
-            if gap.from_s <= from_s and to_s <= gap.to_s
+            if gap.from_s < to_s and from_s < gap.to_s
         }
         return (
             f"Too few agents in {len(places)} of {len(one.edges_s) - 1} intervals: {number(missing)} agent hours are "

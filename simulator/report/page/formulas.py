@@ -23,7 +23,7 @@ ALWAYS = ("arrived", "offered", "answered")
 _IN_TIME = "The target time is that of the contact's own type, and a wait of exactly that is in time."
 LEFT_OUT = {
     "served_in_time": f"Nobody who is decided is left out: sending customers away does not improve it. {_IN_TIME}",
-    "service_level": f"Who was blocked, cleared or left a message is left out, which flatters. {_IN_TIME}",
+    "service_level": f"Who was blocked, refused, cleared or left a voicemail is left out, which flatters. {_IN_TIME}",
     "service_level_of_answered": f"Who abandoned or is still open is left out too, which flatters more. {_IN_TIME}",
     "service_level_without_short": f"Who left within the short-abandon time is left out. {_IN_TIME}",
     "service_level_short_met": f"Who left within the short-abandon time counts as served. {_IN_TIME}",

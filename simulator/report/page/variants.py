@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from simulator.comparing import Place
 from simulator.report.page.background import Background, Tree
 from simulator.report.tables.table import marks
-from simulator.report.words.changed import changed_lines
+from simulator.report.words.changed import IN_WORDS, changed_lines
 from simulator.report.words.places import future_label
 from simulator.scenario.text.nodes import Mapping, as_node
 
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 LINES_MAX = 30
 """Changes of one strategy that are told; the others are counted."""
-_SECTIONS = {
-    "agent_groups": "agent group",
-    "contact_types": "contact type",
-    "channels": "channel",
-    "sources": "source",
-}
-"""Whose names are the user's, and what one of them is called."""
-BETWEEN = " › "
 
 
 @dataclass(frozen=True)
@@ -70,15 +62,4 @@ def futures_said(run: "Compared", background: Background) -> list[VariantSaid]:
 
 
 def _changes(old: Tree, new: Tree) -> Iterator[str]:
-    return changed_lines(cast(Mapping, as_node(old)), cast(Mapping, as_node(new)), LINES_MAX, path_in_words)
-
-
-def path_in_words(path: tuple[str, ...]) -> str:
-    """Return where a change is, as a reader says it.
-
-    >>> path_in_words(("agent_groups", "front", "serves", "orders")), path_in_words(("horizon", "to"))
-    ('agent group front › serves › orders', 'horizon › to')
-    """
-    if len(path) > 1 and path[0] in _SECTIONS:
-        return BETWEEN.join((f"{_SECTIONS[path[0]]} {path[1]}", *path[2:]))
-    return BETWEEN.join(path) or "the scenario"
+    return changed_lines(cast(Mapping, as_node(old)), cast(Mapping, as_node(new)), LINES_MAX, IN_WORDS)

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.describing.description import Description, Pool
-from simulator.describing.load_against_staff import Load
+from simulator.describing.description import Description
 from simulator.report.description.description_erlang import finite, is_whole, leave
 from simulator.report.pictures.load_picture import LoadPanel, LoadPicture, draw_load
 from simulator.report.words.numbers import format_day, listed
+from simulator.work.load_against_staff import Load
+from simulator.work.load_nouns import Pool
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,6 +43,8 @@ def about_work(one: Description | Load) -> str:
     said = "Work is contacts × mean handle time, as agents it keeps busy; customers who give up make it less."
     if any(each.at_once > 1.0 for each in one.types):
         said += " Of contacts in slots it is the least."
+    if not all(each.as_it_comes for each in one.types):
+        said += " Who comes while it is closed is work only when it opens, or as another type, or not at all."
     left_out = len(one.pools) - len(_drawn(one))
     if left_out:
         said += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."

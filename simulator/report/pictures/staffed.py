@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.describing.load_against_staff import Load, load_of
 from simulator.report.pictures.captions import one_line, one_place, where
 from simulator.report.pictures.description_picture import about_work, load_panels
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.load_picture import LoadPicture, draw_load
 from simulator.report.words.numbers import listed
-from simulator.scenario.days.views import views
 from simulator.units import format_time_of_day as clock
+from simulator.work.load_against_staff import Load, loads_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +24,7 @@ def staff(run: "Compared | Comparison", strategy: str | None = None) -> "Figure"
 def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPicture:
     """Return what `staff` shows; of several days the one on which staff is tightest."""
     name = strategy or comparison.baseline
-    days = [(day.name, load_of(view)) for day, view in views(comparison.scenarios[name])]
+    days = [(load.day.name, load) for load in loads_of(comparison.scenarios[name])]
     day, load = max(days, key=lambda one: _tightest(one[1])[0])
     which = f" on {day}, the tightest of {len(days)} days" if len(days) > 1 else ""
     return LoadPicture(

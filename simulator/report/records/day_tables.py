@@ -21,7 +21,7 @@ from simulator.report.records.tidy import axis_columns, csv_text, write_csv
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
-    from simulator.metrics.details import Details, Plan
+    from simulator.metrics.details import Details, Timetable
 
 INTERVALS = (
     "strategy", "future", "of", "interval", "from_s", "to_s",
@@ -84,7 +84,7 @@ def _intervals(stack: Stack, details: "Details") -> Iterator[Record]:
             yield {"of": of, "interval": label, **times, **found, "n": n}
 
 
-def _staff(stack: Stack, plan: "Plan", of: str, length_s: Floats) -> dict[str, Floats]:
+def _staff(stack: Stack, plan: "Timetable", of: str, length_s: Floats) -> dict[str, Floats]:
     """Return how many agents were scheduled, present and busy in each interval; nothing for types."""
     kind, _, name = of.partition(":")
     if kind == "type":
@@ -98,7 +98,7 @@ def _staff(stack: Stack, plan: "Plan", of: str, length_s: Floats) -> dict[str, F
     return {key: value / length_s for key, value in seconds.items()}
 
 
-def _per_interval(stack: Stack, plan: "Plan", of: str, measure: str) -> Floats:
+def _per_interval(stack: Stack, plan: "Timetable", of: str, measure: str) -> Floats:
     """Return the mean over replications of a measure in each interval."""
     known = set(plan.intervals)
     places = [place for place, cell in enumerate(stack.cells) if cell.of == of and cell.interval in known]

@@ -51,7 +51,7 @@ def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str
 
 def _of_fates(comparison: "Comparison", one: ErlangDay) -> Iterator[str]:
     name, of = comparison.baseline, f"type:{one.type}"
-    for metric, words in (("blocked", "are blocked"), ("messages", "leave a message"), ("cleared", "are sent away")):
+    for metric, words in (("blocked", "are blocked"), ("voicemail", "leave a voicemail"), ("cleared", "are sent away")):
         number = comparison.row(name, metric, of).value
         if number > _SOME * comparison.row(name, "arrived", of).value:
             yield f"some {words}"

@@ -35,7 +35,7 @@ LABELS = {
 """The metrics of the table, in its order, as a manager calls them; the gap is for *a day*."""
 UNSERVED = {
     "blocked": "blocked {}",
-    "messages": "left a message {}",
+    "voicemail": "left a voicemail {}",
     "cleared": "sent away {}",
     "not_yet_decided": "not yet decided {}",
     "still_open": "still open {}",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NOBODY = "nobody"
 UNSERVED = {
     "abandoned": "abandoned",
-    "messages": "left a\nmessage",
+    "voicemail": "left a\nvoicemail",
     "cleared": "sent away",
     "still_open": "still open",
     "blocked": "blocked\n(not offered)",

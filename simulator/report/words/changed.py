@@ -2,30 +2,40 @@
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import NamedTuple
 
+from simulator.report.words.keys.key_words import key_in_words, path_in_words
+from simulator.report.words.keys.vocabulary import Path
 from simulator.scenario.layers.changes import Change, changes_between
 from simulator.scenario.text.nodes import Mapping, Node, Scalar, dotted, plain
 from simulator.scenario.text.yaml_write import yaml_value
 
-Path = tuple[str, ...]
+
+class PathsSaid(NamedTuple):
+    """How a place is told: as a whole, and by its last key, where several stand side by side."""
+
+    path: Callable[[Path], str]
+    key: Callable[[Path], str]
 
 
-def changed_lines(
-    old: Mapping, new: Mapping, at_most: int, path_said: Callable[[Path], str] = lambda path: dotted(*path)
-) -> Iterator[str]:
+AS_WRITTEN = PathsSaid(lambda path: dotted(*path), lambda path: path[-1])
+IN_WORDS = PathsSaid(path_in_words, key_in_words)
+
+
+def changed_lines(old: Mapping, new: Mapping, at_most: int, how: PathsSaid = AS_WRITTEN) -> Iterator[str]:
     """Yield what ``new`` has otherwise than ``old``; of more than ``at_most`` lines the others are counted."""
     found = changes_between(old, new)
     # What stands side by side, as the steps of a day, is one line.
     lines = [list(group) for _, group in groupby(found, key=lambda change: change.path[:-1])]
-    yield from (_said(group, path_said) for group in lines[:at_most])
+    yield from (_said(group, how) for group in lines[:at_most])
     if len(lines) > at_most:
         yield f"and {len(lines) - at_most} more"
 
 
-def _said(group: list[Change], path_said: Callable[[Path], str]) -> str:
+def _said(group: list[Change], how: PathsSaid) -> str:
     if len(group) == 1:
-        return f"{path_said(group[0].path)}: {_became(group[0])}"
-    return f"{path_said(group[0].path[:-1])}: {', '.join(f'{one.path[-1]} {_became(one)}' for one in group)}"
+        return f"{how.path(group[0].path)}: {_became(group[0])}"
+    return f"{how.path(group[0].path[:-1])}: {', '.join(f'{how.key(one.path)} {_became(one)}' for one in group)}"
 
 
 def _became(change: Change) -> str:

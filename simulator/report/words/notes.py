@@ -15,9 +15,9 @@ from simulator.stats.paired import Verdict
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
 
-_LEFT_OUT = ("blocked", "cleared", "messages")
+_LEFT_OUT = ("blocked", "cleared", "voicemail")
 """Who is in *all who came* but not in the denominator of a service level."""
-_LEFT_OUT_WORDS = dict(zip(_LEFT_OUT, ("was blocked", "was sent away", "left a message"), strict=True))
+_LEFT_OUT_WORDS = dict(zip(_LEFT_OUT, ("was blocked", "was sent away", "left a voicemail"), strict=True))
 _MANY_LEFT_OUT = 0.01
 """A smaller share of those who came makes no other service level."""
 _WORTH_SAYING = 1.5

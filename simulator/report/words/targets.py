@@ -40,7 +40,7 @@ def targets_said(comparison: "Comparison", name: str) -> str:
 
 
 def _met_by_leaving_out(comparison: "Comparison", name: str, found: "Sequence[CheckResult]") -> str:
-    """Return which service levels are met only because they leave out who was blocked, sent away or left a message."""
+    """Return which service levels are met only because they leave out who was blocked, cleared or left a voicemail."""
     told = []
     for one in found:
         check = one.check

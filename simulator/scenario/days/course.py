@@ -27,6 +27,9 @@ class Demand(NamedTuple):
     """Arrivals per hour."""
     campaigns: dict[str, Curve]
 
+    number: float
+    """How many arrivals are expected in all."""
+
     @property
     def all(self) -> tuple[Curve, ...]:
         """Return all parts."""
@@ -68,6 +71,11 @@ def cases(scenario: Scenario, name: str, from_s: float, to_s: float) -> float:
     )
 
 
+def cases_of_the_day(scenario: Scenario, name: str) -> float:
+    """Return how many cases of a source really are expected on the day of ``scenario``; 0 when they are in a file."""
+    return cases_per_arrival(scenario.sources[name]) * coming(scenario, name).number
+
+
 def cases_per_hour(scenario: Scenario, name: str, time_s: float) -> float:
     """Return how many cases of a source really come per hour at ``time_s``; 0 when they are in a file."""
     parts = coming(scenario, name).all
@@ -105,18 +113,23 @@ def fixed_number(source: Source, horizon: Horizon) -> int:
     return round((source.arrivals.count or 0) * weekday_factor(source, horizon) * volume)
 
 
-_KEPT: OrderedDict[tuple[int, int, int], tuple[Source, Horizon, Truth, Demand]] = OrderedDict()
-_KEPT_MAX = 512
+_Name = tuple[object, ...]
+_KEPT: OrderedDict[_Name, tuple[Source, Truth, Demand]] = OrderedDict()
+_KEPT_MAX = 1024
 
 
 def _kept(source: Source, horizon: Horizon, truth: Truth, own: Curve | None) -> Demand:
-    """Return the demand of a source; kept for the very same nouns, because every replication asks again."""
+    """Return the demand of a source on a day; kept for the very same nouns, because every replication asks again.
+
+    Days with the same hours and the same number share it: a year has hardly more courses than a week.
+    """
     if own is not None:
         return _demand(source, horizon, truth, own)
     # The nouns are kept as well, so that as long as an entry is there no other noun has one of its numbers.
-    name = (id(source), id(horizon), id(truth))
+    hours = (horizon.from_s, horizon.to_s, horizon.profile_to_s, weekday_factor(source, horizon))
+    name = (id(source), id(truth), *hours)
     if name not in _KEPT:
-        _KEPT[name] = (source, horizon, truth, _demand(source, horizon, truth, None))
+        _KEPT[name] = (source, truth, _demand(source, horizon, truth, None))
         while len(_KEPT) > _KEPT_MAX:
             _KEPT.popitem(last=False)
     return _KEPT[name][-1]
@@ -130,7 +143,8 @@ def _demand(source: Source, horizon: Horizon, truth: Truth, own: Curve | None) -
         for name, one in source.campaigns.items()
     }
     moved = curves.moved(base, truth.shift_s, *span) if truth.shift_s else base
-    return Demand(curves.times(moved, truth.volume), campaigns)
+    mine = curves.times(moved, truth.volume)
+    return Demand(mine, campaigns, sum(curves.total(part) for part in (mine, *campaigns.values())))
 
 
 def _own(source: Source, horizon: Horizon) -> Curve:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from simulator.scenario.language.shape import fields_of, inside, noun_of
+from simulator.scenario.language.shape import chosen, fields_of, inside, noun_of
 from simulator.scenario.language.written import default_of
 from simulator.scenario.nouns import Noun, Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar
@@ -23,6 +23,7 @@ def with_defaults(tree: Mapping) -> Mapping:
 def _filled(node: Node, shape: Any) -> Node:
     if not isinstance(node, Mapping):
         return node
+    shape = chosen(shape, node)
     noun = noun_of(shape)
     entries = {key: Entry(one.key, _filled(one.value, inside(shape, key))) for key, one in node.entries.items()}
     return Mapping(entries | (_left_out(noun, entries) if noun else {}), node.mark)

@@ -11,7 +11,7 @@ import re
 from simulator.catalogue import METRICS, Better
 from simulator.scenario.language import around
 from simulator.scenario.language.around import Key
-from simulator.scenario.language.shape import fields_of
+from simulator.scenario.language.shape import fields_of, known_keys
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
@@ -24,7 +24,7 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Noun, OneOf, Scenario
+from simulator.scenario.nouns import Family, Noun, OneOf, Scenario, family_of, is_family
 from simulator.scenario.text.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -95,6 +95,9 @@ class _Definitions:
             "properties": {word: self._field(noun, word, change) for word in fields},
             "additionalProperties": False,
         }
+        if change and (others := _of_other_members(noun)):
+            # They may be removed by name, though with another member they go by themselves; no editor offers them.
+            schema["patternProperties"] = {f"^(?:{'|'.join(others)})$": dict(_NULL)}
         required = [word for word, info in fields.items() if info.is_required()]
         if required and not change:
             schema["required"] = required
@@ -156,6 +159,10 @@ class _Definitions:
         }
         if isinstance(way, DaySteps):
             return {**schema, "minProperties": 1}
+        if way.bare is not None:
+            keys = self._mapping(way.bare, change)["properties"]
+            schema |= {"properties": keys, "propertyNames": _any_of(schema["propertyNames"], {"enum": [*keys]})}
+            schema |= {} if change else {"minProperties": 1}
         return _any_of(schema, _operation()) if change else schema
 
     def _form(self, form: Form, change: bool) -> Json:
@@ -170,14 +177,33 @@ class _Definitions:
         name = f"{noun.__name__}Change" if change else noun.__name__
         if name not in self.made:
             self.made[name] = {}
-            schema = self._mapping(noun, change)
+            schema = self._family(noun, change) if is_family(noun) else self._mapping(noun, change)
             if issubclass(noun, OneOf):
                 schema = self._one_of(noun, schema, change)
-            if change:
+            # Of a family, each member takes an operation.
+            if change and not is_family(noun):
                 schema = _any_of(schema, _operation())
             said = " ".join((noun.__doc__ or "").split())
             self.made[name] = {"title": name_of(noun), "description": said, **schema}
         return {"$ref": f"#/$defs/{name}"}
+
+    def _family(self, family: type[Family], change: bool) -> Json:
+        """Return the schema of whatever member the word under the family's key chooses.
+
+        A choice by if and then: an editor completes the chosen member's keys alone, and of a wrong one it says what is
+        wrong in that member and not that no member fits. A change that does not choose may be one of any of them.
+        """
+        by, members = family.by, {word: self._noun(one, change) for word, one in family.members.items()}
+        given: Json = {"required": [by]}
+        choices: list[Json] = []
+        for word, member in members.items():
+            usual = word == family.usual()
+            one: Json = {"enum": [word, None]} if usual and change else {"const": word}
+            condition = {"properties": {by: one}} if usual and not change else {**given, "properties": {by: one}}
+            choices.append({"if": condition, "then": member})
+        if change:
+            choices.append({"if": given, "else": _any_of(*members.values())})
+        return {"type": "object", "properties": {by: self._field(family, by, change)}, "allOf": choices}
 
     def _one_of(self, noun: type[OneOf], mapping: Json, change: bool) -> Json:
         """Return the schema of a noun that is one of several forms, or the bare value of one of them."""
@@ -186,6 +212,12 @@ class _Definitions:
         assert isinstance(bare, AnyOf)
         short = [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in bare.ways[:1]]
         return _any_of(*short, mapping)
+
+
+def _of_other_members(noun: type[Noun]) -> list[str]:
+    """Return the keys that a member's family has in other members alone."""
+    family = family_of(noun)
+    return [] if family is None else [word for word in known_keys(family) if word not in known_keys(noun)]
 
 
 def _one_way(way: tuple[str, ...], ways: tuple[tuple[str, ...], ...]) -> Json:

@@ -27,9 +27,9 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Noun, Scenario
+from simulator.scenario.nouns import Family, Noun, Scenario, family_of, is_family
 from simulator.scenario.text import forms
-from simulator.scenario.text.forms import Form
+from simulator.scenario.text.forms import CERTAIN_DAY_FORM, SOME_DAY_FORM, WEEKDAY_FORM, Form
 
 _FORMS = [one for one in vars(forms).values() if isinstance(one, Form)]
 _LIMITS = {
@@ -72,11 +72,16 @@ def nouns() -> list[type[Noun]]:
         for info in fields_of(around).values():
             for one in _inside(written(info)):
                 if isinstance(one, type) and issubclass(one, Noun) and one not in found:
-                    found.append(one)
-                    look(one)
+                    for noun in _with_members(one):
+                        found.append(noun)
+                        look(noun)
 
     look(Scenario)
     return found
+
+
+def _with_members(noun: type[Noun]) -> list[type[Noun]]:
+    return [noun, *noun.members.values()] if is_family(noun) else [noun]
 
 
 def _top() -> list[str]:
@@ -98,21 +103,48 @@ def _forms() -> list[str]:
 
 
 def _noun(noun: type[Noun]) -> list[str]:
+    family = family_of(noun)
+    if family is not None and not is_family(noun):
+        return _member(noun, family)
     rows = [_row(word, info) for word, info in fields_of(noun).items()]
     keys = ", ".join(f"`{key}`" for key in noun.exactly_one)
     notes = [f"Exactly one of {keys} is given.", ""] if keys else []
     notes += [f"Given are {noun.ways_said}", ""] if noun.ways else []
-    said = " ".join((noun.__doc__ or "").split())
-    example = ["```yaml", noun.example.rstrip("\n"), "```", ""]
-    head = [f"### {name_of(noun)}", "", f"{said} It stands under {_keys_of(noun)}.", ""]
-    return [*head, *_HEAD, *rows, "", *notes, *example]
+    notes += _choice(family) if family is not None else []
+    head = [f"### {name_of(noun)}", "", f"{_said(noun)} It stands under {_keys_of(noun)}.", ""]
+    return [*head, *_HEAD, *rows, "", *notes, *_example(noun)]
+
+
+def _member(noun: type[Noun], family: type[Family]) -> list[str]:
+    """Return the section of one member of a family: the keys that it has besides those of all."""
+    by, word = family.by, next(word for word, one in family.members.items() if one is noun)
+    among = f"a {_link(family)} with `{by}: {word}`" + (f", or without `{by}`" if word == family.usual() else "")
+    rows = [_row(word, info) for word, info in fields_of(noun).items() if word not in fields_of(family)]
+    head = [f"### {name_of(noun)}", "", f"{_said(noun)} It is {among}, and has more keys:", ""]
+    return [*head, *_HEAD, *rows, "", *_example(noun)]
+
+
+def _choice(family: type[Family]) -> list[str]:
+    """Return what a family says of its members."""
+    links = ", ".join(f"[`{word}`](#{_anchor(one)})" for word, one in family.members.items())
+    more = f" A strategy that changes it removes the keys that a {name_of(family)} then does not have."
+    return [f"More keys go with each `{family.by}`: {links}.{more if len(family.members) > 1 else ''}", ""]
+
+
+def _said(noun: type[Noun]) -> str:
+    return " ".join((noun.__doc__ or "").split())
+
+
+def _example(noun: type[Noun]) -> list[str]:
+    return ["```yaml", noun.example.rstrip("\n"), "```", ""]
 
 
 def _keys_of(noun: type[Noun]) -> str:
     """Return the keys under which a noun stands."""
-    fields = [(word, written(info)) for one in (Scenario, *nouns()) for word, info in fields_of(one).items()]
+    every: list[type[Noun]] = [Scenario, *nouns()]
+    fields = [(word, written(info)) for one in every for word, info in fields_of(one).items()]
     mine = [(word, way) for word, way in fields if noun in _inside(way)]
-    keys = [*dict.fromkeys(f"`{word}`" + (", by name" if isinstance(way, ByName) else "") for word, way in mine)]
+    keys = [*dict.fromkeys(f"`{word}`" + (f", {_by(way)}" if isinstance(way, ByName) else "") for word, way in mine)]
     return " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
 
 
@@ -134,6 +166,10 @@ def _left_out(info: FieldInfo) -> str:
     return said.rstrip(".") if said or default is None else f"`{as_yaml(default)}`"
 
 
+def _by(way: ByName) -> str:
+    return "by day" if way.key in (WEEKDAY_FORM, CERTAIN_DAY_FORM, SOME_DAY_FORM) else "by name"
+
+
 def _ways(way: Written) -> str:
     """Return in words how a value is written, with links to the nouns."""
     if isinstance(way, AnyOf):
@@ -146,13 +182,21 @@ def _ways(way: Written) -> str:
     if isinstance(way, DaySteps):
         return f"{_ways(way.value)}, also by time of day"
     if isinstance(way, ByName):
-        return f"by name: {_ways(way.value)}"
+        said = f"{_by(way)}: {_ways(way.value)}"
+        return f"{_ways(way.bare)}, or {said}" if way.bare else said
     if isinstance(way, ListOf):
         return f"list: {_ways(way.value)}"
     if isinstance(way, Form):
         return way.words
-    name = name_of(way)
-    return f"[{name}](#{name.replace(' ', '-')})"
+    return _link(way)
+
+
+def _link(noun: type[Noun]) -> str:
+    return f"[{name_of(noun)}](#{_anchor(noun)})"
+
+
+def _anchor(noun: type[Noun]) -> str:
+    return name_of(noun).replace(" ", "-")
 
 
 def _checks() -> list[str]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from simulator.scenario.nouns import Noun, OneOf
-from simulator.scenario.text.forms import ByTime, Form, Instead
+from simulator.scenario.text.forms import ByTime, Form, Instead, OrEveryDay
 from simulator.scenario.text.yaml_write import yaml_value
 
 
@@ -36,6 +36,8 @@ class ByName:
 
     key: Form
     value: "Written"
+    bare: type[Noun] | None = None
+    """A noun whose keys may stand there as well: what is for every name."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,21 @@ def _written(shape: Any, marks: tuple[Any, ...]) -> Written:
     if get_origin(shape) is dict:
         key, value = (_written(one, ()) for one in get_args(shape))
         assert isinstance(key, Form), f"the keys of {shape} have no form"
+        if any(isinstance(mark, OrEveryDay) for mark in marks):
+            return _or_every_day(key, value)
         return DaySteps(key, value) if any(isinstance(mark, ByTime) for mark in marks) else ByName(key, value)
     if get_origin(shape) is tuple:
         return ListOf(_written(get_args(shape)[0], ()))
     assert isinstance(shape, type), f"{shape} has no form"
     assert issubclass(shape, Noun), f"{shape} has no form"
     return shape
+
+
+def _or_every_day(key: Form, value: Written) -> Written:
+    """Return a mapping by day, into which the keys of every day may be written, or a list for every day."""
+    ways = value.ways if isinstance(value, AnyOf) else (value,)
+    bare = next(way for way in ways if isinstance(way, type))
+    return AnyOf((ByName(key, value, bare), *(way for way in ways if isinstance(way, ListOf))))
 
 
 def _said(value: Any, way: Written) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.language.around import APART
-from simulator.scenario.language.shape import inside
+from simulator.scenario.language.shape import inside, outgrown
 from simulator.scenario.layers.merge import OPERATIONS, displaced, override, same_time
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.arrivals import FROM_FILES
@@ -238,7 +238,8 @@ def _changes_over(below: Node, above: Node, shape: Any) -> Node:
     """Return one strategy's changes over another's: what both change, the upper one changes; null stays a change."""
     if not (isinstance(below, Mapping) and isinstance(above, Mapping)) or _is_operation(below) or _is_operation(above):
         return above
-    entries = dict(below.entries)
+    gone = outgrown(below, above, shape, in_part=True)
+    entries = {key: entry for key, entry in below.entries.items() if key not in gone}
     for given, entry in above.entries.items():
         key = same_time(given, below.entries)
         old = entries.get(key)

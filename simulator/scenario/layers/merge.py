@@ -2,15 +2,15 @@
 
 Mappings merge by key, ``null`` removes, anything else replaces; ``{times: 1.2}`` and ``{add: 2}`` change the number
 that is there. A key of which a mapping has only one, or one set, takes the place of those that cannot stand beside it:
-``exponential`` that of ``lognormal``, ``cv`` that of ``sd``. What is changed has the position of the change, so that a
-message points to the line to be mended.
+``exponential`` that of ``lognormal``, ``cv`` that of ``sd``; and a new ``behaviour`` that of the keys it does not have.
+What is changed has the position of the change, so that a message points to the line to be mended.
 """
 
 from decimal import Decimal
 from typing import Any
 
 from simulator.errors import Problem
-from simulator.scenario.language.shape import inside, rivals
+from simulator.scenario.language.shape import chosen, inside, outgrown, rivals
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
 from simulator.scenario.text.quantities import QuantityKind, factor, increased, multiplied, quantity
@@ -51,6 +51,8 @@ def _gives(change: Mapping, key: str) -> bool:
 
 
 def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem], shape: Any) -> Mapping:
+    gone = outgrown(base, change, shape)
+    shape = chosen(shape, _over(base, change))
     entries = dict(base.entries)
     for given, new in change.entries.items():
         key = same_time(given, base.entries)
@@ -70,7 +72,12 @@ def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem], shap
                     entries.pop(rival, None)
         else:
             entries[key] = Entry(old.key, _changed(old.value, new.value, here, wrong, inside(shape, key)))
-    return Mapping(entries, base.mark)
+    return Mapping({key: entry for key, entry in entries.items() if key not in gone}, base.mark)
+
+
+def _over(base: Mapping, change: Mapping) -> Mapping:
+    """Return what stands where: a value of the ``change``, else one of the ``base``."""
+    return Mapping({**base.entries, **change.entries}, base.mark)
 
 
 def _changed(old: Node, new: Node, at: Path, wrong: list[Problem], shape: Any) -> Node:

@@ -5,13 +5,17 @@ the hints of errors come from here and nowhere else. Field names carry their uni
 What a field means when it is left out stands behind the words *Left out*, unless it has a plain default.
 """
 
+from simulator.scenario.nouns.agents import AgentGroup, Routing, Serves, Wage
 from simulator.scenario.nouns.arrivals import Arrivals, Counts, Recorded
 from simulator.scenario.nouns.basics import Noun, OneOf
+from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
-from simulator.scenario.nouns.channels_and_agents import AgentGroup, Channel, Routing, Serves, Wage
 from simulator.scenario.nouns.customers import ContactType, CustomerKind, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
-from simulator.scenario.nouns.horizon import Day, Horizon, Hours
+from simulator.scenario.nouns.families import Family, family_of, is_family
+from simulator.scenario.nouns.horizon import Day, Horizon
+from simulator.scenario.nouns.hours import Hours
+from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
@@ -32,8 +36,10 @@ __all__ = [
     "Distribution",
     "Empirical",
     "Exponential",
+    "Family",
     "Horizon",
     "Hours",
+    "LiveChannel",
     "Lognormal",
     "Noun",
     "OneOf",
@@ -49,4 +55,6 @@ __all__ = [
     "Target",
     "Truth",
     "Wage",
+    "family_of",
+    "is_family",
 ]

@@ -19,7 +19,7 @@ from simulator.scenario.nouns.basics import (
     Text,
     Whole,
 )
-from simulator.scenario.nouns.horizon import DayOfWeek
+from simulator.scenario.nouns.day_names import DayOfWeek
 from simulator.units import TIME_OF_DAY, shown
 
 FROM_FILES = ("recorded", "counts")

@@ -6,7 +6,10 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Share, StepsOfShare, Whole
+from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.durations import Distribution
+from simulator.scenario.nouns.horizon import AtClose
+from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
 
@@ -131,7 +134,7 @@ contact_types:
     talk: 7m
     patience: endless
     queue_limit: 5                           # the sixth who would have to wait is blocked
-    message_after: 3m                        # who waits that long leaves a message
+    voicemail_after: 3m                        # who waits that long leaves a voicemail
 agent_groups:
   front: {agents: 4, serves: {orders: {}}}
   experts: {agents: 2, serves: {advice: {priority: 1}, orders: {priority: 2}}}
@@ -168,11 +171,11 @@ agent_groups:
         description="Who leaves within this time is a short abandon. Left out: the target's time.",
         examples=["5s"],
     )
-    message_after_s: Duration | None = Field(
+    voicemail_after_s: Duration | None = Field(
         None,
-        alias="message_after",
-        description="Who still waits after this time leaves a message and is gone: neither answered nor abandoned. "
-        "Left out: nobody is asked for a message.",
+        alias="voicemail_after",
+        description="Who still waits after this time leaves a voicemail and is gone: neither answered nor abandoned. "
+        "Left out: nobody is asked for one.",
         examples=["2m"],
     )
     queue_limit: Whole | None = Field(
@@ -185,6 +188,9 @@ agent_groups:
         "of the same age. It is no wait: neither the service level nor `after` counts it.",
         examples=["90s"],
     )
+    hours: HoursOfDays | None = hours_of("contacts of this type", "as its channel's")
+    when_closed: WhenClosed | None = when_closed_of("as its channel's")
+    at_close: AtClose | None = at_close_of("as its channel's")
     ranks: dict[Name, Count] = Field(
         default_factory=dict,
         description="In which order groups are tried when a contact arrives: 1 first, equal ranks together, groups it "
@@ -250,4 +256,4 @@ agent_groups:
     @property
     def endless(self) -> bool:
         """Return whether any of them would wait for ever."""
-        return self.message_after_s is None and any(one.patience is None for one in self.kinds)
+        return self.voicemail_after_s is None and any(one.patience is None for one in self.kinds)

@@ -1,26 +1,31 @@
 """The noun of the horizon: the day that is simulated, or several days in a row, and how finely they are reported.
 
 Days are counted from 0; a day's times may go on after midnight ("26:00"), so a day is not where the calendar cuts but
-what opens and closes on it. Whatever is written by time of day is meant on every day.
+what opens and closes on it. Whatever is written by time of day is meant on every day. What is simulated before the days
+that are reported, to begin with a center at work, has negative numbers and negative times: with or without it, every
+reported day is the same day.
 """
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from simulator.scenario.nouns.basics import Count, Date, Duration, Noun, TimeOfDay
-from simulator.scenario.text import forms
-from simulator.units import DAY_S, WEEKDAYS, date_code, format_time_of_day, on_grid, shown, weekday_code
+from simulator.scenario.nouns.day_names import Weekday, is_a_date, name_on
+from simulator.scenario.nouns.hours import HoursByDay, Span, backwards, spans_on
+from simulator.units import DAY_S, WEEKDAYS, date_code, format_duration, format_time_of_day, on_grid, weekday_code
 
-DAYS_MAX = 180
-"""The engine's whole numbers of time hold half a year."""
+DAYS_MAX = 800
+"""Simulated in a row, warm-up included: two years, and something before them."""
 _WEEK = len(WEEKDAYS)
+_LATEST_DAYS = 5
+"""A time of day has two digits for the hour, so a day is over after so many."""
 
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+AtClose = Literal["serve_out", "clear", "keep"]
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,14 @@ class Day:
     """A day on which the center opens. Times are seconds since 00:00 of day 0."""
 
     number: int
-    """From 0; days on which the center stays closed count too."""
+    """From 0, below 0 in the warm-up; days on which the center stays closed count too."""
     name: str
     """As reports and checks call it; empty where there is only one day."""
     weekday: str | None
     opens_s: float
+    """Of the first day of a warm-up: when the simulation begins, where that is later."""
     closes_s: float
+    date: datetime.date | None = None
 
     @property
     def start_s(self) -> float:
@@ -49,46 +56,6 @@ class Interval(NamedTuple):
     day: int
 
 
-def _weekday(value: Any) -> Any:
-    if value not in WEEKDAYS:
-        raise ValueError(f"a day of the week is wanted, as monday, got {shown(value)}.")
-    return value
-
-
-def _hours_or_closed(value: Any) -> Any:
-    if not isinstance(value, Mapping | Hours) and value != "closed":
-        raise ValueError(f'opening hours or closed are wanted, as {{from: "08:00", to: "14:00"}}, got {shown(value)}.')
-    return value
-
-
-class Hours(Noun):
-    """Opening hours of a day of the week that differ from the other days'."""
-
-    example: ClassVar[str] = """\
-horizon:
-  from: "08:00"
-  to: "18:00"
-  days: 7
-  weekday: monday
-  hours: {friday: {to: "14:00"}, saturday: {from: "10:00", to: "14:00"}, sunday: closed}
-"""
-
-    from_s: TimeOfDay | None = Field(
-        None, alias="from", description="When the center opens. Left out: as on other days.", examples=["08:00"]
-    )
-    to_s: TimeOfDay | None = Field(
-        None, alias="to", description="When it closes. Left out: as on other days.", examples=["14:00"]
-    )
-
-
-DayOfWeek = Annotated[Weekday, BeforeValidator(_weekday), forms.WEEKDAY_FORM]
-HoursByWeekday = dict[DayOfWeek, Annotated[Hours | Literal["closed"], BeforeValidator(_hours_or_closed)]]
-
-
-def _in_order_of_the_week(hours: Any) -> Any:
-    return {day: hours[day] for day in WEEKDAYS if day in hours}
-
-
 class Horizon(Noun):
     """The day that is simulated, or several in a row, and how finely they are reported."""
 
@@ -100,6 +67,8 @@ horizon:
   at_close: serve_out      # who waits at 18:00 is still answered
   date: "2026-11-30"       # a Monday
   # days: 5                  until Friday; everything by time of day is meant on each of them
+  # warm_up: 7d              the week before is simulated as well, and not reported
+  # run_on: 4h               what is still there four hours after the last closing is left open
 """
 
     from_s: TimeOfDay = Field(alias="from", description="When the center opens.", examples=["08:00"])
@@ -114,10 +83,11 @@ horizon:
         "of day is meant on every one of them. Days of which one closes when the next opens are one opening.",
         examples=[5],
     )
-    hours: Annotated[HoursByWeekday, AfterValidator(_in_order_of_the_week)] = Field(
+    hours: HoursByDay = Field(
         default_factory=dict,
-        description="Opening hours that differ on a day of the week, or `closed`. Left out: the same every day.",
-        examples=[{"friday": {"to": "14:00"}, "sunday": "closed"}],
+        description="Opening hours that differ on a day of the week or on a date, or `closed`; a date goes before its "
+        "weekday. Left out: the same every day.",
+        examples=[{"friday": {"to": "14:00"}, "sunday": "closed", "2026-12-24": {"to": "13:00"}}],
     )
     interval_s: Duration = Field(
         1800.0,
@@ -125,12 +95,29 @@ horizon:
         description="The length of a reporting interval; the last one of a day may be shorter.",
         examples=["1h"],
     )
-    at_close: Literal["serve_out", "clear"] = Field(
+    at_close: AtClose = Field(
         "serve_out",
         description="What becomes of those who still wait at closing: `serve_out`, agents stay until the queue is "
-        "empty; `clear`, they are sent away. Contacts in hand are finished in both. Nobody stays for "
-        "contacts that wait for the `after` of the group.",
-        examples=["clear"],
+        "empty; `clear`, they are sent away; `keep`, they wait on until the next opening, as long as their patience "
+        "lasts, and nobody stays for them. Contacts in hand are finished in all three. Nobody stays for contacts that "
+        "wait for the `after` of the group.",
+        examples=["clear", "keep"],
+    )
+    warm_up_s: Duration = Field(
+        0.0,
+        alias="warm_up",
+        description="So long before the first opening the simulation begins, so that the first day meets a center at "
+        "work: queues, backlogs, yesterday's callers. It is simulated as all days are and not reported. `0s` begins "
+        "with an empty center.",
+        examples=["7d", "2w"],
+    )
+    run_on_s: Duration | None = Field(
+        None,
+        alias="run_on",
+        description="So long after the last closing the simulation goes on at most; what is not over then is *still "
+        "open*. `0s` stops at closing, as is right for a center that never closes. Left out: it goes on until the "
+        "last contact has ended.",
+        examples=["8h", "0s"],
     )
     date: Date | None = Field(
         None,
@@ -159,24 +146,43 @@ horizon:
             raise ValueError(f"at most {DAYS_MAX} 'days' are possible in a row, got {self.days:,}.")
         if self.date and self.weekday and WEEKDAYS[self.date.weekday()] != self.weekday:
             raise ValueError(f"'weekday' says {self.weekday}, but {self.date} is a {WEEKDAYS[self.date.weekday()]}.")
-        if self.hours and self.first_weekday is None:
+        if any(not is_a_date(day) for day in self.hours) and self.first_weekday is None:
             raise ValueError("'hours' depend on the day of the week, and the horizon does not say which it is.")
+        if any(is_a_date(day) for day in self.hours) and self.date is None:
+            raise ValueError(
+                "'hours' are for a date, and the horizon does not say which day it begins on: give 'date'."
+            )
         self._check_hours()
+        self._check_warm_up()
         self._check_nights()
         return self
 
     def _check_hours(self) -> None:
-        for day, one in self.hours.items():
-            if isinstance(one, Hours):
-                from_s, to_s = self._usual(one)
-                if to_s <= from_s:
-                    clocks = f"{format_time_of_day(from_s)} to {format_time_of_day(to_s)}"
-                    raise ValueError(f"the 'hours' of {day} end before they begin, {clocks}.")
+        for number in range(self.days):
+            clocks = next(filter(None, map(backwards, self.spans_on(number))), "")
+            if clocks:
+                day = name_on(self.hours, self.weekday_of(number), self.date_of(number))
+                raise ValueError(f"the 'hours' of {day} end before they begin, {clocks}.")
         if not self.open_days:
             raise ValueError("the center is never open: its 'hours' say closed on every day there is.")
 
+    def _check_warm_up(self) -> None:
+        if not self.warm_up_s:
+            return
+        number = math.ceil(self.warm_up_s / DAY_S)
+        if number + self.days > DAYS_MAX:
+            what = f"at most {DAYS_MAX} days are possible in a row, got {self.days:,} and a 'warm_up' of {number:,}"
+            raise ValueError(f"{what}.")
+        if not any(day.number < self.open_days[0].number for day in self.simulated_days):
+            earlier = self._earlier(_LATEST_DAYS + _WEEK)
+            what = "the 'warm_up' holds no opening hours, so nothing would be simulated in it"
+            if not earlier:
+                raise ValueError(f"{what}.")
+            ago = self.open_days[0].opens_s - earlier[-1].closes_s
+            raise ValueError(f"{what}: the center closes {format_duration(ago)} before it opens, so take more.")
+
     def _check_nights(self) -> None:
-        for one, following in pairwise(self.open_days):
+        for one, following in pairwise(self.simulated_days):
             if one.closes_s > following.opens_s:
                 closes, opens = (
                     format_time_of_day(time_s - one.start_s) for time_s in (one.closes_s, following.opens_s)
@@ -184,10 +190,12 @@ horizon:
                 what = f"{one.name} would close at {closes}, and {following.name} opens at {opens} by the same clock"
                 raise ValueError(f"'to' is too late: {what}.")
 
-    def _usual(self, hours: Hours | None) -> tuple[float, float]:
-        """Return opening and closing, each the usual one where ``hours`` do not say otherwise."""
-        from_s = self.from_s if hours is None or hours.from_s is None else hours.from_s
-        return from_s, self.to_s if hours is None or hours.to_s is None else hours.to_s
+    def spans_on(self, number: int) -> tuple[Span, ...]:
+        """Return when the center is open on day ``number``, by that day's clock; empty when it stays closed."""
+        usual = (self.from_s, self.to_s)
+        if not self.hours:
+            return (usual,)
+        return spans_on(self.hours, self.weekday_of(number), self.date_of(number), (usual,), usual)
 
     @property
     def number(self) -> int:
@@ -215,9 +223,11 @@ horizon:
         return WEEKDAYS[(WEEKDAYS.index(first) + number) % _WEEK] if first else None
 
     def codes_of(self, number: int) -> frozenset[int]:
-        """Return the codes of all names of day ``number``, from 0: its number from 1, its weekday, its date."""
+        """Return the codes of all names of day ``number``: weekday, date, of a reported one its number from 1."""
         weekday, date = self.weekday_of(number), self.date_of(number)
-        codes = [number + 1 + self.number]
+        place = number + 1 + self.number
+        # Before the first day there are no numbers: 0, −1, … would be taken for days of the week.
+        codes = [place] if place > 0 else []
         codes += [weekday_code(weekday)] if weekday else []
         return frozenset([*codes, date_code(date)] if date else codes)
 
@@ -227,17 +237,46 @@ horizon:
 
     @property
     def open_days(self) -> tuple[Day, ...]:
-        """Return the days on which the center opens, in order."""
-        days = []
-        for number in range(self.days):
-            weekday = self.weekday_of(number)
-            hours = self.hours.get(weekday) if weekday else None  # type: ignore[call-overload]
-            if hours != "closed":
-                from_s, to_s = (number * DAY_S + time_s for time_s in self._usual(hours))
-                days.append(Day(number, self._name(number), weekday, from_s, to_s))
-        return tuple(days)
+        """Return the reported days on which the center opens, in order."""
+        return tuple(day for number in range(self.days) if (day := self.day(number)))
+
+    @property
+    def starts_s(self) -> float:
+        """Return when the simulation begins: at the first opening, or the warm-up before it; may be below 0."""
+        return self.open_days[0].opens_s - self.warm_up_s
+
+    @property
+    def simulated_days(self) -> tuple[Day, ...]:
+        """Return the days of the warm-up, of which the first may begin late, and then the reported ones."""
+        reported = self.open_days
+        if not self.warm_up_s:
+            return reported
+        starts_s = reported[0].opens_s - self.warm_up_s
+        earlier = self._earlier(reported[0].number - math.floor(starts_s / DAY_S) + _LATEST_DAYS)
+        there = (day for day in earlier if day.closes_s > starts_s)
+        return (*(replace(day, opens_s=max(day.opens_s, starts_s)) for day in there), *reported)
+
+    @property
+    def whole_days(self) -> tuple[Day, ...]:
+        """Return the simulated days, the first as if all of it were simulated."""
+        return tuple(whole for day in self.simulated_days if (whole := self.day(day.number)))
+
+    def _earlier(self, days: int) -> list[Day]:
+        """Return the days on which the center opens, of so many before the first reported opening, in order."""
+        first = self.open_days[0].number
+        return [day for number in range(first - days, first) if (day := self.day(number))]
+
+    def day(self, number: int) -> Day | None:
+        """Return day ``number`` from opening to closing, None when the center stays closed on it."""
+        spans = self.spans_on(number)
+        if not spans:
+            return None
+        from_s, to_s = (number * DAY_S + time_s for time_s in spans[0])
+        return Day(number, self._name(number), self.weekday_of(number), from_s, to_s, self.date_of(number))
 
     def _name(self, number: int) -> str:
+        if number < 0:
+            return f"warm-up day {number}"
         if self.days == 1:
             return ""
         weekday, date = self.weekday_of(number), self.date_of(number)
@@ -267,8 +306,10 @@ horizon:
                 "to_s": day.closes_s - day.start_s,
                 "days": 1,
                 "hours": {},
+                "warm_up_s": 0.0,
+                "run_on_s": None,
                 "weekday": day.weekday,
-                "date": self.date_of(day.number),
+                "date": day.date,
             }
         )
         view._number, view._usual_to_s = day.number, self.to_s

@@ -1,9 +1,9 @@
 """The nouns of a source: who comes and why, campaigns that bring more, and how the truth differs from the forecast."""
 
 import math
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from simulator.scenario.nouns.arrivals import Arrivals
 from simulator.scenario.nouns.basics import (
@@ -21,6 +21,8 @@ from simulator.scenario.nouns.basics import (
     TimeOfDay,
 )
 from simulator.scenario.nouns.busyness import Busyness
+from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
+from simulator.scenario.nouns.horizon import Day
 
 HALVES = math.log2(10_000)
 """After so many half-lives less than a ten-thousandth of a campaign is left, and it is over."""
@@ -168,10 +170,18 @@ sources:
   shoppers:
     arrivals: {per_hour: {"08:00": 40, "12:00": 95}}
     keep: 90%                # one in ten stays away; the others are the same people as without it
+    # arrivals_on: {sunday: {per_day: 200, profile: {"10:00": 70%, "14:00": 30%}}}   where the horizon knows the weekday
 """
 
     arrivals: Arrivals = Field(
         description="How many come, and when.", examples=["40/h", {"per_hour": {"08:00": 40, "12:00": 95}}]
+    )
+    arrivals_on: Annotated[dict[CertainDay, Arrivals], InOrderOfDays] = Field(
+        default_factory=dict,
+        description="How many come, and when, on a day of the week or on a date, in place of `arrivals`, written as "
+        "there: another number, another course of the day, another form. A date goes before its weekday. "
+        "Left out: every day is as `arrivals` says, and so is a day that is not named.",
+        examples=[{"sunday": {"per_day": 300, "profile": {"10:00": "70%", "14:00": "30%"}}, "2026-12-24": "20/h"}],
     )
     busyness: Busyness | None = Field(
         None,
@@ -199,3 +209,38 @@ sources:
         "is in a future. Left out: they do not.",
         examples=[{"volume": "120%", "later": "1h"}],
     )
+    _named: str | None = PrivateAttr(None)
+
+    @model_validator(mode="after")
+    def _days_are_written_here(self) -> "Source":
+        if self.arrivals_on and self.arrivals.in_a_file:
+            what = f"'arrivals_on' goes with numbers that stand here, those of {self.arrivals.form} are in another file"
+            raise ValueError(f"{what}: there, 'day' names the column that says which day a row is about.")
+        for day, one in self.arrivals_on.items():
+            if one.in_a_file:
+                what = f"'arrivals_on' of {day} are {one.form}, numbers in another file"
+                raise ValueError(f"{what}: give it for all days, there 'day' names the column that says which.")
+            if one.weekday:
+                raise ValueError(f"'arrivals_on' of {day} are for a certain day: there is no 'weekday' to it.")
+        return self
+
+    def named_on(self, day: Day) -> str | None:
+        """Return which name in `arrivals_on` counts on a day; None where none does."""
+        return name_on(self.arrivals_on, day.weekday, day.date)
+
+    def on(self, day: Day, campaigns: dict[str, Campaign]) -> "Source":
+        """Return the source as it is on one day, with the campaigns of that day; itself where nothing differs."""
+        named = self.named_on(day)
+        change: dict[str, object] = {} if campaigns == self.campaigns else {"campaigns": campaigns}
+        if named is not None:
+            change |= {"arrivals": self.arrivals_on[named], "arrivals_on": {}}
+        if not change:
+            return self
+        view = self.model_copy(update=change)
+        view._named = named if named is not None else self._named
+        return view
+
+    @property
+    def arrivals_at(self) -> tuple[str, ...]:
+        """Return the path, from the source on, at which the file states its arrivals; on a day, those of that day."""
+        return ("arrivals",) if self._named is None else ("arrivals_on", self._named)

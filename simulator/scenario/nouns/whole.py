@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializeAsAny, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
+from simulator.scenario.nouns.agents import AgentGroup, Routing
 from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Title, Whole
+from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays
-from simulator.scenario.nouns.channels_and_agents import AgentGroup, Channel, Routing
 from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.observed import files_are_in
@@ -74,7 +75,7 @@ agent_groups:
         description="The day that is simulated, or several in a row, and how finely they are reported.",
         examples=[{"from": "08:00", "to": "18:00"}],
     )
-    channels: dict[Name, Channel] = Field(
+    channels: dict[Name, SerializeAsAny[Channel]] = Field(
         min_length=1, description="The ways to reach the center, by name.", examples=[{"voice": {"lines": 60}}]
     )
     sources: dict[Name, Source] = Field(

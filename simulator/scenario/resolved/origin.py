@@ -109,8 +109,13 @@ def _steps(study: Study, stages: list[tuple[Mapping, Mapping]], path: Path, fina
     if isinstance(final, Scalar) and final.mark.via == BY_DEFAULT:
         return (Step(_shown(final), "by default"),)
     steps: list[Step] = []
+    was_there = False
     for number, (layer, tree) in enumerate(stages):
         said = _said(layer, path, may_change=number > 0)
+        is_there = any(leaf == path for leaf, _ in _leaves(tree, path))
+        if said is None and was_there and not is_there:
+            said = _Say(REMOVED, _nearest_mark(layer, path), needs_a_value=True)
+        was_there = is_there
         # Who removes or changes what is not there yet has no say in it.
         if said is None or (said.needs_a_value and not steps):
             continue
@@ -145,6 +150,17 @@ def _said(layer: Mapping, path: Path, may_change: bool) -> _Say | None:
     if isinstance(node, Mapping) and may_change and _is_operation(node):
         return _Say(", ".join(f"{name}: {_shown(by)}" for name, by in node.items()), node.mark, needs_a_value=True)
     return _Say(_shown(node), node.mark)
+
+
+def _nearest_mark(layer: Mapping, path: Path) -> Mark:
+    """Return where a layer changes what is around ``path``: another key there took its place."""
+    node = layer
+    for part in path:
+        inner = node.get(same_time(part, node.entries))
+        if not isinstance(inner, Mapping):
+            break
+        node = inner
+    return node.mark
 
 
 def _is_operation(node: Mapping) -> bool:

@@ -3,7 +3,7 @@
 It holds plain data and goes to worker processes as it is; a variant is resolved once, where it is needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +20,8 @@ from simulator.scenario.text.nodes import Mapping, Mark, plain
 from simulator.scenario.text.suggest import did_you_mean
 
 Choice = tuple[str, str | None]
+Finds = Callable[[Scenario, Mapping], Iterable[Problem]]
+"""What is odd about a scenario; places come from its tree."""
 NONE_OF_THEM: Choice = ("", None)
 """The file itself: what is wrong there is not a matter of strategies."""
 
@@ -63,12 +65,15 @@ class Study:
         data: dict[str, Any] = plain(self.variant(strategy, future).tree)
         return data
 
-    def warnings(self, strategies: Sequence[str] | None = None, future: str | None = None) -> tuple[Problem, ...]:
-        """Return what is allowed but probably not meant, in ``strategies`` (None: all); each once, sorted by place."""
+    def warnings(
+        self, strategies: Sequence[str] | None = None, future: str | None = None, more: Finds | None = None
+    ) -> tuple[Problem, ...]:
+        """Return what is allowed but probably not meant, in ``strategies`` (None: all); each once, sorted by place.
+
+        It is what files say by themselves; ``more`` finds what needs more than them (`work/odd.py`).
+        """
         names = self.strategies if strategies is None else tuple(dict.fromkeys(strategies))
-        found: dict[Choice, tuple[Problem, ...]] = {
-            (name, future): warnings_of(self.resolve(name, future), self.variant(name, future).tree) for name in names
-        }
+        found: dict[Choice, tuple[Problem, ...]] = {(name, future): self._odd(name, future, more) for name in names}
         # What all of them have is not worth naming a strategy for.
         everywhere = tuple(dict.fromkeys(one for mine in found.values() for one in mine if _in_all(one, found)))
         said = [*once({NONE_OF_THEM: everywhere, **found}), *self._alike(names, future)]
@@ -100,6 +105,11 @@ class Study:
     def first_future_is_as_stated(self) -> bool:
         """Return whether the file gives the scenario as it stands a name: an empty first future."""
         return bool(self.futures) and adds_nothing_by_intention(self.root, "futures", self.futures[0])
+
+    def _odd(self, name: str, future: str | None, more: Finds | None) -> tuple[Problem, ...]:
+        scenario, tree = self.resolve(name, future), self.variant(name, future).tree
+        found = warnings_of(scenario, tree)
+        return found if more is None else (*more(scenario, tree), *found)
 
     def _alike(self, names: tuple[str, ...], future: str | None) -> list[Problem]:
         """Return the strategies, and as far as they are meant the futures, that are as if they were not there."""

@@ -6,37 +6,50 @@ from simulator.errors import Problem
 from simulator.scenario.days.views import View, begins, views
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.day_names import is_a_date
+from simulator.scenario.nouns.hours import EVERY_DAY
+from simulator.scenario.sound.open_hours import stated_hours
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 from simulator.units import is_date, is_weekday
 
 _NO_WEEKDAY = "the horizon does not say which day of the week it is."
 _GIVE_WEEKDAY = "Give it a weekday or a date."
+_NO_DATE = "the horizon has no date, so nobody knows which day this is."
+_GIVE_DATE = "Give it a date."
 
 
 def unknown_days(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what is for some days of a horizon that does not say which they are."""
     horizon, wrong = scenario.horizon, []
-    if horizon.first_weekday is None:
-        wrong += [
-            problem(key_mark(tree, *path), dotted(*path), _NO_WEEKDAY, _GIVE_WEEKDAY) for path in _by_weekday(scenario)
-        ]
+    for path, names in _by_day(scenario):
+        if horizon.first_weekday is None and not all(is_a_date(name) for name in names):
+            wrong.append(problem(key_mark(tree, *path), dotted(*path), _NO_WEEKDAY, _GIVE_WEEKDAY))
+        dates = [name for name in names if is_a_date(name)]
+        if horizon.date is None and dates:
+            place = (*path, dates[0])
+            wrong.append(problem(key_mark(tree, *place), dotted(*place), _NO_DATE, _GIVE_DATE))
     for path, day in _days_of_campaigns(scenario):
         if is_weekday(day) and horizon.first_weekday is None:
             wrong.append(problem(value_mark(tree, *path), dotted(*path), _NO_WEEKDAY, _GIVE_WEEKDAY))
         if is_date(day) and horizon.date is None:
-            what = "the horizon has no date, so nobody knows which day this is."
-            wrong.append(problem(value_mark(tree, *path), dotted(*path), what, "Give it a date."))
+            wrong.append(problem(value_mark(tree, *path), dotted(*path), _NO_DATE, _GIVE_DATE))
     return wrong
 
 
-def _by_weekday(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+def _by_day(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Yield the path of all that is for some days, and the weekdays and dates that it names."""
     for name, source in scenario.sources.items():
         if source.arrivals.weekday:
-            yield ("sources", name, "arrivals", "weekday")
+            yield ("sources", name, "arrivals", "weekday"), [str(day) for day in source.arrivals.weekday]
+        if source.arrivals_on:
+            yield ("sources", name, "arrivals_on"), list(source.arrivals_on)
+    for path, hours in stated_hours(scenario):
+        if names := [day for day in hours if day != EVERY_DAY]:
+            yield path, names
     for name, group in scenario.agent_groups.items():
         if group.agents_on:
-            yield ("agent_groups", name, "agents_on")
+            yield ("agent_groups", name, "agents_on"), list(group.agents_on)
 
 
 def _days_of_campaigns(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -49,7 +62,7 @@ def _days_of_campaigns(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], in
 def depends_on_the_day(scenario: Scenario) -> Iterator[bool]:
     """Yield, for all that could, whether it depends on which day of the week, or which date, it is."""
     yield bool(scenario.horizon.hours)
-    yield from (True for _ in _by_weekday(scenario))
+    yield from (True for _ in _by_day(scenario))
     yield from (is_weekday(day) or is_date(day) for _, day in _days_of_campaigns(scenario))
     for source in scenario.sources.values():
         file = source.arrivals.recorded or source.arrivals.counts

@@ -25,7 +25,7 @@ def demand_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     wrong = unknown_days(scenario, tree)
     for name in scenario.sources:
         wrong += on_days(scenario, lambda view: (*_shares(view, tree, name), *_true_shares(view, tree, name)))  # noqa: B023
-        wrong += on_days(scenario, lambda view: _profile(view, tree, name), on_all=True)  # noqa: B023
+        wrong += _profiles(scenario, tree, name)
         wrong += _fixed(scenario, tree, name)
     return wrong
 
@@ -85,13 +85,26 @@ def _share_mark(tree: Mapping, source: str, types: list[str]) -> Mark:
     return tree.section("sources").entries[source].key
 
 
+def _profiles(scenario: Scenario, tree: Mapping, name: str) -> list[Problem]:
+    """Judge each profile of a source on the days that it is for."""
+    source, wrong = scenario.sources[name], []
+    for named in (None, *source.arrivals_on):
+        wrong += on_days(
+            scenario,
+            lambda view: _profile(view, tree, name),
+            on_all=True,
+            of=lambda day: source.named_on(day) == named,  # noqa: B023
+        )
+    return wrong
+
+
 def _profile(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
     """Find the shares of a profile that lie outside the opening hours: nobody could say whether they still come.
 
     What is outside on some days only says by its place in the day how the day's number is spread on them.
     """
     horizon, profile = scenario.horizon, scenario.sources[name].arrivals.profile or {}
-    path = ("sources", name, "arrivals", "profile")
+    path = ("sources", name, *scenario.sources[name].arrivals_at, "profile")
     for time_s, end_s in zip(profile, [*list(profile)[1:], horizon.to_s], strict=False):
         if profile[time_s] == 0.0 or horizon.from_s <= time_s < end_s <= horizon.to_s:
             continue
@@ -107,25 +120,25 @@ def _profile(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
 def _fixed(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
     """Find what would change the rates of a source that has none."""
     source = scenario.sources[name]
-    if not source.arrivals.fixed:
-        return
     hint = "Use a form of rates, as rate, per_day, or counts drawn on_average."
-    for path, done in _changes_of_rates(source):
-        form = source.arrivals.form
-        what = f"the number of arrivals is fixed by '{form}', so there is no rate that could be {done}."
+    fixed = next((one for one in (source.arrivals, *source.arrivals_on.values()) if one.fixed), None)
+    if fixed is None:
+        return
+    for path, done in _changes_of_rates(source, fixed):
+        what = f"the number of arrivals is fixed by '{fixed.form}', so there is no rate that could be {done}."
         yield problem(value_mark(tree, "sources", name, *path), dotted("sources", name, *path), what, hint)
 
 
-def _changes_of_rates(source: Source) -> Iterator[tuple[tuple[str, ...], str]]:
+def _changes_of_rates(source: Source, fixed: Arrivals) -> Iterator[tuple[tuple[str, ...], str]]:
     if source.busyness is not None:
         yield ("busyness",), "busier"
-    if source.truth is not None and not _can_be_changed(source.arrivals):
+    if source.truth is not None and not _can_be_changed(fixed):
         if source.truth.volume != 1.0:
             yield ("truth", "volume"), "raised or lowered"
         for key, value in (("later", source.truth.later_s), ("earlier", source.truth.earlier_s)):
             if value is not None:
                 yield ("truth", key), "moved"
-    if source.arrivals.recorded is not None:
+    if fixed.recorded is not None:
         for name, one in source.campaigns.items():
             if one.lift_of_source is not None:
                 yield ("campaigns", name, "lift_of_source"), "lifted"

@@ -17,7 +17,8 @@ AGENTS_MAX = 100_000
 """On duty at one time, in all groups together."""
 CASES_MAX = 10_000_000
 """Expected in a replication, from all sources together."""
-INTERVALS_MAX = 3_000
+INTERVALS_MAX = 40_000
+"""Two years of half hours around the clock; what that needs in memory is estimated before a run."""
 REPLICATIONS_MAX = 1_000_000
 
 
@@ -33,7 +34,7 @@ def size_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def cases_a_day(scenario: Scenario, source: str) -> float:
     """Return how many cases of a source are expected on the one day of ``scenario``; 0 when they are recorded."""
-    return course.cases(scenario, source, scenario.horizon.from_s, scenario.horizon.to_s)
+    return course.cases_of_the_day(scenario, source)
 
 
 def cases_in_all(scenario: Scenario, source: str) -> float:
@@ -59,7 +60,7 @@ def _agents(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 
 def _agent_steps(name: str, group: AgentGroup) -> list[tuple[int, tuple[str, ...], float]]:
-    """Return (agents, place, time in s) of every step of a group, of the usual day and of days of the week."""
+    """Return (agents, place, time in s) of every step of a group, of the usual day and of others."""
     place = ("agent_groups", name)
     by_place: dict[tuple[str, ...], dict[float, int]] = {(*place, "agents"): group.agents}
     by_place |= {(*place, "agents_on", day): steps for day, steps in group.agents_on.items()}

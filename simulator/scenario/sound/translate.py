@@ -12,11 +12,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.errors import Problem
-from simulator.scenario.language.shape import fields_of, inside, is_by_name, known_keys, noun_of, words_of
-from simulator.scenario.language.written import as_yaml, example_of, meaning_of
+from simulator.scenario.language.shape import chosen, fields_of, inside, is_by_name, known_keys, noun_of, words_of
+from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
-from simulator.scenario.nouns import Scenario
-from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, came_later, dotted, plain, problem
+from simulator.scenario.nouns import Family, Hours, Scenario, family_of, is_family
+from simulator.scenario.nouns.closed_doors import Redirect
+from simulator.scenario.nouns.hours import EVERY_DAY
+from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import shown
 
@@ -42,13 +44,14 @@ def translated(error: ValidationError, tree: Mapping) -> list[Problem]:
     """Return the problems that ``error`` found in ``tree``, one for each thing to mend."""
     details = [detail for detail in error.errors(include_url=False) if not _of_another_form(detail)]
     misspelt = _misspelt(details, tree)
+    details = [detail for detail in details if not _waits_for_the_choice(detail, tree)]
     problems: dict[tuple[str, ...], Problem] = {}
     missing: dict[tuple[str, ...], tuple[TreePlace, list[str]]] = {}
     for detail in _sentences_first(details):
         place, rest = locate(tree, detail["loc"])
         if detail["type"] != "missing":
             # The alternatives of a union each complain about the same value; one complaint is enough.
-            problems.setdefault(place.path, _problem(detail, place, rest))
+            problems.setdefault(place.path, _problem(detail, place, rest, tree))
         elif (place.path, rest[:1]) not in misspelt:
             missing.setdefault(place.path, (place, []))[1].extend(rest[:1])
     return [*problems.values(), *(_missing(place, keys, tree) for place, keys in missing.values())]
@@ -65,7 +68,11 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
         node, part = place.node, parts[0]
         if isinstance(node, Mapping) and (key := same_time(part, node.entries)) in node.entries:
             entry = node.entries[key]
-            place = TreePlace((*place.path, key), entry.key, entry.value, inside(place.shape, part))
+            shape = chosen(inside(place.shape, part), entry.value)
+            place = TreePlace((*place.path, key), entry.key, entry.value, shape)
+        elif isinstance(node, Sequence) and part.isdigit():
+            item = node.items[int(part)]
+            place = TreePlace(place.path, item.mark, item, None)
         elif not _names_a_form(part):
             break
         parts.pop(0)
@@ -74,12 +81,14 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
 
 def _names_a_form(part: str) -> bool:
     """Return whether a part of a way is the validator's name of an alternative, and no key."""
-    return "[" in part[1:]
+    return "[" in part[1:] or part in (EVERY_DAY, Hours.__name__, Redirect.__name__)
 
 
 def _of_another_form(detail: ErrorDetails) -> bool:
-    """Return whether a mapping is told that it is no word: what is wrong inside of it says more."""
-    return str(detail["loc"][-1]).startswith("literal[") and isinstance(detail["input"], dict)
+    """Return whether a mapping or a list is told that it is none of the other: what is wrong inside of it says more."""
+    no_word = str(detail["loc"][-1]).startswith("literal[") and isinstance(detail["input"], dict | tuple)
+    no_list = detail["type"] == "tuple_type" and isinstance(detail["input"], dict)
+    return no_word or no_list or (detail["type"] == "model_type" and isinstance(detail["input"], tuple))
 
 
 def unknown_key(place: TreePlace, model: type[BaseModel] = Scenario) -> Problem:
@@ -105,15 +114,31 @@ def _misspelt(details: list[ErrorDetails], tree: Mapping) -> set[tuple[tuple[str
     return found
 
 
+def _waits_for_the_choice(detail: ErrorDetails, tree: Mapping) -> bool:
+    """Return whether a key may well be right, once the key that chooses a member of a family is spelt as it is."""
+    if detail["type"] != "extra_forbidden":
+        return False
+    place, _ = locate(tree, detail["loc"])
+    around, _ = locate(tree, detail["loc"][:-1])
+    noun = noun_of(around.shape)
+    family = family_of(noun) if noun is not None else None
+    if noun is None or family is None or not isinstance(around.node, Mapping) or family.by in around.node.entries:
+        return False
+    misspelt = any(nearest(key, known_keys(noun)) == family.by for key in around.node.entries)
+    return misspelt and bool(_members_with(family, place.path[-1]))
+
+
 def _model_around(tree: Mapping, detail: ErrorDetails) -> type[BaseModel]:
     place, _ = locate(tree, detail["loc"][:-1])
     return noun_of(place.shape) or Scenario
 
 
-def _problem(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> Problem:
+def _problem(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...], tree: Mapping) -> Problem:
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return _unknown(place)
+        around, _ = locate(tree, place.path[:-1])
+        noun = noun_of(around.shape) or Scenario
+        return _of_another_member(place, around, noun) or unknown_key(place, noun)
     if kind == "value_error":
         return _sentence(detail, place, rest)
     words = _WORDS.get(kind, _otherwise)
@@ -121,18 +146,45 @@ def _problem(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> P
     return problem(place.node.mark, place.where, what, hint)
 
 
-def _unknown(place: TreePlace) -> Problem:
-    shape: Any = Scenario
-    for part in place.path[:-1]:
-        shape = inside(shape, part)
-    return unknown_key(place, noun_of(shape) or Scenario)
+def _of_another_member(place: TreePlace, around: TreePlace, noun: type[BaseModel]) -> Problem | None:
+    """Return the problem of a key that only other members of its noun's family have; None when none of them has it."""
+    family = family_of(noun)
+    if family is None or is_family(noun) or not isinstance(around.node, Mapping):
+        return None
+    word = place.path[-1]
+    if not (has := _members_with(family, word)):
+        near = nearest(word, known_keys(noun)) or nearest(word, known_keys(family)) or ""
+        if near in fields_of(noun) or not (has := _members_with(family, near)):
+            return None
+        hint = f"Did you mean '{near}', which is for {family.by} {' or '.join(has)}?"
+        return problem(place.key, around.where, f"unknown key '{word}'.", hint)
+    mine = next(one for one, member in family.members.items() if member is noun)
+    what = f"'{word}' is for {family.by} {' or '.join(has)}; this {name_of(family)} is {mine}."
+    # Where it is not said which it is, that was probably forgotten; else the key is wrong, or what is said.
+    if family.by not in around.node.entries:
+        return problem(place.key, around.where, what, f"Write {family.by}: {has[0]} as well.")
+    own = [key for key in fields_of(noun) if key not in fields_of(family)]
+    return problem(place.key, around.where, what, f"Keys for {family.by} {mine}: {', '.join(own)}." if own else "")
+
+
+def _members_with(family: type[Family], key: str) -> list[str]:
+    """Return the words of the members of a family that have a ``key``."""
+    return [word for word, member in family.members.items() if key in fields_of(member)]
+
+
+def _chosen_later(place: TreePlace) -> Mark | None:
+    """Return where an override chose another member of a family: what is missing is so because of that."""
+    noun = noun_of(place.shape)
+    family = family_of(noun) if noun is not None else None
+    word = place.node.get(family.by) if family is not None and isinstance(place.node, Mapping) else None
+    return word.mark if word is not None and came_later(word.mark, place.node.mark) else None
 
 
 def _missing(place: TreePlace, keys: list[str], tree: Mapping) -> Problem:
     model = noun_of(place.shape)
     named = " and ".join((", ".join(f"'{key}'" for key in keys[:-1]), f"'{keys[-1]}'")).removeprefix(" and ")
     # The key that holds the mapping is easier to find than the mapping's first line.
-    mark = place.key if place.path else place.node.mark
+    mark = _chosen_later(place) or (place.key if place.path else place.node.mark)
     return problem(
         mark,
         place.where,
@@ -191,7 +243,7 @@ def _otherwise(detail: ErrorDetails, place: TreePlace) -> Words:
 def _one_of(detail: ErrorDetails, place: TreePlace) -> Words:
     words = words_of(place.shape)
     known = f"It can be {' or '.join(filter(None, (', '.join(words[:-1]), words[-1])))}." if words else ""
-    near = nearest(str(plain(place.node)), words)
+    near = nearest(str(place.node.value), words) if isinstance(place.node, Scalar) else None
     return f"{_got(place)} is not known here.", f"Did you mean '{near}'? {known}" if near else known
 
 

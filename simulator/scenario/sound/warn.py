@@ -1,7 +1,7 @@
 """Warnings: what is allowed but probably not meant, with the numbers that say so.
 
 They need the validated scenario, are never a reason not to run, and each is about what an analyst would otherwise find
-out from a strange result.
+out from a strange result. How much work comes and whether somebody is there for it is looked at in `work/odd.py`.
 """
 
 import math
@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from simulator.errors import Problem
-from simulator.scenario.days import course
-from simulator.scenario.days.steps import most
+from simulator.scenario.days.on_duty import agents_at, servers
+from simulator.scenario.days.opening import opening_of
+from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
-from simulator.scenario.days.work_and_staff import agents_at, contacts, instants, is_recorded, servers, spells
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
-from simulator.scenario.nouns import Horizon, Scenario
+from simulator.scenario.nouns import Arrivals, Horizon, Scenario
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.money import unknown_costs
-from simulator.scenario.sound.overload import overloaded
-from simulator.scenario.sound.sizes import cases_a_day, cases_in_all, many
+from simulator.scenario.sound.outside_hours import hours_warnings
+from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, problem
 from simulator.units import format_time_of_day as clock
@@ -29,61 +29,18 @@ MANY_CASES = 1_000_000
 
 def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     """Return the warnings about a valid ``scenario``; places come from its ``tree``."""
-    found = on_days(scenario, lambda day: _of_a_day(day, tree))
+    found = on_days(scenario, lambda day: _all_kept_empty(day, tree))
     last = views(scenario)[-1].scenario
     for name in scenario.contact_types:
-        found += _nobody_at_closing(last, tree, name)
-    found += on_days(scenario, lambda day: _never_needed(day, tree), on_all=True)
+        # A run that is stopped leaves them open.
+        found += _nobody_at_closing(last, tree, name) if scenario.horizon.run_on_s is None else []
     found += _several_slots(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
+    found += hours_warnings(scenario, tree)
     found += demand_warnings(scenario, tree)
     found += unknown_costs(scenario, tree)
     return tuple(found)
-
-
-def _of_a_day(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
-    alone = [one for name in scenario.contact_types for one in _alone(scenario, tree, name)]
-    return [*alone, *overloaded(scenario, tree), *_all_kept_empty(scenario, tree)]
-
-
-def _alone(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
-    """Warn of hours in which somebody comes and nobody is there; what is recorded may come at any hour."""
-    groups, recorded = servers(scenario, name), is_recorded(scenario, name)
-    empty = [span for span in spells(scenario, name) if agents_at(groups, span[0]) == 0]
-    spans = [span for span in empty if recorded or contacts(scenario, name, *span) > 0]
-    if not spans:
-        return []
-    doing = "the center is open" if recorded else "contacts arrive"
-    when = " and ".join(f"{clock(from_s)} to {clock(to_s)}" for from_s, to_s in _joined(spans))
-    what = f"{doing} while no agent who serves them is on duty, {when}."
-    return [problem(key_mark(tree, "contact_types", name), dotted("contact_types", name), what)]
-
-
-def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return spans in order of time with those that touch as one."""
-    joined: list[tuple[float, float]] = []
-    for from_s, to_s in spans:
-        if joined and joined[-1][1] == from_s:
-            from_s = joined.pop()[0]
-        joined.append((from_s, to_s))
-    return joined
-
-
-def _never_needed(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
-    """Warn of groups with agents on duty for types of which nobody ever comes."""
-    comes = {
-        name
-        for name, one in scenario.contact_types.items()
-        if any(course.mix(scenario, one.from_)[name].values())
-        and (is_recorded(scenario, name) or cases_a_day(scenario, one.from_))
-    }
-    found = []
-    for name, group in scenario.agent_groups.items():
-        if comes.isdisjoint(group.serves) and most(group.agents, scenario.horizon) > 0:
-            what = f"it has agents but no work: nobody comes for {' or '.join(group.serves)}."
-            found.append(problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what))
-    return found
 
 
 def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
@@ -94,9 +51,10 @@ def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
         for name, group in scenario.agent_groups.items():
             there = int(most(group.agents, scenario.horizon))
             on_it = any(scenario.contact_types[served].channel == channel for served in group.serves)
-            if on_it and 0 < there <= one.keep_empty:
+            kept = one.agents_kept_empty
+            if on_it and 0 < there <= kept:
                 what = (
-                    f"group '{name}' has {there} agents at most and keeps {one.keep_empty} empty: none of them takes "
+                    f"group '{name}' has {there} agents at most and keeps {kept} empty: none of them takes "
                     "such a contact while the center is open."
                 )
                 found.append(problem(value_mark(tree, *path), dotted(*path), what))
@@ -108,7 +66,7 @@ def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     found = []
     for name, group in scenario.agent_groups.items():
         served = dict.fromkeys(scenario.contact_types[kind].channel for kind in group.serves)
-        slots = {channel: number for channel in served if (number := scenario.channels[channel].slots)}
+        slots = {channel: number for channel in served if (number := scenario.channels[channel].in_hand_max)}
         if len(set(slots.values())) > 1:
             narrow, wide = min(slots, key=slots.__getitem__), max(slots, key=slots.__getitem__)
             what = (
@@ -134,8 +92,10 @@ def _many(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 
 def _nobody_at_closing(scenario: Scenario, tree: nodes.Mapping, name: str) -> list[Problem]:
     horizon, one = scenario.horizon, scenario.contact_types[name]
-    last_s = instants(scenario, name)[-1]
-    if horizon.at_close != "serve_out" or not one.endless or agents_at(servers(scenario, name), last_s):
+    groups = servers(scenario, name)
+    last_s = changes(horizon, *(group.agents for group in groups))[-1]
+    at_close = opening_of(scenario, name).at_close
+    if at_close != "serve_out" or not one.endless or agents_at(groups, last_s):
         return []
     what = f"at closing, {clock(horizon.to_s)}, no agent who serves them is on duty, and who waits endlessly"
     where = dotted("contact_types", name)
@@ -166,14 +126,17 @@ Steps = Mapping[float, float]
 
 def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, list[Horizon]]]:
     """Yield the place of each step function, its steps, and the days on which it goes."""
-    days = {day.number: (day.weekday, view.horizon) for day, view in views(scenario)}.values()
+    days = views(scenario)
     for name, source in scenario.sources.items():
-        form = "rate" if source.arrivals.rate else "per_hour"
-        path = ("sources", name, "arrivals", form)
-        yield path, source.arrivals.rate_per_hour_steps(), [horizon for _, horizon in days]
+        forms: dict[str | None, tuple[tuple[str, ...], Arrivals]] = {None: (("arrivals",), source.arrivals)}
+        forms |= {day: (("arrivals_on", day), one) for day, one in source.arrivals_on.items()}
+        for named, (place, arrivals) in forms.items():
+            form = "rate" if arrivals.rate else "per_hour"
+            there = [view.horizon for day, view in days if source.named_on(day) == named]
+            yield ("sources", name, *place, form), arrivals.rate_per_hour_steps(), there
     for name, group in scenario.agent_groups.items():
-        usual = [horizon for weekday, horizon in days if weekday not in group.agents_on]
+        usual = [view.horizon for day, view in days if group.named_on(day) is None]
         yield ("agent_groups", name, "agents"), group.agents, usual
         for one, steps in group.agents_on.items():
-            there = [horizon for weekday, horizon in days if weekday == one]
+            there = [view.horizon for day, view in days if group.named_on(day) == one]
             yield ("agent_groups", name, "agents_on", one), steps, there

@@ -50,6 +50,11 @@ class ByTime:
 
 
 @dataclass(frozen=True)
+class OrEveryDay:
+    """A mark in a type: a value by day, or what is for every day by itself."""
+
+
+@dataclass(frozen=True)
 class Instead:
     """A mark in a type: nothing (None) is written as this word."""
 
@@ -72,8 +77,8 @@ _NO_NAMES = ("times", "add")
 
 DURATION_FORM = Form(
     "duration",
-    "A number with a unit, or several: `ms`, `s`, `m` (or `min`), `h`, `d`. A number alone is refused: nobody should "
-    "have to guess whether 20 is seconds or minutes.",
+    "A number with a unit, or several: `ms`, `s`, `m` (or `min`), `h`, `d`, `w`. A number alone is refused: nobody "
+    "should have to guess whether 20 is seconds or minutes.",
     ("20s", "3m30s", "1.5h"),
     text_like(DURATION.pattern),
     ("30s", "-1m"),
@@ -116,6 +121,20 @@ DATE_FORM = Form(
     "date", "Year, month, day, in quotation marks.", ("2026-11-30",), text_like(DATE.pattern), (), lambda day: str(day)
 )
 WEEKDAY_FORM = Form("weekday", "A day of the week in English.", ("monday",), {"enum": list(WEEKDAYS)})
+CERTAIN_DAY_FORM = Form(
+    "weekday or date",
+    "A day of the week in English, or a date in quotation marks; what stands for a date goes before what stands for "
+    "its weekday.",
+    ("sunday", "2026-12-25"),
+    {"anyOf": [{"enum": list(WEEKDAYS)}, text_like(DATE.pattern)]},
+)
+SOME_DAY_FORM = Form(
+    "day of hours",
+    "`every_day`, a day of the week in English, or a date in quotation marks; a date goes before its weekday, and that "
+    "before `every_day`.",
+    ("every_day", "sunday", "2026-12-25"),
+    {"anyOf": [{"enum": ["every_day", *WEEKDAYS]}, text_like(DATE.pattern)]},
+)
 DAY_FORM = Form(
     "day",
     "A day of the week, a date in quotation marks, or the number of the day, 1 being the first.",

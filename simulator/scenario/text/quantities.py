@@ -44,7 +44,7 @@ EXAMPLE = {
 }
 """What can be added to each kind; a time of day moves by a duration."""
 
-_SECONDS = (("ms", "0.001"), ("s", "1"), ("m", "60"), ("min", "60"), ("h", "3600"), ("d", "86400"))
+_SECONDS = (("ms", "0.001"), ("s", "1"), ("m", "60"), ("min", "60"), ("h", "3600"), ("d", "86400"), ("w", "604800"))
 _UNIT_S = {unit: Decimal(seconds) for unit, seconds in _SECONDS}
 _PART = re.compile(r"([\d.]+)\s*([a-z]+)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")

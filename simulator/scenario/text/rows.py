@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,18 @@ class Rows:
     values: NDArray[np.float64]
     """Shape (columns, rows)."""
     place: NDArray[np.int64]
+
+    def about(self, days: frozenset[int]) -> NDArray[np.int64]:
+        """Return the rows, in order, whose last column has one of the numbers that name a day (`day_code`)."""
+        there = [self._by_day[day] for day in sorted(days) if day in self._by_day]
+        return np.sort(np.concatenate(there)) if there else np.empty(0, dtype=np.int64)
+
+    @cached_property
+    def _by_day(self) -> dict[int, NDArray[np.int64]]:
+        # Asked for every day of a year: each row is looked at once, and not once a day.
+        order = np.argsort(self.values[-1], kind="stable")
+        days, first = np.unique(self.values[-1][order], return_index=True)
+        return {int(day): rows for day, rows in zip(days.tolist(), np.split(order, first[1:]), strict=True)}
 
 
 def rows_of(path: str, columns: tuple[Column, ...], where: Where) -> Rows:

@@ -1,0 +1,133 @@
+"""The metrics that count: contacts by what became of them, cases, replies."""
+
+from simulator.catalogue.metric import ANYONE, CUSTOMERS, IN_T, Better, Grain, Instant, Metric, Unit
+
+
+def _count(
+    name: str,
+    title: str,
+    better: Better,
+    formula: str,
+    of: tuple[str, ...] = CUSTOMERS,
+    grain: Grain = Grain.CONTACT,
+    *,
+    rare: bool = False,
+) -> Metric:
+    """Return a count; a ``rare`` one is told only where it happens."""
+    where = (name,) if rare else ()
+    return Metric(
+        name, title, Unit.CONTACTS, better, Instant.ARRIVAL, formula, (name,), grain=grain, of=of, where=where
+    )
+
+
+COUNT_METRICS = (
+    _count(
+        "arrived",
+        "arrived",
+        Better.NEITHER,
+        "contacts that came; who is moved or passed on comes once",
+    ),
+    _count(
+        "offered",
+        "offered",
+        Better.NEITHER,
+        "arrived, and neither blocked, refused, nor turned to a voicemail on arrival: answered, abandoned, cleared, "
+        "voicemail after a wait, still open",
+    ),
+    _count("answered", "answered", Better.NEITHER, "contacts an agent answered", ANYONE),
+    _count("answered_in_time", "answered in time", Better.HIGHER, IN_T, ANYONE),
+    _count("abandoned", "abandoned", Better.LOWER, "left while waiting"),
+    _count("abandoned_short", "short abandons", Better.NEITHER, "left while waiting, within the short-abandon time"),
+    _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no line, or the queue at its limit"),
+    _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed and sent away"),
+    _count(
+        "voicemail",
+        "voicemail",
+        Better.LOWER,
+        "left a voicemail and were gone: after waiting until the type's limit, or on arrival outside the hours",
+    ),
+    _count(
+        "refused",
+        "refused",
+        Better.LOWER,
+        "came outside the hours of their channel or type and were turned away",
+        rare=True,
+    ),
+    _count(
+        "came_closed",
+        "came while closed",
+        Better.NEITHER,
+        "came outside the hours of their channel or type, and were refused or left a voicemail at once",
+        rare=True,
+    ),
+    _count(
+        "moved",
+        "moved",
+        Better.NEITHER,
+        "sent on to another type before anybody answered; what became of them there is counted where they came",
+        rare=True,
+    ),
+    _count(
+        "passed_on",
+        "passed on",
+        Better.NEITHER,
+        "answered, and given to somebody of another type, by the type that gave them away",
+        rare=True,
+    ),
+    _count(
+        "abandoned_later",
+        "abandoned after an answer",
+        Better.LOWER,
+        "answered, passed on, and left while waiting again; counted where they left, and among the answered",
+        rare=True,
+    ),
+    _count(
+        "still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"
+    ),
+    _count(
+        "not_yet_decided",
+        "not yet decided",
+        Better.NEITHER,
+        "still open when the center closed for the last time, and come less than the type's target time before",
+    ),
+    Metric(
+        "closed",
+        "closed",
+        Unit.CONTACTS,
+        Better.HIGHER,
+        Instant.CLOSING,
+        "ended by an agent, wrap-up done",
+        ("closed",),
+        of=ANYONE,
+    ),
+    _count("cases", "cases", Better.NEITHER, "wishes that customers came with, each once", grain=Grain.CASE),
+    _count(
+        "solved",
+        "solved cases",
+        Better.HIGHER,
+        "cases whose last contact ended solved: closed by an agent, or by a machine that could help",
+        grain=Grain.CASE,
+    ),
+    _count(
+        "replies",
+        "replies",
+        Better.NEITHER,
+        "messages of customers that an agent answered, in channels that work by replies",
+        ANYONE,
+        Grain.REPLY,
+        rare=True,
+    ),
+    Metric(
+        "reply_s_mean",
+        "mean time to a reply",
+        Unit.SECONDS,
+        Better.LOWER,
+        Instant.ARRIVAL,
+        "time from each message of a customer to the reply being sent, added up / replies",
+        ("reply_s",),
+        ("replies",),
+        grain=Grain.REPLY,
+        of=ANYONE,
+        where=("replies",),
+    ),
+)

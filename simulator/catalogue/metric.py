@@ -1,0 +1,87 @@
+"""What a metric is: name, what it means, unit, which direction is better, how it is made of measures.
+
+A metric is a *count* (a sum of measures), a *ratio* (a sum over a sum) or a *quantile* of waits. A measure is a number
+that can be added up over contacts, days, replications. Of what it is a number is its *grain*: each measure is counted
+at one grain (`metrics/grains`), and a metric is of the grain of what stands in its numerator.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """The unit of a metric's value."""
+
+    SHARE = "share"
+    SECONDS = "s"
+    PER_HOUR = "per hour"
+    CONTACTS = "contacts"
+    HOURS = "hours"
+    MONEY = "money"
+
+
+class Better(StrEnum):
+    """Which direction of a difference is good news; NEITHER for what is only a fact."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Grain(StrEnum):
+    """What is counted, one by one: a customer who comes twice for one wish is two contacts and one case."""
+
+    CONTACT = "contact"
+    CASE = "case"
+    REPLY = "reply"
+    SPAN = "span"
+    """Time: of agents, and of the center while it is open."""
+
+
+class Instant(StrEnum):
+    """Which instant decides the interval a contact or a second is counted in."""
+
+    ARRIVAL = "arrival"
+    CLOSING = "closing"
+    CLOCK = "clock"
+
+
+DAYS = ("days_judged",)
+"""What shares of days are divided by."""
+CUSTOMERS = ("all", "type", "channel", "segment")
+ANYONE = ("all", "type", "channel", "group", "segment")
+STAFF = ("all", "group")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric. ``numerator`` and ``denominator`` name measures that are added; a count has no denominator."""
+
+    name: str
+    title: str
+    unit: Unit
+    better: Better
+    instant: Instant
+    formula: str
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    quantile: float | None = None
+    daily: bool = False
+    """Whether a quantile is taken of each day's callers and then averaged, not of all callers together."""
+    by_interval: bool = True
+    """Whether it is defined for a single interval of the day."""
+    scale: float = 1.0
+    grain: Grain = Grain.CONTACT
+    """Of what the measures of the numerator are; of a quantile, whose waits it is of."""
+    of: tuple[str, ...] = CUSTOMERS
+    """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
+    where: tuple[str, ...] = ()
+    """Measures of which some must be more than nothing, or lists of all metrics leave it out; empty: never."""
+
+    @property
+    def is_of_days(self) -> bool:
+        """Return whether it is a share of days: each day is one case, however many contacts it had."""
+        return self.denominator == DAYS
+
+
+IN_T = "answered within the type's target time"

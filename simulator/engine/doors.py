@@ -1,0 +1,133 @@
+"""Doors: types with hours of their own. Who comes while his type is closed, and what its opening and closing do.
+
+Stands between the clock and the center, and only where some type has hours: everybody else never meets it. Whoever
+waited outside goes in at the opening, one after the other in the order of place, before those who come then, and each
+looks for a line, an agent and a place in the queue like an arrival.
+"""
+
+from collections import defaultdict, deque
+from typing import NamedTuple
+
+from simulator.engine.center import Center
+from simulator.engine.clock import ARRIVAL, HOURS_BEGIN, HOURS_END, Moment
+from simulator.engine.floor import Agent
+from simulator.engine.record import Rule
+from simulator.engine.tables import Tables
+from simulator.engine.tables.admission import AdmissionTerms
+from simulator.log import Cause, EndedBy
+
+_MOVED, _REFUSED, _VOICEMAIL = int(EndedBy.MOVED), int(EndedBy.REFUSED), int(EndedBy.VOICEMAIL)
+_OPENING = -1
+"""The entity of an opening: before all who go in then, which are numbered from 0."""
+
+
+class Door(NamedTuple):
+    """Of one type: its terms, and who waits outside."""
+
+    type: int
+    terms: AdmissionTerms
+    outside: list[int]
+
+
+class Doors:
+    """What the clock tells of arrivals where types have hours: a dispatcher before the center."""
+
+    __slots__ = ("_again", "_center", "_ends", "_entering", "_in", "_of_queue", "_opens", "_tables", "freed")
+
+    def __init__(self, tables: Tables, center: Center) -> None:
+        self._tables = tables
+        self._center = center
+        self.freed: list[Agent] = center.freed
+        doors = [Door(number, terms, []) for number, terms in enumerate(tables.admission)]
+        self._of_queue = [doors[queue.type] for queue in tables.eligibility.queues]
+        self._opens: defaultdict[float, list[Door]] = defaultdict(list)
+        self._ends: defaultdict[float, list[Door]] = defaultdict(list)
+        for door in doors:
+            if door.terms.when_closed == "wait":
+                for from_s in door.terms.from_s or ():
+                    self._opens[from_s].append(door)
+            if door.terms.at_close == "clear":
+                for to_s in door.terms.to_s:
+                    self._ends[to_s].append(door)
+        self._entering: deque[int] = deque()
+        """Who goes in at this instant, first in line first."""
+        self._in = Moment(self._go_in)
+        self._again = Moment(self.arrive)
+
+    def plan(self) -> None:
+        """Plan all openings and closings that do something."""
+        clock, opens, ends = self._center.clock, Moment(self._open), Moment(self._end)
+        for time_s in self._opens:
+            clock.at(time_s, HOURS_BEGIN, _OPENING, opens)
+        for time_s in self._ends:
+            clock.at(time_s, HOURS_END, 0, ends)
+
+    def arrive(self, row: int) -> None:
+        """Take contact ``row``, which arrives now, or let it meet a closed door."""
+        center = self._center
+        door, now_s = self._of_queue[center.book.queue[row]], center.clock.now
+        if door.terms.open_at(now_s):
+            center.arrive(row)
+        elif door.terms.when_closed == "wait":
+            door.outside.append(row)
+            center.tell(Rule.OUTSIDE, row)
+        elif door.terms.when_closed == "voicemail":
+            center.end_without_agent(row, _VOICEMAIL, Rule.CLOSED_VOICEMAIL)
+        elif door.terms.redirect_to is not None:
+            center.end_without_agent(row, _MOVED, Rule.REDIRECTED)
+            self._redirect(row, door.terms.redirect_to, now_s)
+        else:
+            center.end_without_agent(row, _REFUSED, Rule.REFUSED)
+
+    def dispatch(self) -> None:
+        """Give everybody freed a contact or put them among the idle."""
+        self._center.dispatch()
+
+    def stop(self) -> bool:
+        """Leave everything as it is; return whether anything is still open."""
+        outside = any(door.outside for door in self._of_queue)
+        return self._center.stop() or outside
+
+    def _redirect(self, row: int, type_: int, now_s: float) -> None:
+        """Let a contact of another type arrive at this instant, after all that were born before."""
+        book = self._center.book
+        attempt, hop = book.attempt_of(row), book.hop_of(row) + 1
+        case, segment = book.case_of(row), book.segment_of(row)
+        drawn = self._tables.later.drawn(int(book.workload.key[case]), segment, type_, attempt, hop)
+        child = book.born(
+            parent=row,
+            cause=Cause.REDIRECT,
+            attempt=attempt,
+            hop=hop,
+            type_=type_,
+            queue=self._tables.eligibility.queue_of(type_, segment),
+            arrived_s=now_s,
+            durations_s=drawn,
+        )
+        self._center.clock.at(now_s, ARRIVAL, child, self._again)
+
+    def _open(self, _: int) -> None:
+        """Let those who waited outside go in, each by an event of its own: what ends at once, ends in between."""
+        center = self._center
+        now_s, book = center.clock.now, center.book
+        rows = [row for door in self._opens[now_s] for row in door.outside]
+        for door in self._opens[now_s]:
+            door.outside.clear()
+        self._entering.extend(sorted(rows, key=lambda row: (book.place_s[row], row)))
+        for number in range(len(rows)):
+            center.clock.at(now_s, HOURS_BEGIN, number, self._in)
+
+    def _go_in(self, _: int) -> None:
+        row = self._entering.popleft()
+        self._center.tell(Rule.OPENED, row)
+        self._center.arrive(row)
+
+    def _end(self, _: int) -> None:
+        """Send away who waits for types that are closed now and clear their queues."""
+        for door in self._ends[self._center.clock.now]:
+            self._center.clear(door.type)
+
+
+def any_hours(tables: Tables) -> bool:
+    """Return whether some type has hours of its own."""
+    return any(terms.from_s is not None for terms in tables.admission)

@@ -1,0 +1,78 @@
+"""Contacts as the engine sees them: their lines, their queue, who may serve them, and how an agent is found."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from simulator.engine.floor import Agent, Group, Takes
+from simulator.engine.queues import Queue
+from simulator.engine.tables.admission import AdmissionTerms
+from simulator.engine.tables.channels import SlotTerms
+
+Ranked = tuple[Group, ...]
+"""Groups of one rank."""
+Reached = tuple[float, tuple[Ranked, ...]]
+"""A wait, and the groups that may serve a contact from then on, by rank."""
+
+
+class Trunk:
+    """A channel's lines: held from arrival to the end of the talk."""
+
+    __slots__ = ("in_use", "lines")
+
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        self.in_use = 0
+
+
+class Service(Takes, Protocol):
+    """How agents serve contacts of one flow: one at a time, or several."""
+
+    def take(self, row: int, agent: Agent) -> None:
+        """Give ``row``, which looked for an agent, to ``agent``, who was chosen among those who may take it."""
+
+
+class Flow:
+    """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
+
+    __slots__ = (
+        "beside", "choose", "factors", "later", "limit", "queue", "ranks", "slots", "take", "terms", "trunk", "type",
+        "voicemail_after_s",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        type: int,
+        terms: AdmissionTerms,
+        queue: Queue,
+        beside: list[Queue],
+        limit: int | None,
+        trunk: Trunk | None,
+        slots: SlotTerms | None,
+        reaches: list[Reached],
+        factors: dict[Group, float],
+        choose: Callable[[Ranked], Agent | None],
+        service: Service,
+        voicemail_after_s: float,
+    ) -> None:
+        self.type = type
+        self.terms = terms
+        """The hours of the type."""
+        self.queue = queue
+        self.beside = beside
+        """All queues of the type, this one among them."""
+        self.limit = limit
+        """How many may wait in them together; None is no limit."""
+        self.trunk = trunk
+        self.slots = slots
+        """None for an exclusive contact."""
+        self.ranks = reaches[0][1]
+        """The groups that may serve it at once, by rank."""
+        self.later = tuple(reaches[1:])
+        self.factors = factors
+        """How many times as long talk and wrap-up take with a group; only where it is not once."""
+        self.choose = choose
+        """Which agent of groups of one rank takes a contact that looks for one."""
+        self.voicemail_after_s = voicemail_after_s
+        """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
+        # Looked up once: two steps less for every contact.
+        self.take = service.take

@@ -1,0 +1,71 @@
+"""The scenario as the tables the engine runs on, by area.
+
+Plain numbers and tuples, made once per scenario: names become positions, ranks and priorities become tiers, agents by
+time of day become changes of headcount. Another engine can run from the same tables. Positions follow the scenario's
+order; times are seconds.
+"""
+
+from dataclasses import dataclass
+from math import inf
+
+from simulator.demand.later import Later
+from simulator.engine.tables.admission import AdmissionTerms, admission_table
+from simulator.engine.tables.channels import ChannelTable, channel_table
+from simulator.engine.tables.eligibility import Eligibility, eligibility_of
+from simulator.engine.tables.facts import facts_of
+from simulator.engine.tables.staff import StaffTable, staff_table
+from simulator.log import Facts, Names
+from simulator.scenario.nouns import Scenario
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What does not change during a run."""
+
+    names: Names
+    channels: ChannelTable
+    eligibility: Eligibility
+    admission: tuple[AdmissionTerms, ...]
+    """Per type."""
+    staff: StaffTable
+    later: Later
+    """What contacts bring that are born during the run."""
+    facts: Facts
+    """What goes into the log as it is, and what the engine never looks at."""
+    stop_s: float = inf
+    """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
+
+
+_latest: list[tuple[Scenario, Tables]] = []
+
+
+def tables_of(scenario: Scenario) -> Tables:
+    """Return the tables of ``scenario``; asked again for the same object, as replications do, the same tables."""
+    # Looked at once: another thread may simulate another scenario meanwhile.
+    for known, tables in _latest:
+        if known is scenario:
+            return tables
+    tables = _tables(scenario)
+    _latest[:] = [(scenario, tables)]
+    return tables
+
+
+def _tables(scenario: Scenario) -> Tables:
+    horizon = scenario.horizon
+    staff = staff_table(scenario, horizon.simulated_days)
+    return Tables(
+        names=Names(
+            types=tuple(scenario.contact_types),
+            channels=tuple(scenario.channels),
+            groups=tuple(scenario.agent_groups),
+            agents=staff.names,
+            segments=scenario.segment_names,
+        ),
+        channels=channel_table(scenario),
+        eligibility=eligibility_of(scenario),
+        admission=admission_table(scenario),
+        staff=staff,
+        later=Later(scenario),
+        facts=facts_of(scenario),
+        stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
+    )

@@ -1,0 +1,62 @@
+"""What the engine never reads: the facts that metrics need beside a log's rows."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.engine.tables.channels import capacity
+from simulator.engine.tables.staff import headcount
+from simulator.log import Facts, LoggedDay
+from simulator.scenario.nouns import Day, Scenario
+from simulator.scenario.nouns.horizon import Interval
+from simulator.units import HOUR_S
+
+_NOBODY_YET = np.full((1, 1), np.nan)
+
+
+def facts_of(scenario: Scenario) -> Facts:
+    """Return the facts of ``scenario``; seed, replication and who was expected are the workload's to say."""
+    types, channels = list(scenario.contact_types.values()), scenario.channels.values()
+    groups = list(scenario.agent_groups.values())
+    intervals, days = scenario.horizon.intervals, scenario.horizon.open_days
+    starts, ends = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
+    return Facts(
+        seed=0,
+        replication=0,
+        interval_starts_s=starts,
+        open_s=ends - starts,
+        scheduled_s=scheduled_s(scenario),
+        expected=_NOBODY_YET,
+        forecast=_NOBODY_YET,
+        within_s=np.array([kind.service_level.within_s for kind in types]),
+        target_share=np.array([kind.service_level.share for kind in types]),
+        short_s=np.array([kind.short_s for kind in types]),
+        lines=np.array([np.inf if channel.lines is None else channel.lines for channel in channels]),
+        slots=np.array([max(1, capacity(group, scenario)) for group in groups], dtype=np.int64),
+        in_slots=np.array([channel.in_hand_max is not None for channel in channels], dtype=np.bool_),
+        wage_per_s=np.array([group.cost.per_hour / HOUR_S if group.cost else np.nan for group in groups]),
+        currency=scenario.currency or "",
+        closes_s=days[-1].closes_s,
+        reports_from_s=days[0].opens_s,
+        days=tuple(_logged(day, place, intervals) for place, day in enumerate(days)),
+    )
+
+
+def scheduled_s(scenario: Scenario) -> NDArray[np.float64]:
+    """Return the agent seconds on the plan; shape (groups, intervals)."""
+    intervals = scenario.horizon.intervals
+    starts, ends = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
+    total = np.zeros((len(scenario.agent_groups), len(starts)))
+    for place, day in enumerate(scenario.horizon.open_days):
+        mine = np.flatnonzero([one.day == place for one in intervals])
+        for number, group in enumerate(scenario.agent_groups.values()):
+            steps = headcount(group, day)
+            until = [time_s for time_s, _ in steps[1:]] + [day.closes_s]
+            for (from_s, people), to_s in zip(steps, until, strict=True):
+                there_s = np.minimum(ends[mine], to_s) - np.maximum(starts[mine], from_s)
+                total[number, mine] += people * np.clip(there_s, 0.0, None)
+    return total
+
+
+def _logged(day: Day, place: int, intervals: tuple[Interval, ...]) -> LoggedDay:
+    first = next(number for number, one in enumerate(intervals) if one.day == place)
+    return LoggedDay(day.name, day.start_s, first)

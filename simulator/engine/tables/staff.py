@@ -1,0 +1,96 @@
+"""Who is on duty when: agents by time of day become openings with changes of headcount."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.engine.tables.channels import capacity
+from simulator.scenario.nouns import AgentGroup, Day, Scenario
+
+Steps = list[tuple[float, int]]
+"""(Time, agents from then on), the first at opening."""
+
+
+class OpenStretch(NamedTuple):
+    """A stretch of time in which the center is open: a day, or days of which one closes when the next opens."""
+
+    from_s: float
+    to_s: float
+    agents: tuple[int, ...]
+    """Per group: on duty when it opens."""
+    changes: tuple[tuple[tuple[float, int], ...], ...]
+    """Per group: (time, how many more or, below 0, fewer from then on), in order."""
+
+
+class StaffTable(NamedTuple):
+    """Agents, their groups, and when how many are on duty."""
+
+    roster: tuple[range, ...]
+    """Per group: the numbers of its agents."""
+    names: tuple[str, ...]
+    """Of the agents."""
+    group_of: NDArray[np.int64]
+    """The group of each agent."""
+    capacities: tuple[int, ...]
+    """Per group: the most slots of the channels it serves; 0 when all are exclusive."""
+    stretches: tuple[OpenStretch, ...]
+    """In order of time, with time between them."""
+
+
+def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
+    """Return the table of ``scenario`` on ``days``, all that are simulated."""
+    groups = scenario.agent_groups
+    headcounts = [[headcount(group, day) for group in groups.values()] for day in days]
+    roster = _roster([max(people for steps in mine for _, people in steps) for mine in zip(*headcounts, strict=True)])
+    return StaffTable(
+        roster=roster,
+        names=tuple(
+            f"{name} {k + 1}" for name, numbers in zip(groups, roster, strict=True) for k in range(len(numbers))
+        ),
+        group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
+        capacities=tuple(capacity(group, scenario) for group in groups.values()),
+        stretches=_stretches(days, headcounts),
+    )
+
+
+def headcount(group: AgentGroup, day: Day) -> Steps:
+    """Return (time, agents from then on) while it is open on a day, the first at opening."""
+    at_opening = 0
+    later: Steps = []
+    for clock_s, people in group.agents_of(day).items():
+        time_s = day.start_s + clock_s
+        if time_s <= day.opens_s:
+            at_opening = people
+        elif time_s < day.closes_s:
+            later.append((time_s, people))
+    return [(day.opens_s, at_opening), *later]
+
+
+def _roster(sizes: list[int]) -> tuple[range, ...]:
+    ranges, first = [], 0
+    for size in sizes:
+        ranges.append(range(first, first + size))
+        first += size
+    return tuple(ranges)
+
+
+def _stretches(days: tuple[Day, ...], headcounts: list[list[Steps]]) -> tuple[OpenStretch, ...]:
+    """Return when the center is open, with the agents of each group; ``headcounts`` are by day and group."""
+    joined: list[tuple[float, float, list[Steps]]] = []
+    for day, groups in zip(days, headcounts, strict=True):
+        if joined and joined[-1][1] == day.opens_s:
+            from_s, _, before = joined.pop()
+            joined.append((from_s, day.closes_s, [[*mine, *more] for mine, more in zip(before, groups, strict=True)]))
+        else:
+            joined.append((day.opens_s, day.closes_s, groups))
+    return tuple(
+        OpenStretch(from_s, to_s, tuple(steps[0][1] for steps in groups), tuple(_changes(steps) for steps in groups))
+        for from_s, to_s, groups in joined
+    )
+
+
+def _changes(steps: Steps) -> tuple[tuple[float, int], ...]:
+    """Return where the headcount changes and by how much."""
+    return tuple((time_s, after - before) for (_, before), (time_s, after) in pairwise(steps) if after != before)

@@ -1,0 +1,214 @@
+"""The run log: the single source of every metric.
+
+Tables of plain numpy columns. Names of types, channels, groups stand in `Names`; columns hold their positions. Missing
+is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
+
+``contacts``, a row is a contact, in the order of birth, the first contact of case i in row i: contact, case, customer,
+parent, cause, attempt, type, segment, channel, arrived_s, place_s, queued_s, assigned_s, answered_s, ended_s, closed_s,
+wait_s, since_arrival_s, patience_s, ended_by, context, answered_by, answered_group, closed_by, closed_group, solved.
+What became of a contact is written by whoever decides it: answered is its first answer, whatever follows.
+
+``spans``, a row is something that went on from one instant to another: contact, kind, group, agent, from_s, to_s.
+Contacts' spans come first, by contact and time; then those of agents alone (no contact), by agent and time. They are
+the evidence for what became of contacts, and what agents' time is summed from (`agent_time.py`).
+
+``replies``, only where there are any, a row is a message that an agent answered: contact, number, agent, group,
+asked_s, begun_s, sent_s.
+
+``facts``: what metrics need beside the rows. Time before ``facts.reports_from_s`` was simulated and is not reported.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+LOG_VERSION = 2
+NOBODY = -1
+"""No parent, no contact, no agent, no group, not known: the only sentinel of integer columns."""
+
+Columns = dict[str, NDArray[np.generic]]
+
+
+class EndedBy(IntEnum):
+    """How a contact ended. New endings join at the end."""
+
+    STILL_OPEN = 0
+    AGENT = 1
+    CUSTOMER = 2
+    TIME_OUT = 3
+    ABANDONED = 4
+    BLOCKED = 5
+    CLEARED = 6
+    CONTAINED = 7
+    MOVED = 8
+    CALL_BACK = 9
+    VOICEMAIL = 10
+    PASSED_ON = 11
+    """Answered, and given to somebody else by the agent: only the last of such a chain is closed."""
+    REFUSED = 12
+    """Came while the channel or the type was closed."""
+
+
+class Cause(IntEnum):
+    """Why a contact exists."""
+
+    FIRST = 0
+    REDIAL = 1
+    RETURN = 2
+    TRANSFER = 3
+    CALL_BACK = 4
+    OVERFLOW = 5
+    REDIRECT = 6
+
+
+class Context(IntEnum):
+    """What the agent knows of what was said before."""
+
+    NONE = 0
+    KEPT = 1
+    LOST = 2
+
+
+class SpanKind(IntEnum):
+    """What went on in a span. New kinds join at the end."""
+
+    QUEUE = 0
+    TALK = 1
+    WRAP_UP = 2
+    RING = 3
+    HOLD = 4
+    IN_HAND = 5
+    REPLY = 6
+    PAUSED = 7
+    READING = 8
+    DUTY = 9
+    """An agent's stay: of the agent alone, as all that follow."""
+    OVERTIME = 10
+    """The last part of a stay, beyond its planned end."""
+    BREAK = 11
+    OFF_PHONE = 12
+    ABSENT = 13
+
+
+class State(IntEnum):
+    """What an agent did in an interval. The states of a present agent add up to the time paid."""
+
+    AVAILABLE = 0
+    TALK = 1
+    WRAP_UP = 2
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the numbers in the columns stand for, in the scenario's order."""
+
+    types: tuple[str, ...]
+    channels: tuple[str, ...]
+    groups: tuple[str, ...]
+    agents: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+
+
+class LoggedDay(NamedTuple):
+    """A day on which the center opened; days on which it stayed closed are not in the log."""
+
+    name: str
+    """As reports call it; empty where there is only one day."""
+    start_s: float
+    """00:00 of the day, in seconds since 00:00 of day 0."""
+    first_interval: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What metrics need beside the rows. Times in seconds since 00:00 of day 0."""
+
+    seed: int
+    replication: int
+    interval_starts_s: NDArray[np.float64]
+    """Shape (intervals,)."""
+    open_s: NDArray[np.float64]
+    """Shape (intervals,): how long the center was open in each interval."""
+    scheduled_s: NDArray[np.float64]
+    """Shape (groups, intervals): agent seconds on the plan."""
+    expected: NDArray[np.float64]
+    """Shape (types, intervals): contacts expected by the demand that was drawn from; NaN when recorded."""
+    forecast: NDArray[np.float64]
+    """Shape (types, intervals): contacts expected by the forecast, which planning sees; NaN when recorded."""
+    within_s: NDArray[np.float64]
+    """Shape (types,): T of the service level."""
+    target_share: NDArray[np.float64]
+    """Shape (types,): the share that is to be answered within T."""
+    short_s: NDArray[np.float64]
+    """Shape (types,): the longest wait of a short abandon."""
+    lines: NDArray[np.float64]
+    """Shape (channels,): lines; infinite when there is no limit."""
+    slots: NDArray[np.int64]
+    """Shape (groups,): how many contacts an agent may have in hand; 1 where all are exclusive."""
+    wage_per_s: NDArray[np.float64]
+    """Shape (groups,): what a second of one agent costs, in `currency`; NaN when not stated."""
+    currency: str
+    """Of all wages, as EUR; empty when none is stated."""
+    closes_s: float
+    """When it closed for the last time."""
+    reports_from_s: float = -np.inf
+    """Where reporting begins: what came before was the warm-up."""
+    stops_s: float = np.inf
+    """When the run was stopped; infinite when it went on until the last contact had ended."""
+    in_slots: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    """Shape (channels,): whether its contacts share an agent's slots. Empty: all are exclusive."""
+    days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
+    """In order of time."""
+
+    @cached_property
+    def partition(self) -> "Partition":
+        """Return the time from the first opening on, cut into intervals and times after closing."""
+        return partition_of(self.interval_starts_s, self.open_s, self.days)
+
+
+class Partition(NamedTuple):
+    """Time from the first opening on, cut where intervals begin and where days close.
+
+    Parts are numbered as in `RunLog.agent_time`: intervals, then the times after each day's closing.
+    """
+
+    edges_s: NDArray[np.float64]
+    """Shape (parts,): where each part begins, in order; the last one has no end."""
+    part: NDArray[np.int64]
+    """Shape (parts,): the number of each."""
+
+
+def partition_of(
+    interval_starts_s: NDArray[np.float64], open_s: NDArray[np.float64], days: tuple[LoggedDay, ...]
+) -> Partition:
+    """Return how intervals and the times after each day's closing divide time; see `Facts` for the arguments."""
+    intervals = len(interval_starts_s)
+    after = np.array([*(day.first_interval for day in days[1:]), intervals])
+    closings_s = interval_starts_s[after - 1] + open_s[after - 1]
+    numbers = np.arange(intervals)
+    # Where days touch, nothing is between a closing and the next interval, which stands after it.
+    return Partition(
+        np.insert(interval_starts_s, after, closings_s), np.insert(numbers, after, intervals + np.arange(len(days)))
+    )
+
+
+@dataclass(frozen=True)
+class RunLog:
+    """All that happened in one replication. Columns are never written to afterwards."""
+
+    contacts: Columns
+    spans: Columns
+    facts: Facts
+    names: Names
+    replies: Columns = field(default_factory=dict)
+    """Empty where no channel works by replies."""
+    agent_sums: Columns | None = None
+    """Of a log of elsewhere that has only sums of agents' time: the table that `agent_time.agent_time` returns."""
+    version: int = LOG_VERSION
+    extra: Mapping[str, Columns] = field(default_factory=dict)
+    """Tables that exist on request only: rule events, agent states."""

@@ -1,0 +1,131 @@
+"""The grain *contact*: who came and what became of them, whose targets were met, what was closed.
+
+Counted by bincount over (slot, owner, outcome): one pass over the columns, however many measures there are. What came
+is counted in the interval of its arrival; what was closed, and its handle time, in the interval of the closing, where
+the work was done: that is the only place where a contact counts that another one was moved or passed on to.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.log import RunLog
+from simulator.metrics.came import Came
+from simulator.metrics.cells import interval_of
+from simulator.metrics.chains import WENT_ON, went_on
+from simulator.metrics.days_kept import BY_DAY, JUDGED_BY, DaySlots, days_kept
+from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, floats, integers, is_answered
+from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet, place_of, segment_of, somebody
+from simulator.metrics.work import handle_s, is_closed
+
+BY_ARRIVAL = (*COUNTS, *WAITS)
+BY_CLOSING = ("closed", "handle_s")
+MEASURES = (*BY_ARRIVAL, *WENT_ON, *BY_CLOSING, *BY_DAY)
+
+_OF_GROUPS = ("answered", "answered_in_time", "wait_s_answered")
+"""What a group owns of arrivals: only an answered contact has one."""
+
+
+def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
+    """Fill `MEASURES`."""
+    _arrivals(sheet, came, log.facts.target_share)
+    _went_on(sheet, log, came)
+    _closings(sheet, log)
+
+
+def answered_by(sheet: SumSheet, came: Came) -> Floats:
+    """Return who answered what, shape (types, groups): an answered contact is that of the group that answered first."""
+    assert came.who.group is not None
+    cell, cells = came.kind * (sheet.groups + 1) + came.who.group, sheet.types * (sheet.groups + 1)
+    # Where nobody ever came, numpy would count in whole numbers.
+    answered = np.bincount(cell, weights=_ANSWERED[came.outcome], minlength=cells).astype(np.float64, copy=False)
+    return answered.reshape(sheet.types, sheet.groups + 1)[:, :-1]
+
+
+def _arrivals(sheet: SumSheet, came: Came, target_share: Floats) -> None:
+    known = ~np.isnan(came.wait_s)
+    wait_s = np.where(known, came.wait_s, 0.0)
+    fate = came.outcome * np.int8(2) + known
+
+    def amounts(cell: Ints, cells: int) -> Floats:
+        # In place: at a million contacts, asking for memory costs more than the arithmetic.
+        cell *= _FATES
+        cell += fate
+        contacts = np.bincount(cell, minlength=cells * _FATES).reshape(cells, _FATES)
+        waits_s = np.bincount(cell, weights=wait_s, minlength=cells * _FATES).reshape(cells, _FATES)
+        # Times are on the grid, so sums are exact in any order and two workers cannot differ.
+        return np.concatenate((contacts @ _COUNTS_OF_FATE, waits_s @ _WAITS_OF_FATE), axis=1)
+
+    who = came.who
+    by_place = sheet.added(came.slot, who.place, sheet.types * sheet.channels, amounts)
+    sheet.fill_by_place(BY_ARRIVAL, by_place)
+    _days(sheet, by_place, target_share)
+    assert who.group is not None
+    mine = sheet.added(came.slot, who.group, sheet.groups + 1, amounts)
+    for name in _OF_GROUPS:
+        at = BY_ARRIVAL.index(name)
+        sheet.fill_by_member((name,), sheet.row_of_groups, mine[:, at : at + 1])
+    if who.segment is not None:
+        of_segments = sheet.added(came.slot, who.segment, sheet.segments + 1, amounts)
+        sheet.fill_by_member(BY_ARRIVAL, sheet.row_of_segments, of_segments)
+
+
+def _days(sheet: SumSheet, by_place: Floats, target_share: Floats) -> None:
+    """Add up the days on which targets were met; ``by_place`` as `SumSheet.fill_by_place` takes it."""
+    table = by_place.reshape(sheet.slots, sheet.types, sheet.channels, len(BY_ARRIVAL))
+    sums = np.stack([table[..., columns].sum(axis=3) for columns in _JUDGED])
+    kept = days_kept(sums, target_share, DaySlots(sheet.intervals, sheet.day_of_slot, sheet.days))
+    sheet.of(BY_DAY, slice(0, kept.shape[1]))[:] = kept
+
+
+def _went_on(sheet: SumSheet, log: RunLog, came: Came) -> None:
+    """Count who was moved, passed on, or left after an answer; mostly there is nobody."""
+    contacts = log.contacts
+    ended_by = integers(contacts["ended_by"])
+    flags = went_on(ended_by, is_answered(contacts, ended_by), came.found)
+    rows = np.flatnonzero(flags["moved"] | flags["passed_on"] | flags["abandoned_later"])
+    if not len(rows):
+        sheet.count_nothing(WENT_ON)
+        return
+    slot = interval_of(floats(contacts["arrived_s"])[rows], log.facts)
+    rows, slot = rows[slot >= 0], slot[slot >= 0]
+    columns = [flags[name][rows].astype(np.float64) for name in WENT_ON]
+
+    def amounts(cell: Ints, cells: int) -> Floats:
+        return np.stack([np.bincount(cell, weights=one, minlength=cells) for one in columns], axis=1)
+
+    sheet.count(WENT_ON, slot, Owners(place_of(log, rows), segment_of(log, rows)), amounts)
+
+
+def _closings(sheet: SumSheet, log: RunLog) -> None:
+    contacts = log.contacts
+    rows = np.flatnonzero(is_closed(contacts))
+    slot = interval_of(np.asarray(contacts["closed_s"], dtype=np.float64)[rows], log.facts)
+    if np.isfinite(log.facts.reports_from_s):
+        rows, slot = rows[slot >= 0], slot[slot >= 0]
+    seconds = handle_s(log.spans, len(contacts["ended_by"]))[rows]
+
+    def amounts(cell: Ints, cells: int) -> Floats:
+        closed = np.bincount(cell, minlength=cells)
+        return np.stack((closed, np.bincount(cell, weights=seconds, minlength=cells)), axis=1)
+
+    group = somebody(contacts["closed_group"][rows], sheet.groups)
+    sheet.count(BY_CLOSING, slot, Owners(place_of(log, rows), segment_of(log, rows), group), amounts)
+
+
+def _of_fate(parts: dict[str, tuple[Outcome, ...]]) -> Floats:
+    """Return shape (fates, measures): 1 where a contact of that fate is added to the measure."""
+    return np.array(
+        [
+            [float(outcome in of and (known or name != "waited")) for name, of in parts.items()]
+            for outcome in Outcome
+            for known in (False, True)
+        ]
+    )
+
+
+_FATES = 2 * len(Outcome)
+"""An outcome, and whether the wait is known."""
+_JUDGED = [[BY_ARRIVAL.index(name) for name in names] for names in (JUDGED_BY.numerator, JUDGED_BY.denominator)]
+_ANSWERED: NDArray[np.float64] = np.array([float(outcome in COUNTS["answered"]) for outcome in Outcome])
+_COUNTS_OF_FATE = _of_fate(COUNTS)
+_WAITS_OF_FATE = _of_fate(WAITS)

@@ -1,0 +1,33 @@
+"""The grain *span*: agents' time and what it costs, counted where the clock was, and how long the center was open.
+
+What happens after closing is in the cell of the day, where there are several, and in the whole horizon's, and in no
+interval; the measures of the occupancies leave it out there too, they look at opening hours only.
+"""
+
+import numpy as np
+
+from simulator.log import RunLog
+from simulator.log.agent_time import group_time
+from simulator.metrics.sum_sheet import SumSheet
+from simulator.metrics.work import BUSY, LOGGED_IN
+
+BY_CLOCK = ("logged_in_s", "paid_s", "cost", "staffed_s", "busy_s", "slot_s", "slot_capacity_s")
+MEASURES = (*BY_CLOCK, "open_s")
+
+
+def fill(sheet: SumSheet, log: RunLog) -> None:
+    """Fill `MEASURES`. Everything an agent is logged in for is paid, so far.
+
+    The cost of everybody is known only where that of every group is.
+    """
+    seconds, slot_s = group_time(log)
+    logged_in_s, busy_s = seconds[:, :, LOGGED_IN].sum(axis=2), seconds[:, :, BUSY].sum(axis=2)
+    cost = logged_in_s * log.facts.wage_per_s
+    capacity_s = logged_in_s * log.facts.slots
+    amounts = np.stack((logged_in_s, logged_in_s, cost, logged_in_s, busy_s, slot_s, capacity_s), axis=2)
+    # Occupancy, of whatever kind, looks at opening hours only.
+    amounts[sheet.intervals :, :, BY_CLOCK.index("staffed_s") :] = 0.0
+    sheet.fill(BY_CLOCK, sheet.row_of_groups, amounts)
+    sheet.fill(BY_CLOCK, slice(0, 1), amounts.sum(axis=1, keepdims=True))
+    open_s = np.append(log.facts.open_s, np.zeros(len(log.facts.days)))
+    sheet.fill(("open_s",), slice(None), open_s[:, np.newaxis, np.newaxis])

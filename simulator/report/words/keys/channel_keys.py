@@ -1,0 +1,20 @@
+"""Channels in words."""
+
+from simulator.report.words.keys.door_keys import DOOR
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+
+_KEYS: Vocabulary = {
+    "behaviour": key("behaviour"),
+    "lines": key("lines"),
+    "slots": key("slots"),
+    "speed": key("speed by contacts in hand"),
+    "exclusive": key("exclusive"),
+    "agent": key("agent rule"),
+    "keep_empty": key("agents kept empty"),
+    **DOOR,
+}
+
+
+def channel_said(path: Path) -> list[str] | None:
+    """Return a channel's key in words."""
+    return told(path, by_name(_KEYS))

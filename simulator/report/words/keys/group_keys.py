@@ -1,0 +1,20 @@
+"""Agent groups in words."""
+
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+
+_SERVES: Vocabulary = {
+    "priority": key("priority"),
+    "after": key("only after a wait of"),
+    "handle_time": key("handle time, times"),
+}
+_KEYS: Vocabulary = {
+    "agents": key("agents", by_name()),
+    "agents_on": key("agents on", by_name(by_name())),
+    "serves": key("serves", by_name(_SERVES)),
+    "cost": key("cost"),
+}
+
+
+def group_said(path: Path) -> list[str] | None:
+    """Return an agent group's key in words."""
+    return told(path, by_name(_KEYS))

@@ -1,0 +1,30 @@
+"""Contact types in words, with their segments."""
+
+from simulator.report.words.keys.door_keys import DOOR
+from simulator.report.words.keys.duration_keys import durations
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+
+_CUSTOMERS: Vocabulary = {
+    "talk": key("talk", durations),
+    "wrap_up": key("wrap-up", durations),
+    "patience": key("patience", durations),
+    "age_credit": key("head start"),
+}
+_KEYS: Vocabulary = {
+    **_CUSTOMERS,
+    "from": key("from"),
+    "share": key("share", by_name()),
+    "channel": key("channel"),
+    "segments": key("segment", by_name({**_CUSTOMERS, "share": key("share"), "priority": key("priority")})),
+    "ranks": key("rank of group", by_name()),
+    "service_level": key("service level"),
+    "short_abandon": key("short abandons up to"),
+    "queue_limit": key("queue limit"),
+    "voicemail_after": key("voicemail after"),
+    **DOOR,
+}
+
+
+def type_said(path: Path) -> list[str] | None:
+    """Return a contact type's key in words."""
+    return told(path, by_name(_KEYS))

@@ -1,0 +1,125 @@
+"""The nouns of those who serve: the agents, whom they serve, and who is taken when there is a choice."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents
+from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
+from simulator.scenario.nouns.horizon import Day
+from simulator.scenario.text import forms
+from simulator.units import parse_money_per_hour
+
+
+class Serves(Noun):
+    """How a group serves a contact type; `{}` for what is usual."""
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front:
+    agents: 4
+    serves:
+      orders: {priority: 1}   # `orders: {}` means the same
+      # advice: {priority: 2, after: 30s, handle_time: 1.2}   helps out with advice nobody took for 30 s, and is slower
+"""
+
+    priority: Count = Field(
+        1,
+        description="What an agent who becomes free takes first: 1 first; equal ones by the priority of their "
+        "segments, then by the contact rule.",
+        examples=[2],
+    )
+    after_s: Duration = Field(
+        0.0,
+        alias="after",
+        description="The contact must have waited this long before the group may take it.",
+        examples=["30s"],
+    )
+    handle_time: Ratio = Field(
+        1.0,
+        gt=0,
+        description="Talk and wrap-up take this many times as long with this group.",
+        examples=[1.1],
+    )
+
+
+@dataclass(frozen=True)
+class Wage:
+    """What an hour of one agent costs."""
+
+    per_hour: float
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.per_hour:.10g} {self.currency}/h"
+
+
+def _wage(value: object) -> Wage:
+    return Wage(*parse_money_per_hour(value))
+
+
+class AgentGroup(Noun):
+    """People who can do the same."""
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front:
+    agents: {"08:00": 3, "10:00": 5, "17:00": 3}   # each holds until the next
+    cost: 14 EUR/h
+    serves:
+      orders: {}
+"""
+
+    agents: StepsOfAgents = Field(
+        description="Agents on duty: a number for the whole day, or numbers by time of day, each until the next; "
+        "before the first nobody is there.",
+        examples=[12, {"08:00": 4, "12:00": 6}],
+    )
+    agents_on: Annotated[dict[CertainDay, StepsOfAgents], InOrderOfDays] = Field(
+        default_factory=dict,
+        description="Agents on duty on a day of the week or on a date, in place of `agents`, written as there; a date "
+        "goes before its weekday. Left out: every day is as `agents` says, and so is a day that is not named.",
+        examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}, "2026-12-24": 3}],
+    )
+    cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
+        None,
+        description="What an hour of one agent costs; all groups in one currency. Left out: not known, and then so "
+        "is the cost of the center.",
+        examples=["14 EUR/h"],
+    )
+    serves: dict[Name, Serves] = Field(
+        min_length=1,
+        description="The contact types they serve, at least one, each with its priority.",
+        examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
+    )
+
+    def agents_of(self, day: Day) -> dict[float, int]:
+        """Return the agents on duty by time of day on a day."""
+        name = self.named_on(day)
+        return self.agents if name is None else self.agents_on[name]
+
+    def named_on(self, day: Day) -> str | None:
+        """Return which name in `agents_on` counts on a day; None where none does."""
+        return name_on(self.agents_on, day.weekday, day.date)
+
+
+class Routing(Noun):
+    """Which agent, which contact."""
+
+    example: ClassVar[str] = """\
+routing: {agent: longest_idle, contact: longest_wait}   # the defaults
+"""
+
+    agent: Literal["longest_idle"] = Field(
+        "longest_idle",
+        description="Which of the free agents of the best rank: `longest_idle`, who has been without a contact for "
+        "the longest time.",
+        examples=["longest_idle"],
+    )
+    contact: Literal["longest_wait", "due_time"] = Field(
+        "longest_wait",
+        description="Which of the waiting contacts of the best priority: `longest_wait`, who has waited for the "
+        "longest time, credits included; `due_time`, whose target time ends first, credits taken off.",
+        examples=["due_time"],
+    )

@@ -1,0 +1,58 @@
+"""What all channels have in common, whatever is done on them; each behaviour is a file of its own.
+
+`scenario/nouns/behaviours.py` puts them together. What the rest of the program asks of any channel has an answer here,
+that of a channel on which an agent has one contact at a time; a behaviour of which that is not true answers itself.
+"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from simulator.scenario.nouns.basics import Count
+from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
+from simulator.scenario.nouns.families import Family
+from simulator.scenario.nouns.horizon import AtClose
+from simulator.scenario.nouns.hours import HoursOfDays
+
+
+class Channel(Family):
+    """A way to reach the center."""
+
+    by: ClassVar[str] = "behaviour"
+    members: ClassVar[dict[str, type[Family]]] = {}
+    example: ClassVar[str] = """\
+channels:
+  voice:
+    behaviour: live
+    lines: 40     # the 41st caller at once hears the engaged tone
+    hours: {from: "08:00", to: "17:00"}   # on every day
+    when_closed: voicemail                # who comes after 17:00 leaves a message
+"""
+
+    behaviour: str = Field(
+        description="How customers and agents meet there, and so which further keys the channel has.",
+        examples=["live"],
+    )
+    lines: Count | None = Field(
+        None,
+        description="Contacts that fit at once, waiting and talking; the next is blocked. Left out: no limit.",
+        examples=[60],
+    )
+    hours: HoursOfDays | None = hours_of("contacts of this channel", "whenever the center is open")
+    when_closed: WhenClosed | None = when_closed_of("`refuse`, where there are hours")
+    at_close: AtClose | None = at_close_of("as the horizon's `at_close`; `keep` where those who come later `wait`")
+
+    @property
+    def in_hand_max(self) -> int | None:
+        """Return how many contacts an agent may have in hand at once; None where each has an agent to itself."""
+        return None
+
+    @property
+    def agents_kept_empty(self) -> int:
+        """Return how many agents of a group are kept without anything in hand, as far as this channel goes."""
+        return 0
+
+    @property
+    def work_at_once(self) -> float:
+        """Return how many contacts' work an agent gets done in the time of one, at best."""
+        return 1.0

@@ -1,0 +1,91 @@
+"""The keys of whoever has hours, a channel or a contact type: when contacts are taken, and what becomes of the others.
+
+Channels and types have the same three keys, whatever a channel's behaviour is, so each of them is said once, here.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from simulator.scenario.nouns.basics import Name, Noun
+from simulator.units import shown
+
+
+class Redirect(Noun):
+    """Who comes while it is closed becomes a contact of another type."""
+
+    example: ClassVar[str] = """\
+channels:
+  voice: {hours: {from: "08:00", to: "16:00"}, when_closed: {redirect: urgent}}
+contact_types:
+  orders: {share: 100%}
+  urgent:
+    from: shoppers
+    share: 0%                # nobody comes to it but those who are redirected
+    channel: voice
+    hours: {from: "08:00", to: "18:00"}
+    when_closed: voicemail
+    talk: 3m
+    patience: 2m
+agent_groups:
+  front: {serves: {orders: {}, urgent: {priority: 2}}}
+"""
+
+    redirect: Name = Field(
+        description="The contact type they become, at the same instant; if that one is closed as well, its own "
+        "`when_closed` decides.",
+        examples=["urgent"],
+    )
+
+
+def _redirect_or_word(value: Any) -> Any:
+    if isinstance(value, str | dict | Redirect):
+        return value
+    raise ValueError(f"refuse, voicemail, wait or {{redirect: some_type}} is wanted, got {shown(value)}.")
+
+
+WhenClosed = Annotated[
+    Literal["refuse", "voicemail", "wait"] | Redirect,
+    BeforeValidator(_redirect_or_word),
+]
+
+
+def hours_of(what: str, otherwise: str) -> Any:
+    """Return the field ``hours`` of ``what``; left out, it is as ``otherwise`` says."""
+    return Field(
+        None,
+        description=f"When {what} are taken, within the center's own opening hours: the same every day, or by day of "
+        "the week or date, with `closed` or several stretches on a day. Who comes at `to` sharp comes too late. "
+        f"A day that is not named is as `every_day`, and without it as the center's. Left out: {otherwise}.",
+        examples=[
+            {"from": "08:00", "to": "22:00"},
+            {
+                "every_day": {"from": "08:00", "to": "22:00"},
+                "saturday": [{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "16:00"}],
+                "sunday": "closed",
+                "2026-12-24": {"to": "14:00"},
+            },
+        ],
+    )
+
+
+def when_closed_of(otherwise: str) -> Any:
+    """Return the field ``when_closed``; left out, it is as ``otherwise`` says."""
+    return Field(
+        None,
+        description="What becomes of a contact that comes outside the hours: `refuse`, it is told so and is gone; "
+        "`voicemail`, it leaves a message and is gone; `wait`, it waits from the next opening on, before all who come "
+        f"later; `redirect`, it becomes a contact of another type. Left out: {otherwise}.",
+        examples=["voicemail", {"redirect": "urgent"}],
+    )
+
+
+def at_close_of(otherwise: str) -> Any:
+    """Return the field ``at_close``; left out, it is as ``otherwise`` says."""
+    return Field(
+        None,
+        description="What becomes of those who still wait when the hours end: `serve_out`, agents stay until they are "
+        "served; `clear`, they are sent away; `keep`, they wait on until the next opening, as long as their patience "
+        f"lasts. Left out: {otherwise}.",
+        examples=["clear"],
+    )

@@ -1,0 +1,117 @@
+"""Checks of the hours of channels and types: they must be hours, be open at some time, and lead somewhere outside."""
+
+from collections.abc import Iterator
+
+from simulator.errors import Problem
+from simulator.scenario.days.opening import hours_on, hours_stated, opening_of
+from simulator.scenario.layers.positions import key_mark, value_mark
+from simulator.scenario.nouns import Hours, Scenario
+from simulator.scenario.nouns.closed_doors import Redirect
+from simulator.scenario.nouns.day_names import name_on
+from simulator.scenario.nouns.hours import EVERY_DAY, DayHours, HoursOfDays, backwards
+from simulator.scenario.text.nodes import Mapping, dotted, problem
+
+Path = tuple[str, ...]
+
+
+def hours_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what is wrong with hours in a valid ``scenario``; places come from its ``tree``."""
+    wrong = [one for path, hours in stated_hours(scenario) for one in _hours(scenario, tree, path, hours)]
+    return [*wrong, *_without_hours(scenario, tree), *_circles(scenario, tree)]
+
+
+def stated_hours(scenario: Scenario) -> Iterator[tuple[Path, HoursOfDays]]:
+    """Yield the path and the hours of all who state any."""
+    for section, nouns in (("channels", scenario.channels), ("contact_types", scenario.contact_types)):
+        for name, one in nouns.items():
+            if one.hours is not None:
+                yield (section, name, "hours"), one.hours
+
+
+def entries_by_day(scenario: Scenario, hours: HoursOfDays) -> dict[int, str]:
+    """Return for each simulated day, by its number, which entry of ``hours`` counts; empty where none does."""
+    horizon, days = scenario.horizon, scenario.horizon.simulated_days
+    usual = EVERY_DAY if EVERY_DAY in hours else ""
+    return {
+        number: name_on(hours, horizon.weekday_of(number), horizon.date_of(number)) or usual
+        for number in range(days[0].number, days[-1].number + 1)
+    }
+
+
+def entry_path(tree: Mapping, path: Path, entry: str) -> Path:
+    """Return the path of an entry; what is for every day may stand there by itself."""
+    node = tree
+    for part in path:
+        node = node.section(part)
+    return (*path, entry) if entry in node.entries else path
+
+
+def _hours(scenario: Scenario, tree: Mapping, path: Path, hours: HoursOfDays) -> Iterator[Problem]:
+    told: set[str] = set()
+    by_day = entries_by_day(scenario, hours)
+    for number, entry in by_day.items():
+        for span in hours_on(hours, scenario.horizon, number):
+            if (clocks := backwards(span)) and entry not in told:
+                told.add(entry)
+                yield _backwards(tree, entry_path(tree, path, entry), clocks)
+    # What is for a day that is not simulated can only be judged where both are given.
+    for entry, one in hours.items():
+        clocks = _backwards_itself(one)
+        if clocks and entry not in told:
+            yield _backwards(tree, entry_path(tree, path, entry), clocks)
+    if not any(hours_on(hours, scenario.horizon, number) for number in by_day):
+        what = "it is never open: its hours say closed on every day there is."
+        yield problem(key_mark(tree, *path), dotted(*path), what)
+
+
+def _backwards_itself(one: DayHours) -> str:
+    if not isinstance(one, Hours) or one.from_s is None or one.to_s is None:
+        return ""
+    return backwards((one.from_s, one.to_s))
+
+
+def _backwards(tree: Mapping, path: Path, clocks: str) -> Problem:
+    what = f"these hours end before they begin, {clocks}."
+    return problem(value_mark(tree, *path), dotted(*path), what, 'After midnight they go on: "26:00" is 2:00.')
+
+
+def _without_hours(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find what is said of those who come outside hours, where there are none."""
+    hint = 'Write hours: {from: "08:00", to: "22:00"} as well.'
+    for name, one in scenario.contact_types.items():
+        if one.when_closed is not None and hours_stated(one, scenario.channels[one.channel]) is None:
+            path = ("contact_types", name, "when_closed")
+            what = "neither this type nor its channel has hours outside of which anybody could come."
+            yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+    for name, channel in scenario.channels.items():
+        types = [one for one in scenario.contact_types.values() if one.channel == name]
+        if channel.when_closed is not None and channel.hours is None and all(one.hours is None for one in types):
+            path = ("channels", name, "when_closed")
+            what = "neither this channel nor any of its types has hours outside of which anybody could come."
+            yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+
+
+def _circles(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find redirects that lead back to where they began, each circle once."""
+    leads = {name: opening_of(scenario, name).redirect_to for name in scenario.contact_types}
+    told: set[str] = set()
+    for name in leads:
+        way = [name]
+        while (following := leads.get(way[-1])) is not None and following not in way:
+            way.append(following)
+        if following != name or name in told:
+            continue
+        told.update(way)
+        path = redirect_path(scenario, name)
+        if len(way) == 1:
+            what = f"'{name}' would be redirected to itself."
+        else:
+            what = f"the redirects go in a circle: {' to '.join((*way, name))}."
+        yield problem(value_mark(tree, *path), dotted(*path), what, "Give one of them another when_closed.")
+
+
+def redirect_path(scenario: Scenario, type_name: str) -> Path:
+    """Return where it stands to which type those of ``type_name`` are redirected: at the type or at its channel."""
+    one = scenario.contact_types[type_name]
+    holder = ("contact_types", type_name) if isinstance(one.when_closed, Redirect) else ("channels", one.channel)
+    return (*holder, "when_closed", "redirect")

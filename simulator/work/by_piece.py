@@ -1,0 +1,162 @@
+"""Work and staff side by side on one day, by piece or by interval; which of it fits is looked at elsewhere.
+
+Where groups differ in their handle time, a type's is the mean of theirs weighted by the agents they have on duty:
+nobody knows before a simulation who will take how much.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.scenario.days.steps import at, changes
+from simulator.scenario.days.views import View
+from simulator.scenario.nouns import AgentGroup, Horizon, Scenario
+from simulator.work.all_work import Work, work_of
+from simulator.work.load_nouns import Column, TypeLoad
+from simulator.work.timeline import Columns as Numbers
+
+
+class DayWork(NamedTuple):
+    """Types with their work, and the agents on duty, on one day."""
+
+    edges_s: Column
+    """Seconds since the day's own 00:00."""
+    types: tuple[TypeLoad, ...]
+    staff: Mapping[str, Column]
+    """By group."""
+
+    @property
+    def lengths_s(self) -> Column:
+        """Return how long each interval, or piece of one, is."""
+        return tuple(to_s - from_s for from_s, to_s in pairwise(self.edges_s))
+
+
+class Works(NamedTuple):
+    """The work of a scenario as it comes and as it is planned, on all its days."""
+
+    coming: Work
+    planned: Work
+    warm_up_days: int
+    """So many days on the timeline are not reported."""
+
+    @property
+    def days(self) -> tuple[View, ...]:
+        """Return the days that are reported."""
+        return self.coming.timeline.days[self.warm_up_days :]
+
+
+def works_of(scenario: Scenario, forecast: bool = True) -> Works:
+    """Return the work of a scenario by the truth and by the forecast; without ``forecast`` the truth for both.
+
+    Raises ScenarioError when a file of the past cannot be used.
+    """
+    coming = work_of(scenario)
+    planned = work_of(scenario, truth=False) if forecast else coming
+    return Works(coming, planned, sum(day.number < 0 for day, _ in coming.timeline.days))
+
+
+def by_piece(works: Works, place: int) -> DayWork:
+    """Return a day that is reported, by its place among them, by the pieces of its intervals."""
+    return _side_by_side(works, place, _edges(works, place))
+
+
+def days_by_piece(works: Works) -> tuple[DayWork, ...]:
+    """Return all days that are reported; those with the same work and the same staff are one and the same."""
+    known: dict[Hashable, DayWork] = {}
+    found = []
+    for place, (_, view) in enumerate(works.days):
+        mine = works.coming.timeline.of_day(place + works.warm_up_days)
+        work = tuple(columns[:, mine].tobytes() for columns in _columns(works))
+        kind = (_edges(works, place), work, tuple(id(group) for group in view.agent_groups.values()))
+        if kind not in known:
+            known[kind] = by_piece(works, place)
+        found.append(known[kind])
+    return tuple(found)
+
+
+def in_intervals(works: Works, place: int) -> DayWork:
+    """Return a day by its intervals, which are sums of pieces."""
+    view = works.days[place].scenario
+    return _side_by_side(works, place, (*view.interval_starts_s, view.horizon.to_s))
+
+
+def _edges(works: Works, place: int) -> Column:
+    return works.coming.timeline.edges_s[place + works.warm_up_days]
+
+
+def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
+    """Return a day between ``edges_s``, which are some of the edges of its pieces."""
+    view = works.days[place].scenario
+    lengths_s = np.diff(edges_s)
+    first = np.searchsorted(_edges(works, place), edges_s[:-1])
+    mine = works.coming.timeline.of_day(place + works.warm_up_days)
+    came, offered, handle_s, piled_up_s, forecast, forecast_s = (
+        np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works)
+    )
+    staff = {name: _on_duty(group, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()}
+    found = []
+    for row, (name, one) in enumerate(view.contact_types.items()):
+        able = [group for group, noun in view.agent_groups.items() if name in noun.serves]
+        there = np.array([staff[group] for group in able]).reshape(len(able), len(lengths_s))
+        factor = _factor([view.agent_groups[group].serves[name].handle_time for group in able], there, lengths_s)
+        found.append(
+            TypeLoad(
+                name=name,
+                source=one.from_,
+                channel=one.channel,
+                came=_column(came[row]),
+                offered=_column(offered[row]),
+                forecast=_column(forecast[row]),
+                handle_s_mean=one.work_s_mean,
+                factor=_column(factor),
+                at_once=view.channels[one.channel].work_at_once,
+                groups=tuple(able),
+                able=_column(there.sum(axis=0)),
+                erlangs=_column(handle_s[row] * factor / lengths_s),
+                erlangs_forecast=_column(forecast_s[row] * factor / lengths_s),
+                erlangs_piled_up=_column(piled_up_s[row] * factor / lengths_s),
+            )
+        )
+    return DayWork(tuple(edges_s), tuple(found), {name: _column(each) for name, each in staff.items()})
+
+
+def _columns(works: Works) -> tuple[Numbers, ...]:
+    """Return all that is known by type and piece."""
+    coming, planned = works.coming, works.planned
+    return (
+        coming.came,
+        coming.worked.contacts,
+        coming.worked.handle_s,
+        coming.piled_up.handle_s,
+        planned.worked.contacts,
+        planned.worked.handle_s,
+    )
+
+
+def _on_duty(group: AgentGroup, horizon: Horizon, edges_s: Numbers) -> Numbers:
+    """Return the mean number of agents on duty between each two neighbours of ``edges_s``."""
+    seconds = np.zeros(len(edges_s) - 1)
+    for from_s, to_s in pairwise([*changes(horizon, group.agents), horizon.to_s]):
+        inside = np.clip(np.minimum(edges_s[1:], to_s) - np.maximum(edges_s[:-1], from_s), 0.0, None)
+        seconds += at(group.agents, from_s) * inside
+    mean: Numbers = seconds / np.diff(edges_s)
+    return mean
+
+
+def _factor(factors: Sequence[float], there: Numbers, lengths_s: Numbers) -> Numbers:
+    """Return the mean factor by interval, weighted by agents on duty, shape (groups, intervals).
+
+    Where nobody is, by those of the whole day; if nobody is there all day, all groups count alike.
+    """
+    column = np.array(factors)[:, np.newaxis]
+    of_day = (there * lengths_s).sum(axis=1, keepdims=True)
+    usual = of_day if of_day.any() else np.ones_like(of_day)
+    weights = np.where(there.sum(axis=0) > 0, there, usual)
+    mean: Numbers = (weights * column).sum(axis=0) / weights.sum(axis=0)
+    return mean
+
+
+def _column(values: Numbers) -> Column:
+    return tuple(values.tolist())

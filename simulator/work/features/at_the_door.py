@@ -1,0 +1,166 @@
+"""What becomes of contacts that come while their type is closed.
+
+Refused or on a voicemail they are no work. Who waits is work at the next opening, all of it at once; who is redirected
+is the other type's work at the same time, if that is open, else what that type does with those who come while closed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.scenario.days.opening import TypeHours, opening_of
+from simulator.scenario.nouns import Scenario
+from simulator.units import HOUR_S
+from simulator.units import format_time_of_day as clock
+from simulator.work.features.who_comes import of_types
+from simulator.work.flow import Note, Notes, Round, Said, Traffic
+from simulator.work.timeline import Columns, Mask, Timeline, clocks, spans
+
+REFUSED, VOICEMAIL, WAITS, REDIRECTED = "refuse", "voicemail", "wait", "redirect"
+NEVER, STANDS = "never opens again", "stands there"
+
+
+class AtTheDoor:
+    """The hours of types: it stands behind whatever brings contacts."""
+
+    name = "hours"
+
+    def cuts_s(self, scenario: Scenario) -> Iterator[float]:
+        """Yield when types open and close."""
+        for one in _openings(scenario).values():
+            yield from (time_s for stretch in one.stretches or () for time_s in stretch)
+
+    def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
+        """Return the round with those who come while their type is closed refused, moved or told to wait."""
+        openings = _openings(timeline.scenario)
+        if all(each.stretches is None for each in openings.values()):
+            return one
+        closed = _closed(timeline, openings)
+        one = _redirected(timeline, one, openings, closed)
+        for what in (REFUSED, VOICEMAIL):
+            one, _ = _taken(timeline, one, what, _those(openings, closed, what))
+        return _made_to_wait(timeline, one, closed, _those(openings, closed, WAITS))
+
+    def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
+        """Yield for each type what becomes of those who come while it is closed, with how many, and when."""
+        closed = _closed(timeline, _openings(timeline.scenario))
+        pieces, edges_s = timeline.of_day(day), timeline.edges_s[day]
+        for note in sorted(notes, key=lambda one: (timeline.types.index(one.type), list(_BECOMES).index(one.what))):
+            mine = notes[note][pieces]
+            if not mine.any():
+                continue
+            if note.what == STANDS:
+                at = [from_s for from_s, number in zip(edges_s, mine, strict=False) if number]
+                yield Said(note.type, _stands(at, float(mine.sum())))
+                continue
+            shut = closed[timeline.types.index(note.type)][pieces]
+            hours = float(timeline.length_s[pieces][shut].sum()) / HOUR_S
+            when = clocks(spans(edges_s, shut.tolist()))
+            yield Said(note.type, _said(note, float(mine.sum()), hours, when))
+
+
+def _openings(scenario: Scenario) -> Mapping[str, TypeHours]:
+    return {name: opening_of(scenario, name) for name in scenario.contact_types}
+
+
+def _closed(timeline: Timeline, openings: Mapping[str, TypeHours]) -> Mask:
+    """Return where each type is closed, shape (types, pieces); pieces end where a type opens or closes."""
+    closed = np.zeros((len(timeline.types), len(timeline)), dtype=np.bool_)
+    for row, name in enumerate(timeline.types):
+        stretches = openings[name].stretches
+        if stretches is not None:
+            inside = [(timeline.from_s >= from_s) & (timeline.to_s <= to_s) for from_s, to_s in stretches]
+            closed[row] = ~np.any(inside, axis=0) if inside else True
+    return closed
+
+
+def _those(openings: Mapping[str, TypeHours], closed: Mask, when_closed: str) -> Mask:
+    """Return where types are closed that do so with whom they meet."""
+    rows = np.array([one.when_closed == when_closed for one in openings.values()])
+    mask: Mask = closed & rows[:, np.newaxis]
+    return mask
+
+
+def _taken(
+    timeline: Timeline, one: Round, what: str, where: Mask, to: Mapping[str, str] | None = None
+) -> tuple[Round, Traffic]:
+    """Return the round without those at ``where``, who are noted, and them."""
+    gone = one.on_its_way.only(where)
+    notes = {
+        Note(what, name, to[name] if to else ""): gone.contacts[row]
+        for row, name in enumerate(timeline.types)
+        if where[row].any()
+    }
+    return replace(one, on_its_way=one.on_its_way.only(~where)).noting(notes), gone
+
+
+def _redirected(timeline: Timeline, one: Round, openings: Mapping[str, TypeHours], closed: Mask) -> Round:
+    """Return the round with those who are redirected as the other type's, as often as that one redirects them on."""
+    where = _those(openings, closed, REDIRECTED)
+    to = {name: each.redirect_to or "" for name, each in openings.items()}
+    # A circle is refused when a scenario is read, so nobody is sent on more often than there are types.
+    for _ in timeline.types:
+        if not one.on_its_way.only(where).contacts.any():
+            break
+        one, gone = _taken(timeline, one, REDIRECTED, where, to)
+        contacts = timeline.nothing()
+        for row, name in enumerate(timeline.types):
+            if where[row].any():
+                contacts[timeline.types.index(to[name])] += gone.contacts[row]
+        one = replace(one, on_its_way=one.on_its_way + of_types(timeline, contacts))
+    return one
+
+
+def _made_to_wait(timeline: Timeline, one: Round, closed: Mask, where: Mask) -> Round:
+    """Return the round with those who wait at the piece with which their type opens; who waits in vain is noted."""
+    if not where.any():
+        return one
+    waiting = one.on_its_way.only(where)
+    contacts, handle_s = timeline.nothing(), timeline.nothing()
+    notes: dict[Note, Columns] = {}
+    for row, name in enumerate(timeline.types):
+        opens, here = _next_open(closed[row]), np.flatnonzero(waiting.contacts[row])
+        there, in_vain = here[opens[here] < len(timeline)], here[opens[here] == len(timeline)]
+        np.add.at(contacts[row], opens[there], waiting.contacts[row, there])
+        np.add.at(handle_s[row], opens[there], waiting.handle_s[row, there])
+        for what, places in ((WAITS, there), (NEVER, in_vain)):
+            notes |= {Note(what, name): _only_at(waiting.contacts[row], places)} if len(places) else {}
+        notes |= {Note(STANDS, name): contacts[row].copy()} if len(there) else {}
+    piled = Traffic(contacts, handle_s)
+    on_its_way = one.on_its_way.only(~where) + piled
+    return replace(one, on_its_way=on_its_way, piled_up=one.piled_up + piled).noting(notes)
+
+
+def _only_at(column: Columns, places: NDArray[np.intp]) -> Columns:
+    found = np.zeros(len(column))
+    found[places] = column[places]
+    return found
+
+
+def _next_open(closed: Mask) -> NDArray[np.intp]:
+    """Return for each piece the next one in which the type is open; the number of pieces where there is none."""
+    places = np.where(closed, len(closed), np.arange(len(closed)))
+    return np.minimum.accumulate(places[::-1])[::-1]
+
+
+_BECOMES = {
+    REFUSED: "are refused",
+    VOICEMAIL: "leave a voicemail",
+    WAITS: "wait for the opening",
+    NEVER: "wait in vain: it does not open again",
+    REDIRECTED: "become {to}",
+    STANDS: "",
+}
+"""What is said of them, in the order in which it is."""
+
+
+def _said(note: Note, number: float, hours: float, when: str) -> str:
+    becomes = _BECOMES[note.what].format(to=note.to)
+    return f"{number / hours:,.1f} contacts an hour come while it is closed, {when}, and {becomes}."
+
+
+def _stands(at_s: list[float], number: float) -> str:
+    when = " and ".join(map(clock, at_s))
+    return f"at {when} {number:,.0f} contacts that waited for the opening are there at once."

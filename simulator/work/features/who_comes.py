@@ -1,0 +1,102 @@
+"""Who comes by themselves, of every source, campaign and batch; those of a recorded file are counted."""
+
+import math
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.poisson import expected_cases
+from simulator.demand.recorded import recorded_cases
+from simulator.demand.source_cases import expected_of_source
+from simulator.demand.workload import contacts_on
+from simulator.scenario.days import course
+from simulator.scenario.days.views import simulated_views
+from simulator.scenario.nouns import Scenario
+from simulator.work.flow import Notes, Round, Said, Traffic
+from simulator.work.timeline import Columns, Timeline
+
+
+class WhoComes:
+    """The first contribution: what the sources bring, with the mean handle time of its type, of all segments."""
+
+    name = "arrivals"
+
+    def cuts_s(self, scenario: Scenario) -> Iterator[float]:
+        """Yield when somebody begins to come, or nobody comes any more; else a rate may change inside a piece."""
+        known: dict[Hashable, tuple[float, ...]] = {}
+        for day, view in simulated_views(scenario):
+            kind = _kind(view)
+            if kind not in known:
+                known[kind] = tuple(_turns(view))
+            yield from (day.start_s + time_s for time_s in known[kind])
+
+    def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
+        """Return the first round with all who come; nobody comes by themselves a second time."""
+        if one.number:
+            return one
+        some = of_types(timeline, contacts_that_come(timeline, truth))
+        return replace(one, on_its_way=one.on_its_way + some, came=one.came + some.contacts)
+
+    def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
+        """Yield nothing: sources have a table of their own."""
+        yield from ()
+
+
+def of_types(timeline: Timeline, contacts: Columns) -> Traffic:
+    """Return contacts with the mean handle time of their types, before any group's factor."""
+    means_s = np.array([one.work_s_mean for one in timeline.scenario.contact_types.values()])[:, np.newaxis]
+    with np.errstate(invalid="ignore"):
+        return Traffic(contacts, np.where(contacts > 0.0, contacts * means_s, 0.0))
+
+
+def contacts_that_come(timeline: Timeline, truth: bool) -> Columns:
+    """Return contacts by type and piece, by the truth or by the forecast."""
+    in_a_file = any(source.arrivals.in_a_file for source in timeline.scenario.sources.values())
+    known: dict[Hashable, Columns] = {}
+    days = []
+    for (day, view), edges_s in zip(timeline.days, timeline.edges_s, strict=True):
+        # Days that are alike are asked for once; what a file says may differ from date to date.
+        kind = (day.number if in_a_file else _kind(view), edges_s)
+        if kind not in known:
+            known[kind] = contacts_on(view, edges_s, truth, cases_between)
+        days.append(known[kind])
+    return np.concatenate(days, axis=1)
+
+
+def _kind(view: Scenario) -> Hashable:
+    """Return what is equal on days on which the same are expected, as far as no file says otherwise."""
+    horizon = view.horizon
+    hours = (horizon.from_s, horizon.to_s, horizon.profile_to_s, horizon.first_weekday)
+    # The views keep the sources, so no two of them have one number.
+    return (*hours, *(id(source) for source in view.sources.values()))
+
+
+def _turns(view: Scenario) -> Iterator[float]:
+    """Yield when somebody begins to come from a source, or nobody comes any more, by the day's own clock."""
+    for name in view.sources:
+        lines = sorted(line for part in course.coming(view, name).all for line in part if line.total > 0.0)
+        until_s = -math.inf
+        for line in lines:
+            yield from () if line.from_s <= until_s else (until_s, line.from_s)
+            until_s = max(until_s, line.to_s)
+        yield until_s
+
+
+def cases_between(scenario: Scenario, name: str, edges_s: Sequence[float], truth: bool) -> NDArray[np.float64]:
+    """Return the cases of a source on one day between each two neighbours of ``edges_s``, shape (edges − 1,).
+
+    A workload says NaN of what is recorded, because there is nothing to expect; here what counts is that they come.
+    Raises ScenarioError when a file of the past cannot be used.
+    """
+    edges = tuple(edges_s)
+    source = scenario.sources[name]
+    recorded = source.arrivals.recorded
+    if recorded is None:
+        return expected_of_source(scenario, name, edges, truth)
+    arrived_s = recorded_cases(recorded, scenario.folder, scenario.horizon, key=0).arrived_s
+    counts = np.diff(np.searchsorted(np.sort(arrived_s), edges)).astype(np.float64)
+    demand = (course.coming if truth else course.forecast)(scenario, name)
+    more = sum((expected_cases(curve, edges) for curve in demand.campaigns.values()), start=np.zeros(len(counts)))
+    return (counts + more) * course.cases_per_arrival(source)

@@ -1,0 +1,123 @@
+"""What a feature contributes to the work of a scenario: contacts on their way, and what a contribution makes of them.
+
+All contacts stand by type and piece of time, shape (types, pieces). They come in *rounds*. In each round every
+contribution is asked once, in the order of ``WORK``: it takes what is on its way and returns what goes on. It may bring
+contacts (arrivals), end them (refused outside hours), move them to another time (wait for the opening) or type
+(redirect), add or take seconds of work (a story told again), and it may say what **comes again**: contacts of any type
+in any piece, which are what the next round begins with. What is on its way behind the last contribution is worked on.
+
+So features whose contacts come again need no order and no loop of their own. A share p of what is worked on of type a
+that comes again as b a delay later is one line,
+
+    again[b, piece + delay] += p × on_its_way[a, piece]
+
+and the rounds add up to the solution of the traffic equations *x = a + R x*: the first round is *a*, the next *R a*,
+then *R² a* …, summed until nothing worth counting comes again (`all_work.py`). That is right as long as contributions
+are **linear**: twice as many on their way must give twice as many of everything. What depends on how full the center is
+(who is blocked, who gives up) is not known before a simulation; a contribution states a share for it, or nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from simulator.scenario.nouns import Scenario
+from simulator.work.timeline import Columns, Mask, Timeline
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """Contacts and the seconds of work that they are, shape (types, pieces); the two may part, as with replies."""
+
+    contacts: Columns
+    handle_s: Columns
+
+    @classmethod
+    def nothing(cls, timeline: Timeline) -> "Traffic":
+        """Return traffic in which nobody comes."""
+        return cls(timeline.nothing(), timeline.nothing())
+
+    def __add__(self, other: "Traffic") -> "Traffic":
+        return Traffic(self.contacts + other.contacts, self.handle_s + other.handle_s)
+
+    def only(self, where: Mask) -> "Traffic":
+        """Return what is at the places of a mask, shape (types, pieces)."""
+        return Traffic(np.where(where, self.contacts, 0.0), np.where(where, self.handle_s, 0.0))
+
+
+class Note(NamedTuple):
+    """What happened to contacts of a type, to be told."""
+
+    what: str
+    """A word of the contribution's own."""
+    type: str
+    to: str = ""
+    """The type they became, if any."""
+
+
+Notes = Mapping[Note, Columns]
+"""How many contacts, in the pieces in which it happened; shape (pieces,)."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round: what is on its way, what will come again, and what was noted."""
+
+    number: int
+    """From 0; whoever brings contacts by themselves brings them in the first."""
+    on_its_way: Traffic
+    again: Traffic
+    """What the next round begins with."""
+    piled_up: Traffic
+    """Part of what is on its way: it came earlier and stands there when the piece begins, so it is no rate of it."""
+    came: Columns
+    """Contacts that came by themselves in this round, whatever becomes of them; shape (types, pieces)."""
+    notes: Notes = field(default_factory=dict)
+
+    @classmethod
+    def beginning(cls, number: int, timeline: Timeline, on_its_way: Traffic) -> "Round":
+        """Return a round in which nothing was done yet."""
+        nothing = Traffic.nothing(timeline)
+        return cls(number, on_its_way, nothing, nothing, nothing.contacts)
+
+    def noting(self, found: Notes) -> "Round":
+        """Return the round with more notes; those of one name add up."""
+        return replace(self, notes=added(self.notes, found))
+
+
+class Said(NamedTuple):
+    """A sentence about the work of a type."""
+
+    type: str
+    what: str
+
+
+class Contribution(Protocol):
+    """A feature as far as work is concerned: one file in `features/`, one place in ``WORK``."""
+
+    @property
+    def name(self) -> str:
+        """Return whose notes its notes are."""
+        ...
+
+    def cuts_s(self, scenario: Scenario) -> Iterator[float]:
+        """Yield the times, in seconds since 00:00 of day 0, at which what it does changes: pieces end there."""
+        ...
+
+    def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
+        """Return what becomes of a round; linear in what is on its way. ``truth`` False: as planning expects.
+
+        Raises ScenarioError when a file of the past cannot be used.
+        """
+        ...
+
+    def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
+        """Yield sentences on what it did on the day number ``day`` of those on the timeline, of its own notes."""
+        ...
+
+
+def added(some: Notes, more: Notes) -> Notes:
+    """Return notes with others; those of one name add up."""
+    return {**some, **{name: some[name] + column if name in some else column for name, column in more.items()}}

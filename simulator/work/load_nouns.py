@@ -1,0 +1,118 @@
+"""Work against staff as frozen data: types, groups, those that share agents, and where agents are too few.
+
+Columns are tuples with one number for each reporting interval, or for each piece of one, in order. Agents are counted
+as the mean of those on duty in it.
+"""
+
+import math
+from dataclasses import dataclass
+
+Column = tuple[float, ...]
+"""One number for each reporting interval."""
+
+
+@dataclass(frozen=True)
+class TypeLoad:
+    """A contact type: what comes of it, what work that is, and who may do it."""
+
+    name: str
+    source: str
+    channel: str
+    came: Column
+    """Contacts that come by themselves, by the demand that the customers follow; those of a file are counted."""
+    offered: Column
+    """Contacts that are worked on, when they are: without those refused, with those moved here from elsewhere."""
+    forecast: Column
+    """The same by the forecast, which planning sees."""
+    handle_s_mean: float
+    """Exact mean of talk and wrap-up together, of all segments, before any group's factor."""
+    factor: Column
+    """What groups make of the handle time: the mean of their factors, weighted by the agents they have on duty."""
+    at_once: float
+    """How many contacts' work an agent gets done in the time of one, at best; more than 1 only with slots."""
+    groups: tuple[str, ...]
+    """Who may serve it, in the scenario's order."""
+    able: Column
+    """Agents on duty in these groups."""
+    erlangs: Column
+    """Contacts in work at once on average: offered × handle time with its factor / the interval's length."""
+    erlangs_forecast: Column
+    erlangs_piled_up: Column
+    """Part of ``erlangs``: contacts that came earlier and all stand there when the interval begins."""
+
+    @property
+    def as_it_comes(self) -> bool:
+        """Return whether what is worked on is what comes by itself, at that time."""
+        return all(math.isclose(a, b, abs_tol=1e-9) for a, b in zip(self.came, self.offered, strict=True))
+
+    @property
+    def agents(self) -> Column:
+        """Return the agents that the work keeps busy: erlangs / ``at_once``, so with slots it is the least."""
+        return tuple(value / self.at_once for value in self.erlangs)
+
+    @property
+    def agents_forecast(self) -> Column:
+        """Return the same by the forecast."""
+        return tuple(value / self.at_once for value in self.erlangs_forecast)
+
+    @property
+    def as_forecast(self) -> bool:
+        """Return whether what comes is what is forecast."""
+        return all(math.isclose(a, b, abs_tol=1e-9) for a, b in zip(self.offered, self.forecast, strict=True))
+
+
+@dataclass(frozen=True)
+class GroupLoad:
+    """An agent group: who is there, and how busy they are when work is spread as evenly as skills allow."""
+
+    name: str
+    types: tuple[str, ...]
+    staff: Column
+    """Agents on duty."""
+    occupancy: Column
+    """Work / agents, above 1 where there is more work than they can do; NaN when nobody is there for no work."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Contact types that share agents, directly or through others, and the groups that serve them."""
+
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    agents: Column
+    """Agents that the work of all its types keeps busy."""
+    agents_forecast: Column
+    staff: Column
+    """Agents on duty."""
+    staff_steps: tuple[tuple[float, int], ...]
+    """(time in s, agents on duty from then on) through the day, in order; the first is its opening."""
+
+    @property
+    def occupancy(self) -> Column:
+        """Return work / agents, above 1 where there is more work than they can do; NaN where there is neither."""
+        return tuple(ratio(*pair) for pair in zip(self.agents, self.staff, strict=True))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Neighbouring intervals in which some types bring more work than those who may serve them can do."""
+
+    types: tuple[str, ...]
+    groups: tuple[str, ...]
+    from_s: float
+    to_s: float
+    worst_s: float
+    """When the interval begins in which most is missing."""
+    agents: float
+    """Agents that their work would keep busy then."""
+    staff: float
+    """Agents on duty then who may serve them."""
+    agent_hours: float
+    """What is missing in all of these intervals together."""
+
+
+def ratio(work: float, staff: float) -> float:
+    """Return work / staff; infinite when nobody is there for it, NaN when there is neither."""
+    if staff > 0:
+        return work / staff
+    return math.inf if work > 0 else math.nan

@@ -1,0 +1,51 @@
+"""Work without people and people without work: the same rule for whoever warns of it and whoever describes it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from simulator.units import HOUR_S
+from simulator.work.by_piece import DayWork
+from simulator.work.timeline import Spans, spans
+
+
+class WithoutPeople(NamedTuple):
+    """When contacts of a type come while nobody who may serve them is on duty."""
+
+    type: str
+    spans: Spans
+    """(from, to) in seconds since the day's 00:00, in order."""
+    contacts: float
+    """That are to be worked on then."""
+
+
+class WithoutWork(NamedTuple):
+    """When a group is on duty and nobody comes for any of its types."""
+
+    group: str
+    spans: Spans
+    agent_hours: float
+
+
+def without_people(day: DayWork) -> Iterator[WithoutPeople]:
+    """Yield the types that come at some time of the day at which nobody is there for them."""
+    for one in day.types:
+        alone = [contacts > 0.0 and not able > 0.0 for contacts, able in zip(one.offered, one.able, strict=True)]
+        if any(alone):
+            contacts = sum(number for number, here in zip(one.offered, alone, strict=True) if here)
+            yield WithoutPeople(one.name, spans(day.edges_s, alone), contacts)
+
+
+def without_work(day: DayWork) -> Iterator[WithoutWork]:
+    """Yield the groups that are on duty at some time of the day at which none of their types comes."""
+    for name, staff in day.staff.items():
+        mine = [one for one in day.types if name in one.groups]
+        idle = [there > 0.0 and not any(one.offered[place] > 0.0 for one in mine) for place, there in enumerate(staff)]
+        if any(idle):
+            parts = zip(staff, day.lengths_s, idle, strict=True)
+            hours = sum(there * length_s / HOUR_S for there, length_s, here in parts if here)
+            yield WithoutWork(name, spans(day.edges_s, idle), hours)
+
+
+def nobody_ever_comes(day: DayWork, group: str) -> bool:
+    """Return whether none of a group's types comes at any time of the day."""
+    return not any(any(one.offered) for one in day.types if group in one.groups)

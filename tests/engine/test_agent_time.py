@@ -1,0 +1,96 @@
+"""Agents' time from spans: years of days, blocks of agents, logs that bring sums, against what is added up naively."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from building import center, day, simulated
+from swarm import random_center
+
+from simulator.demand.workload import draw
+from simulator.engine.simulate import simulate
+from simulator.log import SpanKind
+from simulator.log import agent_time as module
+from simulator.log.agent_time import agent_time, group_time
+
+DAY = 86400
+
+
+def chats(**horizon):
+    return center(
+        2,
+        types={"chats": {"channel": "chat"}},
+        channels={"chat": {"slots": 2, "speed": [1, 0.5]}},
+        weekday="monday",
+        **horizon,
+    )
+
+
+def test_eight_hundred_days_are_as_exact_as_one():
+    # On the first and on the last day two chats begin, each with an agent of its own, a third beside the first: from
+    # 30 on at half speed. A step of the grid more is a step more in the sum.
+    step = 2.0**-20
+    morning = [(10, 100 + step), (20, 50), (30, 5)]
+    contacts = [(since_s + number * DAY, talk_s) for number in (0, 799) for since_s, talk_s in morning]
+    log = simulated(chats(days=800, to="08:30"), day(*contacts))
+    # The third takes 10 s, until 40; of the first 80 s and a step are left at 30, 75 of them at 40: it ends at 115.
+    assert (log.contacts["ended_s"][:3] - log.facts.reports_from_s).tolist() == [115 + step, 70, 40]
+    seconds, slot_s = group_time(log)
+    assert seconds.shape == (2 * 800, 1, 3)
+    for number in (0, 799):
+        assert seconds[number, 0].tolist() == [2 * 1800 - 155 - step, 155 + step, 0]
+        assert slot_s[number, 0] == 165 + step
+    assert seconds[1:799, :, 1:].sum() == seconds[800:].sum() == 0
+    assert seconds.sum() == 800 * 2 * 1800
+
+
+@pytest.mark.parametrize("cells", [1, 50, 500])
+def test_agents_looked_at_in_blocks_are_the_same(cells, monkeypatch):
+    logs = [simulate(*random_center(seed)) for seed in (2, 3, 5, 8)]
+    whole = [agent_time(log) for log in logs]
+    monkeypatch.setattr(module, "_CELLS_MAX", cells)
+    for log, before in zip(logs, whole, strict=True):
+        for name, column in agent_time(log).items():
+            np.testing.assert_array_equal(column, before[name])
+            assert column.dtype == before[name].dtype
+
+
+def test_a_log_from_elsewhere_may_bring_only_sums():
+    scenario = chats(days=2)
+    log = simulate(scenario, draw(scenario, 1, 1))
+    own = group_time(log)
+    sums = agent_time(log)
+    no_spans = {name: column[:0] for name, column in log.spans.items()}
+    other = replace(log, spans=no_spans, agent_sums=sums)
+    assert agent_time(other) is sums
+    for mine, theirs in zip(own, group_time(other), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+
+
+def test_what_lies_before_reporting_begins_is_nobodys_time():
+    scenario = center(1, interval="2h")
+    log = simulated(scenario, day((0, 600), (1000, 100)))
+    later = replace(log, facts=replace(log.facts, reports_from_s=log.facts.reports_from_s + 1050))
+    assert group_time(later).seconds[0, 0].tolist() == [7200 - 1050 - 50, 50, 0]
+    assert agent_time(later)["seconds"].tolist() == [7200 - 1050 - 50, 50]
+
+
+def test_who_changes_the_group_works_where_the_span_says():
+    # Agent 0 is in the first group until 1000 and then in the second; what is done counts where it is done.
+    groups = {name: {"agents": 1, "serves": {"calls": {}}} for name in ("first", "second")}
+    log = simulated(center(types={"calls": {}}, groups=groups, interval="2h"), day((0, 600), (1500, 100)))
+    opens_s = log.facts.reports_from_s
+    spans = {
+        "contact": np.array([0, 1, -1, -1]),
+        "kind": np.array([SpanKind.TALK, SpanKind.TALK, SpanKind.DUTY, SpanKind.DUTY], dtype=np.int8),
+        "group": np.array([0, 1, 0, 1], dtype=np.int16),
+        "agent": np.zeros(4, dtype=np.int32),
+        "from_s": opens_s + np.array([0.0, 1500, 0, 1000]),
+        "to_s": opens_s + np.array([600.0, 1600, 1000, 7200]),
+    }
+    other = replace(log, spans=spans)
+    assert group_time(other).seconds[0].tolist() == [[400, 600, 0], [6100, 100, 0]]
+    time = agent_time(other)
+    assert time["agent"].tolist() == [0, 0, 0, 0]
+    assert time["group"].tolist() == [0, 0, 1, 1]
+    assert time["seconds"].tolist() == [400, 600, 6100, 100]

@@ -1,0 +1,106 @@
+"""Invariants of opening hours: what becomes of who comes while a type is closed, and of who waits when it closes."""
+
+import numpy as np
+from hours_read import Calendar
+
+from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
+from simulator.scenario.nouns import Scenario
+
+_AT_THE_DOOR = {"refuse": EndedBy.REFUSED, "voicemail": EndedBy.VOICEMAIL, "redirect": EndedBy.MOVED}
+
+
+def hours_hold(scenario: Scenario, calendar: Calendar, log: RunLog) -> None:
+    """Check all that hours say."""
+    for number, name in enumerate(scenario.contact_types):
+        mine = np.flatnonzero(log.contacts["type"] == number)
+        outside = np.array([not calendar.is_open(name, time_s) for time_s in log.contacts["arrived_s"][mine].tolist()])
+        whoever_comes_in_time_is_taken(log, mine[~outside.astype(bool)])
+        whoever_comes_outside_meets_a_closed_door(scenario, calendar, name, log, mine[outside.astype(bool)])
+        nobody_waits_where_the_queue_is_cleared(calendar, name, log, mine)
+        nobody_stays_for_what_keeps(scenario, calendar, name, log, mine)
+    agents_are_there_while_it_is_open(calendar, log)
+
+
+def whoever_comes_in_time_is_taken(log: RunLog, rows: np.ndarray) -> None:
+    how, queued_s, arrived_s = (log.contacts[name][rows] for name in ("ended_by", "queued_s", "arrived_s"))
+    blocked = how == EndedBy.BLOCKED
+    assert ((queued_s == arrived_s) | blocked).all(), "came in time, but was not queued then"
+    assert not np.isin(how, (EndedBy.REFUSED, EndedBy.MOVED)).any(), "came in time, but was sent away"
+
+
+def whoever_comes_outside_meets_a_closed_door(
+    scenario: Scenario, calendar: Calendar, name: str, log: RunLog, rows: np.ndarray
+) -> None:
+    contacts = log.contacts
+    said, to = calendar.when_closed(name)
+    how, arrived_s, queued_s = (contacts[one][rows] for one in ("ended_by", "arrived_s", "queued_s"))
+    if said != "wait":
+        assert (how == _AT_THE_DOOR[said]).all(), f"{name}: who came outside the hours does not end as said"
+        assert np.isnan(queued_s).all(), f"{name}: queued outside the hours"
+        assert (contacts["ended_s"][rows] == arrived_s).all(), f"{name}: not sent away at once"
+        if said == "redirect":
+            kind_of = dict(zip(contacts["parent"].tolist(), contacts["type"].tolist(), strict=True))
+            there = list(scenario.contact_types).index(to)
+            assert all(kind_of[row] == there for row in rows.tolist()), f"{name}: moved elsewhere than to {to}"
+        return
+    opens_s = np.array([calendar.next_opening(name, time_s) for time_s in arrived_s.tolist()])
+    # The stop comes before what opens at that instant.
+    opens_s[opens_s >= log.facts.stops_s] = np.inf
+    never = np.isinf(opens_s)
+    assert (how[never] == EndedBy.STILL_OPEN).all(), f"{name}: waits for ever, but has ended"
+    assert np.isnan(queued_s[never]).all(), f"{name}: queued, but it never opened again"
+    blocked = how == EndedBy.BLOCKED
+    assert np.isnan(queued_s[blocked]).all(), f"{name}: blocked and queued"
+    assert (contacts["ended_s"][rows][blocked] == opens_s[blocked]).all(), f"{name}: blocked, but not at the opening"
+    assert (queued_s[~never & ~blocked] == opens_s[~never & ~blocked]).all(), f"{name}: queued, but not at the opening"
+
+
+def nobody_waits_where_the_queue_is_cleared(calendar: Calendar, name: str, log: RunLog, mine: np.ndarray) -> None:
+    contacts, spans = log.contacts, log.spans
+    cleared = mine[contacts["ended_by"][mine] == EndedBy.CLEARED]
+    closings_s = np.array([to_s for _, to_s in calendar.of_type(name)] + [np.inf])
+    if calendar.at_close(name) != "clear":
+        assert not len(cleared), f"{name}: cleared, but who waits is not sent away at the end of hours"
+        return
+    queued = (spans["kind"] == SpanKind.QUEUE) & np.isin(spans["contact"], mine)
+    closes_s = closings_s[np.searchsorted(closings_s, spans["from_s"][queued], side="right")]
+    assert (spans["to_s"][queued] <= closes_s).all(), f"{name}: waits on after closing"
+    closes_s = closings_s[np.searchsorted(closings_s, contacts["queued_s"][cleared], side="right")]
+    assert (contacts["ended_s"][cleared] == closes_s).all(), f"{name}: cleared, but not at closing"
+
+
+def nobody_stays_for_what_keeps(
+    scenario: Scenario, calendar: Calendar, name: str, log: RunLog, mine: np.ndarray
+) -> None:
+    """Whoever waits in a queue that is kept over a closing is not answered while the whole center is closed."""
+    if calendar.at_close(name) != "keep":
+        return
+    for time_s in log.contacts["answered_s"][mine].tolist():
+        if not np.isnan(time_s):
+            assert any(from_s <= time_s < to_s for from_s, to_s in calendar.open), f"{name}: answered after closing"
+
+
+def agents_are_there_while_it_is_open(calendar: Calendar, log: RunLog) -> None:
+    """Whoever comes, comes while the center is open; who works while it is closed works overtime."""
+    spans = log.spans
+    duty = spans["kind"] == SpanKind.DUTY
+    opens_s = np.array([from_s for from_s, _ in calendar.open])
+    closes_s = np.array([to_s for _, to_s in calendar.open])
+    for time_s in np.unique(spans["from_s"][duty]).tolist():
+        at = np.searchsorted(opens_s, time_s, side="right") - 1
+        assert at >= 0, "somebody came before the first opening"
+        assert time_s < closes_s[at], "somebody came while the center is closed"
+    late = spans["kind"] == SpanKind.OVERTIME
+    overtime = {(agent, to_s): from_s for agent, to_s, from_s in _rows(spans, late)}
+    for agent, to_s, from_s in _rows(spans, duty):
+        closing_s = closes_s[np.searchsorted(opens_s, from_s, side="right") - 1]
+        if to_s > closing_s:
+            assert overtime.get((agent, to_s), np.inf) <= closing_s, f"agent {agent} is there after closing as planned"
+    assert log.facts.closes_s == calendar.open[-1][1]
+    assert log.facts.reports_from_s in (calendar.reports_from_s, -np.inf)
+    assert (log.contacts["parent"] != NOBODY).sum() == np.isin(log.contacts["ended_by"], (EndedBy.MOVED,)).sum()
+
+
+def _rows(spans: dict[str, np.ndarray], which: np.ndarray) -> list[tuple[int, float, float]]:
+    columns = (spans[name][which].tolist() for name in ("agent", "to_s", "from_s"))
+    return list(zip(*columns, strict=True))

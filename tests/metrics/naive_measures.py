@@ -1,0 +1,161 @@
+"""The measures by arrival and by closing once more, contact by contact in plain Python: slow, and easy to believe.
+
+It shares no code with the package. A test holds it against `measure` on logs in which contacts go on in others.
+"""
+
+from math import inf, isnan, nan
+
+from simulator.log import NOBODY, Cause, EndedBy, RunLog
+
+MOVES = {Cause.OVERFLOW, Cause.REDIRECT, Cause.CALL_BACK}
+
+
+class Row:
+    """One contact, by name."""
+
+    def __init__(self, log: RunLog, number: int) -> None:
+        self.number = number
+        for name, column in log.contacts.items():
+            setattr(self, name, column[number].item())
+
+
+def naive_measures(log: RunLog, of: str) -> dict[str, float]:
+    """Return the measures by arrival, by case and by closing of ``of`` (all, type:…, channel:…, group:…, segment:…)."""
+    rows = [Row(log, number) for number in range(len(log.contacts["type"]))]
+    kind, _, name = of.partition(":")
+    names = {
+        "type": log.names.types, "channel": log.names.channels, "group": log.names.groups, "segment": log.names.segments
+    }  # fmt: skip
+    wanted = names[kind].index(name) if name else None
+
+    def is_of(row: Row, group: int) -> bool:
+        return wanted is None or (group if kind == "group" else getattr(row, kind)) == wanted
+
+    sums = dict.fromkeys(NAMES, 0.0)
+    fates = {}
+    for row in rows:
+        if is_request(row, rows):
+            fate, wait_s, last = became(row, rows, log)
+            fates[row.number] = fate
+            if row.arrived_s >= log.facts.reports_from_s and is_of(row, last.answered_group):
+                count_arrival(sums, row, fate, wait_s)
+    for row in rows:
+        if row.arrived_s >= log.facts.reports_from_s and is_of(row, NOBODY):
+            sums["passed_on"] += row.ended_by == EndedBy.PASSED_ON
+            asked = request_of(row, rows)
+            left = row.ended_by == EndedBy.ABANDONED
+            sums["abandoned_later"] += left and fates[asked.number] in ("in time", "late")
+        if row.ended_by == EndedBy.AGENT and row.closed_s >= log.facts.reports_from_s and is_of(row, row.closed_group):
+            sums["closed"] += 1
+            sums["handle_s"] += handled_s(log, row)
+    for case in {row.case for row in rows}:
+        count_case(sums, [row for row in rows if row.case == case], fates, is_of, log)
+    return sums
+
+
+NAMES = (
+    "arrived", "offered", "answered", "answered_in_time", "abandoned", "abandoned_short", "abandoned_late", "blocked",
+    "cleared", "voicemail", "refused", "came_closed", "still_open", "open_late", "not_yet_decided", "waited",
+    "wait_s_answered", "wait_s", "moved", "passed_on", "abandoned_later", "closed", "handle_s", "cases",
+    "cases_decided", "cases_in_time", "cases_decided_while_open", "solved",
+)  # fmt: skip
+
+
+def parent(row: Row, rows: list[Row]) -> Row | None:
+    return None if row.parent == NOBODY else rows[row.parent]
+
+
+def is_request(row: Row, rows: list[Row]) -> bool:
+    before = parent(row, rows)
+    if before is None:
+        return True
+    if row.cause == Cause.TRANSFER:
+        return isnan(before.answered_s)
+    return row.cause not in MOVES
+
+
+def request_of(row: Row, rows: list[Row]) -> Row:
+    while not is_request(row, rows):
+        row = rows[row.parent]
+    return row
+
+
+def became(row: Row, rows: list[Row], log: RunLog) -> tuple[str, float, Row]:
+    """Return what a request counts as, its wait, and the contact in which it was decided."""
+    chain = [row]
+    while chain[-1].ended_by in (EndedBy.MOVED, EndedBy.CALL_BACK):
+        children = [one for one in rows if one.parent == chain[-1].number and one.cause in MOVES]
+        if not children:
+            break
+        chain.append(children[-1])
+    last = chain[-1]
+    queued_s = next((one.queued_s for one in chain if not isnan(one.queued_s)), nan)
+    answered = not isnan(last.answered_s)
+    if len(chain) == 1:
+        wait_s = row.wait_s
+    elif answered:
+        wait_s = last.answered_s - (row.arrived_s if isnan(queued_s) else queued_s)
+    else:
+        wait_s = last.ended_s - queued_s
+    within_s, short_s = log.facts.within_s[row.type], log.facts.short_s[row.type]
+    if answered:
+        return "in time" if wait_s <= within_s else "late", wait_s, last
+    if last.ended_by == EndedBy.ABANDONED:
+        return "short" if wait_s <= short_s else "left", wait_s, last
+    if last.ended_by == EndedBy.STILL_OPEN:
+        ends_s = log.facts.closes_s if log.facts.stops_s == inf else log.facts.stops_s
+        return "open late" if ends_s - queued_s >= within_s else "undecided", wait_s, last
+    if last.ended_by == EndedBy.VOICEMAIL and isnan(wait_s):
+        return "voicemail at a closed door", wait_s, last
+    words = {EndedBy.MOVED: "elsewhere", EndedBy.CALL_BACK: "elsewhere", EndedBy.PASSED_ON: "handed over"}
+    return words.get(last.ended_by, EndedBy(last.ended_by).name.lower()), wait_s, last
+
+
+def count_arrival(sums: dict[str, float], row: Row, fate: str, wait_s: float) -> None:
+    answered = fate in ("in time", "late")
+    closed_door = fate in ("refused", "voicemail at a closed door")
+    offered = not closed_door and fate not in ("blocked", "contained", "handed over")
+    is_open = fate in ("open late", "undecided")
+    waited = offered and not is_open and not isnan(wait_s)
+    sums["arrived"] += 1
+    sums["offered"] += offered
+    sums["answered"] += answered
+    sums["answered_in_time"] += fate == "in time"
+    sums["abandoned"] += fate in ("short", "left")
+    sums["abandoned_short"] += fate == "short"
+    sums["abandoned_late"] += fate == "left"
+    sums["blocked"] += fate == "blocked"
+    sums["cleared"] += fate == "cleared"
+    sums["voicemail"] += fate.startswith("voicemail")
+    sums["refused"] += fate == "refused"
+    sums["came_closed"] += closed_door
+    sums["still_open"] += is_open
+    sums["open_late"] += fate == "open late"
+    sums["not_yet_decided"] += fate == "undecided"
+    sums["waited"] += waited
+    sums["wait_s_answered"] += wait_s if answered else 0
+    sums["wait_s"] += wait_s if waited else 0
+    sums["moved"] += row.ended_by == EndedBy.MOVED
+
+
+def count_case(sums, rows, fates, is_of, log) -> None:
+    first = min(rows, key=lambda row: row.number)
+    if first.arrived_s < log.facts.reports_from_s or not is_of(first, NOBODY):
+        return
+    last = max(rows, key=lambda row: row.number)
+    asked = [fates[row.number] for row in rows if row.number in fates]
+    human = [fate for fate in asked if fate not in ("contained", "handed over")]
+    fate = human[0] if human else "a machine alone"
+    solved = last.solved == 1
+    decided, closed_door = fate != "undecided", fate in ("refused", "voicemail at a closed door")
+    sums["cases"] += 1
+    sums["solved"] += solved
+    sums["cases_decided"] += decided
+    sums["cases_decided_while_open"] += decided and not closed_door
+    sums["cases_in_time"] += fate == "in time" or (not human and solved)
+
+
+def handled_s(log: RunLog, row: Row) -> float:
+    spans = log.spans
+    mine = [i for i in range(len(spans["kind"])) if spans["contact"][i] == row.number and spans["agent"][i] != NOBODY]
+    return sum(float(spans["to_s"][i] - spans["from_s"][i]) for i in mine)

@@ -1,0 +1,123 @@
+"""Invariants of spans: they say what was written of each contact, and agents work only where they are.
+
+Fates are written when they are decided and spans when they end; neither is made of the other, so each is a witness.
+"""
+
+import numpy as np
+
+from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
+from simulator.scenario.nouns import Scenario
+
+_OWN = (SpanKind.DUTY, SpanKind.OVERTIME, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT)
+
+
+def spans_hold(scenario: Scenario, log: RunLog) -> None:
+    """Check all that spans say."""
+    spans_stand_in_order(log)
+    spans_of_a_contact_join(log)
+    answers_and_ends_have_their_spans(log)
+    agents_are_on_duty(log)
+    overtime_ends_a_stay(log)
+
+
+def spans_stand_in_order(log: RunLog) -> None:
+    spans, names = log.spans, log.names
+    of_contact = spans["contact"] != NOBODY
+    count = int(of_contact.sum())
+    assert of_contact[:count].all(), "spans of contacts do not stand before those of agents alone"
+    assert (np.isin(spans["kind"], _OWN) == ~of_contact).all(), "a kind of span that its owner cannot have"
+    assert (spans["to_s"] >= spans["from_s"]).all(), "a span ends before it begins"
+    latest_s = log.facts.stops_s
+    assert not (spans["to_s"] > latest_s).any(), "a span goes on after the run was stopped"
+    for part, first in ((slice(0, count), "contact"), (slice(count, None), "agent")):
+        by, from_s = spans[first][part], spans["from_s"][part]
+        assert ((by[1:] > by[:-1]) | ((by[1:] == by[:-1]) & (from_s[1:] >= from_s[:-1]))).all(), (
+            f"not sorted by {first}"
+        )
+    with_agent = spans["kind"] != SpanKind.QUEUE
+    for column in ("agent", "group"):
+        assert ((spans[column] != NOBODY) == with_agent).all(), f"only who waits has no {column}"
+    group_of = np.array([names.groups.index(agent.rpartition(" ")[0]) for agent in names.agents], dtype=int)
+    assert (group_of[spans["agent"][with_agent]] == spans["group"][with_agent]).all(), "an agent of another group"
+
+
+def spans_of_a_contact_join(log: RunLog) -> None:
+    """From the queue to the last wrap-up a contact is always in exactly one place: no gap, no overlap."""
+    contacts, spans = log.contacts, log.spans
+    count = int((spans["contact"] != NOBODY).sum())
+    contact, from_s, to_s = (spans[name][:count] for name in ("contact", "from_s", "to_s"))
+    same = contact[1:] == contact[:-1]
+    assert (from_s[1:][same] == to_s[:-1][same]).all(), "a contact is nowhere for a while, or in two places at once"
+    first = np.flatnonzero(np.append(True, ~same)[:count])
+    last = np.append(first[1:] - 1, count - 1)[: len(first)]
+    rows = contact[first]
+    assert (from_s[first] == contacts["queued_s"][rows]).all(), "the first span does not begin when it was queued"
+    until_s = np.where(np.isnan(contacts["closed_s"]), contacts["ended_s"], contacts["closed_s"])
+    cut = np.isnan(until_s) | ((contacts["ended_by"] == EndedBy.AGENT) & np.isnan(contacts["closed_s"]))
+    until_s[cut] = log.facts.stops_s
+    # Whose wrap-up would have begun at the very stop has none.
+    assert ((to_s[last] == until_s[rows]) | (cut[rows] & (to_s[last] == contacts["ended_s"][rows]))).all(), (
+        "the last span does not end with the contact"
+    )
+    without = np.setdiff1d(np.arange(len(cut)), rows)
+    endless = (contacts["ended_by"] == EndedBy.STILL_OPEN) & np.isinf(log.facts.stops_s)
+    assert (np.isnan(contacts["queued_s"]) | endless)[without].all(), "somebody was queued without a span"
+
+
+def answers_and_ends_have_their_spans(log: RunLog) -> None:
+    contacts, spans = log.contacts, log.spans
+    talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
+    rows, first = np.unique(spans["contact"][talks], return_index=True)
+    answered = np.flatnonzero(~np.isnan(contacts["answered_s"]))
+    assert np.array_equal(rows, answered), "answered without a talk, or a talk unanswered"
+    answers = talks[first]
+    assert (spans["from_s"][answers] == contacts["answered_s"][rows]).all(), (
+        "answered is not where the first talk begins"
+    )
+    assert (spans["agent"][answers] == contacts["answered_by"][rows]).all(), "answered by somebody else"
+    assert (spans["group"][answers] == contacts["answered_group"][rows]).all(), "answered by another group"
+    last_of = np.full(len(contacts["contact"]), -1)
+    for kind in (SpanKind.QUEUE, SpanKind.TALK):
+        of_kind = np.flatnonzero(spans["kind"] == kind)
+        last_of[spans["contact"][of_kind]] = np.maximum(last_of[spans["contact"][of_kind]], of_kind)
+    ended = np.flatnonzero(~np.isnan(contacts["ended_s"]) & ~np.isnan(contacts["queued_s"]))
+    assert (spans["to_s"][last_of[ended]] == contacts["ended_s"][ended]).all(), "ended when neither talk nor wait did"
+    by_agent = contacts["ended_by"][ended] == EndedBy.AGENT
+    assert ((spans["kind"][last_of[ended]] == SpanKind.TALK) == by_agent).all(), "ended by an agent, but waiting"
+    closed = np.flatnonzero(~np.isnan(contacts["closed_s"]))
+    ends = np.searchsorted(spans["contact"][: int((spans["contact"] != NOBODY).sum())], closed, side="right") - 1
+    assert (spans["agent"][ends] == contacts["closed_by"][closed]).all(), "closed by somebody else"
+    assert (spans["group"][ends] == contacts["closed_group"][closed]).all(), "closed by another group"
+
+
+def agents_are_on_duty(log: RunLog) -> None:
+    """Stays of an agent do not overlap, and whatever an agent has in hand lies in stays that touch."""
+    spans = log.spans
+    duty, working = spans["kind"] == SpanKind.DUTY, (spans["agent"] != NOBODY) & (spans["kind"] != SpanKind.DUTY)
+    agent, from_s, to_s = (spans[name][duty] for name in ("agent", "from_s", "to_s"))
+    same = agent[1:] == agent[:-1]
+    assert (from_s[1:][same] >= to_s[:-1][same]).all(), "somebody is there twice at once"
+    if not working.any():
+        return
+    # Stays that touch are one: who is busy over an opening works on.
+    begins = np.append(True, ~(same & (from_s[1:] == to_s[:-1])))
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts[1:] - 1, len(agent) - 1)
+    stays = {}
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        stays.setdefault(int(agent[start]), []).append((from_s[start], to_s[end]))
+    columns = (spans[name][working].tolist() for name in ("agent", "from_s", "to_s"))
+    for who, since_s, until_s in zip(*columns, strict=True):
+        assert any(start <= since_s and until_s <= end for start, end in stays.get(who, [])), (
+            f"agent {who} works from {since_s} to {until_s}, but is not there"
+        )
+
+
+def overtime_ends_a_stay(log: RunLog) -> None:
+    spans = log.spans
+    duty, late = spans["kind"] == SpanKind.DUTY, spans["kind"] == SpanKind.OVERTIME
+    assert (spans["to_s"][late] > spans["from_s"][late]).all(), "overtime of no length"
+    stays = zip(*(spans[name][duty].tolist() for name in ("agent", "to_s", "from_s")), strict=True)
+    since = {(agent, to_s): from_s for agent, to_s, from_s in stays if from_s < to_s}
+    for agent, to_s, from_s in zip(*(spans[name][late].tolist() for name in ("agent", "to_s", "from_s")), strict=True):
+        assert since.get((agent, to_s), np.inf) <= from_s, f"overtime of agent {agent} is not the end of a stay"

@@ -1,0 +1,42 @@
+"""What version 0.1.0 said of two hundred random centers, the log still says; and the comparison finds what differs."""
+
+import numpy as np
+import pytest
+from same_as_0_1 import KEPT, center_number, first_difference, given, in_old_words, kept
+from version_asked import digest, digests, shared
+
+TABLES = ("contacts", "spans", "stays", "overtime", "agent_time")
+
+
+@pytest.mark.parametrize("first", range(0, len(KEPT), 50))
+def test_the_log_says_what_0_1_0_said(first):
+    for seed in KEPT[first : first + 50]:
+        center, (made_of, *said) = center_number(seed), kept()[str(seed)]
+        assert given(center) == made_of, f"center {seed} itself is another one: --write makes the digests anew"
+        differ = [table for table, old, new in zip(TABLES, said, digests(center), strict=True) if old != new]
+        assert not differ, f"center {seed}: {differ} differ; python -m tests.same_as_0_1 --first {seed} shows where"
+
+
+def test_one_bit_is_found():
+    tables = shared(center_number(0))
+    assert tuple(tables) == TABLES
+    assert first_difference(tables, tables) == ""
+    for table, columns in tables.items():
+        for name, column in columns.items():
+            spoiled = column.astype(np.float64)
+            spoiled[-1] = 0.0 if np.isnan(column[-1]) else np.nextafter(spoiled[-1], np.inf)
+            other = columns | {name: spoiled}
+            assert digest(other) != digest(columns)
+            assert first_difference(tables, tables | {table: other}).startswith(
+                f"{table}.{name}: row {len(column) - 1}"
+            )
+
+
+def test_what_only_one_version_runs_differs():
+    assert first_difference("Traceback\nKeyError: 'x'", {}) == "0.1.0: KeyError: 'x'; this version: ran"
+
+
+def test_the_old_version_is_given_its_own_words():
+    texts = [(center_number(seed).text, in_old_words(center_number(seed)).text) for seed in range(20)]
+    assert any("voicemail_after" in now for now, _ in texts)
+    assert not any("voicemail_after" in then for _, then in texts)
