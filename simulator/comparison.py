@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for, is_defined
+from simulator.metrics.told import told
 from simulator.metrics.values import Stack, total
 from simulator.scenario.judged.goal import USUAL, Goal
 from simulator.scenario.layers.grid import Grid, Point
@@ -140,16 +141,16 @@ class Comparison:
         """
         return max(1, len(self.others))
 
-    def rows(self, strategy: str, metrics: Sequence[str] = tuple(METRICS), intervals: bool = True) -> Iterator[Row]:
-        """Yield a row for every metric and everything it is defined for; without ``intervals`` of the whole horizon."""
-        stack = self.stacks[strategy]
-        for name in metrics:
-            yield from self._rows(strategy, METRICS[name], _places(METRICS[name], stack.cells, intervals))
+    def rows(self, strategy: str, metrics: Sequence[str] | None = None, intervals: bool = True) -> Iterator[Row]:
+        """Yield a row for every metric told and all it is defined for; without ``intervals`` of the whole horizon."""
+        cells = self.stacks[strategy].cells
+        for name in told(self.stacks.values()) if metrics is None else metrics:
+            yield from self._rows(strategy, METRICS[name], _places(METRICS[name], cells, intervals))
 
     def differences(
         self,
         strategy: str,
-        metrics: Sequence[str] = tuple(METRICS),
+        metrics: Sequence[str] | None = None,
         since: "Comparison | None" = None,
         intervals: bool = True,
     ) -> Iterator[Delta]:
@@ -158,9 +159,8 @@ class Comparison:
         For each metric, of each thing and interval, those of all strategies hold together. With ``since``, a comparison
         at another point, the differences are to the same strategy there, and each holds alone.
         """
-        to = self._other(strategy, None, since)
-        cells = self._common(strategy, to)
-        for name in metrics:
+        cells = self._common(strategy, to := self._other(strategy, None, since))
+        for name in told(self.stacks.values()) if metrics is None else metrics:
             places = _places(METRICS[name], cells, intervals)
             asked = [self._questions(METRICS[name], cells[place], to) for place in places.tolist()]
             for among, some in groupby(zip(asked, places.tolist(), strict=True), key=itemgetter(0)):

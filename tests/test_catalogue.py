@@ -139,3 +139,10 @@ def test_better_service_is_a_better_metric():
     assert METRICS["abandonment_rate"].better is Better.LOWER
     assert METRICS["occupancy"].better is Better.NEITHER
     assert math.isclose(METRICS["agent_hours"].scale * 3600, 1)
+
+
+@every_metric
+def test_a_metric_that_is_left_out_somewhere_is_so_where_something_measured_does_not_happen(metric):
+    assert set(metric.where) <= set(MEASURES)
+    # What a promise of today may be about is never left out.
+    assert not (metric.where and metric.name in PROMISED)

@@ -168,7 +168,9 @@ def test_problems_of_several_strategies_are_told_together():
 
 def test_every_metric_has_its_whole_horizon_first(compared):
     firsts = {row.metric: row for row in reversed(list(compared.rows("as_today")))}
-    assert list(dict.fromkeys(row.metric for row in compared.rows("as_today"))) == list(METRICS)
+    # The center has no doors that close, and nobody is moved.
+    always = [metric.name for metric in METRICS.values() if not metric.where]
+    assert list(dict.fromkeys(row.metric for row in compared.rows("as_today"))) == always
     assert all((row.of, row.interval) == ("all", None) for row in firsts.values())
 
 
@@ -190,3 +192,22 @@ def test_an_interval_among_many_places_is_wider_still(compared):
     alone, among = (compared.delta("three", "asa_s", "all", "08:00-09:00", among=count) for count in (1, 10))
     assert among.difference == alone.difference
     assert among.high - among.low > 1.3 * (alone.high - alone.low)
+
+
+def test_what_happens_with_no_strategy_is_left_out_of_all_rows_and_can_be_asked_for():
+    from hotline import by_goal, by_hand
+
+    from simulator.scenario.judged.goal import USUAL
+
+    quiet = by_hand({"today": [900.0] * 3, "other": [910.0] * 3})
+    assert not {"refused", "moved", "served_in_time_while_open", "replies"} & {
+        row.metric for row in quiet.rows("today")
+    }
+    assert quiet.row("today", "refused").value == 0
+    doors = by_goal(quiet, USUAL, refused={"other": [5.0] * 3}, came_closed={"other": [5.0] * 3})
+    # Told of all strategies, or they could not be compared.
+    for name in ("today", "other"):
+        found = {row.metric for row in doors.rows(name)}
+        assert {"refused", "came_closed", "served_in_time_while_open"} <= found
+        assert "moved" not in found
+    assert "refused" in {one.metric for one in doors.differences("other")}

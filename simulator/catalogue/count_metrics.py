@@ -10,8 +10,14 @@ def _count(
     formula: str,
     of: tuple[str, ...] = CUSTOMERS,
     grain: Grain = Grain.CONTACT,
+    *,
+    rare: bool = False,
 ) -> Metric:
-    return Metric(name, title, Unit.CONTACTS, better, Instant.ARRIVAL, formula, (name,), grain=grain, of=of)
+    """Return a count; a ``rare`` one is told only where it happens."""
+    where = (name,) if rare else ()
+    return Metric(
+        name, title, Unit.CONTACTS, better, Instant.ARRIVAL, formula, (name,), grain=grain, of=of, where=where
+    )
 
 
 COUNT_METRICS = (
@@ -40,30 +46,40 @@ COUNT_METRICS = (
         Better.LOWER,
         "left a voicemail and were gone: after waiting until the type's limit, or on arrival outside the hours",
     ),
-    _count("refused", "refused", Better.LOWER, "came outside the hours of their channel or type and were turned away"),
+    _count(
+        "refused",
+        "refused",
+        Better.LOWER,
+        "came outside the hours of their channel or type and were turned away",
+        rare=True,
+    ),
     _count(
         "came_closed",
         "came while closed",
         Better.NEITHER,
         "came outside the hours of their channel or type, and were refused or left a voicemail at once",
+        rare=True,
     ),
     _count(
         "moved",
         "moved",
         Better.NEITHER,
         "sent on to another type before anybody answered; what became of them there is counted where they came",
+        rare=True,
     ),
     _count(
         "passed_on",
         "passed on",
         Better.NEITHER,
         "answered, and given to somebody of another type, by the type that gave them away",
+        rare=True,
     ),
     _count(
         "abandoned_later",
         "abandoned after an answer",
         Better.LOWER,
         "answered, passed on, and left while waiting again; counted where they left, and among the answered",
+        rare=True,
     ),
     _count(
         "still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"
@@ -99,6 +115,7 @@ COUNT_METRICS = (
         "messages of customers that an agent answered, in channels that work by replies",
         ANYONE,
         Grain.REPLY,
+        rare=True,
     ),
     Metric(
         "reply_s_mean",
@@ -111,5 +128,6 @@ COUNT_METRICS = (
         ("replies",),
         grain=Grain.REPLY,
         of=ANYONE,
+        where=("replies",),
     ),
 )

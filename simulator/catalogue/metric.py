@@ -75,6 +75,8 @@ class Metric:
     """Of what the measures of the numerator are; of a quantile, whose waits it is of."""
     of: tuple[str, ...] = CUSTOMERS
     """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
+    where: tuple[str, ...] = ()
+    """Measures of which some must be more than nothing, or lists of all metrics leave it out; empty: never."""
 
     @property
     def is_of_days(self) -> bool:

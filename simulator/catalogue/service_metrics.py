@@ -76,6 +76,7 @@ SERVICE_METRICS = (
         ("cases_in_time",),
         ("cases_decided_while_open",),
         grain=Grain.CASE,
+        where=("came_closed",),
     ),
     _share(
         "service_level",

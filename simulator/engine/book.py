@@ -209,15 +209,24 @@ class Book:
         """Write down a span of any kind; with no row (NOBODY), one of an agent alone."""
         self.spans.fromlist([row, kind, agent, from_s, to_s])
 
+    def day_over(self) -> None:
+        """Let go of what only a running day needs; the log's tables have the cases' own columns from the workload."""
+        cases = len(self.workload)
+        for column in (self.since_s, self.queue, self.talk_s, self.wrap_up_s):
+            column.clear()
+        for column in (self.arrived_s, self.patience_s):
+            del column[:cases]
+        self.waiting.clear()
+
     def forget(self) -> None:
-        """Let go of what only a running day needs, when the day is over.
+        """Let go of everything, when the log is made.
 
         Agents and their groups know each other, so Python would keep the day, and every number in it, until it next
         looks for reference cycles: days after days of it.
         """
-        for column in (self.arrived_s, self.since_s, self.queue, self.talk_s, self.wrap_up_s, self.patience_s):
+        for column in (self.arrived_s, self.patience_s):
             column.clear()
-        self.waiting.clear()
+        self.born_later.clear()
         self.place_s = self.queued_s = self.answered_s = self.ended_s = array("d")
         self.answered_by, self.solved, self.ended_by = array("i"), array("b"), bytearray()
         self.closings = self.services = self.waits = self.spans = array("d")

@@ -29,7 +29,7 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
     # The last entry stands for nobody, who is in no group.
     groups = np.append(group_of, NOBODY).astype(np.int16)
     type_ = _grown(first.type, births, "type")
-    arrived_s = _with_tail(first.arrived_s, book.arrived_s[cases:])
+    arrived_s = _with_tail(first.arrived_s, book.arrived_s, len(births))
     queued_s, answered_s, ended_s = (_floats(column) for column in (book.queued_s, book.answered_s, book.ended_s))
     answered_by, solved = np.frombuffer(book.answered_by, dtype=np.int32), np.frombuffer(book.solved, dtype=np.int8)
     ended_by = np.frombuffer(book.ended_by, dtype=np.int8)
@@ -60,7 +60,7 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
         "closed_s": closed_s,
         "wait_s": wait_s,
         "since_arrival_s": wait_s + (queued_s - arrived_s),
-        "patience_s": _with_tail(first.patience_s, book.patience_s[cases:]),
+        "patience_s": _with_tail(first.patience_s, book.patience_s, len(births)),
         "ended_by": ended_by,
         "context": _grown(np.full(cases, int(Context.NONE), dtype=np.int8), births, "context"),
         "answered_by": answered_by,
@@ -181,11 +181,12 @@ def _floats(column: "array[float]") -> Floats:
 
 def _grown(column: NDArray[Any], births: list[Birth], name: str) -> NDArray[Any]:
     """Return ``column`` with what contacts born later have of that name behind it; mostly there are none."""
-    return _with_tail(column, [getattr(one, name) for one in births]) if births else column
+    return _with_tail(column, [getattr(one, name) for one in births], len(births)) if births else column
 
 
-def _with_tail(column: NDArray[Any], tail: list[Any]) -> NDArray[Any]:
-    return np.concatenate([column, np.array(tail, dtype=column.dtype)]) if tail else column
+def _with_tail(column: NDArray[Any], values: list[Any], late: int) -> NDArray[Any]:
+    """Return ``column`` with the last ``late`` of ``values`` behind it."""
+    return np.concatenate([column, np.array(values[-late:], dtype=column.dtype)]) if late else column
 
 
 def _records(flat: "array[float]", width: int) -> Floats:

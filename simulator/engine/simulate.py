@@ -71,6 +71,7 @@ def _no_collections() -> Iterator[None]:
 
 def _log(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
     workload, group_of = book.workload, tables.staff.group_of
+    book.day_over()
     stays = [stay for group in center.groups for stay in group.duties]
     log = RunLog(
         contacts=contacts_table(book, tables.channels.of_type, group_of),

@@ -170,10 +170,19 @@ def _section(metric: Metric) -> str:
         f"{_unit(metric)}; {_BETTER[metric.better]}; of {_GRAINS[metric.grain]}, {_INSTANTS[metric.instant]}",
         "of " + ", ".join(_OF[kind] for kind in metric.of),
         *_notes(function),
+        *(
+            [f"left out of lists of all metrics (CSV, JSON, frames) where no strategy has any {_listed(metric)}"]
+            if metric.where
+            else []
+        ),
         f"function `{_call(metric, function)}`" + (f"; measures {made_of}" if made_of else ""),
     ]
     lines = [f"## `{metric.name}`", "", f"**{metric.title}** = {metric.formula}", "", *(f"- {fact}" for fact in facts)]
     return "\n".join([*lines, ""])
+
+
+def _listed(metric: Metric) -> str:
+    return " or ".join(f"`{name}`" for name in metric.where)
 
 
 def _unit(metric: Metric) -> str:

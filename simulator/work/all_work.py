@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from simulator.scenario.nouns import Scenario
 from simulator.work.features.at_the_door import AtTheDoor
 from simulator.work.features.who_comes import WhoComes
-from simulator.work.flow import Contribution, Notes, Round, Said, Stream, added
+from simulator.work.flow import Contribution, Notes, Round, Said, Traffic, added
 from simulator.work.timeline import Columns, Timeline, timeline_of
 
 WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor())
@@ -25,8 +25,8 @@ class Work:
     timeline: Timeline
     came: Columns
     """Contacts that come by themselves, shape (types, pieces), whatever becomes of them."""
-    worked: Stream
-    piled_up: Stream
+    worked: Traffic
+    piled_up: Traffic
     """Part of it: contacts that came earlier and all stand there when their piece begins."""
     notes: Mapping[str, Notes]
     """By contribution."""
@@ -45,7 +45,7 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
     Raises ScenarioError when a file of the past cannot be used.
     """
     timeline = timeline_of(scenario, tuple(time_s for each in contributions for time_s in each.cuts_s(scenario)))
-    nothing = Stream.nothing(timeline)
+    nothing = Traffic.nothing(timeline)
     came, worked, piled_up, coming = nothing.contacts, nothing, nothing, nothing
     notes: dict[str, Notes] = {}
     for number in range(ROUNDS_MAX):

@@ -32,43 +32,48 @@ class DayWork(NamedTuple):
         """Return how long each interval, or piece of one, is."""
         return tuple(to_s - from_s for from_s, to_s in pairwise(self.edges_s))
 
-    @property
-    def kind(self) -> Hashable:
-        """Return what is equal on days with the same work and the same staff."""
-        return self.edges_s, self.types, tuple(self.staff.items())
-
 
 class Works(NamedTuple):
     """The work of a scenario as it comes and as it is planned, on all its days."""
 
     coming: Work
     planned: Work
+    warm_up_days: int
+    """So many days on the timeline are not reported."""
 
     @property
     def days(self) -> tuple[View, ...]:
         """Return the days that are reported."""
-        return self.coming.timeline.days[self._warm_up_days :]
-
-    def place_on_timeline(self, place: int) -> int:
-        """Return where a day that is reported, by its place among them, stands on the timeline."""
-        return place + self._warm_up_days
-
-    @property
-    def _warm_up_days(self) -> int:
-        return sum(day.number < 0 for day, _ in self.coming.timeline.days)
+        return self.coming.timeline.days[self.warm_up_days :]
 
 
-def works_of(scenario: Scenario) -> Works:
-    """Return the work of a scenario by the truth and by the forecast.
+def works_of(scenario: Scenario, forecast: bool = True) -> Works:
+    """Return the work of a scenario by the truth and by the forecast; without ``forecast`` the truth for both.
 
     Raises ScenarioError when a file of the past cannot be used.
     """
-    return Works(work_of(scenario), work_of(scenario, truth=False))
+    coming = work_of(scenario)
+    planned = work_of(scenario, truth=False) if forecast else coming
+    return Works(coming, planned, sum(day.number < 0 for day, _ in coming.timeline.days))
 
 
 def by_piece(works: Works, place: int) -> DayWork:
     """Return a day that is reported, by its place among them, by the pieces of its intervals."""
     return _side_by_side(works, place, _edges(works, place))
+
+
+def days_by_piece(works: Works) -> tuple[DayWork, ...]:
+    """Return all days that are reported; those with the same work and the same staff are one and the same."""
+    known: dict[Hashable, DayWork] = {}
+    found = []
+    for place, (_, view) in enumerate(works.days):
+        mine = works.coming.timeline.of_day(place + works.warm_up_days)
+        work = tuple(columns[:, mine].tobytes() for columns in _columns(works))
+        kind = (_edges(works, place), work, tuple(id(group) for group in view.agent_groups.values()))
+        if kind not in known:
+            known[kind] = by_piece(works, place)
+        found.append(known[kind])
+    return tuple(found)
 
 
 def in_intervals(works: Works, place: int) -> DayWork:
@@ -78,7 +83,7 @@ def in_intervals(works: Works, place: int) -> DayWork:
 
 
 def _edges(works: Works, place: int) -> Column:
-    return works.coming.timeline.edges_s[works.place_on_timeline(place)]
+    return works.coming.timeline.edges_s[place + works.warm_up_days]
 
 
 def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
@@ -86,18 +91,9 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
     view = works.days[place].scenario
     lengths_s = np.diff(edges_s)
     first = np.searchsorted(_edges(works, place), edges_s[:-1])
-    mine = works.coming.timeline.of_day(works.place_on_timeline(place))
-    coming, planned = works.coming, works.planned
-    offered, handle_s, piled_up_s, came, forecast, forecast_s = (
-        np.add.reduceat(columns[:, mine], first, axis=1)
-        for columns in (
-            coming.worked.contacts,
-            coming.worked.handle_s,
-            coming.piled_up.handle_s,
-            coming.came,
-            planned.worked.contacts,
-            planned.worked.handle_s,
-        )
+    mine = works.coming.timeline.of_day(place + works.warm_up_days)
+    came, offered, handle_s, piled_up_s, forecast, forecast_s = (
+        np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works)
     )
     staff = {name: _on_duty(group, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()}
     found = []
@@ -124,6 +120,19 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
             )
         )
     return DayWork(tuple(edges_s), tuple(found), {name: _column(each) for name, each in staff.items()})
+
+
+def _columns(works: Works) -> tuple[Numbers, ...]:
+    """Return all that is known by type and piece."""
+    coming, planned = works.coming, works.planned
+    return (
+        coming.came,
+        coming.worked.contacts,
+        coming.worked.handle_s,
+        coming.piled_up.handle_s,
+        planned.worked.contacts,
+        planned.worked.handle_s,
+    )
 
 
 def _on_duty(group: AgentGroup, horizon: Horizon, edges_s: Numbers) -> Numbers:

@@ -28,23 +28,23 @@ from simulator.work.timeline import Columns, Mask, Timeline
 
 
 @dataclass(frozen=True)
-class Stream:
+class Traffic:
     """Contacts and the seconds of work that they are, shape (types, pieces); the two may part, as with replies."""
 
     contacts: Columns
     handle_s: Columns
 
     @classmethod
-    def nothing(cls, timeline: Timeline) -> "Stream":
-        """Return a stream in which nobody comes."""
+    def nothing(cls, timeline: Timeline) -> "Traffic":
+        """Return traffic in which nobody comes."""
         return cls(timeline.nothing(), timeline.nothing())
 
-    def __add__(self, other: "Stream") -> "Stream":
-        return Stream(self.contacts + other.contacts, self.handle_s + other.handle_s)
+    def __add__(self, other: "Traffic") -> "Traffic":
+        return Traffic(self.contacts + other.contacts, self.handle_s + other.handle_s)
 
-    def only(self, where: Mask) -> "Stream":
+    def only(self, where: Mask) -> "Traffic":
         """Return what is at the places of a mask, shape (types, pieces)."""
-        return Stream(np.where(where, self.contacts, 0.0), np.where(where, self.handle_s, 0.0))
+        return Traffic(np.where(where, self.contacts, 0.0), np.where(where, self.handle_s, 0.0))
 
 
 class Note(NamedTuple):
@@ -67,19 +67,19 @@ class Round:
 
     number: int
     """From 0; whoever brings contacts by themselves brings them in the first."""
-    on_its_way: Stream
-    again: Stream
+    on_its_way: Traffic
+    again: Traffic
     """What the next round begins with."""
-    piled_up: Stream
+    piled_up: Traffic
     """Part of what is on its way: it came earlier and stands there when the piece begins, so it is no rate of it."""
     came: Columns
     """Contacts that came by themselves in this round, whatever becomes of them; shape (types, pieces)."""
     notes: Notes = field(default_factory=dict)
 
     @classmethod
-    def beginning(cls, number: int, timeline: Timeline, on_its_way: Stream) -> "Round":
+    def beginning(cls, number: int, timeline: Timeline, on_its_way: Traffic) -> "Round":
         """Return a round in which nothing was done yet."""
-        nothing = Stream.nothing(timeline)
+        nothing = Traffic.nothing(timeline)
         return cls(number, on_its_way, nothing, nothing, nothing.contacts)
 
     def noting(self, found: Notes) -> "Round":

@@ -76,7 +76,7 @@ def _on(works: Works, place: int, known: Known) -> Load:
     endless = [name for name, one in view.contact_types.items() if one.endless]
     inside = _gaps(growing(pieces, endless), pieces.edges_s)
     gaps = tuple(sorted([*gaps, *(gap for gap in inside if not _is_told(gap, gaps))], key=_order))
-    said = works.coming.said(works.place_on_timeline(place))
+    said = works.coming.said(place + works.warm_up_days)
     return Load(day, whole.edges_s, whole.types, groups, pools, gaps, tight, pieces, said)
 
 

@@ -5,7 +5,7 @@ warnings are found above the demand, by the very numbers that a description show
 of which strategy they are true.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.days.steps import most
@@ -14,8 +14,7 @@ from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.nodes import Mapping, dotted, problem
-from simulator.work.all_work import work_of
-from simulator.work.by_piece import DayWork, Works, by_piece
+from simulator.work.by_piece import DayWork, days_by_piece, works_of
 from simulator.work.overload import overloaded
 from simulator.work.timeline import clocks
 from simulator.work.unmatched import nobody_ever_comes, without_people
@@ -32,22 +31,20 @@ def odd(study: Study, strategies: Sequence[str] | None = None, future: str | Non
 def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what is odd about the work of a scenario; nothing where a file of the past cannot be used."""
     try:
-        work = work_of(scenario)
+        works = works_of(scenario, forecast=False)
     except ScenarioError:
         return []
-    works = Works(work, work)
-    known: dict[Hashable, tuple[list[Problem], list[Problem]]] = {}
+    known: dict[int, tuple[list[Problem], list[Problem]]] = {}
     some, always = [], []
-    for place, (day, view) in enumerate(works.days):
-        here = by_piece(works, place)
+    for (day, view), here in zip(works.days, days_by_piece(works), strict=True):
         # Days with the same work and the same staff are looked at once.
-        if here.kind not in known:
-            known[here.kind] = (
+        if id(here) not in known:
+            known[id(here)] = (
                 [*_nobody_there(tree, here), *overloaded(view, tree, here)],
                 list(_never_needed(view, tree, here)),
             )
-        some.append((day, known[here.kind][0]))
-        always.append((day, known[here.kind][1]))
+        some.append((day, known[id(here)][0]))
+        always.append((day, known[id(here)][1]))
     return [*told_of_days(some), *told_of_days(always, on_all=True)]
 
 

@@ -18,6 +18,8 @@ from simulator.report.description.description_rows import rows_of, without_nothi
 from simulator.report.description.description_words import gap_lines, verdict
 from simulator.report.media.markdown import markdown
 from simulator.report.media.terminal import show
+from simulator.report.pictures.description_picture import about_work
+from simulator.scenario.reader import load_text
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +181,84 @@ def test_the_python_examples_of_the_page_run_and_print_what_it_shows(capsys, mon
     assert capsys.readouterr().out.startswith("()")
     exec(formulas, {})
     assert capsys.readouterr().out in re.findall(r"```text\n(.*?)```", page, flags=re.DOTALL)
+
+
+# --- around the clock ---
+
+NIGHT = """\
+version: 1
+name: Round the clock
+horizon: {from: "00:00", to: "24:00", days: 7, weekday: monday, interval: 1h, warm_up: 1w, run_on: 0s}
+channels:
+  voice: {}
+  chat: {slots: 3, hours: {from: "08:00", to: "22:00"}, when_closed: voicemail}
+sources: {callers: {arrivals: 10/h}, chatters: {arrivals: 3.1/h}}
+contact_types:
+  calls: {from: callers, channel: voice, talk: 4m, patience: 3m, hours: {sunday: closed}, when_closed: wait}
+  chats: {from: chatters, channel: chat, talk: 6m, patience: 3m}
+agent_groups:
+  front: {agents: {"06:00": 3, "23:00": 0}, serves: {calls: {}, chats: {}}}
+  night: {agents: {"00:00": 1, "06:00": 0, "23:00": 1}, serves: {chats: {}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def night():
+    return load_text(NIGHT)
+
+
+def test_a_day_of_several_says_which_and_mentions_the_warm_up(night):
+    text = shown(describe(night, days=3, day="tuesday"), 120)
+    assert text.splitlines()[0] == "Round the clock, Tuesday"
+    assert "tuesday, one of 7 days; nothing is simulated" in text
+    mentioned = "7d of warm-up before the first day are simulated and not reported; this day is one of those that are."
+    assert mentioned in " ".join(text.split())
+    assert shown(describe(night, days=3), 120).splitlines()[0] == "Round the clock, Monday"
+
+
+def test_what_becomes_of_contacts_outside_the_hours_is_told(night):
+    text = shown(describe(night, days=3, day="tuesday"), 120)
+    said = "chats: 3.1 contacts an hour come while it is closed, 00:00 to 08:00 and 22:00 to 24:00, and leave a"
+    assert f"{said} voicemail." in " ".join(text.split())
+    # 24 hours of 3.1 come, 14 of them while it is open.
+    assert line_of(text, "chats       ").split()[1:3] == ["74", "43"]
+    sunday, monday = (shown(describe(night, days=3, day=day), 120) for day in ("sunday", "monday"))
+    assert "calls: 10.0 contacts an hour come while it is closed, 00:00 to 24:00, and wait in vain" in sunday
+    # Of the warm-up's Sunday: its 240 stand there on the first reported day.
+    assert "calls: at 00:00 240 contacts that waited for the opening are there at once." in monday
+
+
+def test_people_without_work_and_work_without_people_are_told_once_with_their_hours(night):
+    text = " ".join(shown(describe(night, days=3, day="tuesday"), 120).split())
+    assert text.count("nobody on duty may serve them") == 2
+    assert "! 00:00-06:00 calls: nobody on duty may serve them" in text
+    assert "! 23:00-24:00 calls: nobody on duty may serve them" in text
+    idle = "night: on duty while nobody comes for it, 00:00 to 06:00 and 23:00 to 24:00 (7.0 agent hours)."
+    assert text.count("on duty while nobody comes") == text.count(idle) == 1
+
+
+def test_the_document_and_the_picture_know_of_the_hours(night):
+    one = describe(night, days=3, day="tuesday")
+    found = json.loads("\n".join(description_document(one)))
+    assert found["warm_up_s"] == 7 * 86400
+    assert [each["type"] for each in found["said"]] == ["chats"]
+    assert found["without_work"] == [{"group": "night", "spans": [[0, 21600], [82800, 86400]], "agent_hours": 7.0}]
+    assert [each["type"] for each in found["without_people"]] == ["calls"]
+    calls, chats = found["types"]
+    assert (sum(calls["came"]), sum(chats["came"])) == pytest.approx((240, 24 * 3.1))
+    assert (sum(calls["offered"]), sum(chats["offered"])) == pytest.approx((240, 14 * 3.1))
+    assert "Who comes while it is closed is work only when it opens" in about_work(one)
+
+
+def test_nobody_inside_an_interval_is_told_once(night):
+    agents = ('{"06:00": 3, "23:00": 0}', '{"06:00": 3, "12:10": 0, "12:40": 3, "23:00": 0}')
+    one = describe(load_text(NIGHT.replace(*agents)), days=1)
+    text = " ".join(shown(one).split())
+    assert text.count("! 12:10-12:40 calls: contacts come while nobody on duty may serve them") == 1
+    assert text.count("! 12:10-12:40 chats: contacts come while nobody on duty may serve them") == 1
+    # Whose patience has no end piles up: that is a gap with its hours, and told as one.
+    endless = describe(load_text(NIGHT.replace(*agents).replace("patience: 3m", "patience: endless")), days=1)
+    text = " ".join(shown(endless).split())
+    assert "! 12:10-12:40 calls and chats: nobody on duty may serve them" in text
+    assert "contacts come while nobody" not in text
+    assert "Too few agents in 8 of 24 intervals" in text

@@ -74,19 +74,19 @@ def test_a_folder_that_is_not_named_is_called_after_the_scenario(tmp_path):
 def test_the_same_run_is_written_again_and_its_log_stays(tmp_path):
     logged = keeper_of(tmp_path, log=True)
     folder = logged.write(logged.run(jobs=1))
-    assert listing(folder / "log") == [f"{name}.parquet" for name in ("agent_time", "contacts", "legs", "presences")]
+    assert listing(folder / "log") == [f"{name}.parquet" for name in ("agent_time", "contacts", "spans")]
     (folder / "metrics.csv").write_text("spoilt by hand")
     again = keeper_of(tmp_path)
     again.write(again.run(jobs=1))
     assert (folder / "metrics.csv").read_text().startswith("strategy,")
-    assert len(listing(folder / "log")) == 4
+    assert len(listing(folder / "log")) == 3
 
 
 @pytest.mark.long
 def test_the_log_of_a_grid_names_its_points(tmp_path):
     kept = keeper_of(tmp_path, log=True, replications=1, vary=["agent_groups.front.agents=2,4"])
     folder = kept.write(kept.run(jobs=1))
-    query = f"SELECT DISTINCT \"point.agent_groups.front.agents\" FROM '{folder}/log/legs.parquet' ORDER BY ALL"
+    query = f"SELECT DISTINCT \"point.agent_groups.front.agents\" FROM '{folder}/log/spans.parquet' ORDER BY ALL"
     assert duckdb.sql(query).fetchall() == [("2",), ("4",)]
 
 

@@ -16,9 +16,11 @@ PACKAGE = HERE.parents[1] / "simulator"
 SOURCES = [
     PACKAGE / "units.py",
     *(PACKAGE / "demand").glob("look.py"),
+    *sorted((PACKAGE / "work").rglob("*.py")),
     *sorted(path for path in (PACKAGE / "scenario").rglob("*.py")),
 ]
 ELSEWHERE = {
+    "at_the_door.py": "what a description says, in test_flow.py",
     "prose.py": "the reference's text",
     "scenario_reference.py": "the reference's text",
     "forms.py": "the reference's text",

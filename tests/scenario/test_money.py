@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from simulator.cli.main import app
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
+from simulator.log.agent_time import agent_time
 from simulator.metrics.measure import MEASURES, measure
 from simulator.scenario.judged.checks import parse_check
 
@@ -39,7 +40,7 @@ def test_the_log_knows_the_wages_and_their_currency():
 def test_every_hour_logged_in_is_paid_overtime_included():
     scenario = PAID.resolve("three")
     log = simulate(scenario, draw(scenario, 1, 0))
-    seconds = log.agent_time["seconds"].sum()
+    seconds = agent_time(log)["seconds"].sum()
     assert seconds > 3 * 7200
     cost = measure(log).sums[MEASURES.index("cost"), 0]
     assert cost == pytest.approx(seconds * 14 / 3600)

@@ -9,7 +9,7 @@ from building import center
 
 from simulator.scenario.nouns import Scenario
 from simulator.work.all_work import WORK, work_of
-from simulator.work.flow import Note, Notes, Round, Said, Stream
+from simulator.work.flow import Note, Notes, Round, Said, Traffic
 from simulator.work.load_against_staff import load_of, loads_of
 from simulator.work.timeline import Timeline
 
@@ -37,7 +37,7 @@ class ComesAgain:
         until = len(timeline) - self.later
         contacts = timeline.nothing()
         contacts[to, self.later :] = self.share * one.on_its_way.contacts[of, :until]
-        again = one.again + Stream(contacts, contacts * handle_s)
+        again = one.again + Traffic(contacts, contacts * handle_s)
         return replace(one, again=again).noting({Note("again", self.of, self.to): contacts[to]})
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:

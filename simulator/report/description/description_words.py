@@ -108,7 +108,7 @@ def _staffing(one: Description) -> str:
             place
             for gap in one.gaps
             for place, (from_s, to_s) in enumerate(zip(one.edges_s, one.edges_s[1:], strict=False))
-            if gap.from_s <= from_s and to_s <= gap.to_s
+            if gap.from_s < to_s and from_s < gap.to_s
         }
         return (
             f"Too few agents in {len(places)} of {len(one.edges_s) - 1} intervals: {number(missing)} agent hours are "

@@ -14,7 +14,7 @@ from simulator.errors import CcsimError
 from simulator.report.blocks import Block, Column, Paragraph, Sheet, Tone, column
 from simulator.report.description.description_blocks import types_sheet
 from simulator.report.description.description_found import durations_sheet, sources_sheet, told_of_sources
-from simulator.report.description.description_words import notes
+from simulator.report.description.description_words import idle_lines, notes, told_on_the_way
 from simulator.report.page.background import Background, Tree
 from simulator.report.tables.table import marks
 from simulator.report.words.numbers import NOTHING
@@ -93,6 +93,8 @@ def _worked_out(comparison: "Comparison") -> Iterator[Block]:
     if said := "\n".join(told_of_sources(one)):
         yield Paragraph(said)
     yield replace(types_sheet(one), title="What work that is, against the agents who may do it")
+    if said := "\n".join((*told_on_the_way(one), *idle_lines(one))):
+        yield Paragraph(said)
     yield replace(durations_sheet(one), title="How long it takes: as stated, and as drawn")
     yield Paragraph("\n".join(notes(one)), Tone.QUIET)
 

@@ -15,7 +15,7 @@ from simulator.scenario.nouns import Scenario
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
 from simulator.work.features.who_comes import of_types
-from simulator.work.flow import Note, Notes, Round, Said, Stream
+from simulator.work.flow import Note, Notes, Round, Said, Traffic
 from simulator.work.timeline import Columns, Mask, Timeline, clocks, spans
 
 REFUSED, VOICEMAIL, WAITS, REDIRECTED = "refuse", "voicemail", "wait", "redirect"
@@ -85,7 +85,7 @@ def _those(openings: Mapping[str, TypeHours], closed: Mask, when_closed: str) ->
 
 def _taken(
     timeline: Timeline, one: Round, what: str, where: Mask, to: Mapping[str, str] | None = None
-) -> tuple[Round, Stream]:
+) -> tuple[Round, Traffic]:
     """Return the round without those at ``where``, who are noted, and them."""
     gone = one.on_its_way.only(where)
     notes = {
@@ -128,7 +128,7 @@ def _made_to_wait(timeline: Timeline, one: Round, closed: Mask, where: Mask) -> 
         for what, places in ((WAITS, there), (NEVER, in_vain)):
             notes |= {Note(what, name): _only_at(waiting.contacts[row], places)} if len(places) else {}
         notes |= {Note(STANDS, name): contacts[row].copy()} if len(there) else {}
-    piled = Stream(contacts, handle_s)
+    piled = Traffic(contacts, handle_s)
     on_its_way = one.on_its_way.only(~where) + piled
     return replace(one, on_its_way=on_its_way, piled_up=one.piled_up + piled).noting(notes)
 

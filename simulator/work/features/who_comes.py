@@ -14,7 +14,7 @@ from simulator.demand.workload import contacts_on
 from simulator.scenario.days import course
 from simulator.scenario.days.views import simulated_views
 from simulator.scenario.nouns import Scenario
-from simulator.work.flow import Notes, Round, Said, Stream
+from simulator.work.flow import Notes, Round, Said, Traffic
 from simulator.work.timeline import Columns, Timeline
 
 
@@ -44,11 +44,11 @@ class WhoComes:
         yield from ()
 
 
-def of_types(timeline: Timeline, contacts: Columns) -> Stream:
+def of_types(timeline: Timeline, contacts: Columns) -> Traffic:
     """Return contacts with the mean handle time of their types, before any group's factor."""
     means_s = np.array([one.work_s_mean for one in timeline.scenario.contact_types.values()])[:, np.newaxis]
     with np.errstate(invalid="ignore"):
-        return Stream(contacts, np.where(contacts > 0.0, contacts * means_s, 0.0))
+        return Traffic(contacts, np.where(contacts > 0.0, contacts * means_s, 0.0))
 
 
 def contacts_that_come(timeline: Timeline, truth: bool) -> Columns:

@@ -1,0 +1,88 @@
+"""The swarm is sharp: a naive engine that keeps one rule less is told apart from the engine within a few centers."""
+
+import pytest
+from reference import Person, Reference
+from swarm import random_center
+from twins import differences
+
+from simulator.engine.simulate import simulate
+
+CENTERS = 150
+"""Within so many a rule less must show."""
+
+
+class NobodyStays(Reference):
+    """Whoever is told to leave goes, although somebody of a closed type waits."""
+
+    def closed_ones_for(self, person: Person) -> list[int]:
+        return []
+
+
+class StaysForWhatIsKept(Reference):
+    """After closing whoever is free takes even those who keep their place until the morning."""
+
+    def may(self, person: Person, row: int) -> bool:
+        serves = self.scenario.agent_groups[person.group].serves.get(self.book[row].type)
+        return serves is not None and self.now - self.queued(row) >= serves.after_s
+
+
+class LinesAreHeldOutside(Reference):
+    """Who waits for the opening holds a line."""
+
+    def on_channel(self, channel: str) -> int:
+        return super().on_channel(channel) + sum(self.kind(row).channel == channel for row in self.outside)
+
+
+class LaterOnesFirst(Reference):
+    """Who waits for the opening enters in the order of the rows from behind."""
+
+    def beginning_of_hours(self) -> None:
+        for row in sorted(self.outside, reverse=True):
+            if self.calendar.is_open(self.book[row].type, self.now):
+                self.outside.remove(row)
+                self.enter(row)
+                self.follow_up()
+
+
+class OneDispatchAtAnOpening(Reference):
+    """Who has a contact of no length at an opening takes no other before all have entered."""
+
+    def beginning_of_hours(self) -> None:
+        opening = [row for row in self.outside if self.calendar.is_open(self.book[row].type, self.now)]
+        for row in sorted(opening, key=lambda row: (self.book[row].arrived_s, row)):
+            self.outside.remove(row)
+            self.enter(row)
+
+
+class NobodyIsWidened(Reference):
+    """Who has waited long enough for one more group does not look for a free agent of it."""
+
+    def widening_times(self, row: int) -> list[float]:
+        return super().widening_times(row)[:1]
+
+
+class NobodyIsCleared(Reference):
+    """Who waits at the end of hours is never sent away."""
+
+    def clear(self, name: str) -> None:
+        return None
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        NobodyStays,
+        StaysForWhatIsKept,
+        LinesAreHeldOutside,
+        LaterOnesFirst,
+        OneDispatchAtAnOpening,
+        NobodyIsWidened,
+        NobodyIsCleared,
+    ],
+)
+def test_a_rule_less_is_found(twin):
+    for seed in range(CENTERS):
+        scenario, workload = random_center(seed)
+        if differences(scenario, workload, simulate(scenario, workload), twin):
+            return
+    pytest.fail(f"{CENTERS} random centers do not tell {twin.__name__} from the engine")
