@@ -13,6 +13,7 @@ from simulator.comparison import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
 from simulator.report.tables.lines import TableLine, goal_note, is_remixed, is_there, line_blocks, sections
 from simulator.report.tables.who import who_blocks
+from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices
 from simulator.report.words.notes import notes, uneven
 from simulator.report.words.numbers import NOTHING, format_change, format_days, format_row, format_value
@@ -58,6 +59,8 @@ def heading(run: Compared) -> Blocks:
     came = set(map(_came, run))
     if len(came) == 1:
         how += f"; {came.pop()}"
+    if before := after_warm_up(first.scenarios[first.baseline].horizon.warm_up_s):
+        how += f"; {before}"
     yield Paragraph(how, Tone.QUIET)
 
 
