@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LABELS = {
     "served_in_time": "served in time of all",
-    "served_in_time_while_open": "of who came while open",
     "service_level": "service level",
     "abandonment_rate": "abandoned",
     "asa_s": "speed of answer (ASA)",
@@ -47,6 +46,7 @@ UNSERVED = {
 WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
 WHILE_OPEN = "served_in_time_while_open"
+WHILE_OPEN_LABEL = "of who came while open"
 """Below the headline where somebody came while closed: what the center made of those whom it let in."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
@@ -124,13 +124,13 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     """Return what customers meet, with who was not served where that happens: beside who abandoned."""
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
-    known = LABELS | UNSERVED | WENT_ON
+    known = LABELS | UNSERVED | WENT_ON | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if happens(comparison, "came_closed", of) else []), *OF_CUSTOMERS[1:place]]
     return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *OF_CUSTOMERS[place:])}
 
 
 def _work(comparison: "Comparison") -> dict[str, str]:
-    found = {metric: label.format(comparison.period) for metric, label in LABELS.items() if metric not in (*OF_CUSTOMERS, WHILE_OPEN)}
+    found = {metric: label.format(comparison.period) for metric, label in LABELS.items() if metric not in OF_CUSTOMERS}
     known = [name for name in comparison.strategies if not math.isnan(comparison.row(name, "staff_cost").value)]
     if not known:
         return found

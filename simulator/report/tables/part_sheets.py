@@ -23,7 +23,7 @@ from simulator.report.tables.lines import (
     sections,
     whole_center,
 )
-from simulator.report.tables.table import cell, line_cell, strong_rows, values_sheet
+from simulator.report.tables.table import cell, line_cell, strong_rows, value_cell, values_sheet
 from simulator.report.words.parts import ResultPart, parts, target
 
 if TYPE_CHECKING:
@@ -75,7 +75,12 @@ def parts_sheet(comparison: "Comparison", split: Sequence[ResultPart]) -> Sheet:
             continue
         said = (head or rare[metric].replace(" {}", "\n{}")).format(comparison.period)
         sure = metric != "offered"
-        values = (cell(comparison.row(name, metric, part.of), sure, shorter=sure) for part in shown)
+        values = (
+            value_cell(comparison, name, metric, part.of, shorter=True)
+            if sure
+            else cell(comparison.row(name, metric, part.of), sure=False)
+            for part in shown
+        )
         columns.append(Column(said, tuple(values)))
     return Sheet((column(f"by {_kind(split)}", [part.label for part in shown]),), tuple(columns))
 

@@ -15,6 +15,7 @@ from simulator.report.tables.lines import TableLine, goal_note, is_remixed, is_t
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices
+from simulator.report.words.never import is_never
 from simulator.report.words.notes import notes, uneven
 from simulator.report.words.numbers import NOTHING, format_change, format_days, format_row, format_value
 from simulator.report.words.parts import has_part, parts
@@ -136,7 +137,7 @@ def line_cell(comparison: "Comparison", name: str, line: TableLine) -> TableCell
         return TableCell(NOTHING)
     if line.of == WEIGHED:
         return cell(comparison.goal_row(name))
-    return cell(comparison.row(name, line.metric, line.of, line.interval))
+    return value_cell(comparison, name, line.metric, line.of, line.interval)
 
 
 def _line_difference(comparison: "Comparison", name: str, line: TableLine) -> TableCell:
@@ -166,6 +167,13 @@ def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
     if delta.of == WEIGHED:
         return sign(delta, comparison.goal_row(delta.baseline).value)
     return sign(delta, comparison.row(delta.baseline, delta.metric, delta.of, delta.interval).value)
+
+
+def value_cell(
+    comparison: "Comparison", name: str, metric: str, of: str, interval: str | None = None, shorter: bool = False
+) -> TableCell:
+    """Return a value with its half width; a plain 0 where the scenario says that there can be none."""
+    return cell(comparison.row(name, metric, of, interval), not is_never(comparison, name, metric, of), shorter)
 
 
 def cell(row: "Row", sure: bool = True, shorter: bool = False) -> TableCell:

@@ -6,6 +6,7 @@ to by themselves has no row of its own in what customers meet: it would be of no
 
 from typing import TYPE_CHECKING
 
+from simulator.metrics.cells import Cell
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
 from simulator.scenario.days.course import mix
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 def only_moved_to(scenario: "Scenario") -> frozenset[str]:
     """Return the types that others become and that nobody comes to by themselves."""
     return frozenset(name for name in _receivers(scenario) if not _comes(scenario, name))
+
+
+def _is_moved(comparison: "Comparison", name: str, of: str) -> bool:
+    there = Cell(of, None) in comparison.stacks[name].cells
+    return there and comparison.row(name, "moved", of).value > 0
 
 
 def _receivers(scenario: "Scenario") -> "Iterator[str]":
@@ -44,7 +50,7 @@ def moved_said(*comparisons: "Comparison") -> "Iterator[str]":
         for one in comparisons
         for name in one.strategies
         for kind in one.scenarios[name].contact_types
-        if one.row(name, "moved", f"type:{kind}").value > 0
+        if _is_moved(one, name, f"type:{kind}")
     )
     if found:
         yield (
