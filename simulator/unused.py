@@ -336,7 +336,8 @@ def _overtime(run: _Run) -> Findings:
             who = "one agent works" if round(agents, 1) == 1 else f"{agents:.1f} agents on average work"
             what = (
                 f"{who} for more than {LATE_S / HOUR_S:.0f} hour after {run.closing}, after {late:,.0f} of "
-                f"{closings:,.0f} closings; at the latest until {clock(round(at_s % DAY_S / MINUTE_S) * MINUTE_S)}{next_day}."
+                f"{closings:,.0f} closings; at the latest until {clock(round(at_s % DAY_S / MINUTE_S) * MINUTE_S)}"
+                f"{next_day}."
             )
             yield "overtime", dotted("agent_groups", name), what
 

@@ -96,7 +96,9 @@ def _worked_out(comparison: "Comparison") -> Iterator[Block]:
     yield replace(sources_sheet(one), title=f"Who comes: what that is{day}, expected and drawn")
     if said := "\n".join(told_of_sources(one)):
         yield Paragraph(said)
-    yield replace(types_sheet(one), title=f"What work that is{day if one.of_days else ''}, against the agents who may do it")
+    yield replace(
+        types_sheet(one), title=f"What work that is{day if one.of_days else ''}, against the agents who may do it"
+    )
     if said := "\n".join((*told_on_the_way(one), *idle_lines(one))):
         yield Paragraph(said)
     yield replace(durations_sheet(one), title="How long it takes: as stated, and as drawn")

@@ -23,8 +23,8 @@ ALWAYS = ("arrived", "offered", "answered")
 _IN_TIME = "The target time is that of the contact's own type, and a wait of exactly that is in time."
 LEFT_OUT = {
     "served_in_time": f"Nobody who is decided is left out: sending customers away does not improve it. {_IN_TIME}",
-    "served_in_time_while_open": f"Who came outside the hours and was refused or left a voicemail at once is left out: it "
-    f"says what became of those whom the center let in, not whether it is open long enough. {_IN_TIME}",
+    "served_in_time_while_open": "Who came outside the hours and was refused or left a voicemail at once is left out: "
+    f"it says what became of those whom the center let in, not whether it is open long enough. {_IN_TIME}",
     "service_level": f"Who was blocked, refused, cleared or left a voicemail is left out, which flatters. {_IN_TIME}",
     "service_level_of_answered": f"Who abandoned or is still open is left out too, which flatters more. {_IN_TIME}",
     "service_level_without_short": f"Who left within the short-abandon time is left out. {_IN_TIME}",

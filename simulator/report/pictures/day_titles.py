@@ -117,7 +117,7 @@ def _peak_title(rows: Sequence[DayRow], horizon: "Horizon", start: str, told: st
 
 
 def steps_word(comparison: "Comparison") -> str:
-    """Return what the steps of a picture of the day are called: intervals by their length; days, where many are shown."""
+    """Return what the steps of a picture of the day are called: intervals by their length; of very many days, days."""
     return "days" if by_day(horizon_of(comparison)) else intervals_word(comparison)
 
 

@@ -55,9 +55,7 @@ def _worst(comparison: "Comparison", rows: dict[str, Cell]) -> dict[str, Cell]:
     return {day: place for day, place in rows.items() if day in kept}
 
 
-def _tables(
-    comparison: "Comparison", by: By, rows: dict[str, Cell], split: Sequence[ResultPart], sure: bool
-) -> Blocks:
+def _tables(comparison: "Comparison", by: By, rows: dict[str, Cell], split: Sequence[ResultPart], sure: bool) -> Blocks:
     if by not in (By.INTERVAL, By.DAY) or len(split) == 1:
         heads = [(CENTER, metric, head) for metric, head in OF_ONE[by].items()]
         yield _one_sheet(comparison, by, rows, heads, sure)

@@ -1,7 +1,7 @@
 """Who went on to another type before anybody answered: which types contacts only become, and what is said of them.
 
-A contact that is moved counts once, where it came and by the target of the type it came for. So a type that nobody comes
-to by themselves has no row of its own in what customers meet: it would be of nobody.
+A contact that is moved counts once, where it came and by the target of the type it came for. So a type that nobody
+comes to by themselves has no row of its own in what customers meet: it would be of nobody.
 """
 
 from typing import TYPE_CHECKING

@@ -5,12 +5,11 @@ An interval allows for what so many days may just not have shown. Of what closed
 
 from typing import TYPE_CHECKING
 
-from simulator.scenario.days.opening import hours_stated
-from simulator.scenario.nouns.closed_doors import Redirect
+from simulator.scenario.days.opening import opening_of
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
-    from simulator.scenario.nouns import ContactType, Scenario
+    from simulator.scenario.nouns import Scenario
 
 
 def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> bool:
@@ -20,26 +19,20 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
     kind, _, name = of.partition(":")
     if metric not in may or kind not in ("all", "type", "channel"):
         return False
-    types = [
-        one
-        for each, one in scenario.contact_types.items()
-        if kind == "all" or (each == name if kind == "type" else one.channel == name)
-    ]
-    # What became of who was moved is told of where he came, so a type at which many doors end may have all of it.
-    words = {word for one in types for word in _words(scenario, one)}
+    types = scenario.contact_types
+    mine = [one for one in types if kind == "all" or name == (one if kind == "type" else types[one].channel)]
+    words = {word for one in mine for word in _words(scenario, one)}
+    # What became of who was moved is told of where he came.
     if metric != "moved" and "redirect" in words:
-        words |= {word for one in scenario.contact_types.values() for word in _words(scenario, one)}
+        words |= {word for one in types for word in _words(scenario, one)}
     return words.isdisjoint(may[metric])
 
 
 _AT_ONCE = ("refuse", "voicemail")
 
 
-def _words(scenario: "Scenario", one: "ContactType") -> set[str]:
+def _words(scenario: "Scenario", name: str) -> set[str]:
     """Return what may become of who comes for a type while it is closed, and of who waits for long."""
-    found = {"voicemail"} if one.voicemail_after_s is not None else set()
-    channel = scenario.channels[one.channel]
-    if hours_stated(one, channel) is None:
-        return found
-    word = one.when_closed or channel.when_closed or "refuse"
-    return found | {"redirect" if isinstance(word, Redirect) else word}
+    found = {"voicemail"} if scenario.contact_types[name].voicemail_after_s is not None else set()
+    hours = opening_of(scenario, name)
+    return found if hours.stretches is None else found | {hours.when_closed}
