@@ -18,6 +18,7 @@ from simulator.demand.source_cases import cases_of_campaigns
 from simulator.errors import Problem
 from simulator.metrics.cells import Cell
 from simulator.metrics.used import LATE_S
+from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import views
 from simulator.scenario.text.nodes import dotted
@@ -99,17 +100,45 @@ class _Run:
         place = np.array([self._place[Cell(of, None)]], dtype=np.intp)
         return float(self.stack.sum_of((measure,), place)[0])
 
+    @cached_property
+    def _become(self) -> Mapping[str, tuple[str, ...]]:
+        """By type, those whose contacts may become contacts of it."""
+        openings = {name: opening_of(self.scenario, name) for name in self.types}
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(self.types, ())
+        for name in self.types:
+            there = openings[name]
+            # No circle: a scenario with one is refused.
+            while there.redirect_to is not None and there.stretches is not None:
+                found[there.redirect_to] += (name,)
+                there = openings[there.redirect_to]
+        return found
+
     def by(self, kind: str, group: str) -> float:
-        """Return how many contacts of a type a group answered."""
+        """Return how many contacts that came as a type a group was the first to answer."""
         return float(self._by[self.types.index(kind), self.groups.index(group)])
+
+    def by_at_most(self, kind: str, group: str) -> float:
+        """Return how many contacts of a type a group answered at most: with all that may have become contacts of it."""
+        return sum(self.by(one, group) for one in (kind, *self._become[kind]))
+
+    def answered(self, group: str) -> float:
+        """Return how many contacts of any type a group was the first to answer."""
+        return float(self._by[:, self.groups.index(group)].sum())
 
     def taken(self, kind: str, group: str) -> float:
         """Return how many of them it took from a queue."""
         return float(self.used.queued_by[self.types.index(kind), self.groups.index(group)])
 
     def came(self, kind: str) -> float:
-        """Return how many contacts of a type came."""
-        return self.total("arrived", f"type:{kind}")
+        """Return how many contacts of a type there were: who came for it, and who may have become one of it."""
+        moved = sum(self.total("moved", f"type:{one}") for one in self._become[kind])
+        return self.total("arrived", f"type:{kind}") + moved
+
+    @cached_property
+    def closing(self) -> str:
+        """Return what closing is called: where types have hours of their own, which closing it is."""
+        own = any(opening_of(self.scenario, name).stretches is not None for name in self.types)
+        return "the center's closing" if own else "closing"
 
     @property
     def days(self) -> str:
@@ -184,7 +213,7 @@ def _groups(run: _Run) -> Findings:
     """Yield groups with agents on duty who answer hardly any of the contacts they serve."""
     for name in _idle(run):
         kinds = run.scenario.agent_groups[name].serves
-        answered, came = sum(run.by(kind, name) for kind in kinds), sum(run.came(kind) for kind in kinds)
+        answered, came = run.answered(name), sum(run.came(kind) for kind in kinds)
         what = f"in {run.days} it answered {_few(answered)} of the {came:,.0f} contacts it may answer."
         yield "group", dotted("agent_groups", name), f"hardly ever needed: {what}"
 
@@ -192,7 +221,7 @@ def _groups(run: _Run) -> Findings:
 def _idle(run: _Run) -> Iterator[str]:
     for name, group in run.scenario.agent_groups.items():
         came = sum(run.came(kind) for kind in group.serves)
-        if _has_agents(run.scenario, name) and _rare(sum(run.by(kind, name) for kind in group.serves), came):
+        if _has_agents(run.scenario, name) and _rare(run.answered(name), came):
             yield name
 
 
@@ -201,7 +230,7 @@ def _entries(run: _Run) -> Findings:
     idle = set(_idle(run))
     for name, group in run.scenario.agent_groups.items():
         for kind in group.serves:
-            answered, came = run.by(kind, name), run.came(kind)
+            answered, came = run.by_at_most(kind, name), run.came(kind)
             if name not in idle and _has_agents(run.scenario, name) and _rare(answered, came):
                 where, key = _entry(name, group, kind, run.scenario.contact_types[kind])
                 what = f"in {run.days} {name} answered {_few(answered)} of {came:,.0f} {kind}."
@@ -224,7 +253,7 @@ def _entry(name: str, group: "AgentGroup", kind: str, type_: "ContactType") -> t
 def _priorities(run: _Run) -> Findings:
     """Yield groups with priorities who take hardly anybody from a queue: only there do priorities decide."""
     for name, group in run.scenario.agent_groups.items():
-        answered, taken = (sum(count(kind, name) for kind in group.serves) for count in (run.by, run.taken))
+        answered, taken = run.answered(name), sum(run.taken(kind, name) for kind in group.serves)
         if len({serves.priority for serves in group.serves.values()}) > 1 and _rare(taken, answered):
             what = f"of {answered:,.0f} contacts that it answered in {run.days} {_few(taken)} had waited."
             where = dotted("agent_groups", name, "serves")
@@ -306,8 +335,9 @@ def _overtime(run: _Run) -> Findings:
             next_day = " of the next day" if at_s >= DAY_S else ""
             who = "one agent works" if round(agents, 1) == 1 else f"{agents:.1f} agents on average work"
             what = (
-                f"{who} for more than {LATE_S / HOUR_S:.0f} hour after closing, after {late:,.0f} of {closings:,.0f} "
-                f"closings; at the latest until {clock(round(at_s % DAY_S / MINUTE_S) * MINUTE_S)}{next_day}."
+                f"{who} for more than {LATE_S / HOUR_S:.0f} hour after {run.closing}, after {late:,.0f} of "
+                f"{closings:,.0f} closings; at the latest until {clock(round(at_s % DAY_S / MINUTE_S) * MINUTE_S)}"
+                f"{next_day}."
             )
             yield "overtime", dotted("agent_groups", name), what
 

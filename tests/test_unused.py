@@ -201,3 +201,73 @@ def test_a_run_of_an_older_version_has_nothing_to_say():
     stack = run.first.stacks["as_today"]
     run.first.stacks["as_today"] = replace(stack, answered_by=None)
     assert unused(run) == ()
+
+
+DOORS = """\
+version: 1
+name: Doors
+horizon: {from: "00:00", to: "24:00", interval: 1h, run_on: 0s}
+channels: {voice: {}}
+sources: {callers: {arrivals: 60/h}}
+contact_types:
+  calls:
+    from: callers
+    share: 100%
+    channel: voice
+    hours: {from: "08:00", to: "20:00"}
+    when_closed: {redirect: late}
+    talk: {exponential: {mean: 3m}}
+    patience: 3m
+  late: {from: callers, share: 0%, channel: voice, talk: {exponential: {mean: 3m}}, patience: 3m}
+agent_groups:
+  day: {agents: {"08:00": 5, "20:00": 0}, serves: {calls: {}}}
+  night: {agents: {"00:00": 5, "08:00": 0, "20:00": 5}, serves: {late: {priority: 2}}}
+run: {replications: 4}
+"""
+
+
+def test_a_group_that_answers_only_those_who_were_moved_to_it_is_needed():
+    # By day some come for the late type themselves, and the day team answers them.
+    some = DOORS.replace("share: 100%", 'share: {"00:00": 100%, "08:00": 60%, "20:00": 100%}')
+    some = some.replace("share: 0%", 'share: {"00:00": 0%, "08:00": 40%, "20:00": 0%}')
+    run = run_of(some.replace("serves: {calls: {}}", "serves: {calls: {}, late: {}}"))
+    late, night = run.first.stacks["base"].answered_by.sum(axis=0)[1]
+    assert came(run, "base", "late") >= late > 1000
+    assert night == 0
+    assert run.row("base", "answered", "group:night").value > 500
+    assert unused(run) == ()
+
+
+def test_a_group_to_which_nobody_is_moved_is_told_with_how_many_could_have_been():
+    idle = DOORS.replace(
+        "serves: {late: {priority: 2}}}", "serves: {late: {}}}\n  spare: {agents: 1, serves: {late: {}}}"
+    )
+    idle = idle.replace("share: 0%, channel", "share: 0%, ranks: {night: 1, spare: 2}, channel")
+    idle = idle.replace('{"00:00": 5, "08:00": 0, "20:00": 5}', '{"00:00": 40, "08:00": 0, "20:00": 40}')
+    run = run_of(idle)
+    (one,) = unused(run)
+    moved = 4 * run.row("base", "moved").value
+    assert one.where == "agent_groups.spare"
+    assert f"it answered none of the {moved:,.0f} contacts it may answer" in one.what
+
+
+def test_doors_that_nobody_ever_finds_closed_are_no_mistake():
+    by_day = DOORS.replace(
+        'horizon: {from: "00:00", to: "24:00", interval: 1h, run_on: 0s}', 'horizon: {from: "09:00", to: "19:00"}'
+    )
+    by_day = by_day.replace("when_closed: {redirect: late}", "when_closed: refuse")
+    by_day = (
+        by_day.split("  late:")[0] + "agent_groups: {day: {agents: 5, serves: {calls: {}}}}\nrun: {replications: 4}\n"
+    )
+    warm = by_day.replace('to: "19:00"}', 'to: "19:00", warm_up: 1d}')
+    for text in (by_day, warm):
+        assert unused(run_of(text)) == ()
+
+
+def test_work_after_closing_says_whose_closing_it_is_where_types_have_hours():
+    text = STARVED.replace("mail: {}", "mail: {hours: {from: '08:00', to: '16:00'}, when_closed: voicemail}")
+    run = run_of(
+        text, settings=("horizon.at_close=serve_out", "agent_groups.front.agents=2", "contact_types.calls.patience=2h")
+    )
+    (one,) = (one for one in unused(run) if one.kind == "overtime")
+    assert "for more than 1 hour after the center's closing, after 4 of 4 closings;" in one.what

@@ -88,7 +88,8 @@ COUNT_METRICS = (
         "not_yet_decided",
         "not yet decided",
         Better.NEITHER,
-        "still open when the center closed for the last time, and come less than the type's target time before",
+        "still open when the center closed for the last time, or the run was stopped, and come less than the type's "
+        "target time before",
     ),
     Metric(
         "closed",

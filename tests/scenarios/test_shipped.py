@@ -10,6 +10,8 @@ from simulator.checking import read_checks
 from simulator.comparing import compare
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
+from simulator.log import Cause
+from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import Study, load
 
@@ -133,3 +135,29 @@ def test_the_teams_of_cyber_monday_have_as_many_people_as_there_were_at_every_ti
         log = simulate(scenario, draw(scenario, 1, 0))
         whole = simulate(study.resolve(), draw(study.resolve(), 1, 0)).facts.scheduled_s.sum(axis=0)
         assert (log.facts.scheduled_s.sum(axis=0) == whole).all(), strategy
+
+
+def test_the_strategies_of_night_and_day_change_what_they_say() -> None:
+    study = load(FOLDER / "night_and_day.yaml")
+    assert study.strategies == ("as_today", "longer_evenings", "night_team")
+    hours = {}
+    for strategy in study.strategies:
+        scenario = study.resolve(strategy)
+        stretches = opening_of(scenario, "calls").stretches or ()
+        # Of the week that is reported: five days, for Sunday and the holiday are closed.
+        hours[strategy] = sum(to_s - from_s for from_s, to_s in stretches if from_s >= 0) / 3600
+    assert hours == {"as_today": 5 * 12, "longer_evenings": 5 * 16, "night_team": 5 * 12}
+    assert opening_of(study.resolve("night_team"), "night_calls").stretches is None
+
+
+def test_in_night_and_day_somebody_is_there_at_night_only_with_the_night_team_and_all_its_callers_are_moved() -> None:
+    study = load(FOLDER / "night_and_day.yaml")
+    scenario = study.resolve("night_team")
+    log = simulate(scenario, draw(scenario, 1, 0))
+    moved = log.contacts["cause"] == Cause.REDIRECT
+    assert moved.sum() > 1000
+    assert set(log.contacts["type"][moved]) == {list(scenario.contact_types).index("night_calls")}
+    night = log.contacts["answered_s"][~moved & (log.contacts["type"] == 0)] % 86400
+    assert ((night[~np.isnan(night)] >= 8 * 3600) & (night[~np.isnan(night)] < 21 * 3600)).all()
+    today = study.resolve("as_today")
+    assert not (simulate(today, draw(today, 1, 0)).contacts["cause"] == Cause.REDIRECT).any()

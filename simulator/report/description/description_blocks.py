@@ -28,6 +28,7 @@ from simulator.report.description.description_words import (
     told_on_the_way,
     verdict,
 )
+from simulator.report.words.before_and_after import warm_up_said
 from simulator.report.words.numbers import NOTHING, format_day, format_value
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
@@ -70,7 +71,9 @@ def _heading(one: Description) -> Iterator[Paragraph]:
     days = max((each.drawn.days for each in one.sources), default=0)
     drawn = "1 day is drawn" if days == 1 else f"{days:,} days are drawn"
     whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}; " if one.strategy else ""
-    of_days = f"{one.of_days}; " if one.of_days else ""
+    warm_up = warm_up_said(one.warm_up_s)
+    of_days = ", ".join(filter(None, (one.of_days, warm_up and f"after {warm_up}")))
+    of_days += "; " if of_days else ""
     yield Paragraph(f"{whose}{of_days}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
 
 

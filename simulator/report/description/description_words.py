@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from simulator.describing.description import Description
 from simulator.report.description.description_rows import apart, number
 from simulator.report.words.numbers import listed, shorten
-from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
 from simulator.work.load_nouns import Gap
 from simulator.work.timeline import clocks
@@ -86,11 +85,6 @@ def notes(one: Description) -> Iterator[str]:
         )
     if any(len(pool.groups) > 1 for pool in one.pools):
         yield "Occupancy of a group: when work is spread as evenly as skills allow."
-    if one.warm_up_s:
-        yield (
-            f"{format_duration(one.warm_up_s)} of warm-up before the first day are simulated and not reported; this "
-            "day is one of those that are."
-        )
     if any(each.drawn.p10 == each.drawn.p10 for each in one.sources):
         yield "One day in ten is as quiet as the quiet day or quieter, one in ten as busy as the busy day or busier."
 

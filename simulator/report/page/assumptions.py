@@ -18,12 +18,14 @@ from simulator.report.description.description_words import idle_lines, notes, to
 from simulator.report.page.background import Background, Tree
 from simulator.report.tables.table import marks
 from simulator.report.words.numbers import NOTHING
-from simulator.scenario.days.steps import at, changes
+from simulator.scenario.days.steps import at, changes, most
+from simulator.scenario.days.views import views
 from simulator.scenario.language.written import as_yaml
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
+    from simulator.scenario.nouns import Scenario
 
 TYPE_KEYS = {
     "from": "from",
@@ -84,19 +86,34 @@ def _said(value: Any) -> str:
 
 def _worked_out(comparison: "Comparison") -> Iterator[Block]:
     """Yield what the baseline's scenario comes to; a file that is gone is no reason to have no page."""
+    scenario = comparison.scenarios[comparison.baseline]
     try:
-        one = describe(comparison.scenarios[comparison.baseline], seed=comparison.seed)
+        one = describe(scenario, seed=comparison.seed, day=_day(scenario))
     except CcsimError as error:
         yield Paragraph(f"What this comes to cannot be worked out here: {error}", Tone.QUIET)
         return
-    yield replace(sources_sheet(one), title="Who comes: what that is a day, expected and drawn")
+    day = f" on {one.of_days}" if one.of_days else " a day"
+    yield replace(sources_sheet(one), title=f"Who comes: what that is{day}, expected and drawn")
     if said := "\n".join(told_of_sources(one)):
         yield Paragraph(said)
-    yield replace(types_sheet(one), title="What work that is, against the agents who may do it")
+    yield replace(
+        types_sheet(one), title=f"What work that is{day if one.of_days else ''}, against the agents who may do it"
+    )
     if said := "\n".join((*told_on_the_way(one), *idle_lines(one))):
         yield Paragraph(said)
     yield replace(durations_sheet(one), title="How long it takes: as stated, and as drawn")
     yield Paragraph("\n".join(notes(one)), Tone.QUIET)
+
+
+def _day(scenario: "Scenario") -> str | None:
+    """Return the first of several days on which the most groups are there: a holiday says little of the work."""
+    if scenario.horizon.days == 1:
+        return None
+    there = {
+        day.name: sum(most(group.agents, view.horizon) > 0 for group in view.agent_groups.values())
+        for day, view in views(scenario)
+    }
+    return max(there, key=lambda name: there[name])
 
 
 def _agents(comparison: "Comparison") -> Iterator[Sheet]:

@@ -5,8 +5,9 @@ does what its author meant.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.comparison import Compared, Comparison
+    from simulator.scenario.nouns.horizon import Day
 
+DAYS_MAX = 14
+"""Among so many of the first days the one to be shown is looked for: what a fortnight does not show is rare."""
 AGENTS_MAX = 60
 """More bars than these are too thin to be seen; every group keeps its share of them."""
 BAR_IN, PANEL_IN, AROUND_IN = 0.125, 0.42, 1.35
@@ -99,21 +103,21 @@ def agents_of(comparison: "Comparison", strategy: str | None = None) -> AgentsPi
     kept = comparison.stacks[name].details
     assert kept is not None, "a comparison that was run has them"
     assert kept.agents is not None, "its first replication is among them"
-    horizon = comparison.scenarios[name].horizon
-    first, *others = horizon.open_days
-    # Of several days the first one is shown, with those who stay on after it.
-    until_s = others[0].opens_s if others else math.inf
-    groups = _groups(kept.plan.names.groups, kept.agents, until_s)
+    days = [_of_day(kept.agents, *pair) for pair in _days(comparison.scenarios[name].horizon.open_days)]
+    # Of several days the first one is shown on which the most groups are there: on a holiday there is little to see.
+    place = max(range(len(days)), key=lambda one: (len(np.unique(days[one]["group"])), -one))
+    shown_day = comparison.scenarios[name].horizon.open_days[place]
+    groups = _groups(kept.plan.names.groups, days[place])
     shown = [_first_of(group, _share_of(group, groups)) for group in groups]
     hidden = sum(group.agents for group in groups) - sum(group.agents for group in shown)
     ends_s = [float(group.to_s.max()) for group in shown if len(group.to_s)]
     return AgentsPicture(
         _title(one_line(name), groups),
         shown,
-        first.opens_s,
-        max([first.closes_s, *ends_s]),
+        shown_day.opens_s - shown_day.start_s,
+        max([shown_day.closes_s - shown_day.start_s, *ends_s]),
         "One day of many, each bar an agent: it shows how the day goes, not how days go on average",
-        footer(comparison, f"{_which(first.name)}{f'; {hidden} more agents are not shown' if hidden else ''}"),
+        footer(comparison, f"{_which(shown_day.name)}{f'; {hidden} more agents are not shown' if hidden else ''}"),
     )
 
 
@@ -121,11 +125,29 @@ def _which(day: str) -> str:
     return f"{day} of the first replication" if day else "first replication"
 
 
-def _groups(names: Sequence[str], spans: "dict[str, NDArray[Any]]", until_s: float) -> list[GroupBars]:
-    """Return the groups that had agents there before ``until_s``, in the scenario's order."""
+def _days(days: "Sequence[Day]") -> "Iterator[tuple[Day, Day | None]]":
+    """Yield each of the first days with the one after it; the last of all with None."""
+    return islice(zip(days, [*days[1:], None], strict=True), DAYS_MAX)
+
+
+def _of_day(spans: "dict[str, NDArray[Any]]", day: "Day", following: "Day | None") -> "dict[str, NDArray[Any]]":
+    """Return what agents did from a day's opening until the next one's, by the clock of the day.
+
+    Who stays on after closing is shown to the end; where the next day opens at once, until then.
+    """
+    until_s = following.opens_s if following else math.inf
+    mine = np.flatnonzero((spans["to_s"] > day.opens_s) & (spans["from_s"] < until_s))
+    found = {column: spans[column][mine] for column in (*_COLUMNS, "group")}
+    ends_s = np.minimum(found["to_s"], until_s) if following and until_s <= day.closes_s else found["to_s"]
+    times_s = {"from_s": np.maximum(found["from_s"], day.opens_s) - day.start_s, "to_s": ends_s - day.start_s}
+    return found | times_s
+
+
+def _groups(names: Sequence[str], spans: "dict[str, NDArray[Any]]") -> list[GroupBars]:
+    """Return the groups that had agents there, in the scenario's order."""
     found = []
     for number, name in enumerate(names):
-        mine = np.flatnonzero((spans["group"] == number) & (spans["from_s"] < until_s))
+        mine = np.flatnonzero(spans["group"] == number)
         if len(mine):
             columns = {column: spans[column][mine] for column in _COLUMNS}
             # The log counts the agents of all groups together; here each group counts those of its own who were there.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.report.pictures.frame import plain
+from simulator.report.words.before_and_after import warm_up_said
 from simulator.report.words.numbers import MINUTE_S, format_days
 from simulator.scenario.layers.grid import settings_of
 from simulator.units import format_duration
@@ -25,7 +26,9 @@ def footer(comparison: "Comparison", *said: str, place: bool = True) -> str:
     ``place`` is False where the picture is of all places.
     """
     what = where(comparison) if place else scenario(comparison)
-    about = f"{what} · {days(comparison)} · seed {comparison.seed}."
+    warm_up = warm_up_said(comparison.scenarios[comparison.baseline].horizon.warm_up_s)
+    after = f" after {warm_up}" if warm_up else ""
+    about = f"{what} · {days(comparison)}{after} · seed {comparison.seed}."
     return "\n".join((about, *(f"{one[0].upper()}{one[1:]}." for one in (*said, _caveat(comparison)) if one)))
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from simulator.catalogue import Unit
 from simulator.report.pictures.axes import Values, band, count_axis, share_axis, steps
+from simulator.report.pictures.closed_times import LABEL
 from simulator.report.pictures.frame import HEIGHT_IN, framed, legend_over, plain
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, LOOKS, QUIET, in_house_style
 from simulator.report.pictures.when import DaySpan, squeezed, when_axis
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MINE = LOOKS[0].colour
-BAND_ALPHA = 0.28
+BAND_ALPHA, CLOSED_ALPHA = 0.28, 0.16
 OTHER: dict[str, Any] = {"color": INK, "linestyle": (0, (3.0, 1.6)), "linewidth": 1.1}
 TARGET: dict[str, Any] = {"color": QUIET, "linestyle": ":", "linewidth": 1.3}
 MANY = 0.5
@@ -68,6 +69,8 @@ class DayRow:
     curves: Sequence[Curve]
     remarks: Sequence[str] = ()
     """Shown at the right above each of them: the value of the whole day."""
+    closed_s: Sequence[tuple[float, float]] = ()
+    """From and to of the times in which nothing is taken, which are shaded."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,12 @@ def _draw(axes: "Axes", block: DayBlock, picture: DayPicture, place: int, number
     mine, other = (block.rows[row].curves[number] for row in (place, 0))
     edges_s = squeezed(mine.edges_s, picture.days)
     entries: dict[str, Any] = {}
+    for from_s, to_s in block.rows[place].closed_s:
+        # Where a day ends, its midnight is the next one's, too: the shade stays on this side of the night.
+        start, *_ = squeezed([from_s], picture.days)
+        area = axes.axvspan(start, start + to_s - from_s, facecolor=QUIET, alpha=CLOSED_ALPHA, linewidth=0, zorder=0)
+        area.set_gid("closed")
+        entries[LABEL] = area
     target = block.quantities[number].target
     if place:
         line = steps(axes, squeezed(other.edges_s, picture.days), other.values, **OTHER)
@@ -196,7 +205,8 @@ def _baseline(picture: DayPicture) -> str:
 
 def _labels(picture: DayPicture) -> list[str]:
     """Return the labels of the legend, for which there must be room."""
-    return [picture.band, TARGET_LABEL, _baseline(picture)]
+    closed = any(row.closed_s for block in picture.blocks for row in block.rows)
+    return [picture.band, TARGET_LABEL, _baseline(picture), *([LABEL] if closed else [])]
 
 
 def _head(axes: "Axes", row: DayRow, number: int, letters: int) -> None:

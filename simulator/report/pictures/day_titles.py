@@ -8,7 +8,7 @@ import numpy as np
 from simulator.catalogue import Unit
 from simulator.report.pictures.day import DayBlock, DayRow
 from simulator.report.pictures.frame import plain
-from simulator.report.pictures.when import clock
+from simulator.report.pictures.when import by_day, clock
 from simulator.report.words.numbers import format_value
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def service_title(blocks: Sequence[DayBlock], comparison: "Comparison") -> str:
             found.append((-below / known, f"{plain(block.name, NAME_LETTERS)} in {below} of {known}"))
     if not found:
         return f"Service level through the day in {blocks[0].rows[0].name}, part by part"
-    return f"{_capital(intervals_word(comparison))} below the target with {blocks[0].rows[0].name}: {_named(found)}"
+    return f"{_capital(steps_word(comparison))} below the target with {blocks[0].rows[0].name}: {_named(found)}"
 
 
 def peaks_title(
@@ -90,11 +90,11 @@ def _of_one(rows: Sequence[DayRow], target: float | None, comparison: "Compariso
     fewest = min(missed, key=lambda name: (missed[name], -float(np.nansum(levels[name]))))
     first = rows[0].name
     text = f"Service level below {format_value(target, Unit.SHARE).replace('.0 ', ' ')} in"
-    start = f"{text} {missed[fewest]} of {known[fewest]} {intervals_word(comparison)} with {fewest}"
+    start = f"{text} {missed[fewest]} of {known[fewest]} {steps_word(comparison)} with {fewest}"
     if len(rows) == 1:
         return start
     if missed[fewest] == missed[first]:
-        intervals = intervals_word(comparison)
+        intervals = steps_word(comparison)
         return f"{text} {missed[first]} of {known[first]} {intervals} with {first}, and no strategy has fewer"
     return f"{start}, in {missed[first]} with {first}"
 
@@ -114,6 +114,11 @@ def _peak_title(rows: Sequence[DayRow], horizon: "Horizon", start: str, told: st
     other = min(peaks, key=lambda name: peaks[name][0])
     lower = least and f"{peaks[other][0]:,.1f}" != f"{highest:,.1f}"
     return f"{title}, at its peak {peaks[other][0]:,.1f} in {other}" if lower else title
+
+
+def steps_word(comparison: "Comparison") -> str:
+    """Return what the steps of a picture of the day are called: intervals by their length; of very many days, days."""
+    return "days" if by_day(horizon_of(comparison)) else intervals_word(comparison)
 
 
 def intervals_word(comparison: "Comparison") -> str:

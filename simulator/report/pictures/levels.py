@@ -13,6 +13,7 @@ from simulator.catalogue import Unit
 from simulator.errors import UsageError
 from simulator.report.pictures.captions import seconds
 from simulator.report.pictures.frame import plain
+from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import format_row
 from simulator.report.words.parts import ResultPart, parts
 from simulator.standing import standing
@@ -96,11 +97,13 @@ def levels_of_types(comparison: "Comparison") -> list[TypeLevel]:
 
 
 def contact_types(comparison: "Comparison") -> "dict[str, ContactType]":
-    """Return the contact types of all strategies; what one is like is said by the first strategy that has it."""
+    """Return the contact types that customers of any strategy come for, each as the first that has it says."""
     kinds: dict[str, ContactType] = {}
     for name in comparison.strategies:
+        moved = only_moved_to(comparison.scenarios[name])
         for one, kind in comparison.scenarios[name].contact_types.items():
-            kinds.setdefault(one, kind)
+            if one not in moved:
+                kinds.setdefault(one, kind)
     return kinds
 
 

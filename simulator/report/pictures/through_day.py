@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Unit
 from simulator.report.pictures.captions import footer, one_line, one_place, sure
+from simulator.report.pictures.closed_times import closed_times
 from simulator.report.pictures.day import Curve, DayBlock, DayPicture, DayRow, PanelColumn, draw_day
 from simulator.report.pictures.day_titles import horizon_of, peaks_title, service_title
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.levels import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
-from simulator.report.pictures.when import day_spans, with_gaps
+from simulator.report.pictures.when import by_day, day_spans, with_gaps
 from simulator.report.words.numbers import MINUTE_S, format_value
 from simulator.report.words.parts import ResultPart
+from simulator.scenario.days.opening import opening_of
+from simulator.units import DAY_S
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,9 +58,9 @@ def service_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     return DayPicture(
         service_title(blocks, comparison),
         blocks,
-        f"Service level and abandonment{what} through the day, by the time they came",
+        f"Service level and abandonment{what} {_through(comparison)}, by the time they came",
         footer(comparison, _service_said(blocks)),
-        f"{sure(comparison)}, of each interval by itself",
+        _band(comparison),
         day_spans(horizon_of(comparison)),
     )
 
@@ -78,6 +81,7 @@ def _service_block(comparison: "Comparison", part: ResultPart) -> DayBlock:
                     f"{_all(comparison)} {beside(value, Unit.SHARE, limit)}"
                     for value, limit in zip(values, limits, strict=True)
                 ],
+                closed_times(comparison, name, part),
             )
         )
     return DayBlock(quantities, rows, plain(part.label, 40), within_of(comparison, part.of))
@@ -91,9 +95,8 @@ def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
         rows = []
         for name in comparison.strategies:
             value = format_value(_whole(comparison, name, metric, part.of), METRICS[metric].unit)
-            rows.append(
-                DayRow(one_line(name), [curve(comparison, name, metric, part.of)], [f"{_all(comparison)} {value}"])
-            )
+            curves, remarks = [curve(comparison, name, metric, part.of)], [f"{_all(comparison)} {value}"]
+            rows.append(DayRow(one_line(name), curves, remarks, closed_times(comparison, name, part)))
         quantities = (PanelColumn("closed per hour", METRICS[metric].unit),)
         blocks.append(DayBlock(quantities, rows, plain(part.label, 40)))
     return DayPicture(
@@ -101,7 +104,7 @@ def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
         blocks,
         f"Contacts{_what(comparison, of, ' of ')} that agents closed per hour, by the time they were closed",
         footer(comparison, METRICS[metric].formula),
-        f"{sure(comparison)}, of each interval by itself",
+        _band(comparison),
         day_spans(horizon_of(comparison)),
     )
 
@@ -110,12 +113,13 @@ def queue_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     """Return what `queue` shows: panels for each part of the center. There must be details of every strategy."""
     blocks = [_queue_block(comparison, part) for part in shown_parts(comparison, of)]
     from_s, to_s, _ = _waiting(comparison, comparison.baseline, shown_parts(comparison, of)[0])
-    minutes = float(np.median(to_s - from_s)) / MINUTE_S
+    minutes = f"over {float(np.median(to_s - from_s)) / MINUTE_S:g} min"
+    each = "of each day" if by_day(horizon_of(comparison)) else minutes
     return DayPicture(
         peaks_title(blocks, comparison, "The queue is longest", "{:,.1f} waiting on average", "{:,.1f}", least=True),
         blocks,
-        f"How many{_what(comparison, of, ' of ')} wait through the day",
-        footer(comparison, f"means over {minutes:g} min; who waits after closing is left out"),
+        f"How many{_what(comparison, of, ' of ')} wait {_through(comparison)}",
+        footer(comparison, f"means {each}; {_not_in_queue(comparison)}"),
         f"{round(10 * (MANY_DAYS - FEW_DAYS))} of 10 {_one_of_them(comparison)}",
         day_spans(horizon_of(comparison)),
     )
@@ -128,7 +132,8 @@ def _queue_block(comparison: "Comparison", part: ResultPart) -> DayBlock:
         spread = np.quantile(waiting, (FEW_DAYS, MANY_DAYS), axis=0) if len(waiting) > 1 else ()
         edges, (mean, *bands) = with_gaps(from_s, to_s, waiting.mean(axis=0), *spread)
         whole = np.average(waiting.mean(axis=0), weights=to_s - from_s)
-        rows.append(DayRow(one_line(name), [Curve(edges, mean, *bands)], [f"{_all(comparison)} {whole:,.1f}"]))
+        curves, remarks = [Curve(edges, mean, *bands)], [f"{_all(comparison)} {whole:,.1f}"]
+        rows.append(DayRow(one_line(name), curves, remarks, closed_times(comparison, name, part)))
     return DayBlock((PanelColumn("contacts waiting", Unit.CONTACTS),), rows, plain(part.label, 40))
 
 
@@ -136,20 +141,40 @@ def _waiting(
     comparison: "Comparison", name: str, part: ResultPart
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return (from, to, how many wait on average between them in each replication), no finer than one can see."""
-    kept = comparison.stacks[name].details
+    kept, horizon = comparison.stacks[name].details, comparison.scenarios[name].horizon
     assert kept is not None, "a comparison that was run has them"
     plan = kept.plan
-    rows = (
-        [0] if part.of == "all" else [1 + plan.names.types.index(one) for one in part.types if one in plan.names.types]
-    )
-    together = -(-len(plan.step_from_s) // QUEUE_STEPS_MAX)
-    # Within an interval steps are equal, so their mean is that of their time.
-    interval = np.searchsorted(plan.interval_to_s, plan.step_from_s, side="right")
-    begins = np.concatenate([np.arange(*ends, together) for ends in _runs(interval)]).astype(np.intp)
+    rows = [0] if part.of == "all" else [1 + plan.names.types.index(one) for one in _queues(comparison, name, part)]
+    days = [day for day in horizon.open_days if by_day(horizon)]
+    if days:
+        begins = np.searchsorted(plan.step_from_s, [day.opens_s for day in days]).astype(np.intp)
+    else:
+        together = -(-len(plan.step_from_s) // QUEUE_STEPS_MAX)
+        # Within an interval steps are equal, so their mean is that of their time.
+        interval = np.searchsorted(plan.interval_to_s, plan.step_from_s, side="right")
+        begins = np.concatenate([np.arange(*ends, together) for ends in _runs(interval)]).astype(np.intp)
     waiting = kept.queue[:, rows].astype(np.float64).sum(axis=1)
     ends = np.append(begins[1:], waiting.shape[1])
     means = np.add.reduceat(waiting, begins, axis=1) / (ends - begins)
+    if days:
+        midnight_s = np.array([day.start_s for day in days])
+        return midnight_s, midnight_s + DAY_S, means
     return plan.step_from_s[begins], plan.step_to_s[ends - 1], means
+
+
+def _queues(comparison: "Comparison", name: str, part: ResultPart) -> list[str]:
+    """Return the types of a part in a strategy, with those that contacts of its channel only become."""
+    kinds = comparison.scenarios[name].contact_types
+    channel = part.of.removeprefix("channel:") if part.of.startswith("channel:") else None
+    return [one for one, kind in kinds.items() if one in part.types or kind.channel == channel]
+
+
+def _not_in_queue(comparison: "Comparison") -> str:
+    """Return who is not in the picture although he waits."""
+    scenarios = comparison.scenarios.values()
+    outside = any(opening_of(one, kind).when_closed == "wait" for one in scenarios for kind in one.contact_types)
+    door = "who waits for the opening joins the queue when it opens; " if outside else ""
+    return f"{door}who waits after closing is left out"
 
 
 def _runs(numbers: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -161,18 +186,22 @@ def _runs(numbers: NDArray[np.intp]) -> list[tuple[int, int]]:
 def curve(comparison: "Comparison", name: str, metric: str, of: str) -> Curve:
     """Return a metric of a strategy through the day, or days, with its interval; NaN where it has no such thing."""
     horizon = comparison.scenarios[comparison.baseline].horizon
-    days = {day.name for day in horizon.open_days}
-    found = [
-        row for row in comparison.rows(name, (metric,)) if row.of == of and row.interval and row.interval not in days
-    ]
+    days = {day.name: day for day in horizon.open_days}
+    if by_day(horizon):
+        rows = (row_of(comparison, name, metric, of, day) for day in days)
+        found = [row for row in rows if row is not None]
+        spans = [(day.start_s, day.start_s + DAY_S) for day in days.values()]
+    else:
+        every = comparison.rows(name, (metric,))
+        found = [row for row in every if row.of == of and row.interval and row.interval not in days]
+        spans = [(one.from_s, one.to_s) for one in horizon.intervals]
     # A share has its limits, whatever the arithmetic of intervals says.
     top = 1.0 if METRICS[metric].unit is Unit.SHARE else math.inf
-    spans = horizon.intervals
     nothing = np.full(len(spans), np.nan)
     value, low, high = ([getattr(row, key) for row in found] if found else nothing for key in ("value", "low", "high"))
     edges, (values, lows, highs) = with_gaps(
-        [one.from_s for one in spans],
-        [one.to_s for one in spans],
+        [from_s for from_s, _ in spans],
+        [to_s for _, to_s in spans],
         value,
         np.clip(low, 0.0, top),
         np.clip(high, 0.0, top),
@@ -200,6 +229,14 @@ def _what(comparison: "Comparison", of: str, before: str, otherwise: str = "") -
     if len(found) == 1:
         return otherwise
     return f"{before}each {'channel' if all(part.of.startswith('channel:') for part in found) else 'part'}"
+
+
+def _through(comparison: "Comparison") -> str:
+    return "of each day" if by_day(horizon_of(comparison)) else "through the day"
+
+
+def _band(comparison: "Comparison") -> str:
+    return f"{sure(comparison)}, of each {'day' if by_day(horizon_of(comparison)) else 'interval'} by itself"
 
 
 def _one_of_them(comparison: "Comparison") -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.report.pictures.axes import Values, time_of_day_axis
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.style import QUIET
-from simulator.units import HOUR_S, format_time_of_day
+from simulator.units import DAY_S, HOUR_S, format_time_of_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NIGHT_S = HOUR_S
 """A night between two days is drawn as short as this."""
+HOURS_DAYS_MAX = 31
+"""Of more days than this no hours can be seen: a day is one step."""
 _LETTERS = 3
 """Of a weekday, where there is little room."""
 
@@ -33,13 +35,25 @@ class DaySpan:
     to_s: float
 
 
+def by_day(horizon: "Horizon") -> bool:
+    """Return whether there are so many days that each is one step of a picture."""
+    return len(horizon.open_days) > HOURS_DAYS_MAX
+
+
 def day_spans(horizon: "Horizon") -> tuple[DaySpan, ...]:
-    """Return the days of a horizon that has several; none of one that is a single day."""
+    """Return the days of a horizon that has several; none of one that is a single day.
+
+    Of very many each is a whole day, so that their steps touch.
+    """
+    if by_day(horizon):
+        return tuple(DaySpan(day.name, day.start_s, day.start_s + DAY_S) for day in horizon.open_days)
     return tuple(DaySpan(day.name, day.opens_s, day.closes_s) for day in horizon.open_days if day.name)
 
 
 def clock(horizon: "Horizon", time_s: float) -> str:
-    """Return what an instant is called: *12:30*, *tuesday 12:30*."""
+    """Return what an instant is called: *12:30*, *tuesday 12:30*; of very many days, the day."""
+    if by_day(horizon):
+        return next((day.name for day in reversed(horizon.open_days) if day.start_s <= time_s), "")
     day = next((day for day in reversed(horizon.open_days) if day.opens_s <= time_s), horizon.open_days[0])
     return f"{day.name} {format_time_of_day(time_s - day.start_s)}".lstrip()
 
@@ -84,9 +98,10 @@ def when_axis(axes: "Axes", edges_s: Sequence[float], days: Sequence[DaySpan], t
         return
     spans = [squeezed((day.from_s, day.to_s), days) for day in days]
     axes.set_xlim(spans[0][0], spans[-1][1])
-    for before, after in pairwise(spans):
+    for before, after in pairwise(spans) if len(days) <= HOURS_DAYS_MAX else ():
         axes.axvline((before[1] + after[0]) / 2, color=QUIET, linewidth=0.6, linestyle=":").set_gid("night")
-    every = -(-len(days) // ticks_max)
+    # Dates of many days are long.
+    every = -(-len(days) // (ticks_max if len(days) <= HOURS_DAYS_MAX else ticks_max // 2))
     names = [_short(day.name, len(days)) for day in days]
     axes.set_xticks([(from_s + to_s) / 2 for from_s, to_s in spans[::every]], names[::every])
     axes.tick_params(axis="x", length=0)

@@ -5,7 +5,7 @@ where there are few rows; of a day in half hours only the headline is shown, for
 twenty-eight intervals on five metrics at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError
@@ -22,13 +22,13 @@ from simulator.report.tables.part_sheets import totals
 from simulator.report.tables.table import heading
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.answer import answer
-from simulator.report.words.notes import left_out, undecided
+from simulator.report.words.notes import counted_once, left_out, undecided
 from simulator.report.words.places import future_label
 from simulator.report.words.sentence import sentence
 from simulator.report.words.signs import Sign, legend
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.comparison import Compared, Comparison
     from simulator.scenario.judged.checks import Measured
     from simulator.scenario.nouns import Scenario
 
@@ -55,11 +55,17 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
     if not by:
         yield from in_target_blocks(comparison)
         yield from who_blocks(comparison)
-        yield from (Paragraph(note, Tone.QUIET) for note in (*left_out(comparison), *undecided([comparison])))
+        yield from (Paragraph(note, Tone.QUIET) for note in _notes(comparison))
     if several and not by:
         yield from days_sheets(comparison)
     yield from () if by else erlang_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
+
+
+def _notes(comparison: "Comparison") -> Iterator[str]:
+    yield from left_out(comparison)
+    yield from counted_once([comparison])
+    yield from undecided([comparison])
 
 
 def by_blocks(run: "Compared", by: By) -> Blocks:

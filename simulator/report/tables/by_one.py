@@ -1,20 +1,26 @@
 """One strategy broken down: all its metrics beside each other, of every part in tables or columns of its own."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from simulator.catalogue import HEADLINE
 from simulator.metrics.cells import Cell
-from simulator.report.blocks import Blocks, Paragraph, Sheet, column
+from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.media.layout import HEAD_WIDTH
 from simulator.report.media.wrapping import fold
 from simulator.report.tables.by import By
 from simulator.report.tables.by_rows import AT_A_GLANCE, CENTER, OF_CUSTOMERS, OF_ONE, members, mixed_said, of, value
-from simulator.report.tables.lines import WHOLE_CENTER
+from simulator.report.tables.lines import WHOLE_CENTER, happens
 from simulator.report.words.numbers import shorten
 from simulator.report.words.parts import ResultPart, parts, title
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
+
+
+DAYS_MAX, DAYS_SHOWN = 31, 14
+"""Of more days than this so many are shown below each other."""
 
 
 def says_more(comparison: "Comparison", by: By) -> bool:
@@ -25,8 +31,31 @@ def says_more(comparison: "Comparison", by: By) -> bool:
 
 
 def one_sheets(comparison: "Comparison", by: By, sure: bool) -> Blocks:
-    """Yield the metrics of the baseline for each member, ``sure`` with how sure they are; part by part in time."""
+    """Yield the metrics of the baseline for each member, ``sure`` with how sure they are; part by part in time.
+
+    Of very many days that nobody asked for, those are shown that are worst by the headline.
+    """
     rows, split = members(comparison, by), parts(comparison)
+    if by is By.DAY and not sure and len(rows) > DAYS_MAX:
+        every, rows = len(rows), _worst(comparison, rows)
+        yield from _tables(comparison, by, rows, split, sure)
+        yield Paragraph(
+            f"Of {every} days the {len(rows)} on which the smallest share was served in time; --by day shows all.",
+            Tone.QUIET,
+        )
+        return
+    yield from _tables(comparison, by, rows, split, sure)
+
+
+def _worst(comparison: "Comparison", rows: dict[str, Cell]) -> dict[str, Cell]:
+    """Return the days on which the least was served in time, in the order of time."""
+    value_of = {day: comparison.row(comparison.baseline, HEADLINE, *place).value for day, place in rows.items()}
+    known = [day for day in rows if not math.isnan(value_of[day])]
+    kept = set(sorted(known, key=lambda day: value_of[day])[:DAYS_SHOWN])
+    return {day: place for day, place in rows.items() if day in kept}
+
+
+def _tables(comparison: "Comparison", by: By, rows: dict[str, Cell], split: Sequence[ResultPart], sure: bool) -> Blocks:
     if by not in (By.INTERVAL, By.DAY) or len(split) == 1:
         heads = [(CENTER, metric, head) for metric, head in OF_ONE[by].items()]
         yield _one_sheet(comparison, by, rows, heads, sure)
@@ -40,7 +69,9 @@ def one_sheets(comparison: "Comparison", by: By, sure: bool) -> Blocks:
             yield _one_sheet(comparison, by, rows, heads, sure, title(comparison, part))
         yield _one_sheet(comparison, by, rows, work, sure, WHOLE_CENTER)
         return
-    beside = [(part, metric, _headed(part, head)) for part in split for metric, head in AT_A_GLANCE.items()]
+    beside = [
+        (part, metric, _headed(part, head)) for part in split for metric, head in _at_a_glance(comparison, part).items()
+    ]
     yield _one_sheet(comparison, by, rows, [*beside, *work], sure)
 
 
@@ -58,6 +89,13 @@ def _one_sheet(
         for part, metric, head in heads
     ]
     return Sheet((column(f"by {by}", list(rows)),), tuple(columns), words)
+
+
+def _at_a_glance(comparison: "Comparison", part: ResultPart) -> dict[str, str]:
+    """Return the metrics of a part: all who came, where some of them did while it was closed and were not offered."""
+    if not happens(comparison, "came_closed", part.of):
+        return AT_A_GLANCE
+    return {"arrived": "came", **{metric: head for metric, head in AT_A_GLANCE.items() if metric != "offered"}}
 
 
 def _headed(part: ResultPart, head: str) -> str:

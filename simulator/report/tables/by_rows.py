@@ -13,6 +13,7 @@ from simulator.metrics.cells import Cell
 from simulator.report.blocks import TableCell
 from simulator.report.tables.by import By
 from simulator.report.tables.table import cell
+from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
 from simulator.report.words.sentence import named
@@ -65,6 +66,11 @@ def members(comparison: "Comparison", by: By) -> dict[str, Cell]:
         mine = [place for place in places if (place.is_day if by is By.DAY else place.is_interval)]
         return {place.interval or "": place for place in mine if place.of == "all"}
     wanted = {place.of.partition(":")[2]: place for place in places if place.kind == by and place.interval is None}
+    if by is By.TYPE:
+        # Who only becomes a contact of a type is told of where they came.
+        scenarios = [comparison.scenarios[name] for name in comparison.strategies]
+        comes = {kind for one in scenarios for kind in one.contact_types.keys() - only_moved_to(one)}
+        wanted = {kind: place for kind, place in wanted.items() if kind in comes}
     if by is not By.CHANNEL:
         return wanted
     found: dict[str, Cell] = {}

@@ -1,6 +1,6 @@
 """All strategies side by side, broken down: a table for each metric, of each part, with signs that hold together."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.metrics.cells import Cell
@@ -18,7 +18,7 @@ from simulator.report.tables.by_rows import (
     titled,
     value,
 )
-from simulator.report.tables.lines import TableLine, is_remixed
+from simulator.report.tables.lines import TableLine, happens, is_remixed
 from simulator.report.tables.table import marks
 from simulator.report.words.numbers import NOTHING
 from simulator.report.words.signs import TONE, Sign, sign
@@ -55,10 +55,15 @@ def several_sheets(comparison: "Comparison", by: By) -> Iterator[tuple[Sheet, se
             yield Sheet((column(f"by {by}", list(rows)),), tuple(columns), said, alike=True), signs
 
 
-def _weights(comparison: "Comparison", places: Iterable[Cell]) -> Column:
-    """Return how many were offered in the baseline, so that a quiet interval is not taken for a problem."""
-    counts = [value(comparison, comparison.baseline, "offered", place).short or NOTHING for place in places]
-    return column("offered", counts)
+def _weights(comparison: "Comparison", places: Sequence[Cell]) -> Column:
+    """Return how many were offered in the baseline, so that a quiet interval is not taken for a problem.
+
+    All who came, where some did while it was closed: a share of them all stands beside it.
+    """
+    closed = any(happens(comparison, "came_closed", of) for of in {place.of for place in places})
+    metric, head = ("arrived", "came") if closed else ("offered", "offered")
+    counts = [value(comparison, comparison.baseline, metric, place).short or NOTHING for place in places]
+    return column(head, counts)
 
 
 def _marked(comparison: "Comparison", name: str, metric: str, place: Cell, rows: int) -> tuple[TableCell, Sign | None]:

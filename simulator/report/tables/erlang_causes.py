@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 _SPREAD = 0.15
 """A cv so far from 1 is another spread than the exponential one's."""
+_FATES = {
+    "blocked": "are blocked",
+    "refused": "come while closed and are refused",
+    "voicemail": "leave a voicemail",
+    "cleared": "are sent away",
+    "moved": "are moved on",
+}
 _SOME = 0.001
 """A smaller share of the contacts changes nothing."""
 
@@ -51,7 +58,7 @@ def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str
 
 def _of_fates(comparison: "Comparison", one: ErlangDay) -> Iterator[str]:
     name, of = comparison.baseline, f"type:{one.type}"
-    for metric, words in (("blocked", "are blocked"), ("voicemail", "leave a voicemail"), ("cleared", "are sent away")):
+    for metric, words in _FATES.items():
         number = comparison.row(name, metric, of).value
         if number > _SOME * comparison.row(name, "arrived", of).value:
             yield f"some {words}"

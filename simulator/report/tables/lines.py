@@ -35,12 +35,19 @@ LABELS = {
 """The metrics of the table, in its order, as a manager calls them; the gap is for *a day*."""
 UNSERVED = {
     "blocked": "blocked {}",
+    "refused": "refused while closed {}",
     "voicemail": "left a voicemail {}",
     "cleared": "sent away {}",
+    "abandoned_later": "left after an answer {}",
     "not_yet_decided": "not yet decided {}",
     "still_open": "still open {}",
 }
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
+WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
+"""Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
+WHILE_OPEN = "served_in_time_while_open"
+WHILE_OPEN_LABEL = "of who came while open"
+"""Below the headline where somebody came while closed: what the center made of those whom it let in."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_CUSTOMERS = ("served_in_time", "service_level", "abandonment_rate", "asa_s", "wait_s_p90")
@@ -115,13 +122,11 @@ def labels(comparison: "Comparison") -> dict[str, str]:
 
 def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     """Return what customers meet, with who was not served where that happens: beside who abandoned."""
-    shown = [metric for metric in UNSERVED if happens(comparison, metric, of)]
+    shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
-    known = LABELS | UNSERVED
-    return {
-        metric: known[metric].format(comparison.period)
-        for metric in (*OF_CUSTOMERS[:place], *shown, *OF_CUSTOMERS[place:])
-    }
+    known = LABELS | UNSERVED | WENT_ON | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    asked = [HEADLINE, *([WHILE_OPEN] if happens(comparison, "came_closed", of) else []), *OF_CUSTOMERS[1:place]]
+    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *OF_CUSTOMERS[place:])}
 
 
 def _work(comparison: "Comparison") -> dict[str, str]:
@@ -190,7 +195,7 @@ def _of_part(comparison: "Comparison", part: ResultPart) -> Iterator[TableLine]:
     yield TableLine("offered", part.of, OFFERED.format(comparison.period))
     # Of all there are is said of the center; here it is of the part, whose name stands above.
     served = _served(comparison, part.of) | {HEADLINE: "served in time"}
-    if not served.keys() & UNSERVED.keys():
+    if not served.keys() & UNSERVED.keys() and not comes_again(comparison, part.of):
         # Of the same contacts it is the same share.
         del served["service_level"]
     yield from (TableLine(metric, part.of, label) for metric, label in served.items())
@@ -218,6 +223,13 @@ def is_remixed(comparison: "Comparison", strategy: str, line: TableLine) -> bool
         return False
     work = line.of == "all" or line.of.startswith("group:")
     return (work and line.metric in PER_CLOSED) or is_mixed(comparison, line.place, line.metric)
+
+
+def comes_again(comparison: "Comparison", of: str = "all") -> bool:
+    """Return whether some wish was asked for more than once with any strategy: then cases are not contacts."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
+    pairs = ((comparison.row(name, metric, of).value for metric in ("arrived", "cases")) for name in known)
+    return any(came != wishes for came, wishes in pairs)
 
 
 def happens(comparison: "Comparison", measure: str, of: str) -> bool:

@@ -12,15 +12,18 @@ from simulator.report.tables.kept import MARK, OF_TARGETS, TONE_OF, marks_said, 
 from simulator.report.tables.lines import (
     SHOWN,
     UNSERVED,
+    WENT_ON,
+    WHILE_OPEN,
     LineBlock,
     asked,
+    comes_again,
     goal_note,
     happens,
     kinds_of,
     sections,
     whole_center,
 )
-from simulator.report.tables.table import cell, line_cell, strong_rows, values_sheet
+from simulator.report.tables.table import cell, line_cell, strong_rows, value_cell, values_sheet
 from simulator.report.words.parts import ResultPart, parts, target
 
 if TYPE_CHECKING:
@@ -30,9 +33,10 @@ if TYPE_CHECKING:
 _HEADS = {
     "offered": "offered\n{}",
     "served_in_time": "served\nin time",
+    WHILE_OPEN: "while\nopen",
     "service_level": "service\nlevel",
     "abandonment_rate": "abandoned",
-    **dict.fromkeys(UNSERVED, ""),
+    **dict.fromkeys((*UNSERVED, *WENT_ON), ""),
     "asa_s": "ASA",
     "wait_s_p90": "90 %\nwait",
 }
@@ -56,16 +60,27 @@ def parts_sheet(comparison: "Comparison", split: Sequence[ResultPart]) -> Sheet:
     """Return a row for each part: its target, what became of that, and what its contacts met."""
     name = comparison.baseline
     shown = [each for part in split for each in (part, *_missed_within(comparison, part))]
-    happening = {metric for metric in UNSERVED if any(happens(comparison, metric, part.of) for part in split)}
+    rare = {**UNSERVED, **WENT_ON, WHILE_OPEN: ""}
+    happening = {
+        metric
+        for metric in rare
+        if any(happens(comparison, "came_closed" if metric == WHILE_OPEN else metric, part.of) for part in split)
+    }
     # Of the same contacts it is the same share.
-    left_out = set() if happening else {"service_level"}
+    apart = happening & UNSERVED.keys() or any(comes_again(comparison, part.of) for part in split)
+    left_out = set() if apart else {"service_level"}
     columns = [Column("target", tuple(_target_cell(comparison, part) for part in shown))]
     for metric, head in _HEADS.items():
-        if metric in left_out or (metric in UNSERVED and metric not in happening):
+        if metric in left_out or (metric in rare and metric not in happening):
             continue
-        said = (head or UNSERVED[metric].replace(" {}", "\n{}")).format(comparison.period)
+        said = (head or rare[metric].replace(" {}", "\n{}")).format(comparison.period)
         sure = metric != "offered"
-        values = (cell(comparison.row(name, metric, part.of), sure, shorter=sure) for part in shown)
+        values = (
+            value_cell(comparison, name, metric, part.of, shorter=True)
+            if sure
+            else cell(comparison.row(name, metric, part.of), sure=False)
+            for part in shown
+        )
         columns.append(Column(said, tuple(values)))
     return Sheet((column(f"by {_kind(split)}", [part.label for part in shown]),), tuple(columns))
 

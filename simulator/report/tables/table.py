@@ -13,7 +13,9 @@ from simulator.comparison import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
 from simulator.report.tables.lines import TableLine, goal_note, is_remixed, is_there, line_blocks, sections
 from simulator.report.tables.who import who_blocks
+from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices
+from simulator.report.words.never import is_never
 from simulator.report.words.notes import notes, uneven
 from simulator.report.words.numbers import NOTHING, format_change, format_days, format_row, format_value
 from simulator.report.words.parts import has_part, parts
@@ -58,6 +60,8 @@ def heading(run: Compared) -> Blocks:
     came = set(map(_came, run))
     if len(came) == 1:
         how += f"; {came.pop()}"
+    if before := after_warm_up(first.scenarios[first.baseline].horizon.warm_up_s):
+        how += f"; {before}"
     yield Paragraph(how, Tone.QUIET)
 
 
@@ -133,7 +137,7 @@ def line_cell(comparison: "Comparison", name: str, line: TableLine) -> TableCell
         return TableCell(NOTHING)
     if line.of == WEIGHED:
         return cell(comparison.goal_row(name))
-    return cell(comparison.row(name, line.metric, line.of, line.interval))
+    return value_cell(comparison, name, line.metric, line.of, line.interval)
 
 
 def _line_difference(comparison: "Comparison", name: str, line: TableLine) -> TableCell:
@@ -163,6 +167,13 @@ def sign_of(comparison: "Comparison", delta: "Delta") -> Sign:
     if delta.of == WEIGHED:
         return sign(delta, comparison.goal_row(delta.baseline).value)
     return sign(delta, comparison.row(delta.baseline, delta.metric, delta.of, delta.interval).value)
+
+
+def value_cell(
+    comparison: "Comparison", name: str, metric: str, of: str, interval: str | None = None, shorter: bool = False
+) -> TableCell:
+    """Return a value with its half width; a plain 0 where the scenario says that there can be none."""
+    return cell(comparison.row(name, metric, of, interval), not is_never(comparison, name, metric, of), shorter)
 
 
 def cell(row: "Row", sure: bool = True, shorter: bool = False) -> TableCell:

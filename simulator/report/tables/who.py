@@ -1,8 +1,9 @@
 """Who answered what: contacts by type and agent group, and who was offered and never served.
 
 A speed of answer says how long; this says by whom, and shows at a glance a group that never helps and a type that
-nobody takes. Shares are of the type's own offered contacts, so the groups and *nobody* add up to all of them. Several
-strategies stand side by side, and only where they route differently: otherwise one of them tells it all.
+nobody takes. Shares are of the type's own offered contacts, so the groups and *nobody* add up to all of them; whom
+another type's agents answered after a move counts where he came. Several strategies stand side by side, and only where
+they route differently: otherwise one of them tells it all.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
+from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import NOTHING, format_value, listed
 
 if TYPE_CHECKING:
@@ -24,8 +26,11 @@ UNSERVED = {
     "cleared": "sent away",
     "still_open": "still open",
     "blocked": "blocked\n(not offered)",
+    "came_closed": "came while closed\n(not offered)",
 }
 """How contacts went without an answer, with the heads of their columns."""
+NOT_OFFERED = ("blocked", "came_closed")
+"""Those of them whom nobody let wait."""
 ALL = "all"
 TYPES_MAX, NAMED_MAX = 6, 6
 """Of more types than this a comparison shows those in which most moved, and so many of the others are named."""
@@ -40,9 +45,9 @@ class Answered:
     type: str
     offered: float
     by: dict[str, float]
-    """By the groups that serve it, in the scenario's order."""
+    """By the groups that serve it, or that answered what it was moved to, in the scenario's order."""
     unserved: dict[str, float]
-    """How many went without an answer, by `UNSERVED`."""
+    """How many went without an answer, by `UNSERVED`; who left a voicemail at a closed door only came while closed."""
     together: bool = False
     """Whether it is of all types."""
 
@@ -57,11 +62,12 @@ class Answered:
 
 
 def answered(comparison: "Comparison", strategy: str) -> tuple[Answered, ...]:
-    """Return who answered what, by type; nothing for a run of an older version, which did not keep it."""
+    """Return who answered what, by type for which anybody comes; nothing for a run in which that was not kept."""
     stack, scenario = comparison.stacks[strategy], comparison.scenarios[strategy]
     if stack.answered_by is None:
         return ()
     table = stack.answered_by.mean(axis=0)
+    moved = only_moved_to(scenario)
     return tuple(
         Answered(
             kind,
@@ -69,12 +75,20 @@ def answered(comparison: "Comparison", strategy: str) -> tuple[Answered, ...]:
             {
                 name: float(table[place, number])
                 for number, (name, group) in enumerate(scenario.agent_groups.items())
-                if kind in group.serves
+                if kind in group.serves or table[place, number]
             },
-            {measure: comparison.row(strategy, measure, f"type:{kind}").value for measure in UNSERVED},
+            _unserved(comparison, strategy, f"type:{kind}"),
         )
         for place, kind in enumerate(scenario.contact_types)
+        if kind not in moved
     )
+
+
+def _unserved(comparison: "Comparison", strategy: str, of: str) -> dict[str, float]:
+    found = {measure: comparison.row(strategy, measure, of).value for measure in UNSERVED}
+    at_the_door = found["came_closed"] - comparison.row(strategy, "refused", of).value
+    # Each of many sums of whole numbers, divided by as many: what is left of nothing may be a rounding error.
+    return found | {"voicemail": max(round(found["voicemail"] - at_the_door, 9), 0.0)}
 
 
 def who_blocks(comparison: "Comparison") -> Blocks:
@@ -163,7 +177,7 @@ def _not_shown(comparison: "Comparison", strategies: Sequence[str]) -> Blocks:
 def _nobody(rows: Sequence[Answered]) -> Iterator[Column]:
     """Yield who was never answered; what became of them stands beside it, or at its head where it is one thing."""
     happened = [measure for measure in UNSERVED if any(row.unserved[measure] for row in rows)]
-    alone = len(happened) == 1 and happened[0] != "blocked"
+    alone = len(happened) == 1 and happened[0] not in NOT_OFFERED
     head = f"{NOBODY}:\n{UNSERVED[happened[0]]}" if alone else NOBODY
     yield Column(head, tuple(_cell(row, row.nobody) for row in rows))
     for measure in () if alone else happened:

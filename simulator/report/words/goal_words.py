@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NOUNS = {Unit.PER_HOUR: " per hour", Unit.CONTACTS: " contacts"}
 """What must stand behind a bare number in a sentence; hours, seconds and points stand there already."""
+_OTHER_NOUNS = {"cases": " cases", "solved": " cases", "replies": " replies"}
+"""Where it is no contact that is counted."""
 _POSSESSIVE = {"it": "its", "each": "their"}
 
 
@@ -101,4 +103,4 @@ def _with_noun(text: str, comparison: "Comparison") -> str:
         return f"{text} {currency}" if currency else text
     if unit is Unit.HOURS and not text.endswith(" h"):
         return f"{text} h"
-    return text + _NOUNS.get(unit, "")
+    return text + _OTHER_NOUNS.get(comparison.goal.metric.name, _NOUNS.get(unit, ""))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import Unit
 from simulator.comparing import customers_of
 from simulator.metrics.cells import Cell
+from simulator.report.words.before_and_after import stop_said
+from simulator.report.words.moved import moved_said
 from simulator.report.words.numbers import format_value, listed
 from simulator.report.words.parts import has_part, parts
 from simulator.report.words.phrases import named
@@ -15,9 +17,9 @@ from simulator.stats.paired import Verdict
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
 
-_LEFT_OUT = ("blocked", "cleared", "voicemail")
+_LEFT_OUT = ("blocked", "refused", "cleared", "voicemail")
 """Who is in *all who came* but not in the denominator of a service level."""
-_LEFT_OUT_WORDS = dict(zip(_LEFT_OUT, ("was blocked", "was sent away", "left a voicemail"), strict=True))
+_LEFT_OUT_WORDS = dict(zip(_LEFT_OUT, ("was blocked", "was refused", "was sent away", "left a voicemail"), strict=True))
 _MANY_LEFT_OUT = 0.01
 """A smaller share of those who came makes no other service level."""
 _WORTH_SAYING = 1.5
@@ -29,6 +31,7 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     yield from _customers(comparison.baseline, comparison.customers_differ)
     yield from _denominators(comparison)
     yield from left_out(comparison)
+    yield from counted_once([comparison])
     yield from undecided([comparison])
     yield from _gain([comparison])
 
@@ -48,6 +51,7 @@ def notes_across(run: "Compared") -> Iterator[str]:
                 f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
                 f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
             )
+    yield from counted_once(list(run))
     yield from undecided(list(run))
     if run.others:
         yield from _gain(list(run))
@@ -115,15 +119,38 @@ def left_out(comparison: "Comparison") -> Iterator[str]:
 
 
 def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
-    """Yield how many were still open and younger than their target at closing, where there are any."""
-    first = comparisons[0]
-    counts = [one.per_day(name, "not_yet_decided") for one in comparisons for name in one.strategies]
-    if max(counts) > 0:
-        low, high = _contacts(min(counts)), _contacts(max(counts))
-        how_many = f"{high} contacts" if low == high else f"{low} to {high} contacts"
+    """Yield how many were still open when a run was stopped, and how many of them too young to be late."""
+    horizon = comparisons[0].scenarios[comparisons[0].baseline].horizon
+    stops = stop_said(horizon)
+    if stops and (how_many := _how_many(comparisons, "still_open")):
+        yield f"Still open: {how_many} were there when the run stopped, {stops}; none of them has abandoned."
+    if how_many := _how_many(comparisons, "not_yet_decided"):
+        when = "when the run stopped" if stops else "at closing"
         yield (
-            f"Not yet decided: {how_many} {first.period} were still open at closing and younger than their target; "
+            f"Not yet decided: {how_many} were still open {when} and younger than their target; "
             "they are neither in time nor late, and in no share of either."
+        )
+
+
+def _how_many(comparisons: "Sequence[Comparison]", measure: str) -> str:
+    """Return how many there are of a measure, from the fewest to the most with any strategy; empty of none at all."""
+    counts = [one.per_day(name, measure) for one in comparisons for name in one.strategies]
+    if max(counts) <= 0:
+        return ""
+    low, high = _contacts(min(counts)), _contacts(max(counts))
+    return f"{high if low == high else f'{low} to {high}'} contacts {comparisons[0].period}"
+
+
+def counted_once(comparisons: "Sequence[Comparison]") -> Iterator[str]:
+    """Yield what counts once although there is more than one contact of it: who was moved, and who came again."""
+    yield from moved_said(*comparisons)
+    again = [
+        one.per_day(name, "arrived") - one.per_day(name, "cases") for one in comparisons for name in one.strategies
+    ]
+    if max(again) > 0:
+        yield (
+            "Served in time counts each wish once, by its first request for an agent: nothing that comes later repairs "
+            "it. The other rows count each contact that came."
         )
 
 

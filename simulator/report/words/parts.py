@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import METRICS
+from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import MINUTE_S
 from simulator.scenario.judged.goal import WEIGHED
 from simulator.units import format_duration
@@ -39,7 +40,8 @@ class ResultPart:
 def parts(comparison: "Comparison") -> tuple[ResultPart, ...]:
     """Return the parts of all strategies, those of the baseline first; one of ``all`` where nothing has to be split.
 
-    A channel that has several targets with one strategy is told by its types with every strategy.
+    A channel that has several targets with one strategy is told by its types with every strategy. A type that contacts
+    only become has no part: they count where they came.
     """
     scenarios = [comparison.scenarios[name] for name in comparison.strategies]
     by_channel: dict[str, dict[str, None]] = {}
@@ -111,7 +113,12 @@ def _channels_and_times(scenario: "Scenario", of: str) -> set[tuple[str, float]]
         "segment": lambda each, one: name in one.segments,
         "group": lambda each, one: name in groups and each in groups[name].serves,
     }
-    return {(one.channel, one.service_level.within_s) for each, one in types.items() if belongs[kind](each, one)}
+    comes = types.keys() - only_moved_to(scenario)
+    return {
+        (one.channel, one.service_level.within_s)
+        for each, one in types.items()
+        if each in comes and belongs[kind](each, one)
+    }
 
 
 def _kinds(comparison: "Comparison", strategies: tuple[str, ...], part: ResultPart) -> "list[ContactType]":
@@ -120,7 +127,8 @@ def _kinds(comparison: "Comparison", strategies: tuple[str, ...], part: ResultPa
 
 
 def _types(scenario: "Scenario", channel: str) -> list[str]:
-    return [name for name, kind in scenario.contact_types.items() if kind.channel == channel]
+    moved = only_moved_to(scenario)
+    return [name for name, kind in scenario.contact_types.items() if kind.channel == channel and name not in moved]
 
 
 def _times(scenario: "Scenario", types: list[str]) -> set[float]:

@@ -1,0 +1,38 @@
+"""What a scenario rules out: who is never refused, because nothing refuses, is 0 and not *0, give or take*.
+
+An interval allows for what so many days may just not have shown. Of what closed doors do it is known without any day.
+"""
+
+from typing import TYPE_CHECKING
+
+from simulator.scenario.days.opening import opening_of
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
+    from simulator.scenario.nouns import Scenario
+
+
+def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> bool:
+    """Return whether none of the contacts that ``of`` means can be refused, moved, or asked for a voicemail."""
+    scenario = comparison.scenarios[strategy]
+    may = {"refused": ("refuse",), "moved": ("redirect",), "voicemail": ("voicemail",), "came_closed": _AT_ONCE}
+    kind, _, name = of.partition(":")
+    if metric not in may or kind not in ("all", "type", "channel"):
+        return False
+    types = scenario.contact_types
+    mine = [one for one in types if kind == "all" or name == (one if kind == "type" else types[one].channel)]
+    words = {word for one in mine for word in _words(scenario, one)}
+    # What became of who was moved is told of where he came.
+    if metric != "moved" and "redirect" in words:
+        words |= {word for one in types for word in _words(scenario, one)}
+    return words.isdisjoint(may[metric])
+
+
+_AT_ONCE = ("refuse", "voicemail")
+
+
+def _words(scenario: "Scenario", name: str) -> set[str]:
+    """Return what may become of who comes for a type while it is closed, and of who waits for long."""
+    found = {"voicemail"} if scenario.contact_types[name].voicemail_after_s is not None else set()
+    hours = opening_of(scenario, name)
+    return found if hours.stretches is None else found | {hours.when_closed}
