@@ -184,6 +184,7 @@ def test_why_tells_where_values_came_from(tmp_path):
         f"horizon.interval: 1h         {path}:4:49",
         "horizon.days: 1              by default",
         "horizon.at_close: serve_out  by default",
+        "horizon.warm_up: 0s          by default",
     ]
 
 
