@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from simulator.comparing import chosen_futures, compare, resolve_everywhere
 from simulator.comparison import Compared, Comparison, Row
-from simulator.day_checks import row_of_days, rows_of_intervals
+from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
@@ -212,6 +212,8 @@ def judged(promise: Check, run: Comparison, strategy: str) -> CheckResult:
             return _judged_throughout(promise, run, strategy)
         else:
             row = run.row(strategy, promise.metric, promise.of, promise.interval)
+    except NotKept:
+        raise
     except UsageError:
         row = None
     if row is None or not run.anybody(strategy, promise.metric, promise.of, promise.interval):

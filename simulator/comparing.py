@@ -5,16 +5,22 @@ yet. All of it is one pool of replications, and in each replication the same cus
 was changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.comparison import Compared, Comparison
+from simulator.day_checks import question_of
 from simulator.demand.coming import Coming
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.execution.log_files import LogTarget
+from simulator.execution.needs import Extent, blocks_of, extents_of, queues_of
+from simulator.execution.room import check_memory
 from simulator.execution.tasks import Progress, run_all
+from simulator.metrics.gathering import Keep
 from simulator.metrics.values import Stack
+from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
@@ -90,6 +96,35 @@ class Asked:
     """The texts under ``checks:`` of the scenario, as they stand."""
     goal: Goal = USUAL
     """What *best* means."""
+    shown: tuple[str, ...] = ()
+    """Intervals that are asked for by name beside checks and goal, as they are labelled."""
+
+    @cached_property
+    def extents(self) -> list[Extent]:
+        """How large the results of each run are. Raises ScenarioError when a recorded file cannot be used."""
+        return extents_of(self.runs.values())
+
+    @cached_property
+    def keeps(self) -> dict[StrategyRun, Keep]:
+        """What is kept of each run: all of every replication, or, of a large run, blocks in which some are added up."""
+        blocks, queues = blocks_of(self.extents, self.replications), queues_of(self.extents, self.replications)
+        read = {run: self._checks_of(scenario) for run, scenario in self.runs.items()}
+        intervals = {one.interval for mine in read.values() for one in mine} | {one.interval for one in self.goal.terms}
+        named = frozenset(label for label in (*intervals, *self.shown) if label and label != EVERY_INTERVAL)
+        return {
+            run: Keep(
+                blocks, named, tuple(dict.fromkeys(question_of(one.on_days) for one in mine if one.on_days)), queues
+            )
+            for run, mine in read.items()
+        }
+
+    def _checks_of(self, scenario: Scenario) -> list[Check]:
+        found = [parse_check(text, scenario) for text in self.checks]
+        return [*(one for one in found if isinstance(one, Check)), *(one.check for one in self.goal.within)]
+
+    def showing(self, intervals: Iterable[str | None]) -> "Asked":
+        """Return the same, with the intervals that a command shows."""
+        return replace(self, shown=tuple(dict.fromkeys(label for label in intervals if label)))
 
     @property
     def runs(self) -> dict[StrategyRun, Scenario]:
@@ -138,10 +173,14 @@ def run_asked(
     progress: Progress | None = None,
     log_to: Mapping[StrategyRun, LogTarget] | None = None,
 ) -> Compared:
-    """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`, ``log_to`` of `run_all`."""
+    """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`, ``log_to`` of `run_all`.
+
+    Raises `UsageError` too when there is no room for it in memory.
+    """
     if jobs is not None and jobs < 1:
         raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
-    stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress, log_to)
+    check_memory(asked.extents, asked.replications, jobs)
+    stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress, log_to, asked.keeps)
     return compared_of(asked, stacks)
 
 

@@ -20,7 +20,7 @@ from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for, is_defined
 from simulator.metrics.told import told
-from simulator.metrics.values import Stack, total
+from simulator.metrics.values import Stack
 from simulator.scenario.judged.goal import USUAL, Goal
 from simulator.scenario.layers.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
@@ -235,12 +235,13 @@ class Comparison:
         measure = "logged_in_s" if agents else "arrived"
         stack = self.stacks[strategy]
         # Of each interval, or of each day, there is somebody where there is anybody at all.
-        cell = Cell(of, interval) if Cell(of, interval) in stack.cells else Cell(of, None)
-        return bool((total((measure,), stack.sums[:, :, [stack.cells.index(cell)]]) > 0).any())
+        place = stack.place_of.get(Cell(of, interval), None)
+        place = stack.place_of[Cell(of, None)] if place is None else place
+        return bool(stack.sum_of((measure,), np.array([place])) > 0)
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""
-        return float(total((measure,), self.stacks[strategy].sums[:, :, :1]).mean())
+        return float(self.stacks[strategy].mean_of((measure,), np.array([0]))[0])
 
     def _rows(self, strategy: str, metric: Metric, places: NDArray[np.intp]) -> Iterator[Row]:
         stack = self.stacks[strategy]
@@ -263,8 +264,8 @@ class Comparison:
     ) -> Iterator[Delta]:
         confidence = together(self.confidence, among * (self.family if to.point is None else 1))
         cells = self._common(strategy, to)
-        mine, theirs = _aligned(self.stacks[strategy], cells), _aligned(to.stack, cells)
-        found = difference(mine, theirs, metric, places, confidence)
+        there = [to.stack.place_of[cells[place]] for place in places.tolist()]
+        found = difference(self.stacks[strategy], to.stack, metric, np.array(there, dtype=np.intp), confidence)
         enough = np.broadcast_to(found.enough, found.difference.shape)
         columns = (found.difference, found.low, found.high, found.n, found.half_width_unpaired, enough)
         numbers = zip(*(column.tolist() for column in columns), strict=True)
@@ -285,8 +286,7 @@ class Comparison:
         theirs, mine = to.stack.cells, self.stacks[strategy].cells
         if theirs == mine:
             return theirs
-        known = frozenset(mine)
-        return tuple(cell for cell in theirs if cell in known)
+        return tuple(cell for cell in theirs if cell in self.stacks[strategy].place_of)
 
 
 @dataclass(frozen=True, eq=False)
@@ -388,12 +388,3 @@ def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.in
         where = f" in {cell.interval}" if cell.interval else ""
         raise UsageError(f"there is no {metric.name} of {cell.of}{where}.")
     return np.array([cells.index(cell)], dtype=np.intp)
-
-
-def _aligned(stack: Stack, cells: tuple[Cell, ...]) -> Stack:
-    """Return ``stack`` with just these cells, in this order."""
-    if stack.cells == cells:
-        return stack
-    position = {cell: place for place, cell in enumerate(stack.cells)}
-    places = [position[cell] for cell in cells]
-    return Stack(cells, stack.sums[:, :, places], stack.waits)

@@ -4,7 +4,7 @@ A mean over days can be in target while hardly a day is. ``days(…) >= 90%`` as
 of days has an exact interval. ``every interval`` asks each reporting interval; of one day, or of all days' values.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +14,9 @@ from simulator.catalogue import METRICS
 from simulator.comparison import Comparison, Row
 from simulator.errors import Problem, UsageError
 from simulator.metrics.cells import Cell
+from simulator.metrics.day_question import DayQuestion, days_that_keep
 from simulator.metrics.values import Stack, metric_values
-from simulator.scenario.judged.checks import EVERY_INTERVAL, HOLDS, Check, parse_check
+from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.text.nodes import problem
 from simulator.stats.days import days_interval, days_needed
 
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
 Counts = NDArray[np.float64]
 
 
+class NotKept(UsageError):
+    """What is asked of a run was not kept of it."""
+
+
 def row_of_days(promise: Check, run: Comparison, strategy: str) -> Row:
     """Return the share of days on which ``promise.on_days`` is kept, with its interval; ``n`` counts the days.
 
     A day without a value, because there was nobody to judge, counts in neither. Raises `UsageError` when the strategy
-    has nothing of what is asked for.
+    has nothing of what is asked for, `NotKept` when it has, but not of every replication.
     """
     assert promise.on_days is not None
     kept, judged = days_kept(promise.on_days, run.stacks[strategy])
@@ -40,24 +45,41 @@ def row_of_days(promise: Check, run: Comparison, strategy: str) -> Row:
     return Row(*what, share, low, high, int(judged.sum()), run.point)
 
 
+def question_of(asked: Check) -> DayQuestion:
+    """Return what a check inside ``days(…)`` asks of each day."""
+    return DayQuestion(asked.metric, asked.of, asked.interval, asked.comparison, asked.limit)
+
+
 def days_kept(asked: Check, stack: Stack) -> tuple[Counts, Counts]:
     """Return on how many days of each replication ``asked`` is kept, and how many have a value; shape (replications,).
 
     Asked of every interval, a day keeps it when each of its intervals that has a value does. Raises `UsageError` when
-    there are no such cells.
+    there are no such cells, `NotKept` when they were not kept of every replication and it was not asked before the run.
     """
-    days = list(_cells_by_day(asked, stack.cells))
-    if not days:
+    question = question_of(asked)
+    if question in stack.promised:
+        kept, judged = stack.promised[question].T.astype(np.float64)
+        return kept, judged
+    metric = METRICS[asked.metric]
+    if len(stack.parts) > 1 and not stack.are_replications(_cells_asked(asked, stack)):
+        raise NotKept(
+            f"{asked.text}: of a run as large as this one, single days are not kept by interval. "
+            "Write days(…) under checks: of the scenario and run it again."
+        )
+    found = days_that_keep(question, stack.cells, lambda places: metric_values(metric, stack, places))
+    if found is None:
         raise UsageError(f"there is no {asked.metric} of {asked.of}.")
-    kept, judged = np.zeros(len(stack.sums)), np.zeros(len(stack.sums))
-    for places in days:
-        values = metric_values(METRICS[asked.metric], stack, places)
-        known = ~np.isnan(values)
-        anybody = known.any(axis=1)
-        # Whatever compares with NaN is false, and here it does not count.
-        judged += anybody
-        kept += anybody & (HOLDS[asked.comparison](values, asked.limit) | ~known).all(axis=1)
-    return kept, judged
+    return found
+
+
+def _cells_asked(asked: Check, stack: Stack) -> NDArray[np.intp]:
+    every = question_of(asked).needs_intervals
+    mine = (asked.of, asked.interval)
+    return np.array([place for place, cell in enumerate(stack.cells) if _is_asked(cell, mine, every)], dtype=np.intp)
+
+
+def _is_asked(cell: Cell, mine: tuple[str, str | None], every: bool) -> bool:
+    return cell.of == mine[0] and (cell.is_interval if every else cell.interval == mine[1])
 
 
 def rows_of_intervals(promise: Check, run: Comparison, strategy: str) -> list[Row]:
@@ -98,23 +120,3 @@ def _too_few(promise: Check, scenario: "Scenario", planned: int, words: str) -> 
     if needed <= planned:
         return ""
     return f"{shown}: even if {even} kept it, {needed} replications are needed to show it; {words} {planned}."
-
-
-def _cells_by_day(asked: Check, cells: tuple[Cell, ...]) -> Iterator[NDArray[np.intp]]:
-    """Yield the places of the cells a day is judged by, day by day; of an interval or a day there is just one."""
-    mine = [(place, cell) for place, cell in enumerate(cells) if cell.of == asked.of]
-    days = [cell.interval for _, cell in mine if cell.is_day]
-    if asked.interval == EVERY_INTERVAL:
-        for day in days or [None]:
-            of_day = [place for place, cell in mine if cell.is_interval and (day is None or _is_in(cell, day))]
-            yield np.array(of_day, dtype=np.intp)
-        return
-    wanted = days if days and asked.interval is None else [asked.interval]
-    for interval in wanted:
-        found = [place for place, cell in mine if cell.interval == interval]
-        if found:
-            yield np.array(found, dtype=np.intp)
-
-
-def _is_in(cell: Cell, day: str) -> bool:
-    return cell.interval is not None and cell.interval.rpartition(" ")[0] == day

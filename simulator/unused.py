@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from simulator.demand.source_cases import cases_of_campaigns
 from simulator.errors import Problem
 from simulator.metrics.cells import Cell
-from simulator.metrics.measure import MEASURES
 from simulator.metrics.used import LATE_S
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import most
@@ -98,7 +97,8 @@ class _Run:
 
     def total(self, measure: str, of: str = "all") -> float:
         """Return a measure summed over the replications."""
-        return float(self.stack.sums[:, MEASURES.index(measure), self._place[Cell(of, None)]].sum())
+        place = np.array([self._place[Cell(of, None)]], dtype=np.intp)
+        return float(self.stack.sum_of((measure,), place)[0])
 
     @cached_property
     def _become(self) -> Mapping[str, tuple[str, ...]]:

@@ -19,7 +19,10 @@ from simulator.catalogue import METRICS, Metric
 from simulator.checking import FAR
 from simulator.comparing import compare
 from simulator.metrics.cells import Cell
-from simulator.metrics.values import Stack, total
+from simulator.metrics.gathering import block_starts
+from simulator.metrics.sums import packed
+from simulator.metrics.values import Stack, Units, total
+from simulator.metrics.wait_bins import binned
 from simulator.scenario.reader import load_text
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import mean_interval, ratio_interval
@@ -94,11 +97,18 @@ def days_of(center: str, days: int = DAYS) -> dict[str, NDArray[np.float64]]:
     return {name: stack.sums[:, :, stack.cells.index(Cell("all", None))] for name, stack in run.stacks.items()}
 
 
-def studies(sums: NDArray[np.float64], size: int, count: int = STUDIES, seed: int = 1) -> Stack:
-    """Return ``count`` studies of ``size`` days each, as the cells of one stack."""
+def studies(
+    sums: NDArray[np.float64], size: int, count: int = STUDIES, seed: int = 1, blocks: int | None = None
+) -> Stack:
+    """Return ``count`` studies of ``size`` days each, as the cells of one stack; perhaps in ``blocks`` of some days."""
     drawn = np.random.default_rng(seed).integers(0, len(sums), (size, count))
     cells = tuple(Cell("all", str(study)) for study in range(count))
-    return Stack(cells, sums[drawn].transpose(0, 2, 1), np.full((size, 0, count), np.nan))
+    days, nobody = sums[drawn].transpose(0, 2, 1), binned((), np.empty(0, dtype=np.intp), np.empty(0))
+    if blocks is None:
+        return Stack.of(cells, days, nobody)
+    starts = [block_starts(number, size, blocks) for number in range(blocks + 1)]
+    added = packed(np.add.reduceat(days, starts[:-1], axis=0))
+    return Stack(cells, (Units(cells, added, nobody, np.diff(np.array(starts, dtype=np.int64))),))
 
 
 def truth_of(sums: NDArray[np.float64], metric: Metric) -> float:
@@ -107,11 +117,13 @@ def truth_of(sums: NDArray[np.float64], metric: Metric) -> float:
     return float(metric.scale * total(metric.numerator, sums.T[np.newaxis]).sum() / over)
 
 
-def measured(center: str, metrics: Sequence[str] = HEAD, sizes: Sequence[int] = SIZES) -> Iterator[Measured]:
+def measured(
+    center: str, metrics: Sequence[str] = HEAD, sizes: Sequence[int] = SIZES, blocks: int | None = None
+) -> Iterator[Measured]:
     """Yield how often intervals of the ``metrics`` hold in studies of each size."""
     sums = days_of(center)["as_today"]
     for size in sizes:
-        stack = studies(sums, size)
+        stack = studies(sums, size, blocks=blocks)
         for name in metrics:
             yield _measured(center, METRICS[name], size, stack, truth_of(sums, METRICS[name]))
 
@@ -119,8 +131,8 @@ def measured(center: str, metrics: Sequence[str] = HEAD, sizes: Sequence[int] = 
 def _measured(center: str, metric: Metric, size: int, stack: Stack, truth: float) -> Measured:
     cells = np.arange(len(stack.cells))
     found = estimate(stack, metric, cells, CONFIDENCE)
-    over = total(metric.denominator, stack.sums)
-    top = metric.scale * total(metric.numerator, stack.sums)
+    over = stack.parts[0].total(metric.denominator, cells)
+    top = metric.scale * stack.parts[0].total(metric.numerator, cells)
     t = ratio_interval(top, over, CONFIDENCE) if metric.denominator else mean_interval(top, CONFIDENCE)
     with_t = (t.low <= truth) & (truth <= t.high)
     enough = np.broadcast_to(found.enough, found.value.shape)
@@ -157,11 +169,14 @@ def false_signs(center: str, metric: str, size: int, other: str = "quicker") -> 
     return float(told.mean())
 
 
-def difference_holds(center: str, metric: str, size: int, other: str = "quicker") -> tuple[float, float]:
+def difference_holds(
+    center: str, metric: str, size: int, other: str = "quicker", blocks: int | None = None
+) -> tuple[float, float]:
     """Return how many intervals of the difference hold the truth, and how many tell that there is one."""
     days = days_of(center)
     mine, theirs = days[other], days["as_today"]
-    found = difference(studies(mine, size), studies(theirs, size), METRICS[metric], np.arange(STUDIES), CONFIDENCE)
+    both = (studies(sums, size, blocks=blocks) for sums in (mine, theirs))
+    found = difference(*both, METRICS[metric], np.arange(STUDIES), CONFIDENCE)
     truth = truth_of(mine, METRICS[metric]) - truth_of(theirs, METRICS[metric])
     same = (found.difference == 0) & (found.low == 0) & (found.high == 0)
     holds = (found.low <= truth) & (truth <= found.high) | same

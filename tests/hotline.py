@@ -88,7 +88,7 @@ def by_hand(
             sums[:, MEASURES.index(measure), 0] = amount
         for measure in ("answered_in_time", "cases_in_time"):
             sums[:, MEASURES.index(measure), 0] = days
-        stacks[name] = Stack((Cell("all", None),), sums, waits_of([[0.0] * 1000 for _ in days]))
+        stacks[name] = Stack.of((Cell("all", None),), sums, waits_of([[0.0] * 1000 for _ in days]))
     baseline, days = next(iter(served.items()))
     scenarios: dict[str, Scenario] = dict.fromkeys(served, study().resolve("as_today"))
     return Comparison(

@@ -31,7 +31,7 @@ def by_hand(*days: tuple[tuple[int, int], tuple[int, int]]) -> Comparison:
                     sums[number, MEASURES.index(measure), row + column] = met
                 for measure in ("answered", "arrived", "cases_decided"):
                     sums[number, MEASURES.index(measure), row + column] = came
-    stack = Stack(CELLS, sums, waits_of([[1.0, 2.0]] * len(days)))
+    stack = Stack.of(CELLS, sums, waits_of([[1.0, 2.0]] * len(days)))
     scenarios = {"as_today": SCENARIO}
     return Comparison("", "", "", "as_today", None, 1, len(days), 0.95, {"as_today": stack}, scenarios)
 

@@ -53,6 +53,7 @@ def compare(
     promises = read_checks(study, {first: study.resolve(first)}) if alone else []
     asked = ask(study, chosen, baseline, how.replications, how.seed, futures, vary or ())
     shown = read_measured(show or (), asked.runs.values())
+    asked = asked.showing(one.interval for one in shown)
     keeper = keeper_of(asked, "compare", keeping, how)
     run = run_kept(asked, keeper, how)
     checked = check_points([promise for _, promise in promises], run) if alone else None

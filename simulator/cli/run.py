@@ -41,6 +41,7 @@ def run(
     warn(study, [name], futures, strict=how.strict, replications=how.replications)
     asked = ask(study, [name], name, how.replications, how.seed, futures)
     shown = read_measured(show or (), asked.runs.values())
+    asked = asked.showing(one.interval for one in shown)
     keeper = keeper_of(asked, "run", keeping, how)
     result = run_kept(asked, keeper, how)
     say_result(wanted, run_blocks(result, by, shown), result)

@@ -81,10 +81,10 @@ def poisson_cases(curve: Curve, key: int, busy: Busy | None = None) -> Cases:
     ``key`` is the source's. Times are on the grid and inside the curve. A larger factor, as a larger rate, adds cases
     and keeps every earlier one.
     """
-    return poisson_days(curve, [Stream(key, busy)])
+    return poisson_days(curve, [DayOfCurve(key, busy)])
 
 
-class Stream(NamedTuple):
+class DayOfCurve(NamedTuple):
     """A day on which a curve goes: whose chance it is, how busy it is, and when the day begins."""
 
     key: int
@@ -92,7 +92,7 @@ class Stream(NamedTuple):
     start_s: float = 0.0
 
 
-def poisson_days(curve: Curve, days: Sequence[Stream]) -> Cases:
+def poisson_days(curve: Curve, days: Sequence[DayOfCurve]) -> Cases:
     """Return the cases of several days that have one ``curve``, each by its own key: the same as day by day, at once.
 
     Of a year's days most are alike, and a day's columns are so short that asking for each costs more than drawing.

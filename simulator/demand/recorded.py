@@ -75,4 +75,5 @@ def _inside(recorded: Recorded, rows: Rows, horizon: Horizon) -> NDArray[np.int6
     """Return which rows are of the one day of ``horizon``, in their order."""
     there = np.arange(len(rows.place)) if recorded.day is None else rows.about(horizon.codes_of(0))
     times_s = rows.values[0][there]
-    return there[(times_s >= horizon.from_s) & (times_s < horizon.to_s)]
+    inside: NDArray[np.int64] = there[(times_s >= horizon.from_s) & (times_s < horizon.to_s)]
+    return inside

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.demand.busy_factors import busy_of
 from simulator.demand.counted import Counted, counted, counted_cases
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.demand.poisson import Cases, Column, Stream, expected_cases, fixed_cases, poisson_days
+from simulator.demand.poisson import Cases, Column, DayOfCurve, expected_cases, fixed_cases, poisson_days
 from simulator.demand.recorded import nobody_recorded, recorded_cases
 from simulator.scenario.days import course, curves
 from simulator.scenario.days.course import Demand
@@ -38,7 +38,7 @@ def drawn_cases(scenario: Scenario, name: str, seed: int, replication: int) -> C
     """
     horizon, source = scenario.horizon, scenario.sources[name]
     alone: list[Cases] = []
-    alike: dict[int, tuple[Curve, list[Stream]]] = {}
+    alike: dict[int, tuple[Curve, list[DayOfCurve]]] = {}
     reported = 0
     for day, view in simulated_views(scenario):
         key = source_key(seed, replication, name, view.horizon.number)
@@ -48,7 +48,7 @@ def drawn_cases(scenario: Scenario, name: str, seed: int, replication: int) -> C
         streams = {"": (demand.own, key)} if own is None else {}
         streams |= {one: (curve, derive(key, "campaign", one)) for one, curve in demand.campaigns.items()}
         for curve, its_key in streams.values():
-            alike.setdefault(id(curve), (curve, []))[1].append(Stream(its_key, busy, day.start_s))
+            alike.setdefault(id(curve), (curve, []))[1].append(DayOfCurve(its_key, busy, day.start_s))
         if own is not None:
             alone.append(Cases(own.key, own.arrived_s + day.start_s))
             reported += len(own.key) if day.number >= 0 else 0

@@ -6,6 +6,7 @@ A case is somebody's wish that leads to a first contact. All that chance decides
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +91,14 @@ class Workload:
         )
 
 
+class Comers(NamedTuple):
+    """Who comes and when, sorted by (arrived_s, key); what they want is not decided yet."""
+
+    key: NDArray[np.uint64]
+    source: NDArray[np.int16]
+    arrived_s: NDArray[np.float64]
+
+
 def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     """Return the cases of a replication: who comes, when, with which wish, how long they talk and would wait.
 
@@ -97,6 +106,11 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     cell) alone, so contact types, channels and groups change nobody's draws, and a source more moves no other.
     Raises ScenarioError when a recorded file cannot be used.
     """
+    return wishes(scenario, comers(scenario, seed, replication), seed, replication)
+
+
+def comers(scenario: Scenario, seed: int, replication: int) -> Comers:
+    """Return who comes in a replication and when: the first half of `draw`, the same wherever `Coming` is."""
     names = list(scenario.sources)
     cases = [drawn_cases(scenario, name, seed, replication) for name in names]
     key = np.concatenate([each.key for each in cases])
@@ -104,6 +118,12 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     order = _by_arrival(arrived_s, key)
     key, arrived_s = key[order], arrived_s[order]
     source = np.repeat(np.arange(len(names), dtype=np.int16), [len(each.key) for each in cases])[order]
+    return Comers(key, source, arrived_s)
+
+
+def wishes(scenario: Scenario, who: Comers, seed: int, replication: int) -> Workload:
+    """Return the workload of those who come: the second half of `draw`."""
+    key, source, arrived_s = who
     type_ = _types(scenario, key, source, _time_of_day(scenario, arrived_s))
     segment = _segments(scenario, key, type_)
     talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment)

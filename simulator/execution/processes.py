@@ -10,17 +10,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import ModuleType
 from typing import Generic, TypeVar
 
 from simulator.errors import IncompleteRun
 from simulator.execution.interrupts import interrupts_deferred, raise_interrupt
 
-Task = TypeVar("Task")
+Given = TypeVar("Given")
+Common = TypeVar("Common")
 Result = TypeVar("Result")
 
 LOOK_S = 1.0
@@ -39,8 +40,8 @@ def usable_cores() -> int:
 
 
 def map_tasks(
-    function: Callable[[Task], Result],
-    tasks: Sequence[Task],
+    function: Callable[[Given], Result],
+    tasks: Sequence[Given],
     jobs: int,
     on_done: Callable[[int], None] | None = None,
 ) -> list[Result]:
@@ -50,44 +51,81 @@ def map_tasks(
     the order they finish. Raises what a task raises (of several, that of the first task), and `IncompleteRun` when
     workers keep dying.
     """
+    with closing(results_of(_Alone(function), None, tasks, jobs, on_done)) as results:
+        return list(results)
+
+
+def results_of(
+    function: Callable[[Common, Given], Result],
+    common: Common,
+    tasks: Sequence[Given],
+    jobs: int,
+    on_done: Callable[[int], None] | None = None,
+) -> Generator[Result, None, None]:
+    """Yield ``function(common, task)`` for all ``tasks``, in their order, each as soon as it and those before are done.
+
+    As `map_tasks`, but what all tasks need is sent to each process once, and no result is held that was yielded. To be
+    closed by who does not take all of them (`contextlib.closing`): then workers stop.
+    """
     if jobs <= 1 or len(tasks) <= 1:
-        return list(_in_this_process(function, tasks, on_done))
-    return _Pools(function, tasks, on_done).run(jobs)
+        for index, task in enumerate(tasks):
+            result = function(common, task)
+            if on_done:
+                on_done(index)
+            yield result
+        return
+    yield from _Pools(function, common, tasks, on_done).run(jobs)
 
 
-def _in_this_process(
-    function: Callable[[Task], Result], tasks: Sequence[Task], on_done: Callable[[int], None] | None
-) -> Iterator[Result]:
-    for index, task in enumerate(tasks):
-        yield function(task)
-        if on_done:
-            on_done(index)
+class _Alone(Generic[Given, Result]):
+    """A function of a task alone."""
+
+    def __init__(self, function: Callable[[Given], Result]) -> None:
+        self.function = function
+        self.__module__ = function.__module__
+
+    def __call__(self, _: None, task: Given) -> Result:
+        return self.function(task)
 
 
-class _Pools(Generic[Task, Result]):
-    """The state of a run over one pool after another: which results are there, who was there when a pool broke."""
+class _Pools(Generic[Common, Given, Result]):
+    """The state of a run over one pool after another: which tasks are done, who was there when a pool broke."""
 
     def __init__(
-        self, function: Callable[[Task], Result], tasks: Sequence[Task], on_done: Callable[[int], None] | None
+        self,
+        function: Callable[[Common, Given], Result],
+        common: Common,
+        tasks: Sequence[Given],
+        on_done: Callable[[int], None] | None,
     ) -> None:
-        self.function = function
+        self.function, self.common = function, common
         self.tasks = tasks
         self.on_done = on_done
         self.results: dict[int, Result] = {}
+        """Those that wait for one before them."""
+        self.yielded = 0
+        self.done = 0
         self.attempts = [0] * len(tasks)
 
-    def run(self, jobs: int) -> list[Result]:
+    def run(self, jobs: int) -> Generator[Result, None, None]:
         """Work until every result is there, on a new pool whenever one broke."""
         broken = 0
-        while missing := [index for index in range(len(self.tasks)) if index not in self.results]:
+        while missing := self._missing():
             # A machine short of memory kills again: from the second broken pool on, each is half as large.
             workers = max(1, jobs >> max(0, broken - 1))
-            lost = self._one_pool(missing, min(workers, len(missing)))
+            lost = yield from self._one_pool(missing, min(workers, len(missing)))
             if not lost:
                 break
             broken += 1
             self._blame(lost)
-        return [self.results[index] for index in range(len(self.tasks))]
+
+    def _missing(self) -> list[int]:
+        return [index for index in range(self.yielded, len(self.tasks)) if index not in self.results]
+
+    def _in_order(self) -> Iterator[Result]:
+        while self.yielded in self.results:
+            self.yielded += 1
+            yield self.results.pop(self.yielded - 1)
 
     def _blame(self, lost: list[int]) -> None:
         # Which of the tasks in flight was with the killed worker is unknown: each is counted.
@@ -96,17 +134,17 @@ class _Pools(Generic[Task, Result]):
         if max(self.attempts) >= MAX_ATTEMPTS:
             raise IncompleteRun(
                 f"worker processes died {MAX_ATTEMPTS} times on the same part of the run; "
-                f"{len(self.results)} of {len(self.tasks)} parts are done. Often the machine is short of memory: "
+                f"{self.done} of {len(self.tasks)} parts are done. Often the machine is short of memory: "
                 "try fewer --jobs, or --jobs 1 to run in one process."
             )
 
-    def _one_pool(self, missing: list[int], workers: int) -> list[int]:
+    def _one_pool(self, missing: list[int], workers: int) -> Generator[Result, None, list[int]]:
         """Work through ``missing`` on a new pool; return the tasks that were in flight when it broke, or none."""
         waiting = iter(missing)
         flying: dict[Future[Result], int] = {}
         others = set(multiprocessing.active_children())
         finished = False
-        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker)
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker, (self.common,))
         try:
             while True:
                 # One more than there are workers keeps them busy; few in flight are few to suspect when a pool breaks.
@@ -118,8 +156,9 @@ class _Pools(Generic[Task, Result]):
                 raise_interrupt()
                 done, _ = wait(flying, LOOK_S, return_when=FIRST_COMPLETED)
                 self._collect(done, flying)
+                yield from self._in_order()
         except BrokenProcessPool:
-            return sorted(flying.values()) or [index for index in missing if index not in self.results][:1]
+            return sorted(flying.values()) or self._missing()[:1]
         finally:
             # After a bad end nobody wants what the workers still do.
             if not finished:
@@ -129,7 +168,7 @@ class _Pools(Generic[Task, Result]):
     def _submit(self, pool: ProcessPoolExecutor, index: int) -> "Future[Result]":
         # A worker that is left while it starts finds nothing to begin with, and says so with a traceback.
         with interrupts_deferred(), _quiet_start(self.function):
-            return pool.submit(self.function, self.tasks[index])
+            return pool.submit(_do, self.function, self.tasks[index])
 
     def _collect(self, done: "set[Future[Result]]", flying: "dict[Future[Result], int]") -> None:
         """Take finished tasks from ``flying`` in the order of their index."""
@@ -141,6 +180,7 @@ class _Pools(Generic[Task, Result]):
                 self._raise_first(future, flying)
             index = flying.pop(future)
             self.results[index] = future.result()
+            self.done += 1
             if self.on_done:
                 self.on_done(index)
 
@@ -151,6 +191,10 @@ class _Pools(Generic[Task, Result]):
             error = future.exception()
             if error is not None:
                 raise error
+
+
+def _do(function: Callable[..., Result], task: object) -> Result:
+    return function(_common[0], task)
 
 
 @contextmanager
@@ -173,8 +217,13 @@ def _quiet_start(function: Callable[..., object]) -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _start_worker() -> None:
+_common: list[object] = []
+"""In a worker: what all its tasks need."""
+
+
+def _start_worker(common: object) -> None:
     """Ignore the interrupt, which is the parent's to handle, and leave when the parent is gone however it went."""
+    _common[:] = [common]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 

@@ -50,7 +50,9 @@ class Details:
 
     plan: Timetable
     queue: NDArray[np.float32]
-    """Shape (replications, 1 + types, steps): the mean number waiting, of everything and by type."""
+    """Shape (replications, 1 + types, steps): the mean number waiting, of everything and by type.
+
+    Of a large run only the first replications are here: their quantiles are hardly known better from more of them."""
     waits: NDArray[np.int64]
     """Shape (types, endings, buckets), summed over the replications."""
     agents: Columns | None = None

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS
-from simulator.metrics.values import Stack, total
+from simulator.metrics.values import Stack
 
 
 def told(stacks: Collection[Stack]) -> tuple[str, ...]:
@@ -18,4 +19,9 @@ def told(stacks: Collection[Stack]) -> tuple[str, ...]:
 
 def _happens(measures: tuple[str, ...], stacks: Collection[Stack]) -> bool:
     # Where a measure is not defined it is missing.
-    return any((np.nan_to_num(total(measures, stack.sums)) > 0).any() for stack in stacks)
+    return any((np.nan_to_num(stack.sum_of(measures, _whole(stack))) > 0).any() for stack in stacks)
+
+
+def _whole(stack: Stack) -> NDArray[np.intp]:
+    """Return the places of the whole horizon, in which everything is that happens at all."""
+    return np.array([place for place, cell in enumerate(stack.cells) if cell.interval is None], dtype=np.intp)

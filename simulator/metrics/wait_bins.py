@@ -6,10 +6,11 @@ second 4 ms). A bin holds its upper end, and what is read from one is that end: 
 what is reported is therefore never less than was asked for. Whole seconds up to 8m32s, and above them the usual
 targets (10, 15, 20, 30 minutes and their doubles), are upper ends: *at most 20 s* is a sum of whole bins.
 
-Only bins that hold somebody are kept, so a day is never larger than the list of its callers.
+Only bins that hold somebody are kept, so a day is never larger than the list of its callers. They are kept for each
+*unit*: a replication, or a block of some that were added up (`metrics/values.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,8 @@ STEPS = 256
 """Bins to each doubling of the wait."""
 BINS = 2**16
 """More than there are: bin numbers fit into two bytes."""
+AT_ONCE = 200_000
+"""Entries that are worked on at once: enough to be quick, few enough to be small."""
 
 _STEP_BITS, _MANTISSA_BITS = 8, 52
 _SHIFT = _MANTISSA_BITS - _STEP_BITS
@@ -64,60 +67,78 @@ def lower_s(number: NDArray[np.integer[Any]]) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class WaitBins:
-    """How many waited how long, in each replication, by type and channel, by segment, by interval of arrival.
+    """How many waited how long, in each unit, by type and channel, by segment, by interval of arrival.
 
-    The entries of a replication stand in the order of place and bin. Counted are the offered whose wait ended.
+    The entries of a unit stand in the order of place and bin. Counted are the offered whose wait ended.
     """
 
     cells: tuple[Cell, ...]
-    """All cells of the scenario, which say what the places are."""
+    """The cells that say what the places are."""
     starts: Ints
-    """Shape (replications + 1,): where the entries of each replication begin."""
-    place: NDArray[np.int32]
+    """Shape (units + 1,): where the entries of each unit begin."""
+    place: NDArray[np.unsignedinteger[Any]]
     """Shape (entries,): who × slot; see `Layout`."""
     number: NDArray[np.uint16]
     """Shape (entries,): the bin."""
-    count: NDArray[np.int32]
-    """Shape (entries,): how many."""
+    count: NDArray[np.unsignedinteger[Any]]
+    """Shape (entries,): how many; the smallest kind of number that holds all of them."""
     worked_out: dict[Level, Any] = field(default_factory=dict, repr=False)
     """Sums of whole levels that were asked for before; they follow from the rest."""
 
     @property
-    def replications(self) -> int:
-        """Return of how many replications they are."""
+    def units(self) -> int:
+        """Return of how many units they are."""
         return len(self.starts) - 1
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes of the entries."""
+        return sum(array.nbytes for array in (self.starts, self.place, self.number, self.count))
 
     @cached_property
     def layout(self) -> Layout:
         """Return what the places are."""
         return layout_of(self.cells)
 
-    @cached_property
-    def replication(self) -> NDArray[np.int32]:
-        """Shape (entries,): the replication."""
-        return np.repeat(np.arange(self.replications, dtype=np.int32), np.diff(self.starts))
+    def some(self) -> Iterator[tuple[int, "WaitBins"]]:
+        """Yield (number of its first unit, some consecutive units): all of them, few enough to be worked on at once."""
+        first = 0
+        while first < self.units:
+            last = int(np.searchsorted(self.starts, self.starts[first] + AT_ONCE, side="right")) - 1
+            last = min(max(last, first + 1), self.units)
+            entries = slice(self.starts[first], self.starts[last])
+            starts = self.starts[first : last + 1] - self.starts[first]
+            yield first, WaitBins(self.cells, starts, self.place[entries], self.number[entries], self.count[entries])
+            first = last
+
+    def unit(self) -> Ints:
+        """Return the unit of each entry, shape (entries,)."""
+        return np.repeat(np.arange(self.units), np.diff(self.starts))
 
     @cached_property
-    def everyone(self) -> tuple[Ints, Ints, Ints]:
-        """The entries of all replications together: (place, bin, count), in order of place and bin."""
-        keys, counts = summed(self.place.astype(np.int64) * BINS + self.number, self.count)
-        return keys // BINS, keys % BINS, counts
+    def everyone(self) -> tuple[NDArray[np.int32], NDArray[np.uint16], Ints]:
+        """The entries of all units together: (place, bin, count), in order of place and bin."""
+        keys, counts = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        for _, some in self.some():
+            mine = some.place.astype(np.int64) * BINS + some.number
+            keys, counts = summed(np.concatenate((keys, mine)), np.concatenate((counts, some.count)))
+        return (keys // BINS).astype(np.int32), (keys % BINS).astype(np.uint16), counts
 
 
 def binned(cells: tuple[Cell, ...], places: NDArray[np.intp], wait_s: Floats) -> WaitBins:
     """Return the bins of one replication: of waits, each with its place."""
-    keys, counts = np.unique(places * BINS + bin_of(wait_s), return_counts=True)
-    return WaitBins(
-        cells,
-        np.array([0, len(keys)], dtype=np.int64),
-        (keys // BINS).astype(np.int32),
-        (keys % BINS).astype(np.uint16),
-        counts.astype(np.int32),
-    )
+    return _one(cells, *np.unique(places * BINS + bin_of(wait_s), return_counts=True))
+
+
+def added(parts: Sequence[WaitBins], cells: tuple[Cell, ...], place_of: Ints | None = None) -> WaitBins:
+    """Return all units of ``parts`` as a single one; ``place_of`` says which place of ``cells`` each place becomes."""
+    places = [part.place.astype(np.int64) if place_of is None else place_of[part.place] for part in parts]
+    keys = [place * BINS + part.number for place, part in zip(places, parts, strict=True)]
+    return _one(cells, *summed(np.concatenate(keys), np.concatenate([part.count for part in parts])))
 
 
 def joined(parts: Sequence[WaitBins]) -> WaitBins:
-    """Return consecutive replications of one scenario as one; there is at least one."""
+    """Return consecutive units of one scenario as one; there is at least one."""
     if len(parts) == 1:
         return parts[0]
     sizes = np.concatenate([np.diff(part.starts) for part in parts])
@@ -127,6 +148,17 @@ def joined(parts: Sequence[WaitBins]) -> WaitBins:
         np.concatenate([part.place for part in parts]),
         np.concatenate([part.number for part in parts]),
         np.concatenate([part.count for part in parts]),
+    )
+
+
+def _one(cells: tuple[Cell, ...], keys: Ints, counts: Ints) -> WaitBins:
+    places, most = layout_of(cells).places, int(counts.max(initial=0))
+    return WaitBins(
+        cells,
+        np.array([0, len(keys)], dtype=np.int64),
+        (keys // BINS).astype(np.min_scalar_type(max(places - 1, 0))),
+        (keys % BINS).astype(np.uint16),
+        counts.astype(np.min_scalar_type(most)),
     )
 
 

@@ -43,6 +43,11 @@ class Layout:
         """Return how many there are to whom waits belong: types × channels, then segments."""
         return len(self.members["type"]) * len(self.members["channel"]) + len(self.members["segment"])
 
+    @property
+    def places(self) -> int:
+        """Return the number of places."""
+        return self.owners * self.slots
+
     @cached_property
     def position(self) -> dict[Cell, tuple[Level, int]]:
         """The level of each cell and its number there; groups have none."""
@@ -119,3 +124,18 @@ def _days(days: tuple[str, ...], intervals: tuple[str, ...]) -> Places:
         return np.zeros(len(intervals) + 1, dtype=np.int64)
     number = {name: place for place, name in enumerate(days)}
     return np.array([number[label.rpartition(" ")[0]] for label in intervals] + list(range(len(days))))
+
+
+def coarse_places(fine: tuple[Cell, ...], coarse: tuple[Cell, ...]) -> Places:
+    """Return the place among ``coarse`` of each place among ``fine``, which has the same rows and more intervals.
+
+    What is in none of the coarse intervals is in the time after the closing of its day.
+    """
+    mine, theirs = layout_of(fine), layout_of(coarse)
+    interval = {label: number for number, label in enumerate(theirs.intervals)}
+    slot = len(theirs.intervals) + mine.day_of_slot
+    for number, label in enumerate(mine.intervals):
+        slot[number] = interval.get(label, slot[number])
+    owner = np.arange(mine.owners)[:, np.newaxis]
+    found: Places = (owner * theirs.slots + slot).ravel()
+    return found

@@ -50,8 +50,15 @@ def identity_of(asked: "Asked") -> Identity:
         **goal,
         "scenario": base,
         "changes": changed,
+        **kept_of(asked),
         "inputs": {name: digest_of(path) for name, path in inputs_of(asked.runs).items()},
     }
+
+
+def kept_of(asked: "Asked") -> dict[str, Any]:
+    """Return what was kept of every replication beside the whole horizon and the days, where that is not everything."""
+    keep = next(iter(asked.keeps.values()))
+    return {} if keep.blocks is None else {"kept": {"blocks": keep.blocks, "intervals": sorted(keep.intervals)}}
 
 
 def run_labels(run: "StrategyRun") -> dict[str, Any]:
@@ -106,6 +113,7 @@ def _differences(there: Identity, here: Identity) -> Iterator[str]:
     for key in _LISTS:
         yield from _value(key, _listed(there.get(key)), _listed(here.get(key)))
     yield from _value("goal", there.get("goal"), here.get("goal"))
+    yield from _value("kept", there.get("kept"), here.get("kept"))
     for path, *ends in _leaves_that_differ(there["scenario"], here["scenario"]):
         yield from _value(path, *ends)
     old, new = (_by_run(identity) for identity in (there, here))

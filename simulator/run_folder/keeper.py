@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.comparing import Asked, StrategyRun, run_asked
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
+from simulator.execution.room import check_disk
 from simulator.execution.tasks import Progress
 from simulator.run_folder.contents import write_contents
 from simulator.run_folder.copied_files import copy_sources, sources_of
@@ -44,7 +45,7 @@ class Keeper:
         """Take what ``command`` asked; ``out`` names the folder (None: one named after the run in ``below``).
 
         A folder that was named is looked at now, before anything is run. Raises UsageError when it must not be
-        overwritten, `NotWritten` when a file of the scenario cannot be read.
+        overwritten or there is no room for it, `NotWritten` when a file of the scenario cannot be read.
         """
         self.asked, self.command, self.settings, self.log = asked, command, tuple(settings), log
         try:
@@ -53,6 +54,7 @@ class Keeper:
             raise NotWritten(f"{error.filename} cannot be read: {reason_of(error)}.") from None
         title = next(iter(asked.runs.values())).name
         self.folder = Path(out) if out is not None else Path(below, folder_name(title, hash_of(self.identity)))
+        check_disk(asked.extents, asked.replications, self.folder, log)
         self.started = _now()
         self.tally = Tally()
         self.staging: Path | None = None

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from simulator.comparing import Asked
 
 FILE = "manifest.json"
-VERSION = 1
+VERSION = 2
+"""Of the folder: 1 was that of versions before 0.3."""
 COMPLETE, INCOMPLETE = "complete", "incomplete"
 _LIBRARIES = ("numpy", "scipy", "simpy", "pandas")
 

@@ -1,14 +1,22 @@
-"""Every replication's numbers in one file of numpy arrays: what any table or picture can be made of again.
+"""The numbers behind a run in one file of numpy arrays: what any table or picture can be made of again.
 
 A zip of plain arrays, `replications.npz`, that ``numpy.load`` reads. ``about.json`` in it says which runs there are and
-what the rows and columns stand for; ``wait_steps`` in it says how fine the bins of the waits are. Nothing depends on
-the clock.
+what the rows and columns stand for. Of each run:
+
+    RUN/PART/known         (measures, cells), packed bits: whether there is a number
+    RUN/PART/u1, u2, g5, f8   (units, numbers): measure by measure, each one's known cells in order; ``kinds`` in
+                           about.json says in which a measure is; g5 is steps of 2⁻²⁰ s: high · 2³² + low
+    RUN/PART/sizes         (units,): replications in each unit; left out: one in each
+    RUN/PART/wait_bins/…   starts, place, number, count; ``wait_steps`` says how fine the bins are
+    RUN/promised           (questions, replications, 2): days that keep what is asked of every interval, days judged
+    RUN/answered_by, RUN/queue, RUN/waits, RUN/plan/…, RUN/agents/…, RUN/used/…
+
+What parts and units are says `metrics/values.py`. Nothing depends on the clock.
 """
 
-import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -19,33 +27,45 @@ from numpy.typing import NDArray
 from simulator.errors import UsageError
 from simulator.log import Columns, Names
 from simulator.metrics.cells import Cell
+from simulator.metrics.day_question import DayQuestion
 from simulator.metrics.details import Details, Timetable
 from simulator.metrics.measure import MEASURES
+from simulator.metrics.sums import KINDS, Sums
 from simulator.metrics.used import Used
-from simulator.metrics.values import Stack
+from simulator.metrics.values import Stack, Units
 from simulator.metrics.wait_bins import STEPS, WaitBins
 
 FILE = "replications.npz"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+FORM = 2
+"""Of this file: 1 was that of versions before 0.3, a number for every measure of every cell of every replication."""
 _ABOUT, _NPY = "about.json", ".npy"
+_LARGE = 2**30
+"""Bytes of an array that may need the larger kind of archive."""
 _LEVEL = 1
 """Of compression: the next levels take three times as long for a tenth less."""
+_BINS = ("starts", "place", "number", "count")
+"""The arrays of the waits."""
+_WORDS = ("names", "intervals")
+_PLAN = [field.name for field in fields(Timetable) if field.name not in _WORDS]
+"""The plan's arrays."""
+_USED = [field.name for field in fields(Used)]
+
+Arrays = dict[str, NDArray[Any]]
+KnownCells = dict[tuple[Cell, ...], int]
 
 
 def write_replications(stacks: list[Stack], path: Path) -> None:
     """Write the stacks of all runs, in their order. Raises OSError."""
-    cells: list[tuple[Cell, ...]] = []
+    cells: KnownCells = {}
     about: list[dict[str, Any]] = []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for number, stack in enumerate(stacks):
-            if stack.cells not in cells:
-                cells.append(stack.cells)
-            words = {key: getattr(stack.details.plan, key) for key in _WORDS} if stack.details else None
-            about.append({"cells": cells.index(stack.cells), "plan": words})
+            about.append(_about(stack, cells))
             for name, array in _arrays(stack):
-                _put(archive, f"{number}/{name}{_NPY}", _bytes_of(array))
-        head = {"measures": MEASURES, "wait_steps": STEPS, "cells": cells, "runs": about}
-        _put(archive, _ABOUT, json.dumps(head, default=asdict).encode("ascii"))
+                _put(archive, f"{number}/{name}{_NPY}", array)
+        head = {"form": FORM, "measures": MEASURES, "wait_steps": STEPS, "cells": list(cells), "runs": about}
+        with archive.open(_ABOUT, "w") as file:
+            file.write(json.dumps(head, default=asdict).encode("ascii"))
 
 
 def read_replications(path: Path) -> list[Stack]:
@@ -53,13 +73,18 @@ def read_replications(path: Path) -> list[Stack]:
     try:
         with zipfile.ZipFile(path) as archive:
             about = json.loads(archive.read(_ABOUT))
-            if about.get("wait_steps") != STEPS:
+            if [about.get(key) for key in ("form", "wait_steps", "measures")] != [FORM, STEPS, list(MEASURES)]:
                 raise UsageError(f"{path} was written by another version of ccsim. Run the scenario again.")
-            files = [name for name in archive.namelist() if name != _ABOUT]
-            arrays = {name.removesuffix(_NPY): _array(archive.read(name)) for name in files}
-        cells = [tuple(Cell(of, interval) for of, interval in each) for each in about["cells"]]
-        return [_stack(about, arrays, cells, number) for number in range(len(about["runs"]))]
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError):
+            cells = [tuple(Cell(of, interval) for of, interval in each) for each in about["cells"]]
+            names: list[list[str]] = [[] for _ in about["runs"]]
+            for name in archive.namelist():
+                if name != _ABOUT:
+                    names[int(name.partition("/")[0])].append(name)
+            return [
+                _stack(run, {_within(name): _array(archive, name) for name in mine}, cells)
+                for run, mine in zip(about["runs"], names, strict=True)
+            ]
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, IndexError):
         raise UsageError(f"{path} is damaged. Run the scenario again.") from None
 
 
@@ -73,10 +98,29 @@ def same_numbers(one: Path, other: Path) -> bool:
         return False
 
 
-def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
-    yield "sums", stack.sums
-    for name in _BINS:
-        yield f"wait_bins/{name}", getattr(stack.waits, name)
+def _about(stack: Stack, cells: KnownCells) -> dict[str, Any]:
+    """Return the words of a run; its cells are among ``cells`` afterwards."""
+    words = {key: getattr(stack.details.plan, key) for key in _WORDS} if stack.details else None
+    parts = [
+        {"cells": _number(part.cells, cells), "wait_cells": _number(part.waits.cells, cells), "kinds": part.sums.kinds}
+        for part in stack.parts
+    ]
+    return {"cells": _number(stack.cells, cells), "parts": parts, "plan": words, "promised": list(stack.promised)}
+
+
+def _number(mine: tuple[Cell, ...], cells: KnownCells) -> int:
+    return cells.setdefault(mine, len(cells))
+
+
+def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[Any]]]:
+    for number, part in enumerate(stack.parts):
+        yield f"{number}/known", np.packbits(part.sums.known)
+        yield from ((f"{number}/{kind}", part.sums.columns[kind]) for kind in KINDS)
+        if part.sizes is not None:
+            yield f"{number}/sizes", part.sizes
+        yield from ((f"{number}/wait_bins/{name}", getattr(part.waits, name)) for name in _BINS)
+    if stack.promised:
+        yield "promised", np.stack(list(stack.promised.values()))
     if stack.answered_by is not None:
         yield "answered_by", stack.answered_by
     if stack.details:
@@ -90,44 +134,24 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[np.generic]]]:
             yield from ((f"used/{name}", getattr(stack.details.used, name)) for name in _USED)
 
 
-_BINS = ("starts", "place", "number", "count")
-"""The arrays of the waits."""
-_WORDS = ("names", "intervals")
-_PLAN = [field.name for field in fields(Timetable) if field.name not in _WORDS]
-"""The plan's arrays."""
-_USED = [field.name for field in fields(Used)]
-
-
-def _stack(about: dict[str, Any], arrays: dict[str, NDArray[Any]], cells: list[tuple[Cell, ...]], number: int) -> Stack:
-    run = about["runs"][number]
-    mine = {name.partition("/")[2]: array for name, array in arrays.items() if name.startswith(f"{number}/")}
-    starts, place, number_of_bin, count = (mine[f"wait_bins/{name}"] for name in _BINS)
+def _stack(run: Mapping[str, Any], mine: Arrays, cells: list[tuple[Cell, ...]]) -> Stack:
+    questions = [DayQuestion(*each) for each in run["promised"]]
     return Stack(
         cells[run["cells"]],
-        _in_order(mine["sums"], about["measures"], MEASURES),
-        WaitBins(cells[run["cells"]], starts, place, number_of_bin, count),
+        tuple(_part(part, mine, f"{number}/", cells) for number, part in enumerate(run["parts"])),
         _details(mine, run["plan"]) if run["plan"] else None,
         mine.get("answered_by"),
+        dict(zip(questions, mine["promised"], strict=True)) if questions else {},
     )
 
 
-def _in_order(array: NDArray[Any], had: list[str], wanted: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return the measures that are known now; one that an older version did not have is NaN, or as it was then."""
-    if tuple(had) == wanted:
-        return array
-    found = np.full((array.shape[0], len(wanted), array.shape[2]), np.nan)
-    for place, name in enumerate(wanted):
-        name = name if name in had else _BEFORE.get(name, name)
-        if name in had:
-            found[:, place] = array[:, had.index(name)]
-        elif name in _NOBODY_BEFORE:
-            found[:, place] = 0.0
-    return found
-
-
-_BEFORE = {"decided": "arrived"}
-_NOBODY_BEFORE = ("open_late", "not_yet_decided")
-"""Until it was told who is not yet decided, all who were still open counted as arrived, and in no service level."""
+def _part(part: Mapping[str, Any], mine: Arrays, at: str, cells: list[tuple[Cell, ...]]) -> Units:
+    here = cells[part["cells"]]
+    shape = (len(MEASURES), len(here))
+    known = np.unpackbits(mine[f"{at}known"], count=int(np.prod(shape))).reshape(shape).astype(np.bool_)
+    sums = Sums(known, tuple(part["kinds"]), {kind: mine[at + kind] for kind in KINDS})
+    starts, place, number, count = (mine[f"{at}wait_bins/{name}"] for name in _BINS)
+    return Units(here, sums, WaitBins(cells[part["wait_cells"]], starts, place, number, count), mine.get(f"{at}sizes"))
 
 
 def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
@@ -141,19 +165,18 @@ def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
     return Details(plan, mine["queue"], mine["waits"], agents or None, came)
 
 
-def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    # The usual way would write down the time.
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, content, compresslevel=_LEVEL)
+def _within(name: str) -> str:
+    """Return the name of an array among those of its run."""
+    return name.partition("/")[2].removesuffix(_NPY)
 
 
-def _bytes_of(array: NDArray[np.generic]) -> bytes:
-    buffer = io.BytesIO()
-    np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
-    return buffer.getvalue()
+def _put(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
+    # Opened by its name, a file in the archive has no date.
+    with archive.open(name, "w", force_zip64=array.nbytes > _LARGE) as file:
+        np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
 
 
-def _array(content: bytes) -> NDArray[Any]:
-    array: NDArray[Any] = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    with archive.open(name) as file:
+        array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
     return array

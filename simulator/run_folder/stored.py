@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator import __version__
 from simulator.checking import Checked, check_points
 from simulator.comparing import Asked, Place, StrategyRun, compared_of
 from simulator.comparison import Compared
@@ -81,7 +82,7 @@ def _manifest(folder: Path) -> Manifest:
     if manifest is None:
         raise UsageError(f"{folder} is no run folder: it has no {FILE} of ccsim.")
     if manifest["manifest_version"] != VERSION:
-        raise UsageError(f"{folder} was written by another version of ccsim, whose folders this one does not know.")
+        raise UsageError(_another_version(folder, manifest))
     if manifest["status"] != COMPLETE:
         done, planned = (sum(one[key] for one in manifest["runs"]) for key in ("done", "planned"))
         raise IncompleteRun(
@@ -89,6 +90,15 @@ def _manifest(folder: Path) -> Manifest:
             "Give its command again; the folder is then replaced."
         )
     return manifest
+
+
+def _another_version(folder: Path, manifest: Manifest) -> str:
+    """Return what is to be said of a folder of another version: which one, and how to have its answer again."""
+    versions, again = manifest.get("versions"), manifest.get("repeat")
+    made_by = versions.get("ccsim") if isinstance(versions, dict) else None
+    by = f"ccsim {made_by}" if isinstance(made_by, str) else "another version of ccsim"
+    how = f": `{again}`, given in the folder" if isinstance(again, str) else ""
+    return f"{folder} was written by {by}, and ccsim {__version__} does not read its folders. Run it again{how}."
 
 
 def _asked(folder: Path, manifest: Manifest) -> Asked:

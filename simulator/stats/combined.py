@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, Metric, Unit
 from simulator.metrics.cells import Cell
-from simulator.metrics.values import Floats, Stack, metric_values, total
+from simulator.metrics.sums import Floats
+from simulator.metrics.values import Stack, metric_values
 from simulator.scenario.judged.goal import Goal
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import ConfidenceInterval, around, correlation, half_width, linearised, variance_of_mean
@@ -53,7 +54,7 @@ def weighted_mean(stack: Stack, weighed: Sequence[Weighed], confidence: float) -
     for a function of means, as in Law, Simulation Modeling and Analysis; Zou and Donner, Construction of confidence
     limits about effect measures (Statistics in Medicine, 2008).
     """
-    n = np.array([len(stack.sums)], dtype=np.intp)
+    n = np.array([stack.replications], dtype=np.intp)
     if not weighed:
         return around(np.full(1, np.nan), np.full(1, np.nan), n)
     value, parts = _combined(stack, weighed)
@@ -74,15 +75,12 @@ def weighted_difference(
     Its interval is made of those of the metrics' differences as that of `weighted_mean` is of theirs. Exactly 0 where
     all that goes into both is equal to the bit in every replication.
     """
-    n = np.array([len(strategy[0].sums)], dtype=np.intp)
+    n = np.array([strategy[0].replications], dtype=np.intp)
     if not (strategy[1] and baseline[1]):
         unknown = np.full(1, np.nan)
         return Difference(unknown, unknown, unknown, n, unknown)
     mine, theirs = _combined(*strategy), _combined(*baseline)
-    alone = [
-        difference(_one(strategy[0], one), _one(baseline[0], other), one.metric, np.array([0]), confidence)
-        for one, other in zip(strategy[1], baseline[1], strict=True)
-    ]
+    alone = [difference(strategy[0], baseline[0], one.metric, np.array([one.place]), confidence) for one in baseline[1]]
     size, parts = mine[0] - theirs[0], [one - other for one, other in zip(mine[1], theirs[1], strict=True)]
     below, above = (
         _together([one.weight * side for one, side in zip(strategy[1], sides, strict=True)], parts, confidence)
@@ -135,21 +133,18 @@ def _most(weighed: Sequence[Weighed]) -> float:
     return 1.0 if weighed[0].metric.unit is Unit.SHARE else np.inf
 
 
-def _one(stack: Stack, one: Weighed) -> Stack:
-    """Return the stack of just one cell."""
-    return Stack((stack.cells[one.place],), _cells(stack, one), stack.waits)
-
-
 def _measured(stack: Stack, weighed: Sequence[Weighed]) -> list[Floats]:
-    """Return all that goes into the metrics."""
-    fractions = [_fraction(stack, one) if one.metric.denominator else (_cells(stack, one),) for one in weighed]
+    """Return all that goes into the metrics; of a quantile, all measures of its cell."""
+    fractions = [_fraction(stack, one) if one.metric.denominator else (_cell(stack, one),) for one in weighed]
     return [column for fraction in fractions for column in fraction]
 
 
 def _fraction(stack: Stack, one: Weighed) -> tuple[Floats, Floats]:
-    sums = _cells(stack, one)
-    return one.metric.scale * total(one.metric.numerator, sums), total(one.metric.denominator, sums)
+    units, place = stack.alone(one.place)
+    places = np.array([place], dtype=np.intp)
+    return one.metric.scale * units.total(one.metric.numerator, places), units.total(one.metric.denominator, places)
 
 
-def _cells(stack: Stack, one: Weighed) -> Floats:
-    return stack.sums[:, :, [one.place]]
+def _cell(stack: Stack, one: Weighed) -> Floats:
+    units, place = stack.alone(one.place)
+    return units.sums.of(range(units.sums.shape[1]), np.array([place], dtype=np.intp))

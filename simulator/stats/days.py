@@ -5,6 +5,7 @@ of one replication may hang together, and then the replications are what is inde
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.stats.counting import share_bounds
 from simulator.stats.intervals import ConfidenceInterval, Floats, added, informative, linearised, variance_of_mean
@@ -14,15 +15,19 @@ MOST_REPLICATIONS = 1_000_000
 """More than this nobody runs to show anything."""
 
 
-def days_interval(kept: Floats, judged: Floats, confidence: float) -> ConfidenceInterval:
-    """Return the share of days that kept something, of those judged, both of shape (replications, cells).
+def days_interval(
+    kept: Floats, judged: Floats, confidence: float, sizes: NDArray[np.int64] | None = None
+) -> ConfidenceInterval:
+    """Return the share of days that kept something, of those judged, both of shape (units, cells).
 
-    Where every replication has at most one day it is the exact interval of Clopper and Pearson (Biometrika, 1934): all
+    A unit is a replication, or a block of so many as ``sizes`` says. Where every replication has at most one day it is
+    the exact interval of Clopper and Pearson (Biometrika, 1934): all
     shares for which what was seen, or anything farther away, is not less likely than (1 - confidence) / 2. Else it is
     that of as many days as give the variance between replications, and never more than there are. NaN where no day was
     judged.
     """
-    if judged.max(initial=0.0) > 1:
+    most = np.ones((len(judged), 1)) if sizes is None else sizes[:, np.newaxis]
+    if (judged > most).any():
         return _in_clusters(kept, judged, confidence)
     days, successes = judged.sum(axis=0), kept.sum(axis=0)
     low, high = exact_share(successes, days, confidence)

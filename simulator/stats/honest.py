@@ -34,7 +34,7 @@ def honest_interval(sample: MetricSample, confidence: float) -> ConfidenceInterv
     low, high = np.maximum(low, 0.0), np.minimum(high, upper_limit(sample.kind))
     known = ~np.isnan(sample.variance)
     low, high = np.where(known, low, np.nan), np.where(known, high, np.nan)
-    return ConfidenceInterval(sample.value, low, high, sample.n, ~known | _enough(sample))
+    return ConfidenceInterval(sample.value, low, high, sample.replications, ~known | _enough(sample))
 
 
 def counted_bounds(sample: MetricSample, confidence: float) -> Bounds:
@@ -80,7 +80,7 @@ def _with_the_unseen(sample: MetricSample, low: Floats, high: Floats, confidence
     if sample.kind not in (NumberKind.SHARE_OF_CONTACTS, NumberKind.COUNT, NumberKind.WAIT):
         return low, high
     few = _days_it_rests_on(sample) < FEW
-    frequency = 1 - ((1 - confidence) / 2) ** (1 / np.maximum(sample.n, 1))
+    frequency = 1 - ((1 - confidence) / 2) ** (1 / np.maximum(sample.replications, 1))
     room = UNSEEN * frequency
     if sample.kind is NumberKind.SHARE_OF_CONTACTS:
         low = np.where(few & (sample.value > 0.5), np.minimum(low, 1 - room), low)
@@ -88,7 +88,7 @@ def _with_the_unseen(sample: MetricSample, low: Floats, high: Floats, confidence
     if sample.kind is NumberKind.WAIT:
         return low, np.where(few, np.maximum(high, room * sample.handle_s), high)
     # Contacts of a group are not known to be out of a number that came; they are not lost either.
-    came = sample.contacts / np.maximum(sample.n, 1)
+    came = sample.contacts / np.maximum(sample.replications, 1)
     return low, np.where(few & (sample.value <= came / 2), np.fmax(high, room * came), high)
 
 
@@ -98,7 +98,7 @@ def _enough(sample: MetricSample) -> NDArray[np.bool_]:
         return np.ones(len(sample.n), dtype=np.bool_)
     days = _days_it_rests_on(sample)
     few = (days > 0) & (days < np.minimum(MOST_DAYS * sample.n, DAYS_TO_REST_ON))
-    carried: NDArray[np.bool_] = ~(few & _days_differ(sample.among))
+    carried: NDArray[np.bool_] = ~(few & _days_differ(sample.among, sample.sizes))
     return carried
 
 
@@ -108,17 +108,20 @@ def _days_it_rests_on(sample: MetricSample) -> Floats:
     return np.where(squares > 0, added(sample.lost) ** 2 / np.where(squares > 0, squares, 1.0), 0.0)
 
 
-def _days_differ(contacts: Floats) -> NDArray[np.bool_]:
+def _days_differ(contacts: Floats, sizes: Floats) -> NDArray[np.bool_]:
     """Return whether the number of contacts varies from day to day by more than `DIFFER`, and more than chance may.
 
-    Of Poisson days alike, the variance over the mean exceeds 1 + 4.5 · √(2 / (n - 1)) about once in 2,000 studies.
+    Of Poisson days alike, the variance over the mean exceeds 1 + 4.5 · √(2 / (n - 1)) about once in 2,000 studies. Of
+    blocks of days (``sizes`` of shape (units, 1)) it does so too, and what days differ by is the more of their mean the
+    more days are in one.
     """
     n = len(contacts)
     if n < 2:
         return np.zeros(contacts.shape[1], dtype=np.bool_)
     mean = added(contacts) / n
-    variance = added((contacts - mean) ** 2) / (n - 1)
+    size = float(sizes.mean())
+    variance = added((contacts - mean * (sizes / size)) ** 2) / (n - 1)
     with np.errstate(invalid="ignore"):
         by_chance = variance > (1 + 4.5 * np.sqrt(2 / (n - 1))) * mean
-        found: NDArray[np.bool_] = by_chance & (variance - mean > (DIFFER * mean) ** 2)
+        found: NDArray[np.bool_] = by_chance & (size * (variance - mean) > (DIFFER * mean) ** 2)
     return found

@@ -41,7 +41,7 @@ def honest_difference(pair: Pair, confidence: float) -> Difference:
     low, high = np.maximum(size - below, -limit), np.minimum(size + above, limit)
     unpaired = np.where(known, np.sqrt(mine**2 + theirs**2), np.nan)
     enough = equal | np.isnan(half) | (differs.sum(axis=0) >= np.minimum(FEW, n))
-    return Difference(size, low, high, n, unpaired, enough)
+    return Difference(size, low, high, strategy.replications, unpaired, enough)
 
 
 def _half(sample: MetricSample, confidence: float) -> Floats:

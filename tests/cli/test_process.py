@@ -107,7 +107,7 @@ def somebody_in_group(group: int) -> bool:
 def test_an_interrupt_answers_130_with_how_far_it_came_and_leaves_a_folder_that_says_so(tmp_path, jobs):
     where = ("--log", "--out", str(tmp_path / "run"))
     process = subprocess.Popen(
-        [sys.executable, "-c", MAIN, "compare", write(tmp_path), "-n", "1000000", "--jobs", jobs, *where],
+        [sys.executable, "-c", MAIN, "compare", write(tmp_path), "-n", "100000", "--jobs", jobs, *where],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -127,7 +127,7 @@ def test_an_interrupt_answers_130_with_how_far_it_came_and_leaves_a_folder_that_
         process.kill()
     assert time.monotonic() - started < 30
     assert (process.returncode, out) == (130, "")
-    assert re.fullmatch(r"interrupted after [\d,]+ of 5,000,000 replications", errors.splitlines()[-1])
+    assert re.fullmatch(r"interrupted after [\d,]+ of 500,000 replications", errors.splitlines()[-1])
     assert "Traceback" not in errors
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
     assert manifest["status"] == "incomplete"
@@ -148,19 +148,19 @@ class Dropped:
     def __del__(self):
         signal.raise_signal(signal.SIGINT)
 
-draw, count = tasks.draw, iter(range(1000))
+simulate, count = tasks.simulate, iter(range(1000))
 def interrupted(*arguments):
     if next(count) == 2:
         Dropped()
-    return draw(*arguments)
+    return simulate(*arguments)
 
-tasks.draw = interrupted
+tasks.simulate = interrupted
 main()
 """
 
 
 def test_an_interrupt_that_python_drops_is_answered_too(tmp_path):
-    arguments = ("compare", write(tmp_path), "-n", "1000000", "--jobs", "1", "--no-out", "-q")
+    arguments = ("compare", write(tmp_path), "-n", "100000", "--jobs", "1", "--no-out", "-q")
     done = subprocess.run(
         [sys.executable, "-c", DROPPED, *arguments],
         capture_output=True,
@@ -171,7 +171,7 @@ def test_an_interrupt_that_python_drops_is_answered_too(tmp_path):
     assert "Exception ignored in" in done.stderr
     assert (done.returncode, done.stdout) == (130, "")
     # The third replication is the last one; its chunk counts only when that is all there is in it.
-    assert re.fullmatch(r"interrupted after [1-3] of 5,000,000 replications", done.stderr.splitlines()[-1])
+    assert re.fullmatch(r"interrupted after [1-3] of 500,000 replications", done.stderr.splitlines()[-1])
 
 
 @pytest.mark.long

@@ -41,14 +41,14 @@ def run(jobs: int = 1) -> None:
 
 def dropped_in_the_third_replication(monkeypatch):
     count = iter(range(DAYS))
-    draw = tasks.draw
+    simulate = tasks.simulate
 
-    def drawn(*arguments):
+    def simulated(*arguments):
         if next(count) == 2:
             drop_one_interrupt()
-        return draw(*arguments)
+        return simulate(*arguments)
 
-    monkeypatch.setattr(tasks, "draw", drawn)
+    monkeypatch.setattr(tasks, "simulate", simulated)
     return count
 
 

@@ -1,4 +1,4 @@
-"""Replications in any number of chunks and processes are the same replications."""
+"""Replications in any number of portions and processes are the same replications."""
 
 import numpy as np
 import pytest
@@ -6,17 +6,17 @@ from hotline import study
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
-from simulator.execution.tasks import (
-    CHUNK_S,
-    SMALL_S,
-    Plan,
-    Task,
-    join,
-    plan_chunks,
-    run_all,
-    simulate_replications,
-)
+from simulator.execution import tasks
+from simulator.execution.portions import Cut
+from simulator.execution.tasks import run_all
+from simulator.metrics.cells import Cell
+from simulator.metrics.details import details
+from simulator.metrics.gathering import Keep
 from simulator.metrics.measure import measure
+from simulator.metrics.values import stack
+from simulator.run_folder.replications import write_replications
+
+NAMES = ("as_today", "three", "fewer_customers")
 
 
 class Told:
@@ -32,6 +32,10 @@ class Told:
         self.done[strategy] = self.done.get(strategy, 0) + replications
 
 
+def scenarios():
+    return {name: study().resolve(name) for name in NAMES}
+
+
 def assert_same(one, other):
     assert one.cells == other.cells
     np.testing.assert_array_equal(one.sums, other.sums)
@@ -39,57 +43,62 @@ def assert_same(one, other):
         np.testing.assert_array_equal(getattr(one.waits, name), getattr(other.waits, name))
 
 
-def test_replication_i_is_what_its_number_says_wherever_a_task_begins():
-    scenario = study().resolve("as_today")
-    middle = simulate_replications(scenario, seed=3, first=2, last=4)
-    alone = measure(simulate(scenario, draw(scenario, 3, 3)))
-    np.testing.assert_array_equal(middle.sums[1], alone.sums)
-    np.testing.assert_array_equal(middle.waits.number[middle.waits.starts[1] :], alone.waits.number)
-
-
-def test_chunks_joined_are_the_whole():
-    scenario = study().resolve("three")
-    whole = simulate_replications(scenario, 3, 0, 7)
-    assert_same(join([simulate_replications(scenario, 3, first, min(first + 3, 7)) for first in (0, 3, 6)]), whole)
+def one_by_one(scenario, replications, seed=3):
+    """Return replications drawn and simulated each for itself."""
+    return [simulate(scenario, draw(scenario, seed, number)) for number in range(replications)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_all_replications_of_all_strategies_come_back_in_order_and_are_told(jobs):
-    scenarios = {name: study().resolve(name) for name in ("as_today", "three")}
     told = Told()
-    stacks = run_all(scenarios, 9, 3, jobs, told)
-    assert told.done == told.promised == {"as_today": 9, "three": 9}
-    for name, scenario in scenarios.items():
-        assert_same(stacks[name], simulate_replications(scenario, 3, 0, 9))
+    stacks = run_all(scenarios(), 9, 3, jobs, told)
+    assert told.done == told.promised == dict.fromkeys(NAMES, 9)
+    for name, scenario in scenarios().items():
+        logs = one_by_one(scenario, 9)
+        assert_same(stacks[name], stack([measure(log) for log in logs]))
+        np.testing.assert_array_equal(stacks[name].details.waits, sum(details(log).waits for log in logs))
+        np.testing.assert_array_equal(stacks[name].details.queue, np.concatenate([details(log).queue for log in logs]))
 
 
 def test_a_single_replication_is_enough():
     stacks = run_all({"as_today": study().resolve("as_today")}, 1, 3)
-    assert len(stacks["as_today"].sums) == 1
+    assert stacks["as_today"].replications == 1
 
 
-def test_small_work_stays_in_this_process_unless_told_otherwise():
-    assert plan_chunks(took_s=SMALL_S / 1000, left=900, jobs=None)[0] == 1
-    assert plan_chunks(took_s=SMALL_S / 1000, left=900, jobs=3)[0] == 3
-    assert plan_chunks(took_s=10.0, left=2, jobs=None)[0] >= 1
+@pytest.mark.parametrize("blocks", [None, 4, 3])
+@pytest.mark.parametrize(("size", "together", "jobs"), [(1, 1, 1), (2, 2, 1), (5, 3, 1), (7, 1, 2), (2, 2, 3)])
+def test_how_the_work_is_cut_changes_no_byte(tmp_path, monkeypatch, blocks, size, together, jobs):
+    keep = Keep(blocks, frozenset({"08:00-09:00"}), queues=5)
+
+    def kept(name: str) -> bytes:
+        stacks = run_all(scenarios(), 11, 3, jobs, keeps=dict.fromkeys(NAMES, keep))
+        write_replications(list(stacks.values()), tmp_path / name)
+        return (tmp_path / name).read_bytes()
+
+    monkeypatch.setattr(tasks, "cut", lambda *_: Cut(1, 11, 3))
+    whole = kept("whole")
+    monkeypatch.setattr(tasks, "cut", lambda *_: Cut(jobs, size, together))
+    # Nor does it matter whether the first ones were slow.
+    monkeypatch.setattr(tasks, "WARM_S", 0.0 if size == 2 else 1e9)
+    assert kept("cut") == whole
 
 
-def test_chunks_are_short_and_enough_for_everybody():
-    assert plan_chunks(took_s=0.01, left=10_000, jobs=2)[1] == round(CHUNK_S / 0.01)
-    assert plan_chunks(took_s=0.001, left=40, jobs=2)[1] == 5
-    assert plan_chunks(took_s=60.0, left=40, jobs=2)[1] == 1
-    assert plan_chunks(took_s=0.0, left=0, jobs=2)[1] == 1
-
-
-@pytest.mark.parametrize("size", [1, 3, 4, 100])
-@pytest.mark.parametrize("firsts", [(0, 0), (2, 0, 0), (8, 0), (8, 8), (8, 0, 8)])
-def test_a_plan_holds_every_replication_of_every_run_once_and_in_order(firsts, size):
-    runs = [Task(study().resolve("three"), number, first, 8) for number, first in enumerate(firsts)]
-    plan = Plan(runs, size)
-    chunks = list(plan)
-    assert len(chunks) == len(plan)
-    assert [chunk.seed for chunk in chunks] == [plan.run_of(index) for index in range(len(plan))]
-    days = [(chunk.seed, day) for chunk in chunks for day in range(chunk.first, chunk.last)]
-    assert days == [(number, day) for number, first in enumerate(firsts) for day in range(first, 8)]
-    assert all(1 <= chunk.last - chunk.first <= size for chunk in chunks)
-    assert plan[1:3] == chunks[1:3]
+def test_of_intervals_that_nobody_named_blocks_are_kept_and_of_all_else_every_replication():
+    one = run_all(scenarios(), 11, 3, 1)["three"]
+    keep = Keep(3, frozenset({"08:00-09:00"}), queues=5)
+    found = run_all(scenarios(), 11, 3, 1, keeps=dict.fromkeys(NAMES, keep))["three"]
+    ones, blocks = found.parts
+    assert found.cells == one.cells
+    assert (found.replications, len(ones), ones.sizes) == (11, 11, None)
+    assert (len(blocks), blocks.sizes.tolist(), blocks.replications) == (3, [3, 4, 4], 11)
+    assert {cell.interval for cell in ones.cells} == {None, "08:00-09:00"}
+    places = np.array([one.cells.index(cell) for cell in ones.cells])
+    np.testing.assert_array_equal(np.asarray(ones.sums), np.asarray(one.sums)[:, :, places])
+    added = np.add.reduceat(np.asarray(one.sums), [0, 3, 7], axis=0)
+    places = np.array([one.cells.index(cell) for cell in blocks.cells])
+    np.testing.assert_array_equal(np.asarray(blocks.sums), added[:, :, places])
+    assert blocks.waits.count.sum() == ones.waits.count.sum() == one.waits.count.sum()
+    assert len(found.details.queue) == 5
+    np.testing.assert_array_equal(found.details.queue, one.details.queue[:5])
+    assert found.alone(found.place_of[Cell("all", "08:00-09:00")])[0] is ones
+    assert found.alone(found.place_of[Cell("all", "09:00-10:00")])[0] is blocks

@@ -104,7 +104,7 @@ def test_joined_replications_are_those_given_in_their_order():
     cells = measure(log_of([], names=Names(("a",), ("b",), ("c",)), within_s=[1.0], short_s=[1.0])).cells
     days = [[0.0, 3.0], [], [5.0, 5.0, 0.0]]
     together = joined([binned(cells, np.zeros(len(day), dtype=np.int64), np.array(day)) for day in days])
-    assert together.replications == 3
+    assert together.units == 3
     assert together.starts.tolist() == [0, 2, 2, 4]
     assert upper_s(together.number).tolist() == [0, 3, 0, 5]
     assert together.count.tolist() == [1, 1, 1, 2]

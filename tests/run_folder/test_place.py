@@ -9,6 +9,7 @@ from hotline import study
 from simulator.comparing import ask
 from simulator.errors import UsageError
 from simulator.run_folder.identity import hash_of, identity_of
+from simulator.run_folder.manifest import VERSION
 from simulator.run_folder.place import Found, NotWritten, look_at, publish, staging_for
 
 IDENTITY = identity_of(ask(study(), ["three"], replications=2))
@@ -17,7 +18,7 @@ OTHER = identity_of(ask(study(), ["three"], replications=3))
 
 def a_run(folder, identity=IDENTITY, status="complete", numbers="1"):
     folder.mkdir(exist_ok=True)
-    manifest = {"manifest_version": 1, "status": status, "hash": hash_of(identity), "identity": identity}
+    manifest = {"manifest_version": VERSION, "status": status, "hash": hash_of(identity), "identity": identity}
     (folder / "manifest.json").write_text(json.dumps(manifest))
     with zipfile.ZipFile(folder / "replications.npz", "w") as archive:
         archive.writestr("about.json", numbers)
@@ -59,7 +60,7 @@ def test_a_file_and_a_dead_link_are_in_the_way(tmp_path):
 def test_a_newer_layout_is_left_alone(tmp_path):
     folder = a_run(tmp_path / "newer")
     manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "manifest_version": 2}))
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "manifest_version": VERSION - 1}))
     with pytest.raises(UsageError, match="written by another version of ccsim"):
         look_at(folder, IDENTITY)
 

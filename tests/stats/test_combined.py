@@ -21,7 +21,7 @@ def stack(voice: np.ndarray, chat: np.ndarray, arrived: float | np.ndarray = 100
     for measure in ("arrived", "cases_decided"):
         sums[:, MEASURES.index(measure), :] = np.reshape(arrived, (-1, 1))
     sums[:, MEASURES.index("cases_in_time"), :] = np.stack([voice, chat], axis=1)
-    return Stack(CELLS, sums, waits_of([[]] * len(voice)))
+    return Stack.of(CELLS, sums, waits_of([[]] * len(voice)))
 
 
 def test_the_value_is_the_weighted_mean_whatever_the_numbers_of_contacts():

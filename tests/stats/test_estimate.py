@@ -20,12 +20,12 @@ def stacked(**measures: list[list[float]]) -> Stack:
     sums = np.full((replications, len(MEASURES), len(CELLS)), np.nan)
     for name, values in measures.items():
         sums[:, MEASURES.index(name)] = values
-    return Stack(CELLS, sums, waits_of([[]] * replications))
+    return Stack.of(CELLS, sums, waits_of([[]] * replications))
 
 
 def waiting(*days: list[float]) -> Stack:
     """Return a stack of days with callers who waited so long."""
-    return Stack(CELLS[:1], np.zeros((len(days), len(MEASURES), 1)), waits_of(days))
+    return Stack.of(CELLS[:1], np.zeros((len(days), len(MEASURES), 1)), waits_of(days))
 
 
 def test_a_share_is_the_ratio_of_sums_over_replications():

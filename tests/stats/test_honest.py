@@ -25,7 +25,7 @@ def days(**measures: list[float]) -> Stack:
     known = {"closed": [100.0] * len(sums), "handle_s": [18_000.0] * len(sums)} | measures
     for name, values in known.items():
         sums[:, MEASURES.index(name), 0] = values
-    return Stack((Cell("all", None),), sums, waits_of([[]] * len(sums)))
+    return Stack.of((Cell("all", None),), sums, waits_of([[]] * len(sums)))
 
 
 def bounds(stack: Stack, metric: str, confidence: float = 0.95) -> tuple[float, float]:
@@ -151,7 +151,7 @@ def test_cells_do_not_know_of_each_other():
     sums = generator.poisson(3, (12, len(MEASURES), 7)).astype(float)
     waits = waits_of([[]] * 12)
     cells = tuple(Cell("all", str(number)) for number in range(7))
-    one, two = Stack(cells, sums, waits), Stack(cells, sums[::-1], waits)
+    one, two = Stack.of(cells, sums, waits), Stack.of(cells, sums[::-1], waits)
     for metric in METRICS.values():
         together = estimate(one, metric, np.arange(7), 0.95), difference(one, two, metric, np.arange(7), 0.95)
         for place in range(7):

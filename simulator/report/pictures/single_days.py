@@ -103,7 +103,6 @@ def judged_days(stack: Stack, of: str, share: float) -> tuple[NDArray[np.float64
     Of several days in a replication each counts.
     """
     places = {cell.interval: place for place, cell in enumerate(stack.cells) if cell.of == of}
-    values = metric_values(METRICS[LEVEL], stack, np.arange(len(stack.cells)))
     names = _day_names(places)
     levels, throughout = [], []
     for name in names:
@@ -112,12 +111,27 @@ def judged_days(stack: Stack, of: str, share: float) -> tuple[NDArray[np.float64
             for label, place in places.items()
             if Cell(of, label).is_interval and (name is None or str(label).startswith(f"{name} "))
         ]
-        levels.append(values[:, places[name]] if name in places else np.full(len(values), np.nan))
-        # Where nobody came there is nothing to miss.
-        throughout.append(~(values[:, mine] < share).any(axis=1))
-    level, every = np.concatenate(levels), np.concatenate(throughout)
+        day = np.array([places[name]] if name in places else [], dtype=np.intp)
+        levels.append(_levels(stack, day) if len(day) else np.full((stack.replications, 1), np.nan))
+        throughout.append(_throughout(stack, day, np.array(mine, dtype=np.intp), share))
+    level, every = np.concatenate(levels)[:, 0], np.concatenate(throughout)
     known = np.isfinite(level)
     return level[known], every[known]
+
+
+def _throughout(stack: Stack, day: NDArray[np.intp], intervals: NDArray[np.intp], share: float) -> NDArray[np.bool_]:
+    """Return whether every interval of a day is at least ``share``, in each replication."""
+    if not len(intervals) or stack.are_replications(intervals):
+        # Where nobody came there is nothing to miss.
+        missed: NDArray[np.bool_] = np.asarray((_levels(stack, intervals) < share).any(axis=1))
+        return ~missed
+    # Intervals were added up; that they all met the type's target was counted before.
+    met: NDArray[np.bool_] = stack.parts[0].total(("days_met_throughout",), stack.inside(day))[:, 0] > 0
+    return met
+
+
+def _levels(stack: Stack, places: NDArray[np.intp]) -> NDArray[np.float64]:
+    return metric_values(METRICS[LEVEL], stack, places)
 
 
 def _day_names(labels: Iterable[str | None]) -> list[str | None]:
@@ -181,13 +195,12 @@ def _title(comparison: "Comparison") -> str:
 def _together(comparison: "Comparison", strategy: str) -> tuple[int, int]:
     """Return (days on which every type meets its target, days with anybody)."""
     stack, kinds = comparison.stacks[strategy], comparison.scenarios[strategy].contact_types
-    values = metric_values(METRICS[LEVEL], stack, np.arange(len(stack.cells)))
-    places = {cell: place for place, cell in enumerate(stack.cells)}
+    places = stack.place_of
     met = known = 0
     for day in _day_names(cell.interval for cell in places if cell.of == "all"):
         cells = {name: Cell(f"type:{name}", day) for name in kinds}
         rows = [(places[cell], kinds[name]) for name, cell in cells.items() if cell in places]
-        levels = values[:, [place for place, _ in rows]]
+        levels = _levels(stack, np.array([place for place, _ in rows], dtype=np.intp))
         missed = (levels < np.array([kind.service_level.share for _, kind in rows])).any(axis=1)
         somebody = np.isfinite(levels).any(axis=1)
         met, known = met + int((~missed & somebody).sum()), known + int(somebody.sum())

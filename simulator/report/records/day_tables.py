@@ -7,16 +7,17 @@ None. The run folder has each as a CSV file with the same columns.
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
 
 from simulator.log import State
 from simulator.metrics.cells import Cell
-from simulator.metrics.values import Floats, Stack, total
+from simulator.metrics.sums import Floats
+from simulator.metrics.values import Stack
 from simulator.metrics.wait_counts import ENDINGS, bucket_ends_s
 from simulator.report.records.records import Record
-from simulator.report.records.tidy import axis_columns, csv_text
+from simulator.report.records.tidy import axis_columns, csv_text, write_csv
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
@@ -56,13 +57,18 @@ def day_csv(run: "Compared", table: str) -> str:
     return csv_text((*TABLES[table], *axis_columns(run, "point")), day_records(run, table))
 
 
+def write_day_csv(run: "Compared", table: str, file: TextIO) -> None:
+    """Write one of the `TABLES` as CSV."""
+    write_csv(file, (*TABLES[table], *axis_columns(run, "point")), day_records(run, table))
+
+
 def _head(one: "Comparison", strategy: str, gridded: bool) -> Record:
     return {"strategy": strategy, "future": one.future} | ({"point": dict(one.point)} if gridded else {})
 
 
 def _intervals(stack: Stack, details: "Details") -> Iterator[Record]:
     """Yield, for everything, each type and each group, what came, what it asked for and who was there."""
-    plan, n = details.plan, len(stack.sums)
+    plan, n = details.plan, stack.replications
     length_s = plan.interval_to_s - plan.interval_from_s
     types = [f"type:{name}" for name in plan.names.types]
     arrived = np.array([_per_interval(stack, plan, of, "arrived") for of in types])
@@ -96,14 +102,13 @@ def _per_interval(stack: Stack, plan: "Timetable", of: str, measure: str) -> Flo
     """Return the mean over replications of a measure in each interval."""
     known = set(plan.intervals)
     places = [place for place, cell in enumerate(stack.cells) if cell.of == of and cell.interval in known]
-    mean: Floats = total((measure,), stack.sums[:, :, places]).mean(axis=0)
-    return mean
+    return stack.mean_of((measure,), np.array(places, dtype=np.intp))
 
 
 def _handle_s(stack: Stack, types: list[str]) -> Floats:
     """Return the mean handle time of each type over the whole horizon, shape (types, 1); NaN where none was closed."""
-    places = [stack.cells.index(Cell(of, None)) for of in types]
-    seconds, closed = (total((name,), stack.sums[:, :, places]).sum(axis=0) for name in ("handle_s", "closed"))
+    places = np.array([stack.place_of[Cell(of, None)] for of in types], dtype=np.intp)
+    seconds, closed = (stack.sum_of((name,), places) for name in ("handle_s", "closed"))
     mean_s: Floats = np.divide(seconds, closed, out=np.full(len(types), np.nan), where=closed > 0)
     return mean_s[:, np.newaxis]
 
@@ -129,7 +134,7 @@ def _waits(stack: Stack, details: "Details") -> Iterator[Record]:
         above_s, up_to_s = bucket_ends_s(bucket)
         ends = {"above_s": _number(above_s), "up_to_s": _number(up_to_s)}
         contacts = int(counts[row, ending, bucket])
-        yield {"of": names[row], "ended": ENDINGS[ending], **ends, "contacts": contacts, "n": len(stack.sums)}
+        yield {"of": names[row], "ended": ENDINGS[ending], **ends, "contacts": contacts, "n": stack.replications}
 
 
 def _agents(stack: Stack, details: "Details") -> Iterator[Record]:

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from simulator.report.records.records import Record, answered_by_records, check_records, difference_records, row_records
 
@@ -90,12 +90,17 @@ def axis_columns(run: "Compared", *keys: str) -> tuple[str, ...]:
 def csv_text(columns: Sequence[str], records: Iterable[Record]) -> str:
     """Return records as CSV with these columns; a field that a record lacks is empty."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    write_csv(text, columns, records)
+    return text.getvalue()
+
+
+def write_csv(file: TextIO, columns: Sequence[str], records: Iterable[Record]) -> None:
+    """Write records as `csv_text` has them, one after the other: of some tables there are a million lines."""
+    writer = csv.writer(file, lineterminator="\n")
     writer.writerow(map(harmless, columns))
     for record in records:
         flat = dict(_flat(record)) if "point" in record else record
         writer.writerow([_field(flat.get(column)) for column in columns])
-    return text.getvalue()
 
 
 def _flat(record: Record) -> Iterator[tuple[str, Any]]:

@@ -150,14 +150,21 @@ def _seen_later(one: Campaign, name: str, ago: int) -> tuple[str, Campaign]:
     return f"{name}, begun {before} before", one.model_copy(update={"on": None, "at_s": one.at_s - ago * DAY_S})
 
 
-def on_days(scenario: Scenario, find: Callable[[Scenario], Iterable[Problem]], on_all: bool = False) -> list[Problem]:
+def on_days(
+    scenario: Scenario,
+    find: Callable[[Scenario], Iterable[Problem]],
+    on_all: bool = False,
+    of: Callable[[Day], bool] = lambda day: True,
+) -> list[Problem]:
     """Return what ``find`` says of the days, each once, and where it is not true of all of them, of which.
 
     ``on_all`` keeps only what is said of every day, if with other numbers, and tells it as of the first: a part of the
-    day that has no effect on Friday may have one on Monday.
+    day that has no effect on Friday may have one on Monday. Only days ``of`` a kind count.
     """
     known, found = dict[Hashable, list[Problem]](), []
     for (day, view), kind in zip(views(scenario), kinds_of_days(scenario), strict=True):
+        if not of(day):
+            continue
         # Fridays of one kind are looked at once.
         if kind not in known:
             known[kind] = list(find(view))

@@ -159,6 +159,10 @@ class _Definitions:
         }
         if isinstance(way, DaySteps):
             return {**schema, "minProperties": 1}
+        if way.bare is not None:
+            keys = self._mapping(way.bare, change)["properties"]
+            schema |= {"properties": keys, "propertyNames": _any_of(schema["propertyNames"], {"enum": [*keys]})}
+            schema |= {} if change else {"minProperties": 1}
         return _any_of(schema, _operation()) if change else schema
 
     def _form(self, form: Form, change: bool) -> Json:

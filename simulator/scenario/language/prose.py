@@ -276,6 +276,7 @@ horizon:
 sources:
   shoppers:
     arrivals: {per_day: 500, weekday: {monday: 120%, friday: 60%}}
+    arrivals_on: {saturday: {per_day: 200, profile: {"10:00": 70%, "14:00": 30%}}}
     campaigns: {mailing: {on: wednesday, at: "10:00", lift: 30/h, half_life: 8h}}
 agent_groups:
   front: {agents: {"08:00": 5, "12:00": 7}, agents_on: {saturday: 3}}
@@ -288,6 +289,10 @@ strategies:
   contact of the day before stays as one of today's agents; until the opening that is overtime. Who still waits is waiting
   the next day, too. Where one day closes at the instant at which the next opens, nothing closes: work goes on.
 - **Times** belong to the day on which the center opened: `"26:00"` is 2:00 of the night after it.
+- **Days that differ** are named by weekday or by date, where the horizon knows them: `hours`, `agents_on`, `arrivals_on`.
+  What is for a date goes before what is for its weekday, and that before what is usual.
+- **Before and after.** `warm_up` simulates days before the first, `run_on` limits how long the last one may go on, and
+  channels and types may have hours of their own: [time](time.md) tells of these by examples.
 - **Numbers of a day** (`per_day`, `count`) are multiplied by the day's `weekday`. On a day with shorter hours what is inside
   of the `profile` brings all of them.
 - **A campaign** begins on the day that `on` says, or on every day, and what it brings may go on into the days after it.
@@ -303,20 +308,24 @@ strategies:
 Times are exact, so several things can happen at the same instant. They then happen in this order:
 
 1. Talk and wrap-up end: of contacts that need the whole agent, then of those in slots. This only sets agents free.
-2. Agents whose duty ends leave; nobody is cut off in a contact.
-3. Agents whose duty begins come; so do those of a day that opens.
-4. The center closes, when it is time.
-5. Everybody who became free, or has a slot more, looks for a contact, in the order of their numbers.
-6. Contacts arrive, one after the other; each finds an agent, waits, or is blocked.
-7. Contacts that have waited for as long as `after` says look again.
-8. Whoever has waited for as long as `message_after` says leaves a message and is gone.
-9. Whoever has no patience left leaves.
+2. Hours of channels and contact types end: who waits is served out, sent away or kept, as `at_close` says.
+3. Agents whose duty ends leave; nobody is cut off in a contact.
+4. Agents whose duty begins come; so do those of a day that opens.
+5. The center closes, when it is time.
+6. The run stops, when `run_on` after the last closing is over: nothing after this happens.
+7. Everybody who became free, or has a slot more, looks for a contact, in the order of their numbers.
+8. Hours begin: contacts that waited outside for that come in, in the order in which they arrived.
+9. Contacts arrive, one after the other; each finds an agent, waits, is blocked, or meets a closed door.
+10. Contacts that have waited for as long as `after` says look again.
+11. Whoever has waited for as long as `voicemail_after` says leaves a voicemail and is gone.
+12. Whoever has no patience left leaves.
 
 What follows from it:
 
 - A contact whose patience, or limit of waiting, ends at the instant an agent becomes free is answered.
-- When patience and limit end at one instant, a message is left.
+- When patience and limit end at one instant, a voicemail is left.
 - A contact that arrives at that instant comes after those who wait.
 - An agent whose contact and duty end together takes no new one.
-- Who comes at the instant of closing comes too late; the horizon is half-open, from `from` to just before `to`.
+- Who comes at the instant of closing comes too late; the horizon is half-open, from `from` to just before `to`, and so
+  are hours.
 """

@@ -29,7 +29,7 @@ from simulator.scenario.language.written import (
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, family_of, is_family
 from simulator.scenario.text import forms
-from simulator.scenario.text.forms import Form
+from simulator.scenario.text.forms import CERTAIN_DAY_FORM, SOME_DAY_FORM, WEEKDAY_FORM, Form
 
 _FORMS = [one for one in vars(forms).values() if isinstance(one, Form)]
 _LIMITS = {
@@ -144,7 +144,7 @@ def _keys_of(noun: type[Noun]) -> str:
     every: list[type[Noun]] = [Scenario, *nouns()]
     fields = [(word, written(info)) for one in every for word, info in fields_of(one).items()]
     mine = [(word, way) for word, way in fields if noun in _inside(way)]
-    keys = [*dict.fromkeys(f"`{word}`" + (", by name" if isinstance(way, ByName) else "") for word, way in mine)]
+    keys = [*dict.fromkeys(f"`{word}`" + (f", {_by(way)}" if isinstance(way, ByName) else "") for word, way in mine)]
     return " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))
 
 
@@ -166,6 +166,10 @@ def _left_out(info: FieldInfo) -> str:
     return said.rstrip(".") if said or default is None else f"`{as_yaml(default)}`"
 
 
+def _by(way: ByName) -> str:
+    return "by day" if way.key in (WEEKDAY_FORM, CERTAIN_DAY_FORM, SOME_DAY_FORM) else "by name"
+
+
 def _ways(way: Written) -> str:
     """Return in words how a value is written, with links to the nouns."""
     if isinstance(way, AnyOf):
@@ -178,7 +182,8 @@ def _ways(way: Written) -> str:
     if isinstance(way, DaySteps):
         return f"{_ways(way.value)}, also by time of day"
     if isinstance(way, ByName):
-        return f"by name: {_ways(way.value)}"
+        said = f"{_by(way)}: {_ways(way.value)}"
+        return f"{_ways(way.bare)}, or {said}" if way.bare else said
     if isinstance(way, ListOf):
         return f"list: {_ways(way.value)}"
     if isinstance(way, Form):

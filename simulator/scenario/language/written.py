@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from simulator.scenario.nouns import Noun, OneOf
-from simulator.scenario.text.forms import ByTime, Form, Instead
+from simulator.scenario.text.forms import ByTime, Form, Instead, OrEveryDay
 from simulator.scenario.text.yaml_write import yaml_value
 
 
@@ -125,6 +125,8 @@ def _written(shape: Any, marks: tuple[Any, ...]) -> Written:
     if get_origin(shape) is dict:
         key, value = (_written(one, ()) for one in get_args(shape))
         assert isinstance(key, Form), f"the keys of {shape} have no form"
+        if any(isinstance(mark, OrEveryDay) for mark in marks):
+            return _or_every_day(key, value)
         return DaySteps(key, value) if any(isinstance(mark, ByTime) for mark in marks) else ByName(key, value)
     if get_origin(shape) is tuple:
         return ListOf(_written(get_args(shape)[0], ()))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.around import APART
-from simulator.scenario.language.shape import inside, is_by_name, known_keys, noun_of
+from simulator.scenario.language.shape import inside, is_by_name, known_keys, noun_of, words_of
 from simulator.scenario.layers.merge import OPERATIONS, same_time
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
@@ -108,8 +108,14 @@ def _missing_part(
     if isinstance(node, Scalar):
         return f"it is {shown(node.value)}, so there is no '{part}' in it.", 'By time of day it is {"08:00": …}.'
     entries = node.entries if isinstance(node, Mapping) else {}
-    is_new_thing = may_be_new and (isinstance(setting.value, Mapping) or noun_of(inside(shape, part)) is None)
+    below, value = inside(shape, part), setting.value
+    is_new_thing = may_be_new and (isinstance(value, Mapping) or _may_be_alone(value, below))
     if same_time(part, entries) in entries or is_new_thing:
         return None
     known = list(plain(node)) if isinstance(node, Mapping) else []
     return f"there is no '{part}' here.", did_you_mean(part, known)
+
+
+def _may_be_alone(value: Node, shape: Any) -> bool:
+    """Return whether a single value may stand where ``shape`` is: no noun does, or it is a word beside one."""
+    return noun_of(shape) is None or (isinstance(value, Scalar) and value.value in words_of(shape))

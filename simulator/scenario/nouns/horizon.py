@@ -179,7 +179,7 @@ horizon:
             if not earlier:
                 raise ValueError(f"{what}.")
             ago = self.open_days[0].opens_s - earlier[-1].closes_s
-            raise ValueError(f"{what}: the center closes {format_duration(ago)} before it opens. Take 1d or more.")
+            raise ValueError(f"{what}: the center closes {format_duration(ago)} before it opens, so take more.")
 
     def _check_nights(self) -> None:
         for one, following in pairwise(self.simulated_days):

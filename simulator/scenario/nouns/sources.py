@@ -218,10 +218,10 @@ sources:
             raise ValueError(f"{what}: there, 'day' names the column that says which day a row is about.")
         for day, one in self.arrivals_on.items():
             if one.in_a_file:
-                what = f"arrivals of '{day}' alone stand here, {one.form} are in another file"
-                raise ValueError(f"{what}: give that for all days, 'day' names the column that says which.")
+                what = f"'arrivals_on' of {day} are {one.form}, numbers in another file"
+                raise ValueError(f"{what}: give it for all days, there 'day' names the column that says which.")
             if one.weekday:
-                raise ValueError(f"arrivals of '{day}' are of a certain day already: there is no 'weekday' to it.")
+                raise ValueError(f"'arrivals_on' of {day} are for a certain day: there is no 'weekday' to it.")
         return self
 
     def named_on(self, day: Day) -> str | None:

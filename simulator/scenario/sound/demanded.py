@@ -25,7 +25,7 @@ def demand_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     wrong = unknown_days(scenario, tree)
     for name in scenario.sources:
         wrong += on_days(scenario, lambda view: (*_shares(view, tree, name), *_true_shares(view, tree, name)))  # noqa: B023
-        wrong += on_days(scenario, lambda view: _profile(view, tree, name), on_all=True)  # noqa: B023
+        wrong += _profiles(scenario, tree, name)
         wrong += _fixed(scenario, tree, name)
     return wrong
 
@@ -83,6 +83,19 @@ def _share_mark(tree: Mapping, source: str, types: list[str]) -> Mark:
         if node is not None and node.mark.via:
             return node.mark
     return tree.section("sources").entries[source].key
+
+
+def _profiles(scenario: Scenario, tree: Mapping, name: str) -> list[Problem]:
+    """Judge each profile of a source on the days that it is for."""
+    source, wrong = scenario.sources[name], []
+    for named in (None, *source.arrivals_on):
+        wrong += on_days(
+            scenario,
+            lambda view: _profile(view, tree, name),
+            on_all=True,
+            of=lambda day: source.named_on(day) == named,  # noqa: B023
+        )
+    return wrong
 
 
 def _profile(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Hours, Scenario
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.day_names import name_on
-from simulator.scenario.nouns.hours import EVERY_DAY, HoursOfDays, backwards
+from simulator.scenario.nouns.hours import EVERY_DAY, DayHours, HoursOfDays, backwards
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
 Path = tuple[str, ...]
@@ -54,14 +54,20 @@ def _hours(scenario: Scenario, tree: Mapping, path: Path, hours: HoursOfDays) ->
             if (clocks := backwards(span)) and entry not in told:
                 told.add(entry)
                 yield _backwards(tree, entry_path(tree, path, entry), clocks)
+    # What is for a day that is not simulated can only be judged where both are given.
     for entry, one in hours.items():
-        if isinstance(one, Hours) and one.from_s is not None and one.to_s is not None and entry not in told:
-            if clocks := backwards((one.from_s, one.to_s)):
-                told.add(entry)
-                yield _backwards(tree, entry_path(tree, path, entry), clocks)
+        clocks = _backwards_itself(one)
+        if clocks and entry not in told:
+            yield _backwards(tree, entry_path(tree, path, entry), clocks)
     if not any(hours_on(hours, scenario.horizon, number) for number in by_day):
         what = "it is never open: its hours say closed on every day there is."
         yield problem(key_mark(tree, *path), dotted(*path), what)
+
+
+def _backwards_itself(one: DayHours) -> str:
+    if not isinstance(one, Hours) or one.from_s is None or one.to_s is None:
+        return ""
+    return backwards((one.from_s, one.to_s))
 
 
 def _backwards(tree: Mapping, path: Path, clocks: str) -> Problem:

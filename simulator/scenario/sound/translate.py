@@ -16,6 +16,7 @@ from simulator.scenario.language.shape import chosen, fields_of, inside, is_by_n
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
 from simulator.scenario.nouns import Family, Hours, Scenario, family_of, is_family
+from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
@@ -80,12 +81,14 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
 
 def _names_a_form(part: str) -> bool:
     """Return whether a part of a way is the validator's name of an alternative, and no key."""
-    return "[" in part[1:] or part in (EVERY_DAY, Hours.__name__)
+    return "[" in part[1:] or part in (EVERY_DAY, Hours.__name__, Redirect.__name__)
 
 
 def _of_another_form(detail: ErrorDetails) -> bool:
-    """Return whether a mapping is told that it is no word: what is wrong inside of it says more."""
-    return str(detail["loc"][-1]).startswith("literal[") and isinstance(detail["input"], dict)
+    """Return whether a mapping or a list is told that it is none of the other: what is wrong inside of it says more."""
+    no_word = str(detail["loc"][-1]).startswith("literal[") and isinstance(detail["input"], dict | tuple)
+    no_list = detail["type"] == "tuple_type" and isinstance(detail["input"], dict)
+    return no_word or no_list or (detail["type"] == "model_type" and isinstance(detail["input"], tuple))
 
 
 def unknown_key(place: TreePlace, model: type[BaseModel] = Scenario) -> Problem:

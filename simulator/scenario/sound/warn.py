@@ -14,7 +14,7 @@ from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
-from simulator.scenario.nouns import Horizon, Scenario
+from simulator.scenario.nouns import Arrivals, Horizon, Scenario
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.outside_hours import hours_warnings
@@ -128,7 +128,7 @@ def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, lis
     """Yield the place of each step function, its steps, and the days on which it goes."""
     days = views(scenario)
     for name, source in scenario.sources.items():
-        forms = {None: (("arrivals",), source.arrivals)}
+        forms: dict[str | None, tuple[tuple[str, ...], Arrivals]] = {None: (("arrivals",), source.arrivals)}
         forms |= {day: (("arrivals_on", day), one) for day, one in source.arrivals_on.items()}
         for named, (place, arrivals) in forms.items():
             form = "rate" if arrivals.rate else "per_hour"

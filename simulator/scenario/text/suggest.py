@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+RENAMED = {"message_after": "voicemail_after", "messages": "voicemail"}
+"""What had another name in earlier versions, by that name."""
 _TIME = re.compile(r"[\d:]+")
 KNOWN_MAX = 14
 """So many names are listed; more would bury the message."""
@@ -27,6 +29,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     'Known: front, back.'
     """
     names = list(known)
+    if RENAMED.get(name) in names:
+        return f"It is called '{RENAMED[name]}' now."
     near = nearest(name, names)
     if near is not None:
         return f"Did you mean '{near}'?"

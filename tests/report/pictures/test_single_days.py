@@ -35,7 +35,7 @@ def stack(levels, intervals=()):
                 sums[day, MEASURES.index("answered"), place] = 100.0
                 sums[day, MEASURES.index("answered_in_time"), place] = round(100 * level)
     cells = tuple(Cell("type:orders", label) for label in labels)
-    return Stack(cells, sums, waits_of([[]] * len(levels)))
+    return Stack.of(cells, sums, waits_of([[]] * len(levels)))
 
 
 def test_a_day_at_its_target_meets_it_and_a_day_without_anybody_is_none():

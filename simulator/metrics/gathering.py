@@ -1,0 +1,253 @@
+"""From one replication after the other to a `Stack`: what is kept of each, and what only of a block of some.
+
+Where the logs are, a `Gatherer` measures one after the other and makes a `Piece` of them; pieces are small, can be sent
+and put together in their order (`Collector`). A block of replications is added up by one gatherer, in order, so that
+sums are the same to the bit however the work was cut: pieces begin where blocks begin.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.catalogue import METRICS
+from simulator.log import RunLog
+from simulator.metrics.cells import Cell
+from simulator.metrics.day_question import DayQuestion, days_that_keep
+from simulator.metrics.details import Details, details, together
+from simulator.metrics.measure import Summary, measure
+from simulator.metrics.pooled import by_replication
+from simulator.metrics.sums import Filling, Floats, packed
+from simulator.metrics.values import Stack, Units, divided, total
+from simulator.metrics.wait_bins import WaitBins, added
+from simulator.metrics.wait_bins import joined as joined_waits
+from simulator.metrics.wait_layout import coarse_places
+
+Places = NDArray[np.intp]
+Alike = dict[tuple[Cell, ...], tuple[Cell, ...]]
+"""Cells that are there, each once."""
+AT_ONCE = 64
+"""So many pieces are put together as soon as they are there."""
+
+
+def block_starts(block: int, replications: int, blocks: int) -> int:
+    """Return the first replication of a block, of so many blocks: their sizes differ by one at most."""
+    return block * replications // blocks
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What is kept of a run. It decides how small the results are, and is decided before anything is run."""
+
+    blocks: int | None = None
+    """Into how many blocks the replications are divided, in which intervals are added up; None: every one is kept."""
+    intervals: frozenset[str] = frozenset()
+    """The labels of intervals that are kept of every replication all the same."""
+    questions: tuple[DayQuestion, ...] = ()
+    """What is asked of each day by all its intervals, and so is counted while they are there."""
+    queues: int | None = None
+    """Of how many replications, the first ones, the length of the queue is kept; None: of all."""
+
+
+class Piece(NamedTuple):
+    """What is kept of some consecutive replications of a run."""
+
+    first: int
+    cells: tuple[Cell, ...] | None
+    """None in all pieces but that of replication 0: they are the same."""
+    parts: tuple[Units, ...]
+    details: Details
+    answered_by: Floats
+    promised: dict[DayQuestion, NDArray[np.uint16]]
+
+
+class Gatherer:
+    """Measures consecutive replications of a run, block by block."""
+
+    def __init__(self, keep: Keep, first: int) -> None:
+        """Take what is to be kept and the number of the first replication, which is the first of a block."""
+        self.keep, self.first = keep, first
+        self._summaries: list[Summary] = []
+        self._details: list[Details] = []
+        self._block: _Block | None = None
+        self._blocks: list[_Block] = []
+        self._promised: dict[DayQuestion, list[tuple[float, float]]] = {one: [] for one in keep.questions}
+
+    def add(self, log: RunLog) -> None:
+        """Measure the next replication."""
+        summary, kept = measure(log), details(log)
+        if self.keep.queues is not None and log.facts.replication >= self.keep.queues:
+            kept = replace(kept, queue=kept.queue[:0])
+        self._details.append(kept)
+        for question, answers in self._promised.items():
+            found = days_that_keep(question, summary.cells, partial(_values, question, summary))
+            if found is not None:
+                answers.append((found[0].item(), found[1].item()))
+        if self.keep.blocks is None:
+            self._summaries.append(summary)
+            return
+        if self._block is None:
+            self._block = _Block(np.zeros(()), [], 0)
+            self._blocks.append(self._block)
+        self._block.add(summary)
+        self._summaries.append(_of_replication(summary, _coarse(summary.cells, self.keep.intervals)))
+
+    def end_block(self) -> None:
+        """Learn that the replication that was added last is the last of its block."""
+        self._block = None
+
+    def piece(self, with_cells: bool) -> Piece:
+        """Return what is kept of all that were added; at least one was."""
+        ones, cells = self._summaries, self._summaries[0].cells
+        sums = packed(np.stack([one.sums for one in ones]))
+        parts = [Units(cells, sums, joined_waits([one.waits for one in ones]))]
+        if self._blocks:
+            cells = self._blocks[0].cells
+            parts.append(_blocks(self._blocks))
+        if not with_cells:
+            parts = [replace(part, cells=(), waits=replace(part.waits, cells=())) for part in parts]
+        return Piece(
+            self.first,
+            cells if with_cells else None,
+            tuple(parts),
+            together(self._details),
+            np.stack([one.answered_by for one in ones]),
+            {one: np.array(answers, dtype=np.uint16) for one, answers in self._promised.items() if answers},
+        )
+
+
+@dataclass
+class _Block:
+    """Consecutive replications that are added up."""
+
+    sums: Floats
+    """Of intervals only, shape (measures, cells)."""
+    waits: list[WaitBins]
+    size: int
+    cells: tuple[Cell, ...] = ()
+    """All there are."""
+
+    def add(self, summary: Summary) -> None:
+        places = _intervals(summary.cells)
+        self.sums = self.sums + summary.sums[:, places]
+        self.waits.append(summary.waits)
+        self.cells, self.size = summary.cells, self.size + 1
+
+
+def _blocks(blocks: list[_Block]) -> Units:
+    cells = blocks[0].cells
+    of_intervals = tuple(cells[place] for place in _intervals(cells).tolist())
+    waits = joined_waits([added(block.waits, cells) for block in blocks])
+    sizes = np.array([block.size for block in blocks], dtype=np.int64)
+    return Units(of_intervals, packed(np.stack([block.sums for block in blocks])), waits, sizes)
+
+
+class _Coarse(NamedTuple):
+    """The whole horizon, the days and some intervals among all cells."""
+
+    cells: tuple[Cell, ...]
+    places: Places
+    place_of: NDArray[np.int64]
+    """Where the waits of each place are found."""
+
+
+def _of_replication(summary: Summary, coarse: _Coarse) -> Summary:
+    """Return what is kept of every replication."""
+    waits = added([summary.waits], coarse.cells, coarse.place_of)
+    return Summary(coarse.cells, summary.sums[:, coarse.places], waits, summary.answered_by)
+
+
+# Every replication of a run asks for the same.
+@lru_cache(maxsize=32)
+def _coarse(cells: tuple[Cell, ...], intervals: frozenset[str]) -> _Coarse:
+    places = [place for place, cell in enumerate(cells) if not cell.is_interval or cell.interval in intervals]
+    kept = tuple(cells[place] for place in places)
+    return _Coarse(kept, np.array(places, dtype=np.intp), coarse_places(cells, kept))
+
+
+@lru_cache(maxsize=32)
+def _intervals(cells: tuple[Cell, ...]) -> Places:
+    return np.array([place for place, cell in enumerate(cells) if cell.is_interval], dtype=np.intp)
+
+
+def _values(question: DayQuestion, summary: Summary, places: Places) -> Floats:
+    """Return the metric of a question in a replication, shape (1, places)."""
+    metric = METRICS[question.metric]
+    if metric.quantile is not None:
+        return by_replication(summary.waits, metric.quantile, [summary.cells[place] for place in places.tolist()])
+    sums = summary.sums[np.newaxis, :, places]
+    numerator = metric.scale * total(metric.numerator, sums)
+    return divided(numerator, total(metric.denominator, sums)) if metric.denominator else numerator
+
+
+class Collector:
+    """Puts the pieces of a run together, in their order."""
+
+    def __init__(self, keep: Keep, replications: int, alike: Alike) -> None:
+        """Take what is kept, of how many replications, and the cells that are there already, mostly the same."""
+        self._units = (replications, keep.blocks or 0)
+        self._alike = alike
+        self._cells: tuple[Cell, ...] = ()
+        self._first: tuple[Units, ...] = ()
+        self._sums: list[Filling] = []
+        self._waits: list[list[WaitBins]] = []
+        self._sizes: list[list[NDArray[np.int64]]] = []
+        self._details: Details | None = None
+        self._queues: list[NDArray[np.float32]] = []
+        self._answered_by: list[Floats] = []
+        self._promised: dict[DayQuestion, list[NDArray[np.uint16]]] = {}
+        self._pieces = 0
+        self.done = 0
+        """How many replications there are already."""
+
+    def add(self, piece: Piece) -> None:
+        """Take the next replications."""
+        if piece.cells is not None:
+            self._cells = self._once(piece.cells)
+            self._first = tuple(
+                replace(
+                    part,
+                    cells=self._once(part.cells),
+                    waits=replace(part.waits, cells=self._once(part.waits.cells)),
+                )
+                for part in piece.parts
+            )
+            self._sums = [Filling(units) for units, _ in zip(self._units, piece.parts, strict=False)]
+            self._waits = [[] for _ in piece.parts]
+            self._sizes = [[] for _ in piece.parts]
+        assert piece.first == self.done, "pieces come in their order"
+        self.done += piece.parts[0].replications
+        self._pieces += 1
+        for number, (units, first) in enumerate(zip(piece.parts, self._first, strict=True)):
+            self._sums[number].add(units.sums)
+            self._waits[number].append(replace(units.waits, cells=first.waits.cells))
+            if units.sizes is not None:
+                self._sizes[number].append(units.sizes)
+            if self._pieces % AT_ONCE == 0:
+                # Thousands of small arrays take more room than what is in them.
+                self._waits[number][-AT_ONCE:] = [joined_waits(self._waits[number][-AT_ONCE:])]
+        self._queues.append(piece.details.queue)
+        rest = replace(piece.details, queue=piece.details.queue[:0])
+        self._details = rest if self._details is None else together([self._details, rest])
+        self._answered_by.append(piece.answered_by)
+        for question, answers in piece.promised.items():
+            self._promised.setdefault(question, []).append(answers)
+
+    def _once(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return self._alike.setdefault(cells, cells)
+
+    def stack(self) -> Stack:
+        """Return all of it; the collector is empty afterwards."""
+        parts = []
+        for number, first in enumerate(self._first):
+            sums, waits = self._sums[number].whole, joined_waits(self._waits[number])
+            assert sums is not None, "there is a replication"
+            self._waits[number] = []
+            sizes = np.concatenate(self._sizes[number]) if self._sizes[number] else None
+            parts.append(Units(first.cells, sums, waits, sizes))
+        promised = {question: np.concatenate(answers) for question, answers in self._promised.items()}
+        assert self._details is not None, "there is a replication"
+        kept = replace(self._details, queue=np.concatenate(self._queues))
+        return Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by), promised)
