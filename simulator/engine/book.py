@@ -229,4 +229,6 @@ class Book:
         self.born_later.clear()
         self.place_s = self.queued_s = self.answered_s = self.ended_s = array("d")
         self.answered_by, self.solved, self.ended_by = array("i"), array("b"), bytearray()
-        self.closings = self.services = self.waits = self.spans = array("d")
+        for records in (self.closings, self.services, self.waits, self.spans):
+            # In place: who writes them holds on to them.
+            del records[:]

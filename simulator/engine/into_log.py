@@ -190,5 +190,5 @@ def _with_tail(column: NDArray[Any], values: list[Any], late: int) -> NDArray[An
 
 
 def _records(flat: "array[float]", width: int) -> Floats:
-    """Return records of ``width`` numbers as so many columns, each contiguous."""
-    return np.ascontiguousarray(_floats(flat).reshape(-1, width).T)
+    """Return records of ``width`` numbers as so many columns, each contiguous; the records are free again."""
+    return _floats(flat).reshape(-1, width).T.copy()
