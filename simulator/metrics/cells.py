@@ -92,15 +92,15 @@ def interval_of(times_s: NDArray[np.float64], facts: Facts) -> NDArray[np.intp]:
     after the second day's. What is before the first opening counts with the first. A time before
     ``facts.reports_from_s`` is in nothing: `NOBODY`.
     """
-    edges_s, part = facts.partition
+    edges_s, part = facts.partition.edges_s, facts.partition.part
     place = np.searchsorted(edges_s, times_s, side="right") - 1
-    if len(facts.days) > 1:
-        place = np.where(place < 0, len(facts.open_s), part[place])
-    else:
-        place[place < 0] = len(facts.open_s)
-    if facts.reports_from_s > -np.inf:
-        place[times_s < facts.reports_from_s] = NOBODY
-    return place
+    number = place if len(facts.days) == 1 else part[place]
+    # Mostly nobody comes before the first opening, and nothing was simulated before reporting begins.
+    if (any_before := place.min(initial=0) < 0) or facts.reports_from_s > edges_s[0]:
+        if any_before:
+            number[place < 0] = len(facts.open_s)
+        number[times_s < facts.reports_from_s] = NOBODY
+    return number
 
 
 def day_of_part(facts: Facts) -> NDArray[np.intp]:
