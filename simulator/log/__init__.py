@@ -183,7 +183,8 @@ class Facts:
         return one
 
 
-class Partition(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Partition:
     """Time from the first opening on, cut where intervals begin and where days close.
 
     Parts are numbered as in `RunLog.agent_time`: intervals, then the times after each day's closing.
@@ -197,6 +198,8 @@ class Partition(NamedTuple):
     """Shape (parts,): where each part ends; of the last one, which has no end, where it begins."""
     order: NDArray[np.int64] | None
     """Shape (parts,): the parts by number; None where that is how they stand, as on a single day."""
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What follows from the horizon alone and was asked for before, by whoever asks; see `Facts.of_run`."""
 
 
 def partition_of(

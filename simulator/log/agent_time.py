@@ -242,7 +242,7 @@ def _seconds(row: Integers, work: _Work, facts: Facts, rows: int) -> Floats:
     length for each span that is there when it begins. After the last closing the end may be any instant, for every span
     ends: it is closing itself. What was before reporting begins is cut there.
     """
-    edges_s, _, ends_s, order = facts.partition
+    edges_s, ends_s, order = facts.partition.edges_s, facts.partition.ends_s, facts.partition.order
     parts, cells = len(edges_s), rows * len(edges_s)
     time_s = np.maximum(np.concatenate((work.from_s, work.to_s)), max(edges_s[0], facts.reports_from_s))
     sign = np.ones(len(time_s))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import Facts, RunLog, SpanKind
+from simulator.metrics.cells import once_a_horizon
 from simulator.units import on_grid
 
 STEP_S = 300.0
@@ -36,6 +37,7 @@ class Steps(NamedTuple):
         return self.edges_s[1:][self.open]
 
 
+@once_a_horizon
 def steps_of(facts: Facts) -> Steps:
     """Return the steps of a day: each reporting interval has as many equal ones as come nearest to five minutes.
 
