@@ -10,7 +10,7 @@ from simulator.comparing import compare
 from simulator.comparison import Compared
 from simulator.describing.whole_description import describe
 from simulator.metrics.measure import MEASURES
-from simulator.metrics.sums import packed
+from simulator.metrics.values import Stack
 from simulator.report.description.description_blocks import description_blocks
 from simulator.report.pictures.captions import footer
 from simulator.report.tables.breakdown import by_blocks, run_blocks
@@ -209,7 +209,7 @@ def test_that_wishes_are_counted_is_said_where_some_come_again(doors):
     assert said not in in_one_line(printed(comparison_blocks(one), 100))
     sums = np.array(one.stacks["as_today"].sums)
     sums[:, MEASURES.index("cases")] *= 0.5
-    stacks = one.stacks | {"as_today": replace(one.stacks["as_today"], sums=packed(sums))}
+    stacks = one.stacks | {"as_today": Stack.of(one.stacks["as_today"].cells, sums, one.stacks["as_today"].waits)}
     assert said in in_one_line(printed(comparison_blocks(replace(one, stacks=stacks)), 100))
 
 
