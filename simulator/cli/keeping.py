@@ -38,7 +38,10 @@ def run_kept(asked: "Asked", keeper: "Keeper | None", how: Running) -> "Compared
     """Run what was asked and show how far it is."""
     from simulator.cli.progress import progress_on_stderr
     from simulator.comparing import run_asked
+    from simulator.execution.room import told_of_size
 
+    if not how.quiet and (said := told_of_size(asked.extents, asked.replications)):
+        complain(said)
     try:
         with progress_on_stderr(how.quiet) as progress:
             if keeper is None:

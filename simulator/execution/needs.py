@@ -26,7 +26,7 @@ QUEUES = 16 * 2**20
 """The bytes that the lengths of queues may take, in all runs together; of so many replications they are kept."""
 QUEUES_LEAST = 20
 
-_OF_A_CELL = 70
+_OF_A_CELL = 60
 """Bytes of the measures of a cell in a unit, as they are packed (`metrics/sums.py`)."""
 _OF_A_WAIT = 6
 """Bytes of an entry in the bins of waits."""

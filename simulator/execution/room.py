@@ -12,6 +12,8 @@ from simulator.errors import UsageError
 from simulator.execution.needs import Extent, needs_of
 from simulator.execution.processes import usable_cores
 
+LARGE = 1e9
+"""Bytes from which on a run is told of before it starts."""
 _NEWER, _OLDER = "/sys/fs/cgroup/memory.", "/sys/fs/cgroup/memory/memory."
 _GROUPS = (
     (f"{_NEWER}max", f"{_NEWER}current", f"{_NEWER}stat"),
@@ -61,6 +63,14 @@ def check_disk(extents: Sequence[Extent], replications: int, folder: Path, log: 
             + _LESS.format(fit=_that_fit(room, replications, left))
             + " --no-out keeps nothing."
         )
+
+
+def told_of_size(extents: Sequence[Extent], replications: int) -> str:
+    """Return what is to be said of a large run before it starts; nothing of an ordinary one."""
+    needs = needs_of(extents, replications)
+    if max(needs.memory, needs.folder) < LARGE:
+        return ""
+    return f"this run needs about {size(needs.memory)} of memory and {size(needs.folder)} in its folder"
 
 
 def memory_left() -> float | None:

@@ -1,5 +1,6 @@
 """What a run is said to need is what it needs, within a factor of two; and what there is no room for is refused."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +110,13 @@ def test_a_run_without_room_is_refused_with_its_size_and_what_would_fit(monkeypa
     room.check_memory(asked.extents, fit, 1)
     with pytest.raises(UsageError):
         room.check_memory(asked.extents, 2 * fit, 1)
+
+
+def test_a_large_run_is_told_of_and_an_ordinary_one_is_not():
+    extents = ask(study(), ["as_today"]).extents
+    assert room.told_of_size(extents, 12) == ""
+    said = room.told_of_size(extents, 10_000_000)
+    assert re.fullmatch(r"this run needs about [\d,.]+ GB of memory and [\d,.]+ GB in its folder", said)
 
 
 def test_not_even_one_fits(monkeypatch):
