@@ -2,7 +2,8 @@
 
 A contact is a row, first contacts in the order of their cases, then whoever is born meanwhile. What becomes of a
 contact is written by whoever decides it, once: answered, ended, closed, by whom. Spans are written beside it, when they
-end, and are only evidence: how long it waited, who talked. Nothing of a fate is ever worked out from them.
+end, and are only evidence: how long it waited, who talked. Nothing of a fate is ever worked out from them. What is
+usual is written once: a closing tells the first answer as well, an answer when who did not wait was taken.
 
 Columns that the running day reads are lists, those it only writes are arrays that become the log's without a copy, and
 what is the same for every first contact is no column at all. Where several numbers are written at once, they are a

@@ -146,7 +146,7 @@ def _placed(contact: Integers, talk: int, wrap_up: int, contacts: int) -> Intege
     return order if order.min(initial=0) >= 0 else None
 
 
-def _in_turn(contact: Integers, from_s: Floats) -> bool:
+def _in_turn(contact: Floats, from_s: Floats) -> bool:
     """Return whether the spans of each contact stand in the order of time."""
     return bool(((from_s[1:] >= from_s[:-1]) | (contact[1:] != contact[:-1])).all())
 

@@ -136,7 +136,8 @@ def _rows(log: RunLog) -> int:
 
 def _counted(log: RunLog) -> Integers:
     """Return where the spans stand that count for a state of an agent."""
-    return np.flatnonzero((_STATE_OF[log.spans["kind"]] != _NONE) & (log.spans["agent"] >= 0))
+    spans: dict[str, Any] = log.spans
+    return np.flatnonzero((_STATE_OF[spans["kind"]] != _NONE) & (spans["agent"] >= 0))
 
 
 def _work(log: RunLog, spans: Integers, post: Integers) -> _Work:
