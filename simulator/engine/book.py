@@ -2,7 +2,8 @@
 
 A contact is a row, first contacts in the order of their cases, then whoever is born meanwhile. What becomes of a
 contact is written by whoever decides it, once: answered, ended, closed, by whom. Spans are written beside it, when they
-end, and are only evidence: how long it waited, who talked. Nothing of a fate is ever worked out from them.
+end, and are only evidence: how long it waited, who talked. Nothing of a fate is ever worked out from them. What is
+usual is written once: a closing tells the first answer as well, an answer when who did not wait was taken.
 
 Columns that the running day reads are lists, those it only writes are arrays that become the log's without a copy, and
 what is the same for every first contact is no column at all. Where several numbers are written at once, they are a
@@ -81,9 +82,9 @@ class Book:
         self.patience_s: list[float] = workload.patience_s.tolist()
         unknown, nobody = array("d", [nan]) * cases, array("i", [NOBODY]) * cases
         self.queued_s = unknown[:]
-        """When it first entered a queue, if only for an instant."""
+        """When it first entered a queue; of who was taken at once the answer tells."""
         self.answered_s, self.answered_by = unknown[:], nobody[:]
-        """By the first who answered."""
+        """By the first who answered; of who was closed by the first talk the closing tells."""
         self.ended_s, self.ended_by = unknown[:], bytearray(cases)
         """Of who ended without being closed by an agent; of the others `closings` tell."""
         self.solved = array("b", [NOBODY]) * cases
@@ -176,13 +177,15 @@ class Book:
         self.waits.fromlist([row, self.since_s[row], to_s])
 
     def answered(self, row: int, agent: int, now_s: float) -> None:
-        """Write that ``agent`` answers ``row``; only the first answer counts."""
+        """Write that ``agent`` answers ``row``; only the first answer counts. Mostly the closing tells."""
         if self.answered_by[row] < 0:
             self.answered_by[row] = agent
             self.answered_s[row] = now_s
+            self.queued(row, now_s)
 
     def served(self, row: int, agent: int, from_s: float, talk_to_s: float, to_s: float) -> None:
-        """Write down a talk and the wrap-up after it, which decide nothing."""
+        """Write down a talk and the wrap-up after it, which decide nothing but who answered, if it is the first."""
+        self.answered(row, agent, from_s)
         self.services.fromlist([row, agent, from_s, talk_to_s, to_s])
 
     def closed(self, row: int, agent: int, from_s: float, talk_to_s: float, now_s: float) -> None:

@@ -121,11 +121,10 @@ class Center:
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
         for ranked in flow.ranks:
-            agent = flow.choose(ranked)
+            agent = flow.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
             if agent is not None:
                 if self.record is not None:
                     self._tell(self.record, Rule.FREE_AGENT, row, agent, ranked)
-                book.queued_s[row] = now_s
                 flow.take(row, agent)
                 return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:

@@ -1,5 +1,6 @@
 """Contacts as the engine sees them: their lines, their queue, who may serve them, and how an agent is found."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -7,11 +8,18 @@ from simulator.engine.floor import Agent, Group, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
+from simulator.routing.longest_idle import longest_idle
 
 Ranked = tuple[Group, ...]
 """Groups of one rank."""
 Reached = tuple[float, tuple[Ranked, ...]]
 """A wait, and the groups that may serve a contact from then on, by rank."""
+
+
+def _alone(ranks: tuple[Ranked, ...]) -> deque[Agent] | None:
+    """Return the idle agents of the only group that may serve a contact; None where there are several."""
+    groups = [group for ranked in ranks for group in ranked]
+    return groups[0].idle if len(groups) == 1 else None
 
 
 class Trunk:
@@ -35,8 +43,8 @@ class Flow:
     """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "choose", "factors", "later", "limit", "queue", "ranks", "slots", "take", "terms", "trunk", "type",
-        "voicemail_after_s",
+        "beside", "choose", "factors", "idle", "later", "limit", "queue", "ranks", "slots", "take", "terms", "trunk",
+        "type", "voicemail_after_s",
     )  # fmt: skip
 
     def __init__(
@@ -76,3 +84,5 @@ class Flow:
         """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
         # Looked up once: two steps less for every contact.
         self.take = service.take
+        self.idle = _alone(self.ranks) if choose is longest_idle else None
+        """Of a single group the first of its idle agents is the one idle longest: nobody has to choose."""

@@ -35,8 +35,14 @@ def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[
     ended_by = np.frombuffer(book.ended_by, dtype=np.int8)
     closed_s, closed_by = np.full(count, np.nan), np.full(count, NOBODY, dtype=np.int32)
     closings = _records(book.closings, SERVICE)
-    row = closings[:, 0].astype(np.int64)
-    ended_s[row], closed_s[row], closed_by[row] = closings[:, 3], closings[:, 4], closings[:, 1]
+    row, agent = closings[:, 0].astype(np.int64), closings[:, 1]
+    # Of most contacts a closing is all that was written: nobody had answered before, and who did not wait was taken at
+    # once.
+    unanswered = answered_by[row] < 0
+    answered_by[row] = np.where(unanswered, agent, answered_by[row])
+    answered_s[row] = np.where(unanswered, closings[:, 2], answered_s[row])
+    queued_s = np.where(np.isnan(queued_s), answered_s, queued_s)
+    ended_s[row], closed_s[row], closed_by[row] = closings[:, 3], closings[:, 4], agent
     ended_by[row], solved[row] = _AGENT, 1
     wait_s = np.where(answered_by < 0, ended_s, answered_s) - queued_s
     case = _grown(rows[:cases], births, "case")
@@ -140,7 +146,7 @@ def _placed(contact: Integers, talk: int, wrap_up: int, contacts: int) -> Intege
     return order if order.min(initial=0) >= 0 else None
 
 
-def _in_turn(contact: Integers | Floats, from_s: Floats) -> bool:
+def _in_turn(contact: Floats, from_s: Floats) -> bool:
     """Return whether the spans of each contact stand in the order of time."""
     return bool(((from_s[1:] >= from_s[:-1]) | (contact[1:] != contact[:-1])).all())
 

@@ -40,10 +40,6 @@ class Exclusive:
         book = self._book
         agent.contact = row
         agent.assigned_s = now_s = self._clock._now
-        # As `Book.answered`, a step less for every contact.
-        if book.answered_by[row] < 0:
-            book.answered_by[row] = agent.id
-            book.answered_s[row] = now_s
         flow = self._flows[book.queue[row]]
         if flow.factors:
             book.take_longer(row, flow.factors.get(agent.group, 1.0))

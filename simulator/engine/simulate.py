@@ -49,10 +49,13 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
 def _check(arrived_s: Floats, tables: Tables) -> None:
     if not (arrived_s[1:] >= arrived_s[:-1]).all():
         raise ValueError("cases do not stand in the order of their arrival")
-    opens_s = np.array([one.from_s for one in tables.staff.stretches])
-    closes_s = np.array([one.to_s for one in tables.staff.stretches])
-    stretch = np.searchsorted(opens_s, arrived_s, side="right") - 1
-    if len(arrived_s) and not (stretch[0] >= 0 and (arrived_s < closes_s[stretch]).all()):
+    if not len(arrived_s):
+        return
+    stretches = tables.staff.stretches
+    opens_s, closes_s = np.array([(one.from_s, one.to_s) for one in stretches]).T
+    # In one stretch the first and the last of them tell.
+    stretch = 0 if len(stretches) == 1 else np.searchsorted(opens_s, arrived_s, side="right") - 1
+    if arrived_s[0] < opens_s[0] or (arrived_s >= closes_s[stretch]).any():
         raise ValueError("a case arrives while the center is closed")
 
 

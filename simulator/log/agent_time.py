@@ -136,8 +136,8 @@ def _rows(log: RunLog) -> int:
 
 def _counted(log: RunLog) -> Integers:
     """Return where the spans stand that count for a state of an agent."""
-    agent = np.asarray(log.spans["agent"], dtype=np.int64)
-    return np.flatnonzero((_STATE_OF[log.spans["kind"]] != _NONE) & (agent >= 0))
+    spans: dict[str, Any] = log.spans
+    return np.flatnonzero((_STATE_OF[spans["kind"]] != _NONE) & (spans["agent"] >= 0))
 
 
 def _work(log: RunLog, spans: Integers, post: Integers) -> _Work:
@@ -148,8 +148,11 @@ def _work(log: RunLog, spans: Integers, post: Integers) -> _Work:
 
 def _posts(log: RunLog, counts: Integers) -> _Posts:
     """Return the posts of the agents of some spans: a span's own group counts."""
-    agent, group = log.spans["agent"][counts].astype(np.int64), log.spans["group"][counts].astype(np.int64)
+    agent: Integers = log.spans["agent"][counts].astype(np.int64)
     agents = int(agent.max(initial=-1)) + 1
+    if len(log.names.groups) == 1 and agents <= len(agent):
+        return _Posts(agent, np.arange(agents), np.zeros(agents, dtype=np.int64))
+    group: Integers = log.spans["group"][counts].astype(np.int64)
     if agents <= len(agent):
         group_of = np.zeros(agents, dtype=np.int64)
         group_of[agent] = group
