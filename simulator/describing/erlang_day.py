@@ -222,7 +222,8 @@ def _spread(scenario: Scenario, loads: Sequence[TypeLoad], types: Sequence[str])
     """Return how the load of types differs from day to day beyond chance; None where all days are alike."""
     days, work = scenario.busyness, dict[str, float]()
     for one in loads:
-        if one.name in types:
+        # To whom others are redirected no formula applies, so nobody here comes from nowhere.
+        if one.name in types and one.source is not None:
             work[one.source] = work.get(one.source, 0.0) + sum(one.erlangs)
     stated = {name: scenario.sources[name].busyness for name in work}
     cvs = {name: one.cv if one else 0.0 for name, one in stated.items()}
