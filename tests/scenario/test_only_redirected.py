@@ -84,3 +84,21 @@ def test_a_misspelt_redirect_is_told_once() -> None:
     with pytest.raises(ScenarioError) as refused:
         load_text(text)
     assert [one.hint for one in refused.value.problems] == ["Did you mean 'night'?"]
+
+
+def test_a_type_that_is_always_open_redirects_nobody_to_itself() -> None:
+    """Its channel says where others go: only who is ever closed could go in a circle."""
+    text = """\
+version: 1
+name: Two lines
+horizon: {from: "08:00", to: "20:00"}
+channels: {voice: {hours: {from: "08:00", to: "16:00"}, when_closed: {redirect: urgent}}}
+sources: {callers: {arrivals: 30/h}}
+contact_types:
+  orders: {from: callers, channel: voice, talk: 4m, patience: 3m}
+  urgent: {channel: voice, hours: {from: "08:00", to: "20:00"}, talk: 2m, patience: 3m}
+agent_groups: {front: {agents: 4, serves: {orders: {}, urgent: {}}}}
+"""
+    assert load_text(text).resolve().contact_types["urgent"].from_ is None
+    with pytest.raises(ScenarioError, match="'urgent' would be redirected to itself"):
+        load_text(text.replace('"20:00"}, talk', '"19:00"}, talk'))
