@@ -37,7 +37,7 @@ agent_groups:
 
 
 def _redirect_or_word(value: Any) -> Any:
-    if isinstance(value, str | dict | Redirect):
+    if isinstance(value, dict | Redirect) or value in ("refuse", "voicemail", "wait"):
         return value
     raise ValueError(f"refuse, voicemail, wait or {{redirect: some_type}} is wanted, got {shown(value)}.")
 
