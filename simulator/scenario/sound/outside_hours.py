@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from simulator.errors import Problem
 from simulator.scenario.days import course
-from simulator.scenario.days.opening import hours_on, opening_of, openings, within
+from simulator.scenario.days.opening import hours_on, joined, opening_of, openings, within
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import kinds_of_days, views
 from simulator.scenario.layers.positions import key_mark
@@ -97,6 +97,24 @@ def _open_in(day: Scenario, span: Span, types: Iterable[str]) -> bool:
     return any(stretches is None or within((span,), stretches) for stretches in found)
 
 
+class _Doors(NamedTuple):
+    """When contacts of a type are taken, by itself or by those to which it redirects, and what becomes of the rest."""
+
+    stretches: tuple[Span, ...] | None
+    when_closed: str
+    whose: str
+
+
+def _doors(scenario: Scenario, name: str) -> _Doors:
+    hours, whose = opening_of(scenario, name), ["its hours"]
+    stretches = hours.stretches
+    while stretches is not None and hours.redirect_to is not None and hours.stretches is not None:
+        whose.append(f"those of {hours.redirect_to}")
+        hours = opening_of(scenario, hours.redirect_to)
+        stretches = None if hours.stretches is None else tuple(joined((*stretches, *hours.stretches)))
+    return _Doors(stretches, hours.when_closed, " and ".join(whose))
+
+
 class _Coming(NamedTuple):
     """How many contacts of a type are expected, and how many of them outside its hours."""
 
@@ -108,7 +126,7 @@ class _Coming(NamedTuple):
 
 def _coming_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     for name in scenario.contact_types:
-        hours, source = opening_of(scenario, name), scenario.contact_types[name].from_
+        hours, source = _doors(scenario, name), scenario.contact_types[name].from_
         if (
             not hours.stretches
             or source is None
@@ -123,7 +141,7 @@ def _coming_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         about = f"about {lost / coming.all:.0%} of its contacts come"
         if hours.when_closed == "refuse":
             what, hint = (
-                f"{about} outside its hours and are refused.",
+                f"{about} outside {hours.whose} and are refused.",
                 "when_closed says what else could become of them.",
             )
         else:
@@ -138,7 +156,7 @@ def _coming(scenario: Scenario, name: str, source: str, stretches: tuple[Span, .
     known: dict[object, tuple[float, float]] = {}
     for kind, (day, view) in zip(kinds_of_days(scenario), views(scenario), strict=True):
         if kind not in known:
-            open_ = opening_of(view, name).stretches
+            open_ = _doors(view, name).stretches
             mine = _spells(view, source)
             inside = mine if open_ is None else [part for span in mine for part in within((span,), open_)]
             total, taken = (sum(_contacts(view, name, source, *span) for span in spans) for spans in (mine, inside))
