@@ -1,7 +1,7 @@
 """One version, timed from outside: a model's name comes in, seconds of processor time go out.
 
-Run as a program by `against.py`, once for each checkout. It imports the ``simulator`` and the ``benchmarks.days`` of the
-checkout it speaks for, and knows where the two versions of the log differ.
+Run as a program by `against.py`, once for each checkout. It imports the ``simulator`` and the
+``benchmarks.days`` of the checkout it speaks for, and knows where the two versions of the log differ.
 """
 
 import json

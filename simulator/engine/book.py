@@ -227,6 +227,8 @@ class Book:
         for column in (self.arrived_s, self.patience_s):
             column.clear()
         self.born_later.clear()
-        self.place_s = self.queued_s = self.answered_s = self.ended_s = array("d")
+        self.queued_s = self.answered_s = self.ended_s = array("d")
         self.answered_by, self.solved, self.ended_by = array("i"), array("b"), bytearray()
-        self.closings = self.services = self.waits = self.spans = array("d")
+        # In place: queues and services hold on to them.
+        for kept in (self.place_s, self.closings, self.services, self.waits, self.spans):
+            del kept[:]

@@ -273,7 +273,8 @@ class Center:
     def end_without_agent(self, row: int, how: int, rule: Rule) -> None:
         """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
         self.book.ended(row, how, self.clock._now)
-        self.tell(rule, row)
+        if self.record is not None:
+            self.tell(rule, row)
 
     def tell(self, rule: Rule, row: int) -> None:
         """Tell whoever wants to know what was decided about ``row``."""

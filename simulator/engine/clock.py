@@ -11,6 +11,7 @@ they were born. Two moments never share time, class and entity: what may happen 
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 from heapq import heappop, heappush
 from math import inf
 from typing import Any, Protocol
@@ -67,6 +68,9 @@ class Dispatcher(Protocol):
 class Clock(simpy.Environment):
     """SimPy's environment with the center's order of one instant. Times are seconds on the grid of 2⁻²⁰ s."""
 
+    _stopped_s = inf
+    """When something was still open at the stop of the run."""
+
     def at(self, time_s: float, order: int, entity: int, moment: Moment) -> None:
         """Plan ``moment`` for ``entity`` at ``time_s`` in the class ``order``."""
         heappush(self._queue, (time_s, order, entity, moment))  # type: ignore[misc]
@@ -78,14 +82,6 @@ class Clock(simpy.Environment):
         when nothing is open then: infinite. ``arrivals_s`` must be sorted; its positions are the first rows. The loop
         is the engine's heart: keep it short.
         """
-        stopped_s = inf
-
-        def stop(_: int) -> None:
-            nonlocal stopped_s
-            stopped_s = until_s if center.stop() else inf
-            freed.clear()
-            queue.clear()
-
         queue: list[Any] = self._queue
         freed = center.freed
         arrive, dispatch = center.arrive, center.dispatch
@@ -94,7 +90,7 @@ class Clock(simpy.Environment):
         # The one at the end is nobody: all events come before it.
         coming_s.append(inf)
         if until_s < inf:
-            self.at(until_s, STOP, 0, Moment(stop))
+            self.at(until_s, STOP, 0, Moment(partial(self._stop, center)))
         for row, next_s in enumerate(coming_s):
             # What comes before the next arrival: at one instant the smaller class, then the smaller row.
             while queue and (
@@ -112,4 +108,10 @@ class Clock(simpy.Environment):
             if row < last:
                 self._now = next_s
                 arrive(row)
-        return stopped_s
+        return self._stopped_s
+
+    def _stop(self, center: Dispatcher, _: int) -> None:
+        """Stop the run: nothing that is planned happens any more."""
+        self._stopped_s = self._now if center.stop() else inf
+        center.freed.clear()
+        self._queue.clear()

@@ -42,7 +42,7 @@ class Lane:
         queue = self.queue
         if not queue.length or not self.terms.serves_late_at(now_s):
             return False
-        return not self.after_s or now_s - queue.since_s(queue.head()) >= self.after_s
+        return not self.after_s or now_s - queue.since_s[queue.head()] >= self.after_s
 
 
 Lanes = tuple[tuple[Lane, ...], ...]

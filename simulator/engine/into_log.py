@@ -1,8 +1,7 @@
 """From the engine's book to the log's tables: what was written becomes columns; nothing is decided any more."""
 
 from array import array
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,28 +15,29 @@ Stay = tuple[int, float, float, float]
 """Agent, logged in, left, overtime since."""
 
 # To numpy a plain number is ten times as fast as a member of an enum.
-_AGENT = int(EndedBy.AGENT)
-_KINDS = np.array([SpanKind.QUEUE, SpanKind.TALK, SpanKind.WRAP_UP], dtype=np.int8)
+_AGENT, _FIRST, _NO_CONTEXT = int(EndedBy.AGENT), int(Cause.FIRST), int(Context.NONE)
+_QUEUE, _TALK, _WRAP_UP = int(SpanKind.QUEUE), int(SpanKind.TALK), int(SpanKind.WRAP_UP)
 _DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 
 
-def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) -> Columns:
-    """Return the log's table ``contacts``, a row for each of the book."""
+def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[np.int16]) -> Columns:
+    """Return the log's table ``contacts``, a row for each of the book.
+
+    ``group_of`` is by agent; its last entry stands for nobody.
+    """
     first, count = book.workload, len(book)
     cases, births = len(first), book.born_later
     rows = np.arange(count)
-    # The last entry stands for nobody, who is in no group.
-    groups = np.append(group_of, NOBODY).astype(np.int16)
     type_ = _grown(first.type, births, "type")
     arrived_s = _with_tail(first.arrived_s, book.arrived_s, len(births))
     queued_s, answered_s, ended_s = (_floats(column) for column in (book.queued_s, book.answered_s, book.ended_s))
     answered_by, solved = np.frombuffer(book.answered_by, dtype=np.int32), np.frombuffer(book.solved, dtype=np.int8)
     ended_by = np.frombuffer(book.ended_by, dtype=np.int8)
     closed_s, closed_by = np.full(count, np.nan), np.full(count, NOBODY, dtype=np.int32)
-    closed, agent, _, ended_s_of_closed, closed_s_of_closed = _records(book.closings, SERVICE)
-    row = closed.astype(np.int64)
-    ended_s[row], closed_s[row] = ended_s_of_closed, closed_s_of_closed
-    ended_by[row], closed_by[row], solved[row] = _AGENT, agent, 1
+    closings = _records(book.closings, SERVICE)
+    row = closings[:, 0].astype(np.int64)
+    ended_s[row], closed_s[row], closed_by[row] = closings[:, 3], closings[:, 4], closings[:, 1]
+    ended_by[row], solved[row] = _AGENT, 1
     wait_s = np.where(answered_by < 0, ended_s, answered_s) - queued_s
     case = _grown(rows[:cases], births, "case")
     return {
@@ -45,14 +45,14 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
         "case": case,
         "customer": case,
         "parent": _grown(np.full(cases, NOBODY, dtype=np.int64), births, "parent"),
-        "cause": _grown(np.full(cases, int(Cause.FIRST), dtype=np.int8), births, "cause"),
+        "cause": _grown(np.full(cases, _FIRST, dtype=np.int8), births, "cause"),
         "attempt": _grown(np.ones(cases, dtype=np.int32), births, "attempt"),
         "hop": _grown(np.zeros(cases, dtype=np.int32), births, "hop"),
         "type": type_,
         "segment": _grown(first.segment, births, "segment"),
-        "channel": np.array(channel_of, dtype=np.int16)[type_],
+        "channel": channel_of[type_],
         "arrived_s": arrived_s,
-        "place_s": _floats(book.place_s),
+        "place_s": _floats(book.place_s).copy(),
         "queued_s": queued_s,
         "assigned_s": answered_s,
         "answered_s": answered_s,
@@ -62,117 +62,100 @@ def contacts_table(book: Book, channel_of: tuple[int, ...], group_of: Integers) 
         "since_arrival_s": wait_s + (queued_s - arrived_s),
         "patience_s": _with_tail(first.patience_s, book.patience_s, len(births)),
         "ended_by": ended_by,
-        "context": _grown(np.full(cases, int(Context.NONE), dtype=np.int8), births, "context"),
+        "context": _grown(np.full(cases, _NO_CONTEXT, dtype=np.int8), births, "context"),
         "answered_by": answered_by,
-        "answered_group": groups[answered_by],
+        "answered_group": group_of[answered_by],
         "closed_by": closed_by,
-        "closed_group": groups[closed_by],
+        "closed_group": group_of[closed_by],
         "solved": solved,
     }
 
 
-class _Spans(NamedTuple):
-    """Columns of spans."""
-
-    contact: Integers
-    kind: NDArray[np.int8]
-    agent: Integers
-    from_s: Floats
-    to_s: Floats
-
-    def of(self, order: Integers | NDArray[np.bool_]) -> "_Spans":
-        """Return some of them, in an order."""
-        return _Spans(self.contact[order], self.kind[order], self.agent[order], self.from_s[order], self.to_s[order])
-
-
-def _joined(parts: Sequence[_Spans]) -> _Spans:
-    """Return the spans of all ``parts``, one after the other."""
-    return _Spans(
-        np.concatenate([part.contact for part in parts]),
-        np.concatenate([part.kind for part in parts]),
-        np.concatenate([part.agent for part in parts]),
-        np.concatenate([part.from_s for part in parts]),
-        np.concatenate([part.to_s for part in parts]),
-    )
-
-
-def spans_table(book: Book, stays: list[Stay], group_of: Integers) -> Columns:
+def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
-    spans = _joined([_of_contacts(book), _agents_own(book, stays)])
+    others = _records(book.spans, SPAN)
+    own = _agents_own(stays, others[others[:, 0] < 0])
+    columns, order = _of_contacts(book, others[others[:, 0] >= 0], len(own))
+    contact, kind, agent, from_s, to_s = columns
+    here = slice(len(order), len(order) + len(own))
+    contact[here] = NOBODY
+    agent[here], from_s[here], kind[here], to_s[here] = np.array(own, dtype=np.float64).reshape(-1, 4).T
+    order = np.concatenate((order, np.arange(here.start, here.stop)))
+    contact, kind, agent, from_s, to_s = (column[order] for column in columns)
+    by = agent.astype(np.int32)
     return {
-        "contact": spans.contact,
-        "kind": spans.kind,
-        "group": np.append(group_of, NOBODY).astype(np.int16)[spans.agent],
-        "agent": spans.agent.astype(np.int32),
-        "from_s": spans.from_s,
-        "to_s": spans.to_s,
+        "contact": contact.astype(np.int64),
+        "kind": kind.astype(np.int8),
+        "group": group_of[by],
+        "agent": by,
+        "from_s": from_s,
+        "to_s": to_s,
     }
 
 
-def _of_contacts(book: Book) -> _Spans:
-    """Return the spans of contacts, sorted by contact and as they were begun. A wrap-up of no length has none."""
-    waited, wait_from_s, wait_to_s = _records(book.waits, WAIT)
-    talks = (_records(book.closings, SERVICE), _records(book.services, SERVICE))
-    served, by, from_s, talk_to_s, to_s = np.concatenate(talks, axis=1) if book.services else talks[0]
-    waiting, row, agent = waited.astype(np.int64), served.astype(np.int64), by.astype(np.int64)
-    wrapped = np.flatnonzero(to_s > talk_to_s)
-    spans = _Spans(
-        np.concatenate([waiting, row, row[wrapped]]),
-        np.repeat(_KINDS, [len(waiting), len(row), len(wrapped)]),
-        np.concatenate([np.full(len(waiting), NOBODY), agent, agent[wrapped]]),
-        np.concatenate([wait_from_s, from_s, talk_to_s[wrapped]]),
-        np.concatenate([wait_to_s, talk_to_s, to_s[wrapped]]),
-    )
-    order = None if book.spans else _placed(len(book), waiting, row, row[wrapped])
-    if order is not None:
-        placed = spans.of(order)
-        if ((placed.from_s[1:] >= placed.from_s[:-1]) | (placed.contact[1:] != placed.contact[:-1])).all():
-            return placed
-    spans = _joined([spans, *_others(book, contacts=True)])
-    # Of one instant, what was over at once was begun first.
-    return spans.of(np.lexsort((spans.to_s, spans.from_s, spans.contact)))
+def _of_contacts(book: Book, others: Floats, more: int) -> tuple[Floats, Integers]:
+    """Return spans of contacts as five columns with room for so many ``more``, and their order.
 
-
-def _placed(count: int, waiting: Integers, served: Integers, wrapped: Integers) -> Integers | None:
-    """Return the order of spans when every contact waits, talks and is wrapped up at most once, and in that order.
-
-    None where a contact does more, and a sort must find out.
+    The columns are those of a span in the book. They are sorted by contact and as they were begun; a wrap-up of no
+    length has no span.
     """
-    waits, talks = np.bincount(waiting, minlength=count), np.bincount(served, minlength=count)
-    if waits.max(initial=0) > 1 or talks.max(initial=0) > 1:
-        return None
-    sizes = waits + talks
-    sizes += np.bincount(wrapped, minlength=count)
-    start = np.cumsum(sizes) - sizes
-    talk = start + waits
-    order = np.empty(len(waiting) + len(served) + len(wrapped), dtype=np.int64)
-    order[np.concatenate([start[waiting], talk[served], talk[wrapped] + 1])] = np.arange(len(order))
-    return order
+    waits, talks = _records(book.waits, WAIT), _records(book.closings, SERVICE)
+    if book.services:
+        talks = np.concatenate((talks, _records(book.services, SERVICE)))
+    wrapped = talks[talks[:, 4] > talks[:, 3]]
+    talk, wrap_up = len(waits), len(waits) + len(talks)
+    other = wrap_up + len(wrapped)
+    count = other + len(others)
+    columns = np.empty((SPAN, count + more))
+    contact, kind, agent, from_s, to_s = columns
+    contact[:talk], from_s[:talk], to_s[:talk] = waits.T
+    contact[talk:wrap_up], agent[talk:wrap_up], from_s[talk:wrap_up], to_s[talk:wrap_up] = talks[:, :4].T
+    contact[wrap_up:other], agent[wrap_up:other], _, from_s[wrap_up:other], to_s[wrap_up:other] = wrapped.T
+    kind[:talk], kind[talk:wrap_up], kind[wrap_up:other], agent[:talk] = _QUEUE, _TALK, _WRAP_UP, NOBODY
+    columns[:, other:count] = others.T
+    order = None if len(others) else _placed(contact[:count].astype(np.int64), talk, wrap_up, len(book))
+    if order is None or (book.services and not _in_turn(contact[order], from_s[order])):
+        # Of one instant, what was over at once was begun first.
+        order = np.lexsort((to_s[:count], from_s[:count], contact[:count]))
+    return columns, order
 
 
-def _agents_own(book: Book, stays: list[Stay]) -> _Spans:
-    """Return the spans of agents alone, sorted by (agent, from, kind, to): stays, and what of them was overtime."""
-    number, in_s, out_s, since_s = np.array(stays, dtype=np.float64).reshape(-1, 4).T
-    agent, late_from_s = number.astype(np.int64), np.maximum(since_s, in_s)
-    late = np.flatnonzero(late_from_s < out_s)
-    duty, overtime = np.full(len(agent), _DUTY, dtype=np.int8), np.full(len(late), _OVERTIME, dtype=np.int8)
-    spans = _joined(
-        [
-            _Spans(np.full(len(agent), NOBODY), duty, agent, in_s, out_s),
-            _Spans(np.full(len(late), NOBODY), overtime, agent[late], late_from_s[late], out_s[late]),
-            *_others(book, contacts=False),
-        ]
-    )
-    return spans.of(np.lexsort((spans.to_s, spans.kind, spans.from_s, spans.agent)))
+def _placed(contact: Integers, talk: int, wrap_up: int, contacts: int) -> Integers | None:
+    """Return the order of waits, of talks (from ``talk`` on) and of wrap-ups (from ``wrap_up`` on), by contact.
+
+    For contacts that wait, talk and are wrapped up at most once, and in that order; who waits again after a talk is not
+    noticed. None where a contact does more, and a sort must find out.
+    """
+    sizes = np.bincount(contact, minlength=contacts)
+    start = np.cumsum(sizes)
+    start -= sizes
+    place = start[contact]
+    waited = np.zeros(contacts, dtype=np.int64)
+    waited[contact[:talk]] = 1
+    place[talk:] += waited[contact[talk:]]
+    place[wrap_up:] += 1
+    order = np.full(len(contact), NOBODY)
+    order[place] = np.arange(len(contact))
+    # Two spans in one place leave another one empty.
+    return order if order.min(initial=0) >= 0 else None
 
 
-def _others(book: Book, contacts: bool) -> list[_Spans]:
-    """Return the spans that are neither a wait nor a service, of contacts or of agents alone; mostly there are none."""
-    if not book.spans:
-        return []
-    row, kind, agent, from_s, to_s = _records(book.spans, SPAN)
-    spans = _Spans(row.astype(np.int64), kind.astype(np.int8), agent.astype(np.int64), from_s, to_s)
-    return [spans.of((row >= 0) == contacts)]
+def _in_turn(contact: Integers | Floats, from_s: Floats) -> bool:
+    """Return whether the spans of each contact stand in the order of time."""
+    return bool(((from_s[1:] >= from_s[:-1]) | (contact[1:] != contact[:-1])).all())
+
+
+def _agents_own(stays: list[Stay], others: Floats) -> list[tuple[float, float, float, float]]:
+    """Return the spans of agents alone, (agent, from, kind, to) each, sorted: stays, and what of them was overtime.
+
+    They are few: for the four agents of a small center numpy would be asked a dozen times.
+    """
+    own = [(agent, in_s, _DUTY, out_s) for agent, in_s, out_s, _ in stays]
+    late = [(agent, max(since_s, in_s), _OVERTIME, out_s) for agent, in_s, out_s, since_s in stays]
+    own += [one for one in late if one[1] < one[3]]
+    if len(others):
+        own += [(agent, from_s, kind, to_s) for _, kind, agent, from_s, to_s in others.tolist()]
+    return sorted(own)
 
 
 def _floats(column: "array[float]") -> Floats:
@@ -190,5 +173,5 @@ def _with_tail(column: NDArray[Any], values: list[Any], late: int) -> NDArray[An
 
 
 def _records(flat: "array[float]", width: int) -> Floats:
-    """Return records of ``width`` numbers as so many columns, each contiguous."""
-    return np.ascontiguousarray(_floats(flat).reshape(-1, width).T)
+    """Return records of ``width`` numbers, shape (records, width), as they stand in the book."""
+    return _floats(flat).reshape(-1, width)

@@ -16,11 +16,13 @@ from simulator.log import NOBODY
 class Exclusive:
     """The service of exclusive contacts."""
 
-    __slots__ = ("_agents", "_book", "_clock", "_flows", "_freed", "_heap", "_serve", "_talk")
+    __slots__ = ("_agents", "_book", "_clock", "_closed", "_flows", "_freed", "_heap", "_serve", "_talk")
 
     def __init__(self, clock: Clock, book: Book, flows: list[Flow], agents: list[Agent], freed: list[Agent]) -> None:
         self._clock, self._book, self._flows, self._agents, self._freed = clock, book, flows, agents, freed
         self._heap: list[Any] = clock._queue
+        self._closed = book.closings.fromlist
+        """As `Book.closed`, looked up once: a step less for every contact."""
         self._serve = Moment(self.end_of_service)
         self._talk = Moment(self.end_of_talk)
 
@@ -38,7 +40,10 @@ class Exclusive:
         book = self._book
         agent.contact = row
         agent.assigned_s = now_s = self._clock._now
-        book.answered(row, agent.id, now_s)
+        # As `Book.answered`, a step less for every contact.
+        if book.answered_by[row] < 0:
+            book.answered_by[row] = agent.id
+            book.answered_s[row] = now_s
         flow = self._flows[book.queue[row]]
         if flow.factors:
             book.take_longer(row, flow.factors.get(agent.group, 1.0))
@@ -65,7 +70,7 @@ class Exclusive:
         """Agent ``number`` has done everything for the contact in hand: free, or gone where there are too many."""
         agent = self._agents[number]
         row, now_s = agent.contact, self._clock._now
-        self._book.closed(row, number, agent.assigned_s, agent.talk_to_s, now_s)
+        self._closed([row, number, agent.assigned_s, agent.talk_to_s, now_s])
         agent.contact = NOBODY
         group = agent.group
         agent.idle_since_s = now_s

@@ -22,21 +22,26 @@ class Queue:
     Leaving from the middle is lazy: a row that no longer waits is skipped when it comes to the head.
     """
 
-    __slots__ = ("_book", "_room", "_rows", "_waiting", "head_start_s", "length")
+    __slots__ = ("_room", "_rows", "_waited", "_waiting", "head_start_s", "length", "places_s", "since_s")
 
     def __init__(self, head_start_s: float, room: Room) -> None:
         self.head_start_s = head_start_s
         """What is taken off a place when contacts of different queues are compared."""
         self.length = 0
         self._room = room
-        self._book = room.book
+        self.places_s = room.book.place_s
+        """By row: what its place in line goes by."""
+        self.since_s = room.book.since_s
+        """By row: since when it waits, while it does."""
         self._waiting = room.book.waiting
+        self._waited = room.book.waits.fromlist
+        """As `Book.waited`, looked up once: a step less for every wait."""
         self._rows: deque[int] = deque()
 
     def put(self, row: int, now_s: float) -> None:
         """Append ``row``, which waits from now on; its place is not earlier than that of the last one."""
         self._waiting[row] = 1
-        self._book.since_s[row] = now_s
+        self.since_s[row] = now_s
         self.length += 1
         self._room.count += 1
         self._rows.append(row)
@@ -51,20 +56,12 @@ class Queue:
     def take(self, row: int, now_s: float) -> None:
         """Write that ``row`` no longer waits."""
         self._waiting[row] = 0
-        self._book.waited(row, now_s)
+        self._waited([row, self.since_s[row], now_s])
         self.length -= 1
         self._room.count -= 1
         rows = self._rows
         if rows[0] == row:
             rows.popleft()
-
-    def place_s(self, row: int) -> float:
-        """Return what the place in line of ``row`` goes by."""
-        return self._book.place_s[row]
-
-    def since_s(self, row: int) -> float:
-        """Return since when ``row`` waits."""
-        return self._book.since_s[row]
 
     def __iter__(self) -> Iterator[int]:
         """Yield the rows that wait, longest first."""

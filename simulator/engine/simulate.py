@@ -6,7 +6,6 @@ Deterministic, silent, without chance of its own.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import numpy as np
 
@@ -76,8 +75,7 @@ def _log(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog
     log = RunLog(
         contacts=contacts_table(book, tables.channels.of_type, group_of),
         spans=spans_table(book, stays, group_of),
-        facts=replace(
-            tables.facts,
+        facts=tables.facts.of_run(
             seed=workload.seed,
             replication=workload.replication,
             expected=workload.expected,

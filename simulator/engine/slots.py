@@ -50,7 +50,10 @@ class Sharing:
         book = self._book
         flow = self._flows[book.queue[row]]
         agent.assigned_s = now_s = self._clock._now
-        book.answered(row, agent.id, now_s)
+        # As `Book.answered`, a step less for every contact.
+        if book.answered_by[row] < 0:
+            book.answered_by[row] = agent.id
+            book.answered_s[row] = now_s
         if flow.factors:
             book.take_longer(row, flow.factors.get(agent.group, 1.0))
         assert flow.slots is not None

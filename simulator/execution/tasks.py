@@ -5,6 +5,7 @@ or, later, on another machine, and be done again when it was lost. In a replicat
 runs that have the same (`demand/shared.py`); then each run is simulated, measured, and its log forgotten.
 """
 
+import pickle
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import closing
@@ -36,8 +37,8 @@ class Progress(Protocol):
         """Learn that so many more replications of a run are done."""
 
 
-class Work:
-    """All that portions have in common: it is sent to each worker process once."""
+class Runs:
+    """All runs, which portions have in common: sent to each worker process once."""
 
     def __init__(
         self,
@@ -68,18 +69,18 @@ class Work:
         return self._draws[of, to]
 
 
-def work_off(work: Work, portion: Portion, told: Callable[[int], None] | None = None) -> list[Piece]:
+def work_off(runs: Runs, portion: Portion, told: Callable[[int], None] | None = None) -> list[Piece]:
     """Do a portion; return what is kept of each of its runs. ``told`` learns of every replication whose run it is."""
     first, last, of, to = portion
-    gatherers = [Gatherer(keep, work.starts(first)) for keep in work.keeps[of:to]]
-    draws = work.draws(of, to)
+    gatherers = [Gatherer(keep, runs.starts(first)) for keep in runs.keeps[of:to]]
+    draws = runs.draws(of, to)
     for block in range(first, last):
-        for replication in range(work.starts(block), work.starts(block + 1)):
-            for place, workload in draws.of(work.seed, replication):
+        for replication in range(runs.starts(block), runs.starts(block + 1)):
+            for place, workload in draws.of(runs.seed, replication):
                 raise_interrupt()
-                log = simulate(work.scenarios[of + place], workload)
+                log = simulate(runs.scenarios[of + place], workload)
                 gatherers[place].add(log)
-                if target := work.log_to[of + place]:
+                if target := runs.log_to[of + place]:
                     put_aside(log, target)
                 if told:
                     told(of + place)
@@ -105,41 +106,66 @@ def run_all(
     every replication). Raises `IncompleteRun` when worker processes keep dying.
     """
     names = list(scenarios)
-    if progress:
-        progress.started([str(name) for name in names], replications)
     kept = [keeps[name] if keeps else Keep() for name in names]
-    work = Work(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
-    alike: Alike = {}
-    collectors = [Collector(keep, replications, alike) for keep in kept]
-
-    def told(place: int, count: int = 1) -> None:
-        if progress:
-            progress.finished(str(names[place]), count)
-
-    def told_all(portion: Portion) -> None:
-        for place in range(portion.of, portion.to):
-            told(place, work.starts(portion.last) - work.starts(portion.first))
-
-    def take(portion: Portion, pieces: Sequence[Piece]) -> None:
-        for place, piece in enumerate(pieces, portion.of):
-            collectors[place].add(piece)
-
-    runs, done, took_s = len(names), 0, 0.0
-    # The first ones are done here: that tells how long they take, and wastes nothing.
-    while done < min(2, work.blocks) and took_s < WARM_S:
-        portion = Portion(done, done + 1, 0, 1)
-        started_s = time.perf_counter()
-        take(portion, work_off(work, portion, told))
-        took_s, done = time.perf_counter() - started_s, done + 1
-    how = cut(took_s, runs, work.blocks, jobs)
-    portions = Portions([Portion(0, done, 1, runs), Portion(done, work.blocks, 0, runs)], how)
+    runs = Runs(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
+    results = _Results(runs, [str(name) for name in names], progress)
+    took_s, done = _the_first(runs, results)
+    how = cut(took_s, len(names), runs.blocks, jobs)
+    portions = Portions([Portion(0, done, 1, len(names)), Portion(done, runs.blocks, 0, len(names))], how)
     if how.jobs == 1:
         for portion in portions:
-            take(portion, work_off(work, portion, told))
+            results.take(portion, work_off(runs, portion, results.told))
     else:
-        with closing(
-            results_of(work_off, work, portions, how.jobs, lambda index: told_all(portions[index]))
-        ) as results:
-            for portion, pieces in zip(portions, results, strict=True):
-                take(portion, pieces)
-    return {name: collector.stack() for name, collector in zip(names, collectors, strict=True)}
+        found = results_of(_sent, runs, portions, how.jobs, lambda index: results.told_all(portions[index]))
+        with closing(found):
+            for portion, pieces in zip(portions, found, strict=True):
+                results.take(portion, pickle.loads(pieces))
+    return {name: collector.stack() for name, collector in zip(names, results.collectors, strict=True)}
+
+
+def _sent(runs: Runs, portion: Portion) -> bytes:
+    """Do a portion in a worker process. What comes back is one stretch of memory until it is taken.
+
+    As thousands of small arrays, made in the thread that receives them, it would leave the memory in pieces.
+    """
+    return pickle.dumps(work_off(runs, portion), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+class _Results:
+    """What is there already of all runs, and who is told of it."""
+
+    def __init__(self, runs: Runs, names: Sequence[str], progress: Progress | None) -> None:
+        self.runs, self.names, self.progress = runs, names, progress
+        alike: Alike = {}
+        self.collectors = [Collector(keep, runs.replications, alike) for keep in runs.keeps]
+        if progress:
+            progress.started(names, runs.replications)
+
+    def told(self, place: int, count: int = 1) -> None:
+        """Tell that so many more replications of the run at ``place`` are done."""
+        if self.progress:
+            self.progress.finished(self.names[place], count)
+
+    def told_all(self, portion: Portion) -> None:
+        """Tell that a portion is done."""
+        for place in range(portion.of, portion.to):
+            self.told(place, self.runs.starts(portion.last) - self.runs.starts(portion.first))
+
+    def take(self, portion: Portion, pieces: Sequence[Piece]) -> None:
+        """Take what is kept of a portion; those of a run come in their order."""
+        for place, piece in enumerate(pieces, portion.of):
+            self.collectors[place].add(piece)
+
+
+def _the_first(runs: Runs, results: _Results) -> tuple[float, int]:
+    """Do the first one or two blocks of the first run here; return how long the last one took, and how many there are.
+
+    That tells how long the others take, and wastes nothing.
+    """
+    took_s, done = 0.0, 0
+    while done < min(2, runs.blocks) and took_s < WARM_S:
+        portion = Portion(done, done + 1, 0, 1)
+        started_s = time.perf_counter()
+        results.take(portion, work_off(runs, portion, results.told))
+        took_s, done = time.perf_counter() - started_s, done + 1
+    return took_s, done

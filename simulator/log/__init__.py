@@ -19,10 +19,11 @@ asked_s, begun_s, sent_s.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,8 +171,20 @@ class Facts:
         """Return the time from the first opening on, cut into intervals and times after closing."""
         return partition_of(self.interval_starts_s, self.open_s, self.days)
 
+    def of_run(self, **what: Any) -> "Facts":
+        """Return these facts with ``what`` one run says of itself: its seed, who was expected, when it was stopped.
 
-class Partition(NamedTuple):
+        What the horizon comes to is the same for all runs, and worked out for the first of them only.
+        """
+        assert what.keys() <= {"seed", "replication", "expected", "forecast", "stops_s"}, "the horizon is the same"
+        assert self.partition, "worked out before it is shared"
+        one = copy(self)
+        vars(one).update(what)
+        return one
+
+
+@dataclass(frozen=True, eq=False)
+class Partition:
     """Time from the first opening on, cut where intervals begin and where days close.
 
     Parts are numbered as in `RunLog.agent_time`: intervals, then the times after each day's closing.
@@ -181,6 +194,12 @@ class Partition(NamedTuple):
     """Shape (parts,): where each part begins, in order; the last one has no end."""
     part: NDArray[np.int64]
     """Shape (parts,): the number of each."""
+    ends_s: NDArray[np.float64]
+    """Shape (parts,): where each part ends; of the last one, which has no end, where it begins."""
+    order: NDArray[np.int64] | None
+    """Shape (parts,): the parts by number; None where that is how they stand, as on a single day."""
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What follows from the horizon alone and was asked for before, by whoever asks; see `Facts.of_run`."""
 
 
 def partition_of(
@@ -192,9 +211,9 @@ def partition_of(
     closings_s = interval_starts_s[after - 1] + open_s[after - 1]
     numbers = np.arange(intervals)
     # Where days touch, nothing is between a closing and the next interval, which stands after it.
-    return Partition(
-        np.insert(interval_starts_s, after, closings_s), np.insert(numbers, after, intervals + np.arange(len(days)))
-    )
+    edges_s = np.insert(interval_starts_s, after, closings_s)
+    part = np.insert(numbers, after, intervals + np.arange(len(days)))
+    return Partition(edges_s, part, np.append(edges_s[1:], edges_s[-1]), np.argsort(part) if len(days) > 1 else None)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import Columns, RunLog, SpanKind, State
+from simulator.log import Columns, Facts, RunLog, SpanKind, State
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -30,7 +30,8 @@ available, as far as he does nothing else."""
 _STATES = len(State)
 _AVAILABLE, _TALK = int(State.AVAILABLE), int(State.TALK)
 _ENGAGED, _IN_SLOTS, _ROWS = _STATES, _STATES + 1, _STATES + 2
-"""Beside the states: with at least one contact in a slot, and the seconds of all contacts in slots."""
+"""Beside the states, where contacts share agents: with at least one contact in a slot, and the seconds of all of them
+in slots."""
 _NONE = -1
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
 _CELLS_MAX = 4_000_000
@@ -50,7 +51,7 @@ class _Posts(NamedTuple):
     """Agents as members of groups, sorted by both: whoever changes the group has two posts."""
 
     of_span: Integers
-    """The post of each span of the log; of no meaning where it has no agent."""
+    """The post of each span that was asked for."""
     agent: Integers
     group: Integers
 
@@ -74,35 +75,49 @@ def agent_time(log: RunLog) -> Columns:
     """
     if log.agent_sums is not None:
         return log.agent_sums
-    posts = _posts(log)
-    work = _work(log, posts)
-    late = _overtime(log, posts, work)
-    edges_s, order = _parts(log)
-    step = max(1, _CELLS_MAX // (2 * _ROWS * len(edges_s)))
+    spans: dict[str, Any] = log.spans
+    regular, overtime = _counted(log), np.flatnonzero(spans["kind"] == SpanKind.OVERTIME)
+    posts = _posts(log, np.concatenate((regular, overtime)))
+    work = _with_hands(log, _work(log, regular, posts.of_span[: len(regular)]), regular)
+    late = _late(work, _work(log, overtime, posts.of_span[len(regular) :]), len(posts.agent))
+    rows, parts = _rows(log), len(log.facts.partition.edges_s)
+    # Of each post the rows of all its time, then those of its overtime.
+    work.row[:] += work.post * (2 * rows)
+    late.row[:] += late.post * (2 * rows) + rows
+    work = _joined([work, late])
+    step = max(1, _CELLS_MAX // (2 * rows * parts))
     tables = []
     for first in range(0, max(len(posts.agent), 1), step):
         block = slice(first, first + step)
-        count = len(posts.agent[block])
-        cells = np.empty((count, 2, _ROWS, len(edges_s)))
-        for spans, there in ((work, 0), (late, 1)):
-            mine = spans.of((spans.post >= first) & (spans.post < first + count))
-            seconds = _seconds((mine.post - first) * _ROWS + mine.row, mine, edges_s, count * _ROWS)
-            cells[:, there] = seconds.reshape(count, _ROWS, len(edges_s))[..., order]
+        agent, group = posts.agent[block], posts.group[block]
+        mine = work if len(agent) == len(posts.agent) else work.of((work.post >= first) & (work.post < first + step))
+        seconds = _seconds(mine.row - first * 2 * rows, mine, log.facts, len(agent) * 2 * rows)
+        cells = seconds.reshape(len(agent), 2, rows, parts)
         cells[:, 0] -= cells[:, 1]
-        tables.append(_columns(cells.transpose(0, 3, 1, 2), posts.agent[block], posts.group[block], log.facts.slots))
-    return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+        tables.append(_columns(cells.transpose(0, 3, 1, 2), agent, group, log.facts.slots))
+    return (
+        tables[0]
+        if len(tables) == 1
+        else {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+    )
 
 
 def group_time(log: RunLog) -> GroupTime:
     """Return the same by group, without looking at each agent."""
-    groups = len(log.names.groups)
-    edges_s, order = _parts(log)
+    groups, rows, parts = len(log.names.groups), _rows(log), len(log.facts.partition.edges_s)
     if log.agent_sums is not None:
-        return _added_up(log.agent_sums, len(edges_s), groups)
-    posts = _posts(log)
-    work = _work(log, posts)
-    seconds = _seconds(posts.group[work.post] * _ROWS + work.row, work, edges_s, groups * _ROWS)
-    cells = seconds.reshape(groups, _ROWS, len(edges_s))[..., order].transpose(2, 0, 1)
+        return _added_up(log.agent_sums, parts, groups)
+    counts = _counted(log)
+    if rows == _STATES:
+        work = _work(log, counts, log.spans["group"][counts].astype(np.int64))
+        group = work.post
+    else:
+        # Whose hand it is must be known to say when there is anything in it.
+        posts = _posts(log, counts)
+        work = _with_hands(log, _work(log, counts, posts.of_span), counts)
+        group = posts.group[work.post]
+    seconds = _seconds(group * rows + work.row, work, log.facts, groups * rows)
+    cells = seconds.reshape(groups, rows, parts).transpose(2, 0, 1)
     return GroupTime(_by_state(cells), _slot_s(cells, log.facts.slots).sum(axis=-1))
 
 
@@ -114,22 +129,48 @@ def _added_up(sums: dict[str, Any], slots: int, groups: int) -> GroupTime:
     return GroupTime(seconds, slot_s)
 
 
-def _work(log: RunLog, posts: _Posts) -> _Work:
-    """Return what counts for agents: on duty as AVAILABLE, and what they do; what is in slots has own rows."""
-    spans: dict[str, Any] = log.spans
-    row = _STATE_OF[spans["kind"]]
-    counts = np.flatnonzero((row != _NONE) & (spans["agent"] >= 0))
-    work = _Work(posts.of_span[counts], row[counts], spans["from_s"][counts], spans["to_s"][counts])
+def _rows(log: RunLog) -> int:
+    """Return how many rows a post has: the states, and where contacts share agents two more."""
+    return _ROWS if log.facts.in_slots.any() else _STATES
+
+
+def _counted(log: RunLog) -> Integers:
+    """Return where the spans stand that count for a state of an agent."""
+    agent = np.asarray(log.spans["agent"], dtype=np.int64)
+    return np.flatnonzero((_STATE_OF[log.spans["kind"]] != _NONE) & (agent >= 0))
+
+
+def _work(log: RunLog, spans: Integers, post: Integers) -> _Work:
+    """Return some spans, each in the row of the state that it counts for."""
+    columns: dict[str, Any] = log.spans
+    return _Work(post, _STATE_OF[columns["kind"][spans]], columns["from_s"][spans], columns["to_s"][spans])
+
+
+def _posts(log: RunLog, counts: Integers) -> _Posts:
+    """Return the posts of the agents of some spans: a span's own group counts."""
+    agent, group = log.spans["agent"][counts].astype(np.int64), log.spans["group"][counts].astype(np.int64)
+    agents = int(agent.max(initial=-1)) + 1
+    if agents <= len(agent):
+        group_of = np.zeros(agents, dtype=np.int64)
+        group_of[agent] = group
+        # Mostly everybody stays in one group; who was not there has a post in which nothing is done.
+        if (group_of[agent] == group).all():
+            return _Posts(agent, np.arange(agents), group_of)
+    groups = max(1, len(log.names.groups))
+    found, place = np.unique(agent * groups + group, return_inverse=True)
+    return _Posts(place, found // groups, found % groups)
+
+
+def _with_hands(log: RunLog, work: _Work, counts: Integers) -> _Work:
+    """Return ``work``, what is in slots in rows of its own; ``counts`` says where it stands in the log."""
     shares = log.facts.in_slots
     if not shares.any():
         return work
-    contact = spans["contact"][counts]
     # The last entry is that of nobody's contact: of an agent alone.
-    in_slots = np.append(shares[log.contacts["channel"]], False)[contact]
+    in_slots = np.append(shares[log.contacts["channel"]], False)[log.spans["contact"][counts]]
     shared = work.of(in_slots)
-    engaged = _engaged(shared)
     whole = _Work(shared.post, np.full(len(shared.post), _IN_SLOTS), shared.from_s, shared.to_s)
-    return _joined([work.of(~in_slots), engaged, whole])
+    return _joined([work.of(~in_slots), _engaged(shared), whole])
 
 
 def _engaged(shared: _Work) -> _Work:
@@ -146,17 +187,26 @@ def _engaged(shared: _Work) -> _Work:
     return _Work(post[first], np.full(len(first), _ENGAGED), from_s[first], until_s[last])
 
 
-def _overtime(log: RunLog, posts: _Posts, work: _Work) -> _Work:
-    """Return the parts of ``work`` that lie in overtime. An agent's overtimes do not overlap, and they are few."""
-    spans: dict[str, Any] = log.spans
-    late = np.flatnonzero(spans["kind"] == SpanKind.OVERTIME)
-    post, from_s, to_s = posts.of_span[late], spans["from_s"][late], spans["to_s"][late]
+def _late(work: _Work, overtime: _Work, posts: int) -> _Work:
+    """Return the parts of ``work`` that lie in ``overtime``; that of one post does not overlap."""
+    if np.bincount(overtime.post, minlength=1).max() > 1:
+        return _late_more_than_once(work, overtime)
+    # Mostly nobody has any, or everybody once, at the end of the day.
+    from_s, to_s = np.full(posts, np.inf), np.full(posts, -np.inf)
+    from_s[overtime.post], to_s[overtime.post] = overtime.from_s, overtime.to_s
+    late = work._replace(from_s=np.maximum(work.from_s, from_s[work.post]), to_s=np.minimum(work.to_s, to_s[work.post]))
+    return late.of(np.flatnonzero(late.from_s < late.to_s))
+
+
+def _late_more_than_once(work: _Work, overtime: _Work) -> _Work:
+    """Return the same where somebody has several overtimes."""
+    post, _, from_s, to_s = overtime.of(np.lexsort((overtime.from_s, overtime.post)))
     # Whole numbers of agent and end, sorted as overtimes are: those that end later than a time begin at its number.
     ends_s = np.unique(to_s)
     width = len(ends_s) + 1
     key = post * width + np.searchsorted(ends_s, to_s)
     at = np.searchsorted(key, work.post * width + np.searchsorted(ends_s, work.from_s, side="right"))
-    pieces = [work.of(np.empty(0, dtype=np.int64))]
+    pieces = []
     for mine, one in _overlaps(work, at, post, from_s):
         piece = work.of(mine)
         pieces.append(
@@ -186,54 +236,38 @@ def _overlaps(work: _Work, at: Integers, post: Integers, from_s: Floats) -> Iter
         at = at + 1
 
 
-def _posts(log: RunLog) -> _Posts:
-    """Return the posts of a log's agents: a span's own group counts."""
-    groups = max(1, len(log.names.groups))
-    agent: Integers = log.spans["agent"].astype(np.int64)
-    pair = np.maximum(agent * groups + log.spans["group"].astype(np.int64), 0)
-    found = np.flatnonzero(np.bincount(pair[agent >= 0], minlength=1))
-    place = np.zeros(max(pair.max(initial=0), found.max(initial=0)) + 1, dtype=np.int64)
-    place[found] = np.arange(len(found))
-    return _Posts(place[pair], found // groups, found % groups)
-
-
-def _parts(log: RunLog) -> tuple[Floats, Integers]:
-    """Return where the parts of reported time begin, and their order by number."""
-    edges_s, part = log.facts.partition
-    edges_s = edges_s.copy()
-    edges_s[0] = max(edges_s[0], log.facts.reports_from_s)
-    return edges_s, np.argsort(part)
-
-
-def _seconds(row: Integers, work: _Work, edges_s: Floats, rows: int) -> Floats:
-    """Return how long each row was there; shape (rows, parts).
+def _seconds(row: Integers, work: _Work, facts: Facts, rows: int) -> Floats:
+    """Return how long each row was there; shape (rows, parts), parts by number.
 
     The seconds of a part are those from each start in it to its end, less those from each end in it, and its whole
     length for each span that is there when it begins. After the last closing the end may be any instant, for every span
-    ends: it is closing itself.
+    ends: it is closing itself. What was before reporting begins is cut there.
     """
+    edges_s, ends_s, order = facts.partition.edges_s, facts.partition.ends_s, facts.partition.order
     parts, cells = len(edges_s), rows * len(edges_s)
-    ends_s = np.append(edges_s[1:], edges_s[-1])
+    time_s = np.maximum(np.concatenate((work.from_s, work.to_s)), max(edges_s[0], facts.reports_from_s))
+    sign = np.ones(len(time_s))
+    sign[len(row) :] = -1.0
+    part = np.searchsorted(edges_s, time_s, side="right") - 1
+    left_s = ends_s[part]
+    left_s -= time_s
+    left_s *= sign
     row = row * parts
-    seconds, there = np.zeros(cells), np.zeros(cells, dtype=np.int64)
-    for times_s, sign in ((work.from_s, 1), (work.to_s, -1)):
-        # What was before the first part ends where it begins.
-        times_s = np.maximum(times_s, edges_s[0])
-        part = np.searchsorted(edges_s, times_s, side="right") - 1
-        left_s = ends_s[part]
-        left_s -= times_s
-        part += row
-        seconds += sign * np.bincount(part, left_s, minlength=cells)
-        there += sign * np.bincount(part, minlength=cells)
+    part[: len(row)] += row
+    part[len(row) :] += row
+    # Where nobody ever was, numpy would count in whole numbers.
+    seconds = np.bincount(part, left_s, minlength=cells).astype(np.float64, copy=False)
+    there = np.bincount(part, sign, minlength=cells).reshape(rows, parts).cumsum(axis=1)
     by_part: Floats = seconds.reshape(rows, parts)
-    by_part[:, 1:] += there.reshape(rows, parts).cumsum(axis=1)[:, :-1] * (ends_s - edges_s)[1:]
-    return by_part
+    by_part[:, 1:] += there[:, :-1] * (ends_s - edges_s)[1:]
+    return by_part if order is None else by_part[:, order]
 
 
 def _by_state(cells: Floats) -> Floats:
     """Return the seconds of each state, shape (…, states), of cells, shape (…, rows): available is who does nothing."""
     seconds = cells[..., :_STATES].copy()
-    seconds[..., _TALK] += cells[..., _ENGAGED]
+    if cells.shape[-1] > _STATES:
+        seconds[..., _TALK] += cells[..., _ENGAGED]
     seconds[..., _AVAILABLE] -= seconds[..., _AVAILABLE + 1 :].sum(axis=-1)
     return seconds
 
@@ -242,21 +276,23 @@ def _slot_s(cells: Floats, capacity: Integers) -> Floats:
     """Return the time of all in hand by state, shape (…, states); ``capacity`` fits cells, shape (…, rows)."""
     slot_s: Floats = cells[..., :_STATES] * capacity[..., np.newaxis]
     slot_s[..., _AVAILABLE] = 0.0
-    slot_s[..., _TALK] += cells[..., _IN_SLOTS]
+    if cells.shape[-1] > _STATES:
+        slot_s[..., _TALK] += cells[..., _IN_SLOTS]
     return slot_s
 
 
 def _columns(cells: Floats, agent: Integers, group: Integers, capacity: Integers) -> Columns:
     """Return cells, shape (posts, parts, 2, rows), above 0 s as columns; ``agent`` and ``group`` are those of posts."""
     seconds = _by_state(cells)
-    slot_s = _slot_s(cells, capacity[group][:, np.newaxis, np.newaxis])
     post, interval, overtime, state = there = np.nonzero(seconds)
+    group = group[post]
+    slot_s = _slot_s(cells[post, interval, overtime], capacity[group])
     return {
         "agent": agent[post].astype(np.int32),
-        "group": group[post].astype(np.int16),
+        "group": group.astype(np.int16),
         "interval": interval.astype(np.int32),
         "state": state.astype(np.int8),
         "overtime": overtime.astype(np.bool_),
         "seconds": seconds[there],
-        "slot_seconds": slot_s[there],
+        "slot_seconds": slot_s[np.arange(len(state)), state],
     }

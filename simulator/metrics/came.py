@@ -4,6 +4,7 @@ A contact is counted in the interval it arrived in. What was moved is counted wh
 where it went; see `chains.py`.
 """
 
+import weakref
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 from simulator.log import Facts, RunLog
 from simulator.metrics.cells import interval_of
 from simulator.metrics.chains import Chains, chains, requests
-from simulator.metrics.outcomes import Table, floats, outcomes
-from simulator.metrics.sum_sheet import Floats, Ints, Owners, place_of, segment_of, somebody
+from simulator.metrics.outcomes import Table, floats, integers, outcomes
+from simulator.metrics.sum_sheet import Floats, Ints, Owners, segment_of, somebody
 
 
 class Came(NamedTuple):
@@ -34,6 +35,19 @@ class Came(NamedTuple):
 
 def came(log: RunLog) -> Came:
     """Return who came in the time that is reported."""
+    known = _latest[0] if _latest else None
+    if known is not None and known[0]() is log:
+        return known[1]
+    found = _came(log)
+    # Measures and details ask for the same, one after the other; with the log it is forgotten.
+    _latest[:] = [(weakref.ref(log, lambda _: _latest.clear()), found)]
+    return found
+
+
+_latest: list[tuple["weakref.ref[RunLog]", Came]] = []
+
+
+def _came(log: RunLog) -> Came:
     contacts, facts = log.contacts, log.facts
     rows, last, columns, found = requests_of(log)
     kind = contacts["type"][rows].astype(np.intp)
@@ -43,7 +57,7 @@ def came(log: RunLog) -> Came:
         found,
         interval_of(arrived_s, facts),
         Owners(
-            place_of(log, rows),
+            kind * len(log.names.channels) + integers(contacts["channel"])[rows],
             segment_of(log, rows),
             somebody(contacts["answered_group"][last], len(log.names.groups)),
         ),
@@ -71,7 +85,7 @@ def is_reported(log: RunLog) -> NDArray[np.bool_] | None:
     """Return which contacts arrived in the time that is reported; None where all did."""
     arrived_s = floats(log.contacts["arrived_s"])
     # Mostly there is no warm-up at all.
-    if not len(arrived_s) or log.facts.reports_from_s <= -np.inf:
+    if arrived_s.min(initial=np.inf) >= log.facts.reports_from_s:
         return None
     reported: NDArray[np.bool_] = arrived_s >= log.facts.reports_from_s
     return reported

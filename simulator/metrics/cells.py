@@ -4,8 +4,9 @@ A cell is one such pair; when is the whole horizon, one of several days, or an i
 the same cells in the same order, so that replications and strategies are arrays that can be stacked and subtracted.
 """
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from simulator.catalogue import Metric
 from simulator.log import NOBODY, Facts, LoggedDay, Names
 from simulator.units import format_interval
+
+T = TypeVar("T")
 
 
 class Cell(NamedTuple):
@@ -56,6 +59,25 @@ def rows(names: Names) -> tuple[str, ...]:
     )
 
 
+def once_a_horizon(function: Callable[[Facts], T]) -> Callable[[Facts], T]:
+    """Let what ``function`` says of the horizon be worked out for the first of all runs that have it.
+
+    It must look at nothing else than intervals and days.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def known(facts: Facts) -> T:
+        worked_out = facts.partition.worked_out
+        if name not in worked_out:
+            worked_out[name] = function(facts)
+        found: T = worked_out[name]
+        return found
+
+    return known
+
+
+@once_a_horizon
 def interval_labels(facts: Facts) -> tuple[str, ...]:
     """Return ``HH:MM-HH:MM`` for each interval; the last one of a day ends at closing and may be shorter.
 
@@ -64,6 +86,7 @@ def interval_labels(facts: Facts) -> tuple[str, ...]:
     return _labels(tuple(facts.interval_starts_s.tolist()), tuple(facts.open_s.tolist()), facts.days)
 
 
+@once_a_horizon
 def day_labels(facts: Facts) -> tuple[str, ...]:
     """Return the names of the days where there are several; otherwise the day is the whole horizon."""
     return tuple(day.name for day in facts.days if day.name)
@@ -92,17 +115,18 @@ def interval_of(times_s: NDArray[np.float64], facts: Facts) -> NDArray[np.intp]:
     after the second day's. What is before the first opening counts with the first. A time before
     ``facts.reports_from_s`` is in nothing: `NOBODY`.
     """
-    edges_s, part = facts.partition
+    edges_s, part = facts.partition.edges_s, facts.partition.part
     place = np.searchsorted(edges_s, times_s, side="right") - 1
-    if len(facts.days) > 1:
-        place = np.where(place < 0, len(facts.open_s), part[place])
-    else:
-        place[place < 0] = len(facts.open_s)
-    if facts.reports_from_s > -np.inf:
-        place[times_s < facts.reports_from_s] = NOBODY
-    return place
+    number = place if len(facts.days) == 1 else part[place]
+    # Mostly nobody comes before the first opening, and nothing was simulated before reporting begins.
+    if (any_before := place.min(initial=0) < 0) or facts.reports_from_s > edges_s[0]:
+        if any_before:
+            number[place < 0] = len(facts.open_s)
+        number[times_s < facts.reports_from_s] = NOBODY
+    return number
 
 
+@once_a_horizon
 def day_of_part(facts: Facts) -> NDArray[np.intp]:
     """Return the place among the days of each interval, then of each time after closing."""
     first = [day.first_interval for day in facts.days]

@@ -107,29 +107,27 @@ def days_kept(sums: Floats, share: Floats, slots: DaySlots) -> Floats:
     cell a day is judged by that interval alone.
     """
     by_interval = sums[:, : slots.intervals]
-    judged, missed = _judged(np.concatenate((slots.by_day(sums, np.add), by_interval), axis=1), share)
+    flags = _judged(np.concatenate((slots.by_day(sums, np.add), by_interval), axis=1), share)
+    judged, missed = flags
     days = len(judged) - slots.intervals
-    in_any, missed_any = (slots.by_day(each[np.newaxis, days:], np.logical_or)[0] for each in (judged, missed))
+    in_any, missed_any = slots.by_day(flags[:, days:], np.logical_or)
     met = judged & ~missed
+    found = np.stack((judged, met, met))
     # Who came after closing only is judged by the day as a whole.
-    throughout = judged[:days] & ~missed_any & (in_any | met[:days])
-    found = np.stack((judged, met, np.concatenate((throughout, met[days:])))).astype(np.float64)
-    whole, named = found[:, :days].sum(axis=1, keepdims=True), found[:, : slots.named_days]
-    return np.concatenate((whole, named, found[:, days:]), axis=1).transpose(0, 2, 1)
+    found[2, :days] = judged[:days] & ~missed_any & (in_any | met[:days])
+    whole = found[:, :days].sum(axis=1, keepdims=True)
+    named = () if days == 1 and not slots.named_days else (found[:, :days],)
+    return np.concatenate((whole, *named, found[:, days:]), axis=1, dtype=np.float64).transpose(0, 2, 1)
 
 
-def _judged(sums: Floats, share: Floats) -> tuple[Flags, Flags]:
-    """Return whether there was anybody to judge, and whether a target was missed, shape (times, rows)."""
-    by_type = sums.sum(axis=3)
-    judged = _in_rows(by_type[1] > 0, sums[1] > 0)
-    return judged, _in_rows(_missed(by_type, share), _missed(sums, share[:, np.newaxis]))
+def _judged(sums: Floats, share: Floats) -> Flags:
+    """Return whether there was anybody to judge, and whether a target was missed, shape (2, times, rows)."""
+    by_type = _missing(sums.sum(axis=3), share)
+    by_place = _missing(sums, share[:, np.newaxis])
+    # So it is for any type of everything, for each type, for any type of each channel.
+    return np.concatenate((by_type.any(axis=2, keepdims=True), by_type, by_place.any(axis=2)), axis=2)
 
 
-def _missed(sums: Floats, share: Floats) -> Flags:
-    missed: Flags = sums[0] < share * sums[1] - _ROUNDING
-    return missed
-
-
-def _in_rows(by_type: Flags, by_place: Flags) -> Flags:
-    """Return whether it is so for any type of everything, for each type, for any type of each channel."""
-    return np.concatenate((by_type.any(axis=1, keepdims=True), by_type, by_place.any(axis=1)), axis=1)
+def _missing(sums: Floats, share: Floats) -> Flags:
+    """Return of each place whether anybody was judged there, and whether the target was missed."""
+    return np.stack((sums[1] > 0, sums[0] < share * sums[1] - _ROUNDING))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import Facts, RunLog, SpanKind
+from simulator.metrics.cells import once_a_horizon
 from simulator.units import on_grid
 
 STEP_S = 300.0
@@ -24,18 +25,12 @@ class Steps(NamedTuple):
 
     edges_s: Floats
     open: NDArray[np.bool_]
-
-    @property
-    def from_s(self) -> Floats:
-        """Return where the steps in which the center is open begin."""
-        return self.edges_s[:-1][self.open]
-
-    @property
-    def to_s(self) -> Floats:
-        """Return where the steps in which the center is open end."""
-        return self.edges_s[1:][self.open]
+    from_s: Floats
+    """Where the steps in which the center is open begin, ``to_s`` where they end."""
+    to_s: Floats
 
 
+@once_a_horizon
 def steps_of(facts: Facts) -> Steps:
     """Return the steps of a day: each reporting interval has as many equal ones as come nearest to five minutes.
 
@@ -55,7 +50,9 @@ def queue_length(log: RunLog, steps: Steps) -> Floats:
     waiting = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
     kind = log.contacts["type"][log.spans["contact"][waiting]].astype(np.intp)
     from_s, to_s = (np.asarray(log.spans[end][waiting], dtype=np.float64) for end in ("from_s", "to_s"))
-    seconds = seconds_in(kind, from_s, to_s, len(log.names.types), steps.edges_s)[:, steps.open]
+    seconds = seconds_in(kind, from_s, to_s, len(log.names.types), steps.edges_s)
+    if len(steps.from_s) < len(steps.open):
+        seconds = seconds[:, steps.open]
     return np.concatenate((seconds.sum(axis=0, keepdims=True), seconds)) / (steps.to_s - steps.from_s)
 
 
@@ -68,10 +65,13 @@ def seconds_in(row: NDArray[np.intp], from_s: Floats, to_s: Floats, rows: int, e
     [[50.0, 100.0, 50.0]]
     """
     steps = len(edges_s) - 1
-    time_s = np.clip(np.concatenate((from_s, to_s)), edges_s[0], edges_s[-1])
-    sign = np.repeat([1.0, -1.0], len(row))
+    time_s = np.concatenate((from_s, to_s)).clip(edges_s[0], edges_s[-1])
+    sign = np.ones(len(time_s))
+    sign[len(row) :] = -1.0
     step = np.minimum(np.searchsorted(edges_s, time_s, side="right") - 1, steps - 1)
-    cell = np.tile(row, 2) * steps + step
+    cell = np.concatenate((row, row))
+    cell *= steps
+    cell += step
     shape, cells = (rows, steps), rows * steps
     left_s = np.bincount(cell, sign * (edges_s[step + 1] - time_s), minlength=cells)
     # Where nobody ever was, numpy would count in whole numbers.
@@ -92,4 +92,5 @@ def _steps(starts_s: tuple[float, ...], lengths_s: tuple[float, ...]) -> Steps:
         steps = max(1, round(length_s / STEP_S))
         edges_s += [on_grid(start_s + length_s * step / steps) for step in range(1, steps + 1)]
         is_open += [True] * steps
-    return Steps(np.array(edges_s), np.array(is_open))
+    edges, there = np.array(edges_s), np.array(is_open)
+    return Steps(edges, there, edges[:-1][there], edges[1:][there])

@@ -68,9 +68,8 @@ class SumSheet:
         """Put ``amounts``, shape (slots × types × channels, measures), into the rows of everything, types, channels."""
         table = amounts.reshape(self.slots, self.types, self.channels, len(measures))
         by_type = table.sum(axis=2)
-        self.fill(measures, slice(0, 1), by_type.sum(axis=1, keepdims=True))
-        self.fill(measures, self.row_of_types, by_type)
-        self.fill(measures, self.row_of_channels, table.sum(axis=1))
+        rows = np.concatenate((by_type.sum(axis=1, keepdims=True), by_type, table.sum(axis=1)), axis=1)
+        self.fill(measures, slice(0, self.row_of_channels.stop), rows)
 
     def fill_by_member(self, measures: Sequence[str], rows: slice, amounts: Floats) -> None:
         """Put ``amounts``, shape (slots × (members + 1), measures), into ``rows``; the last member is nobody."""

@@ -5,10 +5,11 @@ be nothing: a measure is defined for some kinds of row only, and most of the oth
 measure only the cells that are known are kept, in the smallest kind of number that holds all of it exactly:
 
     known        (measures, cells), whether there is a number
-    kinds        of each measure, the kind of number: u1, u2, g5 or f8
+    kinds        of each measure, the kind of number: u0, u1, u2, g5 or f8
     columns      by kind, an array (units, columns): measure by measure, each one's known cells in their order
 
-Of so many bytes are whole numbers (u), times on the grid of 2⁻²⁰ s up to twelve days (g), and all others (f). Each kind
+Of so many bytes are whole numbers (u), times on the grid of 2⁻²⁰ s up to twelve days (g), and all others (f); what is 0
+everywhere takes none: much of what may happen never happens in a center. Each kind
 holds what those before it hold. Which kind it is depends on the numbers alone and not on how they came together, so
 parts that are joined in any sizes give the same bytes.
 """
@@ -27,8 +28,9 @@ from simulator.units import GRID_PER_S
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-KINDS = ("u1", "u2", "g5", "f8")
+KINDS = ("u0", "u1", "u2", "g5", "f8")
 """The kinds of number, the smaller ones first; f8 holds everything."""
+NOTHING, STORED = KINDS[0], KINDS[1:]
 _DTYPES: dict[str, np.dtype[Any]] = {
     "u1": np.dtype("u1"),
     "u2": np.dtype("<u2"),
@@ -68,13 +70,18 @@ class Sums:
         return sum(array.nbytes for array in self.columns.values())
 
     @cached_property
-    def column(self) -> NDArray[np.int32]:
-        """The column of each measure and cell among those of its kind, shape (measures, cells); -1 where not known."""
-        found = np.full(self.known.shape, -1, dtype=np.int32)
-        for kind in KINDS:
-            mine = self.known & np.array([one == kind for one in self.kinds], dtype=np.bool_)[:, np.newaxis]
-            found[mine] = np.arange(np.count_nonzero(mine))
-        return found
+    def _first(self) -> list[int]:
+        """Where the numbers of each measure begin among those of its kind."""
+        ends, first = dict.fromkeys(KINDS, 0), []
+        for kind, number in zip(self.kinds, self.known.sum(axis=1).tolist(), strict=True):
+            first.append(ends[kind])
+            ends[kind] += number
+        return first
+
+    def columns_of(self, measure: int, cells: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the columns of a measure, among those of its kind, in ``cells``; -1 where it is not known."""
+        known = self.known[measure]
+        return np.where(known[cells], np.cumsum(known)[cells] + (self._first[measure] - 1), -1)
 
     def of(self, measures: Sequence[int], cells: NDArray[np.intp], units: int | None = None) -> Floats:
         """Return the ``measures`` of the ``cells``, by their places, shape (units, measures, cells).
@@ -83,13 +90,10 @@ class Sums:
         """
         found = np.empty((len(self) if units is None else units, len(measures), len(cells)))
         for place, measure in enumerate(measures):
-            column = self.column[measure, cells]
-            if (column >= 0).all():
-                found[:, place] = _read(self.columns[self.kinds[measure]][:units, column])
-            else:
-                there = np.flatnonzero(column >= 0)
-                found[:, place] = np.nan
-                found[:, place, there] = _read(self.columns[self.kinds[measure]][:units, column[there]])
+            column, kind = self.columns_of(measure, cells), self.kinds[measure]
+            there = slice(None) if (column >= 0).all() else np.flatnonzero(column >= 0)
+            found[:, place] = np.nan
+            found[:, place, there] = 0.0 if kind == NOTHING else _read(self.columns[kind][:units, column[there]])
         return found
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
@@ -107,7 +111,7 @@ class Sums:
         whole[key] = value
         other = packed(whole)
         self.known, self.kinds, self.columns = other.known, other.kinds, other.columns
-        self.__dict__.pop("column", None)
+        self.__dict__.pop("_first", None)
 
 
 def packed(sums: Floats) -> Sums:
@@ -169,7 +173,7 @@ def _blank(known: Flags, kinds: tuple[str, ...], units: int) -> Sums:
     numbers = known.sum(axis=1).tolist()
     columns = {
         kind: _zeros(units, sum(number for number, one in zip(numbers, kinds, strict=True) if one == kind), kind)
-        for kind in KINDS
+        for kind in STORED
     }
     return Sums(known, kinds, columns)
 
@@ -178,13 +182,13 @@ def _put(whole: Sums, units: slice, part: Sums) -> None:
     """Put the first units of ``part`` into those of ``whole``, which has room for all its numbers."""
     count = units.stop - units.start
     if part.kinds == whole.kinds and (part.known == whole.known).all():
-        for kind in KINDS:
+        for kind in STORED:
             whole.columns[kind][units] = part.columns[kind][:count]
         return
     for measure, kind in enumerate(whole.kinds):
         cells = np.flatnonzero(whole.known[measure])
-        if len(cells):
-            column = whole.column[measure, cells]
+        if len(cells) and kind != NOTHING:
+            column = whole.columns_of(measure, cells)
             # They stand beside each other.
             numbers = part.of([measure], cells, count)[:, 0]
             whole.columns[kind][units, column[0] : column[-1] + 1] = _written(numbers, kind)
@@ -192,7 +196,7 @@ def _put(whole: Sums, units: slice, part: Sums) -> None:
 
 def _columns(filled: Floats, known: Flags, kinds: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     columns = {}
-    for kind in KINDS:
+    for kind in STORED:
         mine = [filled[:, place][:, known[place]] for place, one in enumerate(kinds) if one == kind]
         columns[kind] = _written(np.concatenate(mine, axis=1) if mine else np.empty((len(filled), 0)), kind)
     return columns
@@ -227,8 +231,8 @@ def _read(numbers: NDArray[Any]) -> Floats:
 
 def _kind(numbers: Floats) -> str:
     """Return the smallest kind that holds ``numbers`` exactly; a NaN among them needs f8."""
-    if not numbers.size:
-        return KINDS[0]
+    if not (numbers.size and numbers.any()) and not np.signbit(numbers).any():
+        return NOTHING
     least, most = float(numbers.min()), float(numbers.max())
     # Of NaN neither is so. Minus nothing would lose its sign, and with it a bit.
     if not (least >= 0.0 and most * GRID_PER_S < _GRID_MOST) or np.signbit(numbers).any():

@@ -5,6 +5,7 @@ however carefully it was thought out. These counts say so after a run. They add 
 the log is.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,13 @@ from numpy.typing import NDArray
 
 from simulator.log import NOBODY, EndedBy, Facts, RunLog, SpanKind
 from simulator.metrics.came import is_reported
+from simulator.metrics.cells import once_a_horizon
 from simulator.metrics.outcomes import floats, integers
 
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
 
-_NOT_TAKEN = (SpanKind.QUEUE, SpanKind.RING)
+_IS_TAKEN = np.array([kind not in (SpanKind.QUEUE, SpanKind.RING) for kind in SpanKind])
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -59,7 +61,7 @@ def used(log: RunLog) -> Used:
     waited = log.contacts["ended_by"] == EndedBy.STILL_OPEN
     waited[row] = True
     reported = is_reported(log)
-    place = kind * segments + segment % segments
+    place = kind if segments == 1 else kind * segments + segment % segments
     by, was_taken = kind[row] * groups + taker, taken != NOBODY
     if reported is not None:
         was_taken &= reported[row]
@@ -78,13 +80,13 @@ def _waits(log: RunLog) -> tuple[Rows, Rows]:
     Spans of a contact stand in the order in which they began, and ringing at an agent takes nobody from a queue.
     """
     kind, contact = log.spans["kind"], log.spans["contact"]
-    lasted = floats(log.spans["to_s"]) > floats(log.spans["from_s"])
-    waits = np.flatnonzero((kind == SpanKind.QUEUE) & lasted)
+    waits = np.flatnonzero(kind == SpanKind.QUEUE)
+    waits = waits[floats(log.spans["to_s"])[waits] > floats(log.spans["from_s"])[waits]]
     last = len(kind) - 1
     follows = np.minimum(waits + 1, last)
     while (rings := (kind[follows] == SpanKind.RING) & (follows < last)).any():
         follows = follows + rings
-    is_taken = (contact[follows] == contact[waits]) & ~np.isin(kind[follows], _NOT_TAKEN)
+    is_taken = _IS_TAKEN[kind[follows]] & (contact[follows] == contact[waits])
     return waits, np.where(is_taken, follows, NOBODY)
 
 
@@ -114,27 +116,29 @@ def _late(log: RunLog, groups: int) -> tuple[Floats, Floats, Floats, Floats, Flo
     closes_s, starts_s = _closings(log.facts)
     late, agents, latest_s, latest_at_s = (np.zeros(groups) for _ in range(4))
     spans, since_s = log.spans, log.facts.reports_from_s
-    from_s, to_s = floats(spans["from_s"]), floats(spans["to_s"])
-    stays = np.flatnonzero((spans["kind"] == SpanKind.DUTY) & (to_s > since_s))
-    if len(stays):
-        group = spans["group"][stays].astype(np.intp)
-        from_s, to_s = np.maximum(from_s[stays], since_s), to_s[stays]
-        day = np.minimum(np.searchsorted(closes_s, from_s, side="right"), len(closes_s) - 1)
+    stays = np.flatnonzero(spans["kind"] == SpanKind.DUTY)
+    columns = (spans[name][stays].tolist() for name in ("group", "from_s", "to_s"))
+    late_days = set()
+    # Stays are few: looked at one by one, those of a small center cost a third.
+    for group, from_s, to_s in zip(*columns, strict=True):
+        day = min(bisect_right(closes_s, max(from_s, since_s)), len(closes_s) - 1)
         over_s = to_s - closes_s[day]
-        np.maximum.at(latest_s, group, over_s)
-        last = np.flatnonzero((over_s > 0.0) & (over_s == latest_s[group]))
-        latest_at_s[group[last]] = (to_s - starts_s[day])[last]
-        rows = np.flatnonzero(over_s > LATE_S)
-        agents += np.bincount(group[rows], minlength=groups)
-        late += np.bincount(np.unique(group[rows] * len(closes_s) + day[rows]) // len(closes_s), minlength=groups)
+        if to_s > since_s and 0.0 < over_s >= latest_s[group]:
+            latest_s[group], latest_at_s[group] = over_s, to_s - starts_s[day]
+        if to_s > since_s and over_s > LATE_S:
+            agents[group] += 1
+            late_days.add((group, day))
+    for group, _ in late_days:
+        late[group] += 1
     return late, agents, latest_s, latest_at_s, np.array([float(len(closes_s))])
 
 
-def _closings(facts: Facts) -> tuple[Floats, Floats]:
+@once_a_horizon
+def _closings(facts: Facts) -> tuple[list[float], list[float]]:
     """Return when the center closed and when the day of each closing began."""
     first = np.array([day.first_interval for day in facts.days])
     last = np.append(first[1:], len(facts.open_s)) - 1
     closes_s = facts.interval_starts_s[last] + facts.open_s[last]
     opens_again_s = np.append(facts.interval_starts_s[first[1:]], np.inf)
     real = opens_again_s > closes_s
-    return closes_s[real], np.array([day.start_s for day in facts.days])[real]
+    return closes_s[real].tolist(), np.array([day.start_s for day in facts.days])[real].tolist()

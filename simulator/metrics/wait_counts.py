@@ -5,12 +5,14 @@ The buckets are the same for every scenario, so that strategies lie over each ot
 most 20 s is a sum of whole buckets.
 """
 
+from math import prod
+
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import RunLog
-from simulator.metrics.came import requests_of
-from simulator.metrics.outcomes import Outcome, outcomes
+from simulator.metrics.came import came
+from simulator.metrics.outcomes import Outcome
 from simulator.metrics.waits import is_waited
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
@@ -40,15 +42,12 @@ def wait_counts(log: RunLog) -> NDArray[np.int64]:
 
     Counted are the offered whose wait ended, as for the quantiles of waits: the first wait of each request.
     """
-    rows, _, columns, _ = requests_of(log)
-    wait_s = np.asarray(columns["wait_s"], dtype=np.float64)
-    outcome = outcomes(columns, np.inf, np.inf)
-    waited = np.flatnonzero(is_waited(outcome, wait_s))
-    bucket = np.searchsorted(EDGES_S, wait_s[waited], side="left")
-    kind = log.contacts["type"][rows][waited].astype(np.intp)
-    cell = (kind * len(ENDINGS) + _ENDING_OF[outcome[waited]]) * BUCKETS + bucket
+    reported = came(log)
+    waited = np.flatnonzero(is_waited(reported.outcome, reported.wait_s))
+    bucket = np.searchsorted(EDGES_S, reported.wait_s[waited], side="left")
+    cell = (reported.kind[waited] * len(ENDINGS) + _ENDING_OF[reported.outcome[waited]]) * BUCKETS + bucket
     shape = (len(log.names.types), len(ENDINGS), BUCKETS)
-    counts: NDArray[np.int64] = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    counts: NDArray[np.int64] = np.bincount(cell, minlength=prod(shape)).reshape(shape)
     return counts
 
 

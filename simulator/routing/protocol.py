@@ -40,11 +40,13 @@ class WaitingQueue(Protocol):
     def head(self) -> int:
         """Return the contact that stands first; only when ``length`` is above 0."""
 
-    def place_s(self, row: int) -> float:
-        """Return what the place in line of ``row`` goes by: mostly its arrival."""
+    @property
+    def places_s(self) -> Sequence[float]:
+        """Return by contact what its place in line goes by: mostly its arrival."""
 
-    def since_s(self, row: int) -> float:
-        """Return since when ``row`` waits."""
+    @property
+    def since_s(self) -> Sequence[float]:
+        """Return by contact since when it waits."""
 
 
 class WaitingLane(Protocol):

@@ -5,7 +5,7 @@ what the rows and columns stand for. Of each run:
 
     RUN/PART/known         (measures, cells), packed bits: whether there is a number
     RUN/PART/u1, u2, g5, f8   (units, numbers): measure by measure, each one's known cells in order; ``kinds`` in
-                           about.json says in which a measure is; g5 is steps of 2⁻²⁰ s: high · 2³² + low
+                           about.json says in which a measure is (u0: all 0); g5 is steps of 2⁻²⁰ s: high · 2³² + low
     RUN/PART/sizes         (units,): replications in each unit; left out: one in each
     RUN/PART/wait_bins/…   starts, place, number, count; ``wait_steps`` says how fine the bins are
     RUN/promised           (questions, replications, 2): days that keep what is asked of every interval, days judged
@@ -30,7 +30,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion
 from simulator.metrics.details import Details, Timetable
 from simulator.metrics.measure import MEASURES
-from simulator.metrics.sums import KINDS, Sums
+from simulator.metrics.sums import STORED, Sums
 from simulator.metrics.used import Used
 from simulator.metrics.values import Stack, Units
 from simulator.metrics.wait_bins import STEPS, WaitBins
@@ -115,7 +115,7 @@ def _number(mine: tuple[Cell, ...], cells: KnownCells) -> int:
 def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[Any]]]:
     for number, part in enumerate(stack.parts):
         yield f"{number}/known", np.packbits(part.sums.known)
-        yield from ((f"{number}/{kind}", part.sums.columns[kind]) for kind in KINDS)
+        yield from ((f"{number}/{kind}", part.sums.columns[kind]) for kind in STORED)
         if part.sizes is not None:
             yield f"{number}/sizes", part.sizes
         yield from ((f"{number}/wait_bins/{name}", getattr(part.waits, name)) for name in _BINS)
@@ -149,7 +149,7 @@ def _part(part: Mapping[str, Any], mine: Arrays, at: str, cells: list[tuple[Cell
     here = cells[part["cells"]]
     shape = (len(MEASURES), len(here))
     known = np.unpackbits(mine[f"{at}known"], count=int(np.prod(shape))).reshape(shape).astype(np.bool_)
-    sums = Sums(known, tuple(part["kinds"]), {kind: mine[at + kind] for kind in KINDS})
+    sums = Sums(known, tuple(part["kinds"]), {kind: mine[at + kind] for kind in STORED})
     starts, place, number, count = (mine[f"{at}wait_bins/{name}"] for name in _BINS)
     return Units(here, sums, WaitBins(cells[part["wait_cells"]], starts, place, number, count), mine.get(f"{at}sizes"))
 

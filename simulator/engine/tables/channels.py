@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.scenario.nouns import AgentGroup, Scenario
 
 
@@ -18,7 +21,7 @@ class SlotTerms(NamedTuple):
 class ChannelTable(NamedTuple):
     """The channels, and which one each type has."""
 
-    of_type: tuple[int, ...]
+    of_type: NDArray[np.int16]
     lines: tuple[int | None, ...]
     slots: tuple[SlotTerms | None, ...]
     """Per channel; None when it is exclusive."""
@@ -29,7 +32,7 @@ def channel_table(scenario: Scenario) -> ChannelTable:
     channels = scenario.channels
     at = {name: position for position, name in enumerate(channels)}
     return ChannelTable(
-        of_type=tuple(at[kind.channel] for kind in scenario.contact_types.values()),
+        of_type=np.array([at[kind.channel] for kind in scenario.contact_types.values()], dtype=np.int16),
         lines=tuple(channel.lines for channel in channels.values()),
         slots=_slots(scenario),
     )

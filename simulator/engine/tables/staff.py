@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.tables.channels import capacity
+from simulator.log import NOBODY
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 
 Steps = list[tuple[float, int]]
@@ -31,8 +32,8 @@ class StaffTable(NamedTuple):
     """Per group: the numbers of its agents."""
     names: tuple[str, ...]
     """Of the agents."""
-    group_of: NDArray[np.int64]
-    """The group of each agent."""
+    group_of: NDArray[np.int16]
+    """The group of each agent, as the log has it; the last entry stands for nobody, who is in none."""
     capacities: tuple[int, ...]
     """Per group: the most slots of the channels it serves; 0 when all are exclusive."""
     stretches: tuple[OpenStretch, ...]
@@ -49,7 +50,7 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
         names=tuple(
             f"{name} {k + 1}" for name, numbers in zip(groups, roster, strict=True) for k in range(len(numbers))
         ),
-        group_of=np.repeat(np.arange(len(roster)), [len(numbers) for numbers in roster]),
+        group_of=_group_of(roster),
         capacities=tuple(capacity(group, scenario) for group in groups.values()),
         stretches=_stretches(days, headcounts),
     )
@@ -74,6 +75,11 @@ def _roster(sizes: list[int]) -> tuple[range, ...]:
         ranges.append(range(first, first + size))
         first += size
     return tuple(ranges)
+
+
+def _group_of(roster: tuple[range, ...]) -> NDArray[np.int16]:
+    groups, sizes = [*range(len(roster)), NOBODY], [*(len(numbers) for numbers in roster), 1]
+    return np.repeat(np.array(groups, dtype=np.int16), sizes)
 
 
 def _stretches(days: tuple[Day, ...], headcounts: list[list[Steps]]) -> tuple[OpenStretch, ...]:

@@ -8,7 +8,7 @@ the work was done: that is the only place where a contact counts that another on
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import RunLog
+from simulator.log import EndedBy, RunLog
 from simulator.metrics.came import Came
 from simulator.metrics.cells import interval_of
 from simulator.metrics.chains import WENT_ON, went_on
@@ -21,8 +21,8 @@ BY_ARRIVAL = (*COUNTS, *WAITS)
 BY_CLOSING = ("closed", "handle_s")
 MEASURES = (*BY_ARRIVAL, *WENT_ON, *BY_CLOSING, *BY_DAY)
 
-_OF_GROUPS = ("answered", "answered_in_time", "wait_s_answered")
-"""What a group owns of arrivals: only an answered contact has one."""
+_OF_GROUPS = (("answered", "answered_in_time"), ("wait_s_answered",))
+"""What a group owns of arrivals, neighbours together: only an answered contact has one."""
 
 
 def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
@@ -61,9 +61,9 @@ def _arrivals(sheet: SumSheet, came: Came, target_share: Floats) -> None:
     _days(sheet, by_place, target_share)
     assert who.group is not None
     mine = sheet.added(came.slot, who.group, sheet.groups + 1, amounts)
-    for name in _OF_GROUPS:
-        at = BY_ARRIVAL.index(name)
-        sheet.fill_by_member((name,), sheet.row_of_groups, mine[:, at : at + 1])
+    for names in _OF_GROUPS:
+        at = BY_ARRIVAL.index(names[0])
+        sheet.fill_by_member(names, sheet.row_of_groups, mine[:, at : at + len(names)])
     if who.segment is not None:
         of_segments = sheet.added(came.slot, who.segment, sheet.segments + 1, amounts)
         sheet.fill_by_member(BY_ARRIVAL, sheet.row_of_segments, of_segments)
@@ -71,8 +71,8 @@ def _arrivals(sheet: SumSheet, came: Came, target_share: Floats) -> None:
 
 def _days(sheet: SumSheet, by_place: Floats, target_share: Floats) -> None:
     """Add up the days on which targets were met; ``by_place`` as `SumSheet.fill_by_place` takes it."""
-    table = by_place.reshape(sheet.slots, sheet.types, sheet.channels, len(BY_ARRIVAL))
-    sums = np.stack([table[..., columns].sum(axis=3) for columns in _JUDGED])
+    judged = np.ascontiguousarray((by_place @ _JUDGED).T)
+    sums = judged.reshape(2, sheet.slots, sheet.types, sheet.channels)
     kept = days_kept(sums, target_share, DaySlots(sheet.intervals, sheet.day_of_slot, sheet.days))
     sheet.of(BY_DAY, slice(0, kept.shape[1]))[:] = kept
 
@@ -81,6 +81,9 @@ def _went_on(sheet: SumSheet, log: RunLog, came: Came) -> None:
     """Count who was moved, passed on, or left after an answer; mostly there is nobody."""
     contacts = log.contacts
     ended_by = integers(contacts["ended_by"])
+    if came.found is None and not (_GOES_ON[ended_by] > np.isnan(contacts["answered_s"])).any():
+        sheet.count_nothing(WENT_ON)
+        return
     flags = went_on(ended_by, is_answered(contacts, ended_by), came.found)
     rows = np.flatnonzero(flags["moved"] | flags["passed_on"] | flags["abandoned_later"])
     if not len(rows):
@@ -123,9 +126,16 @@ def _of_fate(parts: dict[str, tuple[Outcome, ...]]) -> Floats:
     )
 
 
+_GOES_ON = np.zeros(len(EndedBy), dtype=np.int8)
+_GOES_ON[[EndedBy.MOVED, EndedBy.PASSED_ON]] = 2
+_GOES_ON[EndedBy.ABANDONED] = 1
+"""2 of endings that are counted in `WENT_ON`, 1 of those that are where the contact was answered before."""
 _FATES = 2 * len(Outcome)
 """An outcome, and whether the wait is known."""
-_JUDGED = [[BY_ARRIVAL.index(name) for name in names] for names in (JUDGED_BY.numerator, JUDGED_BY.denominator)]
+_JUDGED: Floats = np.array(
+    [[float(name in names) for names in (JUDGED_BY.numerator, JUDGED_BY.denominator)] for name in BY_ARRIVAL]
+)
+"""Shape (measures, 2): 1 where a measure is added to the numerator, and to the denominator."""
 _ANSWERED: NDArray[np.float64] = np.array([float(outcome in COUNTS["answered"]) for outcome in Outcome])
 _COUNTS_OF_FATE = _of_fate(COUNTS)
 _WAITS_OF_FATE = _of_fate(WAITS)

@@ -37,6 +37,7 @@ _DECIMALS = 4
 """Of contacts and agents on average: more is noise."""
 _DECIMALS_S = 3
 """Of the seconds of a span."""
+_AT_ONCE = 10_000
 
 
 def day_records(run: "Compared", table: str) -> Iterator[Record]:
@@ -142,17 +143,20 @@ def _agents(stack: Stack, details: "Details") -> Iterator[Record]:
     spans, names = details.agents, details.plan.names
     if spans is None:
         return
-    columns = (spans[key].tolist() for key in ("group", "agent", "state", "in_hand", "overtime", "from_s", "to_s"))
-    for group, agent, state, in_hand, overtime, from_s, to_s in zip(*columns, strict=True):
-        yield {
-            "group": names.groups[group],
-            "agent": names.agents[agent] if names.agents else str(agent),
-            "state": State(state).name.lower(),
-            "in_hand": in_hand,
-            "overtime": overtime,
-            "from_s": round(from_s, _DECIMALS_S),
-            "to_s": round(to_s, _DECIMALS_S),
-        }
+    keys = ("group", "agent", "state", "in_hand", "overtime", "from_s", "to_s")
+    # A week of a large center has a hundred thousand spans, and nobody needs them all at once.
+    for first in range(0, len(spans["group"]), _AT_ONCE):
+        columns = (spans[key][first : first + _AT_ONCE].tolist() for key in keys)
+        for group, agent, state, in_hand, overtime, from_s, to_s in zip(*columns, strict=True):
+            yield {
+                "group": names.groups[group],
+                "agent": names.agents[agent] if names.agents else str(agent),
+                "state": State(state).name.lower(),
+                "in_hand": in_hand,
+                "overtime": overtime,
+                "from_s": round(from_s, _DECIMALS_S),
+                "to_s": round(to_s, _DECIMALS_S),
+            }
 
 
 def _number(value: float) -> float | None:
