@@ -203,7 +203,8 @@ def contacts_on(
 
     Shape (types, edges − 1): between each two neighbours of ``edges_s``, in seconds since the day's own 00:00.
     """
-    of_type = {}
+    # Nobody comes by themselves to a type without a source.
+    of_type = {kind: np.zeros(len(edges_s) - 1) for kind, one in scenario.contact_types.items() if one.from_ is None}
     for name in scenario.sources:
         # Where the mix changes between two edges, what is between them is taken in parts.
         shares = course.mix(scenario, name, truth)

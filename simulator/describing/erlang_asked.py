@@ -67,20 +67,26 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
     most = max(agents for _, agents in pool.staff_steps)
     for name in pool.types:
         kind = scenario.contact_types[name]
-        channel, source = scenario.channels[kind.channel], scenario.sources[kind.from_]
+        channel = scenario.channels[kind.channel]
         if channel.in_hand_max is not None:
             return f"on {kind.channel} agents have several contacts in hand at once, up to {channel.in_hand_max}"
-        if source.arrivals.recorded is not None:
-            return f"the arrivals of {kind.from_} are recorded, so there is no rate"
-        if source.batch is not None:
-            return f"the contacts of {kind.from_} come in batches"
-        if reason := _at_the_door(scenario, name):
+        if reason := _of_the_source(scenario, kind.from_) or _at_the_door(scenario, name):
             return reason
         if not math.isfinite(kind.work_s_mean):
             return f"the handle time of {name} has no mean"
         if kind.queue_limit == 0 or (channel.lines is not None and channel.lines <= most):
             return f"contacts of {name} that find no free agent are blocked and cannot wait"
     return ""
+
+
+def _of_the_source(scenario: Scenario, name: str | None) -> str:
+    """Return why the formulas do not apply to what comes from a source; who only is redirected comes from none."""
+    if name is None:
+        return ""
+    source = scenario.sources[name]
+    if source.arrivals.recorded is not None:
+        return f"the arrivals of {name} are recorded, so there is no rate"
+    return f"the contacts of {name} come in batches" if source.batch is not None else ""
 
 
 def _at_the_door(scenario: Scenario, name: str) -> str:

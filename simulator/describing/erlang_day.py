@@ -83,19 +83,23 @@ def erlang_days(scenario: Scenario, came: Mapping[str, float] | None = None) -> 
 
 def _together(parts: Sequence[ErlangDay]) -> ErlangDay | None:
     """Return a type on several days, weighted by who comes."""
-    if len(parts) <= 1:
-        return parts[0] if parts else None
+    if len(parts) == 1 and parts[0].types:
+        return parts[0]
     told = next((each for each in parts if each.reason), None)
     if told is not None:
         return told
-    contacts = sum(each.contacts for each in parts)
+    # Who comes on a day on which nobody is taken counts among all who come, but not among those in queues.
+    taken = [each for each in parts if each.types]
+    if not taken:
+        return None
 
-    def mean(name: str) -> float:
-        return float(sum(getattr(each, name) * each.contacts for each in parts) / contacts)
+    def mean(name: str, of: Sequence[ErlangDay]) -> float:
+        return float(sum(getattr(each, name) * each.contacts for each in of) / sum(each.contacts for each in of))
 
-    types = tuple(dict.fromkeys(name for each in parts for name in each.types))
-    shares = {name: mean(name) for name in ("in_time_c", "in_time_a", "cv", "busy", "moving", "drawn", "overloaded")}
-    return ErlangDay(parts[0].type, types, "", contacts, **shares)
+    types = tuple(dict.fromkeys(name for each in taken for name in each.types))
+    shares = {name: mean(name, parts) for name in ("in_time_c", "in_time_a", "busy", "moving", "drawn")}
+    shares |= {name: mean(name, taken) for name in ("cv", "overloaded")}
+    return ErlangDay(parts[0].type, types, "", sum(each.contacts for each in parts), **shares)
 
 
 class _Piece(NamedTuple):
@@ -160,7 +164,7 @@ def _day(coarse: _Day, fine: _Day, name: str, drawn: Drawn, empty: bool) -> Erla
     scenario, pieces = coarse.scenario, coarse.pieces(name)
     contacts, came = sum(one.contacts for one in pieces), sum(coarse.kind(name).came)
     if not contacts:
-        return None
+        return _shut(name, came) if came else None
     # Who came while it was closed came, and is not served in time.
     inside = contacts / came
     within_s = scenario.contact_types[name].service_level.within_s
@@ -181,6 +185,11 @@ def _day(coarse: _Day, fine: _Day, name: str, drawn: Drawn, empty: bool) -> Erla
         drawn=inside * _share(_as_drawn(pieces, drawn), within_s, endless) if drawn else math.nan,
         overloaded=over / contacts,
     )
+
+
+def _shut(name: str, came: float) -> ErlangDay:
+    """Return a type on a day on which it takes nobody: who comes then came, and none of them is served in time."""
+    return ErlangDay(name, (), "", came, in_time_c=0.0, in_time_a=0.0, busy=0.0, moving=0.0, drawn=0.0)
 
 
 def _share(pieces: list[_Piece], within_s: float, endless: bool, levels: Sequence[float] = (1.0,)) -> float:
@@ -222,7 +231,8 @@ def _spread(scenario: Scenario, loads: Sequence[TypeLoad], types: Sequence[str])
     """Return how the load of types differs from day to day beyond chance; None where all days are alike."""
     days, work = scenario.busyness, dict[str, float]()
     for one in loads:
-        if one.name in types:
+        # To whom others are redirected no formula applies, so nobody here comes from nowhere.
+        if one.name in types and one.source is not None:
             work[one.source] = work.get(one.source, 0.0) + sum(one.erlangs)
     stated = {name: scenario.sources[name].busyness for name in work}
     cvs = {name: one.cv if one else 0.0 for name, one in stated.items()}

@@ -16,7 +16,8 @@ class TypeLoad:
     """A contact type: what comes of it, what work that is, and who may do it."""
 
     name: str
-    source: str
+    source: str | None
+    """None for a type to which nobody comes by themselves."""
     channel: str
     came: Column
     """Contacts that come by themselves, by the demand that the customers follow; those of a file are counted."""

@@ -8,6 +8,7 @@ from building import center
 from simulator.demand.busy_factors import levels_of
 from simulator.describing.erlang_day import DAYS_MAX, erlang_days
 from simulator.scenario.nouns import Busyness
+from simulator.scenario.reader import load_text
 from simulator.stats.erlang import erlang_a, erlang_c
 
 CALLS = {
@@ -124,3 +125,21 @@ def test_who_comes_while_it_is_closed_came_and_is_not_served_in_time():
     groups = {name: {"agents": 12, "serves": {name: {}}} for name in types}
     told = {one.type: one.reason for one in erlang_days(center(types=types, groups=groups, to="12:00"))}
     assert told == dict.fromkeys(types, "contacts of calls that come while it is closed become late")
+
+
+def test_who_comes_on_a_day_on_which_nobody_is_taken_counts_among_all_who_come():
+    week = """\
+version: 1
+name: Week
+horizon: {from: "08:00", to: "18:00", days: 7, weekday: monday}
+channels: {voice: {hours: HOURS, when_closed: voicemail}}
+sources: {callers: {arrivals: 40/h}}
+contact_types: {calls: {from: callers, channel: voice, talk: 4m, patience: {exponential: {mean: 2m}}}}
+agent_groups: {front: {agents: 4, serves: {calls: {}}}}
+"""
+    open_daily = day(load_text(week.replace("HOURS", '{from: "08:00", to: "17:00"}')).resolve())
+    shut = day(load_text(week.replace("HOURS", '{from: "08:00", to: "17:00", sunday: closed}')).resolve())
+    assert shut.contacts == open_daily.contacts == pytest.approx(2800)
+    assert shut.in_time_c == pytest.approx(open_daily.in_time_c * 6 / 7)
+    assert shut.in_time_a == pytest.approx(open_daily.in_time_a * 6 / 7)
+    assert shut.overloaded == open_daily.overloaded

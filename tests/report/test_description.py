@@ -261,3 +261,17 @@ def test_nobody_inside_an_interval_is_told_once(night):
     assert "! 12:10-12:40 calls and chats: nobody on duty may serve them" in text
     assert "contacts come while nobody" not in text
     assert "Too few agents in 8 of 24 intervals" in text
+
+
+def test_a_day_on_which_nobody_who_comes_is_served_is_no_day_without_customers():
+    text = """\
+version: 1
+name: Week
+horizon: {from: "08:00", to: "18:00", days: 7, weekday: monday}
+channels: {voice: {hours: {every_day: {from: "08:00", to: "17:00"}, sunday: closed}, when_closed: voicemail}}
+sources: {callers: {arrivals: 40/h}}
+contact_types: {calls: {from: callers, channel: voice, talk: 4m, patience: {exponential: {mean: 2m}}}}
+agent_groups: {front: {agents: 4, serves: {calls: {}}}}
+"""
+    sunday = describe(load_text(text).resolve(), days=2, day="sunday")
+    assert verdict(sunday).startswith("Nobody who comes is to be served on this day.")

@@ -114,7 +114,8 @@ def _staffing(one: Description) -> str:
         default=None,
     )  # fmt: skip
     if busiest is None or busiest[0] <= 0:
-        return "Nobody comes."
+        nobody_at_all = not any(any(each.came) for each in one.types)
+        return "Nobody comes." if nobody_at_all else "Nobody who comes is to be served on this day."
     share, place, name = busiest
     shown = f"{100 * share:.0f} % at {clock(one.edges_s[-place])}"
     return f"There are agents for all the work in every interval; {shorten(name, _NAME_WIDTH)} is busiest, {shown}."

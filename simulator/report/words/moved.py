@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def only_moved_to(scenario: "Scenario") -> frozenset[str]:
     """Return the types that others become and that nobody comes to by themselves."""
-    return frozenset(name for name in _receivers(scenario) if not _comes(scenario, name))
+    # Without a source nobody comes by themselves, even where a strategy redirects nobody.
+    some = {name for name, one in scenario.contact_types.items() if one.from_ is None}
+    return frozenset(name for name in some.union(_receivers(scenario)) if not _comes(scenario, name))
 
 
 def _is_moved(comparison: "Comparison", name: str, of: str) -> bool:
@@ -40,7 +42,8 @@ def _receivers(scenario: "Scenario") -> "Iterator[str]":
 
 
 def _comes(scenario: "Scenario", name: str) -> bool:
-    return any(share > 0.0 for share in mix(scenario, scenario.contact_types[name].from_)[name].values())
+    source = scenario.contact_types[name].from_
+    return source is not None and any(share > 0.0 for share in mix(scenario, source)[name].values())
 
 
 def moved_said(*comparisons: "Comparison") -> "Iterator[str]":

@@ -127,7 +127,7 @@ def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
     if how_many := _how_many(comparisons, "not_yet_decided"):
         when = "when the run stopped" if stops else "at closing"
         yield (
-            f"Not yet decided: {how_many} were still open {when} and younger than their target; "
+            f"Not yet decided: {how_many} were still open {when} and had waited for less than their target; "
             "they are neither in time nor late, and in no share of either."
         )
 

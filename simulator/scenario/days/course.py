@@ -102,9 +102,9 @@ def mix_changes_s(scenario: Scenario, name: str, truth: bool = True) -> set[floa
     return {time_s for share in mix(scenario, name, truth).values() for time_s in share}
 
 
-def share_at(scenario: Scenario, kind: str, time_s: float) -> float:
-    """Return the share of its source's cases that really are of a contact type at ``time_s``."""
-    return at(mix(scenario, scenario.contact_types[kind].from_)[kind], time_s)
+def share_at(scenario: Scenario, name: str, kind: str, time_s: float) -> float:
+    """Return the share of a source's cases that really are of a contact type of its at ``time_s``."""
+    return at(mix(scenario, name)[kind], time_s)
 
 
 def fixed_number(source: Source, horizon: Horizon) -> int:

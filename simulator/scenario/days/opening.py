@@ -63,7 +63,7 @@ def receivers(scenario: Scenario) -> frozenset[str]:
 
 def openings(horizon: Horizon) -> tuple[Span, ...]:
     """Return when the center is open in the simulated time; days of which one closes when the next opens are one."""
-    return _joined((day.opens_s, day.closes_s) for day in horizon.simulated_days)
+    return joined((day.opens_s, day.closes_s) for day in horizon.simulated_days)
 
 
 def hours_on(hours: HoursOfDays, horizon: Horizon, number: int) -> tuple[Span, ...]:
@@ -76,14 +76,14 @@ def _hours(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
     days = horizon.simulated_days
     # What began before the first day may go on past its midnight.
     numbers = range(days[0].number - _DAYS_BEFORE, days[-1].number + 1)
-    return _joined(
+    return joined(
         (number * DAY_S + from_s, number * DAY_S + to_s)
         for number in numbers
         for from_s, to_s in hours_on(hours, horizon, number)
     )
 
 
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans in order of time, those that touch or overlap as one."""
     joined: list[Span] = []
     for from_s, to_s in sorted(spans):

@@ -19,9 +19,7 @@ channels:
   voice: {hours: {from: "08:00", to: "16:00"}, when_closed: {redirect: urgent}}
 contact_types:
   orders: {share: 100%}
-  urgent:
-    from: shoppers
-    share: 0%                # nobody comes to it but those who are redirected
+  urgent:                    # without `from`: nobody comes to it but those who are redirected
     channel: voice
     hours: {from: "08:00", to: "18:00"}
     when_closed: voicemail
@@ -39,7 +37,7 @@ agent_groups:
 
 
 def _redirect_or_word(value: Any) -> Any:
-    if isinstance(value, str | dict | Redirect):
+    if isinstance(value, dict | Redirect) or value in ("refuse", "voicemail", "wait"):
         return value
     raise ValueError(f"refuse, voicemail, wait or {{redirect: some_type}} is wanted, got {shown(value)}.")
 

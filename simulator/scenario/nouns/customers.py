@@ -140,7 +140,13 @@ agent_groups:
   experts: {agents: 2, serves: {advice: {priority: 1}, orders: {priority: 2}}}
 """
 
-    from_: Name = Field(alias="from", description="The source these contacts come from.", examples=["shoppers"])
+    from_: Name | None = Field(
+        None,
+        alias="from",
+        description="The source these contacts come from. Left out: nobody comes to it by themselves, only those who "
+        "are redirected to it.",
+        examples=["shoppers"],
+    )
     share: StepsOfShare = Field(
         default_factory=lambda: {0.0: 1.0},
         description="The share of the source's cases that are of this type, all day or by time of day. The shares of "
@@ -209,6 +215,12 @@ agent_groups:
         total = sum(one.share for one in self.segments.values())
         if total > 1 + _TOLERANCE:
             raise ValueError(f"the shares of its 'segments' add up to {total * 100:.10g}%; at most 100% there are.")
+        return self
+
+    @model_validator(mode="after")
+    def _share_of_a_source(self) -> "ContactType":
+        if self.from_ is None and "share" in self.model_fields_set:
+            raise ValueError("'share' is a share of a source's cases, and it has no 'from'.")
         return self
 
     @property

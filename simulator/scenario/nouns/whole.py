@@ -89,7 +89,8 @@ agent_groups:
     )
     contact_types: dict[Name, ContactType] = Field(
         min_length=1,
-        description="What they want, by name: each type comes from one source on one channel.",
+        description="What they want, by name: each type comes from one source on one channel, or only receives who is "
+        "redirected to it.",
         examples=[{"orders": {"from": "shoppers", "channel": "voice", "talk": "4m", "patience": "3m"}}],
     )
     agent_groups: dict[Name, AgentGroup] = Field(

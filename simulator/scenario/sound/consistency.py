@@ -222,14 +222,18 @@ def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
     fits = all(one.channel in scenario.channels for one in scenario.contact_types.values())
     redirected = receivers(scenario) if fits else frozenset()
     for name, one in scenario.contact_types.items():
-        source = scenario.sources.get(one.from_)
         groups = [group for group in scenario.agent_groups.values() if name in group.serves]
-        if source is None or not groups:
-            continue
-        comes = source.arrivals.in_a_file or cases_a_day(scenario, one.from_) > 0
-        comes = name in redirected or (comes and any(course.mix(scenario, one.from_)[name].values()))
-        if comes and all(most(group.agents, scenario.horizon) == 0 for group in groups):
+        comes = name in redirected or _comes_by_itself(scenario, name, one.from_)
+        if comes and groups and all(most(group.agents, scenario.horizon) == 0 for group in groups):
             key = tree.section("contact_types").entries[name].key
             what = "contacts arrive, but no agent who serves them is ever on duty."
             wrong.append(problem(key, dotted("contact_types", name), what))
     return wrong
+
+
+def _comes_by_itself(scenario: Scenario, name: str, source: str | None) -> bool:
+    """Return whether a ``source`` that there is brings somebody for the type ``name``."""
+    if source is None or source not in scenario.sources:
+        return False
+    some = scenario.sources[source].arrivals.in_a_file or cases_a_day(scenario, source) > 0
+    return some and any(course.mix(scenario, source)[name].values())

@@ -93,7 +93,9 @@ def _without_hours(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
 
 def _circles(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Find redirects that lead back to where they began, each circle once."""
-    leads = {name: opening_of(scenario, name).redirect_to for name in scenario.contact_types}
+    # Who is open whenever the center is redirects nobody.
+    doors = {name: opening_of(scenario, name) for name in scenario.contact_types}
+    leads = {name: one.redirect_to for name, one in doors.items() if one.stretches is not None}
     told: set[str] = set()
     for name in leads:
         way = [name]
@@ -104,10 +106,11 @@ def _circles(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         told.update(way)
         path = redirect_path(scenario, name)
         if len(way) == 1:
-            what = f"'{name}' would be redirected to itself."
+            what, hint = f"'{name}' would be redirected to itself.", f"Give '{name}' a when_closed of its own."
         else:
             what = f"the redirects go in a circle: {' to '.join((*way, name))}."
-        yield problem(value_mark(tree, *path), dotted(*path), what, "Give one of them another when_closed.")
+            hint = "Give one of them another when_closed."
+        yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 
 
 def redirect_path(scenario: Scenario, type_name: str) -> Path:

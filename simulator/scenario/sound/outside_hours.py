@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from simulator.errors import Problem
 from simulator.scenario.days import course
-from simulator.scenario.days.opening import hours_on, opening_of, openings, within
+from simulator.scenario.days.opening import hours_on, joined, opening_of, openings, within
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import kinds_of_days, views
 from simulator.scenario.layers.positions import key_mark
@@ -97,6 +97,24 @@ def _open_in(day: Scenario, span: Span, types: Iterable[str]) -> bool:
     return any(stretches is None or within((span,), stretches) for stretches in found)
 
 
+class _Doors(NamedTuple):
+    """When contacts of a type are taken, by itself or by those to which it redirects, and what becomes of the rest."""
+
+    stretches: tuple[Span, ...] | None
+    when_closed: str
+    whose: str
+
+
+def _doors(scenario: Scenario, name: str) -> _Doors:
+    hours, whose = opening_of(scenario, name), ["its hours"]
+    stretches = hours.stretches
+    while stretches is not None and hours.redirect_to is not None and hours.stretches is not None:
+        whose.append(f"those of {hours.redirect_to}")
+        hours = opening_of(scenario, hours.redirect_to)
+        stretches = None if hours.stretches is None else tuple(joined((*stretches, *hours.stretches)))
+    return _Doors(stretches, hours.when_closed, " and ".join(whose))
+
+
 class _Coming(NamedTuple):
     """How many contacts of a type are expected, and how many of them outside its hours."""
 
@@ -108,21 +126,22 @@ class _Coming(NamedTuple):
 
 def _coming_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     for name in scenario.contact_types:
-        hours = opening_of(scenario, name)
+        hours, source = _doors(scenario, name), scenario.contact_types[name].from_
         if (
             not hours.stretches
-            or not course.known(scenario, scenario.contact_types[name].from_)
+            or source is None
+            or not course.known(scenario, source)
             or hours.when_closed not in ("refuse", "wait")
         ):
             continue
-        coming = _coming(scenario, name, hours.stretches)
+        coming = _coming(scenario, name, source, hours.stretches)
         lost = coming.outside if hours.when_closed == "refuse" else coming.after_the_last
         if not lost > MANY_OUTSIDE * coming.all:
             continue
         about = f"about {lost / coming.all:.0%} of its contacts come"
         if hours.when_closed == "refuse":
             what, hint = (
-                f"{about} outside its hours and are refused.",
+                f"{about} outside {hours.whose} and are refused.",
                 "when_closed says what else could become of them.",
             )
         else:
@@ -131,33 +150,32 @@ def _coming_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         yield problem(key_mark(tree, "contact_types", name), dotted("contact_types", name), what, hint)
 
 
-def _coming(scenario: Scenario, name: str, stretches: tuple[Span, ...]) -> _Coming:
-    """Return what is expected of a type on all reported days; a day of a kind is worked out once."""
+def _coming(scenario: Scenario, name: str, source: str, stretches: tuple[Span, ...]) -> _Coming:
+    """Return what is expected of a type from its source on all reported days; a day of a kind is worked out once."""
     all_, outside, last = 0.0, 0.0, 0.0
     known: dict[object, tuple[float, float]] = {}
     for kind, (day, view) in zip(kinds_of_days(scenario), views(scenario), strict=True):
         if kind not in known:
-            open_ = opening_of(view, name).stretches
-            mine = _spells(view, name)
+            open_ = _doors(view, name).stretches
+            mine = _spells(view, source)
             inside = mine if open_ is None else [part for span in mine for part in within((span,), open_)]
-            total, taken = (sum(_contacts(view, name, *span) for span in spans) for spans in (mine, inside))
+            total, taken = (sum(_contacts(view, name, source, *span) for span in spans) for spans in (mine, inside))
             known[kind] = (total, max(total - taken, 0.0))
         total, missed = known[kind]
         all_, outside = all_ + total, outside + missed
         if day.closes_s > stretches[-1][1]:
             begins_s = max(stretches[-1][1] - day.start_s, view.horizon.from_s)
-            rest = within(tuple(_spells(view, name)), ((begins_s, view.horizon.to_s),))
-            last += sum(_contacts(view, name, *span) for span in rest)
+            rest = within(tuple(_spells(view, source)), ((begins_s, view.horizon.to_s),))
+            last += sum(_contacts(view, name, source, *span) for span in rest)
     return _Coming(all_, outside, last)
 
 
-def _spells(day: Scenario, name: str) -> list[Span]:
-    """Return the parts of a day in which the mix of a type's source does not change."""
-    mixes = dict.fromkeys(course.mix_changes_s(day, day.contact_types[name].from_), 0.0)
+def _spells(day: Scenario, source: str) -> list[Span]:
+    """Return the parts of a day in which the mix of a source does not change."""
+    mixes = dict.fromkeys(course.mix_changes_s(day, source), 0.0)
     return list(pairwise([*changes(day.horizon, mixes), day.horizon.to_s]))
 
 
-def _contacts(day: Scenario, name: str, from_s: float, to_s: float) -> float:
-    """Return how many contacts of a type are expected between two times with one mix."""
-    cases = course.cases(day, day.contact_types[name].from_, from_s, to_s)
-    return cases * course.share_at(day, name, from_s)
+def _contacts(day: Scenario, name: str, source: str, from_s: float, to_s: float) -> float:
+    """Return how many contacts of a type are expected from its source between two times with one mix."""
+    return course.cases(day, source, from_s, to_s) * course.share_at(day, source, name, from_s)

@@ -1,0 +1,104 @@
+"""A contact type without ``from``: nobody comes to it by themselves, only those who are redirected to it."""
+
+import numpy as np
+import pytest
+import yaml
+
+from simulator.demand.workload import draw, expected_contacts
+from simulator.describing.whole_description import describe
+from simulator.engine.simulate import simulate
+from simulator.errors import ScenarioError
+from simulator.log import EndedBy
+from simulator.report.words.moved import only_moved_to
+from simulator.scenario.reader import load_text
+from simulator.work.odd import odd
+
+NIGHT_SERVICE = """\
+version: 1
+name: Night service
+horizon: {from: "00:00", to: "24:00", interval: 1h}
+channels: {voice: {}}
+sources: {callers: {arrivals: 30/h}}
+contact_types:
+  orders: {from: callers, channel: voice, hours: {from: "08:00", to: "20:00"}, talk: 4m, patience: 3m}
+  night: {channel: voice, talk: 2m, patience: endless}
+agent_groups:
+  front: {agents: {"08:00": 4, "20:00": 0}, serves: {orders: {}}}
+  late: {agents: 2, serves: {night: {}}}
+strategies:
+  refused: {}
+  served: {contact_types: {orders: {when_closed: {redirect: night}}}}
+"""
+
+
+def test_one_strategy_that_redirects_is_enough() -> None:
+    study = load_text(NIGHT_SERVICE)
+    assert study.resolve("refused").contact_types["night"].from_ is None
+    assert only_moved_to(study.resolve("refused")) == only_moved_to(study.resolve("served")) == {"night"}
+    told = [one.what for one in odd(study, ["refused"])]
+    assert "it has agents but no work: nobody comes for night." in told
+
+
+def test_who_is_redirected_is_served_there_and_nobody_else_comes() -> None:
+    scenario = load_text(NIGHT_SERVICE).resolve("served")
+    workload = draw(scenario, 1, 0)
+    assert set(workload.type.tolist()) == {0}
+    assert expected_contacts(scenario)[1].tolist() == [0.0] * 24
+    contacts = simulate(scenario, workload).contacts
+    outside = (workload.arrived_s < 8 * 3600) | (workload.arrived_s >= 20 * 3600)
+    moved = contacts["ended_by"] == EndedBy.MOVED
+    assert np.flatnonzero(moved).tolist() == np.flatnonzero(outside).tolist()
+    born = contacts["type"] == 1
+    assert contacts["parent"][born].tolist() == np.flatnonzero(outside).tolist()
+
+
+def test_it_is_as_a_type_with_a_share_of_nothing() -> None:
+    apart = load_text(NIGHT_SERVICE.replace("  night: {", "  night: {from: callers, share: 0%, "))
+    logs = [
+        simulate(one, draw(one, 1, 0)) for one in (apart.resolve("served"), load_text(NIGHT_SERVICE).resolve("served"))
+    ]
+    assert all(
+        np.array_equal(logs[0].contacts[name], column, equal_nan=True) for name, column in logs[1].contacts.items()
+    )
+
+
+def test_its_work_is_that_of_those_redirected() -> None:
+    one = describe(load_text(NIGHT_SERVICE).resolve("served"), days=2)
+    night = next(each for each in one.types if each.name == "night")
+    assert night.source is None
+    assert (sum(night.came), sum(night.offered)) == (0.0, pytest.approx(360.0))
+
+
+def test_a_setting_that_redirects_nobody_any_more_is_no_slip() -> None:
+    study = load_text(NIGHT_SERVICE, settings=["contact_types.orders.when_closed=refuse"])
+    assert study.resolve("served").contact_types["orders"].when_closed == "refuse"
+
+
+def test_what_show_prints_can_be_read_again() -> None:
+    printed = yaml.safe_dump(load_text(NIGHT_SERVICE).resolved_tree("served"))
+    assert load_text(printed).resolve().contact_types["night"].from_ is None
+
+
+def test_a_misspelt_redirect_is_told_once() -> None:
+    text = NIGHT_SERVICE.replace("redirect: night", "redirect: nigth")
+    with pytest.raises(ScenarioError) as refused:
+        load_text(text)
+    assert [one.hint for one in refused.value.problems] == ["Did you mean 'night'?"]
+
+
+def test_a_type_that_is_always_open_redirects_nobody_to_itself() -> None:
+    """Its channel says where others go: only who is ever closed could go in a circle."""
+    text = """\
+version: 1
+name: Two lines
+horizon: {from: "08:00", to: "20:00"}
+channels: {voice: {hours: {from: "08:00", to: "16:00"}, when_closed: {redirect: urgent}}}
+sources: {callers: {arrivals: 30/h}}
+contact_types:
+  orders: {from: callers, channel: voice, talk: 4m, patience: 3m}
+  urgent: {channel: voice, hours: {from: "08:00", to: "20:00"}, talk: 2m, patience: 3m}
+agent_groups: {front: {agents: 4, serves: {orders: {}, urgent: {}}}}
+"""
+    assert load_text(text).resolve().contact_types["urgent"].from_ is None
+    with pytest.raises(ScenarioError, match="'urgent' would be redirected to itself"):
+        load_text(text.replace('"20:00"}, talk', '"19:00"}, talk'))
