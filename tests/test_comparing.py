@@ -140,6 +140,7 @@ def test_a_grid_in_several_futures_is_run_in_each():
     assert {(one.future, before.future) for one, before in run.steps()} == {(None, None), ("busy", "busy")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("numbers", [(1, 2), pytest.param((1, 2, 5), marks=pytest.mark.long)])
 def test_the_number_of_processes_changes_not_a_byte(numbers):
     texts = {

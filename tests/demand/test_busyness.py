@@ -110,6 +110,7 @@ def test_neighbouring_parts_are_as_alike_as_stated_and_distant_ones_less():
         assert stats.kstest(mine[:, part], stats.gamma(1 / 0.09, scale=0.09).cdf).pvalue > 1e-4
 
 
+@pytest.mark.long
 def test_parts_and_sources_together_are_alike_by_both():
     scenario = scenario_of(OWN, sources={"others": OWN}, busyness={**PARTS, "between_sources": "60%"})
     one, other = factors(scenario, "shoppers", "others")

@@ -249,6 +249,7 @@ def test_the_finaliser_is_the_published_one():
     assert [draws._mixed(state) for state in states] == published
 
 
+@pytest.mark.long
 def test_a_million_derived_keys_are_all_different():
     sources = [
         derive(seed, replication, "source", name, 0) for seed in (1, 2) for replication in range(5) for name in "ab"

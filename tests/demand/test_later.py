@@ -12,7 +12,7 @@ version: 1
 name: Later
 horizon: {from: "08:00", to: "18:00"}
 channels: {voice: {}}
-sources: {shoppers: {arrivals: 400/h}}
+sources: {shoppers: {arrivals: 160/h}}
 contact_types:
   orders:
     from: shoppers
@@ -28,7 +28,7 @@ SCENARIO = load_text(TEXT).resolve("base")
 LATER = Later(SCENARIO)
 WORKLOAD = draw(SCENARIO, 3, 0)
 KEYS = [int(key) for key in WORKLOAD.key]
-"""Some 4,000."""
+"""Some 1,600."""
 
 
 def drawn(attempt: int, hop: int, type_: int = 0, segment: int = NO_SEGMENT) -> np.ndarray:

@@ -103,6 +103,7 @@ def test_days_of_a_warm_up_have_their_own_hours_numbers_and_files(folder):
     assert (clock_s < 18 * HOUR_S).all()
 
 
+@pytest.mark.long
 def test_the_mix_of_a_warm_up_goes_by_its_own_clock(folder):
     scenario = resolved(folder, "2w")
     kinds = list(scenario.contact_types)

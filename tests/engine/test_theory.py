@@ -149,6 +149,7 @@ def holds_for_erlang_a(row: dict[str, float]) -> None:
     assert_agrees([run["occupancy"] for run in runs], row["occupancy"], absolute=1e-2, what=what + "occupancy")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("n", "a"), [(5, 4)])
 def test_endless_patience_gives_erlang_c(n, a):
     holds_for_erlang_c(n, a, hours=50)
@@ -157,11 +158,6 @@ def test_endless_patience_gives_erlang_c(n, a):
 @pytest.mark.parametrize(("n", "a"), [(5, 4)])
 def test_no_place_to_wait_gives_erlang_b(n, a):
     holds_for_erlang_b(n, a, hours=50)
-
-
-@pytest.mark.parametrize("number", [33])
-def test_exponential_patience_gives_erlang_a(number):
-    holds_for_erlang_a(rows("erlang_a.csv")[number])
 
 
 @pytest.mark.long

@@ -29,6 +29,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", SHAPES)
 def test_results_and_their_folder_are_as_large_as_was_said(tmp_path, shape):
     asked = SHAPES[shape]()
@@ -42,7 +43,7 @@ def test_results_and_their_folder_are_as_large_as_was_said(tmp_path, shape):
     assert said.folder / 2 <= folder <= 2 * said.folder + 100_000
 
 
-@pytest.mark.parametrize("shape", ["small", "week"])
+@pytest.mark.parametrize("shape", ["small", pytest.param("week", marks=pytest.mark.long)])
 def test_blocks_are_as_large_as_was_said(monkeypatch, shape):
     monkeypatch.setattr(needs, "BUDGET", 1)
     monkeypatch.setattr(needs, "UNITS_LEAST", 2 if shape == "week" else 20)

@@ -92,6 +92,7 @@ def test_checks_have_the_columns_of_the_document():
     assert float(lines[0]["value"]) == result.outcomes[0].value
 
 
+@pytest.mark.long
 def test_everything_in_one_table_says_what_each_line_is(compared):
     lines = read(everything_csv(compared))
     counted = {name: sum(line["table"] == name for line in lines) for name in TABLES}
@@ -121,6 +122,7 @@ def test_hostile_names_reach_the_file_as_text_and_come_back():
     assert [name for name in HOSTILE if harmless(name) != name] == ["=1+1", "-"]
 
 
+@pytest.mark.long
 def test_the_bytes_are_the_same_every_time(compared):
     again = compare(study(), ["three", "fewer_customers"], replications=4, jobs=1, futures=["all"])
     assert everything_csv(again) == everything_csv(compared)

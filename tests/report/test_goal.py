@@ -213,6 +213,7 @@ def test_a_weighed_goal_is_the_weighted_mean_of_its_measures():
     assert (twin.difference, twin.low, twin.high) == (0.0, 0.0, 0.0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("goal", GOALS.values(), ids=GOALS)
 def test_futures_are_shown_by_any_goal(goal):
     run = compare(study(goal), ["three", "two_lines"], replications=4, jobs=1, futures=["all"])

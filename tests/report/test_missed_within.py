@@ -62,6 +62,7 @@ def test_over_futures_the_mark_is_of_the_level_and_the_types_that_miss_are_count
     assert re.search(r"✓, 1 type ✗", row_of(text, "as stated"))
 
 
+@pytest.mark.long
 def test_where_the_types_of_a_channel_have_targets_of_their_own_it_has_the_worst_of_them(file):
     run = compare(load_text(LATE), ["as_today"], replications=20)
     voice = parts(run.first)[0]
@@ -69,6 +70,7 @@ def test_where_the_types_of_a_channel_have_targets_of_their_own_it_has_the_worst
     assert (target_found(run.first, "as_today", voice) is Finding.HOLDS) == (set(found) == {Finding.HOLDS})
 
 
+@pytest.mark.long
 def test_what_did_not_move_is_left_out_of_who_answered_what_and_named(file):
     apart = BEHIND.replace(
         "strategies:\n", "strategies:\n  others: {agent_groups: {phones: {serves: {returns: {after: 0s}}}}}\n"

@@ -161,6 +161,7 @@ def test_what_each_check_came_to_is_said(plain):
     assert {row[-1].split(",")[0].split(":")[0] for row in table.rows[1:]} <= {"holds", "broken", "undecided"}
 
 
+@pytest.mark.long
 def test_one_strategy_and_a_grid_have_pages_too():
     one = read(made(study(), ["three"], "three", command="run")[1])
     assert one.table("three: the whole day")

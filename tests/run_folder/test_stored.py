@@ -30,6 +30,7 @@ def kept(folder, **asked):
     return run, checked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "asked",
     [

@@ -90,6 +90,7 @@ def test_what_is_not_there_has_no_value():
     assert np.isnan(weighted_difference((one, []), (one, []), 0.95).low).all()
 
 
+@pytest.mark.long
 def test_the_interval_of_a_weighted_mean_covers_as_often_as_it_says():
     dice, hits, studies = np.random.default_rng(1), 0, 600
     for _ in range(studies):

@@ -219,7 +219,8 @@ agent_groups:
 
     @model_validator(mode="after")
     def _share_of_a_source(self) -> "ContactType":
-        if self.from_ is None and "share" in self.model_fields_set:
+        # All of nothing is what it is when it is left out.
+        if self.from_ is None and self.share != {0.0: 1.0}:
             raise ValueError("'share' is a share of a source's cases, and it has no 'from'.")
         return self
 

@@ -150,6 +150,7 @@ def test_a_name_from_the_right_turns_nothing_around():
     assert plain(plain(HOSTILE[3])) == plain(HOSTILE[3])
 
 
+@pytest.mark.long
 def test_hostile_names_and_many_strategies_do_no_harm():
     served = {"today": DAYS} | {name: up(number) for number, name in enumerate([*HOSTILE, "sixth"])}
     one = by_hand(served)
