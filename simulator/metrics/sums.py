@@ -78,10 +78,17 @@ class Sums:
             ends[kind] += number
         return first
 
+    @cached_property
+    def _column(self) -> dict[int, NDArray[np.intp]]:
+        """The columns of the measures that were asked for, of all cells: tables ask for few of them, again and again."""
+        return {}
+
     def columns_of(self, measure: int, cells: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the columns of a measure, among those of its kind, in ``cells``; -1 where it is not known."""
-        known = self.known[measure]
-        return np.where(known[cells], np.cumsum(known)[cells] + (self._first[measure] - 1), -1)
+        if measure not in self._column:
+            known = self.known[measure]
+            self._column[measure] = np.where(known, np.cumsum(known) + (self._first[measure] - 1), -1)
+        return self._column[measure][cells]
 
     def of(self, measures: Sequence[int], cells: NDArray[np.intp], units: int | None = None) -> Floats:
         """Return the ``measures`` of the ``cells``, by their places, shape (units, measures, cells).
@@ -91,7 +98,10 @@ class Sums:
         found = np.empty((len(self) if units is None else units, len(measures), len(cells)))
         for place, measure in enumerate(measures):
             column, kind = self.columns_of(measure, cells), self.kinds[measure]
-            there = slice(None) if (column >= 0).all() else np.flatnonzero(column >= 0)
+            if column.min(initial=0) >= 0:
+                found[:, place] = 0.0 if kind == NOTHING else _read(self.columns[kind][:units, column])
+                continue
+            there = np.flatnonzero(column >= 0)
             found[:, place] = np.nan
             found[:, place, there] = 0.0 if kind == NOTHING else _read(self.columns[kind][:units, column[there]])
         return found
@@ -111,7 +121,8 @@ class Sums:
         whole[key] = value
         other = packed(whole)
         self.known, self.kinds, self.columns = other.known, other.kinds, other.columns
-        self.__dict__.pop("_first", None)
+        for worked_out in ("_first", "_column"):
+            self.__dict__.pop(worked_out, None)
 
 
 def packed(sums: Floats) -> Sums:
