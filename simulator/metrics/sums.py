@@ -80,7 +80,7 @@ class Sums:
 
     @cached_property
     def _column(self) -> dict[int, NDArray[np.intp]]:
-        """The columns of the measures that were asked for, of all cells: tables ask for few of them, again and again."""
+        """The columns of the measures that were asked for, of all cells: tables ask for few, again and again."""
         return {}
 
     def columns_of(self, measure: int, cells: NDArray[np.intp]) -> NDArray[np.intp]:
