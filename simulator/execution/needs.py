@@ -20,7 +20,7 @@ from simulator.scenario.nouns import Scenario
 
 BUDGET = 64 * 2**20
 """The bytes that all intervals of all replications may take: where they take more, blocks are kept."""
-UNITS_LEAST = 50
+UNITS_LEAST = 40
 """Blocks never are fewer: intervals of statistics want so many."""
 QUEUES = 16 * 2**20
 """The bytes that the lengths of queues may take, in all runs together; of so many replications they are kept."""

@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import Protocol, TypeVar
 
 from simulator.demand.shared import SharedDraws
+from simulator.demand.workload import expected_contacts
 from simulator.engine.simulate import simulate
 from simulator.execution.interrupts import raise_interrupt
 from simulator.execution.log_files import LogTarget, put_aside
@@ -25,6 +26,10 @@ Key = TypeVar("Key", bound=Hashable)
 
 WARM_S = 0.5
 """First replications shorter than this are mostly warming up: the next ones are timed instead."""
+LARGE = 30_000
+"""A block of more contacts than these is large."""
+CONTACT_S = 6e-6
+"""About so long takes a contact: drawn, simulated and measured."""
 
 
 class Progress(Protocol):
@@ -109,7 +114,7 @@ def run_all(
     kept = [keeps[name] if keeps else Keep() for name in names]
     runs = Runs(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
     results = _Results(runs, [str(name) for name in names], progress)
-    took_s, done = _the_first(runs, results)
+    took_s, done = _the_first(runs, results, jobs)
     how = cut(took_s, len(names), runs.blocks, jobs)
     portions = Portions([Portion(0, done, 1, len(names)), Portion(done, runs.blocks, 0, len(names))], how)
     if how.jobs == 1:
@@ -157,11 +162,15 @@ class _Results:
             self.collectors[place].add(piece)
 
 
-def _the_first(runs: Runs, results: _Results) -> tuple[float, int]:
+def _the_first(runs: Runs, results: _Results, jobs: int | None) -> tuple[float, int]:
     """Do the first one or two blocks of the first run here; return how long the last one took, and how many there are.
 
-    That tells how long the others take, and wastes nothing.
+    That tells how long the others take, and wastes nothing. Where a block is large it is estimated and left to the
+    workers: the memory that it takes this process would hardly get back.
     """
+    contacts = float(expected_contacts(runs.scenarios[0]).sum()) * runs.starts(1)
+    if jobs != 1 and contacts > LARGE:
+        return contacts * CONTACT_S, 0
     took_s, done = 0.0, 0
     while done < min(2, runs.blocks) and took_s < WARM_S:
         portion = Portion(done, done + 1, 0, 1)

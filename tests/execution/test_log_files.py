@@ -30,6 +30,11 @@ def kept(folder, jobs=1, replications=3):
     return asked
 
 
+def words_of(column):
+    """Return the words of a column; None where there is none, which is written differently from version to version."""
+    return [None if missing else str(word) for word, missing in zip(column, column.isna(), strict=True)]
+
+
 def test_the_log_says_what_happened_in_words(tmp_path):
     asked = kept(tmp_path)
     scenario = asked.runs[next(iter(asked.runs))]
@@ -40,7 +45,7 @@ def test_the_log_says_what_happened_in_words(tmp_path):
     ).df()
     assert found["contact"].tolist() == wanted["contact"].tolist()
     for column in ("type", "channel", "ended_by", "cause", "context", "answered_group"):
-        assert found[column].tolist() == wanted[column].astype(str).tolist(), column
+        assert words_of(found[column]) == words_of(wanted[column]), column
     for column in ("arrived_s", "wait_s", "patience_s", "closed_s"):
         assert found[column].equals(wanted[column]), column
     assert found["solved"].tolist() == wanted["solved"].tolist()

@@ -89,13 +89,13 @@ def test_every_replication_is_kept_of_every_scenario_that_comes_with_the_program
 def test_blocks_follow_from_scenario_and_replications_alone():
     extents = ask(study(), ["as_today"]).extents
     assert extents == ask(study(), ["as_today"], seed=99).extents
-    found = [blocks_of(extents, number) for number in (50, 1000, 100_000, 1_000_000)]
+    found = [blocks_of(extents, number) for number in (40, 1000, 100_000, 1_000_000)]
     assert found[:2] == [None, None]
     few, fewer = found[2:]
-    assert 50 <= fewer <= few < 100_000
-    # The more is to be kept, the larger are blocks, but fifty of them are left.
-    assert blocks_of(extents * 1000, 10_000) == 50
-    assert blocks_of(extents * 100_000, 50) is None
+    assert needs.UNITS_LEAST <= fewer <= few < 100_000
+    # The more is to be kept, the larger are blocks, but some of them are left.
+    assert blocks_of(extents * 1000, 10_000) == needs.UNITS_LEAST == 40
+    assert blocks_of(extents * 100_000, 40) is None
 
 
 def test_a_run_without_room_is_refused_with_its_size_and_what_would_fit(monkeypatch):

@@ -60,6 +60,17 @@ def test_all_replications_of_all_strategies_come_back_in_order_and_are_told(jobs
         np.testing.assert_array_equal(stacks[name].details.queue, np.concatenate([details(log).queue for log in logs]))
 
 
+def test_large_replications_are_left_to_the_workers_and_come_back_the_same(monkeypatch):
+    one = {"as_today": study().resolve("as_today")}
+    here = run_all(one, 5, 3, 1)
+    done_here = []
+    monkeypatch.setattr(tasks, "LARGE", 0)
+    monkeypatch.setattr(tasks, "work_off", lambda *_: done_here.append(1))
+    there = run_all(one, 5, 3, 2)
+    assert not done_here
+    assert_same(there["as_today"], here["as_today"])
+
+
 def test_a_single_replication_is_enough():
     stacks = run_all({"as_today": study().resolve("as_today")}, 1, 3)
     assert stacks["as_today"].replications == 1

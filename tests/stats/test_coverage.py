@@ -68,17 +68,17 @@ def test_what_too_few_days_decide_from_afar_is_seldom_wrong(center):
 @pytest.mark.parametrize("days", [110, 300])
 def test_intervals_of_blocks_hold_as_well(center, days):
     # Fifty blocks, of two and three days or of six: fewer there never are.
-    for one in measure.measured(center, sizes=[days], blocks=50):
+    for one in measure.measured(center, sizes=[days], blocks=40):
         assert one.holds >= 0.93 - NOISE, one
         hardest = (center, one.metric) == HARDEST
         assert max(one.below, one.above) <= (HARDEST_AT_MOST if hardest else WRONG_AT_MOST) + NOISE, one
     for metric in ("served_in_time", "abandonment_rate", "asa_s", "cost_per_closed"):
-        holds, of_days = (measure.difference_holds(center, metric, days, blocks=each)[0] for each in (50, None))
+        holds, of_days = (measure.difference_holds(center, metric, days, blocks=each)[0] for each in (40, None))
         assert holds >= min(0.93, of_days) - NOISE, (metric, holds, of_days)
 
 
 def test_blocks_are_hardly_less_sure_than_days():
-    for one in measure.measured("ordinary", measure.OF_MANY, (300,), blocks=50):
+    for one in measure.measured("ordinary", measure.OF_MANY, (300,), blocks=40):
         assert one.wider < 1.05, one
         assert one.marked == 0, one
-    assert measure.difference_holds("ordinary", "served_in_time", 300, blocks=50)[1] > 0.9
+    assert measure.difference_holds("ordinary", "served_in_time", 300, blocks=40)[1] > 0.9
