@@ -67,7 +67,7 @@ def test_what_too_few_days_decide_from_afar_is_seldom_wrong(center):
 @pytest.mark.parametrize("center", measure.CENTERS)
 @pytest.mark.parametrize("days", [110, 300])
 def test_intervals_of_blocks_hold_as_well(center, days):
-    # Fifty blocks, of two and three days or of six: fewer there never are.
+    # Forty blocks, of two and three days or of seven and eight: fewer there never are.
     for one in measure.measured(center, sizes=[days], blocks=40):
         assert one.holds >= 0.93 - NOISE, one
         hardest = (center, one.metric) == HARDEST
