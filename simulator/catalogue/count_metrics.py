@@ -55,7 +55,7 @@ COUNT_METRICS = (
     ),
     _count(
         "came_closed",
-        "came while closed",
+        "met a closed door",
         Better.NEITHER,
         "came outside the hours of their channel or type, and were refused or left a voicemail at once",
         rare=True,

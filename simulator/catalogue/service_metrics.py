@@ -68,11 +68,11 @@ SERVICE_METRICS = (
     ),
     Metric(
         "served_in_time_while_open",
-        "served in time of who came while open",
+        "served in time of who met no closed door",
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,
-        f"{CASE_IN_T} / (cases - not yet decided - came while closed)",
+        f"{CASE_IN_T} / (cases - not yet decided - met a closed door)",
         ("cases_in_time",),
         ("cases_decided_while_open",),
         grain=Grain.CASE,

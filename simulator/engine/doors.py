@@ -85,8 +85,10 @@ class Doors:
 
     def stop(self) -> bool:
         """Leave everything as it is; return whether anything is still open."""
-        outside = any(door.outside for door in self._of_queue)
-        return self._center.stop() or outside
+        outside = sorted({row for door in self._of_queue for row in door.outside})
+        for row in outside:
+            self._center.tell(Rule.STILL_OPEN, row)
+        return self._center.stop() or bool(outside)
 
     def _redirect(self, row: int, type_: int, now_s: float) -> None:
         """Let a contact of another type arrive at this instant, after all that were born before."""

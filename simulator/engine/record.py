@@ -20,7 +20,7 @@ class Rule(StrEnum):
     FREED_AGENT = "taken by a freed agent"
     VOICEMAIL = "waited until the limit and left a voicemail"
     PATIENCE = "patience ended"
-    CLEARED = "cleared at closing"
+    CLEARED = "cleared when the hours, or the day, ended"
     LATE = "taken by an agent about to leave, its hours being over"
     REFUSED = "refused outside its hours"
     CLOSED_VOICEMAIL = "left a voicemail outside its hours"

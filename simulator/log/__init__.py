@@ -177,9 +177,10 @@ class Facts:
         What the horizon comes to is the same for all runs, and worked out for the first of them only.
         """
         assert what.keys() <= {"seed", "replication", "expected", "forecast", "stops_s"}, "the horizon is the same"
-        assert self.partition, "worked out before it is shared"
+        # Worked out before it is shared: what else follows from the horizon is kept there.
+        shared = self.partition
         one = copy(self)
-        vars(one).update(what)
+        vars(one).update(what, partition=shared)
         return one
 
 

@@ -35,9 +35,10 @@ class Came(NamedTuple):
 
 def came(log: RunLog) -> Came:
     """Return who came in the time that is reported."""
-    known = _latest[0] if _latest else None
-    if known is not None and known[0]() is log:
-        return known[1]
+    # Looked at once: in another thread a log may be forgotten meanwhile.
+    for known, kept in tuple(_latest):
+        if known() is log:
+            return kept
     found = _came(log)
     # Measures and details ask for the same, one after the other; with the log it is forgotten.
     _latest[:] = [(weakref.ref(log, lambda _: _latest.clear()), found)]

@@ -39,9 +39,10 @@ def served_in_time(contacts: Table, within_s: Seconds, ends_s: float | None = No
 def served_in_time_while_open(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
     """Return `served_in_time` of the cases that did not come at a closed door.
 
-        cases in time, as in `served_in_time` / (cases - not yet decided - came while closed)
+        cases in time, as in `served_in_time` / (cases - not yet decided - met a closed door)
 
-    Came while closed is who was refused, and who left a voicemail without a wait. Empty: NaN.
+    Met a closed door is who was refused, and who left a voicemail without a wait; who was redirected is not.
+    Empty: NaN.
 
     >>> served_in_time_while_open({"wait_s": [5.0, 30.0, 0.0], "ended_by": ["agent", "agent", "refused"]}, within_s=20)
     0.5

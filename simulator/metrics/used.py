@@ -57,8 +57,9 @@ def used(log: RunLog) -> Used:
     kind, segment = log.contacts["type"].astype(np.intp), log.contacts["segment"].astype(np.intp)
     waits, taken = _waits(log)
     row, taker = log.spans["contact"][waits].astype(np.intp), integers(log.spans["group"])[taken]
-    # Who is still open waits, and perhaps just since now.
-    waited = log.contacts["ended_by"] == EndedBy.STILL_OPEN
+    # Who is still in a queue waits, and perhaps just since now; not who is in talk, nor who stands outside a door.
+    open_ = log.contacts["ended_by"] == EndedBy.STILL_OPEN
+    waited = open_ & np.isnan(floats(log.contacts["answered_s"])) & ~np.isnan(floats(log.contacts["queued_s"]))
     waited[row] = True
     reported = is_reported(log)
     place = kind if segments == 1 else kind * segments + segment % segments

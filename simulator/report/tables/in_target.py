@@ -47,4 +47,8 @@ def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
     for metric, head in _HEADS.items():
         values = (cell(comparison.row(name, metric, f"type:{kind}"), shorter=True) for kind in kinds)
         columns.append(column(head, list(values)))
-    return Sheet((column("contact type", kinds),), tuple(columns), "days in target: the share of days that met it")
+    return Sheet(
+        (column("contact type", kinds),),
+        tuple(columns),
+        "days in target: of the days with contacts to judge, the share that met it",
+    )

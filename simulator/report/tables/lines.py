@@ -46,8 +46,8 @@ UNSERVED = {
 WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
 WHILE_OPEN = "served_in_time_while_open"
-WHILE_OPEN_LABEL = "of who came while open"
-"""Below the headline where somebody came while closed: what the center made of those whom it let in."""
+WHILE_OPEN_LABEL = "of who met no closed door"
+"""Below the headline where somebody met a closed door: what the center made of all others."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
 OF_CUSTOMERS = ("served_in_time", "service_level", "abandonment_rate", "asa_s", "wait_s_p90")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _HEADS = {
     "offered": "offered\n{}",
     "served_in_time": "served\nin time",
-    WHILE_OPEN: "while\nopen",
+    WHILE_OPEN: "no closed\ndoor",
     "service_level": "service\nlevel",
     "abandonment_rate": "abandoned",
     **dict.fromkeys((*UNSERVED, *WENT_ON), ""),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.comparison import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
-from simulator.report.tables.lines import TableLine, goal_note, is_remixed, is_there, line_blocks, sections
+from simulator.report.tables.lines import WHILE_OPEN, TableLine, goal_note, is_remixed, is_there, line_blocks, sections
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta, Row
     from simulator.scenario.judged.checks import Measured
 
-OF_OFFERED = ("service_level", "abandonment_rate")
+OF_OFFERED = ("service_level", "abandonment_rate", WHILE_OPEN)
 """The metrics whose denominator is not everybody who came."""
 REACH, REACH_TIMES = 1000, 10
 """More replications than this, and than so many times those there are, is no advice."""

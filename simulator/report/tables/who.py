@@ -26,7 +26,7 @@ UNSERVED = {
     "cleared": "sent away",
     "still_open": "still open",
     "blocked": "blocked\n(not offered)",
-    "came_closed": "came while closed\n(not offered)",
+    "came_closed": "met a closed door\n(not offered)",
 }
 """How contacts went without an answer, with the heads of their columns."""
 NOT_OFFERED = ("blocked", "came_closed")

@@ -26,7 +26,7 @@ channels:
     behaviour: live
     lines: 40     # the 41st caller at once hears the engaged tone
     hours: {from: "08:00", to: "17:00"}   # on every day
-    when_closed: voicemail                # who comes after 17:00 leaves a message
+    when_closed: voicemail                # who comes after 17:00 leaves a voicemail
 """
 
     behaviour: str = Field(
