@@ -87,7 +87,11 @@ Days = Annotated[
 ]
 Day = Annotated[
     str | None,
-    typer.Option("--day", metavar="NAME", help="Which of several days is told, as monday. [default: the first]"),
+    typer.Option(
+        "--day",
+        metavar="NAME",
+        help="Which of several days is told, as monday. [default: the first with the most groups on duty]",
+    ),
 ]
 JsonDocument = Annotated[bool, typer.Option("--json", help="Print one JSON document with everything, for machines.")]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]

@@ -185,6 +185,8 @@ class Description:
     """Of the day that is told."""
     of_days: str
     """Which day of how many, as *monday, one of 5 days*; empty when there is only one."""
+    other_days: str
+    """How other days are had, where the day is neither the first nor asked for; else empty."""
     warm_up_s: float
     """What is simulated before the first day that is reported; 0 for nothing."""
     edges_s: Column

@@ -1,5 +1,7 @@
 """The whole description: of one strategy of a study in one future, or of a scenario that is at hand."""
 
+from typing import NamedTuple
+
 from simulator.demand.look import look
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
@@ -7,6 +9,7 @@ from simulator.describing.erlang_asked import erlang_of
 from simulator.describing.stated_durations import durations_found
 from simulator.describing.stated_sources import busy_together, sources_found
 from simulator.errors import Problem, UsageError
+from simulator.scenario.days.on_duty import fullest_day
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
@@ -28,8 +31,9 @@ def describe(
 
     Of a study, ``strategy`` (None: its first) in ``future`` (None: as stated). ``seed`` is the scenario's unless given;
     so many ``days`` are drawn, None: 200, fewer when they are very large. Of a scenario of several days one is told:
-    ``day`` by its name, as ``monday``, None: the first. Raises UsageError for names and numbers that
-    do not exist or do not fit, ScenarioError when the two do not fit together or a file beside it cannot be used.
+    ``day`` by its name, as ``monday``, None: the first on which the most groups are on duty. Raises UsageError for
+    names and numbers that do not exist or do not fit, ScenarioError when the two do not fit together or a file beside
+    it cannot be used.
     """
     if seed is not None and not 0 <= seed < 2**63:
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
@@ -46,15 +50,30 @@ def describe(
     return _described(study.resolve(chosen, place), day, whose, seed, days, tuple(sorted(warnings)))
 
 
-def _day_of(scenario: Scenario, day: str | None) -> tuple[str, Scenario, str]:
-    """Return a day's name, its view, and how it is told among several; nothing where there is only one."""
+class _Told(NamedTuple):
+    """The day that is told."""
+
+    name: str
+    view: Scenario
+    of_days: str
+    """How it is told among several; empty where there is only one."""
+    others: str
+    """How others are had, where it is neither the first nor asked for."""
+
+
+def _day_of(scenario: Scenario, day: str | None) -> _Told:
     days = {one.name: view for one, view in views(scenario)}
-    name = next(iter(days)) if day is None else day
+    name = fullest_day(scenario) if day is None else day
     if name not in days or (day is not None and scenario.horizon.days == 1):
         known = list(days) if scenario.horizon.days > 1 else []
         hint = did_you_mean(name, known) or "There is only one day."
         raise UsageError(f"there is no day '{name}'. {hint}")
-    return name, days[name], f"{name}, one of {len(days)} days" if scenario.horizon.days > 1 else ""
+    if scenario.horizon.days == 1:
+        return _Told(name, days[name], "", "")
+    if day is None and name != next(iter(days)):
+        which = f"{name}, the first day with the most groups on duty"
+        return _Told(name, days[name], which, f"--day NAME shows another of {len(days)}")
+    return _Told(name, days[name], f"{name}, one of {len(days)} days", "")
 
 
 def _described(
@@ -67,7 +86,7 @@ def _described(
 ) -> Description:
     strategy, future, path = whose
     seed = scenario.run.seed if seed is None else seed
-    name, view, of_days = _day_of(scenario, day)
+    name, view, of_days, others = _day_of(scenario, day)
     load, sample = load_of(scenario, name), drawn(view, seed, days)
     return Description(
         name=scenario.name,
@@ -78,6 +97,7 @@ def _described(
         seed=seed,
         horizon=view.horizon,
         of_days=of_days,
+        other_days=others,
         warm_up_s=scenario.horizon.warm_up_s,
         edges_s=load.edges_s,
         types=load.types,

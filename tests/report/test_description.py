@@ -207,6 +207,19 @@ def night():
     return load_text(NIGHT)
 
 
+def test_the_first_day_with_the_most_groups_is_told_and_the_head_says_why():
+    off = ("front: {agents:", "front: {agents_on: {sunday: 0}, agents:")
+    closed = load_text(NIGHT.replace("weekday: monday", "weekday: sunday").replace(*off))
+    text = " ".join(shown(describe(closed, days=3), 200).split())
+    assert text.startswith("Round the clock, Monday ")
+    assert "monday, the first day with the most groups on duty, after 7 days of warm-up; --day" in text
+    assert "; --day NAME shows another of 7; nothing is simulated" in text
+    assert "sunday, one of 7 days, after" in shown(describe(closed, days=3, day="sunday"), 200)
+    monday = shown(describe(closed, days=3, day="monday"), 200)
+    assert "monday, one of 7 days, after" in monday
+    assert "--day" not in monday
+
+
 def test_a_day_of_several_says_which_and_mentions_the_warm_up(night):
     text = shown(describe(night, days=3, day="tuesday"), 120)
     assert text.splitlines()[0] == "Round the clock, Tuesday"

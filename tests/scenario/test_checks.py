@@ -83,6 +83,8 @@ def test_everything_wrong_about_days_is_said_at_once():
         ("service_level(orders) == 80%", "unknown comparison '=='.", "Known: >=, <=, >, <."),
         ("service_level(orders) => 80%", "unknown comparison '=>'.", "Known: >=, <=, >, <."),
         ("servicelevel(orders) >= 80%", "unknown metric 'servicelevel'.", "Did you mean 'service_level'?"),
+        ("messages <= 5", "unknown metric 'messages'.", "It is called 'voicemail' now."),
+        ("days(messages <= 5) >= 90%", "unknown metric 'messages'.", "It is called 'voicemail' now."),
         ("happiness >= 80%", "unknown metric 'happiness'.", f"Known: {', '.join(METRICS)}."),
         ("service_level(order) >= 80%", "unknown contact type 'order'.", "Did you mean 'orders'?"),
         ("service_level(x) >= 80%", "unknown contact type 'x'.", "Known: orders, returns."),

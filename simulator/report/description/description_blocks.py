@@ -73,7 +73,7 @@ def _heading(one: Description) -> Iterator[Paragraph]:
     whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}; " if one.strategy else ""
     warm_up = warm_up_said(one.warm_up_s)
     of_days = ", ".join(filter(None, (one.of_days, warm_up and f"after {warm_up}")))
-    of_days += "; " if of_days else ""
+    of_days = "".join(f"{part}; " for part in (of_days, one.other_days) if part)
     yield Paragraph(f"{whose}{of_days}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
 
 

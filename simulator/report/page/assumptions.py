@@ -18,14 +18,13 @@ from simulator.report.description.description_words import idle_lines, notes, to
 from simulator.report.page.background import Background, Tree
 from simulator.report.tables.table import marks
 from simulator.report.words.numbers import NOTHING
-from simulator.scenario.days.steps import at, changes, most
-from simulator.scenario.days.views import views
+from simulator.scenario.days.on_duty import fullest_day
+from simulator.scenario.days.steps import at, changes
 from simulator.scenario.language.written import as_yaml
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
-    from simulator.scenario.nouns import Scenario
 
 TYPE_KEYS = {
     "from": "from",
@@ -88,7 +87,7 @@ def _worked_out(comparison: "Comparison") -> Iterator[Block]:
     """Yield what the baseline's scenario comes to; a file that is gone is no reason to have no page."""
     scenario = comparison.scenarios[comparison.baseline]
     try:
-        one = describe(scenario, seed=comparison.seed, day=_day(scenario))
+        one = describe(scenario, seed=comparison.seed, day=fullest_day(scenario) if scenario.horizon.days > 1 else None)
     except CcsimError as error:
         yield Paragraph(f"What this comes to cannot be worked out here: {error}", Tone.QUIET)
         return
@@ -103,17 +102,6 @@ def _worked_out(comparison: "Comparison") -> Iterator[Block]:
         yield Paragraph(said)
     yield replace(durations_sheet(one), title="How long it takes: as stated, and as drawn")
     yield Paragraph("\n".join(notes(one)), Tone.QUIET)
-
-
-def _day(scenario: "Scenario") -> str | None:
-    """Return the first of several days on which the most groups are there: a holiday says little of the work."""
-    if scenario.horizon.days == 1:
-        return None
-    there = {
-        day.name: sum(most(group.agents, view.horizon) > 0 for group in view.agent_groups.values())
-        for day, view in views(scenario)
-    }
-    return max(there, key=lambda name: there[name])
 
 
 def _agents(comparison: "Comparison") -> Iterator[Sheet]:

@@ -1,6 +1,7 @@
 """Who may serve what, and how many of them are on duty when; nothing is simulated."""
 
-from simulator.scenario.days.steps import at
+from simulator.scenario.days.steps import at, most
+from simulator.scenario.days.views import views
 from simulator.scenario.nouns import AgentGroup, Scenario
 
 
@@ -12,3 +13,12 @@ def servers(scenario: Scenario, *types: str) -> list[AgentGroup]:
 def agents_at(groups: list[AgentGroup], time_s: float) -> int:
     """Return how many agents of ``groups`` are on duty."""
     return int(sum(at(group.agents, time_s) for group in groups))
+
+
+def fullest_day(scenario: Scenario) -> str:
+    """Return the first day on which the most groups are on duty, by its name: a holiday says little of the work."""
+    there = {
+        day.name: sum(most(group.agents, view.horizon) > 0 for group in view.agent_groups.values())
+        for day, view in views(scenario)
+    }
+    return max(there, key=lambda name: there[name])

@@ -17,7 +17,7 @@ from typing import Any
 
 from simulator.catalogue import METRICS, Metric, Unit
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.text.suggest import nearest
+from simulator.scenario.text.suggest import nearest, renamed
 from simulator.units import (
     HOUR_S,
     format_interval,
@@ -337,5 +337,5 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> Complaint:
     names = list(known)
     near = nearest(name, names)
     # Whoever has the wrong metric wants to see all of them, many as they are.
-    hint = f"Did you mean '{near}'?" if near else f"Known: {', '.join(names)}."
+    hint = renamed(name, names) or (f"Did you mean '{near}'?" if near else f"Known: {', '.join(names)}.")
     return Complaint(f"unknown {kind} '{name}'.", hint)

@@ -1,7 +1,7 @@
 """Did-you-mean: the nearest of the names that exist, or the names themselves when they are few."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 RENAMED = {"message_after": "voicemail_after", "messages": "voicemail"}
@@ -20,6 +20,15 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_lower[found[0]] if found else None
 
 
+def renamed(name: str, known: Collection[str]) -> str:
+    """Return the hint for a ``name`` of earlier versions whose new one is ``known``; empty for any other.
+
+    >>> renamed("messages", ["asa_s", "voicemail"])
+    "It is called 'voicemail' now."
+    """
+    return f"It is called '{RENAMED[name]}' now." if RENAMED.get(name) in known else ""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the hint for an unknown ``name``: what is near, else what is known; empty when that is too much.
 
@@ -29,8 +38,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     'Known: front, back.'
     """
     names = list(known)
-    if RENAMED.get(name) in names:
-        return f"It is called '{RENAMED[name]}' now."
+    if now := renamed(name, names):
+        return now
     near = nearest(name, names)
     if near is not None:
         return f"Did you mean '{near}'?"
