@@ -44,10 +44,15 @@ def opening_of(scenario: Scenario, type_name: str) -> TypeHours:
     word = "redirect" if isinstance(when_closed, Redirect) else when_closed
     usual: AtClose = "keep" if word == "wait" else scenario.horizon.at_close
     hours = hours_stated(one, channel)
-    stretches = None if hours is None else within(_hours(hours, scenario.horizon), openings(scenario.horizon))
+    stretches = None if hours is None else stretches_of(hours, scenario.horizon)
     if stretches == openings(scenario.horizon):
         stretches = None
     return TypeHours(stretches, word, redirect_to, one.at_close or channel.at_close or usual)
+
+
+def stretches_of(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
+    """Return when contacts are taken by ``hours``: their parts inside the center's openings."""
+    return within(_hours(hours, horizon), openings(horizon))
 
 
 def hours_stated(one: ContactType, channel: Channel) -> HoursOfDays | None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from simulator.errors import Problem
-from simulator.scenario.days.opening import hours_on, hours_stated, opening_of
+from simulator.scenario.days.opening import hours_on, hours_stated, opening_of, stretches_of
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Hours, Scenario
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.day_names import name_on
-from simulator.scenario.nouns.hours import EVERY_DAY, DayHours, HoursOfDays, backwards
+from simulator.scenario.nouns.hours import EVERY_DAY, DayHours, HoursOfDays, Span, backwards
 from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.units import format_time_of_day
 
 Path = tuple[str, ...]
 
@@ -62,6 +63,37 @@ def _hours(scenario: Scenario, tree: Mapping, path: Path, hours: HoursOfDays) ->
     if not any(hours_on(hours, scenario.horizon, number) for number in by_day):
         what = "it is never open: its hours say closed on every day there is."
         yield problem(key_mark(tree, *path), dotted(*path), what)
+    elif not told and not stretches_of(hours, scenario.horizon):
+        yield _outside(scenario, tree, path, hours)
+
+
+def _outside(scenario: Scenario, tree: Mapping, path: Path, hours: HoursOfDays) -> Problem:
+    """Tell of hours of which none is inside the center's."""
+    horizon = scenario.horizon
+    numbers = entries_by_day(scenario, hours)
+    mine = _clocks({hours_on(hours, horizon, number) for number in numbers})
+    center = _clocks({((day.opens_s - day.start_s, day.closes_s - day.start_s),) for day in horizon.simulated_days})
+    what = f"it is never open: its hours{mine} lie outside the center's{center}{_refused(scenario, path)}"
+    hint = "Change these hours or horizon.from and horizon.to."
+    return problem(key_mark(tree, *path), dotted(*path), f"{what.rstrip(',')}.", hint)
+
+
+def _clocks(days: set[tuple[Span, ...]]) -> str:
+    """Return the times that are those of all ``days`` on which it is open, as a phrase; empty where they differ."""
+    open_ = [spans for spans in days if spans]
+    if len(open_) != 1 or len(open_[0]) != 1:
+        return ""
+    from_s, to_s = open_[0][0]
+    return f", {format_time_of_day(from_s)} to {format_time_of_day(to_s)},"
+
+
+def _refused(scenario: Scenario, path: Path) -> str:
+    """Say what would become of all contacts, where that is one thing: they are refused."""
+    section, name = path[0], path[1]
+    of_channel = [key for key, one in scenario.contact_types.items() if one.channel == name and one.hours is None]
+    types = [name] if section == "contact_types" else of_channel
+    refused = bool(types) and all(opening_of(scenario, one).when_closed == "refuse" for one in types)
+    return " and all its contacts would be refused" if refused else ""
 
 
 def _backwards_itself(one: DayHours) -> str:
