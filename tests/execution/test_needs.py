@@ -56,7 +56,8 @@ def test_blocks_are_as_large_as_was_said(monkeypatch, shape):
 
 
 PEAK = """
-import resource, sys
+import sys
+from pathlib import Path
 from benchmarks.memory import asked_of, kept_run
 from simulator.comparing import ask
 from simulator.execution.needs import needs_of
@@ -64,12 +65,14 @@ from simulator.scenario.reader import load
 if __name__ == "__main__":
     asked = ask(load(sys.argv[1]), ["as_today"], replications=int(sys.argv[2]))
     kept_run(asked, 1, "")
-    print(needs_of(asked.extents, asked.replications).memory, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    # Not the highest that resource knows of: that begins with what the process that started this one had.
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    print(needs_of(asked.extents, asked.replications).memory, int(status["VmHWM"].split()[0]) * 1024)
 """
 
 
 @pytest.mark.long
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the peak is counted in another unit")
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is read where Linux keeps it")
 @pytest.mark.parametrize(("name", "replications"), [("first_steps", 3000), ("cyber_monday", 30)])
 def test_the_peak_of_a_process_is_as_high_as_was_said(name, replications):
     command = [sys.executable, "-c", PEAK, str(SCENARIOS / f"{name}.yaml"), str(replications)]
