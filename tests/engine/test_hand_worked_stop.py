@@ -6,8 +6,11 @@ The center is open from 08:00 to 10:00, seconds 0 to 7200, unless a test says ot
 import numpy as np
 from building import OPENS_S, center, day, simulated, spans_of, story
 
+from simulator.engine.record import Decisions, Rule
+from simulator.engine.simulate import simulate
 from simulator.log import NOBODY, EndedBy, SpanKind, State
 from simulator.log.agent_time import agent_time, group_time
+from simulator.metrics.used import used
 
 CLOSE = 7200
 DAY = 86400
@@ -93,6 +96,21 @@ def test_who_waits_outside_at_the_stop_is_still_open():
     assert log.contacts["ended_by"].tolist() == [EndedBy.STILL_OPEN]
     assert np.isnan(log.contacts["queued_s"]).all()
     assert log.facts.stops_s - OPENS_S == CLOSE + 300
+
+
+def test_the_stop_is_told_of_everybody_who_is_in_a_queue_or_outside():
+    types = {"calls": {"hours": {"from": "08:10", "to": "08:20"}, "when_closed": "wait"}}
+    told = Decisions()
+    simulate(center(1, types=types, run_on="5m"), day((1500, 30)), record=told)
+    assert [(one.rule, one.contact) for one in told.rows] == [(Rule.OUTSIDE, 0), (Rule.STILL_OPEN, 0)]
+
+
+def test_who_talks_at_the_stop_or_stands_outside_did_not_wait_in_a_queue():
+    log = simulated(center(2, run_on="1m"), day((7000, 400), (7100, 130, 999, 70), (7150, 30)))
+    assert used(log).queued_in.tolist() == [[1.0]]
+    types = {"calls": {"hours": {"from": "08:10", "to": "08:20"}, "when_closed": "wait"}}
+    log = simulated(center(1, types=types, run_on="5m"), day((1500, 30)))
+    assert used(log).queued_in.tolist() == [[0.0]]
 
 
 def test_a_center_around_the_clock_stops_at_the_end_of_its_last_day():

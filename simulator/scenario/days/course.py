@@ -82,12 +82,6 @@ def cases_per_hour(scenario: Scenario, name: str, time_s: float) -> float:
     return cases_per_arrival(scenario.sources[name]) * sum(curves.at(part, time_s) for part in parts)
 
 
-def changes_s(scenario: Scenario, name: str) -> list[float]:
-    """Return the times in s at which the course of a source or its mix may change its direction."""
-    lines = [line for part in coming(scenario, name).all for line in part]
-    return sorted({time_s for line in lines for time_s in (line.from_s, line.to_s)} | mix_changes_s(scenario, name))
-
-
 def mix(scenario: Scenario, name: str, truth: bool = True) -> dict[str, Mapping[float, float]]:
     """Return the shares of a source's contact types by time, in the scenario's order, as they come or as planned."""
     planned = {kind: one.share for kind, one in scenario.contact_types.items() if one.from_ == name}
