@@ -4,15 +4,13 @@ Arrive, find an agent or queue, lose patience, leave. How an agent serves, one c
 `live.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
 """
 
-from functools import partial
-from heapq import heappush
+from heapq import heappop, heappush
 from math import inf
-from typing import Any
 
+from simulator.engine.agenda import PATIENCE, TIMER, VOICEMAIL, Agenda
 from simulator.engine.book import Book
-from simulator.engine.clock import PATIENCE, TIMER, VOICEMAIL, Clock, Moment
 from simulator.engine.floor import Agent, Group, Lane
-from simulator.engine.flows import Flow, Ranked, Reached, Trunk
+from simulator.engine.flows import AgentRule, Flow, Ranked, Reached, Trunk
 from simulator.engine.live import Exclusive
 from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
@@ -21,10 +19,10 @@ from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import LaneTerms, Reach
 from simulator.log import EndedBy
-from simulator.routing.least_loaded import least_loaded
-from simulator.routing.longest_idle import longest_idle
+from simulator.routing.least_loaded import LeastLoaded
+from simulator.routing.longest_idle import LongestIdle
 from simulator.routing.longest_wait import longest_wait
-from simulator.routing.pack import pack
+from simulator.routing.pack import Pack
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
@@ -35,13 +33,12 @@ class Center:
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_again", "_exclusive", "_leave_voicemail", "_lose_patience", "_sharing", "_widen", "agents", "book", "clock",
-        "flows", "freed", "groups", "heap", "record", "room", "waiting",
+        "_again", "_exclusive", "_leave_voicemail", "_lose_patience", "_sharing", "_widening", "agenda", "agents",
+        "book", "flows", "freed", "groups", "record", "room", "waiting",
     )  # fmt: skip
 
-    def __init__(self, tables: Tables, book: Book, clock: Clock, record: Recorder | None) -> None:
-        self.clock, self.book, self.record = clock, book, record
-        self.heap: list[Any] = clock._queue
+    def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
+        self.agenda, self.book, self.record = agenda, book, record
         self.freed: list[Agent] = []
         self._again: list[Agent] = []
         """Who has taken a contact in this dispatch and may take another when all others have looked."""
@@ -57,14 +54,14 @@ class Center:
         self.agents = [agent for group in self.groups for _, agent in group.off_duty]
         self.flows: list[Flow] = []
         """By queue."""
-        self._exclusive = Exclusive(clock, book, self.flows, self.agents, self.freed)
-        self._sharing = Sharing(clock, book, self.flows, self.freed, self.dispatch)
+        self._exclusive = Exclusive(agenda, book, self.flows, self.agents, self.freed)
+        self._sharing = Sharing(agenda, book, self.flows, self.freed, self)
         self.flows.extend(self._flows(tables))
         for group, tiers in zip(self.groups, tables.eligibility.lanes, strict=True):
             group.serve(tuple(tuple(self._lane(tables, lane) for lane in tier) for tier in tiers))
-        self._lose_patience = Moment(self.end_of_patience)
-        self._leave_voicemail = Moment(self.leave_voicemail)
-        self._widen = Moment(self.look_again)
+        self._lose_patience = agenda.enroll(EndOfPatience(self))
+        self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
+        self._widening = Widening(self)
 
     def _flows(self, tables: Tables) -> list[Flow]:
         queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
@@ -73,9 +70,9 @@ class Center:
         for terms, queue in zip(tables.eligibility.queues, queues, strict=True):
             channel = tables.channels.of_type[terms.type]
             slots = tables.channels.slots[channel]
-            choose: Any = longest_idle
+            rule: AgentRule = LongestIdle()
             if slots is not None:
-                choose = partial(pack if slots.pack else least_loaded, slots=slots.slots, keep_empty=slots.keep_empty)
+                rule = (Pack if slots.pack else LeastLoaded)(slots.slots, slots.keep_empty)  # type: ignore[assignment]
             flows.append(
                 Flow(
                     type=terms.type,
@@ -89,7 +86,7 @@ class Center:
                     slots=slots,
                     reaches=[self._reached(reach) for reach in tables.eligibility.reaches[terms.type]],
                     factors=self._factors(tables.eligibility.factors[terms.type]),
-                    choose=choose,
+                    rule=rule,
                     service=self._exclusive if slots is None else self._sharing,
                     voicemail_after_s=tables.eligibility.voicemail_after_s[terms.type],
                 )
@@ -111,7 +108,7 @@ class Center:
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
-        book, now_s = self.book, self.clock._now
+        book, now_s = self.book, self.agenda.now_s
         flow = self.flows[book.queue[row]]
         trunk = flow.trunk
         if trunk is not None:
@@ -121,11 +118,11 @@ class Center:
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
         for ranked in flow.ranks:
-            agent = flow.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
+            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
             if agent is not None:
                 if self.record is not None:
                     self._tell(self.record, Rule.FREE_AGENT, row, agent, ranked)
-                flow.take(row, agent)
+                flow.service.take(row, agent)
                 return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
@@ -138,75 +135,66 @@ class Center:
         flow.queue.put(row, now_s)
         patience_s = book.patience_s[row]
         if patience_s < flow.voicemail_after_s:
-            heappush(self.heap, (now_s + patience_s, PATIENCE, row, self._lose_patience))
+            self.agenda.plan(now_s + patience_s, PATIENCE, row, self._lose_patience)
         elif flow.voicemail_after_s < inf:
-            heappush(self.heap, (now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail))
+            self.agenda.plan(now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail)
         if flow.later:
-            self._plan_to_widen(row, now_s + flow.later[0][0])
+            self._widening.plan(row, now_s + flow.later[0][0])
 
     def look_again(self, row: int) -> None:
         """Contact ``row`` has waited until more groups may take it: it looks for a free agent among all it may have."""
-        if not self.waiting[row]:
-            return
-        flow, since_s, now_s = self.flows[self.book.queue[row]], self.book.since_s[row], self.clock._now
+        flow, since_s, now_s = self.flows[self.book.queue[row]], self.book.since_s[row], self.agenda.now_s
         for after_s, ranks in flow.later:
             if since_s + after_s > now_s:
-                self._plan_to_widen(row, since_s + after_s)
+                self._widening.plan(row, since_s + after_s)
                 return
             if self.groups[0].closed_s is not None and flow.terms.at_close == "keep":
                 # After closing nobody stays for this one; whoever comes in the morning looks at all who wait.
                 continue
             for ranked in ranks if since_s + after_s == now_s else ():
-                agent = flow.choose(ranked)
+                agent = flow.rule.choose(ranked)
                 if agent is not None:
                     if self.record is not None:
                         self._tell(self.record, Rule.WAITED, row, agent, ranked)
                     flow.queue.take(row, now_s)
-                    flow.take(row, agent)
+                    flow.service.take(row, agent)
                     return
-
-    def _plan_to_widen(self, row: int, time_s: float) -> None:
-        """Plan that ``row`` looks again; of one instant, those go first who stand first in line."""
-        place = self.book.place_among_cases(row)
-        moment = self._widen if place == row else Moment(lambda _: self.look_again(row))
-        heappush(self.heap, (time_s, TIMER, place, moment))
 
     def _tell(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
         free = [one.id for group in ranked for one in group.with_slot(slots)]
-        record.decided(self.clock._now, rule, row, agent.id, free)
+        record.decided(self.agenda.now_s, rule, row, agent.id, free)
 
-    def end_of_patience(self, row: int) -> None:
-        """Contact ``row`` leaves if it still waits."""
-        if self.waiting[row]:
-            self._leave_queue(row)
-            self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
+    def lose_patience(self, row: int) -> None:
+        """Contact ``row``, which waits, leaves."""
+        self._leave_queue(row)
+        self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
 
     def leave_voicemail(self, row: int) -> None:
-        """Contact ``row`` leaves a voicemail and is gone if it still waits."""
-        if self.waiting[row]:
-            self._leave_queue(row)
-            self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
+        """Contact ``row``, which waits, leaves a voicemail and is gone."""
+        self._leave_queue(row)
+        self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
 
     def clear(self, type_: int) -> None:
         """Send away everybody of a type who waits."""
         for flow in self.flows:
             if flow.type == type_:
-                for row in list(flow.queue):
+                for row in flow.queue:
                     self._leave_queue(row)
                     self.end_without_agent(row, _CLEARED, Rule.CLEARED)
 
     def stop(self) -> bool:
         """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""
-        now_s = self.clock._now
+        now_s = self.agenda.now_s
         waits = self.room.count > 0
         for flow in self.flows:
-            for row in list(flow.queue):
+            for row in flow.queue:
                 flow.queue.take(row, now_s)
                 self.tell(Rule.STILL_OPEN, row)
         served, shared = self._exclusive.stop(now_s), self._sharing.stop(now_s)
         for group in self.groups:
             group.stop(now_s)
+        self.freed.clear()
         return waits or served or shared
 
     def dispatch(self) -> None:
@@ -214,7 +202,7 @@ class Center:
 
         Who has a slot left after taking one looks once more when all others have looked, until nobody finds any.
         """
-        freed, now_s, room = self.freed, self.clock._now, self.room
+        freed, now_s, room = self.freed, self.agenda.now_s, self.room
         if len(freed) > 1:
             freed.sort(key=lambda agent: agent.id)
         for agent in freed:
@@ -241,7 +229,7 @@ class Center:
 
     def _look(self, agent: Agent) -> None:
         """Let ``agent`` take a contact of those that he may take as things stand; with a slot left he looks again."""
-        group, now_s = agent.group, self.clock._now
+        group, now_s = agent.group, self.agenda.now_s
         for tier in group.lanes_for(agent, now_s):
             lane = longest_wait(tier, now_s)
             if lane is not None:
@@ -253,29 +241,85 @@ class Center:
         group.rest(agent)
 
     def _take_waiting(self, lane: Lane, agent: Agent, tier: tuple[Lane, ...]) -> None:
-        queue, now_s = lane.queue, self.clock._now
-        row = queue.head()
+        queue, now_s = lane.queue, self.agenda.now_s
+        row = queue.head
         if self.record is not None:
-            heads = [lane.queue.head() for lane in tier if lane.queue.length]
+            heads = [lane.queue.head for lane in tier if lane.queue.length]
             rule = Rule.FREED_AGENT if agent.leaving_since_s is None else Rule.LATE
             self.record.decided(now_s, rule, row, agent.id, heads)
         queue.take(row, now_s)
-        lane.assign(row, agent)
+        lane.service.assign(row, agent)
 
     def _leave_queue(self, row: int) -> None:
         """Take ``row``, which gives up or is sent away, out of its queue and off its line."""
         flow = self.flows[self.book.queue[row]]
-        flow.queue.take(row, self.clock._now)
+        flow.queue.take(row, self.agenda.now_s)
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
 
     def end_without_agent(self, row: int, how: int, rule: Rule) -> None:
         """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
-        self.book.ended(row, how, self.clock._now)
+        self.book.ended(row, how, self.agenda.now_s)
         if self.record is not None:
             self.tell(rule, row)
 
     def tell(self, rule: Rule, row: int) -> None:
         """Tell whoever wants to know what was decided about ``row``."""
         if self.record is not None:
-            self.record.decided(self.clock._now, rule, row, None)
+            self.record.decided(self.agenda.now_s, rule, row, None)
+
+
+class EndOfPatience:
+    """A contact leaves if it still waits, and has waited as long as it would since it last began to."""
+
+    __slots__ = ("_book", "_center")
+
+    def __init__(self, center: Center) -> None:
+        self._center, self._book = center, center.book
+
+    def happen(self, row: int) -> None:
+        """Let ``row`` leave."""
+        book, center = self._book, self._center
+        if book.waiting[row] and book.since_s[row] + book.patience_s[row] == center.agenda.now_s:
+            center.lose_patience(row)
+
+
+class VoicemailLimit:
+    """A contact leaves a voicemail if it still waits, and has waited up to the limit since it last began to."""
+
+    __slots__ = ("_center",)
+
+    def __init__(self, center: Center) -> None:
+        self._center = center
+
+    def happen(self, row: int) -> None:
+        """Let ``row`` leave a voicemail."""
+        center, book = self._center, self._center.book
+        limit_s = center.flows[book.queue[row]].voicemail_after_s
+        if book.waiting[row] and book.since_s[row] + limit_s == center.agenda.now_s:
+            center.leave_voicemail(row)
+
+
+class Widening:
+    """Contacts that have waited until more groups may take them look again: of one instant, by their place in line."""
+
+    __slots__ = ("_center", "_due", "_turn")
+
+    def __init__(self, center: Center) -> None:
+        self._center = center
+        self._due: list[tuple[float, float, int, float]] = []
+        """A heap: when, place, row, since when it waited as this was planned."""
+        self._turn = center.agenda.enroll(self)
+
+    def plan(self, row: int, time_s: float) -> None:
+        """Plan that ``row``, which waits, looks again at ``time_s``."""
+        book = self._center.book
+        heappush(self._due, (time_s, book.place_s[row], row, book.since_s[row]))
+        self._center.agenda.plan(time_s, TIMER, 0, self._turn)
+
+    def happen(self, _: int) -> None:
+        """Let the first in line of those whose time it is look again, if it waits as it did."""
+        _time_s, _place_s, row, since_s = heappop(self._due)
+        book = self._center.book
+        if book.waiting[row] and book.since_s[row] == since_s:
+            self._center.look_again(row)

@@ -21,15 +21,14 @@ class Takes(Protocol):
 class Lane:
     """That a group takes contacts of a queue once they have waited ``after_s``."""
 
-    __slots__ = ("after_s", "assign", "keep_empty", "queue", "slots", "terms")
+    __slots__ = ("after_s", "keep_empty", "queue", "service", "slots", "terms")
 
     def __init__(
         self, queue: Queue, after_s: float, service: Takes, terms: AdmissionTerms, slots: int = 0, keep_empty: int = 0
     ) -> None:
         self.queue = queue
         self.after_s = after_s
-        self.assign = service.assign
-        """Looked up once: a step less for every contact."""
+        self.service = service
         self.terms = terms
         """The hours of the type."""
         self.slots = slots
@@ -42,7 +41,7 @@ class Lane:
         queue = self.queue
         if not queue.length or not self.terms.serves_late_at(now_s):
             return False
-        return not self.after_s or now_s - queue.since_s[queue.head()] >= self.after_s
+        return not self.after_s or now_s - queue.since_s[queue.head] >= self.after_s
 
 
 Lanes = tuple[tuple[Lane, ...], ...]

@@ -1,14 +1,14 @@
 """Contacts as the engine sees them: their lines, their queue, who may serve them, and how an agent is found."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Protocol
 
 from simulator.engine.floor import Agent, Group, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
-from simulator.routing.longest_idle import longest_idle
+from simulator.routing.longest_idle import LongestIdle
 
 Ranked = tuple[Group, ...]
 """Groups of one rank."""
@@ -32,6 +32,13 @@ class Trunk:
         self.in_use = 0
 
 
+class AgentRule(Protocol):
+    """Which agent takes a contact that looks for one."""
+
+    def choose(self, groups: Sequence[Group], /) -> Agent | None:
+        """Return an agent of ``groups``, which are equally ranked, or None."""
+
+
 class Service(Takes, Protocol):
     """How agents serve contacts of one flow: one at a time, or several."""
 
@@ -43,7 +50,7 @@ class Flow:
     """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "choose", "factors", "idle", "later", "limit", "queue", "ranks", "slots", "take", "terms", "trunk",
+        "beside", "factors", "idle", "later", "limit", "queue", "ranks", "rule", "service", "slots", "terms", "trunk",
         "type", "voicemail_after_s",
     )  # fmt: skip
 
@@ -58,7 +65,7 @@ class Flow:
         slots: SlotTerms | None,
         reaches: list[Reached],
         factors: dict[Group, float],
-        choose: Callable[[Ranked], Agent | None],
+        rule: AgentRule,
         service: Service,
         voicemail_after_s: float,
     ) -> None:
@@ -78,11 +85,10 @@ class Flow:
         self.later = tuple(reaches[1:])
         self.factors = factors
         """How many times as long talk and wrap-up take with a group; only where it is not once."""
-        self.choose = choose
+        self.rule = rule
         """Which agent of groups of one rank takes a contact that looks for one."""
+        self.service = service
         self.voicemail_after_s = voicemail_after_s
         """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
-        # Looked up once: two steps less for every contact.
-        self.take = service.take
-        self.idle = _alone(self.ranks) if choose is longest_idle else None
+        self.idle = _alone(self.ranks) if isinstance(rule, LongestIdle) else None
         """Of a single group the first of its idle agents is the one idle longest: nobody has to choose."""

@@ -3,11 +3,8 @@
 Ends of service only change state; whoever needs an agent waits for the dispatch of that instant.
 """
 
-from heapq import heappush
-from typing import Any
-
+from simulator.engine.agenda import SERVICE_ENDS, Agenda
 from simulator.engine.book import Book
-from simulator.engine.clock import SERVICE_ENDS, Clock, Moment
 from simulator.engine.floor import Agent
 from simulator.engine.flows import Flow
 from simulator.log import NOBODY
@@ -16,15 +13,11 @@ from simulator.log import NOBODY
 class Exclusive:
     """The service of exclusive contacts."""
 
-    __slots__ = ("_agents", "_book", "_clock", "_closed", "_flows", "_freed", "_heap", "_serve", "_talk")
+    __slots__ = ("_agenda", "_agents", "_book", "_end", "_end_of_talk", "_flows", "_freed")
 
-    def __init__(self, clock: Clock, book: Book, flows: list[Flow], agents: list[Agent], freed: list[Agent]) -> None:
-        self._clock, self._book, self._flows, self._agents, self._freed = clock, book, flows, agents, freed
-        self._heap: list[Any] = clock._queue
-        self._closed = book.closings.fromlist
-        """As `Book.closed`, looked up once: a step less for every contact."""
-        self._serve = Moment(self.end_of_service)
-        self._talk = Moment(self.end_of_talk)
+    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], agents: list[Agent], freed: list[Agent]) -> None:
+        self._agenda, self._book, self._flows, self._agents, self._freed = agenda, book, flows, agents, freed
+        self._end, self._end_of_talk = agenda.enroll(EndOfService(self)), agenda.enroll(EndOfTalk(self))
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was idle."""
@@ -39,16 +32,16 @@ class Exclusive:
         """Give ``row`` to ``agent``, who answers at once."""
         book = self._book
         agent.contact = row
-        agent.assigned_s = now_s = self._clock._now
+        agent.assigned_s = now_s = self._agenda.now_s
         flow = self._flows[book.queue[row]]
         if flow.factors:
             book.take_longer(row, flow.factors.get(agent.group, 1.0))
         agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
         # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
         if flow.trunk is None:
-            heappush(self._heap, (talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._serve))
+            self._agenda.plan(talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._end)
         else:
-            heappush(self._heap, (talk_to_s, SERVICE_ENDS, agent.id, self._talk))
+            self._agenda.plan(talk_to_s, SERVICE_ENDS, agent.id, self._end_of_talk)
 
     def end_of_talk(self, number: int) -> None:
         """The customer of agent ``number`` leaves the line; wrap-up begins, if there is any."""
@@ -58,15 +51,15 @@ class Exclusive:
         trunk.in_use -= 1
         wrap_up_s = self._book.wrap_up_s[row]
         if wrap_up_s:
-            heappush(self._heap, (self._clock._now + wrap_up_s, SERVICE_ENDS, number, self._serve))
+            self._agenda.plan(self._agenda.now_s + wrap_up_s, SERVICE_ENDS, number, self._end)
         else:
             self.end_of_service(number)
 
     def end_of_service(self, number: int) -> None:
         """Agent ``number`` has done everything for the contact in hand: free, or gone where there are too many."""
         agent = self._agents[number]
-        row, now_s = agent.contact, self._clock._now
-        self._closed([row, number, agent.assigned_s, agent.talk_to_s, now_s])
+        row, now_s = agent.contact, self._agenda.now_s
+        self._book.closings.fromlist([row, number, agent.assigned_s, agent.talk_to_s, now_s])
         agent.contact = NOBODY
         group = agent.group
         agent.idle_since_s = now_s
@@ -86,3 +79,29 @@ class Exclusive:
                 if agent.talk_to_s <= now_s:
                     book.talk_over(agent.contact, talk_to_s)
         return any_open
+
+
+class EndOfService:
+    """An agent has done everything for the contact in hand."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Exclusive) -> None:
+        self._service = service
+
+    def happen(self, number: int) -> None:
+        """Free agent ``number``."""
+        self._service.end_of_service(number)
+
+
+class EndOfTalk:
+    """The customer whom an agent talks with leaves."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Exclusive) -> None:
+        self._service = service
+
+    def happen(self, number: int) -> None:
+        """Let the wrap-up of agent ``number`` begin."""
+        self._service.end_of_talk(number)

@@ -37,7 +37,7 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
     with _no_collections():
         clock = Clock(tables.staff.stretches[0].from_s)
         book = Book(workload, tables.eligibility.of_segment)
-        center = Center(tables, book, clock, record)
+        center = Center(tables, book, clock.agenda, record)
         Staffing(tables, center).open()
         doors = Doors(tables, center) if any_hours(tables) else None
         if doors is not None:

@@ -5,31 +5,33 @@ changes, everything in the hand is settled and planned anew; the old plans stay 
 time. Wrap-up follows the talk in the same slot, as a second budget.
 """
 
-from collections.abc import Callable
-from heapq import heappush
-from typing import Any
+from typing import Protocol
 
+from simulator.engine.agenda import CHAT_ENDS, Agenda
 from simulator.engine.book import Book
-from simulator.engine.clock import CHAT_ENDS, Clock, Moment
 from simulator.engine.floor import Agent, Chat
 from simulator.engine.flows import Flow
 from simulator.units import on_grid
 
 
+class Dispatch(Protocol):
+    """Who gives contacts to those who were freed."""
+
+    def dispatch(self) -> None:
+        """Let everybody freed look for a contact."""
+
+
 class Sharing:
     """The service of contacts that share agents, of all slot channels."""
 
-    __slots__ = ("_book", "_chats", "_clock", "_dispatch", "_end", "_flows", "_freed", "_heap")
+    __slots__ = ("_agenda", "_book", "_center", "_chats", "_end", "_flows", "_freed")
 
-    def __init__(
-        self, clock: Clock, book: Book, flows: list[Flow], freed: list[Agent], dispatch: Callable[[], None]
-    ) -> None:
-        self._dispatch = dispatch
-        self._clock, self._book, self._flows, self._freed = clock, book, flows, freed
-        self._heap: list[Any] = clock._queue
+    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], freed: list[Agent], center: Dispatch) -> None:
+        self._center = center
+        self._agenda, self._book, self._flows, self._freed = agenda, book, flows, freed
         self._chats: dict[int, Chat] = {}
         """Contacts in hand by their rows."""
-        self._end = Moment(self.end_of_budget)
+        self._end = agenda.enroll(EndOfBudget(self))
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who had a slot left; he may have another.
@@ -41,7 +43,7 @@ class Sharing:
         self.assign(row, agent)
         if was_kept and group.keeps:
             self._freed.append(agent)
-            self._dispatch()
+            self._center.dispatch()
         else:
             group.file(agent)
 
@@ -49,7 +51,7 @@ class Sharing:
         """Give ``row`` to ``agent``, who answers at once; everything in his hand now goes on at another speed."""
         book = self._book
         flow = self._flows[book.queue[row]]
-        agent.assigned_s = now_s = self._clock._now
+        agent.assigned_s = now_s = self._agenda.now_s
         if flow.factors:
             book.take_longer(row, flow.factors.get(agent.group, 1.0))
         assert flow.slots is not None
@@ -59,7 +61,7 @@ class Sharing:
 
     def end_of_budget(self, row: int) -> None:
         """Contact ``row`` is through with its talk or its wrap-up, if it is still due now."""
-        chat, now_s = self._chats.get(row), self._clock._now
+        chat, now_s = self._chats.get(row), self._agenda.now_s
         if chat is None or chat.due_s != now_s:
             return
         if chat.talks:
@@ -95,7 +97,7 @@ class Sharing:
         due_s = chat.since_s + on_grid(chat.left_s / chat.rate)
         if due_s != chat.due_s:
             chat.due_s = due_s
-            heappush(self._heap, (due_s, CHAT_ENDS, chat.row, self._end))
+            self._agenda.plan(due_s, CHAT_ENDS, chat.row, self._end)
 
     def stop(self, now_s: float) -> bool:
         """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""
@@ -105,3 +107,16 @@ class Sharing:
             if not chat.talks:
                 book.talk_over(chat.row, chat.talk_to_s)
         return bool(self._chats)
+
+
+class EndOfBudget:
+    """A contact in a slot is through with its talk or its wrap-up."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Sharing) -> None:
+        self._service = service
+
+    def happen(self, row: int) -> None:
+        """Let what follows begin, if the budget of contact ``row`` is still due now."""
+        self._service.end_of_budget(row)

@@ -10,8 +10,8 @@ the day before stays, as one of today's: his overtime ends, a new presence begin
 
 from collections import deque
 
+from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
-from simulator.engine.clock import CLOSING, STAFF_ENDS, STAFF_STARTS, Moment
 from simulator.engine.tables import Tables
 
 
@@ -32,38 +32,81 @@ class Staffing:
     def open(self) -> None:
         """Log in those on duty at the first opening and plan everything that follows."""
         stretches, center = self._tables.staff.stretches, self._center
-        change, close, reopen = Moment(self._change), Moment(self._close), Moment(self._reopen)
+        agenda = center.agenda
+        change, close, reopen = (agenda.enroll(kind(self)) for kind in (_Change, _Close, _Reopen))
         first, *later = stretches
         for group, people in zip(center.groups, first.agents, strict=True):
             for _ in range(people):
                 group.rest(group.call_in(first.from_s))
         for stretch in later:
-            center.clock.at(stretch.from_s, STAFF_STARTS, 0, reopen)
+            agenda.plan(stretch.from_s, STAFF_STARTS, 0, reopen)
         for stretch in stretches:
             for number, changes in enumerate(stretch.changes):
                 for time_s, more in changes:
-                    center.clock.at(time_s, STAFF_STARTS if more > 0 else STAFF_ENDS, number, change)
-            center.clock.at(stretch.to_s, CLOSING, 0, close)
+                    agenda.plan(time_s, STAFF_STARTS if more > 0 else STAFF_ENDS, number, change)
+            agenda.plan(stretch.to_s, CLOSING, 0, close)
 
-    def _change(self, number: int) -> None:
+    def change(self, number: int) -> None:
+        """Change the headcount of group ``number``."""
         _, more = self._coming[number].popleft()
         group = self._center.groups[number]
-        now_s, freed = self._center.clock.now, self._center.freed
+        now_s, freed = self._center.agenda.now_s, self._center.freed
         if more < 0:
             group.fall(-more, now_s, freed)
         else:
             group.rise(more, now_s, freed)
 
-    def _reopen(self, _: int) -> None:
+    def reopen(self) -> None:
+        """Let the next stretch of time begin in which the center is open."""
         self._stretches.popleft()
-        now_s, freed = self._center.clock.now, self._center.freed
+        now_s, freed = self._center.agenda.now_s, self._center.freed
         for group, people in zip(self._center.groups, self._stretches[0].agents, strict=True):
             group.reopen(people, now_s, freed)
 
-    def _close(self, _: int) -> None:
+    def close(self) -> None:
+        """Let the center close."""
         center = self._center
         for number, terms in enumerate(self._tables.admission):
             if terms.at_close == "clear":
                 center.clear(number)
         for group in center.groups:
-            group.close(center.clock.now, center.freed)
+            group.close(center.agenda.now_s, center.freed)
+
+
+class _Change:
+    """A change of headcount."""
+
+    __slots__ = ("_staffing",)
+
+    def __init__(self, staffing: Staffing) -> None:
+        self._staffing = staffing
+
+    def happen(self, number: int) -> None:
+        """Let it happen."""
+        self._staffing.change(number)
+
+
+class _Close:
+    """A closing."""
+
+    __slots__ = ("_staffing",)
+
+    def __init__(self, staffing: Staffing) -> None:
+        self._staffing = staffing
+
+    def happen(self, _: int) -> None:
+        """Let it happen."""
+        self._staffing.close()
+
+
+class _Reopen:
+    """An opening but the first."""
+
+    __slots__ = ("_staffing",)
+
+    def __init__(self, staffing: Staffing) -> None:
+        self._staffing = staffing
+
+    def happen(self, _: int) -> None:
+        """Let it happen."""
+        self._staffing.reopen()

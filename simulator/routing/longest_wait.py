@@ -28,9 +28,9 @@ def longest_wait(lanes: Iterable[LaneT], now_s: float) -> LaneT | None:
 
 
 def _waited(queue: WaitingQueue, now_s: float) -> float:
-    return now_s - queue.since_s[queue.head()]
+    return now_s - queue.since_s[queue.head]
 
 
 def _place(queue: WaitingQueue) -> tuple[float, int]:
-    row = queue.head()
+    row = queue.head
     return queue.places_s[row] - queue.head_start_s, row

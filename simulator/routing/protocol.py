@@ -32,13 +32,12 @@ class WaitingQueue(Protocol):
     """The waiting contacts of one type, as far as they stand in one order."""
 
     length: int
+    head: int
+    """The contact that stands first; nobody while ``length`` is 0."""
 
     @property
     def head_start_s(self) -> float:
         """Return what is taken off a place when contacts of different queues are compared."""
-
-    def head(self) -> int:
-        """Return the contact that stands first; only when ``length`` is above 0."""
 
     @property
     def places_s(self) -> Sequence[float]:

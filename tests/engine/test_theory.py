@@ -206,7 +206,7 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
     """Return (waiting, in hand) every 30 s while the center is open, shape (looks, 2), and the log of the same day."""
     tables, clock = tables_of(scenario), Clock(OPENS_S)
     book = Book(workload, tables.eligibility.of_segment)
-    room = Center(tables, book, clock, None)
+    room = Center(tables, book, clock.agenda, None)
     Staffing(tables, room).open()
     seen = []
 
