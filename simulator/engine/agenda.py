@@ -15,6 +15,8 @@ from heapq import heappop, heappush
 from math import inf
 from typing import Protocol
 
+STEP = 5
+"""More pools may take a contact: before anybody is freed who may take it."""
 SERVICE_ENDS = 10
 CHAT_ENDS = 11
 """The end of a talk or wrap-up in a slot; the entity is the contact's row."""

@@ -1,24 +1,25 @@
 """The center during a day: what happens to every contact, whichever way it is served.
 
 Arrive, find an agent or queue, lose patience, leave. How an agent serves, one contact at a time or several, is in
-`live.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
+`exclusive.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
 """
 
-from heapq import heappop, heappush
 from math import inf
 
-from simulator.engine.agenda import PATIENCE, TIMER, VOICEMAIL, Agenda
+from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
 from simulator.engine.book import Book
-from simulator.engine.floor import Agent, Group, Lane
-from simulator.engine.flows import AgentRule, Flow, Ranked, Reached, Trunk
-from simulator.engine.live import Exclusive
+from simulator.engine.duty import Duty
+from simulator.engine.exclusive import Exclusive
+from simulator.engine.floor import Agent, Lane, Pool
+from simulator.engine.flows import AgentRule, Flow, Ranked, Service, Trunk
 from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
-from simulator.engine.slot_group import SlotGroup
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.eligibility import LaneTerms, Reach
+from simulator.engine.tables.eligibility import LaneTerms
+from simulator.engine.while_waiting import EndOfPatience, Steps, VoicemailLimit
 from simulator.log import EndedBy
+from simulator.routing.kept_free import LongestIdleButKept
 from simulator.routing.least_loaded import LeastLoaded
 from simulator.routing.longest_idle import LongestIdle
 from simulator.routing.longest_wait import longest_wait
@@ -33,83 +34,42 @@ class Center:
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_again", "_exclusive", "_leave_voicemail", "_lose_patience", "_sharing", "_widening", "agenda", "agents",
-        "book", "flows", "freed", "groups", "record", "room", "waiting",
+        "_leave_voicemail", "_lose_patience", "_services", "_steps", "again", "agenda", "agents", "book", "duty",
+        "flows", "freed", "pools", "record", "room",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
         self.agenda, self.book, self.record = agenda, book, record
-        self.freed: list[Agent] = []
-        self._again: list[Agent] = []
+        self.duty = Duty()
+        self.freed = self.duty.freed
+        self.again: list[Agent] = []
         """Who has taken a contact in this dispatch and may take another when all others have looked."""
         self.room = Room(book)
-        self.waiting = book.waiting
-        self.groups = [
-            SlotGroup(name, numbers, capacity) if capacity else Group(name, numbers)
-            for name, numbers, capacity in zip(
-                tables.names.groups, tables.staff.roster, tables.staff.capacities, strict=True
-            )
-        ]
-        # Rosters follow each other in the order of the groups, so an agent's number is its place.
-        self.agents = [agent for group in self.groups for _, agent in group.off_duty]
+        self.agents: list[Agent] = []
         self.flows: list[Flow] = []
         """By queue."""
-        self._exclusive = Exclusive(agenda, book, self.flows, self.agents, self.freed)
-        self._sharing = Sharing(agenda, book, self.flows, self.freed, self)
-        self.flows.extend(self._flows(tables))
-        for group, tiers in zip(self.groups, tables.eligibility.lanes, strict=True):
-            group.serve(tuple(tuple(self._lane(tables, lane) for lane in tier) for tier in tiers))
+        exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
+        sharing = Sharing(agenda, book, self.flows, self.duty, self)
+        self._services: tuple[Service, Service] = (exclusive, sharing)
+        by_channel: list[Service] = [exclusive if slots is None else sharing for slots in tables.channels.slots]
+        services = [by_channel[channel] for channel in tables.channels.of_type]
+        queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
+        self.pools = [
+            Pool(number, roster, terms, _lanes(tables, tiers, queues, services))
+            for number, (roster, terms, tiers) in enumerate(
+                zip(tables.staff.roster, tables.staff.hands, tables.eligibility.lanes, strict=True)
+            )
+        ]
+        # Rosters follow each other in the order of the pools, so an agent's number is its place.
+        self.agents.extend(agent for pool in self.pools for agent in pool.members)
+        self.flows.extend(_flows(tables, queues, services, self.pools))
+        self._steps = Steps(self)
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
-        self._widening = Widening(self)
-
-    def _flows(self, tables: Tables) -> list[Flow]:
-        queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
-        trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
-        flows = []
-        for terms, queue in zip(tables.eligibility.queues, queues, strict=True):
-            channel = tables.channels.of_type[terms.type]
-            slots = tables.channels.slots[channel]
-            rule: AgentRule = LongestIdle()
-            if slots is not None:
-                rule = (Pack if slots.pack else LeastLoaded)(slots.slots, slots.keep_empty)  # type: ignore[assignment]
-            flows.append(
-                Flow(
-                    type=terms.type,
-                    terms=tables.admission[terms.type],
-                    queue=queue,
-                    beside=[
-                        queues[at] for at, other in enumerate(tables.eligibility.queues) if other.type == terms.type
-                    ],
-                    limit=tables.eligibility.limits[terms.type],
-                    trunk=trunks[channel],
-                    slots=slots,
-                    reaches=[self._reached(reach) for reach in tables.eligibility.reaches[terms.type]],
-                    factors=self._factors(tables.eligibility.factors[terms.type]),
-                    rule=rule,
-                    service=self._exclusive if slots is None else self._sharing,
-                    voicemail_after_s=tables.eligibility.voicemail_after_s[terms.type],
-                )
-            )
-        return flows
-
-    def _reached(self, reach: Reach) -> Reached:
-        return reach.after_s, tuple(tuple(self.groups[group] for group in tier) for tier in reach.tiers)
-
-    def _factors(self, factors: tuple[float, ...]) -> dict[Group, float]:
-        return {group: factor for group, factor in zip(self.groups, factors, strict=True) if factor != 1.0}
-
-    def _lane(self, tables: Tables, lane: LaneTerms) -> Lane:
-        flow = self.flows[lane.queue]
-        if flow.slots is None:
-            return Lane(flow.queue, lane.after_s, self._exclusive, flow.terms)
-        slots, keep_empty = flow.slots.slots, flow.slots.keep_empty
-        return Lane(flow.queue, lane.after_s, self._sharing, flow.terms, slots, keep_empty)
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
-        book, now_s = self.book, self.agenda.now_s
-        flow = self.flows[book.queue[row]]
+        flow = self.flows[self.book.queue[row]]
         trunk = flow.trunk
         if trunk is not None:
             if trunk.in_use >= trunk.lines:
@@ -117,18 +77,31 @@ class Center:
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
-        for ranked in flow.ranks:
-            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
-            if agent is not None:
-                if self.record is not None:
-                    self._tell(self.record, Rule.FREE_AGENT, row, agent, ranked)
-                flow.service.take(row, agent)
-                return
+        if self.find_agent(row, flow, Rule.FREE_AGENT):
+            return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
                 trunk.in_use -= 1
             self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
             return
+        self.join_queue(row, flow)
+
+    def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
+        """Let ``row`` look for a free agent, who takes it at once; return whether there was one."""
+        for ranked in flow.ranks:
+            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
+            if agent is not None:
+                if self.record is not None:
+                    self._tell_candidates(self.record, rule, row, agent, ranked)
+                if self.book.waiting[row]:
+                    flow.queue.take(row, self.agenda.now_s)
+                flow.service.take(row, agent)
+                return True
+        return False
+
+    def join_queue(self, row: int, flow: Flow) -> None:
+        """Let ``row`` wait from now on, and plan how long."""
+        book, now_s = self.book, self.agenda.now_s
         if self.record is not None:
             self.record.decided(now_s, Rule.QUEUED, row, None)
         book.queued(row, now_s)
@@ -138,31 +111,19 @@ class Center:
             self.agenda.plan(now_s + patience_s, PATIENCE, row, self._lose_patience)
         elif flow.voicemail_after_s < inf:
             self.agenda.plan(now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail)
-        if flow.later:
-            self._widening.plan(row, now_s + flow.later[0][0])
+        if flow.following is not None:
+            self._steps.plan(row, flow)
 
     def look_again(self, row: int) -> None:
-        """Contact ``row`` has waited until more groups may take it: it looks for a free agent among all it may have."""
-        flow, since_s, now_s = self.flows[self.book.queue[row]], self.book.since_s[row], self.agenda.now_s
-        for after_s, ranks in flow.later:
-            if since_s + after_s > now_s:
-                self._widening.plan(row, since_s + after_s)
-                return
-            if self.groups[0].closed_s is not None and flow.terms.at_close == "keep":
-                # After closing nobody stays for this one; whoever comes in the morning looks at all who wait.
-                continue
-            for ranked in ranks if since_s + after_s == now_s else ():
-                agent = flow.rule.choose(ranked)
-                if agent is not None:
-                    if self.record is not None:
-                        self._tell(self.record, Rule.WAITED, row, agent, ranked)
-                    flow.queue.take(row, now_s)
-                    flow.service.take(row, agent)
-                    return
+        """Contact ``row`` has waited until more pools may take it: it looks for a free agent among all it may have."""
+        flow = self.flows[self.book.queue[row]]
+        # After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
+        if self.pools[0].closed_s is None or flow.terms.at_close != "keep":
+            self.find_agent(row, flow, Rule.WAITED)
 
-    def _tell(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
+    def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
-        free = [one.id for group in ranked for one in group.with_slot(slots)]
+        free = [one.id for pool in ranked for one in pool.with_room(slots)]
         record.decided(self.agenda.now_s, rule, row, agent.id, free)
 
     def lose_patience(self, row: int) -> None:
@@ -191,61 +152,42 @@ class Center:
             for row in flow.queue:
                 flow.queue.take(row, now_s)
                 self.tell(Rule.STILL_OPEN, row)
-        served, shared = self._exclusive.stop(now_s), self._sharing.stop(now_s)
-        for group in self.groups:
-            group.stop(now_s)
-        self.freed.clear()
-        return waits or served or shared
+        exclusive, shared = (service.settle(now_s) for service in self._services)
+        self.duty.settle(self.agents, now_s)
+        return waits or exclusive or shared
 
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers.
 
-        Who has a slot left after taking one looks once more when all others have looked, until nobody finds any.
+        Who has room left after taking one looks once more when all others have looked, until nobody finds any.
         """
         freed, now_s, room = self.freed, self.agenda.now_s, self.room
         if len(freed) > 1:
-            freed.sort(key=lambda agent: agent.id)
+            freed.sort(key=_number)
         for agent in freed:
-            group = agent.group
             # In a center that keeps its promises nobody waits at all, most of the time.
-            if not room.count:
-                group.rest(agent)
-                continue
-            if group.special:
-                self._look(agent)
-                continue
-            for tier in group.lanes:
-                lane = longest_wait(tier, now_s)
-                if lane is not None:
-                    self._take_waiting(lane, agent, tier)
-                    break
+            if room.count:
+                for tier in agent.pool.lanes_for(agent, now_s):
+                    lane = longest_wait(tier)
+                    if lane is not None:
+                        self._take_waiting(lane, agent, tier)
+                        break
+                else:
+                    agent.pool.rest(agent)
             else:
-                group.rest(agent)
+                agent.pool.rest(agent)
         freed.clear()
-        if self._again:
-            freed.extend(self._again)
-            self._again.clear()
+        if self.again:
+            freed.extend(self.again)
+            self.again.clear()
             self.dispatch()
-
-    def _look(self, agent: Agent) -> None:
-        """Let ``agent`` take a contact of those that he may take as things stand; with a slot left he looks again."""
-        group, now_s = agent.group, self.agenda.now_s
-        for tier in group.lanes_for(agent, now_s):
-            lane = longest_wait(tier, now_s)
-            if lane is not None:
-                group.engage(agent)
-                self._take_waiting(lane, agent, tier)
-                if group.shares:
-                    self._again.append(agent)
-                return
-        group.rest(agent)
 
     def _take_waiting(self, lane: Lane, agent: Agent, tier: tuple[Lane, ...]) -> None:
         queue, now_s = lane.queue, self.agenda.now_s
         row = queue.head
         if self.record is not None:
             heads = [lane.queue.head for lane in tier if lane.queue.length]
-            rule = Rule.FREED_AGENT if agent.leaving_since_s is None else Rule.LATE
+            rule = Rule.LATE if agent.order else Rule.FREED_AGENT
             self.record.decided(now_s, rule, row, agent.id, heads)
         queue.take(row, now_s)
         lane.service.assign(row, agent)
@@ -259,9 +201,13 @@ class Center:
 
     def end_without_agent(self, row: int, how: int, rule: Rule) -> None:
         """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
-        self.book.ended(row, how, self.agenda.now_s)
+        now_s = self.agenda.now_s
+        self.book.ended(row, how, now_s)
         if self.record is not None:
             self.tell(rule, row)
+        endings = self.flows[self.book.queue[row]].endings
+        if endings is not None:
+            endings.ended(row, how, now_s)
 
     def tell(self, rule: Rule, row: int) -> None:
         """Tell whoever wants to know what was decided about ``row``."""
@@ -269,57 +215,71 @@ class Center:
             self.record.decided(self.agenda.now_s, rule, row, None)
 
 
-class EndOfPatience:
-    """A contact leaves if it still waits, and has waited as long as it would since it last began to."""
-
-    __slots__ = ("_book", "_center")
-
-    def __init__(self, center: Center) -> None:
-        self._center, self._book = center, center.book
-
-    def happen(self, row: int) -> None:
-        """Let ``row`` leave."""
-        book, center = self._book, self._center
-        if book.waiting[row] and book.since_s[row] + book.patience_s[row] == center.agenda.now_s:
-            center.lose_patience(row)
+def _number(agent: Agent) -> int:
+    return agent.id
 
 
-class VoicemailLimit:
-    """A contact leaves a voicemail if it still waits, and has waited up to the limit since it last began to."""
+def _lanes(
+    tables: Tables, tiers: tuple[tuple[LaneTerms, ...], ...], queues: list[Queue], services: list[Service]
+) -> tuple[tuple[Lane, ...], ...]:
+    """Return what a pool takes, by the queues' types."""
+    types = [one.type for one in tables.eligibility.queues]
+    return tuple(
+        tuple(
+            Lane(
+                queues[lane.queue],
+                services[types[lane.queue]],
+                tables.admission[types[lane.queue]],
+                tables.channels.slots[tables.channels.of_type[types[lane.queue]]],
+                lane.keep,
+            )
+            for lane in tier
+        )
+        for tier in tiers
+    )
 
-    __slots__ = ("_center",)
 
-    def __init__(self, center: Center) -> None:
-        self._center = center
+def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: list[Pool]) -> list[Flow]:
+    """Return the flow of each queue."""
+    eligibility = tables.eligibility
+    trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
+    rules = [_rule(tables, type_) for type_ in range(len(tables.admission))]
+    flows = []
+    for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
+        type_, channel = terms.type, tables.channels.of_type[terms.type]
+        tiers, rule, factors = eligibility.tiers_of(number), rules[terms.type], eligibility.factors[terms.type]
+        flows.append(
+            Flow(
+                type=type_,
+                terms=tables.admission[type_],
+                queue=queue,
+                beside=[queues[at] for at, other in enumerate(eligibility.queues) if other.type == type_],
+                limit=eligibility.limits[type_],
+                trunk=trunks[channel],
+                slots=tables.channels.slots[channel],
+                ranks=tuple(tuple(pools[pool] for pool in tier) for tier in tiers),
+                factors=factors if any(factor != 1.0 for factor in factors) else (),
+                rule=rule,
+                idle=pools[tiers[0][0]].idle if rule is _LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
+                service=services[type_],
+                voicemail_after_s=eligibility.voicemail_after_s[type_],
+            )
+        )
+    for number, flow in enumerate(flows):
+        following = eligibility.next_of(number)
+        if following is not None:
+            flow.goes_on(following[0], following[1])
+    return flows
 
-    def happen(self, row: int) -> None:
-        """Let ``row`` leave a voicemail."""
-        center, book = self._center, self._center.book
-        limit_s = center.flows[book.queue[row]].voicemail_after_s
-        if book.waiting[row] and book.since_s[row] + limit_s == center.agenda.now_s:
-            center.leave_voicemail(row)
+
+_LONGEST_IDLE = LongestIdle()
 
 
-class Widening:
-    """Contacts that have waited until more groups may take them look again: of one instant, by their place in line."""
-
-    __slots__ = ("_center", "_due", "_turn")
-
-    def __init__(self, center: Center) -> None:
-        self._center = center
-        self._due: list[tuple[float, float, int, float]] = []
-        """A heap: when, place, row, since when it waited as this was planned."""
-        self._turn = center.agenda.enroll(self)
-
-    def plan(self, row: int, time_s: float) -> None:
-        """Plan that ``row``, which waits, looks again at ``time_s``."""
-        book = self._center.book
-        heappush(self._due, (time_s, book.place_s[row], row, book.since_s[row]))
-        self._center.agenda.plan(time_s, TIMER, 0, self._turn)
-
-    def happen(self, _: int) -> None:
-        """Let the first in line of those whose time it is look again, if it waits as it did."""
-        _time_s, _place_s, row, since_s = heappop(self._due)
-        book = self._center.book
-        if book.waiting[row] and book.since_s[row] == since_s:
-            self._center.look_again(row)
+def _rule(tables: Tables, type_: int) -> AgentRule:
+    """Return how contacts of a type choose an agent."""
+    slots, keeps = tables.channels.slots[tables.channels.of_type[type_]], tables.eligibility.keeps[type_]
+    if slots is not None:
+        if slots.pack:
+            return Pack(slots.channel, keeps)
+        return LeastLoaded(slots.channel, keeps)
+    return LongestIdleButKept(keeps) if any(keeps) else _LONGEST_IDLE

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from simulator.engine.agenda import ARRIVAL, HOURS_BEGIN, HOURS_END
 from simulator.engine.center import Center
-from simulator.engine.floor import Agent
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.admission import AdmissionTerms
@@ -37,7 +36,7 @@ class Doors:
     def __init__(self, tables: Tables, center: Center) -> None:
         self._tables = tables
         self._center = center
-        self.freed: list[Agent] = center.freed
+        self.freed = center.freed
         doors = [Door(number, terms, []) for number, terms in enumerate(tables.admission)]
         self._of_queue = [doors[queue.type] for queue in tables.eligibility.queues]
         self._opens: defaultdict[float, list[Door]] = defaultdict(list)

@@ -1,22 +1,19 @@
-"""Least loaded: the agent with the fewest contacts in hand. Work is shared, and goes on as fast as it can."""
+"""Least loaded: the agent with the least in hand. Work is shared, and goes on as fast as it can."""
 
 from collections.abc import Sequence
 
-from simulator.routing.by_load import AgentT, LoadedGroup, first_of
+from simulator.routing.by_load import AgentT, LoadedGroup, firsts
 
 
 class LeastLoaded:
-    """The agent with the fewest in hand, fewer than ``slots``; see `first_of` for ties."""
+    """The agent with the least in hand in which a contact of the channel fits; see `firsts` for ties."""
 
-    __slots__ = ("_keep_empty", "_slots")
+    __slots__ = ("_channel", "_keeps")
 
-    def __init__(self, slots: int, keep_empty: int) -> None:
-        self._slots, self._keep_empty = slots, keep_empty
+    def __init__(self, channel: int, keeps: Sequence[int]) -> None:
+        self._channel, self._keeps = channel, keeps
 
     def choose(self, groups: Sequence[LoadedGroup[AgentT]]) -> AgentT | None:
         """Return that agent of ``groups``, or None."""
-        for load in range(self._slots):
-            agent = first_of(groups, load, self._keep_empty)
-            if agent is not None:
-                return agent
-        return None
+        first = min(firsts(groups, self._channel, self._keeps), default=None)
+        return None if first is None else first[1][2]

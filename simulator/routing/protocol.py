@@ -28,8 +28,14 @@ class FreeGroup(Protocol[AgentT_co]):
         """Return them, longest idle first."""
 
 
+class KeepingGroup(FreeGroup[AgentT_co], Protocol[AgentT_co]):
+    """The free agents of a group that keeps some of them free."""
+
+    number: int
+
+
 class WaitingQueue(Protocol):
-    """The waiting contacts of one type, as far as they stand in one order."""
+    """The waiting contacts of one type, as far as they stand in one order and the same groups may take them."""
 
     length: int
     head: int
@@ -43,10 +49,6 @@ class WaitingQueue(Protocol):
     def places_s(self) -> Sequence[float]:
         """Return by contact what its place in line goes by: mostly its arrival."""
 
-    @property
-    def since_s(self) -> Sequence[float]:
-        """Return by contact since when it waits."""
-
 
 class WaitingLane(Protocol):
     """A queue as one group sees it."""
@@ -54,7 +56,3 @@ class WaitingLane(Protocol):
     @property
     def queue(self) -> WaitingQueue:
         """Return the queue."""
-
-    @property
-    def after_s(self) -> float:
-        """Return how long a contact must have waited before this group may take it."""

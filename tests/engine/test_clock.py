@@ -18,7 +18,7 @@ from simulator.engine.agenda import (
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
-from simulator.engine.staffing import Staffing
+from simulator.engine.headcount import Headcount
 from simulator.engine.tables import tables_of
 
 
@@ -188,7 +188,7 @@ def test_ordinary_simpy_processes_run_beside_the_center():
     tables, clock = tables_of(scenario), Clock(OPENS_S)
     book = Book(workload, tables.eligibility.of_segment)
     room = Center(tables, book, clock.agenda, None)
-    Staffing(tables, room).open()
+    Headcount(tables, room).open()
     seen = []
 
     def observer(env: simpy.Environment):

@@ -13,7 +13,7 @@ from simulator.demand.workload import Workload, draw
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
-from simulator.engine.staffing import Staffing
+from simulator.engine.headcount import Headcount
 from simulator.engine.tables import tables_of
 from simulator.log import NOBODY, EndedBy, RunLog, State
 from simulator.log.agent_time import agent_time
@@ -207,7 +207,7 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
     tables, clock = tables_of(scenario), Clock(OPENS_S)
     book = Book(workload, tables.eligibility.of_segment)
     room = Center(tables, book, clock.agenda, None)
-    Staffing(tables, room).open()
+    Headcount(tables, room).open()
     seen = []
 
     def observer():

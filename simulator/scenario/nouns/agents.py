@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents
+from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents, Whole
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.text import forms
@@ -41,6 +41,12 @@ agent_groups:
         gt=0,
         description="Talk and wrap-up take this many times as long with this group.",
         examples=[1.1],
+    )
+    keep_free: Whole = Field(
+        0,
+        description="So many agents of the group are kept free for other contacts: an agent with nothing in hand "
+        "leaves this type alone when fewer others with nothing in hand would be left, even if it has to wait.",
+        examples=[2],
     )
 
 
@@ -87,6 +93,19 @@ agent_groups:
         description="What an hour of one agent costs; all groups in one currency. Left out: not known, and then so "
         "is the cost of the center.",
         examples=["14 EUR/h"],
+    )
+    capacity: Ratio = Field(
+        1.0,
+        gt=0,
+        description="How much of several contacts at once fits in the hand of an agent of this group, beside others: "
+        "with 120%, six of a channel with 5 slots.",
+        examples=["120%"],
+    )
+    at_most: dict[Name, Count] = Field(
+        default_factory=dict,
+        description="So many contacts of a channel with slots an agent of this group has in hand at most. Left out: "
+        "as many as the slots of the channel say.",
+        examples=[{"chat": 2}],
     )
     serves: dict[Name, Serves] = Field(
         min_length=1,
