@@ -4,7 +4,9 @@ Arrive, find an agent or queue, lose patience, leave. How an agent serves, one c
 `exclusive.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
 """
 
+from heapq import heappush
 from math import inf
+from operator import attrgetter
 
 from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
 from simulator.engine.book import Book
@@ -27,6 +29,7 @@ from simulator.routing.pack import Pack
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
+_BY_NUMBER = attrgetter("id")
 _CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)
 
 
@@ -77,7 +80,11 @@ class Center:
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
-        if self.find_agent(row, flow, Rule.FREE_AGENT):
+        if flow.idle is not None and self.record is None:
+            if flow.idle:
+                flow.service.take(row, flow.idle[0])
+                return
+        elif self.find_agent(row, flow, Rule.FREE_AGENT):
             return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
@@ -89,7 +96,7 @@ class Center:
     def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
         """Let ``row`` look for a free agent, who takes it at once; return whether there was one."""
         for ranked in flow.ranks:
-            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
+            agent = flow.rule.choose(ranked)
             if agent is not None:
                 if self.record is not None:
                     self._tell_candidates(self.record, rule, row, agent, ranked)
@@ -108,7 +115,7 @@ class Center:
         flow.queue.put(row, now_s)
         patience_s = book.patience_s[row]
         if patience_s < flow.voicemail_after_s:
-            self.agenda.plan(now_s + patience_s, PATIENCE, row, self._lose_patience)
+            heappush(self.agenda.heap, (now_s + patience_s, PATIENCE, row, self._lose_patience))
         elif flow.voicemail_after_s < inf:
             self.agenda.plan(now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail)
         if flow.following is not None:
@@ -163,7 +170,7 @@ class Center:
         """
         freed, now_s, room = self.freed, self.agenda.now_s, self.room
         if len(freed) > 1:
-            freed.sort(key=_number)
+            freed.sort(key=_BY_NUMBER)
         for agent in freed:
             # In a center that keeps its promises nobody waits at all, most of the time.
             if room.count:
@@ -213,10 +220,6 @@ class Center:
         """Tell whoever wants to know what was decided about ``row``."""
         if self.record is not None:
             self.record.decided(self.agenda.now_s, rule, row, None)
-
-
-def _number(agent: Agent) -> int:
-    return agent.id
 
 
 def _lanes(
