@@ -155,13 +155,23 @@ class Center:
         """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""
         now_s = self.agenda.now_s
         waits = self.room.count > 0
-        for flow in self.flows:
-            for row in flow.queue:
-                flow.queue.take(row, now_s)
-                self.tell(Rule.STILL_OPEN, row)
+        for row in self.cut_waits(now_s):
+            self.tell(Rule.STILL_OPEN, row)
         exclusive, shared = (service.settle(now_s) for service in self._services)
         self.duty.settle(self.agents, now_s)
         return waits or exclusive or shared
+
+    def cut_waits(self, to_s: float) -> list[int]:
+        """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.
+
+        Their fate is left open. Who joined the queue later waited for no time.
+        """
+        rows = []
+        for flow in self.flows:
+            for row in flow.queue:
+                flow.queue.take(row, max(to_s, self.book.since_s[row]))
+                rows.append(row)
+        return rows
 
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers.

@@ -67,15 +67,16 @@ class Exclusive:
         agent.duty = IN_HAND
         agent.assigned_s = now_s = self._agenda.now_s
         flow = self._flows[book.queue[row]]
+        talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            book.take_longer(row, flow.factors[agent.pool.number])
-        agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
+            talk_s, wrap_up_s = flow.lasts_s(talk_s, agent.pool), flow.lasts_s(wrap_up_s, agent.pool)
+        agent.talk_to_s = talk_to_s = now_s + talk_s
         if flow.whole:
             # Nobody notices the end of the talk.
-            heappush(self._heap, (talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._end))
+            heappush(self._heap, (talk_to_s + wrap_up_s, SERVICE_ENDS, agent.id, self._end))
         elif flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
             book.answered(row, agent.id, now_s)
-            self._wrap_up_s[agent.id] = book.wrap_up_s[row]
+            self._wrap_up_s[agent.id] = wrap_up_s
             agent.talk_to_s = now_s + part_s
             self._agenda.plan(agent.talk_to_s, SERVICE_ENDS, agent.id, self._end_of_part)
         else:
@@ -83,13 +84,16 @@ class Exclusive:
 
     def end_of_talk(self, number: int) -> None:
         """The customer of agent ``number`` leaves, and the line; wrap-up begins, if there is any."""
-        row, now_s = self._agents[number].contact, self._agenda.now_s
+        agent, now_s = self._agents[number], self._agenda.now_s
+        row = agent.contact
         flow = self._flows[self._book.queue[row]]
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
         if flow.endings is not None:
             flow.endings.ended(row, _AGENT, now_s)
         wrap_up_s = self._book.wrap_up_s[row]
+        if flow.factors:
+            wrap_up_s = flow.lasts_s(wrap_up_s, agent.pool)
         if wrap_up_s:
             heappush(self._heap, (now_s + wrap_up_s, SERVICE_ENDS, number, self._end))
         else:

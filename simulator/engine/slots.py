@@ -81,10 +81,11 @@ class Sharing:
         flow = self._flows[book.queue[row]]
         agent.duty = IN_HAND
         agent.assigned_s = now_s = self._agenda.now_s
+        talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            book.take_longer(row, flow.factors[pool.number])
+            talk_s, wrap_up_s = flow.lasts_s(talk_s, pool), flow.lasts_s(wrap_up_s, pool)
         assert flow.slots is not None
-        chat = Chat(row, agent, flow.slots, book.talk_s[row], book.wrap_up_s[row], now_s)
+        chat = Chat(row, agent, flow.slots, talk_s, wrap_up_s, now_s)
         if flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
             book.answered(row, agent.id, now_s)
             chat.left_s, chat.passed_on = part_s, True
