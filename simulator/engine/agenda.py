@@ -105,7 +105,7 @@ class Agenda:
         # The one at the end is nobody: all entries come before it.
         coming_s.append(inf)
         if until_s < inf:
-            self.plan(until_s, STOP, 0, self.enroll(_Stop(self, center)))
+            self.plan(until_s, STOP, 0, self.enroll(_EndOfRun(self, center)))
         for row, next_s in enumerate(coming_s):
             # What comes before the next arrival: at one instant the smaller class, then the smaller row.
             while heap and ((head_s := heap[0][0]) < next_s or (head_s == next_s and heap[0] < (next_s, ARRIVAL, row))):
@@ -119,7 +119,7 @@ class Agenda:
                 center.arrive(row)
 
 
-class _Stop:
+class _EndOfRun:
     """The stop of the run: nothing that is planned happens any more."""
 
     __slots__ = ("_agenda", "_center")

@@ -12,14 +12,14 @@ from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
 from simulator.engine.exclusive import Exclusive
-from simulator.engine.floor import Agent, Lane, Pool
+from simulator.engine.floor import Agent, AgentPool, Lane
 from simulator.engine.flows import AgentRule, Flow, Ranked, Service, Trunk
 from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import LaneTerms
-from simulator.engine.while_waiting import EndOfPatience, Steps, VoicemailLimit
+from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
 from simulator.log import EndedBy
 from simulator.routing.kept_free import LongestIdleButKept
 from simulator.routing.least_loaded import LeastLoaded
@@ -58,7 +58,7 @@ class Center:
         services = [by_channel[channel] for channel in tables.channels.of_type]
         queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
         self.pools = [
-            Pool(number, roster, terms, _lanes(tables, tiers, queues, services))
+            AgentPool(number, roster, terms, _lanes(tables, tiers, queues, services))
             for number, (roster, terms, tiers) in enumerate(
                 zip(tables.staff.roster, tables.staff.hands, tables.eligibility.lanes, strict=True)
             )
@@ -66,7 +66,7 @@ class Center:
         # Rosters follow each other in the order of the pools, so an agent's number is its place.
         self.agents.extend(agent for pool in self.pools for agent in pool.members)
         self.flows.extend(_flows(tables, queues, services, self.pools))
-        self._steps = Steps(self)
+        self._steps = StepsOfWaits(self)
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
 
@@ -252,7 +252,7 @@ def _lanes(
     )
 
 
-def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: list[Pool]) -> list[Flow]:
+def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: list[AgentPool]) -> list[Flow]:
     """Return the flow of each queue."""
     eligibility = tables.eligibility
     trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]

@@ -92,7 +92,7 @@ class Agent:
         "order", "pool", "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
-    def __init__(self, number: int, pool: "Pool") -> None:
+    def __init__(self, number: int, pool: "AgentPool") -> None:
         self.id = number
         self.pool = pool
         self.duty = OFF
@@ -124,7 +124,7 @@ class Hands:
 
     __slots__ = ("agents", "full", "lanes", "open_lanes", "takes", "used")
 
-    def __init__(self, used: int, full: frozenset[int], pool: "Pool") -> None:
+    def __init__(self, used: int, full: frozenset[int], pool: "AgentPool") -> None:
         self.used = used
         self.full = full
         """The channels of which no more contacts may be in hand."""
@@ -136,14 +136,14 @@ class Hands:
         self.takes = frozenset(lane.slots.channel for tier in self.open_lanes for lane in tier if lane.slots)
         """The channels with slots of which another contact fits."""
 
-    def fits(self, lane: Lane, pool: "Pool") -> bool:
+    def fits(self, lane: Lane, pool: "AgentPool") -> bool:
         """Return whether one more contact of ``lane`` fits in such a hand."""
         if lane.slots is None:
             return not self.used
         return self.used + lane.slots.weight <= pool.capacity and lane.slots.channel not in self.full
 
 
-class Pool:
+class AgentPool:
     """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (

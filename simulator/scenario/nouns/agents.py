@@ -44,8 +44,9 @@ agent_groups:
     )
     keep_free: Whole = Field(
         0,
-        description="So many agents of the group are kept free for other contacts: an agent with nothing in hand "
-        "leaves this type alone when fewer others with nothing in hand would be left, even if it has to wait.",
+        description="So many other agents of the group are to be left with nothing in hand: while the center is open, "
+        "an agent with nothing in hand takes no contact of this type when fewer would be left, even if it has to wait. "
+        "Beside the channel's `keep_empty` the larger number counts.",
         examples=[2],
     )
 
@@ -97,14 +98,15 @@ agent_groups:
     capacity: Ratio = Field(
         1.0,
         gt=0,
-        description="How much of several contacts at once fits in the hand of an agent of this group, beside others: "
-        "with 120%, six of a channel with 5 slots.",
+        description="How much an agent's hand holds, where channels have slots: of a channel with 3 slots a contact is "
+        "a third of a hand, and 134% holds four of them. A contact of an exclusive channel needs an empty hand and "
+        "fills it.",
         examples=["120%"],
     )
     at_most: dict[Name, Count] = Field(
         default_factory=dict,
-        description="So many contacts of a channel with slots an agent of this group has in hand at most. Left out: "
-        "as many as the slots of the channel say.",
+        description="How many contacts of a channel an agent has in hand at most, by channel. Left out: as many as "
+        "fit.",
         examples=[{"chat": 2}],
     )
     serves: dict[Name, Serves] = Field(
