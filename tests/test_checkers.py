@@ -47,6 +47,21 @@ def chats() -> tuple[Scenario, Workload]:
     return scenario, day((0, 100), (50, 100), (60, 40, np.inf, 10))
 
 
+def full_hands() -> tuple[Scenario, Workload]:
+    """Three agents with room for two chats of three slots; agents 0 and 1 have two each, agent 2 one."""
+    groups = {"front": {"agents": 3, "capacity": "70%", "serves": {"chats": {}}}}
+    scenario = center(types={"chats": {"channel": "chat"}}, groups=groups, channels={"chat": {"slots": 3}})
+    return scenario, day((0, 100), (1, 100), (2, 100), (3, 100), (4, 100))
+
+
+def few_chats() -> tuple[Scenario, Workload]:
+    """Two agents with one chat at most, of whom one is kept free: contact 1 waits for the other, then comes a call."""
+    serves = {"chats": {"keep_free": 1}, "calls": {}}
+    groups = {"front": {"agents": 2, "at_most": {"chat": 1}, "serves": serves}}
+    scenario = center(types={"chats": {"channel": "chat"}, "calls": {}}, groups=groups, channels={"chat": {"slots": 3}})
+    return scenario, day((0, 100), (10, 100), (20, 5), types=[0, 0, 1])
+
+
 def skills() -> tuple[Scenario, Workload]:
     """Two types, each of which has a group of its own."""
     groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 1, "serves": {"mails": {}}}}
@@ -91,7 +106,9 @@ def in_vain() -> tuple[Scenario, Workload]:
     return center(1, at_close="keep"), day((7000, 300), (7110, 10))
 
 
-CENTERS = {make.__name__: make for make in (a_day, chats, skills, limits, hours, stopped, in_vain)}
+CENTERS = {
+    make.__name__: make for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain)
+}
 
 
 @cache
@@ -259,6 +276,11 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (hands.hands_hold, "a_day", span(SpanKind.TALK, "to_s", at(99)), "work on 0"),
     (hands.hands_hold, "chats", span(SpanKind.TALK, "to_s", at(110), contact=0), "work on contact"),
     (hands.hands_hold, "chats", span(SpanKind.TALK, "from_s", at(40), contact=2), "found no room"),
+    (hands.hands_hold, "full_hands", span(SpanKind.TALK, "agent", 0, contact=4), "found no room"),
+    (hands.hands_hold, "full_hands", fact("slots", np.array([3])), "a hand is larger than said"),
+    (hands.hands_hold, "few_chats", span(SpanKind.TALK, "from_s", at(90), contact=1), "2 of chat in one hand"),
+    (hands.hands_hold, "few_chats", span(SpanKind.TALK, "agent", 1, contact=0), "one of the last to be kept"),
+    (hands.hands_hold, "skills", fact("slots", np.array([1, 2])), "fills a hand"),
 ]
 
 
