@@ -137,6 +137,12 @@ def span(kind: SpanKind, column: str, value: Any, contact: int | None = None) ->
     return spoil
 
 
+def talk_of(contact: int, agent: int, from_s: float, to_s: float) -> Spoil:
+    """Return what gives a contact another agent at another time."""
+    columns = {"agent": agent, "from_s": from_s, "to_s": to_s}
+    return both(*(span(SpanKind.TALK, name, value, contact) for name, value in columns.items()))
+
+
 def without(kind: SpanKind) -> Spoil:
     """Return what takes the first span of a kind out."""
 
@@ -279,7 +285,7 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (hands.hands_hold, "full_hands", span(SpanKind.TALK, "agent", 0, contact=4), "found no room"),
     (hands.hands_hold, "full_hands", fact("slots", np.array([3])), "a hand is larger than said"),
     (hands.hands_hold, "few_chats", span(SpanKind.TALK, "from_s", at(90), contact=1), "2 of chat in one hand"),
-    (hands.hands_hold, "few_chats", span(SpanKind.TALK, "agent", 1, contact=0), "one of the last to be kept"),
+    (hands.hands_hold, "few_chats", talk_of(1, 1, at(50), at(150)), "one of the last to be kept"),
     (hands.hands_hold, "skills", fact("slots", np.array([1, 2])), "fills a hand"),
 ]
 
