@@ -57,6 +57,7 @@ def by_certain_day(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], ByDay[
     yield ("horizon", "hours"), scenario.horizon.hours
     yield from stated_hours(scenario)
     for name, source in scenario.sources.items():
+        yield ("sources", name, "arrivals", "weekday"), source.arrivals.weekday
         yield ("sources", name, "arrivals_on"), source.arrivals_on
     for name, group in scenario.agent_groups.items():
         yield ("agent_groups", name, "agents_on"), group.agents_on
