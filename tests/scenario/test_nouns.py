@@ -22,7 +22,7 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Horizon, OneOf, Scenario, Target, Wage, is_family
+from simulator.scenario.nouns import Horizon, Scenario, Target, Wage, WithShortForm, is_family
 from simulator.scenario.text import forms
 from simulator.scenario.text.forms import Form
 from simulator.units import WEEKDAYS
@@ -113,7 +113,7 @@ def test_every_form_is_shown_by_examples_that_fit_its_pattern():
 
 def test_the_bare_form_of_a_noun_is_one_of_its_keys():
     for noun in nouns():
-        if issubclass(noun, OneOf):
+        if issubclass(noun, WithShortForm):
             assert noun.bare in fields_of(noun)
 
 

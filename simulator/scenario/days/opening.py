@@ -40,7 +40,7 @@ def opening_of(scenario: Scenario, type_name: str) -> TypeHours:
     one = scenario.contact_types[type_name]
     channel = scenario.channels[one.channel]
     when_closed = one.when_closed or channel.when_closed or "refuse"
-    redirect_to = when_closed.redirect if isinstance(when_closed, Redirect) else None
+    redirect_to = when_closed.to if isinstance(when_closed, Redirect) else None
     word = "redirect" if isinstance(when_closed, Redirect) else when_closed
     usual: AtClose = "keep" if word == "wait" else scenario.horizon.at_close
     hours = hours_stated(one, channel)
@@ -58,12 +58,6 @@ def stretches_of(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
 def hours_stated(one: ContactType, channel: Channel) -> HoursOfDays | None:
     """Return the hours that count for a type: its own as a whole, else its channel's; None where neither has any."""
     return one.hours if one.hours is not None else channel.hours
-
-
-def receivers(scenario: Scenario) -> frozenset[str]:
-    """Return the types that others become which come outside their hours."""
-    found = (opening_of(scenario, name) for name in scenario.contact_types)
-    return frozenset(one.redirect_to for one in found if one.redirect_to is not None and one.stretches is not None)
 
 
 def openings(horizon: Horizon) -> tuple[Span, ...]:

@@ -48,8 +48,8 @@ class Noun(BaseModel):
     """The same in words."""
 
 
-class OneOf(Noun):
-    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
+class WithShortForm(Noun):
+    """Base of nouns of which a bare value means the key ``bare``."""
 
     bare: ClassVar[str]
 
@@ -57,6 +57,10 @@ class OneOf(Noun):
     @classmethod
     def _short_form(cls, value: Any) -> Any:
         return {cls.bare: value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
+
+
+class OneOf(WithShortForm):
+    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
 
     @model_validator(mode="after")
     def _one_form(self) -> "OneOf":

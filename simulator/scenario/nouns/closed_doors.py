@@ -7,8 +7,25 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.scenario.nouns.basics import Name, Noun
+from simulator.scenario.nouns.basics import Name, Noun, WithShortForm
 from simulator.units import shown
+
+
+class RedirectTo(WithShortForm):
+    """What a contact that is redirected becomes; a type's name alone means `type`."""
+
+    bare: ClassVar[str] = "type"
+    example: ClassVar[str] = """\
+channels:
+  voice: {hours: {from: "08:00", to: "16:00"}, when_closed: {redirect: {type: urgent}}}   # or `{redirect: urgent}`
+contact_types:
+  orders: {share: 100%}
+  urgent: {channel: voice, hours: {from: "08:00", to: "18:00"}, when_closed: voicemail, talk: 3m, patience: 2m}
+agent_groups:
+  front: {serves: {orders: {}, urgent: {priority: 2}}}
+"""
+
+    type: Name = Field(description="The contact type they become; a bare name means this.", examples=["urgent"])
 
 
 class Redirect(Noun):
@@ -29,11 +46,16 @@ agent_groups:
   front: {serves: {orders: {}, urgent: {priority: 2}}}
 """
 
-    redirect: Name = Field(
+    redirect: RedirectTo = Field(
         description="The contact type they become, at the same instant; if that one is closed as well, its own "
         "`when_closed` decides.",
         examples=["urgent"],
     )
+
+    @property
+    def to(self) -> str:
+        """Return the contact type they become."""
+        return self.redirect.type
 
 
 def _redirect_or_word(value: Any) -> Any:

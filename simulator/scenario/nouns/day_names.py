@@ -18,12 +18,6 @@ _Of = TypeVar("_Of")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-def _weekday(value: Any) -> Any:
-    if value not in WEEKDAYS:
-        raise ValueError(f"a day of the week is wanted, as monday, got {shown(value)}.")
-    return value
-
-
 def weekday_or_date(value: Any) -> str:
     """Return a `CertainDay` as it is kept. Raises ValueError in the analyst's words."""
     if isinstance(value, str) and DATE.fullmatch(value.strip()):
@@ -33,7 +27,6 @@ def weekday_or_date(value: Any) -> str:
     return str(value)
 
 
-DayOfWeek = Annotated[Weekday, BeforeValidator(_weekday), forms.WEEKDAY_FORM]
 CertainDay = Annotated[str, BeforeValidator(weekday_or_date), forms.CERTAIN_DAY_FORM]
 """A day of the week, or a date as ``2026-12-25``."""
 

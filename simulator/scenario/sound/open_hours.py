@@ -142,7 +142,8 @@ def _circles(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         else:
             what = f"the redirects go in a circle: {' to '.join((*way, name))}."
             hint = "Give one of them another when_closed."
-        yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+        # In the short form the way ends at the name itself.
+        yield problem(value_mark(tree, *path, "type"), dotted(*path), what, hint)
 
 
 def redirect_path(scenario: Scenario, type_name: str) -> Path:
