@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from simulator.errors import Problem
 from simulator.scenario.days import course
-from simulator.scenario.days.opening import hours_on, joined, opening_of, openings, within
+from simulator.scenario.days.opening import doors_of, hours_on, opening_of, openings, taken_in, within
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import kinds_of_days, views
 from simulator.scenario.layers.positions import key_mark
@@ -106,13 +106,9 @@ class _Doors(NamedTuple):
 
 
 def _doors(scenario: Scenario, name: str) -> _Doors:
-    hours, whose = opening_of(scenario, name), ["its hours"]
-    stretches = hours.stretches
-    while stretches is not None and hours.redirect_to is not None and hours.stretches is not None:
-        whose.append(f"those of {hours.redirect_to}")
-        hours = opening_of(scenario, hours.redirect_to)
-        stretches = None if hours.stretches is None else tuple(joined((*stretches, *hours.stretches)))
-    return _Doors(stretches, hours.when_closed, " and ".join(whose))
+    doors = doors_of(scenario, name)
+    whose = ["its hours", *(f"those of {other}" for other, _ in doors[1:])]
+    return _Doors(taken_in(scenario, name), doors[-1][1].when_closed, " and ".join(whose))
 
 
 class _Coming(NamedTuple):
