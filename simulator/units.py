@@ -35,6 +35,8 @@ TIME_OF_DAY = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 """What each text looks like as a whole, blanks around it aside."""
 _PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhdw])")
+_LAST_HOUR = 99
+"""Hours go on after midnight, with two digits."""
 _DATES = 1_000_000
 """Above all numbers of days there are."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -105,7 +107,9 @@ def parse_time_of_day(text: object) -> float:
     match = TIME_OF_DAY.fullmatch(text.strip()) if isinstance(text, str) else None
     if match:
         return int(match[1]) * HOUR_S + int(match[2]) * 60.0 + int(match[3] or 0)
-    raise ValueError(f'a time of day is wanted, got {shown(text)}. Write it as "09:30".')
+    hours = isinstance(text, int) and not isinstance(text, bool) and 0 <= text <= _LAST_HOUR
+    example = f"{text:02d}:00" if hours else "09:30"
+    raise ValueError(f'expected a time of day, got {shown(text)}. Write it as "{example}".')
 
 
 def parse_money_per_hour(text: object) -> tuple[float, str]:
@@ -132,7 +136,7 @@ def parse_date(text: object) -> datetime.date:
         try:
             return datetime.date.fromisoformat(text.strip())
         except ValueError:
-            raise ValueError(f"there is no such day, got {shown(text)}.") from None
+            raise ValueError(f"expected a day of the calendar, got {shown(text)}.") from None
     raise ValueError(f'a date is wanted, got {shown(text)}. Write it as "2026-11-30", year, month, day.')
 
 

@@ -221,12 +221,22 @@ def _sentence(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> 
     Else, when something came later than the mapping (through a strategy, or a file that extends another), that is it.
     """
     text = str(detail["ctx"]["error"])
-    mark = place.key if "[key]" in rest else place.node.mark
+    if "[key]" in rest:
+        return problem(place.key, place.where, text)
+    mark = place.node.mark
     if isinstance(place.node, Mapping):
-        named = [key for key in re.findall(r"'([^']+)'", text) if key in place.node.entries]
+        named = list(filter(None, (_named(place, name) for name in re.findall(r"'([^']+)'", text))))
         later = [entry.key for entry in place.node.entries.values() if came_later(entry.key, place.node.mark)]
-        mark = place.node.entries[named[0]].value.mark if named else (*later, place.node.mark)[0]
+        mark = named[0] if named else (*later, place.node.mark)[0]
     return problem(mark, place.where, text)
+
+
+def _named(place: TreePlace, name: str) -> Mark | None:
+    """Return where the value of a key stands that a sentence names, or of one inside of it, as *hours.friday*."""
+    node: Node | None = place.node
+    for key in name.split("."):
+        node = node.get(key) if isinstance(node, Mapping) else None
+    return node.mark if node is not None else None
 
 
 Words = tuple[str, str]
