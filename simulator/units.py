@@ -58,11 +58,11 @@ def parse_duration(text: object) -> float:
     if isinstance(text, str) and DURATION.fullmatch(text.strip()):
         seconds = sum(float(number) * _UNIT_S[unit] for number, unit in _PART.findall(text))
         if seconds > LONGEST_S:
-            raise ValueError(f"a duration of ordinary length is wanted, at most 100 years, got {shown(text)}.")
+            raise ValueError(f"expected a duration of ordinary length, at most 100 years, got {shown(text)}.")
         return on_grid(seconds)
     if _is_number(text):
         raise ValueError(f"a duration needs a unit, got {text}. Write {text}s, {text}m or {text}h.")
-    raise ValueError(f"a duration is wanted, got {shown(text)}. Write it as 20s, 3m30s or 1.5h.")
+    raise ValueError(f"expected a duration, got {shown(text)}. Write it as 20s, 3m30s or 1.5h.")
 
 
 def parse_share(text: object) -> float:
@@ -79,7 +79,7 @@ def parse_share(text: object) -> float:
         raise ValueError(f"a share is at most 100%, got {text}.")
     if _is_number(text):
         raise ValueError(f"a share needs a percent sign, got {text}. Write 80% for four in five.")
-    raise ValueError(f"a share is wanted, got {shown(text)}. Write it as 80%.")
+    raise ValueError(f"expected a share, got {shown(text)}. Write it as 80%.")
 
 
 def parse_rate_per_hour(text: object) -> float:
@@ -95,7 +95,7 @@ def parse_rate_per_hour(text: object) -> float:
         raise ValueError(f"a rate is per s, min, h or day, got {shown(text)}.")
     if _is_number(text):
         raise ValueError(f"a rate needs a unit, got {text}. Write {text}/h or {text}/min.")
-    raise ValueError(f"a rate is wanted, got {shown(text)}. Write it as 240/h or 4/min.")
+    raise ValueError(f"expected a rate, got {shown(text)}. Write it as 240/h or 4/min.")
 
 
 def parse_time_of_day(text: object) -> float:
@@ -123,7 +123,7 @@ def parse_money_per_hour(text: object) -> tuple[float, str]:
         return float(match[1]), match[2]
     if _is_number(text):
         raise ValueError(f"money per hour needs a currency, got {text}. Write {text} EUR/h.")
-    raise ValueError(f"money per hour is wanted, got {shown(text)}. Write it as 14 EUR/h.")
+    raise ValueError(f"expected money per hour, got {shown(text)}. Write it as 14 EUR/h.")
 
 
 def parse_date(text: object) -> datetime.date:
@@ -137,7 +137,7 @@ def parse_date(text: object) -> datetime.date:
             return datetime.date.fromisoformat(text.strip())
         except ValueError:
             raise ValueError(f"expected a day of the calendar, got {shown(text)}.") from None
-    raise ValueError(f'a date is wanted, got {shown(text)}. Write it as "2026-11-30", year, month, day.')
+    raise ValueError(f'expected a date, got {shown(text)}. Write it as "2026-11-30", year, month, day.')
 
 
 def parse_day(text: object) -> int:
@@ -154,7 +154,7 @@ def parse_day(text: object) -> int:
         return weekday_code(text.strip().lower())
     if isinstance(text, str) and DATE.fullmatch(text.strip()):
         return date_code(parse_date(text))
-    raise ValueError(f'a day is wanted, got {shown(text)}. Write it as monday, as "2026-11-30", or as 3 for the third.')
+    raise ValueError(f'expected a day, got {shown(text)}. Write it as monday, as "2026-11-30", or as 3 for the third.')
 
 
 def weekday_code(weekday: str) -> int:

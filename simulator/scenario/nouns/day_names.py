@@ -21,7 +21,7 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 _OTHER_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}(\1\d{0,4})?")
 """A date as people write it elsewhere: 24.12.2026, 12/24."""
-_WORKING_DAYS = re.compile(r"(week|work|working[ _]?)days?|mon(day)?\s*(-|–|to)\s*fri(day)?")
+_WORKING_DAYS = re.compile(r"mon(day)?\s*(-|–|to)\s*fri(day)?|(week|work|working[ _]?)day(s|)")
 _SHORTEST = 3
 """Signs of a day's name that tell which it is."""
 
