@@ -178,7 +178,7 @@ agent_groups: {front: {agents: 4, serves: {orders: {}}}}
 def test_a_cell_that_names_no_day_is_wrong_and_so_is_a_file_of_other_days(tmp_path):
     recorded = {"recorded": {"file": "calls.csv", "day": "day"}}
     (tmp_path / "calls.csv").write_text("day,time\npayday,09:00\n")
-    with pytest.raises(ScenarioError, match="a day is wanted, got 'payday'"):
+    with pytest.raises(ScenarioError, match="expected a day, got 'payday'"):
         draw(a_scenario(recorded, horizon=FIVE, folder=str(tmp_path)), 1, 0)
     (tmp_path / "calls.csv").write_text("day,time\nsunday,09:00\n")
     with pytest.raises(ScenarioError, match="none of the 1 recorded arrivals is between 08:00 and 18:00 of a day"):

@@ -50,6 +50,27 @@ def opening_of(scenario: Scenario, type_name: str) -> TypeHours:
     return TypeHours(stretches, word, redirect_to, one.at_close or channel.at_close or usual)
 
 
+def doors_of(scenario: Scenario, type_name: str) -> tuple[tuple[str, TypeHours], ...]:
+    """Return a type and those its contacts become while it is closed, each with its hours, in the order of redirects.
+
+    They end where one is open whenever the center is, or where nobody is redirected any further.
+    """
+    found = [(type_name, opening_of(scenario, type_name))]
+    while (last := found[-1][1]).stretches is not None and last.redirect_to is not None:
+        found.append((last.redirect_to, opening_of(scenario, last.redirect_to)))
+    return tuple(found)
+
+
+def taken_in(scenario: Scenario, type_name: str) -> tuple[Span, ...] | None:
+    """Return when contacts of a type are taken, as themselves or as those they become; None: always."""
+    spans: list[Span] = []
+    for _, hours in doors_of(scenario, type_name):
+        if hours.stretches is None:
+            return None
+        spans += hours.stretches
+    return joined(spans)
+
+
 def stretches_of(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
     """Return when contacts are taken by ``hours``: their parts inside the center's openings."""
     return within(_hours(hours, horizon), openings(horizon))

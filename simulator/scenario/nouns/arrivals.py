@@ -116,7 +116,7 @@ def _adds_up(profile: dict[float, float]) -> dict[float, float]:
 
 def _is_a_line(points: dict[float, float]) -> dict[float, float]:
     if len(points) < 2:
-        raise ValueError('two points or more are wanted, as {"08:00": 40, "10:00": 95}.')
+        raise ValueError('expected two points or more, as {"08:00": 40, "10:00": 95}.')
     return points
 
 

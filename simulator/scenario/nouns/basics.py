@@ -68,7 +68,7 @@ class OneOf(WithShortForm):
         given = [name for name in names if getattr(self, name) is not None]
         if len(given) != 1:
             got = "none" if not given else " and ".join(given)
-            raise ValueError(f"exactly one of {', '.join(names)} is wanted, got {got}.")
+            raise ValueError(f"expected exactly one of {', '.join(names)}, got {got}.")
         return self
 
 
@@ -77,7 +77,7 @@ def _by_time(value: object) -> object:
     if not isinstance(value, Mapping):
         return {"00:00": value}
     if not value:
-        raise ValueError('at least one time is wanted, as {"08:00": …}.')
+        raise ValueError('expected at least one time, as {"08:00": …}.')
     times: set[float] = set()
     for key in value:
         try:
@@ -97,13 +97,13 @@ def _in_order(steps: dict[float, Any]) -> dict[float, Any]:
 def _contacts(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
         return float(value)
-    raise ValueError(f"a number of contacts, 0 or more, is wanted, got {shown(value)}.")
+    raise ValueError(f"expected a number of contacts, 0 or more, got {shown(value)}.")
 
 
 def _people(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
-    raise ValueError(f"a whole number of agents is wanted, got {shown(value)}.")
+    raise ValueError(f"expected a whole number of agents, got {shown(value)}.")
 
 
 def _ratio(value: object) -> float:
@@ -111,7 +111,7 @@ def _ratio(value: object) -> float:
         return float(value)
     if isinstance(value, str) and (match := SHARE.fullmatch(value.strip())):
         return float(match[1]) / 100
-    raise ValueError(f"a number or a percentage, 0 or more, is wanted, got {shown(value)}. Write it as 0.9 or 90%.")
+    raise ValueError(f"expected a number or a percentage, 0 or more, got {shown(value)}. Write it as 0.9 or 90%.")
 
 
 Duration = Annotated[float, BeforeValidator(parse_duration), forms.DURATION_FORM]

@@ -79,7 +79,7 @@ sources:
     @model_validator(mode="after")
     def _shape(self) -> "Campaign":
         if (self.lift_per_hour is None) == (self.lift_of_source is None):
-            raise ValueError("exactly one of lift, lift_of_source is wanted, as {lift: 30/h}.")
+            raise ValueError("expected exactly one of lift, lift_of_source, as {lift: 30/h}.")
         if self.ramp_s + self.for_s == 0 and self.half_life_s is None:
             raise ValueError("it has no length: give 'ramp', 'for' or 'half_life'.")
         return self
