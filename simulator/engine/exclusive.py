@@ -7,7 +7,7 @@ from heapq import heappush
 from math import inf
 
 from simulator.engine.agenda import SERVICE_ENDS, Agenda
-from simulator.engine.book import Book
+from simulator.engine.book import Book, service_record
 from simulator.engine.duty import Duty
 from simulator.engine.floor import IN_HAND, Agent
 from simulator.engine.flows import Flow
@@ -28,7 +28,7 @@ class EndOfService:
         """Close the contact and free agent ``number``."""
         agent, now_s = self._agents[number], self._agenda.now_s
         # As `Book.closed`: a step less for every contact.
-        self._closings.fromlist([agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s])
+        self._closings.frombytes(service_record(agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s))
         agent.contact = NOBODY
         self._duty.released(agent, now_s)
 
