@@ -18,7 +18,7 @@ from simulator.errors import UsageError
 from simulator.scenario.days import course
 from simulator.scenario.days.steps import at
 from simulator.scenario.days.views import kinds_of_days, views
-from simulator.scenario.nouns import CustomerKind, Scenario
+from simulator.scenario.nouns import CustomerKind, Patiences, Scenario
 from simulator.units import GRID_PER_S
 
 NO_SEGMENT = -1
@@ -124,9 +124,10 @@ def comers(scenario: Scenario, seed: int, replication: int) -> Comers:
 def wishes(scenario: Scenario, who: Comers, seed: int, replication: int) -> Workload:
     """Return the workload of those who come: the second half of `draw`."""
     key, source, arrived_s = who
-    type_ = _types(scenario, key, source, _time_of_day(scenario, arrived_s))
+    clock_s = time_of_day(scenario, arrived_s)
+    type_ = _types(scenario, key, source, clock_s)
     segment = _segments(scenario, key, type_)
-    talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment)
+    talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment, clock_s)
     return Workload(
         key=key,
         source=source,
@@ -217,7 +218,7 @@ def contacts_on(
     return np.array([of_type[kind] for kind in scenario.contact_types])
 
 
-def _time_of_day(scenario: Scenario, arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
+def time_of_day(scenario: Scenario, arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return times as seconds since 00:00 of the day on which the center opened."""
     days = scenario.horizon.simulated_days
     if days[0].number == days[-1].number == 0:
@@ -298,16 +299,40 @@ def _segments(scenario: Scenario, key: NDArray[np.uint64], type_: NDArray[np.int
 
 
 def _durations(
-    scenario: Scenario, key: NDArray[np.uint64], type_: NDArray[np.int16], segment: NDArray[np.int16]
+    scenario: Scenario,
+    key: NDArray[np.uint64],
+    type_: NDArray[np.int16],
+    segment: NDArray[np.int16],
+    clock_s: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return talk, wrap-up and patience of each case."""
     talk_s, wrap_up_s, patience_s = (np.empty(len(key)) for _ in range(3))
     for rows, kind in _alike(scenario, type_, segment):
         mine = key[rows]
-        talk_s[rows] = durations_s(kind.talk, mine, Purpose.TALK)
-        wrap_up_s[rows] = durations_s(kind.wrap_up, mine, Purpose.WRAP_UP)
-        patience_s[rows] = durations_s(kind.patience, mine, Purpose.PATIENCE)
+        for column, steps, purpose in (
+            (talk_s, kind.talk, Purpose.TALK),
+            (wrap_up_s, kind.wrap_up, Purpose.WRAP_UP),
+            (patience_s, kind.patience, Purpose.PATIENCE),
+        ):
+            if len(steps) == 1:
+                column[rows] = durations_s(next(iter(steps.values())), mine, purpose)
+            else:
+                column[rows] = _through_the_day(steps, mine, purpose, clock_s[rows])
     return talk_s, wrap_up_s, patience_s
+
+
+def _through_the_day(
+    steps: Patiences, keys: NDArray[np.uint64], purpose: Purpose, clock_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the duration of each key by its time of day: of all times by the same uniform."""
+    # Before the first step the last one goes on.
+    now = np.searchsorted(list(steps), clock_s, side="right") - 1
+    now[now < 0] = len(steps) - 1
+    seconds = np.empty(len(keys))
+    for place, distribution in enumerate(steps.values()):
+        rows = np.flatnonzero(now == place)
+        seconds[rows] = durations_s(distribution, keys[rows], purpose)
+    return seconds
 
 
 def _alike(

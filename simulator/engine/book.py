@@ -162,10 +162,10 @@ class Book:
         cases = len(self.workload)
         return int(self.workload.segment[row]) if row < cases else self.born_later[row - cases].segment
 
-    def take_longer(self, row: int, factor: float) -> None:
-        """Let talk and wrap-up of ``row`` take ``factor`` times as long."""
-        self.talk_s[row] = on_grid(self.talk_s[row] * factor)
-        self.wrap_up_s[row] = on_grid(self.wrap_up_s[row] * factor)
+    def take_longer(self, row: int, talk: float, wrap_up: float) -> None:
+        """Let talk and wrap-up of ``row`` take so many times as long as was drawn."""
+        self.talk_s[row] = on_grid(self.talk_s[row] * talk)
+        self.wrap_up_s[row] = on_grid(self.wrap_up_s[row] * wrap_up)
 
     def queued(self, row: int, now_s: float) -> None:
         """Write that ``row`` enters a queue, or would have, had nobody been free; once more changes nothing."""

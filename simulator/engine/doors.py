@@ -95,7 +95,7 @@ class Doors:
         book = self._center.book
         attempt, hop = book.attempt_of(row), book.hop_of(row) + 1
         case, segment = book.case_of(row), book.segment_of(row)
-        drawn = self._tables.later.drawn(int(book.workload.key[case]), segment, type_, attempt, hop)
+        drawn = self._tables.later.drawn(int(book.workload.key[case]), segment, type_, attempt, hop, now_s)
         child = book.born(
             parent=row,
             cause=Cause.REDIRECT,

@@ -8,6 +8,7 @@ from simulator.engine.floor import Agent, Group, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
+from simulator.engine.tables.eligibility import Factors
 from simulator.routing.longest_idle import longest_idle
 
 Ranked = tuple[Group, ...]
@@ -57,7 +58,7 @@ class Flow:
         trunk: Trunk | None,
         slots: SlotTerms | None,
         reaches: list[Reached],
-        factors: dict[Group, float],
+        factors: dict[Group, Factors],
         choose: Callable[[Ranked], Agent | None],
         service: Service,
         voicemail_after_s: float,

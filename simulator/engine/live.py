@@ -10,6 +10,7 @@ from simulator.engine.book import Book
 from simulator.engine.clock import SERVICE_ENDS, Clock, Moment
 from simulator.engine.floor import Agent
 from simulator.engine.flows import Flow
+from simulator.engine.tables.eligibility import AS_DRAWN
 from simulator.log import NOBODY
 
 
@@ -42,7 +43,7 @@ class Exclusive:
         agent.assigned_s = now_s = self._clock._now
         flow = self._flows[book.queue[row]]
         if flow.factors:
-            book.take_longer(row, flow.factors.get(agent.group, 1.0))
+            book.take_longer(row, *flow.factors.get(agent.group, AS_DRAWN))
         agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
         # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
         if flow.trunk is None:

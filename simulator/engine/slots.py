@@ -13,6 +13,7 @@ from simulator.engine.book import Book
 from simulator.engine.clock import CHAT_ENDS, Clock, Moment
 from simulator.engine.floor import Agent, Chat
 from simulator.engine.flows import Flow
+from simulator.engine.tables.eligibility import AS_DRAWN
 from simulator.units import on_grid
 
 
@@ -51,7 +52,7 @@ class Sharing:
         flow = self._flows[book.queue[row]]
         agent.assigned_s = now_s = self._clock._now
         if flow.factors:
-            book.take_longer(row, flow.factors.get(agent.group, 1.0))
+            book.take_longer(row, *flow.factors.get(agent.group, AS_DRAWN))
         assert flow.slots is not None
         self._chats[row] = chat = Chat(row, agent, flow.slots.speed, book.talk_s[row], now_s)
         agent.hand.append(chat)
