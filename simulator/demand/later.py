@@ -12,11 +12,11 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from simulator.demand.distributions import duration_s
-from simulator.demand.draws import Purpose, u
+from simulator.demand.draws import Purpose
 from simulator.demand.inverses import Inverse, inverse_of
 from simulator.demand.workload import NO_SEGMENT
-from simulator.scenario.days.day_clock import DayClock
 from simulator.scenario.nouns import CustomerKind, Scenario, in_force
+from simulator.units import DAY_S
 
 _HOP = 20
 """Bits for the attempts of a case: a hop is a step of more than a million of them, so the two never meet."""
@@ -42,49 +42,48 @@ class Later:
             for one in scenario.contact_types.values()
         ]
         self._steps_s = [one.steps_s for one in scenario.contact_types.values()]
-        self._clock = DayClock(scenario.horizon)
         self._made: dict[tuple[int, int, int], _Inverses] = {}
 
     def drawn(self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float) -> DrawnLater:
         """Return what the contact of a case brings: ``attempt`` counts from 1, ``hop`` from 0 within the attempt.
 
         ``segment`` is the case's own; where the contact's type does not know it, its customers in no segment say how
-        long. ``arrived_s`` is when the contact itself arrives, since 00:00 of day 0: durations may go by the time of
-        day. The first attempt without a hop is the draw that the workload has. Raises ScenarioError when a file of
-        durations cannot be used.
+        long. ``arrived_s`` is when the contact itself arrives, since 00:00 of day 0: durations may go by the clock. The
+        first attempt without a hop is the draw that the workload has. Raises ScenarioError when a file of durations
+        cannot be used.
         """
-        clock_s = self._clock.at(arrived_s) if len(self._steps_s[type_]) > 1 else 0.0
         ordinal = ordinal_of(attempt, hop)
         if not ordinal:
-            return self._as_first(key, self._kind(type_, segment), clock_s)
-        talk, wrap_up, patience = self._inverses(type_, segment, clock_s)
+            return self._as_first(key, self._kind(type_, segment), arrived_s)
+        talk, wrap_up, patience = self._inverses(type_, segment, arrived_s)
         return DrawnLater(
-            talk.at(u(key, _TALK, ordinal)),
-            wrap_up.at(u(key, _WRAP_UP, ordinal)),
-            patience.at(u(key, _PATIENCE, ordinal)),
+            talk.drawn(key, _TALK, ordinal),
+            wrap_up.drawn(key, _WRAP_UP, ordinal),
+            patience.drawn(key, _PATIENCE, ordinal),
         )
 
     def _kind(self, type_: int, segment: int) -> CustomerKind:
         of_segment = self._kinds[type_]
         return of_segment.get(segment, of_segment[NO_SEGMENT])
 
-    def _as_first(self, key: int, kind: CustomerKind, clock_s: float) -> DrawnLater:
+    def _as_first(self, key: int, kind: CustomerKind, arrived_s: float) -> DrawnLater:
         return DrawnLater(
-            duration_s(in_force(kind.talk, clock_s), key, Purpose.TALK),
-            duration_s(in_force(kind.wrap_up, clock_s), key, Purpose.WRAP_UP),
-            duration_s(in_force(kind.patience, clock_s), key, Purpose.PATIENCE),
+            duration_s(in_force(kind.talk, arrived_s), key, Purpose.TALK),
+            duration_s(in_force(kind.wrap_up, arrived_s), key, Purpose.WRAP_UP),
+            duration_s(in_force(kind.patience, arrived_s), key, Purpose.PATIENCE),
         )
 
-    def _inverses(self, type_: int, segment: int, clock_s: float) -> "_Inverses":
-        """Return the inverses of talk, wrap-up and patience that go at a time of day; made once."""
+    def _inverses(self, type_: int, segment: int, arrived_s: float) -> "_Inverses":
+        """Return the inverses of talk, wrap-up and patience that go at a time; made once."""
         # Which step it is, not the time: a few of them stand for all times; before the first it is the last.
-        steps = len(self._steps_s[type_])
-        name = (type_, segment, (bisect_right(self._steps_s[type_], clock_s) - 1) % steps)
+        steps_s = self._steps_s[type_]
+        step = bisect_right(steps_s, arrived_s % DAY_S) - 1 if len(steps_s) > 1 else 0
+        name = (type_, segment, step)
         found = self._made.get(name)
         if found is None:
             kind = self._kind(type_, segment)
-            talk, wrap_up = inverse_of(in_force(kind.talk, clock_s)), inverse_of(in_force(kind.wrap_up, clock_s))
-            found = self._made[name] = (talk, wrap_up, inverse_of(in_force(kind.patience, clock_s)))
+            talk, wrap_up = (inverse_of(in_force(steps, arrived_s)) for steps in (kind.talk, kind.wrap_up))
+            found = self._made[name] = (talk, wrap_up, inverse_of(in_force(kind.patience, arrived_s)))
         return found
 
 

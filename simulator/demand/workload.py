@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.distributions import durations_s
+from simulator.demand.distributions import durations_s, steps_at
 from simulator.demand.draws import Purpose, u_column
 from simulator.demand.source_cases import drawn_cases, expected_of_source
 from simulator.errors import UsageError
@@ -124,10 +124,9 @@ def comers(scenario: Scenario, seed: int, replication: int) -> Comers:
 def wishes(scenario: Scenario, who: Comers, seed: int, replication: int) -> Workload:
     """Return the workload of those who come: the second half of `draw`."""
     key, source, arrived_s = who
-    clock_s = time_of_day(scenario, arrived_s)
-    type_ = _types(scenario, key, source, clock_s)
+    type_ = _types(scenario, key, source, _time_of_day(scenario, arrived_s))
     segment = _segments(scenario, key, type_)
-    talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment, clock_s)
+    talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment, arrived_s)
     return Workload(
         key=key,
         source=source,
@@ -218,7 +217,7 @@ def contacts_on(
     return np.array([of_type[kind] for kind in scenario.contact_types])
 
 
-def time_of_day(scenario: Scenario, arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
+def _time_of_day(scenario: Scenario, arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return times as seconds since 00:00 of the day on which the center opened."""
     days = scenario.horizon.simulated_days
     if days[0].number == days[-1].number == 0:
@@ -303,7 +302,7 @@ def _durations(
     key: NDArray[np.uint64],
     type_: NDArray[np.int16],
     segment: NDArray[np.int16],
-    clock_s: NDArray[np.float64],
+    arrived_s: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return talk, wrap-up and patience of each case."""
     talk_s, wrap_up_s, patience_s = (np.empty(len(key)) for _ in range(3))
@@ -317,17 +316,15 @@ def _durations(
             if len(steps) == 1:
                 column[rows] = durations_s(next(iter(steps.values())), mine, purpose)
             else:
-                column[rows] = _through_the_day(steps, mine, purpose, clock_s[rows])
+                column[rows] = _through_the_day(steps, mine, purpose, arrived_s[rows])
     return talk_s, wrap_up_s, patience_s
 
 
 def _through_the_day(
-    steps: Patiences, keys: NDArray[np.uint64], purpose: Purpose, clock_s: NDArray[np.float64]
+    steps: Patiences, keys: NDArray[np.uint64], purpose: Purpose, arrived_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the duration of each key by its time of day: of all times by the same uniform."""
-    # Before the first step the last one goes on.
-    now = np.searchsorted(list(steps), clock_s, side="right") - 1
-    now[now < 0] = len(steps) - 1
+    """Return the duration of each key by the clock at its arrival: at all times by the same uniform."""
+    now = steps_at(steps, arrived_s)
     seconds = np.empty(len(keys))
     for place, distribution in enumerate(steps.values()):
         rows = np.flatnonzero(now == place)

@@ -15,7 +15,7 @@ from simulator.describing.description import ErlangLoad
 from simulator.scenario.days.on_duty import agents_at
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes
-from simulator.scenario.nouns import ContactType, Scenario
+from simulator.scenario.nouns import ContactType, Scenario, turns
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 from simulator.units import HOUR_S
 from simulator.work.load_against_staff import Load
@@ -117,9 +117,9 @@ def queue_of(scenario: Scenario, types: Sequence[TypeLoad], edges_s: Column, tig
 
 
 def patience_of(kind: ContactType, span: tuple[float, float]) -> float:
-    """Return the mean patience in s of whom comes between two times of day, of all segments; infinite without end."""
+    """Return the mean patience in s of whom comes between two times of a day, of all segments; infinite without end."""
     from_s, to_s = span
-    edges_s = [from_s, *(time_s for time_s in kind.steps_s if from_s < time_s < to_s), to_s]
+    edges_s = [from_s, *turns(kind.steps_s, from_s, to_s), to_s]
     return sum((b - a) / (to_s - from_s) * kind.patience_s_mean(a) for a, b in pairwise(edges_s))
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from simulator.demand.distributions import quantile, shape_of
+from simulator.demand.distributions import quantile, shape_of, steps_at
 from simulator.describing.description import DurationFound, Moments
-from simulator.describing.drawn import CLOCK, Drawn, Seconds
+from simulator.describing.drawn import ARRIVED, Drawn, Seconds
 from simulator.scenario.nouns import Distribution, Scenario
 from simulator.units import GRID_PER_S
 
@@ -39,8 +39,7 @@ def _all(scenario: Scenario, drawn: Drawn) -> Iterator[DurationFound]:
                 if len(steps) == 1:
                     yield _found(name, kind.segment, what, next(iter(steps.values())), sample[what])
                     continue
-                # Before the first step the last one goes on.
-                step = (np.searchsorted(list(steps), sample[CLOCK], side="right") - 1) % len(steps)
+                step = steps_at(steps, sample[ARRIVED])
                 for place, (from_s, stated) in enumerate(steps.items()):
                     yield _found(name, kind.segment, what, stated, sample[what][step == place], from_s)
 

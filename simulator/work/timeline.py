@@ -43,11 +43,6 @@ class Timeline:
         return self.to_s - self.from_s
 
     @property
-    def clock_s(self) -> Columns:
-        """Return when the pieces begin, by the clock of their day."""
-        return np.array([time_s for edges in self.edges_s for time_s in edges[:-1]])
-
-    @property
     def types(self) -> tuple[str, ...]:
         """Return the contact types, whose order is that of all rows."""
         return tuple(self.scenario.contact_types)

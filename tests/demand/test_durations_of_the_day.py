@@ -1,7 +1,6 @@
 """Talk, wrap-up and patience by the time of day: the same uniform, the law of the time at which a contact arrives."""
 
 import numpy as np
-import pytest
 from demand_scenarios import ORDERS, a_scenario
 
 from simulator.demand import inverses
@@ -10,7 +9,6 @@ from simulator.demand.draws import Purpose, u
 from simulator.demand.inverses import inverse_of
 from simulator.demand.later import Later
 from simulator.demand.workload import NO_SEGMENT, draw
-from simulator.scenario.days.day_clock import DayClock
 from simulator.scenario.nouns import Distribution
 
 H = 3600.0
@@ -76,7 +74,7 @@ def test_a_segment_has_steps_of_its_own():
 
 def test_times_are_meant_on_every_day_and_go_on_after_midnight():
     horizon = {"from": "20:00", "to": "26:00", "days": 2}
-    steps = {"20:00": "1m", "22:00": "2m", "25:00": "3m"}
+    steps = {"20:00": "1m", "22:00": "2m", "01:00": "3m"}
     load = draw(a_scenario(contact_types=orders(talk=steps), horizon=horizon), 3, 0)
     hour = load.arrived_s / H % 24
     assert (load.arrived_s >= 44 * H).any()
@@ -84,17 +82,22 @@ def test_times_are_meant_on_every_day_and_go_on_after_midnight():
     assert np.array_equal(load.talk_s, expected)
 
 
-@pytest.mark.parametrize(
-    ("time_s", "clock_s"),
-    [
-        (21 * H, 21 * H), (25 * H, 25 * H), (26 * H - 1, 26 * H - 1),
-        # Closed: as a watch shows it.
-        (26 * H, 2 * H), (43 * H, 19 * H), (44 * H, 20 * H), (49 * H, 25 * H), (50 * H, 2 * H), (19 * H, 19 * H),
-    ],
-)  # fmt: skip
-def test_the_clock_is_that_of_the_day_that_is_open(time_s, clock_s):
-    horizon = a_scenario(horizon={"from": "20:00", "to": "26:00", "days": 2}).horizon
-    assert DayClock(horizon).at(time_s) == clock_s
+def test_the_clock_runs_on_in_the_warm_up_and_at_night():
+    horizon = {"from": "20:00", "to": "26:00", "days": 2, "warm_up": "1d"}
+    load = draw(a_scenario(contact_types=orders(talk={"20:00": "1m", "01:00": "3m"}), horizon=horizon), 3, 0)
+    assert load.arrived_s[0] < 0
+    assert np.array_equal(
+        load.talk_s, np.where(load.arrived_s / H % 24 >= 20, 60.0, np.where(load.arrived_s / H % 24 < 1, 60.0, 180.0))
+    )
+    later = Later(a_scenario(contact_types=orders(talk={"20:00": "1m", "01:00": "3m"}), horizon=horizon))
+    # At no day's hours, and before day 0.
+    assert [later.drawn(1, NO_SEGMENT, 0, 2, 0, hour * H).talk_s for hour in (-20, -1, 10, 24.9, 25)] == [
+        180,
+        60,
+        180,
+        60,
+        180,
+    ]
 
 
 def test_who_is_born_inside_goes_by_the_time_of_the_own_arrival():

@@ -210,12 +210,12 @@ def test_durations_by_the_time_of_day_are_judged_step_by_step():
     ]  # fmt: skip
     assert sum(one.cases for one in found) == len(sample.durations["orders", None]["talk"])
     # Who comes before the first step is among those of the last.
-    clock = sample.durations["orders", None]["clock"]
+    clock = sample.durations["orders", None]["arrived"]
     assert found[1].cases == ((clock < 9 * 3600) | (clock >= 15 * 3600)).sum()
     assert found[0].drawn.mean_s == pytest.approx(240.0, rel=0.1)
     assert found[1].drawn.mean_s == pytest.approx(720.0, rel=0.1)
     # Judged as one they would be neither.
-    mixed = Drawn(sample.cases, {name: {**one, "clock": one["clock"] * 0 + 10 * 3600.0}
+    mixed = Drawn(sample.cases, {name: {**one, "arrived": one["arrived"] * 0 + 10 * 3600.0}
                                  for name, one in sample.durations.items()}, 4)  # fmt: skip
     doubts = [one.doubt for one in durations_found(scenario, mixed) if one.what == "talk" and one.from_s == 9 * 3600]
     assert doubts[0].startswith("the mean of")

@@ -1,10 +1,12 @@
 """Durations that differ by the time of day at which a contact arrives: one for the whole day, or steps.
 
 Each step goes on until the next, and the last one until the first of the next day: a talk has some length at any time.
-That is unlike agents, of whom there are none before the first step.
+So they go by the clock, modulo 24 hours, unlike agents, of whom there are none before the first step of a day.
 """
 
-from collections.abc import Mapping
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
@@ -12,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator
 from simulator.scenario.nouns.basics import WHOLE_DAY, TimeOfDay, by_time, in_order
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.text import forms
-from simulator.units import shown
+from simulator.units import DAY_S, shown
 
 ValueT = TypeVar("ValueT")
 
@@ -23,24 +25,38 @@ Patiences = Mapping[float, Distribution | None]
 
 
 def in_force(steps: Mapping[float, ValueT], time_s: float) -> ValueT:
-    """Return what goes at a time of day, in s since 00:00; before the first step that is the last one.
+    """Return what goes at a time, in s since 00:00 of any day; before the first step that is the last one.
 
-    >>> [in_force({28800.0: "day", 64800.0: "night"}, hour * 3600.0) for hour in (7, 8, 17, 18, 25)]
-    ['night', 'day', 'day', 'night', 'night']
+    >>> [in_force({28800.0: "day", 64800.0: "night"}, hour * 3600.0) for hour in (-4, 7, 8, 17, 18, 25, 33)]
+    ['night', 'night', 'day', 'day', 'night', 'night', 'day']
     """
-    found = None
-    for from_s in steps:
-        if from_s > time_s:
-            break
-        found = from_s
-    return steps[next(reversed(list(steps))) if found is None else found]
+    times_s = list(steps)
+    return steps[times_s[bisect_right(times_s, time_s % DAY_S) - 1]]
+
+
+def turns(steps: Iterable[float], from_s: float, to_s: float) -> list[float]:
+    """Return the times strictly between two, in s since 00:00 of a day, at which another step begins.
+
+    >>> [time_s / 3600 for time_s in turns((7200.0, 79200.0), 72000.0, 100800.0)]
+    [22.0, 26.0]
+    """
+    days = range(math.floor(from_s / DAY_S), math.floor(to_s / DAY_S) + 1)
+    times_s = (day * DAY_S + step_s for day in days for step_s in steps)
+    return [time_s for time_s in times_s if from_s < time_s < to_s]
 
 
 def _steps(value: Any) -> Any:
     """Read one duration, or one by time of day: a mapping with a time among its keys."""
     # No shape begins with a digit, so a key that does was meant to be a time.
-    by_clock = isinstance(value, Mapping) and any(str(key)[:1].isdigit() for key in value)
-    return by_time(value if by_clock else {WHOLE_DAY: value})
+    if not (isinstance(value, Mapping) and any(str(key)[:1].isdigit() for key in value)):
+        return {WHOLE_DAY: value}
+    by_time(value)
+    for key in value:
+        hour = str(key).strip().partition(":")[0]
+        if hour.isdigit() and int(hour) >= 24:
+            clock = f"{int(hour) % 24:02}{str(key).strip()[len(hour) :]}"
+            raise ValueError(f"'{key}' is after midnight, where the clock begins again. Write \"{clock}\".")
+    return value
 
 
 def _patience(value: Any) -> Any:

@@ -14,7 +14,7 @@ from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
-from simulator.scenario.nouns import Arrivals, ContactType, Horizon, Patiences, Scenario, Segment
+from simulator.scenario.nouns import Arrivals, ContactType, Horizon, Patiences, Scenario, Segment, in_force, turns
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.outside_hours import hours_warnings
@@ -119,20 +119,23 @@ def _durations_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]
     """Warn of durations by time of day that nobody who comes has: the last step goes on until the first of a day."""
     found, horizons = [], [view.horizon for _, view in views(scenario)]
     for path, steps in _durations(scenario):
-        (first_s, *_), last_s = steps, [*steps][-1]
+        first_s = next(iter(steps))
         if len(steps) == 1:
             what = f"the time {clock(first_s)} changes nothing: one alone goes all day."
             hint = "Write the value itself, or a second time."
             found += [problem(step_mark(tree, path, first_s), dotted(*path), what, hint)] if first_s else []
             continue
-        for time_s, next_s in pairwise((*steps, math.inf)):
-            reasons = {_outside(time_s, next_s, horizon) for horizon in horizons}
-            before_the_first = time_s == last_s and any(horizon.from_s < first_s for horizon in horizons)
-            if "" not in reasons and not before_the_first:
-                reason = reasons.pop() if len(reasons) == 1 else "the center is closed then on every day"
-                what = f"the step at {clock(time_s)} changes nothing: {reason}."
+        for time_s in steps:
+            # Whatever goes at an opening, or begins after it and before the closing, is somebody's.
+            if not any(_is_somebodys(steps, time_s, horizon) for horizon in horizons):
+                what = f"the step at {clock(time_s)} changes nothing: the center is closed as long as it goes."
                 found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
     return found
+
+
+def _is_somebodys(steps: Patiences, time_s: float, horizon: Horizon) -> bool:
+    goes_from = in_force({each: each for each in steps}, horizon.from_s)
+    return time_s == goes_from or bool(turns([time_s], horizon.from_s, horizon.to_s))
 
 
 def _durations(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Patiences]]:

@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.distributions import steps_at
 from simulator.demand.poisson import expected_cases
 from simulator.demand.recorded import recorded_cases
 from simulator.demand.source_cases import expected_of_source
 from simulator.demand.workload import contacts_on
 from simulator.scenario.days import course
 from simulator.scenario.days.views import simulated_views
-from simulator.scenario.nouns import ContactType, Scenario
+from simulator.scenario.nouns import ContactType, Scenario, turns
 from simulator.work.flow import Notes, Round, Said, Traffic
 from simulator.work.timeline import Columns, Timeline
 
@@ -35,7 +36,7 @@ class WhoComes:
                 known[kind] = tuple(_turns(view))
             yield from (day.start_s + time_s for time_s in known[kind])
             for one in scenario.contact_types.values():
-                yield from (day.start_s + time_s for time_s in one.steps_s if len(one.steps_s) > 1)
+                yield from turns(one.steps_s, day.opens_s, day.closes_s) if len(one.steps_s) > 1 else ()
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the first round with all who come; nobody comes by themselves a second time."""
@@ -68,8 +69,7 @@ def _by_piece(timeline: Timeline, one: ContactType, mean_s: Callable[[ContactTyp
     """Return a mean of a type in each piece; its steps are edges of pieces."""
     steps_s = one.steps_s
     means_s = np.array([mean_s(one, time_s) for time_s in steps_s])
-    # Before the first step the last one goes on.
-    return means_s[np.searchsorted(steps_s, timeline.clock_s, side="right") - 1]
+    return means_s[steps_at(steps_s, timeline.from_s)]
 
 
 def contacts_that_come(timeline: Timeline, truth: bool) -> Columns:
