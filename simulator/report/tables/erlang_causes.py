@@ -1,7 +1,7 @@
 """What a scenario has and Erlang's formulas have not, in words: the causes whose size nobody knows without trying."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.describing.erlang_day import ErlangDay
@@ -37,8 +37,17 @@ def causes(comparison: "Comparison", one: ErlangDay, more: bool) -> Iterator[str
     patience = [each for kind in kinds for each in kind.patience.values()]
     if any(each is not None and each.exponential is None for each in patience):
         yield "patience is not exponential"
-    elif any(each != patience[0] for each in patience):
+    elif _patience_differs([scenario.contact_types[name] for name in one.types]):
         yield "not all are equally patient"
+
+
+def _patience_differs(types: Sequence["ContactType"]) -> bool:
+    """Return whether some who arrive at one time of day are more patient than others."""
+    kinds = [kind for one in types for kind in one.kinds]
+    times_s = {time_s for one in types for time_s in one.steps_s}
+    return any(
+        in_force(kind.patience, time_s) != in_force(kinds[0].patience, time_s) for time_s in times_s for kind in kinds
+    )
 
 
 def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str]:
