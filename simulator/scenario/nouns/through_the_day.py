@@ -55,13 +55,13 @@ def _steps(value: Any) -> Any:
         hour = str(key).strip().partition(":")[0]
         if hour.isdigit() and int(hour) >= 24:
             clock = f"{int(hour) % 24:02}{str(key).strip()[len(hour) :]}"
-            raise ValueError(f"'{key}' is after midnight, where the clock begins again. Write \"{clock}\".")
+            raise ValueError(f"expected a time of the clock, before 24:00, got '{key}'. Write \"{clock}\".")
     return value
 
 
 def _patience(value: Any) -> Any:
     if value is None or (isinstance(value, str) and value != "endless" and not any(sign.isdigit() for sign in value)):
-        raise ValueError(f"a duration, a distribution or endless is wanted, got {shown(value)}.")
+        raise ValueError(f"expected a duration, a distribution or endless, got {shown(value)}.")
     return None if value == "endless" else value
 
 

@@ -1,23 +1,24 @@
-"""Contact types to which nobody ever comes: without a source, and nobody is redirected to them in any variant.
+"""Contact types to which nobody ever comes: without a source, and nothing brings them contacts in any variant.
 
-Which strategy redirects, and which does not, is often the very question; so a type may be reached in one of them only.
+Which strategy brings somebody, and which does not, is often the very question; so one that does is enough.
 What no variant reaches is a slip: a forgotten ``from``, most of the time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from simulator.errors import Problem
-from simulator.scenario.text.nodes import Mapping, Mark, Scalar, dotted, is_nothing, problem
+from simulator.scenario.sound.bringing import BRINGS
+from simulator.scenario.text.nodes import Mapping, Mark, dotted, is_nothing, problem
 from simulator.scenario.text.suggest import nearest
 
 
 def nobody_comes(trees: Iterable[Mapping], changes: Iterable[Mapping]) -> list[Problem]:
-    """Return the types without a source to which nobody is redirected in any of the variants' ``trees``.
+    """Return the types without a source to which nothing brings anybody in any of the variants' ``trees``.
 
     What ``changes`` make of variants counts as well: a setting that undoes it in all of them is asked for, and no slip.
     """
     trees = list(trees)
-    named = {to for tree in (*trees, *changes) for to in _redirects(tree)}
+    named = {to for tree in (*trees, *changes) for each in BRINGS for to in each.named_in(tree)}
     types = dict.fromkeys(name for tree in trees for name in tree.section("contact_types").entries)
     # A name that does not exist is told of already; it probably means one that does.
     reached = {to if to in types else nearest(to, types) for to in named}
@@ -29,14 +30,6 @@ def nobody_comes(trees: Iterable[Mapping], changes: Iterable[Mapping]) -> list[P
     return [_problem(name, mark, tree) for name, (mark, tree) in alone.items() if name not in reached]
 
 
-def _redirects(tree: Mapping) -> Iterator[str]:
-    for holders in (tree.section("channels"), tree.section("contact_types")):
-        for name in holders.entries:
-            to = holders.section(name).section("when_closed").get("redirect")
-            if isinstance(to, Scalar) and isinstance(to.value, str):
-                yield to.value
-
-
 def _sourceless(one: Mapping) -> bool:
     """Return whether a type has no source, and what a type has at least; what lacks more is told of already."""
     return "channel" in one.entries and (one.get("from") is None or is_nothing(one.entries["from"].value))
@@ -44,6 +37,6 @@ def _sourceless(one: Mapping) -> bool:
 
 def _problem(name: str, mark: Mark, tree: Mapping) -> Problem:
     source = next(iter(tree.section("sources").entries), "shoppers")
-    what = "nobody comes to it: it has no 'from', and nobody is redirected to it."
-    hint = f"Write from: {source}, or let another type have when_closed: {{redirect: {name}}}."
+    what = f"nobody comes to it: it has no 'from', and {' and '.join(each.nobody for each in BRINGS)}."
+    hint = f"Write {', or '.join((f'from: {source}', *(each.would_bring(name) for each in BRINGS)))}."
     return problem(mark, dotted("contact_types", name), what, hint)
