@@ -111,7 +111,7 @@ class Center:
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
-        book, now_s = self.book, self.clock._now
+        book = self.book
         flow = self.flows[book.queue[row]]
         trunk = flow.trunk
         if trunk is not None:
@@ -132,9 +132,11 @@ class Center:
                 trunk.in_use -= 1
             self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
             return
+        now_s = self.clock._now
         if self.record is not None:
             self.record.decided(now_s, Rule.QUEUED, row, None)
-        book.queued(row, now_s)
+        # Whoever arrives has been in no queue before: what `Book.queued` looks for is not there.
+        book.queued_s[row] = now_s
         flow.queue.put(row, now_s)
         patience_s = book.patience_s[row]
         if patience_s < flow.voicemail_after_s:

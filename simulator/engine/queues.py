@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 
-from simulator.engine.book import Book
+from simulator.engine.book import Book, wait_record
 
 
 class Room:
@@ -34,7 +34,7 @@ class Queue:
         self.since_s = room.book.since_s
         """By row: since when it waits, while it does."""
         self._waiting = room.book.waiting
-        self._waited = room.book.waits.fromlist
+        self._waited = room.book.waits.frombytes
         """As `Book.waited`, looked up once: a step less for every wait."""
         self._rows: deque[int] = deque()
 
@@ -56,7 +56,7 @@ class Queue:
     def take(self, row: int, now_s: float) -> None:
         """Write that ``row`` no longer waits."""
         self._waiting[row] = 0
-        self._waited([row, self.since_s[row], now_s])
+        self._waited(wait_record(row, self.since_s[row], now_s))
         self.length -= 1
         self._room.count -= 1
         rows = self._rows
