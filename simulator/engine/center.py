@@ -18,7 +18,7 @@ from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.eligibility import LaneTerms
+from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
 from simulator.log import EndedBy
 from simulator.routing.kept_free import LongestIdleButKept
@@ -273,7 +273,7 @@ def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: 
                 trunk=trunks[channel],
                 slots=tables.channels.slots[channel],
                 ranks=tuple(tuple(pools[pool] for pool in tier) for tier in tiers),
-                factors=factors if any(factor != 1.0 for factor in factors) else (),
+                factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
                 rule=rule,
                 idle=pools[tiers[0][0]].idle if rule is _LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
                 service=services[type_],

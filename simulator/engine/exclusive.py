@@ -69,7 +69,7 @@ class Exclusive:
         flow = self._flows[book.queue[row]]
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            talk_s, wrap_up_s = flow.lasts_s(talk_s, agent.pool), flow.lasts_s(wrap_up_s, agent.pool)
+            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, agent.pool), flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
         agent.talk_to_s = talk_to_s = now_s + talk_s
         if flow.whole:
             # Nobody notices the end of the talk.
@@ -93,7 +93,7 @@ class Exclusive:
             flow.endings.ended(row, _AGENT, now_s)
         wrap_up_s = self._book.wrap_up_s[row]
         if flow.factors:
-            wrap_up_s = flow.lasts_s(wrap_up_s, agent.pool)
+            wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
         if wrap_up_s:
             heappush(self._heap, (now_s + wrap_up_s, SERVICE_ENDS, number, self._end))
         else:

@@ -12,10 +12,20 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.errors import Problem
-from simulator.scenario.language.shape import chosen, fields_of, inside, is_by_name, known_keys, noun_of, words_of
+from simulator.scenario.language.shape import (
+    chosen,
+    fields_of,
+    inside,
+    is_by_name,
+    is_through_the_day,
+    known_keys,
+    noun_of,
+    words_of,
+)
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
 from simulator.scenario.nouns import Family, Hours, Scenario, family_of, is_family
+from simulator.scenario.nouns.basics import WHOLE_DAY
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
@@ -73,7 +83,7 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
         elif isinstance(node, Sequence) and part.isdigit():
             item = node.items[int(part)]
             place = TreePlace(place.path, item.mark, item, None)
-        elif not _names_a_form(part):
+        elif not (_names_a_form(part) or (part == WHOLE_DAY and is_through_the_day(place.shape))):
             break
         parts.pop(0)
     return place, tuple(parts)
