@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from simulator.demand.workload import Workload, comers, wishes
 from simulator.scenario.nouns import Scenario
 
-NOT_DRAWN = ("version", "name", "question", "agent_groups", "routing", "run")
-"""The nouns of a scenario that no draw depends on: who serves, by which rules, and how it is called."""
+NOT_DRAWN = ("version", "name", "question", "agent_groups", "routing", "transfers", "follow_ups", "run")
+"""The nouns of a scenario that no draw depends on: who serves, by which rules, who comes again, how it is called."""
 COMING = ("sources", "busyness", "horizon", "folder")
 """The nouns that decide who comes and when."""
 
