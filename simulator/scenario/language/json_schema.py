@@ -106,7 +106,7 @@ class _Definitions:
             schema["oneOf"] = [{"required": [word], "properties": {word: {"not": _NULL}}} for word in ways]
         if noun.at_most_one and not change:
             both = {"required": [*noun.at_most_one], "properties": {word: {"not": _NULL} for word in noun.at_most_one}}
-            schema["not"] = both
+            schema["allOf"] = [{"not": both}]
         if noun.at_least_one and not change:
             schema["anyOf"] = [{"required": [word], "properties": {word: {"not": _NULL}}} for word in noun.at_least_one]
         if noun.ways and not change:

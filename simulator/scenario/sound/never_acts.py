@@ -85,7 +85,9 @@ def _problem(scenario: Scenario, tree: Mapping, name: str, one: FollowUp) -> Pro
     elif one.when.ended is None:
         what = f"it can never act: no contact of {of} can be solved."
     elif one.when.solved is not None and "answered" not in one.when.ended:
-        what = f"it can never act: who has {' or '.join(one.when.ended)} was not answered, so neither solved nor not."
+        what = (
+            f"it can never act: who ends as {' or '.join(one.when.ended)} was not answered, so neither solved nor not."
+        )
         hint = "Leave 'solved' out."
     else:
         possible = dict.fromkeys(ended for kind in kinds for ended in endings_of(scenario, kind))
