@@ -222,3 +222,16 @@ def test_other_rules_share_the_same_customers() -> None:
     scenarios = [center(), center(REDIAL), center(REDIAL, ("transfers.expert.share=1%",))]
     drawn = dict(SharedDraws(scenarios).of(1, 0))
     assert drawn[0] is drawn[1] is drawn[2]
+
+
+def test_who_comes_again_may_come_while_the_center_is_closed() -> None:
+    closed = CENTER.replace("voice: {lines: 9}", "voice: {lines: 9, when_closed: wait}")
+    assert "has hours outside of which anybody could come" in told(closed)
+    # The strategy without follow-ups need not unsay what becomes of them.
+    assert load_text(f"{closed}{REDIAL}strategies: {{as_today: {{}}, none: {{follow_ups: {{redial: null}}}}}}\n")
+
+
+def test_redirects_of_types_without_hours_must_not_go_in_a_circle_where_somebody_comes_at_night() -> None:
+    doors = CENTER.replace("channel: voice, talk: 4m", "channel: voice, when_closed: {redirect: chats}, talk: 4m")
+    doors = doors.replace("channel: chat, talk: 4m", "channel: chat, when_closed: {redirect: orders}, talk: 4m")
+    assert "the redirects go in a circle: orders to chats to orders." in told(doors + REDIAL)

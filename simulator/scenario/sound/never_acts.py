@@ -24,7 +24,7 @@ def never_acts(variants: Iterable[tuple[Scenario, Mapping]]) -> list[Problem]:
                 acts.add(name)
             elif name not in acts:
                 idle.setdefault(name, _problem(scenario, tree, name, one))
-    return [problem for name, problem in idle.items() if name not in acts]
+    return [one for name, one in idle.items() if name not in acts]
 
 
 def may_act(scenario: Scenario, one: FollowUp) -> bool:

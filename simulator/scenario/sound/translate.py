@@ -24,7 +24,7 @@ from simulator.scenario.language.shape import (
 )
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
-from simulator.scenario.nouns import Family, Hours, Scenario, family_of, is_family
+from simulator.scenario.nouns import Family, Hours, Noun, Scenario, family_of, is_family
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
@@ -267,7 +267,8 @@ def _text(detail: ErrorDetails, place: TreePlace) -> Words:
 def _mapping(detail: ErrorDetails, place: TreePlace) -> Words:
     model = noun_of(place.shape)
     if model is not None:
-        needs = any(info.is_required() for info in model.model_fields.values()) or getattr(model, "at_least_one", ())
+        at_least_one = issubclass(model, Noun) and bool(model.at_least_one)
+        needs = at_least_one or any(info.is_required() for info in model.model_fields.values())
         hint = "" if needs else "Write {} for what is usual. "
         return f"a mapping is wanted, got {_got(place)}.", f"{hint}Its keys: {', '.join(known_keys(model))}."
     if is_by_name(place.shape):
