@@ -16,6 +16,9 @@ from simulator.scenario.nouns import Channel, ContactType, Scenario, Segment
 Stay = tuple[int, float, float, float]
 """An agent's: number, from, to, overtime since (beyond the end: none)."""
 
+Wait = tuple[int, float, float]
+"""A time in a queue: contact, from, to."""
+
 
 def grid(seconds: float) -> float:
     return round(float(seconds) * 2**20) / 2**20
@@ -109,6 +112,7 @@ class Reference:
     marked: list[Person] = field(default_factory=list)
     """Who is told to leave, in the order of being told."""
     stays: list[Stay] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
     changed: set[tuple[str, float]] = field(default_factory=set)
     """Where the headcount changed already: an instant comes again when a talk of no length ends in it."""
     closed_since: float | None = -inf
@@ -116,7 +120,7 @@ class Reference:
     stopped_s: float = inf
 
     def run(self) -> list[Contact]:
-        """Return what became of every contact; ``stays`` and ``stopped_s`` are filled, too."""
+        """Return what became of every contact; ``stays``, ``waits`` and ``stopped_s`` are filled, too."""
         self.calendar = Calendar(self.scenario)
         self.later = Later(self.scenario)
         self.begin()
@@ -148,6 +152,8 @@ class Reference:
             for row in sorted(self.waiting):
                 if self.queued(row) + self.book[row].patience_s == now:
                     self.leave_queue(row, "abandoned")
+        for row in list(self.waiting):
+            self.waits_no_more(row, max(self.last_seen(), self.queued(row)))
         return self.book
 
     def begin(self) -> None:
@@ -378,7 +384,7 @@ class Reference:
         free = person.here and person.row is None and person.freed == self.now
         row = self.choice_of(person) if free else None
         if row is not None:
-            self.waiting.remove(row)
+            self.waits_no_more(row, self.now)
             self.serve(row, person)
         return row is not None
 
@@ -420,7 +426,7 @@ class Reference:
         kept = self.closed_since is not None and self.calendar.at_close(self.book[row].type) == "keep"
         free = [] if kept else self.free_for(row)
         if free:
-            self.waiting.remove(row)
+            self.waits_no_more(row, self.now)
             self.serve_one_who_looked(row, free[0])
             self.follow_up()
 
@@ -503,8 +509,16 @@ class Reference:
         else:
             self.waiting.append(row)
 
-    def leave_queue(self, row: int, how: str) -> None:
+    def waits_no_more(self, row: int, until: float) -> None:
         self.waiting.remove(row)
+        self.waits.append((row, self.queued(row), until))
+
+    def last_seen(self) -> float:
+        """Return until when a wait is told that nothing ends: the stop of the run, or else the last closing."""
+        return self.closings()[-1] if self.stopped_s == inf else self.stopped_s
+
+    def leave_queue(self, row: int, how: str) -> None:
+        self.waits_no_more(row, self.now)
         self.book[row].end(how, self.now)
 
     def serve_one_who_looked(self, row: int, person: Person) -> None:

@@ -200,14 +200,24 @@ class Center:
         """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""
         now_s = self.clock._now
         waits = self.room.count > 0
-        for flow in self.flows:
-            for row in list(flow.queue):
-                flow.queue.take(row, now_s)
-                self.tell(Rule.STILL_OPEN, row)
+        for row in self.cut_waits(now_s):
+            self.tell(Rule.STILL_OPEN, row)
         served, shared = self._exclusive.stop(now_s), self._sharing.stop(now_s)
         for group in self.groups:
             group.stop(now_s)
         return waits or served or shared
+
+    def cut_waits(self, to_s: float) -> list[int]:
+        """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.
+
+        Their fate is left open. Who joined the queue later waited for no time.
+        """
+        rows = []
+        for flow in self.flows:
+            for row in list(flow.queue):
+                flow.queue.take(row, max(to_s, self.book.since_s[row]))
+                rows.append(row)
+        return rows
 
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers.

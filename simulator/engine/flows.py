@@ -9,6 +9,7 @@ from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 from simulator.routing.longest_idle import longest_idle
+from simulator.units import on_grid
 
 Ranked = tuple[Group, ...]
 """Groups of one rank."""
@@ -77,7 +78,7 @@ class Flow:
         """The groups that may serve it at once, by rank."""
         self.later = tuple(reaches[1:])
         self.factors = factors
-        """How many times as long talk and wrap-up take with a group; only where it is not once."""
+        """How many times as long talk and wrap-up take with a group; only where it is not once. See `lasts_s`."""
         self.choose = choose
         """Which agent of groups of one rank takes a contact that looks for one."""
         self.voicemail_after_s = voicemail_after_s
@@ -86,3 +87,12 @@ class Flow:
         self.take = service.take
         self.idle = _alone(self.ranks) if choose is longest_idle else None
         """Of a single group the first of its idle agents is the one idle longest: nobody has to choose."""
+
+    def lasts_s(self, drawn_s: float, group: Group) -> float:
+        """Return how long a talk or wrap-up that was drawn as ``drawn_s`` takes with an agent of ``group``.
+
+        Of a contact's own draw each time, so that a second agent's factor does not come on top of the first one's.
+        Need not be asked where there are no `factors`.
+        """
+        factor = self.factors.get(group)
+        return drawn_s if factor is None else on_grid(drawn_s * factor)

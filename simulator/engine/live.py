@@ -41,22 +41,25 @@ class Exclusive:
         agent.contact = row
         agent.assigned_s = now_s = self._clock._now
         flow = self._flows[book.queue[row]]
+        talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            book.take_longer(row, flow.factors.get(agent.group, 1.0))
-        agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
+            talk_s, wrap_up_s = flow.lasts_s(talk_s, agent.group), flow.lasts_s(wrap_up_s, agent.group)
+        agent.talk_to_s = talk_to_s = now_s + talk_s
         # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
         if flow.trunk is None:
-            heappush(self._heap, (talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._serve))
+            heappush(self._heap, (talk_to_s + wrap_up_s, SERVICE_ENDS, agent.id, self._serve))
         else:
             heappush(self._heap, (talk_to_s, SERVICE_ENDS, agent.id, self._talk))
 
     def end_of_talk(self, number: int) -> None:
         """The customer of agent ``number`` leaves the line; wrap-up begins, if there is any."""
-        row = self._agents[number].contact
-        trunk = self._flows[self._book.queue[row]].trunk
-        assert trunk is not None
-        trunk.in_use -= 1
-        wrap_up_s = self._book.wrap_up_s[row]
+        agent = self._agents[number]
+        row = agent.contact
+        flow, wrap_up_s = self._flows[self._book.queue[row]], self._book.wrap_up_s[row]
+        assert flow.trunk is not None
+        flow.trunk.in_use -= 1
+        if flow.factors:
+            wrap_up_s = flow.lasts_s(wrap_up_s, agent.group)
         if wrap_up_s:
             heappush(self._heap, (self._clock._now + wrap_up_s, SERVICE_ENDS, number, self._serve))
         else:

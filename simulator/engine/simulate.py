@@ -43,6 +43,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         if doors is not None:
             doors.plan()
         stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
+        # Nobody comes any more for who waits now. Not until the last event: that depends on who else was busy.
+        center.cut_waits(tables.staff.stretches[-1].to_s)
         return _log(tables, book, center, stopped_s)
 
 

@@ -50,10 +50,11 @@ class Sharing:
         book = self._book
         flow = self._flows[book.queue[row]]
         agent.assigned_s = now_s = self._clock._now
+        talk_s = book.talk_s[row]
         if flow.factors:
-            book.take_longer(row, flow.factors.get(agent.group, 1.0))
+            talk_s = flow.lasts_s(talk_s, agent.group)
         assert flow.slots is not None
-        self._chats[row] = chat = Chat(row, agent, flow.slots.speed, book.talk_s[row], now_s)
+        self._chats[row] = chat = Chat(row, agent, flow.slots.speed, talk_s, now_s)
         agent.hand.append(chat)
         self._change_speed(agent.hand, now_s)
 
@@ -64,10 +65,12 @@ class Sharing:
             return
         if chat.talks:
             chat.talks, chat.talk_to_s = False, now_s
-            trunk = self._flows[self._book.queue[row]].trunk
-            if trunk is not None:
-                trunk.in_use -= 1
+            flow = self._flows[self._book.queue[row]]
+            if flow.trunk is not None:
+                flow.trunk.in_use -= 1
             chat.left_s, chat.since_s = self._book.wrap_up_s[row], now_s
+            if flow.factors:
+                chat.left_s = flow.lasts_s(chat.left_s, chat.agent.group)
             if chat.left_s:
                 self._plan(chat)
                 return

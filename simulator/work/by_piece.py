@@ -46,6 +46,11 @@ class Works(NamedTuple):
         """Return the days that are reported."""
         return self.coming.timeline.days[self.warm_up_days :]
 
+    @property
+    def first_piece(self) -> int:
+        """Return the first of the timeline's pieces that is reported."""
+        return int(self.coming.timeline.of_day(self.warm_up_days).start)
+
 
 def works_of(scenario: Scenario, forecast: bool = True) -> Works:
     """Return the work of a scenario by the truth and by the forecast; without ``forecast`` the truth for both.

@@ -125,7 +125,7 @@ def test_a_measured_duration_may_be_part_of_another(tmp_path):
 def test_what_is_no_duration_is_said_with_its_line(tmp_path, cell, shown):
     hint = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
     assert complaints(tmp_path, f"talk,who\n60,ann\n{cell},ben\n") == [
-        f"3:1  talk: a duration is wanted, got {shown}. {hint}"
+        f"3:1  talk: expected a duration, got {shown}. {hint}"
     ]
 
 

@@ -177,7 +177,7 @@ def test_what_is_wrong_is_told_where_it_stands_and_who_extends_it(tmp_path: Path
     assert refusal(tmp_path) == [
         f"below.yaml:5:18  channels.voice.lines (extended by {tmp_path / 'middle.yaml'}): it must be more than 0, "
         "got 0.",
-        "top.yaml:2:32  agent_groups.front.agents: a whole number of agents is wanted, got 0.5.",
+        "top.yaml:2:32  agent_groups.front.agents: expected a whole number of agents, got 0.5.",
     ]
 
 

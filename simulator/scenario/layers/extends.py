@@ -113,7 +113,7 @@ def _given(root: Mapping, wrong: list[Problem]) -> list[Scalar]:
     names = [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
     for item in items:
         if item not in names:
-            what = f"the name of another scenario file is wanted, got {shown(plain(item))}."
+            what = f"expected the name of another scenario file, got {shown(plain(item))}."
             wrong.append(problem(item.mark, "extends", what, _HINT))
     return names
 

@@ -40,7 +40,7 @@ def read_path(text: str) -> tuple[str, ...]:
     """Return the parts of a path such as ``agent_groups.front.agents."10:00"``. Raises UsageError."""
     match = SETTING.fullmatch(f"{text}=")
     if match is None:
-        raise UsageError(f"a path is wanted, as agent_groups.front.agents, got {shown(text)}.")
+        raise UsageError(f"expected a path, as agent_groups.front.agents, got {shown(text)}.")
     return _parts(match[1])
 
 

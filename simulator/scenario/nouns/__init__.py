@@ -7,7 +7,7 @@ What a field means when it is left out stands behind the words *Left out*, unles
 
 from simulator.scenario.nouns.agents import AgentGroup, Routing, Serves, Wage
 from simulator.scenario.nouns.arrivals import Arrivals, Counts, Recorded
-from simulator.scenario.nouns.basics import Noun, OneOf
+from simulator.scenario.nouns.basics import Noun, OneOf, WithShortForm
 from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.customers import ContactType, CustomerKind, Segment, Target
@@ -59,6 +59,7 @@ __all__ = [
     "Transfer",
     "Truth",
     "Wage",
+    "WithShortForm",
     "family_of",
     "is_family",
 ]

@@ -54,8 +54,8 @@ class Noun(BaseModel):
     """The same in words."""
 
 
-class OneOf(Noun):
-    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
+class WithShortForm(Noun):
+    """Base of nouns of which a bare value means the key ``bare``."""
 
     bare: ClassVar[str]
 
@@ -64,13 +64,17 @@ class OneOf(Noun):
     def _short_form(cls, value: Any) -> Any:
         return {cls.bare: value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
+
+class OneOf(WithShortForm):
+    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
+
     @model_validator(mode="after")
     def _one_form(self) -> "OneOf":
         names = self.exactly_one
         given = [name for name in names if getattr(self, name) is not None]
         if len(given) != 1:
             got = "none" if not given else " and ".join(given)
-            raise ValueError(f"exactly one of {', '.join(names)} is wanted, got {got}.")
+            raise ValueError(f"expected exactly one of {', '.join(names)}, got {got}.")
         return self
 
 
@@ -79,7 +83,7 @@ def _by_time(value: object) -> object:
     if not isinstance(value, Mapping):
         return {"00:00": value}
     if not value:
-        raise ValueError('at least one time is wanted, as {"08:00": …}.')
+        raise ValueError('expected at least one time, as {"08:00": …}.')
     times: set[float] = set()
     for key in value:
         try:
@@ -99,13 +103,13 @@ def _in_order(steps: dict[float, Any]) -> dict[float, Any]:
 def _contacts(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
         return float(value)
-    raise ValueError(f"a number of contacts, 0 or more, is wanted, got {shown(value)}.")
+    raise ValueError(f"expected a number of contacts, 0 or more, got {shown(value)}.")
 
 
 def _people(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
-    raise ValueError(f"a whole number of agents is wanted, got {shown(value)}.")
+    raise ValueError(f"expected a whole number of agents, got {shown(value)}.")
 
 
 def _ratio(value: object) -> float:
@@ -113,7 +117,7 @@ def _ratio(value: object) -> float:
         return float(value)
     if isinstance(value, str) and (match := SHARE.fullmatch(value.strip())):
         return float(match[1]) / 100
-    raise ValueError(f"a number or a percentage, 0 or more, is wanted, got {shown(value)}. Write it as 0.9 or 90%.")
+    raise ValueError(f"expected a number or a percentage, 0 or more, got {shown(value)}. Write it as 0.9 or 90%.")
 
 
 Duration = Annotated[float, BeforeValidator(parse_duration), forms.DURATION_FORM]

@@ -55,7 +55,7 @@ def _nothing() -> Distribution:
 
 def _patience(value: Any) -> Any:
     if value is None or (isinstance(value, str) and value != "endless" and not any(sign.isdigit() for sign in value)):
-        raise ValueError(f"a duration, a distribution or endless is wanted, got {shown(value)}.")
+        raise ValueError(f"expected a duration, a distribution or endless, got {shown(value)}.")
     return None if value == "endless" else value
 
 

@@ -16,7 +16,7 @@ def _listed(value: object) -> object:
     # A file has lists; what is kept cannot be changed.
     if isinstance(value, list | tuple):
         return tuple(value)
-    raise ValueError(f"a list with one number per slot is wanted, got {shown(value)}. Write it as [1, 0.85, 0.7].")
+    raise ValueError(f"expected a list with one number per slot, got {shown(value)}. Write it as [1, 0.85, 0.7].")
 
 
 class LiveChannel(Channel):
