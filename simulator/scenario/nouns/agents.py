@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents, Whole
+from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, Share, StepsOfAgents, Whole
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.text import forms
@@ -74,6 +74,11 @@ agent_groups:
         "an agent with nothing in hand takes no contact of this type when fewer would be left, even if it has to wait. "
         "Beside the channel's `keep_empty` the larger number counts.",
         examples=[2],
+    )
+    solved: Share = Field(
+        1.0,
+        description="The share of these contacts whose wish is solved when an agent of the group closes them.",
+        examples=["80%"],
     )
 
     @property

@@ -5,8 +5,9 @@ from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, ke
 _SERVES: Vocabulary = {
     "priority": key("priority"),
     "after": key("only after a wait of"),
-    "keep_free": key("agents kept free"),
     "handle_time": key("handle time, times", {"talk": key("talk"), "wrap_up": key("wrap-up")}),
+    "keep_free": key("agents kept free"),
+    "solved": key("solved"),
 }
 _KEYS: Vocabulary = {
     "agents": key("agents", by_name()),
