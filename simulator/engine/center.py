@@ -95,7 +95,7 @@ class Center:
         self.join_queue(row, flow)
 
     def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
-        """Let ``row`` look for a free agent, who takes it at once, out of its queue too; return whether there was one."""
+        """Let ``row``, which may wait, look for a free agent, who takes it at once; return whether there was one."""
         for ranked in flow.ranks:
             agent = flow.rule.choose(ranked)
             if agent is not None:
