@@ -80,12 +80,13 @@ class Center:
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
-        if flow.idle is not None and self.record is None:
-            if flow.idle:
-                flow.service.take(row, flow.idle[0])
+        for ranked in flow.ranks:
+            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
+            if agent is not None:
+                if self.record is not None:
+                    self._tell_candidates(self.record, Rule.FREE_AGENT, row, agent, ranked)
+                flow.service.take(row, agent)
                 return
-        elif self.find_agent(row, flow, Rule.FREE_AGENT):
-            return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
                 trunk.in_use -= 1
@@ -94,7 +95,7 @@ class Center:
         self.join_queue(row, flow)
 
     def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
-        """Let ``row`` look for a free agent, who takes it at once; return whether there was one."""
+        """Let ``row``, which may wait, look for a free agent, who takes it at once; return whether there was one."""
         for ranked in flow.ranks:
             agent = flow.rule.choose(ranked)
             if agent is not None:
@@ -186,13 +187,16 @@ class Center:
         for agent in freed:
             # In a center that keeps its promises nobody waits at all, most of the time.
             if room.count:
-                for tier in agent.pool.lanes_for(agent, now_s):
+                pool = agent.pool
+                # Mostly nobody is told anything or kept.
+                plain = not (agent.order or pool.keeps)
+                for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
                     lane = longest_wait(tier)
                     if lane is not None:
                         self._take_waiting(lane, agent, tier)
                         break
                 else:
-                    agent.pool.rest(agent)
+                    pool.rest(agent)
             else:
                 agent.pool.rest(agent)
         freed.clear()

@@ -9,7 +9,7 @@ from math import inf
 from simulator.engine.agenda import SERVICE_ENDS, Agenda
 from simulator.engine.book import Book, service_record
 from simulator.engine.duty import Duty
-from simulator.engine.floor import IN_HAND, Agent
+from simulator.engine.floor import FREE, IN_HAND, Agent
 from simulator.engine.flows import Flow
 from simulator.log import NOBODY, EndedBy
 
@@ -19,10 +19,11 @@ _AGENT = int(EndedBy.AGENT)
 class EndOfService:
     """An agent has done everything for the contact in hand."""
 
-    __slots__ = ("_agenda", "_agents", "_closings", "_duty")
+    __slots__ = ("_agenda", "_agents", "_closings", "_duty", "_freed")
 
     def __init__(self, agenda: Agenda, book: Book, agents: list[Agent], duty: Duty) -> None:
-        self._agenda, self._closings, self._agents, self._duty = agenda, book.closings, agents, duty
+        self._agenda, self._closings, self._agents = agenda, book.closings, agents
+        self._duty, self._freed = duty, duty.freed
 
     def happen(self, number: int) -> None:
         """Close the contact and free agent ``number``."""
@@ -30,7 +31,13 @@ class EndOfService:
         # As `Book.closed`: a step less for every contact.
         self._closings.frombytes(service_record(agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s))
         agent.contact = NOBODY
-        self._duty.released(agent, now_s)
+        if agent.order or agent.pool.orders_s:
+            self._duty.released(agent, now_s)
+        else:
+            # The same, as nobody is told anything: a step less for every contact.
+            agent.duty = FREE
+            agent.idle_since_s = now_s
+            self._freed.append(agent)
 
 
 class Exclusive:
