@@ -1,16 +1,18 @@
 """Invariants of what agents have in hand: who has how many, how fast work goes, what agent time says of it."""
 
+from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+from hours_read import Calendar
 
 from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
-from simulator.scenario.nouns import Channel, Scenario
+from simulator.scenario.nouns import AgentGroup, Channel, Scenario
 from simulator.units import GRID_PER_S
 
 
@@ -31,10 +33,12 @@ def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
     groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
     for held in hands:
-        _room_for_all(held)
-        serves = groups[group_of[held[0].agent]].serves
+        group = groups[group_of[held[0].agent]]
+        serves = group.serves
+        _room_for_all(scenario, group, held)
         factors = [serves[name].handle_time if name in serves else np.nan for name in types]
         _budgets_are_worked_off(scenario, workload, log, held, factors)
+    _some_are_kept(scenario, log, hands, group_of)
     _agent_time_counts_overlaps(scenario, log, hands, group_of)
 
 
@@ -56,16 +60,57 @@ def _hands(scenario: Scenario, log: RunLog) -> list[list[Held]]:
     return [list(mine) for _, mine in groupby(held, key=itemgetter(0))]
 
 
-def _room_for_all(held: list[Held]) -> None:
-    """Whoever has an exclusive contact has nothing else; a contact in a slot found one free when it was taken."""
+def _room_for_all(scenario: Scenario, group: AgentGroup, held: list[Held]) -> None:
+    """Whoever has an exclusive contact has nothing else; others never fill more of a hand than there is."""
     there: list[Held] = []
     for one in held:
         there = [other for other in there if other.to_s > one.from_s]
         if one.to_s == one.from_s:
             continue
-        alone = one.channel.slots is None or any(other.channel.slots is None for other in there)
-        assert len(there) < (1 if alone else one.channel.slots), f"contact {one.row} found no room, but was taken"
         there.append(one)
+        if any(other.channel.slots is None for other in there):
+            assert len(there) == 1, f"contact {one.row} found no room, but was taken"
+            continue
+        filled = sum(Fraction(1, other.channel.slots) for other in there)
+        assert filled <= Fraction(str(group.capacity)), f"contact {one.row} found no room, but was taken"
+        for name, most in group.at_most.items():
+            alike = sum(other.channel is scenario.channels[name] for other in there)
+            assert alike <= most, f"contact {one.row} is one of {alike} of {name} in one hand"
+
+
+def _some_are_kept(scenario: Scenario, log: RunLog, hands: list[list[Held]], group_of: dict[int, int]) -> None:
+    """While it is open, whoever had nothing in hand and took a contact left as many others as are kept from it.
+
+    Of one instant all count as others who had nothing in hand before it or have ended everything in it. Outside a
+    type's hours whoever is told to leave serves those who still wait, whoever is kept.
+    """
+    groups, types, names = list(scenario.agent_groups.values()), scenario.contact_types, list(scenario.contact_types)
+    kept_of = [
+        {
+            name: max(scenario.channels[types[name].channel].keep_empty, serves.keep_free)
+            for name, serves in group.serves.items()
+        }
+        for group in groups
+    ]
+    if not any(kept for mine in kept_of for kept in mine.values()):
+        return
+    calendar, duty = Calendar(scenario), log.spans["kind"] == SpanKind.DUTY
+    agent, came_s, left_s = (log.spans[name][duty] for name in ("agent", "from_s", "to_s"))
+    busy_of = {held[0].agent: held for held in hands}
+    for held in hands:
+        for one in held:
+            group, name, now_s = group_of[one.agent], names[log.contacts["type"][one.row]], one.from_s
+            open_ = any(from_s < now_s < to_s for from_s, to_s in calendar.open) and calendar.is_open(name, now_s)
+            mine = [other for other in held if other is not one and other.from_s <= now_s <= other.to_s]
+            if not kept_of[group][name] or not open_ or mine:
+                continue
+            there = {one for one in agent[(came_s <= now_s) & (now_s <= left_s)].tolist() if group_of[one] == group}
+            empty = {
+                number
+                for number in there - {one.agent}
+                if not any(other.from_s < now_s < other.to_s for other in busy_of.get(number, ()))
+            }
+            assert len(empty) >= kept_of[group][name], f"contact {one.row} was taken by one of the last to be kept"
 
 
 def _budgets_are_worked_off(
@@ -125,11 +170,18 @@ def _agent_time_counts_overlaps(
     scenario: Scenario, log: RunLog, hands: list[list[Held]], group_of: dict[int, int]
 ) -> None:
     """Engaged time is counted once however many are in hand; slot seconds add up all of them, cell by cell."""
-    capacity = [
-        max(scenario.channels[scenario.contact_types[name].channel].slots or 1 for name in group.serves)
-        for group in scenario.agent_groups.values()
-    ]
-    assert log.facts.slots.tolist() == capacity
+    capacity = log.facts.slots.tolist()
+    fills = log.facts.fills.tolist()
+    channels = list(scenario.channels.values())
+    for number, group in enumerate(scenario.agent_groups.values()):
+        for channel in {scenario.contact_types[name].channel for name in group.serves}:
+            slots = scenario.channels[channel].slots
+            if slots is not None:
+                part = Fraction(fills[number][list(scenario.channels).index(channel)], capacity[number])
+                # A capacity between two numbers of contacts is no more than the lower one.
+                assert Fraction(1, slots) / Fraction(str(group.capacity)) <= part, "a hand is larger than said"
+        if all(scenario.channels[scenario.contact_types[name].channel].slots is None for name in group.serves):
+            assert capacity[number] == 1, "an exclusive contact fills a hand"
     time, agents, slots = agent_time(log), len(log.names.agents), len(log.facts.open_s) + len(log.facts.days)
     edges_s = _edges_s(log)
     engaged: list[list[tuple[int, float, float, int]]] = [[], []]
@@ -144,7 +196,8 @@ def _agent_time_counts_overlaps(
                 in_slots.append((one.agent, one.from_s, one.to_s, whole))
             else:
                 engaged[0].append((one.agent, from_s, one.to_s, 1))
-                in_slots.append((one.agent, one.from_s, one.to_s, 1))
+                filled = fills[group_of[one.agent]][channels.index(one.channel)]
+                in_slots.append((one.agent, one.from_s, one.to_s, filled))
             reached_s = max(reached_s, one.to_s)
     for spans, state in zip(engaged, (State.TALK, State.WRAP_UP), strict=True):
         found = _cells(time, time["state"] == state, "seconds", agents, slots)

@@ -5,6 +5,7 @@ shares no code with the engine; where the two differ, one of them is wrong.
 """
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import inf
 
 from hours_read import Calendar
@@ -105,7 +106,7 @@ class Reference:
     outside: list[int] = field(default_factory=list)
     """Who came while the type was closed and waits for its opening."""
     surplus: dict[str, list[float]] = field(default_factory=dict)
-    """Per group: since when so many are too many, whoever will be the next to be free."""
+    """Per group: since when so many are too many, whoever will be the next to end something."""
     marked: list[Person] = field(default_factory=list)
     """Who is told to leave, in the order of being told."""
     stays: list[Stay] = field(default_factory=list)
@@ -193,7 +194,7 @@ class Reference:
             if person.all_ends <= self.now:
                 self.close_contact(person.row, person)
                 person.all_ends, person.row = inf, None
-                self.emptied(person)
+                self.released(person)
         while due := [(w.row, p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
             _, person, work = min(due, key=lambda one: one[0])
             self.end_of_budget(person, work)
@@ -212,18 +213,21 @@ class Reference:
         self.close_contact(work.row, person)
         person.hand.remove(work)
         self.change_speed(person)
-        person.freed = self.now
-        if not person.hand:
-            self.emptied(person)
+        self.released(person)
 
-    def emptied(self, person: Person) -> None:
-        """A hand is empty: whoever is told to leave goes, unless somebody of a closed type waits for him."""
-        person.idle_since = person.freed = self.now
+    def released(self, person: Person) -> None:
+        """A contact left a hand: whoever ends something next is the one too many.
+
+        With an empty hand whoever is told to leave goes, unless somebody of a closed type waits for him.
+        """
+        person.freed = self.now
         if person.told is None and self.surplus[person.group]:
             person.told = self.surplus[person.group].pop(0)
             self.marked.append(person)
-        if person.told is not None and not self.closed_ones_for(person):
-            self.leave(person, person.told)
+        if not person.in_hand():
+            person.idle_since = self.now
+            if person.told is not None and not self.closed_ones_for(person):
+                self.leave(person, person.told)
 
     def leave(self, person: Person, overtime_since: float) -> None:
         self.stays.append((person.number, person.came, self.now, overtime_since))
@@ -281,15 +285,13 @@ class Reference:
                 next(p for p in mine if not p.here).come(self.now)
 
     def one_fewer(self, name: str, mine: list[Person]) -> None:
-        """Let one go: with an empty hand now, else the next to empty it or, where agents share, who has least in it."""
-        staying = [p for p in mine if p.here and p.told is None]
-        if not self.shares(name):
-            staying = [p for p in staying if not p.in_hand()]
-        if not staying:
+        """Let one go: the highest number with an empty hand, else whoever ends something next."""
+        empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
+        if not empty:
             self.surplus[name].append(self.now)
             return
-        person = min(staying, key=lambda p: (p.in_hand(), -p.number))
-        if person.in_hand() or self.closed_ones_for(person):
+        person = max(empty, key=lambda p: p.number)
+        if self.closed_ones_for(person):
             person.told = person.freed = self.now
             self.marked.append(person)
         else:
@@ -323,7 +325,7 @@ class Reference:
         self.closed_since = self.now
         for person in self.people:
             # Who was kept empty looks once more.
-            if self.shares(person.group) and person.here and not person.in_hand():
+            if (self.shares(person.group) or self.keeps(person.group)) and person.here and not person.in_hand():
                 person.freed = self.now
 
     def stop(self) -> None:
@@ -433,20 +435,35 @@ class Reference:
         if channel.slots is None:
             return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), p.idle_since, p.number))
         sign = -1 if channel.agent == "pack" else 1
-        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), sign * len(p.hand), p.assigned, p.number))
+        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), sign * self.filled(p), p.assigned, p.number))
 
     def has_room(self, person: Person, row: int) -> bool:
         """Return whether one more contact fits in the person's hand, and nobody is kept empty for others."""
         if person.told is not None or not self.fits(person, row):
             return False
-        channel = self.channel(row)
-        if channel.slots is None or person.hand or self.closed_since is not None:
+        if person.hand or self.closed_since is not None:
             return True
-        empty = [p for p in self.people if p.group == person.group and p.here and not p.in_hand()]
-        return len(empty) - 1 >= channel.keep_empty
+        others = [p for p in self.people if p.group == person.group and p is not person]
+        empty = [p for p in others if p.here and p.told is None and not p.in_hand()]
+        return len(empty) >= self.kept(person.group, self.book[row].type)
+
+    def kept(self, group: str, name: str) -> int:
+        """Return how many of a group are kept from a type: for its channel or for itself, whichever is more."""
+        channel = self.scenario.channels[self.scenario.contact_types[name].channel]
+        return max(channel.keep_empty, self.scenario.agent_groups[group].serves[name].keep_free)
 
     def fits(self, person: Person, row: int) -> bool:
-        return person.row is None and len(person.hand) < (self.channel(row).slots or 1)
+        """Return whether there is room: a contact with k slots fills one k-th of a hand, an exclusive one all of it."""
+        channel, group = self.channel(row), self.scenario.agent_groups[person.group]
+        if person.row is not None or channel.slots is None:
+            return not person.in_hand()
+        alike = sum(self.kind(work.row).channel == self.kind(row).channel for work in person.hand)
+        if alike >= group.at_most.get(self.kind(row).channel, inf):
+            return False
+        return self.filled(person) + Fraction(1, channel.slots) <= Fraction(str(group.capacity))
+
+    def filled(self, person: Person) -> Fraction:
+        return sum((Fraction(1, self.channel(work.row).slots) for work in person.hand), Fraction(0))
 
     def widening_times(self, row: int) -> list[float]:
         """Return when which more groups may take ``row``, its joining the queue first."""
@@ -517,8 +534,7 @@ class Reference:
                 pass
 
     def keeps(self, group: str) -> bool:
-        types = self.scenario.agent_groups[group].serves
-        return any(self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty for name in types)
+        return any(self.kept(group, name) for name in self.scenario.agent_groups[group].serves)
 
     def serve(self, row: int, person: Person) -> None:
         contact, factor = self.book[row], self.factor(person, row)

@@ -11,7 +11,6 @@ record in a flat array: one ``fromlist`` costs a running loop a third of five en
 """
 
 from array import array
-from bisect import bisect_right
 from math import nan
 from typing import NamedTuple
 
@@ -57,8 +56,8 @@ class Book:
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "answered_by", "answered_s", "arrived_s", "born_later", "closings", "ended_by", "ended_s", "patience_s",
-        "place_s", "queue", "queued_s", "services", "since_s", "solved", "spans", "talk_s", "waiting",
+        "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "closings", "ended_by", "ended_s",
+        "patience_s", "place_s", "queue", "queued_s", "services", "since_s", "solved", "spans", "talk_s", "waiting",
         "waits", "workload", "wrap_up_s",
     )  # fmt: skip
 
@@ -74,6 +73,8 @@ class Book:
         """Since when it waits, while it does."""
         self.waiting = bytearray(cases)
         """Whether it waits in a queue."""
+        self.ahead, self.behind = [NOBODY] * cases, [NOBODY] * cases
+        """Who stands next to it there, see `Queue`."""
         queue = workload.type if of_segment is None else of_segment[workload.type, workload.segment]
         self.queue: list[int] = queue.tolist()
         """See `Eligibility.queues`."""
@@ -127,7 +128,7 @@ class Book:
             column.append(seconds)
         for unknown in (self.queued_s, self.answered_s, self.ended_s):
             unknown.append(nan)
-        for nobody in (self.answered_by, self.solved):
+        for nobody in (self.answered_by, self.solved, self.ahead, self.behind):
             nobody.append(NOBODY)
         for nothing in (self.waiting, self.ended_by):
             nothing.append(0)
@@ -137,15 +138,6 @@ class Book:
         """Return the case of a contact."""
         cases = len(self.workload)
         return row if row < cases else self.born_later[row - cases].case
-
-    def place_among_cases(self, row: int) -> float:
-        """Return a number that sorts contacts by their place, ties by row: of a first contact the row itself."""
-        cases = len(self.workload)
-        if row < cases:
-            return row
-        before = bisect_right(self.arrived_s, self.place_s[row], hi=cases)
-        # Behind the last case that is not later, before the next one; 2⁻³⁰ leaves room for a thousand million.
-        return before - 1.0 + (row - cases + 1) * 2.0**-30
 
     def attempt_of(self, row: int) -> int:
         """Return which attempt of its case a contact belongs to."""
@@ -215,7 +207,7 @@ class Book:
     def day_over(self) -> None:
         """Let go of what only a running day needs; the log's tables have the cases' own columns from the workload."""
         cases = len(self.workload)
-        for column in (self.since_s, self.queue, self.talk_s, self.wrap_up_s):
+        for column in (self.since_s, self.queue, self.ahead, self.behind, self.talk_s, self.wrap_up_s):
             column.clear()
         for column in (self.arrived_s, self.patience_s):
             del column[:cases]

@@ -8,9 +8,8 @@ looks for a line, an agent and a place in the queue like an arrival.
 from collections import defaultdict, deque
 from typing import NamedTuple
 
+from simulator.engine.agenda import ARRIVAL, HOURS_BEGIN, HOURS_END
 from simulator.engine.center import Center
-from simulator.engine.clock import ARRIVAL, HOURS_BEGIN, HOURS_END, Moment
-from simulator.engine.floor import Agent
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.admission import AdmissionTerms
@@ -37,7 +36,7 @@ class Doors:
     def __init__(self, tables: Tables, center: Center) -> None:
         self._tables = tables
         self._center = center
-        self.freed: list[Agent] = center.freed
+        self.freed = center.freed
         doors = [Door(number, terms, []) for number, terms in enumerate(tables.admission)]
         self._of_queue = [doors[queue.type] for queue in tables.eligibility.queues]
         self._opens: defaultdict[float, list[Door]] = defaultdict(list)
@@ -51,21 +50,22 @@ class Doors:
                     self._ends[to_s].append(door)
         self._entering: deque[int] = deque()
         """Who goes in at this instant, first in line first."""
-        self._in = Moment(self._go_in)
-        self._again = Moment(self.arrive)
+        agenda = center.agenda
+        self._in, self._again = agenda.enroll(_GoingIn(self)), agenda.enroll(_Arrival(self))
 
     def plan(self) -> None:
         """Plan all openings and closings that do something."""
-        clock, opens, ends = self._center.clock, Moment(self._open), Moment(self._end)
+        agenda = self._center.agenda
+        opens, ends = agenda.enroll(_HoursBegin(self)), agenda.enroll(_HoursEnd(self))
         for time_s in self._opens:
-            clock.at(time_s, HOURS_BEGIN, _OPENING, opens)
+            agenda.plan(time_s, HOURS_BEGIN, _OPENING, opens)
         for time_s in self._ends:
-            clock.at(time_s, HOURS_END, 0, ends)
+            agenda.plan(time_s, HOURS_END, 0, ends)
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``, which arrives now, or let it meet a closed door."""
         center = self._center
-        door, now_s = self._of_queue[center.book.queue[row]], center.clock.now
+        door, now_s = self._of_queue[center.book.queue[row]], center.agenda.now_s
         if door.terms.open_at(now_s):
             center.arrive(row)
         elif door.terms.when_closed == "wait":
@@ -106,30 +106,83 @@ class Doors:
             arrived_s=now_s,
             durations_s=drawn,
         )
-        self._center.clock.at(now_s, ARRIVAL, child, self._again)
+        self._center.agenda.plan(now_s, ARRIVAL, child, self._again)
 
-    def _open(self, _: int) -> None:
+    def open(self) -> None:
         """Let those who waited outside go in, each by an event of its own: what ends at once, ends in between."""
         center = self._center
-        now_s, book = center.clock.now, center.book
+        now_s, book = center.agenda.now_s, center.book
         rows = [row for door in self._opens[now_s] for row in door.outside]
         for door in self._opens[now_s]:
             door.outside.clear()
         self._entering.extend(sorted(rows, key=lambda row: (book.place_s[row], row)))
         for number in range(len(rows)):
-            center.clock.at(now_s, HOURS_BEGIN, number, self._in)
+            center.agenda.plan(now_s, HOURS_BEGIN, number, self._in)
 
-    def _go_in(self, _: int) -> None:
+    def go_in(self) -> None:
+        """Let the first of those who wait for it go in."""
         row = self._entering.popleft()
         self._center.tell(Rule.OPENED, row)
         self._center.arrive(row)
 
-    def _end(self, _: int) -> None:
+    def end(self) -> None:
         """Send away who waits for types that are closed now and clear their queues."""
-        for door in self._ends[self._center.clock.now]:
+        for door in self._ends[self._center.agenda.now_s]:
             self._center.clear(door.type)
 
 
 def any_hours(tables: Tables) -> bool:
     """Return whether some type has hours of its own."""
     return any(terms.from_s is not None for terms in tables.admission)
+
+
+class _HoursBegin:
+    """The beginning of hours."""
+
+    __slots__ = ("_doors",)
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+
+    def happen(self, _: int) -> None:
+        """Let it happen."""
+        self._doors.open()
+
+
+class _HoursEnd:
+    """The end of hours."""
+
+    __slots__ = ("_doors",)
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+
+    def happen(self, _: int) -> None:
+        """Let it happen."""
+        self._doors.end()
+
+
+class _GoingIn:
+    """That somebody who waited outside goes in."""
+
+    __slots__ = ("_doors",)
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+
+    def happen(self, _: int) -> None:
+        """Let it happen."""
+        self._doors.go_in()
+
+
+class _Arrival:
+    """The arrival of a contact that was born during the run."""
+
+    __slots__ = ("_doors",)
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+
+    def happen(self, row: int) -> None:
+        """Let it happen."""
+        self._doors.arrive(row)

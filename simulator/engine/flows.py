@@ -1,25 +1,17 @@
 """Contacts as the engine sees them: their lines, their queue, who may serve them, and how an agent is found."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
+from math import inf
 from typing import Protocol
 
-from simulator.engine.floor import Agent, Group, Takes
+from simulator.engine.floor import Agent, Pool, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
-from simulator.routing.longest_idle import longest_idle
 
-Ranked = tuple[Group, ...]
-"""Groups of one rank."""
-Reached = tuple[float, tuple[Ranked, ...]]
-"""A wait, and the groups that may serve a contact from then on, by rank."""
-
-
-def _alone(ranks: tuple[Ranked, ...]) -> deque[Agent] | None:
-    """Return the idle agents of the only group that may serve a contact; None where there are several."""
-    groups = [group for ranked in ranks for group in ranked]
-    return groups[0].idle if len(groups) == 1 else None
+Ranked = tuple[Pool, ...]
+"""Pools of one rank."""
 
 
 class Trunk:
@@ -32,19 +24,52 @@ class Trunk:
         self.in_use = 0
 
 
+class AgentRule(Protocol):
+    """Which agent takes a contact that looks for one."""
+
+    def choose(self, pools: Sequence[Pool], /) -> Agent | None:
+        """Return an agent of ``pools``, which are equally ranked, or None."""
+
+
 class Service(Takes, Protocol):
     """How agents serve contacts of one flow: one at a time, or several."""
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was chosen among those who may take it."""
 
+    def let_go(self, row: int, agent: Agent) -> None:
+        """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
+
+    def settle(self, now_s: float) -> bool:
+        """Write down what is in hand, as far as it went: the run is stopped. Return whether there is anything."""
+
+
+class Endings(Protocol):
+    """Who is told how contacts of a flow end."""
+
+    def ended(self, row: int, how: int, now_s: float) -> None:
+        """``row`` ended now, as an `EndedBy` of number ``how``: without an agent, or with the end of its talk."""
+
+
+class Passing(Protocol):
+    """What decides which contacts of a flow an agent gives to somebody else, and carries it out."""
+
+    def part_s(self, row: int, agent: Agent) -> float:
+        """Return how much talk ``agent``, who answers ``row`` now, has before passing it on; infinite: all of it."""
+
+    def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
+        """Let ``row`` go on elsewhere; return whether ``agent`` is through with it.
+
+        If not, he holds it until he is told to let it go (`Service.let_go`).
+        """
+
 
 class Flow:
-    """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
+    """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "choose", "factors", "idle", "later", "limit", "queue", "ranks", "slots", "take", "terms", "trunk",
-        "type", "voicemail_after_s",
+        "beside", "endings", "factors", "following", "idle", "limit", "passing", "queue", "ranks", "rule", "service",
+        "slots", "step_s", "terms", "trunk", "type", "voicemail_after_s", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -56,9 +81,10 @@ class Flow:
         limit: int | None,
         trunk: Trunk | None,
         slots: SlotTerms | None,
-        reaches: list[Reached],
-        factors: dict[Group, float],
-        choose: Callable[[Ranked], Agent | None],
+        ranks: tuple[Ranked, ...],
+        factors: tuple[float, ...],
+        rule: AgentRule,
+        idle: deque[Agent] | None,
         service: Service,
         voicemail_after_s: float,
     ) -> None:
@@ -73,16 +99,31 @@ class Flow:
         self.trunk = trunk
         self.slots = slots
         """None for an exclusive contact."""
-        self.ranks = reaches[0][1]
-        """The groups that may serve it at once, by rank."""
-        self.later = tuple(reaches[1:])
+        self.ranks = ranks
+        """The pools that may serve it, by rank."""
+        self.step_s = inf
+        self.following: int | None = None
+        """The wait after which a contact goes on into another queue, and which; see `goes_on`."""
         self.factors = factors
-        """How many times as long talk and wrap-up take with a group; only where it is not once."""
-        self.choose = choose
-        """Which agent of groups of one rank takes a contact that looks for one."""
+        """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere."""
+        self.rule = rule
+        """Which agent of pools of one rank takes a contact that looks for one."""
+        self.idle = idle
+        """Of a single pool of which all are to be had, the idle: the first of them is the one idle longest, and nobody
+        has to choose. None where there is more to ask."""
+        self.service = service
         self.voicemail_after_s = voicemail_after_s
         """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
-        # Looked up once: two steps less for every contact.
-        self.take = service.take
-        self.idle = _alone(self.ranks) if choose is longest_idle else None
-        """Of a single group the first of its idle agents is the one idle longest: nobody has to choose."""
+        self.endings: Endings | None = None
+        self.passing: Passing | None = None
+        self.whole = trunk is None
+        """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
+
+    def goes_on(self, step_s: float, following: int) -> None:
+        """Let contacts that waited ``step_s`` go on into the queue of number ``following``."""
+        self.step_s, self.following = step_s, following
+
+    def attach(self, endings: Endings | None, passing: Passing | None = None, talks: bool = True) -> None:
+        """Let endings be told, and contacts be passed on; ``talks`` says whether ends of talks are listened to."""
+        self.endings, self.passing = endings, passing
+        self.whole = self.trunk is None and passing is None and not (endings is not None and talks)

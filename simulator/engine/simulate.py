@@ -14,9 +14,9 @@ from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.doors import Doors, any_hours
+from simulator.engine.headcount import Headcount
 from simulator.engine.into_log import Floats, contacts_table, spans_table
 from simulator.engine.record import Recorder
-from simulator.engine.staffing import Staffing
 from simulator.engine.tables import Tables, tables_of
 from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
@@ -37,8 +37,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
     with _no_collections():
         clock = Clock(tables.staff.stretches[0].from_s)
         book = Book(workload, tables.eligibility.of_segment)
-        center = Center(tables, book, clock, record)
-        Staffing(tables, center).open()
+        center = Center(tables, book, clock.agenda, record)
+        Headcount(tables, center).open()
         doors = Doors(tables, center) if any_hours(tables) else None
         if doors is not None:
             doors.plan()
@@ -72,12 +72,12 @@ def _no_collections() -> Iterator[None]:
 
 
 def _log(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
-    workload, group_of = book.workload, tables.staff.group_of
+    workload, team_of = book.workload, tables.staff.team_of
     book.day_over()
-    stays = [stay for group in center.groups for stay in group.duties]
+    stays = [stay for pool in center.pools for stay in pool.stays]
     log = RunLog(
-        contacts=contacts_table(book, tables.channels.of_type, group_of),
-        spans=spans_table(book, stays, group_of),
+        contacts=contacts_table(book, tables.channels.of_type, team_of),
+        spans=spans_table(book, stays, team_of),
         facts=tables.facts.of_run(
             seed=workload.seed,
             replication=workload.replication,

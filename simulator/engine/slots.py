@@ -1,107 +1,211 @@
-"""Contacts of slot channels: an agent has several at once, and the more there are, the slower work goes on each.
+"""Contacts of channels with slots: an agent has several at once, and the more there are, the slower work goes on each.
 
 The work left on a contact is a budget, consumed at the speed that the number in hand sets. Whenever that number
-changes, everything in the hand is settled and planned anew; the old plans stay on the heap and are recognised by their
-time. Wrap-up follows the talk in the same slot, as a second budget.
+changes, everything in the hand is settled and planned anew; the old plans stay on the agenda and are recognised by
+their time. Wrap-up follows the talk in the same slot, as a second budget. A contact that is held stands still: it fills
+its part of the hand, but nobody works on it.
 """
 
-from collections.abc import Callable
-from heapq import heappush
-from typing import Any
+from math import inf
+from typing import Protocol
 
+from simulator.engine.agenda import CHAT_ENDS, Agenda
 from simulator.engine.book import Book
-from simulator.engine.clock import CHAT_ENDS, Clock, Moment
-from simulator.engine.floor import Agent, Chat
+from simulator.engine.duty import Duty
+from simulator.engine.floor import FREE, IN_HAND, Agent, Chat
 from simulator.engine.flows import Flow
+from simulator.log import EndedBy
 from simulator.units import on_grid
+
+_AGENT = int(EndedBy.AGENT)
+
+
+class Dispatch(Protocol):
+    """Who gives contacts to those who were freed."""
+
+    again: list[Agent]
+    """Who took a contact and may take another when all others have looked."""
+
+    def dispatch(self) -> None:
+        """Let everybody freed look for a contact."""
 
 
 class Sharing:
-    """The service of contacts that share agents, of all slot channels."""
+    """The service of contacts that share agents, of all channels with slots."""
 
-    __slots__ = ("_book", "_chats", "_clock", "_dispatch", "_end", "_flows", "_freed", "_heap")
+    __slots__ = ("_agenda", "_book", "_center", "_chats", "_duty", "_end", "_end_of_passer", "_flows", "_passers")
 
-    def __init__(
-        self, clock: Clock, book: Book, flows: list[Flow], freed: list[Agent], dispatch: Callable[[], None]
-    ) -> None:
-        self._dispatch = dispatch
-        self._clock, self._book, self._flows, self._freed = clock, book, flows, freed
-        self._heap: list[Any] = clock._queue
+    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: Dispatch) -> None:
+        self._agenda, self._book, self._flows, self._duty, self._center = agenda, book, flows, duty, center
         self._chats: dict[int, Chat] = {}
-        """Contacts in hand by their rows."""
-        self._end = Moment(self.end_of_budget)
+        """Contacts in hand by their rows, but those that somebody else goes on with."""
+        self._passers: dict[int, list[Chat]] = {}
+        """Those: by their rows, what the agents who passed them on have left to do."""
+        self._end, self._end_of_passer = agenda.enroll(EndOfBudget(self)), agenda.enroll(EndOfPassersBudget(self))
 
     def take(self, row: int, agent: Agent) -> None:
-        """Give ``row``, which looked for an agent, to ``agent``, who had a slot left; he may have another.
+        """Give ``row``, which looked for an agent, to ``agent``, in whose hand there was room; there may be more.
 
         What waits because he was kept empty need not wait any more: he looks for it at once.
         """
-        group, was_kept = agent.group, not agent.hand
-        group.pick(agent)
-        self.assign(row, agent)
-        if was_kept and group.keeps:
-            self._freed.append(agent)
-            self._dispatch()
+        pool, was_empty = agent.pool, not agent.hand
+        pool.pick(agent)
+        self._begin(row, agent)
+        if was_empty and pool.keeps:
+            self._duty.freed.append(agent)
+            self._center.dispatch()
         else:
-            group.file(agent)
+            pool.rest(agent)
 
     def assign(self, row: int, agent: Agent) -> None:
-        """Give ``row`` to ``agent``, who answers at once; everything in his hand now goes on at another speed."""
-        book = self._book
+        """Give ``row`` to ``agent``, who was freed and may take another when all others have looked."""
+        self._begin(row, agent)
+        self._center.again.append(agent)
+
+    def _begin(self, row: int, agent: Agent) -> None:
+        """Let ``agent`` answer ``row`` at once; everything in his hand now goes on at another speed."""
+        book, pool = self._book, agent.pool
         flow = self._flows[book.queue[row]]
-        agent.assigned_s = now_s = self._clock._now
+        if agent.duty == FREE:
+            agent.duty = IN_HAND
+            pool.empty -= 1
+        agent.assigned_s = now_s = self._agenda.now_s
         if flow.factors:
-            book.take_longer(row, flow.factors.get(agent.group, 1.0))
+            book.take_longer(row, flow.factors[pool.number])
         assert flow.slots is not None
-        self._chats[row] = chat = Chat(row, agent, flow.slots.speed, book.talk_s[row], now_s)
+        chat = Chat(row, agent, flow.slots, book.talk_s[row], book.wrap_up_s[row], now_s)
+        if flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
+            book.answered(row, agent.id, now_s)
+            chat.left_s, chat.passed_on = part_s, True
+        self._chats[row] = chat
         agent.hand.append(chat)
+        pool.fill(agent, chat.slots.weight)
         self._change_speed(agent.hand, now_s)
 
     def end_of_budget(self, row: int) -> None:
         """Contact ``row`` is through with its talk or its wrap-up, if it is still due now."""
-        chat, now_s = self._chats.get(row), self._clock._now
+        chat, now_s = self._chats.get(row), self._agenda.now_s
         if chat is None or chat.due_s != now_s:
             return
         if chat.talks:
-            chat.talks, chat.talk_to_s = False, now_s
-            trunk = self._flows[self._book.queue[row]].trunk
-            if trunk is not None:
-                trunk.in_use -= 1
-            chat.left_s, chat.since_s = self._book.wrap_up_s[row], now_s
-            if chat.left_s:
-                self._plan(chat)
+            if chat.passed_on:
+                self._pass_on(chat, now_s)
                 return
+            flow = self._flows[self._book.queue[row]]
+            if flow.trunk is not None:
+                flow.trunk.in_use -= 1
+            if flow.endings is not None:
+                flow.endings.ended(row, _AGENT, now_s)
+            if self._wraps_up(chat, now_s):
+                return
+        self._book.closed(row, chat.agent.id, chat.answered_s, chat.talk_to_s, now_s)
+        del self._chats[row]
+        self._leave_hand(chat, now_s)
+
+    def _wraps_up(self, chat: Chat, now_s: float) -> bool:
+        """Let the wrap-up begin, at the speed of the talk; return whether there is any."""
+        chat.talks, chat.talk_to_s = False, now_s
+        chat.left_s, chat.since_s = chat.wrap_up_s, now_s
+        if chat.left_s:
+            self._plan(chat)
+        return chat.left_s > 0.0
+
+    def _pass_on(self, chat: Chat, now_s: float) -> None:
+        """Give a contact to somebody else; the agent is through with it, or holds it until that one answers."""
+        row = chat.row
+        passing = self._flows[self._book.queue[row]].passing
+        assert passing is not None
+        del self._chats[row]
+        self._passers.setdefault(row, []).append(chat)
+        if passing.pass_on(row, chat.agent, now_s):
+            self.let_go(row, chat.agent)
+        else:
+            chat.held, chat.left_s, chat.due_s = True, 0.0, -inf
+            self._change_speed(chat.agent.hand, now_s)
+
+    def let_go(self, row: int, agent: Agent) -> None:
+        """Let ``agent``, who passed ``row`` on and is through with it now, wrap up."""
+        now_s = self._agenda.now_s
+        chat = next(one for one in self._passers[row] if one.agent is agent and one.talks)
+        was_held, chat.held = chat.held, False
+        if not self._wraps_up(chat, now_s):
+            self._passer_is_through(chat, now_s)
+        elif was_held:
+            self._change_speed(agent.hand, now_s)
+
+    def end_of_passers_budget(self, row: int) -> None:
+        """Agents who passed ``row`` on have wrapped up, if that is still due now."""
+        now_s = self._agenda.now_s
+        for chat in [one for one in self._passers.get(row, ()) if one.due_s == now_s]:
+            self._passer_is_through(chat, now_s)
+
+    def _passer_is_through(self, chat: Chat, now_s: float) -> None:
+        self._book.served(chat.row, chat.agent.id, chat.answered_s, chat.talk_to_s, now_s)
+        self._passers[chat.row].remove(chat)
         self._leave_hand(chat, now_s)
 
     def _leave_hand(self, chat: Chat, now_s: float) -> None:
         agent = chat.agent
-        self._book.closed(chat.row, agent.id, chat.answered_s, chat.talk_to_s, now_s)
-        del self._chats[chat.row]
+        if agent.filed:
+            agent.pool.unfile(agent)
         agent.hand.remove(chat)
+        agent.pool.fill(agent, -chat.slots.weight)
         self._change_speed(agent.hand, now_s)
-        agent.group.slot_left(agent, now_s, self._freed)
+        self._duty.released(agent, now_s)
 
     def _change_speed(self, hand: list[Chat], now_s: float) -> None:
         """Settle everything in ``hand``, whose number changed, and plan it anew."""
-        load = len(hand)
+        worked_on = len(hand) - sum(chat.held for chat in hand)
         for chat in hand:
+            if chat.held:
+                continue
             # Where a speed is nearly 1, rounding to the grid could take off a step too much.
             chat.left_s = max(0.0, chat.left_s - on_grid((now_s - chat.since_s) * chat.rate))
             chat.since_s = now_s
-            chat.rate = chat.speed[load]
+            chat.rate = chat.slots.speed[worked_on]
             self._plan(chat)
 
     def _plan(self, chat: Chat) -> None:
         due_s = chat.since_s + on_grid(chat.left_s / chat.rate)
         if due_s != chat.due_s:
             chat.due_s = due_s
-            heappush(self._heap, (due_s, CHAT_ENDS, chat.row, self._end))
+            what = self._end_of_passer if chat.passed_on and not chat.talks else self._end
+            self._agenda.plan(due_s, CHAT_ENDS, chat.row, what)
 
-    def stop(self, now_s: float) -> bool:
+    def settle(self, now_s: float) -> bool:
         """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""
         book = self._book
         for chat in self._chats.values():
             book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
             if not chat.talks:
                 book.talk_over(chat.row, chat.talk_to_s)
-        return bool(self._chats)
+        passers = [chat for chats in self._passers.values() for chat in chats]
+        for chat in passers:
+            book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
+        return bool(self._chats or passers)
+
+
+class EndOfBudget:
+    """A contact in a slot is through with its talk or its wrap-up."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Sharing) -> None:
+        self._service = service
+
+    def happen(self, row: int) -> None:
+        """Let what follows begin, if the budget of contact ``row`` is still due now."""
+        self._service.end_of_budget(row)
+
+
+class EndOfPassersBudget:
+    """An agent has wrapped up a contact in a slot that was passed on."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Sharing) -> None:
+        self._service = service
+
+    def happen(self, row: int) -> None:
+        """Free those slots of contact ``row`` whose budget is still due now."""
+        self._service.end_of_passers_budget(row)

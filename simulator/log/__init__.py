@@ -150,7 +150,8 @@ class Facts:
     lines: NDArray[np.float64]
     """Shape (channels,): lines; infinite when there is no limit."""
     slots: NDArray[np.int64]
-    """Shape (groups,): how many contacts an agent may have in hand; 1 where all are exclusive."""
+    """Shape (groups,): how much an agent may have in hand, in the parts that `fills` counts: with one channel with
+    slots, contacts of it; 1 where all are exclusive."""
     wage_per_s: NDArray[np.float64]
     """Shape (groups,): what a second of one agent costs, in `currency`; NaN when not stated."""
     currency: str
@@ -163,6 +164,9 @@ class Facts:
     """When the run was stopped; infinite when it went on until the last contact had ended."""
     in_slots: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     """Shape (channels,): whether its contacts share an agent's slots. Empty: all are exclusive."""
+    fills: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    """Shape (groups, channels): the parts of a hand that a contact of a channel with slots fills; what is exclusive
+    fills all `slots`. Empty: each contact in slots fills one."""
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
     """In order of time."""
 

@@ -1,0 +1,172 @@
+"""Exclusive live contacts: an agent has one at a time, from the answer to the end of wrap-up.
+
+Ends of service only change state; whoever needs an agent waits for the dispatch of that instant.
+"""
+
+from math import inf
+
+from simulator.engine.agenda import SERVICE_ENDS, Agenda
+from simulator.engine.book import Book
+from simulator.engine.duty import Duty
+from simulator.engine.floor import IN_HAND, Agent
+from simulator.engine.flows import Flow
+from simulator.log import NOBODY, EndedBy
+
+_AGENT = int(EndedBy.AGENT)
+
+
+class Exclusive:
+    """The service of exclusive contacts."""
+
+    __slots__ = (
+        "_agenda", "_agents", "_book", "_duty", "_end", "_end_of_part", "_end_of_passer", "_end_of_talk", "_flows",
+        "_wrap_up_s",
+    )  # fmt: skip
+
+    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], agents: list[Agent], duty: Duty) -> None:
+        self._agenda, self._book, self._flows, self._agents, self._duty = agenda, book, flows, agents, duty
+        self._end, self._end_of_talk = agenda.enroll(EndOfService(self)), agenda.enroll(EndOfTalk(self))
+        self._end_of_part, self._end_of_passer = agenda.enroll(EndOfPart(self)), agenda.enroll(EndOfPasser(self))
+        self._wrap_up_s: dict[int, float] = {}
+        """By agent who passes on what is in hand, or has: the wrap-up to come."""
+
+    def take(self, row: int, agent: Agent) -> None:
+        """Give ``row``, which looked for an agent, to ``agent``, who was idle."""
+        agent.pool.pick(agent)
+        self.assign(row, agent)
+
+    def assign(self, row: int, agent: Agent) -> None:
+        """Give ``row`` to ``agent``, who answers at once."""
+        book = self._book
+        agent.contact = row
+        agent.duty = IN_HAND
+        agent.pool.empty -= 1
+        agent.assigned_s = now_s = self._agenda.now_s
+        flow = self._flows[book.queue[row]]
+        if flow.factors:
+            book.take_longer(row, flow.factors[agent.pool.number])
+        agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
+        if flow.whole:
+            # Nobody notices the end of the talk.
+            self._agenda.plan(talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._end)
+        elif flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
+            book.answered(row, agent.id, now_s)
+            self._wrap_up_s[agent.id] = book.wrap_up_s[row]
+            agent.talk_to_s = now_s + part_s
+            self._agenda.plan(agent.talk_to_s, SERVICE_ENDS, agent.id, self._end_of_part)
+        else:
+            self._agenda.plan(talk_to_s, SERVICE_ENDS, agent.id, self._end_of_talk)
+
+    def end_of_talk(self, number: int) -> None:
+        """The customer of agent ``number`` leaves, and the line; wrap-up begins, if there is any."""
+        row, now_s = self._agents[number].contact, self._agenda.now_s
+        flow = self._flows[self._book.queue[row]]
+        if flow.trunk is not None:
+            flow.trunk.in_use -= 1
+        if flow.endings is not None:
+            flow.endings.ended(row, _AGENT, now_s)
+        wrap_up_s = self._book.wrap_up_s[row]
+        if wrap_up_s:
+            self._agenda.plan(now_s + wrap_up_s, SERVICE_ENDS, number, self._end)
+        else:
+            self.end_of_service(number)
+
+    def end_of_service(self, number: int) -> None:
+        """Agent ``number`` has done everything for the contact in hand."""
+        agent, now_s = self._agents[number], self._agenda.now_s
+        self._book.closings.fromlist([agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s])
+        agent.contact = NOBODY
+        self._duty.released(agent, now_s)
+
+    def end_of_part(self, number: int) -> None:
+        """Agent ``number`` gives the contact in hand to somebody else, and is through with it or stays on the line."""
+        agent = self._agents[number]
+        row = agent.contact
+        passing = self._flows[self._book.queue[row]].passing
+        assert passing is not None
+        if passing.pass_on(row, agent, self._agenda.now_s):
+            self.let_go(row, agent)
+        else:
+            agent.talk_to_s = inf
+
+    def let_go(self, row: int, agent: Agent) -> None:
+        """Let ``agent``, who passed ``row`` on and is through with it now, wrap up."""
+        assert agent.contact == row, "who lets a contact go has it in hand"
+        agent.talk_to_s = now_s = self._agenda.now_s
+        wrap_up_s = self._wrap_up_s[agent.id]
+        if wrap_up_s:
+            self._agenda.plan(now_s + wrap_up_s, SERVICE_ENDS, agent.id, self._end_of_passer)
+        else:
+            self.end_of_passer(agent.id)
+
+    def end_of_passer(self, number: int) -> None:
+        """Agent ``number`` has wrapped up what somebody else goes on with."""
+        agent, now_s = self._agents[number], self._agenda.now_s
+        del self._wrap_up_s[number]
+        self._book.served(agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s)
+        agent.contact = NOBODY
+        self._duty.released(agent, now_s)
+
+    def settle(self, now_s: float) -> bool:
+        """Write down what every agent has in hand, as far as it went; return whether there is anything."""
+        book, any_open = self._book, False
+        for agent in self._agents:
+            if agent.contact != NOBODY:
+                any_open = True
+                talk_to_s = min(agent.talk_to_s, now_s)
+                book.served(agent.contact, agent.id, agent.assigned_s, talk_to_s, now_s)
+                if agent.talk_to_s <= now_s and agent.id not in self._wrap_up_s:
+                    book.talk_over(agent.contact, talk_to_s)
+        return any_open
+
+
+class EndOfService:
+    """An agent has done everything for the contact in hand."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Exclusive) -> None:
+        self._service = service
+
+    def happen(self, number: int) -> None:
+        """Free agent ``number``."""
+        self._service.end_of_service(number)
+
+
+class EndOfTalk:
+    """The customer whom an agent talks with leaves."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Exclusive) -> None:
+        self._service = service
+
+    def happen(self, number: int) -> None:
+        """Let the wrap-up of agent ``number`` begin."""
+        self._service.end_of_talk(number)
+
+
+class EndOfPart:
+    """An agent has talked as long as it takes to know who else should."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Exclusive) -> None:
+        self._service = service
+
+    def happen(self, number: int) -> None:
+        """Let agent ``number`` pass the contact on."""
+        self._service.end_of_part(number)
+
+
+class EndOfPasser:
+    """An agent has wrapped up what was passed on."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Exclusive) -> None:
+        self._service = service
+
+    def happen(self, number: int) -> None:
+        """Free agent ``number``."""
+        self._service.end_of_passer(number)
