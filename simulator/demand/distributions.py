@@ -31,7 +31,7 @@ def durations_s(distribution: Distribution | None, keys: NDArray[np.uint64], pur
 
 
 def duration_s(distribution: Distribution | None, key: int, purpose: int, ordinal: int = 0) -> float:
-    """Return the duration of one key: the same bits as ``durations_s``, for what is only known when it happens."""
+    """Return the duration of one key: the same bits as ``durations_s``. Slow; for many, one by one, see `inverses.py`."""
     constant_s = _constant_s(distribution)
     if constant_s is not None:
         return constant_s
