@@ -55,13 +55,15 @@ def spans_of_a_contact_join(log: RunLog) -> None:
     until_s = np.where(np.isnan(contacts["closed_s"]), contacts["ended_s"], contacts["closed_s"])
     cut = np.isnan(until_s) | ((contacts["ended_by"] == EndedBy.AGENT) & np.isnan(contacts["closed_s"]))
     until_s[cut] = log.facts.stops_s
+    if np.isinf(log.facts.stops_s):
+        # For whom nobody came any more: who joined the queue after the last closing waited for no time.
+        until_s[cut] = np.fmax(log.facts.closes_s, contacts["queued_s"][cut])
     # Whose wrap-up would have begun at the very stop has none.
     assert ((to_s[last] == until_s[rows]) | (cut[rows] & (to_s[last] == contacts["ended_s"][rows]))).all(), (
         "the last span does not end with the contact"
     )
     without = np.setdiff1d(np.arange(len(cut)), rows)
-    endless = (contacts["ended_by"] == EndedBy.STILL_OPEN) & np.isinf(log.facts.stops_s)
-    assert (np.isnan(contacts["queued_s"]) | endless)[without].all(), "somebody was queued without a span"
+    assert np.isnan(contacts["queued_s"][without]).all(), "somebody was queued without a span"
 
 
 def answers_and_ends_have_their_spans(log: RunLog) -> None:

@@ -86,7 +86,12 @@ def stopped() -> tuple[Scenario, Workload]:
     return scenario, day((7000, 300, np.inf, 900), (7100, 900), (7110, 10), (7120, 10, 30))
 
 
-CENTERS = {make.__name__: make for make in (a_day, chats, skills, limits, hours, stopped)}
+def in_vain() -> tuple[Scenario, Workload]:
+    """Contact 0 is talked to until after closing; 1 waits for ever."""
+    return center(1, at_close="keep"), day((7000, 300), (7110, 10))
+
+
+CENTERS = {make.__name__: make for make in (a_day, chats, skills, limits, hours, stopped, in_vain)}
 
 
 @cache
@@ -221,6 +226,8 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
         span(SpanKind.QUEUE, "to_s", at(7700), 2),
         "end with the contact",
     ),
+    (span_checkers.spans_of_a_contact_join, "in_vain", span(SpanKind.QUEUE, "to_s", at(7300)), "end with the contact"),
+    (span_checkers.spans_of_a_contact_join, "in_vain", without(SpanKind.QUEUE), "without a span"),
     (span_checkers.answers_and_ends_have_their_spans, "a_day", without(SpanKind.TALK), "talk unanswered"),
     (span_checkers.answers_and_ends_have_their_spans, "a_day", put(C, "answered_s", 3, at(56)), "first talk begins"),
     (span_checkers.answers_and_ends_have_their_spans, "a_day", put(C, "answered_by", 3, 0), "by somebody else"),

@@ -1,4 +1,4 @@
-"""Where the engine and its naive twin differ, in words: every contact, every stay of an agent, the stop."""
+"""Where the engine and its naive twin differ, in words: contacts, waits in a queue, stays of agents, the stop."""
 
 import numpy as np
 from reference import Contact, Reference
@@ -12,7 +12,7 @@ PEOPLE = ("parent", "answered_by", "closed_by")
 
 
 def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[Reference] = Reference) -> list[str]:
-    """Return in words where the log and the naive engine differ: contacts, agents' stays, the stop."""
+    """Return in words where the log and the naive engine differ: contacts, waits, agents' stays, the stop."""
     naive = twin(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
     found = [
@@ -23,11 +23,11 @@ def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[
     ]
     if len(ours) != len(theirs):
         found.append(f"engine {len(ours)} contacts, reference {len(theirs)}")
-    stays = _stays(log)
-    if stays != sorted(naive.stays):
-        both = zip(stays, sorted(naive.stays), strict=False)
-        first = next((f"engine {mine}, reference {other}" for mine, other in both if mine != other), "")
-        found.append(f"stays: engine {len(stays)}, reference {len(naive.stays)}; {first}")
+    for what, mine, other in (("waits", _waits(log), naive.waits), ("stays", _stays(log), naive.stays)):
+        if mine != sorted(other):
+            both = zip(mine, sorted(other), strict=False)
+            first = next((f"engine {one}, reference {two}" for one, two in both if one != two), "")
+            found.append(f"{what}: engine {len(mine)}, reference {len(other)}; {first}")
     if log.facts.stops_s != naive.stopped_s:
         found.append(f"stopped: engine {log.facts.stops_s}, reference {naive.stopped_s}")
     return found
@@ -46,6 +46,12 @@ def _contacts(scenario: Scenario, log: RunLog) -> list[dict[str, object]]:
 def _of_reference(one: Contact) -> dict[str, object]:
     names = (*TIMES, *PEOPLE, "case", "segment", "ended_by", "type")
     return {name: getattr(one, name) for name in names}
+
+
+def _waits(log: RunLog) -> list[tuple[float, ...]]:
+    """Return (contact, from, to) of each time in a queue."""
+    waits = log.spans["kind"] == SpanKind.QUEUE
+    return sorted(zip(*(log.spans[name][waits].tolist() for name in ("contact", "from_s", "to_s")), strict=True))
 
 
 def _stays(log: RunLog) -> list[tuple[float, ...]]:

@@ -1,7 +1,9 @@
 """The swarm is sharp: a naive engine that keeps one rule less is told apart from the engine within a few centers."""
 
+from math import inf
+
 import pytest
-from reference import Person, Reference
+from reference import Contact, Person, Reference
 from swarm import random_center
 from twins import differences
 
@@ -68,6 +70,23 @@ class NobodyIsCleared(Reference):
         return None
 
 
+class WaitsAreLostAtTheEnd(Reference):
+    """Of who still waits when nothing happens any more, the log has no wait."""
+
+    def run(self) -> list[Contact]:
+        super().run()
+        if self.stopped_s == inf:
+            self.waits = [one for one in self.waits if self.book[one[0]].ended_s is not None]
+        return self.book
+
+
+class WaitsGoOnWithTheLastTalk(Reference):
+    """Who still waits when nothing happens any more is seen as long as somebody works."""
+
+    def last_seen(self) -> float:
+        return max(super().last_seen(), self.now)
+
+
 @pytest.mark.parametrize(
     "twin",
     [
@@ -78,6 +97,8 @@ class NobodyIsCleared(Reference):
         OneDispatchAtAnOpening,
         NobodyIsWidened,
         NobodyIsCleared,
+        WaitsAreLostAtTheEnd,
+        WaitsGoOnWithTheLastTalk,
     ],
 )
 def test_a_rule_less_is_found(twin):
