@@ -24,6 +24,8 @@ def center(
     channels: dict[str, dict[str, Any]] | None = None,
     to: str = "10:00",
     routing: dict[str, Any] | None = None,
+    follow_ups: dict[str, Any] | None = None,
+    transfers: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
@@ -49,6 +51,8 @@ def center(
             },
             "agent_groups": teams,
             "routing": routing or {},
+            "follow_ups": follow_ups or {},
+            "transfers": transfers or {},
         }
     )
 

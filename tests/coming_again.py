@@ -115,12 +115,11 @@ class ComingAgain(Reference):
         if self.stopped_s == inf:
             # What nothing ends is settled when nothing happens any more: somebody holds for whom nobody comes.
             for service in self.services():
-                person = service.person
                 self.tell(service)
-                if person.number not in self.settled:
-                    overtime_since = person.told or self.closed_since or self.now
-                    self.stays.append((person.number, person.came, self.now, overtime_since))
-                self.settled.add(person.number)
+            self.settled = {service.person.number for service in self.services()}
+            for person in self.people:
+                if person.number in self.settled:
+                    self.cut_short(person)
         return self.book
 
     def services(self) -> list[Service]:
@@ -168,7 +167,9 @@ class ComingAgain(Reference):
         return self.book[row].since_s
 
     def voicemail_time(self, row: int) -> float:
-        return inf if self.book[row].holder else super().voicemail_time(row)
+        # What was not offered during a hold is not made up for.
+        time_s = super().voicemail_time(row)
+        return inf if self.book[row].holder or time_s < self.now else time_s
 
     def widening_times(self, row: int) -> list[float]:
         return [self.queued(row)] if self.book[row].only else super().widening_times(row)
@@ -185,15 +186,15 @@ class ComingAgain(Reference):
         talking = [one.row for one in self.services() if one.stage in ("briefed", "talk")]
         return sum(self.kind(row).channel == channel for row in {*self.waiting, *self.between, *talking})
 
-    def take_a_place(self, visit: Visit) -> None:
-        """Let a wait begin: behind all, where the contact stood before, or in front of all of its type."""
+    def take_a_place(self, visit: Visit, came_s: float) -> None:
+        """Let a wait begin: where its coming says, where the contact stood before, or in front of all of its type."""
         visit.since_s, visit.in_front = self.now, visit.place_rule == "front"
         if visit.place_rule == "front":
             others = [self.book[row] for row in self.waiting]
             stand = [one.stands_s for one in others if one.type == visit.type and not one.in_front]
             visit.stands_s = min(stand) - GRID_S if stand else self.now
         else:
-            visit.stands_s = visit.kept_s if visit.place_rule == "kept" else self.now
+            visit.stands_s = visit.kept_s if visit.place_rule == "kept" else came_s
 
     def arrive(self, row: int) -> None:
         visit = self.book[row]
@@ -219,15 +220,12 @@ class ComingAgain(Reference):
         if not inside and lines is not None and self.on_channel(kind.channel) >= lines:
             self.end(row, "blocked")
             return
-        came_first = visit.arrived_s
-        self.take_a_place(visit)
-        if not visit.passed:
-            visit.stands_s = came_first
+        self.take_a_place(visit, visit.arrived_s)
         visit.queued_s, visit.first_place_s = self.now, visit.stands_s
         if free := self.free_for(row):
             self.serve_one_who_looked(row, free[0])
         elif not inside and kind.queue_limit is not None and self.length(visit.type) >= kind.queue_limit:
-            visit.queued_s = None
+            visit.queued_s = visit.first_place_s = None
             self.end(row, "blocked")
         else:
             self.join(row)
@@ -239,7 +237,7 @@ class ComingAgain(Reference):
         if not self.calendar.is_open(visit.type, self.now) and self.calendar.at_close(visit.type) == "clear":
             self.end(row, "cleared")
             return
-        self.take_a_place(visit)
+        self.take_a_place(visit, self.now)
         if free := self.free_for(row):
             self.serve_one_who_looked(row, free[0])
         else:

@@ -77,8 +77,10 @@ def _spans(naive: ComingAgain, group_of: dict[int, int]) -> Columns:
     ]
     own.sort(key=lambda one: (one[2], one[3], one[1], one[4]))
     rows = [*of_contacts, *own]
-    columns = dict(zip(("contact", "kind", "agent", "from_s", "to_s"), zip(*rows, strict=True), strict=True))
-    spans: Columns = {name: np.array(column, dtype=float if name.endswith("_s") else int) for name, column in columns.items()}
+    spans: Columns = {
+        name: np.array([row[place] for row in rows], dtype=float if name.endswith("_s") else int)
+        for place, name in enumerate(("contact", "kind", "agent", "from_s", "to_s"))
+    }
     spans["group"] = np.array([group_of.get(one, NOBODY) for one in spans["agent"].tolist()], dtype=int)
     return spans
 

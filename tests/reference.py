@@ -383,11 +383,14 @@ class Reference:
         if busy or self.waiting or self.outside:
             self.stopped_s = self.now
         for person in [p for p in self.people if p.here]:
-            since = person.told
-            if since is None and self.surplus[person.group]:
-                since = self.surplus[person.group].pop(0)
-            closed_since = self.now if self.closed_since is None else self.closed_since
-            self.stays.append((person.number, person.came, self.now, closed_since if since is None else since))
+            self.cut_short(person)
+
+    def cut_short(self, person: Person) -> None:
+        since = person.told
+        if since is None and self.surplus[person.group]:
+            since = self.surplus[person.group].pop(0)
+        closed_since = self.now if self.closed_since is None else self.closed_since
+        self.stays.append((person.number, person.came, self.now, closed_since if since is None else since))
 
     # Hours
 
