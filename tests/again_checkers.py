@@ -94,7 +94,9 @@ def some_follow_up_says_so(scenario: Scenario, workload: Workload, log: RunLog) 
         name, rule = says
         drawn_s = inverse_of(rule.after).at(u(case_key, purpose_of("follow_ups", name, "after"), ordinal))
         after_s = max(drawn_s, 1 / GRID_PER_S)
-        assert again_s == contacts["ended_s"][row] + after_s, f"contact {row} comes again at another time than {name} says"
+        assert again_s == contacts["ended_s"][row] + after_s, (
+            f"contact {row} comes again at another time than {name} says"
+        )
         kind = began_as[key] if rule.come.type is None else types.index(rule.come.type)
         born = contacts["parent"][np.isin(contacts["cause"], _AGAIN)]
         assert row not in born or came_as[row] == kind, f"contact {row} comes again as another type than {name} says"

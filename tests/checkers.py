@@ -183,7 +183,9 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
     for number, noun in enumerate(scenario.contact_types.values()):
         if noun.queue_limit is not None:
             mine = queued[kind == number]
-            inside = passes_of(contacts)[log.spans["contact"][mine]] + came_by_an_agent(contacts)[log.spans["contact"][mine]]
+            inside = (
+                passes_of(contacts)[log.spans["contact"][mine]] + came_by_an_agent(contacts)[log.spans["contact"][mine]]
+            )
             if inside.any():
                 # Whoever is passed on is inside and is not turned away.
                 continue

@@ -510,4 +510,3 @@ class ComingAgain(Reference):
             if mine.get(kind) == name if colon else text in mine.values():
                 return True
         return False
-

@@ -126,9 +126,7 @@ class Calendar:
         own = self._own_hours(kind)
         if own is None:
             return self.open
-        cut = [
-            (max(from_s, opens_s), min(to_s, closes_s)) for from_s, to_s in own for opens_s, closes_s in self.open
-        ]
+        cut = [(max(from_s, opens_s), min(to_s, closes_s)) for from_s, to_s in own for opens_s, closes_s in self.open]
         return [(from_s, to_s) for from_s, to_s in cut if from_s < to_s]
 
     def _own_hours(self, kind: ContactType) -> list[Stretch] | None:

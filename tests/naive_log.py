@@ -43,9 +43,7 @@ def _contacts(scenario: Scenario, book: list[Visit], group_of: dict[int, int]) -
     columns["customer"] = columns["case"]
     columns["attempt"] = np.array([one.attempt for one in book], dtype=int)
     columns["type"] = np.array([types.index(one.type) for one in book], dtype=int)
-    columns["channel"] = np.array(
-        [channels.index(scenario.contact_types[one.type].channel) for one in book], dtype=int
-    )
+    columns["channel"] = np.array([channels.index(scenario.contact_types[one.type].channel) for one in book], dtype=int)
     for name, words in (("cause", Cause), ("ended_by", EndedBy), ("context", Context)):
         columns[name] = np.array([words[getattr(one, name).upper()] for one in book], dtype=int)
     columns["place_s"] = _floats(one.arrived_s if one.first_place_s is None else one.first_place_s for one in book)

@@ -8,7 +8,6 @@ from services_read import Served, heirs, services
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario, Transfer
-from simulator.units import GRID_PER_S
 
 
 def passes_of(contacts: Columns) -> np.ndarray:
@@ -90,7 +89,7 @@ def places_are_as_said(scenario: Scenario, log: RunLog) -> None:
 
 
 def whoever_passes_on_may_stay(scenario: Scenario, log: RunLog) -> None:
-    """A hold stands beside the wait of who was passed on; then the briefing lasts as long as is said, or none follows."""
+    """A hold stands beside the wait of who was passed on, and ends with it."""
     spans, warm_s = log.spans, _warm(scenario)
     holding = np.flatnonzero(spans["kind"] == SpanKind.HOLD)
     assert warm_s or not len(holding), "a hold, but every transfer is blind"
@@ -98,7 +97,9 @@ def whoever_passes_on_may_stay(scenario: Scenario, log: RunLog) -> None:
     columns = (spans[name][queued].tolist() for name in ("contact", "from_s", "to_s"))
     waits = {(row, from_s): to_s for row, from_s, to_s in zip(*columns, strict=True)}
     born = heirs(log)
-    for row, from_s, to_s in zip(*(spans[name][holding].tolist() for name in ("contact", "from_s", "to_s")), strict=True):
+    for row, from_s, to_s in zip(
+        *(spans[name][holding].tolist() for name in ("contact", "from_s", "to_s")), strict=True
+    ):
         until = [waits[one, from_s] for one in (row, *born.get(row, ())) if (one, from_s) in waits]
         nobody_comes = np.isinf(log.facts.stops_s) and any(_is_open(log, one) for one in (row, *born.get(row, ())))
         assert until or nobody_comes, f"contact {row} is held, but its customer does not wait"
@@ -132,7 +133,9 @@ def passed_contacts_end_with_their_last_agent(scenario: Scenario, log: RunLog) -
     last: dict[int, list[Served]] = {}
     for one in sorted(services(scenario, log), key=lambda one: (one.from_s, one.talk_to_s)):
         # Of several talks of no length at one instant any may be the last.
-        alike = [other for other in last.get(one.row, ()) if (other.from_s, other.talk_to_s) == (one.from_s, one.talk_to_s)]
+        alike = [
+            other for other in last.get(one.row, ()) if (other.from_s, other.talk_to_s) == (one.from_s, one.talk_to_s)
+        ]
         last[one.row] = [*alike, one]
     for row in np.flatnonzero(was_passed(contacts)).tolist():
         how, ended_s, some = contacts["ended_by"][row], contacts["ended_s"][row], last[row]
@@ -180,6 +183,3 @@ def _is_open(log: RunLog, row: int) -> bool:
 
 def _rows(spans: Columns, which: np.ndarray) -> list[tuple[int, float, float]]:
     return list(zip(*(spans[name][which].tolist() for name in ("contact", "from_s", "to_s")), strict=True))
-
-
-GRID_S = 1 / GRID_PER_S

@@ -175,11 +175,13 @@ class Reference:
             self.surplus[name] = []
 
     def something_happens(self) -> bool:
-        """Do the first thing that is still to be done after the dispatch of an instant; return whether there was one."""
+        """Do the first thing that is to be done after the dispatch of an instant; return whether there was one."""
         now = self.now
         if due := self.due_to_arrive():
             self.take_in(due[0])
-        elif due := [row for row in self.waiting if now in self.widening_times(row)[1:] and (row, now) not in self.wide]:
+        elif due := [
+            row for row in self.waiting if now in self.widening_times(row)[1:] and (row, now) not in self.wide
+        ]:
             row = min(due, key=lambda row: (self.stands(row), row))
             self.wide.add((row, now))
             self.look_again(row)

@@ -65,7 +65,9 @@ def _talks_begun(log: RunLog) -> dict[int, list[tuple[int, float, float]]]:
     talks = spans["kind"] == SpanKind.TALK
     first_of = {heir: row for row, mine in heirs(log).items() for heir in mine}
     found = defaultdict(list)
-    for row, *talk in zip(*(spans[name][talks].tolist() for name in ("contact", "agent", "from_s", "to_s")), strict=True):
+    for row, *talk in zip(
+        *(spans[name][talks].tolist() for name in ("contact", "agent", "from_s", "to_s")), strict=True
+    ):
         found[row].append(tuple(talk))
         if row in first_of:
             found[first_of[row]].append(tuple(talk))

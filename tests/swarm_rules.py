@@ -22,7 +22,9 @@ def with_rules(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         # What whoever is born inside brings; the cases have columns.
         noun["talk"] = str(dice.choice(["0s", "10s", "1m", "2m"])) if dice.random() < 0.8 else _law("1m")
         noun["wrap_up"] = str(dice.choice(["0s", "0s", "10s", "1m"]))
-        noun["patience"] = str(dice.choice(["endless", "0s", "10s", "30s", "2m"])) if dice.random() < 0.8 else _law("1m")
+        noun["patience"] = (
+            str(dice.choice(["endless", "0s", "10s", "30s", "2m"])) if dice.random() < 0.8 else _law("1m")
+        )
     what = dice.integers(1, 8)
     if what & 1:
         tree["follow_ups"] = {f"again{k}": _follow_up(dice, tree) for k in range(dice.integers(1, 4))}
