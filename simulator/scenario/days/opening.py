@@ -61,9 +61,10 @@ def hours_stated(one: ContactType, channel: Channel) -> HoursOfDays | None:
 
 
 def receivers(scenario: Scenario) -> frozenset[str]:
-    """Return the types that others become which come outside their hours."""
-    found = (opening_of(scenario, name) for name in scenario.contact_types)
-    return frozenset(one.redirect_to for one in found if one.redirect_to is not None and one.stretches is not None)
+    """Return the types that others become which come outside their hours, or again while the center is closed."""
+    found = [opening_of(scenario, name) for name in scenario.contact_types]
+    shut = [one for one in found if one.stretches is not None or scenario.follow_ups]
+    return frozenset(one.redirect_to for one in shut if one.redirect_to is not None)
 
 
 def openings(horizon: Horizon) -> tuple[Span, ...]:

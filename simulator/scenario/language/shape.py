@@ -126,6 +126,11 @@ def rivals(shape: Any, word: str) -> frozenset[str]:
     return frozenset(every.difference(*(way for way in noun.ways if word in way))) if word in every else frozenset()
 
 
+def item_of(shape: Any) -> Any:
+    """Return the shape of what is in a list, None where no list may stand."""
+    return next((get_args(one)[0] for one in alternatives(shape) if get_origin(one) is tuple), None)
+
+
 def is_by_name(shape: Any) -> bool:
     """Return whether ``shape`` is a mapping whose keys the analyst chooses."""
     return any(get_origin(one) is dict for one in alternatives(shape))

@@ -45,6 +45,9 @@ class Noun(BaseModel):
     at_most_one: ClassVar[tuple[str, ...]] = ()
     """The keys of which a file gives one or none."""
 
+    at_least_one: ClassVar[tuple[str, ...]] = ()
+    """The keys of which a file gives one or more."""
+
     ways: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """The sets of keys of which a file gives exactly one, whole and with none of the others."""
     ways_said: ClassVar[str] = ""

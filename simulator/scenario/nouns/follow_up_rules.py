@@ -15,6 +15,8 @@ Ended = Literal["abandoned", "blocked", "cleared", "refused", "voicemail", "answ
 class WhenEnded(Noun):
     """After which contacts customers come again; where both keys are given, both hold."""
 
+    at_least_one: ClassVar[tuple[str, ...]] = ("ended", "solved")
+
     example: ClassVar[str] = """\
 channels:
   voice: {lines: 6}
@@ -39,7 +41,7 @@ follow_ups:
     @model_validator(mode="after")
     def _says_something(self) -> "WhenEnded":
         if self.ended is None and self.solved is None:
-            raise ValueError("'ended' or 'solved' is missing: a follow-up comes after certain ends.")
+            raise ValueError("'ended' or 'solved' is missing. Write ended: [abandoned, blocked] or solved: false.")
         return self
 
     def fits(self, ended: str, is_answered: bool, is_solved: bool) -> bool:

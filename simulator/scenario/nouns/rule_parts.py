@@ -34,7 +34,8 @@ def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _whom(value: Any) -> Any:
     if not isinstance(value, str):
-        raise ValueError(f"a contact type, channel, group or segment is wanted, got {shown(value)}.")
+        wanted = f"the name of a contact type, channel, group or segment is wanted, got {shown(value)}."
+        raise ValueError(f"{wanted} Write it as orders or channel:chat.")
     return value.strip()
 
 

@@ -63,3 +63,17 @@ def meant_by(of: Iterable[str], scenario: Scenario) -> Meant:
         for kind in kinds_meant(text, known):
             names[kind].add(prefix_and_name(text)[1])
     return Meant(*(frozenset(names[kind]) for kind in KINDS))
+
+
+def touched_by(of: Iterable[str], scenario: Scenario) -> list[str]:
+    """Return the contact types of which a rule may mean some contacts, in the order of the scenario."""
+    meant = meant_by(of, scenario)
+    served = {name for group in meant.groups for name in scenario.agent_groups[group].serves}
+    return [
+        name
+        for name, one in scenario.contact_types.items()
+        if name in meant.types
+        or one.channel in meant.channels
+        or name in served
+        or not meant.segments.isdisjoint(one.segments)
+    ]

@@ -17,9 +17,13 @@ from simulator.scenario.layers.merge import OPERATIONS
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import ContactType, Scenario, Segment
 from simulator.scenario.nouns.arrivals import FROM_FILES
+from simulator.scenario.rules.asked import brought_by_rules
 from simulator.scenario.sound.demanded import demand_problems
+from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.open_hours import hours_problems
+from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
+from simulator.scenario.sound.rules_fit import rule_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
@@ -60,6 +64,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _redirect(tree, node, ("channels", name), missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
+    for section in SECTIONS:
+        wrong += name_problems(section, tree.section(section))
+    wrong += rule_name_problems(tree)
     wrong += name_problems("busyness.parts", tree.section("busyness").section("parts"))
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
@@ -74,17 +81,18 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *demand_problems(scenario, tree),
         *_endless_work(scenario, tree),
         *on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True),
-        *_hours_if_names_fit(scenario, tree),
+        *_if_names_fit(scenario, tree),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
     ]
 
 
-def _hours_if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
-    """Return what is wrong with hours, where every type has the channel that it names: else that is told already."""
-    if all(one.channel in scenario.channels for one in scenario.contact_types.values()):
-        return hours_problems(scenario, tree)
-    return []
+def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what is wrong with hours, hands and rules where the names in them exist: else that is told already."""
+    if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
+        return []
+    rules = [] if rule_name_problems(tree) else rule_problems(scenario, tree)
+    return [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *rules]
 
 
 def _mappings(node: Mapping) -> Iterator[tuple[str, Mapping]]:
@@ -220,10 +228,10 @@ def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return the types that arrive although none of their groups ever has anybody."""
     wrong = []
     fits = all(one.channel in scenario.channels for one in scenario.contact_types.values())
-    redirected = receivers(scenario) if fits else frozenset()
+    brought = brought_by_rules(scenario) | (receivers(scenario) if fits else frozenset())
     for name, one in scenario.contact_types.items():
         groups = [group for group in scenario.agent_groups.values() if name in group.serves]
-        comes = name in redirected or _comes_by_itself(scenario, name, one.from_)
+        comes = name in brought or _comes_by_itself(scenario, name, one.from_)
         if comes and groups and all(most(group.agents, scenario.horizon) == 0 for group in groups):
             key = tree.section("contact_types").entries[name].key
             what = "contacts arrive, but no agent who serves them is ever on duty."
