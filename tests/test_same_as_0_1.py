@@ -1,9 +1,15 @@
 """What version 0.1.0 said of two hundred random centers, the log still says; and the comparison finds what differs."""
 
+import json
+
 import numpy as np
 import pytest
 from same_as_0_1 import KEPT, center_number, differs_on_purpose, first_difference, given, in_old_words, kept
-from version_asked import digest, digests, shared
+from version_asked import digest, digests, in_vain, shared, workload_of
+
+from simulator.engine.simulate import simulate
+from simulator.log import NOBODY, EndedBy, SpanKind
+from simulator.scenario.nouns import Scenario
 
 TABLES = ("contacts", "spans", "stays", "overtime", "agent_time")
 
@@ -17,6 +23,22 @@ def test_the_log_says_what_0_1_0_said(first):
             continue
         differ = [table for table, old, new in zip(TABLES, said, digests(center), strict=True) if old != new]
         assert not differ, f"center {seed}: {differ} differ; python -m tests.same_as_0_1 --first {seed} shows where"
+
+
+def test_only_the_waits_of_who_still_waits_are_left_out():
+    found = 0
+    for seed in KEPT[:50]:
+        center = center_number(seed)
+        scenario = Scenario.model_validate(json.loads(center.text))
+        log = simulate(scenario, workload_of(scenario, center))
+        left_out, contacts = in_vain(log), log.contacts
+        waiting = (contacts["ended_by"] == EndedBy.STILL_OPEN) & ~np.isnan(contacts["queued_s"])
+        assert log.spans["contact"][left_out].tolist() == np.flatnonzero(waiting).tolist()
+        assert (log.spans["kind"][left_out] == SpanKind.QUEUE).all()
+        kept_spans = (log.spans["contact"] != NOBODY).sum() - left_out.sum()
+        assert len(shared(center)["spans"]["contact"]) == kept_spans
+        found += left_out.sum()
+    assert found, "nobody waits in vain, so nothing was tried"
 
 
 def test_one_bit_is_found():

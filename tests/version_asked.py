@@ -36,12 +36,15 @@ class Center(NamedTuple):
 
 
 def shared(center: Center) -> dict[str, Table]:
-    """Return what both versions say of a center: contacts, their spans, agents' stays, overtime, time by state."""
+    """Return what both versions say of a center: contacts, their spans, agents' stays, overtime, time by state.
+
+    Spans of contacts that still wait at the end are left out, see `in_vain`: whether they are right is said elsewhere.
+    """
     from simulator.engine.simulate import simulate
     from simulator.scenario.nouns import Scenario
 
     scenario = Scenario.model_validate(json.loads(center.text))
-    log = simulate(scenario, _workload(scenario, center))
+    log = simulate(scenario, workload_of(scenario, center))
     return {"contacts": {name: log.contacts[name] for name in CONTACTS}, **_of_time(log)}
 
 
@@ -50,7 +53,8 @@ def digests(center: Center) -> list[str]:
     return [digest(table) for table in shared(center).values()]
 
 
-def _workload(scenario: Any, center: Center) -> Any:
+def workload_of(scenario: Any, center: Center) -> Any:
+    """Return whom a center brings."""
     from simulator.demand.workload import Workload, draw
 
     if center.cases is None:
@@ -77,7 +81,7 @@ def _of_time(log: Any) -> dict[str, Table]:
         from simulator.log.agent_time import agent_time
 
         kind, time = log.spans["kind"], agent_time(log)
-        of_contacts = kind < int(SpanKind.DUTY)
+        of_contacts = (kind < int(SpanKind.DUTY)) & ~in_vain(log)
         legs = {name: log.spans[name][of_contacts] for name in SPANS}
         stays, overtime = (
             {name: log.spans[name][kind == int(one)] for name in STAYS} for one in (SpanKind.DUTY, SpanKind.OVERTIME)
@@ -88,6 +92,16 @@ def _of_time(log: Any) -> dict[str, Table]:
         "overtime": overtime,
         "agent_time": {name: time[name] for name in AGENT_TIME},
     }
+
+
+def in_vain(log: Any) -> np.ndarray:
+    """Return which spans are waits that nothing ended: of contacts still open. In version 0.1.0 they had no span."""
+    from simulator.log import EndedBy, SpanKind
+
+    found = log.spans["kind"] == int(SpanKind.QUEUE)
+    # Spans of agents have no contact to look at.
+    found[found] = log.contacts["ended_by"][log.spans["contact"][found]] == int(EndedBy.STILL_OPEN)
+    return found
 
 
 def digest(table: Table) -> str:

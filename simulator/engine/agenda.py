@@ -6,7 +6,7 @@ earlier of the next arrival and the head of the heap.
 
 Of one instant and class the smaller entity comes first: agents by number, contacts by row, which is the order in which
 they were born. Whoever needs another order of one instant keeps it himself, and plans a turn for each (entity 0).
-SimPy's own events stay on SimPy's heap and come first at an instant: an ordinary SimPy process runs beside the center.
+An ordinary SimPy process runs beside the center: what it plans has a turn here, first of its instant (`clock.py`).
 """
 
 from bisect import bisect_left
@@ -15,6 +15,8 @@ from heapq import heappop, heappush
 from math import inf
 from typing import Protocol
 
+BESIDE = 0
+"""What a SimPy process planned."""
 STEP = 5
 """More pools may take a contact: before anybody is freed who may take it."""
 SERVICE_ENDS = 10
@@ -67,26 +69,17 @@ class Dispatcher(Protocol):
         """
 
 
-class Beside(Protocol):
-    """Events that are not the center's, of whoever runs beside it: SimPy's."""
-
-    def step(self) -> None:
-        """Let the first of them happen."""
-
-    def nothing_more(self) -> None:
-        """Let none of them happen any more."""
-
-
 class Agenda:
     """What is due when. Times are seconds on the grid of 2⁻²⁰ s."""
 
-    __slots__ = ("_heap", "_moments", "now_s", "stopped_s")
+    __slots__ = ("_moments", "heap", "now_s", "stopped_s")
 
     def __init__(self, from_s: float) -> None:
         self.now_s = from_s
         self.stopped_s = inf
         """When something was still open at the stop of the run."""
-        self._heap: list[Entry] = []
+        self.heap: list[Entry] = []
+        """What is planned. Whoever plans for every contact pushes here, a step less than `plan`."""
         self._moments: list[Moment] = []
         """By the number that stands for them."""
 
@@ -97,68 +90,45 @@ class Agenda:
 
     def plan(self, time_s: float, order: int, entity: int, what: int) -> None:
         """Plan for ``entity`` what ``what`` stands for, at ``time_s`` in the class ``order``."""
-        heappush(self._heap, (time_s, order, entity, what))
+        heappush(self.heap, (time_s, order, entity, what))
 
-    def run_day(
-        self,
-        arrivals_s: list[float],
-        center: Dispatcher,
-        until_s: float,
-        beside: Beside,
-        events: Sequence[tuple[float, int, int, object]],
-    ) -> None:
-        """Run until no arrival, no entry and none of the ``events`` of ``beside`` is left, or until it is stopped.
+    def run_day(self, arrivals_s: list[float], center: Dispatcher, until_s: float) -> None:
+        """Run until no arrival and no entry is left, or until it is stopped.
 
         At ``until_s`` everything up to the closing happens, then nothing more. It was not stopped, but came to its end,
         when nothing is open then. ``arrivals_s`` must be sorted; its positions are the first rows. The loop is the
         engine's heart: keep it short.
         """
-        heap, moments, freed = self._heap, self._moments, center.freed
+        heap, moments, freed = self.heap, self._moments, center.freed
         coming_s = arrivals_s[: bisect_left(arrivals_s, until_s)]
         last = len(coming_s)
         # The one at the end is nobody: all entries come before it.
         coming_s.append(inf)
         if until_s < inf:
-            self.plan(until_s, STOP, 0, self.enroll(_Stop(self, center, beside)))
+            self.plan(until_s, STOP, 0, self.enroll(_EndOfRun(self, center)))
         for row, next_s in enumerate(coming_s):
-            while True:
-                if events and (now_s := events[0][0]) <= next_s and not (heap and heap[0][0] < now_s):
-                    beside.step()
-                # What comes before the next arrival: at one instant the smaller class, then the smaller row.
-                elif heap and (
-                    (head_s := heap[0][0]) < next_s or (head_s == next_s and heap[0] < (next_s, ARRIVAL, row))
-                ):
-                    now_s, _, entity, what = heappop(heap)
-                    self.now_s = now_s
-                    moments[what].happen(entity)
-                else:
-                    break
-                if (
-                    freed
-                    and not (heap and heap[0][0] == now_s and heap[0][1] < DISPATCH)
-                    and not (events and events[0][0] == now_s)
-                ):
+            # What comes before the next arrival: at one instant the smaller class, then the smaller row.
+            while heap and ((head_s := heap[0][0]) < next_s or (head_s == next_s and heap[0] < (next_s, ARRIVAL, row))):
+                now_s, _, entity, what = heappop(heap)
+                self.now_s = now_s
+                moments[what].happen(entity)
+                if freed and not (heap and heap[0][0] == now_s and heap[0][1] < DISPATCH):
                     center.dispatch()
             if row < last:
                 self.now_s = next_s
                 center.arrive(row)
 
-    def clear(self) -> None:
-        """Let nothing happen any more of what is planned."""
-        self._heap.clear()
 
-
-class _Stop:
+class _EndOfRun:
     """The stop of the run: nothing that is planned happens any more."""
 
-    __slots__ = ("_agenda", "_beside", "_center")
+    __slots__ = ("_agenda", "_center")
 
-    def __init__(self, agenda: Agenda, center: Dispatcher, beside: Beside) -> None:
-        self._agenda, self._center, self._beside = agenda, center, beside
+    def __init__(self, agenda: Agenda, center: Dispatcher) -> None:
+        self._agenda, self._center = agenda, center
 
     def happen(self, _: int) -> None:
         """Leave everything as it is."""
         agenda = self._agenda
         agenda.stopped_s = agenda.now_s if self._center.stop() else inf
-        agenda.clear()
-        self._beside.nothing_more()
+        agenda.heap.clear()

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, Context, EndedBy, SpanKind
-from simulator.units import on_grid
 
 Integers = NDArray[np.int64]
 
@@ -79,6 +78,7 @@ class Book:
         self.queue: list[int] = queue.tolist()
         """See `Eligibility.queues`."""
         self.talk_s: list[float] = workload.talk_s.tolist()
+        """As drawn, as `wrap_up_s`; how long it takes with an agent is `Flow.lasts_s`."""
         self.wrap_up_s: list[float] = workload.wrap_up_s.tolist()
         self.patience_s: list[float] = workload.patience_s.tolist()
         unknown, nobody = array("d", [nan]) * cases, array("i", [NOBODY]) * cases
@@ -153,11 +153,6 @@ class Book:
         """Return the segment of a contact, which is the customer's."""
         cases = len(self.workload)
         return int(self.workload.segment[row]) if row < cases else self.born_later[row - cases].segment
-
-    def take_longer(self, row: int, factor: float) -> None:
-        """Let talk and wrap-up of ``row`` take ``factor`` times as long."""
-        self.talk_s[row] = on_grid(self.talk_s[row] * factor)
-        self.wrap_up_s[row] = on_grid(self.wrap_up_s[row] * factor)
 
     def queued(self, row: int, now_s: float) -> None:
         """Write that ``row`` enters a queue, or would have, had nobody been free; once more changes nothing."""

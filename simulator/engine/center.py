@@ -4,20 +4,22 @@ Arrive, find an agent or queue, lose patience, leave. How an agent serves, one c
 `exclusive.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
 """
 
+from heapq import heappush
 from math import inf
+from operator import attrgetter
 
 from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
 from simulator.engine.exclusive import Exclusive
-from simulator.engine.floor import Agent, Lane, Pool
+from simulator.engine.floor import Agent, AgentPool, Lane
 from simulator.engine.flows import AgentRule, Flow, Ranked, Service, Trunk
 from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import LaneTerms
-from simulator.engine.while_waiting import EndOfPatience, Steps, VoicemailLimit
+from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
 from simulator.log import EndedBy
 from simulator.routing.kept_free import LongestIdleButKept
 from simulator.routing.least_loaded import LeastLoaded
@@ -27,6 +29,7 @@ from simulator.routing.pack import Pack
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
+_BY_NUMBER = attrgetter("id")
 _CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)
 
 
@@ -55,7 +58,7 @@ class Center:
         services = [by_channel[channel] for channel in tables.channels.of_type]
         queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
         self.pools = [
-            Pool(number, roster, terms, _lanes(tables, tiers, queues, services))
+            AgentPool(number, roster, terms, _lanes(tables, tiers, queues, services))
             for number, (roster, terms, tiers) in enumerate(
                 zip(tables.staff.roster, tables.staff.hands, tables.eligibility.lanes, strict=True)
             )
@@ -63,7 +66,7 @@ class Center:
         # Rosters follow each other in the order of the pools, so an agent's number is its place.
         self.agents.extend(agent for pool in self.pools for agent in pool.members)
         self.flows.extend(_flows(tables, queues, services, self.pools))
-        self._steps = Steps(self)
+        self._steps = StepsOfWaits(self)
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
 
@@ -77,7 +80,11 @@ class Center:
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
-        if self.find_agent(row, flow, Rule.FREE_AGENT):
+        if flow.idle is not None and self.record is None:
+            if flow.idle:
+                flow.service.take(row, flow.idle[0])
+                return
+        elif self.find_agent(row, flow, Rule.FREE_AGENT):
             return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
@@ -89,7 +96,7 @@ class Center:
     def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
         """Let ``row`` look for a free agent, who takes it at once; return whether there was one."""
         for ranked in flow.ranks:
-            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
+            agent = flow.rule.choose(ranked)
             if agent is not None:
                 if self.record is not None:
                     self._tell_candidates(self.record, rule, row, agent, ranked)
@@ -108,7 +115,7 @@ class Center:
         flow.queue.put(row, now_s)
         patience_s = book.patience_s[row]
         if patience_s < flow.voicemail_after_s:
-            self.agenda.plan(now_s + patience_s, PATIENCE, row, self._lose_patience)
+            heappush(self.agenda.heap, (now_s + patience_s, PATIENCE, row, self._lose_patience))
         elif flow.voicemail_after_s < inf:
             self.agenda.plan(now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail)
         if flow.following is not None:
@@ -148,13 +155,23 @@ class Center:
         """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""
         now_s = self.agenda.now_s
         waits = self.room.count > 0
-        for flow in self.flows:
-            for row in flow.queue:
-                flow.queue.take(row, now_s)
-                self.tell(Rule.STILL_OPEN, row)
+        for row in self.cut_waits(now_s):
+            self.tell(Rule.STILL_OPEN, row)
         exclusive, shared = (service.settle(now_s) for service in self._services)
         self.duty.settle(self.agents, now_s)
         return waits or exclusive or shared
+
+    def cut_waits(self, to_s: float) -> list[int]:
+        """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.
+
+        Their fate is left open. Who joined the queue later waited for no time.
+        """
+        rows = []
+        for flow in self.flows:
+            for row in flow.queue:
+                flow.queue.take(row, max(to_s, self.book.since_s[row]))
+                rows.append(row)
+        return rows
 
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers.
@@ -163,7 +180,7 @@ class Center:
         """
         freed, now_s, room = self.freed, self.agenda.now_s, self.room
         if len(freed) > 1:
-            freed.sort(key=_number)
+            freed.sort(key=_BY_NUMBER)
         for agent in freed:
             # In a center that keeps its promises nobody waits at all, most of the time.
             if room.count:
@@ -215,10 +232,6 @@ class Center:
             self.record.decided(self.agenda.now_s, rule, row, None)
 
 
-def _number(agent: Agent) -> int:
-    return agent.id
-
-
 def _lanes(
     tables: Tables, tiers: tuple[tuple[LaneTerms, ...], ...], queues: list[Queue], services: list[Service]
 ) -> tuple[tuple[Lane, ...], ...]:
@@ -239,7 +252,7 @@ def _lanes(
     )
 
 
-def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: list[Pool]) -> list[Flow]:
+def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: list[AgentPool]) -> list[Flow]:
     """Return the flow of each queue."""
     eligibility = tables.eligibility
     trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]

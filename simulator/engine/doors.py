@@ -9,6 +9,7 @@ from collections import defaultdict, deque
 from typing import NamedTuple
 
 from simulator.engine.agenda import ARRIVAL, HOURS_BEGIN, HOURS_END
+from simulator.engine.births import Births
 from simulator.engine.center import Center
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
@@ -31,10 +32,10 @@ class Door(NamedTuple):
 class Doors:
     """What the clock tells of arrivals where types have hours: a dispatcher before the center."""
 
-    __slots__ = ("_again", "_center", "_ends", "_entering", "_in", "_of_queue", "_opens", "_tables", "freed")
+    __slots__ = ("_again", "_births", "_center", "_ends", "_entering", "_in", "_of_queue", "_opens", "freed")
 
     def __init__(self, tables: Tables, center: Center) -> None:
-        self._tables = tables
+        self._births = Births(tables, center.book)
         self._center = center
         self.freed = center.freed
         doors = [Door(number, terms, []) for number, terms in enumerate(tables.admission)]
@@ -93,19 +94,7 @@ class Doors:
     def _redirect(self, row: int, type_: int, now_s: float) -> None:
         """Let a contact of another type arrive at this instant, after all that were born before."""
         book = self._center.book
-        attempt, hop = book.attempt_of(row), book.hop_of(row) + 1
-        case, segment = book.case_of(row), book.segment_of(row)
-        drawn = self._tables.later.drawn(int(book.workload.key[case]), segment, type_, attempt, hop)
-        child = book.born(
-            parent=row,
-            cause=Cause.REDIRECT,
-            attempt=attempt,
-            hop=hop,
-            type_=type_,
-            queue=self._tables.eligibility.queue_of(type_, segment),
-            arrived_s=now_s,
-            durations_s=drawn,
-        )
+        child = self._births.bear(row, type_, Cause.REDIRECT, book.attempt_of(row), book.hop_of(row) + 1, now_s)
         self._center.agenda.plan(now_s, ARRIVAL, child, self._again)
 
     def open(self) -> None:

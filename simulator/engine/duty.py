@@ -25,19 +25,23 @@ class Duty:
         if not agent.hand:
             agent.duty = FREE
             agent.idle_since_s = now_s
-            pool.empty += 1
-        if pool.orders_s and not agent.order:
-            pool.tell(agent, pool.orders_s.popleft())
-        if agent.order:
-            if agent in freed:
-                freed.remove(agent)
-            if agent.hand:
-                return
-            if not pool.calls_late(now_s):
-                pool.leave(agent, now_s, agent.told_s)
-                return
+        if (pool.orders_s or agent.order) and self._carries_out(agent, now_s):
+            return
         if agent not in freed:
             freed.append(agent)
+
+    def _carries_out(self, agent: Agent, now_s: float) -> bool:
+        """Let ``agent`` take an order that nobody has taken, or do what he is told; return whether he is not freed."""
+        pool, freed = agent.pool, self.freed
+        if not agent.order:
+            pool.tell(agent, pool.orders_s.popleft())
+        if agent.duty == FREE and pool.calls_late(now_s):
+            return False
+        if agent in freed:
+            freed.remove(agent)
+        if agent.duty == FREE:
+            pool.leave(agent, now_s, agent.told_s)
+        return True
 
     def dismiss(self, agent: Agent, now_s: float, stays: bool) -> None:
         """Send ``agent``, who has nothing in hand, home; or give him the order, when he ``stays`` for somebody."""

@@ -3,6 +3,7 @@
 Ends of service only change state; whoever needs an agent waits for the dispatch of that instant.
 """
 
+from heapq import heappush
 from math import inf
 
 from simulator.engine.agenda import SERVICE_ENDS, Agenda
@@ -15,24 +16,48 @@ from simulator.log import NOBODY, EndedBy
 _AGENT = int(EndedBy.AGENT)
 
 
+class EndOfService:
+    """An agent has done everything for the contact in hand."""
+
+    __slots__ = ("_agenda", "_agents", "_closings", "_duty")
+
+    def __init__(self, agenda: Agenda, book: Book, agents: list[Agent], duty: Duty) -> None:
+        self._agenda, self._closings, self._agents, self._duty = agenda, book.closings, agents, duty
+
+    def happen(self, number: int) -> None:
+        """Close the contact and free agent ``number``."""
+        agent, now_s = self._agents[number], self._agenda.now_s
+        # As `Book.closed`: a step less for every contact.
+        self._closings.fromlist([agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s])
+        agent.contact = NOBODY
+        self._duty.released(agent, now_s)
+
+
 class Exclusive:
     """The service of exclusive contacts."""
 
     __slots__ = (
         "_agenda", "_agents", "_book", "_duty", "_end", "_end_of_part", "_end_of_passer", "_end_of_talk", "_flows",
-        "_wrap_up_s",
+        "_heap", "_service_ends", "_wrap_up_s",
     )  # fmt: skip
 
     def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], agents: list[Agent], duty: Duty) -> None:
         self._agenda, self._book, self._flows, self._agents, self._duty = agenda, book, flows, agents, duty
-        self._end, self._end_of_talk = agenda.enroll(EndOfService(self)), agenda.enroll(EndOfTalk(self))
+        self._heap = agenda.heap
+        self._service_ends = EndOfService(agenda, book, agents, duty)
+        self._end, self._end_of_talk = agenda.enroll(self._service_ends), agenda.enroll(EndOfTalk(self))
         self._end_of_part, self._end_of_passer = agenda.enroll(EndOfPart(self)), agenda.enroll(EndOfPasser(self))
         self._wrap_up_s: dict[int, float] = {}
         """By agent who passes on what is in hand, or has: the wrap-up to come."""
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was idle."""
-        agent.pool.pick(agent)
+        pool = agent.pool
+        if agent.filed or pool.idle[0] is not agent:
+            pool.pick(agent)
+        else:
+            # Mostly it is the first of those who do nothing else: a step less for every contact.
+            pool.idle.popleft()
         self.assign(row, agent)
 
     def assign(self, row: int, agent: Agent) -> None:
@@ -40,43 +65,39 @@ class Exclusive:
         book = self._book
         agent.contact = row
         agent.duty = IN_HAND
-        agent.pool.empty -= 1
         agent.assigned_s = now_s = self._agenda.now_s
         flow = self._flows[book.queue[row]]
+        talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            book.take_longer(row, flow.factors[agent.pool.number])
-        agent.talk_to_s = talk_to_s = now_s + book.talk_s[row]
+            talk_s, wrap_up_s = flow.lasts_s(talk_s, agent.pool), flow.lasts_s(wrap_up_s, agent.pool)
+        agent.talk_to_s = talk_to_s = now_s + talk_s
         if flow.whole:
             # Nobody notices the end of the talk.
-            self._agenda.plan(talk_to_s + book.wrap_up_s[row], SERVICE_ENDS, agent.id, self._end)
+            heappush(self._heap, (talk_to_s + wrap_up_s, SERVICE_ENDS, agent.id, self._end))
         elif flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
             book.answered(row, agent.id, now_s)
-            self._wrap_up_s[agent.id] = book.wrap_up_s[row]
+            self._wrap_up_s[agent.id] = wrap_up_s
             agent.talk_to_s = now_s + part_s
             self._agenda.plan(agent.talk_to_s, SERVICE_ENDS, agent.id, self._end_of_part)
         else:
-            self._agenda.plan(talk_to_s, SERVICE_ENDS, agent.id, self._end_of_talk)
+            heappush(self._heap, (talk_to_s, SERVICE_ENDS, agent.id, self._end_of_talk))
 
     def end_of_talk(self, number: int) -> None:
         """The customer of agent ``number`` leaves, and the line; wrap-up begins, if there is any."""
-        row, now_s = self._agents[number].contact, self._agenda.now_s
+        agent, now_s = self._agents[number], self._agenda.now_s
+        row = agent.contact
         flow = self._flows[self._book.queue[row]]
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
         if flow.endings is not None:
             flow.endings.ended(row, _AGENT, now_s)
         wrap_up_s = self._book.wrap_up_s[row]
+        if flow.factors:
+            wrap_up_s = flow.lasts_s(wrap_up_s, agent.pool)
         if wrap_up_s:
-            self._agenda.plan(now_s + wrap_up_s, SERVICE_ENDS, number, self._end)
+            heappush(self._heap, (now_s + wrap_up_s, SERVICE_ENDS, number, self._end))
         else:
-            self.end_of_service(number)
-
-    def end_of_service(self, number: int) -> None:
-        """Agent ``number`` has done everything for the contact in hand."""
-        agent, now_s = self._agents[number], self._agenda.now_s
-        self._book.closings.fromlist([agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s])
-        agent.contact = NOBODY
-        self._duty.released(agent, now_s)
+            self._service_ends.happen(number)
 
     def end_of_part(self, number: int) -> None:
         """Agent ``number`` gives the contact in hand to somebody else, and is through with it or stays on the line."""
@@ -118,19 +139,6 @@ class Exclusive:
                 if agent.talk_to_s <= now_s and agent.id not in self._wrap_up_s:
                     book.talk_over(agent.contact, talk_to_s)
         return any_open
-
-
-class EndOfService:
-    """An agent has done everything for the contact in hand."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Exclusive) -> None:
-        self._service = service
-
-    def happen(self, number: int) -> None:
-        """Free agent ``number``."""
-        self._service.end_of_service(number)
 
 
 class EndOfTalk:

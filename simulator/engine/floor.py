@@ -19,6 +19,8 @@ but not to be had."""
 NONE, LEAVE = range(2)
 """What an agent is told to do: nothing; to take nothing new and to leave with an empty hand."""
 
+_NO_CHANNELS: frozenset[int] = frozenset()
+
 
 class Takes(Protocol):
     """How contacts are given to agents who were freed: part of a service."""
@@ -86,11 +88,11 @@ class Agent:
     """One person. Times are seconds."""
 
     __slots__ = (
-        "assigned_s", "contact", "duty", "filed", "hand", "hands", "id", "idle_since_s", "logged_in_s", "order",
-        "pool", "talk_to_s", "told_s", "used",
+        "assigned_s", "contact", "duty", "filed", "hand", "hands", "holds", "id", "idle_since_s", "logged_in_s",
+        "order", "pool", "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
-    def __init__(self, number: int, pool: "Pool") -> None:
+    def __init__(self, number: int, pool: "AgentPool") -> None:
         self.id = number
         self.pool = pool
         self.duty = OFF
@@ -103,6 +105,8 @@ class Agent:
         """The contacts of channels with slots in hand."""
         self.used = 0
         """The units they fill."""
+        self.holds = 0
+        """How many of them stand still."""
         self.hands = pool.empty_hands
         """The hands of the pool that are filled alike; those of who has an exclusive contact count as empty."""
         self.filed = False
@@ -120,7 +124,7 @@ class Hands:
 
     __slots__ = ("agents", "full", "lanes", "open_lanes", "takes", "used")
 
-    def __init__(self, used: int, full: frozenset[int], pool: "Pool") -> None:
+    def __init__(self, used: int, full: frozenset[int], pool: "AgentPool") -> None:
         self.used = used
         self.full = full
         """The channels of which no more contacts may be in hand."""
@@ -132,18 +136,18 @@ class Hands:
         self.takes = frozenset(lane.slots.channel for tier in self.open_lanes for lane in tier if lane.slots)
         """The channels with slots of which another contact fits."""
 
-    def fits(self, lane: Lane, pool: "Pool") -> bool:
+    def fits(self, lane: Lane, pool: "AgentPool") -> bool:
         """Return whether one more contact of ``lane`` fits in such a hand."""
         if lane.slots is None:
             return not self.used
         return self.used + lane.slots.weight <= pool.capacity and lane.slots.channel not in self.full
 
 
-class Pool:
+class AgentPool:
     """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (
-        "_by_filling", "_limits", "_off_duty", "capacity", "closed_s", "empty", "empty_hands", "hands", "idle", "keeps",
+        "_by_filling", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "hands", "idle", "keeps",
         "lanes", "members", "number", "orders_s", "stays", "told",
     )  # fmt: skip
 
@@ -159,12 +163,10 @@ class Pool:
         """When it closed; from then on whoever finds nothing to do goes home."""
         self.idle: deque[Agent] = deque()
         """Who has nothing in hand and found nothing: longest idle first, ties by roster number."""
-        self.empty_hands = Hands(0, frozenset(), self)
+        self.empty_hands = Hands(0, _NO_CHANNELS, self)
         self.hands = [self.empty_hands]
         """By units in hand; those that occurred."""
-        self._by_filling = {(0, self.empty_hands.full): self.empty_hands}
-        self.empty = 0
-        """How many have nothing in hand, those who were freed and not dispatched yet among them."""
+        self._by_filling = {(0, _NO_CHANNELS): self.empty_hands}
         self.members = [Agent(one, self) for one in roster]
         self._off_duty = [(agent.id, agent) for agent in self.members]
         """A heap by roster number: the lowest is called in first."""
@@ -194,7 +196,8 @@ class Pool:
         lanes = agent.hands.lanes
         if not self.keeps or agent.hand or self.closed_s is not None:
             return lanes
-        others = self.empty - 1 - sum(one.duty == FREE for one in self.told)
+        # Those who were freed and not dispatched yet count, too.
+        others = sum(one.duty == FREE and one.order == NONE for one in self.members) - 1
         return tuple(tuple(lane for lane in tier if lane.keep <= others) for tier in lanes)
 
     def lanes_late(self, now_s: float) -> Lanes:
@@ -216,24 +219,27 @@ class Pool:
 
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send him home."""
-        if agent.order or self.closed_s is not None:
-            if agent.duty == FREE:
-                since_s = agent.told_s if agent.order else self.closed_s
-                assert since_s is not None
-                self.leave(agent, max(agent.idle_since_s, since_s), since_s)
-                return
-            if agent.order:
-                return
-        if not agent.hand:
+        if (agent.order or self.closed_s is not None) and self._does_not_stay(agent):
+            return
+        hands = agent.hands
+        if hands.takes:
+            agent.filed = True
+            insort(hands.agents, (agent.assigned_s, agent.id, agent))
+        if not hands.used:
             idle = self.idle
             if not idle or idle[-1].idle_since_s < agent.idle_since_s:
                 idle.append(agent)
             else:
                 self._idle_again(agent)
-        hands = agent.hands
-        if hands.takes:
-            agent.filed = True
-            insort(hands.agents, (agent.assigned_s, agent.id, agent))
+
+    def _does_not_stay(self, agent: Agent) -> bool:
+        """Send ``agent``, who is told to leave or whose pool has closed, home; return whether nobody looks for him."""
+        if agent.duty != FREE:
+            return agent.order != NONE
+        since_s = agent.told_s if agent.order else self.closed_s
+        assert since_s is not None
+        self.leave(agent, max(agent.idle_since_s, since_s), since_s)
+        return True
 
     def _idle_again(self, agent: Agent) -> None:
         """Put ``agent`` among the idle, of whom others are idle since this very instant: the number decides."""
@@ -263,11 +269,7 @@ class Pool:
     def fill(self, agent: Agent, units: int) -> None:
         """Note that so many units more, or below 0 fewer, are in the hand of ``agent``, who is not filed."""
         agent.used += units
-        full = frozenset(
-            channel
-            for channel, most in self._limits
-            if sum(chat.slots.channel == channel for chat in agent.hand) >= most
-        )
+        full = self._full(agent) if self._limits else _NO_CHANNELS
         hands = self._by_filling.get((agent.used, full))
         if hands is None:
             hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
@@ -275,12 +277,16 @@ class Pool:
             self.hands.sort(key=lambda one: (one.used, sorted(one.full)))
         agent.hands = hands
 
+    def _full(self, agent: Agent) -> frozenset[int]:
+        """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
+        channels = [chat.slots.channel for chat in agent.hand]
+        return frozenset(channel for channel, most in self._limits if channels.count(channel) >= most)
+
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
         """Send ``agent``, who has nothing in hand and is nowhere looked for, off duty."""
         self.stays.append((agent.id, agent.logged_in_s, now_s, overtime_since_s))
         heappush(self._off_duty, (agent.id, agent))
         agent.duty = OFF
-        self.empty -= 1
         if agent.order:
             self.let_stay(agent)
 
@@ -289,7 +295,6 @@ class Pool:
         _, agent = heappop(self._off_duty)
         agent.duty = FREE
         agent.logged_in_s = agent.idle_since_s = agent.assigned_s = now_s
-        self.empty += 1
         return agent
 
     def tell(self, agent: Agent, since_s: float) -> None:

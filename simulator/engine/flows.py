@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from math import inf
 from typing import Protocol
 
-from simulator.engine.floor import Agent, Pool, Takes
+from simulator.engine.floor import Agent, AgentPool, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
+from simulator.units import on_grid
 
-Ranked = tuple[Pool, ...]
+Ranked = tuple[AgentPool, ...]
 """Pools of one rank."""
 
 
@@ -27,7 +28,7 @@ class Trunk:
 class AgentRule(Protocol):
     """Which agent takes a contact that looks for one."""
 
-    def choose(self, pools: Sequence[Pool], /) -> Agent | None:
+    def choose(self, pools: Sequence[AgentPool], /) -> Agent | None:
         """Return an agent of ``pools``, which are equally ranked, or None."""
 
 
@@ -105,7 +106,7 @@ class Flow:
         self.following: int | None = None
         """The wait after which a contact goes on into another queue, and which; see `goes_on`."""
         self.factors = factors
-        """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere."""
+        """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere: `lasts_s`."""
         self.rule = rule
         """Which agent of pools of one rank takes a contact that looks for one."""
         self.idle = idle
@@ -127,3 +128,11 @@ class Flow:
         """Let endings be told, and contacts be passed on; ``talks`` says whether ends of talks are listened to."""
         self.endings, self.passing = endings, passing
         self.whole = self.trunk is None and passing is None and not (endings is not None and talks)
+
+    def lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
+        """Return how long a talk or wrap-up that was drawn as ``drawn_s`` takes with an agent of ``pool``.
+
+        Of a contact's own draw each time, so that a second agent's factor does not come on top of the first one's.
+        Need not be asked where there are no `factors`.
+        """
+        return on_grid(drawn_s * self.factors[pool.number])

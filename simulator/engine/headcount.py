@@ -13,7 +13,7 @@ from collections import deque
 
 from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
 from simulator.engine.center import Center
-from simulator.engine.floor import FREE, NONE, OFF, Pool
+from simulator.engine.floor import FREE, NONE, OFF, AgentPool
 from simulator.engine.tables import Tables
 
 
@@ -36,7 +36,7 @@ class Headcount:
         """Log in those on duty at the first opening and plan everything that follows."""
         stretches, center = self._tables.staff.stretches, self._center
         agenda = center.agenda
-        change, close, reopen = (agenda.enroll(kind(self)) for kind in (_Change, _Close, _Reopen))
+        change, close, reopen = (agenda.enroll(kind(self)) for kind in (_ChangeOfHeadcount, _Closing, _Opening))
         first, *later = stretches
         for pool, people in zip(center.pools, first.agents, strict=True):
             for _ in range(people):
@@ -73,14 +73,14 @@ class Headcount:
         for pool in center.pools:
             self._close(pool, center.agenda.now_s)
 
-    def _fall(self, pool: Pool, people: int, now_s: float) -> None:
+    def _fall(self, pool: AgentPool, people: int, now_s: float) -> None:
         empty = [agent for agent in pool.members if agent.duty == FREE and agent.order == NONE]
         stays = pool.calls_late(now_s)
         for agent in empty[: -people - 1 : -1]:
             self._duty.dismiss(agent, now_s, stays)
         pool.orders_s.extend([now_s] * (people - len(empty)))
 
-    def _rise(self, pool: Pool, people: int, now_s: float) -> None:
+    def _rise(self, pool: AgentPool, people: int, now_s: float) -> None:
         for _ in range(people):
             if pool.orders_s:
                 pool.orders_s.pop()
@@ -91,7 +91,7 @@ class Headcount:
             else:
                 self._duty.freed.append(pool.call_in(now_s))
 
-    def _reopen(self, pool: Pool, people: int, now_s: float) -> None:
+    def _reopen(self, pool: AgentPool, people: int, now_s: float) -> None:
         late = [agent for agent in pool.members if agent.duty != OFF]
         for agent in late:
             pool.stays.append((agent.id, agent.logged_in_s, now_s, self._duty.overtime_since_s(agent)))
@@ -108,7 +108,7 @@ class Headcount:
                 self._duty.look(agent)
         self._duty.freed.extend(pool.call_in(now_s) for _ in range(people - len(late)))
 
-    def _close(self, pool: Pool, now_s: float) -> None:
+    def _close(self, pool: AgentPool, now_s: float) -> None:
         """Send the idle home; whoever is freed from now on goes when there is nothing to do."""
         pool.set_closed(now_s)
         idle = list(pool.idle)
@@ -122,7 +122,7 @@ class Headcount:
                 pool.leave(agent, now_s, now_s)
 
 
-class _Change:
+class _ChangeOfHeadcount:
     """A change of headcount."""
 
     __slots__ = ("_headcount",)
@@ -135,7 +135,7 @@ class _Change:
         self._headcount.change(number)
 
 
-class _Close:
+class _Closing:
     """A closing."""
 
     __slots__ = ("_headcount",)
@@ -148,7 +148,7 @@ class _Close:
         self._headcount.close()
 
 
-class _Reopen:
+class _Opening:
     """An opening but the first."""
 
     __slots__ = ("_headcount",)

@@ -49,14 +49,26 @@ class Queue:
         self._waiting[row] = 1
         self.since_s[row] = now_s
         self._room.count += 1
-        self._join(row)
+        last = self._tail
+        if last >= 0 and self.places_s[last] < self.places_s[row]:
+            # Nearly always: a step less for every wait.
+            self._ahead[row], self._behind[row] = last, NOBODY
+            self._behind[last] = self._tail = row
+            self.length += 1
+        else:
+            self._join(row)
 
     def take(self, row: int, now_s: float) -> None:
         """Let ``row`` out, which no longer waits, and write down its wait."""
         self._waiting[row] = 0
         self._book.waits.fromlist([row, self.since_s[row], now_s])
         self._room.count -= 1
-        self._part(row)
+        if row == self.head and row != self._tail:
+            self.head = after = self._behind[row]
+            self._ahead[after] = NOBODY
+            self.length -= 1
+        else:
+            self._part(row)
 
     def move(self, row: int, to: "Queue") -> None:
         """Let ``row`` go on waiting in the queue ``to``: since when it waits and its place stay what they are."""

@@ -43,7 +43,9 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         if doors is not None:
             doors.plan()
         stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
-        return _log(tables, book, center, stopped_s)
+        # Nobody comes any more for who waits now. Not until the last event: that depends on who else was busy.
+        center.cut_waits(tables.staff.stretches[-1].to_s)
+        return log_of(tables, book, center, stopped_s)
 
 
 def _check(arrived_s: Floats, tables: Tables) -> None:
@@ -71,7 +73,8 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _log(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
+def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
+    """Return the log of a run that is over; nothing is left of its book."""
     workload, team_of = book.workload, tables.staff.team_of
     book.day_over()
     stays = [stay for pool in center.pools for stay in pool.stays]

@@ -6,13 +6,14 @@ their time. Wrap-up follows the talk in the same slot, as a second budget. A con
 its part of the hand, but nobody works on it.
 """
 
+from heapq import heappush
 from math import inf
 from typing import Protocol
 
 from simulator.engine.agenda import CHAT_ENDS, Agenda
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
-from simulator.engine.floor import FREE, IN_HAND, Agent, Chat
+from simulator.engine.floor import IN_HAND, Agent, Chat
 from simulator.engine.flows import Flow
 from simulator.log import EndedBy
 from simulator.units import on_grid
@@ -33,10 +34,22 @@ class Dispatch(Protocol):
 class Sharing:
     """The service of contacts that share agents, of all channels with slots."""
 
-    __slots__ = ("_agenda", "_book", "_center", "_chats", "_duty", "_end", "_end_of_passer", "_flows", "_passers")
+    __slots__ = (
+        "_agenda",
+        "_book",
+        "_center",
+        "_chats",
+        "_duty",
+        "_end",
+        "_end_of_passer",
+        "_flows",
+        "_heap",
+        "_passers",
+    )
 
     def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: Dispatch) -> None:
         self._agenda, self._book, self._flows, self._duty, self._center = agenda, book, flows, duty, center
+        self._heap = agenda.heap
         self._chats: dict[int, Chat] = {}
         """Contacts in hand by their rows, but those that somebody else goes on with."""
         self._passers: dict[int, list[Chat]] = {}
@@ -66,21 +79,20 @@ class Sharing:
         """Let ``agent`` answer ``row`` at once; everything in his hand now goes on at another speed."""
         book, pool = self._book, agent.pool
         flow = self._flows[book.queue[row]]
-        if agent.duty == FREE:
-            agent.duty = IN_HAND
-            pool.empty -= 1
+        agent.duty = IN_HAND
         agent.assigned_s = now_s = self._agenda.now_s
+        talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            book.take_longer(row, flow.factors[pool.number])
+            talk_s, wrap_up_s = flow.lasts_s(talk_s, pool), flow.lasts_s(wrap_up_s, pool)
         assert flow.slots is not None
-        chat = Chat(row, agent, flow.slots, book.talk_s[row], book.wrap_up_s[row], now_s)
+        chat = Chat(row, agent, flow.slots, talk_s, wrap_up_s, now_s)
         if flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
             book.answered(row, agent.id, now_s)
             chat.left_s, chat.passed_on = part_s, True
         self._chats[row] = chat
         agent.hand.append(chat)
         pool.fill(agent, chat.slots.weight)
-        self._change_speed(agent.hand, now_s)
+        self._change_speed(agent, now_s)
 
     def end_of_budget(self, row: int) -> None:
         """Contact ``row`` is through with its talk or its wrap-up, if it is still due now."""
@@ -121,17 +133,19 @@ class Sharing:
             self.let_go(row, chat.agent)
         else:
             chat.held, chat.left_s, chat.due_s = True, 0.0, -inf
-            self._change_speed(chat.agent.hand, now_s)
+            chat.agent.holds += 1
+            self._change_speed(chat.agent, now_s)
 
     def let_go(self, row: int, agent: Agent) -> None:
         """Let ``agent``, who passed ``row`` on and is through with it now, wrap up."""
         now_s = self._agenda.now_s
         chat = next(one for one in self._passers[row] if one.agent is agent and one.talks)
         was_held, chat.held = chat.held, False
+        agent.holds -= was_held
         if not self._wraps_up(chat, now_s):
             self._passer_is_through(chat, now_s)
         elif was_held:
-            self._change_speed(agent.hand, now_s)
+            self._change_speed(agent, now_s)
 
     def end_of_passers_budget(self, row: int) -> None:
         """Agents who passed ``row`` on have wrapped up, if that is still due now."""
@@ -150,13 +164,13 @@ class Sharing:
             agent.pool.unfile(agent)
         agent.hand.remove(chat)
         agent.pool.fill(agent, -chat.slots.weight)
-        self._change_speed(agent.hand, now_s)
+        self._change_speed(agent, now_s)
         self._duty.released(agent, now_s)
 
-    def _change_speed(self, hand: list[Chat], now_s: float) -> None:
-        """Settle everything in ``hand``, whose number changed, and plan it anew."""
-        worked_on = len(hand) - sum(chat.held for chat in hand)
-        for chat in hand:
+    def _change_speed(self, agent: Agent, now_s: float) -> None:
+        """Settle everything in the hand of ``agent``, whose number changed, and plan it anew."""
+        worked_on = len(agent.hand) - agent.holds
+        for chat in agent.hand:
             if chat.held:
                 continue
             # Where a speed is nearly 1, rounding to the grid could take off a step too much.
@@ -170,7 +184,7 @@ class Sharing:
         if due_s != chat.due_s:
             chat.due_s = due_s
             what = self._end_of_passer if chat.passed_on and not chat.talks else self._end
-            self._agenda.plan(due_s, CHAT_ENDS, chat.row, what)
+            heappush(self._heap, (due_s, CHAT_ENDS, chat.row, what))
 
     def settle(self, now_s: float) -> bool:
         """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""

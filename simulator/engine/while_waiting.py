@@ -60,7 +60,7 @@ class VoicemailLimit:
             center.leave_voicemail(row)
 
 
-class Steps:
+class StepsOfWaits:
     """Contacts have waited until more pools may take them: they go on into the queue that those see as well.
 
     That is the first thing in an instant, so that whoever is freed in it sees them. After the arrivals of the instant
@@ -106,7 +106,7 @@ class _Turn:
 
     __slots__ = ("_steps",)
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: StepsOfWaits) -> None:
         self._steps = steps
 
     def happen(self, _: int) -> None:

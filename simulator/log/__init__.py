@@ -10,7 +10,8 @@ What became of a contact is written by whoever decides it: answered is its first
 
 ``spans``, a row is something that went on from one instant to another: contact, kind, group, agent, from_s, to_s.
 Contacts' spans come first, by contact and time; then those of agents alone (no contact), by agent and time. They are
-the evidence for what became of contacts, and what agents' time is summed from (`agent_time.py`).
+the evidence for what became of contacts, and what agents' time is summed from (`agent_time.py`). A wait that nothing
+ended is cut where the run was stopped, or else at the last closing; its contact is still open.
 
 ``replies``, only where there are any, a row is a message that an agent answered: contact, number, agent, group,
 asked_s, begun_s, sent_s.

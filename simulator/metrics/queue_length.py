@@ -45,6 +45,7 @@ def queue_length(log: RunLog, steps: Steps) -> Floats:
         seconds waited in the step / length of the step
 
     Who waits after closing, to be served out, is in no step, and nobody who waited before the time that is reported.
+    Who is never served and never leaves waits until the last closing.
     Whoever waits again, for another agent, waits.
     """
     waiting = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)

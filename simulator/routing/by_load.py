@@ -12,8 +12,10 @@ class AlikeHands(Protocol[AgentT_co]):
 
     used: int
     """Units in hand; 0: nothing."""
-    takes: Set[int]
-    """The channels of which another contact fits."""
+
+    @property
+    def takes(self) -> Set[int]:
+        """Return the channels of which another contact fits."""
 
     @property
     def agents(self) -> Sequence[tuple[float, int, AgentT_co]]:

@@ -3,14 +3,24 @@
 The center is open from 08:00 to 10:00, seconds 0 to 7200, unless a test says otherwise.
 """
 
-import numpy as np
-from building import OPENS_S, center, day, simulated, spans_of, story
+import pickle
+from dataclasses import replace
 
+import numpy as np
+from building import OPENS_S, center, day, simulated, spans_of, story, told
+
+from simulator.engine.book import Book
+from simulator.engine.center import Center
+from simulator.engine.clock import Clock
 from simulator.engine.record import Decisions, Rule
 from simulator.engine.simulate import simulate
+from simulator.engine.tables import tables_of
 from simulator.log import NOBODY, EndedBy, SpanKind, State
 from simulator.log.agent_time import agent_time, group_time
+from simulator.metrics.measure import measure
+from simulator.metrics.queue_length import queue_length, steps_of
 from simulator.metrics.used import used
+from simulator.metrics.wait_counts import wait_counts
 
 CLOSE = 7200
 DAY = 86400
@@ -119,6 +129,90 @@ def test_a_center_around_the_clock_stops_at_the_end_of_its_last_day():
     log = simulated(scenario, day((DAY - 50, 100), (2 * DAY - 50, 100), (2 * DAY - 20, 5)))
     assert log.contacts["ended_by"].tolist() == [EndedBy.AGENT, EndedBy.STILL_OPEN, EndedBy.STILL_OPEN]
     assert spans_of(log, SpanKind.DUTY, SpanKind.OVERTIME) == [(None, SpanKind.DUTY, 0, 0, 2 * DAY)]
+
+
+# Who still waits when nothing happens any more
+
+
+def test_who_waits_in_vain_waits_until_the_last_closing():
+    # The agent talks until 7300, stays for nobody who keeps the place, and leaves. The second call waits since 7150,
+    # with endless patience: in the log until 7200, however long anybody works after that.
+    log = simulated(center(1, at_close="keep"), day((7000, 300), (7150, 30)))
+    assert log.facts.stops_s == np.inf
+    assert told(log) == [("agent", 0, 7300, 0), ("still_open", None, None, None)]
+    assert spans_of(log) == [
+        (0, SpanKind.TALK, 0, 7000, 7300),
+        (1, SpanKind.QUEUE, None, 7150, 7200),
+        (None, SpanKind.DUTY, 0, 0, 7300),
+        (None, SpanKind.OVERTIME, 0, 7200, 7300),
+    ]
+
+
+def test_the_queue_is_as_long_after_the_last_agent_has_left():
+    # From 09:00, second 3600, nobody is on duty; one comes at 3630, one at 5400, and neither gives up. In steps of five
+    # minutes: 0.9 waiting in the first after 09:00, one until 5400, two until closing.
+    log = simulated(center({"08:00": 1, "09:00": 0}), day((10, 20), (3630, 30), (5400, 30)))
+    assert spans_of(log, SpanKind.QUEUE) == [
+        (1, SpanKind.QUEUE, None, 3630, 7200),
+        (2, SpanKind.QUEUE, None, 5400, 7200),
+    ]
+    assert queue_length(log, steps_of(log.facts))[0].tolist() == [0.0] * 12 + [0.9] + [1.0] * 5 + [2.0] * 6
+
+
+def test_a_wait_in_vain_goes_on_over_nights_until_the_last_day_closes():
+    # The only agent talks from the first day on until after the second has closed. The day after is closed, and no end.
+    hours = {"wednesday": "closed"}
+    scenario = center(1, at_close="keep", days=3, weekday="monday", hours=hours)
+    log = simulated(scenario, day((7000, 2 * DAY), (7150, 30), (DAY + 50, 30, 20), (DAY + 100, 10)))
+    assert [how for how, *_ in told(log)] == ["agent", "still_open", "abandoned", "still_open"]
+    assert spans_of(log, SpanKind.QUEUE) == [
+        (1, SpanKind.QUEUE, None, 7150, DAY + CLOSE),
+        (2, SpanKind.QUEUE, None, DAY + 50, DAY + 70),
+        (3, SpanKind.QUEUE, None, DAY + 100, DAY + CLOSE),
+    ]
+
+
+def test_who_waits_in_vain_since_the_warm_up_waits_through_the_reported_day():
+    log = simulated(center(1, warm_up="24h", at_close="keep"), day((-DAY + 7100, 3 * DAY), (-DAY + 7150, 30)))
+    assert spans_of(log, SpanKind.QUEUE) == [(1, SpanKind.QUEUE, None, -DAY + 7150, CLOSE)]
+    assert set(queue_length(log, steps_of(log.facts))[0].tolist()) == {1.0}
+
+
+def test_who_stands_outside_for_ever_waits_in_no_queue():
+    types = {"calls": {"hours": {"from": "08:10", "to": "08:20"}, "when_closed": "wait"}}
+    log = simulated(center(1, types=types), day((1500, 30)))
+    assert log.contacts["ended_by"].tolist() == [EndedBy.STILL_OPEN]
+    assert spans_of(log, SpanKind.QUEUE) == []
+
+
+def test_who_joins_the_queue_after_the_last_closing_has_waited_for_no_time():
+    # Nobody does so today; who calls again or is passed on after closing will.
+    tables = tables_of(center(1))
+    clock = Clock(OPENS_S + 7300)
+    book = Book(day((10, 30), (10, 30)), tables.eligibility.of_segment)
+    empty = Center(tables, book, clock.agenda, None)
+    empty.arrive(0)
+    empty.cut_waits(tables.staff.stretches[-1].to_s)
+    assert book.waits.tolist() == [0, OPENS_S + 7300, OPENS_S + 7300]
+
+
+def test_of_all_that_is_counted_only_the_queue_reads_a_wait_in_vain():
+    # Contact 2 waits over the night and is served at DAY. Then the agent talks until after closing, and two are left:
+    # 4, who is late, and 5, of whom nobody knows yet.
+    groups = {"front": {"agents": {"08:00": 1, "09:00": 0}, "serves": {"calls": {}, "mails": {"after": "10s"}}}}
+    scenario = center(types={"calls": {}, "mails": {}}, groups=groups, at_close="keep", days=2, weekday="monday")
+    rows = ((10, 20), (15, 30), (3650, 30), (DAY + 10, 9000), (DAY + 20, 30), (DAY + 7190, 30))
+    log = simulated(scenario, day(*rows, types=[0, 1, 1, 0, 1, 0]))
+    in_vain = np.isin(log.spans["contact"], np.flatnonzero(log.contacts["ended_by"] == EndedBy.STILL_OPEN))
+    assert log.spans["contact"][in_vain].tolist() == [4, 5]
+    spans = {name: column[~in_vain] for name, column in log.spans.items()}
+    without = replace(log, spans=spans)
+    one, other = measure(log), measure(without)
+    for name, values in vars(one).items():
+        assert pickle.dumps(values) == pickle.dumps(getattr(other, name)), name
+    for table in (lambda log: vars(used(log)), agent_time, lambda log: {"waits": wait_counts(log)}):
+        assert all(np.array_equal(column, table(without)[name]) for name, column in table(log).items())
+    assert (queue_length(log, steps_of(log.facts)) != queue_length(without, steps_of(log.facts))).any()
 
 
 # The warm-up

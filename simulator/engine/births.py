@@ -1,0 +1,37 @@
+"""Births: a contact that comes into being inside a run, at an instant, of another one: a new row of the book.
+
+Whoever lets one be born says of whom, of which type, why and when; what it brings is drawn by its case's key, attempt
+and hop, so it is the same in every strategy. Whether it arrives, waits or is talked to then is not said here.
+"""
+
+from simulator.engine.book import Book
+from simulator.engine.tables import Tables
+from simulator.log import Cause
+
+
+class Births:
+    """Lets contacts be born in one run."""
+
+    __slots__ = ("_book", "_eligibility", "_later")
+
+    def __init__(self, tables: Tables, book: Book) -> None:
+        self._eligibility, self._later, self._book = tables.eligibility, tables.later, book
+
+    def bear(self, parent: int, type_: int, cause: Cause, attempt: int, hop: int, at_s: float) -> int:
+        """Let a contact of ``type_`` be born at ``at_s`` that follows from ``parent``; return its row.
+
+        ``attempt`` is of the case and counts from 1, ``hop`` from 0 within the attempt. Case and segment are the
+        parent's, who is the same customer.
+        """
+        book = self._book
+        segment, key = book.segment_of(parent), int(book.workload.key[book.case_of(parent)])
+        return book.born(
+            parent=parent,
+            cause=cause,
+            attempt=attempt,
+            hop=hop,
+            type_=type_,
+            queue=self._eligibility.queue_of(type_, segment),
+            arrived_s=at_s,
+            durations_s=self._later.drawn(key, segment, type_, attempt, hop),
+        )
