@@ -252,7 +252,7 @@ class ComingAgain(Reference):
     # Services and passing on
 
     def serve(self, row: int, person: Agent) -> None:
-        visit, factor = self.book[row], self.factor(person, row)
+        visit, (talk, wrap_up) = self.book[row], self.factors(person, row)
         if visit.answered_s is None:
             visit.answered_s, visit.answered_by = self.now, person.number
         self.last_group[visit.case, visit.attempt] = person.group
@@ -262,8 +262,8 @@ class ComingAgain(Reference):
         service = Service(
             row,
             person,
-            grid(part_s * factor) + visit.repeat_s,
-            grid(visit.note_s * factor),
+            grid(part_s * talk) + visit.repeat_s,
+            grid(visit.note_s * wrap_up),
             rule,
             visit.rest_s - part_s,
             "briefed" if briefing_s else "talk",

@@ -252,7 +252,7 @@ class Reference:
         if work.talks:
             self.end(work.row, "agent")
             work.talks = False
-            work.budget = grid(self.book[work.row].wrap_up_s * self.factor(person, work.row))
+            work.budget = grid(self.book[work.row].wrap_up_s * self.factors(person, work.row)[1])
             work.pieces = [(self.now, self.now, work.pieces[-1][2])]
             if work.budget:
                 return
@@ -609,19 +609,21 @@ class Reference:
         return any(self.kept(group, name) for name in self.scenario.agent_groups[group].serves)
 
     def serve(self, row: int, person: Person) -> None:
-        contact, factor = self.book[row], self.factor(person, row)
+        contact, (talk, wrap_up) = self.book[row], self.factors(person, row)
         contact.answered_s, contact.answered_by = self.now, person.number
         person.assigned = self.now
         if self.channel(row).slots is not None:
-            person.hand.append(Work(row, grid(contact.talk_s * factor), [(self.now, self.now, 1.0)]))
+            person.hand.append(Work(row, grid(contact.talk_s * talk), [(self.now, self.now, 1.0)]))
             self.change_speed(person)
             return
         person.row = row
-        person.talk_ends = self.now + grid(contact.talk_s * factor)
-        person.all_ends = person.talk_ends + grid(contact.wrap_up_s * factor)
+        person.talk_ends = self.now + grid(contact.talk_s * talk)
+        person.all_ends = person.talk_ends + grid(contact.wrap_up_s * wrap_up)
 
-    def factor(self, person: Person, row: int) -> float:
-        return self.scenario.agent_groups[person.group].serves[self.book[row].type].handle_time
+    def factors(self, person: Person, row: int) -> tuple[float, float]:
+        """Return how many times as long talk and wrap-up take with this person: one number, or one for each."""
+        said = self.scenario.agent_groups[person.group].serves[self.book[row].type].handle_time
+        return (said, said) if isinstance(said, float) else (said.talk, said.wrap_up)
 
     def channel(self, row: int) -> Channel:
         return self.scenario.channels[self.kind(row).channel]
