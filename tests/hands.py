@@ -163,7 +163,9 @@ def _budgets_are_worked_off(
                 assert lacks_s.max() <= steps / GRID_PER_S, f"too little work on contact {one.row}"
 
 
-def _budget(scenario: Scenario, workload: Workload, log: RunLog, row: int, factors: list[Factors]) -> tuple[float, float]:
+def _budget(
+    scenario: Scenario, workload: Workload, log: RunLog, row: int, factors: list[Factors]
+) -> tuple[float, float]:
     """Return how much talk and wrap-up a contact needs with a group of these factors, one per type."""
     number = int(log.contacts["type"][row])
     if log.contacts["parent"][row] == NOBODY:
