@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from services_read import Served, heirs, services
+from services_read import Served, blurred, heirs, services
 
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SpanKind
@@ -109,8 +109,8 @@ def whoever_passes_on_may_stay(scenario: Scenario, log: RunLog) -> None:
 def a_customer_is_in_one_place(scenario: Scenario, log: RunLog) -> None:
     """Who was passed on within a type waits or talks, without a gap, and talks to two only while one is briefed."""
     contacts, spans = log.contacts, log.spans
-    passed = np.flatnonzero(was_passed(contacts))
-    mine: dict[int, list[tuple[float, float, bool]]] = {row: [] for row in passed.tolist()}
+    passed = set(np.flatnonzero(was_passed(contacts)).tolist()) - blurred(scenario, log)
+    mine: dict[int, list[tuple[float, float, bool]]] = {row: [] for row in sorted(passed)}
     for row, from_s, to_s in _rows(spans, spans["kind"] == SpanKind.QUEUE):
         if row in mine:
             mine[row].append((from_s, to_s, False))
@@ -137,7 +137,7 @@ def passed_contacts_end_with_their_last_agent(scenario: Scenario, log: RunLog) -
             other for other in last.get(one.row, ()) if (other.from_s, other.talk_to_s) == (one.from_s, one.talk_to_s)
         ]
         last[one.row] = [*alike, one]
-    for row in np.flatnonzero(was_passed(contacts)).tolist():
+    for row in sorted(set(np.flatnonzero(was_passed(contacts)).tolist()) - blurred(scenario, log)):
         how, ended_s, some = contacts["ended_by"][row], contacts["ended_s"][row], last[row]
         if how == EndedBy.PASSED_ON:
             assert ended_s in [one.part_to_s for one in some], f"contact {row} is passed on, but its agent goes on"

@@ -82,27 +82,60 @@ def _of_one(
     warm_s: set[float],
     stops_s: float,
 ) -> list[Served]:
-    """Put the spans of one contact with one agent together, talks first."""
+    """Put the spans of one contact with one agent together.
+
+    Only one of two talks with a customer at a time is a briefing, and it is not the longer one. Where talks of no
+    length make two readings possible, that one is right in which every wrap-up follows a talk.
+    """
     others: dict[float, float] = {}
     for other, from_s, to_s in begins.get(row, ()):
         if other != agent:
             others[from_s] = max(to_s, others.get(from_s, to_s))
+    briefings = {
+        (from_s, to_s)
+        for from_s, to_s, kind in mine
+        if kind == SpanKind.TALK
+        and from_s < to_s <= others.get(from_s, from_s)
+        and (to_s - from_s in warm_s or to_s == stops_s)
+    }
+    for some in (briefings, set[tuple[float, float]]()):
+        found, left = _read(row, agent, mine, some)
+        if not left:
+            return found
+    raise AssertionError(f"contact {row}: a wrap-up of agent {agent} follows no talk")
+
+
+def _read(
+    row: int, agent: int, mine: list[tuple[float, float, int]], briefings: set[tuple[float, float]]
+) -> tuple[list[Served], int]:
+    """Return the services when such talks are briefings, and how many briefings and wrap-ups belong to none.
+
+    From behind: of several talks that end at one instant the last is the one that is held or briefs.
+    """
     holds = {from_s: to_s for from_s, to_s, kind in mine if kind == SpanKind.HOLD}
     wraps = [(from_s, to_s) for from_s, to_s, kind in mine if kind == SpanKind.WRAP_UP]
-    talks = sorted((from_s, to_s) for from_s, to_s, kind in mine if kind == SpanKind.TALK)
-    found = []
-    # Only one of two talks with a customer at a time is a briefing, and it is not the longer one.
-    while talks:
-        from_s, talk_to_s = talks.pop(0)
+    talks = [(from_s, to_s) for from_s, to_s, kind in mine if kind == SpanKind.TALK]
+    found, left = [], set(briefings)
+    for from_s, talk_to_s in sorted((one for one in talks if one not in briefings), reverse=True):
         hold_to_s = part_to_s = holds.pop(talk_to_s, talk_to_s)
-        after = [one for one in talks if one[0] == hold_to_s and one[0] < one[1] <= others.get(one[0], one[0])]
-        briefing = next((one for one in after if one[1] - one[0] in warm_s or one[1] == stops_s), None)
+        briefing = next((one for one in left if one[0] == hold_to_s), None)
         if briefing is not None:
-            talks.remove(briefing)
+            left.remove(briefing)
             part_to_s = briefing[1]
         wrap = next((one for one in wraps if one[0] == part_to_s), (part_to_s, part_to_s))
         if wrap in wraps:
             wraps.remove(wrap)
         found.append(Served(row, agent, from_s, talk_to_s, hold_to_s, part_to_s, wrap[1]))
-    assert not wraps, f"contact {row}: a wrap-up of agent {agent} follows no talk"
+    return found, len(wraps) + len(left)
+
+
+def blurred(scenario: Scenario, log: RunLog) -> set[int]:
+    """Return contacts with two talks from the same instant to the same: which is the briefing cannot be told."""
+    if not any(one.pass_.warm_s for one in scenario.transfers.values()):
+        return set()
+    found = set()
+    for row, talks in _talks_begun(log).items():
+        long = [(from_s, to_s) for _, from_s, to_s in talks if from_s < to_s]
+        if len(set(long)) < len(long):
+            found.add(row)
     return found

@@ -25,11 +25,20 @@ def with_rules(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         noun["patience"] = (
             str(dice.choice(["endless", "0s", "10s", "30s", "2m"])) if dice.random() < 0.8 else _law("1m")
         )
+    for noun in tree["channels"].values():
+        if dice.random() < 0.3:
+            # A line that is given up for an instant is taken by somebody else.
+            noun["lines"] = int(dice.integers(1, 5))
     what = dice.integers(1, 8)
     if what & 1:
         tree["follow_ups"] = {f"again{k}": _follow_up(dice, tree) for k in range(dice.integers(1, 4))}
     if what & 2:
-        drawn = {f"pass{k}": _transfer(dice, tree) for k in range(dice.integers(1, 4))}
+        all_warm = dice.random() < 0.4
+        if all_warm and dice.random() < 0.5:
+            # Whoever stays with a customer may do so until closing, and not longer.
+            for noun in tree["channels"].values():
+                noun["at_close"] = "keep"
+        drawn = {f"pass{k}": _transfer(dice, tree, all_warm) for k in range(dice.integers(1, 4))}
         tree["transfers"] = {name: rule for name, rule in drawn.items() if rule is not None}
     if what & 4:
         for group in tree["agent_groups"].values():
@@ -63,10 +72,10 @@ def _follow_up(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any
     return rule | ({"come": come} if come else {})
 
 
-def _transfer(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any] | None:
+def _transfer(dice: np.random.Generator, tree: dict[str, Any], is_warm: bool) -> dict[str, Any] | None:
     types, groups = tree["contact_types"], tree["agent_groups"]
     to: dict[str, Any] = _told(dice)
-    if dice.random() < 0.5:
+    if is_warm or dice.random() < 0.5:
         to["warm"] = str(dice.choice(["0s", "10s", "30s", "1m"]))
     if dice.random() < 0.7:
         to["place"] = str(dice.choice(["back", "kept", "front"]))
