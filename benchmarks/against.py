@@ -56,7 +56,8 @@ def main() -> None:
     parser.add_argument("old", type=Path)
     parser.add_argument("models", nargs="*", default=MODELS)
     parser.add_argument("--rounds", type=int, default=15)
-    asked = parser.parse_args()
+    # Models may stand behind the rounds.
+    asked = parser.parse_intermixed_args()
     old, new = Version(asked.old.resolve()), Version(HERE.parent)
     for model in asked.models:
         for what, ratios in race(old, new, model, asked.rounds).items():

@@ -35,6 +35,8 @@ TIME_OF_DAY = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 """What each text looks like as a whole, blanks around it aside."""
 _PART = re.compile(rf"({_NUMBER})\s*(ms|min|[smhdw])")
+_LAST_HOUR = 99
+"""Hours go on after midnight, with two digits."""
 _DATES = 1_000_000
 """Above all numbers of days there are."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -56,11 +58,11 @@ def parse_duration(text: object) -> float:
     if isinstance(text, str) and DURATION.fullmatch(text.strip()):
         seconds = sum(float(number) * _UNIT_S[unit] for number, unit in _PART.findall(text))
         if seconds > LONGEST_S:
-            raise ValueError(f"a duration of ordinary length is wanted, at most 100 years, got {shown(text)}.")
+            raise ValueError(f"expected a duration of ordinary length, at most 100 years, got {shown(text)}.")
         return on_grid(seconds)
     if _is_number(text):
         raise ValueError(f"a duration needs a unit, got {text}. Write {text}s, {text}m or {text}h.")
-    raise ValueError(f"a duration is wanted, got {shown(text)}. Write it as 20s, 3m30s or 1.5h.")
+    raise ValueError(f"expected a duration, got {shown(text)}. Write it as 20s, 3m30s or 1.5h.")
 
 
 def parse_share(text: object) -> float:
@@ -77,7 +79,7 @@ def parse_share(text: object) -> float:
         raise ValueError(f"a share is at most 100%, got {text}.")
     if _is_number(text):
         raise ValueError(f"a share needs a percent sign, got {text}. Write 80% for four in five.")
-    raise ValueError(f"a share is wanted, got {shown(text)}. Write it as 80%.")
+    raise ValueError(f"expected a share, got {shown(text)}. Write it as 80%.")
 
 
 def parse_rate_per_hour(text: object) -> float:
@@ -93,7 +95,7 @@ def parse_rate_per_hour(text: object) -> float:
         raise ValueError(f"a rate is per s, min, h or day, got {shown(text)}.")
     if _is_number(text):
         raise ValueError(f"a rate needs a unit, got {text}. Write {text}/h or {text}/min.")
-    raise ValueError(f"a rate is wanted, got {shown(text)}. Write it as 240/h or 4/min.")
+    raise ValueError(f"expected a rate, got {shown(text)}. Write it as 240/h or 4/min.")
 
 
 def parse_time_of_day(text: object) -> float:
@@ -105,7 +107,9 @@ def parse_time_of_day(text: object) -> float:
     match = TIME_OF_DAY.fullmatch(text.strip()) if isinstance(text, str) else None
     if match:
         return int(match[1]) * HOUR_S + int(match[2]) * 60.0 + int(match[3] or 0)
-    raise ValueError(f'a time of day is wanted, got {shown(text)}. Write it as "09:30".')
+    hours = isinstance(text, int) and not isinstance(text, bool) and 0 <= text <= _LAST_HOUR
+    example = f"{text:02d}:00" if hours else "09:30"
+    raise ValueError(f'expected a time of day, got {shown(text)}. Write it as "{example}".')
 
 
 def parse_money_per_hour(text: object) -> tuple[float, str]:
@@ -119,7 +123,7 @@ def parse_money_per_hour(text: object) -> tuple[float, str]:
         return float(match[1]), match[2]
     if _is_number(text):
         raise ValueError(f"money per hour needs a currency, got {text}. Write {text} EUR/h.")
-    raise ValueError(f"money per hour is wanted, got {shown(text)}. Write it as 14 EUR/h.")
+    raise ValueError(f"expected money per hour, got {shown(text)}. Write it as 14 EUR/h.")
 
 
 def parse_date(text: object) -> datetime.date:
@@ -132,8 +136,8 @@ def parse_date(text: object) -> datetime.date:
         try:
             return datetime.date.fromisoformat(text.strip())
         except ValueError:
-            raise ValueError(f"there is no such day, got {shown(text)}.") from None
-    raise ValueError(f'a date is wanted, got {shown(text)}. Write it as "2026-11-30", year, month, day.')
+            raise ValueError(f"expected a day of the calendar, got {shown(text)}.") from None
+    raise ValueError(f'expected a date, got {shown(text)}. Write it as "2026-11-30", year, month, day.')
 
 
 def parse_day(text: object) -> int:
@@ -150,7 +154,7 @@ def parse_day(text: object) -> int:
         return weekday_code(text.strip().lower())
     if isinstance(text, str) and DATE.fullmatch(text.strip()):
         return date_code(parse_date(text))
-    raise ValueError(f'a day is wanted, got {shown(text)}. Write it as monday, as "2026-11-30", or as 3 for the third.')
+    raise ValueError(f'expected a day, got {shown(text)}. Write it as monday, as "2026-11-30", or as 3 for the third.')
 
 
 def weekday_code(weekday: str) -> int:

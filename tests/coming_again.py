@@ -496,7 +496,7 @@ class ComingAgain(Reference):
 
     def drawn(self, visit: Visit, kind: str, attempt: int, hop: int, arrived_s: float) -> tuple[float, float, float]:
         number = list(self.scenario.contact_types).index(kind)
-        return tuple(self.later.drawn(self.key(visit), visit.segment, number, attempt, hop))
+        return tuple(self.later.drawn(self.key(visit), visit.segment, number, attempt, hop, arrived_s))
 
     def key(self, visit: Visit) -> int:
         return int(self.workload.key[visit.case])

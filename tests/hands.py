@@ -190,7 +190,8 @@ def drawn_later(scenario: Scenario, workload: Workload, log: RunLog, row: int) -
     case, segment, kind, attempt, hop = (
         int(log.contacts[name][row]) for name in ("case", "segment", "type", "attempt", "hop")
     )
-    return Later(scenario).drawn(workload.key[case], segment, kind, attempt, hop)
+    arrived_s = float(log.contacts["arrived_s"][row])
+    return Later(scenario).drawn(workload.key[case], segment, kind, attempt, hop, arrived_s)
 
 
 def _agent_time_counts_overlaps(

@@ -68,7 +68,7 @@ class Calendar:
         kind = self.scenario.contact_types[name]
         channel = self.scenario.channels[kind.channel]
         said = kind.when_closed or channel.when_closed or "refuse"
-        return (said, "") if isinstance(said, str) else ("redirect", said.redirect)
+        return (said, "") if isinstance(said, str) else ("redirect", said.to)
 
     def at_close(self, name: str) -> str:
         """Return what becomes of who waits when the type closes."""

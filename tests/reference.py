@@ -563,7 +563,7 @@ class Reference:
         """Let a child of ``parent`` come at this instant, after all that were born before."""
         number = list(self.scenario.contact_types).index(to)
         key = self.workload.key[parent.case]
-        drawn = self.later.drawn(key, parent.segment, number, attempt=1, hop=parent.hop + 1)
+        drawn = self.later.drawn(key, parent.segment, number, attempt=1, hop=parent.hop + 1, arrived_s=self.now)
         child = Contact(len(self.book), parent.case, to, parent.segment, self.now, *drawn, parent.row, parent.hop + 1)
         self.book.append(child)
         self.coming.append(child.row)

@@ -68,7 +68,7 @@ class Passes:
         if not parts:
             return float("inf")
         flow = self._running.center.flows[self._running.book.queue[row]]
-        return flow.lasts_s(parts[0].talk_s, agent.pool) if flow.factors else parts[0].talk_s
+        return flow.talk_lasts_s(parts[0].talk_s, agent.pool) if flow.factors else parts[0].talk_s
 
     def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
         """Let the contact look for an agent once more, within this instant."""

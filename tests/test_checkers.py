@@ -49,6 +49,21 @@ def chats() -> tuple[Scenario, Workload]:
     return scenario, day((0, 100), (50, 100), (60, 40, np.inf, 10))
 
 
+def full_hands() -> tuple[Scenario, Workload]:
+    """Three agents with room for two chats of three slots; agents 0 and 1 have two each, agent 2 one."""
+    groups = {"front": {"agents": 3, "capacity": "70%", "serves": {"chats": {}}}}
+    scenario = center(types={"chats": {"channel": "chat"}}, groups=groups, channels={"chat": {"slots": 3}})
+    return scenario, day((0, 100), (1, 100), (2, 100), (3, 100), (4, 100))
+
+
+def few_chats() -> tuple[Scenario, Workload]:
+    """Two agents with one chat at most, of whom one is kept free: contact 1 waits for the other, then comes a call."""
+    serves = {"chats": {"keep_free": 1}, "calls": {}}
+    groups = {"front": {"agents": 2, "at_most": {"chat": 1}, "serves": serves}}
+    scenario = center(types={"chats": {"channel": "chat"}, "calls": {}}, groups=groups, channels={"chat": {"slots": 3}})
+    return scenario, day((0, 100), (10, 100), (20, 5), types=[0, 0, 1])
+
+
 def skills() -> tuple[Scenario, Workload]:
     """Two types, each of which has a group of its own."""
     groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 1, "serves": {"mails": {}}}}
@@ -93,7 +108,9 @@ def in_vain() -> tuple[Scenario, Workload]:
     return center(1, at_close="keep"), day((7000, 300), (7110, 10))
 
 
-CENTERS = {make.__name__: make for make in (a_day, chats, skills, limits, hours, stopped, in_vain)}
+CENTERS = {
+    make.__name__: make for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain)
+}
 
 
 @cache
@@ -120,6 +137,12 @@ def span(kind: SpanKind, column: str, value: Any, contact: int | None = None) ->
         log.spans[column][row] = value
 
     return spoil
+
+
+def talk_of(contact: int, agent: int, from_s: float, to_s: float) -> Spoil:
+    """Return what gives a contact another agent at another time."""
+    columns = {"agent": agent, "from_s": from_s, "to_s": to_s}
+    return both(*(span(SpanKind.TALK, name, value, contact) for name, value in columns.items()))
 
 
 def without(kind: SpanKind) -> Spoil:
@@ -262,6 +285,11 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (hands.hands_hold, "a_day", span(SpanKind.TALK, "to_s", at(99)), "follows no talk"),
     (hands.hands_hold, "chats", span(SpanKind.TALK, "to_s", at(110), contact=0), "work on contact"),
     (hands.hands_hold, "chats", span(SpanKind.TALK, "from_s", at(40), contact=2), "found no room"),
+    (hands.hands_hold, "full_hands", span(SpanKind.TALK, "agent", 0, contact=4), "found no room"),
+    (hands.hands_hold, "full_hands", fact("slots", np.array([3])), "a hand is larger than said"),
+    (hands.hands_hold, "few_chats", span(SpanKind.TALK, "from_s", at(90), contact=1), "2 of chat in one hand"),
+    (hands.hands_hold, "few_chats", talk_of(1, 1, at(50), at(150)), "one of the last to be kept"),
+    (hands.hands_hold, "skills", fact("slots", np.array([1, 2])), "fills a hand"),
 ]
 
 

@@ -70,7 +70,8 @@ WORK_METRICS = (
         Better.NEITHER,
         Instant.CLOCK,
         "time of each contact in hand, added up / (logged-in time × slots of an agent), both while the center is open; "
-        "a contact that needs the whole agent fills all slots",
+        "a contact that needs the whole agent fills all slots; where channels of different slots share agents, each "
+        "contact counts for the part of a hand that it fills",
         ("slot_s",),
         ("slot_capacity_s",),
         grain=Grain.SPAN,

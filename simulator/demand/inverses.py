@@ -19,6 +19,7 @@ import numpy as np
 
 from simulator.demand.compounds import RESOLUTION_S, Mixture, mixture_table
 from simulator.demand.distributions import shape_of
+from simulator.demand.draws import u
 from simulator.demand.laws import (
     RESOLUTION,
     Column,
@@ -59,6 +60,10 @@ class Inverse(Protocol):
 
     def column(self, uniforms: Column) -> Column:
         """Return the duration at each uniform, shape (n,)."""
+        ...
+
+    def drawn(self, key: int, purpose: int, ordinal: int) -> float:
+        """Return the duration that ``key`` draws for ``purpose``; what is the same for everybody is not drawn."""
         ...
 
 
@@ -110,6 +115,10 @@ class Always:
         """Return the value for each."""
         return np.full(len(uniforms), self._value_s)
 
+    def drawn(self, key: int, purpose: int, ordinal: int) -> float:
+        """Return the value."""
+        return self._value_s
+
 
 class OneOfThem:
     """One of the values that were observed: the ⌈n u⌉-th smallest of n."""
@@ -128,6 +137,10 @@ class OneOfThem:
     def column(self, uniforms: Column) -> Column:
         """Return the value for each uniform."""
         return _on_grid(self._law.quantile(uniforms))
+
+    def drawn(self, key: int, purpose: int, ordinal: int) -> float:
+        """Return the value that a key draws."""
+        return self.at(u(key, purpose, ordinal))
 
 
 class OfTable:
@@ -172,6 +185,10 @@ class OfTable:
         seconds = self._table.quantile(np.ascontiguousarray(uniforms, dtype=np.float64))
         seconds *= self._scale
         return _on_grid(np.where(seconds > 0.0, seconds, 0.0))
+
+    def drawn(self, key: int, purpose: int, ordinal: int) -> float:
+        """Return what the table says of the uniform that a key draws."""
+        return self.at(u(key, purpose, ordinal))
 
 
 Cubic = tuple[float, float, float, float]

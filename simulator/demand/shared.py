@@ -1,20 +1,20 @@
 """One draw for many scenarios: strategies mostly meet the same customers, and then these are drawn once.
 
-Customers are drawn in two steps: who comes and when, then what each of them wants. Scenarios whose sources, busyness
-and hours are written alike share the first; those that differ in nothing that a draw could depend on share both, and
-get the very same `Workload`. What a draw does not depend on is listed, not what it does: a noun that is new to the
-scenario keeps scenarios apart until somebody says otherwise.
+Customers are drawn in two steps: who comes and when, then what each of them wants. Scenarios to which the same come, by
+the rule that verdicts go by (`demand/coming.py`) but on all days that are simulated and with sources in one order,
+share the first; those that differ in nothing that a draw could depend on share both, and get the very same `Workload`.
+What the second step does not depend on is listed, not what it does: a noun that is new to the scenario keeps scenarios
+apart until somebody says otherwise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
+from simulator.demand.coming import Coming
 from simulator.demand.workload import Workload, comers, wishes
 from simulator.scenario.nouns import Scenario
 
 NOT_DRAWN = ("version", "name", "question", "agent_groups", "routing", "transfers", "follow_ups", "run")
 """The nouns of a scenario that no draw depends on: who serves, by which rules, who comes again, how it is called."""
-COMING = ("sources", "busyness", "horizon", "folder")
-"""The nouns that decide who comes and when."""
 
 
 class SharedDraws:
@@ -23,9 +23,9 @@ class SharedDraws:
     def __init__(self, scenarios: Sequence[Scenario]) -> None:
         """Take the scenarios; they are known by their places."""
         self.scenarios = scenarios
-        self._groups: dict[str, dict[str, list[int]]] = {}
+        self._groups: dict[Hashable, dict[str, list[int]]] = {}
         for place, scenario in enumerate(scenarios):
-            alike = self._groups.setdefault(coming_of(scenario), {})
+            alike = self._groups.setdefault(comers_of(scenario), {})
             alike.setdefault(_drawn(scenario), []).append(place)
 
     def of(self, seed: int, replication: int) -> Iterator[tuple[int, Workload]]:
@@ -41,9 +41,9 @@ class SharedDraws:
                     yield place, workload
 
 
-def coming_of(scenario: Scenario) -> str:
-    """Return what decides who comes and when, as a text: where it is the same, the same come."""
-    return repr([getattr(scenario, name) for name in COMING])
+def comers_of(scenario: Scenario) -> Hashable:
+    """Return what is equal where `comers` gives the same columns, which know sources by their places."""
+    return tuple(scenario.sources), Coming(scenario, warm_up=True)
 
 
 def _drawn(scenario: Scenario) -> str:

@@ -18,7 +18,7 @@ from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.eligibility import LaneTerms
+from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
 from simulator.log import EndedBy
 from simulator.routing.kept_free import LongestIdleButKept
@@ -80,12 +80,13 @@ class Center:
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
-        if flow.idle is not None and self.record is None:
-            if flow.idle:
-                flow.service.take(row, flow.idle[0])
+        for ranked in flow.ranks:
+            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
+            if agent is not None:
+                if self.record is not None:
+                    self._tell_candidates(self.record, Rule.FREE_AGENT, row, agent, ranked)
+                flow.service.take(row, agent)
                 return
-        elif self.find_agent(row, flow, Rule.FREE_AGENT):
-            return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
                 trunk.in_use -= 1
@@ -94,7 +95,7 @@ class Center:
         self.join_queue(row, flow)
 
     def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
-        """Let ``row`` look for a free agent, who takes it at once; return whether there was one."""
+        """Let ``row``, which may wait, look for a free agent, who takes it at once; return whether there was one."""
         for ranked in flow.ranks:
             agent = flow.rule.choose(ranked)
             if agent is not None:
@@ -111,7 +112,9 @@ class Center:
         book, now_s = self.book, self.agenda.now_s
         if self.record is not None:
             self.record.decided(now_s, Rule.QUEUED, row, None)
-        book.queued(row, now_s)
+        # As `Book.queued`: a step less for every wait.
+        if book.queued_s[row] != book.queued_s[row]:
+            book.queued_s[row] = now_s
         flow.queue.put(row, now_s)
         patience_s = book.patience_s[row]
         if patience_s < flow.voicemail_after_s:
@@ -184,13 +187,16 @@ class Center:
         for agent in freed:
             # In a center that keeps its promises nobody waits at all, most of the time.
             if room.count:
-                for tier in agent.pool.lanes_for(agent, now_s):
+                pool = agent.pool
+                # Mostly nobody is told anything or kept.
+                plain = not (agent.order or pool.keeps)
+                for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
                     lane = longest_wait(tier)
                     if lane is not None:
                         self._take_waiting(lane, agent, tier)
                         break
                 else:
-                    agent.pool.rest(agent)
+                    pool.rest(agent)
             else:
                 agent.pool.rest(agent)
         freed.clear()
@@ -271,7 +277,7 @@ def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: 
                 trunk=trunks[channel],
                 slots=tables.channels.slots[channel],
                 ranks=tuple(tuple(pools[pool] for pool in tier) for tier in tiers),
-                factors=factors if any(factor != 1.0 for factor in factors) else (),
+                factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
                 rule=rule,
                 idle=pools[tiers[0][0]].idle if rule is _LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
                 service=services[type_],

@@ -7,9 +7,9 @@ from heapq import heappush
 from math import inf
 
 from simulator.engine.agenda import SERVICE_ENDS, Agenda
-from simulator.engine.book import Book
+from simulator.engine.book import Book, service_record
 from simulator.engine.duty import Duty
-from simulator.engine.floor import IN_HAND, Agent
+from simulator.engine.floor import FREE, IN_HAND, Agent
 from simulator.engine.flows import Flow
 from simulator.log import NOBODY, EndedBy
 
@@ -19,18 +19,25 @@ _AGENT = int(EndedBy.AGENT)
 class EndOfService:
     """An agent has done everything for the contact in hand."""
 
-    __slots__ = ("_agenda", "_agents", "_closings", "_duty")
+    __slots__ = ("_agenda", "_agents", "_closings", "_duty", "_freed")
 
     def __init__(self, agenda: Agenda, book: Book, agents: list[Agent], duty: Duty) -> None:
-        self._agenda, self._closings, self._agents, self._duty = agenda, book.closings, agents, duty
+        self._agenda, self._closings, self._agents = agenda, book.closings, agents
+        self._duty, self._freed = duty, duty.freed
 
     def happen(self, number: int) -> None:
         """Close the contact and free agent ``number``."""
         agent, now_s = self._agents[number], self._agenda.now_s
         # As `Book.closed`: a step less for every contact.
-        self._closings.fromlist([agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s])
+        self._closings.frombytes(service_record(agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s))
         agent.contact = NOBODY
-        self._duty.released(agent, now_s)
+        if agent.order or agent.pool.orders_s:
+            self._duty.released(agent, now_s)
+        else:
+            # The same, as nobody is told anything: a step less for every contact.
+            agent.duty = FREE
+            agent.idle_since_s = now_s
+            self._freed.append(agent)
 
 
 class Exclusive:
@@ -69,7 +76,7 @@ class Exclusive:
         flow = self._flows[book.queue[row]]
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            talk_s, wrap_up_s = flow.lasts_s(talk_s, agent.pool), flow.lasts_s(wrap_up_s, agent.pool)
+            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, agent.pool), flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
         agent.talk_to_s = talk_to_s = now_s + talk_s
         if flow.whole:
             # Nobody notices the end of the talk.
@@ -93,7 +100,7 @@ class Exclusive:
             flow.endings.ended(row, _AGENT, now_s)
         wrap_up_s = self._book.wrap_up_s[row]
         if flow.factors:
-            wrap_up_s = flow.lasts_s(wrap_up_s, agent.pool)
+            wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
         if wrap_up_s:
             heappush(self._heap, (now_s + wrap_up_s, SERVICE_ENDS, number, self._end))
         else:

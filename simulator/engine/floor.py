@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from collections import deque
 from heapq import heappop, heappush
 from math import inf
+from operator import attrgetter
 from typing import Protocol
 
 from simulator.engine.queues import Queue
@@ -19,7 +20,8 @@ but not to be had."""
 NONE, LEAVE = range(2)
 """What an agent is told to do: nothing; to take nothing new and to leave with an empty hand."""
 
-_NO_CHANNELS: frozenset[int] = frozenset()
+_NO_CHANNELS: tuple[int, ...] = ()
+_BY_FILLING = attrgetter("used", "full")
 
 
 class Takes(Protocol):
@@ -124,7 +126,7 @@ class Hands:
 
     __slots__ = ("agents", "full", "lanes", "open_lanes", "takes", "used")
 
-    def __init__(self, used: int, full: frozenset[int], pool: "AgentPool") -> None:
+    def __init__(self, used: int, full: tuple[int, ...], pool: "AgentPool") -> None:
         self.used = used
         self.full = full
         """The channels of which no more contacts may be in hand."""
@@ -274,13 +276,13 @@ class AgentPool:
         if hands is None:
             hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
             self.hands.append(hands)
-            self.hands.sort(key=lambda one: (one.used, sorted(one.full)))
+            self.hands.sort(key=_BY_FILLING)
         agent.hands = hands
 
-    def _full(self, agent: Agent) -> frozenset[int]:
+    def _full(self, agent: Agent) -> tuple[int, ...]:
         """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
         channels = [chat.slots.channel for chat in agent.hand]
-        return frozenset(channel for channel, most in self._limits if channels.count(channel) >= most)
+        return tuple(channel for channel, most in self._limits if channels.count(channel) >= most)
 
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
         """Send ``agent``, who has nothing in hand and is nowhere looked for, off duty."""

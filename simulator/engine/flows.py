@@ -9,6 +9,7 @@ from simulator.engine.floor import Agent, AgentPool, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
+from simulator.engine.tables.eligibility import Factors
 from simulator.units import on_grid
 
 Ranked = tuple[AgentPool, ...]
@@ -83,7 +84,7 @@ class Flow:
         trunk: Trunk | None,
         slots: SlotTerms | None,
         ranks: tuple[Ranked, ...],
-        factors: tuple[float, ...],
+        factors: tuple[Factors, ...],
         rule: AgentRule,
         idle: deque[Agent] | None,
         service: Service,
@@ -106,7 +107,7 @@ class Flow:
         self.following: int | None = None
         """The wait after which a contact goes on into another queue, and which; see `goes_on`."""
         self.factors = factors
-        """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere: `lasts_s`."""
+        """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere."""
         self.rule = rule
         """Which agent of pools of one rank takes a contact that looks for one."""
         self.idle = idle
@@ -129,10 +130,14 @@ class Flow:
         self.endings, self.passing = endings, passing
         self.whole = self.trunk is None and passing is None and not (endings is not None and talks)
 
-    def lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
-        """Return how long a talk or wrap-up that was drawn as ``drawn_s`` takes with an agent of ``pool``.
+    def talk_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
+        """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``pool``.
 
         Of a contact's own draw each time, so that a second agent's factor does not come on top of the first one's.
         Need not be asked where there are no `factors`.
         """
-        return on_grid(drawn_s * self.factors[pool.number])
+        return on_grid(drawn_s * self.factors[pool.number].talk)
+
+    def wrap_up_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
+        """Return the same of wrap-up."""
+        return on_grid(drawn_s * self.factors[pool.number].wrap_up)

@@ -79,9 +79,12 @@ def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[
 
 def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
-    others = _records(book.spans, SPAN)
-    own = _agents_own(stays, others[others[:, 0] < 0])
-    columns, order = _of_contacts(book, others[others[:, 0] >= 0], len(own))
+    others = of_agents = _records(book.spans, SPAN)
+    if len(others):
+        alone = others[:, 0] < 0
+        others, of_agents = others[~alone], others[alone]
+    own = _agents_own(stays, of_agents)
+    columns, order = _of_contacts(book, others, len(own))
     contact, kind, agent, from_s, to_s = columns
     here = slice(len(order), len(order) + len(own))
     contact[here] = NOBODY

@@ -6,7 +6,7 @@ contact may come again, into this queue or another. Whoever comes with an earlie
 
 from collections.abc import Iterator
 
-from simulator.engine.book import Book
+from simulator.engine.book import Book, wait_record
 from simulator.log import NOBODY
 
 
@@ -24,7 +24,7 @@ class Queue:
     """Contacts waiting: the earliest place first, ties by row."""
 
     __slots__ = (
-        "_ahead", "_behind", "_book", "_room", "_tail", "_waiting", "head", "head_start_s", "length", "places_s",
+        "_ahead", "_behind", "_room", "_tail", "_waiting", "_waits", "head", "head_start_s", "length", "places_s",
         "since_s",
     )  # fmt: skip
 
@@ -35,7 +35,8 @@ class Queue:
         self.head = self._tail = NOBODY
         """The row that stands first, and the last one."""
         self._room = room
-        self._book = book = room.book
+        book = room.book
+        self._waits = book.waits
         self.places_s = book.place_s
         """By row: what its place in line goes by."""
         self.since_s = book.since_s
@@ -61,7 +62,7 @@ class Queue:
     def take(self, row: int, now_s: float) -> None:
         """Let ``row`` out, which no longer waits, and write down its wait."""
         self._waiting[row] = 0
-        self._book.waits.fromlist([row, self.since_s[row], now_s])
+        self._waits.frombytes(wait_record(row, self.since_s[row], now_s))
         self._room.count -= 1
         if row == self.head and row != self._tail:
             self.head = after = self._behind[row]

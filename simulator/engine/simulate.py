@@ -54,10 +54,11 @@ def _check(arrived_s: Floats, tables: Tables) -> None:
     if not len(arrived_s):
         return
     stretches = tables.staff.stretches
-    opens_s, closes_s = np.array([(one.from_s, one.to_s) for one in stretches]).T
-    # In one stretch the first and the last of them tell.
-    stretch = 0 if len(stretches) == 1 else np.searchsorted(opens_s, arrived_s, side="right") - 1
-    if arrived_s[0] < opens_s[0] or (arrived_s >= closes_s[stretch]).any():
+    inside = arrived_s[0] >= stretches[0].from_s and arrived_s[-1] < stretches[-1].to_s
+    if inside and len(stretches) > 1:
+        opens_s, closes_s = np.array([(one.from_s, one.to_s) for one in stretches]).T
+        inside = (arrived_s < closes_s[np.searchsorted(opens_s, arrived_s, side="right") - 1]).all()
+    if not inside:
         raise ValueError("a case arrives while the center is closed")
 
 

@@ -83,7 +83,7 @@ class Sharing:
         agent.assigned_s = now_s = self._agenda.now_s
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            talk_s, wrap_up_s = flow.lasts_s(talk_s, pool), flow.lasts_s(wrap_up_s, pool)
+            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, pool), flow.wrap_up_lasts_s(wrap_up_s, pool)
         assert flow.slots is not None
         chat = Chat(row, agent, flow.slots, talk_s, wrap_up_s, now_s)
         if flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.demand.shared import coming_of
+from simulator.demand.coming import written_as
 from simulator.demand.workload import comers, expected_contacts
 from simulator.metrics.queue_length import STEP_S
 from simulator.scenario.nouns import Scenario
@@ -105,7 +105,7 @@ def extents_of(scenarios: Iterable[Scenario]) -> list[Extent]:
     known: dict[str, float] = {}
     found = []
     for scenario in scenarios:
-        name = coming_of(scenario)
+        name = written_as(scenario)
         if name not in known:
             known[name] = _contacts(scenario)
         found.append(_extent(scenario, known[name]))

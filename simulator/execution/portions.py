@@ -19,8 +19,10 @@ SHORT_S = 0.4
 """Work handed out at once: long enough that handing it out costs nothing, short enough for a lively progress bar."""
 LONG_S = 20.0
 """Where a block of all runs takes longer than this, runs are handed out apart, and each draws for itself."""
-PORTIONS_PER_WORKER = 4
-"""At least so many for each worker, so that the last one does not work alone for long."""
+PORTIONS_PER_WORKER = 8
+"""At least so many for each worker where there are blocks enough, so that the last one does not work alone for long."""
+APART_BELOW = 4
+"""With fewer for each worker, runs are handed out apart although each then draws for itself."""
 
 
 class Portion(NamedTuple):
@@ -53,8 +55,8 @@ def cut(took_s: float, runs: int, blocks: int, jobs: int | None) -> Cut:
     size = max(1, min(by_time, by_balance))
     together = max(1, min(runs, int(LONG_S / (took_s * size))))
     stretches = max(1, math.ceil(blocks / size))
-    if jobs > 1 and stretches * math.ceil(runs / together) < PORTIONS_PER_WORKER * jobs:
-        apart = math.ceil(PORTIONS_PER_WORKER * jobs / stretches)
+    if jobs > 1 and stretches * math.ceil(runs / together) < APART_BELOW * jobs:
+        apart = math.ceil(APART_BELOW * jobs / stretches)
         together = min(together, max(1, math.ceil(runs / apart)))
     return Cut(jobs, size, together)
 

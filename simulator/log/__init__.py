@@ -20,7 +20,6 @@ asked_s, begun_s, sent_s.
 """
 
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -184,8 +183,9 @@ class Facts:
         assert what.keys() <= {"seed", "replication", "expected", "forecast", "stops_s"}, "the horizon is the same"
         # Worked out before it is shared: what else follows from the horizon is kept there.
         shared = self.partition
-        one = copy(self)
-        vars(one).update(what, partition=shared)
+        # As `copy.copy` would, without asking the class how: for a short day that is a hundredth of all its work.
+        one = object.__new__(type(self))
+        vars(one).update(vars(self), **what, partition=shared)
         return one
 
 

@@ -29,7 +29,8 @@ COUNTS_FOR: dict[SpanKind, State] = {
 available, as far as he does nothing else."""
 
 _STATES = len(State)
-_AVAILABLE, _TALK = int(State.AVAILABLE), int(State.TALK)
+# To numpy a plain number is ten times as fast as a member of an enum.
+_AVAILABLE, _TALK, _OVERTIME = int(State.AVAILABLE), int(State.TALK), int(SpanKind.OVERTIME)
 _ENGAGED, _IN_SLOTS = _STATES, _STATES + 1
 """Beside the states, where contacts share agents: with at least one contact in a slot; and the seconds of all of them
 in slots, in a row for each number of parts that a contact fills (`Facts.fills`)."""
@@ -77,7 +78,7 @@ def agent_time(log: RunLog) -> Columns:
     if log.agent_sums is not None:
         return log.agent_sums
     spans: dict[str, Any] = log.spans
-    regular, overtime = _counted(log), np.flatnonzero(spans["kind"] == SpanKind.OVERTIME)
+    regular, overtime = _counted(log), np.flatnonzero(spans["kind"] == _OVERTIME)
     posts = _posts(log, np.concatenate((regular, overtime)))
     work = _with_hands(log, _work(log, regular, posts.of_span[: len(regular)]), regular)
     late = _late(work, _work(log, overtime, posts.of_span[len(regular) :]), len(posts.agent))
@@ -204,7 +205,9 @@ def _engaged(shared: _Work) -> _Work:
 
 def _late(work: _Work, overtime: _Work, posts: int) -> _Work:
     """Return the parts of ``work`` that lie in ``overtime``; that of one post does not overlap."""
-    if np.bincount(overtime.post, minlength=1).max() > 1:
+    if not len(overtime.post):
+        return overtime
+    if np.bincount(overtime.post).max() > 1:
         return _late_more_than_once(work, overtime)
     # Mostly nobody has any, or everybody once, at the end of the day.
     from_s, to_s = np.full(posts, np.inf), np.full(posts, -np.inf)
@@ -283,7 +286,9 @@ def _by_state(cells: Floats) -> Floats:
     seconds = cells[..., :_STATES].copy()
     if cells.shape[-1] > _STATES:
         seconds[..., _TALK] += cells[..., _ENGAGED]
-    seconds[..., _AVAILABLE] -= seconds[..., _AVAILABLE + 1 :].sum(axis=-1)
+    # One after the other, which costs numpy less than a sum of two, and is as exact on the time grid.
+    for busy in range(_AVAILABLE + 1, _STATES):
+        seconds[..., _AVAILABLE] -= seconds[..., busy]
     return seconds
 
 
@@ -303,14 +308,19 @@ def _columns(cells: Floats, agent: Integers, group: Integers, facts: Facts) -> C
     """Return cells, shape (posts, parts, 2, rows), above 0 s as columns; ``agent`` and ``group`` are those of posts."""
     seconds = _by_state(cells)
     post, interval, overtime, state = there = np.nonzero(seconds)
-    group = group[post]
-    slot_s = _slot_s(cells[post, interval, overtime], facts.slots[group], _parts_filled(facts))
+    group, state_s = group[post], seconds[there]
+    if cells.shape[-1] > _STATES:
+        filled = _slot_s(cells[post, interval, overtime], facts.slots[group], _parts_filled(facts))
+        slot_s = filled[np.arange(len(state)), state]
+    else:
+        slot_s = state_s * facts.slots[group]
+        slot_s[state == _AVAILABLE] = 0.0
     return {
         "agent": agent[post].astype(np.int32),
         "group": group.astype(np.int16),
         "interval": interval.astype(np.int32),
         "state": state.astype(np.int8),
         "overtime": overtime.astype(np.bool_),
-        "seconds": seconds[there],
-        "slot_seconds": slot_s[np.arange(len(state)), state],
+        "seconds": state_s,
+        "slot_seconds": slot_s,
     }

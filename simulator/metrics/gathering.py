@@ -190,7 +190,8 @@ class Collector:
         self._units = (replications, keep.blocks or 0)
         self._alike = alike
         self._cells: tuple[Cell, ...] = ()
-        self._first: tuple[Units, ...] = ()
+        self._of_parts: tuple[tuple[tuple[Cell, ...], tuple[Cell, ...]], ...] = ()
+        """The cells of each part, and those of its waits."""
         self._sums: list[Filling] = []
         self._waits: list[list[WaitBins]] = []
         self._sizes: list[list[NDArray[np.int64]]] = []
@@ -206,23 +207,16 @@ class Collector:
         """Take the next replications."""
         if piece.cells is not None:
             self._cells = self._once(piece.cells)
-            self._first = tuple(
-                replace(
-                    part,
-                    cells=self._once(part.cells),
-                    waits=replace(part.waits, cells=self._once(part.waits.cells)),
-                )
-                for part in piece.parts
-            )
+            self._of_parts = tuple((self._once(one.cells), self._once(one.waits.cells)) for one in piece.parts)
             self._sums = [Filling(units) for units, _ in zip(self._units, piece.parts, strict=False)]
             self._waits = [[] for _ in piece.parts]
             self._sizes = [[] for _ in piece.parts]
         assert piece.first == self.done, "pieces come in their order"
         self.done += piece.parts[0].replications
         self._pieces += 1
-        for number, (units, first) in enumerate(zip(piece.parts, self._first, strict=True)):
+        for number, (units, (_, of_waits)) in enumerate(zip(piece.parts, self._of_parts, strict=True)):
             self._sums[number].add(units.sums)
-            self._waits[number].append(replace(units.waits, cells=first.waits.cells))
+            self._waits[number].append(replace(units.waits, cells=of_waits))
             if units.sizes is not None:
                 self._sizes[number].append(units.sizes)
             if self._pieces % AT_ONCE == 0:
@@ -241,13 +235,16 @@ class Collector:
     def stack(self) -> Stack:
         """Return all of it; the collector is empty afterwards."""
         parts = []
-        for number, first in enumerate(self._first):
+        for number, (cells, _) in enumerate(self._of_parts):
             sums, waits = self._sums[number].whole, joined_waits(self._waits[number])
             assert sums is not None, "there is a replication"
             self._waits[number] = []
             sizes = np.concatenate(self._sizes[number]) if self._sizes[number] else None
-            parts.append(Units(first.cells, sums, waits, sizes))
+            parts.append(Units(cells, sums, waits, sizes))
         promised = {question: np.concatenate(answers) for question, answers in self._promised.items()}
         assert self._details is not None, "there is a replication"
         kept = replace(self._details, queue=np.concatenate(self._queues))
-        return Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by), promised)
+        found = Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by), promised)
+        # The next run's are put together while this one's would still be here twice.
+        self._details, self._queues, self._answered_by, self._sums = None, [], [], []
+        return found

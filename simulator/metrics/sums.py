@@ -14,6 +14,7 @@ holds what those before it hold. Which kind it is depends on the numbers alone a
 parts that are joined in any sizes give the same bytes.
 """
 
+import math
 import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,15 +80,16 @@ class Sums:
         return first
 
     @cached_property
-    def _column(self) -> dict[int, NDArray[np.intp]]:
+    def _column(self) -> dict[int, NDArray[np.int32]]:
         """The columns of the measures that were asked for, of all cells: tables ask for few, again and again."""
         return {}
 
-    def columns_of(self, measure: int, cells: NDArray[np.intp]) -> NDArray[np.intp]:
+    def columns_of(self, measure: int, cells: NDArray[np.intp]) -> NDArray[np.int32]:
         """Return the columns of a measure, among those of its kind, in ``cells``; -1 where it is not known."""
         if measure not in self._column:
             known = self.known[measure]
-            self._column[measure] = np.where(known, np.cumsum(known) + (self._first[measure] - 1), -1)
+            column = np.where(known, np.cumsum(known) + (self._first[measure] - 1), -1)
+            self._column[measure] = column.astype(np.int32)
         return self._column[measure][cells]
 
     def of(self, measures: Sequence[int], cells: NDArray[np.intp], units: int | None = None) -> Floats:
@@ -110,6 +112,20 @@ class Sums:
         """Return all of it as one array."""
         whole = self.of(range(self.known.shape[0]), np.arange(self.known.shape[1]))
         return whole if dtype is None else whole.astype(dtype)
+
+    def stretch_of(self, measure: int) -> slice:
+        """Return the columns of all known cells of a measure, among those of its kind: they stand beside each other."""
+        first = self._first[measure]
+        return slice(first, first + int(self.known[measure].sum()))
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what is sent: that a cell is known is a bit, and nothing that was worked out is there."""
+        return np.packbits(self.known), self.known.shape, self.kinds, self.columns
+
+    def __setstate__(self, sent: tuple[Any, ...]) -> None:
+        """Take what was sent."""
+        bits, shape, self.kinds, self.columns = sent
+        self.known = np.unpackbits(bits, count=math.prod(shape)).reshape(shape).view(np.bool_)
 
     def __getitem__(self, key: Any) -> Any:
         """Return what an array would."""
@@ -199,10 +215,8 @@ def _put(whole: Sums, units: slice, part: Sums) -> None:
     for measure, kind in enumerate(whole.kinds):
         cells = np.flatnonzero(whole.known[measure])
         if len(cells) and kind != NOTHING:
-            column = whole.columns_of(measure, cells)
-            # They stand beside each other.
             numbers = part.of([measure], cells, count)[:, 0]
-            whole.columns[kind][units, column[0] : column[-1] + 1] = _written(numbers, kind)
+            whole.columns[kind][units, whole.stretch_of(measure)] = _written(numbers, kind)
 
 
 def _columns(filled: Floats, known: Flags, kinds: tuple[str, ...]) -> dict[str, NDArray[Any]]:

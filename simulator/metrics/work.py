@@ -149,8 +149,10 @@ def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None
         time of each contact in hand, added up / (logged-in time × slots of an agent)
 
     ``slots`` says by group, named as in the table, how many contacts fit in an agent's hand; ``slot_seconds`` holds the
-    time of all contacts in hand, where one that needs the whole agent fills all slots. With one slot it is the
-    occupancy. ``intervals`` leaves out the time after closing, as in `occupancy`. No logged-in time: NaN.
+    time of all contacts in hand, where one that needs the whole agent fills all slots. Where channels of different
+    slots share agents, both count parts of a hand: with 2 and 3 slots a hand has six, of which a contact fills three or
+    two. With one slot it is the occupancy. ``intervals`` leaves out the time after closing, as in `occupancy`. No
+    logged-in time: NaN.
 
     >>> slot_load({"group": ["front", "front"], "state": ["available", "talk"], "seconds": [400.0, 600.0],
     ...            "slot_seconds": [0.0, 1200.0]}, {"front": 3})

@@ -37,8 +37,8 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
 def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
     yield SUMMARY, summary(run, checked)
     by_interval = not run.grid.axes and all(len(stack.parts) == 1 for one in run for stack in one.stacks.values())
-    yield ROWS, rows_csv(run, list(row_records(run, by_interval)))
-    yield DIFFERENCES, differences_csv(run, list(difference_records(run, by_interval)))
+    yield ROWS, rows_csv(run, row_records(run, by_interval))
+    yield DIFFERENCES, differences_csv(run, difference_records(run, by_interval))
     yield ANSWERED_BY, answered_by_csv(run)
     if checked:
         yield CHECKS, checks_csv(checked)

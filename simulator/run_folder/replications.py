@@ -41,6 +41,8 @@ FORM = 2
 _ABOUT, _NPY = "about.json", ".npy"
 _LARGE = 2**30
 """Bytes of an array that may need the larger kind of archive."""
+_AT_ONCE = 2**18
+"""Bytes that are compressed at once: numpy would copy 16 MiB for each large array."""
 _LEVEL = 1
 """Of compression: the next levels take three times as long for a tenth less."""
 _BINS = ("starts", "place", "number", "count")
@@ -173,7 +175,11 @@ def _within(name: str) -> str:
 def _put(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
     # Opened by its name, a file in the archive has no date.
     with archive.open(name, "w", force_zip64=array.nbytes > _LARGE) as file:
-        np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
+        array = np.ascontiguousarray(array)
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
+        stretch = array.reshape(-1).view(np.uint8)
+        for first in range(0, len(stretch), _AT_ONCE):
+            file.write(stretch[first : first + _AT_ONCE].data)
 
 
 def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:

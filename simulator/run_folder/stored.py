@@ -77,7 +77,7 @@ def _manifest(folder: Path) -> Manifest:
     """Return the manifest of a complete run. Raises UsageError, IncompleteRun, OSError."""
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
-        raise UsageError(f"{folder} {what}; a run folder is wanted, as `ccsim compare` writes it below results/.")
+        raise UsageError(f"{folder} {what}; expected a run folder, as `ccsim compare` writes it below results/.")
     manifest = read_manifest(folder)
     if manifest is None:
         raise UsageError(f"{folder} is no run folder: it has no {FILE} of ccsim.")

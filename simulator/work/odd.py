@@ -5,7 +5,7 @@ warnings are found above the demand, by the very numbers that a description show
 of which strategy they are true.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.days.steps import most
@@ -15,9 +15,12 @@ from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.by_piece import DayWork, days_by_piece, works_of
+from simulator.work.crowded_openings import crowded_openings
+from simulator.work.features.at_the_door import doors_of
+from simulator.work.lost_at_doors import many_lost
 from simulator.work.overload import overloaded
 from simulator.work.timeline import clocks
-from simulator.work.unmatched import nobody_ever_comes, without_people
+from simulator.work.unmatched import nobody_ever_comes, only_while_closed, without_people
 
 
 def odd(study: Study, strategies: Sequence[str] | None = None, future: str | None = None) -> tuple[Problem, ...]:
@@ -34,18 +37,26 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         works = works_of(scenario, forecast=False)
     except ScenarioError:
         return []
+    days, doors = days_by_piece(works), doors_of(works.coming.timeline)
+    outside = tuple(only_while_closed(works, days, doors))
     known: dict[int, tuple[list[Problem], list[Problem]]] = {}
     some, always = [], []
-    for (day, view), here in zip(works.days, days_by_piece(works), strict=True):
+    for (day, view), here in zip(works.days, days, strict=True):
         # Days with the same work and the same staff are looked at once.
         if id(here) not in known:
             known[id(here)] = (
                 [*_nobody_there(tree, here), *overloaded(view, tree, here)],
-                list(_never_needed(view, tree, here)),
+                list(_never_needed(view, tree, here, outside)),
             )
         some.append((day, known[id(here)][0]))
         always.append((day, known[id(here)][1]))
-    return [*told_of_days(some), *told_of_days(always, on_all=True)]
+    return [
+        *told_of_days(some),
+        *told_of_days(always, on_all=True),
+        *(_only_outside(tree, name) for name in outside),
+        *many_lost(works, tree, doors),
+        *crowded_openings(works, days, tree),
+    ]
 
 
 def _nobody_there(tree: Mapping, day: DayWork) -> Iterator[Problem]:
@@ -54,9 +65,14 @@ def _nobody_there(tree: Mapping, day: DayWork) -> Iterator[Problem]:
         yield problem(key_mark(tree, "contact_types", one.type), dotted("contact_types", one.type), what)
 
 
-def _never_needed(view: Scenario, tree: Mapping, day: DayWork) -> Iterator[Problem]:
-    """Find groups with agents on duty for types of which nobody ever comes."""
+def _only_outside(tree: Mapping, group: str) -> Problem:
+    what = "its agents are on duty only while nothing they serve is open."
+    return problem(key_mark(tree, "agent_groups", group), dotted("agent_groups", group), what, "See hours.")
+
+
+def _never_needed(view: Scenario, tree: Mapping, day: DayWork, outside: Collection[str]) -> Iterator[Problem]:
+    """Find groups with agents on duty for types of which nobody ever comes; not those of whom the reason is told."""
     for name, group in view.agent_groups.items():
-        if most(group.agents, view.horizon) > 0 and nobody_ever_comes(day, name):
+        if name not in outside and most(group.agents, view.horizon) > 0 and nobody_ever_comes(day, name):
             what = f"it has agents but no work: nobody comes for {' or '.join(group.serves)}."
             yield problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what)

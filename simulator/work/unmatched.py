@@ -1,10 +1,13 @@
 """Work without people and people without work: the same rule for whoever warns of it and whoever describes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from simulator.units import HOUR_S
-from simulator.work.by_piece import DayWork
+from simulator.work.by_piece import DayWork, Works
+from simulator.work.features.at_the_door import DoorsByPiece
 from simulator.work.timeline import Spans, spans
 
 
@@ -49,3 +52,17 @@ def without_work(day: DayWork) -> Iterator[WithoutWork]:
 def nobody_ever_comes(day: DayWork, group: str) -> bool:
     """Return whether none of a group's types comes at any time of the day."""
     return not any(any(one.offered) for one in day.types if group in one.groups)
+
+
+def only_while_closed(works: Works, days: Sequence[DayWork], doors: DoorsByPiece) -> Iterator[str]:
+    """Yield the groups that are on duty at some time, but only while nothing that they serve is open.
+
+    ``days`` are all that are reported, by pieces.
+    """
+    timeline = works.coming.timeline
+    closed = doors.closed[:, works.first_piece :]
+    for name, group in timeline.scenario.agent_groups.items():
+        on_duty = np.concatenate([day.staff[name] for day in days]) > 0.0
+        shut = closed[[timeline.types.index(served) for served in group.serves]].all(axis=0)
+        if on_duty.any() and not (on_duty & ~shut).any():
+            yield name

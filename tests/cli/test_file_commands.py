@@ -194,7 +194,7 @@ def test_why_tells_where_values_came_from(tmp_path):
         (["-s", "thre"], "there is no strategy 'thre'. Did you mean 'three'?"),
         (["--future", "bus"], "there is no future 'bus'"),
         (["--why", "agent_groups.frnt"], "there is no 'frnt' in agent_groups. Did you mean 'front'?"),
-        (["--why", "a..b"], "a path is wanted, as agent_groups.front.agents, got 'a..b'."),
+        (["--why", "a..b"], "expected a path, as agent_groups.front.agents, got 'a..b'."),
         (["--set", "agents=3"], "there is no 'agents' here"),
     ],
 )

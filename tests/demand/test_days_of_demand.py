@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 from demand_scenarios import ORDERS, a_scenario
 
+from simulator.demand.coming import Coming
 from simulator.demand.look import look
 from simulator.demand.workload import draw, expected_contacts
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Scenario, Source
 from simulator.scenario.reader import load
 from simulator.units import DAY_S
+from simulator.work.all_work import work_of
 
 HOUR_S = 3600.0
 FIVE = {"from": "08:00", "to": "18:00", "days": 5, "weekday": "monday", "interval": "1h"}
@@ -176,8 +178,64 @@ agent_groups: {front: {agents: 4, serves: {orders: {}}}}
 def test_a_cell_that_names_no_day_is_wrong_and_so_is_a_file_of_other_days(tmp_path):
     recorded = {"recorded": {"file": "calls.csv", "day": "day"}}
     (tmp_path / "calls.csv").write_text("day,time\npayday,09:00\n")
-    with pytest.raises(ScenarioError, match="a day is wanted, got 'payday'"):
+    with pytest.raises(ScenarioError, match="expected a day, got 'payday'"):
         draw(a_scenario(recorded, horizon=FIVE, folder=str(tmp_path)), 1, 0)
     (tmp_path / "calls.csv").write_text("day,time\nsunday,09:00\n")
     with pytest.raises(ScenarioError, match="none of the 1 recorded arrivals is between 08:00 and 18:00 of a day"):
         draw(a_scenario(recorded, horizon=FIVE, folder=str(tmp_path)), 1, 0)
+
+
+# --- factors of dates ---
+
+CHRISTMAS = {"from": "08:00", "to": "18:00", "days": 7, "date": "2026-12-21", "interval": "1h"}
+
+
+@pytest.mark.parametrize(
+    "form", [{"rate": "60/h"}, {"per_day": 600}, {"count": 600}, {"linear": {"08:00": 40, "18:00": 80}}]
+)
+def test_a_factor_of_a_date_goes_before_that_of_its_weekday_and_moves_no_other_day(form):
+    # The 24th is a Thursday.
+    by_week = a_scenario({**form, "weekday": {"thursday": "200%", "saturday": "50%"}}, horizon=CHRISTMAS)
+    by_date = {"thursday": "200%", "saturday": "50%", "2026-12-24": "30%", "2026-12-25": "150%"}
+    dated = a_scenario({**form, "weekday": by_date}, horizon=CHRISTMAS)
+    expected = expected_contacts(dated).reshape(7, 10).sum(axis=1)
+    assert expected == pytest.approx([600, 600, 600, 180, 900, 300, 600])
+    one, other = (draw(scenario, 1, 0) for scenario in (by_week, dated))
+    for number in (0, 1, 2, 5, 6):
+        mine, theirs = (each.key[each.arrived_s // DAY_S == number].tolist() for each in (one, other))
+        assert mine == theirs
+    # A weekday with that factor brings the very same people on that day.
+    weekly = draw(a_scenario({**form, "weekday": {"thursday": "30%"}}, horizon=CHRISTMAS), 1, 0)
+    mine, theirs = (each.arrived_s[each.arrived_s // DAY_S == 3].tolist() for each in (other, weekly))
+    assert mine == theirs
+    assert len(mine) > 0
+
+
+def test_a_factor_of_a_date_is_known_to_work_and_to_whoever_compares_customers():
+    horizon = {**CHRISTMAS, "days": 14}
+    dated, usual = (
+        a_scenario({"rate": "60/h", "weekday": factors}, horizon=horizon) for factors in ({"2026-12-24": 0.5}, {})
+    )
+    came = work_of(dated).came.reshape(14, -1).sum(axis=1)
+    # Of the two Thursdays the first.
+    assert came == pytest.approx([600, 600, 600, 300, *[600] * 10])
+    assert Coming(dated) != Coming(usual)
+    elsewhere = a_scenario({"rate": "60/h", "weekday": {"2025-12-24": 0.5}}, horizon=horizon)
+    assert Coming(elsewhere) == Coming(usual)
+
+
+def test_a_factor_of_a_date_counts_on_a_single_day_and_in_a_warm_up():
+    factors = {"rate": "60/h", "weekday": {"2026-12-24": "50%", "2026-12-23": "10%"}}
+    one = a_scenario(factors, horizon={**CHRISTMAS, "days": 1, "date": "2026-12-24"})
+    assert expected_contacts(one).sum() == pytest.approx(300)
+    warm = a_scenario(factors, horizon={**CHRISTMAS, "days": 1, "date": "2026-12-24", "warm_up": "1d"})
+    assert work_of(warm).came.sum() == pytest.approx(60 + 300)
+    drawn = [draw(warm, 1, number).arrived_s for number in range(20)]
+    assert abs(np.mean([(each < 0).sum() for each in drawn]) - 60) < 4 * (60 / 20) ** 0.5
+
+
+def test_where_arrivals_are_others_on_a_day_no_factor_of_the_usual_ones_counts():
+    arrivals = {"rate": "60/h", "weekday": {"2026-12-24": "50%"}}
+    sources = {"shoppers": {"arrivals": arrivals, "arrivals_on": {"thursday": "10/h"}}}
+    expected = expected_contacts(a_scenario(sources=sources, horizon=CHRISTMAS)).reshape(7, 10).sum(axis=1)
+    assert expected[3] == pytest.approx(100)

@@ -308,6 +308,8 @@ def test_purposes_keep_their_numbers():
         "KEPT": 8,
         "BATCH": 9,
         "BUSYNESS": 10,
+        "SOLVED": 11,
+        "AGENT": 12,
     }
 
 

@@ -93,6 +93,7 @@ def test_durations_are_on_the_grid_never_negative_and_in_order(law):
     assert (np.diff(found) >= -np.maximum(GRID_S, 1e-6 * found[1:])).all()
 
 
+@pytest.mark.filterwarnings("ignore:overflow")
 def test_what_is_drawn_later_is_what_the_formula_says_but_for_the_table(law):
     later, first = inverse_of(law).column(UNIFORMS), quantile(law, UNIFORMS)
     inside = (UNIFORMS > 1e-6) & (UNIFORMS < 1 - 1e-6)

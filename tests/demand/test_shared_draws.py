@@ -60,7 +60,7 @@ def test_who_wants_something_else_is_still_the_same_who_comes(monkeypatch):
 def test_the_order_of_sources_keeps_scenarios_apart():
     one = study().resolve("as_today")
     other = one.model_copy(update={"sources": {"nobody": one.sources["shoppers"], **one.sources}})
-    assert shared.coming_of(one) != shared.coming_of(other)
-    assert shared.coming_of(other) != shared.coming_of(
+    assert shared.comers_of(one) != shared.comers_of(other)
+    assert shared.comers_of(other) != shared.comers_of(
         one.model_copy(update={"sources": dict(reversed(other.sources.items()))})
     )

@@ -22,7 +22,7 @@ def test_the_factor_of_a_second_agent_does_not_come_on_top_of_the_first_ones(way
     more = {"types": {"calls": {}}} | WAYS[way]
     (name,) = more["types"]
     # Ranks say in which order they are asked: each is wrapping up when the next one is.
-    factors = {"slow": 1.5, "quick": 0.5, "usual": 1}
+    factors: dict[str, Any] = {"slow": 1.5, "quick": 0.5, "usual": {"wrap_up": 0.5}}
     groups = {one: {"agents": 1, "serves": {name: {"handle_time": factor}}} for one, factor in factors.items()}
     more["types"][name] = more["types"][name] | {"ranks": {"slow": 1, "quick": 2, "usual": 3}}
     running = Running(tables_of(center(groups=groups, **more)), day((0, 220, 999, 20)))
@@ -32,5 +32,5 @@ def test_the_factor_of_a_second_agent_does_not_come_on_top_of_the_first_ones(way
     found = sorted((agent, kind, to_s - from_s) for _, kind, agent, from_s, to_s in spans_of(log, *LENGTHS))
     talk, wrap_up = LENGTHS
     assert found == [
-        (0, talk, 150), (0, wrap_up, 30), (1, talk, 10), (1, wrap_up, 10), (2, talk, 100), (2, wrap_up, 20),
+        (0, talk, 150), (0, wrap_up, 30), (1, talk, 10), (1, wrap_up, 10), (2, talk, 100), (2, wrap_up, 10),
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The swarm is sharp: a naive engine that keeps one rule less is told apart from the engine within a few centers."""
 
+from fractions import Fraction
 from math import inf
 
 import pytest
@@ -81,6 +82,57 @@ class WaitsAreLostAtTheEnd(ComingAgain):
         return self.book
 
 
+class HandsAreAlike(ComingAgain):
+    """Every hand holds as much, whatever the capacity of the group."""
+
+    def fits(self, person: Person, row: int) -> bool:
+        channel = self.channel(row)
+        if person.row is not None or channel.slots is None:
+            return not person.in_hand()
+        return self.filled(person) + Fraction(1, channel.slots) <= 1
+
+
+class SlotsAreCounted(ComingAgain):
+    """A contact fits beside fewer than its own channel has slots, whatever they are."""
+
+    def fits(self, person: Person, row: int) -> bool:
+        return person.row is None and len(person.hand) < (self.channel(row).slots or 1)
+
+
+class NobodyIsKeptFree(ComingAgain):
+    """Agents are kept for channels only."""
+
+    def kept(self, group: str, name: str) -> int:
+        return self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty
+
+
+class TheEmptiestAreTold(ComingAgain):
+    """When the headcount falls, whoever has least in hand is told at once."""
+
+    def one_fewer(self, name: str, mine: list[Person]) -> None:
+        staying = [p for p in mine if p.here and p.told is None]
+        if not self.shares(name) or not staying:
+            super().one_fewer(name, mine)
+            return
+        person = min(staying, key=lambda p: (p.in_hand(), -p.number))
+        if person.in_hand() or self.closed_ones_for(person):
+            person.told = person.freed = self.now
+            self.marked.append(person)
+        else:
+            self.leave(person, self.now)
+
+
+class TheLowestLeave(ComingAgain):
+    """When the headcount falls, the lowest numbers leave first."""
+
+    def one_fewer(self, name: str, mine: list[Person]) -> None:
+        empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
+        if empty and not self.closed_ones_for(empty[0]):
+            self.leave(empty[0], self.now)
+        else:
+            super().one_fewer(name, mine)
+
+
 class WaitsGoOnWithTheLastTalk(ComingAgain):
     """Who still waits when nothing happens any more is seen as long as somebody works."""
 
@@ -100,6 +152,11 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
         NobodyIsCleared,
         WaitsAreLostAtTheEnd,
         WaitsGoOnWithTheLastTalk,
+        HandsAreAlike,
+        SlotsAreCounted,
+        NobodyIsKeptFree,
+        TheEmptiestAreTold,
+        TheLowestLeave,
     ],
 )
 def test_a_rule_less_is_found(twin):

@@ -14,7 +14,9 @@ def test_small_work_stays_in_this_process_unless_told_otherwise():
 def test_portions_are_short_and_enough_for_everybody():
     assert cut(0.01, 1, 10_000, 2).blocks == round(SHORT_S / 0.01)
     assert cut(0.01, 4, 10_000, 2) == Cut(2, round(SHORT_S / 0.04), 4)
-    assert cut(0.001, 1, 40, 2).blocks == 5
+    assert cut(0.001, 1, 40, 2).blocks == 3
+    # Whoever is last has about a sixteenth of the work in hand, and all runs still share a draw.
+    assert cut(0.02, 5, 30, 2) == Cut(2, 2, 5)
     assert cut(60.0, 1, 40, 2).blocks == 1
     assert cut(0.0, 1, 0, 2).blocks == 1
 

@@ -1,5 +1,10 @@
 """Replications in any number of portions and processes are the same replications."""
 
+import gc
+import io
+import weakref
+import zipfile
+
 import numpy as np
 import pytest
 from hotline import study
@@ -11,9 +16,10 @@ from simulator.execution.portions import Cut
 from simulator.execution.tasks import run_all
 from simulator.metrics.cells import Cell
 from simulator.metrics.details import details
-from simulator.metrics.gathering import Keep
+from simulator.metrics.gathering import Collector, Gatherer, Keep
 from simulator.metrics.measure import measure
 from simulator.metrics.values import stack
+from simulator.run_folder import replications
 from simulator.run_folder.replications import write_replications
 
 NAMES = ("as_today", "three", "fewer_customers")
@@ -71,19 +77,48 @@ def test_large_replications_are_left_to_the_workers_and_come_back_the_same(monke
     assert_same(there["as_today"], here["as_today"])
 
 
+def test_what_is_put_together_is_kept_once():
+    gatherer, collector = Gatherer(Keep(), 0), Collector(Keep(), 1, {})
+    (log,) = one_by_one(study().resolve("as_today"), 1)
+    gatherer.add(log)
+    piece = gatherer.piece(with_cells=True)
+    sent = [weakref.ref(each) for each in (piece.parts[0].sums, piece.details.queue, piece.answered_by)]
+    collector.add(piece)
+    del gatherer, piece, log
+    kept = collector.stack()
+    gc.collect()
+    assert [each() for each in sent] == [None] * 3
+    # Nor does the collector hold on to what it gave away.
+    given = weakref.ref(kept.details.queue)
+    del kept
+    gc.collect()
+    assert given() is None
+
+
+def test_arrays_are_written_as_numpy_writes_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(replications, "_AT_ONCE", 100)
+    one = run_all({"as_today": study().resolve("as_today")}, 3, 3, 1)["as_today"]
+    replications.write_replications([one], tmp_path / "kept.npz")
+    with zipfile.ZipFile(tmp_path / "kept.npz") as archive:
+        for name, array in (("0/0/g5", one.sums.columns["g5"]), ("0/queue", one.details.queue)):
+            plain = io.BytesIO()
+            np.lib.format.write_array(plain, array)
+            assert archive.read(f"{name}.npy") == plain.getvalue()
+            assert array.nbytes > 200, "more than is written at once"
+
+
 def test_a_single_replication_is_enough():
     stacks = run_all({"as_today": study().resolve("as_today")}, 1, 3)
     assert stacks["as_today"].replications == 1
 
 
-@pytest.mark.parametrize("blocks", [None, 3])
+FEW_CUTS = [(None, 2, 2, 1), (3, 2, 2, 1), (3, 2, 2, 3)]
+MORE_CUTS = [(None, 2, 2, 3), *((blocks, *cut) for blocks in (None, 3) for cut in ((1, 1, 1), (5, 3, 1), (7, 1, 2)))]
+
+
 @pytest.mark.parametrize(
-    ("size", "together", "jobs"),
-    [
-        (2, 2, 1),
-        (2, 2, 3),
-        *(pytest.param(*one, marks=pytest.mark.long) for one in [(1, 1, 1), (5, 3, 1), (7, 1, 2)]),
-    ],
+    ("blocks", "size", "together", "jobs"),
+    [*FEW_CUTS, *(pytest.param(*one, marks=pytest.mark.long) for one in MORE_CUTS)],
 )
 def test_how_the_work_is_cut_changes_no_byte(tmp_path, monkeypatch, blocks, size, together, jobs):
     keep = Keep(blocks, frozenset({"08:00-09:00"}), queues=5)

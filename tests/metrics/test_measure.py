@@ -318,7 +318,7 @@ def test_types_channels_and_intervals_add_up():
 
 @pytest.mark.parametrize(
     "shape",
-    [(1, 1, 0), (3, 2, 3), *(pytest.param(one, marks=pytest.mark.long) for one in [(5, 3, 0), (3, 3, 0), (2, 1, 1)])],
+    [(3, 2, 3), *(pytest.param(one, marks=pytest.mark.long) for one in [(1, 1, 0), (5, 3, 0), (3, 3, 0), (2, 1, 1)])],
 )
 def test_every_cell_agrees_with_the_functions_for_a_table(shape):
     log = random_log(7, 3000, intervals=3, types=shape[0], channels=shape[1], segments=shape[2])

@@ -1,5 +1,7 @@
 """Measures that are packed are the same numbers, and take no more bytes than they have to."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,26 @@ def test_what_is_packed_is_read_as_it_was_to_the_bit():
     np.testing.assert_array_equal(one[2:, 1, [0, 3]], sums[2:, 1, [0, 3]])
     np.testing.assert_array_equal(one.of([4, 0], np.array([5, 1])), sums[:, [4, 0]][:, :, [5, 1]])
     np.testing.assert_array_equal(one.of([3], np.array([5]), 2), sums[:2, [3]][:, :, [5]])
+
+
+def test_what_is_sent_is_the_same_and_says_in_bits_what_is_known():
+    sums = np.full((2, 30, 1000), NAN)
+    sums[:, ::2, ::3] = 1.0
+    one = packed(sums)
+    # Whatever was worked out stays where it was.
+    one.of(range(30), np.arange(1000))
+    sent = pickle.dumps(one)
+    assert len(sent) < one.nbytes + 30 * 1000 // 8 + 1000
+    other = pickle.loads(sent)
+    assert (other.kinds, other.known.dtype) == (one.kinds, one.known.dtype)
+    np.testing.assert_array_equal(np.asarray(other), sums)
+
+
+def test_the_numbers_of_a_measure_stand_beside_each_other():
+    one = packed(a_table())
+    for measure, kind in enumerate(one.kinds):
+        cells = np.flatnonzero(one.known[measure])
+        assert np.arange(100)[one.stretch_of(measure)].tolist() == one.columns_of(measure, cells).tolist(), kind
 
 
 def test_each_measure_has_the_smallest_kind_of_number_that_holds_it():

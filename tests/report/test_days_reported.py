@@ -9,6 +9,7 @@ from printing import in_one_line, printed
 from simulator import describe
 from simulator.comparing import compare
 from simulator.errors import UsageError
+from simulator.report.blocks import Tone
 from simulator.report.pictures.staffed import staff_of
 from simulator.report.records.day_tables import day_records
 from simulator.report.records.document import document
@@ -57,11 +58,24 @@ def test_a_run_shows_the_days_and_their_intervals_side_by_side(compared):
         assert row.count("%") == 2
 
 
-def test_an_interval_in_which_a_day_is_closed_is_a_dash():
+def test_an_interval_in_which_the_center_is_closed_says_so():
     run = compare(week(more=', friday: {to: "09:00"}'), ["as_today"], replications=2, jobs=1)
     sheet = days_sheet(run.first)
     assert sheet is not None
-    assert [[cell.text == "–" for cell in column.cells] for column in sheet.columns] == [[False, True], [False, False]]
+    assert [[cell.text == "closed" for cell in column.cells] for column in sheet.columns] == [
+        [False, True],
+        [False, False],
+    ]
+    assert sheet.columns[0].cells[1].tone is Tone.QUIET
+
+
+def test_where_days_have_other_intervals_a_time_within_the_opening_is_a_dash_and_not_closed():
+    run = compare(week(more=', friday: {from: "08:30"}'), ["as_today"], replications=2, jobs=1)
+    sheet = days_sheet(run.first)
+    times = [cell.text for cell in sheet.labels[0].cells]
+    assert times == ["08:00-09:00", "08:30-09:30", "09:00-10:00", "09:30-10:00"]
+    friday, saturday = ([cell.text.rpartition(" ")[2] for cell in column.cells] for column in sheet.columns)
+    assert [friday[0], friday[2], saturday[1], saturday[3]] == ["–"] * 4
 
 
 def test_of_many_days_only_the_days_are_shown():

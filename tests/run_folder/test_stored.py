@@ -75,7 +75,7 @@ def test_a_folder_can_be_moved(folder, tmp_path):
             lambda folder: (folder / "replications.npz").write_bytes(b"PK"),
             "replications.npz is damaged. Run the scenario again",
         ),
-        (lambda folder: shutil.rmtree(folder), "does not exist; a run folder is wanted"),
+        (lambda folder: shutil.rmtree(folder), "does not exist; expected a run folder"),
     ],
 )
 def test_a_damaged_folder_says_what_is_wrong(folder, tmp_path, damage, message):

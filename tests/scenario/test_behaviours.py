@@ -152,17 +152,17 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
         (
             "{behaviour: pots, tray: green, speed: 3, lines: 0}",
             [
-                "5:22 channels.voice.behaviour: 'pots' is not known here. Did you mean 'post'? It can be live or post.",
+                "5:22 channels.voice.behaviour: expected live or post, got 'pots'. Did you mean 'post'?",
                 "5:58 channels.voice.lines: it must be more than 0, got 0.",
             ],
         ),
-        ("{behaviour: null}", ["5:22 channels.voice.behaviour: nothing is not known here. It can be live or post."]),
-        ('{behaviour: ""}', ["5:22 channels.voice.behaviour: '' is not known here. It can be live or post."]),
-        ("{behaviour: fax}", ["5:22 channels.voice.behaviour: 'fax' is not known here. It can be live or post."]),
+        ("{behaviour: null}", ["5:22 channels.voice.behaviour: expected live or post, got nothing."]),
+        ('{behaviour: ""}', ["5:22 channels.voice.behaviour: expected live or post, got ''."]),
+        ("{behaviour: fax}", ["5:22 channels.voice.behaviour: expected live or post, got 'fax'."]),
         (
             "{behaviour: post, tray: bleu, kept: 20, lines: 0}",
             [
-                "5:34 channels.voice.tray: 'bleu' is not known here. Did you mean 'blue'? It can be red or blue.",
+                "5:34 channels.voice.tray: expected red or blue, got 'bleu'. Did you mean 'blue'?",
                 "5:46 channels.voice.kept: a duration needs a unit, got 20. Write 20s, 20m or 20h.",
                 "5:57 channels.voice.lines: it must be more than 0, got 0.",
             ],
@@ -231,8 +231,7 @@ def test_a_strategy_that_changes_the_behaviour_is_told_what_is_wrong_at_its_plac
         "Keys for behaviour post: tray, kept, slots."
     ]
     assert refused(with_strategy("{}", "{behaviour: psot, tray: red}")) == [
-        f"{LINE}:41 channels.voice.behaviour {other}: 'psot' is not known here. Did you mean 'post'? "
-        "It can be live or post."
+        f"{LINE}:41 channels.voice.behaviour {other}: expected live or post, got 'psot'. Did you mean 'post'?"
     ]
 
 
@@ -439,5 +438,5 @@ def test_whoever_has_left_is_not_known_any_more() -> None:
     assert (schema_text(), reference()) == before
     assert "post" not in schema_text()
     assert refused(text_with("{behaviour: post, tray: red}")) == [
-        "5:22 channels.voice.behaviour: 'post' is not known here. It can be live."
+        "5:22 channels.voice.behaviour: expected live, got 'post'."
     ]

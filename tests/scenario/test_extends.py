@@ -55,7 +55,7 @@ agent_groups: {front: {agents: {"8:00": {add: 2}}}, extra: {agents: 3, serves: {
     scenario = load(tmp_path / "top.yaml").resolve()
     assert scenario.name == "Above"
     assert scenario.contact_types["advice"].short_abandon_s is None
-    assert scenario.contact_types["accounts"].talk.mean_s == 180.0
+    assert scenario.contact_types["accounts"].talk[0.0].mean_s == 180.0
     assert scenario.agent_groups["front"].agents == {28800.0: 16, 43200.0: 20}
     assert list(scenario.agent_groups) == ["front", "back", "extra"]
 
@@ -88,7 +88,7 @@ def test_a_strategy_of_the_lower_file_keeps_what_the_upper_one_does_not_name(tmp
     write(tmp_path, below=RICH, top=more)
     scenario = load(tmp_path / "top.yaml").resolve("two_more_and_faster")
     assert scenario.contact_types["orders"].queue_limit == 9
-    assert scenario.contact_types["orders"].wrap_up.mean_s == 24.0
+    assert scenario.contact_types["orders"].wrap_up[0.0].mean_s == 24.0
     assert scenario.agent_groups["front"].agents == {28800.0: 16, 43200.0: 22}
 
 
@@ -177,7 +177,7 @@ def test_what_is_wrong_is_told_where_it_stands_and_who_extends_it(tmp_path: Path
     assert refusal(tmp_path) == [
         f"below.yaml:5:18  channels.voice.lines (extended by {tmp_path / 'middle.yaml'}): it must be more than 0, "
         "got 0.",
-        "top.yaml:2:32  agent_groups.front.agents: a whole number of agents is wanted, got 0.5.",
+        "top.yaml:2:32  agent_groups.front.agents: expected a whole number of agents, got 0.5.",
     ]
 
 

@@ -49,8 +49,8 @@ HOW = "Write it as agent_groups.front.agents=20..30:2 (from, to, step) or agent_
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", f"a path, an equals sign and values are wanted. {HOW}"),
-        ("a.b", f"a path, an equals sign and values are wanted. {HOW}"),
+        ("", f"expected a path, an equals sign and values. {HOW}"),
+        ("a.b", f"expected a path, an equals sign and values. {HOW}"),
         ("a.b=", f"a value is missing after the equals sign. {HOW}"),
         ("a.b=5,", f"a value is missing beside a comma. {HOW}"),
         ("a.b=5", f"this is one value, '5': --set is for that. {HOW}"),

@@ -58,7 +58,7 @@ SAID_ELSEWHERE = {
     "there is no strategy '…'. …",
     "there is no future '…'. …",
     "The scenario lists no futures.",
-    "a path is wanted, as agent_groups.front.agents, got ….",
+    "expected a path, as agent_groups.front.agents, got ….",
 }
 
 

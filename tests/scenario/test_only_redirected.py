@@ -1,8 +1,11 @@
 """A contact type without ``from``: nobody comes to it by themselves, only those who are redirected to it."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from simulator.demand.workload import draw, expected_contacts
 from simulator.describing.whole_description import describe
@@ -10,7 +13,12 @@ from simulator.engine.simulate import simulate
 from simulator.errors import ScenarioError
 from simulator.log import EndedBy
 from simulator.report.words.moved import only_moved_to
-from simulator.scenario.reader import load_text
+from simulator.scenario.days.opening import opening_of
+from simulator.scenario.language.json_schema import scenario_schema
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.reader import Study, load_text
+from simulator.scenario.sound import bringing, nobody_comes
+from simulator.scenario.text.nodes import Mapping
 from simulator.work.odd import odd
 
 NIGHT_SERVICE = """\
@@ -102,3 +110,81 @@ agent_groups: {front: {agents: 4, serves: {orders: {}, urgent: {}}}}
     assert load_text(text).resolve().contact_types["urgent"].from_ is None
     with pytest.raises(ScenarioError, match="'urgent' would be redirected to itself"):
         load_text(text.replace('"20:00"}, talk', '"19:00"}, talk'))
+
+
+def test_the_long_form_of_a_redirect_means_what_the_short_one_does() -> None:
+    long = NIGHT_SERVICE.replace("{redirect: night}", "{redirect: {type: night}}")
+    one, other = load_text(NIGHT_SERVICE), load_text(long)
+    assert one.resolve("served") == other.resolve("served")
+    assert [str(each) for each in odd(one)] == [str(each) for each in odd(other)]
+    validator = Draft202012Validator(scenario_schema())
+    assert [*validator.iter_errors(yaml.safe_load(NIGHT_SERVICE)), *validator.iter_errors(yaml.safe_load(long))] == []
+
+
+@pytest.mark.parametrize("usual", ["night", "{type: night}"])
+@pytest.mark.parametrize("change", ["late", "{type: late}"])
+def test_either_form_takes_the_place_of_the_other(usual: str, change: str) -> None:
+    text = NIGHT_SERVICE.replace("talk: 4m", f"when_closed: {{redirect: {usual}}}, talk: 4m").replace(
+        "  night: {", "  late: {channel: voice, talk: 2m, patience: endless}\n  night: {"
+    )
+    text = text.replace("serves: {night: {}}", "serves: {night: {}, late: {}}").replace(
+        "served: {contact_types: {orders: {when_closed: {redirect: night}}}}",
+        f"served: {{contact_types: {{orders: {{when_closed: {{redirect: {change}}}}}}}}}",
+    )
+    study = load_text(text)
+    assert [_to(study, name) for name in study.strategies] == ["night", "late"]
+    path = "contact_types.orders.when_closed.redirect"
+    for setting in (f"{path}={change}", f"{path}.type=late"):
+        assert _to(load_text(text, settings=[setting]), "refused") == "late"
+
+
+def _to(study: Study, strategy: str) -> str | None:
+    return opening_of(study.resolve(strategy), "orders").redirect_to
+
+
+def test_a_type_named_by_either_form_of_any_strategy_is_no_forgotten_one() -> None:
+    for redirect in ("{redirect: night}", "{redirect: {type: night}}"):
+        load_text(NIGHT_SERVICE.replace("{redirect: night}", redirect))
+    with pytest.raises(ScenarioError, match="nobody comes to it: it has no 'from', nobody is redirected to it"):
+        load_text(NIGHT_SERVICE.replace("{redirect: night}", "voicemail"))
+
+
+def test_a_feature_that_brings_contacts_is_a_line_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    class FollowsUp:
+        nobody = "nothing is followed up by it"
+
+        def would_bring(self, name: str) -> str:
+            return f"follow something up by {name}"
+
+        def named_in(self, tree: Mapping) -> Iterator[str]:
+            yield from ("night",) if tree.get("question") else ()
+
+        def brought_to(self, scenario: Scenario) -> Iterator[str]:
+            yield from ("night",) if scenario.question else ()
+
+    monkeypatch.setattr(bringing, "BRINGS", (*bringing.BRINGS, FollowsUp()))
+    monkeypatch.setattr(nobody_comes, "BRINGS", bringing.BRINGS)
+    nobody_redirects = NIGHT_SERVICE.replace("{redirect: night}", "refuse")
+    with pytest.raises(ScenarioError) as refused:
+        load_text(nobody_redirects)
+    (told,) = refused.value.problems
+    assert told.what == (
+        "nobody comes to it: it has no 'from', nobody is redirected to it, nobody is passed on to it, nobody comes "
+        "again as it, and nothing is followed up by it."
+    )
+    assert told.hint == (
+        "Write from: callers, or let another type have when_closed: {redirect: night}, or let a transfer have pass: "
+        "{type: night}, or let a follow-up have come: {type: night}, or follow something up by night."
+    )
+    asked = load_text(nobody_redirects.replace("horizon", "question: Why?\nhorizon", 1))
+    assert bringing.brought_to(asked.resolve("refused")) == {"night"}
+    # Somebody has to be on duty for those who are brought, however they are.
+    with pytest.raises(ScenarioError, match="contacts arrive, but no agent who serves them is ever on duty"):
+        load_text(nobody_redirects.replace("horizon", "question: Why?\nhorizon", 1).replace("agents: 2", "agents: 0"))
+
+
+def test_a_redirect_of_who_is_always_open_brings_nobody() -> None:
+    """Neither does anybody have to be on duty for it, nor is it a type that contacts become."""
+    text = NIGHT_SERVICE.replace('{from: "08:00", to: "20:00"}', '{from: "00:00", to: "24:00"}')
+    assert bringing.brought_to(load_text(NIGHT_SERVICE).resolve("served")) == {"night"}
+    assert bringing.brought_to(load_text(text).resolve("served")) == frozenset()

@@ -7,8 +7,9 @@ from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.follow_up_rules import FollowUp, WhenEnded
 from simulator.scenario.nouns.transfer_rules import PartOfTalk, Transfer
 from simulator.scenario.reader import load_text
-from simulator.scenario.rules.asked import brought_by_rules, follow_ups_of, loses_context, tells_again, transfers_of
+from simulator.scenario.rules.asked import follow_ups_of, loses_context, tells_again, transfers_of
 from simulator.scenario.rules.whom import kinds_meant, known_names, meant_by, touched_by
+from simulator.scenario.sound.bringing import brought_to
 
 CENTER = """\
 version: 1
@@ -88,7 +89,7 @@ def test_rules_are_asked_in_the_order_of_the_file() -> None:
 
 
 def test_whom_rules_bring_and_what_they_lose() -> None:
-    assert brought_by_rules(center()) == {"advice"}
+    assert brought_to(center()) == {"advice"}
     assert not loses_context(center())
     again = center(REDIAL)
     assert loses_context(again)

@@ -46,8 +46,8 @@ def test_a_setting_may_name_what_the_file_leaves_out() -> None:
 
 
 def test_a_setting_may_replace_a_short_form() -> None:
-    assert with_settings("contact_types.orders.patience=endless").contact_types["orders"].patience is None
-    wrap_up = with_settings("contact_types.orders.wrap_up.exponential.mean=1m").contact_types["orders"].wrap_up
+    assert with_settings("contact_types.orders.patience=endless").contact_types["orders"].patience == {0.0: None}
+    wrap_up = with_settings("contact_types.orders.wrap_up.exponential.mean=1m").contact_types["orders"].wrap_up[0.0]
     assert wrap_up.exponential is not None
     assert wrap_up.exponential.mean_s == 60.0
 
@@ -87,8 +87,8 @@ def test_the_later_of_two_settings_wins() -> None:
         ("", "a setting is a path, an equals sign and a value"),
         ("name=[1", "the bracket [ opened here is not closed"),
         ("name=", "a value is missing after the equals sign"),
-        ("agent_groups.front.agents=3.5", "a whole number of agents is wanted, got 3.5."),
-        ("agent_groups.front.agents.noon=3", "a time of day is wanted, got 'noon'"),
+        ("agent_groups.front.agents=3.5", "expected a whole number of agents, got 3.5."),
+        ("agent_groups.front.agents.noon=3", "expected a time of day, got 'noon'"),
         ("agent_groups.front.agents.10:00.add=3", "there is no '10:00' here. Known: 08:00, 12:00."),
         ("contact_types.orders.queue_limit=null", "there is no 'queue_limit' to remove"),
     ],

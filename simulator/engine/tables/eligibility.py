@@ -46,6 +46,16 @@ class Reach(NamedTuple):
     tiers: Tiers
 
 
+class Factors(NamedTuple):
+    """How many times as long talk and wrap-up take with a pool."""
+
+    talk: float
+    wrap_up: float
+
+
+AS_DRAWN = Factors(1.0, 1.0)
+
+
 class Eligibility(NamedTuple):
     """Queues, who joins which, and who takes from which."""
 
@@ -65,7 +75,7 @@ class Eligibility(NamedTuple):
     """Per pool: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
     keeps: tuple[tuple[int, ...], ...]
     """Per type and pool: how many agents with nothing in hand are kept from it."""
-    factors: tuple[tuple[float, ...], ...]
+    factors: tuple[tuple[Factors, ...], ...]
     """Per type and pool: how many times as long talk and wrap-up take there."""
 
     def queue_of(self, type_: int, segment: int) -> int:
@@ -186,6 +196,6 @@ def _keeps(name: str, scenario: Scenario) -> tuple[int, ...]:
     return tuple(0 if each is None else max(kept, each.keep_free) for each in serves)
 
 
-def _factors(name: str, scenario: Scenario) -> tuple[float, ...]:
+def _factors(name: str, scenario: Scenario) -> tuple[Factors, ...]:
     serves = [group.serves.get(name) for group in scenario.agent_groups.values()]
-    return tuple(1.0 if each is None else each.handle_time for each in serves)
+    return tuple(AS_DRAWN if each is None else Factors(each.talk_times, each.wrap_up_times) for each in serves)

@@ -29,6 +29,7 @@ from simulator.report.tables.by_days import has_days
 from simulator.report.tables.by_one import one_sheets, says_more
 from simulator.report.tables.by_rows import mixed_said
 from simulator.report.tables.by_several import several_sheets
+from simulator.report.tables.legends import explained
 from simulator.report.tables.lines import goal_head, labels, line_blocks
 from simulator.report.tables.promises import checks_sheet, count
 from simulator.report.tables.summary import result_blocks
@@ -169,7 +170,7 @@ def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
 def _broken_down(run: "Compared", by: By) -> Markup:
     one = run.first
     if not run.others:
-        return html_blocks(one_sheets(one, by, sure=True))
+        return html_blocks(explained(one_sheets)(one, by, sure=True))
     blocks: list[Block] = []
     signs: set[Sign] = set()
     for sheet, found in several_sheets(one, by):
@@ -178,7 +179,8 @@ def _broken_down(run: "Compared", by: By) -> Markup:
     meaning = legend(signs)
     note = f"Against {run.baseline}: {meaning}; the signs of one table hold together." if meaning else ""
     said = "\n".join(filter(None, (*mixed_said(one, by), note)))
-    return html_blocks([*blocks, *([Paragraph(said, Tone.QUIET)] if said else [])])
+    blocks += [Paragraph(said, Tone.QUIET)] if said else []
+    return html_blocks(explained(iter)(blocks))
 
 
 def _checked(run: "Compared") -> Checked | None:

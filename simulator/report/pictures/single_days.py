@@ -18,7 +18,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.values import Stack, metric_values
 from simulator.report.pictures.axes import share_ticks
 from simulator.report.pictures.captions import customers, days, footer, one_line, one_place, seconds
-from simulator.report.pictures.day_titles import intervals_word
+from simulator.report.pictures.day_titles import horizon_of, intervals_word
 from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.levels import LEVEL, contact_types, leader, percent
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, QUIET, in_house_style
@@ -87,13 +87,18 @@ def days_of(comparison: "Comparison") -> DaysPicture:
     order = sorted(range(len(panels)), key=lambda place: (_least(panels[place]), place))
     shown = sorted(order[: max(1, min(TYPES_MAX, room))])
     out = [panels[place] for place in order if place not in shown]
+    a_replication = len(horizon_of(comparison).open_days)
+    every = comparison.replications * a_replication
+    nobody = any(len(row.levels) < every for panel in panels for row in panel.rows)
+    each = f"{'day of' if a_replication > 1 else 'of'} {days(comparison)}"
+    judged = "days without contacts to judge, as closed ones, are left out" if nobody else ""
     left_out = f"not shown: {', '.join(map(_said, out))}" if out else ""
     return DaysPicture(
         _title(comparison),
         [panels[place] for place in shown],
-        f"The service level of each of {days(comparison)}, a hill where many days are; in brackets: days on which "
+        f"The service level of each {each}, a hill where many days are; in brackets: days on which "
         f"all {intervals_word(comparison)} meet it",
-        footer(comparison, "a day meets its target when its service level is not below it", left_out),
+        footer(comparison, "a day meets its target when its service level is not below it", judged, left_out),
     )
 
 

@@ -6,9 +6,9 @@ A week in half hours is hundreds of intervals; in a list nobody would see that e
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE
-from simulator.metrics.cells import Cell
-from simulator.report.blocks import Blocks, Column, Sheet, TableCell, column
-from simulator.report.tables.table import cell
+from simulator.report.blocks import Blocks, Column, Sheet, TableCell, Tone, column
+from simulator.report.tables.by_rows import value
+from simulator.report.words.closed_hours import CLOSED, center_open, closed_cells
 from simulator.report.words.numbers import NOTHING
 from simulator.report.words.parts import ResultPart, parts, title
 
@@ -41,13 +41,17 @@ def days_sheet(comparison: "Comparison", part: ResultPart | None = None) -> Shee
     intervals = {place.interval: place for place in places if place.is_interval}
     said = "served in time of all who came"
     said = f"{title(comparison, part)}: {said}" if part and part.label else said
+    closed, horizon = closed_cells(comparison, name), comparison.scenarios[name].horizon
     times = sorted({interval.rpartition(" ")[2] for interval in intervals if interval})
     columns = []
     for day in days:
-        found = [_value(comparison, name, intervals.get(f"{day} {time}")) for time in times]
+        found = []
+        for time in times:
+            place = intervals.get(f"{day} {time}")
+            if place is not None:
+                found.append(value(comparison, name, HEADLINE, place, sure=False, closed=closed))
+            else:
+                open_ = center_open(horizon, day, time)
+                found.append(TableCell(NOTHING) if open_ else TableCell(CLOSED, Tone.QUIET))
         columns.append(Column(day, tuple(found)))
     return Sheet((column("by interval", times),), tuple(columns), said, alike=True)
-
-
-def _value(comparison: "Comparison", name: str, place: Cell | None) -> TableCell:
-    return TableCell(NOTHING) if place is None else cell(comparison.row(name, HEADLINE, *place), sure=False)

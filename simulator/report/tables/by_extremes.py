@@ -7,6 +7,7 @@ from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.metrics.cells import Cell
 from simulator.report.tables.by import By
 from simulator.report.tables.by_rows import delta_among, members, of, parts_by
+from simulator.report.words.closed_hours import closed_cells
 from simulator.report.words.numbers import format_difference, format_value
 from simulator.report.words.parts import ResultPart, is_mixed
 from simulator.report.words.sentence import named
@@ -42,10 +43,11 @@ def _fewest(comparison: "Comparison", by: By, part: ResultPart) -> Iterator[str]
     if len(levels) < 2:
         return
     worst = min(levels, key=levels.__getitem__)
+    shut = ", while it is closed" if rows[worst] in closed_cells(comparison, comparison.baseline) else ""
     whose = f" of {named(part.label)}" if part.label else ""
     yield (
         f"In {named(comparison.baseline)} fewest{whose} are served in time {'on' if by is By.DAY else 'in'} "
-        f"{named(worst)}: {_share(levels[worst])}{_helps(comparison, rows[worst], len(rows))}."
+        f"{named(worst)}{shut}: {_share(levels[worst])}{_helps(comparison, rows[worst], len(rows))}."
     )
 
 

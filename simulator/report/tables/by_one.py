@@ -12,6 +12,7 @@ from simulator.report.media.wrapping import fold
 from simulator.report.tables.by import By
 from simulator.report.tables.by_rows import AT_A_GLANCE, CENTER, OF_CUSTOMERS, OF_ONE, members, mixed_said, of, value
 from simulator.report.tables.lines import WHOLE_CENTER, happens
+from simulator.report.words.closed_hours import closed_cells
 from simulator.report.words.numbers import shorten
 from simulator.report.words.parts import ResultPart, parts, title
 
@@ -84,8 +85,12 @@ def _one_sheet(
     words: str = "",
 ) -> Sheet:
     """Return a table with a column for each of the ``heads``: a part, a metric and what stands above it."""
+    closed = closed_cells(comparison, comparison.baseline) if by in (By.INTERVAL, By.DAY) else frozenset()
     columns = [
-        column(head, [value(comparison, comparison.baseline, metric, of(part, place), sure) for place in rows.values()])
+        column(
+            head,
+            [value(comparison, comparison.baseline, metric, of(part, place), sure, closed) for place in rows.values()],
+        )
         for part, metric, head in heads
     ]
     return Sheet((column(f"by {by}", list(rows)),), tuple(columns), words)

@@ -7,6 +7,7 @@ from simulator.report.blocks import Block, Blocks, Paragraph, Sheet, Tone, colum
 from simulator.report.tables.by import By
 from simulator.report.tables.by_rows import left_out_said, members, mixed_said, of, parts_by, tables, titled, value
 from simulator.report.tables.by_several import place_blocks
+from simulator.report.words.closed_hours import closed_cells
 from simulator.report.words.places import at, future_label
 from simulator.report.words.signs import Sign
 
@@ -45,14 +46,16 @@ def along_sheets(run: "Compared", by: By) -> Blocks:
     rows: dict[str, Cell] = {}
     for each in points:
         rows |= {name: place for name, place in members(each, by).items() if name not in rows}
+    in_time = by in (By.INTERVAL, By.DAY)
+    closed = [closed_cells(each, run.baseline) if in_time else frozenset() for each in points]
     for part in parts_by(one, by):
         for metric, words in tables(one, by).items():
             columns = [
                 column(
                     at(each, run).replace(", ", ",\n"),
-                    [value(each, run.baseline, metric, of(part, place)) for place in rows.values()],
+                    [value(each, run.baseline, metric, of(part, place), closed=shut) for place in rows.values()],
                 )
-                for each in points
+                for each, shut in zip(points, closed, strict=True)
             ]
             yield Sheet((column(f"by {by}", list(rows)),), tuple(columns), titled(one, part, words), alike=True)
     if said := "\n".join((*mixed_said(one, by), *left_out_said(one, by))):

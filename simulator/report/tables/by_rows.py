@@ -5,18 +5,20 @@ why.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE
 from simulator.metrics.cells import Cell
-from simulator.report.blocks import TableCell
+from simulator.report.blocks import TableCell, Tone
 from simulator.report.tables.by import By
 from simulator.report.tables.table import cell
+from simulator.report.words.closed_hours import CLOSED
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
 from simulator.report.words.sentence import named
+from simulator.report.words.signs import AT_A_CLOSED_DOOR
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison, Delta
@@ -46,6 +48,10 @@ _INTERVALS = {
 _DAYS = {**_INTERVALS, "agent_hours": "agent\nhours"}
 OF_ONE = dict.fromkeys(By, OF_CUSTOMERS) | {By.DAY: _DAYS, By.INTERVAL: _INTERVALS, By.GROUP: _STAFF}
 """The metrics of one strategy, with the heads of their columns."""
+_COUNTED = {"arrived": "arrived", HEADLINE: "arrived"} | dict.fromkeys(
+    ("offered", "abandonment_rate", "asa_s", "wait_s_p90"), "offered"
+)
+"""Metrics of customers, each with the count of those it is about."""
 AT_A_GLANCE = {"offered": "offered", "served_in_time": "in time"}
 """Of each of several parts, side by side; their other metrics have a table for each part where they are asked for."""
 _WAITS = {HEADLINE: "served in time of all who came", "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
@@ -105,11 +111,30 @@ def titled(comparison: "Comparison", part: ResultPart, words: str) -> str:
     return f"{title(comparison, part)}: {words}" if part.label else words
 
 
-def value(comparison: "Comparison", name: str, metric: str, place: Cell, sure: bool = True) -> TableCell:
-    """Return a value, or a dash where the strategy has no such member or it has several channels or targets."""
-    if place not in comparison.stacks[name].cells or is_mixed(comparison, place, metric):
+def value(
+    comparison: "Comparison",
+    name: str,
+    metric: str,
+    place: Cell,
+    sure: bool = True,
+    closed: Collection[Cell] = frozenset(),
+) -> TableCell:
+    """Return a value, or a dash where the strategy has no such member or it has several channels or targets.
+
+    In a place that is among the ``closed`` it says so instead of a value of nobody; and the share of those who came all
+    the same is marked.
+    """
+    if place not in comparison.stacks[name].place_of or is_mixed(comparison, place, metric):
         return TableCell(NOTHING)
-    return cell(comparison.row(name, metric, *place), sure, shorter=sure)
+    found = cell(comparison.row(name, metric, *place), sure, shorter=sure)
+    if place not in closed or metric not in _COUNTED:
+        return found
+    if comparison.row(name, _COUNTED[metric], *place).value == 0:
+        return TableCell(CLOSED, Tone.QUIET)
+    if metric != HEADLINE or found.text == NOTHING:
+        return found
+    short = f"{found.short}{AT_A_CLOSED_DOOR}" if found.short else ""
+    return TableCell(f"{found.text}{AT_A_CLOSED_DOOR}", Tone.QUIET, short)
 
 
 def tables(comparison: "Comparison", by: By) -> dict[str, str]:

@@ -7,8 +7,12 @@ days each type met its target, and on how many it did so in every interval.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from simulator.metrics.cells import Cell
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.tables.table import cell
+from simulator.report.words.closed_hours import closed_days
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, target
 
@@ -47,8 +51,25 @@ def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
     for metric, head in _HEADS.items():
         values = (cell(comparison.row(name, metric, f"type:{kind}"), shorter=True) for kind in kinds)
         columns.append(column(head, list(values)))
+    judged = [_judged(comparison, kind) for kind in kinds]
+    if any(closed for _, closed in judged):
+        columns.append(
+            column("days judged", [f"{said}; {closed:,} closed" if closed else said for said, closed in judged])
+        )
     return Sheet(
         (column("contact type", kinds),),
         tuple(columns),
         "days in target: of the days with contacts to judge, the share that met it",
     )
+
+
+def _judged(comparison: "Comparison", kind: str) -> tuple[str, int]:
+    """Return how many of all days are judged, as *26 of 30*, and how many of the others the type is closed on."""
+    name, stack = comparison.baseline, comparison.stacks[comparison.baseline]
+    days = comparison.scenarios[name].horizon.open_days
+    shut = closed_days(comparison.scenarios[name], kind)
+    counted = np.array([stack.place_of[Cell(f"type:{kind}", day.name or None)] for day in days])
+    judged = stack.sum_of(("days_judged",), counted)
+    # Who waits outside until the next opening may be judged on the day on which they came.
+    closed = sum(stack.replications - int(judged[place]) for place, day in enumerate(days) if day.name in shut)
+    return f"{int(judged.sum()):,} of {stack.replications * len(days):,}", closed

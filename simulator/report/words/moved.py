@@ -10,8 +10,7 @@ from simulator.metrics.cells import Cell
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
 from simulator.scenario.days.course import mix
-from simulator.scenario.days.opening import hours_stated
-from simulator.scenario.nouns.closed_doors import Redirect
+from simulator.scenario.sound.bringing import brought_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,21 +23,12 @@ def only_moved_to(scenario: "Scenario") -> frozenset[str]:
     """Return the types that others become and that nobody comes to by themselves."""
     # Without a source nobody comes by themselves, even where a strategy redirects nobody.
     some = {name for name, one in scenario.contact_types.items() if one.from_ is None}
-    return frozenset(name for name in some.union(_receivers(scenario)) if not _comes(scenario, name))
+    return frozenset(name for name in some | brought_to(scenario) if not _comes(scenario, name))
 
 
 def _is_moved(comparison: "Comparison", name: str, of: str) -> bool:
     there = Cell(of, None) in comparison.stacks[name].cells
     return there and comparison.row(name, "moved", of).value > 0
-
-
-def _receivers(scenario: "Scenario") -> "Iterator[str]":
-    """Yield the types that contacts become; asked for every table, so no day is looked at."""
-    for one in scenario.contact_types.values():
-        channel = scenario.channels[one.channel]
-        when_closed = one.when_closed or channel.when_closed
-        if isinstance(when_closed, Redirect) and hours_stated(one, channel) is not None:
-            yield when_closed.redirect
 
 
 def _comes(scenario: "Scenario", name: str) -> bool:

@@ -12,10 +12,12 @@ from simulator.report.words.numbers import format_value, listed
 from simulator.report.words.parts import has_part, parts
 from simulator.report.words.phrases import named
 from simulator.report.words.signs import UNEVEN
+from simulator.scenario.days.opening import opening_of
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
+    from simulator.scenario.nouns import Scenario
 
 _LEFT_OUT = ("blocked", "refused", "cleared", "voicemail")
 """Who is in *all who came* but not in the denominator of a service level."""
@@ -126,10 +128,18 @@ def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
         yield f"Still open: {how_many} were there when the run stopped, {stops}; none of them has abandoned."
     if how_many := _how_many(comparisons, "not_yet_decided"):
         when = "when the run stopped" if stops else "at closing"
+        outside = any(_wait_outside(scenario) for one in comparisons for scenario in one.scenarios.values())
+        waited = "waited outside or had waited for less" if outside else "had waited for less"
         yield (
-            f"Not yet decided: {how_many} were still open {when} and had waited for less than their target; "
+            f"Not yet decided: {how_many} were still open {when} and {waited} than their target; "
             "they are neither in time nor late, and in no share of either."
         )
+
+
+def _wait_outside(scenario: "Scenario") -> bool:
+    """Return whether contacts of some type wait outside its hours until it opens."""
+    hours = (opening_of(scenario, name) for name in scenario.contact_types)
+    return any(one.stretches is not None and one.when_closed == "wait" for one in hours)
 
 
 def _how_many(comparisons: "Sequence[Comparison]", measure: str) -> str:

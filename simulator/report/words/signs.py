@@ -58,6 +58,8 @@ UNEVEN = "†"
 """Stands with values that are not of the same contacts in all strategies."""
 TOO_FEW = "°"
 """Stands with what the replications do not carry: it decides nothing but what is far away."""
+AT_A_CLOSED_DOOR = "‡"
+"""Stands with what became of those who came while it was closed."""
 TOO_FEW_LEGEND = f"{TOO_FEW} Too few days: this number decides nothing but what three times its interval shows."
 
 
@@ -125,7 +127,7 @@ def by_chance(confidence: float, families: int, signs: int) -> str:
 
 _INSTEAD = {
     "▲": "^", "▼": "v", "≈": "~", "±": "+/-", "–": "-", "…": "..", "─": "-", "∞": "inf", "→": "->", "†": "#", "≤": "<=",
-    "✓": "ok", "✗": "no", "°": "!",
+    "✓": "ok", "✗": "no", "°": "!", "‡": "&",
     "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
 """For screens that do not know these signs."""

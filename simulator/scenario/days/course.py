@@ -38,8 +38,8 @@ class Demand(NamedTuple):
 
 def weekday_factor(source: Source, horizon: Horizon) -> float:
     """Return what the source's numbers are multiplied by on this day of the week."""
-    weekdays = {str(day): factor for day, factor in source.arrivals.weekday.items()}
-    return weekdays.get(horizon.first_weekday or "", 1.0)
+    # The view of a day of which the date has a factor says it of the weekday.
+    return source.arrivals.weekday.get(horizon.first_weekday or "", 1.0)
 
 
 def known(scenario: Scenario, name: str) -> bool:

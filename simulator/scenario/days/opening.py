@@ -40,7 +40,7 @@ def opening_of(scenario: Scenario, type_name: str) -> TypeHours:
     one = scenario.contact_types[type_name]
     channel = scenario.channels[one.channel]
     when_closed = one.when_closed or channel.when_closed or "refuse"
-    redirect_to = when_closed.redirect if isinstance(when_closed, Redirect) else None
+    redirect_to = when_closed.to if isinstance(when_closed, Redirect) else None
     word = "redirect" if isinstance(when_closed, Redirect) else when_closed
     usual: AtClose = "keep" if word == "wait" else scenario.horizon.at_close
     hours = hours_stated(one, channel)
@@ -48,6 +48,27 @@ def opening_of(scenario: Scenario, type_name: str) -> TypeHours:
     if stretches == openings(scenario.horizon):
         stretches = None
     return TypeHours(stretches, word, redirect_to, one.at_close or channel.at_close or usual)
+
+
+def doors_of(scenario: Scenario, type_name: str) -> tuple[tuple[str, TypeHours], ...]:
+    """Return a type and those its contacts become while it is closed, each with its hours, in the order of redirects.
+
+    They end where one is open whenever the center is, or where nobody is redirected any further.
+    """
+    found = [(type_name, opening_of(scenario, type_name))]
+    while (last := found[-1][1]).stretches is not None and last.redirect_to is not None:
+        found.append((last.redirect_to, opening_of(scenario, last.redirect_to)))
+    return tuple(found)
+
+
+def taken_in(scenario: Scenario, type_name: str) -> tuple[Span, ...] | None:
+    """Return when contacts of a type are taken, as themselves or as those they become; None: always."""
+    spans: list[Span] = []
+    for _, hours in doors_of(scenario, type_name):
+        if hours.stretches is None:
+            return None
+        spans += hours.stretches
+    return joined(spans)
 
 
 def stretches_of(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
@@ -58,13 +79,6 @@ def stretches_of(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
 def hours_stated(one: ContactType, channel: Channel) -> HoursOfDays | None:
     """Return the hours that count for a type: its own as a whole, else its channel's; None where neither has any."""
     return one.hours if one.hours is not None else channel.hours
-
-
-def receivers(scenario: Scenario) -> frozenset[str]:
-    """Return the types that others become which come outside their hours, or again while the center is closed."""
-    found = [opening_of(scenario, name) for name in scenario.contact_types]
-    shut = [one for one in found if one.stretches is not None or scenario.follow_ups]
-    return frozenset(one.redirect_to for one in shut if one.redirect_to is not None)
 
 
 def openings(horizon: Horizon) -> tuple[Span, ...]:

@@ -117,7 +117,7 @@ class _Days:
             for ago in range(math.ceil(source.campaigns[campaign].over_s / DAY_S), -1, -1)
             if day.number - ago in begins and (ago == 0 or source.campaigns[campaign].over_s - ago * DAY_S > opens_s)
         )
-        key = (name, source.named_on(day), there)
+        key = (name, source.named_on(day), source.dated_on(day), there)
         if key not in self._sources:
             campaigns = dict(_seen_later(source.campaigns[campaign], campaign, ago) for campaign, ago in there)
             self._sources[key] = source.on(day, campaigns)

@@ -107,7 +107,7 @@ def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
         return _of_days(text, around, scenario)
     match = _SHAPE.fullmatch(text)
     if match is None:
-        return (Complaint(f"a check is wanted, got {shown(text)}.", HOW_TO_WRITE),)
+        return (Complaint(f"expected a check, got {shown(text)}.", HOW_TO_WRITE),)
     complaints: list[Complaint] = []
     comparison = _comparison(match["op"], complaints)
     metric = METRICS.get(match["metric"])
@@ -131,7 +131,7 @@ def _of_days(text: str, match: re.Match[str], scenario: Scenario) -> Check | tup
     if isinstance(inner, Check) and inner.on_days:
         complaints.append(Complaint("days(…) cannot stand inside days(…).", HOW_TO_WRITE_DAYS))
     if match["op"] is None:
-        complaints.append(Complaint("days(…): a share of days is wanted behind it.", HOW_TO_WRITE_DAYS))
+        complaints.append(Complaint("days(…): expected a share of days behind it.", HOW_TO_WRITE_DAYS))
         return tuple(complaints)
     comparison, limit = _comparison(match["op"], complaints), 0.0
     try:
@@ -263,7 +263,7 @@ def _interval(text: str, scenario: Scenario, complaints: list[Complaint]) -> str
     if match is None:
         near = nearest(text, [EVERY_INTERVAL])
         hint = f"Did you mean '{near}'?" if near else f"{hint} For each of them: {EVERY_INTERVAL}."
-        complaints.append(Complaint(f"an interval is wanted, got {shown(text)}.", hint))
+        complaints.append(Complaint(f"expected an interval, got {shown(text)}.", hint))
         return text
     try:
         from_s, to_s = (parse_time_of_day(time) for time in match.groups()[1:])
@@ -292,9 +292,9 @@ def _number(wanted: str) -> Callable[[str], float]:
         try:
             number = float(text)
         except ValueError:
-            raise ValueError(f"{wanted} is wanted, got {shown(text)}.") from None
+            raise ValueError(f"expected {wanted}, got {shown(text)}.") from None
         if not 0 <= number < float("inf"):
-            raise ValueError(f"{wanted} is wanted, got {shown(text)}.")
+            raise ValueError(f"expected {wanted}, got {shown(text)}.")
         return number
 
     return read
@@ -313,7 +313,7 @@ def _money(text: str, metric: Metric, scenario: Scenario, complaints: list[Compl
         return 0.0
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        complaints.append(Complaint(f"{metric.name}: money is wanted, as 4.50 {currency}, got {shown(text)}."))
+        complaints.append(Complaint(f"{metric.name}: expected money, as 4.50 {currency}, got {shown(text)}."))
         return 0.0
     if match[2] and match[2] != currency:
         complaints.append(Complaint(f"{metric.name}: costs are in {currency} here, got {shown(text)}."))

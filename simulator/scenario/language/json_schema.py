@@ -24,7 +24,7 @@ from simulator.scenario.language.written import (
     name_of,
     written,
 )
-from simulator.scenario.nouns import Family, Noun, OneOf, Scenario, family_of, is_family
+from simulator.scenario.nouns import Family, Noun, Scenario, WithShortForm, family_of, is_family
 from simulator.scenario.text.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -183,8 +183,8 @@ class _Definitions:
         if name not in self.made:
             self.made[name] = {}
             schema = self._family(noun, change) if is_family(noun) else self._mapping(noun, change)
-            if issubclass(noun, OneOf):
-                schema = self._one_of(noun, schema, change)
+            if issubclass(noun, WithShortForm):
+                schema = self._or_bare(noun, schema, change)
             # Of a family, each member takes an operation.
             if change and not is_family(noun):
                 schema = _any_of(schema, _operation())
@@ -210,13 +210,11 @@ class _Definitions:
             choices.append({"if": given, "else": _any_of(*members.values())})
         return {"type": "object", "properties": {by: self._field(family, by, change)}, "allOf": choices}
 
-    def _one_of(self, noun: type[OneOf], mapping: Json, change: bool) -> Json:
-        """Return the schema of a noun that is one of several forms, or the bare value of one of them."""
-        info = fields_of(noun)[noun.bare]
-        bare = written(info)
-        assert isinstance(bare, AnyOf)
-        short = [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in bare.ways[:1]]
-        return _any_of(*short, mapping)
+    def _or_bare(self, noun: type[WithShortForm], mapping: Json, change: bool) -> Json:
+        """Return the schema of a noun, or of the bare value of one of its keys."""
+        bare = written(fields_of(noun)[noun.bare])
+        way = bare.ways[0] if isinstance(bare, AnyOf) else bare
+        return _any_of(self._value(way.value if isinstance(way, DaySteps) else way, change), mapping)
 
 
 def _of_other_members(noun: type[Noun]) -> list[str]:

@@ -29,7 +29,7 @@ from simulator.scenario.language.written import (
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, family_of, is_family
 from simulator.scenario.text import forms
-from simulator.scenario.text.forms import CERTAIN_DAY_FORM, SOME_DAY_FORM, WEEKDAY_FORM, Form
+from simulator.scenario.text.forms import CERTAIN_DAY_FORM, SOME_DAY_FORM, Form
 
 _FORMS = [one for one in vars(forms).values() if isinstance(one, Form)]
 _LIMITS = {
@@ -173,7 +173,7 @@ def _left_out(info: FieldInfo) -> str:
 
 
 def _by(way: ByName) -> str:
-    return "by day" if way.key in (WEEKDAY_FORM, CERTAIN_DAY_FORM, SOME_DAY_FORM) else "by name"
+    return "by day" if way.key in (CERTAIN_DAY_FORM, SOME_DAY_FORM) else "by name"
 
 
 def _ways(way: Written) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from simulator.scenario.nouns import Noun, OneOf
+from simulator.scenario.nouns import Noun, WithShortForm
 from simulator.scenario.text.forms import ByTime, Form, Instead, OrEveryDay, OrOne
 from simulator.scenario.text.yaml_write import yaml_value
 
@@ -144,7 +144,7 @@ def _or_every_day(key: Form, value: Written) -> Written:
 
 
 def _said(value: Any, way: Written) -> Any:
-    if isinstance(value, OneOf):
+    if isinstance(value, WithShortForm):
         bare = getattr(value, value.bare)
         return None if bare is None else _said(bare, written(type(value).model_fields[value.bare]))
     if isinstance(way, AnyOf):

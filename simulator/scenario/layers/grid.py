@@ -109,7 +109,7 @@ def read_grid(texts: Sequence[str]) -> Grid:
 def _axis(text: str, others: Sequence[str]) -> Axis:
     match = SETTING.fullmatch(text)
     if match is None:
-        raise ValueError(f"a path, an equals sign and values are wanted. {HOW_TO_WRITE}")
+        raise ValueError(f"expected a path, an equals sign and values. {HOW_TO_WRITE}")
     path = match[1].strip()
     if path.partition(".")[0].strip(_QUOTES) == "run":
         raise ValueError("all points are run alike: -n says how often and --seed where chance comes from.")

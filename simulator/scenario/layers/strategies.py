@@ -88,7 +88,7 @@ def _basis(root: Mapping, section: str, name: str, bodies: dict[str, Mapping], w
         return None
     where, value = dotted(section, name, "based_on"), plain(given)
     if not isinstance(value, str):
-        what = f"the name of another {WORDS[section]} is wanted, got {shown(value)}."
+        what = f"expected the name of another {WORDS[section]}, got {shown(value)}."
         wrong.append(problem(given.mark, where, what))
         return None
     if value in bodies:

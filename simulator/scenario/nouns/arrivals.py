@@ -19,7 +19,7 @@ from simulator.scenario.nouns.basics import (
     Text,
     Whole,
 )
-from simulator.scenario.nouns.day_names import DayOfWeek
+from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays
 from simulator.units import TIME_OF_DAY, shown
 
 FROM_FILES = ("recorded", "counts")
@@ -116,7 +116,7 @@ def _adds_up(profile: dict[float, float]) -> dict[float, float]:
 
 def _is_a_line(points: dict[float, float]) -> dict[float, float]:
     if len(points) < 2:
-        raise ValueError('two points or more are wanted, as {"08:00": 40, "10:00": 95}.')
+        raise ValueError('expected two points or more, as {"08:00": 40, "10:00": 95}.')
     return points
 
 
@@ -124,7 +124,7 @@ Profile = Annotated[StepsOfShare, AfterValidator(_adds_up)]
 Points = Annotated[StepsPerHour, AfterValidator(_is_a_line)]
 
 
-ByWeekday = dict[DayOfWeek, Ratio]
+ByWeekday = Annotated[dict[CertainDay, Ratio], InOrderOfDays]
 
 
 def _no_bare_profile(value: Any) -> Any:
@@ -222,9 +222,9 @@ sources:
     )
     weekday: ByWeekday = Field(
         default_factory=dict,
-        description="What the numbers are multiplied by on a day of the week; the horizon says which day it is. "
-        "Left out: 100% on every day, and so is a day that is not named.",
-        examples=[{"monday": "120%", "saturday": "40%"}],
+        description="What the numbers are multiplied by on a day of the week or a date; the horizon says which day it "
+        "is, and a date goes before its weekday. Left out: 100% on every day, and so is a day that is not named.",
+        examples=[{"monday": "120%", "saturday": "40%", "2026-12-24": "60%"}],
     )
 
     @model_validator(mode="before")

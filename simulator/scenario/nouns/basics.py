@@ -39,6 +39,9 @@ class Noun(BaseModel):
     exactly_one: ClassVar[tuple[str, ...]] = ()
     """The keys of which a file gives exactly one."""
 
+    alike: ClassVar[tuple[str, ...]] = ()
+    """The keys that a bare value in the noun's place stands for, each of them."""
+
     beside: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Keys that stand only beside some of those: which."""
 
@@ -54,8 +57,8 @@ class Noun(BaseModel):
     """The same in words."""
 
 
-class OneOf(Noun):
-    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
+class WithShortForm(Noun):
+    """Base of nouns of which a bare value means the key ``bare``."""
 
     bare: ClassVar[str]
 
@@ -64,22 +67,30 @@ class OneOf(Noun):
     def _short_form(cls, value: Any) -> Any:
         return {cls.bare: value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
+
+class OneOf(WithShortForm):
+    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
+
     @model_validator(mode="after")
     def _one_form(self) -> "OneOf":
         names = self.exactly_one
         given = [name for name in names if getattr(self, name) is not None]
         if len(given) != 1:
             got = "none" if not given else " and ".join(given)
-            raise ValueError(f"exactly one of {', '.join(names)} is wanted, got {got}.")
+            raise ValueError(f"expected exactly one of {', '.join(names)}, got {got}.")
         return self
 
 
-def _by_time(value: object) -> object:
+WHOLE_DAY = "00:00"
+"""From when a single value goes that is written without a time."""
+
+
+def by_time(value: object) -> object:
     """Read a step function of the day: one value, or ``{"08:00": value, …}``, each valid until the next."""
     if not isinstance(value, Mapping):
-        return {"00:00": value}
+        return {WHOLE_DAY: value}
     if not value:
-        raise ValueError('at least one time is wanted, as {"08:00": …}.')
+        raise ValueError('expected at least one time, as {"08:00": …}.')
     times: set[float] = set()
     for key in value:
         try:
@@ -92,20 +103,21 @@ def _by_time(value: object) -> object:
     return value
 
 
-def _in_order(steps: dict[float, Any]) -> dict[float, Any]:
+def in_order(steps: dict[float, Any]) -> dict[float, Any]:
+    """Return steps sorted by their times."""
     return dict(sorted(steps.items()))
 
 
 def _contacts(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
         return float(value)
-    raise ValueError(f"a number of contacts, 0 or more, is wanted, got {shown(value)}.")
+    raise ValueError(f"expected a number of contacts, 0 or more, got {shown(value)}.")
 
 
 def _people(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
-    raise ValueError(f"a whole number of agents is wanted, got {shown(value)}.")
+    raise ValueError(f"expected a whole number of agents, got {shown(value)}.")
 
 
 def _ratio(value: object) -> float:
@@ -113,7 +125,7 @@ def _ratio(value: object) -> float:
         return float(value)
     if isinstance(value, str) and (match := SHARE.fullmatch(value.strip())):
         return float(match[1]) / 100
-    raise ValueError(f"a number or a percentage, 0 or more, is wanted, got {shown(value)}. Write it as 0.9 or 90%.")
+    raise ValueError(f"expected a number or a percentage, 0 or more, got {shown(value)}. Write it as 0.9 or 90%.")
 
 
 Duration = Annotated[float, BeforeValidator(parse_duration), forms.DURATION_FORM]
@@ -132,13 +144,9 @@ File = Annotated[str, forms.FILE_FORM]
 Cell = Annotated[str | int | float, forms.CELL_FORM]
 Contacts = Annotated[float, BeforeValidator(_contacts), forms.NUMBER_FORM]
 _People = Annotated[int, BeforeValidator(_people), forms.WHOLE_FORM]
-StepsPerHour = Annotated[
-    dict[TimeOfDay, Contacts], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
-]
+StepsPerHour = Annotated[dict[TimeOfDay, Contacts], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
 StepsOfRate = Annotated[
-    dict[TimeOfDay, RatePerHour], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
+    dict[TimeOfDay, RatePerHour], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()
 ]
-StepsOfAgents = Annotated[
-    dict[TimeOfDay, _People], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
-]
-StepsOfShare = Annotated[dict[TimeOfDay, Share], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()]
+StepsOfAgents = Annotated[dict[TimeOfDay, _People], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
+StepsOfShare = Annotated[dict[TimeOfDay, Share], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]

@@ -64,7 +64,7 @@ sources:
     @model_validator(mode="after")
     def _one(self) -> "Busyness":
         if (self.gamma is None) == (self.lognormal is None):
-            raise ValueError("exactly one of gamma, lognormal is wanted, as {gamma: {cv: 15%}}.")
+            raise ValueError("expected exactly one of gamma, lognormal, as {gamma: {cv: 15%}}.")
         return self
 
     @property

@@ -7,8 +7,26 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.scenario.nouns.basics import Name, Noun
+from simulator.scenario.nouns.basics import Name, Noun, WithShortForm
+from simulator.scenario.text.suggest import nearest
 from simulator.units import shown
+
+
+class RedirectTo(WithShortForm):
+    """What a contact that is redirected becomes; a type's name alone means `type`."""
+
+    bare: ClassVar[str] = "type"
+    example: ClassVar[str] = """\
+channels:
+  voice: {hours: {from: "08:00", to: "16:00"}, when_closed: {redirect: {type: urgent}}}   # or `{redirect: urgent}`
+contact_types:
+  orders: {share: 100%}
+  urgent: {channel: voice, hours: {from: "08:00", to: "18:00"}, when_closed: voicemail, talk: 3m, patience: 2m}
+agent_groups:
+  front: {serves: {orders: {}, urgent: {priority: 2}}}
+"""
+
+    type: Name = Field(description="The contact type they become; a bare name means this.", examples=["urgent"])
 
 
 class Redirect(Noun):
@@ -29,17 +47,41 @@ agent_groups:
   front: {serves: {orders: {}, urgent: {priority: 2}}}
 """
 
-    redirect: Name = Field(
+    redirect: RedirectTo = Field(
         description="The contact type they become, at the same instant; if that one is closed as well, its own "
         "`when_closed` decides.",
         examples=["urgent"],
     )
 
+    @property
+    def to(self) -> str:
+        """Return the contact type they become."""
+        return self.redirect.type
+
+
+_WORDS = ("refuse", "voicemail", "wait")
+
 
 def _redirect_or_word(value: Any) -> Any:
-    if isinstance(value, dict | Redirect) or value in ("refuse", "voicemail", "wait"):
+    if isinstance(value, Redirect) or (isinstance(value, dict) and (len(value) != 1 or "redirect" in value)):
         return value
-    raise ValueError(f"refuse, voicemail, wait or {{redirect: some_type}} is wanted, got {shown(value)}.")
+    if isinstance(value, dict):
+        (key, to), *_ = value.items()
+        raise ValueError(f"expected the key redirect, got {shown(key)}. Write it as {{redirect: {to}}}.")
+    if value in _WORDS:
+        return value
+    expected = f"expected {', '.join(_WORDS)} or {{redirect: some_type}}, got {shown(value)}."
+    raise ValueError(f"{expected} {_meant(value)}".rstrip())
+
+
+def _meant(value: Any) -> str:
+    if not isinstance(value, str) or not value.isidentifier():
+        return ""
+    if value == "redirect":
+        return "Say to which type, as {redirect: some_type}."
+    if near := "refuse" if value in ("closed", "reject") else nearest(value, _WORDS):
+        return f"Did you mean '{near}'?"
+    return f"If {value} is a contact type, write {{redirect: {value}}}."
 
 
 WhenClosed = Annotated[
@@ -73,7 +115,8 @@ def when_closed_of(otherwise: str) -> Any:
         None,
         description="What becomes of a contact that comes outside the hours: `refuse`, it is told so and is gone; "
         "`voicemail`, it leaves a voicemail and is gone; `wait`, it waits from the next opening on, before all who "
-        f"come later; `redirect`, it becomes a contact of another type. Left out: {otherwise}.",
+        f"come later; `redirect`, it becomes a contact of another type. It counts as well for who comes again "
+        f"while the center itself is closed. Left out: {otherwise}.",
         examples=["voicemail", {"redirect": "urgent"}],
     )
 

@@ -5,35 +5,65 @@ one function that says so, and nobody else looks a day up.
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 
 from simulator.scenario.text import forms
+from simulator.scenario.text.suggest import nearest
 from simulator.units import DATE, WEEKDAYS, parse_date, shown
 
 _Of = TypeVar("_Of")
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
-
-def _weekday(value: Any) -> Any:
-    if value not in WEEKDAYS:
-        raise ValueError(f"a day of the week is wanted, as monday, got {shown(value)}.")
-    return value
+_OTHER_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}(\1\d{0,4})?")
+"""A date as people write it elsewhere: 24.12.2026, 12/24."""
+_WORKING_DAYS = re.compile(r"mon(day)?\s*(-|–|to)\s*fri(day)?|(week|work|working[ _]?)day(s|)")
+_SHORTEST = 3
+"""Signs of a day's name that tell which it is."""
 
 
 def weekday_or_date(value: Any) -> str:
     """Return a `CertainDay` as it is kept. Raises ValueError in the analyst's words."""
-    if isinstance(value, str) and DATE.fullmatch(value.strip()):
+    if is_like_a_date(value):
         return str(parse_date(value))
     if value not in WEEKDAYS:
-        raise ValueError(f'a day of the week or a date is wanted, as monday or "2026-12-25", got {shown(value)}.')
+        raise ValueError(not_a_day(value, "a day of the week or a date"))
     return str(value)
 
 
-DayOfWeek = Annotated[Weekday, BeforeValidator(_weekday), forms.WEEKDAY_FORM]
+def is_like_a_date(value: Any) -> bool:
+    """Return whether ``value`` is written as a date is, whether or not there is such a day."""
+    return isinstance(value, str) and DATE.fullmatch(value.strip()) is not None
+
+
+def not_a_day(value: Any, expected: str, others: Iterable[str] = ()) -> str:
+    """Return what is said of a ``value`` that names no day, where one of the ``others`` could stand too.
+
+    >>> not_a_day("sundy", "a day of the week or a date")
+    "expected a day of the week or a date, got 'sundy'. Did you mean 'sunday'?"
+    """
+    hint = _meant(str(value).strip().lower(), others)
+    return f"expected {expected}, got {shown(value)}. {hint}"
+
+
+def _meant(word: str, others: Iterable[str]) -> str:
+    if word == "weekend":
+        return "Write saturday and sunday, each by itself."
+    if _WORKING_DAYS.fullmatch(word):
+        return "Write monday to friday, each by itself."
+    if _OTHER_DATE.fullmatch(word):
+        return 'Write a date as "2026-12-25", year, month, day.'
+    began = [day for day in WEEKDAYS if len(word) >= _SHORTEST and day.startswith(word)]
+    meant = began[0] if began else nearest(word, (*WEEKDAYS, *others))
+    if meant:
+        return f"Did you mean '{meant}'?"
+    return 'Write it as monday or "2026-12-25".'
+
+
 CertainDay = Annotated[str, BeforeValidator(weekday_or_date), forms.CERTAIN_DAY_FORM]
 """A day of the week, or a date as ``2026-12-25``."""
 

@@ -137,49 +137,62 @@ horizon:
     @model_validator(mode="after")
     def _check(self) -> "Horizon":
         if self.to_s <= self.from_s:
-            raise ValueError("'to' must be later than 'from'. After midnight hours go on: \"26:00\" is 2:00.")
-        if self.interval_s <= 0:
-            raise ValueError("'interval' must be longer than nothing.")
-        if self.interval_s % 1:
-            raise ValueError("'interval' must be whole seconds.")
-        if self.days > DAYS_MAX:
-            raise ValueError(f"at most {DAYS_MAX} 'days' are possible in a row, got {self.days:,}.")
-        if self.date and self.weekday and WEEKDAYS[self.date.weekday()] != self.weekday:
-            raise ValueError(f"'weekday' says {self.weekday}, but {self.date} is a {WEEKDAYS[self.date.weekday()]}.")
-        if any(not is_a_date(day) for day in self.hours) and self.first_weekday is None:
-            raise ValueError("'hours' depend on the day of the week, and the horizon does not say which it is.")
-        if any(is_a_date(day) for day in self.hours) and self.date is None:
+            raise ValueError(f"expected 'to' to be later than 'from', {backwards((self.from_s, self.to_s))}")
+        if self.interval_s < 1 or self.interval_s % 1:
             raise ValueError(
-                "'hours' are for a date, and the horizon does not say which day it begins on: give 'date'."
+                f"expected an 'interval' of whole seconds, 1s or more, got {format_duration(self.interval_s)}."
             )
+        if self.days > DAYS_MAX:
+            raise ValueError(f"expected at most {DAYS_MAX} 'days', got {self.days:,}.")
+        self._check_days_known()
         self._check_hours()
         self._check_warm_up()
         self._check_nights()
         return self
 
+    def _check_days_known(self) -> None:
+        if self.date and self.weekday and WEEKDAYS[self.date.weekday()] != self.weekday:
+            what = (
+                f"expected the 'weekday' of the date, which is a {WEEKDAYS[self.date.weekday()]}, got {self.weekday}."
+            )
+            raise ValueError(f"{what} Leave one of the two out.")
+        weekdays = [day for day in self.hours if not is_a_date(day)]
+        if weekdays and self.first_weekday is None:
+            what = f"'hours.{weekdays[0]}' depends on the day of the week, and the horizon does not say which it is."
+            raise ValueError(f'{what} Write weekday: monday, or a date as date: "2026-12-21", for its first day.')
+        dates = [day for day in self.hours if is_a_date(day)]
+        if dates and self.date is None:
+            what = f"'hours.{dates[0]}' is for a date, and the horizon does not say which day it begins on."
+            raise ValueError(f'{what} Write date: "{dates[0]}", or an earlier one, for its first day.')
+
     def _check_hours(self) -> None:
         for number in range(self.days):
             clocks = next(filter(None, map(backwards, self.spans_on(number))), "")
             if clocks:
-                day = name_on(self.hours, self.weekday_of(number), self.date_of(number))
-                raise ValueError(f"the 'hours' of {day} end before they begin, {clocks}.")
+                raise ValueError(f"expected '{self._key_of(number)}' to end after it begins, {clocks}")
         if not self.open_days:
-            raise ValueError("the center is never open: its 'hours' say closed on every day there is.")
+            what = "the center is never open: its 'hours' say closed on every day there is."
+            raise ValueError(f"{what} Open it on one of them, or simulate more days.")
+
+    def _key_of(self, number: int) -> str:
+        """Return the key under which it stands when the center opens on day ``number``."""
+        day = name_on(self.hours, self.weekday_of(number), self.date_of(number))
+        return f"hours.{day}" if day else "to"
 
     def _check_warm_up(self) -> None:
         if not self.warm_up_s:
             return
         number = math.ceil(self.warm_up_s / DAY_S)
         if number + self.days > DAYS_MAX:
-            what = f"at most {DAYS_MAX} days are possible in a row, got {self.days:,} and a 'warm_up' of {number:,}"
-            raise ValueError(f"{what}.")
+            what = f"expected at most {DAYS_MAX} days with those of the 'warm_up', got {self.days:,} and {number:,}."
+            raise ValueError(f"{what} Take a shorter one.")
         if not any(day.number < self.open_days[0].number for day in self.simulated_days):
             earlier = self._earlier(_LATEST_DAYS + _WEEK)
-            what = "the 'warm_up' holds no opening hours, so nothing would be simulated in it"
+            what = f"expected a 'warm_up' in which the center opens, got {format_duration(self.warm_up_s)}."
             if not earlier:
-                raise ValueError(f"{what}.")
-            ago = self.open_days[0].opens_s - earlier[-1].closes_s
-            raise ValueError(f"{what}: the center closes {format_duration(ago)} before it opens, so take more.")
+                raise ValueError(f"{what} It is not open on any day before the first. Leave it out.")
+            ago = format_duration(self.open_days[0].opens_s - earlier[-1].closes_s)
+            raise ValueError(f"{what} The center closes {ago} before it opens: take more than that.")
 
     def _check_nights(self) -> None:
         for one, following in pairwise(self.simulated_days):
@@ -187,8 +200,9 @@ horizon:
                 closes, opens = (
                     format_time_of_day(time_s - one.start_s) for time_s in (one.closes_s, following.opens_s)
                 )
-                what = f"{one.name} would close at {closes}, and {following.name} opens at {opens} by the same clock"
-                raise ValueError(f"'to' is too late: {what}.")
+                what = f"expected '{self._key_of(one.number)}' to end before {following.name} begins, {opens} by"
+                said = f"{what} the clock of {one.name}, got {closes}."
+                raise ValueError(f"{said} Days of a center do not overlap; hours of a channel may.")
 
     def spans_on(self, number: int) -> tuple[Span, ...]:
         """Return when the center is open on day ``number``, by that day's clock; empty when it stays closed."""

@@ -141,4 +141,4 @@ def _duration_s(cell: str) -> float:
         return parse_duration(cell if number is None else "")
     except ValueError:
         hint = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
-        raise ValueError(f"a duration is wanted, got {shown(cell or None)}. {hint}") from None
+        raise ValueError(f"expected a duration, got {shown(cell or None)}. {hint}") from None

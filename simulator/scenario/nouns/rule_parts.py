@@ -21,7 +21,7 @@ def one_or_list(value: Any) -> Any:
     if not isinstance(value, list | tuple):
         return (value,)
     if not value:
-        raise ValueError("the list is empty; at least one is wanted.")
+        raise ValueError("the list is empty; expected at least one.")
     return tuple(value)
 
 
@@ -34,7 +34,7 @@ def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _whom(value: Any) -> Any:
     if not isinstance(value, str):
-        wanted = f"the name of a contact type, channel, group or segment is wanted, got {shown(value)}."
+        wanted = f"expected the name of a contact type, channel, group or segment, got {shown(value)}."
         raise ValueError(f"{wanted} Write it as orders or channel:chat.")
     return value.strip()
 

@@ -21,7 +21,7 @@ from simulator.scenario.nouns.basics import (
     TimeOfDay,
 )
 from simulator.scenario.nouns.busyness import Busyness
-from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
+from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, is_a_date, name_on
 from simulator.scenario.nouns.horizon import Day
 
 HALVES = math.log2(10_000)
@@ -79,7 +79,7 @@ sources:
     @model_validator(mode="after")
     def _shape(self) -> "Campaign":
         if (self.lift_per_hour is None) == (self.lift_of_source is None):
-            raise ValueError("exactly one of lift, lift_of_source is wanted, as {lift: 30/h}.")
+            raise ValueError("expected exactly one of lift, lift_of_source, as {lift: 30/h}.")
         if self.ramp_s + self.for_s == 0 and self.half_life_s is None:
             raise ValueError("it has no length: give 'ramp', 'for' or 'half_life'.")
         return self
@@ -228,12 +228,20 @@ sources:
         """Return which name in `arrivals_on` counts on a day; None where none does."""
         return name_on(self.arrivals_on, day.weekday, day.date)
 
+    def dated_on(self, day: Day) -> str | None:
+        """Return the date that has a factor of its own in `arrivals` on a day; None where its weekday's counts."""
+        named = name_on(self.arrivals.weekday, day.weekday, day.date)
+        return named if self.named_on(day) is None and named is not None and is_a_date(named) else None
+
     def on(self, day: Day, campaigns: dict[str, Campaign]) -> "Source":
         """Return the source as it is on one day, with the campaigns of that day; itself where nothing differs."""
         named = self.named_on(day)
         change: dict[str, object] = {} if campaigns == self.campaigns else {"campaigns": campaigns}
         if named is not None:
             change |= {"arrivals": self.arrivals_on[named], "arrivals_on": {}}
+        elif (date := self.dated_on(day)) is not None:
+            factors = {day.weekday: self.arrivals.weekday[date]}
+            change["arrivals"] = self.arrivals.model_copy(update={"weekday": factors})
         if not change:
             return self
         view = self.model_copy(update=change)

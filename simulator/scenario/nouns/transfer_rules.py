@@ -42,7 +42,7 @@ def _part_of_talk(value: Any) -> Any:
         return PartOfTalk(None, parse_duration(value))
     if isinstance(value, str) and "%" in value:
         return PartOfTalk(parse_share(value))
-    raise ValueError(f"a share of the talk or a duration is wanted, got {shown(value)}. Write it as 30% or 2m.")
+    raise ValueError(f"expected a share of the talk or a duration, got {shown(value)}. Write it as 30% or 2m.")
 
 
 class PassedTo(Noun):

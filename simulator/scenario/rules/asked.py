@@ -30,13 +30,6 @@ def transfers_of(scenario: Scenario, type_name: str, segment: str | None, group:
     return {name: rules[name] for name in _meaning(scenario, rules, type_name, segment, group)}
 
 
-def brought_by_rules(scenario: Scenario) -> frozenset[str]:
-    """Return the contact types to which rules bring somebody: who is passed on to them, who comes again as them."""
-    passed = {one.pass_.type for one in scenario.transfers.values()}
-    again = {one.come.type for one in scenario.follow_ups.values()}
-    return frozenset(name for name in passed | again if name is not None)
-
-
 def tells_again(scenario: Scenario) -> bool:
     """Return whether there is a rule by which customers tell everything again and an agent needs longer for it."""
     return any(one.repeat_story_s > 0 for one in _ways(scenario))

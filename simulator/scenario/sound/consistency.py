@@ -10,25 +10,25 @@ from pathlib import Path
 
 from simulator.errors import Problem
 from simulator.scenario.days import course
-from simulator.scenario.days.opening import receivers
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import on_days
 from simulator.scenario.layers.merge import OPERATIONS
-from simulator.scenario.layers.positions import value_mark
-from simulator.scenario.nouns import ContactType, Scenario, Segment
+from simulator.scenario.layers.positions import step_value_mark
+from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
-from simulator.scenario.rules.asked import brought_by_rules
+from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.demanded import demand_problems
 from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.open_hours import hours_problems
+from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
-from simulator.units import shown
+from simulator.units import format_time_of_day, shown
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMED = {"channels": "channel", "sources": "source", "contact_types": "contact type", "agent_groups": "agent group"}
@@ -58,10 +58,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _reference(tree, node, (*at, "from"), "sources", missed)
         wrong += _reference(tree, node, (*at, "channel"), "channels", missed)
         wrong += _ranks(tree, name, node.section("ranks"), missed)
-        wrong += _redirect(tree, node, at, missed)
         wrong += name_problems(dotted(*at, "segments"), node.section("segments"))
-    for name, node in _mappings(tree.section("channels")):
-        wrong += _redirect(tree, node, ("channels", name), missed)
+    for path, to in redirects_in(tree):
+        wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
     for section in SECTIONS:
@@ -120,11 +119,6 @@ def _exists(
         missed[section].add(near)
     hint = did_you_mean(name, known.entries)
     return [problem(mark, dotted(*path), f"there is no {_NAMED[section]} '{name}'.", hint)]
-
-
-def _redirect(tree: Mapping, node: Mapping, at: tuple[str, ...], missed: dict[str, set[str]]) -> list[Problem]:
-    path = (*at, "when_closed", "redirect")
-    return _reference(tree, node.section("when_closed"), path, "contact_types", missed)
 
 
 def _ranks(tree: Mapping, type_name: str, ranks: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
@@ -202,11 +196,13 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         holders += [(("contact_types", name, "segments", each), segment) for each, segment in one.segments.items()]
         for path, holder in holders:
             for word in ("talk", "wrap_up"):
-                work = getattr(holder, word)
-                if work is not None and not work.has_mean:
+                work: Talks = getattr(holder, word) or {}
+                for time_s in (time_s for time_s, each in work.items() if not each.has_mean):
                     what = "percentiles so far apart leave it no mean, so nobody could say how much work it is."
                     hint = "Take lognormal, or percentiles that are nearer to each other."
-                    wrong.append(problem(value_mark(tree, *path, word), dotted(*path, word), what, hint))
+                    mark = step_value_mark(tree, (*path, word), time_s)
+                    step = (format_time_of_day(time_s),) if len(work) > 1 else ()
+                    wrong.append(problem(mark, dotted(*path, word, *step), what, hint))
     return wrong
 
 
@@ -228,7 +224,7 @@ def _unstaffed(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return the types that arrive although none of their groups ever has anybody."""
     wrong = []
     fits = all(one.channel in scenario.channels for one in scenario.contact_types.values())
-    brought = brought_by_rules(scenario) | (receivers(scenario) if fits else frozenset())
+    brought = brought_to(scenario) if fits else frozenset()
     for name, one in scenario.contact_types.items():
         groups = [group for group in scenario.agent_groups.values() if name in group.serves]
         comes = name in brought or _comes_by_itself(scenario, name, one.from_)

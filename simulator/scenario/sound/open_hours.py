@@ -74,7 +74,8 @@ def _hours(scenario: Scenario, tree: Mapping, path: Path, hours: HoursOfDays) ->
             yield _backwards(tree, entry_path(tree, path, entry), clocks)
     if not any(hours_on(hours, scenario.horizon, number) for number in by_day):
         what = "it is never open: its hours say closed on every day there is."
-        yield problem(key_mark(tree, *path), dotted(*path), what)
+        hint = "Open it on one of them, or simulate a day on which it is open."
+        yield problem(key_mark(tree, *path), dotted(*path), what, hint)
     elif not told and not stretches_of(hours, scenario.horizon):
         yield _outside(scenario, tree, path, hours)
 
@@ -115,8 +116,7 @@ def _backwards_itself(one: DayHours) -> str:
 
 
 def _backwards(tree: Mapping, path: Path, clocks: str) -> Problem:
-    what = f"these hours end before they begin, {clocks}."
-    return problem(value_mark(tree, *path), dotted(*path), what, 'After midnight they go on: "26:00" is 2:00.')
+    return problem(value_mark(tree, *path), dotted(*path), f"expected hours that end after they begin, {clocks}")
 
 
 def _without_hours(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
@@ -154,7 +154,8 @@ def _circles(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         else:
             what = f"the redirects go in a circle: {' to '.join((*way, name))}."
             hint = "Give one of them another when_closed."
-        yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+        # In the short form the way ends at the name itself.
+        yield problem(value_mark(tree, *path, "type"), dotted(*path), what, hint)
 
 
 def redirect_path(scenario: Scenario, type_name: str) -> Path:

@@ -17,6 +17,7 @@ from simulator.scenario.language.shape import (
     fields_of,
     inside,
     is_by_name,
+    is_through_the_day,
     item_of,
     known_keys,
     noun_of,
@@ -25,6 +26,7 @@ from simulator.scenario.language.shape import (
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
 from simulator.scenario.nouns import Family, Hours, Noun, Scenario, family_of, is_family
+from simulator.scenario.nouns.basics import WHOLE_DAY
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
@@ -85,7 +87,7 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
         elif isinstance(node, Scalar) and part == "0" and item_of(place.shape) is not None:
             # A single value that stands for a list of one.
             place = place._replace(shape=item_of(place.shape))
-        elif not _names_a_form(part):
+        elif not (_names_a_form(part) or (part == WHOLE_DAY and is_through_the_day(place.shape))):
             break
         parts.pop(0)
     return place, tuple(parts)
@@ -233,12 +235,22 @@ def _sentence(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> 
     Else, when something came later than the mapping (through a strategy, or a file that extends another), that is it.
     """
     text = str(detail["ctx"]["error"])
-    mark = place.key if "[key]" in rest else place.node.mark
+    if "[key]" in rest:
+        return problem(place.key, place.where, text)
+    mark = place.node.mark
     if isinstance(place.node, Mapping):
-        named = [key for key in re.findall(r"'([^']+)'", text) if key in place.node.entries]
+        named = list(filter(None, (_named(place, name) for name in re.findall(r"'([^']+)'", text))))
         later = [entry.key for entry in place.node.entries.values() if came_later(entry.key, place.node.mark)]
-        mark = place.node.entries[named[0]].value.mark if named else (*later, place.node.mark)[0]
+        mark = named[0] if named else (*later, place.node.mark)[0]
     return problem(mark, place.where, text)
+
+
+def _named(place: TreePlace, name: str) -> Mark | None:
+    """Return where the value of a key stands that a sentence names, or of one inside of it, as *hours.friday*."""
+    node: Node | None = place.node
+    for key in name.split("."):
+        node = node.get(key) if isinstance(node, Mapping) else None
+    return node.mark if node is not None else None
 
 
 Words = tuple[str, str]
@@ -254,14 +266,14 @@ def _otherwise(detail: ErrorDetails, place: TreePlace) -> Words:
 
 def _one_of(detail: ErrorDetails, place: TreePlace) -> Words:
     words = words_of(place.shape)
-    known = f"It can be {' or '.join(filter(None, (', '.join(words[:-1]), words[-1])))}." if words else ""
+    known = " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) or "another value"
     near = nearest(str(place.node.value), words) if isinstance(place.node, Scalar) else None
-    return f"{_got(place)} is not known here.", f"Did you mean '{near}'? {known}" if near else known
+    return f"expected {known}, got {_got(place)}.", f"Did you mean '{near}'?" if near else ""
 
 
 def _text(detail: ErrorDetails, place: TreePlace) -> Words:
     hint = "Put it in quotes." if isinstance(place.node, Scalar) and place.node.value is not None else ""
-    return f"a text is wanted, got {_got(place)}.", hint
+    return f"expected a text, got {_got(place)}.", hint
 
 
 def _mapping(detail: ErrorDetails, place: TreePlace) -> Words:
@@ -270,10 +282,10 @@ def _mapping(detail: ErrorDetails, place: TreePlace) -> Words:
         at_least_one = issubclass(model, Noun) and bool(model.at_least_one)
         needs = at_least_one or any(info.is_required() for info in model.model_fields.values())
         hint = "" if needs else "Write {} for what is usual. "
-        return f"a mapping is wanted, got {_got(place)}.", f"{hint}Its keys: {', '.join(known_keys(model))}."
+        return f"expected a mapping, got {_got(place)}.", f"{hint}Its keys: {', '.join(known_keys(model))}."
     if is_by_name(place.shape):
-        return f"a mapping by name is wanted, got {_got(place)}.", "Write it as {some_name: …}."
-    return f"a mapping is wanted, got {_got(place)}.", ""
+        return f"expected a mapping by name, got {_got(place)}.", "Write it as {some_name: …}."
+    return f"expected a mapping, got {_got(place)}.", ""
 
 
 def _limit(words: str, name: str) -> Callable[[ErrorDetails, TreePlace], Words]:
@@ -295,10 +307,10 @@ _WORDS: dict[str, Callable[[ErrorDetails, TreePlace], Words]] = {
     "string_type": _text,
     "model_type": _mapping,
     "dict_type": _mapping,
-    "int_type": _fixed("a whole number is wanted"),
-    "float_type": _fixed("a number is wanted"),
-    "too_short": lambda detail, place: ("it is empty; at least one is wanted.", ""),
-    "string_too_short": lambda detail, place: ("a text is wanted, it is empty.", ""),
+    "int_type": _fixed("expected a whole number"),
+    "float_type": _fixed("expected a number"),
+    "too_short": lambda detail, place: ("expected at least one, got none.", ""),
+    "string_too_short": lambda detail, place: ("expected a text, got an empty one.", ""),
     "greater_than": _limit("more than", "gt"),
     "greater_than_equal": _limit("at least", "ge"),
     "less_than": _limit("less than", "lt"),

@@ -125,7 +125,6 @@ MONEY_FORM = Form(
 DATE_FORM = Form(
     "date", "Year, month, day, in quotation marks.", ("2026-11-30",), text_like(DATE.pattern), (), lambda day: str(day)
 )
-WEEKDAY_FORM = Form("weekday", "A day of the week in English.", ("monday",), {"enum": list(WEEKDAYS)})
 CERTAIN_DAY_FORM = Form(
     "weekday or date",
     "A day of the week in English, or a date in quotation marks; what stands for a date goes before what stands for "

@@ -81,7 +81,7 @@ def time_s(text: str) -> float:
         return parse_time_of_day(text)
     except ValueError:
         hint = 'Write seconds since 00:00 or a time of day as "09:30:15".'
-        raise ValueError(f"a time is wanted, got {shown(text or None)}. {hint}") from None
+        raise ValueError(f"expected a time, got {shown(text or None)}. {hint}") from None
 
 
 def day_code(text: str) -> float:
@@ -93,14 +93,14 @@ def number(text: str) -> float:
     """Return a number, 0 or more."""
     if _NUMBER.fullmatch(text) and 0 <= float(text) < math.inf:
         return float(text)
-    raise ValueError(f"a number, 0 or more, is wanted, got {shown(text or None)}.")
+    raise ValueError(f"expected a number, 0 or more, got {shown(text or None)}.")
 
 
 def whole_number(text: str) -> float:
     """Return a whole number, 0 or more."""
     if _NUMBER.fullmatch(text) and 0 <= float(text) < 2**53 and float(text) == int(float(text)):
         return float(text)
-    raise ValueError(f"a whole number, 0 or more, is wanted, got {shown(text or None)}.")
+    raise ValueError(f"expected a whole number, 0 or more, got {shown(text or None)}.")
 
 
 @lru_cache(maxsize=16)

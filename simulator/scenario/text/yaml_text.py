@@ -221,7 +221,7 @@ class _Builder:
             return text
         value = plain_value(text)
         if isinstance(value, float) and not math.isfinite(value):
-            self._wrong(mark, f"a number of ordinary size is wanted, got {shown(text)}.")
+            self._wrong(mark, f"expected a number of ordinary size, got {shown(text)}.")
             return 0
         return value
 

@@ -52,7 +52,7 @@ class _StoppedAt(NamedTuple):
 _UNKNOWN = _Said("this cannot be read as YAML.", _INDENTATION)
 _TAG = _Said("a text that begins with ! is a tag, which is not used in a scenario.", "Put it in quotes.")
 _DIRECTIVE = _Said("lines that begin with % are not used.", "Begin with version: 1.", at_start=True)
-_REFERENCE = _Said("after & or * a name is wanted.", "A text that begins so needs quotes.")
+_REFERENCE = _Said("expected a name after & or *.", "A text that begins so needs quotes.")
 _BLOCK = _Said("a text after | or > begins on a line of its own.", "A text that begins so needs quotes.")
 _SIGNS = {"!": _TAG, "%": _DIRECTIVE, "&": _REFERENCE, "*": _REFERENCE, "|": _BLOCK, ">": _BLOCK}
 """What is wrong in the line that begins with a sign, or after one."""

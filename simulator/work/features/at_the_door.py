@@ -6,6 +6,7 @@ is the other type's work at the same time, if that is open, else what that type 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,18 +35,11 @@ class AtTheDoor:
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the round with those who come while their type is closed refused, moved or told to wait."""
-        openings = _openings(timeline.scenario)
-        if all(each.stretches is None for each in openings.values()):
-            return one
-        closed = _closed(timeline, openings)
-        one = _redirected(timeline, one, openings, closed)
-        for what in (REFUSED, VOICEMAIL):
-            one, _ = _taken(timeline, one, what, _those(openings, closed, what))
-        return _made_to_wait(timeline, one, closed, _those(openings, closed, WAITS))
+        return past_the_doors(timeline, one, doors_of(timeline))
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
         """Yield for each type what becomes of those who come while it is closed, with how many, and when."""
-        closed = _closed(timeline, _openings(timeline.scenario))
+        closed = doors_of(timeline).closed
         pieces, edges_s = timeline.of_day(day), timeline.edges_s[day]
         for note in sorted(notes, key=lambda one: (timeline.types.index(one.type), list(_BECOMES).index(one.what))):
             mine = notes[note][pieces]
@@ -61,12 +55,37 @@ class AtTheDoor:
             yield Said(note.type, _said(note, float(mine.sum()), hours, when))
 
 
+class DoorsByPiece(NamedTuple):
+    """When types are closed, and what their doors do then."""
+
+    openings: Mapping[str, TypeHours]
+    closed: Mask
+    """Shape (types, pieces)."""
+
+
+def doors_of(timeline: Timeline) -> DoorsByPiece:
+    """Return the doors of all types; pieces end where a type opens or closes."""
+    openings = _openings(timeline.scenario)
+    return DoorsByPiece(openings, _closed(timeline, openings))
+
+
+def past_the_doors(timeline: Timeline, one: Round, doors: DoorsByPiece) -> Round:
+    """Return a round with those who come while their type is closed refused, moved or told to wait."""
+    openings, closed = doors
+    if not closed.any():
+        return one
+    one = _redirected(timeline, one, openings, closed)
+    for what in (REFUSED, VOICEMAIL):
+        one, _ = _taken(timeline, one, what, _those(openings, closed, what))
+    return _made_to_wait(timeline, one, closed, _those(openings, closed, WAITS))
+
+
 def _openings(scenario: Scenario) -> Mapping[str, TypeHours]:
     return {name: opening_of(scenario, name) for name in scenario.contact_types}
 
 
 def _closed(timeline: Timeline, openings: Mapping[str, TypeHours]) -> Mask:
-    """Return where each type is closed, shape (types, pieces); pieces end where a type opens or closes."""
+    """Return where each type is closed, shape (types, pieces)."""
     closed = np.zeros((len(timeline.types), len(timeline)), dtype=np.bool_)
     for row, name in enumerate(timeline.types):
         stretches = openings[name].stretches
@@ -118,17 +137,17 @@ def _made_to_wait(timeline: Timeline, one: Round, closed: Mask, where: Mask) -> 
     if not where.any():
         return one
     waiting = one.on_its_way.only(where)
-    contacts, handle_s = timeline.nothing(), timeline.nothing()
+    piled = Traffic.nothing(timeline)
     notes: dict[Note, Columns] = {}
     for row, name in enumerate(timeline.types):
         opens, here = _next_open(closed[row]), np.flatnonzero(waiting.contacts[row])
         there, in_vain = here[opens[here] < len(timeline)], here[opens[here] == len(timeline)]
-        np.add.at(contacts[row], opens[there], waiting.contacts[row, there])
-        np.add.at(handle_s[row], opens[there], waiting.handle_s[row, there])
+        # They bring what they have brought when they came.
+        for at_once, before in zip(piled.columns, waiting.columns, strict=True):
+            np.add.at(at_once[row], opens[there], before[row, there])
         for what, places in ((WAITS, there), (NEVER, in_vain)):
             notes |= {Note(what, name): _only_at(waiting.contacts[row], places)} if len(places) else {}
-        notes |= {Note(STANDS, name): contacts[row].copy()} if len(there) else {}
-    piled = Traffic(contacts, handle_s)
+        notes |= {Note(STANDS, name): piled.contacts[row].copy()} if len(there) else {}
     on_its_way = one.on_its_way.only(~where) + piled
     return replace(one, on_its_way=on_its_way, piled_up=one.piled_up + piled).noting(notes)
 

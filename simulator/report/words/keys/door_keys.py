@@ -9,6 +9,6 @@ HOURS: Vocabulary = {
 }
 DOOR: Vocabulary = {
     "hours": key("hours", HOURS),
-    "when_closed": key("when closed", {"redirect": key("redirect to")}),
+    "when_closed": key("when closed", {"redirect": key("redirect to", words("type"))}),
     "at_close": key("at closing"),
 }

@@ -5,7 +5,7 @@ from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, ke
 _SERVES: Vocabulary = {
     "priority": key("priority"),
     "after": key("only after a wait of"),
-    "handle_time": key("handle time, times"),
+    "handle_time": key("handle time, times", {"talk": key("talk"), "wrap_up": key("wrap-up")}),
     "keep_free": key("agents kept free"),
     "solved": key("solved"),
 }
