@@ -107,6 +107,8 @@ class ComingAgain(Reference):
     """When whose customer comes again, and by which follow-up."""
     last_group: dict[tuple[int, int], str] = field(default_factory=dict)
     """By case and attempt: whose agent answered last."""
+    looks: dict[tuple[int, int], int] = field(default_factory=dict)
+    """How often somebody was looked for before, by contact and hop, where chance says who it is."""
     settled: set[int] = field(default_factory=set)
     """Whose hold nothing would have ended."""
 
@@ -180,6 +182,28 @@ class ComingAgain(Reference):
             return super().may(person, row)
         kept = self.closed_since is not None and self.calendar.at_close(self.book[row].type) == "keep"
         return person.group == only and not kept
+
+    def free_for(self, row: int) -> list[Person]:
+        """Return the free agents, the best first; by chance it is another one, each time somebody is looked for."""
+        free, visit = super().free_for(row), self.book[row]
+        channel = self.channel(row)
+        rule = self.scenario.routing.agent if channel.slots is None else channel.agent
+        if rule not in ("random", "random_group"):
+            return free
+        hop = visit.hop + visit.passes
+        look = self.looks[row, hop] = self.looks.get((row, hop), -1) + 1
+        ranks = self.kind(row).ranks
+        last = max(ranks.values(), default=0) + 1
+        able = [p for p in free if ranks.get(p.group, last) == min(ranks.get(one.group, last) for one in free)]
+        chance = u(self.key(visit), Purpose.AGENT, ordinal_of(visit.attempt, hop, look))
+        if rule == "random_group":
+            groups = [name for name in self.scenario.agent_groups if any(p.group == name for p in able)]
+            # Of the group, the longest idle stands first.
+            able = [p for p in able if p.group == groups[int(chance * len(groups))]][:1]
+        else:
+            able.sort(key=lambda p: p.number)
+            able = able[int(chance * len(able)) :][:1]
+        return able
 
     def on_channel(self, channel: str) -> int:
         """Return how many customers are on lines: whoever waits, talks, or has just been passed on."""

@@ -21,7 +21,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
     """
     naive = ComingAgain(scenario, workload)
     book = naive.run()
-    plain = simulate(scenario.model_copy(update={"follow_ups": {}, "transfers": {}}), workload)
+    plain = simulate(_without_rules(scenario), workload)
     group_of = {person.number: list(scenario.agent_groups).index(person.group) for person in naive.people}
     return RunLog(
         contacts=_contacts(scenario, book, group_of),
@@ -29,6 +29,15 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
         facts=plain.facts.of_run(stops_s=naive.stopped_s),
         names=plain.names,
     )
+
+
+def _without_rules(scenario: Scenario) -> Scenario:
+    channels = {
+        name: noun.model_copy(update={"agent": None}) if getattr(noun, "agent", None) == "random" else noun
+        for name, noun in scenario.channels.items()
+    }
+    routing = scenario.routing.model_copy(update={"agent": "longest_idle"})
+    return scenario.model_copy(update={"follow_ups": {}, "transfers": {}, "channels": channels, "routing": routing})
 
 
 def _contacts(scenario: Scenario, book: list[Visit], group_of: dict[int, int]) -> Columns:

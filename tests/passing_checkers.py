@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 from services_read import Served, blurred, heirs, services
 
+from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario, Transfer
@@ -39,6 +40,7 @@ def passing_holds(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     places_are_as_said(scenario, log)
     whoever_passes_on_may_stay(scenario, log)
     a_customer_is_in_one_place(scenario, log)
+    later_waits_keep_patience(scenario, workload, log)
     passed_contacts_end_with_their_last_agent(scenario, log)
     stories_are_told_by_whom_they_were_lost(scenario, log)
 
@@ -108,24 +110,50 @@ def whoever_passes_on_may_stay(scenario: Scenario, log: RunLog) -> None:
 
 def a_customer_is_in_one_place(scenario: Scenario, log: RunLog) -> None:
     """Who was passed on within a type waits or talks, without a gap, and talks to two only while one is briefed."""
-    contacts, spans = log.contacts, log.spans
-    passed = set(np.flatnonzero(was_passed(contacts)).tolist()) - blurred(scenario, log)
-    mine: dict[int, list[tuple[float, float, bool]]] = {row: [] for row in sorted(passed)}
-    for row, from_s, to_s in _rows(spans, spans["kind"] == SpanKind.QUEUE):
-        if row in mine:
-            mine[row].append((from_s, to_s, False))
-    for one in services(scenario, log):
-        if one.row in mine:
-            mine[one.row].append((one.from_s, one.talk_to_s, True))
-    passes = passes_of(contacts)
-    for row, parts in mine.items():
-        parts.sort()
+    contacts, passes = log.contacts, passes_of(log.contacts)
+    for row, parts in _parts(scenario, log).items():
         assert parts[0][0] == contacts["queued_s"][row], f"contact {row} does not begin when it was queued"
         assert all(first[1] == then[0] for first, then in pairwise(parts)), f"contact {row} is nowhere, or twice"
         talks = sum(talk for *_, talk in parts)
         # Of so many passes each but the last was answered, and so may that be.
         assert talks in (passes[row], passes[row] + 1), f"contact {row}: {talks} talks and {passes[row]} passes"
         assert len(parts) - talks <= passes[row] + 1, f"contact {row} waits too often"
+
+
+def later_waits_keep_patience(scenario: Scenario, workload: Workload, log: RunLog) -> None:
+    """Whoever waits again has another patience, by the hop; a message is left when this wait has lasted so long."""
+    contacts, later = log.contacts, Later(scenario)
+    for row, parts in _parts(scenario, log).items():
+        case, segment, kind, attempt, hop = (
+            int(contacts[name][row]) for name in ("case", "segment", "type", "attempt", "hop")
+        )
+        passed = 0
+        for place, (from_s, to_s, talks) in enumerate(parts):
+            passed += talks
+            if talks or not passed:
+                continue
+            key, came_s = int(workload.key[case]), float(contacts["arrived_s"][row])
+            patience_s = later.drawn(key, segment, kind, attempt, hop + passed, came_s).patience_s
+            assert to_s - from_s <= patience_s, f"contact {row} waits again longer than it would"
+            ends = place == len(parts) - 1 and contacts["ended_s"][row] == to_s
+            if ends and contacts["ended_by"][row] == EndedBy.ABANDONED:
+                assert to_s - from_s == patience_s, f"contact {row} gives up again, but not when patience is over"
+            if ends and contacts["ended_by"][row] == EndedBy.VOICEMAIL:
+                limit_s = list(scenario.contact_types.values())[kind].voicemail_after_s
+                assert to_s - from_s == limit_s, f"contact {row} leaves a voicemail, but not at the limit"
+
+
+def _parts(scenario: Scenario, log: RunLog) -> dict[int, list[tuple[float, float, bool]]]:
+    """Return (from, to, whether it talks) of the customers who were passed on, in order."""
+    passed = set(np.flatnonzero(was_passed(log.contacts)).tolist()) - blurred(scenario, log)
+    mine: dict[int, list[tuple[float, float, bool]]] = {row: [] for row in sorted(passed)}
+    for row, from_s, to_s in _rows(log.spans, log.spans["kind"] == SpanKind.QUEUE):
+        if row in mine:
+            mine[row].append((from_s, to_s, False))
+    for one in services(scenario, log):
+        if one.row in mine:
+            mine[one.row].append((one.from_s, one.talk_to_s, True))
+    return {row: sorted(parts) for row, parts in mine.items()}
 
 
 def passed_contacts_end_with_their_last_agent(scenario: Scenario, log: RunLog) -> None:

@@ -1,4 +1,4 @@
-"""Random rules of who comes again and who is passed on, laid over the tree of a random center.
+"""Random rules of who comes again, who is passed on, and who takes them, laid over the tree of a random center.
 
 Everything is drawn so that many things coincide: delays are multiples of ten seconds as arrivals and talks are, shares
 are none, half or all. What the language calls an error is not drawn, but for customers whom only those can serve who
@@ -29,6 +29,11 @@ def with_rules(dice: np.random.Generator, tree: dict[str, Any]) -> None:
         if dice.random() < 0.3:
             # A line that is given up for an instant is taken by somebody else.
             noun["lines"] = int(dice.integers(1, 5))
+    if dice.random() < 0.2:
+        tree["routing"]["agent"] = str(dice.choice(["random", "random_group"]))
+    for noun in tree["channels"].values():
+        if "slots" in noun and dice.random() < 0.2:
+            noun["agent"] = "random"
     what = dice.integers(1, 8)
     if what & 1:
         tree["follow_ups"] = {f"again{k}": _follow_up(dice, tree) for k in range(dice.integers(1, 4))}

@@ -46,6 +46,18 @@ def within() -> tuple[Scenario, Workload]:
     return center(types=types, groups=groups, transfers=rules), day((0, 100, ENDLESS, 5), (0, 60), types=[0, 1])
 
 
+def impatient() -> tuple[Scenario, Workload]:
+    """0 is passed back at 40 and gives up 20 s later: the only agent takes nothing new."""
+    types = {"calls": {"talk": "100s", "patience": "20s"}}
+    return center({"08:00": 1, "08:00:30": 0}, types=types, transfers=_passed()), day((0, 100, ENDLESS, 5))
+
+
+def kept_waiting() -> tuple[Scenario, Workload]:
+    """0 is passed back at 40 and leaves a voicemail ten seconds later."""
+    types = {"calls": {"talk": "100s", "patience": "endless", "voicemail_after": "10s"}}
+    return center({"08:00": 1, "08:00:30": 0}, types=types, transfers=_passed()), day((0, 100, ENDLESS, 5))
+
+
 def blind() -> tuple[Scenario, Workload]:
     """0 becomes 2 at 40, which is advice and waits until 60."""
     scenario = center(types=ADVICE, groups=EXPERTS, transfers=_passed(type="advice"))
@@ -69,7 +81,7 @@ def redials() -> tuple[Scenario, Workload]:
     return center(types=types, groups=groups, follow_ups=rules), day((0, 100), (10, 30, 20))
 
 
-CENTERS = {make.__name__: make for make in (within, blind, kept, redials)}
+CENTERS = {make.__name__: make for make in (within, impatient, kept_waiting, blind, kept, redials)}
 
 
 @cache
@@ -110,6 +122,19 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (P.a_customer_is_in_one_place, "within", span(SpanKind.QUEUE, "from_s", at(41)), "nowhere, or twice"),
     (P.a_customer_is_in_one_place, "within", span(SpanKind.TALK, "from_s", at(1)), "when it was queued"),
     (P.a_customer_is_in_one_place, "within", put(C, "passes", 0, 3), "2 talks and 3 passes"),
+    (P.later_waits_keep_patience, "impatient", span(SpanKind.QUEUE, "to_s", at(61)), "longer than it would"),
+    (
+        P.later_waits_keep_patience,
+        "impatient",
+        both(span(SpanKind.QUEUE, "to_s", at(59)), put(C, "ended_s", 0, at(59))),
+        "not when patience is over",
+    ),
+    (
+        P.later_waits_keep_patience,
+        "kept_waiting",
+        both(span(SpanKind.QUEUE, "to_s", at(51)), put(C, "ended_s", 0, at(51))),
+        "not at the limit",
+    ),
     (P.passed_contacts_end_with_their_last_agent, "within", put(C, "ended_s", 0, at(75)), "its talk does not"),
     (P.passed_contacts_end_with_their_last_agent, "within", put(C, "closed_by", 0, 0), "closed by somebody else"),
     (P.passed_contacts_end_with_their_last_agent, "within", put(C, "closed_s", 0, at(80)), "at another time"),

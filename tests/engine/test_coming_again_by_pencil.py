@@ -9,9 +9,14 @@ import numpy as np
 from building import OPENS_S, center, day
 from checkers import check
 from coming_again import ComingAgain
+from engine_knows import engine_knows_rules
 from naive_log import naive_log
+from twins import differences
 
+from simulator.demand.draws import Purpose, u
+from simulator.demand.later import ordinal_of
 from simulator.demand.workload import Workload
+from simulator.engine.simulate import simulate
 from simulator.scenario.nouns import Scenario
 
 ENDLESS = np.inf
@@ -32,12 +37,15 @@ class Line(NamedTuple):
 
 
 class Told:
-    """A day as it went."""
+    """A day as it went: the engine, if it knows how, and its naive twin say the same."""
 
     def __init__(self, scenario: Scenario, workload: Workload) -> None:
         self.naive = ComingAgain(scenario, workload)
         self.book = self.naive.run()
         check(scenario, workload, naive_log(scenario, workload))
+        if engine_knows_rules():
+            log = check(scenario, workload, simulate(scenario, workload))
+            assert not differences(scenario, workload, log)
 
     @property
     def lines(self) -> list[Line]:
@@ -520,3 +528,51 @@ def test_who_is_moved_by_a_closed_door_brings_what_there_is_to_tell():
     ]
     assert told.column("attempt") == [1, 2, 2]
     assert told.column("stories") == [0, 0, 1]
+
+
+# Who is asked by chance
+
+
+def chance(row: int, hop: int = 0, look: int = 0) -> float:
+    """Return the uniform by which a first contact gets its agent."""
+    return u(row, Purpose.AGENT, ordinal_of(1, hop, look))
+
+
+def test_chance_takes_any_of_the_free_agents_counted_by_number():
+    # All six are free for each of the contacts, which take no time.
+    told = Told(center(6, routing={"agent": "random"}), day(*((second, 0) for second in range(20))))
+    assert [one.agent for one in told.lines] == [int(6 * chance(row)) for row in range(20)]
+
+
+def test_of_a_group_by_chance_the_longest_idle_is_taken():
+    groups = two_groups(front=2, back=2) | {"none": {"agents": 0, "serves": {"calls": {}}}}
+    told = Told(center(groups=groups, routing={"agent": "random_group"}), day(*((60 * k, 10) for k in range(20))))
+    turn = [0, 0]
+    for row, line in enumerate(told.lines):
+        group = int(2 * chance(row))
+        assert line.agent == 2 * group + turn[group]
+        turn[group] = 1 - turn[group]
+
+
+def test_chance_is_asked_anew_each_time_somebody_looks_and_after_each_pass():
+    # Nobody may take 0 before it has waited for ten seconds: the second look. Passed on at 20, it looks for the third
+    # time in all, for the first time after a hop; only two are free then.
+    groups = {"front": {"agents": 3, "serves": {"calls": {"after": "10s"}}}, "back": two_groups()["back"]}
+    groups["back"] |= {"serves": {"mails": {}}}
+    types = {"calls": {"talk": "20s", "wrap_up": "0s", "patience": "endless"}, "mails": {}}
+    scenario = center(types=types, groups=groups, routing={"agent": "random"}, transfers=passed(at="50%"))
+    told = Told(scenario, day((0, 20, ENDLESS, 30)))
+    first = int(3 * chance(0, look=1))
+    others = [agent for agent in range(3) if agent != first]
+    # Back in its line it waits for ten seconds again.
+    assert [one for one in told.spans(0) if one[0] == "talk"] == [
+        ("talk", first, 10, 20),
+        ("talk", others[int(2 * chance(0, hop=1, look=1))], 30, 40),
+    ]
+
+
+def test_a_chat_goes_by_chance_to_anybody_with_room():
+    channels = {"chat": {"slots": 2, "agent": "random"}}
+    scenario = center(4, types={"chats": {"channel": "chat"}}, channels=channels)
+    told = Told(scenario, day(*((second, 0) for second in range(20))))
+    assert [one.agent for one in told.lines] == [int(4 * chance(row)) for row in range(20)]

@@ -126,6 +126,14 @@ class EverythingIsForgotten(ComingAgain):
         self.last_group = known
 
 
+class LooksAreAlike(ComingAgain):
+    """Each time somebody is looked for, chance says the same."""
+
+    def free_for(self, row: int) -> list[Person]:
+        self.looks.clear()
+        return super().free_for(row)
+
+
 class WrapUpIsLeftOut(ComingAgain):
     """Who passes a contact on has no wrap-up."""
 
