@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 from hours_read import Calendar
+from passing_checkers import came_by_an_agent, was_passed
+from services_read import services
 
 from simulator.demand.later import Later
 from simulator.demand.workload import Workload
@@ -24,9 +26,15 @@ class Held(NamedTuple):
     agent: int
     from_s: float
     talk_to_s: float
+    """Where wrap-up begins; a hold and a briefing are over by then."""
     to_s: float
     row: int
     channel: Channel
+    hold_from_s: float
+    hold_to_s: float
+    """While it is held it is in the hand, but nobody works on it."""
+    in_parts: bool
+    """Whether what an agent does for it is not what was drawn for it: a part of it, or a briefing before."""
 
 
 def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
@@ -46,19 +54,24 @@ def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
 
 def _hands(scenario: Scenario, log: RunLog) -> list[list[Held]]:
     """Return what each agent had in hand, in order of time; of one instant, what needs most room first."""
-    spans, channels = log.spans, list(scenario.channels.values())
-    slots = np.array([channel.slots or 0 for channel in channels])
-    talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
-    rows, talk_to_s = spans["contact"][talks], spans["to_s"][talks]
-    # Wrap-up follows the talk with the same agent; the last row is nobody's.
-    beside = np.minimum(talks + 1, len(spans["kind"]) - 1)
-    wraps = (spans["kind"][beside] == SpanKind.WRAP_UP) & (spans["contact"][beside] == rows)
-    to_s = np.where(wraps, spans["to_s"][beside], talk_to_s)
-    agent, from_s, channel = spans["agent"][talks], spans["from_s"][talks], log.contacts["channel"][rows]
-    order = np.lexsort((rows, slots[channel], from_s, agent))
-    columns = [column[order].tolist() for column in (agent, from_s, talk_to_s, to_s, rows)]
-    there = [channels[number] for number in channel[order].tolist()]
-    held = map(Held, *columns, there)
+    channels, number = list(scenario.channels.values()), log.contacts["channel"].tolist()
+    warm = any(rule.pass_.warm_s is not None for rule in scenario.transfers.values())
+    untold = was_passed(log.contacts) | (came_by_an_agent(log.contacts) & warm)
+    held = [
+        Held(
+            one.agent,
+            one.from_s,
+            one.part_to_s,
+            one.to_s,
+            one.row,
+            channels[number[one.row]],
+            one.talk_to_s,
+            one.hold_to_s,
+            bool(untold[one.row]),
+        )
+        for one in services(scenario, log)
+    ]
+    held.sort(key=lambda one: (one.agent, one.from_s, one.channel.slots or 0, one.row))
     return [list(mine) for _, mine in groupby(held, key=itemgetter(0))]
 
 
@@ -125,14 +138,15 @@ def _budgets_are_worked_off(
     budgets = [_budget(scenario, workload, log, one.row, factors) for one in held]
     stops_s = log.facts.stops_s
     for one, (talk, wrap_up) in zip(held, budgets, strict=True):
-        if one.channel.slots is None:
+        if one.channel.slots is None and not one.in_parts:
             talk_to_s = min(one.from_s + talk, stops_s)
             assert (one.talk_to_s, one.to_s) == (talk_to_s, min(talk_to_s + wrap_up, stops_s)), f"work on {one.row}"
     if all(one.channel.slots is None for one in held):
         return
-    times = np.unique([time_s for one in held for time_s in (one.from_s, one.to_s)])
-    starts = np.searchsorted(np.sort([one.from_s for one in held]), times, side="right")
-    ends = np.searchsorted(np.sort([one.to_s for one in held]), times, side="right")
+    going_on = [(one.from_s, one.hold_from_s) for one in held] + [(one.hold_to_s, one.to_s) for one in held]
+    times = np.unique(going_on)
+    starts = np.searchsorted(np.sort([from_s for from_s, _ in going_on]), times, side="right")
+    ends = np.searchsorted(np.sort([to_s for _, to_s in going_on]), times, side="right")
     in_hand = (starts - ends)[:-1]
     done = {}
     for one in held:
@@ -140,7 +154,7 @@ def _budgets_are_worked_off(
             speed = np.array([one.channel.speed_at(number) if number else 0.0 for number in in_hand.tolist()])
             done[id(one.channel)] = np.append(0.0, np.cumsum(speed * np.diff(times)))
     for one, budget in zip(held, budgets, strict=True):
-        if one.channel.slots is not None:
+        if one.channel.slots is not None and not one.in_parts:
             steps = 2 + ((times > one.from_s) & (times < one.to_s)).sum()
             worked_s = np.interp([one.from_s, one.talk_to_s, one.to_s], times, done[id(one.channel)])
             lacks_s = budget - np.diff(worked_s)
@@ -161,7 +175,8 @@ def _budget(
     talk_s, wrap_up_s = (
         round(float(one) * times * GRID_PER_S) / GRID_PER_S for one, times in zip(needs, factors[number], strict=True)
     )
-    return talk_s, wrap_up_s
+    # The customer tells again what was lost, however quick the agent is.
+    return talk_s + float(log.contacts["repeated_s"][row] if "repeated_s" in log.contacts else 0.0), wrap_up_s
 
 
 def _factors(serves: Serves) -> Factors:

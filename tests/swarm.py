@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_rules import with_rules
 
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Scenario
@@ -20,15 +21,19 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 """Where hours begin and end; arrivals, changes of headcount and ends of service meet them there."""
 
 
-def random_center(seed: int) -> tuple[Scenario, Workload]:
-    """Return scenario and workload number ``seed``."""
+def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Workload]:
+    """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for."""
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
     if hands.random() < 0.5:
         _with_hands(hands, tree)
     dice = np.random.default_rng([seed, 4])
-    if dice.random() < 0.5:
+    timed = dice.random() < 0.5
+    if timed:
         _with_time(dice, tree)
+    if coming_again:
+        with_rules(np.random.default_rng([seed, 6]), tree)
+    if timed:
         _with_steps(np.random.default_rng([seed, 7]), tree)
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:

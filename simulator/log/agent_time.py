@@ -21,6 +21,7 @@ Integers = NDArray[np.int64]
 
 COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.TALK: State.TALK,
+    SpanKind.HOLD: State.TALK,
     SpanKind.WRAP_UP: State.WRAP_UP,
     SpanKind.DUTY: State.AVAILABLE,
 }

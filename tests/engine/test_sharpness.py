@@ -4,7 +4,8 @@ from fractions import Fraction
 from math import inf
 
 import pytest
-from reference import Contact, Person, Reference
+from coming_again import ComingAgain
+from reference import Contact, Person
 from swarm import random_center
 from twins import differences
 
@@ -14,14 +15,14 @@ CENTERS = 150
 """Within so many a rule less must show."""
 
 
-class NobodyStays(Reference):
+class NobodyStays(ComingAgain):
     """Whoever is told to leave goes, although somebody of a closed type waits."""
 
     def closed_ones_for(self, person: Person) -> list[int]:
         return []
 
 
-class StaysForWhatIsKept(Reference):
+class StaysForWhatIsKept(ComingAgain):
     """After closing whoever is free takes even those who keep their place until the morning."""
 
     def may(self, person: Person, row: int) -> bool:
@@ -29,14 +30,14 @@ class StaysForWhatIsKept(Reference):
         return serves is not None and self.now - self.queued(row) >= serves.after_s
 
 
-class LinesAreHeldOutside(Reference):
+class LinesAreHeldOutside(ComingAgain):
     """Who waits for the opening holds a line."""
 
     def on_channel(self, channel: str) -> int:
         return super().on_channel(channel) + sum(self.kind(row).channel == channel for row in self.outside)
 
 
-class LaterOnesFirst(Reference):
+class LaterOnesFirst(ComingAgain):
     """Who waits for the opening enters in the order of the rows from behind."""
 
     def beginning_of_hours(self) -> None:
@@ -47,7 +48,7 @@ class LaterOnesFirst(Reference):
                 self.follow_up()
 
 
-class OneDispatchAtAnOpening(Reference):
+class OneDispatchAtAnOpening(ComingAgain):
     """Who has a contact of no length at an opening takes no other before all have entered."""
 
     def beginning_of_hours(self) -> None:
@@ -57,21 +58,21 @@ class OneDispatchAtAnOpening(Reference):
             self.enter(row)
 
 
-class NobodyIsWidened(Reference):
+class NobodyIsWidened(ComingAgain):
     """Who has waited long enough for one more group does not look for a free agent of it."""
 
     def widening_times(self, row: int) -> list[float]:
         return super().widening_times(row)[:1]
 
 
-class NobodyIsCleared(Reference):
+class NobodyIsCleared(ComingAgain):
     """Who waits at the end of hours is never sent away."""
 
     def clear(self, name: str) -> None:
         return None
 
 
-class WaitsAreLostAtTheEnd(Reference):
+class WaitsAreLostAtTheEnd(ComingAgain):
     """Of who still waits when nothing happens any more, the log has no wait."""
 
     def run(self) -> list[Contact]:
@@ -81,7 +82,7 @@ class WaitsAreLostAtTheEnd(Reference):
         return self.book
 
 
-class HandsAreAlike(Reference):
+class HandsAreAlike(ComingAgain):
     """Every hand holds as much, whatever the capacity of the group."""
 
     def fits(self, person: Person, row: int) -> bool:
@@ -91,21 +92,21 @@ class HandsAreAlike(Reference):
         return self.filled(person) + Fraction(1, channel.slots) <= 1
 
 
-class SlotsAreCounted(Reference):
+class SlotsAreCounted(ComingAgain):
     """A contact fits beside fewer than its own channel has slots, whatever they are."""
 
     def fits(self, person: Person, row: int) -> bool:
         return person.row is None and len(person.hand) < (self.channel(row).slots or 1)
 
 
-class NobodyIsKeptFree(Reference):
+class NobodyIsKeptFree(ComingAgain):
     """Agents are kept for channels only."""
 
     def kept(self, group: str, name: str) -> int:
         return self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty
 
 
-class TheEmptiestAreTold(Reference):
+class TheEmptiestAreTold(ComingAgain):
     """When the headcount falls, whoever has least in hand is told at once."""
 
     def one_fewer(self, name: str, mine: list[Person]) -> None:
@@ -121,7 +122,7 @@ class TheEmptiestAreTold(Reference):
             self.leave(person, self.now)
 
 
-class TheLowestLeave(Reference):
+class TheLowestLeave(ComingAgain):
     """When the headcount falls, the lowest numbers leave first."""
 
     def one_fewer(self, name: str, mine: list[Person]) -> None:
@@ -132,7 +133,7 @@ class TheLowestLeave(Reference):
             super().one_fewer(name, mine)
 
 
-class WaitsGoOnWithTheLastTalk(Reference):
+class WaitsGoOnWithTheLastTalk(ComingAgain):
     """Who still waits when nothing happens any more is seen as long as somebody works."""
 
     def last_seen(self) -> float:
