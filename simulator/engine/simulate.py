@@ -17,9 +17,9 @@ from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
 from simulator.engine.into_log import Floats, contacts_table, spans_table
 from simulator.engine.record import Recorder
-from simulator.engine.rules import attach_rules
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
+from simulator.engine.with_rules import attach_rules
 from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
 
