@@ -6,6 +6,7 @@ Deterministic, silent, without chance of its own.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         if doors is not None:
             doors.plan()
         stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
-        if transfers is not None and transfers.any_holds:
+        if transfers is not None and transfers.any_holds and stopped_s == inf:
             # Nothing happens any more, and agents stay with customers for whom nobody comes.
             center.settle()
         # Nobody comes any more for who waits now. Not until the last event: that depends on who else was busy.
