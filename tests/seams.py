@@ -8,6 +8,7 @@ from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.floor import Agent
+from simulator.engine.flows import Talk
 from simulator.engine.headcount import Headcount
 from simulator.engine.record import Rule
 from simulator.engine.simulate import log_of
@@ -58,17 +59,26 @@ class Passes:
         for flow in running.center.flows:
             flow.attach(self, self)
 
-    def ended(self, row: int, how: int, now_s: float) -> None:
+    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
         """Write an ending down."""
         self.endings.append((row, how, now_s))
 
-    def part_s(self, row: int, agent: Agent) -> float:
-        """Return how much the agent talks before passing on."""
-        parts = self._parts.get(row)
-        if not parts:
-            return float("inf")
-        flow = self._running.center.flows[self._running.book.queue[row]]
-        return flow.talk_lasts_s(parts[0].talk_s, agent.pool) if flow.factors else parts[0].talk_s
+    def answers(self, row: int, agent: Agent) -> Talk:
+        """Return how much the agent talks, and whether the contact is passed on then."""
+        parts, book = self._parts.get(row), self._running.book
+        flow = self._running.center.flows[book.queue[row]]
+        talk_s = parts[0].talk_s if parts else book.talk_s[row]
+        return Talk(0.0, flow.talk_lasts_s(talk_s, agent.pool) if flow.factors else talk_s, bool(parts))
+
+    def briefed(self, row: int) -> None:
+        """Nobody is briefed here."""
+
+    def holds(self, row: int) -> bool:
+        """Nobody is asked whether an agent stays."""
+        return False
+
+    def gone(self, row: int, how: int) -> None:
+        """Agents stay as long as they are told."""
 
     def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
         """Let the contact look for an agent once more, within this instant."""

@@ -34,6 +34,8 @@ DISPATCH = 20
 HOURS_BEGIN = 25
 """The opening of types, and then those who waited for it outside, by their place."""
 ARRIVAL = 30
+COMES_AGAIN = 32
+"""A customer comes again; the entity is the row of the contact that ended."""
 TIMER = 40
 VOICEMAIL = 45
 """The limit of waiting, after which a voicemail is left: whoever may look for an agent at this instant has looked."""

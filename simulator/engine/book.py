@@ -59,9 +59,10 @@ class Book:
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "closings", "ended_by", "ended_s",
-        "patience_s", "place_s", "queue", "queued_s", "services", "since_s", "solved", "spans", "talk_s", "waiting",
-        "waits", "workload", "wrap_up_s",
+        "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "closings", "ended_by",
+        "ended_s", "first_patience_s", "first_place_s", "passes", "patience_s", "place_s", "queue", "queued_s",
+        "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell", "waiting", "waits",
+        "workload", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -98,6 +99,20 @@ class Book:
         self.services = array("d")
         """Talks that closed nothing."""
         self.spans = array("d")
+        self.talked_to_end: list[tuple[int, int]] = []
+        """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
+        self.again_s: dict[int, float] = {}
+        """When the customer comes again; of those who do, be it after the end of the run."""
+        self.passes: dict[int, int] = {}
+        """How often it was passed on and stayed the same contact; of those that were."""
+        self.first_place_s: dict[int, float] = {}
+        """Of those that wait again: the place of the first wait."""
+        self.first_patience_s: dict[int, float] = {}
+        """The same of patience."""
+        self.to_tell: dict[int, float] = {}
+        """How much longer the next talk takes of a customer of whom nobody knows what was told before."""
+        self.stories: dict[int, list[float]] = {}
+        """How often, and for how long, the customer told everything again; of those who did."""
 
     def __len__(self) -> int:
         return len(self.ended_by)
@@ -143,6 +158,19 @@ class Book:
         cases = len(self.workload)
         return row if row < cases else self.born_later[row - cases].case
 
+    def key_of(self, row: int) -> int:
+        """Return the key of a contact's case."""
+        return int(self.workload.key[self.case_of(row)])
+
+    def type_of(self, row: int) -> int:
+        """Return the type of a contact."""
+        cases = len(self.workload)
+        return int(self.workload.type[row]) if row < cases else self.born_later[row - cases].type
+
+    def hops_of(self, row: int) -> int:
+        """Return how often the customer was moved or given to somebody else in this attempt, up to now."""
+        return self.hop_of(row) + self.passes.get(row, 0)
+
     def attempt_of(self, row: int) -> int:
         """Return which attempt of its case a contact belongs to."""
         cases = len(self.workload)
@@ -152,6 +180,11 @@ class Book:
         """Return how often a contact was moved or given to somebody else within its attempt."""
         cases = len(self.workload)
         return 0 if row < cases else self.born_later[row - cases].hop
+
+    def context_of(self, row: int) -> Context:
+        """Return what the agent who answers a contact first knows of what was said before."""
+        cases = len(self.workload)
+        return Context.NONE if row < cases else self.born_later[row - cases].context
 
     def segment_of(self, row: int) -> int:
         """Return the segment of a contact, which is the customer's."""
@@ -183,8 +216,9 @@ class Book:
         """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is done now."""
         self.closings.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
-    def talk_over(self, row: int, talk_to_s: float) -> None:
-        """Write that ``row`` ended with its talk with an agent, whose wrap-up is not done."""
+    def talk_over(self, row: int, agent: int, talk_to_s: float) -> None:
+        """Write that ``row`` ended with its talk with ``agent``, whose wrap-up is not done."""
+        self.talked_to_end.append((row, agent))
         self.ended_s[row] = talk_to_s
         self.ended_by[row] = _AGENT
         self.solved[row] = 1
@@ -224,5 +258,7 @@ class Book:
         self.queued_s = self.answered_s = self.ended_s = array("d")
         self.answered_by, self.solved, self.ended_by = array("i"), array("b"), bytearray()
         # In place: queues and services hold on to them.
+        for some in (self.again_s, self.first_patience_s, self.first_place_s, self.passes, self.stories, self.to_tell):
+            some.clear()
         for kept in (self.place_s, self.closings, self.services, self.waits, self.spans):
             del kept[:]

@@ -9,6 +9,7 @@ from math import inf
 from operator import attrgetter
 
 from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
+from simulator.engine.at_random import AnyAgent, AnyPool, AnyWithRoom, Looks
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
 from simulator.engine.exclusive import Exclusive
@@ -20,7 +21,7 @@ from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
-from simulator.log import EndedBy
+from simulator.log import NOBODY, EndedBy
 from simulator.routing.kept_free import LongestIdleButKept
 from simulator.routing.least_loaded import LeastLoaded
 from simulator.routing.longest_idle import LongestIdle
@@ -65,7 +66,7 @@ class Center:
         ]
         # Rosters follow each other in the order of the pools, so an agent's number is its place.
         self.agents.extend(agent for pool in self.pools for agent in pool.members)
-        self.flows.extend(_flows(tables, queues, services, self.pools))
+        self.flows.extend(_flows(tables, queues, services, self.pools, Looks(book)))
         self._steps = StepsOfWaits(self)
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
@@ -80,6 +81,8 @@ class Center:
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
+        if flow.looking is not None:
+            flow.looking.look(row)
         for ranked in flow.ranks:
             agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
             if agent is not None:
@@ -96,6 +99,8 @@ class Center:
 
     def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
         """Let ``row``, which may wait, look for a free agent, who takes it at once; return whether there was one."""
+        if flow.looking is not None:
+            flow.looking.look(row)
         for ranked in flow.ranks:
             agent = flow.rule.choose(ranked)
             if agent is not None:
@@ -124,12 +129,28 @@ class Center:
         if flow.following is not None:
             self._steps.plan(row, flow)
 
+    def plan_patience(self, row: int) -> None:
+        """Plan the end of the patience of ``row``, which waits and was to leave a voicemail instead."""
+        patience_s = self.book.patience_s[row]
+        if patience_s < inf:
+            self.agenda.plan(self.book.since_s[row] + patience_s, PATIENCE, row, self._lose_patience)
+
     def look_again(self, row: int) -> None:
         """Contact ``row`` has waited until more pools may take it: it looks for a free agent among all it may have."""
         flow = self.flows[self.book.queue[row]]
-        # After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
-        if self.pools[0].closed_s is None or flow.terms.at_close != "keep":
+        if self.may_look(flow):
             self.find_agent(row, flow, Rule.WAITED)
+
+    def may_look(self, flow: Flow) -> bool:
+        """Return whether a contact that does not arrive at an open center may look for an agent.
+
+        After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
+        """
+        return self.pools[0].closed_s is None or flow.terms.at_close != "keep"
+
+    def is_over(self, flow: Flow) -> bool:
+        """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
+        return self.pools[0].closed_s is not None or not flow.terms.open_at(self.agenda.now_s)
 
     def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
@@ -142,7 +163,10 @@ class Center:
         self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
 
     def leave_voicemail(self, row: int) -> None:
-        """Contact ``row``, which waits, leaves a voicemail and is gone."""
+        """Contact ``row``, which waits, leaves a voicemail and is gone, if no agent waits with it."""
+        passing = self.flows[self.book.queue[row]].passing
+        if passing is not None and passing.holds(row):
+            return
         self._leave_queue(row)
         self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
 
@@ -160,9 +184,14 @@ class Center:
         waits = self.room.count > 0
         for row in self.cut_waits(now_s):
             self.tell(Rule.STILL_OPEN, row)
+        return self.settle() or waits
+
+    def settle(self) -> bool:
+        """Write down what agents have in hand, and how long they were there; return whether anything is in hand."""
+        now_s = self.agenda.now_s
         exclusive, shared = (service.settle(now_s) for service in self._services)
         self.duty.settle(self.agents, now_s)
-        return waits or exclusive or shared
+        return exclusive or shared
 
     def cut_waits(self, to_s: float) -> list[int]:
         """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.
@@ -228,9 +257,11 @@ class Center:
         self.book.ended(row, how, now_s)
         if self.record is not None:
             self.tell(rule, row)
-        endings = self.flows[self.book.queue[row]].endings
-        if endings is not None:
-            endings.ended(row, how, now_s)
+        flow = self.flows[self.book.queue[row]]
+        if flow.passing is not None:
+            flow.passing.gone(row, how)
+        if flow.endings is not None:
+            flow.endings.ended(row, how, now_s, NOBODY)
 
     def tell(self, rule: Rule, row: int) -> None:
         """Tell whoever wants to know what was decided about ``row``."""
@@ -258,11 +289,13 @@ def _lanes(
     )
 
 
-def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: list[AgentPool]) -> list[Flow]:
+def _flows(
+    tables: Tables, queues: list[Queue], services: list[Service], pools: list[AgentPool], looks: Looks
+) -> list[Flow]:
     """Return the flow of each queue."""
     eligibility = tables.eligibility
     trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
-    rules = [_rule(tables, type_) for type_ in range(len(tables.admission))]
+    rules = [_rule(tables, type_, looks) for type_ in range(len(tables.admission))]
     flows = []
     for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
         type_, channel = terms.type, tables.channels.of_type[terms.type]
@@ -282,6 +315,7 @@ def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: 
                 idle=pools[tiers[0][0]].idle if rule is _LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
                 service=services[type_],
                 voicemail_after_s=eligibility.voicemail_after_s[type_],
+                looking=looks if _at_random(tables, channel) else None,
             )
         )
     for number, flow in enumerate(flows):
@@ -294,11 +328,22 @@ def _flows(tables: Tables, queues: list[Queue], services: list[Service], pools: 
 _LONGEST_IDLE = LongestIdle()
 
 
-def _rule(tables: Tables, type_: int) -> AgentRule:
+def _at_random(tables: Tables, channel: int) -> bool:
+    """Return whether chance chooses who takes contacts of a channel."""
+    slots = tables.channels.slots[channel]
+    return slots.agent == "random" if slots is not None else tables.agent_rule != "longest_idle"
+
+
+def _rule(tables: Tables, type_: int, looks: Looks) -> AgentRule:
     """Return how contacts of a type choose an agent."""
     slots, keeps = tables.channels.slots[tables.channels.of_type[type_]], tables.eligibility.keeps[type_]
     if slots is not None:
-        if slots.pack:
-            return Pack(slots.channel, keeps)
-        return LeastLoaded(slots.channel, keeps)
+        by_load: dict[str, AgentRule] = {
+            "pack": Pack(slots.channel, keeps),
+            "least_loaded": LeastLoaded(slots.channel, keeps),
+            "random": AnyWithRoom(looks, slots.channel, keeps),
+        }
+        return by_load[slots.agent]
+    if tables.agent_rule != "longest_idle":
+        return AnyAgent(looks, keeps) if tables.agent_rule == "random" else AnyPool(looks, keeps)
     return LongestIdleButKept(keeps) if any(keeps) else _LONGEST_IDLE

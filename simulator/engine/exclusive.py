@@ -4,13 +4,13 @@ Ends of service only change state; whoever needs an agent waits for the dispatch
 """
 
 from heapq import heappush
-from math import inf
 
 from simulator.engine.agenda import SERVICE_ENDS, Agenda
 from simulator.engine.book import Book, service_record
 from simulator.engine.duty import Duty
 from simulator.engine.floor import FREE, IN_HAND, Agent
-from simulator.engine.flows import Flow
+from simulator.engine.flows import Flow, Passing
+from simulator.engine.parts import Part
 from simulator.log import NOBODY, EndedBy
 
 _AGENT = int(EndedBy.AGENT)
@@ -44,8 +44,8 @@ class Exclusive:
     """The service of exclusive contacts."""
 
     __slots__ = (
-        "_agenda", "_agents", "_book", "_duty", "_end", "_end_of_part", "_end_of_passer", "_end_of_talk", "_flows",
-        "_heap", "_service_ends", "_wrap_up_s",
+        "_agenda", "_agents", "_book", "_duty", "_end", "_end_of_briefing", "_end_of_part", "_end_of_passer",
+        "_end_of_talk", "_flows", "_heap", "_parts", "_service_ends",
     )  # fmt: skip
 
     def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], agents: list[Agent], duty: Duty) -> None:
@@ -54,8 +54,9 @@ class Exclusive:
         self._service_ends = EndOfService(agenda, book, agents, duty)
         self._end, self._end_of_talk = agenda.enroll(self._service_ends), agenda.enroll(EndOfTalk(self))
         self._end_of_part, self._end_of_passer = agenda.enroll(EndOfPart(self)), agenda.enroll(EndOfPasser(self))
-        self._wrap_up_s: dict[int, float] = {}
-        """By agent who passes on what is in hand, or has: the wrap-up to come."""
+        self._end_of_briefing = agenda.enroll(EndOfBriefing(self))
+        self._parts: dict[int, Part] = {}
+        """By agent who passes on what is in hand, or has."""
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was idle."""
@@ -81,13 +82,21 @@ class Exclusive:
         if flow.whole:
             # Nobody notices the end of the talk.
             heappush(self._heap, (talk_to_s + wrap_up_s, SERVICE_ENDS, agent.id, self._end))
-        elif flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
-            book.answered(row, agent.id, now_s)
-            self._wrap_up_s[agent.id] = wrap_up_s
-            agent.talk_to_s = now_s + part_s
-            self._agenda.plan(agent.talk_to_s, SERVICE_ENDS, agent.id, self._end_of_part)
+        elif flow.passing is not None:
+            self._answer(row, agent, wrap_up_s, flow.passing)
         else:
             heappush(self._heap, (talk_to_s, SERVICE_ENDS, agent.id, self._end_of_talk))
+
+    def _answer(self, row: int, agent: Agent, wrap_up_s: float, passing: Passing) -> None:
+        """Let ``agent`` answer ``row``, which may come from somebody else or be given to somebody else."""
+        now_s = self._agenda.now_s
+        talk = passing.answers(row, agent)
+        agent.talk_to_s = now_s + talk.briefing_s + talk.talk_s
+        if talk.passed_on:
+            self._book.answered(row, agent.id, now_s)
+            self._parts[agent.id] = Part(wrap_up_s)
+        end = self._end_of_part if talk.passed_on else self._end_of_talk
+        self._agenda.plan(agent.talk_to_s, SERVICE_ENDS, agent.id, end)
 
     def end_of_talk(self, number: int) -> None:
         """The customer of agent ``number`` leaves, and the line; wrap-up begins, if there is any."""
@@ -97,7 +106,7 @@ class Exclusive:
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
         if flow.endings is not None:
-            flow.endings.ended(row, _AGENT, now_s)
+            flow.endings.ended(row, _AGENT, now_s, agent.pool.number)
         wrap_up_s = self._book.wrap_up_s[row]
         if flow.factors:
             wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
@@ -112,26 +121,42 @@ class Exclusive:
         row = agent.contact
         passing = self._flows[self._book.queue[row]].passing
         assert passing is not None
-        if passing.pass_on(row, agent, self._agenda.now_s):
-            self.let_go(row, agent)
-        else:
-            agent.talk_to_s = inf
+        part = self._parts[number]
+        part.passed_s = self._agenda.now_s
+        if passing.pass_on(row, agent, part.passed_s):
+            part.held_to_s = part.over_s = part.passed_s
+            if part.wrap_up_s:
+                self._agenda.plan(part.over_s + part.wrap_up_s, SERVICE_ENDS, number, self._end_of_passer)
+            else:
+                self.end_of_passer(number)
+
+    def brief(self, row: int, agent: Agent, for_s: float) -> None:
+        """Let ``agent``, who passed ``row`` on and holds it, talk with whoever has answered, and then wrap up."""
+        assert agent.contact == row, "who briefs has the contact in hand"
+        part = self._parts[agent.id]
+        part.held_to_s = self._agenda.now_s
+        self._agenda.plan(part.held_to_s + for_s, SERVICE_ENDS, agent.id, self._end_of_briefing)
+
+    def end_of_briefing(self, number: int) -> None:
+        """Agent ``number`` has told the next one, and wraps up."""
+        agent = self._agents[number]
+        passing = self._flows[self._book.queue[agent.contact]].passing
+        assert passing is not None
+        passing.briefed(agent.contact)
+        self.let_go(agent.contact, agent)
 
     def let_go(self, row: int, agent: Agent) -> None:
-        """Let ``agent``, who passed ``row`` on and is through with it now, wrap up."""
+        """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
         assert agent.contact == row, "who lets a contact go has it in hand"
-        agent.talk_to_s = now_s = self._agenda.now_s
-        wrap_up_s = self._wrap_up_s[agent.id]
-        if wrap_up_s:
-            self._agenda.plan(now_s + wrap_up_s, SERVICE_ENDS, agent.id, self._end_of_passer)
-        else:
-            self.end_of_passer(agent.id)
+        part, now_s = self._parts[agent.id], self._agenda.now_s
+        part.held_to_s, part.over_s = min(part.held_to_s, now_s), now_s
+        # Even without wrap-up by an event: whoever ends a hold has something else at hand.
+        self._agenda.plan(now_s + part.wrap_up_s, SERVICE_ENDS, agent.id, self._end_of_passer)
 
     def end_of_passer(self, number: int) -> None:
         """Agent ``number`` has wrapped up what somebody else goes on with."""
         agent, now_s = self._agents[number], self._agenda.now_s
-        del self._wrap_up_s[number]
-        self._book.served(agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s)
+        self._parts.pop(number).write(self._book, agent.contact, number, agent.assigned_s, now_s)
         agent.contact = NOBODY
         self._duty.released(agent, now_s)
 
@@ -141,10 +166,14 @@ class Exclusive:
         for agent in self._agents:
             if agent.contact != NOBODY:
                 any_open = True
+                part = self._parts.get(agent.id)
+                if part is not None:
+                    part.write(book, agent.contact, agent.id, agent.assigned_s, now_s)
+                    continue
                 talk_to_s = min(agent.talk_to_s, now_s)
                 book.served(agent.contact, agent.id, agent.assigned_s, talk_to_s, now_s)
-                if agent.talk_to_s <= now_s and agent.id not in self._wrap_up_s:
-                    book.talk_over(agent.contact, talk_to_s)
+                if agent.talk_to_s <= now_s:
+                    book.talk_over(agent.contact, agent.id, talk_to_s)
         return any_open
 
 
@@ -172,6 +201,19 @@ class EndOfPart:
     def happen(self, number: int) -> None:
         """Let agent ``number`` pass the contact on."""
         self._service.end_of_part(number)
+
+
+class EndOfBriefing:
+    """An agent has told the next one what was said before."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Exclusive) -> None:
+        self._service = service
+
+    def happen(self, number: int) -> None:
+        """Let agent ``number`` wrap up."""
+        self._service.end_of_briefing(number)
 
 
 class EndOfPasser:

@@ -7,6 +7,7 @@ from math import inf
 from operator import attrgetter
 from typing import Protocol
 
+from simulator.engine.parts import Part
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
@@ -62,8 +63,8 @@ class Chat:
     """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
 
     __slots__ = (
-        "agent", "answered_s", "due_s", "held", "left_s", "passed_on", "rate", "row", "since_s", "slots", "talk_to_s",
-        "talks", "wrap_up_s",
+        "agent", "answered_s", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s", "slots",
+        "talk_to_s", "talks", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(
@@ -80,8 +81,10 @@ class Chat:
         """When the budget ends as things stand; not planned yet, or no more: below all times."""
         self.talks = True
         self.talk_to_s = 0.0
-        self.passed_on = False
-        """Whether this agent's talk ends with its being given to somebody else, or has."""
+        self.clock_s = -inf
+        """Until when two agents talk with the customer, which takes its time and is no budget; else below all times."""
+        self.part: Part | None = None
+        """Where this agent's talk ends with its being given to somebody else, or has: what becomes of it."""
         self.held = False
         """Whether it stands still, because its customer waits for that somebody beside this agent."""
 

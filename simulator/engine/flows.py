@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from math import inf
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from simulator.engine.floor import Agent, AgentPool, Takes
 from simulator.engine.queues import Queue
@@ -39,6 +39,9 @@ class Service(Takes, Protocol):
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was chosen among those who may take it."""
 
+    def brief(self, row: int, agent: Agent, for_s: float) -> None:
+        """Let ``agent``, who passed ``row`` on and holds it, talk with whoever has answered, and then wrap up."""
+
     def let_go(self, row: int, agent: Agent) -> None:
         """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
 
@@ -49,29 +52,59 @@ class Service(Takes, Protocol):
 class Endings(Protocol):
     """Who is told how contacts of a flow end."""
 
-    def ended(self, row: int, how: int, now_s: float) -> None:
-        """``row`` ended now, as an `EndedBy` of number ``how``: without an agent, or with the end of its talk."""
+    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
+        """``row`` ended now, as an `EndedBy` of number ``how``: without an agent, or with the end of its talk.
+
+        ``pool`` is that of the agent who talked last, NOBODY where it ended without one.
+        """
+
+
+class Talk(NamedTuple):
+    """What an agent who answers has to do before wrap-up."""
+
+    briefing_s: float
+    """First the agent who passed the contact on talks along, which takes its time."""
+    talk_s: float
+    """Then this much talk, as long as it takes with this agent."""
+    passed_on: bool
+    """Whether the contact is given to somebody else at its end."""
 
 
 class Passing(Protocol):
     """What decides which contacts of a flow an agent gives to somebody else, and carries it out."""
 
-    def part_s(self, row: int, agent: Agent) -> float:
-        """Return how much talk ``agent``, who answers ``row`` now, has before passing it on; infinite: all of it."""
+    def answers(self, row: int, agent: Agent) -> Talk:
+        """Return what ``agent``, who answers ``row`` now, has to do."""
 
     def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
         """Let ``row`` go on elsewhere; return whether ``agent`` is through with it.
 
-        If not, he holds it until he is told to let it go (`Service.let_go`).
+        If not, he holds it until he is told to brief somebody (`Service.brief`) or to let it go (`Service.let_go`).
         """
+
+    def briefed(self, row: int) -> None:
+        """An agent who passed ``row`` on has briefed the next one, and wraps up from now on."""
+
+    def holds(self, row: int) -> bool:
+        """Return whether an agent stays with the customer of ``row``, which waits."""
+
+    def gone(self, row: int, how: int) -> None:
+        """``row`` ended without an agent, as an `EndedBy` of number ``how``."""
+
+
+class Looking(Protocol):
+    """Who has to know that a contact looks for an agent."""
+
+    def look(self, row: int) -> None:
+        """Contact ``row`` looks for an agent once more."""
 
 
 class Flow:
     """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "endings", "factors", "following", "idle", "limit", "passing", "queue", "ranks", "rule", "service",
-        "slots", "step_s", "terms", "trunk", "type", "voicemail_after_s", "whole",
+        "beside", "endings", "factors", "following", "idle", "limit", "looking", "passing", "queue", "ranks", "rule",
+        "service", "slots", "step_s", "terms", "trunk", "type", "voicemail_after_s", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -89,6 +122,7 @@ class Flow:
         idle: deque[Agent] | None,
         service: Service,
         voicemail_after_s: float,
+        looking: Looking | None = None,
     ) -> None:
         self.type = type
         self.terms = terms
@@ -116,6 +150,8 @@ class Flow:
         self.service = service
         self.voicemail_after_s = voicemail_after_s
         """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
+        self.looking = looking
+        """None where the choice among agents is not left to chance."""
         self.endings: Endings | None = None
         self.passing: Passing | None = None
         self.whole = trunk is None

@@ -17,6 +17,8 @@ from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
 from simulator.engine.into_log import Floats, contacts_table, spans_table
 from simulator.engine.record import Recorder
+from simulator.engine.rules import attach_rules
+from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
 from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
@@ -39,10 +41,15 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         book = Book(workload, tables.eligibility.of_segment)
         center = Center(tables, book, clock.agenda, record)
         Headcount(tables, center).open()
-        doors = Doors(tables, center) if any_hours(tables) else None
+        transfers, doors = attach_rules(tables, center) if tables.rules.any else (None, None)
+        if doors is None and any_hours(tables):
+            doors = Doors(tables, center)
         if doors is not None:
             doors.plan()
         stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
+        if transfers is not None and transfers.any_holds:
+            # Nothing happens any more, and agents stay with customers for whom nobody comes.
+            center.settle()
         # Nobody comes any more for who waits now. Not until the last event: that depends on who else was busy.
         center.cut_waits(tables.staff.stretches[-1].to_s)
         return log_of(tables, book, center, stopped_s)
@@ -80,7 +87,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
     book.day_over()
     stays = [stay for pool in center.pools for stay in pool.stays]
     log = RunLog(
-        contacts=contacts_table(book, tables.channels.of_type, team_of),
+        contacts=contacts_table(book, tables, Solving(tables, book)),
         spans=spans_table(book, stays, team_of),
         facts=tables.facts.of_run(
             seed=workload.seed,

@@ -15,6 +15,7 @@ from simulator.engine.book import Book
 from simulator.engine.duty import Duty
 from simulator.engine.floor import IN_HAND, Agent, Chat
 from simulator.engine.flows import Flow
+from simulator.engine.parts import Part
 from simulator.log import EndedBy
 from simulator.units import on_grid
 
@@ -86,9 +87,14 @@ class Sharing:
             talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, pool), flow.wrap_up_lasts_s(wrap_up_s, pool)
         assert flow.slots is not None
         chat = Chat(row, agent, flow.slots, talk_s, wrap_up_s, now_s)
-        if flow.passing is not None and (part_s := flow.passing.part_s(row, agent)) < inf:
-            book.answered(row, agent.id, now_s)
-            chat.left_s, chat.passed_on = part_s, True
+        if flow.passing is not None:
+            talk = flow.passing.answers(row, agent)
+            chat.left_s = talk.talk_s
+            if talk.briefing_s:
+                chat.clock_s = now_s + talk.briefing_s
+            if talk.passed_on:
+                book.answered(row, agent.id, now_s)
+                chat.part = Part(wrap_up_s)
         self._chats[row] = chat
         agent.hand.append(chat)
         pool.fill(agent, chat.slots.weight)
@@ -99,15 +105,18 @@ class Sharing:
         chat, now_s = self._chats.get(row), self._agenda.now_s
         if chat is None or chat.due_s != now_s:
             return
+        if chat.clock_s == now_s:
+            self._talk_alone(chat, now_s)
+            return
         if chat.talks:
-            if chat.passed_on:
+            if chat.part is not None:
                 self._pass_on(chat, now_s)
                 return
             flow = self._flows[self._book.queue[row]]
             if flow.trunk is not None:
                 flow.trunk.in_use -= 1
             if flow.endings is not None:
-                flow.endings.ended(row, _AGENT, now_s)
+                flow.endings.ended(row, _AGENT, now_s, chat.agent.pool.number)
             if self._wraps_up(chat, now_s):
                 return
         self._book.closed(row, chat.agent.id, chat.answered_s, chat.talk_to_s, now_s)
@@ -129,32 +138,69 @@ class Sharing:
         assert passing is not None
         del self._chats[row]
         self._passers.setdefault(row, []).append(chat)
+        part = chat.part
+        assert part is not None
+        part.passed_s = now_s
         if passing.pass_on(row, chat.agent, now_s):
-            self.let_go(row, chat.agent)
+            part.held_to_s = part.over_s = now_s
+            if not self._wraps_up(chat, now_s):
+                self._passer_is_through(chat, now_s)
         else:
             chat.held, chat.left_s, chat.due_s = True, 0.0, -inf
             chat.agent.holds += 1
             self._change_speed(chat.agent, now_s)
 
+    def _talk_alone(self, chat: Chat, now_s: float) -> None:
+        """Let the talk begin that is the agent's own: the one who passed the contact on is gone."""
+        chat.clock_s, chat.since_s = -inf, now_s
+        self._plan(chat)
+
+    def brief(self, row: int, agent: Agent, for_s: float) -> None:
+        """Let ``agent``, who passed ``row`` on and holds it, talk with whoever has answered, and then wrap up."""
+        chat, now_s = self._held(row, agent), self._agenda.now_s
+        assert chat.part is not None
+        chat.part.held_to_s, chat.clock_s = now_s, now_s + for_s
+        self._goes_on(chat, now_s)
+
     def let_go(self, row: int, agent: Agent) -> None:
-        """Let ``agent``, who passed ``row`` on and is through with it now, wrap up."""
-        now_s = self._agenda.now_s
-        chat = next(one for one in self._passers[row] if one.agent is agent and one.talks)
-        was_held, chat.held = chat.held, False
-        agent.holds -= was_held
-        if not self._wraps_up(chat, now_s):
-            self._passer_is_through(chat, now_s)
-        elif was_held:
-            self._change_speed(agent, now_s)
+        """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
+        chat, now_s = self._held(row, agent), self._agenda.now_s
+        assert chat.part is not None
+        chat.part.held_to_s = chat.part.over_s = now_s
+        chat.talks, chat.left_s = False, chat.wrap_up_s
+        # Even without wrap-up by an event: whoever ends a hold has something else at hand.
+        self._goes_on(chat, now_s)
+
+    def _held(self, row: int, agent: Agent) -> Chat:
+        return next(one for one in self._passers[row] if one.agent is agent and one.held)
+
+    def _goes_on(self, chat: Chat, now_s: float) -> None:
+        """Let somebody work on ``chat`` again, which was held."""
+        chat.held, chat.since_s = False, now_s
+        chat.agent.holds -= 1
+        self._change_speed(chat.agent, now_s)
 
     def end_of_passers_budget(self, row: int) -> None:
-        """Agents who passed ``row`` on have wrapped up, if that is still due now."""
+        """Agents who passed ``row`` on have briefed the next one, or wrapped up, if that is still due now."""
         now_s = self._agenda.now_s
         for chat in [one for one in self._passers.get(row, ()) if one.due_s == now_s]:
+            if chat.clock_s == now_s:
+                self._has_briefed(chat, now_s)
+            else:
+                self._passer_is_through(chat, now_s)
+
+    def _has_briefed(self, chat: Chat, now_s: float) -> None:
+        passing = self._flows[self._book.queue[chat.row]].passing
+        assert passing is not None
+        assert chat.part is not None
+        passing.briefed(chat.row)
+        chat.clock_s, chat.part.over_s = -inf, now_s
+        if not self._wraps_up(chat, now_s):
             self._passer_is_through(chat, now_s)
 
     def _passer_is_through(self, chat: Chat, now_s: float) -> None:
-        self._book.served(chat.row, chat.agent.id, chat.answered_s, chat.talk_to_s, now_s)
+        assert chat.part is not None
+        chat.part.write(self._book, chat.row, chat.agent.id, chat.answered_s, now_s)
         self._passers[chat.row].remove(chat)
         self._leave_hand(chat, now_s)
 
@@ -173,6 +219,11 @@ class Sharing:
         for chat in agent.hand:
             if chat.held:
                 continue
+            if chat.clock_s >= now_s:
+                # What two agents do takes its time; the speed is for what comes then.
+                chat.rate = chat.slots.speed[worked_on]
+                self._plan(chat)
+                continue
             # Where a speed is nearly 1, rounding to the grid could take off a step too much.
             chat.left_s = max(0.0, chat.left_s - on_grid((now_s - chat.since_s) * chat.rate))
             chat.since_s = now_s
@@ -180,10 +231,10 @@ class Sharing:
             self._plan(chat)
 
     def _plan(self, chat: Chat) -> None:
-        due_s = chat.since_s + on_grid(chat.left_s / chat.rate)
+        due_s = chat.clock_s if chat.clock_s > -inf else chat.since_s + on_grid(chat.left_s / chat.rate)
         if due_s != chat.due_s:
             chat.due_s = due_s
-            what = self._end_of_passer if chat.passed_on and not chat.talks else self._end
+            what = self._end if chat.part is None or chat.part.passed_s == inf else self._end_of_passer
             heappush(self._heap, (due_s, CHAT_ENDS, chat.row, what))
 
     def settle(self, now_s: float) -> bool:
@@ -192,10 +243,11 @@ class Sharing:
         for chat in self._chats.values():
             book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
             if not chat.talks:
-                book.talk_over(chat.row, chat.talk_to_s)
+                book.talk_over(chat.row, chat.agent.id, chat.talk_to_s)
         passers = [chat for chats in self._passers.values() for chat in chats]
         for chat in passers:
-            book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
+            assert chat.part is not None
+            chat.part.write(book, chat.row, chat.agent.id, chat.answered_s, now_s)
         return bool(self._chats or passers)
 
 

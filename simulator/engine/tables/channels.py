@@ -17,7 +17,8 @@ class SlotTerms(NamedTuple):
     """The units of a hand that one of its contacts fills."""
     speed: tuple[float, ...]
     """How fast work goes on one of its contacts by the number in hand, whatever they are; the first entry is unused."""
-    pack: bool
+    agent: str
+    """Which of the agents with room takes one: `least_loaded`, `pack` or `random`."""
 
 
 class ChannelTable(NamedTuple):
@@ -51,7 +52,7 @@ def _slots(scenario: Scenario, units: int) -> tuple[SlotTerms | None, ...]:
             number,
             units // slots,
             (0.0, *(channel.speed_at(in_hand) for in_hand in range(1, max(most, slots) + 1))),
-            channel.agent == "pack",
+            channel.agent or "least_loaded",
         )
         if (slots := channel.in_hand_max)
         else None
