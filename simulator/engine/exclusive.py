@@ -10,7 +10,7 @@ from simulator.engine.book import Book, service_record
 from simulator.engine.duty import Duty
 from simulator.engine.floor import FREE, IN_HAND, Agent
 from simulator.engine.flows import Flow, Passing
-from simulator.engine.parts import Part
+from simulator.engine.passed_part import PassedPart
 from simulator.log import NOBODY, EndedBy
 
 _AGENT = int(EndedBy.AGENT)
@@ -55,7 +55,7 @@ class Exclusive:
         self._end, self._end_of_talk = agenda.enroll(self._service_ends), agenda.enroll(EndOfTalk(self))
         self._end_of_part, self._end_of_passer = agenda.enroll(EndOfPart(self)), agenda.enroll(EndOfPasser(self))
         self._end_of_briefing = agenda.enroll(EndOfBriefing(self))
-        self._parts: dict[int, Part] = {}
+        self._parts: dict[int, PassedPart] = {}
         """By agent who passes on what is in hand, or has."""
 
     def take(self, row: int, agent: Agent) -> None:
@@ -94,7 +94,7 @@ class Exclusive:
         agent.talk_to_s = now_s + talk.briefing_s + talk.talk_s
         if talk.passed_on:
             self._book.answered(row, agent.id, now_s)
-            self._parts[agent.id] = Part(wrap_up_s)
+            self._parts[agent.id] = PassedPart(wrap_up_s)
         end = self._end_of_part if talk.passed_on else self._end_of_talk
         self._agenda.plan(agent.talk_to_s, SERVICE_ENDS, agent.id, end)
 

@@ -7,7 +7,7 @@ from math import inf
 from operator import attrgetter
 from typing import Protocol
 
-from simulator.engine.parts import Part
+from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
@@ -83,7 +83,7 @@ class Chat:
         self.talk_to_s = 0.0
         self.clock_s = -inf
         """Until when two agents talk with the customer, which takes its time and is no budget; else below all times."""
-        self.part: Part | None = None
+        self.part: PassedPart | None = None
         """Where this agent's talk ends with its being given to somebody else, or has: what becomes of it."""
         self.held = False
         """Whether it stands still, because its customer waits for that somebody beside this agent."""

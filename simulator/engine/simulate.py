@@ -6,6 +6,7 @@ Deterministic, silent, without chance of its own.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 
 import numpy as np
 
@@ -17,9 +18,9 @@ from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
 from simulator.engine.into_log import Floats, contacts_table, spans_table
 from simulator.engine.record import Recorder
-from simulator.engine.rules import attach_rules
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
+from simulator.engine.with_rules import attach_rules
 from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
 
@@ -47,7 +48,7 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         if doors is not None:
             doors.plan()
         stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
-        if transfers is not None and transfers.any_holds:
+        if transfers is not None and transfers.any_holds and stopped_s == inf:
             # Nothing happens any more, and agents stay with customers for whom nobody comes.
             center.settle()
         # Nobody comes any more for who waits now. Not until the last event: that depends on who else was busy.

@@ -15,7 +15,7 @@ from simulator.engine.book import Book
 from simulator.engine.duty import Duty
 from simulator.engine.floor import IN_HAND, Agent, Chat
 from simulator.engine.flows import Flow
-from simulator.engine.parts import Part
+from simulator.engine.passed_part import PassedPart
 from simulator.log import EndedBy
 from simulator.units import on_grid
 
@@ -94,7 +94,7 @@ class Sharing:
                 chat.clock_s = now_s + talk.briefing_s
             if talk.passed_on:
                 book.answered(row, agent.id, now_s)
-                chat.part = Part(wrap_up_s)
+                chat.part = PassedPart(wrap_up_s)
         self._chats[row] = chat
         agent.hand.append(chat)
         pool.fill(agent, chat.slots.weight)
@@ -152,7 +152,7 @@ class Sharing:
 
     def _talk_alone(self, chat: Chat, now_s: float) -> None:
         """Let the talk begin that is the agent's own: the one who passed the contact on is gone."""
-        chat.clock_s, chat.since_s = -inf, now_s
+        chat.clock_s, chat.due_s, chat.since_s = -inf, -inf, now_s
         self._plan(chat)
 
     def brief(self, row: int, agent: Agent, for_s: float) -> None:

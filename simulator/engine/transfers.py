@@ -35,7 +35,7 @@ class Planned(NamedTuple):
     """How much of the talk, as drawn, is left for the next agent."""
 
 
-class Coming(NamedTuple):
+class Onward(NamedTuple):
     """How a contact that was passed on will stand in line."""
 
     place: str
@@ -66,7 +66,7 @@ class Transfers:
         self._births = Births(tables, center.book)
         self._planned: dict[int, Planned] = {}
         """By contact in hand."""
-        self._coming: dict[int, Coming] = {}
+        self._coming: dict[int, Onward] = {}
         """By contact that was passed on and has not come in yet."""
         self._on_line: set[int] = set()
         """Of those: who stays on the same channel, and keeps the line there is."""
@@ -163,7 +163,7 @@ class Transfers:
             old.trunk.in_use -= 1
         if rule.context == _LOST:
             book.to_tell[heir] = rule.story_s
-        self._coming[heir] = Coming(rule.place, kept_s)
+        self._coming[heir] = Onward(rule.place, kept_s)
         center.agenda.plan(now_s, ARRIVAL, heir, self.passed if rule.type is not None else self._again)
         is_through = rule.warm_s is None
         center.tell(Rule.PASSED_ON if is_through else Rule.HELD, row)
@@ -206,7 +206,7 @@ class Transfers:
                 flow.trunk.in_use -= 1
             center.end_without_agent(row, _CLEARED, Rule.CLEARED)
             return
-        self._stand(row, flow)
+        self._stand(row, flow, center.agenda.now_s)
         if not (center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT)):
             self._wait(row, flow)
 
@@ -222,7 +222,8 @@ class Transfers:
                 center.end_without_agent(row, _BLOCKED, Rule.NO_LINE)
                 return
             trunk.in_use += 1
-        self._stand(row, flow)
+        # Who waited outside came before.
+        self._stand(row, flow, center.book.arrived_s[row])
         if center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT):
             return
         if not is_inside and flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
@@ -258,10 +259,10 @@ class Transfers:
         if (hold := self._holds.pop(row, None)) is not None:
             self._holds[child] = hold
         if is_passed:
-            self._coming[child] = Coming("back", 0.0)
+            self._coming[child] = Onward("back", 0.0)
 
-    def _stand(self, row: int, flow: Flow) -> None:
-        """Say where ``row`` stands from now on."""
+    def _stand(self, row: int, flow: Flow, came_s: float) -> None:
+        """Say where ``row``, which came at an instant, stands from now on."""
         book, now_s = self._center.book, self._center.agenda.now_s
         place, kept_s = self._coming.pop(row)
         self._in_front.discard(row)
@@ -270,7 +271,7 @@ class Transfers:
             book.place_s[row] = now_s if first_s is None else first_s - _STEP_S
             self._in_front.add(row)
         else:
-            book.place_s[row] = kept_s if place == "kept" else now_s
+            book.place_s[row] = kept_s if place == "kept" else came_s
 
     def _firsts(self, flow: Flow) -> Iterator[float]:
         """Yield of each queue of the type the place of the first who was not put in front."""

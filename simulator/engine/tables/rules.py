@@ -83,7 +83,7 @@ class TransferTerms(NamedTuple):
         return talk_s
 
 
-class Asked(Generic[RuleT]):
+class RulesAsked(Generic[RuleT]):
     """Which rules are asked of a contact, looked up once for all that are alike."""
 
     __slots__ = ("_find", "_found")
@@ -107,8 +107,8 @@ class RuleTable:
 
     follow_ups: tuple[FollowUpTerms, ...]
     transfers: tuple[TransferTerms, ...]
-    follow_ups_of: Asked[FollowUpTerms]
-    transfers_of: Asked[TransferTerms]
+    follow_ups_of: RulesAsked[FollowUpTerms]
+    transfers_of: RulesAsked[TransferTerms]
     followed: tuple[bool, ...]
     """Per type: whether a follow-up may be asked of its contacts."""
     listened: tuple[bool, ...]
@@ -167,8 +167,8 @@ def rule_table(scenario: Scenario) -> RuleTable:
     return RuleTable(
         follow_ups=tuple(follow_ups.values()),
         transfers=tuple(transfers.values()),
-        follow_ups_of=Asked(follow_ups_asked),
-        transfers_of=Asked(transfers_asked),
+        follow_ups_of=RulesAsked(follow_ups_asked),
+        transfers_of=RulesAsked(transfers_asked),
         followed=_whether(types, touched, follow_ups),
         listened=_whether(types, touched, listening),
         passes=tuple(name in passes for name in types),

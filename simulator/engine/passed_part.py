@@ -6,7 +6,7 @@ from simulator.engine.book import Book
 from simulator.log import SpanKind
 
 
-class Part:
+class PassedPart:
     """One such part, as far as it went; what has not come yet is infinite. Times are seconds."""
 
     __slots__ = ("held_to_s", "over_s", "passed_s", "wrap_up_s")
