@@ -132,6 +132,9 @@ class ComingAgain(Reference):
         for service in self.services():
             self.tell(service)
         super().stop()
+        if self.due_to_arrive():
+            # Passed on at this very instant, and not there yet.
+            self.stopped_s = self.now
 
     def next_times(self) -> list[float]:
         return super().next_times() + [time_s for time_s, _, _ in self.again]

@@ -95,6 +95,8 @@ def whoever_passes_on_may_stay(scenario: Scenario, log: RunLog) -> None:
     spans, warm_s = log.spans, _warm(scenario)
     holding = np.flatnonzero(spans["kind"] == SpanKind.HOLD)
     assert warm_s or not len(holding), "a hold, but every transfer is blind"
+    if not len(holding):
+        return
     queued = np.flatnonzero(spans["kind"] == SpanKind.QUEUE)
     columns = (spans[name][queued].tolist() for name in ("contact", "from_s", "to_s"))
     waits = {(row, from_s): to_s for row, from_s, to_s in zip(*columns, strict=True)}
@@ -145,6 +147,8 @@ def later_waits_keep_patience(scenario: Scenario, workload: Workload, log: RunLo
 
 def _parts(scenario: Scenario, log: RunLog) -> dict[int, list[tuple[float, float, bool]]]:
     """Return (from, to, whether it talks) of the customers who were passed on, in order."""
+    if not was_passed(log.contacts).any():
+        return {}
     passed = set(np.flatnonzero(was_passed(log.contacts)).tolist()) - blurred(scenario, log)
     mine: dict[int, list[tuple[float, float, bool]]] = {row: [] for row in sorted(passed)}
     for row, from_s, to_s in _rows(log.spans, log.spans["kind"] == SpanKind.QUEUE):
@@ -158,6 +162,8 @@ def _parts(scenario: Scenario, log: RunLog) -> dict[int, list[tuple[float, float
 
 def passed_contacts_end_with_their_last_agent(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
+    if not was_passed(contacts).any():
+        return
     last: dict[int, list[Served]] = {}
     for one in sorted(services(scenario, log), key=lambda one: (one.from_s, one.talk_to_s)):
         # Of several talks of no length at one instant any may be the last.

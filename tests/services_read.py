@@ -7,6 +7,8 @@ takes it again herself begins another.
 from collections import defaultdict
 from typing import NamedTuple
 
+import numpy as np
+
 from simulator.log import NOBODY, Cause, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
@@ -29,6 +31,8 @@ class Served(NamedTuple):
 def services(scenario: Scenario, log: RunLog) -> list[Served]:
     """Return all services, by contact and time."""
     spans, stops_s = log.spans, log.facts.stops_s
+    if not scenario.transfers:
+        return _of_single_talks(log)
     warm_s = {one.pass_.warm_s for one in scenario.transfers.values() if one.pass_.warm_s is not None}
     begins, pieces = _talks_begun(log), defaultdict(list)
     columns = zip(*(spans[name].tolist() for name in ("contact", "kind", "agent", "from_s", "to_s")), strict=True)
@@ -39,6 +43,20 @@ def services(scenario: Scenario, log: RunLog) -> list[Served]:
     for (row, agent), mine in pieces.items():
         found += _of_one(row, agent, mine, begins, warm_s, stops_s)
     return sorted(found)
+
+
+def _of_single_talks(log: RunLog) -> list[Served]:
+    """Return the services where nobody is passed on: a talk, and the wrap-up that stands next to it."""
+    spans = log.spans
+    talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
+    row, agent, from_s, talk_to_s = (spans[name][talks] for name in ("contact", "agent", "from_s", "to_s"))
+    # The last row is nobody's.
+    beside = np.minimum(talks + 1, len(spans["kind"]) - 1)
+    wraps = (spans["kind"][beside] == SpanKind.WRAP_UP) & (spans["contact"][beside] == row)
+    assert wraps.sum() == (spans["kind"] == SpanKind.WRAP_UP).sum(), "a wrap-up follows no talk"
+    to_s = np.where(wraps, spans["to_s"][beside], talk_to_s)
+    columns = (one.tolist() for one in (row, agent, from_s, talk_to_s, talk_to_s, talk_to_s, to_s))
+    return list(map(Served, *columns))
 
 
 def heirs(log: RunLog) -> dict[int, list[int]]:

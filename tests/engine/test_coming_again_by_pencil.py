@@ -333,6 +333,13 @@ def test_at_the_stop_a_hold_is_cut_and_the_contact_still_open():
     assert told.lines[2] == Line("still_open", 7180, None, None, None, "transfer")
 
 
+def test_who_is_passed_on_at_the_very_stop_is_still_open():
+    told = Told(center(1, types=PATIENT, transfers=passed(), run_on="0s"), day((7160, 100)))
+    assert told.lines == [Line("still_open", 7160, 7160, None, 0)]
+    assert told.column("passes") == [1]
+    assert told.naive.stopped_s == OPENS_S + 7200
+
+
 def test_a_hold_that_nothing_ends_is_settled_when_nothing_happens_any_more():
     # The only agent holds for herself, for ever.
     scenario = center(1, types=PATIENT, transfers=passed(warm="15s"))
