@@ -419,6 +419,9 @@ class Reference:
         while True:
             while sum(self.look(person) for person in self.people):
                 pass
+            for person in self.people:
+                # Whoever has looked and found nothing waits to be found, though somebody else is freed in this instant.
+                person.freed = -inf
             if not self.ending():
                 break
             self.ends()
