@@ -59,14 +59,14 @@ class Book:
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "closings", "ended_by",
-        "ended_s", "first_patience_s", "first_place_s", "passes", "patience_s", "place_s", "queue", "queued_s",
-        "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell", "waiting", "waits",
-        "workload", "wrap_up_s",
+        "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "cases", "closings",
+        "ended_by", "ended_s", "first_patience_s", "first_place_s", "passes", "patience_s", "place_s", "queue",
+        "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell", "waiting",
+        "waits", "workload", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
-        cases = len(workload)
+        self.cases = cases = len(workload)
         self.workload = workload
         self.born_later: list[Birth] = []
         """Of the rows after those of the cases."""
@@ -143,19 +143,25 @@ class Book:
         self.place_s.append(arrived_s if place_s is None else place_s)
         self.since_s.append(0.0)
         self.queue.append(queue)
-        for column, seconds in zip((self.talk_s, self.wrap_up_s, self.patience_s), durations_s, strict=True):
-            column.append(seconds)
-        for unknown in (self.queued_s, self.answered_s, self.ended_s):
-            unknown.append(nan)
-        for nobody in (self.answered_by, self.solved, self.ahead, self.behind):
-            nobody.append(NOBODY)
-        for nothing in (self.waiting, self.ended_by):
-            nothing.append(0)
+        talk_s, wrap_up_s, patience_s = durations_s
+        # One after the other: loops over columns would take as long again.
+        self.talk_s.append(talk_s)
+        self.wrap_up_s.append(wrap_up_s)
+        self.patience_s.append(patience_s)
+        self.queued_s.append(nan)
+        self.answered_s.append(nan)
+        self.ended_s.append(nan)
+        self.answered_by.append(NOBODY)
+        self.solved.append(NOBODY)
+        self.ahead.append(NOBODY)
+        self.behind.append(NOBODY)
+        self.waiting.append(0)
+        self.ended_by.append(0)
         return row
 
     def case_of(self, row: int) -> int:
         """Return the case of a contact."""
-        cases = len(self.workload)
+        cases = self.cases
         return row if row < cases else self.born_later[row - cases].case
 
     def key_of(self, row: int) -> int:
@@ -164,7 +170,7 @@ class Book:
 
     def type_of(self, row: int) -> int:
         """Return the type of a contact."""
-        cases = len(self.workload)
+        cases = self.cases
         return int(self.workload.type[row]) if row < cases else self.born_later[row - cases].type
 
     def hops_of(self, row: int) -> int:
@@ -173,22 +179,22 @@ class Book:
 
     def attempt_of(self, row: int) -> int:
         """Return which attempt of its case a contact belongs to."""
-        cases = len(self.workload)
+        cases = self.cases
         return 1 if row < cases else self.born_later[row - cases].attempt
 
     def hop_of(self, row: int) -> int:
         """Return how often a contact was moved or given to somebody else within its attempt."""
-        cases = len(self.workload)
+        cases = self.cases
         return 0 if row < cases else self.born_later[row - cases].hop
 
     def context_of(self, row: int) -> Context:
         """Return what the agent who answers a contact first knows of what was said before."""
-        cases = len(self.workload)
+        cases = self.cases
         return Context.NONE if row < cases else self.born_later[row - cases].context
 
     def segment_of(self, row: int) -> int:
         """Return the segment of a contact, which is the customer's."""
-        cases = len(self.workload)
+        cases = self.cases
         return int(self.workload.segment[row]) if row < cases else self.born_later[row - cases].segment
 
     def queued(self, row: int, now_s: float) -> None:

@@ -7,6 +7,7 @@ Arrive, find an agent or queue, lose patience, leave. How an agent serves, one c
 from heapq import heappush
 from math import inf
 from operator import attrgetter
+from typing import Protocol
 
 from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
 from simulator.engine.at_random import AnyAgent, AnyPool, AnyWithRoom, Looks
@@ -34,12 +35,19 @@ _BY_NUMBER = attrgetter("id")
 _CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)
 
 
+class Beyond(Protocol):
+    """Who knows of contacts that have arrived and have not come in."""
+
+    def still_open(self) -> bool:
+        """Return whether there are any."""
+
+
 class Center:
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_leave_voicemail", "_lose_patience", "_services", "_steps", "again", "agenda", "agents", "book", "duty",
-        "flows", "freed", "pools", "record", "room",
+        "_leave_voicemail", "_lose_patience", "_services", "_steps", "again", "agenda", "agents", "beyond", "book",
+        "duty", "flows", "freed", "pools", "record", "room",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -52,6 +60,8 @@ class Center:
         self.agents: list[Agent] = []
         self.flows: list[Flow] = []
         """By queue."""
+        self.beyond: Beyond | None = None
+        """Whoever knows of contacts that have not come in; None where all do."""
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
         sharing = Sharing(agenda, book, self.flows, self.duty, self)
         self._services: tuple[Service, Service] = (exclusive, sharing)
@@ -184,7 +194,8 @@ class Center:
         waits = self.room.count > 0
         for row in self.cut_waits(now_s):
             self.tell(Rule.STILL_OPEN, row)
-        return self.settle() or waits
+        beyond = self.beyond is not None and self.beyond.still_open()
+        return self.settle() or waits or beyond
 
     def settle(self) -> bool:
         """Write down what agents have in hand, and how long they were there; return whether anything is in hand."""

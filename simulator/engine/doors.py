@@ -60,6 +60,7 @@ class Doors:
     def __init__(self, tables: Tables, center: Center, transfers: Entrance | None = None) -> None:
         self._births = Births(tables, center.book)
         self._center, self._transfers = center, transfers
+        center.beyond = self
         self._stretches = tables.staff.stretches
         self.freed = center.freed
         doors = [Door(number, terms, []) for number, terms in enumerate(tables.admission)]
@@ -142,11 +143,15 @@ class Doors:
 
     def stop(self) -> bool:
         """Leave everything as it is; return whether anything is still open."""
+        return self._center.stop()
+
+    def still_open(self) -> bool:
+        """Tell of whoever waits outside; return whether anybody does, or was passed on and has not come in yet."""
         outside = sorted({row for door in self._of_queue for row in door.outside})
         for row in outside:
             self._center.tell(Rule.STILL_OPEN, row)
         on_the_way = self._transfers is not None and self._transfers.any_coming
-        return self._center.stop() or bool(outside) or on_the_way
+        return bool(outside) or on_the_way
 
     def _redirect(self, row: int, type_: int, now_s: float, again: int) -> None:
         """Let a contact of another type arrive at this instant, after all that were born before."""

@@ -6,7 +6,6 @@ not ended. The new contact is born when it comes, so that its number says when t
 """
 
 from simulator.demand.draws import u
-from simulator.demand.later import ordinal_of
 from simulator.engine.agenda import COMES_AGAIN, Agenda
 from simulator.engine.births import Births
 from simulator.engine.book import Book
@@ -63,17 +62,22 @@ class FollowUps:
         """Ask whether the customer of ``row``, which ended now, comes again; ``pool`` is whose agent closed it."""
         if how == _MOVED:
             return
-        book, rules = self._book, self._rules
-        attempt = book.attempt_of(row)
-        if pool == NOBODY:
-            pool = self._heard.by_in(row, attempt)
+        book = self._book
+        if row < book.cases:
+            case, attempt, segment = row, 1, int(book.workload.segment[row])
         else:
-            self._heard.note(row, attempt, pool)
+            birth = book.born_later[row - book.cases]
+            case, attempt, segment = birth.case, birth.attempt, birth.segment
+        if pool == NOBODY:
+            pool = self._heard.by_in(case, attempt)
+        else:
+            self._heard.note(case, attempt, pool)
         type_ = self._flows[book.queue[row]].type
-        asked = rules.follow_ups_of.of(type_, book.segment_of(row), pool)
+        asked = self._rules.follow_ups_of.of(type_, segment, pool)
         if not asked:
             return
-        key, ordinal = book.key_of(row), ordinal_of(attempt, 0)
+        # As `ordinal_of`: a customer who is moved within an attempt decides alike.
+        key, ordinal = int(book.workload.key[case]), attempt - 1
         for rule in asked:
             if attempt >= rule.attempts or (rule.ends is not None and how not in rule.ends):
                 continue
@@ -98,10 +102,10 @@ class FollowUps:
     def happen(self, row: int) -> None:
         """Let the customer of ``row`` come again."""
         book, rule = self._book, self._coming.pop(row)
-        attempt = book.attempt_of(row)
+        attempt, case = book.attempt_of(row), book.case_of(row)
         type_ = self._type_at_first(row) if rule.type is None else rule.type
-        cause = Cause.REDIAL if self._heard.by_in(row, attempt) == NOBODY else Cause.RETURN
-        is_known = self._heard.ever(row)
+        cause = Cause.REDIAL if self._heard.by_in(case, attempt) == NOBODY else Cause.RETURN
+        is_known = self._heard.ever(case)
         context = Context(rule.context) if is_known else Context.NONE
         child = self._births.bear(row, type_, cause, attempt + 1, 0, self._agenda.now_s, context)
         if is_known and rule.context == Context.LOST:

@@ -43,11 +43,14 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         center = Center(tables, book, clock.agenda, record)
         Headcount(tables, center).open()
         transfers, doors = attach_rules(tables, center) if tables.rules.any else (None, None)
-        if doors is None and any_hours(tables):
+        has_hours = any_hours(tables)
+        if doors is None and has_hours:
             doors = Doors(tables, center)
         if doors is not None:
             doors.plan()
-        stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
+        # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
+        entrance = doors if doors is not None and has_hours else center
+        stopped_s = clock.run_day(book.arrived_s, entrance, tables.stop_s)
         if transfers is not None and transfers.any_holds and stopped_s == inf:
             # Nothing happens any more, and agents stay with customers for whom nobody comes.
             center.settle()

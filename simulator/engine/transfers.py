@@ -148,7 +148,7 @@ class Transfers:
         book = center.book
         attempt, hop = book.attempt_of(row), book.hops_of(row) + 1
         old = center.flows[book.queue[row]]
-        self._heard.note(row, attempt, agent.pool.number)
+        self._heard.note(book.case_of(row), attempt, agent.pool.number)
         kept_s = book.place_s[row]
         if rule.type is not None:
             heir = self._births.bear(row, rule.type, Cause.TRANSFER, attempt, hop, now_s, Context(rule.context))

@@ -13,7 +13,7 @@ from simulator.engine.transfers import Transfers
 
 def attach_rules(tables: Tables, center: Center) -> tuple[Transfers, Doors]:
     """Let follow-ups and transfers happen in ``center``; return what passes contacts on, and the doors."""
-    rules, heard = tables.rules, Heard(center.book)
+    rules, heard = tables.rules, Heard()
     transfers = Transfers(tables, center, heard)
     doors = Doors(tables, center, transfers)
     transfers.passed = doors.passed
