@@ -61,8 +61,8 @@ class Book:
     __slots__ = (
         "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "cases", "closings",
         "ended_by", "ended_s", "first_patience_s", "first_place_s", "passes", "patience_s", "place_s", "queue",
-        "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell", "waiting",
-        "waits", "workload", "wrap_up_s",
+        "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell",
+        "waiting", "waits", "workload", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
