@@ -70,7 +70,7 @@ class Passes:
         talk_s = parts[0].talk_s if parts else book.talk_s[row]
         return Talk(0.0, flow.talk_lasts_s(talk_s, agent.pool) if flow.factors else talk_s, bool(parts))
 
-    def briefed(self, row: int) -> None:
+    def briefed(self, row: int, agent: Agent) -> None:
         """Nobody is briefed here."""
 
     def holds(self, row: int) -> bool:

@@ -142,7 +142,7 @@ class Exclusive:
         agent = self._agents[number]
         passing = self._flows[self._book.queue[agent.contact]].passing
         assert passing is not None
-        passing.briefed(agent.contact)
+        passing.briefed(agent.contact, agent)
         self.let_go(agent.contact, agent)
 
     def let_go(self, row: int, agent: Agent) -> None:

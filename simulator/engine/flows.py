@@ -82,8 +82,8 @@ class Passing(Protocol):
         If not, he holds it until he is told to brief somebody (`Service.brief`) or to let it go (`Service.let_go`).
         """
 
-    def briefed(self, row: int) -> None:
-        """An agent who passed ``row`` on has briefed the next one, and wraps up from now on."""
+    def briefed(self, row: int, agent: Agent) -> None:
+        """``agent``, who passed ``row`` on, has briefed the next one, and wraps up from now on."""
 
     def holds(self, row: int) -> bool:
         """Return whether an agent stays with the customer of ``row``, which waits."""

@@ -193,7 +193,7 @@ class Sharing:
         passing = self._flows[self._book.queue[chat.row]].passing
         assert passing is not None
         assert chat.part is not None
-        passing.briefed(chat.row)
+        passing.briefed(chat.row, chat.agent)
         chat.clock_s, chat.part.over_s = -inf, now_s
         if not self._wraps_up(chat, now_s):
             self._passer_is_through(chat, now_s)

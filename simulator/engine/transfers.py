@@ -72,8 +72,8 @@ class Transfers:
         """Of those: who stays on the same channel, and keeps the line there is."""
         self._in_front: set[int] = set()
         """Who was put in front when the last wait began."""
-        self._became: set[int] = set()
-        """Whose agents have not done their part yet, although another contact goes on with the matter."""
+        self._became: dict[int, Agent] = {}
+        """By contact with whose matter another one goes on: who passed it on and has not done his part yet."""
         self._holds: dict[int, Hold] = {}
         """By contact that waits with an agent."""
         self._again = center.agenda.enroll(self)
@@ -85,14 +85,14 @@ class Transfers:
         if all(rule.warm_s is None for rule in self._rules.transfers):
             return
         agenda = self._center.agenda
-        over = agenda.enroll(_HoursOver(self))
+        over, closed = agenda.enroll(_HoursOver(self)), agenda.enroll(_Closed(self))
         for number, terms in enumerate(tables.admission):
             if terms.at_close == "keep":
                 for to_s in terms.to_s:
                     agenda.plan(to_s, HOURS_END, number, over)
                 for stretch in tables.staff.stretches:
                     # After the closing itself, which is entity 0.
-                    agenda.plan(stretch.to_s, CLOSING, number + 1, over)
+                    agenda.plan(stretch.to_s, CLOSING, number + 1, closed)
 
     # In an agent's hand
 
@@ -152,7 +152,7 @@ class Transfers:
         kept_s = book.place_s[row]
         if rule.type is not None:
             heir = self._births.bear(row, rule.type, Cause.TRANSFER, attempt, hop, now_s, Context(rule.context))
-            self._became.add(row)
+            self._became[row] = agent
         else:
             heir = row
             self._wait_again(row, rule, rest_s, attempt, hop)
@@ -168,7 +168,7 @@ class Transfers:
         is_through = rule.warm_s is None
         center.tell(Rule.PASSED_ON if is_through else Rule.HELD, row)
         if is_through:
-            self.briefed(row)
+            self.briefed(row, agent)
         else:
             self._holds[heir] = Hold(row, agent, rule)
         return is_through
@@ -187,10 +187,11 @@ class Transfers:
         else:
             book.queue[row] = self._eligibility.queue_to(flow.type, segment, rule.pool)
 
-    def briefed(self, row: int) -> None:
-        """The agent who passed ``row`` on has nothing to do with the customer any more."""
-        if row in self._became:
-            self._became.discard(row)
+    def briefed(self, row: int, agent: Agent) -> None:
+        """``agent``, who passed ``row`` on, has nothing to do with the customer any more."""
+        # Another one may brief the next on the same contact, who has passed it on already.
+        if self._became.get(row) is agent:
+            del self._became[row]
             self._center.book.passed_on(row, self._center.agenda.now_s)
 
     # Between two agents
@@ -321,7 +322,7 @@ class Transfers:
             self._end(hold)
 
     def _end(self, hold: Hold) -> None:
-        self.briefed(hold.row)
+        self.briefed(hold.row, hold.agent)
         self._service(hold).let_go(hold.row, hold.agent)
 
     def _service(self, hold: Hold) -> Service:
@@ -329,7 +330,7 @@ class Transfers:
 
 
 class _HoursOver:
-    """The end of a type's hours, or of all."""
+    """The end of a type's hours; the entity is the type."""
 
     __slots__ = ("_transfers",)
 
@@ -339,3 +340,16 @@ class _HoursOver:
     def happen(self, entity: int) -> None:
         """Let it happen."""
         self._transfers.leave_kept(entity)
+
+
+class _Closed:
+    """The closing of the center; the entity is one more than the type."""
+
+    __slots__ = ("_transfers",)
+
+    def __init__(self, transfers: Transfers) -> None:
+        self._transfers = transfers
+
+    def happen(self, entity: int) -> None:
+        """Let it happen."""
+        self._transfers.leave_kept(entity - 1)

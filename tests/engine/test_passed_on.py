@@ -133,7 +133,8 @@ def test_who_holds_a_contact_has_it_in_hand_until_it_is_let_go(way):
     running = Running(tables_of(scenario), day((0, 100, 99, 10), (55, 5)))
     Passes(running, {0: [Part(20, 80, hold_s=30)]})
     assert spans_of(running.log(), QUEUE, TALK, HOLD, WRAP_UP) == [
-        (0, TALK, 0, 0, 20), (0, HOLD, 0, 20, 50), (0, TALK, 1, 20, 100), (0, WRAP_UP, 0, 50, 60), (0, WRAP_UP, 1, 100, 110),
+        (0, TALK, 0, 0, 20), (0, HOLD, 0, 20, 50), (0, TALK, 1, 20, 100), (0, WRAP_UP, 0, 50, 60),
+        (0, WRAP_UP, 1, 100, 110),
         (1, QUEUE, None, 55, 60), (1, TALK, 0, 60, 65),
     ]  # fmt: skip
 
@@ -151,7 +152,8 @@ def test_a_contact_that_is_held_fills_its_slot_but_nobody_works_on_it():
     # The chat of 30 finds no room in the hand of agent 0; agent 1 has chat 0 since 20, and a slot left: both at half
     # speed from 30 to 50: chat 0 did 10 by 30 and 20 by 50, the rest of 30 s until 80.
     assert spans_of(log, TALK, HOLD, WRAP_UP) == [
-        (0, TALK, 0, 0, 20), (0, HOLD, 0, 20, 50), (0, TALK, 1, 20, 80), (0, WRAP_UP, 0, 50, 60), (0, WRAP_UP, 1, 80, 85),
+        (0, TALK, 0, 0, 20), (0, HOLD, 0, 20, 50), (0, TALK, 1, 20, 80), (0, WRAP_UP, 0, 50, 60),
+        (0, WRAP_UP, 1, 80, 85),
         (1, TALK, 0, 0, 115), (2, TALK, 1, 30, 50),
     ]  # fmt: skip
 
