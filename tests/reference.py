@@ -235,9 +235,12 @@ class Reference:
                 self.close_contact(person.row, person)
                 person.all_ends, person.row = inf, None
                 self.released(person)
-        while due := [(w.row, p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
-            _, person, work = min(due, key=lambda one: one[0])
-            self.end_of_budget(person, work)
+        while due := [(p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
+            self.end_of_budget(*min(due, key=lambda one: self.turn(one[1])))
+
+    def turn(self, work: Work) -> tuple[int, ...]:
+        """Return what the order of ends in slots goes by."""
+        return (work.row,)
 
     def talk_over(self, person: Person) -> None:
         self.end(person.row, "agent")
