@@ -35,6 +35,10 @@ class Entrance(Protocol):
     def enter(self, row: int) -> None:
         """Let ``row`` come in."""
 
+    @property
+    def any_coming(self) -> bool:
+        """Return whether anybody was passed on who has not come in yet."""
+
     def comes(self, row: int) -> bool:
         """Return whether ``row`` was passed on and has not come in yet."""
 
@@ -141,7 +145,8 @@ class Doors:
         outside = sorted({row for door in self._of_queue for row in door.outside})
         for row in outside:
             self._center.tell(Rule.STILL_OPEN, row)
-        return self._center.stop() or bool(outside)
+        on_the_way = self._transfers is not None and self._transfers.any_coming
+        return self._center.stop() or bool(outside) or on_the_way
 
     def _redirect(self, row: int, type_: int, now_s: float, again: int) -> None:
         """Let a contact of another type arrive at this instant, after all that were born before."""

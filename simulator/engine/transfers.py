@@ -235,6 +235,11 @@ class Transfers:
             return
         self._wait(row, flow)
 
+    @property
+    def any_coming(self) -> bool:
+        """Return whether anybody was passed on who has not come in yet."""
+        return bool(self._coming)
+
     def comes(self, row: int) -> bool:
         """Return whether ``row`` was passed on and has not come in yet."""
         return row in self._coming
