@@ -155,7 +155,7 @@ def wait_behind(per_hour: float, end: float, agents: int) -> float:
 
 @pytest.mark.long
 def test_a_second_stage_is_met_as_by_chance():
-    a_second_stage_waits_as_by_chance()
+    a_second_stage_waits_as_by_chance(days=4 * DAYS)
 
 
 def a_second_stage_waits_as_by_chance(days: int = DAYS, run: Run = simulate, relative: float = 0.15) -> None:
