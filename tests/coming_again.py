@@ -43,6 +43,8 @@ class Service:
     """What is left of the drawn talk for the next agent."""
     stage: str
     since: float
+    number: int = 0
+    """In the order of answers."""
     chat: "Chat | None" = None
     """Where it is in a slot."""
 
@@ -109,6 +111,7 @@ class ComingAgain(Reference):
     """By case and attempt: whose agent answered last."""
     looks: dict[tuple[int, int], int] = field(default_factory=dict)
     """How often somebody was looked for before, by contact and hop, where chance says who it is."""
+    answers: int = 0
     settled: set[int] = field(default_factory=set)
     """Whose hold nothing would have ended."""
 
@@ -295,7 +298,9 @@ class ComingAgain(Reference):
             visit.rest_s - part_s,
             "briefed" if briefing_s else "talk",
             self.now,
+            self.answers,
         )
+        self.answers += 1
         visit.stories += visit.lost
         visit.repeated_s += visit.repeat_s
         visit.lost, visit.repeat_s = False, 0.0
@@ -435,6 +440,10 @@ class ComingAgain(Reference):
         self.tell(service)
         if service.rule is None:
             super().close_contact(service.row, service.person)
+
+    def turn(self, work: Chat) -> tuple[int, ...]:
+        """Of the same contact in several hands, whoever answered first ends first."""
+        return work.row, work.service.number
 
     def going_on(self, person: Person) -> list[Work]:
         return [chat for chat in person.hand if chat.service.stage != "hold"]

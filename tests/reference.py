@@ -235,9 +235,12 @@ class Reference:
                 self.close_contact(person.row, person)
                 person.all_ends, person.row = inf, None
                 self.released(person)
-        while due := [(w.row, p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
-            _, person, work = min(due, key=lambda one: one[0])
-            self.end_of_budget(person, work)
+        while due := [(p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
+            self.end_of_budget(*min(due, key=lambda one: self.turn(one[1])))
+
+    def turn(self, work: Work) -> tuple[int, ...]:
+        """Return what the order of ends in slots goes by."""
+        return (work.row,)
 
     def talk_over(self, person: Person) -> None:
         self.end(person.row, "agent")
@@ -420,7 +423,7 @@ class Reference:
             while sum(self.look(person) for person in self.people):
                 pass
             for person in self.people:
-                # Whoever has looked and found nothing waits to be found, though somebody else is freed in this instant.
+                # Whoever found nobody is idle, and looks no more because somebody else becomes free.
                 person.freed = -inf
             if not self.ending():
                 break

@@ -103,7 +103,7 @@ def _of_one(
     """Put the spans of one contact with one agent together.
 
     Only one of two talks with a customer at a time is a briefing, and it is not the longer one. Where talks of no
-    length make two readings possible, that one is right in which every wrap-up follows a talk.
+    length make two readings possible, that one is right in which every hold and wrap-up follows a talk.
     """
     others: dict[float, float] = {}
     for other, from_s, to_s in begins.get(row, ()):
@@ -120,13 +120,13 @@ def _of_one(
         found, left = _read(row, agent, mine, some)
         if not left:
             return found
-    raise AssertionError(f"contact {row}: a wrap-up of agent {agent} follows no talk")
+    raise AssertionError(f"contact {row}: a hold or wrap-up of agent {agent} follows no talk")
 
 
 def _read(
     row: int, agent: int, mine: list[tuple[float, float, int]], briefings: set[tuple[float, float]]
 ) -> tuple[list[Served], int]:
-    """Return the services when such talks are briefings, and how many briefings and wrap-ups belong to none.
+    """Return the services when such talks are briefings, and how many briefings, holds, wrap-ups belong to none.
 
     From behind: of several talks that end at one instant the last is the one that is held or briefs.
     """
@@ -144,7 +144,7 @@ def _read(
         if wrap in wraps:
             wraps.remove(wrap)
         found.append(Served(row, agent, from_s, talk_to_s, hold_to_s, part_to_s, wrap[1]))
-    return found, len(wraps) + len(left)
+    return found, len(wraps) + len(left) + len(holds)
 
 
 def blurred(scenario: Scenario, log: RunLog) -> set[int]:

@@ -15,6 +15,18 @@ WORK_METRICS = (
         of=ANYONE,
     ),
     Metric(
+        "unsolved_share",
+        "not solved of the closed",
+        Unit.SHARE,
+        Better.LOWER,
+        Instant.CLOSING,
+        "closed and not solved / closed",
+        ("closed_unsolved",),
+        ("closed",),
+        of=ANYONE,
+        where=("closed_unsolved",),
+    ),
+    Metric(
         "closed_per_hour",
         "closed per hour",
         Unit.PER_HOUR,

@@ -26,7 +26,7 @@ COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.DUTY: State.AVAILABLE,
 }
 """The state of an agent that a span of a kind counts for; spans of other kinds count for nothing. Who is on duty is
-available, as far as he does nothing else."""
+available, as far as he does nothing else; who stays with a customer until the next agent answers talks."""
 
 _STATES = len(State)
 # To numpy a plain number is ten times as fast as a member of an enum.

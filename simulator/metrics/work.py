@@ -34,6 +34,30 @@ def is_closed(contacts: Table) -> NDArray[np.bool_]:
     return closed
 
 
+def is_unsolved(contacts: Table) -> NDArray[np.bool_]:
+    """Return which contacts an agent closed without solving what the customer wanted; shape (contacts,).
+
+    Reads ``solved`` (1 and 0, or true and false; what is missing is not known); left out, all that is closed is solved.
+    Empty: 0 of them.
+    """
+    closed = is_closed(contacts)
+    return closed & (whole(contacts["solved"]) == 0) if "solved" in contacts else np.zeros_like(closed)
+
+
+def unsolved_share(contacts: Table) -> float:
+    """Return the share of the closed that is not solved.
+
+        closed and not solved / closed
+
+    Of a group it is the share of what it closed, whoever answered first. Empty: NaN.
+
+    >>> unsolved_share({"ended_by": ["agent", "agent", "abandoned"], "solved": [1, 0, 0]})
+    0.5
+    """
+    closed = is_closed(contacts).sum()
+    return float(is_unsolved(contacts).sum() / closed) if closed else float("nan")
+
+
 def handle_s(spans: Table, contacts: int) -> NDArray[np.float64]:
     """Return talk + wrap-up of each contact in seconds, whoever did it, shape (contacts,); 0 for who had none.
 

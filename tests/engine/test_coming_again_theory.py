@@ -11,14 +11,11 @@ import numpy as np
 import pytest
 from agreement import assert_agrees
 from building import OPENS_S, center
-from engine_knows import engine_knows_rules
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import Cause, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
-
-pytestmark = pytest.mark.skipif(not engine_knows_rules(), reason="the engine does not follow rules yet")
 
 HOUR_S = 3600.0
 DAYS = 400
@@ -158,10 +155,10 @@ def wait_behind(per_hour: float, end: float, agents: int) -> float:
 
 @pytest.mark.long
 def test_a_second_stage_is_met_as_by_chance():
-    a_second_stage_waits_as_by_chance()
+    a_second_stage_waits_as_by_chance(days=4 * DAYS)
 
 
-def a_second_stage_waits_as_by_chance(days: int = DAYS, run: Run = simulate, relative: float = 0.1) -> None:
+def a_second_stage_waits_as_by_chance(days: int = DAYS, run: Run = simulate, relative: float = 0.15) -> None:
     """Check the mean waits of both stages: 40 an hour at three agents, 40 % of them then at two."""
     types = {
         "calls": {"arrivals": "40/h", "talk": exponential(20)},
