@@ -27,6 +27,10 @@ class Rule(StrEnum):
     OUTSIDE = "waits outside until its hours begin"
     OPENED = "its hours begin"
     REDIRECTED = "became a contact of another type outside its hours"
+    PASSED_ON = "passed on by the agent"
+    HELD = "passed on by the agent, who stays until the next one answers"
+    BRIEFED = "answered by the next agent, whom the first one briefs"
+    COMES_AGAIN = "comes again later"
     STILL_OPEN = "still open when the run was stopped"
 
 

@@ -53,3 +53,16 @@ def test_the_swarm_meets_every_ending():
         EndedBy.MOVED,
         EndedBy.STILL_OPEN,
     }
+
+
+def test_the_swarm_bears_contacts_whose_talk_goes_by_the_time_of_day():
+    found = 0
+    for seed in range(200):
+        scenario, workload = random_center(seed)
+        by_clock = [
+            len({each.deterministic for each in kind.talk.values()}) > 1 for kind in scenario.contact_types.values()
+        ]
+        if any(by_clock):
+            types = simulate(scenario, workload).contacts["type"][len(workload) :]
+            found += sum(by_clock[number] for number in types.tolist())
+    assert found > 100

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from simulator.scenario.language.around import APART
 from simulator.scenario.nouns import Family, Noun, Scenario, family_of, is_family
+from simulator.scenario.text.forms import TIME_FORM
 from simulator.scenario.text.nodes import Mapping, Node, Scalar, is_nothing
 
 _Kind = TypeVar("_Kind", bound=BaseModel)
@@ -120,8 +121,15 @@ def rivals(shape: Any, word: str) -> frozenset[str]:
     if word in noun.exactly_one:
         lost = {key for key, forms in noun.beside.items() if word not in forms}
         return frozenset(noun.exactly_one) - {word} | lost
+    if word in noun.at_most_one:
+        return frozenset(noun.at_most_one) - {word}
     every = {key for way in noun.ways for key in way}
     return frozenset(every.difference(*(way for way in noun.ways if word in way))) if word in every else frozenset()
+
+
+def item_of(shape: Any) -> Any:
+    """Return the shape of what is in a list, None where no list may stand."""
+    return next((get_args(one)[0] for one in alternatives(shape) if get_origin(one) is tuple), None)
 
 
 def is_by_name(shape: Any) -> bool:
@@ -155,4 +163,19 @@ def alternatives(shape: Any) -> list[Any]:
         return alternatives(get_args(shape)[0])
     if get_origin(shape) in (Union, UnionType):
         return [one for arg in get_args(shape) for one in alternatives(arg)]
+    if _steps_of_a_noun(shape):
+        return [*alternatives(get_args(shape)[1]), shape]
     return [shape]
+
+
+def is_through_the_day(shape: Any) -> bool:
+    """Return whether ``shape`` is a noun or several by time of day, so that its keys are words or times."""
+    return any(map(_steps_of_a_noun, alternatives(shape)))
+
+
+def _steps_of_a_noun(shape: Any) -> bool:
+    """Return whether ``shape`` is a mapping from times of day to nouns, of which one may stand alone."""
+    if get_origin(shape) is not dict:
+        return False
+    key, value = get_args(shape)
+    return TIME_FORM in getattr(key, "__metadata__", ()) and noun_of(value) is not None

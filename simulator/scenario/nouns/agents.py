@@ -1,15 +1,40 @@
 """The nouns of those who serve: the agents, whom they serve, and who is taken when there is a choice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents
+from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, Share, StepsOfAgents, Whole
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour
+
+
+class HandleTime(Noun):
+    """How many times as long talk and wrap-up take with a group, where that is not the same for both."""
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front: {agents: 4, serves: {orders: {handle_time: {talk: 1.2, wrap_up: 0.8}}}}   # talk longer, note less
+"""
+    alike: ClassVar[tuple[str, ...]] = ("talk", "wrap_up")
+
+    talk: Ratio = Field(1.0, gt=0, description="So many times as long the talk takes.", examples=[1.2])
+    wrap_up: Ratio = Field(1.0, gt=0, description="So many times as long wrap-up takes.", examples=["80%"])
+
+
+def _for_both(value: object) -> str:
+    return "both[times]" if not isinstance(value, Mapping | HandleTime) else "apart[times]"
+
+
+HandleTimes = Annotated[
+    Annotated[Ratio, Field(gt=0), Tag("both[times]")] | Annotated[HandleTime, Tag("apart[times]")],
+    Discriminator(_for_both),
+]
+"""One number for talk and wrap-up, or one for each."""
 
 
 class Serves(Noun):
@@ -22,6 +47,7 @@ agent_groups:
     serves:
       orders: {priority: 1}   # `orders: {}` means the same
       # advice: {priority: 2, after: 30s, handle_time: 1.2}   helps out with advice nobody took for 30 s, and is slower
+      # billing: {handle_time: {talk: 1.2, wrap_up: 0.8}}     talks longer, and has less to note afterwards
 """
 
     priority: Count = Field(
@@ -36,12 +62,34 @@ agent_groups:
         description="The contact must have waited this long before the group may take it.",
         examples=["30s"],
     )
-    handle_time: Ratio = Field(
+    handle_time: HandleTimes = Field(
         1.0,
-        gt=0,
-        description="Talk and wrap-up take this many times as long with this group.",
-        examples=[1.1],
+        description="Talk and wrap-up take this many times as long with this group; one number for both, or one for "
+        "each.",
+        examples=[1.1, {"talk": 1.2, "wrap_up": 0.8}],
     )
+    keep_free: Whole = Field(
+        0,
+        description="So many other agents of the group are to be left with nothing in hand: while the center is open, "
+        "an agent with nothing in hand takes no contact of this type when fewer would be left, even if it has to wait. "
+        "Beside the channel's `keep_empty` the larger number counts.",
+        examples=[2],
+    )
+    solved: Share = Field(
+        1.0,
+        description="The share of these contacts whose wish is solved when an agent of the group closes them.",
+        examples=["80%"],
+    )
+
+    @property
+    def talk_times(self) -> float:
+        """Return how many times as long the talk takes."""
+        return self.handle_time.talk if isinstance(self.handle_time, HandleTime) else self.handle_time
+
+    @property
+    def wrap_up_times(self) -> float:
+        """Return how many times as long wrap-up takes."""
+        return self.handle_time.wrap_up if isinstance(self.handle_time, HandleTime) else self.handle_time
 
 
 @dataclass(frozen=True)
@@ -88,6 +136,20 @@ agent_groups:
         "is the cost of the center.",
         examples=["14 EUR/h"],
     )
+    capacity: Ratio = Field(
+        1.0,
+        gt=0,
+        description="How much an agent's hand holds, where channels have slots: of a channel with 3 slots a contact is "
+        "a third of a hand, and 134% holds four of them. A contact of an exclusive channel needs an empty hand and "
+        "fills it.",
+        examples=["120%"],
+    )
+    at_most: dict[Name, Count] = Field(
+        default_factory=dict,
+        description="How many contacts of a channel an agent has in hand at most, by channel. Left out: as many as "
+        "fit.",
+        examples=[{"chat": 2}],
+    )
     serves: dict[Name, Serves] = Field(
         min_length=1,
         description="The contact types they serve, at least one, each with its priority.",
@@ -111,11 +173,12 @@ class Routing(Noun):
 routing: {agent: longest_idle, contact: longest_wait}   # the defaults
 """
 
-    agent: Literal["longest_idle"] = Field(
+    agent: Literal["longest_idle", "random", "random_group"] = Field(
         "longest_idle",
         description="Which of the free agents of the best rank: `longest_idle`, who has been without a contact for "
-        "the longest time.",
-        examples=["longest_idle"],
+        "the longest time; `random`, any of them, all equally likely; `random_group`, in any of the groups that have "
+        "a free one, all groups equally likely, who has been without a contact for the longest time.",
+        examples=["random"],
     )
     contact: Literal["longest_wait", "due_time"] = Field(
         "longest_wait",

@@ -13,19 +13,22 @@ from simulator.scenario.days import course
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import on_days
 from simulator.scenario.layers.merge import OPERATIONS
-from simulator.scenario.layers.positions import value_mark
-from simulator.scenario.nouns import ContactType, Scenario, Segment
+from simulator.scenario.layers.positions import step_value_mark
+from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.demanded import demand_problems
+from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.open_hours import hours_problems
 from simulator.scenario.sound.redirected import redirects_in
+from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
+from simulator.scenario.sound.rules_fit import rule_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
-from simulator.units import shown
+from simulator.units import format_time_of_day, shown
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMED = {"channels": "channel", "sources": "source", "contact_types": "contact type", "agent_groups": "agent group"}
@@ -60,6 +63,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
+    for section in SECTIONS:
+        wrong += name_problems(section, tree.section(section))
+    wrong += rule_name_problems(tree)
     wrong += name_problems("busyness.parts", tree.section("busyness").section("parts"))
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
@@ -74,17 +80,18 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *demand_problems(scenario, tree),
         *_endless_work(scenario, tree),
         *on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True),
-        *_hours_if_names_fit(scenario, tree),
+        *_if_names_fit(scenario, tree),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
     ]
 
 
-def _hours_if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
-    """Return what is wrong with hours, where every type has the channel that it names: else that is told already."""
-    if all(one.channel in scenario.channels for one in scenario.contact_types.values()):
-        return hours_problems(scenario, tree)
-    return []
+def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what is wrong with hours, hands and rules where the names in them exist: else that is told already."""
+    if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
+        return []
+    rules = [] if rule_name_problems(tree) else rule_problems(scenario, tree)
+    return [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *rules]
 
 
 def _mappings(node: Mapping) -> Iterator[tuple[str, Mapping]]:
@@ -189,11 +196,13 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         holders += [(("contact_types", name, "segments", each), segment) for each, segment in one.segments.items()]
         for path, holder in holders:
             for word in ("talk", "wrap_up"):
-                work = getattr(holder, word)
-                if work is not None and not work.has_mean:
+                work: Talks = getattr(holder, word) or {}
+                for time_s in (time_s for time_s, each in work.items() if not each.has_mean):
                     what = "percentiles so far apart leave it no mean, so nobody could say how much work it is."
                     hint = "Take lognormal, or percentiles that are nearer to each other."
-                    wrong.append(problem(value_mark(tree, *path, word), dotted(*path, word), what, hint))
+                    mark = step_value_mark(tree, (*path, word), time_s)
+                    step = (format_time_of_day(time_s),) if len(work) > 1 else ()
+                    wrong.append(problem(mark, dotted(*path, word, *step), what, hint))
     return wrong
 
 
