@@ -72,35 +72,36 @@ def some_follow_up_says_so(scenario: Scenario, workload: Workload, log: RunLog) 
     for key, row in _attempts(log):
         began_as.setdefault(key, int(contacts["type"][row]))
     ends = ~np.isin(contacts["ended_by"], _GOES_ON)
+    born = set(contacts["parent"][np.isin(contacts["cause"], _AGAIN)].tolist())
     for row in np.flatnonzero(ends).tolist():
         key = int(contacts["case"][row]), int(contacts["attempt"][row])
-        number = answered_last.get(key)
-        group = None if number is None else log.names.groups[number]
-        case_key, ordinal = int(workload.key[key[0]]), ordinal_of(key[1], 0)
-        says = next(
-            (
-                (name, rule)
-                for name, rule in scenario.follow_ups.items()
-                if key[1] < (rule.attempts or np.inf)
-                and _means(scenario, log, rule, row, group)
-                and u(case_key, purpose_of("follow_ups", name, "share"), ordinal)
-                < rule.share[min(key[1], len(rule.share)) - 1]
-            ),
-            None,
-        )
+        groups = [log.names.groups[one] for one in answered_last.get(key, ())] or [None]
         again_s = contacts["again_s"][row]
-        assert (says is not None) == (not np.isnan(again_s)), f"contact {row} comes again, or does not, as no rule says"
-        if says is None:
+        # By one of several groups that answered at one instant.
+        said = [_says(scenario, workload, log, row, group) for group in groups]
+        said = [one for one in said if (one is not None) == (not np.isnan(again_s))]
+        assert said, f"contact {row} comes again, or does not, as no rule says"
+        if said[0] is None:
             continue
-        name, rule = says
-        drawn_s = inverse_of(rule.after).at(u(case_key, purpose_of("follow_ups", name, "after"), ordinal))
-        after_s = max(drawn_s, 1 / GRID_PER_S)
-        assert again_s == contacts["ended_s"][row] + after_s, (
-            f"contact {row} comes again at another time than {name} says"
-        )
-        kind = began_as[key] if rule.come.type is None else types.index(rule.come.type)
-        born = contacts["parent"][np.isin(contacts["cause"], _AGAIN)]
-        assert row not in born or came_as[row] == kind, f"contact {row} comes again as another type than {name} says"
+        due = {contacts["ended_s"][row] + after_s for _, after_s in said}
+        assert again_s in due, f"contact {row} comes again at another time than {said[0][0]} says"
+        kinds = [scenario.follow_ups[name].come.type for name, _ in said]
+        known = {began_as[key] if kind is None else types.index(kind) for kind in kinds}
+        assert row not in born or came_as[row] in known, f"contact {row} comes again as another type than is said"
+
+
+def _says(scenario: Scenario, workload: Workload, log: RunLog, row: int, group: str | None) -> tuple[str, float] | None:
+    """Return by which follow-up a customer comes again, and how long after the end; None where none says so."""
+    case, attempt = int(log.contacts["case"][row]), int(log.contacts["attempt"][row])
+    key, ordinal = int(workload.key[case]), ordinal_of(attempt, 0)
+    for name, rule in scenario.follow_ups.items():
+        share = rule.share[min(attempt, len(rule.share)) - 1]
+        if attempt >= (rule.attempts or np.inf) or not _means(scenario, log, rule, row, group):
+            continue
+        if u(key, purpose_of("follow_ups", name, "share"), ordinal) < share:
+            drawn_s = inverse_of(rule.after).at(u(key, purpose_of("follow_ups", name, "after"), ordinal))
+            return name, max(drawn_s, 1 / GRID_PER_S)
+    return None
 
 
 def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, log: RunLog) -> None:
@@ -115,8 +116,14 @@ def solved_is_what_chance_and_group_say(scenario: Scenario, workload: Workload, 
     for row in np.flatnonzero(by_agent).tolist():
         case, attempt = int(contacts["case"][row]), int(contacts["attempt"][row])
         name = list(scenario.contact_types)[contacts["type"][row]]
-        share = groups[answered_last[case, attempt]].serves[name].solved
-        solved[row] = u(int(workload.key[case]), Purpose.SOLVED, ordinal_of(attempt, 0)) < share
+        chance = u(int(workload.key[case]), Purpose.SOLVED, ordinal_of(attempt, 0))
+        mine = {
+            chance < groups[one].serves[name].solved
+            for one in answered_last[case, attempt]
+            if name in groups[one].serves
+        }
+        # By one of several groups that answered at one instant.
+        solved[row] = contacts["solved"][row] if len(mine) > 1 else mine.pop()
     assert np.array_equal(contacts["solved"], solved), "solved is not what the end says"
 
 
@@ -126,14 +133,14 @@ def _attempts(log: RunLog) -> Iterator[tuple[tuple[int, int], int]]:
     return ((key, row) for row, key in enumerate(zip(*columns, strict=True)))
 
 
-def _last_groups(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], int]:
-    """Return by case and attempt the group that answered last in it."""
+def _last_groups(scenario: Scenario, log: RunLog) -> dict[tuple[int, int], list[int]]:
+    """Return by case and attempt the group that answered last in it; several where they answered at one instant."""
     group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
     case, attempt = log.contacts["case"].tolist(), log.contacts["attempt"].tolist()
-    found = {}
-    for one in sorted(services(scenario, log), key=lambda one: (one.from_s, one.row, one.talk_to_s)):
-        found[case[one.row], attempt[one.row]] = group_of[one.agent]
-    return found
+    found: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    for one in services(scenario, log):
+        found.setdefault((case[one.row], attempt[one.row]), []).append((one.from_s, group_of[one.agent]))
+    return {key: sorted({group for from_s, group in some if from_s == max(some)[0]}) for key, some in found.items()}
 
 
 def _means(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str | None) -> bool:

@@ -419,6 +419,9 @@ class Reference:
         while True:
             while sum(self.look(person) for person in self.people):
                 pass
+            for person in self.people:
+                # Whoever found nobody is idle, and looks no more because somebody else becomes free.
+                person.freed = -inf
             if not self.ending():
                 break
             self.ends()
