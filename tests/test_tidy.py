@@ -29,7 +29,7 @@ LAYERS = [
 """Imports point down only; parts of one layer may import each other where the layer is one thing."""
 
 ROOMS = {
-    "scenario": ["text", "nouns", "language", "judged", "layers", "days", "sound", "resolved", "reader"],
+    "scenario": ["text", "nouns", "language", "judged", "layers", "rules", "days", "sound", "resolved", "reader"],
     "report": ["blocks", "words", "media", "description", "tables", "records", "files", "pictures", "page"],
 }
 """The folders (and the few files) of the two large parts, in order: imports between them point down as well."""

@@ -16,7 +16,9 @@ from simulator.scenario.layers.settings import read_settings
 from simulator.scenario.layers.strategies import BASE, Named, read_named
 from simulator.scenario.resolved.study import NONE_OF_THEM, Choice, Study, once
 from simulator.scenario.resolved.variant import made, validated
+from simulator.scenario.sound.never_acts import never_acts
 from simulator.scenario.sound.nobody_comes import nobody_comes
+from simulator.scenario.sound.open_hours import when_closed_for_nobody
 from simulator.scenario.text.files import Folder, read_text
 from simulator.scenario.text.nodes import Mapping
 
@@ -57,6 +59,8 @@ def load_text(
     mine = {name: variants[name, None].scenario for name in names}
     trees = [tree, *(one.tree for one in variants.values())]
     wrong += nobody_comes(trees, [one for changes in overrides.values() for one in changes])
+    valid = [(one.scenario, one.tree) for one in (base, *variants.values()) if one.scenario is not None]
+    wrong += [*never_acts(valid), *when_closed_for_nobody(valid)]
     wrong += [*unreadable(checks, list(mine.values())), *unreadable_goal(goal, mine)]
     found = {NONE_OF_THEM: (*wrong, *base.problems), **{choice: one.problems for choice, one in variants.items()}}
     if problems := once(found, "after --set" if settings else ""):

@@ -71,6 +71,32 @@ def test_a_key_without_words_is_told_as_it_is_written() -> None:
             'sources: {shoppers: {campaigns: {mailing: {lift_of_source: 30%}}}}',
             "source shoppers › campaign › mailing › lift, as a share of the source: 20% → 30%",
         ),
+        (
+            "agent_groups: {a: {serves: {b: {solved: 80%, keep_free: 1}}}}",
+            "agent_groups: {a: {serves: {b: {solved: 90%, keep_free: 2}}}}",
+            "agent group a › serves › b: solved 80% → 90%, agents kept free 1 → 2",
+        ),
+        (
+            "agent_groups: {a: {at_most: {chat: 3}}}",
+            "agent_groups: {a: {at_most: {chat: 2}}}",
+            "agent group a › at most in hand, of channel › chat: 3 → 2",
+        ),
+        (
+            "follow_ups: {redial: {share: [60%, 50%], attempts: 5}}",
+            "follow_ups: {redial: {share: [50%, 20%], attempts: 4}}",
+            "follow-up redial: share [60%, 50%] → [50%, 20%], attempts at most 5 → 4",
+        ),
+        (
+            "follow_ups: {redial: {after: {exponential: {mean: 8m}}}}",
+            "follow_ups: {redial: {after: {exponential: {mean: 9m}}}}",
+            "follow-up redial › after › exponential › mean: 8m → 9m",
+        ),
+        (
+            "transfers: {expert: {pass: {type: advice}}}",
+            "transfers: {expert: {pass: {type: advice, warm: 45s}}}",
+            "transfer expert › pass on › warm, for: 45s (new)",
+        ),
+        ("follow_ups: {redial: {share: 60%}}", "follow_ups: {}", "follow-up redial: {share: 60%} removed"),
         ("horizon: {warm_up: 1d}", "horizon: {}", "horizon › warm-up: 1d removed"),
     ],
 )  # fmt: skip

@@ -145,7 +145,7 @@ def _to(study: Study, strategy: str) -> str | None:
 def test_a_type_named_by_either_form_of_any_strategy_is_no_forgotten_one() -> None:
     for redirect in ("{redirect: night}", "{redirect: {type: night}}"):
         load_text(NIGHT_SERVICE.replace("{redirect: night}", redirect))
-    with pytest.raises(ScenarioError, match="nobody comes to it: it has no 'from', and nobody is redirected to it"):
+    with pytest.raises(ScenarioError, match="nobody comes to it: it has no 'from', nobody is redirected to it"):
         load_text(NIGHT_SERVICE.replace("{redirect: night}", "voicemail"))
 
 
@@ -169,10 +169,12 @@ def test_a_feature_that_brings_contacts_is_a_line_in_the_list(monkeypatch: pytes
         load_text(nobody_redirects)
     (told,) = refused.value.problems
     assert told.what == (
-        "nobody comes to it: it has no 'from', and nobody is redirected to it and nothing is followed up by it."
+        "nobody comes to it: it has no 'from', nobody is redirected to it, nobody is passed on to it, nobody comes "
+        "again as it, and nothing is followed up by it."
     )
     assert told.hint == (
-        "Write from: callers, or let another type have when_closed: {redirect: night}, or follow something up by night."
+        "Write from: callers, or let another type have when_closed: {redirect: night}, or let a transfer have pass: "
+        "{type: night}, or let a follow-up have come: {type: night}, or follow something up by night."
     )
     asked = load_text(nobody_redirects.replace("horizon", "question: Why?\nhorizon", 1))
     assert bringing.brought_to(asked.resolve("refused")) == {"night"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulator.report.words.keys.key_words import key_in_words, path_in_words
 from simulator.report.words.keys.vocabulary import Path
 from simulator.scenario.layers.changes import Change, changes_between
-from simulator.scenario.text.nodes import Mapping, Node, Scalar, dotted, plain
+from simulator.scenario.text.nodes import Mapping, Node, Scalar, dotted
 from simulator.scenario.text.yaml_write import yaml_value
 
 
@@ -52,4 +52,4 @@ def _short(node: Node | None) -> str:
         return yaml_value(node.value)
     if isinstance(node, Mapping):
         return f"{{{', '.join(f'{key}: {_short(value)}' for key, value in node.items())}}}"
-    return str(plain(node)) if node is not None else ""
+    return f"[{', '.join(_short(item) for item in node.items)}]" if node is not None else ""

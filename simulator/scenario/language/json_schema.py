@@ -104,6 +104,11 @@ class _Definitions:
         if noun.exactly_one and not change:
             ways = noun.exactly_one
             schema["oneOf"] = [{"required": [word], "properties": {word: {"not": _NULL}}} for word in ways]
+        if noun.at_most_one and not change:
+            both = {"required": [*noun.at_most_one], "properties": {word: {"not": _NULL} for word in noun.at_most_one}}
+            schema["allOf"] = [{"not": both}]
+        if noun.at_least_one and not change:
+            schema["anyOf"] = [{"required": [word], "properties": {word: {"not": _NULL}}} for word in noun.at_least_one]
         if noun.ways and not change:
             name = f"WaysOf{next(one.__name__ for one in noun.__mro__ if 'ways' in vars(one))}"
             said = f"Given are {noun.ways_said}"

@@ -315,7 +315,8 @@ Times are exact, so several things can happen at the same instant. They then hap
 6. The run stops, when `run_on` after the last closing is over: nothing after this happens.
 7. Everybody who became free, or has a slot more, looks for a contact, in the order of their numbers.
 8. Hours begin: contacts that waited outside for that come in, in the order in which they arrived.
-9. Contacts arrive, one after the other; each finds an agent, waits, is blocked, or meets a closed door.
+9. Contacts arrive, one after the other; each finds an agent, waits, is blocked, or meets a closed door. So do those who
+   are passed on at this instant, and then those who come again, in the order of the contacts after which they come.
 10. Contacts that have waited for as long as `after` says look again.
 11. Whoever has waited for as long as `voicemail_after` says leaves a voicemail and is gone.
 12. Whoever has no patience left leaves.

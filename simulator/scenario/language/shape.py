@@ -120,8 +120,15 @@ def rivals(shape: Any, word: str) -> frozenset[str]:
     if word in noun.exactly_one:
         lost = {key for key, forms in noun.beside.items() if word not in forms}
         return frozenset(noun.exactly_one) - {word} | lost
+    if word in noun.at_most_one:
+        return frozenset(noun.at_most_one) - {word}
     every = {key for way in noun.ways for key in way}
     return frozenset(every.difference(*(way for way in noun.ways if word in way))) if word in every else frozenset()
+
+
+def item_of(shape: Any) -> Any:
+    """Return the shape of what is in a list, None where no list may stand."""
+    return next((get_args(one)[0] for one in alternatives(shape) if get_origin(one) is tuple), None)
 
 
 def is_by_name(shape: Any) -> bool:

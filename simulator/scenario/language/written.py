@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from simulator.scenario.nouns import Noun, WithShortForm
-from simulator.scenario.text.forms import ByTime, Form, Instead, OrEveryDay
+from simulator.scenario.text.forms import ByTime, Form, Instead, OrEveryDay, OrOne
 from simulator.scenario.text.yaml_write import yaml_value
 
 
@@ -129,7 +129,8 @@ def _written(shape: Any, marks: tuple[Any, ...]) -> Written:
             return _or_every_day(key, value)
         return DaySteps(key, value) if any(isinstance(mark, ByTime) for mark in marks) else ByName(key, value)
     if get_origin(shape) is tuple:
-        return ListOf(_written(get_args(shape)[0], ()))
+        one = _written(get_args(shape)[0], ())
+        return AnyOf((one, ListOf(one))) if any(isinstance(mark, OrOne) for mark in marks) else ListOf(one)
     assert isinstance(shape, type), f"{shape} has no form"
     assert issubclass(shape, Noun), f"{shape} has no form"
     return shape

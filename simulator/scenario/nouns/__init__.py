@@ -13,12 +13,14 @@ from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
 from simulator.scenario.nouns.customers import ContactType, CustomerKind, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
+from simulator.scenario.nouns.follow_up_rules import FollowUp
 from simulator.scenario.nouns.horizon import Day, Horizon
 from simulator.scenario.nouns.hours import Hours
 from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
+from simulator.scenario.nouns.transfer_rules import Transfer
 from simulator.scenario.nouns.whole import Run, Scenario
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Empirical",
     "Exponential",
     "Family",
+    "FollowUp",
     "Horizon",
     "Hours",
     "LiveChannel",
@@ -53,6 +56,7 @@ __all__ = [
     "Source",
     "Spread",
     "Target",
+    "Transfer",
     "Truth",
     "Wage",
     "WithShortForm",

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, StepsOfAgents
+from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, Share, StepsOfAgents, Whole
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.text import forms
@@ -41,6 +41,18 @@ agent_groups:
         gt=0,
         description="Talk and wrap-up take this many times as long with this group.",
         examples=[1.1],
+    )
+    keep_free: Whole = Field(
+        0,
+        description="So many other agents of the group are to be left with nothing in hand: while the center is open, "
+        "an agent with nothing in hand takes no contact of this type when fewer would be left, even if it has to wait. "
+        "Beside the channel's `keep_empty` the larger number counts.",
+        examples=[2],
+    )
+    solved: Share = Field(
+        1.0,
+        description="The share of these contacts whose wish is solved when an agent of the group closes them.",
+        examples=["80%"],
     )
 
 
@@ -92,6 +104,21 @@ agent_groups:
         min_length=1,
         description="The contact types they serve, at least one, each with its priority.",
         examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
+    )
+
+    capacity: Ratio = Field(
+        1.0,
+        gt=0,
+        description="How much an agent's hand holds, where channels have slots: of a channel with 3 slots a contact is "
+        "a third of a hand, and 134% holds four of them. A contact of an exclusive channel needs an empty hand and "
+        "fills it.",
+        examples=["120%"],
+    )
+    at_most: dict[Name, Count] = Field(
+        default_factory=dict,
+        description="How many contacts of a channel an agent has in hand at most, by channel. Left out: as many as "
+        "fit.",
+        examples=[{"chat": 2}],
     )
 
     def agents_of(self, day: Day) -> dict[float, int]:

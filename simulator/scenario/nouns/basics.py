@@ -42,6 +42,12 @@ class Noun(BaseModel):
     beside: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Keys that stand only beside some of those: which."""
 
+    at_most_one: ClassVar[tuple[str, ...]] = ()
+    """The keys of which a file gives one or none."""
+
+    at_least_one: ClassVar[tuple[str, ...]] = ()
+    """The keys of which a file gives one or more."""
+
     ways: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """The sets of keys of which a file gives exactly one, whole and with none of the others."""
     ways_said: ClassVar[str] = ""

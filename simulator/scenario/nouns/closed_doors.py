@@ -115,7 +115,8 @@ def when_closed_of(otherwise: str) -> Any:
         None,
         description="What becomes of a contact that comes outside the hours: `refuse`, it is told so and is gone; "
         "`voicemail`, it leaves a voicemail and is gone; `wait`, it waits from the next opening on, before all who "
-        f"come later; `redirect`, it becomes a contact of another type. Left out: {otherwise}.",
+        f"come later; `redirect`, it becomes a contact of another type. It counts as well for who comes again "
+        f"while the center itself is closed. Left out: {otherwise}.",
         examples=["voicemail", {"redirect": "urgent"}],
     )
 

@@ -144,7 +144,7 @@ agent_groups:
         None,
         alias="from",
         description="The source these contacts come from. Left out: nobody comes to it by themselves, only those who "
-        "are redirected to it.",
+        "are redirected or passed on to it, or come again.",
         examples=["shoppers"],
     )
     share: StepsOfShare = Field(

@@ -11,9 +11,11 @@ from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Titl
 from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays
 from simulator.scenario.nouns.customers import ContactType
+from simulator.scenario.nouns.follow_up_rules import FollowUp
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.observed import files_are_in
 from simulator.scenario.nouns.sources import Source
+from simulator.scenario.nouns.transfer_rules import Transfer
 
 
 class Run(Noun):
@@ -90,7 +92,7 @@ agent_groups:
     contact_types: dict[Name, ContactType] = Field(
         min_length=1,
         description="What they want, by name: each type comes from one source on one channel, or only receives who is "
-        "redirected to it.",
+        "redirected or passed on to it, or comes again.",
         examples=[{"orders": {"from": "shoppers", "channel": "voice", "talk": "4m", "patience": "3m"}}],
     )
     agent_groups: dict[Name, AgentGroup] = Field(
@@ -102,6 +104,17 @@ agent_groups:
         default_factory=Routing,
         description="Which agent and which contact, when there is a choice. Left out: the usual rules.",
         examples=[{"agent": "longest_idle"}],
+    )
+    transfers: dict[Name, Transfer] = Field(
+        default_factory=dict,
+        description="Which contacts agents pass on, by name, in the order in which they are asked. Left out: none.",
+        examples=[{"expert": {"of": "orders", "share": "8%", "pass": {"type": "advice"}}}],
+    )
+    follow_ups: dict[Name, FollowUp] = Field(
+        default_factory=dict,
+        description="Who comes again after a contact has ended, by name, in the order in which they are asked. "
+        "Left out: nobody.",
+        examples=[{"redial": {"of": "orders", "when": {"ended": "abandoned"}, "share": "50%", "after": "8m"}}],
     )
     run: Run = Field(
         default_factory=Run,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.sound.brought_by_rules import ByFollowUp, ByTransfer
 from simulator.scenario.sound.redirected import Redirected
 from simulator.scenario.text.nodes import Mapping
 
@@ -32,7 +33,7 @@ class Brings(Protocol):
         ...
 
 
-BRINGS: tuple[Brings, ...] = (Redirected(),)
+BRINGS: tuple[Brings, ...] = (Redirected(), ByTransfer(), ByFollowUp())
 """All features that bring contacts to a type to which nobody may come by themselves."""
 
 _KEPT: OrderedDict[int, tuple[Scenario, frozenset[str]]] = OrderedDict()

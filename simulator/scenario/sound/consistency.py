@@ -18,9 +18,12 @@ from simulator.scenario.nouns import ContactType, Scenario, Segment
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.demanded import demand_problems
+from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.open_hours import hours_problems
 from simulator.scenario.sound.redirected import redirects_in
+from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
+from simulator.scenario.sound.rules_fit import rule_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
@@ -60,6 +63,9 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
     for name, node in _mappings(tree.section("sources")):
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
+    for section in SECTIONS:
+        wrong += name_problems(section, tree.section(section))
+    wrong += rule_name_problems(tree)
     wrong += name_problems("busyness.parts", tree.section("busyness").section("parts"))
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
@@ -74,17 +80,18 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *demand_problems(scenario, tree),
         *_endless_work(scenario, tree),
         *on_days(scenario, lambda day: _unstaffed(day, tree), on_all=True),
-        *_hours_if_names_fit(scenario, tree),
+        *_if_names_fit(scenario, tree),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
     ]
 
 
-def _hours_if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
-    """Return what is wrong with hours, where every type has the channel that it names: else that is told already."""
-    if all(one.channel in scenario.channels for one in scenario.contact_types.values()):
-        return hours_problems(scenario, tree)
-    return []
+def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what is wrong with hours, hands and rules where the names in them exist: else that is told already."""
+    if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
+        return []
+    rules = [] if rule_name_problems(tree) else rule_problems(scenario, tree)
+    return [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *rules]
 
 
 def _mappings(node: Mapping) -> Iterator[tuple[str, Mapping]]:

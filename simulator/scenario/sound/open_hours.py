@@ -1,6 +1,6 @@
 """Checks of the hours of channels and types: they must be hours, be open at some time, and lead somewhere outside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.errors import Problem
 from simulator.scenario.days.opening import hours_on, hours_stated, opening_of, stretches_of
@@ -18,7 +18,19 @@ Path = tuple[str, ...]
 def hours_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what is wrong with hours in a valid ``scenario``; places come from its ``tree``."""
     wrong = [one for path, hours in stated_hours(scenario) for one in _hours(scenario, tree, path, hours)]
-    return [*wrong, *_without_hours(scenario, tree), *_circles(scenario, tree)]
+    return [*wrong, *_circles(scenario, tree)]
+
+
+def when_closed_for_nobody(variants: Iterable[tuple[Scenario, Mapping]]) -> list[Problem]:
+    """Return what is said of those who come outside hours, where there are none in any of the valid ``variants``.
+
+    Who comes again may come while the center itself is closed, so with follow-ups it always means somebody; and the
+    strategy that has none need not unsay it.
+    """
+    there = list(variants)
+    if any(scenario.follow_ups for scenario, _ in there):
+        return []
+    return list(dict.fromkeys(one for scenario, tree in there for one in _without_hours(scenario, tree)))
 
 
 def stated_hours(scenario: Scenario) -> Iterator[tuple[Path, HoursOfDays]]:
@@ -125,9 +137,9 @@ def _without_hours(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
 
 def _circles(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Find redirects that lead back to where they began, each circle once."""
-    # Who is open whenever the center is redirects nobody.
+    # Who is open whenever the center is redirects nobody but those who come again while it is closed.
     doors = {name: opening_of(scenario, name) for name in scenario.contact_types}
-    leads = {name: one.redirect_to for name, one in doors.items() if one.stretches is not None}
+    leads = {name: one.redirect_to for name, one in doors.items() if one.stretches is not None or scenario.follow_ups}
     told: set[str] = set()
     for name in leads:
         way = [name]

@@ -26,7 +26,9 @@ class Redirected:
         """Yield the types to which somebody is redirected in a valid scenario."""
         for name in scenario.contact_types:
             hours = opening_of(scenario, name)
-            if hours.redirect_to is not None and hours.stretches is not None:
+            # Who comes again may come while the center itself is closed.
+            is_ever_closed = hours.stretches is not None or bool(scenario.follow_ups)
+            if hours.redirect_to is not None and is_ever_closed:
                 yield hours.redirect_to
 
 

@@ -12,10 +12,19 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.errors import Problem
-from simulator.scenario.language.shape import chosen, fields_of, inside, is_by_name, known_keys, noun_of, words_of
+from simulator.scenario.language.shape import (
+    chosen,
+    fields_of,
+    inside,
+    is_by_name,
+    item_of,
+    known_keys,
+    noun_of,
+    words_of,
+)
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
-from simulator.scenario.nouns import Family, Hours, Scenario, family_of, is_family
+from simulator.scenario.nouns import Family, Hours, Noun, Scenario, family_of, is_family
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
@@ -72,7 +81,10 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
             place = TreePlace((*place.path, key), entry.key, entry.value, shape)
         elif isinstance(node, Sequence) and part.isdigit():
             item = node.items[int(part)]
-            place = TreePlace(place.path, item.mark, item, None)
+            place = TreePlace(place.path, item.mark, item, item_of(place.shape))
+        elif isinstance(node, Scalar) and part == "0" and item_of(place.shape) is not None:
+            # A single value that stands for a list of one.
+            place = place._replace(shape=item_of(place.shape))
         elif not _names_a_form(part):
             break
         parts.pop(0)
@@ -265,7 +277,8 @@ def _text(detail: ErrorDetails, place: TreePlace) -> Words:
 def _mapping(detail: ErrorDetails, place: TreePlace) -> Words:
     model = noun_of(place.shape)
     if model is not None:
-        needs = any(info.is_required() for info in model.model_fields.values())
+        at_least_one = issubclass(model, Noun) and bool(model.at_least_one)
+        needs = at_least_one or any(info.is_required() for info in model.model_fields.values())
         hint = "" if needs else "Write {} for what is usual. "
         return f"expected a mapping, got {_got(place)}.", f"{hint}Its keys: {', '.join(known_keys(model))}."
     if is_by_name(place.shape):

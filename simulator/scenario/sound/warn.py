@@ -16,6 +16,7 @@ from simulator.scenario.days.views import on_days, views
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
 from simulator.scenario.nouns import Arrivals, Horizon, Scenario
 from simulator.scenario.sound.demanded import demand_warnings
+from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.outside_hours import hours_warnings
 from simulator.scenario.sound.sizes import cases_in_all, many
@@ -25,6 +26,7 @@ from simulator.units import format_time_of_day as clock
 
 MANY_CASES = 1_000_000
 """In a replication, which keeps all of them."""
+_TOLERANCE = 1e-9
 
 
 def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
@@ -35,6 +37,8 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
         # A run that is stopped leaves them open.
         found += _nobody_at_closing(last, tree, name) if scenario.horizon.run_on_s is None else []
     found += _several_slots(scenario, tree)
+    found += _shares_of_nothing(scenario, tree)
+    found += hand_warnings(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
     found += hours_warnings(scenario, tree)
@@ -44,38 +48,67 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
 
 
 def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
-    """Warn of groups that are kept empty as a whole, so that none of their agents ever begins a chat."""
+    """Warn of groups that are kept empty or free as a whole, so that none of their agents ever begins such a contact.
+
+    Agents with something in hand take further chats all the same, but nobody has a first one.
+    """
     found = []
-    for channel, one in scenario.channels.items():
-        path = ("channels", channel, "keep_empty")
-        for name, group in scenario.agent_groups.items():
-            there = int(most(group.agents, scenario.horizon))
-            on_it = any(scenario.contact_types[served].channel == channel for served in group.serves)
-            kept = one.agents_kept_empty
-            if on_it and 0 < there <= kept:
+    for name, group in scenario.agent_groups.items():
+        there = int(most(group.agents, scenario.horizon))
+        for path, number, word in _kept(scenario, name):
+            if 0 < there <= number:
                 what = (
-                    f"group '{name}' has {there} agents at most and keeps {kept} empty: none of them takes "
+                    f"group '{name}' has {there} agents at most and keeps {number} {word}: none of them takes "
                     "such a contact while the center is open."
                 )
                 found.append(problem(value_mark(tree, *path), dotted(*path), what))
     return found
 
 
+def _kept(scenario: Scenario, group: str) -> Iterator[tuple[tuple[str, ...], int, str]]:
+    """Yield what keeps agents of a group without a contact: its place, how many, and in which word."""
+    serves = scenario.agent_groups[group].serves
+    for channel, one in scenario.channels.items():
+        if any(scenario.contact_types[served].channel == channel for served in serves):
+            yield ("channels", channel, "keep_empty"), one.agents_kept_empty, "empty"
+    for served, entry in serves.items():
+        yield ("agent_groups", group, "serves", served, "keep_free"), entry.keep_free, "free"
+
+
 def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
-    """Warn of groups whose channels fill hands to different numbers: one with fewer slots waits for emptier hands."""
+    """Warn of groups whose contacts are parts of a hand of different sizes: small ones fill hands large ones wait for.
+
+    Not where `at_most` leaves room for one of the large ones.
+    """
     found = []
     for name, group in scenario.agent_groups.items():
         served = dict.fromkeys(scenario.contact_types[kind].channel for kind in group.serves)
         slots = {channel: number for channel in served if (number := scenario.channels[channel].in_hand_max)}
         if len(set(slots.values())) > 1:
-            narrow, wide = min(slots, key=slots.__getitem__), max(slots, key=slots.__getitem__)
+            large, small = min(slots, key=slots.__getitem__), max(slots, key=slots.__getitem__)
+            filled = group.at_most.get(small, math.inf) / slots[small]
+            if filled + 1 / slots[large] <= group.capacity + _TOLERANCE:
+                continue
             what = (
-                f"an agent takes a contact of {narrow} only with fewer than {slots[narrow]} in hand, while {wide} "
-                f"fills hands up to {slots[wide]}: {narrow} may starve behind {wide}, whatever their priorities."
+                f"a contact of {large} is 1/{slots[large]} of a hand and one of {small} 1/{slots[small]}, so hands may "
+                f"fill up with {small} and have no room for {large}: {large} may starve, whatever their priorities."
             )
             where = dotted("agent_groups", name, "serves")
-            hint = "With the same slots for both, priority decides."
+            hint = f"at_most: {{{small}: …}} leaves room; with the same slots for both, priority decides."
             found.append(problem(key_mark(tree, "agent_groups", name, "serves"), where, what, hint))
+    return found
+
+
+def _shares_of_nothing(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    """Warn of rules that never act because their share is 0 %; who sets it so in a strategy or a setting means it."""
+    found = []
+    rules = [("transfers", name, one.share, "nobody is passed on") for name, one in scenario.transfers.items()]
+    rules += [("follow_ups", name, one.share, "nobody comes again") for name, one in scenario.follow_ups.items()]
+    for section, name, share, what in rules:
+        path = (section, name, "share")
+        mark = value_mark(tree, *path)
+        if not any(share) and not mark.via:
+            found.append(problem(mark, dotted(*path), f"the share is 0%, so {what} by this rule."))
     return found
 
 

@@ -55,6 +55,11 @@ class OrEveryDay:
 
 
 @dataclass(frozen=True)
+class OrOne:
+    """A mark in a type: a list, or a single value for a list of one."""
+
+
+@dataclass(frozen=True)
 class Instead:
     """A mark in a type: nothing (None) is written as this word."""
 
@@ -160,6 +165,21 @@ NAME_FORM = Form(
     "Letters, digits, `_` and `-`, beginning with a letter; not `times` or `add`.",
     ("front_desk",),
     {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9_-]*$", "not": {"enum": list(_NO_NAMES)}},
+)
+WHOM_FORM = Form(
+    "of whom",
+    "The name of a contact type, a channel, an agent group or a segment; `type:`, `channel:`, `group:` or `segment:` "
+    "before it says which of them is meant.",
+    ("orders", "channel:chat"),
+    text_like(r"(?:(?:type|channel|group|segment):\s*)?[A-Za-z][A-Za-z0-9_-]*"),
+)
+PART_FORM = Form(
+    "part of the talk",
+    "A share of the talk, 0% to 100%, or a duration from its beginning.",
+    ("30%", "2m"),
+    {"anyOf": [text_like(_UP_TO_ALL), text_like(DURATION.pattern)]},
+    ("5%", "30s"),
+    str,
 )
 FILE_FORM = Form(
     "file", "A file's name, seen from the scenario's folder and inside it.", ("day/calls.csv",), {"type": "string"}

@@ -6,11 +6,15 @@ _SERVES: Vocabulary = {
     "priority": key("priority"),
     "after": key("only after a wait of"),
     "handle_time": key("handle time, times"),
+    "keep_free": key("agents kept free"),
+    "solved": key("solved"),
 }
 _KEYS: Vocabulary = {
     "agents": key("agents", by_name()),
     "agents_on": key("agents on", by_name(by_name())),
     "serves": key("serves", by_name(_SERVES)),
+    "capacity": key("capacity of a hand"),
+    "at_most": key("at most in hand, of channel", by_name()),
     "cost": key("cost"),
 }
 

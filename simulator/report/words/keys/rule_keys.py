@@ -1,0 +1,37 @@
+"""Rules in words: who is passed on, and who comes again."""
+
+from simulator.report.words.keys.duration_keys import durations
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+
+_CONTEXT: Vocabulary = {"context": key("context"), "repeat_story": key("story told again, for")}
+_FOLLOW_UP: Vocabulary = {
+    "of": key("of"),
+    "when": key("when", {"ended": key("ended"), "solved": key("solved")}),
+    "share": key("share"),
+    "after": key("after", durations),
+    "attempts": key("attempts at most"),
+    "come": key("come again", {"type": key("as contact type"), **_CONTEXT}),
+}
+_PASS: Vocabulary = {
+    "type": key("to contact type"),
+    "group": key("to group"),
+    "warm": key("warm, for"),
+    "place": key("place"),
+    **_CONTEXT,
+}
+_TRANSFER: Vocabulary = {
+    "of": key("of"),
+    "share": key("share"),
+    "at": key("after a part of the talk"),
+    "pass": key("pass on", _PASS),
+}
+
+
+def follow_up_said(path: Path) -> list[str] | None:
+    """Return a follow-up's key in words."""
+    return told(path, by_name(_FOLLOW_UP))
+
+
+def transfer_said(path: Path) -> list[str] | None:
+    """Return a transfer's key in words."""
+    return told(path, by_name(_TRANSFER))

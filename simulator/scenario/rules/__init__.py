@@ -1,0 +1,1 @@
+"""Rules: of whom each is, and which are asked of a contact, in order."""

@@ -1,0 +1,57 @@
+"""Which rules are asked of a contact, in the order of the file: the first that says so is the one.
+
+Whoever simulates or reckons asks here, and needs no look-up of names. A contact is known by its type, the customer's
+segment and the group of its agent: of a transfer who has it in hand, of a follow-up who answered last in this attempt.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from simulator.scenario.nouns import FollowUp, Scenario, Transfer
+from simulator.scenario.nouns.follow_up_rules import NextContact
+from simulator.scenario.nouns.transfer_rules import PassedTo
+from simulator.scenario.rules.whom import meant_by
+
+
+def follow_ups_of(
+    scenario: Scenario, type_name: str, segment: str | None = None, group: str | None = None
+) -> dict[str, FollowUp]:
+    """Return the follow-ups that are asked when a contact of a type has ended, by name, in their order.
+
+    ``segment`` None is a customer in none; ``group`` None is a contact that nobody has answered. How it ended and
+    whether it was solved, `WhenEnded.fits` is asked of each.
+    """
+    rules = scenario.follow_ups
+    return {name: rules[name] for name in _meaning(scenario, rules, type_name, segment, group)}
+
+
+def transfers_of(scenario: Scenario, type_name: str, segment: str | None, group: str) -> dict[str, Transfer]:
+    """Return the transfers that are asked when an agent of a group answers a contact, by name, in their order."""
+    rules = scenario.transfers
+    return {name: rules[name] for name in _meaning(scenario, rules, type_name, segment, group)}
+
+
+def tells_again(scenario: Scenario) -> bool:
+    """Return whether there is a rule by which customers tell everything again and an agent needs longer for it."""
+    return any(one.repeat_story_s > 0 for one in _ways(scenario))
+
+
+def loses_context(scenario: Scenario) -> bool:
+    """Return whether there is a rule by which what a customer has told is lost."""
+    return any(one.context == "lost" for one in _ways(scenario))
+
+
+def _ways(scenario: Scenario) -> list[PassedTo | NextContact]:
+    return [*(one.pass_ for one in scenario.transfers.values()), *(one.come for one in scenario.follow_ups.values())]
+
+
+def _meaning(
+    scenario: Scenario,
+    rules: Mapping[str, FollowUp] | Mapping[str, Transfer],
+    type_name: str,
+    segment: str | None,
+    group: str | None,
+) -> Iterator[str]:
+    channel = scenario.contact_types[type_name].channel
+    for name, rule in rules.items():
+        if meant_by(rule.of, scenario).means(type_name, channel, segment, group):
+            yield name

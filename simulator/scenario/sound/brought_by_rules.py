@@ -1,0 +1,58 @@
+"""Transfers and follow-ups as what brings contacts to a type: who is passed on to it, and who comes again as it."""
+
+from collections.abc import Iterator
+
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.nodes import Mapping, Scalar, plain
+
+
+class ByTransfer:
+    """``pass: {type: TYPE}`` of a transfer."""
+
+    nobody = "nobody is passed on to it"
+
+    def would_bring(self, name: str) -> str:
+        """Return what somebody could write so that contacts of the type ``name`` come."""
+        return f"let a transfer have pass: {{type: {name}}}"
+
+    def named_in(self, tree: Mapping) -> Iterator[str]:
+        """Yield the names of types to which a tree passes somebody on; they may not exist."""
+        return _named_in(tree, "transfers", "pass")
+
+    def brought_to(self, scenario: Scenario) -> Iterator[str]:
+        """Yield the types to which somebody is passed on in a valid scenario."""
+        return (one.pass_.type for one in scenario.transfers.values() if one.pass_.type is not None)
+
+
+class ByFollowUp:
+    """``come: {type: TYPE}`` of a follow-up; one that is only of that type brings nobody who was not there."""
+
+    nobody = "nobody comes again as it"
+
+    def would_bring(self, name: str) -> str:
+        """Return what somebody could write so that contacts of the type ``name`` come."""
+        return f"let a follow-up have come: {{type: {name}}}"
+
+    def named_in(self, tree: Mapping) -> Iterator[str]:
+        """Yield the names of types as which a tree lets somebody come again; they may not exist."""
+        return _named_in(tree, "follow_ups", "come")
+
+    def brought_to(self, scenario: Scenario) -> Iterator[str]:
+        """Yield the types as which somebody comes again in a valid scenario."""
+        for one in scenario.follow_ups.values():
+            if one.come.type is not None and not _only_of(list(one.of), one.come.type):
+                yield one.come.type
+
+
+def _named_in(tree: Mapping, section: str, verb: str) -> Iterator[str]:
+    for name in tree.section(section).entries:
+        rule = tree.section(section).section(name)
+        to, of = rule.section(verb).get("type"), rule.get("of")
+        if isinstance(to, Scalar) and isinstance(to.value, str):
+            listed = plain(of) if of is not None else []
+            if not _only_of(listed if isinstance(listed, list) else [listed], to.value):
+                yield to.value
+
+
+def _only_of(of: list[object], name: str) -> bool:
+    return all(one in (name, f"type:{name}") for one in of) and bool(of)

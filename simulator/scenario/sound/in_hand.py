@@ -1,0 +1,97 @@
+"""What an agent has in hand at once: the capacity and at_most of groups must let contacts in, and mean something.
+
+A contact of a channel with 3 slots is a third of a hand. Hands are counted in whole units, of which every contact of
+the scenario is a whole number.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor, lcm
+
+from simulator.errors import Problem
+from simulator.scenario.layers.positions import key_mark, value_mark
+from simulator.scenario.nouns import AgentGroup, Scenario
+from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.scenario.text.suggest import did_you_mean
+
+
+def hand_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what of a valid ``scenario`` no agent could ever have in hand; places come from its ``tree``."""
+    return [
+        one
+        for name, group in scenario.agent_groups.items()
+        for one in (*_limits_of_nothing(scenario, tree, name, group), *_too_small(scenario, tree, name, group))
+    ]
+
+
+def hand_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return what is said of the hands of a group and changes nothing."""
+    return [one for name, group in scenario.agent_groups.items() for one in _no_effect(scenario, tree, name, group)]
+
+
+def _slots_served(scenario: Scenario, group: AgentGroup) -> dict[str, int]:
+    """Return the slots of the channels that a group serves, by channel, exclusive ones left out."""
+    served = (scenario.contact_types[name].channel for name in group.serves if name in scenario.contact_types)
+    return {one: slots for one in served if (slots := scenario.channels[one].in_hand_max) is not None}
+
+
+def _units(scenario: Scenario) -> int:
+    return lcm(
+        *(slots for group in scenario.agent_groups.values() for slots in _slots_served(scenario, group).values())
+    )
+
+
+def _room(scenario: Scenario, group: AgentGroup) -> int:
+    """Return how many units a hand of the group holds."""
+    return floor(Fraction(str(group.capacity)) * _units(scenario))
+
+
+def _limits_of_nothing(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) -> Iterator[Problem]:
+    served = dict.fromkeys(scenario.contact_types[one].channel for one in group.serves if one in scenario.contact_types)
+    for channel in group.at_most:
+        if channel in served:
+            continue
+        path = ("agent_groups", name, "at_most")
+        if channel in scenario.channels:
+            what, hint = f"the group serves nothing that comes on '{channel}'.", f"Known: {', '.join(served)}."
+        else:
+            what, hint = f"there is no channel '{channel}'.", did_you_mean(channel, scenario.channels)
+        yield problem(key_mark(tree, *path, channel), dotted(*path), what, hint)
+
+
+def _too_small(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) -> Iterator[Problem]:
+    units, room = _units(scenario), _room(scenario, group)
+    for channel, slots in _slots_served(scenario, group).items():
+        if room < units // slots:
+            path = ("agent_groups", name, "capacity")
+            what = (
+                f"a contact of '{channel}' is {_part(slots)} of a hand and never fits: "
+                f"a hand of this group holds {group.capacity * 100:.10g}%."
+            )
+            hint = f"Write at least {ceil(10000 / slots) / 100:.10g}%."
+            yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+            return
+
+
+def _part(slots: int) -> str:
+    return {1: "the whole", 2: "a half", 3: "a third", 4: "a quarter"}.get(slots, f"1/{slots}")
+
+
+def _no_effect(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) -> Iterator[Problem]:
+    slots, units, room = _slots_served(scenario, group), _units(scenario), _room(scenario, group)
+    path: tuple[str, ...] = ("agent_groups", name, "capacity")
+    if group.capacity != 1.0:
+        if not slots:
+            what = "it changes nothing: all that the group serves is exclusive, and such a contact fills any hand."
+            yield problem(value_mark(tree, *path), dotted(*path), what)
+        elif room == units:
+            # Units are fine enough for every channel, so it is the same hand.
+            what = f"it changes nothing: a hand still holds {' or '.join(f'{n} of {one}' for one, n in slots.items())}."
+            yield problem(value_mark(tree, *path), dotted(*path), what)
+    for channel, most in group.at_most.items():
+        path = ("agent_groups", name, "at_most", channel)
+        fits_in = room * slots[channel] // units if channel in slots else 1
+        if most >= fits_in:
+            why = f"no more than {fits_in} fit in a hand" if channel in slots else f"'{channel}' is exclusive"
+            what = f"it changes nothing: {why}."
+            yield problem(value_mark(tree, *path), dotted(*path), what)

@@ -1,0 +1,154 @@
+"""Rules by which somebody could never be done: passed on for ever, or coming again for ever.
+
+Only what is certain to go on is an error: a share of 100 % that holds on, and no limit to attempts. One of 99 % ends.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Table
+from itertools import pairwise
+from typing import NamedTuple
+
+from simulator.errors import Problem
+from simulator.scenario.layers.positions import value_mark
+from simulator.scenario.nouns import FollowUp, Scenario, Transfer
+from simulator.scenario.rules.asked import follow_ups_of, transfers_of
+from simulator.scenario.text.nodes import Mapping, dotted, problem
+
+
+class _Where(NamedTuple):
+    """Where a contact may be: its type, the customer's segment, and the one group that may have it (None: any)."""
+
+    type: str
+    segment: str | None
+    group: str | None
+
+
+class _Step(NamedTuple):
+    """A rule that surely acts, and where it leads."""
+
+    rule: str
+    to: _Where
+
+
+def never_ending(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the transfers and follow-ups of a valid ``scenario`` that could go on for ever."""
+    return [*_passed_for_ever(scenario, tree), *_coming_for_ever(scenario, tree)]
+
+
+def _passed_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    steps: dict[_Where, set[_Step]] = {}
+    ends: set[_Where] = set()
+    waiting = [_Where(name, each.segment, None) for name, one in scenario.contact_types.items() for each in one.kinds]
+    while waiting:
+        where = waiting.pop()
+        if where in steps:
+            continue
+        steps[where] = set()
+        for group in _groups(scenario, where):
+            found, is_sure = _steps_from(scenario, where, group)
+            steps[where].update(found)
+            waiting += [step.to for step in found]
+            if not is_sure:
+                ends.add(where)
+    lost = set(steps) - _that_may_end(steps, ends)
+    told: set[frozenset[str]] = set()
+    for where, following in steps.items():
+        rules = frozenset(_rules_among(where, steps, lost)) if where in lost and following else frozenset()
+        if rules and not rules & frozenset().union(*told):
+            told.add(rules)
+            names = [name for name in scenario.transfers if name in rules]
+            path = ("transfers", names[0], "share")
+            what = f"it never ends: {_by(names)} 100% are passed on every time."
+            yield problem(value_mark(tree, *path), dotted(*path), what, "Write a last share below 100%.")
+
+
+def _groups(scenario: Scenario, where: _Where) -> list[str]:
+    if where.group is not None:
+        return [where.group]
+    return [name for name, group in scenario.agent_groups.items() if where.type in group.serves]
+
+
+def _steps_from(scenario: Scenario, where: _Where, group: str) -> tuple[list[_Step], bool]:
+    """Return where a contact that this group answers may be passed on to, and whether one of the rules surely acts."""
+    found: list[_Step] = []
+    for name, rule in transfers_of(scenario, where.type, where.segment, group).items():
+        if rule.share[-1] == 0.0:
+            continue
+        to = rule.pass_
+        segments = scenario.contact_types[to.type].segments if to.type in scenario.contact_types else {}
+        segment = where.segment if to.type is None or where.segment in segments else None
+        found.append(_Step(name, _Where(to.type or where.type, segment, to.group)))
+        if _is_sure(rule):
+            return found, True
+    return found, False
+
+
+def _is_sure(rule: Transfer) -> bool:
+    # A duration may be longer than the talk.
+    return rule.share[-1] == 1.0 and rule.passes_at.share is not None
+
+
+def _that_may_end(steps: Table[_Where, set[_Step]], ends: set[_Where]) -> set[_Where]:
+    """Return from where an end can be reached."""
+    fine = set(ends)
+    while more := {one for one, to in steps.items() if one not in fine and any(step.to in fine for step in to)}:
+        fine |= more
+    return fine
+
+
+def _rules_among(where: _Where, steps: Table[_Where, set[_Step]], lost: set[_Where]) -> Iterator[str]:
+    """Yield the rules by which a contact goes round that is where there is no end."""
+    seen, waiting = set[_Where](), [where]
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        for step in steps[here]:
+            if step.to in lost:
+                yield step.rule
+                waiting.append(step.to)
+
+
+def _coming_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    leads: dict[str, dict[str, str]] = {}
+    for name, one in scenario.contact_types.items():
+        groups = [None, *(group for group in scenario.agent_groups if name in scenario.agent_groups[group].serves)]
+        for segment in [each.segment for each in one.kinds]:
+            for group in groups:
+                for rule, follow_up in follow_ups_of(scenario, name, segment, group).items():
+                    if _never_stops(follow_up):
+                        leads.setdefault(name, {}).setdefault(follow_up.come.type or name, rule)
+    told: set[str] = set()
+    for name in leads:
+        way = _circle(name, leads)
+        rules = [leads[here][there] for here, there in pairwise(way)]
+        if rules and not told.intersection(rules):
+            told.update(rules)
+            names = list(dict.fromkeys(rules))
+            path = ("follow_ups", names[0], "share")
+            what = f"it never ends: {_by(names)} 100% come again every time, and nothing limits their attempts."
+            hint = "Write attempts: 5, or a last share below 100%."
+            yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+
+
+def _never_stops(one: FollowUp) -> bool:
+    return one.share[-1] == 1.0 and one.attempts is None
+
+
+def _circle(name: str, leads: Table[str, Table[str, str]]) -> list[str]:
+    """Return the shortest way from a type back to it; empty where there is none."""
+    ways = [[name]]
+    seen: set[str] = set()
+    for way in ways:
+        for to in leads.get(way[-1], ()):
+            if to == name:
+                return [*way, to]
+            if to not in seen:
+                seen.add(to)
+                ways.append([*way, to])
+    return []
+
+
+def _by(names: list[str]) -> str:
+    return f"by {' and '.join(repr(name) for name in names)}{' in turn' if len(names) > 1 else ''}"

@@ -1,0 +1,78 @@
+"""Names in rules: whom they are of, and which contact type or group they lead to, must be there and be one thing.
+
+Checked on the tree, so that a misspelt name is found together with everything else that is wrong.
+"""
+
+from collections.abc import Iterator
+
+from simulator.errors import Problem
+from simulator.scenario.rules.whom import KINDS, Known, kinds_meant, prefix_and_name
+from simulator.scenario.text.nodes import Mapping, Node, Scalar, Sequence, dotted, problem
+from simulator.scenario.text.suggest import did_you_mean, nearest
+
+SECTIONS = ("transfers", "follow_ups")
+_LEADS = (
+    ("transfers", ("pass", "type"), "type"),
+    ("transfers", ("pass", "group"), "group"),
+    ("follow_ups", ("come", "type"), "type"),
+)
+"""Where in a rule stands a name of what."""
+
+
+def rule_name_problems(tree: Mapping) -> list[Problem]:
+    """Return what rules name in ``tree`` and does not exist, or is several things."""
+    known = _known(tree)
+    wrong: list[Problem] = []
+    for section in SECTIONS:
+        for name, rule in tree.section(section).items():
+            if isinstance(rule, Mapping):
+                wrong += _of(rule.get("of"), dotted(section, name, "of"), known)
+    for section, (verb, key), kind in _LEADS:
+        for name in tree.section(section).entries:
+            node = tree.section(section).section(name).section(verb).get(key)
+            if isinstance(node, Scalar) and isinstance(node.value, str) and node.value not in known[kind]:
+                what = f"there is no {KINDS[kind]} '{node.value}'."
+                hint = did_you_mean(node.value, known[kind])
+                wrong.append(problem(node.mark, dotted(section, name, verb, key), what, hint))
+    return wrong
+
+
+def _known(tree: Mapping) -> Known:
+    types = tree.section("contact_types")
+    segments = [one for name in types.entries for one in types.section(name).section("segments").entries]
+    return {
+        "type": types.entries,
+        "channel": tree.section("channels").entries,
+        "group": tree.section("agent_groups").entries,
+        "segment": dict.fromkeys(segments),
+    }
+
+
+def _of(node: Node | None, where: str, known: Known) -> Iterator[Problem]:
+    for one in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(one, Scalar) and isinstance(one.value, str):
+            wrong = _misnamed(one.value, known)
+            if wrong is not None:
+                yield problem(one.mark, where, *wrong)
+
+
+def _misnamed(text: str, known: Known) -> tuple[str, str] | None:
+    """Return what is wrong with a name under ``of`` and the hint; None when it means one thing."""
+    prefix, name = prefix_and_name(text)
+    meant = kinds_meant(text, known)
+    if len(meant) == 1:
+        return None
+    if meant:
+        listed = " and ".join(f"a {KINDS[kind]}".replace("a agent", "an agent") for kind in meant)
+        return f"'{name}' is {listed}.", f"Write {' or '.join(f'{kind}:{name}' for kind in meant)}."
+    if not prefix:
+        everything = [one for names in known.values() for one in names]
+        what = f"there is no contact type, channel, agent group or segment '{name}'."
+        return what, did_you_mean(name, dict.fromkeys(everything))
+    if prefix not in KINDS:
+        near = nearest(prefix, KINDS)
+        hint = f"Did you mean '{near}:{name}'?" if near else ""
+        return f"'{prefix}:' is not known here; type:, channel:, group: and segment: are.", hint
+    elsewhere = kinds_meant(name, known)
+    hint = f"Did you mean '{elsewhere[0]}:{name}'?" if elsewhere else did_you_mean(name, known[prefix])
+    return f"there is no {KINDS[prefix]} '{name}'.", hint

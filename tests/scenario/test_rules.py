@@ -1,0 +1,238 @@
+"""Rules: whom they mean, in which order they are asked, what strategies make of them, and which never end."""
+
+import pytest
+
+from simulator.errors import ScenarioError
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.follow_up_rules import FollowUp, WhenEnded
+from simulator.scenario.nouns.transfer_rules import PartOfTalk, Transfer
+from simulator.scenario.reader import load_text
+from simulator.scenario.rules.asked import follow_ups_of, loses_context, tells_again, transfers_of
+from simulator.scenario.rules.whom import kinds_meant, known_names, meant_by, touched_by
+from simulator.scenario.sound.bringing import brought_to
+
+CENTER = """\
+version: 1
+name: Again
+horizon: {from: "08:00", to: "18:00"}
+channels: {voice: {lines: 9}, chat: {slots: 3}}
+sources: {shoppers: {arrivals: 40/h}}
+contact_types:
+  orders: {from: shoppers, share: 60%, channel: voice, talk: 4m, patience: 3m, segments: {vip: {share: 10%}}}
+  chats: {from: shoppers, share: 40%, channel: chat, talk: 4m, patience: 3m, segments: {vip: {share: 20%}}}
+  advice: {channel: voice, talk: 6m, patience: 3m}
+agent_groups:
+  front: {agents: 9, serves: {orders: {solved: 80%}, chats: {}}}
+  experts: {agents: 4, serves: {advice: {}, orders: {solved: 90%}}}
+transfers:
+  expert: {of: orders, share: 8%, pass: {type: advice}}
+"""
+REDIAL = "follow_ups: {redial: {of: orders, when: {ended: abandoned}, share: 50%, after: 8m}}\n"
+
+
+def center(more: str = "", settings: tuple[str, ...] = (), strategy: str = "base") -> Scenario:
+    return load_text(CENTER + more, settings=settings).resolve(strategy)
+
+
+def told(text: str) -> str:
+    with pytest.raises(ScenarioError) as refused:
+        load_text(text)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("of", "types"),
+    [
+        (["orders"], ["orders"]),
+        (["type:orders"], ["orders"]),
+        (["type: orders"], ["orders"]),
+        (["voice"], ["orders", "advice"]),
+        (["vip"], ["orders", "chats"]),
+        (["group:experts"], ["orders", "advice"]),
+        (["advice", "channel:chat"], ["chats", "advice"]),
+        (["nobody"], []),
+    ],
+)
+def test_a_rule_touches_the_types_that_it_may_mean(of: list[str], types: list[str]) -> None:
+    assert touched_by(of, center()) == types
+
+
+def test_several_names_are_a_union() -> None:
+    meant = meant_by(["vip", "experts"], center())
+    assert meant.means("chats", "chat", "vip", None)
+    assert meant.means("orders", "voice", None, "experts")
+    assert not meant.means("orders", "voice", None, "front")
+    assert not meant.means("orders", "voice", None, None)
+
+
+def test_a_bare_name_that_is_two_things_is_both_and_a_prefix_makes_it_one() -> None:
+    known = known_names(center()) | {"segment": ["front"]}
+    assert kinds_meant("front", known) == ["group", "segment"]
+    assert kinds_meant("segment:front", known) == ["segment"]
+    assert kinds_meant("typ:orders", known) == []
+
+
+def test_rules_are_asked_in_the_order_of_the_file() -> None:
+    one = center(
+        "follow_ups:\n"
+        "  z: {of: vip, when: {ended: abandoned}, share: 50%, after: 8m}\n"
+        "  a: {of: [orders, chats], when: {ended: abandoned}, share: 50%, after: 8m}\n"
+        "  g: {of: group:experts, when: {solved: false}, share: 50%, after: 8m}\n"
+    )
+    assert list(follow_ups_of(one, "orders", "vip")) == ["z", "a"]
+    assert list(follow_ups_of(one, "orders")) == ["a"]
+    assert list(follow_ups_of(one, "orders", "vip", "experts")) == ["z", "a", "g"]
+    assert list(follow_ups_of(one, "advice", None, "experts")) == ["g"]
+    assert list(follow_ups_of(one, "advice")) == []
+    assert list(transfers_of(one, "orders", None, "front")) == ["expert"]
+    assert list(transfers_of(one, "chats", None, "front")) == []
+
+
+def test_whom_rules_bring_and_what_they_lose() -> None:
+    assert brought_to(center()) == {"advice"}
+    assert not loses_context(center())
+    again = center(REDIAL)
+    assert loses_context(again)
+    assert not tells_again(again)
+    assert tells_again(center(REDIAL, ("follow_ups.redial.come.repeat_story=30s",)))
+
+
+@pytest.mark.parametrize(
+    ("when", "ended", "is_answered", "is_solved", "fits"),
+    [
+        ({"ended": ("abandoned", "blocked")}, "blocked", False, False, True),
+        ({"ended": ("abandoned", "blocked")}, "answered", True, False, False),
+        ({"ended": "abandoned"}, "abandoned", True, False, True),
+        ({"solved": False}, "answered", True, False, True),
+        ({"solved": False}, "answered", True, True, False),
+        ({"solved": False}, "abandoned", False, False, False),
+        ({"solved": False}, "abandoned", True, False, True),
+        ({"solved": True}, "answered", True, True, True),
+        ({"solved": True}, "abandoned", False, True, False),
+        ({"ended": "answered", "solved": False}, "abandoned", True, False, False),
+        ({"ended": "answered", "solved": False}, "answered", True, False, True),
+    ],
+)
+def test_after_which_ends_a_follow_up_is_asked(
+    when: dict[str, object], ended: str, is_answered: bool, is_solved: bool, fits: bool
+) -> None:
+    assert WhenEnded.model_validate(when).fits(ended, is_answered, is_solved) is fits
+
+
+def test_who_reads_only_ends_without_an_agent_needs_no_end_of_a_talk() -> None:
+    assert not WhenEnded.model_validate({"ended": ["abandoned", "blocked"]}).may_be_answered
+    assert WhenEnded.model_validate({"ended": ["abandoned", "answered"]}).may_be_answered
+    assert WhenEnded.model_validate({"solved": False}).may_be_answered
+
+
+def test_shares_are_by_attempt_and_by_hop_and_the_last_holds_on() -> None:
+    body = {"of": "orders", "when": {"ended": "abandoned"}, "share": ["60%", "50%"], "after": "8m", "attempts": 4}
+    one = FollowUp.model_validate(body)
+    assert [one.share_after(attempt) for attempt in range(1, 6)] == [0.6, 0.5, 0.5, 0.0, 0.0]
+    moved = Transfer.model_validate({"of": "orders", "share": ["8%", "0%"], "pass": {"type": "advice"}})
+    assert [moved.share_at_hop(hop) for hop in range(3)] == [0.08, 0.0, 0.0]
+    assert moved.passes_at == PartOfTalk(1.0)
+
+
+def test_a_part_of_a_talk_is_a_share_or_a_duration() -> None:
+    body = {"of": "orders", "share": "8%", "pass": {}}
+    at = [Transfer.model_validate({**body, "at": text}).passes_at for text in ("30%", "2m")]
+    assert [one.first_part_s(200.0) for one in at] == [60.0, 120.0]
+    assert [one.first_part_s(120.0) for one in at] == [36.0, None]
+    assert [str(one) for one in at] == ["30%", "2m"]
+
+
+def test_strategies_add_change_and_remove_rules() -> None:
+    more = (
+        f"{REDIAL}strategies:\n"
+        "  as_today: {}\n"
+        "  less: {follow_ups: {redial: {share: {times: 0.5}}}}\n"
+        "  none: {follow_ups: {redial: null}}\n"
+        "  more: {follow_ups: {return: {of: orders, when: {solved: false}, share: 9%, after: 1h}}}\n"
+        "  to_group: {agent_groups: {experts: {serves: {orders: {priority: 2}}}},"
+        " transfers: {expert: {at: 20%, pass: {group: experts}}}}\n"
+    )
+    assert center(more, strategy="less").follow_ups["redial"].share == (0.25,)
+    assert center(more, strategy="none").follow_ups == {}
+    assert list(center(more, strategy="more").follow_ups) == ["redial", "return"]
+    to = center(more, strategy="to_group").transfers["expert"].pass_
+    assert (to.type, to.group) == (None, "experts")
+
+
+def test_settings_reach_into_rules() -> None:
+    one = center(REDIAL, ("follow_ups.redial.share=[70%, 10%]", "follow_ups.redial.after=3m"))
+    assert one.follow_ups["redial"].share == (0.7, 0.1)
+    assert one.follow_ups["redial"].after.mean_s == 180.0
+
+
+def test_a_rule_that_one_strategy_makes_idle_is_in_order() -> None:
+    one = (
+        f"{REDIAL.replace('abandoned', 'blocked')}strategies:\n  more_lines: {{channels: {{voice: {{lines: null}}}}}}\n"
+    )
+    assert center(one, strategy="more_lines").follow_ups
+    without = CENTER.replace("{lines: 9}", "{}") + REDIAL.replace("abandoned", "blocked")
+    assert "it can never act: no contact of 'orders' can end as blocked." in told(without)
+
+
+def test_a_share_of_nothing_is_warned_of_where_it_is_written_and_not_where_it_is_set() -> None:
+    assert not load_text(CENTER + REDIAL, settings=["follow_ups.redial.share=0%"]).warnings()
+    (warning,) = load_text(CENTER + REDIAL.replace("50%", "0%")).warnings()
+    assert "nobody comes again" in warning.what
+
+
+def test_what_ends_at_some_time_is_in_order() -> None:
+    def rule(share: str, more: str = "") -> str:
+        return (
+            CENTER + f"follow_ups: {{a: {{of: orders, when: {{ended: abandoned}}, share: {share}, after: 8m{more}}}}}\n"
+        )
+
+    assert "it never ends" in told(rule("100%"))
+    assert "it never ends" in told(rule("[10%, 100%]"))
+    for fine in (rule("[100%, 99%]"), rule("100%", ", attempts: 9"), rule("100%", ", come: {type: chats}")):
+        assert load_text(fine)
+
+
+def test_passing_on_ends_where_somebody_may_keep_it() -> None:
+    def rules(text: str) -> str:
+        return CENTER.replace("expert: {of: orders, share: 8%", "expert: {of: orders, share: 100%") + text
+
+    back = "  back: {of: advice, share: 100%, pass: {type: orders}}\n"
+    assert "it never ends: by 'expert' and 'back' in turn" in told(rules(back))
+    # Only the front passes on what experts might keep; a talk may be shorter than the duration; once is enough.
+    assert load_text(rules(back).replace("of: orders, share: 100%", "of: group:front, share: 100%"))
+    assert load_text(rules(back).replace("of: advice, share: 100%", "of: advice, at: 2m, share: 100%"))
+    assert load_text(rules(back).replace("of: advice, share: 100%", "of: advice, share: [100%, 0%]"))
+
+
+def test_a_warm_transfer_may_wait_endlessly_for_others_and_with_patience_for_itself() -> None:
+    warm = CENTER.replace("pass: {type: advice}", "pass: {type: advice, warm: 30s}")
+    endless = warm.replace(
+        "advice: {channel: voice, talk: 6m, patience: 3m}", "advice: {channel: voice, talk: 6m, patience: endless}"
+    )
+    assert load_text(warm)
+    assert "only 'experts' answers them" in told(endless)
+    assert load_text(endless.replace("of: orders", "of: group:front"))
+    assert load_text(
+        endless.replace("{orders: {solved: 80%}, chats: {}}", "{orders: {solved: 80%}, chats: {}, advice: {}}")
+    )
+
+
+def test_other_rules_share_the_same_customers() -> None:
+    from simulator.demand.shared import SharedDraws
+
+    scenarios = [center(), center(REDIAL), center(REDIAL, ("transfers.expert.share=1%",))]
+    drawn = dict(SharedDraws(scenarios).of(1, 0))
+    assert drawn[0] is drawn[1] is drawn[2]
+
+
+def test_who_comes_again_may_come_while_the_center_is_closed() -> None:
+    closed = CENTER.replace("voice: {lines: 9}", "voice: {lines: 9, when_closed: wait}")
+    assert "has hours outside of which anybody could come" in told(closed)
+    # The strategy without follow-ups need not unsay what becomes of them.
+    assert load_text(f"{closed}{REDIAL}strategies: {{as_today: {{}}, none: {{follow_ups: {{redial: null}}}}}}\n")
+
+
+def test_redirects_of_types_without_hours_must_not_go_in_a_circle_where_somebody_comes_at_night() -> None:
+    doors = CENTER.replace("channel: voice, talk: 4m", "channel: voice, when_closed: {redirect: chats}, talk: 4m")
+    doors = doors.replace("channel: chat, talk: 4m", "channel: chat, when_closed: {redirect: orders}, talk: 4m")
+    assert "the redirects go in a circle: orders to chats to orders." in told(doors + REDIAL)
