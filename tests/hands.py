@@ -10,8 +10,10 @@ from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
-from simulator.scenario.nouns import Channel, Scenario
+from simulator.scenario.nouns import Channel, Scenario, Serves
 from simulator.units import GRID_PER_S
+
+Factors = tuple[float, float]
 
 
 class Held(NamedTuple):
@@ -33,7 +35,7 @@ def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     for held in hands:
         _room_for_all(held)
         serves = groups[group_of[held[0].agent]].serves
-        factors = [serves[name].handle_time if name in serves else np.nan for name in types]
+        factors = [_factors(serves[name]) if name in serves else (np.nan, np.nan) for name in types]
         _budgets_are_worked_off(scenario, workload, log, held, factors)
     _agent_time_counts_overlaps(scenario, log, hands, group_of)
 
@@ -69,7 +71,7 @@ def _room_for_all(held: list[Held]) -> None:
 
 
 def _budgets_are_worked_off(
-    scenario: Scenario, workload: Workload, log: RunLog, held: list[Held], factors: list[float]
+    scenario: Scenario, workload: Workload, log: RunLog, held: list[Held], factors: list[Factors]
 ) -> None:
     """Work done at the speed of each moment adds up to the work there was, but for roundings to the grid.
 
@@ -102,15 +104,25 @@ def _budgets_are_worked_off(
                 assert lacks_s.max() <= steps / GRID_PER_S, f"too little work on contact {one.row}"
 
 
-def _budget(scenario: Scenario, workload: Workload, log: RunLog, row: int, factors: list[float]) -> tuple[float, float]:
+def _budget(
+    scenario: Scenario, workload: Workload, log: RunLog, row: int, factors: list[Factors]
+) -> tuple[float, float]:
     """Return how much talk and wrap-up a contact needs with a group of these factors, one per type."""
     number = int(log.contacts["type"][row])
     if log.contacts["parent"][row] == NOBODY:
         needs = workload.talk_s[row], workload.wrap_up_s[row]
     else:
         needs = drawn_later(scenario, workload, log, row)[:2]
-    talk_s, wrap_up_s = (round(float(one) * factors[number] * GRID_PER_S) / GRID_PER_S for one in needs)
+    talk_s, wrap_up_s = (
+        round(float(one) * times * GRID_PER_S) / GRID_PER_S for one, times in zip(needs, factors[number], strict=True)
+    )
     return talk_s, wrap_up_s
+
+
+def _factors(serves: Serves) -> Factors:
+    """Return how many times as long talk and wrap-up take: one number, or one for each."""
+    said = serves.handle_time
+    return (said, said) if isinstance(said, float) else (said.talk, said.wrap_up)
 
 
 def drawn_later(scenario: Scenario, workload: Workload, log: RunLog, row: int) -> tuple[float, float, float]:
@@ -118,7 +130,8 @@ def drawn_later(scenario: Scenario, workload: Workload, log: RunLog, row: int) -
     case, segment, kind, attempt, hop = (
         int(log.contacts[name][row]) for name in ("case", "segment", "type", "attempt", "hop")
     )
-    return Later(scenario).drawn(workload.key[case], segment, kind, attempt, hop)
+    arrived_s = float(log.contacts["arrived_s"][row])
+    return Later(scenario).drawn(workload.key[case], segment, kind, attempt, hop, arrived_s)
 
 
 def _agent_time_counts_overlaps(

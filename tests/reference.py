@@ -211,7 +211,7 @@ class Reference:
         if work.talks:
             self.book[work.row].end("agent", self.now)
             work.talks = False
-            work.budget = grid(self.book[work.row].wrap_up_s * self.factor(person, work.row))
+            work.budget = grid(self.book[work.row].wrap_up_s * self.factors(person, work.row)[1])
             work.pieces = [(self.now, self.now, work.pieces[-1][2])]
             if work.budget:
                 return
@@ -488,7 +488,7 @@ class Reference:
         """Let a child of ``parent`` come at this instant, after all that were born before."""
         number = list(self.scenario.contact_types).index(to)
         key = self.workload.key[parent.case]
-        drawn = self.later.drawn(key, parent.segment, number, attempt=1, hop=parent.hop + 1)
+        drawn = self.later.drawn(key, parent.segment, number, attempt=1, hop=parent.hop + 1, arrived_s=self.now)
         child = Contact(len(self.book), parent.case, to, parent.segment, self.now, *drawn, parent.row, parent.hop + 1)
         self.book.append(child)
         self.coming.append(child.row)
@@ -535,19 +535,21 @@ class Reference:
         return any(self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty for name in types)
 
     def serve(self, row: int, person: Person) -> None:
-        contact, factor = self.book[row], self.factor(person, row)
+        contact, (talk, wrap_up) = self.book[row], self.factors(person, row)
         contact.answered_s, contact.answered_by = self.now, person.number
         person.assigned = self.now
         if self.channel(row).slots is not None:
-            person.hand.append(Work(row, grid(contact.talk_s * factor), [(self.now, self.now, 1.0)]))
+            person.hand.append(Work(row, grid(contact.talk_s * talk), [(self.now, self.now, 1.0)]))
             self.change_speed(person)
             return
         person.row = row
-        person.talk_ends = self.now + grid(contact.talk_s * factor)
-        person.all_ends = person.talk_ends + grid(contact.wrap_up_s * factor)
+        person.talk_ends = self.now + grid(contact.talk_s * talk)
+        person.all_ends = person.talk_ends + grid(contact.wrap_up_s * wrap_up)
 
-    def factor(self, person: Person, row: int) -> float:
-        return self.scenario.agent_groups[person.group].serves[self.book[row].type].handle_time
+    def factors(self, person: Person, row: int) -> tuple[float, float]:
+        """Return how many times as long talk and wrap-up take with this person: one number, or one for each."""
+        said = self.scenario.agent_groups[person.group].serves[self.book[row].type].handle_time
+        return (said, said) if isinstance(said, float) else (said.talk, said.wrap_up)
 
     def channel(self, row: int) -> Channel:
         return self.scenario.channels[self.kind(row).channel]

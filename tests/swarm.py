@@ -1,7 +1,8 @@
 """Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide.
 
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
-and types, a warm-up, a stop, days around the clock. That has dice of its own: the other half are as they always were.
+and types, a warm-up, a stop, days around the clock; durations by the time of day, talk and wrap-up with factors of
+their own. That has dice of its own: the other half are as they always were.
 """
 
 from dataclasses import replace
@@ -24,6 +25,7 @@ def random_center(seed: int) -> tuple[Scenario, Workload]:
     dice = np.random.default_rng([seed, 4])
     if dice.random() < 0.5:
         _with_time(dice, tree)
+        _with_steps(np.random.default_rng([seed, 7]), tree)
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:
             # Queues that last over closings, stops and nights.
@@ -77,6 +79,22 @@ def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:
             group["agents"] = _falling_at_edges(dice)
     if dice.random() < 0.4:
         _with_orders_to_leave(dice, tree)
+
+
+def _with_steps(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Let those who are born inside talk and wait by the time at which they arrive; let groups be slow in one thing."""
+    for noun in tree["contact_types"].values():
+        for word in ("talk", "wrap_up", "patience"):
+            if dice.random() < 0.4:
+                times = dice.choice(_EDGES, int(dice.integers(1, 4)), replace=False)
+                noun[word] = {str(time): str(dice.choice(["10s", "30s", "90s"])) for time in times}
+    for group in tree["agent_groups"].values():
+        for serves in group["serves"].values():
+            if dice.random() < 0.3:
+                serves["handle_time"] = {
+                    "talk": float(dice.choice([0.5, 1.2])),
+                    "wrap_up": float(dice.choice([0.5, 2])),
+                }
 
 
 def _with_orders_to_leave(dice: np.random.Generator, tree: dict[str, Any]) -> None:

@@ -13,8 +13,10 @@ from simulator.demand.laws import Column, DurationLaw
 from simulator.demand.quantile_tables import TOLERANCE, QuantileTable, tabulate
 from simulator.units import GRID_PER_S
 
-_RESOLUTION_S = 1 / 4 / GRID_PER_S
+RESOLUTION_S = 1 / 4 / GRID_PER_S
 _SMALLEST, _LARGEST = 2.0**-53, 1.0 - 2.0**-53
+_HUGE_S = 2.0**900
+"""Nothing is longer; log-logistic durations may be too long for a number."""
 _FINE_S = 2.0**-34
 """Where a bisection ends: far finer than the time grid."""
 _TABLE, _NARROW = 4 * TOLERANCE, 4e-9
@@ -86,7 +88,7 @@ class Mixture:
 
     def quantile(self, uniforms: Column) -> Column:
         """Return the quantiles of the whole, by its table."""
-        return np.maximum(_mixture_table(self).quantile(uniforms), 0.0)
+        return np.maximum(mixture_table(self).quantile(uniforms), 0.0)
 
     def below(self, x: Column) -> Column:
         """Return the mean of the parts' probabilities."""
@@ -128,6 +130,7 @@ class Mixture:
         ends = [np.clip(one.ravel(), _SMALLEST, _LARGEST) for one in (least, most)]
         low = np.minimum.reduce([of.quantile(ends[0]) for _, of in self.parts]) - _FINE_S
         high = np.maximum.reduce([of.quantile(ends[1]) for _, of in self.parts]) + _FINE_S
+        low, high = np.minimum(low, _HUGE_S), np.minimum(high, _HUGE_S)
         return low.reshape(most.shape), high.reshape(most.shape)
 
 
@@ -136,6 +139,6 @@ def _met(low: Column, high: Column) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _mixture_table(mixture: Mixture) -> QuantileTable:
+def mixture_table(mixture: Mixture) -> QuantileTable:
     """Return the table of a mixture; kept, because every replication asks for the same."""
-    return tabulate(mixture, resolution=_RESOLUTION_S, bits=4)
+    return tabulate(mixture, resolution=RESOLUTION_S, bits=4)

@@ -6,6 +6,7 @@ longer talk, never another customer's. What the analyst states becomes a shape h
 """
 
 import math
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from simulator.demand.compounds import Mixture, ShiftedLaw, WithZeros
 from simulator.demand.draws import u, u_column
 from simulator.demand.laws import Column, DurationLaw
 from simulator.scenario.nouns import Distribution
-from simulator.units import GRID_PER_S, on_grid
+from simulator.units import DAY_S, GRID_PER_S, on_grid
 
 
 def durations_s(distribution: Distribution | None, keys: NDArray[np.uint64], purpose: int, ordinal: int = 0) -> Column:
@@ -31,7 +32,7 @@ def durations_s(distribution: Distribution | None, keys: NDArray[np.uint64], pur
 
 
 def duration_s(distribution: Distribution | None, key: int, purpose: int, ordinal: int = 0) -> float:
-    """Return the duration of one key: the same bits as ``durations_s``, for what is only known when it happens."""
+    """Return the duration of one key: the same bits as ``durations_s``, and slow; for many one by one `inverses.py`."""
     constant_s = _constant_s(distribution)
     if constant_s is not None:
         return constant_s
@@ -57,6 +58,11 @@ def quantile(distribution: Distribution | None, uniforms: Column) -> Column:
     np.rint(seconds, out=seconds)
     seconds /= GRID_PER_S
     return seconds
+
+
+def steps_at(steps: Collection[float], times_s: Column) -> NDArray[np.intp]:
+    """Return the place of the step of a day that goes at each time, in s since 00:00 of any day; shape (times,)."""
+    return (np.searchsorted(list(steps), times_s % DAY_S, side="right") - 1) % len(steps)
 
 
 def shape_of(distribution: Distribution) -> DurationLaw:

@@ -3,17 +3,25 @@
 Who is redirected, and later who calls again or is passed on, is the same person as before, with another talk to come
 and another patience. So the draw's key is the case's, and its place among the case's draws says which contact it is:
 the attempt, and the hop within it. It never is a running count, so strategies have this chance in common as well.
+
+These draws come one by one while the day runs, so they go through tables (`inverses.py`), which are made when the first
+of a kind is asked for: a center where nobody is born inside has none.
 """
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from simulator.demand.distributions import duration_s
 from simulator.demand.draws import Purpose
+from simulator.demand.inverses import Inverse, inverse_of
 from simulator.demand.workload import NO_SEGMENT
-from simulator.scenario.nouns import CustomerKind, Scenario
+from simulator.scenario.nouns import CustomerKind, Scenario, in_force
+from simulator.units import DAY_S
 
 _HOP = 20
 """Bits for the attempts of a case: a hop is a step of more than a million of them, so the two never meet."""
+_LOOK = 40
+"""The same for hops."""
 
 
 class DrawnLater(NamedTuple):
@@ -33,30 +41,67 @@ class Later:
             {NO_SEGMENT: one.usual} | {numbers[kind.segment]: kind for kind in one.kinds if kind.segment is not None}
             for one in scenario.contact_types.values()
         ]
+        self._steps_s = [one.steps_s for one in scenario.contact_types.values()]
+        self._made: dict[tuple[int, int, int], _Inverses] = {}
 
-    def drawn(self, key: int, segment: int, type_: int, attempt: int, hop: int) -> DrawnLater:
+    def drawn(self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float) -> DrawnLater:
         """Return what the contact of a case brings: ``attempt`` counts from 1, ``hop`` from 0 within the attempt.
 
         ``segment`` is the case's own; where the contact's type does not know it, its customers in no segment say how
-        long. The first attempt without a hop is the draw that the workload has. Raises ScenarioError when a file of
-        durations cannot be used.
+        long. ``arrived_s`` is when the contact itself arrives, since 00:00 of day 0: durations may go by the clock. The
+        first attempt without a hop is the draw that the workload has. Raises ScenarioError when a file of durations
+        cannot be used.
         """
-        of_segment = self._kinds[type_]
-        kind = of_segment.get(segment, of_segment[NO_SEGMENT])
         ordinal = ordinal_of(attempt, hop)
+        if not ordinal:
+            return self._as_first(key, self._kind(type_, segment), arrived_s)
+        talk, wrap_up, patience = self._inverses(type_, segment, arrived_s)
         return DrawnLater(
-            duration_s(kind.talk, key, Purpose.TALK, ordinal),
-            duration_s(kind.wrap_up, key, Purpose.WRAP_UP, ordinal),
-            duration_s(kind.patience, key, Purpose.PATIENCE, ordinal),
+            talk.drawn(key, _TALK, ordinal),
+            wrap_up.drawn(key, _WRAP_UP, ordinal),
+            patience.drawn(key, _PATIENCE, ordinal),
         )
 
+    def _kind(self, type_: int, segment: int) -> CustomerKind:
+        of_segment = self._kinds[type_]
+        return of_segment.get(segment, of_segment[NO_SEGMENT])
 
-def ordinal_of(attempt: int, hop: int) -> int:
+    def _as_first(self, key: int, kind: CustomerKind, arrived_s: float) -> DrawnLater:
+        return DrawnLater(
+            duration_s(in_force(kind.talk, arrived_s), key, Purpose.TALK),
+            duration_s(in_force(kind.wrap_up, arrived_s), key, Purpose.WRAP_UP),
+            duration_s(in_force(kind.patience, arrived_s), key, Purpose.PATIENCE),
+        )
+
+    def _inverses(self, type_: int, segment: int, arrived_s: float) -> "_Inverses":
+        """Return the inverses of talk, wrap-up and patience that go at a time; made once."""
+        # Which step it is, not the time: a few of them stand for all times; before the first it is the last.
+        steps_s = self._steps_s[type_]
+        step = bisect_right(steps_s, arrived_s % DAY_S) - 1 if len(steps_s) > 1 else 0
+        name = (type_, segment, step)
+        found = self._made.get(name)
+        if found is None:
+            kind = self._kind(type_, segment)
+            talk, wrap_up = (inverse_of(in_force(steps, arrived_s)) for steps in (kind.talk, kind.wrap_up))
+            found = self._made[name] = (talk, wrap_up, inverse_of(in_force(kind.patience, arrived_s)))
+        return found
+
+
+_Inverses = tuple[Inverse, Inverse, Inverse]
+# To a running loop a plain number is several times as fast as a member of an enum.
+_TALK, _WRAP_UP, _PATIENCE = int(Purpose.TALK), int(Purpose.WRAP_UP), int(Purpose.PATIENCE)
+
+
+def ordinal_of(attempt: int, hop: int, look: int = 0) -> int:
     """Return which of a case's draws for one purpose belong to a contact: 0 for the first attempt, before any hop.
+
+    What is drawn several times for one contact, as the agent each time one is looked for, says how often it was
+    before: ``look``.
 
     >>> ordinal_of(1, 0), ordinal_of(3, 0), ordinal_of(1, 2)
     (0, 2, 2097152)
     """
     assert 1 <= attempt <= 1 << _HOP, f"attempt {attempt}"
-    assert hop >= 0, f"hop {hop}"
-    return attempt - 1 + (hop << _HOP)
+    assert 0 <= hop < 1 << _LOOK - _HOP, f"hop {hop}"
+    assert look >= 0, f"look {look}"
+    return attempt - 1 + (hop << _HOP) + (look << _LOOK)

@@ -19,12 +19,14 @@ from simulator.scenario.nouns import Sample
 
 Column = NDArray[np.float64]
 
-_RESOLUTION = 2.0**-42
+RESOLUTION = 2.0**-42
 """What is finer than this share of the mean is not tabulated."""
 
 
 class DurationLaw(Protocol):
-    """A distribution of durations."""
+    """A distribution of durations; equal ones are the same to whoever keeps what was made of them."""
+
+    def __hash__(self) -> int: ...
 
     def quantile(self, uniforms: Column) -> Column:
         """Return the smallest duration that a share of ``uniforms``, each in (0, 1), does not exceed: a new array."""
@@ -139,7 +141,7 @@ class GammaLaw:
 
     def quantile(self, uniforms: Column) -> Column:
         """Return the quantiles, by the table of the shape."""
-        seconds = _gamma_table(self.shape).quantile(uniforms)
+        seconds = gamma_table(self.shape).quantile(uniforms)
         seconds *= self.scale_s
         return seconds
 
@@ -173,9 +175,9 @@ class GammaLaw:
 
 
 @lru_cache(maxsize=64)
-def _gamma_table(shape: float) -> QuantileTable:
+def gamma_table(shape: float) -> QuantileTable:
     """Return the table of a shape, at scale 1; kept, because every replication asks for the same."""
-    return tabulate(GammaLaw(shape, 1.0), resolution=shape * _RESOLUTION)
+    return tabulate(GammaLaw(shape, 1.0), resolution=shape * RESOLUTION)
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,8 @@ class LogLogisticLaw:
     def quantile(self, uniforms: Column) -> Column:
         """Return scale · (u / (1 − u))^(1 / shape)."""
         seconds: Column = uniforms / (1.0 - uniforms)
-        np.power(seconds, 1.0 / self.shape, out=seconds)
+        with np.errstate(over="ignore"):
+            np.power(seconds, 1.0 / self.shape, out=seconds)
         seconds *= self.scale_s
         return seconds
 

@@ -23,7 +23,7 @@ Whole = NDArray[np.int64]
 TOLERANCE = 5e-7
 """Largest error in probability, as a share of the distance from the nearer end; at most half of it absolutely."""
 
-_SMALLEST = 2.0**-53
+SMALLEST = 2.0**-53
 """The smallest uniform."""
 _OCTAVES = 52
 _NARROW = 1e-9
@@ -71,7 +71,7 @@ class Tabulated(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class _HalfCells:
+class HalfCells:
     """The cells of one half, in order of v."""
 
     left: Column
@@ -96,8 +96,8 @@ class QuantileTable:
     """Shape (4, 2 × buckets)."""
     crowded: NDArray[np.bool_]
     """Shape (2 × buckets,): whether a bucket has several cells."""
-    low: _HalfCells
-    high: _HalfCells
+    low: HalfCells
+    high: HalfCells
 
     @property
     def cells(self) -> int:
@@ -116,7 +116,7 @@ class QuantileTable:
         v = 1.0 - uniforms
         near_one = v <= 0.5
         np.minimum(v, uniforms, out=v)
-        np.maximum(v, _SMALLEST, out=v)
+        np.maximum(v, SMALLEST, out=v)
         bucket = _bucket(v, self.bits)
         bucket += near_one * np.int64(self.cubic.shape[1] // 2)
         found[:] = _value(self.cubic, bucket, _along(v, self.bits))
@@ -164,7 +164,7 @@ def tabulate(exact: Tabulated, resolution: float, bits: int = 5) -> QuantileTabl
     return QuantileTable(bits=bits, cubic=cubic, crowded=crowded, low=low, high=high)
 
 
-def _buckets(cells: _HalfCells, grid: Column) -> tuple[Column, NDArray[np.bool_]]:
+def _buckets(cells: HalfCells, grid: Column) -> tuple[Column, NDArray[np.bool_]]:
     """Return the first cubic of each bucket, and whether it has more; the last is ½, where the last cell ends."""
     first = np.searchsorted(cells.left, grid[:-1], side="right") - 1
     behind = np.searchsorted(cells.left, grid[1:], side="left")
@@ -174,7 +174,7 @@ def _buckets(cells: _HalfCells, grid: Column) -> tuple[Column, NDArray[np.bool_]
 
 def _grid(bits: int) -> Column:
     """Return where the buckets begin, and ½, where the last one ends."""
-    octaves = _SMALLEST * 2.0 ** np.arange(_OCTAVES)
+    octaves = SMALLEST * 2.0 ** np.arange(_OCTAVES)
     begins = (octaves[:, None] * (1.0 + np.arange(2**bits) / 2**bits)).ravel()
     return np.append(begins, 0.5)
 
@@ -183,7 +183,7 @@ def _bucket(v: Column, bits: int) -> Whole:
     """Return the place in the grid: the exponent and the first bits of the fraction, counted from the smallest v."""
     shift = np.int64(52 - bits)
     places: Whole = v.view(np.int64) >> shift
-    places -= np.float64(_SMALLEST).view(np.int64) >> shift
+    places -= np.float64(SMALLEST).view(np.int64) >> shift
     return places
 
 
@@ -202,7 +202,7 @@ def _edges(grid: Column, *knots: Column) -> Column:
     return np.unique(np.concatenate([grid, *inside]))
 
 
-def _fitted(half: _Half, edges: Column) -> _HalfCells:
+def _fitted(half: _Half, edges: Column) -> HalfCells:
     """Return cells between the ``edges``, halved until each is exact enough or holds next to nothing."""
     left, right = edges[:-1], edges[1:]
     done: list[tuple[Column, Column, Column]] = []
@@ -218,7 +218,7 @@ def _fitted(half: _Half, edges: Column) -> _HalfCells:
         left, right = np.concatenate([left, middle]), np.concatenate([middle, right])
     lefts, rights, cubics = (np.concatenate(each, axis=-1) for each in zip(*done, strict=True))
     order = np.argsort(lefts)
-    return _HalfCells(lefts[order], rights[order], np.ascontiguousarray(cubics[:, order]))
+    return HalfCells(lefts[order], rights[order], np.ascontiguousarray(cubics[:, order]))
 
 
 def _cubics(half: _Half, left: Column, right: Column) -> Column:

@@ -11,14 +11,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.distributions import durations_s
+from simulator.demand.distributions import durations_s, steps_at
 from simulator.demand.draws import Purpose, u_column
 from simulator.demand.source_cases import drawn_cases, expected_of_source
 from simulator.errors import UsageError
 from simulator.scenario.days import course
 from simulator.scenario.days.steps import at
 from simulator.scenario.days.views import kinds_of_days, views
-from simulator.scenario.nouns import CustomerKind, Scenario
+from simulator.scenario.nouns import CustomerKind, Patiences, Scenario
 from simulator.units import GRID_PER_S
 
 NO_SEGMENT = -1
@@ -126,7 +126,7 @@ def wishes(scenario: Scenario, who: Comers, seed: int, replication: int) -> Work
     key, source, arrived_s = who
     type_ = _types(scenario, key, source, _time_of_day(scenario, arrived_s))
     segment = _segments(scenario, key, type_)
-    talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment)
+    talk_s, wrap_up_s, patience_s = _durations(scenario, key, type_, segment, arrived_s)
     return Workload(
         key=key,
         source=source,
@@ -298,16 +298,38 @@ def _segments(scenario: Scenario, key: NDArray[np.uint64], type_: NDArray[np.int
 
 
 def _durations(
-    scenario: Scenario, key: NDArray[np.uint64], type_: NDArray[np.int16], segment: NDArray[np.int16]
+    scenario: Scenario,
+    key: NDArray[np.uint64],
+    type_: NDArray[np.int16],
+    segment: NDArray[np.int16],
+    arrived_s: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return talk, wrap-up and patience of each case."""
     talk_s, wrap_up_s, patience_s = (np.empty(len(key)) for _ in range(3))
     for rows, kind in _alike(scenario, type_, segment):
         mine = key[rows]
-        talk_s[rows] = durations_s(kind.talk, mine, Purpose.TALK)
-        wrap_up_s[rows] = durations_s(kind.wrap_up, mine, Purpose.WRAP_UP)
-        patience_s[rows] = durations_s(kind.patience, mine, Purpose.PATIENCE)
+        for column, steps, purpose in (
+            (talk_s, kind.talk, Purpose.TALK),
+            (wrap_up_s, kind.wrap_up, Purpose.WRAP_UP),
+            (patience_s, kind.patience, Purpose.PATIENCE),
+        ):
+            if len(steps) == 1:
+                column[rows] = durations_s(next(iter(steps.values())), mine, purpose)
+            else:
+                column[rows] = _through_the_day(steps, mine, purpose, arrived_s[rows])
     return talk_s, wrap_up_s, patience_s
+
+
+def _through_the_day(
+    steps: Patiences, keys: NDArray[np.uint64], purpose: Purpose, arrived_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the duration of each key by the clock at its arrival: at all times by the same uniform."""
+    now = steps_at(steps, arrived_s)
+    seconds = np.empty(len(keys))
+    for place, distribution in enumerate(steps.values()):
+        rows = np.flatnonzero(now == place)
+        seconds[rows] = durations_s(distribution, keys[rows], purpose)
+    return seconds
 
 
 def _alike(

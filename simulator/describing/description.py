@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.errors import Problem
 from simulator.scenario.nouns import Horizon
-from simulator.units import HOUR_S
+from simulator.units import HOUR_S, format_time_of_day
 from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
 from simulator.work.unmatched import WithoutPeople, WithoutWork
@@ -93,6 +93,8 @@ class DurationFound:
     """NaN when nobody is drawn."""
     doubt: str
     """What of the two disagrees more than chance explains; empty when nothing does."""
+    from_s: float | None = None
+    """The time of day from which it goes; None where it is the same all day."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ class SourceFound:
     drawn: DaysDrawn
     doubt: str
     """What of the two disagrees more than chance explains; empty when nothing does."""
+    from_s: float | None = None
+    """The time of day from which it goes; None where it is the same all day."""
 
 
 @dataclass(frozen=True)
@@ -224,9 +228,11 @@ class Description:
     def doubts(self) -> tuple[str, ...]:
         """Return what is stated and drawn otherwise, a sentence each; empty when all agrees."""
         found = [(f"sources.{one.name}", one.doubt) for one in self.sources]
-        found += [(f"contact_types.{one.type}{_segment(one)}.{one.what}", one.doubt) for one in self.durations]
+        found += [(_place(one), one.doubt) for one in self.durations]
         return tuple(f"{where}: {doubt}" for where, doubt in found if doubt)
 
 
-def _segment(one: DurationFound) -> str:
-    return f".segments.{one.segment}" if one.segment else ""
+def _place(one: DurationFound) -> str:
+    segment = f".segments.{one.segment}" if one.segment else ""
+    step = "" if one.from_s is None else f'."{format_time_of_day(one.from_s)}"'
+    return f"contact_types.{one.type}{segment}.{one.what}{step}"

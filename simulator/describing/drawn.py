@@ -13,6 +13,7 @@ from simulator.demand.source_cases import drawn_cases
 from simulator.demand.workload import NO_SEGMENT, Workload, draw
 from simulator.scenario.nouns import Scenario
 
+ARRIVED = "arrived"
 DAYS = 200
 """So many days are drawn, unless they are so large that their cases would be more than `CASES_OF_DAYS`."""
 CASES_OF_DAYS = 3_000_000
@@ -31,7 +32,8 @@ class Drawn:
     cases: Mapping[str, NDArray[np.int64]]
     """Per source, shape (days,)."""
     durations: Mapping[Kind, Mapping[str, Seconds]]
-    """Per kind of customers and duration (``talk``, ``wrap_up``, ``patience``), shape (cases,), in s."""
+    """Per kind of customers and duration (``talk``, ``wrap_up``, ``patience``), shape (cases,), in s; with the time
+    at which each arrived (`ARRIVED`)."""
     days_of_durations: int
 
 
@@ -62,6 +64,7 @@ def _durations(scenario: Scenario, workloads: list[Workload]) -> dict[Kind, dict
     names = ("talk", "wrap_up", "patience")
     types, segments = (np.concatenate([getattr(one, key) for one in workloads]) for key in ("type", "segment"))
     columns = {name: np.concatenate([getattr(one, f"{name}_s") for one in workloads]) for name in names}
+    columns[ARRIVED] = np.concatenate([one.arrived_s for one in workloads])
     at = {name: place for place, name in enumerate(scenario.segment_names)}
     found = {}
     for number, (name, one) in enumerate(scenario.contact_types.items()):

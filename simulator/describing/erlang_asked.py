@@ -15,7 +15,7 @@ from simulator.describing.description import ErlangLoad
 from simulator.scenario.days.on_duty import agents_at
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes
-from simulator.scenario.nouns import ContactType, Scenario
+from simulator.scenario.nouns import ContactType, Scenario, turns
 from simulator.stats.erlang import agents_needed, erlang_a, erlang_c
 from simulator.units import HOUR_S
 from simulator.work.load_against_staff import Load
@@ -72,7 +72,7 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
             return f"on {kind.channel} agents have several contacts in hand at once, up to {channel.in_hand_max}"
         if reason := _of_the_source(scenario, kind.from_) or _at_the_door(scenario, name):
             return reason
-        if not math.isfinite(kind.work_s_mean):
+        if not all(math.isfinite(kind.work_s_mean(time_s)) for time_s in kind.steps_s):
             return f"the handle time of {name} has no mean"
         if kind.queue_limit == 0 or (channel.lines is not None and channel.lines <= most):
             return f"contacts of {name} that find no free agent are blocked and cannot wait"
@@ -112,16 +112,15 @@ def queue_of(scenario: Scenario, types: Sequence[TypeLoad], edges_s: Column, tig
         return ErlangQueue(tight.types, 0.0, 0.0, 0.0, math.inf, staffed)
     handle_s = sum(one.erlangs[place] for one in kinds) * length_s / contacts
     weights = [(one.name, one.offered[place] / contacts) for one in kinds if one.offered[place]]
-    patience_s = sum(weight * patience_of(scenario.contact_types[name]) for name, weight in weights)
+    patience_s = sum(weight * patience_of(scenario.contact_types[name], span) for name, weight in weights)
     return ErlangQueue(tight.types, contacts, contacts / length_s * HOUR_S, handle_s, patience_s, staffed)
 
 
-def patience_of(kind: ContactType) -> float:
-    """Return the mean patience of a type in s, of all its segments; infinite where there is none."""
-    means = [
-        (one.share, math.inf if one.patience is None else one.patience.mean_s) for one in kind.kinds if one.share > 0
-    ]
-    return sum(share * mean_s for share, mean_s in means)
+def patience_of(kind: ContactType, span: tuple[float, float]) -> float:
+    """Return the mean patience in s of whom comes between two times of a day, of all segments; infinite without end."""
+    from_s, to_s = span
+    edges_s = [from_s, *turns(kind.steps_s, from_s, to_s), to_s]
+    return sum((b - a) / (to_s - from_s) * kind.patience_s_mean(a) for a, b in pairwise(edges_s))
 
 
 def _of_pool(scenario: Scenario, load: Load, pool: Pool) -> ErlangLoad:

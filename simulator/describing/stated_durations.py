@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from simulator.demand.distributions import quantile, shape_of
+from simulator.demand.distributions import quantile, shape_of, steps_at
 from simulator.describing.description import DurationFound, Moments
-from simulator.describing.drawn import Drawn, Seconds
+from simulator.describing.drawn import ARRIVED, Drawn, Seconds
 from simulator.scenario.nouns import Distribution, Scenario
 from simulator.units import GRID_PER_S
 
@@ -35,15 +35,27 @@ def _all(scenario: Scenario, drawn: Drawn) -> Iterator[DurationFound]:
     for name, one in scenario.contact_types.items():
         for kind in one.kinds:
             sample = drawn.durations[name, kind.segment]
-            for what, stated in (("talk", kind.talk), ("wrap_up", kind.wrap_up), ("patience", kind.patience)):
-                yield _found(name, kind.segment, what, stated, sample[what])
+            for what, steps in (("talk", kind.talk), ("wrap_up", kind.wrap_up), ("patience", kind.patience)):
+                if len(steps) == 1:
+                    yield _found(name, kind.segment, what, next(iter(steps.values())), sample[what])
+                    continue
+                step = steps_at(steps, sample[ARRIVED])
+                for place, (from_s, stated) in enumerate(steps.items()):
+                    yield _found(name, kind.segment, what, stated, sample[what][step == place], from_s)
 
 
-def _found(type_: str, segment: str | None, what: str, stated: Distribution | None, sample: Seconds) -> DurationFound:
+def _found(
+    type_: str,
+    segment: str | None,
+    what: str,
+    stated: Distribution | None,
+    sample: Seconds,
+    from_s: float | None = None,
+) -> DurationFound:
     exact = _stated(stated)
     form = "endless" if stated is None else _form(stated)
     doubt = "" if stated is None else _doubt(stated, exact, sample)
-    return DurationFound(type_, segment, what, form, exact, len(sample), moments_of(sample), doubt)
+    return DurationFound(type_, segment, what, form, exact, len(sample), moments_of(sample), doubt, from_s)
 
 
 def _form(stated: Distribution) -> str:

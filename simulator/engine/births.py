@@ -33,5 +33,5 @@ class Births:
             type_=type_,
             queue=self._eligibility.queue_of(type_, segment),
             arrived_s=at_s,
-            durations_s=self._later.drawn(key, segment, type_, attempt, hop),
+            durations_s=self._later.drawn(key, segment, type_, attempt, hop, at_s),
         )

@@ -81,7 +81,7 @@ class Book:
         self.queue: list[int] = queue.tolist()
         """See `Eligibility.queues`."""
         self.talk_s: list[float] = workload.talk_s.tolist()
-        """As drawn, as `wrap_up_s`; how long it takes with an agent is `Flow.lasts_s`."""
+        """As drawn, as `wrap_up_s`; how long it takes with an agent say `Flow.talk_lasts_s` and its like."""
         self.wrap_up_s: list[float] = workload.wrap_up_s.tolist()
         self.patience_s: list[float] = workload.patience_s.tolist()
         unknown, nobody = array("d", [nan]) * cases, array("i", [NOBODY]) * cases

@@ -19,7 +19,7 @@ from simulator.engine.record import Recorder, Rule
 from simulator.engine.slot_group import SlotGroup
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.eligibility import LaneTerms, Reach
+from simulator.engine.tables.eligibility import AS_DRAWN, Factors, LaneTerms, Reach
 from simulator.log import EndedBy
 from simulator.routing.least_loaded import least_loaded
 from simulator.routing.longest_idle import longest_idle
@@ -99,8 +99,8 @@ class Center:
     def _reached(self, reach: Reach) -> Reached:
         return reach.after_s, tuple(tuple(self.groups[group] for group in tier) for tier in reach.tiers)
 
-    def _factors(self, factors: tuple[float, ...]) -> dict[Group, float]:
-        return {group: factor for group, factor in zip(self.groups, factors, strict=True) if factor != 1.0}
+    def _factors(self, factors: tuple[Factors, ...]) -> dict[Group, Factors]:
+        return {group: factor for group, factor in zip(self.groups, factors, strict=True) if factor != AS_DRAWN}
 
     def _lane(self, tables: Tables, lane: LaneTerms) -> Lane:
         flow = self.flows[lane.queue]

@@ -8,6 +8,7 @@ from simulator.engine.floor import Agent, Group, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
+from simulator.engine.tables.eligibility import Factors
 from simulator.routing.longest_idle import longest_idle
 from simulator.units import on_grid
 
@@ -58,7 +59,7 @@ class Flow:
         trunk: Trunk | None,
         slots: SlotTerms | None,
         reaches: list[Reached],
-        factors: dict[Group, float],
+        factors: dict[Group, Factors],
         choose: Callable[[Ranked], Agent | None],
         service: Service,
         voicemail_after_s: float,
@@ -78,7 +79,7 @@ class Flow:
         """The groups that may serve it at once, by rank."""
         self.later = tuple(reaches[1:])
         self.factors = factors
-        """How many times as long talk and wrap-up take with a group; only where it is not once. See `lasts_s`."""
+        """How many times as long talk and wrap-up take with a group; only where it is not once. See `talk_lasts_s`."""
         self.choose = choose
         """Which agent of groups of one rank takes a contact that looks for one."""
         self.voicemail_after_s = voicemail_after_s
@@ -88,11 +89,16 @@ class Flow:
         self.idle = _alone(self.ranks) if choose is longest_idle else None
         """Of a single group the first of its idle agents is the one idle longest: nobody has to choose."""
 
-    def lasts_s(self, drawn_s: float, group: Group) -> float:
-        """Return how long a talk or wrap-up that was drawn as ``drawn_s`` takes with an agent of ``group``.
+    def talk_lasts_s(self, drawn_s: float, group: Group) -> float:
+        """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``group``.
 
         Of a contact's own draw each time, so that a second agent's factor does not come on top of the first one's.
         Need not be asked where there are no `factors`.
         """
         factor = self.factors.get(group)
-        return drawn_s if factor is None else on_grid(drawn_s * factor)
+        return drawn_s if factor is None else on_grid(drawn_s * factor.talk)
+
+    def wrap_up_lasts_s(self, drawn_s: float, group: Group) -> float:
+        """Return the same of wrap-up."""
+        factor = self.factors.get(group)
+        return drawn_s if factor is None else on_grid(drawn_s * factor.wrap_up)

@@ -43,7 +43,8 @@ class Exclusive:
         flow = self._flows[book.queue[row]]
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            talk_s, wrap_up_s = flow.lasts_s(talk_s, agent.group), flow.lasts_s(wrap_up_s, agent.group)
+            talk_s = flow.talk_lasts_s(talk_s, agent.group)
+            wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent.group)
         agent.talk_to_s = talk_to_s = now_s + talk_s
         # The end of the talk is an event of its own only where somebody notices it: where lines are counted.
         if flow.trunk is None:
@@ -59,7 +60,7 @@ class Exclusive:
         assert flow.trunk is not None
         flow.trunk.in_use -= 1
         if flow.factors:
-            wrap_up_s = flow.lasts_s(wrap_up_s, agent.group)
+            wrap_up_s = flow.wrap_up_lasts_s(wrap_up_s, agent.group)
         if wrap_up_s:
             heappush(self._heap, (self._clock._now + wrap_up_s, SERVICE_ENDS, number, self._serve))
         else:

@@ -52,7 +52,7 @@ class Sharing:
         agent.assigned_s = now_s = self._clock._now
         talk_s = book.talk_s[row]
         if flow.factors:
-            talk_s = flow.lasts_s(talk_s, agent.group)
+            talk_s = flow.talk_lasts_s(talk_s, agent.group)
         assert flow.slots is not None
         self._chats[row] = chat = Chat(row, agent, flow.slots.speed, talk_s, now_s)
         agent.hand.append(chat)
@@ -70,7 +70,7 @@ class Sharing:
                 flow.trunk.in_use -= 1
             chat.left_s, chat.since_s = self._book.wrap_up_s[row], now_s
             if flow.factors:
-                chat.left_s = flow.lasts_s(chat.left_s, chat.agent.group)
+                chat.left_s = flow.wrap_up_lasts_s(chat.left_s, chat.agent.group)
             if chat.left_s:
                 self._plan(chat)
                 return

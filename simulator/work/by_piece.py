@@ -12,8 +12,9 @@ import numpy as np
 
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.days.views import View
-from simulator.scenario.nouns import AgentGroup, Horizon, Scenario
+from simulator.scenario.nouns import AgentGroup, ContactType, Horizon, Scenario
 from simulator.work.all_work import Work, work_of
+from simulator.work.flow import Traffic
 from simulator.work.load_nouns import Column, TypeLoad
 from simulator.work.timeline import Columns as Numbers
 
@@ -97,31 +98,35 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
     lengths_s = np.diff(edges_s)
     first = np.searchsorted(_edges(works, place), edges_s[:-1])
     mine = works.coming.timeline.of_day(place + works.warm_up_days)
-    came, offered, handle_s, piled_up_s, forecast, forecast_s = (
-        np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works)
-    )
+    came, *work = (np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works))
+    coming, piled_up, planned = (Traffic(*work[place : place + 3]) for place in (0, 3, 6))
     staff = {name: _on_duty(group, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()}
     found = []
     for row, (name, one) in enumerate(view.contact_types.items()):
         able = [group for group, noun in view.agent_groups.items() if name in noun.serves]
         there = np.array([staff[group] for group in able]).reshape(len(able), len(lengths_s))
-        factor = _factor([view.agent_groups[group].serves[name].handle_time for group in able], there, lengths_s)
+        serves = [view.agent_groups[group].serves[name] for group in able]
+        talk, wrap_up = (
+            _factor(times, there, lengths_s)
+            for times in ([each.talk_times for each in serves], [each.wrap_up_times for each in serves])
+        )
+        work_s = _Seconds(row, talk, wrap_up)
         found.append(
             TypeLoad(
                 name=name,
                 source=one.from_,
                 channel=one.channel,
                 came=_column(came[row]),
-                offered=_column(offered[row]),
-                forecast=_column(forecast[row]),
-                handle_s_mean=one.work_s_mean,
-                factor=_column(factor),
+                offered=_column(coming.contacts[row]),
+                forecast=_column(planned.contacts[row]),
+                handle_s_mean=_mean_s(one, coming, row, edges_s[0]),
+                factor=_column(work_s.factor(coming)),
                 at_once=view.channels[one.channel].work_at_once,
                 groups=tuple(able),
                 able=_column(there.sum(axis=0)),
-                erlangs=_column(handle_s[row] * factor / lengths_s),
-                erlangs_forecast=_column(forecast_s[row] * factor / lengths_s),
-                erlangs_piled_up=_column(piled_up_s[row] * factor / lengths_s),
+                erlangs=_column(work_s.of(coming) / lengths_s),
+                erlangs_forecast=_column(work_s.of(planned) / lengths_s),
+                erlangs_piled_up=_column(work_s.of(piled_up) / lengths_s),
             )
         )
     return DayWork(tuple(edges_s), tuple(found), {name: _column(each) for name, each in staff.items()})
@@ -130,14 +135,37 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
 def _columns(works: Works) -> tuple[Numbers, ...]:
     """Return all that is known by type and piece."""
     coming, planned = works.coming, works.planned
-    return (
-        coming.came,
-        coming.worked.contacts,
-        coming.worked.handle_s,
-        coming.piled_up.handle_s,
-        planned.worked.contacts,
-        planned.worked.handle_s,
-    )
+    return (coming.came, *coming.worked.columns, *coming.piled_up.columns, *planned.worked.columns)
+
+
+class _Seconds(NamedTuple):
+    """The work of a type with what its groups make of talk and wrap-up, by interval."""
+
+    row: int
+    talk: Numbers
+    wrap_up: Numbers
+
+    def of(self, traffic: Traffic) -> Numbers:
+        """Return the seconds of work in each interval."""
+        mine: Numbers = traffic.handle_s[self.row] * self.talk
+        # Where both take as long, nothing is added, not even a rounding error.
+        mine += traffic.wrap_up_s[self.row] * (self.wrap_up - self.talk)
+        return mine
+
+    def factor(self, traffic: Traffic) -> Numbers:
+        """Return how many times as long the work takes; where there is none, how many times as long the talk."""
+        before_s = traffic.handle_s[self.row]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            apart = np.where(before_s > 0.0, self.of(traffic) / before_s, self.talk)
+        return np.where(self.talk == self.wrap_up, self.talk, apart)
+
+
+def _mean_s(one: ContactType, coming: Traffic, row: int, opens_s: float) -> float:
+    """Return the mean handle time of a type; where it differs through the day, of those who are worked on."""
+    contacts = float(coming.contacts[row].sum())
+    if len(one.steps_s) > 1 and contacts > 0.0:
+        return float(coming.handle_s[row].sum()) / contacts
+    return one.work_s_mean(opens_s)
 
 
 def _on_duty(group: AgentGroup, horizon: Horizon, edges_s: Numbers) -> Numbers:

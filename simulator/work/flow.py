@@ -33,18 +33,26 @@ class Traffic:
 
     contacts: Columns
     handle_s: Columns
+    """Talk and wrap-up together, before any group's factor."""
+    wrap_up_s: Columns
+    """Wrap-up alone: groups may take longer for one of the two."""
+
+    @property
+    def columns(self) -> tuple[Columns, Columns, Columns]:
+        """Return all three."""
+        return self.contacts, self.handle_s, self.wrap_up_s
 
     @classmethod
     def nothing(cls, timeline: Timeline) -> "Traffic":
         """Return traffic in which nobody comes."""
-        return cls(timeline.nothing(), timeline.nothing())
+        return cls(timeline.nothing(), timeline.nothing(), timeline.nothing())
 
     def __add__(self, other: "Traffic") -> "Traffic":
-        return Traffic(self.contacts + other.contacts, self.handle_s + other.handle_s)
+        return Traffic(*(mine + more for mine, more in zip(self.columns, other.columns, strict=True)))
 
     def only(self, where: Mask) -> "Traffic":
         """Return what is at the places of a mask, shape (types, pieces)."""
-        return Traffic(np.where(where, self.contacts, 0.0), np.where(where, self.handle_s, 0.0))
+        return Traffic(*(np.where(where, columns, 0.0) for columns in self.columns))
 
 
 class Note(NamedTuple):

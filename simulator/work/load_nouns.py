@@ -26,9 +26,11 @@ class TypeLoad:
     forecast: Column
     """The same by the forecast, which planning sees."""
     handle_s_mean: float
-    """Exact mean of talk and wrap-up together, of all segments, before any group's factor."""
+    """Exact mean of talk and wrap-up together, of all segments, before any group's factor; where it differs by the time
+    of day, of all who are worked on."""
     factor: Column
-    """What groups make of the handle time: the mean of their factors, weighted by the agents they have on duty."""
+    """What groups make of the handle time: the mean of their factors, weighted by the agents they have on duty, and
+    where talk and wrap-up have factors apart, by how much of the work they are."""
     at_once: float
     """How many contacts' work an agent gets done in the time of one, at best; more than 1 only with slots."""
     groups: tuple[str, ...]

@@ -138,10 +138,10 @@ def test_a_longer_part_makes_nobody_shorter():
 
 
 def test_the_table_of_a_mixture_is_made_once():
-    compounds._mixture_table.cache_clear()
+    compounds.mixture_table.cache_clear()
     for _ in range(3):
         quantile(a_distribution(MIXTURES["three"]), U)
-    assert compounds._mixture_table.cache_info().misses == 1
+    assert compounds.mixture_table.cache_info().misses == 1
 
 
 def test_what_is_shifted_is_later_by_just_that():

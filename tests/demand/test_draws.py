@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from simulator.demand import draws
-from simulator.demand.draws import Purpose, derive, derive_column, u, u_column
+from simulator.demand.draws import Purpose, derive, derive_column, purpose_of, u, u_column
 
 Hash = Callable[[np.ndarray, int, int | np.ndarray], np.ndarray]
 
 LAST = 2**64 - 1
+REDIAL = 7082904604191007127
+"""What is asked whether a rule called redial acts."""
 N = 1 << 16
 P_MIN = 1e-5
 words = st.integers(0, LAST)
@@ -223,11 +225,21 @@ def test_a_draw_is_never_0_or_1(key, purpose, ordinal):
     assert 0.0 < u(key, purpose, ordinal) < 1.0
 
 
-def test_the_outermost_bits_still_give_an_inner_point(monkeypatch):
+def unmixed(y: int) -> int:
+    """Return what `draws._mixed` makes ``y`` of: it is a bijection, so every 64 bits are somebody's."""
+    y = y ^ y >> 31 ^ y >> 62
+    y = y * pow(draws._MULTIPLIERS[1], -1, 2**64) & LAST
+    y = y ^ y >> 27 ^ y >> 54
+    y = y * pow(draws._MULTIPLIERS[0], -1, 2**64) & LAST
+    return y ^ y >> 30 ^ y >> 60
+
+
+def test_the_outermost_bits_still_give_an_inner_point():
     for bits, expected in ((0, 2.0**-53), (LAST, 1.0 - 2.0**-53)):
-        monkeypatch.setattr(draws, "_bits", lambda *_, bits=bits: bits)
-        monkeypatch.setattr(draws, "_bits_column", lambda *_, bits=bits: np.array([bits], dtype=np.uint64))
-        assert u(0, Purpose.TALK) == u_column(np.zeros(1, dtype=np.uint64), Purpose.TALK)[0] == expected
+        between = unmixed(bits) - draws._ORDINAL_STEP & LAST
+        key = unmixed(between) - (Purpose.TALK + 1) * draws._PURPOSE_STEP & LAST
+        assert draws._bits(key, Purpose.TALK, 0) == bits
+        assert u(key, Purpose.TALK) == u_column(np.array([key], dtype=np.uint64), Purpose.TALK)[0] == expected
 
 
 def test_the_smallest_and_the_largest_key_are_keys_like_others():
@@ -296,4 +308,23 @@ def test_purposes_keep_their_numbers():
         "KEPT": 8,
         "BATCH": 9,
         "BUSYNESS": 10,
+        "SOLVED": 11,
+        "AGENT": 12,
     }
+
+
+def test_a_rule_has_a_purpose_of_its_own_by_its_name():
+    names = [f"rule_{number}" for number in range(2_000)]
+    purposes = {purpose_of(kind, name, what) for kind in ("follow_ups", "transfers") for name in names
+                for what in ("share", "after", "at")}  # fmt: skip
+    assert len(purposes) == 12_000
+    assert purposes.isdisjoint({*Purpose, *range(1_000)})
+    assert all(0 <= one <= LAST for one in purposes)
+
+
+def test_the_purpose_of_a_rule_is_for_ever():
+    # Fixed, so that what a customer does does not change from version to version: worked out with b2sum -l 64.
+    assert purpose_of("follow_ups", "redial", "share") == REDIAL
+    keys = keys_of("sequential", 500)
+    column = u_column(keys, REDIAL, np.arange(500))
+    assert column.tolist() == [u(int(key), REDIAL, n) for n, key in enumerate(keys)]

@@ -33,12 +33,12 @@ KEYS = [int(key) for key in WORKLOAD.key]
 
 def drawn(attempt: int, hop: int, type_: int = 0, segment: int = NO_SEGMENT) -> np.ndarray:
     """Return talk, wrap-up and patience of each case, shape (3, cases)."""
-    return np.array([LATER.drawn(key, segment, type_, attempt, hop) for key in KEYS]).T
+    return np.array([LATER.drawn(key, segment, type_, attempt, hop, 36_000.0) for key in KEYS]).T
 
 
 def test_the_first_attempt_without_a_hop_is_the_draw_of_the_workload():
     for row in range(0, len(KEYS), 37):
-        mine = LATER.drawn(KEYS[row], int(WORKLOAD.segment[row]), int(WORKLOAD.type[row]), 1, 0)
+        mine = LATER.drawn(KEYS[row], int(WORKLOAD.segment[row]), int(WORKLOAD.type[row]), 1, 0, 36_000.0)
         assert mine == (WORKLOAD.talk_s[row], WORKLOAD.wrap_up_s[row], WORKLOAD.patience_s[row])
 
 

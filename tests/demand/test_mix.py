@@ -152,5 +152,5 @@ def test_segments_that_are_everybody_leave_nobody_over():
 def test_a_mean_of_work_knows_the_segments():
     scenario = scenario_of({"arrivals": "60/h"}, types={"orders": {**ORDERS, "segments": SEGMENTS}})
     # A quarter talks 7 min and is worked on for 1 min, three quarters talk 4 min.
-    assert scenario.contact_types["orders"].work_s_mean == pytest.approx(0.25 * 480 + 0.75 * 240)
+    assert scenario.contact_types["orders"].work_s_mean(0.0) == pytest.approx(0.25 * 480 + 0.75 * 240)
     assert scenario.contact_types["orders"].endless

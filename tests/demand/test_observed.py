@@ -140,7 +140,7 @@ def test_a_scenario_finds_the_file_in_its_folder(tmp_path):
     types = {
         "orders": {**ORDERS, "talk": {"empirical": {"file": "calls.csv", "column": "talk", "where": {"kind": "NW"}}}}
     }
-    talk = a_scenario(contact_types=types, folder=str(tmp_path)).contact_types["orders"].talk
+    talk = a_scenario(contact_types=types, folder=str(tmp_path)).contact_types["orders"].talk[0.0]
     assert talk.mean_s == 330
     drawn = durations_s(talk, derive_column(1, np.arange(100)), Purpose.TALK)
     assert set(drawn) == {60.0, 600.0}
@@ -153,7 +153,7 @@ def test_a_file_that_cannot_be_used_is_found_before_anything_is_run(tmp_path):
     (wrong,) = look(study).wrong
     assert (wrong.file, wrong.line, wrong.column) == (str(tmp_path / "calls.csv"), 2, 1)
     # Nobody knows how much work that is, and a warning would be guessing.
-    assert math.isnan(study.resolve().contact_types["orders"].talk.mean_s)
+    assert math.isnan(study.resolve().contact_types["orders"].talk[0.0].mean_s)
     assert odd(study) == ()
     (tmp_path / "calls.csv").write_text(CALLS)
     assert look(study).wrong == ()
@@ -172,7 +172,7 @@ def test_a_file_of_an_extended_scenario_is_beside_that_scenario(tmp_path):
     (tmp_path / "days" / "measured.yaml").write_text(SCENARIO)
     (tmp_path / "days" / "calls.csv").write_text(CALLS)
     (tmp_path / "top.yaml").write_text("extends: days/measured.yaml\n")
-    talk = load(tmp_path / "top.yaml").resolve().contact_types["orders"].talk
+    talk = load(tmp_path / "top.yaml").resolve().contact_types["orders"].talk[0.0]
     assert isinstance(talk.empirical, Empirical)
     assert talk.empirical.file == "days/calls.csv"
     assert talk.mean_s == pytest.approx(186.1)

@@ -198,3 +198,26 @@ def test_a_description_has_the_warnings_of_its_strategy():
     found = describe(rich_day(), future="more", days=1).warnings
     assert any("no agent who serves them is on duty, 25:00 to 26:00" in one.what for one in found)
     assert describe(rich_day().resolve(), days=1).warnings == ()
+
+
+def test_durations_by_the_time_of_day_are_judged_step_by_step():
+    steps = {"09:00": {"exponential": {"mean": "4m"}}, "15:00": {"exponential": {"mean": "12m"}}}
+    scenario = scenario_of({"arrivals": "200/h"}, types={"orders": {**TYPES["orders"], "talk": steps}})
+    sample = drawn(scenario, 5, days=4)
+    found = [one for one in durations_found(scenario, sample) if one.what == "talk" and one.segment is None]
+    assert [(one.from_s, one.stated.mean_s, one.doubt) for one in found] == [
+        (9 * 3600.0, 240.0, ""), (15 * 3600.0, 720.0, ""),
+    ]  # fmt: skip
+    assert sum(one.cases for one in found) == len(sample.durations["orders", None]["talk"])
+    # Who comes before the first step is among those of the last.
+    clock = sample.durations["orders", None]["arrived"]
+    assert found[1].cases == ((clock < 9 * 3600) | (clock >= 15 * 3600)).sum()
+    assert found[0].drawn.mean_s == pytest.approx(240.0, rel=0.1)
+    assert found[1].drawn.mean_s == pytest.approx(720.0, rel=0.1)
+    # Judged as one they would be neither.
+    mixed = Drawn(sample.cases, {name: {**one, "arrived": one["arrived"] * 0 + 10 * 3600.0}
+                                 for name, one in sample.durations.items()}, 4)  # fmt: skip
+    doubts = [one.doubt for one in durations_found(scenario, mixed) if one.what == "talk" and one.from_s == 9 * 3600]
+    assert doubts[0].startswith("the mean of")
+    # What is the same all day stays one row.
+    assert [one.from_s for one in durations_found(scenario, sample) if one.what == "patience"] == [None, None]

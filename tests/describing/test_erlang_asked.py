@@ -70,6 +70,15 @@ def test_agents_who_come_within_an_interval_count_for_their_part_of_it():
     assert one.in_time_a == pytest.approx((by_hand,))
 
 
+def test_handle_time_and_patience_are_those_of_the_interval():
+    steps = {"talk": {"08:00": "4m", "08:45": "8m"}, "patience": {"08:00": "2m", "09:15": "6m"}, "wrap_up": "0s"}
+    (one,) = asked(center(40, types={"calls": {**CALLS, **steps}}))
+    assert one.handle_s == pytest.approx((240.0, 360.0, 480.0, 480.0))
+    assert one.patience_s == pytest.approx((120.0, 120.0, 240.0, 360.0))
+    (one,) = asked(center(40, types={"calls": {**CALLS, "patience": {"08:00": "2m", "09:15": "endless"}}}))
+    assert one.patience_s == pytest.approx((120.0, 120.0, inf, inf))
+
+
 def test_an_interval_without_contacts_asks_for_nothing():
     (one,) = asked(center(15, types={"calls": {**CALLS, "arrivals": {"rate": {"09:00": "200/h"}}}}, interval="1h"))
     assert (one.sets[0], one.erlangs[0], one.staff[0]) == ((), 0.0, 15.0)

@@ -13,7 +13,8 @@ VIP = 0
 
 
 def test_whoever_is_born_is_the_same_customer_and_brings_what_attempt_and_hop_say():
-    kind = {"talk": {"exponential": {"mean": "4m"}}, "patience": {"exponential": {"mean": "2m"}}}
+    talk = {"08:00": {"exponential": {"mean": "4m"}}, "08:05:15": {"lognormal": {"mean": "1h", "cv": 1}}}
+    kind = {"talk": talk, "patience": {"exponential": {"mean": "2m"}}}
     segments = {"vip": {"share": "10%", "priority": 1, "talk": {"exponential": {"mean": "9m"}}}}
     scenario = center(types={"calls": kind, "advice": {**kind, "segments": segments}})
     # Case 1 is a vip, whom only advice knows as one; a call of hers is told as anybody's.
@@ -36,10 +37,13 @@ def test_whoever_is_born_is_the_same_customer_and_brings_what_attempt_and_hop_sa
     assert book.place_s[2:].tolist() == book.arrived_s[2:]
     brought = list(zip(book.talk_s[2:], book.wrap_up_s[2:], book.patience_s[2:], strict=True))
     assert brought == [
-        later.drawn(1, VIP, CALLS, 2, 0),
-        later.drawn(1, VIP, ADVICE, 2, 1),
-        later.drawn(0, -1, ADVICE, 1, 1),
+        later.drawn(1, VIP, CALLS, 2, 0, OPENS_S + 300),
+        later.drawn(1, VIP, ADVICE, 2, 1, OPENS_S + 310),
+        later.drawn(0, -1, ADVICE, 1, 1, OPENS_S + 320),
     ]
+    # By the time of the own birth: at 08:05:15 talks become others.
+    assert brought[0] != later.drawn(1, VIP, CALLS, 2, 0, OPENS_S + 320)
+    assert brought[2] != later.drawn(0, -1, ADVICE, 1, 1, OPENS_S + 310)
     assert len(set(brought)) == 3
     queue_of = tables.eligibility.queue_of
     assert book.queue[2:] == [queue_of(CALLS, VIP), queue_of(ADVICE, VIP), queue_of(ADVICE, -1)]

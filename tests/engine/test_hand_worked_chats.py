@@ -116,6 +116,18 @@ def test_handle_time_makes_the_budget_longer():
     assert log.contacts["closed_s"][0] == 8 * 3600 + 180
 
 
+def test_budgets_of_talk_and_wrap_up_have_factors_of_their_own():
+    scenario = center(
+        types={"chats": {"channel": "chat"}},
+        groups={"front": {"agents": 1, "serves": {"chats": {"handle_time": {"talk": 1.5, "wrap_up": 3}}}}},
+        channels={"chat": {"slots": 2, "speed": [1, 0.5]}},
+    )
+    # A: 150 s of talk and 30 s of wrap-up. B (15 s) from 100 to 130 at half speed: A has 35 left at 130.
+    log = run(scenario, (0, 100, 99, 10), (100, 10))
+    assert told(log) == [("agent", 0, 165, 0), ("agent", 0, 130, 0)]
+    assert log.contacts["closed_s"][0] == 8 * 3600 + 195
+
+
 def test_a_line_is_held_to_the_end_of_the_talk():
     # Two lines, one slot. A talks to 20, wraps up to 60; B waits from 5. C at 10 finds no line, D at 20 A's.
     scenario = chats(slots=1, speed=[1], lines=2)

@@ -1,6 +1,6 @@
 """Who may serve whom, worked out by hand: after, handle-time factor, age credit, due time."""
 
-from building import center, day, story
+from building import OPENS_S, center, day, simulated, story, told
 
 
 def teams(**helpers):
@@ -64,6 +64,23 @@ def test_handle_time_makes_talk_and_wrap_up_longer_with_that_group():
     # Wrap-up of 10 s takes the helper 15 s: free again at 166, not at 161.
     contacts = day((0, 900), (1, 100, 99, 10), (160, 4, 5), (165.5, 4, 5))
     assert [how for how, *_ in story(scenario, contacts)] == ["agent", "agent", "abandoned", "agent"]
+
+
+def test_talk_and_wrap_up_may_have_factors_of_their_own():
+    scenario = center(groups=teams(handle_time={"talk": 1.5, "wrap_up": 0.5}))
+    log = simulated(scenario, day((0, 900), (1, 100, 99, 10)))
+    # The helper talks for 150 s, from 1 to 151, and is done 5 s later.
+    assert told(log)[1] == ("agent", 0, 151, 1)
+    assert log.contacts["closed_s"][1] == OPENS_S + 156
+    # Free again at 156: who comes at 150.5 and waits for 5 s leaves, who comes at 151.5 is served.
+    contacts = day((0, 900), (1, 100, 99, 10), (150.5, 4, 5), (151.5, 4, 5))
+    assert [how for how, *_ in story(scenario, contacts)] == ["agent", "agent", "abandoned", "agent"]
+
+
+def test_a_factor_that_is_left_out_is_1():
+    for said, ends, closes in (({"talk": 2}, 201, 211), ({"wrap_up": 2}, 101, 121)):
+        log = simulated(center(groups=teams(handle_time=said)), day((0, 900), (1, 100, 99, 10)))
+        assert (told(log)[1][2], log.contacts["closed_s"][1]) == (ends, OPENS_S + closes)
 
 
 TWO = {"regular": {}, "priority": {"age_credit": "90s"}}

@@ -23,7 +23,7 @@ WAYS: dict[str, dict[str, Any]] = {
 def test_the_factor_of_a_second_agent_does_not_come_on_top_of_the_first_ones(way):
     more = {"types": {"calls": {}}} | WAYS[way]
     (name,) = more["types"]
-    factors = {"slow": 1.5, "quick": 0.5, "usual": 1}
+    factors = {"slow": 1.5, "quick": 0.5, "usual": 1, "apart": {"talk": 2, "wrap_up": 0.5}}
     groups = {one: {"agents": 1, "serves": {name: {"handle_time": factor}}} for one, factor in factors.items()}
     tables = tables_of(center(groups=groups, **more))
     clock, book = Clock(OPENS_S), Book(day((0, 100, 999, 20)), tables.eligibility.of_segment)
@@ -34,7 +34,7 @@ def test_the_factor_of_a_second_agent_does_not_come_on_top_of_the_first_ones(way
         _serve(small, agent)
     closings = [book.closings[at : at + SERVICE].tolist() for at in range(0, len(book.closings), SERVICE)]
     lengths = [(agent, talk_to_s - from_s, to_s - talk_to_s) for _, agent, from_s, talk_to_s, to_s in closings]
-    assert lengths == [(0, 150, 30), (1, 50, 10), (2, 100, 20)]
+    assert lengths == [(0, 150, 30), (1, 50, 10), (2, 100, 20), (3, 200, 10)]
     assert (book.talk_s, book.wrap_up_s) == ([100], [20])
 
 

@@ -7,10 +7,12 @@ from printing import in_one_line, printed
 
 from simulator.catalogue import Unit
 from simulator.comparing import compare
+from simulator.report.tables import erlang_causes
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.by import By
 from simulator.report.tables.erlang_beside import erlang_blocks
 from simulator.report.words.numbers import format_value
+from simulator.scenario.nouns import ContactType
 from simulator.scenario.reader import load_text
 from simulator.stats.erlang import erlang_a, erlang_c
 
@@ -156,3 +158,22 @@ def test_a_steady_queue_agrees_with_the_nearer_formula(patience):
     assert row.high - row.low < 0.02
     name = "C" if patience == "endless" else "A"
     assert f"agrees with Erlang {name}" in in_one_line(printed(erlang_blocks(comparison), 100))
+
+
+def test_causes_are_looked_for_among_those_who_come_at_one_time():
+    patience = 'patience: {"08:00": {exponential: {mean: 2m}}, "12:00": endless}'
+    talk = 'talk: {"08:00": {lognormal: {mean: 4m, cv: 0.5}}, "12:00": {exponential: {mean: 6m}}}'
+    usual = "talk: {exponential: {mean: 4m}}, patience: {exponential: {mean: 2m}}"
+
+    def kind(segments: str = "segments: {}") -> ContactType:
+        text = TEXT.replace(usual, f"{talk}, {patience}, {segments}")
+        return load_text(text).resolve("base").contact_types["calls"]
+
+    # Another patience at noon is in the formula of the interval; two at one time are not.
+    assert not erlang_causes._patience_differs([kind()])
+    assert erlang_causes._patience_differs([kind("segments: {vip: {share: 10%, patience: 5m}}")])
+    # Talk is less spread than exponential in the morning only: no cause for the whole day.
+    assert [erlang_causes._cv(kind(), time_s) for time_s in (9 * 3600.0, 13 * 3600.0)] == [
+        pytest.approx(0.5), pytest.approx(1.0),
+    ]  # fmt: skip
+    assert not list(erlang_causes._of_spread(kind(), more=True))

@@ -46,6 +46,13 @@ def test_no_words_look_like_keys() -> None:
         assert "_" not in path_in_words(path).replace(NAME, ""), path
 
 
+def test_durations_by_time_of_day_and_factors_apart_are_told_in_words() -> None:
+    step = ("contact_types", "orders", "wrap_up", "18:00", "lognormal", "mean")
+    assert path_in_words(step) == "contact type orders › wrap-up › 18:00 › lognormal › mean"
+    factor = ("agent_groups", "front", "serves", "orders", "handle_time", "wrap_up")
+    assert path_in_words(factor) == "agent group front › serves › orders › handle time, times › wrap-up"
+
+
 def test_a_key_without_words_is_told_as_it_is_written() -> None:
     assert path_in_words(("agent_groups", "front", "new_key", "deep")) == "agent group front › new_key › deep"
     assert path_in_words(("overflow", "to_chat", "when")) == "overflow › to_chat › when"

@@ -17,7 +17,7 @@ def after(change: str, talk: str) -> Distribution:
     """Return the talk of a scenario whose talk is ``talk``, after a strategy's ``change`` of it."""
     text = changed(SMALL, (LOGNORMAL, f"talk: {talk}"))
     strategy = f"strategies: {{other: {{contact_types: {{orders: {{talk: {change}}}}}}}}}\n"
-    return load_text(text + strategy).resolve("other").contact_types["orders"].talk
+    return load_text(text + strategy).resolve("other").contact_types["orders"].talk[0.0]
 
 
 def stated(distribution: Distribution) -> dict:
@@ -80,7 +80,7 @@ def test_other_forms_than_those_of_durations_take_each_others_place_too():
 
 def test_a_setting_may_change_the_kind():
     found = load_text(SMALL, settings=["contact_types.orders.talk.exponential.mean=3m"]).resolve()
-    assert stated(found.contact_types["orders"].talk) == {"exponential": {"mean": 180}}
+    assert stated(found.contact_types["orders"].talk[0.0]) == {"exponential": {"mean": 180}}
 
 
 def test_a_file_may_change_the_kind_of_what_another_says(tmp_path):
@@ -93,8 +93,8 @@ def test_a_file_may_change_the_kind_of_what_another_says(tmp_path):
         "strategies: {other: {contact_types: {orders: {talk: {exponential: {mean: 2m}}}}}}\n"
     )
     study = load(tmp_path / "top.yaml")
-    assert stated(study.resolve("base").contact_types["orders"].talk) == {"gamma": {"mean": 60, "cv": 1}}
-    assert stated(study.resolve("other").contact_types["orders"].talk) == {"exponential": {"mean": 120}}
+    assert stated(study.resolve("base").contact_types["orders"].talk[0.0]) == {"gamma": {"mean": 60, "cv": 1}}
+    assert stated(study.resolve("other").contact_types["orders"].talk[0.0]) == {"exponential": {"mean": 120}}
 
 
 def test_a_change_that_cannot_be_made_takes_nothing_away():
@@ -129,7 +129,7 @@ def test_the_ends_of_what_is_accepted_are_accepted_as_sd_too(name):
 def test_percentiles_may_leave_a_patience_without_a_mean():
     text = changed(SMALL, ("patience: {exponential: {mean: 3m}}", "patience: {log_logistic: {p50: 2m, p90: 1h}}"))
     study = load_text(text)
-    patience = study.resolve().contact_types["orders"].patience
+    patience = study.resolve().contact_types["orders"].patience[0.0]
     assert patience is not None
     assert patience.mean_s == math.inf
     assert not study.warnings()

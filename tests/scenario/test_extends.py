@@ -55,7 +55,7 @@ agent_groups: {front: {agents: {"8:00": {add: 2}}}, extra: {agents: 3, serves: {
     scenario = load(tmp_path / "top.yaml").resolve()
     assert scenario.name == "Above"
     assert scenario.contact_types["advice"].short_abandon_s is None
-    assert scenario.contact_types["accounts"].talk.mean_s == 180.0
+    assert scenario.contact_types["accounts"].talk[0.0].mean_s == 180.0
     assert scenario.agent_groups["front"].agents == {28800.0: 16, 43200.0: 20}
     assert list(scenario.agent_groups) == ["front", "back", "extra"]
 
@@ -88,7 +88,7 @@ def test_a_strategy_of_the_lower_file_keeps_what_the_upper_one_does_not_name(tmp
     write(tmp_path, below=RICH, top=more)
     scenario = load(tmp_path / "top.yaml").resolve("two_more_and_faster")
     assert scenario.contact_types["orders"].queue_limit == 9
-    assert scenario.contact_types["orders"].wrap_up.mean_s == 24.0
+    assert scenario.contact_types["orders"].wrap_up[0.0].mean_s == 24.0
     assert scenario.agent_groups["front"].agents == {28800.0: 16, 43200.0: 22}
 
 

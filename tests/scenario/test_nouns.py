@@ -167,4 +167,6 @@ def test_patience_that_is_left_empty_is_not_endless():
 
 def test_a_coefficient_of_variation_may_be_more_than_all():
     talk = {"lognormal": {"mean": "2m", "cv": "113%"}}
-    assert center(types={"calls": {"talk": talk}}).contact_types["calls"].talk.lognormal.spread == pytest.approx(1.13)
+    assert center(types={"calls": {"talk": talk}}).contact_types["calls"].talk[0.0].lognormal.spread == pytest.approx(
+        1.13
+    )

@@ -108,7 +108,7 @@ def test_the_strategies_futures_and_checks_of_the_reference_are_good():
     assert study.futures == ("busy", "an_hour_longer")
     faster = study.resolve("one_more_and_faster", "busy")
     assert faster.agent_groups["front"].agents == {0.0: 5}
-    assert faster.contact_types["orders"].talk.mean_s == 216.0
+    assert faster.contact_types["orders"].talk[0.0].mean_s == 216.0
     assert faster.sources["shoppers"].arrivals.rate_per_hour_steps() == {0.0: 48.0}
     (checks,) = yaml_blocks(prose.CHECKS)
     assert len(load_text(Scenario.example + checks).checks) == 6
@@ -136,7 +136,7 @@ def test_a_key_that_replaces_another_does_what_the_reference_says():
     ):
         text = Scenario.example.replace("talk: 4m", f"talk: {talk}")
         study = load_text(f"{text}strategies:\n  other: {{contact_types: {{orders: {{talk: {change}}}}}}}\n")
-        talk = study.resolve("other").contact_types["orders"].talk
+        talk = study.resolve("other").contact_types["orders"].talk[0.0]
         assert talk.model_dump(by_alias=True, exclude_none=True) == expected
 
 

@@ -46,8 +46,8 @@ def test_a_setting_may_name_what_the_file_leaves_out() -> None:
 
 
 def test_a_setting_may_replace_a_short_form() -> None:
-    assert with_settings("contact_types.orders.patience=endless").contact_types["orders"].patience is None
-    wrap_up = with_settings("contact_types.orders.wrap_up.exponential.mean=1m").contact_types["orders"].wrap_up
+    assert with_settings("contact_types.orders.patience=endless").contact_types["orders"].patience == {0.0: None}
+    wrap_up = with_settings("contact_types.orders.wrap_up.exponential.mean=1m").contact_types["orders"].wrap_up[0.0]
     assert wrap_up.exponential is not None
     assert wrap_up.exponential.mean_s == 60.0
 

@@ -9,6 +9,7 @@ import pytest
 from simulator.demand.look import look
 from simulator.demand.workload import draw
 from simulator.describing.whole_description import describe
+from simulator.errors import ScenarioError
 from simulator.scenario.days.opening import TypeHours, opening_of
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
@@ -18,7 +19,7 @@ from simulator.units import DAY_S, HOUR_S, format_time_of_day
 PAGE = (Path(__file__).parents[2] / "docs/time.md").read_text("utf-8")
 CENTER, *CHANGES = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
 SHOWN = re.findall(r"```text\n(.*?)```", PAGE, flags=re.DOTALL)
-HOURS, SEVERAL, REDIRECTED, WARM, AROUND, DIFFERENT = range(len(CHANGES))
+HOURS, SEVERAL, REDIRECTED, WARM, AROUND, DIFFERENT, THROUGH_THE_DAY = range(len(CHANGES))
 
 
 def laid_over(number: int) -> Scenario:
@@ -99,3 +100,27 @@ def test_days_that_differ_have_their_own_course_and_people():
     arrived_s = np.concatenate([draw(scenario, 1, one).arrived_s for one in range(40)])
     morning = ((arrived_s >= 3 * DAY_S + 7 * HOUR_S) & (arrived_s < 3 * DAY_S + 13 * HOUR_S)).sum() / 40
     assert abs(morning - 360) < 4 * (360 / 40) ** 0.5
+
+
+def test_durations_go_by_the_clock_at_arrival_as_the_page_says():
+    scenario = laid_over(THROUGH_THE_DAY)
+    load = draw(scenario, 1, 0)
+    hour = load.arrived_s / HOUR_S % 24
+    by_day = (hour >= 7) & (hour < 20)
+    assert set(load.talk_s[by_day]) == {240.0}
+    assert len(set(load.talk_s[~by_day])) == (~by_day).sum()
+    assert np.array_equal(np.isinf(load.patience_s), (hour < 6) | (hour >= 22))
+    # The same chance: who has the longer patience by day has it in a center with that patience all day.
+    plain = draw(load_text(CENTER).resolve("base"), 1, 0)
+    finite = np.isfinite(load.patience_s)
+    assert np.array_equal(load.patience_s[finite], plain.patience_s[finite])
+    assert np.array_equal(load.arrived_s, plain.arrived_s)
+
+
+def test_a_strategy_changes_one_step_or_all_as_the_page_says():
+    change = "".join(f"    {line}\n" for line in CHANGES[THROUGH_THE_DAY].splitlines())
+    at_8 = 'contact_types: {orders: {patience: {"06:00": {times: 0.9}}}}'
+    text = f"{CENTER}strategies:\n  changed:\n{change}  less: {{based_on: changed, {at_8}}}\n"
+    assert load_text(text).resolve("less").contact_types["orders"].patience[6 * HOUR_S].mean_s == pytest.approx(162.0)
+    with pytest.raises(ScenarioError, match=r"expected a time of the clock, before 24:00, got .25:00."):
+        load_text(text.replace('"22:00": endless', '"25:00": endless'))

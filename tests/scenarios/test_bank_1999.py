@@ -66,7 +66,7 @@ def parts(distribution: Distribution) -> tuple[tuple[float, Distribution], ...]:
 def test_talk_is_what_the_records_say(bank: SimpleNamespace, study: Study) -> None:
     for kind, name in bank.tables.KINDS.items():
         talk = bank.fit.talk_of(kind)
-        (short_share, short), (_, others) = parts(study.resolve().contact_types[name].talk)
+        (short_share, short), (_, others) = parts(study.resolve().contact_types[name].talk[0.0])
         assert short_share == round(talk.short_share, 2)
         assert short.uniform
         assert (short.uniform.from_s, short.uniform.to_s) == tuple(round(each) for each in talk.short_ends_s)
@@ -81,7 +81,7 @@ def test_patience_and_priority_are_what_the_records_say(bank: SimpleNamespace, s
     for who in bank.fit.customers():
         name, _, level = who.partition(", ")
         one = scenario.contact_types[name]
-        stated = one.segments["priority_customers"].patience if level == "priority" else one.patience
+        stated = one.segments["priority_customers"].patience[0.0] if level == "priority" else one.patience[0.0]
         patience = bank.fit.patience_of_customers(who)
         if patience.hasty_share:
             (share, hasty), (_, others) = parts(stated)

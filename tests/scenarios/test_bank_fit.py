@@ -31,12 +31,12 @@ def test_the_scenario_states_the_estimates(fit: ModuleType) -> None:
     scenario, calls = load(FOLDER / "bank_day.yaml").resolve(), fit.read_calls()
     for kind, name in fit.TYPES.items():
         one, stated = fit.estimate(calls, kind), scenario.contact_types[name]
-        assert stated.talk.lognormal
-        assert stated.talk.mean_s == round(one.talk_mean_s)
-        assert stated.talk.lognormal.spread == round(one.talk_cv, 2)
-        assert stated.patience
-        assert stated.patience.exponential
-        assert stated.patience.mean_s == round(one.patience_mean_s)
+        assert stated.talk[0.0].lognormal
+        assert stated.talk[0.0].mean_s == round(one.talk_mean_s)
+        assert stated.talk[0.0].lognormal.spread == round(one.talk_cv, 2)
+        assert stated.patience[0.0]
+        assert stated.patience[0.0].exponential
+        assert stated.patience[0.0].mean_s == round(one.patience_mean_s)
 
 
 def test_the_types_stand_in_the_order_the_script_counts_on(fit: ModuleType) -> None:

@@ -33,11 +33,11 @@ class ComesAgain:
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         of, to = timeline.types.index(self.of), timeline.types.index(self.to)
-        handle_s = timeline.scenario.contact_types[self.to].work_s_mean
+        handle_s = timeline.scenario.contact_types[self.to].work_s_mean(0.0)
         until = len(timeline) - self.later
         contacts = timeline.nothing()
         contacts[to, self.later :] = self.share * one.on_its_way.contacts[of, :until]
-        again = one.again + Traffic(contacts, contacts * handle_s)
+        again = one.again + Traffic(contacts, contacts * handle_s, contacts * 0.0)
         return replace(one, again=again).noting({Note("again", self.of, self.to): contacts[to]})
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:

@@ -45,6 +45,50 @@ def test_an_agent_with_slots_does_the_work_of_several_and_both_numbers_are_told(
     assert load.gaps == ()
 
 
+def test_work_goes_by_the_mean_of_the_time_at_which_contacts_come():
+    # 60 an hour: 4 min are 4 erlangs, from 08:45 on 8 min are 8, in the interval half of each; wrap-up 30 s from 09:00.
+    kind = {"talk": {"08:00": "4m", "08:45": "8m"}, "wrap_up": {"08:00": "0s", "09:00": "30s"}}
+    load = load_of(center(9, types={"calls": kind}))
+    (one,) = load.types
+    assert one.erlangs == one.erlangs_forecast == pytest.approx((4.0, 6.0, 8.5, 8.5))
+    assert one.handle_s_mean == pytest.approx((4 + 6 + 8.5 + 8.5) * 60 / 4)
+    assert one.factor == (1.0,) * 4
+    # In the pieces the change is where it is.
+    day = load.pieces
+    assert [day.edges_s[place] / 3600 for place in (0, 1, 2)] == [8.0, 8.5, 8.75]
+    assert day.types[0].erlangs[:4] == pytest.approx((4.0, 4.0, 8.0, 8.5))
+
+
+def test_before_the_first_time_work_is_as_after_the_last():
+    (one,) = load_of(center(9, types={"calls": {"talk": {"09:00": "4m", "09:30": "8m"}}})).types
+    assert one.erlangs == pytest.approx((8.0, 8.0, 4.0, 8.0))
+
+
+def test_talk_and_wrap_up_count_with_their_own_factors():
+    # 3 min and 1 min; slow in talk, quick in wrap-up: 60 an hour are 3 × 1.5 + 1 × 0.5 erlangs.
+    types = {"calls": {"talk": "3m", "wrap_up": {"08:00": "1m", "09:00": "0s"}}}
+    serves = {"calls": {"handle_time": {"talk": 1.5, "wrap_up": 0.5}}}
+    (one,) = load_of(center(types=types, groups={"front": {"agents": 6, "serves": serves}})).types
+    assert one.erlangs == pytest.approx((5.0, 5.0, 4.5, 4.5))
+    assert one.factor == pytest.approx((1.25, 1.25, 1.5, 1.5))
+    # One of two agents takes as long as planned: the mean of both, for each part.
+    groups = {"front": {"agents": 1, "serves": serves}, "back": {"agents": 1, "serves": {"calls": {}}}}
+    (one,) = load_of(center(types=types, groups=groups)).types
+    assert one.erlangs == pytest.approx((3 * 1.25 + 0.75, 3 * 1.25 + 0.75, 3.75, 3.75))
+
+
+def test_who_waits_for_the_opening_brings_the_talk_of_the_own_arrival():
+    types = {"calls": {
+        "talk": {"08:00": "10m", "09:00": "2m"}, "wrap_up": "1m",
+        "hours": {"from": "09:00", "to": "10:00"}, "when_closed": "wait",
+    }}  # fmt: skip
+    serves = {"calls": {"handle_time": {"talk": 1, "wrap_up": 2}}}
+    (one,) = load_of(center(types=types, groups={"front": {"agents": 30, "serves": serves}})).types
+    # At 09:00 there are 60 from before, of 10 + 2 min; then one a minute of 2 + 2 min.
+    assert one.erlangs == pytest.approx((0.0, 0.0, 60 * 12 / 30 + 4.0, 4.0))
+    assert one.erlangs_piled_up == pytest.approx((0.0, 0.0, 60 * 12 / 30, 0.0))
+
+
 def test_a_handle_time_factor_counts_in_full_where_one_group_serves_and_by_agents_where_several_do():
     types = {"a": {"talk": "4m", "arrivals": "30/h"}, "b": {"talk": "4m", "arrivals": "30/h"}}
     groups = {

@@ -15,7 +15,7 @@ from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import LiveChannel, Scenario
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,9 @@ def tables_of(scenario: Scenario) -> Tables:
 
 def _tables(scenario: Scenario) -> Tables:
     horizon = scenario.horizon
+    at_random = [one.agent == "random" for one in scenario.channels.values() if isinstance(one, LiveChannel)]
+    assert scenario.routing.agent == "longest_idle", "the engine does not choose at random yet"
+    assert not any(at_random), "the engine does not choose at random yet"
     staff = staff_table(scenario, horizon.simulated_days)
     return Tables(
         names=Names(

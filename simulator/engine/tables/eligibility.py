@@ -36,6 +36,16 @@ class Reach(NamedTuple):
     tiers: Tiers
 
 
+class Factors(NamedTuple):
+    """How many times as long talk and wrap-up take with a group."""
+
+    talk: float
+    wrap_up: float
+
+
+AS_DRAWN = Factors(1.0, 1.0)
+
+
 class Eligibility(NamedTuple):
     """Queues, who joins which, and who takes from which."""
 
@@ -52,7 +62,7 @@ class Eligibility(NamedTuple):
     """Per type: which groups may serve it after which wait, best rank first; the first reach is on arrival."""
     lanes: tuple[tuple[tuple[LaneTerms, ...], ...], ...]
     """Per group: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
-    factors: tuple[tuple[float, ...], ...]
+    factors: tuple[tuple[Factors, ...], ...]
     """Per type and group: how many times as long talk and wrap-up take there."""
 
     def queue_of(self, type_: int, segment: int) -> int:
@@ -131,6 +141,6 @@ def _lanes(group: AgentGroup, queues: tuple[QueueTerms, ...], types: list[str]) 
     return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)
 
 
-def _factors(name: str, scenario: Scenario) -> tuple[float, ...]:
+def _factors(name: str, scenario: Scenario) -> tuple[Factors, ...]:
     serves = [group.serves.get(name) for group in scenario.agent_groups.values()]
-    return tuple(1.0 if each is None else each.handle_time for each in serves)
+    return tuple(AS_DRAWN if each is None else Factors(each.talk_times, each.wrap_up_times) for each in serves)

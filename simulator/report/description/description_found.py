@@ -110,18 +110,25 @@ def durations_sheet(one: Description) -> Sheet:
         if (each.type, each.segment) != before:
             before = each.type, each.segment
             strong.append(len(labels))
-            labels.append(_whose(each))
+            labels.append(_whose(each, one))
             rows.append([""] * 6)
-        labels.append(f"{_BELOW}{_WORDS[each.what]}, {_form(each)}")
+        when = "" if each.from_s is None else f" from {clock(each.from_s)}"
+        labels.append(f"{_BELOW}{_WORDS[each.what]}{when}, {_form(each)}")
         rows.append(_cells(each))
     heads = [f"{what}\n{how}" for what in ("mean", "sd", "p90") for how in ("stated", "drawn")]
     columns = [column(head, texts) for head, texts in zip(heads, zip(*rows, strict=True), strict=True)]
     return Sheet((column("stated and drawn", labels),), tuple(columns), strong=tuple(strong))
 
 
-def _whose(each: DurationFound) -> str:
+def _whose(each: DurationFound, one: Description) -> str:
+    # Where a duration has steps, each was drawn for those who came in it.
+    mine = [
+        other
+        for other in one.durations
+        if (other.type, other.segment, other.what) == (each.type, each.segment, each.what)
+    ]
     name = f"{each.type}: {each.segment}" if each.segment else each.type
-    return f"{name}, {each.cases:,} drawn"
+    return f"{name}, {sum(other.cases for other in mine):,} drawn"
 
 
 def _form(each: DurationFound) -> str:

@@ -1,11 +1,12 @@
 """What a scenario has and Erlang's formulas have not, in words: the causes whose size nobody knows without trying."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.describing.erlang_day import ErlangDay
 from simulator.report.description.description_words import few
+from simulator.scenario.nouns import in_force
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -32,11 +33,21 @@ def causes(comparison: "Comparison", one: ErlangDay, more: bool) -> Iterator[str
         yield "intervals with no more agents than work, whose queue lasts into the next ones"
     yield from _of_fates(comparison, one)
     yield from _of_spread(scenario.contact_types[one.type], more)
-    patience = [kind.patience for name in one.types for kind in scenario.contact_types[name].kinds]
+    kinds = [kind for name in one.types for kind in scenario.contact_types[name].kinds]
+    patience = [each for kind in kinds for each in kind.patience.values()]
     if any(each is not None and each.exponential is None for each in patience):
         yield "patience is not exponential"
-    elif any(each != patience[0] for each in patience):
+    elif _patience_differs([scenario.contact_types[name] for name in one.types]):
         yield "not all are equally patient"
+
+
+def _patience_differs(types: Sequence["ContactType"]) -> bool:
+    """Return whether some who arrive at one time of day are more patient than others."""
+    kinds = [kind for one in types for kind in one.kinds]
+    times_s = {time_s for one in types for time_s in one.steps_s}
+    return any(
+        in_force(kind.patience, time_s) != in_force(kinds[0].patience, time_s) for time_s in times_s for kind in kinds
+    )
 
 
 def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str]:
@@ -52,7 +63,7 @@ def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str
         yield "some contacts are taken before others"
     if any(serves.after_s for serves in mine):
         yield "some agents help only those who have waited"
-    if len({serves.handle_time for serves in mine}) > 1:
+    if len({(serves.talk_times, serves.wrap_up_times) for serves in mine}) > 1:
         yield "some groups take longer than others"
 
 
@@ -65,12 +76,17 @@ def _of_fates(comparison: "Comparison", one: ErlangDay) -> Iterator[str]:
 
 
 def _of_spread(kind: "ContactType", more: bool) -> Iterator[str]:
-    mean_s = kind.work_s_mean
-    square = sum(
-        each.share * (each.talk.sd_s**2 + each.wrap_up.sd_s**2 + (each.talk.mean_s + each.wrap_up.mean_s) ** 2)
-        for each in kind.kinds
-    )
-    cv = math.sqrt(max(square / mean_s**2 - 1.0, 0.0)) if mean_s else 1.0
+    cvs = [_cv(kind, time_s) for time_s in kind.steps_s]
     # Less spread shortens waits, so it is behind more in time, never behind less.
-    if abs(cv - 1.0) > _SPREAD and (cv < 1.0) == more:
+    if all(abs(cv - 1.0) > _SPREAD and (cv < 1.0) == more for cv in cvs):
+        cv = min(cvs, key=lambda one: abs(one - 1.0))
         yield f"handle times are {'less' if cv < 1 else 'more'} spread than exponential ones (cv {cv:.2g})"
+
+
+def _cv(kind: "ContactType", time_s: float) -> float:
+    """Return the coefficient of variation of the handle times of those who arrive at a time of day."""
+    mean_s, square = kind.work_s_mean(time_s), 0.0
+    for each in kind.kinds:
+        talk, wrap_up = in_force(each.talk, time_s), in_force(each.wrap_up, time_s)
+        square += each.share * (talk.sd_s**2 + wrap_up.sd_s**2 + (talk.mean_s + wrap_up.mean_s) ** 2)
+    return math.sqrt(max(square / mean_s**2 - 1.0, 0.0)) if mean_s else 1.0

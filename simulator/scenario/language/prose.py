@@ -48,7 +48,8 @@ column shows what can be added.
 
 AFTER_VALUES = """
 *By time of day* means: one value for the whole day, or a mapping such as `{"08:00": 4, "12:00": 6}`. Each value holds until
-the next time; before the first there is nobody, or nothing comes.
+the next time; before the first there is nobody, or nothing comes. Durations go by the clock at which the contact arrives:
+before the first time they are as after the last one, and an hour after midnight it is 01:00, also of a day that goes on.
 
 Texts that begin with a sign YAML uses itself (`{ [ * & ! % @`), or hold a colon followed by a blank, need quotation marks,
 and so do times of day. `yes`, `no` and `on` are texts; only `true` and `false` are yes and no. An empty value is `null`.
@@ -96,6 +97,9 @@ Numbers that are changed together must be of one kind: `{times: 1.2}` changes bo
 not `mean` and `cv`. Where only one of several keys can stand, a new one takes the place of the old: laid over a lognormal
 talk, `{exponential: {mean: 3m}}` makes it exponential; laid over `{mean: 4m, cv: 0.9}`, `{sd: 3m}` replaces the `cv` and
 keeps the mean, and `{mean: 5m}` keeps the `cv`.
+
+A duration for the whole day takes the place of durations by time of day, and those that of one. Where one number stands for
+two, as in `handle_time: 1.2`, `{talk: 1.5}` leaves the other.
 
 The first strategy is the baseline that others are compared with. `base` is the file without any strategy; it always exists,
 and every strategy that does not say `based_on` begins there. A strategy that changes who comes or when is marked *customers

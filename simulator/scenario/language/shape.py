@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from simulator.scenario.language.around import APART
 from simulator.scenario.nouns import Family, Noun, Scenario, family_of, is_family
+from simulator.scenario.text.forms import TIME_FORM
 from simulator.scenario.text.nodes import Mapping, Node, Scalar, is_nothing
 
 _Kind = TypeVar("_Kind", bound=BaseModel)
@@ -162,4 +163,19 @@ def alternatives(shape: Any) -> list[Any]:
         return alternatives(get_args(shape)[0])
     if get_origin(shape) in (Union, UnionType):
         return [one for arg in get_args(shape) for one in alternatives(arg)]
+    if _steps_of_a_noun(shape):
+        return [*alternatives(get_args(shape)[1]), shape]
     return [shape]
+
+
+def is_through_the_day(shape: Any) -> bool:
+    """Return whether ``shape`` is a noun or several by time of day, so that its keys are words or times."""
+    return any(map(_steps_of_a_noun, alternatives(shape)))
+
+
+def _steps_of_a_noun(shape: Any) -> bool:
+    """Return whether ``shape`` is a mapping from times of day to nouns, of which one may stand alone."""
+    if get_origin(shape) is not dict:
+        return False
+    key, value = get_args(shape)
+    return TIME_FORM in getattr(key, "__metadata__", ()) and noun_of(value) is not None

@@ -13,7 +13,7 @@ from typing import Any
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.language.around import APART
 from simulator.scenario.language.shape import inside, outgrown
-from simulator.scenario.layers.merge import OPERATIONS, displaced, override, same_time
+from simulator.scenario.layers.merge import OPERATIONS, displaced, override, same_time, spelt_out
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.text.files import is_inside, read_text
@@ -236,6 +236,8 @@ def _named_over(below: Entry | None, above: Entry | None) -> Entry | None:
 
 def _changes_over(below: Node, above: Node, shape: Any) -> Node:
     """Return one strategy's changes over another's: what both change, the upper one changes; null stays a change."""
+    if isinstance(above, Mapping) and not _is_operation(above):
+        below = spelt_out(below, shape)
     if not (isinstance(below, Mapping) and isinstance(above, Mapping)) or _is_operation(below) or _is_operation(above):
         return above
     gone = outgrown(below, above, shape, in_part=True)

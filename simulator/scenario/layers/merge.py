@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from simulator.errors import Problem
-from simulator.scenario.language.shape import chosen, inside, outgrown, rivals
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.language.shape import chosen, inside, is_through_the_day, noun_of, outgrown, rivals
+from simulator.scenario.nouns import Noun, Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
 from simulator.scenario.text.quantities import QuantityKind, factor, increased, multiplied, quantity
 from simulator.scenario.text.suggest import did_you_mean, nearest
@@ -28,7 +28,11 @@ def override(base: Mapping, change: Mapping, wrong: list[Problem]) -> Mapping:
 
 def displaced(base: Mapping, change: Mapping, key: str, shape: Any) -> set[str]:
     """Return the keys of ``base`` whose place the new ``key`` of a ``change`` takes; ``shape`` is what both are of."""
-    return {one for one in rivals(shape, key) if one in base.entries and not _gives(change, one)}
+    others = rivals(shape, key)
+    if is_through_the_day(shape):
+        # One for the whole day takes the place of some by time, and the other way round.
+        others |= {one for one in base.entries if is_time(one) is not is_time(key)}
+    return {one for one in others if one in base.entries and not _gives(change, one)}
 
 
 def same_time(key: str, keys: "dict[str, Entry]") -> str:
@@ -36,6 +40,20 @@ def same_time(key: str, keys: "dict[str, Entry]") -> str:
     if key in keys or (time_s := _time_s(key)) is None:
         return key
     return next((one for one in keys if _time_s(one) == time_s), key)
+
+
+def spelt_out(node: Node, shape: Any) -> Node:
+    """Return ``node``, or where a bare value stands for several keys, those: a change of one leaves the others."""
+    noun = noun_of(shape)
+    words = noun.alike if noun is not None and issubclass(noun, Noun) else ()
+    if not words or not isinstance(node, Scalar) or is_nothing(node):
+        return node
+    return Mapping({word: Entry(node.mark, node) for word in words}, node.mark)
+
+
+def is_time(key: str) -> bool:
+    """Return whether a key is a time of day."""
+    return _time_s(key) is not None
 
 
 def _time_s(key: str) -> float | None:
@@ -85,6 +103,7 @@ def _changed(old: Node, new: Node, at: Path, wrong: list[Problem], shape: Any) -
         return new
     if _is_operation(new):
         return _operated(old, new, at, wrong)
+    old = spelt_out(old, shape)
     if isinstance(old, Mapping):
         return _merged(old, new, at, wrong, shape)
     return _fresh(new, None, at, wrong) or old
@@ -115,7 +134,7 @@ def _fresh(new: Node, beside: Mapping | None, at: Path, wrong: list[Problem]) ->
 
 def _instead(key: str, beside: Mapping | None) -> str:
     """Return the hint for a change of ``key``, which is not among those ``beside`` it."""
-    if beside is not None and _time_s(key) is not None:
+    if beside is not None and is_time(key):
         return did_you_mean(key, beside.entries)
     near = nearest(key, beside.entries) if beside is not None else None
     return f"Did you mean '{near}'?" if near else "Write the value itself."

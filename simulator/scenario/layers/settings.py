@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.around import APART
-from simulator.scenario.language.shape import inside, is_by_name, known_keys, noun_of, words_of
-from simulator.scenario.layers.merge import OPERATIONS, same_time
+from simulator.scenario.language.shape import inside, is_by_name, is_through_the_day, known_keys, noun_of, words_of
+from simulator.scenario.layers.merge import OPERATIONS, is_time, same_time
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean
@@ -22,6 +22,8 @@ _PART = r"""(?:"[^"]*"|'[^']*'|[^."'=]+)"""
 SETTING = re.compile(rf"\s*({_PART}(?:\.{_PART})*)\s*=(.*)", re.DOTALL)
 """A path, whose parts may be in quotation marks, an equals sign, and whatever follows."""
 _FIXED = ("version", *APART)
+
+_BY_TIME = 'By time of day it is {"08:00": …}.'
 
 
 class _Setting(NamedTuple):
@@ -99,19 +101,21 @@ def _missing_part(
 ) -> tuple[str, str] | None:
     """Return what is wrong with ``part`` under ``node``, and the hint; None when it may stand there."""
     model = noun_of(shape)
-    if model is not None:
+    if model is not None and not (is_through_the_day(shape) and is_time(part)):
         if part in known_keys(model):
             return None
         return f"there is no '{part}' here.", did_you_mean(part, known_keys(model))
     if not is_by_name(shape):
         return f"there is nothing inside, so no '{part}'.", ""
     if isinstance(node, Scalar):
-        return f"it is {shown(node.value)}, so there is no '{part}' in it.", 'By time of day it is {"08:00": …}.'
+        return f"it is {shown(node.value)}, so there is no '{part}' in it.", _BY_TIME
     entries = node.entries if isinstance(node, Mapping) else {}
     below, value = inside(shape, part), setting.value
     is_new_thing = may_be_new and (isinstance(value, Mapping) or _may_be_alone(value, below))
     if same_time(part, entries) in entries or is_new_thing:
         return None
+    if model is not None and entries and not any(map(is_time, entries)):
+        return f"it is the same all day, so there is no '{part}' in it.", _BY_TIME
     known = list(plain(node)) if isinstance(node, Mapping) else []
     return f"there is no '{part}' here.", did_you_mean(part, known)
 

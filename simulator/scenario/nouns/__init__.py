@@ -20,6 +20,7 @@ from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
+from simulator.scenario.nouns.through_the_day import Patiences, Talks, in_force, turns
 from simulator.scenario.nouns.transfer_rules import Transfer
 from simulator.scenario.nouns.whole import Run, Scenario
 
@@ -46,6 +47,7 @@ __all__ = [
     "Lognormal",
     "Noun",
     "OneOf",
+    "Patiences",
     "Recorded",
     "Routing",
     "Run",
@@ -55,11 +57,14 @@ __all__ = [
     "Serves",
     "Source",
     "Spread",
+    "Talks",
     "Target",
     "Transfer",
     "Truth",
     "Wage",
     "WithShortForm",
     "family_of",
+    "in_force",
     "is_family",
+    "turns",
 ]

@@ -1,15 +1,40 @@
 """The nouns of those who serve: the agents, whom they serve, and who is taken when there is a choice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, Share, StepsOfAgents, Whole
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour
+
+
+class HandleTime(Noun):
+    """How many times as long talk and wrap-up take with a group, where that is not the same for both."""
+
+    example: ClassVar[str] = """\
+agent_groups:
+  front: {agents: 4, serves: {orders: {handle_time: {talk: 1.2, wrap_up: 0.8}}}}   # talk longer, note less
+"""
+    alike: ClassVar[tuple[str, ...]] = ("talk", "wrap_up")
+
+    talk: Ratio = Field(1.0, gt=0, description="So many times as long the talk takes.", examples=[1.2])
+    wrap_up: Ratio = Field(1.0, gt=0, description="So many times as long wrap-up takes.", examples=["80%"])
+
+
+def _for_both(value: object) -> str:
+    return "both[times]" if not isinstance(value, Mapping | HandleTime) else "apart[times]"
+
+
+HandleTimes = Annotated[
+    Annotated[Ratio, Field(gt=0), Tag("both[times]")] | Annotated[HandleTime, Tag("apart[times]")],
+    Discriminator(_for_both),
+]
+"""One number for talk and wrap-up, or one for each."""
 
 
 class Serves(Noun):
@@ -22,6 +47,7 @@ agent_groups:
     serves:
       orders: {priority: 1}   # `orders: {}` means the same
       # advice: {priority: 2, after: 30s, handle_time: 1.2}   helps out with advice nobody took for 30 s, and is slower
+      # billing: {handle_time: {talk: 1.2, wrap_up: 0.8}}     talks longer, and has less to note afterwards
 """
 
     priority: Count = Field(
@@ -36,11 +62,11 @@ agent_groups:
         description="The contact must have waited this long before the group may take it.",
         examples=["30s"],
     )
-    handle_time: Ratio = Field(
+    handle_time: HandleTimes = Field(
         1.0,
-        gt=0,
-        description="Talk and wrap-up take this many times as long with this group.",
-        examples=[1.1],
+        description="Talk and wrap-up take this many times as long with this group; one number for both, or one for "
+        "each.",
+        examples=[1.1, {"talk": 1.2, "wrap_up": 0.8}],
     )
     keep_free: Whole = Field(
         0,
@@ -54,6 +80,16 @@ agent_groups:
         description="The share of these contacts whose wish is solved when an agent of the group closes them.",
         examples=["80%"],
     )
+
+    @property
+    def talk_times(self) -> float:
+        """Return how many times as long the talk takes."""
+        return self.handle_time.talk if isinstance(self.handle_time, HandleTime) else self.handle_time
+
+    @property
+    def wrap_up_times(self) -> float:
+        """Return how many times as long wrap-up takes."""
+        return self.handle_time.wrap_up if isinstance(self.handle_time, HandleTime) else self.handle_time
 
 
 @dataclass(frozen=True)
@@ -138,11 +174,12 @@ class Routing(Noun):
 routing: {agent: longest_idle, contact: longest_wait}   # the defaults
 """
 
-    agent: Literal["longest_idle"] = Field(
+    agent: Literal["longest_idle", "random", "random_group"] = Field(
         "longest_idle",
         description="Which of the free agents of the best rank: `longest_idle`, who has been without a contact for "
-        "the longest time.",
-        examples=["longest_idle"],
+        "the longest time; `random`, any of them, all equally likely; `random_group`, in any of the groups that have "
+        "a free one, all groups equally likely, who has been without a contact for the longest time.",
+        examples=["random"],
     )
     contact: Literal["longest_wait", "due_time"] = Field(
         "longest_wait",

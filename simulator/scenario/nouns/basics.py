@@ -39,6 +39,9 @@ class Noun(BaseModel):
     exactly_one: ClassVar[tuple[str, ...]] = ()
     """The keys of which a file gives exactly one."""
 
+    alike: ClassVar[tuple[str, ...]] = ()
+    """The keys that a bare value in the noun's place stands for, each of them."""
+
     beside: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Keys that stand only beside some of those: which."""
 
@@ -78,10 +81,14 @@ class OneOf(WithShortForm):
         return self
 
 
-def _by_time(value: object) -> object:
+WHOLE_DAY = "00:00"
+"""From when a single value goes that is written without a time."""
+
+
+def by_time(value: object) -> object:
     """Read a step function of the day: one value, or ``{"08:00": value, …}``, each valid until the next."""
     if not isinstance(value, Mapping):
-        return {"00:00": value}
+        return {WHOLE_DAY: value}
     if not value:
         raise ValueError('expected at least one time, as {"08:00": …}.')
     times: set[float] = set()
@@ -96,7 +103,8 @@ def _by_time(value: object) -> object:
     return value
 
 
-def _in_order(steps: dict[float, Any]) -> dict[float, Any]:
+def in_order(steps: dict[float, Any]) -> dict[float, Any]:
+    """Return steps sorted by their times."""
     return dict(sorted(steps.items()))
 
 
@@ -136,13 +144,9 @@ File = Annotated[str, forms.FILE_FORM]
 Cell = Annotated[str | int | float, forms.CELL_FORM]
 Contacts = Annotated[float, BeforeValidator(_contacts), forms.NUMBER_FORM]
 _People = Annotated[int, BeforeValidator(_people), forms.WHOLE_FORM]
-StepsPerHour = Annotated[
-    dict[TimeOfDay, Contacts], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
-]
+StepsPerHour = Annotated[dict[TimeOfDay, Contacts], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
 StepsOfRate = Annotated[
-    dict[TimeOfDay, RatePerHour], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
+    dict[TimeOfDay, RatePerHour], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()
 ]
-StepsOfAgents = Annotated[
-    dict[TimeOfDay, _People], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()
-]
-StepsOfShare = Annotated[dict[TimeOfDay, Share], BeforeValidator(_by_time), AfterValidator(_in_order), forms.ByTime()]
+StepsOfAgents = Annotated[dict[TimeOfDay, _People], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
+StepsOfShare = Annotated[dict[TimeOfDay, Share], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]

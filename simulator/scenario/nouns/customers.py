@@ -1,7 +1,8 @@
 """The nouns of customers: what they want, how long that takes and how long they wait for it."""
 
+import math
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -10,6 +11,13 @@ from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
+from simulator.scenario.nouns.through_the_day import (
+    DurationThroughDay,
+    Patiences,
+    PatienceThroughDay,
+    Talks,
+    in_force,
+)
 from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
 
@@ -19,12 +27,24 @@ class CustomerKind(NamedTuple):
 
     segment: str | None
     share: float
-    talk: Distribution
-    wrap_up: Distribution
-    patience: Distribution | None
-    """None is endless."""
+    talk: Talks
+    wrap_up: Talks
+    patience: Patiences
     priority: int
     age_credit_s: float
+
+    def talk_s_mean(self, time_s: float) -> float:
+        """Return the mean talk of whom arrives at a time of day."""
+        return in_force(self.talk, time_s).mean_s
+
+    def wrap_up_s_mean(self, time_s: float) -> float:
+        """Return the mean wrap-up of whom arrives at a time of day."""
+        return in_force(self.wrap_up, time_s).mean_s
+
+    def patience_s_mean(self, time_s: float) -> float:
+        """Return the mean patience of whom arrives at a time of day; infinite when it is endless."""
+        patience = in_force(self.patience, time_s)
+        return math.inf if patience is None else patience.mean_s
 
 
 USUAL_PRIORITY = 2
@@ -49,20 +69,8 @@ def _target(value: object) -> Target:
     return Target(parse_share(words[0].strip()), parse_duration(words[1].strip()))
 
 
-def _nothing() -> Distribution:
-    return Distribution.model_validate("0s")
-
-
-def _patience(value: Any) -> Any:
-    if value is None or (isinstance(value, str) and value != "endless" and not any(sign.isdigit() for sign in value)):
-        raise ValueError(f"expected a duration, a distribution or endless, got {shown(value)}.")
-    return None if value == "endless" else value
-
-
-def _patience_of_some(value: Any) -> Any:
-    if isinstance(value, str) and value != "endless":
-        _patience(value)
-    return value
+def _nothing() -> dict[float, Distribution]:
+    return {0.0: Distribution.model_validate("0s")}
 
 
 _TOLERANCE = 1e-9
@@ -84,19 +92,22 @@ contact_types:
 """
 
     share: Share = Field(description="The share of the type's cases that belong to it.", examples=["10%"])
-    talk: Distribution | None = Field(
+    talk: DurationThroughDay | None = Field(
         None,
-        description="How long agent and customer talk. Left out: as the contact type says.",
+        description="How long agent and customer talk, all day or by the time of arrival. Left out: as the contact "
+        "type says.",
         examples=[{"lognormal": {"mean": "6m", "sd": "4m"}}],
     )
-    wrap_up: Distribution | None = Field(
+    wrap_up: DurationThroughDay | None = Field(
         None,
-        description="How long the agent works on it after the talk. Left out: as the contact type says.",
+        description="How long the agent works on it after the talk, all day or by the time of arrival. Left out: as "
+        "the contact type says.",
         examples=["1m"],
     )
-    patience: Annotated[Distribution | Literal["endless"] | None, BeforeValidator(_patience_of_some)] = Field(
+    patience: PatienceThroughDay | None = Field(
         None,
-        description="How long a customer waits before leaving, or `endless`. Left out: as the contact type says.",
+        description="How long a customer waits before leaving, or `endless`, all day or by the time of arrival. Left "
+        "out: as the contact type says.",
         examples=[{"exponential": {"mean": "6m"}}, "endless"],
     )
     priority: Count = Field(
@@ -154,17 +165,18 @@ agent_groups:
         examples=["60%", {"08:00": "60%", "12:00": "40%"}],
     )
     channel: Name = Field(description="The channel they come on.", examples=["voice"])
-    talk: Distribution = Field(
-        description="How long agent and customer talk.", examples=[{"lognormal": {"mean": "4m", "sd": "3m"}}, "4m"]
+    talk: DurationThroughDay = Field(
+        description="How long agent and customer talk, all day or by the time of arrival.",
+        examples=[{"lognormal": {"mean": "4m", "sd": "3m"}}, "4m", {"08:00": "4m", "18:00": "5m30s"}],
     )
-    wrap_up: Distribution = Field(
+    wrap_up: DurationThroughDay = Field(
         default_factory=_nothing,
-        description="How long the agent works on it after the talk.",
+        description="How long the agent works on it after the talk, all day or by the time of arrival.",
         examples=[{"exponential": {"mean": "30s"}}, "30s"],
     )
-    patience: Annotated[Distribution | None, BeforeValidator(_patience), forms.Instead("endless")] = Field(
-        description="How long a customer waits before leaving, or `endless`.",
-        examples=[{"exponential": {"mean": "3m"}}, "endless"],
+    patience: PatienceThroughDay = Field(
+        description="How long a customer waits before leaving, or `endless`, all day or by the time of arrival.",
+        examples=[{"exponential": {"mean": "3m"}}, "endless", {"08:00": "3m", "12:00": "2m", "14:00": "3m"}],
     )
     service_level: Annotated[Target, BeforeValidator(_target), forms.TARGET_FORM] = Field(
         default_factory=lambda: _target("80% in 20s"),
@@ -249,24 +261,35 @@ agent_groups:
             segment.share,
             segment.talk or self.talk,
             segment.wrap_up or self.wrap_up,
-            self._patience_of(segment),
+            segment.patience or self.patience,
             segment.priority,
             credit_s,
         )
 
-    def _patience_of(self, segment: Segment) -> Distribution | None:
-        if segment.patience is None:
-            return self.patience
-        return segment.patience if isinstance(segment.patience, Distribution) else None
-
     @property
-    def work_s_mean(self) -> float:
-        """Return the mean of talk and wrap-up together, over all kinds of customers."""
+    def steps_s(self) -> tuple[float, ...]:
+        """Return the times of day at which talk, wrap-up or patience become others; one, 0, where they never do."""
+        columns = (steps for one in self.kinds for steps in (one.talk, one.wrap_up, one.patience))
+        times = {time_s for steps in columns if len(steps) > 1 for time_s in steps}
+        return tuple(sorted(times)) or (0.0,)
+
+    def work_s_mean(self, time_s: float) -> float:
+        """Return the mean of talk and wrap-up together of those who arrive at a time of day, over all kinds."""
         if not self.segments:
-            return self.talk.mean_s + self.wrap_up.mean_s
-        return sum(one.share * (one.talk.mean_s + one.wrap_up.mean_s) for one in self.kinds)
+            return in_force(self.talk, time_s).mean_s + in_force(self.wrap_up, time_s).mean_s
+        return sum(one.share * (one.talk_s_mean(time_s) + one.wrap_up_s_mean(time_s)) for one in self.kinds)
+
+    def wrap_up_s_mean(self, time_s: float) -> float:
+        """Return the mean of wrap-up alone."""
+        if not self.segments:
+            return in_force(self.wrap_up, time_s).mean_s
+        return sum(one.share * one.wrap_up_s_mean(time_s) for one in self.kinds)
+
+    def patience_s_mean(self, time_s: float) -> float:
+        """Return the mean patience of those who arrive at a time of day; infinite where some would wait for ever."""
+        return sum(one.share * one.patience_s_mean(time_s) for one in self.kinds if one.share > 0)
 
     @property
     def endless(self) -> bool:
-        """Return whether any of them would wait for ever."""
-        return self.voicemail_after_s is None and any(one.patience is None for one in self.kinds)
+        """Return whether any of them, at any time, would wait for ever."""
+        return self.voicemail_after_s is None and any(None in one.patience.values() for one in self.kinds)

@@ -48,11 +48,12 @@ channels:
         "most 1; with more in hand, because another channel has more slots, the last. Left out: 1 for each slot.",
         examples=[[1, 0.85, 0.7]],
     )
-    agent: Literal["least_loaded", "pack"] | None = Field(
+    agent: Literal["least_loaded", "pack", "random"] | None = Field(
         None,
         description="Which of the agents of the best rank with a free slot: `least_loaded`, who has the fewest in "
-        "hand; `pack`, who has the most, which keeps others empty for exclusive contacts. Ties by the longest time "
-        "since a contact was last assigned. Left out: `least_loaded`, where there are slots.",
+        "hand; `pack`, who has the most, which keeps others empty for exclusive contacts, ties of both by the longest "
+        "time since a contact was last assigned; `random`, any of them, all equally likely. Left out: "
+        "`least_loaded`, where there are slots.",
         examples=["pack"],
     )
     keep_empty: Whole = Field(

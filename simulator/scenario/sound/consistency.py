@@ -13,8 +13,8 @@ from simulator.scenario.days import course
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import on_days
 from simulator.scenario.layers.merge import OPERATIONS
-from simulator.scenario.layers.positions import value_mark
-from simulator.scenario.nouns import ContactType, Scenario, Segment
+from simulator.scenario.layers.positions import step_value_mark
+from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.demanded import demand_problems
@@ -28,7 +28,7 @@ from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
-from simulator.units import shown
+from simulator.units import format_time_of_day, shown
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMED = {"channels": "channel", "sources": "source", "contact_types": "contact type", "agent_groups": "agent group"}
@@ -196,11 +196,13 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         holders += [(("contact_types", name, "segments", each), segment) for each, segment in one.segments.items()]
         for path, holder in holders:
             for word in ("talk", "wrap_up"):
-                work = getattr(holder, word)
-                if work is not None and not work.has_mean:
+                work: Talks = getattr(holder, word) or {}
+                for time_s in (time_s for time_s, each in work.items() if not each.has_mean):
                     what = "percentiles so far apart leave it no mean, so nobody could say how much work it is."
                     hint = "Take lognormal, or percentiles that are nearer to each other."
-                    wrong.append(problem(value_mark(tree, *path, word), dotted(*path, word), what, hint))
+                    mark = step_value_mark(tree, (*path, word), time_s)
+                    step = (format_time_of_day(time_s),) if len(work) > 1 else ()
+                    wrong.append(problem(mark, dotted(*path, word, *step), what, hint))
     return wrong
 
 

@@ -17,6 +17,7 @@ from simulator.scenario.language.shape import (
     fields_of,
     inside,
     is_by_name,
+    is_through_the_day,
     item_of,
     known_keys,
     noun_of,
@@ -25,6 +26,7 @@ from simulator.scenario.language.shape import (
 from simulator.scenario.language.written import as_yaml, example_of, meaning_of, name_of
 from simulator.scenario.layers.merge import same_time
 from simulator.scenario.nouns import Family, Hours, Noun, Scenario, family_of, is_family
+from simulator.scenario.nouns.basics import WHOLE_DAY
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
@@ -85,7 +87,7 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
         elif isinstance(node, Scalar) and part == "0" and item_of(place.shape) is not None:
             # A single value that stands for a list of one.
             place = place._replace(shape=item_of(place.shape))
-        elif not _names_a_form(part):
+        elif not (_names_a_form(part) or (part == WHOLE_DAY and is_through_the_day(place.shape))):
             break
         parts.pop(0)
     return place, tuple(parts)

@@ -14,7 +14,7 @@ from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
-from simulator.scenario.nouns import Arrivals, Horizon, Scenario
+from simulator.scenario.nouns import Arrivals, ContactType, Horizon, Patiences, Scenario, Segment, in_force, turns
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.money import unknown_costs
@@ -41,6 +41,7 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     found += hand_warnings(scenario, tree)
     found += _many(scenario, tree)
     found += _steps_outside(scenario, tree)
+    found += _durations_outside(scenario, tree)
     found += hours_warnings(scenario, tree)
     found += demand_warnings(scenario, tree)
     found += unknown_costs(scenario, tree)
@@ -145,6 +146,40 @@ def _steps_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
                 what = f"the step at {clock(time_s)} changes nothing: {reason}."
                 found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
     return found
+
+
+def _durations_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    """Warn of durations by time of day that nobody who comes has: the last step goes on until the first of a day."""
+    found, horizons = [], [view.horizon for _, view in views(scenario)]
+    for path, steps in _durations(scenario):
+        first_s = next(iter(steps))
+        if len(steps) == 1:
+            what = f"the time {clock(first_s)} changes nothing: one alone goes all day."
+            hint = "Write the value itself, or a second time."
+            found += [problem(step_mark(tree, path, first_s), dotted(*path), what, hint)] if first_s else []
+            continue
+        for time_s in steps:
+            # Whatever goes at an opening, or begins after it and before the closing, is somebody's.
+            if not any(_is_somebodys(steps, time_s, horizon) for horizon in horizons):
+                what = f"the step at {clock(time_s)} changes nothing: the center is closed as long as it goes."
+                found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
+    return found
+
+
+def _is_somebodys(steps: Patiences, time_s: float, horizon: Horizon) -> bool:
+    goes_from = in_force({each: each for each in steps}, horizon.from_s)
+    return time_s == goes_from or bool(turns([time_s], horizon.from_s, horizon.to_s))
+
+
+def _durations(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Patiences]]:
+    """Yield the place of each duration and its steps."""
+    for name, one in scenario.contact_types.items():
+        holders: dict[tuple[str, ...], ContactType | Segment] = {("contact_types", name): one}
+        holders |= {("contact_types", name, "segments", each): segment for each, segment in one.segments.items()}
+        for path, holder in holders.items():
+            for word, steps in (("talk", holder.talk), ("wrap_up", holder.wrap_up), ("patience", holder.patience)):
+                if steps is not None:
+                    yield (*path, word), steps
 
 
 def _outside(time_s: float, next_s: float, horizon: Horizon) -> str:

@@ -137,17 +137,17 @@ def _made_to_wait(timeline: Timeline, one: Round, closed: Mask, where: Mask) -> 
     if not where.any():
         return one
     waiting = one.on_its_way.only(where)
-    contacts, handle_s = timeline.nothing(), timeline.nothing()
+    piled = Traffic.nothing(timeline)
     notes: dict[Note, Columns] = {}
     for row, name in enumerate(timeline.types):
         opens, here = _next_open(closed[row]), np.flatnonzero(waiting.contacts[row])
         there, in_vain = here[opens[here] < len(timeline)], here[opens[here] == len(timeline)]
-        np.add.at(contacts[row], opens[there], waiting.contacts[row, there])
-        np.add.at(handle_s[row], opens[there], waiting.handle_s[row, there])
+        # They bring what they have brought when they came.
+        for at_once, before in zip(piled.columns, waiting.columns, strict=True):
+            np.add.at(at_once[row], opens[there], before[row, there])
         for what, places in ((WAITS, there), (NEVER, in_vain)):
             notes |= {Note(what, name): _only_at(waiting.contacts[row], places)} if len(places) else {}
-        notes |= {Note(STANDS, name): contacts[row].copy()} if len(there) else {}
-    piled = Traffic(contacts, handle_s)
+        notes |= {Note(STANDS, name): piled.contacts[row].copy()} if len(there) else {}
     on_its_way = one.on_its_way.only(~where) + piled
     return replace(one, on_its_way=on_its_way, piled_up=one.piled_up + piled).noting(notes)
 

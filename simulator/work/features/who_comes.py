@@ -1,19 +1,20 @@
 """Who comes by themselves, of every source, campaign and batch; those of a recorded file are counted."""
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.distributions import steps_at
 from simulator.demand.poisson import expected_cases
 from simulator.demand.recorded import recorded_cases
 from simulator.demand.source_cases import expected_of_source
 from simulator.demand.workload import contacts_on
 from simulator.scenario.days import course
 from simulator.scenario.days.views import simulated_views
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import ContactType, Scenario, turns
 from simulator.work.flow import Notes, Round, Said, Traffic
 from simulator.work.timeline import Columns, Timeline
 
@@ -24,13 +25,18 @@ class WhoComes:
     name = "arrivals"
 
     def cuts_s(self, scenario: Scenario) -> Iterator[float]:
-        """Yield when somebody begins to come, or nobody comes any more; else a rate may change inside a piece."""
+        """Yield when somebody begins to come, or nobody comes any more; else a rate may change inside a piece.
+
+        And when who arrives begins to talk for longer or shorter.
+        """
         known: dict[Hashable, tuple[float, ...]] = {}
         for day, view in simulated_views(scenario):
             kind = _kind(view)
             if kind not in known:
                 known[kind] = tuple(_turns(view))
             yield from (day.start_s + time_s for time_s in known[kind])
+            for one in scenario.contact_types.values():
+                yield from turns(one.steps_s, day.opens_s, day.closes_s) if len(one.steps_s) > 1 else ()
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the first round with all who come; nobody comes by themselves a second time."""
@@ -45,10 +51,25 @@ class WhoComes:
 
 
 def of_types(timeline: Timeline, contacts: Columns) -> Traffic:
-    """Return contacts with the mean handle time of their types, before any group's factor."""
-    means_s = np.array([one.work_s_mean for one in timeline.scenario.contact_types.values()])[:, np.newaxis]
+    """Return contacts with the mean handle time of their types at the time at which they come, before any factor."""
+    types = timeline.scenario.contact_types.values()
+    handle_s, wrap_up_s = (
+        _of_contacts(contacts, [_by_piece(timeline, one, mean_s) for one in types])
+        for mean_s in (ContactType.work_s_mean, ContactType.wrap_up_s_mean)
+    )
+    return Traffic(contacts, handle_s, wrap_up_s)
+
+
+def _of_contacts(contacts: Columns, means_s: Sequence[Columns]) -> Columns:
     with np.errstate(invalid="ignore"):
-        return Traffic(contacts, np.where(contacts > 0.0, contacts * means_s, 0.0))
+        return np.where(contacts > 0.0, contacts * np.array(means_s), 0.0)
+
+
+def _by_piece(timeline: Timeline, one: ContactType, mean_s: Callable[[ContactType, float], float]) -> Columns:
+    """Return a mean of a type in each piece; its steps are edges of pieces."""
+    steps_s = one.steps_s
+    means_s = np.array([mean_s(one, time_s) for time_s in steps_s])
+    return means_s[steps_at(steps_s, timeline.from_s)]
 
 
 def contacts_that_come(timeline: Timeline, truth: bool) -> Columns:

@@ -21,3 +21,8 @@ def durations() -> Vocabulary:
         "shifted": key("shifted", {"by": key("by"), "of": key("of", durations)}),
         "zero": key("some take no time", {"share": key("share"), "of": key("the others", durations)}),
     }
+
+
+def through_the_day() -> Vocabulary:
+    """Return the vocabulary below a duration that may differ by time of day."""
+    return {**durations(), **by_name(durations)}

@@ -1,13 +1,13 @@
 """Contact types in words, with their segments."""
 
 from simulator.report.words.keys.door_keys import DOOR
-from simulator.report.words.keys.duration_keys import durations
+from simulator.report.words.keys.duration_keys import through_the_day
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
 
 _CUSTOMERS: Vocabulary = {
-    "talk": key("talk", durations),
-    "wrap_up": key("wrap-up", durations),
-    "patience": key("patience", durations),
+    "talk": key("talk", through_the_day),
+    "wrap_up": key("wrap-up", through_the_day),
+    "patience": key("patience", through_the_day),
     "age_credit": key("head start"),
 }
 _KEYS: Vocabulary = {
