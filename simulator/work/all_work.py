@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from simulator.scenario.nouns import Scenario
 from simulator.work.features.at_the_door import AtTheDoor
+from simulator.work.features.follow_ups import FollowUps
+from simulator.work.features.transfers import Transfers
 from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Contribution, Notes, Round, Said, Traffic, added
+from simulator.work.stage import Stage, first_stages
 from simulator.work.timeline import Columns, Timeline, timeline_of
 
-WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor())
+WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor(), Transfers(), FollowUps())
 """All features that bring, move or spare work, in the order in which a contact meets them."""
 
 ENOUGH = 1e-12
@@ -25,6 +30,8 @@ class Work:
     timeline: Timeline
     came: Columns
     """Contacts that come by themselves, shape (types, pieces), whatever becomes of them."""
+    brought: Columns
+    """Contacts that come otherwise: passed on as others, or come again."""
     worked: Traffic
     piled_up: Traffic
     """Part of it: contacts that came earlier and all stand there when their piece begins."""
@@ -46,16 +53,35 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
     """
     timeline = timeline_of(scenario, tuple(time_s for each in contributions for time_s in each.cuts_s(scenario)))
     nothing = Traffic.nothing(timeline)
-    came, worked, piled_up, coming = nothing.contacts, nothing, nothing, nothing
+    came, brought, worked, piled_up = nothing.contacts, nothing.contacts, nothing, nothing
     notes: dict[str, Notes] = {}
-    for number in range(ROUNDS_MAX):
-        one = Round.beginning(number, timeline, coming)
+    coming = {stage: nothing for stage in first_stages(scenario)}
+    first = set(coming)
+    for _ in range(ROUNDS_MAX):
+        if not coming:
+            return Work(timeline, came, brought, worked, piled_up, notes, tuple(contributions))
+        stage = min(coming, key=lambda one: one.order)
+        one = Round.beginning(timeline, coming.pop(stage), stage, stage in first)
+        first.discard(stage)
+        brought = brought if stage.waits_again else brought + one.on_its_way.contacts
         for each in contributions:
             # What is noted is kept by contribution.
             one = each(timeline, replace(one, notes={}), truth)
             notes[each.name] = added(notes.get(each.name, {}), one.notes)
-        came, worked, piled_up = came + one.came, worked + one.on_its_way, piled_up + one.piled_up
-        coming = one.again
-        if not coming.contacts.sum() > ENOUGH * worked.contacts.sum():
-            return Work(timeline, came, worked, piled_up, notes, tuple(contributions))
+        came, worked, piled_up = came + one.came, worked + _worked(one), piled_up + one.piled_up
+        _keep_coming(coming, one, ENOUGH * worked.contacts.sum())
     raise AssertionError("a scenario in which everybody comes again for ever is refused when it is read")
+
+
+def _worked(one: Round) -> Traffic:
+    """Return what is worked on of a round; who waits a second time is no further contact."""
+    if not one.stage.waits_again:
+        return one.on_its_way
+    return replace(one.on_its_way, contacts=np.zeros_like(one.on_its_way.contacts))
+
+
+def _keep_coming(coming: dict[Stage, Traffic], one: Round, nobody: float) -> None:
+    for stage, more in one.again.items():
+        there = coming[stage] + more if stage in coming else more
+        if there.contacts.sum() > nobody:
+            coming[stage] = there

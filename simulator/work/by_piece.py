@@ -98,8 +98,8 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
     lengths_s = np.diff(edges_s)
     first = np.searchsorted(_edges(works, place), edges_s[:-1])
     mine = works.coming.timeline.of_day(place + works.warm_up_days)
-    came, *work = (np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works))
-    coming, piled_up, planned = (Traffic(*work[place : place + 3]) for place in (0, 3, 6))
+    came, brought, *work = (np.add.reduceat(columns[:, mine], first, axis=1) for columns in _columns(works))
+    coming, piled_up, planned = (Traffic(*work[place : place + 4]) for place in (0, 4, 8))
     staff = {name: _on_duty(group, view.horizon, np.array(edges_s)) for name, group in view.agent_groups.items()}
     found = []
     for row, (name, one) in enumerate(view.contact_types.items()):
@@ -117,6 +117,7 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
                 source=one.from_,
                 channel=one.channel,
                 came=_column(came[row]),
+                brought=_column(brought[row]),
                 offered=_column(coming.contacts[row]),
                 forecast=_column(planned.contacts[row]),
                 handle_s_mean=_mean_s(one, coming, row, edges_s[0]),
@@ -135,7 +136,7 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
 def _columns(works: Works) -> tuple[Numbers, ...]:
     """Return all that is known by type and piece."""
     coming, planned = works.coming, works.planned
-    return (coming.came, *coming.worked.columns, *coming.piled_up.columns, *planned.worked.columns)
+    return (coming.came, coming.brought, *coming.worked.columns, *coming.piled_up.columns, *planned.worked.columns)
 
 
 class _Seconds(NamedTuple):
@@ -150,6 +151,7 @@ class _Seconds(NamedTuple):
         mine: Numbers = traffic.handle_s[self.row] * self.talk
         # Where both take as long, nothing is added, not even a rounding error.
         mine += traffic.wrap_up_s[self.row] * (self.wrap_up - self.talk)
+        mine += traffic.alike_s[self.row] * (1.0 - self.talk)
         return mine
 
     def factor(self, traffic: Traffic) -> Numbers:
@@ -157,7 +159,8 @@ class _Seconds(NamedTuple):
         before_s = traffic.handle_s[self.row]
         with np.errstate(divide="ignore", invalid="ignore"):
             apart = np.where(before_s > 0.0, self.of(traffic) / before_s, self.talk)
-        return np.where(self.talk == self.wrap_up, self.talk, apart)
+        plain = (self.talk == self.wrap_up) & (traffic.alike_s[self.row] == 0.0)
+        return np.where(plain, self.talk, apart)
 
 
 def _mean_s(one: ContactType, coming: Traffic, row: int, opens_s: float) -> float:

@@ -4,12 +4,13 @@ All contacts stand by type and piece of time, shape (types, pieces). They come i
 contribution is asked once, in the order of ``WORK``: it takes what is on its way and returns what goes on. It may bring
 contacts (arrivals), end them (refused outside hours), move them to another time (wait for the opening) or type
 (redirect), add or take seconds of work (a story told again), and it may say what **comes again**: contacts of any type
-in any piece, which are what the next round begins with. What is on its way behind the last contribution is worked on.
+in any piece, which are what a later round begins with. What is on its way behind the last contribution is worked on.
+All contacts of a round are of one *stage* (`stage.py`): of one segment, one attempt, moved equally often.
 
 So features whose contacts come again need no order and no loop of their own. A share p of what is worked on of type a
 that comes again as b a delay later is one line,
 
-    again[b, piece + delay] += p × on_its_way[a, piece]
+    again[stage][b, piece + delay] += p × on_its_way[a, piece]
 
 and the rounds add up to the solution of the traffic equations *x = a + R x*: the first round is *a*, the next *R a*,
 then *R² a* …, summed until nothing worth counting comes again (`all_work.py`). That is right as long as contributions
@@ -24,6 +25,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from simulator.scenario.nouns import Scenario
+from simulator.work.stage import Stage
 from simulator.work.timeline import Columns, Mask, Timeline
 
 
@@ -36,16 +38,18 @@ class Traffic:
     """Talk and wrap-up together, before any group's factor."""
     wrap_up_s: Columns
     """Wrap-up alone: groups may take longer for one of the two."""
+    alike_s: Columns
+    """What of the talk takes every group alike: a story told again, an agent who stays for a while."""
 
     @property
-    def columns(self) -> tuple[Columns, Columns, Columns]:
-        """Return all three."""
-        return self.contacts, self.handle_s, self.wrap_up_s
+    def columns(self) -> tuple[Columns, Columns, Columns, Columns]:
+        """Return all four."""
+        return self.contacts, self.handle_s, self.wrap_up_s, self.alike_s
 
     @classmethod
     def nothing(cls, timeline: Timeline) -> "Traffic":
         """Return traffic in which nobody comes."""
-        return cls(timeline.nothing(), timeline.nothing(), timeline.nothing())
+        return cls(*(timeline.nothing() for _ in range(4)))
 
     def __add__(self, other: "Traffic") -> "Traffic":
         return Traffic(*(mine + more for mine, more in zip(self.columns, other.columns, strict=True)))
@@ -53,6 +57,10 @@ class Traffic:
     def only(self, where: Mask) -> "Traffic":
         """Return what is at the places of a mask, shape (types, pieces)."""
         return Traffic(*(np.where(where, columns, 0.0) for columns in self.columns))
+
+    def taking(self, more_s: Columns) -> "Traffic":
+        """Return the same contacts with so much more talk, for every group alike."""
+        return replace(self, handle_s=self.handle_s + more_s, alike_s=self.alike_s + more_s)
 
 
 class Note(NamedTuple):
@@ -63,6 +71,8 @@ class Note(NamedTuple):
     type: str
     to: str = ""
     """The type they became, if any."""
+    rule: str = ""
+    """The rule by which, if any."""
 
 
 Notes = Mapping[Note, Columns]
@@ -73,22 +83,40 @@ Notes = Mapping[Note, Columns]
 class Round:
     """One round: what is on its way, what will come again, and what was noted."""
 
-    number: int
-    """From 0; whoever brings contacts by themselves brings them in the first."""
+    stage: Stage
+    """What all its contacts have in common."""
+    is_first: bool
+    """Whether it is the first of its stage; whoever brings contacts by themselves brings them then."""
     on_its_way: Traffic
-    again: Traffic
-    """What the next round begins with."""
     piled_up: Traffic
     """Part of what is on its way: it came earlier and stands there when the piece begins, so it is no rate of it."""
     came: Columns
     """Contacts that came by themselves in this round, whatever becomes of them; shape (types, pieces)."""
+    again: Mapping[Stage, Traffic] = field(default_factory=dict)
+    """What later rounds begin with."""
+    turned_away: Mapping[str, Columns] = field(default_factory=dict)
+    """Contacts that ended before anybody could answer them, by the word for it; shape (types, pieces)."""
+    closed_by: Mapping[str, Columns] = field(default_factory=dict)
+    """Contacts that agents of a group answer and pass on to nobody; shape (types, pieces)."""
     notes: Notes = field(default_factory=dict)
 
     @classmethod
-    def beginning(cls, number: int, timeline: Timeline, on_its_way: Traffic) -> "Round":
-        """Return a round in which nothing was done yet."""
+    def beginning(
+        cls, timeline: Timeline, on_its_way: Traffic, stage: Stage | None = None, is_first: bool = False
+    ) -> "Round":
+        """Return a round in which nothing was done yet; ``stage`` None: everybody's first."""
         nothing = Traffic.nothing(timeline)
-        return cls(number, on_its_way, nothing, nothing, nothing.contacts)
+        return cls(stage or Stage(), is_first, on_its_way, nothing, nothing.contacts)
+
+    def coming_again(self, stage: Stage, more: Traffic) -> "Round":
+        """Return the round with more contacts that come again, in a stage."""
+        there = self.again[stage] + more if stage in self.again else more
+        return replace(self, again={**self.again, stage: there})
+
+    def turning_away(self, what: str, gone: Columns) -> "Round":
+        """Return the round with more contacts that ended before anybody could answer them."""
+        there = self.turned_away[what] + gone if what in self.turned_away else gone
+        return replace(self, turned_away={**self.turned_away, what: there})
 
     def noting(self, found: Notes) -> "Round":
         """Return the round with more notes; those of one name add up."""

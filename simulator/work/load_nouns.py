@@ -21,6 +21,8 @@ class TypeLoad:
     channel: str
     came: Column
     """Contacts that come by themselves, by the demand that the customers follow; those of a file are counted."""
+    brought: Column
+    """Contacts that come otherwise: passed on as this type, or come again; as far as that is known before a run."""
     offered: Column
     """Contacts that are worked on, when they are: without those refused, with those moved here from elsewhere."""
     forecast: Column

@@ -41,7 +41,7 @@ def at_doors(work: Work, doors: DoorsByPiece, first: int = 0) -> Iterator[AtDoor
             continue
         alone = timeline.nothing()
         alone[row, first:] = came
-        one = past_the_doors(timeline, Round.beginning(0, timeline, of_types(timeline, alone)), doors)
+        one = past_the_doors(timeline, Round.beginning(timeline, of_types(timeline, alone)), doors)
         found = dict.fromkeys((REFUSED, VOICEMAIL, NEVER), 0.0)
         for note, column in one.notes.items():
             if note.what in found:

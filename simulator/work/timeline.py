@@ -4,13 +4,15 @@ Pieces lie inside reporting intervals, so an interval is the sum of its pieces. 
 time passes here; what is moved from one day into another finds its place by the time that a piece begins.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.scenario.days.steps import at
 from simulator.scenario.days.views import View, simulated_views
 from simulator.scenario.nouns import Scenario
 from simulator.units import format_time_of_day as clock
@@ -46,6 +48,20 @@ class Timeline:
     def types(self) -> tuple[str, ...]:
         """Return the contact types, whose order is that of all rows."""
         return tuple(self.scenario.contact_types)
+
+    @cached_property
+    def agents(self) -> Mapping[str, Columns]:
+        """Return the agents on duty by group, shape (pieces,)."""
+        return {
+            name: np.array(
+                [
+                    at(view.agent_groups[name].agents, time_s)
+                    for (_, view), edges_s in zip(self.days, self.edges_s, strict=True)
+                    for time_s in edges_s[:-1]
+                ]
+            )
+            for name in self.scenario.agent_groups
+        }
 
     def nothing(self) -> Columns:
         """Return zeros, shape (types, pieces)."""

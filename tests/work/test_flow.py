@@ -1,7 +1,7 @@
 """The seam of work by hand: contributions in rounds, traffic equations, and what hours make of who comes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -37,8 +37,8 @@ class ComesAgain:
         until = len(timeline) - self.later
         contacts = timeline.nothing()
         contacts[to, self.later :] = self.share * one.on_its_way.contacts[of, :until]
-        again = one.again + Traffic(contacts, contacts * handle_s, contacts * 0.0)
-        return replace(one, again=again).noting({Note("again", self.of, self.to): contacts[to]})
+        again = Traffic(contacts, contacts * handle_s, contacts * 0.0, contacts * 0.0)
+        return one.coming_again(one.stage, again).noting({Note("again", self.of, self.to): contacts[to]})
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
         for note, column in notes.items():

@@ -35,7 +35,8 @@ class AtTheDoor:
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the round with those who come while their type is closed refused, moved or told to wait."""
-        return past_the_doors(timeline, one, doors_of(timeline))
+        # Who waits a second time was let in.
+        return one if one.stage.waits_again else past_the_doors(timeline, one, doors_of(timeline))
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
         """Yield for each type what becomes of those who come while it is closed, with how many, and when."""
@@ -76,7 +77,8 @@ def past_the_doors(timeline: Timeline, one: Round, doors: DoorsByPiece) -> Round
         return one
     one = _redirected(timeline, one, openings, closed)
     for what in (REFUSED, VOICEMAIL):
-        one, _ = _taken(timeline, one, what, _those(openings, closed, what))
+        one, gone = _taken(timeline, one, what, _those(openings, closed, what))
+        one = one.turning_away(what, gone.contacts)
     return _made_to_wait(timeline, one, closed, _those(openings, closed, WAITS))
 
 
@@ -128,7 +130,7 @@ def _redirected(timeline: Timeline, one: Round, openings: Mapping[str, TypeHours
         for row, name in enumerate(timeline.types):
             if where[row].any():
                 contacts[timeline.types.index(to[name])] += gone.contacts[row]
-        one = replace(one, on_its_way=one.on_its_way + of_types(timeline, contacts))
+        one = replace(one, on_its_way=one.on_its_way + of_types(timeline, contacts, one.stage.segment))
     return one
 
 
@@ -140,7 +142,7 @@ def _made_to_wait(timeline: Timeline, one: Round, closed: Mask, where: Mask) -> 
     piled = Traffic.nothing(timeline)
     notes: dict[Note, Columns] = {}
     for row, name in enumerate(timeline.types):
-        opens, here = _next_open(closed[row]), np.flatnonzero(waiting.contacts[row])
+        opens, here = next_open(closed[row]), np.flatnonzero(waiting.contacts[row])
         there, in_vain = here[opens[here] < len(timeline)], here[opens[here] == len(timeline)]
         # They bring what they have brought when they came.
         for at_once, before in zip(piled.columns, waiting.columns, strict=True):
@@ -158,7 +160,7 @@ def _only_at(column: Columns, places: NDArray[np.intp]) -> Columns:
     return found
 
 
-def _next_open(closed: Mask) -> NDArray[np.intp]:
+def next_open(closed: Mask) -> NDArray[np.intp]:
     """Return for each piece the next one in which the type is open; the number of pieces where there is none."""
     places = np.where(closed, len(closed), np.arange(len(closed)))
     return np.minimum.accumulate(places[::-1])[::-1]

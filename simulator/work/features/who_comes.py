@@ -14,8 +14,9 @@ from simulator.demand.source_cases import expected_of_source
 from simulator.demand.workload import contacts_on
 from simulator.scenario.days import course
 from simulator.scenario.days.views import simulated_views
-from simulator.scenario.nouns import ContactType, Scenario, turns
+from simulator.scenario.nouns import ContactType, CustomerKind, Scenario, turns
 from simulator.work.flow import Notes, Round, Said, Traffic
+from simulator.work.stage import EVERYBODY
 from simulator.work.timeline import Columns, Timeline
 
 
@@ -40,9 +41,10 @@ class WhoComes:
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the first round with all who come; nobody comes by themselves a second time."""
-        if one.number:
+        if not one.is_first:
             return one
-        some = of_types(timeline, contacts_that_come(timeline, truth))
+        contacts = contacts_that_come(timeline, truth) * _share_of(timeline, one.stage.segment)
+        some = of_types(timeline, contacts, one.stage.segment)
         return replace(one, on_its_way=one.on_its_way + some, came=one.came + some.contacts)
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
@@ -50,19 +52,48 @@ class WhoComes:
         yield from ()
 
 
-def of_types(timeline: Timeline, contacts: Columns) -> Traffic:
-    """Return contacts with the mean handle time of their types at the time at which they come, before any factor."""
+def of_types(timeline: Timeline, contacts: Columns, segment: str | None = EVERYBODY) -> Traffic:
+    """Return contacts with the mean handle time of their types at the time at which they come, before any factor.
+
+    Where they are of one ``segment``, it is that of its customers.
+    """
+    handle_s, wrap_up_s = (_of_contacts(contacts, means_s) for means_s in handle_means(timeline, segment))
+    return Traffic(contacts, handle_s, wrap_up_s, timeline.nothing())
+
+
+def handle_means(timeline: Timeline, segment: str | None) -> tuple[Columns, Columns]:
+    """Return the mean handle time and the mean wrap-up in it by type and piece."""
     types = timeline.scenario.contact_types.values()
-    handle_s, wrap_up_s = (
-        _of_contacts(contacts, [_by_piece(timeline, one, mean_s) for one in types])
-        for mean_s in (ContactType.work_s_mean, ContactType.wrap_up_s_mean)
-    )
-    return Traffic(contacts, handle_s, wrap_up_s)
+
+    def handle_s(one: ContactType, time_s: float) -> float:
+        if segment == EVERYBODY:
+            return one.work_s_mean(time_s)
+        return kind_of(one, segment).talk_s_mean(time_s) + kind_of(one, segment).wrap_up_s_mean(time_s)
+
+    def wrap_up_s(one: ContactType, time_s: float) -> float:
+        return one.wrap_up_s_mean(time_s) if segment == EVERYBODY else kind_of(one, segment).wrap_up_s_mean(time_s)
+
+    handle, wrap_up = (np.array([_by_piece(timeline, one, way) for one in types]) for way in (handle_s, wrap_up_s))
+    return handle, wrap_up
 
 
-def _of_contacts(contacts: Columns, means_s: Sequence[Columns]) -> Columns:
+def kind_of(one: ContactType, segment: str | None) -> CustomerKind:
+    """Return the customers of a segment in a type; where it does not know the segment, those who are in none."""
+    return next((kind for kind in one.kinds if kind.segment == segment), one.usual)
+
+
+def _share_of(timeline: Timeline, segment: str | None) -> Columns:
+    """Return how many of each type's customers are of a segment, shape (types, 1)."""
+    types = timeline.scenario.contact_types.values()
+    if segment == EVERYBODY:
+        return np.ones((len(types), 1))
+    shares = [sum(kind.share for kind in one.kinds if kind.segment == segment) for one in types]
+    return np.array(shares, dtype=np.float64)[:, np.newaxis]
+
+
+def _of_contacts(contacts: Columns, means_s: Columns) -> Columns:
     with np.errstate(invalid="ignore"):
-        return np.where(contacts > 0.0, contacts * np.array(means_s), 0.0)
+        return np.where(contacts > 0.0, contacts * means_s, 0.0)
 
 
 def _by_piece(timeline: Timeline, one: ContactType, mean_s: Callable[[ContactType, float], float]) -> Columns:

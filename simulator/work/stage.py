@@ -1,0 +1,83 @@
+"""What contacts that are on their way together have in common: who they are, and how often they were here or moved.
+
+Rules ask for that: which transfers and follow-ups there are goes by the segment, their shares by attempt and by hop,
+and how much of a talk is left by what other agents have had of it. Where a scenario has no rules there is one stage.
+"""
+
+from typing import NamedTuple
+
+from simulator.scenario.nouns import Scenario
+
+EVERYBODY = ""
+"""All kinds of customers together, where nothing asks for their segment."""
+_DIGITS = 12
+
+
+class Rest(NamedTuple):
+    """What is left of a talk that would take T: ``times`` × T − ``less_s``, of those of whom that is more than 0."""
+
+    times: float = 1.0
+    less_s: float = 0.0
+
+    def behind(self, share: float | None, duration_s: float) -> "Rest":
+        """Return what is left when an agent has had a share of it or, ``share`` None, so many seconds."""
+        if share is None:
+            return Rest(self.times, self.less_s + duration_s)
+        # Rounded, so that equal parts in another order are equal.
+        return Rest(round(self.times * (1.0 - share), _DIGITS), round(self.less_s * (1.0 - share), _DIGITS))
+
+
+WHOLE = Rest()
+
+
+class Stage(NamedTuple):
+    """Contacts of customers of one segment, of one attempt, moved equally often."""
+
+    segment: str | None = EVERYBODY
+    """None are those in no segment."""
+    attempt: int = 1
+    """From 1; behind the last at which a rule says otherwise, that one."""
+    hop: int = 0
+    """How often they were moved in this attempt; counted as far as attempts are."""
+    answered: bool = False
+    """Whether an agent has answered in this attempt."""
+    told: bool = False
+    """Whether an agent has answered in any attempt, so that there is something to tell again."""
+    began_as: str | None = None
+    """The type with which the attempt began; None the one that they are."""
+    group: str | None = None
+    """The only group that may answer them."""
+    waits_again: bool = False
+    """Whether they are no contacts of their own but wait a second time."""
+    rest: Rest = WHOLE
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Return what stages are taken in the order of: who was here less often first."""
+        return (self.attempt, self.hop, self.waits_again, *(str(one) for one in self))
+
+
+def first_stages(scenario: Scenario) -> tuple[Stage, ...]:
+    """Return the stages with which everything begins: one, or one for each segment where rules may ask for it."""
+    if not (scenario.transfers or scenario.follow_ups) or not scenario.segment_names:
+        return (Stage(),)
+    return tuple(Stage(segment) for segment in (*scenario.segment_names, None))
+
+
+def moved(stage: Stage, scenario: Scenario, type_name: str) -> Stage:
+    """Return the stage of contacts of a type that an agent passes on, as contacts of their own."""
+    last = max((len(one.share) for one in scenario.transfers.values()), default=1) - 1
+    return Stage(
+        segment=stage.segment,
+        attempt=stage.attempt,
+        hop=min(stage.hop + 1, last),
+        answered=True,
+        told=True,
+        began_as=stage.began_as or type_name,
+    )
+
+
+def come_again(stage: Stage, scenario: Scenario, told: bool) -> Stage:
+    """Return the stage of those who come again after one."""
+    last = max((max(one.attempts or 1, len(one.share)) for one in scenario.follow_ups.values()), default=1)
+    return Stage(segment=stage.segment, attempt=min(stage.attempt + 1, last), told=told)
