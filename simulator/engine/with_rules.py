@@ -5,20 +5,20 @@ Only where there are rules: to everybody else they cost nothing.
 
 from simulator.engine.center import Center
 from simulator.engine.doors import Doors
-from simulator.engine.follow_ups import FollowUps
+from simulator.engine.coming_again import ComingAgain
 from simulator.engine.heard import Heard
 from simulator.engine.tables import Tables
-from simulator.engine.transfers import Transfers
+from simulator.engine.passing_on import PassingOn
 
 
-def attach_rules(tables: Tables, center: Center) -> tuple[Transfers, Doors]:
+def attach_rules(tables: Tables, center: Center) -> tuple[PassingOn, Doors]:
     """Let follow-ups and transfers happen in ``center``; return what passes contacts on, and the doors."""
     rules, heard = tables.rules, Heard()
-    transfers = Transfers(tables, center, heard)
+    transfers = PassingOn(tables, center, heard)
     doors = Doors(tables, center, transfers)
     transfers.passed = doors.passed
     transfers.plan(tables)
-    follow_ups = FollowUps(tables, center.book, center.flows, center.agenda, doors, heard, center.record)
+    follow_ups = ComingAgain(tables, center.book, center.flows, center.agenda, doors, heard, center.record)
     for flow in center.flows:
         flow.attach(
             follow_ups if rules.followed[flow.type] else None,

@@ -30,9 +30,10 @@ def test_many_random_centers_agree_with_the_naive_engine(first):
         agrees_with_reference(seed)
 
 
-def test_recording_decisions_changes_nothing():
+@pytest.mark.parametrize("coming_again", [False, True])
+def test_recording_decisions_changes_nothing(coming_again):
     for seed in range(40):
-        scenario, workload = random_center(seed)
+        scenario, workload = random_center(seed, coming_again)
         silent, recorded = simulate(scenario, workload), simulate(scenario, workload, record=Decisions())
         for table in ("contacts", "spans"):
             for name, column in getattr(silent, table).items():

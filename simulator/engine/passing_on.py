@@ -51,7 +51,7 @@ class Hold(NamedTuple):
     rule: TransferTerms
 
 
-class Transfers:
+class PassingOn:
     """Decides who is passed on, and carries it out."""
 
     __slots__ = (
@@ -339,7 +339,7 @@ class _HoursOver:
 
     __slots__ = ("_transfers",)
 
-    def __init__(self, transfers: Transfers) -> None:
+    def __init__(self, transfers: PassingOn) -> None:
         self._transfers = transfers
 
     def happen(self, entity: int) -> None:
@@ -352,7 +352,7 @@ class _Closed:
 
     __slots__ = ("_transfers",)
 
-    def __init__(self, transfers: Transfers) -> None:
+    def __init__(self, transfers: PassingOn) -> None:
         self._transfers = transfers
 
     def happen(self, entity: int) -> None:

@@ -24,7 +24,7 @@ _SHORTEST_S = 1 / GRID_PER_S
 _MOVES = (Cause.REDIRECT, Cause.TRANSFER)
 
 
-class FollowUps:
+class ComingAgain:
     """Decides who comes again, and lets them come."""
 
     __slots__ = (
