@@ -4,11 +4,11 @@ Only where there are rules: to everybody else they cost nothing.
 """
 
 from simulator.engine.center import Center
-from simulator.engine.doors import Doors
 from simulator.engine.coming_again import ComingAgain
+from simulator.engine.doors import Doors
 from simulator.engine.heard import Heard
-from simulator.engine.tables import Tables
 from simulator.engine.passing_on import PassingOn
+from simulator.engine.tables import Tables
 
 
 def attach_rules(tables: Tables, center: Center) -> tuple[PassingOn, Doors]:
