@@ -42,7 +42,6 @@ class Sharing:
         "_chats",
         "_duty",
         "_end",
-        "_end_of_passer",
         "_flows",
         "_heap",
         "_passers",
@@ -55,7 +54,7 @@ class Sharing:
         """Contacts in hand by their rows, but those that somebody else goes on with."""
         self._passers: dict[int, list[Chat]] = {}
         """Those: by their rows, what the agents who passed them on have left to do."""
-        self._end, self._end_of_passer = agenda.enroll(EndOfBudget(self)), agenda.enroll(EndOfPassersBudget(self))
+        self._end = agenda.enroll(EndOfBudget(self))
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, in whose hand there was room; there may be more.
@@ -101,10 +100,26 @@ class Sharing:
         self._change_speed(agent, now_s)
 
     def end_of_budget(self, row: int) -> None:
-        """Contact ``row`` is through with its talk or its wrap-up, if it is still due now."""
+        """Who has contact ``row`` in hand is through with its talk or its wrap-up, if it is still due now."""
         chat, now_s = self._chats.get(row), self._agenda.now_s
-        if chat is None or chat.due_s != now_s:
-            return
+        if row in self._passers:
+            self._ends_of_several(row, now_s)
+        elif chat is not None and chat.due_s == now_s:
+            self._end_of(chat, now_s)
+
+    def _ends_of_several(self, row: int, now_s: float) -> None:
+        """Let those of a contact that are due now end: of one instant, the smaller agent number first."""
+        chats = [*self._passers[row], *([self._chats[row]] if row in self._chats else [])]
+        for chat in sorted((one for one in chats if one.due_s == now_s), key=lambda one: one.agent.id):
+            if chat.part is None or chat.part.passed_s == inf:
+                self._end_of(chat, now_s)
+            elif chat.clock_s == now_s:
+                self._has_briefed(chat, now_s)
+            else:
+                self._passer_is_through(chat, now_s)
+
+    def _end_of(self, chat: Chat, now_s: float) -> None:
+        row = chat.row
         if chat.clock_s == now_s:
             self._talk_alone(chat, now_s)
             return
@@ -180,15 +195,6 @@ class Sharing:
         chat.agent.holds -= 1
         self._change_speed(chat.agent, now_s)
 
-    def end_of_passers_budget(self, row: int) -> None:
-        """Agents who passed ``row`` on have briefed the next one, or wrapped up, if that is still due now."""
-        now_s = self._agenda.now_s
-        for chat in [one for one in self._passers.get(row, ()) if one.due_s == now_s]:
-            if chat.clock_s == now_s:
-                self._has_briefed(chat, now_s)
-            else:
-                self._passer_is_through(chat, now_s)
-
     def _has_briefed(self, chat: Chat, now_s: float) -> None:
         passing = self._flows[self._book.queue[chat.row]].passing
         assert passing is not None
@@ -201,7 +207,10 @@ class Sharing:
     def _passer_is_through(self, chat: Chat, now_s: float) -> None:
         assert chat.part is not None
         chat.part.write(self._book, chat.row, chat.agent.id, chat.answered_s, now_s)
-        self._passers[chat.row].remove(chat)
+        passers = self._passers[chat.row]
+        passers.remove(chat)
+        if not passers:
+            del self._passers[chat.row]
         self._leave_hand(chat, now_s)
 
     def _leave_hand(self, chat: Chat, now_s: float) -> None:
@@ -234,8 +243,7 @@ class Sharing:
         due_s = chat.clock_s if chat.clock_s > -inf else chat.since_s + on_grid(chat.left_s / chat.rate)
         if due_s != chat.due_s:
             chat.due_s = due_s
-            what = self._end if chat.part is None or chat.part.passed_s == inf else self._end_of_passer
-            heappush(self._heap, (due_s, CHAT_ENDS, chat.row, what))
+            heappush(self._heap, (due_s, CHAT_ENDS, chat.row, self._end))
 
     def settle(self, now_s: float) -> bool:
         """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""
@@ -262,16 +270,3 @@ class EndOfBudget:
     def happen(self, row: int) -> None:
         """Let what follows begin, if the budget of contact ``row`` is still due now."""
         self._service.end_of_budget(row)
-
-
-class EndOfPassersBudget:
-    """An agent has wrapped up a contact in a slot that was passed on."""
-
-    __slots__ = ("_service",)
-
-    def __init__(self, service: Sharing) -> None:
-        self._service = service
-
-    def happen(self, row: int) -> None:
-        """Free those slots of contact ``row`` whose budget is still due now."""
-        self._service.end_of_passers_budget(row)
