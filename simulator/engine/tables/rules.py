@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from simulator.demand.draws import purpose_of
 from simulator.demand.inverses import Inverse, inverse_of
-from simulator.log import NOBODY, Context, EndedBy
+from simulator.log import Context, EndedBy
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.horizon import Horizon
@@ -154,11 +154,12 @@ def rule_table(scenario: Scenario) -> RuleTable:
         return tuple(follow_ups[name] for name in follow_ups_of(scenario, *names(type_, segment, pool)))
 
     def transfers_asked(type_: int, segment: int, pool: int) -> tuple[TransferTerms, ...]:
-        assert pool != NOBODY, "an agent has it in hand"
-        asked = transfers_of(scenario, *names(type_, segment, pool))  # type: ignore[arg-type]
+        name, segment_name, group = names(type_, segment, pool)
+        assert group is not None, "an agent has it in hand"
+        asked = transfers_of(scenario, name, segment_name, group)
         # A segment may bring a type that the next group does not serve: who cannot be passed on is not.
         return tuple(
-            transfers[name] for name in asked if (to := transfers[name].pool) is None or (type_, to) in to_pools
+            transfers[rule] for rule in asked if (to := transfers[rule].pool) is None or (type_, to) in to_pools
         )
 
     to_pools = passed_to(scenario)
