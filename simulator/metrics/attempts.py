@@ -66,14 +66,14 @@ class AllContacts(NamedTuple):
 
 
 def all_contacts(contacts: Table, case: Ints) -> AllContacts:
-    """Return the contacts of a table in the order of their birth, with the number of each one's case."""
+    """Return the contacts of a table, in its order, with the number of each one's case."""
     ended_by = endings(contacts["ended_by"])
     answered = is_answered(contacts, ended_by)
     unknown = np.full(len(ended_by), np.nan)
     cause = numbers(contacts["cause"], Cause, "cause") if "cause" in contacts else np.zeros(len(ended_by), np.int8)
     return AllContacts(
         case,
-        whole(contacts["attempt"]) if "attempt" in contacts else _attempts(case, np.isin(cause, COMES)),
+        whole(contacts["attempt"]) if "attempt" in contacts else _attempts(contacts, case, np.isin(cause, COMES)),
         np.isin(cause, _COUNTS),
         ended_by,
         answered,
@@ -183,9 +183,10 @@ def _any_of(cases: int, case: Ints) -> Flags:
     return flags
 
 
-def _attempts(case: Ints, begins: Flags) -> Ints:
+def _attempts(contacts: Table, case: Ints, begins: Flags) -> Ints:
     """Return which attempt each contact belongs to, where a table does not say so: counted within its case."""
-    order = np.argsort(case, kind="stable")
+    born = whole(contacts["contact"]) if "contact" in contacts else np.arange(len(case))
+    order = np.lexsort((born, case))
     begun = begins[order].cumsum()
     starts = np.append(True, case[order][1:] != case[order][:-1])[: len(order)]
     before = np.where(starts, begun - begins[order], 0)

@@ -228,7 +228,9 @@ def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict
         "stories": stories.astype(np.int16),
         "repeated_s": 30.0 * stories,
         "again_s": later,
-        "solved": np.where((table["ended_by"] == EndedBy.AGENT) & (generator.random(len(begins)) < 0.3), 0, table["solved"]).astype(np.int8),
+        "solved": np.where(
+            (table["ended_by"] == EndedBy.AGENT) & (generator.random(len(begins)) < 0.3), 0, table["solved"]
+        ).astype(np.int8),
     }
 
 
