@@ -56,13 +56,18 @@ class AllContacts(NamedTuple):
 
     def of(self, rows: Ints) -> "AllContacts":
         """Return some of them."""
-        case, attempt, counts, ended_by, answered, answered_s, arrived_s, solved, passed = (
-            column[rows] for column in self[:-1] if column is not None
-        )
-        again_s = None if self.again_s is None else self.again_s[rows]
         return AllContacts(
-            case, attempt, counts, ended_by, answered, answered_s, arrived_s, solved, passed, again_s
-        )  # fmt: skip
+            self.case[rows],
+            self.attempt[rows],
+            self.counts[rows],
+            self.ended_by[rows],
+            self.answered[rows],
+            self.answered_s[rows],
+            self.arrived_s[rows],
+            self.solved[rows],
+            self.passed[rows],
+            None if self.again_s is None else self.again_s[rows],
+        )
 
 
 def all_contacts(contacts: Table, case: Ints) -> AllContacts:

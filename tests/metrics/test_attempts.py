@@ -1,8 +1,8 @@
 """How often customers come for one wish and what it takes to solve it. Every log is written by hand.
 
 T is 20 s for orders (voice) and 60 s for returns (chat); half-hours from 00:00 to 01:00. Each number is worked out in
-the test; what each test says would come out otherwise if a chain of transfers were taken for attempts, the first contact
-for the last, or a wish of which nobody knows how it ends for one that was not solved.
+the test; what each test says would come out otherwise if a chain of transfers were taken for attempts, the first
+contact for the last, or a wish of which nobody knows how it ends for one that was not solved.
 """
 
 import math
