@@ -29,7 +29,7 @@ that know nothing of what was solved."""
 COMES = (Cause.FIRST, Cause.REDIAL, Cause.RETURN)
 """Why a contact exists with which an attempt begins."""
 _COUNTS = (*COMES, Cause.TRANSFER)
-"""Contacts of a case that cost an agent, or a place in a queue, of their own: one that was moved goes on in the next."""
+"""Contacts of a case that cost an agent, or a place in a queue, of their own: who was moved goes on in the next."""
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]

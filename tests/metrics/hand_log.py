@@ -24,7 +24,8 @@ REPLY = {
 class Contact:
     """One contact of a hand-made log. An answered one talks and wraps up right behind its wait.
 
-    What is None follows from the rest; an attempt more begins with each redial or return; ``spans`` are (kind, group, from, to), the number of an agent being its group's.
+    What is None follows from the rest; an attempt more begins with each redial or return. ``spans`` are
+    (kind, group, from, to), the number of an agent being its group's.
     """
 
     arrived_s: float
