@@ -115,6 +115,9 @@ class Comparison:
     """What *best* means."""
     futures_asked: int = 1
     """In how many futures the same is asked: what is said of the goal holds in all of them together."""
+    _rows_asked: dict[tuple[object, ...], Row] = field(default_factory=dict, init=False, repr=False)
+    _deltas_asked: dict[tuple[object, ...], Delta] = field(default_factory=dict, init=False, repr=False)
+    """Single answers, by what was asked: a report asks for most of them several times."""
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -168,9 +171,12 @@ class Comparison:
 
     def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
         """Return one value. Raises `UsageError` when there is no such strategy, metric or row."""
-        known = _metric(metric)
-        place = _place(self._stack(strategy).cells, known, Cell(of, interval))
-        return next(self._rows(strategy, known, place))
+        asked = (strategy, metric, of, interval)
+        if asked not in self._rows_asked:
+            known = _metric(metric)
+            place = _place(self._stack(strategy).cells, known, Cell(of, interval))
+            self._rows_asked[asked] = next(self._rows(strategy, known, place))
+        return self._rows_asked[asked]
 
     def delta(
         self,
@@ -187,10 +193,13 @@ class Comparison:
         Its interval holds together with those of the other strategies, and that in each of ``among`` places (intervals
         of the day, points of a grid) at once. Raises `UsageError` when there is no such strategy, metric or row.
         """
-        self._stack(strategy)
-        known, to = _metric(metric), self._other(strategy, against, since)
-        place = _place(self._common(strategy, to), known, Cell(of, interval))
-        return next(self._deltas(strategy, known, place, to, among * self._questions(known, Cell(of, interval), to)))
+        asked = (strategy, metric, of, interval, against, since, among)
+        if asked not in self._deltas_asked:
+            self._stack(strategy)
+            known, to, cell = _metric(metric), self._other(strategy, against, since), Cell(of, interval)
+            place, questions = _place(self._common(strategy, to), known, cell), self._questions(known, cell, to)
+            self._deltas_asked[asked] = next(self._deltas(strategy, known, place, to, among * questions))
+        return self._deltas_asked[asked]
 
     def goal_row(self, strategy: str) -> Row:
         """Return what a strategy is at by the goal: `row` of its measure, or the weighted mean of several.

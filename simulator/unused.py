@@ -100,39 +100,25 @@ class _Run:
         place = np.array([self._place[Cell(of, None)]], dtype=np.intp)
         return float(self.stack.sum_of((measure,), place)[0])
 
-    @cached_property
-    def _become(self) -> Mapping[str, tuple[str, ...]]:
-        """By type, those whose contacts may become contacts of it."""
-        openings = {name: opening_of(self.scenario, name) for name in self.types}
-        found: dict[str, tuple[str, ...]] = dict.fromkeys(self.types, ())
-        for name in self.types:
-            there = openings[name]
-            # No circle: a scenario with one is refused.
-            while there.redirect_to is not None and there.stretches is not None:
-                found[there.redirect_to] += (name,)
-                there = openings[there.redirect_to]
-        return found
-
     def by(self, kind: str, group: str) -> float:
         """Return how many contacts that came as a type a group was the first to answer."""
         return float(self._by[self.types.index(kind), self.groups.index(group)])
 
-    def by_at_most(self, kind: str, group: str) -> float:
-        """Return how many contacts of a type a group answered at most: with all that may have become contacts of it."""
-        return sum(self.by(one, group) for one in (kind, *self._become[kind]))
+    def served(self, kind: str, group: str) -> float:
+        """Return how many contacts a group served that were of a type then, whoever served them first."""
+        return float(self.used.served_by[self.types.index(kind), self.groups.index(group)])
 
     def answered(self, group: str) -> float:
-        """Return how many contacts of any type a group was the first to answer."""
-        return float(self._by[:, self.groups.index(group)].sum())
+        """Return how many contacts of any type a group served."""
+        return float(self.used.served_by[:, self.groups.index(group)].sum())
 
     def taken(self, kind: str, group: str) -> float:
         """Return how many of them it took from a queue."""
         return float(self.used.queued_by[self.types.index(kind), self.groups.index(group)])
 
     def came(self, kind: str) -> float:
-        """Return how many contacts of a type there were: who came for it, and who may have become one of it."""
-        moved = sum(self.total("moved", f"type:{one}") for one in self._become[kind])
-        return self.total("arrived", f"type:{kind}") + moved
+        """Return how many contacts of a type there were: who came for it, and who was moved or passed on to it."""
+        return float(self.used.arrived_in[self.types.index(kind)].sum())
 
     @cached_property
     def closing(self) -> str:
@@ -230,7 +216,7 @@ def _entries(run: _Run) -> Findings:
     idle = set(_idle(run))
     for name, group in run.scenario.agent_groups.items():
         for kind in group.serves:
-            answered, came = run.by_at_most(kind, name), run.came(kind)
+            answered, came = run.served(kind, name), run.came(kind)
             if name not in idle and _has_agents(run.scenario, name) and _rare(answered, came):
                 where, key = _entry(name, group, kind, run.scenario.contact_types[kind])
                 what = f"in {run.days} {name} answered {_few(answered)} of {came:,.0f} {kind}."

@@ -24,13 +24,17 @@ def center(
     channels: dict[str, dict[str, Any]] | None = None,
     to: str = "10:00",
     routing: dict[str, Any] | None = None,
+    follow_ups: dict[str, Any] | None = None,
+    transfers: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
 
-    Types are on the channel `voice` unless they say otherwise; ``channels`` are those beside it.
+    Types are on the channel `voice` unless they say otherwise; ``channels`` are those beside it. To a type whose
+    ``arrivals`` are None nobody comes by themselves.
     """
     kinds = {"calls": {}} if types is None else types
+    arrivals = {name: kind.get("arrivals", "60/h") for name, kind in kinds.items()}
     teams = {"front": {"agents": agents, "serves": {name: {} for name in kinds}}} if groups is None else groups
     plain = {"talk": {"exponential": {"mean": "4m"}}, "patience": "endless", "channel": "voice"}
     return Scenario.model_validate(
@@ -42,13 +46,19 @@ def center(
                 "voice": {"behaviour": "live", **({} if lines is None else {"lines": lines})},
                 **(channels or {}),
             },
-            "sources": {f"s_{name}": {"arrivals": kind.get("arrivals", "60/h")} for name, kind in kinds.items()},
+            "sources": {f"s_{name}": {"arrivals": rate} for name, rate in arrivals.items() if rate is not None},
             "contact_types": {
-                name: {**plain, "from": f"s_{name}", **{k: v for k, v in kind.items() if k != "arrivals"}}
+                name: {
+                    **plain,
+                    **({} if arrivals[name] is None else {"from": f"s_{name}"}),
+                    **{k: v for k, v in kind.items() if k != "arrivals"},
+                }
                 for name, kind in kinds.items()
             },
             "agent_groups": teams,
             "routing": routing or {},
+            "follow_ups": follow_ups or {},
+            "transfers": transfers or {},
         }
     )
 

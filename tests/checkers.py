@@ -1,15 +1,18 @@
 """Invariants that hold on every log, whatever the scenario. ``check`` raises AssertionError naming a broken one.
 
 Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
-against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand.
+against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand,
+`passing_checkers.py` who is passed on, `again_checkers.py` who comes again.
 """
 
 from itertools import pairwise
 
 import numpy as np
+from again_checkers import again_holds
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
+from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
 
 from simulator.demand.workload import Workload
@@ -34,6 +37,8 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     whoever_is_open_has_no_end_to_come(scenario, calendar, log)
     spans_hold(scenario, log)
     hours_hold(scenario, calendar, log)
+    passing_holds(scenario, workload, log)
+    again_holds(scenario, calendar, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_and_limits_hold(scenario, log)
@@ -83,7 +88,8 @@ def each_contact_ends_once(log: RunLog) -> None:
     assert (ended != open_).all(), "a contact has an end exactly when it is not still open"
     answered, by_agent = ~np.isnan(contacts["answered_s"]), how == EndedBy.AGENT
     assert (answered | ~by_agent).all(), "ended by an agent who never answered"
-    assert (by_agent | open_ | ~answered).all(), "answered, but ended otherwise"
+    passed = (how == EndedBy.PASSED_ON) | (passes_of(contacts) > 0)
+    assert (by_agent | open_ | ~answered | passed).all(), "answered, but ended otherwise"
     closed = ~np.isnan(contacts["closed_s"])
     assert (by_agent | ~closed).all(), "closed, but not by an agent"
     cut = by_agent & ~closed
@@ -94,8 +100,6 @@ def each_contact_ends_once(log: RunLog) -> None:
     assert (np.isnan(contacts["queued_s"]) | ~np.isin(how, NEVER_QUEUED)).all(), "queued, but ended at the door"
     never = np.isnan(contacts["queued_s"])
     assert (~never | ~by_agent).all(), "served without ever having been queued"
-    solved = np.where(open_, NOBODY, (by_agent | (how == EndedBy.CONTAINED)).astype(int))
-    assert (contacts["solved"] == solved).all(), "solved is not what the end says"
 
 
 def time_never_goes_back(log: RunLog) -> None:
@@ -103,7 +107,6 @@ def time_never_goes_back(log: RunLog) -> None:
     for first, second in pairwise(order):
         gap = log.contacts[second] - log.contacts[first]
         assert (gap[~np.isnan(gap)] >= 0).all(), f"{second} before {first}"
-    assert (log.contacts["place_s"] == log.contacts["arrived_s"]).all(), "a place in line is that of the arrival"
 
 
 def waits_are_first_waits(log: RunLog) -> None:
@@ -117,7 +120,8 @@ def waits_are_first_waits(log: RunLog) -> None:
 
 def patience_is_kept(log: RunLog) -> None:
     how, wait_s, patience_s = log.contacts["ended_by"], log.contacts["wait_s"], log.contacts["patience_s"]
-    left = how == EndedBy.ABANDONED
+    answered = ~np.isnan(log.contacts["answered_s"])
+    left = (how == EndedBy.ABANDONED) & ~answered
     assert (wait_s[left] == patience_s[left]).all(), "an abandoned wait is the patience, to the bit"
     # Who finds a free agent is answered even with no patience at all; and a wait may be cut by the stop.
     open_s = np.where(np.isnan(wait_s), log.facts.stops_s - log.contacts["queued_s"], wait_s)
@@ -127,10 +131,14 @@ def patience_is_kept(log: RunLog) -> None:
 
 def voicemails_are_left_at_the_limit(scenario: Scenario, log: RunLog) -> None:
     limits_s = np.array([one.voicemail_after_s for one in scenario.contact_types.values()], dtype=float)
-    limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[log.contacts["type"]], log.contacts["wait_s"]
-    left = (log.contacts["ended_by"] == EndedBy.VOICEMAIL) & ~np.isnan(log.contacts["queued_s"])
+    contacts = log.contacts
+    limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[contacts["type"]], contacts["wait_s"]
+    left = (contacts["ended_by"] == EndedBy.VOICEMAIL) & ~np.isnan(contacts["queued_s"])
+    left &= np.isnan(contacts["answered_s"])
     assert (wait_s[left] == limit_s[left]).all(), "a voicemail, but not at the limit"
-    assert not (wait_s > limit_s).any(), "somebody waited beyond the limit"
+    # With an agent who stays nobody leaves one.
+    held = came_by_an_agent(contacts) & any(one.pass_.warm_s is not None for one in scenario.transfers.values())
+    assert not (wait_s > limit_s)[~held].any(), "somebody waited beyond the limit"
 
 
 def whoever_is_open_has_no_end_to_come(scenario: Scenario, calendar: Calendar, log: RunLog) -> None:
@@ -142,9 +150,11 @@ def whoever_is_open_has_no_end_to_come(scenario: Scenario, calendar: Calendar, l
     if np.isfinite(stops_s):
         return
     limited = np.array([one.voicemail_after_s is not None for one in scenario.contact_types.values()])
-    waits = open_ & ~np.isnan(contacts["queued_s"])
+    # Whoever was passed on waits for another agent, or is held by one who does.
+    waits = open_ & ~np.isnan(contacts["queued_s"]) & ~was_passed(contacts)
     assert np.isnan(contacts["answered_s"][waits]).all(), "a talk has no end, but nobody stopped the run"
     assert np.isinf(contacts["patience_s"][waits]).all(), "patience has no end, but nobody stopped the run"
+    waits &= ~came_by_an_agent(contacts)
     assert not limited[contacts["type"][waits]].any(), "a wait goes on beyond the limit"
 
 
@@ -160,6 +170,9 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
     held = ~np.isnan(contacts["queued_s"])
     ended_s = np.where(np.isnan(contacts["ended_s"]), np.inf, contacts["ended_s"])
+    # Who is passed on as another contact is not on the line any more; that one is.
+    children = np.flatnonzero(contacts["cause"] == Cause.TRANSFER)
+    ended_s[contacts["parent"][children]] = contacts["arrived_s"][children]
     for number, channel in enumerate(scenario.channels.values()):
         if channel.lines is not None:
             mine = held & (contacts["channel"] == number)
@@ -170,6 +183,12 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
     for number, noun in enumerate(scenario.contact_types.values()):
         if noun.queue_limit is not None:
             mine = queued[kind == number]
+            inside = (
+                passes_of(contacts)[log.spans["contact"][mine]] + came_by_an_agent(contacts)[log.spans["contact"][mine]]
+            )
+            if inside.any():
+                # Whoever is passed on is inside and is not turned away.
+                continue
             most = most_at_once(log.spans["from_s"][mine], log.spans["to_s"][mine])
             assert most <= noun.queue_limit, f"{most} in a queue of {noun.queue_limit}"
 
@@ -181,7 +200,8 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     serves the type may take both at any time (none has an `after`).
     """
     contacts = log.contacts
-    answered = ~np.isnan(contacts["answered_s"])
+    # Whoever is passed on may stand elsewhere, and does not come again where it stood.
+    answered = ~np.isnan(contacts["answered_s"]) & (contacts["place_s"] == contacts["arrived_s"])
     in_line = np.lexsort((contacts["contact"], contacts["place_s"]))
     for number, (name, kind) in enumerate(scenario.contact_types.items()):
         # The last one stands for those in no segment.

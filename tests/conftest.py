@@ -1,5 +1,6 @@
 """What holds for all tests: random examples are the same every time, and no run is kept unless a test asks for it."""
 
+import gc
 import os
 
 from hypothesis import settings
@@ -8,3 +9,12 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 # Also for the processes that tests start: a run folder in the checkout would be a trace of the tests.
 os.environ["CCSIM_RESULTS"] = ""
+
+# Thousands of tests and all that they import are there to the end. A third of the time would go into looking again and
+# again whether they are garbage; so nobody looks while they are found, nor at them afterwards.
+gc.disable()
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()

@@ -1,16 +1,20 @@
 """Invariants of what agents have in hand: who has how many, how fast work goes, what agent time says of it."""
 
+from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
+from hours_read import Calendar
+from passing_checkers import came_by_an_agent, was_passed
+from services_read import services
 
 from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
-from simulator.scenario.nouns import Channel, Scenario, Serves
+from simulator.scenario.nouns import AgentGroup, Channel, Scenario, Serves
 from simulator.units import GRID_PER_S
 
 Factors = tuple[float, float]
@@ -22,9 +26,15 @@ class Held(NamedTuple):
     agent: int
     from_s: float
     talk_to_s: float
+    """Where wrap-up begins; a hold and a briefing are over by then."""
     to_s: float
     row: int
     channel: Channel
+    hold_from_s: float
+    hold_to_s: float
+    """While it is held it is in the hand, but nobody works on it."""
+    in_parts: bool
+    """Whether what an agent does for it is not what was drawn for it: a part of it, or a briefing before."""
 
 
 def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
@@ -33,41 +43,89 @@ def hands_hold(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     group_of = dict(zip(log.spans["agent"].tolist(), log.spans["group"].tolist(), strict=True))
     groups, types = list(scenario.agent_groups.values()), list(scenario.contact_types)
     for held in hands:
-        _room_for_all(held)
-        serves = groups[group_of[held[0].agent]].serves
+        group = groups[group_of[held[0].agent]]
+        serves = group.serves
+        _room_for_all(scenario, group, held)
         factors = [_factors(serves[name]) if name in serves else (np.nan, np.nan) for name in types]
         _budgets_are_worked_off(scenario, workload, log, held, factors)
+    _some_are_kept(scenario, log, hands, group_of)
     _agent_time_counts_overlaps(scenario, log, hands, group_of)
 
 
 def _hands(scenario: Scenario, log: RunLog) -> list[list[Held]]:
     """Return what each agent had in hand, in order of time; of one instant, what needs most room first."""
-    spans, channels = log.spans, list(scenario.channels.values())
-    slots = np.array([channel.slots or 0 for channel in channels])
-    talks = np.flatnonzero(spans["kind"] == SpanKind.TALK)
-    rows, talk_to_s = spans["contact"][talks], spans["to_s"][talks]
-    # Wrap-up follows the talk with the same agent; the last row is nobody's.
-    beside = np.minimum(talks + 1, len(spans["kind"]) - 1)
-    wraps = (spans["kind"][beside] == SpanKind.WRAP_UP) & (spans["contact"][beside] == rows)
-    to_s = np.where(wraps, spans["to_s"][beside], talk_to_s)
-    agent, from_s, channel = spans["agent"][talks], spans["from_s"][talks], log.contacts["channel"][rows]
-    order = np.lexsort((rows, slots[channel], from_s, agent))
-    columns = [column[order].tolist() for column in (agent, from_s, talk_to_s, to_s, rows)]
-    there = [channels[number] for number in channel[order].tolist()]
-    held = map(Held, *columns, there)
+    channels, number = list(scenario.channels.values()), log.contacts["channel"].tolist()
+    warm = any(rule.pass_.warm_s is not None for rule in scenario.transfers.values())
+    untold = was_passed(log.contacts) | (came_by_an_agent(log.contacts) & warm)
+    held = [
+        Held(
+            one.agent,
+            one.from_s,
+            one.part_to_s,
+            one.to_s,
+            one.row,
+            channels[number[one.row]],
+            one.talk_to_s,
+            one.hold_to_s,
+            bool(untold[one.row]),
+        )
+        for one in services(scenario, log)
+    ]
+    held.sort(key=lambda one: (one.agent, one.from_s, one.channel.slots or 0, one.row))
     return [list(mine) for _, mine in groupby(held, key=itemgetter(0))]
 
 
-def _room_for_all(held: list[Held]) -> None:
-    """Whoever has an exclusive contact has nothing else; a contact in a slot found one free when it was taken."""
+def _room_for_all(scenario: Scenario, group: AgentGroup, held: list[Held]) -> None:
+    """Whoever has an exclusive contact has nothing else; others never fill more of a hand than there is."""
     there: list[Held] = []
     for one in held:
         there = [other for other in there if other.to_s > one.from_s]
         if one.to_s == one.from_s:
             continue
-        alone = one.channel.slots is None or any(other.channel.slots is None for other in there)
-        assert len(there) < (1 if alone else one.channel.slots), f"contact {one.row} found no room, but was taken"
         there.append(one)
+        if any(other.channel.slots is None for other in there):
+            assert len(there) == 1, f"contact {one.row} found no room, but was taken"
+            continue
+        filled = sum(Fraction(1, other.channel.slots) for other in there)
+        assert filled <= Fraction(str(group.capacity)), f"contact {one.row} found no room, but was taken"
+        for name, most in group.at_most.items():
+            alike = sum(other.channel is scenario.channels[name] for other in there)
+            assert alike <= most, f"contact {one.row} is one of {alike} of {name} in one hand"
+
+
+def _some_are_kept(scenario: Scenario, log: RunLog, hands: list[list[Held]], group_of: dict[int, int]) -> None:
+    """While it is open, whoever had nothing in hand and took a contact left as many others as are kept from it.
+
+    Of one instant all count as others who had nothing in hand before it or have ended everything in it. Outside a
+    type's hours whoever is told to leave serves those who still wait, whoever is kept.
+    """
+    groups, types, names = list(scenario.agent_groups.values()), scenario.contact_types, list(scenario.contact_types)
+    kept_of = [
+        {
+            name: max(scenario.channels[types[name].channel].keep_empty, serves.keep_free)
+            for name, serves in group.serves.items()
+        }
+        for group in groups
+    ]
+    if not any(kept for mine in kept_of for kept in mine.values()):
+        return
+    calendar, duty = Calendar(scenario), log.spans["kind"] == SpanKind.DUTY
+    agent, came_s, left_s = (log.spans[name][duty] for name in ("agent", "from_s", "to_s"))
+    busy_of = {held[0].agent: held for held in hands}
+    for held in hands:
+        for one in held:
+            group, name, now_s = group_of[one.agent], names[log.contacts["type"][one.row]], one.from_s
+            open_ = any(from_s < now_s < to_s for from_s, to_s in calendar.open) and calendar.is_open(name, now_s)
+            mine = [other for other in held if other is not one and other.from_s <= now_s <= other.to_s]
+            if not kept_of[group][name] or not open_ or mine:
+                continue
+            there = {one for one in agent[(came_s <= now_s) & (now_s <= left_s)].tolist() if group_of[one] == group}
+            empty = {
+                number
+                for number in there - {one.agent}
+                if not any(other.from_s < now_s < other.to_s for other in busy_of.get(number, ()))
+            }
+            assert len(empty) >= kept_of[group][name], f"contact {one.row} was taken by one of the last to be kept"
 
 
 def _budgets_are_worked_off(
@@ -80,14 +138,15 @@ def _budgets_are_worked_off(
     budgets = [_budget(scenario, workload, log, one.row, factors) for one in held]
     stops_s = log.facts.stops_s
     for one, (talk, wrap_up) in zip(held, budgets, strict=True):
-        if one.channel.slots is None:
+        if one.channel.slots is None and not one.in_parts:
             talk_to_s = min(one.from_s + talk, stops_s)
             assert (one.talk_to_s, one.to_s) == (talk_to_s, min(talk_to_s + wrap_up, stops_s)), f"work on {one.row}"
     if all(one.channel.slots is None for one in held):
         return
-    times = np.unique([time_s for one in held for time_s in (one.from_s, one.to_s)])
-    starts = np.searchsorted(np.sort([one.from_s for one in held]), times, side="right")
-    ends = np.searchsorted(np.sort([one.to_s for one in held]), times, side="right")
+    going_on = [(one.from_s, one.hold_from_s) for one in held] + [(one.hold_to_s, one.to_s) for one in held]
+    times = np.unique(going_on)
+    starts = np.searchsorted(np.sort([from_s for from_s, _ in going_on]), times, side="right")
+    ends = np.searchsorted(np.sort([to_s for _, to_s in going_on]), times, side="right")
     in_hand = (starts - ends)[:-1]
     done = {}
     for one in held:
@@ -95,7 +154,7 @@ def _budgets_are_worked_off(
             speed = np.array([one.channel.speed_at(number) if number else 0.0 for number in in_hand.tolist()])
             done[id(one.channel)] = np.append(0.0, np.cumsum(speed * np.diff(times)))
     for one, budget in zip(held, budgets, strict=True):
-        if one.channel.slots is not None:
+        if one.channel.slots is not None and not one.in_parts:
             steps = 2 + ((times > one.from_s) & (times < one.to_s)).sum()
             worked_s = np.interp([one.from_s, one.talk_to_s, one.to_s], times, done[id(one.channel)])
             lacks_s = budget - np.diff(worked_s)
@@ -116,7 +175,8 @@ def _budget(
     talk_s, wrap_up_s = (
         round(float(one) * times * GRID_PER_S) / GRID_PER_S for one, times in zip(needs, factors[number], strict=True)
     )
-    return talk_s, wrap_up_s
+    # The customer tells again what was lost, however quick the agent is.
+    return talk_s + float(log.contacts["repeated_s"][row] if "repeated_s" in log.contacts else 0.0), wrap_up_s
 
 
 def _factors(serves: Serves) -> Factors:
@@ -138,11 +198,18 @@ def _agent_time_counts_overlaps(
     scenario: Scenario, log: RunLog, hands: list[list[Held]], group_of: dict[int, int]
 ) -> None:
     """Engaged time is counted once however many are in hand; slot seconds add up all of them, cell by cell."""
-    capacity = [
-        max(scenario.channels[scenario.contact_types[name].channel].slots or 1 for name in group.serves)
-        for group in scenario.agent_groups.values()
-    ]
-    assert log.facts.slots.tolist() == capacity
+    capacity = log.facts.slots.tolist()
+    fills = log.facts.fills.tolist()
+    channels = list(scenario.channels.values())
+    for number, group in enumerate(scenario.agent_groups.values()):
+        for channel in {scenario.contact_types[name].channel for name in group.serves}:
+            slots = scenario.channels[channel].slots
+            if slots is not None:
+                part = Fraction(fills[number][list(scenario.channels).index(channel)], capacity[number])
+                # A capacity between two numbers of contacts is no more than the lower one.
+                assert Fraction(1, slots) / Fraction(str(group.capacity)) <= part, "a hand is larger than said"
+        if all(scenario.channels[scenario.contact_types[name].channel].slots is None for name in group.serves):
+            assert capacity[number] == 1, "an exclusive contact fills a hand"
     time, agents, slots = agent_time(log), len(log.names.agents), len(log.facts.open_s) + len(log.facts.days)
     edges_s = _edges_s(log)
     engaged: list[list[tuple[int, float, float, int]]] = [[], []]
@@ -157,7 +224,8 @@ def _agent_time_counts_overlaps(
                 in_slots.append((one.agent, one.from_s, one.to_s, whole))
             else:
                 engaged[0].append((one.agent, from_s, one.to_s, 1))
-                in_slots.append((one.agent, one.from_s, one.to_s, 1))
+                filled = fills[group_of[one.agent]][channels.index(one.channel)]
+                in_slots.append((one.agent, one.from_s, one.to_s, filled))
             reached_s = max(reached_s, one.to_s)
     for spans, state in zip(engaged, (State.TALK, State.WRAP_UP), strict=True):
         found = _cells(time, time["state"] == state, "seconds", agents, slots)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -44,8 +45,9 @@ run: {replications: 12, seed: 3}
 """
 
 
+@cache
 def study(more: str = "", settings: tuple[str, ...] = ()) -> Study:
-    """Return the hotline's study, with ``more`` lines at the end of its file."""
+    """Return the hotline's study, with ``more`` lines at the end of its file; read once, for nobody changes it."""
     return load_text(TEXT + more, settings=settings)
 
 
@@ -102,7 +104,8 @@ def with_money(comparison: Comparison, a_day: dict[str, float]) -> Comparison:
     for name, stack in comparison.stacks.items():
         comparison.scenarios[name] = priced
         stack.sums[:, MEASURES.index("cost"), 0] = a_day.get(name, np.nan)
-    return comparison
+    # What a comparison answered once it answers again; a copy has answered nothing yet.
+    return replace(comparison)
 
 
 def by_goal(comparison: Comparison, goal: Goal, **measures: dict[str, list[float]]) -> Comparison:

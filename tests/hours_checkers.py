@@ -2,8 +2,9 @@
 
 import numpy as np
 from hours_read import Calendar
+from passing_checkers import came_by_an_agent, passes_of
 
-from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
+from simulator.log import Cause, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
 _AT_THE_DOOR = {"refuse": EndedBy.REFUSED, "voicemail": EndedBy.VOICEMAIL, "redirect": EndedBy.MOVED}
@@ -11,9 +12,17 @@ _AT_THE_DOOR = {"refuse": EndedBy.REFUSED, "voicemail": EndedBy.VOICEMAIL, "redi
 
 def hours_hold(scenario: Scenario, calendar: Calendar, log: RunLog) -> None:
     """Check all that hours say."""
+    by_agent = came_by_an_agent(log.contacts).tolist()
     for number, name in enumerate(scenario.contact_types):
         mine = np.flatnonzero(log.contacts["type"] == number)
-        outside = np.array([not calendar.is_open(name, time_s) for time_s in log.contacts["arrived_s"][mine].tolist()])
+        arrived_s = log.contacts["arrived_s"][mine].tolist()
+        # Who is passed on to a type meets its hours, not the center's.
+        outside = np.array(
+            [
+                not (calendar.is_open_by_itself if by_agent[row] else calendar.is_open)(name, time_s)
+                for row, time_s in zip(mine.tolist(), arrived_s, strict=True)
+            ]
+        )
         whoever_comes_in_time_is_taken(log, mine[~outside.astype(bool)])
         whoever_comes_outside_meets_a_closed_door(scenario, calendar, name, log, mine[outside.astype(bool)])
         nobody_waits_where_the_queue_is_cleared(calendar, name, log, mine)
@@ -65,8 +74,12 @@ def nobody_waits_where_the_queue_is_cleared(calendar: Calendar, name: str, log: 
     queued = (spans["kind"] == SpanKind.QUEUE) & np.isin(spans["contact"], mine)
     closes_s = closings_s[np.searchsorted(closings_s, spans["from_s"][queued], side="right")]
     assert (spans["to_s"][queued] <= closes_s).all(), f"{name}: waits on after closing"
-    closes_s = closings_s[np.searchsorted(closings_s, contacts["queued_s"][cleared], side="right")]
-    assert (contacts["ended_s"][cleared] == closes_s).all(), f"{name}: cleared, but not at closing"
+    once = cleared[passes_of(contacts)[cleared] == 0]
+    closes_s = closings_s[np.searchsorted(closings_s, contacts["queued_s"][once], side="right")]
+    assert (contacts["ended_s"][once] == closes_s).all(), f"{name}: cleared, but not at closing"
+    for time_s in contacts["ended_s"][np.setdiff1d(cleared, once)].tolist():
+        # Who is passed on when the hours are over is sent away then.
+        assert time_s in closings_s or not calendar.is_open(name, time_s), f"{name}: cleared, but not at closing"
 
 
 def nobody_stays_for_what_keeps(
@@ -98,7 +111,8 @@ def agents_are_there_while_it_is_open(calendar: Calendar, log: RunLog) -> None:
             assert overtime.get((agent, to_s), np.inf) <= closing_s, f"agent {agent} is there after closing as planned"
     assert log.facts.closes_s == calendar.open[-1][1]
     assert log.facts.reports_from_s in (calendar.reports_from_s, -np.inf)
-    assert (log.contacts["parent"] != NOBODY).sum() == np.isin(log.contacts["ended_by"], (EndedBy.MOVED,)).sum()
+    redirected = log.contacts["cause"] == Cause.REDIRECT
+    assert redirected.sum() == np.isin(log.contacts["ended_by"], (EndedBy.MOVED,)).sum()
 
 
 def _rows(spans: dict[str, np.ndarray], which: np.ndarray) -> list[tuple[int, float, float]]:

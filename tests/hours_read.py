@@ -50,6 +50,11 @@ class Calendar:
         """Return whether who comes at this instant is taken; who comes at the end of hours comes too late."""
         return any(from_s <= time_s < to_s for from_s, to_s in self.of_type(name))
 
+    def is_open_by_itself(self, name: str, time_s: float) -> bool:
+        """Return whether the type's own hours, if it has any, say it is open, whether the center is open or not."""
+        own = self._own_hours(self.scenario.contact_types[name])
+        return own is None or any(from_s <= time_s < to_s for from_s, to_s in own)
+
     def next_opening(self, name: str, time_s: float) -> float:
         """Return when a type opens after an instant at which it is closed; infinite when never again."""
         return min((from_s for from_s, _ in self.of_type(name) if from_s > time_s), default=float("inf"))
@@ -118,9 +123,16 @@ class Calendar:
         return tuple(str(name) for name in (date, weekday) if name is not None)
 
     def _stretches(self, kind: ContactType) -> list[Stretch]:
+        own = self._own_hours(kind)
+        if own is None:
+            return self.open
+        cut = [(max(from_s, opens_s), min(to_s, closes_s)) for from_s, to_s in own for opens_s, closes_s in self.open]
+        return [(from_s, to_s) for from_s, to_s in cut if from_s < to_s]
+
+    def _own_hours(self, kind: ContactType) -> list[Stretch] | None:
         hours = kind.hours or self.scenario.channels[kind.channel].hours
         if hours is None:
-            return self.open
+            return None
         found = []
         # Hours may go on for days after midnight.
         for number in range(self.days[0].number - 4, self.days[-1].number + 5):
@@ -130,12 +142,7 @@ class Calendar:
                 (from_s + number * DAY_S, to_s + number * DAY_S)
                 for from_s, to_s in layered(hours, names, usual, horizon)
             ]
-        cut = [
-            (max(from_s, opens_s), min(to_s, closes_s))
-            for from_s, to_s in joined(found)
-            for opens_s, closes_s in self.open
-        ]
-        return [(from_s, to_s) for from_s, to_s in cut if from_s < to_s]
+        return joined(found)
 
 
 def of_day(by_day: Mapping[Any, Any], names: tuple[str, ...], otherwise: Any) -> Any:

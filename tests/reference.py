@@ -5,7 +5,9 @@ shares no code with the engine; where the two differ, one of them is wrong.
 """
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import inf
+from typing import ClassVar
 
 from hours_read import Calendar
 
@@ -38,6 +40,9 @@ class Contact:
     patience_s: float
     parent: int | None = None
     hop: int = 0
+    attempt: int = 1
+    cause: str = "first"
+    context: str = "none"
     queued_s: float | None = None
     answered_s: float | None = None
     ended_s: float | None = None
@@ -45,6 +50,12 @@ class Contact:
     ended_by: str = "still_open"
     answered_by: int | None = None
     closed_by: int | None = None
+    solved: bool | None = None
+    again_s: float | None = None
+    """When the customer comes again, be it after the end of the run."""
+    passes: int = 0
+    stories: int = 0
+    repeated_s: float = 0.0
 
     def end(self, how: str, now: float) -> None:
         self.ended_by, self.ended_s = how, now
@@ -99,6 +110,9 @@ class Person:
 
 @dataclass
 class Reference:
+    a_contact: ClassVar[type[Contact]] = Contact
+    a_person: ClassVar[type[Person]] = Person
+
     scenario: Scenario
     workload: Workload
     people: list[Person] = field(default_factory=list)
@@ -108,13 +122,15 @@ class Reference:
     outside: list[int] = field(default_factory=list)
     """Who came while the type was closed and waits for its opening."""
     surplus: dict[str, list[float]] = field(default_factory=dict)
-    """Per group: since when so many are too many, whoever will be the next to be free."""
+    """Per group: since when so many are too many, whoever will be the next to end something."""
     marked: list[Person] = field(default_factory=list)
     """Who is told to leave, in the order of being told."""
     stays: list[Stay] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     changed: set[tuple[str, float]] = field(default_factory=set)
     """Where the headcount changed already: an instant comes again when a talk of no length ends in it."""
+    wide: set[tuple[int, float]] = field(default_factory=set)
+    """Who has looked for an agent of one more group, and when."""
     closed_since: float | None = -inf
     now: float = -inf
     stopped_s: float = inf
@@ -128,30 +144,21 @@ class Reference:
             self.now = now
             self.ends()
             self.end_of_hours()
+            self.ends()
             self.staff()
             if now in self.openings() and self.closed_since is not None:
                 self.open()
             if now in self.closings() and self.closed_since is None:
                 self.close()
+                self.ends()
             if now == self.calendar.stops_s:
                 self.stop()
                 break
             self.dispatch()
             self.beginning_of_hours()
-            while due := [row for row in self.coming if self.book[row].arrived_s == now]:
-                self.coming.remove(min(due))
-                self.arrive(min(due))
-                # A contact of no length ends, and its agent is dispatched, before the next arrival of this instant.
+            while self.something_happens():
+                # A contact of no length ends, and its agent is dispatched, before anything else of this instant.
                 self.follow_up()
-            for row in sorted(self.waiting, key=lambda row: (self.book[row].arrived_s, row)):
-                if row in self.waiting and now in self.widening_times(row)[1:]:
-                    self.look_again(row)
-            for row in sorted(self.waiting):
-                if self.voicemail_time(row) == now:
-                    self.leave_queue(row, "voicemail")
-            for row in sorted(self.waiting):
-                if self.queued(row) + self.book[row].patience_s == now:
-                    self.leave_queue(row, "abandoned")
         for row in list(self.waiting):
             self.waits_no_more(row, max(self.last_seen(), self.queued(row)))
         return self.book
@@ -160,19 +167,46 @@ class Reference:
         load, types = self.workload, list(self.scenario.contact_types)
         columns = (load.type, load.segment, load.arrived_s, load.talk_s, load.wrap_up_s, load.patience_s)
         for row, (kind, segment, *numbers) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
-            self.book.append(Contact(row, row, types[kind], segment, *numbers))
+            self.book.append(self.a_contact(row, row, types[kind], segment, *numbers))
         self.coming = [one.row for one in self.book]
         for name in self.scenario.agent_groups:
             most = max(people for _, people in self.calendar.agents(name))
-            self.people += [Person(len(self.people) + k, name) for k in range(most)]
+            self.people += [self.a_person(len(self.people) + k, name) for k in range(most)]
             self.surplus[name] = []
+
+    def something_happens(self) -> bool:
+        """Do the first thing that is to be done after the dispatch of an instant; return whether there was one."""
+        now = self.now
+        if due := self.due_to_arrive():
+            self.take_in(due[0])
+        elif due := [
+            row for row in self.waiting if now in self.widening_times(row)[1:] and (row, now) not in self.wide
+        ]:
+            row = min(due, key=lambda row: (self.stands(row), row))
+            self.wide.add((row, now))
+            self.look_again(row)
+        elif due := [row for row in self.waiting if self.voicemail_time(row) == now]:
+            self.leave_queue(min(due), "voicemail")
+        elif due := [row for row in self.waiting if self.queued(row) + self.patience(row) == now]:
+            self.leave_queue(min(due), "abandoned")
+        else:
+            return False
+        return True
+
+    def due_to_arrive(self) -> list[int]:
+        """Return who arrives now, in order."""
+        return sorted(row for row in self.coming if self.book[row].arrived_s == self.now)
+
+    def take_in(self, row: int) -> None:
+        self.coming.remove(row)
+        self.arrive(row)
 
     def next_times(self) -> list[float]:
         """Return all instants to come at which something may happen."""
         times = [p.all_ends for p in self.people] + [p.talk_ends for p in self.people]
         times += [work.due() for p in self.people for work in p.hand]
         times += [self.book[row].arrived_s for row in self.coming]
-        times += [self.queued(row) + self.book[row].patience_s for row in self.waiting]
+        times += [self.queued(row) + self.patience(row) for row in self.waiting]
         times += [self.voicemail_time(row) for row in self.waiting]
         later = [t for row in self.waiting for t in self.widening_times(row)]
         later += [t for name in self.surplus for t, _ in self.calendar.agents(name)]
@@ -189,27 +223,37 @@ class Reference:
             self.dispatch()
 
     def ending(self) -> bool:
-        return any(p.all_ends == self.now or any(work.due() <= self.now for work in p.hand) for p in self.people)
+        now = self.now
+        return any(now in (p.talk_ends, p.all_ends) or any(work.due() <= now for work in p.hand) for p in self.people)
 
     def ends(self) -> None:
         for person in self.people:
             if person.talk_ends <= self.now:
-                self.book[person.row].end("agent", person.talk_ends)
                 person.talk_ends = inf
+                self.talk_over(person)
             if person.all_ends <= self.now:
                 self.close_contact(person.row, person)
                 person.all_ends, person.row = inf, None
-                self.emptied(person)
-        while due := [(w.row, p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
-            _, person, work = min(due, key=lambda one: one[0])
-            self.end_of_budget(person, work)
+                self.released(person)
+        while due := [(p, w) for p in self.people for w in p.hand if w.due() <= self.now]:
+            self.end_of_budget(*min(due, key=lambda one: self.turn(one[1])))
+
+    def turn(self, work: Work) -> tuple[int, ...]:
+        """Return what the order of ends in slots goes by."""
+        return (work.row,)
+
+    def talk_over(self, person: Person) -> None:
+        self.end(person.row, "agent")
+
+    def end(self, row: int, how: str) -> None:
+        self.book[row].end(how, self.now)
 
     def close_contact(self, row: int, person: Person) -> None:
         self.book[row].closed_s, self.book[row].closed_by = self.now, person.number
 
     def end_of_budget(self, person: Person, work: Work) -> None:
         if work.talks:
-            self.book[work.row].end("agent", self.now)
+            self.end(work.row, "agent")
             work.talks = False
             work.budget = grid(self.book[work.row].wrap_up_s * self.factors(person, work.row)[1])
             work.pieces = [(self.now, self.now, work.pieces[-1][2])]
@@ -218,18 +262,21 @@ class Reference:
         self.close_contact(work.row, person)
         person.hand.remove(work)
         self.change_speed(person)
-        person.freed = self.now
-        if not person.hand:
-            self.emptied(person)
+        self.released(person)
 
-    def emptied(self, person: Person) -> None:
-        """A hand is empty: whoever is told to leave goes, unless somebody of a closed type waits for him."""
-        person.idle_since = person.freed = self.now
+    def released(self, person: Person) -> None:
+        """A contact left a hand: whoever ends something next is the one too many.
+
+        With an empty hand whoever is told to leave goes, unless somebody of a closed type waits for him.
+        """
+        person.freed = self.now
         if person.told is None and self.surplus[person.group]:
             person.told = self.surplus[person.group].pop(0)
             self.marked.append(person)
-        if person.told is not None and not self.closed_ones_for(person):
-            self.leave(person, person.told)
+        if not person.in_hand():
+            person.idle_since = self.now
+            if person.told is not None and not self.closed_ones_for(person):
+                self.leave(person, person.told)
 
     def leave(self, person: Person, overtime_since: float) -> None:
         self.stays.append((person.number, person.came, self.now, overtime_since))
@@ -254,8 +301,13 @@ class Reference:
         return any(from_s <= self.now < to_s for from_s, to_s in self.calendar.open)
 
     def change_speed(self, person: Person) -> None:
-        for work in person.hand:
-            work.change(self.now, self.speed(work.row, len(person.hand)))
+        going_on = self.going_on(person)
+        for work in going_on:
+            work.change(self.now, self.speed(work.row, len(going_on)))
+
+    def going_on(self, person: Person) -> list[Work]:
+        """Return what is worked on, of what is in the hand."""
+        return person.hand
 
     def speed(self, row: int, in_hand: int) -> float:
         channel = self.channel(row)
@@ -287,15 +339,13 @@ class Reference:
                 next(p for p in mine if not p.here).come(self.now)
 
     def one_fewer(self, name: str, mine: list[Person]) -> None:
-        """Let one go: with an empty hand now, else the next to empty it or, where agents share, who has least in it."""
-        staying = [p for p in mine if p.here and p.told is None]
-        if not self.shares(name):
-            staying = [p for p in staying if not p.in_hand()]
-        if not staying:
+        """Let one go: the highest number with an empty hand, else whoever ends something next."""
+        empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
+        if not empty:
             self.surplus[name].append(self.now)
             return
-        person = min(staying, key=lambda p: (p.in_hand(), -p.number))
-        if person.in_hand() or self.closed_ones_for(person):
+        person = max(empty, key=lambda p: p.number)
+        if self.closed_ones_for(person):
             person.told = person.freed = self.now
             self.marked.append(person)
         else:
@@ -329,7 +379,7 @@ class Reference:
         self.closed_since = self.now
         for person in self.people:
             # Who was kept empty looks once more.
-            if self.shares(person.group) and person.here and not person.in_hand():
+            if (self.shares(person.group) or self.keeps(person.group)) and person.here and not person.in_hand():
                 person.freed = self.now
 
     def stop(self) -> None:
@@ -338,11 +388,14 @@ class Reference:
         if busy or self.waiting or self.outside:
             self.stopped_s = self.now
         for person in [p for p in self.people if p.here]:
-            since = person.told
-            if since is None and self.surplus[person.group]:
-                since = self.surplus[person.group].pop(0)
-            closed_since = self.now if self.closed_since is None else self.closed_since
-            self.stays.append((person.number, person.came, self.now, closed_since if since is None else since))
+            self.cut_short(person)
+
+    def cut_short(self, person: Person) -> None:
+        since = person.told
+        if since is None and self.surplus[person.group]:
+            since = self.surplus[person.group].pop(0)
+        closed_since = self.now if self.closed_since is None else self.closed_since
+        self.stays.append((person.number, person.came, self.now, closed_since if since is None else since))
 
     # Hours
 
@@ -369,6 +422,9 @@ class Reference:
         while True:
             while sum(self.look(person) for person in self.people):
                 pass
+            for person in self.people:
+                # Whoever found nobody is idle, and looks no more because somebody else becomes free.
+                person.freed = -inf
             if not self.ending():
                 break
             self.ends()
@@ -419,7 +475,7 @@ class Reference:
         due = kind.service_level.within_s if self.scenario.routing.contact == "due_time" else 0.0
         segment = self.segment(row)
         own = segment is not None and segment.age_credit_s is not None
-        return self.book[row].arrived_s - ((segment.age_credit_s if own else kind.age_credit_s) - due)
+        return self.stands(row) - ((segment.age_credit_s if own else kind.age_credit_s) - due)
 
     def look_again(self, row: int) -> None:
         # After closing nobody stays for who keeps the place.
@@ -439,20 +495,35 @@ class Reference:
         if channel.slots is None:
             return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), p.idle_since, p.number))
         sign = -1 if channel.agent == "pack" else 1
-        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), sign * len(p.hand), p.assigned, p.number))
+        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), sign * self.filled(p), p.assigned, p.number))
 
     def has_room(self, person: Person, row: int) -> bool:
         """Return whether one more contact fits in the person's hand, and nobody is kept empty for others."""
         if person.told is not None or not self.fits(person, row):
             return False
-        channel = self.channel(row)
-        if channel.slots is None or person.hand or self.closed_since is not None:
+        if person.hand or self.closed_since is not None:
             return True
-        empty = [p for p in self.people if p.group == person.group and p.here and not p.in_hand()]
-        return len(empty) - 1 >= channel.keep_empty
+        others = [p for p in self.people if p.group == person.group and p is not person]
+        empty = [p for p in others if p.here and p.told is None and not p.in_hand()]
+        return len(empty) >= self.kept(person.group, self.book[row].type)
+
+    def kept(self, group: str, name: str) -> int:
+        """Return how many of a group are kept from a type: for its channel or for itself, whichever is more."""
+        channel = self.scenario.channels[self.scenario.contact_types[name].channel]
+        return max(channel.keep_empty, self.scenario.agent_groups[group].serves[name].keep_free)
 
     def fits(self, person: Person, row: int) -> bool:
-        return person.row is None and len(person.hand) < (self.channel(row).slots or 1)
+        """Return whether there is room: a contact with k slots fills one k-th of a hand, an exclusive one all of it."""
+        channel, group = self.channel(row), self.scenario.agent_groups[person.group]
+        if person.row is not None or channel.slots is None:
+            return not person.in_hand()
+        alike = sum(self.kind(work.row).channel == self.kind(row).channel for work in person.hand)
+        if alike >= group.at_most.get(self.kind(row).channel, inf):
+            return False
+        return self.filled(person) + Fraction(1, channel.slots) <= Fraction(str(group.capacity))
+
+    def filled(self, person: Person) -> Fraction:
+        return sum((Fraction(1, self.channel(work.row).slots) for work in person.hand), Fraction(0))
 
     def widening_times(self, row: int) -> list[float]:
         """Return when which more groups may take ``row``, its joining the queue first."""
@@ -464,6 +535,13 @@ class Reference:
         limit = self.kind(row).voicemail_after_s
         return inf if limit is None else self.queued(row) + limit
 
+    def stands(self, row: int) -> float:
+        """Return the place in line, credits left out."""
+        return self.book[row].arrived_s
+
+    def patience(self, row: int) -> float:
+        return self.book[row].patience_s
+
     def queued(self, row: int) -> float:
         queued_s = self.book[row].queued_s
         assert queued_s is not None
@@ -472,17 +550,20 @@ class Reference:
     def arrive(self, row: int) -> None:
         """Let a contact come: in the hours it enters, outside them it meets what is said for then."""
         name = self.book[row].type
-        if self.calendar.is_open(name, self.now):
+        if self.lets_in(row):
             self.enter(row)
             return
         said, to = self.calendar.when_closed(name)
         if said == "wait":
             self.outside.append(row)
         elif said == "redirect":
-            self.book[row].end("moved", self.now)
+            self.end(row, "moved")
             self.move(self.book[row], to)
         else:
-            self.book[row].end({"refuse": "refused", "voicemail": "voicemail"}[said], self.now)
+            self.end(row, {"refuse": "refused", "voicemail": "voicemail"}[said])
+
+    def lets_in(self, row: int) -> bool:
+        return self.calendar.is_open(self.book[row].type, self.now)
 
     def move(self, parent: Contact, to: str) -> None:
         """Let a child of ``parent`` come at this instant, after all that were born before."""
@@ -497,7 +578,7 @@ class Reference:
         kind, name = self.kind(row), self.book[row].type
         lines = self.channel(row).lines
         if lines is not None and self.on_channel(kind.channel) >= lines:
-            self.book[row].end("blocked", self.now)
+            self.end(row, "blocked")
             return
         self.book[row].queued_s = self.now
         free = self.free_for(row)
@@ -505,7 +586,7 @@ class Reference:
             self.serve_one_who_looked(row, free[0])
         elif kind.queue_limit is not None and self.length(name) >= kind.queue_limit:
             self.book[row].queued_s = None
-            self.book[row].end("blocked", self.now)
+            self.end(row, "blocked")
         else:
             self.waiting.append(row)
 
@@ -519,7 +600,7 @@ class Reference:
 
     def leave_queue(self, row: int, how: str) -> None:
         self.waits_no_more(row, self.now)
-        self.book[row].end(how, self.now)
+        self.end(row, how)
 
     def serve_one_who_looked(self, row: int, person: Person) -> None:
         was_kept = not person.in_hand() and self.keeps(person.group)
@@ -531,8 +612,7 @@ class Reference:
                 pass
 
     def keeps(self, group: str) -> bool:
-        types = self.scenario.agent_groups[group].serves
-        return any(self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty for name in types)
+        return any(self.kept(group, name) for name in self.scenario.agent_groups[group].serves)
 
     def serve(self, row: int, person: Person) -> None:
         contact, (talk, wrap_up) = self.book[row], self.factors(person, row)

@@ -4,8 +4,9 @@ Fates are written when they are decided and spans when they end; neither is made
 """
 
 import numpy as np
+from passing_checkers import was_passed
 
-from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
+from simulator.log import NOBODY, Columns, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
 _OWN = (SpanKind.DUTY, SpanKind.OVERTIME, SpanKind.BREAK, SpanKind.OFF_PHONE, SpanKind.ABSENT)
@@ -42,10 +43,15 @@ def spans_stand_in_order(log: RunLog) -> None:
 
 
 def spans_of_a_contact_join(log: RunLog) -> None:
-    """From the queue to the last wrap-up a contact is always in exactly one place: no gap, no overlap."""
-    contacts, spans = log.contacts, log.spans
-    count = int((spans["contact"] != NOBODY).sum())
-    contact, from_s, to_s = (spans[name][:count] for name in ("contact", "from_s", "to_s"))
+    """From the queue to the last wrap-up a contact is always in exactly one place: no gap, no overlap.
+
+    But for those whom an agent passed on: see `a_customer_is_in_one_place` in `passing_checkers.py`.
+    """
+    contacts = log.contacts
+    # The last entry stands for no contact.
+    mine = ~np.append(was_passed(contacts), True)[log.spans["contact"]]
+    count = int(mine.sum())
+    contact, from_s, to_s = (log.spans[name][mine] for name in ("contact", "from_s", "to_s"))
     same = contact[1:] == contact[:-1]
     assert (from_s[1:][same] == to_s[:-1][same]).all(), "a contact is nowhere for a while, or in two places at once"
     first = np.flatnonzero(np.append(True, ~same)[:count])
@@ -62,7 +68,7 @@ def spans_of_a_contact_join(log: RunLog) -> None:
     assert ((to_s[last] == until_s[rows]) | (cut[rows] & (to_s[last] == contacts["ended_s"][rows]))).all(), (
         "the last span does not end with the contact"
     )
-    without = np.setdiff1d(np.arange(len(cut)), rows)
+    without = np.setdiff1d(np.flatnonzero(~was_passed(contacts)), rows)
     assert np.isnan(contacts["queued_s"][without]).all(), "somebody was queued without a span"
 
 
@@ -76,20 +82,34 @@ def answers_and_ends_have_their_spans(log: RunLog) -> None:
     assert (spans["from_s"][answers] == contacts["answered_s"][rows]).all(), (
         "answered is not where the first talk begins"
     )
-    assert (spans["agent"][answers] == contacts["answered_by"][rows]).all(), "answered by somebody else"
-    assert (spans["group"][answers] == contacts["answered_group"][rows]).all(), "answered by another group"
+    # Of several talks of no length of who is passed on any may stand first.
+    passed = was_passed(contacts)
+    first = {
+        (row, spans["from_s"][one]) for row, one in zip(rows.tolist(), answers.tolist(), strict=True) if passed[row]
+    }
+    known = ((row, from_s, agent) for row, from_s, agent in _talks(spans, talks) if (row, from_s) in first)
+    others = {(row, agent) for row, _, agent in known}
+    for row in rows[passed[rows]].tolist():
+        assert (row, contacts["answered_by"][row]) in others, "answered by somebody else"
+    same = ~passed[rows]
+    assert (spans["agent"][answers] == contacts["answered_by"][rows])[same].all(), "answered by somebody else"
+    assert (spans["group"][answers] == contacts["answered_group"][rows])[same].all(), "answered by another group"
     last_of = np.full(len(contacts["contact"]), -1)
     for kind in (SpanKind.QUEUE, SpanKind.TALK):
         of_kind = np.flatnonzero(spans["kind"] == kind)
         last_of[spans["contact"][of_kind]] = np.maximum(last_of[spans["contact"][of_kind]], of_kind)
-    ended = np.flatnonzero(~np.isnan(contacts["ended_s"]) & ~np.isnan(contacts["queued_s"]))
+    ended = np.flatnonzero(~np.isnan(contacts["ended_s"]) & ~np.isnan(contacts["queued_s"]) & ~passed)
     assert (spans["to_s"][last_of[ended]] == contacts["ended_s"][ended]).all(), "ended when neither talk nor wait did"
     by_agent = contacts["ended_by"][ended] == EndedBy.AGENT
     assert ((spans["kind"][last_of[ended]] == SpanKind.TALK) == by_agent).all(), "ended by an agent, but waiting"
-    closed = np.flatnonzero(~np.isnan(contacts["closed_s"]))
+    closed = np.flatnonzero(~np.isnan(contacts["closed_s"]) & ~passed)
     ends = np.searchsorted(spans["contact"][: int((spans["contact"] != NOBODY).sum())], closed, side="right") - 1
     assert (spans["agent"][ends] == contacts["closed_by"][closed]).all(), "closed by somebody else"
     assert (spans["group"][ends] == contacts["closed_group"][closed]).all(), "closed by another group"
+
+
+def _talks(spans: Columns, talks: np.ndarray) -> list[tuple[int, float, int]]:
+    return list(zip(*(spans[name][talks].tolist() for name in ("contact", "from_s", "agent")), strict=True))
 
 
 def agents_are_on_duty(log: RunLog) -> None:

@@ -1,8 +1,9 @@
 """Random scenarios: a seed draws a whole small center and its day, on coarse times so that many things coincide.
 
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
-and types, a warm-up, a stop, days around the clock; durations by the time of day, talk and wrap-up with factors of
-their own. That has dice of its own: the other half are as they always were.
+and types, a warm-up, a stop, days around the clock, durations by the time of day, talk and wrap-up with factors of
+their own; and half, drawn apart, hands of other sizes and agents kept free. All that has dice of its own: what is not
+drawn leaves a center as it always was.
 """
 
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_rules import with_rules
 
 from simulator.demand.workload import Workload
 from simulator.scenario.nouns import Scenario
@@ -19,12 +21,19 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 """Where hours begin and end; arrivals, changes of headcount and ends of service meet them there."""
 
 
-def random_center(seed: int) -> tuple[Scenario, Workload]:
-    """Return scenario and workload number ``seed``."""
+def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Workload]:
+    """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for."""
     tree, cases = plain_center(seed)
+    hands = np.random.default_rng([seed, 5])
+    if hands.random() < 0.5:
+        _with_hands(hands, tree)
     dice = np.random.default_rng([seed, 4])
-    if dice.random() < 0.5:
+    timed = dice.random() < 0.5
+    if timed:
         _with_time(dice, tree)
+    if coming_again:
+        with_rules(np.random.default_rng([seed, 6]), tree)
+    if timed:
         _with_steps(np.random.default_rng([seed, 7]), tree)
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:
@@ -48,6 +57,27 @@ def _workload(scenario: Scenario, cases: Cases, arrived_s: np.ndarray) -> Worklo
         replication=0,
         **columns | {"arrived_s": arrived_s},
     )
+
+
+def _with_hands(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Give groups a capacity, limits per channel and agents kept free; channels get slots more often."""
+    for noun in tree["channels"].values():
+        if "slots" not in noun and dice.random() < 0.4:
+            noun |= {"slots": int(dice.integers(1, 6)), "keep_empty": int(dice.choice([0, 0, 1]))}
+            noun.pop("speed", None)
+    for group in tree["agent_groups"].values():
+        served = {tree["contact_types"][name]["channel"] for name in group["serves"]}
+        slots = {name: tree["channels"][name]["slots"] for name in sorted(served) if "slots" in tree["channels"][name]}
+        if slots and dice.random() < 0.6:
+            # Never less than what one contact fills.
+            some = [one for one in (0.5, 0.67, 0.8, 1.2, 1.5, 2.0) if one * min(slots.values()) >= 1]
+            group["capacity"] = float(dice.choice(some))
+        at_most = {name: int(dice.integers(1, most + 1)) for name, most in slots.items() if dice.random() < 0.4}
+        if at_most:
+            group["at_most"] = at_most
+        for serves in group["serves"].values():
+            if dice.random() < 0.3:
+                serves["keep_free"] = int(dice.integers(1, 3))
 
 
 def _with_time(dice: np.random.Generator, tree: dict[str, Any]) -> None:

@@ -108,7 +108,7 @@ def test_a_unit_fits_how_a_metric_is_made(metric):
 @every_metric
 def test_what_is_counted_by_closing_or_clock_says_so(metric):
     measures = set(metric.numerator)
-    if measures & {"closed", "handle_s"}:
+    if measures & {"closed", "closed_unsolved", "handle_s"}:
         assert metric.instant is Instant.CLOSING
     elif measures & {"busy_s", "logged_in_s", "slot_s", "cost"}:
         assert metric.instant is Instant.CLOCK

@@ -6,10 +6,12 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+import again_checkers
 import checkers
 import hands
 import hours_checkers
 import numpy as np
+import passing_checkers
 import pytest
 import span_checkers
 from building import OPENS_S, center, day
@@ -45,6 +47,21 @@ def chats() -> tuple[Scenario, Workload]:
     channels = {"chat": {"slots": 2, "speed": [1, 0.5]}}
     scenario = center(1, types={"chats": {"channel": "chat"}}, channels=channels)
     return scenario, day((0, 100), (50, 100), (60, 40, np.inf, 10))
+
+
+def full_hands() -> tuple[Scenario, Workload]:
+    """Three agents with room for two chats of three slots; agents 0 and 1 have two each, agent 2 one."""
+    groups = {"front": {"agents": 3, "capacity": "70%", "serves": {"chats": {}}}}
+    scenario = center(types={"chats": {"channel": "chat"}}, groups=groups, channels={"chat": {"slots": 3}})
+    return scenario, day((0, 100), (1, 100), (2, 100), (3, 100), (4, 100))
+
+
+def few_chats() -> tuple[Scenario, Workload]:
+    """Two agents with one chat at most, of whom one is kept free: contact 1 waits for the other, then comes a call."""
+    serves = {"chats": {"keep_free": 1}, "calls": {}}
+    groups = {"front": {"agents": 2, "at_most": {"chat": 1}, "serves": serves}}
+    scenario = center(types={"chats": {"channel": "chat"}, "calls": {}}, groups=groups, channels={"chat": {"slots": 3}})
+    return scenario, day((0, 100), (10, 100), (20, 5), types=[0, 0, 1])
 
 
 def skills() -> tuple[Scenario, Workload]:
@@ -91,7 +108,9 @@ def in_vain() -> tuple[Scenario, Workload]:
     return center(1, at_close="keep"), day((7000, 300), (7110, 10))
 
 
-CENTERS = {make.__name__: make for make in (a_day, chats, skills, limits, hours, stopped, in_vain)}
+CENTERS = {
+    make.__name__: make for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain)
+}
 
 
 @cache
@@ -118,6 +137,12 @@ def span(kind: SpanKind, column: str, value: Any, contact: int | None = None) ->
         log.spans[column][row] = value
 
     return spoil
+
+
+def talk_of(contact: int, agent: int, from_s: float, to_s: float) -> Spoil:
+    """Return what gives a contact another agent at another time."""
+    columns = {"agent": agent, "from_s": from_s, "to_s": to_s}
+    return both(*(span(SpanKind.TALK, name, value, contact) for name, value in columns.items()))
 
 
 def without(kind: SpanKind) -> Spoil:
@@ -187,10 +212,10 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (checkers.each_contact_ends_once, "a_day", put(C, "closed_group", 2, 0), "closed_group is not"),
     (checkers.each_contact_ends_once, "a_day", put(C, "queued_s", 4, at(20)), "ended at the door"),
     (checkers.each_contact_ends_once, "a_day", put(C, "queued_s", 0, NAN), "without ever having been queued"),
-    (checkers.each_contact_ends_once, "a_day", put(C, "solved", 2, 1), "solved"),
-    (checkers.each_contact_ends_once, "stopped", put(C, "solved", 1, 0), "solved"),
+    (again_checkers.solved_is_what_chance_and_group_say, "a_day", put(C, "solved", 2, 1), "solved"),
+    (again_checkers.solved_is_what_chance_and_group_say, "stopped", put(C, "solved", 1, 0), "solved"),
     (checkers.time_never_goes_back, "a_day", put(C, "ended_s", 0, at(-1)), "ended_s before answered_s"),
-    (checkers.time_never_goes_back, "a_day", put(C, "place_s", 3, at(0)), "place in line"),
+    (passing_checkers.places_are_as_said, "a_day", put(C, "place_s", 3, at(0)), "place in line"),
     (checkers.waits_are_first_waits, "a_day", put(C, "wait_s", 3, 1.0), "wait_s"),
     (checkers.waits_are_first_waits, "a_day", put(C, "since_arrival_s", 4, 0.0), "since_arrival_s"),
     (checkers.waits_are_first_waits, "stopped", put(C, "wait_s", 2, 690.0), "wait_s"),
@@ -259,6 +284,11 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (hands.hands_hold, "a_day", span(SpanKind.TALK, "to_s", at(99)), "work on 0"),
     (hands.hands_hold, "chats", span(SpanKind.TALK, "to_s", at(110), contact=0), "work on contact"),
     (hands.hands_hold, "chats", span(SpanKind.TALK, "from_s", at(40), contact=2), "found no room"),
+    (hands.hands_hold, "full_hands", span(SpanKind.TALK, "agent", 0, contact=4), "found no room"),
+    (hands.hands_hold, "full_hands", fact("slots", np.array([3])), "a hand is larger than said"),
+    (hands.hands_hold, "few_chats", span(SpanKind.TALK, "from_s", at(90), contact=1), "2 of chat in one hand"),
+    (hands.hands_hold, "few_chats", talk_of(1, 1, at(50), at(150)), "one of the last to be kept"),
+    (hands.hands_hold, "skills", fact("slots", np.array([1, 2])), "fills a hand"),
 ]
 
 
@@ -294,6 +324,8 @@ def test_a_spoiled_log_is_found(checker, name, spoil, message):
 
 def test_every_checker_is_tried():
     tried = {checker.__name__ for checker, *_ in SPOILED} | {"spans_hold", "group_time_is_agent_time"}
+    # These are tried in test_rule_checkers.py.
+    tried |= {"passing_holds", "again_holds"}
     called = [*inspect.getsource(checkers.check).split(), *inspect.getsource(span_checkers.spans_hold).split()]
     names = {one.partition("(")[0] for one in called if "_" in one and "(" in one and ")" not in one.partition("(")[0]}
     assert {name for name in names if hasattr(checkers, name) or hasattr(span_checkers, name)} - {"check"} <= tried

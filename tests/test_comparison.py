@@ -1,6 +1,7 @@
 """A comparison runs who is asked for on the same customers, and differences say what they should."""
 
 import dataclasses
+import itertools
 import math
 
 import numpy as np
@@ -192,6 +193,34 @@ def test_an_interval_among_many_places_is_wider_still(compared):
     alone, among = (compared.delta("three", "asa_s", "all", "08:00-09:00", among=count) for count in (1, 10))
     assert among.difference == alone.difference
     assert among.high - among.low > 1.3 * (alone.high - alone.low)
+
+
+def test_what_is_asked_again_is_the_same_answer_and_no_question_gets_the_answer_of_another():
+    cheap, dear = compare(study(), ["three", "twin"], replications=3, jobs=1, vary=["channels.voice.lines=3,6"])
+    places = itertools.product(
+        ("as_today", "three"), ("asa_s", "offered"), ("all", "type:orders"), (None, "08:00-09:00")
+    )
+    rows = list(places)
+    deltas = [
+        (*row, {"against": against, "since": since, "among": among})
+        for row in rows
+        for against, since in ((None, None), ("twin", None), (None, cheap))
+        for among in (1, 5)
+    ]
+
+    def answers(one):
+        found = [one.row(*row) for row in rows], [one.delta(*row, **how) for *row, how in deltas]
+        return [fields(answer) for kind in found for answer in kind]
+
+    at_once = answers(dear)
+    alone = [dataclasses.replace(dear) for _ in at_once]
+    assert at_once == answers(dear)
+    assert at_once == [
+        fields(one.row(*asked) if len(asked) == 4 else one.delta(*asked[:4], **asked[4]))
+        for one, asked in zip(alone, [*rows, *deltas], strict=True)
+    ]
+    assert dear.row(*rows[0]) is dear.row(*rows[0])
+    assert dear.delta("three", "asa_s", since=cheap) is dear.delta("three", "asa_s", since=cheap)
 
 
 def test_what_happens_with_no_strategy_is_left_out_of_all_rows_and_can_be_asked_for():

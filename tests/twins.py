@@ -1,29 +1,50 @@
-"""Where the engine and its naive twin differ, in words: contacts, waits in a queue, stays of agents, the stop."""
+"""Where the engine and its naive twin differ, in words: contacts, waits, what agents did, their stays, the stop."""
+
+from collections.abc import Iterable
 
 import numpy as np
-from reference import Contact, Reference
+from coming_again import ComingAgain, Span, Visit
 
 from simulator.demand.workload import Workload
-from simulator.log import NOBODY, EndedBy, RunLog, SpanKind
+from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
 TIMES = ("arrived_s", "queued_s", "answered_s", "ended_s", "closed_s", "patience_s")
 PEOPLE = ("parent", "answered_by", "closed_by")
+NUMBERS = ("case", "segment", "attempt", "hop")
+WORDS = {"ended_by": EndedBy, "cause": Cause, "context": Context}
+SOMETIMES = ("again_s", "passes", "stories", "repeated_s")
+"""Columns that a log has where there are follow-ups, transfers, and where what was told may be lost."""
+WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
 
 
-def differences(scenario: Scenario, workload: Workload, log: RunLog, twin: type[Reference] = Reference) -> list[str]:
-    """Return in words where the log and the naive engine differ: contacts, waits, agents' stays, the stop."""
+def differences(
+    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = ComingAgain
+) -> list[str]:
+    """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
     theirs, ours = naive.run(), _contacts(scenario, log)
+    wanted = _sometimes(scenario)
     found = [
+        f"column {name}: engine {name in log.contacts}, reference {name in wanted}"
+        for name in SOMETIMES
+        if (name in log.contacts) != (name in wanted)
+    ]
+    found += [
         f"contact {row}: engine { ({name: mine[name] for name in mine if mine[name] != other[name]}) }, "
         f"reference { ({name: other[name] for name in mine if mine[name] != other[name]}) }"
-        for row, (mine, other) in enumerate(zip(ours, map(_of_reference, theirs), strict=False))
+        for row, (mine, other) in enumerate(zip(ours, (_of_reference(one, log) for one in theirs), strict=False))
         if mine != other
     ]
     if len(ours) != len(theirs):
         found.append(f"engine {len(ours)} contacts, reference {len(theirs)}")
-    for what, mine, other in (("waits", _waits(log), naive.waits), ("stays", _stays(log), naive.stays)):
+    # When nothing happens any more is not said of whoever holds for ever.
+    settled = naive.settled
+    for what, mine, other in (
+        ("waits", _waits(log), naive.waits),
+        ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
+        ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
+    ):
         if mine != sorted(other):
             both = zip(mine, sorted(other), strict=False)
             first = next((f"engine {one}, reference {two}" for one, two in both if one != two), "")
@@ -37,15 +58,55 @@ def _contacts(scenario: Scenario, log: RunLog) -> list[dict[str, object]]:
     """Return what the log says of each contact, as the naive engine says it."""
     columns = {name: [_number(one) for one in log.contacts[name]] for name in TIMES}
     columns |= {name: [None if one == NOBODY else one for one in log.contacts[name].tolist()] for name in PEOPLE}
-    columns |= {name: log.contacts[name].tolist() for name in ("case", "segment")}
-    columns["ended_by"] = [EndedBy(how).name.lower() for how in log.contacts["ended_by"].tolist()]
+    columns |= {name: log.contacts[name].tolist() for name in NUMBERS}
+    for name, words in WORDS.items():
+        columns[name] = [words(one).name.lower() for one in log.contacts[name].tolist()]
+    columns["solved"] = [None if one == NOBODY else bool(one) for one in log.contacts["solved"].tolist()]
+    columns["place_s"] = [
+        None if np.isnan(queued_s) else place_s
+        for queued_s, place_s in zip(log.contacts["queued_s"].tolist(), log.contacts["place_s"].tolist(), strict=True)
+    ]
+    columns |= {name: [_number(one) for one in log.contacts[name]] for name in SOMETIMES if name in log.contacts}
     columns["type"] = [list(scenario.contact_types)[kind] for kind in log.contacts["type"].tolist()]
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _of_reference(one: Contact) -> dict[str, object]:
-    names = (*TIMES, *PEOPLE, "case", "segment", "ended_by", "type")
-    return {name: getattr(one, name) for name in names}
+def _of_reference(one: Visit, log: RunLog) -> dict[str, object]:
+    names = (*TIMES, *PEOPLE, *NUMBERS, *WORDS, "type", "solved", *(name for name in SOMETIMES if name in log.contacts))
+    return {name: getattr(one, name) for name in names} | {"place_s": one.first_place_s}
+
+
+def _sometimes(scenario: Scenario) -> set[str]:
+    """Return which columns a log of the scenario has beside those that all have."""
+    ways = [rule.pass_.context for rule in scenario.transfers.values()]
+    ways += [rule.come.context for rule in scenario.follow_ups.values()]
+    found = {"again_s"} if scenario.follow_ups else set()
+    found |= {"passes"} if scenario.transfers else set()
+    return found | ({"stories", "repeated_s"} if "lost" in ways else set())
+
+
+def _work(log: RunLog) -> list[Span]:
+    """Return what agents did with contacts."""
+    spans = log.spans
+    columns = (spans[name].tolist() for name in ("contact", "kind", "agent", "from_s", "to_s"))
+    rows = zip(*columns, strict=True)
+    return [(row, WORK[SpanKind(kind)], *rest) for row, kind, *rest in rows if SpanKind(kind) in WORK]
+
+
+def _joined(spans: Iterable[Span], settled: set[int]) -> list[Span]:
+    """Return spans sorted, those that touch as one, without what took no time and what nothing ended."""
+    found: list[Span] = []
+    for row, kind, agent, from_s, to_s in sorted(spans, key=lambda one: (one[0], one[2], one[1], one[3:])):
+        if from_s == to_s or (kind == "hold" and agent in settled):
+            continue
+        if found and found[-1][:3] == (row, kind, agent) and found[-1][4] == from_s:
+            from_s = found.pop()[3]
+        found.append((row, kind, agent, from_s, to_s))
+    return sorted(found)
+
+
+def _without(stays: Iterable[tuple[float, ...]], settled: set[int]) -> list[tuple[float, ...]]:
+    return sorted(one for one in stays if one[0] not in settled)
 
 
 def _waits(log: RunLog) -> list[tuple[float, ...]]:

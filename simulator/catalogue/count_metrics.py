@@ -71,7 +71,8 @@ COUNT_METRICS = (
         "passed_on",
         "passed on",
         Better.NEITHER,
-        "answered, and given to somebody of another type, by the type that gave them away",
+        "answered, and given by the agent to somebody else: of another type, of a group, or whoever is next; how often "
+        "that happened, by the type that gave them away",
         rare=True,
     ),
     _count(
@@ -91,6 +92,13 @@ COUNT_METRICS = (
         "still open when the center closed for the last time, or the run was stopped, and come less than the type's "
         "target time before",
     ),
+    _count(
+        "stories_repeated",
+        "stories repeated",
+        Better.LOWER,
+        "answers at which the agent did not know what the customer had told before",
+        rare=True,
+    ),
     Metric(
         "closed",
         "closed",
@@ -101,12 +109,24 @@ COUNT_METRICS = (
         ("closed",),
         of=ANYONE,
     ),
+    Metric(
+        "closed_unsolved",
+        "closed and not solved",
+        Unit.CONTACTS,
+        Better.LOWER,
+        Instant.CLOSING,
+        "ended by an agent, wrap-up done, and what the customer wanted is not solved",
+        ("closed_unsolved",),
+        of=ANYONE,
+        where=("closed_unsolved",),
+    ),
     _count("cases", "cases", Better.NEITHER, "wishes that customers came with, each once", grain=Grain.CASE),
     _count(
         "solved",
         "solved cases",
         Better.HIGHER,
-        "cases whose last contact ended solved: closed by an agent, or by a machine that could help",
+        "cases whose last contact ended solved: closed by an agent, or by a machine that could help; who would come "
+        "again after the end is left out",
         grain=Grain.CASE,
     ),
     _count(

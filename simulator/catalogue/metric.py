@@ -18,6 +18,8 @@ class Unit(StrEnum):
     CONTACTS = "contacts"
     HOURS = "hours"
     MONEY = "money"
+    RATIO = "ratio"
+    """So many of one thing for each of another, as contacts per case."""
 
 
 class Better(StrEnum):

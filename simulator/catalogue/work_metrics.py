@@ -15,6 +15,18 @@ WORK_METRICS = (
         of=ANYONE,
     ),
     Metric(
+        "unsolved_share",
+        "not solved of the closed",
+        Unit.SHARE,
+        Better.LOWER,
+        Instant.CLOSING,
+        "closed and not solved / closed",
+        ("closed_unsolved",),
+        ("closed",),
+        of=ANYONE,
+        where=("closed_unsolved",),
+    ),
+    Metric(
         "closed_per_hour",
         "closed per hour",
         Unit.PER_HOUR,
@@ -70,7 +82,8 @@ WORK_METRICS = (
         Better.NEITHER,
         Instant.CLOCK,
         "time of each contact in hand, added up / (logged-in time × slots of an agent), both while the center is open; "
-        "a contact that needs the whole agent fills all slots",
+        "a contact that needs the whole agent fills all slots; where channels of different slots share agents, each "
+        "contact counts for the part of a hand that it fills",
         ("slot_s",),
         ("slot_capacity_s",),
         grain=Grain.SPAN,

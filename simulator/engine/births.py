@@ -6,7 +6,7 @@ and hop, so it is the same in every strategy. Whether it arrives, waits or is ta
 
 from simulator.engine.book import Book
 from simulator.engine.tables import Tables
-from simulator.log import Cause
+from simulator.log import Cause, Context
 
 
 class Births:
@@ -17,14 +17,23 @@ class Births:
     def __init__(self, tables: Tables, book: Book) -> None:
         self._eligibility, self._later, self._book = tables.eligibility, tables.later, book
 
-    def bear(self, parent: int, type_: int, cause: Cause, attempt: int, hop: int, at_s: float) -> int:
+    def bear(
+        self,
+        parent: int,
+        type_: int,
+        cause: Cause,
+        attempt: int,
+        hop: int,
+        at_s: float,
+        context: Context = Context.NONE,
+    ) -> int:
         """Let a contact of ``type_`` be born at ``at_s`` that follows from ``parent``; return its row.
 
         ``attempt`` is of the case and counts from 1, ``hop`` from 0 within the attempt. Case and segment are the
         parent's, who is the same customer.
         """
         book = self._book
-        segment, key = book.segment_of(parent), int(book.workload.key[book.case_of(parent)])
+        segment, key = book.segment_of(parent), book.key_of(parent)
         return book.born(
             parent=parent,
             cause=cause,
@@ -34,4 +43,5 @@ class Births:
             queue=self._eligibility.queue_of(type_, segment),
             arrived_s=at_s,
             durations_s=self._later.drawn(key, segment, type_, attempt, hop, at_s),
+            context=context,
         )

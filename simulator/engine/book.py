@@ -11,7 +11,6 @@ record in a flat array: one ``frombytes`` costs a running loop a quarter of five
 """
 
 from array import array
-from bisect import bisect_right
 from math import nan
 from struct import Struct
 from typing import NamedTuple
@@ -60,13 +59,14 @@ class Book:
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "answered_by", "answered_s", "arrived_s", "born_later", "closings", "ended_by", "ended_s", "patience_s",
-        "place_s", "queue", "queued_s", "services", "since_s", "solved", "spans", "talk_s", "waiting",
-        "waits", "workload", "wrap_up_s",
+        "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "cases", "closings",
+        "ended_by", "ended_s", "first_patience_s", "first_place_s", "passes", "patience_s", "place_s", "queue",
+        "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell",
+        "waiting", "waits", "workload", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
-        cases = len(workload)
+        self.cases = cases = len(workload)
         self.workload = workload
         self.born_later: list[Birth] = []
         """Of the rows after those of the cases."""
@@ -77,6 +77,8 @@ class Book:
         """Since when it waits, while it does."""
         self.waiting = bytearray(cases)
         """Whether it waits in a queue."""
+        self.ahead, self.behind = [NOBODY] * cases, [NOBODY] * cases
+        """Who stands next to it there, see `Queue`."""
         queue = workload.type if of_segment is None else of_segment[workload.type, workload.segment]
         self.queue: list[int] = queue.tolist()
         """See `Eligibility.queues`."""
@@ -97,6 +99,20 @@ class Book:
         self.services = array("d")
         """Talks that closed nothing."""
         self.spans = array("d")
+        self.talked_to_end: list[tuple[int, int]] = []
+        """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
+        self.again_s: dict[int, float] = {}
+        """When the customer comes again; of those who do, be it after the end of the run."""
+        self.passes: dict[int, int] = {}
+        """How often it was passed on and stayed the same contact; of those that were."""
+        self.first_place_s: dict[int, float] = {}
+        """Of those that wait again: the place of the first wait."""
+        self.first_patience_s: dict[int, float] = {}
+        """The same of patience."""
+        self.to_tell: dict[int, float] = {}
+        """How much longer the next talk takes of a customer of whom nobody knows what was told before."""
+        self.stories: dict[int, list[float]] = {}
+        """How often, and for how long, the customer told everything again; of those who did."""
 
     def __len__(self) -> int:
         return len(self.ended_by)
@@ -127,43 +143,58 @@ class Book:
         self.place_s.append(arrived_s if place_s is None else place_s)
         self.since_s.append(0.0)
         self.queue.append(queue)
-        for column, seconds in zip((self.talk_s, self.wrap_up_s, self.patience_s), durations_s, strict=True):
-            column.append(seconds)
-        for unknown in (self.queued_s, self.answered_s, self.ended_s):
-            unknown.append(nan)
-        for nobody in (self.answered_by, self.solved):
-            nobody.append(NOBODY)
-        for nothing in (self.waiting, self.ended_by):
-            nothing.append(0)
+        talk_s, wrap_up_s, patience_s = durations_s
+        # One after the other: loops over columns would take as long again.
+        self.talk_s.append(talk_s)
+        self.wrap_up_s.append(wrap_up_s)
+        self.patience_s.append(patience_s)
+        self.queued_s.append(nan)
+        self.answered_s.append(nan)
+        self.ended_s.append(nan)
+        self.answered_by.append(NOBODY)
+        self.solved.append(NOBODY)
+        self.ahead.append(NOBODY)
+        self.behind.append(NOBODY)
+        self.waiting.append(0)
+        self.ended_by.append(0)
         return row
 
     def case_of(self, row: int) -> int:
         """Return the case of a contact."""
-        cases = len(self.workload)
+        cases = self.cases
         return row if row < cases else self.born_later[row - cases].case
 
-    def place_among_cases(self, row: int) -> float:
-        """Return a number that sorts contacts by their place, ties by row: of a first contact the row itself."""
-        cases = len(self.workload)
-        if row < cases:
-            return row
-        before = bisect_right(self.arrived_s, self.place_s[row], hi=cases)
-        # Behind the last case that is not later, before the next one; 2⁻³⁰ leaves room for a thousand million.
-        return before - 1.0 + (row - cases + 1) * 2.0**-30
+    def key_of(self, row: int) -> int:
+        """Return the key of a contact's case."""
+        return int(self.workload.key[self.case_of(row)])
+
+    def type_of(self, row: int) -> int:
+        """Return the type of a contact."""
+        cases = self.cases
+        return int(self.workload.type[row]) if row < cases else self.born_later[row - cases].type
+
+    def hops_of(self, row: int) -> int:
+        """Return how often the customer was moved or given to somebody else in this attempt, up to now."""
+        return self.hop_of(row) + self.passes.get(row, 0)
 
     def attempt_of(self, row: int) -> int:
         """Return which attempt of its case a contact belongs to."""
-        cases = len(self.workload)
+        cases = self.cases
         return 1 if row < cases else self.born_later[row - cases].attempt
 
     def hop_of(self, row: int) -> int:
         """Return how often a contact was moved or given to somebody else within its attempt."""
-        cases = len(self.workload)
+        cases = self.cases
         return 0 if row < cases else self.born_later[row - cases].hop
+
+    def context_of(self, row: int) -> Context:
+        """Return what the agent who answers a contact first knows of what was said before."""
+        cases = self.cases
+        return Context.NONE if row < cases else self.born_later[row - cases].context
 
     def segment_of(self, row: int) -> int:
         """Return the segment of a contact, which is the customer's."""
-        cases = len(self.workload)
+        cases = self.cases
         return int(self.workload.segment[row]) if row < cases else self.born_later[row - cases].segment
 
     def queued(self, row: int, now_s: float) -> None:
@@ -191,8 +222,9 @@ class Book:
         """Write that ``row`` ended with its talk with ``agent``, begun at ``from_s``, and that wrap-up is done now."""
         self.closings.frombytes(service_record(row, agent, from_s, talk_to_s, now_s))
 
-    def talk_over(self, row: int, talk_to_s: float) -> None:
-        """Write that ``row`` ended with its talk with an agent, whose wrap-up is not done."""
+    def talk_over(self, row: int, agent: int, talk_to_s: float) -> None:
+        """Write that ``row`` ended with its talk with ``agent``, whose wrap-up is not done."""
+        self.talked_to_end.append((row, agent))
         self.ended_s[row] = talk_to_s
         self.ended_by[row] = _AGENT
         self.solved[row] = 1
@@ -214,7 +246,7 @@ class Book:
     def day_over(self) -> None:
         """Let go of what only a running day needs; the log's tables have the cases' own columns from the workload."""
         cases = len(self.workload)
-        for column in (self.since_s, self.queue, self.talk_s, self.wrap_up_s):
+        for column in (self.since_s, self.queue, self.ahead, self.behind, self.talk_s, self.wrap_up_s):
             column.clear()
         for column in (self.arrived_s, self.patience_s):
             del column[:cases]
@@ -232,5 +264,7 @@ class Book:
         self.queued_s = self.answered_s = self.ended_s = array("d")
         self.answered_by, self.solved, self.ended_by = array("i"), array("b"), bytearray()
         # In place: queues and services hold on to them.
+        for some in (self.again_s, self.first_patience_s, self.first_place_s, self.passes, self.stories, self.to_tell):
+            some.clear()
         for kept in (self.place_s, self.closings, self.services, self.waits, self.spans):
             del kept[:]

@@ -1,118 +1,89 @@
 """The center during a day: what happens to every contact, whichever way it is served.
 
 Arrive, find an agent or queue, lose patience, leave. How an agent serves, one contact at a time or several, is in
-`live.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
+`exclusive.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
 """
 
-from functools import partial
 from heapq import heappush
 from math import inf
-from typing import Any
+from operator import attrgetter
+from typing import Protocol
 
+from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
+from simulator.engine.at_random import AnyAgent, AnyPool, AnyWithRoom, Looks
 from simulator.engine.book import Book
-from simulator.engine.clock import PATIENCE, TIMER, VOICEMAIL, Clock, Moment
-from simulator.engine.floor import Agent, Group, Lane
-from simulator.engine.flows import Flow, Ranked, Reached, Trunk
-from simulator.engine.live import Exclusive
+from simulator.engine.duty import Duty
+from simulator.engine.exclusive import Exclusive
+from simulator.engine.floor import Agent, AgentPool, Lane
+from simulator.engine.flows import AgentRule, Flow, Ranked, Service, Trunk
 from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
-from simulator.engine.slot_group import SlotGroup
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.eligibility import AS_DRAWN, Factors, LaneTerms, Reach
-from simulator.log import EndedBy
-from simulator.routing.least_loaded import least_loaded
-from simulator.routing.longest_idle import longest_idle
+from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms
+from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
+from simulator.log import NOBODY, EndedBy
+from simulator.routing.kept_free import LongestIdleButKept
+from simulator.routing.least_loaded import LeastLoaded
+from simulator.routing.longest_idle import LongestIdle
 from simulator.routing.longest_wait import longest_wait
-from simulator.routing.pack import pack
+from simulator.routing.pack import Pack
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
+_BY_NUMBER = attrgetter("id")
 _CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)
+
+
+class Beyond(Protocol):
+    """Who knows of contacts that have arrived and have not come in."""
+
+    def still_open(self) -> bool:
+        """Return whether there are any."""
 
 
 class Center:
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_again", "_exclusive", "_leave_voicemail", "_lose_patience", "_sharing", "_widen", "agents", "book", "clock",
-        "flows", "freed", "groups", "heap", "record", "room", "waiting",
+        "_leave_voicemail", "_lose_patience", "_services", "_steps", "again", "agenda", "agents", "beyond", "book",
+        "duty", "flows", "freed", "pools", "record", "room",
     )  # fmt: skip
 
-    def __init__(self, tables: Tables, book: Book, clock: Clock, record: Recorder | None) -> None:
-        self.clock, self.book, self.record = clock, book, record
-        self.heap: list[Any] = clock._queue
-        self.freed: list[Agent] = []
-        self._again: list[Agent] = []
+    def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
+        self.agenda, self.book, self.record = agenda, book, record
+        self.duty = Duty()
+        self.freed = self.duty.freed
+        self.again: list[Agent] = []
         """Who has taken a contact in this dispatch and may take another when all others have looked."""
         self.room = Room(book)
-        self.waiting = book.waiting
-        self.groups = [
-            SlotGroup(name, numbers, capacity) if capacity else Group(name, numbers)
-            for name, numbers, capacity in zip(
-                tables.names.groups, tables.staff.roster, tables.staff.capacities, strict=True
-            )
-        ]
-        # Rosters follow each other in the order of the groups, so an agent's number is its place.
-        self.agents = [agent for group in self.groups for _, agent in group.off_duty]
+        self.agents: list[Agent] = []
         self.flows: list[Flow] = []
         """By queue."""
-        self._exclusive = Exclusive(clock, book, self.flows, self.agents, self.freed)
-        self._sharing = Sharing(clock, book, self.flows, self.freed, self.dispatch)
-        self.flows.extend(self._flows(tables))
-        for group, tiers in zip(self.groups, tables.eligibility.lanes, strict=True):
-            group.serve(tuple(tuple(self._lane(tables, lane) for lane in tier) for tier in tiers))
-        self._lose_patience = Moment(self.end_of_patience)
-        self._leave_voicemail = Moment(self.leave_voicemail)
-        self._widen = Moment(self.look_again)
-
-    def _flows(self, tables: Tables) -> list[Flow]:
+        self.beyond: Beyond | None = None
+        """Whoever knows of contacts that have not come in; None where all do."""
+        exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
+        sharing = Sharing(agenda, book, self.flows, self.duty, self)
+        self._services: tuple[Service, Service] = (exclusive, sharing)
+        by_channel: list[Service] = [exclusive if slots is None else sharing for slots in tables.channels.slots]
+        services = [by_channel[channel] for channel in tables.channels.of_type]
         queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
-        trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
-        flows = []
-        for terms, queue in zip(tables.eligibility.queues, queues, strict=True):
-            channel = tables.channels.of_type[terms.type]
-            slots = tables.channels.slots[channel]
-            choose: Any = longest_idle
-            if slots is not None:
-                choose = partial(pack if slots.pack else least_loaded, slots=slots.slots, keep_empty=slots.keep_empty)
-            flows.append(
-                Flow(
-                    type=terms.type,
-                    terms=tables.admission[terms.type],
-                    queue=queue,
-                    beside=[
-                        queues[at] for at, other in enumerate(tables.eligibility.queues) if other.type == terms.type
-                    ],
-                    limit=tables.eligibility.limits[terms.type],
-                    trunk=trunks[channel],
-                    slots=slots,
-                    reaches=[self._reached(reach) for reach in tables.eligibility.reaches[terms.type]],
-                    factors=self._factors(tables.eligibility.factors[terms.type]),
-                    choose=choose,
-                    service=self._exclusive if slots is None else self._sharing,
-                    voicemail_after_s=tables.eligibility.voicemail_after_s[terms.type],
-                )
+        self.pools = [
+            AgentPool(number, roster, terms, _lanes(tables, tiers, queues, services))
+            for number, (roster, terms, tiers) in enumerate(
+                zip(tables.staff.roster, tables.staff.hands, tables.eligibility.lanes, strict=True)
             )
-        return flows
-
-    def _reached(self, reach: Reach) -> Reached:
-        return reach.after_s, tuple(tuple(self.groups[group] for group in tier) for tier in reach.tiers)
-
-    def _factors(self, factors: tuple[Factors, ...]) -> dict[Group, Factors]:
-        return {group: factor for group, factor in zip(self.groups, factors, strict=True) if factor != AS_DRAWN}
-
-    def _lane(self, tables: Tables, lane: LaneTerms) -> Lane:
-        flow = self.flows[lane.queue]
-        if flow.slots is None:
-            return Lane(flow.queue, lane.after_s, self._exclusive, flow.terms)
-        slots, keep_empty = flow.slots.slots, flow.slots.keep_empty
-        return Lane(flow.queue, lane.after_s, self._sharing, flow.terms, slots, keep_empty)
+        ]
+        # Rosters follow each other in the order of the pools, so an agent's number is its place.
+        self.agents.extend(agent for pool in self.pools for agent in pool.members)
+        self.flows.extend(_flows(tables, queues, services, self.pools, Looks(book)))
+        self._steps = StepsOfWaits(self)
+        self._lose_patience = agenda.enroll(EndOfPatience(self))
+        self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
-        book = self.book
-        flow = self.flows[book.queue[row]]
+        flow = self.flows[self.book.queue[row]]
         trunk = flow.trunk
         if trunk is not None:
             if trunk.in_use >= trunk.lines:
@@ -120,94 +91,123 @@ class Center:
                 return
             trunk.in_use += 1
         # Nobody waits where somebody who may take him now is free: the arriving contact may have any free agent.
+        if flow.looking is not None:
+            flow.looking.look(row)
         for ranked in flow.ranks:
-            agent = flow.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
+            agent = flow.rule.choose(ranked) if flow.idle is None else flow.idle[0] if flow.idle else None
             if agent is not None:
                 if self.record is not None:
-                    self._tell(self.record, Rule.FREE_AGENT, row, agent, ranked)
-                flow.take(row, agent)
+                    self._tell_candidates(self.record, Rule.FREE_AGENT, row, agent, ranked)
+                flow.service.take(row, agent)
                 return
         if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
             if trunk is not None:
                 trunk.in_use -= 1
             self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
             return
-        now_s = self.clock._now
+        self.join_queue(row, flow)
+
+    def find_agent(self, row: int, flow: Flow, rule: Rule) -> bool:
+        """Let ``row``, which may wait, look for a free agent, who takes it at once; return whether there was one."""
+        if flow.looking is not None:
+            flow.looking.look(row)
+        for ranked in flow.ranks:
+            agent = flow.rule.choose(ranked)
+            if agent is not None:
+                if self.record is not None:
+                    self._tell_candidates(self.record, rule, row, agent, ranked)
+                if self.book.waiting[row]:
+                    flow.queue.take(row, self.agenda.now_s)
+                flow.service.take(row, agent)
+                return True
+        return False
+
+    def join_queue(self, row: int, flow: Flow) -> None:
+        """Let ``row`` wait from now on, and plan how long."""
+        book, now_s = self.book, self.agenda.now_s
         if self.record is not None:
-            self.record.decided(now_s, Rule.QUEUED, row, None)
-        # Whoever arrives has been in no queue before: what `Book.queued` looks for is not there.
-        book.queued_s[row] = now_s
+            self._tell_why_it_waits(self.record, row, flow)
+        # As `Book.queued`: a step less for every wait.
+        if book.queued_s[row] != book.queued_s[row]:
+            book.queued_s[row] = now_s
         flow.queue.put(row, now_s)
         patience_s = book.patience_s[row]
         if patience_s < flow.voicemail_after_s:
-            heappush(self.heap, (now_s + patience_s, PATIENCE, row, self._lose_patience))
+            heappush(self.agenda.heap, (now_s + patience_s, PATIENCE, row, self._lose_patience))
         elif flow.voicemail_after_s < inf:
-            heappush(self.heap, (now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail))
-        if flow.later:
-            self._plan_to_widen(row, now_s + flow.later[0][0])
+            self.agenda.plan(now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail)
+        if flow.following is not None:
+            self._steps.plan(row, flow)
+
+    def plan_patience(self, row: int) -> None:
+        """Plan the end of the patience of ``row``, which waits and was to leave a voicemail instead."""
+        patience_s = self.book.patience_s[row]
+        if patience_s < inf:
+            self.agenda.plan(self.book.since_s[row] + patience_s, PATIENCE, row, self._lose_patience)
 
     def look_again(self, row: int) -> None:
-        """Contact ``row`` has waited until more groups may take it: it looks for a free agent among all it may have."""
-        if not self.waiting[row]:
-            return
-        flow, since_s, now_s = self.flows[self.book.queue[row]], self.book.since_s[row], self.clock._now
-        for after_s, ranks in flow.later:
-            if since_s + after_s > now_s:
-                self._plan_to_widen(row, since_s + after_s)
-                return
-            if self.groups[0].closed_s is not None and flow.terms.at_close == "keep":
-                # After closing nobody stays for this one; whoever comes in the morning looks at all who wait.
-                continue
-            for ranked in ranks if since_s + after_s == now_s else ():
-                agent = flow.choose(ranked)
-                if agent is not None:
-                    if self.record is not None:
-                        self._tell(self.record, Rule.WAITED, row, agent, ranked)
-                    flow.queue.take(row, now_s)
-                    flow.take(row, agent)
-                    return
+        """Contact ``row`` has waited until more pools may take it: it looks for a free agent among all it may have."""
+        flow = self.flows[self.book.queue[row]]
+        if self.may_look(flow):
+            self.find_agent(row, flow, Rule.WAITED)
 
-    def _plan_to_widen(self, row: int, time_s: float) -> None:
-        """Plan that ``row`` looks again; of one instant, those go first who stand first in line."""
-        place = self.book.place_among_cases(row)
-        moment = self._widen if place == row else Moment(lambda _: self.look_again(row))
-        heappush(self.heap, (time_s, TIMER, place, moment))
+    def may_look(self, flow: Flow) -> bool:
+        """Return whether a contact that does not arrive at an open center may look for an agent.
 
-    def _tell(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
+        After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
+        """
+        return self.pools[0].closed_s is None or flow.terms.at_close != "keep"
+
+    def is_over(self, flow: Flow) -> bool:
+        """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
+        return self.pools[0].closed_s is not None or not flow.terms.open_at(self.agenda.now_s)
+
+    def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
-        free = [one.id for group in ranked for one in group.with_slot(slots)]
-        record.decided(self.clock._now, rule, row, agent.id, free)
+        free = [one.id for pool in ranked for one in pool.with_room(slots)]
+        record.decided(self.agenda.now_s, rule, row, agent.id, free)
 
-    def end_of_patience(self, row: int) -> None:
-        """Contact ``row`` leaves if it still waits."""
-        if self.waiting[row]:
-            self._leave_queue(row)
-            self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
+    def _tell_why_it_waits(self, record: Recorder, row: int, flow: Flow) -> None:
+        there = [pool for ranked in flow.ranks for pool in ranked] if self.may_look(flow) else []
+        kept = [one.id for pool in there for one in pool.with_room(flow.slots)]
+        record.decided(self.agenda.now_s, Rule.KEPT_FREE if kept else Rule.QUEUED, row, None, kept)
+
+    def lose_patience(self, row: int) -> None:
+        """Contact ``row``, which waits, leaves."""
+        self._leave_queue(row)
+        self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
 
     def leave_voicemail(self, row: int) -> None:
-        """Contact ``row`` leaves a voicemail and is gone if it still waits."""
-        if self.waiting[row]:
-            self._leave_queue(row)
-            self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
+        """Contact ``row``, which waits, leaves a voicemail and is gone, if no agent waits with it."""
+        passing = self.flows[self.book.queue[row]].passing
+        if passing is not None and passing.holds(row):
+            return
+        self._leave_queue(row)
+        self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
 
     def clear(self, type_: int) -> None:
         """Send away everybody of a type who waits."""
         for flow in self.flows:
             if flow.type == type_:
-                for row in list(flow.queue):
+                for row in flow.queue:
                     self._leave_queue(row)
                     self.end_without_agent(row, _CLEARED, Rule.CLEARED)
 
     def stop(self) -> bool:
         """Write down what is still going on, as far as it went: the run is stopped now. Return whether anything is."""
-        now_s = self.clock._now
+        now_s = self.agenda.now_s
         waits = self.room.count > 0
         for row in self.cut_waits(now_s):
             self.tell(Rule.STILL_OPEN, row)
-        served, shared = self._exclusive.stop(now_s), self._sharing.stop(now_s)
-        for group in self.groups:
-            group.stop(now_s)
-        return waits or served or shared
+        beyond = self.beyond is not None and self.beyond.still_open()
+        return self.settle() or waits or beyond
+
+    def settle(self) -> bool:
+        """Write down what agents have in hand, and how long they were there; return whether anything is in hand."""
+        now_s = self.agenda.now_s
+        exclusive, shared = (service.settle(now_s) for service in self._services)
+        self.duty.settle(self.agents, now_s)
+        return exclusive or shared
 
     def cut_waits(self, to_s: float) -> list[int]:
         """Write that whoever waits in a queue waited until ``to_s``, and does not any more; return them.
@@ -216,7 +216,7 @@ class Center:
         """
         rows = []
         for flow in self.flows:
-            for row in list(flow.queue):
+            for row in flow.queue:
                 flow.queue.take(row, max(to_s, self.book.since_s[row]))
                 rows.append(row)
         return rows
@@ -224,70 +224,142 @@ class Center:
     def dispatch(self) -> None:
         """Let everybody freed at this instant look for a contact, in the order of their roster numbers.
 
-        Who has a slot left after taking one looks once more when all others have looked, until nobody finds any.
+        Who has room left after taking one looks once more when all others have looked, until nobody finds any.
         """
-        freed, now_s, room = self.freed, self.clock._now, self.room
+        freed, now_s, room = self.freed, self.agenda.now_s, self.room
         if len(freed) > 1:
-            freed.sort(key=lambda agent: agent.id)
+            freed.sort(key=_BY_NUMBER)
         for agent in freed:
-            group = agent.group
             # In a center that keeps its promises nobody waits at all, most of the time.
-            if not room.count:
-                group.rest(agent)
-                continue
-            if group.special:
-                self._look(agent)
-                continue
-            for tier in group.lanes:
-                lane = longest_wait(tier, now_s)
-                if lane is not None:
-                    self._take_waiting(lane, agent, tier)
-                    break
+            if room.count:
+                pool = agent.pool
+                # Mostly nobody is told anything or kept.
+                plain = not (agent.order or pool.keeps)
+                for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
+                    lane = longest_wait(tier)
+                    if lane is not None:
+                        self._take_waiting(lane, agent, tier)
+                        break
+                else:
+                    pool.rest(agent)
             else:
-                group.rest(agent)
+                agent.pool.rest(agent)
         freed.clear()
-        if self._again:
-            freed.extend(self._again)
-            self._again.clear()
+        if self.again:
+            freed.extend(self.again)
+            self.again.clear()
             self.dispatch()
 
-    def _look(self, agent: Agent) -> None:
-        """Let ``agent`` take a contact of those that he may take as things stand; with a slot left he looks again."""
-        group, now_s = agent.group, self.clock._now
-        for tier in group.lanes_for(agent, now_s):
-            lane = longest_wait(tier, now_s)
-            if lane is not None:
-                group.engage(agent)
-                self._take_waiting(lane, agent, tier)
-                if group.shares:
-                    self._again.append(agent)
-                return
-        group.rest(agent)
-
     def _take_waiting(self, lane: Lane, agent: Agent, tier: tuple[Lane, ...]) -> None:
-        queue, now_s = lane.queue, self.clock._now
-        row = queue.head()
+        queue, now_s = lane.queue, self.agenda.now_s
+        row = queue.head
         if self.record is not None:
-            heads = [lane.queue.head() for lane in tier if lane.queue.length]
-            rule = Rule.FREED_AGENT if agent.leaving_since_s is None else Rule.LATE
+            heads = [lane.queue.head for lane in tier if lane.queue.length]
+            rule = Rule.LATE if agent.order else Rule.FREED_AGENT
             self.record.decided(now_s, rule, row, agent.id, heads)
         queue.take(row, now_s)
-        lane.assign(row, agent)
+        lane.service.assign(row, agent)
 
     def _leave_queue(self, row: int) -> None:
         """Take ``row``, which gives up or is sent away, out of its queue and off its line."""
         flow = self.flows[self.book.queue[row]]
-        flow.queue.take(row, self.clock._now)
+        flow.queue.take(row, self.agenda.now_s)
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
 
     def end_without_agent(self, row: int, how: int, rule: Rule) -> None:
         """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
-        self.book.ended(row, how, self.clock._now)
+        now_s = self.agenda.now_s
+        self.book.ended(row, how, now_s)
         if self.record is not None:
             self.tell(rule, row)
+        flow = self.flows[self.book.queue[row]]
+        if flow.passing is not None:
+            flow.passing.gone(row, how)
+        if flow.endings is not None:
+            flow.endings.ended(row, how, now_s, NOBODY)
 
     def tell(self, rule: Rule, row: int) -> None:
         """Tell whoever wants to know what was decided about ``row``."""
         if self.record is not None:
-            self.record.decided(self.clock._now, rule, row, None)
+            self.record.decided(self.agenda.now_s, rule, row, None)
+
+
+def _lanes(
+    tables: Tables, tiers: tuple[tuple[LaneTerms, ...], ...], queues: list[Queue], services: list[Service]
+) -> tuple[tuple[Lane, ...], ...]:
+    """Return what a pool takes, by the queues' types."""
+    types = [one.type for one in tables.eligibility.queues]
+    return tuple(
+        tuple(
+            Lane(
+                queues[lane.queue],
+                services[types[lane.queue]],
+                tables.admission[types[lane.queue]],
+                tables.channels.slots[tables.channels.of_type[types[lane.queue]]],
+                lane.keep,
+            )
+            for lane in tier
+        )
+        for tier in tiers
+    )
+
+
+def _flows(
+    tables: Tables, queues: list[Queue], services: list[Service], pools: list[AgentPool], looks: Looks
+) -> list[Flow]:
+    """Return the flow of each queue."""
+    eligibility = tables.eligibility
+    trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
+    rules = [_rule(tables, type_, looks) for type_ in range(len(tables.admission))]
+    flows = []
+    for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
+        type_, channel = terms.type, tables.channels.of_type[terms.type]
+        tiers, rule, factors = eligibility.tiers_of(number), rules[terms.type], eligibility.factors[terms.type]
+        flows.append(
+            Flow(
+                type=type_,
+                terms=tables.admission[type_],
+                queue=queue,
+                beside=[queues[at] for at, other in enumerate(eligibility.queues) if other.type == type_],
+                limit=eligibility.limits[type_],
+                trunk=trunks[channel],
+                slots=tables.channels.slots[channel],
+                ranks=tuple(tuple(pools[pool] for pool in tier) for tier in tiers),
+                factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
+                rule=rule,
+                idle=pools[tiers[0][0]].idle if rule is _LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
+                service=services[type_],
+                voicemail_after_s=eligibility.voicemail_after_s[type_],
+                looking=looks if _at_random(tables, channel) else None,
+            )
+        )
+    for number, flow in enumerate(flows):
+        following = eligibility.next_of(number)
+        if following is not None:
+            flow.goes_on(following[0], following[1])
+    return flows
+
+
+_LONGEST_IDLE = LongestIdle()
+
+
+def _at_random(tables: Tables, channel: int) -> bool:
+    """Return whether chance chooses who takes contacts of a channel."""
+    slots = tables.channels.slots[channel]
+    return slots.agent == "random" if slots is not None else tables.agent_rule != "longest_idle"
+
+
+def _rule(tables: Tables, type_: int, looks: Looks) -> AgentRule:
+    """Return how contacts of a type choose an agent."""
+    slots, keeps = tables.channels.slots[tables.channels.of_type[type_]], tables.eligibility.keeps[type_]
+    if slots is not None:
+        by_load: dict[str, AgentRule] = {
+            "pack": Pack(slots.channel, keeps),
+            "least_loaded": LeastLoaded(slots.channel, keeps),
+            "random": AnyWithRoom(looks, slots.channel, keeps),
+        }
+        return by_load[slots.agent]
+    if tables.agent_rule != "longest_idle":
+        return AnyAgent(looks, keeps) if tables.agent_rule == "random" else AnyPool(looks, keeps)
+    return LongestIdleButKept(keeps) if any(keeps) else _LONGEST_IDLE

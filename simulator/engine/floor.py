@@ -1,14 +1,28 @@
-"""The floor: agents as individuals, what they have in hand, and the groups they work in."""
+"""The floor: agents as individuals, what they have in hand, and the pools in which routing looks for them."""
 
+from bisect import bisect_left, insort
 from collections import deque
 from heapq import heappop, heappush
 from math import inf
+from operator import attrgetter
 from typing import Protocol
 
+from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
+from simulator.engine.tables.hands import HandTerms
 from simulator.log import NOBODY
+
+# States and orders of duty: to a running loop a plain number is several times as fast as a member of an enum.
+OFF, FREE, IN_HAND, AWAY = range(4)
+"""What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand; on duty,
+but not to be had."""
+NONE, LEAVE = range(2)
+"""What an agent is told to do: nothing; to take nothing new and to leave with an empty hand."""
+
+_NO_CHANNELS: tuple[int, ...] = ()
+_BY_FILLING = attrgetter("used", "full")
 
 
 class Takes(Protocol):
@@ -19,296 +33,281 @@ class Takes(Protocol):
 
 
 class Lane:
-    """That a group takes contacts of a queue once they have waited ``after_s``."""
+    """That a pool takes contacts of a queue."""
 
-    __slots__ = ("after_s", "assign", "keep_empty", "queue", "slots", "terms")
+    __slots__ = ("keep", "queue", "service", "slots", "terms")
 
     def __init__(
-        self, queue: Queue, after_s: float, service: Takes, terms: AdmissionTerms, slots: int = 0, keep_empty: int = 0
+        self, queue: Queue, service: Takes, terms: AdmissionTerms, slots: SlotTerms | None = None, keep: int = 0
     ) -> None:
         self.queue = queue
-        self.after_s = after_s
-        self.assign = service.assign
-        """Looked up once: a step less for every contact."""
+        self.service = service
         self.terms = terms
         """The hours of the type."""
         self.slots = slots
-        """An agent with fewer in hand may take a contact; 0 for exclusive ones, which need an empty hand."""
-        self.keep_empty = keep_empty
-        """An agent with nothing in hand leaves the contact alone when fewer such agents would be left."""
+        """None for exclusive contacts, which need an empty hand."""
+        self.keep = keep
+        """An agent with nothing in hand leaves them alone when fewer others with nothing in hand would be left."""
 
     def calls_late(self, now_s: float) -> bool:
-        """Return whether somebody waits here who may be taken now and is served on although the hours are over."""
-        queue = self.queue
-        if not queue.length or not self.terms.serves_late_at(now_s):
-            return False
-        return not self.after_s or now_s - queue.since_s[queue.head()] >= self.after_s
+        """Return whether somebody waits here who is served on although the hours are over."""
+        return self.queue.length > 0 and self.terms.serves_late_at(now_s)
 
 
 Lanes = tuple[tuple[Lane, ...], ...]
+Place = tuple[float, int, "Agent"]
+"""When last assigned, number, agent: the order in a bucket."""
+
+
+class Chat:
+    """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
+
+    __slots__ = (
+        "agent", "answered_s", "clock_s", "due_s", "held", "left_s", "part", "rate", "row", "since_s", "slots",
+        "talk_to_s", "talks", "wrap_up_s",
+    )  # fmt: skip
+
+    def __init__(
+        self, row: int, agent: "Agent", slots: SlotTerms, talk_s: float, wrap_up_s: float, now_s: float
+    ) -> None:
+        self.row = row
+        self.agent = agent
+        self.slots = slots
+        self.answered_s = self.since_s = now_s
+        self.left_s = talk_s
+        self.wrap_up_s = wrap_up_s
+        self.rate = 1.0
+        self.due_s = -inf
+        """When the budget ends as things stand; not planned yet, or no more: below all times."""
+        self.talks = True
+        self.talk_to_s = 0.0
+        self.clock_s = -inf
+        """Until when two agents talk with the customer, which takes its time and is no budget; else below all times."""
+        self.part: PassedPart | None = None
+        """Where this agent's talk ends with its being given to somebody else, or has: what becomes of it."""
+        self.held = False
+        """Whether it stands still, because its customer waits for that somebody beside this agent."""
 
 
 class Agent:
-    """One person. ``contact`` is the exclusive contact in hand or NOBODY; times are seconds."""
+    """One person. Times are seconds."""
 
     __slots__ = (
-        "assigned_s", "contact", "group", "hand", "id", "idle_since_s", "leaving_since_s", "logged_in_s", "talk_to_s",
+        "assigned_s", "contact", "duty", "filed", "hand", "hands", "holds", "id", "idle_since_s", "logged_in_s",
+        "order", "pool", "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
-    def __init__(self, number: int, group: "Group") -> None:
+    def __init__(self, number: int, pool: "AgentPool") -> None:
         self.id = number
-        self.group = group
+        self.pool = pool
+        self.duty = OFF
+        self.order = NONE
+        self.told_s = 0.0
+        """Since when there is an order."""
         self.contact = NOBODY
+        """The exclusive contact in hand."""
         self.hand: list[Chat] = []
-        """The contacts of slot channels in hand."""
+        """The contacts of channels with slots in hand."""
+        self.used = 0
+        """The units they fill."""
+        self.holds = 0
+        """How many of them stand still."""
+        self.hands = pool.empty_hands
+        """The hands of the pool that are filled alike; those of who has an exclusive contact count as empty."""
+        self.filed = False
+        """Whether the next contact of a channel with slots finds this agent among them."""
         self.idle_since_s = 0.0
         self.logged_in_s = 0.0
         self.assigned_s = 0.0
         """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
         self.talk_to_s = 0.0
         """End of the exclusive talk in hand."""
-        self.leaving_since_s: float | None = None
-        """Since when he is told to leave: with an empty hand he serves who waits of closed types, or is gone."""
 
 
-class Chat:
-    """A contact in a slot: what is left of its talk, then of its wrap-up, going on at which speed since when."""
+class Hands:
+    """Agents of a pool whose hands are filled alike: as many units, the same channels at their limit."""
 
-    __slots__ = ("agent", "answered_s", "due_s", "left_s", "rate", "row", "since_s", "speed", "talk_to_s", "talks")
+    __slots__ = ("agents", "full", "lanes", "open_lanes", "takes", "used")
 
-    def __init__(self, row: int, agent: Agent, speed: tuple[float, ...], talk_s: float, now_s: float) -> None:
-        self.row = row
-        self.agent = agent
-        self.speed = speed
-        """By the number in hand."""
-        self.answered_s = self.since_s = now_s
-        self.left_s = talk_s
-        self.rate = 1.0
-        self.due_s = -inf
-        """When the budget ends as things stand; not planned yet."""
-        self.talks = True
-        self.talk_to_s = 0.0
+    def __init__(self, used: int, full: tuple[int, ...], pool: "AgentPool") -> None:
+        self.used = used
+        self.full = full
+        """The channels of which no more contacts may be in hand."""
+        self.agents: list[Place] = []
+        """Who may take another contact, longest since the last one first; here is only who looked and found none."""
+        self.open_lanes: Lanes = tuple(tuple(lane for lane in tier if self.fits(lane, pool)) for tier in pool.lanes)
+        self.lanes = pool.lanes_now(self.open_lanes)
+        """The queues from which another contact fits, as things stand: others from closing on."""
+        self.takes = frozenset(lane.slots.channel for tier in self.open_lanes for lane in tier if lane.slots)
+        """The channels with slots of which another contact fits."""
+
+    def fits(self, lane: Lane, pool: "AgentPool") -> bool:
+        """Return whether one more contact of ``lane`` fits in such a hand."""
+        if lane.slots is None:
+            return not self.used
+        return self.used + lane.slots.weight <= pool.capacity and lane.slots.channel not in self.full
 
 
-class Group:
-    """Agents who can do the same and have one contact in hand; who is idle, off duty or about to leave.
-
-    A falling headcount says how many, not who. Whoever has nothing in hand is told to leave at once, the others as they
-    finish. Who is told serves first whoever of a closed type is served on, and is gone when there is nobody.
-    """
+class AgentPool:
+    """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (
-        "_lanes_closed", "closed_s", "duties", "idle", "keeps", "lanes", "members", "name", "off_duty", "shares",
-        "special", "surplus_since_s", "told",
+        "_by_filling", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "hands", "idle", "keeps",
+        "lanes", "members", "number", "orders_s", "stays", "told",
     )  # fmt: skip
 
-    def __init__(self, name: str, numbers: range) -> None:
-        self.name = name
-        self.shares = False
-        """Whether several contacts may be in an agent's hand."""
-        self.keeps = False
-        """Whether agents are kept empty."""
-        self.special = False
-        """Whether a freed agent must be asked what he may do; mostly he is just free. See `_note`."""
-        self.lanes: Lanes = ()
+    def __init__(self, number: int, roster: range, terms: HandTerms, lanes: Lanes) -> None:
+        self.number = number
+        self.capacity = terms.capacity
+        self._limits = [(channel, most) for channel, most in enumerate(terms.at_most) if most is not None]
+        self.lanes = lanes
         """The queues it serves by its own priority, best first."""
-        self._lanes_closed: Lanes = ()
-        """Those for which agents stay after closing."""
-        self.idle: deque[Agent] = deque()
-        """Who has nothing in hand: longest idle first, ties by roster number."""
-        self.members = [Agent(number, self) for number in numbers]
-        self.off_duty = [(agent.id, agent) for agent in self.members]
-        """A heap by roster number: the lowest is called in first."""
-        self.surplus_since_s: deque[float] = deque()
-        """Since when how many are too many: that many are told to leave when they finish what they have in hand."""
-        self.told: list[Agent] = []
-        """Who is told to leave, in the order of being told."""
+        self.keeps = any(lane.keep for tier in lanes for lane in tier)
+        """Whether agents with nothing in hand are kept from any of them."""
         self.closed_s: float | None = None
         """When it closed; from then on whoever finds nothing to do goes home."""
-        self.duties: list[tuple[int, float, float, float]] = []
+        self.idle: deque[Agent] = deque()
+        """Who has nothing in hand and found nothing: longest idle first, ties by roster number."""
+        self.empty_hands = Hands(0, _NO_CHANNELS, self)
+        self.hands = [self.empty_hands]
+        """By units in hand; those that occurred."""
+        self._by_filling = {(0, _NO_CHANNELS): self.empty_hands}
+        self.members = [Agent(one, self) for one in roster]
+        self._off_duty = [(agent.id, agent) for agent in self.members]
+        """A heap by roster number: the lowest is called in first."""
+        self.orders_s: deque[float] = deque()
+        """Since when there are orders to leave that nobody has taken: whoever releases a contact next takes one."""
+        self.told: list[Agent] = []
+        """Who has an order, in the order of being told."""
+        self.stays: list[tuple[int, float, float, float]] = []
         """(agent, logged in, left, overtime since) of everybody who left."""
 
-    def serve(self, lanes: Lanes) -> None:
-        """Take ``lanes`` as the queues to serve."""
-        self.lanes = lanes
-        self._lanes_closed = tuple(tuple(lane for lane in tier if lane.terms.at_close != "keep") for tier in lanes)
+    def lanes_now(self, lanes: Lanes) -> Lanes:
+        """Return those of ``lanes`` that are served now: after closing, those for which agents stay."""
+        if self.closed_s is None:
+            return lanes
+        return tuple(tuple(lane for lane in tier if lane.terms.at_close != "keep") for tier in lanes)
+
+    def set_closed(self, closed_s: float | None) -> None:
+        """Close at an instant, or open again: None."""
+        self.closed_s = closed_s
+        for hands in self.hands:
+            hands.lanes = self.lanes_now(hands.open_lanes)
 
     def lanes_for(self, agent: Agent, now_s: float) -> Lanes:
         """Return the queues ``agent``, who is freed, may take a contact from now."""
-        if agent.leaving_since_s is not None:
-            return self._lanes_late(now_s)
-        return self.lanes if self.closed_s is None else self._lanes_closed
+        if agent.order:
+            return () if agent.hand else self.lanes_late(now_s)
+        lanes = agent.hands.lanes
+        if not self.keeps or agent.hand or self.closed_s is not None:
+            return lanes
+        # Those who were freed and not dispatched yet count, too.
+        others = sum(one.duty == FREE and one.order == NONE for one in self.members) - 1
+        return tuple(tuple(lane for lane in tier if lane.keep <= others) for tier in lanes)
 
-    def _lanes_late(self, now_s: float) -> Lanes:
+    def lanes_late(self, now_s: float) -> Lanes:
         """Return the queues whose contacts are served on although their hours are over."""
         if self.closed_s is not None:
             return ()
-        return tuple(tuple(lane for lane in tier if lane.calls_late(now_s)) for tier in self.lanes)
+        tiers = self.empty_hands.open_lanes
+        return tuple(tuple(lane for lane in tier if lane.calls_late(now_s)) for tier in tiers)
 
-    def with_slot(self, slots: SlotTerms | None) -> list[Agent]:
+    def calls_late(self, now_s: float) -> bool:
+        """Return whether somebody waits for whom agents stay who are told to leave."""
+        return any(self.lanes_late(now_s))
+
+    def with_room(self, slots: SlotTerms | None) -> list[Agent]:
         """Return who may take a contact of a channel with these ``slots``; None for exclusive ones."""
-        return list(self.idle)
-
-    def pick(self, agent: Agent) -> None:
-        """Take ``agent``, who is about to get a contact, from among those who may take one."""
-        self.idle.remove(agent)
-
-    def engage(self, agent: Agent) -> None:
-        """Note that ``agent``, who is freed, is about to get a contact."""
-
-    def file(self, agent: Agent) -> None:
-        """Put ``agent``, who has something in hand, where the next contact looks for him; here nobody looks."""
+        if slots is None:
+            return list(self.idle)
+        return [agent for hands in self.hands if slots.channel in hands.takes for _, _, agent in hands.agents]
 
     def rest(self, agent: Agent) -> None:
-        """Put ``agent``, just freed, among the idle, keeping their order; or send him home."""
+        """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send him home."""
+        if (agent.order or self.closed_s is not None) and self._does_not_stay(agent):
+            return
+        hands = agent.hands
+        if hands.takes:
+            agent.filed = True
+            insort(hands.agents, (agent.assigned_s, agent.id, agent))
+        if not hands.used:
+            idle = self.idle
+            if not idle or idle[-1].idle_since_s < agent.idle_since_s:
+                idle.append(agent)
+            else:
+                self._idle_again(agent)
+
+    def _does_not_stay(self, agent: Agent) -> bool:
+        """Send ``agent``, who is told to leave or whose pool has closed, home; return whether nobody looks for him."""
+        if agent.duty != FREE:
+            return agent.order != NONE
+        since_s = agent.told_s if agent.order else self.closed_s
+        assert since_s is not None
+        self.leave(agent, max(agent.idle_since_s, since_s), since_s)
+        return True
+
+    def _idle_again(self, agent: Agent) -> None:
+        """Put ``agent`` among the idle, of whom others are idle since this very instant: the number decides."""
         idle = self.idle
-        if self.special and self._goes_home(agent):
-            return
-        if not idle or idle[-1].idle_since_s < agent.idle_since_s:
-            idle.append(agent)
-            return
         place = len(idle)
-        # Others became idle at this very instant: the roster number decides.
         while place and (idle[place - 1].idle_since_s, idle[place - 1].id) > (agent.idle_since_s, agent.id):
             place -= 1
         idle.insert(place, agent)
 
-    def _goes_home(self, agent: Agent) -> bool:
-        """Send ``agent``, who found nothing to do, home if he is told to leave or it has closed; return whether."""
-        since_s = self.closed_s if agent.leaving_since_s is None else agent.leaving_since_s
-        if since_s is None:
-            return False
-        self.leave(agent, max(agent.idle_since_s, since_s), since_s)
-        return True
+    def pick(self, agent: Agent) -> None:
+        """Take ``agent``, who found nothing before, from where the next contact looks."""
+        if not agent.hand:
+            idle = self.idle
+            if idle[0] is agent:
+                idle.popleft()
+            else:
+                idle.remove(agent)
+        if agent.filed:
+            self.unfile(agent)
+
+    def unfile(self, agent: Agent) -> None:
+        """Take ``agent`` from those among whom the next contact of a channel with slots looks."""
+        agents = agent.hands.agents
+        del agents[bisect_left(agents, (agent.assigned_s, agent.id))]
+        agent.filed = False
+
+    def fill(self, agent: Agent, units: int) -> None:
+        """Note that so many units more, or below 0 fewer, are in the hand of ``agent``, who is not filed."""
+        agent.used += units
+        full = self._full(agent) if self._limits else _NO_CHANNELS
+        hands = self._by_filling.get((agent.used, full))
+        if hands is None:
+            hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
+            self.hands.append(hands)
+            self.hands.sort(key=_BY_FILLING)
+        agent.hands = hands
+
+    def _full(self, agent: Agent) -> tuple[int, ...]:
+        """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
+        channels = [chat.slots.channel for chat in agent.hand]
+        return tuple(channel for channel, most in self._limits if channels.count(channel) >= most)
 
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
-        """Send ``agent``, who has nothing in hand and is not among the idle, off duty."""
-        self.duties.append((agent.id, agent.logged_in_s, now_s, overtime_since_s))
-        heappush(self.off_duty, (agent.id, agent))
-        if agent.leaving_since_s is not None:
-            self._let_stay(agent)
+        """Send ``agent``, who has nothing in hand and is nowhere looked for, off duty."""
+        self.stays.append((agent.id, agent.logged_in_s, now_s, overtime_since_s))
+        heappush(self._off_duty, (agent.id, agent))
+        agent.duty = OFF
+        if agent.order:
+            self.let_stay(agent)
 
     def call_in(self, now_s: float) -> Agent:
         """Return the agent with the lowest roster number off duty, logged in now."""
-        _, agent = heappop(self.off_duty)
+        _, agent = heappop(self._off_duty)
+        agent.duty = FREE
         agent.logged_in_s = agent.idle_since_s = agent.assigned_s = now_s
         return agent
 
-    def emptied(self, agent: Agent, now_s: float, freed: list[Agent]) -> None:
-        """Note that ``agent`` has nothing in hand any more: freed, or gone."""
-        if agent.leaving_since_s is None and self.surplus_since_s:
-            self._tell(agent, self.surplus_since_s.popleft())
-        if agent.leaving_since_s is not None and not self._anybody_late(now_s):
-            self.leave(agent, now_s, agent.leaving_since_s)
-        elif agent not in freed:
-            freed.append(agent)
-
-    def slot_left(self, agent: Agent, now_s: float, freed: list[Agent]) -> None:
-        """Note that a contact left the hand of ``agent``."""
-        self.emptied(agent, now_s, freed)
-
-    def fall(self, people: int, now_s: float, freed: list[Agent]) -> None:
-        """Let ``people`` go: those with nothing in hand and the highest numbers now, the others as they finish.
-
-        ``freed`` are the agents who became free at this instant, of all groups; who goes is taken out.
-        """
-        here = [*self.idle, *(agent for agent in freed if agent.group is self)]
-        here = sorted((agent for agent in here if agent.leaving_since_s is None), key=lambda agent: agent.id)
-        stays = self._anybody_late(now_s)
-        for agent in here[: -people - 1 : -1]:
-            self._dismiss(agent, now_s, freed, stays)
-        self.surplus_since_s.extend([now_s] * (people - len(here)))
-        self._note()
-
-    def _dismiss(self, agent: Agent, now_s: float, freed: list[Agent], stays: bool) -> None:
-        """Send ``agent``, who has nothing in hand, home; or tell him, when he stays for somebody."""
-        if agent not in freed:
-            self.pick(agent)
-            freed.append(agent)
-        if stays:
-            self._tell(agent, now_s)
-        else:
-            freed.remove(agent)
-            self.leave(agent, now_s, now_s)
-
-    def rise(self, people: int, now_s: float, freed: list[Agent]) -> None:
-        """Let ``people`` more work: those about to leave stay, the last told first; then the lowest numbers come.
-
-        Who comes joins the ``freed``.
-        """
-        for _ in range(people):
-            if self.surplus_since_s:
-                self.surplus_since_s.pop()
-            elif self.told:
-                agent = self.told[-1]
-                self._let_stay(agent)
-                if agent.contact == NOBODY and agent not in freed:
-                    freed.append(agent)
-            else:
-                freed.append(self.call_in(now_s))
-        self._note()
-
-    def _tell(self, agent: Agent, since_s: float) -> None:
-        agent.leaving_since_s = since_s
+    def tell(self, agent: Agent, since_s: float) -> None:
+        """Give ``agent`` the order to take nothing new and to leave with an empty hand, since an instant."""
+        agent.order, agent.told_s = LEAVE, since_s
         self.told.append(agent)
-        self._note()
 
-    def _let_stay(self, agent: Agent) -> None:
-        agent.leaving_since_s = None
+    def let_stay(self, agent: Agent) -> None:
+        """Take the order of ``agent`` back, or note that it was carried out."""
+        agent.order = NONE
         self.told.remove(agent)
-        self._note()
-
-    def _anybody_late(self, now_s: float) -> bool:
-        """Return whether somebody waits for whom agents stay who are told to leave."""
-        return self.closed_s is None and any(lane.calls_late(now_s) for tier in self.lanes for lane in tier)
-
-    def _note(self) -> None:
-        """Work out anew whether a freed agent is more than just free."""
-        self.special = self.shares or bool(self.told or self.surplus_since_s) or self.closed_s is not None
-
-    def reopen(self, people: int, now_s: float, freed: list[Agent]) -> None:
-        """Let the next day begin with ``people``: who is still busy stays, then the lowest numbers come.
-
-        Those join the ``freed``. Nobody is idle: after closing they went home. Who was told to leave is not any more.
-        """
-        late = self._still_here(freed)
-        for agent in late:
-            self.duties.append((agent.id, agent.logged_in_s, now_s, self._overtime_since_s(agent)))
-            agent.logged_in_s = now_s
-        self.closed_s = None
-        self.surplus_since_s.clear()
-        for agent in list(self.told):
-            self._let_stay(agent)
-            if agent.contact == NOBODY and agent not in freed:
-                freed.append(agent)
-        self._note()
-        if people < len(late):
-            self.fall(len(late) - people, now_s, freed)
-        freed.extend(self.call_in(now_s) for _ in range(people - len(late)))
-
-    def _still_here(self, freed: list[Agent]) -> list[Agent]:
-        """Return who did not go home since closing, those among them who were ``freed`` at this instant."""
-        return [agent for agent in self.members if agent.contact != NOBODY or agent in freed]
-
-    def _overtime_since_s(self, agent: Agent) -> float:
-        """Return since when ``agent`` works overtime: told to leave, or of those too many, by number."""
-        if agent.leaving_since_s is not None:
-            return agent.leaving_since_s
-        if self.surplus_since_s:
-            return self.surplus_since_s.popleft()
-        return inf if self.closed_s is None else self.closed_s
-
-    def close(self, now_s: float, freed: list[Agent]) -> None:
-        """Send the idle home; whoever is freed from now on goes when there is nothing to do."""
-        self.closed_s = now_s
-        self._note()
-        for agent in self.idle:
-            self.leave(agent, now_s, now_s)
-        self.idle.clear()
-
-    def stop(self, now_s: float) -> None:
-        """Write down the stay of everybody who is on duty, as far as it went: the run is stopped."""
-        gone = {number for number, _ in self.off_duty}
-        for agent in self.members:
-            if agent.id not in gone:
-                self.duties.append((agent.id, agent.logged_in_s, now_s, self._overtime_since_s(agent)))

@@ -1,27 +1,19 @@
 """Contacts as the engine sees them: their lines, their queue, who may serve them, and how an agent is found."""
 
 from collections import deque
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple, Protocol
 
-from simulator.engine.floor import Agent, Group, Takes
+from simulator.engine.floor import Agent, AgentPool, Takes
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.eligibility import Factors
-from simulator.routing.longest_idle import longest_idle
 from simulator.units import on_grid
 
-Ranked = tuple[Group, ...]
-"""Groups of one rank."""
-Reached = tuple[float, tuple[Ranked, ...]]
-"""A wait, and the groups that may serve a contact from then on, by rank."""
-
-
-def _alone(ranks: tuple[Ranked, ...]) -> deque[Agent] | None:
-    """Return the idle agents of the only group that may serve a contact; None where there are several."""
-    groups = [group for ranked in ranks for group in ranked]
-    return groups[0].idle if len(groups) == 1 else None
+Ranked = tuple[AgentPool, ...]
+"""Pools of one rank."""
 
 
 class Trunk:
@@ -34,19 +26,85 @@ class Trunk:
         self.in_use = 0
 
 
+class AgentRule(Protocol):
+    """Which agent takes a contact that looks for one."""
+
+    def choose(self, pools: Sequence[AgentPool], /) -> Agent | None:
+        """Return an agent of ``pools``, which are equally ranked, or None."""
+
+
 class Service(Takes, Protocol):
     """How agents serve contacts of one flow: one at a time, or several."""
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was chosen among those who may take it."""
 
+    def brief(self, row: int, agent: Agent, for_s: float) -> None:
+        """Let ``agent``, who passed ``row`` on and holds it, talk with whoever has answered, and then wrap up."""
+
+    def let_go(self, row: int, agent: Agent) -> None:
+        """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
+
+    def settle(self, now_s: float) -> bool:
+        """Write down what is in hand, as far as it went: the run is stopped. Return whether there is anything."""
+
+
+class Endings(Protocol):
+    """Who is told how contacts of a flow end."""
+
+    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
+        """``row`` ended now, as an `EndedBy` of number ``how``: without an agent, or with the end of its talk.
+
+        ``pool`` is that of the agent who talked last, NOBODY where it ended without one.
+        """
+
+
+class Talk(NamedTuple):
+    """What an agent who answers has to do before wrap-up."""
+
+    briefing_s: float
+    """First the agent who passed the contact on talks along, which takes its time."""
+    talk_s: float
+    """Then this much talk, as long as it takes with this agent."""
+    passed_on: bool
+    """Whether the contact is given to somebody else at its end."""
+
+
+class Passing(Protocol):
+    """What decides which contacts of a flow an agent gives to somebody else, and carries it out."""
+
+    def answers(self, row: int, agent: Agent) -> Talk:
+        """Return what ``agent``, who answers ``row`` now, has to do."""
+
+    def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
+        """Let ``row`` go on elsewhere; return whether ``agent`` is through with it.
+
+        If not, he holds it until he is told to brief somebody (`Service.brief`) or to let it go (`Service.let_go`).
+        """
+
+    def briefed(self, row: int, agent: Agent) -> None:
+        """``agent``, who passed ``row`` on, has briefed the next one, and wraps up from now on."""
+
+    def holds(self, row: int) -> bool:
+        """Return whether an agent stays with the customer of ``row``, which waits."""
+
+    def gone(self, row: int, how: int) -> None:
+        """``row`` ended without an agent, as an `EndedBy` of number ``how``."""
+
+
+class Looking(Protocol):
+    """Who has to know that a contact looks for an agent."""
+
+    def look(self, row: int) -> None:
+        """Contact ``row`` looks for an agent once more."""
+
 
 class Flow:
-    """Contacts of one type and one queue: their groups, their lines where they are counted, their service."""
+    """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "choose", "factors", "idle", "later", "limit", "queue", "ranks", "slots", "take", "terms", "trunk",
-        "type", "voicemail_after_s",
+        "beside", "endings", "factors", "following", "idle", "limit", "looking", "passing", "queue", "ranks", "rule",
+        "service", "slots", "step_s", "terms", "trunk", "type", "voicemail_after_s", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -58,11 +116,13 @@ class Flow:
         limit: int | None,
         trunk: Trunk | None,
         slots: SlotTerms | None,
-        reaches: list[Reached],
-        factors: dict[Group, Factors],
-        choose: Callable[[Ranked], Agent | None],
+        ranks: tuple[Ranked, ...],
+        factors: tuple[Factors, ...],
+        rule: AgentRule,
+        idle: deque[Agent] | None,
         service: Service,
         voicemail_after_s: float,
+        looking: Looking | None = None,
     ) -> None:
         self.type = type
         self.terms = terms
@@ -75,30 +135,45 @@ class Flow:
         self.trunk = trunk
         self.slots = slots
         """None for an exclusive contact."""
-        self.ranks = reaches[0][1]
-        """The groups that may serve it at once, by rank."""
-        self.later = tuple(reaches[1:])
+        self.ranks = ranks
+        """The pools that may serve it, by rank."""
+        self.step_s = inf
+        self.following: int | None = None
+        """The wait after which a contact goes on into another queue, and which; see `goes_on`."""
         self.factors = factors
-        """How many times as long talk and wrap-up take with a group; only where it is not once. See `talk_lasts_s`."""
-        self.choose = choose
-        """Which agent of groups of one rank takes a contact that looks for one."""
+        """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere."""
+        self.rule = rule
+        """Which agent of pools of one rank takes a contact that looks for one."""
+        self.idle = idle
+        """Of a single pool of which all are to be had, the idle: the first of them is the one idle longest, and nobody
+        has to choose. None where there is more to ask."""
+        self.service = service
         self.voicemail_after_s = voicemail_after_s
         """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
-        # Looked up once: two steps less for every contact.
-        self.take = service.take
-        self.idle = _alone(self.ranks) if choose is longest_idle else None
-        """Of a single group the first of its idle agents is the one idle longest: nobody has to choose."""
+        self.looking = looking
+        """None where the choice among agents is not left to chance."""
+        self.endings: Endings | None = None
+        self.passing: Passing | None = None
+        self.whole = trunk is None
+        """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
 
-    def talk_lasts_s(self, drawn_s: float, group: Group) -> float:
-        """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``group``.
+    def goes_on(self, step_s: float, following: int) -> None:
+        """Let contacts that waited ``step_s`` go on into the queue of number ``following``."""
+        self.step_s, self.following = step_s, following
+
+    def attach(self, endings: Endings | None, passing: Passing | None = None, talks: bool = True) -> None:
+        """Let endings be told, and contacts be passed on; ``talks`` says whether ends of talks are listened to."""
+        self.endings, self.passing = endings, passing
+        self.whole = self.trunk is None and passing is None and not (endings is not None and talks)
+
+    def talk_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
+        """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``pool``.
 
         Of a contact's own draw each time, so that a second agent's factor does not come on top of the first one's.
         Need not be asked where there are no `factors`.
         """
-        factor = self.factors.get(group)
-        return drawn_s if factor is None else on_grid(drawn_s * factor.talk)
+        return on_grid(drawn_s * self.factors[pool.number].talk)
 
-    def wrap_up_lasts_s(self, drawn_s: float, group: Group) -> float:
+    def wrap_up_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
         """Return the same of wrap-up."""
-        factor = self.factors.get(group)
-        return drawn_s if factor is None else on_grid(drawn_s * factor.wrap_up)
+        return on_grid(drawn_s * self.factors[pool.number].wrap_up)

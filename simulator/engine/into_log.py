@@ -1,12 +1,15 @@
 """From the engine's book to the log's tables: what was written becomes columns; nothing is decided any more."""
 
 from array import array
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.book import SERVICE, SPAN, WAIT, Birth, Book
+from simulator.engine.solving import Solving
+from simulator.engine.tables import Tables
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, SpanKind
 
 Floats = NDArray[np.float64]
@@ -20,11 +23,9 @@ _QUEUE, _TALK, _WRAP_UP = int(SpanKind.QUEUE), int(SpanKind.TALK), int(SpanKind.
 _DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 
 
-def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[np.int16]) -> Columns:
-    """Return the log's table ``contacts``, a row for each of the book.
-
-    ``group_of`` is by agent; its last entry stands for nobody.
-    """
+def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Columns:
+    """Return the log's table ``contacts``, a row for each of the book; without ``solving`` what is closed is solved."""
+    channel_of, group_of = tables.channels.of_type, tables.staff.team_of
     first, count = book.workload, len(book)
     cases, births = len(first), book.born_later
     rows = np.arange(count)
@@ -44,6 +45,10 @@ def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[
     queued_s = np.where(np.isnan(queued_s), answered_s, queued_s)
     ended_s[row], closed_s[row], closed_by[row] = closings[:, 3], closings[:, 4], agent
     ended_by[row], solved[row] = _AGENT, 1
+    if solving is not None:
+        solved[row] = solving.solved(type_, row, agent.astype(np.int64))
+        for cut, by in book.talked_to_end:
+            solved[cut] = solving.solved(type_, np.array([cut]), np.array([by]))[0]
     wait_s = np.where(answered_by < 0, ended_s, answered_s) - queued_s
     case = _grown(rows[:cases], births, "case")
     return {
@@ -58,7 +63,7 @@ def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[
         "segment": _grown(first.segment, births, "segment"),
         "channel": channel_of[type_],
         "arrived_s": arrived_s,
-        "place_s": _floats(book.place_s).copy(),
+        "place_s": _but(_floats(book.place_s).copy(), book.first_place_s),
         "queued_s": queued_s,
         "assigned_s": answered_s,
         "answered_s": answered_s,
@@ -66,7 +71,7 @@ def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[
         "closed_s": closed_s,
         "wait_s": wait_s,
         "since_arrival_s": wait_s + (queued_s - arrived_s),
-        "patience_s": _with_tail(first.patience_s, book.patience_s, len(births)),
+        "patience_s": _but(_with_tail(first.patience_s, book.patience_s, len(births)), book.first_patience_s),
         "ended_by": ended_by,
         "context": _grown(np.full(cases, _NO_CONTEXT, dtype=np.int8), births, "context"),
         "answered_by": answered_by,
@@ -74,7 +79,32 @@ def contacts_table(book: Book, channel_of: NDArray[np.int16], group_of: NDArray[
         "closed_by": closed_by,
         "closed_group": group_of[closed_by],
         "solved": solved,
+        **(_of_rules(book, tables, answered_by) if tables.rules.any else {}),
     }
+
+
+def _of_rules(book: Book, tables: Tables, answered_by: NDArray[np.int32]) -> Columns:
+    """Return the columns that only some scenarios have: of who comes again, is passed on, tells everything again."""
+    rules, count, columns = tables.rules, len(book), {}
+    if rules.follow_ups:
+        columns["again_s"] = _but(np.full(count, np.nan), book.again_s)
+    if rules.transfers:
+        columns["passes"] = _but(np.zeros(count, dtype=np.int16), book.passes)
+    if rules.loses_context:
+        # Where nobody has to know it during the run, it is counted here: of contacts that were answered.
+        told = {row: [1, story_s] for row, story_s in book.to_tell.items() if answered_by[row] >= 0}
+        told = {row: story for row, story in told.items() if row not in book.passes} | book.stories
+        columns["stories"] = _but(np.zeros(count, dtype=np.int16), {row: one[0] for row, one in told.items()})
+        columns["repeated_s"] = _but(np.zeros(count), {row: one[1] for row, one in told.items()})
+    return columns
+
+
+def _but(column: NDArray[Any], others: Mapping[int, float]) -> NDArray[Any]:
+    """Return ``column``, or a copy in which some rows have other values."""
+    if others:
+        column = column.copy()
+        column[list(others)] = list(others.values())
+    return column
 
 
 def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:

@@ -17,6 +17,7 @@ class Rule(StrEnum):
     FREE_AGENT = "a free agent on arrival"
     WAITED = "waited long enough for a free agent's group"
     QUEUED = "no free agent"
+    KEPT_FREE = "free agents are kept for other contacts"
     FREED_AGENT = "taken by a freed agent"
     VOICEMAIL = "waited until the limit and left a voicemail"
     PATIENCE = "patience ended"
@@ -27,6 +28,10 @@ class Rule(StrEnum):
     OUTSIDE = "waits outside until its hours begin"
     OPENED = "its hours begin"
     REDIRECTED = "became a contact of another type outside its hours"
+    PASSED_ON = "passed on by the agent"
+    HELD = "passed on by the agent, who stays until the next one answers"
+    BRIEFED = "answered by the next agent, whom the first one briefs"
+    COMES_AGAIN = "comes again later"
     STILL_OPEN = "still open when the run was stopped"
 
 

@@ -6,6 +6,7 @@ Deterministic, silent, without chance of its own.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 
 import numpy as np
 
@@ -14,10 +15,12 @@ from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.doors import Doors, any_hours
+from simulator.engine.headcount import Headcount
 from simulator.engine.into_log import Floats, contacts_table, spans_table
 from simulator.engine.record import Recorder
-from simulator.engine.staffing import Staffing
+from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
+from simulator.engine.with_rules import attach_rules
 from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
 
@@ -37,15 +40,23 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
     with _no_collections():
         clock = Clock(tables.staff.stretches[0].from_s)
         book = Book(workload, tables.eligibility.of_segment)
-        center = Center(tables, book, clock, record)
-        Staffing(tables, center).open()
-        doors = Doors(tables, center) if any_hours(tables) else None
+        center = Center(tables, book, clock.agenda, record)
+        Headcount(tables, center).open()
+        transfers, doors = attach_rules(tables, center) if tables.rules.any else (None, None)
+        has_hours = any_hours(tables)
+        if doors is None and has_hours:
+            doors = Doors(tables, center)
         if doors is not None:
             doors.plan()
-        stopped_s = clock.run_day(book.arrived_s, doors or center, tables.stop_s)
+        # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
+        entrance = doors if doors is not None and has_hours else center
+        stopped_s = clock.run_day(book.arrived_s, entrance, tables.stop_s)
+        if transfers is not None and transfers.any_holds and stopped_s == inf:
+            # Nothing happens any more, and agents stay with customers for whom nobody comes.
+            center.settle()
         # Nobody comes any more for who waits now. Not until the last event: that depends on who else was busy.
         center.cut_waits(tables.staff.stretches[-1].to_s)
-        return _log(tables, book, center, stopped_s)
+        return log_of(tables, book, center, stopped_s)
 
 
 def _check(arrived_s: Floats, tables: Tables) -> None:
@@ -74,13 +85,14 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _log(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
-    workload, group_of = book.workload, tables.staff.group_of
+def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
+    """Return the log of a run that is over; nothing is left of its book."""
+    workload, team_of = book.workload, tables.staff.team_of
     book.day_over()
-    stays = [stay for group in center.groups for stay in group.duties]
+    stays = [stay for pool in center.pools for stay in pool.stays]
     log = RunLog(
-        contacts=contacts_table(book, tables.channels.of_type, group_of),
-        spans=spans_table(book, stays, group_of),
+        contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None),
+        spans=spans_table(book, stays, team_of),
         facts=tables.facts.of_run(
             seed=workload.seed,
             replication=workload.replication,

@@ -1,110 +1,272 @@
-"""Contacts of slot channels: an agent has several at once, and the more there are, the slower work goes on each.
+"""Contacts of channels with slots: an agent has several at once, and the more there are, the slower work goes on each.
 
 The work left on a contact is a budget, consumed at the speed that the number in hand sets. Whenever that number
-changes, everything in the hand is settled and planned anew; the old plans stay on the heap and are recognised by their
-time. Wrap-up follows the talk in the same slot, as a second budget.
+changes, everything in the hand is settled and planned anew; the old plans stay on the agenda and are recognised by
+their time. Wrap-up follows the talk in the same slot, as a second budget. A contact that is held stands still: it fills
+its part of the hand, but nobody works on it.
 """
 
-from collections.abc import Callable
 from heapq import heappush
-from typing import Any
+from math import inf
+from typing import Protocol
 
+from simulator.engine.agenda import CHAT_ENDS, Agenda
 from simulator.engine.book import Book
-from simulator.engine.clock import CHAT_ENDS, Clock, Moment
-from simulator.engine.floor import Agent, Chat
+from simulator.engine.duty import Duty
+from simulator.engine.floor import IN_HAND, Agent, Chat
 from simulator.engine.flows import Flow
+from simulator.engine.passed_part import PassedPart
+from simulator.log import EndedBy
 from simulator.units import on_grid
+
+_AGENT = int(EndedBy.AGENT)
+
+
+class Dispatch(Protocol):
+    """Who gives contacts to those who were freed."""
+
+    again: list[Agent]
+    """Who took a contact and may take another when all others have looked."""
+
+    def dispatch(self) -> None:
+        """Let everybody freed look for a contact."""
 
 
 class Sharing:
-    """The service of contacts that share agents, of all slot channels."""
+    """The service of contacts that share agents, of all channels with slots."""
 
-    __slots__ = ("_book", "_chats", "_clock", "_dispatch", "_end", "_flows", "_freed", "_heap")
+    __slots__ = (
+        "_agenda",
+        "_book",
+        "_center",
+        "_chats",
+        "_duty",
+        "_end",
+        "_flows",
+        "_heap",
+        "_passers",
+    )
 
-    def __init__(
-        self, clock: Clock, book: Book, flows: list[Flow], freed: list[Agent], dispatch: Callable[[], None]
-    ) -> None:
-        self._dispatch = dispatch
-        self._clock, self._book, self._flows, self._freed = clock, book, flows, freed
-        self._heap: list[Any] = clock._queue
+    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: Dispatch) -> None:
+        self._agenda, self._book, self._flows, self._duty, self._center = agenda, book, flows, duty, center
+        self._heap = agenda.heap
         self._chats: dict[int, Chat] = {}
-        """Contacts in hand by their rows."""
-        self._end = Moment(self.end_of_budget)
+        """Contacts in hand by their rows, but those that somebody else goes on with."""
+        self._passers: dict[int, list[Chat]] = {}
+        """Those: by their rows, what the agents who passed them on have left to do."""
+        self._end = agenda.enroll(EndOfBudget(self))
 
     def take(self, row: int, agent: Agent) -> None:
-        """Give ``row``, which looked for an agent, to ``agent``, who had a slot left; he may have another.
+        """Give ``row``, which looked for an agent, to ``agent``, in whose hand there was room; there may be more.
 
         What waits because he was kept empty need not wait any more: he looks for it at once.
         """
-        group, was_kept = agent.group, not agent.hand
-        group.pick(agent)
-        self.assign(row, agent)
-        if was_kept and group.keeps:
-            self._freed.append(agent)
-            self._dispatch()
+        pool, was_empty = agent.pool, not agent.hand
+        pool.pick(agent)
+        self._begin(row, agent)
+        if was_empty and pool.keeps:
+            self._duty.freed.append(agent)
+            self._center.dispatch()
         else:
-            group.file(agent)
+            pool.rest(agent)
 
     def assign(self, row: int, agent: Agent) -> None:
-        """Give ``row`` to ``agent``, who answers at once; everything in his hand now goes on at another speed."""
-        book = self._book
+        """Give ``row`` to ``agent``, who was freed and may take another when all others have looked."""
+        self._begin(row, agent)
+        self._center.again.append(agent)
+
+    def _begin(self, row: int, agent: Agent) -> None:
+        """Let ``agent`` answer ``row`` at once; everything in his hand now goes on at another speed."""
+        book, pool = self._book, agent.pool
         flow = self._flows[book.queue[row]]
-        agent.assigned_s = now_s = self._clock._now
-        talk_s = book.talk_s[row]
+        agent.duty = IN_HAND
+        agent.assigned_s = now_s = self._agenda.now_s
+        talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
-            talk_s = flow.talk_lasts_s(talk_s, agent.group)
+            talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, pool), flow.wrap_up_lasts_s(wrap_up_s, pool)
         assert flow.slots is not None
-        self._chats[row] = chat = Chat(row, agent, flow.slots.speed, talk_s, now_s)
+        chat = Chat(row, agent, flow.slots, talk_s, wrap_up_s, now_s)
+        if flow.passing is not None:
+            talk = flow.passing.answers(row, agent)
+            chat.left_s = talk.talk_s
+            if talk.briefing_s:
+                chat.clock_s = now_s + talk.briefing_s
+            if talk.passed_on:
+                book.answered(row, agent.id, now_s)
+                chat.part = PassedPart(wrap_up_s)
+        self._chats[row] = chat
         agent.hand.append(chat)
-        self._change_speed(agent.hand, now_s)
+        pool.fill(agent, chat.slots.weight)
+        self._change_speed(agent, now_s)
 
     def end_of_budget(self, row: int) -> None:
-        """Contact ``row`` is through with its talk or its wrap-up, if it is still due now."""
-        chat, now_s = self._chats.get(row), self._clock._now
-        if chat is None or chat.due_s != now_s:
+        """Who has contact ``row`` in hand is through with its talk or its wrap-up, if it is still due now."""
+        chat, now_s = self._chats.get(row), self._agenda.now_s
+        if row in self._passers:
+            self._ends_of_several(row, now_s)
+        elif chat is not None and chat.due_s == now_s:
+            self._end_of(chat, now_s)
+
+    def _ends_of_several(self, row: int, now_s: float) -> None:
+        """Let those of a contact that are due now end: of one instant, the smaller agent number first."""
+        chats = [*self._passers[row], *([self._chats[row]] if row in self._chats else [])]
+        for chat in sorted((one for one in chats if one.due_s == now_s), key=lambda one: one.agent.id):
+            if chat.part is None or chat.part.passed_s == inf:
+                self._end_of(chat, now_s)
+            elif chat.clock_s == now_s:
+                self._has_briefed(chat, now_s)
+            else:
+                self._passer_is_through(chat, now_s)
+
+    def _end_of(self, chat: Chat, now_s: float) -> None:
+        row = chat.row
+        if chat.clock_s == now_s:
+            self._talk_alone(chat, now_s)
             return
         if chat.talks:
-            chat.talks, chat.talk_to_s = False, now_s
+            if chat.part is not None:
+                self._pass_on(chat, now_s)
+                return
             flow = self._flows[self._book.queue[row]]
             if flow.trunk is not None:
                 flow.trunk.in_use -= 1
-            chat.left_s, chat.since_s = self._book.wrap_up_s[row], now_s
-            if flow.factors:
-                chat.left_s = flow.wrap_up_lasts_s(chat.left_s, chat.agent.group)
-            if chat.left_s:
-                self._plan(chat)
+            if flow.endings is not None:
+                flow.endings.ended(row, _AGENT, now_s, chat.agent.pool.number)
+            if self._wraps_up(chat, now_s):
                 return
+        self._book.closed(row, chat.agent.id, chat.answered_s, chat.talk_to_s, now_s)
+        del self._chats[row]
+        self._leave_hand(chat, now_s)
+
+    def _wraps_up(self, chat: Chat, now_s: float) -> bool:
+        """Let the wrap-up begin, at the speed of the talk; return whether there is any."""
+        chat.talks, chat.talk_to_s = False, now_s
+        chat.left_s, chat.since_s = chat.wrap_up_s, now_s
+        if chat.left_s:
+            self._plan(chat)
+        return chat.left_s > 0.0
+
+    def _pass_on(self, chat: Chat, now_s: float) -> None:
+        """Give a contact to somebody else; the agent is through with it, or holds it until that one answers."""
+        row = chat.row
+        passing = self._flows[self._book.queue[row]].passing
+        assert passing is not None
+        del self._chats[row]
+        self._passers.setdefault(row, []).append(chat)
+        part = chat.part
+        assert part is not None
+        part.passed_s = now_s
+        if passing.pass_on(row, chat.agent, now_s):
+            part.held_to_s = part.over_s = now_s
+            if not self._wraps_up(chat, now_s):
+                self._passer_is_through(chat, now_s)
+        else:
+            chat.held, chat.left_s, chat.due_s = True, 0.0, -inf
+            chat.agent.holds += 1
+            self._change_speed(chat.agent, now_s)
+
+    def _talk_alone(self, chat: Chat, now_s: float) -> None:
+        """Let the talk begin that is the agent's own: the one who passed the contact on is gone."""
+        chat.clock_s, chat.due_s, chat.since_s = -inf, -inf, now_s
+        self._plan(chat)
+
+    def brief(self, row: int, agent: Agent, for_s: float) -> None:
+        """Let ``agent``, who passed ``row`` on and holds it, talk with whoever has answered, and then wrap up."""
+        chat, now_s = self._held(row, agent), self._agenda.now_s
+        assert chat.part is not None
+        chat.part.held_to_s, chat.clock_s = now_s, now_s + for_s
+        self._goes_on(chat, now_s)
+
+    def let_go(self, row: int, agent: Agent) -> None:
+        """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
+        chat, now_s = self._held(row, agent), self._agenda.now_s
+        assert chat.part is not None
+        chat.part.held_to_s = chat.part.over_s = now_s
+        chat.talks, chat.left_s = False, chat.wrap_up_s
+        # Even without wrap-up by an event: whoever ends a hold has something else at hand.
+        self._goes_on(chat, now_s)
+
+    def _held(self, row: int, agent: Agent) -> Chat:
+        return next(one for one in self._passers[row] if one.agent is agent and one.held)
+
+    def _goes_on(self, chat: Chat, now_s: float) -> None:
+        """Let somebody work on ``chat`` again, which was held."""
+        chat.held, chat.since_s = False, now_s
+        chat.agent.holds -= 1
+        self._change_speed(chat.agent, now_s)
+
+    def _has_briefed(self, chat: Chat, now_s: float) -> None:
+        passing = self._flows[self._book.queue[chat.row]].passing
+        assert passing is not None
+        assert chat.part is not None
+        passing.briefed(chat.row, chat.agent)
+        chat.clock_s, chat.part.over_s = -inf, now_s
+        if not self._wraps_up(chat, now_s):
+            self._passer_is_through(chat, now_s)
+
+    def _passer_is_through(self, chat: Chat, now_s: float) -> None:
+        assert chat.part is not None
+        chat.part.write(self._book, chat.row, chat.agent.id, chat.answered_s, now_s)
+        passers = self._passers[chat.row]
+        passers.remove(chat)
+        if not passers:
+            del self._passers[chat.row]
         self._leave_hand(chat, now_s)
 
     def _leave_hand(self, chat: Chat, now_s: float) -> None:
         agent = chat.agent
-        self._book.closed(chat.row, agent.id, chat.answered_s, chat.talk_to_s, now_s)
-        del self._chats[chat.row]
+        if agent.filed:
+            agent.pool.unfile(agent)
         agent.hand.remove(chat)
-        self._change_speed(agent.hand, now_s)
-        agent.group.slot_left(agent, now_s, self._freed)
+        agent.pool.fill(agent, -chat.slots.weight)
+        self._change_speed(agent, now_s)
+        self._duty.released(agent, now_s)
 
-    def _change_speed(self, hand: list[Chat], now_s: float) -> None:
-        """Settle everything in ``hand``, whose number changed, and plan it anew."""
-        load = len(hand)
-        for chat in hand:
+    def _change_speed(self, agent: Agent, now_s: float) -> None:
+        """Settle everything in the hand of ``agent``, whose number changed, and plan it anew."""
+        worked_on = len(agent.hand) - agent.holds
+        for chat in agent.hand:
+            if chat.held:
+                continue
+            if chat.clock_s >= now_s:
+                # What two agents do takes its time; the speed is for what comes then.
+                chat.rate = chat.slots.speed[worked_on]
+                self._plan(chat)
+                continue
             # Where a speed is nearly 1, rounding to the grid could take off a step too much.
             chat.left_s = max(0.0, chat.left_s - on_grid((now_s - chat.since_s) * chat.rate))
             chat.since_s = now_s
-            chat.rate = chat.speed[load]
+            chat.rate = chat.slots.speed[worked_on]
             self._plan(chat)
 
     def _plan(self, chat: Chat) -> None:
-        due_s = chat.since_s + on_grid(chat.left_s / chat.rate)
+        due_s = chat.clock_s if chat.clock_s > -inf else chat.since_s + on_grid(chat.left_s / chat.rate)
         if due_s != chat.due_s:
             chat.due_s = due_s
             heappush(self._heap, (due_s, CHAT_ENDS, chat.row, self._end))
 
-    def stop(self, now_s: float) -> bool:
+    def settle(self, now_s: float) -> bool:
         """Write down what is in slots, as far as it went: the run is stopped. Return whether there is anything."""
         book = self._book
         for chat in self._chats.values():
             book.served(chat.row, chat.agent.id, chat.answered_s, now_s if chat.talks else chat.talk_to_s, now_s)
             if not chat.talks:
-                book.talk_over(chat.row, chat.talk_to_s)
-        return bool(self._chats)
+                book.talk_over(chat.row, chat.agent.id, chat.talk_to_s)
+        passers = [chat for chats in self._passers.values() for chat in chats]
+        for chat in passers:
+            assert chat.part is not None
+            chat.part.write(book, chat.row, chat.agent.id, chat.answered_s, now_s)
+        return bool(self._chats or passers)
+
+
+class EndOfBudget:
+    """A contact in a slot is through with its talk or its wrap-up."""
+
+    __slots__ = ("_service",)
+
+    def __init__(self, service: Sharing) -> None:
+        self._service = service
+
+    def happen(self, row: int) -> None:
+        """Let what follows begin, if the budget of contact ``row`` is still due now."""
+        self._service.end_of_budget(row)

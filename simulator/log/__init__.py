@@ -4,9 +4,11 @@ Tables of plain numpy columns. Names of types, channels, groups stand in `Names`
 is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
 
 ``contacts``, a row is a contact, in the order of birth, the first contact of case i in row i: contact, case, customer,
-parent, cause, attempt, type, segment, channel, arrived_s, place_s, queued_s, assigned_s, answered_s, ended_s, closed_s,
+parent, cause, attempt, hop, type, segment, channel, arrived_s, place_s, queued_s, assigned_s, answered_s, ended_s, closed_s,
 wait_s, since_arrival_s, patience_s, ended_by, context, answered_by, answered_group, closed_by, closed_group, solved.
-What became of a contact is written by whoever decides it: answered is its first answer, whatever follows.
+What became of a contact is written by whoever decides it: answered is its first answer, whatever follows. What it is of
+a queue (queued, place, patience, hop, context) is that of its birth and first wait. `OPTIONAL` columns stand at the end,
+each only where something in the scenario may fill it.
 
 ``spans``, a row is something that went on from one instant to another: contact, kind, group, agent, from_s, to_s.
 Contacts' spans come first, by contact and time; then those of agents alone (no contact), by agent and time. They are
@@ -33,6 +35,20 @@ NOBODY = -1
 """No parent, no contact, no agent, no group, not known: the only sentinel of integer columns."""
 
 Columns = dict[str, NDArray[np.generic]]
+
+OPTIONAL: dict[str, type[np.generic]] = {
+    "passes": np.int16,
+    "stories": np.int16,
+    "repeated_s": np.float64,
+    "again_s": np.float64,
+}
+"""Columns of ``contacts`` that are there only where they may hold something, with their types.
+
+``passes``, where there are transfers: how often its agents passed it on without making another contact of it, to a
+group or back into its own line. ``stories``, where a rule may lose the context: how many of its answers began with what
+the customer had told before, ``repeated_s`` how much longer its talks took for it, in seconds. ``again_s``, where there
+are follow-ups: when the customer comes again after it, NaN: not; after the last simulated day that contact is not there.
+"""
 
 
 class EndedBy(IntEnum):
@@ -150,7 +166,8 @@ class Facts:
     lines: NDArray[np.float64]
     """Shape (channels,): lines; infinite when there is no limit."""
     slots: NDArray[np.int64]
-    """Shape (groups,): how many contacts an agent may have in hand; 1 where all are exclusive."""
+    """Shape (groups,): how much an agent may have in hand, in the parts that `fills` counts: with one channel with
+    slots, contacts of it; 1 where all are exclusive."""
     wage_per_s: NDArray[np.float64]
     """Shape (groups,): what a second of one agent costs, in `currency`; NaN when not stated."""
     currency: str
@@ -163,6 +180,9 @@ class Facts:
     """When the run was stopped; infinite when it went on until the last contact had ended."""
     in_slots: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     """Shape (channels,): whether its contacts share an agent's slots. Empty: all are exclusive."""
+    fills: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    """Shape (groups, channels): the parts of a hand that a contact of a channel with slots fills; what is exclusive
+    fills all `slots`. Empty: each contact in slots fills one."""
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),)
     """In order of time."""
 

@@ -21,18 +21,19 @@ Integers = NDArray[np.int64]
 
 COUNTS_FOR: dict[SpanKind, State] = {
     SpanKind.TALK: State.TALK,
+    SpanKind.HOLD: State.TALK,
     SpanKind.WRAP_UP: State.WRAP_UP,
     SpanKind.DUTY: State.AVAILABLE,
 }
 """The state of an agent that a span of a kind counts for; spans of other kinds count for nothing. Who is on duty is
-available, as far as he does nothing else."""
+available, as far as he does nothing else; who stays with a customer until the next agent answers talks."""
 
 _STATES = len(State)
 # To numpy a plain number is ten times as fast as a member of an enum.
 _AVAILABLE, _TALK, _OVERTIME = int(State.AVAILABLE), int(State.TALK), int(SpanKind.OVERTIME)
-_ENGAGED, _IN_SLOTS, _ROWS = _STATES, _STATES + 1, _STATES + 2
-"""Beside the states, where contacts share agents: with at least one contact in a slot, and the seconds of all of them
-in slots."""
+_ENGAGED, _IN_SLOTS = _STATES, _STATES + 1
+"""Beside the states, where contacts share agents: with at least one contact in a slot; and the seconds of all of them
+in slots, in a row for each number of parts that a contact fills (`Facts.fills`)."""
 _NONE = -1
 _STATE_OF = np.array([COUNTS_FOR.get(kind, _NONE) for kind in SpanKind], dtype=np.int64)
 _CELLS_MAX = 4_000_000
@@ -95,7 +96,7 @@ def agent_time(log: RunLog) -> Columns:
         seconds = _seconds(mine.row - first * 2 * rows, mine, log.facts, len(agent) * 2 * rows)
         cells = seconds.reshape(len(agent), 2, rows, parts)
         cells[:, 0] -= cells[:, 1]
-        tables.append(_columns(cells.transpose(0, 3, 1, 2), agent, group, log.facts.slots))
+        tables.append(_columns(cells.transpose(0, 3, 1, 2), agent, group, log.facts))
     return (
         tables[0]
         if len(tables) == 1
@@ -119,7 +120,7 @@ def group_time(log: RunLog) -> GroupTime:
         group = posts.group[work.post]
     seconds = _seconds(group * rows + work.row, work, log.facts, groups * rows)
     cells = seconds.reshape(groups, rows, parts).transpose(2, 0, 1)
-    return GroupTime(_by_state(cells), _slot_s(cells, log.facts.slots).sum(axis=-1))
+    return GroupTime(_by_state(cells), _slot_s(cells, log.facts.slots, _parts_filled(log.facts)).sum(axis=-1))
 
 
 def _added_up(sums: dict[str, Any], slots: int, groups: int) -> GroupTime:
@@ -132,7 +133,12 @@ def _added_up(sums: dict[str, Any], slots: int, groups: int) -> GroupTime:
 
 def _rows(log: RunLog) -> int:
     """Return how many rows a post has: the states, and where contacts share agents two more."""
-    return _ROWS if log.facts.in_slots.any() else _STATES
+    return _IN_SLOTS + len(_parts_filled(log.facts)) if log.facts.in_slots.any() else _STATES
+
+
+def _parts_filled(facts: Facts) -> Integers:
+    """Return the numbers of parts of a hand that contacts in slots fill, each once; mostly that is one."""
+    return np.unique(facts.fills[:, facts.in_slots]) if facts.fills.size and facts.in_slots.any() else np.ones(1, int)
 
 
 def _counted(log: RunLog) -> Integers:
@@ -173,7 +179,13 @@ def _with_hands(log: RunLog, work: _Work, counts: Integers) -> _Work:
     # The last entry is that of nobody's contact: of an agent alone.
     in_slots = np.append(shares[log.contacts["channel"]], False)[log.spans["contact"][counts]]
     shared = work.of(in_slots)
-    whole = _Work(shared.post, np.full(len(shared.post), _IN_SLOTS), shared.from_s, shared.to_s)
+    row = np.full(len(shared.post), _IN_SLOTS)
+    filled = _parts_filled(log.facts)
+    if len(filled) > 1:
+        mine = counts[in_slots]
+        channel = log.contacts["channel"][log.spans["contact"][mine]]
+        row += np.searchsorted(filled, log.facts.fills[log.spans["group"][mine], channel])
+    whole = _Work(shared.post, row, shared.from_s, shared.to_s)
     return _joined([work.of(~in_slots), _engaged(shared), whole])
 
 
@@ -280,24 +292,28 @@ def _by_state(cells: Floats) -> Floats:
     return seconds
 
 
-def _slot_s(cells: Floats, capacity: Integers) -> Floats:
-    """Return the time of all in hand by state, shape (…, states); ``capacity`` fits cells, shape (…, rows)."""
+def _slot_s(cells: Floats, capacity: Integers, filled: Integers) -> Floats:
+    """Return the time of all in hand by state, shape (…, states); ``capacity`` fits cells, shape (…, rows).
+
+    A contact counts as often as it fills parts of a hand, see `_parts_filled`.
+    """
     slot_s: Floats = cells[..., :_STATES] * capacity[..., np.newaxis]
     slot_s[..., _AVAILABLE] = 0.0
     if cells.shape[-1] > _STATES:
-        slot_s[..., _TALK] += cells[..., _IN_SLOTS]
+        slot_s[..., _TALK] += cells[..., _IN_SLOTS:] @ filled
     return slot_s
 
 
-def _columns(cells: Floats, agent: Integers, group: Integers, capacity: Integers) -> Columns:
+def _columns(cells: Floats, agent: Integers, group: Integers, facts: Facts) -> Columns:
     """Return cells, shape (posts, parts, 2, rows), above 0 s as columns; ``agent`` and ``group`` are those of posts."""
     seconds = _by_state(cells)
     post, interval, overtime, state = there = np.nonzero(seconds)
     group, state_s = group[post], seconds[there]
     if cells.shape[-1] > _STATES:
-        slot_s = _slot_s(cells[post, interval, overtime], capacity[group])[np.arange(len(state)), state]
+        filled = _slot_s(cells[post, interval, overtime], facts.slots[group], _parts_filled(facts))
+        slot_s = filled[np.arange(len(state)), state]
     else:
-        slot_s = state_s * capacity[group]
+        slot_s = state_s * facts.slots[group]
         slot_s[state == _AVAILABLE] = 0.0
     return {
         "agent": agent[post].astype(np.int32),

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import NOBODY, Cause, EndedBy
-from simulator.metrics.outcomes import Table, endings, floats, is_answered, numbers, whole
+from simulator.metrics.outcomes import Table, endings, floats, is_answered, is_served_last, numbers, whole
 
 MOVES = (Cause.CALL_BACK, Cause.OVERFLOW, Cause.REDIRECT)
 """Why a contact exists that another one was moved to."""
 MOVED_ON = (EndedBy.MOVED, EndedBy.CALL_BACK)
 """How a contact ends that goes on in another one."""
+
+_WHOLE = ("passes", "stories")
 
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -94,23 +96,45 @@ def requests(contacts: Table, found: Chains, among: NDArray[np.bool_] | None = N
     return Requests(rows, last, columns)
 
 
-WENT_ON = ("moved", "passed_on", "abandoned_later")
-"""The measures of what happened after or instead of an answer."""
+WENT_ON = ("moved", "passed_on", "abandoned_later", "services", "stories_repeated", "repeated_s")
+"""The measures of what happened after or instead of an answer, and of what was served at all."""
+MAY_GO_ON = ("passes", "stories", "repeated_s")
+"""The columns that say more of it, where a table has them."""
 
 
-def went_on(
-    ended_by: NDArray[np.integer[Any]], answered: NDArray[np.bool_], found: Chains | None
-) -> dict[str, NDArray[np.bool_]]:
-    """Return which contacts are counted in each of `WENT_ON`, shape (contacts,) each.
+def went_on(contacts: Table, found: Chains | None) -> dict[str, NDArray[Any]]:
+    """Return what each contact adds to each of `WENT_ON`, shape (contacts,) each.
 
-    Who leaves while waiting has abandoned once: as a request that nobody ever answered, or later.
+    Who leaves while waiting has abandoned once: as a request that nobody ever answered, or later. A contact that agents
+    pass on within its type is one contact and several services: each agent who talks to the customer serves once.
     """
+    ended_by = endings(contacts["ended_by"])
+    answered = is_answered(contacts, ended_by)
     moved = ended_by == EndedBy.MOVED
-    abandoned = ended_by == EndedBy.ABANDONED
+    given = ended_by == EndedBy.PASSED_ON
+    passes, stories, repeated_s = (filled(contacts, name) for name in MAY_GO_ON)
+    # A machine that hands over has served, too. Who was passed on and then left, or still waits, was not served again.
+    services = (answered | given) + passes - ((passes > 0) & ~is_served_last(ended_by))
     if found is not None:
         moved &= found.own
         answered = answered[found.last[found.root]]
-    return {"moved": moved, "passed_on": ended_by == EndedBy.PASSED_ON, "abandoned_later": abandoned & answered}
+    return {
+        "moved": moved,
+        "passed_on": given + passes,
+        "abandoned_later": (ended_by == EndedBy.ABANDONED) & answered,
+        "services": services,
+        "stories_repeated": stories,
+        "repeated_s": repeated_s,
+    }
+
+
+def filled(contacts: Table, name: str) -> Floats:
+    """Return a column of amounts; 0 where the table has no such column or it is not known."""
+    if name not in contacts:
+        return np.zeros(len(contacts["ended_by"]))
+    given = contacts[name]
+    amounts = whole(given).clip(0) if name in _WHOLE else floats(given)
+    return np.nan_to_num(np.asarray(amounts, dtype=np.float64))
 
 
 def _queued_s(contacts: Table, found: Chains, rows: Ints) -> Floats:

@@ -147,6 +147,14 @@ def is_answered(contacts: Table, ended_by: NDArray[np.integer[Any]]) -> NDArray[
     return ~np.isnan(floats(contacts["answered_s"])) if "answered_s" in contacts else _IS_ANSWERED[ended_by]
 
 
+def is_served_last(ended_by: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    """Return of contacts that an agent answered whether somebody had them when they ended, shape (contacts,).
+
+    Who is still open counts as one who waits once more.
+    """
+    return _IS_ANSWERED[ended_by]
+
+
 def _decide_open(outcome: NDArray[np.int8], since_s: Any, within_s: float | NDArray[np.float64], ends_s: float) -> None:
     """Tell apart, in place, who is still open later than T and who is not yet decided; mostly nobody is open."""
     rows = np.flatnonzero(outcome == Outcome.STILL_OPEN)

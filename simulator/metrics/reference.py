@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Metric, Unit
-from simulator.metrics import days_kept, replied, service, waits, work
+from simulator.metrics import days_kept, replied, resolution, service, waits, work
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in service.COUNTED} | {
     "served_in_time": service.served_in_time,
@@ -34,6 +34,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "days_every_interval": days_kept.days_every_interval,
     "aht_s": work.average_handle_time,
     "closed": work.is_closed,
+    "closed_unsolved": work.is_unsolved,
+    "unsolved_share": work.unsolved_share,
     "closed_per_hour": work.closed_per_hour,
     "closed_per_agent_hour": work.closed_per_hour,
     "closed_per_paid_hour": work.closed_per_hour,
@@ -45,6 +47,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "agent_hours": work.agent_hours,
     "staff_cost": work.staff_cost,
     "cost_per_closed": work.cost_per_closed,
+    "attempts_per_case": resolution.attempts_per_case,
+    "repeated_share": resolution.repeated_share,
+    "solved_share": resolution.solved_share,
+    "contacts_per_solved_case": resolution.contacts_per_solved_case,
+    "first_contact_resolution": resolution.first_contact_resolution,
+    "resolution_by_transfer": resolution.resolution_by_transfer,
+    "fcr_measured": resolution.fcr_measured,
+    "passed_on_share": resolution.passed_on_share,
+    "story_hours": resolution.story_hours,
 }
 """The function for a single table that computes each metric."""
 
@@ -54,6 +65,7 @@ _UNITS = {
     Unit.PER_HOUR: "contacts per hour",
     Unit.HOURS: "hours",
     Unit.MONEY: "money",
+    Unit.RATIO: "a number",
 }
 _BETTER = {
     Better.HIGHER: "higher is better",
@@ -108,6 +120,13 @@ _BEGINNING = f"""# Metrics
   Who has waited for less than T by then is **not yet decided**: an e-mail of half an hour ago with a target of four
   hours is neither a success nor a failure, and is in neither; so is who still waits for an opening. Closing is the
   line, whoever works on after it with others, so that it is the same for every strategy.
+- **Coming again.** An *attempt* is a contact with which a customer comes, and all that it becomes where it is moved or
+  passed on. A case has one or several; what is said of them counts where and when the first contact came, whenever the
+  others did. Who would come again after the last simulated day leaves a case of which nobody knows how it ends: it is
+  in neither part of what is solved, and is counted by itself. Within a type a contact may be passed on too, to a group
+  or back into its line: it stays one contact, which several agents served.
+- **First contact resolution** is what nobody can measure and a simulation knows: solved at the first attempt, by one
+  agent. Centers measure who does not come back: `fcr_measured` is their number, in which who gives up counts as helped.
 - **Warm-up.** What came before the time that is reported is in nothing that is counted by arrival, nor is its case;
   what was closed, or worked, within that time is.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole

@@ -10,12 +10,13 @@ import math
 
 from simulator.catalogue import METRICS
 from simulator.errors import UsageError
+from simulator.metrics.attempts import BY_ATTEMPTS
 from simulator.metrics.case_outcomes import BY_CASE
 from simulator.metrics.chains import WENT_ON
 from simulator.metrics.outcomes import COUNTS, Table
 from simulator.metrics.tally import Seconds, tally
 
-COUNTED = (*COUNTS, *WENT_ON, *BY_CASE)
+COUNTED = tuple(name for name in (*COUNTS, *WENT_ON, *BY_CASE, *BY_ATTEMPTS) if not name.endswith("_s"))
 """What `count` knows."""
 
 

@@ -91,6 +91,14 @@ class SumSheet:
         self.of(measures, slice(0, self.row_of_groups.stop if groups else self.row_of_groups.start))[:] = 0.0
         self.of(measures, self.row_of_segments)[:] = 0.0
 
+    def copy(self, measure: str, other: str, less: str | None = None) -> None:
+        """Fill ``measure`` with ``other``, which comes to the same, for all but groups; ``less`` another one."""
+        for rows in (slice(0, self.row_of_groups.start), self.row_of_segments):
+            block = self.of((measure,), rows)
+            block[:] = self.of((other,), rows)
+            if less is not None:
+                block -= self.of((less,), rows)
+
     def added(self, slot: Ints, member: Ints, members: int, add: Callable[[Ints, int], Floats]) -> Floats:
         """Return what ``add`` makes of the cells slot × member."""
         cell = slot * members

@@ -1,28 +1,30 @@
 """Every count of a table of contacts at once: those of the log, or an export of a real center."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import EndedBy
-from simulator.metrics.case_outcomes import BY_CASE, COUNTED, AllOf, of_cases
+from simulator.metrics.attempts import BY_ATTEMPTS, WATCHED_S, all_contacts, of_attempts, solved_of
+from simulator.metrics.case_outcomes import BY_CASE, COUNTED, of_cases
 from simulator.metrics.chains import Chains, chains, requests, went_on
-from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, Table, endings, is_answered, outcomes, whole
+from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, Table, endings, outcomes, whole
 
 Seconds = float | NDArray[np.float64]
 
-_SOLVED_ENDINGS = (EndedBy.AGENT, EndedBy.CONTAINED)
-
 
 def tally(
-    contacts: Table, within_s: Seconds = np.inf, short_s: Seconds = np.inf, ends_s: float | None = None
+    contacts: Table,
+    within_s: Seconds = np.inf,
+    short_s: Seconds = np.inf,
+    ends_s: float | None = None,
+    watched_s: float = WATCHED_S,
 ) -> dict[str, float]:
     """Return every measure of ``contacts`` that counts contacts or cases, or adds up waits, by name.
 
     Contacts that others were moved to or passed on to are followed where ``parent`` and ``cause`` say so, so the table
     has to have all of them; see `chains`. Without ``case`` each request is a case. Without ``solved``, solved is what
-    an agent ended, or a machine alone.
+    an agent ended, or a machine alone. Without ``ends_s`` nobody is watched for whether they come back within
+    ``watched_s`` of their first answer.
 
     >>> tally({"ended_by": ["agent", "abandoned"], "wait_s": [20.0, 2.0]}, within_s=20)["answered_in_time"]
     1.0
@@ -43,10 +45,8 @@ def tally(
     }
     wait_s_of = np.bincount(outcome[known], weights=wait_s[known], minlength=len(Outcome))
     waits = {name: float(wait_s_of[list(parts)].sum()) for name, parts in WAITS.items()}
-    ended_by = endings(contacts["ended_by"])
-    later = went_on(ended_by, is_answered(contacts, ended_by), found)
-    cases = _cases(contacts, ended_by, found, rows, outcome)
-    return counts | waits | {name: float(flags.sum()) for name, flags in later.items()} | cases
+    later = {name: float(amounts.sum()) for name, amounts in went_on(contacts, found).items()}
+    return counts | waits | later | _cases(contacts, found, rows, outcome, (ends_s, watched_s))
 
 
 def request_outcomes(
@@ -70,18 +70,17 @@ def _requests(
 
 def _cases(
     contacts: Table,
-    ended_by: NDArray[np.integer[Any]],
     found: Chains | None,
     rows: NDArray[np.intp],
     outcome: NDArray[np.int8],
+    watched: tuple[float | None, float],
 ) -> dict[str, float]:
     """Return the measures of cases; those of which the table has no request of its own do not count."""
-    count = len(ended_by)
+    count = len(endings(contacts["ended_by"]))
     if "case" in contacts:
         case = np.unique(np.asarray(contacts["case"]), return_inverse=True)[1].reshape(count)
     else:
         case = np.arange(count) if found is None else found.root
-    solved = whole(contacts["solved"]) if "solved" in contacts else np.isin(ended_by, _SOLVED_ENDINGS)
     asking = np.unique(case[rows])
     place = np.searchsorted(asking, case)
     mine = np.flatnonzero(np.append(asking, -1)[place] == case)
@@ -90,6 +89,9 @@ def _cases(
         born = whole(contacts["contact"])
         mine, order = mine[np.argsort(born[mine], kind="stable")], np.argsort(born[rows], kind="stable")
         rows, outcome = rows[order], outcome[order]
-    fate = of_cases(len(asking), place[rows], outcome, AllOf(place[mine], solved[mine].astype(np.int8)))
+    every = all_contacts(contacts, case).of(mine)._replace(case=place[mine])
+    fate = of_cases(len(asking), place[rows], outcome, solved_of(every))
     sums = np.bincount(fate, minlength=len(COUNTED)) @ COUNTED
-    return dict(zip(BY_CASE, sums.tolist(), strict=True))
+    ends_s, watched_s = watched
+    more = of_attempts(len(asking), every, -np.inf if ends_s is None else ends_s, watched_s).sum(axis=1)
+    return dict(zip((*BY_CASE, *BY_ATTEMPTS), [*sums.tolist(), *more.tolist()], strict=True))

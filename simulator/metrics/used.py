@@ -8,6 +8,7 @@ the log is.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ from simulator.metrics.outcomes import floats, integers
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
 
-_IS_TAKEN = np.array([kind not in (SpanKind.QUEUE, SpanKind.RING) for kind in SpanKind])
+_TALKS = (SpanKind.TALK, SpanKind.IN_HAND, SpanKind.REPLY, SpanKind.READING)
+_IS_TAKEN = np.array([kind in _TALKS for kind in SpanKind])
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -30,6 +32,8 @@ Rows = NDArray[np.intp]
 class Used:
     """What came into play in some replications of one scenario, added up."""
 
+    served_by: Floats
+    """Shape (types, groups): contacts that were of the type then and that the group served, whoever served first."""
     queued_by: Floats
     """Shape (types, groups): contacts of the type that the group took from a queue."""
     queued_in: Floats
@@ -68,6 +72,7 @@ def used(log: RunLog) -> Used:
         was_taken &= reported[row]
         place, waited = place[reported], waited[reported]
     return Used(
+        _served(log, reported),
         _counts(by[was_taken], types, groups),
         _counts(place[waited], types, segments),
         _counts(place, types, segments),
@@ -78,17 +83,65 @@ def used(log: RunLog) -> Used:
 def _waits(log: RunLog) -> tuple[Rows, Rows]:
     """Return the spans in a queue that took any time, and the span in which each was taken; `NOBODY` where none was.
 
-    Spans of a contact stand in the order in which they began, and ringing at an agent takes nobody from a queue.
+    Spans of a contact stand in the order in which they began. Ringing at an agent takes nobody from a queue, nor does
+    who passed the contact on and still has a wrap-up to do, or stays with the customer and then tells the next agent.
     """
     kind, contact = log.spans["kind"], log.spans["contact"]
+    from_s, to_s, agent = floats(log.spans["from_s"]), floats(log.spans["to_s"]), integers(log.spans["agent"])
     waits = np.flatnonzero(kind == SpanKind.QUEUE)
-    waits = waits[floats(log.spans["to_s"])[waits] > floats(log.spans["from_s"])[waits]]
+    waits = waits[to_s[waits] > from_s[waits]]
     last = len(kind) - 1
-    follows = np.minimum(waits + 1, last)
-    while (rings := (kind[follows] == SpanKind.RING) & (follows < last)).any():
-        follows = follows + rings
-    is_taken = _IS_TAKEN[kind[follows]] & (contact[follows] == contact[waits])
+
+    def talk_from(follows: Rows) -> tuple[Rows, NDArray[np.bool_]]:
+        """Return the first talk from there on that begins when the wait is over, and whether there is one."""
+        while True:
+            mine = contact[follows] == contact[waits]
+            found = mine & _IS_TAKEN[kind[follows]] & (from_s[follows] >= to_s[waits])
+            if not (further := mine & ~found & (follows < last)).any():
+                return follows, found
+            follows = follows + further
+
+    follows, is_taken = talk_from(np.minimum(waits + 1, last))
+    passed_on = is_taken & (waits > 0) & (contact[waits - 1] == contact[waits])
+    if passed_on.any():
+        # Of two who begin to talk at once, the one who had the contact before tells the other one.
+        others, there = talk_from(np.minimum(follows + is_taken, last))
+        both = passed_on & there & (others != follows) & (from_s[others] == from_s[follows])
+        before = _talked_before(waits, kind, contact, agent)
+        follows = np.where(both & (agent[follows] == before), others, follows)
     return waits, np.where(is_taken, follows, NOBODY)
+
+
+def _talked_before(
+    waits: Rows, kind: NDArray[np.generic], contact: NDArray[np.generic], agent: NDArray[np.integer[Any]]
+) -> NDArray[np.integer[Any]]:
+    """Return who had each of the contacts that wait in hand before; `NOBODY` where nobody had."""
+    rows = np.arange(len(kind))
+    talk = np.maximum.accumulate(np.where(_IS_TAKEN[kind], rows, 0))[waits]
+    mine = _IS_TAKEN[kind[talk]] & (contact[talk] == contact[waits])
+    return np.where(mine, agent[talk], NOBODY)
+
+
+def _served(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:
+    """Return `Used.served_by`: who is answered once is served by who answered, who is passed on by all who talked."""
+    types, groups = len(log.names.types), len(log.names.groups)
+    contacts, spans = log.contacts, log.spans
+    by = integers(contacts["answered_group"]).astype(np.intp)
+    alone = by != NOBODY
+    if reported is not None:
+        alone &= reported
+    row, group = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    passed = integers(contacts["passes"]) > 0 if "passes" in contacts else np.zeros(len(by), dtype=np.bool_)
+    if passed.any():
+        passed &= alone
+        alone &= ~passed
+        talks = np.flatnonzero(_IS_TAKEN[spans["kind"]])
+        talks = talks[passed[spans["contact"][talks]]]
+        pair = np.unique(spans["contact"][talks] * groups + integers(spans["group"])[talks])
+        row, group = pair // groups, pair % groups
+    kind = contacts["type"].astype(np.intp)
+    cell = np.concatenate((kind[alone] * groups + by[alone], kind[row] * groups + group))
+    return _counts(cell, types, groups)
 
 
 def added(parts: Sequence[Used]) -> Used:
@@ -97,7 +150,7 @@ def added(parts: Sequence[Used]) -> Used:
         return parts[0]
     longest = np.argmax([part.latest_s for part in parts], axis=0)
     groups = np.arange(len(longest))
-    names = ("queued_by", "queued_in", "arrived_in", "late", "late_agents", "closings")
+    names = ("served_by", "queued_by", "queued_in", "arrived_in", "late", "late_agents", "closings")
     sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in names}
     most = {
         name: np.array([getattr(part, name) for part in parts])[longest, groups] for name in ("latest_s", "latest_at_s")

@@ -34,6 +34,30 @@ def is_closed(contacts: Table) -> NDArray[np.bool_]:
     return closed
 
 
+def is_unsolved(contacts: Table) -> NDArray[np.bool_]:
+    """Return which contacts an agent closed without solving what the customer wanted; shape (contacts,).
+
+    Reads ``solved`` (1 and 0, or true and false; what is missing is not known); left out, all that is closed is solved.
+    Empty: 0 of them.
+    """
+    closed = is_closed(contacts)
+    return closed & (whole(contacts["solved"]) == 0) if "solved" in contacts else np.zeros_like(closed)
+
+
+def unsolved_share(contacts: Table) -> float:
+    """Return the share of the closed that is not solved.
+
+        closed and not solved / closed
+
+    Of a group it is the share of what it closed, whoever answered first. Empty: NaN.
+
+    >>> unsolved_share({"ended_by": ["agent", "agent", "abandoned"], "solved": [1, 0, 0]})
+    0.5
+    """
+    closed = is_closed(contacts).sum()
+    return float(is_unsolved(contacts).sum() / closed) if closed else float("nan")
+
+
 def handle_s(spans: Table, contacts: int) -> NDArray[np.float64]:
     """Return talk + wrap-up of each contact in seconds, whoever did it, shape (contacts,); 0 for who had none.
 
@@ -149,8 +173,10 @@ def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None
         time of each contact in hand, added up / (logged-in time × slots of an agent)
 
     ``slots`` says by group, named as in the table, how many contacts fit in an agent's hand; ``slot_seconds`` holds the
-    time of all contacts in hand, where one that needs the whole agent fills all slots. With one slot it is the
-    occupancy. ``intervals`` leaves out the time after closing, as in `occupancy`. No logged-in time: NaN.
+    time of all contacts in hand, where one that needs the whole agent fills all slots. Where channels of different
+    slots share agents, both count parts of a hand: with 2 and 3 slots a hand has six, of which a contact fills three or
+    two. With one slot it is the occupancy. ``intervals`` leaves out the time after closing, as in `occupancy`. No
+    logged-in time: NaN.
 
     >>> slot_load({"group": ["front", "front"], "state": ["available", "talk"], "seconds": [400.0, 600.0],
     ...            "slot_seconds": [0.0, 1200.0]}, {"front": 3})

@@ -1,28 +1,46 @@
-"""What the rules for slots see: agents by how many contacts they have in hand."""
+"""What the rules for channels with slots see: agents by how full their hands are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Protocol, TypeVar
 
 AgentT = TypeVar("AgentT")
 AgentT_co = TypeVar("AgentT_co", covariant=True)
 
 
+class AlikeHands(Protocol[AgentT_co]):
+    """Agents of one group whose hands are filled alike."""
+
+    used: int
+    """Units in hand; 0: nothing."""
+
+    @property
+    def takes(self) -> Set[int]:
+        """Return the channels of which another contact fits."""
+
+    @property
+    def agents(self) -> Sequence[tuple[float, int, AgentT_co]]:
+        """Return each as (when last assigned in s, number, agent), longest since first."""
+
+
 class LoadedGroup(Protocol[AgentT_co]):
     """The agents of one group who may take another contact."""
 
+    number: int
+
     @property
-    def by_load(self) -> Sequence[Sequence[tuple[float, int, AgentT_co]]]:
-        """Return them by the number in hand, each as (when last assigned in s, number, agent), longest since first."""
+    def hands(self) -> Sequence[AlikeHands[AgentT_co]]:
+        """Return them by how full their hands are, emptiest first."""
 
 
-def first_of(groups: Iterable[LoadedGroup[AgentT]], load: int, keep_empty: int) -> AgentT | None:
-    """Return the agent with ``load`` in hand for whom it is the longest since the last assignment; ties by number.
+def firsts(
+    groups: Sequence[LoadedGroup[AgentT]], channel: int, keeps: Sequence[int]
+) -> Iterator[tuple[int, tuple[float, int, AgentT]]]:
+    """Yield for all hands in which a contact of ``channel`` fits: units in hand, and who of them is first.
 
-    With nothing in hand nobody is taken from a group that would have fewer than ``keep_empty`` such agents left.
+    That is for whom it is the longest since the last assignment, ties by number. With nothing in hand nobody is taken
+    from a group that would have fewer such agents left than it ``keeps``.
     """
-    heads = [
-        group.by_load[load][0]
-        for group in groups
-        if group.by_load[load] and (load or len(group.by_load[0]) > keep_empty)
-    ]
-    return min(heads)[2] if heads else None
+    for group in groups:
+        for hands in group.hands:
+            if hands.agents and channel in hands.takes and (hands.used or len(hands.agents) > keeps[group.number]):
+                yield hands.used, hands.agents[0]

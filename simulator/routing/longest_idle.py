@@ -5,15 +5,20 @@ from collections.abc import Sequence
 from simulator.routing.protocol import AgentT, FreeGroup
 
 
-def longest_idle(groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
-    """Return the agent idle longest of all ``groups``, or None; ties by roster number."""
-    if len(groups) == 1:
-        idle = groups[0].idle
-        return idle[0] if idle else None
-    best: AgentT | None = None
-    for group in groups:
-        if group.idle:
-            agent = group.idle[0]
-            if best is None or (agent.idle_since_s, agent.id) < (best.idle_since_s, best.id):
-                best = agent
-    return best
+class LongestIdle:
+    """The agent idle longest; ties by roster number."""
+
+    __slots__ = ()
+
+    def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
+        """Return the agent idle longest of all ``groups``, or None."""
+        if len(groups) == 1:
+            idle = groups[0].idle
+            return idle[0] if idle else None
+        best: AgentT | None = None
+        for group in groups:
+            if group.idle:
+                agent = group.idle[0]
+                if best is None or (agent.idle_since_s, agent.id) < (best.idle_since_s, best.id):
+                    best = agent
+        return best

@@ -12,25 +12,19 @@ from simulator.routing.protocol import WaitingLane, WaitingQueue
 LaneT = TypeVar("LaneT", bound=WaitingLane)
 
 
-def longest_wait(lanes: Iterable[LaneT], now_s: float) -> LaneT | None:
-    """Return the lane whose first contact stands furthest ahead, of those that waited long enough; or None.
+def longest_wait(lanes: Iterable[LaneT]) -> LaneT | None:
+    """Return the lane whose first contact stands furthest ahead, or None.
 
     Ties by contact number.
     """
     best: LaneT | None = None
     for lane in lanes:
-        if not lane.queue.length or (lane.after_s and _waited(lane.queue, now_s) < lane.after_s):
-            continue
         # Places are compared only where there is a choice; mostly there is none.
-        if best is None or _place(lane.queue) < _place(best.queue):
+        if lane.queue.length and (best is None or _place(lane.queue) < _place(best.queue)):
             best = lane
     return best
 
 
-def _waited(queue: WaitingQueue, now_s: float) -> float:
-    return now_s - queue.since_s[queue.head()]
-
-
 def _place(queue: WaitingQueue) -> tuple[float, int]:
-    row = queue.head()
+    row = queue.head
     return queue.places_s[row] - queue.head_start_s, row

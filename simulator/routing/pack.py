@@ -1,11 +1,20 @@
-"""Pack: fill one agent's slots before the next agent's. It keeps others empty, for contacts that need a whole agent."""
+"""Pack: fill one agent's hand before the next agent's. It keeps others empty, for contacts that need a whole agent."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from simulator.routing.by_load import AgentT, LoadedGroup, first_of
+from simulator.routing.by_load import AgentT, LoadedGroup, firsts
 
 
-def pack(groups: Iterable[LoadedGroup[AgentT]], slots: int, keep_empty: int) -> AgentT | None:
-    """Return the agent with the most in hand, yet fewer than ``slots``, or None; see `first_of` for ties."""
-    loads = reversed(range(slots))
-    return next((agent for load in loads if (agent := first_of(groups, load, keep_empty)) is not None), None)
+class Pack:
+    """The agent with the most in hand in which a contact of the channel still fits; see `firsts` for ties."""
+
+    __slots__ = ("_channel", "_keeps")
+
+    def __init__(self, channel: int, keeps: Sequence[int]) -> None:
+        self._channel, self._keeps = channel, keeps
+
+    def choose(self, groups: Sequence[LoadedGroup[AgentT]]) -> AgentT | None:
+        """Return that agent of ``groups``, or None."""
+        found = ((-used, first) for used, first in firsts(groups, self._channel, self._keeps))
+        fullest = min(found, default=None)
+        return None if fullest is None else fullest[1][2]

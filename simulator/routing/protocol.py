@@ -28,25 +28,26 @@ class FreeGroup(Protocol[AgentT_co]):
         """Return them, longest idle first."""
 
 
+class KeepingGroup(FreeGroup[AgentT_co], Protocol[AgentT_co]):
+    """The free agents of a group that keeps some of them free."""
+
+    number: int
+
+
 class WaitingQueue(Protocol):
-    """The waiting contacts of one type, as far as they stand in one order."""
+    """The waiting contacts of one type, as far as they stand in one order and the same groups may take them."""
 
     length: int
+    head: int
+    """The contact that stands first; nobody while ``length`` is 0."""
 
     @property
     def head_start_s(self) -> float:
         """Return what is taken off a place when contacts of different queues are compared."""
 
-    def head(self) -> int:
-        """Return the contact that stands first; only when ``length`` is above 0."""
-
     @property
     def places_s(self) -> Sequence[float]:
         """Return by contact what its place in line goes by: mostly its arrival."""
-
-    @property
-    def since_s(self) -> Sequence[float]:
-        """Return by contact since when it waits."""
 
 
 class WaitingLane(Protocol):
@@ -55,7 +56,3 @@ class WaitingLane(Protocol):
     @property
     def queue(self) -> WaitingQueue:
         """Return the queue."""
-
-    @property
-    def after_s(self) -> float:
-        """Return how long a contact must have waited before this group may take it."""

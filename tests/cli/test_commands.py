@@ -224,14 +224,15 @@ def test_a_warning_of_one_end_of_a_grid_says_of_which(tmp_path):
 @pytest.mark.parametrize("command", ["run", "compare", "check"])
 def test_every_format_goes_to_stdout_alone_and_gives_the_same_exit_code(tmp_path, command):
     path = write(tmp_path, "checks:\n  - served_in_time >= 1%\n")
-    found = {name: ccsim(command, path, "-n", "4", "-q", "--format", name) for name in ("table", "md", "csv", "json")}
+    asked = (command, path, "-n", "4", "-q", "-s", "three")
+    found = {name: ccsim(*asked, "--format", name) for name in ("table", "md", "csv", "json")}
     assert {done.exit_code for done in found.values()} == {0}
     assert not any("replications" in done.stderr for done in found.values())
     assert found["table"].stdout.startswith("Hotline\n")
     assert found["md"].stdout.startswith("# Hotline\n")
     assert found["csv"].stdout.startswith("table,check,strategy,")
     assert json.loads(found["json"].stdout)["scenario"] == "Hotline"
-    assert ccsim(command, path, "-n", "4", "-q", "--json").stdout == found["json"].stdout
+    assert ccsim(*asked, "--json").stdout == found["json"].stdout
     assert ("\nchecks," in found["csv"].stdout) == (command == "check")
 
 

@@ -103,7 +103,8 @@ def somebody_in_group(group: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+# Of one process the next test says the same, of an interrupt that comes where it is dropped.
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.long), "2"])
 def test_an_interrupt_answers_130_with_how_far_it_came_and_leaves_a_folder_that_says_so(tmp_path, jobs):
     where = ("--log", "--out", str(tmp_path / "run"))
     process = subprocess.Popen(

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from building import center, day, told
+from building import center, day, spans_of, told
 from checkers import check
 
 from simulator.engine.simulate import simulate
-from simulator.log import RunLog
+from simulator.log import RunLog, SpanKind
 from simulator.log.agent_time import agent_time
 from simulator.scenario.nouns import Scenario
 from simulator.units import on_grid
@@ -254,26 +254,50 @@ def test_after_opens_slots_of_another_group():
     )  # fmt: skip
 
 
-def test_when_the_headcount_falls_those_with_the_fewest_in_hand_go():
-    # 600 s: three become one. Agent 2 is empty and leaves. Agents 0 (two chats) and 1 (one): agent 1 takes nothing new
-    # and leaves at 650; the chats of agent 0 end at 800 and 820.
+def test_when_the_headcount_falls_and_nobody_is_empty_whoever_ends_a_chat_next_takes_nothing_new():
+    # 600 s: three become one, and each has a chat in hand: two orders to leave wait. The chat of 610 goes to agent 0,
+    # the longest without a new one, and ends at 620: he takes the first order, with his long chat still in hand. So the
+    # chat of 620 goes to agent 1, ends at 630 and leaves him the second order. Chats at 640 and 645 fill agent 2.
     scenario = chats({"08:00": 3, "08:10": 1}, speed=[1, 1])
-    contacts = [(0, 800), (1, 649), (2, 10), (500, 320), (610, 10), (620, 10, 100)]
+    contacts = [(0, 800), (1, 649), (2, 10), (500, 320), (610, 10), (620, 10), (640, 10), (645, 10)]
     log = run(scenario, *contacts)
     assert told(log) == [
         ("agent", 0, 800, 0), ("agent", 0, 650, 1), ("agent", 0, 12, 2), ("agent", 0, 820, 2),
-        ("agent", 0, 620, 0), ("agent", 0, 630, 0),
+        ("agent", 0, 620, 0), ("agent", 0, 630, 1), ("agent", 0, 650, 2), ("agent", 5, 660, 2),
     ]  # fmt: skip
+    stays = spans_of(log, SpanKind.DUTY)
+    assert [(agent, to_s) for _, _, agent, _, to_s in stays] == [(0, 800), (1, 650), (2, 7200)]
+    # Overtime counts from the fall: nobody on the plan was missing.
+    late = agent_time(log)["overtime"]
+    assert agent_time(log)["seconds"][late].sum() == (800 - 600) + (650 - 600)
+
+
+def test_when_the_headcount_falls_the_empty_go_first_the_highest_number_first():
+    # 600 s: four become two. Agents 0 and 3 have a chat, 1 and 2 none: both leave at once.
+    scenario = chats({"08:00": 4, "08:10": 2}, speed=[1, 1])
+    log = run(scenario, (0, 700), (1, 9), (2, 9), (3, 700), (620, 10))
+    assert [agent for *_, agent in told(log)] == [0, 1, 2, 3, 0]
+    assert [to_s for *_, to_s in spans_of(log, SpanKind.DUTY)] == [7200, 600, 600, 7200]
+    assert not agent_time(log)["overtime"].any()
 
 
 def test_who_was_told_to_leave_and_is_wanted_again_takes_contacts_at_once():
-    # Until 600 s two, then one: both have one chat, so agent 1 is to leave. A third chat shares agent 0 from 605 on,
-    # a fourth waits from 610. At 700 one more is wanted: agent 1 stays and takes it at once.
+    # Until 600 s two, then one: the order waits, for both have chats. Agent 0 ends his short one at 605 and takes it:
+    # the chat of 606 goes to agent 1, that of 610 waits although agent 0 has a free slot. At 700 one more is wanted:
+    # agent 0 stays and takes it at once.
     steps = {"08:00": 2, "08:10": 1, "08:11:40": 2}
-    log = run(chats(steps, speed=[1, 1]), (0, 1000), (0, 1000), (605, 1000), (610, 10))
-    assert [agent for *_, agent in told(log)] == [0, 1, 0, 1]
-    assert told(log)[3] == ("agent", 90, 710, 1)
+    log = run(chats(steps, speed=[1, 1]), (0, 1000), (0, 1000), (1, 604), (606, 1000), (610, 10))
+    assert [agent for *_, agent in told(log)] == [0, 1, 0, 1, 0]
+    assert told(log)[4] == ("agent", 90, 710, 0)
     assert not agent_time(log)["overtime"].any()
+
+
+def test_an_order_that_nobody_took_is_taken_back_first():
+    # As before, but nobody ends a chat between 600 and 700: both stay, and both take chats all the time.
+    steps = {"08:00": 2, "08:10": 1, "08:11:40": 2}
+    log = run(chats(steps, speed=[1, 1]), (0, 1000), (0, 1000), (605, 1000), (610, 90), (701, 5))
+    assert told(log)[2:] == [("agent", 0, 1605, 0), ("agent", 0, 700, 1), ("agent", 0, 706, 1)]
+    assert [to_s for *_, to_s in spans_of(log, SpanKind.DUTY)] == [7200, 7200]
 
 
 def test_nobody_is_cut_off_and_staying_for_chats_is_overtime():
@@ -295,18 +319,18 @@ def test_from_closing_on_nobody_is_kept_empty():
 
 
 def test_each_chat_has_the_speed_of_its_own_channel_at_the_number_of_all_in_hand():
-    # Chats (2 slots, half speed) and messages (3 slots, always full speed) share one agent. Chat A 100 s from 0,
-    # messages at 10 and 20, 100 s each. A: 10 done by 10, then at 1/2; beyond its slots it stays 1/2: until 110 the
-    # messages are there: A did 10 + 50 by 110, at 110 and 120 they go: 5 more by 120, then 35 at full speed.
+    # Chats (2 slots, half speed) and messages (3 slots, always full speed) share one agent: a chat fills half of a
+    # hand, a message a third. Chat A 100 s from 0, a message at 10; the one at 20 does not fit: 1/2 + 1/3 + 1/3. A did
+    # 10 by 10, then goes on at 1/2, also from 110 on, when the first message goes and the second comes: 90 / ½ = 180.
     scenario = center(
         types={"chats": {"channel": "chat"}, "messages": {"channel": "messaging"}},
         groups={"front": {"agents": 1, "serves": {"chats": {}, "messages": {}}}},
         channels={"chat": {"slots": 2, "speed": [1, 0.5]}, "messaging": {"slots": 3}},
     )
     assert story(scenario, (0, 100), (10, 100), (20, 100), types=[0, 1, 1]) == [
-        ("agent", 0, 155, 0), ("agent", 0, 110, 0), ("agent", 0, 120, 0),
+        ("agent", 0, 190, 0), ("agent", 0, 110, 0), ("agent", 90, 210, 0),
     ]  # fmt: skip
-    # A second chat finds no slot with two messages in hand, a third message does.
+    # A chat finds no half of a hand beside two messages, a third message its third.
     assert story(scenario, (0, 100), (1, 100), (5, 10), (6, 10), types=[1, 1, 0, 1])[2:] == [
         ("agent", 95, 110.5, 0), ("agent", 0, 16, 0),
     ]  # fmt: skip

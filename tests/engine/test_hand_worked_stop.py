@@ -190,7 +190,7 @@ def test_who_joins_the_queue_after_the_last_closing_has_waited_for_no_time():
     tables = tables_of(center(1))
     clock = Clock(OPENS_S + 7300)
     book = Book(day((10, 30), (10, 30)), tables.eligibility.of_segment)
-    empty = Center(tables, book, clock, None)
+    empty = Center(tables, book, clock.agenda, None)
     empty.arrive(0)
     empty.cut_waits(tables.staff.stretches[-1].to_s)
     assert book.waits.tolist() == [0, OPENS_S + 7300, OPENS_S + 7300]

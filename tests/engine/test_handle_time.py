@@ -1,21 +1,19 @@
 """How long a contact takes with an agent is made of its own draw each time, whoever had it before."""
 
-from heapq import heappop
 from typing import Any
 
 import pytest
-from building import OPENS_S, center, day
+from building import center, day, spans_of
+from seams import Part, Passes, Running
 
-from simulator.engine.book import SERVICE, Book
-from simulator.engine.center import Center
-from simulator.engine.clock import Clock
-from simulator.engine.staffing import Staffing
 from simulator.engine.tables import tables_of
+from simulator.log import SpanKind
 
+LENGTHS = SpanKind.TALK, SpanKind.WRAP_UP
 WAYS: dict[str, dict[str, Any]] = {
     "calls": {},
     "calls on lines": {"lines": 9},
-    "chats": {"channels": {"chat": {"slots": 2}}, "types": {"chats": {"channel": "chat"}}},
+    "chats": {"channels": {"chat": {"slots": 1}}, "types": {"chats": {"channel": "chat"}}},
 }
 
 
@@ -23,25 +21,16 @@ WAYS: dict[str, dict[str, Any]] = {
 def test_the_factor_of_a_second_agent_does_not_come_on_top_of_the_first_ones(way):
     more = {"types": {"calls": {}}} | WAYS[way]
     (name,) = more["types"]
-    factors = {"slow": 1.5, "quick": 0.5, "usual": 1, "apart": {"talk": 2, "wrap_up": 0.5}}
+    # Ranks say in which order they are asked: each is wrapping up when the next one is.
+    factors: dict[str, Any] = {"slow": 1.5, "quick": 0.5, "usual": {"wrap_up": 0.5}}
     groups = {one: {"agents": 1, "serves": {name: {"handle_time": factor}}} for one, factor in factors.items()}
-    tables = tables_of(center(groups=groups, **more))
-    clock, book = Clock(OPENS_S), Book(day((0, 100, 999, 20)), tables.eligibility.of_segment)
-    small = Center(tables, book, clock, None)
-    Staffing(tables, small).open()
-    # Talk 100 s, wrap-up 20 s, as drawn. Nothing passes a contact on yet, so it is given to one after the other here.
-    for agent in small.agents:
-        _serve(small, agent)
-    closings = [book.closings[at : at + SERVICE].tolist() for at in range(0, len(book.closings), SERVICE)]
-    lengths = [(agent, talk_to_s - from_s, to_s - talk_to_s) for _, agent, from_s, talk_to_s, to_s in closings]
-    assert lengths == [(0, 150, 30), (1, 50, 10), (2, 100, 20), (3, 200, 10)]
-    assert (book.talk_s, book.wrap_up_s) == ([100], [20])
-
-
-def _serve(small: Center, agent: Any) -> None:
-    """Let ``agent`` have contact 0, until it is closed."""
-    small.flows[0].take(0, agent)
-    closed = len(small.book.closings)
-    while len(small.book.closings) == closed:
-        small.clock._now, _, entity, moment = heappop(small.heap)
-        moment.call(entity)
+    more["types"][name] = more["types"][name] | {"ranks": {"slow": 1, "quick": 2, "usual": 3}}
+    running = Running(tables_of(center(groups=groups, **more)), day((0, 220, 999, 20)))
+    Passes(running, {0: [Part(100, 120), Part(20, 100)]})
+    log = running.log()
+    # Talks of 100, 20 and 100 s, wrap-up 20 s, as drawn.
+    found = sorted((agent, kind, to_s - from_s) for _, kind, agent, from_s, to_s in spans_of(log, *LENGTHS))
+    talk, wrap_up = LENGTHS
+    assert found == [
+        (0, talk, 150), (0, wrap_up, 30), (1, talk, 10), (1, wrap_up, 10), (2, talk, 100), (2, wrap_up, 10),
+    ]  # fmt: skip

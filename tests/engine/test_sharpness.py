@@ -1,9 +1,11 @@
 """The swarm is sharp: a naive engine that keeps one rule less is told apart from the engine within a few centers."""
 
+from fractions import Fraction
 from math import inf
 
 import pytest
-from reference import Contact, Person, Reference
+from coming_again import ComingAgain
+from reference import Contact, Person
 from swarm import random_center
 from twins import differences
 
@@ -13,14 +15,14 @@ CENTERS = 150
 """Within so many a rule less must show."""
 
 
-class NobodyStays(Reference):
+class NobodyStays(ComingAgain):
     """Whoever is told to leave goes, although somebody of a closed type waits."""
 
     def closed_ones_for(self, person: Person) -> list[int]:
         return []
 
 
-class StaysForWhatIsKept(Reference):
+class StaysForWhatIsKept(ComingAgain):
     """After closing whoever is free takes even those who keep their place until the morning."""
 
     def may(self, person: Person, row: int) -> bool:
@@ -28,14 +30,14 @@ class StaysForWhatIsKept(Reference):
         return serves is not None and self.now - self.queued(row) >= serves.after_s
 
 
-class LinesAreHeldOutside(Reference):
+class LinesAreHeldOutside(ComingAgain):
     """Who waits for the opening holds a line."""
 
     def on_channel(self, channel: str) -> int:
         return super().on_channel(channel) + sum(self.kind(row).channel == channel for row in self.outside)
 
 
-class LaterOnesFirst(Reference):
+class LaterOnesFirst(ComingAgain):
     """Who waits for the opening enters in the order of the rows from behind."""
 
     def beginning_of_hours(self) -> None:
@@ -46,7 +48,7 @@ class LaterOnesFirst(Reference):
                 self.follow_up()
 
 
-class OneDispatchAtAnOpening(Reference):
+class OneDispatchAtAnOpening(ComingAgain):
     """Who has a contact of no length at an opening takes no other before all have entered."""
 
     def beginning_of_hours(self) -> None:
@@ -56,21 +58,21 @@ class OneDispatchAtAnOpening(Reference):
             self.enter(row)
 
 
-class NobodyIsWidened(Reference):
+class NobodyIsWidened(ComingAgain):
     """Who has waited long enough for one more group does not look for a free agent of it."""
 
     def widening_times(self, row: int) -> list[float]:
         return super().widening_times(row)[:1]
 
 
-class NobodyIsCleared(Reference):
+class NobodyIsCleared(ComingAgain):
     """Who waits at the end of hours is never sent away."""
 
     def clear(self, name: str) -> None:
         return None
 
 
-class WaitsAreLostAtTheEnd(Reference):
+class WaitsAreLostAtTheEnd(ComingAgain):
     """Of who still waits when nothing happens any more, the log has no wait."""
 
     def run(self) -> list[Contact]:
@@ -80,7 +82,58 @@ class WaitsAreLostAtTheEnd(Reference):
         return self.book
 
 
-class WaitsGoOnWithTheLastTalk(Reference):
+class HandsAreAlike(ComingAgain):
+    """Every hand holds as much, whatever the capacity of the group."""
+
+    def fits(self, person: Person, row: int) -> bool:
+        channel = self.channel(row)
+        if person.row is not None or channel.slots is None:
+            return not person.in_hand()
+        return self.filled(person) + Fraction(1, channel.slots) <= 1
+
+
+class SlotsAreCounted(ComingAgain):
+    """A contact fits beside fewer than its own channel has slots, whatever they are."""
+
+    def fits(self, person: Person, row: int) -> bool:
+        return person.row is None and len(person.hand) < (self.channel(row).slots or 1)
+
+
+class NobodyIsKeptFree(ComingAgain):
+    """Agents are kept for channels only."""
+
+    def kept(self, group: str, name: str) -> int:
+        return self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty
+
+
+class TheEmptiestAreTold(ComingAgain):
+    """When the headcount falls, whoever has least in hand is told at once."""
+
+    def one_fewer(self, name: str, mine: list[Person]) -> None:
+        staying = [p for p in mine if p.here and p.told is None]
+        if not self.shares(name) or not staying:
+            super().one_fewer(name, mine)
+            return
+        person = min(staying, key=lambda p: (p.in_hand(), -p.number))
+        if person.in_hand() or self.closed_ones_for(person):
+            person.told = person.freed = self.now
+            self.marked.append(person)
+        else:
+            self.leave(person, self.now)
+
+
+class TheLowestLeave(ComingAgain):
+    """When the headcount falls, the lowest numbers leave first."""
+
+    def one_fewer(self, name: str, mine: list[Person]) -> None:
+        empty = [p for p in mine if p.here and p.told is None and not p.in_hand()]
+        if empty and not self.closed_ones_for(empty[0]):
+            self.leave(empty[0], self.now)
+        else:
+            super().one_fewer(name, mine)
+
+
+class WaitsGoOnWithTheLastTalk(ComingAgain):
     """Who still waits when nothing happens any more is seen as long as somebody works."""
 
     def last_seen(self) -> float:
@@ -99,6 +152,11 @@ class WaitsGoOnWithTheLastTalk(Reference):
         NobodyIsCleared,
         WaitsAreLostAtTheEnd,
         WaitsGoOnWithTheLastTalk,
+        HandsAreAlike,
+        SlotsAreCounted,
+        NobodyIsKeptFree,
+        TheEmptiestAreTold,
+        TheLowestLeave,
     ],
 )
 def test_a_rule_less_is_found(twin):

@@ -30,9 +30,10 @@ def test_many_random_centers_agree_with_the_naive_engine(first):
         agrees_with_reference(seed)
 
 
-def test_recording_decisions_changes_nothing():
+@pytest.mark.parametrize("coming_again", [False, True])
+def test_recording_decisions_changes_nothing(coming_again):
     for seed in range(40):
-        scenario, workload = random_center(seed)
+        scenario, workload = random_center(seed, coming_again)
         silent, recorded = simulate(scenario, workload), simulate(scenario, workload, record=Decisions())
         for table in ("contacts", "spans"):
             for name, column in getattr(silent, table).items():
@@ -53,3 +54,16 @@ def test_the_swarm_meets_every_ending():
         EndedBy.MOVED,
         EndedBy.STILL_OPEN,
     }
+
+
+def test_the_swarm_bears_contacts_whose_talk_goes_by_the_time_of_day():
+    found = 0
+    for seed in range(200):
+        scenario, workload = random_center(seed)
+        by_clock = [
+            len({each.deterministic for each in kind.talk.values()}) > 1 for kind in scenario.contact_types.values()
+        ]
+        if any(by_clock):
+            types = simulate(scenario, workload).contacts["type"][len(workload) :]
+            found += sum(by_clock[number] for number in types.tolist())
+    assert found > 100

@@ -13,7 +13,7 @@ from simulator.demand.workload import Workload, draw
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
-from simulator.engine.staffing import Staffing
+from simulator.engine.headcount import Headcount
 from simulator.engine.tables import tables_of
 from simulator.log import NOBODY, EndedBy, RunLog, State
 from simulator.log.agent_time import agent_time
@@ -206,8 +206,8 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
     """Return (waiting, in hand) every 30 s while the center is open, shape (looks, 2), and the log of the same day."""
     tables, clock = tables_of(scenario), Clock(OPENS_S)
     book = Book(workload, tables.eligibility.of_segment)
-    room = Center(tables, book, clock, None)
-    Staffing(tables, room).open()
+    room = Center(tables, book, clock.agenda, None)
+    Headcount(tables, room).open()
     seen = []
 
     def observer():

@@ -112,14 +112,13 @@ def test_a_single_replication_is_enough():
     assert stacks["as_today"].replications == 1
 
 
-@pytest.mark.parametrize("blocks", [None, 3])
+FEW_CUTS = [(None, 2, 2, 1), (3, 2, 2, 1), (3, 2, 2, 3)]
+MORE_CUTS = [(None, 2, 2, 3), *((blocks, *cut) for blocks in (None, 3) for cut in ((1, 1, 1), (5, 3, 1), (7, 1, 2)))]
+
+
 @pytest.mark.parametrize(
-    ("size", "together", "jobs"),
-    [
-        (2, 2, 1),
-        (2, 2, 3),
-        *(pytest.param(*one, marks=pytest.mark.long) for one in [(1, 1, 1), (5, 3, 1), (7, 1, 2)]),
-    ],
+    ("blocks", "size", "together", "jobs"),
+    [*FEW_CUTS, *(pytest.param(*one, marks=pytest.mark.long) for one in MORE_CUTS)],
 )
 def test_how_the_work_is_cut_changes_no_byte(tmp_path, monkeypatch, blocks, size, together, jobs):
     keep = Keep(blocks, frozenset({"08:00-09:00"}), queues=5)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.log import NOBODY, Cause, EndedBy, Facts, LoggedDay, Names, RunLog, SpanKind, State
+from simulator.log import NOBODY, OPTIONAL, Cause, EndedBy, Facts, LoggedDay, Names, RunLog, SpanKind, State
 
 NAN = float("nan")
 TWO_OF_EACH = Names(("orders", "returns"), ("voice", "chat"), ("front", "back"))
@@ -24,7 +24,7 @@ REPLY = {
 class Contact:
     """One contact of a hand-made log. An answered one talks and wraps up right behind its wait.
 
-    What is None follows from the rest; ``spans`` are (kind, group, from, to), the number of an agent being its group's.
+    What is None follows from the rest; an attempt more begins with each redial or return; ``spans`` are (kind, group, from, to), the number of an agent being its group's.
     """
 
     arrived_s: float
@@ -45,6 +45,11 @@ class Contact:
     closed_s: float | None = None
     closed_group: int | None = None
     solved: int | None = None
+    attempt: int | None = None
+    passes: int = 0
+    stories: int = 0
+    repeated_s: float = 0.0
+    again_s: float = NAN
     spans: Sequence[tuple[SpanKind, int, float, float]] | None = None
 
     @property
@@ -187,6 +192,8 @@ def random_log(
         case = np.append(case, case[parents])
         table = {name: np.append(column, more[name]) for name, column in table.items()}
     table |= {"contact": np.arange(len(case)), "case": case, "parent": parent, "cause": cause}
+    if later:
+        table |= _random_rules(np.random.default_rng(seed + 1000), table)
     table["channel"] = (table["type"] % channels).astype(np.int16)
     table["segment"] = generator.integers(NOBODY, segments, contacts).astype(np.int16)[case]
     place = np.indices((40, intervals + 1, len(State))).reshape(3, -1)
@@ -200,6 +207,29 @@ def random_log(
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
     return RunLog(table, _random_spans(generator, table), empty.facts, names, agent_sums=time)
+
+
+def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict[str, Any]:
+    """Return what follow-ups and transfers leave in a log: attempts, passes, stories, who would come again."""
+    begins = np.isin(table["cause"], [Cause.REDIAL, Cause.RETURN])
+    attempt = np.ones(len(begins), dtype=np.int32)
+    for row, parent in enumerate(table["parent"].tolist()):
+        if parent != NOBODY:
+            attempt[row] = attempt[parent] + begins[row]
+    answered = ~np.isnan(table["answered_s"])
+    some, others, few = (generator.random(len(begins)) for _ in range(3))
+    passes = np.where(answered & (some < 0.2), generator.integers(1, 4, len(begins)), 0)
+    stories = np.where(answered & (others < 0.2), generator.integers(1, 3, len(begins)), 0)
+    followed = np.isin(np.arange(len(begins)), table["parent"][begins])
+    later = np.where(followed | (few < 0.1), np.nan_to_num(table["ended_s"]) + grid(generator.exponential(9, 1)), NAN)
+    return {
+        "attempt": attempt,
+        "passes": passes.astype(np.int16),
+        "stories": stories.astype(np.int16),
+        "repeated_s": 30.0 * stories,
+        "again_s": later,
+        "solved": np.where((table["ended_by"] == EndedBy.AGENT) & (generator.random(len(begins)) < 0.3), 0, table["solved"]).astype(np.int8),
+    }
 
 
 _BEHIND = {
@@ -285,7 +315,7 @@ def _contacts(contacts: Sequence[Contact]) -> dict[str, Any]:
         "type": [c.type for c in contacts], "channel": [c.channel for c in contacts],
         "segment": [c.segment for c in contacts], "cause": [c.cause for c in contacts], "context": [0 for _ in rows],
         "ended_by": [c.ended_by for c in contacts], "answered_group": answered_group, "closed_group": closed_group,
-        "solved": [c.is_solved for c in contacts], "attempt": [1 for _ in rows],
+        "solved": [c.is_solved for c in contacts], "attempt": [_attempt(contacts, case, row) for row in rows],
     }  # fmt: skip
     times = {
         "arrived_s": [c.arrived_s for c in contacts], "queued_s": [c.queues_s for c in contacts],
@@ -296,7 +326,20 @@ def _contacts(contacts: Sequence[Contact]) -> dict[str, Any]:
         {name: np.array(column, dtype=np.int64) for name, column in whole.items()}
         | {name: np.array(column, dtype=np.int16) for name, column in small.items()}
         | {name: np.array(column, dtype=np.float64) for name, column in times.items()}
+        | _optional(contacts)
     )
+
+
+def _optional(contacts: Sequence[Contact]) -> dict[str, Any]:
+    """Return the columns that a log has only where they may hold something."""
+    columns = {name: np.array([getattr(c, name) for c in contacts], dtype=kind) for name, kind in OPTIONAL.items()}
+    return {name: column for name, column in columns.items() if (np.nan_to_num(column) != 0).any()}
+
+
+def _attempt(contacts: Sequence[Contact], case: Sequence[int], row: int) -> int:
+    stated = contacts[row].attempt
+    begun = (case[i] == case[row] and contacts[i].cause in (Cause.REDIAL, Cause.RETURN) for i in range(row + 1))
+    return 1 + sum(begun) if stated is None else stated
 
 
 def _spans(contacts: Sequence[Contact], stays: Sequence[tuple[int, int, float, float]]) -> list[tuple[Any, ...]]:

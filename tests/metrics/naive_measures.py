@@ -41,12 +41,13 @@ def naive_measures(log: RunLog, of: str) -> dict[str, float]:
                 count_arrival(sums, row, fate, wait_s)
     for row in rows:
         if row.arrived_s >= log.facts.reports_from_s and is_of(row, NOBODY):
-            sums["passed_on"] += row.ended_by == EndedBy.PASSED_ON
+            count_services(sums, row)
             asked = request_of(row, rows)
             left = row.ended_by == EndedBy.ABANDONED
             sums["abandoned_later"] += left and fates[asked.number] in ("in time", "late")
         if row.ended_by == EndedBy.AGENT and row.closed_s >= log.facts.reports_from_s and is_of(row, row.closed_group):
             sums["closed"] += 1
+            sums["closed_unsolved"] += row.solved == 0
             sums["handle_s"] += handled_s(log, row)
     for case in {row.case for row in rows}:
         count_case(sums, [row for row in rows if row.case == case], fates, is_of, log)
@@ -57,7 +58,10 @@ NAMES = (
     "arrived", "offered", "answered", "answered_in_time", "abandoned", "abandoned_short", "abandoned_late", "blocked",
     "cleared", "voicemail", "refused", "came_closed", "still_open", "open_late", "not_yet_decided", "waited",
     "wait_s_answered", "wait_s", "moved", "passed_on", "abandoned_later", "closed", "handle_s", "cases",
-    "cases_decided", "cases_in_time", "cases_decided_while_open", "solved",
+    "cases_decided", "cases_in_time", "cases_decided_while_open", "solved", "services", "stories_repeated", "repeated_s",
+    "closed_unsolved", "further_attempts", "cases_repeated", "would_come_again", "further_contacts", "cases_unsolved",
+    "cases_unfinished", "cases_solved_first", "cases_solved_passed", "cases_failed_first", "cases_back",
+    "cases_not_back",
 )  # fmt: skip
 
 
@@ -146,13 +150,64 @@ def count_case(sums, rows, fates, is_of, log) -> None:
     asked = [fates[row.number] for row in rows if row.number in fates]
     human = [fate for fate in asked if fate not in ("contained", "handed over")]
     fate = human[0] if human else "a machine alone"
-    solved = last.solved == 1
+    most = max(attempt_of(row) for row in rows)
+    pending = any(not isnan(optional(row, "again_s", nan)) for row in rows if attempt_of(row) == most)
+    solved = last.solved == 1 and not pending
     decided, closed_door = fate != "undecided", fate in ("refused", "voicemail at a closed door")
     sums["cases"] += 1
     sums["solved"] += solved
     sums["cases_decided"] += decided
     sums["cases_decided_while_open"] += decided and not closed_door
     sums["cases_in_time"] += fate == "in time" or (not human and solved)
+    sums["further_attempts"] += most - 1
+    sums["cases_repeated"] += most > 1
+    sums["would_come_again"] += pending
+    if not pending:
+        known = last.ended_by != EndedBy.STILL_OPEN and last.solved != NOBODY
+        sums["cases_unsolved"] += known and not solved
+        sums["cases_unfinished"] += not known
+        sums["further_contacts"] += sum(row.cause not in MOVES for row in rows) - 1
+    count_first_attempt(sums, [row for row in rows if attempt_of(row) == 1])
+    count_watched(sums, rows, log)
+
+
+def count_first_attempt(sums, rows) -> None:
+    last = max(rows, key=lambda row: row.number)
+    if all(isnan(row.answered_s) for row in rows) or last.ended_by == EndedBy.STILL_OPEN or last.solved == NOBODY:
+        return
+    passed = any(
+        optional(row, "passes", 0) or (row.ended_by == EndedBy.PASSED_ON and not isnan(row.answered_s)) for row in rows
+    )
+    solved = "cases_solved_passed" if passed else "cases_solved_first"
+    sums[solved if last.solved == 1 else "cases_failed_first"] += 1
+
+
+def count_watched(sums, rows, log) -> None:
+    answered = [row for row in rows if not isnan(row.answered_s)]
+    ends_s = log.facts.closes_s if log.facts.stops_s == inf else log.facts.stops_s
+    if answered and answered[0].answered_s < ends_s - 7 * 86400:
+        after = [row for row in rows if attempt_of(row) > attempt_of(answered[0])]
+        back = after and after[0].arrived_s <= answered[0].answered_s + 7 * 86400
+        sums["cases_back" if back else "cases_not_back"] += 1
+
+
+def count_services(sums, row) -> None:
+    passes = optional(row, "passes", 0)
+    waits_again = passes and row.ended_by not in (
+        EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT, EndedBy.PASSED_ON
+    )  # fmt: skip
+    sums["passed_on"] += (row.ended_by == EndedBy.PASSED_ON) + passes
+    sums["services"] += (not isnan(row.answered_s) or row.ended_by == EndedBy.PASSED_ON) + passes - bool(waits_again)
+    sums["stories_repeated"] += optional(row, "stories", 0)
+    sums["repeated_s"] += optional(row, "repeated_s", 0)
+
+
+def optional(row, name, otherwise):
+    return getattr(row, name, otherwise)
+
+
+def attempt_of(row) -> int:
+    return optional(row, "attempt", 1)
 
 
 def handled_s(log: RunLog, row: Row) -> float:

@@ -35,7 +35,7 @@ def test_the_command_in_the_reference_writes_it():
     assert found.stdout == reference()
 
 
-@pytest.mark.parametrize("module", ["cells", "outcomes", "service", "waits", "work"])
+@pytest.mark.parametrize("module", ["cells", "outcomes", "resolution", "service", "waits", "work"])
 def test_the_examples_in_docstrings_are_true(module):
     failed, tried = doctest.testmod(importlib.import_module(f"simulator.metrics.{module}"))
     assert failed == 0

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from functools import cache
 
 import pytest
 from hostile import HOSTILE, hostile_study
@@ -34,6 +35,12 @@ def gridded():
     return compare(study(), replications=2, jobs=1, vary=["agent_groups.front.agents=2,3", "channels.voice.lines=5,6"])
 
 
+@cache
+def written(run):
+    """Return the JSON document of a run."""
+    return json.loads("\n".join(document(run)))
+
+
 def read(text):
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -60,7 +67,7 @@ def flat(record):
 @pytest.mark.parametrize(("name", "write"), WRITERS)
 def test_every_record_of_the_document_is_a_line_with_the_same_columns_and_digits(request, run, name, write):
     run = request.getfixturevalue(run)
-    records = json.loads("\n".join(document(run)))[name]
+    records = written(run)[name]
     lines = read(write(run))
     assert len(lines) == len(records) > 0
     for line, record in zip(lines, records, strict=True):

@@ -1,6 +1,7 @@
 """The first screen of a center with several channels has a row for each, and no number that is a mixture of them."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,11 @@ POOLED = ("asa_s", "abandonment_rate", "wait_s_p90", "service_level")
 """What a center of several channels has no value of."""
 
 
-def run_of(name, strategies=None, **more):
-    return compare(load(FOLDER / f"{name}.yaml"), strategies, jobs=1, **{"replications": 12} | more)
+@cache
+def run_of(name, *strategies, replications=12, baseline=None, futures=(None,), vary=()):
+    """Return a center's strategies, all unless named, on the same days; run once, for nobody changes it."""
+    file, chosen = load(FOLDER / f"{name}.yaml"), list(strategies) or None
+    return compare(file, chosen, baseline, replications, jobs=1, futures=list(futures), vary=list(vary))
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -40,7 +44,7 @@ def compared(center):
 
 @pytest.fixture(scope="module")
 def alone(center):
-    return run_of(center, ["as_today"])
+    return run_of(center, "as_today")
 
 
 def value_of(run, metric, of="all", strategy="as_today"):
@@ -109,7 +113,7 @@ def test_the_whole_center_has_what_adds_up_and_the_goal(compared):
 
 
 def test_a_run_has_a_row_for_each_part_with_its_target_and_what_became_of_it():
-    text = printed(run_blocks(run_of("email", ["as_today"], replications=30)), 80)
+    text = printed(run_blocks(run_of("email", "as_today", replications=30)), 80)
     voice, chat, email = (row_of(text, name) for name in ("voice", "chat", "email"))
     assert "in 20 s ✓" in voice
     assert "80 % in 1m " in chat
@@ -119,7 +123,7 @@ def test_a_run_has_a_row_for_each_part_with_its_target_and_what_became_of_it():
 
 
 def test_a_starved_type_cannot_hide_behind_another():
-    run = run_of("starved", ["as_today"])
+    run = run_of("starved", "as_today")
     assert [part.of for part in parts(run.first)] == ["type:calls", "type:callbacks"]
     text = printed(run_blocks(run), 80)
     calls, callbacks = (row_of(text, name) for name in ("calls", "callbacks"))
@@ -163,7 +167,7 @@ def test_a_strategy_without_a_channel_has_dashes_there():
 
 
 def test_a_part_that_only_one_strategy_has_is_shown():
-    text = printed(compared_blocks(run_of("email", ["as_today"], baseline="no_chat")), 120)
+    text = printed(compared_blocks(run_of("email", "as_today", baseline="no_chat")), 120)
     lines = block_of(text, "chat, target 80 % in 1m")
     assert all("–" in line and re.search(r"\d", line) for line in lines)
 
@@ -196,7 +200,7 @@ def test_broken_down_by_interval_every_part_has_tables_and_a_sentence(compared):
 
 
 def test_a_channel_with_several_targets_is_told_by_its_types():
-    run = run_of("starved", ["as_today"])
+    run = run_of("starved", "as_today")
     text = printed(run_blocks(run, By.CHANNEL), 100)
     assert "voice: calls " in text
     assert "voice: callbacks " in text
@@ -215,7 +219,7 @@ def test_a_segment_of_several_channels_has_dashes_and_a_reason():
 
 @pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.long)])
 def test_in_several_futures_every_part_says_where_it_misses_its_target(width):
-    run = run_of("email", ["fifth_writer"], futures=["all"], replications=20)
+    run = run_of("email", "fifth_writer", futures=("all",), replications=20)
     text = printed(compared_blocks(run), width)
     assert "goal: in time, all" in text
     table = text.split("email, target 90 % in 4h: service level\n")[1].split("\n\n")[0]
@@ -226,13 +230,13 @@ def test_in_several_futures_every_part_says_where_it_misses_its_target(width):
         assert shown in busy
     assert busy.count("✗") == 2
     assert max(map(len, text.splitlines())) <= width
-    alone = printed(compared_blocks(run_of("email", ["as_today"], futures=["all"])), width)
+    alone = printed(compared_blocks(run_of("email", "as_today", futures=("all",))), width)
     assert "✗" in alone
     assert value_of(run, "asa_s") not in alone
 
 
 def test_several_strategies_along_a_grid_have_a_table_for_each_check():
-    run = run_of("email", ["as_today", "fifth_writer"], vary=["agent_groups.phones.agents=7,8"], replications=5)
+    run = run_of("email", "as_today", "fifth_writer", vary=("agent_groups.phones.agents=7,8",), replications=5)
     text = printed(compared_blocks(run), 80)
     for check in ("service_level(orders) >= 80%", "service_level(mails) >= 90%", "asa_s(channel:chat) <= 30s"):
         table = text.split(f"\n{check}\n")[1].split("\n\n")[0]
@@ -248,7 +252,7 @@ def test_markdown_has_a_row_for_the_name_of_each_part(compared):
 
 
 def test_an_old_screen_reads_the_signs_as_words():
-    text = printed(run_blocks(run_of("email", ["as_today"])), 80, "ascii")
+    text = printed(run_blocks(run_of("email", "as_today")), 80, "ascii")
     assert text.isascii()
     assert "90 % in 4h no" in text
 

@@ -1,12 +1,11 @@
 """Lines fit the paper: columns side by side, in parts or one by one; wide letters count; control signs do nothing."""
 
 import pytest
-from hostile import HOSTILE, hostile_study
-from hotline import study
+from drawn import hotline_run
+from hostile import hostile_run
 from printing import in_one_line, printed
 from rich.cells import cell_len
 
-from simulator.comparing import compare
 from simulator.report.blocks import Paragraph, Section, Sheet, SheetPair, TableCell, column
 from simulator.report.media.wrapping import fold, wrapped
 from simulator.report.tables.overview import compared_blocks
@@ -163,7 +162,7 @@ def test_wide_letters_count_as_wide_as_they_are():
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_hostile_names_keep_the_width_and_reach_the_terminal_as_text(width):
-    text = printed(compared_blocks(compare(hostile_study(), HOSTILE, replications=2, jobs=1)), width)
+    text = printed(compared_blocks(hostile_run()), width)
     assert max(map(cell_len, text.splitlines())) <= width
     assert all(one.isprintable() or one in ("\n", "\N{ZERO WIDTH JOINER}") for one in text)
     assert "\\x1b[31mred" in text
@@ -172,7 +171,7 @@ def test_hostile_names_keep_the_width_and_reach_the_terminal_as_text(width):
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437"])
 def test_an_old_screen_gets_signs_it_knows_in_columns_that_still_stand(encoding):
-    text = printed(compared_blocks(compare(study(), ["three", "twin"], replications=40, jobs=1)), 80, encoding)
+    text = printed(compared_blocks(hotline_run("three", "twin", replications=40)), 80, encoding)
     text.encode(encoding)
     assert "?" not in text.replace("replications", "").split("against")[0].split("person pay?")[1]
     rows = [line for line in text.splitlines() if line.startswith(("served in time of all", "occupancy"))]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -50,6 +51,7 @@ def hostile():
     return made(hostile_study(), list(HOSTILE), replications=2)
 
 
+@cache
 def read(text):
     found = Page(text)
     assert found.wrong == []

@@ -1,5 +1,6 @@
 """Every shipped scenario runs, and its strategies differ in what they say and in nothing else."""
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,9 @@ from checkers import check
 
 from simulator.checking import read_checks
 from simulator.comparing import compare
-from simulator.demand.workload import draw
+from simulator.demand.workload import Workload, draw
 from simulator.engine.simulate import simulate
-from simulator.log import Cause
+from simulator.log import Cause, RunLog
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import Study, load
@@ -19,14 +20,28 @@ FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(FOLDER.glob("*.yaml"))
 
 
-@pytest.fixture(scope="module")
+@cache
+def shipped(path: Path) -> Study:
+    """Return the study of a file, read once, for nobody changes it."""
+    return load(path)
+
+
+@cache
+def day_of(path: Path, strategy: str) -> tuple[Scenario, Workload, RunLog]:
+    """Return the first day of a strategy with who came and its log, simulated once."""
+    scenario = shipped(path).resolve(strategy)
+    workload = draw(scenario, scenario.run.seed, 0)
+    return scenario, workload, simulate(scenario, workload)
+
+
+@pytest.fixture
 def bank_day() -> Study:
-    return load(FOLDER / "bank_day.yaml")
+    return shipped(FOLDER / "bank_day.yaml")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def first_steps() -> Study:
-    return load(FOLDER / "first_steps.yaml")
+    return shipped(FOLDER / "first_steps.yaml")
 
 
 def by_hour(scenario: Scenario, group: str) -> dict[int, int]:
@@ -48,14 +63,14 @@ def test_there_are_scenarios() -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_scenario_has_no_warnings_and_asks_a_question(path: Path) -> None:
-    study = load(path)
+    study = shipped(path)
     assert study.warnings() == ()
     assert study.resolve().question.endswith("?")
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_scenario_compares_all_its_strategies(path: Path) -> None:
-    study = load(path)
+    study = shipped(path)
     comparison = compare(study, replications=2, jobs=1)
     for strategy in study.strategies:
         row = comparison.row(strategy, "served_in_time", "all", None)
@@ -65,16 +80,13 @@ def test_a_shipped_scenario_compares_all_its_strategies(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_scenario_keeps_the_invariants_in_every_strategy(path: Path) -> None:
-    study = load(path)
-    for strategy in study.strategies:
-        scenario = study.resolve(strategy)
-        workload = draw(scenario, scenario.run.seed, 0)
-        check(scenario, workload, simulate(scenario, workload))
+    for strategy in shipped(path).strategies:
+        check(*day_of(path, strategy))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_scenario_has_checks_that_can_be_read(path: Path) -> None:
-    study = load(path)
+    study = shipped(path)
     asked = read_checks(study, {strategy: study.resolve(strategy) for strategy in study.strategies})
     assert len(asked) == 2 * len(study.strategies)
 
@@ -119,26 +131,23 @@ def test_the_strategies_of_first_steps_change_what_they_say(first_steps: Study) 
 
 
 def test_all_plans_of_cyber_monday_have_as_many_agents_hours_in_every_group_together() -> None:
-    study = load(FOLDER / "cyber_monday.yaml")
-    hours = {}
-    for strategy in study.strategies:
-        scenario = study.resolve(strategy)
-        log = simulate(scenario, draw(scenario, 1, 0))
-        hours[strategy] = log.facts.scheduled_s.sum() / 3600
+    path = FOLDER / "cyber_monday.yaml"
+    hours = {name: day_of(path, name)[2].facts.scheduled_s.sum() / 3600 for name in shipped(path).strategies}
     assert set(hours.values()) == {459.0}
 
 
 def test_the_teams_of_cyber_monday_have_as_many_people_as_there_were_at_every_time() -> None:
-    study = load(FOLDER / "cyber_monday.yaml")
+    path = FOLDER / "cyber_monday.yaml"
+
+    def people(strategy: str) -> np.ndarray:
+        return day_of(path, strategy)[2].facts.scheduled_s.sum(axis=0)
+
     for strategy in ("mailing_team", "mailing_team_prepared", "prepared_and_shared"):
-        scenario = study.resolve(strategy)
-        log = simulate(scenario, draw(scenario, 1, 0))
-        whole = simulate(study.resolve(), draw(study.resolve(), 1, 0)).facts.scheduled_s.sum(axis=0)
-        assert (log.facts.scheduled_s.sum(axis=0) == whole).all(), strategy
+        assert (people(strategy) == people("as_today")).all(), strategy
 
 
 def test_the_strategies_of_night_and_day_change_what_they_say() -> None:
-    study = load(FOLDER / "night_and_day.yaml")
+    study = shipped(FOLDER / "night_and_day.yaml")
     assert study.strategies == ("as_today", "longer_evenings", "night_team")
     hours = {}
     for strategy in study.strategies:
@@ -151,13 +160,11 @@ def test_the_strategies_of_night_and_day_change_what_they_say() -> None:
 
 
 def test_in_night_and_day_somebody_is_there_at_night_only_with_the_night_team_and_all_its_callers_are_moved() -> None:
-    study = load(FOLDER / "night_and_day.yaml")
-    scenario = study.resolve("night_team")
-    log = simulate(scenario, draw(scenario, 1, 0))
+    scenario, _, log = day_of(FOLDER / "night_and_day.yaml", "night_team")
     moved = log.contacts["cause"] == Cause.REDIRECT
     assert moved.sum() > 1000
     assert set(log.contacts["type"][moved]) == {list(scenario.contact_types).index("night_calls")}
     night = log.contacts["answered_s"][~moved & (log.contacts["type"] == 0)] % 86400
     assert ((night[~np.isnan(night)] >= 8 * 3600) & (night[~np.isnan(night)] < 21 * 3600)).all()
-    today = study.resolve("as_today")
-    assert not (simulate(today, draw(today, 1, 0)).contacts["cause"] == Cause.REDIRECT).any()
+    _, _, today = day_of(FOLDER / "night_and_day.yaml", "as_today")
+    assert not (today.contacts["cause"] == Cause.REDIRECT).any()

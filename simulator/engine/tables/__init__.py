@@ -13,9 +13,10 @@ from simulator.engine.tables.admission import AdmissionTerms, admission_table
 from simulator.engine.tables.channels import ChannelTable, channel_table
 from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
+from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
-from simulator.scenario.nouns import LiveChannel, Scenario
+from simulator.scenario.nouns import Scenario
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,11 @@ class Tables:
     staff: StaffTable
     later: Later
     """What contacts bring that are born during the run."""
+    rules: RuleTable
     facts: Facts
     """What goes into the log as it is, and what the engine never looks at."""
+    agent_rule: str = "longest_idle"
+    """Which of the free agents of the best rank takes an exclusive contact."""
     stop_s: float = inf
     """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
 
@@ -52,9 +56,6 @@ def tables_of(scenario: Scenario) -> Tables:
 
 def _tables(scenario: Scenario) -> Tables:
     horizon = scenario.horizon
-    at_random = [one.agent == "random" for one in scenario.channels.values() if isinstance(one, LiveChannel)]
-    assert scenario.routing.agent == "longest_idle", "the engine does not choose at random yet"
-    assert not any(at_random), "the engine does not choose at random yet"
     staff = staff_table(scenario, horizon.simulated_days)
     return Tables(
         names=Names(
@@ -65,10 +66,12 @@ def _tables(scenario: Scenario) -> Tables:
             segments=scenario.segment_names,
         ),
         channels=channel_table(scenario),
-        eligibility=eligibility_of(scenario),
+        eligibility=eligibility_of(scenario, passed_to(scenario)),
         admission=admission_table(scenario),
         staff=staff,
         later=Later(scenario),
+        rules=rule_table(scenario),
+        agent_rule=scenario.routing.agent,
         facts=facts_of(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

@@ -5,17 +5,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.scenario.nouns import AgentGroup, Scenario
+from simulator.engine.tables.hands import in_hand_most, units_of
+from simulator.scenario.nouns import Scenario
 
 
 class SlotTerms(NamedTuple):
     """That a channel's contacts share agents."""
 
-    slots: int
+    channel: int
+    weight: int
+    """The units of a hand that one of its contacts fills."""
     speed: tuple[float, ...]
     """How fast work goes on one of its contacts by the number in hand, whatever they are; the first entry is unused."""
-    pack: bool
-    keep_empty: int
+    agent: str
+    """Which of the agents with room takes one: `least_loaded`, `pack` or `random`."""
 
 
 class ChannelTable(NamedTuple):
@@ -25,36 +28,33 @@ class ChannelTable(NamedTuple):
     lines: tuple[int | None, ...]
     slots: tuple[SlotTerms | None, ...]
     """Per channel; None when it is exclusive."""
+    units: int
+    """What a hand is divided into: a contact of a channel with k slots fills one k-th of it, in whole units."""
 
 
 def channel_table(scenario: Scenario) -> ChannelTable:
     """Return the table of ``scenario``."""
     channels = scenario.channels
+    units = units_of(scenario)
     at = {name: position for position, name in enumerate(channels)}
     return ChannelTable(
         of_type=np.array([at[kind.channel] for kind in scenario.contact_types.values()], dtype=np.int16),
         lines=tuple(channel.lines for channel in channels.values()),
-        slots=_slots(scenario),
+        slots=_slots(scenario, units),
+        units=units,
     )
 
 
-def capacity(group: AgentGroup, scenario: Scenario) -> int:
-    """Return the most slots of the channels that the group serves; 0 when all are exclusive."""
-    served = {scenario.contact_types[name].channel for name in group.serves}
-    return max(scenario.channels[name].in_hand_max or 0 for name in served)
-
-
-def _slots(scenario: Scenario) -> tuple[SlotTerms | None, ...]:
-    channels = scenario.channels.values()
-    most = max((channel.slots or 0 for channel in channels), default=0)
+def _slots(scenario: Scenario, units: int) -> tuple[SlotTerms | None, ...]:
+    most = max(in_hand_most(group, scenario) for group in scenario.agent_groups.values())
     return tuple(
         SlotTerms(
-            channel.slots,
-            (0.0, *(channel.speed_at(number) for number in range(1, most + 1))),
-            channel.agent == "pack",
-            channel.keep_empty,
+            number,
+            units // slots,
+            (0.0, *(channel.speed_at(in_hand) for in_hand in range(1, max(most, slots) + 1))),
+            channel.agent or "least_loaded",
         )
-        if channel.slots
+        if (slots := channel.in_hand_max)
         else None
-        for channel in channels
+        for number, channel in enumerate(scenario.channels.values())
     )

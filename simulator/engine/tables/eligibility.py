@@ -1,5 +1,6 @@
 """Who may take whose contacts, and in which order: ranks and priorities as tiers, segments as queues of their own."""
 
+from collections.abc import Collection
 from math import inf
 from typing import NamedTuple
 
@@ -13,31 +14,40 @@ Tiers = tuple[tuple[int, ...], ...]
 
 
 class QueueTerms(NamedTuple):
-    """Contacts of one type that stand in one order: their segments have the same priority and credit."""
+    """Contacts of one type that stand in one order, and that the same pools may take.
+
+    They stand in one order when their segments have the same priority and credit. With every wait after which more
+    pools may take them they go on into another queue, so the head of each is all that anybody must see.
+    """
 
     type: int
     priority: int
     """Compared where the priorities of an agent's group are equal: 1 first."""
     head_start_s: float
     """What is taken off a contact's place when it is compared with others; below 0, what is added."""
+    step: int = 0
+    """Which of the type's reaches they have waited for: 0 from the beginning."""
+    to: int | None = None
+    """The only pool that takes them, whatever `after` and ranks say: they were passed to it."""
 
 
 class LaneTerms(NamedTuple):
-    """That a group may take contacts of a queue once they have waited ``after_s``."""
+    """That a pool takes contacts of a queue."""
 
     queue: int
-    after_s: float
+    keep: int
+    """An agent with nothing in hand leaves them alone when fewer others with nothing in hand would be left."""
 
 
 class Reach(NamedTuple):
-    """From a wait of ``after_s`` on, these groups may take a contact: those of earlier reaches among them."""
+    """From a wait of ``after_s`` on, these pools may take a contact: those of earlier reaches among them."""
 
     after_s: float
     tiers: Tiers
 
 
 class Factors(NamedTuple):
-    """How many times as long talk and wrap-up take with a group."""
+    """How many times as long talk and wrap-up take with a pool."""
 
     talk: float
     wrap_up: float
@@ -50,44 +60,74 @@ class Eligibility(NamedTuple):
     """Queues, who joins which, and who takes from which."""
 
     queues: tuple[QueueTerms, ...]
-    """First that of each type, for customers in no segment; then those of segments that stand in another order."""
+    """First that of each type, for customers in no segment; then those of segments that stand in another order; then
+    those for longer waits and for one pool alone."""
     of_segment: NDArray[np.int64] | None
     """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none. None where
-    each type has one queue, so that types and queues have the same numbers."""
+    they all join one, so that types and the queues they join have the same numbers."""
     limits: tuple[int | None, ...]
     """Per type: how many may wait, however many queues it has."""
     voicemail_after_s: tuple[float, ...]
     """Per type: the wait after which a voicemail is left; infinite when none is."""
     reaches: tuple[tuple[Reach, ...], ...]
-    """Per type: which groups may serve it after which wait, best rank first; the first reach is on arrival."""
+    """Per type: which pools may serve it after which wait, best rank first; the first reach is on arrival."""
     lanes: tuple[tuple[tuple[LaneTerms, ...], ...], ...]
-    """Per group: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
+    """Per pool: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
+    keeps: tuple[tuple[int, ...], ...]
+    """Per type and pool: how many agents with nothing in hand are kept from it."""
     factors: tuple[tuple[Factors, ...], ...]
-    """Per type and group: how many times as long talk and wrap-up take there."""
+    """Per type and pool: how many times as long talk and wrap-up take there."""
 
     def queue_of(self, type_: int, segment: int) -> int:
         """Return the queue that a contact joins."""
         return type_ if self.of_segment is None else int(self.of_segment[type_, segment])
 
+    def queue_to(self, type_: int, segment: int, pool: int) -> int:
+        """Return the queue that a contact joins which is passed to one pool; ValueError if nothing is passed there."""
+        usual = self.queues[self.queue_of(type_, segment)]
+        return self.queues.index(usual._replace(to=pool))
 
-def eligibility_of(scenario: Scenario) -> Eligibility:
-    """Return the table of ``scenario``."""
+    def tiers_of(self, queue: int) -> Tiers:
+        """Return the pools that may take contacts of a queue, best rank first."""
+        terms = self.queues[queue]
+        return self.reaches[terms.type][terms.step].tiers if terms.to is None else ((terms.to,),)
+
+    def next_of(self, queue: int) -> tuple[float, int] | None:
+        """Return the wait after which contacts of a queue go on, and into which; None where they stay."""
+        terms = self.queues[queue]
+        if terms.to is not None or terms.step + 1 == len(self.reaches[terms.type]):
+            return None
+        after = terms._replace(step=terms.step + 1)
+        return self.reaches[terms.type][after.step].after_s, self.queues.index(after)
+
+
+def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = ()) -> Eligibility:
+    """Return the table of ``scenario``, in which contacts of a type are passed to one pool alone: (type, pool)."""
     types = scenario.contact_types
-    queues, of_segment = _queues(scenario)
+    joined, of_segment = _joined(scenario)
     limits_s = [kind.voicemail_after_s for kind in types.values()]
+    reaches = tuple(_reaches(name, kind, scenario) for name, kind in types.items())
+    later = [one._replace(step=step) for one in joined for step in range(1, len(reaches[one.type]))]
+    alone = [one._replace(to=pool) for one in joined for kind, pool in sorted(passed_to) if kind == one.type]
+    queues = (*joined, *later, *alone)
+    keeps = tuple(_keeps(name, scenario) for name in types)
     return Eligibility(
         queues=queues,
         of_segment=of_segment,
         limits=tuple(kind.queue_limit for kind in types.values()),
         voicemail_after_s=tuple(inf if limit_s is None else limit_s for limit_s in limits_s),
-        reaches=tuple(_reaches(name, kind, scenario) for name, kind in types.items()),
-        lanes=tuple(_lanes(group, queues, list(types)) for group in scenario.agent_groups.values()),
+        reaches=reaches,
+        lanes=tuple(
+            _lanes(pool, group, queues, reaches, keeps, list(types))
+            for pool, group in enumerate(scenario.agent_groups.values())
+        ),
+        keeps=keeps,
         factors=tuple(_factors(name, scenario) for name in types),
     )
 
 
-def _queues(scenario: Scenario) -> tuple[tuple[QueueTerms, ...], NDArray[np.int64] | None]:
-    """Return the queues, one per type and then as many more as segments need, and who joins which."""
+def _joined(scenario: Scenario) -> tuple[tuple[QueueTerms, ...], NDArray[np.int64] | None]:
+    """Return the queues that are joined, one per type and then as many more as segments need, and who joins which."""
     types = scenario.contact_types.values()
     segments = {name: position for position, name in enumerate(scenario.segment_names)}
     queues = [_queue(number, kind.usual, kind, scenario) for number, kind in enumerate(types)]
@@ -130,15 +170,30 @@ def _tiers(ranked: list[tuple[int, int]]) -> Tiers:
     )
 
 
-def _lanes(group: AgentGroup, queues: tuple[QueueTerms, ...], types: list[str]) -> tuple[tuple[LaneTerms, ...], ...]:
-    """Return the queues of the group by its own priorities, then by those of the segments."""
+def _lanes(
+    pool: int,
+    group: AgentGroup,
+    queues: tuple[QueueTerms, ...],
+    reaches: tuple[tuple[Reach, ...], ...],
+    keeps: tuple[tuple[int, ...], ...],
+    types: list[str],
+) -> tuple[tuple[LaneTerms, ...], ...]:
+    """Return the queues of a pool by its own priorities, then by those of the segments."""
     able = [
-        (serves.priority, queue.priority, LaneTerms(position, serves.after_s))
+        (serves.priority, queue.priority, LaneTerms(position, keeps[queue.type][pool]))
         for position, queue in enumerate(queues)
         if (serves := group.serves.get(types[queue.type])) is not None
+        and (reaches[queue.type][queue.step].after_s >= serves.after_s if queue.to is None else queue.to == pool)
     ]
     tiers = sorted({(own, segment) for own, segment, _ in able})
     return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)
+
+
+def _keeps(name: str, scenario: Scenario) -> tuple[int, ...]:
+    """Return per group how many agents with nothing in hand are kept from a type: for its channel, and for itself."""
+    kept = scenario.channels[scenario.contact_types[name].channel].agents_kept_empty
+    serves = [group.serves.get(name) for group in scenario.agent_groups.values()]
+    return tuple(0 if each is None else max(kept, each.keep_free) for each in serves)
 
 
 def _factors(name: str, scenario: Scenario) -> tuple[Factors, ...]:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.tables.channels import capacity
+from simulator.engine.tables.hands import load_of
 from simulator.engine.tables.staff import headcount
 from simulator.log import Facts, LoggedDay
 from simulator.scenario.nouns import Day, Scenario
@@ -19,6 +19,7 @@ def facts_of(scenario: Scenario) -> Facts:
     groups = list(scenario.agent_groups.values())
     intervals, days = scenario.horizon.intervals, scenario.horizon.open_days
     starts, ends = (np.array(times) for times in zip(*((one.from_s, one.to_s) for one in intervals), strict=True))
+    loads = [load_of(group, scenario) for group in groups]
     return Facts(
         seed=0,
         replication=0,
@@ -31,7 +32,8 @@ def facts_of(scenario: Scenario) -> Facts:
         target_share=np.array([kind.service_level.share for kind in types]),
         short_s=np.array([kind.short_s for kind in types]),
         lines=np.array([np.inf if channel.lines is None else channel.lines for channel in channels]),
-        slots=np.array([max(1, capacity(group, scenario)) for group in groups], dtype=np.int64),
+        slots=np.array([whole for whole, _ in loads], dtype=np.int64),
+        fills=np.array([parts for _, parts in loads], dtype=np.int64),
         in_slots=np.array([channel.in_hand_max is not None for channel in channels], dtype=np.bool_),
         wage_per_s=np.array([group.cost.per_hour / HOUR_S if group.cost else np.nan for group in groups]),
         currency=scenario.currency or "",

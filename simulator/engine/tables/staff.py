@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.tables.channels import capacity
+from simulator.engine.tables.hands import HandTerms, hands_table
 from simulator.log import NOBODY
 from simulator.scenario.nouns import AgentGroup, Day, Scenario
 
@@ -20,22 +20,26 @@ class OpenStretch(NamedTuple):
     from_s: float
     to_s: float
     agents: tuple[int, ...]
-    """Per group: on duty when it opens."""
+    """Per pool: on duty when it opens."""
     changes: tuple[tuple[tuple[float, int], ...], ...]
-    """Per group: (time, how many more or, below 0, fewer from then on), in order."""
+    """Per pool: (time, how many more or, below 0, fewer from then on), in order."""
 
 
 class StaffTable(NamedTuple):
-    """Agents, their groups, and when how many are on duty."""
+    """Agents, their pools and teams, and when how many are on duty.
+
+    A pool is who can do the same and is looked at by routing; a team is who is reported and paid together. A scenario's
+    groups are both; a team of several pools, or a pool of one person, is a table that says so.
+    """
 
     roster: tuple[range, ...]
-    """Per group: the numbers of its agents."""
+    """Per pool: the numbers of its agents, which follow those of the pool before."""
     names: tuple[str, ...]
     """Of the agents."""
-    group_of: NDArray[np.int16]
-    """The group of each agent, as the log has it; the last entry stands for nobody, who is in none."""
-    capacities: tuple[int, ...]
-    """Per group: the most slots of the channels it serves; 0 when all are exclusive."""
+    team_of: NDArray[np.int16]
+    """The team of each agent, which the log calls the group; the last entry stands for nobody, who is in none."""
+    hands: tuple[HandTerms, ...]
+    """Per pool."""
     stretches: tuple[OpenStretch, ...]
     """In order of time, with time between them."""
 
@@ -50,8 +54,8 @@ def staff_table(scenario: Scenario, days: tuple[Day, ...]) -> StaffTable:
         names=tuple(
             f"{name} {k + 1}" for name, numbers in zip(groups, roster, strict=True) for k in range(len(numbers))
         ),
-        group_of=_group_of(roster),
-        capacities=tuple(capacity(group, scenario) for group in groups.values()),
+        team_of=_team_of(roster),
+        hands=hands_table(scenario),
         stretches=_stretches(days, headcounts),
     )
 
@@ -77,7 +81,7 @@ def _roster(sizes: list[int]) -> tuple[range, ...]:
     return tuple(ranges)
 
 
-def _group_of(roster: tuple[range, ...]) -> NDArray[np.int16]:
+def _team_of(roster: tuple[range, ...]) -> NDArray[np.int16]:
     groups, sizes = [*range(len(roster)), NOBODY], [*(len(numbers) for numbers in roster), 1]
     return np.repeat(np.array(groups, dtype=np.int16), sizes)
 

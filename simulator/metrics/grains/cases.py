@@ -1,32 +1,38 @@
 """The grain *case*: wishes, whether their first request for a human was answered in time, and whether they were met.
 
-A case counts where and when its first contact came; whoever came for the first time before the time that is reported is
-in none.
+A case counts where and when its first contact came, with all its contacts; whoever came for the first time before the
+time that is reported is in none.
 """
 
-import numpy as np
+from typing import Any
 
-from simulator.log import Cause, RunLog
-from simulator.metrics.came import Came
-from simulator.metrics.case_outcomes import BY_CASE, COUNTED, AllOf, of_cases, of_single
-from simulator.metrics.outcomes import integers
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.log import Cause, EndedBy, RunLog
+from simulator.metrics.attempts import BY_ATTEMPTS, WATCHED_S, again_s_of, all_contacts, of_attempts, solved_of
+from simulator.metrics.came import Came, decided_at_s
+from simulator.metrics.case_outcomes import BY_CASE, COUNTED, of_cases, of_single
+from simulator.metrics.outcomes import COUNTS, Outcome, floats, integers
 from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet
 
-MEASURES = BY_CASE
+MEASURES = (*BY_CASE, *BY_ATTEMPTS)
 
 
 def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
     """Fill `MEASURES`; the first contact of case i is row i."""
     contacts, slot, who = log.contacts, came.slot, came.who
     solved = integers(contacts["solved"])
-    if came.found is None:
+    alone = came.found is None and again_s_of(contacts) is None
+    if alone:
         fate = of_single(came.outcome, solved[came.rows])
+        first = np.arange(len(solved))[came.rows]
     else:
-        case = contacts["case"].astype(np.intp)
-        firsts = np.flatnonzero(contacts["cause"][came.rows] == Cause.FIRST)
-        fates_of = of_cases(int(case.max()) + 1, case[came.rows], came.outcome, AllOf(case, solved))
-        fate = fates_of[case[came.rows][firsts]]
-        slot, who = slot[firsts], _of(who, firsts)
+        case, rows = contacts["case"].astype(np.intp), np.arange(len(solved))[came.rows]
+        mine = np.flatnonzero(contacts["cause"][rows] == Cause.FIRST)
+        every = all_contacts(contacts, case)
+        fate = of_cases(int(case.max()) + 1, case[rows], came.outcome, solved_of(every))[case[rows[mine]]]
+        slot, who, first = slot[mine], _of(who, mine), rows[mine]
     fates = len(COUNTED)
 
     def amounts(cell: Ints, cells: int) -> Floats:
@@ -34,8 +40,49 @@ def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
         cell += fate
         return np.bincount(cell, minlength=cells * fates).reshape(cells, fates) @ COUNTED
 
-    sheet.count(MEASURES, slot, who._replace(group=None), amounts)
+    who = who._replace(group=None)
+    sheet.count(BY_CASE, slot, who, amounts)
+    if alone and _says_nothing_more(log, came, solved):
+        _of_single_contacts(sheet)
+    else:
+        _attempts(sheet, log, first, slot, who)
+
+
+def _says_nothing_more(log: RunLog, came: Came, solved: NDArray[np.integer[Any]]) -> bool:
+    """Return whether all follows of who was answered: each case one contact, all who were answered solved, none watched.
+
+    In a center in which nobody comes again and nobody is passed on it mostly does.
+    """
+    contacts = log.contacts
+    if decided_at_s(log.facts) - WATCHED_S > floats(contacts["arrived_s"]).min(initial=np.inf):
+        return False
+    if "passes" in contacts and contacts["passes"].any():
+        return False
+    ended = integers(contacts["ended_by"])[came.rows] != EndedBy.STILL_OPEN
+    return bool((_IS_ANSWERED[came.outcome] <= (solved[came.rows] == 1)).all() and ended.all())
+
+
+def _of_single_contacts(sheet: SumSheet) -> None:
+    """Fill `BY_ATTEMPTS` of what is counted already."""
+    sheet.count_nothing(BY_ATTEMPTS)
+    sheet.copy("cases_solved_first", "answered")
+    sheet.copy("cases_unsolved", "cases", less="solved")
+
+
+def _attempts(sheet: SumSheet, log: RunLog, first: Ints, slot: Ints, who: Owners) -> None:
+    """Count `BY_ATTEMPTS`; ``first`` are the first contacts of the cases that are reported."""
+    case = log.contacts["case"].astype(np.intp)
+    every = all_contacts(log.contacts, case)
+    found = of_attempts(int(case.max(initial=-1)) + 1, every, decided_at_s(log.facts))[:, case[first]]
+
+    def amounts(cell: Ints, cells: int) -> Floats:
+        return np.stack([np.bincount(cell, weights=one, minlength=cells) for one in found], axis=1)
+
+    sheet.count(BY_ATTEMPTS, slot, who, amounts)
 
 
 def _of(who: Owners, rows: Ints) -> Owners:
     return Owners(who.place[rows], None if who.segment is None else who.segment[rows])
+
+
+_IS_ANSWERED = np.array([outcome in COUNTS["answered"] for outcome in Outcome])

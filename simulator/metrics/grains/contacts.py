@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from simulator.log import EndedBy, RunLog
 from simulator.metrics.came import Came
 from simulator.metrics.cells import interval_of
-from simulator.metrics.chains import WENT_ON, went_on
+from simulator.metrics.chains import MAY_GO_ON, WENT_ON, went_on
 from simulator.metrics.days_kept import BY_DAY, JUDGED_BY, DaySlots, days_kept
-from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, floats, integers, is_answered
+from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, floats, integers
 from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet, place_of, segment_of, somebody
 from simulator.metrics.work import handle_s, is_closed
 
 BY_ARRIVAL = (*COUNTS, *WAITS)
-BY_CLOSING = ("closed", "handle_s")
+BY_CLOSING = ("closed", "handle_s", "closed_unsolved")
 MEASURES = (*BY_ARRIVAL, *WENT_ON, *BY_CLOSING, *BY_DAY)
 
 _OF_GROUPS = (("answered", "answered_in_time"), ("wait_s_answered",))
@@ -78,20 +78,21 @@ def _days(sheet: SumSheet, by_place: Floats, target_share: Floats) -> None:
 
 
 def _went_on(sheet: SumSheet, log: RunLog, came: Came) -> None:
-    """Count who was moved, passed on, or left after an answer; mostly there is nobody."""
+    """Count who was moved, passed on, or left after an answer; mostly there is nobody, and who is answered is served.
+
+    What an agent does counts in the interval in which the contact came, of the type that it is.
+    """
     contacts = log.contacts
-    ended_by = integers(contacts["ended_by"])
-    if came.found is None and not (_GOES_ON[ended_by] > np.isnan(contacts["answered_s"])).any():
+    goes_on = (_GOES_ON[integers(contacts["ended_by"])] > np.isnan(contacts["answered_s"])).any()
+    if came.found is None and not goes_on and not any(_any_in(log, name) for name in MAY_GO_ON):
         sheet.count_nothing(WENT_ON)
+        sheet.copy("services", "answered")
         return
-    flags = went_on(ended_by, is_answered(contacts, ended_by), came.found)
-    rows = np.flatnonzero(flags["moved"] | flags["passed_on"] | flags["abandoned_later"])
-    if not len(rows):
-        sheet.count_nothing(WENT_ON)
-        return
-    slot = interval_of(floats(contacts["arrived_s"])[rows], log.facts)
-    rows, slot = rows[slot >= 0], slot[slot >= 0]
-    columns = [flags[name][rows].astype(np.float64) for name in WENT_ON]
+    found = went_on(contacts, came.found)
+    slot = interval_of(floats(contacts["arrived_s"]), log.facts)
+    rows = np.flatnonzero((slot >= 0) & np.any([amount != 0 for amount in found.values()], axis=0))
+    slot = slot[rows]
+    columns = [found[name][rows].astype(np.float64) for name in WENT_ON]
 
     def amounts(cell: Ints, cells: int) -> Floats:
         return np.stack([np.bincount(cell, weights=one, minlength=cells) for one in columns], axis=1)
@@ -106,13 +107,20 @@ def _closings(sheet: SumSheet, log: RunLog) -> None:
     if np.isfinite(log.facts.reports_from_s):
         rows, slot = rows[slot >= 0], slot[slot >= 0]
     seconds = handle_s(log.spans, len(contacts["ended_by"]))[rows]
+    unsolved = integers(contacts["solved"])[rows] == 0
+    mostly_none = not unsolved.any()
 
     def amounts(cell: Ints, cells: int) -> Floats:
         closed = np.bincount(cell, minlength=cells)
-        return np.stack((closed, np.bincount(cell, weights=seconds, minlength=cells)), axis=1)
+        failed = np.zeros(cells) if mostly_none else np.bincount(cell, weights=unsolved, minlength=cells)
+        return np.stack((closed, np.bincount(cell, weights=seconds, minlength=cells), failed), axis=1)
 
     group = somebody(contacts["closed_group"][rows], sheet.groups)
     sheet.count(BY_CLOSING, slot, Owners(place_of(log, rows), segment_of(log, rows), group), amounts)
+
+
+def _any_in(log: RunLog, name: str) -> bool:
+    return name in log.contacts and bool(np.asarray(log.contacts[name]).any())
 
 
 def _of_fate(parts: dict[str, tuple[Outcome, ...]]) -> Floats:

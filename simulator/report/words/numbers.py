@@ -172,6 +172,7 @@ _UNIT_OF_DIFFERENCE = {
     Unit.CONTACTS: "",
     Unit.HOURS: " h",
     Unit.MONEY: "",
+    Unit.RATIO: "",
 }
 
 
@@ -307,8 +308,10 @@ def _plus_minus(value: float, half: float, unit: Unit, decimals: int, fine: bool
 def _decimals(value: float, unit: Unit, half: float) -> int:
     """Return how many decimals are worth printing: one, two when it is known that well, none for many contacts.
 
-    Money has its cents while it is little.
+    Money has its cents while it is little; what is a little more than 1 is told by its hundredths.
     """
+    if unit is Unit.RATIO:
+        return 2
     if unit is Unit.MONEY:
         return 0 if abs(value) >= 100 and not 0 < half < 1 else 2
     shown = _scaled(half, unit)

@@ -76,6 +76,14 @@ def stretches_of(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
     return within(_hours(hours, horizon), openings(horizon))
 
 
+def own_hours(scenario: Scenario, type_name: str) -> tuple[Span, ...] | None:
+    """Return a type's hours as they are stated, whether or not the center is open then; None where none are."""
+    one = scenario.contact_types[type_name]
+    hours = hours_stated(one, scenario.channels[one.channel])
+    # Who is served late on the last day may be passed on after its midnight.
+    return None if hours is None else _hours(hours, scenario.horizon, _DAYS_BEFORE)
+
+
 def hours_stated(one: ContactType, channel: Channel) -> HoursOfDays | None:
     """Return the hours that count for a type: its own as a whole, else its channel's; None where neither has any."""
     return one.hours if one.hours is not None else channel.hours
@@ -92,10 +100,10 @@ def hours_on(hours: HoursOfDays, horizon: Horizon, number: int) -> tuple[Span, .
     return spans_on(hours, horizon.weekday_of(number), horizon.date_of(number), horizon.spans_on(number), usual)
 
 
-def _hours(hours: HoursOfDays, horizon: Horizon) -> tuple[Span, ...]:
+def _hours(hours: HoursOfDays, horizon: Horizon, days_beyond: int = 0) -> tuple[Span, ...]:
     days = horizon.simulated_days
     # What began before the first day may go on past its midnight.
-    numbers = range(days[0].number - _DAYS_BEFORE, days[-1].number + 1)
+    numbers = range(days[0].number - _DAYS_BEFORE, days[-1].number + 1 + days_beyond)
     return joined(
         (number * DAY_S + from_s, number * DAY_S + to_s)
         for number in numbers

@@ -321,7 +321,7 @@ def _money(text: str, metric: Metric, scenario: Scenario, complaints: list[Compl
 
 
 def _hours(text: str) -> float:
-    return parse_duration(text) / HOUR_S if text[-1].isalpha() else _number("a number of hours, as 40 or 40h,")(text)
+    return parse_duration(text) / HOUR_S if text[-1].isalpha() else _number("a number of hours, as 40 or 40h")(text)
 
 
 _READ: dict[Unit, Callable[[str], float]] = {
@@ -330,6 +330,7 @@ _READ: dict[Unit, Callable[[str], float]] = {
     Unit.PER_HOUR: _per_hour,
     Unit.CONTACTS: _number("a number of contacts"),
     Unit.HOURS: _hours,
+    Unit.RATIO: _number("a number, as 1.2"),
 }
 
 

@@ -39,6 +39,7 @@ _LIMITS = {
     Unit.CONTACTS: "`100`",
     Unit.HOURS: "`40h` or `40`",
     Unit.MONEY: "`4.50` or `4.50 EUR`",
+    Unit.RATIO: "`1.2`",
 }
 _HEAD = ["| key | what it means | written as | example | if left out |", "|---|---|---|---|---|"]
 

@@ -136,12 +136,6 @@ agent_groups:
         "is the cost of the center.",
         examples=["14 EUR/h"],
     )
-    serves: dict[Name, Serves] = Field(
-        min_length=1,
-        description="The contact types they serve, at least one, each with its priority.",
-        examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
-    )
-
     capacity: Ratio = Field(
         1.0,
         gt=0,
@@ -155,6 +149,11 @@ agent_groups:
         description="How many contacts of a channel an agent has in hand at most, by channel. Left out: as many as "
         "fit.",
         examples=[{"chat": 2}],
+    )
+    serves: dict[Name, Serves] = Field(
+        min_length=1,
+        description="The contact types they serve, at least one, each with its priority.",
+        examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
     )
 
     def agents_of(self, day: Day) -> dict[float, int]:

@@ -43,25 +43,25 @@ def is_like_a_date(value: Any) -> bool:
 def not_a_day(value: Any, expected: str, others: Iterable[str] = ()) -> str:
     """Return what is said of a ``value`` that names no day, where one of the ``others`` could stand too.
 
-    >>> not_a_day("sundy", "a day of the week")
-    "expected a day of the week, got 'sundy'. Did you mean 'sunday'?"
+    >>> not_a_day("sundy", "a day of the week or a date")
+    "expected a day of the week or a date, got 'sundy'. Did you mean 'sunday'?"
     """
-    hint = _meant(str(value).strip().lower(), others, dates="date" in expected)
+    hint = _meant(str(value).strip().lower(), others)
     return f"expected {expected}, got {shown(value)}. {hint}"
 
 
-def _meant(word: str, others: Iterable[str], dates: bool) -> str:
+def _meant(word: str, others: Iterable[str]) -> str:
     if word == "weekend":
         return "Write saturday and sunday, each by itself."
     if _WORKING_DAYS.fullmatch(word):
         return "Write monday to friday, each by itself."
-    if dates and _OTHER_DATE.fullmatch(word):
+    if _OTHER_DATE.fullmatch(word):
         return 'Write a date as "2026-12-25", year, month, day.'
     began = [day for day in WEEKDAYS if len(word) >= _SHORTEST and day.startswith(word)]
     meant = began[0] if began else nearest(word, (*WEEKDAYS, *others))
     if meant:
         return f"Did you mean '{meant}'?"
-    return 'Write it as monday or "2026-12-25".' if dates else "Write it as monday."
+    return 'Write it as monday or "2026-12-25".'
 
 
 CertainDay = Annotated[str, BeforeValidator(weekday_or_date), forms.CERTAIN_DAY_FORM]

@@ -7,9 +7,10 @@ needs the hours of a day gets them as stretches of that day's own clock, and nee
 import datetime
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from simulator.scenario.nouns.basics import Noun, TimeOfDay
 from simulator.scenario.nouns.day_names import (
@@ -107,6 +108,17 @@ def _some_hours(value: Any) -> Any:
     return tuple(value)
 
 
+def _in_order(hours: DayHours) -> DayHours:
+    """Refuse stretches of a day in another order than that of time: which is the first of them then is a guess."""
+    for before, after in pairwise(hours if isinstance(hours, tuple) else ()):
+        assert before.from_s is not None, "each of several stretches has both ends"
+        assert after.from_s is not None, "each of several stretches has both ends"
+        if after.from_s < before.from_s:
+            begins = [format_time_of_day(one.from_s) for one in (before, after) if one.from_s is not None]
+            raise ValueError(f"expected stretches of hours in the order of the day, got {begins[1]} after {begins[0]}.")
+    return hours
+
+
 def _hint_of_a_stretch(value: Any) -> str:
     if value == "closed":
         return "For one day write sunday: closed."
@@ -172,7 +184,7 @@ HoursByDay = Annotated[
 HoursOfDays = Annotated[
     dict[
         Annotated[str, BeforeValidator(_some_day), forms.SOME_DAY_FORM],
-        Annotated[DayHours, BeforeValidator(_some_hours)],
+        Annotated[DayHours, BeforeValidator(_some_hours), AfterValidator(_in_order)],
     ],
     BeforeValidator(_bare_is_every_day),
     InOrderOfDays,

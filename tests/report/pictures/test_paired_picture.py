@@ -107,8 +107,9 @@ def test_staff_cost_takes_the_place_of_hours_where_it_is_known():
 
     for stack in one.stacks.values():
         stack.sums[:, MEASURES.index("cost"), 0] = 700.0
-    assert differences_of(one).panels[-1].label.startswith("staff cost a day")
-    assert differences_of(one).panels[-1].least == pytest.approx(0.015 * 700)
+    priced = differences_of(dataclasses.replace(one)).panels[-1]
+    assert priced.label.startswith("staff cost a day")
+    assert priced.least == pytest.approx(0.015 * 700)
 
 
 def test_the_title_says_who_is_best_or_that_nobody_is_shown_to_be():

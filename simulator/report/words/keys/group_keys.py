@@ -5,9 +5,9 @@ from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, ke
 _SERVES: Vocabulary = {
     "priority": key("priority"),
     "after": key("only after a wait of"),
+    "handle_time": key("handle time, times", {"talk": key("talk"), "wrap_up": key("wrap-up")}),
     "keep_free": key("agents kept free"),
     "solved": key("solved"),
-    "handle_time": key("handle time, times", {"talk": key("talk"), "wrap_up": key("wrap-up")}),
 }
 _KEYS: Vocabulary = {
     "agents": key("agents", by_name()),

@@ -1,0 +1,138 @@
+"""The metrics of wishes: how often customers come for one, how often they are passed on, whether it is solved."""
+
+from simulator.catalogue.metric import Better, Grain, Instant, Metric, Unit
+
+AGAIN = ("cases_repeated",)
+"""Where somebody comes again for the same wish."""
+NOT_AT_ONCE = ("cases_repeated", "would_come_again", "passed_on", "closed_unsolved")
+"""Where some wish is not solved by one talk: what is solved, and how soon, is told only there."""
+_ANSWERED_FIRST = ("cases_solved_first", "cases_solved_passed", "cases_failed_first")
+
+
+def _case(
+    name: str,
+    title: str,
+    unit: Unit,
+    better: Better,
+    formula: str,
+    top: tuple[str, ...],
+    bottom: tuple[str, ...] = (),
+    *,
+    where: tuple[str, ...] = NOT_AT_ONCE,
+) -> Metric:
+    return Metric(name, title, unit, better, Instant.ARRIVAL, formula, top, bottom, grain=Grain.CASE, where=where)
+
+
+CASE_METRICS = (
+    _case(
+        "attempts_per_case",
+        "attempts per case",
+        Unit.RATIO,
+        Better.LOWER,
+        "attempts of all cases / cases; who is moved or passed on stays in one attempt",
+        ("cases", "further_attempts"),
+        ("cases",),
+        where=AGAIN,
+    ),
+    _case(
+        "cases_repeated",
+        "cases with several attempts",
+        Unit.CONTACTS,
+        Better.LOWER,
+        "cases for which the customer came more than once",
+        ("cases_repeated",),
+        where=AGAIN,
+    ),
+    _case(
+        "repeated_share",
+        "share of cases with several attempts",
+        Unit.SHARE,
+        Better.LOWER,
+        "cases for which the customer came more than once / cases",
+        ("cases_repeated",),
+        ("cases",),
+        where=AGAIN,
+    ),
+    _case(
+        "would_come_again",
+        "would come again after the end",
+        Unit.CONTACTS,
+        Better.LOWER,
+        "cases whose customer would come again after the last simulated day; nobody knows how they end",
+        ("would_come_again",),
+        where=("would_come_again",),
+    ),
+    _case(
+        "solved_share",
+        "solved cases, share",
+        Unit.SHARE,
+        Better.HIGHER,
+        "cases whose last contact ended solved / (cases - still open - would come again after the end)",
+        ("solved",),
+        ("solved", "cases_unsolved"),
+    ),
+    _case(
+        "contacts_per_solved_case",
+        "contacts per solved case",
+        Unit.RATIO,
+        Better.LOWER,
+        "(attempts + contacts to which somebody was passed on, of all cases) / solved cases; cases whose customer would "
+        "come again after the end are in neither",
+        ("solved", "cases_unsolved", "cases_unfinished", "further_contacts"),
+        ("solved",),
+    ),
+    _case(
+        "first_contact_resolution",
+        "first contact resolution",
+        Unit.SHARE,
+        Better.HIGHER,
+        "cases solved at the first attempt by one agent / cases that an agent answered at the first attempt and that "
+        "are not still open in it",
+        ("cases_solved_first",),
+        _ANSWERED_FIRST,
+    ),
+    _case(
+        "resolution_by_transfer",
+        "resolution by transfer",
+        Unit.SHARE,
+        Better.HIGHER,
+        "cases solved at the first attempt after being passed on / cases that an agent answered at the first attempt "
+        "and that are not still open in it",
+        ("cases_solved_passed",),
+        _ANSWERED_FIRST,
+        where=("passed_on",),
+    ),
+    _case(
+        "fcr_measured",
+        "first contact resolution as measured",
+        Unit.SHARE,
+        Better.HIGHER,
+        "cases whose customer did not come again within 7 days of the first answer / cases first answered more than 7 "
+        "days before the end",
+        ("cases_not_back",),
+        ("cases_not_back", "cases_back"),
+        where=AGAIN,
+    ),
+    Metric(
+        "passed_on_share",
+        "passed on of the served",
+        Unit.SHARE,
+        Better.LOWER,
+        Instant.ARRIVAL,
+        "passed on / talks of an agent with a customer, each agent's of a contact once",
+        ("passed_on",),
+        ("services",),
+        where=("passed_on",),
+    ),
+    Metric(
+        "story_hours",
+        "hours of stories repeated",
+        Unit.HOURS,
+        Better.LOWER,
+        Instant.ARRIVAL,
+        "how much longer talks took because the agent did not know what the customer had told before",
+        ("repeated_s",),
+        scale=1 / 3600.0,
+        where=("stories_repeated",),
+    ),
+)

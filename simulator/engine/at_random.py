@@ -1,0 +1,90 @@
+"""Any agent: the rules that leave the choice among free agents to chance.
+
+Chance is the contact's own: drawn by its case's key for its attempt, its hop, and how often it looked for an agent
+there before, so that no choice moves another, and strategies have them in common.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from simulator.demand.draws import Purpose, u
+from simulator.demand.later import ordinal_of
+from simulator.engine.book import Book
+from simulator.engine.floor import Agent, AgentPool
+from simulator.routing.random_agent import random_agent, random_group, random_of
+
+_AGENT = int(Purpose.AGENT)
+
+
+class Looks:
+    """Who looks for an agent at the moment, and how often each contact has, at its hop."""
+
+    __slots__ = ("_book", "_looks", "_row")
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._row = -1
+        self._looks: dict[tuple[int, int], int] = {}
+
+    def look(self, row: int) -> None:
+        """Contact ``row`` looks for an agent once more."""
+        self._row = row
+        name = (row, self._book.passes.get(row, 0))
+        self._looks[name] = self._looks.get(name, -1) + 1
+
+    def uniform(self) -> float:
+        """Return the uniform of whoever looks."""
+        book, row = self._book, self._row
+        looks = self._looks[row, book.passes.get(row, 0)]
+        return u(book.key_of(row), _AGENT, ordinal_of(book.attempt_of(row), book.hops_of(row), looks))
+
+
+class AnyAgent:
+    """Any idle agent, each as likely as the others; a pool always keeps so many others idle."""
+
+    __slots__ = ("_keeps", "_looks")
+
+    def __init__(self, looks: Looks, keeps: Sequence[int]) -> None:
+        self._looks, self._keeps = looks, keeps
+
+    def choose(self, pools: Sequence[AgentPool]) -> Agent | None:
+        """Return an agent of ``pools``, or None."""
+        able = _not_kept(pools, self._keeps)
+        return random_agent(able, self._looks.uniform()) if able else None
+
+
+class AnyPool:
+    """The agent idle longest of any pool that has one to give, each pool as likely as the others."""
+
+    __slots__ = ("_keeps", "_looks")
+
+    def __init__(self, looks: Looks, keeps: Sequence[int]) -> None:
+        self._looks, self._keeps = looks, keeps
+
+    def choose(self, pools: Sequence[AgentPool]) -> Agent | None:
+        """Return an agent of ``pools``, or None."""
+        able = _not_kept(pools, self._keeps)
+        return random_group(able, self._looks.uniform()) if able else None
+
+
+class AnyWithRoom:
+    """Any agent in whose hand a contact of a channel fits; with nothing in hand only while a pool has others left."""
+
+    __slots__ = ("_channel", "_keeps", "_looks")
+
+    def __init__(self, looks: Looks, channel: int, keeps: Sequence[int]) -> None:
+        self._looks, self._channel, self._keeps = looks, channel, keeps
+
+    def choose(self, pools: Sequence[AgentPool]) -> Agent | None:
+        """Return an agent of ``pools``, or None."""
+        able = list(self._able(pools))
+        return random_of(able, self._looks.uniform()) if able else None
+
+    def _able(self, pools: Sequence[AgentPool]) -> Iterator[Agent]:
+        for pool in pools:
+            for hands in pool.hands:
+                if self._channel in hands.takes and (hands.used or len(hands.agents) > self._keeps[pool.number]):
+                    yield from (agent for _, _, agent in hands.agents)
+
+
+def _not_kept(pools: Sequence[AgentPool], keeps: Sequence[int]) -> list[AgentPool]:
+    return [pool for pool in pools if len(pool.idle) > keeps[pool.number]]

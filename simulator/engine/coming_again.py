@@ -1,0 +1,121 @@
+"""Follow-ups: customers who come again after a contact has ended.
+
+Whoever ends without an agent is asked at once, whoever has talked with one at the end of the talk: by the rules in
+their order, each with the customer's own chance. Only the end of an attempt counts: who was passed on or redirected has
+not ended. The new contact is born when it comes, so that its number says when that was.
+"""
+
+from simulator.demand.draws import u
+from simulator.engine.agenda import COMES_AGAIN, Agenda
+from simulator.engine.births import Births
+from simulator.engine.book import Book
+from simulator.engine.doors import Doors
+from simulator.engine.flows import Flow
+from simulator.engine.heard import Heard
+from simulator.engine.record import Recorder, Rule
+from simulator.engine.solving import Solving
+from simulator.engine.tables import Tables
+from simulator.engine.tables.rules import FollowUpTerms
+from simulator.log import NOBODY, Cause, Context, EndedBy
+from simulator.units import GRID_PER_S
+
+_AGENT, _MOVED = int(EndedBy.AGENT), int(EndedBy.MOVED)
+_SHORTEST_S = 1 / GRID_PER_S
+_MOVES = (Cause.REDIRECT, Cause.TRANSFER)
+
+
+class ComingAgain:
+    """Decides who comes again, and lets them come."""
+
+    __slots__ = (
+        "_agenda",
+        "_births",
+        "_book",
+        "_comes",
+        "_coming",
+        "_doors",
+        "_flows",
+        "_heard",
+        "_record",
+        "_rules",
+        "_solving",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        tables: Tables,
+        book: Book,
+        flows: list[Flow],
+        agenda: Agenda,
+        doors: Doors,
+        heard: Heard,
+        record: Recorder | None,
+    ) -> None:
+        self._rules, self._book, self._flows, self._agenda = tables.rules, book, flows, agenda
+        self._births, self._doors, self._heard, self._record = Births(tables, book), doors, heard, record
+        self._solving = Solving(tables, book)
+        self._coming: dict[int, FollowUpTerms] = {}
+        """By the row that has ended: by which rule its customer comes again."""
+        self._comes = agenda.enroll(self)
+
+    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
+        """Ask whether the customer of ``row``, which ended now, comes again; ``pool`` is whose agent closed it."""
+        if how == _MOVED:
+            return
+        book = self._book
+        if row < book.cases:
+            case, attempt, segment = row, 1, int(book.workload.segment[row])
+        else:
+            birth = book.born_later[row - book.cases]
+            case, attempt, segment = birth.case, birth.attempt, birth.segment
+        if pool == NOBODY:
+            pool = self._heard.by_in(case, attempt)
+        else:
+            self._heard.note(case, attempt, pool)
+        type_ = self._flows[book.queue[row]].type
+        asked = self._rules.follow_ups_of.of(type_, segment, pool)
+        if not asked:
+            return
+        # As `ordinal_of`: a customer who is moved within an attempt decides alike.
+        key, ordinal = int(book.workload.key[case]), attempt - 1
+        for rule in asked:
+            if attempt >= rule.attempts or (rule.ends is not None and how not in rule.ends):
+                continue
+            if rule.solved is not None and (
+                pool == NOBODY or rule.solved is not (how == _AGENT and self._solving.solves(key, attempt, type_, pool))
+            ):
+                continue
+            share = rule.share[min(attempt, len(rule.share)) - 1]
+            if u(key, rule.share_purpose, ordinal) < share:
+                delay_s = rule.after.drawn(key, rule.after_purpose, ordinal)
+                self._plan(row, rule, now_s + (delay_s if delay_s > _SHORTEST_S else _SHORTEST_S))
+                return
+
+    def _plan(self, row: int, rule: FollowUpTerms, again_s: float) -> None:
+        self._book.again_s[row] = again_s
+        if self._record is not None:
+            self._record.decided(self._agenda.now_s, Rule.COMES_AGAIN, row, None)
+        if again_s <= self._rules.born_until_s:
+            self._coming[row] = rule
+            self._agenda.plan(again_s, COMES_AGAIN, row, self._comes)
+
+    def happen(self, row: int) -> None:
+        """Let the customer of ``row`` come again."""
+        book, rule = self._book, self._coming.pop(row)
+        attempt, case = book.attempt_of(row), book.case_of(row)
+        type_ = self._type_at_first(row) if rule.type is None else rule.type
+        cause = Cause.REDIAL if self._heard.by_in(case, attempt) == NOBODY else Cause.RETURN
+        is_known = self._heard.ever(case)
+        context = Context(rule.context) if is_known else Context.NONE
+        child = self._births.bear(row, type_, cause, attempt + 1, 0, self._agenda.now_s, context)
+        if is_known and rule.context == Context.LOST:
+            book.to_tell[child] = rule.story_s
+        self._doors.arrive_later(child)
+
+    def _type_at_first(self, row: int) -> int:
+        """Return the type with which the attempt of ``row`` began."""
+        book = self._book
+        cases = len(book.workload)
+        while row >= cases and (birth := book.born_later[row - cases]).cause in _MOVES:
+            row = birth.parent
+        return book.type_of(row)

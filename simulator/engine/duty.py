@@ -1,0 +1,78 @@
+"""Duty: what agents are told to do, and the one place where orders are carried out.
+
+An agent is off, free, has something in hand or is away (`floor.py`), and has at most one standing order. Whoever leaves
+a contact behind asks here what follows: `released`. Headcount gives orders (`headcount.py`); shifts and breaks of named
+people will give theirs, each from a file of its own.
+"""
+
+from math import inf
+
+from simulator.engine.floor import FREE, Agent
+
+
+class Duty:
+    """Carries orders out, and keeps those who were freed."""
+
+    __slots__ = ("freed",)
+
+    def __init__(self) -> None:
+        self.freed: list[Agent] = []
+        """Who became free for one more contact at this instant and was not dispatched yet: always the same list."""
+
+    def released(self, agent: Agent, now_s: float) -> None:
+        """A contact left the hand of ``agent``, who is nowhere looked for: freed, told to leave, or gone."""
+        pool, freed = agent.pool, self.freed
+        if not agent.hand:
+            agent.duty = FREE
+            agent.idle_since_s = now_s
+        if (pool.orders_s or agent.order) and self._carries_out(agent, now_s):
+            return
+        if agent not in freed:
+            freed.append(agent)
+
+    def _carries_out(self, agent: Agent, now_s: float) -> bool:
+        """Let ``agent`` take an order that nobody has taken, or do what he is told; return whether he is not freed."""
+        pool, freed = agent.pool, self.freed
+        if not agent.order:
+            pool.tell(agent, pool.orders_s.popleft())
+        if agent.duty == FREE and pool.calls_late(now_s):
+            return False
+        if agent in freed:
+            freed.remove(agent)
+        if agent.duty == FREE:
+            pool.leave(agent, now_s, agent.told_s)
+        return True
+
+    def dismiss(self, agent: Agent, now_s: float, stays: bool) -> None:
+        """Send ``agent``, who has nothing in hand, home; or give him the order, when he ``stays`` for somebody."""
+        pool, freed = agent.pool, self.freed
+        if agent not in freed:
+            pool.pick(agent)
+            freed.append(agent)
+        if stays:
+            pool.tell(agent, now_s)
+        else:
+            freed.remove(agent)
+            pool.leave(agent, now_s, now_s)
+
+    def look(self, agent: Agent) -> None:
+        """Let ``agent``, who is on duty, look for a contact at this instant, if there is room in his hand."""
+        if agent.duty and agent.contact < 0 and agent not in self.freed:
+            if agent.filed or agent.duty == FREE:
+                agent.pool.pick(agent)
+            self.freed.append(agent)
+
+    def settle(self, agents: list[Agent], now_s: float) -> None:
+        """Write down the stay of everybody on duty, as far as it went: the run is stopped, and nobody is freed."""
+        for agent in agents:
+            if agent.duty:
+                agent.pool.stays.append((agent.id, agent.logged_in_s, now_s, self.overtime_since_s(agent)))
+        self.freed.clear()
+
+    def overtime_since_s(self, agent: Agent) -> float:
+        """Return since when ``agent`` works overtime: told to leave, by an order nobody took, closed; else infinite."""
+        if agent.order:
+            return agent.told_s
+        if agent.pool.orders_s:
+            return agent.pool.orders_s.popleft()
+        return inf if agent.pool.closed_s is None else agent.pool.closed_s

@@ -1,0 +1,26 @@
+"""Who has heard what customers had to say: whose agent answered last in an attempt."""
+
+from simulator.log import NOBODY
+
+
+class Heard:
+    """Known of the cases that somebody answered and that went on from there."""
+
+    __slots__ = ("_last",)
+
+    def __init__(self) -> None:
+        self._last: dict[int, tuple[int, int]] = {}
+        """By case: the attempt in which it was answered last, and the pool that did."""
+
+    def note(self, case: int, attempt: int, pool: int) -> None:
+        """Note that an agent of ``pool`` has answered a contact of a case in an attempt."""
+        self._last[case] = (attempt, pool)
+
+    def by_in(self, case: int, attempt: int) -> int:
+        """Return the pool that answered a case last in an attempt, NOBODY where none has."""
+        last = self._last.get(case)
+        return NOBODY if last is None or last[0] != attempt else last[1]
+
+    def ever(self, case: int) -> bool:
+        """Return whether anybody has answered a case."""
+        return case in self._last

@@ -1,0 +1,360 @@
+"""Transfers: contacts that an agent passes on, to another type, to another pool, or back into their own line.
+
+Whether is decided when an agent answers, by the rules in their order and the customer's own chance. At the end of the
+agent's part the customer goes on within the instant, in the class of arrivals: as a new contact of another type, or as
+the same one, which waits once more. In a warm transfer the agent stays until the next one answers.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from simulator.demand.draws import u
+from simulator.demand.later import ordinal_of
+from simulator.engine.agenda import ARRIVAL, CLOSING, HOURS_END
+from simulator.engine.births import Births
+from simulator.engine.center import Center
+from simulator.engine.floor import Agent
+from simulator.engine.flows import Flow, Service, Talk
+from simulator.engine.heard import Heard
+from simulator.engine.record import Rule
+from simulator.engine.tables import Tables
+from simulator.engine.tables.rules import TransferTerms
+from simulator.log import Cause, Context, EndedBy
+from simulator.units import GRID_PER_S, on_grid
+
+_BLOCKED, _CLEARED, _MOVED = int(EndedBy.BLOCKED), int(EndedBy.CLEARED), int(EndedBy.MOVED)
+_LOST = int(Context.LOST)
+_STEP_S = 1 / GRID_PER_S
+
+
+class Planned(NamedTuple):
+    """That what an agent has in hand will be passed on."""
+
+    rule: TransferTerms
+    rest_s: float
+    """How much of the talk, as drawn, is left for the next agent."""
+
+
+class Onward(NamedTuple):
+    """How a contact that was passed on will stand in line."""
+
+    place: str
+    kept_s: float
+
+
+class Hold(NamedTuple):
+    """That an agent stays with a customer who waits."""
+
+    row: int
+    """The contact in that agent's hand, by which the agent passed it on."""
+    agent: Agent
+    rule: TransferTerms
+
+
+class PassingOn:
+    """Decides who is passed on, and carries it out."""
+
+    __slots__ = (
+        "_again", "_became", "_births", "_center", "_channel_of", "_coming", "_drawn", "_eligibility", "_heard",
+        "_holds", "_in_front", "_on_line", "_planned", "_rules", "passed",
+    )  # fmt: skip
+
+    def __init__(self, tables: Tables, center: Center, heard: Heard) -> None:
+        self._rules, self._eligibility = tables.rules, tables.eligibility
+        self._channel_of, self._drawn = tables.channels.of_type, tables.later
+        self._center, self._heard = center, heard
+        self._births = Births(tables, center.book)
+        self._planned: dict[int, Planned] = {}
+        """By contact in hand."""
+        self._coming: dict[int, Onward] = {}
+        """By contact that was passed on and has not come in yet."""
+        self._on_line: set[int] = set()
+        """Of those: who stays on the same channel, and keeps the line there is."""
+        self._in_front: set[int] = set()
+        """Who was put in front when the last wait began."""
+        self._became: dict[int, Agent] = {}
+        """By contact with whose matter another one goes on: who passed it on and has not done his part yet."""
+        self._holds: dict[int, Hold] = {}
+        """By contact that waits with an agent."""
+        self._again = center.agenda.enroll(self)
+        self.passed = 0
+        """What stands for the arrival of a contact of another type; see `Doors`."""
+
+    def plan(self, tables: Tables) -> None:
+        """Plan the ends of hours after which nobody stays with those who keep their place."""
+        if all(rule.warm_s is None for rule in self._rules.transfers):
+            return
+        agenda = self._center.agenda
+        over, closed = agenda.enroll(_HoursOver(self)), agenda.enroll(_Closed(self))
+        for number, terms in enumerate(tables.admission):
+            if terms.at_close == "keep":
+                for to_s in terms.to_s:
+                    agenda.plan(to_s, HOURS_END, number, over)
+                for stretch in tables.staff.stretches:
+                    # After the closing itself, which is entity 0.
+                    agenda.plan(stretch.to_s, CLOSING, number + 1, closed)
+
+    # In an agent's hand
+
+    def answers(self, row: int, agent: Agent) -> Talk:
+        """Return what ``agent``, who answers ``row`` now, has to do; whoever stayed with the customer tells him."""
+        center = self._center
+        book, flow, pool = center.book, center.flows[center.book.queue[row]], agent.pool
+        briefing_s = self._taken_over(row, agent)
+        drawn_s = part_s = book.talk_s[row]
+        for rule in self._asked(row, flow, pool.number):
+            part = rule.part_s(drawn_s)
+            if part is None:
+                continue
+            if self._says_so(row, rule):
+                self._planned[row] = Planned(rule, drawn_s - part)
+                part_s = part
+                break
+        talk_s = flow.talk_lasts_s(part_s, pool) if flow.factors else on_grid(part_s)
+        story_s = book.to_tell.pop(row, None)
+        if story_s is not None:
+            told = book.stories.setdefault(row, [0.0, 0.0])
+            told[0] += 1
+            told[1] += story_s
+            talk_s += story_s
+        return Talk(briefing_s, talk_s, row in self._planned)
+
+    def _asked(self, row: int, flow: Flow, pool: int) -> tuple[TransferTerms, ...]:
+        return self._rules.transfers_of.of(flow.type, self._center.book.segment_of(row), pool)
+
+    def _says_so(self, row: int, rule: TransferTerms) -> bool:
+        book = self._center.book
+        hop = book.hops_of(row)
+        uniform = u(book.key_of(row), rule.purpose, ordinal_of(book.attempt_of(row), hop))
+        return uniform < rule.share[min(hop, len(rule.share) - 1)]
+
+    def _taken_over(self, row: int, agent: Agent) -> float:
+        """End the hold of whoever passed ``row`` on; return how long he talks along with ``agent``."""
+        hold = self._holds.pop(row, None)
+        if hold is None:
+            return 0.0
+        if hold.agent is agent:
+            # With room in hand the agent was the next one as well: there is nobody to be told.
+            self._end(hold)
+            return 0.0
+        assert hold.rule.warm_s is not None
+        self._center.tell(Rule.BRIEFED, row)
+        self._service(hold).brief(hold.row, hold.agent, hold.rule.warm_s)
+        return hold.rule.warm_s
+
+    def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
+        """Let ``row`` go on elsewhere at this instant; return whether ``agent`` is through with it."""
+        center, (rule, rest_s) = self._center, self._planned.pop(row)
+        book = center.book
+        attempt, hop = book.attempt_of(row), book.hops_of(row) + 1
+        old = center.flows[book.queue[row]]
+        self._heard.note(book.case_of(row), attempt, agent.pool.number)
+        kept_s = book.place_s[row]
+        if rule.type is not None:
+            heir = self._births.bear(row, rule.type, Cause.TRANSFER, attempt, hop, now_s, Context(rule.context))
+            self._became[row] = agent
+        else:
+            heir = row
+            self._wait_again(row, rule, rest_s, attempt, hop)
+        new = center.flows[book.queue[heir]]
+        if self._channel_of[old.type] == self._channel_of[new.type]:
+            self._on_line.add(heir)
+        elif old.trunk is not None:
+            old.trunk.in_use -= 1
+        if rule.context == _LOST:
+            book.to_tell[heir] = rule.story_s
+        self._coming[heir] = Onward(rule.place, kept_s)
+        center.agenda.plan(now_s, ARRIVAL, heir, self.passed if rule.type is not None else self._again)
+        is_through = rule.warm_s is None
+        center.tell(Rule.PASSED_ON if is_through else Rule.HELD, row)
+        if is_through:
+            self.briefed(row, agent)
+        else:
+            self._holds[heir] = Hold(row, agent, rule)
+        return is_through
+
+    def _wait_again(self, row: int, rule: TransferTerms, rest_s: float, attempt: int, hop: int) -> None:
+        """Let the same contact bring what is left of its talk, with another wrap-up and another patience."""
+        book = self._center.book
+        flow, segment = self._center.flows[book.queue[row]], book.segment_of(row)
+        book.first_place_s.setdefault(row, book.place_s[row])
+        book.first_patience_s.setdefault(row, book.patience_s[row])
+        book.passes[row] = book.passes.get(row, 0) + 1
+        drawn = self._drawn.drawn(book.key_of(row), segment, flow.type, attempt, hop, book.arrived_s[row])
+        book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, drawn.wrap_up_s, drawn.patience_s
+        if rule.pool is None:
+            book.queue[row] = self._eligibility.queue_of(flow.type, segment)
+        else:
+            book.queue[row] = self._eligibility.queue_to(flow.type, segment, rule.pool)
+
+    def briefed(self, row: int, agent: Agent) -> None:
+        """``agent``, who passed ``row`` on, has nothing to do with the customer any more."""
+        # Another one may brief the next on the same contact, who has passed it on already.
+        if self._became.get(row) is agent:
+            del self._became[row]
+            self._center.book.passed_on(row, self._center.agenda.now_s)
+
+    # Between two agents
+
+    def happen(self, row: int) -> None:
+        """Let ``row``, passed on at this instant as the contact that it is, look for an agent or wait once more."""
+        center = self._center
+        flow = center.flows[center.book.queue[row]]
+        self._on_line.discard(row)
+        if flow.terms.at_close == "clear" and center.is_over(flow):
+            self._coming.pop(row)
+            if flow.trunk is not None:
+                flow.trunk.in_use -= 1
+            center.end_without_agent(row, _CLEARED, Rule.CLEARED)
+            return
+        self._stand(row, flow, center.agenda.now_s)
+        if not (center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT)):
+            self._wait(row, flow)
+
+    def enter(self, row: int) -> None:
+        """Let ``row``, a contact of another type, come in: with the line there is, or else like an arrival."""
+        center = self._center
+        flow = center.flows[center.book.queue[row]]
+        trunk, is_inside = flow.trunk, row in self._on_line
+        self._on_line.discard(row)
+        if trunk is not None and not is_inside:
+            if trunk.in_use >= trunk.lines:
+                self._coming.pop(row)
+                center.end_without_agent(row, _BLOCKED, Rule.NO_LINE)
+                return
+            trunk.in_use += 1
+        # Who waited outside came before.
+        self._stand(row, flow, center.book.arrived_s[row])
+        if center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT):
+            return
+        if not is_inside and flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
+            if trunk is not None:
+                trunk.in_use -= 1
+            center.book.place_s[row] = center.book.arrived_s[row]
+            center.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
+            return
+        self._wait(row, flow)
+
+    @property
+    def any_coming(self) -> bool:
+        """Return whether anybody was passed on who has not come in yet."""
+        return bool(self._coming)
+
+    def comes(self, row: int) -> bool:
+        """Return whether ``row`` was passed on and has not come in yet."""
+        return row in self._coming
+
+    def shut_out(self, row: int, waits: bool) -> None:
+        """``row`` was passed on to a type that is closed: it gives up its line; who ``waits`` outside does so alone."""
+        center = self._center
+        trunk = center.flows[center.book.queue[row]].trunk
+        if row in self._on_line:
+            self._on_line.discard(row)
+            if trunk is not None:
+                trunk.in_use -= 1
+        if waits:
+            self._let_go(row)
+        else:
+            self._coming.pop(row, None)
+
+    def becomes(self, row: int, child: int, is_passed: bool) -> None:
+        """``row`` is redirected: ``child`` goes on, with what is to be told and with the agent who stays."""
+        book = self._center.book
+        if (story_s := book.to_tell.pop(row, None)) is not None:
+            book.to_tell[child] = story_s
+        if (hold := self._holds.pop(row, None)) is not None:
+            self._holds[child] = hold
+        if is_passed:
+            self._coming[child] = Onward("back", 0.0)
+
+    def _stand(self, row: int, flow: Flow, came_s: float) -> None:
+        """Say where ``row``, which came at an instant, stands from now on."""
+        book, now_s = self._center.book, self._center.agenda.now_s
+        place, kept_s = self._coming.pop(row)
+        self._in_front.discard(row)
+        if place == "front":
+            first_s = min(self._firsts(flow), default=None)
+            book.place_s[row] = now_s if first_s is None else first_s - _STEP_S
+            self._in_front.add(row)
+        else:
+            book.place_s[row] = kept_s if place == "kept" else came_s
+
+    def _firsts(self, flow: Flow) -> Iterator[float]:
+        """Yield of each queue of the type the place of the first who was not put in front."""
+        for queue in flow.beside:
+            for row in queue:
+                if row not in self._in_front:
+                    yield self._center.book.place_s[row]
+                    break
+
+    def _wait(self, row: int, flow: Flow) -> None:
+        center = self._center
+        center.join_queue(row, flow)
+        if row not in self._holds:
+            return
+        if center.book.patience_s[row] >= flow.voicemail_after_s:
+            # A voicemail was planned that nobody is asked for while an agent stays.
+            center.plan_patience(row)
+        if flow.terms.at_close == "keep" and center.is_over(flow):
+            self._let_go(row)
+
+    # The agent who stays
+
+    def holds(self, row: int) -> bool:
+        """Return whether an agent stays with the customer of ``row``."""
+        return row in self._holds
+
+    @property
+    def any_holds(self) -> bool:
+        """Return whether any agent stays with a customer."""
+        return bool(self._holds)
+
+    def gone(self, row: int, how: int) -> None:
+        """``row`` ended without an agent: whoever stayed with the customer wraps up."""
+        if how != _MOVED:
+            self._let_go(row)
+
+    def leave_kept(self, type_: int) -> None:
+        """Let nobody stay with those who wait as a type over the end of its hours."""
+        center = self._center
+        for row in sorted(self._holds):
+            if center.book.waiting[row] and center.flows[center.book.queue[row]].type == type_:
+                self._let_go(row)
+
+    def _let_go(self, row: int) -> None:
+        hold = self._holds.pop(row, None)
+        if hold is not None:
+            self._end(hold)
+
+    def _end(self, hold: Hold) -> None:
+        self.briefed(hold.row, hold.agent)
+        self._service(hold).let_go(hold.row, hold.agent)
+
+    def _service(self, hold: Hold) -> Service:
+        return self._center.flows[self._center.book.queue[hold.row]].service
+
+
+class _HoursOver:
+    """The end of a type's hours; the entity is the type."""
+
+    __slots__ = ("_transfers",)
+
+    def __init__(self, transfers: PassingOn) -> None:
+        self._transfers = transfers
+
+    def happen(self, entity: int) -> None:
+        """Let it happen."""
+        self._transfers.leave_kept(entity)
+
+
+class _Closed:
+    """The closing of the center; the entity is one more than the type."""
+
+    __slots__ = ("_transfers",)
+
+    def __init__(self, transfers: PassingOn) -> None:
+        self._transfers = transfers
+
+    def happen(self, entity: int) -> None:
+        """Let it happen."""
+        self._transfers.leave_kept(entity - 1)

@@ -1,0 +1,263 @@
+"""Rules as the engine sees them: which contacts follow others, which are passed on, which are solved.
+
+A rule is known by its number, in the order of the file; whom it means is looked up by type, segment and pool, and
+remembered, for the same few come again and again.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import Generic, NamedTuple, TypeVar
+
+from simulator.demand.draws import purpose_of
+from simulator.demand.inverses import Inverse, inverse_of
+from simulator.log import Context, EndedBy
+from simulator.scenario.days.opening import opening_of
+from simulator.scenario.nouns import FollowUp, Scenario, Transfer
+from simulator.scenario.nouns.horizon import Horizon
+from simulator.scenario.rules.asked import follow_ups_of, loses_context, transfers_of
+from simulator.scenario.rules.whom import meant_by, touched_by
+from simulator.units import DAY_S, on_grid
+
+_ENDS = {
+    "abandoned": EndedBy.ABANDONED,
+    "blocked": EndedBy.BLOCKED,
+    "cleared": EndedBy.CLEARED,
+    "refused": EndedBy.REFUSED,
+    "voicemail": EndedBy.VOICEMAIL,
+    "answered": EndedBy.AGENT,
+}
+"""How a follow-up calls the ends after which customers come again."""
+_CONTEXTS = {"kept": int(Context.KEPT), "lost": int(Context.LOST)}
+
+RuleT = TypeVar("RuleT")
+
+
+class FollowUpTerms(NamedTuple):
+    """A follow-up."""
+
+    share_purpose: int
+    after_purpose: int
+    ends: frozenset[int] | None
+    """After which ends, as numbers of an `EndedBy`; None: after all."""
+    solved: bool | None
+    """Only after contacts that somebody answered, solved ones or others; None: after all."""
+    share: tuple[float, ...]
+    attempts: float
+    after: Inverse
+    type: int | None
+    """As which type they come; None: as the one with which the attempt began."""
+    context: int
+    story_s: float
+
+    @property
+    def listens_to_talks(self) -> bool:
+        """Return whether anybody comes again after an agent has closed the contact."""
+        return self.ends is None or int(EndedBy.AGENT) in self.ends
+
+
+class TransferTerms(NamedTuple):
+    """A transfer."""
+
+    purpose: int
+    share: tuple[float, ...]
+    at_share: float | None
+    """Which part of the talk the first agent has; None: the whole one, or ``at_s``."""
+    at_s: float | None
+    type: int | None
+    """The type it becomes; None: it stays what it is."""
+    pool: int | None
+    """The only pool that may take it from then on."""
+    warm_s: float | None
+    """How long the first agent briefs the second; None: a blind transfer."""
+    place: str
+    context: int
+    story_s: float
+
+    def part_s(self, talk_s: float) -> float | None:
+        """Return how much of ``talk_s``, as drawn, the first agent has; None where the talk is over before."""
+        if self.at_share is not None:
+            return on_grid(self.at_share * talk_s)
+        if self.at_s is not None:
+            return self.at_s if self.at_s < talk_s else None
+        return talk_s
+
+
+class RulesAsked(Generic[RuleT]):
+    """Which rules are asked of a contact, looked up once for all that are alike."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[int, int, int], tuple[RuleT, ...]]) -> None:
+        self._find = find
+        self._found: dict[tuple[int, int, int], tuple[RuleT, ...]] = {}
+
+    def of(self, type_: int, segment: int, pool: int) -> tuple[RuleT, ...]:
+        """Return the rules, in order; ``pool`` is the one that answered last, or NOBODY."""
+        name = (type_, segment, pool)
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self._find(type_, segment, pool)
+        return found
+
+
+@dataclass(frozen=True)
+class RuleTable:
+    """All rules of a scenario."""
+
+    follow_ups: tuple[FollowUpTerms, ...]
+    transfers: tuple[TransferTerms, ...]
+    follow_ups_of: RulesAsked[FollowUpTerms]
+    transfers_of: RulesAsked[TransferTerms]
+    followed: tuple[bool, ...]
+    """Per type: whether a follow-up may be asked of its contacts."""
+    listened: tuple[bool, ...]
+    """Per type: whether one is asked when an agent has talked with them."""
+    passes: tuple[bool, ...]
+    """Per type: whether an agent who answers its contacts has to know what follows, or what came before."""
+    to_pools: frozenset[tuple[int, int]]
+    """Types whose contacts are passed to one pool alone, and which."""
+    loses_context: bool
+    born_until_s: float
+    """Whoever would come again later than this does not any more."""
+    solved: tuple[tuple[float, ...], ...] | None
+    """Per type and pool: the share of its contacts that are solved; None where all are."""
+
+    @property
+    def any(self) -> bool:
+        """Return whether there are rules at all."""
+        return bool(self.follow_ups or self.transfers)
+
+
+def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
+    """Return the types whose contacts are passed to one pool alone, and which: (type, pool)."""
+    types, pools = list(scenario.contact_types), list(scenario.agent_groups)
+    return frozenset(
+        (types.index(name), pools.index(rule.pass_.group))
+        for rule in scenario.transfers.values()
+        if rule.pass_.group is not None
+        for name in _touched(rule.of, scenario)
+        if name in scenario.agent_groups[rule.pass_.group].serves
+    )
+
+
+def rule_table(scenario: Scenario) -> RuleTable:
+    """Return the table of ``scenario``."""
+    types, pools, segments = list(scenario.contact_types), list(scenario.agent_groups), scenario.segment_names
+    follow_ups = {name: _follow_up(name, rule, types) for name, rule in scenario.follow_ups.items()}
+    transfers = {name: _transfer(name, rule, types, pools) for name, rule in scenario.transfers.items()}
+
+    def names(type_: int, segment: int, pool: int) -> tuple[str, str | None, str | None]:
+        return types[type_], None if segment < 0 else segments[segment], None if pool < 0 else pools[pool]
+
+    def follow_ups_asked(type_: int, segment: int, pool: int) -> tuple[FollowUpTerms, ...]:
+        return tuple(follow_ups[name] for name in follow_ups_of(scenario, *names(type_, segment, pool)))
+
+    def transfers_asked(type_: int, segment: int, pool: int) -> tuple[TransferTerms, ...]:
+        name, segment_name, group = names(type_, segment, pool)
+        assert group is not None, "an agent has it in hand"
+        asked = transfers_of(scenario, name, segment_name, group)
+        # A segment may bring a type that the next group does not serve: who cannot be passed on is not.
+        return tuple(
+            transfers[rule] for rule in asked if (to := transfers[rule].pool) is None or (type_, to) in to_pools
+        )
+
+    to_pools = passed_to(scenario)
+    # Who was passed on is also asked for the group that answered before, whatever the type is now.
+    touched = {
+        name: set(types if scenario.transfers else _touched(rule.of, scenario))
+        for name, rule in scenario.follow_ups.items()
+    }
+    listening = {name for name, rule in follow_ups.items() if rule.listens_to_talks}
+    passes = set(_touched_by_passing(scenario))
+    return RuleTable(
+        follow_ups=tuple(follow_ups.values()),
+        transfers=tuple(transfers.values()),
+        follow_ups_of=RulesAsked(follow_ups_asked),
+        transfers_of=RulesAsked(transfers_asked),
+        followed=_whether(types, touched, follow_ups),
+        listened=_whether(types, touched, listening),
+        passes=tuple(name in passes for name in types),
+        to_pools=to_pools,
+        loses_context=loses_context(scenario),
+        born_until_s=_born_until_s(scenario.horizon),
+        solved=_solved(scenario),
+    )
+
+
+def _whether(types: list[str], touched: dict[str, set[str]], rules: Collection[str]) -> tuple[bool, ...]:
+    return tuple(any(name in touched[rule] for rule in rules) for name in types)
+
+
+def _touched(of: tuple[str, ...], scenario: Scenario) -> list[str]:
+    """Return the types of whose contacts a rule may mean some: of a segment any, for customers bring theirs along."""
+    return list(scenario.contact_types) if meant_by(of, scenario).segments else touched_by(of, scenario)
+
+
+def _touched_by_passing(scenario: Scenario) -> Iterator[str]:
+    """Yield the types of which an agent may pass contacts on, or get them with something to do before they go on."""
+    for transfer in scenario.transfers.values():
+        yield from _touched(transfer.of, scenario)
+        if transfer.pass_.type is not None:
+            yield from _and_redirected(scenario, transfer.pass_.type)
+    for rule in scenario.follow_ups.values():
+        if rule.come.repeat_story_s:
+            came = _touched(rule.of, scenario) if rule.come.type is None else [rule.come.type]
+            # Left out, it is the type with which the attempt began, which may be any that leads there.
+            for name in scenario.contact_types if rule.come.type is None else came:
+                yield from _and_redirected(scenario, name)
+
+
+def _and_redirected(scenario: Scenario, name: str) -> Iterator[str]:
+    seen: list[str] = []
+    to: str | None = name
+    while to is not None and to not in seen:
+        seen.append(to)
+        to = opening_of(scenario, to).redirect_to
+    yield from seen
+
+
+def _follow_up(name: str, rule: FollowUp, types: list[str]) -> FollowUpTerms:
+    when, come = rule.when, rule.come
+    return FollowUpTerms(
+        share_purpose=purpose_of("follow_ups", name, "share"),
+        after_purpose=purpose_of("follow_ups", name, "after"),
+        ends=None if when.ended is None else frozenset(int(_ENDS[word]) for word in when.ended),
+        solved=when.solved,
+        share=rule.share,
+        attempts=inf if rule.attempts is None else rule.attempts,
+        after=inverse_of(rule.after),
+        type=None if come.type is None else types.index(come.type),
+        context=_CONTEXTS[come.context],
+        story_s=come.repeat_story_s,
+    )
+
+
+def _transfer(name: str, rule: Transfer, types: list[str], pools: list[str]) -> TransferTerms:
+    to, at = rule.pass_, rule.at
+    return TransferTerms(
+        purpose=purpose_of("transfers", name, "share"),
+        share=rule.share,
+        at_share=None if at is None else at.share,
+        at_s=None if at is None or at.share is not None else at.duration_s,
+        type=None if to.type is None else types.index(to.type),
+        pool=None if to.group is None else pools.index(to.group),
+        warm_s=to.warm_s,
+        place=to.place,
+        context=_CONTEXTS[to.context],
+        story_s=to.repeat_story_s,
+    )
+
+
+def _born_until_s(horizon: Horizon) -> float:
+    """Return until when customers come again: the end of the last simulated day, or the stop of the run."""
+    last = horizon.simulated_days[-1]
+    if horizon.run_on_s is not None:
+        return last.closes_s + horizon.run_on_s
+    return max((last.number + 1) * DAY_S, last.closes_s)
+
+
+def _solved(scenario: Scenario) -> tuple[tuple[float, ...], ...] | None:
+    serves = [[group.serves.get(name) for group in scenario.agent_groups.values()] for name in scenario.contact_types]
+    shares = tuple(tuple(1.0 if one is None else one.solved for one in mine) for mine in serves)
+    return shares if any(share < 1.0 for mine in shares for share in mine) else None

@@ -1,0 +1,156 @@
+"""How wishes were solved: how often customers came for one, how often they were passed on, whether it helped.
+
+Each function reads ``ended_by`` and ``wait_s`` (and what says who was answered, see `outcomes`). ``case`` says which
+contacts belong to one wish, ``cause`` and ``parent`` which of them were moved or passed on, ``attempt`` which belong
+together where that does not say it, ``solved`` what was solved (left out: whatever an agent closed), ``passes`` how
+often a contact was passed on without becoming another one.
+"""
+
+import math
+
+import numpy as np
+
+from simulator.catalogue import METRICS
+from simulator.metrics.attempts import WATCHED_S
+from simulator.metrics.chains import filled
+from simulator.metrics.outcomes import Table
+from simulator.metrics.tally import tally
+from simulator.units import HOUR_S
+
+
+def attempts_per_case(contacts: Table) -> float:
+    """Return how often customers came for one wish, on average.
+
+        attempts / cases
+
+    Whoever is moved or passed on stays in one attempt. Empty: NaN.
+
+    >>> attempts_per_case({"ended_by": ["abandoned", "agent", "agent"], "wait_s": [90.0, 5.0, 5.0], "case": [1, 1, 2]})
+    1.5
+    """
+    return _ratio("attempts_per_case", contacts)
+
+
+def repeated_share(contacts: Table) -> float:
+    """Return the share of cases for which the customer came more than once.
+
+        cases with more than one attempt / cases
+
+    Empty: NaN.
+
+    >>> repeated_share({"ended_by": ["abandoned", "agent", "agent"], "wait_s": [90.0, 5.0, 5.0], "case": [1, 1, 2]})
+    0.5
+    """
+    return _ratio("repeated_share", contacts)
+
+
+def solved_share(contacts: Table) -> float:
+    """Return the share of cases that ended solved, of those of which it is known.
+
+        cases whose last contact ended solved / (cases - still open - would come again after the end)
+
+    Reads also ``again_s``, when the customer comes again after a contact (missing: not): a case of which that contact
+    is not in the table is not decided. Empty: NaN.
+
+    >>> contacts = {"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0] * 3, "solved": [0, 1, 0]}
+    >>> solved_share(contacts | {"case": [1, 1, 2]})
+    0.5
+    """
+    return _ratio("solved_share", contacts)
+
+
+def contacts_per_solved_case(contacts: Table) -> float:
+    """Return how many contacts it took to solve a wish.
+
+        (attempts + contacts to which somebody was passed on, of all cases) / solved cases
+
+    Who is moved before anybody answers makes no further contact. Cases whose customer would come again after the end
+    (``again_s``, as in `solved_share`) are in neither. Nothing solved: NaN.
+
+    >>> contacts = {"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0] * 3, "solved": [0, 1, 0]}
+    >>> contacts_per_solved_case(contacts | {"case": [1, 1, 2]})
+    3.0
+    """
+    return _ratio("contacts_per_solved_case", contacts)
+
+
+def first_contact_resolution(contacts: Table) -> float:
+    """Return the share of cases that one agent solved at the first attempt.
+
+        solved at the first attempt, and not passed on in it / answered at the first attempt
+
+    Cases that are still open in their first attempt are left out; who was moved before anybody answered is not. Nobody
+    answered: NaN.
+
+    >>> contacts = {"ended_by": ["agent", "agent", "agent"], "wait_s": [5.0] * 3, "solved": [0, 1, 1]}
+    >>> first_contact_resolution(contacts | {"case": [1, 1, 2]})
+    0.5
+    """
+    return _ratio("first_contact_resolution", contacts)
+
+
+def resolution_by_transfer(contacts: Table) -> float:
+    """Return the share of cases that were solved at the first attempt after being passed on.
+
+        solved at the first attempt, and passed on in it / answered at the first attempt
+
+    With `first_contact_resolution` it adds up to all that was solved at the first attempt. Nobody answered: NaN.
+
+    >>> resolution_by_transfer({"ended_by": ["agent", "agent"], "wait_s": [5.0, 5.0], "passes": [1, 0]})
+    0.5
+    """
+    return _ratio("resolution_by_transfer", contacts)
+
+
+def fcr_measured(contacts: Table, ends_s: float, days: float = WATCHED_S / (24 * HOUR_S)) -> float:
+    """Return the share of cases whose customer did not come again within so many ``days`` of the first answer.
+
+        cases without a further attempt within the days / cases first answered more than the days before ``ends_s``
+
+    It is how centers measure first contact resolution that do not know what was solved: who gives up, or goes
+    elsewhere, counts as helped. Whether a further attempt was answered does not matter. Reads also ``answered_s`` and
+    ``arrived_s``. Nobody was first answered early enough, as in a horizon of less than a week: NaN.
+
+    >>> contacts = {"ended_by": ["agent"] * 3, "wait_s": [0.0] * 3, "case": [1, 1, 2]}
+    >>> times = {"arrived_s": [0.0, 50_000.0, 9.0], "answered_s": [0.0, 50_000.0, 9.0]}
+    >>> fcr_measured(contacts | times, ends_s=864_000.0), fcr_measured(contacts | times, ends_s=864_000.0, days=0.5)
+    (0.5, 1.0)
+    """
+    sums = tally(contacts, ends_s=ends_s, watched_s=days * 24 * HOUR_S)
+    watched = sums["cases_not_back"] + sums["cases_back"]
+    return sums["cases_not_back"] / watched if watched else math.nan
+
+
+def passed_on_share(contacts: Table) -> float:
+    """Return how many talks of an agent with a customer ended in a transfer.
+
+        passed on / talks
+
+    An agent's talk with a customer counts once, however many spans it has, and a contact that was passed on within its
+    type has several talks. Who was passed on and is still open is taken to wait. Nobody served: NaN.
+
+    >>> passed_on_share({"ended_by": ["agent", "passed_on", "abandoned"], "wait_s": [5.0] * 3, "passes": [1, 0, 0]})
+    0.6666666666666666
+    """
+    return _ratio("passed_on_share", contacts)
+
+
+def story_hours(contacts: Table) -> float:
+    """Return how many hours longer talks took because customers had to tell again what they had told before.
+
+        sum of ``repeated_s``
+
+    Empty: 0, and so is a table without that column.
+
+    >>> story_hours({"ended_by": ["agent", "agent"], "repeated_s": [60.0, 120.0]})
+    0.05
+    """
+    return float(np.sum(filled(contacts, "repeated_s")) / HOUR_S)
+
+
+def _ratio(name: str, contacts: Table) -> float:
+    sums, metric = tally(contacts), METRICS[name]
+    numerator, denominator = (
+        sum(sums[measure] for measure in measures) for measures in (metric.numerator, metric.denominator)
+    )
+    return numerator / denominator if denominator else math.nan

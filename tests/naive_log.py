@@ -1,0 +1,100 @@
+"""The log of a day as the naive engine tells it, so that measures and checkers can be asked about it as well."""
+
+from typing import Any
+
+import numpy as np
+from coming_again import ComingAgain, Visit
+
+from simulator.demand.workload import Workload
+from simulator.engine.simulate import simulate
+from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SpanKind
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.rules.asked import loses_context
+
+_TIMES = ("arrived_s", "queued_s", "answered_s", "ended_s", "closed_s", "patience_s")
+
+
+def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
+    """Let the naive engine run and return the log that an engine should write.
+
+    Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
+    """
+    naive = ComingAgain(scenario, workload)
+    book = naive.run()
+    plain = simulate(_without_rules(scenario), workload)
+    group_of = {person.number: list(scenario.agent_groups).index(person.group) for person in naive.people}
+    return RunLog(
+        contacts=_contacts(scenario, book, group_of),
+        spans=_spans(naive, group_of),
+        facts=plain.facts.of_run(stops_s=naive.stopped_s),
+        names=plain.names,
+    )
+
+
+def _without_rules(scenario: Scenario) -> Scenario:
+    channels = {
+        name: noun.model_copy(update={"agent": None}) if getattr(noun, "agent", None) == "random" else noun
+        for name, noun in scenario.channels.items()
+    }
+    routing = scenario.routing.model_copy(update={"agent": "longest_idle"})
+    return scenario.model_copy(update={"follow_ups": {}, "transfers": {}, "channels": channels, "routing": routing})
+
+
+def _contacts(scenario: Scenario, book: list[Visit], group_of: dict[int, int]) -> Columns:
+    types, channels = list(scenario.contact_types), list(scenario.channels)
+    columns: dict[str, Any] = {name: _floats(getattr(one, name) for one in book) for name in _TIMES}
+    columns |= {name: np.array([getattr(one, name) for one in book], dtype=int) for name in ("case", "segment", "hop")}
+    columns |= {name: _numbers(getattr(one, name) for one in book) for name in ("parent", "answered_by", "closed_by")}
+    for what in ("answered", "closed"):
+        who = columns[f"{what}_by"].tolist()
+        columns[f"{what}_group"] = np.array([group_of.get(one, NOBODY) for one in who], dtype=int)
+    columns["contact"] = np.arange(len(book))
+    columns["customer"] = columns["case"]
+    columns["attempt"] = np.array([one.attempt for one in book], dtype=int)
+    columns["type"] = np.array([types.index(one.type) for one in book], dtype=int)
+    columns["channel"] = np.array([channels.index(scenario.contact_types[one.type].channel) for one in book], dtype=int)
+    for name, words in (("cause", Cause), ("ended_by", EndedBy), ("context", Context)):
+        columns[name] = np.array([words[getattr(one, name).upper()] for one in book], dtype=int)
+    columns["place_s"] = _floats(one.arrived_s if one.first_place_s is None else one.first_place_s for one in book)
+    columns["assigned_s"] = columns["answered_s"]
+    until_s = np.where(columns["answered_by"] == NOBODY, columns["ended_s"], columns["answered_s"])
+    columns["wait_s"] = until_s - columns["queued_s"]
+    columns["since_arrival_s"] = columns["wait_s"] + (columns["queued_s"] - columns["arrived_s"])
+    columns["solved"] = _numbers(one.solved for one in book)
+    if scenario.follow_ups:
+        columns["again_s"] = _floats(one.again_s for one in book)
+    if scenario.transfers:
+        columns["passes"] = np.array([one.passes for one in book], dtype=int)
+    if loses_context(scenario):
+        columns["stories"] = np.array([one.stories for one in book], dtype=int)
+        columns["repeated_s"] = np.array([one.repeated_s for one in book], dtype=float)
+    return columns
+
+
+def _spans(naive: ComingAgain, group_of: dict[int, int]) -> Columns:
+    of_contacts = [(row, SpanKind.QUEUE, NOBODY, from_s, to_s) for row, from_s, to_s in naive.waits]
+    of_contacts += [(row, SpanKind[kind.upper()], *rest) for row, kind, *rest in naive.spans]
+    # Of one instant, what was over at once was begun first.
+    of_contacts.sort(key=lambda one: (one[0], one[3], one[4]))
+    own = [(NOBODY, SpanKind.DUTY, agent, from_s, to_s) for agent, from_s, to_s, _ in naive.stays]
+    own += [
+        (NOBODY, SpanKind.OVERTIME, agent, max(late_s, from_s), to_s)
+        for agent, from_s, to_s, late_s in naive.stays
+        if max(late_s, from_s) < to_s
+    ]
+    own.sort(key=lambda one: (one[2], one[3], one[1], one[4]))
+    rows = [*of_contacts, *own]
+    spans: Columns = {
+        name: np.array([row[place] for row in rows], dtype=float if name.endswith("_s") else int)
+        for place, name in enumerate(("contact", "kind", "agent", "from_s", "to_s"))
+    }
+    spans["group"] = np.array([group_of.get(one, NOBODY) for one in spans["agent"].tolist()], dtype=int)
+    return spans
+
+
+def _floats(values: Any) -> Any:
+    return np.array([np.nan if one is None else one for one in values], dtype=float)
+
+
+def _numbers(values: Any) -> Any:
+    return np.array([NOBODY if one is None else int(one) for one in values], dtype=int)
