@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from agreement import assert_agrees
 from building import OPENS_S, center
+from markov import stationary
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
@@ -35,24 +36,6 @@ def day_logs(scenario: Scenario, days: int = DAYS, run: Run = simulate) -> Itera
     """Yield the logs of independent days."""
     for replication in range(days):
         yield run(scenario, draw(scenario, 7, replication))
-
-
-def stationary(moves: Callable[[Any], Iterator[tuple[Any, float]]], start: Any) -> dict[Any, float]:
-    """Return the stationary distribution of a chain whose states are reached from ``start``."""
-    states, number, entries = [start], {start: 0}, []
-    for now in states:
-        for to, rate in moves(now):
-            if rate and to not in number:
-                number[to] = len(number)
-                states.append(to)
-            if rate:
-                entries += [(number[to], number[now], rate), (number[now], number[now], -rate)]
-    balance = np.zeros((len(states), len(states)))
-    for row, column, rate in entries:
-        balance[row, column] += rate
-    # One equation follows from the others; in its place stands that all shares add up to 1.
-    balance[-1] = 1.0
-    return dict(zip(states, np.linalg.solve(balance, np.eye(len(states))[-1]).tolist(), strict=True))
 
 
 # An orbit of customers who will dial again

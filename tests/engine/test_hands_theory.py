@@ -6,7 +6,7 @@ who is kept free. Agents with the same in hand are the same to the chain, so tie
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -15,8 +15,7 @@ import pytest
 from agreement import assert_agrees
 from building import center
 from checkers import check
-from scipy.sparse import csc_array
-from scipy.sparse.linalg import spsolve
+from markov import stationary
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
@@ -117,31 +116,10 @@ def moves(case: Two, now: There) -> Iterator[tuple[There, float]]:
                 yield looked(case, changed(hands, agent, kind, -1), queue, agent), hand[kind] * END[kind]
 
 
-def stationary(case: Two) -> dict[There, float]:
-    """Return the stationary distribution of the chain."""
-    start = There(((0, 0),) * case.agents, (0, 0))
-    number, states = {start: 0}, [start]
-    entries: list[tuple[int, int, float]] = []
-    for now in states:
-        for to, rate in moves(case, now):
-            if to not in number:
-                number[to] = len(number)
-                states.append(to)
-            entries += [(number[to], number[now], rate), (number[now], number[now], -rate)]
-    rows, columns, rates = (np.array(column) for column in zip(*entries, strict=True))
-    # One of the balance equations follows from the others; in its place stands that all shares add up to 1.
-    kept, size = rows > 0, len(number)
-    rows, columns = np.concatenate([rows[kept], np.zeros(size, int)]), np.concatenate([columns[kept], np.arange(size)])
-    matrix = csc_array((np.concatenate([rates[kept], np.ones(size)]), (rows, columns)), shape=(size, size))
-    found = spsolve(matrix, np.eye(1, size)[0])
-    assert found.min() > -1e-12
-    return dict(zip(states, found.tolist(), strict=True))
-
-
 @cache
 def expected(case: Two) -> dict[str, float]:
     """Return what the chain says; a contact that comes meets it in its stationary state."""
-    shares = stationary(case)
+    shares = stationary(partial(moves, case), There(((0, 0),) * case.agents, (0, 0)))
     found = {}
     for kind, name in enumerate(KINDS):
         at_once = sum(share for now, share in shares.items() if who_gets(case, now.hands, kind) is not None)

@@ -7,6 +7,7 @@ Whoever is told to leave takes nothing new and leaves with an empty hand; from t
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ import pytest
 from agreement import assert_agrees
 from building import OPENS_S, center
 from checkers import check
+from markov import forward
 from scipy.linalg import expm
 
 from simulator.demand.workload import draw
@@ -117,21 +119,13 @@ def moves(case: Changing, now: There) -> Iterator[tuple[There, float]]:
 
 def some_time_later(case: Changing, likely: Likely, hours: float) -> tuple[Likely, float]:
     """Return how likely everything is ``hours`` later, and how many hours are worked beyond the plan until then."""
-    states, number = list(likely), {now: place for place, now in enumerate(likely)}
-    entries = []
-    for now in states:
-        for to, rate in moves(case, now):
-            if to not in number:
-                number[to] = len(number)
-                states.append(to)
-            entries += [(number[to], number[now], rate), (number[now], number[now], -rate)]
+    states, matrix = forward(partial(moves, case), likely)
     # The last row adds up who is there beyond the plan.
     size = len(states)
-    forward = np.zeros((size + 1, size + 1))
-    for row, column, rate in entries:
-        forward[row, column] += rate
-    forward[size, :size] = [len(now.told) + now.orders for now in states]
-    later = expm(forward * hours) @ np.array([*(likely.get(now, 0.0) for now in states), 0.0])
+    equations = np.zeros((size + 1, size + 1))
+    equations[:size, :size] = matrix.toarray()
+    equations[size, :size] = [len(now.told) + now.orders for now in states]
+    later = expm(equations * hours) @ np.array([*(likely.get(now, 0.0) for now in states), 0.0])
     return dict(zip(states, later[:size].tolist(), strict=True)), float(later[size])
 
 

@@ -7,7 +7,7 @@ looked at, by kind: the mean wait, the share that has to wait, the share that gi
 
 import itertools
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +15,7 @@ import pytest
 from agreement import assert_agrees
 from building import center
 from checkers import check
-from scipy.sparse import csc_array
-from scipy.sparse.linalg import spsolve
+from markov import stationary
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
@@ -95,34 +94,16 @@ def next_one(case: Two, now: There) -> There:
     return now
 
 
-def stationary(case: Two) -> dict[There, float]:
-    """Return the stationary distribution of the chain, cut off at the longest queues."""
-    number = {There(0, 0, 0, (0, 0)): 0}
-    entries: list[tuple[int, int, float]] = []
-    for now in (states := list(number)):
-        for to, rate in moves(case, now):
-            if rate and max(to.queue) <= LONGEST_QUEUE:
-                if to not in number:
-                    number[to] = len(number)
-                    states.append(to)
-                entries += [(number[to], number[now], rate), (number[now], number[now], -rate)]
-    rows, columns, rates = (np.array(column) for column in zip(*entries, strict=True))
-    # One of the balance equations follows from the others; in its place stands that all shares add up to 1.
-    kept = rows > 0
-    size = len(number)
-    rows, columns = np.concatenate([rows[kept], np.zeros(size, int)]), np.concatenate([columns[kept], np.arange(size)])
-    matrix = csc_array((np.concatenate([rates[kept], np.ones(size)]), (rows, columns)), shape=(size, size))
-    shares = spsolve(matrix, np.eye(1, size)[0])
-    found = dict(zip(number, shares.tolist(), strict=True))
-    assert min(found.values()) > -1e-12
-    assert sum(share for now, share in found.items() if max(now.queue) == LONGEST_QUEUE) < 1e-6
-    return found
+def cut_off(case: Two, now: There) -> Iterator[tuple[There, float]]:
+    """Yield the moves that lead to no longer queue than the longest."""
+    return (move for move in moves(case, now) if max(move[0].queue) <= LONGEST_QUEUE)
 
 
 @cache
 def expected(case: Two) -> dict[str, float]:
     """Return what the chain says; a contact that comes meets it in its stationary state, and waits follow by Little."""
-    shares = stationary(case)
+    shares = stationary(partial(cut_off, case), There(0, 0, 0, (0, 0)))
+    assert sum(share for now, share in shares.items() if max(now.queue) == LONGEST_QUEUE) < 1e-6
 
     def mean(of: Callable[[There], float]) -> float:
         return sum(share * of(now) for now, share in shares.items())
