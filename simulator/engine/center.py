@@ -227,28 +227,28 @@ class Center:
         Who has room left after taking one looks once more when all others have looked, until nobody finds any.
         """
         freed, now_s, room = self.freed, self.agenda.now_s, self.room
-        if len(freed) > 1:
-            freed.sort(key=_BY_NUMBER)
-        for agent in freed:
-            # In a center that keeps its promises nobody waits at all, most of the time.
-            if room.count:
-                pool = agent.pool
-                # Mostly nobody is told anything or kept.
-                plain = not (agent.order or pool.keeps)
-                for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
-                    lane = longest_wait(tier)
-                    if lane is not None:
-                        self._take_waiting(lane, agent, tier)
-                        break
+        while freed:
+            if len(freed) > 1:
+                freed.sort(key=_BY_NUMBER)
+            for agent in freed:
+                # In a center that keeps its promises nobody waits at all, most of the time.
+                if room.count:
+                    pool = agent.pool
+                    # Mostly nobody is told anything or kept.
+                    plain = not (agent.order or pool.keeps)
+                    for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
+                        lane = longest_wait(tier)
+                        if lane is not None:
+                            self._take_waiting(lane, agent, tier)
+                            break
+                    else:
+                        pool.rest(agent)
                 else:
-                    pool.rest(agent)
-            else:
-                agent.pool.rest(agent)
-        freed.clear()
-        if self.again:
-            freed.extend(self.again)
-            self.again.clear()
-            self.dispatch()
+                    agent.pool.rest(agent)
+            freed.clear()
+            if self.again:
+                freed.extend(self.again)
+                self.again.clear()
 
     def _take_waiting(self, lane: Lane, agent: Agent, tier: tuple[Lane, ...]) -> None:
         queue, now_s = lane.queue, self.agenda.now_s

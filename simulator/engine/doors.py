@@ -17,6 +17,7 @@ from simulator.engine.tables.admission import AdmissionTerms
 from simulator.log import Cause, EndedBy
 
 _MOVED, _REFUSED, _VOICEMAIL = int(EndedBy.MOVED), int(EndedBy.REFUSED), int(EndedBy.VOICEMAIL)
+_REDIRECT = int(Cause.REDIRECT)
 _OPENING = -1
 """The entity of an opening: before all who go in then, which are numbered from 0."""
 
@@ -157,7 +158,7 @@ class Doors:
         """Let a contact of another type arrive at this instant, after all that were born before."""
         book = self._center.book
         attempt, hop = book.attempt_of(row), book.hop_of(row) + 1
-        child = self._births.bear(row, type_, Cause.REDIRECT, attempt, hop, now_s, book.context_of(row))
+        child = self._births.bear(row, type_, _REDIRECT, attempt, hop, now_s, book.context_of(row))
         if self._transfers is not None:
             self._transfers.becomes(row, child, again == self.passed)
         self._center.agenda.plan(now_s, ARRIVAL, child, again)

@@ -8,7 +8,6 @@ the same one, which waits once more. In a warm transfer the agent stays until th
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.demand.draws import u
 from simulator.demand.later import ordinal_of
 from simulator.engine.agenda import ARRIVAL, CLOSING, HOURS_END
 from simulator.engine.births import Births
@@ -23,7 +22,7 @@ from simulator.log import Cause, Context, EndedBy
 from simulator.units import GRID_PER_S, on_grid
 
 _BLOCKED, _CLEARED, _MOVED = int(EndedBy.BLOCKED), int(EndedBy.CLEARED), int(EndedBy.MOVED)
-_LOST = int(Context.LOST)
+_LOST, _TRANSFER = int(Context.LOST), int(Cause.TRANSFER)
 _STEP_S = 1 / GRID_PER_S
 
 
@@ -125,7 +124,7 @@ class PassingOn:
     def _says_so(self, row: int, rule: TransferTerms) -> bool:
         book = self._center.book
         hop = book.hops_of(row)
-        uniform = u(book.key_of(row), rule.purpose, ordinal_of(book.attempt_of(row), hop))
+        uniform = book.uniform(book.case_of(row), rule.purpose, ordinal_of(book.attempt_of(row), hop))
         return uniform < rule.share[min(hop, len(rule.share) - 1)]
 
     def _taken_over(self, row: int, agent: Agent) -> float:
@@ -151,7 +150,7 @@ class PassingOn:
         self._heard.note(book.case_of(row), attempt, agent.pool.number)
         kept_s = book.place_s[row]
         if rule.type is not None:
-            heir = self._births.bear(row, rule.type, Cause.TRANSFER, attempt, hop, now_s, Context(rule.context))
+            heir = self._births.bear(row, rule.type, _TRANSFER, attempt, hop, now_s, rule.context)
             self._became[row] = agent
         else:
             heir = row
