@@ -19,6 +19,7 @@ from simulator.work.crowded_openings import crowded_openings
 from simulator.work.features.at_the_door import doors_of
 from simulator.work.lost_at_doors import many_lost
 from simulator.work.overload import overloaded
+from simulator.work.refused_again import often_refused
 from simulator.work.timeline import clocks
 from simulator.work.unmatched import nobody_ever_comes, only_while_closed, without_people
 
@@ -56,6 +57,7 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *(_only_outside(tree, name) for name in outside),
         *many_lost(works, tree, doors),
         *crowded_openings(works, days, tree),
+        *often_refused(works, tree, doors),
     ]
 
 

@@ -45,6 +45,14 @@ UNSERVED = {
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
 WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
+SOLVED = {
+    "first_contact_resolution": "solved at first contact",
+    "solved_share": "solved in the end",
+    "attempts_per_case": "attempts per case",
+    "contacts_per_solved_case": "contacts per solved case",
+    "stories_repeated": "stories repeated {}",
+}
+"""At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
 WHILE_OPEN = "served_in_time_while_open"
 WHILE_OPEN_LABEL = "of who met no closed door"
 """Below the headline where somebody met a closed door: what the center made of all others."""
@@ -121,12 +129,14 @@ def labels(comparison: "Comparison") -> dict[str, str]:
 
 
 def _served(comparison: "Comparison", of: str) -> dict[str, str]:
-    """Return what customers meet, with who was not served where that happens: beside who abandoned."""
+    """Return what customers meet, with who was not served where that happens, beside who abandoned; what was solved."""
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
-    known = LABELS | UNSERVED | WENT_ON | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
+    known = LABELS | UNSERVED | WENT_ON | SOLVED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if happens(comparison, "came_closed", of) else []), *OF_CUSTOMERS[1:place]]
-    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *OF_CUSTOMERS[place:])}
+    rest = [*OF_CUSTOMERS[place:], *solved]
+    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
 
 
 def _work(comparison: "Comparison") -> dict[str, str]:

@@ -13,9 +13,18 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.scenario.days.opening import opening_of
-from simulator.scenario.nouns import FollowUp, Scenario
+from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of
-from simulator.work.features.at_the_door import NEVER, REDIRECTED, REFUSED, VOICEMAIL, WAITS, doors_of, next_open
+from simulator.work.features.at_the_door import (
+    NEVER,
+    REFUSED,
+    STANDS,
+    VOICEMAIL,
+    WAITS,
+    doors_of,
+    next_open,
+    standing_there,
+)
 from simulator.work.features.who_comes import handle_means, of_types
 from simulator.work.flow import Note, Notes, Round, Said, Traffic
 from simulator.work.landing import Landed, landed
@@ -63,8 +72,11 @@ class FollowUps:
                 least, most = (float(notes[note._replace(what=what)][pieces].sum()) for what in (LEAST, MOST))
                 said = f"{between(number, least, most)} contacts come again as {note.to} ({note.rule})"
                 yield Said(note.type, f"{said}{whose(number, least, most)}.")
+            elif note.what == STANDS:
+                at = [from_s for from_s, there in zip(timeline.edges_s[day], column[pieces], strict=False) if there]
+                yield Said(note.type, standing_there(at, number))
             elif note.what == UNKNOWN:
-                yield Said(note.type, _of_some(timeline.scenario.follow_ups[note.rule], note.rule, number))
+                yield Said(note.type, _of_some(timeline.scenario, note, number))
             else:
                 yield Said(note.type, _BECOMES[note.what].format(number=about(number), rule=note.rule))
 
@@ -85,13 +97,12 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
     talk_s = handle_s[row] - wrap_up_s[row]
     for rule, column in gone.items():
         note = Note(AGAIN, name, _comes_as(timeline.scenario, rule, one.stage, name), rule)
-        ends = {note._replace(what=what): total * end for what, end in _ends(shares[rule])}
+        ends = {
+            note._replace(what=what): total * end
+            for what, end in ((LEAST, min(shares[rule])), (MOST, max(shares[rule])))
+        }
         one = _coming(timeline, one.noting({note: column, **ends}), note, column, talk_s, told=True)
     return one
-
-
-def _ends(shares: list[float]) -> tuple[tuple[str, float], tuple[str, float]]:
-    return (LEAST, min(shares)), (MOST, max(shares))
 
 
 def _shares(scenario: Scenario, stage: Stage, name: str, group: str) -> dict[str, float]:
@@ -129,11 +140,13 @@ def _asked(
 def _unknown(scenario: Scenario, stage: Stage, name: str, contacts: Columns) -> Notes:
     """Return how many would come again by each rule if all contacts ended in a way that only a run can tell."""
     found: dict[str, float] = {}
-    for ended in ENDED_IN_A_RUN:
-        if ended != "voicemail" or scenario.contact_types[name].voicemail_after_s is not None:
-            for rule, share in _asked(scenario, stage, name, None, ended, is_solved=False):
-                found[rule] = max(found.get(rule, 0.0), share)
-    return {Note(UNKNOWN, name, rule=rule): contacts * share for rule, share in found.items()}
+    for ended in _ended_in_a_run(scenario, name):
+        for rule, share in _asked(scenario, stage, name, None, ended, is_solved=False):
+            found[rule] = max(found.get(rule, 0.0), share)
+    return {
+        Note(UNKNOWN, name, _comes_as(scenario, rule, stage, name), rule): contacts * share
+        for rule, share in found.items()
+    }
 
 
 def _comes_as(scenario: Scenario, rule: str, stage: Stage, name: str) -> str:
@@ -160,6 +173,7 @@ def _coming(timeline: Timeline, one: Round, note: Note, gone: Columns, busy_s: C
     if at_opening.any():
         standing = coming(at_opening)
         one = replace(one.coming_again(stage, standing), piled_up=one.piled_up + standing)
+        one = one.noting({Note(STANDS, fate.type): fate.waiting})
     met = {Note(what, note.type, fate.type, note.rule): column for what, column in fate.met.items() if column.any()}
     return one.noting(met)
 
@@ -196,10 +210,18 @@ def while_closed(timeline: Timeline, type_name: str, found: Landed) -> AtNight:
     return AtNight(type_name, waiting, met)
 
 
-def _of_some(rule: FollowUp, name: str, number: float) -> str:
-    ended = [word for word in ENDED_IN_A_RUN if rule.when.ended is None or word in rule.when.ended]
+def _ended_in_a_run(scenario: Scenario, name: str) -> list[str]:
+    """Return how contacts of a type may end of which nobody knows before a run how many do."""
+    takes_messages = scenario.contact_types[name].voicemail_after_s is not None
+    return [word for word in ENDED_IN_A_RUN if word != VOICEMAIL or takes_messages]
+
+
+def _of_some(scenario: Scenario, note: Note, number: float) -> str:
+    when = scenario.follow_ups[note.rule].when
+    ended = [word for word in _ended_in_a_run(scenario, note.type) if when.fits(word, False, False)]
     ways = " or ".join(filter(None, (", ".join(ended[:-1]), ended[-1])))
-    return f"how many are {ways} is known only after a run; at {SOME:.0%} about {about(SOME * number)} come again ({name})."
+    come = f"at {SOME:.0%} about {about(SOME * number)} come again as {note.to} ({note.rule})"
+    return f"how many are {ways} is known only after a run; {come}."
 
 
 _WORDS = {REFUSED: "refused", VOICEMAIL: "voicemail"}
@@ -210,4 +232,3 @@ _BECOMES = {
     NEVER: "{number} who come again after closing wait in vain: it does not open again ({rule}).",
     LATE: "{number} would come again after the end and are not simulated ({rule}).",
 }
-assert REDIRECTED not in _BECOMES, "who is redirected meets the next door"
