@@ -151,16 +151,21 @@ class Center:
         if self.may_look(flow):
             self.find_agent(row, flow, Rule.WAITED)
 
+    @property
+    def is_closed(self) -> bool:
+        """Return whether the center has closed: all pools close and open together."""
+        return self.pools[0].closed_s is not None
+
     def may_look(self, flow: Flow) -> bool:
         """Return whether a contact that does not arrive at an open center may look for an agent.
 
         After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
         """
-        return self.pools[0].closed_s is None or flow.terms.at_close != "keep"
+        return not self.is_closed or flow.terms.at_close != "keep"
 
     def is_over(self, flow: Flow) -> bool:
         """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
-        return self.pools[0].closed_s is not None or not flow.terms.open_at(self.agenda.now_s)
+        return self.is_closed or not flow.terms.open_at(self.agenda.now_s)
 
     def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots

@@ -108,10 +108,11 @@ class Doors:
 
     def arrive_later(self, row: int) -> None:
         """Take contact ``row``, born at this instant, which may be one at which the center is closed."""
-        if self._center.pools[0].closed_s is None:
-            self.arrive(row)
+        center = self._center
+        if center.is_closed:
+            self._turn_away(row, self._of_queue[center.book.queue[row]], self._again)
         else:
-            self._turn_away(row, self._of_queue[self._center.book.queue[row]], self._again)
+            self.arrive(row)
 
     def arrive_passed_on(self, row: int) -> None:
         """Take contact ``row``, passed on at this instant: it meets the hours of its type, not the center's closing."""
