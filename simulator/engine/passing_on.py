@@ -121,7 +121,7 @@ class PassingOn:
         ordinal = ordinal_of(book.attempt_of(row), hop)
         for rule in asked:
             if book.uniform(case, rule.purpose, ordinal) < rule.share[min(hop, len(rule.share) - 1)]:
-                part_s = rule.part_s(drawn_s)
+                part_s = rule.at.first_part_s(drawn_s)
                 if part_s is not None:
                     self._planned[row] = Planned(rule, drawn_s - part_s)
                     return part_s
