@@ -45,6 +45,12 @@ UNSERVED = {
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
 WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
+OF_CASES = {
+    "attempts_per_case": "attempts per case",
+    "solved_share": "solved of all cases",
+    "contacts_per_solved_case": "contacts per solved case",
+}
+"""Below them where customers come again, are passed on, or leave unsolved: what became of their wishes."""
 WHILE_OPEN = "served_in_time_while_open"
 WHILE_OPEN_LABEL = "of who met no closed door"
 """Below the headline where somebody met a closed door: what the center made of all others."""
@@ -93,8 +99,8 @@ def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tu
     """Return the lines of the table in their blocks, with those asked for in ``show`` last."""
     split = parts(comparison)
     if len(split) == 1:
-        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
         goal = _goal_line(comparison)
+        lines = _behind(goal, labels(comparison))
         blocks = [
             LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines))
         ]
@@ -117,7 +123,16 @@ def sections(blocks: Sequence[LineBlock]) -> tuple[Section, ...]:
 
 def labels(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of a center that is one part: what it costs is among them where that is known."""
-    return _served(comparison, "all") | _work(comparison)
+    return _served(comparison, "all") | _of_cases(comparison) | _work(comparison)
+
+
+def _of_cases(comparison: "Comparison") -> dict[str, str]:
+    """Return what became of wishes, with the metrics that are not the same for all where nobody comes again."""
+    return {
+        metric: label
+        for metric, label in OF_CASES.items()
+        if any(happens(comparison, measure, "all") for measure in METRICS[metric].where)
+    }
 
 
 def _served(comparison: "Comparison", of: str) -> dict[str, str]:
@@ -125,8 +140,15 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
     known = LABELS | UNSERVED | WENT_ON | {WHILE_OPEN: WHILE_OPEN_LABEL}
-    asked = [HEADLINE, *([WHILE_OPEN] if happens(comparison, "came_closed", of) else []), *OF_CUSTOMERS[1:place]]
+    asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
     return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *OF_CUSTOMERS[place:])}
+
+
+def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
+    """Return whether somebody's first request met a closed door; who comes again to one changes no share in time."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
+    pairs = ((comparison.row(name, metric, of).value for metric in (HEADLINE, WHILE_OPEN)) for name in known)
+    return happens(comparison, "came_closed", of) and any(every != met for every, met in pairs)
 
 
 def _work(comparison: "Comparison") -> dict[str, str]:
@@ -140,8 +162,14 @@ def _work(comparison: "Comparison") -> dict[str, str]:
 
 def whole_center(comparison: "Comparison") -> tuple[TableLine, ...]:
     """Return the lines of a center of several parts: what decides who is best, then what adds up."""
-    work = (TableLine(metric, "all", label) for metric, label in _work(comparison).items())
-    return (_goal_line(comparison), *work)
+    goal = _goal_line(comparison)
+    return (goal, *_behind(goal, _of_cases(comparison) | _work(comparison)))
+
+
+def _behind(goal: TableLine, known: dict[str, str]) -> tuple[TableLine, ...]:
+    """Return the lines of the center behind that of the goal; what becomes of cases stands there but once."""
+    lines = (TableLine(metric, "all", label) for metric, label in known.items())
+    return tuple(one for one in lines if one.metric not in OF_CASES or one.place_of_metric != goal.place_of_metric)
 
 
 def _goal_line(comparison: "Comparison") -> TableLine:

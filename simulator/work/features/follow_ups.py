@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.scenario.days.opening import opening_of
-from simulator.scenario.nouns import FollowUp, Scenario
+from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of
+from simulator.scenario.sound.never_acts import endings_of
 from simulator.work.features.at_the_door import NEVER, REDIRECTED, REFUSED, VOICEMAIL, WAITS, doors_of, next_open
 from simulator.work.features.who_comes import handle_means, of_types
 from simulator.work.flow import Note, Notes, Round, Said, Traffic
@@ -64,7 +65,7 @@ class FollowUps:
                 said = f"{between(number, least, most)} contacts come again as {note.to} ({note.rule})"
                 yield Said(note.type, f"{said}{whose(number, least, most)}.")
             elif note.what == UNKNOWN:
-                yield Said(note.type, _of_some(timeline.scenario.follow_ups[note.rule], note.rule, number))
+                yield Said(note.type, _of_some(timeline.scenario, note, number))
             else:
                 yield Said(note.type, _BECOMES[note.what].format(number=about(number), rule=note.rule))
 
@@ -130,7 +131,7 @@ def _unknown(scenario: Scenario, stage: Stage, name: str, contacts: Columns) -> 
     """Return how many would come again by each rule if all contacts ended in a way that only a run can tell."""
     found: dict[str, float] = {}
     for ended in ENDED_IN_A_RUN:
-        if ended != "voicemail" or scenario.contact_types[name].voicemail_after_s is not None:
+        if _may_end(scenario, name, ended):
             for rule, share in _asked(scenario, stage, name, None, ended, is_solved=False):
                 found[rule] = max(found.get(rule, 0.0), share)
     return {Note(UNKNOWN, name, rule=rule): contacts * share for rule, share in found.items()}
@@ -196,18 +197,34 @@ def while_closed(timeline: Timeline, type_name: str, found: Landed) -> AtNight:
     return AtNight(type_name, waiting, met)
 
 
-def _of_some(rule: FollowUp, name: str, number: float) -> str:
-    ended = [word for word in ENDED_IN_A_RUN if rule.when.ended is None or word in rule.when.ended]
-    ways = " or ".join(filter(None, (", ".join(ended[:-1]), ended[-1])))
-    return f"how many are {ways} is known only after a run; at {SOME:.0%} about {about(SOME * number)} come again ({name})."
+def _of_some(scenario: Scenario, note: Note, number: float) -> str:
+    when = scenario.follow_ups[note.rule].when
+    may = [
+        one
+        for one in ENDED_IN_A_RUN
+        if _may_end(scenario, note.type, one) and (when.ended is None or one in when.ended)
+    ]
+    # Who left a voicemail is no participle.
+    words = [f"are {word}" if word == may[0] else word for word in may if word != "voicemail"]
+    words += ["leave a voicemail"] if "voicemail" in may else []
+    ways = " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    some = about(SOME * number)
+    return f"how many {ways} is known only after a run; at {SOME:.0%} about {some} come again ({note.rule})."
+
+
+def _may_end(scenario: Scenario, name: str, ended: str) -> bool:
+    """Return whether contacts of a type may end so in a run; of voicemails, but for a closed door."""
+    if ended == "voicemail":
+        return scenario.contact_types[name].voicemail_after_s is not None
+    return ended in endings_of(scenario, name)
 
 
 _WORDS = {REFUSED: "refused", VOICEMAIL: "voicemail"}
 _BECOMES = {
-    REFUSED: "{number} who come again after closing are refused ({rule}).",
-    VOICEMAIL: "{number} who come again after closing leave a voicemail ({rule}).",
-    WAITS: "{number} who come again after closing wait for the opening ({rule}).",
-    NEVER: "{number} who come again after closing wait in vain: it does not open again ({rule}).",
-    LATE: "{number} would come again after the end and are not simulated ({rule}).",
+    REFUSED: "{number} of those who come again come while it is closed and are refused ({rule}).",
+    VOICEMAIL: "{number} of those who come again come while it is closed and leave a voicemail ({rule}).",
+    WAITS: "{number} of those who come again come while it is closed and wait for the opening ({rule}).",
+    NEVER: "{number} of those who come again come while it is closed for good and wait in vain ({rule}).",
+    LATE: "{number} of those who come again would come after the end and are not simulated ({rule}).",
 }
 assert REDIRECTED not in _BECOMES, "who is redirected meets the next door"
