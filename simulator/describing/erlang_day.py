@@ -73,8 +73,7 @@ def erlang_days(scenario: Scenario, came: Mapping[str, float] | None = None) -> 
         return ()
     loads = loads_of(scenario)
     expected = {
-        name: sum(sum(load.types[row].came) + sum(load.types[row].brought) for load in loads)
-        for row, name in enumerate(scenario.contact_types)
+        name: sum(sum(load.types[row].in_all) for load in loads) for row, name in enumerate(scenario.contact_types)
     }
     # Who is passed on to a type did not come to it, and is expected all the same.
     reached = {rule.pass_.type for rule in scenario.transfers.values()}
@@ -244,15 +243,15 @@ def _spread(scenario: Scenario, loads: Sequence[TypeLoad], types: Sequence[str])
     """Return how the load of types differs from day to day beyond chance; None where all days are alike."""
     days, work = scenario.busyness, dict[str, float]()
     for one in loads:
-        # To whom others are redirected no formula applies, so nobody here comes from nowhere.
+        # Who only comes of other types differs as those do.
         if one.name in types and one.source is not None:
             work[one.source] = work.get(one.source, 0.0) + sum(one.erlangs)
     stated = {name: scenario.sources[name].busyness for name in work}
     cvs = {name: one.cv if one else 0.0 for name, one in stated.items()}
-    own = (
-        sum(work[a] * work[b] * cvs[a] * cvs[b] * (1.0 if a == b else days.between_sources) for a in work for b in work)
-        / sum(work.values()) ** 2
+    squares = sum(
+        work[a] * work[b] * cvs[a] * cvs[b] * (1.0 if a == b else days.between_sources) for a in work for b in work
     )
+    own = squares / sum(work.values()) ** 2 if any(work.values()) else 0.0
     common = days.common.cv if days.common else 0.0
     cv = math.sqrt((1.0 + own) * (1.0 + common**2) - 1.0)
     if cv == 0.0:

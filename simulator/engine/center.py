@@ -126,7 +126,7 @@ class Center:
         """Let ``row`` wait from now on, and plan how long."""
         book, now_s = self.book, self.agenda.now_s
         if self.record is not None:
-            self.record.decided(now_s, Rule.QUEUED, row, None)
+            self._tell_why_it_waits(self.record, row, flow)
         # As `Book.queued`: a step less for every wait.
         if book.queued_s[row] != book.queued_s[row]:
             book.queued_s[row] = now_s
@@ -166,6 +166,11 @@ class Center:
         slots = self.flows[self.book.queue[row]].slots
         free = [one.id for pool in ranked for one in pool.with_room(slots)]
         record.decided(self.agenda.now_s, rule, row, agent.id, free)
+
+    def _tell_why_it_waits(self, record: Recorder, row: int, flow: Flow) -> None:
+        there = [pool for ranked in flow.ranks for pool in ranked] if self.may_look(flow) else []
+        kept = [one.id for pool in there for one in pool.with_room(flow.slots)]
+        record.decided(self.agenda.now_s, Rule.KEPT_FREE if kept else Rule.QUEUED, row, None, kept)
 
     def lose_patience(self, row: int) -> None:
         """Contact ``row``, which waits, leaves."""

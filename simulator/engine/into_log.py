@@ -23,8 +23,8 @@ _QUEUE, _TALK, _WRAP_UP = int(SpanKind.QUEUE), int(SpanKind.TALK), int(SpanKind.
 _DUTY, _OVERTIME = int(SpanKind.DUTY), int(SpanKind.OVERTIME)
 
 
-def contacts_table(book: Book, tables: Tables, solving: Solving) -> Columns:
-    """Return the log's table ``contacts``, a row for each of the book."""
+def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Columns:
+    """Return the log's table ``contacts``, a row for each of the book; without ``solving`` what is closed is solved."""
     channel_of, group_of = tables.channels.of_type, tables.staff.team_of
     first, count = book.workload, len(book)
     cases, births = len(first), book.born_later
@@ -44,10 +44,11 @@ def contacts_table(book: Book, tables: Tables, solving: Solving) -> Columns:
     answered_s[row] = np.where(unanswered, closings[:, 2], answered_s[row])
     queued_s = np.where(np.isnan(queued_s), answered_s, queued_s)
     ended_s[row], closed_s[row], closed_by[row] = closings[:, 3], closings[:, 4], agent
-    ended_by[row], solved[row] = _AGENT, solving.solved(type_, row, agent.astype(np.int64))
-    if book.talked_to_end:
-        row, agent = np.array(book.talked_to_end, dtype=np.int64).T
-        solved[row] = solving.solved(type_, row, agent)
+    ended_by[row], solved[row] = _AGENT, 1
+    if solving is not None:
+        solved[row] = solving.solved(type_, row, agent.astype(np.int64))
+        for cut, by in book.talked_to_end:
+            solved[cut] = solving.solved(type_, np.array([cut]), np.array([by]))[0]
     wait_s = np.where(answered_by < 0, ended_s, answered_s) - queued_s
     case = _grown(rows[:cases], births, "case")
     return {
@@ -78,7 +79,7 @@ def contacts_table(book: Book, tables: Tables, solving: Solving) -> Columns:
         "closed_by": closed_by,
         "closed_group": group_of[closed_by],
         "solved": solved,
-        **_of_rules(book, tables, answered_by),
+        **(_of_rules(book, tables, answered_by) if tables.rules.any else {}),
     }
 
 

@@ -91,7 +91,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
     book.day_over()
     stays = [stay for pool in center.pools for stay in pool.stays]
     log = RunLog(
-        contacts=contacts_table(book, tables, Solving(tables, book)),
+        contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None),
         spans=spans_table(book, stays, team_of),
         facts=tables.facts.of_run(
             seed=workload.seed,

@@ -35,8 +35,7 @@ class Solving:
         self, type_: NDArray[np.int16], closed: NDArray[np.int64], agents: NDArray[np.int64]
     ) -> NDArray[np.int8]:
         """Return 1 for each of the rows ``closed`` that was solved by its agent, else 0; ``type_`` is of all rows."""
-        if self._shares is None:
-            return np.ones(len(closed), dtype=np.int8)
+        assert self._shares is not None
         book = self._book
         cases = len(book.workload)
         births = book.born_later

@@ -71,8 +71,8 @@ class StepsOfWaits:
 
     def __init__(self, center: Waits) -> None:
         self._center = center
-        self._looking: list[tuple[float, float, int]] = []
-        """A heap: now, place, row of those who look at this instant and have not yet."""
+        self._looking: list[tuple[float, float, int, float]] = []
+        """A heap: now, place, row, and since when they wait, of those who look at this instant and have not yet."""
         self._step, self._turn = center.agenda.enroll(self), center.agenda.enroll(_Turn(self))
 
     def plan(self, row: int, flow: Flow) -> None:
@@ -89,15 +89,16 @@ class StepsOfWaits:
         book.queue[row] = flow.following
         following = center.flows[flow.following]
         flow.queue.move(row, following.queue)
-        heappush(self._looking, (now_s, book.place_s[row], row))
+        heappush(self._looking, (now_s, book.place_s[row], row, book.since_s[row]))
         center.agenda.plan(now_s, TIMER, 0, self._turn)
         if following.following is not None:
             self.plan(row, following)
 
     def look(self) -> None:
-        """Let the first in line of those who have not looked yet do so, if it still waits."""
-        _, _, row = heappop(self._looking)
-        if self._center.book.waiting[row]:
+        """Let the first in line of those who have not looked yet do so, if it still waits as it did."""
+        _, _, row, since_s = heappop(self._looking)
+        book = self._center.book
+        if book.waiting[row] and book.since_s[row] == since_s:
             self._center.look_again(row)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from simulator.work.features.follow_ups import FollowUps
 from simulator.work.features.transfers import Transfers
 from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Contribution, Notes, Round, Said, Traffic, added
+from simulator.work.on_top import on_top
 from simulator.work.stage import Stage, first_stages
 from simulator.work.timeline import Columns, Timeline, timeline_of
 
@@ -39,6 +41,12 @@ class Work:
     """By contribution."""
     said_by: tuple[Contribution, ...]
 
+    @cached_property
+    def on_top(self) -> frozenset[str]:
+        """Return the types to which more contacts may come than anybody knows before a run."""
+        here = [name for name, row in zip(self.timeline.types, self.worked.contacts, strict=True) if row.any()]
+        return on_top(self.timeline.scenario, here)
+
     def said(self, day: int) -> tuple[Said, ...]:
         """Return in words what the contributions did on the day number ``day`` of those on the timeline."""
         return tuple(
@@ -55,7 +63,7 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
     nothing = Traffic.nothing(timeline)
     came, brought, worked, piled_up = nothing.contacts, nothing.contacts, nothing, nothing
     notes: dict[str, Notes] = {}
-    coming = {stage: nothing for stage in first_stages(scenario)}
+    coming = dict.fromkeys(first_stages(scenario), nothing)
     first = set(coming)
     for _ in range(ROUNDS_MAX):
         if not coming:

@@ -118,6 +118,7 @@ def _side_by_side(works: Works, place: int, edges_s: Column) -> DayWork:
                 channel=one.channel,
                 came=_column(came[row]),
                 brought=_column(brought[row]),
+                more_may_come=name in works.coming.on_top,
                 offered=_column(coming.contacts[row]),
                 forecast=_column(planned.contacts[row]),
                 handle_s_mean=_mean_s(one, coming, row, edges_s[0]),

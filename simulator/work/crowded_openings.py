@@ -19,7 +19,9 @@ from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 from simulator.work.by_piece import DayWork, Works
 from simulator.work.features.at_the_door import STANDS, AtTheDoor
+from simulator.work.features.follow_ups import FollowUps
 from simulator.work.load_nouns import TypeLoad
+from simulator.work.timeline import Columns
 
 
 class Crowd(NamedTuple):
@@ -65,8 +67,11 @@ def _problem(tree: Mapping, one: Crowd) -> Problem:
 
 def crowds(works: Works, place: int, day: DayWork) -> Iterator[Crowd]:
     """Yield where more come in at once than can, on a day that is reported, by its place among them."""
-    mine, notes = works.coming.timeline.of_day(place + works.warm_up_days), works.coming.notes.get(AtTheDoor.name, {})
-    outside = {note.type: column[mine] for note, column in notes.items() if note.what == STANDS}
+    mine, outside = works.coming.timeline.of_day(place + works.warm_up_days), dict[str, Columns]()
+    for name in (AtTheDoor.name, FollowUps.name):
+        for note, column in works.coming.notes.get(name, {}).items():
+            if note.what == STANDS:
+                outside[note.type] = outside.get(note.type, 0.0) + column[mine]
     scenario = works.days[place].scenario
     for channel in scenario.channels:
         types = [one for one in day.types if one.channel == channel and one.name in outside]

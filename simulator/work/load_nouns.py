@@ -23,6 +23,8 @@ class TypeLoad:
     """Contacts that come by themselves, by the demand that the customers follow; those of a file are counted."""
     brought: Column
     """Contacts that come otherwise: passed on as this type, or come again; as far as that is known before a run."""
+    more_may_come: bool
+    """Whether others come again as this type of whom nobody knows before a run how many they are."""
     offered: Column
     """Contacts that are worked on, when they are: without those refused, with those moved here from elsewhere."""
     forecast: Column
@@ -44,6 +46,16 @@ class TypeLoad:
     erlangs_forecast: Column
     erlangs_piled_up: Column
     """Part of ``erlangs``: contacts that came earlier and all stand there when the interval begins."""
+
+    @property
+    def in_all(self) -> Column:
+        """Return all contacts that come, by themselves or otherwise, as far as that is known."""
+        return tuple(a + b for a, b in zip(self.came, self.brought, strict=True))
+
+    @property
+    def is_unknown(self) -> bool:
+        """Return whether only those may come of whom nobody knows before a run how many they are."""
+        return self.more_may_come and not any(self.offered)
 
     @property
     def as_it_comes(self) -> bool:

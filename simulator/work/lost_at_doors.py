@@ -13,16 +13,11 @@ from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.all_work import Work
 from simulator.work.by_piece import Works
 from simulator.work.features.at_the_door import NEVER, REFUSED, VOICEMAIL, DoorsByPiece, past_the_doors
-from simulator.work.features.follow_ups import AGAIN, FollowUps
 from simulator.work.features.who_comes import of_types
 from simulator.work.flow import Round
 
 MANY_OUTSIDE = 0.05
 """Of a type's contacts: fewer who come outside its hours are what every center has."""
-
-
-MANY_REFUSED_AGAIN = 0.2
-"""Of those who come again by one rule: some of them come after closing wherever there is one."""
 
 
 class AtDoors(NamedTuple):
@@ -68,24 +63,6 @@ def many_lost(works: Works, tree: Mapping, doors: DoorsByPiece) -> Iterator[Prob
             hint = "Simulate more days, or take another when_closed."
         if what:
             yield problem(key_mark(tree, "contact_types", one.type), dotted("contact_types", one.type), what, hint)
-
-
-def many_refused_again(works: Works, tree: Mapping) -> Iterator[Problem]:
-    """Yield the follow-ups by which many come again while the center itself is closed, and are refused then.
-
-    Of contacts that give up nobody knows before a run how many they are; of what they would do this says nothing.
-    """
-    come, refused = dict[str, float](), dict[str, float]()
-    for note, column in works.coming.notes.get(FollowUps.name, {}).items():
-        for what, found in ((AGAIN, come), (REFUSED, refused)):
-            if note.what == what:
-                found[note.rule] = found.get(note.rule, 0.0) + float(column[works.first_piece :].sum())
-    for name, number in refused.items():
-        if number > MANY_REFUSED_AGAIN * come.get(name, 0.0) > 0.0:
-            share = f"about {number / come[name]:.0%} of those who come again"
-            what = f"{share} come while the center is closed, and are refused."
-            hint = "when_closed: wait lets them wait for the next opening."
-            yield problem(key_mark(tree, "follow_ups", name), dotted("follow_ups", name), what, hint)
 
 
 def _whose(doors: DoorsByPiece, name: str) -> str:

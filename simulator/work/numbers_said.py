@@ -6,10 +6,10 @@ _NEAR = 0.005
 def about(number: float) -> str:
     """Return a number of contacts.
 
-    >>> about(1432.6), about(7.25)
-    ('1,433', '7.2')
+    >>> about(1432.6), about(7.25), about(0.0)
+    ('1,433', '7.2', '0')
     """
-    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}"
+    return f"{number:,.0f}" if number >= 10 or number == 0 else f"{number:.1f}"
 
 
 def between(number: float, least: float, most: float) -> str:

@@ -17,8 +17,9 @@ from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.by_piece import DayWork, days_by_piece, works_of
 from simulator.work.crowded_openings import crowded_openings
 from simulator.work.features.at_the_door import doors_of
-from simulator.work.lost_at_doors import many_lost, many_refused_again
+from simulator.work.lost_at_doors import many_lost
 from simulator.work.overload import overloaded
+from simulator.work.refused_again import often_refused
 from simulator.work.timeline import clocks
 from simulator.work.unmatched import nobody_ever_comes, only_while_closed, without_people
 
@@ -55,8 +56,8 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *told_of_days(always, on_all=True),
         *(_only_outside(tree, name) for name in outside),
         *many_lost(works, tree, doors),
-        *many_refused_again(works, tree),
         *crowded_openings(works, days, tree),
+        *often_refused(works, tree, doors),
     ]
 
 

@@ -39,9 +39,14 @@ def without_people(day: DayWork) -> Iterator[WithoutPeople]:
 
 
 def without_work(day: DayWork) -> Iterator[WithoutWork]:
-    """Yield the groups that are on duty at some time of the day at which none of their types comes."""
+    """Yield the groups that are on duty at some time of the day at which none of their types comes.
+
+    Not those to whom somebody may come of whom only a run can tell.
+    """
     for name, staff in day.staff.items():
         mine = [one for one in day.types if name in one.groups]
+        if any(one.is_unknown for one in mine):
+            continue
         idle = [there > 0.0 and not any(one.offered[place] > 0.0 for one in mine) for place, there in enumerate(staff)]
         if any(idle):
             parts = zip(staff, day.lengths_s, idle, strict=True)
@@ -50,8 +55,8 @@ def without_work(day: DayWork) -> Iterator[WithoutWork]:
 
 
 def nobody_ever_comes(day: DayWork, group: str) -> bool:
-    """Return whether none of a group's types comes at any time of the day."""
-    return not any(any(one.offered) for one in day.types if group in one.groups)
+    """Return whether none of a group's types comes at any time of the day, nor may as far as only a run can tell."""
+    return not any(any(one.offered) or one.is_unknown for one in day.types if group in one.groups)
 
 
 def only_while_closed(works: Works, days: Sequence[DayWork], doors: DoorsByPiece) -> Iterator[str]:

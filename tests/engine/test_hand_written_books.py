@@ -12,7 +12,6 @@ from building import OPENS_S, center, day, spans_of
 
 from simulator.engine.book import Book
 from simulator.engine.into_log import Stay, contacts_table, spans_table
-from simulator.engine.solving import Solving
 from simulator.engine.tables import tables_of
 from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, SpanKind
 from simulator.log.agent_time import agent_time, group_time
@@ -42,7 +41,7 @@ def log_of(book: Book, stays: list[Stay] | None = None) -> RunLog:
     there = [(ANA, at(0), at(1000), at(1000)), (BEN, at(0), at(1000), at(1000))] if stays is None else stays
     group_of = tables.staff.team_of
     return RunLog(
-        contacts_table(book, tables, Solving(tables, book)),
+        contacts_table(book, tables, None),
         spans_table(book, there, group_of),
         tables.facts,
         tables.names,

@@ -59,6 +59,16 @@ def test_a_recorder_is_told_what_rules_decide():
     assert (Rule.BRIEFED, 2) in [(one.rule, one.contact) for one in record.rows]
 
 
+def test_a_recorder_is_told_of_whom_is_kept_free():
+    groups = {"front": {"agents": 2, "serves": {"calls": {"keep_free": 1}}}}
+    record = Decisions()
+    simulate(center(groups=groups), day((0, 100), (10, 100)), record)
+    assert [(one.rule, one.contact, one.candidates) for one in record.rows][:2] == [
+        (Rule.FREE_AGENT, 0, (0, 1)),
+        (Rule.KEPT_FREE, 1, (1,)),
+    ]
+
+
 def test_rules_that_never_say_so_move_nothing():
     for seed in range(60):
         scenario, workload = random_center(seed)

@@ -21,6 +21,8 @@ SOURCES = [
 ]
 ELSEWHERE = {
     "at_the_door.py": "what a description says, in test_flow.py",
+    "follow_ups.py": "what a description says, in work/test_coming_again.py",
+    "transfers.py": "what a description says, in work/test_coming_again.py",
     "prose.py": "the reference's text",
     "scenario_reference.py": "the reference's text",
     "forms.py": "the reference's text",

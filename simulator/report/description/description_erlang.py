@@ -75,6 +75,11 @@ def erlang_notes(one: Description) -> Iterator[str]:
         "Erlang asks for the fewest agents that keep the target if the load stayed as it is, with exponential handle "
         f"times{leaves * any(map(leave, found))}. Days that differ, and limits to who may wait, are not in it."
     )
+    if any(any(kind.brought) or kind.more_may_come for kind in one.types):
+        yield (
+            "Contacts that are passed on and customers who come again are in the load as far as that is known before a "
+            "run; to the formulas they are contacts like the others."
+        )
     if not all(all(each.steady) for each in found):
         yield f"{DOUBTFUL} The load changes by more than a tenth within a handle time: no steady state is reached."
     if not all(is_whole(each, pools[each.types]) for each in found):

@@ -45,12 +45,14 @@ UNSERVED = {
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
 WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
-OF_CASES = {
+SOLVED = {
+    "first_contact_resolution": "solved at first contact",
+    "solved_share": "solved in the end",
     "attempts_per_case": "attempts per case",
-    "solved_share": "solved of all cases",
     "contacts_per_solved_case": "contacts per solved case",
+    "stories_repeated": "stories repeated {}",
 }
-"""Below them where customers come again, are passed on, or leave unsolved: what became of their wishes."""
+"""At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
 WHILE_OPEN = "served_in_time_while_open"
 WHILE_OPEN_LABEL = "of who met no closed door"
 """Below the headline where somebody met a closed door: what the center made of all others."""
@@ -100,7 +102,9 @@ def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tu
     split = parts(comparison)
     if len(split) == 1:
         goal = _goal_line(comparison)
-        lines = _behind(goal, labels(comparison))
+        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
+        # A goal of what is solved stands first, where it is looked for, and but once.
+        lines = tuple(one for one in lines if one.metric not in SOLVED or one.place_of_metric != goal.place_of_metric)
         blocks = [
             LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines))
         ]
@@ -123,25 +127,18 @@ def sections(blocks: Sequence[LineBlock]) -> tuple[Section, ...]:
 
 def labels(comparison: "Comparison") -> dict[str, str]:
     """Return the metrics of a center that is one part: what it costs is among them where that is known."""
-    return _served(comparison, "all") | _of_cases(comparison) | _work(comparison)
-
-
-def _of_cases(comparison: "Comparison") -> dict[str, str]:
-    """Return what became of wishes, with the metrics that are not the same for all where nobody comes again."""
-    return {
-        metric: label
-        for metric, label in OF_CASES.items()
-        if any(happens(comparison, measure, "all") for measure in METRICS[metric].where)
-    }
+    return _served(comparison, "all") | _work(comparison)
 
 
 def _served(comparison: "Comparison", of: str) -> dict[str, str]:
-    """Return what customers meet, with who was not served where that happens: beside who abandoned."""
+    """Return what customers meet, with who was not served where that happens, beside who abandoned; what was solved."""
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
-    known = LABELS | UNSERVED | WENT_ON | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
+    known = LABELS | UNSERVED | WENT_ON | SOLVED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
-    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *OF_CUSTOMERS[place:])}
+    rest = [*OF_CUSTOMERS[place:], *solved]
+    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
 
 
 def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
@@ -162,14 +159,8 @@ def _work(comparison: "Comparison") -> dict[str, str]:
 
 def whole_center(comparison: "Comparison") -> tuple[TableLine, ...]:
     """Return the lines of a center of several parts: what decides who is best, then what adds up."""
-    goal = _goal_line(comparison)
-    return (goal, *_behind(goal, _of_cases(comparison) | _work(comparison)))
-
-
-def _behind(goal: TableLine, known: dict[str, str]) -> tuple[TableLine, ...]:
-    """Return the lines of the center behind that of the goal; what becomes of cases stands there but once."""
-    lines = (TableLine(metric, "all", label) for metric, label in known.items())
-    return tuple(one for one in lines if one.metric not in OF_CASES or one.place_of_metric != goal.place_of_metric)
+    work = (TableLine(metric, "all", label) for metric, label in _work(comparison).items())
+    return (_goal_line(comparison), *work)
 
 
 def _goal_line(comparison: "Comparison") -> TableLine:

@@ -48,7 +48,7 @@ def endings_of(scenario: Scenario, type_name: str) -> list[str]:
     one, hours = scenario.contact_types[type_name], opening_of(scenario, type_name)
     limited = scenario.channels[one.channel].lines is not None or one.queue_limit is not None
     possible = {
-        "abandoned": any(each.patience is not None for each in one.kinds),
+        "abandoned": any(how_long is not None for each in one.kinds for how_long in each.patience.values()),
         "blocked": limited,
         "cleared": hours.at_close == "clear",
         # Who comes again may come while the center itself is closed.

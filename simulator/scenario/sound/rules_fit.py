@@ -54,7 +54,7 @@ def _waits_for_itself(scenario: Scenario, tree: Mapping, name: str, one: Transfe
     for kind in touched_by(one.of, scenario):
         target = one.pass_.type or kind
         if target not in scenario.contact_types or all(
-            each.patience is not None for each in scenario.contact_types[target].kinds
+            one is not None for each in scenario.contact_types[target].kinds for one in each.patience.values()
         ):
             continue
         takes = [one.pass_.group] if one.pass_.group is not None else _servers(scenario, target)

@@ -48,7 +48,7 @@ class AtTheDoor:
                 continue
             if note.what == STANDS:
                 at = [from_s for from_s, number in zip(edges_s, mine, strict=False) if number]
-                yield Said(note.type, _stands(at, float(mine.sum())))
+                yield Said(note.type, standing_there(at, float(mine.sum())))
                 continue
             shut = closed[timeline.types.index(note.type)][pieces]
             hours = float(timeline.length_s[pieces][shut].sum()) / HOUR_S
@@ -182,6 +182,7 @@ def _said(note: Note, number: float, hours: float, when: str) -> str:
     return f"{number / hours:,.1f} contacts an hour come while it is closed, {when}, and {becomes}."
 
 
-def _stands(at_s: list[float], number: float) -> str:
+def standing_there(at_s: list[float], number: float) -> str:
+    """Return in words how many waited for openings."""
     when = " and ".join(map(clock, at_s))
     return f"at {when} {number:,.0f} contacts that waited for the opening are there at once."

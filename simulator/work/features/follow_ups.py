@@ -16,7 +16,16 @@ from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of
 from simulator.scenario.sound.never_acts import endings_of
-from simulator.work.features.at_the_door import NEVER, REDIRECTED, REFUSED, VOICEMAIL, WAITS, doors_of, next_open
+from simulator.work.features.at_the_door import (
+    NEVER,
+    REFUSED,
+    STANDS,
+    VOICEMAIL,
+    WAITS,
+    doors_of,
+    next_open,
+    standing_there,
+)
 from simulator.work.features.who_comes import handle_means, of_types
 from simulator.work.flow import Note, Notes, Round, Said, Traffic
 from simulator.work.landing import Landed, landed
@@ -64,6 +73,9 @@ class FollowUps:
                 least, most = (float(notes[note._replace(what=what)][pieces].sum()) for what in (LEAST, MOST))
                 said = f"{between(number, least, most)} contacts come again as {note.to} ({note.rule})"
                 yield Said(note.type, f"{said}{whose(number, least, most)}.")
+            elif note.what == STANDS:
+                at = [from_s for from_s, there in zip(timeline.edges_s[day], column[pieces], strict=False) if there]
+                yield Said(note.type, standing_there(at, number))
             elif note.what == UNKNOWN:
                 yield Said(note.type, _of_some(timeline.scenario, note, number))
             else:
@@ -86,13 +98,12 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
     talk_s = handle_s[row] - wrap_up_s[row]
     for rule, column in gone.items():
         note = Note(AGAIN, name, _comes_as(timeline.scenario, rule, one.stage, name), rule)
-        ends = {note._replace(what=what): total * end for what, end in _ends(shares[rule])}
+        ends = {
+            note._replace(what=what): total * end
+            for what, end in ((LEAST, min(shares[rule])), (MOST, max(shares[rule])))
+        }
         one = _coming(timeline, one.noting({note: column, **ends}), note, column, talk_s, told=True)
     return one
-
-
-def _ends(shares: list[float]) -> tuple[tuple[str, float], tuple[str, float]]:
-    return (LEAST, min(shares)), (MOST, max(shares))
 
 
 def _shares(scenario: Scenario, stage: Stage, name: str, group: str) -> dict[str, float]:
@@ -130,11 +141,13 @@ def _asked(
 def _unknown(scenario: Scenario, stage: Stage, name: str, contacts: Columns) -> Notes:
     """Return how many would come again by each rule if all contacts ended in a way that only a run can tell."""
     found: dict[str, float] = {}
-    for ended in ENDED_IN_A_RUN:
-        if _may_end(scenario, name, ended):
-            for rule, share in _asked(scenario, stage, name, None, ended, is_solved=False):
-                found[rule] = max(found.get(rule, 0.0), share)
-    return {Note(UNKNOWN, name, rule=rule): contacts * share for rule, share in found.items()}
+    for ended in _ended_in_a_run(scenario, name):
+        for rule, share in _asked(scenario, stage, name, None, ended, is_solved=False):
+            found[rule] = max(found.get(rule, 0.0), share)
+    return {
+        Note(UNKNOWN, name, _comes_as(scenario, rule, stage, name), rule): contacts * share
+        for rule, share in found.items()
+    }
 
 
 def _comes_as(scenario: Scenario, rule: str, stage: Stage, name: str) -> str:
@@ -161,6 +174,7 @@ def _coming(timeline: Timeline, one: Round, note: Note, gone: Columns, busy_s: C
     if at_opening.any():
         standing = coming(at_opening)
         one = replace(one.coming_again(stage, standing), piled_up=one.piled_up + standing)
+        one = one.noting({Note(STANDS, fate.type): fate.waiting})
     met = {Note(what, note.type, fate.type, note.rule): column for what, column in fate.met.items() if column.any()}
     return one.noting(met)
 
@@ -197,26 +211,28 @@ def while_closed(timeline: Timeline, type_name: str, found: Landed) -> AtNight:
     return AtNight(type_name, waiting, met)
 
 
+def _ended_in_a_run(scenario: Scenario, name: str) -> list[str]:
+    """Return how contacts of a type may end of which nobody knows before a run how many do."""
+    possible = set(endings_of(scenario, name))
+    if scenario.contact_types[name].voicemail_after_s is None:
+        # At a closed door it is known.
+        possible.discard(VOICEMAIL)
+    return [word for word in ENDED_IN_A_RUN if word in possible]
+
+
 def _of_some(scenario: Scenario, note: Note, number: float) -> str:
     when = scenario.follow_ups[note.rule].when
-    may = [
-        one
-        for one in ENDED_IN_A_RUN
-        if _may_end(scenario, note.type, one) and (when.ended is None or one in when.ended)
+    ended = [
+        word
+        for word in _ended_in_a_run(scenario, note.type)
+        if when.fits(word, False, False) or when.fits(word, True, False)
     ]
     # Who left a voicemail is no participle.
-    words = [f"are {word}" if word == may[0] else word for word in may if word != "voicemail"]
-    words += ["leave a voicemail"] if "voicemail" in may else []
-    ways = " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-    some = about(SOME * number)
-    return f"how many {ways} is known only after a run; at {SOME:.0%} about {some} come again ({note.rule})."
-
-
-def _may_end(scenario: Scenario, name: str, ended: str) -> bool:
-    """Return whether contacts of a type may end so in a run; of voicemails, but for a closed door."""
-    if ended == "voicemail":
-        return scenario.contact_types[name].voicemail_after_s is not None
-    return ended in endings_of(scenario, name)
+    ways = [f"are {word}" if word == ended[0] else word for word in ended if word != VOICEMAIL]
+    ways += ["leave a voicemail"] if VOICEMAIL in ended else []
+    how = " or ".join(filter(None, (", ".join(ways[:-1]), ways[-1])))
+    come = f"at {SOME:.0%} about {about(SOME * number)} come again as {note.to} ({note.rule})"
+    return f"how many {how} is known only after a run; {come}."
 
 
 _WORDS = {REFUSED: "refused", VOICEMAIL: "voicemail"}
@@ -227,4 +243,3 @@ _BECOMES = {
     NEVER: "{number} of those who come again come while it is closed for good and wait in vain ({rule}).",
     LATE: "{number} of those who come again would come after the end and are not simulated ({rule}).",
 }
-assert REDIRECTED not in _BECOMES, "who is redirected meets the next door"
