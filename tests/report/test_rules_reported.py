@@ -1,17 +1,20 @@
 """Who comes again, is passed on, or stays unsolved, in what an analyst reads: rows, sentences, reasons, warnings."""
 
 import pytest
+from pages import Page
 from printing import in_one_line, printed
 
-from simulator.comparing import compare
+from simulator.comparing import ask, compare, run_asked
 from simulator.comparison import Compared
 from simulator.describing.erlang_day import erlang_days
 from simulator.describing.whole_description import describe
 from simulator.report.description.description_blocks import description_blocks
+from simulator.report.page.html_page import page
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.by import By
 from simulator.report.tables.erlang_beside import erlang_blocks
 from simulator.report.tables.table import comparison_blocks
+from simulator.run_folder.page_background import background_of
 from simulator.scenario.reader import load_text
 from simulator.stats.erlang import erlang_a
 from simulator.work.odd import odd
@@ -141,6 +144,27 @@ def test_a_description_says_only_what_can_happen_and_of_whom() -> None:
     more = load_text(ALONE, settings=["channels.voice.lines=20", "contact_types.hard.voicemail_after=2m"])
     text = in_one_line(printed(description_blocks(describe(more, days=1)), 100))
     assert "hard: how many are abandoned, blocked or leave a voicemail is known only after a run" in text
+
+
+def test_a_page_has_the_rules_as_they_are_written() -> None:
+    asked = ask(load_text(TEXT), replications=2)
+    found = Page(page(run_asked(asked, 1), background_of(asked, "compare"), None, False))
+    assert found.table("Who comes again, as written").rows[1][:2] == ["back", "[help, hard]"]
+    assert found.table("Who is passed on, as written").rows[1][:3] == ["up", "help", "12%"]
+
+
+def test_who_comes_again_at_night_and_waits_is_said_to_have_waited_outside() -> None:
+    waits = ["channels.voice.when_closed=wait", "follow_ups.back.after=8h", "horizon.run_on=0s"]
+    text = in_one_line(printed(comparison_blocks(compare(load_text(ALONE, settings=waits), jobs=1).first), 100))
+    assert "waited outside or had waited for less than their target" in text
+
+
+def test_of_next_to_nobody_nothing_is_said(levels: Compared) -> None:
+    said = "Would come again: of"
+    assert said in in_one_line(printed(comparison_blocks(levels.first), 100))
+    one = compare(load_text(ALONE, settings=["follow_ups.back.after=1m"]), replications=40, jobs=1).first
+    assert 0 <= one.row(one.baseline, "would_come_again").value < 0.05
+    assert said not in in_one_line(printed(comparison_blocks(one), 100))
 
 
 def test_many_who_come_again_at_night_are_a_warning_unless_they_wait() -> None:
