@@ -93,6 +93,8 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
         for rule in timeline.scenario.follow_ups:
             shares.setdefault(rule, []).append(of_group.get(rule, 0.0))
     total = sum(closed.values(), start=timeline.nothing()[row])
+    if not gone:
+        return one
     handle_s, wrap_up_s = handle_means(timeline, one.stage.segment)
     talk_s = handle_s[row] - wrap_up_s[row]
     for rule, column in gone.items():
@@ -218,7 +220,7 @@ def _ended_in_a_run(scenario: Scenario, name: str) -> list[str]:
 
 def _of_some(scenario: Scenario, note: Note, number: float) -> str:
     when = scenario.follow_ups[note.rule].when
-    ended = [word for word in _ended_in_a_run(scenario, note.type) if when.fits(word, False, False)]
+    ended = [word for word in _ended_in_a_run(scenario, note.type) if when.ended is None or word in when.ended]
     ways = " or ".join(filter(None, (", ".join(ended[:-1]), ended[-1])))
     come = f"at {SOME:.0%} about {about(SOME * number)} come again as {note.to} ({note.rule})"
     return f"how many are {ways} is known only after a run; {come}."
