@@ -64,7 +64,7 @@ CASE_METRICS = (
     ),
     _case(
         "solved_share",
-        "solved cases, share",
+        "share of solved cases",
         Unit.SHARE,
         Better.HIGHER,
         "cases whose last contact ended solved / (cases - still open - would come again after the end)",
@@ -76,8 +76,8 @@ CASE_METRICS = (
         "contacts per solved case",
         Unit.RATIO,
         Better.LOWER,
-        "(attempts + contacts to which somebody was passed on, of all cases) / solved cases; cases whose customer would "
-        "come again after the end are in neither",
+        "(attempts + contacts to which somebody was passed on, of all cases) / solved cases; cases whose customer "
+        "would come again after the end are in neither",
         ("solved", "cases_unsolved", "cases_unfinished", "further_contacts"),
         ("solved",),
     ),

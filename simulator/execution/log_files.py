@@ -99,7 +99,9 @@ def _write(
     if not pieces:
         return
     names = [str(piece).translate(_GLOB) for piece in pieces]
-    _copy(connection, "SELECT * FROM read_parquet($files)", folder / f"{table}.parquet", {"files": names})
+    # What only some strategies have is null with the others.
+    query = "SELECT * FROM read_parquet($files, union_by_name = true)"
+    _copy(connection, query, folder / f"{table}.parquet", {"files": names})
 
 
 def _copy(connection: "duckdb.DuckDBPyConnection", query: str, path: Path, values: dict[str, Any]) -> None:

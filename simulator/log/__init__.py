@@ -4,10 +4,10 @@ Tables of plain numpy columns. Names of types, channels, groups stand in `Names`
 is NaN in float columns and `NOBODY` (−1) in integer ones; no other sentinel exists.
 
 ``contacts``, a row is a contact, in the order of birth, the first contact of case i in row i: contact, case, customer,
-parent, cause, attempt, hop, type, segment, channel, arrived_s, place_s, queued_s, assigned_s, answered_s, ended_s, closed_s,
-wait_s, since_arrival_s, patience_s, ended_by, context, answered_by, answered_group, closed_by, closed_group, solved.
-What became of a contact is written by whoever decides it: answered is its first answer, whatever follows. What it is of
-a queue (queued, place, patience, hop, context) is that of its birth and first wait. `OPTIONAL` columns stand at the end,
+parent, cause, attempt, hop, type, segment, channel, arrived_s, place_s, queued_s, assigned_s, answered_s, ended_s,
+closed_s, wait_s, since_arrival_s, patience_s, ended_by, context, answered_by, answered_group, closed_by, closed_group,
+solved. What became of a contact is written by whoever decides it: answered is its first answer, whatever follows.
+Queued, place, patience, hop and context are those of its birth and first wait. `OPTIONAL` columns stand at the end,
 each only where something in the scenario may fill it.
 
 ``spans``, a row is something that went on from one instant to another: contact, kind, group, agent, from_s, to_s.
@@ -47,7 +47,7 @@ OPTIONAL: dict[str, type[np.generic]] = {
 ``passes``, where there are transfers: how often its agents passed it on without making another contact of it, to a
 group or back into its own line. ``stories``, where a rule may lose the context: how many of its answers began with what
 the customer had told before, ``repeated_s`` how much longer its talks took for it, in seconds. ``again_s``, where there
-are follow-ups: when the customer comes again after it, NaN: not; after the last simulated day that contact is not there.
+are follow-ups: when the customer comes again after it, NaN: not. After the last simulated day that is in no row.
 """
 
 

@@ -29,7 +29,7 @@ that know nothing of what was solved."""
 COMES = (Cause.FIRST, Cause.REDIAL, Cause.RETURN)
 """Why a contact exists with which an attempt begins."""
 _COUNTS = (*COMES, Cause.TRANSFER)
-"""Contacts of a case that cost an agent, or a place in a queue, of their own: one that was moved goes on in the next."""
+"""Contacts of a case that cost an agent, or a place in a queue, of their own: who was moved goes on in the next."""
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -56,24 +56,29 @@ class AllContacts(NamedTuple):
 
     def of(self, rows: Ints) -> "AllContacts":
         """Return some of them."""
-        case, attempt, counts, ended_by, answered, answered_s, arrived_s, solved, passed = (
-            column[rows] for column in self[:-1] if column is not None
-        )
-        again_s = None if self.again_s is None else self.again_s[rows]
         return AllContacts(
-            case, attempt, counts, ended_by, answered, answered_s, arrived_s, solved, passed, again_s
-        )  # fmt: skip
+            self.case[rows],
+            self.attempt[rows],
+            self.counts[rows],
+            self.ended_by[rows],
+            self.answered[rows],
+            self.answered_s[rows],
+            self.arrived_s[rows],
+            self.solved[rows],
+            self.passed[rows],
+            None if self.again_s is None else self.again_s[rows],
+        )
 
 
 def all_contacts(contacts: Table, case: Ints) -> AllContacts:
-    """Return the contacts of a table in the order of their birth, with the number of each one's case."""
+    """Return the contacts of a table, in its order, with the number of each one's case."""
     ended_by = endings(contacts["ended_by"])
     answered = is_answered(contacts, ended_by)
     unknown = np.full(len(ended_by), np.nan)
     cause = numbers(contacts["cause"], Cause, "cause") if "cause" in contacts else np.zeros(len(ended_by), np.int8)
     return AllContacts(
         case,
-        whole(contacts["attempt"]) if "attempt" in contacts else _attempts(case, np.isin(cause, COMES)),
+        whole(contacts["attempt"]) if "attempt" in contacts else _attempts(contacts, case, np.isin(cause, COMES)),
         np.isin(cause, _COUNTS),
         ended_by,
         answered,
@@ -183,9 +188,10 @@ def _any_of(cases: int, case: Ints) -> Flags:
     return flags
 
 
-def _attempts(case: Ints, begins: Flags) -> Ints:
+def _attempts(contacts: Table, case: Ints, begins: Flags) -> Ints:
     """Return which attempt each contact belongs to, where a table does not say so: counted within its case."""
-    order = np.argsort(case, kind="stable")
+    born = whole(contacts["contact"]) if "contact" in contacts else np.arange(len(case))
+    order = np.lexsort((born, case))
     begun = begins[order].cumsum()
     starts = np.append(True, case[order][1:] != case[order][:-1])[: len(order)]
     before = np.where(starts, begun - begins[order], 0)

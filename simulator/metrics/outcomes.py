@@ -152,7 +152,8 @@ def is_served_last(ended_by: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
 
     Who is still open counts as one who waits once more.
     """
-    return _IS_ANSWERED[ended_by]
+    served: NDArray[np.bool_] = _IS_ANSWERED[ended_by]
+    return served
 
 
 def _decide_open(outcome: NDArray[np.int8], since_s: Any, within_s: float | NDArray[np.float64], ends_s: float) -> None:

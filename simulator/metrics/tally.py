@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import EndedBy
 from simulator.metrics.attempts import BY_ATTEMPTS, WATCHED_S, all_contacts, of_attempts, solved_of
 from simulator.metrics.case_outcomes import BY_CASE, COUNTED, of_cases
 from simulator.metrics.chains import Chains, chains, requests, went_on

@@ -125,3 +125,21 @@ def test_the_time_after_each_closing_has_its_own_name(tmp_path):
     found = duckdb.sql(f"SELECT DISTINCT interval FROM '{tmp_path}/agent_time.parquet'").fetchall()
     assert {(f"{day} after closing",) for day in ("friday", "saturday")} <= set(found)
     assert len(found) == 6
+
+
+def test_what_only_some_strategies_have_is_null_with_the_others(tmp_path):
+    targets = [LogTarget(str(tmp_path), number, (("strategy", name),)) for number, name in enumerate("abc")]
+    scenario = study().resolve("as_today")
+    log = simulate(scenario, draw(scenario, 1, 0))
+    passes = np.arange(len(log.contacts["contact"]), dtype=np.int16)
+    put_aside(log, targets[0])
+    put_aside(replace(log, contacts=log.contacts | {"passes": passes, "again_s": passes * np.nan}), targets[1])
+    put_aside(log, targets[2])
+    write_tables(targets, 1, tmp_path)
+    found = duckdb.sql(f"SELECT * FROM '{tmp_path}/contacts.parquet'").df()
+    assert found["strategy"].tolist() == [name for name in "abc" for _ in passes]
+    assert found["contact"].tolist() == log.contacts["contact"].tolist() * 3
+    assert found["passes"].isna().tolist() == [name != "b" for name in found["strategy"]]
+    assert found["passes"].dropna().tolist() == passes.tolist()
+    assert found["again_s"].isna().all()
+    assert list(found.columns)[-2:] == ["passes", "again_s"]

@@ -24,7 +24,8 @@ REPLY = {
 class Contact:
     """One contact of a hand-made log. An answered one talks and wraps up right behind its wait.
 
-    What is None follows from the rest; an attempt more begins with each redial or return; ``spans`` are (kind, group, from, to), the number of an agent being its group's.
+    What is None follows from the rest; an attempt more begins with each redial or return. ``spans`` are
+    (kind, group, from, to), the number of an agent being its group's.
     """
 
     arrived_s: float
@@ -228,7 +229,9 @@ def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict
         "stories": stories.astype(np.int16),
         "repeated_s": 30.0 * stories,
         "again_s": later,
-        "solved": np.where((table["ended_by"] == EndedBy.AGENT) & (generator.random(len(begins)) < 0.3), 0, table["solved"]).astype(np.int8),
+        "solved": np.where(
+            (table["ended_by"] == EndedBy.AGENT) & (generator.random(len(begins)) < 0.3), 0, table["solved"]
+        ).astype(np.int8),
     }
 
 

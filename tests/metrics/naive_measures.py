@@ -58,8 +58,9 @@ NAMES = (
     "arrived", "offered", "answered", "answered_in_time", "abandoned", "abandoned_short", "abandoned_late", "blocked",
     "cleared", "voicemail", "refused", "came_closed", "still_open", "open_late", "not_yet_decided", "waited",
     "wait_s_answered", "wait_s", "moved", "passed_on", "abandoned_later", "closed", "handle_s", "cases",
-    "cases_decided", "cases_in_time", "cases_decided_while_open", "solved", "services", "stories_repeated", "repeated_s",
-    "closed_unsolved", "further_attempts", "cases_repeated", "would_come_again", "further_contacts", "cases_unsolved",
+    "cases_decided", "cases_in_time", "cases_decided_while_open", "solved", "services", "stories_repeated",
+    "repeated_s", "closed_unsolved", "further_attempts", "cases_repeated", "would_come_again", "further_contacts",
+    "cases_unsolved",
     "cases_unfinished", "cases_solved_first", "cases_solved_passed", "cases_failed_first", "cases_back",
     "cases_not_back",
 )  # fmt: skip

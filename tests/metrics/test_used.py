@@ -8,7 +8,7 @@ from building import center, day, simulated
 from hand_log import NAN, Contact, log_of
 
 from simulator.demand.source_cases import cases_of_campaigns
-from simulator.log import EndedBy, LoggedDay, Names, SpanKind
+from simulator.log import Cause, EndedBy, LoggedDay, Names, SpanKind
 from simulator.metrics.used import added, used
 from simulator.run_folder.replications import read_replications, write_replications
 from simulator.scenario.reader import load_text
@@ -168,3 +168,52 @@ def test_a_kept_run_has_it(tmp_path):
     (read,) = read_replications(tmp_path / "kept.npz")
     for name, column in vars(stack.details.used).items():
         np.testing.assert_array_equal(getattr(read.details.used, name), column)
+
+
+def test_who_passes_a_contact_on_takes_nobody_from_the_queue():
+    kinds = SpanKind
+    # Blind: the front does its wrap-up while the customer waits for the back.
+    blind = Contact(
+        0, 0.0, answered_s=0, ended_s=120, group=0, closed_group=1, passes=1,
+        spans=[(kinds.TALK, 0, 0, 60), (kinds.QUEUE, 0, 60, 80), (kinds.WRAP_UP, 0, 60, 70), (kinds.TALK, 1, 80, 120)],
+    )  # fmt: skip
+    # Warm: the front stays, then tells the back, whichever of their talks stands first.
+    told = [(kinds.TALK, 0, 80, 90), (kinds.TALK, 1, 80, 120)]
+    for first, second in (told, told[::-1]):
+        warm = Contact(
+            0, 0.0, answered_s=0, ended_s=120, group=0, closed_group=1, passes=1,
+            spans=[
+                (kinds.TALK, 0, 0, 60), (kinds.QUEUE, 0, 60, 80), (kinds.HOLD, 0, 60, 80), first, second,
+                (kinds.WRAP_UP, 0, 90, 95),
+            ],
+        )  # fmt: skip
+        # Warm, and the customer gives up: the front does its wrap-up, and nobody took them.
+        gone = Contact(
+            0, 0.0, EndedBy.ABANDONED, answered_s=0, ended_s=80, group=0, passes=1,
+            spans=[
+                (kinds.TALK, 0, 0, 60), (kinds.QUEUE, 0, 60, 80), (kinds.HOLD, 0, 60, 80), (kinds.WRAP_UP, 0, 80, 95)
+            ],
+        )  # fmt: skip
+        found = used(log_of([blind, warm, gone], names=NAMES))
+        assert found.queued_by.tolist() == [[0, 2], [0, 0]]
+        # Two of them both groups served.
+        assert found.served_by.tolist() == [[3, 2], [0, 0]]
+
+
+def test_who_takes_up_a_contact_again_that_they_passed_on_themselves_took_it_from_the_queue():
+    again = Contact(
+        0, 0.0, answered_s=0, ended_s=120, passes=1,
+        spans=[(SpanKind.TALK, 0, 0, 60), (SpanKind.QUEUE, 0, 60, 80), (SpanKind.TALK, 0, 80, 120)],
+    )  # fmt: skip
+    found = used(log_of([again], names=NAMES))
+    assert (found.queued_by.tolist(), found.served_by.tolist()) == ([[1, 0], [0, 0]], [[1, 0], [0, 0]])
+
+
+def test_a_group_serves_what_a_contact_was_when_it_had_it():
+    first = Contact(0, 5, EndedBy.PASSED_ON, talk_s=60, solved=0)
+    second = Contact(65, 5, case=0, parent=0, cause=Cause.TRANSFER, type=1, group=1, talk_s=60)
+    found = used(log_of([first, second], names=NAMES))
+    assert found.served_by.tolist() == [[1, 0], [0, 1]]
+    assert found.arrived_in.tolist() == [[0, 1], [0, 1]]
+    late = used(log_of([first, second], names=NAMES, reports_from_s=30.0))
+    assert late.served_by.tolist() == [[0, 0], [0, 1]]

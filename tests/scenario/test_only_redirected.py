@@ -188,3 +188,16 @@ def test_a_redirect_of_who_is_always_open_brings_nobody() -> None:
     text = NIGHT_SERVICE.replace('{from: "08:00", to: "20:00"}', '{from: "00:00", to: "24:00"}')
     assert bringing.brought_to(load_text(NIGHT_SERVICE).resolve("served")) == {"night"}
     assert bringing.brought_to(load_text(text).resolve("served")) == frozenset()
+
+
+def test_a_type_as_which_customers_come_again_is_one_that_they_come_for() -> None:
+    text = NIGHT_SERVICE.replace(
+        "strategies:",
+        "follow_ups: {again: {of: orders, when: {ended: abandoned}, share: 50%, after: 10m, come: {type: night}}}\n"
+        "strategies:",
+    )
+    assert only_moved_to(load_text(text).resolve("served")) == frozenset()
+    passed = NIGHT_SERVICE.replace(
+        "strategies:", "transfers: {on: {of: orders, share: 50%, pass: {type: night}}}\nstrategies:"
+    )
+    assert only_moved_to(load_text(passed).resolve("refused")) == {"night"}

@@ -75,7 +75,7 @@ class TransferTerms(NamedTuple):
     story_s: float
 
     def part_s(self, talk_s: float) -> float | None:
-        """Return how much of ``talk_s``, as drawn, the first agent has; None where the talk is over before."""
+        """Return how much of ``talk_s``, as drawn, the first agent has, on the grid; None where the talk is shorter."""
         if self.at_share is not None:
             return on_grid(self.at_share * talk_s)
         if self.at_s is not None:
@@ -239,7 +239,7 @@ def _transfer(name: str, rule: Transfer, types: list[str], pools: list[str]) -> 
         purpose=purpose_of("transfers", name, "share"),
         share=rule.share,
         at_share=None if at is None else at.share,
-        at_s=None if at is None or at.share is not None else at.duration_s,
+        at_s=None if at is None or at.share is not None else on_grid(at.duration_s),
         type=None if to.type is None else types.index(to.type),
         pool=None if to.group is None else pools.index(to.group),
         warm_s=to.warm_s,

@@ -49,7 +49,7 @@ def fill(sheet: SumSheet, log: RunLog, came: Came) -> None:
 
 
 def _says_nothing_more(log: RunLog, came: Came, solved: NDArray[np.integer[Any]]) -> bool:
-    """Return whether all follows of who was answered: each case one contact, all who were answered solved, none watched.
+    """Return whether all follows of who was answered: cases of one contact, all who were answered solved, none watched.
 
     In a center in which nobody comes again and nobody is passed on it mostly does.
     """

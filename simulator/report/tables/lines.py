@@ -45,6 +45,14 @@ UNSERVED = {
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
 WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
+SOLVED = {
+    "first_contact_resolution": "solved at first contact",
+    "solved_share": "solved in the end",
+    "attempts_per_case": "attempts per case",
+    "contacts_per_solved_case": "contacts per solved case",
+    "stories_repeated": "stories repeated {}",
+}
+"""At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
 WHILE_OPEN = "served_in_time_while_open"
 WHILE_OPEN_LABEL = "of who met no closed door"
 """Below the headline where somebody met a closed door: what the center made of all others."""
@@ -93,8 +101,10 @@ def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tu
     """Return the lines of the table in their blocks, with those asked for in ``show`` last."""
     split = parts(comparison)
     if len(split) == 1:
-        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
         goal = _goal_line(comparison)
+        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
+        # A goal of what is solved stands first, where it is looked for, and but once.
+        lines = tuple(one for one in lines if one.metric not in SOLVED or one.place_of_metric != goal.place_of_metric)
         blocks = [
             LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines))
         ]
@@ -121,12 +131,21 @@ def labels(comparison: "Comparison") -> dict[str, str]:
 
 
 def _served(comparison: "Comparison", of: str) -> dict[str, str]:
-    """Return what customers meet, with who was not served where that happens: beside who abandoned."""
+    """Return what customers meet, with who was not served where that happens, beside who abandoned; what was solved."""
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
-    known = LABELS | UNSERVED | WENT_ON | {WHILE_OPEN: WHILE_OPEN_LABEL}
-    asked = [HEADLINE, *([WHILE_OPEN] if happens(comparison, "came_closed", of) else []), *OF_CUSTOMERS[1:place]]
-    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *OF_CUSTOMERS[place:])}
+    solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
+    known = LABELS | UNSERVED | WENT_ON | SOLVED | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
+    rest = [*OF_CUSTOMERS[place:], *solved]
+    return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
+
+
+def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
+    """Return whether somebody's first request met a closed door; who comes again to one changes no share in time."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
+    pairs = ((comparison.row(name, metric, of).value for metric in (HEADLINE, WHILE_OPEN)) for name in known)
+    return happens(comparison, "came_closed", of) and any(every != met for every, met in pairs)
 
 
 def _work(comparison: "Comparison") -> dict[str, str]:

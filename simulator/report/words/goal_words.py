@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 _NOUNS = {Unit.PER_HOUR: " per hour", Unit.CONTACTS: " contacts"}
 """What must stand behind a bare number in a sentence; hours, seconds and points stand there already."""
-_OTHER_NOUNS = {"cases": " cases", "solved": " cases", "replies": " replies"}
+_OTHER_NOUNS = {
+    "cases": " cases",
+    "solved": " cases",
+    "cases_repeated": " cases",
+    "would_come_again": " cases",
+    "stories_repeated": " stories",
+    "replies": " replies",
+}
 """Where it is no contact that is counted."""
 _POSSESSIVE = {"it": "its", "each": "their"}
 

@@ -1,7 +1,9 @@
-"""Who went on to another type before anybody answered: which types contacts only become, and what is said of them.
+"""Who went on as something else: which types contacts only become, and what is said of them, and of who comes again.
 
-A contact that is moved counts once, where it came and by the target of the type it came for. So a type that nobody
-comes to by themselves has no row of its own in what customers meet: it would be of nobody.
+A contact that is moved counts once, where it came and by the target of the type it came for; one that is passed on was
+answered where it came. So a type that nobody comes to by themselves has no row of its own in what customers meet: it
+would be of nobody. Whoever comes again comes, whatever made them do it: a type for which customers only come again has
+rows like every other.
 """
 
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from simulator.scenario.days.course import mix
 from simulator.scenario.sound.bringing import brought_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from simulator.comparison import Comparison
     from simulator.scenario.nouns import Scenario
@@ -23,12 +25,13 @@ def only_moved_to(scenario: "Scenario") -> frozenset[str]:
     """Return the types that others become and that nobody comes to by themselves."""
     # Without a source nobody comes by themselves, even where a strategy redirects nobody.
     some = {name for name, one in scenario.contact_types.items() if one.from_ is None}
-    return frozenset(name for name in some | brought_to(scenario) if not _comes(scenario, name))
+    again = {one.come.type for one in scenario.follow_ups.values()}
+    return frozenset(name for name in (some | brought_to(scenario)) - again if not _comes(scenario, name))
 
 
-def _is_moved(comparison: "Comparison", name: str, of: str) -> bool:
+def _happens(comparison: "Comparison", name: str, measure: str, of: str) -> bool:
     there = Cell(of, None) in comparison.stacks[name].cells
-    return there and comparison.row(name, "moved", of).value > 0
+    return there and comparison.row(name, measure, of).value > 0
 
 
 def _comes(scenario: "Scenario", name: str) -> bool:
@@ -37,16 +40,26 @@ def _comes(scenario: "Scenario", name: str) -> bool:
 
 
 def moved_said(*comparisons: "Comparison") -> "Iterator[str]":
-    """Yield how those who are moved are counted, where there are any."""
+    """Yield how those who are moved, and those who are passed on, are counted, where there are any."""
+    if moved := _types_with(comparisons, "moved"):
+        yield (
+            f"Moved on: contacts of {moved} that became those of another type count "
+            "once, where they came and by the target of the type they came for; their work counts where it was done."
+        )
+    if passed := _types_with(comparisons, "passed_on"):
+        yield (
+            f"Passed on: contacts of {passed} that an agent gave to somebody else count as answered, once, where they "
+            "came; the wait for the next agent is in no service level, and who gives up then has left after an answer."
+        )
+
+
+def _types_with(comparisons: "Sequence[Comparison]", measure: str) -> str:
+    """Return the types in which something happens with any strategy, as a sentence lists them."""
     found = dict.fromkeys(
         kind
         for one in comparisons
         for name in one.strategies
         for kind in one.scenarios[name].contact_types
-        if _is_moved(one, name, f"type:{kind}")
+        if _happens(one, name, measure, f"type:{kind}")
     )
-    if found:
-        yield (
-            f"Moved on: contacts of {listed([named(kind) for kind in found])} that became those of another type count "
-            "once, where they came and by the target of the type they came for; their work counts where it was done."
-        )
+    return listed([named(kind) for kind in found]) if found else ""

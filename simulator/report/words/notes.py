@@ -139,16 +139,17 @@ def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
 def _wait_outside(scenario: "Scenario") -> bool:
     """Return whether contacts of some type wait outside its hours until it opens."""
     hours = (opening_of(scenario, name) for name in scenario.contact_types)
-    return any(one.stretches is not None and one.when_closed == "wait" for one in hours)
+    # Who comes again may come while the center itself is closed.
+    return any((one.stretches is not None or scenario.follow_ups) and one.when_closed == "wait" for one in hours)
 
 
-def _how_many(comparisons: "Sequence[Comparison]", measure: str) -> str:
+def _how_many(comparisons: "Sequence[Comparison]", measure: str, what: str = "contacts") -> str:
     """Return how many there are of a measure, from the fewest to the most with any strategy; empty of none at all."""
     counts = [one.per_day(name, measure) for one in comparisons for name in one.strategies]
     if max(counts) <= 0:
         return ""
     low, high = _contacts(min(counts)), _contacts(max(counts))
-    return f"{high if low == high else f'{low} to {high}'} contacts {comparisons[0].period}"
+    return f"{high if low == high else f'{low} to {high}'} {what} {comparisons[0].period}"
 
 
 def counted_once(comparisons: "Sequence[Comparison]") -> Iterator[str]:
@@ -161,6 +162,12 @@ def counted_once(comparisons: "Sequence[Comparison]") -> Iterator[str]:
         yield (
             "Served in time counts each wish once, by its first request for an agent: nothing that comes later repairs "
             "it. The other rows count each contact that came."
+        )
+    how_many = _how_many(comparisons, "would_come_again", "cases")
+    if how_many and not how_many.startswith("0.0 "):
+        yield (
+            f"Would come again: of {how_many} the customer would come again after the end of the run; how they end "
+            "nobody knows, and they are in no share of what is solved."
         )
 
 

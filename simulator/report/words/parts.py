@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 ADDS_UP = (
     "closed_per_hour", "closed_per_agent_hour", "closed_per_paid_hour", "occupancy", "slot_load", "occupancy_in_focus",
-    "staff_cost", "cost_per_closed", "agent_hours", "days_in_target", "days_every_interval",
+    "staff_cost", "cost_per_closed", "agent_hours", "days_in_target", "days_every_interval", "attempts_per_case",
+    "contacts_per_solved_case",
 )  # fmt: skip
-"""Metrics of work and of days, which mean the same whatever is worked on; counts do too."""
+"""Metrics of work, of days and of how often customers have to come, which mean the same whatever is worked on; counts
+do too."""
 
 
 @dataclass(frozen=True)
