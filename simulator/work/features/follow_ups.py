@@ -94,6 +94,8 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
         for rule in timeline.scenario.follow_ups:
             shares.setdefault(rule, []).append(of_group.get(rule, 0.0))
     total = sum(closed.values(), start=timeline.nothing()[row])
+    if not gone:
+        return one
     handle_s, wrap_up_s = handle_means(timeline, one.stage.segment)
     talk_s = handle_s[row] - wrap_up_s[row]
     for rule, column in gone.items():
