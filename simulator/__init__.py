@@ -12,7 +12,7 @@ The names below are loaded when they are first used, so that importing the packa
 from importlib import import_module
 from typing import Any
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 _HOMES = {
     "load": "simulator.scenario.reader",

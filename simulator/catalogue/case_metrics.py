@@ -64,7 +64,7 @@ CASE_METRICS = (
     ),
     _case(
         "solved_share",
-        "solved cases, share",
+        "share of solved cases",
         Unit.SHARE,
         Better.HIGHER,
         "cases whose last contact ended solved / (cases - still open - would come again after the end)",

@@ -39,6 +39,9 @@ class ErlangDay:
     reason: str
     """Why the formulas do not apply, in words; empty where they do."""
     contacts: float = 0.0
+    """Those that come by themselves."""
+    more_drawn: float = 0.0
+    """By what part more contacts of it came in the simulation than were expected."""
     in_time_c: float = math.nan
     in_time_a: float = math.nan
     """NaN, where somebody's patience has no end."""
@@ -62,7 +65,8 @@ class ErlangDay:
 def erlang_days(scenario: Scenario, came: Mapping[str, float] | None = None) -> tuple[ErlangDay, ...]:
     """Return what the formulas say of each type that somebody comes for; nothing when there are very many days.
 
-    ``came`` is how many came per replication of each type, where that was simulated.
+    ``came`` is how many came per replication of each type, where that was simulated: by themselves or again, but not
+    who was passed on to it, nor who met a closed door on coming again.
     """
     days = views(scenario)
     if len(days) > DAYS_MAX:
@@ -71,7 +75,13 @@ def erlang_days(scenario: Scenario, came: Mapping[str, float] | None = None) -> 
     expected = {
         name: sum(sum(load.types[row].in_all) for load in loads) for row, name in enumerate(scenario.contact_types)
     }
-    drawn = {name: (expected[name], number) for name, number in (came or {}).items() if expected[name] > 0.0}
+    # Who is passed on to a type did not come to it, and is expected all the same.
+    reached = {rule.pass_.type for rule in scenario.transfers.values()}
+    drawn = {
+        name: (expected[name], number)
+        for name, number in (came or {}).items()
+        if expected[name] > 0.0 and name not in reached
+    }
     # Days of which one closes when the next opens are one opening: the center is empty at the first only.
     empty = [True, *(before.day.closes_s < after.day.opens_s for before, after in pairwise(days))]
     fine = in_steps(scenario, min(_FINE_S, scenario.horizon.interval_s))
@@ -98,7 +108,7 @@ def _together(parts: Sequence[ErlangDay]) -> ErlangDay | None:
 
     types = tuple(dict.fromkeys(name for each in taken for name in each.types))
     shares = {name: mean(name, parts) for name in ("in_time_c", "in_time_a", "busy", "moving", "drawn")}
-    shares |= {name: mean(name, taken) for name in ("cv", "overloaded")}
+    shares |= {name: mean(name, taken) for name in ("cv", "overloaded", "more_drawn")}
     return ErlangDay(parts[0].type, types, "", sum(each.contacts for each in parts), **shares)
 
 
@@ -145,13 +155,14 @@ class _Day:
 
     def pieces(self, name: str) -> list[_Piece]:
         """Return a type in each interval in which somebody comes for its queue."""
-        edges_s, found = self.edges_s, []
-        offered = self.kind(name).offered
+        edges_s, found, kind = self.edges_s, [], self.kind(name)
         for place, sets in enumerate(self.tight):
             tight = next((one for one in sets if name in one.types), None)
             if tight is not None:
                 length_s = edges_s[place + 1] - edges_s[place]
-                found.append(_Piece(offered[place], length_s, self._queue(place, tight)))
+                # Who comes again or was passed on is work for the queue; the first request is what is in time.
+                first = max(kind.offered[place] - kind.brought[place], 0.0)
+                found.append(_Piece(first, length_s, self._queue(place, tight)))
         return found
 
     def _queue(self, place: int, tight: Tight) -> ErlangQueue:
@@ -162,11 +173,11 @@ class _Day:
 
 def _day(coarse: _Day, fine: _Day, name: str, drawn: Drawn, empty: bool) -> ErlangDay | None:
     scenario, pieces = coarse.scenario, coarse.pieces(name)
-    contacts, came = sum(one.contacts for one in pieces), sum(coarse.kind(name).in_all)
-    if not contacts:
+    contacts, came = sum(one.contacts for one in pieces), sum(coarse.kind(name).came)
+    if not contacts or not came:
         return _shut(name, came) if came else None
     # Who came while it was closed came, and is not served in time.
-    inside = contacts / came
+    inside = min(contacts / came, 1.0)
     within_s = scenario.contact_types[name].service_level.within_s
     endless = any(math.isinf(one.queue.patience_s) for one in pieces)
     types = tuple(dict.fromkeys(kind for one in pieces for kind in one.queue.types))
@@ -177,6 +188,7 @@ def _day(coarse: _Day, fine: _Day, name: str, drawn: Drawn, empty: bool) -> Erla
         types=types,
         reason="",
         contacts=came,
+        more_drawn=drawn[name][1] / drawn[name][0] - 1.0 if name in drawn else 0.0,
         in_time_c=inside * _share(pieces, within_s, endless=True),
         in_time_a=math.nan if endless else inside * _share(pieces, within_s, endless=False),
         cv=spread.cv if spread else 0.0,

@@ -23,7 +23,8 @@ class Looks:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._row = -1
-        self._looks: dict[tuple[int, int], int] = {}
+        self._looks = book.looks
+        """By row and passes: how often it looked before the last time."""
 
     def look(self, row: int) -> None:
         """Contact ``row`` looks for an agent once more."""

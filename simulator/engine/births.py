@@ -4,9 +4,11 @@ Whoever lets one be born says of whom, of which type, why and when; what it brin
 and hop, so it is the same in every strategy. Whether it arrives, waits or is talked to then is not said here.
 """
 
-from simulator.engine.book import Book
+from simulator.engine.book import Birth, Book
 from simulator.engine.tables import Tables
-from simulator.log import Cause, Context
+from simulator.log import Context
+
+_NO_CONTEXT = int(Context.NONE)
 
 
 class Births:
@@ -21,27 +23,19 @@ class Births:
         self,
         parent: int,
         type_: int,
-        cause: Cause,
+        cause: int,
         attempt: int,
         hop: int,
         at_s: float,
-        context: Context = Context.NONE,
+        context: int = _NO_CONTEXT,
     ) -> int:
         """Let a contact of ``type_`` be born at ``at_s`` that follows from ``parent``; return its row.
 
         ``attempt`` is of the case and counts from 1, ``hop`` from 0 within the attempt. Case and segment are the
-        parent's, who is the same customer.
+        parent's, who is the same customer. ``cause`` and ``context`` are the numbers of a `Cause` and a `Context`.
         """
         book = self._book
-        segment, key = book.segment_of(parent), book.key_of(parent)
-        return book.born(
-            parent=parent,
-            cause=cause,
-            attempt=attempt,
-            hop=hop,
-            type_=type_,
-            queue=self._eligibility.queue_of(type_, segment),
-            arrived_s=at_s,
-            durations_s=self._later.drawn(key, segment, type_, attempt, hop, at_s),
-            context=context,
-        )
+        case, segment = book.case_of(parent), book.segment_of(parent)
+        talk_s, wrap_up_s, patience_s = self._later.drawn(book.key_of(case), segment, type_, attempt, hop, at_s)
+        birth = Birth(case, parent, cause, attempt, hop, type_, segment, context)
+        return book.born(birth, self._eligibility.queue_of(type_, segment), at_s, talk_s, wrap_up_s, patience_s)

@@ -18,10 +18,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.draws import u, u_column
 from simulator.demand.workload import Workload
-from simulator.log import NOBODY, Cause, Context, EndedBy, SpanKind
+from simulator.log import NOBODY, Context, EndedBy, SpanKind
 
 Integers = NDArray[np.int64]
+Uniforms = NDArray[np.float64]
 
 WAIT = 3
 """Numbers of a span in a queue: row, from, to."""
@@ -36,6 +38,7 @@ service_record = Struct(f"{SERVICE}d").pack
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _AGENT, _PASSED_ON = int(EndedBy.AGENT), int(EndedBy.PASSED_ON)
+_NO_CONTEXT = int(Context.NONE)
 _SOLVED = {int(EndedBy.CONTAINED): 1}
 """Of endings without an agent; all others leave the matter open."""
 
@@ -45,14 +48,15 @@ class Birth(NamedTuple):
 
     case: int
     parent: int
-    cause: Cause
+    cause: int
+    """The number of a `Cause`, as `context` is that of a `Context`."""
     attempt: int
     """Of the case, the first contact included."""
     hop: int
     """How often it was moved or given to somebody else within the attempt."""
     type: int
     segment: int
-    context: Context
+    context: int
 
 
 class Book:
@@ -60,9 +64,9 @@ class Book:
 
     __slots__ = (
         "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "cases", "closings",
-        "ended_by", "ended_s", "first_patience_s", "first_place_s", "passes", "patience_s", "place_s", "queue",
-        "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell",
-        "waiting", "waits", "workload", "wrap_up_s",
+        "ended_by", "ended_s", "first_patience_s", "first_place_s", "heard", "looks", "passes", "patience_s", "place_s",
+        "queue", "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell",
+        "uniforms", "waiting", "waits", "workload", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -114,36 +118,26 @@ class Book:
         self.stories: dict[int, list[float]] = {}
         """How often, and for how long, the customer told everything again; of those who did."""
 
+        self.heard: dict[int, tuple[int, int]] = {}
+        """See `Heard`."""
+        self.looks: dict[tuple[int, int], int] = {}
+        """See `Looks`."""
+        self.uniforms: dict[int, Uniforms] = {}
+        """By purpose: what all cases draw for it the first time; of purposes that somebody asked for."""
+
     def __len__(self) -> int:
         return len(self.ended_by)
 
     def born(
-        self,
-        *,
-        parent: int,
-        cause: Cause,
-        attempt: int,
-        type_: int,
-        queue: int,
-        arrived_s: float,
-        durations_s: tuple[float, float, float],
-        hop: int = 0,
-        place_s: float | None = None,
-        context: Context = Context.NONE,
+        self, birth: Birth, queue: int, arrived_s: float, talk_s: float, wrap_up_s: float, patience_s: float
     ) -> int:
-        """Write down a contact that follows from ``parent``, of the same case and segment, and return its row.
-
-        ``durations_s`` are its talk, wrap-up and patience. Its place in line goes by its arrival, unless it brings
-        another.
-        """
+        """Write down a contact that is not the first of its case, whose place goes by its arrival; return its row."""
         row = len(self.ended_by)
-        birth = Birth(self.case_of(parent), parent, cause, attempt, hop, type_, self.segment_of(parent), context)
         self.born_later.append(birth)
         self.arrived_s.append(arrived_s)
-        self.place_s.append(arrived_s if place_s is None else place_s)
+        self.place_s.append(arrived_s)
         self.since_s.append(0.0)
         self.queue.append(queue)
-        talk_s, wrap_up_s, patience_s = durations_s
         # One after the other: loops over columns would take as long again.
         self.talk_s.append(talk_s)
         self.wrap_up_s.append(wrap_up_s)
@@ -168,6 +162,16 @@ class Book:
         """Return the key of a contact's case."""
         return int(self.workload.key[self.case_of(row)])
 
+    def uniform(self, case: int, purpose: int, ordinal: int) -> float:
+        """Return the uniform of a case for a purpose: `u` of its key, to the bit."""
+        if ordinal:
+            return u(int(self.workload.key[case]), purpose, ordinal)
+        # Mostly it is the first time, and where a few are asked, all drawn at once are cheaper than those few alone.
+        column = self.uniforms.get(purpose)
+        if column is None:
+            column = self.uniforms[purpose] = u_column(self.workload.key, purpose)
+        return column.item(case)
+
     def type_of(self, row: int) -> int:
         """Return the type of a contact."""
         cases = self.cases
@@ -187,10 +191,10 @@ class Book:
         cases = self.cases
         return 0 if row < cases else self.born_later[row - cases].hop
 
-    def context_of(self, row: int) -> Context:
+    def context_of(self, row: int) -> int:
         """Return what the agent who answers a contact first knows of what was said before."""
         cases = self.cases
-        return Context.NONE if row < cases else self.born_later[row - cases].context
+        return _NO_CONTEXT if row < cases else self.born_later[row - cases].context
 
     def segment_of(self, row: int) -> int:
         """Return the segment of a contact, which is the customer's."""
@@ -266,5 +270,7 @@ class Book:
         # In place: queues and services hold on to them.
         for some in (self.again_s, self.first_patience_s, self.first_place_s, self.passes, self.stories, self.to_tell):
             some.clear()
+        for more in (self.heard, self.looks, self.uniforms):
+            more.clear()
         for kept in (self.place_s, self.closings, self.services, self.waits, self.spans):
             del kept[:]

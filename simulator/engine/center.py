@@ -151,16 +151,21 @@ class Center:
         if self.may_look(flow):
             self.find_agent(row, flow, Rule.WAITED)
 
+    @property
+    def is_closed(self) -> bool:
+        """Return whether the center has closed: all pools close and open together."""
+        return self.pools[0].closed_s is not None
+
     def may_look(self, flow: Flow) -> bool:
         """Return whether a contact that does not arrive at an open center may look for an agent.
 
         After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
         """
-        return self.pools[0].closed_s is None or flow.terms.at_close != "keep"
+        return not self.is_closed or flow.terms.at_close != "keep"
 
     def is_over(self, flow: Flow) -> bool:
         """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
-        return self.pools[0].closed_s is not None or not flow.terms.open_at(self.agenda.now_s)
+        return self.is_closed or not flow.terms.open_at(self.agenda.now_s)
 
     def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
@@ -227,28 +232,28 @@ class Center:
         Who has room left after taking one looks once more when all others have looked, until nobody finds any.
         """
         freed, now_s, room = self.freed, self.agenda.now_s, self.room
-        if len(freed) > 1:
-            freed.sort(key=_BY_NUMBER)
-        for agent in freed:
-            # In a center that keeps its promises nobody waits at all, most of the time.
-            if room.count:
-                pool = agent.pool
-                # Mostly nobody is told anything or kept.
-                plain = not (agent.order or pool.keeps)
-                for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
-                    lane = longest_wait(tier)
-                    if lane is not None:
-                        self._take_waiting(lane, agent, tier)
-                        break
+        while freed:
+            if len(freed) > 1:
+                freed.sort(key=_BY_NUMBER)
+            for agent in freed:
+                # In a center that keeps its promises nobody waits at all, most of the time.
+                if room.count:
+                    pool = agent.pool
+                    # Mostly nobody is told anything or kept.
+                    plain = not (agent.order or pool.keeps)
+                    for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
+                        lane = longest_wait(tier)
+                        if lane is not None:
+                            self._take_waiting(lane, agent, tier)
+                            break
+                    else:
+                        pool.rest(agent)
                 else:
-                    pool.rest(agent)
-            else:
-                agent.pool.rest(agent)
-        freed.clear()
-        if self.again:
-            freed.extend(self.again)
-            self.again.clear()
-            self.dispatch()
+                    agent.pool.rest(agent)
+            freed.clear()
+            if self.again:
+                freed.extend(self.again)
+                self.again.clear()
 
     def _take_waiting(self, lane: Lane, agent: Agent, tier: tuple[Lane, ...]) -> None:
         queue, now_s = lane.queue, self.agenda.now_s

@@ -5,7 +5,8 @@ their order, each with the customer's own chance. Only the end of an attempt cou
 not ended. The new contact is born when it comes, so that its number says when that was.
 """
 
-from simulator.demand.draws import u
+from typing import NamedTuple
+
 from simulator.engine.agenda import COMES_AGAIN, Agenda
 from simulator.engine.births import Births
 from simulator.engine.book import Book
@@ -21,7 +22,20 @@ from simulator.units import GRID_PER_S
 
 _AGENT, _MOVED = int(EndedBy.AGENT), int(EndedBy.MOVED)
 _SHORTEST_S = 1 / GRID_PER_S
-_MOVES = (Cause.REDIRECT, Cause.TRANSFER)
+_REDIAL, _RETURN = int(Cause.REDIAL), int(Cause.RETURN)
+_MOVES = (int(Cause.REDIRECT), int(Cause.TRANSFER))
+_NO_CONTEXT, _LOST = int(Context.NONE), int(Context.LOST)
+
+
+class ComesAgain(NamedTuple):
+    """That a customer comes again. Nothing happens to the case meanwhile, so all is known from the beginning."""
+
+    rule: FollowUpTerms
+    attempt: int
+    """The one that begins then."""
+    cause: int
+    """The number of a `Cause`, as `context` is that of a `Context`."""
+    context: int
 
 
 class ComingAgain:
@@ -54,8 +68,8 @@ class ComingAgain:
         self._rules, self._book, self._flows, self._agenda = tables.rules, book, flows, agenda
         self._births, self._doors, self._heard, self._record = Births(tables, book), doors, heard, record
         self._solving = Solving(tables, book)
-        self._coming: dict[int, FollowUpTerms] = {}
-        """By the row that has ended: by which rule its customer comes again."""
+        self._coming: dict[int, ComesAgain] = {}
+        """By the row that has ended."""
         self._comes = agenda.enroll(self)
 
     def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
@@ -77,45 +91,44 @@ class ComingAgain:
         if not asked:
             return
         # As `ordinal_of`: a customer who is moved within an attempt decides alike.
-        key, ordinal = int(book.workload.key[case]), attempt - 1
+        ordinal = attempt - 1
         for rule in asked:
             if attempt >= rule.attempts or (rule.ends is not None and how not in rule.ends):
                 continue
             if rule.solved is not None and (
-                pool == NOBODY or rule.solved is not (how == _AGENT and self._solving.solves(key, attempt, type_, pool))
+                pool == NOBODY
+                or rule.solved is not (how == _AGENT and self._solving.solves(case, attempt, type_, pool))
             ):
                 continue
             share = rule.share[min(attempt, len(rule.share)) - 1]
-            if u(key, rule.share_purpose, ordinal) < share:
-                delay_s = rule.after.drawn(key, rule.after_purpose, ordinal)
-                self._plan(row, rule, now_s + (delay_s if delay_s > _SHORTEST_S else _SHORTEST_S))
+            if book.uniform(case, rule.share_purpose, ordinal) < share:
+                delay_s = rule.after.drawn(book.key_of(case), rule.after_purpose, ordinal)
+                again_s = now_s + (delay_s if delay_s > _SHORTEST_S else _SHORTEST_S)
+                context = rule.context if self._heard.ever(case) else _NO_CONTEXT
+                self._plan(row, again_s, ComesAgain(rule, attempt + 1, _REDIAL if pool == NOBODY else _RETURN, context))
                 return
 
-    def _plan(self, row: int, rule: FollowUpTerms, again_s: float) -> None:
+    def _plan(self, row: int, again_s: float, coming: ComesAgain) -> None:
         self._book.again_s[row] = again_s
         if self._record is not None:
             self._record.decided(self._agenda.now_s, Rule.COMES_AGAIN, row, None)
         if again_s <= self._rules.born_until_s:
-            self._coming[row] = rule
+            self._coming[row] = coming
             self._agenda.plan(again_s, COMES_AGAIN, row, self._comes)
 
     def happen(self, row: int) -> None:
         """Let the customer of ``row`` come again."""
-        book, rule = self._book, self._coming.pop(row)
-        attempt, case = book.attempt_of(row), book.case_of(row)
+        rule, attempt, cause, context = self._coming.pop(row)
         type_ = self._type_at_first(row) if rule.type is None else rule.type
-        cause = Cause.REDIAL if self._heard.by_in(case, attempt) == NOBODY else Cause.RETURN
-        is_known = self._heard.ever(case)
-        context = Context(rule.context) if is_known else Context.NONE
-        child = self._births.bear(row, type_, cause, attempt + 1, 0, self._agenda.now_s, context)
-        if is_known and rule.context == Context.LOST:
-            book.to_tell[child] = rule.story_s
+        child = self._births.bear(row, type_, cause, attempt, 0, self._agenda.now_s, context)
+        if context == _LOST:
+            self._book.to_tell[child] = rule.story_s
         self._doors.arrive_later(child)
 
     def _type_at_first(self, row: int) -> int:
         """Return the type with which the attempt of ``row`` began."""
         book = self._book
-        cases = len(book.workload)
+        cases = book.cases
         while row >= cases and (birth := book.born_later[row - cases]).cause in _MOVES:
             row = birth.parent
         return book.type_of(row)

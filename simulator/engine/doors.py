@@ -17,6 +17,7 @@ from simulator.engine.tables.admission import AdmissionTerms
 from simulator.log import Cause, EndedBy
 
 _MOVED, _REFUSED, _VOICEMAIL = int(EndedBy.MOVED), int(EndedBy.REFUSED), int(EndedBy.VOICEMAIL)
+_REDIRECT = int(Cause.REDIRECT)
 _OPENING = -1
 """The entity of an opening: before all who go in then, which are numbered from 0."""
 
@@ -107,10 +108,11 @@ class Doors:
 
     def arrive_later(self, row: int) -> None:
         """Take contact ``row``, born at this instant, which may be one at which the center is closed."""
-        if self._center.pools[0].closed_s is None:
-            self.arrive(row)
+        center = self._center
+        if center.is_closed:
+            self._turn_away(row, self._of_queue[center.book.queue[row]], self._again)
         else:
-            self._turn_away(row, self._of_queue[self._center.book.queue[row]], self._again)
+            self.arrive(row)
 
     def arrive_passed_on(self, row: int) -> None:
         """Take contact ``row``, passed on at this instant: it meets the hours of its type, not the center's closing."""
@@ -157,7 +159,7 @@ class Doors:
         """Let a contact of another type arrive at this instant, after all that were born before."""
         book = self._center.book
         attempt, hop = book.attempt_of(row), book.hop_of(row) + 1
-        child = self._births.bear(row, type_, Cause.REDIRECT, attempt, hop, now_s, book.context_of(row))
+        child = self._births.bear(row, type_, _REDIRECT, attempt, hop, now_s, book.context_of(row))
         if self._transfers is not None:
             self._transfers.becomes(row, child, again == self.passed)
         self._center.agenda.plan(now_s, ARRIVAL, child, again)

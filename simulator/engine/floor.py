@@ -201,6 +201,9 @@ class AgentPool:
         lanes = agent.hands.lanes
         if not self.keeps or agent.hand or self.closed_s is not None:
             return lanes
+        if not any(lane.keep and lane.queue.length for tier in lanes for lane in tier):
+            # Nobody waits from whom anybody is kept: all agents need not be looked at.
+            return lanes
         # Those who were freed and not dispatched yet count, too.
         others = sum(one.duty == FREE and one.order == NONE for one in self.members) - 1
         return tuple(tuple(lane for lane in tier if lane.keep <= others) for tier in lanes)

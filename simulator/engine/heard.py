@@ -1,5 +1,6 @@
 """Who has heard what customers had to say: whose agent answered last in an attempt."""
 
+from simulator.engine.book import Book
 from simulator.log import NOBODY
 
 
@@ -8,8 +9,8 @@ class Heard:
 
     __slots__ = ("_last",)
 
-    def __init__(self) -> None:
-        self._last: dict[int, tuple[int, int]] = {}
+    def __init__(self, book: Book) -> None:
+        self._last = book.heard
         """By case: the attempt in which it was answered last, and the pool that did."""
 
     def note(self, case: int, attempt: int, pool: int) -> None:

@@ -8,7 +8,6 @@ the same one, which waits once more. In a warm transfer the agent stays until th
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.demand.draws import u
 from simulator.demand.later import ordinal_of
 from simulator.engine.agenda import ARRIVAL, CLOSING, HOURS_END
 from simulator.engine.births import Births
@@ -20,10 +19,10 @@ from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.rules import TransferTerms
 from simulator.log import Cause, Context, EndedBy
-from simulator.units import GRID_PER_S, on_grid
+from simulator.units import GRID_PER_S
 
 _BLOCKED, _CLEARED, _MOVED = int(EndedBy.BLOCKED), int(EndedBy.CLEARED), int(EndedBy.MOVED)
-_LOST = int(Context.LOST)
+_LOST, _TRANSFER = int(Context.LOST), int(Cause.TRANSFER)
 _STEP_S = 1 / GRID_PER_S
 
 
@@ -101,16 +100,8 @@ class PassingOn:
         center = self._center
         book, flow, pool = center.book, center.flows[center.book.queue[row]], agent.pool
         briefing_s = self._taken_over(row, agent)
-        drawn_s = part_s = book.talk_s[row]
-        for rule in self._asked(row, flow, pool.number):
-            part = rule.part_s(drawn_s)
-            if part is None:
-                continue
-            if self._says_so(row, rule):
-                self._planned[row] = Planned(rule, drawn_s - part)
-                part_s = part
-                break
-        talk_s = flow.talk_lasts_s(part_s, pool) if flow.factors else on_grid(part_s)
+        part_s = self._part_s(row, flow, pool.number)
+        talk_s = flow.talk_lasts_s(part_s, pool) if flow.factors else part_s
         story_s = book.to_tell.pop(row, None)
         if story_s is not None:
             told = book.stories.setdefault(row, [0.0, 0.0])
@@ -119,14 +110,22 @@ class PassingOn:
             talk_s += story_s
         return Talk(briefing_s, talk_s, row in self._planned)
 
-    def _asked(self, row: int, flow: Flow, pool: int) -> tuple[TransferTerms, ...]:
-        return self._rules.transfers_of.of(flow.type, self._center.book.segment_of(row), pool)
-
-    def _says_so(self, row: int, rule: TransferTerms) -> bool:
+    def _part_s(self, row: int, flow: Flow, pool: int) -> float:
+        """Return how much of its drawn talk ``row`` has with an agent of ``pool``; note if it is passed on then."""
         book = self._center.book
-        hop = book.hops_of(row)
-        uniform = u(book.key_of(row), rule.purpose, ordinal_of(book.attempt_of(row), hop))
-        return uniform < rule.share[min(hop, len(rule.share) - 1)]
+        drawn_s = book.talk_s[row]
+        asked = self._rules.transfers_of.of(flow.type, book.segment_of(row), pool)
+        if not asked:
+            return drawn_s
+        case, hop = book.case_of(row), book.hops_of(row)
+        ordinal = ordinal_of(book.attempt_of(row), hop)
+        for rule in asked:
+            if book.uniform(case, rule.purpose, ordinal) < rule.share[min(hop, len(rule.share) - 1)]:
+                part_s = rule.at.first_part_s(drawn_s)
+                if part_s is not None:
+                    self._planned[row] = Planned(rule, drawn_s - part_s)
+                    return part_s
+        return drawn_s
 
     def _taken_over(self, row: int, agent: Agent) -> float:
         """End the hold of whoever passed ``row`` on; return how long he talks along with ``agent``."""
@@ -151,7 +150,7 @@ class PassingOn:
         self._heard.note(book.case_of(row), attempt, agent.pool.number)
         kept_s = book.place_s[row]
         if rule.type is not None:
-            heir = self._births.bear(row, rule.type, Cause.TRANSFER, attempt, hop, now_s, Context(rule.context))
+            heir = self._births.bear(row, rule.type, _TRANSFER, attempt, hop, now_s, rule.context)
             self._became[row] = agent
         else:
             heir = row

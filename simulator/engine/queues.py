@@ -1,6 +1,6 @@
 """A queue: contacts that wait, in the order of their place, linked through their rows.
 
-Joining at the end and leaving anywhere cost the same however long it is, and nobody who left stays behind in it: a
+Joining at either end and leaving anywhere cost the same however long it is, and nobody who left stays behind in it: a
 contact may come again, into this queue or another. Whoever comes with an earlier place walks past those behind it.
 """
 
@@ -80,6 +80,10 @@ class Queue:
         self.length += 1
         ahead, behind, places_s = self._ahead, self._behind, self.places_s
         before, after = self._tail, NOBODY
+        first = self.head
+        if first >= 0 and (places_s[row], row) < (places_s[first], first):
+            # Whoever is put in front passes nobody either.
+            before, after = NOBODY, first
         # Mostly the last in line has the latest place, and nobody is passed.
         while before >= 0 and (places_s[before], before) > (places_s[row], row):
             before, after = ahead[before], before

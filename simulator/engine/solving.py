@@ -7,7 +7,7 @@ together when the log is made.
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.draws import Purpose, u, u_column
+from simulator.demand.draws import Purpose, u_column
 from simulator.demand.later import ordinal_of
 from simulator.engine.book import Book
 from simulator.engine.tables import Tables
@@ -24,12 +24,12 @@ class Solving:
         self._book, self._shares = book, tables.rules.solved
         self._pool_of = np.repeat(np.arange(len(tables.staff.roster)), [len(one) for one in tables.staff.roster])
 
-    def solves(self, key: int, attempt: int, type_: int, pool: int) -> bool:
-        """Return whether an agent of ``pool`` solves, by closing a contact of ``type_``, what the case wants."""
+    def solves(self, case: int, attempt: int, type_: int, pool: int) -> bool:
+        """Return whether an agent of ``pool`` solves, by closing a contact of ``type_``, what a case wants."""
         if self._shares is None:
             return True
         share = self._shares[type_][pool]
-        return share >= 1.0 or u(key, _SOLVED, ordinal_of(attempt, 0)) < share
+        return share >= 1.0 or self._book.uniform(case, _SOLVED, ordinal_of(attempt, 0)) < share
 
     def solved(
         self, type_: NDArray[np.int16], closed: NDArray[np.int64], agents: NDArray[np.int64]

@@ -13,7 +13,7 @@ from simulator.engine.tables import Tables
 
 def attach_rules(tables: Tables, center: Center) -> tuple[PassingOn, Doors]:
     """Let follow-ups and transfers happen in ``center``; return what passes contacts on, and the doors."""
-    rules, heard = tables.rules, Heard()
+    rules, heard = tables.rules, Heard(center.book)
     transfers = PassingOn(tables, center, heard)
     doors = Doors(tables, center, transfers)
     transfers.passed = doors.passed

@@ -13,13 +13,13 @@ from simulator.work.features.transfers import Transfers
 from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Contribution, Notes, Round, Said, Traffic, added
 from simulator.work.on_top import on_top
-from simulator.work.stage import Stage, first_stages
+from simulator.work.stage import first_stages
 from simulator.work.timeline import Columns, Timeline, timeline_of
 
 WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor(), Transfers(), FollowUps())
 """All features that bring, move or spare work, in the order in which a contact meets them."""
 
-ENOUGH = 1e-12
+ENOUGH = 1e-9
 """When less than this share of all contacts comes again, nobody does."""
 ROUNDS_MAX = 10_000
 """A share of 99.7 % that comes again at once takes so many; who comes again for ever never ends."""
@@ -64,20 +64,25 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
     came, brought, worked, piled_up = nothing.contacts, nothing.contacts, nothing, nothing
     notes: dict[str, Notes] = {}
     coming = dict.fromkeys(first_stages(scenario), nothing)
-    first = set(coming)
-    for _ in range(ROUNDS_MAX):
+    for number in range(ROUNDS_MAX):
         if not coming:
             return Work(timeline, came, brought, worked, piled_up, notes, tuple(contributions))
-        stage = min(coming, key=lambda one: one.order)
-        one = Round.beginning(timeline, coming.pop(stage), stage, stage in first)
-        first.discard(stage)
-        brought = brought if stage.waits_again else brought + one.on_its_way.contacts
-        for each in contributions:
-            # What is noted is kept by contribution.
-            one = each(timeline, replace(one, notes={}), truth)
-            notes[each.name] = added(notes.get(each.name, {}), one.notes)
-        came, worked, piled_up = came + one.came, worked + _worked(one), piled_up + one.piled_up
-        _keep_coming(coming, one, ENOUGH * worked.contacts.sum())
+        # All stages of an attempt at once, and then all to which they lead; a further attempt when this one is over.
+        now = min(stage.attempt for stage in coming)
+        there = {stage: some for stage, some in coming.items() if stage.attempt == now}
+        coming = {stage: some for stage, some in coming.items() if stage.attempt > now}
+        for stage in sorted(there, key=lambda one: one.order):
+            one = Round.beginning(timeline, there[stage], stage, is_first=number == 0)
+            brought = brought if stage.waits_again else brought + one.on_its_way.contacts
+            for each in contributions:
+                # What is noted is kept by contribution.
+                one = each(timeline, replace(one, notes={}), truth)
+                notes[each.name] = added(notes.get(each.name, {}), one.notes)
+            came, worked, piled_up = came + one.came, worked + _worked(one), piled_up + one.piled_up
+            for to, more in one.again.items():
+                coming[to] = coming[to] + more if to in coming else more
+        nobody = ENOUGH * worked.contacts.sum()
+        coming = {stage: some for stage, some in coming.items() if some.contacts.sum() > nobody}
     raise AssertionError("a scenario in which everybody comes again for ever is refused when it is read")
 
 
@@ -86,10 +91,3 @@ def _worked(one: Round) -> Traffic:
     if not one.stage.waits_again:
         return one.on_its_way
     return replace(one.on_its_way, contacts=np.zeros_like(one.on_its_way.contacts))
-
-
-def _keep_coming(coming: dict[Stage, Traffic], one: Round, nobody: float) -> None:
-    for stage, more in one.again.items():
-        there = coming[stage] + more if stage in coming else more
-        if there.contacts.sum() > nobody:
-            coming[stage] = there

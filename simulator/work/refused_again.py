@@ -33,10 +33,12 @@ def often_refused(works: Works, tree: Mapping, doors: DoorsByPiece) -> Iterator[
         for of, to in _ways(works, rule):
             here = _refused(works, doors, rule, of, to)
             come, refused = come + here[0], refused + here[1]
-            types |= dict.fromkeys([to] if here[1] else [])
+            # Where nothing else is said they come again as what they were first, which a type without a source is not.
+            is_first = rule.come.type or works.coming.timeline.scenario.contact_types[to].from_
+            types |= dict.fromkeys([to] if here[1] and is_first else [])
         if refused > MANY_REFUSED * come:
-            listed = " and ".join(types)
-            what = f"about {refused / come:.0%} of those who come again do so while {listed} is closed and are refused."
+            closed = f"{' and '.join(types)} {'are' if len(types) > 1 else 'is'} closed" if types else "it is closed"
+            what = f"about {refused / come:.0%} of those who come again do so while {closed} and are refused."
             hint = "when_closed says what else could become of them, as wait; or take another 'after'."
             yield problem(key_mark(tree, "follow_ups", name), dotted("follow_ups", name), what, hint)
 

@@ -1,5 +1,6 @@
 """How much of a talk is left for the next agent, in the mean, and for how many there is anything left."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +23,9 @@ class Left(NamedTuple):
     """Of all talks, those of which nothing is left counted as 0."""
 
 
+@lru_cache(maxsize=128)
 def left_of(timeline: Timeline, type_name: str, segment: str | None, rest: Rest) -> Left:
-    """Return what is left of the talks of customers of a segment who come in each piece."""
+    """Return what is left of the talks of customers of a segment who come in each piece; kept, as every round asks."""
     talk = kind_of(timeline.scenario.contact_types[type_name], segment).talk
     step = steps_at(talk, timeline.from_s)
     share, mean_s = np.array([_left(one, rest) for one in talk.values()]).T

@@ -10,7 +10,8 @@ from simulator.scenario.nouns import Scenario
 
 EVERYBODY = ""
 """All kinds of customers together, where nothing asks for their segment."""
-_DIGITS = 12
+_DIGITS = 6
+"""A millionth of a talk is no talk."""
 
 
 class Rest(NamedTuple):
@@ -23,7 +24,7 @@ class Rest(NamedTuple):
         """Return what is left when an agent has had a share of it or, ``share`` None, so many seconds."""
         if share is None:
             return Rest(self.times, self.less_s + duration_s)
-        # Rounded, so that equal parts in another order are equal.
+        # Rounded, so that equal parts in another order are equal, and parts of parts come to an end.
         return Rest(round(self.times * (1.0 - share), _DIGITS), round(self.less_s * (1.0 - share), _DIGITS))
 
 
@@ -53,7 +54,7 @@ class Stage(NamedTuple):
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Return what stages are taken in the order of: who was here less often first."""
+        """Return what stages are taken in the order of, so that sums do not depend on chance."""
         return (self.attempt, self.hop, self.waits_again, *(str(one) for one in self))
 
 

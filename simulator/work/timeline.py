@@ -23,9 +23,9 @@ Spans = list[tuple[float, float]]
 """(from, to), in order."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Timeline:
-    """The pieces of all days, in order; columns have shape (pieces,)."""
+    """The pieces of all days, in order; columns have shape (pieces,). What one gives may be kept by it."""
 
     scenario: Scenario
     days: tuple[View, ...]

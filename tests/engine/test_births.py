@@ -2,6 +2,7 @@
 
 from building import OPENS_S, center, day
 
+from simulator.demand.draws import u
 from simulator.demand.later import Later
 from simulator.engine.births import Births
 from simulator.engine.book import Book
@@ -48,3 +49,12 @@ def test_whoever_is_born_is_the_same_customer_and_brings_what_attempt_and_hop_sa
     queue_of = tables.eligibility.queue_of
     assert book.queue[2:] == [queue_of(CALLS, VIP), queue_of(ADVICE, VIP), queue_of(ADVICE, -1)]
     assert len(set(book.queue[2:])) == 3
+
+
+def test_what_a_case_draws_does_not_depend_on_whether_all_cases_draw_it_at_once():
+    book = Book(day((0, 60), (40, 5), (50, 5)), None)
+    keys = book.workload.key.tolist()
+    for case in (1, 2, 0, 1):
+        for purpose in (7, 2**63 + 11):
+            for ordinal in (0, 1, 1 << 20):
+                assert book.uniform(case, purpose, ordinal) == u(keys[case], purpose, ordinal)

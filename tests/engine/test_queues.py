@@ -48,6 +48,34 @@ def test_whoever_moves_on_keeps_place_and_wait():
     assert not book.waits
 
 
+class Counted(list[int]):
+    """A column that counts how often it is read."""
+
+    reads = 0
+
+    def __getitem__(self, row):
+        self.reads += 1
+        return super().__getitem__(row)
+
+
+def test_whoever_is_put_in_front_or_joins_the_end_passes_nobody():
+    book = Book(day(*[(float(row), 1.0) for row in range(ROWS)]), None)
+    book.ahead, book.behind = Counted(book.ahead), Counted(book.behind)
+    queue = Queue(0.0, Room(book))
+    for row in range(10, ROWS):
+        queue.put(row, 50.0)
+    for row in (9, 8, 7):
+        queue.put(row, 60.0)
+    assert (book.ahead.reads, book.behind.reads) == (0, 0)
+    assert list(queue) == list(range(7, ROWS))
+    # Who stands between others passes those behind, and no more.
+    queue.take(ROWS - 3, 70.0)
+    book.ahead.reads = 0
+    queue.put(ROWS - 3, 80.0)
+    assert book.ahead.reads == 2
+    assert list(queue) == list(range(7, ROWS))
+
+
 def test_rows_may_leave_while_all_are_looked_at():
     _, _, queue, _ = queues()
     for row in range(6):

@@ -107,6 +107,6 @@ def taken(priorities: dict[str, int], after: dict[str, str], ranks: dict[str, in
 def test_the_page_shows_what_its_commands_print(monkeypatch):
     monkeypatch.chdir(ROOT)
     shown = re.findall(r"<!-- the output of: ccsim (.*?) -->\n```text\n(.*?)```", PAGE, flags=re.DOTALL)
-    assert len(shown) == 2
+    assert len(shown) == 3
     for command, block in shown:
         assert CliRunner().invoke(app, command.split(), env={"COLUMNS": "80"}).stdout == block

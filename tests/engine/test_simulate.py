@@ -32,13 +32,28 @@ def test_cases_that_are_not_in_the_order_of_their_arrival_are_refused():
         simulate(center(1), unknown)
 
 
-def test_a_day_that_is_over_leaves_nothing_of_its_contacts_behind():
-    scenario = center(40, types={"calls": {"arrivals": "600/h"}}, lines=50)
+PLAIN = center(40, types={"calls": {"arrivals": "600/h"}}, lines=50)
+WITH_RULES = center(
+    types={"calls": {"arrivals": "3000/h", "patience": {"exponential": {"mean": "2m"}}}},
+    groups={"front": {"agents": 180, "serves": {"calls": {"solved": "50%"}}}},
+    routing={"agent": "random"},
+    follow_ups={
+        "return": {"of": "calls", "when": {"solved": False}, "share": "50%", "after": "20m", "attempts": 3},
+        "redial": {"of": "calls", "when": {"ended": "abandoned"}, "share": "50%", "after": "5m", "attempts": 3},
+    },
+    transfers={"again": {"of": "calls", "share": "10%", "at": "50%", "pass": {"warm": "10s", "place": "front"}}},
+)
+
+
+@pytest.mark.parametrize("scenario", [PLAIN, WITH_RULES], ids=["plain", "with rules"])
+def test_a_day_that_is_over_leaves_nothing_of_its_contacts_behind(scenario):
     workload = draw(scenario, 1, 1)
     assert len(workload) > 1000
     # Nobody looks for reference cycles meanwhile: what stays behind now stays until somebody does.
     gc.collect()
     gc.disable()
+    # What Python keeps for the next small tuples it has from a day before.
+    simulate(scenario, workload)
     tracemalloc.start()
     try:
         before = tracemalloc.get_traced_memory()[0]

@@ -149,7 +149,7 @@ def test_returns_of_the_unsolved_solve_the_traffic_equations_by_hour() -> None:
     # All who came and returned, a tenth; those of the last hour after closing, where nobody takes them.
     assert said(load) == [
         f"{solution.sum() / 10:.0f} contacts come again as a (return).",
-        f"{solution[-1] / 10:.1f} who come again after closing are refused (return).",
+        f"{solution[-1] / 10:.1f} of those who come again come while it is closed and are refused (return).",
     ]
 
 
@@ -221,18 +221,18 @@ def test_who_comes_again_at_night_meets_when_closed() -> None:
     days = {"days": 2, "weekday": "monday", "to": "10:00"}
     refused = loads_of(ruled(types, follow_ups=rules, **days))
     assert [load.types[0].offered for load in refused] == [(60.0, 60.0)] * 2
-    assert said(refused[0])[1:] == ["60 who come again after closing are refused (return)."]
+    assert said(refused[0])[1:] == ["60 of those who come again come while it is closed and are refused (return)."]
     waits = loads_of(ruled(types, follow_ups=rules, voice={"when_closed": "wait"}, **days))
     assert [load.types[0].offered for load in waits] == [(60.0, 60.0), (120.0, 60.0)]
     assert waits[1].types[0].erlangs_piled_up == pytest.approx((60 * 30 / 3600, 0.0))
-    assert "60 who come again after closing wait for the opening (return)." in said(waits[0])
+    assert "60 of those who come again come while it is closed and wait for the opening (return)." in said(waits[0])
     assert "at 08:00 60 contacts that waited for the opening are there at once." in said(waits[1])
-    assert "60 who come again after closing wait in vain: it does not open again (return)." in said(waits[1])
+    assert "60 of those who come again come while it is closed for good and wait in vain (return)." in said(waits[1])
     # After a day the first are there when the second day begins, those of the second after the end.
     rules["return"]["after"] = "24h"
     later = loads_of(ruled(types, follow_ups=rules, **days))
     assert [load.types[0].offered for load in later] == [(60.0, 60.0), (90.0, 90.0)]
-    assert "60 would come again after the end and are not simulated (return)." in said(later[1])
+    assert "60 of those who come again would come after the end and are not simulated (return)." in said(later[1])
 
 
 def test_who_gives_up_is_not_counted_and_said_to_be_unknown() -> None:
@@ -242,7 +242,8 @@ def test_who_gives_up_is_not_counted_and_said_to_be_unknown() -> None:
     assert load.types[0].offered == (100.0,)
     assert load.types[0].more_may_come
     assert said(load) == [
-        "how many are abandoned or blocked is known only after a run; at 5% about 3.0 come again as a (redial)."
+        # Without lines or a queue limit nobody is blocked.
+        "how many are abandoned is known only after a run; at 5% about 3.0 come again as a (redial)."
     ]
 
 

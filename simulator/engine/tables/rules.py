@@ -15,9 +15,10 @@ from simulator.log import Context, EndedBy
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.horizon import Horizon
+from simulator.scenario.nouns.transfer_rules import WHOLE_TALK, PartOfTalk
 from simulator.scenario.rules.asked import follow_ups_of, loses_context, transfers_of
 from simulator.scenario.rules.whom import meant_by, touched_by
-from simulator.units import DAY_S, on_grid
+from simulator.units import DAY_S
 
 _ENDS = {
     "abandoned": EndedBy.ABANDONED,
@@ -61,9 +62,8 @@ class TransferTerms(NamedTuple):
 
     purpose: int
     share: tuple[float, ...]
-    at_share: float | None
-    """Which part of the talk the first agent has; None: the whole one, or ``at_s``."""
-    at_s: float | None
+    at: PartOfTalk
+    """How much of the talk the first agent has."""
     type: int | None
     """The type it becomes; None: it stays what it is."""
     pool: int | None
@@ -73,14 +73,6 @@ class TransferTerms(NamedTuple):
     place: str
     context: int
     story_s: float
-
-    def part_s(self, talk_s: float) -> float | None:
-        """Return how much of ``talk_s``, as drawn, the first agent has; None where the talk is over before."""
-        if self.at_share is not None:
-            return on_grid(self.at_share * talk_s)
-        if self.at_s is not None:
-            return self.at_s if self.at_s < talk_s else None
-        return talk_s
 
 
 class RulesAsked(Generic[RuleT]):
@@ -234,12 +226,11 @@ def _follow_up(name: str, rule: FollowUp, types: list[str]) -> FollowUpTerms:
 
 
 def _transfer(name: str, rule: Transfer, types: list[str], pools: list[str]) -> TransferTerms:
-    to, at = rule.pass_, rule.at
+    to = rule.pass_
     return TransferTerms(
         purpose=purpose_of("transfers", name, "share"),
         share=rule.share,
-        at_share=None if at is None else at.share,
-        at_s=None if at is None or at.share is not None else at.duration_s,
+        at=WHOLE_TALK if rule.at is None else rule.at,
         type=None if to.type is None else types.index(to.type),
         pool=None if to.group is None else pools.index(to.group),
         warm_s=to.warm_s,

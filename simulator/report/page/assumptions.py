@@ -36,6 +36,9 @@ TYPE_KEYS = {
     "service_level": "service level",
 }
 """What of a contact type has a column; the rest stands in the last."""
+RULES = {"follow_ups": "Who comes again", "transfers": "Who is passed on"}
+RULE_KEYS = {"of": "of", "when": "when", "share": "share", "after": "after", "at": "at", "pass": "pass on"}
+"""What of a rule has a column."""
 _SHOWN_MAX = 300
 """Letters of a value; the whole of it stands in the scenario below."""
 
@@ -52,6 +55,9 @@ def assumptions(run: "Compared", background: Background) -> Iterator[Block]:
         "Who serves what, as written", tree["agent_groups"], {"serves": "serves", "cost": "cost"}, ("agents",)
     )
     yield _by_name("Ways to reach the center, as written", tree["channels"], {})
+    for key, title in RULES.items():
+        if tree.get(key):
+            yield _by_name(f"{title}, as written", tree[key], RULE_KEYS)
     rest = {key: tree[key] for key in ("horizon", "routing", "busyness") if tree.get(key)}
     values = column("", list(map(_said, rest.values())), left=True)
     yield Sheet((column("", list(rest)),), (values,), "The day and its rules, as written")

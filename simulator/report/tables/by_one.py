@@ -58,7 +58,12 @@ def _worst(comparison: "Comparison", rows: dict[str, Cell]) -> dict[str, Cell]:
 
 def _tables(comparison: "Comparison", by: By, rows: dict[str, Cell], split: Sequence[ResultPart], sure: bool) -> Blocks:
     if by not in (By.INTERVAL, By.DAY) or len(split) == 1:
-        heads = [(CENTER, metric, head) for metric, head in OF_ONE[by].items()]
+        shown = OF_ONE[by]
+        if by is By.GROUP and happens(comparison, "passed_on", CENTER.of):
+            # Who answers those that are passed on is the first to answer nobody.
+            first = {"answered": "answered\nfirst", "closed": "closed"}
+            shown = first | {metric: head for metric, head in shown.items() if metric not in first}
+        heads = [(CENTER, metric, head) for metric, head in shown.items()]
         yield _one_sheet(comparison, by, rows, heads, sure)
         if said := "\n".join(mixed_said(comparison, by)):
             yield Paragraph(said)

@@ -45,10 +45,17 @@ def erlang_blocks(comparison: "Comparison") -> Blocks:
 def erlang_found(comparison: "Comparison") -> "Iterator[tuple[ErlangDay, Row]]":
     """Yield what the formulas say of each type of the baseline, with its simulated share served in time."""
     scenario = comparison.scenarios[comparison.baseline]
-    came = {
-        name: comparison.row(comparison.baseline, "arrived", f"type:{name}").value for name in scenario.contact_types
-    }
+    came = {name: _came(comparison, name) for name in scenario.contact_types}
     yield from ((one, _row(comparison, one)) for one in erlang_days(scenario, came))
+
+
+def _came(comparison: "Comparison", name: str) -> float:
+    """Return how many came of a type: with those who came again, but for those of them who met a closed door."""
+    came, cases, shut, first_shut = (
+        comparison.row(comparison.baseline, metric, f"type:{name}").value
+        for metric in ("arrived", "cases", "refused", "came_closed")
+    )
+    return came - max(shut - first_shut, 0.0) if came > cases else came
 
 
 def _sheet(comparison: "Comparison", told: Sequence[ErlangDay]) -> Sheet:
@@ -137,9 +144,11 @@ def _effects(comparison: "Comparison", one: ErlangDay) -> Iterator[tuple[float, 
         yield one.busy - one.nearer, f"days that differ (busyness, cv {100 * one.cv:.3g} %)"
     yield one.moving - one.nearer, "a load that moves within the day, from an empty center on"
     if not math.isnan(one.drawn):
-        more = _row(comparison, one, "arrived").value / one.contacts - 1.0
-        how = f"{100 * abs(more):.1f} % {'more' if more > 0 else 'fewer'}"
-        yield one.drawn - one.nearer, f"the days drawn, on which {how} came than expected"
+        how = f"{100 * abs(one.more_drawn):.1f} % {'more' if one.more_drawn > 0 else 'fewer'}"
+        said = f"the days drawn, on which {how} came than expected"
+        if _row(comparison, one, "arrived").value > _row(comparison, one, "cases").value:
+            said = f"those who came again and the days drawn: {how} contacts came than can be expected before a run"
+        yield one.drawn - one.nearer, said
 
 
 def _counts(effect: float, gap: float) -> bool:

@@ -101,8 +101,10 @@ def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tu
     """Return the lines of the table in their blocks, with those asked for in ``show`` last."""
     split = parts(comparison)
     if len(split) == 1:
-        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
         goal = _goal_line(comparison)
+        lines = tuple(TableLine(metric, "all", label) for metric, label in labels(comparison).items())
+        # A goal of what is solved stands first, where it is looked for, and but once.
+        lines = tuple(one for one in lines if one.metric not in SOLVED or one.place_of_metric != goal.place_of_metric)
         blocks = [
             LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines))
         ]
@@ -134,9 +136,16 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
     solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
     known = LABELS | UNSERVED | WENT_ON | SOLVED | {WHILE_OPEN: WHILE_OPEN_LABEL}
-    asked = [HEADLINE, *([WHILE_OPEN] if happens(comparison, "came_closed", of) else []), *OF_CUSTOMERS[1:place]]
+    asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
     rest = [*OF_CUSTOMERS[place:], *solved]
     return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
+
+
+def _met_closed_doors(comparison: "Comparison", of: str) -> bool:
+    """Return whether somebody's first request met a closed door; who comes again to one changes no share in time."""
+    known = [name for name in comparison.strategies if Cell(of, None) in comparison.stacks[name].cells]
+    pairs = ((comparison.row(name, metric, of).value for metric in (HEADLINE, WHILE_OPEN)) for name in known)
+    return happens(comparison, "came_closed", of) and any(every != met for every, met in pairs)
 
 
 def _work(comparison: "Comparison") -> dict[str, str]:

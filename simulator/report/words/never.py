@@ -1,6 +1,7 @@
 """What a scenario rules out: who is never refused, because nothing refuses, is 0 and not *0, give or take*.
 
-An interval allows for what so many days may just not have shown. Of what closed doors do it is known without any day.
+An interval allows for what so many days may just not have shown. Of what closed doors do it is known without any day,
+and that nobody is passed on without a rule.
 """
 
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
 
 
 def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> bool:
-    """Return whether none of the contacts that ``of`` means can be refused, moved, or asked for a voicemail."""
+    """Return whether none of the contacts that ``of`` means can be refused, moved, passed on, or left a voicemail."""
     scenario = comparison.scenarios[strategy]
+    if metric in _AFTER_AN_ANSWER:
+        return not scenario.transfers
     may = {"refused": ("refuse",), "moved": ("redirect",), "voicemail": ("voicemail",), "came_closed": _AT_ONCE}
     kind, _, name = of.partition(":")
     if metric not in may or kind not in ("all", "type", "channel"):
@@ -28,6 +31,7 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
     return words.isdisjoint(may[metric])
 
 
+_AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
 _AT_ONCE = ("refuse", "voicemail")
 
 
@@ -35,4 +39,6 @@ def _words(scenario: "Scenario", name: str) -> set[str]:
     """Return what may become of who comes for a type while it is closed, and of who waits for long."""
     found = {"voicemail"} if scenario.contact_types[name].voicemail_after_s is not None else set()
     hours = opening_of(scenario, name)
-    return found if hours.stretches is None else found | {hours.when_closed}
+    # Who comes again may come while the center itself is closed.
+    never_closed = hours.stretches is None and not scenario.follow_ups
+    return found if never_closed else found | {hours.when_closed}

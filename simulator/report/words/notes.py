@@ -139,7 +139,8 @@ def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
 def _wait_outside(scenario: "Scenario") -> bool:
     """Return whether contacts of some type wait outside its hours until it opens."""
     hours = (opening_of(scenario, name) for name in scenario.contact_types)
-    return any(one.stretches is not None and one.when_closed == "wait" for one in hours)
+    # Who comes again may come while the center itself is closed.
+    return any((one.stretches is not None or scenario.follow_ups) and one.when_closed == "wait" for one in hours)
 
 
 def _how_many(comparisons: "Sequence[Comparison]", measure: str, what: str = "contacts") -> str:
@@ -162,7 +163,8 @@ def counted_once(comparisons: "Sequence[Comparison]") -> Iterator[str]:
             "Served in time counts each wish once, by its first request for an agent: nothing that comes later repairs "
             "it. The other rows count each contact that came."
         )
-    if how_many := _how_many(comparisons, "would_come_again", "cases"):
+    how_many = _how_many(comparisons, "would_come_again", "cases")
+    if how_many and not how_many.startswith("0.0 "):
         yield (
             f"Would come again: of {how_many} the customer would come again after the end of the run; how they end "
             "nobody knows, and they are in no share of what is solved."

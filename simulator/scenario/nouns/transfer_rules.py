@@ -22,14 +22,15 @@ class PartOfTalk:
         return format_duration(self.duration_s) if self.share is None else f"{self.share * 100:.10g}%"
 
     def first_part_s(self, talk_s: float) -> float | None:
-        """Return how long the first part of a talk is; None where the talk is over before the duration is.
+        """Return how long the first part of a talk is, on the grid; None where the talk is over before the duration is.
 
         >>> PartOfTalk(0.25).first_part_s(200.0), PartOfTalk(None, 60.0).first_part_s(60.0)
         (50.0, None)
         """
         if self.share is not None:
             return on_grid(self.share * talk_s)
-        return self.duration_s if self.duration_s < talk_s else None
+        duration_s = on_grid(self.duration_s)
+        return duration_s if duration_s < talk_s else None
 
 
 WHOLE_TALK = PartOfTalk(1.0)

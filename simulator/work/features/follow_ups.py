@@ -15,6 +15,7 @@ import numpy as np
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of
+from simulator.scenario.sound.never_acts import endings_of
 from simulator.work.features.at_the_door import (
     NEVER,
     REFUSED,
@@ -93,6 +94,8 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
         for rule in timeline.scenario.follow_ups:
             shares.setdefault(rule, []).append(of_group.get(rule, 0.0))
     total = sum(closed.values(), start=timeline.nothing()[row])
+    if not gone:
+        return one
     handle_s, wrap_up_s = handle_means(timeline, one.stage.segment)
     talk_s = handle_s[row] - wrap_up_s[row]
     for rule, column in gone.items():
@@ -212,23 +215,33 @@ def while_closed(timeline: Timeline, type_name: str, found: Landed) -> AtNight:
 
 def _ended_in_a_run(scenario: Scenario, name: str) -> list[str]:
     """Return how contacts of a type may end of which nobody knows before a run how many do."""
-    takes_messages = scenario.contact_types[name].voicemail_after_s is not None
-    return [word for word in ENDED_IN_A_RUN if word != VOICEMAIL or takes_messages]
+    possible = set(endings_of(scenario, name))
+    if scenario.contact_types[name].voicemail_after_s is None:
+        # At a closed door it is known.
+        possible.discard(VOICEMAIL)
+    return [word for word in ENDED_IN_A_RUN if word in possible]
 
 
 def _of_some(scenario: Scenario, note: Note, number: float) -> str:
     when = scenario.follow_ups[note.rule].when
-    ended = [word for word in _ended_in_a_run(scenario, note.type) if when.fits(word, False, False)]
-    ways = " or ".join(filter(None, (", ".join(ended[:-1]), ended[-1])))
+    ended = [
+        word
+        for word in _ended_in_a_run(scenario, note.type)
+        if when.fits(word, False, False) or when.fits(word, True, False)
+    ]
+    # Who left a voicemail is no participle.
+    ways = [f"are {word}" if word == ended[0] else word for word in ended if word != VOICEMAIL]
+    ways += ["leave a voicemail"] if VOICEMAIL in ended else []
+    how = " or ".join(filter(None, (", ".join(ways[:-1]), ways[-1])))
     come = f"at {SOME:.0%} about {about(SOME * number)} come again as {note.to} ({note.rule})"
-    return f"how many are {ways} is known only after a run; {come}."
+    return f"how many {how} is known only after a run; {come}."
 
 
 _WORDS = {REFUSED: "refused", VOICEMAIL: "voicemail"}
 _BECOMES = {
-    REFUSED: "{number} who come again after closing are refused ({rule}).",
-    VOICEMAIL: "{number} who come again after closing leave a voicemail ({rule}).",
-    WAITS: "{number} who come again after closing wait for the opening ({rule}).",
-    NEVER: "{number} who come again after closing wait in vain: it does not open again ({rule}).",
-    LATE: "{number} would come again after the end and are not simulated ({rule}).",
+    REFUSED: "{number} of those who come again come while it is closed and are refused ({rule}).",
+    VOICEMAIL: "{number} of those who come again come while it is closed and leave a voicemail ({rule}).",
+    WAITS: "{number} of those who come again come while it is closed and wait for the opening ({rule}).",
+    NEVER: "{number} of those who come again come while it is closed for good and wait in vain ({rule}).",
+    LATE: "{number} of those who come again would come after the end and are not simulated ({rule}).",
 }

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +62,9 @@ def of_types(timeline: Timeline, contacts: Columns, segment: str | None = EVERYB
     return Traffic(contacts, handle_s, wrap_up_s, timeline.nothing())
 
 
+@lru_cache(maxsize=32)
 def handle_means(timeline: Timeline, segment: str | None) -> tuple[Columns, Columns]:
-    """Return the mean handle time and the mean wrap-up in it by type and piece."""
+    """Return the mean handle time and the mean wrap-up in it by type and piece; kept, because every stage asks."""
     types = timeline.scenario.contact_types.values()
 
     def handle_s(one: ContactType, time_s: float) -> float:
