@@ -15,12 +15,14 @@ from simulator.scenario.reader import load, load_text
 from simulator.scenario.text.nodes import Mark
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+ABOUT_A_WARNING = {"chat_and_messages.yaml": 1}
+"""What is warned of there is what the scenario is about."""
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_every_shipped_scenario_loads_without_a_warning(path: Path) -> None:
     study = load(path)
-    assert study.warnings() == ()
+    assert len(study.warnings()) == ABOUT_A_WARNING.get(path.name, 0)
     assert all(isinstance(study.resolve(name), Scenario) for name in study.strategies)
 
 
