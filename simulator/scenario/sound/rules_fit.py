@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario, Transfer
-from simulator.scenario.rules.whom import meant_by, touched_by
+from simulator.scenario.rules.whom import listed_by, meant_by
 from simulator.scenario.sound.never_ending import never_ending
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
@@ -21,7 +21,7 @@ def rule_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def _to_itself(scenario: Scenario, tree: Mapping, name: str, one: Transfer) -> Iterator[Problem]:
     to, meant = one.pass_, meant_by(one.of, scenario)
-    if to.type is not None and to.type in touched_by(one.of, scenario):
+    if to.type is not None and to.type in listed_by(one.of, scenario):
         path = ("transfers", name, "pass", "type")
         what = f"contacts of '{to.type}' would be passed on to themselves: 'of' means them as well."
         hint = "Name only other types in 'of'; without 'type' contacts go back into their own line."
@@ -37,7 +37,7 @@ def _does_not_serve(scenario: Scenario, tree: Mapping, name: str, one: Transfer)
     if group is None or group not in scenario.agent_groups:
         return
     serves = scenario.agent_groups[group].serves
-    types = touched_by(one.of, scenario)
+    types = listed_by(one.of, scenario)
     missing = [kind for kind in types if kind not in serves]
     if missing:
         path = ("transfers", name, "pass", "group")
@@ -51,7 +51,7 @@ def _waits_for_itself(scenario: Scenario, tree: Mapping, name: str, one: Transfe
     """Find warm transfers in which all agents of a group could stand beside a customer whom only they could answer."""
     if one.pass_.warm_s is None:
         return
-    for kind in touched_by(one.of, scenario):
+    for kind in listed_by(one.of, scenario):
         target = one.pass_.type or kind
         if target not in scenario.contact_types or all(
             one is not None for each in scenario.contact_types[target].kinds for one in each.patience.values()
