@@ -39,4 +39,5 @@ def _becomes(scenario: Scenario, one: Customer) -> Iterator[str]:
     groups = groups_of(scenario, one.type)
     to += [rule.pass_.type for group in groups for rule in transfers_of(scenario, *one, group).values()]
     to += [rule.come.type for group in (None, *groups) for rule in follow_ups_of(scenario, *one, group).values()]
-    yield from (name for name in to if name is not None)
+    # A redirect to nobody is told of elsewhere.
+    yield from (name for name in to if name in scenario.contact_types)
