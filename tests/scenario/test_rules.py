@@ -186,13 +186,18 @@ def test_a_share_of_nothing_is_warned_of_where_it_is_written_and_not_where_it_is
 def test_what_ends_at_some_time_is_in_order() -> None:
     def rule(share: str, more: str = "") -> str:
         return (
-            CENTER + f"follow_ups: {{a: {{of: orders, when: {{ended: abandoned}}, share: {share}, after: 8m{more}}}}}\n"
+            f"{CENTER}follow_ups: {{a: {{of: orders, when: {{ended: [abandoned, answered]}}, share: {share}, after: 8m"
+            f"{more}}}}}\n"
         )
 
     assert "it never ends" in told(rule("100%"))
     assert "it never ends" in told(rule("[10%, 100%]"))
     for fine in (rule("[100%, 99%]"), rule("100%", ", attempts: 9"), rule("100%", ", come: {type: chats}")):
         assert load_text(fine)
+    # Whoever redials until they get through ends with that, if it takes any time.
+    for ended in ("abandoned", "blocked", "[abandoned, blocked]"):
+        assert load_text(rule("100%").replace("[abandoned, answered]", ended))
+    assert "it never ends" in told(rule("100%").replace("[abandoned, answered]", "blocked").replace("8m", "0s"))
 
 
 def test_passing_on_ends_where_somebody_may_keep_it() -> None:

@@ -1,6 +1,7 @@
 """Rules by which somebody could never be done: passed on for ever, or coming again for ever.
 
 Only what is certain to go on is an error: a share of 100 % that holds on, and no limit to attempts. One of 99 % ends.
+So does redialling until one gets through.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.rules.asked import follow_ups_of, transfers_of
 from simulator.scenario.sound.who_is_there import Customer, groups_of, who_is_there
 from simulator.scenario.text.nodes import Mapping, dotted, problem
+
+_NOT_REACHED = frozenset({"abandoned", "blocked"})
 
 
 class _Where(NamedTuple):
@@ -129,7 +132,11 @@ def _coming_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
 
 
 def _never_stops(one: FollowUp) -> bool:
-    return one.share[-1] == 1.0 and one.attempts is None
+    if one.share[-1] < 1.0 or one.attempts is not None:
+        return False
+    # Who gives up or is blocked may get through the next time; without a delay that is the same instant again.
+    may_get_through = one.when.ended is not None and _NOT_REACHED.issuperset(one.when.ended)
+    return not may_get_through or one.after.mean_s == 0.0
 
 
 def _circle(start: Customer, leads: Table[Customer, Table[Customer, str]]) -> list[Customer]:
