@@ -219,7 +219,7 @@ def test_a_segment_is_brought_along_but_nobody_becomes_what_they_are():
     # Rules of a segment mean its customers as `mails` as well, which does not list it. There is one agent. Whoever is
     # in no segment is not passed on.
     types = {"calls": FIXED["calls"] | {"segments": {"vip": {"share": "20%"}}}, "mails": FIXED["calls"]}
-    scenario = center(types=types, transfers=passed(of="vip", type="mails"))
+    scenario = center(types=types, transfers=passed("100%", of="vip", type="mails"))
     told = Told(scenario, day((0, 100, ENDLESS, 5), (300, 100, ENDLESS, 5), segments=[0, -1]))
     assert told.column("hop") == [0, 0, 1]
     assert [one.how for one in told.lines] == ["passed_on", "agent", "agent"]
