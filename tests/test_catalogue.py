@@ -3,7 +3,7 @@
 import math
 import re
 
-import pytest
+from each import for_each
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Unit
 from simulator.metrics.measure import BY_GRAIN, MEASURES
@@ -35,7 +35,7 @@ PROMISED = [
     "answered_in_time",
 ]
 
-every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+every_metric = for_each(METRICS.values())
 
 
 def test_the_promised_metrics_exist():
