@@ -316,7 +316,11 @@ class ComingAgain(Reference):
         """Return the transfer by which this service is passed on, and how much of the talk comes before."""
         hop = visit.hop + visit.passes
         for name, rule in self.scenario.transfers.items():
-            if not self.is_about(rule.of, visit, group):
+            to = rule.pass_
+            # Who is it already, or whom the group does not serve, is not passed on.
+            if not self.is_about(rule.of, visit, group) or to.type == visit.type:
+                continue
+            if to.group is not None and visit.type not in self.scenario.agent_groups[to.group].serves:
                 continue
             part_s = visit.rest_s
             if rule.at is not None:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from simulator.errors import Problem, ScenarioError
 from simulator.scenario.nouns import Scenario
 from simulator.work.features.at_the_door import AtTheDoor
 from simulator.work.features.follow_ups import FURTHER, FollowUps
@@ -58,7 +59,7 @@ class Work:
 def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Contribution] = WORK) -> Work:
     """Return the work of a scenario on all its days, as it comes or, with ``truth`` False, as planning expects it.
 
-    Raises ScenarioError when a file of the past cannot be used.
+    Raises ScenarioError when a file of the past cannot be used, or contacts go on for longer than anybody reckons.
     """
     timeline = timeline_of(scenario, tuple(time_s for each in contributions for time_s in each.cuts_s(scenario)))
     nothing = Traffic.nothing(timeline)
@@ -84,7 +85,8 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
                 coming[to] = coming[to] + more if to in coming else more
         nobody = ENOUGH * worked.contacts.sum()
         coming = {stage: some for stage, some in coming.items() if some.contacts.sum() > nobody}
-    raise AssertionError("a scenario in which everybody comes again for ever is refused when it is read")
+    what = f"contacts are still passed on or come again after {ROUNDS_MAX:,} times; a run might take for ever."
+    raise ScenarioError((Problem(scenario.name, 0, 0, "transfers, follow_ups", what, "Write smaller last shares."),))
 
 
 def _worked(one: Round) -> Traffic:

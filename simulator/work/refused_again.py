@@ -11,7 +11,7 @@ import numpy as np
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import FollowUp
-from simulator.scenario.rules.whom import touched_by
+from simulator.scenario.rules.whom import listed_by
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.by_piece import Works
 from simulator.work.features.at_the_door import REFUSED, DoorsByPiece
@@ -47,7 +47,7 @@ def _ways(works: Works, rule: FollowUp) -> Iterator[tuple[str, str]]:
     """Yield of which type contacts end, and as which type they come again."""
     # Who was turned away at a closed door ends at other times than all the others.
     if any(rule.share) and (rule.when.ended is None or not _AT_DOORS.issuperset(rule.when.ended)):
-        for of in touched_by(rule.of, works.coming.timeline.scenario):
+        for of in listed_by(rule.of, works.coming.timeline.scenario):
             yield of, rule.come.type or of
 
 

@@ -215,6 +215,16 @@ def test_another_type_is_a_contact_of_its_own():
     assert told.column("solved") == [False, True, True]
 
 
+def test_a_segment_is_brought_along_but_nobody_becomes_what_they_are():
+    # Rules of a segment mean its customers as `mails` as well, which does not list it. There is one agent. Whoever is
+    # in no segment is not passed on.
+    types = {"calls": FIXED["calls"] | {"segments": {"vip": {"share": "20%"}}}, "mails": FIXED["calls"]}
+    scenario = center(types=types, transfers=passed(of="vip", type="mails"))
+    told = Told(scenario, day((0, 100, ENDLESS, 5), (300, 100, ENDLESS, 5), segments=[0, -1]))
+    assert told.column("hop") == [0, 0, 1]
+    assert [one.how for one in told.lines] == ["passed_on", "agent", "agent"]
+
+
 def test_a_child_of_a_contact_that_was_passed_before_is_one_hop_more():
     rules = passed("100%", "0%", place="kept") | {
         "expert": {"of": "calls", "share": ["0%", "100%"], "pass": {"type": "advice"}}

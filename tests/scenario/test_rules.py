@@ -8,7 +8,7 @@ from simulator.scenario.nouns.follow_up_rules import FollowUp, WhenEnded
 from simulator.scenario.nouns.transfer_rules import PartOfTalk, Transfer
 from simulator.scenario.reader import load_text
 from simulator.scenario.rules.asked import follow_ups_of, loses_context, tells_again, transfers_of
-from simulator.scenario.rules.whom import kinds_meant, known_names, meant_by, touched_by
+from simulator.scenario.rules.whom import kinds_meant, known_names, listed_by, meant_by, touched_by
 from simulator.scenario.sound.bringing import brought_to
 
 CENTER = """\
@@ -53,8 +53,11 @@ def told(text: str) -> str:
         (["nobody"], []),
     ],
 )
-def test_a_rule_touches_the_types_that_it_may_mean(of: list[str], types: list[str]) -> None:
-    assert touched_by(of, center()) == types
+def test_a_rule_is_of_types_and_of_a_segment_touches_whatever_its_customers_may_become(
+    of: list[str], types: list[str]
+) -> None:
+    assert listed_by(of, center()) == types
+    assert touched_by(of, center()) == (["orders", "chats", "advice"] if of == ["vip"] else types)
 
 
 def test_several_names_are_a_union() -> None:
@@ -202,6 +205,41 @@ def test_passing_on_ends_where_somebody_may_keep_it() -> None:
     assert load_text(rules(back).replace("of: orders, share: 100%", "of: group:front, share: 100%"))
     assert load_text(rules(back).replace("of: advice, share: 100%", "of: advice, at: 2m, share: 100%"))
     assert load_text(rules(back).replace("of: advice, share: 100%", "of: advice, share: [100%, 0%]"))
+
+
+OF_VIP = CENTER.replace("expert: {of: orders, share: 8%", "expert: {of: vip, share: 100%")
+
+
+def test_who_is_already_what_a_transfer_makes_of_them_is_not_passed_on() -> None:
+    # A vip stays one as advice, which does not list the segment.
+    one = load_text(OF_VIP).resolve("base")
+    assert list(transfers_of(one, "orders", "vip", "front")) == ["expert"]
+    assert list(transfers_of(one, "orders", "vip", "experts")) == ["expert"]
+    assert list(transfers_of(one, "advice", "vip", "experts")) == []
+
+
+def test_to_a_group_nobody_is_passed_on_whom_it_does_not_serve() -> None:
+    second = "  second: {agents: 2, serves: {orders: {}, chats: {}}}\ntransfers:\n"
+    to_second = "  second: {of: vip, share: 8%, at: 50%, pass: {group: second}}\n"
+    one = load_text(CENTER.replace("transfers:\n", second) + to_second).resolve("base")
+    assert list(transfers_of(one, "orders", "vip", "front")) == ["expert", "second"]
+    assert list(transfers_of(one, "advice", "vip", "experts")) == []
+
+
+def test_it_never_ends_is_said_of_a_segment_in_types_that_do_not_list_it() -> None:
+    back = "  back: {of: advice, share: 100%, pass: {type: orders}}\n"
+    assert load_text(OF_VIP)
+    assert "it never ends: by 'expert' and 'back' in turn" in told(OF_VIP + back)
+    # Whoever is none is passed on once at most.
+    assert load_text(OF_VIP + back.replace("of: advice, share: 100%", "of: advice, share: 50%"))
+
+
+def test_a_follow_up_of_a_segment_may_act_where_its_customers_have_been_passed_on_to() -> None:
+    patient = OF_VIP.replace("talk: 4m, patience: 3m", "talk: 4m, patience: endless")
+    again = "follow_ups: {redial: {of: vip, when: {ended: abandoned}, share: 50%, after: 8m}}\n"
+    assert load_text(patient + again)
+    nobody = patient.replace("talk: 6m, patience: 3m", "talk: 6m, patience: endless")
+    assert "it can never act" in told(nobody + again)
 
 
 def test_a_warm_transfer_may_wait_endlessly_for_others_and_with_patience_for_itself() -> None:

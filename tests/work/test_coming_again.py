@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from building import center
 
+from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Mapping, Mark
 from simulator.work.all_work import Work, work_of
@@ -386,3 +387,20 @@ def test_without_rules_nothing_is_another() -> None:
     assert not work.brought.any()
     assert not work.on_top
     assert work.worked.contacts.tolist() == [[60.0] * 3]
+
+
+def test_of_a_segment_whoever_is_passed_on_stays_one_and_is_passed_on_once():
+    types = {"a": {"arrivals": "60/h", "segments": {"vip": {"share": "50%"}}}, "b": {}}
+    to_b = {"of": "vip", "share": "100%", "pass": {"type": "b"}}
+    contacts, _ = by_type(work_of(ruled(types, transfers={"to_b": to_b})))
+    assert contacts == pytest.approx({"a": 60.0, "b": 30.0})
+
+
+def test_what_goes_on_for_longer_than_anybody_reckons_is_told(monkeypatch):
+    monkeypatch.setattr("simulator.work.all_work.ROUNDS_MAX", 50)
+    rules = {
+        "there": {"of": "a", "share": "99%", "pass": {"type": "b"}},
+        "back": {"of": "b", "share": "99%", "pass": {"type": "a"}},
+    }
+    with pytest.raises(ScenarioError, match="still passed on or come again after 50 times"):
+        work_of(ruled({"a": {"arrivals": "60/h"}, "b": {}}, transfers=rules))

@@ -17,7 +17,7 @@ from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.transfer_rules import WHOLE_TALK, PartOfTalk
 from simulator.scenario.rules.asked import follow_ups_of, loses_context, tells_again, transfers_of
-from simulator.scenario.rules.whom import meant_by, touched_by
+from simulator.scenario.rules.whom import touched_by
 from simulator.units import DAY_S
 
 _ENDS = {
@@ -128,7 +128,7 @@ def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
         (types.index(name), pools.index(rule.pass_.group))
         for rule in scenario.transfers.values()
         if rule.pass_.group is not None
-        for name in _touched(rule.of, scenario)
+        for name in touched_by(rule.of, scenario)
         if name in scenario.agent_groups[rule.pass_.group].serves
     )
 
@@ -148,16 +148,11 @@ def rule_table(scenario: Scenario) -> RuleTable:
     def transfers_asked(type_: int, segment: int, pool: int) -> tuple[TransferTerms, ...]:
         name, segment_name, group = names(type_, segment, pool)
         assert group is not None, "an agent has it in hand"
-        asked = transfers_of(scenario, name, segment_name, group)
-        # A segment may bring a type that the next group does not serve: who cannot be passed on is not.
-        return tuple(
-            transfers[rule] for rule in asked if (to := transfers[rule].pool) is None or (type_, to) in to_pools
-        )
+        return tuple(transfers[rule] for rule in transfers_of(scenario, name, segment_name, group))
 
-    to_pools = passed_to(scenario)
     # Who was passed on is also asked for the group that answered before, whatever the type is now.
     touched = {
-        name: set(types if scenario.transfers else _touched(rule.of, scenario))
+        name: set(types if scenario.transfers else touched_by(rule.of, scenario))
         for name, rule in scenario.follow_ups.items()
     }
     listening = {name for name, rule in follow_ups.items() if rule.listens_to_talks}
@@ -170,7 +165,7 @@ def rule_table(scenario: Scenario) -> RuleTable:
         followed=_whether(types, touched, follow_ups),
         listened=_whether(types, touched, listening),
         passes=tuple(name in passes for name in types),
-        to_pools=to_pools,
+        to_pools=passed_to(scenario),
         loses_context=loses_context(scenario),
         born_until_s=_born_until_s(scenario.horizon),
         solved=_solved(scenario),
@@ -181,22 +176,17 @@ def _whether(types: list[str], touched: dict[str, set[str]], rules: Collection[s
     return tuple(any(name in touched[rule] for rule in rules) for name in types)
 
 
-def _touched(of: tuple[str, ...], scenario: Scenario) -> list[str]:
-    """Return the types of whose contacts a rule may mean some: of a segment any, for customers bring theirs along."""
-    return list(scenario.contact_types) if meant_by(of, scenario).segments else touched_by(of, scenario)
-
-
 def _touched_by_passing(scenario: Scenario) -> Iterator[str]:
     """Yield the types of which an agent may pass contacts on, or get them with something to do before they go on."""
     for transfer in scenario.transfers.values():
-        yield from _touched(transfer.of, scenario)
+        yield from touched_by(transfer.of, scenario)
         if transfer.pass_.type is not None:
             yield from _and_redirected(scenario, transfer.pass_.type)
     # What one rule gave them to tell customers bring along by the next, if nobody has heard it meanwhile.
     is_told = tells_again(scenario)
     for rule in scenario.follow_ups.values():
         if is_told and rule.come.context == "lost":
-            came = _touched(rule.of, scenario) if rule.come.type is None else [rule.come.type]
+            came = touched_by(rule.of, scenario) if rule.come.type is None else [rule.come.type]
             # Left out, it is the type with which the attempt began, which may be any that leads there.
             for name in scenario.contact_types if rule.come.type is None else came:
                 yield from _and_redirected(scenario, name)

@@ -25,9 +25,17 @@ def follow_ups_of(
 
 
 def transfers_of(scenario: Scenario, type_name: str, segment: str | None, group: str) -> dict[str, Transfer]:
-    """Return the transfers that are asked when an agent of a group answers a contact, by name, in their order."""
+    """Return the transfers that are asked when an agent of a group answers a contact, by name, in their order.
+
+    Who is already what a rule makes of them, or is not served by the group it names, cannot be passed on by it: a
+    segment may bring any type there.
+    """
     rules = scenario.transfers
-    return {name: rules[name] for name in _meaning(scenario, rules, type_name, segment, group)}
+    return {
+        name: rules[name]
+        for name in _meaning(scenario, rules, type_name, segment, group)
+        if _leads_on(scenario, rules[name].pass_, type_name)
+    }
 
 
 def tells_again(scenario: Scenario) -> bool:
@@ -38,6 +46,10 @@ def tells_again(scenario: Scenario) -> bool:
 def loses_context(scenario: Scenario) -> bool:
     """Return whether there is a rule by which what a customer has told is lost."""
     return any(one.context == "lost" for one in _ways(scenario))
+
+
+def _leads_on(scenario: Scenario, to: PassedTo, type_name: str) -> bool:
+    return to.type != type_name and (to.group is None or type_name in scenario.agent_groups[to.group].serves)
 
 
 def _ways(scenario: Scenario) -> list[PassedTo | NextContact]:

@@ -66,7 +66,15 @@ def meant_by(of: Iterable[str], scenario: Scenario) -> Meant:
 
 
 def touched_by(of: Iterable[str], scenario: Scenario) -> list[str]:
-    """Return the contact types of which a rule may mean some contacts, in the order of the scenario."""
+    """Return the contact types of which a rule may mean some contacts, in the order of the scenario.
+
+    Of a segment that is any type: customers bring theirs along wherever they are redirected or passed on.
+    """
+    return list(scenario.contact_types) if meant_by(of, scenario).segments else listed_by(of, scenario)
+
+
+def listed_by(of: Iterable[str], scenario: Scenario) -> list[str]:
+    """Return the contact types that a rule is of, in the order of the scenario; of a segment those that list it."""
     meant = meant_by(of, scenario)
     served = {name for group in meant.groups for name in scenario.agent_groups[group].serves}
     return [

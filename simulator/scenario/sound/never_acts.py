@@ -11,6 +11,7 @@ from simulator.scenario.days.opening import opening_of
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import FollowUp, Scenario
 from simulator.scenario.rules.whom import meant_by, touched_by
+from simulator.scenario.sound.who_is_there import groups_of, who_is_there
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
 
@@ -30,16 +31,12 @@ def never_acts(variants: Iterable[tuple[Scenario, Mapping]]) -> list[Problem]:
 def may_act(scenario: Scenario, one: FollowUp) -> bool:
     """Return whether a contact may end in such a way that this follow-up is asked."""
     meant = meant_by(one.of, scenario)
-    for name in touched_by(one.of, scenario):
-        kind = scenario.contact_types[name]
-        groups = [None, *(group for group, each in scenario.agent_groups.items() if name in each.serves)]
-        for segment in [each.segment for each in kind.kinds]:
-            for group in groups:
-                if meant.means(name, kind.channel, segment, group) and any(
-                    one.when.fits(ended, group is not None, is_solved)
-                    for ended, is_solved in _ends(scenario, name, group)
-                ):
-                    return True
+    for name, segment in who_is_there(scenario):
+        for group in (None, *groups_of(scenario, name)):
+            if meant.means(name, scenario.contact_types[name].channel, segment, group) and any(
+                one.when.fits(ended, group is not None, is_solved) for ended, is_solved in _ends(scenario, name, group)
+            ):
+                return True
     return False
 
 

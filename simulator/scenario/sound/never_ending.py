@@ -12,6 +12,7 @@ from simulator.errors import Problem
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.rules.asked import follow_ups_of, transfers_of
+from simulator.scenario.sound.who_is_there import Customer, groups_of, who_is_there
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
 
@@ -38,7 +39,7 @@ def never_ending(scenario: Scenario, tree: Mapping) -> list[Problem]:
 def _passed_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     steps: dict[_Where, set[_Step]] = {}
     ends: set[_Where] = set()
-    waiting = [_Where(name, each.segment, None) for name, one in scenario.contact_types.items() for each in one.kinds]
+    waiting = [_Where(*one, None) for one in who_is_there(scenario)]
     while waiting:
         where = waiting.pop()
         if where in steps:
@@ -63,9 +64,7 @@ def _passed_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
 
 
 def _groups(scenario: Scenario, where: _Where) -> list[str]:
-    if where.group is not None:
-        return [where.group]
-    return [name for name, group in scenario.agent_groups.items() if where.type in group.serves]
+    return groups_of(scenario, where.type) if where.group is None else [where.group]
 
 
 def _steps_from(scenario: Scenario, where: _Where, group: str) -> tuple[list[_Step], bool]:
@@ -75,9 +74,7 @@ def _steps_from(scenario: Scenario, where: _Where, group: str) -> tuple[list[_St
         if rule.share[-1] == 0.0:
             continue
         to = rule.pass_
-        segments = scenario.contact_types[to.type].segments if to.type in scenario.contact_types else {}
-        segment = where.segment if to.type is None or where.segment in segments else None
-        found.append(_Step(name, _Where(to.type or where.type, segment, to.group)))
+        found.append(_Step(name, _Where(to.type or where.type, where.segment, to.group)))
         if _is_sure(rule):
             return found, True
     return found, False
@@ -111,17 +108,16 @@ def _rules_among(where: _Where, steps: Table[_Where, set[_Step]], lost: set[_Whe
 
 
 def _coming_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
-    leads: dict[str, dict[str, str]] = {}
-    for name, one in scenario.contact_types.items():
-        groups = [None, *(group for group in scenario.agent_groups if name in scenario.agent_groups[group].serves)]
-        for segment in [each.segment for each in one.kinds]:
-            for group in groups:
-                for rule, follow_up in follow_ups_of(scenario, name, segment, group).items():
-                    if _never_stops(follow_up):
-                        leads.setdefault(name, {}).setdefault(follow_up.come.type or name, rule)
+    leads: dict[Customer, dict[Customer, str]] = {}
+    for one in who_is_there(scenario):
+        for group in (None, *groups_of(scenario, one.type)):
+            for rule, follow_up in follow_ups_of(scenario, *one, group).items():
+                if _never_stops(follow_up):
+                    to = Customer(follow_up.come.type or one.type, one.segment)
+                    leads.setdefault(one, {}).setdefault(to, rule)
     told: set[str] = set()
-    for name in leads:
-        way = _circle(name, leads)
+    for start in leads:
+        way = _circle(start, leads)
         rules = [leads[here][there] for here, there in pairwise(way)]
         if rules and not told.intersection(rules):
             told.update(rules)
@@ -136,13 +132,13 @@ def _never_stops(one: FollowUp) -> bool:
     return one.share[-1] == 1.0 and one.attempts is None
 
 
-def _circle(name: str, leads: Table[str, Table[str, str]]) -> list[str]:
-    """Return the shortest way from a type back to it; empty where there is none."""
-    ways = [[name]]
-    seen: set[str] = set()
+def _circle(start: Customer, leads: Table[Customer, Table[Customer, str]]) -> list[Customer]:
+    """Return the shortest way from a type back to it, of customers of one segment; empty where there is none."""
+    ways = [[start]]
+    seen: set[Customer] = set()
     for way in ways:
         for to in leads.get(way[-1], ()):
-            if to == name:
+            if to == start:
                 return [*way, to]
             if to not in seen:
                 seen.add(to)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario, Transfer
-from simulator.scenario.rules.whom import meant_by, touched_by
+from simulator.scenario.rules.whom import listed_by, meant_by
 from simulator.scenario.sound.never_ending import never_ending
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
@@ -21,7 +21,7 @@ def rule_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
 
 def _to_itself(scenario: Scenario, tree: Mapping, name: str, one: Transfer) -> Iterator[Problem]:
     to, meant = one.pass_, meant_by(one.of, scenario)
-    if to.type is not None and to.type in touched_by(one.of, scenario):
+    if to.type is not None and to.type in listed_by(one.of, scenario):
         path = ("transfers", name, "pass", "type")
         what = f"contacts of '{to.type}' would be passed on to themselves: 'of' means them as well."
         hint = "Name only other types in 'of'; without 'type' contacts go back into their own line."
@@ -37,7 +37,7 @@ def _does_not_serve(scenario: Scenario, tree: Mapping, name: str, one: Transfer)
     if group is None or group not in scenario.agent_groups:
         return
     serves = scenario.agent_groups[group].serves
-    types = touched_by(one.of, scenario)
+    types = listed_by(one.of, scenario)
     missing = [kind for kind in types if kind not in serves]
     if missing:
         path = ("transfers", name, "pass", "group")
@@ -52,7 +52,7 @@ def rule_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
     found: list[Problem] = []
     for name, one in scenario.transfers.items():
         group = one.pass_.group
-        types = touched_by(one.of, scenario)
+        types = listed_by(one.of, scenario)
         passers = {passer: None for kind in types for passer in _passers(scenario, one, kind)}
         if group in passers and any(one.share):
             path = ("transfers", name, "pass", "group")
@@ -106,7 +106,7 @@ def _warm_ways(scenario: Scenario) -> Iterator[_Way]:
     for name, one in scenario.transfers.items():
         if one.pass_.warm_s is None or not any(one.share):
             continue
-        for kind in touched_by(one.of, scenario):
+        for kind in listed_by(one.of, scenario):
             to = one.pass_.type or kind
             if to not in scenario.contact_types or not _may_wait_endlessly(scenario, to):
                 continue
