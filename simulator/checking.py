@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from simulator.catalogue import WATCHED_S
 from simulator.comparing import chosen_futures, compare, resolve_everywhere
 from simulator.comparison import Compared, Comparison, Row
 from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
@@ -18,8 +19,10 @@ from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.layers.grid import Point
+from simulator.scenario.sound.promised_in_vain import is_watched
 from simulator.scenario.text.nodes import problem
 from simulator.stats.intervals import together as confidence_together
+from simulator.units import DAY_S
 
 if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
@@ -219,7 +222,10 @@ def judged(promise: Check, run: Comparison, strategy: str) -> CheckResult:
     if row is None or not run.anybody(strategy, promise.metric, promise.of, promise.interval):
         of, interval, nothing = promise.of, promise.interval, math.nan
         row = Row(strategy, run.future, promise.metric, of, interval, nothing, nothing, nothing, 0, run.point)
-    return judge(promise, row)
+    result = judge(promise, row)
+    if promise.metric == "fcr_measured" and not is_watched(run.scenarios[strategy].horizon):
+        return replace(result, reason=f"{result.reason}: no answer {WATCHED_S / DAY_S:g} days before the end")
+    return result
 
 
 def _judged_throughout(promise: Check, run: Comparison, strategy: str) -> CheckResult:

@@ -241,12 +241,12 @@ class Comparison:
     def anybody(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> bool:
         """Return whether there was anybody ``metric`` could be about: who came, or for agents who was there."""
         agents = METRICS[metric].instant is Instant.CLOCK or of.startswith("group:")
-        measure = "logged_in_s" if agents else "arrived"
+        measures = ("logged_in_s",) if agents else METRICS[metric].somebody
         stack = self.stacks[strategy]
         # Of each interval, or of each day, there is somebody where there is anybody at all.
         place = stack.place_of.get(Cell(of, interval), None)
         place = stack.place_of[Cell(of, None)] if place is None else place
-        return bool(stack.sum_of((measure,), np.array([place])) > 0)
+        return bool(stack.sum_of(measures, np.array([place])) > 0)
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""

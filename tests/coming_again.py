@@ -517,7 +517,9 @@ class ComingAgain(Reference):
         cause = "return" if (parent.case, parent.attempt) in self.last_group else "redial"
         child = self.child(parent, come.type or began.type, cause, parent.attempt + 1, 0)
         if any(case == parent.case for case, _ in self.last_group):
-            child.context, child.lost, child.repeat_s = come.context, come.context == "lost", come.repeat_story_s
+            child.context, child.lost = come.context, come.context == "lost"
+            # Of whom nobody answered, what was to be told still is.
+            child.repeat_s = max(come.repeat_story_s, parent.repeat_s) if child.lost else 0.0
         self.arrive(child.row)
 
     def move(self, parent: Visit, to: str) -> None:

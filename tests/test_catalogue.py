@@ -3,7 +3,7 @@
 import math
 import re
 
-import pytest
+from each import for_each
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Unit
 from simulator.metrics.measure import BY_GRAIN, MEASURES
@@ -35,7 +35,7 @@ PROMISED = [
     "answered_in_time",
 ]
 
-every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+every_metric = for_each(METRICS.values())
 
 
 def test_the_promised_metrics_exist():
@@ -146,3 +146,17 @@ def test_a_metric_that_is_left_out_somewhere_is_so_where_something_measured_does
     assert set(metric.where) <= set(MEASURES)
     # What a promise of today may be about is never left out.
     assert not (metric.where and metric.name in PROMISED)
+
+
+def test_passing_on_is_neither_good_nor_bad_by_itself():
+    assert [METRICS[name].better for name in ("passed_on", "passed_on_share")] == [Better.NEITHER] * 2
+
+
+def test_what_is_said_of_requests_is_told_from_what_happens_later():
+    requests = ("served_in_time", "wait_s_p90", "abandoned", "blocked_share", "days_in_target", "solved_share", "moved")
+    assert all(METRICS[name].of_requests for name in requests)
+    later = ("abandoned_later", "passed_on", "passed_on_share", "story_hours", "aht_s", "closed", "occupancy")
+    assert not any(METRICS[name].of_requests for name in later)
+    # To be about somebody, whoever came must be there, or whoever was served or left as what they became.
+    assert METRICS["abandoned"].somebody == ("arrived",)
+    assert {"arrived", "services", "abandoned_later"} <= set(METRICS["abandoned_later"].somebody) <= set(MEASURES)

@@ -10,6 +10,7 @@ from simulator.comparing import compare
 from simulator.comparison import Row
 from simulator.errors import ExitCode, ScenarioError, UsageError
 from simulator.scenario.judged.checks import Check
+from simulator.scenario.reader import load_text
 
 
 def promise(comparison: str, limit: float = 0.8) -> Check:
@@ -249,3 +250,47 @@ def test_none_of_few_contacts_keeps_no_strict_promise():
     # Nobody is blocked in five quiet days; that hardly ever anybody is, they do not show.
     (strict, loose) = checked("blocked <= 0.01", "blocked <= 60", replications=5).outcomes
     assert (strict.finding is Finding.HOLDS, loose.finding) == (False, Finding.HOLDS)
+
+
+PASSED_ON = """\
+version: 1
+name: Second line
+horizon: {from: "08:00", to: "10:00"}
+channels: {voice: {}}
+sources: {shoppers: {arrivals: 60/h}}
+contact_types:
+  orders: {from: shoppers, channel: voice, talk: 3m, patience: 5m}
+  advice: {channel: voice, talk: 8m, patience: 10m}
+agent_groups:
+  front: {agents: 6, serves: {orders: {solved: 80%}}}
+  experts: {agents: 2, serves: {advice: {}}}
+transfers:
+  expert: {of: orders, share: 20%, at: 50%, pass: {type: advice}}
+follow_ups:
+  return: {of: orders, when: {solved: false}, share: 40%, after: 10m}
+run: {replications: 10, seed: 1}
+checks:
+"""
+
+
+def judged_of(*checks: str, text: str = PASSED_ON):
+    done = check(load_text(text + "".join(f"  - {one}\n" for one in checks)), jobs=1)
+    return [(one.finding, one.reason) for one in done.outcomes]
+
+
+def test_of_a_type_that_others_become_only_what_happens_there_is_judged():
+    requests = ["service_level(advice) >= 1%", "abandoned(advice) <= 999", "solved_share(advice) >= 1%"]
+    assert judged_of(*requests) == [(Finding.BROKEN, "no data")] * 3
+    there = ["abandoned_later(advice) <= 999", "aht_s(advice) <= 9h", "closed(advice) <= 9999"]
+    assert judged_of(*there) == [(Finding.HOLDS, "")] * 3
+    # Where nobody is passed on nothing happens, which is no success.
+    nobody = PASSED_ON.replace("share: 20%", "share: 0%")
+    assert judged_of(*there, text=nobody) == [(Finding.BROKEN, "no data")] * 3
+
+
+def test_a_week_too_short_for_the_measured_resolution_is_the_reason():
+    (found,) = judged_of("fcr_measured >= 1%")
+    assert found == (Finding.BROKEN, "no data: no answer 7 days before the end")
+    longer = PASSED_ON.replace('to: "10:00"', 'to: "10:00", days: 8')
+    ((finding, reason),) = judged_of("fcr_measured >= 1%", text=longer)
+    assert (finding, reason) == (Finding.HOLDS, "")

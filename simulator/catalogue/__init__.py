@@ -1,12 +1,12 @@
 """The metrics as data, so that they can be checked before a run, listed, documented and never implemented twice."""
 
-from simulator.catalogue.case_metrics import CASE_METRICS
+from simulator.catalogue.case_metrics import CASE_METRICS, WATCHED_S
 from simulator.catalogue.count_metrics import COUNT_METRICS
 from simulator.catalogue.metric import DAYS, Better, Grain, Instant, Metric, Unit
 from simulator.catalogue.service_metrics import SERVICE_METRICS
 from simulator.catalogue.work_metrics import COST_METRICS, WORK_METRICS
 
-__all__ = ["DAYS", "HEADLINE", "METRICS", "Better", "Grain", "Instant", "Metric", "Unit"]
+__all__ = ["DAYS", "HEADLINE", "METRICS", "WATCHED_S", "Better", "Grain", "Instant", "Metric", "Unit"]
 
 _ALL = (*SERVICE_METRICS, *WORK_METRICS, *COUNT_METRICS, *COST_METRICS, *CASE_METRICS)
 METRICS: dict[str, Metric] = {metric.name: metric for metric in _ALL}

@@ -1,6 +1,11 @@
 """The metrics of wishes: how often customers come for one, how often they are passed on, whether it is solved."""
 
 from simulator.catalogue.metric import Better, Grain, Instant, Metric, Unit
+from simulator.units import DAY_S
+
+WATCHED_S = 7 * DAY_S
+"""For so long after its first answer a case is watched: who has not come back by then was helped, as centers measure it
+that know nothing of what was solved."""
 
 AGAIN = ("cases_repeated",)
 """Where somebody comes again for the same wish."""
@@ -77,7 +82,8 @@ CASE_METRICS = (
         Unit.RATIO,
         Better.LOWER,
         "(attempts + contacts to which somebody was passed on, of all cases) / solved cases; cases whose customer "
-        "would come again after the end are in neither",
+        "would come again after the end are in neither; who is passed on within a type makes no further contact, so "
+        "compare only strategies that pass on in the same way",
         ("solved", "cases_unsolved", "cases_unfinished", "further_contacts"),
         ("solved",),
     ),
@@ -117,7 +123,7 @@ CASE_METRICS = (
         "passed_on_share",
         "passed on of the served",
         Unit.SHARE,
-        Better.LOWER,
+        Better.NEITHER,
         Instant.ARRIVAL,
         "passed on / talks of an agent with a customer, each agent's of a contact once",
         ("passed_on",),

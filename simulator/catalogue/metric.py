@@ -50,6 +50,8 @@ class Instant(StrEnum):
 
 DAYS = ("days_judged",)
 """What shares of days are divided by."""
+WENT_ON = frozenset(("passed_on", "abandoned_later", "stories_repeated", "repeated_s"))
+"""The measures of what happened after an answer: each contact counts as what it is then."""
 CUSTOMERS = ("all", "type", "channel", "segment")
 ANYONE = ("all", "type", "channel", "group", "segment")
 STAFF = ("all", "group")
@@ -84,6 +86,18 @@ class Metric:
     def is_of_days(self) -> bool:
         """Return whether it is a share of days: each day is one case, however many contacts it had."""
         return self.denominator == DAYS
+
+    @property
+    def of_requests(self) -> bool:
+        """Return whether it counts customers as what they came as: it is about nobody for a type that others become."""
+        went_on = self.grain is Grain.REPLY or not WENT_ON.isdisjoint(self.numerator)
+        return self.instant is Instant.ARRIVAL and not went_on
+
+    @property
+    def somebody(self) -> tuple[str, ...]:
+        """Return the measures of which some is more than nothing where there was a customer it could be about."""
+        # To a type that others become nobody comes; who is served as it, or gives up, is somebody all the same.
+        return ("arrived",) if self.of_requests else ("arrived", "services", "closed", "abandoned_later")
 
 
 IN_T = "answered within the type's target time"

@@ -122,7 +122,9 @@ class ComingAgain:
         type_ = self._type_at_first(row) if rule.type is None else rule.type
         child = self._births.bear(row, type_, cause, attempt, 0, self._agenda.now_s, context)
         if context == _LOST:
-            self._book.to_tell[child] = rule.story_s
+            # What nobody has heard since is still to be told: whoever was answered has told it.
+            to_tell = self._book.to_tell
+            to_tell[child] = max(rule.story_s, to_tell.get(row, 0.0))
         self._doors.arrive_later(child)
 
     def _type_at_first(self, row: int) -> int:

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.catalogue import WATCHED_S
 from simulator.log import NOBODY, Cause, EndedBy
 from simulator.metrics.case_outcomes import AllOf
 from simulator.metrics.chains import filled
 from simulator.metrics.outcomes import Table, endings, floats, is_answered, numbers, whole
-from simulator.units import DAY_S
 
 BY_ATTEMPTS = (
     "further_attempts", "cases_repeated", "would_come_again", "further_contacts", "cases_unsolved", "cases_unfinished",
@@ -22,14 +22,12 @@ BY_ATTEMPTS = (
 )  # fmt: skip
 """The measures of cases that look at all their contacts. Where nobody comes again most of them are 0, which takes no
 room: what every case has is counted already."""
-WATCHED_S = 7 * DAY_S
-"""For so long after its first answer a case is watched: who has not come back by then was helped, as centers measure it
-that know nothing of what was solved."""
 
 COMES = (Cause.FIRST, Cause.REDIAL, Cause.RETURN)
 """Why a contact exists with which an attempt begins."""
 _COUNTS = (*COMES, Cause.TRANSFER)
-"""Contacts of a case that cost an agent, or a place in a queue, of their own: who was moved goes on in the next."""
+"""Contacts of a case that cost an agent, or a place in a queue, of their own: who was moved goes on in the next,
+and who was passed on within the type is still the same contact."""
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]

@@ -10,8 +10,7 @@ import math
 
 import numpy as np
 
-from simulator.catalogue import METRICS
-from simulator.metrics.attempts import WATCHED_S
+from simulator.catalogue import METRICS, WATCHED_S
 from simulator.metrics.chains import filled
 from simulator.metrics.outcomes import Table
 from simulator.metrics.tally import tally
@@ -64,8 +63,9 @@ def contacts_per_solved_case(contacts: Table) -> float:
 
         (attempts + contacts to which somebody was passed on, of all cases) / solved cases
 
-    Who is moved before anybody answers makes no further contact. Cases whose customer would come again after the end
-    (``again_s``, as in `solved_share`) are in neither. Nothing solved: NaN.
+    Who is moved before anybody answers makes no further contact. Nor does who is passed on within a type, so compare
+    only strategies that pass on in the same way. Cases whose customer would come again after the end (``again_s``, as
+    in `solved_share`) are in neither. Nothing solved: NaN.
 
     >>> contacts = {"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0] * 3, "solved": [0, 1, 0]}
     >>> contacts_per_solved_case(contacts | {"case": [1, 1, 2]})

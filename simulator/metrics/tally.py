@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.metrics.attempts import BY_ATTEMPTS, WATCHED_S, all_contacts, of_attempts, solved_of
+from simulator.catalogue import WATCHED_S
+from simulator.metrics.attempts import BY_ATTEMPTS, all_contacts, of_attempts, solved_of
 from simulator.metrics.case_outcomes import BY_CASE, COUNTED, of_cases
 from simulator.metrics.chains import Chains, chains, requests, went_on
 from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, Table, endings, outcomes, whole

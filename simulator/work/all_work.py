@@ -9,7 +9,7 @@ import numpy as np
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.nouns import Scenario
 from simulator.work.features.at_the_door import AtTheDoor
-from simulator.work.features.follow_ups import FollowUps
+from simulator.work.features.follow_ups import FURTHER, FollowUps
 from simulator.work.features.transfers import Transfers
 from simulator.work.features.who_comes import WhoComes
 from simulator.work.flow import Contribution, Notes, Round, Said, Traffic, added
@@ -46,7 +46,8 @@ class Work:
     def on_top(self) -> frozenset[str]:
         """Return the types to which more contacts may come than anybody knows before a run."""
         here = [name for name, row in zip(self.timeline.types, self.worked.contacts, strict=True) if row.any()]
-        return on_top(self.timeline.scenario, here)
+        further = [note.to for notes in self.notes.values() for note in notes if note.what == FURTHER]
+        return on_top(self.timeline.scenario, here, further)
 
     def said(self, day: int) -> tuple[Said, ...]:
         """Return in words what the contributions did on the day number ``day`` of those on the timeline."""

@@ -27,3 +27,13 @@ def shares_of_groups(timeline: Timeline, type_name: str, stage: Stage) -> Mappin
         usual[:, mine] = of_day if of_day.any() else 1.0
     weights = np.where(there.sum(axis=0) > 0.0, there, usual)
     return dict(zip(able, weights / weights.sum(axis=0), strict=True))
+
+
+def of_who_is_there(groups: Mapping[str, Columns], shares: Mapping[str, Columns | float]) -> tuple[Columns, Columns]:
+    """Return the least and the greatest share among the groups that answer anybody, by piece.
+
+    ``groups`` say how many each answers; whoever has no share has 0. Where nobody answers there is nothing: 1 and 0.
+    """
+    there = np.array(list(groups.values())) > 0.0
+    mine = np.array([shares.get(name, 0.0) + np.zeros(there.shape[1]) for name in groups])
+    return np.where(there, mine, 1.0).min(axis=0), np.where(there, mine, 0.0).max(axis=0)

@@ -421,6 +421,48 @@ def test_nobody_tells_again_what_nobody_was_told():
     assert told.column("stories") == [0, 0, 0, 1]
 
 
+def test_what_nobody_has_heard_is_still_told_whoever_brings_the_customer():
+    # 0 returns at 160 with 30 s to tell, gives up at 210, for the agent talks to 1, and dials again at 270: it is told
+    # then, though the rule that brings it says nothing of it. Where that rule says a longer time, it counts.
+    returns = {"of": "calls", "when": {"ended": "answered"}, "share": ["100%", "0%"], "after": "60s", "attempts": 9}
+    returns["come"] = {"repeat_story": "30s"}
+    redials = {"of": "calls", "when": {"ended": "abandoned"}, "share": "100%", "after": "60s", "attempts": 9}
+    for come, story_s in (({}, 30), ({"repeat_story": "10s"}, 30), ({"repeat_story": "45s"}, 45)):
+        rules = {"redial": redials | ({"come": come} if come else {}), "return": returns}
+        told = Told(center(1, types=FIXED, follow_ups=rules), day((0, 100), (110, 140)))
+        assert told.lines[2:4] == [
+            Line("abandoned", 160, None, 210, None, "return"),
+            Line("agent", 270, 270, 370 + story_s, 0, "redial"),
+        ]
+        assert (told.column("stories")[:4], told.column("repeated_s")[:4]) == ([0, 0, 0, 1], [0, 0, 0, story_s])
+
+
+def test_what_was_told_once_is_not_told_again_by_a_rule_that_takes_no_time_for_it():
+    # 0 returns at 160 and tells it for 30 s, until 290, then as mails at 350, by a rule without a time.
+    types = FIXED | {"mails": {"talk": "50s", "arrivals": None}}
+    come = {"first": {"type": "calls", "repeat_story": "30s"}, "second": {"type": "mails"}}
+    rule = {"of": "calls", "when": {"ended": "answered"}, "after": "60s", "attempts": 3}
+    rules = {name: rule | {"come": to} for name, to in come.items()}
+    rules["first"] |= {"share": ["100%", "0%"]}
+    rules["second"] |= {"share": "100%"}
+    told = Told(center(1, types=types, follow_ups=rules), day((0, 100)))
+    assert told.column("repeated_s") == [0, 30, 0]
+    assert told.column("stories") == [0, 1, 1]
+
+
+def test_what_is_still_to_be_told_goes_along_to_another_type_and_not_where_it_is_kept():
+    # As above, but redials come as mails; who brings the context along has nothing to tell.
+    types = FIXED | {"mails": {"talk": "50s", "arrivals": None}}
+    returns = {"of": "calls", "when": {"ended": "answered"}, "share": ["100%", "0%"], "after": "60s", "attempts": 9}
+    returns["come"] = {"type": "calls", "repeat_story": "30s"}
+    redials = {"of": "calls", "when": {"ended": "abandoned"}, "share": "100%", "after": "60s", "attempts": 9}
+    for context, story_s in (("lost", 30), ("kept", 0)):
+        rules = {"redial": redials | {"come": {"type": "mails", "context": context}}, "return": returns}
+        told = Told(center(1, types=types, follow_ups=rules), day((0, 100), (110, 140)))
+        assert told.lines[3] == Line("agent", 270, 270, 320 + story_s, 0, "redial"), context
+        assert told.column("repeated_s")[3] == story_s
+
+
 # Who comes again
 
 

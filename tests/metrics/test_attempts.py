@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hand_log import NAN, NOBODY, Contact, Names, log_of
+from hand_log import NAN, Contact, Names, log_of
 from test_measure import FIRST, SECOND, value
 
 from simulator.log import Cause, EndedBy, SpanKind
@@ -269,21 +269,6 @@ def test_what_is_closed_and_not_solved_is_of_who_closed_it():
     assert work.unsolved_share(dict(log.contacts)) == 1 / 2
 
 
-def test_shares_that_groups_solve_come_out_as_they_were_drawn():
-    generator = np.random.default_rng(3)
-    solves = {FRONT: 0.8, BACK: 0.95}
-    rows = [
-        Contact(i % 3600, 0, talk_s=60, group=i % 2, solved=int(generator.random() < solves[i % 2]))
-        for i in range(4000)
-    ]
-    log = log_of(rows)
-    for group, name in enumerate(("front", "back")):
-        expected = np.mean([1 - row.solved for row in rows if row.group == group])
-        assert found(log, "unsolved_share", of=f"group:{name}") == [expected]
-        assert abs(expected - (1 - solves[group])) < 4 * math.sqrt(0.2 / 2000)
-    assert found(log, "first_contact_resolution") == [np.mean([row.solved for row in rows])]
-
-
 # Warm transfers, agents' time
 
 
@@ -358,4 +343,3 @@ def test_an_empty_log_has_nothing_of_it():
     assert found(log, "cases_repeated", "would_come_again", "passed_on", "closed_unsolved") == [0, 0, 0, 0]
     assert all(math.isnan(one) for one in found(log, *WISHES))
     assert tally({"ended_by": [], "wait_s": []})["cases_back"] == 0
-    assert NOBODY == -1

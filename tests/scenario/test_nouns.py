@@ -5,6 +5,7 @@ from typing import Annotated
 
 import pytest
 from building import center
+from each import for_each
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
@@ -32,7 +33,7 @@ FIELDS = {
     for noun in (Scenario, *nouns())
     for word, info in fields_of(noun).items()
 }
-every_field = pytest.mark.parametrize("name", FIELDS)
+every_field = for_each(FIELDS)
 SCHEMA = scenario_schema()
 
 

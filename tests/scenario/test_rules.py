@@ -255,9 +255,58 @@ def test_a_warm_transfer_may_wait_endlessly_for_others_and_with_patience_for_its
     assert load_text(warm)
     assert "only 'experts' answers them" in told(endless)
     assert load_text(endless.replace("of: orders", "of: group:front"))
+    # Another group that serves it is no way out where its agents pass on as well, for nobody may be left who answers.
+    both = endless.replace("{orders: {solved: 80%}, chats: {}}", "{orders: {solved: 80%}, chats: {}, advice: {}}")
+    assert "only 'front' and 'experts' answer them, so all their agents" in told(both)
+    assert "let a group serve it that passes nobody on" in told(both)
+    assert load_text(both.replace("agent_groups:", "agent_groups:\n  helpers: {agents: 2, serves: {advice: {}}}"))
+    assert load_text(both.replace("share: 8%", "share: 0%"))
+
+
+def test_groups_that_pass_on_warmly_to_one_another_may_all_wait() -> None:
+    two = """\
+version: 1
+name: Two
+horizon: {from: "08:00", to: "12:00"}
+channels: {voice: {}}
+sources: {s: {arrivals: 60/h}}
+contact_types:
+  a: {from: s, share: 50%, channel: voice, talk: 3m, patience: endless}
+  b: {from: s, share: 50%, channel: voice, talk: 3m, patience: endless}
+agent_groups:
+  front: {agents: 2, serves: {a: {}}}
+  back: {agents: 2, serves: {b: {}}}
+transfers:
+  ab: {of: a, share: [50%, 0%], at: 50%, pass: {type: b, warm: 30s}}
+  ba: {of: b, share: [50%, 0%], at: 50%, pass: {type: a, warm: 30s}}
+"""
+    assert "transfers.ab.pass.warm: only 'back' answers them" in told(two)
+    assert "transfers.ba.pass.warm: only 'front' answers them" in told(two)
+    back = two.replace("{type: b, warm", "{group: front, warm")
+    assert "name a group that passes nobody on" in told(back)
+    # One that passes on blindly, or to somebody with a patience, becomes free.
+    assert load_text(two.replace("type: a, warm: 30s", "type: a"))
     assert load_text(
-        endless.replace("{orders: {solved: 80%}, chats: {}}", "{orders: {solved: 80%}, chats: {}, advice: {}}")
+        two.replace(
+            "b: {from: s, share: 50%, channel: voice, talk: 3m, patience: endless}",
+            "b: {from: s, share: 50%, channel: voice, talk: 3m, patience: 3m}",
+        )
     )
+
+
+def test_a_group_that_passes_contacts_on_to_itself_is_warned_of() -> None:
+    rule = "transfers: {expert: {of: orders, share: 8%, at: 50%, pass: {group: experts}}}"
+    own = CENTER.replace("transfers:\n  expert: {of: orders, share: 8%, pass: {type: advice}}", rule)
+    own = own.replace("  advice: {channel: voice, talk: 6m, patience: 3m}\n", "").replace("{advice: {}, ", "{")
+    # The front has chats as well, which experts do not serve.
+    more, alone = own, own.replace(", chats: {}}", "}")
+    alone = alone.replace("experts: {agents: 4, serves: {", "experts: {agents: 4, serves: {chats: {}, ")
+    for text, hint in ((more, "a type of one group alone cannot be said."), (alone, "Name group:front in 'of'.")):
+        (warning,) = [one for one in load_text(text).warnings() if one.where.startswith("transfers")]
+        assert "'experts' passes contacts that it answers itself on to itself" in warning.what
+        assert warning.hint.endswith(hint)
+    for right in (alone.replace("of: orders", "of: group:front"), own.replace("8%", "0%"), CENTER):
+        assert not [one for one in load_text(right).warnings() if "on to itself" in one.what]
 
 
 def test_other_rules_share_the_same_customers() -> None:

@@ -25,11 +25,19 @@ def settings_of(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_wrong_scenario_is_refused_in_these_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_scenario_is_refused_in_these_words_at_places_that_are_there(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(WRONG)
     with pytest.raises(ScenarioError) as refused:
         load(name, settings_of(WRONG / name))
     assert f"{refused.value}\n" == (WRONG / name).with_suffix(".txt").read_text("utf-8")
+    if name.startswith("set_"):
+        return
+    for problem in refused.value.problems:
+        lines = (WRONG / problem.file).read_bytes().split(b"\n")
+        assert 1 <= problem.line <= len(lines)
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
 
 
 @pytest.mark.parametrize("name", ODD_FILES)
@@ -43,17 +51,6 @@ def test_an_odd_scenario_is_warned_of_in_these_words(name: str, monkeypatch: pyt
 def test_every_wrong_or_odd_scenario_has_its_message_beside_it() -> None:
     for folder, names in ((WRONG, FILES), (ODD, ODD_FILES)):
         assert [path.stem for path in sorted(folder.glob("*.txt"))] == [Path(name).stem for name in names]
-
-
-@pytest.mark.parametrize("name", [name for name in FILES if not name.startswith("set_")])
-def test_every_problem_in_a_file_has_a_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(WRONG)
-    with pytest.raises(ScenarioError) as refused:
-        load(name)
-    for problem in refused.value.problems:
-        lines = (WRONG / problem.file).read_bytes().split(b"\n")
-        assert 1 <= problem.line <= len(lines)
-        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -136,6 +136,33 @@ def test_a_talk_that_is_over_is_not_passed_on() -> None:
     assert seconds["a"] == pytest.approx(100 * (240 + waits * 30), rel=1e-3)
 
 
+def test_a_rule_has_no_talks_that_one_before_has_taken() -> None:
+    types = {"a": {"arrivals": "100/h", "talk": {"exponential": {"mean": "4m"}}}, "b": {}, "c": {}}
+
+    def of(share: str, at: str, then: str) -> tuple[dict[str, float], dict[str, float]]:
+        rules = {
+            "one": {"of": "a", "share": share, "at": at, "pass": {"type": "b"}},
+            "two": {"of": "a", "share": "100%", "at": then, "pass": {"type": "c"}},
+        }
+        return by_type(work_of(ruled(types, transfers=rules)))
+
+    # Whoever talks for longer than three minutes talks for longer than two.
+    assert of("100%", "2m", "3m")[0]["c"] == pytest.approx(0.0, abs=1e-9)
+    two, three = 100 * np.exp(-0.5), 100 * np.exp(-0.75)
+    contacts, seconds = of("40%", "2m", "3m")
+    assert contacts["c"] == pytest.approx(0.6 * three, rel=1e-3)
+    assert seconds["a"] == pytest.approx(100 * 270 - (0.4 * two + 0.6 * three) * 240, rel=1e-3)
+    # The other way round it has those between two and three minutes, who talk for two; all others at most for three.
+    contacts, seconds = of("100%", "3m", "2m")
+    assert contacts["c"] == pytest.approx(two - three, rel=1e-2)
+    assert seconds["a"] == pytest.approx(100 * (240 * (1 - np.exp(-0.5)) + 30) + three * 60, rel=1e-3)
+    # Half of a talk of whom a rule by the minute has left: short ones.
+    contacts, seconds = of("100%", "2m", "50%")
+    short_s = 240 * 100 - two * (240 + 120)
+    assert contacts["c"] == pytest.approx(100 - two, rel=1e-3)
+    assert seconds["a"] == pytest.approx(100 * 30 + two * 120 + short_s / 2, rel=1e-3)
+
+
 def test_returns_of_the_unsolved_solve_the_traffic_equations_by_hour() -> None:
     # 20 % unsolved, half of them an hour after the end of the talk, which began when they came.
     rules = {"return": {"of": "a", "when": {"solved": False}, "share": "50%", "after": "56m"}}
@@ -214,6 +241,54 @@ def test_where_groups_differ_the_bounds_are_told() -> None:
     # unsolved, of whom 12 come again: 15 % of 112.
     assert passed == "about 17 contacts are passed on to b (on), between 0 and 22, depending on who answers."
     assert again == "about 12 contacts come again as a (return), between 0 and 17, depending on who answers."
+
+
+def test_groups_that_relieve_one_another_leave_no_doubt_who_answers() -> None:
+    groups: dict[str, dict[str, Any]] = {
+        "early": {"agents": {"08:00": 6, "09:00": 0}, "serves": {"a": {"solved": "50%"}}},
+        "late": {"agents": {"08:00": 0, "09:00": 6}, "serves": {"a": {}}},
+        "experts": {"agents": 3, "serves": {"b": {}}},
+    }
+    rules = {"return": {"of": "a", "when": {"solved": False}, "share": "40%", "after": "0s", "attempts": 2}}
+    transfers = {"on": {"of": "a", "share": "10%", "pass": {"type": "b"}}}
+    types = {"a": {"arrivals": "100/h", "talk": "0s"}, "b": {}}
+    both = {"follow_ups": rules, "transfers": transfers, "to": "10:00"}
+    # 18 of the first 90 come again within the hour, and a tenth of 218 is passed on whoever answers.
+    certain = said(load_of(ruled(types, groups, **both)))
+    assert certain[0] == "22 contacts are passed on to b (on)."
+    assert certain[1] == "18 contacts come again as a (return)."
+    # Of one group alone it is as certain: nobody of the other is there.
+    transfers["on"]["of"] = "group:early"
+    assert said(load_of(ruled(types, groups, **both)))[0] == "12 contacts are passed on to b (on)."
+    # In the second hour either may answer.
+    groups["early"]["agents"] = {"08:00": 6, "09:00": 2}
+    passed, again = said(load_of(ruled(types, groups, **both)))[:2]
+    assert passed == "about 14 contacts are passed on to b (on), between 12 and 22, depending on who answers."
+    # A fifth of 90 for certain, and of the 97.5 whom nobody passes on in the second hour at most.
+    assert again == "about 22 contacts come again as a (return), between 18 and 38, depending on who answers."
+
+
+def test_who_is_turned_away_between_two_days_is_not_followed_further_and_it_is_said() -> None:
+    rules = {"retry": {"of": "a", "when": {"ended": "refused"}, "share": "50%", "after": "2h", "attempts": 3}}
+    hours = {"hours": {"from": "08:00", "to": "09:00"}}
+    days = {"days": 2, "weekday": "monday", "to": "10:00"}
+    scenario = ruled({"a": {"arrivals": "60/h", **hours}}, follow_ups=rules, **days)
+    first, second = loads_of(scenario)
+    # 30 of the 60 after nine are there at night, and of them 15 once more.
+    told = (
+        "15 who come between two days and are turned away would come once more as a (retry); "
+        "a run has them, they are not counted here."
+    )
+    assert told in said(first)
+    assert first.types[0].more_may_come
+    # After the last day nobody opens any more.
+    assert not [one for one in said(second) if "once more" in one]
+    # Behind the last attempt nobody is left out.
+    rules["retry"]["attempts"] = 2
+    load = load_of(ruled({"a": {"arrivals": "60/h", **hours}}, follow_ups=rules, **days))
+    assert "30 of those who come again come while it is closed and are refused (retry)." in said(load)
+    assert not [one for one in said(load) if "once more" in one]
+    assert not load.types[0].more_may_come
 
 
 def test_who_comes_again_at_night_meets_when_closed() -> None:

@@ -16,7 +16,7 @@ from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.transfer_rules import WHOLE_TALK, PartOfTalk
-from simulator.scenario.rules.asked import follow_ups_of, loses_context, transfers_of
+from simulator.scenario.rules.asked import follow_ups_of, loses_context, tells_again, transfers_of
 from simulator.scenario.rules.whom import touched_by
 from simulator.units import DAY_S
 
@@ -182,8 +182,10 @@ def _touched_by_passing(scenario: Scenario) -> Iterator[str]:
         yield from touched_by(transfer.of, scenario)
         if transfer.pass_.type is not None:
             yield from _and_redirected(scenario, transfer.pass_.type)
+    # What one rule gave them to tell customers bring along by the next, if nobody has heard it meanwhile.
+    is_told = tells_again(scenario)
     for rule in scenario.follow_ups.values():
-        if rule.come.repeat_story_s:
+        if is_told and rule.come.context == "lost":
             came = touched_by(rule.of, scenario) if rule.come.type is None else [rule.come.type]
             # Left out, it is the type with which the attempt began, which may be any that leads there.
             for name in scenario.contact_types if rule.come.type is None else came:

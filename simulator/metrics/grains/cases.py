@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.catalogue import WATCHED_S
 from simulator.log import Cause, EndedBy, RunLog
-from simulator.metrics.attempts import BY_ATTEMPTS, WATCHED_S, again_s_of, all_contacts, of_attempts, solved_of
+from simulator.metrics.attempts import BY_ATTEMPTS, again_s_of, all_contacts, of_attempts, solved_of
 from simulator.metrics.came import Came, decided_at_s
 from simulator.metrics.case_outcomes import BY_CASE, COUNTED, of_cases, of_single
 from simulator.metrics.outcomes import COUNTS, Outcome, floats, integers

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.metrics.cells import Cell
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
-from simulator.scenario.days.course import mix
-from simulator.scenario.sound.bringing import brought_to
+from simulator.scenario.sound.bringing import only_become
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,20 +22,12 @@ if TYPE_CHECKING:
 
 def only_moved_to(scenario: "Scenario") -> frozenset[str]:
     """Return the types that others become and that nobody comes to by themselves."""
-    # Without a source nobody comes by themselves, even where a strategy redirects nobody.
-    some = {name for name, one in scenario.contact_types.items() if one.from_ is None}
-    again = {one.come.type for one in scenario.follow_ups.values()}
-    return frozenset(name for name in (some | brought_to(scenario)) - again if not _comes(scenario, name))
+    return only_become(scenario)
 
 
 def _happens(comparison: "Comparison", name: str, measure: str, of: str) -> bool:
     there = Cell(of, None) in comparison.stacks[name].cells
     return there and comparison.row(name, measure, of).value > 0
-
-
-def _comes(scenario: "Scenario", name: str) -> bool:
-    source = scenario.contact_types[name].from_
-    return source is not None and any(share > 0.0 for share in mix(scenario, source)[name].values())
 
 
 def moved_said(*comparisons: "Comparison") -> "Iterator[str]":

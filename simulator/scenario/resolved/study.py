@@ -14,6 +14,7 @@ from simulator.scenario.layers.strategies import BASE
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.alike import adds_nothing_by_intention, alike, matters
 from simulator.scenario.resolved.variant import Variant, made
+from simulator.scenario.sound.promised_in_vain import vain_promises
 from simulator.scenario.sound.warn import warnings_of
 from simulator.scenario.text.files import Folder
 from simulator.scenario.text.nodes import Mapping, Mark, plain
@@ -108,7 +109,7 @@ class Study:
 
     def _odd(self, name: str, future: str | None, more: Finds | None) -> tuple[Problem, ...]:
         scenario, tree = self.resolve(name, future), self.variant(name, future).tree
-        found = warnings_of(scenario, tree)
+        found = (*warnings_of(scenario, tree), *vain_promises(scenario, tree, self.checks, self.goal))
         return found if more is None else (*more(scenario, tree), *found)
 
     def _alike(self, names: tuple[str, ...], future: str | None) -> list[Problem]:

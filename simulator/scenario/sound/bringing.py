@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Protocol
 
+from simulator.scenario.days.course import mix
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.sound.brought_by_rules import ByFollowUp, ByTransfer
 from simulator.scenario.sound.redirected import Redirected
@@ -49,3 +50,16 @@ def brought_to(scenario: Scenario) -> frozenset[str]:
         while len(_KEPT) > _KEPT_MAX:
             _KEPT.popitem(last=False)
     return _KEPT[name][1]
+
+
+def only_become(scenario: Scenario) -> frozenset[str]:
+    """Return the types that others become and that nobody comes to by themselves, nor again."""
+    # Without a source nobody comes by themselves, even where a strategy redirects nobody.
+    some = {name for name, one in scenario.contact_types.items() if one.from_ is None}
+    again = {one.come.type for one in scenario.follow_ups.values()}
+    return frozenset(name for name in (some | brought_to(scenario)) - again if not _comes(scenario, name))
+
+
+def _comes(scenario: Scenario, name: str) -> bool:
+    source = scenario.contact_types[name].from_
+    return source is not None and any(share > 0.0 for share in mix(scenario, source)[name].values())

@@ -1,6 +1,7 @@
 """Rules that lead nowhere: contacts passed on to themselves, to who does not serve them, or for ever."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import value_mark
@@ -14,9 +15,8 @@ def rule_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what is wrong with the rules of a valid ``scenario``; places come from its ``tree``."""
     wrong: list[Problem] = []
     for name, one in scenario.transfers.items():
-        found = [*_to_itself(scenario, tree, name, one), *_does_not_serve(scenario, tree, name, one)]
-        wrong += found or _waits_for_itself(scenario, tree, name, one)
-    return wrong or never_ending(scenario, tree)
+        wrong += [*_to_itself(scenario, tree, name, one), *_does_not_serve(scenario, tree, name, one)]
+    return wrong or [*_waits_for_ever(scenario, tree), *never_ending(scenario, tree)]
 
 
 def _to_itself(scenario: Scenario, tree: Mapping, name: str, one: Transfer) -> Iterator[Problem]:
@@ -47,26 +47,78 @@ def _does_not_serve(scenario: Scenario, tree: Mapping, name: str, one: Transfer)
         yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 
 
-def _waits_for_itself(scenario: Scenario, tree: Mapping, name: str, one: Transfer) -> Iterator[Problem]:
-    """Find warm transfers in which all agents of a group could stand beside a customer whom only they could answer."""
-    if one.pass_.warm_s is None:
-        return
-    for kind in listed_by(one.of, scenario):
-        target = one.pass_.type or kind
-        if target not in scenario.contact_types or all(
-            one is not None for each in scenario.contact_types[target].kinds for one in each.patience.values()
-        ):
-            continue
-        takes = [one.pass_.group] if one.pass_.group is not None else _servers(scenario, target)
-        if len(takes) == 1 and takes[0] in _passers(scenario, one, kind):
-            path = ("transfers", name, "pass", "warm")
-            what = (
-                f"only '{takes[0]}' answers them, so all its agents may stay with customers who wait for one another, "
-                f"for ever: patience of '{target}' is endless."
+def rule_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Warn of transfers by which agents of a group pass contacts on to their own group."""
+    found: list[Problem] = []
+    for name, one in scenario.transfers.items():
+        group = one.pass_.group
+        types = listed_by(one.of, scenario)
+        passers = {passer: None for kind in types for passer in _passers(scenario, one, kind)}
+        if group in passers and any(one.share):
+            path = ("transfers", name, "pass", "group")
+            what = f"group '{group}' passes contacts that it answers itself on to itself: 'of' means them as well."
+            others = [passer for passer in passers if passer != group]
+            if not others:
+                hint = "Name another group."
+            elif all(kind in types for passer in others for kind in scenario.agent_groups[passer].serves):
+                hint = f"Name {' and '.join(f'group:{passer}' for passer in others)} in 'of'."
+            else:
+                hint = "Only groups in 'of' leave it out: a type of one group alone cannot be said."
+            found.append(problem(value_mark(tree, *path), dotted(*path), what, hint))
+    return found
+
+
+class _Way(NamedTuple):
+    """A warm transfer to where customers may wait endlessly: agents of whom stay, and until who answers."""
+
+    rule: str
+    passer: str
+    to: str
+    """The type as which they wait."""
+    takers: frozenset[str]
+
+
+def _waits_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Find groups all of whose agents could stand beside customers whom only agents of such groups could answer."""
+    ways = list(_warm_ways(scenario))
+    stuck = {way.passer for way in ways}
+    while stuck != (less := {way.passer for way in ways if way.takers <= stuck}):
+        stuck = less
+    told: set[str] = set()
+    for way in ways:
+        if way.takers <= stuck and way.rule not in told:
+            told.add(way.rule)
+            path = ("transfers", way.rule, "pass", "warm")
+            takes = [name for name in scenario.agent_groups if name in way.takers]
+            only = f"only {_listed(takes)} " + (
+                "answers them, so all its" if len(takes) == 1 else "answer them, so all their"
             )
-            hint = f"Give '{target}' a patience, let another group serve it, or leave 'warm' out."
+            what = (
+                f"{only} agents may stay with customers who wait for one another, for ever: patience of '{way.to}' is "
+                "endless."
+            )
+            other = "let a group serve it" if scenario.transfers[way.rule].pass_.group is None else "name a group"
+            hint = f"Give '{way.to}' a patience, {other} that passes nobody on, or leave 'warm' out."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
-            return
+
+
+def _warm_ways(scenario: Scenario) -> Iterator[_Way]:
+    for name, one in scenario.transfers.items():
+        if one.pass_.warm_s is None or not any(one.share):
+            continue
+        for kind in listed_by(one.of, scenario):
+            to = one.pass_.type or kind
+            if to not in scenario.contact_types or not _may_wait_endlessly(scenario, to):
+                continue
+            takers = frozenset(_servers(scenario, to) if one.pass_.group is None else [one.pass_.group])
+            for passer in _passers(scenario, one, kind) if takers else ():
+                yield _Way(name, passer, to, takers)
+
+
+def _may_wait_endlessly(scenario: Scenario, type_name: str) -> bool:
+    return any(
+        how_long is None for each in scenario.contact_types[type_name].kinds for how_long in each.patience.values()
+    )
 
 
 def _servers(scenario: Scenario, type_name: str) -> list[str]:

@@ -19,6 +19,7 @@ from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.outside_hours import hours_warnings
+from simulator.scenario.sound.rules_fit import rule_warnings
 from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, problem
@@ -44,6 +45,7 @@ def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     found += _durations_outside(scenario, tree)
     found += hours_warnings(scenario, tree)
     found += demand_warnings(scenario, tree)
+    found += rule_warnings(scenario, tree)
     found += unknown_costs(scenario, tree)
     return tuple(found)
 

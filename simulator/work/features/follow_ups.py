@@ -2,8 +2,9 @@
 
 They come a delay after the end of the talk, or of the contact that nobody answered; waits are not known. Inside the
 opening of the center they are contacts of a later round and meet every door again; between the days `when_closed` of
-their type says at once what becomes of them. Who gives up, is blocked or cleared is known only after a run: of those
-nobody is counted, and a sentence says how many they would be.
+their type says at once what becomes of them. Who is refused then, or leaves a voicemail, is not followed any further,
+for the hour of the night is not known; a sentence says how many would come once more. Who gives up, is blocked or
+cleared is known only after a run: of those nobody is counted, and a sentence says how many they would be.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,8 +33,10 @@ from simulator.work.landing import Landed, landed
 from simulator.work.numbers_said import about, between, whose
 from simulator.work.stage import Stage, come_again
 from simulator.work.timeline import Columns, Timeline
+from simulator.work.who_answers import of_who_is_there
 
 AGAIN, LEAST, MOST, LATE, UNKNOWN = "come again", "at least", "at most", "after the end", "known after a run"
+FURTHER = "would come again from the night"
 ENDED_IN_A_RUN = ("abandoned", "blocked", "cleared", "voicemail")
 """How contacts end of which nobody knows before a run how many do; of voicemails, but for a closed door."""
 SOME = 0.05
@@ -78,6 +81,8 @@ class FollowUps:
                 yield Said(note.type, standing_there(at, number))
             elif note.what == UNKNOWN:
                 yield Said(note.type, _of_some(timeline.scenario, note, number))
+            elif note.what == FURTHER:
+                yield Said(note.type, _FURTHER.format(number=about(number), to=note.to, rule=note.rule))
             else:
                 yield Said(note.type, _BECOMES[note.what].format(number=about(number), rule=note.rule))
 
@@ -85,14 +90,13 @@ class FollowUps:
 def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
     """Return the round with those coming again whom an agent has answered."""
     name = timeline.types[row]
-    gone, shares = dict[str, Columns](), dict[str, list[float]]()
+    gone, shares = dict[str, Columns](), dict[str, dict[str, float]]()
     closed = {group: columns[row] for group, columns in one.closed_by.items() if columns[row].any()}
     for group, column in closed.items():
         of_group = _shares(timeline.scenario, one.stage, name, group)
         for rule, share in of_group.items():
             gone[rule] = gone.get(rule, timeline.nothing()[row]) + column * share
-        for rule in timeline.scenario.follow_ups:
-            shares.setdefault(rule, []).append(of_group.get(rule, 0.0))
+            shares.setdefault(rule, {})[group] = share
     total = sum(closed.values(), start=timeline.nothing()[row])
     if not gone:
         return one
@@ -100,10 +104,8 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
     talk_s = handle_s[row] - wrap_up_s[row]
     for rule, column in gone.items():
         note = Note(AGAIN, name, _comes_as(timeline.scenario, rule, one.stage, name), rule)
-        ends = {
-            note._replace(what=what): total * end
-            for what, end in ((LEAST, min(shares[rule])), (MOST, max(shares[rule])))
-        }
+        least, most = of_who_is_there(closed, shares[rule])
+        ends = {note._replace(what=LEAST): total * least, note._replace(what=MOST): total * most}
         one = _coming(timeline, one.noting({note: column, **ends}), note, column, talk_s, told=True)
     return one
 
@@ -178,7 +180,20 @@ def _coming(timeline: Timeline, one: Round, note: Note, gone: Columns, busy_s: C
         one = replace(one.coming_again(stage, standing), piled_up=one.piled_up + standing)
         one = one.noting({Note(STANDS, fate.type): fate.waiting})
     met = {Note(what, note.type, fate.type, note.rule): column for what, column in fate.met.items() if column.any()}
-    return one.noting(met)
+    return _noting_further(timeline, one.noting(met), note, stage, fate)
+
+
+def _noting_further(timeline: Timeline, one: Round, note: Note, stage: Stage, fate: "AtNight") -> Round:
+    """Return the round with how many would come once more of those who come at night and are sent away."""
+    scenario, last = timeline.scenario, timeline.of_day(len(timeline.days) - 1)
+    for what, ended in _WORDS.items():
+        # After the last day nobody opens to them any more.
+        sent_away = np.concatenate([fate.met[what][: last.start], np.zeros(last.stop - last.start)])
+        if sent_away.any():
+            for rule, share in _asked(scenario, stage, fate.type, None, ended, is_solved=False):
+                to = _comes_as(scenario, rule, stage, fate.type)
+                one = one.noting({Note(FURTHER, note.type, to, rule): sent_away * share})
+    return one
 
 
 class AtNight(NamedTuple):
@@ -245,3 +260,7 @@ _BECOMES = {
     NEVER: "{number} of those who come again come while it is closed for good and wait in vain ({rule}).",
     LATE: "{number} of those who come again would come after the end and are not simulated ({rule}).",
 }
+_FURTHER = (
+    "{number} who come between two days and are turned away would come once more as {to} ({rule}); "
+    "a run has them, they are not counted here."
+)

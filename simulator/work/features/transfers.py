@@ -3,9 +3,9 @@
 Who is passed on to another type is a contact of that type in the same piece of time, and meets its door; who is passed
 on to a group or back into the line waits a second time and brings what is left of the talk. With a warm transfer both
 agents have the time that all three talk; how long the first stays before is known only after a run. Rules are asked in
-their order, each of those whom the ones before have left. Which group answers is taken by the agents on duty
-(`who_answers.py`), so where a rule is of a group, what it brings lies between what it would with each alone. Work that
-is for one group only counts as that of its type.
+their order, each of those whom the ones before have left: one that takes the long talks leaves short ones. Which group
+answers is taken by the agents on duty (`who_answers.py`), so where a rule is of a group, what it brings lies between
+what it would with each of those on duty alone. Work that is for one group only counts as that of its type.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ from simulator.scenario.rules.asked import transfers_of
 from simulator.work.features.who_comes import handle_means, of_types
 from simulator.work.flow import Note, Notes, Round, Said, Traffic
 from simulator.work.numbers_said import between, whose
-from simulator.work.rests import left_of
+from simulator.work.rests import Untaken
 from simulator.work.stage import Rest, Stage, moved
 from simulator.work.timeline import Columns, Timeline
-from simulator.work.who_answers import shares_of_groups
+from simulator.work.who_answers import of_who_is_there, shares_of_groups
 
 PASSED, LEAST, MOST = "passed on", "at least", "at most"
 
@@ -33,7 +33,7 @@ class _Pass(NamedTuple):
     name: str
     rule: Transfer
     share: Columns
-    """Of those whom it is asked of."""
+    """Of all whom the group answers."""
     left_s: Columns
     """The mean of what is left of the talk when it is passed on."""
 
@@ -57,20 +57,21 @@ class Transfers:
             if not here.contacts[row].any():
                 continue
             gone: dict[str, tuple[_Pass, Columns]] = {}
-            shares: dict[str, list[Columns]] = {}
+            shares: dict[str, dict[str, Columns]] = {}
             groups = shares_of_groups(timeline, name, one.stage)
             for group, share in groups.items():
-                left = here.contacts[row] * share
+                left = answered = here.contacts[row] * share
                 for each in _passes(timeline, one.stage, name, group):
-                    passed = left * each.share
-                    shares.setdefault(each.name, []).append(_per(passed, here.contacts[row] * share))
+                    passed = answered * each.share
+                    shares.setdefault(each.name, {})[group] = each.share
                     left = left - passed
                     gone[each.name] = (each, passed + (gone[each.name][1] if each.name in gone else 0.0))
-                closed_by.setdefault(group, timeline.nothing())[row] += left
+                # Of those of whom all are passed on by several rules, rounding may leave less than nobody.
+                closed_by.setdefault(group, timeline.nothing())[row] += np.maximum(left, 0.0)
             for each, passed in gone.values():
                 one = _passed_on(timeline, one, row, each, passed)
-                whom = shares[each.name] + [np.zeros(len(timeline))] * (len(shares[each.name]) < len(groups))
-                one = one.noting(_notes(name, each, passed, here.contacts[row], whom))
+                ends = of_who_is_there(groups, shares[each.name])
+                one = one.noting(_notes(name, each, passed, here.contacts[row], ends))
         return replace(one, closed_by=closed_by)
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
@@ -88,12 +89,19 @@ def _passes(timeline: Timeline, stage: Stage, type_name: str, group: str) -> Ite
     """Yield the rules that are asked when a group answers, with what they would do."""
     scenario = timeline.scenario
     segment = stage.segment or None
+    untaken = Untaken(timeline, type_name, segment, stage.rest)
     for name, rule in transfers_of(scenario, type_name, segment, group).items():
-        share = rule.share_at_hop(stage.hop)
+        share, at = rule.share_at_hop(stage.hop), rule.passes_at
         if share > 0.0:
-            now, then = (left_of(timeline, type_name, segment, rest) for rest in (stage.rest, _behind(stage, rule)))
-            acts = _per(then.share, now.share) if rule.passes_at.share is None else np.ones(len(timeline))
-            yield _Pass(name, rule, share * acts, _per(then.mean_s, then.share))
+            longer_than_s = at.duration_s if at.share is None else 0.0
+            talks, talk_s = untaken.longer_than(longer_than_s)
+            if at.share is None:
+                left_s = np.maximum(talk_s - at.duration_s, 0.0)
+            else:
+                # Of a talk without a mean nothing is left at its end, either.
+                left_s = (1.0 - at.share) * talk_s if at.share < 1.0 else np.zeros(len(timeline))
+            yield _Pass(name, rule, share * talks, left_s)
+            untaken = untaken.taking(longer_than_s, share)
 
 
 def _behind(stage: Stage, rule: Transfer) -> Rest:
@@ -103,7 +111,8 @@ def _behind(stage: Stage, rule: Transfer) -> Rest:
 def _passed_on(timeline: Timeline, one: Round, row: int, each: _Pass, passed: Columns) -> Round:
     """Return the round with contacts passed on by a rule: their talk is shorter by what is left of it."""
     here, way, name = one.on_its_way, each.rule.pass_, timeline.types[row]
-    rest_s = passed * each.left_s
+    # What rules before have taken is no part of the law of what is left later, so it may have more than is there.
+    rest_s = np.minimum(passed * each.left_s, np.maximum(here.handle_s[row] - here.wrap_up_s[row], 0.0))
     both_s = passed * (way.warm_s or 0.0)
     handle_s = here.handle_s.copy()
     # A talk without a mean stays one.
@@ -126,17 +135,11 @@ def _passed_on(timeline: Timeline, one: Round, row: int, each: _Pass, passed: Co
     return one.coming_again(stage, Traffic(contacts, talk_s + wrap_up_s, wrap_up_s, timeline.nothing()).taking(alike_s))
 
 
-def _notes(name: str, each: _Pass, passed: Columns, contacts: Columns, shares: list[Columns]) -> Notes:
+def _notes(name: str, each: _Pass, passed: Columns, contacts: Columns, ends: tuple[Columns, Columns]) -> Notes:
     way = each.rule.pass_
     note = Note(PASSED, name, way.type or way.group or "", each.name)
-    ends = {LEAST: np.min(shares, axis=0), MOST: np.max(shares, axis=0)}
-    return {note: passed, **{note._replace(what=what): contacts * share for what, share in ends.items()}}
-
-
-def _per(part: Columns, whole: Columns) -> Columns:
-    """Return part / whole; 0 where there is nothing."""
-    found: Columns = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
-    return found
+    least, most = ends
+    return {note: passed, note._replace(what=LEAST): contacts * least, note._replace(what=MOST): contacts * most}
 
 
 def _said(rule: Transfer, name: str, number: float, least: float, most: float) -> str:

@@ -1,0 +1,99 @@
+"""Warnings of what is promised in vain: checks, goals and service levels that cannot say anything, whatever happens."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from simulator.catalogue import METRICS, WATCHED_S
+from simulator.errors import Problem
+from simulator.scenario.judged.check_texts import Texts
+from simulator.scenario.judged.checks import Check, parse_check
+from simulator.scenario.judged.goal import goal_of
+from simulator.scenario.layers.positions import value_mark
+from simulator.scenario.nouns import Horizon, Scenario
+from simulator.scenario.sound.bringing import only_become
+from simulator.scenario.text.nodes import Mapping, Mark, dotted, problem
+from simulator.units import DAY_S
+
+
+class _Promise(NamedTuple):
+    metric: str
+    of: str
+    where: str
+    mark: Mark
+
+
+def vain_promises(scenario: Scenario, tree: Mapping, checks: Texts, goal: Mapping | None) -> Iterator[Problem]:
+    """Yield a warning for each check, measure of the goal and service level that is about nobody in a ``scenario``."""
+    passed_on = only_passed_on(scenario)
+    for name in passed_on:
+        path = ("contact_types", name, "service_level")
+        if tree.section("contact_types").section(name).get("service_level") is not None:
+            what = f"it judges nobody: contacts are only passed on to '{name}', and that wait is in no service level."
+            hint = f"abandoned_later({name}) counts who gives up there."
+            yield problem(value_mark(tree, *path), dotted(*path), what, hint)
+    for one in (*_of_checks(scenario, checks), *_of_goal(scenario, goal)):
+        nobody = _of_nobody(scenario, one, passed_on)
+        if nobody:
+            what = (
+                f"{one.metric} of {one.of.removeprefix('type:')} is about nobody: contacts are only passed on to "
+                f"'{nobody}', and count as what they came as."
+            )
+            hint = f"Ask it of what they came as; abandoned_later({nobody}) counts who gives up there."
+            yield problem(one.mark, one.where, what, hint)
+        elif one.metric == "fcr_measured" and not is_watched(scenario.horizon):
+            days = f"{_lasts_s(scenario.horizon) / DAY_S:.3g}"
+            what = (
+                f"fcr_measured has no value: it needs more than {WATCHED_S / DAY_S:g} days after the first answer, and "
+                f"from the first opening to the end there are {days}."
+            )
+            yield problem(one.mark, one.where, what, "Take more days, or first_contact_resolution.")
+
+
+def only_passed_on(scenario: Scenario) -> list[str]:
+    """Return the types to which agents pass contacts on, and to which nobody comes by themselves."""
+    to = {one.pass_.type for one in scenario.transfers.values() if any(one.share)} & only_become(scenario)
+    return [name for name in scenario.contact_types if name in to]
+
+
+def is_watched(horizon: Horizon) -> bool:
+    """Return whether anybody's first answer may lie so long before the end that `fcr_measured` tells of them."""
+    return _lasts_s(horizon) > WATCHED_S
+
+
+def _lasts_s(horizon: Horizon) -> float:
+    days = horizon.open_days
+    return days[-1].closes_s + (horizon.run_on_s or 0.0) - days[0].opens_s
+
+
+def _of_nobody(scenario: Scenario, one: _Promise, passed_on: list[str]) -> str:
+    """Return the type that says why a promise is about nobody: customers count as what they came as."""
+    kind, _, name = one.of.partition(":")
+    types = {"type": [name], "channel": [each for each, of in scenario.contact_types.items() if of.channel == name]}
+    named = types.get(kind, [])
+    is_in_vain = bool(named) and METRICS[one.metric].of_requests and set(named) <= set(passed_on)
+    return named[0] if is_in_vain else ""
+
+
+def _of_checks(scenario: Scenario, checks: Texts) -> Iterator[_Promise]:
+    for number, (text, mark) in enumerate(checks, start=1):
+        read = parse_check(text, scenario)
+        # What another strategy has is promised there.
+        if isinstance(read, Check):
+            yield _Promise(read.metric, read.of, f"checks[{number}]", mark)
+
+
+def _of_goal(scenario: Scenario, stated: Mapping | None) -> Iterator[_Promise]:
+    goal, wrong = goal_of(stated, scenario)
+    if stated is None or wrong:
+        return
+    best = stated.get("best")
+    if isinstance(best, Mapping):
+        marks = [entry.key for entry in best.entries.values()]
+        where = [dotted("goal", "best", text) for text in best.entries]
+    else:
+        marks, where = [stated.mark if best is None else best.mark], ["goal.best"]
+    for term, place, mark in zip(goal.terms, where, marks, strict=True):
+        yield _Promise(term.metric, term.of, place, mark)
+    for condition in goal.within:
+        mark = value_mark(stated, "within", condition.name)
+        yield _Promise(condition.check.metric, condition.check.of, dotted("goal", "within", condition.name), mark)
