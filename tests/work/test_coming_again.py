@@ -163,6 +163,20 @@ def test_a_rule_has_no_talks_that_one_before_has_taken() -> None:
     assert seconds["a"] == pytest.approx(100 * 30 + two * 120 + short_s / 2, rel=1e-3)
 
 
+def test_no_rule_takes_more_of_a_talk_than_is_there() -> None:
+    types = {"a": {"arrivals": "100/h", "talk": {"exponential": {"mean": "4m"}}}, "b": {}}
+    rules = {
+        "one": {"of": "a", "share": "100%", "at": "3m", "pass": {"type": "b"}},
+        "two": {"of": "a", "share": ["100%", "0%"], "at": "2m", "pass": {}},
+    }
+    worked = work_of(ruled(types, transfers=rules)).worked
+    # Of those who go back into the line all have less than a minute left, which the law of their talk does not tell.
+    assert (worked.handle_s >= worked.wrap_up_s).all()
+    two, three = 100 * np.exp(-0.5), 100 * np.exp(-0.75)
+    first_s = 240 * (100 - two) + 60 * three
+    assert first_s <= worked.handle_s[0, 0] - worked.wrap_up_s[0, 0] <= first_s + 60 * (two - three)
+
+
 def test_returns_of_the_unsolved_solve_the_traffic_equations_by_hour() -> None:
     # 20 % unsolved, half of them an hour after the end of the talk, which began when they came.
     rules = {"return": {"of": "a", "when": {"solved": False}, "share": "50%", "after": "56m"}}
