@@ -9,10 +9,11 @@ from building import center, day, simulated, spans_of, story, told
 
 from simulator.engine.simulate import run
 from simulator.engine.tables import tables_of
-from simulator.engine.tables.hands import capacity_of, in_hand_most, load_of, units_of
+from simulator.engine.tables.hands import in_hand_most, load_of
 from simulator.log import SpanKind
 from simulator.log.agent_time import agent_time, group_time
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.rules.hand_units import capacity_of, units_of
 
 CHAT, MESSAGE = 0, 1
 """The numbers of the types in `mixed`."""

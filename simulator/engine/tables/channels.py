@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.tables.hands import in_hand_most, units_of
+from simulator.engine.tables.hands import in_hand_most
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.rules.hand_units import units_of
 
 
 class SlotTerms(NamedTuple):

@@ -5,12 +5,12 @@ the scenario is a whole number.
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
-from math import ceil, floor, lcm
+from math import ceil
 
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import AgentGroup, Scenario
+from simulator.scenario.rules.hand_units import capacity_of, served_channels, slots_served, units_of
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean
 
@@ -29,25 +29,8 @@ def hand_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
     return [one for name, group in scenario.agent_groups.items() for one in _no_effect(scenario, tree, name, group)]
 
 
-def _slots_served(scenario: Scenario, group: AgentGroup) -> dict[str, int]:
-    """Return the slots of the channels that a group serves, by channel, exclusive ones left out."""
-    served = (scenario.contact_types[name].channel for name in group.serves if name in scenario.contact_types)
-    return {one: slots for one in served if (slots := scenario.channels[one].in_hand_max) is not None}
-
-
-def _units(scenario: Scenario) -> int:
-    return lcm(
-        *(slots for group in scenario.agent_groups.values() for slots in _slots_served(scenario, group).values())
-    )
-
-
-def _room(scenario: Scenario, group: AgentGroup) -> int:
-    """Return how many units a hand of the group holds."""
-    return floor(Fraction(str(group.capacity)) * _units(scenario))
-
-
 def _limits_of_nothing(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) -> Iterator[Problem]:
-    served = dict.fromkeys(scenario.contact_types[one].channel for one in group.serves if one in scenario.contact_types)
+    served = served_channels(group, scenario)
     for channel in group.at_most:
         if channel in served:
             continue
@@ -60,8 +43,9 @@ def _limits_of_nothing(scenario: Scenario, tree: Mapping, name: str, group: Agen
 
 
 def _too_small(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) -> Iterator[Problem]:
-    units, room = _units(scenario), _room(scenario, group)
-    for channel, slots in _slots_served(scenario, group).items():
+    units = units_of(scenario)
+    room = capacity_of(group, units)
+    for channel, slots in slots_served(group, scenario).items():
         if room < units // slots:
             path = ("agent_groups", name, "capacity")
             what = (
@@ -78,7 +62,8 @@ def _part(slots: int) -> str:
 
 
 def _no_effect(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) -> Iterator[Problem]:
-    slots, units, room = _slots_served(scenario, group), _units(scenario), _room(scenario, group)
+    slots, units = slots_served(group, scenario), units_of(scenario)
+    room = capacity_of(group, units)
     path: tuple[str, ...] = ("agent_groups", name, "capacity")
     if group.capacity != 1.0:
         if not slots:

@@ -15,6 +15,7 @@ from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
 from simulator.scenario.nouns import Arrivals, ContactType, Horizon, Patiences, Scenario, Segment, in_force, turns
+from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.money import unknown_costs
@@ -85,8 +86,7 @@ def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     """
     found = []
     for name, group in scenario.agent_groups.items():
-        served = dict.fromkeys(scenario.contact_types[kind].channel for kind in group.serves)
-        slots = {channel: number for channel in served if (number := scenario.channels[channel].in_hand_max)}
+        slots = slots_served(group, scenario)
         if len(set(slots.values())) > 1:
             large, small = min(slots, key=slots.__getitem__), max(slots, key=slots.__getitem__)
             filled = group.at_most.get(small, math.inf) / slots[small]

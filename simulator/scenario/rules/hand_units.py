@@ -1,0 +1,32 @@
+"""How hands are divided: into units, of which every contact in slots fills a whole number.
+
+A contact of a channel with k slots fills one k-th of a hand, for every channel with slots that anybody serves: with
+slots of 2 and 3 a hand has six units, of which a contact fills three or two. Engine, warnings and errors ask here.
+"""
+
+from fractions import Fraction
+from math import lcm
+
+from simulator.scenario.nouns import AgentGroup, Scenario
+
+
+def units_of(scenario: Scenario) -> int:
+    """Return what a hand is divided into: 1 where nobody serves a channel with slots."""
+    return lcm(*(slots for group in scenario.agent_groups.values() for slots in slots_served(group, scenario).values()))
+
+
+def capacity_of(group: AgentGroup, units: int) -> int:
+    """Return how many units an agent of the group may fill; a capacity counts as it is written, 115% as 1.15."""
+    return int(Fraction(repr(group.capacity)) * units)
+
+
+def served_channels(group: AgentGroup, scenario: Scenario) -> list[str]:
+    """Return the channels whose contacts a group serves, in the order of its types; names nobody knows are left out."""
+    types = scenario.contact_types
+    return list(dict.fromkeys(types[name].channel for name in group.serves if name in types))
+
+
+def slots_served(group: AgentGroup, scenario: Scenario) -> dict[str, int]:
+    """Return the slots of the channels that a group serves, exclusive ones left out."""
+    served = served_channels(group, scenario)
+    return {name: slots for name in served if (slots := scenario.channels[name].in_hand_max) is not None}
