@@ -42,16 +42,7 @@ class ComingAgain:
     """Decides who comes again, and lets them come."""
 
     __slots__ = (
-        "_agenda",
-        "_births",
-        "_book",
-        "_comes",
-        "_coming",
-        "_doors",
-        "_flows",
-        "_heard",
-        "_record",
-        "_rules",
+        "_agenda", "_births", "_book", "_comes", "_coming", "_doors", "_flows", "_heard", "_record", "_rules",
         "_solving",
     )  # fmt: skip
 

@@ -84,14 +84,14 @@ class PassingOn:
         if all(rule.warm_s is None for rule in self._rules.transfers):
             return
         agenda = self._center.agenda
-        over, closed = agenda.enroll(_HoursOver(self)), agenda.enroll(_Closed(self))
+        over = agenda.enroll(_Over(self))
         for number, terms in enumerate(tables.admission):
             if terms.at_close == "keep":
+                # After the ends of hours and the closing themselves, which are entity 0.
                 for to_s in terms.to_s:
-                    agenda.plan(to_s, HOURS_END, number, over)
+                    agenda.plan(to_s, HOURS_END, number + 1, over)
                 for stretch in tables.staff.stretches:
-                    # After the closing itself, which is entity 0.
-                    agenda.plan(stretch.to_s, CLOSING, number + 1, closed)
+                    agenda.plan(stretch.to_s, CLOSING, number + 1, over)
 
     # In an agent's hand
 
@@ -333,21 +333,8 @@ class PassingOn:
         return self._center.flows[self._center.book.queue[hold.row]].service
 
 
-class _HoursOver:
-    """The end of a type's hours; the entity is the type."""
-
-    __slots__ = ("_transfers",)
-
-    def __init__(self, transfers: PassingOn) -> None:
-        self._transfers = transfers
-
-    def happen(self, entity: int) -> None:
-        """Let it happen."""
-        self._transfers.leave_kept(entity)
-
-
-class _Closed:
-    """The closing of the center; the entity is one more than the type."""
+class _Over:
+    """The hours of a type are over, or the center's; the entity is one more than the type."""
 
     __slots__ = ("_transfers",)
 

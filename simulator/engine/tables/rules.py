@@ -186,9 +186,8 @@ def _touched_by_passing(scenario: Scenario) -> Iterator[str]:
     is_told = tells_again(scenario)
     for rule in scenario.follow_ups.values():
         if is_told and rule.come.context == "lost":
-            came = touched_by(rule.of, scenario) if rule.come.type is None else [rule.come.type]
             # Left out, it is the type with which the attempt began, which may be any that leads there.
-            for name in scenario.contact_types if rule.come.type is None else came:
+            for name in scenario.contact_types if rule.come.type is None else [rule.come.type]:
                 yield from _and_redirected(scenario, name)
 
 
