@@ -298,8 +298,8 @@ def _repeated(log: RunLog, first: int, times: int) -> None:
         log.contacts[name] = np.append(column, [column[first]] * times)
 
 
-def _asked(checker: Callable[..., None], name: str, log: RunLog) -> None:
-    scenario, workload, _ = _made(name)
+def asked(checker: Callable[..., None], scenario: Scenario, workload: Workload, log: RunLog) -> None:
+    """Ask ``checker`` for what it wants to know of ``log``."""
     known = {"scenario": scenario, "workload": workload, "log": log, "calendar": Calendar(scenario)}
     checker(**{one: known[one] for one in inspect.signature(checker).parameters})
 
@@ -315,11 +315,12 @@ def test_a_good_log_passes(name):
     ids=[f"{number}-{one[0].__name__}" for number, one in enumerate(SPOILED)],
 )
 def test_a_spoiled_log_is_found(checker, name, spoil, message):
-    log = deepcopy(_made(name)[2])
-    _asked(checker, name, log)
+    scenario, workload, good = _made(name)
+    log = deepcopy(good)
+    asked(checker, scenario, workload, log)
     spoil(log)
     with pytest.raises(AssertionError, match=message):
-        _asked(checker, name, log)
+        asked(checker, scenario, workload, log)
 
 
 def test_every_checker_is_tried():

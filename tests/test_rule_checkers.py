@@ -15,9 +15,8 @@ import passing_checkers
 import pytest
 from building import center, day
 from checkers import check
-from hours_read import Calendar
 from naive_log import naive_log
-from test_checkers import NAN, NO, C, Spoil, at, both, put, span
+from test_checkers import NAN, NO, C, Spoil, asked, at, both, put, span
 
 from simulator.demand.workload import Workload
 from simulator.log import Cause, Context, EndedBy, RunLog, SpanKind
@@ -177,12 +176,6 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
 ]
 
 
-def _asked(checker: Callable[..., None], name: str, log: RunLog) -> None:
-    scenario, workload, _ = _made(name)
-    known = {"scenario": scenario, "workload": workload, "log": log, "calendar": Calendar(scenario)}
-    checker(**{one: known[one] for one in inspect.signature(checker).parameters})
-
-
 @pytest.mark.parametrize("name", CENTERS)
 def test_a_good_log_passes(name):
     check(*_made(name))
@@ -194,11 +187,12 @@ def test_a_good_log_passes(name):
     ids=[f"{number}-{one[0].__name__}" for number, one in enumerate(SPOILED)],
 )
 def test_a_spoiled_log_is_found(checker, name, spoil, message):
-    log = deepcopy(_made(name)[2])
-    _asked(checker, name, log)
+    scenario, workload, good = _made(name)
+    log = deepcopy(good)
+    asked(checker, scenario, workload, log)
     spoil(log)
     with pytest.raises(AssertionError, match=message):
-        _asked(checker, name, log)
+        asked(checker, scenario, workload, log)
 
 
 @pytest.mark.parametrize("all_of", [passing_checkers.passing_holds, again_checkers.again_holds])

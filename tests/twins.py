@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 import numpy as np
+from checkers import check
 from coming_again import ComingAgain, Span, Visit
+from swarm import random_center
 
 from simulator.demand.workload import Workload
+from simulator.engine.simulate import simulate
 from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario
 
@@ -16,6 +19,18 @@ WORDS = {"ended_by": EndedBy, "cause": Cause, "context": Context}
 SOMETIMES = ("again_s", "passes", "stories", "repeated_s")
 """Columns that a log has where there are follow-ups, transfers, and where what was told may be lost."""
 WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
+
+
+def agrees_with_reference(seed: int, coming_again: bool = False) -> None:
+    """Check the log of a random center, which is to be as the naive engine says."""
+    name = f"random_center({seed}, coming_again={coming_again})"
+    scenario, workload = random_center(seed, coming_again)
+    log = simulate(scenario, workload)
+    try:
+        check(scenario, workload, log)
+    except AssertionError as error:
+        raise AssertionError(name) from error
+    assert not (found := differences(scenario, workload, log)), f"{name}, {found[0]}"
 
 
 def differences(

@@ -2,19 +2,12 @@
 
 import numpy as np
 import pytest
-from checkers import check
 from swarm import random_center
-from twins import differences
+from twins import agrees_with_reference
 
 from simulator.engine.record import Decisions
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy
-
-
-def agrees_with_reference(seed: int) -> None:
-    scenario, workload = random_center(seed)
-    log = check(scenario, workload, simulate(scenario, workload))
-    assert not (found := differences(scenario, workload, log)), f"random_center({seed}), {found[0]}"
 
 
 @pytest.mark.parametrize("first", range(0, 200, 50))

@@ -3,37 +3,24 @@
 from collections import Counter
 
 import pytest
-from checkers import check
 from swarm import random_center
-from twins import differences
+from twins import agrees_with_reference
 
 from simulator.engine.simulate import simulate
 from simulator.log import Cause, Context, EndedBy, SpanKind
 
 
-def agrees_with_reference(seed: int) -> None:
-    """Check a center's log, which is to be as the naive engine says."""
-    scenario, workload = random_center(seed, coming_again=True)
-    log = simulate(scenario, workload)
-    try:
-        check(scenario, workload, log)
-    except AssertionError as error:
-        raise AssertionError(f"random_center({seed}, coming_again=True)") from error
-    found = differences(scenario, workload, log)
-    assert not found, f"random_center({seed}, coming_again=True), {found[0]}"
-
-
 @pytest.mark.parametrize("first", range(0, 100, 50))
 def test_random_centers_with_rules_agree(first):
     for seed in range(first, first + 50):
-        agrees_with_reference(seed)
+        agrees_with_reference(seed, coming_again=True)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(1000, 7000, 500))
 def test_many_random_centers_with_rules_agree(first):
     for seed in range(first, first + 500):
-        agrees_with_reference(seed)
+        agrees_with_reference(seed, coming_again=True)
 
 
 def test_the_swarm_with_rules_meets_everything():
