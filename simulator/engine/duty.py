@@ -1,7 +1,7 @@
 """Duty: what agents are told to do, and the one place where orders are carried out.
 
-An agent is off, free, has something in hand or is away (`floor.py`), and has at most one standing order. Whoever leaves
-a contact behind asks here what follows: `released`. Headcount gives orders (`headcount.py`); shifts and breaks of named
+An agent is off, free or has something in hand (`floor.py`), and has at most one standing order. Whoever leaves a
+contact behind asks here what follows: `released`. Headcount gives orders (`headcount.py`); shifts and breaks of named
 people will give theirs, each from a file of its own.
 """
 

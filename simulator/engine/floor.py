@@ -15,9 +15,8 @@ from simulator.engine.tables.hands import HandTerms
 from simulator.log import NOBODY
 
 # States and orders of duty: to a running loop a plain number is several times as fast as a member of an enum.
-OFF, FREE, IN_HAND, AWAY = range(4)
-"""What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand; on duty,
-but not to be had."""
+OFF, FREE, IN_HAND = range(3)
+"""What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand."""
 NONE, LEAVE = range(2)
 """What an agent is told to do: nothing; to take nothing new and to leave with an empty hand."""
 

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 from hotline import study
+from printing import day_csv
 
 from simulator.comparing import compare
-from simulator.report.records.day_tables import TABLES, day_csv, day_records
+from simulator.report.records.day_tables import TABLES, day_records
 
 
 @pytest.fixture(scope="module")

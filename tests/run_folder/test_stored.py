@@ -6,13 +6,14 @@ import shutil
 
 import pytest
 from hotline import study, write
+from printing import day_csv
 from typer.testing import CliRunner
 
 from simulator.checking import check_points
 from simulator.cli.main import app
 from simulator.comparing import ask
 from simulator.errors import IncompleteRun, UsageError
-from simulator.report.records.day_tables import TABLES, day_csv
+from simulator.report.records.day_tables import TABLES
 from simulator.report.records.document import document
 from simulator.report.tables.summary import summary
 from simulator.run_folder.keeper import Keeper

@@ -17,7 +17,7 @@ from simulator.metrics.sums import Floats
 from simulator.metrics.values import Stack
 from simulator.metrics.wait_counts import ENDINGS, bucket_ends_s
 from simulator.report.records.records import Record
-from simulator.report.records.tidy import axis_columns, csv_text, write_csv
+from simulator.report.records.tidy import axis_columns, write_csv
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
@@ -51,11 +51,6 @@ def day_records(run: "Compared", table: str) -> Iterator[Record]:
             if stack.details is not None:
                 head = _head(one, name, bool(run.grid.axes))
                 yield from (head | record for record in make(stack, stack.details))
-
-
-def day_csv(run: "Compared", table: str) -> str:
-    """Return one of the `TABLES` as CSV."""
-    return csv_text((*TABLES[table], *axis_columns(run, "point")), day_records(run, table))
 
 
 def write_day_csv(run: "Compared", table: str, file: TextIO) -> None:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from simulator.scenario.days import curves
 from simulator.scenario.days.curves import Curve, Line
-from simulator.scenario.days.steps import at
 from simulator.scenario.nouns import Campaign, Horizon, Scenario, Source, Truth
 
 _TOLERANCE = 1e-9
@@ -89,16 +88,6 @@ def mix(scenario: Scenario, name: str, truth: bool = True) -> dict[str, Mapping[
     if not (truth and stated and stated.mix):
         return dict(planned)
     return {kind: stated.mix.get(kind, {}) for kind in planned}
-
-
-def mix_changes_s(scenario: Scenario, name: str, truth: bool = True) -> set[float]:
-    """Return the times in s at which the mix of a source changes."""
-    return {time_s for share in mix(scenario, name, truth).values() for time_s in share}
-
-
-def share_at(scenario: Scenario, name: str, kind: str, time_s: float) -> float:
-    """Return the share of a source's cases that really are of a contact type of its at ``time_s``."""
-    return at(mix(scenario, name)[kind], time_s)
 
 
 def fixed_number(source: Source, horizon: Horizon) -> int:
