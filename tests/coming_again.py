@@ -15,6 +15,7 @@ from simulator.demand.draws import Purpose, purpose_of, u
 from simulator.demand.inverses import inverse_of
 from simulator.demand.later import ordinal_of
 from simulator.scenario.nouns import Transfer
+from simulator.scenario.nouns.rule_parts import AllOfThese
 
 GRID_S = 1 / 2**20
 SHORT = {"agent": "answered"}
@@ -543,10 +544,17 @@ class ComingAgain(Reference):
     def key(self, visit: Visit) -> int:
         return int(self.workload.key[visit.case])
 
-    def is_about(self, of: tuple[str, ...], visit: Visit, group: str | None) -> bool:
-        """Return whether one of the names is that of the contact's type, channel, segment, or its agent's group."""
+    def is_about(self, of: tuple[str, ...] | AllOfThese, visit: Visit, group: str | None) -> bool:
+        """Return whether one of the names is that of the contact's type, channel, segment, or its agent's group.
+
+        Of a mapping, each key's names are of that kind, and each has to have one that is.
+        """
         segment = None if visit.segment < 0 else self.scenario.segment_names[visit.segment]
         mine = {"type": visit.type, "channel": self.kind(visit.row).channel, "group": group, "segment": segment}
+        if not isinstance(of, tuple):
+            # Every key has to be true.
+            keys = {"type": of.type, "channel": of.channel, "group": of.group, "segment": of.segment}
+            return all(mine[key] in names for key, names in keys.items() if names is not None)
         for text in of:
             kind, colon, name = (one.strip() for one in text.partition(":"))
             if mine.get(kind) == name if colon else text in mine.values():

@@ -241,6 +241,21 @@ def test_segments_have_their_own_rules_and_talks() -> None:
     assert seconds["a"] == pytest.approx(90 * 270 + 10 * 510)
 
 
+def test_a_rule_of_a_type_in_a_group_takes_that_part_of_the_work() -> None:
+    # Of a, half are the front's by agents on duty; 20 % of those, and nobody of b, are passed on to c.
+    groups = {
+        "front": {"agents": 10, "serves": {"a": {}, "b": {}}},
+        "back": {"agents": 10, "serves": {"a": {}, "b": {}, "c": {}}},
+    }
+    rules = {"on": {"of": {"type": "a", "group": "front"}, "share": "20%", "pass": {"type": "c"}}}
+    types: dict[str, Any] = {"a": {"arrivals": "100/h"}, "b": {"arrivals": "50/h"}, "c": {}}
+    work = work_of(ruled(types, groups, transfers=rules))
+    assert by_type(work)[0] == {"a": pytest.approx(100.0), "b": pytest.approx(50.0), "c": pytest.approx(10.0)}
+    either = {"on": rules["on"] | {"of": ["a", "group:front"]}}
+    types = {"a": {"arrivals": "100/h"}, "b": {"arrivals": "50/h"}, "c": {}}
+    assert by_type(work_of(ruled(types, groups, transfers=either)))[0]["c"] == pytest.approx(25.0)
+
+
 def test_where_groups_differ_the_bounds_are_told() -> None:
     groups = {
         "front": {"agents": 3, "serves": {"a": {"solved": "50%"}}},

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario, Transfer
-from simulator.scenario.rules.whom import listed_by, meant_by
+from simulator.scenario.nouns.rule_parts import AllOfThese
+from simulator.scenario.rules.whom import kinds_meant, known_names, listed_by, meant_by, prefix_and_name
 from simulator.scenario.sound.never_ending import never_ending
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
@@ -58,14 +59,27 @@ def rule_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
             path = ("transfers", name, "pass", "group")
             what = f"group '{group}' passes contacts that it answers itself on to itself: 'of' means them as well."
             others = [passer for passer in passers if passer != group]
-            if not others:
-                hint = "Name another group."
-            elif all(kind in types for passer in others for kind in scenario.agent_groups[passer].serves):
-                hint = f"Name {' and '.join(f'group:{passer}' for passer in others)} in 'of'."
-            else:
-                hint = "Only groups in 'of' leave it out: a type of one group alone cannot be said."
+            hint = _of_other_groups(scenario, one, others) if others else "Name another group."
             found.append(problem(value_mark(tree, *path), dotted(*path), what, hint))
     return found
+
+
+def _of_other_groups(scenario: Scenario, one: Transfer, groups: list[str]) -> str:
+    """Return how to write whom a rule is of when it means some groups alone; where that takes several, each is one."""
+    alone = _one_or_more(groups)
+    if isinstance(one.of, AllOfThese):
+        return f"Write group: {alone} in 'of'."
+    known = known_names(scenario)
+    by_kind: dict[str, list[str]] = {}
+    for text in one.of:
+        by_kind.setdefault(kinds_meant(text, known)[0], []).append(prefix_and_name(text)[1])
+    by_kind.pop("group", None)
+    said = [f"of: {{{kind}: {_one_or_more(names)}, group: {alone}}}" for kind, names in by_kind.items()]
+    return f"Write {' and, in another rule, '.join(said)}."
+
+
+def _one_or_more(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
 
 class _Way(NamedTuple):
