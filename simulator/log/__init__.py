@@ -163,6 +163,8 @@ class Facts:
     """Shape (types,): the share that is to be answered within T."""
     short_s: NDArray[np.float64]
     """Shape (types,): the longest wait of a short abandon."""
+    fcr_window_s: NDArray[np.float64]
+    """Shape (types,): for how long after its first answer a case is watched for whether the customer comes again."""
     lines: NDArray[np.float64]
     """Shape (channels,): lines; infinite when there is no limit."""
     slots: NDArray[np.int64]

@@ -127,6 +127,9 @@ _BEGINNING = f"""# Metrics
   or back into its line: it stays one contact, which several agents served.
 - **First contact resolution** is what nobody can measure and a simulation knows: solved at the first attempt, by one
   agent. Centers measure who does not come back: `fcr_measured` is their number, in which who gives up counts as helped.
+  Each case is watched from its first answer on for the `fcr_window` of the type of its first contact, 7 days where
+  nothing is said; who came back later was helped as well, and who was first answered so late that the window ends after
+  the run is in neither part.
 - **Warm-up.** What came before the time that is reported is in nothing that is counted by arrival, nor is its case;
   what was closed, or worked, within that time is.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole

@@ -102,6 +102,7 @@ def log_of(
     within_s: Sequence[float] = (20.0, 60.0),
     target_share: Sequence[float] | None = None,
     short_s: Sequence[float] = (5.0, 10.0),
+    fcr_window_s: Sequence[float] | None = None,
     slots: Sequence[int] | None = None,
     wage_per_s: Sequence[float] | None = None,
     reports_from_s: float = -np.inf,
@@ -126,6 +127,7 @@ def log_of(
         within_s=np.asarray(within_s, dtype=np.float64),
         target_share=np.asarray(target_share or [0.8] * len(within_s), dtype=np.float64),
         short_s=np.asarray(short_s, dtype=np.float64),
+        fcr_window_s=np.asarray(fcr_window_s or [7 * 86400.0] * len(within_s), dtype=np.float64),
         lines=np.full(len(names.channels), np.inf),
         slots=np.array(slots or [1] * len(names.groups), dtype=np.int64),
         wage_per_s=np.full(len(names.groups), NAN) if wage_per_s is None else np.asarray(wage_per_s, dtype=np.float64),
@@ -176,6 +178,7 @@ def random_log(
         within_s=[20.0] * types,
         slots=[3, 1],
         short_s=[5.0] * types,
+        fcr_window_s=[1800.0 * (1 + i) for i in range(types)],
         wage_per_s=[0.004, 0.005],
     )
     parent, cause = np.full(contacts, NOBODY), np.zeros(contacts, dtype=np.int8)

@@ -186,9 +186,10 @@ def count_first_attempt(sums, rows) -> None:
 def count_watched(sums, rows, log) -> None:
     answered = [row for row in rows if not isnan(row.answered_s)]
     ends_s = log.facts.closes_s if log.facts.stops_s == inf else log.facts.stops_s
-    if answered and answered[0].answered_s < ends_s - 7 * 86400:
+    watched_s = log.facts.fcr_window_s[min(rows, key=lambda row: row.number).type]
+    if answered and answered[0].answered_s < ends_s - watched_s:
         after = [row for row in rows if attempt_of(row) > attempt_of(answered[0])]
-        back = after and after[0].arrived_s <= answered[0].answered_s + 7 * 86400
+        back = after and after[0].arrived_s <= answered[0].answered_s + watched_s
         sums["cases_back" if back else "cases_not_back"] += 1
 
 

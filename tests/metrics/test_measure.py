@@ -420,7 +420,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "contacts_per_solved_case": resolution.contacts_per_solved_case(contacts),
         "first_contact_resolution": resolution.first_contact_resolution(contacts),
         "resolution_by_transfer": resolution.resolution_by_transfer(contacts),
-        "fcr_measured": resolution.fcr_measured(contacts, ends_s),
+        "fcr_measured": resolution.fcr_measured(contacts, ends_s, facts.fcr_window_s[contacts["type"]] / 86400),
         "passed_on_share": resolution.passed_on_share(contacts),
         "story_hours": resolution.story_hours(contacts),
     }
@@ -482,7 +482,9 @@ def test_the_functions_for_a_table_follow_contacts_as_the_measures_do():
     log = random_log(9, 400, types=2, segments=1, later=True)
     summary, facts = measure(log), log.facts
     within_s, short_s = facts.within_s[log.contacts["type"]], facts.short_s[log.contacts["type"]]
-    sums = tally(log.contacts, within_s, short_s, facts.closes_s)
+    sums = tally(log.contacts, within_s, short_s, facts.closes_s, facts.fcr_window_s[log.contacts["type"]])
+    assert sums["cases_back"] > 0
+    assert sums["cases_not_back"] > 0
     for name, found in sums.items():
         assert summary.sums[MEASURES.index(name), 0] == pytest.approx(found, rel=1e-12), name
     assert set(sums) == {*service.COUNTED, "wait_s", "wait_s_answered", "repeated_s"}

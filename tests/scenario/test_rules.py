@@ -144,7 +144,9 @@ def test_who_was_passed_on_may_be_of_a_type_that_the_group_does_not_serve() -> N
         "follow_ups: {redial: {of: {type: advice, group: front}, when: {ended: abandoned}, share: 50%, after: 8m}}\n"
     )
     assert load_text(CENTER + later)
-    assert "it can never act" in told(CENTER.replace("of: orders, share", "of: {type: orders, group: experts}, share") + later)
+    assert "it can never act" in told(
+        CENTER.replace("of: orders, share", "of: {type: orders, group: experts}, share") + later
+    )
     # The front closes no advice.
     assert "can end as answered" in told(CENTER + later.replace("abandoned", "answered"))
 

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import WATCHED_S
 from simulator.log import Cause, EndedBy, RunLog
-from simulator.metrics.attempts import BY_ATTEMPTS, again_s_of, all_contacts, of_attempts, solved_of
+from simulator.metrics.attempts import BY_ATTEMPTS, again_s_of, all_contacts, first_of_each, of_attempts, solved_of
 from simulator.metrics.came import Came, decided_at_s
 from simulator.metrics.case_outcomes import BY_CASE, COUNTED, of_cases, of_single
 from simulator.metrics.outcomes import COUNTS, Outcome, floats, integers
@@ -55,7 +54,9 @@ def _says_nothing_more(log: RunLog, came: Came, solved: NDArray[np.integer[Any]]
     In a center in which nobody comes again and nobody is passed on it mostly does.
     """
     contacts = log.contacts
-    if decided_at_s(log.facts) - WATCHED_S > floats(contacts["arrived_s"]).min(initial=np.inf):
+    # Where anybody may be watched they are counted one by one; whose window is the shortest does not matter.
+    shortest_s = float(log.facts.fcr_window_s.min(initial=np.inf))
+    if decided_at_s(log.facts) - shortest_s > floats(contacts["arrived_s"]).min(initial=np.inf):
         return False
     if "passes" in contacts and contacts["passes"].any():
         return False
@@ -73,8 +74,9 @@ def _of_single_contacts(sheet: SumSheet) -> None:
 def _attempts(sheet: SumSheet, log: RunLog, first: Ints, slot: Ints, who: Owners) -> None:
     """Count `BY_ATTEMPTS`; ``first`` are the first contacts of the cases that are reported."""
     case = log.contacts["case"].astype(np.intp)
-    every = all_contacts(log.contacts, case)
-    found = of_attempts(int(case.max(initial=-1)) + 1, every, decided_at_s(log.facts))[:, case[first]]
+    every, cases = all_contacts(log.contacts, case), int(case.max(initial=-1)) + 1
+    watched_s = first_of_each(cases, case, log.facts.fcr_window_s[log.contacts["type"]])
+    found = of_attempts(cases, every, decided_at_s(log.facts), watched_s)[:, case[first]]
 
     def amounts(cell: Ints, cells: int) -> Floats:
         return np.stack([np.bincount(cell, weights=one, minlength=cells) for one in found], axis=1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.catalogue import METRICS, WATCHED_S
+from simulator.catalogue import METRICS
 from simulator.errors import Problem
 from simulator.scenario.judged.check_texts import Texts
 from simulator.scenario.judged.checks import Check, parse_check
@@ -40,13 +40,13 @@ def vain_promises(scenario: Scenario, tree: Mapping, checks: Texts, goal: Mappin
             )
             hint = f"Ask it of what they came as; abandoned_later({nobody}) counts who gives up there."
             yield problem(one.mark, one.where, what, hint)
-        elif one.metric == "fcr_measured" and not is_watched(scenario.horizon):
-            days = f"{_lasts_s(scenario.horizon) / DAY_S:.3g}"
+        elif one.metric == "fcr_measured" and (window := longer_than_the_run(scenario, one.of)):
             what = (
-                f"fcr_measured has no value: it needs more than {WATCHED_S / DAY_S:g} days after the first answer, and "
-                f"from the first opening to the end there are {days}."
+                f"fcr_measured has no value: it needs more than {window} after the first answer, and from the first "
+                f"opening to the end there are {_days(_lasts_s(scenario.horizon))}."
             )
-            yield problem(one.mark, one.where, what, "Take more days, or first_contact_resolution.")
+            hint = "Take more days, a shorter fcr_window of the contact type, or first_contact_resolution."
+            yield problem(one.mark, one.where, what, hint)
 
 
 def only_passed_on(scenario: Scenario) -> list[str]:
@@ -55,9 +55,27 @@ def only_passed_on(scenario: Scenario) -> list[str]:
     return [name for name in scenario.contact_types if name in to]
 
 
-def is_watched(horizon: Horizon) -> bool:
-    """Return whether anybody's first answer may lie so long before the end that `fcr_measured` tells of them."""
-    return _lasts_s(horizon) > WATCHED_S
+def longer_than_the_run(scenario: Scenario, of: str) -> str:
+    """Return in words the shortest window of `fcr_measured` where no first answer can lie so long before the end.
+
+    Empty where some can.
+    """
+    kind, _, name = of.partition(":")
+    windows_s = [
+        one.fcr_window_s
+        for each, one in scenario.contact_types.items()
+        if kind == "all"
+        or (kind == "type" and each == name)
+        or (kind == "channel" and one.channel == name)
+        or (kind == "segment" and name in one.segments)
+    ]
+    shortest_s = min(windows_s, default=0.0)
+    return _days(shortest_s) if _lasts_s(scenario.horizon) <= shortest_s else ""
+
+
+def _days(seconds: float) -> str:
+    days = seconds / DAY_S
+    return f"{days:.3g} day{'s' * (days != 1)}"
 
 
 def _lasts_s(horizon: Horizon) -> float:
