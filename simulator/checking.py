@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from simulator.answers import Row
 from simulator.comparing import chosen_futures, compare, resolve_everywhere
-from simulator.comparison import Compared, Comparison, Row
+from simulator.comparison import Compared, Comparison
 from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress

@@ -5,9 +5,9 @@ import math
 import pytest
 from hotline import study
 
+from simulator.answers import Row
 from simulator.checking import Finding, check, check_points, judge, targets_of
 from simulator.comparing import compare
-from simulator.comparison import Row
 from simulator.errors import ExitCode, ScenarioError, UsageError
 from simulator.scenario.judged.checks import Check
 from simulator.scenario.reader import load_text

@@ -22,7 +22,7 @@ LAYERS = [
     {"metrics"},
     {"stats"},
     {"execution"},
-    {"comparison", "comparing", "standing", "checking", "day_checks", "unused", "describing"},
+    {"answers", "comparison", "comparing", "standing", "checking", "day_checks", "unused", "describing"},
     {"report"},
     {"run_folder"},
     {"cli"},

@@ -25,7 +25,8 @@ from simulator.scenario.judged.goal import WEIGHED
 from simulator.standing import standing
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison, Delta, Row
+    from simulator.answers import Delta, Row
+    from simulator.comparison import Comparison
     from simulator.scenario.judged.checks import Measured
 
 OF_OFFERED = ("service_level", "abandonment_rate", WHILE_OPEN)
