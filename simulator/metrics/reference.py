@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Metric, Unit
-from simulator.metrics import days_kept, replied, resolution, service, waits, work
+from simulator.metrics import days_kept, further, replied, resolution, service, waits, work
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in service.COUNTED} | {
     "served_in_time": service.served_in_time,
@@ -56,6 +56,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "fcr_measured": resolution.fcr_measured,
     "passed_on_share": resolution.passed_on_share,
     "story_hours": resolution.story_hours,
+    "further_waits": further.further_waits_count,
+    "further_service_level": further.further_service_level,
+    "further_abandonment_rate": further.further_abandonment_rate,
+    "further_wait_s_mean": further.further_wait_mean,
+    "further_wait_s_p50": further.further_wait_quantile,
+    "further_wait_s_p90": further.further_wait_quantile,
+    "further_wait_s_p95": further.further_wait_quantile,
 }
 """The function for a single table that computes each metric."""
 
@@ -81,6 +88,7 @@ _GRAINS = {
     Grain.CONTACT: "contacts",
     Grain.CASE: "cases",
     Grain.REPLY: "replies",
+    Grain.WAIT: "further waits",
     Grain.SPAN: "time",
 }
 _OF = {
