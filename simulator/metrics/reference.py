@@ -106,7 +106,7 @@ _BEGINNING = f"""# Metrics
 - **Nothing to divide by** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; left out: T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
-- **What is counted** is a contact, a case, a reply, or time. A customer who leaves and comes again for the same wish is
+- **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again for the same wish is
   two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
   outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* is who came and was
@@ -118,6 +118,9 @@ _BEGINNING = f"""# Metrics
   **Passed on** is who was answered and given to another type: that answer counts, and the contact waits again in no
   service level; only the last of the chain is closed. What either costs, its handle time and its closing, counts where
   it was done.
+- **A further wait** is that of who was passed on, or redirected: it counts where it begins, as what the contact is
+  then and by T of that type, and with the group to which the contact was passed by name. The functions take the table
+  that `simulator.metrics.sent_on.further_waits` makes of contacts, spans and times of being passed on.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
   it alone. Nothing that comes later repairs it. It counts where and when its first contact came. **Solved** is a case
   whose last contact ended solved: closed by an agent, or by a machine that could help.
