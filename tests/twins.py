@@ -138,7 +138,9 @@ def _passed(log: RunLog) -> list[tuple[float, ...]]:
     """Return (contact, group, when) of each time at which somebody was passed on and stayed the same contact."""
     nobody = len(log.names.groups)
     columns = (log.passed[name].tolist() for name in ("contact", "group", "passed_s")) if log.passed else ((), (), ())
-    return sorted((row, nobody if group == NOBODY else group, time_s) for row, group, time_s in zip(*columns, strict=True))
+    return sorted(
+        (row, nobody if group == NOBODY else group, time_s) for row, group, time_s in zip(*columns, strict=True)
+    )
 
 
 def _further(log: RunLog) -> list[tuple[object, ...]]:

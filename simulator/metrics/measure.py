@@ -1,7 +1,8 @@
 """One log becomes one small array: the additive measures of every cell, and its waits in bins that add up.
 
 Everything a report shows of a replication is made of these numbers, so the log can be forgotten. What is counted one by
-one is a *grain* (contact, case, reply, further wait, span), with a file of its own in `grains`; all of them fill the same sheet.
+one is a *grain* (contact, case, reply, further wait, span), with a file of its own in `grains`; all of them fill the
+same sheet.
 """
 
 from dataclasses import dataclass

@@ -106,8 +106,8 @@ _BEGINNING = f"""# Metrics
 - **Nothing to divide by** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; left out: T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
-- **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again for the same wish is
-  two contacts and one case.
+- **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again
+  for the same wish is two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
   outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* is who came and was
   neither blocked nor met a closed door. A contact that was answered counts as answered, however it ended afterwards:

@@ -1,4 +1,4 @@
-"""How long who is sent on waits: days that a pencil can follow, through the engine, and what of it reaches a comparison.
+"""How long who is sent on waits: days that a pencil can follow, through the engine, and what a comparison tells of it.
 
 Seconds are counted from 08:00. Shares are none or all, so that nothing is left to chance.
 """
@@ -72,7 +72,9 @@ def test_a_contact_of_another_type_is_judged_by_its_own_target_and_a_redirected_
 def test_who_is_turned_away_does_not_wait_and_who_still_waits_is_late_after_the_target_time():
     def sent(arrived_s, how, **more):
         return [
-            Contact(arrived_s - 9, 0, EndedBy.PASSED_ON, answered_s=arrived_s - 9, ended_s=arrived_s, closed_s=math.nan),
+            Contact(
+                arrived_s - 9, 0, EndedBy.PASSED_ON, answered_s=arrived_s - 9, ended_s=arrived_s, closed_s=math.nan
+            ),
             Contact(arrived_s, math.nan, how, type=1, cause=Cause.TRANSFER, **more),
         ]
 

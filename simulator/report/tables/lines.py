@@ -127,7 +127,9 @@ def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tu
 
 def further_blocks(comparison: "Comparison") -> Iterator[LineBlock]:
     """Yield the lines of each type to which somebody is sent on with any strategy: that wait is told nowhere else."""
-    for kind in dict.fromkeys(kind for name in comparison.strategies for kind in comparison.scenarios[name].contact_types):
+    for kind in dict.fromkeys(
+        kind for name in comparison.strategies for kind in comparison.scenarios[name].contact_types
+    ):
         of = f"type:{kind}"
         if happens(comparison, "further_waits", of):
             lines = (TableLine(name, of, label.format(comparison.period)) for name, label in FURTHER.items())

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.comparison import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
-from simulator.report.tables.lines import WHILE_OPEN, WHOLE_CENTER, TableLine, goal_note, is_remixed, is_there, line_blocks, sections
+from simulator.report.tables.lines import (
+    WHILE_OPEN,
+    WHOLE_CENTER,
+    TableLine,
+    goal_note,
+    is_remixed,
+    is_there,
+    line_blocks,
+    sections,
+)
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices

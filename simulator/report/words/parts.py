@@ -133,9 +133,7 @@ def _passed_to(scenario: "Scenario", of: str) -> set[str]:
     return {name for rule in rules for name in touched_by(rule.of, scenario)}
 
 
-def _channels_and_times(
-    scenario: "Scenario", of: str, among: Collection[str] | None = None
-) -> set[tuple[str, float]]:
+def _channels_and_times(scenario: "Scenario", of: str, among: Collection[str] | None = None) -> set[tuple[str, float]]:
     """Return the channels, each with a time of its targets, of the contacts that a row is of.
 
     Counted are the types ``among`` which they may be; left out, those to which somebody comes.

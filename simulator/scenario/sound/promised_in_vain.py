@@ -15,14 +15,13 @@ from simulator.scenario.sound.redirected import Redirected
 from simulator.scenario.text.nodes import Mapping, Mark, dotted, problem
 from simulator.units import DAY_S
 
-
 _PASSED_ON, _REDIRECTED = "passed on", "redirected"
 _INSTEAD = {
     "abandonment_rate": "further_abandonment_rate",
     **dict.fromkeys(("asa_s", "wait_s_mean"), "further_wait_s_mean"),
     **{f"wait_s_p{share}{daily}": f"further_wait_s_p{share}" for share in (50, 90, 95) for daily in ("", "_daily")},
 }
-"""The metric that tells of further waits what another one tells of first ones; of all others it is the service level."""
+"""The metric that tells of further waits what another one tells of first ones; for others it is the service level."""
 
 
 class _Promise(NamedTuple):
