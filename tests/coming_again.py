@@ -296,7 +296,7 @@ class ComingAgain(Reference):
 
     def serve(self, row: int, person: Agent) -> None:
         visit, (talk, wrap_up) = self.book[row], self.factors(person, row)
-        self.waits_no_more(row, "agent")
+        self.further_wait_over(row, "agent")
         if visit.answered_s is None:
             visit.answered_s, visit.answered_by = self.now, person.number
         self.last_group[visit.case, visit.attempt] = person.group
@@ -412,7 +412,7 @@ class ComingAgain(Reference):
         if service.chat is not None:
             self.change_speed(service.person)
 
-    def waits_no_more(self, row: int, how: str) -> None:
+    def further_wait_over(self, row: int, how: str) -> None:
         """Write how a wait after being passed on ended, if there is one."""
         for one in self.further:
             if one.row == row and one.to_s is None:
@@ -493,7 +493,7 @@ class ComingAgain(Reference):
 
     def end(self, row: int, how: str) -> None:
         super().end(row, how)
-        self.waits_no_more(row, how)
+        self.further_wait_over(row, how)
         visit = self.book[row]
         visit.solved = False
         if how == "moved":
