@@ -32,6 +32,8 @@ SERVICE = 5
 closing: with its last talk a contact ended, and with the wrap-up it was closed."""
 SPAN = 5
 """Numbers of any other span: row, kind, agent, from, to."""
+PASSING = 3
+"""Numbers of a time at which a contact was passed on and stayed the same: row, pool that alone may take it, when."""
 wait_record = Struct(f"{WAIT}d").pack
 service_record = Struct(f"{SERVICE}d").pack
 """What such an array takes with ``frombytes``: `array` itself is slow to read a list of numbers."""
@@ -64,9 +66,9 @@ class Book:
 
     __slots__ = (
         "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "cases", "closings",
-        "ended_by", "ended_s", "first_patience_s", "first_place_s", "heard", "looks", "passes", "patience_s", "place_s",
-        "queue", "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell",
-        "uniforms", "waiting", "waits", "workload", "wrap_up_s",
+        "ended_by", "ended_s", "first_patience_s", "first_place_s", "heard", "looks", "passes", "passings",
+        "patience_s", "place_s", "queue", "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s",
+        "talked_to_end", "to_tell", "uniforms", "waiting", "waits", "workload", "wrap_up_s",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -109,6 +111,7 @@ class Book:
         """When the customer comes again; of those who do, be it after the end of the run."""
         self.passes: dict[int, int] = {}
         """How often it was passed on and stayed the same contact; of those that were."""
+        self.passings = array("d")
         self.first_place_s: dict[int, float] = {}
         """Of those that wait again: the place of the first wait."""
         self.first_patience_s: dict[int, float] = {}
@@ -237,6 +240,11 @@ class Book:
         """Write that the agent who had ``row`` gave the matter to somebody else, as another contact."""
         self.ended(row, _PASSED_ON, now_s)
 
+    def waits_again(self, row: int, pool: int, now_s: float) -> None:
+        """Write that ``row`` was passed on and stays the same contact, for ``pool`` alone (NOBODY: in its own line)."""
+        self.passes[row] = self.passes.get(row, 0) + 1
+        self.passings.fromlist([row, pool, now_s])
+
     def ended(self, row: int, how: int, now_s: float) -> None:
         """Write that ``row`` ended without being closed by an agent; ``how`` is the number of an `EndedBy`."""
         self.ended_s[row] = now_s
@@ -272,5 +280,5 @@ class Book:
             some.clear()
         for more in (self.heard, self.looks, self.uniforms):
             more.clear()
-        for kept in (self.place_s, self.closings, self.services, self.waits, self.spans):
+        for kept in (self.place_s, self.closings, self.services, self.waits, self.spans, self.passings):
             del kept[:]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.book import SERVICE, SPAN, WAIT, Birth, Book
+from simulator.engine.book import PASSING, SERVICE, SPAN, WAIT, Birth, Book
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, SpanKind
@@ -106,6 +106,22 @@ def _but(column: NDArray[Any], others: Mapping[int, float]) -> NDArray[Any]:
         column = column.copy()
         column[list(others)] = list(others.values())
     return column
+
+
+def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int16]) -> Columns:
+    """Return the log's table ``passed``, by contact and time; empty where nobody was passed on within a type."""
+    if not book.passings:
+        return {}
+    row, pool, passed_s = _records(book.passings, PASSING).T
+    order = np.argsort(row, kind="stable")
+    # A pool in which nobody ever is belongs to no team but its own.
+    groups = [group_of[members.start] if members else number for number, members in enumerate(roster)]
+    to = np.array([*groups, NOBODY], dtype=np.int16)
+    return {
+        "contact": row[order].astype(np.int64),
+        "group": to[pool[order].astype(np.int64)],
+        "passed_s": passed_s[order],
+    }
 
 
 def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:

@@ -18,7 +18,7 @@ from simulator.engine.heard import Heard
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.rules import TransferTerms
-from simulator.log import Cause, Context, EndedBy
+from simulator.log import NOBODY, Cause, Context, EndedBy
 from simulator.units import GRID_PER_S
 
 _BLOCKED, _CLEARED, _MOVED = int(EndedBy.BLOCKED), int(EndedBy.CLEARED), int(EndedBy.MOVED)
@@ -178,7 +178,7 @@ class PassingOn:
         flow, segment = self._center.flows[book.queue[row]], book.segment_of(row)
         book.first_place_s.setdefault(row, book.place_s[row])
         book.first_patience_s.setdefault(row, book.patience_s[row])
-        book.passes[row] = book.passes.get(row, 0) + 1
+        book.waits_again(row, NOBODY if rule.pool is None else rule.pool, self._center.agenda.now_s)
         drawn = self._drawn.drawn(book.key_of(row), segment, flow.type, attempt, hop, book.arrived_s[row])
         book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, drawn.wrap_up_s, drawn.patience_s
         if rule.pool is None:

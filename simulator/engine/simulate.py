@@ -16,7 +16,7 @@ from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
-from simulator.engine.into_log import Floats, contacts_table, spans_table
+from simulator.engine.into_log import Floats, contacts_table, passed_table, spans_table
 from simulator.engine.record import Recorder
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
@@ -101,6 +101,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
             stops_s=stopped_s,
         ),
         names=tables.names,
+        passed=passed_table(book, tables.staff.roster, team_of),
     )
     book.forget()
     return log

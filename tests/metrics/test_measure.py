@@ -12,9 +12,10 @@ from naive_measures import naive_measures
 
 from simulator.catalogue import METRICS
 from simulator.log import Cause, EndedBy, Facts, Names, RunLog, State
-from simulator.metrics import days_kept, replied, resolution, service, waits, work
+from simulator.metrics import days_kept, further, replied, resolution, service, waits, work
 from simulator.metrics.cells import Cell, cells_for, interval_of, is_defined
 from simulator.metrics.measure import MEASURES, Summary, measure
+from simulator.metrics.sent_on import further_waits
 from simulator.metrics.tally import tally
 from simulator.metrics.values import metric_values, stack
 
@@ -379,6 +380,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
     hours = work.agent_hours(time)
     wages = {group: float(facts.wage_per_s[group]) * 3600 for group in set(time["group"].tolist())}
     counts = [name for name in METRICS if name in service.COUNTED]
+    again = further_waits(contacts).columns
     return {
         **{name: service.count(contacts, name, within_s, short_s, ends_s) for name in counts},
         "served_in_time": service.served_in_time(contacts, within_s, ends_s),
@@ -423,6 +425,13 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "fcr_measured": resolution.fcr_measured(contacts, ends_s, facts.fcr_window_s[contacts["type"]] / 86400),
         "passed_on_share": resolution.passed_on_share(contacts),
         "story_hours": resolution.story_hours(contacts),
+        "further_waits": further.further_waits_count(again),
+        "further_service_level": further.further_service_level(again, 20.0, ends_s),
+        "further_abandonment_rate": further.further_abandonment_rate(again),
+        "further_wait_s_mean": further.further_wait_mean(again),
+        "further_wait_s_p50": further.further_wait_quantile(again, 0.50),
+        "further_wait_s_p90": further.further_wait_quantile(again, 0.90),
+        "further_wait_s_p95": further.further_wait_quantile(again, 0.95),
     }
 
 

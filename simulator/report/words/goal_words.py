@@ -24,6 +24,7 @@ _OTHER_NOUNS = {
     "would_come_again": " cases",
     "stories_repeated": " stories",
     "replies": " replies",
+    "further_waits": " further waits",
 }
 """Where it is no contact that is counted."""
 _POSSESSIVE = {"it": "its", "each": "their"}
