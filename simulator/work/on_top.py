@@ -11,13 +11,10 @@ from simulator.scenario.rules.asked import follow_ups_of, transfers_of
 from simulator.work.features.follow_ups import ENDED_IN_A_RUN
 
 
-def on_top(scenario: Scenario, worked_on: Iterable[str], further: Iterable[str] = ()) -> frozenset[str]:
-    """Return the types to which more contacts may come, beside those of types that are known to be ``worked_on``.
-
-    ``further`` are those as which somebody comes again who was turned away at night.
-    """
+def on_top(scenario: Scenario, worked_on: Iterable[str]) -> frozenset[str]:
+    """Return the types to which more contacts may come, beside those of types that are known to be ``worked_on``."""
     found: dict[str, None] = {}
-    waiting = [to for name in worked_on for to in _after_a_run(scenario, name)] + list(further)
+    waiting = [to for name in worked_on for to in _after_a_run(scenario, name)]
     while waiting:
         name = waiting.pop()
         if name not in found:
