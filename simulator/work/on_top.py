@@ -12,16 +12,13 @@ from simulator.scenario.sound.who_is_there import Met, all_met
 from simulator.work.features.follow_ups import ENDED_IN_A_RUN
 
 
-def on_top(scenario: Scenario, worked_on: Iterable[str], further: Iterable[str] = ()) -> frozenset[str]:
-    """Return the types to which more contacts may come, beside those of types that are known to be ``worked_on``.
-
-    ``further`` are those as which somebody comes again who was turned away at night.
-    """
+def on_top(scenario: Scenario, worked_on: Iterable[str]) -> frozenset[str]:
+    """Return the types to which more contacts may come, beside those of types that are known to be ``worked_on``."""
     found: dict[str, None] = {}
     met: dict[str, list[Met]] = {}
     for one in all_met(scenario):
         met.setdefault(one.type, []).append(one)
-    waiting = [to for name in worked_on for to in _after_a_run(scenario, met.get(name, []))] + list(further)
+    waiting = [to for name in worked_on for to in _after_a_run(scenario, met.get(name, []))]
     while waiting:
         name = waiting.pop()
         if name not in found:

@@ -428,3 +428,52 @@ def test_redirects_of_types_without_hours_must_not_go_in_a_circle_where_somebody
     doors = CENTER.replace("channel: voice, talk: 4m", "channel: voice, when_closed: {redirect: chats}, talk: 4m")
     doors = doors.replace("channel: chat, talk: 4m", "channel: chat, when_closed: {redirect: orders}, talk: 4m")
     assert "the redirects go in a circle: orders to chats to orders." in told(doors + REDIAL)
+
+
+CARRIED = """\
+version: 1
+name: Carried
+horizon: {from: "08:00", to: "18:00"}
+channels: {voice: {}}
+sources: {shoppers: {arrivals: 40/h}, callers: {arrivals: 5/h}}
+contact_types:
+  orders: {from: shoppers, channel: voice, talk: 4m, patience: 3m, segments: {vip: {share: 10%}}}
+  advice: {from: callers, channel: voice, talk: 6m, patience: 3m}
+  complaints: {channel: voice, talk: 6m, patience: endless}
+agent_groups:
+  front: {agents: 9, serves: {orders: {solved: 80%}}}
+  advisers: {agents: 1, serves: {advice: {}, complaints: {}}}
+transfers:
+  expert: {of: vip, share: 50%, pass: {type: complaints, warm: 30s}}
+"""
+_BACK = "{of: orders, when: {solved: false}, share: 50%, after: 1h, come: {type: advice}}"
+_BROUGHT = {
+    "by a transfer": ("transfers:\n", "transfers:\n  on: {of: orders, share: 30%, pass: {type: advice}}\n"),
+    "by a follow-up": ("transfers:\n", f"follow_ups: {{back: {_BACK}}}\ntransfers:\n"),
+    "by a redirect": (
+        "share: 10%}}}",
+        'share: 10%}}, hours: {from: "09:00", to: "12:00"}, when_closed: {redirect: advice}}',
+    ),
+}
+
+
+@pytest.mark.parametrize("way", _BROUGHT.values(), ids=_BROUGHT)
+def test_all_may_wait_for_one_another_whatever_has_brought_a_segment_there(way: tuple[str, str]) -> None:
+    text = CARRIED.replace(*way)
+    assert told(text).splitlines()[0] == "scenario.yaml: 1 problem"
+    assert "transfers.expert.pass.warm: only 'advisers' answers them" in told(text)
+
+
+def test_the_patience_of_those_who_may_wait_for_one_another_is_that_of_their_segment() -> None:
+    text = CARRIED.replace("of: vip", "of: orders").replace("{advice: {}, ", "{advice: {}, orders: {}, ")
+    assert "transfers.expert.pass.warm" in told(text)
+    patient = text.replace("endless}", "endless, segments: {vip: {share: 5%, patience: 9m}}}")
+    # Who is in no segment still waits endlessly, until nobody is in none.
+    assert "transfers.expert.pass.warm" in told(patient)
+    assert load_text(patient.replace("vip: {share: 10%}", "vip: {share: 100%}")).resolve("base").transfers
+    # Who brings along a segment that the type does not list has the patience of those in none.
+    assert "transfers.expert.pass.warm" in told(text.replace("vip: {share: 10%}", "vip: {share: 100%}"))
+
+
+def test_where_no_segment_is_carried_nobody_waits_for_ever() -> None:
+    assert load_text(CARRIED).resolve("base").transfers
