@@ -6,14 +6,12 @@ their time. Wrap-up follows the talk in the same slot, as a second budget. A con
 its part of the hand, but nobody works on it.
 """
 
-from heapq import heappush
 from math import inf
-from typing import Protocol
 
-from simulator.engine.agenda import CHAT_ENDS, Agenda
+from simulator.engine.agenda import CHAT_ENDS, Agenda, Dispatcher, Moment, heappush
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
-from simulator.engine.floor import IN_HAND, Agent, Chat
+from simulator.engine.floor import IN_HAND, Agent, Chat, Service
 from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
 from simulator.log import EndedBy
@@ -22,17 +20,16 @@ from simulator.units import on_grid
 _AGENT = int(EndedBy.AGENT)
 
 
-class Dispatch(Protocol):
-    """Who gives contacts to those who were freed."""
+class DispatchesAgain(Dispatcher):
+    """Who gives contacts to those who were freed, more than one to each."""
+
+    __slots__ = ("again",)
 
     again: list[Agent]
     """Who took a contact and may take another when all others have looked."""
 
-    def dispatch(self) -> None:
-        """Let everybody freed look for a contact."""
 
-
-class Sharing:
+class Sharing(Service):
     """The service of contacts that share agents, of all channels with slots."""
 
     __slots__ = (
@@ -47,7 +44,7 @@ class Sharing:
         "_passers",
     )
 
-    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: Dispatch) -> None:
+    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: DispatchesAgain) -> None:
         self._agenda, self._book, self._flows, self._duty, self._center = agenda, book, flows, duty, center
         self._heap = agenda.heap
         self._chats: dict[int, Chat] = {}
@@ -259,7 +256,7 @@ class Sharing:
         return bool(self._chats or passers)
 
 
-class EndOfBudget:
+class EndOfBudget(Moment):
     """A contact in a slot is through with its talk or its wrap-up."""
 
     __slots__ = ("_service",)
