@@ -1,6 +1,7 @@
 # cython: boundscheck=False, wraparound=False
 """The agenda, compiled: `agenda.py` in C numbers. The same tests hold for both."""
 
+from cpython.exc cimport PyErr_CheckSignals
 from cpython.mem cimport PyMem_Free, PyMem_Realloc
 from libc.math cimport INFINITY
 
@@ -13,6 +14,8 @@ cdef enum:
     _STOP = 16
     _DISPATCH = 20
     _ARRIVAL = 30
+    # Events from one look up to the next, less one: a power of two less one.
+    _LOOKS_UP = 4095
 
 COMPILED = True
 
@@ -129,6 +132,7 @@ cdef class Agenda:
         cdef Entry* first
         cdef int what
         cdef Py_ssize_t entity
+        cdef unsigned int events = 0
         if until_s < INFINITY:
             self.plan(until_s, _STOP, 0, self.enroll(_EndOfRun(self, center)))
         for row in range(last + 1):
@@ -147,12 +151,26 @@ cdef class Agenda:
                 entity, what = first.entity, first.what
                 heap.pop()
                 self.now_s = now_s
+                events += 1
+                if not events & _LOOKS_UP:
+                    _look_up()
                 (<Moment> moments[what]).happen(entity)
                 if freed and not (heap.size and heap.at.time_s == now_s and heap.at.order < _DISPATCH):
                     center.dispatch()
             if row < last:
                 self.now_s = next_s
+                events += 1
+                if not events & _LOOKS_UP:
+                    _look_up()
                 center.arrive(row)
+
+
+cdef int _look_up() except -1:
+    """Let whoever pressed Ctrl-C be heard, and other threads work: the interpreter does so by itself."""
+    PyErr_CheckSignals()
+    with nogil:
+        pass
+    return 0
 
 
 cdef class _EndOfRun(Moment):

@@ -210,7 +210,7 @@ class Center(Waits):
     def settle(self) -> bool:
         """Write down what agents have in hand, and how long they were there; return whether anything is in hand."""
         now_s = self.agenda.now_s
-        exclusive, shared = (service.settle(now_s) for service in self._services)
+        exclusive, shared = [service.settle(now_s) for service in self._services]
         self.duty.settle(self.agents, now_s)
         return exclusive or shared
 

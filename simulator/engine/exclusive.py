@@ -7,9 +7,10 @@ from simulator.engine.agenda import SERVICE_ENDS, Agenda, Moment, heappush
 from simulator.engine.book import Book
 from simulator.engine.columns import service_record
 from simulator.engine.duty import Duty
-from simulator.engine.floor import FREE, IN_HAND, Agent, Service
+from simulator.engine.floor import Agent, Service
 from simulator.engine.flows import Flow, Passing
 from simulator.engine.passed_part import PassedPart
+from simulator.engine.states import FREE, IN_HAND
 from simulator.log import NOBODY, EndedBy
 
 _AGENT = int(EndedBy.AGENT)

@@ -9,17 +9,12 @@ from operator import attrgetter
 from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
+from simulator.engine.states import FREE, IN_HAND, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.hands import HandTerms
 from simulator.log import NOBODY
 from simulator.routing.protocol import AlikeHands, FreeAgent, Group, WaitingLane
-
-# States and orders of duty: to a running loop a plain number is several times as fast as a member of an enum.
-OFF, FREE, IN_HAND = range(3)
-"""What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand."""
-NONE, LEAVE = range(2)
-"""What an agent is told to do: nothing; to take nothing new and to leave with an empty hand."""
 
 _NO_CHANNELS: tuple[int, ...] = ()
 _BY_FILLING = attrgetter("used", "full")

@@ -1,5 +1,7 @@
 cimport cython
 
+from simulator.grid cimport on_grid
+
 from simulator.engine.columns cimport Line
 from simulator.engine.floor cimport Agent, AgentPool, Service
 from simulator.engine.queues cimport Queue

@@ -10,7 +10,7 @@ from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.eligibility import Factors
 from simulator.routing.protocol import AgentRule
-from simulator.units import on_grid
+from simulator.grid import on_grid
 
 Ranked = tuple[AgentPool, ...]
 """Pools of one rank."""

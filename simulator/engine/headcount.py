@@ -13,7 +13,8 @@ from collections import deque
 
 from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS, Moment
 from simulator.engine.center import Center
-from simulator.engine.floor import FREE, NONE, OFF, AgentPool
+from simulator.engine.floor import AgentPool
+from simulator.engine.states import FREE, NONE, OFF
 from simulator.engine.tables import Tables
 
 

@@ -1,5 +1,7 @@
 cimport cython
 
+from simulator.grid cimport on_grid
+
 from simulator.engine.agenda cimport Agenda, Dispatcher, Heap, Moment, heappush
 from simulator.engine.book cimport Book
 from simulator.engine.duty cimport Duty

@@ -11,11 +11,12 @@ from math import inf
 from simulator.engine.agenda import CHAT_ENDS, Agenda, Dispatcher, Moment, heappush
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
-from simulator.engine.floor import IN_HAND, Agent, Chat, Service
+from simulator.engine.floor import Agent, Chat, Service
 from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
+from simulator.engine.states import IN_HAND
 from simulator.log import EndedBy
-from simulator.units import on_grid
+from simulator.grid import on_grid
 
 _AGENT = int(EndedBy.AGENT)
 
@@ -107,7 +108,8 @@ class Sharing(Service):
     def _ends_of_several(self, row: int, now_s: float) -> None:
         """Let those of a contact that are due now end: of one instant, the smaller agent number first."""
         chats = [*self._passers[row], *([self._chats[row]] if row in self._chats else [])]
-        for chat in sorted((one for one in chats if one.due_s == now_s), key=lambda one: one.agent.id):
+        # An agent may be the next one as well.
+        for _, _, chat in sorted([(one.agent.id, at, one) for at, one in enumerate(chats) if one.due_s == now_s]):
             if chat.part is None or chat.part.passed_s == inf:
                 self._end_of(chat, now_s)
             elif chat.clock_s == now_s:
@@ -184,7 +186,10 @@ class Sharing(Service):
         self._goes_on(chat, now_s)
 
     def _held(self, row: int, agent: Agent) -> Chat:
-        return next(one for one in self._passers[row] if one.agent is agent and one.held)
+        for one in self._passers[row]:
+            if one.agent is agent and one.held:
+                return one
+        raise AssertionError("who goes on holds the contact")
 
     def _goes_on(self, chat: Chat, now_s: float) -> None:
         """Let somebody work on ``chat`` again, which was held."""
