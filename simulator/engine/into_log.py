@@ -1,6 +1,5 @@
 """From the engine's book to the log's tables: what was written becomes columns; nothing is decided any more."""
 
-from array import array
 from collections.abc import Mapping
 from itertools import chain
 from typing import Any, NamedTuple
@@ -8,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.book import PASSING, SERVICE, SPAN, WAIT, Birth, Book
+from simulator.engine.book import Birth, Book
+from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, SpanKind
@@ -29,14 +29,13 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
     channel_of, group_of = tables.channels.of_type, tables.staff.team_of
     first, count = book.workload, len(book)
     cases, births = len(first), _columns_of(book.born_later)
-    late, rows = len(births.case), np.arange(count)
+    rows, written = np.arange(count), book.written()
     type_ = _grown(first.type, births.type)
-    arrived_s = _with_tail(first.arrived_s, book.arrived_s, late)
-    queued_s, answered_s, ended_s = (_floats(column) for column in (book.queued_s, book.answered_s, book.ended_s))
-    answered_by, solved = np.frombuffer(book.answered_by, dtype=np.int32), np.frombuffer(book.solved, dtype=np.int8)
-    ended_by = np.frombuffer(book.ended_by, dtype=np.int8)
+    arrived_s = _with_tail(first.arrived_s, written.late_arrived_s)
+    queued_s, answered_s, ended_s = written.queued_s, written.answered_s, written.ended_s
+    answered_by, solved, ended_by = written.answered_by, written.solved, written.ended_by
     closed_s, closed_by = np.full(count, np.nan), np.full(count, NOBODY, dtype=np.int32)
-    closings = _records(book.closings, SERVICE)
+    closings = numbers_of(book.closings, SERVICE)
     row, agent = closings[:, 0].astype(np.int64), closings[:, 1]
     # Of most contacts a closing is all that was written: nobody had answered before, and who did not wait was taken at
     # once.
@@ -64,7 +63,7 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
         "segment": _grown(first.segment, births.segment),
         "channel": channel_of[type_],
         "arrived_s": arrived_s,
-        "place_s": _but(_floats(book.place_s).copy(), book.first_place_s),
+        "place_s": _but(written.place_s.copy(), book.first_place_s),
         "queued_s": queued_s,
         "assigned_s": answered_s,
         "answered_s": answered_s,
@@ -72,7 +71,7 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
         "closed_s": closed_s,
         "wait_s": wait_s,
         "since_arrival_s": wait_s + (queued_s - arrived_s),
-        "patience_s": _but(_with_tail(first.patience_s, book.patience_s, late), book.first_patience_s),
+        "patience_s": _but(_with_tail(first.patience_s, written.late_patience_s), book.first_patience_s),
         "ended_by": ended_by,
         "context": _grown(np.full(cases, _NO_CONTEXT, dtype=np.int8), births.context),
         "answered_by": answered_by,
@@ -112,7 +111,7 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
     """Return the log's table ``passed``, by contact and time; empty where nobody was passed on within a type."""
     if not book.passings:
         return {}
-    row, pool, passed_s = _records(book.passings, PASSING).T
+    row, pool, passed_s = numbers_of(book.passings, PASSING).T
     order = np.argsort(row, kind="stable")
     # A pool in which nobody ever is belongs to no team but its own.
     groups = [group_of[members.start] if members else number for number, members in enumerate(roster)]
@@ -126,7 +125,7 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
 
 def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
-    others = of_agents = _records(book.spans, SPAN)
+    others = of_agents = numbers_of(book.spans, SERVICE)
     if len(others):
         alone = others[:, 0] < 0
         others, of_agents = others[~alone], others[alone]
@@ -155,14 +154,14 @@ def _of_contacts(book: Book, others: Floats, more: int) -> tuple[Floats, Integer
     The columns are those of a span in the book. They are sorted by contact and as they were begun; a wrap-up of no
     length has no span.
     """
-    waits, talks = _records(book.waits, WAIT), _records(book.closings, SERVICE)
+    waits, talks = numbers_of(book.waits, WAIT), numbers_of(book.closings, SERVICE)
     if book.services:
-        talks = np.concatenate((talks, _records(book.services, SERVICE)))
+        talks = np.concatenate((talks, numbers_of(book.services, SERVICE)))
     wrapped = talks[talks[:, 4] > talks[:, 3]]
     talk, wrap_up = len(waits), len(waits) + len(talks)
     other = wrap_up + len(wrapped)
     count = other + len(others)
-    columns = np.empty((SPAN, count + more))
+    columns = np.empty((SERVICE, count + more))
     contact, kind, agent, from_s, to_s = columns
     contact[:talk], from_s[:talk], to_s[:talk] = waits.T
     contact[talk:wrap_up], agent[talk:wrap_up], from_s[talk:wrap_up], to_s[talk:wrap_up] = talks[:, :4].T
@@ -214,10 +213,6 @@ def _agents_own(stays: list[Stay], others: Floats) -> list[tuple[float, float, f
     return sorted(own)
 
 
-def _floats(column: "array[float]") -> Floats:
-    return np.frombuffer(column, dtype=np.float64)
-
-
 class _BornColumns(NamedTuple):
     """What a `Birth` says, as a column for each of its fields."""
 
@@ -242,11 +237,6 @@ def _grown(column: NDArray[Any], tail: Integers) -> NDArray[Any]:
     return np.concatenate([column, tail.astype(column.dtype)]) if len(tail) else column
 
 
-def _with_tail(column: NDArray[Any], values: list[Any], late: int) -> NDArray[Any]:
-    """Return ``column`` with the last ``late`` of ``values`` behind it."""
-    return np.concatenate([column, np.array(values[-late:], dtype=column.dtype)]) if late else column
-
-
-def _records(flat: "array[float]", width: int) -> Floats:
-    """Return records of ``width`` numbers, shape (records, width), as they stand in the book."""
-    return _floats(flat).reshape(-1, width)
+def _with_tail(column: NDArray[Any], tail: NDArray[Any]) -> NDArray[Any]:
+    """Return ``column`` with what contacts born later have behind it; mostly there are none."""
+    return np.concatenate([column, tail]) if len(tail) else column
