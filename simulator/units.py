@@ -7,8 +7,8 @@ The messages of the ``ValueError`` raised here are shown to the analyst as they 
 import datetime
 import re
 
-from simulator.grid import GRID_PER_S as GRID_PER_S
-from simulator.grid import on_grid as on_grid
+from simulator.time_grid import GRID_PER_S as GRID_PER_S
+from simulator.time_grid import on_grid as on_grid
 
 HOUR_S = 3600.0
 DAY_S = 86400.0

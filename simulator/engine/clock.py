@@ -20,7 +20,7 @@ class Clock(simpy.Environment):
 
     def __init__(self, from_s: float) -> None:
         self.agenda = Agenda(from_s)
-        self._turn = self.agenda.enroll(_Turn(self))
+        self._turn = self.agenda.enroll(_TurnOfSimPy(self))
         super().__init__(from_s)
 
     @property
@@ -47,7 +47,7 @@ class Clock(simpy.Environment):
         return self.agenda.stopped_s
 
 
-class _Turn(Moment):
+class _TurnOfSimPy(Moment):
     """The turn of an event of SimPy's."""
 
     __slots__ = ("_clock",)

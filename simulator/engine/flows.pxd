@@ -1,6 +1,6 @@
 cimport cython
 
-from simulator.grid cimport on_grid
+from simulator.time_grid cimport on_grid
 
 from simulator.engine.columns cimport Line
 from simulator.engine.floor cimport Agent, AgentPool, Service

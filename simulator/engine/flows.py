@@ -8,8 +8,8 @@ from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.eligibility import Factors
-from simulator.grid import on_grid
 from simulator.routing.protocol import AgentRule
+from simulator.time_grid import on_grid
 
 Ranked = tuple[AgentPool, ...]
 """Pools of one rank."""

@@ -1,6 +1,6 @@
 cimport cython
 
-from simulator.grid cimport on_grid
+from simulator.time_grid cimport on_grid
 
 from simulator.engine.agenda cimport Agenda, Dispatcher, Heap, Moment, heappush
 from simulator.engine.book cimport Book

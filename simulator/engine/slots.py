@@ -15,8 +15,8 @@ from simulator.engine.floor import Agent, Chat, Service
 from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.states import IN_HAND
-from simulator.grid import on_grid
 from simulator.log import EndedBy
+from simulator.time_grid import on_grid
 
 _AGENT = int(EndedBy.AGENT)
 

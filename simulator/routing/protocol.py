@@ -68,7 +68,7 @@ AgentT = TypeVar("AgentT", bound=FreeAgent)
 AgentT_co = TypeVar("AgentT_co", bound=FreeAgent, covariant=True)
 
 
-class Hands(Protocol[AgentT_co]):
+class HandsOf(Protocol[AgentT_co]):
     """`AlikeHands`, and of whom."""
 
     used: int
@@ -92,7 +92,7 @@ class FreeGroup(Protocol[AgentT_co]):
         """Return the free agents, longest idle first."""
 
     @property
-    def hands(self) -> Sequence[Hands[AgentT_co]]:
+    def hands(self) -> Sequence[HandsOf[AgentT_co]]:
         """Return who may take another contact of a channel with slots by how full their hands are, emptiest first."""
 
 

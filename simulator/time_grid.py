@@ -1,6 +1,6 @@
 """The grid of time: every time and every duration is a multiple of 2⁻²⁰ s, so their sums are exact.
 
-This file exists twice: compiled (`grid.pyx`), rounding is one instruction. The same tests hold for both.
+This file exists twice: compiled (`time_grid.pyx`), rounding is one instruction. The same tests hold for both.
 """
 
 import math

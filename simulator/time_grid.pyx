@@ -1,4 +1,4 @@
-"""The grid of time, compiled: `grid.py` in C numbers. The same tests hold for both."""
+"""The grid of time, compiled: `time_grid.py` in C numbers. The same tests hold for both."""
 
 from libc.math cimport isfinite, rint
 
