@@ -48,12 +48,8 @@ def fill(sheet: SumSheet, log: RunLog, came: Came) -> SentOn | None:
     wait_s = np.where(known, sent.wait_s, 0.0)
     counts = [_COUNTED[:, number][sent.outcome] for number in range(len(COUNTED_AS))]
     counts[_ENDED] &= known
-    columns = [*counts, wait_s * counts[_ENDED]]
-
-    def amounts(cell: Ints, cells: int) -> Floats:
-        return np.stack([np.bincount(cell, weights=one, minlength=cells) for one in columns], axis=1)
-
-    sheet.count(MEASURES, sent.slot, sent.who, amounts)
+    columns = [*(one.astype(np.float64) for one in counts), wait_s * counts[_ENDED]]
+    sheet.count(MEASURES, sent.who, sheet.added(sent.slot, columns))
     return sent
 
 
