@@ -6,8 +6,9 @@ itself which engine runs (`ccsim --version`).
 """
 
 import os
-import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +25,7 @@ from simulator.which_engine import RECORD, SUFFIX, fingerprint, record_text
 PACKAGE = "simulator"
 SAME_BITS = ["/O2", "/fp:precise"] if sys.platform == "win32" else ["-O2", "-g0", "-w", "-ffp-contract=off"]
 """Multiplications and additions must not be fused, for the interpreter does not fuse them."""
-DIRECTIVES = {"language_level": "3", "annotation_typing": "False", "auto_pickle": "False"}
+DIRECTIVES = {"annotation_typing": False, "auto_pickle": False}
 """What Cython is told of all modules. Division, bounds and None are Python's; a file may say otherwise of itself."""
 
 
@@ -55,7 +56,6 @@ class AllOrNone(build_ext):
         if not compiling_is_wanted() or (self.inplace and not compiled_is_a_must()):
             self._have_none()
             return
-        self.parallel = self.parallel or os.cpu_count()
         try:
             with a_compiler() as variables:
                 os.environ.update(variables)
@@ -69,28 +69,48 @@ class AllOrNone(build_ext):
             return
         self._record()
 
-    def build_extension(self, ext: Extension) -> None:
-        """Make C of the module, then an extension of the C; nothing where it is there, of this very text."""
-        source = Path(ext.sources[0])
-        made, key = Path(self.build_temp, ext.name + ".c"), self._key(source)
-        kept, target = made.with_suffix(".key"), Path(self.get_ext_fullpath(ext.name))
-        if not (target.exists() and kept.exists() and kept.read_text() == key):
-            made.parent.mkdir(parents=True, exist_ok=True)
-            words = [f"{name}={value}" for name, value in DIRECTIVES.items()]
-            words = [word for one in words for word in ("-X", one)]
-            done = subprocess.run(
-                [sys.executable, "-m", "cython", *words, str(source), "-o", str(made)],
-                capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            if done.returncode:
-                raise NoCompiler(f"Cython made nothing of {source}\n{done.stderr}")
-            super().build_extension(_of_c(ext, made))
-            kept.write_text(key)
+    def build_extensions(self) -> None:
+        """Make C of all modules in this process, one after another, while others make extensions of the C."""
+        with ThreadPoolExecutor(os.cpu_count()) as compilers:
+            made = [compilers.submit(self._compile, one, key) for one, key in self._in_c()]
+        for one in made:
+            one.result()
+
+    def _in_c(self) -> Iterator[tuple[Extension, str]]:
+        """Yield what has to be compiled, of which there is C by then, with what tells this text from others."""
+        from Cython.Compiler.Main import CompilationOptions, compile
+
+        Path(self.build_temp).mkdir(parents=True, exist_ok=True)
+        for one in self.extensions:
+            (source,) = one.sources
+            key = self._key(Path(source))
+            if not (Path(self.get_ext_fullpath(one.name)).exists() and self._kept_key(one) == key):
+                options = CompilationOptions(
+                    language_level=3, compiler_directives=DIRECTIVES, output_file=self._c_of(one)
+                )
+                if compile(source, options).num_errors:
+                    raise NoCompiler(f"Cython made nothing of {source}")
+                yield one, key
+
+    def _compile(self, one: Extension, key: str) -> None:
+        """Make the extension of its C."""
+        of_c = Extension(one.name, [self._c_of(one)], extra_compile_args=one.extra_compile_args)
+        of_c._full_name, of_c._needs_stub = one._full_name, one._needs_stub
+        self.build_extension(of_c)
+        Path(self._c_of(one)).with_suffix(".key").write_text(key)
+
+    def _c_of(self, one: Extension) -> str:
+        return str(Path(self.build_temp, f"{one.name}.c"))
+
+    def _kept_key(self, one: Extension) -> str:
+        """Return the key of what an earlier build left here; nothing where it left nothing."""
+        kept = Path(self._c_of(one)).with_suffix(".key")
+        return kept.read_text() if kept.exists() else ""
 
     def _key(self, source: Path) -> str:
         """Return what is another text whenever the module has to be compiled again."""
         texts = [source.read_bytes(), *(one.read_bytes() for one in sorted(Path(PACKAGE).glob("**/*.pxd")))]
-        how = [version("cython"), *SAME_BITS, *DIRECTIVES, os.environ.get("CC", "")]
+        how = [version("cython"), *SAME_BITS, str(DIRECTIVES), os.environ.get("CC", "")]
         return sha256(b"\0".join([*texts, *(one.encode() for one in how)])).hexdigest()
 
     def _record(self) -> None:
@@ -121,9 +141,3 @@ class WheelOfWhatThereIs(bdist_wheel):
     def root_is_pure(self, _: bool) -> None:
         """Nobody else knows better."""
 
-
-def _of_c(one: Extension, made: Path) -> Extension:
-    """Return an extension whose C was made already."""
-    found = Extension(one.name, [str(made)], extra_compile_args=one.extra_compile_args)
-    found._full_name, found._needs_stub = one._full_name, one._needs_stub
-    return found
