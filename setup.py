@@ -1,4 +1,4 @@
-"""What `pyproject.toml` cannot say: which modules are compiled, and how (`building/`)."""
+"""What `pyproject.toml` cannot say: which modules are compiled, and how (`compiling/`)."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from setuptools import setup
 
 ROOT = Path(__file__).resolve().parent
-sys.path[:0] = [str(ROOT), str(ROOT / "building")]
+sys.path[:0] = [str(ROOT), str(ROOT / "compiling")]
 
 from extensions import AllOrNone, WheelOfWhatThereIs, extensions  # noqa: E402
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "simulator"
 
 LAYERS = [
-    {"errors", "units"},
+    {"errors", "units", "which_engine"},
     {"catalogue", "scenario"},
     {"demand"},
     {"work"},

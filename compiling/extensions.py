@@ -140,4 +140,3 @@ class WheelOfWhatThereIs(bdist_wheel):
     @root_is_pure.setter
     def root_is_pure(self, _: bool) -> None:
         """Nobody else knows better."""
-

@@ -30,10 +30,8 @@ def of_the_machine() -> str | None:
     """Return the command of a compiler that works here, empty where setuptools finds it itself; None: there is none."""
     if sys.platform == "win32":
         return ""
-    if "CC" in os.environ:
-        candidates = [os.environ["CC"]]
-    else:
-        candidates = [str(sysconfig.get_config_var("CC") or ""), *_NAMES]
+    of_python = str(sysconfig.get_config_var("CC") or "")
+    candidates = [os.environ["CC"]] if "CC" in os.environ else [of_python, *_NAMES]
     return next((one for one in candidates if _works(one)), None)
 
 
