@@ -1,4 +1,4 @@
-"""Which engine runs: the compiled one only where it is all there and made of the very sources; wishes are obeyed or refused."""
+"""Which engine runs: the compiled one only where all of it was made of these sources; a wish is met or refused."""
 
 import os
 import subprocess
@@ -15,7 +15,8 @@ from importlib.util import find_spec
 from simulator.errors import UsageError
 from simulator.which_engine import engine_kind
 try:
-    print(engine_kind(), *(find_spec(name).origin.rpartition("/")[2] for name in ("simulator.room.hall", "simulator.den")))
+    found = [find_spec(name).origin for name in ("simulator.room.hall", "simulator.den")]
+    print(engine_kind(), *(one.rpartition("/")[2] for one in found))
 except UsageError as refused:
     print("refused:", refused)
 """
