@@ -15,8 +15,8 @@ from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
 from simulator.metrics.grains import cases, contacts, replies, spans
 from simulator.metrics.sum_sheet import SumSheet
-from simulator.metrics.wait_bins import WaitBins, binned
-from simulator.metrics.waits import is_waited
+from simulator.metrics.wait_bins import WaitBins, of_keys
+from simulator.metrics.wait_rows import in_bins
 
 BY_GRAIN: dict[Grain, tuple[str, ...]] = {
     Grain.CONTACT: contacts.MEASURES,
@@ -66,12 +66,15 @@ def measure(log: RunLog) -> Summary:
 
 def _bins(cells: tuple[Cell, ...], sheet: SumSheet, reported: Came) -> WaitBins:
     """Return the waits that ended, by type and channel, then by segment, and in each by slot; see `Layout`."""
-    rows = np.flatnonzero(is_waited(reported.outcome, reported.wait_s))
-    slot, wait_s = reported.slot[rows], reported.wait_s[rows]
-    place = reported.who.place[rows] * sheet.slots + slot
-    if reported.who.segment is None:
-        return binned(cells, place, wait_s)
-    segment = reported.who.segment[rows]
-    mine = segment < sheet.segments
-    of_segment = (sheet.types * sheet.channels + segment[mine]) * sheet.slots + slot[mine]
-    return binned(cells, np.concatenate((place, of_segment)), np.concatenate((wait_s, wait_s[mine])))
+    places, who = sheet.types * sheet.channels, reported.who
+    keys, counts = in_bins(
+        reported.outcome,
+        reported.wait_s,
+        reported.slot,
+        sheet.slots,
+        who.place,
+        places,
+        who.segment,
+        sheet.segments,
+    )
+    return of_keys(cells, keys, counts, (places + sheet.segments) * sheet.slots)
