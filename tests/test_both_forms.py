@@ -20,7 +20,7 @@ from simulator.metrics.wait_counts import _ENDING_OF, EDGES_S, ENDINGS
 
 ROWS, TIMES = "simulator.engine.log_rows", "simulator.log.time_sums"
 CELLS, CONTACTS = "simulator.metrics.cell_sums", "simulator.metrics.contact_rows"
-WAITS = "simulator.metrics.wait_rows"
+WAITS, HASHES = "simulator.metrics.wait_rows", "simulator.demand.hash_columns"
 GRID = 2.0**-20
 
 
@@ -46,6 +46,17 @@ def logs(count: int = 60) -> list[RunLog]:
     scenario, _ = random_center(1)
     empty = Workload.of(types=[], arrived_s=[], talk_s=[])
     return [*found, simulate(scenario, empty)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 40_000])
+def test_hashes_and_uniforms_are_the_same(count):
+    loops, numpy = compiled(HASHES), as_python(HASHES)
+    dice = np.random.default_rng(count)
+    bits, moves = (dice.integers(0, 2**64, count, dtype=np.uint64) for _ in range(2))
+    bits[:1], bits[-1:] = 0, 2**64 - 1
+    same(loops.uniforms(bits.copy()), numpy.uniforms(bits.copy()))
+    for move, rounds in ((moves, 2), (np.uint64(2**64 - 1), 2), (np.uint64(0), 1)):
+        same(loops.hashed(bits.copy(), move, rounds), numpy.hashed(bits.copy(), move, rounds))
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +195,8 @@ def test_queues_and_who_is_taken_from_them_are_the_same(some_logs):
     loops, numpy = compiled(WAITS), as_python(WAITS)
     for log in some_logs:
         same(loops.queued(log, is_reported(log)), numpy.queued(log, is_reported(log)))
+        for among in (None, np.arange(len(log.contacts["type"])) % 2 == 0):
+            same(loops.answered(log, among), numpy.answered(log, among))
         edges_s = steps_of(log.facts).edges_s
         same(loops.in_queue_s(log, edges_s), numpy.in_queue_s(log, edges_s))
         one, types, channels = came(log), len(log.names.types), len(log.names.channels)

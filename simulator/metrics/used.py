@@ -16,7 +16,7 @@ from simulator.log import NOBODY, Facts, RunLog, SpanKind
 from simulator.metrics.came import is_reported
 from simulator.metrics.cells import once_a_horizon
 from simulator.metrics.outcomes import integers
-from simulator.metrics.wait_rows import IS_TAKEN, counted, queued
+from simulator.metrics.wait_rows import IS_TAKEN, answered, counted, queued
 
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
@@ -62,22 +62,18 @@ def _served(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:
     """Return `Used.served_by`: who is answered once is served by who answered, who is passed on by all who talked."""
     types, groups = len(log.names.types), len(log.names.groups)
     contacts, spans = log.contacts, log.spans
-    by = integers(contacts["answered_group"]).astype(np.intp)
-    alone = by != NOBODY
+    passed = integers(contacts["passes"]) > 0 if "passes" in contacts else None
+    if passed is None or not passed.any():
+        return answered(log, reported)
+    alone = ~passed if reported is None else reported & ~passed
+    passed &= integers(contacts["answered_group"]) != NOBODY
     if reported is not None:
-        alone &= reported
-    row, group = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    passed = integers(contacts["passes"]) > 0 if "passes" in contacts else np.zeros(len(by), dtype=np.bool_)
-    if passed.any():
-        passed &= alone
-        alone &= ~passed
-        talks = np.flatnonzero(IS_TAKEN[spans["kind"]])
-        talks = talks[passed[spans["contact"][talks]]]
-        pair = np.unique(spans["contact"][talks] * groups + integers(spans["group"])[talks])
-        row, group = pair // groups, pair % groups
+        passed &= reported
+    talks = np.flatnonzero(IS_TAKEN[spans["kind"]])
+    talks = talks[passed[spans["contact"][talks]]]
+    pair = np.unique(spans["contact"][talks] * groups + integers(spans["group"])[talks])
     kind = contacts["type"].astype(np.intp)
-    cell = np.concatenate((kind[alone] * groups + by[alone], kind[row] * groups + group))
-    return counted(cell, types, groups)
+    return answered(log, alone) + counted(kind[pair // groups] * groups + pair % groups, types, groups)
 
 
 def added(parts: Sequence[Used]) -> Used:

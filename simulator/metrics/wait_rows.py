@@ -119,6 +119,16 @@ def queued(log: RunLog, reported: NDArray[np.bool_] | None) -> tuple[Floats, Flo
     )
 
 
+def answered(log: RunLog, among: NDArray[np.bool_] | None) -> Floats:
+    """Return how many contacts of each type each group answered first, shape (types, groups); ``among`` None: all."""
+    types, groups = len(log.names.types), len(log.names.groups)
+    by = integers(log.contacts["answered_group"]).astype(np.intp)
+    mine = by != NOBODY
+    if among is not None:
+        mine &= among
+    return counted(log.contacts["type"].astype(np.intp)[mine] * groups + by[mine], types, groups)
+
+
 def counted(cell: Rows, rows: int, columns: int) -> Floats:
     """Return how often each cell is there, shape (rows, columns)."""
     return np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float64)

@@ -348,5 +348,25 @@ cdef inline Py_ssize_t _talk_from(Spans* all_, Py_ssize_t wait, Py_ssize_t follo
     return _NOBODY
 
 
+def answered(log, among):
+    of_type, of_group = _as(log.contacts["type"], _I16), _as(log.contacts["answered_group"], _I16)
+    mine = None if among is None else _as(among, np.bool_)
+    cdef Py_ssize_t rows = len(of_type), row
+    cdef int types = len(log.names.types), groups = len(log.names.groups)
+    if len(of_group) < rows or (mine is not None and len(mine) < rows):
+        raise IndexError("columns differ in length")
+    cdef short* type_ = int16(of_type)
+    cdef short* group = int16(of_group)
+    cdef signed char* counts = NULL if mine is None else int8(mine)
+    found = _zeros((types, groups))
+    cdef double* to = float64(found)
+    for row in range(rows):
+        if group[row] != _NOBODY and (counts == NULL or counts[row]):
+            if not (0 <= type_[row] < types and 0 <= group[row] < groups):
+                raise IndexError("a contact is of a type or a group that the log does not know")
+            to[type_[row] * groups + group[row]] += 1
+    return found
+
+
 def counted(cell, Py_ssize_t rows, Py_ssize_t columns):
     return np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
