@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from simulator.demand.workload import Workload
-from simulator.engine.agenda import ARRIVAL, TIMER
+from simulator.engine.agenda import ARRIVAL, TIMER, Moment
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.floor import Agent
-from simulator.engine.flows import Talk
+from simulator.engine.flows import Endings, Passing, Talk
 from simulator.engine.headcount import Headcount
 from simulator.engine.record import Rule
 from simulator.engine.simulate import log_of
@@ -47,21 +47,19 @@ class Part(NamedTuple):
     """So long the agent stays beside the customer, whatever happens."""
 
 
-class Passes:
+class Passes(Passing):
     """Passes contacts on as it is told, and writes down how contacts end."""
 
     def __init__(self, running: Running, parts: dict[int, list[Part]]) -> None:
         self._running, self._parts = running, parts
         self.endings: list[tuple[int, int, float]] = []
         agenda = running.clock.agenda
-        self._arrival, self._held = agenda.enroll(self), agenda.enroll(_LetGo(self))
+        self._arrival, self._held = agenda.enroll(_GoesOn(self)), agenda.enroll(_LetGo(self))
         self.holding: list[tuple[int, Agent]] = []
+        self.told = _Endings(self)
+        """What is to be attached where only endings are listened to."""
         for flow in running.center.flows:
-            flow.attach(self, self)
-
-    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
-        """Write an ending down."""
-        self.endings.append((row, how, now_s))
+            flow.attach(self.told, self)
 
     def answers(self, row: int, agent: Agent) -> Talk:
         """Return how much the agent talks, and whether the contact is passed on then."""
@@ -95,7 +93,7 @@ class Passes:
             agenda.plan(now_s + part.hold_s, TIMER, len(self.holding) - 1, self._held)
         return not part.hold_s
 
-    def happen(self, row: int) -> None:
+    def goes_on(self, row: int) -> None:
         """Let the contact, passed on at this instant, look for an agent or wait."""
         center = self._running.center
         flow = center.flows[self._running.book.queue[row]]
@@ -108,7 +106,25 @@ class Passes:
         self._running.center.flows[self._running.book.queue[row]].service.let_go(row, agent)
 
 
-class _LetGo:
+class _Endings(Endings):
+    def __init__(self, passes: Passes) -> None:
+        self._passes = passes
+
+    def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
+        """Write an ending down."""
+        self._passes.endings.append((row, how, now_s))
+
+
+class _GoesOn(Moment):
+    def __init__(self, passes: Passes) -> None:
+        self._passes = passes
+
+    def happen(self, row: int) -> None:
+        """Let the contact, passed on at this instant, go on."""
+        self._passes.goes_on(row)
+
+
+class _LetGo(Moment):
     def __init__(self, passes: Passes) -> None:
         self._passes = passes
 

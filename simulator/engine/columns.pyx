@@ -151,7 +151,46 @@ cdef array _nobody(Py_ssize_t rows):
     return made
 
 
+cdef tuple _NAMES = (
+    "arrived_s", "place_s", "since_s", "waiting", "ahead", "behind", "queue", "talk_s", "wrap_up_s", "patience_s",
+    "queued_s", "answered_s", "answered_by", "ended_s", "ended_by", "solved",
+)
+
+
+cdef class Column:
+    """What Python sees of a column: rules, processes and tests read it, the engine reads memory."""
+
+    cdef Columns _of
+    cdef Py_ssize_t _number
+
+    def __len__(self):
+        return self._of.rows
+
+    def __getitem__(self, row):
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(self._of.rows))]
+        return self._of._arrays[self._number][self._checked(row)]
+
+    def __setitem__(self, Py_ssize_t row, number):
+        self._of._arrays[self._number][self._checked(row)] = number
+
+    cdef Py_ssize_t _checked(self, Py_ssize_t row) except -1:
+        if row < 0:
+            row += self._of.rows
+        if not 0 <= row < self._of.rows:
+            raise IndexError(f"there is no such row in {_NAMES[self._number]}")
+        return row
+
+
 cdef class Columns:
+    def __getattr__(self, name):
+        # Asked only from Python, and only where nothing else has that name.
+        if name not in _NAMES:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        cdef Column column = Column.__new__(Column)
+        column._of, column._number = self, _NAMES.index(name)
+        return column
+
     def __init__(self, arrived_s, queue, talk_s, wrap_up_s, patience_s):
         cdef Py_ssize_t cases = len(arrived_s)
         cdef array unsolved = clone(_SMALL, cases, zero=False)

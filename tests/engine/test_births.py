@@ -35,7 +35,7 @@ def test_whoever_is_born_is_the_same_customer_and_brings_what_attempt_and_hop_sa
     assert [one.cause for one in book.born_later] == [Cause.REDIAL, Cause.TRANSFER, Cause.REDIRECT]
     assert [one.type for one in book.born_later] == [CALLS, ADVICE, ADVICE]
     assert book.arrived_s[2:] == [OPENS_S + 300, OPENS_S + 310, OPENS_S + 320]
-    assert book.place_s[2:].tolist() == book.arrived_s[2:]
+    assert list(book.place_s[2:]) == book.arrived_s[2:]
     brought = list(zip(book.talk_s[2:], book.wrap_up_s[2:], book.patience_s[2:], strict=True))
     assert brought == [
         later.drawn(1, VIP, CALLS, 2, 0, OPENS_S + 300),

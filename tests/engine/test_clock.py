@@ -13,6 +13,7 @@ from simulator.engine.agenda import (
     STAFF_ENDS,
     STAFF_STARTS,
     TIMER,
+    Dispatcher,
     Moment,
 )
 from simulator.engine.book import Book
@@ -22,7 +23,7 @@ from simulator.engine.headcount import Headcount
 from simulator.engine.tables import tables_of
 
 
-class Witness:
+class Witness(Dispatcher):
     """A center that only writes down what it is told."""
 
     def __init__(self, clock: Clock) -> None:
@@ -55,7 +56,7 @@ class Witness:
         return Note(self, "end", frees=True)
 
 
-class Note:
+class Note(Moment):
     """A moment that a witness writes down."""
 
     def __init__(self, witness: Witness, text: str, frees: bool = False) -> None:

@@ -178,7 +178,7 @@ def test_endings_without_an_agent_are_told_and_leave_a_service_whole():
     running = Running(tables_of(center(1, lines=2)), day((0, 50), (10, 5, 20), (15, 5)))
     passes = Passes(running, {})
     for flow in running.center.flows:
-        flow.attach(passes, None, talks=False)
+        flow.attach(passes.told, None, talks=False)
         assert not flow.whole, "lines notice the end of a talk"
     running.log()
     assert passes.endings == [
@@ -187,7 +187,7 @@ def test_endings_without_an_agent_are_told_and_leave_a_service_whole():
     running = Running(tables_of(center(1)), day((0, 50), (10, 5, 20)))
     passes = Passes(running, {})
     for flow in running.center.flows:
-        flow.attach(passes, None, talks=False)
+        flow.attach(passes.told, None, talks=False)
         assert flow.whole
     running.log()
     assert passes.endings == [(1, EndedBy.ABANDONED, OPENS_S + 30)]

@@ -1,10 +1,12 @@
 """Queues by place: joining anywhere, leaving from anywhere, moving on, coming again."""
 
 import numpy as np
+import pytest
 from building import day
 
 from simulator.engine.book import Book
 from simulator.engine.queues import Queue, Room
+from simulator.which_engine import engine_kind
 
 ROWS = 40
 
@@ -58,6 +60,7 @@ class Counted(list[int]):
         return super().__getitem__(row)
 
 
+@pytest.mark.skipif(engine_kind() == "compiled", reason="counts how often a list is read")
 def test_whoever_is_put_in_front_or_joins_the_end_passes_nobody():
     book = Book(day(*[(float(row), 1.0) for row in range(ROWS)]), None)
     book.ahead, book.behind = Counted(book.ahead), Counted(book.behind)
