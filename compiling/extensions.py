@@ -34,8 +34,10 @@ def compiled_modules(root: Path) -> dict[str, Path]:
     found = {}
     for declared in sorted([*root.glob(f"{PACKAGE}/**/*.pxd"), *root.glob(f"{PACKAGE}/**/*.pyx")]):
         sources = [declared.with_suffix(ending) for ending in (".pyx", ".py")]
-        if declared.stem != "__init__":
-            found[".".join(declared.relative_to(root).with_suffix("").parts)] = next(filter(Path.exists, sources))
+        source = next(filter(Path.exists, sources), None)
+        # What is only declared is made into whatever uses it.
+        if source is not None and declared.stem != "__init__":
+            found[".".join(declared.relative_to(root).with_suffix("").parts)] = source
     return found
 
 

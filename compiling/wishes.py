@@ -1,4 +1,7 @@
-"""Whether the engine is to be compiled: ``CCSIM_COMPILED`` is 1 (else fail), 0 (not at all), or nobody's concern."""
+"""Whether the engine is to be compiled: only where ``CCSIM_COMPILED`` is 1, and then it must be.
+
+That is for those who build it: until follow-ups, transfers and hours run compiled as well, nobody is given it unasked.
+"""
 
 import os
 
@@ -14,4 +17,4 @@ def compiled_is_a_must() -> bool:
 
 def compiling_is_wanted() -> bool:
     """Return whether the engine is compiled where it can be."""
-    return os.environ.get(WISH, "") != "0"
+    return compiled_is_a_must()
