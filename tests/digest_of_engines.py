@@ -34,7 +34,7 @@ _SHOWN_MAX = 10
 
 
 def digest(value: Any) -> str:
-    """Return a short text that is another one when any number is, in a table, a record or a list of them, or its kind."""
+    """Return a short text that is another one when any number is, or its kind: in a table, a record, a list."""
     made = blake2b(digest_size=8)
     for part in _parts(value):
         made.update(part)
