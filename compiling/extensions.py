@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from compilers import NoCompiler, a_compiler
+from modules import PACKAGE, compiled_modules, declared_places
 from setuptools import Extension
 from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.command.build_ext import build_ext
@@ -22,23 +23,10 @@ from wishes import WISH, compiled_is_a_must, compiling_is_wanted
 
 from simulator.which_engine import RECORD, SUFFIX, fingerprint, record_text
 
-PACKAGE = "simulator"
 SAME_BITS = ["/O2", "/fp:precise"] if sys.platform == "win32" else ["-O2", "-g0", "-w", "-ffp-contract=off"]
 """Multiplications and additions must not be fused, for the interpreter does not fuse them."""
 DIRECTIVES = {"annotation_typing": False, "auto_pickle": False}
 """What Cython is told of all modules. Division, bounds and None are Python's; a file may say otherwise of itself."""
-
-
-def compiled_modules(root: Path) -> dict[str, Path]:
-    """Return by module what is compiled of the sources in ``root``: what has a declaration, or is in Cython itself."""
-    found = {}
-    for declared in sorted([*root.glob(f"{PACKAGE}/**/*.pxd"), *root.glob(f"{PACKAGE}/**/*.pyx")]):
-        sources = [declared.with_suffix(ending) for ending in (".pyx", ".py")]
-        source = next(filter(Path.exists, sources), None)
-        # What is only declared is made into whatever uses it.
-        if source is not None and declared.stem != "__init__":
-            found[".".join(declared.relative_to(root).with_suffix("").parts)] = source
-    return found
 
 
 def extensions(root: Path) -> list[Extension]:
@@ -117,7 +105,7 @@ class AllOrNone(build_ext):
 
     def _record(self) -> None:
         """Write down of which texts the modules were made, beside them."""
-        made_of = {name: fingerprint(str(Path(*name.split(".")))) for name in compiled_modules(Path())}
+        made_of = {name: fingerprint(str(place)) for name, place in declared_places(Path()).items()}
         (self._folder() / RECORD).write_text(record_text(made_of), encoding="utf-8")
 
     def _have_none(self) -> None:

@@ -1,7 +1,4 @@
-"""Whether the engine is to be compiled: only where ``CCSIM_COMPILED`` is 1, and then it must be.
-
-That is for those who build it: until follow-ups, transfers and hours run compiled as well, nobody is given it unasked.
-"""
+"""Whether the engine is to be compiled: ``CCSIM_COMPILED`` is 1 (else fail), 0 (not at all), or nobody's concern."""
 
 import os
 
@@ -17,4 +14,4 @@ def compiled_is_a_must() -> bool:
 
 def compiling_is_wanted() -> bool:
     """Return whether the engine is compiled where it can be."""
-    return compiled_is_a_must()
+    return os.environ.get(WISH, "") != "0"

@@ -40,8 +40,8 @@ def engine_kind() -> str:
         return INTERPRETED
     for name, text in made_of.items():
         place = _place(name)
-        if not os.path.exists(place + SUFFIX) or fingerprint(place) != text:
-            raise _refused(f"{place}.py was changed since the engine was compiled. {_AGAIN}")
+        if fingerprint(place) != text or not _is_made(place):
+            raise _refused(f"{place} was changed since the engine was compiled. {_AGAIN}")
     return COMPILED
 
 
@@ -81,6 +81,11 @@ class _Finder:
         if not os.path.exists(place + ".py"):
             raise ModuleNotFoundError(f"{name} exists only compiled, and the engine is interpreted", name=name)
         return spec_from_file_location(name, place + ".py")
+
+
+def _is_made(place: str) -> bool:
+    """Return whether a module is there compiled; what is only declared is part of others."""
+    return os.path.exists(place + SUFFIX) or not (os.path.exists(place + ".py") or os.path.exists(place + ".pyx"))
 
 
 @cache

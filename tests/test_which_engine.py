@@ -63,7 +63,7 @@ def test_an_extension_never_runs_instead_of_a_source_that_was_changed_since(copy
     with open(copy / "room" / changed, "a") as file:
         file.write("# changed\n")
     for wish in ("", "compiled"):
-        assert said(copy, wish).startswith(f"refused: {copy}/room/hall.py was changed since the engine was compiled.")
+        assert said(copy, wish).startswith(f"refused: {copy}/room/hall was changed since the engine was compiled.")
     assert "CCSIM_ENGINE=interpreted" in said(copy)
     assert said(copy, "interpreted") == "interpreted hall.py den.py"
 
@@ -83,6 +83,15 @@ def test_the_refusal_comes_with_the_first_module_that_is_compiled_and_not_before
 def test_one_that_is_missing_is_missed(copy):
     (copy / f"room/hall{SUFFIX}").unlink()
     assert said(copy).startswith("refused: ")
+
+
+def test_what_is_only_declared_counts_and_has_no_form_of_its_own(copy):
+    (copy / "tools.pxd").write_text("# as it was\n")
+    names = {name: str(copy / name.replace(".", "/")) for name in ("room.hall", "tools")}
+    (copy / RECORD).write_text(record_text({f"simulator.{name}": fingerprint(at) for name, at in names.items()}))
+    assert said(copy) == f"compiled hall{SUFFIX} den.py"
+    (copy / "tools.pxd").write_text("# changed\n")
+    assert said(copy).startswith(f"refused: {copy}/tools was changed")
 
 
 def test_an_extension_that_nobody_recorded_never_runs(copy):

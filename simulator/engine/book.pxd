@@ -2,7 +2,7 @@ cimport cython
 
 from simulator.engine.columns cimport Columns, ServiceRecords, WaitRecords, empty, service_record, services, wait_record, waits
 
-cdef int NOBODY, _AGENT, _PASSED_ON, _NO_CONTEXT
+cdef int _AGENT, _PASSED_ON, _NO_CONTEXT
 
 cdef class Book(Columns):
     cdef public object workload

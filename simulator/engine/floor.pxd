@@ -5,7 +5,7 @@ from simulator.engine.passed_part cimport PassedPart
 from simulator.engine.queues cimport Queue
 from simulator.routing.protocol cimport AlikeHands, FreeAgent, Group, WaitingLane
 
-cdef int OFF, FREE, IN_HAND, NONE, LEAVE, NOBODY
+cdef int OFF, FREE, NONE, LEAVE, NOBODY
 
 cdef class Service:
     cpdef void take(self, Py_ssize_t row, Agent agent) except *

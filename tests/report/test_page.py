@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from itertools import pairwise
@@ -12,6 +13,7 @@ from hostile import HOSTILE, hostile_study
 from hotline import study
 from pages import Page
 
+from simulator import __version__
 from simulator.checking import check_points
 from simulator.comparing import ask, compare, run_asked
 from simulator.errors import UsageError
@@ -27,6 +29,7 @@ from simulator.report.tables.lines import LABELS, labels
 from simulator.report.words.answer import answer
 from simulator.report.words.signs import printable
 from simulator.run_folder.page_background import background_of
+from simulator.which_engine import engine_kind
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -199,6 +202,15 @@ def test_a_page_says_how_to_make_its_run_again(plain):
     assert "ccsim compare scenario/" in said
     assert "-n 3 --seed 3" in said
     assert re.search(r"SHA-256 [0-9a-f]{64};", said)
+
+
+def test_it_says_which_engine_ran_where_that_is_known(plain):
+    run, asked = plain[0], ask(study(CHECKS), ["three", "two_lines", "twin"])
+    background = background_of(asked, "compare")
+    for engine, said in (("compiled", " (compiled engine)"), ("", "")):
+        text = read(page(run, replace(background, engine=engine), with_pictures=False)).text
+        assert f"made by ccsim {__version__}{said}, python" in text
+    assert background.engine == engine_kind()
 
 
 def test_every_metric_of_the_table_has_its_formula(plain):
