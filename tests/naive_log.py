@@ -80,6 +80,7 @@ def _passed(scenario: Scenario, naive: ComingAgain) -> Columns:
         "contact": np.array([one.row for one in ordered]),
         "group": np.array([NOBODY if one.group is None else groups.index(one.group) for one in ordered]),
         "passed_s": np.array([one.from_s for one in ordered]),
+        "answered_s": _floats(one.to_s if one.how == "agent" else None for one in ordered),
     }
 
 

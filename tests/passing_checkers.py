@@ -10,6 +10,8 @@ from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, RunLog, SpanKind
 from simulator.scenario.nouns import Scenario, Transfer
 
+_BY_AGENT = (EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT, EndedBy.PASSED_ON)
+
 
 def passes_of(contacts: Columns) -> np.ndarray:
     """Return how often each contact was passed on within its type."""
@@ -37,6 +39,7 @@ def came_by_an_agent(contacts: Columns) -> np.ndarray:
 def passing_holds(scenario: Scenario, workload: Workload, log: RunLog) -> None:
     """Check all that follows from transfers."""
     whoever_is_passed_on_goes_on(scenario, log)
+    waits_for_the_next_agent_are_told(scenario, log)
     places_are_as_said(scenario, log)
     whoever_passes_on_may_stay(scenario, log)
     a_customer_is_in_one_place(scenario, log)
@@ -70,6 +73,39 @@ def whoever_is_passed_on_goes_on(scenario: Scenario, log: RunLog) -> None:
     assert not (ended_s < came_s).any(), "passed on after the first agent's part"
     if not _warm(scenario):
         assert (ended_s == came_s).all(), "a child comes when it is passed on"
+
+
+def waits_for_the_next_agent_are_told(scenario: Scenario, log: RunLog) -> None:
+    """The table `passed` has a row for each time a contact was passed on within its type, with the answer to it."""
+    contacts, passed, passes = log.contacts, log.passed, passes_of(log.contacts)
+    assert bool(passed) == bool(passes.any()), "a table of who was passed on where nobody was, or none where some were"
+    if not passed:
+        return
+    rows = list(zip(*(passed[name].tolist() for name in ("contact", "group", "passed_s", "answered_s")), strict=True))
+    assert rows == sorted(rows, key=lambda one: one[0]), "who was passed on does not stand in the order of contacts"
+    counts = np.bincount(passed["contact"], minlength=len(passes))
+    assert np.array_equal(counts, passes), "passed on more or less often than its contact says"
+    groups = list(scenario.agent_groups)
+    known = {rule.pass_.group for rule in scenario.transfers.values() if rule.pass_.is_the_same_contact}
+    talks = log.spans["kind"] == SpanKind.TALK
+    columns = (log.spans[name][talks].tolist() for name in ("contact", "group", "from_s", "to_s"))
+    begun, done = set[tuple[int, int, float]](), set[tuple[int, float]]()
+    for row, group, from_s, to_s in zip(*columns, strict=True):
+        begun |= {(row, group, from_s), (row, NOBODY, from_s)}
+        done.add((row, to_s))
+    for (row, group, passed_s, answered_s), then in pairwise([*rows, (NOBODY, NOBODY, np.nan, np.nan)]):
+        assert (None if group == NOBODY else groups[group]) in known, f"contact {row} is passed where no transfer says"
+        assert (row, passed_s) in done, f"contact {row} is passed on, but no talk with it ends then"
+        if not np.isnan(answered_s):
+            assert answered_s >= passed_s, f"contact {row} is answered before it is passed on"
+            assert (row, group, answered_s) in begun, f"contact {row} is answered, but no such talk begins then"
+            assert then[0] != row or answered_s <= then[2], f"contact {row} is answered after it is passed on again"
+            continue
+        assert then[0] != row, f"contact {row} is passed on again, but nobody answered"
+        later = [from_s for one, _, from_s in begun if one == row and from_s > passed_s]
+        assert not later, f"contact {row} talks, but nobody answered"
+        assert contacts["ended_by"][row] not in _BY_AGENT, f"contact {row} ends with an agent, but nobody answered"
+        assert not contacts["ended_s"][row] < passed_s, f"contact {row} is passed on after its end"
 
 
 def places_are_as_said(scenario: Scenario, log: RunLog) -> None:

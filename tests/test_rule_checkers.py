@@ -45,6 +45,12 @@ def within() -> tuple[Scenario, Workload]:
     return center(types=types, groups=groups, transfers=rules), day((0, 100, ENDLESS, 5), (0, 60), types=[0, 1])
 
 
+def twice() -> tuple[Scenario, Workload]:
+    """0 is passed back at 40 and at 64, at once answered again each time, and 1 at 240 and 264."""
+    rules = {"on": {"of": "calls", "share": ["100%", "100%", "0%"], "at": "40%", "pass": {}}}
+    return center(1, transfers=rules), day((0, 100), (200, 100))
+
+
 def impatient() -> tuple[Scenario, Workload]:
     """0 is passed back at 40 and gives up 20 s later: the only agent takes nothing new."""
     types = {"calls": {"talk": "100s", "patience": "20s"}}
@@ -80,13 +86,17 @@ def redials() -> tuple[Scenario, Workload]:
     return center(types=types, groups=groups, follow_ups=rules), day((0, 100), (10, 30, 20))
 
 
-CENTERS = {make.__name__: make for make in (within, impatient, kept_waiting, blind, kept, redials)}
+CENTERS = {make.__name__: make for make in (within, twice, impatient, kept_waiting, blind, kept, redials)}
 
 
 @cache
 def _made(name: str) -> tuple[Scenario, Workload, RunLog]:
     scenario, workload = CENTERS[name]()
     return scenario, workload, naive_log(scenario, workload)
+
+
+def all_of_group_0(log: RunLog) -> None:
+    log.spans["group"][:] = 0
 
 
 P, A = passing_checkers, again_checkers
@@ -111,6 +121,29 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (P.whoever_is_passed_on_goes_on, "blind", put(C, "ended_s", 0, at(39)), "after the first agent's part"),
     (P.whoever_is_passed_on_goes_on, "blind", put(C, "ended_s", 0, at(41)), "when it is passed on"),
     (P.whoever_is_passed_on_goes_on, "within", put(C, "answered_s", 0, NAN), "by nobody"),
+    (P.waits_for_the_next_agent_are_told, "within", lambda log: log.passed.clear(), "none where some were"),
+    (P.waits_for_the_next_agent_are_told, "twice", put("passed", "contact", 0, 1), "in the order of contacts"),
+    (P.waits_for_the_next_agent_are_told, "twice", put("passed", "contact", 1, 1), "more or less often"),
+    (P.waits_for_the_next_agent_are_told, "within", put("passed", "group", 0, NO), "where no transfer says"),
+    (P.waits_for_the_next_agent_are_told, "within", put("passed", "passed_s", 0, at(41)), "no talk with it ends"),
+    (P.waits_for_the_next_agent_are_told, "within", put("passed", "answered_s", 0, at(39)), "before it is passed on"),
+    (P.waits_for_the_next_agent_are_told, "within", put("passed", "answered_s", 0, at(61)), "no such talk begins"),
+    (P.waits_for_the_next_agent_are_told, "within", all_of_group_0, "no such talk begins"),
+    (
+        P.waits_for_the_next_agent_are_told,
+        "twice",
+        both(put("passed", "answered_s", 0, at(64)), put("passed", "passed_s", 1, at(40))),
+        "after it is passed on again",
+    ),
+    (P.waits_for_the_next_agent_are_told, "twice", put("passed", "answered_s", 0, NAN), "again, but nobody answered"),
+    (P.waits_for_the_next_agent_are_told, "within", put("passed", "answered_s", 0, NAN), "talks, but nobody"),
+    (
+        P.waits_for_the_next_agent_are_told,
+        "impatient",
+        put(C, "ended_by", 0, EndedBy.AGENT),
+        "ends with an agent, but nobody",
+    ),
+    (P.waits_for_the_next_agent_are_told, "impatient", put(C, "ended_s", 0, at(39)), "after its end"),
     (P.places_are_as_said, "blind", put(C, "place_s", 1, at(-1)), "that of the arrival"),
     (P.places_are_as_said, "blind", put(C, "place_s", 2, at(41)), "or better"),
     (P.places_are_as_said, "blind", put(C, "place_s", 2, at(0)), "to the back"),

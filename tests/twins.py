@@ -60,7 +60,7 @@ def differences(
     for what, mine, other in (
         ("waits", _waits(log), naive.waits),
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
-        ("passed on", _passed(log), [(one.row, groups.index(one.group), one.from_s) for one in naive.further]),
+        ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
         ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
     ):
@@ -134,18 +134,28 @@ def _waits(log: RunLog) -> list[tuple[float, ...]]:
     return sorted(zip(*(log.spans[name][waits].tolist() for name in ("contact", "from_s", "to_s")), strict=True))
 
 
-def _passed(log: RunLog) -> list[tuple[float, ...]]:
-    """Return (contact, group, when) of each time at which somebody was passed on and stayed the same contact."""
+def _passed(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (contact, group, when, when answered) of each time at which somebody was passed on and stayed the same."""
     nobody = len(log.names.groups)
-    columns = (log.passed[name].tolist() for name in ("contact", "group", "passed_s")) if log.passed else ((), (), ())
+    names = ("contact", "group", "passed_s", "answered_s")
+    columns = (log.passed[name].tolist() for name in names) if log.passed else ((),) * len(names)
     return sorted(
-        (row, nobody if group == NOBODY else group, time_s) for row, group, time_s in zip(*columns, strict=True)
+        (row, nobody if group == NOBODY else group, time_s, str(_number(answered_s)))
+        for row, group, time_s, answered_s in zip(*columns, strict=True)
     )
+
+
+def _passed_of(naive: ComingAgain, groups: list[str | None]) -> list[tuple[object, ...]]:
+    """Return the same of the naive engine."""
+    return [
+        (one.row, groups.index(one.group), one.from_s, str(one.to_s if one.how == "agent" else None))
+        for one in naive.further
+    ]
 
 
 def _further(log: RunLog) -> list[tuple[object, ...]]:
     """Return (contact, since, how long, how) of each further wait; of who still waits it is not said how long."""
-    waits = of_log(log.contacts, chains(log.contacts), log.spans, log.passed or None)
+    waits = of_log(log.contacts, chains(log.contacts), log.passed or None)
     columns = (column.tolist() for column in (waits.contact, waits.arrived_s, waits.wait_s, waits.ended_by))
     rows = zip(*columns, strict=True)
     return sorted((row, since_s, str(_number(wait_s)), EndedBy(how).name.lower()) for row, since_s, wait_s, how in rows)

@@ -8,7 +8,7 @@ cdef class Book(Columns):
     cdef public object workload
     cdef public list born_later, talked_to_end
     cdef public ServiceRecords closings, services, spans
-    cdef public WaitRecords passings, waits
+    cdef public WaitRecords further_answers, passings, waits
     cdef public dict again_s, first_patience_s, first_place_s, heard, looks, passes, stories, to_tell, uniforms
     cpdef Py_ssize_t born(
         self, birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
@@ -24,6 +24,7 @@ cdef class Book(Columns):
     cpdef Py_ssize_t segment_of(self, Py_ssize_t row) except -2
     cpdef void queued(self, Py_ssize_t row, double now_s) except *
     cpdef void waits_again(self, Py_ssize_t row, Py_ssize_t pool, double now_s) except *
+    cpdef void answered_again(self, Py_ssize_t row, double now_s) except *
     cpdef void waited(self, Py_ssize_t row, double to_s) except *
     cpdef void answered(self, Py_ssize_t row, Py_ssize_t agent, double now_s) except *
     cpdef void served(self, Py_ssize_t row, Py_ssize_t agent, double from_s, double talk_to_s, double to_s) except *

@@ -48,8 +48,9 @@ class Book(Columns):
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "again_s", "born_later", "closings", "first_patience_s", "first_place_s", "heard", "looks", "passes",
-        "passings", "services", "spans", "stories", "talked_to_end", "to_tell", "uniforms", "waits", "workload",
+        "again_s", "born_later", "closings", "first_patience_s", "first_place_s", "further_answers", "heard", "looks",
+        "passes", "passings", "services", "spans", "stories", "talked_to_end", "to_tell", "uniforms", "waits",
+        "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -70,6 +71,8 @@ class Book(Columns):
         self.passes: dict[int, int] = {}
         """How often it was passed on and stayed the same contact; of those that were."""
         self.passings = waits()
+        self.further_answers = waits()
+        """Which of them the next agent answered, and when."""
         self.first_place_s: dict[int, float] = {}
         """Of those that wait again: the place of the first wait."""
         self.first_patience_s: dict[int, float] = {}
@@ -182,6 +185,12 @@ class Book(Columns):
         self.passes[row] = self.passes.get(row, 0) + 1
         self.passings.frombytes(wait_record(row, pool, now_s))
 
+    def answered_again(self, row: int, now_s: float) -> None:
+        """Write that an agent answers ``row``, where it was passed on and stays the same contact; else nothing."""
+        passes = self.passes.get(row)
+        if passes is not None:
+            self.further_answers.frombytes(wait_record(row, passes, now_s))
+
     def ended(self, row: int, how: int, now_s: float) -> None:
         """Write that ``row`` ended without being closed by an agent; ``how`` is the number of an `EndedBy`."""
         self.ended_s[row] = now_s
@@ -205,5 +214,5 @@ class Book(Columns):
             some.clear()
         for more in (self.heard, self.looks, self.uniforms):
             more.clear()
-        for kept in (self.closings, self.services, self.waits, self.spans, self.passings):
+        for kept in (self.closings, self.services, self.waits, self.spans, self.passings, self.further_answers):
             empty(kept)

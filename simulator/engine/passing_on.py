@@ -100,6 +100,7 @@ class PassingOn(Entrance):
         """Return what ``agent``, who answers ``row`` now, has to do; whoever stayed with the customer tells him."""
         center = self._center
         book, flow, pool = center.book, center.flows[center.book.queue[row]], agent.pool
+        book.answered_again(row, center.agenda.now_s)
         briefing_s = self._taken_over(row, agent)
         part_s = self._part_s(row, flow, pool.number)
         talk_s = flow.talk_lasts_s(part_s, pool) if flow.factors else part_s

@@ -19,8 +19,9 @@ ended is cut where the run was stopped, or else at the last closing; its contact
 asked_s, begun_s, sent_s.
 
 ``passed``, only where there are any, a row is a time at which an agent passed a contact on without making another one
-of it: contact, group, passed_s; by contact and time. The group is the only one that may take it then, NOBODY where it
-stands in its own line again. Its wait begins at that instant, whether or not there is a span of it.
+of it: contact, group, passed_s, answered_s; by contact and time. The group is the only one that may take it then,
+NOBODY where it stands in its own line again. Its wait begins at that instant, whether or not there is a span of it, and
+lasts until the next agent answers, NaN where none did: the contact ended so, or is still open.
 
 ``facts``: what metrics need beside the rows. Time before ``facts.reports_from_s`` was simulated and is not reported.
 """

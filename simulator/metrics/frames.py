@@ -36,7 +36,7 @@ MAY_BE_NOBODY = ("contact", "parent", "agent", "answered_by", "closed_by")
 YES_OR_NO = ("solved",)
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
-PASSED_COLUMNS = ("contact", "group", "passed_s")
+PASSED_COLUMNS = ("contact", "group", "passed_s", "answered_s")
 _GROUPS = ("group", "answered_group", "closed_group")
 _AGENTS = ("agent", "answered_by", "closed_by")
 

@@ -120,7 +120,7 @@ _BEGINNING = f"""# Metrics
   it was done.
 - **A further wait** is that of who was passed on, or redirected: it counts where it begins, as what the contact is
   then and by T of that type, and with the group to which the contact was passed by name. The functions take the table
-  that `simulator.metrics.sent_on.further_waits` makes of contacts, spans and times of being passed on.
+  that `simulator.metrics.sent_on.further_waits` makes of contacts and times of being passed on.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
   it alone. Nothing that comes later repairs it. It counts where and when its first contact came. **Solved** is a case
   whose last contact ended solved: closed by an agent, or by a machine that could help.

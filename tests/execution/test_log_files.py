@@ -118,6 +118,17 @@ def test_replies_have_a_file_where_any_strategy_works_by_them(tmp_path):
     assert found.fetchall() == [("two_lines", 0, 3, None, None)]
 
 
+def test_who_was_passed_on_and_never_answered_has_no_time_of_an_answer(tmp_path):
+    scenario = study().resolve("as_today")
+    log = simulate(scenario, draw(scenario, 1, 0))
+    passed = {"contact": [3, 4], "group": [0, -1], "passed_s": [20.0, 30.0], "answered_s": [25.0, np.nan]}
+    target = LogTarget(str(tmp_path), 0, (("strategy", "as_today"),))
+    put_aside(replace(log, passed={name: np.array(column) for name, column in passed.items()}), target)
+    write_tables([target], 1, tmp_path)
+    found = duckdb.sql(f"SELECT contact, \"group\", passed_s, answered_s FROM '{tmp_path}/passed.parquet'")
+    assert found.fetchall() == [(3, log.names.groups[0], 20, 25), (4, None, 30, None)]
+
+
 def test_the_time_after_each_closing_has_its_own_name(tmp_path):
     week = study(settings=("horizon.days=2", "horizon.weekday=friday"))
     scenario = week.resolve("two_lines", "busy")

@@ -18,7 +18,7 @@ REPLY = {
     "contact": np.int64, "number": np.int32, "agent": np.int32, "group": np.int16,
     "asked_s": float, "begun_s": float, "sent_s": float,
 }  # fmt: skip
-PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float}
+PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float, "answered_s": float}
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,11 @@ def log_of(
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),),
     stays: Sequence[tuple[int, int, float, float]] = (),
     replies: Sequence[tuple[int, int, int, int, float, float, float]] = (),
-    passed: Sequence[tuple[int, int, float]] = (),
+    passed: Sequence[tuple[int, int, float, float]] = (),
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
 
-    ``stays`` are (agent, group, from, to), ``passed`` (contact, group, when).
+    ``stays`` are (agent, group, from, to), ``passed`` (contact, group, when, when answered).
     """
     edges_s = np.append(np.asarray(starts_s, dtype=np.float64), closes_s)
     facts = Facts(
@@ -213,10 +213,8 @@ def random_log(
         "seconds": grid(generator.uniform(0, 600, place.shape[1])),
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
-    spans, passed = _random_spans(generator, table), {}
-    if later:
-        passed, waits = _random_passed(np.random.default_rng(seed + 2000), table)
-        spans = {name: np.append(column, waits[name]).astype(column.dtype) for name, column in spans.items()}
+    passed = _random_passed(np.random.default_rng(seed + 2000), table) if later else {}
+    spans = _random_spans(generator, table)
     return RunLog(table, spans, empty.facts, names, agent_sums=time, passed=passed)
 
 
@@ -245,20 +243,26 @@ def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict
     }
 
 
-def _random_passed(generator: np.random.Generator, table: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return when who was passed on was, to a group or to none, and the spans of those waits that take any time."""
+def _random_passed(generator: np.random.Generator, table: dict[str, Any]) -> dict[str, Any]:
+    """Return when who was passed on was, to a group or to none, and when answered: of the last that is left open.
+
+    Some wait for no time.
+    """
     contact = np.repeat(np.arange(len(table["passes"])), table["passes"])
     number = np.arange(len(contact)) - np.searchsorted(contact, contact)
     passed_s = table["answered_s"][contact] + 600.0 * number + grid(generator.uniform(0, 300, len(contact)))
-    waits = np.flatnonzero(generator.random(len(contact)) < 0.6)
-    wait_s = grid(generator.exponential(25, len(waits)))
-    nobody = np.full(len(waits), NOBODY)
-    spans = {
-        "contact": contact[waits], "kind": np.full(len(waits), SpanKind.QUEUE), "group": nobody, "agent": nobody,
-        "from_s": passed_s[waits], "to_s": passed_s[waits] + wait_s,
-    }  # fmt: skip
-    group = generator.integers(NOBODY, 2, len(contact))
-    return {"contact": contact, "group": group, "passed_s": passed_s}, spans
+    how, ended_s = table["ended_by"][contact], table["ended_s"][contact]
+    passed_s = np.where(how == EndedBy.ABANDONED, np.fmin(passed_s, ended_s), passed_s)
+    wait_s = np.where(generator.random(len(contact)) < 0.6, grid(generator.exponential(25, len(contact))), 0.0)
+    last = np.append(contact[1:] != contact[:-1], True)[: len(contact)]
+    # Who gave up did so while waiting; who is still open waits or is talked to.
+    never = (how == EndedBy.ABANDONED) | ((how == EndedBy.STILL_OPEN) & (generator.random(len(contact)) < 0.5))
+    return {
+        "contact": contact,
+        "group": generator.integers(NOBODY, 2, len(contact)),
+        "passed_s": passed_s,
+        "answered_s": np.where(last & never, NAN, passed_s + wait_s),
+    }
 
 
 _BEHIND = {

@@ -5,7 +5,7 @@ It shares no code with the package. A test holds it against `measure` on logs in
 
 from math import inf, isnan, nan
 
-from simulator.log import NOBODY, Cause, EndedBy, RunLog, SpanKind
+from simulator.log import NOBODY, Cause, EndedBy, RunLog
 
 MOVES = {Cause.OVERFLOW, Cause.REDIRECT, Cause.CALL_BACK}
 
@@ -80,17 +80,13 @@ def further_waits(rows: list[Row], log: RunLog) -> list[tuple]:
             found.append((row, NOBODY, row.arrived_s, row.queued_s, row.wait_s, how))
     if not log.passed:
         return found
-    passed = list(zip(*(log.passed[name].tolist() for name in ("contact", "group", "passed_s")), strict=True))
-    spans = list(zip(*(log.spans[name].tolist() for name in ("contact", "kind", "from_s", "to_s")), strict=True))
-    for number, group, passed_s in passed:
+    columns = (log.passed[name].tolist() for name in ("contact", "group", "passed_s", "answered_s"))
+    for number, group, passed_s, answered_s in zip(*columns, strict=True):
         row = rows[number]
-        more = [one for one in passed if one[0] == number and one[2] > passed_s]
-        ends = [to_s for one, kind, from_s, to_s in spans if (one, kind, from_s) == (number, SpanKind.QUEUE, passed_s)]
-        to_s = max(ends, default=passed_s)
-        talks = [one for one in spans if one[:3] == (number, SpanKind.TALK, to_s)]
-        served = row.ended_by in (EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT, EndedBy.PASSED_ON)
-        answered = more or served or (talks and row.ended_by == EndedBy.STILL_OPEN)
-        found.append((row, group, passed_s, passed_s, to_s - passed_s, "answered" if answered else row.ended_by))
+        if isnan(answered_s):
+            found.append((row, group, passed_s, passed_s, row.ended_s - passed_s, row.ended_by))
+        else:
+            found.append((row, group, passed_s, passed_s, answered_s - passed_s, "answered"))
     return found
 
 

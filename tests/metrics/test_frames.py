@@ -9,7 +9,7 @@ import pytest
 from hand_log import TWO_OF_EACH, Contact, log_of, random_log
 
 from simulator.catalogue import METRICS
-from simulator.log import Cause, EndedBy, Names, SpanKind, State
+from simulator.log import NOBODY, Cause, EndedBy, Names, SpanKind, State
 from simulator.metrics import frames, service, waits, work
 from simulator.metrics.measure import measure
 
@@ -71,6 +71,15 @@ def test_replies_come_in_words_and_without_any_there_is_an_empty_table():
     frame = frames.replies_frame(log_of([Contact(0, 9)], replies=[(0, 1, 4, 1, 5.0, 20.0, 35.0)]))
     assert list(frame.columns) == list(frames.REPLY_COLUMNS)
     assert (frame["group"][0], frame["sent_s"][0]) == ("back", 35)
+
+
+def test_who_was_passed_on_comes_in_words_and_without_any_there_is_an_empty_table():
+    none = frames.passed_frame(log_of([Contact(0, 9)]))
+    assert (len(none), list(none.columns)) == (0, list(frames.PASSED_COLUMNS))
+    frame = frames.passed_frame(log_of([Contact(0, 9)], passed=[(0, 1, 20, 35), (0, NOBODY, 50, np.nan)]))
+    assert list(frame.columns) == list(frames.PASSED_COLUMNS)
+    assert (frame["group"][0], frame["answered_s"][0]) == ("back", 35)
+    assert frame["group"].isna().tolist() == frame["answered_s"].isna().tolist() == [False, True]
 
 
 def test_every_vocabulary_of_the_log_has_its_words():

@@ -6,14 +6,17 @@ Seconds are counted from 08:00. Shares are none or all, so that nothing is left 
 import math
 
 import numpy as np
+import pytest
 from building import center, day
 from hand_log import NOBODY, Contact, log_of
 from test_measure import value
 
 from simulator.comparing import compare
 from simulator.engine.simulate import simulate
+from simulator.errors import UsageError
 from simulator.log import Cause, EndedBy, SpanKind
 from simulator.metrics.measure import measure
+from simulator.metrics.sent_on import further_waits
 from simulator.report.tables.lines import FURTHER, line_blocks
 from simulator.scenario.reader import load_text
 
@@ -38,6 +41,9 @@ def test_a_wait_for_one_group_counts_by_type_and_by_that_group():
     log = simulate(scenario, workload)
     assert [log.passed[name].tolist() for name in ("contact", "group")] == [[0, 1], [1, 1]]
     assert (log.passed["passed_s"] - log.facts.interval_starts_s[0]).tolist() == [40, 60]
+    answered_s = log.passed["answered_s"] - log.facts.interval_starts_s[0]
+    assert answered_s[0] == 85
+    assert math.isnan(answered_s[1])
     summary = measure(log)
     for of in ("all", "type:calls", "group:back"):
         assert told(summary, of) == [2, 0, 1 / 2, (45 + 50) / 2], of
@@ -90,12 +96,32 @@ def test_a_wait_within_the_type_counts_where_it_begins():
         1700, 0, answered_s=1700, ended_s=2000,
         spans=[(SpanKind.TALK, 0, 1700, 1900), (SpanKind.QUEUE, 0, 1900, 1930), (SpanKind.TALK, 1, 1930, 2000)],
     )  # fmt: skip
-    log = log_of([contact], passed=[(0, NOBODY, 1900)])
+    log = log_of([contact], passed=[(0, NOBODY, 1900, 1930)])
     log.contacts["passes"] = np.ones(1, dtype=int)
     summary = measure(log)
     found = [value(summary, "further_waits", "type:orders", label) for label in ("00:00-00:30", "00:30-01:00")]
     assert found == [0, 1]
     assert told(summary, "group:front")[0] == told(summary, "group:back")[0] == 0
+
+
+def test_who_is_passed_on_twice_at_an_instant_waits_for_an_answer_that_never_comes():
+    # Waits from 100 to 130, talks for no time, and waits again: spans are the same as if it talked at 130 at last.
+    spans = [(SpanKind.TALK, 0, 0, 100), (SpanKind.QUEUE, 0, 100, 130)]
+    spans += [(SpanKind.TALK, 0, 130, 130), (SpanKind.QUEUE, 0, 130, 130)]
+    contact = Contact(0, 0, EndedBy.STILL_OPEN, answered_s=0, passes=2, spans=spans)
+    summary = measure(log_of([contact], passed=[(0, NOBODY, 100, 130), (0, NOBODY, 130, math.nan)]))
+    assert told(summary, "type:orders") == [2, 0, 0, 30]
+    answered = measure(log_of([contact], passed=[(0, NOBODY, 100, 130), (0, NOBODY, 130, 130)]))
+    assert told(answered, "type:orders") == [2, 1 / 2, 0, 15]
+
+
+def test_a_table_of_who_was_passed_on_has_to_say_who_was_answered():
+    log = log_of([Contact(0, 0, answered_s=0, passes=1)], passed=[(0, NOBODY, 100, 130)])
+    known = further_waits(log.contacts, log.passed)
+    assert known.wait_s.tolist() == [30]
+    without = {name: column for name, column in log.passed.items() if name != "answered_s"}
+    with pytest.raises(UsageError, match="the table has no column 'answered_s'"):
+        further_waits(log.contacts, without)
 
 
 NIGHT = """\

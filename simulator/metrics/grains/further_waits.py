@@ -43,7 +43,7 @@ def fill(sheet: SumSheet, log: RunLog, came: Came) -> SentOn | None:
     if came.found is None and not log.passed:
         sheet.count_nothing(MEASURES, groups=True)
         return None
-    sent = _reported(log, of_log(log.contacts, came.found, log.spans, log.passed or None), sheet.groups)
+    sent = _reported(log, of_log(log.contacts, came.found, log.passed or None), sheet.groups)
     known = ~np.isnan(sent.wait_s)
     wait_s = np.where(known, sent.wait_s, 0.0)
     counts = [_COUNTED[:, number][sent.outcome] for number in range(len(COUNTED_AS))]
