@@ -1,8 +1,9 @@
 """Whether the compiled engine says what its sources say, to the bit, on thousands of random centers.
 
 Both run beside each other, each in a process of its own and with what the installation has of it, and answer with a
-digest of every table: who was drawn, contacts, spans, facts, agents' time, measures, what pictures need. Where ccsim
-is installed compiled, run it with
+digest of every table: who was drawn, contacts, spans, facts, agents' time, measures, what pictures need; of some
+centers also every decision, and some have a routing rule in plain Python. Where ccsim is installed compiled, run it
+with
 
     python -m tests.digest_of_engines --centers 2000
 
@@ -18,6 +19,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -44,8 +46,7 @@ def digest(value: Any) -> str:
 def _parts(value: Any) -> Iterator[bytes]:
     if isinstance(value, np.ndarray) and value.dtype != object:
         yield f"{value.dtype} {value.shape}".encode()
-        # Zeros have a sign and are the same; a missing number has one pattern of bits.
-        yield (np.where(np.isnan(value), np.nan, value) + 0.0 if value.dtype.kind == "f" else value).tobytes()
+        yield value.tobytes()
     elif dataclasses.is_dataclass(value):
         yield from _parts({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
     elif isinstance(value, Mapping):
@@ -71,6 +72,7 @@ def digests(seed: int) -> dict[str, str]:
     from swarm import random_center
 
     from simulator.demand.workload import draw
+    from simulator.engine.record import Decisions
     from simulator.engine.simulate import simulate
     from simulator.log.agent_time import agent_time, group_time
     from simulator.metrics.details import details
@@ -82,12 +84,38 @@ def digests(seed: int) -> dict[str, str]:
         workload = draw(scenario, seed, 0)
     else:
         scenario, workload = random_center(seed, coming_again=seed % 2 == 1)
-    log = simulate(scenario, workload)
+    decisions = Decisions() if seed % 7 == 3 else None
+    with _a_rule_of_ones_own() if seed % 7 == 5 and not _has_slots(scenario) else nullcontext():
+        log = simulate(scenario, workload, decisions)
     tables = {
+        "decisions": decisions, "passed": log.passed,
         "workload": workload, "contacts": log.contacts, "spans": log.spans, "facts": log.facts, "replies": log.replies,
         "agent_time": agent_time(log), "group_time": group_time(log), "measures": measure(log), "details": details(log),
     }  # fmt: skip
     return {name: digest(table) for name, table in tables.items()}
+
+
+@contextmanager
+def _a_rule_of_ones_own() -> Iterator[None]:
+    """Let a rule in plain Python decide which agent takes a contact: who has been idle for the shortest time."""
+    from simulator.engine import center
+    from simulator.routing.protocol import AgentRule
+
+    class LastIn(AgentRule):
+        def choose(self, groups: Any) -> Any:
+            idle = [agent for group in groups for agent in group.idle]
+            return max(idle, key=lambda agent: (agent.idle_since_s, agent.id), default=None)
+
+    usual = center._rule
+    center._rule = lambda tables, type_, looks: LastIn()
+    try:
+        yield
+    finally:
+        center._rule = usual
+
+
+def _has_slots(scenario: Any) -> bool:
+    return any(one.slots for one in scenario.channels.values())
 
 
 class Said:

@@ -1,6 +1,7 @@
 """Both engines say the same, to the bit, where there are both; and the digest that tells sees a single bit."""
 
 import importlib.util
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +49,20 @@ def test_a_digest_sees_a_bit_a_name_a_kind_and_a_place():
     assert digest(Told({"a": np.arange(3)})) != digest(Told({"a": np.arange(3)}, 0.0))
 
 
-def test_a_zero_is_a_zero_and_a_missing_number_is_missing():
-    assert of(0.0) == of(-0.0)
-    assert of(np.nan) == of(np.copysign(np.nan, -1.0))
+def test_the_sign_of_a_zero_and_of_a_missing_number_is_a_bit():
+    assert of(0.0) != of(-0.0)
+    assert of(np.nan) != of(np.copysign(np.nan, -1.0))
     assert of(np.nan) != of(0.0)
+
+
+def test_decisions_are_told_where_they_are_recorded_and_a_rule_of_ones_own_decides(monkeypatch):
+    assert len({digests(seed)["decisions"] for seed in (3, 10, 17)}) == 3
+    assert digests(0)["decisions"] == digests(2)["decisions"] == digest(None)
+    ruled = [digests(seed) for seed in range(5, 60, 7)]
+    monkeypatch.setattr("digest_of_engines._a_rule_of_ones_own", nullcontext)
+    usual = [digests(seed) for seed in range(5, 60, 7)]
+    assert [one["workload"] for one in ruled] == [one["workload"] for one in usual]
+    assert sum(one["contacts"] != other["contacts"] for one, other in zip(ruled, usual, strict=True)) > 1
 
 
 def test_what_differs_is_named_and_what_did_not_run_is_no_agreement():
