@@ -23,7 +23,7 @@ from wishes import WISH, compiled_is_a_must, compiling_is_wanted
 
 from simulator.which_engine import RECORD, SUFFIX, fingerprint, record_text
 
-SAME_BITS = ["/O2", "/fp:precise"] if sys.platform == "win32" else ["-O2", "-g0", "-w", "-ffp-contract=off"]
+SAME_BITS = ["/O2", "/fp:precise"] if sys.platform == "win32" else ["-O1", "-g0", "-w", "-ffp-contract=off"]
 """Multiplications and additions must not be fused, for the interpreter does not fuse them."""
 DIRECTIVES = {"annotation_typing": False, "auto_pickle": False}
 """What Cython is told of all modules. Division, bounds and None are Python's; a file may say otherwise of itself."""

@@ -171,7 +171,7 @@ def later_waits_keep_patience(scenario: Scenario, workload: Workload, log: RunLo
             if talks or not passed:
                 continue
             key, came_s = int(workload.key[case]), float(contacts["arrived_s"][row])
-            patience_s = later.drawn(key, segment, kind, attempt, hop + passed, came_s).patience_s
+            patience_s = later.drawn(key, segment, kind, attempt, hop + passed, came_s)[2]
             assert to_s - from_s <= patience_s, f"contact {row} waits again longer than it would"
             ends = place == len(parts) - 1 and contacts["ended_s"][row] == to_s
             if ends and contacts["ended_by"][row] == EndedBy.ABANDONED:

@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.hash_columns import MULTIPLIERS, hashed, uniforms
+from simulator.demand.hash_one import MASK, ORDINAL_STEP, PURPOSE_STEP
+from simulator.demand.hash_one import u as u
 
 
 class Purpose(IntEnum):
@@ -39,29 +41,7 @@ class Purpose(IntEnum):
     AGENT = 12
 
 
-_MASK = 2**64 - 1
-_PURPOSE_STEP = 0xD1342543DE82EF95
-"""Odd, bits without pattern (a 64-bit multiplier of Steele and Vigna, 2021). Not the ordinal's step, so that a purpose
-more and an ordinal more are never the same move."""
-_ORDINAL_STEP = 0x9E3779B97F4A7C15
 _FIRST, _SECOND = MULTIPLIERS
-
-
-def u(key: int, purpose: int, ordinal: int = 0) -> float:
-    """Return the uniform that ``key`` has for ``purpose``, the ``ordinal``-th time it is asked.
-
-    In the open interval (0, 1): the middles of 2⁵² equal parts, so that a quantile is never asked for 0 or 1.
-    The column form is ``u_column``, the same to the bit. All arguments count modulo 2⁶⁴.
-    """
-    # `_bits`, written out: a running day asks one by one, and calls cost more than what they do.
-    x = int(key) + (purpose + 1) * _PURPOSE_STEP & _MASK
-    x = (x ^ x >> 30) * _FIRST & _MASK
-    x = (x ^ x >> 27) * _SECOND & _MASK
-    x = (x ^ x >> 31) + (int(ordinal) + 1) * _ORDINAL_STEP & _MASK
-    x = (x ^ x >> 30) * _FIRST & _MASK
-    x = (x ^ x >> 27) * _SECOND & _MASK
-    # n · 2⁻⁵² + 2⁻⁵³ is (n + ½) · 2⁻⁵², exactly.
-    return ((x ^ x >> 31) >> 12) * 2.0**-52 + 2.0**-53
 
 
 def u_column(keys: NDArray[np.uint64], purpose: int, ordinal: int | NDArray[np.integer] = 0) -> NDArray[np.float64]:
@@ -102,29 +82,29 @@ def _number_of(text: str) -> int:
 
 def _bits(key: int, purpose: int, ordinal: int) -> int:
     """Return the 64 bits of (key, purpose, ordinal): ``_bits_column`` in plain integers, for one."""
-    bits = _mixed(int(key) + (int(purpose) + 1) * _PURPOSE_STEP & _MASK)
-    return _mixed(bits + (int(ordinal) + 1) * _ORDINAL_STEP & _MASK)
+    bits = _mixed(int(key) + (int(purpose) + 1) * PURPOSE_STEP & MASK)
+    return _mixed(bits + (int(ordinal) + 1) * ORDINAL_STEP & MASK)
 
 
 def _mixed(x: int) -> int:
-    x = (x ^ x >> 30) * _FIRST & _MASK
-    x = (x ^ x >> 27) * _SECOND & _MASK
+    x = (x ^ x >> 30) * _FIRST & MASK
+    x = (x ^ x >> 27) * _SECOND & MASK
     return x ^ x >> 31
 
 
 def _bits_column(
     keys: int | NDArray[np.uint64], purpose: int, ordinals: int | NDArray[np.integer]
 ) -> NDArray[np.uint64]:
-    step = (int(purpose) + 1) * _PURPOSE_STEP & _MASK
+    step = (int(purpose) + 1) * PURPOSE_STEP & MASK
     moves: NDArray[np.uint64] | np.uint64
     if isinstance(ordinals, np.ndarray):
-        moves = (ordinals.astype(np.uint64) + np.uint64(1)) * np.uint64(_ORDINAL_STEP)
+        moves = (ordinals.astype(np.uint64) + np.uint64(1)) * np.uint64(ORDINAL_STEP)
     else:
-        moves = np.uint64((int(ordinals) + 1) * _ORDINAL_STEP & _MASK)
+        moves = np.uint64((int(ordinals) + 1) * ORDINAL_STEP & MASK)
     if isinstance(keys, np.ndarray):
         bits = keys + np.uint64(step)
         return hashed(bits, moves, 2)
     # One key for all: its round is made once.
     assert isinstance(moves, np.ndarray)
-    moves += np.uint64(_mixed(int(keys) + step & _MASK))
+    moves += np.uint64(_mixed(int(keys) + step & MASK))
     return hashed(moves, np.uint64(0), 1)

@@ -9,17 +9,14 @@ not contract a multiplication and an addition into one.
 Laws that differ in a scale alone share a table. Whatever is asked for is on the time grid.
 """
 
-from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
-from math import ceil, frexp, inf
-from typing import Protocol
+from math import ceil, inf
 
 import numpy as np
 
 from simulator.demand.compounds import RESOLUTION_S, Mixture, mixture_table
 from simulator.demand.distributions import shape_of
-from simulator.demand.draws import u
 from simulator.demand.laws import (
     RESOLUTION,
     Column,
@@ -34,7 +31,8 @@ from simulator.demand.laws import (
     WeibullLaw,
     gamma_table,
 )
-from simulator.demand.quantile_tables import SMALLEST, HalfCells, QuantileTable, tabulate
+from simulator.demand.look_up import Inverse, LookUp
+from simulator.demand.quantile_tables import QuantileTable, tabulate
 from simulator.scenario.nouns import Distribution
 from simulator.units import GRID_PER_S, on_grid
 
@@ -49,22 +47,6 @@ _SCALE: dict[type[DurationLaw], str] = {
     NormalLaw: "width_s",
 }
 """What durations of these laws are proportional to: the table is that of the law at 1."""
-
-
-class Inverse(Protocol):
-    """From uniforms, each in (0, 1), to seconds on the grid: never negative, infinite when endless."""
-
-    def at(self, uniform: float) -> float:
-        """Return the duration at one uniform: the same bits as in a column."""
-        ...
-
-    def column(self, uniforms: Column) -> Column:
-        """Return the duration at each uniform, shape (n,)."""
-        ...
-
-    def drawn(self, key: int, purpose: int, ordinal: int) -> float:
-        """Return the duration that ``key`` draws for ``purpose``; what is the same for everybody is not drawn."""
-        ...
 
 
 def inverse_of(distribution: Distribution | None) -> Inverse:
@@ -99,7 +81,7 @@ def _table(law: DurationLaw) -> QuantileTable:
     return tabulate(Mixture(((1.0, law),)), resolution=resolution, bits=_BITS)
 
 
-class Always:
+class Always(Inverse):
     """Always the same."""
 
     __slots__ = ("_value_s",)
@@ -120,7 +102,7 @@ class Always:
         return self._value_s
 
 
-class OneOfThem:
+class OneOfThem(Inverse):
     """One of the values that were observed: the ⌈n u⌉-th smallest of n."""
 
     __slots__ = ("_law", "_values_s")
@@ -138,87 +120,21 @@ class OneOfThem:
         """Return the value for each uniform."""
         return _on_grid(self._law.quantile(uniforms))
 
-    def drawn(self, key: int, purpose: int, ordinal: int) -> float:
-        """Return the value that a key draws."""
-        return self.at(u(key, purpose, ordinal))
 
-
-class OfTable:
+class OfTable(LookUp):
     """What a table says, times a scale."""
 
-    __slots__ = ("_cubics", "_half", "_high", "_low", "_octave", "_scale", "_table")
+    __slots__ = ("_table", "_times")
 
     def __init__(self, table: QuantileTable, scale: float) -> None:
-        self._table, self._scale = table, scale
-        self._cubics, self._low, self._high = _plain(table)
-        self._octave = 1 << table.bits
-        self._half = table.cubic.shape[1] // 2
-
-    def at(self, uniform: float) -> float:
-        """Return what `QuantileTable.quantile` says of one, in plain numbers: bucket, cubic, scale, grid."""
-        v = 1.0 - uniform
-        if v > 0.5:
-            v = uniform if uniform > SMALLEST else SMALLEST
-            half = 0
-        else:
-            half = self._half
-            if v < SMALLEST:
-                v = SMALLEST
-        # v = fraction · 2^exponent with a fraction in [½, 1): the smallest v is in octave 0. All of this is exact.
-        fraction, exponent = frexp(v)
-        octave = self._octave
-        along = (fraction - 0.5) * (octave + octave)
-        place = int(along)
-        cubic = self._cubics[(exponent + 52) * octave + place + half]
-        if cubic is None:
-            cells = self._high if half else self._low
-            cell, along = cells.find(v)
-            c0, c1, c2, c3 = cells.cubics[cell]
-        else:
-            along -= place
-            c0, c1, c2, c3 = cubic
-        seconds = (((c3 * along + c2) * along + c1) * along + c0) * self._scale
-        return round(seconds * GRID_PER_S) / GRID_PER_S if seconds > 0.0 else 0.0
+        LookUp.__init__(self, table, scale)
+        self._table, self._times = table, scale
 
     def column(self, uniforms: Column) -> Column:
         """Return what the table says of each uniform."""
         seconds = self._table.quantile(np.ascontiguousarray(uniforms, dtype=np.float64))
-        seconds *= self._scale
+        seconds *= self._times
         return _on_grid(np.where(seconds > 0.0, seconds, 0.0))
-
-    def drawn(self, key: int, purpose: int, ordinal: int) -> float:
-        """Return what the table says of the uniform that a key draws."""
-        return self.at(u(key, purpose, ordinal))
-
-
-Cubic = tuple[float, float, float, float]
-
-
-class _Cells:
-    """The cells of one half of a table, for a search in plain Python."""
-
-    __slots__ = ("cubics", "left", "right")
-
-    def __init__(self, cells: HalfCells) -> None:
-        self.left: list[float] = cells.left.tolist()
-        self.right: list[float] = cells.right.tolist()
-        self.cubics: list[Cubic] = [(c0, c1, c2, c3) for c0, c1, c2, c3 in cells.cubic.T.tolist()]
-
-    def find(self, v: float) -> tuple[int, float]:
-        """Return the cell of v, and where in it, from 0 to 1."""
-        cell = bisect_right(self.left, v) - 1
-        left = self.left[cell]
-        return cell, (v - left) / (self.right[cell] - left)
-
-
-@lru_cache(maxsize=256)
-def _plain(table: QuantileTable) -> tuple[list[Cubic | None], _Cells, _Cells]:
-    """Return the cubics of the buckets, None where there are several cells, and the cells of both halves."""
-    cubics: list[Cubic | None] = [
-        None if crowded else (c0, c1, c2, c3)
-        for (c0, c1, c2, c3), crowded in zip(table.cubic.T.tolist(), table.crowded.tolist(), strict=True)
-    ]
-    return cubics, _Cells(table.low), _Cells(table.high)
 
 
 def _on_grid(seconds: Column) -> Column:

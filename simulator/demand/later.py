@@ -9,11 +9,11 @@ of a kind is asked for: a center where nobody is born inside has none.
 """
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from simulator.demand.distributions import duration_s
 from simulator.demand.draws import Purpose
-from simulator.demand.inverses import Inverse, inverse_of
+from simulator.demand.inverses import inverse_of
+from simulator.demand.look_up import Inverse
 from simulator.demand.workload import NO_SEGMENT
 from simulator.scenario.nouns import CustomerKind, Scenario, in_force
 from simulator.units import DAY_S
@@ -23,17 +23,14 @@ _HOP = 20
 _LOOK = 40
 """The same for hops."""
 
-
-class DrawnLater(NamedTuple):
-    """What a contact brings, in seconds on the grid; an endless patience is infinite."""
-
-    talk_s: float
-    wrap_up_s: float
-    patience_s: float
+Brought = tuple[float, float, float]
+"""What a contact brings: talk, wrap-up and patience in seconds on the grid; an endless patience is infinite."""
 
 
 class Later:
     """Draws contacts that are born inside, by the durations of a scenario's contact types."""
+
+    __slots__ = ("_kinds", "_made", "_steps_s")
 
     def __init__(self, scenario: Scenario) -> None:
         numbers = {name: number for number, name in enumerate(scenario.segment_names)}
@@ -42,9 +39,10 @@ class Later:
             for one in scenario.contact_types.values()
         ]
         self._steps_s = [one.steps_s for one in scenario.contact_types.values()]
-        self._made: dict[tuple[int, int, int], _Inverses] = {}
+        self._made: list[list[_Inverses | None]] = [[None] * ((len(numbers) + 1) * len(one)) for one in self._steps_s]
+        """By type, then by segment, those in none first, and step."""
 
-    def drawn(self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float) -> DrawnLater:
+    def drawn(self, key: int, segment: int, type_: int, attempt: int, hop: int, arrived_s: float) -> Brought:
         """Return what the contact of a case brings: ``attempt`` counts from 1, ``hop`` from 0 within the attempt.
 
         ``segment`` is the case's own; where the contact's type does not know it, its customers in no segment say how
@@ -55,8 +53,9 @@ class Later:
         ordinal = ordinal_of(attempt, hop)
         if not ordinal:
             return self._as_first(key, self._kind(type_, segment), arrived_s)
-        talk, wrap_up, patience = self._inverses(type_, segment, arrived_s)
-        return DrawnLater(
+        made = self._inverses(type_, segment, arrived_s)
+        talk, wrap_up, patience = made.talk, made.wrap_up, made.patience
+        return (
             talk.drawn(key, _TALK, ordinal),
             wrap_up.drawn(key, _WRAP_UP, ordinal),
             patience.drawn(key, _PATIENCE, ordinal),
@@ -66,8 +65,8 @@ class Later:
         of_segment = self._kinds[type_]
         return of_segment.get(segment, of_segment[NO_SEGMENT])
 
-    def _as_first(self, key: int, kind: CustomerKind, arrived_s: float) -> DrawnLater:
-        return DrawnLater(
+    def _as_first(self, key: int, kind: CustomerKind, arrived_s: float) -> Brought:
+        return (
             duration_s(in_force(kind.talk, arrived_s), key, Purpose.TALK),
             duration_s(in_force(kind.wrap_up, arrived_s), key, Purpose.WRAP_UP),
             duration_s(in_force(kind.patience, arrived_s), key, Purpose.PATIENCE),
@@ -77,17 +76,30 @@ class Later:
         """Return the inverses of talk, wrap-up and patience that go at a time; made once."""
         # Which step it is, not the time: a few of them stand for all times; before the first it is the last.
         steps_s = self._steps_s[type_]
-        step = bisect_right(steps_s, arrived_s % DAY_S) - 1 if len(steps_s) > 1 else 0
-        name = (type_, segment, step)
-        found = self._made.get(name)
+        steps = len(steps_s)
+        step = bisect_right(steps_s, arrived_s % DAY_S) - 1 if steps > 1 else 0
+        of_type = self._made[type_]
+        place = (segment + 1) * steps + (step if step >= 0 else steps - 1)
+        found = of_type[place]
         if found is None:
             kind = self._kind(type_, segment)
-            talk, wrap_up = (inverse_of(in_force(steps, arrived_s)) for steps in (kind.talk, kind.wrap_up))
-            found = self._made[name] = (talk, wrap_up, inverse_of(in_force(kind.patience, arrived_s)))
+            found = of_type[place] = _Inverses(
+                inverse_of(in_force(kind.talk, arrived_s)),
+                inverse_of(in_force(kind.wrap_up, arrived_s)),
+                inverse_of(in_force(kind.patience, arrived_s)),
+            )
         return found
 
 
-_Inverses = tuple[Inverse, Inverse, Inverse]
+class _Inverses:
+    """Of talk, wrap-up and patience."""
+
+    __slots__ = ("patience", "talk", "wrap_up")
+
+    def __init__(self, talk: Inverse, wrap_up: Inverse, patience: Inverse) -> None:
+        self.talk, self.wrap_up, self.patience = talk, wrap_up, patience
+
+
 # To a running loop a plain number is several times as fast as a member of an enum.
 _TALK, _WRAP_UP, _PATIENCE = int(Purpose.TALK), int(Purpose.WRAP_UP), int(Purpose.PATIENCE)
 

@@ -1,6 +1,9 @@
+from simulator.demand.later cimport ordinal_of
 from simulator.engine.book cimport Book
 from simulator.engine.flows cimport Looking
 from simulator.routing.protocol cimport AgentRule
+
+cdef int _AGENT
 
 cdef class Looks(Looking):
     cdef Book _book

@@ -6,7 +6,7 @@ there before, so that no choice moves another, and strategies have them in commo
 
 from collections.abc import Iterator, Sequence
 
-from simulator.demand.draws import Purpose, u
+from simulator.demand.draws import Purpose
 from simulator.demand.later import ordinal_of
 from simulator.engine.book import Book
 from simulator.engine.flows import Looking
@@ -37,7 +37,8 @@ class Looks(Looking):
         """Return the uniform of whoever looks."""
         book, row = self._book, self._row
         looks = self._looks[row, book.passes.get(row, 0)]
-        return u(book.key_of(row), _AGENT, ordinal_of(book.attempt_of(row), book.hops_of(row), looks))
+        ordinal = ordinal_of(book.attempt_of(row), book.hops_of(row), looks)
+        return book.firsts.uniform(book.case_of(row), _AGENT, ordinal)
 
 
 class AnyAgent(AgentRule):
@@ -85,7 +86,7 @@ class AnyWithRoom(AgentRule):
         for group in groups:
             for hands in group.hands:
                 if self._channel in hands.takes and (hands.used or len(hands.agents) > self._keeps[group.number]):
-                    yield from (agent for _, _, agent in hands.agents)
+                    yield from hands.agents
 
 
 def _not_kept(groups: Sequence[FreeGroup[AgentT]], keeps: Sequence[int]) -> list[FreeGroup[AgentT]]:

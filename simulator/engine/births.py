@@ -4,7 +4,8 @@ Whoever lets one be born says of whom, of which type, why and when; what it brin
 and hop, so it is the same in every strategy. Whether it arrives, waits or is talked to then is not said here.
 """
 
-from simulator.engine.book import Birth, Book
+from simulator.engine.book import Book, birth
+from simulator.engine.joining import Joining
 from simulator.engine.tables import Tables
 from simulator.log import Context
 
@@ -14,10 +15,10 @@ _NO_CONTEXT = int(Context.NONE)
 class Births:
     """Lets contacts be born in one run."""
 
-    __slots__ = ("_book", "_eligibility", "_later")
+    __slots__ = ("_book", "_joining", "_later")
 
     def __init__(self, tables: Tables, book: Book) -> None:
-        self._eligibility, self._later, self._book = tables.eligibility, tables.later, book
+        self._joining, self._later, self._book = Joining(tables.eligibility), tables.later, book
 
     def bear(
         self,
@@ -37,5 +38,5 @@ class Births:
         book = self._book
         case, segment = book.case_of(parent), book.segment_of(parent)
         talk_s, wrap_up_s, patience_s = self._later.drawn(book.key_of(case), segment, type_, attempt, hop, at_s)
-        birth = Birth(case, parent, cause, attempt, hop, type_, segment, context)
-        return book.born(birth, self._eligibility.queue_of(type_, segment), at_s, talk_s, wrap_up_s, patience_s)
+        born = birth(case, parent, cause, attempt, hop, type_, segment, context)
+        return book.born(born, self._joining.queue_of(type_, segment), at_s, talk_s, wrap_up_s, patience_s)

@@ -1,26 +1,43 @@
 cimport cython
 
 from simulator.engine.columns cimport Columns, ServiceRecords, WaitRecords, empty, service_record, services, wait_record, waits
+from simulator.engine.firsts cimport Firsts
 
 cdef int _AGENT, _PASSED_ON, _NO_CONTEXT
 
+cdef class Birth:
+    cdef public Py_ssize_t case, parent, attempt, hop, type, segment
+    cdef public int cause, context
+
+@cython.locals(made=Birth)
+cpdef Birth birth(
+    Py_ssize_t case, Py_ssize_t parent, int cause, Py_ssize_t attempt, Py_ssize_t hop, Py_ssize_t type,
+    Py_ssize_t segment, int context
+)
+
 cdef class Book(Columns):
     cdef public object workload
+    cdef public Firsts firsts
     cdef public list born_later, talked_to_end
     cdef public ServiceRecords closings, services, spans
     cdef public WaitRecords further_answers, passings, waits
-    cdef public dict again_s, first_patience_s, first_place_s, heard, looks, passes, stories, to_tell, uniforms
+    cdef public dict again_s, first_patience_s, first_place_s, heard, looks, passes, stories, to_tell
     cpdef Py_ssize_t born(
-        self, birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
+        self, Birth birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
     ) except -1
+    @cython.locals(cases=Py_ssize_t, born=Birth)
     cpdef Py_ssize_t case_of(self, Py_ssize_t row) except -1
-    cpdef key_of(self, Py_ssize_t row)
-    cpdef double uniform(self, Py_ssize_t case, purpose, Py_ssize_t ordinal) except -1
+    cpdef unsigned long long key_of(self, Py_ssize_t row) except? 0
+    @cython.locals(cases=Py_ssize_t, born=Birth)
     cpdef Py_ssize_t type_of(self, Py_ssize_t row) except -1
     cpdef Py_ssize_t hops_of(self, Py_ssize_t row) except -1
+    @cython.locals(cases=Py_ssize_t, born=Birth)
     cpdef Py_ssize_t attempt_of(self, Py_ssize_t row) except -1
+    @cython.locals(cases=Py_ssize_t, born=Birth)
     cpdef Py_ssize_t hop_of(self, Py_ssize_t row) except -1
+    @cython.locals(cases=Py_ssize_t, born=Birth)
     cpdef int context_of(self, Py_ssize_t row) except -1
+    @cython.locals(cases=Py_ssize_t, born=Birth)
     cpdef Py_ssize_t segment_of(self, Py_ssize_t row) except -2
     cpdef void queued(self, Py_ssize_t row, double now_s) except *
     cpdef void waits_again(self, Py_ssize_t row, Py_ssize_t pool, double now_s) except *

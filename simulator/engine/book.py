@@ -8,18 +8,15 @@ usual is written once: a closing tells the first answer as well, an answer when 
 How columns and records are kept is said in `columns.py`.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.draws import u, u_column
 from simulator.demand.workload import Workload
 from simulator.engine.columns import Columns, empty, service_record, services, wait_record, waits
+from simulator.engine.firsts import Firsts
 from simulator.log import Context, EndedBy, SpanKind
 
 Integers = NDArray[np.int64]
-Uniforms = NDArray[np.float64]
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _AGENT, _PASSED_ON = int(EndedBy.AGENT), int(EndedBy.PASSED_ON)
@@ -28,8 +25,10 @@ _SOLVED = {int(EndedBy.CONTAINED): 1}
 """Of endings without an agent; all others leave the matter open."""
 
 
-class Birth(NamedTuple):
+class Birth:
     """Where a contact comes from that is not the first of its case."""
+
+    __slots__ = ("attempt", "case", "cause", "context", "hop", "parent", "segment", "type")
 
     case: int
     parent: int
@@ -44,19 +43,29 @@ class Birth(NamedTuple):
     context: int
 
 
+def birth(case: int, parent: int, cause: int, attempt: int, hop: int, type: int, segment: int, context: int) -> Birth:
+    """Return a birth that says so."""
+    # Field by field: compiled, an object that is made with arguments takes several times as long.
+    made = Birth()
+    made.case, made.parent, made.cause = case, parent, cause
+    made.attempt, made.hop = attempt, hop
+    made.type, made.segment, made.context = type, segment, context
+    return made
+
+
 class Book(Columns):
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "again_s", "born_later", "closings", "first_patience_s", "first_place_s", "further_answers", "heard", "looks",
-        "passes", "passings", "services", "spans", "stories", "talked_to_end", "to_tell", "uniforms", "waits",
-        "workload",
+        "again_s", "born_later", "closings", "first_patience_s", "first_place_s", "firsts", "further_answers", "heard",
+        "looks", "passes", "passings", "services", "spans", "stories", "talked_to_end", "to_tell", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
         queue = workload.type if of_segment is None else of_segment[workload.type, workload.segment]
         Columns.__init__(self, workload.arrived_s, queue, workload.talk_s, workload.wrap_up_s, workload.patience_s)
         self.workload = workload
+        self.firsts = Firsts(workload)
         self.born_later: list[Birth] = []
         """Of the rows after those of the cases."""
         self.closings = services()
@@ -82,12 +91,10 @@ class Book(Columns):
         self.stories: dict[int, list[float]] = {}
         """How often, and for how long, the customer told everything again; of those who did."""
 
-        self.heard: dict[int, tuple[int, int]] = {}
+        self.heard: dict[int, int] = {}
         """See `Heard`."""
         self.looks: dict[tuple[int, int], int] = {}
         """See `Looks`."""
-        self.uniforms: dict[int, Uniforms] = {}
-        """By purpose: what all cases draw for it the first time; of purposes that somebody asked for."""
 
     def born(
         self, birth: Birth, queue: int, arrived_s: float, talk_s: float, wrap_up_s: float, patience_s: float
@@ -99,26 +106,22 @@ class Book(Columns):
     def case_of(self, row: int) -> int:
         """Return the case of a contact."""
         cases = self.cases
-        return row if row < cases else self.born_later[row - cases].case
+        if row < cases:
+            return row
+        born = self.born_later[row - cases]
+        return born.case
 
     def key_of(self, row: int) -> int:
         """Return the key of a contact's case."""
-        return int(self.workload.key[self.case_of(row)])
-
-    def uniform(self, case: int, purpose: int, ordinal: int) -> float:
-        """Return the uniform of a case for a purpose: `u` of its key, to the bit."""
-        if ordinal:
-            return u(int(self.workload.key[case]), purpose, ordinal)
-        # Mostly it is the first time, and where a few are asked, all drawn at once are cheaper than those few alone.
-        column = self.uniforms.get(purpose)
-        if column is None:
-            column = self.uniforms[purpose] = u_column(self.workload.key, purpose)
-        return column.item(case)
+        return self.firsts.key(self.case_of(row))
 
     def type_of(self, row: int) -> int:
         """Return the type of a contact."""
         cases = self.cases
-        return int(self.workload.type[row]) if row < cases else self.born_later[row - cases].type
+        if row < cases:
+            return self.firsts.type(row)
+        born = self.born_later[row - cases]
+        return born.type
 
     def hops_of(self, row: int) -> int:
         """Return how often the customer was moved or given to somebody else in this attempt, up to now."""
@@ -127,22 +130,34 @@ class Book(Columns):
     def attempt_of(self, row: int) -> int:
         """Return which attempt of its case a contact belongs to."""
         cases = self.cases
-        return 1 if row < cases else self.born_later[row - cases].attempt
+        if row < cases:
+            return 1
+        born = self.born_later[row - cases]
+        return born.attempt
 
     def hop_of(self, row: int) -> int:
         """Return how often a contact was moved or given to somebody else within its attempt."""
         cases = self.cases
-        return 0 if row < cases else self.born_later[row - cases].hop
+        if row < cases:
+            return 0
+        born = self.born_later[row - cases]
+        return born.hop
 
     def context_of(self, row: int) -> int:
         """Return what the agent who answers a contact first knows of what was said before."""
         cases = self.cases
-        return _NO_CONTEXT if row < cases else self.born_later[row - cases].context
+        if row < cases:
+            return _NO_CONTEXT
+        born = self.born_later[row - cases]
+        return born.context
 
     def segment_of(self, row: int) -> int:
         """Return the segment of a contact, which is the customer's."""
         cases = self.cases
-        return int(self.workload.segment[row]) if row < cases else self.born_later[row - cases].segment
+        if row < cases:
+            return self.firsts.segment(row)
+        born = self.born_later[row - cases]
+        return born.segment
 
     def queued(self, row: int, now_s: float) -> None:
         """Write that ``row`` enters a queue, or would have, had nobody been free; once more changes nothing."""
@@ -212,7 +227,8 @@ class Book(Columns):
         # In place: queues and services hold on to them.
         for some in (self.again_s, self.first_patience_s, self.first_place_s, self.passes, self.stories, self.to_tell):
             some.clear()
-        for more in (self.heard, self.looks, self.uniforms):
+        for more in (self.heard, self.looks):
             more.clear()
+        self.firsts.forget()
         for kept in (self.closings, self.services, self.waits, self.spans, self.passings, self.further_answers):
             empty(kept)

@@ -154,7 +154,8 @@ class Center(Waits):
 
     def is_closed(self) -> bool:
         """Return whether the center has closed: all pools close and open together."""
-        return self.pools[0].closed_s is not None
+        pool = self.pools[0]
+        return pool.closed_s is not None
 
     def may_look(self, flow: Flow) -> bool:
         """Return whether a contact that does not arrive at an open center may look for an agent.

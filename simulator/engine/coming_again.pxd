@@ -2,14 +2,21 @@ cimport cython
 
 from simulator.engine.agenda cimport Agenda, Moment
 from simulator.engine.births cimport Births
-from simulator.engine.book cimport Book
+from simulator.engine.book cimport Birth, Book
 from simulator.engine.doors cimport Doors
+from simulator.engine.firsts cimport Firsts
 from simulator.engine.flows cimport Endings, Flow
 from simulator.engine.heard cimport Heard
 from simulator.engine.solving cimport Solving
+from simulator.engine.tables.rule_terms cimport AskedNumbers, FollowUpTerms
 
 cdef int COMES_AGAIN, NOBODY, _AGENT, _MOVED, _REDIAL, _RETURN, _NO_CONTEXT, _LOST
 cdef double _SHORTEST_S
+
+cdef class ComesAgain:
+    cdef FollowUpTerms rule
+    cdef Py_ssize_t attempt
+    cdef int cause, context
 
 cdef class ComingAgain(Endings):
     cdef Agenda _agenda
@@ -18,19 +25,22 @@ cdef class ComingAgain(Endings):
     cdef Doors _doors
     cdef Heard _heard
     cdef Solving _solving
-    cdef list _flows
+    cdef list _flows, _lists
     cdef dict _coming
-    cdef object _record, _rules
+    cdef object _record
+    cdef AskedNumbers _asked
+    cdef double _born_until_s
     cdef int _comes
     @cython.locals(
         book=Book, case=Py_ssize_t, attempt=Py_ssize_t, segment=Py_ssize_t, type_=Py_ssize_t, ordinal=Py_ssize_t,
-        flow=Flow, share=double, delay_s=double, again_s=double, context=int
+        flow=Flow, born=Birth, firsts=Firsts, asked=tuple, rule=FollowUpTerms, delay_s=double, again_s=double,
+        context=int
     )
     cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t pool) except *
-    cdef void _plan(self, Py_ssize_t row, double again_s, coming) except *
-    @cython.locals(type_=Py_ssize_t, child=Py_ssize_t, context=int)
+    cdef void _plan(self, Py_ssize_t row, double again_s, ComesAgain coming) except *
+    @cython.locals(coming=ComesAgain, rule=FollowUpTerms, type_=Py_ssize_t, child=Py_ssize_t, context=int)
     cpdef void come(self, Py_ssize_t row) except *
-    @cython.locals(book=Book, cases=Py_ssize_t)
+    @cython.locals(book=Book, cases=Py_ssize_t, born=Birth)
     cdef Py_ssize_t _type_at_first(self, Py_ssize_t row) except -1
 
 cdef class _Comes(Moment):

@@ -5,8 +5,6 @@ their order, each with the customer's own chance. Only the end of an attempt cou
 not ended. The new contact is born when it comes, so that its number says when that was.
 """
 
-from typing import NamedTuple
-
 from simulator.engine.agenda import COMES_AGAIN, Agenda, Moment
 from simulator.engine.births import Births
 from simulator.engine.book import Book
@@ -16,7 +14,7 @@ from simulator.engine.heard import Heard
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
-from simulator.engine.tables.rules import FollowUpTerms
+from simulator.engine.tables.rule_terms import FollowUpTerms
 from simulator.log import NOBODY, Cause, Context, EndedBy
 from simulator.units import GRID_PER_S
 
@@ -27,23 +25,26 @@ _MOVES = (int(Cause.REDIRECT), int(Cause.TRANSFER))
 _NO_CONTEXT, _LOST = int(Context.NONE), int(Context.LOST)
 
 
-class ComesAgain(NamedTuple):
+class ComesAgain:
     """That a customer comes again. Nothing happens to the case meanwhile, so all is known from the beginning."""
 
-    rule: FollowUpTerms
-    attempt: int
-    """The one that begins then."""
-    cause: int
-    """The number of a `Cause`, as `context` is that of a `Context`."""
-    context: int
+    __slots__ = ("attempt", "cause", "context", "rule")
+
+    def __init__(self, rule: FollowUpTerms, attempt: int, cause: int, context: int) -> None:
+        self.rule = rule
+        self.attempt = attempt
+        """The one that begins then."""
+        self.cause = cause
+        """The number of a `Cause`, as `context` is that of a `Context`."""
+        self.context = context
 
 
 class ComingAgain(Endings):
     """Decides who comes again, and lets them come."""
 
     __slots__ = (
-        "_agenda", "_births", "_book", "_comes", "_coming", "_doors", "_flows", "_heard", "_record", "_rules",
-        "_solving",
+        "_agenda", "_asked", "_births", "_book", "_born_until_s", "_comes", "_coming", "_doors", "_flows", "_heard",
+        "_lists", "_record", "_solving",
     )  # fmt: skip
 
     def __init__(
@@ -56,7 +57,9 @@ class ComingAgain(Endings):
         heard: Heard,
         record: Recorder | None,
     ) -> None:
-        self._rules, self._book, self._flows, self._agenda = tables.rules, book, flows, agenda
+        self._book, self._flows, self._agenda = book, flows, agenda
+        self._asked, self._lists = tables.rules.follow_ups_of
+        self._born_until_s = tables.rules.born_until_s
         self._births, self._doors, self._heard, self._record = Births(tables, book), doors, heard, record
         self._solving = Solving(tables, book)
         self._coming: dict[int, ComesAgain] = {}
@@ -69,21 +72,21 @@ class ComingAgain(Endings):
             return
         book = self._book
         if row < book.cases:
-            case, attempt, segment = row, 1, int(book.workload.segment[row])
+            case, attempt, segment = row, 1, book.firsts.segment(row)
         else:
-            birth = book.born_later[row - book.cases]
-            case, attempt, segment = birth.case, birth.attempt, birth.segment
+            born = book.born_later[row - book.cases]
+            case, attempt, segment = born.case, born.attempt, born.segment
         if pool == NOBODY:
             pool = self._heard.by_in(case, attempt)
         else:
             self._heard.note(case, attempt, pool)
         flow: Flow = self._flows[book.queue[row]]
         type_ = flow.type
-        asked = self._rules.follow_ups_of.of(type_, segment, pool)
+        asked = self._lists[self._asked.of(type_, segment, pool)]
         if not asked:
             return
         # As `ordinal_of`: a customer who is moved within an attempt decides alike.
-        ordinal = attempt - 1
+        ordinal, firsts = attempt - 1, book.firsts
         for rule in asked:
             if attempt >= rule.attempts or (rule.ends is not None and how not in rule.ends):
                 continue
@@ -92,9 +95,8 @@ class ComingAgain(Endings):
                 or rule.solved is not (how == _AGENT and self._solving.solves(case, attempt, type_, pool))
             ):
                 continue
-            share = rule.share[min(attempt, len(rule.share)) - 1]
-            if book.uniform(case, rule.share_purpose, ordinal) < share:
-                delay_s = rule.after.drawn(book.key_of(case), rule.after_purpose, ordinal)
+            if firsts.uniform(case, rule.share_purpose, ordinal) < rule.share_of(attempt):
+                delay_s = rule.after.drawn(firsts.key(case), rule.after_purpose, ordinal)
                 again_s = now_s + (delay_s if delay_s > _SHORTEST_S else _SHORTEST_S)
                 context = rule.context if self._heard.ever(case) else _NO_CONTEXT
                 self._plan(row, again_s, ComesAgain(rule, attempt + 1, _REDIAL if pool == NOBODY else _RETURN, context))
@@ -104,15 +106,16 @@ class ComingAgain(Endings):
         self._book.again_s[row] = again_s
         if self._record is not None:
             self._record.decided(self._agenda.now_s, Rule.COMES_AGAIN, row, None)
-        if again_s <= self._rules.born_until_s:
+        if again_s <= self._born_until_s:
             self._coming[row] = coming
             self._agenda.plan(again_s, COMES_AGAIN, row, self._comes)
 
     def come(self, row: int) -> None:
         """Let the customer of ``row`` come again."""
-        rule, attempt, cause, context = self._coming.pop(row)
+        coming = self._coming.pop(row)
+        rule, context = coming.rule, coming.context
         type_ = self._type_at_first(row) if rule.type is None else rule.type
-        child = self._births.bear(row, type_, cause, attempt, 0, self._agenda.now_s, context)
+        child = self._births.bear(row, type_, coming.cause, coming.attempt, 0, self._agenda.now_s, context)
         if context == _LOST:
             # What nobody has heard since is still to be told: whoever was answered has told it.
             to_tell = self._book.to_tell
@@ -123,8 +126,11 @@ class ComingAgain(Endings):
         """Return the type with which the attempt of ``row`` began."""
         book = self._book
         cases = book.cases
-        while row >= cases and (birth := book.born_later[row - cases]).cause in _MOVES:
-            row = birth.parent
+        while row >= cases:
+            born = book.born_later[row - cases]
+            if born.cause not in _MOVES:
+                break
+            row = born.parent
         return book.type_of(row)
 
 

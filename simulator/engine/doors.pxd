@@ -5,8 +5,14 @@ from simulator.engine.births cimport Births
 from simulator.engine.book cimport Book
 from simulator.engine.center cimport Beyond, Center
 from simulator.engine.flows cimport Passing
+from simulator.engine.tables.admission cimport AdmissionTerms
 
 cdef int ARRIVAL, HOURS_BEGIN, HOURS_END, _MOVED, _REFUSED, _VOICEMAIL, _REDIRECT, _OPENING
+
+cdef class Door:
+    cdef public Py_ssize_t type
+    cdef public AdmissionTerms terms
+    cdef public list outside
 
 cdef class Entrance(Passing):
     cpdef void enter(self, Py_ssize_t row) except *
@@ -23,14 +29,14 @@ cdef class Doors(Beyond):
     cdef list _of_queue
     cdef int _in, _again
     cdef public int passed
-    @cython.locals(center=Center)
+    @cython.locals(center=Center, door=Door)
     cpdef void arrive(self, Py_ssize_t row) except *
     @cython.locals(center=Center)
     cpdef void arrive_later(self, Py_ssize_t row) except *
-    @cython.locals(center=Center, transfers=Entrance)
+    @cython.locals(center=Center, transfers=Entrance, door=Door)
     cpdef void arrive_passed_on(self, Py_ssize_t row) except *
     @cython.locals(center=Center, now_s=double)
-    cdef void _turn_away(self, Py_ssize_t row, door, int again) except *
+    cdef void _turn_away(self, Py_ssize_t row, Door door, int again) except *
     cpdef void dispatch(self) except *
     cpdef bint stop(self) except *
     @cython.locals(book=Book, attempt=Py_ssize_t, hop=Py_ssize_t, child=Py_ssize_t)

@@ -6,7 +6,6 @@ looks for a line, an agent and a place in the queue like an arrival.
 """
 
 from collections import defaultdict, deque
-from typing import NamedTuple
 
 from simulator.engine.agenda import ARRIVAL, HOURS_BEGIN, HOURS_END, Moment
 from simulator.engine.births import Births
@@ -23,12 +22,14 @@ _OPENING = -1
 """The entity of an opening: before all who go in then, which are numbered from 0."""
 
 
-class Door(NamedTuple):
+class Door:
     """Of one type: its terms, and who waits outside."""
 
-    type: int
-    terms: AdmissionTerms
-    outside: list[int]
+    __slots__ = ("outside", "terms", "type")
+
+    def __init__(self, type: int, terms: AdmissionTerms) -> None:
+        self.type, self.terms = type, terms
+        self.outside: list[int] = []
 
 
 class Entrance(Passing):
@@ -71,7 +72,7 @@ class Doors(Beyond):
         center.beyond = self
         self._stretches = tables.staff.stretches
         self.freed = center.freed
-        doors = [Door(number, terms, []) for number, terms in enumerate(tables.admission)]
+        doors = [Door(number, terms) for number, terms in enumerate(tables.admission)]
         self._of_queue = [doors[queue.type] for queue in tables.eligibility.queues]
         self._opens: defaultdict[float, list[Door]] = defaultdict(list)
         self._ends: defaultdict[float, list[Door]] = defaultdict(list)

@@ -3,6 +3,8 @@ cimport cython
 from simulator.engine.columns cimport Line
 from simulator.engine.passed_part cimport PassedPart
 from simulator.engine.queues cimport Queue
+from simulator.engine.tables.admission cimport AdmissionTerms
+from simulator.engine.tables.slot_terms cimport SlotTerms
 from simulator.routing.protocol cimport AlikeHands, FreeAgent, Group, WaitingLane
 
 cdef int OFF, FREE, NONE, LEAVE, NOBODY
@@ -16,14 +18,15 @@ cdef class Service:
 
 cdef class Lane(WaitingLane):
     cdef public Service service
-    cdef public object terms, slots
+    cdef public AdmissionTerms terms
+    cdef public SlotTerms slots
     cdef public Py_ssize_t keep
     cpdef bint calls_late(self, double now_s) except *
 
 cdef class Chat:
     cdef public Py_ssize_t row
     cdef public Agent agent
-    cdef public object slots
+    cdef public SlotTerms slots
     cdef public double answered_s, since_s, left_s, wrap_up_s, rate, due_s, talk_to_s, clock_s
     cdef public bint talks, held
     cdef public PassedPart part
@@ -31,7 +34,7 @@ cdef class Chat:
 cdef class Agent(FreeAgent):
     cdef public AgentPool pool
     cdef public int duty, order
-    cdef public double told_s, logged_in_s, assigned_s, talk_to_s
+    cdef public double told_s, logged_in_s, talk_to_s
     cdef public Py_ssize_t contact, used, holds
     cdef public list hand
     cdef public Hands hands
@@ -41,6 +44,11 @@ cdef class Hands(AlikeHands):
     cdef public tuple full, open_lanes, lanes
     @cython.locals(used=Py_ssize_t)
     cpdef bint fits(self, Lane lane, AgentPool pool) except *
+    @cython.locals(
+        agents=list, assigned_s=double, number=Py_ssize_t, low=Py_ssize_t, high=Py_ssize_t, middle=Py_ssize_t,
+        other=Agent
+    )
+    cpdef Py_ssize_t place_of(self, Agent agent) except -1
 
 cdef class AgentPool(Group):
     cdef public Py_ssize_t capacity
@@ -66,7 +74,7 @@ cdef class AgentPool(Group):
     cdef void _idle_again(self, Agent agent) except *
     @cython.locals(idle=Line)
     cpdef void pick(self, Agent agent) except *
-    @cython.locals(agents=list)
+    @cython.locals(hands=Hands)
     cpdef void unfile(self, Agent agent) except *
     @cython.locals(hands=Hands)
     cpdef void fill(self, Agent agent, Py_ssize_t units) except *

@@ -1,6 +1,5 @@
 """The floor: agents as individuals, what they have in hand, and the pools in which routing looks for them."""
 
-from bisect import bisect_left, insort
 from collections import deque
 from heapq import heappop, heappush
 from math import inf
@@ -11,8 +10,8 @@ from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
 from simulator.engine.states import FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
-from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.hands import HandTerms
+from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.log import NOBODY
 from simulator.routing.protocol import AlikeHands, FreeAgent, Group, WaitingLane
 
@@ -71,8 +70,6 @@ class Lane(WaitingLane):
 
 
 Lanes = tuple[tuple[Lane, ...], ...]
-Place = tuple[float, int, "Agent"]
-"""When last assigned, number, agent: the order in a bucket."""
 
 
 class Chat:
@@ -109,7 +106,7 @@ class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "assigned_s", "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool",
+        "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool",
         "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
@@ -149,7 +146,7 @@ class Hands(AlikeHands):
         self.used = used
         self.full = full
         """The channels of which no more contacts may be in hand."""
-        self.agents: list[Place] = []
+        self.agents: list[Agent] = []
         """Who may take another contact, longest since the last one first; here is only who looked and found none."""
         self.open_lanes: Lanes = tuple(tuple([lane for lane in tier if self.fits(lane, pool)]) for tier in pool.lanes)
         self.lanes = pool.lanes_now(self.open_lanes)
@@ -162,6 +159,19 @@ class Hands(AlikeHands):
         if lane.slots is None:
             return not self.used
         return self.used + lane.slots.weight <= pool.capacity and lane.slots.channel not in self.full
+
+    def place_of(self, agent: Agent) -> int:
+        """Return where ``agent`` stands or would: behind whoever was assigned to before, of one instant by number."""
+        agents, assigned_s, number = self.agents, agent.assigned_s, agent.id
+        low, high = 0, len(agents)
+        while low < high:
+            middle = (low + high) >> 1
+            other = agents[middle]
+            if other.assigned_s < assigned_s or (other.assigned_s == assigned_s and other.id < number):
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
 
 class AgentPool(Group):
@@ -249,7 +259,7 @@ class AgentPool(Group):
         """Return who may take a contact of a channel with these ``slots``; None for exclusive ones."""
         if slots is None:
             return list(self.idle)
-        return [agent for hands in self.hands if slots.channel in hands.takes for _, _, agent in hands.agents]
+        return [agent for hands in self.hands if slots.channel in hands.takes for agent in hands.agents]
 
     def rest(self, agent: Agent) -> None:
         """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send him home."""
@@ -258,7 +268,7 @@ class AgentPool(Group):
         hands = agent.hands
         if hands.takes:
             agent.filed = True
-            insort(hands.agents, (agent.assigned_s, agent.id, agent))
+            hands.agents.insert(hands.place_of(agent), agent)
         if not hands.used:
             idle = self.idle
             last = idle[-1] if idle else None
@@ -302,8 +312,9 @@ class AgentPool(Group):
 
     def unfile(self, agent: Agent) -> None:
         """Take ``agent`` from those among whom the next contact of a channel with slots looks."""
-        agents = agent.hands.agents
-        del agents[bisect_left(agents, (agent.assigned_s, agent.id))]
+        hands = agent.hands
+        # Mostly it is the first, who was chosen.
+        del hands.agents[0 if hands.agents[0] is agent else hands.place_of(agent)]
         agent.filed = False
 
     def fill(self, agent: Agent, units: int) -> None:

@@ -5,6 +5,8 @@ from simulator.time_grid cimport on_grid
 from simulator.engine.columns cimport Line
 from simulator.engine.floor cimport Agent, AgentPool, Service
 from simulator.engine.queues cimport Queue
+from simulator.engine.tables.admission cimport AdmissionTerms
+from simulator.engine.tables.slot_terms cimport SlotTerms
 from simulator.routing.protocol cimport AgentRule
 
 cdef class Trunk:
@@ -29,7 +31,10 @@ cdef class Looking:
 
 cdef class Flow:
     cdef public Py_ssize_t type
-    cdef public object terms, slots, limit, following
+    cdef public object limit, following
+    cdef public AdmissionTerms terms
+    cdef public SlotTerms slots
+    cdef list _talk_times, _wrap_up_times
     cdef public Queue queue
     cdef public list beside
     cdef public Trunk trunk
@@ -46,5 +51,7 @@ cdef class Flow:
     cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)
     @cython.locals(waiting=Py_ssize_t, queue=Queue)
     cpdef Py_ssize_t waiting(self) except -1
+    @cython.locals(times=double)
     cpdef double talk_lasts_s(self, double drawn_s, AgentPool pool) except -1
+    @cython.locals(times=double)
     cpdef double wrap_up_lasts_s(self, double drawn_s, AgentPool pool) except -1

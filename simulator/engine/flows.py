@@ -6,8 +6,8 @@ from simulator.engine.columns import Line
 from simulator.engine.floor import Agent, AgentPool, Service
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
-from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.eligibility import Factors
+from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.routing.protocol import AgentRule
 from simulator.time_grid import on_grid
 
@@ -95,8 +95,9 @@ class Flow:
     """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "beside", "endings", "factors", "following", "idle", "limit", "looking", "passing", "queue", "ranks", "rule",
-        "service", "slots", "step_s", "terms", "trunk", "type", "voicemail_after_s", "whole",
+        "_talk_times", "_wrap_up_times", "beside", "endings", "factors", "following", "idle", "limit", "looking",
+        "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms", "trunk", "type",
+        "voicemail_after_s", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -134,6 +135,8 @@ class Flow:
         """The wait after which a contact goes on into another queue, and which; see `goes_on`."""
         self.factors = factors
         """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere."""
+        self._talk_times = [one.talk for one in factors]
+        self._wrap_up_times = [one.wrap_up for one in factors]
         self.rule = rule
         """Which agent of pools of one rank takes a contact that looks for one."""
         self.idle = idle
@@ -171,8 +174,10 @@ class Flow:
         Of a contact's own draw each time, so that a second agent's factor does not come on top of the first one's.
         Need not be asked where there are no `factors`.
         """
-        return on_grid(drawn_s * self.factors[pool.number].talk)
+        times = self._talk_times[pool.number]
+        return on_grid(drawn_s * times)
 
     def wrap_up_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
         """Return the same of wrap-up."""
-        return on_grid(drawn_s * self.factors[pool.number].wrap_up)
+        times = self._wrap_up_times[pool.number]
+        return on_grid(drawn_s * times)

@@ -3,6 +3,10 @@
 from simulator.engine.book import Book
 from simulator.log import NOBODY
 
+_BITS = 24
+_POOLS = 1 << _BITS
+"""More than there are of pools."""
+
 
 class Heard:
     """Known of the cases that somebody answered and that went on from there."""
@@ -11,16 +15,16 @@ class Heard:
 
     def __init__(self, book: Book) -> None:
         self._last = book.heard
-        """By case: the attempt in which it was answered last, and the pool that did."""
+        """By case: the attempt in which it was answered last, and the pool that did, in one number."""
 
     def note(self, case: int, attempt: int, pool: int) -> None:
         """Note that an agent of ``pool`` has answered a contact of a case in an attempt."""
-        self._last[case] = (attempt, pool)
+        self._last[case] = (attempt << _BITS) + pool
 
     def by_in(self, case: int, attempt: int) -> int:
         """Return the pool that answered a case last in an attempt, NOBODY where none has."""
-        last = self._last.get(case)
-        return NOBODY if last is None or last[0] != attempt else last[1]
+        pool = self._last.get(case, NOBODY) - (attempt << _BITS)
+        return pool if 0 <= pool < _POOLS else NOBODY
 
     def ever(self, case: int) -> bool:
         """Return whether anybody has answered a case."""

@@ -1,7 +1,6 @@
 """From the engine's book to the log's tables: what was written becomes columns; nothing is decided any more."""
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.engine.book import Birth, Book
 from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
-from simulator.engine.log_rows import fates, spans
+from simulator.engine.log_rows import born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
 from simulator.log import NOBODY, Cause, Columns, Context, SpanKind
@@ -165,9 +164,7 @@ class _BornColumns(NamedTuple):
 
 
 def _columns_of(births: list[Birth]) -> _BornColumns:
-    # All numbers at once: a column at a time, by attribute, takes several times as long.
-    numbers = np.fromiter(chain.from_iterable(births), dtype=np.int64, count=len(births) * len(Birth._fields))
-    return _BornColumns(*numbers.reshape(-1, len(Birth._fields)).T)
+    return _BornColumns(*born(births).T)
 
 
 def _grown(column: NDArray[Any], tail: Integers) -> NDArray[Any]:

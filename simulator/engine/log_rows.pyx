@@ -4,6 +4,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from libc.math cimport NAN
 
 from simulator.buffers cimport float64, int8, int16, int32, int64
+from simulator.engine.book cimport Birth
 
 import numpy as np
 
@@ -15,6 +16,19 @@ cdef int _QUEUE = int(SpanKind.QUEUE), _TALK = int(SpanKind.TALK), _WRAP_UP = in
 cdef object _empty = np.empty
 cdef object _F64 = np.dtype(np.float64), _I64 = np.dtype(np.int64), _I32 = np.dtype(np.int32)
 cdef object _I16 = np.dtype(np.int16), _I8 = np.dtype(np.int8)
+
+
+def born(list births):
+    cdef Py_ssize_t number, count = len(births)
+    cdef Birth one
+    made = _empty((count, 8), _I64)
+    cdef long long* to = int64(made)
+    for number in range(count):
+        one = births[number]
+        to[0], to[1], to[2], to[3] = one.case, one.parent, one.cause, one.attempt
+        to[4], to[5], to[6], to[7] = one.hop, one.type, one.segment, one.context
+        to += 8
+    return made
 
 
 def fates(

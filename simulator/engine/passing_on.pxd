@@ -1,5 +1,6 @@
 cimport cython
 
+from simulator.demand.later cimport Later, ordinal_of
 from simulator.engine.agenda cimport Moment
 from simulator.engine.births cimport Births
 from simulator.engine.book cimport Book
@@ -8,13 +9,33 @@ from simulator.engine.doors cimport Entrance
 from simulator.engine.floor cimport Agent, AgentPool, Service
 from simulator.engine.flows cimport Flow, Talk, Trunk
 from simulator.engine.heard cimport Heard
+from simulator.engine.joining cimport Joining
 from simulator.engine.queues cimport Queue
+from simulator.engine.tables.rule_terms cimport AskedNumbers, TransferTerms
 
 cdef int ARRIVAL, NOBODY, _BLOCKED, _CLEARED, _MOVED, _LOST, _TRANSFER
 cdef double _STEP_S
 
+cdef class Planned:
+    cdef TransferTerms rule
+    cdef double rest_s
+
+cdef class Onward:
+    cdef str place
+    cdef double kept_s
+
+cdef class Hold:
+    cdef Py_ssize_t row
+    cdef Agent agent
+    cdef TransferTerms rule
+
 cdef class PassingOn(Entrance):
-    cdef object _rules, _eligibility, _channel_of, _drawn
+    cdef object _rules
+    cdef AskedNumbers _asked
+    cdef Joining _joining
+    cdef Later _drawn
+    cdef Talk _talk
+    cdef list _channel_of, _lists
     cdef Center _center
     cdef Heard _heard
     cdef Births _births
@@ -23,16 +44,26 @@ cdef class PassingOn(Entrance):
     cdef int _again
     cdef public int passed
     @cython.locals(
-        center=Center, book=Book, flow=Flow, pool=AgentPool, briefing_s=double, part_s=double, talk_s=double
+        center=Center, book=Book, flow=Flow, pool=AgentPool, briefing_s=double, part_s=double, talk_s=double,
+        story_s=double, told=list, talk=Talk
     )
     cpdef Talk answers(self, Py_ssize_t row, Agent agent)
-    @cython.locals(book=Book, drawn_s=double, case=Py_ssize_t, hop=Py_ssize_t)
+    @cython.locals(
+        book=Book, drawn_s=double, part_s=double, case=Py_ssize_t, hop=Py_ssize_t, ordinal=Py_ssize_t, asked=tuple,
+        rule=TransferTerms
+    )
     cdef double _part_s(self, Py_ssize_t row, Flow flow, Py_ssize_t pool) except -1
+    @cython.locals(hold=Hold)
     cdef double _taken_over(self, Py_ssize_t row, Agent agent) except -1
-    @cython.locals(center=Center, book=Book, attempt=Py_ssize_t, hop=Py_ssize_t, old=Flow, new=Flow, kept_s=double, heir=Py_ssize_t, is_through=bint)
+    @cython.locals(
+        center=Center, planned=Planned, rule=TransferTerms, book=Book, attempt=Py_ssize_t, hop=Py_ssize_t, old=Flow,
+        new=Flow, kept_s=double, heir=Py_ssize_t, is_through=bint
+    )
     cpdef bint pass_on(self, Py_ssize_t row, Agent agent, double now_s) except *
-    @cython.locals(book=Book, flow=Flow, segment=Py_ssize_t)
-    cdef void _wait_again(self, Py_ssize_t row, rule, double rest_s, Py_ssize_t attempt, Py_ssize_t hop) except *
+    @cython.locals(book=Book, flow=Flow, segment=Py_ssize_t, wrap_up_s=double, patience_s=double)
+    cdef void _wait_again(
+        self, Py_ssize_t row, TransferTerms rule, double rest_s, Py_ssize_t attempt, Py_ssize_t hop
+    ) except *
     cpdef void briefed(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(center=Center, flow=Flow)
     cpdef void goes_on(self, Py_ssize_t row) except *
@@ -43,7 +74,7 @@ cdef class PassingOn(Entrance):
     @cython.locals(center=Center, flow=Flow, trunk=Trunk)
     cpdef void shut_out(self, Py_ssize_t row, bint waits) except *
     cpdef void becomes(self, Py_ssize_t row, Py_ssize_t child, bint is_passed) except *
-    @cython.locals(book=Book, now_s=double, kept_s=double, first_s=double)
+    @cython.locals(book=Book, now_s=double, onward=Onward, first_s=double)
     cdef void _stand(self, Py_ssize_t row, Flow flow, double came_s) except *
     @cython.locals(book=Book, first_s=double, queue=Queue, row=Py_ssize_t)
     cdef double _first_s(self, Flow flow) except? -1
@@ -54,10 +85,11 @@ cdef class PassingOn(Entrance):
     cpdef void gone(self, Py_ssize_t row, int how) except *
     @cython.locals(center=Center, row=Py_ssize_t, flow=Flow)
     cpdef void leave_kept(self, Py_ssize_t type_) except *
+    @cython.locals(hold=Hold)
     cdef void _let_go(self, Py_ssize_t row) except *
-    cdef void _end(self, hold) except *
+    cdef void _end(self, Hold hold) except *
     @cython.locals(flow=Flow)
-    cdef Service _service(self, hold)
+    cdef Service _service(self, Hold hold)
 
 cdef class _WaitsAgain(Moment):
     cdef PassingOn _transfers

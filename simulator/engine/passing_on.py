@@ -6,7 +6,6 @@ the same one, which waits once more. In a warm transfer the agent stays until th
 """
 
 from math import inf
-from typing import NamedTuple
 
 from simulator.demand.later import ordinal_of
 from simulator.engine.agenda import ARRIVAL, CLOSING, HOURS_END, Moment
@@ -16,9 +15,10 @@ from simulator.engine.doors import Entrance
 from simulator.engine.floor import Agent, Service
 from simulator.engine.flows import Flow, Talk
 from simulator.engine.heard import Heard
+from simulator.engine.joining import Joining
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
-from simulator.engine.tables.rules import TransferTerms
+from simulator.engine.tables.rule_terms import TransferTerms
 from simulator.log import NOBODY, Cause, Context, EndedBy
 from simulator.units import GRID_PER_S
 
@@ -27,41 +27,52 @@ _LOST, _TRANSFER = int(Context.LOST), int(Cause.TRANSFER)
 _STEP_S = 1 / GRID_PER_S
 
 
-class Planned(NamedTuple):
+class Planned:
     """That what an agent has in hand will be passed on."""
 
-    rule: TransferTerms
-    rest_s: float
-    """How much of the talk, as drawn, is left for the next agent."""
+    __slots__ = ("rest_s", "rule")
+
+    def __init__(self, rule: TransferTerms, rest_s: float) -> None:
+        self.rule = rule
+        self.rest_s = rest_s
+        """How much of the talk, as drawn, is left for the next agent."""
 
 
-class Onward(NamedTuple):
+class Onward:
     """How a contact that was passed on will stand in line."""
 
-    place: str
-    kept_s: float
+    __slots__ = ("kept_s", "place")
+
+    def __init__(self, place: str, kept_s: float) -> None:
+        self.place, self.kept_s = place, kept_s
 
 
-class Hold(NamedTuple):
+class Hold:
     """That an agent stays with a customer who waits."""
 
-    row: int
-    """The contact in that agent's hand, by which the agent passed it on."""
-    agent: Agent
-    rule: TransferTerms
+    __slots__ = ("agent", "row", "rule")
+
+    def __init__(self, row: int, agent: Agent, rule: TransferTerms) -> None:
+        self.row = row
+        """The contact in that agent's hand, by which the agent passed it on."""
+        self.agent, self.rule = agent, rule
 
 
 class PassingOn(Entrance):
     """Decides who is passed on, and carries it out."""
 
     __slots__ = (
-        "_again", "_became", "_births", "_center", "_channel_of", "_coming", "_drawn", "_eligibility", "_heard",
-        "_holds", "_in_front", "_on_line", "_planned", "_rules", "passed",
+        "_again", "_asked", "_became", "_births", "_center", "_channel_of", "_coming", "_drawn", "_heard", "_holds",
+        "_in_front", "_joining", "_lists", "_on_line", "_planned", "_rules", "_talk", "passed",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, center: Center, heard: Heard) -> None:
-        self._rules, self._eligibility = tables.rules, tables.eligibility
-        self._channel_of, self._drawn = tables.channels.of_type, tables.later
+        self._rules, self._joining = tables.rules, Joining(tables.eligibility)
+        self._asked, self._lists = tables.rules.transfers_of
+        self._channel_of: list[int] = tables.channels.of_type.tolist()
+        self._drawn = tables.later
+        self._talk = Talk(0.0, 0.0, False)
+        """What `answers` returns: always the same object, for who asks reads it at once."""
         self._center, self._heard = center, heard
         self._births = Births(tables, center.book)
         self._planned: dict[int, Planned] = {}
@@ -104,36 +115,38 @@ class PassingOn(Entrance):
         briefing_s = self._taken_over(row, agent)
         part_s = self._part_s(row, flow, pool.number)
         talk_s = flow.talk_lasts_s(part_s, pool) if flow.factors else part_s
-        story_s = book.to_tell.pop(row, None)
-        if story_s is not None:
+        if row in book.to_tell:
+            story_s = book.to_tell.pop(row)
             told = book.stories.setdefault(row, [0.0, 0.0])
             told[0] += 1
             told[1] += story_s
             talk_s += story_s
-        return Talk(briefing_s, talk_s, row in self._planned)
+        talk = self._talk
+        talk.briefing_s, talk.talk_s, talk.passed_on = briefing_s, talk_s, row in self._planned
+        return talk
 
     def _part_s(self, row: int, flow: Flow, pool: int) -> float:
         """Return how much of its drawn talk ``row`` has with an agent of ``pool``; note if it is passed on then."""
         book = self._center.book
         drawn_s = book.talk_s[row]
-        asked = self._rules.transfers_of.of(flow.type, book.segment_of(row), pool)
+        asked = self._lists[self._asked.of(flow.type, book.segment_of(row), pool)]
         if not asked:
             return drawn_s
         case, hop = book.case_of(row), book.hops_of(row)
         ordinal = ordinal_of(book.attempt_of(row), hop)
         for rule in asked:
-            if book.uniform(case, rule.purpose, ordinal) < rule.share[min(hop, len(rule.share) - 1)]:
-                part_s = rule.at.first_part_s(drawn_s)
-                if part_s is not None:
+            if book.firsts.uniform(case, rule.purpose, ordinal) < rule.share_of(hop):
+                part_s = rule.first_part_s(drawn_s)
+                if part_s < inf:
                     self._planned[row] = Planned(rule, drawn_s - part_s)
                     return part_s
         return drawn_s
 
     def _taken_over(self, row: int, agent: Agent) -> float:
         """End the hold of whoever passed ``row`` on; return how long he talks along with ``agent``."""
-        hold = self._holds.pop(row, None)
-        if hold is None:
+        if row not in self._holds:
             return 0.0
+        hold = self._holds.pop(row)
         if hold.agent is agent:
             # With room in hand the agent was the next one as well: there is nobody to be told.
             self._end(hold)
@@ -145,8 +158,8 @@ class PassingOn(Entrance):
 
     def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
         """Let ``row`` go on elsewhere at this instant; return whether ``agent`` is through with it."""
-        center, (rule, rest_s) = self._center, self._planned.pop(row)
-        book = center.book
+        center, planned = self._center, self._planned.pop(row)
+        book, rule = center.book, planned.rule
         attempt, hop = book.attempt_of(row), book.hops_of(row) + 1
         old = center.flows[book.queue[row]]
         self._heard.note(book.case_of(row), attempt, agent.pool.number)
@@ -156,7 +169,7 @@ class PassingOn(Entrance):
             self._became[row] = agent
         else:
             heir = row
-            self._wait_again(row, rule, rest_s, attempt, hop)
+            self._wait_again(row, rule, planned.rest_s, attempt, hop)
         new = center.flows[book.queue[heir]]
         if self._channel_of[old.type] == self._channel_of[new.type]:
             self._on_line.add(heir)
@@ -181,12 +194,14 @@ class PassingOn(Entrance):
         book.first_place_s.setdefault(row, book.place_s[row])
         book.first_patience_s.setdefault(row, book.patience_s[row])
         book.waits_again(row, NOBODY if rule.pool is None else rule.pool, self._center.agenda.now_s)
-        drawn = self._drawn.drawn(book.key_of(row), segment, flow.type, attempt, hop, book.arrived_s[row])
-        book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, drawn.wrap_up_s, drawn.patience_s
+        _, wrap_up_s, patience_s = self._drawn.drawn(
+            book.key_of(row), segment, flow.type, attempt, hop, book.arrived_s[row]
+        )
+        book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, wrap_up_s, patience_s
         if rule.pool is None:
-            book.queue[row] = self._eligibility.queue_of(flow.type, segment)
+            book.queue[row] = self._joining.queue_of(flow.type, segment)
         else:
-            book.queue[row] = self._eligibility.queue_to(flow.type, segment, rule.pool)
+            book.queue[row] = self._joining.queue_to(flow.type, segment, rule.pool)
 
     def briefed(self, row: int, agent: Agent) -> None:
         """``agent``, who passed ``row`` on, has nothing to do with the customer any more."""
@@ -270,14 +285,14 @@ class PassingOn(Entrance):
     def _stand(self, row: int, flow: Flow, came_s: float) -> None:
         """Say where ``row``, which came at an instant, stands from now on."""
         book, now_s = self._center.book, self._center.agenda.now_s
-        place, kept_s = self._coming.pop(row)
+        onward = self._coming.pop(row)
         self._in_front.discard(row)
-        if place == "front":
+        if onward.place == "front":
             first_s = self._first_s(flow)
             book.place_s[row] = now_s if first_s == inf else first_s - _STEP_S
             self._in_front.add(row)
         else:
-            book.place_s[row] = kept_s if place == "kept" else came_s
+            book.place_s[row] = onward.kept_s if onward.place == "kept" else came_s
 
     def _first_s(self, flow: Flow) -> float:
         """Return the place of the first of the type who was not put in front; infinite where there is nobody."""

@@ -1,6 +1,13 @@
+cimport cython
+
+from simulator.demand.later cimport ordinal_of
 from simulator.engine.book cimport Book
+
+cdef int _SOLVED
 
 cdef class Solving:
     cdef Book _book
-    cdef object _shares, _pool_of
+    cdef tuple _shares
+    cdef object _pool_of
+    @cython.locals(share=double, shares=tuple)
     cpdef bint solves(self, Py_ssize_t case, Py_ssize_t attempt, Py_ssize_t type_, Py_ssize_t pool) except *

@@ -28,8 +28,9 @@ class Solving:
         """Return whether an agent of ``pool`` solves, by closing a contact of ``type_``, what a case wants."""
         if self._shares is None:
             return True
-        share = self._shares[type_][pool]
-        return share >= 1.0 or self._book.uniform(case, _SOLVED, ordinal_of(attempt, 0)) < share
+        shares = self._shares[type_]
+        share = shares[pool]
+        return share >= 1.0 or self._book.firsts.uniform(case, _SOLVED, ordinal_of(attempt, 0)) < share
 
     def solved(
         self, type_: NDArray[np.int16], closed: NDArray[np.int64], agents: NDArray[np.int64]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from simulator.routing.protocol import AgentT, FreeGroup
+from simulator.routing.protocol import AgentT, FreeAgent, FreeGroup
 
 
 def first_by_load(
@@ -13,13 +13,17 @@ def first_by_load(
     Of those alike, for whom it is the longest since the last assignment, ties by number. With nothing in hand nobody is
     taken from a group that would have fewer such agents left than it ``keeps``. None if there is nobody.
     """
-    first: tuple[float, int, AgentT] | None = None
+    first: AgentT | None = None
     best = 0
     for group in groups:
         for hands in group.hands:
             if hands.agents and channel in hands.takes and (hands.used or len(hands.agents) > keeps[group.number]):
                 other, used = hands.agents[0], -hands.used if fullest else hands.used
-                # Numbers differ, so the agents themselves are never compared.
-                if first is None or used < best or (used == best and other < first):
+                if first is None or used < best or (used == best and _is_before(other, first)):
                     first, best = other, used
-    return None if first is None else first[2]
+    return first
+
+
+def _is_before(agent: FreeAgent, other: FreeAgent) -> bool:
+    """Return whether it is longer since an agent's last assignment than since another one's; ties by number."""
+    return agent.assigned_s < other.assigned_s or (agent.assigned_s == other.assigned_s and agent.id < other.id)

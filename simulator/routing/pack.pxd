@@ -1,5 +1,4 @@
-cimport cython
-
+from simulator.routing.by_load cimport first_by_load
 from simulator.routing.protocol cimport AgentRule
 
 cdef class Pack(AgentRule):

@@ -1,6 +1,6 @@
 cdef class FreeAgent:
     cdef public Py_ssize_t id
-    cdef public double idle_since_s
+    cdef public double idle_since_s, assigned_s
 
 cdef class Group:
     cdef public Py_ssize_t number

@@ -13,12 +13,14 @@ from typing import Protocol, TypeVar
 
 
 class FreeAgent:
-    """An agent without a contact."""
+    """An agent without a contact, or with room for another one."""
 
-    __slots__ = ("id", "idle_since_s")
+    __slots__ = ("assigned_s", "id", "idle_since_s")
 
     id: int
     idle_since_s: float
+    assigned_s: float
+    """When a contact was last assigned; before the first, when logged in."""
 
 
 class Group:
@@ -78,8 +80,8 @@ class HandsOf(Protocol[AgentT_co]):
         """Return the channels of which another contact fits."""
 
     @property
-    def agents(self) -> Sequence[tuple[float, int, AgentT_co]]:
-        """Return each as (when last assigned in s, number, agent), longest since first."""
+    def agents(self) -> Sequence[AgentT_co]:
+        """Return them, longest since the last assignment first."""
 
 
 class FreeGroup(Protocol[AgentT_co]):

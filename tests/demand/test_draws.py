@@ -240,8 +240,8 @@ def unmixed(y: int) -> int:
 
 def test_the_outermost_bits_still_give_an_inner_point():
     for bits, expected in ((0, 2.0**-53), (LAST, 1.0 - 2.0**-53)):
-        between = unmixed(bits) - draws._ORDINAL_STEP & LAST
-        key = unmixed(between) - (Purpose.TALK + 1) * draws._PURPOSE_STEP & LAST
+        between = unmixed(bits) - draws.ORDINAL_STEP & LAST
+        key = unmixed(between) - (Purpose.TALK + 1) * draws.PURPOSE_STEP & LAST
         assert draws._bits(key, Purpose.TALK, 0) == bits
         assert u(key, Purpose.TALK) == u_column(np.array([key], dtype=np.uint64), Purpose.TALK)[0] == expected
 

@@ -91,7 +91,7 @@ def test_the_clock_runs_on_in_the_warm_up_and_at_night():
     )
     later = Later(a_scenario(contact_types=orders(talk={"20:00": "1m", "01:00": "3m"}), horizon=horizon))
     # At no day's hours, and before day 0.
-    assert [later.drawn(1, NO_SEGMENT, 0, 2, 0, hour * H).talk_s for hour in (-20, -1, 10, 24.9, 25)] == [
+    assert [later.drawn(1, NO_SEGMENT, 0, 2, 0, hour * H)[0] for hour in (-20, -1, 10, 24.9, 25)] == [
         180,
         60,
         180,
@@ -109,9 +109,9 @@ def test_who_is_born_inside_goes_by_the_time_of_the_own_arrival():
     assert by_law["day"] != by_law["night"]
     for hour, usual, vip, patience_s in ((8, "night", "day", 60), (9, "night", "night", 60), (12, "day", "day", 60),
                                          (14.5, "day", "day", np.inf), (15, "night", "day", np.inf)):  # fmt: skip
-        found = later.drawn(key, NO_SEGMENT, 0, 2, 0, hour * H)
-        assert (found.talk_s, found.patience_s) == (by_law[usual], patience_s)
-        assert later.drawn(key, 0, 0, 2, 0, hour * H).talk_s == by_law[vip]
+        talk_s, _, patient_s = later.drawn(key, NO_SEGMENT, 0, 2, 0, hour * H)
+        assert (talk_s, patient_s) == (by_law[usual], patience_s)
+        assert later.drawn(key, 0, 0, 2, 0, hour * H)[0] == by_law[vip]
 
 
 def test_ordinals_may_be_asked_for_in_any_order():
@@ -121,7 +121,7 @@ def test_ordinals_may_be_asked_for_in_any_order():
     forwards = {one: later.drawn(one[0], NO_SEGMENT, 0, *one[1:]) for one in asked}
     again = Later(a_scenario(contact_types=orders(talk={"12:00": DAY, "15:00": NIGHT})))
     assert {one: again.drawn(one[0], NO_SEGMENT, 0, *one[1:]) for one in reversed(asked)} == forwards
-    assert len({each.talk_s for each in forwards.values()}) == len(asked)
+    assert len({talk_s for talk_s, _, _ in forwards.values()}) == len(asked)
 
 
 def test_the_first_attempt_is_the_workloads_draw_at_every_time():

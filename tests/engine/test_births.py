@@ -57,4 +57,4 @@ def test_what_a_case_draws_does_not_depend_on_whether_all_cases_draw_it_at_once(
     for case in (1, 2, 0, 1):
         for purpose in (7, 2**63 + 11):
             for ordinal in (0, 1, 1 << 20):
-                assert book.uniform(case, purpose, ordinal) == u(keys[case], purpose, ordinal)
+                assert book.firsts.uniform(case, purpose, ordinal) == u(keys[case], purpose, ordinal)

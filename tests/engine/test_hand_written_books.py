@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from building import OPENS_S, center, day, spans_of
 
-from simulator.engine.book import Birth, Book
+from simulator.engine.book import Book, birth
 from simulator.engine.into_log import Stay, contacts_table, spans_table
 from simulator.engine.tables import tables_of
 from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, SpanKind
@@ -133,7 +133,7 @@ def test_a_contact_born_inside_is_a_row(cause):
     book.queued(1, at(40))
     book.answered(1, BEN, at(40))
     book.closed(1, BEN, at(40), at(45), at(45))
-    born = Birth(case=0, parent=0, cause=cause, attempt=2, hop=0, type=1, segment=-1, context=Context.LOST)
+    born = birth(case=0, parent=0, cause=cause, attempt=2, hop=0, type=1, segment=-1, context=Context.LOST)
     child = book.born(born, queue=1, arrived_s=at(100), talk_s=40.0, wrap_up_s=0.0, patience_s=77.0)
     book.place_s[child] = at(0)
     wait(book, child, 100, 110)
@@ -156,7 +156,7 @@ def test_a_transfer_is_passed_on_and_only_the_last_of_the_chain_closes():
     book.answered(0, ANA, at(0))
     book.served(0, ANA, at(0), at(50), at(50))
     book.passed_on(0, at(50))
-    born = Birth(case=0, parent=0, cause=Cause.TRANSFER, attempt=1, hop=1, type=1, segment=-1, context=Context.KEPT)
+    born = birth(case=0, parent=0, cause=Cause.TRANSFER, attempt=1, hop=1, type=1, segment=-1, context=Context.KEPT)
     child = book.born(born, queue=1, arrived_s=at(50), talk_s=30.0, wrap_up_s=0.0, patience_s=60.0)
     wait(book, child, 50, 70)
     book.answered(child, BEN, at(70))

@@ -40,17 +40,22 @@ class Tables:
     """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
 
 
+_KEPT = 64
 _latest: list[tuple[Scenario, Tables]] = []
+"""The last of them made, the newest first."""
 
 
 def tables_of(scenario: Scenario) -> Tables:
-    """Return the tables of ``scenario``; asked again for the same object, as replications do, the same tables."""
+    """Return the tables of ``scenario``; asked again for the same object, the same tables.
+
+    Replications ask again, and strategies that are simulated in turn: of so many the tables are kept.
+    """
     # Looked at once: another thread may simulate another scenario meanwhile.
     for known, tables in _latest:
         if known is scenario:
             return tables
     tables = _tables(scenario)
-    _latest[:] = [(scenario, tables)]
+    _latest[:] = [(scenario, tables), *_latest[: _KEPT - 1]]
     return tables
 
 

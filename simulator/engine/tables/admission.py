@@ -1,31 +1,44 @@
 """When contacts of a type are taken, and what becomes of who comes or still waits while the type is closed."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from simulator.scenario.days.opening import opening_of, own_hours
 from simulator.scenario.nouns import Scenario
 
 
-@dataclass(frozen=True)
 class AdmissionTerms:
     """Of one type. Times in seconds; a stretch of hours goes from ``from_s[i]`` to ``to_s[i]``, in order."""
 
-    from_s: tuple[float, ...] | None
-    """None: whenever the center is open."""
-    to_s: tuple[float, ...]
-    own: tuple[tuple[float, float], ...] | None
-    """The type's own hours, from and to, whether or not the center is open then; None where it has none."""
-    when_closed: str
-    """Of who comes outside: ``refuse``, ``voicemail``, ``wait`` or ``redirect``."""
-    redirect_to: int | None
-    """The type they become where ``when_closed`` is ``redirect``."""
-    at_close: str
-    """Of who waits at the end of hours: ``serve_out``, ``clear`` or ``keep``."""
+    __slots__ = ("at_close", "from_s", "own", "redirect_to", "to_s", "when_closed")
+
+    def __init__(
+        self,
+        from_s: tuple[float, ...] | None,
+        to_s: tuple[float, ...],
+        own: tuple[tuple[float, float], ...] | None,
+        when_closed: str,
+        redirect_to: int | None,
+        at_close: str,
+    ) -> None:
+        self.from_s, self.to_s = from_s, to_s
+        """``from_s`` is None where the type is open whenever the center is."""
+        self.own = own
+        """The type's own hours, from and to, whether or not the center is open then; None where it has none."""
+        self.when_closed = when_closed
+        """Of who comes outside: ``refuse``, ``voicemail``, ``wait`` or ``redirect``."""
+        self.redirect_to = redirect_to
+        """The type they become where ``when_closed`` is ``redirect``."""
+        self.at_close = at_close
+        """Of who waits at the end of hours: ``serve_out``, ``clear`` or ``keep``."""
 
     def open_by_itself(self, time_s: float) -> bool:
         """Return whether the type's own hours, if it has any, say that it is open."""
-        return self.own is None or any(from_s <= time_s < to_s for from_s, to_s in self.own)
+        if self.own is None:
+            return True
+        is_open = False
+        for from_s, to_s in self.own:
+            is_open = is_open or from_s <= time_s < to_s
+        return is_open
 
     def open_at(self, time_s: float) -> bool:
         """Return whether contacts are taken at an instant at which the center is open."""

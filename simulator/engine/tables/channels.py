@@ -6,20 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.tables.hands import in_hand_most
+from simulator.engine.tables.slot_terms import SlotTerms
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.hand_units import units_of
-
-
-class SlotTerms(NamedTuple):
-    """That a channel's contacts share agents."""
-
-    channel: int
-    weight: int
-    """The units of a hand that one of its contacts fills."""
-    speed: tuple[float, ...]
-    """How fast work goes on one of its contacts by the number in hand, whatever they are; the first entry is unused."""
-    agent: str
-    """Which of the agents with room takes one: `least_loaded`, `pack` or `random`."""
 
 
 class ChannelTable(NamedTuple):

@@ -10,12 +10,13 @@ from math import inf
 from typing import Generic, NamedTuple, TypeVar
 
 from simulator.demand.draws import purpose_of
-from simulator.demand.inverses import Inverse, inverse_of
+from simulator.demand.inverses import inverse_of
+from simulator.engine.tables.rule_terms import AskedNumbers, FollowUpTerms, TransferTerms
 from simulator.log import Context, EndedBy
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.horizon import Horizon
-from simulator.scenario.nouns.transfer_rules import WHOLE_TALK, PartOfTalk
+from simulator.scenario.nouns.transfer_rules import WHOLE_TALK
 from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers, loses_context, tells_again
 from simulator.scenario.rules.whom import meant_by, touched_by
 from simulator.units import DAY_S
@@ -34,60 +35,11 @@ _CONTEXTS = {"kept": int(Context.KEPT), "lost": int(Context.LOST)}
 RuleT = TypeVar("RuleT")
 
 
-class FollowUpTerms(NamedTuple):
-    """A follow-up."""
+class RulesAsked(NamedTuple, Generic[RuleT]):
+    """Which rules are asked of a contact: by numbers, lists of rules in their order, each list there once."""
 
-    share_purpose: int
-    after_purpose: int
-    ends: frozenset[int] | None
-    """After which ends, as numbers of an `EndedBy`; None: after all."""
-    solved: bool | None
-    """Only after contacts that somebody answered, solved ones or others; None: after all."""
-    share: tuple[float, ...]
-    attempts: float
-    after: Inverse
-    type: int | None
-    """As which type they come; None: as the one with which the attempt began."""
-    context: int
-    story_s: float
-
-    @property
-    def listens_to_talks(self) -> bool:
-        """Return whether anybody comes again after an agent has closed the contact."""
-        return self.ends is None or int(EndedBy.AGENT) in self.ends
-
-
-class TransferTerms(NamedTuple):
-    """A transfer."""
-
-    purpose: int
-    share: tuple[float, ...]
-    at: PartOfTalk
-    """How much of the talk the first agent has."""
-    type: int | None
-    """The type it becomes; None: it stays what it is."""
-    pool: int | None
-    """The only pool that may take it from then on."""
-    warm_s: float | None
-    """How long the first agent briefs the second; None: a blind transfer."""
-    place: str
-    context: int
-    story_s: float
-
-
-class RulesAsked(Generic[RuleT]):
-    """Which rules are asked of a contact: a table by type, segment and pool of numbers of lists, each there once."""
-
-    __slots__ = ("_lists", "_numbers", "_pools", "_segments")
-
-    def __init__(self, segments: int, pools: int, numbers: list[int], lists: list[tuple[RuleT, ...]]) -> None:
-        # Both have a place more, before the first: for who is in no segment, and whom nobody has answered.
-        self._segments, self._pools = segments + 1, pools + 1
-        self._numbers, self._lists = numbers, lists
-
-    def of(self, type_: int, segment: int, pool: int) -> tuple[RuleT, ...]:
-        """Return the rules, in order; ``pool`` is the one that answered last, or NOBODY."""
-        return self._lists[self._numbers[(type_ * self._segments + segment + 1) * self._pools + pool + 1]]
+    numbers: AskedNumbers
+    lists: list[tuple[RuleT, ...]]
 
 
 @dataclass(frozen=True)
@@ -141,7 +93,7 @@ def rule_table(scenario: Scenario) -> RuleTable:
         name: set(types if scenario.transfers else touched_by(rule.of, scenario))
         for name, rule in scenario.follow_ups.items()
     }
-    listening = {name for name, rule in follow_ups.items() if rule.listens_to_talks}
+    listening = {name for name, rule in follow_ups.items() if rule.listens_to_talks()}
     passes = set(_touched_by_passing(scenario))
     return RuleTable(
         follow_ups=tuple(follow_ups.values()),
@@ -178,7 +130,8 @@ def _asked(
             for pool in dict.fromkeys(by_pool)
         }
         numbers += [found[segment, pool] for segment in by_segment for pool in by_pool]
-    return RulesAsked(len(segments), len(pools), numbers, [tuple(terms[name] for name in names) for names in lists])
+    asked = [tuple(terms[name] for name in names) for names in lists]
+    return RulesAsked(AskedNumbers(len(segments), len(pools), numbers), asked)
 
 
 def _whether(types: list[str], touched: dict[str, set[str]], rules: Collection[str]) -> tuple[bool, ...]:
@@ -226,11 +179,12 @@ def _follow_up(name: str, rule: FollowUp, types: list[str]) -> FollowUpTerms:
 
 
 def _transfer(name: str, rule: Transfer, types: list[str], pools: list[str]) -> TransferTerms:
-    to = rule.pass_
+    to, at = rule.pass_, WHOLE_TALK if rule.at is None else rule.at
     return TransferTerms(
         purpose=purpose_of("transfers", name, "share"),
         share=rule.share,
-        at=WHOLE_TALK if rule.at is None else rule.at,
+        part=at.share,
+        part_s=at.duration_s,
         type=None if to.type is None else types.index(to.type),
         pool=None if to.group is None else pools.index(to.group),
         warm_s=to.warm_s,

@@ -1,0 +1,1 @@
+cdef double uniform(unsigned long long key, unsigned long long purpose, unsigned long long ordinal) noexcept

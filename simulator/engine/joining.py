@@ -1,0 +1,32 @@
+"""Joining: which queue a contact goes to that is born or passed on inside a run, by numbers alone."""
+
+from simulator.engine.tables.eligibility import Eligibility
+
+
+class Joining:
+    """What `Eligibility` says of it, looked up once."""
+
+    __slots__ = ("_alone", "_eligibility", "_usual")
+
+    def __init__(self, eligibility: Eligibility) -> None:
+        self._eligibility = eligibility
+        of_segment = eligibility.of_segment
+        self._usual: list[list[int]] | None = None if of_segment is None else of_segment.tolist()
+        """By type and segment, those in none last; None where types are queues."""
+        self._alone: dict[tuple[int, int], int] = {}
+        """By usual queue and pool: where those stand who were passed to that pool alone."""
+
+    def queue_of(self, type_: int, segment: int) -> int:
+        """Return the queue that a contact joins."""
+        if self._usual is None:
+            return type_
+        of_type = self._usual[type_]
+        return of_type[segment]
+
+    def queue_to(self, type_: int, segment: int, pool: int) -> int:
+        """Return the queue that a contact joins which is passed to one pool."""
+        name = (self.queue_of(type_, segment), pool)
+        queue = self._alone.get(name)
+        if queue is None:
+            queue = self._alone[name] = self._eligibility.queue_to(type_, segment, pool)
+        return queue

@@ -1,0 +1,4 @@
+cdef class SlotTerms:
+    cdef public Py_ssize_t channel, weight
+    cdef public tuple speed
+    cdef public str agent
