@@ -9,6 +9,7 @@ when it is asked for. `Compared` holds one for every future and point that was r
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -31,8 +32,7 @@ from simulator.stats.intervals import together
 from simulator.stats.paired import Verdict, replications_needed, verdict
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A value with its interval: of what and when; NaN where there is no value or no interval."""
 
     strategy: str
@@ -49,8 +49,7 @@ class Row:
     """Whether the replications carry the value: what too few days show decides nothing."""
 
 
-@dataclass(frozen=True)
-class Delta:
+class Delta(NamedTuple):
     """Strategy minus baseline, paired by replication, and what it amounts to."""
 
     strategy: str
@@ -387,6 +386,7 @@ def _metric(name: str) -> Metric:
     return METRICS[name]
 
 
+@lru_cache(maxsize=256)
 def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray[np.intp]:
     places = cells_for(metric, cells)
     return places if intervals else places[[cells[place].interval is None for place in places.tolist()]]

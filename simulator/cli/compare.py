@@ -25,12 +25,7 @@ def compare(
     html: options.Page = None,
 ) -> ExitCode:
     """Run strategies on the same customers and say which is better, by how much, how sure."""
-    from simulator.checking import check_points, read_checks
-    from simulator.comparing import ask, chosen_futures
-    from simulator.report.tables.breakdown import check_by
-    from simulator.report.tables.overview import compared_blocks
-    from simulator.run_folder.page_background import background_of
-    from simulator.scenario.judged.asked_metrics import read_measured
+    from simulator.execution.warm_workers import warm_up
 
     wanted = how.wanted
     check_plot(plot)
@@ -38,8 +33,19 @@ def compare(
     options.check_show(show, by)
     study = open_study(file, how.settings, how.allow_outside)
     first = baseline or study.strategies[0]
-    check_by(by, study.resolve(first))
     chosen = strategies or ([] if vary else study.strategies)
+    stated = study.resolve(first)
+    warm_up(how.jobs, (how.replications or stated.run.replications) * len({first, *chosen}))
+
+    # Only now, because workers begin to start above.
+    from simulator.checking import check_points, read_checks
+    from simulator.comparing import ask, chosen_futures
+    from simulator.report.tables.breakdown import check_by
+    from simulator.report.tables.overview import compared_blocks
+    from simulator.run_folder.page_background import background_of
+    from simulator.scenario.judged.asked_metrics import read_measured
+
+    check_by(by, stated)
     warn(
         study,
         list(dict.fromkeys((first, *chosen))),

@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 
 from simulator.errors import IncompleteRun
 from simulator.execution.interrupts import interrupts_deferred, raise_interrupt
+from simulator.execution.warm_workers import how_to_start
 
 Given = TypeVar("Given")
 Common = TypeVar("Common")
@@ -144,7 +145,7 @@ class _Pools(Generic[Common, Given, Result]):
         flying: dict[Future[Result], int] = {}
         others = set(multiprocessing.active_children())
         finished = False
-        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker, (self.common,))
+        pool = ProcessPoolExecutor(workers, how_to_start(), _start_worker, (self.common,))
         try:
             while True:
                 # One more than there are workers keeps them busy; few in flight are few to suspect when a pool breaks.

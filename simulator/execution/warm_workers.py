@@ -1,0 +1,79 @@
+"""Workers that are there when they are needed: one process imports what they work with while this one is still reading.
+
+Starting a worker is mostly importing, half a second each. Where the system can copy a process safely (Linux), the
+command line has Python's fork server import it all once, early and on another core; workers are then copies of it,
+there in some hundredths of a second. It is a process without threads of ours that has run nothing, unlike this one.
+Whoever uses the library gets fresh workers, for the fork server is the whole process's and may be somebody else's.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.context import BaseContext
+
+IMPORTED = ("simulator.execution.tasks", "simulator.run_folder.contents", "scipy.special")
+"""What workers need and a command does, too, when it has its results."""
+WORTH_IT = 20
+"""Fewer replications are mostly done before workers are."""
+
+_warm: list[bool] = []
+
+
+def warm_up(jobs: int | None, replications: int) -> None:
+    """Begin to start workers for so many replications of all runs, if that will be worth it; this takes milliseconds.
+
+    ``jobs`` is what the user asked for. To be called from the main thread of a program that is this process's own.
+    """
+    if _warm or jobs == 1 or replications < WORTH_IT or not _possible():
+        return
+    forkserver.set_forkserver_preload(list(IMPORTED))
+    # Starting this one unblocks interrupts behind our back.
+    resource_tracker.ensure_running()
+    with _same_imports(), _born_with_interrupts_blocked():
+        forkserver.ensure_running()
+    _warm.append(True)
+
+
+def is_warm() -> bool:
+    """Return whether workers cost next to nothing."""
+    return bool(_warm)
+
+
+def how_to_start() -> BaseContext:
+    """Return the way in which workers are started."""
+    return multiprocessing.get_context("forkserver" if _warm else "spawn")
+
+
+def _possible() -> bool:
+    # Elsewhere than on Linux, what the system's libraries know of a process does not survive its being copied.
+    there = sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
+    return there and not any(os.pathsep in path for path in sys.path)
+
+
+@contextmanager
+def _same_imports() -> Iterator[None]:
+    """Let a new interpreter look for modules where this one does: the fork server imports before it is told."""
+    ours = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _born_with_interrupts_blocked() -> Iterator[None]:
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
