@@ -12,6 +12,10 @@ The names below are loaded when they are first used, so that importing the packa
 from importlib import import_module
 from typing import Any
 
+from simulator.which_engine import prefer_what_engine_kind_says
+
+prefer_what_engine_kind_says()
+
 __version__ = "0.4.0"
 
 _HOMES = {

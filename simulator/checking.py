@@ -11,18 +11,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from simulator.catalogue import WATCHED_S
+from simulator.answers import Row
 from simulator.comparing import chosen_futures, compare, resolve_everywhere
-from simulator.comparison import Compared, Comparison, Row
+from simulator.comparison import Compared, Comparison
 from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.layers.grid import Point
-from simulator.scenario.sound.promised_in_vain import is_watched
+from simulator.scenario.sound.promised_in_vain import longer_than_the_run
 from simulator.scenario.text.nodes import problem
 from simulator.stats.intervals import together as confidence_together
-from simulator.units import DAY_S
 
 if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
@@ -223,8 +222,8 @@ def judged(promise: Check, run: Comparison, strategy: str) -> CheckResult:
         of, interval, nothing = promise.of, promise.interval, math.nan
         row = Row(strategy, run.future, promise.metric, of, interval, nothing, nothing, nothing, 0, run.point)
     result = judge(promise, row)
-    if promise.metric == "fcr_measured" and not is_watched(run.scenarios[strategy].horizon):
-        return replace(result, reason=f"{result.reason}: no answer {WATCHED_S / DAY_S:g} days before the end")
+    if promise.metric == "fcr_measured" and (window := longer_than_the_run(run.scenarios[strategy], promise.of)):
+        return replace(result, reason=f"{result.reason}: no answer {window} before the end")
     return result
 
 

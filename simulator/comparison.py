@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.answers import Delta, Row
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for, is_defined
@@ -29,58 +30,7 @@ from simulator.scenario.text.suggest import did_you_mean
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import together
-from simulator.stats.paired import Verdict, replications_needed, verdict
-
-
-class Row(NamedTuple):
-    """A value with its interval: of what and when; NaN where there is no value or no interval."""
-
-    strategy: str
-    future: str | None
-    metric: str
-    of: str
-    interval: str | None
-    value: float
-    low: float
-    high: float
-    n: int
-    point: Point = ()
-    enough: bool = True
-    """Whether the replications carry the value: what too few days show decides nothing."""
-
-
-class Delta(NamedTuple):
-    """Strategy minus baseline, paired by replication, and what it amounts to."""
-
-    strategy: str
-    baseline: str
-    future: str | None
-    metric: str
-    of: str
-    interval: str | None
-    difference: float
-    low: float
-    high: float
-    n: int
-    verdict: Verdict
-    half_width_unpaired: float
-    """Half the width of the interval if each strategy had had its own customers."""
-    point: Point = ()
-    from_point: Point | None = None
-    """Where the baseline stands when it is at another point of the grid than the strategy."""
-    enough: bool = True
-    """Whether the replications carry the difference; without, nothing can be told."""
-
-    @property
-    def gain(self) -> float:
-        """Return how many times as many replications with different customers would tell as much; NaN if unknown."""
-        half = (self.high - self.low) / 2
-        return (self.half_width_unpaired / half) ** 2 if half > 0 else float("nan")
-
-    @property
-    def replications_needed(self) -> int | None:
-        """Return how many replications would probably tell; None when it is told or no number would do."""
-        return replications_needed(self.difference, self.low, self.high, self.n)
+from simulator.stats.paired import verdict
 
 
 class _Side(NamedTuple):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.answers import Row
 from simulator.catalogue import METRICS
-from simulator.comparison import Comparison, Row
+from simulator.comparison import Comparison
 from simulator.errors import Problem, UsageError
 from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion, days_that_keep

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from simulator.answers import Delta
 from simulator.checking import CheckResult, Finding, judged
-from simulator.comparison import Compared, Comparison, Delta
+from simulator.comparison import Compared, Comparison
 from simulator.stats.paired import Verdict
 
 

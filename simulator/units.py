@@ -5,11 +5,10 @@ The messages of the ``ValueError`` raised here are shown to the analyst as they 
 """
 
 import datetime
-import math
 import re
 
-GRID_PER_S = 2**20
-"""Steps of the time grid in a second. Times and durations are multiples of 2⁻²⁰ s, so their sums are exact."""
+from simulator.time_grid import GRID_PER_S as GRID_PER_S
+from simulator.time_grid import on_grid as on_grid
 
 HOUR_S = 3600.0
 DAY_S = 86400.0
@@ -42,11 +41,6 @@ _DATES = 1_000_000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_S = 100 * 366 * DAY_S
 """Longer than anybody waits; far beyond, seconds have no exact grid."""
-
-
-def on_grid(seconds: float) -> float:
-    """Return ``seconds`` rounded to the time grid (half to even); infinity stays infinite."""
-    return round(seconds * GRID_PER_S) / GRID_PER_S if math.isfinite(seconds) else seconds
 
 
 def parse_duration(text: object) -> float:

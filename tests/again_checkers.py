@@ -157,6 +157,9 @@ def _means(scenario: Scenario, log: RunLog, rule: FollowUp, row: int, group: str
         "segment": None if segment < 0 else scenario.segment_names[segment],
         "group": group,
     }
+    if not isinstance(rule.of, tuple):
+        keys = {kind: getattr(rule.of, kind) for kind in mine}
+        return all(names is None or mine[kind] in names for kind, names in keys.items())
     return any(
         (mine.get(text.partition(":")[0]) == text.partition(":")[2]) if ":" in text else text in mine.values()
         for text in rule.of

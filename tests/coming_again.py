@@ -15,6 +15,7 @@ from simulator.demand.draws import Purpose, purpose_of, u
 from simulator.demand.inverses import inverse_of
 from simulator.demand.later import ordinal_of
 from simulator.scenario.nouns import Transfer
+from simulator.scenario.nouns.rule_parts import AllOfThese
 
 GRID_S = 1 / 2**20
 SHORT = {"agent": "answered"}
@@ -76,6 +77,17 @@ class Visit(Contact):
 
 
 @dataclass
+class Further:
+    """A wait of who was passed on and stays the same contact, for ``group`` alone if for any."""
+
+    row: int
+    group: str | None
+    from_s: float
+    to_s: float | None = None
+    how: str = "still_open"
+
+
+@dataclass
 class Chat(Work):
     """A contact in a slot, with what is done for it."""
 
@@ -112,6 +124,8 @@ class ComingAgain(Reference):
     looks: dict[tuple[int, int], int] = field(default_factory=dict)
     """How often somebody was looked for before, by contact and hop, where chance says who it is."""
     answers: int = 0
+    further: list[Further] = field(default_factory=list)
+    """The waits of whoever was passed on within the type, in the order in which they begin."""
     settled: set[int] = field(default_factory=set)
     """Whose hold nothing would have ended."""
 
@@ -283,6 +297,7 @@ class ComingAgain(Reference):
 
     def serve(self, row: int, person: Agent) -> None:
         visit, (talk, wrap_up) = self.book[row], self.factors(person, row)
+        self.further_wait_over(row, "agent")
         if visit.answered_s is None:
             visit.answered_s, visit.answered_by = self.now, person.number
         self.last_group[visit.case, visit.attempt] = person.group
@@ -385,6 +400,7 @@ class ComingAgain(Reference):
             heir, visit.rest_s = visit, service.rest_s
             _, visit.note_s, visit.patient_s = self.drawn(visit, visit.type, visit.attempt, hop, visit.arrived_s)
             self.passing.append(visit.row)
+            self.further.append(Further(visit.row, to.group, self.now))
         heir.only, heir.place_rule, heir.kept_s = to.group, to.place, visit.stands_s
         heir.lost, heir.repeat_s = to.context == "lost", to.repeat_story_s
         if self.kind(heir.row).channel == self.kind(visit.row).channel:
@@ -396,6 +412,12 @@ class ComingAgain(Reference):
         self.goes_to(service, "hold")
         if service.chat is not None:
             self.change_speed(service.person)
+
+    def further_wait_over(self, row: int, how: str) -> None:
+        """Write how a wait after being passed on ended, if there is one."""
+        for one in self.further:
+            if one.row == row and one.to_s is None:
+                one.to_s, one.how = self.now, how
 
     def let_go(self, visit: Visit) -> None:
         """Let who stays with the customer stay no longer: nobody waits with the customer, or the customer is gone."""
@@ -472,6 +494,7 @@ class ComingAgain(Reference):
 
     def end(self, row: int, how: str) -> None:
         super().end(row, how)
+        self.further_wait_over(row, how)
         visit = self.book[row]
         visit.solved = False
         if how == "moved":
@@ -543,10 +566,17 @@ class ComingAgain(Reference):
     def key(self, visit: Visit) -> int:
         return int(self.workload.key[visit.case])
 
-    def is_about(self, of: tuple[str, ...], visit: Visit, group: str | None) -> bool:
-        """Return whether one of the names is that of the contact's type, channel, segment, or its agent's group."""
+    def is_about(self, of: tuple[str, ...] | AllOfThese, visit: Visit, group: str | None) -> bool:
+        """Return whether one of the names is that of the contact's type, channel, segment, or its agent's group.
+
+        Of a mapping, each key's names are of that kind, and each has to have one that is.
+        """
         segment = None if visit.segment < 0 else self.scenario.segment_names[visit.segment]
         mine = {"type": visit.type, "channel": self.kind(visit.row).channel, "group": group, "segment": segment}
+        if not isinstance(of, tuple):
+            # Every key has to be true.
+            keys = {"type": of.type, "channel": of.channel, "group": of.group, "segment": of.segment}
+            return all(mine[key] in names for key, names in keys.items() if names is not None)
         for text in of:
             kind, colon, name = (one.strip() for one in text.partition(":"))
             if mine.get(kind) == name if colon else text in mine.values():

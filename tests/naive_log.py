@@ -28,6 +28,7 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
         spans=_spans(naive, group_of),
         facts=plain.facts.of_run(stops_s=naive.stopped_s),
         names=plain.names,
+        passed=_passed(scenario, naive),
     )
 
 
@@ -69,6 +70,17 @@ def _contacts(scenario: Scenario, book: list[Visit], group_of: dict[int, int]) -
         columns["stories"] = np.array([one.stories for one in book], dtype=int)
         columns["repeated_s"] = np.array([one.repeated_s for one in book], dtype=float)
     return columns
+
+
+def _passed(scenario: Scenario, naive: ComingAgain) -> Columns:
+    if not naive.further:
+        return {}
+    groups, ordered = list(scenario.agent_groups), sorted(naive.further, key=lambda one: (one.row, one.from_s))
+    return {
+        "contact": np.array([one.row for one in ordered]),
+        "group": np.array([NOBODY if one.group is None else groups.index(one.group) for one in ordered]),
+        "passed_s": np.array([one.from_s for one in ordered]),
+    }
 
 
 def _spans(naive: ComingAgain, group_of: dict[int, int]) -> Columns:

@@ -28,7 +28,7 @@ class Running:
 
     def log(self) -> RunLog:
         """Run the day and return its log."""
-        stopped_s = self.clock.run_day(self.book.arrived_s, self.center, self.tables.stop_s)
+        stopped_s = self.clock.run_day(self.book.arrivals_s(), self.center, self.tables.stop_s)
         self.center.cut_waits(self.tables.staff.stretches[-1].to_s)
         return log_of(self.tables, self.book, self.center, stopped_s)
 

@@ -95,9 +95,14 @@ def _transfer(dice: np.random.Generator, tree: dict[str, Any], is_warm: bool) ->
         away = [name for name, group in groups.items() if to["type"] not in group["serves"]]
         if away and dice.random() < 0.3:
             of = f"group:{_one(dice, away)}"
+        elif dice.random() < 0.3:
+            of = {"type": of, **_further(dice, tree)}
     elif form < 0.7:
         to["group"] = _one(dice, groups)
         of = _one(dice, groups[to["group"]]["serves"])
+        others = [name for name in groups if name != to["group"]]
+        if others and dice.random() < 0.3:
+            of = {"type": of, "group": _some(dice, others)}
     rule = {"of": of, "share": _one(dice, _LESS), "pass": to}
     if "type" not in to or dice.random() < 0.6:
         rule["at"] = str(dice.choice(["0%", "30%", "50%", "20s", "1m"]))
@@ -105,14 +110,33 @@ def _transfer(dice: np.random.Generator, tree: dict[str, Any], is_warm: bool) ->
 
 
 def _whose(dice: np.random.Generator, tree: dict[str, Any]) -> Any:
-    """Return a type, or in one of three cases channels, groups or segments, one or a list."""
-    if dice.random() < 0.6:
+    """Return a type, or in half of the cases others, one or a list of which any, or a mapping of which all is meant."""
+    form = dice.random()
+    if form < 0.5:
         return _one(dice, tree["contact_types"])
+    if form < 0.7:
+        at_once = _further(dice, tree)
+        if not at_once or dice.random() < 0.6:
+            at_once["type"] = _some(dice, tree["contact_types"])
+        return at_once
     segments = {name for noun in tree["contact_types"].values() for name in noun["segments"]}
     known = [f"type:{name}" for name in tree["contact_types"]] + [f"group:{name}" for name in tree["agent_groups"]]
     known += ["voice", "channel:second", *(f"segment:{name}" for name in sorted(segments))]
     some = [name for name in known if dice.random() < 0.3] or [known[0]]
     return some if dice.random() < 0.5 else some[0]
+
+
+def _further(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
+    """Return some of the keys beside `type` that have to be true."""
+    segments = sorted({name for noun in tree["contact_types"].values() for name in noun["segments"]})
+    known = {"channel": tree["channels"], "group": tree["agent_groups"], "segment": segments}
+    return {kind: _some(dice, names) for kind, names in known.items() if names and dice.random() < 0.4}
+
+
+def _some(dice: np.random.Generator, names: Any) -> Any:
+    """Return one of some names, or a list of several."""
+    some = [name for name in names if dice.random() < 0.5] or [_one(dice, names)]
+    return some if len(some) > 1 or dice.random() < 0.5 else some[0]
 
 
 def _told(dice: np.random.Generator) -> dict[str, Any]:

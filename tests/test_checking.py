@@ -5,9 +5,9 @@ import math
 import pytest
 from hotline import study
 
+from simulator.answers import Row
 from simulator.checking import Finding, check, check_points, judge, targets_of
 from simulator.comparing import compare
-from simulator.comparison import Row
 from simulator.errors import ExitCode, ScenarioError, UsageError
 from simulator.scenario.judged.checks import Check
 from simulator.scenario.reader import load_text
@@ -291,6 +291,12 @@ def test_of_a_type_that_others_become_only_what_happens_there_is_judged():
 def test_a_week_too_short_for_the_measured_resolution_is_the_reason():
     (found,) = judged_of("fcr_measured >= 1%")
     assert found == (Finding.BROKEN, "no data: no answer 7 days before the end")
+    shorter = PASSED_ON.replace("talk: 3m,", "talk: 3m, fcr_window: 3d,")
+    assert judged_of("fcr_measured(orders) >= 1%", text=shorter) == [
+        (Finding.BROKEN, "no data: no answer 3 days before the end")
+    ]
+    within = PASSED_ON.replace("talk: 3m,", "talk: 3m, fcr_window: 1h,")
+    assert judged_of("fcr_measured(orders) >= 1%", text=within) == [(Finding.HOLDS, "")]
     longer = PASSED_ON.replace('to: "10:00"', 'to: "10:00", days: 8')
     ((finding, reason),) = judged_of("fcr_measured >= 1%", text=longer)
     assert (finding, reason) == (Finding.HOLDS, "")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "simulator"
 
 LAYERS = [
-    {"errors", "units"},
+    {"errors", "units", "time_grid", "which_engine"},
     {"catalogue", "scenario"},
     {"demand"},
     {"work"},
@@ -22,7 +22,7 @@ LAYERS = [
     {"metrics"},
     {"stats"},
     {"execution"},
-    {"comparison", "comparing", "standing", "checking", "day_checks", "unused", "describing"},
+    {"answers", "comparison", "comparing", "standing", "checking", "day_checks", "unused", "describing"},
     {"report"},
     {"run_folder"},
     {"cli"},

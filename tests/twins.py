@@ -10,6 +10,8 @@ from swarm import random_center
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
 from simulator.log import NOBODY, Cause, Context, EndedBy, RunLog, SpanKind
+from simulator.metrics.chains import chains
+from simulator.metrics.sent_on import of_log
 from simulator.scenario.nouns import Scenario
 
 TIMES = ("arrived_s", "queued_s", "answered_s", "ended_s", "closed_s", "patience_s")
@@ -54,10 +56,12 @@ def differences(
     if len(ours) != len(theirs):
         found.append(f"engine {len(ours)} contacts, reference {len(theirs)}")
     # When nothing happens any more is not said of whoever holds for ever.
-    settled = naive.settled
+    settled, groups = naive.settled, [*scenario.agent_groups, None]
     for what, mine, other in (
         ("waits", _waits(log), naive.waits),
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
+        ("passed on", _passed(log), [(one.row, groups.index(one.group), one.from_s) for one in naive.further]),
+        ("further waits", _further(log), _further_of(naive)),
         ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
     ):
         if mine != sorted(other):
@@ -128,6 +132,37 @@ def _waits(log: RunLog) -> list[tuple[float, ...]]:
     """Return (contact, from, to) of each time in a queue."""
     waits = log.spans["kind"] == SpanKind.QUEUE
     return sorted(zip(*(log.spans[name][waits].tolist() for name in ("contact", "from_s", "to_s")), strict=True))
+
+
+def _passed(log: RunLog) -> list[tuple[float, ...]]:
+    """Return (contact, group, when) of each time at which somebody was passed on and stayed the same contact."""
+    nobody = len(log.names.groups)
+    columns = (log.passed[name].tolist() for name in ("contact", "group", "passed_s")) if log.passed else ((), (), ())
+    return sorted(
+        (row, nobody if group == NOBODY else group, time_s) for row, group, time_s in zip(*columns, strict=True)
+    )
+
+
+def _further(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (contact, since, how long, how) of each further wait; of who still waits it is not said how long."""
+    waits = of_log(log.contacts, chains(log.contacts), log.spans, log.passed or None)
+    columns = (column.tolist() for column in (waits.contact, waits.arrived_s, waits.wait_s, waits.ended_by))
+    rows = zip(*columns, strict=True)
+    return sorted((row, since_s, str(_number(wait_s)), EndedBy(how).name.lower()) for row, since_s, wait_s, how in rows)
+
+
+def _further_of(naive: ComingAgain) -> list[tuple[object, ...]]:
+    """Return the same of the naive engine, which knows when a wait ends, and how."""
+    found: list[tuple[object, ...]] = [
+        (one.row, one.from_s, str(None if one.to_s is None else one.to_s - one.from_s), one.how)
+        for one in naive.further
+    ]
+    for one in naive.book:
+        if one.cause in ("transfer", "redirect") and one.ended_by != "moved":
+            how, to_s = ("agent", one.answered_s) if one.answered_s is not None else (one.ended_by, one.ended_s)
+            wait_s = None if one.queued_s is None or to_s is None else to_s - one.queued_s
+            found.append((one.row, one.arrived_s, str(wait_s), how))
+    return found
 
 
 def _stays(log: RunLog) -> list[tuple[float, ...]]:

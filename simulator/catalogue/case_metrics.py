@@ -4,8 +4,8 @@ from simulator.catalogue.metric import Better, Grain, Instant, Metric, Unit
 from simulator.units import DAY_S
 
 WATCHED_S = 7 * DAY_S
-"""For so long after its first answer a case is watched: who has not come back by then was helped, as centers measure it
-that know nothing of what was solved."""
+"""For so long after its first answer a case is watched where nothing is said: who has not come back by then was helped,
+as centers measure it that know nothing of what was solved."""
 
 AGAIN = ("cases_repeated",)
 """Where somebody comes again for the same wish."""
@@ -113,8 +113,8 @@ CASE_METRICS = (
         "first contact resolution as measured",
         Unit.SHARE,
         Better.HIGHER,
-        "cases whose customer did not come again within 7 days of the first answer / cases first answered more than 7 "
-        "days before the end",
+        "cases whose customer did not come again within the type's `fcr_window` (7 days, unless it says otherwise) of "
+        "the first answer / cases first answered more than that before the end",
         ("cases_not_back",),
         ("cases_not_back", "cases_back"),
         where=AGAIN,

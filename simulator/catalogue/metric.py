@@ -36,6 +36,8 @@ class Grain(StrEnum):
     CONTACT = "contact"
     CASE = "case"
     REPLY = "reply"
+    WAIT = "wait"
+    """A further wait: of who was passed on by an agent, or redirected, each time."""
     SPAN = "span"
     """Time: of agents, and of the center while it is open."""
 
@@ -90,7 +92,7 @@ class Metric:
     @property
     def of_requests(self) -> bool:
         """Return whether it counts customers as what they came as: it is about nobody for a type that others become."""
-        went_on = self.grain is Grain.REPLY or not WENT_ON.isdisjoint(self.numerator)
+        went_on = self.grain in (Grain.REPLY, Grain.WAIT) or not WENT_ON.isdisjoint(self.numerator)
         return self.instant is Instant.ARRIVAL and not went_on
 
     @property

@@ -103,9 +103,23 @@ Formats = Annotated[
         show_default=True,
     ),
 ]
+
+
+def _by(text: str) -> By:
+    """Read a breakdown; the library's own words for a wrong one are not for analysts."""
+    if text not in [*By]:
+        raise typer.BadParameter(f"expected {', '.join([*By][:-1])} or {[*By][-1]}, got {text}.")
+    return By(text)
+
+
 Breakdown = Annotated[
     By | None,
-    typer.Option("--by", help="Break the table down, instead of all of the day together."),
+    typer.Option(
+        "--by",
+        parser=_by,
+        metavar=f"<{'|'.join(By)}>",
+        help="Break the table down, instead of all of the day together.",
+    ),
 ]
 Show = Annotated[
     list[str] | None,

@@ -7,13 +7,16 @@ earlier of the next arrival and the head of the heap.
 Of one instant and class the smaller entity comes first: agents by number, contacts by row, which is the order in which
 they were born. Whoever needs another order of one instant keeps it himself, and plans a turn for each (entity 0).
 An ordinary SimPy process runs beside the center: what it plans has a turn here, first of its instant (`clock.py`).
+
+This file exists twice: compiled, entries are numbers in C (`agenda.pyx`). Both keep to the same order, which entries
+leave no choice in; the same tests hold for both.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from heapq import heappop, heappush
+from heapq import heappop
+from heapq import heappush as heappush
 from math import inf
-from typing import Protocol
+from typing import Any
 
 BESIDE = 0
 """What a SimPy process planned."""
@@ -41,34 +44,43 @@ VOICEMAIL = 45
 """The limit of waiting, after which a voicemail is left: whoever may look for an agent at this instant has looked."""
 PATIENCE = 50
 
+COMPILED = False
 Entry = tuple[float, int, int, int]
+Heap = list[Entry]
 
 
-class Moment(Protocol):
+class Moment:
     """What happens when an entry is due."""
+
+    __slots__ = ()
 
     def happen(self, entity: int) -> None:
         """Let it happen to ``entity``, if what the entry stands for is still due now."""
+        raise NotImplementedError
 
 
-class Dispatcher(Protocol):
+class Dispatcher:
     """Who is told of arrivals and of the end of an instant's changes of state."""
 
-    @property
-    def freed(self) -> Sequence[object]:
-        """Return the agents who became free at this instant and were not dispatched yet: always the same list."""
+    __slots__ = ("freed",)
+
+    freed: list[Any]
+    """The agents who became free at this instant and were not dispatched yet: always the same list."""
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``, which arrives now."""
+        raise NotImplementedError
 
     def dispatch(self) -> None:
         """Give everybody freed a contact or put them among the idle; leaves ``freed`` empty."""
+        raise NotImplementedError
 
     def stop(self) -> bool:
         """Leave everything as it is, because the run is stopped now; return whether anything is still open.
 
         Nobody is freed afterwards.
         """
+        raise NotImplementedError
 
 
 class Agenda:
@@ -80,8 +92,8 @@ class Agenda:
         self.now_s = from_s
         self.stopped_s = inf
         """When something was still open at the stop of the run."""
-        self.heap: list[Entry] = []
-        """What is planned. Whoever plans for every contact pushes here, a step less than `plan`."""
+        self.heap: Heap = []
+        """What is planned. Whoever plans for every contact pushes here (`heappush`), a step less than `plan`."""
         self._moments: list[Moment] = []
         """By the number that stands for them."""
 
@@ -121,7 +133,7 @@ class Agenda:
                 center.arrive(row)
 
 
-class _EndOfRun:
+class _EndOfRun(Moment):
     """The stop of the run: nothing that is planned happens any more."""
 
     __slots__ = ("_agenda", "_center")

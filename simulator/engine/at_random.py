@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from simulator.demand.draws import Purpose, u
 from simulator.demand.later import ordinal_of
 from simulator.engine.book import Book
-from simulator.engine.floor import Agent, AgentPool
+from simulator.engine.flows import Looking
+from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
 from simulator.routing.random_agent import random_agent, random_group, random_of
 
 _AGENT = int(Purpose.AGENT)
 
 
-class Looks:
+class Looks(Looking):
     """Who looks for an agent at the moment, and how often each contact has, at its hop."""
 
     __slots__ = ("_book", "_looks", "_row")
@@ -39,7 +40,7 @@ class Looks:
         return u(book.key_of(row), _AGENT, ordinal_of(book.attempt_of(row), book.hops_of(row), looks))
 
 
-class AnyAgent:
+class AnyAgent(AgentRule):
     """Any idle agent, each as likely as the others; a pool always keeps so many others idle."""
 
     __slots__ = ("_keeps", "_looks")
@@ -47,13 +48,13 @@ class AnyAgent:
     def __init__(self, looks: Looks, keeps: Sequence[int]) -> None:
         self._looks, self._keeps = looks, keeps
 
-    def choose(self, pools: Sequence[AgentPool]) -> Agent | None:
-        """Return an agent of ``pools``, or None."""
-        able = _not_kept(pools, self._keeps)
+    def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
+        """Return an agent of ``groups``, or None."""
+        able = _not_kept(groups, self._keeps)
         return random_agent(able, self._looks.uniform()) if able else None
 
 
-class AnyPool:
+class AnyPool(AgentRule):
     """The agent idle longest of any pool that has one to give, each pool as likely as the others."""
 
     __slots__ = ("_keeps", "_looks")
@@ -61,13 +62,13 @@ class AnyPool:
     def __init__(self, looks: Looks, keeps: Sequence[int]) -> None:
         self._looks, self._keeps = looks, keeps
 
-    def choose(self, pools: Sequence[AgentPool]) -> Agent | None:
-        """Return an agent of ``pools``, or None."""
-        able = _not_kept(pools, self._keeps)
+    def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
+        """Return an agent of ``groups``, or None."""
+        able = _not_kept(groups, self._keeps)
         return random_group(able, self._looks.uniform()) if able else None
 
 
-class AnyWithRoom:
+class AnyWithRoom(AgentRule):
     """Any agent in whose hand a contact of a channel fits; with nothing in hand only while a pool has others left."""
 
     __slots__ = ("_channel", "_keeps", "_looks")
@@ -75,17 +76,17 @@ class AnyWithRoom:
     def __init__(self, looks: Looks, channel: int, keeps: Sequence[int]) -> None:
         self._looks, self._channel, self._keeps = looks, channel, keeps
 
-    def choose(self, pools: Sequence[AgentPool]) -> Agent | None:
-        """Return an agent of ``pools``, or None."""
-        able = list(self._able(pools))
+    def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
+        """Return an agent of ``groups``, or None."""
+        able = list(self._able(groups))
         return random_of(able, self._looks.uniform()) if able else None
 
-    def _able(self, pools: Sequence[AgentPool]) -> Iterator[Agent]:
-        for pool in pools:
-            for hands in pool.hands:
-                if self._channel in hands.takes and (hands.used or len(hands.agents) > self._keeps[pool.number]):
+    def _able(self, groups: Sequence[FreeGroup[AgentT]]) -> Iterator[AgentT]:
+        for group in groups:
+            for hands in group.hands:
+                if self._channel in hands.takes and (hands.used or len(hands.agents) > self._keeps[group.number]):
                     yield from (agent for _, _, agent in hands.agents)
 
 
-def _not_kept(pools: Sequence[AgentPool], keeps: Sequence[int]) -> list[AgentPool]:
-    return [pool for pool in pools if len(pool.idle) > keeps[pool.number]]
+def _not_kept(groups: Sequence[FreeGroup[AgentT]], keeps: Sequence[int]) -> list[FreeGroup[AgentT]]:
+    return [group for group in groups if len(group.idle) > keeps[group.number]]

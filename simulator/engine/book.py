@@ -5,14 +5,9 @@ contact is written by whoever decides it, once: answered, ended, closed, by whom
 end, and are only evidence: how long it waited, who talked. Nothing of a fate is ever worked out from them. What is
 usual is written once: a closing tells the first answer as well, an answer when who did not wait was taken.
 
-Columns that the running day reads are lists, those it only writes are arrays that become the log's without a copy, and
-what is the same for every first contact is no column at all. Where several numbers are written at once, they are a
-record in a flat array: one ``frombytes`` costs a running loop a quarter of five entries in five columns.
+How columns and records are kept is said in `columns.py`.
 """
 
-from array import array
-from math import nan
-from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
@@ -20,21 +15,11 @@ from numpy.typing import NDArray
 
 from simulator.demand.draws import u, u_column
 from simulator.demand.workload import Workload
-from simulator.log import NOBODY, Context, EndedBy, SpanKind
+from simulator.engine.columns import Columns, empty, service_record, services, wait_record, waits
+from simulator.log import Context, EndedBy, SpanKind
 
 Integers = NDArray[np.int64]
 Uniforms = NDArray[np.float64]
-
-WAIT = 3
-"""Numbers of a span in a queue: row, from, to."""
-SERVICE = 5
-"""Numbers of a talk and the wrap-up that followed: row, agent, from, end of talk, end of wrap-up. So are those of a
-closing: with its last talk a contact ended, and with the wrap-up it was closed."""
-SPAN = 5
-"""Numbers of any other span: row, kind, agent, from, to."""
-wait_record = Struct(f"{WAIT}d").pack
-service_record = Struct(f"{SERVICE}d").pack
-"""What such an array takes with ``frombytes``: `array` itself is slow to read a list of numbers."""
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _AGENT, _PASSED_ON = int(EndedBy.AGENT), int(EndedBy.PASSED_ON)
@@ -59,56 +44,32 @@ class Birth(NamedTuple):
     context: int
 
 
-class Book:
+class Book(Columns):
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "again_s", "ahead", "answered_by", "answered_s", "arrived_s", "behind", "born_later", "cases", "closings",
-        "ended_by", "ended_s", "first_patience_s", "first_place_s", "heard", "looks", "passes", "patience_s", "place_s",
-        "queue", "queued_s", "services", "since_s", "solved", "spans", "stories", "talk_s", "talked_to_end", "to_tell",
-        "uniforms", "waiting", "waits", "workload", "wrap_up_s",
+        "again_s", "born_later", "closings", "first_patience_s", "first_place_s", "heard", "looks", "passes",
+        "passings", "services", "spans", "stories", "talked_to_end", "to_tell", "uniforms", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
-        self.cases = cases = len(workload)
+        queue = workload.type if of_segment is None else of_segment[workload.type, workload.segment]
+        Columns.__init__(self, workload.arrived_s, queue, workload.talk_s, workload.wrap_up_s, workload.patience_s)
         self.workload = workload
         self.born_later: list[Birth] = []
         """Of the rows after those of the cases."""
-        self.arrived_s: list[float] = workload.arrived_s.tolist()
-        self.place_s = array("d", workload.arrived_s.tobytes())
-        """What its place in line goes by."""
-        self.since_s = [0.0] * cases
-        """Since when it waits, while it does."""
-        self.waiting = bytearray(cases)
-        """Whether it waits in a queue."""
-        self.ahead, self.behind = [NOBODY] * cases, [NOBODY] * cases
-        """Who stands next to it there, see `Queue`."""
-        queue = workload.type if of_segment is None else of_segment[workload.type, workload.segment]
-        self.queue: list[int] = queue.tolist()
-        """See `Eligibility.queues`."""
-        self.talk_s: list[float] = workload.talk_s.tolist()
-        """As drawn, as `wrap_up_s`; how long it takes with an agent say `Flow.talk_lasts_s` and its like."""
-        self.wrap_up_s: list[float] = workload.wrap_up_s.tolist()
-        self.patience_s: list[float] = workload.patience_s.tolist()
-        unknown, nobody = array("d", [nan]) * cases, array("i", [NOBODY]) * cases
-        self.queued_s = unknown[:]
-        """When it first entered a queue; of who was taken at once the answer tells."""
-        self.answered_s, self.answered_by = unknown[:], nobody[:]
-        """By the first who answered; of who was closed by the first talk the closing tells."""
-        self.ended_s, self.ended_by = unknown[:], bytearray(cases)
-        """Of who ended without being closed by an agent; of the others `closings` tell."""
-        self.solved = array("b", [NOBODY]) * cases
-        self.closings = array("d")
-        self.waits = array("d")
-        self.services = array("d")
+        self.closings = services()
+        self.waits = waits()
+        self.services = services()
         """Talks that closed nothing."""
-        self.spans = array("d")
+        self.spans = services()
         self.talked_to_end: list[tuple[int, int]] = []
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
         self.again_s: dict[int, float] = {}
         """When the customer comes again; of those who do, be it after the end of the run."""
         self.passes: dict[int, int] = {}
         """How often it was passed on and stayed the same contact; of those that were."""
+        self.passings = waits()
         self.first_place_s: dict[int, float] = {}
         """Of those that wait again: the place of the first wait."""
         self.first_patience_s: dict[int, float] = {}
@@ -125,33 +86,12 @@ class Book:
         self.uniforms: dict[int, Uniforms] = {}
         """By purpose: what all cases draw for it the first time; of purposes that somebody asked for."""
 
-    def __len__(self) -> int:
-        return len(self.ended_by)
-
     def born(
         self, birth: Birth, queue: int, arrived_s: float, talk_s: float, wrap_up_s: float, patience_s: float
     ) -> int:
         """Write down a contact that is not the first of its case, whose place goes by its arrival; return its row."""
-        row = len(self.ended_by)
         self.born_later.append(birth)
-        self.arrived_s.append(arrived_s)
-        self.place_s.append(arrived_s)
-        self.since_s.append(0.0)
-        self.queue.append(queue)
-        # One after the other: loops over columns would take as long again.
-        self.talk_s.append(talk_s)
-        self.wrap_up_s.append(wrap_up_s)
-        self.patience_s.append(patience_s)
-        self.queued_s.append(nan)
-        self.answered_s.append(nan)
-        self.ended_s.append(nan)
-        self.answered_by.append(NOBODY)
-        self.solved.append(NOBODY)
-        self.ahead.append(NOBODY)
-        self.behind.append(NOBODY)
-        self.waiting.append(0)
-        self.ended_by.append(0)
-        return row
+        return self.add_row(queue, arrived_s, talk_s, wrap_up_s, patience_s)
 
     def case_of(self, row: int) -> int:
         """Return the case of a contact."""
@@ -237,6 +177,11 @@ class Book:
         """Write that the agent who had ``row`` gave the matter to somebody else, as another contact."""
         self.ended(row, _PASSED_ON, now_s)
 
+    def waits_again(self, row: int, pool: int, now_s: float) -> None:
+        """Write that ``row`` was passed on and stays the same contact, for ``pool`` alone (NOBODY: in its own line)."""
+        self.passes[row] = self.passes.get(row, 0) + 1
+        self.passings.frombytes(wait_record(row, pool, now_s))
+
     def ended(self, row: int, how: int, now_s: float) -> None:
         """Write that ``row`` ended without being closed by an agent; ``how`` is the number of an `EndedBy`."""
         self.ended_s[row] = now_s
@@ -245,16 +190,7 @@ class Book:
 
     def span(self, row: int, kind: SpanKind, agent: int, from_s: float, to_s: float) -> None:
         """Write down a span of any kind; with no row (NOBODY), one of an agent alone."""
-        self.spans.fromlist([row, kind, agent, from_s, to_s])
-
-    def day_over(self) -> None:
-        """Let go of what only a running day needs; the log's tables have the cases' own columns from the workload."""
-        cases = len(self.workload)
-        for column in (self.since_s, self.queue, self.ahead, self.behind, self.talk_s, self.wrap_up_s):
-            column.clear()
-        for column in (self.arrived_s, self.patience_s):
-            del column[:cases]
-        self.waiting.clear()
+        self.spans.frombytes(service_record(row, kind, agent, from_s, to_s))
 
     def forget(self) -> None:
         """Let go of everything, when the log is made.
@@ -262,15 +198,12 @@ class Book:
         Agents and their groups know each other, so Python would keep the day, and every number in it, until it next
         looks for reference cycles: days after days of it.
         """
-        for column in (self.arrived_s, self.patience_s):
-            column.clear()
+        self.let_go()
         self.born_later.clear()
-        self.queued_s = self.answered_s = self.ended_s = array("d")
-        self.answered_by, self.solved, self.ended_by = array("i"), array("b"), bytearray()
         # In place: queues and services hold on to them.
         for some in (self.again_s, self.first_patience_s, self.first_place_s, self.passes, self.stories, self.to_tell):
             some.clear()
         for more in (self.heard, self.looks, self.uniforms):
             more.clear()
-        for kept in (self.place_s, self.closings, self.services, self.waits, self.spans):
-            del kept[:]
+        for kept in (self.closings, self.services, self.waits, self.spans, self.passings):
+            empty(kept)

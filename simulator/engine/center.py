@@ -4,30 +4,29 @@ Arrive, find an agent or queue, lose patience, leave. How an agent serves, one c
 `exclusive.py` and `slots.py`. Whoever is freed waits for the dispatch of that instant.
 """
 
-from heapq import heappush
 from math import inf
 from operator import attrgetter
-from typing import Protocol
 
-from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda
+from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda, Dispatcher, heappush
 from simulator.engine.at_random import AnyAgent, AnyPool, AnyWithRoom, Looks
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
 from simulator.engine.exclusive import Exclusive
-from simulator.engine.floor import Agent, AgentPool, Lane
-from simulator.engine.flows import AgentRule, Flow, Ranked, Service, Trunk
+from simulator.engine.floor import Agent, AgentPool, Lane, Service
+from simulator.engine.flows import Flow, Ranked, Trunk
 from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms
-from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit
+from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit, Waits
 from simulator.log import NOBODY, EndedBy
 from simulator.routing.kept_free import LongestIdleButKept
 from simulator.routing.least_loaded import LeastLoaded
 from simulator.routing.longest_idle import LongestIdle
 from simulator.routing.longest_wait import longest_wait
 from simulator.routing.pack import Pack
+from simulator.routing.protocol import AgentRule
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
@@ -35,19 +34,22 @@ _BY_NUMBER = attrgetter("id")
 _CLEARED, _VOICEMAIL = int(EndedBy.CLEARED), int(EndedBy.VOICEMAIL)
 
 
-class Beyond(Protocol):
-    """Who knows of contacts that have arrived and have not come in."""
+class Beyond(Dispatcher):
+    """Who stands before the center and knows of contacts that have arrived and have not come in."""
+
+    __slots__ = ()
 
     def still_open(self) -> bool:
         """Return whether there are any."""
+        raise NotImplementedError
 
 
-class Center:
+class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_leave_voicemail", "_lose_patience", "_services", "_steps", "again", "agenda", "agents", "beyond", "book",
-        "duty", "flows", "freed", "pools", "record", "room",
+        "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "beyond", "duty", "pools", "record",
+        "room",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -59,7 +61,6 @@ class Center:
         self.room = Room(book)
         self.agents: list[Agent] = []
         self.flows: list[Flow] = []
-        """By queue."""
         self.beyond: Beyond | None = None
         """Whoever knows of contacts that have not come in; None where all do."""
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
@@ -83,7 +84,7 @@ class Center:
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
-        flow = self.flows[self.book.queue[row]]
+        flow: Flow = self.flows[self.book.queue[row]]
         trunk = flow.trunk
         if trunk is not None:
             if trunk.in_use >= trunk.lines:
@@ -100,7 +101,7 @@ class Center:
                     self._tell_candidates(self.record, Rule.FREE_AGENT, row, agent, ranked)
                 flow.service.take(row, agent)
                 return
-        if flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
+        if flow.limit is not None and flow.waiting() >= flow.limit:
             if trunk is not None:
                 trunk.in_use -= 1
             self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
@@ -151,7 +152,6 @@ class Center:
         if self.may_look(flow):
             self.find_agent(row, flow, Rule.WAITED)
 
-    @property
     def is_closed(self) -> bool:
         """Return whether the center has closed: all pools close and open together."""
         return self.pools[0].closed_s is not None
@@ -161,11 +161,11 @@ class Center:
 
         After closing nobody stays for who keeps the place; whoever comes in the morning looks at all who wait.
         """
-        return not self.is_closed or flow.terms.at_close != "keep"
+        return not self.is_closed() or flow.terms.at_close != "keep"
 
     def is_over(self, flow: Flow) -> bool:
         """Return whether the hours of a flow's type are over at this instant, or the center has closed."""
-        return self.is_closed or not flow.terms.open_at(self.agenda.now_s)
+        return self.is_closed() or not flow.terms.open_at(self.agenda.now_s)
 
     def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
         slots = self.flows[self.book.queue[row]].slots
@@ -194,7 +194,7 @@ class Center:
         """Send away everybody of a type who waits."""
         for flow in self.flows:
             if flow.type == type_:
-                for row in flow.queue:
+                for row in flow.queue.rows():
                     self._leave_queue(row)
                     self.end_without_agent(row, _CLEARED, Rule.CLEARED)
 
@@ -210,7 +210,7 @@ class Center:
     def settle(self) -> bool:
         """Write down what agents have in hand, and how long they were there; return whether anything is in hand."""
         now_s = self.agenda.now_s
-        exclusive, shared = (service.settle(now_s) for service in self._services)
+        exclusive, shared = [service.settle(now_s) for service in self._services]
         self.duty.settle(self.agents, now_s)
         return exclusive or shared
 
@@ -221,7 +221,7 @@ class Center:
         """
         rows = []
         for flow in self.flows:
-            for row in flow.queue:
+            for row in flow.queue.rows():
                 flow.queue.take(row, max(to_s, self.book.since_s[row]))
                 rows.append(row)
         return rows

@@ -12,7 +12,7 @@ import simpy
 from simpy.core import SimTime
 from simpy.events import NORMAL, Event, EventPriority
 
-from simulator.engine.agenda import BESIDE, Agenda, Dispatcher
+from simulator.engine.agenda import BESIDE, Agenda, Dispatcher, Moment
 
 
 class Clock(simpy.Environment):
@@ -20,7 +20,7 @@ class Clock(simpy.Environment):
 
     def __init__(self, from_s: float) -> None:
         self.agenda = Agenda(from_s)
-        self._turn = self.agenda.enroll(self)
+        self._turn = self.agenda.enroll(_TurnOfSimPy(self))
         super().__init__(from_s)
 
     @property
@@ -36,10 +36,6 @@ class Clock(simpy.Environment):
         super().schedule(event, priority, delay)
         self.agenda.plan(self._now + delay, BESIDE, 0, self._turn)
 
-    def happen(self, _: int) -> None:
-        """Let the first of SimPy's events happen: there are as many as turns, at the same times."""
-        self.step()
-
     def run_day(self, arrivals_s: list[float], center: Dispatcher, until_s: float = inf) -> float:
         """Run until no arrival and no event is left, or until it is stopped; return when it was stopped.
 
@@ -49,3 +45,16 @@ class Clock(simpy.Environment):
         # After a stop nothing of SimPy's happens any more either.
         self._queue.clear()
         return self.agenda.stopped_s
+
+
+class _TurnOfSimPy(Moment):
+    """The turn of an event of SimPy's."""
+
+    __slots__ = ("_clock",)
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def happen(self, _: int) -> None:
+        """Let the first of SimPy's events happen: there are as many as turns, at the same times."""
+        self._clock.step()

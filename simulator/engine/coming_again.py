@@ -7,11 +7,11 @@ not ended. The new contact is born when it comes, so that its number says when t
 
 from typing import NamedTuple
 
-from simulator.engine.agenda import COMES_AGAIN, Agenda
+from simulator.engine.agenda import COMES_AGAIN, Agenda, Moment
 from simulator.engine.births import Births
 from simulator.engine.book import Book
 from simulator.engine.doors import Doors
-from simulator.engine.flows import Flow
+from simulator.engine.flows import Endings, Flow
 from simulator.engine.heard import Heard
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.solving import Solving
@@ -38,7 +38,7 @@ class ComesAgain(NamedTuple):
     context: int
 
 
-class ComingAgain:
+class ComingAgain(Endings):
     """Decides who comes again, and lets them come."""
 
     __slots__ = (
@@ -61,7 +61,7 @@ class ComingAgain:
         self._solving = Solving(tables, book)
         self._coming: dict[int, ComesAgain] = {}
         """By the row that has ended."""
-        self._comes = agenda.enroll(self)
+        self._comes = agenda.enroll(_Comes(self))
 
     def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
         """Ask whether the customer of ``row``, which ended now, comes again; ``pool`` is whose agent closed it."""
@@ -107,7 +107,7 @@ class ComingAgain:
             self._coming[row] = coming
             self._agenda.plan(again_s, COMES_AGAIN, row, self._comes)
 
-    def happen(self, row: int) -> None:
+    def come(self, row: int) -> None:
         """Let the customer of ``row`` come again."""
         rule, attempt, cause, context = self._coming.pop(row)
         type_ = self._type_at_first(row) if rule.type is None else rule.type
@@ -125,3 +125,16 @@ class ComingAgain:
         while row >= cases and (birth := book.born_later[row - cases]).cause in _MOVES:
             row = birth.parent
         return book.type_of(row)
+
+
+class _Comes(Moment):
+    """A customer comes again."""
+
+    __slots__ = ("_follow_ups",)
+
+    def __init__(self, follow_ups: ComingAgain) -> None:
+        self._follow_ups = follow_ups
+
+    def happen(self, row: int) -> None:
+        """Let the customer of ``row`` come again."""
+        self._follow_ups.come(row)

@@ -6,11 +6,12 @@ looks for a line, an agent and a place in the queue like an arrival.
 """
 
 from collections import defaultdict, deque
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from simulator.engine.agenda import ARRIVAL, HOURS_BEGIN, HOURS_END
+from simulator.engine.agenda import ARRIVAL, HOURS_BEGIN, HOURS_END, Moment
 from simulator.engine.births import Births
-from simulator.engine.center import Center
+from simulator.engine.center import Beyond, Center
+from simulator.engine.flows import Passing
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.admission import AdmissionTerms
@@ -30,32 +31,38 @@ class Door(NamedTuple):
     outside: list[int]
 
 
-class Entrance(Protocol):
+class Entrance(Passing):
     """Who takes those in whom an agent passed on to another type."""
+
+    __slots__ = ()
 
     def enter(self, row: int) -> None:
         """Let ``row`` come in."""
+        raise NotImplementedError
 
-    @property
     def any_coming(self) -> bool:
         """Return whether anybody was passed on who has not come in yet."""
+        raise NotImplementedError
 
     def comes(self, row: int) -> bool:
         """Return whether ``row`` was passed on and has not come in yet."""
+        raise NotImplementedError
 
     def shut_out(self, row: int, waits: bool) -> None:
         """``row`` was passed on to a type that is closed, and ``waits`` for it or not."""
+        raise NotImplementedError
 
     def becomes(self, row: int, child: int, is_passed: bool) -> None:
         """``row`` is redirected and goes on as ``child``; ``is_passed`` says whether an agent passed it on."""
+        raise NotImplementedError
 
 
-class Doors:
+class Doors(Beyond):
     """What the clock tells of arrivals where types have hours: a dispatcher before the center."""
 
     __slots__ = (
         "_again", "_births", "_center", "_ends", "_entering", "_in", "_of_queue", "_opens", "_stretches", "_transfers",
-        "freed", "passed",
+        "passed",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, center: Center, transfers: Entrance | None = None) -> None:
@@ -109,7 +116,7 @@ class Doors:
     def arrive_later(self, row: int) -> None:
         """Take contact ``row``, born at this instant, which may be one at which the center is closed."""
         center = self._center
-        if center.is_closed:
+        if center.is_closed():
             self._turn_away(row, self._of_queue[center.book.queue[row]], self._again)
         else:
             self.arrive(row)
@@ -152,7 +159,7 @@ class Doors:
         outside = sorted({row for door in self._of_queue for row in door.outside})
         for row in outside:
             self._center.tell(Rule.STILL_OPEN, row)
-        on_the_way = self._transfers is not None and self._transfers.any_coming
+        on_the_way = self._transfers is not None and self._transfers.any_coming()
         return bool(outside) or on_the_way
 
     def _redirect(self, row: int, type_: int, now_s: float, again: int) -> None:
@@ -195,7 +202,7 @@ def any_hours(tables: Tables) -> bool:
     return any(terms.from_s is not None for terms in tables.admission)
 
 
-class _HoursBegin:
+class _HoursBegin(Moment):
     """The beginning of hours."""
 
     __slots__ = ("_doors",)
@@ -208,7 +215,7 @@ class _HoursBegin:
         self._doors.open()
 
 
-class _HoursEnd:
+class _HoursEnd(Moment):
     """The end of hours."""
 
     __slots__ = ("_doors",)
@@ -221,7 +228,7 @@ class _HoursEnd:
         self._doors.end()
 
 
-class _GoingIn:
+class _GoingIn(Moment):
     """That somebody who waited outside goes in."""
 
     __slots__ = ("_doors",)
@@ -234,7 +241,7 @@ class _GoingIn:
         self._doors.go_in()
 
 
-class _Arrival:
+class _Arrival(Moment):
     """The arrival of a contact that was born during the run."""
 
     __slots__ = ("_doors",)
@@ -247,7 +254,7 @@ class _Arrival:
         self._doors.arrive_later(row)
 
 
-class _PassedOn:
+class _PassedOn(Moment):
     """The arrival of a contact that an agent passed on to another type."""
 
     __slots__ = ("_doors",)

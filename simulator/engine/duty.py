@@ -7,7 +7,8 @@ people will give theirs, each from a file of its own.
 
 from math import inf
 
-from simulator.engine.floor import FREE, Agent
+from simulator.engine.floor import Agent
+from simulator.engine.states import FREE
 
 
 class Duty:

@@ -3,20 +3,20 @@
 Ends of service only change state; whoever needs an agent waits for the dispatch of that instant.
 """
 
-from heapq import heappush
-
-from simulator.engine.agenda import SERVICE_ENDS, Agenda
-from simulator.engine.book import Book, service_record
+from simulator.engine.agenda import SERVICE_ENDS, Agenda, Moment, heappush
+from simulator.engine.book import Book
+from simulator.engine.columns import service_record
 from simulator.engine.duty import Duty
-from simulator.engine.floor import FREE, IN_HAND, Agent
+from simulator.engine.floor import Agent, Service
 from simulator.engine.flows import Flow, Passing
 from simulator.engine.passed_part import PassedPart
+from simulator.engine.states import FREE, IN_HAND
 from simulator.log import NOBODY, EndedBy
 
 _AGENT = int(EndedBy.AGENT)
 
 
-class EndOfService:
+class EndOfService(Moment):
     """An agent has done everything for the contact in hand."""
 
     __slots__ = ("_agenda", "_agents", "_closings", "_duty", "_freed")
@@ -27,7 +27,8 @@ class EndOfService:
 
     def happen(self, number: int) -> None:
         """Close the contact and free agent ``number``."""
-        agent, now_s = self._agents[number], self._agenda.now_s
+        agent: Agent = self._agents[number]
+        now_s = self._agenda.now_s
         # As `Book.closed`: a step less for every contact.
         self._closings.frombytes(service_record(agent.contact, number, agent.assigned_s, agent.talk_to_s, now_s))
         agent.contact = NOBODY
@@ -40,7 +41,7 @@ class EndOfService:
             self._freed.append(agent)
 
 
-class Exclusive:
+class Exclusive(Service):
     """The service of exclusive contacts."""
 
     __slots__ = (
@@ -74,7 +75,7 @@ class Exclusive:
         agent.contact = row
         agent.duty = IN_HAND
         agent.assigned_s = now_s = self._agenda.now_s
-        flow = self._flows[book.queue[row]]
+        flow: Flow = self._flows[book.queue[row]]
         talk_s, wrap_up_s = book.talk_s[row], book.wrap_up_s[row]
         if flow.factors:
             talk_s, wrap_up_s = flow.talk_lasts_s(talk_s, agent.pool), flow.wrap_up_lasts_s(wrap_up_s, agent.pool)
@@ -177,7 +178,7 @@ class Exclusive:
         return any_open
 
 
-class EndOfTalk:
+class EndOfTalk(Moment):
     """The customer whom an agent talks with leaves."""
 
     __slots__ = ("_service",)
@@ -190,7 +191,7 @@ class EndOfTalk:
         self._service.end_of_talk(number)
 
 
-class EndOfPart:
+class EndOfPart(Moment):
     """An agent has talked as long as it takes to know who else should."""
 
     __slots__ = ("_service",)
@@ -203,7 +204,7 @@ class EndOfPart:
         self._service.end_of_part(number)
 
 
-class EndOfBriefing:
+class EndOfBriefing(Moment):
     """An agent has told the next one what was said before."""
 
     __slots__ = ("_service",)
@@ -216,7 +217,7 @@ class EndOfBriefing:
         self._service.end_of_briefing(number)
 
 
-class EndOfPasser:
+class EndOfPasser(Moment):
     """An agent has wrapped up what was passed on."""
 
     __slots__ = ("_service",)

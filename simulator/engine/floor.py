@@ -5,39 +5,56 @@ from collections import deque
 from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
-from typing import Protocol
 
+from simulator.engine.columns import Line
 from simulator.engine.passed_part import PassedPart
 from simulator.engine.queues import Queue
+from simulator.engine.states import FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.hands import HandTerms
 from simulator.log import NOBODY
-
-# States and orders of duty: to a running loop a plain number is several times as fast as a member of an enum.
-OFF, FREE, IN_HAND = range(3)
-"""What an agent does: not there; with nothing in hand, looked for or about to look; with something in hand."""
-NONE, LEAVE = range(2)
-"""What an agent is told to do: nothing; to take nothing new and to leave with an empty hand."""
+from simulator.routing.protocol import AlikeHands, FreeAgent, Group, WaitingLane
 
 _NO_CHANNELS: tuple[int, ...] = ()
 _BY_FILLING = attrgetter("used", "full")
 
 
-class Takes(Protocol):
-    """How contacts are given to agents who were freed: part of a service."""
+class Service:
+    """How agents serve contacts: one at a time, or several."""
+
+    __slots__ = ()
+
+    def take(self, row: int, agent: "Agent") -> None:
+        """Give ``row``, which looked for an agent, to ``agent``, who was chosen among those who may take it."""
+        raise NotImplementedError
 
     def assign(self, row: int, agent: "Agent") -> None:
         """Give ``row`` to ``agent``, who was freed and looked for a contact."""
+        raise NotImplementedError
+
+    def brief(self, row: int, agent: "Agent", for_s: float) -> None:
+        """Let ``agent``, who passed ``row`` on and holds it, talk with whoever has answered, and then wrap up."""
+        raise NotImplementedError
+
+    def let_go(self, row: int, agent: "Agent") -> None:
+        """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
+        raise NotImplementedError
+
+    def settle(self, now_s: float) -> bool:
+        """Write down what is in hand, as far as it went: the run is stopped. Return whether there is anything."""
+        raise NotImplementedError
 
 
-class Lane:
+class Lane(WaitingLane):
     """That a pool takes contacts of a queue."""
 
-    __slots__ = ("keep", "queue", "service", "slots", "terms")
+    __slots__ = ("keep", "service", "slots", "terms")
+
+    queue: Queue
 
     def __init__(
-        self, queue: Queue, service: Takes, terms: AdmissionTerms, slots: SlotTerms | None = None, keep: int = 0
+        self, queue: Queue, service: Service, terms: AdmissionTerms, slots: SlotTerms | None = None, keep: int = 0
     ) -> None:
         self.queue = queue
         self.service = service
@@ -88,12 +105,12 @@ class Chat:
         """Whether it stands still, because its customer waits for that somebody beside this agent."""
 
 
-class Agent:
+class Agent(FreeAgent):
     """One person. Times are seconds."""
 
     __slots__ = (
-        "assigned_s", "contact", "duty", "filed", "hand", "hands", "holds", "id", "idle_since_s", "logged_in_s",
-        "order", "pool", "talk_to_s", "told_s", "used",
+        "assigned_s", "contact", "duty", "filed", "hand", "hands", "holds", "logged_in_s", "order", "pool",
+        "talk_to_s", "told_s", "used",
     )  # fmt: skip
 
     def __init__(self, number: int, pool: "AgentPool") -> None:
@@ -123,10 +140,10 @@ class Agent:
         """End of the exclusive talk in hand."""
 
 
-class Hands:
+class Hands(AlikeHands):
     """Agents of a pool whose hands are filled alike: as many units, the same channels at their limit."""
 
-    __slots__ = ("agents", "full", "lanes", "open_lanes", "takes", "used")
+    __slots__ = ("full", "lanes", "open_lanes")
 
     def __init__(self, used: int, full: tuple[int, ...], pool: "AgentPool") -> None:
         self.used = used
@@ -134,7 +151,7 @@ class Hands:
         """The channels of which no more contacts may be in hand."""
         self.agents: list[Place] = []
         """Who may take another contact, longest since the last one first; here is only who looked and found none."""
-        self.open_lanes: Lanes = tuple(tuple(lane for lane in tier if self.fits(lane, pool)) for tier in pool.lanes)
+        self.open_lanes: Lanes = tuple(tuple([lane for lane in tier if self.fits(lane, pool)]) for tier in pool.lanes)
         self.lanes = pool.lanes_now(self.open_lanes)
         """The queues from which another contact fits, as things stand: others from closing on."""
         self.takes = frozenset(lane.slots.channel for tier in self.open_lanes for lane in tier if lane.slots)
@@ -147,12 +164,12 @@ class Hands:
         return self.used + lane.slots.weight <= pool.capacity and lane.slots.channel not in self.full
 
 
-class AgentPool:
+class AgentPool(Group):
     """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (
-        "_by_filling", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "hands", "idle", "keeps",
-        "lanes", "members", "number", "orders_s", "stays", "told",
+        "_by_filling", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "keeps", "lanes", "members",
+        "orders_s", "stays", "told",
     )  # fmt: skip
 
     def __init__(self, number: int, roster: range, terms: HandTerms, lanes: Lanes) -> None:
@@ -165,10 +182,10 @@ class AgentPool:
         """Whether agents with nothing in hand are kept from any of them."""
         self.closed_s: float | None = None
         """When it closed; from then on whoever finds nothing to do goes home."""
-        self.idle: deque[Agent] = deque()
+        self.idle: Line[Agent] = Line()
         """Who has nothing in hand and found nothing: longest idle first, ties by roster number."""
         self.empty_hands = Hands(0, _NO_CHANNELS, self)
-        self.hands = [self.empty_hands]
+        self.hands: list[Hands] = [self.empty_hands]
         """By units in hand; those that occurred."""
         self._by_filling = {(0, _NO_CHANNELS): self.empty_hands}
         self.members = [Agent(one, self) for one in roster]
@@ -185,7 +202,7 @@ class AgentPool:
         """Return those of ``lanes`` that are served now: after closing, those for which agents stay."""
         if self.closed_s is None:
             return lanes
-        return tuple(tuple(lane for lane in tier if lane.terms.at_close != "keep") for tier in lanes)
+        return tuple([tuple([lane for lane in tier if lane.terms.at_close != "keep"]) for tier in lanes])
 
     def set_closed(self, closed_s: float | None) -> None:
         """Close at an instant, or open again: None."""
@@ -200,19 +217,29 @@ class AgentPool:
         lanes = agent.hands.lanes
         if not self.keeps or agent.hand or self.closed_s is not None:
             return lanes
-        if not any(lane.keep and lane.queue.length for tier in lanes for lane in tier):
+        if not self._keeps_from_any(lanes):
             # Nobody waits from whom anybody is kept: all agents need not be looked at.
             return lanes
         # Those who were freed and not dispatched yet count, too.
-        others = sum(one.duty == FREE and one.order == NONE for one in self.members) - 1
-        return tuple(tuple(lane for lane in tier if lane.keep <= others) for tier in lanes)
+        others = -1
+        for one in self.members:
+            if one.duty == FREE and one.order == NONE:
+                others += 1
+        return tuple([tuple([lane for lane in tier if lane.keep <= others]) for tier in lanes])
+
+    def _keeps_from_any(self, lanes: Lanes) -> bool:
+        for tier in lanes:
+            for lane in tier:
+                if lane.keep and lane.queue.length:
+                    return True
+        return False
 
     def lanes_late(self, now_s: float) -> Lanes:
         """Return the queues whose contacts are served on although their hours are over."""
         if self.closed_s is not None:
             return ()
         tiers = self.empty_hands.open_lanes
-        return tuple(tuple(lane for lane in tier if lane.calls_late(now_s)) for tier in tiers)
+        return tuple([tuple([lane for lane in tier if lane.calls_late(now_s)]) for tier in tiers])
 
     def calls_late(self, now_s: float) -> bool:
         """Return whether somebody waits for whom agents stay who are told to leave."""
@@ -234,7 +261,8 @@ class AgentPool:
             insort(hands.agents, (agent.assigned_s, agent.id, agent))
         if not hands.used:
             idle = self.idle
-            if not idle or idle[-1].idle_since_s < agent.idle_since_s:
+            last = idle[-1] if idle else None
+            if last is None or last.idle_since_s < agent.idle_since_s:
                 idle.append(agent)
             else:
                 self._idle_again(agent)
@@ -252,7 +280,12 @@ class AgentPool:
         """Put ``agent`` among the idle, of whom others are idle since this very instant: the number decides."""
         idle = self.idle
         place = len(idle)
-        while place and (idle[place - 1].idle_since_s, idle[place - 1].id) > (agent.idle_since_s, agent.id):
+        while place:
+            other = idle[place - 1]
+            if other.idle_since_s < agent.idle_since_s or (
+                other.idle_since_s == agent.idle_since_s and other.id < agent.id
+            ):
+                break
             place -= 1
         idle.insert(place, agent)
 
@@ -287,7 +320,7 @@ class AgentPool:
     def _full(self, agent: Agent) -> tuple[int, ...]:
         """Return the channels of which ``agent`` has as many contacts in hand as the pool allows."""
         channels = [chat.slots.channel for chat in agent.hand]
-        return tuple(channel for channel, most in self._limits if channels.count(channel) >= most)
+        return tuple([channel for channel, most in self._limits if channels.count(channel) >= most])
 
     def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
         """Send ``agent``, who has nothing in hand and is nowhere looked for, off duty."""

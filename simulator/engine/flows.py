@@ -1,16 +1,15 @@
 """Contacts as the engine sees them: their lines, their queue, who may serve them, and how an agent is found."""
 
-from collections import deque
-from collections.abc import Sequence
 from math import inf
-from typing import NamedTuple, Protocol
 
-from simulator.engine.floor import Agent, AgentPool, Takes
+from simulator.engine.columns import Line
+from simulator.engine.floor import Agent, AgentPool, Service
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.channels import SlotTerms
 from simulator.engine.tables.eligibility import Factors
-from simulator.units import on_grid
+from simulator.routing.protocol import AgentRule
+from simulator.time_grid import on_grid
 
 Ranked = tuple[AgentPool, ...]
 """Pools of one rank."""
@@ -26,77 +25,70 @@ class Trunk:
         self.in_use = 0
 
 
-class AgentRule(Protocol):
-    """Which agent takes a contact that looks for one."""
-
-    def choose(self, pools: Sequence[AgentPool], /) -> Agent | None:
-        """Return an agent of ``pools``, which are equally ranked, or None."""
-
-
-class Service(Takes, Protocol):
-    """How agents serve contacts of one flow: one at a time, or several."""
-
-    def take(self, row: int, agent: Agent) -> None:
-        """Give ``row``, which looked for an agent, to ``agent``, who was chosen among those who may take it."""
-
-    def brief(self, row: int, agent: Agent, for_s: float) -> None:
-        """Let ``agent``, who passed ``row`` on and holds it, talk with whoever has answered, and then wrap up."""
-
-    def let_go(self, row: int, agent: Agent) -> None:
-        """Let ``agent``, who passed ``row`` on and held it until now, wrap up."""
-
-    def settle(self, now_s: float) -> bool:
-        """Write down what is in hand, as far as it went: the run is stopped. Return whether there is anything."""
-
-
-class Endings(Protocol):
+class Endings:
     """Who is told how contacts of a flow end."""
+
+    __slots__ = ()
 
     def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
         """``row`` ended now, as an `EndedBy` of number ``how``: without an agent, or with the end of its talk.
 
         ``pool`` is that of the agent who talked last, NOBODY where it ended without one.
         """
+        raise NotImplementedError
 
 
-class Talk(NamedTuple):
+class Talk:
     """What an agent who answers has to do before wrap-up."""
 
-    briefing_s: float
-    """First the agent who passed the contact on talks along, which takes its time."""
-    talk_s: float
-    """Then this much talk, as long as it takes with this agent."""
-    passed_on: bool
-    """Whether the contact is given to somebody else at its end."""
+    __slots__ = ("briefing_s", "passed_on", "talk_s")
+
+    def __init__(self, briefing_s: float, talk_s: float, passed_on: bool) -> None:
+        self.briefing_s = briefing_s
+        """First the agent who passed the contact on talks along, which takes its time."""
+        self.talk_s = talk_s
+        """Then this much talk, as long as it takes with this agent."""
+        self.passed_on = passed_on
+        """Whether the contact is given to somebody else at its end."""
 
 
-class Passing(Protocol):
+class Passing:
     """What decides which contacts of a flow an agent gives to somebody else, and carries it out."""
+
+    __slots__ = ()
 
     def answers(self, row: int, agent: Agent) -> Talk:
         """Return what ``agent``, who answers ``row`` now, has to do."""
+        raise NotImplementedError
 
     def pass_on(self, row: int, agent: Agent, now_s: float) -> bool:
         """Let ``row`` go on elsewhere; return whether ``agent`` is through with it.
 
         If not, he holds it until he is told to brief somebody (`Service.brief`) or to let it go (`Service.let_go`).
         """
+        raise NotImplementedError
 
     def briefed(self, row: int, agent: Agent) -> None:
         """``agent``, who passed ``row`` on, has briefed the next one, and wraps up from now on."""
+        raise NotImplementedError
 
     def holds(self, row: int) -> bool:
         """Return whether an agent stays with the customer of ``row``, which waits."""
+        raise NotImplementedError
 
     def gone(self, row: int, how: int) -> None:
         """``row`` ended without an agent, as an `EndedBy` of number ``how``."""
+        raise NotImplementedError
 
 
-class Looking(Protocol):
+class Looking:
     """Who has to know that a contact looks for an agent."""
+
+    __slots__ = ()
 
     def look(self, row: int) -> None:
         """Contact ``row`` looks for an agent once more."""
+        raise NotImplementedError
 
 
 class Flow:
@@ -119,7 +111,7 @@ class Flow:
         ranks: tuple[Ranked, ...],
         factors: tuple[Factors, ...],
         rule: AgentRule,
-        idle: deque[Agent] | None,
+        idle: Line[Agent] | None,
         service: Service,
         voicemail_after_s: float,
         looking: Looking | None = None,
@@ -165,6 +157,13 @@ class Flow:
         """Let endings be told, and contacts be passed on; ``talks`` says whether ends of talks are listened to."""
         self.endings, self.passing = endings, passing
         self.whole = self.trunk is None and passing is None and not (endings is not None and talks)
+
+    def waiting(self) -> int:
+        """Return how many of the type wait, in whatever queue."""
+        waiting = 0
+        for queue in self.beside:
+            waiting += queue.length
+        return waiting
 
     def talk_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
         """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``pool``.

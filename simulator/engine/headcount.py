@@ -11,9 +11,10 @@ the day before stays, as one of today's: his overtime ends, a new stay begins.
 
 from collections import deque
 
-from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS
+from simulator.engine.agenda import CLOSING, STAFF_ENDS, STAFF_STARTS, Moment
 from simulator.engine.center import Center
-from simulator.engine.floor import FREE, NONE, OFF, AgentPool
+from simulator.engine.floor import AgentPool
+from simulator.engine.states import FREE, NONE, OFF
 from simulator.engine.tables import Tables
 
 
@@ -122,7 +123,7 @@ class Headcount:
                 pool.leave(agent, now_s, now_s)
 
 
-class _ChangeOfHeadcount:
+class _ChangeOfHeadcount(Moment):
     """A change of headcount."""
 
     __slots__ = ("_headcount",)
@@ -135,7 +136,7 @@ class _ChangeOfHeadcount:
         self._headcount.change(number)
 
 
-class _Closing:
+class _Closing(Moment):
     """A closing."""
 
     __slots__ = ("_headcount",)
@@ -148,7 +149,7 @@ class _Closing:
         self._headcount.close()
 
 
-class _Opening:
+class _Opening(Moment):
     """An opening but the first."""
 
     __slots__ = ("_headcount",)

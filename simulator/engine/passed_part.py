@@ -23,7 +23,7 @@ class PassedPart:
 
     def write(self, book: Book, row: int, agent: int, from_s: float, to_s: float) -> None:
         """Write down what ``agent`` did from the answer up to ``to_s``, the end or the stop of the run."""
-        passed_s, held_to_s, over_s = (min(time_s, to_s) for time_s in (self.passed_s, self.held_to_s, self.over_s))
+        passed_s, held_to_s, over_s = min(self.passed_s, to_s), min(self.held_to_s, to_s), min(self.over_s, to_s)
         if over_s == passed_s:
             book.served(row, agent, from_s, passed_s, to_s)
             return

@@ -5,20 +5,21 @@ agent's part the customer goes on within the instant, in the class of arrivals: 
 the same one, which waits once more. In a warm transfer the agent stays until the next one answers.
 """
 
-from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from simulator.demand.later import ordinal_of
-from simulator.engine.agenda import ARRIVAL, CLOSING, HOURS_END
+from simulator.engine.agenda import ARRIVAL, CLOSING, HOURS_END, Moment
 from simulator.engine.births import Births
 from simulator.engine.center import Center
-from simulator.engine.floor import Agent
-from simulator.engine.flows import Flow, Service, Talk
+from simulator.engine.doors import Entrance
+from simulator.engine.floor import Agent, Service
+from simulator.engine.flows import Flow, Talk
 from simulator.engine.heard import Heard
 from simulator.engine.record import Rule
 from simulator.engine.tables import Tables
 from simulator.engine.tables.rules import TransferTerms
-from simulator.log import Cause, Context, EndedBy
+from simulator.log import NOBODY, Cause, Context, EndedBy
 from simulator.units import GRID_PER_S
 
 _BLOCKED, _CLEARED, _MOVED = int(EndedBy.BLOCKED), int(EndedBy.CLEARED), int(EndedBy.MOVED)
@@ -50,7 +51,7 @@ class Hold(NamedTuple):
     rule: TransferTerms
 
 
-class PassingOn:
+class PassingOn(Entrance):
     """Decides who is passed on, and carries it out."""
 
     __slots__ = (
@@ -75,7 +76,7 @@ class PassingOn:
         """By contact with whose matter another one goes on: who passed it on and has not done his part yet."""
         self._holds: dict[int, Hold] = {}
         """By contact that waits with an agent."""
-        self._again = center.agenda.enroll(self)
+        self._again = center.agenda.enroll(_WaitsAgain(self))
         self.passed = 0
         """What stands for the arrival of a contact of another type; see `Doors`."""
 
@@ -178,7 +179,7 @@ class PassingOn:
         flow, segment = self._center.flows[book.queue[row]], book.segment_of(row)
         book.first_place_s.setdefault(row, book.place_s[row])
         book.first_patience_s.setdefault(row, book.patience_s[row])
-        book.passes[row] = book.passes.get(row, 0) + 1
+        book.waits_again(row, NOBODY if rule.pool is None else rule.pool, self._center.agenda.now_s)
         drawn = self._drawn.drawn(book.key_of(row), segment, flow.type, attempt, hop, book.arrived_s[row])
         book.talk_s[row], book.wrap_up_s[row], book.patience_s[row] = rest_s, drawn.wrap_up_s, drawn.patience_s
         if rule.pool is None:
@@ -195,7 +196,7 @@ class PassingOn:
 
     # Between two agents
 
-    def happen(self, row: int) -> None:
+    def goes_on(self, row: int) -> None:
         """Let ``row``, passed on at this instant as the contact that it is, look for an agent or wait once more."""
         center = self._center
         flow = center.flows[center.book.queue[row]]
@@ -226,7 +227,7 @@ class PassingOn:
         self._stand(row, flow, center.book.arrived_s[row])
         if center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT):
             return
-        if not is_inside and flow.limit is not None and sum(queue.length for queue in flow.beside) >= flow.limit:
+        if not is_inside and flow.limit is not None and flow.waiting() >= flow.limit:
             if trunk is not None:
                 trunk.in_use -= 1
             center.book.place_s[row] = center.book.arrived_s[row]
@@ -234,7 +235,6 @@ class PassingOn:
             return
         self._wait(row, flow)
 
-    @property
     def any_coming(self) -> bool:
         """Return whether anybody was passed on who has not come in yet."""
         return bool(self._coming)
@@ -272,19 +272,22 @@ class PassingOn:
         place, kept_s = self._coming.pop(row)
         self._in_front.discard(row)
         if place == "front":
-            first_s = min(self._firsts(flow), default=None)
-            book.place_s[row] = now_s if first_s is None else first_s - _STEP_S
+            first_s = self._first_s(flow)
+            book.place_s[row] = now_s if first_s == inf else first_s - _STEP_S
             self._in_front.add(row)
         else:
             book.place_s[row] = kept_s if place == "kept" else came_s
 
-    def _firsts(self, flow: Flow) -> Iterator[float]:
-        """Yield of each queue of the type the place of the first who was not put in front."""
+    def _first_s(self, flow: Flow) -> float:
+        """Return the place of the first of the type who was not put in front; infinite where there is nobody."""
+        book, first_s = self._center.book, inf
         for queue in flow.beside:
-            for row in queue:
-                if row not in self._in_front:
-                    yield self._center.book.place_s[row]
-                    break
+            row = queue.head
+            while row >= 0 and row in self._in_front:
+                row = queue.after(row)
+            if row >= 0 and book.place_s[row] < first_s:
+                first_s = book.place_s[row]
+        return first_s
 
     def _wait(self, row: int, flow: Flow) -> None:
         center = self._center
@@ -303,7 +306,6 @@ class PassingOn:
         """Return whether an agent stays with the customer of ``row``."""
         return row in self._holds
 
-    @property
     def any_holds(self) -> bool:
         """Return whether any agent stays with a customer."""
         return bool(self._holds)
@@ -333,7 +335,20 @@ class PassingOn:
         return self._center.flows[self._center.book.queue[hold.row]].service
 
 
-class _Over:
+class _WaitsAgain(Moment):
+    """A contact that was passed on as the one that it is goes on."""
+
+    __slots__ = ("_transfers",)
+
+    def __init__(self, transfers: PassingOn) -> None:
+        self._transfers = transfers
+
+    def happen(self, row: int) -> None:
+        """Let it happen."""
+        self._transfers.goes_on(row)
+
+
+class _Over(Moment):
     """The hours of a type are over, or the center's; the entity is one more than the type."""
 
     __slots__ = ("_transfers",)

@@ -4,10 +4,10 @@ Joining at either end and leaving anywhere cost the same however long it is, and
 contact may come again, into this queue or another. Whoever comes with an earlier place walks past those behind it.
 """
 
-from collections.abc import Iterator
-
-from simulator.engine.book import Book, wait_record
+from simulator.engine.book import Book
+from simulator.engine.columns import wait_record
 from simulator.log import NOBODY
+from simulator.routing.protocol import WaitingQueue
 
 
 class Room:
@@ -20,53 +20,49 @@ class Room:
         self.count = 0
 
 
-class Queue:
+class Queue(WaitingQueue):
     """Contacts waiting: the earliest place first, ties by row."""
 
-    __slots__ = (
-        "_ahead", "_behind", "_room", "_tail", "_waiting", "_waits", "head", "head_start_s", "length", "places_s",
-        "since_s",
-    )  # fmt: skip
+    __slots__ = ("_book", "_room", "_tail", "_waits")
 
     def __init__(self, head_start_s: float, room: Room) -> None:
         self.head_start_s = head_start_s
-        """What is taken off a place when contacts of different queues are compared."""
         self.length = 0
         self.head = self._tail = NOBODY
         """The row that stands first, and the last one."""
         self._room = room
-        book = room.book
+        self._book = book = room.book
         self._waits = book.waits
-        self.places_s = book.place_s
-        """By row: what its place in line goes by."""
-        self.since_s = book.since_s
-        """By row: since when it waits, while it does."""
-        self._waiting = book.waiting
-        self._ahead, self._behind = book.ahead, book.behind
-        """By row, while it waits: who stands next to it in its queue; NOBODY at the ends."""
+
+    def head_place_s(self) -> float:
+        """Return what the place of the first contact goes by, less the head start."""
+        return self._book.place_s[self.head] - self.head_start_s
 
     def put(self, row: int, now_s: float) -> None:
         """Let ``row`` wait from now on, at its place."""
-        self._waiting[row] = 1
-        self.since_s[row] = now_s
+        book = self._book
+        book.waiting[row] = 1
+        book.since_s[row] = now_s
         self._room.count += 1
         last = self._tail
-        if last >= 0 and self.places_s[last] < self.places_s[row]:
+        if last >= 0 and book.place_s[last] < book.place_s[row]:
             # Nearly always: a step less for every wait.
-            self._ahead[row], self._behind[row] = last, NOBODY
-            self._behind[last] = self._tail = row
+            book.ahead[row] = last
+            book.behind[row] = NOBODY
+            book.behind[last] = self._tail = row
             self.length += 1
         else:
             self._join(row)
 
     def take(self, row: int, now_s: float) -> None:
         """Let ``row`` out, which no longer waits, and write down its wait."""
-        self._waiting[row] = 0
-        self._waits.frombytes(wait_record(row, self.since_s[row], now_s))
+        book = self._book
+        book.waiting[row] = 0
+        self._waits.frombytes(wait_record(row, book.since_s[row], now_s))
         self._room.count -= 1
         if row == self.head and row != self._tail:
-            self.head = after = self._behind[row]
-            self._ahead[after] = NOBODY
+            self.head = after = book.behind[row]
+            book.ahead[after] = NOBODY
             self.length -= 1
         else:
             self._part(row)
@@ -78,41 +74,54 @@ class Queue:
 
     def _join(self, row: int) -> None:
         self.length += 1
-        ahead, behind, places_s = self._ahead, self._behind, self.places_s
+        book = self._book
+        place_s = book.place_s[row]
         before, after = self._tail, NOBODY
         first = self.head
-        if first >= 0 and (places_s[row], row) < (places_s[first], first):
+        if first >= 0 and _is_before(place_s, row, book.place_s[first], first):
             # Whoever is put in front passes nobody either.
             before, after = NOBODY, first
         # Mostly the last in line has the latest place, and nobody is passed.
-        while before >= 0 and (places_s[before], before) > (places_s[row], row):
-            before, after = ahead[before], before
-        ahead[row], behind[row] = before, after
+        while before >= 0 and _is_before(place_s, row, book.place_s[before], before):
+            after = before
+            before = book.ahead[before]
+        book.ahead[row] = before
+        book.behind[row] = after
         if before < 0:
             self.head = row
         else:
-            behind[before] = row
+            book.behind[before] = row
         if after < 0:
             self._tail = row
         else:
-            ahead[after] = row
+            book.ahead[after] = row
 
     def _part(self, row: int) -> None:
         self.length -= 1
-        before, after = self._ahead[row], self._behind[row]
+        book = self._book
+        before, after = book.ahead[row], book.behind[row]
         if before < 0:
             self.head = after
         else:
-            self._behind[before] = after
+            book.behind[before] = after
         if after < 0:
             self._tail = before
         else:
-            self._ahead[after] = before
+            book.ahead[after] = before
 
-    def __iter__(self) -> Iterator[int]:
-        """Yield the rows that wait, first in line first; the one at hand may leave meanwhile."""
-        row = self.head
+    def after(self, row: int) -> int:
+        """Return who stands behind ``row``, which waits here; NOBODY at the end."""
+        return self._book.behind[row]
+
+    def rows(self) -> list[int]:
+        """Return the rows that wait, first in line first."""
+        rows, row = [], self.head
         while row >= 0:
-            after = self._behind[row]
-            yield row
-            row = after
+            rows.append(row)
+            row = self._book.behind[row]
+        return rows
+
+
+def _is_before(place_s: float, row: int, other_s: float, other: int) -> bool:
+    """Return whether a place is before another one; ties by row."""
+    return place_s < other_s or (place_s == other_s and row < other)

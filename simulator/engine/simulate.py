@@ -16,7 +16,7 @@ from simulator.engine.center import Center
 from simulator.engine.clock import Clock
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
-from simulator.engine.into_log import Floats, contacts_table, spans_table
+from simulator.engine.into_log import Floats, contacts_table, passed_table, spans_table
 from simulator.engine.record import Recorder
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
@@ -50,8 +50,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
             doors.plan()
         # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
         entrance = doors if doors is not None and has_hours else center
-        stopped_s = clock.run_day(book.arrived_s, entrance, tables.stop_s)
-        if transfers is not None and transfers.any_holds and stopped_s == inf:
+        stopped_s = clock.run_day(book.arrivals_s(), entrance, tables.stop_s)
+        if transfers is not None and transfers.any_holds() and stopped_s == inf:
             # Nothing happens any more, and agents stay with customers for whom nobody comes.
             center.settle()
         # Nobody comes any more for who waits now. Not until the last event: that depends on who else was busy.
@@ -88,7 +88,6 @@ def _no_collections() -> Iterator[None]:
 def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunLog:
     """Return the log of a run that is over; nothing is left of its book."""
     workload, team_of = book.workload, tables.staff.team_of
-    book.day_over()
     stays = [stay for pool in center.pools for stay in pool.stays]
     log = RunLog(
         contacts=contacts_table(book, tables, Solving(tables, book) if tables.rules.solved else None),
@@ -101,6 +100,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
             stops_s=stopped_s,
         ),
         names=tables.names,
+        passed=passed_table(book, tables.staff.roster, team_of),
     )
     book.forget()
     return log

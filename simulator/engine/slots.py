@@ -6,33 +6,31 @@ their time. Wrap-up follows the talk in the same slot, as a second budget. A con
 its part of the hand, but nobody works on it.
 """
 
-from heapq import heappush
 from math import inf
-from typing import Protocol
 
-from simulator.engine.agenda import CHAT_ENDS, Agenda
+from simulator.engine.agenda import CHAT_ENDS, Agenda, Dispatcher, Moment, heappush
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
-from simulator.engine.floor import IN_HAND, Agent, Chat
+from simulator.engine.floor import Agent, Chat, Service
 from simulator.engine.flows import Flow
 from simulator.engine.passed_part import PassedPart
+from simulator.engine.states import IN_HAND
 from simulator.log import EndedBy
-from simulator.units import on_grid
+from simulator.time_grid import on_grid
 
 _AGENT = int(EndedBy.AGENT)
 
 
-class Dispatch(Protocol):
-    """Who gives contacts to those who were freed."""
+class DispatchesAgain(Dispatcher):
+    """Who gives contacts to those who were freed, more than one to each."""
+
+    __slots__ = ("again",)
 
     again: list[Agent]
     """Who took a contact and may take another when all others have looked."""
 
-    def dispatch(self) -> None:
-        """Let everybody freed look for a contact."""
 
-
-class Sharing:
+class Sharing(Service):
     """The service of contacts that share agents, of all channels with slots."""
 
     __slots__ = (
@@ -47,7 +45,7 @@ class Sharing:
         "_passers",
     )
 
-    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: Dispatch) -> None:
+    def __init__(self, agenda: Agenda, book: Book, flows: list[Flow], duty: Duty, center: DispatchesAgain) -> None:
         self._agenda, self._book, self._flows, self._duty, self._center = agenda, book, flows, duty, center
         self._heap = agenda.heap
         self._chats: dict[int, Chat] = {}
@@ -110,7 +108,8 @@ class Sharing:
     def _ends_of_several(self, row: int, now_s: float) -> None:
         """Let those of a contact that are due now end: of one instant, the smaller agent number first."""
         chats = [*self._passers[row], *([self._chats[row]] if row in self._chats else [])]
-        for chat in sorted((one for one in chats if one.due_s == now_s), key=lambda one: one.agent.id):
+        # An agent may be the next one as well.
+        for _, _, chat in sorted([(one.agent.id, at, one) for at, one in enumerate(chats) if one.due_s == now_s]):
             if chat.part is None or chat.part.passed_s == inf:
                 self._end_of(chat, now_s)
             elif chat.clock_s == now_s:
@@ -187,7 +186,10 @@ class Sharing:
         self._goes_on(chat, now_s)
 
     def _held(self, row: int, agent: Agent) -> Chat:
-        return next(one for one in self._passers[row] if one.agent is agent and one.held)
+        for one in self._passers[row]:
+            if one.agent is agent and one.held:
+                return one
+        raise AssertionError("who goes on holds the contact")
 
     def _goes_on(self, chat: Chat, now_s: float) -> None:
         """Let somebody work on ``chat`` again, which was held."""
@@ -259,7 +261,7 @@ class Sharing:
         return bool(self._chats or passers)
 
 
-class EndOfBudget:
+class EndOfBudget(Moment):
     """A contact in a slot is through with its talk or its wrap-up."""
 
     __slots__ = ("_service",)

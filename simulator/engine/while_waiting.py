@@ -5,31 +5,37 @@ that it was planned for: a contact may wait a second time.
 """
 
 from heapq import heappop, heappush
-from typing import Protocol
 
-from simulator.engine.agenda import STEP, TIMER, Agenda
+from simulator.engine.agenda import STEP, TIMER, Agenda, Moment
 from simulator.engine.book import Book
 from simulator.engine.flows import Flow
+from simulator.engine.slots import DispatchesAgain
 
 
-class Waits(Protocol):
+class Waits(DispatchesAgain):
     """The center, as far as those who wait are concerned."""
+
+    __slots__ = ("agenda", "book", "flows")
 
     agenda: Agenda
     book: Book
     flows: list[Flow]
+    """By queue."""
 
     def lose_patience(self, row: int) -> None:
         """Contact ``row``, which waits, leaves."""
+        raise NotImplementedError
 
     def leave_voicemail(self, row: int) -> None:
         """Contact ``row``, which waits, leaves a voicemail and is gone."""
+        raise NotImplementedError
 
     def look_again(self, row: int) -> None:
         """Contact ``row`` looks for a free agent among all it may have by now."""
+        raise NotImplementedError
 
 
-class EndOfPatience:
+class EndOfPatience(Moment):
     """A contact leaves if it still waits, and has waited as long as it would since it last began to."""
 
     __slots__ = ("_book", "_center")
@@ -44,7 +50,7 @@ class EndOfPatience:
             center.lose_patience(row)
 
 
-class VoicemailLimit:
+class VoicemailLimit(Moment):
     """A contact leaves a voicemail if it still waits, and has waited up to the limit since it last began to."""
 
     __slots__ = ("_center",)
@@ -60,7 +66,7 @@ class VoicemailLimit:
             center.leave_voicemail(row)
 
 
-class StepsOfWaits:
+class StepsOfWaits(Moment):
     """Contacts have waited until more pools may take them: they go on into the queue that those see as well.
 
     That is the first thing in an instant, so that whoever is freed in it sees them. After the arrivals of the instant
@@ -102,7 +108,7 @@ class StepsOfWaits:
             self._center.look_again(row)
 
 
-class _Turn:
+class _Turn(Moment):
     """The turn of somebody who went on at this instant."""
 
     __slots__ = ("_steps",)

@@ -18,6 +18,10 @@ ended is cut where the run was stopped, or else at the last closing; its contact
 ``replies``, only where there are any, a row is a message that an agent answered: contact, number, agent, group,
 asked_s, begun_s, sent_s.
 
+``passed``, only where there are any, a row is a time at which an agent passed a contact on without making another one
+of it: contact, group, passed_s; by contact and time. The group is the only one that may take it then, NOBODY where it
+stands in its own line again. Its wait begins at that instant, whether or not there is a span of it.
+
 ``facts``: what metrics need beside the rows. Time before ``facts.reports_from_s`` was simulated and is not reported.
 """
 
@@ -163,6 +167,8 @@ class Facts:
     """Shape (types,): the share that is to be answered within T."""
     short_s: NDArray[np.float64]
     """Shape (types,): the longest wait of a short abandon."""
+    fcr_window_s: NDArray[np.float64]
+    """Shape (types,): for how long after its first answer a case is watched for whether the customer comes again."""
     lines: NDArray[np.float64]
     """Shape (channels,): lines; infinite when there is no limit."""
     slots: NDArray[np.int64]
@@ -253,3 +259,5 @@ class RunLog:
     version: int = LOG_VERSION
     extra: Mapping[str, Columns] = field(default_factory=dict)
     """Tables that exist on request only: rule events, agent states."""
+    passed: Columns = field(default_factory=dict)
+    """Empty where nobody was passed on within a type."""

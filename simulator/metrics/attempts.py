@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import WATCHED_S
 from simulator.log import NOBODY, Cause, EndedBy
 from simulator.metrics.case_outcomes import AllOf
 from simulator.metrics.chains import filled
@@ -102,10 +101,11 @@ def solved_of(every: AllContacts) -> AllOf:
     return AllOf(every.case, np.where(pending[every.case], 0, every.solved).astype(np.int8))
 
 
-def of_attempts(cases: int, every: AllContacts, ends_s: float, watched_s: float = WATCHED_S) -> Floats:
+def of_attempts(cases: int, every: AllContacts, ends_s: float, watched_s: float | Floats) -> Floats:
     """Return what each case adds to `BY_ATTEMPTS`, shape (measures, cases).
 
-    ``ends_s`` is where the records end: who was first answered less than ``watched_s`` before is not watched.
+    ``ends_s`` is where the records end: who was first answered less than ``watched_s`` before, one number or one per
+    case, is not watched.
     """
     case, attempt = every.case, every.attempt
     attempts = _latest(cases, case, attempt)
@@ -139,6 +139,14 @@ def of_attempts(cases: int, every: AllContacts, ends_s: float, watched_s: float 
     ).astype(np.float64)
 
 
+def first_of_each(cases: int, case: Ints, values: Floats) -> Floats:
+    """Return the value of the first contact of each case, NaN where it has none."""
+    first = np.full(cases, np.nan)
+    # Numpy assigns in order: what is assigned last stays, so of the rows turned round the first one.
+    first[case[::-1]] = values[::-1]
+    return first
+
+
 def _pending(cases: int, every: AllContacts) -> Flags:
     """Return the cases whose last attempt is followed by another one that is not there, shape (cases,)."""
     pending = np.zeros(cases, dtype=np.bool_)
@@ -149,7 +157,7 @@ def _pending(cases: int, every: AllContacts) -> Flags:
     return pending
 
 
-def _watched(cases: int, every: AllContacts, ends_s: float, watched_s: float) -> tuple[Flags, Flags]:
+def _watched(cases: int, every: AllContacts, ends_s: float, watched_s: float | Floats) -> tuple[Flags, Flags]:
     """Return which cases were first answered long enough before the end, and whose customers came again by then."""
     case = every.case
     # Numpy assigns in order: what is assigned last stays, so of the rows turned round the first one.

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import Facts, RunLog
-from simulator.metrics.cells import interval_of
 from simulator.metrics.chains import Chains, chains, requests
-from simulator.metrics.outcomes import Table, floats, integers, outcomes
-from simulator.metrics.sum_sheet import Floats, Ints, Owners, segment_of, somebody
+from simulator.metrics.contact_rows import whereabouts
+from simulator.metrics.outcomes import Table, floats
+from simulator.metrics.sum_sheet import Floats, Ints, Owners
 
 
 class Came(NamedTuple):
@@ -49,21 +49,15 @@ _latest: list[tuple["weakref.ref[RunLog]", Came]] = []
 
 
 def _came(log: RunLog) -> Came:
-    contacts, facts = log.contacts, log.facts
     rows, last, columns, found = requests_of(log)
-    kind = contacts["type"][rows].astype(np.intp)
-    arrived_s = np.asarray(columns["arrived_s"], dtype=np.float64)
+    mine = whereabouts(log, rows, last, columns, decided_at_s(log.facts))
     return Came(
         rows,
         found,
-        interval_of(arrived_s, facts),
-        Owners(
-            kind * len(log.names.channels) + integers(contacts["channel"])[rows],
-            segment_of(log, rows),
-            somebody(contacts["answered_group"][last], len(log.names.groups)),
-        ),
-        kind,
-        outcomes(columns, facts.within_s[kind], facts.short_s[kind], decided_at_s(facts)),
+        mine.slot,
+        Owners(mine.place, mine.segment, mine.group),
+        mine.kind,
+        mine.outcome,
         np.asarray(columns["wait_s"], dtype=np.float64),
     )
 

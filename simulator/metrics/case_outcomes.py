@@ -29,7 +29,7 @@ class AllOf(NamedTuple):
 
 def of_single(outcome: NDArray[np.int8], solved: NDArray[np.integer[Any]]) -> NDArray[np.int8]:
     """Return the fate of each case (see `COUNTED`) where each has one contact; shape (cases,)."""
-    fate: NDArray[np.int8] = _FATE_OF[outcome * np.int8(2) + (solved == 1)]
+    fate: NDArray[np.int8] = FATE_OF[outcome * np.int8(2) + (solved == 1)]
     return fate
 
 
@@ -60,7 +60,8 @@ def _fate(outcome: Outcome, solved: bool) -> int:
     return sum(bit for bit, is_so in bits.items() if is_so)
 
 
-_FATE_OF = np.array([_fate(outcome, solved) for outcome in Outcome for solved in (False, True)], dtype=np.int8)
+FATE_OF = np.array([_fate(outcome, solved) for outcome in Outcome for solved in (False, True)], dtype=np.int8)
+"""Twice the outcome, and one more where the case is solved: the fate, see `COUNTED`."""
 COUNTED: NDArray[np.float64] = np.array(
     [
         [float(fate & bits == bits) for bits in (0, _DECIDED, _IN_TIME, _DECIDED | _OPEN, _SOLVED)]

@@ -36,6 +36,7 @@ MAY_BE_NOBODY = ("contact", "parent", "agent", "answered_by", "closed_by")
 YES_OR_NO = ("solved",)
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
+PASSED_COLUMNS = ("contact", "group", "passed_s")
 _GROUPS = ("group", "answered_group", "closed_group")
 _AGENTS = ("agent", "answered_by", "closed_by")
 
@@ -80,6 +81,13 @@ def replies_frame(log: RunLog) -> "pd.DataFrame":
     import pandas as pd
 
     return _frame(log, log.replies) if log.replies else pd.DataFrame(columns=list(REPLY_COLUMNS))
+
+
+def passed_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per time at which an agent passed a contact on within its type; empty where none did."""
+    import pandas as pd
+
+    return _frame(log, log.passed) if log.passed else pd.DataFrame(columns=list(PASSED_COLUMNS))
 
 
 def agent_time_labels(facts: Facts) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ and put together in their order (`Collector`). A block of replications is added 
 sums are the same to the bit however the work was cut: pieces begin where blocks begin.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -20,8 +20,8 @@ from simulator.metrics.details import Details, details, together
 from simulator.metrics.measure import Summary, measure
 from simulator.metrics.pooled import by_replication
 from simulator.metrics.sums import Filling, Floats, packed
-from simulator.metrics.values import Stack, Units, divided, total
-from simulator.metrics.wait_bins import WaitBins, added
+from simulator.metrics.values import Stack, Units, divided, total, waits_of
+from simulator.metrics.wait_bins import WaitBins, added, joined_where_any
 from simulator.metrics.wait_bins import joined as joined_waits
 from simulator.metrics.wait_layout import coarse_places
 
@@ -102,12 +102,13 @@ class Gatherer:
         """Return what is kept of all that were added; at least one was."""
         ones, cells = self._summaries, self._summaries[0].cells
         sums = packed(np.stack([one.sums for one in ones]))
-        parts = [Units(cells, sums, joined_waits([one.waits for one in ones]))]
+        further = joined_where_any([(one.further, 1) for one in ones])
+        parts = [Units(cells, sums, joined_waits([one.waits for one in ones]), further=further)]
         if self._blocks:
             cells = self._blocks[0].cells
             parts.append(_blocks(self._blocks))
         if not with_cells:
-            parts = [replace(part, cells=(), waits=replace(part.waits, cells=())) for part in parts]
+            parts = [_without_cells(part) for part in parts]
         return Piece(
             self.first,
             cells if with_cells else None,
@@ -116,6 +117,11 @@ class Gatherer:
             np.stack([one.answered_by for one in ones]),
             {one: np.array(answers, dtype=np.uint16) for one, answers in self._promised.items() if answers},
         )
+
+
+def _without_cells(part: Units) -> Units:
+    further = None if part.further is None else replace(part.further, cells=())
+    return replace(part, cells=(), waits=replace(part.waits, cells=()), further=further)
 
 
 @dataclass
@@ -128,11 +134,15 @@ class _Block:
     size: int
     cells: tuple[Cell, ...] = ()
     """All there are."""
+    further: list[WaitBins] = field(default_factory=list)
+    """Of those in which there were any further waits."""
 
     def add(self, summary: Summary) -> None:
         places = _intervals(summary.cells)
         self.sums = self.sums + summary.sums[:, places]
         self.waits.append(summary.waits)
+        if summary.further is not None:
+            self.further.append(summary.further)
         self.cells, self.size = summary.cells, self.size + 1
 
 
@@ -141,7 +151,8 @@ def _blocks(blocks: list[_Block]) -> Units:
     of_intervals = tuple(cells[place] for place in _intervals(cells).tolist())
     waits = joined_waits([added(block.waits, cells) for block in blocks])
     sizes = np.array([block.size for block in blocks], dtype=np.int64)
-    return Units(of_intervals, packed(np.stack([block.sums for block in blocks])), waits, sizes)
+    further = joined_where_any([(added(block.further, cells) if block.further else None, 1) for block in blocks])
+    return Units(of_intervals, packed(np.stack([block.sums for block in blocks])), waits, sizes, further)
 
 
 class _Coarse(NamedTuple):
@@ -155,8 +166,12 @@ class _Coarse(NamedTuple):
 
 def _of_replication(summary: Summary, coarse: _Coarse) -> Summary:
     """Return what is kept of every replication."""
-    waits = added([summary.waits], coarse.cells, coarse.place_of)
-    return Summary(coarse.cells, summary.sums[:, coarse.places], waits, summary.answered_by)
+    waits, further = (
+        None if bins is None else added([bins], coarse.cells, coarse.place_of)
+        for bins in (summary.waits, summary.further)
+    )
+    assert waits is not None, "there are always bins, be they empty"
+    return Summary(coarse.cells, summary.sums[:, coarse.places], waits, summary.answered_by, further)
 
 
 # Every replication of a run asks for the same.
@@ -176,7 +191,8 @@ def _values(question: DayQuestion, summary: Summary, places: Places) -> Floats:
     """Return the metric of a question in a replication, shape (1, places)."""
     metric = METRICS[question.metric]
     if metric.quantile is not None:
-        return by_replication(summary.waits, metric.quantile, [summary.cells[place] for place in places.tolist()])
+        cells = [summary.cells[place] for place in places.tolist()]
+        return by_replication(waits_of(metric, summary.waits, summary.further), metric.quantile, cells)
     sums = summary.sums[np.newaxis, :, places]
     numerator = metric.scale * total(metric.numerator, sums)
     return divided(numerator, total(metric.denominator, sums)) if metric.denominator else numerator
@@ -194,6 +210,8 @@ class Collector:
         """The cells of each part, and those of its waits."""
         self._sums: list[Filling] = []
         self._waits: list[list[WaitBins]] = []
+        self._further: list[list[tuple[WaitBins | None, int]]] = []
+        """By part, of pieces: their further waits, and of how many units."""
         self._sizes: list[list[NDArray[np.int64]]] = []
         self._details: Details | None = None
         self._queues: list[NDArray[np.float32]] = []
@@ -210,6 +228,7 @@ class Collector:
             self._of_parts = tuple((self._once(one.cells), self._once(one.waits.cells)) for one in piece.parts)
             self._sums = [Filling(units) for units, _ in zip(self._units, piece.parts, strict=False)]
             self._waits = [[] for _ in piece.parts]
+            self._further = [[] for _ in piece.parts]
             self._sizes = [[] for _ in piece.parts]
         assert piece.first == self.done, "pieces come in their order"
         self.done += piece.parts[0].replications
@@ -219,9 +238,13 @@ class Collector:
             self._waits[number].append(replace(units.waits, cells=of_waits))
             if units.sizes is not None:
                 self._sizes[number].append(units.sizes)
+            further = None if units.further is None else replace(units.further, cells=of_waits)
+            self._further[number].append((further, len(units)))
             if self._pieces % AT_ONCE == 0:
                 # Thousands of small arrays take more room than what is in them.
                 self._waits[number][-AT_ONCE:] = [joined_waits(self._waits[number][-AT_ONCE:])]
+                mine = self._further[number][-AT_ONCE:]
+                self._further[number][-AT_ONCE:] = [(joined_where_any(mine), sum(units for _, units in mine))]
         self._queues.append(piece.details.queue)
         rest = replace(piece.details, queue=piece.details.queue[:0])
         self._details = rest if self._details is None else together([self._details, rest])
@@ -238,9 +261,10 @@ class Collector:
         for number, (cells, _) in enumerate(self._of_parts):
             sums, waits = self._sums[number].whole, joined_waits(self._waits[number])
             assert sums is not None, "there is a replication"
-            self._waits[number] = []
+            further = joined_where_any(self._further[number])
+            self._waits[number], self._further[number] = [], []
             sizes = np.concatenate(self._sizes[number]) if self._sizes[number] else None
-            parts.append(Units(cells, sums, waits, sizes))
+            parts.append(Units(cells, sums, waits, sizes, further))
         promised = {question: np.concatenate(answers) for question, answers in self._promised.items()}
         assert self._details is not None, "there is a replication"
         kept = replace(self._details, queue=np.concatenate(self._queues))

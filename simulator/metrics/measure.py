@@ -1,7 +1,8 @@
 """One log becomes one small array: the additive measures of every cell, and its waits in bins that add up.
 
 Everything a report shows of a replication is made of these numbers, so the log can be forgotten. What is counted one by
-one is a *grain* (contact, case, reply, span), with a file of its own in `grains`; all of them fill the same sheet.
+one is a *grain* (contact, case, reply, further wait, span), with a file of its own in `grains`; all of them fill the
+same sheet.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from simulator.catalogue import Grain
 from simulator.log import RunLog
 from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
-from simulator.metrics.grains import cases, contacts, replies, spans
+from simulator.metrics.grains import cases, contacts, further_waits, replies, spans
 from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.wait_bins import WaitBins, binned
 from simulator.metrics.waits import is_waited
@@ -22,6 +23,7 @@ BY_GRAIN: dict[Grain, tuple[str, ...]] = {
     Grain.CONTACT: contacts.MEASURES,
     Grain.CASE: cases.MEASURES,
     Grain.REPLY: replies.MEASURES,
+    Grain.WAIT: further_waits.MEASURES,
     Grain.SPAN: spans.MEASURES,
 }
 """The measures that are counted at each grain."""
@@ -42,6 +44,8 @@ class Summary:
     """What quantiles are made of."""
     answered_by: Floats
     """Shape (types, groups): contacts of the type that the group answered, in the whole horizon."""
+    further: WaitBins | None = None
+    """What quantiles of further waits are made of; None where nobody had any that ended."""
 
 
 def measure(log: RunLog) -> Summary:
@@ -55,23 +59,25 @@ def measure(log: RunLog) -> Summary:
     cases.fill(sheet, log, reported)
     replies.fill(sheet, log)
     spans.fill(sheet, log)
+    again = further_waits.fill(sheet, log, reported)
     cells = cells_of(log.names, log.facts)
     return Summary(
         cells,
         sheet.sums.reshape(len(MEASURES), -1),
         _bins(cells, sheet, reported),
         contacts.answered_by(sheet, reported),
+        None if again is None or not is_waited(again.outcome, again.wait_s).any() else _bins(cells, sheet, again),
     )
 
 
-def _bins(cells: tuple[Cell, ...], sheet: SumSheet, reported: Came) -> WaitBins:
+def _bins(cells: tuple[Cell, ...], sheet: SumSheet, waited: Came | further_waits.SentOn) -> WaitBins:
     """Return the waits that ended, by type and channel, then by segment, and in each by slot; see `Layout`."""
-    rows = np.flatnonzero(is_waited(reported.outcome, reported.wait_s))
-    slot, wait_s = reported.slot[rows], reported.wait_s[rows]
-    place = reported.who.place[rows] * sheet.slots + slot
-    if reported.who.segment is None:
+    rows = np.flatnonzero(is_waited(waited.outcome, waited.wait_s))
+    slot, wait_s = waited.slot[rows], waited.wait_s[rows]
+    place = waited.who.place[rows] * sheet.slots + slot
+    if waited.who.segment is None:
         return binned(cells, place, wait_s)
-    segment = reported.who.segment[rows]
+    segment = waited.who.segment[rows]
     mine = segment < sheet.segments
     of_segment = (sheet.types * sheet.channels + segment[mine]) * sheet.slots + slot[mine]
     return binned(cells, np.concatenate((place, of_segment)), np.concatenate((wait_s, wait_s[mine])))

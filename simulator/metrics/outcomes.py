@@ -95,7 +95,8 @@ _UNANSWERED = {
     EndedBy.REFUSED: Outcome.REFUSED,
     EndedBy.PASSED_ON: Outcome.HANDED_OVER,
 }
-_OUTCOME_OF = np.array([_UNANSWERED.get(ending, Outcome.ELSEWHERE) for ending in EndedBy], dtype=np.int8)
+OUTCOME_OF = np.array([_UNANSWERED.get(ending, Outcome.ELSEWHERE) for ending in EndedBy], dtype=np.int8)
+"""By the number of an `EndedBy`: what a contact counts as that nobody answered, as far as the ending says so."""
 _IS_ANSWERED = np.array([ending in _ANSWERED_ENDINGS for ending in EndedBy])
 
 
@@ -127,7 +128,7 @@ def outcomes(
     """
     ended_by = endings(column(contacts, "ended_by"))
     wait_s = floats(column(contacts, "wait_s"))
-    unanswered = _OUTCOME_OF[ended_by]
+    unanswered = OUTCOME_OF[ended_by]
     # What is in time is one less than what is late, and what is short than what is not: a subtraction of bytes costs a
     # third of a choice.
     unanswered -= ((unanswered == Outcome.ABANDONED_LATE) & (wait_s <= short_s)).view(np.int8)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Metric, Unit
-from simulator.metrics import days_kept, replied, resolution, service, waits, work
+from simulator.metrics import days_kept, further, replied, resolution, service, waits, work
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in service.COUNTED} | {
     "served_in_time": service.served_in_time,
@@ -56,6 +56,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "fcr_measured": resolution.fcr_measured,
     "passed_on_share": resolution.passed_on_share,
     "story_hours": resolution.story_hours,
+    "further_waits": further.further_waits_count,
+    "further_service_level": further.further_service_level,
+    "further_abandonment_rate": further.further_abandonment_rate,
+    "further_wait_s_mean": further.further_wait_mean,
+    "further_wait_s_p50": further.further_wait_quantile,
+    "further_wait_s_p90": further.further_wait_quantile,
+    "further_wait_s_p95": further.further_wait_quantile,
 }
 """The function for a single table that computes each metric."""
 
@@ -81,6 +88,7 @@ _GRAINS = {
     Grain.CONTACT: "contacts",
     Grain.CASE: "cases",
     Grain.REPLY: "replies",
+    Grain.WAIT: "further waits",
     Grain.SPAN: "time",
 }
 _OF = {
@@ -98,8 +106,8 @@ _BEGINNING = f"""# Metrics
 - **Nothing to divide by** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; left out: T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
-- **What is counted** is a contact, a case, a reply, or time. A customer who leaves and comes again for the same wish is
-  two contacts and one case.
+- **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again
+  for the same wish is two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
   outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* is who came and was
   neither blocked nor met a closed door. A contact that was answered counts as answered, however it ended afterwards:
@@ -110,6 +118,9 @@ _BEGINNING = f"""# Metrics
   **Passed on** is who was answered and given to another type: that answer counts, and the contact waits again in no
   service level; only the last of the chain is closed. What either costs, its handle time and its closing, counts where
   it was done.
+- **A further wait** is that of who was passed on, or redirected: it counts where it begins, as what the contact is
+  then and by T of that type, and with the group to which the contact was passed by name. The functions take the table
+  that `simulator.metrics.sent_on.further_waits` makes of contacts, spans and times of being passed on.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
   it alone. Nothing that comes later repairs it. It counts where and when its first contact came. **Solved** is a case
   whose last contact ended solved: closed by an agent, or by a machine that could help.
@@ -127,6 +138,9 @@ _BEGINNING = f"""# Metrics
   or back into its line: it stays one contact, which several agents served.
 - **First contact resolution** is what nobody can measure and a simulation knows: solved at the first attempt, by one
   agent. Centers measure who does not come back: `fcr_measured` is their number, in which who gives up counts as helped.
+  Each case is watched from its first answer on for the `fcr_window` of the type of its first contact, 7 days where
+  nothing is said; who came back later was helped as well, and who was first answered so late that the window ends after
+  the run is in neither part.
 - **Warm-up.** What came before the time that is reported is in nothing that is counted by arrival, nor is its case;
   what was closed, or worked, within that time is.
 - **Intervals** are half-open: who arrives when one ends belongs to the next. What happens after closing is in the whole

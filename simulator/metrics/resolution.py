@@ -9,12 +9,15 @@ often a contact was passed on without becoming another one.
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.catalogue import METRICS, WATCHED_S
 from simulator.metrics.chains import filled
 from simulator.metrics.outcomes import Table
 from simulator.metrics.tally import tally
-from simulator.units import HOUR_S
+from simulator.units import DAY_S, HOUR_S
+
+Days = float | NDArray[np.float64]
 
 
 def attempts_per_case(contacts: Table) -> float:
@@ -102,21 +105,23 @@ def resolution_by_transfer(contacts: Table) -> float:
     return _ratio("resolution_by_transfer", contacts)
 
 
-def fcr_measured(contacts: Table, ends_s: float, days: float = WATCHED_S / (24 * HOUR_S)) -> float:
+def fcr_measured(contacts: Table, ends_s: float, days: Days = WATCHED_S / DAY_S) -> float:
     """Return the share of cases whose customer did not come again within so many ``days`` of the first answer.
 
         cases without a further attempt within the days / cases first answered more than the days before ``ends_s``
 
-    It is how centers measure first contact resolution that do not know what was solved: who gives up, or goes
-    elsewhere, counts as helped. Whether a further attempt was answered does not matter. Reads also ``answered_s`` and
-    ``arrived_s``. Nobody was first answered early enough, as in a horizon of less than a week: NaN.
+    ``days`` are one number, or one per contact, of which that of a case's first contact counts. It is how centers
+    measure first contact resolution that do not know what was solved: who gives up, or goes
+    elsewhere, counts as helped. Whether a further attempt was answered does not matter. Who was answered too late to be
+    watched for all of the days is in neither. Reads also ``answered_s`` and ``arrived_s``. Nobody was first answered
+    early enough, as in a horizon of less than a week: NaN.
 
     >>> contacts = {"ended_by": ["agent"] * 3, "wait_s": [0.0] * 3, "case": [1, 1, 2]}
     >>> times = {"arrived_s": [0.0, 50_000.0, 9.0], "answered_s": [0.0, 50_000.0, 9.0]}
     >>> fcr_measured(contacts | times, ends_s=864_000.0), fcr_measured(contacts | times, ends_s=864_000.0, days=0.5)
     (0.5, 1.0)
     """
-    sums = tally(contacts, ends_s=ends_s, watched_s=days * 24 * HOUR_S)
+    sums = tally(contacts, ends_s=ends_s, watched_s=np.multiply(days, DAY_S))
     watched = sums["cases_not_back"] + sums["cases_back"]
     return sums["cases_not_back"] / watched if watched else math.nan
 

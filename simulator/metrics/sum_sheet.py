@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import NOBODY, RunLog
+from simulator.metrics.cell_sums import by_cell, by_place, put
 from simulator.metrics.cells import day_labels, day_of_part
 from simulator.metrics.outcomes import integers
 
@@ -56,35 +57,67 @@ class SumSheet:
         first = self._place[measures[0]]
         return self.sums[first : first + len(measures), rows]
 
-    def fill(self, measures: Sequence[str], rows: slice, amounts: Floats) -> None:
-        """Put ``amounts``, shape (slots, members, measures), into ``rows``."""
-        block = self.of(measures, rows)
-        block[:, :, 0] = amounts.sum(axis=0).T
-        for day in range(self.days):
-            block[:, :, 1 + day] = amounts[self.day_of_slot == day].sum(axis=0).T
-        block[:, :, 1 + self.days :] = amounts[: self.intervals].transpose(2, 1, 0)
+    def fill(self, measures: Sequence[str], rows: slice, amounts: Floats, column: int = 0) -> None:
+        """Put ``amounts``, shape (slots, members, columns), into ``rows``: the columns from ``column`` on.
+
+        A single member is that of all rows; members beyond the rows are nobody.
+        """
+        first, last, _ = rows.indices(self.rows)
+        put(
+            self.sums,
+            self._place[measures[0]],
+            len(measures),
+            first,
+            last - first,
+            amounts,
+            column,
+            self.day_of_slot,
+            self.days,
+            self.intervals,
+        )
 
     def fill_by_place(self, measures: Sequence[str], amounts: Floats) -> None:
         """Put ``amounts``, shape (slots × types × channels, measures), into the rows of everything, types, channels."""
-        table = amounts.reshape(self.slots, self.types, self.channels, len(measures))
-        by_type = table.sum(axis=2)
-        rows = np.concatenate((by_type.sum(axis=1, keepdims=True), by_type, table.sum(axis=1)), axis=1)
-        self.fill(measures, slice(0, self.row_of_channels.stop), rows)
+        self.fill(
+            measures,
+            slice(0, self.row_of_channels.stop),
+            by_place(amounts, self.slots, self.types, self.channels),
+        )
 
-    def fill_by_member(self, measures: Sequence[str], rows: slice, amounts: Floats) -> None:
-        """Put ``amounts``, shape (slots × (members + 1), measures), into ``rows``; the last member is nobody."""
-        self.fill(measures, rows, amounts.reshape(self.slots, -1, len(measures))[:, :-1])
+    def fill_by_member(self, measures: Sequence[str], rows: slice, amounts: Floats, column: int = 0) -> None:
+        """Put ``amounts``, shape (slots × (members + 1), columns), into ``rows``; the last member is nobody."""
+        self.fill(measures, rows, amounts.reshape(self.slots, -1, amounts.shape[1]), column)
 
-    def count(self, measures: Sequence[str], slot: Ints, who: Owners, add: Callable[[Ints, int], Floats]) -> None:
+    def count(self, measures: Sequence[str], who: Owners, add: Callable[[Ints, int], Floats]) -> None:
         """Fill ``measures`` for all who own something.
 
-        ``add`` is given the cell of each contact and the number of cells, and returns shape (cells, measures).
+        ``add`` is given the member of each contact and the number of members, and returns shape (cells, measures).
         """
-        self.fill_by_place(measures, self.added(slot, who.place, self.types * self.channels, add))
+        self.fill_by_place(measures, add(who.place, self.types * self.channels))
         if who.group is not None:
-            self.fill_by_member(measures, self.row_of_groups, self.added(slot, who.group, self.groups + 1, add))
+            self.fill_by_member(measures, self.row_of_groups, add(who.group, self.groups + 1))
         if who.segment is not None:
-            self.fill_by_member(measures, self.row_of_segments, self.added(slot, who.segment, self.segments + 1, add))
+            self.fill_by_member(measures, self.row_of_segments, add(who.segment, self.segments + 1))
+
+    def added(self, slot: Ints, columns: Sequence[Floats] | Floats) -> Callable[[Ints, int], Floats]:
+        """Return what adds up ``columns``, shape (contacts,) each, by cell, for `count`."""
+
+        def add(member: Ints, members: int) -> Floats:
+            cell = slot * members + member
+            cells = self.slots * members
+            # Where nobody ever was, numpy would count in whole numbers.
+            found = [np.bincount(cell, weights=one, minlength=cells) for one in columns]
+            return np.stack(found, axis=1, dtype=np.float64)
+
+        return add
+
+    def counted(self, slot: Ints, code: NDArray[np.int8], *adds: Floats) -> Callable[[Ints, int], Floats]:
+        """Return what counts by cell and ``code``, for `count`; ``adds`` as in `by_cell`."""
+
+        def add(member: Ints, members: int) -> Floats:
+            return by_cell(slot, member, self.slots, members, code, *adds)
+
+        return add
 
     def count_nothing(self, measures: Sequence[str], groups: bool = False) -> None:
         """Fill ``measures`` where nothing is to be counted: 0 for all who could own something."""
@@ -98,12 +131,6 @@ class SumSheet:
             block[:] = self.of((other,), rows)
             if less is not None:
                 block -= self.of((less,), rows)
-
-    def added(self, slot: Ints, member: Ints, members: int, add: Callable[[Ints, int], Floats]) -> Floats:
-        """Return what ``add`` makes of the cells slot × member."""
-        cell = slot * members
-        cell += member
-        return add(cell, self.slots * members)
 
 
 def place_of(log: RunLog, rows: Ints | slice) -> Ints:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.catalogue import WATCHED_S
-from simulator.metrics.attempts import BY_ATTEMPTS, all_contacts, of_attempts, solved_of
+from simulator.metrics.attempts import BY_ATTEMPTS, all_contacts, first_of_each, of_attempts, solved_of
 from simulator.metrics.case_outcomes import BY_CASE, COUNTED, of_cases
 from simulator.metrics.chains import Chains, chains, requests, went_on
 from simulator.metrics.outcomes import COUNTS, WAITS, Outcome, Table, endings, outcomes, whole
@@ -17,14 +17,14 @@ def tally(
     within_s: Seconds = np.inf,
     short_s: Seconds = np.inf,
     ends_s: float | None = None,
-    watched_s: float = WATCHED_S,
+    watched_s: Seconds = WATCHED_S,
 ) -> dict[str, float]:
     """Return every measure of ``contacts`` that counts contacts or cases, or adds up waits, by name.
 
     Contacts that others were moved to or passed on to are followed where ``parent`` and ``cause`` say so, so the table
     has to have all of them; see `chains`. Without ``case`` each request is a case. Without ``solved``, solved is what
     an agent ended, or a machine alone. Without ``ends_s`` nobody is watched for whether they come back within
-    ``watched_s`` of their first answer.
+    ``watched_s`` of their first answer: one number, or one per contact, of which that of a case's first one counts.
 
     >>> tally({"ended_by": ["agent", "abandoned"], "wait_s": [20.0, 2.0]}, within_s=20)["answered_in_time"]
     1.0
@@ -73,7 +73,7 @@ def _cases(
     found: Chains | None,
     rows: NDArray[np.intp],
     outcome: NDArray[np.int8],
-    watched: tuple[float | None, float],
+    watched: tuple[float | None, Seconds],
 ) -> dict[str, float]:
     """Return the measures of cases; those of which the table has no request of its own do not count."""
     count = len(endings(contacts["ended_by"]))
@@ -93,5 +93,6 @@ def _cases(
     fate = of_cases(len(asking), place[rows], outcome, solved_of(every))
     sums = np.bincount(fate, minlength=len(COUNTED)) @ COUNTED
     ends_s, watched_s = watched
-    more = of_attempts(len(asking), every, -np.inf if ends_s is None else ends_s, watched_s).sum(axis=1)
+    by_case_s = first_of_each(len(asking), every.case, np.broadcast_to(watched_s, case.shape)[mine])
+    more = of_attempts(len(asking), every, -np.inf if ends_s is None else ends_s, by_case_s).sum(axis=1)
     return dict(zip((*BY_CASE, *BY_ATTEMPTS), [*sums.tolist(), *more.tolist()], strict=True))

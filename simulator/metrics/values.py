@@ -21,14 +21,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.catalogue import Metric
+from simulator.catalogue import Grain, Metric
 from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion
 from simulator.metrics.details import Details
 from simulator.metrics.measure import MEASURES, Summary
 from simulator.metrics.pooled import by_replication
 from simulator.metrics.sums import Floats, Sums, packed
-from simulator.metrics.wait_bins import WaitBins, joined
+from simulator.metrics.wait_bins import WaitBins, joined, joined_where_any, no_bins
 
 Places = NDArray[np.intp]
 Sizes = NDArray[np.int64]
@@ -45,6 +45,8 @@ class Units:
     """What quantiles are made of, of the same units."""
     sizes: Sizes | None = None
     """Shape (units,): how many replications are in each; None: one."""
+    further: WaitBins | None = None
+    """What quantiles of further waits are made of; None where nobody was sent on."""
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -54,6 +56,10 @@ class Units:
     def replications(self) -> int:
         """Return of how many replications they are."""
         return len(self.sums) if self.sizes is None else int(self.sizes.sum())
+
+    def waits_of(self, metric: Metric) -> WaitBins:
+        """Return what a quantile is made of: first waits or further ones."""
+        return waits_of(metric, self.waits, self.further)
 
     def total(self, measures: tuple[str, ...], places: Places) -> Floats:
         """Return the sum of the measures in each unit, shape (units, cells)."""
@@ -85,6 +91,7 @@ class Stack:
     def nbytes(self) -> int:
         """Return the bytes of all that grows with the number of replications."""
         kept = sum(part.sums.nbytes + part.waits.nbytes for part in self.parts)
+        kept += sum(part.further.nbytes for part in self.parts if part.further is not None)
         others = (self.answered_by, self.details.queue if self.details else None, *self.promised.values())
         return kept + sum(array.nbytes for array in others if array is not None)
 
@@ -165,9 +172,10 @@ def stack(summaries: Sequence[Summary]) -> Stack:
     cells = summaries[0].cells
     assert all(summary.cells == cells for summary in summaries), "replications of one scenario have the same cells"
     sums = packed(np.stack([summary.sums for summary in summaries]))
+    further = joined_where_any([(summary.further, 1) for summary in summaries])
     return Stack(
         cells,
-        (Units(cells, sums, joined([summary.waits for summary in summaries])),),
+        (Units(cells, sums, joined([summary.waits for summary in summaries]), further=further),),
         answered_by=np.stack([summary.answered_by for summary in summaries]),
     )
 
@@ -186,11 +194,19 @@ def metric_values(metric: Metric, stack: Stack, places: NDArray[np.intp]) -> Flo
 def values_in(metric: Metric, units: Units, places: NDArray[np.intp]) -> Floats:
     """Return the value of ``metric`` in each of the ``units``, as `metric_values` does; ``places`` are theirs."""
     if metric.quantile is not None:
-        return by_replication(units.waits, metric.quantile, [units.cells[place] for place in places.tolist()])
+        cells = [units.cells[place] for place in places.tolist()]
+        return by_replication(units.waits_of(metric), metric.quantile, cells)
     numerator = metric.scale * units.total(metric.numerator, places)
     if not metric.denominator:
         return numerator
     return divided(numerator, units.total(metric.denominator, places))
+
+
+def waits_of(metric: Metric, waits: WaitBins, further: WaitBins | None) -> WaitBins:
+    """Return which bins a quantile is made of."""
+    if metric.grain is not Grain.WAIT:
+        return waits
+    return no_bins(waits.cells, waits.units) if further is None else further
 
 
 def divided(numerator: Floats, denominator: Floats) -> Floats:

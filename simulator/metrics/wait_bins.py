@@ -151,6 +151,23 @@ def joined(parts: Sequence[WaitBins]) -> WaitBins:
     )
 
 
+def joined_where_any(parts: Sequence[tuple[WaitBins | None, int]]) -> WaitBins | None:
+    """Return consecutive units as one: (bins or None where nobody waited, how many units they are); None: nobody did.
+
+    What hardly any center has takes no room where it is not.
+    """
+    some = next((part for part, _ in parts if part is not None), None)
+    if some is None:
+        return None
+    return joined([no_bins(some.cells, units) if part is None else part for part, units in parts])
+
+
+def no_bins(cells: tuple[Cell, ...], units: int) -> WaitBins:
+    """Return the bins of so many units in which nobody waited."""
+    nothing = np.empty(0, dtype=np.uint8)
+    return WaitBins(cells, np.zeros(units + 1, dtype=np.int64), nothing, np.empty(0, dtype=np.uint16), nothing)
+
+
 def _one(cells: tuple[Cell, ...], keys: Ints, counts: Ints) -> WaitBins:
     places, most = layout_of(cells).places, int(counts.max(initial=0))
     return WaitBins(

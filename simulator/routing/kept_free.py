@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from simulator.routing.protocol import AgentT, KeepingGroup
+from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
 
 
-class LongestIdleButKept:
+class LongestIdleButKept(AgentRule):
     """The agent idle longest; ties by roster number. A group always keeps so many others idle."""
 
     __slots__ = ("_keeps",)
@@ -13,12 +13,16 @@ class LongestIdleButKept:
     def __init__(self, keeps: Sequence[int]) -> None:
         self._keeps = keeps
 
-    def choose(self, groups: Sequence[KeepingGroup[AgentT]]) -> AgentT | None:
+    def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
         """Return the agent idle longest of those ``groups`` that have more idle than they keep, or None."""
         best: AgentT | None = None
         for group in groups:
             if len(group.idle) > self._keeps[group.number]:
                 agent = group.idle[0]
-                if best is None or (agent.idle_since_s, agent.id) < (best.idle_since_s, best.id):
+                if (
+                    best is None
+                    or agent.idle_since_s < best.idle_since_s
+                    or (agent.idle_since_s == best.idle_since_s and agent.id < best.id)
+                ):
                     best = agent
         return best

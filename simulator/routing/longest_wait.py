@@ -20,11 +20,12 @@ def longest_wait(lanes: Iterable[LaneT]) -> LaneT | None:
     best: LaneT | None = None
     for lane in lanes:
         # Places are compared only where there is a choice; mostly there is none.
-        if lane.queue.length and (best is None or _place(lane.queue) < _place(best.queue)):
+        if lane.queue.length and (best is None or _is_ahead(lane.queue, best.queue)):
             best = lane
     return best
 
 
-def _place(queue: WaitingQueue) -> tuple[float, int]:
-    row = queue.head
-    return queue.places_s[row] - queue.head_start_s, row
+def _is_ahead(queue: WaitingQueue, other: WaitingQueue) -> bool:
+    """Return whether the first contact of ``queue`` stands ahead of that of ``other``."""
+    mine_s, theirs_s = queue.head_place_s(), other.head_place_s()
+    return mine_s < theirs_s or (mine_s == theirs_s and queue.head < other.head)

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from simulator.routing.by_load import AgentT, LoadedGroup, firsts
+from simulator.routing.by_load import first_by_load
+from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
 
 
-class Pack:
-    """The agent with the most in hand in which a contact of the channel still fits; see `firsts` for ties."""
+class Pack(AgentRule):
+    """The agent with the most in hand in which a contact of the channel still fits; see `first_by_load` for ties."""
 
     __slots__ = ("_channel", "_keeps")
 
     def __init__(self, channel: int, keeps: Sequence[int]) -> None:
         self._channel, self._keeps = channel, keeps
 
-    def choose(self, groups: Sequence[LoadedGroup[AgentT]]) -> AgentT | None:
+    def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
         """Return that agent of ``groups``, or None."""
-        found = ((-used, first) for used, first in firsts(groups, self._channel, self._keeps))
-        fullest = min(found, default=None)
-        return None if fullest is None else fullest[1][2]
+        return first_by_load(groups, self._channel, self._keeps, fullest=True)

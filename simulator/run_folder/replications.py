@@ -8,6 +8,7 @@ what the rows and columns stand for. Of each run:
                            about.json says in which a measure is (u0: all 0); g5 is steps of 2⁻²⁰ s: high · 2³² + low
     RUN/PART/sizes         (units,): replications in each unit; left out: one in each
     RUN/PART/wait_bins/…   starts, place, number, count; ``wait_steps`` says how fine the bins are
+    RUN/PART/further_bins/…   the same of further waits; left out where nobody had any
     RUN/promised           (questions, replications, 2): days that keep what is asked of every interval, days judged
     RUN/answered_by, RUN/queue, RUN/waits, RUN/plan/…, RUN/agents/…, RUN/used/…
 
@@ -121,6 +122,8 @@ def _arrays(stack: Stack) -> Iterator[tuple[str, NDArray[Any]]]:
         if part.sizes is not None:
             yield f"{number}/sizes", part.sizes
         yield from ((f"{number}/wait_bins/{name}", getattr(part.waits, name)) for name in _BINS)
+        if part.further is not None:
+            yield from ((f"{number}/further_bins/{name}", getattr(part.further, name)) for name in _BINS)
     if stack.promised:
         yield "promised", np.stack(list(stack.promised.values()))
     if stack.answered_by is not None:
@@ -152,8 +155,17 @@ def _part(part: Mapping[str, Any], mine: Arrays, at: str, cells: list[tuple[Cell
     shape = (len(MEASURES), len(here))
     known = np.unpackbits(mine[f"{at}known"], count=int(np.prod(shape))).reshape(shape).astype(np.bool_)
     sums = Sums(known, tuple(part["kinds"]), {kind: mine[at + kind] for kind in STORED})
-    starts, place, number, count = (mine[f"{at}wait_bins/{name}"] for name in _BINS)
-    return Units(here, sums, WaitBins(cells[part["wait_cells"]], starts, place, number, count), mine.get(f"{at}sizes"))
+    waits, further = (_bins(mine, f"{at}{bins}/", cells[part["wait_cells"]]) for bins in ("wait_bins", "further_bins"))
+    if waits is None:
+        raise KeyError(f"{at}wait_bins")
+    return Units(here, sums, waits, mine.get(f"{at}sizes"), further)
+
+
+def _bins(mine: Arrays, at: str, cells: tuple[Cell, ...]) -> WaitBins | None:
+    if at + _BINS[0] not in mine:
+        return None
+    starts, place, number, count = (mine[at + name] for name in _BINS)
+    return WaitBins(cells, starts, place, number, count)
 
 
 def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:

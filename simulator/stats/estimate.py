@@ -57,7 +57,8 @@ def difference(
 
 def _of_units(units: Units, metric: Metric, cells: NDArray[np.intp], confidence: float) -> ConfidenceInterval:
     if metric.quantile is not None and not metric.daily:
-        return _told(quantile_interval(units.waits, metric.quantile, _cells(units.cells, cells), confidence), units)
+        wanted = _cells(units.cells, cells)
+        return _told(quantile_interval(units.waits_of(metric), metric.quantile, wanted, confidence), units)
     if metric.is_of_days:
         fraction = units.total(metric.numerator, cells), units.total(metric.denominator, cells)
         return days_interval(*fraction, confidence, units.sizes)
@@ -74,7 +75,7 @@ def _of_pair(
     units, cells = baseline
     if metric.quantile is not None and not metric.daily:
         wanted = _cells(units.cells, cells)
-        both = strategy[0].waits, units.waits
+        both = strategy[0].waits_of(metric), units.waits_of(metric)
         found = _told(quantile_difference(*both, metric.quantile, wanted, confidence), units)
         return _not_the_same(found, units)
     with np.errstate(all="ignore"):

@@ -9,10 +9,10 @@ import numpy as np
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.nouns import Scenario
 from simulator.work.features.at_the_door import AtTheDoor
-from simulator.work.features.follow_ups import FURTHER, FollowUps
+from simulator.work.features.follow_ups import FollowUps
 from simulator.work.features.transfers import Transfers
 from simulator.work.features.who_comes import WhoComes
-from simulator.work.flow import Contribution, Notes, Round, Said, Traffic, added
+from simulator.work.flow import Beginning, Contribution, Notes, Round, Said, Traffic, added
 from simulator.work.on_top import on_top
 from simulator.work.stage import first_stages
 from simulator.work.timeline import Columns, Timeline, timeline_of
@@ -21,7 +21,9 @@ WORK: tuple[Contribution, ...] = (WhoComes(), AtTheDoor(), Transfers(), FollowUp
 """All features that bring, move or spare work, in the order in which a contact meets them."""
 
 ENOUGH = 1e-9
-"""When less than this share of all contacts comes again, nobody does."""
+"""When less than this share of all who come by themselves comes again in a stage, nobody of it does.
+
+Where a last share of q holds on, what is left out of a stage is at most this part / (1 − q) of all."""
 ROUNDS_MAX = 10_000
 """A share of 99.7 % that comes again at once takes so many; who comes again for ever never ends."""
 
@@ -46,8 +48,7 @@ class Work:
     def on_top(self) -> frozenset[str]:
         """Return the types to which more contacts may come than anybody knows before a run."""
         here = [name for name, row in zip(self.timeline.types, self.worked.contacts, strict=True) if row.any()]
-        further = [note.to for notes in self.notes.values() for note in notes if note.what == FURTHER]
-        return on_top(self.timeline.scenario, here, further)
+        return on_top(self.timeline.scenario, here)
 
     def said(self, day: int) -> tuple[Said, ...]:
         """Return in words what the contributions did on the day number ``day`` of those on the timeline."""
@@ -65,7 +66,7 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
     nothing = Traffic.nothing(timeline)
     came, brought, worked, piled_up = nothing.contacts, nothing.contacts, nothing, nothing
     notes: dict[str, Notes] = {}
-    coming = dict.fromkeys(first_stages(scenario), nothing)
+    coming = dict.fromkeys(first_stages(scenario), Beginning(nothing))
     for number in range(ROUNDS_MAX):
         if not coming:
             return Work(timeline, came, brought, worked, piled_up, notes, tuple(contributions))
@@ -75,7 +76,8 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
         coming = {stage: some for stage, some in coming.items() if stage.attempt > now}
         for stage in sorted(there, key=lambda one: one.order):
             one = Round.beginning(timeline, there[stage], stage, is_first=number == 0)
-            brought = brought if stage.waits_again else brought + one.on_its_way.contacts
+            is_brought = not (stage.waits_again or stage.redirected)
+            brought = brought + one.on_its_way.contacts if is_brought else brought
             for each in contributions:
                 # What is noted is kept by contribution.
                 one = each(timeline, replace(one, notes={}), truth)
@@ -83,8 +85,8 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
             came, worked, piled_up = came + one.came, worked + _worked(one), piled_up + one.piled_up
             for to, more in one.again.items():
                 coming[to] = coming[to] + more if to in coming else more
-        nobody = ENOUGH * worked.contacts.sum()
-        coming = {stage: some for stage, some in coming.items() if some.contacts.sum() > nobody}
+        nobody = ENOUGH * came.sum()
+        coming = {stage: some for stage, some in coming.items() if some.contacts > nobody}
     what = f"contacts are still passed on or come again after {ROUNDS_MAX:,} times; a run might take for ever."
     raise ScenarioError((Problem(scenario.name, 0, 0, "transfers, follow_ups", what, "Write smaller last shares."),))
 

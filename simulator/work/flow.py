@@ -5,7 +5,9 @@ contribution is asked once, in the order of ``WORK``: it takes what is on its wa
 contacts (arrivals), end them (refused outside hours), move them to another time (wait for the opening) or type
 (redirect), add or take seconds of work (a story told again), and it may say what **comes again**: contacts of any type
 in any piece, which are what a later round begins with. What is on its way behind the last contribution is worked on.
-All contacts of a round are of one *stage* (`stage.py`): of one segment, one attempt, moved equally often.
+All contacts of a round are of one *stage* (`stage.py`): of one segment, one attempt, moved equally often. Those of it
+who came at night, while nobody is there, and were turned away then begin the round with the others (`nights.py`): they
+are no work, and may come again.
 
 So features whose contacts come again need no order and no loop of their own. A share p of what is worked on of type a
 that comes again as b a delay later is one line,
@@ -75,6 +77,31 @@ class Note(NamedTuple):
     """The rule by which, if any."""
 
 
+TurnedAway = tuple[str, str]
+"""How contacts of a type ended before anybody could answer them: the word for it, and the type."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a round begins with."""
+
+    traffic: Traffic
+    """Contacts that come while the center is open."""
+    at_night: Mapping[TurnedAway, Columns] = field(default_factory=dict)
+    """Contacts of the same stage that came at night and were turned away then; shape (watches,)."""
+
+    def __add__(self, other: "Beginning") -> "Beginning":
+        at_night = dict(self.at_night)
+        for key, column in other.at_night.items():
+            at_night[key] = at_night[key] + column if key in at_night else column
+        return Beginning(self.traffic + other.traffic, at_night)
+
+    @property
+    def contacts(self) -> float:
+        """Return how many they are."""
+        return float(self.traffic.contacts.sum()) + sum(float(column.sum()) for column in self.at_night.values())
+
+
 Notes = Mapping[Note, Columns]
 """How many contacts, in the pieces in which it happened; shape (pieces,)."""
 
@@ -92,25 +119,31 @@ class Round:
     """Part of what is on its way: it came earlier and stands there when the piece begins, so it is no rate of it."""
     came: Columns
     """Contacts that came by themselves in this round, whatever becomes of them; shape (types, pieces)."""
-    again: Mapping[Stage, Traffic] = field(default_factory=dict)
+    again: Mapping[Stage, Beginning] = field(default_factory=dict)
     """What later rounds begin with."""
     turned_away: Mapping[str, Columns] = field(default_factory=dict)
     """Contacts that ended before anybody could answer them, by the word for it; shape (types, pieces)."""
+    at_night: Mapping[TurnedAway, Columns] = field(default_factory=dict)
+    """Those to whom it happened at night, before the round began; shape (watches,)."""
     closed_by: Mapping[str, Columns] = field(default_factory=dict)
     """Contacts that agents of a group answer and pass on to nobody; shape (types, pieces)."""
     notes: Notes = field(default_factory=dict)
 
     @classmethod
     def beginning(
-        cls, timeline: Timeline, on_its_way: Traffic, stage: Stage | None = None, is_first: bool = False
+        cls, timeline: Timeline, coming: Beginning, stage: Stage | None = None, is_first: bool = False
     ) -> "Round":
         """Return a round in which nothing was done yet; ``stage`` None: everybody's first."""
         nothing = Traffic.nothing(timeline)
-        return cls(stage or Stage(), is_first, on_its_way, nothing, nothing.contacts)
+        stage = stage or Stage()
+        return cls(stage, is_first, coming.traffic, nothing, nothing.contacts, at_night=coming.at_night)
 
-    def coming_again(self, stage: Stage, more: Traffic) -> "Round":
-        """Return the round with more contacts that come again, in a stage."""
-        there = self.again[stage] + more if stage in self.again else more
+    def coming_again(
+        self, stage: Stage, more: Traffic, at_night: Mapping[TurnedAway, Columns] | None = None
+    ) -> "Round":
+        """Return the round with more contacts that come again, in a stage; ``at_night`` some are turned away."""
+        coming = Beginning(more, at_night or {})
+        there = self.again[stage] + coming if stage in self.again else coming
         return replace(self, again={**self.again, stage: there})
 
     def turning_away(self, what: str, gone: Columns) -> "Round":

@@ -14,7 +14,7 @@ from simulator.work.all_work import Work
 from simulator.work.by_piece import Works
 from simulator.work.features.at_the_door import NEVER, REFUSED, VOICEMAIL, DoorsByPiece, past_the_doors
 from simulator.work.features.who_comes import of_types
-from simulator.work.flow import Round
+from simulator.work.flow import Beginning, Round
 
 MANY_OUTSIDE = 0.05
 """Of a type's contacts: fewer who come outside its hours are what every center has."""
@@ -41,7 +41,7 @@ def at_doors(work: Work, doors: DoorsByPiece, first: int = 0) -> Iterator[AtDoor
             continue
         alone = timeline.nothing()
         alone[row, first:] = came
-        one = past_the_doors(timeline, Round.beginning(timeline, of_types(timeline, alone)), doors)
+        one = past_the_doors(timeline, Round.beginning(timeline, Beginning(of_types(timeline, alone))), doors)
         found = dict.fromkeys((REFUSED, VOICEMAIL, NEVER), 0.0)
         for note, column in one.notes.items():
             if note.what in found:

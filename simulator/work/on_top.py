@@ -8,45 +8,42 @@ from collections.abc import Iterable, Iterator
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of, transfers_of
+from simulator.scenario.sound.who_is_there import Met, all_met
 from simulator.work.features.follow_ups import ENDED_IN_A_RUN
 
 
-def on_top(scenario: Scenario, worked_on: Iterable[str], further: Iterable[str] = ()) -> frozenset[str]:
-    """Return the types to which more contacts may come, beside those of types that are known to be ``worked_on``.
-
-    ``further`` are those as which somebody comes again who was turned away at night.
-    """
+def on_top(scenario: Scenario, worked_on: Iterable[str]) -> frozenset[str]:
+    """Return the types to which more contacts may come, beside those of types that are known to be ``worked_on``."""
     found: dict[str, None] = {}
-    waiting = [to for name in worked_on for to in _after_a_run(scenario, name)] + list(further)
+    met: dict[str, list[Met]] = {}
+    for one in all_met(scenario):
+        met.setdefault(one.type, []).append(one)
+    waiting = [to for name in worked_on for to in _after_a_run(scenario, met.get(name, []))]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found[name] = None
-            waiting += _whatever_they_become(scenario, name)
+            waiting += _whatever_they_become(scenario, name, met.get(name, []))
     return frozenset(found)
 
 
-def _after_a_run(scenario: Scenario, name: str) -> Iterator[str]:
-    """Yield the types as which those come again whom nobody answered."""
-    for segment in _segments(scenario):
-        for rule in follow_ups_of(scenario, name, segment, None).values():
-            if any(rule.share) and any(rule.when.fits(ended, False, False) for ended in ENDED_IN_A_RUN):
-                yield rule.come.type or name
+def _after_a_run(scenario: Scenario, met: Iterable[Met]) -> Iterator[str]:
+    """Yield the types as which those come again who waited in vain."""
+    for one in met:
+        is_answered = one.group is not None
+        for rule in follow_ups_of(scenario, one.type, one.segment, one.group).values() if not one.in_hand else ():
+            if any(rule.share) and any(rule.when.fits(ended, is_answered, False) for ended in ENDED_IN_A_RUN):
+                yield rule.come.type or one.type
 
 
-def _whatever_they_become(scenario: Scenario, name: str) -> Iterator[str]:
+def _whatever_they_become(scenario: Scenario, name: str, met: Iterable[Met]) -> Iterator[str]:
     """Yield all types that contacts of a type may become, or come again as."""
     if (to := opening_of(scenario, name).redirect_to) is not None:
         yield to
-    able = [group for group, one in scenario.agent_groups.items() if name in one.serves]
-    for segment in _segments(scenario):
-        for group in (None, *able):
-            for rule in follow_ups_of(scenario, name, segment, group).values():
-                yield from [rule.come.type or name] if any(rule.share) else []
-        for group in able:
-            for one in transfers_of(scenario, name, segment, group).values():
-                yield from [one.pass_.type] if one.pass_.type is not None and any(one.share) else []
-
-
-def _segments(scenario: Scenario) -> tuple[str | None, ...]:
-    return (*scenario.segment_names, None)
+    for one in met:
+        for rule in follow_ups_of(scenario, name, one.segment, one.group).values():
+            yield from [rule.come.type or name] if any(rule.share) else []
+        if one.in_hand and one.group is not None:
+            for passes in transfers_of(scenario, name, one.segment, one.group).values():
+                to = passes.pass_.type
+                yield from [to] if to is not None and any(passes.share) else []

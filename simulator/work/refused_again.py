@@ -15,9 +15,10 @@ from simulator.scenario.rules.whom import listed_by
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.work.by_piece import Works
 from simulator.work.features.at_the_door import REFUSED, DoorsByPiece
-from simulator.work.features.follow_ups import while_closed
+from simulator.work.features.night_doors import at_night
 from simulator.work.features.who_comes import handle_means
 from simulator.work.landing import landed
+from simulator.work.nights import whole_time
 from simulator.work.stage import EVERYBODY
 from simulator.work.timeline import Mask
 
@@ -59,10 +60,11 @@ def _refused(works: Works, doors: DoorsByPiece, rule: FollowUp, of: str, to: str
     starts[: works.first_piece] = 0.0
     handle_s, wrap_up_s = handle_means(timeline, EVERYBODY)
     busy_s = handle_s[row] - wrap_up_s[row]
-    found = landed(timeline, starts, np.where(np.isfinite(busy_s), busy_s, 0.0), rule.after)
+    time = whole_time(timeline)
+    found = landed(time, time.column(starts), time.column(np.where(np.isfinite(busy_s), busy_s, 0.0)), rule.after)
     inside = float(found.inside[_closed(timeline.types, doors, to)].sum())
-    at_night = float(while_closed(timeline, to, found).met[REFUSED].sum())
-    return float(starts.sum()) - found.late, inside + at_night
+    outside = at_night(timeline, to, found.at_night).turned_away.get(REFUSED, np.zeros(1))
+    return float(starts.sum()) - found.late, inside + float(outside.sum())
 
 
 def _closed(types: tuple[str, ...], doors: DoorsByPiece, name: str) -> Mask:

@@ -44,10 +44,14 @@ class Stage(NamedTuple):
     """Whether an agent has answered in this attempt."""
     told: bool = False
     """Whether an agent has answered in any attempt, so that there is something to tell again."""
+    to_tell_s: float = 0.0
+    """How much longer the talk with the next agent takes, who has to be told everything again."""
     began_as: str | None = None
     """The type with which the attempt began; None the one that they are."""
     group: str | None = None
     """The only group that may answer them."""
+    redirected: bool = False
+    """Whether they are what others became at a closed door, and nothing else brought them."""
     waits_again: bool = False
     """Whether they are no contacts of their own but wait a second time."""
     rest: Rest = WHOLE
@@ -65,20 +69,31 @@ def first_stages(scenario: Scenario) -> tuple[Stage, ...]:
     return tuple(Stage(segment) for segment in (*scenario.segment_names, None))
 
 
-def moved(stage: Stage, scenario: Scenario, type_name: str) -> Stage:
+def moved(stage: Stage, scenario: Scenario, type_name: str, to_tell_s: float = 0.0) -> Stage:
     """Return the stage of contacts of a type that an agent passes on, as contacts of their own."""
-    last = max((len(one.share) for one in scenario.transfers.values()), default=1) - 1
     return Stage(
         segment=stage.segment,
         attempt=stage.attempt,
-        hop=min(stage.hop + 1, last),
+        hop=_hops(stage, scenario, 1),
         answered=True,
         told=True,
+        to_tell_s=to_tell_s,
         began_as=stage.began_as or type_name,
     )
 
 
-def come_again(stage: Stage, scenario: Scenario, told: bool) -> Stage:
+def redirected(stage: Stage, scenario: Scenario, type_name: str, times: int = 1) -> Stage:
+    """Return the stage of contacts of a type that a closed door makes those of another, or of others so many times."""
+    hop, began_as = _hops(stage, scenario, times), stage.began_as or type_name
+    return stage._replace(hop=hop, began_as=began_as, redirected=True)
+
+
+def come_again(stage: Stage, scenario: Scenario, told: bool, to_tell_s: float = 0.0) -> Stage:
     """Return the stage of those who come again after one."""
     last = max((max(one.attempts or 1, len(one.share)) for one in scenario.follow_ups.values()), default=1)
-    return Stage(segment=stage.segment, attempt=min(stage.attempt + 1, last), told=told)
+    return Stage(segment=stage.segment, attempt=min(stage.attempt + 1, last), told=told, to_tell_s=to_tell_s)
+
+
+def _hops(stage: Stage, scenario: Scenario, times: int) -> int:
+    last = max((len(one.share) for one in scenario.transfers.values()), default=1) - 1
+    return min(stage.hop + times, last)

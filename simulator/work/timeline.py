@@ -1,7 +1,8 @@
 """The time in which work comes: all days in a row, cut into pieces in which nobody comes, goes, opens or closes.
 
 Pieces lie inside reporting intervals, so an interval is the sum of its pieces. Between the days nobody is there and no
-time passes here; what is moved from one day into another finds its place by the time that a piece begins.
+time passes here (`nights.py` has that); what is moved from one day into another finds its place by the time that a
+piece begins.
 """
 
 from collections.abc import Mapping, Sequence

@@ -310,3 +310,10 @@ def test_segments_that_are_not_there_are_refused_before_anything_runs(tmp_path):
         assert "no contact type of this scenario has segments" in done.stderr
     vip = ["--set", "contact_types.orders.segments={vip: {share: 10%}}"]
     assert "by segment" in ccsim("compare", path, "-n", "2", "--by", "segment", *vip).stdout
+
+
+def test_a_wrong_breakdown_is_refused_in_plain_words():
+    done = ccsim("run", "whatever.yaml", "--by", "hour")
+    assert done.exit_code == 2
+    assert "expected day, interval, type, segment, channel or group, got hour." in " ".join(done.stderr.split())
+    assert "Value error" not in done.stderr

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from both_forms import as_python
 from building import center, day, simulated
 from swarm import random_center
 
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import SpanKind
-from simulator.log import agent_time as module
-from simulator.log.agent_time import agent_time, group_time
+from simulator.log.agent_time import _STATE_OF, agent_time, group_time
 
 DAY = 86400
 
@@ -48,9 +48,11 @@ def test_eight_hundred_days_are_as_exact_as_one():
 def test_agents_looked_at_in_blocks_are_the_same(cells, monkeypatch):
     logs = [simulate(*random_center(seed)) for seed in (2, 3, 5, 8)]
     whole = [agent_time(log) for log in logs]
+    # Compiled, there are no blocks: an agent's cells are the only ones at a time.
+    module = as_python("simulator.log.time_sums")
     monkeypatch.setattr(module, "_CELLS_MAX", cells)
     for log, before in zip(logs, whole, strict=True):
-        for name, column in agent_time(log).items():
+        for name, column in module.by_agent(log, _STATE_OF).items():
             np.testing.assert_array_equal(column, before[name])
             assert column.dtype == before[name].dtype
 

@@ -197,5 +197,5 @@ def test_ordinary_simpy_processes_run_beside_the_center():
             yield env.timeout(20)
 
     clock.process(observer(clock))
-    clock.run_day(book.arrived_s, room)
+    clock.run_day(book.arrivals_s(), room)
     assert seen == [(0, 0), (20, 1), (40, 1), (60, 0)]

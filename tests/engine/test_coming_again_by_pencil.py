@@ -113,6 +113,49 @@ def test_another_group_goes_on_with_what_is_left_of_the_talk():
     assert (told.column("hop"), told.column("passes")) == ([0], [1])
 
 
+def test_a_type_is_passed_on_by_one_group_alone():
+    # Agent 0 is of `front`, agent 1 of `back`; who is idle longest takes the next one, and both do calls and mails.
+    # 0 is a call of the front: passed on after 40 of 100 s, and agent 1 does the other 60. 1 and 2 are mails of the
+    # front, 3 is a call of the back: none of them is passed on.
+    types = {"calls": {"talk": "100s"}, "mails": {"talk": "30s"}}
+    groups = {name: {"agents": 1, "serves": {"calls": {}, "mails": {}}} for name in ("front", "back")}
+    rule = passed(of={"type": "calls", "group": "front"})
+    workload = day((0, 100), (50, 30), (120, 100), (130, 100), types=[0, 1, 1, 0])
+    told = Told(center(types=types, groups=groups, transfers=rule), workload)
+    assert told.column("passes") == [1, 0, 0, 0]
+    assert told.lines == [
+        Line("agent", 0, 0, 100, 0),
+        Line("agent", 50, 50, 80, 0),
+        Line("agent", 120, 120, 220, 0),
+        Line("agent", 130, 130, 230, 1),
+    ]
+
+
+def test_who_was_passed_on_by_a_group_and_gives_up_as_another_type_is_of_both():
+    # The front passes calls on to advice, where nobody is free: after 20 s they give up, as advice, last answered by
+    # the front, so they come again. Whoever comes as advice and gives up was answered by nobody.
+    types = {"calls": {"talk": "100s"}, "advice": {"talk": "500s", "patience": "20s"}}
+    groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 1, "serves": {"advice": {}}}}
+    when = {"ended": "abandoned"}
+    told = Told(
+        center(
+            types=types,
+            groups=groups,
+            transfers=passed("100%", of="calls", at="40%", type="advice"),
+            follow_ups=again(when, "900s", of={"type": "advice", "group": "front"}),
+        ),
+        day((0, 500, 20), (10, 100), (20, 500, 20), types=[1, 0, 1]),
+    )
+    assert [(line.how, line.cause) for line in told.lines[:4]] == [
+        ("agent", "first"),
+        ("passed_on", "first"),
+        ("abandoned", "first"),
+        ("abandoned", "transfer"),
+    ]
+    # The talk of 1 ends at 50, the wait at 70.
+    assert told.again()[:4] == [None, None, None, 970]
+
+
 def test_only_its_group_takes_who_is_passed_to_it_and_a_second_wait_has_a_patience_of_its_own():
     # 0 is passed to `back`, whose only agent talks to 1 until 400. Agent 0 is free from 45 on and may not take 0, who
     # waits from 40 on for 50 s, the patience of the second draw, and gives up, although somebody answered once.

@@ -16,6 +16,7 @@ from markov import stationary
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.log import Cause, EndedBy, RunLog, SpanKind
+from simulator.metrics.measure import MEASURES, measure
 from simulator.scenario.nouns import Scenario
 
 HOUR_S = 3600.0
@@ -161,6 +162,38 @@ def a_second_stage_waits_as_by_chance(days: int = DAYS, run: Run = simulate, rel
     for kind, (per_hour, end, agents) in enumerate(((40, 20, 3), (16, 12, 2))):
         expected = wait_behind(per_hour, end, agents) * per_hour * LOOKED_AT_H
         assert_agrees(np.array(found)[:, kind], expected, relative=relative, what=f"time waited in stage {kind + 1}")
+
+
+@pytest.mark.long
+def test_the_metric_of_further_waits_is_the_wait_of_the_second_stage():
+    further_waits_are_those_of_a_queue_alone(days=4 * DAYS)
+
+
+def further_waits_are_those_of_a_queue_alone(days: int = DAYS, relative: float = 0.12) -> None:
+    """Check the further waits of the second of two stages, by Burke those of a queue of its own, and how many."""
+    types = {
+        "calls": {"arrivals": "40/h", "talk": exponential(20)},
+        "advice": {"arrivals": None, "talk": exponential(12)},
+    }
+    groups = {
+        "front": {"agents": 3, "serves": {"calls": {}}},
+        "experts": {"agents": 2, "serves": {"advice": {}}},
+    }
+    rule = {"of": "calls", "share": "40%", "pass": {"type": "advice"}}
+    scenario = center(types=types, groups=groups, transfers={"on": rule}, to=CLOSES)
+    found = []
+    for log in day_logs(scenario, days):
+        summary = measure(log)
+        cells = [
+            place for place, cell in enumerate(summary.cells)
+            if cell.of == "type:advice" and cell.is_interval and "12:00" <= (cell.interval or "") < "20:00"
+        ]  # fmt: skip
+        waits, ended = (summary.sums[MEASURES.index(name), cells].sum() for name in ("further_wait_s", "further_ended"))
+        found.append([waits / LOOKED_AT_H, ended / LOOKED_AT_H])
+    for samples, expected, what in zip(
+        np.array(found).T, (wait_behind(16, 12, 2) * 16, 16.0), ("seconds waited an hour", "waits an hour"), strict=True
+    ):
+        assert_agrees(samples, expected, relative=relative, what=what)
 
 
 # Who stays with a customer blocks the first stage

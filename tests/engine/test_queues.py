@@ -21,7 +21,7 @@ def test_in_the_order_of_places_whoever_joins_when():
     for row in (3, 0, 5, 7, 1, 4):
         queue.put(row, 100.0)
     # Of one place the smaller row.
-    assert list(queue) == [0, 1, 5, 3, 4, 7]
+    assert queue.rows() == [0, 1, 5, 3, 4, 7]
     assert (queue.head, queue.length) == (0, 6)
 
 
@@ -32,7 +32,7 @@ def test_whoever_left_may_come_again_and_stands_at_the_new_place():
     queue.take(1, 20.0)
     book.place_s[1] = -5.0
     queue.put(1, 30.0)
-    assert list(queue) == [1, 0, 2]
+    assert queue.rows() == [1, 0, 2]
     assert (book.since_s[1], room.count) == (30.0, 3)
     assert book.waits.tolist() == [1, 10, 20]
 
@@ -43,7 +43,7 @@ def test_whoever_moves_on_keeps_place_and_wait():
         queue.put(row, 10.0)
     other.put(3, 12.0)
     queue.move(1, other)
-    assert (list(queue), list(other)) == ([0, 2], [1, 3])
+    assert (queue.rows(), other.rows()) == ([0, 2], [1, 3])
     assert (book.since_s[1], bool(book.waiting[1]), room.count) == (10.0, True, 4)
     assert not book.waits
 
@@ -67,13 +67,13 @@ def test_whoever_is_put_in_front_or_joins_the_end_passes_nobody():
     for row in (9, 8, 7):
         queue.put(row, 60.0)
     assert (book.ahead.reads, book.behind.reads) == (0, 0)
-    assert list(queue) == list(range(7, ROWS))
+    assert queue.rows() == list(range(7, ROWS))
     # Who stands between others passes those behind, and no more.
     queue.take(ROWS - 3, 70.0)
     book.ahead.reads = 0
     queue.put(ROWS - 3, 80.0)
     assert book.ahead.reads == 2
-    assert list(queue) == list(range(7, ROWS))
+    assert queue.rows() == list(range(7, ROWS))
 
 
 def test_rows_may_leave_while_all_are_looked_at():
@@ -81,11 +81,11 @@ def test_rows_may_leave_while_all_are_looked_at():
     for row in range(6):
         queue.put(row, 0.0)
     seen = []
-    for row in queue:
+    for row in queue.rows():
         seen.append(row)
         queue.take(row, 1.0)
     assert seen == list(range(6))
-    assert (list(queue), queue.head, queue.length) == ([], -1, 0)
+    assert (queue.rows(), queue.head, queue.length) == ([], -1, 0)
 
 
 def test_any_order_of_joining_leaving_and_moving_is_that_of_sorted_lists():
@@ -108,6 +108,6 @@ def test_any_order_of_joining_leaving_and_moving_is_that_of_sorted_lists():
             lists[at].append(row)
         for queue, rows in zip(both, lists, strict=True):
             rows.sort(key=lambda row: (book.place_s[row], row))
-            assert list(queue) == rows
+            assert queue.rows() == rows
             assert (queue.head, queue.length) == (rows[0] if rows else -1, len(rows))
         assert room.count == len(lists[0]) + len(lists[1])

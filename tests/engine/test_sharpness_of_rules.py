@@ -15,6 +15,7 @@ from twins import differences
 from simulator.demand.workload import Workload
 from simulator.log import RunLog
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.rule_parts import AllOfThese
 
 CENTERS = 300
 """Within so many a rule less must show."""
@@ -132,6 +133,15 @@ class LooksAreAlike(ComingAgain):
     def free_for(self, row: int) -> list[Person]:
         self.looks.clear()
         return super().free_for(row)
+
+
+class AnyKeyIsEnough(ComingAgain):
+    """Of a mapping one key is enough."""
+
+    def is_about(self, of: tuple[str, ...] | AllOfThese, visit: Visit, group: str | None) -> bool:
+        if isinstance(of, AllOfThese):
+            of = tuple(f"{kind}:{name}" for kind, names in of.given.items() for name in names)
+        return super().is_about(of, visit, group)
 
 
 class WrapUpIsLeftOut(ComingAgain):

@@ -216,7 +216,7 @@ def watched(scenario: Scenario, workload: Workload) -> tuple[np.ndarray, RunLog]
             yield clock.timeout(30)
 
     clock.process(observer())
-    clock.run_day(book.arrived_s, room)
+    clock.run_day(book.arrivals_s(), room)
     return np.array(seen), simulated(scenario, workload)
 
 

@@ -18,6 +18,7 @@ REPLY = {
     "contact": np.int64, "number": np.int32, "agent": np.int32, "group": np.int16,
     "asked_s": float, "begun_s": float, "sent_s": float,
 }  # fmt: skip
+PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float}
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def log_of(
     within_s: Sequence[float] = (20.0, 60.0),
     target_share: Sequence[float] | None = None,
     short_s: Sequence[float] = (5.0, 10.0),
+    fcr_window_s: Sequence[float] | None = None,
     slots: Sequence[int] | None = None,
     wage_per_s: Sequence[float] | None = None,
     reports_from_s: float = -np.inf,
@@ -109,10 +111,11 @@ def log_of(
     days: tuple[LoggedDay, ...] = (LoggedDay("", 0.0, 0),),
     stays: Sequence[tuple[int, int, float, float]] = (),
     replies: Sequence[tuple[int, int, int, int, float, float, float]] = (),
+    passed: Sequence[tuple[int, int, float]] = (),
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
 
-    ``stays`` are (agent, group, from, to).
+    ``stays`` are (agent, group, from, to), ``passed`` (contact, group, when).
     """
     edges_s = np.append(np.asarray(starts_s, dtype=np.float64), closes_s)
     facts = Facts(
@@ -126,6 +129,7 @@ def log_of(
         within_s=np.asarray(within_s, dtype=np.float64),
         target_share=np.asarray(target_share or [0.8] * len(within_s), dtype=np.float64),
         short_s=np.asarray(short_s, dtype=np.float64),
+        fcr_window_s=np.asarray(fcr_window_s or [7 * 86400.0] * len(within_s), dtype=np.float64),
         lines=np.full(len(names.channels), np.inf),
         slots=np.array(slots or [1] * len(names.groups), dtype=np.int64),
         wage_per_s=np.full(len(names.groups), NAN) if wage_per_s is None else np.asarray(wage_per_s, dtype=np.float64),
@@ -142,6 +146,7 @@ def log_of(
         names,
         _columns(replies, REPLY) if replies else {},
         None if agent_time is None else _agent_time(agent_time),
+        passed=_columns(passed, PASSED) if passed else {},
     )
 
 
@@ -176,6 +181,7 @@ def random_log(
         within_s=[20.0] * types,
         slots=[3, 1],
         short_s=[5.0] * types,
+        fcr_window_s=[1800.0 * (1 + i) for i in range(types)],
         wage_per_s=[0.004, 0.005],
     )
     parent, cause = np.full(contacts, NOBODY), np.zeros(contacts, dtype=np.int8)
@@ -207,7 +213,11 @@ def random_log(
         "seconds": grid(generator.uniform(0, 600, place.shape[1])),
         "slot_seconds": grid(generator.uniform(0, 600, place.shape[1])),
     }
-    return RunLog(table, _random_spans(generator, table), empty.facts, names, agent_sums=time)
+    spans, passed = _random_spans(generator, table), {}
+    if later:
+        passed, waits = _random_passed(np.random.default_rng(seed + 2000), table)
+        spans = {name: np.append(column, waits[name]).astype(column.dtype) for name, column in spans.items()}
+    return RunLog(table, spans, empty.facts, names, agent_sums=time, passed=passed)
 
 
 def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict[str, Any]:
@@ -233,6 +243,22 @@ def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict
             (table["ended_by"] == EndedBy.AGENT) & (generator.random(len(begins)) < 0.3), 0, table["solved"]
         ).astype(np.int8),
     }
+
+
+def _random_passed(generator: np.random.Generator, table: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return when who was passed on was, to a group or to none, and the spans of those waits that take any time."""
+    contact = np.repeat(np.arange(len(table["passes"])), table["passes"])
+    number = np.arange(len(contact)) - np.searchsorted(contact, contact)
+    passed_s = table["answered_s"][contact] + 600.0 * number + grid(generator.uniform(0, 300, len(contact)))
+    waits = np.flatnonzero(generator.random(len(contact)) < 0.6)
+    wait_s = grid(generator.exponential(25, len(waits)))
+    nobody = np.full(len(waits), NOBODY)
+    spans = {
+        "contact": contact[waits], "kind": np.full(len(waits), SpanKind.QUEUE), "group": nobody, "agent": nobody,
+        "from_s": passed_s[waits], "to_s": passed_s[waits] + wait_s,
+    }  # fmt: skip
+    group = generator.integers(NOBODY, 2, len(contact))
+    return {"contact": contact, "group": group, "passed_s": passed_s}, spans
 
 
 _BEHIND = {

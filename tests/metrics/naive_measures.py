@@ -5,7 +5,7 @@ It shares no code with the package. A test holds it against `measure` on logs in
 
 from math import inf, isnan, nan
 
-from simulator.log import NOBODY, Cause, EndedBy, RunLog
+from simulator.log import NOBODY, Cause, EndedBy, RunLog, SpanKind
 
 MOVES = {Cause.OVERFLOW, Cause.REDIRECT, Cause.CALL_BACK}
 
@@ -49,6 +49,10 @@ def naive_measures(log: RunLog, of: str) -> dict[str, float]:
             sums["closed"] += 1
             sums["closed_unsolved"] += row.solved == 0
             sums["handle_s"] += handled_s(log, row)
+    for wait in further_waits(rows, log):
+        row, group, since_s = wait[:3]
+        if since_s >= log.facts.reports_from_s and is_of(row, group):
+            count_further(sums, row, log, *wait[2:])
     for case in {row.case for row in rows}:
         count_case(sums, [row for row in rows if row.case == case], fates, is_of, log)
     return sums
@@ -62,8 +66,50 @@ NAMES = (
     "repeated_s", "closed_unsolved", "further_attempts", "cases_repeated", "would_come_again", "further_contacts",
     "cases_unsolved",
     "cases_unfinished", "cases_solved_first", "cases_solved_passed", "cases_failed_first", "cases_back",
-    "cases_not_back",
+    "cases_not_back", "further_waits", "further_answered", "further_in_time", "further_abandoned",
+    "further_open_late", "further_ended", "further_wait_s",
 )  # fmt: skip
+
+
+def further_waits(rows: list[Row], log: RunLog) -> list[tuple]:
+    """Return (contact, group, sent on at, queued at, how long, how it ended) of each further wait."""
+    found = []
+    for row in rows:
+        if not is_request(row, rows) and row.ended_by not in (EndedBy.MOVED, EndedBy.CALL_BACK):
+            how = row.ended_by if isnan(row.answered_s) else "answered"
+            found.append((row, NOBODY, row.arrived_s, row.queued_s, row.wait_s, how))
+    if not log.passed:
+        return found
+    passed = list(zip(*(log.passed[name].tolist() for name in ("contact", "group", "passed_s")), strict=True))
+    spans = list(zip(*(log.spans[name].tolist() for name in ("contact", "kind", "from_s", "to_s")), strict=True))
+    for number, group, passed_s in passed:
+        row = rows[number]
+        more = [one for one in passed if one[0] == number and one[2] > passed_s]
+        ends = [to_s for one, kind, from_s, to_s in spans if (one, kind, from_s) == (number, SpanKind.QUEUE, passed_s)]
+        to_s = max(ends, default=passed_s)
+        talks = [one for one in spans if one[:3] == (number, SpanKind.TALK, to_s)]
+        served = row.ended_by in (EndedBy.AGENT, EndedBy.CUSTOMER, EndedBy.TIME_OUT, EndedBy.PASSED_ON)
+        answered = more or served or (talks and row.ended_by == EndedBy.STILL_OPEN)
+        found.append((row, group, passed_s, passed_s, to_s - passed_s, "answered" if answered else row.ended_by))
+    return found
+
+
+def count_further(sums, row, log, since_s, queued_s, wait_s, how) -> None:
+    if how in (EndedBy.BLOCKED, EndedBy.REFUSED, EndedBy.CONTAINED, EndedBy.PASSED_ON):
+        return
+    if how == EndedBy.VOICEMAIL and isnan(wait_s):
+        return
+    within_s = log.facts.within_s[row.type]
+    ends_s = log.facts.closes_s if log.facts.stops_s == inf else log.facts.stops_s
+    is_open = how == EndedBy.STILL_OPEN
+    sums["further_waits"] += 1
+    sums["further_answered"] += how == "answered"
+    sums["further_in_time"] += how == "answered" and wait_s <= within_s
+    sums["further_abandoned"] += how == EndedBy.ABANDONED
+    sums["further_open_late"] += is_open and ends_s - queued_s >= within_s
+    if not is_open and not isnan(wait_s):
+        sums["further_ended"] += 1
+        sums["further_wait_s"] += wait_s
 
 
 def parent(row: Row, rows: list[Row]) -> Row | None:
@@ -186,9 +232,10 @@ def count_first_attempt(sums, rows) -> None:
 def count_watched(sums, rows, log) -> None:
     answered = [row for row in rows if not isnan(row.answered_s)]
     ends_s = log.facts.closes_s if log.facts.stops_s == inf else log.facts.stops_s
-    if answered and answered[0].answered_s < ends_s - 7 * 86400:
+    watched_s = log.facts.fcr_window_s[min(rows, key=lambda row: row.number).type]
+    if answered and answered[0].answered_s < ends_s - watched_s:
         after = [row for row in rows if attempt_of(row) > attempt_of(answered[0])]
-        back = after and after[0].arrived_s <= answered[0].answered_s + 7 * 86400
+        back = after and after[0].arrived_s <= answered[0].answered_s + watched_s
         sums["cases_back" if back else "cases_not_back"] += 1
 
 

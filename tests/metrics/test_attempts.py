@@ -164,9 +164,9 @@ def test_who_is_still_open_is_in_no_share_of_what_is_solved_and_their_contacts_c
 # As centers measure it
 
 
-def over_days(*contacts, days=20):
+def over_days(*contacts, days=20, **more):
     """Return a log of so many days."""
-    return log_of(contacts, starts_s=[day * DAY for day in range(days)], closes_s=days * DAY)
+    return log_of(contacts, starts_s=[day * DAY for day in range(days)], closes_s=days * DAY, **more)
 
 
 def test_first_contact_resolution_as_measured_looks_at_who_comes_back_within_a_week():
@@ -193,6 +193,39 @@ def test_first_contact_resolution_as_measured_looks_at_who_comes_back_within_a_w
     assert resolution.fcr_measured(table, ends_s=20 * DAY) == 4 / 7
     # Within five days only two come back; those of day 13 and 15 but one are watched, too.
     assert resolution.fcr_measured(table, ends_s=20 * DAY, days=5) == 7 / 8
+
+
+def test_each_case_is_watched_for_as_long_as_the_type_of_its_first_contact_says():
+    # Orders for a week, returns for three days; the end is after 20 days.
+    log = over_days(
+        # An order that comes back after four days as a return: within the week of orders.
+        Contact(0, 0, talk_s=60), behind(0, 4 * DAY, type=1, channel=1),
+        # A return that comes back after four days as an order: later than three days.
+        Contact(10, 0, talk_s=60, type=1, channel=1, case=2), behind(2, 10 + 4 * DAY, case=2),
+        # Answered six days before the end: of an order nobody knows, of a return it is known.
+        Contact(14 * DAY, 0, talk_s=60, case=4), Contact(14 * DAY, 0, talk_s=60, type=1, channel=1, case=5),
+        # Three days before the end to the second, which is not enough; four days before, and back after two.
+        Contact(17 * DAY, 0, talk_s=60, type=1, channel=1, case=6),
+        Contact(16 * DAY, 0, talk_s=60, type=1, channel=1, case=7),
+        behind(7, 18 * DAY, type=1, channel=1, case=7),
+        # Six days before, and back after two: it did come back, but is not watched, or the end would be all failures.
+        Contact(14 * DAY, 0, talk_s=60, case=9), behind(9, 16 * DAY, case=9),
+        fcr_window_s=[7 * DAY, 3 * DAY],
+    )  # fmt: skip
+    assert found(log, "cases_back", "cases_not_back", of="type:orders") == [1, 0]
+    assert found(log, "cases_back", "cases_not_back", of="channel:chat") == [1, 2]
+    assert found(log, "fcr_measured") == [2 / 4]
+    days = np.where(log.contacts["type"] == 0, 7.0, 3.0)
+    assert resolution.fcr_measured(dict(log.contacts), ends_s=20 * DAY, days=days) == 2 / 4
+
+
+def test_windows_of_an_hour_are_watched_within_a_day():
+    log = log_of([Contact(0, 5, talk_s=60), behind(0, 900), Contact(10, 5, talk_s=60, case=2)], fcr_window_s=[900, 900])
+    # The first comes back 895 s after the answer, the other does not.
+    assert found(log, "cases_back", "cases_not_back", "fcr_measured") == [1, 1, 1 / 2]
+    # Nobody comes back at all, and still somebody is watched.
+    alone = log_of([Contact(0, 5, talk_s=60)], fcr_window_s=[900, 900])
+    assert found(alone, "cases_back", "cases_not_back", "fcr_measured") == [0, 1, 1]
 
 
 def test_a_horizon_of_less_than_a_week_has_none():

@@ -12,9 +12,10 @@ from naive_measures import naive_measures
 
 from simulator.catalogue import METRICS
 from simulator.log import Cause, EndedBy, Facts, Names, RunLog, State
-from simulator.metrics import days_kept, replied, resolution, service, waits, work
+from simulator.metrics import days_kept, further, replied, resolution, service, waits, work
 from simulator.metrics.cells import Cell, cells_for, interval_of, is_defined
 from simulator.metrics.measure import MEASURES, Summary, measure
+from simulator.metrics.sent_on import further_waits
 from simulator.metrics.tally import tally
 from simulator.metrics.values import metric_values, stack
 
@@ -379,6 +380,7 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
     hours = work.agent_hours(time)
     wages = {group: float(facts.wage_per_s[group]) * 3600 for group in set(time["group"].tolist())}
     counts = [name for name in METRICS if name in service.COUNTED]
+    again = further_waits(contacts).columns
     return {
         **{name: service.count(contacts, name, within_s, short_s, ends_s) for name in counts},
         "served_in_time": service.served_in_time(contacts, within_s, ends_s),
@@ -420,9 +422,16 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "contacts_per_solved_case": resolution.contacts_per_solved_case(contacts),
         "first_contact_resolution": resolution.first_contact_resolution(contacts),
         "resolution_by_transfer": resolution.resolution_by_transfer(contacts),
-        "fcr_measured": resolution.fcr_measured(contacts, ends_s),
+        "fcr_measured": resolution.fcr_measured(contacts, ends_s, facts.fcr_window_s[contacts["type"]] / 86400),
         "passed_on_share": resolution.passed_on_share(contacts),
         "story_hours": resolution.story_hours(contacts),
+        "further_waits": further.further_waits_count(again),
+        "further_service_level": further.further_service_level(again, 20.0, ends_s),
+        "further_abandonment_rate": further.further_abandonment_rate(again),
+        "further_wait_s_mean": further.further_wait_mean(again),
+        "further_wait_s_p50": further.further_wait_quantile(again, 0.50),
+        "further_wait_s_p90": further.further_wait_quantile(again, 0.90),
+        "further_wait_s_p95": further.further_wait_quantile(again, 0.95),
     }
 
 
@@ -482,7 +491,9 @@ def test_the_functions_for_a_table_follow_contacts_as_the_measures_do():
     log = random_log(9, 400, types=2, segments=1, later=True)
     summary, facts = measure(log), log.facts
     within_s, short_s = facts.within_s[log.contacts["type"]], facts.short_s[log.contacts["type"]]
-    sums = tally(log.contacts, within_s, short_s, facts.closes_s)
+    sums = tally(log.contacts, within_s, short_s, facts.closes_s, facts.fcr_window_s[log.contacts["type"]])
+    assert sums["cases_back"] > 0
+    assert sums["cases_not_back"] > 0
     for name, found in sums.items():
         assert summary.sums[MEASURES.index(name), 0] == pytest.approx(found, rel=1e-12), name
     assert set(sums) == {*service.COUNTED, "wait_s", "wait_s_answered", "repeated_s"}

@@ -69,6 +69,11 @@ def test_a_key_without_words_is_told_as_it_is_written() -> None:
             "contact type orders: talk 4m → 5m, wrap-up 30s → 20s",
         ),
         (
+            "transfers: {on: {of: {type: a}}}",
+            "transfers: {on: {of: {type: [a, b], group: front}}}",
+            "transfer on › of: contact type a → [a, b], agent group front (new)",
+        ),
+        (
             "channels: {chat: {}}",
             "channels: {chat: {when_closed: voicemail}}",
             "channel chat › when closed: voicemail (new)",

@@ -1,10 +1,13 @@
 """Rules: whom they mean, in which order they are asked, what strategies make of them, and which never end."""
 
+from typing import Any
+
 import pytest
 
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.follow_up_rules import FollowUp, WhenEnded
+from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.nouns.transfer_rules import PartOfTalk, Transfer
 from simulator.scenario.reader import load_text
 from simulator.scenario.rules.asked import follow_ups_of, loses_context, tells_again, transfers_of
@@ -51,11 +54,17 @@ def told(text: str) -> str:
         (["group:experts"], ["orders", "advice"]),
         (["advice", "channel:chat"], ["chats", "advice"]),
         (["nobody"], []),
+        ({"type": ["chats", "orders"], "group": "front"}, ["orders", "chats"]),
+        ({"type": ["chats", "orders"], "group": "experts"}, ["orders"]),
+        ({"type": ["orders", "advice"], "channel": "voice", "group": ["front", "experts"]}, ["orders", "advice"]),
+        ({"channel": "voice"}, ["orders", "advice"]),
+        ({"type": "orders", "segment": "vip"}, ["orders"]),
     ],
 )
 def test_a_rule_is_of_types_and_of_a_segment_touches_whatever_its_customers_may_become(
-    of: list[str], types: list[str]
+    of: Any, types: list[str]
 ) -> None:
+    of = AllOfThese.model_validate(of) if isinstance(of, dict) else of
     assert listed_by(of, center()) == types
     assert touched_by(of, center()) == (["orders", "chats", "advice"] if of == ["vip"] else types)
 
@@ -66,6 +75,98 @@ def test_several_names_are_a_union() -> None:
     assert meant.means("orders", "voice", None, "experts")
     assert not meant.means("orders", "voice", None, "front")
     assert not meant.means("orders", "voice", None, None)
+
+
+def test_all_keys_of_a_mapping_hold_and_of_each_any_name() -> None:
+    of = {"type": ["orders", "chats"], "group": "front", "segment": "vip"}
+    meant = meant_by(AllOfThese.model_validate(of), center())
+    assert meant.means("orders", "voice", "vip", "front")
+    assert meant.means("chats", "chat", "vip", "front")
+    for other in (
+        ("advice", "voice", "vip", "front"),
+        ("orders", "voice", "vip", "experts"),
+        ("orders", "voice", "vip", None),
+        ("orders", "voice", None, "front"),
+    ):
+        assert not meant.means(*other)
+    assert touched_by(AllOfThese.model_validate(of | {"type": "advice"}), center()) == []
+    # Who is a vip may have been passed on to advice, which does not list the segment.
+    brought = AllOfThese.model_validate({"type": "advice", "segment": "vip"})
+    assert (touched_by(brought, center()), listed_by(brought, center())) == (["advice"], [])
+
+
+def test_what_stands_in_of_is_read_as_names_or_as_keys() -> None:
+    body = {"share": "8%", "at": "50%", "pass": {}}
+    assert Transfer.model_validate({**body, "of": "orders"}).of == ("orders",)
+    assert Transfer.model_validate({**body, "of": ["orders", "vip"]}).of == ("orders", "vip")
+    keys = Transfer.model_validate({**body, "of": {"type": "orders", "group": ["front", "experts"]}}).of
+    assert isinstance(keys, AllOfThese)
+    assert keys.given == {"type": ("orders",), "group": ("front", "experts")}
+
+
+def test_a_mapping_in_of_takes_the_place_of_names_and_is_merged_with_a_mapping() -> None:
+    more = f"""{REDIAL}strategies:
+  as_today: {{}}
+  keys: {{follow_ups: {{redial: {{of: {{type: [orders, chats], segment: vip}}}}}}}}
+  more: {{based_on: keys, follow_ups: {{redial: {{of: {{type: orders, channel: voice}}}}}}}}
+  less: {{based_on: keys, follow_ups: {{redial: {{of: {{segment: null}}}}}}}}
+  names: {{based_on: keys, follow_ups: {{redial: {{of: [orders, vip]}}}}}}
+"""
+
+    def of(strategy: str, *settings: str) -> object:
+        one = center(more, settings, strategy).follow_ups["redial"].of
+        return one.given if isinstance(one, AllOfThese) else one
+
+    assert of("as_today") == ("orders",)
+    assert of("keys") == {"type": ("orders", "chats"), "segment": ("vip",)}
+    assert of("more") == {"type": ("orders",), "channel": ("voice",), "segment": ("vip",)}
+    assert of("less") == {"type": ("orders", "chats")}
+    assert of("names") == ("orders", "vip")
+    assert of("keys", "follow_ups.redial.of.type=chats") == {"type": ("chats",), "segment": ("vip",)}
+    assert of("as_today", "follow_ups.redial.of={type: orders, channel: voice}") == {
+        "type": ("orders",),
+        "channel": ("voice",),
+    }
+
+
+def test_what_a_rule_means_at_once_may_be_there_in_one_strategy_alone() -> None:
+    rule = "transfers: {expert: {of: {type: chats, group: experts}, share: 8%, at: 50%, pass: {}}}\n"
+    text = CENTER.replace("transfers:\n  expert: {of: orders, share: 8%, pass: {type: advice}}\n", rule)
+    text = text.replace("  advice: {channel", "  advice: {from: shoppers, share: 0%, channel")
+    assert "it can never act: no contact is of type 'chats' and with an agent of group 'experts' at once." in told(text)
+    also = "strategies: {as_today: {}, also: {agent_groups: {experts: {serves: {chats: {priority: 2}}}}}}\n"
+    assert load_text(text + also)
+
+
+def test_who_was_passed_on_may_be_of_a_type_that_the_group_does_not_serve() -> None:
+    # The front passes on to advice: who gives up there has been answered by the front.
+    later = (
+        "follow_ups: {redial: {of: {type: advice, group: front}, when: {ended: abandoned}, share: 50%, after: 8m}}\n"
+    )
+    assert load_text(CENTER + later)
+    assert "it can never act" in told(
+        CENTER.replace("of: orders, share", "of: {type: orders, group: experts}, share") + later
+    )
+    # The front closes no advice.
+    assert "can end as answered" in told(CENTER + later.replace("abandoned", "answered"))
+
+
+def test_a_follow_up_of_one_type_brings_nobody_new_to_it_whatever_else_it_asks() -> None:
+    come = (
+        "follow_ups: {{redial: {{of: {}, when: {{ended: abandoned}}, share: 50%, after: 8m, come: {{type: chats}}}}}}\n"
+    )
+    for of, is_brought in (
+        ("{type: chats}", False),
+        ("{type: chats, segment: vip}", False),
+        ("{type: [orders, chats], segment: vip}", True),
+        ("{channel: chat}", True),
+    ):
+        assert ("chats" in brought_to(center(come.format(of)))) is is_brought
+        alone = CENTER.replace("chats: {from: shoppers, share: 40%, ", "chats: {").replace("share: 60%", "share: 100%")
+        if is_brought:
+            assert load_text(alone + come.format(of))
+        else:
+            assert "nobody comes to it" in told(alone + come.format(of))
 
 
 def test_a_bare_name_that_is_two_things_is_both_and_a_prefix_makes_it_one() -> None:
@@ -298,14 +399,13 @@ def test_a_group_that_passes_contacts_on_to_itself_is_warned_of() -> None:
     rule = "transfers: {expert: {of: orders, share: 8%, at: 50%, pass: {group: experts}}}"
     own = CENTER.replace("transfers:\n  expert: {of: orders, share: 8%, pass: {type: advice}}", rule)
     own = own.replace("  advice: {channel: voice, talk: 6m, patience: 3m}\n", "").replace("{advice: {}, ", "{")
-    # The front has chats as well, which experts do not serve.
-    more, alone = own, own.replace(", chats: {}}", "}")
-    alone = alone.replace("experts: {agents: 4, serves: {", "experts: {agents: 4, serves: {chats: {}, ")
-    for text, hint in ((more, "a type of one group alone cannot be said."), (alone, "Name group:front in 'of'.")):
+    voice = own.replace("of: orders", "of: {channel: voice}")
+    for text, hint in ((own, "Write of: {type: orders, group: front}."), (voice, "Write group: front in 'of'.")):
         (warning,) = [one for one in load_text(text).warnings() if one.where.startswith("transfers")]
         assert "'experts' passes contacts that it answers itself on to itself" in warning.what
-        assert warning.hint.endswith(hint)
-    for right in (alone.replace("of: orders", "of: group:front"), own.replace("8%", "0%"), CENTER):
+        assert warning.hint == hint
+    fine = [own.replace("of: orders", "of: {type: orders, group: front}"), own.replace("8%", "0%"), CENTER]
+    for right in (*fine, voice.replace("channel: voice}", "channel: voice, group: front}")):
         assert not [one for one in load_text(right).warnings() if "on to itself" in one.what]
 
 
@@ -328,3 +428,52 @@ def test_redirects_of_types_without_hours_must_not_go_in_a_circle_where_somebody
     doors = CENTER.replace("channel: voice, talk: 4m", "channel: voice, when_closed: {redirect: chats}, talk: 4m")
     doors = doors.replace("channel: chat, talk: 4m", "channel: chat, when_closed: {redirect: orders}, talk: 4m")
     assert "the redirects go in a circle: orders to chats to orders." in told(doors + REDIAL)
+
+
+CARRIED = """\
+version: 1
+name: Carried
+horizon: {from: "08:00", to: "18:00"}
+channels: {voice: {}}
+sources: {shoppers: {arrivals: 40/h}, callers: {arrivals: 5/h}}
+contact_types:
+  orders: {from: shoppers, channel: voice, talk: 4m, patience: 3m, segments: {vip: {share: 10%}}}
+  advice: {from: callers, channel: voice, talk: 6m, patience: 3m}
+  complaints: {channel: voice, talk: 6m, patience: endless}
+agent_groups:
+  front: {agents: 9, serves: {orders: {solved: 80%}}}
+  advisers: {agents: 1, serves: {advice: {}, complaints: {}}}
+transfers:
+  expert: {of: vip, share: 50%, pass: {type: complaints, warm: 30s}}
+"""
+_BACK = "{of: orders, when: {solved: false}, share: 50%, after: 1h, come: {type: advice}}"
+_BROUGHT = {
+    "by a transfer": ("transfers:\n", "transfers:\n  on: {of: orders, share: 30%, pass: {type: advice}}\n"),
+    "by a follow-up": ("transfers:\n", f"follow_ups: {{back: {_BACK}}}\ntransfers:\n"),
+    "by a redirect": (
+        "share: 10%}}}",
+        'share: 10%}}, hours: {from: "09:00", to: "12:00"}, when_closed: {redirect: advice}}',
+    ),
+}
+
+
+@pytest.mark.parametrize("way", _BROUGHT.values(), ids=_BROUGHT)
+def test_all_may_wait_for_one_another_whatever_has_brought_a_segment_there(way: tuple[str, str]) -> None:
+    text = CARRIED.replace(*way)
+    assert told(text).splitlines()[0] == "scenario.yaml: 1 problem"
+    assert "transfers.expert.pass.warm: only 'advisers' answers them" in told(text)
+
+
+def test_the_patience_of_those_who_may_wait_for_one_another_is_that_of_their_segment() -> None:
+    text = CARRIED.replace("of: vip", "of: orders").replace("{advice: {}, ", "{advice: {}, orders: {}, ")
+    assert "transfers.expert.pass.warm" in told(text)
+    patient = text.replace("endless}", "endless, segments: {vip: {share: 5%, patience: 9m}}}")
+    # Who is in no segment still waits endlessly, until nobody is in none.
+    assert "transfers.expert.pass.warm" in told(patient)
+    assert load_text(patient.replace("vip: {share: 10%}", "vip: {share: 100%}")).resolve("base").transfers
+    # Who brings along a segment that the type does not list has the patience of those in none.
+    assert "transfers.expert.pass.warm" in told(text.replace("vip: {share: 10%}", "vip: {share: 100%}"))
+
+
+def test_where_no_segment_is_carried_nobody_waits_for_ever() -> None:
+    assert load_text(CARRIED).resolve("base").transfers

@@ -241,6 +241,21 @@ def test_segments_have_their_own_rules_and_talks() -> None:
     assert seconds["a"] == pytest.approx(90 * 270 + 10 * 510)
 
 
+def test_a_rule_of_a_type_in_a_group_takes_that_part_of_the_work() -> None:
+    # Of a, half are the front's by agents on duty; 20 % of those, and nobody of b, are passed on to c.
+    groups = {
+        "front": {"agents": 10, "serves": {"a": {}, "b": {}}},
+        "back": {"agents": 10, "serves": {"a": {}, "b": {}, "c": {}}},
+    }
+    rules = {"on": {"of": {"type": "a", "group": "front"}, "share": "20%", "pass": {"type": "c"}}}
+    types: dict[str, Any] = {"a": {"arrivals": "100/h"}, "b": {"arrivals": "50/h"}, "c": {}}
+    work = work_of(ruled(types, groups, transfers=rules))
+    assert by_type(work)[0] == {"a": pytest.approx(100.0), "b": pytest.approx(50.0), "c": pytest.approx(10.0)}
+    either = {"on": rules["on"] | {"of": ["a", "group:front"]}}
+    types = {"a": {"arrivals": "100/h"}, "b": {"arrivals": "50/h"}, "c": {}}
+    assert by_type(work_of(ruled(types, groups, transfers=either)))[0]["c"] == pytest.approx(25.0)
+
+
 def test_where_groups_differ_the_bounds_are_told() -> None:
     groups = {
         "front": {"agents": 3, "serves": {"a": {"solved": "50%"}}},
@@ -282,27 +297,135 @@ def test_groups_that_relieve_one_another_leave_no_doubt_who_answers() -> None:
     assert again == "about 22 contacts come again as a (return), between 18 and 38, depending on who answers."
 
 
-def test_who_is_turned_away_between_two_days_is_not_followed_further_and_it_is_said() -> None:
-    rules = {"retry": {"of": "a", "when": {"ended": "refused"}, "share": "50%", "after": "2h", "attempts": 3}}
-    hours = {"hours": {"from": "08:00", "to": "09:00"}}
-    days = {"days": 2, "weekday": "monday", "to": "10:00"}
-    scenario = ruled({"a": {"arrivals": "60/h", **hours}}, follow_ups=rules, **days)
+NIGHTS = {"days": 2, "weekday": "monday", "to": "10:00"}
+EARLY = {"hours": {"from": "08:00", "to": "09:00"}}
+
+
+def retry(**changed: Any) -> dict[str, dict[str, Any]]:
+    """Return a rule by which those refused between nine and ten are there twice at night, and then next morning."""
+    return {"retry": {"of": "a", "when": {"ended": "refused"}, "share": ["50%", "40%"], "after": "11h30m", **changed}}
+
+
+def test_who_is_turned_away_at_night_comes_again_from_that_time_of_the_night() -> None:
+    scenario = ruled({"a": {"arrivals": "60/h", **EARLY}}, follow_ups=retry(), **NIGHTS)
     first, second = loads_of(scenario)
-    # 30 of the 60 after nine are there at night, and of them 15 once more.
-    told = (
-        "15 who come between two days and are turned away would come once more as a (retry); "
-        "a run has them, they are not counted here."
-    )
-    assert told in said(first)
-    assert first.types[0].more_may_come
-    # After the last day nobody opens any more.
-    assert not [one for one in said(second) if "once more" in one]
-    # Behind the last attempt nobody is left out.
-    rules["retry"]["attempts"] = 2
-    load = load_of(ruled({"a": {"arrivals": "60/h", **hours}}, follow_ups=rules, **days))
-    assert "30 of those who come again come while it is closed and are refused (retry)." in said(load)
-    assert not [one for one in said(load) if "once more" in one]
-    assert not load.types[0].more_may_come
+    # Of 60 at nine 30 are there at half past eight in the evening, and 12 of them at eight the next morning.
+    assert [load.types[0].offered for load in (first, second)] == [(60.0, 0.0), (pytest.approx(72.0), 0.0)]
+    assert said(first)[1:] == [
+        "42 contacts come again as a (retry).",
+        "30 of those who come again come while it is closed and are refused (retry).",
+    ]
+    # The day ends before they would be there once more.
+    assert said(second)[1:] == [
+        "42 contacts come again as a (retry).",
+        "30 of those who come again come while it is closed and are refused (retry).",
+        "12 of those who come again would come after the end and are not simulated (retry).",
+    ]
+    assert not first.types[0].more_may_come
+    # Behind the last attempt nobody comes.
+    load = loads_of(ruled({"a": {"arrivals": "60/h", **EARLY}}, follow_ups=retry(attempts=2), **NIGHTS))[1]
+    assert load.types[0].offered == (60.0, 0.0)
+
+
+def test_who_is_turned_away_at_night_may_wait_or_be_redirected_the_next_time() -> None:
+    # At night a voicemail by the door of b, which is no reason to come again; by day the door of b is open.
+    rules = retry(come={"type": "b"}, share="50%")
+    types: dict[str, dict[str, Any]] = {"a": {"arrivals": "60/h", **EARLY}, "b": {"when_closed": "voicemail"}}
+    first, second = loads_of(ruled(types, follow_ups=rules, **NIGHTS))
+    assert "30 of those who come again come while it is closed and leave a voicemail (retry)." in said(first)
+    assert [one.offered for one in second.types] == [(60.0, 0.0), (0.0, 0.0)]
+    # Where it is one, they come as b again, and then wait.
+    rules["again"] = {"of": "b", "when": {"ended": "voicemail"}, "share": "10%", "after": "1h", "come": {"type": "c"}}
+    types["c"] = {"when_closed": "wait"}
+    first, second = loads_of(ruled(types, follow_ups=rules, **NIGHTS))
+    assert "3.0 contacts come again as c (again)." in said(first)
+    assert [one.offered[0] for one in second.types] == pytest.approx([60.0, 0.0, 3.0])
+    assert second.types[2].erlangs_piled_up[0] == pytest.approx(3 * 270 / 3600)
+
+
+@pytest.mark.parametrize("when", ["at night", "by day"])
+def test_whoever_is_redirected_comes_again_as_what_they_were_first(when: str) -> None:
+    rules = retry(of="b", when={"ended": "voicemail"}, share="50%", after="1h" if when == "by day" else "11h30m")
+    types: dict[str, dict[str, Any]] = {
+        "a": {"arrivals": "60/h", "when_closed": {"redirect": "b"}, "hours": {"from": "09:00", "to": "10:00"}},
+        "b": {"when_closed": "voicemail", "hours": {"from": "09:00", "to": "10:00"}},
+    }
+    if when == "by day":
+        # From eight to nine all are redirected, and half of them are there an hour later, as a.
+        work = work_of(ruled(types, follow_ups=rules, to="10:00"))
+        assert work.worked.contacts.tolist() == [[0.0, 90.0], [0.0, 0.0]]
+        assert work.brought.tolist() == [[0.0, 30.0], [0.0, 0.0]]
+    else:
+        # At half past seven in the evening, redirected then as well; 15 of them at seven in the morning, 7.5 …
+        rules["retry"]["after"] = "12h30m"
+        work = work_of(ruled(types, follow_ups=rules, **NIGHTS))
+        assert work.worked.contacts.tolist() == [[0.0, 60.0, 0.0, 60.0 + 15.0], [0.0, 0.0, 0.0, 0.0]]
+
+
+def test_who_is_redirected_is_asked_as_the_type_they_were_after_a_talk_as_well() -> None:
+    types: dict[str, dict[str, Any]] = {
+        "a": {"arrivals": "60/h", "when_closed": {"redirect": "b"}, "hours": {"from": "09:00", "to": "11:00"}},
+        "b": {"talk": "0s"},
+    }
+    when = {"ended": "answered"}
+    rules = {"return": {"of": "b", "when": when, "share": "50%", "after": "1h", "attempts": 2}}
+    work = work_of(ruled(types, follow_ups=rules, to="11:00"))
+    assert work.worked.contacts.tolist() == [pytest.approx([0.0, 90.0, 60.0]), pytest.approx([60.0, 0.0, 0.0])]
+
+
+def test_however_often_somebody_comes_again_in_a_night_all_of_them_are_counted() -> None:
+    # Whoever never gives up is there at the opening, except for the hundredth part each time.
+    rules = retry(share="99%", after="10m")
+    scenario = ruled({"a": {"arrivals": "60/h", **EARLY}}, follow_ups=rules, **NIGHTS)
+    offered = loads_of(scenario)[1].types[0].offered[0]
+    # From 133 times ten minutes, who came shortly before ten, to 138; but in each watch they are spread evenly.
+    assert offered - 60 == pytest.approx(np.mean([60 * 0.99**n for n in range(133, 139)]), rel=0.02)
+
+
+def test_the_longest_story_that_nobody_has_heard_is_told() -> None:
+    def told_s(retry_: dict[str, Any]) -> float:
+        when = {"ended": "answered"}
+        rules = {
+            # Answered from eight to nine, there in the evening, refused, and there again in the morning.
+            "return": {
+                "of": "a",
+                "when": when,
+                "share": "50%",
+                "after": "12h",
+                "attempts": 2,
+                "come": {"repeat_story": "60s"},
+            },
+            **retry(attempts=3, share="50%", after="12h", come=retry_),
+        }
+        types = {"a": {"arrivals": {"rate": {"08:00": "60/h", "09:00": "0/h"}}, "talk": "0s", "wrap_up": "0s"}}
+        types["b"] = {"talk": "0s", "wrap_up": "0s"}
+        work = work_of(ruled(types, follow_ups=rules, **NIGHTS))
+        # 15 of them are there on the second morning.
+        assert work.brought.sum() == pytest.approx(15.0)
+        return float(work.worked.handle_s.sum()) / 15.0
+
+    assert told_s({}) == pytest.approx(60.0)
+    assert told_s({"repeat_story": "90s"}) == pytest.approx(90.0)
+    assert told_s({"repeat_story": "40s"}) == pytest.approx(60.0)
+    assert told_s({"context": "kept"}) == 0.0
+    # It is told to whoever answers, as a b as well.
+    assert told_s({"type": "b"}) == pytest.approx(60.0)
+
+
+def test_what_is_to_be_told_is_told_behind_a_redirect() -> None:
+    way = {"type": "b", "context": "lost", "repeat_story": "60s"}
+    types = {
+        "a": {"arrivals": "60/h", "talk": "0s", "wrap_up": "0s"},
+        "b": {
+            "hours": {"from": "08:00", "to": "08:30"},
+            "when_closed": {"redirect": "c"},
+            "talk": "0s",
+            "wrap_up": "0s",
+        },
+        "c": {"talk": "0s", "wrap_up": "0s"},
+    }
+    work = work_of(ruled(types, transfers={"on": {"of": "a", "share": "50%", "pass": way}}))
+    assert by_type(work)[1] == pytest.approx({"a": 0.0, "b": 15 * 60.0, "c": 15 * 60.0})
 
 
 def test_who_comes_again_at_night_meets_when_closed() -> None:

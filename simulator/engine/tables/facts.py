@@ -31,6 +31,7 @@ def facts_of(scenario: Scenario) -> Facts:
         within_s=np.array([kind.service_level.within_s for kind in types]),
         target_share=np.array([kind.service_level.share for kind in types]),
         short_s=np.array([kind.short_s for kind in types]),
+        fcr_window_s=np.array([kind.fcr_window_s for kind in types]),
         lines=np.array([np.inf if channel.lines is None else channel.lines for channel in channels]),
         slots=np.array([whole for whole, _ in loads], dtype=np.int64),
         fills=np.array([parts for _, parts in loads], dtype=np.int64),

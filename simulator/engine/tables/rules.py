@@ -1,10 +1,10 @@
 """Rules as the engine sees them: which contacts follow others, which are passed on, which are solved.
 
-A rule is known by its number, in the order of the file; whom it means is looked up by type, segment and pool, and
-remembered, for the same few come again and again.
+A rule is known by its number, in the order of the file; whom it means stands in a table by type, segment and pool, so
+that a run asks by numbers alone.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Generic, NamedTuple, TypeVar
@@ -16,8 +16,8 @@ from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.transfer_rules import WHOLE_TALK, PartOfTalk
-from simulator.scenario.rules.asked import follow_ups_of, loses_context, tells_again, transfers_of
-from simulator.scenario.rules.whom import touched_by
+from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers, loses_context, tells_again
+from simulator.scenario.rules.whom import meant_by, touched_by
 from simulator.units import DAY_S
 
 _ENDS = {
@@ -76,21 +76,18 @@ class TransferTerms(NamedTuple):
 
 
 class RulesAsked(Generic[RuleT]):
-    """Which rules are asked of a contact, looked up once for all that are alike."""
+    """Which rules are asked of a contact: a table by type, segment and pool of numbers of lists, each there once."""
 
-    __slots__ = ("_find", "_found")
+    __slots__ = ("_lists", "_numbers", "_pools", "_segments")
 
-    def __init__(self, find: Callable[[int, int, int], tuple[RuleT, ...]]) -> None:
-        self._find = find
-        self._found: dict[tuple[int, int, int], tuple[RuleT, ...]] = {}
+    def __init__(self, segments: int, pools: int, numbers: list[int], lists: list[tuple[RuleT, ...]]) -> None:
+        # Both have a place more, before the first: for who is in no segment, and whom nobody has answered.
+        self._segments, self._pools = segments + 1, pools + 1
+        self._numbers, self._lists = numbers, lists
 
     def of(self, type_: int, segment: int, pool: int) -> tuple[RuleT, ...]:
         """Return the rules, in order; ``pool`` is the one that answered last, or NOBODY."""
-        name = (type_, segment, pool)
-        found = self._found.get(name)
-        if found is None:
-            found = self._found[name] = self._find(type_, segment, pool)
-        return found
+        return self._lists[self._numbers[(type_ * self._segments + segment + 1) * self._pools + pool + 1]]
 
 
 @dataclass(frozen=True)
@@ -135,20 +132,9 @@ def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
 
 def rule_table(scenario: Scenario) -> RuleTable:
     """Return the table of ``scenario``."""
-    types, pools, segments = list(scenario.contact_types), list(scenario.agent_groups), scenario.segment_names
+    types, pools = list(scenario.contact_types), list(scenario.agent_groups)
     follow_ups = {name: _follow_up(name, rule, types) for name, rule in scenario.follow_ups.items()}
     transfers = {name: _transfer(name, rule, types, pools) for name, rule in scenario.transfers.items()}
-
-    def names(type_: int, segment: int, pool: int) -> tuple[str, str | None, str | None]:
-        return types[type_], None if segment < 0 else segments[segment], None if pool < 0 else pools[pool]
-
-    def follow_ups_asked(type_: int, segment: int, pool: int) -> tuple[FollowUpTerms, ...]:
-        return tuple(follow_ups[name] for name in follow_ups_of(scenario, *names(type_, segment, pool)))
-
-    def transfers_asked(type_: int, segment: int, pool: int) -> tuple[TransferTerms, ...]:
-        name, segment_name, group = names(type_, segment, pool)
-        assert group is not None, "an agent has it in hand"
-        return tuple(transfers[rule] for rule in transfers_of(scenario, name, segment_name, group))
 
     # Who was passed on is also asked for the group that answered before, whatever the type is now.
     touched = {
@@ -160,8 +146,8 @@ def rule_table(scenario: Scenario) -> RuleTable:
     return RuleTable(
         follow_ups=tuple(follow_ups.values()),
         transfers=tuple(transfers.values()),
-        follow_ups_of=RulesAsked(follow_ups_asked),
-        transfers_of=RulesAsked(transfers_asked),
+        follow_ups_of=_asked(scenario, scenario.follow_ups, follow_ups, asking_follow_ups(scenario)),
+        transfers_of=_asked(scenario, scenario.transfers, transfers, asking_transfers(scenario)),
         followed=_whether(types, touched, follow_ups),
         listened=_whether(types, touched, listening),
         passes=tuple(name in passes for name in types),
@@ -170,6 +156,29 @@ def rule_table(scenario: Scenario) -> RuleTable:
         born_until_s=_born_until_s(scenario.horizon),
         solved=_solved(scenario),
     )
+
+
+def _asked(
+    scenario: Scenario,
+    rules: Mapping[str, FollowUp] | Mapping[str, Transfer],
+    terms: Mapping[str, RuleT],
+    find: Callable[[str, str | None, str | None], Mapping[str, object]],
+) -> RulesAsked[RuleT]:
+    """Return the table of the rules that ``find`` says are asked; whoever no rule names is asked alike."""
+    segments, pools = scenario.segment_names, list(scenario.agent_groups)
+    meant = [meant_by(rule.of, scenario) for rule in rules.values()]
+    by_segment = [one if any(one in each.segments for each in meant) else None for one in (None, *segments)]
+    by_pool = [one if any(one in each.groups for each in meant) else None for one in (None, *pools)]
+    lists: dict[tuple[str, ...], int] = {}
+    numbers: list[int] = []
+    for type_ in scenario.contact_types:
+        found = {
+            (segment, pool): lists.setdefault(tuple(find(type_, segment, pool)), len(lists))
+            for segment in dict.fromkeys(by_segment)
+            for pool in dict.fromkeys(by_pool)
+        }
+        numbers += [found[segment, pool] for segment in by_segment for pool in by_pool]
+    return RulesAsked(len(segments), len(pools), numbers, [tuple(terms[name] for name in names) for names in lists])
 
 
 def _whether(types: list[str], touched: dict[str, set[str]], rules: Collection[str]) -> tuple[bool, ...]:

@@ -1,1 +1,1 @@
-"""What is counted, a file for each grain (contact, case, reply, span): each fills its rows of one sheet."""
+"""What is counted, a file for each grain (contact, case, reply, wait, span): each fills its rows of one sheet."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.log import RunLog
 from simulator.metrics.cells import interval_of
-from simulator.metrics.sum_sheet import Floats, Ints, Owners, SumSheet, place_of, segment_of, somebody
+from simulator.metrics.sum_sheet import Owners, SumSheet, place_of, segment_of, somebody
 
 MEASURES = ("replies", "reply_s")
 
@@ -24,9 +24,6 @@ def fill(sheet: SumSheet, log: RunLog) -> None:
     slot, seconds = slot[mine], (sent_s - asked_s)[mine]
     contact = log.replies["contact"][mine].astype(np.intp)
 
-    def amounts(cell: Ints, cells: int) -> Floats:
-        sent = np.bincount(cell, minlength=cells)
-        return np.stack((sent, np.bincount(cell, weights=seconds, minlength=cells)), axis=1)
-
+    add = sheet.counted(slot, np.zeros(len(slot), dtype=np.int8), np.ones((1, 1)), seconds, np.ones((1, 1)))
     group = somebody(log.replies["group"][mine], sheet.groups)
-    sheet.count(MEASURES, slot, Owners(place_of(log, contact), segment_of(log, contact), group), amounts)
+    sheet.count(MEASURES, Owners(place_of(log, contact), segment_of(log, contact), group), add)

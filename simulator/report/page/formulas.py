@@ -43,6 +43,14 @@ LEFT_OUT = {
     "contacts_per_solved_case": "Contacts for wishes that were never solved are in it.",
     "attempts_per_case": "Being passed on is no attempt more.",
     "passed_on_share": "An agent's talk with a customer counts once, also where it is one of several for a contact.",
+    "further_waits": "Who was blocked or met a closed door where they were sent did not wait.",
+    "further_service_level": "The target time is that of the type they wait as. Who was redirected is in the service "
+    "level of the type they came for as well.",
+    "further_abandonment_rate": "Who was passed on had been answered before.",
+    **dict.fromkeys(
+        ("further_wait_s_mean", "further_wait_s_p50", "further_wait_s_p90", "further_wait_s_p95"),
+        "Who goes to an agent at once waits for 0 s; who still waited when the run ended is left out.",
+    ),
     "stories_repeated": "Who was never answered has told nobody anything.",
     "story_hours": "Only what the scenario says that repeating takes.",
     "closed_unsolved": "A customer may come again for it; what became of the wish is told by cases.",

@@ -19,7 +19,8 @@ from simulator.report.words.parts import ResultPart, parts
 from simulator.standing import standing
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison, Row
+    from simulator.answers import Row
+    from simulator.comparison import Comparison
     from simulator.scenario.nouns import ContactType
 
 LEVEL = "service_level"

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison, Delta
+    from simulator.answers import Delta
+    from simulator.comparison import Compared, Comparison
 
 METRICS_SHOWN = {
     HEADLINE: "served in time, of all who came",

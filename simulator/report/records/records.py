@@ -17,8 +17,9 @@ from simulator.standing import contenders, standing
 from simulator.unused import unused
 
 if TYPE_CHECKING:
+    from simulator.answers import Delta, Row
     from simulator.checking import Checked, CheckResult
-    from simulator.comparison import Compared, Delta, Row
+    from simulator.comparison import Compared
 
 Record = dict[str, Any]
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
 
 
+PASSED_TO = {"further_waits": "passed\nto it", "further_wait_s_mean": "mean\nwait"}
+"""Of groups to which somebody is passed by name: how often, and how long customers then wait for them."""
 DAYS_MAX, DAYS_SHOWN = 31, 14
 """Of more days than this so many are shown below each other."""
 
@@ -63,6 +65,8 @@ def _tables(comparison: "Comparison", by: By, rows: dict[str, Cell], split: Sequ
             # Who answers those that are passed on is the first to answer nobody.
             first = {"answered": "answered\nfirst", "closed": "closed"}
             shown = first | {metric: head for metric, head in shown.items() if metric not in first}
+            if any(happens(comparison, "further_waits", place.of) for place in rows.values()):
+                shown |= PASSED_TO
         heads = [(CENTER, metric, head) for metric, head in shown.items()]
         yield _one_sheet(comparison, by, rows, heads, sure)
         if said := "\n".join(mixed_said(comparison, by)):

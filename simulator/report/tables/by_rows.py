@@ -21,7 +21,8 @@ from simulator.report.words.sentence import named
 from simulator.report.words.signs import AT_A_CLOSED_DOOR
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison, Delta
+    from simulator.answers import Delta
+    from simulator.comparison import Comparison
 
 CENTER = ResultPart("all", "", ())
 """Everything, where the rows tell apart themselves what must not be put into one number."""

@@ -18,7 +18,8 @@ from simulator.report.tables.table import cell
 from simulator.report.words.numbers import NOTHING, format_value, listed
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison, Row
+    from simulator.answers import Row
+    from simulator.comparison import Comparison
 
 ROWS_MAX = 8
 """Of more contact types, those with the most contacts."""

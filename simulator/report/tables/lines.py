@@ -53,6 +53,14 @@ SOLVED = {
     "stories_repeated": "stories repeated {}",
 }
 """At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
+FURTHER = {
+    "further_waits": "further waits {}",
+    "further_service_level": "service level",
+    "further_abandonment_rate": "abandoned",
+    "further_wait_s_mean": "mean wait",
+    "further_wait_s_p90": "90 % waited at most",
+}
+"""Of each type to which somebody is sent on, below all that customers meet where they came; the gap is for *a day*."""
 WHILE_OPEN = "served_in_time_while_open"
 WHILE_OPEN_LABEL = "of who met no closed door"
 """Below the headline where somebody met a closed door: what the center made of all others."""
@@ -106,14 +114,26 @@ def line_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> tu
         # A goal of what is solved stands first, where it is looked for, and but once.
         lines = tuple(one for one in lines if one.metric not in SOLVED or one.place_of_metric != goal.place_of_metric)
         blocks = [
-            LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines))
+            LineBlock("", lines if goal.place_of_metric in {one.place_of_metric for one in lines} else (goal, *lines)),
+            *further_blocks(comparison),
         ]
     else:
         blocks = [LineBlock(title(comparison, part), tuple(_of_part(comparison, part))) for part in split]
-        blocks.append(LineBlock(WHOLE_CENTER, whole_center(comparison)))
+        blocks += [*further_blocks(comparison), LineBlock(WHOLE_CENTER, whole_center(comparison))]
     if show:
         blocks.append(LineBlock(SHOWN, tuple(asked(comparison, one) for one in show)))
     return tuple(blocks)
+
+
+def further_blocks(comparison: "Comparison") -> Iterator[LineBlock]:
+    """Yield the lines of each type to which somebody is sent on with any strategy: that wait is told nowhere else."""
+    for kind in dict.fromkeys(
+        kind for name in comparison.strategies for kind in comparison.scenarios[name].contact_types
+    ):
+        of = f"type:{kind}"
+        if happens(comparison, "further_waits", of):
+            lines = (TableLine(name, of, label.format(comparison.period)) for name, label in FURTHER.items())
+            yield LineBlock(f"sent on: {title(comparison, ResultPart(of, kind, (kind,)))}", tuple(lines))
 
 
 def sections(blocks: Sequence[LineBlock]) -> tuple[Section, ...]:

@@ -17,6 +17,7 @@ from simulator.report.tables.lines import (
     LineBlock,
     asked,
     comes_again,
+    further_blocks,
     goal_note,
     happens,
     kinds_of,
@@ -113,7 +114,7 @@ def _kind(split: Sequence[ResultPart], article: str = "") -> str:
 
 def _center_sheet(comparison: "Comparison", show: "Sequence[Measured]") -> Sheet:
     """Return what adds up over the whole center, and what was asked for."""
-    blocks = [LineBlock("", whole_center(comparison))]
+    blocks = [LineBlock("", whole_center(comparison)), *further_blocks(comparison)]
     blocks += [LineBlock(SHOWN, tuple(asked(comparison, one) for one in show))] if show else []
     lines = [line for block in blocks for line in block.lines]
     name = comparison.baseline

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.comparison import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
-from simulator.report.tables.lines import WHILE_OPEN, TableLine, goal_note, is_remixed, is_there, line_blocks, sections
+from simulator.report.tables.lines import (
+    WHILE_OPEN,
+    WHOLE_CENTER,
+    TableLine,
+    goal_note,
+    is_remixed,
+    is_there,
+    line_blocks,
+    sections,
+)
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices
@@ -25,7 +34,8 @@ from simulator.scenario.judged.goal import WEIGHED
 from simulator.standing import standing
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison, Delta, Row
+    from simulator.answers import Delta, Row
+    from simulator.comparison import Comparison
     from simulator.scenario.judged.checks import Measured
 
 OF_OFFERED = ("service_level", "abandonment_rate", WHILE_OPEN)
@@ -113,7 +123,7 @@ def differences_sheet(comparison: "Comparison", show: "Sequence[Measured]" = ())
         told += [TableCell(f"{found[name] or NOTHING}  ") for found in worth.values()]
         columns.append(Column(name, tuple(told)))
     first = column(f"against {comparison.baseline}", [*_names(comparison, lines), *worth])
-    apart = (Section(len(lines), "what it costs"),) if show and worth else ()
+    apart = (Section(len(lines), "what it costs"),) if worth and blocks[-1].title not in ("", WHOLE_CENTER) else ()
     return Sheet((first,), tuple(columns), strong=strong_rows(lines), sections=(*sections(blocks), *apart))
 
 

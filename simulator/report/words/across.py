@@ -20,7 +20,8 @@ from simulator.report.words.targets import targets_said_across
 from simulator.standing import Loss, Standing, contenders, least_loss, standing, worst_loss
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Delta
+    from simulator.answers import Delta
+    from simulator.comparison import Compared
 
 FAR = 100_000
 """More replications than this are not worth naming."""

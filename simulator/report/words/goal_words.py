@@ -11,7 +11,8 @@ from simulator.report.words.numbers import format_difference, format_row, format
 from simulator.report.words.signs import Sign, sign
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison, Delta
+    from simulator.answers import Delta
+    from simulator.comparison import Comparison
     from simulator.scenario.judged.goal import Goal, Term
 
 _NOUNS = {Unit.PER_HOUR: " per hour", Unit.CONTACTS: " contacts"}
@@ -23,6 +24,7 @@ _OTHER_NOUNS = {
     "would_come_again": " cases",
     "stories_repeated": " stories",
     "replies": " replies",
+    "further_waits": " further waits",
 }
 """Where it is no contact that is counted."""
 _POSSESSIVE = {"it": "its", "each": "their"}

@@ -40,7 +40,8 @@ def moved_said(*comparisons: "Comparison") -> "Iterator[str]":
     if passed := _types_with(comparisons, "passed_on"):
         yield (
             f"Passed on: contacts of {passed} that an agent gave to somebody else count as answered, once, where they "
-            "came; the wait for the next agent is in no service level, and who gives up then has left after an answer."
+            "came; the wait for the next agent is a further wait, in no service level, and who gives up then has left "
+            "after an answer."
         )
 
 

@@ -1,7 +1,7 @@
 """What a scenario rules out: who is never refused, because nothing refuses, is 0 and not *0, give or take*.
 
 An interval allows for what so many days may just not have shown. Of what closed doors do it is known without any day,
-and that nobody is passed on without a rule.
+that nobody is passed on without a rule, and that nobody is left over where all who wait give up or are sent away.
 """
 
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> bool:
-    """Return whether none of the contacts that ``of`` means can be refused, moved, passed on, or left a voicemail."""
+    """Return whether none of the contacts that ``of`` means can end so: refused, moved, passed on, still open, …"""
     scenario = comparison.scenarios[strategy]
+    if metric in _LEFT_OVER:
+        return _nobody_is_left(scenario, metric)
     if metric in _AFTER_AN_ANSWER:
         return not scenario.transfers
     may = {"refused": ("refuse",), "moved": ("redirect",), "voicemail": ("voicemail",), "came_closed": _AT_ONCE}
@@ -31,6 +33,23 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
     return words.isdisjoint(may[metric])
 
 
+def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
+    """Return whether every contact of a center surely ends, and (not yet decided) at its last closing at the latest."""
+    if scenario.horizon.run_on_s is not None:
+        return False
+    for name, one in scenario.contact_types.items():
+        hours = opening_of(scenario, name)
+        # Who waits for an opening may wait in vain, be it that they come at night, or again.
+        if hours.when_closed == "wait" or hours.at_close == "keep":
+            return False
+        endless = any(how_long is None for each in one.kinds for how_long in each.patience.values())
+        if hours.at_close == "serve_out" and (endless or metric == "not_yet_decided"):
+            return False
+    # Who comes again does so after closing as well.
+    return metric == "still_open" or not scenario.follow_ups
+
+
+_LEFT_OVER = ("still_open", "not_yet_decided")
 _AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
 _AT_ONCE = ("refuse", "voicemail")
 

@@ -4,14 +4,15 @@ Contacts of several channels in one number are a mixture that no channel has: an
 So whatever is said of waits, of service or of who left is said part by part; the whole center has what adds up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.catalogue import METRICS
+from simulator.catalogue import METRICS, Grain
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import MINUTE_S
 from simulator.scenario.judged.goal import WEIGHED
+from simulator.scenario.rules.whom import touched_by
 from simulator.units import format_duration
 
 if TYPE_CHECKING:
@@ -97,14 +98,46 @@ def is_mixed(comparison: "Comparison", place: "Cell", metric: str) -> bool:
     # Days are kept or not, by each type's own target: a day of several parts is kept when all of them are.
     if metric in ADDS_UP or known.is_of_days or not (known.denominator or known.quantile):
         return False
+    if known.grain is Grain.WAIT:
+        return len(_sent_on_to(comparison, place.of)) > 1
     scenarios = (comparison.scenarios[name] for name in comparison.strategies)
     # Weighed measures are each of their own contacts: whoever stated the weights wants them in one number.
     weighed = place.of == WEIGHED
     return not weighed and any(len(_channels_and_times(scenario, place.of)) > 1 for scenario in scenarios)
 
 
-def _channels_and_times(scenario: "Scenario", of: str) -> set[tuple[str, float]]:
-    """Return the channels, each with a time of its targets, of the contacts that a row is of."""
+def _sent_on_to(comparison: "Comparison", of: str) -> set[tuple[str, float]]:
+    """Return the channels, each with a time of its targets, of the contacts that are sent on to what a row is of."""
+    return {
+        found
+        for name in comparison.strategies
+        for found in _channels_and_times(
+            comparison.scenarios[name],
+            of,
+            {
+                kind
+                for kind in comparison.scenarios[name].contact_types
+                if comparison.row(name, "further_waits", f"type:{kind}").value > 0
+            }
+            & _passed_to(comparison.scenarios[name], of),
+        )
+    }
+
+
+def _passed_to(scenario: "Scenario", of: str) -> set[str]:
+    """Return the types that may be passed to a group by its name; of any other row, all."""
+    kind, _, group = of.partition(":")
+    if kind != "group":
+        return set(scenario.contact_types)
+    rules = [rule for rule in scenario.transfers.values() if rule.pass_.group == group]
+    return {name for rule in rules for name in touched_by(rule.of, scenario)}
+
+
+def _channels_and_times(scenario: "Scenario", of: str, among: Collection[str] | None = None) -> set[tuple[str, float]]:
+    """Return the channels, each with a time of its targets, of the contacts that a row is of.
+
+    Counted are the types ``among`` which they may be; left out, those to which somebody comes.
+    """
     kind, _, name = of.partition(":")
     types = scenario.contact_types
     groups = scenario.agent_groups
@@ -115,7 +148,7 @@ def _channels_and_times(scenario: "Scenario", of: str) -> set[tuple[str, float]]
         "segment": lambda each, one: name in one.segments,
         "group": lambda each, one: name in groups and each in groups[name].serves,
     }
-    comes = types.keys() - only_moved_to(scenario)
+    comes = types.keys() - only_moved_to(scenario) if among is None else among
     return {
         (one.channel, one.service_level.within_s)
         for each, one in types.items()

@@ -27,7 +27,8 @@ from simulator.standing import Standing, standing
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison, Delta
+    from simulator.answers import Delta
+    from simulator.comparison import Comparison
 
 __all__ = ["named", "nothing_to_tell", "round_up", "sentence"]
 

@@ -11,7 +11,7 @@ from simulator.report.blocks import Tone
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.comparison import Delta
+    from simulator.answers import Delta
 
 TOO_LITTLE_POINTS = 0.1
 TOO_LITTLE_PERCENT = 0.5

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from simulator.catalogue import WATCHED_S
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Share, StepsOfShare, Whole
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.durations import Distribution
@@ -188,6 +189,14 @@ agent_groups:
         alias="short_abandon",
         description="Who leaves within this time is a short abandon. Left out: the target's time.",
         examples=["5s"],
+    )
+    fcr_window_s: Duration = Field(
+        WATCHED_S,
+        alias="fcr_window",
+        gt=0,
+        description="For how long after the first answer it is watched whether the customer comes again, for "
+        "`fcr_measured`. A case counts by the type of its first contact.",
+        examples=["3d"],
     )
     voicemail_after_s: Duration | None = Field(
         None,

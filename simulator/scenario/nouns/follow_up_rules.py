@@ -125,8 +125,8 @@ follow_ups:
         description="Whose contacts: contact types, channels, segments, or groups whose agent answered last; one or a "
         "list of which any fits. It is about the contact that ended, which may be of another type than the one with "
         "which the customer came. A name that is several things has `type:`, `channel:`, `group:` or `segment:` before "
-        "it.",
-        examples=["orders", ["orders", "channel:chat"]],
+        "it. A mapping of these keys is of contacts of which all of them are true.",
+        examples=["orders", ["orders", "channel:chat"], {"type": "orders", "segment": "vip"}],
     )
     when: WhenEnded = Field(
         description="After which ends.", examples=[{"ended": ["abandoned", "blocked"]}, {"solved": False}]

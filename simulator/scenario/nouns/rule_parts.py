@@ -4,11 +4,11 @@ A rule is `{of, when, share, …}` and a verb with what it does. Who is meant by
 said in `scenario/rules/whom.py`.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from simulator.scenario.nouns.basics import Share
+from simulator.scenario.nouns.basics import Noun, Share
 from simulator.scenario.text import forms
 from simulator.units import shown
 
@@ -32,22 +32,85 @@ def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+EachOnce = AfterValidator(_each_once)
+
+
 def _whom(value: Any) -> Any:
+    if isinstance(value, dict):
+        raise ValueError("a mapping stands alone in 'of', not in a list. Write a rule for each.")
     if not isinstance(value, str):
         wanted = f"expected the name of a contact type, channel, group or segment, got {shown(value)}."
         raise ValueError(f"{wanted} Write it as orders or channel:chat.")
     return value.strip()
 
 
-EachOnce = AfterValidator(_each_once)
+def _name(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError(f"expected a name, or a list of names, got {shown(value)}.")
+    return value.strip()
 
-Whom = Annotated[
+
+def _one_or_list_of_names(value: Any) -> Any:
+    return value if isinstance(value, dict) else one_or_list(value)
+
+
+Names = Annotated[
     tuple[Annotated[str, BeforeValidator(_whom), forms.WHOM_FORM], ...],
-    BeforeValidator(one_or_list),
+    BeforeValidator(_one_or_list_of_names),
     EachOnce,
     forms.OrOne(),
 ]
 """Names of contact types, channels, groups and segments, as they are written; whom they mean, any of them."""
+
+_NamesOfOneKind = Annotated[
+    tuple[Annotated[str, BeforeValidator(_name), forms.NAME_FORM], ...],
+    BeforeValidator(one_or_list),
+    EachOnce,
+    forms.OrOne(),
+]
+
+
+class AllOfThese(Noun):
+    """Contacts of which every key that is given is true; of a key with a list, any of its names."""
+
+    at_least_one: ClassVar[tuple[str, ...]] = ("type", "channel", "group", "segment")
+
+    example: ClassVar[str] = """\
+agent_groups:
+  second_line: {agents: 2, serves: {orders: {priority: 2}}}
+transfers:
+  to_second_line: {of: {type: orders, group: front}, share: 5%, at: 40%, pass: {group: second_line}}
+"""
+
+    type: _NamesOfOneKind | None = Field(
+        None, description="Contact types. Left out: any.", examples=["orders", ["orders", "advice"]]
+    )
+    channel: _NamesOfOneKind | None = Field(None, description="Channels. Left out: any.", examples=["voice"])
+    group: _NamesOfOneKind | None = Field(
+        None,
+        description="Agent groups: of a transfer whose agent has the contact, of a follow-up whose agent answered "
+        "last. Left out: any, and nobody.",
+        examples=["front"],
+    )
+    segment: _NamesOfOneKind | None = Field(
+        None, description="Segments of customers. Left out: any, and customers in none.", examples=["vip"]
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "AllOfThese":
+        if not self.given:
+            raise ValueError("expected at least one of type, channel, group, segment, got none.")
+        return self
+
+    @property
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """Return the names under each key that is given."""
+        keys = {"type": self.type, "channel": self.channel, "group": self.group, "segment": self.segment}
+        return {kind: names for kind, names in keys.items() if names is not None}
+
+
+Whom = Names | AllOfThese
+"""Of whom a rule is: whoever any of some names means, or whoever all keys of a mapping mean."""
 
 Shares = Annotated[tuple[Share, ...], BeforeValidator(one_or_list), forms.OrOne()]
 """A share, or one for each time it is asked, of which the last one holds on."""

@@ -134,8 +134,8 @@ transfers:
     of: Whom = Field(
         description="Whose contacts: contact types, channels, segments, or groups whose agent has the contact; one or "
         "a list of which any fits. A name that is several things has `type:`, `channel:`, `group:` or `segment:` "
-        "before it.",
-        examples=["orders", ["orders", "group:front"]],
+        "before it. A mapping of these keys is of contacts of which all of them are true.",
+        examples=["orders", ["orders", "group:front"], {"type": "orders", "group": "front"}],
     )
     share: Shares = Field(
         description="The share that is passed on; a list is by how often the contact was moved before, never being "

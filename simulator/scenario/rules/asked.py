@@ -4,12 +4,16 @@ Whoever simulates or reckons asks here, and needs no look-up of names. A contact
 segment and the group of its agent: of a transfer who has it in hand, of a follow-up who answered last in this attempt.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.follow_up_rules import NextContact
 from simulator.scenario.nouns.transfer_rules import PassedTo
 from simulator.scenario.rules.whom import meant_by
+
+FollowUpsOf = Callable[[str, str | None, str | None], dict[str, FollowUp]]
+TransfersOf = Callable[[str, str | None, str | None], dict[str, Transfer]]
+"""The rules that are asked of a contact of a type, in a segment, with the agent of a group."""
 
 
 def follow_ups_of(
@@ -20,20 +24,30 @@ def follow_ups_of(
     ``segment`` None is a customer in none; ``group`` None is a contact that nobody has answered. How it ended and
     whether it was solved, `WhenEnded.fits` is asked of each.
     """
-    rules = scenario.follow_ups
-    return {name: rules[name] for name in _meaning(scenario, rules, type_name, segment, group)}
+    return asking_follow_ups(scenario)(type_name, segment, group)
 
 
-def transfers_of(scenario: Scenario, type_name: str, segment: str | None, group: str) -> dict[str, Transfer]:
+def transfers_of(scenario: Scenario, type_name: str, segment: str | None, group: str | None) -> dict[str, Transfer]:
     """Return the transfers that are asked when an agent of a group answers a contact, by name, in their order.
 
-    Who is already what a rule makes of them, or is not served by the group it names, cannot be passed on by it: a
-    segment may bring any type there.
+    ``group`` None is any that no rule names. Who is already what a rule makes of them, or is not served by the group it
+    leads to, cannot be passed on by it: a segment may bring any type there.
     """
-    rules = scenario.transfers
-    return {
+    return asking_transfers(scenario)(type_name, segment, group)
+
+
+def asking_follow_ups(scenario: Scenario) -> FollowUpsOf:
+    """Return `follow_ups_of` for whoever asks of many contacts of one scenario: whom rules mean is looked up once."""
+    rules, meaning = scenario.follow_ups, _meaning(scenario, scenario.follow_ups)
+    return lambda type_name, segment, group: {name: rules[name] for name in meaning(type_name, segment, group)}
+
+
+def asking_transfers(scenario: Scenario) -> TransfersOf:
+    """Return `transfers_of` for whoever asks of many contacts of one scenario: whom rules mean is looked up once."""
+    rules, meaning = scenario.transfers, _meaning(scenario, scenario.transfers)
+    return lambda type_name, segment, group: {
         name: rules[name]
-        for name in _meaning(scenario, rules, type_name, segment, group)
+        for name in meaning(type_name, segment, group)
         if _leads_on(scenario, rules[name].pass_, type_name)
     }
 
@@ -57,13 +71,12 @@ def _ways(scenario: Scenario) -> list[PassedTo | NextContact]:
 
 
 def _meaning(
-    scenario: Scenario,
-    rules: Mapping[str, FollowUp] | Mapping[str, Transfer],
-    type_name: str,
-    segment: str | None,
-    group: str | None,
-) -> Iterator[str]:
-    channel = scenario.contact_types[type_name].channel
-    for name, rule in rules.items():
-        if meant_by(rule.of, scenario).means(type_name, channel, segment, group):
-            yield name
+    scenario: Scenario, rules: Mapping[str, FollowUp] | Mapping[str, Transfer]
+) -> Callable[[str, str | None, str | None], Iterator[str]]:
+    meant = {name: meant_by(rule.of, scenario) for name, rule in rules.items()}
+
+    def names(type_name: str, segment: str | None, group: str | None) -> Iterator[str]:
+        channel = scenario.contact_types[type_name].channel
+        return (name for name, one in meant.items() if one.means(type_name, channel, segment, group))
+
+    return names

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.text.nodes import Mapping, Scalar, plain
+from simulator.scenario.nouns.rule_parts import AllOfThese
+from simulator.scenario.text.nodes import Mapping, Node, Scalar, plain
 
 
 class ByTransfer:
@@ -40,7 +41,8 @@ class ByFollowUp:
     def brought_to(self, scenario: Scenario) -> Iterator[str]:
         """Yield the types as which somebody comes again in a valid scenario."""
         for one in scenario.follow_ups.values():
-            if one.come.type is not None and not _only_of(list(one.of), one.come.type):
+            of = one.of.given if isinstance(one.of, AllOfThese) else list(one.of)
+            if one.come.type is not None and not _only_of(of, one.come.type):
                 yield one.come.type
 
 
@@ -48,11 +50,17 @@ def _named_in(tree: Mapping, section: str, verb: str) -> Iterator[str]:
     for name in tree.section(section).entries:
         rule = tree.section(section).section(name)
         to, of = rule.section(verb).get("type"), rule.get("of")
-        if isinstance(to, Scalar) and isinstance(to.value, str):
-            listed = plain(of) if of is not None else []
-            if not _only_of(listed if isinstance(listed, list) else [listed], to.value):
-                yield to.value
+        if isinstance(to, Scalar) and isinstance(to.value, str) and not _only_of(_plain(of), to.value):
+            yield to.value
 
 
-def _only_of(of: list[object], name: str) -> bool:
-    return all(one in (name, f"type:{name}") for one in of) and bool(of)
+def _plain(of: Node | None) -> object:
+    return [] if of is None else plain(of)
+
+
+def _only_of(of: object, name: str) -> bool:
+    """Return whether nobody else is meant than contacts of the type ``name``; further keys only mean fewer of them."""
+    if isinstance(of, dict):
+        return "type" in of and _only_of(of["type"], name)
+    listed = list(of) if isinstance(of, list | tuple) else [of]
+    return all(one in (name, f"type:{name}") for one in listed) and bool(listed)

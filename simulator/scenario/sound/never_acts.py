@@ -1,43 +1,148 @@
-"""Follow-ups that can never bring anybody back, because no contact can end so in any variant of the scenario.
+"""Rules that can never act, because no contact is one of theirs or can end so in any variant of the scenario.
 
 A strategy may be the one in which nobody is blocked any more: that is what it is for. So a rule is in order when it can
-act in one of the variants; what acts in none is a slip.
+act in one of the variants; what acts in none is a slip. So is a name in `of` that means nobody beside the others.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Table
 
 from simulator.errors import Problem
 from simulator.scenario.days.opening import opening_of
-from simulator.scenario.layers.positions import key_mark
-from simulator.scenario.nouns import FollowUp, Scenario
-from simulator.scenario.rules.whom import meant_by, touched_by
-from simulator.scenario.sound.who_is_there import groups_of, who_is_there
-from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.scenario.layers.positions import key_mark, value_mark, walked
+from simulator.scenario.nouns import FollowUp, Scenario, Transfer
+from simulator.scenario.nouns.rule_parts import AllOfThese
+from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers
+from simulator.scenario.rules.whom import KINDS, meant_by, touched_by
+from simulator.scenario.sound.who_is_there import Met, all_met
+from simulator.scenario.text.nodes import Mapping, Mark, Sequence, dotted, problem
+
+Rule = FollowUp | Transfer
+_Path = tuple[str, ...]
 
 
 def never_acts(variants: Iterable[tuple[Scenario, Mapping]]) -> list[Problem]:
-    """Return the follow-ups that can act in none of the valid ``variants``, each with its tree."""
-    idle: dict[str, Problem] = {}
-    acts: set[str] = set()
+    """Return the rules that can act in none of the valid ``variants``, each with its tree, and names without effect."""
+    idle: dict[_Path, Problem] = {}
+    acts: set[_Path] = set()
     for scenario, tree in variants:
-        for name, one in scenario.follow_ups.items():
-            if name not in acts and may_act(scenario, one):
-                acts.add(name)
-            elif name not in acts:
-                idle.setdefault(name, _problem(scenario, tree, name, one))
-    return [one for name, one in idle.items() if name not in acts]
+        if scenario.follow_ups or scenario.transfers:
+            met = all_met(scenario)
+            for path, wrong in _idle(scenario, tree, met):
+                if wrong is None:
+                    acts.add(path)
+                elif path not in acts:
+                    idle.setdefault(path, wrong)
+    return [one for path, one in idle.items() if path not in acts]
 
 
-def may_act(scenario: Scenario, one: FollowUp) -> bool:
+def _idle(scenario: Scenario, tree: Mapping, met: list[Met]) -> Iterator[tuple[_Path, Problem | None]]:
+    """Yield each rule and each name in one, and what is wrong with it in this scenario, None: nothing."""
+    rules: dict[_Path, Rule] = {("follow_ups", name): one for name, one in scenario.follow_ups.items()}
+    rules |= {("transfers", name): one for name, one in scenario.transfers.items()}
+    follow_ups_of, transfers_of = asking_follow_ups(scenario), asking_transfers(scenario)
+    asked: dict[_Path, list[Met]] = {path: [] for path in rules}
+    for one in met:
+        for name in follow_ups_of(one.type, one.segment, one.group):
+            asked["follow_ups", name].append(one)
+        for name in transfers_of(one.type, one.segment, one.group) if one.in_hand else ():
+            asked["transfers", name].append(one)
+    for path, rule in rules.items():
+        mine = asked[path]
+        if not mine:
+            yield path, _of_nobody(scenario, tree, path, rule)
+        elif isinstance(rule, FollowUp) and not any(_fits(scenario, rule, one) for one in mine):
+            yield path, _ends_otherwise(scenario, tree, path, rule)
+        else:
+            yield path, None
+            yield from _names(scenario, tree, path, rule, mine)
+
+
+def _fits(scenario: Scenario, rule: FollowUp, one: Met) -> bool:
     """Return whether a contact may end in such a way that this follow-up is asked."""
-    meant = meant_by(one.of, scenario)
-    for name, segment in who_is_there(scenario):
-        for group in (None, *groups_of(scenario, name)):
-            if meant.means(name, scenario.contact_types[name].channel, segment, group) and any(
-                one.when.fits(ended, group is not None, is_solved) for ended, is_solved in _ends(scenario, name, group)
-            ):
-                return True
-    return False
+    return any(rule.when.fits(ended, one.group is not None, is_solved) for ended, is_solved in _ends(scenario, one))
+
+
+def _names(
+    scenario: Scenario, tree: Mapping, path: _Path, rule: Rule, mine: list[Met]
+) -> Iterator[tuple[_Path, Problem | None]]:
+    """Yield the names of which all keys of an `of` have to be true, with the problem of those that mean nobody."""
+    given = rule.of.given if isinstance(rule.of, AllOfThese) else {}
+    for kind, names in given.items():
+        there = {_named(scenario, one)[kind] for one in mine}
+        for number, name in enumerate(names):
+            here, wrong = (*path, "of", kind), None
+            if name not in there:
+                alone = {**given, kind: (name,)}
+                what = f"'{name}' has no effect: no contact is {_at_once(alone)}."
+                wrong = problem(_item_mark(tree, here, number), dotted(*here), what, _why(scenario, alone))
+            yield (*here, name), wrong
+
+
+def _named(scenario: Scenario, one: Met) -> dict[str, str | None]:
+    channel = scenario.contact_types[one.type].channel
+    return {"type": one.type, "channel": channel, "group": one.group, "segment": one.segment}
+
+
+def _item_mark(tree: Mapping, path: _Path, number: int) -> Mark:
+    _, node = walked(tree, path)
+    return node.items[number].mark if isinstance(node, Sequence) else value_mark(tree, *path)
+
+
+def _of_nobody(scenario: Scenario, tree: Mapping, path: _Path, rule: Rule) -> Problem:
+    """Return the problem of a rule that is asked of no contact."""
+    meant = meant_by(rule.of, scenario)
+    if isinstance(rule.of, AllOfThese) and not any(meant.means(*_as_asked(scenario, one)) for one in all_met(scenario)):
+        what, hint = f"it can never act: no contact is {_at_once(rule.of.given)}.", _why(scenario, rule.of.given)
+    elif isinstance(rule, FollowUp):
+        return _ends_otherwise(scenario, tree, path, rule)
+    else:
+        what, hint = "it can never act: nobody whom it is of can be passed on so.", ""
+    return problem(value_mark(tree, *path, "of"), dotted(*path, "of"), what, hint)
+
+
+def _as_asked(scenario: Scenario, one: Met) -> tuple[str, str, str | None, str | None]:
+    return one.type, scenario.contact_types[one.type].channel, one.segment, one.group
+
+
+def _at_once(given: Table[str, tuple[str, ...]]) -> str:
+    """Return in words what a contact would have to be, as *of type 'orders' and in segment 'vip' at once*."""
+    said = [_BEING[kind].format(_either(given[kind])) for kind in KINDS if kind in given]
+    return f"{', '.join(said[:-1])} and {said[-1]} at once" if len(said) > 1 else said[0]
+
+
+def _either(names: Iterable[str]) -> str:
+    return " or ".join(f"'{name}'" for name in names)
+
+
+def _and(names: Iterable[str]) -> str:
+    quoted = [f"'{name}'" for name in names]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
+
+
+def _why(scenario: Scenario, given: Table[str, tuple[str, ...]]) -> str:
+    """Return what is known of the names that do not go together."""
+    types, groups, said = scenario.contact_types, scenario.agent_groups, list[str]()
+    named = given.get("type", tuple(types))
+    here = [name for name in named if types[name].channel in given.get("channel", scenario.channels)]
+    if not here and "type" in given:
+        said += [f"'{name}' is of channel '{types[name].channel}'." for name in named]
+    for group in given.get("group", ()) if here else ():
+        if not any(name in groups[group].serves for name in here):
+            said.append(f"Group '{group}' serves {_and(groups[group].serves) or 'nothing'}.")
+    for segment in given.get("segment", ()) if not said else ():
+        said.append(
+            f"Segment '{segment}' is one of {_and(name for name, one in types.items() if segment in one.segments)}."
+        )
+    return " ".join(said)
+
+
+_BEING = {
+    "type": "of type {}",
+    "channel": "of channel {}",
+    "group": "with an agent of group {}",
+    "segment": "of segment {}",
+}
 
 
 def endings_of(scenario: Scenario, type_name: str) -> list[str]:
@@ -55,24 +160,21 @@ def endings_of(scenario: Scenario, type_name: str) -> list[str]:
     return [ended for ended, is_possible in possible.items() if is_possible]
 
 
-def _ends(scenario: Scenario, type_name: str, group: str | None) -> Iterator[tuple[str, bool]]:
-    """Yield how a contact may end, and whether solved, whom nobody or an agent of a ``group`` has answered."""
-    unanswered = [(ended, False) for ended in endings_of(scenario, type_name)]
-    if group is None:
-        yield from unanswered
+def _ends(scenario: Scenario, one: Met) -> Iterator[tuple[str, bool]]:
+    """Yield how a contact may end, and whether solved."""
+    if not one.in_hand:
+        yield from ((ended, False) for ended in endings_of(scenario, one.type))
         return
-    solved = scenario.agent_groups[group].serves[type_name].solved
+    assert one.group is not None, "an agent has it in hand"
+    solved = scenario.agent_groups[one.group].serves[one.type].solved
     if solved > 0:
         yield "answered", True
     if solved < 1:
         yield "answered", False
-    if scenario.transfers:
-        # Who is passed on waits again, and may end there as others do.
-        yield from unanswered
 
 
-def _problem(scenario: Scenario, tree: Mapping, name: str, one: FollowUp) -> Problem:
-    path = ("follow_ups", name, "when")
+def _ends_otherwise(scenario: Scenario, tree: Mapping, at: _Path, one: FollowUp) -> Problem:
+    path = (*at, "when")
     kinds = touched_by(one.of, scenario)
     of = f"'{kinds[0]}'" if len(kinds) == 1 else "what it is of"
     hint = ""

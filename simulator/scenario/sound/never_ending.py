@@ -12,8 +12,8 @@ from typing import NamedTuple
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
-from simulator.scenario.rules.asked import follow_ups_of, transfers_of
-from simulator.scenario.sound.who_is_there import Customer, groups_of, who_is_there
+from simulator.scenario.rules.asked import asking_follow_ups, transfers_of
+from simulator.scenario.sound.who_is_there import Customer, all_met, groups_of, who_is_there
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
 _NOT_REACHED = frozenset({"abandoned", "blocked"})
@@ -112,12 +112,13 @@ def _rules_among(where: _Where, steps: Table[_Where, set[_Step]], lost: set[_Whe
 
 def _coming_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     leads: dict[Customer, dict[Customer, str]] = {}
-    for one in who_is_there(scenario):
-        for group in (None, *groups_of(scenario, one.type)):
-            for rule, follow_up in follow_ups_of(scenario, *one, group).items():
-                if _never_stops(follow_up):
-                    to = Customer(follow_up.come.type or one.type, one.segment)
-                    leads.setdefault(one, {}).setdefault(to, rule)
+    follow_ups_of = asking_follow_ups(scenario)
+    for met in all_met(scenario):
+        one = Customer(met.type, met.segment)
+        for rule, follow_up in follow_ups_of(*one, met.group).items():
+            if _never_stops(follow_up):
+                to = Customer(follow_up.come.type or one.type, one.segment)
+                leads.setdefault(one, {}).setdefault(to, rule)
     told: set[str] = set()
     for start in leads:
         way = _circle(start, leads)

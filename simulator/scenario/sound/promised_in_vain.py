@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.catalogue import METRICS, WATCHED_S
+from simulator.catalogue import METRICS, Grain
 from simulator.errors import Problem
 from simulator.scenario.judged.check_texts import Texts
 from simulator.scenario.judged.checks import Check, parse_check
@@ -11,8 +11,17 @@ from simulator.scenario.judged.goal import goal_of
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Horizon, Scenario
 from simulator.scenario.sound.bringing import only_become
+from simulator.scenario.sound.redirected import Redirected
 from simulator.scenario.text.nodes import Mapping, Mark, dotted, problem
 from simulator.units import DAY_S
+
+_PASSED_ON, _REDIRECTED = "passed on", "redirected"
+_INSTEAD = {
+    "abandonment_rate": "further_abandonment_rate",
+    **dict.fromkeys(("asa_s", "wait_s_mean"), "further_wait_s_mean"),
+    **{f"wait_s_p{share}{daily}": f"further_wait_s_p{share}" for share in (50, 90, 95) for daily in ("", "_daily")},
+}
+"""The metric that tells of further waits what another one tells of first ones; for others it is the service level."""
 
 
 class _Promise(NamedTuple):
@@ -24,40 +33,74 @@ class _Promise(NamedTuple):
 
 def vain_promises(scenario: Scenario, tree: Mapping, checks: Texts, goal: Mapping | None) -> Iterator[Problem]:
     """Yield a warning for each check, measure of the goal and service level that is about nobody in a ``scenario``."""
-    passed_on = only_passed_on(scenario)
-    for name in passed_on:
+    sent_on = only_sent_on(scenario)
+    promises = (*_of_checks(scenario, checks), *_of_goal(scenario, goal))
+    judged = {one.of for one in promises if METRICS[one.metric].grain is Grain.WAIT}
+    for name, how in sent_on.items():
         path = ("contact_types", name, "service_level")
-        if tree.section("contact_types").section(name).get("service_level") is not None:
-            what = f"it judges nobody: contacts are only passed on to '{name}', and that wait is in no service level."
-            hint = f"abandoned_later({name}) counts who gives up there."
+        stated = tree.section("contact_types").section(name).get("service_level") is not None
+        # Whoever asks for further waits has them judged by it.
+        if stated and f"type:{name}" not in judged:
+            where = "count where they came" if how == _REDIRECTED else "that wait is in no service level"
+            what = f"it judges nobody: contacts are only {how} to '{name}', and {where}."
+            hint = f"further_service_level({name}) tells who is answered within this target: write it as a check."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
-    for one in (*_of_checks(scenario, checks), *_of_goal(scenario, goal)):
-        nobody = _of_nobody(scenario, one, passed_on)
+    for one in promises:
+        nobody = _of_nobody(scenario, one, list(sent_on))
         if nobody:
             what = (
-                f"{one.metric} of {one.of.removeprefix('type:')} is about nobody: contacts are only passed on to "
-                f"'{nobody}', and count as what they came as."
+                f"{one.metric} of {one.of.removeprefix('type:')} is about nobody: contacts are only "
+                f"{sent_on[nobody]} to '{nobody}', and count as what they came as."
             )
-            hint = f"Ask it of what they came as; abandoned_later({nobody}) counts who gives up there."
+            instead = _INSTEAD.get(one.metric, "further_service_level")
+            hint = f"Ask it of what they came as; {instead}({nobody}) tells of those who wait there."
             yield problem(one.mark, one.where, what, hint)
-        elif one.metric == "fcr_measured" and not is_watched(scenario.horizon):
-            days = f"{_lasts_s(scenario.horizon) / DAY_S:.3g}"
+        elif one.metric == "fcr_measured" and (window := longer_than_the_run(scenario, one.of)):
             what = (
-                f"fcr_measured has no value: it needs more than {WATCHED_S / DAY_S:g} days after the first answer, and "
-                f"from the first opening to the end there are {days}."
+                f"fcr_measured has no value: it needs more than {window} after the first answer, and from the first "
+                f"opening to the end there are {_days(_lasts_s(scenario.horizon))}."
             )
-            yield problem(one.mark, one.where, what, "Take more days, or first_contact_resolution.")
+            hint = "Take more days, a shorter fcr_window of the contact type, or first_contact_resolution."
+            yield problem(one.mark, one.where, what, hint)
 
 
-def only_passed_on(scenario: Scenario) -> list[str]:
-    """Return the types to which agents pass contacts on, and to which nobody comes by themselves."""
-    to = {one.pass_.type for one in scenario.transfers.values() if any(one.share)} & only_become(scenario)
-    return [name for name in scenario.contact_types if name in to]
+def only_sent_on(scenario: Scenario) -> dict[str, str]:
+    """Return the types that contacts only become, and how: passed on by agents, redirected at a closed door, or both.
+
+    A type that nobody is sent on to either is forgotten, which is told elsewhere.
+    """
+    become = only_become(scenario)
+    passed = {one.pass_.type for one in scenario.transfers.values() if any(one.share)}
+    redirected = set(Redirected().brought_to(scenario))
+    found = {}
+    for name in scenario.contact_types:
+        ways = [_PASSED_ON] * (name in passed) + [_REDIRECTED] * (name in redirected)
+        if name in become and ways:
+            found[name] = " or ".join(ways)
+    return found
 
 
-def is_watched(horizon: Horizon) -> bool:
-    """Return whether anybody's first answer may lie so long before the end that `fcr_measured` tells of them."""
-    return _lasts_s(horizon) > WATCHED_S
+def longer_than_the_run(scenario: Scenario, of: str) -> str:
+    """Return in words the shortest window of `fcr_measured` where no first answer can lie so long before the end.
+
+    Empty where some can.
+    """
+    kind, _, name = of.partition(":")
+    windows_s = [
+        one.fcr_window_s
+        for each, one in scenario.contact_types.items()
+        if kind == "all"
+        or (kind == "type" and each == name)
+        or (kind == "channel" and one.channel == name)
+        or (kind == "segment" and name in one.segments)
+    ]
+    shortest_s = min(windows_s, default=0.0)
+    return _days(shortest_s) if _lasts_s(scenario.horizon) <= shortest_s else ""
+
+
+def _days(seconds: float) -> str:
+    days = seconds / DAY_S
+    return f"{days:.3g} day{'s' * (days != 1)}"
 
 
 def _lasts_s(horizon: Horizon) -> float:

@@ -26,7 +26,7 @@ def rule_name_problems(tree: Mapping) -> list[Problem]:
     for section in SECTIONS:
         for name, rule in tree.section(section).items():
             if isinstance(rule, Mapping):
-                wrong += _of(rule.get("of"), dotted(section, name, "of"), known)
+                wrong += _of(rule.get("of"), (section, name, "of"), known)
     for section, (verb, key), kind in _LEADS:
         for name in tree.section(section).entries:
             node = tree.section(section).section(name).section(verb).get(key)
@@ -48,12 +48,38 @@ def _known(tree: Mapping) -> Known:
     }
 
 
-def _of(node: Node | None, where: str, known: Known) -> Iterator[Problem]:
+def _of(node: Node | None, path: tuple[str, ...], known: Known) -> Iterator[Problem]:
+    if isinstance(node, Mapping):
+        yield from _of_kinds(node, path, known)
+        return
     for one in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(one, Scalar) and isinstance(one.value, str):
             wrong = _misnamed(one.value, known)
             if wrong is not None:
-                yield problem(one.mark, where, *wrong)
+                yield problem(one.mark, dotted(*path), *wrong)
+
+
+def _of_kinds(node: Mapping, path: tuple[str, ...], known: Known) -> Iterator[Problem]:
+    """Yield what is wrong with the names of a mapping, whose keys say what they are of."""
+    for kind, named in node.items():
+        for one in named.items if isinstance(named, Sequence) else (named,):
+            if kind in KINDS and isinstance(one, Scalar) and isinstance(one.value, str):
+                name = one.value.strip()
+                if name not in known[kind]:
+                    yield problem(one.mark, dotted(*path, kind), *_no_such(kind, name, known))
+
+
+def _no_such(kind: str, text: str, known: Known) -> tuple[str, str]:
+    """Return that there is nothing of a kind that is called so, and what was probably meant."""
+    prefix, name = prefix_and_name(text)
+    elsewhere = [one for one in kinds_meant(text, known) if one != kind]
+    if prefix == kind and name in known[kind]:
+        hint = f"Write {kind}: {name}."
+    elif elsewhere:
+        hint = f"Did you mean '{elsewhere[0]}: {name}'?"
+    else:
+        hint = did_you_mean(name, known[kind])
+    return f"there is no {KINDS[kind]} '{text}'.", hint
 
 
 def _misnamed(text: str, known: Known) -> tuple[str, str] | None:

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from simulator.errors import Problem
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario, Transfer
-from simulator.scenario.rules.whom import listed_by, meant_by
+from simulator.scenario.nouns.rule_parts import AllOfThese
+from simulator.scenario.rules.asked import transfers_of
+from simulator.scenario.rules.whom import kinds_meant, known_names, listed_by, meant_by, prefix_and_name
 from simulator.scenario.sound.never_ending import never_ending
+from simulator.scenario.sound.who_is_there import Customer, groups_of, who_is_there
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
 
@@ -52,20 +55,32 @@ def rule_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
     found: list[Problem] = []
     for name, one in scenario.transfers.items():
         group = one.pass_.group
-        types = listed_by(one.of, scenario)
-        passers = {passer: None for kind in types for passer in _passers(scenario, one, kind)}
+        passers = dict.fromkeys(passer for _, passer in _passers(scenario, name)) if group is not None else {}
         if group in passers and any(one.share):
             path = ("transfers", name, "pass", "group")
             what = f"group '{group}' passes contacts that it answers itself on to itself: 'of' means them as well."
             others = [passer for passer in passers if passer != group]
-            if not others:
-                hint = "Name another group."
-            elif all(kind in types for passer in others for kind in scenario.agent_groups[passer].serves):
-                hint = f"Name {' and '.join(f'group:{passer}' for passer in others)} in 'of'."
-            else:
-                hint = "Only groups in 'of' leave it out: a type of one group alone cannot be said."
+            hint = _of_other_groups(scenario, one, others) if others else "Name another group."
             found.append(problem(value_mark(tree, *path), dotted(*path), what, hint))
     return found
+
+
+def _of_other_groups(scenario: Scenario, one: Transfer, groups: list[str]) -> str:
+    """Return how to write whom a rule is of when it means some groups alone; where that takes several, each is one."""
+    alone = _one_or_more(groups)
+    if isinstance(one.of, AllOfThese):
+        return f"Write group: {alone} in 'of'."
+    known = known_names(scenario)
+    by_kind: dict[str, list[str]] = {}
+    for text in one.of:
+        by_kind.setdefault(kinds_meant(text, known)[0], []).append(prefix_and_name(text)[1])
+    by_kind.pop("group", None)
+    said = [f"of: {{{kind}: {_one_or_more(names)}, group: {alone}}}" for kind, names in by_kind.items()]
+    return f"Write {' and, in another rule, '.join(said)}."
+
+
+def _one_or_more(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
 
 class _Way(NamedTuple):
@@ -103,37 +118,29 @@ def _waits_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
 
 
 def _warm_ways(scenario: Scenario) -> Iterator[_Way]:
-    for name, one in scenario.transfers.items():
-        if one.pass_.warm_s is None or not any(one.share):
-            continue
-        for kind in listed_by(one.of, scenario):
-            to = one.pass_.type or kind
-            if to not in scenario.contact_types or not _may_wait_endlessly(scenario, to):
-                continue
-            takers = frozenset(_servers(scenario, to) if one.pass_.group is None else [one.pass_.group])
-            for passer in _passers(scenario, one, kind) if takers else ():
+    warm = [name for name, one in scenario.transfers.items() if one.pass_.warm_s is not None and any(one.share)]
+    for name in warm:
+        way = scenario.transfers[name].pass_
+        for customer, passer in _passers(scenario, name):
+            to = way.type or customer.type
+            takers = frozenset(groups_of(scenario, to) if way.group is None else [way.group])
+            if takers and _may_wait_endlessly(scenario, Customer(to, customer.segment)):
                 yield _Way(name, passer, to, takers)
 
 
-def _may_wait_endlessly(scenario: Scenario, type_name: str) -> bool:
-    return any(
-        how_long is None for each in scenario.contact_types[type_name].kinds for how_long in each.patience.values()
-    )
+def _may_wait_endlessly(scenario: Scenario, customer: Customer) -> bool:
+    # Who brings along a segment that the type does not list has the patience of those in none.
+    one = scenario.contact_types[customer.type]
+    kind = next((each for each in one.kinds if each.segment == customer.segment), one.usual)
+    return any(how_long is None for how_long in kind.patience.values())
 
 
-def _servers(scenario: Scenario, type_name: str) -> list[str]:
-    return [name for name, group in scenario.agent_groups.items() if type_name in group.serves]
-
-
-def _passers(scenario: Scenario, one: Transfer, type_name: str) -> list[str]:
-    """Return the groups whose agents may pass contacts of a type on by this rule."""
-    meant, kind = meant_by(one.of, scenario), scenario.contact_types[type_name]
-    segments = [each.segment for each in kind.kinds]
-    return [
-        group
-        for group in _servers(scenario, type_name)
-        if any(meant.means(type_name, kind.channel, segment, group) for segment in segments)
-    ]
+def _passers(scenario: Scenario, rule: str) -> Iterator[tuple[Customer, str]]:
+    """Yield the groups whose agents may pass contacts on by a rule, with whose contacts, wherever those were before."""
+    for customer in who_is_there(scenario):
+        for group in groups_of(scenario, customer.type):
+            if rule in transfers_of(scenario, *customer, group):
+                yield customer, group
 
 
 def _listed(names: list[str]) -> str:

@@ -29,6 +29,7 @@ from simulator.scenario.nouns import Family, Hours, Noun, Scenario, family_of, i
 from simulator.scenario.nouns.basics import WHOLE_DAY
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
+from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import shown
@@ -95,7 +96,7 @@ def locate(tree: Mapping, loc: tuple[int | str, ...]) -> tuple[TreePlace, tuple[
 
 def _names_a_form(part: str) -> bool:
     """Return whether a part of a way is the validator's name of an alternative, and no key."""
-    return "[" in part[1:] or part in (EVERY_DAY, Hours.__name__, Redirect.__name__)
+    return "[" in part[1:] or part in (EVERY_DAY, Hours.__name__, Redirect.__name__, AllOfThese.__name__)
 
 
 def _of_another_form(detail: ErrorDetails) -> bool:

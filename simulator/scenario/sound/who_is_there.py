@@ -1,6 +1,7 @@
-"""Of which types and segments contacts may be: a customer brings the segment along wherever a contact becomes another.
+"""Which contacts there may be: of which types and segments, with an agent of which group, or waiting after which.
 
-A type need not list a segment to have contacts of it: they may have come as another type that does.
+A customer brings the segment along wherever a contact becomes another. A type need not list a segment to have contacts
+of it: they may have come as another type that does. So it is with the group that answered last.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.rules.asked import follow_ups_of, transfers_of
+from simulator.scenario.rules.asked import FollowUpsOf, TransfersOf, asking_follow_ups, asking_transfers
 
 
 class Customer(NamedTuple):
@@ -18,15 +19,34 @@ class Customer(NamedTuple):
     segment: str | None
 
 
+class Met(NamedTuple):
+    """Contacts that there may be: of a type and a segment, in hand of a group's agent or waiting."""
+
+    type: str
+    segment: str | None
+    group: str | None
+    """Whose agent has them, or answered them last in this attempt; None: nobody has answered."""
+    in_hand: bool
+
+
 def who_is_there(scenario: Scenario) -> list[Customer]:
-    """Return all that there may be, those first who come by themselves, in the order of the scenario."""
-    found: dict[Customer, None] = {}
-    waiting = [Customer(name, each.segment) for name, one in scenario.contact_types.items() for each in one.kinds]
+    """Return the customers that there may be, those first who come by themselves, in the order of the scenario."""
+    return list(dict.fromkeys(Customer(one.type, one.segment) for one in all_met(scenario)))
+
+
+def all_met(scenario: Scenario) -> list[Met]:
+    """Return all contacts that there may be, those first that come by themselves."""
+    waiting = [
+        Met(name, each.segment, None, False) for name, one in scenario.contact_types.items() for each in one.kinds
+    ]
+    found = dict.fromkeys(waiting)
+    transfers_of, follow_ups_of = asking_transfers(scenario), asking_follow_ups(scenario)
     for one in waiting:
-        if one not in found:
-            found[one] = None
-            waiting += [Customer(name, one.segment) for name in _becomes(scenario, one)]
-    return list(found)
+        for to in _becomes(scenario, one, transfers_of, follow_ups_of):
+            if to not in found:
+                found[to] = None
+                waiting.append(to)
+    return waiting
 
 
 def groups_of(scenario: Scenario, type_name: str) -> list[str]:
@@ -34,10 +54,22 @@ def groups_of(scenario: Scenario, type_name: str) -> list[str]:
     return [name for name, group in scenario.agent_groups.items() if type_name in group.serves]
 
 
-def _becomes(scenario: Scenario, one: Customer) -> Iterator[str]:
-    to: list[str | None] = [opening_of(scenario, one.type).redirect_to]
-    groups = groups_of(scenario, one.type)
-    to += [rule.pass_.type for group in groups for rule in transfers_of(scenario, *one, group).values()]
-    to += [rule.come.type for group in (None, *groups) for rule in follow_ups_of(scenario, *one, group).values()]
+def _becomes(scenario: Scenario, one: Met, transfers_of: TransfersOf, follow_ups_of: FollowUpsOf) -> Iterator[Met]:
+    """Yield what contacts may be next: at another door, in hand, passed on, or those of the next attempt."""
+    name, segment, group, in_hand = one
+    if in_hand:
+        assert group is not None, "an agent has it in hand"
+        for passes in transfers_of(name, segment, group).values():
+            yield from _known(scenario, passes.pass_.type or name, segment, group)
+    else:
+        yield from _known(scenario, opening_of(scenario, name).redirect_to, segment, group)
+        yield from (Met(name, segment, each, True) for each in groups_of(scenario, name))
+    for again in follow_ups_of(name, segment, group).values():
+        # Left out, it is the type with which the attempt began.
+        yield from _known(scenario, again.come.type, segment, None)
+
+
+def _known(scenario: Scenario, name: str | None, segment: str | None, group: str | None) -> Iterator[Met]:
     # A redirect to nobody is told of elsewhere.
-    yield from (name for name in to if name in scenario.contact_types)
+    if name in scenario.contact_types:
+        yield Met(name, segment, group, False)

@@ -4,7 +4,7 @@ Refused or on a voicemail they are no work. Who waits is work at the next openin
 is the other type's work at the same time, if that is open, else what that type does with those who come while closed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
 from simulator.work.features.who_comes import of_types
 from simulator.work.flow import Note, Notes, Round, Said, Traffic
+from simulator.work.stage import redirected
 from simulator.work.timeline import Columns, Mask, Timeline, clocks, spans
 
 REFUSED, VOICEMAIL, WAITS, REDIRECTED = "refuse", "voicemail", "wait", "redirect"
@@ -35,8 +36,13 @@ class AtTheDoor:
 
     def __call__(self, timeline: Timeline, one: Round, truth: bool) -> Round:
         """Return the round with those who come while their type is closed refused, moved or told to wait."""
-        # Who waits a second time was let in.
-        return one if one.stage.waits_again else past_the_doors(timeline, one, doors_of(timeline))
+        if one.stage.waits_again:
+            # They were let in.
+            return one
+        doors = doors_of(timeline)
+        if timeline.scenario.transfers or timeline.scenario.follow_ups:
+            one = _as_others(timeline, one, doors)
+        return past_the_doors(timeline, one, doors)
 
     def say(self, timeline: Timeline, day: int, notes: Notes) -> Iterator[Said]:
         """Yield for each type what becomes of those who come while it is closed, with how many, and when."""
@@ -80,6 +86,29 @@ def past_the_doors(timeline: Timeline, one: Round, doors: DoorsByPiece) -> Round
         one, gone = _taken(timeline, one, what, _those(openings, closed, what))
         one = one.turning_away(what, gone.contacts)
     return _made_to_wait(timeline, one, closed, _those(openings, closed, WAITS))
+
+
+def _as_others(timeline: Timeline, one: Round, doors: DoorsByPiece) -> Round:
+    """Return a round without those who are redirected, who are of a stage of their own: rules ask what they were."""
+    where = _those(doors.openings, doors.closed, REDIRECTED)
+    if not one.on_its_way.only(where).contacts.any():
+        return one
+    to = {name: each.redirect_to or "" for name, each in doors.openings.items()}
+    one, gone = _taken(timeline, one, REDIRECTED, where, to)
+    for row in np.flatnonzero(gone.contacts.any(axis=1)).tolist():
+        name = timeline.types[row]
+        stage = redirected(one.stage, timeline.scenario, name)
+        one = one.coming_again(stage, _of_other(timeline, gone, [(row, to[name])], stage.segment))
+    return one
+
+
+def _of_other(timeline: Timeline, gone: Traffic, ways: Iterable[tuple[int, str]], segment: str | None) -> Traffic:
+    """Return contacts of some rows as those of another type, with what they bring that takes every group alike."""
+    contacts, alike_s = timeline.nothing(), timeline.nothing()
+    for row, to in ways:
+        contacts[timeline.types.index(to)] += gone.contacts[row]
+        alike_s[timeline.types.index(to)] += gone.alike_s[row]
+    return of_types(timeline, contacts, segment).taking(alike_s)
 
 
 def _openings(scenario: Scenario) -> Mapping[str, TypeHours]:
@@ -126,11 +155,8 @@ def _redirected(timeline: Timeline, one: Round, openings: Mapping[str, TypeHours
         if not one.on_its_way.only(where).contacts.any():
             break
         one, gone = _taken(timeline, one, REDIRECTED, where, to)
-        contacts = timeline.nothing()
-        for row, name in enumerate(timeline.types):
-            if where[row].any():
-                contacts[timeline.types.index(to[name])] += gone.contacts[row]
-        one = replace(one, on_its_way=one.on_its_way + of_types(timeline, contacts, one.stage.segment))
+        ways = [(row, to[name]) for row, name in enumerate(timeline.types) if where[row].any()]
+        one = replace(one, on_its_way=one.on_its_way + _of_other(timeline, gone, ways, one.stage.segment))
     return one
 
 

@@ -1,42 +1,33 @@
 """Customers who come again: whose wish is not solved, who was refused or left a voicemail at a closed door.
 
 They come a delay after the end of the talk, or of the contact that nobody answered; waits are not known. Inside the
-opening of the center they are contacts of a later round and meet every door again; between the days `when_closed` of
-their type says at once what becomes of them. Who is refused then, or leaves a voicemail, is not followed any further,
-for the hour of the night is not known; a sentence says how many would come once more. Who gives up, is blocked or
-cleared is known only after a run: of those nobody is counted, and a sentence says how many they would be.
+opening of the center they are contacts of a later round and meet every door again; at night `when_closed` of their type
+says at once what becomes of them, and whoever is turned away then is asked again with those of that round, from that
+time of the night on. So all are followed until their attempts are used up, the end has come, or what is left of them is
+less than `ENOUGH` of all. Who gives up, is blocked or cleared is known only after a run: of those nobody is counted,
+and a sentence says how many they would be.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
-from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of
 from simulator.scenario.sound.never_acts import endings_of
-from simulator.work.features.at_the_door import (
-    NEVER,
-    REFUSED,
-    STANDS,
-    VOICEMAIL,
-    WAITS,
-    doors_of,
-    next_open,
-    standing_there,
-)
+from simulator.work.features.at_the_door import NEVER, REFUSED, STANDS, VOICEMAIL, WAITS, standing_there
+from simulator.work.features.night_doors import at_night
 from simulator.work.features.who_comes import handle_means, of_types
 from simulator.work.flow import Note, Notes, Round, Said, Traffic
-from simulator.work.landing import Landed, landed
+from simulator.work.landing import landed
+from simulator.work.nights import whole_time
 from simulator.work.numbers_said import about, between, whose
-from simulator.work.stage import Stage, come_again
+from simulator.work.stage import Stage, come_again, redirected
 from simulator.work.timeline import Columns, Timeline
 from simulator.work.who_answers import of_who_is_there
 
 AGAIN, LEAST, MOST, LATE, UNKNOWN = "come again", "at least", "at most", "after the end", "known after a run"
-FURTHER = "would come again from the night"
 ENDED_IN_A_RUN = ("abandoned", "blocked", "cleared", "voicemail")
 """How contacts end of which nobody knows before a run how many do; of voicemails, but for a closed door."""
 SOME = 0.05
@@ -56,11 +47,14 @@ class FollowUps:
         """Return the round with those who come again."""
         if not timeline.scenario.follow_ups:
             return one
+        time = whole_time(timeline)
         for row, name in enumerate(timeline.types):
             one = _of_answered(timeline, one, row)
-            for what, columns in one.turned_away.items():
-                if columns[row].any():
-                    one = _of_turned_away(timeline, one, row, what, columns[row])
+            for what in _WORDS:
+                by_day = one.turned_away[what][row] if what in one.turned_away else 0.0
+                gone = time.column(by_day, one.at_night.get((what, name), 0.0))
+                if gone.any():
+                    one = _of_turned_away(timeline, one, name, what, gone)
             if one.on_its_way.contacts[row].any() and not one.stage.waits_again:
                 one = one.noting(_unknown(timeline.scenario, one.stage, name, one.on_its_way.contacts[row]))
         return one
@@ -81,8 +75,6 @@ class FollowUps:
                 yield Said(note.type, standing_there(at, number))
             elif note.what == UNKNOWN:
                 yield Said(note.type, _of_some(timeline.scenario, note, number))
-            elif note.what == FURTHER:
-                yield Said(note.type, _FURTHER.format(number=about(number), to=note.to, rule=note.rule))
             else:
                 yield Said(note.type, _BECOMES[note.what].format(number=about(number), rule=note.rule))
 
@@ -101,12 +93,14 @@ def _of_answered(timeline: Timeline, one: Round, row: int) -> Round:
     if not gone:
         return one
     handle_s, wrap_up_s = handle_means(timeline, one.stage.segment)
-    talk_s = handle_s[row] - wrap_up_s[row]
+    time, talk_s = whole_time(timeline), handle_s[row] - wrap_up_s[row]
+    busy_s = time.column(np.where(np.isfinite(talk_s), talk_s, 0.0))
     for rule, column in gone.items():
         note = Note(AGAIN, name, _comes_as(timeline.scenario, rule, one.stage, name), rule)
         least, most = of_who_is_there(closed, shares[rule])
         ends = {note._replace(what=LEAST): total * least, note._replace(what=MOST): total * most}
-        one = _coming(timeline, one.noting({note: column, **ends}), note, column, talk_s, told=True)
+        stage = _next(timeline.scenario, one.stage, rule, told=True, to_tell_s=0.0)
+        one = _coming(timeline, one.noting({note: column, **ends}), note, stage, time.column(column), busy_s)
     return one
 
 
@@ -119,15 +113,23 @@ def _shares(scenario: Scenario, stage: Stage, name: str, group: str) -> dict[str
     return {rule: share for rule, share in found.items() if share > 0.0}
 
 
-def _of_turned_away(timeline: Timeline, one: Round, row: int, what: str, column: Columns) -> Round:
-    """Return the round with those coming again who met a closed door."""
-    scenario, name = timeline.scenario, timeline.types[row]
+def _of_turned_away(timeline: Timeline, one: Round, name: str, what: str, column: Columns) -> Round:
+    """Return the round with those coming again who met a closed door; ``column`` is by piece and watch."""
+    scenario, time = timeline.scenario, whole_time(timeline)
     for rule, share in _asked(scenario, one.stage, name, None, _WORDS[what], is_solved=False):
         note = Note(AGAIN, name, _comes_as(scenario, rule, one.stage, name), rule)
         gone = column * share
-        one = one.noting({note: gone, **{note._replace(what=end): gone for end in (LEAST, MOST)}})
-        one = _coming(timeline, one, note, gone, np.zeros(len(timeline)), told=one.stage.told)
+        one = one.noting({note._replace(what=end): time.by_piece(gone) for end in (AGAIN, LEAST, MOST)})
+        stage = _next(scenario, one.stage, rule, one.stage.told, one.stage.to_tell_s)
+        one = _coming(timeline, one, note, stage, gone, np.zeros(len(time)))
     return one
+
+
+def _next(scenario: Scenario, stage: Stage, rule: str, told: bool, to_tell_s: float) -> Stage:
+    """Return the stage of those who come again by a rule and had yet ``to_tell_s`` when their attempt ended."""
+    come = scenario.follow_ups[rule].come
+    is_lost = told and come.context == "lost"
+    return come_again(stage, scenario, told, max(come.repeat_story_s, to_tell_s) if is_lost else 0.0)
 
 
 def _asked(
@@ -159,73 +161,41 @@ def _comes_as(scenario: Scenario, rule: str, stage: Stage, name: str) -> str:
     return scenario.follow_ups[rule].come.type or stage.began_as or name
 
 
-def _coming(timeline: Timeline, one: Round, note: Note, gone: Columns, busy_s: Columns, told: bool) -> Round:
-    """Return the round with contacts that come again some time after they were busy for so long."""
-    rule, to = timeline.scenario.follow_ups[note.rule], timeline.types.index(note.to)
-    found = landed(timeline, gone, np.where(np.isfinite(busy_s), busy_s, 0.0), rule.after)
+def _coming(timeline: Timeline, one: Round, note: Note, stage: Stage, gone: Columns, busy_s: Columns) -> Round:
+    """Return the round with contacts that come again, in a stage, some time after they were busy for so long.
+
+    ``gone`` and ``busy_s`` are by piece and watch.
+    """
+    scenario, time = timeline.scenario, whole_time(timeline)
+    found = landed(time, gone, busy_s, scenario.follow_ups[note.rule].after)
+    if found.inside.any():
+        one = one.coming_again(stage, _traffic(timeline, stage, note.to, found.inside))
+    fate = at_night(timeline, note.to, found.at_night)
+    # They came again all the same: no door has brought them.
+    stage = redirected(stage, scenario, note.to, fate.redirects)._replace(redirected=False) if fate.redirects else stage
+    standing = _traffic(timeline, stage, fate.type, fate.waiting)
+    if fate.waiting.any():
+        one = replace(one, piled_up=one.piled_up + standing).noting({Note(STANDS, fate.type): fate.waiting})
+    asked_again = {
+        (what, fate.type): column
+        for what, column in fate.turned_away.items()
+        if any(_asked(scenario, stage, fate.type, None, _WORDS[what], is_solved=False))
+    }
+    if fate.waiting.any() or asked_again:
+        one = one.coming_again(stage, standing, asked_again)
+    late = np.zeros(len(timeline))
+    late[-1] = found.late
+    met = {**fate.met, LATE: late}
+    return one.noting(
+        {Note(what, note.type, fate.type, note.rule): column for what, column in met.items() if column.any()}
+    )
+
+
+def _traffic(timeline: Timeline, stage: Stage, type_name: str, column: Columns) -> Traffic:
+    """Return contacts of a type, with what they have to tell."""
     contacts = timeline.nothing()
-    contacts[to] = found.inside
-    stage = come_again(one.stage, timeline.scenario, told)
-    repeat_s = rule.come.repeat_story_s if told else 0.0
-
-    def coming(contacts: Columns) -> Traffic:
-        return of_types(timeline, contacts, stage.segment).taking(contacts * repeat_s)
-
-    one = one.coming_again(stage, coming(contacts)) if contacts.any() else one
-    fate = while_closed(timeline, note.to, found)
-    at_opening = timeline.nothing()
-    at_opening[timeline.types.index(fate.type)] = fate.waiting
-    if at_opening.any():
-        standing = coming(at_opening)
-        one = replace(one.coming_again(stage, standing), piled_up=one.piled_up + standing)
-        one = one.noting({Note(STANDS, fate.type): fate.waiting})
-    met = {Note(what, note.type, fate.type, note.rule): column for what, column in fate.met.items() if column.any()}
-    return _noting_further(timeline, one.noting(met), note, stage, fate)
-
-
-def _noting_further(timeline: Timeline, one: Round, note: Note, stage: Stage, fate: "AtNight") -> Round:
-    """Return the round with how many would come once more of those who come at night and are sent away."""
-    scenario, last = timeline.scenario, timeline.of_day(len(timeline.days) - 1)
-    for what, ended in _WORDS.items():
-        # After the last day nobody opens to them any more.
-        sent_away = np.concatenate([fate.met[what][: last.start], np.zeros(last.stop - last.start)])
-        if sent_away.any():
-            for rule, share in _asked(scenario, stage, fate.type, None, ended, is_solved=False):
-                to = _comes_as(scenario, rule, stage, fate.type)
-                one = one.noting({Note(FURTHER, note.type, to, rule): sent_away * share})
-    return one
-
-
-class AtNight(NamedTuple):
-    """What becomes of contacts that come while the center is closed."""
-
-    type: str
-    """The one whose door they meet."""
-    waiting: Columns
-    """By the piece with which it opens."""
-    met: Mapping[str, Columns]
-    """How many met what, in the last piece before."""
-
-
-def while_closed(timeline: Timeline, type_name: str, found: Landed) -> AtNight:
-    """Return what becomes of those of a type who come between two days, or after the last one."""
-    scenario, pieces = timeline.scenario, len(timeline)
-    while (door := opening_of(scenario, type_name)).redirect_to is not None:
-        type_name = door.redirect_to
-    waiting = np.zeros(pieces)
-    met = {what: np.zeros(pieces) for what in (REFUSED, VOICEMAIL, WAITS, NEVER, LATE)}
-    opens = next_open(doors_of(timeline).closed[timeline.types.index(type_name)])
-    for place, number in enumerate(found.closed.tolist()):
-        behind = timeline.of_day(place).stop
-        what = door.when_closed
-        if what == WAITS:
-            at = opens[behind] if behind < pieces else pieces
-            what = WAITS if at < pieces else NEVER
-            if what == WAITS:
-                waiting[at] += number
-        met[what][behind - 1] += number
-    met[LATE][-1] = found.late
-    return AtNight(type_name, waiting, met)
+    contacts[timeline.types.index(type_name)] = column
+    return of_types(timeline, contacts, stage.segment).taking(contacts * stage.to_tell_s)
 
 
 def _ended_in_a_run(scenario: Scenario, name: str) -> list[str]:
@@ -260,7 +230,3 @@ _BECOMES = {
     NEVER: "{number} of those who come again come while it is closed for good and wait in vain ({rule}).",
     LATE: "{number} of those who come again would come after the end and are not simulated ({rule}).",
 }
-_FURTHER = (
-    "{number} who come between two days and are turned away would come once more as {to} ({rule}); "
-    "a run has them, they are not counted here."
-)

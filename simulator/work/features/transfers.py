@@ -120,14 +120,15 @@ def _passed_on(timeline: Timeline, one: Round, row: int, each: _Pass, passed: Co
     more_s = timeline.nothing()
     more_s[row] = both_s
     one = replace(one, on_its_way=replace(here, handle_s=handle_s).taking(more_s))
-    stage = moved(one.stage, timeline.scenario, name)
+    stage = moved(one.stage, timeline.scenario, name, way.repeat_story_s)
     to = row if way.type is None else timeline.types.index(way.type)
     contacts, alike_s = timeline.nothing(), timeline.nothing()
     contacts[to] = passed
     alike_s[to] = both_s + passed * way.repeat_story_s
     if way.type is not None:
         return one.coming_again(stage, of_types(timeline, contacts, stage.segment).taking(alike_s))
-    stage = stage._replace(group=way.group, waits_again=True, rest=_behind(one.stage, each.rule))
+    # They were let in, so they surely tell it.
+    stage = stage._replace(to_tell_s=0.0, group=way.group, waits_again=True, rest=_behind(one.stage, each.rule))
     wrap_up_s = timeline.nothing()
     wrap_up_s[row] = passed * handle_means(timeline, stage.segment)[1][row]
     talk_s = timeline.nothing()

@@ -4,8 +4,14 @@ from simulator.report.words.keys.duration_keys import durations
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
 
 _CONTEXT: Vocabulary = {"context": key("context"), "repeat_story": key("story told again, for")}
+_OF: Vocabulary = {
+    "type": key("contact type"),
+    "channel": key("channel"),
+    "group": key("agent group"),
+    "segment": key("segment"),
+}
 _FOLLOW_UP: Vocabulary = {
-    "of": key("of"),
+    "of": key("of", _OF),
     "when": key("when", {"ended": key("ended"), "solved": key("solved")}),
     "share": key("share"),
     "after": key("after", durations),
@@ -20,7 +26,7 @@ _PASS: Vocabulary = {
     **_CONTEXT,
 }
 _TRANSFER: Vocabulary = {
-    "of": key("of"),
+    "of": key("of", _OF),
     "share": key("share"),
     "at": key("after a part of the talk"),
     "pass": key("pass on", _PASS),

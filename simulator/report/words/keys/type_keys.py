@@ -19,6 +19,7 @@ _KEYS: Vocabulary = {
     "ranks": key("rank of group", by_name()),
     "service_level": key("service level"),
     "short_abandon": key("short abandons up to"),
+    "fcr_window": key("window of first contact resolution as measured"),
     "queue_limit": key("queue limit"),
     "voicemail_after": key("voicemail after"),
     **DOOR,

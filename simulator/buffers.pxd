@@ -1,0 +1,47 @@
+"""Columns of numpy as what they are in memory, for typed loops: a pointer, after a look at what kind of numbers it is.
+
+Memory of a typed view would do the same with thousands of lines of C in every module. A pointer is good as long as the
+column is there and nobody lets it grow, so it never leaves the function that asked for it.
+"""
+
+from cpython.buffer cimport PyBUF_C_CONTIGUOUS, PyBUF_FORMAT, PyBuffer_Release, PyObject_GetBuffer
+
+
+cdef inline void* numbers(object column, Py_ssize_t size, const char* kinds) except? NULL:
+    """Return where the numbers of a column stand, each of one of these kinds and of ``size`` bytes, in one piece."""
+    cdef Py_buffer view
+    cdef void* found
+    cdef const char* kind = kinds
+    PyObject_GetBuffer(column, &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT)
+    while kind[0] and kind[0] != view.format[0]:
+        kind += 1
+    found = view.buf
+    if not kind[0] or view.itemsize != size:
+        PyBuffer_Release(&view)
+        raise TypeError(f"expected a column of numbers of {size} bytes, one of {kinds.decode()}")
+    PyBuffer_Release(&view)
+    return found
+
+
+cdef inline double* float64(object column) except? NULL:
+    return <double*> numbers(column, 8, b"d")
+
+
+cdef inline long long* int64(object column) except? NULL:
+    return <long long*> numbers(column, 8, b"lq")
+
+
+cdef inline unsigned long long* uint64(object column) except? NULL:
+    return <unsigned long long*> numbers(column, 8, b"LQ")
+
+
+cdef inline int* int32(object column) except? NULL:
+    return <int*> numbers(column, 4, b"il")
+
+
+cdef inline short* int16(object column) except? NULL:
+    return <short*> numbers(column, 2, b"h")
+
+
+cdef inline signed char* int8(object column) except? NULL:
+    return <signed char*> numbers(column, 1, b"b?")

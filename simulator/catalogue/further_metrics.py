@@ -1,0 +1,93 @@
+"""The metrics of further waits: of who was passed on by an agent, or redirected, as what the contact is then."""
+
+from simulator.catalogue.metric import ANYONE, CUSTOMERS, Better, Grain, Instant, Metric, Unit
+
+SENT_ON = ("further_waits",)
+"""Where somebody was sent on, and waited for somebody else."""
+_WHOSE = "of a type, channel or segment as what the contact is then; of a group, of who was passed to that group alone"
+
+
+def _further(
+    name: str,
+    title: str,
+    unit: Unit,
+    better: Better,
+    formula: str,
+    top: tuple[str, ...],
+    bottom: tuple[str, ...] = (),
+) -> Metric:
+    return Metric(
+        name,
+        title,
+        unit,
+        better,
+        Instant.ARRIVAL,
+        f"{formula}; {_WHOSE}",
+        top,
+        bottom,
+        grain=Grain.WAIT,
+        of=ANYONE,
+        where=SENT_ON,
+    )
+
+
+def _wait(name: str, title: str, quantile: float) -> Metric:
+    formula = (
+        f"the smallest further wait that {quantile:.0%} did not exceed, however it ended; over those of all "
+        "replications together"
+    )
+    return Metric(
+        name,
+        title,
+        Unit.SECONDS,
+        Better.LOWER,
+        Instant.ARRIVAL,
+        formula,
+        quantile=quantile,
+        grain=Grain.WAIT,
+        of=CUSTOMERS,
+        where=SENT_ON,
+    )
+
+
+FURTHER_METRICS = (
+    _further(
+        "further_waits",
+        "further waits",
+        Unit.CONTACTS,
+        Better.NEITHER,
+        "how often somebody was passed on by an agent, or redirected, and was let in there, be it to an agent at once",
+        ("further_waits",),
+    ),
+    _further(
+        "further_service_level",
+        "service level of further waits",
+        Unit.SHARE,
+        Better.HIGHER,
+        "further waits that ended with an answer within the target time of the type / (those that ended with an answer "
+        "+ those in which the customer left + still open after that time)",
+        ("further_in_time",),
+        ("further_answered", "further_abandoned", "further_open_late"),
+    ),
+    _further(
+        "further_abandonment_rate",
+        "abandonment rate of further waits",
+        Unit.SHARE,
+        Better.LOWER,
+        "further waits in which the customer left / further waits",
+        ("further_abandoned",),
+        ("further_waits",),
+    ),
+    _further(
+        "further_wait_s_mean",
+        "mean further wait",
+        Unit.SECONDS,
+        Better.LOWER,
+        "further waits that ended, however they did, added up / how many they are",
+        ("further_wait_s",),
+        ("further_ended",),
+    ),
+    _wait("further_wait_s_p50", "median further wait", 0.50),
+    _wait("further_wait_s_p90", "further wait, 90th percentile", 0.90),
+    _wait("further_wait_s_p95", "further wait, 95th percentile", 0.95),
+)

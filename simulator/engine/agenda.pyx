@@ -1,0 +1,186 @@
+# cython: boundscheck=False, wraparound=False
+"""The agenda, compiled: `agenda.py` in C numbers. The same tests hold for both."""
+
+from cpython.exc cimport PyErr_CheckSignals
+from cpython.mem cimport PyMem_Free, PyMem_Realloc
+from libc.math cimport INFINITY
+
+import numpy as np
+
+BESIDE, STEP = 0, 5
+SERVICE_ENDS, CHAT_ENDS, HOURS_END, STAFF_ENDS, STAFF_STARTS, CLOSING, STOP = 10, 11, 12, 13, 14, 15, 16
+DISPATCH, HOURS_BEGIN, ARRIVAL, COMES_AGAIN, TIMER, VOICEMAIL, PATIENCE = 20, 25, 30, 32, 40, 45, 50
+cdef enum:
+    _STOP = 16
+    _DISPATCH = 20
+    _ARRIVAL = 30
+    # Events from one look up to the next, less one: a power of two less one.
+    _LOOKS_UP = 4095
+
+COMPILED = True
+
+
+cdef class Moment:
+    cpdef void happen(self, Py_ssize_t entity) except *:
+        raise NotImplementedError
+
+
+cdef class Dispatcher:
+    cpdef void arrive(self, Py_ssize_t row) except *:
+        raise NotImplementedError
+
+    cpdef void dispatch(self) except *:
+        raise NotImplementedError
+
+    cpdef bint stop(self) except *:
+        raise NotImplementedError
+
+
+cdef inline bint _before(Entry* one, Entry* other) noexcept:
+    if one.time_s != other.time_s:
+        return one.time_s < other.time_s
+    if one.order != other.order:
+        return one.order < other.order
+    if one.entity != other.entity:
+        return one.entity < other.entity
+    return one.what < other.what
+
+
+cdef class Heap:
+    """Entries, the first one at the top."""
+
+    def __dealloc__(self):
+        PyMem_Free(self.at)
+
+    def __len__(self):
+        return self.size
+
+    def __getitem__(self, Py_ssize_t place):
+        if not 0 <= place < self.size:
+            raise IndexError("nothing is planned there")
+        cdef Entry* entry = self.at + place
+        return entry.time_s, entry.order, entry.entity, entry.what
+
+    def clear(self):
+        self.size = 0
+
+    cdef void pop(self) noexcept:
+        """Take the first entry off."""
+        cdef Entry* heap = self.at
+        cdef Entry last
+        cdef Py_ssize_t place = 0, child = 1, size
+        self.size -= 1
+        size = self.size
+        last = heap[size]
+        while child < size:
+            if child + 1 < size and _before(heap + child + 1, heap + child):
+                child += 1
+            if not _before(heap + child, &last):
+                break
+            heap[place] = heap[child]
+            place = child
+            child = 2 * place + 1
+        if size:
+            heap[place] = last
+
+
+cpdef int heappush(Heap heap, (double, int, Py_ssize_t, int) entry) except -1:
+    cdef Entry new
+    cdef Entry* at
+    cdef Py_ssize_t place, parent
+    if heap.size == heap.room:
+        at = <Entry*> PyMem_Realloc(heap.at, (heap.room * 2 + 64) * sizeof(Entry))
+        if at == NULL:
+            raise MemoryError
+        heap.at, heap.room = at, heap.room * 2 + 64
+    new.time_s, new.order, new.entity, new.what = entry
+    at = heap.at
+    place = heap.size
+    heap.size += 1
+    while place:
+        parent = (place - 1) >> 1
+        if not _before(&new, at + parent):
+            break
+        at[place] = at[parent]
+        place = parent
+    at[place] = new
+    return 0
+
+
+cdef class Agenda:
+    def __init__(self, double from_s):
+        self.now_s = from_s
+        self.stopped_s = INFINITY
+        self.heap = Heap()
+        self._moments = []
+
+    cpdef int enroll(self, Moment moment) except -1:
+        self._moments.append(moment)
+        return <int> len(self._moments) - 1
+
+    cpdef int plan(self, double time_s, int order, Py_ssize_t entity, int what) except -1:
+        return heappush(self.heap, (time_s, order, entity, what))
+
+    def run_day(self, arrivals_s, Dispatcher center not None, double until_s):
+        coming_s = np.asarray(arrivals_s, dtype=np.float64)
+        coming_s = np.append(coming_s[: coming_s.searchsorted(until_s)], INFINITY)
+        cdef const double[::1] arrived_s = coming_s
+        cdef Py_ssize_t row, last = arrived_s.shape[0] - 1
+        cdef Heap heap = self.heap
+        cdef list moments = self._moments, freed = center.freed
+        cdef double next_s, now_s
+        cdef Entry* first
+        cdef int what
+        cdef Py_ssize_t entity
+        cdef unsigned int events = 0
+        if until_s < INFINITY:
+            self.plan(until_s, _STOP, 0, self.enroll(_EndOfRun(self, center)))
+        for row in range(last + 1):
+            next_s = arrived_s[row]
+            while heap.size:
+                first = heap.at
+                now_s = first.time_s
+                if not (
+                    now_s < next_s
+                    or (
+                        now_s == next_s
+                        and (first.order < _ARRIVAL or (first.order == _ARRIVAL and first.entity < row))
+                    )
+                ):
+                    break
+                entity, what = first.entity, first.what
+                heap.pop()
+                self.now_s = now_s
+                events += 1
+                if not events & _LOOKS_UP:
+                    _look_up()
+                (<Moment> moments[what]).happen(entity)
+                if freed and not (heap.size and heap.at.time_s == now_s and heap.at.order < _DISPATCH):
+                    center.dispatch()
+            if row < last:
+                self.now_s = next_s
+                events += 1
+                if not events & _LOOKS_UP:
+                    _look_up()
+                center.arrive(row)
+
+
+cdef int _look_up() except -1:
+    """Let whoever pressed Ctrl-C be heard, and other threads work: the interpreter does so by itself."""
+    PyErr_CheckSignals()
+    with nogil:
+        pass
+    return 0
+
+
+cdef class _EndOfRun(Moment):
+    cdef Agenda _agenda
+    cdef Dispatcher _center
+
+    def __init__(self, Agenda agenda, Dispatcher center):
+        self._agenda, self._center = agenda, center
+
+    cpdef void happen(self, Py_ssize_t _) except *:
+        cdef Agenda agenda = self._agenda
+        agenda.stopped_s = agenda.now_s if self._center.stop() else INFINITY
+        agenda.heap.clear()

@@ -1,0 +1,34 @@
+cimport cython
+
+from simulator.engine.columns cimport Columns, ServiceRecords, WaitRecords, empty, service_record, services, wait_record, waits
+
+cdef int NOBODY, _AGENT, _PASSED_ON, _NO_CONTEXT
+
+cdef class Book(Columns):
+    cdef public object workload
+    cdef public list born_later, talked_to_end
+    cdef public ServiceRecords closings, services, spans
+    cdef public WaitRecords passings, waits
+    cdef public dict again_s, first_patience_s, first_place_s, heard, looks, passes, stories, to_tell, uniforms
+    cpdef Py_ssize_t born(
+        self, birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
+    ) except -1
+    cpdef Py_ssize_t case_of(self, Py_ssize_t row) except -1
+    cpdef key_of(self, Py_ssize_t row)
+    cpdef double uniform(self, Py_ssize_t case, purpose, Py_ssize_t ordinal) except -1
+    cpdef Py_ssize_t type_of(self, Py_ssize_t row) except -1
+    cpdef Py_ssize_t hops_of(self, Py_ssize_t row) except -1
+    cpdef Py_ssize_t attempt_of(self, Py_ssize_t row) except -1
+    cpdef Py_ssize_t hop_of(self, Py_ssize_t row) except -1
+    cpdef int context_of(self, Py_ssize_t row) except -1
+    cpdef Py_ssize_t segment_of(self, Py_ssize_t row) except -2
+    cpdef void queued(self, Py_ssize_t row, double now_s) except *
+    cpdef void waits_again(self, Py_ssize_t row, Py_ssize_t pool, double now_s) except *
+    cpdef void waited(self, Py_ssize_t row, double to_s) except *
+    cpdef void answered(self, Py_ssize_t row, Py_ssize_t agent, double now_s) except *
+    cpdef void served(self, Py_ssize_t row, Py_ssize_t agent, double from_s, double talk_to_s, double to_s) except *
+    cpdef void closed(self, Py_ssize_t row, Py_ssize_t agent, double from_s, double talk_to_s, double now_s) except *
+    cpdef void talk_over(self, Py_ssize_t row, Py_ssize_t agent, double talk_to_s) except *
+    cpdef void passed_on(self, Py_ssize_t row, double now_s) except *
+    cpdef void ended(self, Py_ssize_t row, int how, double now_s) except *
+    cpdef void span(self, Py_ssize_t row, kind, Py_ssize_t agent, double from_s, double to_s) except *

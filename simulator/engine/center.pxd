@@ -1,0 +1,61 @@
+cimport cython
+
+from simulator.engine.agenda cimport Agenda, Dispatcher, heappush
+from simulator.engine.book cimport Book
+from simulator.engine.columns cimport Line
+from simulator.engine.duty cimport Duty
+from simulator.engine.floor cimport Agent, AgentPool, Lane, Service
+from simulator.engine.flows cimport Flow, Passing, Trunk
+from simulator.engine.queues cimport Queue, Room
+from simulator.engine.while_waiting cimport StepsOfWaits, Waits
+from simulator.routing.longest_wait cimport longest_wait
+from simulator.routing.protocol cimport AgentRule
+
+cdef int PATIENCE, VOICEMAIL, NOBODY, _ABANDONED, _BLOCKED, _CLEARED, _VOICEMAIL
+
+cdef class Beyond(Dispatcher):
+    cpdef bint still_open(self) except *
+
+cdef class Center(Waits):
+    cdef public object record
+    cdef public Duty duty
+    cdef public Room room
+    cdef public list agents, pools
+    cdef public Beyond beyond
+    cdef tuple _services
+    cdef StepsOfWaits _steps
+    cdef int _lose_patience, _leave_voicemail
+    @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent, idle=Line)
+    cpdef void arrive(self, Py_ssize_t row) except *
+    @cython.locals(ranked=tuple, agent=Agent)
+    cpdef bint find_agent(self, Py_ssize_t row, Flow flow, rule) except *
+    @cython.locals(book=Book, now_s=double, patience_s=double)
+    cpdef void join_queue(self, Py_ssize_t row, Flow flow) except *
+    @cython.locals(patience_s=double)
+    cpdef void plan_patience(self, Py_ssize_t row) except *
+    @cython.locals(flow=Flow)
+    cpdef void look_again(self, Py_ssize_t row) except *
+    @cython.locals(pool=AgentPool)
+    cpdef bint is_closed(self) except *
+    cpdef bint may_look(self, Flow flow) except *
+    cpdef bint is_over(self, Flow flow) except *
+    cdef void _tell_candidates(self, record, rule, Py_ssize_t row, Agent agent, tuple ranked) except *
+    cdef void _tell_why_it_waits(self, record, Py_ssize_t row, Flow flow) except *
+    cpdef void lose_patience(self, Py_ssize_t row) except *
+    @cython.locals(flow=Flow, passing=Passing)
+    cpdef void leave_voicemail(self, Py_ssize_t row) except *
+    @cython.locals(flow=Flow, row=Py_ssize_t)
+    cpdef void clear(self, Py_ssize_t type_) except *
+    cpdef bint stop(self) except *
+    cpdef bint settle(self) except *
+    @cython.locals(flow=Flow, row=Py_ssize_t)
+    cpdef list cut_waits(self, double to_s)
+    @cython.locals(freed=list, now_s=double, room=Room, agent=Agent, pool=AgentPool, plain=bint, lanes=tuple, tier=tuple, lane=Lane)
+    cpdef void dispatch(self) except *
+    @cython.locals(queue=Queue, now_s=double, row=Py_ssize_t)
+    cdef void _take_waiting(self, Lane lane, Agent agent, tuple tier) except *
+    @cython.locals(flow=Flow)
+    cdef void _leave_queue(self, Py_ssize_t row) except *
+    @cython.locals(flow=Flow, now_s=double)
+    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule) except *
+    cpdef void tell(self, rule, Py_ssize_t row) except *

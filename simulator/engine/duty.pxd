@@ -1,0 +1,18 @@
+cimport cython
+
+from simulator.engine.floor cimport Agent, AgentPool
+
+cdef int FREE
+
+cdef class Duty:
+    cdef public list freed
+    @cython.locals(pool=AgentPool, freed=list)
+    cpdef void released(self, Agent agent, double now_s) except *
+    @cython.locals(pool=AgentPool, freed=list)
+    cdef bint _carries_out(self, Agent agent, double now_s) except *
+    @cython.locals(pool=AgentPool, freed=list)
+    cpdef void dismiss(self, Agent agent, double now_s, bint stays) except *
+    cpdef void look(self, Agent agent) except *
+    @cython.locals(agent=Agent)
+    cpdef void settle(self, list agents, double now_s) except *
+    cpdef double overtime_since_s(self, Agent agent) except? -1

@@ -1,0 +1,78 @@
+cimport cython
+
+from simulator.engine.columns cimport Line
+from simulator.engine.passed_part cimport PassedPart
+from simulator.engine.queues cimport Queue
+from simulator.routing.protocol cimport AlikeHands, FreeAgent, Group, WaitingLane
+
+cdef int OFF, FREE, IN_HAND, NONE, LEAVE, NOBODY
+
+cdef class Service:
+    cpdef void take(self, Py_ssize_t row, Agent agent) except *
+    cpdef void assign(self, Py_ssize_t row, Agent agent) except *
+    cpdef void brief(self, Py_ssize_t row, Agent agent, double for_s) except *
+    cpdef void let_go(self, Py_ssize_t row, Agent agent) except *
+    cpdef bint settle(self, double now_s) except *
+
+cdef class Lane(WaitingLane):
+    cdef public Service service
+    cdef public object terms, slots
+    cdef public Py_ssize_t keep
+    cpdef bint calls_late(self, double now_s) except *
+
+cdef class Chat:
+    cdef public Py_ssize_t row
+    cdef public Agent agent
+    cdef public object slots
+    cdef public double answered_s, since_s, left_s, wrap_up_s, rate, due_s, talk_to_s, clock_s
+    cdef public bint talks, held
+    cdef public PassedPart part
+
+cdef class Agent(FreeAgent):
+    cdef public AgentPool pool
+    cdef public int duty, order
+    cdef public double told_s, logged_in_s, assigned_s, talk_to_s
+    cdef public Py_ssize_t contact, used, holds
+    cdef public list hand
+    cdef public Hands hands
+    cdef public bint filed
+
+cdef class Hands(AlikeHands):
+    cdef public tuple full, open_lanes, lanes
+    @cython.locals(used=Py_ssize_t)
+    cpdef bint fits(self, Lane lane, AgentPool pool) except *
+
+cdef class AgentPool(Group):
+    cdef public Py_ssize_t capacity
+    cdef public tuple lanes
+    cdef public bint keeps
+    cdef public object closed_s, orders_s
+    cdef public Hands empty_hands
+    cdef public list members, told, stays
+    cdef list _limits, _off_duty
+    cdef dict _by_filling
+    cpdef tuple lanes_now(self, tuple lanes)
+    @cython.locals(lanes=tuple, others=Py_ssize_t, one=Agent, tier=tuple, lane=Lane)
+    cpdef tuple lanes_for(self, Agent agent, double now_s)
+    @cython.locals(tier=tuple, lane=Lane)
+    cdef bint _keeps_from_any(self, tuple lanes) except *
+    @cython.locals(tiers=tuple, tier=tuple, lane=Lane)
+    cpdef tuple lanes_late(self, double now_s)
+    cpdef bint calls_late(self, double now_s) except *
+    @cython.locals(hands=Hands, idle=Line, last=Agent)
+    cpdef void rest(self, Agent agent) except *
+    cdef bint _does_not_stay(self, Agent agent) except *
+    @cython.locals(idle=Line, place=Py_ssize_t, other=Agent)
+    cdef void _idle_again(self, Agent agent) except *
+    @cython.locals(idle=Line)
+    cpdef void pick(self, Agent agent) except *
+    @cython.locals(agents=list)
+    cpdef void unfile(self, Agent agent) except *
+    @cython.locals(hands=Hands)
+    cpdef void fill(self, Agent agent, Py_ssize_t units) except *
+    cdef tuple _full(self, Agent agent)
+    cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
+    @cython.locals(agent=Agent)
+    cpdef Agent call_in(self, double now_s)
+    cpdef void tell(self, Agent agent, double since_s) except *
+    cpdef void let_stay(self, Agent agent) except *

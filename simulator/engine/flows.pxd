@@ -1,0 +1,50 @@
+cimport cython
+
+from simulator.time_grid cimport on_grid
+
+from simulator.engine.columns cimport Line
+from simulator.engine.floor cimport Agent, AgentPool, Service
+from simulator.engine.queues cimport Queue
+from simulator.routing.protocol cimport AgentRule
+
+cdef class Trunk:
+    cdef public Py_ssize_t lines, in_use
+
+cdef class Endings:
+    cpdef void ended(self, Py_ssize_t row, int how, double now_s, Py_ssize_t pool) except *
+
+cdef class Talk:
+    cdef public double briefing_s, talk_s
+    cdef public bint passed_on
+
+cdef class Passing:
+    cpdef Talk answers(self, Py_ssize_t row, Agent agent)
+    cpdef bint pass_on(self, Py_ssize_t row, Agent agent, double now_s) except *
+    cpdef void briefed(self, Py_ssize_t row, Agent agent) except *
+    cpdef bint holds(self, Py_ssize_t row) except *
+    cpdef void gone(self, Py_ssize_t row, int how) except *
+
+cdef class Looking:
+    cpdef void look(self, Py_ssize_t row) except *
+
+cdef class Flow:
+    cdef public Py_ssize_t type
+    cdef public object terms, slots, limit, following
+    cdef public Queue queue
+    cdef public list beside
+    cdef public Trunk trunk
+    cdef public tuple ranks, factors
+    cdef public AgentRule rule
+    cdef public Line idle
+    cdef public Service service
+    cdef public double step_s, voicemail_after_s
+    cdef public Looking looking
+    cdef public Endings endings
+    cdef public Passing passing
+    cdef public bint whole
+    cpdef goes_on(self, double step_s, following)
+    cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)
+    @cython.locals(waiting=Py_ssize_t, queue=Queue)
+    cpdef Py_ssize_t waiting(self) except -1
+    cpdef double talk_lasts_s(self, double drawn_s, AgentPool pool) except -1
+    cpdef double wrap_up_lasts_s(self, double drawn_s, AgentPool pool) except -1

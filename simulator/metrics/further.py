@@ -1,0 +1,79 @@
+"""How long who was sent on had to wait: by an agent, or redirected at a closed door; of a log's waits or an export's.
+
+Each function reads the further waits of a table of contacts, which `sent_on.further_waits` finds, as a table with
+``ended_by`` and ``wait_s``: ``agent`` stands for an answer, whatever came later. ``within_s`` is T, as in `service`.
+"""
+
+from simulator.metrics.outcomes import Table
+from simulator.metrics.service import abandonment_rate, count, service_level
+from simulator.metrics.tally import Seconds
+from simulator.metrics.waits import mean_wait, wait_quantile
+
+
+def further_waits_count(waits: Table) -> int:
+    """Return how many further waits there were.
+
+        further waits that ended with an answer, with the customer leaving, otherwise, or did not end
+
+    Whoever was sent on and turned away there, blocked or at a closed door, did not wait. A contact that is passed on
+    several times waits several times. Empty: 0.
+
+    >>> further_waits_count({"ended_by": ["agent", "abandoned", "blocked"], "wait_s": [5.0, 30.0, float("nan")]})
+    2
+    """
+    return count(waits, "offered")
+
+
+def further_service_level(waits: Table, within_s: Seconds, ends_s: float | None = None) -> float:
+    """Return the share of further waits that ended with an answer within ``within_s`` seconds.
+
+        answered with wait <= T / (answered + abandoned + still open later than T)
+
+    In a run T is the target time of the type that the contact waits as, not of the one as which the customer came. The
+    first wait of who was passed on is in the service level; that of who was redirected is the same wait and is in both.
+    Who is open is treated as in `service_level`. Empty: NaN.
+
+    >>> further_service_level({"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0, 30.0, 2.0]}, within_s=20)
+    0.3333333333333333
+    """
+    return service_level(waits, within_s, ends_s)
+
+
+def further_abandonment_rate(waits: Table) -> float:
+    """Return the share of further waits in which the customer left.
+
+        abandoned / further waits
+
+    Of who was passed on an agent had answered before, so they are in no abandonment rate; who was redirected and left
+    is in that of where they came as well. Empty: NaN.
+
+    >>> further_abandonment_rate({"ended_by": ["agent", "abandoned"], "wait_s": [5.0, 30.0]})
+    0.5
+    """
+    return abandonment_rate(waits)
+
+
+def further_wait_mean(waits: Table) -> float:
+    """Return the mean further wait, of those that ended, in seconds.
+
+        further waits, however they ended / how many ended
+
+    Who goes to an agent at once waits for 0 s. The time in which a door was closed is no wait. Empty: NaN.
+
+    >>> further_wait_mean({"ended_by": ["agent", "abandoned", "still_open"], "wait_s": [5.0, 30.0, float("nan")]})
+    17.5
+    """
+    return mean_wait(waits)
+
+
+def further_wait_quantile(waits: Table, p: float) -> float:
+    """Return the smallest further wait, in seconds, that a share ``p`` of those that ended did not exceed.
+
+        the smallest w with (further waits <= w) / (further waits that ended) >= p
+
+    Who goes to an agent at once waits for 0 s. Empty: NaN.
+
+    >>> further_wait_quantile({"ended_by": ["agent"] * 4, "wait_s": [0.0, 5.0, 20.0, 90.0]}, 0.5)
+    5.0
+    """
+    return wait_quantile(waits, p)

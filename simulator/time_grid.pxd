@@ -1,0 +1,1 @@
+cpdef double on_grid(double seconds) noexcept

@@ -1,0 +1,43 @@
+"""What a scenario rules out is 0 without an interval; what could be is not."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from building import center
+
+from simulator.report.words.never import is_never
+from simulator.scenario.nouns import Scenario
+
+BOTH = ("still_open", "not_yet_decided")
+
+
+def never(scenario: Scenario) -> list[str]:
+    of_it: Any = SimpleNamespace(scenarios={"a": scenario})
+    return [metric for metric in BOTH if is_never(of_it, "a", metric, "all")]
+
+
+def calls(patience: str = "3m", **more: Any) -> dict[str, Any]:
+    return {"calls": {"patience": patience, **more}}
+
+
+@pytest.mark.parametrize(
+    ("types", "horizon", "expected"),
+    [
+        # Sent away at closing: nobody is left then.
+        (calls(), {"at_close": "clear"}, [*BOTH]),
+        (calls("endless"), {"at_close": "clear"}, [*BOTH]),
+        # Served after closing: all end some time, but at closing some are not decided.
+        (calls(), {}, ["still_open"]),
+        (calls("endless"), {}, []),
+        (calls(), {"at_close": "keep"}, []),
+        (calls(), {"at_close": "clear", "run_on": "1h"}, []),
+        (calls(hours={"from": "08:30", "to": "09:30"}, when_closed="wait"), {"at_close": "clear"}, []),
+        # One type of several is enough.
+        (calls() | {"mails": {"at_close": "keep"}}, {"at_close": "clear"}, []),
+    ],
+)
+def test_who_is_left_over_is_ruled_out_where_all_give_up_or_are_sent_away(
+    types: dict[str, Any], horizon: dict[str, Any], expected: list[str]
+) -> None:
+    assert never(center(types=types, **horizon)) == expected
