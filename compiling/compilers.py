@@ -30,8 +30,8 @@ def of_the_machine() -> str | None:
     """Return the command of a compiler that works here, empty where setuptools finds it itself; None: there is none."""
     if sys.platform == "win32":
         return ""
-    stated = os.environ.get("CC")
-    candidates = [stated] if stated is not None else [str(sysconfig.get_config_var("CC") or ""), *_NAMES]
+    of_python = str(sysconfig.get_config_var("CC") or "")
+    candidates = [os.environ["CC"]] if "CC" in os.environ else [of_python, *_NAMES]
     return next((one for one in candidates if _works(one)), None)
 
 

@@ -19,10 +19,7 @@ RECORD = "compiled.txt"
 SUFFIX = EXTENSION_SUFFIXES[0]
 """The end of a compiled module's name, which says for which Python it is."""
 _FOLDER = os.path.dirname(__file__)
-_AGAIN = (
-    f"Install ccsim again with CCSIM_COMPILED=1 to compile it, or set {WISH}={INTERPRETED} to run the sources as they "
-    "stand."
-)
+_AGAIN = f"Install ccsim again to compile it (docs/install.md), or run the sources as they are: {WISH}={INTERPRETED}."
 
 
 @cache

@@ -12,11 +12,15 @@ from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
 from simulator.log import NOBODY, RunLog, SpanKind
 from simulator.log.agent_time import _STATE_OF
-from simulator.metrics.came import decided_at_s, requests_of
+from simulator.metrics.came import came, decided_at_s, is_reported, requests_of
 from simulator.metrics.outcomes import Outcome
+from simulator.metrics.queue_length import steps_of
+from simulator.metrics.wait_bins import upper_s
+from simulator.metrics.wait_counts import _ENDING_OF, EDGES_S, ENDINGS
 
 ROWS, TIMES = "simulator.engine.log_rows", "simulator.log.time_sums"
 CELLS, CONTACTS = "simulator.metrics.cell_sums", "simulator.metrics.contact_rows"
+WAITS, HASHES = "simulator.metrics.wait_rows", "simulator.demand.hash_columns"
 GRID = 2.0**-20
 
 
@@ -42,6 +46,17 @@ def logs(count: int = 60) -> list[RunLog]:
     scenario, _ = random_center(1)
     empty = Workload.of(types=[], arrived_s=[], talk_s=[])
     return [*found, simulate(scenario, empty)]
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 40_000])
+def test_hashes_and_uniforms_are_the_same(count):
+    loops, numpy = compiled(HASHES), as_python(HASHES)
+    dice = np.random.default_rng(count)
+    bits, moves = (dice.integers(0, 2**64, count, dtype=np.uint64) for _ in range(2))
+    bits[:1], bits[-1:] = 0, 2**64 - 1
+    same(loops.uniforms(bits.copy()), numpy.uniforms(bits.copy()))
+    for move, rounds in ((moves, 2), (np.uint64(2**64 - 1), 2), (np.uint64(0), 1)):
+        same(loops.hashed(bits.copy(), move, rounds), numpy.hashed(bits.copy(), move, rounds))
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +191,43 @@ def test_sums_by_cell_and_the_sheet_are_the_same(seed):
     same(*(form.days_met(amounts[0], judged, share, channels, day_of_slot, days, intervals) for form in (loops, numpy)))
 
 
+def test_queues_and_who_is_taken_from_them_are_the_same(some_logs):
+    loops, numpy = compiled(WAITS), as_python(WAITS)
+    for log in some_logs:
+        same(loops.queued(log, is_reported(log)), numpy.queued(log, is_reported(log)))
+        for among in (None, np.arange(len(log.contacts["type"])) % 2 == 0):
+            same(loops.answered(log, among), numpy.answered(log, among))
+        edges_s = steps_of(log.facts).edges_s
+        same(loops.in_queue_s(log, edges_s), numpy.in_queue_s(log, edges_s))
+        one, types, channels = came(log), len(log.names.types), len(log.names.channels)
+        slots, who = len(log.facts.partition.edges_s), one.who
+        bins = one.outcome, one.wait_s, one.slot, slots, who.place, types * channels
+        same(
+            *(form.in_bins(*bins, who.segment, len(log.names.segments)) for form in (loops, numpy)),
+        )
+        ended = one.outcome, one.wait_s, one.kind, types, _ENDING_OF, len(ENDINGS), EDGES_S
+        same(loops.in_buckets(*ended), numpy.in_buckets(*ended))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_waits_at_the_edges_of_bins_buckets_and_steps_are_the_same(seed):
+    loops, numpy = compiled(WAITS), as_python(WAITS)
+    dice = np.random.default_rng(seed)
+    ends_s = np.concatenate((upper_s(np.arange(0, 9000, 37)), EDGES_S))
+    wait_s = np.concatenate((ends_s, np.nextafter(ends_s, np.inf), np.nextafter(ends_s[1:], 0.0), [np.nan]))
+    rows = len(wait_s)
+    outcome = dice.integers(0, len(Outcome), rows).astype(np.int8)
+    slot, place, segment = (dice.integers(0, most, rows) for most in (3, 2, 3))
+    same(*(form.in_bins(outcome, wait_s, slot, 3, place, 2, segment, 2) for form in (loops, numpy)))
+    same(*(form.in_bins(outcome, wait_s, slot, 3, place, 2, None, 0) for form in (loops, numpy)))
+    ended = outcome, wait_s, place, 2, _ENDING_OF, len(ENDINGS), EDGES_S
+    same(loops.in_buckets(*ended), numpy.in_buckets(*ended))
+    edges_s = np.array([0.0, 10.0, 10.5, 50.0])
+    times_s = np.sort(dice.choice([-3.0, 0.0, 5.0, 10.0, 10.25, 10.5, 49.0, 50.0, 70.0], (40, 2)), axis=1)
+    waits = dice.integers(0, 2, 40), *np.ascontiguousarray(times_s.T), 2, edges_s
+    same(loops.seconds_in(*waits), numpy.seconds_in(*waits))
+
+
 def test_loops_refuse_what_they_cannot_place():
     cells = compiled(CELLS)
     ones, code, table = np.zeros(1, dtype=np.intp), np.zeros(1, dtype=np.int8), np.ones((1, 1))
@@ -186,6 +238,13 @@ def test_loops_refuse_what_they_cannot_place():
         cells.by_cell(ones, ones, 1, 1, code + 1, table)
     with pytest.raises(TypeError):
         cells.by_cell(ones.astype(np.float64), ones, 1, 1, code, table)
+    waited = np.full(1, int(Outcome.IN_TIME), dtype=np.int8)
+    with pytest.raises(IndexError):
+        compiled(WAITS).in_bins(waited, np.ones(1), ones + 1, 1, ones, 1, None, 0)
+    with pytest.raises(ValueError, match="below 0 s"):
+        compiled(WAITS).in_bins(waited, -np.ones(1), ones, 1, ones, 1, None, 0)
+    with pytest.raises(IndexError):
+        compiled(WAITS).seconds_in(ones + 1, np.zeros(1), np.ones(1), 1, np.array([0.0, 1.0]))
     with pytest.raises(IndexError):
         cells.put(np.zeros((1, 1, 2)), 0, 2, 0, 1, np.zeros((2, 1, 2)), 0, np.zeros(2, dtype=np.intp), 0, 1)
 

@@ -20,8 +20,9 @@ from simulator.cli.run import run
 from simulator.cli.schema import schema
 from simulator.cli.show import show
 from simulator.cli.validate import validate
-from simulator.errors import ExitCode
+from simulator.errors import CcsimError, ExitCode
 from simulator.execution.interrupts import interrupts_remembered
+from simulator.which_engine import engine_kind
 
 app = typer.Typer(
     name="ccsim",
@@ -36,14 +37,20 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        say([f"ccsim {__version__}"])
+        try:
+            say([f"ccsim {__version__} ({engine_kind()} engine)"])
+        except CcsimError as refused:
+            say([f"ccsim {__version__}"])
+            complain(str(refused))
+            raise typer.Exit(int(refused.exit_code)) from None
         raise typer.Exit
 
 
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show version and engine, and exit."),
     ] = False,
 ) -> None:
     """Take what stands before the command."""

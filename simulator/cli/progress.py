@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
+from simulator.cli.slowness import Slowness
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -33,6 +34,7 @@ def progress_on_stderr(quiet: bool = False) -> "Iterator[Progress]":
     try:
         with _shown(quiet) as progress:
             counted.also = progress
+            counted.slowness = None if quiet else Slowness(complain)
             yield counted
     except KeyboardInterrupt:
         raise KeyboardInterrupt(counted.interrupted()) from None
@@ -70,6 +72,7 @@ class CountedProgress:
 
     def __init__(self) -> None:
         self.also: Progress | None = None
+        self.slowness: Slowness | None = None
         self.total = 0
         self.done = 0
 
@@ -84,6 +87,8 @@ class CountedProgress:
         self.done += replications
         if self.also:
             self.also.finished(run, replications)
+        if self.slowness:
+            self.slowness.done(self.done / self.total)
 
     def interrupted(self) -> str:
         """Return how far it came."""

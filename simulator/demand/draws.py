@@ -17,6 +17,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.hash_columns import MULTIPLIERS, hashed, uniforms
+
 
 class Purpose(IntEnum):
     """What a draw is for. Numbers are for ever: a new purpose gets a new one, a dropped one is not used again."""
@@ -42,13 +44,7 @@ _PURPOSE_STEP = 0xD1342543DE82EF95
 """Odd, bits without pattern (a 64-bit multiplier of Steele and Vigna, 2021). Not the ordinal's step, so that a purpose
 more and an ordinal more are never the same move."""
 _ORDINAL_STEP = 0x9E3779B97F4A7C15
-_MULTIPLIERS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
-_FIRST, _SECOND = _MULTIPLIERS
-_COLUMN_ROUNDS = tuple((np.uint64(shift), np.uint64(by)) for shift, by in zip((30, 27), _MULTIPLIERS, strict=True))
-_COLUMN_LAST = np.uint64(31)
-
-_BLOCK = 16384
-"""Keys hashed at a time: the block and its scratch space stay in the processor's cache, twice as fast as not."""
+_FIRST, _SECOND = MULTIPLIERS
 
 
 def u(key: int, purpose: int, ordinal: int = 0) -> float:
@@ -70,13 +66,7 @@ def u(key: int, purpose: int, ordinal: int = 0) -> float:
 
 def u_column(keys: NDArray[np.uint64], purpose: int, ordinal: int | NDArray[np.integer] = 0) -> NDArray[np.float64]:
     """Return ``u`` of each key, shape (keys,); ``ordinal`` is one for all or one per key."""
-    bits = _bits_column(keys, purpose, ordinal)
-    # The upper 52 bits become the fraction of a double in [1, 2); taking away 1 − 2⁻⁵³ is exact: (n + ½) · 2⁻⁵².
-    bits >>= np.uint64(12)
-    bits |= np.uint64(0x3FF0000000000000)
-    uniforms = bits.view(np.float64)
-    uniforms -= 1.0 - 2.0**-53
-    return uniforms
+    return uniforms(_bits_column(keys, purpose, ordinal))
 
 
 def purpose_of(kind: str, name: str, what: str) -> int:
@@ -117,8 +107,8 @@ def _bits(key: int, purpose: int, ordinal: int) -> int:
 
 
 def _mixed(x: int) -> int:
-    x = (x ^ x >> 30) * _MULTIPLIERS[0] & _MASK
-    x = (x ^ x >> 27) * _MULTIPLIERS[1] & _MASK
+    x = (x ^ x >> 30) * _FIRST & _MASK
+    x = (x ^ x >> 27) * _SECOND & _MASK
     return x ^ x >> 31
 
 
@@ -133,30 +123,8 @@ def _bits_column(
         moves = np.uint64((int(ordinals) + 1) * _ORDINAL_STEP & _MASK)
     if isinstance(keys, np.ndarray):
         bits = keys + np.uint64(step)
-        return _in_blocks(bits, moves, rounds=2)
+        return hashed(bits, moves, 2)
     # One key for all: its round is made once.
     assert isinstance(moves, np.ndarray)
     moves += np.uint64(_mixed(int(keys) + step & _MASK))
-    return _in_blocks(moves, np.uint64(0), rounds=1)
-
-
-def _in_blocks(bits: NDArray[np.uint64], moves: NDArray[np.uint64] | np.uint64, rounds: int) -> NDArray[np.uint64]:
-    """Hash ``bits`` in place, a block at a time; with two rounds the ``moves`` are added between them."""
-    scratch = np.empty(min(_BLOCK, len(bits)), dtype=np.uint64)
-    for start in range(0, len(bits), _BLOCK):
-        block = bits[start : start + _BLOCK]
-        spare = scratch[: len(block)]
-        if rounds == 2:
-            _mix(block, spare)
-            block += moves[start : start + _BLOCK] if isinstance(moves, np.ndarray) else moves
-        _mix(block, spare)
-    return bits
-
-
-def _mix(x: NDArray[np.uint64], spare: NDArray[np.uint64]) -> None:
-    for shift, multiplier in _COLUMN_ROUNDS:
-        np.right_shift(x, shift, out=spare)
-        x ^= spare
-        x *= multiplier
-    np.right_shift(x, _COLUMN_LAST, out=spare)
-    x ^= spare
+    return hashed(moves, np.uint64(0), 1)

@@ -44,7 +44,6 @@ VOICEMAIL = 45
 """The limit of waiting, after which a voicemail is left: whoever may look for an agent at this instant has looked."""
 PATIENCE = 50
 
-COMPILED = False
 Entry = tuple[float, int, int, int]
 Heap = list[Entry]
 

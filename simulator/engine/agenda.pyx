@@ -17,8 +17,6 @@ cdef enum:
     # Events from one look up to the next, less one: a power of two less one.
     _LOOKS_UP = 4095
 
-COMPILED = True
-
 
 cdef class Moment:
     cpdef void happen(self, Py_ssize_t entity) except *:

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from simulator.log import NOBODY
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 Line = deque
 """People in an order that changes at its ends, seldom between."""
 
@@ -34,8 +33,6 @@ agent, from, to."""
 wait_record = Struct(f"{WAIT}d").pack
 service_record = Struct(f"{SERVICE}d").pack
 """What records take with ``frombytes``: `array` itself is slow to read a list of numbers."""
-
-Records = array
 
 
 def waits() -> "array[float]":

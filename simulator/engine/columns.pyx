@@ -237,12 +237,6 @@ cdef class Columns:
         self._arrivals_s = None
         self._point()
 
-    def column(self, str name):
-        """Return a column as a list, for who looks on."""
-        places = ("arrived_s", "place_s", "since_s", "waiting", "ahead", "behind", "queue", "talk_s", "wrap_up_s",
-                  "patience_s", "queued_s", "answered_s", "answered_by", "ended_s", "ended_by", "solved")
-        return self._arrays[places.index(name)].tolist()[: self.rows]
-
 
 cdef class Line:
     """People in an order that changes at its ends, seldom between."""

@@ -77,7 +77,8 @@ class ComingAgain(Endings):
             pool = self._heard.by_in(case, attempt)
         else:
             self._heard.note(case, attempt, pool)
-        type_ = self._flows[book.queue[row]].type
+        flow: Flow = self._flows[book.queue[row]]
+        type_ = flow.type
         asked = self._rules.follow_ups_of.of(type_, segment, pool)
         if not asked:
             return

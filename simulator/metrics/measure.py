@@ -16,7 +16,8 @@ from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
 from simulator.metrics.grains import cases, contacts, further_waits, replies, spans
 from simulator.metrics.sum_sheet import SumSheet
-from simulator.metrics.wait_bins import WaitBins, binned
+from simulator.metrics.wait_bins import WaitBins, of_keys
+from simulator.metrics.wait_rows import in_bins
 from simulator.metrics.waits import is_waited
 
 BY_GRAIN: dict[Grain, tuple[str, ...]] = {
@@ -72,12 +73,15 @@ def measure(log: RunLog) -> Summary:
 
 def _bins(cells: tuple[Cell, ...], sheet: SumSheet, waited: Came | further_waits.SentOn) -> WaitBins:
     """Return the waits that ended, by type and channel, then by segment, and in each by slot; see `Layout`."""
-    rows = np.flatnonzero(is_waited(waited.outcome, waited.wait_s))
-    slot, wait_s = waited.slot[rows], waited.wait_s[rows]
-    place = waited.who.place[rows] * sheet.slots + slot
-    if waited.who.segment is None:
-        return binned(cells, place, wait_s)
-    segment = waited.who.segment[rows]
-    mine = segment < sheet.segments
-    of_segment = (sheet.types * sheet.channels + segment[mine]) * sheet.slots + slot[mine]
-    return binned(cells, np.concatenate((place, of_segment)), np.concatenate((wait_s, wait_s[mine])))
+    places, who = sheet.types * sheet.channels, waited.who
+    keys, counts = in_bins(
+        waited.outcome,
+        waited.wait_s,
+        waited.slot,
+        sheet.slots,
+        who.place,
+        places,
+        who.segment,
+        sheet.segments,
+    )
+    return of_keys(cells, keys, counts, (places + sheet.segments) * sheet.slots)

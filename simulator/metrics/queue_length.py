@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import Facts, RunLog, SpanKind
+from simulator.log import Facts, RunLog
 from simulator.metrics.cells import once_a_horizon
+from simulator.metrics.wait_rows import in_queue_s
 from simulator.units import on_grid
 
 STEP_S = 300.0
@@ -48,38 +49,10 @@ def queue_length(log: RunLog, steps: Steps) -> Floats:
     Who is never served and never leaves waits until the last closing.
     Whoever waits again, for another agent, waits.
     """
-    waiting = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
-    kind = log.contacts["type"][log.spans["contact"][waiting]].astype(np.intp)
-    from_s, to_s = (np.asarray(log.spans[end][waiting], dtype=np.float64) for end in ("from_s", "to_s"))
-    seconds = seconds_in(kind, from_s, to_s, len(log.names.types), steps.edges_s)
+    seconds = in_queue_s(log, steps.edges_s)
     if len(steps.from_s) < len(steps.open):
         seconds = seconds[:, steps.open]
     return np.concatenate((seconds.sum(axis=0, keepdims=True), seconds)) / (steps.to_s - steps.from_s)
-
-
-def seconds_in(row: NDArray[np.intp], from_s: Floats, to_s: Floats, rows: int, edges_s: Floats) -> Floats:
-    """Return how many seconds of the spans [from, to) lie in each step; shape (rows, steps).
-
-    A span counts where it starts and where it ends; between them it fills the steps, however many.
-
-    >>> seconds_in(np.array([0]), np.array([50.0]), np.array([250.0]), 1, np.array([0.0, 100.0, 200.0, 300.0])).tolist()
-    [[50.0, 100.0, 50.0]]
-    """
-    steps = len(edges_s) - 1
-    time_s = np.concatenate((from_s, to_s)).clip(edges_s[0], edges_s[-1])
-    sign = np.ones(len(time_s))
-    sign[len(row) :] = -1.0
-    step = np.minimum(np.searchsorted(edges_s, time_s, side="right") - 1, steps - 1)
-    cell = np.concatenate((row, row))
-    cell *= steps
-    cell += step
-    shape, cells = (rows, steps), rows * steps
-    left_s = np.bincount(cell, sign * (edges_s[step + 1] - time_s), minlength=cells)
-    # Where nobody ever was, numpy would count in whole numbers.
-    seconds: Floats = left_s.astype(np.float64, copy=False).reshape(shape)
-    begun = np.bincount(cell, sign, minlength=cells).reshape(shape).cumsum(axis=1)
-    seconds[:, 1:] += begun[:, :-1] * np.diff(edges_s)[1:]
-    return seconds
 
 
 # Replications of one scenario ask for the same steps thousands of times.

@@ -8,21 +8,18 @@ the log is.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.log import NOBODY, EndedBy, Facts, RunLog, SpanKind
+from simulator.log import NOBODY, Facts, RunLog, SpanKind
 from simulator.metrics.came import is_reported
 from simulator.metrics.cells import once_a_horizon
-from simulator.metrics.outcomes import floats, integers
+from simulator.metrics.outcomes import integers
+from simulator.metrics.wait_rows import IS_TAKEN, answered, counted, queued
 
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
-
-_TALKS = (SpanKind.TALK, SpanKind.IN_HAND, SpanKind.REPLY, SpanKind.READING)
-_IS_TAKEN = np.array([kind in _TALKS for kind in SpanKind])
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -57,91 +54,26 @@ def used(log: RunLog) -> Used:
 
     A contact that is passed on within its type waits again, and whoever then takes it takes it from a queue, too.
     """
-    types, groups, segments = len(log.names.types), len(log.names.groups), len(log.names.segments) + 1
-    kind, segment = log.contacts["type"].astype(np.intp), log.contacts["segment"].astype(np.intp)
-    waits, taken = _waits(log)
-    row, taker = log.spans["contact"][waits].astype(np.intp), integers(log.spans["group"])[taken]
-    # Who is still in a queue waits, and perhaps just since now; not who is in talk, nor who stands outside a door.
-    open_ = log.contacts["ended_by"] == EndedBy.STILL_OPEN
-    waited = open_ & np.isnan(floats(log.contacts["answered_s"])) & ~np.isnan(floats(log.contacts["queued_s"]))
-    waited[row] = True
     reported = is_reported(log)
-    place = kind if segments == 1 else kind * segments + segment % segments
-    by, was_taken = kind[row] * groups + taker, taken != NOBODY
-    if reported is not None:
-        was_taken &= reported[row]
-        place, waited = place[reported], waited[reported]
-    return Used(
-        _served(log, reported),
-        _counts(by[was_taken], types, groups),
-        _counts(place[waited], types, segments),
-        _counts(place, types, segments),
-        *_late(log, groups),
-    )
-
-
-def _waits(log: RunLog) -> tuple[Rows, Rows]:
-    """Return the spans in a queue that took any time, and the span in which each was taken; `NOBODY` where none was.
-
-    Spans of a contact stand in the order in which they began. Ringing at an agent takes nobody from a queue, nor does
-    who passed the contact on and still has a wrap-up to do, or stays with the customer and then tells the next agent.
-    """
-    kind, contact = log.spans["kind"], log.spans["contact"]
-    from_s, to_s, agent = floats(log.spans["from_s"]), floats(log.spans["to_s"]), integers(log.spans["agent"])
-    waits = np.flatnonzero(kind == SpanKind.QUEUE)
-    waits = waits[to_s[waits] > from_s[waits]]
-    last = len(kind) - 1
-
-    def talk_from(follows: Rows) -> tuple[Rows, NDArray[np.bool_]]:
-        """Return the first talk from there on that begins when the wait is over, and whether there is one."""
-        while True:
-            mine = contact[follows] == contact[waits]
-            found = mine & _IS_TAKEN[kind[follows]] & (from_s[follows] >= to_s[waits])
-            if not (further := mine & ~found & (follows < last)).any():
-                return follows, found
-            follows = follows + further
-
-    follows, is_taken = talk_from(np.minimum(waits + 1, last))
-    passed_on = is_taken & (waits > 0) & (contact[waits - 1] == contact[waits])
-    if passed_on.any():
-        # Of two who begin to talk at once, the one who had the contact before tells the other one.
-        others, there = talk_from(np.minimum(follows + is_taken, last))
-        both = passed_on & there & (others != follows) & (from_s[others] == from_s[follows])
-        before = _talked_before(waits, kind, contact, agent)
-        follows = np.where(both & (agent[follows] == before), others, follows)
-    return waits, np.where(is_taken, follows, NOBODY)
-
-
-def _talked_before(
-    waits: Rows, kind: NDArray[np.generic], contact: NDArray[np.generic], agent: NDArray[np.integer[Any]]
-) -> NDArray[np.integer[Any]]:
-    """Return who had each of the contacts that wait in hand before; `NOBODY` where nobody had."""
-    rows = np.arange(len(kind))
-    talk = np.maximum.accumulate(np.where(_IS_TAKEN[kind], rows, 0))[waits]
-    mine = _IS_TAKEN[kind[talk]] & (contact[talk] == contact[waits])
-    return np.where(mine, agent[talk], NOBODY)
+    return Used(_served(log, reported), *queued(log, reported), *_late(log, len(log.names.groups)))
 
 
 def _served(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:
     """Return `Used.served_by`: who is answered once is served by who answered, who is passed on by all who talked."""
     types, groups = len(log.names.types), len(log.names.groups)
     contacts, spans = log.contacts, log.spans
-    by = integers(contacts["answered_group"]).astype(np.intp)
-    alone = by != NOBODY
+    passed = integers(contacts["passes"]) > 0 if "passes" in contacts else None
+    if passed is None or not passed.any():
+        return answered(log, reported)
+    alone = ~passed if reported is None else reported & ~passed
+    passed &= integers(contacts["answered_group"]) != NOBODY
     if reported is not None:
-        alone &= reported
-    row, group = np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    passed = integers(contacts["passes"]) > 0 if "passes" in contacts else np.zeros(len(by), dtype=np.bool_)
-    if passed.any():
-        passed &= alone
-        alone &= ~passed
-        talks = np.flatnonzero(_IS_TAKEN[spans["kind"]])
-        talks = talks[passed[spans["contact"][talks]]]
-        pair = np.unique(spans["contact"][talks] * groups + integers(spans["group"])[talks])
-        row, group = pair // groups, pair % groups
+        passed &= reported
+    talks = np.flatnonzero(IS_TAKEN[spans["kind"]])
+    talks = talks[passed[spans["contact"][talks]]]
+    pair = np.unique(spans["contact"][talks] * groups + integers(spans["group"])[talks])
     kind = contacts["type"].astype(np.intp)
-    cell = np.concatenate((kind[alone] * groups + by[alone], kind[row] * groups + group))
-    return _counts(cell, types, groups)
+    return answered(log, alone) + counted(kind[pair // groups] * groups + pair % groups, types, groups)
 
 
 def added(parts: Sequence[Used]) -> Used:
@@ -156,10 +88,6 @@ def added(parts: Sequence[Used]) -> Used:
         name: np.array([getattr(part, name) for part in parts])[longest, groups] for name in ("latest_s", "latest_at_s")
     }
     return Used(**sums, **most)
-
-
-def _counts(cell: NDArray[np.intp], rows: int, columns: int) -> Floats:
-    return np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
 
 
 def _late(log: RunLog, groups: int) -> tuple[Floats, Floats, Floats, Floats, Floats]:

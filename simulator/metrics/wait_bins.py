@@ -127,14 +127,16 @@ class WaitBins:
 
 def binned(cells: tuple[Cell, ...], places: NDArray[np.intp], wait_s: Floats) -> WaitBins:
     """Return the bins of one replication: of waits, each with its place."""
-    return _one(cells, *np.unique(places * BINS + bin_of(wait_s), return_counts=True))
+    keys, counts = np.unique(places * BINS + bin_of(wait_s), return_counts=True)
+    return of_keys(cells, keys, counts, layout_of(cells).places)
 
 
 def added(parts: Sequence[WaitBins], cells: tuple[Cell, ...], place_of: Ints | None = None) -> WaitBins:
     """Return all units of ``parts`` as a single one; ``place_of`` says which place of ``cells`` each place becomes."""
     places = [part.place.astype(np.int64) if place_of is None else place_of[part.place] for part in parts]
     keys = [place * BINS + part.number for place, part in zip(places, parts, strict=True)]
-    return _one(cells, *summed(np.concatenate(keys), np.concatenate([part.count for part in parts])))
+    found, counts = summed(np.concatenate(keys), np.concatenate([part.count for part in parts]))
+    return of_keys(cells, found, counts, layout_of(cells).places)
 
 
 def joined(parts: Sequence[WaitBins]) -> WaitBins:
@@ -168,8 +170,9 @@ def no_bins(cells: tuple[Cell, ...], units: int) -> WaitBins:
     return WaitBins(cells, np.zeros(units + 1, dtype=np.int64), nothing, np.empty(0, dtype=np.uint16), nothing)
 
 
-def _one(cells: tuple[Cell, ...], keys: Ints, counts: Ints) -> WaitBins:
-    places, most = layout_of(cells).places, int(counts.max(initial=0))
+def of_keys(cells: tuple[Cell, ...], keys: Ints, counts: Ints, places: int) -> WaitBins:
+    """Return the bins of a single unit: keys, sorted, as place × `BINS` + bin; there are so many ``places``."""
+    most = int(counts.max(initial=0))
     return WaitBins(
         cells,
         np.array([0, len(keys)], dtype=np.int64),

@@ -5,15 +5,13 @@ The buckets are the same for every scenario, so that strategies lie over each ot
 most 20 s is a sum of whole buckets.
 """
 
-from math import prod
-
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.log import RunLog
 from simulator.metrics.came import came
 from simulator.metrics.outcomes import Outcome
-from simulator.metrics.waits import is_waited
+from simulator.metrics.wait_rows import in_buckets
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
 
@@ -43,12 +41,9 @@ def wait_counts(log: RunLog) -> NDArray[np.int64]:
     Counted are the offered whose wait ended, as for the quantiles of waits: the first wait of each request.
     """
     reported = came(log)
-    waited = np.flatnonzero(is_waited(reported.outcome, reported.wait_s))
-    bucket = np.searchsorted(EDGES_S, reported.wait_s[waited], side="left")
-    cell = (reported.kind[waited] * len(ENDINGS) + _ENDING_OF[reported.outcome[waited]]) * BUCKETS + bucket
-    shape = (len(log.names.types), len(ENDINGS), BUCKETS)
-    counts: NDArray[np.int64] = np.bincount(cell, minlength=prod(shape)).reshape(shape)
-    return counts
+    return in_buckets(
+        reported.outcome, reported.wait_s, reported.kind, len(log.names.types), _ENDING_OF, len(ENDINGS), EDGES_S
+    )
 
 
 def bucket_ends_s(bucket: int) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulator import __version__
 from simulator.run_folder.copied_files import FOLDER, Sources
 from simulator.run_folder.identity import Identity, hash_of, run_labels
+from simulator.which_engine import engine_kind
 
 if TYPE_CHECKING:
     from simulator.comparing import Asked
@@ -51,6 +52,7 @@ def manifest_of(
         "ended": ended.isoformat(timespec="seconds"),
         "wall_s": round((ended - started).total_seconds(), 3),
         "versions": versions(),
+        "engine": engine_kind(),
         "machine": f"{platform.system()} {platform.machine()}",
         "runs": runs,
         "sources": list(copied),

@@ -13,6 +13,7 @@ from simulator.run_folder.copied_files import sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of, trees_of
 from simulator.run_folder.manifest import Manifest, repeat, versions
 from simulator.run_folder.place import NotWritten
+from simulator.which_engine import engine_kind
 
 if TYPE_CHECKING:
     from simulator.comparing import Asked
@@ -22,7 +23,13 @@ def background_of_kept(manifest: Manifest) -> Background:
     """Return the background of a run that was kept."""
     identity = manifest["identity"]
     return Background(
-        _trees(identity), tuple(identity["checks"]), manifest["repeat"], manifest["hash"], manifest["versions"]
+        _trees(identity),
+        tuple(identity["checks"]),
+        manifest["repeat"],
+        manifest["hash"],
+        manifest["versions"],
+        # Folders of versions before 0.4 do not say.
+        manifest.get("engine", ""),
     )
 
 
@@ -33,7 +40,8 @@ def background_of(asked: "Asked", command: str, settings: Sequence[str] = ()) ->
         again = repeat(asked, command, settings, sources_of(asked))
     except OSError as error:
         raise NotWritten(f"{error.filename} cannot be read: {reason_of(error)}.") from None
-    return Background(_trees(identity), tuple(identity["checks"]), again, hash_of(identity), versions())
+    checks = tuple(identity["checks"])
+    return Background(_trees(identity), checks, again, hash_of(identity), versions(), engine_kind())
 
 
 def _trees(identity: Identity) -> dict[Place, dict[str, Tree]]:

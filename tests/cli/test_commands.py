@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from simulator import __version__
 from simulator.cli.main import app
 from simulator.errors import IncompleteRun
+from simulator.which_engine import engine_kind
 
 RUNNER = CliRunner()
 
@@ -142,7 +143,7 @@ def test_warnings_of_the_study_go_to_stderr(tmp_path):
 
 
 def test_the_version_is_told():
-    assert ccsim("--version").stdout == f"ccsim {__version__}\n"
+    assert ccsim("--version").stdout == f"ccsim {__version__} ({engine_kind()} engine)\n"
 
 
 def test_without_a_command_the_help_is_shown():

@@ -9,16 +9,20 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from both_forms import as_python
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from simulator.demand import draws
 from simulator.demand.draws import Purpose, derive, derive_column, purpose_of, u, u_column
+from simulator.demand.hash_columns import MULTIPLIERS
 
 Hash = Callable[[np.ndarray, int, int | np.ndarray], np.ndarray]
 
 LAST = 2**64 - 1
+IN_PYTHON = as_python("simulator.demand.hash_columns")
+BLOCK = IN_PYTHON._BLOCK
 REDIAL = 7082904604191007127
 """What is asked whether a rule called redial acts."""
 N = 1 << 16
@@ -121,7 +125,7 @@ def one_multiplication(keys: np.ndarray, purpose: int, ordinal: int | np.ndarray
 def one_round(keys: np.ndarray, purpose: int, ordinal: int | np.ndarray) -> np.ndarray:
     """A good finaliser, used once for all three: a purpose more is a key more."""
     bits = keys + np.uint64(purpose) + np.asarray(ordinal).astype(np.uint64)
-    draws._mix(bits, np.empty_like(bits))
+    IN_PYTHON._mix(bits, np.empty_like(bits))
     return ((bits >> np.uint64(12)) + 0.5) * 2.0**-52
 
 
@@ -199,11 +203,11 @@ def test_the_column_is_the_scalar_to_the_bit_with_an_ordinal_each(rows, purpose)
     assert derive_column(keys, ordinals).tolist() == [derive(key, ordinal) for key, ordinal in rows]
 
 
-@pytest.mark.parametrize("length", [0, 1, draws._BLOCK - 1, draws._BLOCK, draws._BLOCK + 1, 2 * draws._BLOCK + 3])
+@pytest.mark.parametrize("length", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 3])
 def test_blocks_do_not_show(length):
     keys = keys_of("derived", length)
     ordinals = np.arange(length)
-    at = sorted({0, 1, length // 2, draws._BLOCK - 1, draws._BLOCK, length - 1} & set(range(length)))
+    at = sorted({0, 1, length // 2, BLOCK - 1, BLOCK, length - 1} & set(range(length)))
     columns = u_column(keys, Purpose.TALK), u_column(keys, Purpose.TALK, ordinals), derive_column(9, ordinals)
     assert [len(column) for column in columns] == [length] * 3
     for i in at:
@@ -228,9 +232,9 @@ def test_a_draw_is_never_0_or_1(key, purpose, ordinal):
 def unmixed(y: int) -> int:
     """Return what `draws._mixed` makes ``y`` of: it is a bijection, so every 64 bits are somebody's."""
     y = y ^ y >> 31 ^ y >> 62
-    y = y * pow(draws._MULTIPLIERS[1], -1, 2**64) & LAST
+    y = y * pow(MULTIPLIERS[1], -1, 2**64) & LAST
     y = y ^ y >> 27 ^ y >> 54
-    y = y * pow(draws._MULTIPLIERS[0], -1, 2**64) & LAST
+    y = y * pow(MULTIPLIERS[0], -1, 2**64) & LAST
     return y ^ y >> 30 ^ y >> 60
 
 

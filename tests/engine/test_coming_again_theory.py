@@ -137,13 +137,8 @@ def wait_behind(per_hour: float, end: float, agents: int) -> float:
     return waits / (agents * end - per_hour) * HOUR_S
 
 
-@pytest.mark.long
-def test_a_second_stage_is_met_as_by_chance():
-    a_second_stage_waits_as_by_chance(days=4 * DAYS)
-
-
-def a_second_stage_waits_as_by_chance(days: int = DAYS, run: Run = simulate, relative: float = 0.15) -> None:
-    """Check the mean waits of both stages: 40 an hour at three agents, 40 % of them then at two."""
+def two_stages() -> Scenario:
+    """Return 40 calls an hour at three agents, 40 % of which are passed on to two others."""
     types = {
         "calls": {"arrivals": "40/h", "talk": exponential(20)},
         "advice": {"arrivals": None, "talk": exponential(12)},
@@ -153,9 +148,18 @@ def a_second_stage_waits_as_by_chance(days: int = DAYS, run: Run = simulate, rel
         "experts": {"agents": 2, "serves": {"advice": {}}},
     }
     rule = {"of": "calls", "share": "40%", "pass": {"type": "advice"}}
-    scenario = center(types=types, groups=groups, transfers={"on": rule}, to=CLOSES)
+    return center(types=types, groups=groups, transfers={"on": rule}, to=CLOSES)
+
+
+@pytest.mark.long
+def test_a_second_stage_is_met_as_by_chance():
+    a_second_stage_waits_as_by_chance(days=4 * DAYS)
+
+
+def a_second_stage_waits_as_by_chance(days: int = DAYS, run: Run = simulate, relative: float = 0.15) -> None:
+    """Check the mean waits of both stages: 40 an hour at three agents, 40 % of them then at two."""
     found = []
-    for log in day_logs(scenario, days, run):
+    for log in day_logs(two_stages(), days, run):
         contacts = log.contacts
         mine = (contacts["arrived_s"] >= SETTLED_S) & (contacts["arrived_s"] < SETTLED_S + LOOKED_AT_H * HOUR_S)
         found.append([contacts["wait_s"][mine & (contacts["type"] == kind)].sum() for kind in (0, 1)])
@@ -171,18 +175,8 @@ def test_the_metric_of_further_waits_is_the_wait_of_the_second_stage():
 
 def further_waits_are_those_of_a_queue_alone(days: int = DAYS, relative: float = 0.12) -> None:
     """Check the further waits of the second of two stages, by Burke those of a queue of its own, and how many."""
-    types = {
-        "calls": {"arrivals": "40/h", "talk": exponential(20)},
-        "advice": {"arrivals": None, "talk": exponential(12)},
-    }
-    groups = {
-        "front": {"agents": 3, "serves": {"calls": {}}},
-        "experts": {"agents": 2, "serves": {"advice": {}}},
-    }
-    rule = {"of": "calls", "share": "40%", "pass": {"type": "advice"}}
-    scenario = center(types=types, groups=groups, transfers={"on": rule}, to=CLOSES)
     found = []
-    for log in day_logs(scenario, days):
+    for log in day_logs(two_stages(), days):
         summary = measure(log)
         cells = [
             place for place, cell in enumerate(summary.cells)

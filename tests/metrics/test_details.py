@@ -13,8 +13,9 @@ from simulator.log.agent_time import agent_time
 from simulator.metrics.agent_spans import agent_spans
 from simulator.metrics.details import details, together
 from simulator.metrics.measure import measure
-from simulator.metrics.queue_length import queue_length, seconds_in, steps_of
+from simulator.metrics.queue_length import queue_length, steps_of
 from simulator.metrics.wait_counts import BUCKETS, EDGES_S, ENDINGS, bucket_ends_s, wait_counts
+from simulator.metrics.wait_rows import seconds_in
 
 
 def hotline_log(replication=0, strategy="two_lines"):

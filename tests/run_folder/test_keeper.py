@@ -16,6 +16,7 @@ from simulator.run_folder import contents, keeper
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.place import NotWritten
 from simulator.scenario.reader import load
+from simulator.which_engine import engine_kind
 
 FILES = [
     "agents.csv", "answered_by.csv", "differences.csv", "intervals.csv", "manifest.json", "metrics.csv",
@@ -48,6 +49,8 @@ def test_a_run_folder_holds_what_a_colleague_needs(tmp_path):
         ("three", 1, 1),
     ]
     assert set(manifest["versions"]) == {"ccsim", "python", "numpy", "scipy", "simpy", "pandas"}
+    assert manifest["engine"] == engine_kind()
+    assert "engine" not in manifest["identity"], "a run is the same by both engines"
     assert listing(tmp_path) == sorted(["hotline.yaml", "run", *(f"run/{name}" for name in FILES)])
 
 

@@ -23,6 +23,8 @@ class Background:
     """The SHA-256 of all that decides the numbers."""
     versions: Mapping[str, str]
     """Of ccsim, Python and the libraries that have a say in the numbers."""
+    engine: str = ""
+    """Which engine ran, compiled or interpreted; empty where nobody knows."""
 
     def tree(self, place: Place, strategy: str) -> Tree:
         """Return the scenario of a strategy in a place."""

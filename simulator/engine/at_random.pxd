@@ -1,0 +1,26 @@
+from simulator.engine.book cimport Book
+from simulator.engine.flows cimport Looking
+from simulator.routing.protocol cimport AgentRule
+
+cdef class Looks(Looking):
+    cdef Book _book
+    cdef dict _looks
+    cdef Py_ssize_t _row
+    cpdef void look(self, Py_ssize_t row) except *
+    cpdef double uniform(self) except -1
+
+cdef class AnyAgent(AgentRule):
+    cdef Looks _looks
+    cdef object _keeps
+    cpdef choose(self, groups)
+
+cdef class AnyPool(AgentRule):
+    cdef Looks _looks
+    cdef object _keeps
+    cpdef choose(self, groups)
+
+cdef class AnyWithRoom(AgentRule):
+    cdef Looks _looks
+    cdef object _keeps
+    cdef Py_ssize_t _channel
+    cpdef choose(self, groups)

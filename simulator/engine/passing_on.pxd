@@ -1,0 +1,68 @@
+cimport cython
+
+from simulator.engine.agenda cimport Moment
+from simulator.engine.births cimport Births
+from simulator.engine.book cimport Book
+from simulator.engine.center cimport Center
+from simulator.engine.doors cimport Entrance
+from simulator.engine.floor cimport Agent, AgentPool, Service
+from simulator.engine.flows cimport Flow, Talk, Trunk
+from simulator.engine.heard cimport Heard
+from simulator.engine.queues cimport Queue
+
+cdef int ARRIVAL, NOBODY, _BLOCKED, _CLEARED, _MOVED, _LOST, _TRANSFER
+cdef double _STEP_S
+
+cdef class PassingOn(Entrance):
+    cdef object _rules, _eligibility, _channel_of, _drawn
+    cdef Center _center
+    cdef Heard _heard
+    cdef Births _births
+    cdef dict _planned, _coming, _became, _holds
+    cdef set _on_line, _in_front
+    cdef int _again
+    cdef public int passed
+    @cython.locals(
+        center=Center, book=Book, flow=Flow, pool=AgentPool, briefing_s=double, part_s=double, talk_s=double
+    )
+    cpdef Talk answers(self, Py_ssize_t row, Agent agent)
+    @cython.locals(book=Book, drawn_s=double, case=Py_ssize_t, hop=Py_ssize_t)
+    cdef double _part_s(self, Py_ssize_t row, Flow flow, Py_ssize_t pool) except -1
+    cdef double _taken_over(self, Py_ssize_t row, Agent agent) except -1
+    @cython.locals(center=Center, book=Book, attempt=Py_ssize_t, hop=Py_ssize_t, old=Flow, new=Flow, kept_s=double, heir=Py_ssize_t, is_through=bint)
+    cpdef bint pass_on(self, Py_ssize_t row, Agent agent, double now_s) except *
+    @cython.locals(book=Book, flow=Flow, segment=Py_ssize_t)
+    cdef void _wait_again(self, Py_ssize_t row, rule, double rest_s, Py_ssize_t attempt, Py_ssize_t hop) except *
+    cpdef void briefed(self, Py_ssize_t row, Agent agent) except *
+    @cython.locals(center=Center, flow=Flow)
+    cpdef void goes_on(self, Py_ssize_t row) except *
+    @cython.locals(center=Center, flow=Flow, trunk=Trunk, is_inside=bint)
+    cpdef void enter(self, Py_ssize_t row) except *
+    cpdef bint any_coming(self) except *
+    cpdef bint comes(self, Py_ssize_t row) except *
+    @cython.locals(center=Center, flow=Flow, trunk=Trunk)
+    cpdef void shut_out(self, Py_ssize_t row, bint waits) except *
+    cpdef void becomes(self, Py_ssize_t row, Py_ssize_t child, bint is_passed) except *
+    @cython.locals(book=Book, now_s=double, kept_s=double, first_s=double)
+    cdef void _stand(self, Py_ssize_t row, Flow flow, double came_s) except *
+    @cython.locals(book=Book, first_s=double, queue=Queue, row=Py_ssize_t)
+    cdef double _first_s(self, Flow flow) except? -1
+    @cython.locals(center=Center)
+    cdef void _wait(self, Py_ssize_t row, Flow flow) except *
+    cpdef bint holds(self, Py_ssize_t row) except *
+    cpdef bint any_holds(self) except *
+    cpdef void gone(self, Py_ssize_t row, int how) except *
+    @cython.locals(center=Center, row=Py_ssize_t, flow=Flow)
+    cpdef void leave_kept(self, Py_ssize_t type_) except *
+    cdef void _let_go(self, Py_ssize_t row) except *
+    cdef void _end(self, hold) except *
+    @cython.locals(flow=Flow)
+    cdef Service _service(self, hold)
+
+cdef class _WaitsAgain(Moment):
+    cdef PassingOn _transfers
+    cpdef void happen(self, Py_ssize_t row) except *
+
+cdef class _Over(Moment):
+    cdef PassingOn _transfers
+    cpdef void happen(self, Py_ssize_t entity) except *
