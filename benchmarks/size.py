@@ -166,9 +166,8 @@ def main() -> None:
     from benchmarks.versions import versions
 
     version = versions(None, asked.compiled)[-1]
-    print(
-        f"{version.name}\n\n| what grows | size | contacts | µs a contact, simulate | draw, simulate, measure | KB a contact |"
-    )
+    print(f"{version.name}\n")
+    print("| what grows | size | contacts | µs a contact: simulate | draw, simulate, measure | KB a contact |")
     print("|---|--:|--:|--:|--:|--:|")
     points: list[Point] = []
     for axis in asked.axes:

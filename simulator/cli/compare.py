@@ -2,6 +2,7 @@
 
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
+from simulator.cli.early_workers import start_workers
 from simulator.cli.keeping import keep, keeper_of, run_kept
 from simulator.cli.page import check_page, write_page
 from simulator.cli.plot import check_plot, draw
@@ -25,8 +26,6 @@ def compare(
     html: options.Page = None,
 ) -> ExitCode:
     """Run strategies on the same customers and say which is better, by how much, how sure."""
-    from simulator.execution.warm_workers import warm_up
-
     wanted = how.wanted
     check_plot(plot)
     check_page(html)
@@ -35,7 +34,7 @@ def compare(
     first = baseline or study.strategies[0]
     chosen = strategies or ([] if vary else study.strategies)
     stated = study.resolve(first)
-    warm_up(how.jobs, (how.replications or stated.run.replications) * len({first, *chosen}))
+    start_workers(how.jobs, (how.replications or stated.run.replications) * len({first, *chosen}))
 
     # Only now, because workers begin to start above.
     from simulator.checking import check_points, read_checks

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from simulator.execution.processes import usable_cores
+from simulator.execution.cores import usable_cores
 
 SMALL_S, SMALL_WARM_S = 1.5, 0.3
 """With less estimated work than this, starting worker processes, or warm ones, costs more time than it saves."""

@@ -11,51 +11,80 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
+
+from simulator.execution.cores import usable_cores
+from simulator.execution.interrupts import interrupts_deferred
 
 IMPORTED = ("simulator.execution.tasks", "simulator.run_folder.contents", "scipy.special")
 """What workers need and a command does, too, when it has its results."""
 WORTH_IT = 20
 """Fewer replications are mostly done before workers are."""
 
-_warm: list[bool] = []
+
+class _Warm:
+    """How many processes may work, where the fork server was started; else 0."""
+
+    def __init__(self) -> None:
+        self.jobs = 0
+
+
+_warm = _Warm()
 
 
 def warm_up(jobs: int | None, replications: int) -> None:
     """Begin to start workers for so many replications of all runs, if that will be worth it; this takes milliseconds.
 
     ``jobs`` is what the user asked for. To be called from the main thread of a program that is this process's own.
+    Where the system refuses, workers are started as ever.
     """
-    if _warm or jobs == 1 or replications < WORTH_IT or not _possible():
+    jobs = usable_cores() if jobs is None else jobs
+    if _warm.jobs or jobs <= 1 or replications < WORTH_IT or not _possible():
         return
     forkserver.set_forkserver_preload(list(IMPORTED))
-    # Starting this one unblocks interrupts behind our back.
-    resource_tracker.ensure_running()
-    with _same_imports(), _born_with_interrupts_blocked():
-        forkserver.ensure_running()
-    _warm.append(True)
+    try:
+        # Starting this one unblocks interrupts behind our back.
+        resource_tracker.ensure_running()
+        with interrupts_deferred(), _imports_as_here(), _born_with_interrupts_blocked():
+            forkserver.ensure_running()
+    except OSError:
+        return
+    _warm.jobs = jobs
 
 
-def is_warm() -> bool:
-    """Return whether workers cost next to nothing."""
-    return bool(_warm)
+def cool_down() -> None:
+    """Start workers afresh from now on: those that were copied have died, and nobody knows of what."""
+    _warm.jobs = 0
+
+
+def warm_jobs() -> int:
+    """Return how many processes may work and cost next to nothing to start; 0: starting them is expensive."""
+    return _warm.jobs
 
 
 def how_to_start() -> BaseContext:
     """Return the way in which workers are started."""
-    return multiprocessing.get_context("forkserver" if _warm else "spawn")
+    return multiprocessing.get_context("forkserver" if _warm.jobs else "spawn")
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Be where a worker is started: a fork server that was killed is started again with it."""
+    with _imports_as_here() if _warm.jobs else nullcontext():
+        yield
 
 
 def _possible() -> bool:
     # Elsewhere than on Linux, what the system's libraries know of a process does not survive its being copied.
     there = sys.platform == "linux" and "forkserver" in multiprocessing.get_all_start_methods()
-    return there and not any(os.pathsep in path for path in sys.path)
+    told = not sys.flags.ignore_environment and not any(os.pathsep in path for path in sys.path)
+    return there and told
 
 
 @contextmanager
-def _same_imports() -> Iterator[None]:
+def _imports_as_here() -> Iterator[None]:
     """Let a new interpreter look for modules where this one does: the fork server imports before it is told."""
     ours = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
     before = {name: os.environ.get(name) for name in ours}

@@ -9,8 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.execution.processes import results_of, usable_cores
-from simulator.execution.warm_workers import is_warm
+from simulator.errors import IncompleteRun
+from simulator.execution.processes import results_of
+from simulator.execution.warm_workers import warm_jobs
 from simulator.report.records.day_tables import TABLES, write_day_csv
 from simulator.report.records.records import difference_records, row_records
 from simulator.report.records.tidy import answered_by_csv, checks_csv, differences_csv, rows_csv
@@ -34,8 +35,16 @@ def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> 
     """Write all of it into ``folder``, a file in each of some processes where these are there. Raises OSError."""
     # Each process gets all that was kept; what is large is written by the one that has it.
     large = sum(stack.nbytes for one in run for stack in one.stacks.values()) > LARGE
-    jobs = usable_cores() if is_warm() and not large else 1
+    jobs = 1 if large else warm_jobs()
     files = [name for name in WRITTEN if checked or name != CHECKS]
+    try:
+        _write_all(run, checked, folder, files, jobs)
+    except IncompleteRun:
+        # Other processes die of a lack of memory; what was simulated is not to be lost for it.
+        _write_all(run, checked, folder, files, 1)
+
+
+def _write_all(run: "Compared", checked: "Checked | None", folder: Path, files: list[str], jobs: int) -> None:
     with closing(results_of(_write, (run, checked, folder), files, jobs)) as written:
         for _ in written:
             pass

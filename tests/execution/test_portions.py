@@ -2,8 +2,8 @@
 
 import pytest
 
+from simulator.execution.cores import usable_cores
 from simulator.execution.portions import SHORT_S, SMALL_S, SMALL_WARM_S, Cut, Portion, Portions, cut
-from simulator.execution.processes import usable_cores
 
 
 def test_small_work_stays_in_this_process_unless_told_otherwise():
