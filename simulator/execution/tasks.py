@@ -116,7 +116,7 @@ def run_all(
     runs = Runs(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
     results = _Results(runs, [str(name) for name in names], progress)
     took_s, done = _the_first(runs, results, jobs)
-    how = cut(took_s, len(names), runs.blocks, jobs, warm=warm_jobs() > 0)
+    how = cut(took_s, len(names), runs.blocks, jobs, warm_jobs() > 0)
     portions = Portions([Portion(0, done, 1, len(names)), Portion(done, runs.blocks, 0, len(names))], how)
     if how.jobs == 1:
         for portion in portions:
