@@ -30,6 +30,9 @@ def compare(
     check_plot(plot)
     check_page(html)
     options.check_show(show, by)
+    if how.replications is None:
+        # Nearly every file says enough of them, and reading it takes as long as half a worker's start.
+        start_workers(how.jobs)
     study = open_study(file, how.settings, how.allow_outside)
     first = baseline or study.strategies[0]
     chosen = strategies or ([] if vary else study.strategies)

@@ -1,5 +1,7 @@
 """Workers begin to start as soon as a command knows that it will need them, where the process is the command's own."""
 
+from math import inf
+
 
 class _Process:
     """This one."""
@@ -16,7 +18,7 @@ def process_is_ours() -> None:
     _process.is_ours = True
 
 
-def start_workers(jobs: int | None, replications: int) -> None:
+def start_workers(jobs: int | None, replications: float = inf) -> None:
     """Begin to start workers for so many replications of all runs; ``jobs`` is what the user asked for."""
     if _process.is_ours:
         from simulator.execution.warm_workers import warm_up

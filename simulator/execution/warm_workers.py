@@ -34,7 +34,7 @@ class _Warm:
 _warm = _Warm()
 
 
-def warm_up(jobs: int | None, replications: int) -> None:
+def warm_up(jobs: int | None, replications: float) -> None:
     """Begin to start workers for so many replications of all runs, if that will be worth it; this takes milliseconds.
 
     ``jobs`` is what the user asked for. To be called from the main thread of a program that is this process's own.
