@@ -20,6 +20,8 @@ AIM = 0.7
 """Times as many contacts per second as without follow-ups, at least."""
 ROUNDS = 9
 _DAYS = 4
+AGAIN: dict[str, Any] = {"share": "50%", "after": {"lognormal": {"mean": "8m", "cv": 1}}, "attempts": 5}
+"""How those who gave up dial again."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,7 @@ def center(follow_ups: dict[str, Any]) -> Scenario:
 
 def measure(rounds: int = ROUNDS) -> Redialling:
     """Race both."""
-    again = {"share": "50%", "after": {"lognormal": {"mean": "8m", "cv": 1}}, "attempts": 5}
-    centers = center(again), center({})
+    centers = center(AGAIN), center({})
     days = [draw(centers[1], SEED, number) for number in range(_DAYS)]
     first = [simulate(centers[0], day).contacts for day in days]
     contacts, came = sum(len(one["case"]) for one in first), sum(int((one["attempt"] > 1).sum()) for one in first)

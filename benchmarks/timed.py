@@ -1,55 +1,85 @@
-"""One version, timed from outside: a model's name comes in, seconds of processor time go out.
+"""One version, timed from outside: a center's name comes in, seconds of processor time go out.
 
-Run as a program by `against.py`, once for each checkout. It imports the ``simulator`` and the
-``benchmarks.days`` of the checkout it speaks for, and knows where the two versions of the log differ.
+Run as a program by `against.py` and `counted.py`, once for each version. It imports whatever ``simulator`` its
+interpreter finds, and its centers from the folder named first; it knows where versions of the log differ.
+
+    python timed.py FOLDER                  # names come in on standard input, a line each
+    python timed.py FOLDER CENTER DAYS      # so many whole replications of each strategy, once: to be counted
 """
 
+import importlib.util
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-DAYS = {"single": 3, "small": 150, "skills": 3, "cyber_monday": 12}
-"""How many replications of a model are one round."""
+SEED = 1999
 
 
-def rounds(name: str) -> Callable[[], dict[str, float]]:
-    """Return what runs ``name`` once more; what is drawn and resolved has been before."""
-    from simulator.demand.workload import draw
-    from simulator.engine.simulate import simulate
-    from simulator.metrics.details import details
-    from simulator.metrics.measure import measure
+def _module(folder: Path, name: str) -> ModuleType:
+    """Return a module of the benchmarks in ``folder``, without making anything else importable that lies beside."""
+    spec = importlib.util.spec_from_file_location(f"benchmarks.{name}", folder / f"{name}.py")
+    assert spec is not None, name
+    assert spec.loader is not None, name
+    found = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = found
+    spec.loader.exec_module(found)
+    return found
 
-    scenario = _scenario(name)
-    workloads = [draw(scenario, 1999, number) for number in range(DAYS[name])]
-    whole = _log_of(simulate)
 
-    def once() -> dict[str, float]:
-        took = {"log": 0.0, "replication": 0.0}
-        for number, workload in enumerate(workloads):
-            started_s = time.process_time()
-            whole(scenario, workload)
-            took["log"] += time.process_time() - started_s
-            started_s = time.process_time()
-            log = simulate(scenario, draw(scenario, 1999, number))
+def _centers(folder: Path) -> ModuleType:
+    """Return the centers: their list is this version's, the days are those that the timed version has."""
+    package = ModuleType("benchmarks")
+    package.__path__ = [str(folder)]
+    sys.modules["benchmarks"] = package
+    return _module(Path(__file__).parent, "centers")
+
+
+class Center:
+    """A center whose strategies are run day by day."""
+
+    def __init__(self, centers: ModuleType, name: str) -> None:
+        from simulator.demand.workload import draw
+
+        self.strategies = centers.strategies_of(name)
+        self.workloads = [draw(self.strategies[0], SEED, number) for number in range(centers.DAYS[name])]
+
+    def once(self) -> dict[str, float]:
+        """Run all days; return seconds and how many contacts there were."""
+        from simulator.engine.simulate import simulate
+
+        whole, contacts = _log_of(simulate), 0
+        started_s = time.process_time()
+        for workload in self.workloads:
+            whole(self.strategies[0], workload)
+        log_s = time.process_time() - started_s
+        started_s = time.process_time()
+        for number in range(len(self.workloads)):
+            contacts += self.replicate(number)
+        took_s = time.process_time() - started_s
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        # Linux counts in KiB, macOS in bytes.
+        peak_mb = peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+        return {"log": log_s, "replication": took_s, "contacts": contacts, "peak_mb": peak_mb}
+
+    def replicate(self, number: int) -> int:
+        """Run a whole replication of all strategies: one draw, then each simulated and measured; count contacts."""
+        from simulator.demand.workload import draw
+        from simulator.engine.simulate import simulate
+        from simulator.metrics.details import details
+        from simulator.metrics.measure import measure
+
+        workload, contacts = draw(self.strategies[0], SEED, number), 0
+        for scenario in self.strategies:
+            log = simulate(scenario, workload)
             measure(log)
             details(log)
-            took["replication"] += time.process_time() - started_s
-        return took
-
-    return once
-
-
-def _scenario(name: str) -> Any:
-    if name == "cyber_monday":
-        from simulator.scenario.reader import load
-
-        study = load("scenarios/cyber_monday.yaml")
-        return study.resolve(study.strategies[0])
-    from benchmarks import days
-
-    return days.scenario_of(getattr(days, name.upper()))
+            contacts += len(log.contacts["arrived_s"])
+        return contacts
 
 
 def _log_of(simulate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
@@ -62,14 +92,23 @@ def _log_of(simulate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 def main() -> None:
-    """Answer one model after the other until nobody asks any more."""
-    known: dict[str, Callable[[], dict[str, float]]] = {}
+    """Answer one center after the other until nobody asks any more, or replicate one."""
+    folder = Path(sys.argv[1])
+    # The folder of this file is no place to look for modules.
+    sys.path[:] = [path for path in sys.path if Path(path or ".").resolve() != Path(__file__).parent]
+    centers = _centers(folder)
+    if sys.argv[2:]:
+        name, days = sys.argv[2], int(sys.argv[3])
+        center = Center(centers, name)
+        sys.stdout.write(f"{sum(center.replicate(number) for number in range(days))}\n")
+        return
+    known: dict[str, Center] = {}
     for line in sys.stdin:
         name = line.strip()
         if name not in known:
-            known[name] = rounds(name)
-            known[name]()
-        sys.stdout.write(json.dumps(known[name]()) + "\n")
+            known[name] = Center(centers, name)
+            known[name].once()
+        sys.stdout.write(json.dumps(known[name].once()) + "\n")
         sys.stdout.flush()
 
 

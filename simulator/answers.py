@@ -3,14 +3,13 @@
 They are plain data that says of what it is, so whoever shows or judges it needs no comparison.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.scenario.layers.grid import Point
 from simulator.stats.paired import Verdict, replications_needed
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A value with its interval: of what and when; NaN where there is no value or no interval."""
 
     strategy: str
@@ -27,8 +26,7 @@ class Row:
     """Whether the replications carry the value: what too few days show decides nothing."""
 
 
-@dataclass(frozen=True)
-class Delta:
+class Delta(NamedTuple):
     """Strategy minus baseline, paired by replication, and what it amounts to."""
 
     strategy: str

@@ -9,6 +9,7 @@ when it is asked for. `Compared` holds one for every future and point that was r
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -113,9 +114,8 @@ class Comparison:
         cells = self._common(strategy, to := self._other(strategy, None, since))
         for name in told(self.stacks.values()) if metrics is None else metrics:
             places = _places(METRICS[name], cells, intervals)
-            asked = [self._questions(METRICS[name], cells[place], to) for place in places.tolist()]
-            for among, some in groupby(zip(asked, places.tolist(), strict=True), key=itemgetter(0)):
-                yield from self._deltas(strategy, METRICS[name], np.array([place for _, place in some]), to, among)
+            for among, some in self._by_questions(METRICS[name], cells, places, to):
+                yield from self._deltas(strategy, METRICS[name], some, to, among)
 
     def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
         """Return one value. Raises `UsageError` when there is no such strategy, metric or row."""
@@ -181,6 +181,17 @@ class Comparison:
         word = verdict(size, low, high, self.goal.metric.better, carried)
         what = (strategy, to.strategy, self.future, *cell)
         return Delta(*what, size, low, high, n, word, unpaired, self.point, to.point, carried)
+
+    def _by_questions(
+        self, metric: Metric, cells: tuple[Cell, ...], places: NDArray[np.intp], to: "_Side"
+    ) -> Iterator[tuple[int, NDArray[np.intp]]]:
+        """Yield stretches of ``places`` of which the same is asked in as many places each."""
+        if metric.name == self.goal.cell[0]:
+            asked = [self._questions(metric, cells[place], to) for place in places.tolist()]
+            for among, some in groupby(zip(asked, places.tolist(), strict=True), key=itemgetter(0)):
+                yield among, np.array([place for _, place in some], dtype=np.intp)
+        elif len(places):
+            yield 1, places
 
     def _questions(self, metric: Metric, cell: Cell, to: "_Side") -> int:
         """Return in how many places one and the same is asked of a metric: of the goal in every future."""
@@ -335,6 +346,7 @@ def _metric(name: str) -> Metric:
     return METRICS[name]
 
 
+@lru_cache(maxsize=256)
 def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray[np.intp]:
     places = cells_for(metric, cells)
     return places if intervals else places[[cells[place].interval is None for place in places.tolist()]]

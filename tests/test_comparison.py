@@ -1,8 +1,8 @@
 """A comparison runs who is asked for on the same customers, and differences say what they should."""
 
-import dataclasses
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def study_with(strategies: str):
 
 def fields(row):
     # NaN differs from itself; its text does not.
-    return tuple(str(value) for value in dataclasses.astuple(row))
+    return tuple(str(value) for value in row)
 
 
 def test_the_files_first_strategy_is_the_baseline_and_all_are_run(compared):
@@ -213,7 +213,7 @@ def test_what_is_asked_again_is_the_same_answer_and_no_question_gets_the_answer_
         return [fields(answer) for kind in found for answer in kind]
 
     at_once = answers(dear)
-    alone = [dataclasses.replace(dear) for _ in at_once]
+    alone = [replace(dear) for _ in at_once]
     assert at_once == answers(dear)
     assert at_once == [
         fields(one.row(*asked) if len(asked) == 4 else one.delta(*asked[:4], **asked[4]))

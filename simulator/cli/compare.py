@@ -2,6 +2,7 @@
 
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
+from simulator.cli.early_workers import start_workers
 from simulator.cli.keeping import keep, keeper_of, run_kept
 from simulator.cli.page import check_page, write_page
 from simulator.cli.plot import check_plot, draw
@@ -25,6 +26,20 @@ def compare(
     html: options.Page = None,
 ) -> ExitCode:
     """Run strategies on the same customers and say which is better, by how much, how sure."""
+    wanted = how.wanted
+    check_plot(plot)
+    check_page(html)
+    options.check_show(show, by)
+    if how.replications is None:
+        # Nearly every file says enough of them, and reading it takes as long as half a worker's start.
+        start_workers(how.jobs)
+    study = open_study(file, how.settings, how.allow_outside)
+    first = baseline or study.strategies[0]
+    chosen = strategies or ([] if vary else study.strategies)
+    stated = study.resolve(first)
+    start_workers(how.jobs, (how.replications or stated.run.replications) * len({first, *chosen}))
+
+    # Only now, because workers begin to start above.
     from simulator.checking import check_points, read_checks
     from simulator.comparing import ask, chosen_futures
     from simulator.report.tables.breakdown import check_by
@@ -32,14 +47,7 @@ def compare(
     from simulator.run_folder.page_background import background_of
     from simulator.scenario.judged.asked_metrics import read_measured
 
-    wanted = how.wanted
-    check_plot(plot)
-    check_page(html)
-    options.check_show(show, by)
-    study = open_study(file, how.settings, how.allow_outside)
-    first = baseline or study.strategies[0]
-    check_by(by, study.resolve(first))
-    chosen = strategies or ([] if vary else study.strategies)
+    check_by(by, stated)
     warn(
         study,
         list(dict.fromkeys((first, *chosen))),

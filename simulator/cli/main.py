@@ -12,6 +12,7 @@ from simulator.cli.answering import complain, say
 from simulator.cli.check import check
 from simulator.cli.compare import compare
 from simulator.cli.describe import describe
+from simulator.cli.early_workers import process_is_ours
 from simulator.cli.init import init
 from simulator.cli.listing import list_scenarios
 from simulator.cli.plot import plot
@@ -75,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # An old terminal may not know a sign: it shows a question mark instead of a traceback.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    if arguments is None:
+        process_is_ours()
     try:
         with interrupts_remembered():
             app(args=arguments)

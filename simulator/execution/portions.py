@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from simulator.execution.processes import usable_cores
+from simulator.execution.cores import usable_cores
 
-SMALL_S = 1.5
-"""With less estimated work than this, starting worker processes costs more time than it saves."""
+SMALL_S, SMALL_WARM_S = 1.5, 0.3
+"""With less estimated work than this, starting worker processes, or warm ones, costs more time than it saves."""
 SHORT_S = 0.4
 """Work handed out at once: long enough that handing it out costs nothing, short enough for a lively progress bar."""
 LONG_S = 20.0
@@ -45,10 +45,14 @@ class Cut(NamedTuple):
     """Of a portion."""
 
 
-def cut(took_s: float, runs: int, blocks: int, jobs: int | None) -> Cut:
-    """Return how to cut ``blocks`` of each of so many runs, where one of one takes about ``took_s``."""
+def cut(took_s: float, runs: int, blocks: int, jobs: int | None, warm: bool = False) -> Cut:
+    """Return how to cut ``blocks`` of each of so many runs, where one of one takes about ``took_s``.
+
+    ``warm`` workers cost next to nothing to start.
+    """
     if jobs is None:
-        jobs = 1 if took_s * runs * blocks < SMALL_S else usable_cores()
+        small_s = SMALL_WARM_S if warm else SMALL_S
+        jobs = 1 if took_s * runs * blocks < small_s else usable_cores()
     took_s = max(took_s, 1e-6)
     by_time = math.ceil(SHORT_S / (took_s * runs))
     by_balance = math.ceil(blocks / (PORTIONS_PER_WORKER * jobs))

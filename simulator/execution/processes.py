@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 
 from simulator.errors import IncompleteRun
 from simulator.execution.interrupts import interrupts_deferred, raise_interrupt
+from simulator.execution.warm_workers import cool_down, how_to_start, starting
 
 Given = TypeVar("Given")
 Common = TypeVar("Common")
@@ -28,15 +29,6 @@ LOOK_S = 1.0
 """Who waits for workers looks this often whether there was an interrupt."""
 MAX_ATTEMPTS = 4
 """How often one task may be in the hands of a pool that breaks."""
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use, which in a container is fewer than the machine has."""
-    if hasattr(os, "process_cpu_count"):
-        return os.process_cpu_count() or 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
 
 
 def map_tasks(
@@ -117,6 +109,7 @@ class _Pools(Generic[Common, Given, Result]):
             if not lost:
                 break
             broken += 1
+            cool_down()
             self._blame(lost)
 
     def _missing(self) -> list[int]:
@@ -144,7 +137,7 @@ class _Pools(Generic[Common, Given, Result]):
         flying: dict[Future[Result], int] = {}
         others = set(multiprocessing.active_children())
         finished = False
-        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker, (self.common,))
+        pool = ProcessPoolExecutor(workers, how_to_start(), _start_worker, (self.common,))
         try:
             while True:
                 # One more than there are workers keeps them busy; few in flight are few to suspect when a pool breaks.
@@ -167,8 +160,12 @@ class _Pools(Generic[Common, Given, Result]):
 
     def _submit(self, pool: ProcessPoolExecutor, index: int) -> "Future[Result]":
         # A worker that is left while it starts finds nothing to begin with, and says so with a traceback.
-        with interrupts_deferred(), _quiet_start(self.function):
-            return pool.submit(_do, self.function, self.tasks[index])
+        with interrupts_deferred(), starting(), _quiet_start(self.function):
+            try:
+                return pool.submit(_do, self.function, self.tasks[index])
+            except (OSError, EOFError) as error:
+                # No worker could be started: no memory, no more processes allowed, or a fork server that is gone.
+                raise BrokenProcessPool(str(error)) from error
 
     def _collect(self, done: "set[Future[Result]]", flying: "dict[Future[Result], int]") -> None:
         """Take finished tasks from ``flying`` in the order of their index."""

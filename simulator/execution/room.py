@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from simulator.errors import UsageError
+from simulator.execution.cores import usable_cores
 from simulator.execution.needs import Extent, needs_of
-from simulator.execution.processes import usable_cores
 
 LARGE = 1e9
 """Bytes from which on a run is told of before it starts."""

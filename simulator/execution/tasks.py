@@ -18,6 +18,7 @@ from simulator.execution.interrupts import raise_interrupt
 from simulator.execution.log_files import LogTarget, put_aside
 from simulator.execution.portions import Portion, Portions, cut
 from simulator.execution.processes import results_of
+from simulator.execution.warm_workers import warm_jobs
 from simulator.metrics.gathering import Alike, Collector, Gatherer, Keep, Piece, block_starts
 from simulator.metrics.values import Stack
 from simulator.scenario.nouns import Scenario
@@ -115,7 +116,7 @@ def run_all(
     runs = Runs(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
     results = _Results(runs, [str(name) for name in names], progress)
     took_s, done = _the_first(runs, results, jobs)
-    how = cut(took_s, len(names), runs.blocks, jobs)
+    how = cut(took_s, len(names), runs.blocks, jobs, warm_jobs() > 0)
     portions = Portions([Portion(0, done, 1, len(names)), Portion(done, runs.blocks, 0, len(names))], how)
     if how.jobs == 1:
         for portion in portions:

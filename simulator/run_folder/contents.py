@@ -5,10 +5,13 @@ run so large that of intervals only blocks were kept, would take as long to writ
 values by interval are in `replications.npz` only.
 """
 
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.errors import IncompleteRun
+from simulator.execution.processes import results_of
+from simulator.execution.warm_workers import warm_jobs
 from simulator.report.records.day_tables import TABLES, write_day_csv
 from simulator.report.records.records import difference_records, row_records
 from simulator.report.records.tidy import answered_by_csv, checks_csv, differences_csv, rows_csv
@@ -22,23 +25,51 @@ if TYPE_CHECKING:
 
 SUMMARY, ROWS, DIFFERENCES, CHECKS = "summary.md", "metrics.csv", "differences.csv", "checks.csv"
 ANSWERED_BY = "answered_by.csv"
+WRITTEN = (DIFFERENCES, ROWS, *(f"{table}.csv" for table in TABLES), REPLICATIONS, SUMMARY, ANSWERED_BY, CHECKS)
+"""The files, those that take longest first."""
+LARGE = 2**26
+"""Bytes of results that are written by the process that has them: each of some would have to be given all."""
 
 
 def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> None:
-    """Write all of it into ``folder``. Raises OSError."""
-    for name, text in _texts(run, checked):
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    for table in TABLES:
-        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="\n") as file:
+    """Write all of it into ``folder``, a file in each of some processes where these are there. Raises OSError."""
+    # Each process gets all that was kept; what is large is written by the one that has it.
+    large = sum(stack.nbytes for one in run for stack in one.stacks.values()) > LARGE
+    jobs = 1 if large else warm_jobs()
+    files = [name for name in WRITTEN if checked or name != CHECKS]
+    try:
+        _write_all(run, checked, folder, files, jobs)
+    except IncompleteRun:
+        # Other processes die of a lack of memory; what was simulated is not to be lost for it.
+        _write_all(run, checked, folder, files, 1)
+
+
+def _write_all(run: "Compared", checked: "Checked | None", folder: Path, files: list[str], jobs: int) -> None:
+    with closing(results_of(_write, (run, checked, folder), files, jobs)) as written:
+        for _ in written:
+            pass
+
+
+def _write(of: "tuple[Compared, Checked | None, Path]", name: str) -> None:
+    run, checked, folder = of
+    if name == REPLICATIONS:
+        write_replications([stack for one in run for stack in one.stacks.values()], folder / name)
+        return
+    with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
+        if (table := name.removesuffix(".csv")) in TABLES:
             write_day_csv(run, table, file)
-    write_replications([stack for one in run for stack in one.stacks.values()], folder / REPLICATIONS)
+        else:
+            file.write(_text(run, checked, name))
 
 
-def _texts(run: "Compared", checked: "Checked | None") -> Iterator[tuple[str, str]]:
-    yield SUMMARY, summary(run, checked)
+def _text(run: "Compared", checked: "Checked | None", name: str) -> str:
     by_interval = not run.grid.axes and all(len(stack.parts) == 1 for one in run for stack in one.stacks.values())
-    yield ROWS, rows_csv(run, row_records(run, by_interval))
-    yield DIFFERENCES, differences_csv(run, difference_records(run, by_interval))
-    yield ANSWERED_BY, answered_by_csv(run)
-    if checked:
-        yield CHECKS, checks_csv(checked)
+    if name == ROWS:
+        return rows_csv(run, row_records(run, by_interval))
+    if name == DIFFERENCES:
+        return differences_csv(run, difference_records(run, by_interval))
+    if name == ANSWERED_BY:
+        return answered_by_csv(run)
+    if name == CHECKS and checked:
+        return checks_csv(checked)
+    return summary(run, checked)

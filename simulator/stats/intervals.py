@@ -133,8 +133,11 @@ def t_quantile(degrees: NDArray[np.generic], confidence: float) -> Floats:
     """Return the t that ``confidence`` of Student's distribution lies within; NaN without a degree of freedom."""
     from scipy.special import stdtrit
 
-    known = np.asarray(degrees, dtype=np.float64) > 0
-    t: Floats = np.where(known, stdtrit(np.where(known, degrees, 1.0), 0.5 + confidence / 2), np.nan)
+    each = np.asarray(degrees, dtype=np.float64)
+    known = each > 0
+    # It is solved for, step by step, and mostly all cells have the same.
+    some = each[:1] if (each == each[:1]).all() else each
+    t: Floats = np.where(known, stdtrit(np.where(some > 0, some, 1.0), 0.5 + confidence / 2), np.nan)
     return t
 
 

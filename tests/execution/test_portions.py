@@ -2,13 +2,20 @@
 
 import pytest
 
-from simulator.execution.portions import SHORT_S, SMALL_S, Cut, Portion, Portions, cut
+from simulator.execution.cores import usable_cores
+from simulator.execution.portions import SHORT_S, SMALL_S, SMALL_WARM_S, Cut, Portion, Portions, cut
 
 
 def test_small_work_stays_in_this_process_unless_told_otherwise():
     assert cut(SMALL_S / 1000, 3, 300, None).jobs == 1
     assert cut(SMALL_S / 1000, 3, 300, 3).jobs == 3
     assert cut(10.0, 1, 2, None).jobs >= 1
+
+
+def test_warm_workers_are_worth_it_sooner():
+    alone, both = (cut(SMALL_WARM_S / 100, 3, 100, None, warm).jobs for warm in (False, True))
+    assert (alone, both) == (1, usable_cores())
+    assert cut(SMALL_WARM_S / 1000, 3, 300, None, warm=True).jobs == 1
 
 
 def test_portions_are_short_and_enough_for_everybody():

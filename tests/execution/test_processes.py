@@ -8,11 +8,14 @@ import textwrap
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from simulator.errors import IncompleteRun, Problem, ScenarioError
-from simulator.execution.processes import MAX_ATTEMPTS, map_tasks, usable_cores
+from simulator.execution import processes
+from simulator.execution.cores import usable_cores
+from simulator.execution.processes import MAX_ATTEMPTS, map_tasks
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,27 @@ def test_a_task_that_always_kills_its_worker_makes_the_run_incomplete(tmp_path):
     with pytest.raises(IncompleteRun, match="of 12 parts are done"):
         map_tasks(dies_on_seven, tasks, 2)
     assert len((tmp_path / "deaths").read_text()) == MAX_ATTEMPTS
+
+
+class Refused(processes.ProcessPoolExecutor):
+    """Cannot start a worker for the first so many times."""
+
+    left: ClassVar[list[Exception]]
+
+    def submit(self, *args, **keys):
+        if self.left:
+            raise self.left.pop()
+        return super().submit(*args, **keys)
+
+
+@pytest.mark.parametrize("error", [BlockingIOError(11, "Resource temporarily unavailable"), EOFError()])
+def test_workers_that_cannot_be_started_are_tried_again_and_then_the_run_is_incomplete(monkeypatch, error):
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", Refused)
+    Refused.left = [error] * (MAX_ATTEMPTS - 1)
+    assert map_tasks(square, range(3), 2) == [0, 1, 4]
+    Refused.left = [error] * MAX_ATTEMPTS
+    with pytest.raises(IncompleteRun, match="0 of 3 parts are done"):
+        map_tasks(square, range(3), 2)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

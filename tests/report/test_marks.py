@@ -1,7 +1,5 @@
 """The mark of too few days stays where there is no room for an interval; one replication has none."""
 
-from dataclasses import replace
-
 from hotline import by_hand, study
 from printing import in_one_line, printed
 
@@ -13,7 +11,7 @@ from simulator.report.words.notes import left_out
 
 
 def test_a_value_keeps_its_mark_where_there_is_no_room_for_its_interval():
-    row = replace(by_hand({"today": [800.0, 820.0]}).row("today", "served_in_time"), enough=False)
+    row = by_hand({"today": [800.0, 820.0]}).row("today", "served_in_time")._replace(enough=False)
     assert cell(row, shorter=True).short == "81.0 %°"
     assert cell(row, sure=False).text == "81.0 %°"
 

@@ -1,7 +1,5 @@
 """A sign says what a difference amounts to: better, worse, too close to matter, the same, or not told yet."""
 
-from dataclasses import replace
-
 import pytest
 from hotline import by_hand
 
@@ -12,7 +10,7 @@ DELTA = by_hand({"today": DAYS, "more": [day + 30 + day % 3 for day in DAYS]}).d
 
 
 def of(metric, low, high, verdict):
-    return replace(DELTA, metric=metric, difference=(low + high) / 2, low=low, high=high, verdict=verdict)
+    return DELTA._replace(metric=metric, difference=(low + high) / 2, low=low, high=high, verdict=verdict)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +44,7 @@ def test_a_difference_that_too_few_days_show_is_open_however_small_it_looks():
 
     small = of("served_in_time", -0.0001, 0.0001, Verdict.CANNOT_TELL)
     assert sign(small, 0.8) is Sign.CLOSE
-    assert sign(replace(small, enough=False), 0.8) is Sign.OPEN
+    assert sign(small._replace(enough=False), 0.8) is Sign.OPEN
 
 
 def test_how_many_signs_chance_gets_wrong_is_worked_out():

@@ -11,6 +11,7 @@ from hotline import study, write
 
 from simulator.comparing import ask
 from simulator.errors import IncompleteRun, UsageError
+from simulator.execution import processes
 from simulator.report.records.tidy import differences_csv, rows_csv
 from simulator.run_folder import contents, keeper
 from simulator.run_folder.keeper import Keeper
@@ -131,6 +132,23 @@ def test_a_full_disk_leaves_nothing_half(tmp_path, monkeypatch):
         kept.write(run)
     assert raised.value.exit_code == 3
     assert listing(tmp_path) == ["hotline.yaml"]
+
+
+def test_workers_that_die_while_the_folder_is_written_cost_nobody_the_results(tmp_path, monkeypatch):
+    tried = []
+
+    def results_of(function, common, tasks, jobs):
+        tried.append(jobs)
+        if jobs > 1:
+            raise IncompleteRun("workers died")
+        return processes.results_of(function, common, tasks, jobs)
+
+    monkeypatch.setattr(contents, "warm_jobs", lambda: 2)
+    monkeypatch.setattr(contents, "results_of", results_of)
+    kept = keeper_of(tmp_path)
+    folder = kept.write(kept.run(jobs=1))
+    assert listing(folder) == FILES
+    assert tried == [2, 1]
 
 
 @pytest.mark.long

@@ -34,7 +34,7 @@ def row_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
         for name in one.strategies:
             goal = () if one.goal.alone else (one.goal_row(name),)
             rows = chain(one.rows(name, intervals=intervals), goal)
-            yield from (_value(row) | _at(row, gridded) for row in rows)
+            yield from (_value(row) | _at(row, gridded) for row in rows) if gridded else map(_value, rows)
 
 
 def difference_records(run: "Compared", intervals: bool = True) -> Iterator[Record]:
@@ -134,7 +134,7 @@ def standing_records(run: "Compared") -> Iterator[Record]:
 
 
 def _value(row: "Row") -> Record:
-    return {
+    record: Record = {
         "strategy": row.strategy,
         "future": row.future,
         "metric": row.metric,
@@ -144,27 +144,27 @@ def _value(row: "Row") -> Record:
         "low": _number(row.low),
         "high": _number(row.high),
         "n": row.n,
-    } | _few(row)
+    }
+    return record if row.enough else record | _few(row)
 
 
 def _difference(delta: "Delta", customers_differ: bool) -> Record:
-    return (
-        {
-            "strategy": delta.strategy,
-            "baseline": delta.baseline,
-            "future": delta.future,
-            "metric": delta.metric,
-            "of": delta.of,
-            "interval": delta.interval,
-            "difference": _number(delta.difference),
-            "low": _number(delta.low),
-            "high": _number(delta.high),
-            "n": delta.n,
-            "verdict": str(delta.verdict),
-        }
-        | ({"customers_differ": True} if customers_differ else {})
-        | _few(delta)
-    )
+    record: Record = {
+        "strategy": delta.strategy,
+        "baseline": delta.baseline,
+        "future": delta.future,
+        "metric": delta.metric,
+        "of": delta.of,
+        "interval": delta.interval,
+        "difference": _number(delta.difference),
+        "low": _number(delta.low),
+        "high": _number(delta.high),
+        "n": delta.n,
+        "verdict": str(delta.verdict),
+    }
+    if customers_differ:
+        record["customers_differ"] = True
+    return record if delta.enough else record | _few(delta)
 
 
 def _outcome(outcome: "CheckResult") -> Record:

@@ -33,6 +33,8 @@ EVERYTHING = (
 """All of them in one table; ``table`` says which list of the JSON document a line belongs to."""
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_AS_IT_IS = frozenset({float, int, type(None)})
+"""Kinds of values that the writer of CSV takes in full, or leaves out, by itself."""
 
 
 def rows_csv(run: "Compared", records: Iterable[Record] | None = None) -> str:
@@ -99,8 +101,9 @@ def write_csv(file: TextIO, columns: Sequence[str], records: Iterable[Record]) -
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(map(harmless, columns))
     for record in records:
-        flat = dict(_flat(record)) if "point" in record else record
-        writer.writerow([_field(flat.get(column)) for column in columns])
+        value_of = (dict(_flat(record)) if "point" in record else record).get
+        # Most are numbers, of which there are millions.
+        writer.writerow([v if type(v := value_of(column)) in _AS_IT_IS else _field(v) for column in columns])
 
 
 def _flat(record: Record) -> Iterator[tuple[str, Any]]:

@@ -243,7 +243,7 @@ def test_a_title_names_no_strategy_that_turned_customers_away_to_look_good():
 def test_what_too_few_days_show_is_no_verdict(monkeypatch):
     run = hotline_run("as_today", "three", replications=12).first
     asked = type(run).delta
-    monkeypatch.setattr(type(run), "delta", lambda *args, **keys: replace(asked(*args, **keys), enough=False))
+    monkeypatch.setattr(type(run), "delta", lambda *args, **keys: asked(*args, **keys)._replace(enough=False))
     strokes = [panel.strokes[0] for panel in differences_of(run).panels]
     assert {stroke.sign for stroke in strokes} == {Sign.OPEN}
     assert all(stroke.text.endswith(", too few days") for stroke in strokes)

@@ -1,0 +1,26 @@
+"""Workers begin to start as soon as a command knows that it will need them, where the process is the command's own."""
+
+from math import inf
+
+
+class _Process:
+    """This one."""
+
+    def __init__(self) -> None:
+        self.is_ours = False
+
+
+_process = _Process()
+
+
+def process_is_ours() -> None:
+    """Say that this process was started to run a command: what is the whole process's is ours as well."""
+    _process.is_ours = True
+
+
+def start_workers(jobs: int | None, replications: float = inf) -> None:
+    """Begin to start workers for so many replications of all runs; ``jobs`` is what the user asked for."""
+    if _process.is_ours:
+        from simulator.execution.warm_workers import warm_up
+
+        warm_up(jobs, replications)
