@@ -2,6 +2,7 @@ cimport cython
 
 from simulator.engine.columns cimport Columns, ServiceRecords, WaitRecords, empty, service_record, services, wait_record, waits
 from simulator.engine.firsts cimport Firsts
+from simulator.engine.heard cimport Heard
 
 cdef int _AGENT, _PASSED_ON, _NO_CONTEXT
 
@@ -18,10 +19,11 @@ cpdef Birth birth(
 cdef class Book(Columns):
     cdef public object workload
     cdef public Firsts firsts
+    cdef public Heard heard
     cdef public list born_later, talked_to_end
     cdef public ServiceRecords closings, services, spans
     cdef public WaitRecords further_answers, passings, waits
-    cdef public dict again_s, first_patience_s, first_place_s, heard, looks, passes, stories, to_tell
+    cdef public dict again_s, first_patience_s, first_place_s, looks, passes, stories, to_tell
     cpdef Py_ssize_t born(
         self, Birth birth, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
     ) except -1

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import Workload
 from simulator.engine.columns import Columns, empty, service_record, services, wait_record, waits
 from simulator.engine.firsts import Firsts
+from simulator.engine.heard import Heard
 from simulator.log import Context, EndedBy, SpanKind
 
 Integers = NDArray[np.int64]
@@ -91,8 +92,7 @@ class Book(Columns):
         self.stories: dict[int, list[float]] = {}
         """How often, and for how long, the customer told everything again; of those who did."""
 
-        self.heard: dict[int, int] = {}
-        """See `Heard`."""
+        self.heard = Heard(len(workload))
         self.looks: dict[tuple[int, int], int] = {}
         """See `Looks`."""
 
@@ -227,8 +227,8 @@ class Book(Columns):
         # In place: queues and services hold on to them.
         for some in (self.again_s, self.first_patience_s, self.first_place_s, self.passes, self.stories, self.to_tell):
             some.clear()
-        for more in (self.heard, self.looks):
-            more.clear()
-        self.firsts.forget()
+        self.looks.clear()
+        for more in (self.firsts, self.heard):
+            more.forget()
         for kept in (self.closings, self.services, self.waits, self.spans, self.passings, self.further_answers):
             empty(kept)

@@ -1,5 +1,3 @@
-from cpython.array cimport array
-
 ctypedef (double, double, double) WaitRecord
 ctypedef (double, double, double, double, double) ServiceRecord
 

@@ -70,6 +70,11 @@ class Written(NamedTuple):
     late_patience_s: Floats
 
 
+def in_order(numbers: Floats) -> bool:
+    """Return whether none of the numbers is smaller than the one before it."""
+    return bool((numbers[1:] >= numbers[:-1]).all())
+
+
 class Columns:
     """What a running day knows of each row. First contacts have their rows from the beginning."""
 

@@ -1,12 +1,12 @@
 # cython: boundscheck=False, wraparound=False
 """Columns, compiled: `columns.py` in C numbers. The same tests hold for both."""
 
-from cpython.array cimport array, clone, resize_smart
 from cpython.mem cimport PyMem_Free, PyMem_Realloc
 from libc.math cimport NAN
-from libc.string cimport memcpy, memset
+from libc.string cimport memset
 
-from array import array as _array
+from simulator.buffers cimport float64, int8, int32
+
 from typing import NamedTuple
 
 import numpy as np
@@ -115,42 +115,45 @@ class Written(NamedTuple):
     late_patience_s: object
 
 
-cdef array _NUMBERS = _array("d")
-cdef array _WHOLE = _array("i")
-cdef array _SMALL = _array("b")
+cdef object _empty = np.empty, _zeros = np.zeros
+cdef object _F64 = np.dtype(np.float64), _I32 = np.dtype(np.int32), _I8 = np.dtype(np.int8)
 
 
-cdef array _floats(values):
-    """Return a column of numbers as one of ours."""
-    cdef const double[::1] numbers = np.ascontiguousarray(values, dtype=np.float64)
-    cdef array made = clone(_NUMBERS, numbers.shape[0], zero=False)
-    if numbers.shape[0]:
-        memcpy(made.data.as_doubles, &numbers[0], numbers.shape[0] * sizeof(double))
-    return made
+cdef object _floats(values):
+    """Return a column of numbers as one of ours, in memory of its own."""
+    return np.array(values, dtype=_F64, order="C")
 
 
-cdef array _integers(values):
-    cdef const int[::1] numbers = np.ascontiguousarray(values, dtype=np.int32)
-    cdef array made = clone(_WHOLE, numbers.shape[0], zero=False)
-    if numbers.shape[0]:
-        memcpy(made.data.as_ints, &numbers[0], numbers.shape[0] * sizeof(int))
-    return made
-
-
-cdef array _unknown(Py_ssize_t rows):
-    cdef array made = clone(_NUMBERS, rows, zero=False)
+cdef object _unknown(Py_ssize_t rows):
+    made = _empty(rows, _F64)
+    cdef double* to = float64(made)
     cdef Py_ssize_t row
     for row in range(rows):
-        made.data.as_doubles[row] = NAN
+        to[row] = NAN
     return made
 
 
-cdef array _nobody(Py_ssize_t rows):
-    cdef array made = clone(_WHOLE, rows, zero=False)
-    memset(made.data.as_ints, 0xFF, rows * sizeof(int))
+cdef object _nobody(Py_ssize_t rows):
+    made = _empty(rows, _I32)
+    memset(int32(made), 0xFF, rows * sizeof(int))
     return made
 
 
+def in_order(numbers):
+    cdef Py_ssize_t number, count = len(numbers)
+    column = np.ascontiguousarray(numbers, dtype=_F64)
+    cdef double* one = float64(column)
+    for number in range(1, count):
+        # As numbers that are none compare.
+        if not one[number] >= one[number - 1]:
+            return False
+    return True
+
+
+cdef list _LET_GO = [_empty(0, kind) for kind in (
+    _F64, _F64, _F64, _I8, _I32, _I32, _I32, _F64, _F64, _F64, _F64, _F64, _I32, _F64, _I8, _I8,
+)]
+"""Columns of nobody."""
 cdef tuple _NAMES = (
     "arrived_s", "place_s", "since_s", "waiting", "ahead", "behind", "queue", "talk_s", "wrap_up_s", "patience_s",
     "queued_s", "answered_s", "answered_by", "ended_s", "ended_by", "solved",
@@ -169,7 +172,7 @@ cdef class Column:
     def __getitem__(self, row):
         if isinstance(row, slice):
             return [self[one] for one in range(*row.indices(self._of.rows))]
-        return self._of._arrays[self._number][self._checked(row)]
+        return self._of._arrays[self._number].item(self._checked(row))
 
     def __setitem__(self, Py_ssize_t row, number):
         self._of._arrays[self._number][self._checked(row)] = number
@@ -193,15 +196,18 @@ cdef class Columns:
 
     def __init__(self, arrived_s, queue, talk_s, wrap_up_s, patience_s):
         cdef Py_ssize_t cases = len(arrived_s)
-        cdef array unsolved = clone(_SMALL, cases, zero=False)
-        memset(unsolved.data.as_schars, 0xFF, cases)
+        unsolved = _empty(cases, _I8)
+        memset(int8(unsolved), 0xFF, cases)
         self.cases = self.rows = self.room = cases
         self._arrivals_s = arrived_s
         self._arrays = [
-            _floats(arrived_s), _floats(arrived_s), clone(_NUMBERS, cases, zero=True), clone(_SMALL, cases, zero=True),
-            _nobody(cases), _nobody(cases), _integers(queue), _floats(talk_s), _floats(wrap_up_s), _floats(patience_s),
-            _unknown(cases), _unknown(cases), _nobody(cases), _unknown(cases), clone(_SMALL, cases, zero=True), unsolved,
+            _floats(arrived_s), _floats(arrived_s), _zeros(cases, _F64), _zeros(cases, _I8), _nobody(cases),
+            _nobody(cases), np.array(queue, dtype=_I32, order="C"), _floats(talk_s), _floats(wrap_up_s),
+            _floats(patience_s), _unknown(cases), _unknown(cases), _nobody(cases), _unknown(cases),
+            _zeros(cases, _I8), unsolved,
         ]
+        if {len(column) for column in self._arrays} != {cases}:
+            raise ValueError("columns differ in length")
         self._point()
 
     def __len__(self):
@@ -210,22 +216,22 @@ cdef class Columns:
     cdef int _point(self) except -1:
         """Note where the columns are."""
         arrays = self._arrays
-        self.arrived_s = (<array> arrays[0]).data.as_doubles
-        self.place_s = (<array> arrays[1]).data.as_doubles
-        self.since_s = (<array> arrays[2]).data.as_doubles
-        self.waiting = (<array> arrays[3]).data.as_schars
-        self.ahead = (<array> arrays[4]).data.as_ints
-        self.behind = (<array> arrays[5]).data.as_ints
-        self.queue = (<array> arrays[6]).data.as_ints
-        self.talk_s = (<array> arrays[7]).data.as_doubles
-        self.wrap_up_s = (<array> arrays[8]).data.as_doubles
-        self.patience_s = (<array> arrays[9]).data.as_doubles
-        self.queued_s = (<array> arrays[10]).data.as_doubles
-        self.answered_s = (<array> arrays[11]).data.as_doubles
-        self.answered_by = (<array> arrays[12]).data.as_ints
-        self.ended_s = (<array> arrays[13]).data.as_doubles
-        self.ended_by = (<array> arrays[14]).data.as_schars
-        self.solved = (<array> arrays[15]).data.as_schars
+        self.arrived_s = float64(arrays[0])
+        self.place_s = float64(arrays[1])
+        self.since_s = float64(arrays[2])
+        self.waiting = int8(arrays[3])
+        self.ahead = int32(arrays[4])
+        self.behind = int32(arrays[5])
+        self.queue = int32(arrays[6])
+        self.talk_s = float64(arrays[7])
+        self.wrap_up_s = float64(arrays[8])
+        self.patience_s = float64(arrays[9])
+        self.queued_s = float64(arrays[10])
+        self.answered_s = float64(arrays[11])
+        self.answered_by = int32(arrays[12])
+        self.ended_s = float64(arrays[13])
+        self.ended_by = int8(arrays[14])
+        self.solved = int8(arrays[15])
         return 0
 
     cpdef Py_ssize_t add_row(
@@ -234,8 +240,9 @@ cdef class Columns:
         cdef Py_ssize_t row = self.rows
         if row == self.room:
             self.room += self.room // 2 + 64
+            # Nobody else has them: who looks at one from outside has a `Column`.
             for column in self._arrays:
-                resize_smart(<array> column, self.room)
+                column.resize(self.room, refcheck=False)
             self._point()
         self.rows += 1
         self.arrived_s[row] = self.place_s[row] = arrived_s
@@ -252,27 +259,24 @@ cdef class Columns:
         return self._arrivals_s
 
     def written(self):
-        arrays, rows, cases = self._arrays, self.rows, self.cases
-        place_s, queued_s, answered_s, ended_s, arrived_s, patience_s = (
-            np.frombuffer(arrays[number], dtype=np.float64)[:rows] for number in (1, 10, 11, 13, 0, 9)
-        )
+        rows, cases = self.rows, self.cases
+        arrays = self._arrays if rows == self.room else [column[:rows] for column in self._arrays]
         return Written(
-            place_s=place_s,
-            queued_s=queued_s,
-            answered_s=answered_s,
-            answered_by=np.frombuffer(arrays[12], dtype=np.int32)[:rows],
-            ended_s=ended_s,
-            ended_by=np.frombuffer(arrays[14], dtype=np.int8)[:rows],
-            solved=np.frombuffer(arrays[15], dtype=np.int8)[:rows],
-            late_arrived_s=arrived_s[cases:].copy(),
-            late_patience_s=patience_s[cases:].copy(),
+            place_s=arrays[1],
+            queued_s=arrays[10],
+            answered_s=arrays[11],
+            answered_by=arrays[12],
+            ended_s=arrays[13],
+            ended_by=arrays[14],
+            solved=arrays[15],
+            late_arrived_s=arrays[0][cases:].copy(),
+            late_patience_s=arrays[9][cases:].copy(),
         )
 
     def let_go(self):
-        cdef Py_ssize_t number
         # Nobody reads or writes a row from now on.
         self.rows = self.room = self.cases = 0
-        self._arrays = [clone(_NUMBERS, 0, zero=False) for number in range(16)]
+        self._arrays = _LET_GO
         self._arrivals_s = None
         self._point()
 

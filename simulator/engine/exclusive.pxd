@@ -27,7 +27,7 @@ cdef class Exclusive(Service):
     cdef EndOfService _service_ends
     cdef int _end, _end_of_talk, _end_of_part, _end_of_passer, _end_of_briefing
     cdef dict _parts
-    @cython.locals(pool=AgentPool, idle=Line)
+    @cython.locals(idle=Line)
     cpdef void take(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(book=Book, flow=Flow, talk_s=double, wrap_up_s=double, now_s=double, talk_to_s=double)
     cpdef void assign(self, Py_ssize_t row, Agent agent) except *

@@ -61,12 +61,12 @@ class Exclusive(Service):
 
     def take(self, row: int, agent: Agent) -> None:
         """Give ``row``, which looked for an agent, to ``agent``, who was idle."""
-        pool = agent.pool
-        if agent.filed or pool.idle[0] is not agent:
-            pool.pick(agent)
+        idle = agent.pool.idle
+        if agent.filed or idle[0] is not agent:
+            agent.pool.pick(agent)
         else:
             # Mostly it is the first of those who do nothing else: a step less for every contact.
-            pool.idle.popleft()
+            idle.popleft()
         self.assign(row, agent)
 
     def assign(self, row: int, agent: Agent) -> None:

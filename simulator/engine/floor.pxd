@@ -58,7 +58,7 @@ cdef class AgentPool(Group):
     cdef public Hands empty_hands
     cdef public list members, told, stays
     cdef list _limits, _off_duty
-    cdef dict _by_filling
+    cdef dict _by_filling, _by_units
     cpdef tuple lanes_now(self, tuple lanes)
     @cython.locals(lanes=tuple, others=Py_ssize_t, one=Agent, tier=tuple, lane=Lane)
     cpdef tuple lanes_for(self, Agent agent, double now_s)
@@ -76,7 +76,7 @@ cdef class AgentPool(Group):
     cpdef void pick(self, Agent agent) except *
     @cython.locals(hands=Hands)
     cpdef void unfile(self, Agent agent) except *
-    @cython.locals(hands=Hands)
+    @cython.locals(hands=Hands, alike=Hands)
     cpdef void fill(self, Agent agent, Py_ssize_t units) except *
     cdef tuple _full(self, Agent agent)
     cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *

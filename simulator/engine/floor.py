@@ -178,8 +178,8 @@ class AgentPool(Group):
     """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (
-        "_by_filling", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "keeps", "lanes", "members",
-        "orders_s", "stays", "told",
+        "_by_filling", "_by_units", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "keeps", "lanes",
+        "members", "orders_s", "stays", "told",
     )  # fmt: skip
 
     def __init__(self, number: int, roster: range, terms: HandTerms, lanes: Lanes) -> None:
@@ -198,6 +198,8 @@ class AgentPool(Group):
         self.hands: list[Hands] = [self.empty_hands]
         """By units in hand; those that occurred."""
         self._by_filling = {(0, _NO_CHANNELS): self.empty_hands}
+        self._by_units = {0: self.empty_hands}
+        """The same by units alone, which are all there is to know where no channel has a limit."""
         self.members = [Agent(one, self) for one in roster]
         self._off_duty = [(agent.id, agent) for agent in self.members]
         """A heap by roster number: the lowest is called in first."""
@@ -320,10 +322,15 @@ class AgentPool(Group):
     def fill(self, agent: Agent, units: int) -> None:
         """Note that so many units more, or below 0 fewer, are in the hand of ``agent``, who is not filed."""
         agent.used += units
-        full = self._full(agent) if self._limits else _NO_CHANNELS
+        if not self._limits and (alike := self._by_units.get(agent.used)) is not None:
+            # Mostly the units say all.
+            agent.hands = alike
+            return
+        full = self._full(agent)
         hands = self._by_filling.get((agent.used, full))
         if hands is None:
             hands = self._by_filling[agent.used, full] = Hands(agent.used, full, self)
+            self._by_units[agent.used] = hands
             self.hands.append(hands)
             self.hands.sort(key=_BY_FILLING)
         agent.hands = hands

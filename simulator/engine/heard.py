@@ -1,11 +1,9 @@
-"""Who has heard what customers had to say: whose agent answered last in an attempt."""
+"""Who has heard what customers had to say: whose agent answered last in an attempt.
 
-from simulator.engine.book import Book
+This file exists twice: compiled, it is a column (`heard.pyx`), and the same tests hold for both.
+"""
+
 from simulator.log import NOBODY
-
-_BITS = 24
-_POOLS = 1 << _BITS
-"""More than there are of pools."""
 
 
 class Heard:
@@ -13,19 +11,23 @@ class Heard:
 
     __slots__ = ("_last",)
 
-    def __init__(self, book: Book) -> None:
-        self._last = book.heard
-        """By case: the attempt in which it was answered last, and the pool that did, in one number."""
+    def __init__(self, cases: int) -> None:
+        self._last: dict[int, tuple[int, int]] = {}
+        """By case: the attempt in which it was answered last, and the pool that did."""
 
     def note(self, case: int, attempt: int, pool: int) -> None:
         """Note that an agent of ``pool`` has answered a contact of a case in an attempt."""
-        self._last[case] = (attempt << _BITS) + pool
+        self._last[case] = (attempt, pool)
 
     def by_in(self, case: int, attempt: int) -> int:
         """Return the pool that answered a case last in an attempt, NOBODY where none has."""
-        pool = self._last.get(case, NOBODY) - (attempt << _BITS)
-        return pool if 0 <= pool < _POOLS else NOBODY
+        last = self._last.get(case)
+        return NOBODY if last is None or last[0] != attempt else last[1]
 
     def ever(self, case: int) -> bool:
         """Return whether anybody has answered a case."""
         return case in self._last
+
+    def forget(self) -> None:
+        """Forget all."""
+        self._last.clear()

@@ -14,6 +14,7 @@ from simulator.demand.workload import Workload
 from simulator.engine.book import Book
 from simulator.engine.center import Center
 from simulator.engine.clock import Clock
+from simulator.engine.columns import in_order
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
 from simulator.engine.into_log import Floats, contacts_table, passed_table, spans_table
@@ -60,12 +61,12 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
 
 
 def _check(arrived_s: Floats, tables: Tables) -> None:
-    if not (arrived_s[1:] >= arrived_s[:-1]).all():
+    if not in_order(arrived_s):
         raise ValueError("cases do not stand in the order of their arrival")
     if not len(arrived_s):
         return
     stretches = tables.staff.stretches
-    inside = arrived_s[0] >= stretches[0].from_s and arrived_s[-1] < stretches[-1].to_s
+    inside = arrived_s.item(0) >= stretches[0].from_s and arrived_s.item(-1) < stretches[-1].to_s
     if inside and len(stretches) > 1:
         opens_s, closes_s = np.array([(one.from_s, one.to_s) for one in stretches]).T
         inside = (arrived_s < closes_s[np.searchsorted(opens_s, arrived_s, side="right") - 1]).all()

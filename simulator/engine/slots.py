@@ -99,10 +99,12 @@ class Sharing(Service):
 
     def end_of_budget(self, row: int) -> None:
         """Who has contact ``row`` in hand is through with its talk or its wrap-up, if it is still due now."""
-        chat, now_s = self._chats.get(row), self._agenda.now_s
-        if row in self._passers:
+        now_s = self._agenda.now_s
+        if self._passers and row in self._passers:
             self._ends_of_several(row, now_s)
-        elif chat is not None and chat.due_s == now_s:
+            return
+        chat = self._chats.get(row)
+        if chat is not None and chat.due_s == now_s:
             self._end_of(chat, now_s)
 
     def _ends_of_several(self, row: int, now_s: float) -> None:

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 from both_forms import as_python, compiled
 
+from simulator.engine.book import birth
+
 AGENDA, COLUMNS = "simulator.engine.agenda", "simulator.engine.columns"
+HEARD, ROWS = "simulator.engine.heard", "simulator.engine.log_rows"
 COLUMN_NAMES = as_python(COLUMNS).Columns.__slots__
 
 
@@ -134,3 +137,44 @@ def line_of(form, seed: int) -> list[object]:
 def test_a_line_keeps_its_people_in_order():
     for seed in range(60):
         assert line_of(compiled(COLUMNS), seed) == line_of(as_python(COLUMNS), seed)
+
+
+@pytest.mark.parametrize(
+    "numbers", [[], [1.0], [1.0, 1.0, 2.0], [2.0, 1.0], [0.0, np.nan], [np.nan, 0.0], [-np.inf, -0.0, 0.0, np.inf]]
+)
+def test_what_is_in_order_is_so_in_both_forms(numbers):
+    column = np.array(numbers)
+    assert compiled(COLUMNS).in_order(column) is as_python(COLUMNS).in_order(column)
+    assert compiled(COLUMNS).in_order(column[::-1]) is as_python(COLUMNS).in_order(column[::-1])
+
+
+def heard_by(form, seed: int) -> list[object]:
+    """Return what is known of who has heard cases, while random pools answer them in random attempts."""
+    dice = np.random.default_rng(seed)
+    heard, seen = form.Heard(5), []
+    for _ in range(60):
+        case, attempt, pool = int(dice.integers(0, 5)), int(dice.integers(1, 4)), int(dice.integers(0, 3))
+        seen += [heard.ever(case), heard.by_in(case, attempt)]
+        if dice.random() < 0.4:
+            heard.note(case, attempt, pool)
+    return seen
+
+
+def test_who_has_heard_a_case_is_the_same():
+    for seed in range(20):
+        assert heard_by(compiled(HEARD), seed) == heard_by(as_python(HEARD), seed)
+    heard = compiled(HEARD).Heard(5)
+    heard.note(4, 1, 0)
+    with pytest.raises(IndexError):
+        heard.note(5, 1, 0)
+    heard.forget()
+    with pytest.raises(IndexError):
+        heard.ever(4)
+
+
+def test_births_say_the_same():
+    births = [birth(7, 5, 2, 3, 1, 4, -1, 2), birth(0, 0, 1, 1, 1, 0, 3, 0)]
+    for told in (births, []):
+        mine, theirs = compiled(ROWS).born(told), as_python(ROWS).born(told)
+        assert (mine.dtype, mine.tolist()) == (theirs.dtype, theirs.tolist())
+        assert mine.shape == (len(told), 8)
