@@ -32,6 +32,9 @@ from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import together
 from simulator.stats.paired import verdict
 
+_FEW_NUMBERS = 10_000
+"""Of so many cells and replications, working one out takes about as long as all."""
+
 
 class _Side(NamedTuple):
     """What a strategy is compared with; ``point`` where that is another point of the grid."""
@@ -121,9 +124,10 @@ class Comparison:
         """Return one value. Raises `UsageError` when there is no such strategy, metric or row."""
         asked = (strategy, metric, of, interval)
         if asked not in self._rows_asked:
-            known = _metric(metric)
-            place = _place(self._stack(strategy).cells, known, Cell(of, interval))
-            self._rows_asked[asked] = next(self._rows(strategy, known, place))
+            known, stack = _metric(metric), self._stack(strategy)
+            places = _asked_at_once(stack, known, _place(stack.cells, known, Cell(of, interval)))
+            for row in self._rows(strategy, known, places):
+                self._rows_asked[strategy, metric, row.of, row.interval] = row
         return self._rows_asked[asked]
 
     def delta(
@@ -145,8 +149,13 @@ class Comparison:
         if asked not in self._deltas_asked:
             self._stack(strategy)
             known, to, cell = _metric(metric), self._other(strategy, against, since), Cell(of, interval)
-            place, questions = _place(self._common(strategy, to), known, cell), self._questions(known, cell, to)
-            self._deltas_asked[asked] = next(self._deltas(strategy, known, place, to, among * questions))
+            cells, questions = self._common(strategy, to), self._questions(known, cell, to)
+            places = _place(cells, known, cell)
+            if cells == to.stack.cells:
+                places = _asked_at_once(to.stack, known, places)
+            alike = [place for place in places.tolist() if self._questions(known, cells[place], to) == questions]
+            for delta in self._deltas(strategy, known, np.array(alike, dtype=np.intp), to, among * questions):
+                self._deltas_asked[strategy, metric, delta.of, delta.interval, against, since, among] = delta
         return self._deltas_asked[asked]
 
     def goal_row(self, strategy: str) -> Row:
@@ -350,6 +359,14 @@ def _metric(name: str) -> Metric:
 def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray[np.intp]:
     places = cells_for(metric, cells)
     return places if intervals else places[[cells[place].interval is None for place in places.tolist()]]
+
+
+def _asked_at_once(stack: Stack, metric: Metric, place: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the places that are worked out with ``place``: of few numbers, all of the whole horizon take no longer."""
+    if stack.cells[place[0]].interval is not None:
+        return place
+    places = _places(metric, stack.cells, False)
+    return places if len(places) * stack.replications <= _FEW_NUMBERS else place
 
 
 def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:

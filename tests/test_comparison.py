@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hotline import TEXT, study
 
+from simulator import comparison
 from simulator.catalogue import METRICS
 from simulator.comparing import compare
 from simulator.errors import Problem, ScenarioError, UsageError
@@ -91,6 +92,22 @@ def test_a_single_row_is_the_same_as_in_the_full_list(compared):
     assert fields(compared.row("three", *key)) == fields(rows[key])
     deltas = {(delta.metric, delta.of, delta.interval): delta for delta in compared.differences("three")}
     assert fields(compared.delta("three", *key)) == fields(deltas[key])
+
+
+@pytest.mark.parametrize("few", [0, comparison._FEW_NUMBERS])
+def test_what_is_worked_out_along_with_what_was_asked_is_what_it_is_alone(compared, monkeypatch, few):
+    monkeypatch.setattr(comparison, "_FEW_NUMBERS", few)
+    one = replace(compared)
+    rows = [row for row in one.rows("three") if row.interval is None]
+    deltas = list(one.differences("three", intervals=False))
+    for row, delta in zip(rows, deltas, strict=True):
+        assert fields(one.row("three", row.metric, row.of)) == fields(row)
+        assert fields(one.delta("three", delta.metric, delta.of)) == fields(delta)
+    first = [row for row in rows if row.metric == rows[0].metric]
+    asked = replace(compared)
+    asked.row("three", *rows[0][2:4])
+    assert len(asked._rows_asked) == (len(first) if few else 1)
+    assert len(first) > 1
 
 
 def test_asking_for_a_row_that_does_not_exist_is_a_usage_error(compared):

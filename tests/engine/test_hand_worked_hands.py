@@ -101,6 +101,14 @@ def test_hands_are_divided_so_that_every_contact_fills_whole_units(group, units,
     assert load_of(front, scenario) == (whole, parts)
 
 
+def test_only_channels_that_somebody_serves_divide_a_hand():
+    channels = {"chat": {"slots": 2}, "messaging": {"slots": 3}, "letters": {}}
+    types = {"chats": {"channel": "chat"}, "letters": {"channel": "letters"}, "messages": {"channel": "messaging"}}
+    for served, units in {("letters",): 1, ("chats", "letters"): 2, ("messages",): 3, tuple(types): 6}.items():
+        groups = {f"for_{name}": {"agents": 1, "serves": {name: {}}} for name in served}
+        assert units_of(center(types=types, groups=groups, channels=channels)) == units
+
+
 def test_a_capacity_counts_as_it_is_written():
     # 1.15 × 100 is 114.99… in binary numbers.
     (front,) = chats(5, capacity="115%").agent_groups.values()

@@ -50,7 +50,7 @@ def day_records(run: "Compared", table: str) -> Iterator[Record]:
         for name, stack in one.stacks.items():
             if stack.details is not None:
                 head = _head(one, name, bool(run.grid.axes))
-                yield from (head | record for record in make(stack, stack.details))
+                yield from ({**head, **record} for record in make(stack, stack.details))
 
 
 def write_day_csv(run: "Compared", table: str, file: TextIO) -> None:

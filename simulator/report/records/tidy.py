@@ -9,7 +9,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TextIO
 
 from simulator.report.records.records import Record, answered_by_records, check_records, difference_records, row_records
@@ -71,8 +70,6 @@ def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
     return csv_text((*EVERYTHING, *axis_columns(run, "point", "from_point")), records)
 
 
-# The same few names stand in thousands of lines.
-@lru_cache(maxsize=4096)
 def harmless(text: str) -> str:
     """Return ``text`` so that no spreadsheet takes it for a formula; numbers stay what they are.
 
@@ -82,6 +79,14 @@ def harmless(text: str) -> str:
     ("'=1+1", '-20', 'as_today')
     """
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+class _Harmless(dict[str, str]):
+    """Texts of one table by what they were: the same few names stand in thousands of lines."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = harmless(text)
+        return found
 
 
 def axis_columns(run: "Compared", *keys: str) -> tuple[str, ...]:
@@ -100,10 +105,11 @@ def write_csv(file: TextIO, columns: Sequence[str], records: Iterable[Record]) -
     """Write records as `csv_text` has them, one after the other: of some tables there are a million lines."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(map(harmless, columns))
+    texts = _Harmless()
     for record in records:
-        value_of = (dict(_flat(record)) if "point" in record else record).get
-        # Most are numbers, of which there are millions.
-        writer.writerow([v if type(v := value_of(column)) in _AS_IT_IS else _field(v) for column in columns])
+        values = map((dict(_flat(record)) if "point" in record else record).get, columns)
+        # There are millions of numbers, and the same few names.
+        writer.writerow([v if type(v) in _AS_IT_IS else texts[v] if isinstance(v, str) else _field(v) for v in values])
 
 
 def _flat(record: Record) -> Iterator[tuple[str, Any]]:
@@ -116,7 +122,5 @@ def _flat(record: Record) -> Iterator[tuple[str, Any]]:
 
 
 def _field(value: Any) -> Any:
-    """Return ``value`` as the writer of CSV takes it: a number in full, nothing for what is missing."""
-    if isinstance(value, str):
-        return harmless(value)
+    """Return what is neither number nor text as the writer of CSV takes it."""
     return str(value).lower() if isinstance(value, bool) else value

@@ -12,7 +12,13 @@ from simulator.scenario.nouns import AgentGroup, Scenario
 
 def units_of(scenario: Scenario) -> int:
     """Return what a hand is divided into: 1 where nobody serves a channel with slots."""
-    return lcm(*(slots for group in scenario.agent_groups.values() for slots in slots_served(group, scenario).values()))
+    in_slots = {name: slots for name, one in scenario.channels.items() if (slots := one.in_hand_max) is not None}
+    if not in_slots:
+        return 1
+    # Asked for each of a hundred groups that serve a hundred types each: who serves what is not looked through.
+    names = set[str]().union(*(group.serves for group in scenario.agent_groups.values()))
+    served = {scenario.contact_types[name].channel for name in names if name in scenario.contact_types}
+    return lcm(*(slots for name, slots in in_slots.items() if name in served))
 
 
 def capacity_of(group: AgentGroup, units: int) -> int:
