@@ -4,7 +4,7 @@ from simulator.engine.columns cimport Columns, ServiceRecords, WaitRecords, empt
 from simulator.engine.firsts cimport Firsts
 from simulator.engine.heard cimport Heard
 
-cdef int _AGENT, _PASSED_ON, _NO_CONTEXT
+cdef int _AGENT, _CONTAINED, _PASSED_ON, _NO_CONTEXT
 
 cdef class Birth:
     cdef public Py_ssize_t case, parent, attempt, hop, type, segment

@@ -22,8 +22,7 @@ Integers = NDArray[np.int64]
 # To a running loop a plain number is several times as fast as a member of an enum.
 _AGENT, _PASSED_ON = int(EndedBy.AGENT), int(EndedBy.PASSED_ON)
 _NO_CONTEXT = int(Context.NONE)
-_SOLVED = {int(EndedBy.CONTAINED): 1}
-"""Of endings without an agent; all others leave the matter open."""
+_CONTAINED = int(EndedBy.CONTAINED)
 
 
 class Birth:
@@ -210,7 +209,8 @@ class Book(Columns):
         """Write that ``row`` ended without being closed by an agent; ``how`` is the number of an `EndedBy`."""
         self.ended_s[row] = now_s
         self.ended_by[row] = how
-        self.solved[row] = _SOLVED.get(how, 0)
+        # All other endings without an agent leave the matter open.
+        self.solved[row] = 1 if how == _CONTAINED else 0
 
     def span(self, row: int, kind: SpanKind, agent: int, from_s: float, to_s: float) -> None:
         """Write down a span of any kind; with no row (NOBODY), one of an agent alone."""

@@ -206,7 +206,7 @@ cdef class Columns:
             _floats(patience_s), _unknown(cases), _unknown(cases), _nobody(cases), _unknown(cases),
             _zeros(cases, _I8), unsolved,
         ]
-        if {len(column) for column in self._arrays} != {cases}:
+        if not len(queue) == len(talk_s) == len(wrap_up_s) == len(patience_s) == cases:
             raise ValueError("columns differ in length")
         self._point()
 

@@ -1,7 +1,7 @@
 cimport cython
 
 from simulator.engine.book cimport Book
-from simulator.engine.columns cimport WaitRecords
+from simulator.engine.columns cimport WaitRecords, wait_record
 from simulator.routing.protocol cimport WaitingQueue
 
 cdef int NOBODY
