@@ -61,6 +61,44 @@ def declarations_of(text: str) -> Declarations:
     return found
 
 
+def typed_locals(text: str) -> dict[str, list[str]]:
+    """Return by function, ``Class.method`` or its name alone, the locals that a text gives a type."""
+    found, inside, typed = {}, "", ""
+    text = re.sub(r"\((?:[^()]|\([^()]*\))*\)", lambda match: re.sub(r"\s*\n\s*", " ", match[0]), text)
+    for line in text.splitlines():
+        said = line.strip()
+        if not line.startswith((" ", "@")):
+            match = _CLASS.match(said)
+            inside = f"{match[1]}." if match else ""
+        if said.startswith("@cython.locals"):
+            typed = said
+        elif typed and (match := _METHOD.fullmatch(said)):
+            found[inside * line.startswith(" ") + match[1]] = re.findall(r"(\w+)=", typed)
+            typed = ""
+    return found
+
+
+def locals_of(source: Path) -> dict[str, set[str]]:
+    """Return by function, named alike, what is assigned in it and what it takes."""
+    found = {}
+    for node in ast.parse(source.read_text()).body:
+        inside = f"{node.name}." if isinstance(node, ast.ClassDef) else ""
+        for one in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(one, ast.FunctionDef):
+                names = (each for each in ast.walk(one) if isinstance(each, ast.Name))
+                assigned = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+                found[inside + one.name] = assigned | {argument.arg for argument in one.args.args}
+    return found
+
+
+def called_through_python(source: Path, declared: str, in_c: dict[str, set[str]]) -> list[str]:
+    """Return which functions of other compiled modules a source calls by name and the declaration does not take."""
+    taken = set(re.findall(r"\w+", " ".join(re.findall(r"cimport (.*)", declared))))
+    nodes = (node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.ImportFrom))
+    known = [(alias.name, in_c.get(node.module or "", set())) for node in nodes for alias in node.names]
+    return [name for name, there in known if name in there and name not in taken]
+
+
 def cimports_of(text: str) -> list[str]:
     """Return the modules of the package that a declaration, or a file in Cython, takes types from."""
     return [one[0] or one[1] for one in _CIMPORT.findall(text)]

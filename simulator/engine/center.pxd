@@ -25,7 +25,7 @@ cdef class Center(Waits):
     cdef tuple _services
     cdef StepsOfWaits _steps
     cdef int _lose_patience, _leave_voicemail
-    @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent, idle=Line)
+    @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent)
     cpdef void arrive(self, Py_ssize_t row) except *
     @cython.locals(ranked=tuple, agent=Agent)
     cpdef bint find_agent(self, Py_ssize_t row, Flow flow, rule) except *
@@ -42,7 +42,7 @@ cdef class Center(Waits):
     cdef void _tell_candidates(self, record, rule, Py_ssize_t row, Agent agent, tuple ranked) except *
     cdef void _tell_why_it_waits(self, record, Py_ssize_t row, Flow flow) except *
     cpdef void lose_patience(self, Py_ssize_t row) except *
-    @cython.locals(flow=Flow, passing=Passing)
+    @cython.locals(passing=Passing)
     cpdef void leave_voicemail(self, Py_ssize_t row) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)
     cpdef void clear(self, Py_ssize_t type_) except *
@@ -50,7 +50,7 @@ cdef class Center(Waits):
     cpdef bint settle(self) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)
     cpdef list cut_waits(self, double to_s)
-    @cython.locals(freed=list, now_s=double, room=Room, agent=Agent, pool=AgentPool, plain=bint, lanes=tuple, tier=tuple, lane=Lane)
+    @cython.locals(freed=list, now_s=double, room=Room, agent=Agent, pool=AgentPool, plain=bint, tier=tuple, lane=Lane)
     cpdef void dispatch(self) except *
     @cython.locals(queue=Queue, now_s=double, row=Py_ssize_t)
     cdef void _take_waiting(self, Lane lane, Agent agent, tuple tier) except *

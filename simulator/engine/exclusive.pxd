@@ -35,15 +35,15 @@ cdef class Exclusive(Service):
     cdef void _answer(self, Py_ssize_t row, Agent agent, double wrap_up_s, Passing passing) except *
     @cython.locals(agent=Agent, now_s=double, row=Py_ssize_t, flow=Flow, wrap_up_s=double)
     cpdef void end_of_talk(self, Py_ssize_t number) except *
-    @cython.locals(agent=Agent, row=Py_ssize_t, flow=Flow, passing=Passing, part=PassedPart)
+    @cython.locals(agent=Agent, row=Py_ssize_t, passing=Passing, part=PassedPart)
     cpdef void end_of_part(self, Py_ssize_t number) except *
     @cython.locals(part=PassedPart)
     cpdef void brief(self, Py_ssize_t row, Agent agent, double for_s) except *
-    @cython.locals(agent=Agent, flow=Flow, passing=Passing)
+    @cython.locals(agent=Agent, passing=Passing)
     cpdef void end_of_briefing(self, Py_ssize_t number) except *
     @cython.locals(part=PassedPart, now_s=double)
     cpdef void let_go(self, Py_ssize_t row, Agent agent) except *
-    @cython.locals(agent=Agent, now_s=double, part=PassedPart)
+    @cython.locals(agent=Agent, now_s=double)
     cpdef void end_of_passer(self, Py_ssize_t number) except *
     @cython.locals(book=Book, any_open=bint, agent=Agent, part=PassedPart, talk_to_s=double)
     cpdef bint settle(self, double now_s) except *

@@ -42,7 +42,6 @@ cdef class Agent(FreeAgent):
 
 cdef class Hands(AlikeHands):
     cdef public tuple full, open_lanes, lanes
-    @cython.locals(used=Py_ssize_t)
     cpdef bint fits(self, Lane lane, AgentPool pool) except *
     @cython.locals(
         agents=list, assigned_s=double, number=Py_ssize_t, low=Py_ssize_t, high=Py_ssize_t, middle=Py_ssize_t,

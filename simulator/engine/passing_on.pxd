@@ -71,7 +71,7 @@ cdef class PassingOn(Entrance):
     cpdef void enter(self, Py_ssize_t row) except *
     cpdef bint any_coming(self) except *
     cpdef bint comes(self, Py_ssize_t row) except *
-    @cython.locals(center=Center, flow=Flow, trunk=Trunk)
+    @cython.locals(center=Center, trunk=Trunk)
     cpdef void shut_out(self, Py_ssize_t row, bint waits) except *
     cpdef void becomes(self, Py_ssize_t row, Py_ssize_t child, bint is_passed) except *
     @cython.locals(book=Book, now_s=double, onward=Onward, first_s=double)
@@ -83,12 +83,11 @@ cdef class PassingOn(Entrance):
     cpdef bint holds(self, Py_ssize_t row) except *
     cpdef bint any_holds(self) except *
     cpdef void gone(self, Py_ssize_t row, int how) except *
-    @cython.locals(center=Center, row=Py_ssize_t, flow=Flow)
+    @cython.locals(center=Center, row=Py_ssize_t)
     cpdef void leave_kept(self, Py_ssize_t type_) except *
     @cython.locals(hold=Hold)
     cdef void _let_go(self, Py_ssize_t row) except *
     cdef void _end(self, Hold hold) except *
-    @cython.locals(flow=Flow)
     cdef Service _service(self, Hold hold)
 
 cdef class _WaitsAgain(Moment):

@@ -35,7 +35,7 @@ cdef class Sharing(Service):
     @cython.locals(row=Py_ssize_t, flow=Flow)
     cdef void _end_of(self, Chat chat, double now_s) except *
     cdef bint _wraps_up(self, Chat chat, double now_s) except *
-    @cython.locals(row=Py_ssize_t, flow=Flow, passing=Passing, part=PassedPart)
+    @cython.locals(row=Py_ssize_t, passing=Passing, part=PassedPart)
     cdef void _pass_on(self, Chat chat, double now_s) except *
     cdef void _talk_alone(self, Chat chat, double now_s) except *
     @cython.locals(chat=Chat, now_s=double)
@@ -45,7 +45,7 @@ cdef class Sharing(Service):
     @cython.locals(one=Chat)
     cdef Chat _held(self, Py_ssize_t row, Agent agent)
     cdef void _goes_on(self, Chat chat, double now_s) except *
-    @cython.locals(flow=Flow, passing=Passing)
+    @cython.locals(passing=Passing)
     cdef void _has_briefed(self, Chat chat, double now_s) except *
     cdef void _passer_is_through(self, Chat chat, double now_s) except *
     @cython.locals(agent=Agent)

@@ -23,7 +23,7 @@ cdef class EndOfPatience(Moment):
 
 cdef class VoicemailLimit(Moment):
     cdef Waits _center
-    @cython.locals(book=Book, center=Waits, flow=Flow)
+    @cython.locals(book=Book, center=Waits)
     cpdef void happen(self, Py_ssize_t row) except *
 
 cdef class StepsOfWaits(Moment):
