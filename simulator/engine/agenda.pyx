@@ -5,6 +5,8 @@ from cpython.exc cimport PyErr_CheckSignals
 from cpython.mem cimport PyMem_Free, PyMem_Realloc
 from libc.math cimport INFINITY
 
+from simulator.buffers cimport float64
+
 import numpy as np
 
 BESIDE, STEP = 0, 5
@@ -122,8 +124,8 @@ cdef class Agenda:
     def run_day(self, arrivals_s, Dispatcher center not None, double until_s):
         coming_s = np.asarray(arrivals_s, dtype=np.float64)
         coming_s = np.append(coming_s[: coming_s.searchsorted(until_s)], INFINITY)
-        cdef const double[::1] arrived_s = coming_s
-        cdef Py_ssize_t row, last = arrived_s.shape[0] - 1
+        cdef double* arrived_s = float64(coming_s)
+        cdef Py_ssize_t row, last = len(coming_s) - 1
         cdef Heap heap = self.heap
         cdef list moments = self._moments, freed = center.freed
         cdef double next_s, now_s
