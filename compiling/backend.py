@@ -1,11 +1,21 @@
 """How an installer builds ccsim: setuptools, with what compiling the engine takes where it is to be compiled."""
 
+import shutil
+from pathlib import Path
+
 from compilers import needs_pip
 from setuptools import build_meta as _setuptools
 from setuptools.build_meta import *  # noqa: F403
 from wishes import CYTHON, compiled_is_a_must, compiling_is_wanted
 
 Settings = dict[str, object] | None
+
+
+def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata_directory: str | None = None) -> str:
+    """Build a wheel of what is there now: an earlier build has left behind what may since be gone."""
+    for left in Path("build").glob("lib*"):
+        shutil.rmtree(left)
+    return _setuptools.build_wheel(wheel_directory, config_settings, metadata_directory)
 
 
 def get_requires_for_build_wheel(config_settings: Settings = None) -> list[str]:

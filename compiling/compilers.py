@@ -86,7 +86,8 @@ def _fetched(folder: Path) -> dict[str, str]:
 
 def _works(command: str) -> bool:
     words = shlex.split(command)
-    if not words or not shutil.which(words[0]):
+    found = shutil.which(words[0]) if words else None
+    if not found or (found.startswith("/usr/bin/") and not _has_tools_of_apple()):
         return False
     with tempfile.TemporaryDirectory() as folder:
         probe = Path(folder) / "probe.c"
@@ -96,6 +97,13 @@ def _works(command: str) -> bool:
             return subprocess.run(words, capture_output=True, check=False).returncode == 0
         except OSError:
             return False
+
+
+def _has_tools_of_apple() -> bool:
+    """Return whether what is in ``/usr/bin`` compiles; on a bare Mac it opens a window that offers to install tools."""
+    if sys.platform != "darwin":
+        return True
+    return subprocess.run(["xcode-select", "-p"], capture_output=True, check=False).returncode == 0
 
 
 def _headers() -> list[str]:

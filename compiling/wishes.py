@@ -2,7 +2,7 @@
 
 import os
 
-CYTHON = "cython>=3.1"
+CYTHON = "cython>=3.1,<4"
 """What makes C of Python."""
 WISH = "CCSIM_COMPILED"
 

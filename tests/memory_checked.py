@@ -18,22 +18,29 @@ from pathlib import Path
 
 from readme_commands import copy_of_tracked_files
 
-WATCHED = "-fsanitize=address -fno-omit-frame-pointer"
-QUEUES = "simulator/engine/queues.py"
-RIGHT = """\
+WATCHED = "-fsanitize=address -fno-omit-frame-pointer -DCCSIM_WATCHED"
+QUEUES, COLUMNS = "simulator/engine/queues.py", "simulator/engine/columns.pyx"
+MISTAKES = {
+    # Whoever left last in line has nobody behind: this writes to row −1.
+    QUEUES: (
+        """\
         if after < 0:
             self._tail = before
         else:
             book.ahead[after] = before
 
-    def after"""
-WRONG = """\
+    def after""",
+        """\
         if after < 0:
             self._tail = before
         book.ahead[after] = before
 
-    def after"""
-"""Whoever left last in line has nobody behind: this writes to row −1."""
+    def after""",
+    ),
+    # A row is written that has not been added yet.
+    COLUMNS: ("        self.solved[row] = -1\n", "        self.solved[row + 1] = -1\n"),
+}
+"""By file: what stands there, and what is to be found in its place."""
 _RUN = """\
 import sys
 from twins import agrees_with_reference
@@ -56,13 +63,20 @@ def main() -> int:
         _compile(folder)
         found = _found(folder, library.strip(), centers)
         print(f"{centers} random centers, every access watched: {found or 'nothing found'}", flush=True)
-        text = (folder / QUEUES).read_text()
-        assert text.count(RIGHT) == 1, "the queues are written otherwise: put the mistake elsewhere"
-        (folder / QUEUES).write_text(text.replace(RIGHT, WRONG))
-        _compile(folder)
-        planted = _found(folder, library.strip(), centers)
-        print(f"the same with a row that does not exist: {planted or 'nothing found'}", flush=True)
-    return int(bool(found) or "heap-buffer-overflow" not in planted)
+        missed = [file for file in MISTAKES if not _is_noticed(folder, file, library.strip(), centers)]
+    return int(bool(found or missed))
+
+
+def _is_noticed(folder: Path, file: str, library: str, centers: int) -> bool:
+    """Return whether a mistake in a file is found; the file is as it was afterwards."""
+    text, (right, wrong) = (folder / file).read_text(), MISTAKES[file]
+    assert text.count(right) == 1, f"{file} is written otherwise: put the mistake elsewhere"
+    (folder / file).write_text(text.replace(right, wrong))
+    _compile(folder)
+    found = _found(folder, library, centers)
+    print(f"a mistake in {file}: {found or 'nothing found'}", flush=True)
+    (folder / file).write_text(text)
+    return "heap-buffer-overflow" in found
 
 
 def _compile(folder: Path) -> None:

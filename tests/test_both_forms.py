@@ -249,6 +249,29 @@ def test_loops_refuse_what_they_cannot_place():
         cells.put(np.zeros((1, 1, 2)), 0, 2, 0, 1, np.zeros((2, 1, 2)), 0, np.zeros(2, dtype=np.intp), 0, 1)
 
 
+@pytest.mark.parametrize("which", ["waits", "closings", "services", "others"])
+def test_loops_refuse_records_of_contacts_and_agents_that_there_are_not(which):
+    form, group_of = compiled(ROWS), np.array([0, 1, 1, NOBODY], dtype=np.int16)
+    book = _book(np.random.default_rng(5), 20, simple=False)
+    assert all(len(records) for records in book.values())
+    form.spans(*book.values(), [], 20, group_of)
+    for place, wrong in ((0, 20), (0, -1), (1 if which in ("closings", "services") else 2, 4)):
+        spoiled = book[which].copy()
+        if which == "waits" and place:
+            continue
+        spoiled[-1, place] = wrong
+        with pytest.raises(IndexError):
+            form.spans(*(book | {which: spoiled}).values(), [], 20, group_of)
+
+
+def test_loops_write_to_nothing_that_may_not_be_written_to():
+    bits = np.arange(4, dtype=np.uint64)
+    bits.flags.writeable = False
+    for form in (compiled(HASHES), as_python(HASHES)):
+        with pytest.raises(ValueError, match="read-only"):
+            form.hashed(bits, np.uint64(1), 2)
+
+
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [

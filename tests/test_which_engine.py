@@ -123,7 +123,15 @@ def test_what_exists_only_compiled_is_not_there_for_the_sources(copy):
     assert said(copy, "interpreted", code) == "simulator.room.hall"
 
 
-@pytest.mark.parametrize("words", [["--version"], ["run", "scenarios/first_steps.yaml", "--no-out", "-n", "1"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--version"],
+        ["run", "scenarios/first_steps.yaml", "--no-out", "-n", "1"],
+        # Its workers begin to start before anything else, and would say the same in their own way.
+        ["compare", "scenarios/first_steps.yaml", "--no-out", "--jobs", "2"],
+    ],
+)
 def test_a_refusal_is_a_message_and_no_traceback(words):
     main = "from simulator.cli.main import main; main()"
     done = subprocess.run(
@@ -132,3 +140,15 @@ def test_a_refusal_is_a_message_and_no_traceback(words):
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr == "CCSIM_ENGINE is 'quick'; expected interpreted or compiled.\n"
+
+
+def test_a_wheel_holds_nothing_that_is_gone_since_the_last_one(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(PACKAGE.parent / "compiling"))
+    import backend
+
+    left = tmp_path / "build/lib.linux/simulator/gone.py"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(backend._setuptools, "build_wheel", lambda *_: f"left: {left.exists()}")
+    assert backend.build_wheel("there") == "left: False"

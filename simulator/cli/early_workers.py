@@ -22,5 +22,9 @@ def start_workers(jobs: int | None, replications: float = inf) -> None:
     """Begin to start workers for so many replications of all runs; ``jobs`` is what the user asked for."""
     if _process.is_ours:
         from simulator.execution.warm_workers import warm_up
+        from simulator.which_engine import engine_kind
+
+        # An engine that is refused is refused here, in a sentence, and not by a process that is just starting.
+        engine_kind()
 
         warm_up(jobs, replications)

@@ -1,6 +1,6 @@
 """The hash of `draws.py` for columns, compiled: `hash_columns.py` as a loop. The same tests hold for both."""
 
-from simulator.buffers cimport uint64
+from simulator.buffers cimport uint64, uint64_to_write
 
 import numpy as np
 
@@ -18,7 +18,7 @@ cdef inline unsigned long long _mixed(unsigned long long x, unsigned long long f
 def hashed(bits, moves, int rounds):
     cdef Py_ssize_t count = len(bits), number
     cdef unsigned long long first = _FIRST, second = _SECOND, move
-    cdef unsigned long long* bit = uint64(bits)
+    cdef unsigned long long* bit = uint64_to_write(bits)
     cdef unsigned long long* by
     if rounds == 1:
         for number in range(count):
@@ -38,7 +38,7 @@ def hashed(bits, moves, int rounds):
 
 def uniforms(bits):
     cdef Py_ssize_t count = len(bits), number
-    cdef unsigned long long* bit = uint64(bits)
+    cdef unsigned long long* bit = uint64_to_write(bits)
     cdef double* to = <double*> bit
     for number in range(count):
         # As an integer it is exact: n · 2⁻⁵² + 2⁻⁵³ is (n + ½) · 2⁻⁵².

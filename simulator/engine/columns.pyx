@@ -11,6 +11,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+cdef extern from *:
+    """
+    // How much more than is needed is taken at once: nothing where every access is watched (tests/memory_checked.py).
+    #ifdef CCSIM_WATCHED
+    #define CCSIM_SPARE(count) 0
+    #else
+    #define CCSIM_SPARE(count) (count)
+    #endif
+    """
+    Py_ssize_t CCSIM_SPARE(Py_ssize_t count) noexcept
+
 WAIT, PASSING, SERVICE = 3, 3, 5
 
 
@@ -34,13 +45,15 @@ cdef class Records:
     cdef double* _more(self, Py_ssize_t width) except NULL:
         """Return where the next record goes."""
         cdef double* at
+        cdef Py_ssize_t room
         if self.size + width > self.room:
             if self.views:
                 raise BufferError("somebody reads these records")
-            at = <double*> PyMem_Realloc(self.at, (self.room * 2 + 64 * width) * sizeof(double))
+            room = self.size + width + CCSIM_SPARE(self.room + 64 * width)
+            at = <double*> PyMem_Realloc(self.at, room * sizeof(double))
             if at == NULL:
                 raise MemoryError
-            self.at, self.room = at, self.room * 2 + 64 * width
+            self.at, self.room = at, room
         self.size += width
         return self.at + self.size - width
 
@@ -237,13 +250,17 @@ cdef class Columns:
     cpdef Py_ssize_t add_row(
         self, int queue, double arrived_s, double talk_s, double wrap_up_s, double patience_s
     ) except -1:
-        cdef Py_ssize_t row = self.rows
+        cdef Py_ssize_t row = self.rows, room
         if row == self.room:
-            self.room += self.room // 2 + 64
-            # Nobody else has them: who looks at one from outside has a `Column`.
-            for column in self._arrays:
-                column.resize(self.room, refcheck=False)
-            self._point()
+            room = row + 1 + CCSIM_SPARE(row // 2 + 64)
+            try:
+                # Nobody else has them: who looks at one from outside has a `Column`.
+                for column in self._arrays:
+                    column.resize(room, refcheck=False)
+                self.room = room
+            finally:
+                # Some have moved, even where there was no memory for all.
+                self._point()
         self.rows += 1
         self.arrived_s[row] = self.place_s[row] = arrived_s
         self.since_s[row] = 0.0

@@ -3,7 +3,9 @@
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from libc.math cimport NAN
 
-from simulator.buffers cimport float64, int8, int16, int32, int64
+from simulator.buffers cimport (
+    float64, float64_to_write, int8, int8_to_write, int16, int32, int32_to_write, int64
+)
 from simulator.engine.book cimport Birth
 
 import numpy as np
@@ -16,6 +18,13 @@ cdef int _QUEUE = int(SpanKind.QUEUE), _TALK = int(SpanKind.TALK), _WRAP_UP = in
 cdef object _empty = np.empty
 cdef object _F64 = np.dtype(np.float64), _I64 = np.dtype(np.int64), _I32 = np.dtype(np.int32)
 cdef object _I16 = np.dtype(np.int16), _I8 = np.dtype(np.int8)
+
+
+cdef inline Py_ssize_t _below(double number, Py_ssize_t count) except -1:
+    """Return a number that counts among so many."""
+    if not 0 <= number < count:
+        raise IndexError(f"there is no number {number:.0f} among {count}")
+    return <Py_ssize_t> number
 
 
 def born(list births):
@@ -34,7 +43,9 @@ def born(list births):
 def fates(
     closings, type_, arrived_s, queued_s, answered_s, answered_by, ended_s, ended_by, solved, channel_of, group_of
 ):
-    cdef Py_ssize_t count = len(type_), agents = len(group_of), number, row
+    cdef Py_ssize_t count = len(type_), agents = len(group_of), types = len(channel_of), number, row
+    if {len(one) for one in (arrived_s, queued_s, answered_s, answered_by, ended_s, ended_by, solved)} != {count}:
+        raise ValueError("columns differ in length")
     made = (
         _empty(count, _I16), _empty(count, _F64), _empty(count, _F64), _empty(count, _F64), _empty(count, _I16),
         _empty(count, _I32), _empty(count, _I16),
@@ -50,12 +61,12 @@ def fates(
     cdef double* record = float64(closings)
     cdef short* kind = int16(type_)
     cdef double* arrived = float64(arrived_s)
-    cdef double* queued = float64(queued_s)
-    cdef double* answered = float64(answered_s)
-    cdef int* by = int32(answered_by)
-    cdef double* ended = float64(ended_s)
-    cdef signed char* how = int8(ended_by)
-    cdef signed char* solves = int8(solved)
+    cdef double* queued = float64_to_write(queued_s)
+    cdef double* answered = float64_to_write(answered_s)
+    cdef int* by = int32_to_write(answered_by)
+    cdef double* ended = float64_to_write(ended_s)
+    cdef signed char* how = int8_to_write(ended_by)
+    cdef signed char* solves = int8_to_write(solved)
     cdef short* of_type = int16(channel_of)
     cdef short* of_agent = int16(group_of)
     cdef int agent
@@ -63,7 +74,7 @@ def fates(
         closed[row] = NAN
         closing[row] = _NOBODY
     for number in range(len(closings)):
-        row, agent = <Py_ssize_t> record[0], <int> record[1]
+        row, agent = _below(record[0], count), <int> record[1]
         if by[row] < 0:
             by[row] = agent
             answered[row] = record[2]
@@ -71,13 +82,13 @@ def fates(
         how[row], solves[row] = _AGENT, 1
         record += 5
     for row in range(count):
-        channels[row] = of_type[kind[row]]
+        channels[row] = of_type[_below(kind[row], types)]
         if queued[row] != queued[row]:
             queued[row] = answered[row]
         wait[row] = (ended[row] if by[row] < 0 else answered[row]) - queued[row]
         since[row] = wait[row] + (queued[row] - arrived[row])
-        answering[row] = of_agent[by[row] if by[row] >= 0 else agents - 1]
-        closers[row] = of_agent[closing[row] if closing[row] >= 0 else agents - 1]
+        answering[row] = of_agent[_below(by[row] if by[row] >= 0 else agents - 1, agents)]
+        closers[row] = of_agent[_below(closing[row] if closing[row] >= 0 else agents - 1, agents)]
     return {
         "channel": channel,
         "queued_s": queued_s,
@@ -134,7 +145,7 @@ def spans(waits, closings, services, others, list own, Py_ssize_t contacts, grou
     cdef short* of_agent = int16(group_of)
     cdef Py_ssize_t agents = len(group_of)
     for number in range(count):
-        to.group[number] = of_agent[to.agent[number] if to.agent[number] >= 0 else agents - 1]
+        to.group[number] = of_agent[_below(to.agent[number] if to.agent[number] >= 0 else agents - 1, agents)]
     return {
         "contact": made[0], "kind": made[1], "group": made[2], "agent": made[3], "from_s": made[4], "to_s": made[5]
     }
@@ -151,7 +162,7 @@ cdef int _put(
     cdef bint sorted_ = len(others) == 0
     # How many spans each has. Whoever does more than wait, talk and be wrapped up, once each, makes all be sorted.
     for number in range(len(waits)):
-        row = <Py_ssize_t> wait[3 * number]
+        row = _below(wait[3 * number], contacts)
         start[row] += 1
         if seen[row] & 1:
             sorted_ = False
@@ -159,13 +170,13 @@ cdef int _put(
     for talks in (closings, services):
         talk = float64(talks)
         for number in range(len(talks)):
-            row = <Py_ssize_t> talk[5 * number]
+            row = _below(talk[5 * number], contacts)
             start[row] += 1 + (talk[5 * number + 4] > talk[5 * number + 3])
             if seen[row] & 2:
                 sorted_ = False
             seen[row] |= 2
     for number in range(len(others)):
-        start[<Py_ssize_t> other[5 * number]] += 1
+        start[_below(other[5 * number], contacts)] += 1
     for row in range(contacts):
         of_this = start[row]
         start[row] = sum_
