@@ -1,15 +1,15 @@
 """Centers that race against other versions and the other engine, by name: each with how many days are one round.
 
-Those of `days.py` are what every version can simulate; *redials* and *passing* use what came later, so they compare the
-compiled engine with the interpreted one. Nothing here is imported when it is not asked for: an older version has not
-all of it.
+Those of `days.py` are what every version can simulate; *redials*, *passing* and *week* use what came later, so they
+compare the compiled engine with the interpreted one. Nothing here is imported when it is not asked for: an older
+version has not all of it.
 """
 
 from typing import Any
 
-DAYS = {"single": 3, "small": 150, "skills": 3, "cyber_monday": 12, "redials": 3, "passing": 3}
+DAYS = {"single": 3, "small": 150, "skills": 3, "cyber_monday": 12, "redials": 3, "passing": 3, "week": 1}
 """How many replications of a center are one round."""
-LATER = ("redials", "passing")
+LATER = ("redials", "passing", "week")
 """Those that version 0.1.0 does not know."""
 
 
@@ -24,6 +24,11 @@ def strategies_of(name: str) -> list[Any]:
         return [_redials()]
     if name == "passing":
         return [_passing()]
+    if name == "week":
+        from benchmarks.week import week
+
+        study = week()
+        return [study.resolve(strategy) for strategy in study.strategies[:2]]
     from benchmarks import days
 
     return [days.scenario_of(getattr(days, name.upper()))]

@@ -3,6 +3,7 @@
     python -m benchmarks.memory             # a million contacts in one replication, from drawing to the finished log
     python -m benchmarks.memory small 2     # 20,000 replications of a small center, in two processes
     python -m benchmarks.memory week 2      # a large center for a week, 6 strategies × 100 replications
+    python -m benchmarks.memory --compiled PYTHON week 2    # the same, by the program installed beside that python
 
 The peak of a process never falls, so each is measured in a process of its own.
 """
@@ -22,6 +23,7 @@ from simulator.execution.needs import blocks_of, needs_of
 from simulator.run_folder.keeper import Keeper
 from simulator.scenario.reader import load
 
+MODULE = "benchmarks.memory"
 SMALL = Path(__file__).parents[1] / "scenarios" / "first_steps.yaml"
 
 
@@ -75,7 +77,20 @@ def _peak_mb(who: int = resource.RUSAGE_SELF) -> float:
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 
+def _compiled(python: str, *arguments: str) -> int:
+    """Measure the program that is installed beside ``python``, which is compiled."""
+    from benchmarks.versions import versions
+
+    version = versions(None, python)[-1]
+    # The program is to be found before this checkout is.
+    checkout = str(Path(__file__).parents[1])
+    code = f"import runpy, sys; sys.path.append({checkout!r}); runpy.run_module({MODULE!r}, None, '__main__')"
+    return subprocess.run([version.python, "-P", "-c", code, *arguments], env=version.environment).returncode
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--compiled"]:
+        sys.exit(_compiled(*sys.argv[2:]))
     if sys.argv[1:]:
         asked, aim = asked_of(sys.argv[1])
         print(kept_run(asked, int(sys.argv[2]) if sys.argv[2:] else 1, aim))

@@ -1,10 +1,11 @@
 """What a contact costs in a small and in a large center: seconds and memory against size, as a table and a picture.
 
-    python -m benchmarks.size [--most 1e7] [--picture benchmarks/size.svg] [contacts|types|agents|queue …]
+    python -m benchmarks.size [--compiled PYTHON] [--most 1e7] [--picture benchmarks/size.png] [contacts|types|agents …]
 
-Each point is a process of its own with one replication: tables of the scenario made, customers drawn, simulated,
-measured. What is drawn is as much for all points of an axis as can be; where the cost of a contact rises with the size,
-something in the engine looks at everybody.
+Each point is a process of its own. What a scenario takes once (its tables, and what is drawn from) is told apart; a
+replication is drawn, simulated and measured again and again for a while, and the quickest counts. What is drawn
+is as much for all points of an axis as can be; where the cost of a contact rises with the size, something in the engine
+looks at everybody.
 """
 
 import argparse
@@ -27,6 +28,8 @@ AXES = {
 """What grows, and the sizes that are measured: contacts; types of one center; groups that all serve fifty types;
 agents; agents of whom half leave every half hour and come back; contacts that wait at once."""
 _TALK_MIN = 4
+AGAIN_S = 0.6
+"""A replication that takes less is repeated for so long."""
 
 
 class Point(NamedTuple):
@@ -35,8 +38,9 @@ class Point(NamedTuple):
     axis: str
     size: int
     contacts: int
+    once_s: float
+    """What the first replication takes longer than later ones: what holds for the scenario is made."""
     simulate_s: float
-    """With making the scenario's tables."""
     whole_s: float
     """With drawing and measuring."""
     memory_mb: float
@@ -111,15 +115,23 @@ def measured(axis: str, size: int) -> Point:
     small = Scenario.model_validate(tree("contacts", 100))
     measure(simulate(small, draw(small, 1, 0)))
     scenario, before_mb = Scenario.model_validate(tree(axis, size)), _peak_mb()
-    started_s = time.process_time()
-    workload = draw(scenario, 1, 0)
-    drawn_s = time.process_time()
-    log = simulate(scenario, workload)
-    simulated_s = time.process_time()
-    measure(log)
-    details(log)
-    whole_s = time.process_time() - started_s
-    return Point(axis, size, len(log.contacts["arrived_s"]), simulated_s - drawn_s, whole_s, _peak_mb() - before_mb)
+
+    def replicate() -> tuple[float, float, int]:
+        started_s = time.process_time()
+        workload = draw(scenario, 1, 0)
+        drawn_s = time.process_time()
+        log = simulate(scenario, workload)
+        simulated_s = time.process_time()
+        measure(log)
+        details(log)
+        return time.process_time() - started_s, simulated_s - drawn_s, len(log.contacts["arrived_s"])
+
+    first_s, simulate_s, contacts = replicate()
+    whole_s, memory_mb, until_s = first_s, _peak_mb() - before_mb, time.process_time() + AGAIN_S
+    while first_s < AGAIN_S and time.process_time() < until_s:
+        again = replicate()
+        whole_s, simulate_s = min(whole_s, again[0]), min(simulate_s, again[1])
+    return Point(axis, size, contacts, first_s - whole_s, simulate_s, whole_s, memory_mb)
 
 
 def _peak_mb() -> float:
@@ -167,8 +179,8 @@ def main() -> None:
 
     version = versions(None, asked.compiled)[-1]
     print(f"{version.name}\n")
-    print("| what grows | size | contacts | µs a contact: simulate | draw, simulate, measure | KB a contact |")
-    print("|---|--:|--:|--:|--:|--:|")
+    print("| what grows | size | contacts | µs a contact: simulate | all | once, ms | KB a contact |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
     points: list[Point] = []
     for axis in asked.axes:
         for size in (int(one) for one in AXES[axis] if axis != "contacts" or one <= asked.most):
@@ -178,7 +190,8 @@ def main() -> None:
             each_us = (1e6 * one.simulate_s / one.contacts, 1e6 * one.whole_s / one.contacts)
             memory = f"{1e3 * one.memory_mb / one.contacts:.2f}"
             numbers = " | ".join(f"{value:.2f}" for value in each_us)
-            print(f"| {axis} | {size:,} | {one.contacts:,} | {numbers} | {memory} |", flush=True)
+            once_ms = f"{1e3 * one.once_s:,.0f}"
+            print(f"| {axis} | {size:,} | {one.contacts:,} | {numbers} | {once_ms} | {memory} |", flush=True)
     if asked.picture:
         draw_picture(points, asked.picture)
 

@@ -22,6 +22,7 @@ from simulator.cli.schema import schema
 from simulator.cli.show import show
 from simulator.cli.validate import validate
 from simulator.errors import CcsimError, ExitCode
+from simulator.execution.garbage import look_seldom
 from simulator.execution.interrupts import interrupts_remembered
 from simulator.which_engine import engine_kind
 
@@ -78,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     if arguments is None:
         process_is_ours()
+        look_seldom()
     try:
         with interrupts_remembered():
             app(args=arguments)

@@ -5,6 +5,7 @@ that is killed (usually by a machine short of memory) loses nothing but time: it
 error raised by a task is the task's own answer and is not tried again.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,7 @@ from types import ModuleType
 from typing import Generic, TypeVar
 
 from simulator.errors import IncompleteRun
+from simulator.execution.garbage import look_seldom
 from simulator.execution.interrupts import interrupts_deferred, raise_interrupt
 from simulator.execution.warm_workers import cool_down, how_to_start, starting
 
@@ -221,6 +223,9 @@ _common: list[object] = []
 def _start_worker(common: object) -> None:
     """Ignore the interrupt, which is the parent's to handle, and leave when the parent is gone however it went."""
     _common[:] = [common]
+    # Whatever was imported stays.
+    gc.freeze()
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 

@@ -1,5 +1,6 @@
 """Tasks give the same answers wherever they run, survive killed workers, and stop when asked."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -103,6 +104,16 @@ def test_a_task_that_always_kills_its_worker_makes_the_run_incomplete(tmp_path):
     with pytest.raises(IncompleteRun, match="of 12 parts are done"):
         map_tasks(dies_on_seven, tasks, 2)
     assert len((tmp_path / "deaths").read_text()) == MAX_ATTEMPTS
+
+
+def looks_after(_: int) -> int:
+    return gc.get_threshold()[0]
+
+
+def test_workers_look_for_garbage_seldom_and_the_process_that_has_them_as_ever():
+    before = gc.get_threshold()
+    assert min(map_tasks(looks_after, range(2), 2)) > 10 * before[0]
+    assert gc.get_threshold() == before
 
 
 class Refused(processes.ProcessPoolExecutor):
