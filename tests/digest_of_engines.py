@@ -124,6 +124,8 @@ class Said:
     def __init__(self, engine: str, seeds: range) -> None:
         import simulator
 
+        self._engine = engine
+
         # The very package that is here, whichever folder it is in.
         place = str(Path(str(simulator.__file__)).parents[1])
         self._process = subprocess.Popen(
@@ -136,6 +138,9 @@ class Said:
     def lines(self) -> Iterator[dict[str, str]]:
         """Yield the digests of one center after another."""
         assert self._process.stdout is not None
+        # A comparison of an engine with itself would find nothing, ever.
+        ran = self._process.stdout.readline().strip()
+        assert ran == self._engine, f"the {self._engine} engine was asked, and answered: {ran or 'nothing'}"
         for line in self._process.stdout:
             yield dict(one.split("=") for one in line.split())
         assert self._process.wait() == 0, "the engine did not say all of it"
@@ -157,6 +162,14 @@ def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return failed or [name for name in one if one[name] != other.get(name)]
 
 
+def _engine_that_runs() -> str:
+    """Return the kind of engine by the file that the loop was loaded from, not by what was wished for."""
+    from simulator.engine import center
+    from simulator.which_engine import SUFFIX
+
+    return "compiled" if str(center.__file__).endswith(SUFFIX) else "interpreted"
+
+
 def _said_of(seed: int) -> dict[str, str]:
     try:
         return digests(seed)
@@ -173,9 +186,12 @@ def _main() -> int:
     how = asked.parse_args()
     if how.say:
         first, count = how.say
+        print(_engine_that_runs(), flush=True)
         for seed in range(first, first + count):
             print(*(f"{name}={text}" for name, text in _said_of(seed).items()), flush=True)
         return 0
+    if how.centers < 1:
+        asked.error("--centers: expected at least 1, or nothing is compared")
     began = time.perf_counter()
     found = different(range(how.first, how.first + how.centers))
     for seed, names in list(found.items())[:_SHOWN_MAX]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from digest_of_engines import CENTERS, different, differing, digest, digests
+from digest_of_engines import CENTERS, Said, different, differing, digest, digests
 
 import simulator
 from simulator.which_engine import SUFFIX, engine_kind
@@ -71,6 +71,22 @@ def test_what_differs_is_named_and_what_did_not_run_is_no_agreement():
     failed = {"failed": "KeyError"}
     assert differing(failed, failed) == ["interpreted: KeyError", "compiled: KeyError"]
     assert differing({"a": "1"}, failed) == ["compiled: KeyError"]
+
+
+def test_an_engine_that_is_not_the_one_asked_for_is_no_agreement(monkeypatch):
+    monkeypatch.setattr("digest_of_engines.ENGINES", ("interpreted", "interpreted"))
+    assert different(range(1)) == {}
+    said = Said("interpreted", range(1))
+    said._engine = "compiled"
+    with pytest.raises(AssertionError, match="the compiled engine was asked, and answered: interpreted"):
+        list(said.lines())
+
+
+def test_where_the_compiled_engine_is_missing_nothing_is_compared():
+    if engine_kind() == "compiled":
+        pytest.skip("the engine is compiled here")
+    with pytest.raises(AssertionError, match="the compiled engine was asked, and answered: nothing"):
+        different(range(1))
 
 
 def test_the_form_that_runs_is_the_one_that_is_told():
