@@ -20,6 +20,10 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+_LONG = 2_000
+"""Characters of a part of a message."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong in the input, at a place (line and column count from 1; 0 when there is no such place)."""
@@ -33,10 +37,15 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.line}:{self.column}  " if self.line else ""
-        where = f"{self.where}: " if self.where else ""
-        text = f"{place}{where}{self.what}" + (f" {self.hint}" if self.hint else "")
+        where = f"{_cut(self.where)}: " if self.where else ""
+        text = f"{place}{where}{_cut(self.what)}" + (f" {_cut(self.hint)}" if self.hint else "")
         # A file may hold line breaks and terminal codes in its texts; a message is one harmless line.
         return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+def _cut(text: str) -> str:
+    """Return a text at a length that somebody reads: what stands in a file may be a megabyte."""
+    return text if len(text) <= _LONG else f"{text[: _LONG - 200]}…{text[-199:]}"
 
 
 class CcsimError(Exception):

@@ -41,12 +41,12 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
     from simulator.demand.look import look
     from simulator.report.files.problems import Judged
     from simulator.scenario.reader import load, load_text
-    from simulator.scenario.text.files import decoded
+    from simulator.scenario.text.files import read_stream
     from simulator.work.odd import odd
 
     try:
         if file == STDIN:
-            text = decoded(sys.stdin.buffer.read(), STDIN)
+            text = read_stream(sys.stdin.buffer if sys.stdin else None, STDIN)
             study = load_text(text, name=STDIN, settings=settings, allow_outside=allow_outside)
         else:
             study = load(file, settings, allow_outside)

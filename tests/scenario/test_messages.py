@@ -59,6 +59,9 @@ SAID_ELSEWHERE = {
     "Did you mean '…', which is for … …?",
     "Write …: … as well.",
     "Keys for … …: ….",
+    # Of files that are no files: test_limits.py.
+    "this is a named pipe, and nobody may ever write into it. Give a file, or - and a pipe.",
+    "the file is too large: …at most … MB.",
     # Of a name on the command line: test_reader.py, test_settings.py.
     "there is no strategy '…'. …",
     "there is no future '…'. …",

@@ -12,6 +12,9 @@ from simulator.scenario.text.nodes import Mapping, Mark, Scalar, is_nothing, pla
 from simulator.scenario.text.nodes import Sequence as Items
 from simulator.units import shown
 
+CHECKS_MAX = 1_000
+"""More are no targets that anybody has set."""
+
 Texts = tuple[tuple[str, Mark], ...]
 
 
@@ -23,6 +26,9 @@ def read_texts(root: Mapping, wrong: list[Problem]) -> Texts:
     if not isinstance(given, Items):
         what = f"checks are a list of texts, got {shown(plain(given))}."
         wrong.append(problem(given.mark, "checks", what, "Write - service_level >= 80% in a line below."))
+        return ()
+    if len(given.items) > CHECKS_MAX:
+        wrong.append(problem(given.mark, "checks", f"there are {len(given.items):,} checks, at most {CHECKS_MAX:,}."))
         return ()
     texts = []
     for number, item in enumerate(given.items, start=1):

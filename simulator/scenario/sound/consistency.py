@@ -216,6 +216,8 @@ def _file(text: str, folder: Folder) -> tuple[str, str]:
         hint = "Put the file beside the scenario, or use --allow-outside."
         return f"{shown(text)} is not in the scenario's folder.", hint
     if not there:
+        if path.exists():
+            return f"{shown(text)} is not a file but a {'folder' if path.is_dir() else 'device or a pipe'}.", ""
         return f"there is no file {shown(text)} in the scenario's folder.", ""
     return "", ""
 

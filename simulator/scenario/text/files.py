@@ -5,9 +5,10 @@ nobody's scenario reads what it was not meant to. Who wants it otherwise says so
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from simulator.errors import Problem, ScenarioError, reason_of
+from simulator.scenario.text.bounded import NotRead, read_at_most
 from simulator.scenario.text.yaml_text import BYTES_MAX
 
 
@@ -21,10 +22,9 @@ class Folder(NamedTuple):
 def read_text(path: Path) -> str:
     """Return the text of a scenario file. Raises ScenarioError when it cannot be had."""
     try:
-        size = path.stat().st_size
-        if size > BYTES_MAX:
-            raise _unreadable(path, f"the file is too large: {size / 1e6:.1f} MB, at most {BYTES_MAX / 1e6:.0f} MB.")
-        return decoded(path.read_bytes(), str(path))
+        return decoded(read_at_most(path, BYTES_MAX), str(path))
+    except NotRead as error:
+        raise _unreadable(path, str(error)) from None
     except FileNotFoundError:
         raise _unreadable(path, "there is no such file.") from None
     except IsADirectoryError:
@@ -33,6 +33,17 @@ def read_text(path: Path) -> str:
         raise _unreadable(path, f"the file cannot be read: {reason_of(error)}.") from None
     except ValueError:
         raise _unreadable(path, "the file cannot be read: no file can have such a name.") from None
+
+
+def read_stream(stream: BinaryIO | None, name: str) -> str:
+    """Return the text of a stream that is open, called ``name`` in messages; None has none. Raises ScenarioError."""
+    try:
+        content = stream.read(BYTES_MAX + 1) if stream else b""
+    except (OSError, ValueError):
+        raise _unreadable(Path(name), "the standard input cannot be read") from None
+    if len(content) > BYTES_MAX:
+        raise _unreadable(Path(name), f"the text is too large: at most {BYTES_MAX / 1e6:.0f} MB.")
+    return decoded(content, name)
 
 
 def decoded(content: bytes, name: str) -> str:

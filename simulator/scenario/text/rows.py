@@ -16,10 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import Problem, ScenarioError, reason_of
+from simulator.scenario.text.bounded import NotRead, read_at_most
 from simulator.units import parse_day, parse_time_of_day, shown
 
 PROBLEMS_MAX = 10
 """A file in another format is wrong in every row: so many are shown, the others are counted."""
+
+BYTES_MAX = 500_000_000
+"""A larger file would take many times its size of memory."""
 
 KNOWN_MAX = 8
 """A message lists the values of a column when there are no more than these."""
@@ -159,8 +163,10 @@ def _lines(path: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _text(path: str) -> str:
-    with open(path, "rb") as file:
-        content = file.read()
+    try:
+        content = read_at_most(path, BYTES_MAX)
+    except NotRead as error:
+        raise wrong(path, str(error), "Leave out what nobody needs, or use a part of it.") from None
     try:
         # Spreadsheets put a byte order mark in front of UTF-8.
         return content.decode("utf-8-sig")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 RENAMED = {"message_after": "voicemail_after", "messages": "voicemail"}
 """What had another name in earlier versions, by that name."""
@@ -15,6 +16,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that ``name`` was probably meant to be, None when none is near."""
     if _TIME.fullmatch(name):
         return None  # 10:00 is not a misspelt 12:00.
+    return _nearest(name, tuple(known))
+
+
+# What is wrong in the scenario is wrong in all its strategies as well, and looking is slow.
+@lru_cache(maxsize=4096)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
     by_lower = {one.lower().replace(" ", "_"): one for one in known}
     found = get_close_matches(name.lower().replace(" ", "_"), by_lower, n=1, cutoff=0.61)
     return by_lower[found[0]] if found else None

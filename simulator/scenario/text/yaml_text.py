@@ -21,6 +21,11 @@ BYTES_MAX = 5_000_000
 """A scenario is written by people; recorded data belongs into files beside it."""
 NODES_MAX = 200_000
 """Values in a file, those reached through references (``*name``) counted each time."""
+TEXT_MAX = 20_000
+"""Signs in one text: more is no question or check that anybody reads."""
+KEY_MAX = 1_000
+KEYS_MAX = 10_000
+"""Of one mapping."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
@@ -193,12 +198,12 @@ class _Builder:
         known = self._anchors.get(name)
         if known is None:
             reason = "contains itself" if name in self._anchors else "is not defined before"
-            self._wrong(mark, f"the reference '*{name}' {reason}.", "A text that begins with * needs quotes.")
+            self._wrong(mark, f"the reference {shown(f'*{name}')} {reason}.", "A text that begins with * needs quotes.")
             raise _Stop
         self._counted(known.nodes, mark)
         self._limit_levels(known.levels, mark)
         if self._wants_key():
-            self._wrong(mark, f"a key is a text, got the reference '*{name}'.", "Write the key out.")
+            self._wrong(mark, f"a key is a text, got the reference {shown(f'*{name}')}.", "Write the key out.")
             raise _Stop
         self._put(known.node, known.levels)
 
@@ -206,6 +211,8 @@ class _Builder:
         mark = self._mark(event)
         self._counted(1, mark)
         self._refuse_tag(event, mark)
+        if self._too_long(str(event.value), mark):
+            raise _Stop
         value = self._resolved(event, mark)
         if self._wants_key():
             self._take_key(value, event, mark)
@@ -214,6 +221,13 @@ class _Builder:
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(node, 1, 0)
         self._put(node, 0)
+
+    def _too_long(self, text: str, mark: Mark) -> bool:
+        """Tell of a text that is too long to be meant, and return whether it is; messages repeat what they speak of."""
+        most, what = (KEY_MAX, "key") if self._wants_key() else (TEXT_MAX, "text")
+        if len(text) > most:
+            self._wrong(mark, f"a {what} of {len(text):,} characters: at most {most:,} are read.")
+        return len(text) > most
 
     def _resolved(self, event: yaml.ScalarEvent, mark: Mark) -> Value:
         text = str(event.value)
@@ -228,7 +242,9 @@ class _Builder:
     def _refuse_tag(self, event: Any, mark: Mark) -> None:
         if event.tag:
             self._wrong(
-                mark, f"the tag '{event.tag}' is not used in a scenario.", "A text that begins with ! needs quotes."
+                mark,
+                f"the tag {shown(str(event.tag))} is not used in a scenario.",
+                "A text that begins with ! needs quotes.",
             )
 
     def _wants_key(self) -> bool:
@@ -243,6 +259,9 @@ class _Builder:
             self._wrong(mark, "a key is missing before the colon.")
         elif not isinstance(value, str):
             self._wrong(mark, f"a key is a text, got {text}.", f'Write "{text}" with quotes.')
+        elif len(frame.entries) == KEYS_MAX:
+            self._wrong(mark, f"a mapping has at most {KEYS_MAX:,} keys.")
+            raise _Stop
         elif text in frame.entries:
             first = frame.entries[text].key
             self._wrong(
