@@ -57,5 +57,7 @@ def keep(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", ho
     if keeper is None:
         return
     folder = keeper.write(run, checked)
+    if keeper.mended:
+        complain(f"{folder} was damaged, or had been changed ({keeper.mended}), and is written anew")
     if not how.quiet:
         complain(f"kept in {folder}")

@@ -150,6 +150,19 @@ def packed(sums: Floats) -> Sums:
     return Sums(known, kinds, _columns(filled, known, kinds))
 
 
+def is_packed(sums: Sums) -> bool:
+    """Return whether there is a number for everything that is known: what was stored may have been changed."""
+    if set(sums.columns) != set(STORED) or len(sums.kinds) != len(sums.known) or not set(sums.kinds) <= set(KINDS):
+        return False
+    numbers = dict.fromkeys(KINDS, 0)
+    for kind, number in zip(sums.kinds, sums.known.sum(axis=1).tolist(), strict=True):
+        numbers[kind] += number
+    return all(
+        column.dtype == _DTYPES[kind] and column.shape == (len(sums), numbers[kind])
+        for kind, column in sums.columns.items()
+    )
+
+
 class Filling:
     """Consecutive units of one run, put in their place one part after the other.
 

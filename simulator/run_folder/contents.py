@@ -18,6 +18,7 @@ from simulator.report.records.tidy import answered_by_csv, checks_csv, differenc
 from simulator.report.tables.summary import summary
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import write_replications
+from simulator.run_folder.seals import Seal, Seals, seal_of
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -31,35 +32,37 @@ LARGE = 2**26
 """Bytes of results that are written by the process that has them: each of some would have to be given all."""
 
 
-def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> None:
-    """Write all of it into ``folder``, a file in each of some processes where these are there. Raises OSError."""
+def write_contents(run: "Compared", checked: "Checked | None", folder: Path) -> Seals:
+    """Write all of it into ``folder``, a file in each of some processes where these are there.
+
+    Return the seals of the files. Raises OSError.
+    """
     # Each process gets all that was kept; what is large is written by the one that has it.
     large = sum(stack.nbytes for one in run for stack in one.stacks.values()) > LARGE
     jobs = 1 if large else warm_jobs()
     files = [name for name in WRITTEN if checked or name != CHECKS]
     try:
-        _write_all(run, checked, folder, files, jobs)
+        return _write_all(run, checked, folder, files, jobs)
     except IncompleteRun:
         # Other processes die of a lack of memory; what was simulated is not to be lost for it.
-        _write_all(run, checked, folder, files, 1)
+        return _write_all(run, checked, folder, files, 1)
 
 
-def _write_all(run: "Compared", checked: "Checked | None", folder: Path, files: list[str], jobs: int) -> None:
+def _write_all(run: "Compared", checked: "Checked | None", folder: Path, files: list[str], jobs: int) -> Seals:
     with closing(results_of(_write, (run, checked, folder), files, jobs)) as written:
-        for _ in written:
-            pass
+        return dict(sorted(zip(files, written, strict=True)))
 
 
-def _write(of: "tuple[Compared, Checked | None, Path]", name: str) -> None:
+def _write(of: "tuple[Compared, Checked | None, Path]", name: str) -> Seal:
     run, checked, folder = of
     if name == REPLICATIONS:
-        write_replications([stack for one in run for stack in one.stacks.values()], folder / name)
-        return
+        return write_replications([stack for one in run for stack in one.stacks.values()], folder / name)
     with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
         if (table := name.removesuffix(".csv")) in TABLES:
             write_day_csv(run, table, file)
         else:
             file.write(_text(run, checked, name))
+    return seal_of(folder / name)
 
 
 def _text(run: "Compared", checked: "Checked | None", name: str) -> str:

@@ -58,13 +58,18 @@ def copy_sources(asked: "Asked", sources: Sources, folder: Path) -> list[dict[st
             target = folder / FOLDER / place
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        said.append({"file": f"{FOLDER}/{place}", "sha256": digest_of(path), "copied": copied})
+        said.append(_said(place, path, copied))
     if sources.main not in sources.paths:
         target = folder / FOLDER / sources.main
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_text(next(iter(asked.studies.values()))), encoding="utf-8", newline="\n")
-        said.append({"file": f"{FOLDER}/{sources.main}", "sha256": digest_of(target), "copied": True})
+        said.append(_said(sources.main, target, True))
     return sorted(said, key=lambda one: str(one["file"]))
+
+
+def _said(place: str, path: Path, copied: bool) -> dict[str, Any]:
+    size = path.stat().st_size
+    return {"file": f"{FOLDER}/{place}", "bytes": size, "sha256": digest_of(path), "copied": copied}
 
 
 def _root(home: Path, files: list[Path]) -> Path:

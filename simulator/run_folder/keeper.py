@@ -19,7 +19,8 @@ from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of
 from simulator.run_folder.manifest import FILE, manifest_of, manifest_text
 from simulator.run_folder.names import folder_name
-from simulator.run_folder.place import Found, NotWritten, drop, look_at, publish, staging_for
+from simulator.run_folder.place import Found, NotWritten, drop, look_at, publish, seals_of_log, staging_for
+from simulator.run_folder.seals import LOG, Seals, seals_below
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 BELOW = "results"
 """Where run folders are made when none is named."""
-LOG, PARTS = "log", ".log-parts"
+PARTS = ".log-parts"
 
 
 class Keeper:
@@ -60,6 +61,8 @@ class Keeper:
         self.staging: Path | None = None
         self.left_in: Path | None = None
         """The folder that says how far an interrupted run came."""
+        self.mended = ""
+        """What was damaged, or had been changed, in the folder that was written anew; in words."""
         if out is not None or log:
             self._be_early()
 
@@ -92,10 +95,12 @@ class Keeper:
             if self.staging is None:
                 look_at(self.folder, self.identity)
                 self.staging = self._staging()
-            write_contents(run, checked, self.staging)
+            written = write_contents(run, checked, self.staging)
             lost = self._write_log(self.staging) if self.log else ""
-            self._write_manifest(self.staging)
-            publish(self.staging, self.folder, self.identity)
+            logged = self.log and not lost
+            written |= seals_below(self.staging, LOG) if logged else seals_of_log(self.folder, self.identity)
+            self._write_manifest(self.staging, written)
+            self.mended = publish(self.staging, self.folder, self.identity)
         except OSError as error:
             raise NotWritten(_cannot(self.folder, error)) from None
         except UsageError as error:
@@ -141,7 +146,7 @@ class Keeper:
             drop(parts)
         return ""
 
-    def _write_manifest(self, staging: Path) -> None:
+    def _write_manifest(self, staging: Path, written: Seals) -> None:
         sources = sources_of(self.asked)
         copied = copy_sources(self.asked, sources, staging)
         manifest = manifest_of(
@@ -154,6 +159,7 @@ class Keeper:
             self.tally.done,
             self.started,
             _now(),
+            written,
         )
         (staging / FILE).write_text(manifest_text(manifest), encoding="utf-8", newline="\n")
 
@@ -166,7 +172,7 @@ class Keeper:
         try:
             if look_at(self.folder, self.identity) is not Found.SAME:
                 self.staging = self._staging()
-                self._write_manifest(self.staging)
+                self._write_manifest(self.staging, {})
                 publish(self.staging, self.folder, self.identity)
                 self.left_in = self.folder
         except (OSError, CcsimError):

@@ -6,7 +6,6 @@ import platform
 import shlex
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
@@ -21,6 +20,8 @@ FILE = "manifest.json"
 VERSION = 2
 """Of the folder: 1 was that of versions before 0.3."""
 COMPLETE, INCOMPLETE = "complete", "incomplete"
+WRITTEN, SEALED, KEPT = "written", "sealed", "kept"
+"""The keys of the seals of the files, of the manifest's own, and of the replications that an unfinished run left."""
 _LIBRARIES = ("numpy", "scipy", "simpy", "pandas")
 
 Manifest = dict[str, Any]
@@ -36,11 +37,17 @@ def manifest_of(
     done: Mapping[str, int],
     started: datetime.datetime,
     ended: datetime.datetime,
+    written: Mapping[str, Any],
+    kept: int = 0,
 ) -> Manifest:
-    """Return the manifest of a run; ``done`` are the finished replications by the text of each run."""
+    """Return the manifest of a run; ``done`` are the finished replications by the text of each run.
+
+    ``written`` are the seals of the files beside it, ``kept`` the replications that are in the folder of a run that did
+    not finish.
+    """
     runs = [{**run_labels(run), "planned": asked.replications, "done": done.get(str(run), 0)} for run in asked.runs]
     complete = all(one["done"] == one["planned"] for one in runs)
-    return {
+    manifest = {
         "manifest_version": VERSION,
         "status": COMPLETE if complete else INCOMPLETE,
         "hash": hash_of(identity),
@@ -55,25 +62,22 @@ def manifest_of(
         "engine": engine_kind(),
         "machine": f"{platform.system()} {platform.machine()}",
         "runs": runs,
+        **({} if complete else {KEPT: kept}),
         "sources": list(copied),
+        WRITTEN: dict(written),
         "identity": identity,
     }
+    return manifest | {SEALED: seal_of_manifest(manifest)}
+
+
+def seal_of_manifest(manifest: Mapping[str, Any]) -> str:
+    """Return the hash of everything else in a manifest. Raises ValueError for numbers that JSON cannot hold."""
+    return hash_of({key: value for key, value in manifest.items() if key != SEALED})
 
 
 def manifest_text(manifest: Manifest) -> str:
     """Return a manifest as the text of its file."""
     return json.dumps(manifest, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
-
-
-def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a run folder; None when there is none, or none of ours. Raises OSError."""
-    try:
-        found = json.loads((folder / FILE).read_text("utf-8"))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return None
-    if not isinstance(found, dict) or not {"manifest_version", "status", "hash", "identity"} <= found.keys():
-        return None
-    return found if isinstance(found["identity"], dict) else None
 
 
 def repeat(asked: "Asked", command: str, settings: Sequence[str], sources: Sources) -> str:

@@ -16,6 +16,7 @@ What parts and units are says `metrics/values.py`. Nothing depends on the clock.
 """
 
 import json
+import math
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
@@ -35,8 +36,10 @@ from simulator.metrics.sums import STORED, Sums
 from simulator.metrics.used import Used
 from simulator.metrics.values import Stack, Units
 from simulator.metrics.wait_bins import STEPS, WaitBins
+from simulator.run_folder.manifest_read import AGAIN, OF_DAMAGE
+from simulator.run_folder.seals import NUMBERS, ArraysSeal, Seal
 
-FILE = "replications.npz"
+FILE = NUMBERS
 FORM = 2
 """Of this file: 1 was that of versions before 0.3, a number for every measure of every cell of every replication."""
 _ABOUT, _NPY = "about.json", ".npy"
@@ -44,6 +47,8 @@ _LARGE = 2**30
 """Bytes of an array that may need the larger kind of archive."""
 _AT_ONCE = 2**18
 """Bytes that are compressed at once: numpy would copy 16 MiB for each large array."""
+_MOST_PACKED = 1100
+"""So many times smaller no file gets."""
 _LEVEL = 1
 """Of compression: the next levels take three times as long for a tenth less."""
 _BINS = ("starts", "place", "number", "count")
@@ -57,8 +62,9 @@ Arrays = dict[str, NDArray[Any]]
 KnownCells = dict[tuple[Cell, ...], int]
 
 
-def write_replications(stacks: list[Stack], path: Path) -> None:
-    """Write the stacks of all runs, in their order. Raises OSError."""
+def write_replications(stacks: list[Stack], path: Path) -> Seal:
+    """Write the stacks of all runs, in their order, and return the file's seal. Raises OSError."""
+    seal = ArraysSeal()
     cells: KnownCells = {}
     about: list[dict[str, Any]] = []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
@@ -66,38 +72,69 @@ def write_replications(stacks: list[Stack], path: Path) -> None:
             about.append(_about(stack, cells))
             for name, array in _arrays(stack):
                 _put(archive, f"{number}/{name}{_NPY}", array)
+                seal.add(f"{number}/{name}", array)
         head = {"form": FORM, "measures": MEASURES, "wait_steps": STEPS, "cells": list(cells), "runs": about}
+        text = json.dumps(head, default=asdict).encode("ascii")
+        seal.add_text(_ABOUT, text)
         with archive.open(_ABOUT, "w") as file:
-            file.write(json.dumps(head, default=asdict).encode("ascii"))
+            file.write(text)
+    return seal.seal
 
 
 def read_replications(path: Path) -> list[Stack]:
     """Return the stacks of all runs. Raises UsageError when the file is damaged, OSError when it cannot be read."""
+    return read_sealed(path)[0]
+
+
+def read_sealed(path: Path) -> tuple[list[Stack], Seal]:
+    """Return the stacks of all runs, and the seal of what was read. Errors are those of `read_replications`."""
+    seal = ArraysSeal()
     try:
-        with zipfile.ZipFile(path) as archive:
-            about = json.loads(archive.read(_ABOUT))
+        with zipfile.ZipFile(_file(path)) as archive:
+            text = archive.read(_ABOUT)
+            about = json.loads(text)
             if [about.get(key) for key in ("form", "wait_steps", "measures")] != [FORM, STEPS, list(MEASURES)]:
                 raise UsageError(f"{path} was written by another version of ccsim. Run the scenario again.")
             cells = [tuple(Cell(of, interval) for of, interval in each) for each in about["cells"]]
-            names: list[list[str]] = [[] for _ in about["runs"]]
-            for name in archive.namelist():
-                if name != _ABOUT:
-                    names[int(name.partition("/")[0])].append(name)
-            return [
-                _stack(run, {_within(name): _array(archive, name) for name in mine}, cells)
-                for run, mine in zip(about["runs"], names, strict=True)
-            ]
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, IndexError):
-        raise UsageError(f"{path} is damaged. Run the scenario again.") from None
+            runs: list[Arrays] = [{} for _ in about["runs"]]
+            for info in archive.infolist():
+                if info.filename != _ABOUT:
+                    array = _array(archive, info)
+                    runs[int(info.filename.partition("/")[0])][_within(info.filename)] = array
+                    seal.add(info.filename.removesuffix(_NPY), array)
+            seal.add_text(_ABOUT, text)
+            return [_stack(run, mine, cells) for run, mine in zip(about["runs"], runs, strict=True)], seal.seal
+    except OF_DAMAGE:
+        raise UsageError(f"{path} is damaged. {AGAIN}") from None
+
+
+def _file(path: Path) -> Path:
+    """Return the path of a file that is one; of a device or a pipe nobody reads. Raises OSError."""
+    if path.exists() and not path.is_file():
+        raise ValueError("no file")
+    return path
+
+
+def holds_numbers(path: Path) -> bool:
+    """Return whether a file is one that `write_replications` wrote, of whatever version. Raises OSError."""
+    try:
+        with zipfile.ZipFile(_file(path)) as archive:
+            return "measures" in json.loads(archive.read(_ABOUT))
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OF_DAMAGE:
+        return False
 
 
 def same_numbers(one: Path, other: Path) -> bool:
     """Return whether two files hold the same, however they are compressed. Raises OSError."""
     try:
-        with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
+        with zipfile.ZipFile(_file(one)) as first, zipfile.ZipFile(other) as second:
             names = first.namelist()
             return names == second.namelist() and all(first.read(name) == second.read(name) for name in names)
-    except zipfile.BadZipFile:
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OF_DAMAGE:
         return False
 
 
@@ -194,7 +231,15 @@ def _put(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
             file.write(stretch[first : first + _AT_ONCE].data)
 
 
-def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
-    with archive.open(name) as file:
+def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
+    """Return an array that has the size its head claims: memory is taken for what is there."""
+    if info.file_size > _MOST_PACKED * (info.compress_size + 1):
+        raise ValueError("no archive packs so much")
+    with archive.open(info) as file:
+        np.lib.format.read_magic(file)
+        shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+        if math.prod(shape) * dtype.itemsize + file.tell() != info.file_size:
+            raise ValueError("another size")
+        file.seek(0)
         array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
     return array

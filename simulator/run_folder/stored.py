@@ -6,6 +6,7 @@ by the same code, at any width and in any format.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ from simulator.comparing import Asked, Place, StrategyRun, compared_of
 from simulator.comparison import Compared
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.run_folder.copied_files import FOLDER
+from simulator.run_folder.fitting import fits
 from simulator.run_folder.identity import trees_of
-from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest, read_manifest
+from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest
+from simulator.run_folder.manifest_read import OF_DAMAGE, DamagedFolder, read_manifest
 from simulator.run_folder.replications import FILE as REPLICATIONS
-from simulator.run_folder.replications import read_replications
+from simulator.run_folder.replications import holds_numbers, read_sealed
+from simulator.run_folder.seals import changes_in
 from simulator.scenario.judged.checks import Check, parse_check
 from simulator.scenario.judged.goal import goal_of
 from simulator.scenario.layers.grid import Axis, Grid
@@ -50,27 +54,30 @@ def load_run(path: str | Path) -> StoredRun:
     folder = Path(path)
     try:
         manifest = _manifest(folder)
-        stacks = read_replications(folder / REPLICATIONS)
+        stacks, seal = read_sealed(folder / REPLICATIONS)
+        changed = changes_in(folder, manifest, seal)
     except OSError as error:
         raise UsageError(f"{error.filename or folder} cannot be read: {reason_of(error)}.") from None
+    if changed:
+        raise DamagedFolder(str(folder), "; ".join(changed))
     try:
         asked = _asked(folder, manifest)
-        runs = list(asked.runs)
+        runs = asked.runs
         if len(runs) != len(stacks):
-            raise UsageError(
-                f"{folder} is damaged: {FILE} and {REPLICATIONS} are not of the same run. Run the scenario again."
-            )
+            raise DamagedFolder(str(folder), f"{FILE} and {REPLICATIONS} are not of the same run")
+        if not all(map(fits, stacks, runs.values(), repeat(asked.replications))):
+            raise DamagedFolder(str(folder), f"{REPLICATIONS} has arrays of another size than the run")
         compared = compared_of(asked, dict(zip(runs, stacks, strict=True)))
+        return StoredRun(folder, manifest, compared, _checked(compared, manifest))
     except CcsimError:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except OF_DAMAGE as error:
         missing = isinstance(error, KeyError) and error.args
         what = f"'{error.args[0]}' is missing" if missing else "a value is not understood"
-        made_by = manifest.get("versions", {}).get("ccsim", "another version")
+        made_by = manifest["versions"].get("ccsim", "another version")
         raise UsageError(
             f"{folder}/{FILE} cannot be used: {what}. It was made by ccsim {made_by}; run the scenario again."
         ) from None
-    return StoredRun(folder, manifest, compared, _checked(compared, manifest))
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -79,6 +86,8 @@ def _manifest(folder: Path) -> Manifest:
         what = "is a file" if folder.exists() else "does not exist"
         raise UsageError(f"{folder} {what}; expected a run folder, as `ccsim compare` writes it below results/.")
     manifest = read_manifest(folder)
+    if manifest is None and holds_numbers(folder / REPLICATIONS):
+        raise DamagedFolder(str(folder), f"it has no {FILE} that can be understood")
     if manifest is None:
         raise UsageError(f"{folder} is no run folder: it has no {FILE} of ccsim.")
     if manifest["manifest_version"] != VERSION:

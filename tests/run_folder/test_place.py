@@ -5,23 +5,32 @@ import zipfile
 
 import pytest
 from hotline import study
+from kept_folders import put, whole_manifest
 
 from simulator.comparing import ask
 from simulator.errors import UsageError
-from simulator.run_folder.identity import hash_of, identity_of
+from simulator.metrics.measure import MEASURES
+from simulator.metrics.wait_bins import STEPS
+from simulator.run_folder.identity import identity_of
 from simulator.run_folder.manifest import VERSION
 from simulator.run_folder.place import Found, NotWritten, look_at, publish, staging_for
+from simulator.run_folder.replications import FORM
 
 IDENTITY = identity_of(ask(study(), ["three"], replications=2))
 OTHER = identity_of(ask(study(), ["three"], replications=3))
 
 
+def about(numbers):
+    """Return what says that nothing is in the file of numbers, and something that tells it from another."""
+    head = {"form": FORM, "wait_steps": STEPS, "measures": list(MEASURES), "cells": [], "runs": []}
+    return json.dumps({**head, "numbers": numbers})
+
+
 def a_run(folder, identity=IDENTITY, status="complete", numbers="1"):
     folder.mkdir(exist_ok=True)
-    manifest = {"manifest_version": VERSION, "status": status, "hash": hash_of(identity), "identity": identity}
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    put(folder, whole_manifest(identity, status=status))
     with zipfile.ZipFile(folder / "replications.npz", "w") as archive:
-        archive.writestr("about.json", numbers)
+        archive.writestr("about.json", about(numbers))
     return folder
 
 
@@ -98,7 +107,7 @@ def test_the_same_run_with_other_numbers_is_left_as_it_is(tmp_path):
     with pytest.raises(NotWritten, match="the same run with other numbers"):
         publish(a_run(staging_for(folder), numbers="1.1"), folder, IDENTITY)
     with zipfile.ZipFile(folder / "replications.npz") as archive:
-        assert archive.read("about.json") == b"1.0"
+        assert archive.read("about.json").decode() == about("1.0")
 
 
 def test_permissions_of_a_run_folder_are_the_usual_ones(tmp_path):

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from hotline import study, write
+from kept_folders import manifest_in, sealed_again
 from printing import day_csv
 from typer.testing import CliRunner
 
@@ -70,11 +71,11 @@ def test_a_folder_can_be_moved(folder, tmp_path):
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (lambda folder: (folder / "manifest.json").unlink(), "is no run folder: it has no manifest.json of ccsim"),
+        (lambda folder: (folder / "manifest.json").unlink(), "it has no manifest.json that can be understood"),
         (lambda folder: (folder / "replications.npz").unlink(), "replications.npz cannot be read: no such file"),
         (
             lambda folder: (folder / "replications.npz").write_bytes(b"PK"),
-            "replications.npz is damaged. Run the scenario again",
+            "replications.npz is damaged. Give the command of the run again",
         ),
         (lambda folder: shutil.rmtree(folder), "does not exist; expected a run folder"),
     ],
@@ -88,9 +89,9 @@ def test_a_damaged_folder_says_what_is_wrong(folder, tmp_path, damage, message):
 
 def changed(folder, tmp_path, change):
     copy = copy_of(folder, tmp_path)
-    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest = manifest_in(copy)
     change(manifest)
-    (copy / "manifest.json").write_text(json.dumps(manifest))
+    sealed_again(copy, manifest)
     return copy
 
 
@@ -104,7 +105,7 @@ def test_a_manifest_of_another_version_says_who_made_it(folder, tmp_path):
 
 
 def test_a_manifest_without_what_is_needed_is_no_traceback(folder, tmp_path):
-    with pytest.raises(UsageError, match=r"manifest.json cannot be used"):
+    with pytest.raises(UsageError, match=r"manifest.json has no 'identity.grid'"):
         load_run(changed(folder, tmp_path, lambda manifest: manifest["identity"].pop("grid")))
 
 
