@@ -60,4 +60,6 @@ def keep(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", ho
     if keeper.mended:
         complain(f"{folder} was damaged, or had been changed ({keeper.mended}), and is written anew")
     if not how.quiet:
+        for path in keeper.unsure:
+            complain(f"{path} is left as it is: it may be of a run that goes on elsewhere. Delete it if it is not.")
         complain(f"kept in {folder}")

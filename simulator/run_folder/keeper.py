@@ -19,8 +19,9 @@ from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of
 from simulator.run_folder.manifest import FILE, manifest_of, manifest_text
 from simulator.run_folder.names import folder_name
-from simulator.run_folder.place import Found, NotWritten, drop, look_at, publish, seals_of_log, staging_for
+from simulator.run_folder.place import Found, NotWritten, look_at, publish, seals_of_log
 from simulator.run_folder.seals import LOG, Seals, seals_below
+from simulator.run_folder.staging import drop, staging_for, sweep
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -63,6 +64,8 @@ class Keeper:
         """The folder that says how far an interrupted run came."""
         self.mended = ""
         """What was damaged, or had been changed, in the folder that was written anew; in words."""
+        self.unsure: list[Path] = []
+        """Folders beside it that may be of a run that is still going on."""
         if out is not None or log:
             self._be_early()
 
@@ -113,6 +116,7 @@ class Keeper:
 
     def _staging(self) -> Path:
         """Make and return the folder beside the folder's place; it goes at the latest when the process ends."""
+        self.unsure = sweep(self.folder)
         staging = staging_for(self.folder)
         weakref.finalize(self, drop, staging)
         return staging

@@ -7,7 +7,6 @@ finish; what is not a run of ours is never touched.
 import json
 import os
 import shutil
-import uuid
 from enum import Enum
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from simulator.run_folder.manifest_read import OF_DAMAGE, DamagedFolder, hash_in
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import holds_numbers, read_sealed, same_numbers
 from simulator.run_folder.seals import LOG, Seals, changes_in, seals_below
+from simulator.run_folder.staging import drop, staging_for
 
 _HOW_ELSE = "Name another folder with --out, or leave it out with --no-out."
 
@@ -78,15 +78,6 @@ def _damaged(folder: Path, identity: Identity) -> Found:
     return Found.DAMAGED
 
 
-def staging_for(folder: Path) -> Path:
-    """Make and return an empty folder beside ``folder``, on the same disk. Raises OSError."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # The time or the process's number could be those of another one.
-    staging = folder.parent / f".{folder.name[:60]}.{uuid.uuid4().hex[:12]}.part"
-    staging.mkdir()
-    return staging
-
-
 def publish(staging: Path, folder: Path, identity: Identity) -> str:
     """Move what is in ``staging`` to its place. Raises UsageError, `NotWritten` and OSError; nothing is lost then.
 
@@ -105,7 +96,7 @@ def publish(staging: Path, folder: Path, identity: Identity) -> str:
         old = staging_for(folder)
         os.replace(folder, old / "old")
         os.replace(staging, folder)
-        shutil.rmtree(old, ignore_errors=True)
+        drop(old)
     else:
         if folder.is_dir():
             folder.rmdir()
@@ -126,12 +117,6 @@ def seals_of_log(folder: Path, identity: Identity) -> Seals:
     if WRITTEN not in manifest:
         return seals_below(folder, LOG)
     return {name: seal for name, seal in manifest[WRITTEN].items() if name.startswith(f"{LOG}/")}
-
-
-def drop(staging: Path | None) -> None:
-    """Take away what was not published."""
-    if staging is not None:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _changed(staging: Path, folder: Path) -> str:

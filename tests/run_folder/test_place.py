@@ -13,8 +13,9 @@ from simulator.metrics.measure import MEASURES
 from simulator.metrics.wait_bins import STEPS
 from simulator.run_folder.identity import identity_of
 from simulator.run_folder.manifest import VERSION
-from simulator.run_folder.place import Found, NotWritten, look_at, publish, staging_for
+from simulator.run_folder.place import Found, NotWritten, look_at, publish
 from simulator.run_folder.replications import FORM
+from simulator.run_folder.staging import staging_for
 
 IDENTITY = identity_of(ask(study(), ["three"], replications=2))
 OTHER = identity_of(ask(study(), ["three"], replications=3))
