@@ -17,7 +17,7 @@ from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.execution.log_files import LogTarget
 from simulator.execution.needs import Extent, blocks_of, extents_of, queues_of
 from simulator.execution.room import check_memory
-from simulator.execution.tasks import Progress, run_all
+from simulator.execution.tasks import DoneSoFar, Progress, run_all
 from simulator.metrics.gathering import Keep
 from simulator.metrics.values import Stack
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
@@ -98,6 +98,8 @@ class Asked:
     """What *best* means."""
     shown: tuple[str, ...] = ()
     """Intervals that are asked for by name beside checks and goal, as they are labelled."""
+    planned: int | None = None
+    """How many replications there were to be, where a run ended early; None: it did not."""
 
     @cached_property
     def extents(self) -> list[Extent]:
@@ -172,15 +174,18 @@ def run_asked(
     jobs: int | None = None,
     progress: Progress | None = None,
     log_to: Mapping[StrategyRun, LogTarget] | None = None,
+    left: DoneSoFar | None = None,
 ) -> Compared:
-    """Run what was asked and return all of it; ``jobs`` and errors are those of `compare`, ``log_to`` of `run_all`.
+    """Run what was asked and return all of it.
+
+    ``jobs`` and errors are those of `compare`, ``log_to`` and ``left`` of `run_all`.
 
     Raises `UsageError` too when there is no room for it in memory.
     """
     if jobs is not None and jobs < 1:
         raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
     check_memory(asked.extents, asked.replications, jobs)
-    stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress, log_to, asked.keeps)
+    stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress, log_to, asked.keeps, left)
     return compared_of(asked, stacks)
 
 
@@ -207,6 +212,7 @@ def compared_of(asked: Asked, stacks: Mapping[StrategyRun, Stack]) -> Compared:
             checks=asked.checks,
             goal=asked.goal,
             futures_asked=len({place.future for place in asked.scenarios}),
+            planned=asked.planned,
         )
 
     return Compared(tuple(comparison(*one) for one in asked.scenarios.items()), asked.grid)

@@ -67,6 +67,8 @@ class Comparison:
     """What *best* means."""
     futures_asked: int = 1
     """In how many futures the same is asked: what is said of the goal holds in all of them together."""
+    planned: int | None = None
+    """How many replications there were to be, where a run ended early; None: it did not."""
     _rows_asked: dict[tuple[object, ...], Row] = field(default_factory=dict, init=False, repr=False)
     _deltas_asked: dict[tuple[object, ...], Delta] = field(default_factory=dict, init=False, repr=False)
     """Single answers, by what was asked: a report asks for most of them several times."""

@@ -28,8 +28,12 @@ def put(folder: Path, manifest: dict[str, Any]) -> None:
 
 def sealed_again(folder: Path, manifest: dict[str, Any]) -> None:
     """Put a manifest as if it had been written like this: its hashes are right."""
-    manifest = {**manifest, "hash": hash_of(manifest["identity"])}
-    put(folder, {**manifest, SEALED: seal_of_manifest(manifest)} if WRITTEN in manifest else manifest)
+    try:
+        manifest = {**manifest, "hash": hash_of(manifest["identity"])}
+        put(folder, {**manifest, SEALED: seal_of_manifest(manifest)} if WRITTEN in manifest else manifest)
+    except ValueError:
+        # It holds what no manifest can, as NaN.
+        put(folder, manifest)
 
 
 def as_of_0_3(folder: Path) -> None:

@@ -49,7 +49,8 @@ def run_kept(asked: "Asked", keeper: "Keeper | None", how: Running) -> "Compared
             return keeper.run(how.jobs, progress)
     finally:
         if keeper is not None and keeper.left_in is not None:
-            complain(f"incomplete: {keeper.left_in}")
+            few = f" keeps {keeper.left:,} replications of each; ccsim report shows them" if keeper.left else ""
+            complain(f"incomplete: {keeper.left_in}{few}")
 
 
 def keep(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", how: Running) -> None:

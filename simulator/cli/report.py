@@ -1,7 +1,7 @@
 """``ccsim report RUN``: a run that was kept, shown again without simulating."""
 
 from simulator.cli import options
-from simulator.cli.answering import answering, say_result
+from simulator.cli.answering import answering, complain, say_result
 from simulator.cli.page import check_page, write_page
 from simulator.errors import ExitCode
 
@@ -17,17 +17,20 @@ def report(
     """Show a run that was kept, in any format; nothing is simulated again."""
     from simulator.report.tables.breakdown import run_blocks
     from simulator.report.tables.overview import compared_blocks
+    from simulator.report.tables.table import stopped_said
     from simulator.run_folder.page_background import background_of_kept
     from simulator.run_folder.stored import load_run
     from simulator.scenario.judged.asked_metrics import read_measured
 
     check_page(html)
     options.check_show(show, by)
-    run = load_run(folder)
+    run = load_run(folder, unfinished=True)
+    if stopped := stopped_said(run.compared.first):
+        complain(f"{folder}: {stopped[:1].lower()}{stopped[1:]}. Give its command again for all of it.")
     scenarios = [scenario for one in run.compared for scenario in one.scenarios.values()]
     shown = read_measured(show or (), scenarios)
     detailed = run.manifest["command"] == "run"
     blocks = run_blocks(run.compared, by, shown) if detailed else compared_blocks(run.compared, run.checked, by, shown)
     say_result(format, blocks, run.compared, run.checked)
     write_page(run.compared, run.checked, lambda: background_of_kept(run.manifest), html, show=shown)
-    return ExitCode.FINE
+    return ExitCode.INCOMPLETE if stopped else ExitCode.FINE

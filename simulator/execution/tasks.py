@@ -103,18 +103,22 @@ def run_all(
     progress: Progress | None = None,
     log_to: Mapping[Key, LogTarget] | None = None,
     keeps: Mapping[Key, Keep] | None = None,
+    left: "DoneSoFar | None" = None,
 ) -> dict[Key, Stack]:
     """Run every scenario ``replications`` times with one seed, so that all meet the same customers.
 
     All are one pool of tasks; progress is told of each as the text of its key. ``jobs`` is the number of processes;
     None uses all cores, unless the work is too small to be worth it. The results depend on neither. ``log_to`` says
     where each run's logs are put aside (`execution/log_files.py`), ``keeps`` what is kept of each (None: everything, of
-    every replication). Raises `IncompleteRun` when worker processes keep dying.
+    every replication). ``left`` is told what is done when the run ends early. Raises `IncompleteRun` when worker
+    processes keep dying.
     """
     names = list(scenarios)
     kept = [keeps[name] if keeps else Keep() for name in names]
     runs = Runs(list(scenarios.values()), replications, seed, kept, [(log_to or {}).get(name) for name in names])
     results = _Results(runs, [str(name) for name in names], progress)
+    if left is not None:
+        left.collectors = results.collectors
     took_s, done = _the_first(runs, results, jobs)
     how = cut(took_s, len(names), runs.blocks, jobs, warm_jobs() > 0)
     portions = Portions([Portion(0, done, 1, len(names)), Portion(done, runs.blocks, 0, len(names))], how)
@@ -161,6 +165,29 @@ class _Results:
         """Take what is kept of a portion; those of a run come in their order."""
         for place, piece in enumerate(pieces, portion.of):
             self.collectors[place].add(piece)
+        if portion.to == len(self.collectors):
+            common = min(one.done for one in self.collectors)
+            for one in self.collectors:
+                one.settle(common)
+
+
+class DoneSoFar:
+    """What is done of a run that ended early: of all its strategies and futures the same replications."""
+
+    def __init__(self) -> None:
+        self.collectors: Sequence[Collector] = ()
+
+    @property
+    def replications(self) -> int:
+        """Return how many replications all runs have done, up to a place where results can be cut."""
+        if not self.collectors:
+            return 0
+        return max(set(self.collectors[0].ends).intersection(*(one.ends for one in self.collectors)), default=0)
+
+    def stacks(self) -> list[Stack]:
+        """Return what is kept of these replications, of each run in its order; there is at least one replication."""
+        count = self.replications
+        return [one.first(count) for one in self.collectors]
 
 
 def _the_first(runs: Runs, results: _Results, jobs: int | None) -> tuple[float, int]:

@@ -5,6 +5,7 @@ and put together in their order (`Collector`). A block of replications is added 
 sums are the same to the bit however the work was cut: pieces begin where blocks begin.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from simulator.metrics.day_question import DayQuestion, days_that_keep
 from simulator.metrics.details import Details, details, together
 from simulator.metrics.measure import Summary, measure
 from simulator.metrics.pooled import by_replication
-from simulator.metrics.sums import Filling, Floats, packed
+from simulator.metrics.sums import Filling, Floats, Sums, packed
 from simulator.metrics.values import Stack, Units, divided, total, waits_of
 from simulator.metrics.wait_bins import WaitBins, added, joined_where_any
 from simulator.metrics.wait_bins import joined as joined_waits
@@ -214,6 +215,10 @@ class Collector:
         """By part, of pieces: their further waits, and of how many units."""
         self._sizes: list[list[NDArray[np.int64]]] = []
         self._details: Details | None = None
+        """Of the pieces that are settled."""
+        self._rests: list[tuple[int, Details]] = []
+        """Of those that are not: with the number of replications up to the end of each."""
+        self._ends: list[int] = []
         self._queues: list[NDArray[np.float32]] = []
         self._answered_by: list[Floats] = []
         self._promised: dict[DayQuestion, list[NDArray[np.uint16]]] = {}
@@ -247,7 +252,8 @@ class Collector:
                 self._further[number][-AT_ONCE:] = [(joined_where_any(mine), sum(units for _, units in mine))]
         self._queues.append(piece.details.queue)
         rest = replace(piece.details, queue=piece.details.queue[:0])
-        self._details = rest if self._details is None else together([self._details, rest])
+        self._rests.append((self.done, rest))
+        self._ends.append(self.done)
         self._answered_by.append(piece.answered_by)
         for question, answers in piece.promised.items():
             self._promised.setdefault(question, []).append(answers)
@@ -255,20 +261,54 @@ class Collector:
     def _once(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return self._alike.setdefault(cells, cells)
 
+    @property
+    def ends(self) -> Sequence[int]:
+        """Return after how many replications each piece ended."""
+        return self._ends
+
+    def settle(self, replications: int) -> None:
+        """Learn that nobody will ask for fewer replications than these: what is added up need not be kept apart."""
+        self._details = self._added_up(replications)
+        self._rests = [(end, rest) for end, rest in self._rests if end > replications]
+
+    def _added_up(self, replications: int) -> Details | None:
+        found = self._details
+        for end, rest in self._rests:
+            if end <= replications:
+                found = rest if found is None else together([found, rest])
+        return found
+
     def stack(self) -> Stack:
         """Return all of it; the collector is empty afterwards."""
+        found = self.first(self.done)
+        # The next run's are put together while this one's would still be here twice.
+        self._details, self._rests, self._queues, self._answered_by, self._sums = None, [], [], [], []
+        self._waits, self._further = [], []
+        return found
+
+    def first(self, replications: int) -> Stack:
+        """Return the first replications, up to the end of a piece, at least what is settled."""
         parts = []
         for number, (cells, _) in enumerate(self._of_parts):
             sums, waits = self._sums[number].whole, joined_waits(self._waits[number])
             assert sums is not None, "there is a replication"
             further = joined_where_any(self._further[number])
-            self._waits[number], self._further[number] = [], []
+            self._waits[number] = [waits]
             sizes = np.concatenate(self._sizes[number]) if self._sizes[number] else None
-            parts.append(Units(cells, sums, waits, sizes, further))
-        promised = {question: np.concatenate(answers) for question, answers in self._promised.items()}
-        assert self._details is not None, "there is a replication"
-        kept = replace(self._details, queue=np.concatenate(self._queues))
-        found = Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by), promised)
-        # The next run's are put together while this one's would still be here twice.
-        self._details, self._queues, self._answered_by, self._sums = None, [], [], []
-        return found
+            units = replications if sizes is None else int(np.searchsorted(sizes.cumsum(), replications)) + 1
+            parts.append(_first(Units(cells, sums, waits, sizes, further), units))
+        promised = {question: np.concatenate(answers)[:replications] for question, answers in self._promised.items()}
+        kept = self._added_up(replications)
+        assert kept is not None, "there is a replication"
+        kept = replace(kept, queue=np.concatenate(self._queues)[:replications])
+        return Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by)[:replications], promised)
+
+
+def _first(part: Units, units: int) -> Units:
+    """Return the first units of some."""
+    if units == len(part):
+        return part
+    waits, further = (None if bins is None else bins.first(units) for bins in (part.waits, part.further))
+    assert waits is not None, "there are always bins, be they empty"
+    sums = Sums(part.sums.known, part.sums.kinds, {kind: one[:units] for kind, one in part.sums.columns.items()})
+    return Units(part.cells, sums, waits, None if part.sizes is None else part.sizes[:units], further)

@@ -100,6 +100,12 @@ class WaitBins:
         """Return what the places are."""
         return layout_of(self.cells)
 
+    def first(self, units: int) -> "WaitBins":
+        """Return the first units."""
+        entries = slice(int(self.starts[units]))
+        starts = self.starts[: units + 1]
+        return WaitBins(self.cells, starts, self.place[entries], self.number[entries], self.count[entries])
+
     def some(self) -> Iterator[tuple[int, "WaitBins"]]:
         """Yield (number of its first unit, some consecutive units): all of them, few enough to be worked on at once."""
         first = 0

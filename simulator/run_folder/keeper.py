@@ -13,14 +13,15 @@ from simulator.comparing import Asked, StrategyRun, run_asked
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.room import check_disk
-from simulator.execution.tasks import Progress
+from simulator.execution.tasks import DoneSoFar, Progress
 from simulator.run_folder.contents import write_contents
 from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of
 from simulator.run_folder.manifest import FILE, manifest_of, manifest_text
 from simulator.run_folder.names import folder_name
-from simulator.run_folder.place import Found, NotWritten, look_at, publish, seals_of_log
-from simulator.run_folder.seals import LOG, Seals, seals_below
+from simulator.run_folder.place import Found, NotWritten, kept_in, look_at, publish, seals_of_log
+from simulator.run_folder.replications import write_replications
+from simulator.run_folder.seals import LOG, NUMBERS, Seals, seals_below
 from simulator.run_folder.staging import drop, staging_for, sweep
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 BELOW = "results"
 """Where run folders are made when none is named."""
 PARTS = ".log-parts"
+KEPT_LEAST = 2
+"""Of a single replication nothing is sure."""
 
 
 class Keeper:
@@ -62,6 +65,8 @@ class Keeper:
         self.staging: Path | None = None
         self.left_in: Path | None = None
         """The folder that says how far an interrupted run came."""
+        self.left = 0
+        """How many replications it keeps."""
         self.mended = ""
         """What was damaged, or had been changed, in the folder that was written anew; in words."""
         self.unsure: list[Path] = []
@@ -80,10 +85,11 @@ class Keeper:
     def run(self, jobs: int | None = None, progress: Progress | None = None) -> "Compared":
         """Run what was asked. When it ends early, what is known of it is written before the error goes on."""
         self.tally.told = progress
+        left = DoneSoFar()
         try:
-            return run_asked(self.asked, jobs, self.tally, self._targets())
+            return run_asked(self.asked, jobs, self.tally, self._targets(), left)
         except (KeyboardInterrupt, IncompleteRun):
-            self._write_incomplete()
+            self._write_incomplete(left)
             raise
         except BaseException:
             self.give_up()
@@ -150,7 +156,7 @@ class Keeper:
             drop(parts)
         return ""
 
-    def _write_manifest(self, staging: Path, written: Seals) -> None:
+    def _write_manifest(self, staging: Path, written: Seals, kept: int = 0) -> None:
         sources = sources_of(self.asked)
         copied = copy_sources(self.asked, sources, staging)
         manifest = manifest_of(
@@ -164,25 +170,42 @@ class Keeper:
             self.started,
             _now(),
             written,
+            kept,
         )
         (staging / FILE).write_text(manifest_text(manifest), encoding="utf-8", newline="\n")
 
-    def _write_incomplete(self) -> None:
-        """Leave a folder that says how far the run came; one with all the results of this run stays as it is.
+    def _write_incomplete(self, left: DoneSoFar) -> None:
+        """Leave a folder that says how far the run came, with the replications that all of it has done.
 
+        One with all the results of this run stays as it is, and one that an earlier try left with more of them.
         Whatever keeps it from being written is not told: an error is on its way that says more.
         """
         self.give_up()
         try:
-            if look_at(self.folder, self.identity) is not Found.SAME:
+            if look_at(self.folder, self.identity) not in (Found.NOTHING, Found.INCOMPLETE):
+                return
+            if kept_in(self.folder, self.identity) <= left.replications:
                 self.staging = self._staging()
-                self._write_manifest(self.staging, {})
+                kept, written = _written(left, self.staging)
+                self._write_manifest(self.staging, written, kept)
                 publish(self.staging, self.folder, self.identity)
-                self.left_in = self.folder
+            self.left_in, self.left = self.folder, kept_in(self.folder, self.identity)
         except (OSError, CcsimError):
             pass
         finally:
             self.give_up()
+
+
+def _written(left: DoneSoFar, staging: Path) -> tuple[int, Seals]:
+    """Write what an interrupted run has done; return how many replications that is, and the seals. Raises OSError."""
+    if left.replications < KEPT_LEAST:
+        return 0, {}
+    try:
+        return left.replications, {NUMBERS: write_replications(left.stacks(), staging / NUMBERS)}
+    except MemoryError:
+        # Perhaps that is why it ended.
+        (staging / NUMBERS).unlink(missing_ok=True)
+        return 0, {}
 
 
 class Tally:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from simulator.errors import CcsimError, ExitCode, UsageError
 from simulator.run_folder.identity import Identity, differences, hash_of
-from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, WRITTEN
+from simulator.run_folder.manifest import COMPLETE, FILE, KEPT, VERSION, WRITTEN
 from simulator.run_folder.manifest_read import OF_DAMAGE, DamagedFolder, hash_in, manifest_text_in, read_manifest
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import holds_numbers, read_sealed, same_numbers
@@ -57,7 +57,7 @@ def look_at(folder: Path, identity: Identity) -> Found:
         return Found.NOTHING
     if manifest["manifest_version"] != VERSION:
         raise UsageError(f"{folder} was written by another version of ccsim; it is left as it is. {_HOW_ELSE}")
-    if manifest["status"] != COMPLETE:
+    if manifest["status"] != COMPLETE and (manifest["identity"] == identity or not manifest.get(KEPT)):
         return Found.INCOMPLETE
     if manifest["identity"] != identity:
         try:
@@ -102,6 +102,16 @@ def publish(staging: Path, folder: Path, identity: Identity) -> str:
             folder.rmdir()
         os.replace(staging, folder)
     return ""
+
+
+def kept_in(folder: Path, identity: Identity) -> int:
+    """Return how many replications a folder keeps of a run that ended early, of this one. Raises OSError."""
+    try:
+        manifest = read_manifest(folder)
+    except DamagedFolder:
+        return 0
+    mine = manifest is not None and manifest["status"] != COMPLETE and manifest["identity"] == identity
+    return manifest.get(KEPT, 0) if manifest and mine else 0
 
 
 def seals_of_log(folder: Path, identity: Identity) -> Seals:

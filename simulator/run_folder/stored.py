@@ -18,7 +18,7 @@ from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.run_folder.copied_files import FOLDER
 from simulator.run_folder.fitting import fits
 from simulator.run_folder.identity import trees_of
-from simulator.run_folder.manifest import COMPLETE, FILE, VERSION, Manifest
+from simulator.run_folder.manifest import COMPLETE, FILE, KEPT, VERSION, Manifest
 from simulator.run_folder.manifest_read import OF_DAMAGE, DamagedFolder, read_manifest
 from simulator.run_folder.replications import FILE as REPLICATIONS
 from simulator.run_folder.replications import holds_numbers, read_sealed
@@ -46,14 +46,17 @@ class StoredRun:
         return {path.stem: path for path in sorted((self.folder / "log").glob("*.parquet"))}
 
 
-def load_run(path: str | Path) -> StoredRun:
+def load_run(path: str | Path, unfinished: bool = False) -> StoredRun:
     """Return the run in the folder ``path``.
+
+    ``unfinished``: also what a run that ended early had done, as far as all strategies and futures had; then
+    ``compared.first.planned`` says how many replications there were to be.
 
     Raises UsageError when it is no run folder or is damaged, IncompleteRun when the run did not finish.
     """
     folder = Path(path)
     try:
-        manifest = _manifest(folder)
+        manifest = _manifest(folder, unfinished)
         stacks, seal = read_sealed(folder / REPLICATIONS)
         changed = changes_in(folder, manifest, seal)
     except OSError as error:
@@ -80,8 +83,8 @@ def load_run(path: str | Path) -> StoredRun:
         ) from None
 
 
-def _manifest(folder: Path) -> Manifest:
-    """Return the manifest of a complete run. Raises UsageError, IncompleteRun, OSError."""
+def _manifest(folder: Path, unfinished: bool) -> Manifest:
+    """Return the manifest of a run that has results. Raises UsageError, IncompleteRun, OSError."""
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
         raise UsageError(f"{folder} {what}; expected a run folder, as `ccsim compare` writes it below results/.")
@@ -92,11 +95,13 @@ def _manifest(folder: Path) -> Manifest:
         raise UsageError(f"{folder} is no run folder: it has no {FILE} of ccsim.")
     if manifest["manifest_version"] != VERSION:
         raise UsageError(_another_version(folder, manifest))
-    if manifest["status"] != COMPLETE:
+    kept = manifest.get(KEPT, 0)
+    if manifest["status"] != COMPLETE and not (unfinished and kept):
+        shown = f" `ccsim report` shows the {kept:,} that all strategies and futures have." if kept else ""
         done, planned = (sum(one[key] for one in manifest["runs"]) for key in ("done", "planned"))
         raise IncompleteRun(
-            f"the run in {folder} did not finish: {done:,} of {planned:,} replications were done. "
-            "Give its command again; the folder is then replaced."
+            f"the run in {folder} did not finish: {done:,} of {planned:,} replications were done."
+            f"{shown} Give its command again; the folder is then replaced."
         )
     return manifest
 
@@ -118,19 +123,21 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
         scenarios.setdefault(run.place, {})[run.strategy] = scenario
     goal = as_node(identity["goal"]) if "goal" in identity else None
     first = next(iter(scenarios.values()))[identity["baseline"]]
+    planned = None if manifest["status"] == COMPLETE else identity["replications"]
     grid = Grid(tuple(Axis(axis["path"], tuple(axis["values"])) for axis in identity["grid"]))
     return Asked(
         path=manifest["file"],
         studies={},
         baseline=identity["baseline"],
         strategies=tuple(identity["strategies"]),
-        replications=identity["replications"],
+        replications=identity["replications"] if planned is None else manifest[KEPT],
         seed=identity["seed"],
         confidence=identity["confidence"],
         grid=grid,
         scenarios=scenarios,
         checks=tuple(identity["checks"]),
         goal=goal_of(goal if isinstance(goal, Mapping) else None, first)[0],
+        planned=planned,
     )
 
 

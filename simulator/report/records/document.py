@@ -44,6 +44,7 @@ def document(
         "scenario": first.name,
         "seed": first.seed,
         "replications": first.replications,
+        **({} if first.planned is None else {"stopped_before": first.planned}),
         "confidence": first.confidence,
         "goal": first.goal.as_stated(),
     }

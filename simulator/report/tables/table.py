@@ -88,7 +88,14 @@ def _title(comparison: "Comparison") -> str:
     """Return the scenario's name with its day or days, where they are particular ones."""
     horizon = comparison.scenarios[comparison.baseline].horizon
     day = format_days(horizon.date, horizon.weekday, horizon.days)
-    return f"{comparison.name}, {day}" if day else comparison.name
+    title = f"{comparison.name}, {day}" if day else comparison.name
+    return f"{stopped}: {title}" if (stopped := stopped_said(comparison)) else title
+
+
+def stopped_said(comparison: "Comparison") -> str:
+    """Return that a run ended early, and after how many replications; nothing where it did not."""
+    planned = comparison.planned
+    return "" if planned is None else f"Stopped after {comparison.replications:,} of {planned:,} replications"
 
 
 def _scope(run: Compared) -> str:
