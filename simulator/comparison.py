@@ -180,6 +180,13 @@ class Comparison:
 
         Nothing can be told where one of them has nothing of the kind.
         """
+        # Who is best asks for all pairs, and every sentence asks who is best.
+        asked = (self.goal.cell, strategy, against, since, among)
+        if asked not in self._deltas_asked:
+            self._deltas_asked[asked] = self._goal_delta(strategy, against, since, among)
+        return self._deltas_asked[asked]
+
+    def _goal_delta(self, strategy: str, against: str | None, since: "Comparison | None", among: int) -> Delta:
         to, stack, cell = self._other(strategy, against, since), self._stack(strategy), self.goal.cell
         mine, theirs = ((one, weighed_in(self.goal, one.cells)) for one in (stack, to.stack))
         if self.goal.alone and mine[1] and theirs[1]:

@@ -71,3 +71,9 @@ def test_a_future_that_only_matters_to_one_strategy_matters() -> None:
 
 def test_strategies_that_differ_are_not_told() -> None:
     assert load_text(RICH).warnings() == ()
+
+
+def test_among_many_strategies_the_first_of_two_that_are_the_same_is_named() -> None:
+    bodies = [f"  s{n}: {{agent_groups: {{front: {{agents: {n % 40 + 20}}}}}}}\n" for n in range(42)]
+    found = told("strategies:\n  as_today: {}\n" + "".join(bodies))
+    assert found == [f"strategies.s{n}: this strategy is the same as 's{n - 40}'." for n in (40, 41)]

@@ -4,7 +4,9 @@ Nearly always a slip (a value typed that was there already), and a comparison wo
 The first of them may be empty: it is the usual baseline, the center as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+
+from pydantic import BaseModel
 
 from simulator.errors import Problem
 from simulator.scenario.layers.strategies import WORDS
@@ -28,10 +30,15 @@ def alike(section: str, root: nodes.Mapping, means: Mapping[str, object], base: 
     ``means`` says, by name, what each makes of the scenario, ``base`` what the scenario is without any.
     """
     found, word = [], WORDS[section]
-    for index, (name, mine) in enumerate(means.items()):
+    # To compare each with all before it takes minutes where there are a thousand.
+    before: dict[Hashable, list[str]] = {}
+    for name, mine in means.items():
+        kin = before.setdefault(_rough(mine), [])
+        others = list(kin)
+        kin.append(name)
         if adds_nothing_by_intention(root, section, name):
             continue
-        twin = next((other for other in list(means)[:index] if means[other] == mine), None)
+        twin = next((other for other in others if means[other] == mine), None)
         if mine == base:
             what = f"this {word} changes nothing: it is the scenario as it stands."
         elif twin is not None:
@@ -40,6 +47,19 @@ def alike(section: str, root: nodes.Mapping, means: Mapping[str, object], base: 
             continue
         found.append(problem(root.section(section).entries[name].key, dotted(section, name), what))
     return found
+
+
+def _rough(value: object) -> Hashable:
+    """Return something that is the same for all that are equal, and seldom for others."""
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, BaseModel):
+        return type(value).__name__, _rough(value.__dict__)
+    if isinstance(value, dict):
+        return frozenset((key, _rough(one)) for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(map(_rough, value))
+    return type(value).__name__
 
 
 def adds_nothing_by_intention(root: nodes.Mapping, section: str, name: str) -> bool:

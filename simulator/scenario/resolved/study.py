@@ -76,7 +76,8 @@ class Study:
         names = self.strategies if strategies is None else tuple(dict.fromkeys(strategies))
         found: dict[Choice, tuple[Problem, ...]] = {(name, future): self._odd(name, future, more) for name in names}
         # What all of them have is not worth naming a strategy for.
-        everywhere = tuple(dict.fromkeys(one for mine in found.values() for one in mine if _in_all(one, found)))
+        each = dict.fromkeys(one for mine in found.values() for one in mine)
+        everywhere = tuple(one for one in each if _in_all(one, found))
         said = [*once({NONE_OF_THEM: everywhere, **found}), *self._alike(names, future)]
         return tuple(sorted(said_by(self.layers, said)))
 
