@@ -9,10 +9,10 @@ when it is asked for. `Compared` holds one for every future and point that was r
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,8 @@ class Comparison:
     _rows_asked: dict[tuple[object, ...], Row] = field(default_factory=dict, init=False, repr=False)
     _deltas_asked: dict[tuple[object, ...], Delta] = field(default_factory=dict, init=False, repr=False)
     """Single answers, by what was asked: a report asks for most of them several times."""
+    worked_out: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    """What others make of all strategies at once, kept beside what it is made of."""
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ class Comparison:
     def rows(self, strategy: str, metrics: Sequence[str] | None = None, intervals: bool = True) -> Iterator[Row]:
         """Yield a row for every metric told and all it is defined for; without ``intervals`` of the whole horizon."""
         cells = self.stacks[strategy].cells
-        for name in told(self.stacks.values()) if metrics is None else metrics:
+        for name in self._happening if metrics is None else metrics:
             yield from self._rows(strategy, METRICS[name], _places(METRICS[name], cells, intervals))
 
     def differences(
@@ -117,7 +119,7 @@ class Comparison:
         at another point, the differences are to the same strategy there, and each holds alone.
         """
         cells = self._common(strategy, to := self._other(strategy, None, since))
-        for name in told(self.stacks.values()) if metrics is None else metrics:
+        for name in self._happening if metrics is None else metrics:
             places = _places(METRICS[name], cells, intervals)
             for among, some in self._by_questions(METRICS[name], cells, places, to):
                 yield from self._deltas(strategy, METRICS[name], some, to, among)
@@ -199,6 +201,11 @@ class Comparison:
         word = verdict(size, low, high, self.goal.metric.better, carried)
         what = (strategy, to.strategy, self.future, *cell)
         return Delta(*what, size, low, high, n, word, unpaired, self.point, to.point, carried)
+
+    @cached_property
+    def _happening(self) -> tuple[str, ...]:
+        """The metrics that lists of all of them have."""
+        return told(self.stacks.values())
 
     def _by_questions(
         self, metric: Metric, cells: tuple[Cell, ...], places: NDArray[np.intp], to: "_Side"

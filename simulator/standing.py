@@ -120,7 +120,14 @@ def standing(comparison: Comparison, among: Sequence[str] | None = None) -> Stan
 
     None where none of them has anything of what the goal is about.
     """
-    names = contenders(Compared((comparison,))) if among is None else among
+    names = contenders(Compared((comparison,))) if among is None else tuple(among)
+    if (standing, names) not in comparison.worked_out:
+        comparison.worked_out[standing, names] = _standing(comparison, names)
+    found: Standing | None = comparison.worked_out[standing, names]
+    return found
+
+
+def _standing(comparison: Comparison, names: tuple[str, ...]) -> Standing | None:
     sense = comparison.goal.sense
     levels = {name: sense * comparison.goal_row(name).value for name in names}
     known = tuple(name for name in names if not math.isnan(levels[name]))
@@ -148,8 +155,8 @@ def _bounds(comparison: Comparison, name: str) -> list[Bound]:
 
 
 def _beaten(comparison: Comparison, name: str, by: Sequence[str]) -> bool:
-    """Return whether one of ``by`` is told to be better."""
-    return any(comparison.goal_delta(one, against=name).verdict is Verdict.BETTER for one in by)
+    """Return whether one of ``by`` is told to be better; one replication tells nobody apart."""
+    return comparison.replications > 1 and any(comparison.goal_delta(one, against=name).verdict is Verdict.BETTER for one in by)
 
 
 def worst_loss(strategy: str, standings: Sequence[Standing]) -> Loss:

@@ -7,6 +7,7 @@ import pytest
 from hotline import by_hand
 from places import in_futures, shifted
 
+from simulator.comparison import Compared
 from simulator.metrics.measure import MEASURES
 from simulator.scenario.judged.goal import Goal, Term
 from simulator.standing import contenders, least_loss, standing, worst_loss
@@ -108,3 +109,15 @@ def test_where_less_is_better_the_loss_is_still_more_than_nothing():
     assert (found.leader, found.best) == ("b", ("b",))
     assert worst_loss("a", [found]).size == pytest.approx(0.1)
     assert worst_loss("b", [found]).size == 0
+
+
+def test_who_leads_is_worked_out_once():
+    # Every column of a table asks for it.
+    run = in_futures({None: {"a": TODAY, "b": shifted(30), "c": shifted(-10)}})
+    assert standing(run.first) is standing(run.first, contenders(run))
+    assert run.first.goal_delta("b") is run.first.goal_delta("b")
+
+
+def test_one_replication_tells_nobody_apart():
+    (only,) = standings(Compared((by_hand({"a": TODAY[:1], "b": shifted(30)[:1]}),)))
+    assert only.may_be_best == ("a", "b")

@@ -44,6 +44,11 @@ SAID_ELSEWHERE = {
     # Of a text that stands in no file: test_yaml_text.py.
     "the text is too large: … MB, at most … MB are read.",
     "Recorded data belongs into a file beside it.",
+    # Of a thousand strategies: test_strategies.py.
+    "this has … …, a file has … at most.",
+    "strategies times futures are …, a file has … at most.",
+    "more than … … are based on one another.",
+    "Put them into files of their own that extend this one.",
     # Of a range on the command line: test_grid.py.
     "a time of day has whole seconds.",
     # Of rules of which each ends, but after too long: work/test_coming_again.py and work/test_flow.py.

@@ -3,7 +3,7 @@
 import pytest
 from scenario_texts import RICH, SMALL
 
-from simulator.errors import ScenarioError
+from simulator.errors import Problem, ScenarioError
 from simulator.scenario.reader import load_text
 
 
@@ -98,3 +98,38 @@ def test_a_missing_thing_names_the_strategies_that_lack_it() -> None:
         "contact_types.orders (in strategy 'b' and 1 more)",
         "agent_groups.front.serves (in strategy 'b' and 1 more)",
     }
+
+
+def names(section: str, count: int) -> str:
+    return f"{section}:\n" + "".join(f"  s{i}: {{}}\n" for i in range(count))
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(ScenarioError) as caught:
+        load_text(SMALL + text)
+    return caught.value.problems
+
+
+def test_more_strategies_than_a_file_has_are_one_problem() -> None:
+    (only,) = problems(names("strategies", 1001))
+    assert (only.where, only.what) == ("strategies", "this has 1,001 strategies, a file has 1,000 at most.")
+    assert only.hint == "Put them into files of their own that extend this one."
+
+
+def test_more_pairs_of_strategy_and_future_than_a_file_has_are_one_problem() -> None:
+    (only,) = problems(names("strategies", 41) + names("futures", 50))
+    assert (only.where, only.what) == ("futures", "strategies times futures are 2,050, a file has 2,000 at most.")
+
+
+def test_a_thousand_strategies_are_read() -> None:
+    assert len(load_text(SMALL + names("strategies", 1000)).strategies) == 1000
+
+
+def chain(count: int) -> str:
+    return "strategies:\n  s0: {}\n" + "".join(f"  s{i}: {{based_on: s{i - 1}}}\n" for i in range(1, count))
+
+
+def test_strategies_based_on_one_another_have_an_end() -> None:
+    assert len(load_text(SMALL + chain(50)).strategies) == 50
+    (only,) = problems(chain(60))
+    assert (only.where, only.what) == ("strategies.s50", "more than 50 strategies are based on one another.")

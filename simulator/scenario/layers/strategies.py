@@ -16,6 +16,12 @@ BASE = "base"
 
 WORDS = {"strategies": "strategy", "futures": "future"}
 _FIXED = ("version", *APART)
+NAMED_MAX = 1000
+"""Strategies, or futures, in one file."""
+PAIRS_MAX = 2000
+"""Strategies times futures: each pair is a scenario of its own, which is validated before anything runs."""
+CHAIN_MAX = 50
+"""Strategies that are based on one another, one after the other."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,25 @@ def read_named(root: Mapping, section: str, wrong: list[Problem]) -> dict[str, N
         what = f"{section} are a mapping by name, as {{my_{word}: {{}}}}, got {shown(plain(given))}."
         wrong.append(problem(given.mark, section, what))
         return {}
+    if (what := _too_many(root, section, given)) is not None:
+        wrong.append(what)
+        return {}
     bodies = {name: _body(root, section, name, wrong) for name in given.entries}
     return {name: Named(name, _chain(root, section, name, bodies, wrong)) for name in bodies}
+
+
+def _too_many(root: Mapping, section: str, given: Mapping) -> Problem | None:
+    """Return what is wrong where a file has more strategies or futures than are read."""
+    count = len(given.entries)
+    hint = "Put them into files of their own that extend this one."
+    if count > NAMED_MAX:
+        what = f"this has {count:,} {section}, a file has {NAMED_MAX:,} at most."
+        return problem(root.entries[section].key, section, what, hint)
+    pairs = count * max(1, len(root.section("strategies").entries))
+    if section == "futures" and pairs > PAIRS_MAX:
+        what = f"strategies times futures are {pairs:,}, a file has {PAIRS_MAX:,} at most."
+        return problem(root.entries[section].key, section, what, hint)
+    return None
 
 
 def _body(root: Mapping, section: str, name: str, wrong: list[Problem]) -> Mapping:
@@ -78,6 +101,12 @@ def _chain(
             break
         chain.insert(0, bodies[basis])
         seen.append(basis)
+        if len(seen) > CHAIN_MAX + 1:
+            return tuple(chain)
+    if len(seen) == CHAIN_MAX + 1:
+        # Of those that are based on this one nothing more is said.
+        what = f"more than {CHAIN_MAX} {section} are based on one another."
+        wrong.append(problem(root.section(section).entries[name].key, dotted(section, name), what))
     return tuple(chain)
 
 
