@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.comparing import Asked, StrategyRun, run_asked
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
+from simulator.execution.interrupts import interrupts_deferred
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.room import check_disk
 from simulator.execution.tasks import Progress
@@ -77,7 +78,8 @@ class Keeper:
         try:
             return run_asked(self.asked, jobs, self.tally, self._targets())
         except (KeyboardInterrupt, IncompleteRun):
-            self._write_incomplete()
+            with interrupts_deferred():
+                self._write_incomplete()
             raise
         except BaseException:
             self.give_up()
@@ -95,7 +97,8 @@ class Keeper:
             write_contents(run, checked, self.staging)
             lost = self._write_log(self.staging) if self.log else ""
             self._write_manifest(self.staging)
-            publish(self.staging, self.folder, self.identity)
+            with interrupts_deferred():
+                publish(self.staging, self.folder, self.identity)
         except OSError as error:
             raise NotWritten(_cannot(self.folder, error)) from None
         except UsageError as error:
@@ -108,14 +111,16 @@ class Keeper:
 
     def _staging(self) -> Path:
         """Make and return the folder beside the folder's place; it goes at the latest when the process ends."""
-        staging = staging_for(self.folder)
-        weakref.finalize(self, drop, staging)
+        with interrupts_deferred():
+            staging = self.staging = staging_for(self.folder)
+            weakref.finalize(self, drop, staging)
         return staging
 
     def give_up(self) -> None:
         """Take away what is beside the folder's place."""
-        drop(self.staging)
-        self.staging = None
+        with interrupts_deferred():
+            drop(self.staging)
+            self.staging = None
 
     def _targets(self) -> dict[StrategyRun, LogTarget]:
         if not self.log or self.staging is None:
