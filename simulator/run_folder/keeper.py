@@ -15,6 +15,7 @@ from simulator.execution.interrupts import interrupts_deferred
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.room import check_disk
 from simulator.execution.tasks import Progress
+from simulator.report.files.targets import try_folder
 from simulator.run_folder.contents import write_contents
 from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 BELOW = "results"
 """Where run folders are made when none is named."""
 LOG, PARTS = "log", ".log-parts"
+_HINT = "Name another folder with --out, or leave it out with --no-out."
 
 
 class Keeper:
@@ -55,6 +57,8 @@ class Keeper:
             raise NotWritten(f"{error.filename} cannot be read: {reason_of(error)}.") from None
         title = next(iter(asked.runs.values())).name
         self.folder = Path(out) if out is not None else Path(below, folder_name(title, hash_of(self.identity)))
+        if out is not None:
+            _try(self.folder)
         check_disk(asked.extents, asked.replications, self.folder, log)
         self.started = _now()
         self.tally = Tally()
@@ -209,6 +213,12 @@ def _now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+def _try(folder: Path) -> None:
+    try:
+        try_folder(folder, beside=True)
+    except UsageError as error:
+        raise UsageError(f"{error} {_HINT}") from None
+
+
 def _cannot(folder: Path, error: OSError) -> str:
-    hint = "Name another folder with --out, or leave it out with --no-out."
-    return f"{folder} cannot be written: {reason_of(error)}. {hint}"
+    return f"{folder} cannot be written: {reason_of(error)}. {_HINT}"
