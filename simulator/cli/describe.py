@@ -37,7 +37,7 @@ def describe(
     if by is not None and by not in _BY:
         raise UsageError(f"--by is hour or interval, got {by}.")
     if plot is not None:
-        from simulator.report.files.targets import try_file
+        from simulator.report.files.written_files import try_file
         from simulator.report.pictures.picture_files import check_format
 
         check_format(plot)

@@ -15,7 +15,7 @@ from simulator.execution.interrupts import interrupts_deferred
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.room import check_disk
 from simulator.execution.tasks import Progress
-from simulator.report.files.targets import try_folder
+from simulator.report.files.written_files import try_folder
 from simulator.run_folder.contents import write_contents
 from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of

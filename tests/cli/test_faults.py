@@ -227,3 +227,12 @@ def test_the_handlers_are_there_before_anything_large_is_imported():
     )
     done = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_exit_code_is_in_the_table_and_in_the_help():
+    page = (Path(__file__).parents[2] / "docs" / "exit-codes.md").read_text()
+    codes = [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)]
+    assert codes == sorted(ExitCode)
+    done = subprocess.run([sys.executable, "-c", ENTRY, "--help"], capture_output=True, text=True, timeout=60)
+    told = done.stdout.partition("Exit codes:")[2]
+    assert {int(code) for code in re.findall(r"\d+", told)} == set(codes)

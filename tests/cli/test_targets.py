@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from simulator.cli import init as init_command
 from simulator.cli.main import app
 from simulator.errors import UsageError
-from simulator.report.files import targets
-from simulator.report.files.targets import try_file, try_folder, write_whole
+from simulator.report.files import written_files
+from simulator.report.files.written_files import try_file, try_folder, write_whole
 
 
 def ccsim(*arguments):
@@ -64,7 +64,7 @@ def test_half_a_file_is_never_there(tmp_path, monkeypatch):
         raise OSError(28, "")
 
     (tmp_path / "page.html").write_text("before")
-    monkeypatch.setattr(targets.os, "replace", full)
+    monkeypatch.setattr(written_files.os, "replace", full)
     with pytest.raises(OSError):
         write_whole(b"after", tmp_path / "page.html")
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("page.html", "before")]

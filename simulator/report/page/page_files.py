@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulator.errors import UsageError
-from simulator.report.files.targets import try_file, write_whole
+from simulator.report.files.written_files import try_file, write_whole
 
 
 def check_target(path: str | Path) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError, reason_of
-from simulator.report.files.targets import try_folder
+from simulator.report.files.written_files import try_folder
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along

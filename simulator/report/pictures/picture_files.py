@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError, reason_of
-from simulator.report.files.targets import write_whole
+from simulator.report.files.written_files import write_whole
 from simulator.report.pictures.style import FONTS, in_house_style
 
 if TYPE_CHECKING:
