@@ -17,7 +17,11 @@ class ExitCode(IntEnum):
     INVALID = 2
     INCOMPLETE = 3
     UNDECIDED = 4
+    UNFORESEEN = 70
+    NOT_PRINTED = 74
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 _LONG = 2_000

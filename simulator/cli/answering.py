@@ -6,15 +6,16 @@ interrupt becomes one line.
 
 import functools
 import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
 from simulator.cli.options import Format
 from simulator.errors import CcsimError, ExitCode, ScenarioError
+from simulator.execution.interrupts import exit_code
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,7 +41,7 @@ def answering(command: Callable[P, ExitCode]) -> Callable[P, None]:
             code = ExitCode(error.exit_code)
         except KeyboardInterrupt as interrupt:
             complain(str(interrupt) or "interrupted")
-            code = ExitCode.INTERRUPTED
+            code = ExitCode(exit_code())
         raise typer.Exit(int(code))
 
     return answer
@@ -105,20 +106,17 @@ def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str 
 
 
 def complain(text: str) -> None:
-    """Print a message to stderr."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    """Print a message to stderr; where nobody can read it, nothing is lost but the message."""
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print lines to stdout; a reader who has seen enough (a closed pipe) is no error."""
-    try:
-        for line in lines:
-            sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What is left in the buffer would complain again when the process ends: let nobody have it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Print lines to stdout."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def say_table(show: "Callable[[Console], None]") -> None:
@@ -160,5 +158,5 @@ def _warn_of_unused(run: "Compared") -> None:
 def _say_file(text: str) -> None:
     """Print the text of a file: in a pipe its bytes are the same whatever the language of the machine."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     say([text.removesuffix("\n")])

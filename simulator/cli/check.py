@@ -4,6 +4,7 @@ from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode
+from simulator.execution.interrupts import interrupts_remembered
 
 
 @answering
@@ -33,7 +34,7 @@ def check(
         strict=how.strict,
         replications=how.replications,
     )
-    with progress_on_stderr(how.quiet) as progress:
+    with interrupts_remembered(), progress_on_stderr(how.quiet) as progress:
         result = run_checks(study, strategies, how.replications, how.seed, how.jobs, futures, progress)
     say_result(wanted, checks_blocks(result), result.compared, result)
     return result.exit_code

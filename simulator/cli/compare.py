@@ -3,7 +3,7 @@
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
 from simulator.cli.early_workers import start_workers
-from simulator.cli.keeping import keep, keeper_of, run_kept
+from simulator.cli.keeping import keeping_run, kept_after, run_kept
 from simulator.cli.page import check_page, write_page
 from simulator.cli.plot import check_plot, draw
 from simulator.cli.spread import spread
@@ -62,11 +62,11 @@ def compare(
     asked = ask(study, chosen, baseline, how.replications, how.seed, futures, vary or ())
     shown = read_measured(show or (), asked.runs.values())
     asked = asked.showing(one.interval for one in shown)
-    keeper = keeper_of(asked, "compare", keeping, how)
-    run = run_kept(asked, keeper, how)
-    checked = check_points([promise for _, promise in promises], run) if alone else None
-    say_result(wanted, compared_blocks(run, checked, by, shown), run, checked)
-    keep(keeper, run, checked, how)
-    draw(run, plot, how.quiet)
-    write_page(run, checked, lambda: background_of(asked, "compare", how.settings or ()), html, how.quiet, shown)
+    with keeping_run(asked, "compare", keeping, how) as keeper:
+        run = run_kept(asked, keeper, how)
+        checked = check_points([promise for _, promise in promises], run) if alone else None
+        with kept_after(keeper, run, checked, how):
+            say_result(wanted, compared_blocks(run, checked, by, shown), run, checked)
+        draw(run, plot, how.quiet)
+        write_page(run, checked, lambda: background_of(asked, "compare", how.settings or ()), html, how.quiet, shown)
     return ExitCode.FINE

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import options
 from simulator.cli.answering import answering, complain, open_study, say, say_table, warn
 from simulator.errors import ExitCode, UsageError
+from simulator.execution.interrupts import interrupts_remembered
 
 if TYPE_CHECKING:
     from simulator.describing.description import Description
@@ -36,9 +37,11 @@ def describe(
     if by is not None and by not in _BY:
         raise UsageError(f"--by is hour or interval, got {by}.")
     if plot is not None:
+        from simulator.report.files.written_files import try_file
         from simulator.report.pictures.picture_files import check_format
 
         check_format(plot)
+        try_file(plot)
     study = open_study(file, settings, allow_outside)
     futures = chosen_futures(study, [future])
     if len(futures) > 1:
@@ -60,5 +63,6 @@ def _draw(one: "Description", path: str) -> None:
     from simulator.report.pictures.description_picture import load_figure
     from simulator.report.pictures.picture_files import save
 
-    save(load_figure(one), path)
+    with interrupts_remembered():
+        save(load_figure(one), path)
     complain(f"wrote {path}")

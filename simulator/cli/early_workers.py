@@ -1,6 +1,9 @@
 """Workers begin to start as soon as a command knows that it will need them, where the process is the command's own."""
 
+import os
 from math import inf
+
+from simulator.execution.interrupts import take_signals
 
 
 class _Process:
@@ -15,6 +18,9 @@ _process = _Process()
 
 def process_is_ours() -> None:
     """Say that this process was started to run a command: what is the whole process's is ours as well."""
+    take_signals()
+    # A window that pictures are to be shown in, which may not be there: none is ever opened.
+    os.environ.pop("MPLBACKEND", None)
     _process.is_ours = True
 
 

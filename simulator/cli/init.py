@@ -2,12 +2,14 @@
 
 import os
 import re
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 from simulator.cli import options
 from simulator.cli.answering import answering, say
 from simulator.errors import ExitCode, UsageError, reason_of
+from simulator.execution.interrupts import interrupts_deferred
 
 FIRST = "first_steps"
 SCHEMA_FILE = "scenario.schema.json"
@@ -63,20 +65,56 @@ def fitted(text: str, name: str, path: Path) -> str:
 
 
 def _write(scenario: Path, schema: Path, text: str) -> list[str]:
-    """Write both files and return their names; a schema that is there already stays."""
+    """Write both files, or none, and return their names; a schema that is there already stays."""
     from simulator.scenario.language.json_schema import schema_text
 
+    texts = {scenario: text, schema: schema_text()}
+    if schema.exists():
+        del texts[schema]
     try:
-        scenario.parent.mkdir(parents=True, exist_ok=True)
-        written = []
-        for path, content in ((scenario, text), (schema, schema_text())):
-            if path is schema and path.exists():
-                continue
-            # "x": whoever else writes here at the same moment is not overwritten either.
-            with open(path, "x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-            written.append(str(path))
-        return written
+        # An interrupt waits: what is begun is small, and is either all there or not at all.
+        with interrupts_deferred():
+            _write_all(texts)
     except OSError as error:
-        name = error.filename or os.fspath(scenario)
-        raise UsageError(f"{name} cannot be written: {reason_of(error)}.") from None
+        name = error.filename2 or error.filename or os.fspath(scenario)
+        raise UsageError(f"{name} cannot be written: {reason_of(error)}. Nothing was written.") from None
+    return [str(path) for path in texts]
+
+
+def _write_all(texts: dict[Path, str]) -> None:
+    """Write files that are not there yet, beside their places first. Raises OSError, and then nothing is left."""
+    folder = next(iter(texts)).parent
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    done: list[Path] = []
+    spares = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in texts}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, spare in spares.items():
+            spare.write_text(texts[path], encoding="utf-8", newline="\n")
+        for path, spare in spares.items():
+            _place(spare, path)
+            done.append(path)
+    except BaseException:
+        for path in done:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        for spare in spares.values():
+            with suppress(OSError):
+                spare.unlink(missing_ok=True)
+        for one in made if len(done) < len(texts) else ():
+            with suppress(OSError):
+                one.rmdir()
+
+
+def _place(spare: Path, path: Path) -> None:
+    """Give a file its name, unless somebody else took it at the same moment. Raises OSError."""
+    try:
+        os.link(spare, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without links: then the name is taken first.
+        with open(path, "x", encoding="utf-8"):
+            pass
+        os.replace(spare, path)

@@ -1,11 +1,18 @@
-"""How a command keeps what it ran: first the answer on the screen, then the folder, and one line that says where."""
+"""How a command keeps what it ran: first the answer on the screen, then the folder, and one line that says where.
+
+A run that is done is kept whatever happens to its answer, and an interrupt leaves nothing half.
+"""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
 from simulator.cli.options import Keeping, Running
-from simulator.errors import UsageError
+from simulator.cli.outlets import output_lost
+from simulator.errors import CcsimError, UsageError
+from simulator.execution.interrupts import interrupts_deferred, interrupts_remembered
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -17,8 +24,23 @@ RESULTS = "CCSIM_RESULTS"
 """The variable that says below which folder runs are kept; when it is empty, only those with --out are."""
 
 
-def keeper_of(asked: "Asked", command: str, keeping: Keeping, how: Running) -> "Keeper | None":
-    """Return who keeps the run; None when nothing is to be kept. Raises UsageError for options that do not fit."""
+@contextmanager
+def keeping_run(asked: "Asked", command: str, keeping: Keeping, how: Running) -> "Iterator[Keeper | None]":
+    """Yield who keeps the run, None when nothing is to be kept; at the end nothing of it is left beside its place.
+
+    Raises UsageError for options that do not fit.
+    """
+    with interrupts_remembered():
+        keeper = _keeper_of(asked, command, keeping, how)
+        try:
+            yield keeper
+        finally:
+            if keeper is not None:
+                with interrupts_deferred():
+                    keeper.give_up()
+
+
+def _keeper_of(asked: "Asked", command: str, keeping: Keeping, how: Running) -> "Keeper | None":
     if keeping.no_out:
         given = "--out" if keeping.out is not None else "--log" if keeping.log else ""
         if given:
@@ -53,14 +75,31 @@ def run_kept(asked: "Asked", keeper: "Keeper | None", how: Running) -> "Compared
             complain(f"incomplete: {keeper.left_in}{few}")
 
 
-def keep(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", how: Running) -> None:
-    """Write the folder of a run that was shown. Raises NotWritten."""
+@contextmanager
+def kept_after(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", how: Running) -> Iterator[None]:
+    """Write the folder of a run at the end of the block that shows it, also where that fails. Raises NotWritten."""
+    try:
+        yield
+    except BaseException:
+        try:
+            _keep(keeper, run, checked, how)
+        except CcsimError as also:
+            # The other error goes on; of both, one would else be told by nobody.
+            complain(str(also))
+        raise
+    _keep(keeper, run, checked, how)
+
+
+def _keep(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", how: Running) -> None:
     if keeper is None:
         return
-    folder = keeper.write(run, checked)
-    if keeper.mended:
-        complain(f"{folder} was damaged, or had been changed ({keeper.mended}), and is written anew")
-    if not how.quiet:
-        for path in keeper.unsure:
-            complain(f"{path} is left as it is: it may be of a run that goes on elsewhere. Delete it if it is not.")
-        complain(f"kept in {folder}")
+    # Who interrupts now has waited for the whole run: it is written, unless they ask again.
+    with interrupts_deferred(unless_again=True):
+        folder = keeper.write(run, checked)
+        if keeper.mended:
+            complain(f"{folder} was damaged, or had been changed ({keeper.mended}), and is written anew")
+        if not how.quiet:
+            for path in keeper.unsure:
+                complain(f"{path} is left as it is: it may be of a run that goes on elsewhere. Delete it if it is not.")
+        if not how.quiet or output_lost():
+            complain(f"kept in {folder}")

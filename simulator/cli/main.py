@@ -1,9 +1,8 @@
 """The command ``ccsim``: read, call, print. Nothing heavy is imported before a command needs it."""
 
-import io
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Protocol, runtime_checkable
 
 import typer
 
@@ -15,20 +14,24 @@ from simulator.cli.describe import describe
 from simulator.cli.early_workers import process_is_ours
 from simulator.cli.init import init
 from simulator.cli.listing import list_scenarios
+from simulator.cli.outlets import after_printing, outlets
 from simulator.cli.plot import plot
 from simulator.cli.report import report
 from simulator.cli.run import run
 from simulator.cli.schema import schema
 from simulator.cli.show import show
+from simulator.cli.unforeseen import tell_unforeseen
 from simulator.cli.validate import validate
-from simulator.errors import CcsimError, ExitCode
+from simulator.errors import CcsimError
 from simulator.execution.garbage import look_seldom
-from simulator.execution.interrupts import interrupts_remembered
+from simulator.execution.interrupts import exit_code, interrupted_by, interrupts_remembered
 from simulator.which_engine import engine_kind
 
 app = typer.Typer(
     name="ccsim",
     help="Simulate a contact center: how many people, on which shifts, with which skills, under which rules.",
+    epilog="Exit codes: 0 done, 1 a check is broken, 2 something is wrong in what was given, 3 not finished or not "
+    "written, 4 a check is undecided, 70 unforeseen, 74 the answer could not be printed, 129/130/143 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -71,18 +74,53 @@ app.command()(init)
 app.command()(schema)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line (None: this process's) and exit with its code."""
-    for stream in (sys.stdout, sys.stderr):
-        # An old terminal may not know a sign: it shows a question mark instead of a traceback.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+def answer(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (None: this process's, which then is the command's own) and return its exit code."""
     if arguments is None:
         process_is_ours()
         look_seldom()
-    try:
+    with outlets():
+        if arguments is None:
+            return after_printing(_answered(arguments))
         with interrupts_remembered():
-            app(args=arguments)
-    except KeyboardInterrupt:
+            return after_printing(_answered(arguments))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line (None: this process's) and exit with its code."""
+    sys.exit(answer(arguments))
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
+    """Return the exit code of a command; whatever it raises ends here."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except SystemExit as ended:
+        code = ended.code
+    except CcsimError as error:
+        complain(str(error))
+        code = error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
         complain("interrupted")
-        sys.exit(ExitCode.INTERRUPTED)
+        return exit_code()
+    except BaseException as error:
+        if interrupted_by():
+            # An interrupt that came out as something else, as where a class was being made.
+            complain("interrupted")
+        elif isinstance(error, _WrongCall):
+            error.show()
+            code = error.exit_code
+        else:
+            code = tell_unforeseen(error)
+    # A library may have dropped an interrupt, and nobody has asked since.
+    return exit_code() if interrupted_by() else int(code or 0)
+
+
+@runtime_checkable
+class _WrongCall(Protocol):
+    """What the library of the command line raises for arguments that it does not understand."""
+
+    exit_code: int
+
+    def show(self) -> None:
+        """Print what is wrong to stderr."""

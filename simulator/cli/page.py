@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
 from simulator.errors import reason_of
+from simulator.execution.interrupts import interrupts_deferred
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -39,7 +40,8 @@ def write_page(
     target = check_target(file)
     text = page(run, background(), checked, show=show)
     try:
-        save_page(text, target)
+        with interrupts_deferred():
+            save_page(text, target)
     except OSError as error:
         raise NotWritten(f"{file} cannot be written: {reason_of(error)}.") from None
     if not quiet:

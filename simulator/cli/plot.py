@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from simulator.cli import options
 from simulator.cli.answering import answering, complain, say
 from simulator.errors import ExitCode, UsageError
+from simulator.execution.interrupts import interrupts_remembered
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared
@@ -34,7 +35,8 @@ def plot(
         say(f"{kind:<12} {KINDS[kind]}" for kind in kinds)
         return ExitCode.FINE
     wanted = tuple(dict.fromkeys(formats or FORMATS))
-    say(str(path) for path in writing_album(run, to or Path(folder) / "pictures", only or (), wanted))
+    with interrupts_remembered():
+        say(str(path) for path in writing_album(run, to or Path(folder) / "pictures", only or (), wanted))
     return ExitCode.FINE
 
 

@@ -2,7 +2,7 @@
 
 from simulator.cli import options
 from simulator.cli.answering import answering, open_study, say_result, warn
-from simulator.cli.keeping import keep, keeper_of, run_kept
+from simulator.cli.keeping import keeping_run, kept_after, run_kept
 from simulator.cli.page import check_page, write_page
 from simulator.cli.plot import check_plot, draw
 from simulator.cli.spread import spread
@@ -42,10 +42,10 @@ def run(
     asked = ask(study, [name], name, how.replications, how.seed, futures)
     shown = read_measured(show or (), asked.runs.values())
     asked = asked.showing(one.interval for one in shown)
-    keeper = keeper_of(asked, "run", keeping, how)
-    result = run_kept(asked, keeper, how)
-    say_result(wanted, run_blocks(result, by, shown), result)
-    keep(keeper, result, None, how)
-    draw(result, plot, how.quiet)
-    write_page(result, None, lambda: background_of(asked, "run", how.settings or ()), html, how.quiet, shown)
+    with keeping_run(asked, "run", keeping, how) as keeper:
+        result = run_kept(asked, keeper, how)
+        with kept_after(keeper, result, None, how):
+            say_result(wanted, run_blocks(result, by, shown), result)
+        draw(result, plot, how.quiet)
+        write_page(result, None, lambda: background_of(asked, "run", how.settings or ()), html, how.quiet, shown)
     return ExitCode.FINE

@@ -21,7 +21,7 @@ from typing import Generic, TypeVar
 from simulator.errors import IncompleteRun
 from simulator.execution.garbage import look_seldom
 from simulator.execution.interrupts import interrupts_deferred, raise_interrupt
-from simulator.execution.warm_workers import cool_down, how_to_start, starting
+from simulator.execution.warm_workers import cool_down, how_to_start, starting, track_resources
 
 Given = TypeVar("Given")
 Common = TypeVar("Common")
@@ -139,7 +139,9 @@ class _Pools(Generic[Common, Given, Result]):
         flying: dict[Future[Result], int] = {}
         others = set(multiprocessing.active_children())
         finished = False
-        pool = ProcessPoolExecutor(workers, how_to_start(), _start_worker, (self.common,))
+        with interrupts_deferred():
+            track_resources()
+            pool = ProcessPoolExecutor(workers, how_to_start(), _start_worker, (self.common,))
         try:
             while True:
                 # One more than there are workers keeps them busy; few in flight are few to suspect when a pool breaks.
@@ -156,9 +158,10 @@ class _Pools(Generic[Common, Given, Result]):
             return sorted(flying.values()) or self._missing()[:1]
         finally:
             # After a bad end nobody wants what the workers still do.
-            if not finished:
-                _kill(set(multiprocessing.active_children()) - others)
-            pool.shutdown(wait=True, cancel_futures=True)
+            with interrupts_deferred():
+                if not finished:
+                    _kill(set(multiprocessing.active_children()) - others)
+                pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ProcessPoolExecutor, index: int) -> "Future[Result]":
         # A worker that is left while it starts finds nothing to begin with, and says so with a traceback.

@@ -45,13 +45,25 @@ def warm_up(jobs: int | None, replications: float) -> None:
         return
     forkserver.set_forkserver_preload(list(IMPORTED))
     try:
-        # Starting this one unblocks interrupts behind our back.
-        resource_tracker.ensure_running()
-        with interrupts_deferred(), _imports_as_here(), _born_with_interrupts_blocked():
+        track_resources()
+        with interrupts_deferred(), _imports_as_here(), _born_with_blocked("SIGINT"):
             forkserver.ensure_running()
     except OSError:
         return
     _warm.jobs = jobs
+
+
+def track_resources() -> None:
+    """Start the process that knows what workers share, unless it is there: it must outlive whoever uses it.
+
+    It ignores interrupts by itself, but not the end of the terminal, which goes to all processes; Python would start
+    another one, with a warning.
+    """
+    if os.name != "posix":
+        return
+    # Starting it unblocks interrupts behind our back, so this is never done inside of what blocks them.
+    with interrupts_deferred(), _born_with_blocked("SIGHUP"):
+        resource_tracker.ensure_running()
 
 
 def cool_down() -> None:
@@ -100,8 +112,12 @@ def _imports_as_here() -> Iterator[None]:
 
 
 @contextmanager
-def _born_with_interrupts_blocked() -> Iterator[None]:
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _born_with_blocked(name: str) -> Iterator[None]:
+    """Have processes that are started here ignore a signal until they decide otherwise, where the system can."""
+    if not hasattr(signal, "pthread_sigmask") or not hasattr(signal, name):
+        yield
+        return
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {getattr(signal, name)})
     try:
         yield
     finally:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from simulator.comparing import Asked, StrategyRun, run_asked
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
+from simulator.execution.interrupts import interrupts_deferred
 from simulator.execution.log_files import LogNotKept, LogTarget, write_tables
 from simulator.execution.room import check_disk
 from simulator.execution.tasks import DoneSoFar, Progress
+from simulator.report.files.written_files import try_folder
 from simulator.run_folder.contents import write_contents
 from simulator.run_folder.copied_files import copy_sources, sources_of
 from simulator.run_folder.identity import Identity, hash_of, identity_of
@@ -33,6 +35,7 @@ BELOW = "results"
 PARTS = ".log-parts"
 KEPT_LEAST = 2
 """Of a single replication nothing is sure."""
+_HINT = "Name another folder with --out, or leave it out with --no-out."
 
 
 class Keeper:
@@ -59,6 +62,8 @@ class Keeper:
             raise NotWritten(f"{error.filename} cannot be read: {reason_of(error)}.") from None
         title = next(iter(asked.runs.values())).name
         self.folder = Path(out) if out is not None else Path(below, folder_name(title, hash_of(self.identity)))
+        if out is not None:
+            _try(self.folder)
         check_disk(asked.extents, asked.replications, self.folder, log)
         self.started = _now()
         self.tally = Tally()
@@ -89,7 +94,8 @@ class Keeper:
         try:
             return run_asked(self.asked, jobs, self.tally, self._targets(), left)
         except (KeyboardInterrupt, IncompleteRun):
-            self._write_incomplete(left)
+            with interrupts_deferred():
+                self._write_incomplete(left)
             raise
         except BaseException:
             self.give_up()
@@ -109,7 +115,8 @@ class Keeper:
             logged = self.log and not lost
             written |= seals_below(self.staging, LOG) if logged else seals_of_log(self.folder, self.identity)
             self._write_manifest(self.staging, written)
-            self.mended = publish(self.staging, self.folder, self.identity)
+            with interrupts_deferred():
+                self.mended = publish(self.staging, self.folder, self.identity)
         except OSError as error:
             raise NotWritten(_cannot(self.folder, error)) from None
         except UsageError as error:
@@ -123,14 +130,16 @@ class Keeper:
     def _staging(self) -> Path:
         """Make and return the folder beside the folder's place; it goes at the latest when the process ends."""
         self.unsure = sweep(self.folder)
-        staging = staging_for(self.folder)
-        weakref.finalize(self, drop, staging)
+        with interrupts_deferred():
+            staging = self.staging = staging_for(self.folder)
+            weakref.finalize(self, drop, staging)
         return staging
 
     def give_up(self) -> None:
         """Take away what is beside the folder's place."""
-        drop(self.staging)
-        self.staging = None
+        with interrupts_deferred():
+            drop(self.staging)
+            self.staging = None
 
     def _targets(self) -> dict[StrategyRun, LogTarget]:
         if not self.log or self.staging is None:
@@ -237,6 +246,12 @@ def _now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+def _try(folder: Path) -> None:
+    try:
+        try_folder(folder, beside=True)
+    except UsageError as error:
+        raise UsageError(f"{error} {_HINT}") from None
+
+
 def _cannot(folder: Path, error: OSError) -> str:
-    hint = "Name another folder with --out, or leave it out with --no-out."
-    return f"{folder} cannot be written: {reason_of(error)}. {hint}"
+    return f"{folder} cannot be written: {reason_of(error)}. {_HINT}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError, reason_of
+from simulator.report.files.written_files import try_folder
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
 from simulator.report.pictures.along_grid import along
@@ -111,10 +112,10 @@ def writing_album(
 
 
 def folder_for_pictures(folder: str | Path) -> Path:
-    """Return ``folder``, which need not be there yet. Raises UsageError when it is a file."""
+    """Return ``folder``, which need not be there yet. Raises UsageError when it is a file or cannot be written into."""
     if Path(folder).exists() and not Path(folder).is_dir():
         raise UsageError(f"{folder} is a file; pictures are written into a folder.")
-    return Path(folder)
+    return try_folder(folder)
 
 
 def _why_not(run: "Compared", only: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """Pictures as files and bytes: the same picture gives the same bytes, with no date and no version in them."""
 
 import io
-import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError, reason_of
+from simulator.report.files.written_files import write_whole
 from simulator.report.pictures.style import FONTS, in_house_style
 
 if TYPE_CHECKING:
@@ -32,12 +32,9 @@ def save(figure: "Figure", path: str) -> None:
     It is written beside its place first, so that there is never half a picture.
     """
     data = picture_bytes(figure, check_format(path))
-    spare = Path(f"{path}.part")
     try:
-        spare.write_bytes(data)
-        os.replace(spare, path)
+        write_whole(data, Path(path))
     except OSError as error:
-        spare.unlink(missing_ok=True) if spare.is_file() else None
         raise UsageError(f"{path} cannot be written: {reason_of(error)}.") from None
 
 
