@@ -24,6 +24,7 @@ from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.spelling import one_spelling
 
 if TYPE_CHECKING:
     from simulator.scenario.reader import Study
@@ -148,7 +149,8 @@ def ask(
     """Return what `compare` would run; arguments and errors are the same, and nothing is run."""
     first = study.strategies[0] if baseline is None else baseline
     chosen = strategies if strategies is not None else () if vary else study.strategies
-    names = tuple(dict.fromkeys((first, *chosen)))
+    first, *others = (one_spelling(name) for name in (first, *chosen))
+    names = tuple(dict.fromkeys((first, *others)))
     grid = read_grid(vary)
     studies = studies_at(study, grid.points)
     scenarios = _resolved(studies, names, chosen_futures(study, futures))
@@ -224,7 +226,8 @@ def chosen_futures(study: "Study", names: Sequence[str | None] | None) -> tuple[
         if name == ALL_FUTURES and name not in study.futures:
             chosen += study.futures if study.first_future_is_as_stated else (None, *study.futures)
         else:
-            chosen.append(None if name == AS_STATED and name not in study.futures else name)
+            as_stated = name == AS_STATED and name not in study.futures
+            chosen.append(None if name is None or as_stated else one_spelling(name))
     return tuple(dict.fromkeys(chosen))
 
 

@@ -8,6 +8,11 @@ import errno
 from dataclasses import dataclass
 from enum import IntEnum
 
+from simulator.printable import one_line
+
+_PART_MAX = 4000
+"""Of a message, so that a check of a megabyte is not repeated as one."""
+
 
 class ExitCode(IntEnum):
     """What the process answers to a shell or a CI job."""
@@ -34,9 +39,9 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.line}:{self.column}  " if self.line else ""
         where = f"{self.where}: " if self.where else ""
-        text = f"{place}{where}{self.what}" + (f" {self.hint}" if self.hint else "")
+        hint = f" {one_line(self.hint, _PART_MAX)}" if self.hint else ""
         # A file may hold line breaks and terminal codes in its texts; a message is one harmless line.
-        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+        return f"{place}{one_line(where, _PART_MAX)}{one_line(self.what, _PART_MAX)}{hint}"
 
 
 class CcsimError(Exception):
@@ -71,7 +76,7 @@ def _by_file(problems: tuple[Problem, ...]) -> list[str]:
     lines: list[str] = []
     for file in dict.fromkeys(problem.file for problem in problems):
         mine = [problem for problem in problems if problem.file == file]
-        lines.append(f"{file}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
+        lines.append(f"{one_line(file)}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
         lines.extend(f"  {problem}" for problem in mine)
     return lines
 

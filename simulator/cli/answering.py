@@ -15,6 +15,7 @@ import typer
 
 from simulator.cli.options import Format
 from simulator.errors import CcsimError, ExitCode, ScenarioError
+from simulator.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,12 +107,16 @@ def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str 
 
 def complain(text: str) -> None:
     """Print a message to stderr."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{printable(text)}\n")
     sys.stderr.flush()
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print lines to stdout; a reader who has seen enough (a closed pipe) is no error."""
+    """Print lines to stdout as `printable` has them; a reader who has seen enough (a closed pipe) is no error."""
+    _say_as_they_are(printable(line) for line in lines)
+
+
+def _say_as_they_are(lines: Iterable[str]) -> None:
     try:
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -125,7 +130,7 @@ def say_table(show: "Callable[[Console], None]") -> None:
     """Print what ``show`` puts on a console."""
     from simulator.report.media.terminal import lines_for
 
-    say(lines_for(sys.stdout, show))
+    _say_as_they_are(lines_for(sys.stdout, show))
 
 
 def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", checked: "Checked | None" = None) -> None:
@@ -161,4 +166,4 @@ def _say_file(text: str) -> None:
     """Print the text of a file: in a pipe its bytes are the same whatever the language of the machine."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    say([text.removesuffix("\n")])
+    _say_as_they_are([text.removesuffix("\n")])

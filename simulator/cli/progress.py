@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
 from simulator.cli.slowness import Slowness
+from simulator.printable import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -111,6 +112,7 @@ class Bar:
     def finished(self, run: str, replications: int) -> None:
         """Move on, and say where we are."""
         room = RUN_WIDTH if self.bar.console.width >= BAR_WIDTH else self.bar.console.width // 3
+        run = one_line(run)
         name = run if len(run) <= room else f"…{run[1 - room :]}"
         self.bar.update(self.task, advance=replications, description=name)
 
@@ -132,4 +134,4 @@ class Lines:
         self.left[run] -= replications
         if not self.left[run]:
             days = "1 replication" if self.replications == 1 else f"{self.replications} replications"
-            complain(f"{run}: {days} done")
+            complain(f"{one_line(run)}: {days} done")

@@ -17,6 +17,7 @@ from simulator import __version__
 from simulator.checking import check_points
 from simulator.comparing import ask, compare, run_asked
 from simulator.errors import UsageError
+from simulator.printable import printable
 from simulator.report.page.formulas import LEFT_OUT
 from simulator.report.page.glossary_words import glossary, words_in
 from simulator.report.page.html_page import page
@@ -27,7 +28,6 @@ from simulator.report.pictures.picture_files import svg_text
 from simulator.report.records.document import document
 from simulator.report.tables.lines import LABELS, labels
 from simulator.report.words.answer import answer
-from simulator.report.words.signs import printable
 from simulator.run_folder.page_background import background_of
 from simulator.which_engine import engine_kind
 

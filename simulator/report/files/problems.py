@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from simulator.errors import Problem
+from simulator.printable import one_line
 
 SCHEMA_VERSION = 1
 
@@ -29,7 +30,7 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
         counts = [_count(len(one.problems), "problem")] * bool(one.problems)
         counts += [_count(len(one.warnings), "warning")] * bool(one.warnings)
         fine = [f"fine ({one.summary})"] * one.valid
-        yield f"{one.file}: {', '.join([*fine, *counts])}"
+        yield f"{one_line(one.file)}: {', '.join([*fine, *counts])}"
         said = [(problem, "") for problem in one.problems] + [(warning, "warning: ") for warning in one.warnings]
         for problem, word in sorted(said):
             elsewhere = f"{problem.file}:" if problem.file != one.file else ""
@@ -42,7 +43,7 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
 def problems_document(files: Sequence[Judged]) -> Iterator[str]:
     """Yield the lines of one JSON document about all ``files``."""
     document = {"schema_version": SCHEMA_VERSION, "files": [_file(one) for one in files]}
-    yield from json.dumps(document, indent=2, ensure_ascii=False).splitlines()
+    yield from json.dumps(document, indent=2, ensure_ascii=True).splitlines()
 
 
 def _placed(problem: Problem, word: str) -> str:

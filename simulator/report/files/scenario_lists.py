@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from simulator.printable import one_line, printable
 from simulator.report.words.changed import changed_lines
 from simulator.scenario.layers.strategies import BASE
 from simulator.scenario.resolved.study import Study
@@ -37,37 +38,37 @@ def show_folder(files: Sequence[Listed], console: Console) -> None:
     for one in files:
         if one.study is None:
             count = f"{one.problems} problem{'s' if one.problems != 1 else ''}"
-            table.add_row(one.file, Text(f"does not load: {count}", style="red"), "", "", "")
+            table.add_row(one_line(one.file), Text(f"does not load: {count}", style="red"), "", "", "")
             continue
         study = one.study
-        question = Text.assemble((study.name, "bold"), f"\n{study.resolve().question}".rstrip())
-        table.add_row(one.file, question, *_names(study), str(len(study.checks) or ""))
+        question = Text.assemble((one_line(study.name), "bold"), f"\n{printable(study.resolve().question)}".rstrip())
+        table.add_row(one_line(one.file), question, *_names(study), str(len(study.checks) or ""))
     console.print(table)
 
 
 def _names(study: Study) -> tuple[str, str]:
-    return "\n".join(study.strategies), "\n".join(study.futures)
+    return "\n".join(map(one_line, study.strategies)), "\n".join(map(one_line, study.futures))
 
 
 def show_file(study: Study, console: Console) -> None:
     """Print a scenario's question, what each of its strategies and futures changes, and its checks."""
-    console.print(Text(study.name, style="bold"))
+    console.print(Text(one_line(study.name), style="bold"))
     question = study.resolve().question
     if question:
-        console.print(Text(question))
+        console.print(Text(printable(question)))
     for title, names in (("strategies", study.strategies), ("futures", study.futures)):
         if names:
             console.print()
             console.print(Text(title, style="bold"))
             for name in names:
-                console.print(Text(f"  {name}{_basis(study, title, name)}"))
+                console.print(Text(one_line(f"  {name}{_basis(study, title, name)}")))
                 for line in _changes(study, name, is_future=title == "futures"):
-                    console.print(Text(f"      {line}"), soft_wrap=True)
+                    console.print(Text(one_line(f"      {line}")), soft_wrap=True)
     if study.checks:
         console.print()
         console.print(Text("checks", style="bold"))
         for text, _ in study.checks:
-            console.print(Text(f"  {text}"), soft_wrap=True)
+            console.print(Text(one_line(f"  {text}")), soft_wrap=True)
 
 
 def _basis(study: Study, section: str, name: str) -> str:

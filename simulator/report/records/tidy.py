@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from simulator.printable import printable
 from simulator.report.records.records import Record, answered_by_records, check_records, difference_records, row_records
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("-20"), harmless("as_today")
     ("'=1+1", '-20', 'as_today')
     """
+    text = printable(text)
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 

@@ -14,6 +14,7 @@ from simulator.scenario.language.shape import inside, is_by_name, is_through_the
 from simulator.scenario.layers.merge import OPERATIONS, is_time, same_time
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import did_you_mean
 from simulator.scenario.text.yaml_text import read_nodes
 from simulator.units import shown
@@ -47,7 +48,7 @@ def read_path(text: str) -> tuple[str, ...]:
 
 
 def _parts(path: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in re.findall(_PART, path))
+    return tuple(one_spelling(part.strip().strip("\"'")) for part in re.findall(_PART, path))
 
 
 def _read(text: str, file: str, wrong: list[Problem]) -> _Setting | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.errors import Problem
 from simulator.scenario.language.around import APART
 from simulator.scenario.text.nodes import Mapping, came_via, dotted, is_nothing, plain, problem
+from simulator.scenario.text.spelling import wrong_label
 from simulator.scenario.text.suggest import did_you_mean
 from simulator.units import shown
 
@@ -36,7 +37,12 @@ def read_named(root: Mapping, section: str, wrong: list[Problem]) -> dict[str, N
         what = f"{section} are a mapping by name, as {{my_{word}: {{}}}}, got {shown(plain(given))}."
         wrong.append(problem(given.mark, section, what))
         return {}
-    bodies = {name: _body(root, section, name, wrong) for name in given.entries}
+    for name, entry in given.entries.items():
+        what, hint = wrong_label(name)
+        if what:
+            wrong.append(problem(entry.key, section, what, hint))
+    # Without a name it would be taken for the file itself where problems are told.
+    bodies = {name: _body(root, section, name, wrong) for name in given.entries if name}
     return {name: Named(name, _chain(root, section, name, bodies, wrong)) for name in bodies}
 
 
@@ -95,5 +101,6 @@ def _basis(root: Mapping, section: str, name: str, bodies: dict[str, Mapping], w
         return value
     if value != BASE or section != "strategies":
         known = [one for one in bodies if one != name]
-        wrong.append(problem(given.mark, where, f"there is no {WORDS[section]} '{value}'.", did_you_mean(value, known)))
+        what = f"there is no {WORDS[section]} {shown(value)}."
+        wrong.append(problem(given.mark, where, what, did_you_mean(value, known)))
     return None

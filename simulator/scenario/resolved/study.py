@@ -18,7 +18,9 @@ from simulator.scenario.sound.promised_in_vain import vain_promises
 from simulator.scenario.sound.warn import warnings_of
 from simulator.scenario.text.files import Folder
 from simulator.scenario.text.nodes import Mapping, Mark, plain
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.units import shown
 
 Choice = tuple[str, str | None]
 Finds = Callable[[Scenario, Mapping], Iterable[Problem]]
@@ -129,15 +131,16 @@ class Study:
     def _strategy(self, name: str | None) -> str:
         if name is None:
             return self.strategies[0]
+        name = one_spelling(name)
         if name in self.strategies or name == BASE:
             return name
-        raise UsageError(f"there is no strategy '{name}'. {did_you_mean(name, self.strategies)}".strip())
+        raise UsageError(f"there is no strategy {shown(name)}. {did_you_mean(name, self.strategies)}".strip())
 
     def _future(self, name: str | None) -> str | None:
-        if name is None or name in self.futures:
+        if name is None or (name := one_spelling(name)) in self.futures:
             return name
         hint = did_you_mean(name, self.futures) or "The scenario lists no futures."
-        raise UsageError(f"there is no future '{name}'. {hint}")
+        raise UsageError(f"there is no future {shown(name)}. {hint}")
 
     def __getstate__(self) -> dict[str, Any]:
         # Scenarios are made again where they are needed: quicker than sending them.
