@@ -6,7 +6,7 @@ was changed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.text.spelling import one_spelling
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class Asked:
     """The texts under ``checks:`` of the scenario, as they stand."""
     goal: Goal = USUAL
     """What *best* means."""
+    titles: Titles = field(default_factory=dict)
+    """What people are told in place of names; it decides nothing."""
     shown: tuple[str, ...] = ()
     """Intervals that are asked for by name beside checks and goal, as they are labelled."""
 
@@ -166,7 +169,7 @@ def ask(
         raise ScenarioError(tuple(wrong))
     checks = tuple(text for text, _ in study.checks)
     rules = (replications, seed, rule.confidence)
-    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal)
+    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal, study.titles)
 
 
 def run_asked(
@@ -208,6 +211,7 @@ def compared_of(asked: Asked, stacks: Mapping[StrategyRun, Stack]) -> Compared:
             point=place.point,
             checks=asked.checks,
             goal=asked.goal,
+            titles=asked.titles,
             futures_asked=len({place.future for place in asked.scenarios}),
         )
 

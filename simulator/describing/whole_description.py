@@ -1,5 +1,6 @@
 """The whole description: of one strategy of a study in one future, or of a scenario that is at hand."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.demand.look import look
@@ -47,7 +48,8 @@ def describe(
     chosen, place = study.choice(strategy, future)
     warnings = (*odd(study, [chosen], place), *look(study, [chosen], [place]).odd)
     whose = (chosen, place, str(study.path))
-    return _described(study.resolve(chosen, place), day, whose, seed, days, tuple(sorted(warnings)))
+    described = _described(study.resolve(chosen, place), day, whose, seed, days, tuple(sorted(warnings)))
+    return replace(described, titles=study.titles)
 
 
 class _Told(NamedTuple):

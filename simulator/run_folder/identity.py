@@ -16,6 +16,7 @@ from simulator.printable import one_line
 from simulator.run_folder.trees import Tree, changes_between, plain_tree, with_changes
 from simulator.scenario.language.shape import nouns_in
 from simulator.scenario.nouns import Noun, Scenario
+from simulator.scenario.resolved.titles import without_titles
 from simulator.scenario.text.nodes import dotted, plain
 
 if TYPE_CHECKING:
@@ -175,5 +176,5 @@ def _points(identity: Identity) -> list[dict[str, str]]:
 
 def _tree(asked: "Asked", run: "StrategyRun") -> Tree:
     study = asked.studies[run.place.point]
-    tree: Tree = plain_tree(study.resolved_tree(run.strategy, run.place.future))
+    tree: Tree = plain_tree(without_titles(study.resolved_tree(run.strategy, run.place.future)))
     return tree

@@ -56,6 +56,7 @@ def manifest_of(
         "machine": f"{platform.system()} {platform.machine()}",
         "runs": runs,
         "sources": list(copied),
+        **({"titles": asked.titles} if asked.titles else {}),
         "identity": identity,
     }
 

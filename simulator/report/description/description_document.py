@@ -31,7 +31,7 @@ def description_document(one: Description) -> Iterator[str]:
         "intervals": [row.label for row in rows_of(one, BY_INTERVAL)],
         "together": asdict(one.together),
         "doubts": one.doubts,
-    }
+    } | ({"titles": one.titles} if one.titles else {})
     lists: dict[str, Sequence[Any]] = {
         "sources": [asdict(each) for each in one.sources],
         "types": [

@@ -12,6 +12,7 @@ from simulator.printable import one_line, printable
 from simulator.report.words.changed import changed_lines
 from simulator.scenario.layers.strategies import BASE
 from simulator.scenario.resolved.study import Study
+from simulator.scenario.resolved.titles import TITLED
 from simulator.scenario.text.nodes import plain
 
 QUESTION_WIDTH = 24
@@ -56,14 +57,27 @@ def show_file(study: Study, console: Console) -> None:
     question = study.resolve().question
     if question:
         console.print(Text(printable(question)))
+    titles = study.titles
     for title, names in (("strategies", study.strategies), ("futures", study.futures)):
         if names:
             console.print()
             console.print(Text(title, style="bold"))
             for name in names:
-                console.print(Text(one_line(f"  {name}{_basis(study, title, name)}")))
+                said = titles.get(title, {}).get(name, {})
+                called = f": {said['title']}" if "title" in said else ""
+                console.print(Text(one_line(f"  {name}{called}{_basis(study, title, name)}")), soft_wrap=True)
+                for line in said.get("note", "").splitlines():
+                    console.print(Text(one_line(f"      {line}"), style="italic"), soft_wrap=True)
                 for line in _changes(study, name, is_future=title == "futures"):
                     console.print(Text(one_line(f"      {line}")), soft_wrap=True)
+    for section in TITLED:
+        if section in titles:
+            console.print()
+            console.print(Text(section.replace("_", " "), style="bold"))
+            for name, said in titles[section].items():
+                called = f": {said['title']}" if "title" in said else ""
+                note = f" ({' '.join(said['note'].split())})" if "note" in said else ""
+                console.print(Text(one_line(f"  {name}{called}{note}")), soft_wrap=True)
     if study.checks:
         console.print()
         console.print(Text("checks", style="bold"))

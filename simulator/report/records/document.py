@@ -46,7 +46,7 @@ def document(
         "replications": first.replications,
         "confidence": first.confidence,
         "goal": first.goal.as_stated(),
-    }
+    } | ({"titles": first.titles} if first.titles else {})
     yield "{"
     yield from (f"{_text(key)}: {_text(value)}," for key, value in head.items())
     yield from _list("standings", standing_records(run), ",")

@@ -46,6 +46,14 @@ WITHIN = Key(
     ({"budget": "staff_cost <= 9000 EUR"},),
 )
 BASED_ON = Key("Another one of its kind, whose changes come first. Left out: the center as it is.", ("two_more",))
+TITLE = Key(
+    "What reports call it in place of its name, a line of any text. No number depends on it. Left out: the name.",
+    ("12 people in the evening",),
+)
+NOTE = Key(
+    "What is to be known of it, shown by `list` and reports. No number depends on it. Left out: nothing.",
+    ("12 people 09–13 and 16–20",),
+)
 STRATEGY = Key("A strategy: what it changes, `{}` for nothing.", ({},))
 FUTURE = Key("A future: what it changes, `{}` for nothing.", ({},))
 CHECK = Key(

@@ -25,7 +25,7 @@ from simulator.scenario.language.written import (
     written,
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, WithShortForm, family_of, is_family
-from simulator.scenario.text.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
+from simulator.scenario.text.forms import DURATION_FORM, NOTE_FORM, RATIO_FORM, TIME_FORM, TITLE_FORM, Form, Json
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MORE_THAN_NOTHING = "[1-9]"
@@ -83,7 +83,11 @@ class _Definitions:
             change = self._mapping(Scenario, change=True)
             based_on = _described(around.BASED_ON, {"type": "string"}, "based_on")
             fields = {name: one for name, one in change["properties"].items() if name != "version"}
-            properties = {"based_on": based_on, **fields}
+            said = {
+                "title": _described(around.TITLE, _any_of(dict(TITLE_FORM.pattern), _NULL), "title"),
+                "note": _described(around.NOTE, _any_of(dict(NOTE_FORM.pattern), _NULL), "note"),
+            }
+            properties = {"based_on": based_on, **said, **fields}
             body = {**change, "type": ["object", "null"], "title": title, "properties": properties}
             self.made[title] = {**body, "description": key.description}
         return {"type": ["object", "null"], "additionalProperties": {"$ref": f"#/$defs/{title}"}}

@@ -17,6 +17,8 @@ BASE = "base"
 
 WORDS = {"strategies": "strategy", "futures": "future"}
 _FIXED = ("version", *APART)
+_ABOUT_ITSELF = ("based_on", "title", "note")
+"""Keys of a strategy or future that change nothing of the center."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def _body(root: Mapping, section: str, name: str, wrong: list[Problem]) -> Mappi
         if key in given.entries:
             what = f"a {WORDS[section]} cannot change '{key}'."
             wrong.append(problem(given.entries[key].key, where, what, "It is the same for the whole file."))
-    body = came_via(given.without(*_FIXED, "based_on"), f"{WORDS[section]} '{name}'")
+    body = came_via(given.without(*_FIXED, *_ABOUT_ITSELF), f"{WORDS[section]} '{name}'")
     assert isinstance(body, Mapping)
     return body
 

@@ -9,6 +9,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     NonNegativeInt,
     PositiveInt,
     StringConstraints,
@@ -167,3 +168,23 @@ StepsOfRate = Annotated[
 ]
 StepsOfAgents = Annotated[dict[TimeOfDay, _People], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
 StepsOfShare = Annotated[dict[TimeOfDay, Share], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
+
+
+def title_of(what: str) -> Any:
+    """Return the field of a title of ``what``."""
+    return Field(
+        None,
+        description=f"What reports call {what} in place of its name, a line of any text. No number depends on it. "
+        "Left out: the name.",
+        examples=["Orders by phone"],
+    )
+
+
+def note_of(what: str) -> Any:
+    """Return the field of a note about ``what``."""
+    return Field(
+        None,
+        description=f"What is to be known of {what}, shown by `list`, `describe` and reports. No number depends on it. "
+        "Left out: nothing.",
+        examples=["12 people 09–13 and 16–20"],
+    )

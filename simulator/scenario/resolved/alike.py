@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from simulator.errors import Problem
 from simulator.scenario.layers.strategies import WORDS
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.titles import KEYS, untitled
 from simulator.scenario.sound.dated import depends_on_the_day
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, is_nothing, problem
@@ -19,7 +20,7 @@ def matters(scenario: Scenario) -> Scenario:
     horizon = scenario.horizon
     if not any(depends_on_the_day(scenario)):
         horizon = horizon.model_copy(update={"date": None, "weekday": None})
-    return scenario.model_copy(update={"name": "", "question": "", "horizon": horizon})
+    return untitled(scenario).model_copy(update={"name": "", "question": "", "horizon": horizon})
 
 
 def alike(section: str, root: nodes.Mapping, means: Mapping[str, object], base: object) -> list[Problem]:
@@ -48,5 +49,5 @@ def adds_nothing_by_intention(root: nodes.Mapping, section: str, name: str) -> b
     if name not in entries:
         return True
     body = entries[name].value
-    is_empty = is_nothing(body) or (isinstance(body, nodes.Mapping) and not body.entries)
+    is_empty = is_nothing(body) or (isinstance(body, nodes.Mapping) and not body.without(*KEYS).entries)
     return is_empty and name == next(iter(entries))

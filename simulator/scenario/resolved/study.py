@@ -13,6 +13,7 @@ from simulator.scenario.layers.settings import read_settings
 from simulator.scenario.layers.strategies import BASE
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.alike import adds_nothing_by_intention, alike, matters
+from simulator.scenario.resolved.titles import Titles, titles_of
 from simulator.scenario.resolved.variant import Variant, made
 from simulator.scenario.sound.promised_in_vain import vain_promises
 from simulator.scenario.sound.warn import warnings_of
@@ -103,6 +104,11 @@ class Study:
     def choice(self, strategy: str | None = None, future: str | None = None) -> Choice:
         """Return the names that are meant. Raises UsageError for one that does not exist."""
         return self._strategy(strategy), self._future(future)
+
+    @property
+    def titles(self) -> Titles:
+        """Return the titles and notes of strategies, futures, channels, contact types and agent groups."""
+        return titles_of(self.root, [self.variant(name).tree for name in self.strategies])
 
     @property
     def first_future_is_as_stated(self) -> bool:
