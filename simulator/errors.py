@@ -35,6 +35,8 @@ class Problem:
     where: str
     what: str
     hint: str = ""
+    kind: str = ""
+    """Of a warning: by this name, and its place, a file acknowledges it."""
 
     def __str__(self) -> str:
         place = f"{self.line}:{self.column}  " if self.line else ""

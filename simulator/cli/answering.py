@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
@@ -71,6 +72,7 @@ def warn(
     from simulator.day_checks import too_few_replications
     from simulator.demand.look import look
     from simulator.scenario.layers.grid import read_grid, settings_of
+    from simulator.scenario.resolved.acknowledged import sorted_out, with_kind
     from simulator.work.odd import odd
 
     points = read_grid(vary).points
@@ -86,13 +88,13 @@ def warn(
         said = [one for future in futures for one in odd(there, strategies, future)]
         resolved = [there.resolve(name, future) for name in strategies for future in futures]
         said += too_few_replications(there, resolved, replications)
-        for warning in dict.fromkeys((*said, *data.odd)):
+        for warning in sorted_out((*said, *data.odd), study.acknowledged).new:
             found.setdefault(warning, []).append(", ".join(settings_of(point)))
     if strict and found:
-        raise ScenarioError(tuple(found))
+        raise ScenarioError(tuple(replace(one, hint=f"{one.hint} [{one.kind}]".lstrip()) for one in found))
     for warning, where in found.items():
         only = f" (at {where[0]})" if len(where) < len(ends) else ""
-        complain(f"warning: {warning.file}:{warning}{only}")
+        complain(f"warning: {warning.file}:{with_kind(warning)}{only}")
 
 
 def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str | None]") -> bool:

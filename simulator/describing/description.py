@@ -214,6 +214,8 @@ class Description:
     together: BusyTogether
     warnings: tuple[Problem, ...]
     """What `ccsim validate` warns of, of this strategy in this future."""
+    acknowledged: tuple[Problem, ...] = ()
+    """Those of them that the file says are known; they are not among the warnings."""
     titles: Titles = field(default_factory=dict)
     """What people are told in place of names, and notes, of what is there."""
 

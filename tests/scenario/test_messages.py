@@ -64,6 +64,8 @@ SAID_ELSEWHERE = {
     "there is no future '…'. …",
     "The scenario lists no futures.",
     "expected a path, as agent_groups.front.agents, got ….",
+    # Of what is looked at when a file is validated: test_acknowledged.py.
+    "this does not occur: … at ….",
 }
 
 

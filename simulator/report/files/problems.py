@@ -17,6 +17,8 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     summary: str = ""
+    acknowledged: tuple[Problem, ...] = ()
+    """The warnings that the file says are known."""
 
     @property
     def valid(self) -> bool:
@@ -29,12 +31,14 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
     for one in files:
         counts = [_count(len(one.problems), "problem")] * bool(one.problems)
         counts += [_count(len(one.warnings), "warning")] * bool(one.warnings)
+        counts += [f"{len(one.acknowledged)} acknowledged"] * bool(one.acknowledged)
         fine = [f"fine ({one.summary})"] * one.valid
         yield f"{one_line(one.file)}: {', '.join([*fine, *counts])}"
         said = [(problem, "") for problem in one.problems] + [(warning, "warning: ") for warning in one.warnings]
         for problem, word in sorted(said):
             elsewhere = f"{problem.file}:" if problem.file != one.file else ""
-            yield f"  {elsewhere}{_placed(problem, word)}"
+            kind = f" [{problem.kind}]" if problem.kind else ""
+            yield f"  {elsewhere}{_placed(problem, word)}{kind}"
     if len(files) > 1:
         wrong = sum(not one.valid for one in files)
         yield f"{len(files)} files: {'all fine' if not wrong else f'{wrong} wrong'}"
@@ -59,6 +63,7 @@ def _count(number: int, word: str) -> str:
 def _file(one: Judged) -> dict[str, Any]:
     problems = [*(_entry("error", problem) for problem in one.problems)]
     problems += [_entry("warning", warning) for warning in one.warnings]
+    problems += [_entry("acknowledged", warning) for warning in one.acknowledged]
     return {"file": one.file, "valid": one.valid, "problems": problems}
 
 
@@ -72,4 +77,4 @@ def _entry(severity: str, problem: Problem) -> dict[str, Any]:
         "where": problem.where,
         "message": problem.what,
         "hint": problem.hint,
-    }
+    } | ({"kind": problem.kind} if problem.kind else {})

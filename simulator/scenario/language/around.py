@@ -36,6 +36,11 @@ GOAL = Key(
     "What *best* means, and what a strategy must stay within to be it. Left out: most served in time of all who came.",
     ({"best": "served_in_time(all)", "within": {"budget": "staff_cost <= 9000 EUR"}},),
 )
+ACKNOWLEDGED = Key(
+    "Warnings that are known, a list of texts: the kind in brackets at the end of a warning, *at*, its place. "
+    "They are counted and no longer shown, and `--strict` lets them pass. Left out: none.",
+    (["overload at contact_types.orders"],),
+)
 BEST = Key(
     "A measure, or several with their weights, of one unit and one better direction. "
     "Left out: served in time of all who came.",
@@ -67,7 +72,14 @@ CHECK = Key(
     ),
 )
 
-FILE_KEYS = {"extends": EXTENDS, "strategies": STRATEGIES, "futures": FUTURES, "checks": CHECKS, "goal": GOAL}
+FILE_KEYS = {
+    "extends": EXTENDS,
+    "strategies": STRATEGIES,
+    "futures": FUTURES,
+    "checks": CHECKS,
+    "goal": GOAL,
+    "acknowledged": ACKNOWLEDGED,
+}
 
 APART = tuple(FILE_KEYS)
 """Top keys of a file that are not part of one variant of the center."""

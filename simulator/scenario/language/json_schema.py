@@ -12,6 +12,7 @@ from simulator.catalogue import METRICS, Better
 from simulator.scenario.language import around
 from simulator.scenario.language.around import Key
 from simulator.scenario.language.shape import fields_of, known_keys
+from simulator.scenario.language.warning_kinds import KINDS
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
@@ -25,7 +26,16 @@ from simulator.scenario.language.written import (
     written,
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, WithShortForm, family_of, is_family
-from simulator.scenario.text.forms import DURATION_FORM, NOTE_FORM, RATIO_FORM, TIME_FORM, TITLE_FORM, Form, Json
+from simulator.scenario.text.forms import (
+    DURATION_FORM,
+    NOTE_FORM,
+    RATIO_FORM,
+    TIME_FORM,
+    TITLE_FORM,
+    Form,
+    Json,
+    text_like,
+)
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MORE_THAN_NOTHING = "[1-9]"
@@ -72,6 +82,11 @@ class _Definitions:
             "strategies": _described(around.STRATEGIES, self._named("Strategy", around.STRATEGY), "strategies"),
             "futures": _described(around.FUTURES, self._named("Future", around.FUTURE), "futures"),
             "checks": _described(around.CHECKS, {"type": ["array", "null"], "items": _check()}, "checks"),
+            "acknowledged": _described(
+                around.ACKNOWLEDGED,
+                {"type": ["array", "null"], "items": text_like(rf"(?:{'|'.join(KINDS)})\s+at\s+\S.*")},
+                "acknowledged",
+            ),
             "goal": _described(around.GOAL, _goal(), "goal"),
         }
         return schema

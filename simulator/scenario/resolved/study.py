@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.errors import Problem, ScenarioError, UsageError
+from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.extends import Layer, said_by
 from simulator.scenario.layers.settings import read_settings
 from simulator.scenario.layers.strategies import BASE
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.acknowledged import AcknowledgedWarning
 from simulator.scenario.resolved.alike import adds_nothing_by_intention, alike, matters
 from simulator.scenario.resolved.titles import Titles, titles_of
 from simulator.scenario.resolved.variant import Variant, made
@@ -43,6 +45,8 @@ class Study:
     """The texts under ``checks:``, as they stand, with their places."""
     goal: Mapping | None
     """What stands under ``goal:``."""
+    acknowledged: tuple[AcknowledgedWarning, ...]
+    """The warnings that the file says are known."""
     folder: Folder
     layers: tuple[Layer, ...] = field(repr=False)
     """The files the scenario is made of, the lowest first, its own last."""
@@ -117,7 +121,8 @@ class Study:
 
     def _odd(self, name: str, future: str | None, more: Finds | None) -> tuple[Problem, ...]:
         scenario, tree = self.resolve(name, future), self.variant(name, future).tree
-        found = (*warnings_of(scenario, tree), *vain_promises(scenario, tree, self.checks, self.goal))
+        vain = of_kind("judges_nobody", vain_promises(scenario, tree, self.checks, self.goal))
+        found = (*warnings_of(scenario, tree), *vain)
         return found if more is None else (*more(scenario, tree), *found)
 
     def _alike(self, names: tuple[str, ...], future: str | None) -> list[Problem]:
@@ -132,7 +137,7 @@ class Study:
         if self.futures and future is None and set(names) == set(self.strategies):
             coming = {one: [matters(self.resolve(name, one)) for name in names] for one in self.futures}
             found += alike("futures", self.root, coming, [matters(self.resolve(name)) for name in names])
-        return found
+        return of_kind("changes_nothing", found)
 
     def _strategy(self, name: str | None) -> str:
         if name is None:
