@@ -29,6 +29,8 @@ from simulator.which_engine import engine_kind
 app = typer.Typer(
     name="ccsim",
     help="Simulate a contact center: how many people, on which shifts, with which skills, under which rules.",
+    epilog="Words of the trade (AHT, SLA, skill, queue, trunk, shrinkage): GLOSSARY.md says what they are called here, "
+    "and so does the error when one is written as a key.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

@@ -20,6 +20,7 @@ SOURCES = [
     *sorted(path for path in (PACKAGE / "scenario").rglob("*.py")),
 ]
 ELSEWHERE = {
+    "trade_words.py": "hints about words of the trade, in test_trade_words.py",
     "at_the_door.py": "what a description says, in test_flow.py",
     "follow_ups.py": "what a description says, in work/test_coming_again.py",
     "transfers.py": "what a description says, in work/test_coming_again.py",

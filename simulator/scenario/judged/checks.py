@@ -19,6 +19,7 @@ from simulator.catalogue import METRICS, Metric, Unit
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import nearest, renamed
+from simulator.scenario.text.trade_words import metric_hint
 from simulator.units import (
     HOUR_S,
     format_interval,
@@ -341,5 +342,9 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> Complaint:
     names = list(known)
     near = nearest(name, names)
     # Whoever has the wrong metric wants to see all of them, many as they are.
-    hint = renamed(name, names) or (f"Did you mean '{near}'?" if near else f"Known: {', '.join(names)}.")
+    hint = (
+        renamed(name, names)
+        or metric_hint(name, names)
+        or (f"Did you mean '{near}'?" if near else f"Known: {', '.join(names)}.")
+    )
     return Complaint(f"unknown {kind} {shown(name)}.", hint)
