@@ -241,7 +241,7 @@ def test_list_puts_changes_that_stand_side_by_side_on_a_line(tmp_path):
     assert "all_round.agents: 08:00 6 → 4, 10:00 8 → 6, 16:00 9 → 7, 18:00 5 → 3 " in lines
     assert "agent_groups.all_round.serves.dealer_calls: {priority: 1} removed " in lines
     assert "agent_groups.dealer_desk: {agents: 2, serves: {dealer_calls: {}}} (new) " in lines
-    assert "  both, based on dealers_own_team " in lines
+    assert " both, based on dealers_own_team " in lines
 
 
 def test_an_empty_folder_says_how_to_begin(tmp_path):
