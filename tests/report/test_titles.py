@@ -152,6 +152,7 @@ def test_a_run_that_was_kept_has_its_titles_and_lists_and_descriptions_show_them
     page = kept / "page.html"
     ccsim("report", str(kept), "--html", str(page))
     assert all(words in page.read_text("utf-8") for words in ("As it is today", "12 people 09–13 and 16–20"))
+    assert '<dd class="quiet">12 people 09–13 and 16–20</dd>' in page.read_text("utf-8")
     listed = ccsim("list", str(path))
     for words in (*SAID, "12 people 09–13 and 16–20", "From the shop", "All of them"):
         assert words in listed

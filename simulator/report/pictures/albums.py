@@ -220,15 +220,17 @@ def _future(future: str | None, names: dict[str, str]) -> str:
 def safe_names(names: Sequence[str]) -> dict[str, str]:
     """Return for each name what stands for it in the name of a file: letters, digits and hyphens, no two alike.
 
-    >>> safe_names(["as_today", "Größe/2", "…", "as today"])
-    {'as_today': 'as-today', 'Größe/2': 'groe-2', '…': 'x', 'as today': 'as-today-2'}
+    >>> safe_names(["as_today", "Größe/2", "…", "as today", "客服_二"])
+    {'as_today': 'as-today', 'Größe/2': 'groe-2', '…': 'x', 'as today': 'as-today-2', '客服_二': '客服-二'}
     """
     found: dict[str, str] = {}
     # Beside other names nobody may be taken for the scenario as stated.
     taken = {"as-stated"}
     for name in dict.fromkeys(names):
         letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-        short = "-".join(re.findall("[a-z0-9]+", letters))[:NAME_MAX].strip("-") or "x"
+        # A name in another script keeps its letters: nothing would be left of it.
+        words = re.findall("[a-z0-9]+", letters) or re.findall(r"[^\W_]+", name.lower())
+        short = "-".join(words)[:NAME_MAX].strip("-") or "x"
         number, unlike = 1, short
         while unlike in taken:
             number += 1

@@ -112,7 +112,7 @@ def _own_words(outcome: "CheckResult", run: "Compared") -> str:
     who = [named(outcome.strategy)] if len(run.strategies) > 1 else []
     who += [in_future(outcome.future)] if len(run.futures) > 1 else []
     place = f" ({', '.join(who)})" if who else ""
-    return f"{target_words(outcome, one.scenarios[outcome.strategy])}{place}"
+    return f"{target_words(outcome, one)}{place}"
 
 
 def _count(outcomes: "Sequence[CheckResult]", word: str) -> str:

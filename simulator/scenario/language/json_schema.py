@@ -36,6 +36,7 @@ from simulator.scenario.text.forms import (
     Json,
     text_like,
 )
+from simulator.scenario.text.spelling import LABEL_PATTERN, NAME_MAX
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MORE_THAN_NOTHING = "[1-9]"
@@ -105,7 +106,11 @@ class _Definitions:
             properties = {"based_on": based_on, **said, **fields}
             body = {**change, "type": ["object", "null"], "title": title, "properties": properties}
             self.made[title] = {**body, "description": key.description}
-        return {"type": ["object", "null"], "additionalProperties": {"$ref": f"#/$defs/{title}"}}
+        return {
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": LABEL_PATTERN, "maxLength": NAME_MAX},
+            "additionalProperties": {"$ref": f"#/$defs/{title}"},
+        }
 
     def _mapping(self, noun: type[Noun], change: bool) -> Json:
         fields = fields_of(noun)

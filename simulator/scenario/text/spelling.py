@@ -25,6 +25,9 @@ NAME_PATTERN = (
 """A name as a regular expression that editors and Python read alike; of signs outside Latin it is more generous than we
 are, because few of them know letters of other languages as such."""
 
+LABEL_PATTERN = r"^[^\u0000-\u0020=+\-@\uff0b\uff0d\uff1d\uff20](?:[^\u0000-\u001f]*[^\u0000-\u0020])?$"
+"""A label as a regular expression for editors, as far as one can say it."""
+
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 _JOINED_FROM = "\u0600"
 """The first of the scripts that need joiners; between Latin letters one would only make two names that look alike."""
