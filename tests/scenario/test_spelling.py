@@ -1,6 +1,8 @@
 """Names in all languages: letters are letters, one spelling is one name, and ASCII is what it was."""
 
+import doctest
 import unicodedata
+from importlib import import_module
 
 import pytest
 
@@ -149,3 +151,19 @@ def test_a_name_that_does_not_exist_is_shown_harmless_and_short() -> None:
     with pytest.raises(UsageError) as refused:
         study.resolve("x" * 100_000)
     assert len(str(refused.value)) < 1000
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "simulator.printable",
+        "simulator.scenario.text.spelling",
+        "simulator.scenario.text.trade_words",
+        "simulator.scenario.resolved.acknowledged",
+        "simulator.report.words.titled",
+    ],
+)
+def test_the_examples_of_docstrings_are_right(module: str) -> None:
+    found = doctest.testmod(import_module(module))
+    assert found.attempted > 0
+    assert not found.failed
