@@ -38,7 +38,7 @@ def folder(tmp_path, monkeypatch):
         ("validate", FILE, f"bad{FILE}"),
         ("validate", FILE, f"bad{FILE}", "--json"),
         ("validate", "small.yaml"),
-        ("run", "small.yaml", "--no-save"),
+        ("run", "small.yaml", "--no-out"),
         ("list", "."),
         ("list", FILE),
         ("run", FILE, "-s", CELL),
