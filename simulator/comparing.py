@@ -6,7 +6,7 @@ was changed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,8 @@ from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.titles import Titles
+from simulator.scenario.text.spelling import one_spelling
 
 if TYPE_CHECKING:
     from simulator.scenario.reader import Study
@@ -96,6 +98,8 @@ class Asked:
     """The texts under ``checks:`` of the scenario, as they stand."""
     goal: Goal = USUAL
     """What *best* means."""
+    titles: Titles = field(default_factory=dict)
+    """What people are told in place of names; it decides nothing."""
     shown: tuple[str, ...] = ()
     """Intervals that are asked for by name beside checks and goal, as they are labelled."""
     planned: int | None = None
@@ -150,7 +154,8 @@ def ask(
     """Return what `compare` would run; arguments and errors are the same, and nothing is run."""
     first = study.strategies[0] if baseline is None else baseline
     chosen = strategies if strategies is not None else () if vary else study.strategies
-    names = tuple(dict.fromkeys((first, *chosen)))
+    first, *others = (one_spelling(name) for name in (first, *chosen))
+    names = tuple(dict.fromkeys((first, *others)))
     grid = read_grid(vary)
     studies = studies_at(study, grid.points)
     scenarios = _resolved(studies, names, chosen_futures(study, futures))
@@ -166,7 +171,7 @@ def ask(
         raise ScenarioError(tuple(wrong))
     checks = tuple(text for text, _ in study.checks)
     rules = (replications, seed, rule.confidence)
-    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal)
+    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal, study.titles)
 
 
 def run_asked(
@@ -211,6 +216,7 @@ def compared_of(asked: Asked, stacks: Mapping[StrategyRun, Stack]) -> Compared:
             point=place.point,
             checks=asked.checks,
             goal=asked.goal,
+            titles=asked.titles,
             futures_asked=len({place.future for place in asked.scenarios}),
             planned=asked.planned,
         )
@@ -230,7 +236,8 @@ def chosen_futures(study: "Study", names: Sequence[str | None] | None) -> tuple[
         if name == ALL_FUTURES and name not in study.futures:
             chosen += study.futures if study.first_future_is_as_stated else (None, *study.futures)
         else:
-            chosen.append(None if name == AS_STATED and name not in study.futures else name)
+            as_stated = name == AS_STATED and name not in study.futures
+            chosen.append(None if name is None or as_stated else one_spelling(name))
     return tuple(dict.fromkeys(chosen))
 
 

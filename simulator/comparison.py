@@ -26,6 +26,7 @@ from simulator.metrics.values import Stack
 from simulator.scenario.judged.goal import USUAL, Goal
 from simulator.scenario.layers.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.text.suggest import did_you_mean
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
@@ -65,6 +66,10 @@ class Comparison:
     """The texts under ``checks:`` of the scenario, as they stand."""
     goal: Goal = USUAL
     """What *best* means."""
+    titles: Titles = field(default_factory=dict)
+    """What people are told in place of names, and notes; tables for programs keep the names."""
+    own_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Names of strategies and futures by what they are called, in a comparison that is made to be read."""
     futures_asked: int = 1
     """In how many futures the same is asked: what is said of the goal holds in all of them together."""
     planned: int | None = None

@@ -18,6 +18,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion, days_that_keep
 from simulator.metrics.values import Stack, metric_values
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
+from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.text.nodes import problem
 from simulator.stats.days import days_interval, days_needed
 
@@ -105,7 +106,7 @@ def too_few_replications(
                 planned = replications or scenario.run.replications
                 said = _too_few(promise, scenario, planned, "there are" if replications else "run.replications is")
                 found += [problem(mark, f"checks[{number}]", said)] if said else []
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(of_kind("too_few_replications", found)))
 
 
 def _too_few(promise: Check, scenario: "Scenario", planned: int, words: str) -> str:

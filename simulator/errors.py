@@ -8,6 +8,11 @@ import errno
 from dataclasses import dataclass
 from enum import IntEnum
 
+from simulator.printable import one_line
+
+_PART_MAX = 2000
+"""Of a message, so that a check of a megabyte is not repeated as one."""
+
 
 class ExitCode(IntEnum):
     """What the process answers to a shell or a CI job."""
@@ -24,10 +29,6 @@ class ExitCode(IntEnum):
     TERMINATED = 143
 
 
-_LONG = 2_000
-"""Characters of a part of a message."""
-
-
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong in the input, at a place (line and column count from 1; 0 when there is no such place)."""
@@ -38,18 +39,15 @@ class Problem:
     where: str
     what: str
     hint: str = ""
+    kind: str = ""
+    """Of a warning: by this name, and its place, a file acknowledges it."""
 
     def __str__(self) -> str:
         place = f"{self.line}:{self.column}  " if self.line else ""
-        where = f"{_cut(self.where)}: " if self.where else ""
-        text = f"{place}{where}{_cut(self.what)}" + (f" {_cut(self.hint)}" if self.hint else "")
+        where = f"{self.where}: " if self.where else ""
+        hint = f" {one_line(self.hint, _PART_MAX)}" if self.hint else ""
         # A file may hold line breaks and terminal codes in its texts; a message is one harmless line.
-        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
-
-
-def _cut(text: str) -> str:
-    """Return a text at a length that somebody reads: what stands in a file may be a megabyte."""
-    return text if len(text) <= _LONG else f"{text[: _LONG - 200]}…{text[-199:]}"
+        return f"{place}{one_line(where, _PART_MAX)}{one_line(self.what, _PART_MAX)}{hint}"
 
 
 class CcsimError(Exception):
@@ -84,7 +82,7 @@ def _by_file(problems: tuple[Problem, ...]) -> list[str]:
     lines: list[str] = []
     for file in dict.fromkeys(problem.file for problem in problems):
         mine = [problem for problem in problems if problem.file == file]
-        lines.append(f"{file}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
+        lines.append(f"{one_line(file)}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
         lines.extend(f"  {problem}" for problem in mine)
     return lines
 

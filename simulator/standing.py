@@ -156,7 +156,8 @@ def _bounds(comparison: Comparison, name: str) -> list[Bound]:
 
 def _beaten(comparison: Comparison, name: str, by: Sequence[str]) -> bool:
     """Return whether one of ``by`` is told to be better; one replication tells nobody apart."""
-    return comparison.replications > 1 and any(comparison.goal_delta(one, against=name).verdict is Verdict.BETTER for one in by)
+    some = by if comparison.replications > 1 else ()
+    return any(comparison.goal_delta(one, against=name).verdict is Verdict.BETTER for one in some)
 
 
 def worst_loss(strategy: str, standings: Sequence[Standing]) -> Loss:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "simulator"
 
 LAYERS = [
-    {"errors", "units", "time_grid", "buffers", "which_engine"},
+    {"errors", "printable", "units", "time_grid", "buffers", "which_engine"},
     {"catalogue", "scenario"},
     {"demand"},
     {"work"},

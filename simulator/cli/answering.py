@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
@@ -16,6 +17,7 @@ import typer
 from simulator.cli.options import Format
 from simulator.errors import CcsimError, ExitCode, ScenarioError
 from simulator.execution.interrupts import exit_code
+from simulator.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,6 +73,7 @@ def warn(
     from simulator.day_checks import too_few_replications
     from simulator.demand.look import look
     from simulator.scenario.layers.grid import read_grid, settings_of
+    from simulator.scenario.resolved.acknowledged import sorted_out, with_kind
     from simulator.work.odd import odd
 
     points = read_grid(vary).points
@@ -86,13 +89,13 @@ def warn(
         said = [one for future in futures for one in odd(there, strategies, future)]
         resolved = [there.resolve(name, future) for name in strategies for future in futures]
         said += too_few_replications(there, resolved, replications)
-        for warning in dict.fromkeys((*said, *data.odd)):
+        for warning in sorted_out((*said, *data.odd), study.acknowledged).new:
             found.setdefault(warning, []).append(", ".join(settings_of(point)))
     if strict and found:
-        raise ScenarioError(tuple(found))
+        raise ScenarioError(tuple(replace(one, hint=f"{one.hint} [{one.kind}]".lstrip()) for one in found))
     for warning, where in found.items():
         only = f" (at {where[0]})" if len(where) < len(ends) else ""
-        complain(f"warning: {warning.file}:{warning}{only}")
+        complain(f"warning: {warning.file}:{with_kind(warning)}{only}")
 
 
 def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str | None]") -> bool:
@@ -108,12 +111,16 @@ def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str 
 def complain(text: str) -> None:
     """Print a message to stderr; where nobody can read it, nothing is lost but the message."""
     with suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{printable(text)}\n")
         sys.stderr.flush()
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print lines to stdout."""
+    """Print lines to stdout as `printable` has them."""
+    _say_as_they_are(printable(line) for line in lines)
+
+
+def _say_as_they_are(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -123,7 +130,7 @@ def say_table(show: "Callable[[Console], None]") -> None:
     """Print what ``show`` puts on a console."""
     from simulator.report.media.terminal import lines_for
 
-    say(lines_for(sys.stdout, show))
+    _say_as_they_are(lines_for(sys.stdout, show))
 
 
 def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", checked: "Checked | None" = None) -> None:
@@ -159,4 +166,4 @@ def _say_file(text: str) -> None:
     """Print the text of a file: in a pipe its bytes are the same whatever the language of the machine."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    say([text.removesuffix("\n")])
+    _say_as_they_are([text.removesuffix("\n")])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.answering import complain
 from simulator.cli.slowness import Slowness
+from simulator.printable import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -119,7 +120,7 @@ class Bar:
     def finished(self, run: str, replications: int) -> None:
         """Move on, and say where we are."""
         room = RUN_WIDTH if self.bar.console.width >= BAR_WIDTH else self.bar.console.width // 3
-        run = harmless(run)
+        run = one_line(run)
         name = run if len(run) <= room else f"…{run[1 - room :]}"
         self.bar.update(self.task, advance=replications, description=name)
 
@@ -145,7 +146,7 @@ class Lines:
         self.left[run] -= replications
         if not self.left[run]:
             days = "1 replication" if self.replications == 1 else f"{self.replications} replications"
-            self._say(f"{harmless(run)}: {days} done")
+            self._say(f"{one_line(run)}: {days} done")
 
     def stop(self) -> None:
         """Say nothing any more."""
@@ -167,11 +168,6 @@ class Lines:
         spent_s = time.monotonic() - self._began_s
         left = f", about {_duration(spent_s / done * (total - done))} left" if done else ""
         return f"{done:,} of {total:,} replications done after {_duration(spent_s)}{left}"
-
-
-def harmless(text: str) -> str:
-    """Return a name as a line may show it: what would move the cursor or hide letters is written out."""
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def _duration(seconds: float) -> str:

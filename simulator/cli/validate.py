@@ -41,6 +41,7 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
     from simulator.demand.look import look
     from simulator.report.files.problems import Judged
     from simulator.scenario.reader import load, load_text
+    from simulator.scenario.resolved.acknowledged import in_vain, sorted_out
     from simulator.scenario.text.files import read_stream
     from simulator.work.odd import odd
 
@@ -54,10 +55,16 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
         too_few = too_few_replications(study, [study.resolve(name) for name in study.strategies])
     except ScenarioError as error:
         return Judged(file, error.problems, ())
-    problems, warnings = found.wrong, tuple(sorted((*odd(study), *found.odd, *too_few)))
+    warnings, known = sorted_out(tuple(sorted((*odd(study), *found.odd, *too_few))), study.acknowledged)
+    if in_vain(known, study.acknowledged):
+        # Some are true in a future only.
+        elsewhere = [one for future in study.futures for one in odd(study, future=future)]
+        vain = in_vain((*known, *elsewhere), study.acknowledged)
+        warnings = tuple(sorted((*warnings, *sorted_out(vain, study.acknowledged).new)))
+    problems = found.wrong
     if strict:
         problems, warnings = tuple(sorted((*problems, *warnings))), ()
-    return Judged(file, problems, warnings, _summary(study))
+    return Judged(file, problems, warnings, _summary(study), known)
 
 
 def _summary(study: "Study") -> str:

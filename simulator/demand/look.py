@@ -10,6 +10,7 @@ from typing import NamedTuple
 from simulator.demand import counted, recorded
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.language.shape import nouns_in
+from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.extends import said_by
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Arrivals, Empirical, Horizon
@@ -41,11 +42,12 @@ def look(study: Study, strategies: Sequence[str] | None = None, futures: Sequenc
                 path = ("sources", source, "arrivals", arrivals.form, "file")
                 mark = value_mark(study.variant(strategy, future).tree, *path)
                 try:
-                    said = [find(arrivals, scenario.folder, scenario.horizon) for find in (_outside, _unknown_before)]
+                    said = {kind: find(arrivals, scenario.folder, scenario.horizon) for kind, find in _FINDS.items()}
                 except ScenarioError as error:
                     wrong |= dict.fromkeys(error.problems)
                 else:
-                    odd |= {problem(mark, dotted(*path), what): None for what in said if what}
+                    found = {kind: problem(mark, dotted(*path), what) for kind, what in said.items() if what}
+                    odd |= {one: None for kind, each in found.items() for one in of_kind(kind, [each])}
             for durations in nouns_in(scenario, Empirical):
                 try:
                     durations.sample  # noqa: B018 - whether it can be read is all that is asked
@@ -84,3 +86,7 @@ def _unknown_before(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
         return ""
     none = "any of the" if len(missing) == days else f"{len(missing)} of the"
     return f"no row is about {none} {days} days of the warm-up, so nobody comes on them."
+
+
+_FINDS = {"rows_outside": _outside, "rows_missing": _unknown_before}
+"""What is looked for, by the kind of its warnings."""

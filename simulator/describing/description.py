@@ -4,10 +4,11 @@ Columns by interval are tuples with one number for each reporting interval, in o
 those on duty in an interval.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.errors import Problem
 from simulator.scenario.nouns import Horizon
+from simulator.scenario.resolved.titles import Titles
 from simulator.units import HOUR_S, format_time_of_day
 from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
@@ -213,6 +214,10 @@ class Description:
     together: BusyTogether
     warnings: tuple[Problem, ...]
     """What `ccsim validate` warns of, of this strategy in this future."""
+    acknowledged: tuple[Problem, ...] = ()
+    """Those of them that the file says are known; they are not among the warnings."""
+    titles: Titles = field(default_factory=dict)
+    """What people are told in place of names, and notes, of what is there."""
 
     @property
     def hours(self) -> Column:

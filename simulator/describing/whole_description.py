@@ -1,5 +1,6 @@
 """The whole description: of one strategy of a study in one future, or of a scenario that is at hand."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.demand.look import look
@@ -12,6 +13,7 @@ from simulator.errors import Problem, UsageError
 from simulator.scenario.days.on_duty import fullest_day
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.acknowledged import sorted_out
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.suggest import did_you_mean
 from simulator.work.load_against_staff import load_of
@@ -47,7 +49,9 @@ def describe(
     chosen, place = study.choice(strategy, future)
     warnings = (*odd(study, [chosen], place), *look(study, [chosen], [place]).odd)
     whose = (chosen, place, str(study.path))
-    return _described(study.resolve(chosen, place), day, whose, seed, days, tuple(sorted(warnings)))
+    new, known = sorted_out(tuple(sorted(warnings)), study.acknowledged)
+    described = _described(study.resolve(chosen, place), day, whose, seed, days, new)
+    return replace(described, titles=study.titles, acknowledged=known)
 
 
 class _Told(NamedTuple):

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
+from simulator.printable import one_line
 from simulator.run_folder.trees import Tree, changes_between, plain_tree, with_changes
 from simulator.scenario.language.shape import nouns_in
 from simulator.scenario.nouns import Noun, Scenario
+from simulator.scenario.resolved.titles import without_titles
 from simulator.scenario.text.nodes import dotted, plain
 
 if TYPE_CHECKING:
@@ -148,7 +150,7 @@ def _value(name: str, there: Any, here: Any) -> Iterator[str]:
 
 def _shown(value: Any) -> str:
     text = "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    harmless = "".join(sign if sign.isprintable() else "?" for sign in text)
+    harmless = one_line(text)
     return harmless if len(harmless) <= 60 else f"{harmless[:59]}…"
 
 
@@ -174,5 +176,5 @@ def _points(identity: Identity) -> list[dict[str, str]]:
 
 def _tree(asked: "Asked", run: "StrategyRun") -> Tree:
     study = asked.studies[run.place.point]
-    tree: Tree = plain_tree(study.resolved_tree(run.strategy, run.place.future))
+    tree: Tree = plain_tree(without_titles(study.resolved_tree(run.strategy, run.place.future)))
     return tree

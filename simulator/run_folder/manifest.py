@@ -64,6 +64,7 @@ def manifest_of(
         "runs": runs,
         **({} if complete else {KEPT: kept}),
         "sources": list(copied),
+        **({"titles": asked.titles} if asked.titles else {}),
         WRITTEN: dict(written),
         "identity": identity,
     }

@@ -27,6 +27,7 @@ from simulator.scenario.judged.checks import Check, parse_check
 from simulator.scenario.judged.goal import goal_of
 from simulator.scenario.layers.grid import Axis, Grid
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.text.nodes import Mapping, as_node
 
 
@@ -136,9 +137,21 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
         grid=grid,
         scenarios=scenarios,
         checks=tuple(identity["checks"]),
+        titles=_titles(manifest.get("titles")),
         goal=goal_of(goal if isinstance(goal, Mapping) else None, first)[0],
         planned=planned,
     )
+
+
+def _titles(kept: object) -> Titles:
+    """Return the titles that were kept; none where somebody else wrote something there."""
+    sections = kept.items() if isinstance(kept, dict) else ()
+    found: Titles = {}
+    for section, names in sections:
+        for name, said in names.items() if isinstance(names, dict) else ():
+            texts = {key: text for key, text in said.items() if isinstance(text, str)} if isinstance(said, dict) else {}
+            found.setdefault(section, {})[name] = texts
+    return found
 
 
 def _runs(identity: dict[str, Any]) -> Iterator[tuple[StrategyRun, dict[str, Any]]]:

@@ -14,7 +14,9 @@ from simulator.scenario.language.around import APART
 from simulator.scenario.layers.extends import laid_over, read_layers, said_by
 from simulator.scenario.layers.settings import read_settings
 from simulator.scenario.layers.strategies import BASE, Named, read_named
+from simulator.scenario.resolved.acknowledged import read_acknowledged
 from simulator.scenario.resolved.study import NONE_OF_THEM, Choice, Study, once
+from simulator.scenario.resolved.titles import title_problems
 from simulator.scenario.resolved.variant import made, validated
 from simulator.scenario.sound.never_acts import never_acts
 from simulator.scenario.sound.nobody_comes import nobody_comes
@@ -50,6 +52,8 @@ def load_text(
     wrong: list[Problem] = []
     root = laid_over(layers, wrong)
     strategies, futures = read_named(root, "strategies", wrong), read_named(root, "futures", wrong)
+    wrong += title_problems(root)
+    acknowledged = read_acknowledged(root, wrong)
     checks, goal = read_texts(root, wrong), read_goal(root, wrong)
     tree, home = root.without(*APART), Folder(str(folder), allow_outside)
     overrides = _overrides(strategies, futures, read_settings(settings, tree, wrong))
@@ -67,7 +71,7 @@ def load_text(
         raise ScenarioError(tuple(said_by(layers, problems)))
     assert base.scenario is not None
     called, later = base.scenario.name, tuple(futures)
-    return Study(called, name, names, later, checks, goal, home, layers, root, tree, overrides, variants)
+    return Study(called, name, names, later, checks, goal, acknowledged, home, layers, root, tree, overrides, variants)
 
 
 def _overrides(

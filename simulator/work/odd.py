@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import told_of_days
+from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
@@ -46,18 +47,21 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
         # Days with the same work and the same staff are looked at once.
         if id(here) not in known:
             known[id(here)] = (
-                [*_nobody_there(tree, here), *overloaded(view, tree, here)],
-                list(_never_needed(view, tree, here, outside)),
+                [
+                    *of_kind("nobody_on_duty", _nobody_there(tree, here)),
+                    *of_kind("overload", overloaded(view, tree, here)),
+                ],
+                of_kind("no_work", _never_needed(view, tree, here, outside)),
             )
         some.append((day, known[id(here)][0]))
         always.append((day, known[id(here)][1]))
     return [
         *told_of_days(some),
         *told_of_days(always, on_all=True),
-        *(_only_outside(tree, name) for name in outside),
-        *many_lost(works, tree, doors),
-        *crowded_openings(works, days, tree),
-        *often_refused(works, tree, doors),
+        *of_kind("no_work", (_only_outside(tree, name) for name in outside)),
+        *of_kind("lost_at_doors", many_lost(works, tree, doors)),
+        *of_kind("crowded_opening", crowded_openings(works, days, tree)),
+        *of_kind("refused_again", often_refused(works, tree, doors)),
     ]
 
 

@@ -14,6 +14,7 @@ from simulator.work.odd import odd
 
 RUNNER = CliRunner()
 ROOT = Path(__file__).parents[2]
+KIND = "[changes_nothing]"
 TWIN = "strategies.twin: this strategy changes nothing: it is the scenario as it stands."
 
 
@@ -53,14 +54,14 @@ def test_warnings_are_told_and_leave_a_file_fine(tmp_path):
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         f"{path}: fine (2 contact types, 2 agent groups, 5 strategies, 1 future), 1 warning",
-        f"  {AT_TWIN}  warning: {TWIN}",
+        f"  {AT_TWIN}  warning: {TWIN} {KIND}",
     ]
 
 
 def test_strict_makes_warnings_errors(tmp_path):
     done = ccsim("validate", write(tmp_path), "--strict")
     assert done.exit_code == 2
-    assert f"1 problem\n  {AT_TWIN}  {TWIN}\n" in done.stdout
+    assert f"1 problem\n  {AT_TWIN}  {TWIN} {KIND}\n" in done.stdout
 
 
 def test_all_problems_of_all_files_are_told_and_files_are_counted(tmp_path):
@@ -102,6 +103,7 @@ def test_validate_json_is_a_document_for_editors(tmp_path):
             "where": "strategies.twin",
             "message": TWIN.partition(": ")[2],
             "hint": "",
+            "kind": "changes_nothing",
         }
     ]
     (problem,) = document["files"][1]["problems"]
@@ -139,9 +141,9 @@ def test_strict_stops_a_run_before_it_begins(tmp_path, command):
     path = write(tmp_path, "checks: [served_in_time >= 1%]\n")
     done = ccsim(command, path, *more, "--strict")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"{path}: 1 problem\n  {AT_TWIN}  {TWIN}\n"
+    assert done.stderr == f"{path}: 1 problem\n  {AT_TWIN}  {TWIN} {KIND}\n"
     assert ccsim(command, path, *more).exit_code == 0
-    assert f"warning: {path}:{AT_TWIN}  {TWIN}" in ccsim(command, path, *more).stderr
+    assert f"warning: {path}:{AT_TWIN}  {TWIN} {KIND}" in ccsim(command, path, *more).stderr
 
 
 @pytest.mark.parametrize("command", ["run", "compare", "check", "validate", "show", "list"])
@@ -235,11 +237,11 @@ def test_list_of_a_file_tells_what_its_strategies_change(tmp_path):
 
 def test_list_puts_changes_that_stand_side_by_side_on_a_line(tmp_path):
     path = put(tmp_path / "a.yaml", templates()["peak_day"])
-    lines = ccsim("list", path).stdout
-    assert "all_round.agents: 08:00 6 → 4, 10:00 8 → 6, 16:00 9 → 7, 18:00 5 → 3\n" in lines
-    assert "agent_groups.all_round.serves.dealer_calls: {priority: 1} removed\n" in lines
-    assert "agent_groups.dealer_desk: {agents: 2, serves: {dealer_calls: {}}} (new)\n" in lines
-    assert "  both, based on dealers_own_team\n" in lines
+    lines = " ".join(ccsim("list", path).stdout.split())
+    assert "all_round.agents: 08:00 6 → 4, 10:00 8 → 6, 16:00 9 → 7, 18:00 5 → 3 " in lines
+    assert "agent_groups.all_round.serves.dealer_calls: {priority: 1} removed " in lines
+    assert "agent_groups.dealer_desk: {agents: 2, serves: {dealer_calls: {}}} (new) " in lines
+    assert " both, based on dealers_own_team " in lines
 
 
 def test_an_empty_folder_says_how_to_begin(tmp_path):

@@ -176,11 +176,15 @@ def test_an_interrupt_that_python_drops_is_answered_too(tmp_path):
 
 
 @pytest.mark.long
-def test_a_pipe_has_no_width(tmp_path):
+def test_a_pipe_is_100_wide_unless_columns_says_otherwise(tmp_path):
     usual = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    done = ccsim("compare", write(tmp_path), "-n", "2", "-q", env=usual)
-    lines = done.stdout.decode().splitlines()
-    (headline, _) = (line for line in lines if line.startswith("served in time of all"))
+    path = write(tmp_path)
+    narrow, wide = (
+        ccsim("compare", path, "-n", "2", "-q", env=env).stdout.decode().splitlines()
+        for env in (usual, {**usual, "COLUMNS": "500"})
+    )
+    assert max(map(len, narrow)) <= 100 < max(map(len, wide))
+    (headline, _) = (line for line in wide if line.startswith("served in time of all"))
     assert headline.count("%") == 5
 
 

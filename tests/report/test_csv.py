@@ -112,9 +112,15 @@ def test_everything_in_one_table_says_what_each_line_is(compared):
     assert all(bool(line["baseline"]) == (line["table"] == "differences") for line in lines)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+cmd", "-cmd", "@SUM(1)", "|calc", " =1", "\t=1", "＝1", "-2+3"])
+@pytest.mark.parametrize("name", ["=1+1", "+cmd", "-cmd", "@SUM(1)", "|calc", " =1", "＝1", "-2+3"])
 def test_what_a_spreadsheet_would_compute_is_made_text(name):
     assert harmless(name) == f"'{name}"
+
+
+@pytest.mark.parametrize("name", ["\t=1", "\r=1", "a\x1b[31m", "a\u202eb"])
+def test_signs_that_nobody_sees_are_written_out(name):
+    assert harmless(name).isprintable()
+    assert harmless(name)[:1] != "="
 
 
 @pytest.mark.parametrize("name", ["as_today", "-20", "+3.5", "5%", "-5%", "a=b", "type:=1", "'=1", "", "Größe", "אב"])
@@ -126,7 +132,7 @@ def test_hostile_names_reach_the_file_as_text_and_come_back():
     text = rows_csv(compare(hostile_study(), HOSTILE, replications=1, jobs=1))
     found = list(dict.fromkeys(line["strategy"] for line in read(text)))
     assert found == ["as_today", *map(harmless, HOSTILE)]
-    assert [name for name in HOSTILE if harmless(name) != name] == ["=1+1", "-"]
+    assert [name for name in HOSTILE if harmless(name) != name] == ["=1+1", "\x1b[31mred", "\u202eright to left", "-"]
 
 
 @pytest.mark.long

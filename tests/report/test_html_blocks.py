@@ -4,9 +4,9 @@ import pytest
 from hostile import HOSTILE
 from pages import Page
 
+from simulator.printable import printable
 from simulator.report.blocks import Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
 from simulator.report.media.html_blocks import HEAD_MAX, html_blocks, name, text
-from simulator.report.words.signs import printable
 
 
 def read(*blocks, captions=()):

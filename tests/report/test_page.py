@@ -17,6 +17,7 @@ from simulator import __version__
 from simulator.checking import check_points
 from simulator.comparing import ask, compare, run_asked
 from simulator.errors import UsageError
+from simulator.printable import printable
 from simulator.report.page.formulas import LEFT_OUT
 from simulator.report.page.glossary_words import glossary, words_in
 from simulator.report.page.html_page import page
@@ -27,7 +28,6 @@ from simulator.report.pictures.picture_files import svg_text
 from simulator.report.records.document import document
 from simulator.report.tables.lines import LABELS, labels
 from simulator.report.words.answer import answer
-from simulator.report.words.signs import printable
 from simulator.run_folder.page_background import background_of
 from simulator.which_engine import engine_kind
 
@@ -317,3 +317,26 @@ def test_where_no_page_can_be_is_said_before_a_run(tmp_path):
                        (tmp_path / "file" / "b.html", "is a file")):  # fmt: skip
         with pytest.raises(UsageError, match=what):
             check_target(path)
+
+
+BEHIND = ("details", "assumptions", "formulas", "words")
+LINES_OF_A_PAGE, LINES_OF_A_PICTURE, SIGNS_OF_A_LINE = 60, 21, 110
+
+
+def test_what_is_printed_is_short_where_no_browser_is_there_to_count_pages(plain):
+    """Count lines as a stand-in for pages; test_page_in_browser.py prints and counts them."""
+    css = Path("simulator/report/page/page.css").read_text("utf-8")
+    assert f":is({', '.join(f'#{one}' for one in BEHIND)}) {{ display: none; }}" in css
+    assert "figure:nth-of-type(n + 6) { display: none; }" in css
+    _, text = plain
+    for section in BEHIND:
+        text = re.sub(rf'<section id="{section}".*?</section>', "", text, flags=re.DOTALL)
+    pictures = min(5, text.count("<figure"))
+    text = re.sub(r"<svg.*?</svg>|<style.*?</style>", "", text, flags=re.DOTALL)
+    told = [
+        re.sub(r"<[^>]*>", "", one)
+        for one in re.findall(r"<(?:p|dt|dd|h[123])\b.*?</(?:p|dt|dd|h[123])>", text, re.DOTALL)
+    ]
+    lines = text.count("<tr") + sum(1 + len(one) // SIGNS_OF_A_LINE for one in told) + pictures * LINES_OF_A_PICTURE
+    assert lines / LINES_OF_A_PAGE <= 8
+    assert 'id="everything"' in text

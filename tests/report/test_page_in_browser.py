@@ -110,8 +110,18 @@ def pixels(path):
     return zlib.decompress(packed)
 
 
-def test_it_prints_on_a_handful_of_pages(first_steps, opened, tmp_path):
-    paper = tmp_path / "page.pdf"
-    opened(first_steps, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
-    pages = len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes()))
-    assert 4 <= pages <= 20
+def printed(opened, path, folder):
+    """Return on how many A4 pages a page prints."""
+    paper = folder / "page.pdf"
+    opened(path, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
+    return len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes()))
+
+
+@pytest.mark.parametrize("name", ["first_steps", "cyber_monday", "blended"])
+def test_a_page_of_two_strategies_prints_on_at_most_8_pages_and_as_a_whole_when_asked(name, opened, tmp_path):
+    study = load(f"scenarios/{name}.yaml")
+    path = written(study, tmp_path, list(study.strategies[:2]), replications=3)
+    assert 3 <= printed(opened, path, tmp_path) <= 8
+    whole = path.read_text("utf-8").replace('id="everything"', 'id="everything" checked')
+    path.write_text(whole, encoding="utf-8")
+    assert printed(opened, path, tmp_path) > 8

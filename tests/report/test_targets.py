@@ -71,11 +71,11 @@ def test_the_worst_stands_first_by_how_much_of_its_limit_is_lacking():
 
 
 def test_a_target_says_value_and_limit_in_digits_that_tell_them_apart():
-    scenario = study().resolve("as_today")
+    comparison = compare(study(), ["as_today"], replications=1, jobs=1).first
     own = replace(outcome("x", 0.7996, 0.8), check=Check("x", "service_level", "type:orders", None, ">=", 0.8))
-    assert target_words(own, scenario) == "orders 79.96 % of 80 % in 20s"
+    assert target_words(own, comparison) == "orders 79.96 % of 80 % in 20s"
     waits = replace(own, value=34.24, check=Check("asa_s < 20s", "asa_s", "all", None, "<", 20.0))
-    assert target_words(waits, scenario) == "asa_s < 20s (34.2 s)"
+    assert target_words(waits, comparison) == "asa_s < 20s (34.2 s)"
 
 
 def test_three_are_named_and_more_are_counted():
@@ -159,9 +159,9 @@ def test_the_document_has_the_targets_of_all_strategies(busy):
     ],
 )
 def test_a_target_about_days_is_told_as_days_and_as_no_service_level(text, words):
-    scenario = study().resolve("as_today")
-    check = parse_check(text, scenario)
-    assert target_words(CheckResult(check, "as_today", Finding.BROKEN, 0.05, 0.01, 0.2, 20), scenario) == words
+    comparison = compare(study(), ["as_today"], replications=1, jobs=1).first
+    check = parse_check(text, comparison.scenarios["as_today"])
+    assert target_words(CheckResult(check, "as_today", Finding.BROKEN, 0.05, 0.01, 0.2, 20), comparison) == words
 
 
 def test_what_is_missed_in_one_future_only_is_not_said_to_be_missed_in_all():

@@ -128,14 +128,14 @@ def test_a_run_that_did_not_finish_has_no_results(folder, tmp_path):
     [
         pytest.param(["compare", "-s", "three", "--future", "all", "--set", 'name=It\'s a "name"'], marks=LONG),
         ["compare", "--vary", "sources.shoppers.arrivals={per_hour: {'08:00': 9, '09:00': 8}},40/h"],
-        ["run", "--strategy=-twin", "--future", "busy", "--seed", "4"],
+        ["run", "--strategy", "the twin", "--future", "busy", "--seed", "4"],
     ],
 )
 def test_the_command_in_the_manifest_makes_the_run_again(tmp_path, monkeypatch, words):
     command, *options = words
     path = write(tmp_path)
-    # A name that looks like an option is one that a file may have.
-    (tmp_path / "hotline.yaml").write_text((tmp_path / "hotline.yaml").read_text().replace("  twin:", "  -twin:"))
+    # A name with a blank is one that a file may have.
+    (tmp_path / "hotline.yaml").write_text((tmp_path / "hotline.yaml").read_text().replace("  twin:", "  the twin:"))
     first = CliRunner().invoke(app, [command, path, *options, "-n", "1", "--out", str(tmp_path / "one")])
     assert first.exit_code == 0, first.output
     monkeypatch.chdir(tmp_path / "one")

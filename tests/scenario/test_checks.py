@@ -56,7 +56,7 @@ def test_a_check_of_days_says_what_is_asked_of_a_day_and_on_which_share(inner):
         ("often(asa_s < 20s) >= 90%", "unknown 'often' around a check.", "Write it as days("),
         ("days(asa_s < 20s) >= 90", "days(…): a share needs a percent sign, got 90.", ""),
         ("days(asa_s < 20s) == 90%", "unknown comparison '=='.", "Known: >=, <=, >, <."),
-        ("days(asa < 20s) >= 90%", "unknown metric 'asa'.", "Did you mean 'asa_s'?"),
+        ("days(asa < 20s) >= 90%", "unknown metric 'asa'.", "It is called asa_s here."),
         ("days(days(asa_s < 20s) > 1%) >= 90%", "days(…) cannot stand inside days(…).", ""),
         ("asa_s(orders, each interval) < 20s", "expected an interval", "Did you mean 'every interval'?"),
         ("wait_s_p90_daily(orders, every interval) < 20s", "wait_s_p90_daily does not exist for a reporting", "whole"),

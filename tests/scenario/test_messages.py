@@ -20,6 +20,7 @@ SOURCES = [
     *sorted(path for path in (PACKAGE / "scenario").rglob("*.py")),
 ]
 ELSEWHERE = {
+    "trade_words.py": "hints about words of the trade, in test_trade_words.py",
     "at_the_door.py": "what a description says, in test_flow.py",
     "follow_ups.py": "what a description says, in work/test_coming_again.py",
     "transfers.py": "what a description says, in work/test_coming_again.py",
@@ -72,6 +73,8 @@ SAID_ELSEWHERE = {
     "there is no future '…'. …",
     "The scenario lists no futures.",
     "expected a path, as agent_groups.front.agents, got ….",
+    # Of what is looked at when a file is validated: test_acknowledged.py.
+    "this does not occur: … at ….",
 }
 
 

@@ -1,6 +1,6 @@
 """What a scenario says before it is simulated, as blocks: who comes, what work that is, who is there for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from simulator.catalogue import Unit
 from simulator.describing.description import Description
@@ -30,6 +30,7 @@ from simulator.report.description.description_words import (
 )
 from simulator.report.words.before_and_after import warm_up_said
 from simulator.report.words.numbers import NOTHING, format_day, format_value
+from simulator.report.words.titled import called, sheet_of
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
 from simulator.work.load_nouns import Column as Numbers
@@ -39,6 +40,8 @@ from simulator.work.load_nouns import Pool, TypeLoad
 def description_blocks(one: Description, by: str | None = None) -> Blocks:
     """Yield all of it; the day ``by`` hour or interval, None: by what stays readable."""
     yield from _heading(one)
+    if sheet := sheet_of(one.titles, _there(one)):
+        yield sheet
     yield sources_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_of_sources(one)])
     yield types_sheet(one)
@@ -70,11 +73,26 @@ def _heading(one: Description) -> Iterator[Paragraph]:
         yield Paragraph(one.question, closed=False)
     days = max((each.drawn.days for each in one.sources), default=0)
     drawn = "1 day is drawn" if days == 1 else f"{days:,} days are drawn"
-    whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}; " if one.strategy else ""
+    strategy, future = (
+        called(one.titles, section, [name])[name] if name else ""
+        for section, name in (("strategies", one.strategy), ("futures", one.future))
+    )
+    whose = f"{strategy}{f' in the future {future}' if future else ''}; " if strategy else ""
     warm_up = warm_up_said(one.warm_up_s)
     of_days = ", ".join(filter(None, (one.of_days, warm_up and f"after {warm_up}")))
     of_days = "".join(f"{part}; " for part in (of_days, one.other_days) if part)
     yield Paragraph(f"{whose}{of_days}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
+
+
+def _there(one: Description) -> dict[str, Collection[str | None]]:
+    """Return the names that the description speaks of, by section of the file."""
+    return {
+        "strategies": [one.strategy],
+        "futures": [one.future],
+        "channels": one.titles.get("channels", {}),
+        "contact_types": [kind.name for kind in one.types],
+        "agent_groups": [group.name for group in one.groups],
+    }
 
 
 def types_sheet(one: Description) -> Sheet:
@@ -91,7 +109,8 @@ def types_sheet(one: Description) -> Sheet:
         column("agents,\nhours", [number(hours_of(kind.able, one.hours)) for kind in kinds]),
         column("most work\nand agents", [_most(one, kind) for kind in kinds]),
     ]
-    return Sheet((column("contact type", [kind.name for kind in kinds]),), tuple(columns))
+    names = called(one.titles, "contact_types", [kind.name for kind in kinds])
+    return Sheet((column("contact type", list(names.values())),), tuple(columns))
 
 
 def _handle_time(one: Description, kind: TypeLoad) -> str:

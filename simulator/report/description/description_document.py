@@ -31,7 +31,9 @@ def description_document(one: Description) -> Iterator[str]:
         "intervals": [row.label for row in rows_of(one, BY_INTERVAL)],
         "together": asdict(one.together),
         "doubts": one.doubts,
-    }
+    } | ({"titles": one.titles} if one.titles else {})
+    if one.acknowledged:
+        head["acknowledged"] = [_warning(each) for each in one.acknowledged]
     lists: dict[str, Sequence[Any]] = {
         "sources": [asdict(each) for each in one.sources],
         "types": [
@@ -64,6 +66,7 @@ def _warning(problem: Problem) -> dict[str, Any]:
         "where": problem.where,
         "message": problem.what,
         "hint": problem.hint,
+        "kind": problem.kind or "other",
     }
 
 

@@ -74,6 +74,10 @@ def notes(one: Description) -> Iterator[str]:
         "Work is what comes times its mean handle time, as agents it keeps busy on average. Customers who give up make "
         "it less; waiting begins long before an occupancy of 100 %."
     )
+    if one.acknowledged:
+        some = "1 warning is" if len(one.acknowledged) == 1 else f"{len(one.acknowledged)} warnings are"
+        kinds = ", ".join(dict.fromkeys(each.kind for each in one.acknowledged))
+        yield f"{some} acknowledged in the file: {kinds}."
     slots = {each.channel: each.at_once for each in one.types if each.at_once > 1.0}
     for channel, at_once in slots.items():
         done = f"an agent gets the work of {at_once:.3g} contacts done at once, at best"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from simulator.errors import Problem
+from simulator.printable import one_line
 
 SCHEMA_VERSION = 1
 
@@ -16,6 +17,8 @@ class Judged(NamedTuple):
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     summary: str = ""
+    acknowledged: tuple[Problem, ...] = ()
+    """The warnings that the file says are known."""
 
     @property
     def valid(self) -> bool:
@@ -28,12 +31,14 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
     for one in files:
         counts = [_count(len(one.problems), "problem")] * bool(one.problems)
         counts += [_count(len(one.warnings), "warning")] * bool(one.warnings)
+        counts += [f"{len(one.acknowledged)} acknowledged"] * bool(one.acknowledged)
         fine = [f"fine ({one.summary})"] * one.valid
-        yield f"{one.file}: {', '.join([*fine, *counts])}"
+        yield f"{one_line(one.file)}: {', '.join([*fine, *counts])}"
         said = [(problem, "") for problem in one.problems] + [(warning, "warning: ") for warning in one.warnings]
         for problem, word in sorted(said):
             elsewhere = f"{problem.file}:" if problem.file != one.file else ""
-            yield f"  {elsewhere}{_placed(problem, word)}"
+            kind = f" [{problem.kind}]" if problem.kind else ""
+            yield f"  {elsewhere}{_placed(problem, word)}{kind}"
     if len(files) > 1:
         wrong = sum(not one.valid for one in files)
         yield f"{len(files)} files: {'all fine' if not wrong else f'{wrong} wrong'}"
@@ -42,7 +47,7 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
 def problems_document(files: Sequence[Judged]) -> Iterator[str]:
     """Yield the lines of one JSON document about all ``files``."""
     document = {"schema_version": SCHEMA_VERSION, "files": [_file(one) for one in files]}
-    yield from json.dumps(document, indent=2, ensure_ascii=False).splitlines()
+    yield from json.dumps(document, indent=2, ensure_ascii=True).splitlines()
 
 
 def _placed(problem: Problem, word: str) -> str:
@@ -58,6 +63,7 @@ def _count(number: int, word: str) -> str:
 def _file(one: Judged) -> dict[str, Any]:
     problems = [*(_entry("error", problem) for problem in one.problems)]
     problems += [_entry("warning", warning) for warning in one.warnings]
+    problems += [_entry("acknowledged", warning) for warning in one.acknowledged]
     return {"file": one.file, "valid": one.valid, "problems": problems}
 
 
@@ -71,4 +77,4 @@ def _entry(severity: str, problem: Problem) -> dict[str, Any]:
         "where": problem.where,
         "message": problem.what,
         "hint": problem.hint,
-    }
+    } | ({"kind": problem.kind} if problem.kind else {})

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from simulator.printable import printable
 from simulator.report.blocks import Block, Column, Paragraph, Sheet, SheetPair, TableCell, Tone
 from simulator.report.words.numbers import shorten
-from simulator.report.words.signs import KEPT, NOT_KEPT, Sign, printable
+from simulator.report.words.signs import KEPT, NOT_KEPT, Sign
 
 WIDTH_MAX = 112
 """Letters beside each other that fit on paper in a table's small type, as counted by `_width`."""

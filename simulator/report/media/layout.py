@@ -11,10 +11,11 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from simulator.printable import printable
 from simulator.report.blocks import Block, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone
 from simulator.report.media.wrapping import fold, wrapped
 from simulator.report.words.numbers import shorten
-from simulator.report.words.signs import for_encoding, printable
+from simulator.report.words.signs import for_encoding
 
 STYLE = {
     Tone.PLAIN: "",

@@ -7,8 +7,8 @@ anything: what would be markup, HTML or a new column is escaped.
 import re
 from collections.abc import Iterable, Iterator
 
+from simulator.printable import printable
 from simulator.report.blocks import Block, Column, Paragraph, Sheet, SheetPair, TableCell, Tone
-from simulator.report.words.signs import printable
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~&#$]|(?<![^\W_])_|_(?![^\W_])")
 """What means something wherever it stands; an underscore only beside something that is no letter or number."""

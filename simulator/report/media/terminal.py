@@ -1,7 +1,8 @@
 """Reports on a terminal, and in a pipe or a file: how wide it is, which signs it knows, whether it wants colours.
 
-A pipe has no width: there every table is as wide as it needs, so that what is read by a program or kept in a file does
-not depend on the window it was started from.
+A pipe has no width of its own: there it is 100 signs, unless the variable COLUMNS says otherwise, so that what is kept
+in a file or shown by a CI job can be read, and does not depend on the window it was started from. What programs are to
+read are JSON and CSV, which have no width, and Markdown.
 """
 
 import os
@@ -13,8 +14,8 @@ from rich.console import Console
 from simulator.report.blocks import Block, Paragraph
 from simulator.report.media.layout import Paper, lines_of
 
-ENDLESS = 100_000
-"""The width of a pipe."""
+OF_A_PIPE = 100
+"""How many signs fit into a line of a pipe or a file."""
 HEIGHT = 25
 """Of any terminal: nothing depends on it."""
 
@@ -35,9 +36,9 @@ def width_of(stream: TextIO) -> int:
         return int(said)
     try:
         # Asked of the stream itself: a dumb terminal has a width too.
-        return os.get_terminal_size(stream.fileno()).columns or ENDLESS
+        return os.get_terminal_size(stream.fileno()).columns or OF_A_PIPE
     except (OSError, ValueError):
-        return ENDLESS
+        return OF_A_PIPE
 
 
 def show(console: Console, blocks: Iterable[Block]) -> None:

@@ -1,10 +1,13 @@
 """What a page tells of a run beside its numbers: the scenario as it was written, and how to run it again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from simulator.comparing import Place
+
+if TYPE_CHECKING:
+    from simulator.comparison import Comparison
 
 Tree = dict[str, Any]
 
@@ -25,6 +28,20 @@ class Background:
     """Of ccsim, Python and the libraries that have a say in the numbers."""
     engine: str = ""
     """Which engine ran, compiled or interpreted; empty where nobody knows."""
+
+    def called_as(self, comparison: "Comparison") -> "Background":
+        """Return the same with strategies and futures called as in a comparison that people read."""
+        strategies, futures = (
+            {name: title for title, name in comparison.own_names.get(section, {}).items()}
+            for section in ("strategies", "futures")
+        )
+        trees = {
+            Place(place.future and futures.get(place.future, place.future), place.point): {
+                strategies.get(name, name): tree for name, tree in there.items()
+            }
+            for place, there in self.trees.items()
+        }
+        return replace(self, trees=trees)
 
     def tree(self, place: Place, strategy: str) -> Tree:
         """Return the scenario of a strategy in a place."""

@@ -39,6 +39,7 @@ from simulator.report.tables.who import who_compared_sheet
 from simulator.report.words.answer import answer
 from simulator.report.words.parts import parts
 from simulator.report.words.signs import Sign, legend
+from simulator.report.words.titled import checked_for_people, for_people
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared
@@ -60,6 +61,8 @@ def page(
 
     Everything is in it: no other file, no network, no script. Pictures take some seconds to draw.
     """
+    run, promises = for_people(run), checked_for_people(promises)
+    background = background.called_as(run.first)
     laid_out = _parts(run, background, promises, show) | {"pictures": list(drawn(run)) if with_pictures else []}
     # What the glossary has to explain is known when everything else is written.
     said = unescape(_TAG.sub(" ", _rendered(words={}, **laid_out)))

@@ -9,10 +9,11 @@ from simulator.report.page.background import Background, Tree
 from simulator.report.tables.table import marks
 from simulator.report.words.changed import IN_WORDS, changed_lines
 from simulator.report.words.places import future_label
+from simulator.report.words.titled import own_name
 from simulator.scenario.text.nodes import Mapping, as_node
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.comparison import Compared, Comparison
 
 LINES_MAX = 30
 """Changes of one strategy that are told; the others are counted."""
@@ -25,6 +26,8 @@ class VariantSaid:
     name: str
     marks: tuple[str, ...]
     lines: tuple[str, ...]
+    note: str = ""
+    """What the scenario says of it, in its own words."""
 
 
 def strategies_said(run: "Compared", background: Background) -> list[VariantSaid]:
@@ -38,9 +41,15 @@ def strategies_said(run: "Compared", background: Background) -> list[VariantSaid
             ()
             if name == run.baseline
             else tuple(_changes(base, background.tree(place, name))) or (f"nothing: exactly as {run.baseline}",),
+            _note(first, "strategies", name),
         )
         for name in run.strategies
     ]
+
+
+def _note(first: "Comparison", section: str, name: str | None) -> str:
+    """Return the note of a strategy or future; empty where there is none."""
+    return first.titles.get(section, {}).get(own_name(first, section, name) or "", {}).get("note", "")
 
 
 def futures_said(run: "Compared", background: Background) -> list[VariantSaid]:
@@ -56,6 +65,7 @@ def futures_said(run: "Compared", background: Background) -> list[VariantSaid]:
             if future == run.futures[0]
             else tuple(_changes(base, background.tree(Place(future, point), run.baseline)))
             or (f"nothing: exactly as {first}",),
+            _note(run.first, "futures", future),
         )
         for future in run.futures
     ]

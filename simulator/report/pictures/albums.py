@@ -26,6 +26,7 @@ from simulator.report.pictures.through_day import closed, queue, service
 from simulator.report.pictures.waiting import waits
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, parts
+from simulator.report.words.titled import for_people, own_name
 from simulator.scenario.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def album(run: "Compared", only: Sequence[str] = ()) -> list[Picture]:
     for kind in only:
         if kind not in KINDS:
             raise UsageError(f"there is no picture '{kind}'. {did_you_mean(kind, list(KINDS))}".strip())
-    found = [one for one in _unlike(_all(run)) if not only or one.kind in only]
+    found = [one for one in _unlike(_all(for_people(run))) if not only or one.kind in only]
     return sorted(found, key=lambda one: list(KINDS).index(one.kind))
 
 
@@ -144,7 +145,7 @@ def _unlike(pictures: Iterator[Picture]) -> Iterator[Picture]:
 
 
 def _all(run: "Compared") -> Iterator[Picture]:
-    names = safe_names([name for name in (*run.strategies, *run.futures) if name is not None])
+    names = _file_names(run)
     if run.grid.axes:
         yield from _of_grid(run, names)
         return
@@ -157,6 +158,14 @@ def _all(run: "Compared") -> Iterator[Picture]:
         there = run.first
         yield Picture("load", f"load{after}", partial(staff, there, strategy), strategy, there.future)
         yield Picture("agents", f"agents{after}", partial(agents, there, strategy), strategy, there.future)
+
+
+def _file_names(run: "Compared") -> dict[str, str]:
+    """Return what stands for strategies and futures in names of files: their names, whatever they are called."""
+    own = {name: own_name(run.first, "strategies", name) for name in run.strategies}
+    own |= {name: own_name(run.first, "futures", name) for name in run.futures if name is not None}
+    safe = safe_names([name for name in own.values() if name is not None])
+    return {shown: safe[name] for shown, name in own.items() if name is not None}
 
 
 def _of_place(one: "Comparison", after: str) -> Iterator[Picture]:
@@ -186,7 +195,9 @@ def _split(one: "Comparison", abreast: int) -> tuple[ResultPart, ...]:
 def _of_parts(
     one: "Comparison", kind: str, draw: "Callable[..., Figure]", after: str, found: Sequence[ResultPart]
 ) -> Iterator[Picture]:
-    names = safe_names([part.label for part in found])
+    own = {part.label: part.of.partition(":")[2] or part.label for part in found}
+    safe = safe_names(list(own.values()))
+    names = {shown: safe[name] for shown, name in own.items()}
     for part in found:
         name = f"{kind}{after}-{names[part.label]}"
         yield Picture(kind, name, partial(draw, one, part.of), future=one.future, part=part.label)
@@ -210,15 +221,17 @@ def _future(future: str | None, names: dict[str, str]) -> str:
 def safe_names(names: Sequence[str]) -> dict[str, str]:
     """Return for each name what stands for it in the name of a file: letters, digits and hyphens, no two alike.
 
-    >>> safe_names(["as_today", "Größe/2", "…", "as today"])
-    {'as_today': 'as-today', 'Größe/2': 'groe-2', '…': 'x', 'as today': 'as-today-2'}
+    >>> safe_names(["as_today", "Größe/2", "…", "as today", "客服_二"])
+    {'as_today': 'as-today', 'Größe/2': 'groe-2', '…': 'x', 'as today': 'as-today-2', '客服_二': '客服-二'}
     """
     found: dict[str, str] = {}
     # Beside other names nobody may be taken for the scenario as stated.
     taken = {"as-stated"}
     for name in dict.fromkeys(names):
         letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-        short = "-".join(re.findall("[a-z0-9]+", letters))[:NAME_MAX].strip("-") or "x"
+        # A name in another script keeps its letters: nothing would be left of it.
+        words = re.findall("[a-z0-9]+", letters) or re.findall(r"[^\W_]+", name.lower())
+        short = "-".join(words)[:NAME_MAX].strip("-") or "x"
         number, unlike = 1, short
         while unlike in taken:
             number += 1

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+from simulator.printable import printable
 from simulator.report.pictures.style import BASE_SIZE, INK, LEGEND_SIZE, QUIET, SMALL_SIZE, TITLE_SIZE
-from simulator.report.words.signs import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -47,7 +47,7 @@ def document(
         **({} if first.planned is None else {"stopped_before": first.planned}),
         "confidence": first.confidence,
         "goal": first.goal.as_stated(),
-    }
+    } | ({"titles": first.titles} if first.titles else {})
     yield "{"
     yield from (f"{_text(key)}: {_text(value)}," for key, value in head.items())
     yield from _list("standings", standing_records(run), ",")

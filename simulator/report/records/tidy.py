@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from simulator.printable import printable
 from simulator.report.records.records import Record, answered_by_records, check_records, difference_records, row_records
 
 if TYPE_CHECKING:
@@ -32,29 +33,32 @@ EVERYTHING = (
 """All of them in one table; ``table`` says which list of the JSON document a line belongs to."""
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+_TITLES = {"strategy": "strategies", "future": "futures"}
 _AS_IT_IS = frozenset({float, int, type(None)})
 """Kinds of values that the writer of CSV takes in full, or leaves out, by itself."""
 
 
 def rows_csv(run: "Compared", records: Iterable[Record] | None = None) -> str:
     """Return every value of the run as CSV, as ``rows`` of the JSON document; ``records`` where they are there."""
-    return csv_text((*ROWS, *axis_columns(run, "point")), row_records(run) if records is None else records)
+    columns = (*ROWS, *axis_columns(run, "point"))
+    return _titled_csv(run, columns, row_records(run) if records is None else records)
 
 
 def differences_csv(run: "Compared", records: Iterable[Record] | None = None) -> str:
     """Return every difference of the run as CSV, as ``differences`` of the JSON document; ``records`` as above."""
     columns = (*DIFFERENCES, *axis_columns(run, "point", "from_point"))
-    return csv_text(columns, difference_records(run) if records is None else records)
+    return _titled_csv(run, columns, difference_records(run) if records is None else records)
 
 
 def answered_by_csv(run: "Compared") -> str:
     """Return who answered what as CSV, as ``answered_by`` of the JSON document; an empty group is nobody."""
-    return csv_text((*ANSWERED_BY, *axis_columns(run, "point")), answered_by_records(run))
+    return _titled_csv(run, (*ANSWERED_BY, *axis_columns(run, "point")), answered_by_records(run))
 
 
 def checks_csv(checked: "Checked") -> str:
     """Return what became of every check as CSV, as ``checks`` of the JSON document."""
-    return csv_text((*CHECKS, *axis_columns(checked.compared, "point")), check_records(checked))
+    run = checked.compared
+    return _titled_csv(run, (*CHECKS, *axis_columns(run, "point")), check_records(checked))
 
 
 def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
@@ -67,7 +71,20 @@ def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
     if checked:
         parts.append(("checks", check_records(checked)))
     records = ({"table": table} | record for table, found in parts for record in found)
-    return csv_text((*EVERYTHING, *axis_columns(run, "point", "from_point")), records)
+    return _titled_csv(run, (*EVERYTHING, *axis_columns(run, "point", "from_point")), records)
+
+
+def _titled_csv(run: "Compared", columns: Sequence[str], records: Iterable[Record]) -> str:
+    """Return records as CSV, with the titles of their strategies and futures, where there are any, behind."""
+    titles = run.first.titles
+    known = {key: titles[section] for key, section in _TITLES.items() if titles.get(section)}
+    if not known:
+        return csv_text(columns, records)
+    titled = (
+        record | {f"{key}_title": names.get(record.get(key) or "", {}).get("title") for key, names in known.items()}
+        for record in records
+    )
+    return csv_text((*columns, *(f"{key}_title" for key in known)), titled)
 
 
 def harmless(text: str) -> str:
@@ -78,6 +95,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("-20"), harmless("as_today")
     ("'=1+1", '-20', 'as_today')
     """
+    text = printable(text)
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 

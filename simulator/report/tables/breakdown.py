@@ -19,13 +19,14 @@ from simulator.report.tables.erlang_beside import erlang_blocks
 from simulator.report.tables.in_target import in_target_blocks
 from simulator.report.tables.legends import explained
 from simulator.report.tables.part_sheets import totals
-from simulator.report.tables.table import heading
+from simulator.report.tables.table import heading, titles_blocks
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.answer import answer
 from simulator.report.words.notes import counted_once, left_out, undecided
 from simulator.report.words.places import future_label
 from simulator.report.words.sentence import sentence
 from simulator.report.words.signs import Sign, legend
+from simulator.report.words.titled import for_people
 
 if TYPE_CHECKING:
     from simulator.comparison import Compared, Comparison
@@ -44,9 +45,11 @@ def check_by(by: By | None, scenario: "Scenario") -> None:
 @explained
 def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]" = ()) -> Blocks:
     """Yield one strategy in one future: totals, details (all that say something, or those asked for), the answer."""
+    run = for_people(run)
     comparison = run.first
     check_by(by, comparison.scenarios[comparison.baseline])
     yield from heading(run)
+    yield from titles_blocks(run)
     yield from totals(comparison, show)
     several = has_days(comparison)
     for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if several else By.INTERVAL):

@@ -19,6 +19,7 @@ from simulator.report.words.numbers import NOTHING, listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
 from simulator.report.words.sentence import named
 from simulator.report.words.signs import AT_A_CLOSED_DOOR
+from simulator.report.words.titled import label
 
 if TYPE_CHECKING:
     from simulator.answers import Delta
@@ -79,14 +80,17 @@ def members(comparison: "Comparison", by: By) -> dict[str, Cell]:
         comes = {kind for one in scenarios for kind in one.contact_types.keys() - only_moved_to(one)}
         wanted = {kind: place for kind, place in wanted.items() if kind in comes}
     if by is not By.CHANNEL:
-        return wanted
+        return {label(comparison, place.of): place for place in wanted.values()}
     found: dict[str, Cell] = {}
     for channel, place in wanted.items():
         mixed = is_mixed(comparison, place, HEADLINE)
         found |= (
-            {f"{channel}: {name}": Cell(f"type:{name}", None) for name in _types(comparison, channel)}
+            {
+                f"{label(comparison, place.of)}: {label(comparison, f'type:{name}')}": Cell(f"type:{name}", None)
+                for name in _types(comparison, channel)
+            }
             if mixed
-            else {channel: place}
+            else {label(comparison, place.of): place}
         )
     return found
 

@@ -29,13 +29,14 @@ from simulator.report.tables.kept import (
 )
 from simulator.report.tables.legends import explained
 from simulator.report.tables.lines import goal_head, goal_note, labels
-from simulator.report.tables.table import cell, comparison_blocks, heading, marks, sign_of
+from simulator.report.tables.table import cell, comparison_blocks, heading, marks, sign_of, titles_blocks
 from simulator.report.words.answer import answer
 from simulator.report.words.notes import notes_across
 from simulator.report.words.numbers import NOTHING, format_difference, format_size, shorten
 from simulator.report.words.parts import parts
 from simulator.report.words.places import axis_labels, future_label
 from simulator.report.words.signs import BEST, legend
+from simulator.report.words.titled import checked_for_people, for_people
 from simulator.standing import contenders, standing, worst_loss
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def compared_blocks(
 
     Broken down ``by`` something it is another answer: what is behind the one figure of each strategy.
     """
+    run, promises = for_people(run), checked_for_people(promises)
     if by:
         yield from by_blocks(run, by)
         return
@@ -79,6 +81,7 @@ def compared_blocks(
         yield from comparison_blocks(run.first, show)
         return
     yield from heading(run)
+    yield from titles_blocks(run)
     if paths := _paths(run):
         yield Paragraph(paths, Tone.QUIET)
     for part in map(run.in_future, run.futures) if run.grid.axes else (run,):

@@ -18,6 +18,7 @@ from simulator.report.words.numbers import format_row, listed
 from simulator.report.words.phrases import named, round_up
 from simulator.report.words.places import future_label, in_future
 from simulator.report.words.targets import shortened, target_words
+from simulator.report.words.titled import checked_for_people
 from simulator.stats.paired import replications_needed, replications_of_nothing
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ FAR = 100_000
 @explained
 def checks_blocks(checked: "Checked") -> Blocks:
     """Yield every check with what was found, and a sentence that counts them."""
+    checked = checked_for_people(checked) or checked
     yield from heading(checked.compared)
     yield checks_sheet(checked)
     yield Paragraph(with_own(checked), Tone.STRONG)
@@ -110,7 +112,7 @@ def _own_words(outcome: "CheckResult", run: "Compared") -> str:
     who = [named(outcome.strategy)] if len(run.strategies) > 1 else []
     who += [in_future(outcome.future)] if len(run.futures) > 1 else []
     place = f" ({', '.join(who)})" if who else ""
-    return f"{target_words(outcome, one.scenarios[outcome.strategy])}{place}"
+    return f"{target_words(outcome, one)}{place}"
 
 
 def _count(outcomes: "Sequence[CheckResult]", word: str) -> str:

@@ -30,6 +30,7 @@ from simulator.report.words.numbers import NOTHING, format_change, format_days, 
 from simulator.report.words.parts import has_part, parts
 from simulator.report.words.sentence import round_up, sentence
 from simulator.report.words.signs import BEST, TONE, UNEVEN, Sign, by_chance, is_fact, legend, sign
+from simulator.report.words.titled import titles_sheet
 from simulator.scenario.judged.goal import WEIGHED
 from simulator.standing import standing
 
@@ -47,6 +48,7 @@ REACH, REACH_TIMES = 1000, 10
 def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ()) -> Blocks:
     """Yield the whole answer: question, values, differences, notes, sentence; with lines for what is in ``show``."""
     yield from heading(Compared((comparison,)))
+    yield from titles_blocks(Compared((comparison,)))
     if comparison.others and comparison.replications > 1:
         yield SheetPair(values_sheet(comparison, show), differences_sheet(comparison, show))
         signs = list(_explained(comparison, show))
@@ -57,6 +59,12 @@ def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ())
         yield Paragraph(remarks, Tone.QUIET)
     yield from who_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
+
+
+def titles_blocks(run: Compared) -> Blocks:
+    """Yield what the titles and notes of the run stand for, where there are any."""
+    if sheet := titles_sheet(run):
+        yield sheet
 
 
 def heading(run: Compared) -> Blocks:

@@ -14,6 +14,8 @@ from simulator.catalogue import Unit
 from simulator.report.blocks import Blocks, Column, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import NOTHING, format_value, listed
+from simulator.report.words.titled import label
+from simulator.scenario.resolved.titles import untitled
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -114,10 +116,13 @@ def who_sheet(comparison: "Comparison", strategy: str) -> Sheet | None:
     rows = (*found, _together(found)) if len(found) > 1 else found
     groups = comparison.scenarios[strategy].agent_groups
     columns = [column("offered", [_count(row.offered) for row in rows])]
-    columns += [Column(group, tuple(_cell(row, row.by.get(group)) for row in rows)) for group in groups]
+    columns += [
+        Column(label(comparison, f"group:{group}"), tuple(_cell(row, row.by.get(group)) for row in rows))
+        for group in groups
+    ]
     columns += _nobody(rows)
     title = f"who answered what: share of the offered, and contacts {comparison.period}"
-    labels = (column("type", [row.type for row in rows]),)
+    labels = (column("type", [label(comparison, f"type:{row.type}") for row in rows]),)
     return Sheet(labels, tuple(columns), title, feet=len(rows) - len(found))
 
 
@@ -137,8 +142,10 @@ def who_compared_sheet(comparison: "Comparison", strategies: Sequence[str], most
     columns = tuple(
         Column(name, tuple(_share_of(mine.get(kind), group) for kind, group in rows)) for name, mine in found.items()
     )
-    first = [kind if number == 0 or rows[number - 1][0] != kind else "" for number, (kind, _) in enumerate(rows)]
-    labels = (column("type", first, left=True), column("answered by", [group for _, group in rows], left=True))
+    kinds = [label(comparison, f"type:{kind}") for kind, _ in rows]
+    first = [kind if number == 0 or kinds[number - 1] != kind else "" for number, kind in enumerate(kinds)]
+    by = [group if group == NOBODY else label(comparison, f"group:{group}") for _, group in rows]
+    labels = (column("type", first, left=True), column("answered by", by, left=True))
     return Sheet(labels, columns, "who answered what: share of the type's offered contacts", alike=True)
 
 
@@ -234,6 +241,7 @@ def _differs(comparison: "Comparison", name: str) -> bool:
 
 def _routing(scenario: "Scenario") -> tuple[object, ...]:
     """Return what decides who gets which contact, but for how many agents there are."""
+    scenario = untitled(scenario)
     return (
         scenario.routing,
         scenario.channels,

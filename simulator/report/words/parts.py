@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import METRICS, Grain
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import MINUTE_S
+from simulator.report.words.titled import label
 from simulator.scenario.judged.goal import WEIGHED
 from simulator.scenario.rules.whom import touched_by
 from simulator.units import format_duration
@@ -54,9 +55,10 @@ def parts(comparison: "Comparison") -> tuple[ResultPart, ...]:
     found: list[ResultPart] = []
     for channel, types in by_channel.items():
         if any(len(_times(scenario, _types(scenario, channel))) > 1 for scenario in scenarios):
-            found += (ResultPart(f"type:{name}", name, (name,)) for name in types)
+            found += (ResultPart(of := f"type:{name}", label(comparison, of), (name,)) for name in types)
         elif types:
-            found.append(ResultPart(f"channel:{channel}", channel, tuple(types)))
+            of = f"channel:{channel}"
+            found.append(ResultPart(of, label(comparison, of), tuple(types)))
     return (
         tuple(found) if len(found) > 1 else (ResultPart("all", "", tuple(name for one in found for name in one.types)),)
     )
@@ -70,7 +72,11 @@ def has_part(comparison: "Comparison", strategy: str, part: ResultPart) -> bool:
 def title(comparison: "Comparison", part: ResultPart) -> str:
     """Return what stands above the rows of a part: its name and its target, as *voice, target 80 % in 20 s*."""
     channels = [kind.channel for kind in _kinds(comparison, comparison.strategies, part)]
-    where = f" ({channels[0]})" if part.of.startswith("type:") and channels[0] != part.label else ""
+    where = (
+        f" ({label(comparison, f'channel:{channels[0]}')})"
+        if part.of.startswith("type:") and channels[0] != part.of.partition(":")[2]
+        else ""
+    )
     first, *others = (name for name in comparison.strategies if has_part(comparison, name, part))
     usual = target(comparison, first, part)
     unusual = [f"{found} with {name}" for name in others if (found := target(comparison, name, part)) != usual]

@@ -131,18 +131,6 @@ _INSTEAD = {
     "×": "x", "⁻": "-", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
 """For screens that do not know these signs."""
-_JOINER = "\N{ZERO WIDTH JOINER}"
-"""Holds a pictograph of several together, and is not printable by itself."""
-
-
-def printable(text: str) -> str:
-    """Return ``text`` with its control signs visible: no name moves the cursor, rings or turns the line around.
-
-    Line breaks stay.
-    """
-    if text.isprintable():
-        return text
-    return "".join(one if one.isprintable() or one in ("\n", _JOINER) else repr(one)[1:-1] for one in text)
 
 
 def for_encoding(text: str, encoding: str) -> str:

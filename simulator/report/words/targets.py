@@ -9,12 +9,12 @@ from simulator.checking import Finding, targets, worst_first
 from simulator.report.words.numbers import format_row, listed
 from simulator.report.words.phrases import named
 from simulator.report.words.places import where
+from simulator.report.words.titled import label
 from simulator.units import format_duration
 
 if TYPE_CHECKING:
     from simulator.checking import CheckResult
     from simulator.comparison import Compared, Comparison
-    from simulator.scenario.nouns import Scenario
 
 SHOWN = 3
 """So many missed targets are named; more are counted."""
@@ -29,11 +29,10 @@ def targets_said(comparison: "Comparison", name: str) -> str:
     if not found or comparison.replications == 1:
         return ""
     broken = worst_first(found)
-    scenario = comparison.scenarios[name]
-    open_ = [target_words(one, scenario) for one in worst_first(found, Finding.UNDECIDED)]
+    open_ = [target_words(one, comparison) for one in worst_first(found, Finding.UNDECIDED)]
     if not broken:
         return _nothing_missed(name, len(found), open_) + _met_by_leaving_out(comparison, name, found)
-    told = [target_words(one, scenario) for one in broken]
+    told = [target_words(one, comparison) for one in broken]
     ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
     said = f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
     return said + _met_by_leaving_out(comparison, name, found)
@@ -49,7 +48,7 @@ def _met_by_leaving_out(comparison: "Comparison", name: str, found: "Sequence[Ch
         row = comparison.row(name, HEADLINE, check.of)
         if check.comparison[0] == ">" and row.enough and row.high < check.limit:
             value = format_row(row.value, math.nan, math.nan, check.unit, check.limit)
-            told.append(f"{check.of.partition(':')[2] or 'all'} {value} of {check.limit * 100:.10g} %")
+            told.append(f"{label(comparison, check.of) or 'all'} {value} of {check.limit * 100:.10g} %")
     if not told:
         return ""
     return (
@@ -89,15 +88,16 @@ def _how_many_where(found: "dict[Comparison, tuple[CheckResult, ...]]", broken: 
     return f"misses {'each' if broken == of else broken} of its {of} targets somewhere, some of them {which}"
 
 
-def target_words(outcome: "CheckResult", scenario: "Scenario") -> str:
+def target_words(outcome: "CheckResult", comparison: "Comparison") -> str:
     """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
     value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
     kind, _, name = check.of.partition(":")
     is_level = check.metric == "service_level" and check.interval is None and not check.on_days
     if kind == "type" and is_level and check.comparison[0] == ">":
+        scenario = comparison.scenarios[outcome.strategy]
         within = format_duration(scenario.contact_types[name].service_level.within_s)
-        return f"{name} {value} of {check.limit * 100:.10g} % in {within}"
+        return f"{label(comparison, check.of)} {value} of {check.limit * 100:.10g} % in {within}"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
 
 
@@ -110,7 +110,7 @@ def shortened(told: Sequence[str]) -> str:
 
 def _said_where(outcome: "CheckResult", run: "Compared", name: str) -> str:
     one = next(each for each in run if (each.future, each.point) == (outcome.future, outcome.point))
-    return f"{target_words(outcome, one.scenarios[name])} ({where(one, run)})"
+    return f"{target_words(outcome, one)} ({where(one, run)})"
 
 
 def _how_many(broken: int, of: int) -> str:

@@ -17,7 +17,9 @@ from typing import Any
 
 from simulator.catalogue import METRICS, Metric, Unit
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import nearest, renamed
+from simulator.scenario.text.trade_words import metric_hint
 from simulator.units import (
     HOUR_S,
     format_interval,
@@ -44,12 +46,12 @@ EVERY_INTERVAL = "every interval"
 """The interval of a check that is about each of them."""
 
 _AROUND = re.compile(
-    r"\s*(?P<word>[A-Za-z][^\s()<>=!]*)\s*\((?P<inner>.*[<>=].*)\)\s*(?:(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*)?"
+    r"\s*(?P<word>[^\W\d_][^\s()<>=!]*)\s*\((?P<inner>.*[<>=].*)\)\s*(?:(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*)?"
 )
 _SHAPE = re.compile(
-    r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
+    r"\s*(?P<metric>[^\W\d_][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*(?P<op>[<>=!]=|=<|=>|[<>=])\s*(?P<limit>.*\S)\s*"
 )
-_MEASURED = re.compile(r"\s*(?P<metric>[A-Za-z][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
+_MEASURED = re.compile(r"\s*(?P<metric>[^\W\d_][^\s()<>=!]*)\s*(?:\((?P<args>[^()]*)\))?\s*")
 _INTERVAL = re.compile(r"\s*(?:(\S.*?)\s+)?(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
 _DAYS_SHOWN = 7
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*([A-Z]{3})?")
@@ -102,6 +104,7 @@ class Complaint:
 
 def parse_check(text: str, scenario: Scenario) -> Check | tuple[Complaint, ...]:
     """Return the check that ``text`` states, or everything that is wrong with it."""
+    text = one_spelling(text)
     around = _AROUND.fullmatch(text)
     if around is not None:
         return _of_days(text, around, scenario)
@@ -125,7 +128,7 @@ def _of_days(text: str, match: re.Match[str], scenario: Scenario) -> Check | tup
     if match["word"] != "days":
         near = nearest(match["word"], ["days"])
         hint = f"Did you mean '{near}'?" if near else HOW_TO_WRITE_DAYS
-        return (Complaint(f"unknown '{match['word']}' around a check.", hint),)
+        return (Complaint(f"unknown {shown(match['word'])} around a check.", hint),)
     inner = parse_check(match["inner"], scenario)
     complaints = [] if isinstance(inner, Check) else list(inner)
     if isinstance(inner, Check) and inner.on_days:
@@ -151,6 +154,7 @@ def _comparison(sign: str, complaints: list[Complaint]) -> str:
 
 def parse_measured(text: str, scenario: Scenario) -> Measured | tuple[Complaint, ...]:
     """Return what ``text``, a check without its limit, is about, or everything that is wrong with it."""
+    text = one_spelling(text)
     match = _MEASURED.fullmatch(text)
     if match is None:
         return (Complaint(f"expected a metric without a limit, got {shown(text)}.", HOW_TO_MEASURE),)
@@ -244,9 +248,9 @@ def _unknown_name(kind: str, name: str, names: dict[str, tuple[str, ...]], prefi
     elsewhere = [other for other in ("channel", "group", "segment") if not prefixed and name in names[other]]
     if elsewhere:
         hint = f"Write {' or '.join(f'{other}:{name}' for other in elsewhere)} for the {_KIND_WORDS[elsewhere[0]]}."
-        return Complaint(f"no contact type '{name}'.", hint)
+        return Complaint(f"no contact type {shown(name)}.", hint)
     if not names[kind]:
-        return Complaint(f"unknown {_KIND_WORDS[kind]} '{name}'.", f"No {_KIND_WORDS[kind]} is stated here.")
+        return Complaint(f"unknown {_KIND_WORDS[kind]} {shown(name)}.", f"No {_KIND_WORDS[kind]} is stated here.")
     return _unknown(_KIND_WORDS[kind], name, names[kind])
 
 
@@ -338,5 +342,9 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> Complaint:
     names = list(known)
     near = nearest(name, names)
     # Whoever has the wrong metric wants to see all of them, many as they are.
-    hint = renamed(name, names) or (f"Did you mean '{near}'?" if near else f"Known: {', '.join(names)}.")
-    return Complaint(f"unknown {kind} '{name}'.", hint)
+    hint = (
+        renamed(name, names)
+        or metric_hint(name, names)
+        or (f"Did you mean '{near}'?" if near else f"Known: {', '.join(names)}.")
+    )
+    return Complaint(f"unknown {kind} {shown(name)}.", hint)

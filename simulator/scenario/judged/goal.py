@@ -16,6 +16,7 @@ from simulator.scenario.judged.checks import HOW_TO_WRITE, Check, Complaint, Mea
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Node, Scalar, dotted, is_nothing, plain, problem
 from simulator.scenario.text.nodes import Mapping as Tree
+from simulator.scenario.text.spelling import wrong_label
 from simulator.scenario.text.suggest import did_you_mean
 from simulator.units import shown
 
@@ -164,6 +165,9 @@ def _no_conditions(given: Tree) -> Iterator[Problem]:
         yield problem(within.mark, "goal.within", what, "Write it as {budget: staff_cost <= 9000 EUR}.")
         return
     for name, entry in within.entries.items():
+        said, hint = wrong_label(name)
+        if said:
+            yield problem(entry.key, "goal.within", said, hint)
         if not _is_text(entry.value):
             what = f"a condition is a check, got {shown(plain(entry.value))}."
             yield problem(entry.value.mark, dotted("goal", "within", name), what, HOW_TO_WRITE)

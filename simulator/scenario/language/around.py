@@ -36,6 +36,11 @@ GOAL = Key(
     "What *best* means, and what a strategy must stay within to be it. Left out: most served in time of all who came.",
     ({"best": "served_in_time(all)", "within": {"budget": "staff_cost <= 9000 EUR"}},),
 )
+ACKNOWLEDGED = Key(
+    "Warnings that are known, a list of texts: the kind in brackets at the end of a warning, *at*, its place. "
+    "They are counted and no longer shown, and `--strict` lets them pass. Left out: none.",
+    (["overload at contact_types.orders"],),
+)
 BEST = Key(
     "A measure, or several with their weights, of one unit and one better direction. "
     "Left out: served in time of all who came.",
@@ -46,6 +51,14 @@ WITHIN = Key(
     ({"budget": "staff_cost <= 9000 EUR"},),
 )
 BASED_ON = Key("Another one of its kind, whose changes come first. Left out: the center as it is.", ("two_more",))
+TITLE = Key(
+    "What reports call it in place of its name, a line of any text. No number depends on it. Left out: the name.",
+    ("12 people in the evening",),
+)
+NOTE = Key(
+    "What is to be known of it, shown by `list` and reports. No number depends on it. Left out: nothing.",
+    ("12 people 09–13 and 16–20",),
+)
 STRATEGY = Key("A strategy: what it changes, `{}` for nothing.", ({},))
 FUTURE = Key("A future: what it changes, `{}` for nothing.", ({},))
 CHECK = Key(
@@ -59,7 +72,14 @@ CHECK = Key(
     ),
 )
 
-FILE_KEYS = {"extends": EXTENDS, "strategies": STRATEGIES, "futures": FUTURES, "checks": CHECKS, "goal": GOAL}
+FILE_KEYS = {
+    "extends": EXTENDS,
+    "strategies": STRATEGIES,
+    "futures": FUTURES,
+    "checks": CHECKS,
+    "goal": GOAL,
+    "acknowledged": ACKNOWLEDGED,
+}
 
 APART = tuple(FILE_KEYS)
 """Top keys of a file that are not part of one variant of the center."""

@@ -12,6 +12,7 @@ from simulator.catalogue import METRICS, Better
 from simulator.scenario.language import around
 from simulator.scenario.language.around import Key
 from simulator.scenario.language.shape import fields_of, known_keys
+from simulator.scenario.language.warning_kinds import KINDS
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
@@ -25,7 +26,17 @@ from simulator.scenario.language.written import (
     written,
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, WithShortForm, family_of, is_family
-from simulator.scenario.text.forms import DURATION_FORM, RATIO_FORM, TIME_FORM, Form, Json
+from simulator.scenario.text.forms import (
+    DURATION_FORM,
+    NOTE_FORM,
+    RATIO_FORM,
+    TIME_FORM,
+    TITLE_FORM,
+    Form,
+    Json,
+    text_like,
+)
+from simulator.scenario.text.spelling import LABEL_PATTERN, NAME_MAX
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _MORE_THAN_NOTHING = "[1-9]"
@@ -72,6 +83,11 @@ class _Definitions:
             "strategies": _described(around.STRATEGIES, self._named("Strategy", around.STRATEGY), "strategies"),
             "futures": _described(around.FUTURES, self._named("Future", around.FUTURE), "futures"),
             "checks": _described(around.CHECKS, {"type": ["array", "null"], "items": _check()}, "checks"),
+            "acknowledged": _described(
+                around.ACKNOWLEDGED,
+                {"type": ["array", "null"], "items": text_like(rf"(?:{'|'.join(KINDS)})\s+at\s+\S.*")},
+                "acknowledged",
+            ),
             "goal": _described(around.GOAL, _goal(), "goal"),
         }
         return schema
@@ -83,10 +99,18 @@ class _Definitions:
             change = self._mapping(Scenario, change=True)
             based_on = _described(around.BASED_ON, {"type": "string"}, "based_on")
             fields = {name: one for name, one in change["properties"].items() if name != "version"}
-            properties = {"based_on": based_on, **fields}
+            said = {
+                "title": _described(around.TITLE, _any_of(dict(TITLE_FORM.pattern), _NULL), "title"),
+                "note": _described(around.NOTE, _any_of(dict(NOTE_FORM.pattern), _NULL), "note"),
+            }
+            properties = {"based_on": based_on, **said, **fields}
             body = {**change, "type": ["object", "null"], "title": title, "properties": properties}
             self.made[title] = {**body, "description": key.description}
-        return {"type": ["object", "null"], "additionalProperties": {"$ref": f"#/$defs/{title}"}}
+        return {
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": LABEL_PATTERN, "maxLength": NAME_MAX},
+            "additionalProperties": {"$ref": f"#/$defs/{title}"},
+        }
 
     def _mapping(self, noun: type[Noun], change: bool) -> Json:
         fields = fields_of(noun)

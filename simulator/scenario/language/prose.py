@@ -12,7 +12,7 @@ page has every key. The words are in [GLOSSARY.md](../GLOSSARY.md), the metrics 
 [first_steps.yaml](../scenarios/first_steps.yaml) is a commented scenario to copy.
 
 [The shape of a file](#the-shape-of-a-file) · [How values are written](#how-values-are-written) · [The nouns](#the-nouns) ·
-[Strategies and futures](#strategies-and-futures) · [extends](#extends) · [checks](#checks) · [goal](#goal) ·
+[Strategies and futures](#strategies-and-futures) · [extends](#extends) · [checks](#checks) · [goal](#goal) · [acknowledged](#acknowledged) ·
 [Who serves whom](#who-serves-whom) · [Several contacts at once](#several-contacts-at-once) · [Several days](#several-days) ·
 [What happens at one instant](#what-happens-at-one-instant)
 """
@@ -31,8 +31,8 @@ wrong while you write. It is a comment, with the way from your file to the schem
 - A key stands before a colon, what belongs to it stands indented below it, or in braces on the same line. After a `#`
   everything is a comment.
 - Whatever can be changed by a strategy has a **name** that you choose: `channels`, `sources`, `contact_types`,
-  `agent_groups` are mappings by name, not lists. Names are letters, digits, `_` and `-`, beginning with a letter;
-  `times` and `add` are not free.
+  `agent_groups` are mappings by name, not lists. Names are letters of any language, digits, `_` and `-`, beginning with
+  a letter, at most 60; `times` and `add` are not free. A letter with an accent is the same however it is stored.
 - An unknown key, a repeated key, a missing unit, a name that does not exist are errors, all reported at once with line
   and column.
 
@@ -105,7 +105,11 @@ The first strategy is the baseline that others are compared with. `base` is the 
 and every strategy that does not say `based_on` begins there. A strategy that changes who comes or when is marked *customers
 differ*: a difference is then not the work of the center alone, so it is told apart, and neither it nor the others can be best
 against each other. Another contact type, channel, share, segment, talk or patience leaves the customers who they are.
-`version`, `strategies`, `futures`, `checks` and `goal` cannot be changed.
+`version`, `strategies`, `futures`, `checks`, `goal` and `acknowledged` cannot be changed.
+
+A strategy or a future may have a `title`, which reports call it by, and a `note`, as channels, contact types and agent groups
+may: no number depends on either, and a run stays the same run when one is mended. Its name is still what options, CSV and JSON
+have; it may have blanks and signs in it, but no more than 60, none that cannot be seen, and no `=`, `+`, `-` or `@` in front.
 
 What changes a value, in this order: the file, the strategy it is based on, the strategy, the future, `--set`.
 
@@ -176,6 +180,21 @@ hold and a type misses its own service level, the last line says so.
 
 | metric | in words | limit, as | of |
 |---|---|---|---|
+"""
+
+ACKNOWLEDGED = """## acknowledged
+
+Warnings that are known and meant. A warning says its kind in brackets at its end; the kind, `at` and the place it is about are
+what stands here, so that it is recognised whatever its numbers are. It is then counted and no longer shown, in every strategy
+and on every day, and `--strict` lets it pass. One that no longer occurs is a warning itself.
+
+```yaml
+acknowledged:
+  - overload at contact_types.orders
+```
+
+| kind | what it is about |
+|---|---|
 """
 
 GOAL = """## goal

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from simulator.catalogue import METRICS, Unit
 from simulator.scenario.language import around, prose
 from simulator.scenario.language.shape import fields_of
+from simulator.scenario.language.warning_kinds import KINDS
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
@@ -60,6 +61,8 @@ def reference() -> str:
         prose.CHECKS.removesuffix("\n"),
         *_checks(),
         prose.GOAL.removesuffix("\n"),
+        prose.ACKNOWLEDGED.removesuffix("\n"),
+        *_warning_kinds(),
         prose.RULES,
     ]
     return "\n".join(sections).rstrip("\n") + "\n"
@@ -212,6 +215,10 @@ def _checks() -> list[str]:
         for one in METRICS.values()
     ]
     return [*rows, ""]
+
+
+def _warning_kinds() -> list[str]:
+    return [*(f"| `{kind}` | {meaning} |" for kind, meaning in KINDS.items()), ""]
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def said_by(layers: tuple[Layer, ...], problems: list[Problem]) -> list[Problem]
 
 def _said(one: Problem, by: str) -> Problem:
     where = f"{one.where} (extended by {by})".strip()
-    return Problem(one.file, one.line, one.column, where, one.what, one.hint)
+    return Problem(one.file, one.line, one.column, where, one.what, one.hint, one.kind)
 
 
 def _read(reading: _Reading, text: str, path: Path, name: str, by: str) -> None:

@@ -14,6 +14,7 @@ from math import prod
 from simulator.errors import UsageError
 from simulator.scenario.layers.settings import SETTING
 from simulator.scenario.text.quantities import Quantity, QuantityKind, per_hour, quantity, signed, written
+from simulator.scenario.text.spelling import one_spelling
 from simulator.units import shown
 
 Point = tuple[tuple[str, str], ...]
@@ -110,7 +111,7 @@ def _axis(text: str, others: Sequence[str]) -> Axis:
     match = SETTING.fullmatch(text)
     if match is None:
         raise ValueError(f"expected a path, an equals sign and values. {HOW_TO_WRITE}")
-    path = match[1].strip()
+    path = one_spelling(match[1].strip())
     if path.partition(".")[0].strip(_QUOTES) == "run":
         raise ValueError("all points are run alike: -n says how often and --seed where chance comes from.")
     if path in others:

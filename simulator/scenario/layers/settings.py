@@ -14,7 +14,9 @@ from simulator.scenario.language.shape import inside, is_by_name, is_through_the
 from simulator.scenario.layers.merge import OPERATIONS, is_time, same_time
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.scenario.text.trade_words import key_hint
 from simulator.scenario.text.yaml_text import read_nodes
 from simulator.units import shown
 
@@ -47,7 +49,7 @@ def read_path(text: str) -> tuple[str, ...]:
 
 
 def _parts(path: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in re.findall(_PART, path))
+    return tuple(one_spelling(part.strip().strip("\"'")) for part in re.findall(_PART, path))
 
 
 def _read(text: str, file: str, wrong: list[Problem]) -> _Setting | None:
@@ -104,7 +106,8 @@ def _missing_part(
     if model is not None and not (is_through_the_day(shape) and is_time(part)):
         if part in known_keys(model):
             return None
-        return f"there is no '{part}' here.", did_you_mean(part, known_keys(model))
+        known = known_keys(model)
+        return f"there is no '{part}' here.", key_hint(part, known) or did_you_mean(part, known)
     if not is_by_name(shape):
         return f"there is nothing inside, so no '{part}'.", ""
     if isinstance(node, Scalar):
@@ -116,8 +119,8 @@ def _missing_part(
         return None
     if model is not None and entries and not any(map(is_time, entries)):
         return f"it is the same all day, so there is no '{part}' in it.", _BY_TIME
-    known = list(plain(node)) if isinstance(node, Mapping) else []
-    return f"there is no '{part}' here.", did_you_mean(part, known)
+    names = list(plain(node)) if isinstance(node, Mapping) else []
+    return f"there is no '{part}' here.", did_you_mean(part, names)
 
 
 def _may_be_alone(value: Node, shape: Any) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.errors import Problem
 from simulator.scenario.language.around import APART
 from simulator.scenario.text.nodes import Mapping, came_via, dotted, is_nothing, plain, problem
+from simulator.scenario.text.spelling import wrong_label
 from simulator.scenario.text.suggest import did_you_mean
 from simulator.units import shown
 
@@ -16,6 +17,8 @@ BASE = "base"
 
 WORDS = {"strategies": "strategy", "futures": "future"}
 _FIXED = ("version", *APART)
+_ABOUT_ITSELF = ("based_on", "title", "note")
+"""Keys of a strategy or future that change nothing of the center."""
 NAMED_MAX = 1000
 """Strategies, or futures, in one file."""
 PAIRS_MAX = 2000
@@ -42,10 +45,15 @@ def read_named(root: Mapping, section: str, wrong: list[Problem]) -> dict[str, N
         what = f"{section} are a mapping by name, as {{my_{word}: {{}}}}, got {shown(plain(given))}."
         wrong.append(problem(given.mark, section, what))
         return {}
-    if (what := _too_many(root, section, given)) is not None:
-        wrong.append(what)
+    if (too_many := _too_many(root, section, given)) is not None:
+        wrong.append(too_many)
         return {}
-    bodies = {name: _body(root, section, name, wrong) for name in given.entries}
+    for name, entry in given.entries.items():
+        what, hint = wrong_label(name)
+        if what:
+            wrong.append(problem(entry.key, section, what, hint))
+    # Without a name it would be taken for the file itself where problems are told.
+    bodies = {name: _body(root, section, name, wrong) for name in given.entries if name}
     return {name: Named(name, _chain(root, section, name, bodies, wrong)) for name in bodies}
 
 
@@ -79,7 +87,7 @@ def _body(root: Mapping, section: str, name: str, wrong: list[Problem]) -> Mappi
         if key in given.entries:
             what = f"a {WORDS[section]} cannot change '{key}'."
             wrong.append(problem(given.entries[key].key, where, what, "It is the same for the whole file."))
-    body = came_via(given.without(*_FIXED, "based_on"), f"{WORDS[section]} '{name}'")
+    body = came_via(given.without(*_FIXED, *_ABOUT_ITSELF), f"{WORDS[section]} '{name}'")
     assert isinstance(body, Mapping)
     return body
 
@@ -124,5 +132,6 @@ def _basis(root: Mapping, section: str, name: str, bodies: dict[str, Mapping], w
         return value
     if value != BASE or section != "strategies":
         known = [one for one in bodies if one != name]
-        wrong.append(problem(given.mark, where, f"there is no {WORDS[section]} '{value}'.", did_you_mean(value, known)))
+        what = f"there is no {WORDS[section]} {shown(value)}."
+        wrong.append(problem(given.mark, where, what, did_you_mean(value, known)))
     return None

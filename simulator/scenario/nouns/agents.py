@@ -6,7 +6,20 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Ratio, Share, StepsOfAgents, Whole
+from simulator.scenario.nouns.basics import (
+    Count,
+    Duration,
+    Name,
+    Note,
+    Noun,
+    Ratio,
+    Share,
+    StepsOfAgents,
+    Title,
+    Whole,
+    note_of,
+    title_of,
+)
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.text import forms
@@ -155,6 +168,8 @@ agent_groups:
         description="The contact types they serve, at least one, each with its priority.",
         examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
     )
+    title: Title | None = title_of("the group")
+    note: Note | None = note_of("the group")
 
     def agents_of(self, day: Day) -> dict[float, int]:
         """Return the agents on duty by time of day on a day."""

@@ -9,6 +9,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     NonNegativeInt,
     PositiveInt,
     StringConstraints,
@@ -16,6 +17,7 @@ from pydantic import (
 )
 
 from simulator.scenario.text import forms
+from simulator.scenario.text.spelling import wrong_note, wrong_title
 from simulator.units import (
     SHARE,
     parse_date,
@@ -128,6 +130,21 @@ def _ratio(value: object) -> float:
     raise ValueError(f"expected a number or a percentage, 0 or more, got {shown(value)}. Write it as 0.9 or 90%.")
 
 
+def _title(text: str) -> str:
+    """Return the words of a title in one line."""
+    what, hint = wrong_title(text)
+    if what:
+        raise ValueError(f"{what} {hint}".strip())
+    return " ".join(text.split())
+
+
+def _note(text: str) -> str:
+    what, hint = wrong_note(text)
+    if what:
+        raise ValueError(f"{what} {hint}".strip())
+    return text
+
+
 Duration = Annotated[float, BeforeValidator(parse_duration), forms.DURATION_FORM]
 Share = Annotated[float, BeforeValidator(parse_share), forms.SHARE_FORM]
 Ratio = Annotated[float, BeforeValidator(_ratio), forms.RATIO_FORM]
@@ -138,7 +155,8 @@ NamedDay = Annotated[int, BeforeValidator(parse_day), forms.DAY_FORM]
 Whole = Annotated[NonNegativeInt, forms.WHOLE_FORM]
 Count = Annotated[PositiveInt, forms.COUNT_FORM]
 Text = Annotated[str, forms.TEXT_FORM]
-Title = Annotated[str, StringConstraints(min_length=1), forms.TITLE_FORM]
+Note = Annotated[str, AfterValidator(_note), forms.NOTE_FORM]
+Title = Annotated[str, StringConstraints(min_length=1), AfterValidator(_title), forms.TITLE_FORM]
 Name = Annotated[str, forms.NAME_FORM]
 File = Annotated[str, forms.FILE_FORM]
 Cell = Annotated[str | int | float, forms.CELL_FORM]
@@ -150,3 +168,23 @@ StepsOfRate = Annotated[
 ]
 StepsOfAgents = Annotated[dict[TimeOfDay, _People], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
 StepsOfShare = Annotated[dict[TimeOfDay, Share], BeforeValidator(by_time), AfterValidator(in_order), forms.ByTime()]
+
+
+def title_of(what: str) -> Any:
+    """Return the field of a title of ``what``."""
+    return Field(
+        None,
+        description=f"What reports call {what} in place of its name, a line of any text. No number depends on it. "
+        "Left out: the name.",
+        examples=["Orders by phone"],
+    )
+
+
+def note_of(what: str) -> Any:
+    """Return the field of a note about ``what``."""
+    return Field(
+        None,
+        description=f"What is to be known of {what}, shown by `list`, `describe` and reports. No number depends on it. "
+        "Left out: nothing.",
+        examples=["12 people 09–13 and 16–20"],
+    )

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from simulator.scenario.nouns.basics import Count
+from simulator.scenario.nouns.basics import Count, Note, Title, note_of, title_of
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.families import Family
 from simulator.scenario.nouns.horizon import AtClose
@@ -41,6 +41,9 @@ channels:
     hours: HoursOfDays | None = hours_of("contacts of this channel", "whenever the center is open")
     when_closed: WhenClosed | None = when_closed_of("`refuse`, where there are hours")
     at_close: AtClose | None = at_close_of("as the horizon's `at_close`; `keep` where those who come later `wait`")
+
+    title: Title | None = title_of("the channel")
+    note: Note | None = note_of("the channel")
 
     @property
     def in_hand_max(self) -> int | None:

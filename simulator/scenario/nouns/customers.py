@@ -7,7 +7,19 @@ from typing import Annotated, ClassVar, NamedTuple
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.catalogue import WATCHED_S
-from simulator.scenario.nouns.basics import Count, Duration, Name, Noun, Share, StepsOfShare, Whole
+from simulator.scenario.nouns.basics import (
+    Count,
+    Duration,
+    Name,
+    Note,
+    Noun,
+    Share,
+    StepsOfShare,
+    Title,
+    Whole,
+    note_of,
+    title_of,
+)
 from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours_of, when_closed_of
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
@@ -230,6 +242,8 @@ agent_groups:
         "and the rest are as this type says. Left out: all alike.",
         examples=[{"vip": {"share": "10%", "patience": "6m"}}],
     )
+    title: Title | None = title_of("the contact type")
+    note: Note | None = note_of("the contact type")
 
     @model_validator(mode="after")
     def _segments_fit(self) -> "ContactType":

@@ -7,7 +7,7 @@ from pydantic import Field, SerializeAsAny, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from simulator.scenario.nouns.agents import AgentGroup, Routing
-from simulator.scenario.nouns.basics import Count, Name, Noun, Share, Text, Title, Whole
+from simulator.scenario.nouns.basics import Count, Name, Note, Noun, Share, Title, Whole
 from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays
 from simulator.scenario.nouns.customers import ContactType
@@ -68,7 +68,7 @@ agent_groups:
 
     version: Literal[1] = Field(description="The version of the scenario language.", examples=[1])
     name: Title = Field(description="What the scenario is called in reports.", examples=["Cyber Monday"])
-    question: Text = Field(
+    question: Note = Field(
         "",
         description="The question it answers, in a sentence; reports begin with it. Left out: none.",
         examples=["Is one more person in the evening worth it?"],

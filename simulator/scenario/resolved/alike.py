@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from simulator.errors import Problem
 from simulator.scenario.layers.strategies import WORDS
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.titles import KEYS, untitled
 from simulator.scenario.sound.dated import depends_on_the_day
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, is_nothing, problem
@@ -21,7 +22,7 @@ def matters(scenario: Scenario) -> Scenario:
     horizon = scenario.horizon
     if not any(depends_on_the_day(scenario)):
         horizon = horizon.model_copy(update={"date": None, "weekday": None})
-    return scenario.model_copy(update={"name": "", "question": "", "horizon": horizon})
+    return untitled(scenario).model_copy(update={"name": "", "question": "", "horizon": horizon})
 
 
 def alike(section: str, root: nodes.Mapping, means: Mapping[str, object], base: object) -> list[Problem]:
@@ -68,5 +69,5 @@ def adds_nothing_by_intention(root: nodes.Mapping, section: str, name: str) -> b
     if name not in entries:
         return True
     body = entries[name].value
-    is_empty = is_nothing(body) or (isinstance(body, nodes.Mapping) and not body.entries)
+    is_empty = is_nothing(body) or (isinstance(body, nodes.Mapping) and not body.without(*KEYS).entries)
     return is_empty and name == next(iter(entries))

@@ -8,17 +8,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.errors import Problem, ScenarioError, UsageError
+from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.extends import Layer, said_by
 from simulator.scenario.layers.settings import read_settings
 from simulator.scenario.layers.strategies import BASE
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.acknowledged import AcknowledgedWarning
 from simulator.scenario.resolved.alike import adds_nothing_by_intention, alike, matters
+from simulator.scenario.resolved.titles import Titles, titles_of
 from simulator.scenario.resolved.variant import Variant, made
 from simulator.scenario.sound.promised_in_vain import vain_promises
 from simulator.scenario.sound.warn import warnings_of
 from simulator.scenario.text.files import Folder
 from simulator.scenario.text.nodes import Mapping, Mark, plain
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.units import shown
 
 Choice = tuple[str, str | None]
 Finds = Callable[[Scenario, Mapping], Iterable[Problem]]
@@ -40,6 +45,8 @@ class Study:
     """The texts under ``checks:``, as they stand, with their places."""
     goal: Mapping | None
     """What stands under ``goal:``."""
+    acknowledged: tuple[AcknowledgedWarning, ...]
+    """The warnings that the file says are known."""
     folder: Folder
     layers: tuple[Layer, ...] = field(repr=False)
     """The files the scenario is made of, the lowest first, its own last."""
@@ -104,13 +111,19 @@ class Study:
         return self._strategy(strategy), self._future(future)
 
     @property
+    def titles(self) -> Titles:
+        """Return the titles and notes of strategies, futures, channels, contact types and agent groups."""
+        return titles_of(self.root, [self.variant(name).tree for name in self.strategies])
+
+    @property
     def first_future_is_as_stated(self) -> bool:
         """Return whether the file gives the scenario as it stands a name: an empty first future."""
         return bool(self.futures) and adds_nothing_by_intention(self.root, "futures", self.futures[0])
 
     def _odd(self, name: str, future: str | None, more: Finds | None) -> tuple[Problem, ...]:
         scenario, tree = self.resolve(name, future), self.variant(name, future).tree
-        found = (*warnings_of(scenario, tree), *vain_promises(scenario, tree, self.checks, self.goal))
+        vain = of_kind("judges_nobody", vain_promises(scenario, tree, self.checks, self.goal))
+        found = (*warnings_of(scenario, tree), *vain)
         return found if more is None else (*more(scenario, tree), *found)
 
     def _alike(self, names: tuple[str, ...], future: str | None) -> list[Problem]:
@@ -125,20 +138,21 @@ class Study:
         if self.futures and future is None and set(names) == set(self.strategies):
             coming = {one: [matters(self.resolve(name, one)) for name in names] for one in self.futures}
             found += alike("futures", self.root, coming, [matters(self.resolve(name)) for name in names])
-        return found
+        return of_kind("changes_nothing", found)
 
     def _strategy(self, name: str | None) -> str:
         if name is None:
             return self.strategies[0]
+        name = one_spelling(name)
         if name in self.strategies or name == BASE:
             return name
-        raise UsageError(f"there is no strategy '{name}'. {did_you_mean(name, self.strategies)}".strip())
+        raise UsageError(f"there is no strategy {shown(name)}. {did_you_mean(name, self.strategies)}".strip())
 
     def _future(self, name: str | None) -> str | None:
-        if name is None or name in self.futures:
+        if name is None or (name := one_spelling(name)) in self.futures:
             return name
         hint = did_you_mean(name, self.futures) or "The scenario lists no futures."
-        raise UsageError(f"there is no future '{name}'. {hint}")
+        raise UsageError(f"there is no future {shown(name)}. {hint}")
 
     def __getstate__(self) -> dict[str, Any]:
         # Scenarios are made again where they are needed: quicker than sending them.

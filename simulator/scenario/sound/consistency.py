@@ -4,7 +4,6 @@ References are checked on the tree, so that they are found together with everyth
 numbers is checked on the validated scenario.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,10 +26,10 @@ from simulator.scenario.sound.rules_fit import rule_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
+from simulator.scenario.text.spelling import wrong_name
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import format_time_of_day, shown
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAMED = {"channels": "channel", "sources": "source", "contact_types": "contact type", "agent_groups": "agent group"}
 
 
@@ -38,8 +37,7 @@ def name_problems(section: str, names: Mapping) -> list[Problem]:
     """Return the names in a ``section`` that checks and paths could not spell."""
     wrong = []
     for name, entry in names.entries.items():
-        if not _NAME.fullmatch(name):
-            what = f"{shown(name)} is not a name: letters, digits, _ and - are, beginning with a letter."
+        if what := wrong_name(name):
             wrong.append(problem(entry.key, section, what))
         elif name in OPERATIONS:
             wrong.append(
@@ -118,7 +116,7 @@ def _exists(
     if near is not None:
         missed[section].add(near)
     hint = did_you_mean(name, known.entries)
-    return [problem(mark, dotted(*path), f"there is no {_NAMED[section]} '{name}'.", hint)]
+    return [problem(mark, dotted(*path), f"there is no {_NAMED[section]} {shown(name)}.", hint)]
 
 
 def _ranks(tree: Mapping, type_name: str, ranks: Mapping, missed: dict[str, set[str]]) -> list[Problem]:

@@ -32,6 +32,7 @@ from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
+from simulator.scenario.text.trade_words import key_hint
 from simulator.units import shown
 
 _READABLE = 100
@@ -109,8 +110,9 @@ def _of_another_form(detail: ErrorDetails) -> bool:
 def unknown_key(place: TreePlace, model: type[BaseModel] = Scenario) -> Problem:
     """Return the problem of a key that its mapping does not know."""
     name = place.path[-1]
-    hint = did_you_mean(name, known_keys(model))
-    return problem(place.key, dotted(*place.path[:-1]), f"unknown key '{name}'.", hint)
+    known = known_keys(model)
+    hint = key_hint(name, known) or did_you_mean(name, known)
+    return problem(place.key, dotted(*place.path[:-1]), f"unknown key {shown(name)}.", hint)
 
 
 def _sentences_first(details: list[ErrorDetails]) -> list[ErrorDetails]:

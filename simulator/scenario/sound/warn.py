@@ -5,7 +5,7 @@ out from a strange result. How much work comes and whether somebody is there for
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from simulator.errors import Problem
@@ -13,6 +13,7 @@ from simulator.scenario.days.on_duty import agents_at, servers
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
+from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
 from simulator.scenario.nouns import Arrivals, ContactType, Horizon, Patiences, Scenario, Segment, in_force, turns
 from simulator.scenario.rules.hand_units import slots_served
@@ -33,21 +34,14 @@ _TOLERANCE = 1e-9
 
 def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
     """Return the warnings about a valid ``scenario``; places come from its ``tree``."""
-    found = on_days(scenario, lambda day: _all_kept_empty(day, tree))
+    found = of_kind("kept_empty", on_days(scenario, lambda day: _all_kept_empty(day, tree)))
     last = views(scenario)[-1].scenario
     for name in scenario.contact_types:
         # A run that is stopped leaves them open.
-        found += _nobody_at_closing(last, tree, name) if scenario.horizon.run_on_s is None else []
-    found += _several_slots(scenario, tree)
-    found += _shares_of_nothing(scenario, tree)
-    found += hand_warnings(scenario, tree)
-    found += _many(scenario, tree)
-    found += _steps_outside(scenario, tree)
-    found += _durations_outside(scenario, tree)
-    found += hours_warnings(scenario, tree)
-    found += demand_warnings(scenario, tree)
-    found += rule_warnings(scenario, tree)
-    found += unknown_costs(scenario, tree)
+        if scenario.horizon.run_on_s is None:
+            found += of_kind("stays_for_ever", _nobody_at_closing(last, tree, name))
+    for kind, finds in _FINDS:
+        found += of_kind(kind, finds(scenario, tree))
     return tuple(found)
 
 
@@ -210,3 +204,18 @@ def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, lis
         for one, steps in group.agents_on.items():
             there = [view.horizon for day, view in days if group.named_on(day) == one]
             yield ("agent_groups", name, "agents_on", one), steps, there
+
+
+_FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ...] = (
+    ("different_slots", _several_slots),
+    ("no_share", _shares_of_nothing),
+    ("no_effect", hand_warnings),
+    ("many_cases", _many),
+    ("no_effect", _steps_outside),
+    ("no_effect", _durations_outside),
+    ("no_effect", hours_warnings),
+    ("no_effect", demand_warnings),
+    ("passed_to_itself", rule_warnings),
+    ("cost_unknown", unknown_costs),
+)
+"""What is looked for beside, and the kind of what is found."""

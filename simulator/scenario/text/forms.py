@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.scenario.text.spelling import NAME_MAX, NAME_PATTERN, NOTE_MAX, TITLE_MAX
 from simulator.units import (
     DATE,
     DURATION,
@@ -159,19 +160,35 @@ NUMBER_FORM = Form(
 WHOLE_FORM = Form("whole number", "A whole number, 0 or more.", (12,), {"type": "integer", "minimum": 0}, (2, -2))
 COUNT_FORM = Form("whole number from 1", "A whole number, 1 or more.", (1,), {"type": "integer", "minimum": 1}, (1, -1))
 TEXT_FORM = Form("text", "Any text; with a colon or a `#` in it, in quotation marks.", ("Peak",), {"type": "string"})
-TITLE_FORM = Form("text, not empty", "Any text but an empty one.", ("Peak",), {"type": "string", "minLength": 1})
+NOTE_FORM = Form(
+    "text",
+    "Any text; with a colon or a `#` in it, in quotation marks.",
+    ("Peak",),
+    {"type": "string", "maxLength": NOTE_MAX},
+)
+TITLE_FORM = Form(
+    "text, not empty",
+    "Any text of one line but an empty one.",
+    ("Peak",),
+    {"type": "string", "minLength": 1, "maxLength": TITLE_MAX},
+)
 NAME_FORM = Form(
     "name",
-    "Letters, digits, `_` and `-`, beginning with a letter; not `times` or `add`.",
+    "Letters of any language, digits, `_` and `-`, beginning with a letter; at most 60; not `times` or `add`.",
     ("front_desk",),
-    {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9_-]*$", "not": {"enum": list(_NO_NAMES)}},
+    {
+        "type": "string",
+        "pattern": f"^{NAME_PATTERN}$",
+        "maxLength": NAME_MAX,
+        "not": {"enum": list(_NO_NAMES)},
+    },
 )
 WHOM_FORM = Form(
     "of whom",
     "The name of a contact type, a channel, an agent group or a segment; `type:`, `channel:`, `group:` or `segment:` "
     "before it says which of them is meant.",
     ("orders", "channel:chat"),
-    text_like(r"(?:(?:type|channel|group|segment):\s*)?[A-Za-z][A-Za-z0-9_-]*"),
+    text_like(rf"(?:(?:type|channel|group|segment):\s*)?{NAME_PATTERN}"),
 )
 PART_FORM = Form(
     "part of the talk",

@@ -123,11 +123,11 @@ def came_later(mark: Mark, base: Mark) -> bool:
     return (mark.file, mark.via) != (base.file, base.via)
 
 
-def problem(mark: Mark, where: str, what: str, hint: str = "") -> Problem:
+def problem(mark: Mark, where: str, what: str, hint: str = "", kind: str = "") -> Problem:
     """Return the problem ``what`` of the value ``where`` that was written at ``mark``."""
     if where and mark.via:
         where = f"{where} (from {mark.via})"
-    return Problem(mark.file, mark.line, mark.column, where or mark.via, what, hint)
+    return Problem(mark.file, mark.line, mark.column, where or mark.via, what, hint, kind)
 
 
 def dotted(*parts: str) -> str:

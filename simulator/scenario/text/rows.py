@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import Problem, ScenarioError, reason_of
 from simulator.scenario.text.bounded import NotRead, read_at_most
+from simulator.scenario.text.spelling import one_spelling
 from simulator.units import parse_day, parse_time_of_day, shown
 
 PROBLEMS_MAX = 10
@@ -154,7 +155,7 @@ def _lines(path: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     try:
         for row in reader:
-            cells = [cell.strip() for cell in row]
+            cells = [one_spelling(cell.strip()) for cell in row]
             if any(cells):
                 yield reader.line_num, cells
     except csv.Error:

@@ -14,6 +14,7 @@ import yaml
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, Value, dotted, problem
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.yaml_words import DEPTH_MAX, TOO_DEEP, syntax_problem
 from simulator.units import shown
 
@@ -34,6 +35,8 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DIGITS_MAX = 300
+_AS_THEY_ARE = ("file", "extends")
+"""Keys of names of files: the file system decides how those are spelt."""
 
 
 def read_mapping(text: str, file: str) -> Mapping:
@@ -231,6 +234,8 @@ class _Builder:
 
     def _resolved(self, event: yaml.ScalarEvent, mark: Mark) -> Value:
         text = str(event.value)
+        if not self._is_a_file():
+            text = one_spelling(text)
         if not event.implicit[0]:
             return text
         value = plain_value(text)
@@ -238,6 +243,9 @@ class _Builder:
             self._wrong(mark, f"expected a number of ordinary size, got {shown(text)}.")
             return 0
         return value
+
+    def _is_a_file(self) -> bool:
+        return any(frame.key in _AS_THEY_ARE for frame in self._open[-2:])
 
     def _refuse_tag(self, event: Any, mark: Mark) -> None:
         if event.tag:
@@ -251,7 +259,7 @@ class _Builder:
         return bool(self._open) and self._open[-1].is_mapping and self._open[-1].key is None
 
     def _take_key(self, value: object, event: yaml.ScalarEvent, mark: Mark) -> None:
-        frame, text = self._open[-1], str(event.value)
+        frame, text = self._open[-1], one_spelling(str(event.value))
         if text == "<<" and event.implicit[0]:
             hint = "Repeat the values, or let a strategy change them (based_on names another strategy)."
             self._wrong(mark, "the merge key '<<' is not used in a scenario.", hint)
@@ -265,7 +273,9 @@ class _Builder:
         elif text in frame.entries:
             first = frame.entries[text].key
             self._wrong(
-                mark, f"the key '{text}' is given twice.", f"First given in line {first.line}." if first.line else ""
+                mark,
+                f"the key {shown(text)} is given twice.",
+                f"First given in line {first.line}." if first.line else "",
             )
         frame.key, frame.key_mark = text, mark
 

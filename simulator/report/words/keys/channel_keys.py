@@ -12,6 +12,8 @@ _KEYS: Vocabulary = {
     "agent": key("agent rule"),
     "keep_empty": key("agents kept empty"),
     **DOOR,
+    "title": key("title"),
+    "note": key("note"),
 }
 
 

@@ -16,6 +16,8 @@ _KEYS: Vocabulary = {
     "capacity": key("capacity of a hand"),
     "at_most": key("at most in hand, of channel", by_name()),
     "cost": key("cost"),
+    "title": key("title"),
+    "note": key("note"),
 }
 
 

@@ -23,6 +23,8 @@ _KEYS: Vocabulary = {
     "queue_limit": key("queue limit"),
     "voicemail_after": key("voicemail after"),
     **DOOR,
+    "title": key("title"),
+    "note": key("note"),
 }
 
 

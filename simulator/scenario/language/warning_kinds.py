@@ -1,0 +1,37 @@
+"""The kinds of warnings: by kind and place a file acknowledges a warning, whatever its words and numbers are."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from simulator.errors import Problem
+
+KINDS = {
+    "overload": "more work comes than agents on duty can do",
+    "nobody_on_duty": "contacts arrive while nobody who serves them is there",
+    "no_work": "agents are there for whom nobody comes",
+    "lost_at_doors": "many come while it is closed",
+    "crowded_opening": "more wait for an opening than it lets in",
+    "refused_again": "many come again while it is closed",
+    "stays_for_ever": "somebody who waits at closing is never answered",
+    "kept_empty": "all agents of a group are kept empty or free",
+    "different_slots": "small contacts fill hands that large ones wait for",
+    "passed_to_itself": "a group passes contacts on to itself",
+    "no_share": "a rule never acts, its share is 0 %",
+    "no_effect": "a step, a limit, hours or a campaign changes nothing",
+    "changes_nothing": "a strategy or future is like the scenario, or like another",
+    "judges_nobody": "a target, check or goal is about nobody, or cannot be judged",
+    "cost_unknown": "the cost of some groups is not stated",
+    "many_cases": "it will take long, and much memory",
+    "rows_outside": "rows of a file are left out",
+    "rows_missing": "a file has no rows of the warm-up",
+    "too_few_replications": "a check of days can never be shown to hold",
+    "acknowledged_in_vain": "what is acknowledged does not occur",
+    "other": "anything else",
+}
+"""What each is about, in a few words."""
+
+
+def of_kind(kind: str, found: Iterable[Problem]) -> list[Problem]:
+    """Return warnings with their kind; one that has its own keeps it."""
+    assert kind in KINDS
+    return [one if one.kind else replace(one, kind=kind) for one in found]
