@@ -4,7 +4,7 @@ Three lines answer a question::
 
     import ccsim as cc
     study = cc.load("scenarios/bank_day.yaml")
-    print(cc.answer(cc.compare(study)))
+    cc.answer(cc.compare(study))
 
 The names below are all that is promised; ``ccsim`` has the same. They are loaded when they are first used, so that
 importing the package costs nothing.

@@ -8,8 +8,9 @@ was changed.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from simulator.arguments import STUDY, future_names, of_kind, text_or_none, texts, texts_or_none, whole_number_or_none
 from simulator.comparison import Compared, Comparison
 from simulator.day_checks import question_of
 from simulator.demand.coming import Coming
@@ -24,9 +25,7 @@ from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
-
-if TYPE_CHECKING:
-    from simulator.scenario.reader import Study
+from simulator.scenario.resolved.study import Study
 
 ALL_FUTURES = "all"
 """Means the scenario as stated and every future it lists."""
@@ -54,13 +53,13 @@ class StrategyRun(NamedTuple):
 
 def compare(
     study: "Study",
-    strategies: Sequence[str] | None = None,
+    strategies: str | Sequence[str] | None = None,
     baseline: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
-    futures: Sequence[str | None] | None = None,
-    vary: Sequence[str] = (),
+    futures: str | Sequence[str | None] | None = None,
+    vary: str | Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Compared:
     """Run ``strategies`` (None: all of the study) and the baseline (None: the file's first) on the same customers.
@@ -69,8 +68,9 @@ def compare(
     ``"all"`` for that and every future of the file. With ``vary``, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE, all are
     run at every point of the grid; strategies then default to the baseline alone. Replications and seed are those of
     the scenario unless given; ``jobs`` is the number of processes (None: all cores, when it is worth it) and changes
-    no result. Raises `UsageError` for names, numbers and grids that do not exist or do not fit, `ScenarioError` for
-    strategies that do not resolve, `IncompleteRun` when worker processes keep dying.
+    no result. Where names belong, a text is one. Raises `UsageError` for arguments of another kind, and for names,
+    numbers and grids that do not exist or do not fit, `ScenarioError` for strategies that do not resolve,
+    `IncompleteRun` when worker processes keep dying.
     """
     return run_asked(ask(study, strategies, baseline, replications, seed, futures, vary), jobs, progress)
 
@@ -138,14 +138,19 @@ class Asked:
 
 def ask(
     study: "Study",
-    strategies: Sequence[str] | None = None,
+    strategies: str | Sequence[str] | None = None,
     baseline: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
-    futures: Sequence[str | None] | None = None,
-    vary: Sequence[str] = (),
+    futures: str | Sequence[str | None] | None = None,
+    vary: str | Sequence[str] = (),
 ) -> Asked:
     """Return what `compare` would run; arguments and errors are the same, and nothing is run."""
+    a_study(study)
+    strategies, futures = texts_or_none("strategies", strategies), future_names(futures)
+    vary = texts("vary", vary, "a grid, as PATH=20..30:2, or a list of them")
+    replications, seed = whole_number_or_none("replications", replications), whole_number_or_none("seed", seed)
+    baseline = text_or_none("baseline", baseline, "the name of a strategy")
     first = study.strategies[0] if baseline is None else baseline
     chosen = strategies if strategies is not None else () if vary else study.strategies
     names = tuple(dict.fromkeys((first, *chosen)))
@@ -167,6 +172,11 @@ def ask(
     return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal)
 
 
+def a_study(given: object) -> None:
+    """Raise `UsageError` when ``given`` is no study."""
+    of_kind("study", given, Study, STUDY)
+
+
 def run_asked(
     asked: Asked,
     jobs: int | None = None,
@@ -177,6 +187,7 @@ def run_asked(
 
     Raises `UsageError` too when there is no room for it in memory.
     """
+    jobs = whole_number_or_none("jobs", jobs)
     if jobs is not None and jobs < 1:
         raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
     check_memory(asked.extents, asked.replications, jobs)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "simulator"
 
 LAYERS = [
-    {"errors", "units", "time_grid", "buffers", "which_engine"},
+    {"errors", "units", "time_grid", "buffers", "which_engine", "arguments"},
     {"catalogue", "scenario"},
     {"demand"},
     {"work"},
@@ -22,7 +22,7 @@ LAYERS = [
     {"metrics"},
     {"stats"},
     {"execution"},
-    {"answers", "comparison", "comparing", "standing", "checking", "day_checks", "unused", "describing"},
+    {"answers", "comparison", "given_run", "comparing", "standing", "checking", "day_checks", "unused", "describing"},
     {"report"},
     {"run_folder"},
     {"cli"},

@@ -10,6 +10,7 @@ from math import inf
 
 import numpy as np
 
+from simulator.arguments import SCENARIO, WORKLOAD, of_kind, wrong_kind
 from simulator.demand.workload import Workload
 from simulator.engine.book import Book
 from simulator.engine.center import Center
@@ -30,8 +31,13 @@ def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = N
     """Run ``workload`` through ``scenario`` until the last contact has ended, or the run is to stop; return the log.
 
     ``record`` is told every decision (`engine/record.py`). Raises ValueError when cases are not sorted by arrival or
-    one arrives outside the horizon: `demand.workload.draw` never makes such a workload.
+    one arrives outside the horizon: `demand.workload.draw` never makes such a workload. Raises UsageError for
+    arguments of another kind.
     """
+    of_kind("scenario", scenario, Scenario, SCENARIO)
+    of_kind("workload", workload, Workload, WORKLOAD)
+    if record is not None and not callable(getattr(record, "decided", None)):
+        raise wrong_kind("record", "a recorder, as Decisions()", record)
     return run(tables_of(scenario), workload, record)
 
 

@@ -4,12 +4,14 @@ Nothing is simulated. What comes back is the `Compared` that the run gave, so ev
 by the same code, at any width and in any format.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator import __version__
+from simulator.arguments import wrong_kind
 from simulator.checking import Checked, check_points
 from simulator.comparing import Asked, Place, StrategyRun, compared_of
 from simulator.comparison import Compared
@@ -42,11 +44,13 @@ class StoredRun:
         return {path.stem: path for path in sorted((self.folder / "log").glob("*.parquet"))}
 
 
-def load_run(path: str | Path) -> StoredRun:
+def load_run(path: "str | os.PathLike[str]") -> StoredRun:
     """Return the run in the folder ``path``.
 
     Raises UsageError when it is no run folder or is damaged, IncompleteRun when the run did not finish.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise wrong_kind("path", "the path of a run folder", path)
     folder = Path(path)
     try:
         manifest = _manifest(folder)
