@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from simulator.metrics.frames import agent_time_frame, contacts_frame, replies_frame, spans_frame
     from simulator.metrics.measure import measure
     from simulator.report import pictures
+    from simulator.report.records.replication_frames import replications_frame
     from simulator.report.records.result_frames import differences_frame, rows_frame
     from simulator.report.words.answer import answer
     from simulator.run_folder.stored import StoredRun, load_run
@@ -71,6 +72,7 @@ __all__ = [
     "load_run",
     "measure",
     "pictures",
+    "replications_frame",
     "replies_frame",
     "rows_frame",
     "simulate",
@@ -92,6 +94,7 @@ _HOMES = {
     "answer": "report.words.answer",
     "load_run": "run_folder.stored",
     "rows_frame": "report.records.result_frames",
+    "replications_frame": "report.records.replication_frames",
     "differences_frame": "report.records.result_frames",
     "contacts_frame": "metrics.frames",
     "spans_frame": "metrics.frames",

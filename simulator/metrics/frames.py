@@ -3,7 +3,7 @@
 The only place that imports pandas, and only when a function is called. What is unknown is NaN or NA, never −1.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -131,6 +131,17 @@ def records_frame(records: Iterable[Mapping[str, Any]]) -> "pd.DataFrame":
         elif any(isinstance(value, float) for value in known):
             frame[name] = frame[name].astype("float64")
     return frame
+
+
+def words_frame(words: Mapping[str, Sequence[Any]], numbers: Mapping[str, Any]) -> "pd.DataFrame":
+    """Return long columns as a table: ``words`` as categories in the order they first came, None as missing."""
+    import pandas as pd
+
+    frame = {
+        name: pd.Categorical(each, categories=list(dict.fromkeys(one for one in each if one is not None)))
+        for name, each in words.items()
+    }
+    return pd.DataFrame(frame | dict(numbers))
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:

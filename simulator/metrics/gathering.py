@@ -18,6 +18,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion, days_that_keep
 from simulator.metrics.details import Details, details, together
 from simulator.metrics.measure import Summary, measure
+from simulator.metrics.own_metrics import NO_OWN, OwnMetrics
 from simulator.metrics.pooled import by_replication
 from simulator.metrics.sums import Filling, Floats, packed
 from simulator.metrics.values import Stack, Units, divided, total, waits_of
@@ -49,6 +50,8 @@ class Keep:
     """What is asked of each day by all its intervals, and so is counted while they are there."""
     queues: int | None = None
     """Of how many replications, the first ones, the length of the queue is kept; None: of all."""
+    own: OwnMetrics = field(default=NO_OWN, compare=False)
+    """What whoever asks wants to know of every replication beside."""
 
 
 class Piece(NamedTuple):
@@ -61,6 +64,8 @@ class Piece(NamedTuple):
     details: Details
     answered_by: Floats
     promised: dict[DayQuestion, NDArray[np.uint16]]
+    own: Floats
+    """Shape (replications, own metrics)."""
 
 
 class Gatherer:
@@ -74,10 +79,12 @@ class Gatherer:
         self._block: _Block | None = None
         self._blocks: list[_Block] = []
         self._promised: dict[DayQuestion, list[tuple[float, float]]] = {one: [] for one in keep.questions}
+        self._own: list[Floats] = []
 
     def add(self, log: RunLog) -> None:
         """Measure the next replication."""
         summary, kept = measure(log), details(log)
+        self._own.append(self.keep.own.of(log))
         if self.keep.queues is not None and log.facts.replication >= self.keep.queues:
             kept = replace(kept, queue=kept.queue[:0])
         self._details.append(kept)
@@ -116,6 +123,7 @@ class Gatherer:
             together(self._details),
             np.stack([one.answered_by for one in ones]),
             {one: np.array(answers, dtype=np.uint16) for one, answers in self._promised.items() if answers},
+            np.stack(self._own),
         )
 
 
@@ -217,6 +225,8 @@ class Collector:
         self._queues: list[NDArray[np.float32]] = []
         self._answered_by: list[Floats] = []
         self._promised: dict[DayQuestion, list[NDArray[np.uint16]]] = {}
+        self._own_names = keep.own.names
+        self._own: list[Floats] = []
         self._pieces = 0
         self.done = 0
         """How many replications there are already."""
@@ -249,6 +259,7 @@ class Collector:
         rest = replace(piece.details, queue=piece.details.queue[:0])
         self._details = rest if self._details is None else together([self._details, rest])
         self._answered_by.append(piece.answered_by)
+        self._own.append(piece.own)
         for question, answers in piece.promised.items():
             self._promised.setdefault(question, []).append(answers)
 
@@ -268,7 +279,8 @@ class Collector:
         promised = {question: np.concatenate(answers) for question, answers in self._promised.items()}
         assert self._details is not None, "there is a replication"
         kept = replace(self._details, queue=np.concatenate(self._queues))
-        found = Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by), promised)
+        own = dict(zip(self._own_names, np.ascontiguousarray(np.concatenate(self._own).T), strict=True))
+        found = Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by), promised, own)
         # The next run's are put together while this one's would still be here twice.
-        self._details, self._queues, self._answered_by, self._sums = None, [], [], []
+        self._details, self._queues, self._answered_by, self._sums, self._own = None, [], [], [], []
         return found

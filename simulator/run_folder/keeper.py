@@ -20,6 +20,7 @@ from simulator.run_folder.identity import Identity, hash_of, identity_of
 from simulator.run_folder.manifest import FILE, manifest_of, manifest_text
 from simulator.run_folder.names import folder_name
 from simulator.run_folder.place import Found, NotWritten, drop, look_at, publish, staging_for
+from simulator.scenario.text.given import NAME
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -47,6 +48,7 @@ class Keeper:
         A folder that was named is looked at now, before anything is run. Raises UsageError when it must not be
         overwritten or there is no room for it, `NotWritten` when a file of the scenario cannot be read.
         """
+        _check_kept(asked)
         self.asked, self.command, self.settings, self.log = asked, command, tuple(settings), log
         try:
             self.identity: Identity = identity_of(asked)
@@ -173,6 +175,14 @@ class Keeper:
             pass
         finally:
             self.give_up()
+
+
+def _check_kept(asked: Asked) -> None:
+    """Raise UsageError for what has no identity, or could not be run again from its folder."""
+    if asked.own:
+        raise UsageError("a run with your own metrics cannot be kept: nothing in its folder could say what they are.")
+    if asked.path == NAME:
+        raise UsageError("a run of a mapping cannot be kept: a folder holds the scenario's files. Write one.")
 
 
 class Tally:

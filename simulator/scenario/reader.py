@@ -38,11 +38,11 @@ def load(
 ) -> Study:
     """Return the Study of a scenario, with ``settings`` (each PATH=VALUE) applied to every variant.
 
-    ``source`` is the path of a file, or a mapping that says what a file would (`scenario/text/given.py` says which values are
-    taken); messages then call it ``<mapping>``, and the files that it names are in ``folder``, None: the working
-    directory. What a file names, recorded data and files it extends, is in its own folder. Neither leaves its folder
-    unless ``allow_outside``. Raises UsageError for arguments of another kind, ScenarioError with all that is wrong in
-    the file, those it extends, its strategies and futures, and the settings.
+    ``source`` is the path of a file, or a mapping that says what a file would (`scenario/text/given.py` says which
+    values are taken); messages then call it ``<mapping>``, and the files that it names are in ``folder``, None: the
+    working directory. What a file names, recorded data and files it extends, is in its own folder. Neither leaves its
+    folder unless ``allow_outside``. Raises UsageError for arguments of another kind, ScenarioError with all that is
+    wrong in the file, those it extends, its strategies and futures, and the settings.
     """
     settings = texts("settings", settings, "a setting, as agent_groups.front.agents=12, or a list of them")
     yes_or_no("allow_outside", allow_outside)

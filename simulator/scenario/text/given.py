@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any
 
 from simulator.arguments import kind_of
 from simulator.errors import Problem, ScenarioError
@@ -95,7 +95,7 @@ _NOTHING: Any = object()
 """No value that a file could say."""
 
 
-def _as_value(given: Any) -> Value:
+def _as_value(given: Any) -> Any:
     """Return a single value as a file says it, `_NOTHING` where none does."""
     if given is None or isinstance(given, bool):
         return given
@@ -109,7 +109,7 @@ def _as_value(given: Any) -> Value:
         return int(given) if isinstance(given, Fraction) and given.denominator == 1 else _of_decimal(given)
     # A single number of numpy: whole, true or false, or neither.
     if getattr(given, "ndim", None) == 0 and getattr(getattr(given, "dtype", None), "kind", "") in tuple("biuf"):
-        return cast(Value, given.item())
+        return given.item()
     return _NOTHING
 
 
