@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         StoredRun,
         Study,
         UsageError,
+        Validation,
         Workload,
         agent_time_frame,
         agents_needed,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         rows_frame,
         simulate,
         spans_frame,
+        validate,
     )
 
 __version__ = simulator.__version__
@@ -60,6 +62,7 @@ __all__ = [
     "StoredRun",
     "Study",
     "UsageError",
+    "Validation",
     "Workload",
     "__version__",
     "agent_time_frame",
@@ -83,6 +86,7 @@ __all__ = [
     "rows_frame",
     "simulate",
     "spans_frame",
+    "validate",
 ]
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from simulator.metrics.frames import agent_time_frame, contacts_frame, replies_frame, spans_frame
     from simulator.metrics.measure import measure
     from simulator.report import pictures
+    from simulator.report.files.validation import Validation, validate
     from simulator.report.records.replication_frames import replications_frame
     from simulator.report.records.result_frames import differences_frame, rows_frame
     from simulator.report.words.answer import answer
@@ -54,6 +55,7 @@ __all__ = [
     "StoredRun",
     "Study",
     "UsageError",
+    "Validation",
     "Workload",
     "__version__",
     "agent_time_frame",
@@ -77,6 +79,7 @@ __all__ = [
     "rows_frame",
     "simulate",
     "spans_frame",
+    "validate",
 ]
 
 _HOMES = {
@@ -100,6 +103,8 @@ _HOMES = {
     "spans_frame": "metrics.frames",
     "agent_time_frame": "metrics.frames",
     "replies_frame": "metrics.frames",
+    "validate": "report.files.validation",
+    "Validation": "report.files.validation",
     "Study": "scenario.reader",
     "Scenario": "scenario.nouns",
     "Workload": "demand.workload",

@@ -22,6 +22,7 @@ from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.layers.grid import Point
 from simulator.scenario.sound.promised_in_vain import longer_than_the_run
 from simulator.scenario.text.nodes import problem
+from simulator.shown import HasTable
 from simulator.stats.intervals import together as confidence_together
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class CheckResult:
     """Whether the replications carry the value; without, nothing is decided."""
 
 
-@dataclass(frozen=True, eq=False)
-class Checked:
+@dataclass(frozen=True, eq=False, repr=False)
+class Checked(HasTable):
     """All checks of all strategies that were asked for, and the run they were judged from."""
 
     compared: Compared

@@ -28,6 +28,7 @@ from simulator.scenario.judged.goal import USUAL, Goal
 from simulator.scenario.layers.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.shown import HasPicture
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import together
@@ -42,8 +43,8 @@ class _Side(NamedTuple):
     stack: Stack
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(HasPicture):
     """All strategies that were run in one future at one point, in the order they are shown: the baseline first."""
 
     name: str
@@ -304,8 +305,8 @@ class Comparison:
         return tuple(cell for cell in theirs if cell in self.stacks[strategy].place_of)
 
 
-@dataclass(frozen=True, eq=False)
-class Compared:
+@dataclass(frozen=True, eq=False, repr=False)
+class Compared(HasPicture):
     """The same strategies in every chosen future, at every point of a grid: one `Comparison` for each.
 
     Futures come in the order they were chosen, and in each the points in the grid's order. Often it holds just one;

@@ -42,6 +42,13 @@ TABLE: dict[str, dict[str, tuple[object, tuple[object, ...]]]] = {
         "allow_outside": (False, ("yes", 1)),
         "folder": (None, (3, "scenarios")),
     },
+    "validate": {
+        "source": ("scenarios/first_steps.yaml", (None, 5, ["a.yaml"])),
+        "settings": ((), (3, [3], {"a": 1})),
+        "strict": (False, ("yes", 1)),
+        "allow_outside": (False, ("yes", 1)),
+        "folder": (None, (3, "scenarios")),
+    },
     "draw": {
         "scenario": (SCENARIO, (study, *ANY)),
         "seed": (1, ("x", 1.5, True, -1)),

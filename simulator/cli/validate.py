@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import options
 from simulator.cli.answering import answering, say
-from simulator.errors import ExitCode, ScenarioError
+from simulator.errors import ExitCode
 
 if TYPE_CHECKING:
     from simulator.report.files.problems import Judged
@@ -37,40 +37,14 @@ def validate(
 
 def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_outside: bool = False) -> "Judged":
     """Return what is to be said of one file; ``-`` is the standard input, with its files in the current folder."""
-    from simulator.day_checks import too_few_replications
-    from simulator.demand.look import look
-    from simulator.report.files.problems import Judged
+    from simulator.report.files.validation import found_in
     from simulator.scenario.reader import load, load_text
     from simulator.scenario.text.files import decoded
-    from simulator.work.odd import odd
 
-    try:
+    def study() -> "Study":
         if file == STDIN:
             text = decoded(sys.stdin.buffer.read(), STDIN)
-            study = load_text(text, name=STDIN, settings=settings, allow_outside=allow_outside)
-        else:
-            study = load(file, settings, allow_outside)
-        found = look(study, futures=(None, *study.futures))
-        too_few = too_few_replications(study, [study.resolve(name) for name in study.strategies])
-    except ScenarioError as error:
-        return Judged(file, error.problems, ())
-    problems, warnings = found.wrong, tuple(sorted((*odd(study), *found.odd, *too_few)))
-    if strict:
-        problems, warnings = tuple(sorted((*problems, *warnings))), ()
-    return Judged(file, problems, warnings, _summary(study))
+            return load_text(text, name=STDIN, settings=settings, allow_outside=allow_outside)
+        return load(file, tuple(settings), allow_outside)
 
-
-def _summary(study: "Study") -> str:
-    scenario = study.resolve()
-    counts = (
-        (len(scenario.contact_types), "contact type"),
-        (len(scenario.agent_groups), "agent group"),
-        (len(study.strategies), "strategy"),
-        (len(study.futures), "future"),
-        (len(study.checks), "check"),
-    )
-    return ", ".join(f"{number} {_plural(word) if number > 1 else word}" for number, word in counts if number)
-
-
-def _plural(word: str) -> str:
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return found_in(file, study, strict)

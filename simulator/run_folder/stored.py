@@ -26,10 +26,11 @@ from simulator.scenario.judged.goal import goal_of
 from simulator.scenario.layers.grid import Axis, Grid
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Mapping, as_node
+from simulator.shown import HasPicture
 
 
-@dataclass(frozen=True, eq=False)
-class StoredRun:
+@dataclass(frozen=True, eq=False, repr=False)
+class StoredRun(HasPicture):
     """A run as it was kept."""
 
     folder: Path

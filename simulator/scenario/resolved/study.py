@@ -19,6 +19,7 @@ from simulator.scenario.sound.warn import warnings_of
 from simulator.scenario.text.files import Folder
 from simulator.scenario.text.nodes import Mapping, Mark, plain
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.units import shown
 
 Choice = tuple[str, str | None]
 Finds = Callable[[Scenario, Mapping], Iterable[Problem]]
@@ -27,7 +28,7 @@ NONE_OF_THEM: Choice = ("", None)
 """The file itself: what is wrong there is not a matter of strategies."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study:
     """A scenario with its strategies and futures. Made by `load` or `load_text`, which check all of it."""
 
@@ -50,6 +51,11 @@ class Study:
     overrides: dict[Choice, tuple[Mapping, ...]] = field(repr=False)
     """What each variant changes, in order: strategy, future, settings of the command line."""
     _made: dict[Choice, Variant] = field(default_factory=dict, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        known = [f"{len(self.strategies)} strateg{'y' if len(self.strategies) == 1 else 'ies'}"]
+        known += [f"{len(self.futures)} future{'s' * (len(self.futures) > 1)}"] * bool(self.futures)
+        return f"<Study {shown(self.name)} of {self.path}: {', '.join(known)}>"
 
     def resolve(self, strategy: str | None = None, future: str | None = None) -> Scenario:
         """Return the Scenario of a strategy (None: the first) in a future (None: as the file's base expects it).
