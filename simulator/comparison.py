@@ -169,10 +169,10 @@ class Comparison(HasPicture):
         strategy, metric = self._asked(strategy, metric, of, interval, self.others)
         asked = (strategy, metric, of, interval, against, since, among)
         if asked not in self._deltas_asked:
-            to, cell = self._other(strategy, against, since), Cell(of, interval)
+            mine, to, cell = self._stack(strategy), self._other(strategy, against, since), Cell(of, interval)
             if metric in self.own_metrics:
                 check_cell(metric, cell)
-                values = self._stack(strategy).own[metric], to.stack.own[metric]
+                values = mine.own[metric], to.stack.own[metric]
                 alone = together(self.confidence, among * (self.family if to.point is None else 1))
                 place = (self.future, self.point, to.point)
                 self._deltas_asked[asked] = own_delta(values, (strategy, to.strategy), place, metric, alone)

@@ -1,6 +1,6 @@
 """Pictures: functions from a finished comparison to a matplotlib Figure, all in one look; the home of matplotlib.
 
-    from simulator import compare, load, pictures
+    from ccsim import compare, load, pictures
     run = compare(load("scenarios/first_steps.yaml"))
     pictures.save(pictures.differences(run), "differences.svg")
 
