@@ -91,6 +91,12 @@ def future_names(given: object) -> tuple[str | None, ...] | None:
     return tuple(text_or_none("futures", one, expected) for one in _listed("futures", given, expected))
 
 
+def with_methods(argument: str, given: object, names: tuple[str, ...], expected: str) -> None:
+    """Raise UsageError when ``given`` is neither None nor has all the methods that are called of it."""
+    if given is not None and not all(callable(getattr(given, name, None)) for name in names):
+        raise wrong_kind(argument, expected, given)
+
+
 def wrong_kind(argument: str, expected: str, given: object, hint: str = "") -> UsageError:
     """Return the error that says of which kind an argument is to be, and what came."""
     return UsageError(f"{argument}: expected {expected}, got {kind_of(given)}. {hint}".strip())

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.arguments import STUDY, future_names, of_kind, text_or_none, texts, texts_or_none, whole_number_or_none
+from simulator.arguments import (
+    STUDY,
+    future_names,
+    of_kind,
+    text_or_none,
+    texts,
+    texts_or_none,
+    whole_number_or_none,
+    with_methods,
+)
 from simulator.comparison import Compared, Comparison
 from simulator.day_checks import question_of
 from simulator.demand.coming import Coming
@@ -206,6 +215,7 @@ def run_asked(
     Raises `UsageError` too when there is no room for it in memory.
     """
     jobs = whole_number_or_none("jobs", jobs)
+    with_methods("progress", progress, ("started", "finished"), "somebody to tell, with methods started and finished")
     if jobs is not None and jobs < 1:
         raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
     if (name := asked.own.who_cannot_travel()) is not None:

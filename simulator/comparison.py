@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.answers import Delta, Row
+from simulator.arguments import text_or_none
 from simulator.asked_rows import asked_at_once, asked_of, metric_called, place_of, places_of
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
@@ -357,6 +358,7 @@ class Compared(HasPicture):
 
         Raises `UsageError` when that was not run.
         """
+        text_or_none("future", future, "the name of a future, or None for the scenario as stated")
         wanted = None if point is None else frozenset(point.items())
         there = [one for one in self.comparisons if one.future == future]
         for one in there:

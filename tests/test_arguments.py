@@ -33,6 +33,7 @@ OF_MANY = {
     "replications": (2, NUMBERS),
     "seed": (1, ("x", 1.5, True)),
     "jobs": (1, NUMBERS),
+    "progress": (None, (True, print)),
     "futures": (None, NAMES),
 }
 TABLE: dict[str, dict[str, tuple[object, tuple[object, ...]]]] = {
@@ -127,6 +128,20 @@ def test_what_came_is_said_in_words():
         cc.compare("ch.yaml")
     with pytest.raises(UsageError, match=r"got a Study\. Did you mean study.resolve\(\)\?$"):
         cc.draw(study, 1, 0)
+
+
+@pytest.mark.parametrize("wrong", [3, ["three"], True], ids=repr)
+def test_methods_of_a_study_and_of_a_comparison_name_the_argument_as_well(wrong):
+    for asked, argument in (
+        (lambda: study.resolve(wrong), "strategy"),
+        (lambda: study.resolve("three", wrong), "future"),
+        (lambda: RUN.at(wrong), "future"),
+    ):
+        with pytest.raises(UsageError, match=f"^{argument}: expected the name of a "):
+            asked()
+    assert study.with_settings("run.seed=4").resolve().run.seed == 4
+    with pytest.raises(UsageError, match=r"^settings: expected a setting, as "):
+        study.with_settings(3)
 
 
 def test_numbers_of_numpy_and_texts_of_one_name_are_taken():

@@ -10,7 +10,7 @@ from math import inf
 
 import numpy as np
 
-from simulator.arguments import SCENARIO, WORKLOAD, of_kind, wrong_kind
+from simulator.arguments import SCENARIO, WORKLOAD, of_kind, with_methods
 from simulator.demand.workload import Workload
 from simulator.engine.book import Book
 from simulator.engine.center import Center
@@ -36,8 +36,7 @@ def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = N
     """
     of_kind("scenario", scenario, Scenario, SCENARIO)
     of_kind("workload", workload, Workload, WORKLOAD)
-    if record is not None and not callable(getattr(record, "decided", None)):
-        raise wrong_kind("record", "a recorder, as Decisions()", record)
+    with_methods("record", record, ("decided",), "a recorder, as Decisions()")
     return run(tables_of(scenario), workload, record)
 
 
