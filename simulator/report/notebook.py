@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 ROWS_MAX, COLUMNS_MAX, BLOCKS_MAX = 40, 8, 40
 """Of a table, and of a result, in a notebook."""
-RUNS_MAX = 100
-"""Of more strategies in places together a notebook shows a line: their tables would take too long."""
+STRATEGIES_MAX, RUNS_MAX = 25, 100
+"""Of more strategies, or more strategies in places together, a notebook shows a line: tables would take seconds."""
 STYLE = """\
 .ccsim p { margin: .4em 0; max-width: 60em; } .ccsim h3 { margin: .6em 0 .2em; }
 .ccsim .scroll { overflow-x: auto; margin: .6em 0; }
@@ -136,11 +136,17 @@ def _usual(run: Compared) -> str:
 def _blocks(given: Any) -> Blocks:
     """Return what a notebook shows: all of it, or of very much a line."""
     held = given if isinstance(given, Description | Validation | Comparison) else whole_run(given)
-    if isinstance(held, Compared) and len(held) * len(held.strategies) > RUNS_MAX:
+    if isinstance(held, Comparison):
+        held = Compared((held,))
+    if isinstance(held, Compared) and _is_very_much(held):
         yield Paragraph(line_of(given).strip("<>"), Tone.STRONG)
         yield Paragraph("Too much for a notebook: summary(), to_frame() and plot() have all of it.", Tone.QUIET)
         return
     yield from _all_blocks(given)
+
+
+def _is_very_much(run: Compared) -> bool:
+    return len(run.strategies) > STRATEGIES_MAX or len(run) * len(run.strategies) > RUNS_MAX
 
 
 def _all_blocks(given: Any) -> Blocks:

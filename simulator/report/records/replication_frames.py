@@ -1,6 +1,6 @@
 """Every replication's value of every metric, for whoever wants to look at days one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +35,7 @@ def replications_frame(
     whole, wanted = whole_run(run), texts_or_none("metrics", metrics)
     only = texts_or_none("of", of, "a name, as 'all' or 'type:orders', or a list of them")
     _check_of(whole.first, only)
-    parts = [part for one in whole for name in one.strategies for part in _parts(one, name, wanted, only)]
+    parts = [part for one in whole for part in _parts(one, wanted, only)]
     count = whole.replications
     words: dict[str, list[str | None]] = {key: [] for key in ("strategy", "future")}
     words |= {f"point {axis.path}": [] for axis in whole.grid.axes}
@@ -53,19 +53,21 @@ def replications_frame(
 _Part = tuple["Comparison", str, str, str, "NDArray[np.float64]"]
 
 
-def _parts(one: "Comparison", strategy: str, wanted: Sequence[str] | None, only: Sequence[str] | None) -> "list[_Part]":
-    """Return by metric and of what one strategy in one place came to in each replication."""
-    stack, found = one.stacks[strategy], []
-    for name in (*told(one.stacks.values()), *one.own_metrics) if wanted is None else wanted:
-        if name in stack.own:
-            found += [(one, strategy, name, "all", stack.own[name])] if only is None or "all" in only else []
-            continue
-        metric = metric_called(name, one.own_metrics)
-        places = places_of(metric, stack.cells, False).tolist()
-        places = [place for place in places if only is None or stack.cells[place].of in only]
-        values = metric_values(metric, stack, np.array(places, dtype=np.intp))
-        found += [(one, strategy, name, stack.cells[place].of, values[:, at]) for at, place in enumerate(places)]
-    return found
+def _parts(one: "Comparison", wanted: Sequence[str] | None, only: Sequence[str] | None) -> "Iterator[_Part]":
+    """Yield by strategy, metric and of what it came to in each replication, in one place."""
+    names = (*told(one.stacks.values()), *one.own_metrics) if wanted is None else wanted
+    for strategy, stack in one.stacks.items():
+        for name in names:
+            if name in stack.own:
+                if only is None or "all" in only:
+                    yield one, strategy, name, "all", stack.own[name]
+                continue
+            metric = metric_called(name, one.own_metrics)
+            places = places_of(metric, stack.cells, False).tolist()
+            places = [place for place in places if only is None or stack.cells[place].of in only]
+            values = metric_values(metric, stack, np.array(places, dtype=np.intp))
+            for at, place in enumerate(places):
+                yield one, strategy, name, stack.cells[place].of, values[:, at]
 
 
 def _check_of(one: "Comparison", only: Sequence[str] | None) -> None:
