@@ -109,7 +109,7 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     """
     of_kind("scenario", scenario, Scenario, SCENARIO)
     seed, replication = whole_number("seed", seed), whole_number("replication", replication)
-    if not (0 <= seed < 2**63 and replication >= 0):
+    if seed < 0 or replication < 0:
         raise UsageError(f"seed and replication are whole numbers, 0 or more, got {seed} and {replication}.")
     return wishes(scenario, comers(scenario, seed, replication), seed, replication)
 
