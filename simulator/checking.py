@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.answers import Row
-from simulator.comparing import chosen_futures, compare, resolve_everywhere
+from simulator.arguments import future_names, texts_or_none
+from simulator.comparing import a_study, chosen_futures, compare, resolve_everywhere
 from simulator.comparison import Compared, Comparison
 from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
@@ -21,6 +22,7 @@ from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.layers.grid import Point
 from simulator.scenario.sound.promised_in_vain import longer_than_the_run
 from simulator.scenario.text.nodes import problem
+from simulator.shown import HasTable
 from simulator.stats.intervals import together as confidence_together
 
 if TYPE_CHECKING:
@@ -61,8 +63,8 @@ class CheckResult:
     """Whether the replications carry the value; without, nothing is decided."""
 
 
-@dataclass(frozen=True, eq=False)
-class Checked:
+@dataclass(frozen=True, eq=False, repr=False)
+class Checked(HasTable):
     """All checks of all strategies that were asked for, and the run they were judged from."""
 
     compared: Compared
@@ -89,19 +91,21 @@ def worst(outcomes: Iterable[CheckResult]) -> Finding:
 
 def check(
     study: "Study",
-    strategies: Sequence[str] | None = None,
+    strategies: str | Sequence[str] | None = None,
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
-    futures: Sequence[str | None] | None = None,
+    futures: str | Sequence[str | None] | None = None,
     progress: Progress | None = None,
 ) -> Checked:
     """Judge the study's checks for ``strategies`` (None: the file's first) in ``futures``, each from its own interval.
 
-    The futures are chosen as for `compare`. Raises `UsageError` when the file has no checks or names do not exist,
-    `ScenarioError` with everything that is wrong in the checks before anything is run, `IncompleteRun` when worker
-    processes keep dying.
+    Names and futures are chosen as for `compare`. Raises `UsageError` for arguments of another kind, when the file has
+    no checks and for names that do not exist, `ScenarioError` with everything that is wrong in the checks before
+    anything is run, `IncompleteRun` when worker processes keep dying.
     """
+    a_study(study)
+    strategies, futures = texts_or_none("strategies", strategies), future_names(futures)
     if not study.checks:
         raise UsageError(f"{study.path} has no checks to judge. Add a list, as\n{_EXAMPLE}")
     names = tuple(dict.fromkeys(strategies or study.strategies[:1]))

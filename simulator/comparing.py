@@ -8,8 +8,18 @@ was changed.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from simulator.arguments import (
+    STUDY,
+    future_names,
+    of_kind,
+    text_or_none,
+    texts,
+    texts_or_none,
+    whole_number_or_none,
+    with_methods,
+)
 from simulator.comparison import Compared, Comparison
 from simulator.day_checks import question_of
 from simulator.demand.coming import Coming
@@ -19,16 +29,15 @@ from simulator.execution.needs import Extent, blocks_of, extents_of, queues_of
 from simulator.execution.room import check_memory
 from simulator.execution.tasks import DoneSoFar, Progress, run_all
 from simulator.metrics.gathering import Keep
+from simulator.metrics.own_metrics import NO_OWN, Function, OwnMetrics
 from simulator.metrics.values import Stack
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.study import Study
 from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.text.spelling import one_spelling
-
-if TYPE_CHECKING:
-    from simulator.scenario.reader import Study
 
 ALL_FUTURES = "all"
 """Means the scenario as stated and every future it lists."""
@@ -56,14 +65,15 @@ class StrategyRun(NamedTuple):
 
 def compare(
     study: "Study",
-    strategies: Sequence[str] | None = None,
+    strategies: str | Sequence[str] | None = None,
     baseline: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
-    futures: Sequence[str | None] | None = None,
-    vary: Sequence[str] = (),
+    futures: str | Sequence[str | None] | None = None,
+    vary: str | Sequence[str] = (),
     progress: Progress | None = None,
+    metrics: Mapping[str, Function] | None = None,
 ) -> Compared:
     """Run ``strategies`` (None: all of the study) and the baseline (None: the file's first) on the same customers.
 
@@ -71,10 +81,19 @@ def compare(
     ``"all"`` for that and every future of the file. With ``vary``, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE, all are
     run at every point of the grid; strategies then default to the baseline alone. Replications and seed are those of
     the scenario unless given; ``jobs`` is the number of processes (None: all cores, when it is worth it) and changes
-    no result. Raises `UsageError` for names, numbers and grids that do not exist or do not fit, `ScenarioError` for
-    strategies that do not resolve, `IncompleteRun` when worker processes keep dying.
+    no result. Where names belong, a text is one.
+
+    ``metrics`` are functions by name, each of which takes the log of a replication and returns a number, NaN where
+    there is none. They are told, paired and given intervals like any other metric of the whole center: their value is
+    the mean of the replications' numbers. A function that no worker process could find, as one that is written in a
+    notebook, runs in this process: then ``jobs`` is 1.
+
+    Raises `UsageError` for arguments of another kind, and for names,
+    numbers and grids that do not exist or do not fit, `ScenarioError` for strategies that do not resolve,
+    `IncompleteRun` when worker processes keep dying.
     """
-    return run_asked(ask(study, strategies, baseline, replications, seed, futures, vary), jobs, progress)
+    asked = ask(study, strategies, baseline, replications, seed, futures, vary, metrics)
+    return run_asked(asked, jobs, progress)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +123,8 @@ class Asked:
     """Intervals that are asked for by name beside checks and goal, as they are labelled."""
     planned: int | None = None
     """How many replications there were to be, where a run ended early; None: it did not."""
+    own: OwnMetrics = NO_OWN
+    """What whoever asks wants to know of every replication beside. No folder keeps it, for it has no identity."""
 
     @cached_property
     def extents(self) -> list[Extent]:
@@ -119,7 +140,11 @@ class Asked:
         named = frozenset(label for label in (*intervals, *self.shown) if label and label != EVERY_INTERVAL)
         return {
             run: Keep(
-                blocks, named, tuple(dict.fromkeys(question_of(one.on_days) for one in mine if one.on_days)), queues
+                blocks,
+                named,
+                tuple(dict.fromkeys(question_of(one.on_days) for one in mine if one.on_days)),
+                queues,
+                self.own,
             )
             for run, mine in read.items()
         }
@@ -144,14 +169,21 @@ class Asked:
 
 def ask(
     study: "Study",
-    strategies: Sequence[str] | None = None,
+    strategies: str | Sequence[str] | None = None,
     baseline: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
-    futures: Sequence[str | None] | None = None,
-    vary: Sequence[str] = (),
+    futures: str | Sequence[str | None] | None = None,
+    vary: str | Sequence[str] = (),
+    metrics: Mapping[str, Function] | None = None,
 ) -> Asked:
     """Return what `compare` would run; arguments and errors are the same, and nothing is run."""
+    a_study(study)
+    own = OwnMetrics({} if metrics is None else metrics)
+    strategies, futures = texts_or_none("strategies", strategies), future_names(futures)
+    vary = texts("vary", vary, "a grid, as PATH=20..30:2, or a list of them")
+    replications, seed = whole_number_or_none("replications", replications), whole_number_or_none("seed", seed)
+    baseline = text_or_none("baseline", baseline, "the name of a strategy")
     first = study.strategies[0] if baseline is None else baseline
     chosen = strategies if strategies is not None else () if vary else study.strategies
     first, *others = (one_spelling(name) for name in (first, *chosen))
@@ -171,7 +203,12 @@ def ask(
         raise ScenarioError(tuple(wrong))
     checks = tuple(text for text, _ in study.checks)
     rules = (replications, seed, rule.confidence)
-    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal, study.titles)
+    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal, study.titles, own=own)
+
+
+def a_study(given: object) -> None:
+    """Raise `UsageError` when ``given`` is no study."""
+    of_kind("study", given, Study, STUDY)
 
 
 def run_asked(
@@ -187,8 +224,17 @@ def run_asked(
 
     Raises `UsageError` too when there is no room for it in memory.
     """
+    jobs = whole_number_or_none("jobs", jobs)
+    with_methods("progress", progress, ("started", "finished"), "somebody to tell, with methods started and finished")
     if jobs is not None and jobs < 1:
         raise UsageError(f"the number of jobs is at least 1, got {jobs}.")
+    if (name := asked.own.who_cannot_travel()) is not None:
+        if jobs is not None and jobs > 1:
+            raise UsageError(
+                f"metrics['{name}']: no other process can find the function. Write it in a module that can be imported "
+                "(not in a notebook, nor as a lambda), or run with jobs=1."
+            )
+        jobs = 1
     check_memory(asked.extents, asked.replications, jobs)
     stacks = run_all(asked.runs, asked.replications, asked.seed, jobs, progress, log_to, asked.keeps, left)
     return compared_of(asked, stacks)

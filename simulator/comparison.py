@@ -9,7 +9,7 @@ when it is asked for. `Compared` holds one for every future and point that was r
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -18,23 +18,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.answers import Delta, Row
+from simulator.arguments import text_or_none
+from simulator.asked_rows import asked_at_once, asked_of, metric_called, place_of, places_of
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
-from simulator.metrics.cells import Cell, cells_for, is_defined
+from simulator.metrics.cells import Cell
 from simulator.metrics.told import told
 from simulator.metrics.values import Stack
+from simulator.own_answers import check_cell, own_delta, own_row
 from simulator.scenario.judged.goal import USUAL, Goal
 from simulator.scenario.layers.grid import Grid, Point
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.shown import HasPicture
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import together
 from simulator.stats.paired import verdict
-
-_FEW_NUMBERS = 10_000
-"""Of so many cells and replications, working one out takes about as long as all."""
 
 
 class _Side(NamedTuple):
@@ -45,8 +46,8 @@ class _Side(NamedTuple):
     stack: Stack
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(HasPicture):
     """All strategies that were run in one future at one point, in the order they are shown: the baseline first."""
 
     name: str
@@ -91,6 +92,11 @@ class Comparison:
         return self.strategies[1:]
 
     @property
+    def own_metrics(self) -> tuple[str, ...]:
+        """Return the names of the metrics that whoever asked brought along."""
+        return tuple(self.stacks[self.baseline].own)
+
+    @property
     def period(self) -> str:
         """Return what a replication is long, as it stands behind a number: *a day*, *a week*, *in 5 days*."""
         return self.scenarios[self.baseline].horizon.period
@@ -108,8 +114,11 @@ class Comparison:
     def rows(self, strategy: str, metrics: Sequence[str] | None = None, intervals: bool = True) -> Iterator[Row]:
         """Yield a row for every metric told and all it is defined for; without ``intervals`` of the whole horizon."""
         cells = self.stacks[strategy].cells
-        for name in self._happening if metrics is None else metrics:
-            yield from self._rows(strategy, METRICS[name], _places(METRICS[name], cells, intervals))
+        for name in self._named(metrics):
+            if name in self.own_metrics:
+                yield self.row(strategy, name)
+                continue
+            yield from self._rows(strategy, METRICS[name], places_of(METRICS[name], cells, intervals))
 
     def differences(
         self,
@@ -124,25 +133,39 @@ class Comparison:
         at another point, the differences are to the same strategy there, and each holds alone.
         """
         cells = self._common(strategy, to := self._other(strategy, None, since))
-        for name in self._happening if metrics is None else metrics:
-            places = _places(METRICS[name], cells, intervals)
+        for name in self._named(metrics):
+            if name in self.own_metrics:
+                yield self.delta(strategy, name, since=since)
+                continue
+            places = places_of(METRICS[name], cells, intervals)
             for among, some in self._by_questions(METRICS[name], cells, places, to):
                 yield from self._deltas(strategy, METRICS[name], some, to, among)
 
-    def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
-        """Return one value. Raises `UsageError` when there is no such strategy, metric or row."""
+    def row(
+        self, strategy: str | None = None, metric: str | None = None, of: str = "all", interval: str | None = None
+    ) -> Row:
+        """Return one value; of a single strategy without naming it.
+
+        Raises `UsageError` when there is no such strategy, metric or row.
+        """
+        strategy, metric = self._asked(strategy, metric, of, interval)
         asked = (strategy, metric, of, interval)
         if asked not in self._rows_asked:
-            known, stack = _metric(metric), self._stack(strategy)
-            places = _asked_at_once(stack, known, _place(stack.cells, known, Cell(of, interval)))
+            stack, place = self._stack(strategy), (self.future, self.point)
+            if metric in self.own_metrics:
+                check_cell(metric, Cell(of, interval))
+                self._rows_asked[asked] = own_row(stack, strategy, place, metric, self.confidence)
+                return self._rows_asked[asked]
+            known = metric_called(metric, self.own_metrics)
+            places = asked_at_once(stack, known, place_of(stack.cells, known, Cell(of, interval)))
             for row in self._rows(strategy, known, places):
                 self._rows_asked[strategy, metric, row.of, row.interval] = row
         return self._rows_asked[asked]
 
     def delta(
         self,
-        strategy: str,
-        metric: str,
+        strategy: str | None = None,
+        metric: str | None = None,
         of: str = "all",
         interval: str | None = None,
         against: str | None = None,
@@ -154,14 +177,22 @@ class Comparison:
         Its interval holds together with those of the other strategies, and that in each of ``among`` places (intervals
         of the day, points of a grid) at once. Raises `UsageError` when there is no such strategy, metric or row.
         """
+        strategy, metric = self._asked(strategy, metric, of, interval, self.others)
         asked = (strategy, metric, of, interval, against, since, among)
         if asked not in self._deltas_asked:
-            self._stack(strategy)
-            known, to, cell = _metric(metric), self._other(strategy, against, since), Cell(of, interval)
+            mine, to, cell = self._stack(strategy), self._other(strategy, against, since), Cell(of, interval)
+            if metric in self.own_metrics:
+                check_cell(metric, cell)
+                values = mine.own[metric], to.stack.own[metric]
+                alone = together(self.confidence, among * (self.family if to.point is None else 1))
+                place = (self.future, self.point, to.point)
+                self._deltas_asked[asked] = own_delta(values, (strategy, to.strategy), place, metric, alone)
+                return self._deltas_asked[asked]
+            known = metric_called(metric, self.own_metrics)
             cells, questions = self._common(strategy, to), self._questions(known, cell, to)
-            places = _place(cells, known, cell)
+            places = place_of(cells, known, cell)
             if cells == to.stack.cells:
-                places = _asked_at_once(to.stack, known, places)
+                places = asked_at_once(to.stack, known, places)
             alike = [place for place in places.tolist() if self._questions(known, cells[place], to) == questions]
             for delta in self._deltas(strategy, known, np.array(alike, dtype=np.intp), to, among * questions):
                 self._deltas_asked[strategy, metric, delta.of, delta.interval, against, since, among] = delta
@@ -273,6 +304,16 @@ class Comparison:
             what = (strategy, to.strategy, self.future, metric.name, of, interval)
             yield Delta(*what, size, low, high, n, word, unpaired, self.point, to.point, carried)
 
+    def _asked(
+        self, strategy: str | None, metric: str | None, of: str, interval: str | None, among: Sequence[str] = ()
+    ) -> tuple[str, str]:
+        if type(strategy) is str and type(metric) is str and type(of) is str and type(interval) in (str, type(None)):
+            return strategy, metric
+        return asked_of(among or self.strategies, self.stacks[self.baseline].cells, strategy, metric, of, interval)
+
+    def _named(self, metrics: Sequence[str] | None) -> Sequence[str]:
+        return (*self._happening, *self.own_metrics) if metrics is None else metrics
+
     def _stack(self, strategy: str) -> Stack:
         if strategy not in self.stacks:
             hint = did_you_mean(strategy, self.strategies)
@@ -287,8 +328,8 @@ class Comparison:
         return tuple(cell for cell in theirs if cell in self.stacks[strategy].place_of)
 
 
-@dataclass(frozen=True, eq=False)
-class Compared:
+@dataclass(frozen=True, eq=False, repr=False)
+class Compared(HasPicture):
     """The same strategies in every chosen future, at every point of a grid: one `Comparison` for each.
 
     Futures come in the order they were chosen, and in each the points in the grid's order. Often it holds just one;
@@ -339,6 +380,7 @@ class Compared:
 
         Raises `UsageError` when that was not run.
         """
+        text_or_none("future", future, "the name of a future, or None for the scenario as stated")
         wanted = None if point is None else frozenset(point.items())
         there = [one for one in self.comparisons if one.future == future]
         for one in there:
@@ -350,11 +392,15 @@ class Compared:
         what = "the scenario as stated" if future is None else f"the future '{future}'"
         raise UsageError(f"{what} was not run. {did_you_mean(future or '', known)}".strip())
 
-    def row(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Row:
+    def row(
+        self, strategy: str | None = None, metric: str | None = None, of: str = "all", interval: str | None = None
+    ) -> Row:
         """Return one value of the first comparison, as `Comparison.row` does."""
         return self.first.row(strategy, metric, of, interval)
 
-    def delta(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> Delta:
+    def delta(
+        self, strategy: str | None = None, metric: str | None = None, of: str = "all", interval: str | None = None
+    ) -> Delta:
         """Return one difference of the first comparison to its baseline, as `Comparison.delta` does."""
         return self.first.delta(strategy, metric, of, interval)
 
@@ -368,30 +414,3 @@ class Compared:
         for future in self.futures:
             for point, before in self.grid.neighbours():
                 yield places[future, point], places[future, before]
-
-
-def _metric(name: str) -> Metric:
-    if name not in METRICS:
-        raise UsageError(f"there is no metric '{name}'. {did_you_mean(name, METRICS)}".strip())
-    return METRICS[name]
-
-
-@lru_cache(maxsize=256)
-def _places(metric: Metric, cells: tuple[Cell, ...], intervals: bool) -> NDArray[np.intp]:
-    places = cells_for(metric, cells)
-    return places if intervals else places[[cells[place].interval is None for place in places.tolist()]]
-
-
-def _asked_at_once(stack: Stack, metric: Metric, place: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the places that are worked out with ``place``: of few numbers, all of the whole horizon take no longer."""
-    if stack.cells[place[0]].interval is not None:
-        return place
-    places = _places(metric, stack.cells, False)
-    return places if len(places) * stack.replications <= _FEW_NUMBERS else place
-
-
-def _place(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:
-    if cell not in cells or not is_defined(metric, cell):
-        where = f" in {cell.interval}" if cell.interval else ""
-        raise UsageError(f"there is no {metric.name} of {cell.of}{where}.")
-    return np.array([cells.index(cell)], dtype=np.intp)

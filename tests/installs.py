@@ -20,6 +20,12 @@ from readme_commands import copy_of_tracked_files
 TOOLS = ("sh", "bash", "env", "cat", "uname", "ls", "rm", "mkdir")
 """What is on the path of a machine without a compiler."""
 MACHINES = {"compiler": "compiled", "package": "compiled", "none": "interpreted"}
+ASKED_IN_PYTHON = """
+import importlib.resources as files
+import ccsim as cc
+assert all(getattr(cc, name) for name in cc.__all__)
+assert all(files.files(package).joinpath("py.typed").is_file() for package in ("ccsim", "simulator"))
+"""
 ASKED = ("run", "scenarios/first_steps.yaml", "-n", "5", "--no-out", "--format", "json")
 
 
@@ -57,6 +63,9 @@ def installed(machine: str) -> tuple[str, str]:
             ).stdout
             for words in (("--version",), ASKED)
         )
+        # Away from the sources, so that nothing but what is installed can be found.
+        python = [str(venv / "bin" / "python"), "-c", ASKED_IN_PYTHON]
+        subprocess.run(python, check=True, env=variables, cwd=folder)
         print(f"{machine}: {version.strip()}, installed in {seconds:.0f} s", flush=True)
         return version, document
 

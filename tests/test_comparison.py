@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hotline import TEXT, study
 
-from simulator import comparison
+from simulator import asked_rows
 from simulator.catalogue import METRICS
 from simulator.comparing import compare
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.metrics.cells import Cell
-from simulator.scenario.reader import load_text
+from simulator.scenario.reader import Study, load_text
 from simulator.stats.estimate import difference
 from simulator.stats.paired import Verdict
 
@@ -94,9 +94,9 @@ def test_a_single_row_is_the_same_as_in_the_full_list(compared):
     assert fields(compared.delta("three", *key)) == fields(deltas[key])
 
 
-@pytest.mark.parametrize("few", [0, comparison._FEW_NUMBERS])
+@pytest.mark.parametrize("few", [0, asked_rows._FEW_NUMBERS])
 def test_what_is_worked_out_along_with_what_was_asked_is_what_it_is_alone(compared, monkeypatch, few):
-    monkeypatch.setattr(comparison, "_FEW_NUMBERS", few)
+    monkeypatch.setattr(asked_rows, "_FEW_NUMBERS", few)
     one = replace(compared)
     rows = [row for row in one.rows("three") if row.interval is None]
     deltas = list(one.differences("three", intervals=False))
@@ -171,16 +171,14 @@ def test_what_does_not_exist_or_fit_is_said_before_anything_is_run(arguments, wo
     assert words in str(caught.value)
 
 
-def test_problems_of_several_strategies_are_told_together():
-    class Broken:
-        strategies = ("as_today", "three")
+def test_problems_of_several_strategies_are_told_together(monkeypatch):
+    def resolve(self, strategy, future):
+        line = self.strategies.index(strategy) + 1
+        raise ScenarioError((Problem("a.yaml", line, 1, strategy, "is wrong"),))
 
-        def resolve(self, strategy, future):
-            line = self.strategies.index(strategy) + 1
-            raise ScenarioError((Problem("a.yaml", line, 1, strategy, "is wrong"),))
-
+    monkeypatch.setattr(Study, "resolve", resolve)
     with pytest.raises(ScenarioError) as caught:
-        compare(Broken())
+        compare(replace(study(), strategies=("as_today", "three")))
     assert [problem.where for problem in caught.value.problems] == ["as_today", "three"]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import options
 from simulator.cli.answering import answering, say
-from simulator.errors import ExitCode, ScenarioError
+from simulator.errors import ExitCode
 
 if TYPE_CHECKING:
     from simulator.report.files.problems import Judged
@@ -37,47 +37,14 @@ def validate(
 
 def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_outside: bool = False) -> "Judged":
     """Return what is to be said of one file; ``-`` is the standard input, with its files in the current folder."""
-    from simulator.day_checks import too_few_replications
-    from simulator.demand.look import look
-    from simulator.report.files.problems import Judged
+    from simulator.report.files.validation import found_in
     from simulator.scenario.reader import load, load_text
-    from simulator.scenario.resolved.acknowledged import in_vain, sorted_out
     from simulator.scenario.text.files import read_stream
-    from simulator.work.odd import odd
 
-    try:
+    def study() -> "Study":
         if file == STDIN:
             text = read_stream(sys.stdin.buffer if sys.stdin else None, STDIN)
-            study = load_text(text, name=STDIN, settings=settings, allow_outside=allow_outside)
-        else:
-            study = load(file, settings, allow_outside)
-        found = look(study, futures=(None, *study.futures))
-        too_few = too_few_replications(study, [study.resolve(name) for name in study.strategies])
-    except ScenarioError as error:
-        return Judged(file, error.problems, ())
-    warnings, known = sorted_out(tuple(sorted((*odd(study), *found.odd, *too_few))), study.acknowledged)
-    if in_vain(known, study.acknowledged):
-        # Some are true in a future only.
-        elsewhere = [one for future in study.futures for one in odd(study, future=future)]
-        vain = in_vain((*known, *elsewhere), study.acknowledged)
-        warnings = tuple(sorted((*warnings, *sorted_out(vain, study.acknowledged).new)))
-    problems = found.wrong
-    if strict:
-        problems, warnings = tuple(sorted((*problems, *warnings))), ()
-    return Judged(file, problems, warnings, _summary(study), known)
+            return load_text(text, name=STDIN, settings=settings, allow_outside=allow_outside)
+        return load(file, tuple(settings), allow_outside)
 
-
-def _summary(study: "Study") -> str:
-    scenario = study.resolve()
-    counts = (
-        (len(scenario.contact_types), "contact type"),
-        (len(scenario.agent_groups), "agent group"),
-        (len(study.strategies), "strategy"),
-        (len(study.futures), "future"),
-        (len(study.checks), "check"),
-    )
-    return ", ".join(f"{number} {_plural(word) if number > 1 else word}" for number, word in counts if number)
-
-
-def _plural(word: str) -> str:
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return found_in(file, study, strict)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.arguments import SCENARIO, of_kind, whole_number
 from simulator.demand.distributions import durations_s, steps_at
 from simulator.demand.draws import Purpose, u_column
 from simulator.demand.source_cases import drawn_cases, expected_of_source
@@ -104,8 +105,12 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
 
     A pure function of its arguments. Keys come from (seed, replication, name of the source, day, cell, place in the
     cell) alone, so contact types, channels and groups change nobody's draws, and a source more moves no other.
-    Raises ScenarioError when a recorded file cannot be used.
+    Raises UsageError for arguments of another kind, ScenarioError when a recorded file cannot be used.
     """
+    of_kind("scenario", scenario, Scenario, SCENARIO)
+    seed, replication = whole_number("seed", seed), whole_number("replication", replication)
+    if seed < 0 or replication < 0:
+        raise UsageError(f"seed and replication are whole numbers, 0 or more, got {seed} and {replication}.")
     return wishes(scenario, comers(scenario, seed, replication), seed, replication)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from simulator.errors import Problem
 from simulator.scenario.nouns import Horizon
 from simulator.scenario.resolved.titles import Titles
+from simulator.shown import HasPicture
 from simulator.units import HOUR_S, format_time_of_day
 from simulator.work.flow import Said
 from simulator.work.load_nouns import Column, Gap, GroupLoad, Pool, TypeLoad
@@ -175,8 +176,8 @@ class BusyTogether:
     """(source, source, correlation of their numbers of cases on the days that were drawn)."""
 
 
-@dataclass(frozen=True)
-class Description:
+@dataclass(frozen=True, repr=False)
+class Description(HasPicture):
     """All that a scenario says of one strategy in one future; nothing is simulated."""
 
     name: str

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from simulator.arguments import of_kind, text_or_none, whole_number_or_none
 from simulator.demand.look import look
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
@@ -37,6 +38,11 @@ def describe(
     names and numbers that do not exist or do not fit, ScenarioError when the two do not fit together or a file beside
     it cannot be used.
     """
+    of_kind("study_or_scenario", study_or_scenario, Study | Scenario, "a study, as load() returns it, or a scenario")  # type: ignore[arg-type]
+    text_or_none("strategy", strategy, "the name of a strategy")
+    text_or_none("future", future, "the name of a future")
+    text_or_none("day", day, "the name of a day, as 'monday'")
+    seed, days = whole_number_or_none("seed", seed), whole_number_or_none("days", days)
     if seed is not None and not 0 <= seed < 2**63:
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
     if days is not None and days < 1:

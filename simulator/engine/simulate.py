@@ -10,6 +10,7 @@ from math import inf
 
 import numpy as np
 
+from simulator.arguments import SCENARIO, WORKLOAD, of_kind, with_methods
 from simulator.demand.workload import Workload
 from simulator.engine.book import Book
 from simulator.engine.center import Center
@@ -30,8 +31,12 @@ def simulate(scenario: Scenario, workload: Workload, record: Recorder | None = N
     """Run ``workload`` through ``scenario`` until the last contact has ended, or the run is to stop; return the log.
 
     ``record`` is told every decision (`engine/record.py`). Raises ValueError when cases are not sorted by arrival or
-    one arrives outside the horizon: `demand.workload.draw` never makes such a workload.
+    one arrives outside the horizon: `demand.workload.draw` never makes such a workload. Raises UsageError for
+    arguments of another kind.
     """
+    of_kind("scenario", scenario, Scenario, SCENARIO)
+    of_kind("workload", workload, Workload, WORKLOAD)
+    with_methods("record", record, ("decided",), "a recorder, as Decisions()")
     return run(tables_of(scenario), workload, record)
 
 

@@ -245,7 +245,7 @@ def partition_of(
     return Partition(edges_s, part, np.append(edges_s[1:], edges_s[-1]), np.argsort(part) if len(days) > 1 else None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RunLog:
     """All that happened in one replication. Columns are never written to afterwards."""
 
@@ -262,3 +262,7 @@ class RunLog:
     """Tables that exist on request only: rule events, agent states."""
     passed: Columns = field(default_factory=dict)
     """Empty where nobody was passed on within a type."""
+
+    def __repr__(self) -> str:
+        contacts = len(self.contacts["arrived_s"]) if "arrived_s" in self.contacts else 0
+        return f"<RunLog of replication {self.facts.replication}, seed {self.facts.seed}: {contacts:,} contacts>"

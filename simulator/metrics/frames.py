@@ -3,13 +3,14 @@
 The only place that imports pandas, and only when a function is called. What is unknown is NaN or NA, never −1.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.arguments import LOG, of_kind
 from simulator.catalogue import METRICS
 from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, Names, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
@@ -56,6 +57,7 @@ def contacts_frame(log: RunLog) -> "pd.DataFrame":
     ``handle_s`` (talk + wrap-up, whoever did it; missing when nobody answered). The functions of `service`, `waits` and
     `work` take the frame; where contacts were moved or passed on, all of it.
     """
+    of_kind("log", log, RunLog, LOG)
     handled_s = handle_s(log.spans, len(log.contacts["arrived_s"]))
     arrived_s = np.asarray(log.contacts["arrived_s"], dtype=np.float64)
     return _frame(log, log.contacts).assign(
@@ -67,17 +69,20 @@ def contacts_frame(log: RunLog) -> "pd.DataFrame":
 
 def spans_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per span: a contact in a queue or with an agent, an agent on duty, in overtime, away."""
+    of_kind("log", log, RunLog, LOG)
     return _frame(log, log.spans)
 
 
 def agent_time_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per agent, interval and state, with its seconds; the time after closing is labelled so."""
+    of_kind("log", log, RunLog, LOG)
     time = agent_time(log)
     return _frame(log, time).assign(interval=_categorical(time["interval"], agent_time_labels(log.facts)))
 
 
 def replies_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per message of a customer that was asked of an agent; empty where no channel works by replies."""
+    of_kind("log", log, RunLog, LOG)
     import pandas as pd
 
     return _frame(log, log.replies) if log.replies else pd.DataFrame(columns=list(REPLY_COLUMNS))
@@ -85,6 +90,7 @@ def replies_frame(log: RunLog) -> "pd.DataFrame":
 
 def passed_frame(log: RunLog) -> "pd.DataFrame":
     """Return a row per time at which an agent passed a contact on within its type; empty where none did."""
+    of_kind("log", log, RunLog, LOG)
     import pandas as pd
 
     return _frame(log, log.passed) if log.passed else pd.DataFrame(columns=list(PASSED_COLUMNS))
@@ -125,6 +131,17 @@ def records_frame(records: Iterable[Mapping[str, Any]]) -> "pd.DataFrame":
         elif any(isinstance(value, float) for value in known):
             frame[name] = frame[name].astype("float64")
     return frame
+
+
+def words_frame(words: Mapping[str, Sequence[Any]], numbers: Mapping[str, Any]) -> "pd.DataFrame":
+    """Return long columns as a table: ``words`` as categories in the order they first came, None as missing."""
+    import pandas as pd
+
+    frame = {
+        name: pd.Categorical(each, categories=list(dict.fromkeys(one for one in each if one is not None)))
+        for name, each in words.items()
+    }
+    return pd.DataFrame(frame | dict(numbers))
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:

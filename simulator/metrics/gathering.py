@@ -19,6 +19,7 @@ from simulator.metrics.cells import Cell
 from simulator.metrics.day_question import DayQuestion, days_that_keep
 from simulator.metrics.details import Details, details, together
 from simulator.metrics.measure import Summary, measure
+from simulator.metrics.own_metrics import NO_OWN, OwnMetrics
 from simulator.metrics.pooled import by_replication
 from simulator.metrics.sums import Filling, Floats, Sums, packed
 from simulator.metrics.values import Stack, Units, divided, total, waits_of
@@ -50,6 +51,8 @@ class Keep:
     """What is asked of each day by all its intervals, and so is counted while they are there."""
     queues: int | None = None
     """Of how many replications, the first ones, the length of the queue is kept; None: of all."""
+    own: OwnMetrics = field(default=NO_OWN, compare=False)
+    """What whoever asks wants to know of every replication beside."""
 
 
 class Piece(NamedTuple):
@@ -62,6 +65,8 @@ class Piece(NamedTuple):
     details: Details
     answered_by: Floats
     promised: dict[DayQuestion, NDArray[np.uint16]]
+    own: Floats
+    """Shape (replications, own metrics)."""
 
 
 class Gatherer:
@@ -75,10 +80,12 @@ class Gatherer:
         self._block: _Block | None = None
         self._blocks: list[_Block] = []
         self._promised: dict[DayQuestion, list[tuple[float, float]]] = {one: [] for one in keep.questions}
+        self._own: list[Floats] = []
 
     def add(self, log: RunLog) -> None:
         """Measure the next replication."""
         summary, kept = measure(log), details(log)
+        self._own.append(self.keep.own.of(log))
         if self.keep.queues is not None and log.facts.replication >= self.keep.queues:
             kept = replace(kept, queue=kept.queue[:0])
         self._details.append(kept)
@@ -117,6 +124,7 @@ class Gatherer:
             together(self._details),
             np.stack([one.answered_by for one in ones]),
             {one: np.array(answers, dtype=np.uint16) for one, answers in self._promised.items() if answers},
+            np.stack(self._own),
         )
 
 
@@ -222,6 +230,8 @@ class Collector:
         self._queues: list[NDArray[np.float32]] = []
         self._answered_by: list[Floats] = []
         self._promised: dict[DayQuestion, list[NDArray[np.uint16]]] = {}
+        self._own_names = keep.own.names
+        self._own: list[Floats] = []
         self._pieces = 0
         self.done = 0
         """How many replications there are already."""
@@ -255,6 +265,7 @@ class Collector:
         self._rests.append((self.done, rest))
         self._ends.append(self.done)
         self._answered_by.append(piece.answered_by)
+        self._own.append(piece.own)
         for question, answers in piece.promised.items():
             self._promised.setdefault(question, []).append(answers)
 
@@ -283,7 +294,7 @@ class Collector:
         found = self.first(self.done)
         # The next run's are put together while this one's would still be here twice.
         self._details, self._rests, self._queues, self._answered_by, self._sums = None, [], [], [], []
-        self._waits, self._further = [], []
+        self._waits, self._further, self._own = [], [], []
         return found
 
     def first(self, replications: int) -> Stack:
@@ -301,7 +312,10 @@ class Collector:
         kept = self._added_up(replications)
         assert kept is not None, "there is a replication"
         kept = replace(kept, queue=np.concatenate(self._queues)[:replications])
-        return Stack(self._cells, tuple(parts), kept, np.concatenate(self._answered_by)[:replications], promised)
+        own_values = np.ascontiguousarray(np.concatenate(self._own)[:replications].T)
+        own = dict(zip(self._own_names, own_values, strict=True))
+        by = np.concatenate(self._answered_by)[:replications]
+        return Stack(self._cells, tuple(parts), kept, by, promised, own)
 
 
 def _first(part: Units, units: int) -> Units:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.arguments import LOG, of_kind
 from simulator.catalogue import Grain
 from simulator.log import RunLog
 from simulator.metrics.came import Came, came
@@ -53,8 +54,9 @@ def measure(log: RunLog) -> Summary:
     """Return the measures and waits of ``log`` for every cell.
 
     T and the short-abandon time are those of each contact's type (``facts``). What happened before
-    ``facts.reports_from_s`` is in no cell.
+    ``facts.reports_from_s`` is in no cell. Raises UsageError for anything that is no log.
     """
+    of_kind("log", log, RunLog, LOG)
     sheet, reported = SumSheet(log, MEASURES), came(log)
     contacts.fill(sheet, log, reported)
     cases.fill(sheet, log, reported)

@@ -81,6 +81,8 @@ class Stack:
     """Shape (replications, types, groups): contacts of the type that the group answered; None where it was not kept."""
     promised: Mapping[DayQuestion, NDArray[np.uint16]] = field(default_factory=dict)
     """Shape (replications, 2): days that keep what is asked of each interval, and days that have a value."""
+    own: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    """Shape (replications,): what each function of whoever asked says (`metrics/own_metrics.py`); NaN: no value."""
 
     @classmethod
     def of(cls, cells: tuple[Cell, ...], sums: Floats, waits: WaitBins) -> "Stack":
@@ -92,7 +94,12 @@ class Stack:
         """Return the bytes of all that grows with the number of replications."""
         kept = sum(part.sums.nbytes + part.waits.nbytes for part in self.parts)
         kept += sum(part.further.nbytes for part in self.parts if part.further is not None)
-        others = (self.answered_by, self.details.queue if self.details else None, *self.promised.values())
+        others = (
+            self.answered_by,
+            self.details.queue if self.details else None,
+            *self.promised.values(),
+            *self.own.values(),
+        )
         return kept + sum(array.nbytes for array in others if array is not None)
 
     @property

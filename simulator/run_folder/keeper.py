@@ -25,6 +25,7 @@ from simulator.run_folder.place import Found, NotWritten, kept_in, look_at, publ
 from simulator.run_folder.replications import write_replications
 from simulator.run_folder.seals import LOG, NUMBERS, Seals, seals_below
 from simulator.run_folder.staging import drop, staging_for, sweep
+from simulator.scenario.text.given import NAME
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -55,6 +56,7 @@ class Keeper:
         A folder that was named is looked at now, before anything is run. Raises UsageError when it must not be
         overwritten or there is no room for it, `NotWritten` when a file of the scenario cannot be read.
         """
+        _check_kept(asked)
         self.asked, self.command, self.settings, self.log = asked, command, tuple(settings), log
         try:
             self.identity: Identity = identity_of(asked)
@@ -215,6 +217,14 @@ def _written(left: DoneSoFar, staging: Path) -> tuple[int, Seals]:
         # Perhaps that is why it ended.
         (staging / NUMBERS).unlink(missing_ok=True)
         return 0, {}
+
+
+def _check_kept(asked: Asked) -> None:
+    """Raise UsageError for what has no identity, or could not be run again from its folder."""
+    if asked.own:
+        raise UsageError("a run with your own metrics cannot be kept: nothing in its folder could say what they are.")
+    if asked.path == NAME:
+        raise UsageError("a run of a mapping cannot be kept: a folder holds the scenario's files. Write one.")
 
 
 class Tally:

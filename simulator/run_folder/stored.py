@@ -4,6 +4,7 @@ Nothing is simulated. What comes back is the `Compared` that the run gave, so ev
 by the same code, at any width and in any format.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
+from simulator.arguments import wrong_kind
 from simulator.checking import Checked, check_points
 from simulator.comparing import Asked, Place, StrategyRun, compared_of
 from simulator.comparison import Compared
@@ -29,10 +31,11 @@ from simulator.scenario.layers.grid import Axis, Grid
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.text.nodes import Mapping, as_node
+from simulator.shown import HasPicture
 
 
-@dataclass(frozen=True, eq=False)
-class StoredRun:
+@dataclass(frozen=True, eq=False, repr=False)
+class StoredRun(HasPicture):
     """A run as it was kept."""
 
     folder: Path
@@ -47,7 +50,7 @@ class StoredRun:
         return {path.stem: path for path in sorted((self.folder / "log").glob("*.parquet"))}
 
 
-def load_run(path: str | Path, unfinished: bool = False) -> StoredRun:
+def load_run(path: "str | os.PathLike[str]", unfinished: bool = False) -> StoredRun:
     """Return the run in the folder ``path``.
 
     ``unfinished``: also what a run that ended early had done, as far as all strategies and futures had; then
@@ -55,6 +58,8 @@ def load_run(path: str | Path, unfinished: bool = False) -> StoredRun:
 
     Raises UsageError when it is no run folder or is damaged, IncompleteRun when the run did not finish.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise wrong_kind("path", "the path of a run folder", path)
     folder = Path(path)
     try:
         manifest = _manifest(folder, unfinished)

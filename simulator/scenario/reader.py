@@ -4,10 +4,14 @@ All variants are validated when the file is read, so that nobody learns after an
 strategy has a typing error.
 """
 
+import os
+from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from simulator.errors import Problem, ScenarioError
+from simulator.arguments import texts, wrong_kind, yes_or_no
+from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.judged.check_texts import read_texts, unreadable
 from simulator.scenario.judged.goal import read_goal, unreadable_goal
 from simulator.scenario.language.around import APART
@@ -22,19 +26,35 @@ from simulator.scenario.sound.never_acts import never_acts
 from simulator.scenario.sound.nobody_comes import nobody_comes
 from simulator.scenario.sound.open_hours import when_closed_for_nobody
 from simulator.scenario.text.files import Folder, read_text
+from simulator.scenario.text.given import NAME, tree_of
 from simulator.scenario.text.nodes import Mapping
 
 __all__ = ["Study", "load", "load_text"]
 
 
-def load(path: str | Path, settings: Sequence[str] = (), allow_outside: bool = False) -> Study:
-    """Return the Study of the scenario file at ``path``, with ``settings`` (each PATH=VALUE) applied to every variant.
+def load(
+    source: "str | os.PathLike[str] | Mapped[str, Any]",
+    settings: str | Sequence[str] = (),
+    allow_outside: bool = False,
+    folder: "str | os.PathLike[str] | None" = None,
+) -> Study:
+    """Return the Study of a scenario, with ``settings`` (each PATH=VALUE) applied to every variant.
 
-    What the file names, recorded data and files it extends, is in its folder unless ``allow_outside``. Raises
-    ScenarioError with all that is wrong in the file, those it extends, its strategies and futures, and the settings.
+    ``source`` is the path of a file, or a mapping that says what a file would (`scenario/text/given.py` says which
+    values are taken); messages then call it ``<mapping>``, and the files that it names are in ``folder``, None: the
+    working directory. What a file names, recorded data and files it extends, is in its own folder. Neither leaves its
+    folder unless ``allow_outside``. Raises UsageError for arguments of another kind, ScenarioError with all that is
+    wrong in the file, those it extends, its strategies and futures, and the settings.
     """
-    path = Path(path)
-    return load_text(read_text(path), path.parent, str(path), settings, allow_outside)
+    settings = texts("settings", settings, "a setting, as agent_groups.front.agents=12, or a list of them")
+    yes_or_no("allow_outside", allow_outside)
+    if isinstance(source, Mapped):
+        where = "." if folder is None else _path("folder", folder, "the path of a folder")
+        return _study(tree_of(source), where, NAME, settings, allow_outside)
+    path = _path("source", source, "the path of a scenario file, or a mapping")
+    if folder is not None:
+        raise UsageError("folder: expected only with a mapping; of a file it is the folder that the file is in.")
+    return _study(read_text(path), path.parent, str(path), settings, allow_outside)
 
 
 def load_text(
@@ -48,6 +68,17 @@ def load_text(
 
     Raises ScenarioError, as `load` does.
     """
+    return _study(text, folder, name, settings, allow_outside)
+
+
+def _path(argument: str, given: object, expected: str) -> Path:
+    if not isinstance(given, str | os.PathLike):
+        raise wrong_kind(argument, expected, given)
+    return Path(given)
+
+
+def _study(text: str | Mapping, folder: str | Path, name: str, settings: Sequence[str], allow_outside: bool) -> Study:
+    """Return the Study of a scenario's text or tree."""
     layers = read_layers(text, Path(folder), name, allow_outside)
     wrong: list[Problem] = []
     root = laid_over(layers, wrong)

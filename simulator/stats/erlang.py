@@ -13,6 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.arguments import number, whole_number
+from simulator.errors import UsageError
+
 _ENDLESS = 1e8
 """More customers than this arrive within the mean patience: it is as good as endless."""
 _NOTHING = 45.0
@@ -61,7 +64,7 @@ def erlang_b(agents: int, erlangs: float) -> float:
     >>> round(erlang_b(10, 8.0), 6)
     0.121661
     """
-    return _blocked(agents, erlangs)[-1]
+    return _blocked(_agents(agents), number("erlangs", erlangs))[-1]
 
 
 def erlang_c(agents: int, per_hour: float, handle_s: float, within_s: float = 0.0) -> Steady:
@@ -76,6 +79,8 @@ def erlang_c(agents: int, per_hour: float, handle_s: float, within_s: float = 0.
     >>> round(state.in_time, 4), round(state.asa_s, 2)
     (0.8991, 6.13)
     """
+    agents = _agents(agents)
+    per_hour, handle_s, within_s = _numbers(per_hour=per_hour, handle_s=handle_s, within_s=within_s)
     erlangs = per_hour * handle_s / 3600.0
     return _endless(agents, erlangs, handle_s, within_s, erlang_b(agents, erlangs))
 
@@ -97,6 +102,8 @@ def erlang_a(agents: int, per_hour: float, handle_s: float, patience_s: float, w
     >>> round(state.in_time, 4), round(state.abandoned, 4)
     (0.9453, 0.0297)
     """
+    agents, patience_s = _agents(agents), number("patience_s", patience_s)
+    per_hour, handle_s, within_s = _numbers(per_hour=per_hour, handle_s=handle_s, within_s=within_s)
     erlangs = per_hour * handle_s / 3600.0
     blocked = _blocked(agents, erlangs)
     return _impatient(agents, erlangs, (handle_s, patience_s, within_s), blocked[-2:])
@@ -112,6 +119,8 @@ def agents_needed(
     >>> agents_needed(200.0, 240.0, share=0.8, within_s=20.0), agents_needed(200.0, 240.0, 0.8, 20.0, patience_s=120.0)
     (17, 16)
     """
+    share, patience_s = _numbers(share=share, patience_s=patience_s)
+    per_hour, handle_s, within_s = _numbers(per_hour=per_hour, handle_s=handle_s, within_s=within_s)
     erlangs = per_hour * handle_s / 3600.0
     if erlangs <= 0.0 or share <= 0.0:
         return 0
@@ -131,11 +140,22 @@ def agents_needed(
     return None
 
 
+def _agents(given: object) -> int:
+    agents = whole_number("agents", given)
+    if agents < 0:
+        raise UsageError(f"agents: expected a whole number, 0 or more, got {agents}.")
+    return agents
+
+
+def _numbers(**given: object) -> list[float]:
+    return [number(argument, one) for argument, one in given.items()]
+
+
 def _blocked(agents: int, erlangs: float) -> list[float]:
     """Return Erlang B of 0, 1, … ``agents``."""
     share, found = 1.0, [1.0]
-    for number in range(1, agents + 1):
-        share = erlangs * share / (number + erlangs * share)
+    for count in range(1, agents + 1):
+        share = erlangs * share / (count + erlangs * share)
         found.append(share)
     return found
 

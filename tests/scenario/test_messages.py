@@ -21,6 +21,7 @@ SOURCES = [
 ]
 ELSEWHERE = {
     "trade_words.py": "hints about words of the trade, in test_trade_words.py",
+    "given.py": "what is wrong in a mapping, in test_mapping.py",
     "at_the_door.py": "what a description says, in test_flow.py",
     "follow_ups.py": "what a description says, in work/test_coming_again.py",
     "transfers.py": "what a description says, in work/test_coming_again.py",
@@ -42,6 +43,8 @@ SAID_ELSEWHERE = {
     "this is a folder; a scenario is a file.",
     "the file is too large: … MB, at most … MB.",
     "the file cannot be read: ….",
+    # Of arguments of `load`: test_arguments.py.
+    "folder: expected only with a mapping; of a file it is the folder that the file is in.",
     # Of a text that stands in no file: test_yaml_text.py.
     "the text is too large: … MB, at most … MB are read.",
     "Recorded data belongs into a file beside it.",

@@ -1,6 +1,6 @@
 """Pictures: functions from a finished comparison to a matplotlib Figure, all in one look; the home of matplotlib.
 
-    from simulator import compare, load, pictures
+    from ccsim import compare, load, pictures
     run = compare(load("scenarios/first_steps.yaml"))
     pictures.save(pictures.differences(run), "differences.svg")
 
@@ -12,7 +12,38 @@ The names below are loaded when they are first used: who draws one picture need 
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.report.pictures.across_futures import futures
+    from simulator.report.pictures.agents_day import agents
+    from simulator.report.pictures.albums import album, write_album
+    from simulator.report.pictures.along_grid import along
+    from simulator.report.pictures.grid_map import over_two
+    from simulator.report.pictures.paired_differences import differences
+    from simulator.report.pictures.picture_files import save, svg_text
+    from simulator.report.pictures.single_days import days_met
+    from simulator.report.pictures.staffed import staff
+    from simulator.report.pictures.through_day import closed, queue, service
+    from simulator.report.pictures.waiting import waits
+
+__all__ = [
+    "agents",
+    "album",
+    "along",
+    "closed",
+    "days_met",
+    "differences",
+    "futures",
+    "over_two",
+    "queue",
+    "save",
+    "service",
+    "staff",
+    "svg_text",
+    "waits",
+    "write_album",
+]
 
 _HOMES = {
     "differences": "paired_differences",
@@ -32,10 +63,12 @@ _HOMES = {
     "svg_text": "picture_files",
 }
 
-__all__ = list(_HOMES)
-
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

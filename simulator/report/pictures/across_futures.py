@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
+from simulator.given_run import whole_run
 from simulator.report.pictures.captions import customers, footer, one_line, sure
 from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
 from simulator.report.pictures.in_places import ShownMetric, levels_of_parts
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.comparison import Compared, Comparison
+    from simulator.given_run import AnyRun
 
 BEST, LEVEL = "best", "level with the best"
 LEAST = "risks least"
@@ -69,9 +71,9 @@ class FuturesPicture:
     """The parts of the center whose levels stand in the fields, where there are several."""
 
 
-def futures(run: "Compared") -> "Figure":
+def futures(run: "AnyRun") -> "Figure":
     """Return the picture of all strategies in all futures; ``run`` has several futures and no grid."""
-    return draw_futures(futures_of(run))
+    return draw_futures(futures_of(whole_run(run)))
 
 
 def futures_of(run: "Compared") -> FuturesPicture:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Comparison
+    from simulator.given_run import AnyRun
     from simulator.scenario.nouns.horizon import Day
 
 DAYS_MAX = 14
@@ -92,7 +93,7 @@ class AgentsPicture:
     footer: str = ""
 
 
-def agents(run: "Compared | Comparison", strategy: str | None = None) -> "Figure":
+def agents(run: "AnyRun | Comparison", strategy: str | None = None) -> "Figure":
     """Return the picture of the agents of ``strategy`` (None: the baseline) on the first replication's day."""
     return draw_agents(agents_of(one_place(run), strategy))
 

@@ -12,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.arguments import texts
 from simulator.errors import UsageError, reason_of
+from simulator.given_run import whole_run
 from simulator.report.files.written_files import try_folder
 from simulator.report.pictures.across_futures import futures
 from simulator.report.pictures.agents_day import agents
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.comparison import Compared, Comparison
+    from simulator.given_run import AnyRun
 
 KINDS = {
     "differences": "every strategy against the baseline, with intervals and verdicts",
@@ -66,12 +69,13 @@ class Picture:
     """The part of the center it is of, where each has a picture."""
 
 
-def album(run: "Compared", only: Sequence[str] = ()) -> list[Picture]:
+def album(run: "AnyRun", only: str | Sequence[str] = ()) -> list[Picture]:
     """Return the pictures that there are of ``run``; of the kinds ``only`` where any are named.
 
     A grid has its own pictures and no others. Pictures of a strategy's load and agents are of the first future: the
     staff is the same in all. Raises UsageError for a kind that does not exist.
     """
+    run, only = whole_run(run), texts("only", only)
     for kind in only:
         if kind not in KINDS:
             raise UsageError(f"there is no picture '{kind}'. {did_you_mean(kind, list(KINDS))}".strip())
@@ -80,14 +84,14 @@ def album(run: "Compared", only: Sequence[str] = ()) -> list[Picture]:
 
 
 def write_album(
-    run: "Compared", folder: str | Path, only: Sequence[str] = (), formats: Sequence[str] = FORMATS
+    run: "AnyRun", folder: str | Path, only: str | Sequence[str] = (), formats: str | Sequence[str] = FORMATS
 ) -> list[Path]:
     """Write pictures of ``run`` into ``folder``, made when it is not there, and return the files.
 
     Files of these names are replaced, others stay. Raises UsageError when there is no such picture, or none of these
     kinds of this run, or when a file cannot be written.
     """
-    return list(writing_album(run, folder, only, formats))
+    return list(writing_album(whole_run(run), folder, texts("only", only), texts("formats", formats)))
 
 
 def writing_album(

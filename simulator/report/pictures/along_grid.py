@@ -16,7 +16,7 @@ from simulator.catalogue import HEADLINE, Unit
 from simulator.report.pictures.axes import Values, count_axis, share_axis
 from simulator.report.pictures.captions import footer, one_line, sure
 from simulator.report.pictures.frame import framed, legend_over, plain
-from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, with_checks
+from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, run_along, with_checks
 from simulator.report.pictures.paired_differences import TOGETHER, price
 from simulator.report.pictures.style import BASE_SIZE, INK, in_house_style, line_look
 from simulator.report.words.numbers import format_value
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.comparison import Compared
+    from simulator.given_run import AnyRun
 
 METRICS_SHOWN = {HEADLINE: "served in time", "abandonment_rate": "abandoned", "asa_s": "mean wait, s"}
 """The metrics of the curves; what the staff costs stands below them."""
@@ -84,9 +85,9 @@ class GridPicture:
     footer: str = ""
 
 
-def along(run: "Compared", future: str | None = None) -> "Figure":
+def along(run: "AnyRun", future: str | None = None) -> "Figure":
     """Return the picture of all strategies along a grid of one setting, in ``future``."""
-    return draw_along(along_of(run, future))
+    return draw_along(along_of(run_along(run, 1), future))
 
 
 def along_of(run: "Compared", future: str | None = None) -> GridPicture:

@@ -10,14 +10,15 @@ from simulator.scenario.layers.grid import settings_of
 from simulator.units import format_duration
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Comparison
+    from simulator.given_run import AnyRun
 
 
-def one_place(run: "Compared | Comparison") -> "Comparison":
+def one_place(run: "AnyRun | Comparison") -> "Comparison":
     """Return what a picture of one place is of: the comparison itself, or the first of several."""
-    from simulator.comparison import Compared
+    from simulator.given_run import first_place
 
-    return run.first if isinstance(run, Compared) else run
+    return first_place(run)
 
 
 def footer(comparison: "Comparison", *said: str, place: bool = True) -> str:

@@ -54,10 +54,10 @@ def framed(
     ``heights`` are those of the rows in proportion, None for all alike. Above all panels there is room for a legend
     with the labels ``legend``, for `legend_over`. Call it inside `style.in_house_style`.
     """
-    from matplotlib.figure import Figure
+    from simulator.report.pictures.shown_figure import ShownFigure
 
     # The engine is told how much room there is; within it, it finds where axes with their labels fit.
-    figure = Figure(figsize=(width_in, height_in), layout="constrained")
+    figure = ShownFigure(figsize=(width_in, height_in), layout="constrained")
     top_in = _EDGE_IN
     for text, size, weight, colour, lines in (
         (title, TITLE_SIZE, "bold", INK, TITLE_LINES),

@@ -15,7 +15,7 @@ from simulator.catalogue import HEADLINE, Unit
 from simulator.report.pictures.along_grid import TICK_LETTERS, TICKS_MAX, said_of
 from simulator.report.pictures.captions import footer, one_line
 from simulator.report.pictures.frame import framed, plain
-from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, with_checks
+from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, run_along, with_checks
 from simulator.report.pictures.levels import beside
 from simulator.report.pictures.paired_differences import TOGETHER
 from simulator.report.pictures.style import BAD, INK, LEGEND_SIZE, PAPER, cased, in_house_style
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.comparison import Compared, Comparison
+    from simulator.given_run import AnyRun
 
 CELL_IN, AROUND_IN = 0.42, 1.9
 """Heights: of a row of fields, and of what stands around them."""
@@ -72,9 +73,9 @@ class MapPicture:
     footer: str = ""
 
 
-def over_two(run: "Compared", strategy: str | None = None, future: str | None = None) -> "Figure":
+def over_two(run: "AnyRun", strategy: str | None = None, future: str | None = None) -> "Figure":
     """Return the map of the headline metric of ``strategy`` (None: the baseline) over a grid of two settings."""
-    return draw_map(over_two_of(run, strategy, future))
+    return draw_map(over_two_of(run_along(run, 2), strategy, future))
 
 
 def over_two_of(run: "Compared", strategy: str | None = None, future: str | None = None) -> MapPicture:

@@ -11,13 +11,26 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import METRICS, Unit
 from simulator.checking import judged
+from simulator.errors import UsageError
+from simulator.given_run import whole_run
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.levels import LEVEL, contact_types, percent, row_of, target_share, within_of
 from simulator.report.words.parts import parts
 from simulator.scenario.judged.checks import Check, parse_check
 
 if TYPE_CHECKING:
-    from simulator.comparison import Comparison
+    from simulator.comparison import Compared, Comparison
+    from simulator.given_run import AnyRun
+
+
+def run_along(run: "AnyRun", settings: int) -> "Compared":
+    """Return the run that ``run`` is or holds, along a grid of so many ``settings``; any other raises `UsageError`."""
+    whole = whole_run(run)
+    if (found := len(whole.grid.axes)) != settings:
+        grid = f"a grid of {settings} setting{'s' if settings > 1 else ''}"
+        got = f"one of {found}" if found else "one without a grid"
+        raise UsageError(f"run: expected a comparison along {grid}, as compare(…, vary=[…]) returns it, got {got}.")
+    return whole
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.answers import Delta
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Comparison
+    from simulator.given_run import AnyRun
 
 METRICS_SHOWN = {
     HEADLINE: "served in time, of all who came",
@@ -126,7 +127,7 @@ HEIGHT_MAX_IN = 11.5
 NOTHING_TO_COMPARE = "nothing to compare"
 
 
-def differences(run: "Compared | Comparison", of: str = "all") -> "Figure":
+def differences(run: "AnyRun | Comparison", of: str = "all") -> "Figure":
     """Return the picture of all strategies against the baseline; there must be more than one strategy.
 
     ``of`` may be a part of the center: its service level, who left and how long they waited.

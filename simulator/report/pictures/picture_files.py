@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FORMATS = ("svg", "png")
 DPI = 160
 """Of PNG: sharp on a screen that has two dots for one, and on paper."""
+NOTEBOOK_DPI = 100
+"""In a notebook, which shows a dot for a dot."""
 _NOTHING_OF_THE_MACHINE = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 
 
@@ -45,13 +47,13 @@ def svg_text(figure: "Figure") -> str:
 
 
 @in_house_style
-def picture_bytes(figure: "Figure", form: str) -> bytes:
+def picture_bytes(figure: "Figure", form: str, dpi: int = DPI) -> bytes:
     """Return a picture as the bytes of a file in one of `FORMATS`."""
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         # A name may have signs that no letter of the font stands for: a box is drawn, and that is no news.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(buffer, format=form, dpi=DPI, metadata=_NOTHING_OF_THE_MACHINE[form])
+        figure.savefig(buffer, format=form, dpi=dpi, metadata=_NOTHING_OF_THE_MACHINE[form])
     data = buffer.getvalue()
     if form != "svg":
         return data

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Comparison
+    from simulator.given_run import AnyRun
 
 REPLICATIONS_MIN = 10
 """Fewer days have no shape."""
@@ -75,7 +76,7 @@ class DaysPicture:
     footer: str = ""
 
 
-def days_met(run: "Compared | Comparison") -> "Figure":
+def days_met(run: "AnyRun | Comparison") -> "Figure":
     """Return the picture of how the service level of single days is spread, for every type and strategy."""
     return draw_days(days_of(one_place(run)))
 

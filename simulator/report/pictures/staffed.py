@@ -13,10 +13,11 @@ from simulator.work.load_against_staff import Load, loads_of
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Comparison
+    from simulator.given_run import AnyRun
 
 
-def staff(run: "Compared | Comparison", strategy: str | None = None) -> "Figure":
+def staff(run: "AnyRun | Comparison", strategy: str | None = None) -> "Figure":
     """Return the picture of the work that comes against the agents on duty in ``strategy`` (None: the baseline)."""
     return draw_load(staff_of(one_place(run), strategy))
 

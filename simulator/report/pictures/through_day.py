@@ -27,7 +27,8 @@ from simulator.units import DAY_S
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Comparison
+    from simulator.given_run import AnyRun
 
 FEW_DAYS, MANY_DAYS = 0.1, 0.9
 """The band of the queue: shares of the days that were below its ends."""
@@ -35,17 +36,17 @@ QUEUE_STEPS_MAX = 60
 """Finer than this the eye sees only noise."""
 
 
-def service(run: "Compared | Comparison", of: str = "all") -> "Figure":
+def service(run: "AnyRun | Comparison", of: str = "all") -> "Figure":
     """Return the picture of service level and abandonment through the day, of everything or a type or channel."""
     return draw_day(service_of(one_place(run), of))
 
 
-def closed(run: "Compared | Comparison", of: str = "all") -> "Figure":
+def closed(run: "AnyRun | Comparison", of: str = "all") -> "Figure":
     """Return the picture of contacts closed per hour through the day."""
     return draw_day(closed_of(one_place(run), of))
 
 
-def queue(run: "Compared | Comparison", of: str = "all") -> "Figure":
+def queue(run: "AnyRun | Comparison", of: str = "all") -> "Figure":
     """Return the picture of how many wait through the day: the mean of the days and where eight in ten of them are."""
     return draw_day(queue_of(one_place(run), of))
 

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.comparison import Comparison
+    from simulator.given_run import AnyRun
 
 TYPES_MAX = 6
 """More panels than this nobody looks at: types that miss their target come first, then those of most contacts. What is
@@ -72,7 +73,7 @@ class WaitsPicture:
     footer: str = ""
 
 
-def waits(run: "Compared | Comparison") -> "Figure":
+def waits(run: "AnyRun | Comparison") -> "Figure":
     """Return the picture of waits: per type the share answered within any time, with the target marked."""
     return draw_waits(waits_of(one_place(run)))
 

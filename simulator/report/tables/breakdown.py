@@ -18,6 +18,7 @@ from simulator.report.tables.by_several import place_blocks
 from simulator.report.tables.erlang_beside import erlang_blocks
 from simulator.report.tables.in_target import in_target_blocks
 from simulator.report.tables.legends import explained
+from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.part_sheets import totals
 from simulator.report.tables.table import heading, titles_blocks
 from simulator.report.tables.who import who_blocks
@@ -51,6 +52,7 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
     yield from heading(run)
     yield from titles_blocks(run)
     yield from totals(comparison, show)
+    yield from own_blocks(run)
     several = has_days(comparison)
     for kind in (by,) if by else (By.TYPE, By.SEGMENT, By.GROUP, By.DAY if several else By.INTERVAL):
         if by or says_more(comparison, kind):

@@ -29,6 +29,7 @@ from simulator.report.tables.kept import (
 )
 from simulator.report.tables.legends import explained
 from simulator.report.tables.lines import goal_head, goal_note, labels
+from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.table import cell, comparison_blocks, heading, marks, sign_of, titles_blocks
 from simulator.report.words.answer import answer
 from simulator.report.words.notes import notes_across
@@ -89,6 +90,7 @@ def compared_blocks(
     if run.others and run.replications > 1 and not run.grid.axes and len(parts(run.first)) == 1:
         yield from map(behind, run)
         yield Paragraph(_signs(run), Tone.QUIET)
+    yield from own_blocks(run)
     remarks = (*_signs_of_checks(run, promises), goal_note(run.first, signs=False), *notes_across(run))
     if said := "\n".join(filter(None, remarks)):
         yield Paragraph(said, Tone.QUIET)

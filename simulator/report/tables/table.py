@@ -21,6 +21,7 @@ from simulator.report.tables.lines import (
     line_blocks,
     sections,
 )
+from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices
@@ -57,6 +58,7 @@ def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ())
         signs = []
     if remarks := "\n".join(filter(None, (*signs, goal_note(comparison), *notes(comparison)))):
         yield Paragraph(remarks, Tone.QUIET)
+    yield from own_blocks(Compared((comparison,)))
     yield from who_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from simulator.given_run import whole_run
 from simulator.report.words.across import sentence_across
 from simulator.report.words.along import sentence_along
 from simulator.report.words.places import in_future
@@ -9,11 +10,12 @@ from simulator.report.words.sentence import sentence
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.given_run import AnyRun
 
 
-def answer(run: "Compared", promises: "Checked | None" = None) -> str:
+def answer(run: "AnyRun", promises: "Checked | None" = None) -> str:
     """Return what ``run`` says, in a sentence or two; ``promises`` are what `check_points` found along a grid."""
+    run = whole_run(run)
     if len(run) == 1:
         return sentence(run.first)
     if not run.grid.axes:

@@ -49,11 +49,11 @@ class _Reading:
     """From the scenario's own file to the one being read."""
 
 
-def read_layers(text: str, folder: Path, name: str, allow_outside: bool = False) -> tuple[Layer, ...]:
+def read_layers(text: str | Mapping, folder: Path, name: str, allow_outside: bool = False) -> tuple[Layer, ...]:
     """Return the files that a scenario's ``text`` is made of, the lowest first, its own (called ``name``) last.
 
-    Files outside ``folder`` are refused unless ``allow_outside``. Raises ScenarioError with all that is wrong in the
-    files' texts and in how they extend one another.
+    It may be a tree already. Files outside ``folder`` are refused unless ``allow_outside``. Raises ScenarioError with
+    all that is wrong in the files' texts and in how they extend one another.
     """
     reading = _Reading(folder, allow_outside)
     # The text may stand in no file at all; then no file can extend it, and its name is as good as any.
@@ -85,10 +85,10 @@ def _said(one: Problem, by: str) -> Problem:
     return Problem(one.file, one.line, one.column, where, one.what, one.hint, one.kind)
 
 
-def _read(reading: _Reading, text: str, path: Path, name: str, by: str) -> None:
+def _read(reading: _Reading, text: str | Mapping, path: Path, name: str, by: str) -> None:
     """Read a file and, before it, those that it extends."""
     try:
-        root = read_mapping(text, name)
+        root = text if isinstance(text, Mapping) else read_mapping(text, name)
     except ScenarioError as error:
         reading.layers[path] = _nothing_in(name, by)
         reading.wrong += error.problems

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from simulator.arguments import text_or_none, texts
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.extends import Layer, said_by
@@ -32,7 +33,7 @@ NONE_OF_THEM: Choice = ("", None)
 """The file itself: what is wrong there is not a matter of strategies."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Study:
     """A scenario with its strategies and futures. Made by `load` or `load_text`, which check all of it."""
 
@@ -57,6 +58,11 @@ class Study:
     overrides: dict[Choice, tuple[Mapping, ...]] = field(repr=False)
     """What each variant changes, in order: strategy, future, settings of the command line."""
     _made: dict[Choice, Variant] = field(default_factory=dict, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        known = [f"{len(self.strategies)} strateg{'y' if len(self.strategies) == 1 else 'ies'}"]
+        known += [f"{len(self.futures)} future{'s' * (len(self.futures) > 1)}"] * bool(self.futures)
+        return f"<Study {shown(self.name)} of {self.path}: {', '.join(known)}>"
 
     def resolve(self, strategy: str | None = None, future: str | None = None) -> Scenario:
         """Return the Scenario of a strategy (None: the first) in a future (None: as the file's base expects it).
@@ -88,13 +94,14 @@ class Study:
         said = [*once({NONE_OF_THEM: everywhere, **found}), *self._alike(names, future)]
         return tuple(sorted(said_by(self.layers, said)))
 
-    def with_settings(self, settings: Sequence[str]) -> "Study":
+    def with_settings(self, settings: str | Sequence[str]) -> "Study":
         """Return the Study that `load` would give with these ``settings``, each PATH=VALUE, after its own.
 
         Only what is resolved of it is checked, and only then. Raises ScenarioError for paths that lead nowhere.
         """
         wrong: list[Problem] = []
-        more = read_settings(settings, self.tree, wrong)
+        given = texts("settings", settings, "a setting, as agent_groups.front.agents=12, or a list of them")
+        more = read_settings(given, self.tree, wrong)
         if wrong:
             raise ScenarioError(tuple(wrong))
         return replace(self, overrides={key: (*mine, *more) for key, mine in self.overrides.items()}, _made={})
@@ -108,6 +115,8 @@ class Study:
 
     def choice(self, strategy: str | None = None, future: str | None = None) -> Choice:
         """Return the names that are meant. Raises UsageError for one that does not exist."""
+        text_or_none("strategy", strategy, "the name of a strategy")
+        text_or_none("future", future, "the name of a future")
         return self._strategy(strategy), self._future(future)
 
     @property
