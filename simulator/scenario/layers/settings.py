@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.around import APART
 from simulator.scenario.language.shape import inside, is_by_name, is_through_the_day, known_keys, noun_of, words_of
-from simulator.scenario.layers.merge import OPERATIONS, is_time, same_time
+from simulator.scenario.layers.changed_numbers import OPERATIONS
+from simulator.scenario.layers.merge import is_time, same_time
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean

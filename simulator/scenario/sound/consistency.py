@@ -12,7 +12,7 @@ from simulator.errors import Problem
 from simulator.scenario.days import course
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import on_days
-from simulator.scenario.layers.merge import OPERATIONS
+from simulator.scenario.layers.changed_numbers import OPERATIONS
 from simulator.scenario.layers.positions import step_value_mark
 from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
