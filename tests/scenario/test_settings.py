@@ -74,7 +74,7 @@ def test_the_later_of_two_settings_wins() -> None:
             "agent_groups (from --set agent_groups.frnt.agents=3): there is no 'frnt' here.",
         ),
         ("agent_groups.frnt.agents=3", "Did you mean 'front'?"),
-        ("agent_groups.frnt={agents: 3}", "'serves' is missing"),
+        ("agent_groups.frnt={agents: 3}", "there is no agent group 'frnt' to change. Did you mean 'front'?"),
         ("agent_groups.nobody=3", "there is no 'nobody' here. Known: front."),
         ("agentgroups.front.agents=3", "Did you mean 'agent_groups'?"),
         ("agent_groups.front.agnts=3", "Did you mean 'agents'?"),

@@ -9,7 +9,17 @@ What is changed has the position of the change, so that a message points to the 
 from typing import Any
 
 from simulator.errors import Problem
-from simulator.scenario.language.shape import chosen, inside, is_through_the_day, noun_of, outgrown, rivals
+from simulator.scenario.language.shape import (
+    chosen,
+    inside,
+    is_by_name,
+    is_through_the_day,
+    known_keys,
+    noun_of,
+    outgrown,
+    rivals,
+)
+from simulator.scenario.language.written import name_of
 from simulator.scenario.layers.changed_numbers import is_operation, operated
 from simulator.scenario.nouns import Noun, Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar, dotted, is_nothing, problem
@@ -81,7 +91,9 @@ def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem], shap
             else:
                 entries.pop(key, None)
         elif old is None:
-            fresh = _fresh(new.value, base, here, wrong)
+            missed = _missed(given, new, base, at, shape)
+            wrong += missed
+            fresh = None if missed else _fresh(new.value, base, here, wrong)
             if fresh is not None:
                 entries[key] = Entry(new.key, fresh)
                 for rival in displaced(base, change, key, shape):
@@ -105,6 +117,30 @@ def _changed(old: Node, new: Node, at: Path, wrong: list[Problem], shape: Any) -
     if isinstance(old, Mapping):
         return _merged(old, new, at, wrong, shape)
     return _fresh(new, None, at, wrong) or old
+
+
+def _missed(key: str, new: Entry, base: Mapping, at: Path, shape: Any) -> list[Problem]:
+    """Return that there is nothing called ``key``, where ``new`` would change something in it."""
+    noun = noun_of(shape)
+    if not _changes_something(new.value) or is_time(key):
+        return []
+    if noun is not None and (not is_by_name(shape) or is_through_the_day(shape)):
+        known = known_keys(noun)
+        if key in known:
+            return []
+        return [problem(new.key, dotted(*at), f"unknown key '{key}'.", did_you_mean(key, known))]
+    thing = noun_of(inside(shape, key)) if is_by_name(shape) else None
+    if thing is None or not issubclass(thing, Noun):
+        return []
+    what = f"there is no {name_of(thing)} '{key}' to change."
+    return [problem(new.key, dotted(*at), what, did_you_mean(key, base.entries))]
+
+
+def _changes_something(new: Node) -> bool:
+    """Return whether ``new`` would change or remove what is there, instead of saying what is to be there."""
+    if not isinstance(new, Mapping):
+        return False
+    return is_operation(new) or any(is_nothing(one) or _changes_something(one) for _, one in new.items())
 
 
 def _fresh(new: Node, beside: Mapping | None, at: Path, wrong: list[Problem]) -> Node | None:
