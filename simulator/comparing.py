@@ -24,6 +24,7 @@ from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.resolved.varied import chosen_strategies
 
 if TYPE_CHECKING:
     from simulator.scenario.reader import Study
@@ -67,7 +68,8 @@ def compare(
 
     Every strategy is run in every one of the ``futures``: names, None for the scenario as stated (the default),
     ``"all"`` for that and every future of the file. With ``vary``, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE, all are
-    run at every point of the grid; strategies then default to the baseline alone. Replications and seed are those of
+    run at every point of the grid; strategies then default to the baseline alone, or to those that have the path, if
+    only some have. Replications and seed are those of
     the scenario unless given; ``jobs`` is the number of processes (None: all cores, when it is worth it) and changes
     no result. Raises `UsageError` for names, numbers and grids that do not exist or do not fit, `ScenarioError` for
     strategies that do not resolve, `IncompleteRun` when worker processes keep dying.
@@ -147,10 +149,13 @@ def ask(
 ) -> Asked:
     """Return what `compare` would run; arguments and errors are the same, and nothing is run."""
     first = study.strategies[0] if baseline is None else baseline
-    chosen = strategies if strategies is not None else () if vary else study.strategies
-    names = tuple(dict.fromkeys((first, *chosen)))
     grid = read_grid(vary)
     studies = studies_at(study, grid.points)
+    chosen = strategies if strategies is not None else chosen_strategies(study, vary)
+    names = tuple(dict.fromkeys((first, *chosen)))
+    for path, have in next(iter(studies.values())).only.items():
+        if not set(have) & set(names):
+            raise UsageError(f"no strategy that is run has {path}; strategy '{have[0]}' has it.")
     scenarios = _resolved(studies, names, chosen_futures(study, futures))
     rule = next(iter(scenarios.values()))[first].run
     replications = rule.replications if replications is None else replications

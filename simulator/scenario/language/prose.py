@@ -124,6 +124,9 @@ What changes a value, in this order: the file, the strategy it is based on, the 
 On the command line, `--set` changes a value in every strategy and future: `--set agent_groups.front.agents=12`,
 `--set 'contact_types.orders.talk={times: 0.9}'`, `--set 'agent_groups.front.agents."10:00"=6'`.
 
+What only some strategies have, as a group that a strategy adds, is set in those, by the same path; the others are as without
+it.
+
 `--vary` runs a grid of values of what `--set` can set:
 
 | written | points |
@@ -131,6 +134,8 @@ On the command line, `--set` changes a value in every strategy and future: `--se
 | `--vary agent_groups.a.agents=8..12:2` | 3: from, to, step |
 | `--vary agent_groups.a.agents=8,9 --vary agent_groups.b.agents=1,2` | 4: all combinations |
 | `--vary "agent_groups.a.agents+agent_groups.b.agents=8+1,9+2"` | 2: the paths move together; `+` joins paths and their values, ranges too (`8..10:1+1..3:1`), but not in quotation marks and brackets |
+
+Without `-s` it runs the baseline, and beside it the strategies that alone have what is varied.
 """
 
 EXTENDS = """## extends

@@ -49,6 +49,8 @@ class Study:
     """The same without strategies, futures, checks and goal."""
     overrides: dict[Choice, tuple[Mapping, ...]] = field(repr=False)
     """What each variant changes, in order: strategy, future, settings of the command line."""
+    only: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """The paths among the settings that only some strategies have, with those: the others are as without them."""
     _made: dict[Choice, Variant] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, strategy: str | None = None, future: str | None = None) -> Scenario:
@@ -86,10 +88,11 @@ class Study:
         Only what is resolved of it is checked, and only then. Raises ScenarioError for paths that lead nowhere.
         """
         wrong: list[Problem] = []
-        more = read_settings(settings, self.tree, wrong)
+        more = read_settings(settings, self.tree, self.overrides, wrong)
         if wrong:
             raise ScenarioError(tuple(wrong))
-        return replace(self, overrides={key: (*mine, *more) for key, mine in self.overrides.items()}, _made={})
+        overrides = {key: (*mine, *more.changes[key]) for key, mine in self.overrides.items()}
+        return replace(self, overrides=overrides, only={**self.only, **more.only}, _made={})
 
     def variant(self, strategy: str | None = None, future: str | None = None) -> Variant:
         """Return the merged tree of a strategy in a future and what it means. Raises UsageError."""
