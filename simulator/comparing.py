@@ -153,7 +153,8 @@ def ask(
     studies = studies_at(study, grid.points)
     chosen = strategies if strategies is not None else chosen_strategies(study, vary)
     names = tuple(dict.fromkeys((first, *chosen)))
-    for path, have in next(iter(studies.values())).only.items():
+    # What is only set, and not varied, may well be in none of them.
+    for path, have in next(iter(studies.values())).only.items() if vary else ():
         if not set(have) & set(names):
             raise UsageError(f"no strategy that is run has {path}; strategy '{have[0]}' has it.")
     scenarios = _resolved(studies, names, chosen_futures(study, futures))
