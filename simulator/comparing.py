@@ -37,6 +37,7 @@ from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.resolved.titles import Titles
+from simulator.scenario.resolved.varied import chosen_strategies
 from simulator.scenario.text.spelling import one_spelling
 
 ALL_FUTURES = "all"
@@ -79,9 +80,9 @@ def compare(
 
     Every strategy is run in every one of the ``futures``: names, None for the scenario as stated (the default),
     ``"all"`` for that and every future of the file. With ``vary``, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE, all are
-    run at every point of the grid; strategies then default to the baseline alone. Replications and seed are those of
-    the scenario unless given; ``jobs`` is the number of processes (None: all cores, when it is worth it) and changes
-    no result. Where names belong, a text is one.
+    run at every point of the grid; strategies then default to the baseline alone, or to those that have the path, if
+    only some have. Replications and seed are those of the scenario unless given; ``jobs`` is the number of processes
+    (None: all cores, when it is worth it) and changes no result. Where names belong, a text is one.
 
     ``metrics`` are functions by name, each of which takes the log of a replication and returns a number, NaN where
     there is none. They are told, paired and given intervals like any other metric of the whole center: their value is
@@ -185,11 +186,15 @@ def ask(
     replications, seed = whole_number_or_none("replications", replications), whole_number_or_none("seed", seed)
     baseline = text_or_none("baseline", baseline, "the name of a strategy")
     first = study.strategies[0] if baseline is None else baseline
-    chosen = strategies if strategies is not None else () if vary else study.strategies
-    first, *others = (one_spelling(name) for name in (first, *chosen))
-    names = tuple(dict.fromkeys((first, *others)))
     grid = read_grid(vary)
     studies = studies_at(study, grid.points)
+    chosen = strategies if strategies is not None else chosen_strategies(study, vary)
+    first, *others = (one_spelling(name) for name in (first, *chosen))
+    names = tuple(dict.fromkeys((first, *others)))
+    # What is only set, and not varied, may well be in none of them.
+    for path, have in next(iter(studies.values())).only.items() if vary else ():
+        if not set(have) & set(names):
+            raise UsageError(f"no strategy that is run has {path}; strategy '{have[0]}' has it.")
     scenarios = _resolved(studies, names, chosen_futures(study, futures))
     rule = next(iter(scenarios.values()))[first].run
     replications = rule.replications if replications is None else replications

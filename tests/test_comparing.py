@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hotline import TEXT, study
 
-from simulator.comparing import chosen_futures, compare
+from simulator.comparing import ask, chosen_futures, compare
 from simulator.demand.workload import draw
 from simulator.errors import ScenarioError, UsageError
 from simulator.report.records.document import document
+from simulator.report.words.notes import notes_across
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.reader import Study, load_text
 
@@ -212,3 +213,45 @@ def test_progress_is_told_the_places():
     assert told.runs[:2] == [f"as_today, {AGENTS}=2", f"three, {AGENTS}=2"]
     assert told.runs[-1] == f"three in busy, {AGENTS}=3"
     assert sorted(told.done) == sorted(told.runs)
+
+
+ONLY_ONE_HAS = """\
+version: 1
+name: Two
+horizon: {from: "08:00", to: "09:00"}
+channels: {voice: {}}
+sources: {shoppers: {arrivals: 60/h}}
+contact_types:
+  orders: {from: shoppers, channel: voice, talk: 4m, patience: 3m}
+agent_groups:
+  front: {agents: 4, serves: {orders: {}}}
+strategies:
+  as_today: {}
+  more: {agent_groups: {extra: {agents: 1, serves: {orders: {}}}}}
+"""
+
+
+def test_a_grid_of_what_only_one_strategy_has_runs_that_one_beside_the_baseline():
+    study = load_text(ONLY_ONE_HAS)
+    asked = ask(study, vary=["agent_groups.extra.agents=1,2"])
+    assert asked.strategies == ("as_today", "more")
+    assert ask(study, vary=["agent_groups.front.agents=4,5"]).strategies == ("as_today",)
+    with pytest.raises(
+        UsageError, match=r"no strategy that is run has agent_groups\.extra\.agents; strategy 'more' has it"
+    ):
+        ask(study, strategies=["as_today"], vary=["agent_groups.extra.agents=1,2"])
+    with pytest.raises(ScenarioError, match=r"Write agent_groups\.extra\.agents"):
+        ask(study, vary=["strategies.more.agent_groups.extra.agents=1,2"])
+
+
+def test_a_strategy_without_what_is_varied_is_the_same_at_every_point_and_a_note_says_so():
+    study = load_text(ONLY_ONE_HAS)
+    run = compare(study, vary=["agent_groups.extra.agents=1,2"], replications=2, jobs=1)
+    first, second = run.comparisons
+    hours = {name: [one.row(name, "agent_hours").value for one in (first, second)] for name in run.strategies}
+    assert hours["as_today"][0] == hours["as_today"][1]
+    assert hours["more"][0] < hours["more"][1]
+    said = "as_today is the same whatever agent_groups.extra.agents is: only more has it."
+    assert said in list(notes_across(run))
+    both = compare(study, ["more"], vary=["agent_groups.front.agents=4,5"], replications=2, jobs=1)
+    assert not any("the same whatever" in one for one in notes_across(both))

@@ -53,7 +53,17 @@ def open_study(file: str, settings: Sequence[str] | None, allow_outside: bool = 
     """Return the study of ``file`` with ``settings`` applied."""
     from simulator.scenario.reader import load
 
-    return load(file, tuple(settings or ()), allow_outside)
+    study = load(file, tuple(settings or ()), allow_outside)
+    for path, have in study.only.items():
+        complain(f"note: {path} is set in {', '.join(have)} only: no other strategy has it.")
+    return study
+
+
+def strategies_of(study: "Study", vary: Sequence[str]) -> tuple[str, ...]:
+    """Return the strategies that are run where none is named."""
+    from simulator.scenario.resolved.varied import chosen_strategies
+
+    return chosen_strategies(study, vary)
 
 
 def warn(

@@ -1,7 +1,7 @@
 """``ccsim compare FILE``: which strategy is better, by how much, how sure; in which futures, along which grid."""
 
 from simulator.cli import options
-from simulator.cli.answering import answering, open_study, say_result, warn
+from simulator.cli.answering import answering, open_study, say_result, strategies_of, warn
 from simulator.cli.early_workers import start_workers
 from simulator.cli.keeping import keeping_run, kept_after, run_kept
 from simulator.cli.page import check_page, write_page
@@ -35,7 +35,7 @@ def compare(
         start_workers(how.jobs)
     study = open_study(file, how.settings, how.allow_outside)
     first = baseline or study.strategies[0]
-    chosen = strategies or ([] if vary else study.strategies)
+    chosen = strategies or strategies_of(study, vary or ())
     stated = study.resolve(first)
     start_workers(how.jobs, (how.replications or stated.run.replications) * len({first, *chosen}))
 

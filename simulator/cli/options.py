@@ -53,7 +53,8 @@ Vary = Annotated[
     typer.Option(
         "--vary",
         metavar="PATH=FROM..TO:STEP",
-        help="Run a grid of values, or PATH=A,B,C; may be repeated. Without -s of the baseline only.",
+        help="Run a grid of values, or PATH=A,B,C. Repeated: all combinations; A+B=8+1,9+2: paths that move together. "
+        "Without -s of the baseline only.",
     ),
 ]
 Replications = Annotated[

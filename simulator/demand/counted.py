@@ -51,6 +51,7 @@ def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
         raise wrong(path, f"the intervals of {first} and {second} overlap: an interval is {length} long.")
     if not rows.values[1].any():
         raise wrong(path, f"nobody was counted: {counts.count} is 0 in every row.")
+    numbers = numbers if counts.factor == 1.0 else numbers * counts.factor
     if numbers.sum() > CASES_MAX:
         raise wrong(
             path, f"{many(float(numbers.sum()))} cases a day are more than can be simulated; at most {CASES_MAX:,} are."

@@ -16,6 +16,7 @@ from simulator.describing.description import Description
 from simulator.errors import UsageError
 from simulator.given_run import whole_run
 from simulator.metrics.frames import records_frame
+from simulator.printable import printable
 from simulator.report.blocks import Block, Blocks, Paragraph, Section, Sheet, SheetPair, Tone
 from simulator.report.description.description_blocks import description_blocks
 from simulator.report.description.description_rows import BY_INTERVAL, rows_of
@@ -28,7 +29,6 @@ from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
 from simulator.report.tables.promises import checks_blocks
 from simulator.report.words.places import future_label
-from simulator.report.words.signs import printable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -87,7 +87,9 @@ def _study(text: str | Mapping, folder: str | Path, name: str, settings: Sequenc
     acknowledged = read_acknowledged(root, wrong)
     checks, goal = read_texts(root, wrong), read_goal(root, wrong)
     tree, home = root.without(*APART), Folder(str(folder), allow_outside)
-    overrides = _overrides(strategies, futures, read_settings(settings, tree, wrong))
+    overrides = _overrides(strategies, futures)
+    asked = read_settings(settings, tree, overrides, wrong)
+    overrides = {choice: (*mine, *asked.changes[choice]) for choice, mine in overrides.items()}
     base = validated(tree, home)
     variants = {choice: made(tree, changes, home, base) for choice, changes in overrides.items()}
     names = tuple(strategies) or (BASE,)
@@ -102,19 +104,18 @@ def _study(text: str | Mapping, folder: str | Path, name: str, settings: Sequenc
         raise ScenarioError(tuple(said_by(layers, problems)))
     assert base.scenario is not None
     called, later = base.scenario.name, tuple(futures)
-    return Study(called, name, names, later, checks, goal, acknowledged, home, layers, root, tree, overrides, variants)
+    given = (called, name, names, later, checks, goal, acknowledged, home, layers, root, tree, overrides)
+    return Study(*given, asked.only, variants)
 
 
-def _overrides(
-    strategies: dict[str, Named], futures: dict[str, Named], settings: tuple[Mapping, ...]
-) -> dict[Choice, tuple[Mapping, ...]]:
+def _overrides(strategies: dict[str, Named], futures: dict[str, Named]) -> dict[Choice, tuple[Mapping, ...]]:
     """Return what each variant changes. The future comes after the strategy: it happens to whatever was decided."""
     changes: dict[str, tuple[Mapping, ...]] = {BASE: ()}
     changes |= {name: one.changes for name, one in strategies.items()}
     coming: dict[str | None, tuple[Mapping, ...]] = {None: ()}
     coming |= {name: one.changes for name, one in futures.items()}
     return {
-        (strategy, future): tuple(one for one in (*mine, *theirs, *settings) if one.entries)
+        (strategy, future): tuple(one for one in (*mine, *theirs) if one.entries)
         for strategy, mine in changes.items()
         for future, theirs in coming.items()
     }

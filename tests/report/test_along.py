@@ -116,6 +116,14 @@ def test_two_axes_are_named_by_the_ends_that_tell_them_apart():
     )
 
 
+def test_paths_that_move_together_have_a_label_each():
+    one = along({"1+2": TODAY, "2+3": shifted(30)})
+    path = "agent_groups.front.agents+agent_groups.back.agents"
+    points = [replace(each, point=((path, each.point[0][1]),)) for each in one]
+    run = Compared(tuple(points), Grid((Axis(path, ("1+2", "2+3")),)))
+    assert "front.agents + back.agents = 2+3 (83.7 %)" in answer(run)
+
+
 def test_each_future_has_its_own_sentence():
     run = along(RISING)
     busy = tuple(replace(one, future="busy") for one in along({value: shifted(-200) for value in RISING}))

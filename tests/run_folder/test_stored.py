@@ -38,6 +38,7 @@ def kept(folder, **asked):
     [
         {"strategies": ["two_lines", "fewer_customers"]},
         {"vary": ["agent_groups.front.agents=2,3"], "futures": ["busy"], "replications": 1},
+        {"vary": ["agent_groups.front.agents+agent_groups.back.agents=2+1,3+0"], "replications": 1},
         pytest.param({"strategies": ["three"], "baseline": "twin", "futures": [None, "busy"]}, marks=LONG),
         pytest.param({"strategies": ["three"], "vary": ["agent_groups.back.agents=0,1"]}, marks=LONG),
         pytest.param({"strategies": ["as_today"], "replications": 1}, marks=LONG),

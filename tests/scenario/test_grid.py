@@ -69,6 +69,10 @@ HOW = "Write it as agent_groups.front.agents=20..30:2 (from, to, step) or agent_
         ("a.b=20s..30:2", f"the three do not fit: from is a duration, to a number, the step a number. {HOW}"),
         ("a.b=08:00..10:00:2", f"from is a time of day, to a time of day, the step a number. {HOW}"),
         ("a.b=0..1000000000:0.001", f"at most {POINTS_MAX} are run at once. Take larger steps."),
+        (
+            "a.b=8,c.d=2",
+            "'c.d=2' begins another path. Repeat --vary for all combinations, or write a.b+c.d=1+2,3+4.",
+        ),
         ("run.seed=1,2", "all points are run alike: -n says how often and --seed where chance comes from."),
     ],
 )  # fmt: skip
@@ -128,3 +132,66 @@ def test_an_axis_rises_when_its_values_are_numbers_in_order(text, rises):
 def test_a_path_may_have_quotation_marks_and_an_equals_sign_in_them():
     (axis,) = read_grid(['agents."08:00=x"=1,2']).axes
     assert axis.path == 'agents."08:00=x"'
+
+
+def test_paths_joined_with_a_plus_move_together():
+    grid = read_grid(["a.x+b.y=8+1, 9 + 2"])
+    assert grid.axes == (Axis("a.x+b.y", ("8+1", "9+2")),)
+    assert [settings_of(point) for point in grid.points] == [("a.x=8", "b.y=1"), ("a.x=9", "b.y=2")]
+    assert len(grid.neighbours()) == 1
+
+
+def test_two_vary_multiply_where_a_plus_joins():
+    assert len(read_grid(["a=1,2", "b=1,2"]).points) == 4
+    assert len(read_grid(["a+b=1+1,2+2"]).points) == 2
+    grid = read_grid(["a+b=1+1,2+2", "c=x,y"])
+    assert [settings_of(point) for point in grid.points][1] == ("a=1", "b=1", "c=y")
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("a.\"10:00\"+b.'11+1'=1+2,3+4", ('a."10:00"=1', "b.'11+1'=2")),
+        ("a+b={x: 1+1}+[2, 3+4],1+2", ("a={x: 1+1}", "b=[2, 3+4]")),
+        ('a+b="+1"+"2,+3",1+2', ('a="+1"', 'b="2,+3"')),
+        ("a+b+c=1+2+3,4+5+6", ("a=1", "b=2", "c=3")),
+        ("a+b=8..10:1+1..3:1", ("a=8", "b=1")),
+        ("a=+1m,+2m", ("a=+1m",)),
+    ],
+)
+def test_a_plus_in_quotation_marks_and_brackets_joins_nothing(text, settings):
+    assert settings_of(read_grid([text]).points[0]) == settings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a+b=8,9", "2 paths move together, and '8' has 1 value. Join one for each with +"),
+        ("a+b=8+1,9", "2 paths move together, and '9' has 1 value."),
+        ("a+b=8+1,9+2+3", "2 paths move together, and '9+2+3' has 3 values."),
+        ("a+b=8+,9+2", "2 paths move together, and '8+' has 1 value."),
+        ("a+b=8..10:1+1..2:1", "what moves together has as many values each: 8..10:1 has 3, 1..2:1 has 2."),
+        ("a+b=8..10:1+1", "what moves together has as many values each: 8..10:1 has 3, 1 has 1."),
+        ("a+a=8+1,9+2", "this path is varied twice."),
+        ("a+=8+1,9+2", "expected a path, an equals sign and values."),
+        ("a+run.seed=8+1,9+2", "all points are run alike"),
+        ("a+b=8+1", "this is one value, '8+1': --set is for that."),
+        ("a+b=8+1,8+1", "'8+1' stands there twice."),
+    ],
+)
+def test_wrong_numbers_of_joined_values_are_told(text, words):
+    with pytest.raises(UsageError) as caught:
+        read_grid([text])
+    assert words in str(caught.value)
+
+
+def test_a_joined_path_is_varied_once():
+    with pytest.raises(UsageError, match=r"--vary b=1,2: this path is varied twice"):
+        read_grid(["a+b=1+1,2+2", "b=1,2"])
+
+
+@pytest.mark.parametrize(("text", "rises"), [("1+1,2+3", True), ("1+3,2+2", False), ("1+x,2+y", False)])
+def test_joined_values_rise_where_each_does_and_have_no_place_on_a_scale(text, rises):
+    (axis,) = read_grid([f"a+b={text}"]).axes
+    assert axis.rises is rises
+    assert axis.amounts == ()

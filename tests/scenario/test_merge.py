@@ -60,7 +60,7 @@ def test_null_removes() -> None:
 
 
 def test_null_inside_something_new_removes_nothing_and_says_so() -> None:
-    (problem,) = complaints("new: {a: {b: null}}")
+    (problem,) = complaints("transfers: {a: {b: null}}")
     assert "there is no 'b' to remove" in problem.what
 
 

@@ -5,7 +5,7 @@ from scenario_texts import RICH, SMALL
 
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.reader import load_text
+from simulator.scenario.reader import Study, load_text
 
 
 def with_settings(*settings: str, text: str = SMALL, strategy: str | None = None) -> Scenario:
@@ -74,7 +74,7 @@ def test_the_later_of_two_settings_wins() -> None:
             "agent_groups (from --set agent_groups.frnt.agents=3): there is no 'frnt' here.",
         ),
         ("agent_groups.frnt.agents=3", "Did you mean 'front'?"),
-        ("agent_groups.frnt={agents: 3}", "'serves' is missing"),
+        ("agent_groups.frnt={agents: 3}", "there is no agent group 'frnt' to change. Did you mean 'front'?"),
         ("agent_groups.nobody=3", "there is no 'nobody' here. Known: front."),
         ("agentgroups.front.agents=3", "Did you mean 'agent_groups'?"),
         ("agent_groups.front.agnts=3", "Did you mean 'agents'?"),
@@ -111,3 +111,65 @@ def test_all_settings_are_checked_together_with_the_file() -> None:
     with pytest.raises(ScenarioError) as refused:
         load_text(SMALL.replace("lines: 60", "lines: 0"), settings=["run.sed=3", "name", "run.replications=0"])
     assert len(refused.value.problems) == 4
+
+
+EXTRA = f"""{SMALL}strategies:
+  as_today: {{}}
+  more: {{agent_groups: {{extra: {{agents: {{"08:00": 1, "10:00": 3}}, serves: {{orders: {{}}}}}}}}}}
+  most: {{based_on: more, agent_groups: {{extra: {{agents: 5}}}}}}
+futures:
+  busy: {{sources: {{shoppers: {{campaigns: {{mailing: {{at: "10:00", for: 1h, lift: 30/h}}}}}}}}}}
+"""
+
+
+def agents_of_extra(study: Study) -> dict[str, object]:
+    groups = {name: study.resolve(name).agent_groups.get("extra") for name in study.strategies}
+    return {name: group and group.agents for name, group in groups.items()}
+
+
+def test_a_path_that_only_some_strategies_have_is_set_in_those() -> None:
+    study = load_text(EXTRA, settings=["agent_groups.extra.agents=7"])
+    assert agents_of_extra(study) == {"as_today": None, "more": {0.0: 7}, "most": {0.0: 7}}
+    assert study.only == {"agent_groups.extra.agents": ("more", "most")}
+    assert study.resolve("as_today") == load_text(EXTRA).resolve("as_today")
+    later = load_text(EXTRA).with_settings(["agent_groups.extra.agents=7"])
+    assert agents_of_extra(later) == agents_of_extra(study)
+    assert later.only == study.only
+
+
+def test_a_part_that_only_one_strategy_has_is_set_in_that_one() -> None:
+    study = load_text(EXTRA, settings=['agent_groups.extra.agents."10:00".add=1'])
+    assert agents_of_extra(study) == {"as_today": None, "more": {28800.0: 1, 36000.0: 4}, "most": {0.0: 5}}
+    assert study.only == {'agent_groups.extra.agents."10:00".add': ("more",)}
+
+
+def test_what_only_a_future_has_is_set_in_it() -> None:
+    study = load_text(EXTRA, settings=["sources.shoppers.campaigns.mailing.lift=60/h"])
+    assert study.resolve("more", "busy").sources["shoppers"].campaigns["mailing"].lift_per_hour == 60.0
+    assert not study.resolve("more").sources["shoppers"].campaigns
+
+
+def test_what_everybody_has_is_set_everywhere_and_nothing_is_noted() -> None:
+    assert load_text(EXTRA, settings=["agent_groups.front.agents=7"]).only == {}
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("agent_groups.extr.agents=7", "there is no 'extr' here. Did you mean 'extra'?"),
+        (
+            "agent_groups.extra.agnts=7",
+            "agent_groups.extra (from --set agent_groups.extra.agnts=7): there is no 'agnts'",
+        ),
+        ("agent_groups.nobody.agents=7", "there is no 'nobody' here. Known: front."),
+        ("strategies.more.agent_groups.extra.agents=7", "Write agent_groups.extra.agents: that changes it in every"),
+        ("futures.busy.sources.shoppers.keep=80%", "Write sources.shoppers.keep: that changes it in every"),
+        ("more.agent_groups.extra.agents=7", "'more' is no part of the center. Write agent_groups.extra.agents: that"),
+    ],
+)
+def test_a_path_that_nobody_has_is_told_the_one_that_works(setting: str, words: str) -> None:
+    assert words in refusal(setting, text=EXTRA)
+
+
+def test_no_path_is_named_that_would_not_work() -> None:
+    assert refusal("strategies.more.agent_groups.nobody.agents=7", text=EXTRA).endswith("changes the center itself.")

@@ -162,10 +162,15 @@ def places_sheet(
     return Sheet(_label_columns(run), (*_metric_columns(run, promises), *shown_columns(run, show)), title)
 
 
+def _in_lines(label: str) -> str:
+    """Return the label of an axis as a head; paths that move together have a line each."""
+    return label.replace(" + ", " +\n") if " + " in label else label.replace(".", ".\n")
+
+
 def _label_columns(run: "Compared", feet: bool = True) -> tuple[Column, ...]:
     """Return the columns that say which place a row is, and which foot."""
     if run.grid.axes:
-        heads = [label.replace(".", ".\n") for label in axis_labels(run.grid)]
+        heads = [_in_lines(label) for label in axis_labels(run.grid)]
         values = [[shorten(value, LABEL_MAX) for _, value in one.point] for one in run]
         return tuple(column(head, [row[place] for row in values]) for place, head in enumerate(heads))
     usual = run.others and feet and run.first.goal.is_usual

@@ -38,12 +38,32 @@ def notes(comparison: "Comparison") -> Iterator[str]:
     yield from _gain([comparison])
 
 
+def _same_along(run: "Compared") -> Iterator[str]:
+    """Yield which strategies a setting of the grid does not change, because they have nothing at its path."""
+    there = {(one.future, one.point): one for one in run}
+    for place, axis in enumerate(run.grid.axes):
+        pairs = [(one, other) for one, other in run.grid.neighbours() if one[place] != other[place]]
+        moved = {
+            name
+            for name in run.strategies
+            for future in run.futures
+            for one, other in pairs
+            if there[future, one].scenarios[name] != there[future, other].scenarios[name]
+        }
+        same = [named(name) for name in run.strategies if name not in moved]
+        if same and moved:
+            are, have = "is" if len(same) == 1 else "are", "has" if len(moved) == 1 else "have"
+            others = listed([named(name) for name in run.strategies if name in moved])
+            yield f"{listed(same)} {are} the same whatever {axis.path} is: only {others} {have} it."
+
+
 def notes_across(run: "Compared") -> Iterator[str]:
     """Yield the notes on several futures or points, each once however many it is true of."""
     differ = {name for one in run for name in one.customers_differ}
     yield from _customers(run.baseline, tuple(name for name in run.strategies if name in differ))
     if _demand_varies(run):
         yield "The grid changes who comes: points differ by their customers, not by the work of the center alone."
+    yield from _same_along(run)
     for measure in _LEFT_OUT:
         differs = any(measure in uneven(one) for one in run)
         along = {round(one.per_day(run.baseline, measure), 1) for one in run} if run.grid.axes else set()

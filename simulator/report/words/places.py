@@ -30,14 +30,16 @@ def in_future(future: str | None) -> str:
 def axis_labels(grid: "Grid") -> tuple[str, ...]:
     """Return for each axis the shortest end of its path that no other axis has.
 
-    A name alone says little of what is set, so an end that is only an operation takes one part more.
+    A name alone says little of what is set, so an end that is only an operation takes one part more. Paths that move
+    together have a label each: *front.agents + back.agents*.
     """
-    parts = [_PART.findall(axis.path) for axis in grid.axes]
-    longest = max(map(len, parts), default=1)
+    paths = [[_PART.findall(path) for path in axis.paths] for axis in grid.axes]
+    longest = max((len(parts) for mine in paths for parts in mine), default=1)
     for length in range(1, longest + 1):
-        ends = [_end(mine, length) for mine in parts]
-        if len(set(ends)) == len(ends):
-            return tuple(ends)
+        ends = [[_end(parts, length) for parts in mine] for mine in paths]
+        every = [end for mine in ends for end in mine]
+        if len(set(every)) == len(every):
+            return tuple(" + ".join(mine) for mine in ends)
     return tuple(axis.path for axis in grid.axes)
 
 

@@ -27,11 +27,14 @@ from simulator.scenario.language.written import (
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, WithShortForm, family_of, is_family
 from simulator.scenario.text.forms import (
+    COUNT_FORM,
     DURATION_FORM,
     NOTE_FORM,
     RATIO_FORM,
+    ROUNDINGS,
     TIME_FORM,
     TITLE_FORM,
+    WHOLE_FORM,
     Form,
     Json,
     text_like,
@@ -176,7 +179,7 @@ class _Definitions:
             return self._keyed(way, change)
         if isinstance(way, ListOf):
             listed: Json = {"type": "array", "items": self._value(way.value, change=False)}
-            return _any_of(listed, _operation()) if change else listed
+            return _any_of(listed, self._of_numbers()) if change else listed
         return self._noun(way, change)
 
     def _keyed(self, way: DaySteps | ByName, change: bool) -> Json:
@@ -192,7 +195,16 @@ class _Definitions:
             keys = self._mapping(way.bare, change)["properties"]
             schema |= {"properties": keys, "propertyNames": _any_of(schema["propertyNames"], {"enum": [*keys]})}
             schema |= {} if change else {"minProperties": 1}
-        return _any_of(schema, _operation()) if change else schema
+        return _any_of(schema, self._of_numbers()) if change else schema
+
+    def _of_numbers(self) -> Json:
+        """Return the schema of an operation on whatever numbers are inside."""
+        said = "The numbers that are there, multiplied or added to; round says which whole numbers they become."
+        keys = {"times": "What they are multiplied by.", "round": "To which whole number.", "add": "What is added."}
+        operation = _operation()
+        named = {key: {**one, "description": keys[key]} for key, one in operation["properties"].items()}
+        self.made["change_of_numbers"] = {"description": said, **operation, "properties": named}
+        return {"$ref": "#/$defs/change_of_numbers"}
 
     def _form(self, form: Form, change: bool) -> Json:
         name = re.sub(r"\W+", "_", form.words)
@@ -211,7 +223,7 @@ class _Definitions:
                 schema = self._or_bare(noun, schema, change)
             # Of a family, each member takes an operation.
             if change and not is_family(noun):
-                schema = _any_of(schema, _operation())
+                schema = _any_of(schema, self._of_numbers())
             said = " ".join((noun.__doc__ or "").split())
             self.made[name] = {"title": name_of(noun), "description": said, **schema}
         return {"$ref": f"#/$defs/{name}"}
@@ -261,15 +273,20 @@ def _one_or_more(schema: Json) -> Json:
 
 
 def _operation(form: Form | None = None) -> Json:
-    """Return the schema of {times: …} and {add: …}; for any number when it is not known which."""
+    """Return the schema of {times: …}, with round for whole numbers, and {add: …}; for any when not known which."""
     add = {"type": ["number", "string"]} if form is None else _signed(DURATION_FORM if form is TIME_FORM else form)
     times: Json = {} if form is TIME_FORM else {"times": RATIO_FORM.pattern}
+    alone = {"additionalProperties": False, "minProperties": 1, "maxProperties": 1}
+    if form not in (None, WHOLE_FORM, COUNT_FORM):
+        return {"type": "object", "properties": {**times, "add": add}, **alone}
     return {
         "type": "object",
-        "properties": {**times, "add": add},
+        "properties": {**times, "round": {"enum": list(ROUNDINGS)}, "add": add},
         "additionalProperties": False,
-        "minProperties": 1,
-        "maxProperties": 1,
+        "oneOf": [
+            {"required": ["times"], "not": {"required": ["add"]}},
+            {"required": ["add"], "maxProperties": 1},
+        ],
     }
 
 

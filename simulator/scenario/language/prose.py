@@ -90,11 +90,23 @@ futures:
 | a mapping | is laid over the one that is there: its keys are changed, all others stay |
 | any other value | takes the place of the old one |
 | `null` | removes what is there: a group, a limit, a step of the day |
-| `{times: 1.2}` | multiplies the number that is there, or every number in the mapping; also as a percentage |
+| `{times: 1.2}` | multiplies the number that is there, or the numbers in the mapping; also as a percentage, `{times: 120%}` |
+| `{times: 110%, round: up}` | the same of whole numbers, as agents or lines; `round` is `up`, `down` or `nearest` and goes for every number, so for every step, by itself |
 | `{add: 2}` | adds to it; less than nothing is refused. A time of day moves by a duration: `{add: 30m}` |
 
-Numbers that are changed together must be of one kind: `{times: 1.2}` changes both `mean` and `sd` of a distribution, but
-not `mean` and `cv`. Where only one of several keys can stand, a new one takes the place of the old: laid over a lognormal
+What is multiplied or added to as a whole may be written in any form:
+
+| over | `{times: 1.1}` | `{add: …}` |
+|---|---|---|
+| a duration, as `talk` | makes all of it 1.1 times as long: mean, `sd`, percentiles and ends, each step of the day, each part of a mixture; `cv`, `phases` and shares stay | moves it: mean, percentiles and ends are so much longer; `sd`, `cv` and shares stay |
+| `arrivals` | brings 1.1 times as many: rates, points, `per_day`, `count`; `profile`, `curve` and `weekday` stay | adds to each rate or number |
+| a campaign | multiplies `lift` or `lift_of_source` | adds to it |
+| `empirical` or `counts` | multiplies their `factor`, because the numbers are in a file | is refused |
+| `recorded` | is refused: each arrival has happened once. For fewer, the source has `keep: 80%`; for more, take `counts` | is refused |
+| whole numbers | needs `round` where the result is no whole number: 9 × 110% = 9.9 becomes 10 with `round: up`, and 10 × 110% is 11 | |
+
+A source's `arrivals_on` is another key: `{arrivals: {times: 1.2}, arrivals_on: {times: 1.2}}` changes both. Other numbers
+that are changed together must be of one kind. Where only one of several keys can stand, a new one takes the place of the old: laid over a lognormal
 talk, `{exponential: {mean: 3m}}` makes it exponential; laid over `{mean: 4m, cv: 0.9}`, `{sd: 3m}` replaces the `cv` and
 keeps the mean, and `{mean: 5m}` keeps the `cv`.
 
@@ -115,6 +127,19 @@ What changes a value, in this order: the file, the strategy it is based on, the 
 
 On the command line, `--set` changes a value in every strategy and future: `--set agent_groups.front.agents=12`,
 `--set 'contact_types.orders.talk={times: 0.9}'`, `--set 'agent_groups.front.agents."10:00"=6'`.
+
+What only some strategies have, as a group that a strategy adds, is set in those, by the same path; the others are as without
+it.
+
+`--vary` runs a grid of values of what `--set` can set:
+
+| written | points |
+|---|---|
+| `--vary agent_groups.a.agents=8..12:2` | 3: from, to, step |
+| `--vary agent_groups.a.agents=8,9 --vary agent_groups.b.agents=1,2` | 4: all combinations |
+| `--vary "agent_groups.a.agents+agent_groups.b.agents=8+1,9+2"` | 2: the paths move together; `+` joins paths and their values, ranges too (`8..10:1+1..3:1`), but not in quotation marks and brackets |
+
+Without `-s` it runs the baseline, and beside it the strategies that alone have what is varied.
 """
 
 EXTENDS = """## extends

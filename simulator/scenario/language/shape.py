@@ -94,7 +94,8 @@ def inside(shape: Any, part: str) -> Any:
         nouns = (one, *one.members.values()) if isinstance(one, type) and is_family(one) else (one,)
         for noun in nouns:
             if isinstance(noun, type) and issubclass(noun, BaseModel) and part in fields_of(noun):
-                return fields_of(noun)[part].annotation
+                info = fields_of(noun)[part]
+                return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
         if get_origin(one) is dict:
             return get_args(one)[1]
     return None

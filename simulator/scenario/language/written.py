@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from simulator.scenario.nouns import Noun, WithShortForm
-from simulator.scenario.text.forms import ByTime, Form, Instead, OrEveryDay, OrOne
+from simulator.scenario.text.forms import COUNT_FORM, WHOLE_FORM, ByTime, Form, Instead, OrEveryDay, OrOne
 from simulator.scenario.text.yaml_write import yaml_value
 
 
@@ -75,6 +75,32 @@ def name_of(noun: type[Noun]) -> str:
 def written(field: FieldInfo) -> Written:
     """Return how the values of a noun's ``field`` are written."""
     return _written(field.annotation, tuple(field.metadata))
+
+
+def is_whole(shape: Any) -> bool:
+    """Return whether numbers that may stand where ``shape`` is, by time of day too, are whole ones."""
+    return any(one in (WHOLE_FORM, COUNT_FORM) for one in _ways(shape))
+
+
+def words_instead(shape: Any) -> tuple[Any, ...]:
+    """Return the words that may stand where ``shape`` is in place of a number or a noun, as ``endless``."""
+    ways = _ways(shape)
+    return tuple(word for one in ways if isinstance(one, Words) for word in one.words) if len(ways) > 1 else ()
+
+
+def _ways(shape: Any) -> list[Written]:
+    """Return all in which a value of ``shape`` may be written; none where nothing is known about it."""
+    found: list[Written] = [] if shape is None else [_written(shape, ())]
+    ways: list[Written] = []
+    while found:
+        way = found.pop()
+        if isinstance(way, AnyOf):
+            found += way.ways
+        elif isinstance(way, DaySteps):
+            found.append(way.value)
+        else:
+            ways.append(way)
+    return ways
 
 
 def default_of(field: FieldInfo) -> Any:

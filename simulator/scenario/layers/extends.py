@@ -13,7 +13,8 @@ from typing import Any
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.language.around import APART
 from simulator.scenario.language.shape import inside, outgrown
-from simulator.scenario.layers.merge import OPERATIONS, displaced, override, same_time, spelt_out
+from simulator.scenario.layers.changed_numbers import is_operation
+from simulator.scenario.layers.merge import displaced, override, same_time, spelt_out
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.text.files import is_inside, read_text
@@ -236,9 +237,9 @@ def _named_over(below: Entry | None, above: Entry | None) -> Entry | None:
 
 def _changes_over(below: Node, above: Node, shape: Any) -> Node:
     """Return one strategy's changes over another's: what both change, the upper one changes; null stays a change."""
-    if isinstance(above, Mapping) and not _is_operation(above):
+    if isinstance(above, Mapping) and not is_operation(above):
         below = spelt_out(below, shape)
-    if not (isinstance(below, Mapping) and isinstance(above, Mapping)) or _is_operation(below) or _is_operation(above):
+    if not (isinstance(below, Mapping) and isinstance(above, Mapping)) or is_operation(below) or is_operation(above):
         return above
     gone = outgrown(below, above, shape, in_part=True)
     entries = {key: entry for key, entry in below.entries.items() if key not in gone}
@@ -252,7 +253,3 @@ def _changes_over(below: Node, above: Node, shape: Any) -> Node:
         else:
             entries[key] = Entry(entry.key, _changes_over(old.value, entry.value, inside(shape, key)))
     return Mapping(entries, above.mark)
-
-
-def _is_operation(change: Mapping) -> bool:
-    return any(isinstance(change.get(name), Scalar) for name in OPERATIONS)

@@ -2,6 +2,9 @@
 
 A grid is made of settings and nothing else: every point is what ``--set`` would make of it, read by the same reader, so
 nothing that can be set cannot be varied. Several grids multiply.
+
+Several paths joined with ``+`` move together, as do their values: ``a.agents+b.agents=8+1,9+2`` has two points. Such an
+axis is one text like any other, and only who makes settings of it takes it apart.
 """
 
 import re
@@ -23,12 +26,16 @@ Point = tuple[tuple[str, str], ...]
 POINTS_MAX = 200
 """More would be a night of simulation by a slip of the hand, and a table nobody reads."""
 
+TOGETHER = "+"
+"""What joins paths, and values, that move together; in quotation marks and brackets it is a sign like any other."""
+
 HOW_TO_WRITE = "Write it as agent_groups.front.agents=20..30:2 (from, to, step) or agent_groups.front.agents=20,25,30."
 
 _DOTS = re.compile(r"(?<![./])\.{2,3}(?![./])")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _DURATION = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)\s*([a-z]+)")
 _PERCENT = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*%")
+_ANOTHER_PATH = re.compile(r"""[a-z_]+(\.[\w"':-]+)+\s*=""")
 _OPENS, _CLOSES, _QUOTES = "([{", ")]}", "\"'"
 
 
@@ -40,13 +47,23 @@ class Axis:
     values: tuple[str, ...]
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths that move together; one, unless several are joined."""
+        return paths_in(self.path)
+
+    @property
     def rises(self) -> bool:
-        """Return whether the values are numbers of one kind, each more than the one before."""
-        return bool(self.amounts) and all(one < other for one, other in pairwise(self.amounts))
+        """Return whether the values are numbers of one kind, each more than the one before; of several paths, all."""
+        if len(self.paths) == 1:
+            return bool(self.amounts) and all(one < other for one, other in pairwise(self.amounts))
+        columns = zip(*(_split(value, TOGETHER) for value in self.values), strict=True)
+        return all(Axis(path, one).rises for path, one in zip(self.paths, columns, strict=True))
 
     @property
     def amounts(self) -> tuple[float, ...]:
         """Return the values as numbers, in the unit they are measured in; () where they are not numbers of one kind."""
+        if len(self.paths) > 1:
+            return ()
         amounts = [_amount(value) for value in self.values]
         known = [one for one in amounts if one is not None]
         kinds = {(one.kind, one.unit) for one in known}
@@ -81,11 +98,26 @@ class Grid:
 
 def settings_of(point: Point) -> tuple[str, ...]:
     """Return the settings, each PATH=VALUE, that make ``point``."""
-    return tuple(f"{path}={value}" for path, value in point)
+    return tuple(setting for path, value in point for setting in _settings(path, value))
+
+
+def paths_in(text: str) -> tuple[str, ...]:
+    """Return the paths that are joined in ``text``.
+
+    >>> paths_in('agent_groups.a.agents."10:00"+agent_groups.b.agents')
+    ('agent_groups.a.agents."10:00"', 'agent_groups.b.agents')
+    """
+    return tuple(_split(text, TOGETHER))
+
+
+def _settings(path: str, value: str) -> list[str]:
+    paths = paths_in(path)
+    values = _split(value, TOGETHER) if len(paths) > 1 else [value]
+    return [f"{one}={its}" for one, its in zip(paths, values, strict=True)]
 
 
 def read_grid(texts: Sequence[str]) -> Grid:
-    """Return the grid that ``texts`` mean, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE.
+    """Return the grid that ``texts`` mean, each PATH=FROM..TO:STEP or PATH=VALUE,VALUE, or PATH+PATH=VALUE+VALUE,….
 
     Both ends belong to a range; a step that does not meet its end stops before it. Numbers may carry their units.
     Raises UsageError with all that is wrong in all of them.
@@ -94,7 +126,7 @@ def read_grid(texts: Sequence[str]) -> Grid:
     wrong: list[str] = []
     for text in texts:
         try:
-            axes.append(_axis(text, [axis.path for axis in axes]))
+            axes.append(_axis(text, [path for axis in axes for path in axis.paths]))
         except ValueError as error:
             wrong.append(f"--vary {text}: {error}")
     count = prod(len(axis.values) for axis in axes)
@@ -108,30 +140,56 @@ def read_grid(texts: Sequence[str]) -> Grid:
 
 
 def _axis(text: str, others: Sequence[str]) -> Axis:
-    match = SETTING.fullmatch(text)
-    if match is None:
+    before, equals, after = _at_equals(text)
+    paths = [one_spelling(path.strip()) for path in paths_in(before)]
+    if not equals or not all(SETTING.fullmatch(f"{path}=") for path in paths):
         raise ValueError(f"expected a path, an equals sign and values. {HOW_TO_WRITE}")
-    path = one_spelling(match[1].strip())
-    if path.partition(".")[0].strip(_QUOTES) == "run":
+    if any(path.partition(".")[0].strip(_QUOTES) == "run" for path in paths):
         raise ValueError("all points are run alike: -n says how often and --seed where chance comes from.")
-    if path in others:
+    if any(path in (*others, *paths[:place]) for place, path in enumerate(paths)):
         raise ValueError("this path is varied twice.")
     values: list[str] = []
-    for part in _parts(match[2]):
+    for part in _split(after, ","):
         if not part:
-            where = "beside a comma" if match[2].strip() else "after the equals sign"
+            where = "beside a comma" if after.strip() else "after the equals sign"
             raise ValueError(f"a value is missing {where}. {HOW_TO_WRITE}")
-        values += _range(part) if _is_range(part) else [part]
+        if _ANOTHER_PATH.match(part):
+            both = f"{TOGETHER.join((*paths, part.partition('=')[0].strip()))}=1+2,3+4"
+            raise ValueError(f"{shown(part)} begins another path. Repeat --vary for all combinations, or write {both}.")
+        values += _together(part, len(paths))
     if len(values) == 1:
         raise ValueError(f"this is one value, {shown(values[0])}: --set is for that. {HOW_TO_WRITE}")
     twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
     if twice is not None:
         raise ValueError(f"{shown(twice)} stands there twice.")
-    return Axis(path, tuple(values))
+    return Axis(TOGETHER.join(paths), tuple(values))
 
 
-def _parts(text: str) -> list[str]:
-    """Return what the commas separate, except those within quotation marks and brackets."""
+def _together(text: str, paths: int) -> list[str]:
+    """Return the values that ``text`` means for so many paths: one, those of a range, or those of ranges side by side.
+
+    Raises ValueError unless each path has as many.
+    """
+    texts = _split(text, TOGETHER) if paths > 1 else [text]
+    if len(texts) != paths or not all(texts):
+        had = sum(map(bool, texts))
+        how = "Join one for each with +, as agent_groups.a.agents+agent_groups.b.agents=8+1,9+2."
+        raise ValueError(f"{paths} paths move together, and {shown(text)} has {had} value{'s' * (had != 1)}. {how}")
+    columns = [_range(one) if _is_range(one) else [one] for one in texts]
+    if len({len(one) for one in columns}) > 1:
+        has = ", ".join(f"{one} has {len(its)}" for one, its in zip(texts, columns, strict=True))
+        raise ValueError(f"what moves together has as many values each: {has}.")
+    return [TOGETHER.join(values) for values in zip(*columns, strict=True)]
+
+
+def _at_equals(text: str) -> tuple[str, str, str]:
+    """Return ``text`` before the first equals sign, the sign, and after it; quotation marks may hold others."""
+    before = next(iter(_split(text, "=", strip=False)))
+    return before, text[len(before) :][:1], text[len(before) + 1 :]
+
+
+def _split(text: str, at: str, strip: bool = True) -> list[str]:
+    """Return what the sign ``at`` separates, except where it is within quotation marks and brackets."""
     parts, depth, quote = [""], 0, ""
     for sign in text:
         if quote:
@@ -139,11 +197,11 @@ def _parts(text: str) -> list[str]:
         elif sign in _QUOTES:
             quote = sign
         depth += (sign in _OPENS) - (sign in _CLOSES) if not quote else 0
-        if sign == "," and not quote and depth <= 0:
+        if sign == at and not quote and depth <= 0:
             parts.append("")
         else:
             parts[-1] += sign
-    return [part.strip() for part in parts]
+    return [part.strip() for part in parts] if strip else parts
 
 
 def _is_range(text: str) -> bool:

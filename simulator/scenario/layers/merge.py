@@ -6,18 +6,26 @@ that is there. A key of which a mapping has only one, or one set, takes the plac
 What is changed has the position of the change, so that a message points to the line to be mended.
 """
 
-from decimal import Decimal
 from typing import Any
 
 from simulator.errors import Problem
-from simulator.scenario.language.shape import chosen, inside, is_through_the_day, noun_of, outgrown, rivals
+from simulator.scenario.language.shape import (
+    chosen,
+    inside,
+    is_by_name,
+    is_through_the_day,
+    known_keys,
+    noun_of,
+    outgrown,
+    rivals,
+)
+from simulator.scenario.language.written import name_of
+from simulator.scenario.layers.changed_numbers import is_operation, operated
 from simulator.scenario.nouns import Noun, Scenario
-from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, problem
-from simulator.scenario.text.quantities import QuantityKind, factor, increased, multiplied, quantity
+from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar, dotted, is_nothing, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import parse_time_of_day
 
-OPERATIONS = ("times", "add")
 Path = tuple[str, ...]
 
 
@@ -83,7 +91,9 @@ def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem], shap
             else:
                 entries.pop(key, None)
         elif old is None:
-            fresh = _fresh(new.value, base, here, wrong)
+            missed = _missed(given, new, base, at, shape)
+            wrong += missed
+            fresh = None if missed else _fresh(new.value, base, here, wrong)
             if fresh is not None:
                 entries[key] = Entry(new.key, fresh)
                 for rival in displaced(base, change, key, shape):
@@ -101,19 +111,43 @@ def _over(base: Mapping, change: Mapping) -> Mapping:
 def _changed(old: Node, new: Node, at: Path, wrong: list[Problem], shape: Any) -> Node:
     if not isinstance(new, Mapping):
         return new
-    if _is_operation(new):
-        return _operated(old, new, at, wrong)
+    if is_operation(new):
+        return operated(old, new, at, wrong, shape)
     old = spelt_out(old, shape)
     if isinstance(old, Mapping):
         return _merged(old, new, at, wrong, shape)
     return _fresh(new, None, at, wrong) or old
 
 
+def _missed(key: str, new: Entry, base: Mapping, at: Path, shape: Any) -> list[Problem]:
+    """Return that there is nothing called ``key``, where ``new`` would change something in it."""
+    noun = noun_of(shape)
+    if not _changes_something(new.value) or is_time(key):
+        return []
+    if noun is not None and (not is_by_name(shape) or is_through_the_day(shape)):
+        known = known_keys(noun)
+        if key in known:
+            return []
+        return [problem(new.key, dotted(*at), f"unknown key '{key}'.", did_you_mean(key, known))]
+    thing = noun_of(inside(shape, key)) if is_by_name(shape) else None
+    if thing is None or not issubclass(thing, Noun):
+        return []
+    what = f"there is no {name_of(thing)} '{key}' to change."
+    return [problem(new.key, dotted(*at), what, did_you_mean(key, base.entries))]
+
+
+def _changes_something(new: Node) -> bool:
+    """Return whether ``new`` would change or remove what is there, instead of saying what is to be there."""
+    if not isinstance(new, Mapping):
+        return False
+    return is_operation(new) or any(is_nothing(one) or _changes_something(one) for _, one in new.items())
+
+
 def _fresh(new: Node, beside: Mapping | None, at: Path, wrong: list[Problem]) -> Node | None:
     """Return ``new``, which stands where nothing was; None when it would remove or change something there."""
     if not isinstance(new, Mapping):
         return new
-    if _is_operation(new):
+    if is_operation(new):
         operation = next(iter(new.entries))
         what = f"there is no number here that '{operation}' could change."
         wrong.append(problem(new.mark, dotted(*at), what, _instead(at[-1], beside)))
@@ -138,63 +172,3 @@ def _instead(key: str, beside: Mapping | None) -> str:
         return did_you_mean(key, beside.entries)
     near = nearest(key, beside.entries) if beside is not None else None
     return f"Did you mean '{near}'?" if near else "Write the value itself."
-
-
-def _is_operation(change: Mapping) -> bool:
-    return any(isinstance(change.get(name), Scalar) for name in OPERATIONS)
-
-
-def _operated(old: Node, change: Mapping, at: Path, wrong: list[Problem]) -> Node:
-    """Return ``old`` with its numbers changed as ``change``, {times: …} or {add: …}, says."""
-    if len(change.entries) > 1:
-        what = f"'times' or 'add' stands alone, got {', '.join(change.entries)}."
-        wrong.append(problem(change.mark, dotted(*at), what))
-        return old
-    name, by = next(iter(change.items()))
-    assert isinstance(by, Scalar)
-    try:
-        if isinstance(old, Mapping | Sequence):
-            _refuse_mixture(name, old)
-        return _each(old, _times(by) if name == "times" else by, change.mark)
-    except ValueError as error:
-        wrong.append(problem(change.mark, dotted(*at), str(error)))
-        return old
-
-
-def _times(by: Scalar) -> Decimal:
-    return factor(by.value)
-
-
-def _each(node: Node, by: Decimal | Scalar, mark: Mark) -> Node:
-    """Return ``node`` with every number in it multiplied (Decimal) or increased (Scalar)."""
-    if isinstance(node, Scalar):
-        new = multiplied(node.value, by) if isinstance(by, Decimal) else increased(node.value, by.value)
-        return Scalar(new, mark)
-    if isinstance(node, Sequence):
-        return Sequence(tuple(_each(item, by, mark) for item in node.items), mark)
-    return Mapping(
-        {key: Entry(entry.key, _each(entry.value, by, mark)) for key, entry in node.entries.items()}, node.mark
-    )
-
-
-def _refuse_mixture(name: str, node: Mapping | Sequence) -> None:
-    """Twice a mean is not also twice a coefficient of variation: numbers that are changed together are of one kind."""
-    kinds: dict[QuantityKind, str] = {}
-    for path, leaf in _leaves(node, ()):
-        found = quantity(leaf.value)
-        if found is None:
-            raise ValueError(f"'{name}' changes numbers, but '{dotted(*path)}' is none. Change the number by its name.")
-        kinds.setdefault(found.kind, dotted(*path))
-    if not kinds:
-        raise ValueError(f"there is no number here that '{name}' could change.")
-    if len(kinds) > 1:
-        got = " and ".join(f"{kind} ({path})" for kind, path in kinds.items())
-        raise ValueError(f"'{name}' changes numbers of one kind, here are {got}. Change each by its name.")
-
-
-def _leaves(node: Node, at: Path) -> list[tuple[Path, Scalar]]:
-    if isinstance(node, Scalar):
-        return [(at, node)]
-    if isinstance(node, Sequence):
-        return [leaf for item in node.items for leaf in _leaves(item, at)]
-    return [leaf for key, value in node.items() for leaf in _leaves(value, (*at, key))]

@@ -1,17 +1,22 @@
 """Settings of the command line: ``--set agent_groups.front.agents=12`` is a small override, applied last.
 
-A setting changes the center in every strategy and future. A path that leads nowhere is refused here, where the part
-that does not exist can still be named.
+A setting changes the center in every strategy and future. A path that leads somewhere in some of them alone, as into a
+group that a strategy adds, changes those, and the others are as without it. A path that leads nowhere at all is refused
+here, where the part that does not exist can still be named.
 """
 
 import re
+from collections.abc import Mapping as Changes
 from collections.abc import Sequence
+from functools import cached_property, reduce
 from typing import Any, NamedTuple
 
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.around import APART
 from simulator.scenario.language.shape import inside, is_by_name, is_through_the_day, known_keys, noun_of, words_of
-from simulator.scenario.layers.merge import OPERATIONS, is_time, same_time
+from simulator.scenario.layers.changed_numbers import OPERATIONS
+from simulator.scenario.layers.merge import is_time, override, same_time
+from simulator.scenario.layers.strategies import WORDS
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
 from simulator.scenario.text.spelling import one_spelling
@@ -28,16 +33,96 @@ _FIXED = ("version", *APART)
 _BY_TIME = 'By time of day it is {"08:00": …}.'
 
 
+_Variant = tuple[str, str | None]
+"""A strategy in a future."""
+
+
 class _Setting(NamedTuple):
     parts: tuple[str, ...]
     value: Node
     mark: Mark
 
 
-def read_settings(texts: Sequence[str], tree: Mapping, wrong: list[Problem]) -> tuple[Mapping, ...]:
-    """Return the overrides that the ``texts``, each PATH=VALUE, mean for ``tree``; problems go to ``wrong``."""
-    settings = [_read(text, tree.mark.file, wrong) for text in texts]
-    return tuple(_override(one) for one in settings if one is not None and _fits(one, tree, wrong))
+class Settings(NamedTuple):
+    """What settings change, in order, in each variant; and the paths that only some strategies have, with those."""
+
+    changes: dict[_Variant, tuple[Mapping, ...]]
+    only: dict[str, tuple[str, ...]]
+
+
+def read_settings(
+    texts: Sequence[str], tree: Mapping, variants: Changes[_Variant, tuple[Mapping, ...]], wrong: list[Problem]
+) -> Settings:
+    """Return what the ``texts``, each PATH=VALUE, mean for ``tree`` and its ``variants``, each by what it changes.
+
+    Problems go to ``wrong``.
+    """
+    changes: dict[_Variant, list[Mapping]] = {variant: [] for variant in variants}
+    only: dict[str, tuple[str, ...]] = {}
+    trees = _Trees(tree, variants)
+    for text in texts:
+        setting = _read(text, tree.mark.file, wrong)
+        if setting is None:
+            continue
+        misfit = _misfit(setting, tree)
+        fitting = list(variants) if misfit is None else trees.fitting(setting)
+        if misfit is not None and fitting:
+            only[dotted(*setting.parts)] = tuple(dict.fromkeys(strategy for strategy, _ in fitting))
+        elif misfit is not None:
+            wrong.append(_nowhere(setting, misfit, trees))
+        for variant in fitting:
+            changes[variant].append(_override(setting))
+    return Settings({variant: tuple(mine) for variant, mine in changes.items()}, only)
+
+
+class _Misfit(NamedTuple):
+    """How deep a path leads before it ends, and what is wrong there."""
+
+    depth: int
+    what: str
+    hint: str
+
+
+class _Trees:
+    """The trees of all variants, made when somebody asks for one."""
+
+    def __init__(self, tree: Mapping, variants: Changes[_Variant, tuple[Mapping, ...]]) -> None:
+        self._tree, self._variants = tree, variants
+
+    @cached_property
+    def all(self) -> dict[_Variant, Mapping]:
+        """The tree of each variant."""
+        # What cannot be applied is told where the variants are made.
+        return {
+            one: reduce(lambda tree, change: override(tree, change, []), changes, self._tree)
+            for one, changes in self._variants.items()
+        }
+
+    @property
+    def names(self) -> set[str | None]:
+        """The names of the strategies and futures."""
+        return {name for variant in self._variants for name in variant}
+
+    def fitting(self, setting: _Setting) -> list[_Variant]:
+        """Return the variants in which a setting leads somewhere."""
+        if setting.parts[0] in _FIXED:
+            return []
+        return [variant for variant, tree in self.all.items() if _misfit(setting, tree) is None]
+
+
+def _nowhere(setting: _Setting, misfit: _Misfit, trees: _Trees) -> Problem:
+    """Return the problem of a path that nobody has: where it ends in the base, or in a strategy that comes nearer."""
+    inner = setting.parts[2:] if setting.parts[0] in WORDS else setting.parts[1:]
+    if inner and (setting.parts[0] in WORDS or setting.parts[0] in trees.names):
+        what = misfit.what if setting.parts[0] in _FIXED else f"'{setting.parts[0]}' is no part of the center."
+        # The path is named only where it would have worked.
+        works = trees.fitting(setting._replace(parts=inner))
+        hint = f"Write {dotted(*inner)}: that changes it in every strategy and future that has it." if works else ""
+        return problem(setting.mark, "", what, hint)
+    others = [] if setting.parts[0] in _FIXED else [_misfit(setting, tree) for tree in trees.all.values()]
+    found = [misfit, *(one for one in others if one is not None)]
+    best = max(found, key=lambda one: (one.depth, one.hint.startswith("Did you mean")))
+    return problem(setting.mark, dotted(*setting.parts[: best.depth]), best.what, best.hint)
 
 
 def read_path(text: str) -> tuple[str, ...]:
@@ -77,25 +162,22 @@ def _override(setting: _Setting) -> Mapping:
     return node
 
 
-def _fits(setting: _Setting, tree: Mapping, wrong: list[Problem]) -> bool:
-    """Return whether the path leads somewhere; if not, ``wrong`` learns which part does not exist."""
+def _misfit(setting: _Setting, tree: Mapping) -> _Misfit | None:
+    """Return where a path ends in ``tree``, and which part does not exist; None when it leads somewhere."""
     if setting.parts[0] in _FIXED:
-        what = f"'{setting.parts[0]}' cannot be set; a setting changes the center itself."
-        wrong.append(problem(setting.mark, "", what))
-        return False
+        return _Misfit(0, f"'{setting.parts[0]}' cannot be set; a setting changes the center itself.", "")
     node: Node | None = tree
     shape: Any = Scenario
     for index, part in enumerate(setting.parts):
-        at, last = setting.parts[:index], index == len(setting.parts) - 1
+        last = index == len(setting.parts) - 1
         if last and part in OPERATIONS and node is not None:
-            return True
+            return None
         found = _missing_part(part, node, shape, last and isinstance(setting.value, Mapping | Scalar), setting)
         if found is not None:
-            wrong.append(problem(setting.mark, dotted(*at), *found))
-            return False
+            return _Misfit(index, *found)
         shape = inside(shape, part)
         node = node.get(same_time(part, node.entries)) if isinstance(node, Mapping) else None
-    return True
+    return None
 
 
 def _missing_part(

@@ -40,6 +40,12 @@ sources:
         time: offered_s             # the column with the arrival times
         where: {contact_type: PS}   # only the rows with this in that column
 """
+    unchangeable: ClassVar[dict[str, str]] = {
+        "times": "each recorded arrival has happened once, so 'times' cannot change how many there are. For fewer, the "
+        "source has keep: 80%; for more, give their numbers by interval, as counts that are drawn on_average.",
+        "add": "each recorded arrival has happened once, so 'add' cannot change how many there are. For more, add "
+        "another source.",
+    }
 
     file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
     time: Text = Field(
@@ -75,6 +81,11 @@ sources:
         drawn: on_average       # that many are expected; chance decides how many come
         where: {contact_type: PS}
 """
+    factor_key: ClassVar[str] = "factor"
+    unchangeable: ClassVar[dict[str, str]] = {
+        "add": "'add' changes numbers that stand here, and these are in another file. Multiply them with {times: 1.2}, "
+        "or add another source."
+    }
 
     file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls_by_half_hour.csv"])
     time: Text = Field(
@@ -105,6 +116,21 @@ sources:
         description="Which rows are taken: those whose columns have these values. Left out: all rows.",
         examples=[{"queue": "orders"}],
     )
+    factor: Ratio = Field(
+        1.0,
+        description="What every number of the file is multiplied by; a whole number where they are drawn `exactly`. "
+        "`{times: …}` of the arrivals changes it.",
+        examples=["120%", 1.2],
+    )
+
+    @model_validator(mode="after")
+    def _stays_whole(self) -> "Counts":
+        if self.drawn == "exactly" and self.factor % 1:
+            raise ValueError(
+                f"counts that are drawn exactly are whole numbers, and {self.factor * 100:.10g}% of them need not be. "
+                "Write drawn: on_average, or a whole 'factor'."
+            )
+        return self
 
 
 def _adds_up(profile: dict[float, float]) -> dict[float, float]:
@@ -162,6 +188,8 @@ sources:
       curve: smooth                 # not in steps
       weekday: {monday: 120%, saturday: 40%}
 """
+    scaled: ClassVar[tuple[str, ...] | None] = exactly_one
+    moved: ClassVar[tuple[str, ...] | None] = exactly_one
 
     rate: StepsOfRate | None = Field(
         None,

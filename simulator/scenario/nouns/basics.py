@@ -58,6 +58,15 @@ class Noun(BaseModel):
     ways_said: ClassVar[str] = ""
     """The same in words."""
 
+    scaled: ClassVar[tuple[str, ...] | None] = None
+    """The keys whose numbers `{times: …}` of the whole multiplies; None: all, and they must be of one kind."""
+    moved: ClassVar[tuple[str, ...] | None] = None
+    """The keys whose numbers `{add: …}` of the whole adds to; None: as before."""
+    factor_key: ClassVar[str] = ""
+    """The key that multiplies all of it, where the numbers themselves are in a file."""
+    unchangeable: ClassVar[dict[str, str]] = {}
+    """By operation: why there is nothing that it could change, and what to write instead."""
+
 
 class WithShortForm(Noun):
     """Base of nouns of which a bare value means the key ``bare``."""

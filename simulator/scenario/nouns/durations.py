@@ -39,6 +39,8 @@ contact_types:
         quick:  {share: 70%, of: {lognormal: {mean: 2m, sd: 1m}}}
         advice: {share: 30%, of: {lognormal: {mean: 9m, sd: 5m}}}
 """
+    scaled: ClassVar[tuple[str, ...] | None] = ("of",)
+    moved: ClassVar[tuple[str, ...] | None] = ("of",)
 
     share: Share = Field(description="How often it is this one; all together are 100%.", examples=["70%"])
     of: "Distribution" = Field(
@@ -54,6 +56,8 @@ contact_types:
   orders:
     wrap_up: {shifted: {by: 10s, of: {exponential: {mean: 20s}}}}   # 30 s in the mean, never less than 10 s
 """
+    scaled: ClassVar[tuple[str, ...] | None] = ("by", "of")
+    moved: ClassVar[tuple[str, ...] | None] = ("by",)
 
     by_s: Duration = Field(alias="by", description="What everybody has at least.", examples=["10s"])
     of: "Distribution" = Field(description="What comes on top.", examples=[{"exponential": {"mean": "20s"}}])
@@ -67,6 +71,11 @@ contact_types:
   orders:
     patience: {zero: {share: 10%, of: {exponential: {mean: 5m}}}}   # one in ten leaves at once when nobody is free
 """
+    scaled: ClassVar[tuple[str, ...] | None] = ("of",)
+    unchangeable: ClassVar[dict[str, str]] = {
+        "add": "'add' would leave nobody without anything at all. Write {shifted: {by: 30s, of: {zero: …}}}, or change "
+        "'zero.of' by its name."
+    }
 
     share: Share = Field(description="The share that is 0.", examples=["10%"])
     of: "Distribution" = Field(description="How long it is for the others.", examples=[{"exponential": {"mean": "5m"}}])
@@ -106,6 +115,8 @@ contact_types:
     talk: {lognormal: {mean: 4m, sd: 3m}}   # one shape, with what it needs
     wrap_up: 30s                            # short for {deterministic: 30s}
 """
+    scaled: ClassVar[tuple[str, ...] | None] = exactly_one
+    moved: ClassVar[tuple[str, ...] | None] = exactly_one
 
     exponential: Exponential | None = Field(
         None, description="Many short ones, a few long ones. Left out: another shape.", examples=[{"mean": "4m"}]

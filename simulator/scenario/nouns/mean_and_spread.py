@@ -80,6 +80,8 @@ class MeanAndSpread(Noun):
         f"{', '.join(f'`{word}`' for word in PERCENTILES)}. A strategy that gives another of them replaces what cannot "
         "stand beside it."
     )
+    scaled: ClassVar[tuple[str, ...] | None] = ("mean", "sd", *PERCENTILES)
+    moved: ClassVar[tuple[str, ...] | None] = ("mean", *PERCENTILES)
     cv_max: ClassVar[float] = SPREAD_MAX
     instead: ClassVar[str] = "Take lognormal, or a mixture of shorter and longer ones"
 

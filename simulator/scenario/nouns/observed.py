@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from pydantic import Field, PrivateAttr
 
 from simulator.errors import ScenarioError
-from simulator.scenario.nouns.basics import Cell, File, Noun, Text
+from simulator.scenario.nouns.basics import Cell, File, Noun, Ratio, Text
 from simulator.units import HOUR_S, LONGEST_S, on_grid, parse_duration, shown
 
 _FOLDER: ContextVar[str] = ContextVar("folder", default=".")
@@ -50,7 +50,7 @@ class Empirical(Noun):
     """One of the durations in a file, each row as likely as any other: what is drawn has happened.
 
     The distribution is the step function of the file; nothing is drawn between two values, and nothing beyond the
-    longest. Mean and sd are those of the rows that are taken, exactly.
+    longest. Mean and sd are those of the rows that are taken, exactly, times the factor.
     """
 
     example: ClassVar[str] = """\
@@ -62,6 +62,11 @@ contact_types:
         column: talk_s                                  # seconds, or 3m30s, or 0:03:30
         where: {contact_type: NW, outcome: answered}    # only the rows with this in these columns
 """
+    factor_key: ClassVar[str] = "factor"
+    unchangeable: ClassVar[dict[str, str]] = {
+        "add": "'add' changes numbers that stand here, and these are in another file. Write "
+        "{shifted: {by: 30s, of: {empirical: …}}}."
+    }
 
     file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
     column: Text = Field(
@@ -72,6 +77,11 @@ contact_types:
         default_factory=dict,
         description="Which rows are taken: those whose columns have these values. Left out: all rows.",
         examples=[{"outcome": "answered"}],
+    )
+    factor: Ratio = Field(
+        1.0,
+        description="What every duration of the file is multiplied by. `{times: …}` of the whole changes it.",
+        examples=["110%", 1.1],
     )
     _folder: str = PrivateAttr(".")
 
@@ -95,7 +105,7 @@ contact_types:
         except OSError:
             stamp = None
         changed = (stamp.st_mtime_ns, stamp.st_size) if stamp else (0, 0)
-        return _sample(self.path, changed, self.column, tuple(sorted(self.where.items())))
+        return _sample(self.path, changed, self.column, tuple(sorted(self.where.items())), self.factor)
 
     @property
     def mean_s(self) -> float:
@@ -119,8 +129,11 @@ contact_types:
 
 @lru_cache(maxsize=16)
 def _sample(
-    path: str, _changed: tuple[int, int], column: str, where: tuple[tuple[str, str | int | float], ...]
+    path: str, changed: tuple[int, int], column: str, where: tuple[tuple[str, str | int | float], ...], factor: float
 ) -> Sample:
+    if factor != 1.0:
+        one = _sample(path, changed, column, where, 1.0)
+        return Sample(tuple(value * factor for value in one.values_s), one.mean_s * factor, one.sd_s * factor)
     # Here and not above: it brings numpy, which nobody needs who does not open a file.
     from simulator.scenario.text.rows import rows_of
 

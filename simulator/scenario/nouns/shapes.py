@@ -178,6 +178,8 @@ contact_types:
   orders:
     talk: {erlang: {mean: 4m, phases: 3}}   # cv 1 / √3, 58%
 """
+    scaled: ClassVar[tuple[str, ...] | None] = ("mean",)
+    moved: ClassVar[tuple[str, ...] | None] = ("mean",)
 
     mean_s: Duration = Field(alias="mean", gt=0, description="The mean of all phases together.", examples=["4m"])
     phases: Count = Field(description="How many phases; 1 is exponential.", examples=[3])

@@ -40,6 +40,8 @@ sources:
       mailing: {at: "10:00", ramp: 15m, lift: 30/h, for: 1h, half_life: 45m}
       repeat:  {at: "15:00", lift_of_source: 50%, for: 30m}
 """
+    scaled: ClassVar[tuple[str, ...] | None] = ("lift", "lift_of_source")
+    moved: ClassVar[tuple[str, ...] | None] = ("lift", "lift_of_source")
 
     at_s: TimeOfDay = Field(alias="at", description="When it begins.", examples=["10:00"])
     on: NamedDay | None = Field(

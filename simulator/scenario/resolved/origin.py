@@ -10,7 +10,8 @@ from typing import NamedTuple
 from simulator.errors import UsageError
 from simulator.scenario.language.around import APART
 from simulator.scenario.language.defaults import BY_DEFAULT, with_defaults
-from simulator.scenario.layers.merge import OPERATIONS, override, same_time
+from simulator.scenario.layers.changed_numbers import is_operation
+from simulator.scenario.layers.merge import override, same_time
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, plain
 from simulator.scenario.text.suggest import did_you_mean
@@ -109,17 +110,19 @@ def _steps(study: Study, stages: list[tuple[Mapping, Mapping]], path: Path, fina
     if isinstance(final, Scalar) and final.mark.via == BY_DEFAULT:
         return (Step(_shown(final), "by default"),)
     steps: list[Step] = []
-    was_there = False
+    was_there, before = False, ""
     for number, (layer, tree) in enumerate(stages):
         said = _said(layer, path, may_change=number > 0)
+        result = next((_shown(node) for leaf, node in _leaves(tree, path) if leaf == path), "")
         is_there = any(leaf == path for leaf, _ in _leaves(tree, path))
         if said is None and was_there and not is_there:
             said = _Say(REMOVED, _nearest_mark(layer, path), needs_a_value=True)
-        was_there = is_there
-        # Who removes or changes what is not there yet has no say in it.
-        if said is None or (said.needs_a_value and not steps):
+        # Who removes what is not there yet has no say in it, nor who multiplies a mean in the deviation beside it.
+        nothing_came_of_it = result == before if said is not None and said.around else not (steps or result)
+        no_say = said is not None and said.needs_a_value and nothing_came_of_it
+        was_there, before = is_there, result
+        if said is None or no_say:
             continue
-        result = next((_shown(node) for leaf, node in _leaves(tree, path) if leaf == path), "")
         makes = f", which makes {result}" if said.needs_a_value and result else ""
         steps.append(Step(f"{said.text}{makes}", _place(study, said.mark)))
     return tuple(steps)
@@ -131,15 +134,19 @@ class _Say(NamedTuple):
     text: str
     mark: Mark
     needs_a_value: bool = False
+    around: bool = False
+    """Whether it is said of what is around the value, which may have other numbers in it."""
 
 
 def _said(layer: Mapping, path: Path, may_change: bool) -> _Say | None:
     """Return what a layer says about the value at ``path``, and where; None when it says nothing."""
     node: Node = layer
+    around = False
     for part in path:
         if not isinstance(node, Mapping):
             return _Say(REMOVED, node.mark, needs_a_value=True)
-        if may_change and _is_operation(node):
+        if may_change and is_operation(node):
+            around = True
             break
         entry = node.entries.get(same_time(part, node.entries))
         if entry is None:
@@ -147,8 +154,9 @@ def _said(layer: Mapping, path: Path, may_change: bool) -> _Say | None:
         if is_nothing(entry.value) and may_change:
             return _Say(REMOVED, entry.key, needs_a_value=True)
         node = entry.value
-    if isinstance(node, Mapping) and may_change and _is_operation(node):
-        return _Say(", ".join(f"{name}: {_shown(by)}" for name, by in node.items()), node.mark, needs_a_value=True)
+    if isinstance(node, Mapping) and may_change and is_operation(node):
+        said = ", ".join(f"{name}: {_shown(by)}" for name, by in node.items())
+        return _Say(said, node.mark, needs_a_value=True, around=around)
     return _Say(_shown(node), node.mark)
 
 
@@ -161,10 +169,6 @@ def _nearest_mark(layer: Mapping, path: Path) -> Mark:
             break
         node = inner
     return node.mark
-
-
-def _is_operation(node: Mapping) -> bool:
-    return any(isinstance(node.get(name), Scalar) for name in OPERATIONS)
 
 
 def _place(study: Study, mark: Mark) -> str:

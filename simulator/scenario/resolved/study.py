@@ -57,6 +57,8 @@ class Study:
     """The same without strategies, futures, checks and goal."""
     overrides: dict[Choice, tuple[Mapping, ...]] = field(repr=False)
     """What each variant changes, in order: strategy, future, settings of the command line."""
+    only: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """The paths among the settings that only some strategies have, with those: the others are as without them."""
     _made: dict[Choice, Variant] = field(default_factory=dict, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -101,10 +103,11 @@ class Study:
         """
         wrong: list[Problem] = []
         given = texts("settings", settings, "a setting, as agent_groups.front.agents=12, or a list of them")
-        more = read_settings(given, self.tree, wrong)
+        more = read_settings(given, self.tree, self.overrides, wrong)
         if wrong:
             raise ScenarioError(tuple(wrong))
-        return replace(self, overrides={key: (*mine, *more) for key, mine in self.overrides.items()}, _made={})
+        overrides = {key: (*mine, *more.changes[key]) for key, mine in self.overrides.items()}
+        return replace(self, overrides=overrides, only={**self.only, **more.only}, _made={})
 
     def variant(self, strategy: str | None = None, future: str | None = None) -> Variant:
         """Return the merged tree of a strategy in a future and what it means. Raises UsageError."""

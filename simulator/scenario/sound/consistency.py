@@ -11,13 +11,15 @@ from simulator.errors import Problem
 from simulator.scenario.days import course
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import on_days
-from simulator.scenario.layers.merge import OPERATIONS
+from simulator.scenario.language.shape import fields_of, inside, noun_of
+from simulator.scenario.layers.changed_numbers import OPERATIONS
 from simulator.scenario.layers.positions import step_value_mark
 from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.sound.bringing import brought_to
 from simulator.scenario.sound.demanded import demand_problems
 from simulator.scenario.sound.in_hand import hand_problems
+from simulator.scenario.sound.misspelt import meant_by
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.open_hours import hours_problems
 from simulator.scenario.sound.redirected import redirects_in
@@ -150,10 +152,22 @@ def _unused(tree: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
 
 def _idle(tree: Mapping, section: str, used: set[str], what: str) -> list[Problem]:
     hint = "Name it under some group's serves." if section == "contact_types" else "Remove it, or let one use it."
-    entries = tree.section(section).entries
-    return [
-        problem(entry.key, dotted(section, name), what, hint) for name, entry in entries.items() if name not in used
-    ]
+    wrong = []
+    for name, entry in tree.section(section).entries.items():
+        meant = meant_by(name, tree.section(section))
+        # What is not whole is reported as what is missing in it, with the name that was meant.
+        if name not in used and not (meant and _lacks_something(section, entry.value)):
+            said = f"Did you mean '{meant}'? {hint}" if meant else hint
+            wrong.append(problem(entry.key, dotted(section, name), what, said))
+    return wrong
+
+
+def _lacks_something(section: str, node: Node) -> bool:
+    noun = noun_of(inside(inside(Scenario, section), ""))
+    fields = fields_of(noun) if noun is not None else {}
+    return isinstance(node, Mapping) and any(
+        info.is_required() for key, info in fields.items() if key not in node.entries
+    )
 
 
 def _text(node: Node | None) -> str:

@@ -30,6 +30,7 @@ from simulator.scenario.nouns.basics import WHOLE_DAY
 from simulator.scenario.nouns.closed_doors import Redirect
 from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.nouns.rule_parts import AllOfThese
+from simulator.scenario.sound.misspelt import meant_by
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.scenario.text.trade_words import key_hint
@@ -202,12 +203,13 @@ def _missing(place: TreePlace, keys: list[str], tree: Mapping) -> Problem:
     named = " and ".join((", ".join(f"'{key}'" for key in keys[:-1]), f"'{keys[-1]}'")).removeprefix(" and ")
     # The key that holds the mapping is easier to find than the mapping's first line.
     mark = _chosen_later(place) or (place.key if place.path else place.node.mark)
-    return problem(
-        mark,
-        place.where,
-        f"{named} {'is' if len(keys) == 1 else 'are'} missing.",
-        _meant(place, tree) or (_wanted(model, keys) if model else ""),
-    )
+    around, _ = locate(tree, place.path[:-1])
+    meant = meant_by(place.path[-1], around.node) if place.path and is_by_name(around.shape) else ""
+    if meant and model is not None and issubclass(model, Noun):
+        what = f"there is no {name_of(model)} '{place.path[-1]}' to change."
+        return problem(place.key, around.where, what, f"Did you mean '{meant}'? A new one needs {named}.")
+    what = f"{named} {'is' if len(keys) == 1 else 'are'} missing."
+    return problem(mark, place.where, what, _wanted(model, keys) if model else "")
 
 
 def _wanted(model: type[BaseModel], keys: list[str]) -> str:
@@ -216,20 +218,6 @@ def _wanted(model: type[BaseModel], keys: list[str]) -> str:
     meaning = f"{meaning_of(fields[0])} " if len(keys) == 1 else ""
     examples = ", ".join(f"{key}: {as_yaml(example_of(info))}" for key, info in zip(keys, fields, strict=True))
     return f"{meaning}Write {examples}." if len(keys) == 1 or len(examples) <= _READABLE else ""
-
-
-def _meant(place: TreePlace, tree: Mapping) -> str:
-    """A strategy that misspells the name of a thing makes a new one, which then lacks nearly everything."""
-    around, _ = locate(tree, place.path[:-1])
-    if not is_by_name(around.shape) or not isinstance(around.node, Mapping):
-        return ""
-    base = around.node.mark
-    if not came_later(place.key, base):
-        return ""
-    near = nearest(
-        place.path[-1], [key for key, entry in around.node.entries.items() if not came_later(entry.key, base)]
-    )
-    return f"It is new here. Did you mean '{near}'?" if near else ""
 
 
 def _sentence(detail: ErrorDetails, place: TreePlace, rest: tuple[str, ...]) -> Problem:

@@ -80,6 +80,8 @@ _UP_TO_ALL = r"0*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?|\.\d+)\s*%"
 _RATE_UNITS = "|".join(sorted(PER_S))
 _PERCENT = SHARE.pattern
 _NO_NAMES = ("times", "add")
+ROUNDINGS = ("up", "down", "nearest")
+"""What `round` may say beside `times`, where whole numbers are changed."""
 
 DURATION_FORM = Form(
     "duration",

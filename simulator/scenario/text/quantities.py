@@ -13,11 +13,11 @@ from enum import StrEnum
 from simulator.scenario.text.nodes import Value
 from simulator.units import (
     MONEY_PER_HOUR,
+    SHARE,
     format_duration,
     format_time_of_day,
     parse_duration,
     parse_rate_per_hour,
-    parse_share,
     parse_time_of_day,
     shown,
 )
@@ -47,7 +47,6 @@ EXAMPLE = {
 _SECONDS = (("ms", "0.001"), ("s", "1"), ("m", "60"), ("min", "60"), ("h", "3600"), ("d", "86400"), ("w", "604800"))
 _UNIT_S = {unit: Decimal(seconds) for unit, seconds in _SECONDS}
 _PART = re.compile(r"([\d.]+)\s*([a-z]+)")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,9 @@ def quantity(value: Value) -> Quantity | None:
         return Quantity(Decimal(number.strip()), QuantityKind.RATE, unit.strip())
     if match := MONEY_PER_HOUR.fullmatch(text):
         return Quantity(Decimal(match[1]), QuantityKind.MONEY, match[2])
-    if _reads(parse_share, text):
-        return Quantity(Decimal(text.rstrip("%").strip()), QuantityKind.SHARE)
+    if match := SHARE.fullmatch(text):
+        # More than 100% is no share and may be a ratio; where it stands decides, and the validator says so.
+        return Quantity(Decimal(match[1]), QuantityKind.SHARE)
     if _reads(parse_time_of_day, text):
         return Quantity(Decimal(parse_time_of_day(text)), QuantityKind.TIME)
     return None
@@ -82,11 +82,13 @@ def quantity(value: Value) -> Quantity | None:
 
 def factor(value: Value) -> Decimal:
     """Return what ``times`` multiplies by: a number or a percentage. Raises ValueError in the analyst's words."""
-    if isinstance(value, str) and (match := _PERCENT.fullmatch(value.strip())):
+    if isinstance(value, str) and (match := SHARE.fullmatch(value.strip())):
         return Decimal(match[1]) / 100
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
         return Decimal(repr(value))
-    raise ValueError(f"'times' wants a number, 0 or more, as {{times: 1.2}}, got {shown(value)}.")
+    raise ValueError(
+        f"'times' takes a number or a percentage, 0 or more, as {{times: 1.2}} or {{times: 120%}}, got {shown(value)}."
+    )
 
 
 def multiplied(value: Value, by: Decimal) -> Value:

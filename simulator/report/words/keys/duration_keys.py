@@ -4,7 +4,7 @@ from simulator.report.words.keys.vocabulary import Vocabulary, by_name, key, wor
 
 _PERCENTILES = {f"p{share}": key(f"{share}th percentile") for share in (25, 50, 75, 90, 95)}
 _STATED = {"mean": key("mean"), "sd": key("standard deviation"), "cv": key("coefficient of variation"), **_PERCENTILES}
-_FILE = {"file": key("file"), "column": key("column"), "where": key("rows where", by_name())}
+_FILE = {"file": key("file"), "column": key("column"), "where": key("rows where", by_name()), "factor": key("factor")}
 
 
 def durations() -> Vocabulary:

@@ -4,7 +4,7 @@ from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, ke
 
 BUSYNESS: Vocabulary = {one: key(one, {"cv": key("coefficient of variation")}) for one in ("gamma", "lognormal")}
 _FILE: Vocabulary = {
-    **words("file", "time", "day", "count", "interval", "drawn"),
+    **words("file", "time", "day", "count", "interval", "drawn", "factor"),
     "where": key("rows where", by_name()),
 }
 _ARRIVALS: Vocabulary = {
