@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
-from simulator.demand.poisson import Cases, Column
+from simulator.demand.poisson import Cases
+from simulator.demand.poisson import Column as Floats
+from simulator.demand.recorded import span, with_what_they_look_like
 from simulator.scenario.days.curves import Curve, Line, cut
 from simulator.scenario.nouns import Counts, Day, Horizon
 from simulator.scenario.sound.sizes import CASES_MAX, many
-from simulator.scenario.text.rows import Rows, day_code, number, rows_of, time_s, whole_number, wrong
+from simulator.scenario.text.mistaken import mistaken_times
+from simulator.scenario.text.rows import Column, Rows, day_code, number, rows_of, time_s, whole_number, wrong
 from simulator.units import GRID_PER_S, HOUR_S, format_duration, format_time_of_day
 
 
@@ -22,8 +25,8 @@ from simulator.units import GRID_PER_S, HOUR_S, format_duration, format_time_of_
 class Counted:
     """The intervals of a file in order of time, those of one beginning added together. Columns: shape (intervals,)."""
 
-    from_s: Column
-    count: Column
+    from_s: Floats
+    count: Floats
     length_s: float
 
     def curve(self, horizon: Horizon) -> Curve:
@@ -61,10 +64,11 @@ def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
 def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, float]:
     """Return how many were counted in intervals that lie wholly on no day of ``horizon``, and how many in all.
 
-    Raises ScenarioError when the file cannot be used.
+    Raises ScenarioError when the file cannot be used, or when that is all of them.
     """
-    _, rows = _rows(counts, folder)
+    path, rows = _rows(counts, folder)
     from_s, count = rows.values[:2]
+    some = False
     inside = np.zeros(len(from_s), dtype=np.bool_)
     for day in horizon.whole_days:
         one = horizon.on(day)
@@ -73,16 +77,20 @@ def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, floa
         begin_s = from_s[there]
         starts_s = max(one.from_s, horizon.starts_s - day.start_s)
         inside[there] |= (begin_s >= starts_s) & (begin_s + counts.interval_s <= one.to_s)
+        some |= bool(((begin_s < one.to_s) & (begin_s + counts.interval_s > starts_s))[count[there] > 0].any())
+    if not some:
+        were = f"none of the {count.sum():,.10g} counted arrivals was counted in an interval"
+        what = f"{were} {span(horizon, counts.day)}."
+        raise wrong(path, *with_what_they_look_like(what, rows))
     return float(count[~inside].sum()), float(count.sum())
 
 
 def _rows(counts: Counts, folder: str) -> tuple[str, Rows]:
     path = os.path.join(folder, counts.file)
     reads = whole_number if counts.drawn == "exactly" else number
-    days = () if counts.day is None else ((counts.day, day_code),)
-    return path, rows_of(
-        path, ((counts.time, time_s), (counts.count, reads), *days), tuple(sorted(counts.where.items()))
-    )
+    days = () if counts.day is None else (Column(counts.day, day_code),)
+    columns = (Column(counts.time, time_s, mistaken_times), Column(counts.count, reads), *days)
+    return path, rows_of(path, columns, tuple(sorted(counts.where.items())))
 
 
 def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
@@ -108,14 +116,14 @@ def counted_cases(intervals: Counted, horizon: Horizon, key: int) -> Cases:
     place = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
     keys = derive_column(np.repeat(keys_of_intervals, counts), place)
     within = np.floor(u_column(keys, Purpose.ARRIVAL_PLACE) * (intervals.length_s * GRID_PER_S))
-    arrived_s: Column = (np.repeat(start, counts) + within) / GRID_PER_S
+    arrived_s: Floats = (np.repeat(start, counts) + within) / GRID_PER_S
     inside = (arrived_s >= horizon.from_s) & (arrived_s < horizon.to_s)
     return Cases(keys[inside], arrived_s[inside])
 
 
-def _by_interval(times_s: Column, counts: Column) -> tuple[Column, Column]:
+def _by_interval(times_s: Floats, counts: Floats) -> tuple[Floats, Floats]:
     """Return the beginnings of the intervals in order, and how many were counted in each."""
-    from_s: Column
+    from_s: Floats
     from_s, place = np.unique(times_s, return_inverse=True)
-    numbers: Column = np.bincount(place, weights=counts, minlength=len(from_s)).astype(np.float64)
+    numbers: Floats = np.bincount(place, weights=counts, minlength=len(from_s)).astype(np.float64)
     return from_s, numbers

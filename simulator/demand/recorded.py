@@ -12,7 +12,8 @@ from simulator.demand.draws import derive, derive_column
 from simulator.demand.poisson import Cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Day, Horizon, Recorded
-from simulator.scenario.text.rows import Rows, day_code, rows_of, time_s, wrong
+from simulator.scenario.text.mistaken import mistaken_times
+from simulator.scenario.text.rows import Column, Rows, day_code, rows_of, time_s, wrong
 from simulator.units import GRID_PER_S, format_time_of_day
 
 
@@ -52,9 +53,15 @@ def days_without_rows(recorded: Recorded, folder: str, horizon: Horizon) -> list
 
 def nobody_recorded(recorded: Recorded, folder: str, horizon: Horizon) -> ScenarioError:
     """Return the error of a file of which nobody is left."""
-    number = len(_rows(recorded, folder).place)
-    what = f"none of the {number} recorded arrivals is {span(horizon, recorded.day)}."
-    return wrong(os.path.join(folder, recorded.file), what)
+    rows = _rows(recorded, folder)
+    what = f"none of the {len(rows.place):,} recorded arrivals is {span(horizon, recorded.day)}."
+    return wrong(os.path.join(folder, recorded.file), *with_what_they_look_like(what, rows))
+
+
+def with_what_they_look_like(what: str, rows: Rows) -> tuple[str, str]:
+    """Return ``what`` is wrong with times that lie elsewhere, and a hint, where they look like something else."""
+    found = rows.mistaken[0]
+    return (what, "") if found is None else (f"{what} They look like {found.what}.", found.hint)
 
 
 def span(horizon: Horizon, day: str | None) -> str:
@@ -67,7 +74,8 @@ def span(horizon: Horizon, day: str | None) -> str:
 
 
 def _rows(recorded: Recorded, folder: str) -> Rows:
-    columns = ((recorded.time, time_s), *(() if recorded.day is None else ((recorded.day, day_code),)))
+    days = () if recorded.day is None else (Column(recorded.day, day_code),)
+    columns = (Column(recorded.time, time_s, mistaken_times), *days)
     return rows_of(os.path.join(folder, recorded.file), columns, tuple(sorted(recorded.where.items())))
 
 

@@ -122,9 +122,11 @@ def _sample(
     path: str, _changed: tuple[int, int], column: str, where: tuple[tuple[str, str | int | float], ...]
 ) -> Sample:
     # Here and not above: it brings numpy, which nobody needs who does not open a file.
-    from simulator.scenario.text.rows import rows_of
+    from simulator.scenario.text.mistaken import mistaken_durations
+    from simulator.scenario.text.rows import Column, rows_of
 
-    values_s = sorted(rows_of(path, ((column, _duration_s),), where).values[0].tolist())
+    rows = rows_of(path, (Column(column, _duration_s, mistaken_durations),), where)
+    values_s = sorted(rows.values[0].tolist())
     mean_s = math.fsum(values_s) / len(values_s)
     sd_s = math.sqrt(math.fsum((value - mean_s) ** 2 for value in values_s) / len(values_s))
     return Sample(tuple(values_s), mean_s, sd_s)

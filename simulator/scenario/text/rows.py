@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import Problem, ScenarioError, reason_of
+from simulator.scenario.text.mistaken import Mistaken
 from simulator.units import parse_day, parse_time_of_day, shown
 
 PROBLEMS_MAX = 10
@@ -25,8 +27,17 @@ KNOWN_MAX = 8
 """A message lists the values of a column when there are no more than these."""
 
 Where = tuple[tuple[str, str | int | float], ...]
-Column = tuple[str, Callable[[str], float]]
-"""A column's name, and how its cells are read."""
+
+
+class Column(NamedTuple):
+    """A column that is read."""
+
+    name: str
+    read: Callable[[str], float]
+    """What a cell says; raises ValueError in an analyst's words."""
+    mistaken: Callable[[NDArray[np.float64]], Mistaken | None] | None = None
+    """What bare numbers probably are that are not what they are read as."""
+
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
@@ -38,6 +49,8 @@ class Rows:
     values: NDArray[np.float64]
     """Shape (columns, rows)."""
     place: NDArray[np.int64]
+    mistaken: tuple[Mistaken | None, ...] = ()
+    """By column: what its numbers look like, where that is something else, and not for certain."""
 
     def about(self, days: frozenset[int]) -> NDArray[np.int64]:
         """Return the rows, in order, whose last column has one of the numbers that name a day (`day_code`)."""
@@ -107,19 +120,21 @@ def whole_number(text: str) -> float:
 def _read(path: str, _changed_ns: int, _size: int, columns: tuple[Column, ...], where: Where) -> Rows:
     """Return the rows of a file; kept until the file changes, because every replication asks again."""
     lines = _lines(path)
-    header = _header(path, lines, [*(name for name, _ in columns), *(name for name, _ in where)])
+    header_line, header = _header(path, lines, [*(one.name for one in columns), *(name for name, _ in where)])
     tests = [(header.index(name), wanted) for name, wanted in where]
     values: list[list[float]] = []
     places: list[int] = []
     problems: list[Problem] = []
+    first: list[str] = []
     for place, (line, row) in enumerate(lines):
         try:
             _check_width(row, header)
             if not all(_is(row[column], wanted) for column, wanted in tests):
                 continue
         except ValueError as error:
-            problems.append(Problem(path, line, header.index(columns[0][0]) + 1, columns[0][0], str(error)))
+            problems.append(Problem(path, line, header.index(columns[0].name) + 1, columns[0].name, str(error)))
             continue
+        first = first or row
         mine, problem = _cells(path, line, row, header, columns)
         problems += problem
         values.append(mine)
@@ -128,7 +143,19 @@ def _read(path: str, _changed_ns: int, _size: int, columns: tuple[Column, ...], 
         raise ScenarioError(_first_of(problems))
     if not places:
         raise _nobody(path, header, where)
-    return Rows(np.array(values).T.copy(), np.array(places, dtype=np.int64))
+    numbers = np.array(values).T.copy()
+    looks_like: list[Mistaken | None] = []
+    for column, mine in zip(columns, numbers, strict=True):
+        at = header.index(column.name)
+        is_bare = _NUMBER.fullmatch(first[at]) is not None
+        found = column.mistaken(mine) if column.mistaken is not None and is_bare else None
+        looks_like.append(found)
+        if found is not None and found.certain:
+            what = f"a bare number is seconds, and these look like {found.what}."
+            problems.append(Problem(path, header_line, at + 1, column.name, what, found.hint))
+    if problems:
+        raise ScenarioError(tuple(problems))
+    return Rows(numbers, np.array(places, dtype=np.int64), tuple(looks_like))
 
 
 def _cells(
@@ -136,12 +163,12 @@ def _cells(
 ) -> tuple[list[float], list[Problem]]:
     """Return the numbers of a row and what is wrong with them."""
     values, problems = [], []
-    for name, read in columns:
-        at = header.index(name)
+    for column in columns:
+        at = header.index(column.name)
         try:
-            values.append(read(row[at]))
+            values.append(column.read(row[at]))
         except ValueError as error:
-            problems.append(Problem(path, line, at + 1, name, str(error)))
+            problems.append(Problem(path, line, at + 1, column.name, str(error)))
     return values, problems
 
 
@@ -170,8 +197,8 @@ def _text(path: str) -> str:
         raise ScenarioError((Problem(path, line, column, "", what, "Save the file as CSV in UTF-8."),)) from None
 
 
-def _header(path: str, lines: Iterator[tuple[int, list[str]]], wanted: list[str]) -> list[str]:
-    """Return the names of the columns, each wanted one there exactly once."""
+def _header(path: str, lines: Iterator[tuple[int, list[str]]], wanted: list[str]) -> tuple[int, list[str]]:
+    """Return in which line the names of the columns are, and which, each wanted one there exactly once."""
     line, header = next(lines, (0, []))
     if not header:
         raise wrong(path, "the file is empty. The first line names the columns, each other is one row.")
@@ -186,7 +213,7 @@ def _header(path: str, lines: Iterator[tuple[int, list[str]]], wanted: list[str]
             problems.append(Problem(path, line, 1, "", what, "Rename all but one."))
     if problems:
         raise ScenarioError(tuple(problems))
-    return header
+    return line, header
 
 
 def _check_width(row: list[str], header: list[str]) -> None:
