@@ -64,8 +64,7 @@ def declarations_of(text: str) -> Declarations:
 def typed_locals(text: str) -> dict[str, list[str]]:
     """Return by function, ``Class.method`` or its name alone, the locals that a text gives a type."""
     found, inside, typed = {}, "", ""
-    text = re.sub(r"\((?:[^()]|\([^()]*\))*\)", lambda match: re.sub(r"\s*\n\s*", " ", match[0]), text)
-    for line in text.splitlines():
+    for line in _in_one_piece(text).splitlines():
         said = line.strip()
         if not line.startswith((" ", "@")):
             match = _CLASS.match(said)
@@ -155,10 +154,6 @@ def _of_class(node: ast.ClassDef, declared: Declared) -> list[str]:
     return found
 
 
-def _arguments(node: ast.FunctionDef) -> list[str]:
-    return [one.arg for one in node.args.args[1:]]
-
-
 def slots_of(node: ast.ClassDef) -> set[str] | None:
     """Return what stands in ``__slots__`` of a class; None where there are none."""
     for one in node.body:
@@ -192,6 +187,10 @@ def _name(node: ast.expr) -> str:
 def _lines(text: str) -> list[str]:
     """Return the lines that declare something: without comments and texts, what goes over several lines as one."""
     text = re.sub(r'"""(?:.|\n)*?"""', "", text)
-    text = re.sub(r"\((?:[^()]|\([^()]*\))*\)", lambda match: re.sub(r"\s*\n\s*", " ", match[0]), text)
-    lines = [line.split("#")[0].rstrip() for line in text.splitlines()]
+    lines = [line.split("#")[0].rstrip() for line in _in_one_piece(text).splitlines()]
     return [line for line in lines if line.strip() and not line.strip().startswith("@")]
+
+
+def _in_one_piece(text: str) -> str:
+    """Return a text in which what is in brackets stands in one line."""
+    return re.sub(r"\((?:[^()]|\([^()]*\))*\)", lambda match: re.sub(r"\s*\n\s*", " ", match[0]), text)
