@@ -8,6 +8,9 @@ import errno
 from dataclasses import dataclass
 from enum import IntEnum
 
+PROBLEMS_MAX = 100
+"""So many problems of a file are shown, the others are counted."""
+
 
 class ExitCode(IntEnum):
     """What the process answers to a shell or a CI job."""
@@ -72,8 +75,18 @@ def _by_file(problems: tuple[Problem, ...]) -> list[str]:
     for file in dict.fromkeys(problem.file for problem in problems):
         mine = [problem for problem in problems if problem.file == file]
         lines.append(f"{file}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
-        lines.extend(f"  {problem}" for problem in mine)
+        lines.extend(f"  {line}" for line in first_of([str(problem) for problem in mine], "problem"))
     return lines
+
+
+def first_of(lines: list[str], word: str) -> list[str]:
+    """Return the first hundred lines and how many more of the ``word`` there are; one more is shown, not counted.
+
+    >>> first_of(["x"] * 102, "problem")[-1]
+    'and 2 more problems'
+    """
+    rest = len(lines) - PROBLEMS_MAX
+    return lines if rest <= 1 else [*lines[:PROBLEMS_MAX], f"and {rest:,} more {word}s"]
 
 
 _REASONS = {

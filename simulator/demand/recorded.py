@@ -3,8 +3,6 @@
 A row's key comes from its place in the file, so that another filter or another horizon changes nobody's draws.
 """
 
-import os
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,8 +10,10 @@ from simulator.demand.draws import derive, derive_column
 from simulator.demand.poisson import Cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Day, Horizon, Recorded
-from simulator.scenario.text.mistaken import mistaken_times
-from simulator.scenario.text.rows import Column, Rows, day_code, rows_of, time_s, wrong
+from simulator.scenario.text.csv_lines import beside, wrong
+from simulator.scenario.text.mistaken import mistaken_days, mistaken_times
+from simulator.scenario.text.rows import FileColumn, Rows, day_code, rows_of, time_s
+from simulator.scenario.text.wanted import wanted_rows
 from simulator.units import GRID_PER_S, format_time_of_day
 
 
@@ -55,7 +55,7 @@ def nobody_recorded(recorded: Recorded, folder: str, horizon: Horizon) -> Scenar
     """Return the error of a file of which nobody is left."""
     rows = _rows(recorded, folder)
     what = f"none of the {len(rows.place):,} recorded arrivals is {span(horizon, recorded.day)}."
-    return wrong(os.path.join(folder, recorded.file), *with_what_they_look_like(what, rows))
+    return wrong(beside(folder, recorded.file), *with_what_they_look_like(what, rows), recorded.day or recorded.time)
 
 
 def with_what_they_look_like(what: str, rows: Rows) -> tuple[str, str]:
@@ -74,9 +74,9 @@ def span(horizon: Horizon, day: str | None) -> str:
 
 
 def _rows(recorded: Recorded, folder: str) -> Rows:
-    days = () if recorded.day is None else (Column(recorded.day, day_code),)
-    columns = (Column(recorded.time, time_s, mistaken_times), *days)
-    return rows_of(os.path.join(folder, recorded.file), columns, tuple(sorted(recorded.where.items())))
+    days = () if recorded.day is None else (FileColumn(recorded.day, day_code, mistaken_days),)
+    columns = (FileColumn(recorded.time, time_s, mistaken_times), *days)
+    return rows_of(beside(folder, recorded.file), columns, wanted_rows(recorded.where))
 
 
 def _inside(recorded: Recorded, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
