@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import typer
 
 from simulator.cli.options import Format
-from simulator.errors import CcsimError, ExitCode, ScenarioError
+from simulator.errors import CcsimError, ExitCode, ScenarioError, first_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -89,9 +89,12 @@ def warn(
             found.setdefault(warning, []).append(", ".join(settings_of(point)))
     if strict and found:
         raise ScenarioError(tuple(found))
+    lines = []
     for warning, where in found.items():
         only = f" (at {where[0]})" if len(where) < len(ends) else ""
-        complain(f"warning: {warning.file}:{warning}{only}")
+        lines.append(f"warning: {warning.file}:{warning}{only}")
+    for line in first_of(lines, "warning"):
+        complain(line)
 
 
 def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str | None]") -> bool:

@@ -54,7 +54,9 @@ def judge(file: str, settings: Sequence[str] = (), strict: bool = False, allow_o
         too_few = too_few_replications(study, [study.resolve(name) for name in study.strategies])
     except ScenarioError as error:
         return Judged(file, error.problems, ())
-    problems, warnings = found.wrong, tuple(sorted((*odd(study), *found.odd, *too_few)))
+    # Whoever comes is not known when a file is wrong: that nobody does would be said of the same cause.
+    work = study.warnings() if found.wrong else odd(study)
+    problems, warnings = found.wrong, tuple(sorted((*work, *found.odd, *too_few)))
     if strict:
         problems, warnings = tuple(sorted((*problems, *warnings))), ()
     return Judged(file, problems, warnings, _summary(study))

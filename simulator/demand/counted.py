@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.demand.poisson import Cases, Column
-from simulator.demand.recorded import span, with_what_they_look_like
+from simulator.demand.recorded import span, with_what_they_are_about, with_what_they_look_like
 from simulator.scenario.days.curves import Curve, Line, cut
 from simulator.scenario.nouns import Counts, Day, Horizon
 from simulator.scenario.sound.sizes import CASES_MAX, many
@@ -44,7 +44,7 @@ def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
     Raises ScenarioError when the file cannot be used (`scenario/text/rows.py`), intervals of the day overlap, or nobody
     was counted on any.
     """
-    path, rows = _rows(counts, folder)
+    path, rows = rows_of_file(counts, folder)
     there = _named(counts, rows, horizon)
     from_s, numbers = _by_interval(rows.values[0][there], rows.values[1][there])
     close = np.flatnonzero(np.diff(from_s) < counts.interval_s)
@@ -66,7 +66,7 @@ def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, floa
 
     Raises ScenarioError when the file cannot be used, or when no interval meets the opening hours.
     """
-    _, rows = _rows(counts, folder)
+    _, rows = rows_of_file(counts, folder)
     count = rows.values[1]
     inside = np.zeros(len(count), dtype=np.bool_)
     for day in horizon.whole_days:
@@ -79,7 +79,7 @@ def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, floa
 
 def somebody_counted(counts: Counts, folder: str, horizon: Horizon) -> None:
     """Raise ScenarioError when no interval of the file meets the opening hours; one in which nobody came does."""
-    path, rows = _rows(counts, folder)
+    path, rows = rows_of_file(counts, folder)
     for day in horizon.whole_days:
         there, from_s, to_s = _of_day(counts, rows, horizon, day)
         begin_s = rows.values[0][there]
@@ -87,7 +87,7 @@ def somebody_counted(counts: Counts, folder: str, horizon: Horizon) -> None:
             return
     number = rows.values[1].sum()
     what = f"none of the {number:,.10g} counted arrivals was counted {span(horizon, counts.day)}."
-    raise wrong(path, *with_what_they_look_like(what, rows), counts.day or counts.time)
+    raise wrong(path, *with_what_they_are_about(what, rows, counts.day, horizon), counts.day or counts.time)
 
 
 def _of_day(counts: Counts, rows: Rows, horizon: Horizon, day: Day) -> tuple[NDArray[np.int64], float, float]:
@@ -96,7 +96,8 @@ def _of_day(counts: Counts, rows: Rows, horizon: Horizon, day: Day) -> tuple[NDA
     return _named(counts, rows, one), max(one.from_s, horizon.starts_s - day.start_s), one.to_s
 
 
-def _rows(counts: Counts, folder: str) -> tuple[str, Rows]:
+def rows_of_file(counts: Counts, folder: str) -> tuple[str, Rows]:
+    """Return where the file is, and its rows that are taken. Raises ScenarioError when it cannot be used."""
     path = beside(folder, counts.file)
     reads = whole_number if counts.drawn == "exactly" else number
     days = () if counts.day is None else (FileColumn(counts.day, day_code, mistaken_days),)
@@ -111,7 +112,7 @@ def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
 
 def days_without_counts(counts: Counts, folder: str, horizon: Horizon) -> list[Day]:
     """Return the days of the warm-up that the file says nothing of. Raises ScenarioError when it cannot be used."""
-    _, rows = _rows(counts, folder)
+    _, rows = rows_of_file(counts, folder)
     warm = [day for day in horizon.simulated_days if day.number < 0]
     return [day for day in warm if counts.day is not None and not len(rows.about(horizon.codes_of(day.number)))]
 

@@ -185,9 +185,18 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path, text, how, expected):
 
 def test_of_many_wrong_rows_the_first_are_shown_and_the_others_counted(tmp_path):
     with pytest.raises(ScenarioError) as error:
-        replay(tmp_path, "time\n" + "x\n" * 1000)
+        replay(tmp_path, "time\n09:00\n" + "x\n" * 1000)
     assert len(error.value.problems) == PROBLEMS_MAX + 1
-    assert str(error.value.problems[-1]) == "1001:1  time: and 900 more rows, the last one here."
+    assert str(error.value.problems[-1]) == "1002:1  time: and 900 more rows, the last one here."
+
+
+def test_a_column_that_is_wrong_in_every_row_is_one_problem(tmp_path):
+    with pytest.raises(ScenarioError) as error:
+        replay(tmp_path, "time,kind\n" + "soon,PS\n" * 1000)
+    assert [str(problem) for problem in error.value.problems] == [
+        "2:1  time: expected a time, got 'soon'. "
+        'Write seconds since 00:00 or a time of day as "09:30:15". So are the other 999 rows.'
+    ]
 
 
 def test_wrong_rows_that_the_filter_leaves_out_do_no_harm(tmp_path):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from simulator.errors import Problem
+from simulator.errors import Problem, first_of
 
 SCHEMA_VERSION = 1
 
@@ -31,9 +31,11 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
         fine = [f"fine ({one.summary})"] * one.valid
         yield f"{one.file}: {', '.join([*fine, *counts])}"
         said = [(problem, "") for problem in one.problems] + [(warning, "warning: ") for warning in one.warnings]
+        lines = []
         for problem, word in sorted(said):
             elsewhere = f"{problem.file}:" if problem.file != one.file else ""
-            yield f"  {elsewhere}{_placed(problem, word)}"
+            lines.append(f"  {elsewhere}{_placed(problem, word)}")
+        yield from first_of(lines, "problem" if not one.warnings else "problems and warning" if one.problems else "warning")
     if len(files) > 1:
         wrong = sum(not one.valid for one in files)
         yield f"{len(files)} files: {'all fine' if not wrong else f'{wrong} wrong'}"

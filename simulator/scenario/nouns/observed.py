@@ -125,14 +125,14 @@ def _sample(path: str, _changed: tuple[int, int], column: str, where: tuple[Want
     from simulator.scenario.text.mistaken import mistaken_durations
     from simulator.scenario.text.rows import FileColumn, rows_of
 
-    rows = rows_of(path, (FileColumn(column, _duration_s, mistaken_durations),), where)
+    rows = rows_of(path, (FileColumn(column, duration_s, mistaken_durations),), where)
     values_s = sorted(rows.values[0].tolist())
     mean_s = math.fsum(values_s) / len(values_s)
     sd_s = math.sqrt(math.fsum((value - mean_s) ** 2 for value in values_s) / len(values_s))
     return Sample(tuple(values_s), mean_s, sd_s, rows.mistaken[0])
 
 
-def _duration_s(cell: str) -> float:
+def duration_s(cell: str) -> float:
     """Return the seconds in a cell: ``210``, ``210.5``, ``3m30s`` or ``0:03:30``."""
     number = float(cell) if _NUMBER.fullmatch(cell) else None
     if number is not None and number <= LONGEST_S:

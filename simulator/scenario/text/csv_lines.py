@@ -20,7 +20,7 @@ TITLES_MAX = 20
 _SEPARATOR = re.compile(r'"?sep=.?"?,*', re.IGNORECASE)
 
 
-class Asked(NamedTuple):
+class AskedOfFile(NamedTuple):
     """A problem of what a scenario asks of a file."""
 
     problem: Problem
@@ -31,11 +31,11 @@ class Asked(NamedTuple):
 class FileError(ScenarioError):
     """A file beside a scenario is wrong. ``asked`` are those of its problems that are about what is asked of it."""
 
-    def __init__(self, problems: tuple[Problem, ...], asked: tuple[Asked, ...] = ()) -> None:
+    def __init__(self, problems: tuple[Problem, ...], asked: tuple[AskedOfFile, ...] = ()) -> None:
         super().__init__((*problems, *(one.problem for one in asked)))
         self.asked = asked
 
-    def __reduce__(self) -> tuple[type["FileError"], tuple[tuple[Problem, ...], tuple[Asked, ...]]]:
+    def __reduce__(self) -> tuple[type["FileError"], tuple[tuple[Problem, ...], tuple[AskedOfFile, ...]]]:
         mine = {one.problem for one in self.asked}
         return FileError, (tuple(one for one in self.problems if one not in mine), self.asked)
 
@@ -64,7 +64,7 @@ def stamp_of(path: str) -> tuple[int, int]:
 
 def wrong(path: str, what: str, hint: str = "", column: str = "", line: int = 0) -> FileError:
     """Return the error of a whole file, or of a column that is asked for."""
-    return FileError((), (Asked(Problem(path, line, 1 if line else 0, "", what, hint), column),))
+    return FileError((), (AskedOfFile(Problem(path, line, 1 if line else 0, "", what, hint), column),))
 
 
 def csv_lines(path: str) -> Iterator[tuple[int, list[str]]]:
@@ -117,8 +117,8 @@ def header_of(path: str, lines: Iterator[tuple[int, list[str]]], wanted: Sequenc
     return Header(line, names)
 
 
-def _asked(path: str, line: int, column: str, what: str, hint: str) -> Asked:
-    return Asked(Problem(path, line, 1, "", what, hint), column)
+def _asked(path: str, line: int, column: str, what: str, hint: str) -> AskedOfFile:
+    return AskedOfFile(Problem(path, line, 1, "", what, hint), column)
 
 
 def _no_names(

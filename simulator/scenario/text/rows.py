@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import PROBLEMS_MAX, Problem
-from simulator.scenario.text.csv_lines import Asked, FileError, Header, csv_lines, header_of, stamp_of, wrong
+from simulator.scenario.text.csv_lines import AskedOfFile, FileError, Header, csv_lines, header_of, stamp_of, wrong
 from simulator.scenario.text.mistaken import Mistaken
 from simulator.scenario.text.other_spelling import number_hint, time_hint
 from simulator.scenario.text.suggest import nearest
@@ -23,6 +23,9 @@ from simulator.units import parse_day, parse_time_of_day, shown
 
 KNOWN_MAX = 8
 """A message lists the values of a column when there are no more than these."""
+
+WRONG_AS_ONE = 10
+"""In more rows than these a column that can be read in none of them is one problem: it is something else."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
@@ -54,7 +57,7 @@ class Rows:
 
     @cached_property
     def _by_day(self) -> dict[int, NDArray[np.int64]]:
-        # Asked for every day of a year: each row is looked at once, and not once a day.
+        # AskedOfFile for every day of a year: each row is looked at once, and not once a day.
         order = np.argsort(self.values[-1], kind="stable")
         days, first = np.unique(self.values[-1][order], return_index=True)
         return {int(day): rows for day, rows in zip(days.tolist(), np.split(order, first[1:]), strict=True)}
@@ -129,7 +132,7 @@ def _read(path: str, _changed_ns: int, _size: int, columns: tuple[FileColumn, ..
         for column, at in zip(texts, looked_at, strict=True):
             column.append(row[at])
     if problems:
-        raise FileError(_first_of(problems))
+        raise _of_cells(problems, len(values))
     if not places:
         raise _nobody(path, header, where)
     numbers = np.array(values).T.copy()
@@ -139,7 +142,7 @@ def _read(path: str, _changed_ns: int, _size: int, columns: tuple[FileColumn, ..
         for one, mine in zip(columns, numbers, strict=True)
     ]
     asked = [
-        Asked(
+        AskedOfFile(
             Problem(path, first_line, header.names.index(one.name) + 1, one.name, said.certainly, said.hint), one.name
         )
         for one, said in zip(columns, looks_like, strict=True)
@@ -177,6 +180,18 @@ def _of_another_width(path: str, line: int, row: list[str], header: Header) -> P
     if number > wanted:
         return Problem(path, line, 1, "", what, 'A value with a comma in it stands in quotation marks, as "a, b".')
     return Problem(path, line, 1, "", what, "Fill it up with commas; take out remarks and totals.")
+
+
+def _of_cells(problems: list[Problem], rows: int) -> FileError:
+    """Return the error of the cells in so many rows; a column that is wrong in all of them is one problem."""
+    by_column: dict[str, list[Problem]] = {}
+    for one in problems:
+        by_column.setdefault(one.where, []).append(one)
+    whole = {name: mine for name, mine in by_column.items() if name and len(mine) == rows > WRONG_AS_ONE}
+    asked = [
+        AskedOfFile(replace(mine[0], hint=f"So are the other {rows - 1:,} rows."), name) for name, mine in whole.items()
+    ]
+    return FileError(_first_of([one for one in problems if one.where not in whole]), tuple(asked))
 
 
 def _first_of(problems: list[Problem]) -> tuple[Problem, ...]:
