@@ -5,8 +5,12 @@ and nobody ever sees a traceback. Everything else that is raised is a bug of our
 """
 
 import errno
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
 
 PROBLEMS_MAX = 100
 """So many problems of a file are shown, the others are counted."""
@@ -75,18 +79,19 @@ def _by_file(problems: tuple[Problem, ...]) -> list[str]:
     for file in dict.fromkeys(problem.file for problem in problems):
         mine = [problem for problem in problems if problem.file == file]
         lines.append(f"{file}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
-        lines.extend(f"  {line}" for line in first_of([str(problem) for problem in mine], "problem"))
+        first, more = first_of(mine, "problem")
+        lines.extend(f"  {line}" for line in (*first, *more))
     return lines
 
 
-def first_of(lines: list[str], word: str) -> list[str]:
-    """Return the first hundred lines and how many more of the ``word`` there are; one more is shown, not counted.
+def first_of(items: Sequence[_Item], word: str) -> tuple[Sequence[_Item], list[str]]:
+    """Return the first hundred items, and a line of how many more of the ``word`` there are; one more is shown.
 
-    >>> first_of(["x"] * 102, "problem")[-1]
-    'and 2 more problems'
+    >>> first_of("x" * 102, "problem")[1], first_of("x" * 101, "problem")[1]
+    (['and 2 more problems'], [])
     """
-    rest = len(lines) - PROBLEMS_MAX
-    return lines if rest <= 1 else [*lines[:PROBLEMS_MAX], f"and {rest:,} more {word}s"]
+    rest = len(items) - PROBLEMS_MAX
+    return (items, []) if rest <= 1 else (items[:PROBLEMS_MAX], [f"and {rest:,} more {word}s"])
 
 
 _REASONS = {

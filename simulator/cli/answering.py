@@ -93,7 +93,8 @@ def warn(
     for warning, where in found.items():
         only = f" (at {where[0]})" if len(where) < len(ends) else ""
         lines.append(f"warning: {warning.file}:{warning}{only}")
-    for line in first_of(lines, "warning"):
+    first, more = first_of(lines, "warning")
+    for line in (*first, *more):
         complain(line)
 
 

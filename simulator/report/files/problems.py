@@ -30,12 +30,13 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
         counts += [_count(len(one.warnings), "warning")] * bool(one.warnings)
         fine = [f"fine ({one.summary})"] * one.valid
         yield f"{one.file}: {', '.join([*fine, *counts])}"
-        said = [(problem, "") for problem in one.problems] + [(warning, "warning: ") for warning in one.warnings]
-        lines = []
+        problems, more_problems = first_of(one.problems, "problem")
+        warnings, more_warnings = first_of(one.warnings, "warning")
+        said = [(problem, "") for problem in problems] + [(warning, "warning: ") for warning in warnings]
         for problem, word in sorted(said):
             elsewhere = f"{problem.file}:" if problem.file != one.file else ""
-            lines.append(f"  {elsewhere}{_placed(problem, word)}")
-        yield from first_of(lines, "problem" if not one.warnings else "problems and warning" if one.problems else "warning")
+            yield f"  {elsewhere}{_placed(problem, word)}"
+        yield from (f"  {line}" for line in (*more_problems, *more_warnings))
     if len(files) > 1:
         wrong = sum(not one.valid for one in files)
         yield f"{len(files)} files: {'all fine' if not wrong else f'{wrong} wrong'}"

@@ -106,7 +106,7 @@ def header_of(path: str, lines: Iterator[tuple[int, list[str]]], wanted: Sequenc
     missing = [name for name in dict.fromkeys(wanted) if name not in names]
     if missing and (found := _no_names(line, names, lines, wanted)):
         what, hint = found
-        raise wrong(path, what, hint, missing[0], line)
+        raise wrong(path, what, hint, line=line)
     asked = [_asked(path, line, name, f"no column {shown(name)}.", did_you_mean(name, names)) for name in missing]
     for name in dict.fromkeys(wanted):
         if names.count(name) > 1:
