@@ -5,10 +5,17 @@ and nobody ever sees a traceback. Everything else that is raised is a bug of our
 """
 
 import errno
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
 
 from simulator.printable import one_line
+
+_Item = TypeVar("_Item")
+
+PROBLEMS_MAX = 100
+"""So many problems of a file are shown, the others are counted."""
 
 _PART_MAX = 2000
 """Of a message, so that a check of a megabyte is not repeated as one."""
@@ -83,8 +90,19 @@ def _by_file(problems: tuple[Problem, ...]) -> list[str]:
     for file in dict.fromkeys(problem.file for problem in problems):
         mine = [problem for problem in problems if problem.file == file]
         lines.append(f"{one_line(file)}: {len(mine)} problem{'s' if len(mine) != 1 else ''}")
-        lines.extend(f"  {problem}" for problem in mine)
+        first, more = first_of(mine, "problem")
+        lines.extend(f"  {line}" for line in (*first, *more))
     return lines
+
+
+def first_of(items: Sequence[_Item], word: str) -> tuple[Sequence[_Item], list[str]]:
+    """Return the first hundred items, and a line of how many more of the ``word`` there are; one more is shown.
+
+    >>> first_of("x" * 102, "problem")[1], first_of("x" * 101, "problem")[1]
+    (['and 2 more problems'], [])
+    """
+    rest = len(items) - PROBLEMS_MAX
+    return (items, []) if rest <= 1 else (items[:PROBLEMS_MAX], [f"and {rest:,} more {word}s"])
 
 
 _REASONS = {

@@ -161,12 +161,17 @@ def date_code(date: datetime.date) -> int:
     return _DATES + date.toordinal()
 
 
+def date_of(code: int) -> datetime.date:
+    """Return the date whose code `parse_day` made."""
+    return datetime.date.fromordinal(code - _DATES)
+
+
 def is_weekday(day: int) -> bool:
     """Return whether a number that `parse_day` made stands for a weekday."""
     return day < 0
 
 
-def is_date(day: int) -> bool:
+def is_date(day: float) -> bool:
     """Return whether a number that `parse_day` made stands for a date."""
     return day > _DATES
 

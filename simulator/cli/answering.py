@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import typer
 
 from simulator.cli.options import Format
-from simulator.errors import CcsimError, ExitCode, ScenarioError
+from simulator.errors import CcsimError, ExitCode, ScenarioError, first_of
 from simulator.execution.interrupts import exit_code
 from simulator.printable import printable
 
@@ -103,9 +103,13 @@ def warn(
             found.setdefault(warning, []).append(", ".join(settings_of(point)))
     if strict and found:
         raise ScenarioError(tuple(replace(one, hint=f"{one.hint} [{one.kind}]".lstrip()) for one in found))
+    lines = []
     for warning, where in found.items():
         only = f" (at {where[0]})" if len(where) < len(ends) else ""
-        complain(f"warning: {warning.file}:{with_kind(warning)}{only}")
+        lines.append(f"warning: {warning.file}:{with_kind(warning)}{only}")
+    first, more = first_of(lines, "warning")
+    for line in (*first, *more):
+        complain(line)
 
 
 def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str | None]") -> bool:

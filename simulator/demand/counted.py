@@ -3,7 +3,6 @@
 Each interval stands alone: another number in one moves nobody in the others, and a larger number keeps who was there.
 """
 
-import os
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +10,14 @@ from numpy.typing import NDArray
 
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.demand.poisson import Cases, Column
+from simulator.demand.recorded import span, with_what_they_are_about, with_what_they_look_like
 from simulator.scenario.days.curves import Curve, Line, cut
 from simulator.scenario.nouns import Counts, Day, Horizon
 from simulator.scenario.sound.sizes import CASES_MAX, many
-from simulator.scenario.text.rows import Rows, day_code, number, rows_of, time_s, whole_number, wrong
+from simulator.scenario.text.csv_lines import beside, wrong
+from simulator.scenario.text.mistaken import mistaken_counts, mistaken_days, mistaken_times
+from simulator.scenario.text.rows import FileColumn, Rows, day_code, number, rows_of, time_s, whole_number
+from simulator.scenario.text.wanted import wanted_rows
 from simulator.units import GRID_PER_S, HOUR_S, format_duration, format_time_of_day
 
 
@@ -41,49 +44,66 @@ def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
     Raises ScenarioError when the file cannot be used (`scenario/text/rows.py`), intervals of the day overlap, or nobody
     was counted on any.
     """
-    path, rows = _rows(counts, folder)
+    path, rows = rows_of_file(counts, folder)
     there = _named(counts, rows, horizon)
     from_s, numbers = _by_interval(rows.values[0][there], rows.values[1][there])
     close = np.flatnonzero(np.diff(from_s) < counts.interval_s)
     if len(close):
         first, second = (format_time_of_day(each) for each in from_s[close[0] : close[0] + 2].tolist())
         length = format_duration(counts.interval_s)
-        raise wrong(path, f"the intervals of {first} and {second} overlap: an interval is {length} long.")
+        what = f"the intervals of {first} and {second} overlap: an interval is {length} long."
+        raise wrong(path, *with_what_they_look_like(what, rows), counts.time)
     if not rows.values[1].any():
-        raise wrong(path, f"nobody was counted: {counts.count} is 0 in every row.")
+        raise wrong(path, f"nobody was counted: {counts.count} is 0 in every row.", column=counts.count)
     numbers = numbers if counts.factor == 1.0 else numbers * counts.factor
     if numbers.sum() > CASES_MAX:
-        raise wrong(
-            path, f"{many(float(numbers.sum()))} cases a day are more than can be simulated; at most {CASES_MAX:,} are."
-        )
+        what = f"{many(float(numbers.sum()))} cases a day are more than can be simulated; at most {CASES_MAX:,} are."
+        raise wrong(path, what, column=counts.count)
     return Counted(from_s, numbers, counts.interval_s)
 
 
 def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, float]:
     """Return how many were counted in intervals that lie wholly on no day of ``horizon``, and how many in all.
 
-    Raises ScenarioError when the file cannot be used.
+    Raises ScenarioError when the file cannot be used, or when no interval meets the opening hours.
     """
-    _, rows = _rows(counts, folder)
-    from_s, count = rows.values[:2]
-    inside = np.zeros(len(from_s), dtype=np.bool_)
+    _, rows = rows_of_file(counts, folder)
+    count = rows.values[1]
+    inside = np.zeros(len(count), dtype=np.bool_)
     for day in horizon.whole_days:
-        one = horizon.on(day)
-        counted(counts, folder, one)
-        there = _named(counts, rows, one)
-        begin_s = from_s[there]
-        starts_s = max(one.from_s, horizon.starts_s - day.start_s)
-        inside[there] |= (begin_s >= starts_s) & (begin_s + counts.interval_s <= one.to_s)
+        counted(counts, folder, horizon.on(day))
+        there, from_s, to_s = _of_day(counts, rows, horizon, day)
+        inside[there] |= (rows.values[0][there] >= from_s) & (rows.values[0][there] + counts.interval_s <= to_s)
+    somebody_counted(counts, folder, horizon)
     return float(count[~inside].sum()), float(count.sum())
 
 
-def _rows(counts: Counts, folder: str) -> tuple[str, Rows]:
-    path = os.path.join(folder, counts.file)
+def somebody_counted(counts: Counts, folder: str, horizon: Horizon) -> None:
+    """Raise ScenarioError when no interval of the file meets the opening hours; one in which nobody came does."""
+    path, rows = rows_of_file(counts, folder)
+    for day in horizon.whole_days:
+        there, from_s, to_s = _of_day(counts, rows, horizon, day)
+        begin_s = rows.values[0][there]
+        if ((begin_s < to_s) & (begin_s + counts.interval_s > from_s)).any():
+            return
+    number = rows.values[1].sum()
+    what = f"none of the {number:,.10g} counted arrivals was counted {span(horizon, counts.day)}."
+    raise wrong(path, *with_what_they_are_about(what, rows, counts.day, horizon), counts.day or counts.time)
+
+
+def _of_day(counts: Counts, rows: Rows, horizon: Horizon, day: Day) -> tuple[NDArray[np.int64], float, float]:
+    """Return which rows are about a day, and from when to when it is simulated."""
+    one = horizon.on(day)
+    return _named(counts, rows, one), max(one.from_s, horizon.starts_s - day.start_s), one.to_s
+
+
+def rows_of_file(counts: Counts, folder: str) -> tuple[str, Rows]:
+    """Return where the file is, and its rows that are taken. Raises ScenarioError when it cannot be used."""
+    path = beside(folder, counts.file)
     reads = whole_number if counts.drawn == "exactly" else number
-    days = () if counts.day is None else ((counts.day, day_code),)
-    return path, rows_of(
-        path, ((counts.time, time_s), (counts.count, reads), *days), tuple(sorted(counts.where.items()))
-    )
+    days = () if counts.day is None else (FileColumn(counts.day, day_code, mistaken_days),)
+    columns = (FileColumn(counts.time, time_s, mistaken_times), FileColumn(counts.count, reads, mistaken_counts), *days)
+    return path, rows_of(path, columns, wanted_rows(counts.where))
 
 
 def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
@@ -93,7 +113,7 @@ def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
 
 def days_without_counts(counts: Counts, folder: str, horizon: Horizon) -> list[Day]:
     """Return the days of the warm-up that the file says nothing of. Raises ScenarioError when it cannot be used."""
-    _, rows = _rows(counts, folder)
+    _, rows = rows_of_file(counts, folder)
     warm = [day for day in horizon.simulated_days if day.number < 0]
     return [day for day in warm if counts.day is not None and not len(rows.about(horizon.codes_of(day.number)))]
 

@@ -4,18 +4,20 @@ Reading a scenario does not open its recorded files; this does, and it says what
 (rows outside the day) not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Given
 from typing import NamedTuple
 
 from simulator.demand import counted, recorded
+from simulator.demand.at_keys import ReadBy, Wrong
+from simulator.demand.odd_files import FileRemark, odd_counts, odd_durations, odd_recorded
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.language.shape import nouns_in
 from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.extends import said_by
-from simulator.scenario.layers.positions import value_mark
-from simulator.scenario.nouns import Arrivals, Empirical, Horizon
+from simulator.scenario.nouns import Counts, Empirical, Horizon, Recorded, Scenario
 from simulator.scenario.resolved.study import Study
-from simulator.scenario.text.nodes import dotted, problem
+from simulator.scenario.text.nodes import Mapping, Node
 
 
 class Look(NamedTuple):
@@ -30,57 +32,89 @@ def look(study: Study, strategies: Sequence[str] | None = None, futures: Sequenc
 
     Raises UsageError for names that do not exist, ScenarioError for strategies and futures that do not fit together.
     """
-    wrong: dict[Problem, None] = {}
+    wrong = Wrong()
     odd: dict[Problem, None] = {}
     for strategy in study.strategies if strategies is None else strategies:
         for future in futures:
-            scenario = study.resolve(strategy, future)
-            for source, one in scenario.sources.items():
-                arrivals = one.arrivals
-                if not arrivals.in_a_file:
-                    continue
-                path = ("sources", source, "arrivals", arrivals.form, "file")
-                mark = value_mark(study.variant(strategy, future).tree, *path)
+            scenario, tree = study.resolve(strategy, future), study.variant(strategy, future).tree
+            for by in _readers(scenario, tree):
                 try:
-                    said = {kind: find(arrivals, scenario.folder, scenario.horizon) for kind, find in _FINDS.items()}
+                    for one in _odd(by, scenario):
+                        odd |= dict.fromkeys(of_kind(one.kind, [by.said(by.at(one.key), one.what, one.hint)]))
                 except ScenarioError as error:
-                    wrong |= dict.fromkeys(error.problems)
-                else:
-                    found = {kind: problem(mark, dotted(*path), what) for kind, what in said.items() if what}
-                    odd |= {one: None for kind, each in found.items() for one in of_kind(kind, [each])}
-            for durations in nouns_in(scenario, Empirical):
-                try:
-                    durations.sample  # noqa: B018 - whether it can be read is all that is asked
-                except ScenarioError as error:
-                    wrong |= dict.fromkeys(error.problems)
-    return Look(tuple(sorted(wrong)), tuple(sorted(said_by(study.layers, list(odd)))))
+                    wrong.add(error, by)
+    return Look(
+        tuple(sorted(said_by(study.layers, list(wrong.problems)))),
+        tuple(sorted(said_by(study.layers, list(odd)))),
+    )
 
 
-def _outside(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
+def _readers(scenario: Scenario, tree: Mapping) -> Iterator[ReadBy]:
+    """Yield the keys of a scenario that read a file."""
+    for source, one in scenario.sources.items():
+        arrivals = one.arrivals
+        for noun in (arrivals.recorded, arrivals.counts):
+            if noun is not None:
+                yield ReadBy(tree, ("sources", source, "arrivals", arrivals.form), noun)
+    measured = {_written(one.file, one.column, one.where): one for one in nouns_in(scenario, Empirical)}
+    for path, node in _empirical(tree, ()):
+        given = node.plain
+        its = measured.get(_written(given.get("file"), given.get("column"), given.get("where") or {}))
+        if its is not None:
+            yield ReadBy(tree, path, its)
+
+
+def _written(file: object, column: object, where: Given[str, object]) -> tuple[str, str, str]:
+    return str(file), str(column), repr(sorted(where.items()))
+
+
+def _empirical(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping]]:
+    """Yield the paths and values of all keys of this name in a tree; durations may stand in many places of it."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key == "empirical" and isinstance(value, Mapping):
+                yield (*path, key), value
+            else:
+                yield from _empirical(value, (*path, key))
+
+
+def _odd(by: ReadBy, scenario: Scenario) -> Iterator[FileRemark]:
+    """Yield what is odd in the file that a key reads. Raises ScenarioError when it cannot be used."""
+    if isinstance(by.noun, Empirical):
+        yield from odd_durations(by.noun, by.path)
+        return
+    for kind, find in _FINDS.items():
+        if what := find(by.noun, scenario.folder, scenario.horizon):
+            yield FileRemark("file", kind, what, "")
+    if isinstance(by.noun, Counts):
+        yield from odd_counts(by.noun, scenario.folder)
+    else:
+        yield from odd_recorded(by.noun, scenario.folder)
+
+
+def _outside(arrivals: Counts | Recorded, folder: str, horizon: Horizon) -> str:
     """Say how many of a file's arrivals are left out because the center is closed; nothing when none is."""
-    if arrivals.counts is not None:
-        outside, total = counted.left_out(arrivals.counts, folder, horizon)
+    if isinstance(arrivals, Counts):
+        outside, total = counted.left_out(arrivals, folder, horizon)
         if not outside:
             return ""
         were = f"{outside:,.10g} of {total:,.10g} counted arrivals were counted in intervals"
-        span = recorded.span(horizon, arrivals.counts.day)
+        span = recorded.span(horizon, arrivals.day)
         return f"{were} that are not wholly {span}; who comes outside is left out."
-    assert arrivals.recorded is not None
-    rows, all_rows = recorded.left_out(arrivals.recorded, folder, horizon)
+    rows, all_rows = recorded.left_out(arrivals, folder, horizon)
     if not rows:
         return ""
     are = "is" if rows == 1 else "are"
-    span = recorded.span(horizon, arrivals.recorded.day)
+    span = recorded.span(horizon, arrivals.day)
     return f"{rows:,} of {all_rows:,} recorded arrivals {are} not {span} and {are} left out."
 
 
-def _unknown_before(arrivals: Arrivals, folder: str, horizon: Horizon) -> str:
+def _unknown_before(arrivals: Counts | Recorded, folder: str, horizon: Horizon) -> str:
     """Say on how many days of the warm-up nobody comes because the file has no row of them; nothing when it has."""
-    if arrivals.counts is not None:
-        missing = counted.days_without_counts(arrivals.counts, folder, horizon)
+    if isinstance(arrivals, Counts):
+        missing = counted.days_without_counts(arrivals, folder, horizon)
     else:
-        assert arrivals.recorded is not None
-        missing = recorded.days_without_rows(arrivals.recorded, folder, horizon)
+        missing = recorded.days_without_rows(arrivals, folder, horizon)
     days = sum(day.number < 0 for day in horizon.simulated_days)
     if not missing:
         return ""

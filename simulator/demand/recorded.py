@@ -3,8 +3,6 @@
 A row's key comes from its place in the file, so that another filter or another horizon changes nobody's draws.
 """
 
-import os
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,8 +10,11 @@ from simulator.demand.draws import derive, derive_column
 from simulator.demand.poisson import Cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Day, Horizon, Recorded
-from simulator.scenario.text.rows import Rows, day_code, rows_of, time_s, wrong
-from simulator.units import GRID_PER_S, format_time_of_day
+from simulator.scenario.text.csv_lines import beside, wrong
+from simulator.scenario.text.mistaken import mistaken_days, mistaken_times
+from simulator.scenario.text.rows import FileColumn, Rows, day_code, rows_of, time_s
+from simulator.scenario.text.wanted import wanted_rows
+from simulator.units import GRID_PER_S, date_of, format_time_of_day, is_date
 
 
 def recorded_cases(recorded: Recorded, folder: str, horizon: Horizon, key: int) -> Cases:
@@ -22,7 +23,7 @@ def recorded_cases(recorded: Recorded, folder: str, horizon: Horizon, key: int) 
     ``key`` is their source's on that day. Without a column that names days, the file is about every day. Raises
     ScenarioError when the file cannot be used (`scenario/text/rows.py`).
     """
-    rows = _rows(recorded, folder)
+    _, rows = rows_of_file(recorded, folder)
     inside = _inside(recorded, rows, horizon)
     keys = derive_column(derive(key, "recorded"), rows.place[inside])
     # Down, not to the nearest, so that a last instant before closing stays before closing.
@@ -34,7 +35,7 @@ def left_out(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[int, in
 
     Raises ScenarioError when the file cannot be used, or when that is all of them.
     """
-    rows = _rows(recorded, folder)
+    _, rows = rows_of_file(recorded, folder)
     inside = np.zeros(len(rows.place), dtype=np.bool_)
     for day in horizon.whole_days:
         there = _inside(recorded, rows, horizon.on(day))
@@ -46,15 +47,34 @@ def left_out(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[int, in
 
 def days_without_rows(recorded: Recorded, folder: str, horizon: Horizon) -> list[Day]:
     """Return the days of the warm-up that the file says nothing of. Raises ScenarioError when it cannot be used."""
-    rows, warm = _rows(recorded, folder), [day for day in horizon.simulated_days if day.number < 0]
+    (_, rows), warm = rows_of_file(recorded, folder), [day for day in horizon.simulated_days if day.number < 0]
     return [day for day in warm if recorded.day is not None and not len(rows.about(horizon.codes_of(day.number)))]
 
 
 def nobody_recorded(recorded: Recorded, folder: str, horizon: Horizon) -> ScenarioError:
     """Return the error of a file of which nobody is left."""
-    number = len(_rows(recorded, folder).place)
-    what = f"none of the {number} recorded arrivals is {span(horizon, recorded.day)}."
-    return wrong(os.path.join(folder, recorded.file), what)
+    path, rows = rows_of_file(recorded, folder)
+    what = f"none of the {len(rows.place):,} recorded arrivals is {span(horizon, recorded.day)}."
+    return wrong(path, *with_what_they_are_about(what, rows, recorded.day, horizon), recorded.day or recorded.time)
+
+
+def with_what_they_look_like(what: str, rows: Rows) -> tuple[str, str]:
+    """Return ``what`` is wrong with times that lie elsewhere, and a hint, where they look like something else."""
+    found = rows.mistaken[0]
+    return (what, "") if found is None else (f"{what} They look like {found.what}.", found.hint)
+
+
+def with_what_they_are_about(what: str, rows: Rows, day: str | None, horizon: Horizon) -> tuple[str, str]:
+    """Return ``what`` is wrong with rows that are all outside of the horizon, with the dates that they have."""
+    what, hint = with_what_they_look_like(what, rows)
+    if hint or day is None or not all(map(is_date, (rows.values[-1].min(), rows.values[-1].max()))):
+        return what, hint
+    first, last = (date_of(int(code)).isoformat() for code in (rows.values[-1].min(), rows.values[-1].max()))
+    hint = f"The file is about {first}" + (f" to {last}" if last != first else "") + "."
+    return (
+        what,
+        hint if horizon.date is not None else f"{hint} Write which day the horizon begins on, as 'date: {first}'.",
+    )
 
 
 def span(horizon: Horizon, day: str | None) -> str:
@@ -66,9 +86,12 @@ def span(horizon: Horizon, day: str | None) -> str:
     return clocks if day is None else f"{clocks} of a day that is simulated"
 
 
-def _rows(recorded: Recorded, folder: str) -> Rows:
-    columns = ((recorded.time, time_s), *(() if recorded.day is None else ((recorded.day, day_code),)))
-    return rows_of(os.path.join(folder, recorded.file), columns, tuple(sorted(recorded.where.items())))
+def rows_of_file(recorded: Recorded, folder: str) -> tuple[str, Rows]:
+    """Return where the file is, and its rows that are taken. Raises ScenarioError when it cannot be used."""
+    path = beside(folder, recorded.file)
+    days = () if recorded.day is None else (FileColumn(recorded.day, day_code, mistaken_days),)
+    columns = (FileColumn(recorded.time, time_s, mistaken_times), *days)
+    return path, rows_of(path, columns, wanted_rows(recorded.where))
 
 
 def _inside(recorded: Recorded, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.busy_factors import busy_of
-from simulator.demand.counted import Counted, counted, counted_cases
+from simulator.demand.counted import Counted, counted, counted_cases, somebody_counted
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.demand.poisson import Cases, Column, DayOfCurve, expected_cases, fixed_cases, poisson_days
 from simulator.demand.recorded import nobody_recorded, recorded_cases
@@ -54,6 +54,8 @@ def drawn_cases(scenario: Scenario, name: str, seed: int, replication: int) -> C
             reported += len(own.key) if day.number >= 0 else 0
     if source.arrivals.recorded is not None and not reported:
         raise nobody_recorded(source.arrivals.recorded, scenario.folder, horizon)
+    if source.arrivals.counts is not None:
+        somebody_counted(source.arrivals.counts, scenario.folder, horizon)
     some = together([*alone, *(poisson_days(curve, days) for curve, days in alike.values())])
     if horizon.warm_up_s:
         there = some.arrived_s >= horizon.starts_s

@@ -10,7 +10,7 @@ from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
 from simulator.describing.stated_durations import durations_found
 from simulator.describing.stated_sources import busy_together, sources_found
-from simulator.errors import Problem, UsageError
+from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.days.on_duty import fullest_day
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import Scenario
@@ -53,7 +53,10 @@ def describe(
         return _described(study_or_scenario, day, ("", None, ""), seed, days, ())
     study = study_or_scenario
     chosen, place = study.choice(strategy, future)
-    warnings = (*odd(study, [chosen], place), *look(study, [chosen], [place]).odd)
+    found = look(study, [chosen], [place])
+    if found.wrong:
+        raise ScenarioError(found.wrong)
+    warnings = (*odd(study, [chosen], place), *found.odd)
     whose = (chosen, place, str(study.path))
     new, known = sorted_out(tuple(sorted(warnings)), study.acknowledged)
     described = _described(study.resolve(chosen, place), day, whose, seed, days, new)

@@ -100,7 +100,7 @@ def test_a_changed_file_is_read_again(tmp_path):
 def test_a_file_is_read_once(tmp_path, monkeypatch):
     distribution = answered(tmp_path)
     before = quantile(distribution, EVEN)
-    monkeypatch.setattr("simulator.scenario.text.rows._text", None)
+    monkeypatch.setattr("simulator.scenario.text.csv_lines._text", None)
     assert (quantile(distribution, EVEN) == before).all()
     assert distribution.mean_s > 0
 

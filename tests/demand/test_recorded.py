@@ -8,9 +8,8 @@ import pytest
 
 from simulator.demand.poisson import Cases
 from simulator.demand.recorded import left_out, recorded_cases
-from simulator.errors import ScenarioError
+from simulator.errors import PROBLEMS_MAX, ScenarioError
 from simulator.scenario.nouns import Horizon, Recorded
-from simulator.scenario.text.rows import PROBLEMS_MAX
 from simulator.units import GRID_PER_S
 
 HORIZON = Horizon.model_validate({"from": "08:00", "to": "18:00"})
@@ -94,7 +93,7 @@ def test_a_changed_file_is_read_again(tmp_path):
 
 def test_a_file_is_read_once_for_all_replications(tmp_path, monkeypatch):
     first = replay(tmp_path)
-    monkeypatch.setattr("simulator.scenario.text.rows._text", None)
+    monkeypatch.setattr("simulator.scenario.text.csv_lines._text", None)
     again = recorded_cases(Recorded(file="calls.csv"), str(tmp_path), HORIZON, 2)
     assert (again.arrived_s == first.arrived_s).all()
 
@@ -120,12 +119,12 @@ WRONG = {
     "separated by semicolons": (
         "time;kind\n09:00;PS\n",
         {},
-        ["1:1  no column 'time'. The columns are separated by ';': save the file with commas."],
+        ["1:1  the columns are separated by ';'. Save the file with commas."],
     ),
     "separated by tabs": (
         "began\tkind\n09:00\tPS\n",
         {},
-        ["1:1  no column 'time'. The columns are separated by tabs: save the file with commas."],
+        ["1:1  the columns are separated by tabs. Save the file with commas."],
     ),
     "a time that is none": (
         'kind,time\nPS,09:00\n\nPS,soon\nPS,\nPS,9:75\nPS,nan\nPS,1e999\nPS,2024-03-01 09:30\n"PS\nPS",1_000\n',
@@ -143,7 +142,7 @@ WRONG = {
     "a row of another length": (
         "time,kind\n09:00,PS\n09:01\n09:02,PS,3\n",
         {"where": {"kind": "PS"}},
-        ["3:1  time: the row has 1 values, the header 2.", "4:1  time: the row has 3 values, the header 2."],
+        ["3:1  the row has 1 value, line 1 names 2 columns.", "4:1  the row has 3 values, line 1 names 2 columns."],
     ),
     "nobody left by the filter": (
         "time,kind,line\n09:00,PS,1\n09:01,NW,1\n09:02,,2\n",
@@ -186,9 +185,18 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path, text, how, expected):
 
 def test_of_many_wrong_rows_the_first_are_shown_and_the_others_counted(tmp_path):
     with pytest.raises(ScenarioError) as error:
-        replay(tmp_path, "time\n" + "x\n" * 1000)
+        replay(tmp_path, "time\n09:00\n" + "x\n" * 1000)
     assert len(error.value.problems) == PROBLEMS_MAX + 1
-    assert str(error.value.problems[-1]) == "1001:1  time: and 990 more rows, the last one here."
+    assert str(error.value.problems[-1]) == "1002:1  time: and 900 more rows, the last one here."
+
+
+def test_a_column_that_is_wrong_in_every_row_is_one_problem(tmp_path):
+    with pytest.raises(ScenarioError) as error:
+        replay(tmp_path, "time,kind\n" + "soon,PS\n" * 1000)
+    assert [str(problem) for problem in error.value.problems] == [
+        "2:1  time: expected a time, got 'soon'. "
+        'Write seconds since 00:00 or a time of day as "09:30:15". So are the other 999 rows.'
+    ]
 
 
 def test_wrong_rows_that_the_filter_leaves_out_do_no_harm(tmp_path):

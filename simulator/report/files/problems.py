@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from simulator.errors import Problem
+from simulator.errors import Problem, first_of
 from simulator.printable import one_line
 
 SCHEMA_VERSION = 1
@@ -34,11 +34,14 @@ def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
         counts += [f"{len(one.acknowledged)} acknowledged"] * bool(one.acknowledged)
         fine = [f"fine ({one.summary})"] * one.valid
         yield f"{one_line(one.file)}: {', '.join([*fine, *counts])}"
-        said = [(problem, "") for problem in one.problems] + [(warning, "warning: ") for warning in one.warnings]
+        problems, more_problems = first_of(one.problems, "problem")
+        warnings, more_warnings = first_of(one.warnings, "warning")
+        said = [(problem, "") for problem in problems] + [(warning, "warning: ") for warning in warnings]
         for problem, word in sorted(said):
             elsewhere = f"{problem.file}:" if problem.file != one.file else ""
             kind = f" [{problem.kind}]" if problem.kind else ""
             yield f"  {elsewhere}{_placed(problem, word)}{kind}"
+        yield from (f"  {line}" for line in (*more_problems, *more_warnings))
     if len(files) > 1:
         wrong = sum(not one.valid for one in files)
         yield f"{len(files)} files: {'all fine' if not wrong else f'{wrong} wrong'}"

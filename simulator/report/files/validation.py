@@ -110,8 +110,10 @@ def found_in(file: str, read: Callable[[], Study], strict: bool = False) -> Judg
         too_few = too_few_replications(study, [study.resolve(name) for name in study.strategies])
     except ScenarioError as error:
         return Judged(file, error.problems, ())
-    warnings, known = sorted_out(tuple(sorted((*odd(study), *found.odd, *too_few))), study.acknowledged)
-    if in_vain(known, study.acknowledged):
+    # Whoever comes is not known when a file is wrong: that nobody does would be said of the same cause.
+    work = study.warnings() if found.wrong else odd(study)
+    warnings, known = sorted_out(tuple(sorted((*work, *found.odd, *too_few))), study.acknowledged)
+    if not found.wrong and in_vain(known, study.acknowledged):
         # Some are true in a future only.
         elsewhere = [one for future in study.futures for one in odd(study, future=future)]
         vain = in_vain((*known, *elsewhere), study.acknowledged)

@@ -1,20 +1,25 @@
 """Durations as they were measured: the values of a column in a CSV file beside the scenario."""
 
 import math
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field, PrivateAttr
 
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns.basics import Cell, File, Noun, Ratio, Text
+from simulator.scenario.text.csv_lines import beside, stamp_of
+from simulator.scenario.text.other_spelling import number_hint
+from simulator.scenario.text.wanted import Wanted, wanted_rows
 from simulator.units import HOUR_S, LONGEST_S, on_grid, parse_duration, shown
+
+if TYPE_CHECKING:
+    from simulator.scenario.text.mistaken import Mistaken
 
 _FOLDER: ContextVar[str] = ContextVar("folder", default=".")
 _NUMBER = re.compile(r"\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -44,6 +49,8 @@ class Sample:
     values_s: tuple[float, ...]
     mean_s: float
     sd_s: float
+    mistaken: "Mistaken | None" = None
+    """What the file's numbers look like, if not like seconds."""
 
 
 class Empirical(Noun):
@@ -92,7 +99,7 @@ contact_types:
     @property
     def path(self) -> str:
         """Return where the file is."""
-        return os.path.join(self._folder, self.file)
+        return beside(self._folder, self.file)
 
     @property
     def sample(self) -> Sample:
@@ -100,12 +107,7 @@ contact_types:
 
         Raises ScenarioError when the file cannot be used.
         """
-        try:
-            stamp = os.stat(self.path)
-        except OSError:
-            stamp = None
-        changed = (stamp.st_mtime_ns, stamp.st_size) if stamp else (0, 0)
-        return _sample(self.path, changed, self.column, tuple(sorted(self.where.items())), self.factor)
+        return _sample(self.path, stamp_of(self.path), self.column, wanted_rows(self.where), self.factor)
 
     @property
     def mean_s(self) -> float:
@@ -128,22 +130,24 @@ contact_types:
 
 
 @lru_cache(maxsize=16)
-def _sample(
-    path: str, changed: tuple[int, int], column: str, where: tuple[tuple[str, str | int | float], ...], factor: float
-) -> Sample:
+def _sample(path: str, changed: tuple[int, int], column: str, where: tuple[Wanted, ...], factor: float) -> Sample:
     if factor != 1.0:
         one = _sample(path, changed, column, where, 1.0)
-        return Sample(tuple(value * factor for value in one.values_s), one.mean_s * factor, one.sd_s * factor)
+        return Sample(
+            tuple(value * factor for value in one.values_s), one.mean_s * factor, one.sd_s * factor, one.mistaken
+        )
     # Here and not above: it brings numpy, which nobody needs who does not open a file.
-    from simulator.scenario.text.rows import rows_of
+    from simulator.scenario.text.mistaken import mistaken_durations
+    from simulator.scenario.text.rows import FileColumn, rows_of
 
-    values_s = sorted(rows_of(path, ((column, _duration_s),), where).values[0].tolist())
+    rows = rows_of(path, (FileColumn(column, duration_s, mistaken_durations),), where)
+    values_s = sorted(rows.values[0].tolist())
     mean_s = math.fsum(values_s) / len(values_s)
     sd_s = math.sqrt(math.fsum((value - mean_s) ** 2 for value in values_s) / len(values_s))
-    return Sample(tuple(values_s), mean_s, sd_s)
+    return Sample(tuple(values_s), mean_s, sd_s, rows.mistaken[0])
 
 
-def _duration_s(cell: str) -> float:
+def duration_s(cell: str) -> float:
     """Return the seconds in a cell: ``210``, ``210.5``, ``3m30s`` or ``0:03:30``."""
     number = float(cell) if _NUMBER.fullmatch(cell) else None
     if number is not None and number <= LONGEST_S:
@@ -153,5 +157,6 @@ def _duration_s(cell: str) -> float:
     try:
         return parse_duration(cell if number is None else "")
     except ValueError:
-        hint = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
+        usual = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
+        hint = number_hint(cell) or usual
         raise ValueError(f"expected a duration, got {shown(cell or None)}. {hint}") from None

@@ -203,4 +203,9 @@ PART_FORM = Form(
 FILE_FORM = Form(
     "file", "A file's name, seen from the scenario's folder and inside it.", ("day/calls.csv",), {"type": "string"}
 )
-CELL_FORM = Form("text or number", "What stands in a table's column.", ("sales", 7), {"type": ["string", "number"]})
+CELL_FORM = Form(
+    "text or number",
+    "What stands in a table's column; true and false however they are written.",
+    ("sales", 7, True),
+    {"type": ["string", "number", "boolean"]},
+)

@@ -3,37 +3,41 @@
 All that is wrong with a file is told at once, each with its line, in an analyst's words.
 """
 
-import csv
-import io
 import math
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import Problem, ScenarioError, reason_of
-from simulator.scenario.text.bounded import NotRead, read_at_most
-from simulator.scenario.text.spelling import one_spelling
+from simulator.errors import PROBLEMS_MAX, Problem
+from simulator.scenario.text.csv_lines import AskedOfFile, FileError, Header, csv_lines, header_of, stamp_of, wrong
+from simulator.scenario.text.mistaken import Mistaken
+from simulator.scenario.text.other_spelling import number_hint, time_hint
+from simulator.scenario.text.suggest import nearest
+from simulator.scenario.text.wanted import Wanted
 from simulator.units import parse_day, parse_time_of_day, shown
-
-PROBLEMS_MAX = 10
-"""A file in another format is wrong in every row: so many are shown, the others are counted."""
-
-BYTES_MAX = 500_000_000
-"""A larger file would take many times its size of memory."""
 
 KNOWN_MAX = 8
 """A message lists the values of a column when there are no more than these."""
 
-Where = tuple[tuple[str, str | int | float], ...]
-Column = tuple[str, Callable[[str], float]]
-"""A column's name, and how its cells are read."""
+WRONG_AS_ONE = 10
+"""In more rows than these a column that can be read in none of them is one problem: it is something else."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+
+
+class FileColumn(NamedTuple):
+    """A column that is read."""
+
+    name: str
+    read: Callable[[str], float]
+    """What a cell says; raises ValueError in an analyst's words."""
+    mistaken: Callable[[list[str], NDArray[np.float64]], Mistaken | None] | None = None
+    """What the cells probably are, all of them bare numbers, if not what they are read as."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Rows:
     values: NDArray[np.float64]
     """Shape (columns, rows)."""
     place: NDArray[np.int64]
+    mistaken: tuple[Mistaken | None, ...] = ()
+    """By column: what its numbers look like, where that is something else, and not for certain."""
 
     def about(self, days: frozenset[int]) -> NDArray[np.int64]:
         """Return the rows, in order, whose last column has one of the numbers that name a day (`day_code`)."""
@@ -51,28 +57,20 @@ class Rows:
 
     @cached_property
     def _by_day(self) -> dict[int, NDArray[np.int64]]:
-        # Asked for every day of a year: each row is looked at once, and not once a day.
+        # AskedOfFile for every day of a year: each row is looked at once, and not once a day.
         order = np.argsort(self.values[-1], kind="stable")
         days, first = np.unique(self.values[-1][order], return_index=True)
         return {int(day): rows for day, rows in zip(days.tolist(), np.split(order, first[1:]), strict=True)}
 
 
-def rows_of(path: str, columns: tuple[Column, ...], where: Where) -> Rows:
+def rows_of(path: str, columns: tuple[FileColumn, ...], where: tuple[Wanted, ...]) -> Rows:
     """Return the wanted columns of the rows that pass ``where``.
 
-    The first line of the file names its columns; empty lines do not count. Raises ScenarioError when the file cannot be
-    read, a column is missing, a cell or a whole row cannot be understood, or no row passes.
+    The first line of the file names its columns; empty lines do not count. Raises FileError when the file cannot be
+    read, a column is missing, a cell or a whole row cannot be understood, numbers are surely not what they are read as,
+    or no row passes.
     """
-    try:
-        stamp = os.stat(path)
-        return _read(path, stamp.st_mtime_ns, stamp.st_size, columns, where)
-    except OSError as error:
-        raise wrong(path, f"the file cannot be read: {reason_of(error)}.") from None
-
-
-def wrong(path: str, what: str, hint: str = "") -> ScenarioError:
-    """Return the error of a whole file."""
-    return ScenarioError((Problem(path, 0, 0, "", what, hint),))
+    return _read(path, *stamp_of(path), columns, where)
 
 
 def time_s(text: str) -> float:
@@ -85,7 +83,7 @@ def time_s(text: str) -> float:
             return parse_time_of_day(clock) + float(f"0.{fraction}")
         return parse_time_of_day(text)
     except ValueError:
-        hint = 'Write seconds since 00:00 or a time of day as "09:30:15".'
+        hint = time_hint(text) or 'Write seconds since 00:00 or a time of day as "09:30:15".'
         raise ValueError(f"expected a time, got {shown(text or None)}. {hint}") from None
 
 
@@ -98,132 +96,125 @@ def number(text: str) -> float:
     """Return a number, 0 or more."""
     if _NUMBER.fullmatch(text) and 0 <= float(text) < math.inf:
         return float(text)
-    raise ValueError(f"expected a number, 0 or more, got {shown(text or None)}.")
+    raise ValueError(f"expected a number, 0 or more, got {shown(text or None)}. {number_hint(text)}".strip())
 
 
 def whole_number(text: str) -> float:
     """Return a whole number, 0 or more."""
     if _NUMBER.fullmatch(text) and 0 <= float(text) < 2**53 and float(text) == int(float(text)):
         return float(text)
-    raise ValueError(f"expected a whole number, 0 or more, got {shown(text or None)}.")
+    raise ValueError(f"expected a whole number, 0 or more, got {shown(text or None)}. {number_hint(text)}".strip())
 
 
 @lru_cache(maxsize=16)
-def _read(path: str, _changed_ns: int, _size: int, columns: tuple[Column, ...], where: Where) -> Rows:
+def _read(path: str, _changed_ns: int, _size: int, columns: tuple[FileColumn, ...], where: tuple[Wanted, ...]) -> Rows:
     """Return the rows of a file; kept until the file changes, because every replication asks again."""
-    lines = _lines(path)
-    header = _header(path, lines, [*(name for name, _ in columns), *(name for name, _ in where)])
-    tests = [(header.index(name), wanted) for name, wanted in where]
+    lines = csv_lines(path)
+    header = header_of(path, lines, [*(one.name for one in columns), *(one.column for one in where)])
+    tests = [(header.names.index(one.column), one) for one in where]
+    looked_at = [header.names.index(one.name) for one in columns if one.mistaken is not None]
+    texts: list[list[str]] = [[] for _ in looked_at]
     values: list[list[float]] = []
     places: list[int] = []
     problems: list[Problem] = []
+    first_line = 0
     for place, (line, row) in enumerate(lines):
-        try:
-            _check_width(row, header)
-            if not all(_is(row[column], wanted) for column, wanted in tests):
-                continue
-        except ValueError as error:
-            problems.append(Problem(path, line, header.index(columns[0][0]) + 1, columns[0][0], str(error)))
+        if len(row) != len(header.names):
+            problems.append(_of_another_width(path, line, row, header))
             continue
+        if not all(one.is_in(row[at]) for at, one in tests):
+            continue
+        first_line = first_line or line
         mine, problem = _cells(path, line, row, header, columns)
         problems += problem
         values.append(mine)
         places.append(place)
+        for column, at in zip(texts, looked_at, strict=True):
+            column.append(row[at])
     if problems:
-        raise ScenarioError(_first_of(problems))
+        raise _of_cells(problems, len(values))
     if not places:
         raise _nobody(path, header, where)
-    return Rows(np.array(values).T.copy(), np.array(places, dtype=np.int64))
+    numbers = np.array(values).T.copy()
+    by_column = iter(texts)
+    looks_like = [
+        None if one.mistaken is None else _mistaken(one.mistaken, next(by_column), mine)
+        for one, mine in zip(columns, numbers, strict=True)
+    ]
+    asked = [
+        AskedOfFile(
+            Problem(path, first_line, header.names.index(one.name) + 1, one.name, said.certainly, said.hint), one.name
+        )
+        for one, said in zip(columns, looks_like, strict=True)
+        if said is not None and said.certain
+    ]
+    if asked:
+        raise FileError((), tuple(asked))
+    return Rows(numbers, np.array(places, dtype=np.int64), tuple(looks_like))
+
+
+def _mistaken(
+    look: Callable[[list[str], NDArray[np.float64]], Mistaken | None], texts: list[str], numbers: NDArray[np.float64]
+) -> Mistaken | None:
+    # Most columns have a colon in the first cell already.
+    return look(texts, numbers) if all(map(_NUMBER.fullmatch, texts)) else None
 
 
 def _cells(
-    path: str, line: int, row: list[str], header: list[str], columns: tuple[Column, ...]
+    path: str, line: int, row: list[str], header: Header, columns: tuple[FileColumn, ...]
 ) -> tuple[list[float], list[Problem]]:
     """Return the numbers of a row and what is wrong with them."""
     values, problems = [], []
-    for name, read in columns:
-        at = header.index(name)
+    for column in columns:
+        at = header.names.index(column.name)
         try:
-            values.append(read(row[at]))
+            values.append(column.read(row[at]))
         except ValueError as error:
-            problems.append(Problem(path, line, at + 1, name, str(error)))
+            problems.append(Problem(path, line, at + 1, column.name, str(error)))
     return values, problems
 
 
-def _lines(path: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line in the file, values) of each line that is not empty."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    try:
-        for row in reader:
-            cells = [one_spelling(cell.strip()) for cell in row]
-            if any(cells):
-                yield reader.line_num, cells
-    except csv.Error:
-        hint = "A quotation mark opens a cell and closes it; one inside is written twice."
-        raise ScenarioError((Problem(path, reader.line_num, 1, "", "this is not CSV.", hint),)) from None
+def _of_another_width(path: str, line: int, row: list[str], header: Header) -> Problem:
+    number, wanted = len(row), len(header.names)
+    what = f"the row has {number} value{'s' if number != 1 else ''}, line {header.line} names {wanted} columns."
+    if number > wanted:
+        return Problem(path, line, 1, "", what, 'A value with a comma in it stands in quotation marks, as "a, b".')
+    return Problem(path, line, 1, "", what, "Fill it up with commas; take out remarks and totals.")
 
 
-def _text(path: str) -> str:
-    try:
-        content = read_at_most(path, BYTES_MAX)
-    except NotRead as error:
-        raise wrong(path, str(error), "Leave out what nobody needs, or use a part of it.") from None
-    try:
-        # Spreadsheets put a byte order mark in front of UTF-8.
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line, column = content.count(b"\n", 0, error.start) + 1, error.start - content.rfind(b"\n", 0, error.start)
-        what = f"the byte 0x{content[error.start]:02X} is not UTF-8."
-        raise ScenarioError((Problem(path, line, column, "", what, "Save the file as CSV in UTF-8."),)) from None
-
-
-def _header(path: str, lines: Iterator[tuple[int, list[str]]], wanted: list[str]) -> list[str]:
-    """Return the names of the columns, each wanted one there exactly once."""
-    line, header = next(lines, (0, []))
-    if not header:
-        raise wrong(path, "the file is empty. The first line names the columns, each other is one row.")
-    hint = f"Known: {', '.join(header)}."
-    mark = next((mark for mark in ";\t|" if mark in header[0]), None) if len(header) == 1 else None
-    if mark:
-        hint = f"The columns are separated by {'tabs' if mark == chr(9) else shown(mark)}: save the file with commas."
-    problems = [Problem(path, line, 1, "", f"no column {shown(name)}.", hint) for name in wanted if name not in header]
-    for name in wanted:
-        if header.count(name) > 1:
-            what = f"{header.count(name)} columns are called {shown(name)}."
-            problems.append(Problem(path, line, 1, "", what, "Rename all but one."))
-    if problems:
-        raise ScenarioError(tuple(problems))
-    return header
-
-
-def _check_width(row: list[str], header: list[str]) -> None:
-    if len(row) != len(header):
-        raise ValueError(f"the row has {len(row)} values, the header {len(header)}.")
-
-
-def _is(cell: str, wanted: str | int | float) -> bool:
-    """Return whether a cell has the wanted value: the same text, or the same number where a number is wanted."""
-    if cell == str(wanted):
-        return True
-    return not isinstance(wanted, str) and _NUMBER.fullmatch(cell) is not None and float(cell) == wanted
+def _of_cells(problems: list[Problem], rows: int) -> FileError:
+    """Return the error of the cells in so many rows; a column that is wrong in all of them is one problem."""
+    by_column: dict[str, list[Problem]] = {}
+    for one in problems:
+        by_column.setdefault(one.where, []).append(one)
+    whole = {name: mine for name, mine in by_column.items() if name and len(mine) == rows > WRONG_AS_ONE}
+    asked = [
+        AskedOfFile(replace(mine[0], hint=f"So are the other {rows - 1:,} rows."), name) for name, mine in whole.items()
+    ]
+    return FileError(_first_of([one for one in problems if one.where not in whole]), tuple(asked))
 
 
 def _first_of(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(problems) <= PROBLEMS_MAX:
         return tuple(problems)
-    rest = f"and {len(problems) - PROBLEMS_MAX} more rows, the last one here."
+    rest = f"and {len(problems) - PROBLEMS_MAX:,} more rows, the last one here."
     return (*problems[:PROBLEMS_MAX], replace(problems[-1], what=rest))
 
 
-def _nobody(path: str, header: list[str], where: Where) -> ScenarioError:
+def _nobody(path: str, header: Header, where: tuple[Wanted, ...]) -> FileError:
     """Return the error of a file without a single row that passes the filter, with what there is instead."""
-    rows = [row for _, row in _lines(path)][1:]
+    rows = [row for _, row in csv_lines(path)][1:]
     if not rows:
         return wrong(path, "there are no rows below the names of the columns.")
-    hints = []
-    for name, wanted in where:
-        values = dict.fromkeys(row[header.index(name)] for row in rows)
-        if len(values) <= KNOWN_MAX and not any(_is(value, wanted) for value in values):
-            hints.append(f"{name} has {', '.join(shown(value or None) for value in values)}.")
-    wanted_all = " and ".join(f"{name} = {wanted}" for name, wanted in where)
-    return wrong(path, f"no row has {wanted_all}.", " ".join(hints))
+    hints, column = [], where[0].column
+    for one in where:
+        values = dict.fromkeys(row[header.names.index(one.column)] for row in rows)
+        if any(map(one.is_in, values)):
+            continue
+        column = one.column
+        near = nearest(str(one.value), values)
+        if len(values) <= KNOWN_MAX:
+            hints.append(f"{one.column} has {', '.join(shown(value or None) for value in values)}.")
+        if near is not None:
+            hints.append(f"Did you mean {shown(near)}?")
+    return wrong(path, f"no row has {' and '.join(map(str, where))}.", " ".join(hints), column)

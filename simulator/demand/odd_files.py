@@ -1,0 +1,275 @@
+"""What a file beside a scenario probably is not meant to say: seen from its other columns, and from all rows together.
+
+Nothing of it is wrong in itself, so each is a warning at the key that reads the file.
+"""
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand import counted, recorded
+from simulator.scenario.nouns import Counts, Empirical, Recorded
+from simulator.scenario.text.csv_lines import stamp_of
+from simulator.scenario.text.mistaken import Mistaken
+from simulator.scenario.text.wanted import Wanted, wanted_rows
+from simulator.scenario.text.whole_table import WholeTable, table_of, that_tells
+from simulator.units import format_duration, shown
+
+ZEROS_MIN = 0.02
+"""Fewer talks of no length are misdials."""
+_DATE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[ T]+\d{1,2}:.*)?")
+_WEEKDAY = re.compile(r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?", re.IGNORECASE)
+_LEFT = re.compile(r"aband|hung|hang.?up|gave.?up|renege|\bleft\b|\blost\b", re.IGNORECASE)
+_NO = {"false", "0", "n", "no", ""}
+_NUMBER = re.compile(r"\d+(\.\d*)?")
+
+
+class FileRemark(NamedTuple):
+    """A warning of a file, and the key below the one that reads it where it stands."""
+
+    key: str
+    kind: str
+    what: str
+    hint: str
+
+
+def odd_recorded(noun: Recorded, folder: str) -> list[FileRemark]:
+    """Return what is odd in recorded arrivals. Raises ScenarioError when the file cannot be used."""
+    path, rows = recorded.rows_of_file(noun, folder)
+    said = list(_look_like(rows.mistaken, ("time", "day")))
+    if noun.day is None:
+        apart = (noun.time, *noun.where)
+        said += _days(path, stamp_of(path), wanted_rows(noun.where), apart, noun.file, "recorded")
+        if not said:
+            said += _starts_over(path, stamp_of(path), wanted_rows(noun.where), apart, noun.file, rows.values[0])
+    return said
+
+
+def odd_counts(noun: Counts, folder: str) -> list[FileRemark]:
+    """Return what is odd in counted arrivals. Raises ScenarioError when the file cannot be used."""
+    path, rows = counted.rows_of_file(noun, folder)
+    said = list(_look_like(rows.mistaken, ("time", "count", "day")))
+    if noun.day is None:
+        apart = (noun.time, noun.count, *noun.where)
+        days = _days(path, stamp_of(path), wanted_rows(noun.where), apart, noun.file, "counted")
+        said += days or _as_often(path, stamp_of(path), wanted_rows(noun.where), apart, noun, rows.values[0])
+    by_day = rows.values[-1] if noun.day is not None else np.zeros(len(rows.place))
+    said += _further_apart(noun, rows.values[0], by_day)
+    return said
+
+
+def odd_durations(noun: Empirical, path: Sequence[str]) -> list[FileRemark]:
+    """Return what is odd in measured durations that stand at ``path``. Raises ScenarioError when it cannot be read."""
+    said = list(_look_like((noun.sample.mistaken,), ("column",)))
+    which = _Measured(noun.path, stamp_of(noun.path), noun.file, noun.column, wanted_rows(noun.where))
+    if "talk" in path:
+        said += _no_talks(which)
+    if "patience" in path:
+        said += _who_left(which)
+    return said
+
+
+class _Measured(NamedTuple):
+    """Which durations are meant; the look at a file is kept until it changes."""
+
+    path: str
+    stamp: tuple[int, int]
+    file: str
+    column: str
+    where: tuple[Wanted, ...]
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Return the columns that the scenario names."""
+        return (self.column, *(one.column for one in self.where))
+
+
+def _look_like(found: Sequence[Mistaken | None], keys: Sequence[str]) -> Iterator[FileRemark]:
+    for one, key in zip(found, keys, strict=False):
+        if one is not None:
+            yield FileRemark(key, "other_unit", one.probably, one.hint)
+
+
+# --- several days read as one ---
+
+
+@lru_cache(maxsize=64)
+def _days(
+    path: str, _stamp: tuple[int, int], where: tuple[Wanted, ...], apart: tuple[str, ...], file: str, how: str
+) -> list[FileRemark]:
+    """Say that a column names several days, and nobody asks it."""
+    for name, cells in table_of(path, where).others(apart).items():
+        days = {day for cell in set(cells) if cell for day in [_day_in(cell)]}
+        if len(days) > 1 and None not in days:
+            what = f"{file} is about {len(days):,} days, by its column {shown(name)}; all of them are {how} as one day."
+            return [FileRemark("day", "several_days", what, f"Write {_day_key(name)}, or choose one day by 'where'.")]
+    return []
+
+
+def _day_in(cell: str) -> str | None:
+    """Return the day that a cell names, None when it names none."""
+    if found := _DATE.fullmatch(cell):
+        return found[1]
+    return cell.lower() if _WEEKDAY.fullmatch(cell) else None
+
+
+def _day_key(name: str) -> str:
+    return f"'day: {name}'"
+
+
+def _starts_over(
+    path: str,
+    stamp: tuple[int, int],
+    where: tuple[Wanted, ...],
+    apart: tuple[str, ...],
+    file: str,
+    times_s: NDArray[np.float64],
+) -> list[FileRemark]:
+    """Say that the times of a file in order start over, as those of several days below one another do."""
+    back = np.flatnonzero(np.diff(times_s) < 0) + 1
+    if not len(back) or (len(back) + 1) * 10 > len(times_s):
+        return []
+    if (times_s[back - 1] - times_s[back]).min() < np.ptp(times_s) / 2:
+        return []
+    if _one_in_each(path, stamp, where, apart, tuple(back.tolist())):
+        return []
+    times = "once" if len(back) == 1 else f"{len(back):,} times"
+    what = f"the times in {file} start over {times}, as if {len(back) + 1:,} days were one."
+    return [FileRemark("day", "several_days", what, "Name the column that says the day, or choose one day by 'where'.")]
+
+
+@lru_cache(maxsize=64)
+def _one_in_each(
+    path: str, _stamp: tuple[int, int], where: tuple[Wanted, ...], apart: tuple[str, ...], back: tuple[int, ...]
+) -> bool:
+    """Return whether a column says what each part of the file is, as a queue's name."""
+    for cells in table_of(path, where).others(apart).values():
+        edges = [0, *(at for at in back if at < len(cells)), len(cells)]
+        parts = [set(cells[first:last]) for first, last in itertools.pairwise(edges)]
+        if all(len(part) == 1 for part in parts) and len(set.union(*parts)) == len(parts):
+            return True
+    return False
+
+
+def _as_often(
+    path: str,
+    stamp: tuple[int, int],
+    where: tuple[Wanted, ...],
+    apart: tuple[str, ...],
+    noun: Counts,
+    times_s: NDArray[np.float64],
+) -> list[FileRemark]:
+    """Say that each time stands as often as any other, and no column says why."""
+    times, often = np.unique(times_s, return_counts=True)
+    if len(times) < 3 or often[0] < 2 or (often != often[0]).any() or _told_apart(path, stamp, where, apart, noun.time):
+        return []
+    what = f"each time stands {often[0]:,} times in {noun.file}, and its rows are added together."
+    return [FileRemark("day", "several_days", what, "If they are of several days, name the column that says the day.")]
+
+
+@lru_cache(maxsize=64)
+def _told_apart(
+    path: str, _stamp: tuple[int, int], where: tuple[Wanted, ...], apart: tuple[str, ...], time: str
+) -> bool:
+    table = table_of(path, where)
+    times = table.columns[time]
+    for cells in table.others(apart).values():
+        words = not all(_NUMBER.fullmatch(cell) for cell in cells)
+        if words and len(set(cells)) < len(cells) and len(set(zip(times, cells, strict=True))) == len(cells):
+            return True
+    return False
+
+
+def _further_apart(noun: Counts, times_s: NDArray[np.float64], day: NDArray[np.float64]) -> list[FileRemark]:
+    """Say that the rows are of longer intervals than the scenario says."""
+    steps: list[float] = []
+    for one in np.unique(day).tolist():
+        steps += np.diff(np.unique(times_s[day == one])).tolist()
+    # Where nobody came there may be no row: what counts is the step that most rows make.
+    if len(steps) < 3 or min(steps) <= noun.interval_s or steps.count(min(steps)) * 2 < len(steps):
+        return []
+    step, interval = format_duration(min(steps)), format_duration(noun.interval_s)
+    what = f"the rows in {noun.file} are {step} apart, an interval is {interval} long; nobody comes in between."
+    return [FileRemark("interval", "rows_apart", what, f"If a row is about {step}, write 'interval: {step}'.")]
+
+
+# --- durations that are none ---
+
+
+@lru_cache(maxsize=64)
+def _no_talks(which: _Measured) -> list[FileRemark]:
+    """Say that many talks have no length, and which column tells them from the others."""
+    table = table_of(which.path, which.where)
+    lengths = [_seconds(cell) for cell in table.columns[which.column]]
+    values = np.array([length for length in lengths if length is not None])
+    zeros = int((values == 0).sum())
+    if zeros < ZEROS_MIN * len(values) or zeros == len(values) or not zeros or values[values > 0].min() < 1.0:
+        return []
+    there = [length == 0 for length in lengths]
+    hint = "Leave them out by 'where' if they were no talks."
+    if found := that_tells(table.others(which.apart), there):
+        name, value, other = found
+        wanted = f"; take the others by 'where: {{{name}: {other}}}'" if other else ""
+        hint = f"All of them have {name} = {value or 'nothing'}{wanted}."
+    what = (
+        f"{zeros:,} of {len(values):,} durations in {which.file} are 0, so the mean is {_length(float(values.mean()))}"
+    )
+    return [FileRemark("column", "no_length", f"{what} and not {_length(float(values[values > 0].mean()))}.", hint)]
+
+
+@lru_cache(maxsize=64)
+def _who_left(which: _Measured) -> list[FileRemark]:
+    """Say that waits of those who gave up are no patience, and what patience they come to with everybody's waits."""
+    leaving = [one for one in which.where if _is_left(one.column, str(one.value))]
+    table = table_of(which.path, tuple(one for one in which.where if one not in leaving))
+    waits = [_seconds(cell) for cell in table.columns[which.column]]
+    total_s = math.fsum(wait for wait in waits if wait is not None)
+    if leaving:
+        taken = table_of(which.path, which.where).columns[which.column]
+        number, taken_s = len(taken), math.fsum(wait for cell in taken if (wait := _seconds(cell)) is not None)
+        what = f"these are the waits of {number:,} who gave up, {_length(taken_s / number)} on average"
+    else:
+        number, taken_s = _number_left(table, which), 0.0
+        if not number:
+            return []
+        what = f"these are all waits in {which.file}, also of those who did not give up"
+    hint = "All waits, also of those who were answered, divided by the number who gave up are the mean patience"
+    if total_s > taken_s * 1.001:
+        mean = f"'exponential: {{mean: {_length(total_s / number)}}}'"
+        hint = f"All waits in {which.file} divided by the {number:,} who gave up are the mean patience, {mean},"
+    said = f"{what}; they are shorter than patience, because who has more was answered before giving up."
+    return [FileRemark("column", "waits_as_patience", said, f"{hint} if patience is exponential.")]
+
+
+def _is_left(column: str, value: str) -> bool:
+    return bool(_LEFT.search(value) or _LEFT.search(column)) and value.lower() not in _NO
+
+
+def _number_left(table: WholeTable, which: _Measured) -> int:
+    """Return how many rows say that somebody gave up, where others say something else; 0 when no column does."""
+    for name, cells in table.others(which.apart).items():
+        values = Counter(cells)
+        left = sum(often for value, often in values.items() if len(values) <= 12 and _is_left(name, value))
+        if 0 < left < len(cells):
+            return left
+    return 0
+
+
+def _seconds(cell: str) -> float | None:
+    from simulator.scenario.nouns.observed import duration_s
+
+    try:
+        return duration_s(cell)
+    except ValueError:
+        return None
+
+
+def _length(seconds: float) -> str:
+    return format_duration(float(round(seconds)))

@@ -1,0 +1,58 @@
+"""A CSV file as a whole, as texts: what other columns say of those that are read."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import NamedTuple
+
+from simulator.scenario.text.csv_lines import csv_lines, header_of
+from simulator.scenario.text.wanted import Wanted
+
+ROWS_MAX = 200_000
+"""So many rows of a file are looked at; what a file is shows in them."""
+FEW_VALUES = 12
+"""A column of no more values than these sorts the rows into kinds."""
+
+
+class WholeTable(NamedTuple):
+    """The rows of a file that pass a filter."""
+
+    columns: dict[str, list[str]]
+    """The cells of each column, by its name; all of the same length."""
+
+    def others(self, apart: Collection[str]) -> dict[str, list[str]]:
+        """Return the columns but those ``apart``."""
+        return {name: cells for name, cells in self.columns.items() if name not in apart}
+
+
+def table_of(path: str, where: tuple[Wanted, ...] = ()) -> WholeTable:
+    """Return the rows of a file that pass ``where``; those of another width are left out. Raises FileError."""
+    lines = csv_lines(path)
+    names = header_of(path, lines, [one.column for one in where]).names
+    tests = [(names.index(one.column), one) for one in where]
+    rows: list[list[str]] = []
+    for _, row in lines:
+        if len(row) == len(names) and all(one.is_in(row[at]) for at, one in tests):
+            rows.append(row)
+            if len(rows) == ROWS_MAX:
+                break
+    return WholeTable({name: [row[at] for row in rows] for at, name in enumerate(names)})
+
+
+def that_tells(columns: dict[str, list[str]], there: list[bool]) -> tuple[str, str, str] | None:
+    """Return the column that has one value in the rows that are ``there`` and others in the rest: its name, that value,
+    and the other one, where there is only one; None when no column tells them apart.
+
+    >>> that_tells({"who": ["ann", "ben", "ann"], "answered": ["Y", "N", "Y"]}, [False, True, False])
+    ('answered', 'N', 'Y')
+    """
+    found: list[tuple[str, str, str]] = []
+    for name, cells in columns.items():
+        values = Counter(cells)
+        if not 2 <= len(values) <= FEW_VALUES:
+            continue
+        mine = {cell for cell, one in zip(cells, there, strict=True) if one}
+        rest = {cell for cell, one in zip(cells, there, strict=True) if not one}
+        if len(mine) == 1 and not mine & rest:
+            found.append((name, mine.pop(), rest.pop() if len(rest) == 1 else ""))
+    # The plainest is the one that has a word for either.
+    return min(found, key=lambda one: not one[2], default=None)
