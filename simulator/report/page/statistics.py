@@ -8,7 +8,7 @@ from simulator.report.words.numbers import listed
 from simulator.report.words.signs import TOO_FEW_LEGEND, TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 
 def statistics_said(run: "Compared") -> Iterator[str]:
