@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand import counted, recorded
-from simulator.scenario.nouns import Counts, Empirical, Recorded
+from simulator.scenario.nouns import Counts, Empirical, Horizon, Recorded
 from simulator.scenario.text.csv_lines import stamp_of
 from simulator.scenario.text.mistaken import Mistaken
 from simulator.scenario.text.wanted import Wanted, wanted_rows
@@ -39,9 +39,9 @@ class FileRemark(NamedTuple):
     hint: str
 
 
-def odd_recorded(noun: Recorded, folder: str) -> list[FileRemark]:
+def odd_recorded(noun: Recorded, folder: str, horizon: Horizon) -> list[FileRemark]:
     """Return what is odd in recorded arrivals. Raises ScenarioError when the file cannot be used."""
-    path, rows = recorded.rows_of_file(noun, folder)
+    path, rows = recorded.rows_of_file(noun, folder, horizon)
     said = list(_look_like(rows.mistaken, ("time", "day")))
     if noun.day is None:
         apart = (noun.time, *noun.where)
@@ -51,9 +51,9 @@ def odd_recorded(noun: Recorded, folder: str) -> list[FileRemark]:
     return said
 
 
-def odd_counts(noun: Counts, folder: str) -> list[FileRemark]:
+def odd_counts(noun: Counts, folder: str, horizon: Horizon) -> list[FileRemark]:
     """Return what is odd in counted arrivals. Raises ScenarioError when the file cannot be used."""
-    path, rows = counted.rows_of_file(noun, folder)
+    path, rows = counted.rows_of_file(noun, folder, horizon)
     said = list(_look_like(rows.mistaken, ("time", "count", "day")))
     if noun.day is None:
         apart = (noun.time, noun.count, *noun.where)
