@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "simulator"
 SOURCES = [
     PACKAGE / "units.py",
-    *(PACKAGE / "demand").glob("look.py"),
+    PACKAGE / "demand" / "look.py",
+    PACKAGE / "demand" / "odd_files.py",
     *sorted((PACKAGE / "work").rglob("*.py")),
     *sorted(path for path in (PACKAGE / "scenario").rglob("*.py")),
 ]

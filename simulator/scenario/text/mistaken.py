@@ -63,6 +63,8 @@ class _Kind(NamedTuple):
     """What one of the numbers is, in words."""
     hint: str
     certain: Callable[[Numbers], bool] = lambda _: True
+    thousands: bool = False
+    """Whether only those with a point are something else."""
 
 
 def mistaken_times(texts: list[str], numbers: Numbers) -> Mistaken | None:
@@ -116,7 +118,7 @@ def mistaken_counts(texts: list[str], numbers: Numbers) -> Mistaken | None:
         return None
     example = next(text for text in texts if "." in text)
     what = f"thousands with a point: {shown(example)} is {example.replace('.', '')}"
-    return Mistaken(what, "Save the column without signs between thousands.", False, "A point is before decimals")
+    return Mistaken(what, "Save the column without signs between thousands.", False, "A point stands before decimals")
 
 
 def _first(texts: list[str], numbers: Numbers, kinds: tuple[_Kind, ...]) -> Mistaken | None:
@@ -125,7 +127,8 @@ def _first(texts: list[str], numbers: Numbers, kinds: tuple[_Kind, ...]) -> Mist
     for kind in kinds:
         if kind.fits(texts, numbers):
             certain = kind.certain(numbers)
-            return Mistaken(f"{kind.what}: {texts[0]} is {kind.read(float(numbers[0]))}", kind.hint, certain)
+            at = next(place for place, text in enumerate(texts) if "." in text) if kind.thousands else 0
+            return Mistaken(f"{kind.what}: {texts[at]} is {kind.read(float(numbers[at]))}", kind.hint, certain)
     return None
 
 
@@ -236,6 +239,7 @@ _TIMES = (
         _clock(1000.0),
         "Save the column without signs between thousands.",
         _many,
+        thousands=True,
     ),
     _Kind(
         "hours and minutes with a point",
@@ -270,6 +274,7 @@ _DURATIONS = (
         _length(1000.0),
         "Save the column without signs between thousands.",
         lambda _: False,
+        thousands=True,
     ),
     _Kind(
         "durations in minutes",
