@@ -56,7 +56,7 @@ def _days(name: str, title: str, formula: str, measure: str, by_interval: bool) 
 SERVICE_METRICS = (
     Metric(
         "served_in_time",
-        "served in time of all who came",
+        "served in time, all contacts",
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,
@@ -68,7 +68,7 @@ SERVICE_METRICS = (
     ),
     Metric(
         "served_in_time_while_open",
-        "served in time of who met no closed door",
+        "served in time, without closed-door contacts",
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,

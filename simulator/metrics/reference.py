@@ -82,7 +82,7 @@ _BETTER = {
 _INSTANTS = {
     Instant.ARRIVAL: "counted in the interval of arrival",
     Instant.CLOSING: "counted in the interval of closing",
-    Instant.CLOCK: "counted where the clock was",
+    Instant.CLOCK: "counted in the interval in which the time was spent",
 }
 _GRAINS = {
     Grain.CONTACT: "contacts",

@@ -42,7 +42,7 @@ def compared():
 def test_numbers_are_said_to_be_of_all_days(compared):
     text = printed(comparison_blocks(compared.first), 80)
     assert text.startswith("Hotline, Friday to Sunday\n")
-    assert "contacts came in 3 days" in text
+    assert "contacts in 3 days" in text
     assert "agent hours in 3 days" in text
     assert "staff cost, EUR in 3 days" in text
     assert "a day" not in in_one_line(text)

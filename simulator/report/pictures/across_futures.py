@@ -91,15 +91,15 @@ def futures_of(run: "Compared") -> FuturesPicture:
         ]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
     level = any(field.remark == LEVEL for _, fields in rows for field in fields)
-    what = "served in time of all who came" if run.first.goal.is_usual else goal_label(run.first.goal)
+    what = "served in time, all contacts" if run.first.goal.is_usual else goal_label(run.first.goal)
     what += TOGETHER if measured and run.first.goal.is_usual else ""
-    told = f"{LEVEL}: cannot be told from it with {sure(run.first)}"
+    told = f"{LEVEL}: not clearly different from it with {sure(run.first)}"
     return FuturesPicture(
         _title(run, known, among),
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
-        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; "
-        f"darker is more{BELOW if measured else ''}",
+        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; darker is "
+        f"more{BELOW if measured else ''}",
         footer(run.first, told if level else "", place=False),
         [one.short for one in measured],
     )

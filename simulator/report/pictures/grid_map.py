@@ -92,7 +92,7 @@ def over_two_of(run: "Compared", strategy: str | None = None, future: str | None
         (across, up),
         (first.values, second.values),
         [_panel(there, name, one, len(shown) > 1) for one in shown],
-        f"Share served in time of all who came{each}; darker is more, the frame marks the most{mark}",
+        f"Share of all contacts served in time{each}; darker is more, the frame marks the most{mark}",
         footer(
             there.first,
             said_of(future),

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from simulator.given_run import AnyRun
 
 METRICS_SHOWN = {
-    HEADLINE: "served in time, of all who came",
+    HEADLINE: "served in time, of all contacts",
     "abandonment_rate": "abandoned, of the offered",
     "asa_s": "mean wait of the answered (ASA)",
     "closed_per_hour": "closed per hour",
@@ -77,7 +77,7 @@ MARKS = {
     Sign.BETTER: VerdictLook(GOOD, "o", True, "better"),
     Sign.WORSE: VerdictLook(BAD, "X", True, "worse"),
     Sign.CLOSE: VerdictLook(QUIET, "s", False, "too close to matter"),
-    Sign.OPEN: VerdictLook(QUIET, "o", False, "cannot tell yet"),
+    Sign.OPEN: VerdictLook(QUIET, "o", False, "undecided"),
     Sign.SAME: VerdictLook(INK, "d", True, "exactly the same"),
     Sign.FACT: VerdictLook(INK, "|", True, "more or less"),
 }

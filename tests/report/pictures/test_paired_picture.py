@@ -133,7 +133,7 @@ def test_a_strategy_with_other_customers_does_not_win_the_title():
 def test_one_replication_has_marks_and_no_intervals():
     figure = differences(by_hand({"today": DAYS[:1], "more": up(30)[:1]}))
     found = artists(figure)[0]
-    assert "cannot tell yet:more" in found
+    assert "undecided:more" in found
     assert "interval:more" not in found
 
 

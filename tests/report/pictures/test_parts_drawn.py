@@ -197,7 +197,7 @@ def test_one_channel_has_the_pictures_it_had():
     run = hotline_run("as_today", "three").first
     assert pages(run) == ()
     assert [panel.label for panel in differences_of(run).panels][:3] == [
-        "served in time, of all who came", "abandoned, of the offered", "mean wait of the answered (ASA)",
+        "served in time, of all contacts", "abandoned, of the offered", "mean wait of the answered (ASA)",
     ]  # fmt: skip
     assert [block.name for block in service_of(run).blocks] == [""]
     assert not any("part" in found for found in artists(service(run)))
