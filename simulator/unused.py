@@ -26,7 +26,8 @@ from simulator.units import DAY_S, HOUR_S, format_duration
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.metrics.used import Used
     from simulator.metrics.values import Stack
     from simulator.scenario.nouns import AgentGroup, ContactType, Scenario

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.errors import Problem
     from simulator.report.blocks import Block
     from simulator.scenario.reader import Study

@@ -16,8 +16,8 @@ from simulator.execution.interrupts import interrupts_deferred, interrupts_remem
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
+    from simulator.compared import Compared
     from simulator.comparing import Asked
-    from simulator.comparison import Compared
     from simulator.run_folder.keeper import Keeper
 
 RESULTS = "CCSIM_RESULTS"

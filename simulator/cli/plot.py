@@ -8,7 +8,7 @@ from simulator.errors import ExitCode, UsageError
 from simulator.execution.interrupts import interrupts_remembered
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 
 @answering

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.arguments import text_or_none, whole_number
 from simulator.checking import Checked, Finding
-from simulator.comparison import Compared, Comparison
+from simulator.compared import Compared
+from simulator.comparison import Comparison
 from simulator.describing.description import Description
 from simulator.errors import UsageError
 from simulator.given_run import whole_run

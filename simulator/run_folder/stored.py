@@ -14,8 +14,8 @@ from typing import Any
 from simulator import __version__
 from simulator.arguments import wrong_kind
 from simulator.checking import Checked, check_points
+from simulator.compared import Compared
 from simulator.comparing import Asked, Place, StrategyRun, compared_of
-from simulator.comparison import Compared
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.run_folder.copied_files import FOLDER
 from simulator.run_folder.fitting import fits

@@ -128,7 +128,9 @@ def test_a_recorded_file_is_looked_into(tmp_path):
     put(tmp_path / "day.csv", "when\n30000\n")
     done = ccsim("validate", path)
     assert done.exit_code == 2
-    assert "day.csv:1:1  no column 'time'" in done.stdout
+    assert (
+        "8:25  sources.shoppers.arrivals.recorded.time: day.csv, line 1: no column 'time'. Known: when." in done.stdout
+    )
     assert ccsim("run", path, "-n", "1").exit_code == 2
 
 

@@ -6,8 +6,8 @@ from hotline import study
 from places import along, shifted
 
 from simulator.checking import Checked, check_points
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.report.words.answer import answer
 from simulator.scenario.judged.checks import Check
 from simulator.scenario.layers.grid import Axis, Grid

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from printing import in_one_line, printed
 
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.describing.whole_description import describe
 from simulator.metrics.measure import MEASURES
 from simulator.report.description.description_blocks import description_blocks

@@ -14,8 +14,8 @@ from simulator import pictures
 from simulator.catalogue import Unit
 from simulator.checking import check_points
 from simulator.cli.main import app
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.metrics.measure import MEASURES
 from simulator.report.pictures.levels import leader
 from simulator.report.pictures.paired_differences import differences_of

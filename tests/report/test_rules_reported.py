@@ -4,8 +4,8 @@ import pytest
 from pages import Page
 from printing import in_one_line, printed
 
+from simulator.compared import Compared
 from simulator.comparing import ask, compare, run_asked
-from simulator.comparison import Compared
 from simulator.describing.erlang_day import erlang_days
 from simulator.describing.whole_description import describe
 from simulator.report.description.description_blocks import description_blocks

@@ -24,7 +24,8 @@ from simulator.scenario.language.written import as_yaml
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 TYPE_KEYS = {
     "from": "from",

@@ -42,7 +42,7 @@ from simulator.report.words.signs import Sign, legend
 from simulator.report.words.titled import checked_for_people, for_people
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.scenario.judged.checks import Measured
 
 _TEMPLATE = "page.html.j2"

@@ -7,7 +7,7 @@ from simulator.report.words.goal_words import goal_label
 from simulator.report.words.numbers import listed
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 
 def statistics_said(run: "Compared") -> Iterator[str]:

@@ -34,7 +34,8 @@ from simulator.scenario.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
 
 KINDS = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.given_run import AnyRun
 
 METRICS_SHOWN = {HEADLINE: "served in time", "abandonment_rate": "abandoned", "asa_s": "mean wait, s"}

@@ -30,7 +30,8 @@ from simulator.report.words.signs import Sign, legend
 from simulator.report.words.titled import for_people
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.scenario.judged.checks import Measured
     from simulator.scenario.nouns import Scenario
 

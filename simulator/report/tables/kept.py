@@ -21,7 +21,8 @@ from simulator.scenario.judged.checks import Check, parse_check
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.scenario.judged.checks import Measured
 
 MARK = {Finding.HOLDS: KEPT, Finding.BROKEN: NOT_KEPT, Finding.UNDECIDED: Sign.OPEN.value}

@@ -42,7 +42,7 @@ from simulator.standing import contenders, standing, worst_loss
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.scenario.judged.checks import Measured
     from simulator.standing import Standing
 

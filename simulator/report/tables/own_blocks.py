@@ -12,7 +12,8 @@ from simulator.report.words.places import future_label
 from simulator.scenario.layers.grid import settings_of
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 _UNIT = Unit.RATIO
 """Plain numbers: of what they are, only whoever asks knows."""

@@ -23,7 +23,7 @@ from simulator.stats.paired import replications_needed, replications_of_nothing
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, CheckResult
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 _TONE = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
 _WORDS = {

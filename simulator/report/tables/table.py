@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, METRICS, Unit
-from simulator.comparison import Compared
+from simulator.compared import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
 from simulator.report.tables.lines import (
     WHILE_OPEN,

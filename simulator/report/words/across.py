@@ -21,7 +21,7 @@ from simulator.standing import Loss, Standing, contenders, least_loss, standing,
 
 if TYPE_CHECKING:
     from simulator.answers import Delta
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 FAR = 100_000
 """More replications than this are not worth naming."""

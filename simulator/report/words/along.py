@@ -18,7 +18,8 @@ from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, CheckResult
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 ALIKE = 0.02
 """Agent hours that differ by less than this share differ by overtime, not by what the grid decides."""

@@ -11,7 +11,8 @@ from simulator.report.words.phrases import named
 from simulator.report.words.places import places, where
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.standing import Bound, Standing
 
 SHOWN = 3

@@ -16,7 +16,8 @@ from simulator.scenario.days.opening import opening_of
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.scenario.nouns import Scenario
 
 _LEFT_OUT = ("blocked", "refused", "cleared", "voicemail")

@@ -14,7 +14,8 @@ from simulator.units import format_duration
 
 if TYPE_CHECKING:
     from simulator.checking import CheckResult
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 SHOWN = 3
 """So many missed targets are named; more are counted."""
