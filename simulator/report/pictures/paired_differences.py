@@ -140,7 +140,7 @@ def differences_of(comparison: "Comparison", of: str = "all") -> DifferencesPict
     baseline = one_line(comparison.baseline)
     said = [f"lines are {sure(comparison)}" if comparison.replications > 1 else "one replication has no intervals"]
     if len(parts(comparison)) > 1 and of == "all" and comparison.goal.is_usual:
-        said.append("all together decides which strategy is best, and is the level of no channel")
+        said.append("all together decides which strategy is best and is not the service level of any channel")
     whose = f" of {plain(of.partition(':')[2])}" if of != "all" else ""
     same = "" if comparison.customers_differ else " on the same customers"
     subtitle = f"Differences{whose} to {baseline}{same}, in {days(comparison)}: better is to the right"
@@ -220,7 +220,7 @@ def _part_title(comparison: "Comparison", of: str) -> str:
     levels = {name: row.value for name, row in rows.items() if row and row.value == row.value}
     name, share = plain(of.partition(":")[2]), target_share(comparison, of)
     if not levels:
-        return f"{name}: nobody came"
+        return f"{name}: no contacts came"
     worst, best = min(levels, key=levels.__getitem__), max(levels, key=levels.__getitem__)
     limit = share if share is not None else math.nan
     low, high = (beside(levels[one], Unit.SHARE, limit) for one in (worst, best))
