@@ -9,9 +9,9 @@ from simulator.errors import ExitCode, ScenarioError, UsageError
 
 @answering
 def list_scenarios(path: options.FileOrFolder = ".", allow_outside: options.AllowOutside = False) -> ExitCode:
-    """List scenarios, or what a file's strategies do.
+    """List scenarios, or what the strategies and futures of a file change.
 
-    PATH is a folder with scenarios, or one file: then its strategies and futures are listed with what they change.
+    PATH is a folder of scenarios, or one scenario file.
     """
     from simulator.report.files.scenario_lists import Listed, show_file, show_folder
     from simulator.scenario.reader import load

@@ -164,7 +164,8 @@ _BEGINNING = f"""# Metrics
   an interval; although the leader is chosen from the same data, the wrong strategy is called best at most as often as
   stated (Hsu, comparisons with the best). With several futures, the differences by the goal hold jointly over all of
   them; those of other metrics hold in each future, all of them at each point of a grid, and along a grid every step
-  from a point to its neighbour holds separately. The signs of a table broken down (`--by`) hold jointly over all its rows.
+  from a point to its neighbour holds separately. The signs of a table broken down (`--by`) hold jointly over all its
+  rows.
 - **Too close to matter** (≈) is a difference whose whole interval is within 0.1 points, for shares, or 0.5 % of the
   baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV is
   about the sign of the difference alone.

@@ -114,7 +114,7 @@ def test_the_last_sentence_names_the_worst_gap_or_the_busiest_group(more):
 def test_a_gap_that_rounding_would_hide_is_told_with_more_digits(more):
     small = replace(more.gaps[0], agents=6.004, staff=6.0, agent_hours=0.002)
     ((_, what),) = gap_lines(replace(more, gaps=(small,)))
-    assert what == "orders and advice: work for 6.004 agents, 6 are there; less than 0.1 agent hours are missing"
+    assert what == "orders and advice: work for 6.004 agents, 6 on duty; less than 0.1 agent hours are missing"
 
 
 def test_of_very_many_gaps_those_with_most_missing_are_told(more):

@@ -340,3 +340,8 @@ def test_what_is_printed_is_short_where_no_browser_is_there_to_count_pages(plain
     lines = text.count("<tr") + sum(1 + len(one) // SIGNS_OF_A_LINE for one in told) + pictures * LINES_OF_A_PICTURE
     assert lines / LINES_OF_A_PAGE <= 8
     assert 'id="everything"' in text
+
+
+def test_no_name_of_a_value_is_left_in_a_page(plain):
+    said = read(plain[1]).text
+    assert not re.search(r"\{[A-Z_]+\}", said)

@@ -37,7 +37,7 @@ def sources_sheet(one: Description) -> Sheet:
     ]
     if all(math.isclose(each.expected, each.forecast) for each in one.sources):
         columns = [each for each in columns if each.head != "forecast"]
-    return Sheet((column("who comes", labels),), tuple(columns))
+    return Sheet((column("source", labels),), tuple(columns))
 
 
 def _end(to_s: float) -> str:

@@ -33,8 +33,7 @@ def gap_said(gap: Gap) -> str:
         return f"{few(gap.types)}: no agent on duty can serve them; {missing}"
     when = f"at {clock(gap.worst_s)} " if gap.worst_s != gap.from_s else ""
     work, staff = apart(gap.agents, gap.staff)
-    there = "is" if gap.staff == 1 else "are"
-    return f"{few(gap.types)}: {when}work for {work} agents, {staff} {there} there; {missing}"
+    return f"{few(gap.types)}: {when}work for {work} agents, {staff} on duty; {missing}"
 
 
 def nobody_lines(one: Description) -> Iterator[tuple[str, str]]:

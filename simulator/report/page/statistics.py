@@ -29,7 +29,7 @@ def statistics_said(run: "Compared") -> Iterator[str]:
         f"that a busy day "
         "weighs more than a quiet one; a percentile of waits is taken over all their contacts. The intervals are t "
         "intervals over the replications where counts are large, and wider where counts are small or days are "
-        "skewed. {TOO_FEW_LEGEND}"
+        f"skewed. {TOO_FEW_LEGEND}"
     )
     yield "The interval is for the mean over many such replications. A single replication may lie far outside it."
     if run.others:
@@ -60,6 +60,6 @@ def _paired(run: "Compared", sure: str) -> Iterator[str]:
         )
     yield (
         "A difference is reported as better or worse when its whole interval is on one side of zero; otherwise it is "
-        "undecided. A difference that is certainly below {TOO_LITTLE_POINTS} points, or {TOO_LITTLE_PERCENT} % of "
+        f"undecided. A difference that is certainly below {TOO_LITTLE_POINTS} points, or {TOO_LITTLE_PERCENT} % of "
         "the baseline, is called close: too small to matter."
     )
