@@ -133,5 +133,5 @@ def test_staff_of_several_days_is_that_of_the_tightest():
     scenario = run.first.scenarios["three"]
     tighter = scenario.model_copy(update={"agent_groups": {**scenario.agent_groups, "front": tight}})
     picture = staff_of(replace(run.first, scenarios={**run.first.scenarios, "three": tighter}), "three")
-    assert " on saturday there is work for " in picture.title
+    assert " on saturday the work needs " in picture.title
     assert "the tightest of 2 days" in picture.subtitle

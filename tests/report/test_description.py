@@ -261,7 +261,7 @@ def test_the_document_and_the_picture_know_of_the_hours(night):
     calls, chats = found["types"]
     assert (sum(calls["came"]), sum(chats["came"])) == pytest.approx((240, 24 * 3.1))
     assert (sum(calls["offered"]), sum(chats["offered"])) == pytest.approx((240, 14 * 3.1))
-    assert "Who comes while it is closed is work only when it opens" in about_work(one)
+    assert "Contacts that come while closed are work only at the opening" in about_work(one)
 
 
 def test_nobody_inside_an_interval_is_told_once(night):

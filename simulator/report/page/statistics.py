@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report.words.goal_words import goal_label
 from simulator.report.words.numbers import listed
+from simulator.report.words.signs import TOO_FEW_LEGEND, TOO_LITTLE_PERCENT, TOO_LITTLE_POINTS
 
 if TYPE_CHECKING:
     from simulator.compared import Compared

@@ -42,7 +42,7 @@ def _title(name: str, load: Load, day: str) -> str:
         gap = max(load.gaps, key=lambda gap: gap.agents - gap.staff)
         some = len(gap.types) < len(load.types)
         whose = f" of {plain(listed(gap.types), 40)}" if some else ""
-        there = f"{gap.staff:.4g} are on duty{' for it' if some else ''}"
+        there = f"{gap.staff:.4g} {'is' if gap.staff == 1 else 'are'} on duty{' for it' if some else ''}"
         return f"{name}: at {clock(gap.worst_s)}{day} the work{whose} needs {gap.agents:.1f} agents, but only {there}"
     share, time_s = _tightest(load)
     if share < 0.0:

@@ -167,7 +167,7 @@ def test_differences_of_waits_and_shares_are_told_by_channel_and_only_sums_of_al
     assert by_label[TOGETHER].strokes[0].difference == run.delta("three", HEADLINE).difference
     pooled = {run.delta("three", metric).difference for metric in ("asa_s", "abandonment_rate")}
     assert pooled.isdisjoint(stroke.difference for panel in picture.panels for stroke in panel.strokes)
-    assert "is the level of no channel" in picture.footer
+    assert "is not the service level of any channel" in picture.footer
     assert "of all contacts in time" in picture.title or "No strategy" in picture.title
 
 
