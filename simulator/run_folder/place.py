@@ -159,7 +159,7 @@ def _broken(staging: Path, folder: Path, identity: Identity) -> str:
     there = folder / REPLICATIONS
     if not _is_of(folder, identity) and holds_numbers(there) and not same_numbers(there, staging / REPLICATIONS):
         raise NotWritten(
-            f"{folder} holds the numbers of another run, and does not identify it; it was left as it is. "
+            f"{folder} holds the numbers of another run and does not identify that run; it was left as it is. "
             f"{_HOW_ELSE} Or delete that one first."
         )
     try:

@@ -165,6 +165,24 @@ def test_hours_and_minutes_without_a_colon_are_known_before_they_overlap(tmp_pat
     )
 
 
+def test_minutes_after_midnight_are_seconds_where_nothing_else_is_simulated(tmp_path):
+    times = "".join(f"{place * 40}\n" for place in range(30))
+    counted = "".join(f"{place * 40},2\n" for place in range(30))
+    (tmp_path / "r.csv").write_text(f"time\n{times}")
+    (tmp_path / "g.csv").write_text(f"time,count\n{counted}")
+    for arrivals in ("{recorded: {file: r.csv}}", counts_of(interval="40s")):
+        text = text_of(arrivals).replace('"09:00"', '"00:00"')
+        first_24 = load_text(text.replace('"18:00"', '"00:24"'), tmp_path)
+        assert look(first_24) == ((), ())
+        assert len(drawn_cases(first_24.resolve(), "callers", 1, 0).key) >= 30
+        # A whole hour, of which nobody comes in the second half, is more probably one of minutes.
+        first_hour = load_text(text.replace('"18:00"', '"01:00"'), tmp_path)
+        assert "these are minutes since 00:00: 0 is 00:00" in only_wrong(first_hour)
+        days = 'to: "00:24", days: 2, hours: {tuesday: {to: "18:00"}}'
+        late = text.replace('to: "18:00"', days)
+        assert "these are minutes since 00:00" in only_wrong(load_text(late, tmp_path))
+
+
 def test_our_own_log_is_read_as_it_is(tmp_path):
     log = simulate(busy := busy_center(tmp_path), draw(busy, 1, 0))
     times = "".join(f"{time_s!r}\n" for time_s in log.contacts["arrived_s"].tolist())
