@@ -4,7 +4,7 @@ from simulator.catalogue.metric import ANYONE, CUSTOMERS, Better, Grain, Instant
 
 SENT_ON = ("further_waits",)
 """Where somebody was sent on, and waited for somebody else."""
-_WHOSE = "of a type, channel or segment as what the contact is then; of a group, of who was passed to that group alone"
+_WHOSE = "by type, channel or segment of the contact then; by group for contacts passed to that group by name"
 
 
 def _further(
@@ -56,7 +56,8 @@ FURTHER_METRICS = (
         "further waits",
         Unit.CONTACTS,
         Better.NEITHER,
-        "how often somebody was passed on by an agent, or redirected, and was let in there, be it to an agent at once",
+        "how often contacts were passed on by an agent, or redirected, and let in there, including directly to an "
+        "agent",
         ("further_waits",),
     ),
     _further(
@@ -64,8 +65,8 @@ FURTHER_METRICS = (
         "service level of further waits",
         Unit.SHARE,
         Better.HIGHER,
-        "further waits that ended with an answer within the target time of the type / (those that ended with an answer "
-        "+ those in which the customer left + still open after that time)",
+        "further waits that ended with an answer within the target time of the type / (ended with an answer + ended "
+        "with the customer leaving + still open after that time)",
         ("further_in_time",),
         ("further_answered", "further_abandoned", "further_open_late"),
     ),
@@ -83,7 +84,7 @@ FURTHER_METRICS = (
         "mean further wait",
         Unit.SECONDS,
         Better.LOWER,
-        "further waits that ended, however they did, added up / how many they are",
+        "sum of further waits that ended, by any outcome / their number",
         ("further_wait_s",),
         ("further_ended",),
     ),

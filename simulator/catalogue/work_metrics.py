@@ -16,7 +16,7 @@ WORK_METRICS = (
     ),
     Metric(
         "unsolved_share",
-        "not solved of the closed",
+        "share of closed not solved",
         Unit.SHARE,
         Better.LOWER,
         Instant.CLOSING,
@@ -68,8 +68,8 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the center is "
-        "open; who finishes late counts as logged in",
+        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the center "
+        "is open; agents who finish late count as logged in",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,
@@ -95,8 +95,8 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "working on something / logged-in time, both while the center is open; so far agents work whenever they have "
-        "a contact in hand, and it equals the occupancy",
+        "working on something / logged-in time, both while the center is open; currently agents work whenever they "
+        "have a contact in hand, so it equals the occupancy",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,

@@ -128,7 +128,7 @@ def _differences(there: Identity, here: Identity) -> Iterator[str]:
             yield f"strategy '{one['strategy']}'{future} is another"
     for name in dict.fromkeys((*there["inputs"], *here["inputs"])):
         if there["inputs"].get(name) != here["inputs"].get(name):
-            yield f"{name} has another content"
+            yield f"{name} has different content"
 
 
 def _leaves_that_differ(there: Tree, here: Tree) -> Iterator[tuple[str, Any, Any]]:

@@ -29,7 +29,7 @@ from simulator.run_folder.manifest import (
 from simulator.scenario.text.bounded import NotRead, read_at_most
 
 BYTES_MAX = 2**30
-AGAIN = "Give the command of the run again; the folder is then replaced."
+AGAIN = "Repeat the command of the run; the folder is then replaced."
 OF_DAMAGE = (
     *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, AssertionError),
     *(EOFError, MemoryError, struct.error, zlib.error, zipfile.BadZipFile),
@@ -102,7 +102,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     if not isinstance(found, dict) or "manifest_version" not in found:
         if not is_ours(text):
             return None
-        raise DamagedFolder(str(folder), f"{FILE} cannot be understood")
+        raise DamagedFolder(str(folder), f"{FILE} cannot be read")
     version = found["manifest_version"]
     theirs = {"status", "hash", "identity"} & found.keys()
     if not theirs or (len(theirs) < 3 and version != VERSION):
@@ -164,9 +164,9 @@ def _unsealed(manifest: Manifest) -> Iterator[str]:
         if (SEALED in manifest) != (WRITTEN in manifest):
             yield f"has no '{SEALED}' or no '{WRITTEN}'"
         if SEALED in manifest and seal_of_manifest(manifest) != manifest[SEALED]:
-            yield "does not have its own hash"
+            yield "does not match its own hash"
     except (ValueError, RecursionError):
-        yield "has a number that it cannot have"
+        yield "has an impossible number"
 
 
 def _kinds(values: Any, kinds: Mapping[str, Any], where: str) -> Iterator[str]:

@@ -53,17 +53,17 @@ def look_at(folder: Path, identity: Identity) -> Found:
         if holds_numbers(folder / REPLICATIONS):
             return Found.DAMAGED
         if any(folder.iterdir()):
-            raise UsageError(f"{folder} holds files that are no run of ccsim; it is left as it is. {_HOW_ELSE}")
+            raise UsageError(f"{folder} holds files that are not a run of ccsim; it was left as it is. {_HOW_ELSE}")
         return Found.NOTHING
     if manifest["manifest_version"] != VERSION:
-        raise UsageError(f"{folder} was written by another version of ccsim; it is left as it is. {_HOW_ELSE}")
+        raise UsageError(f"{folder} was written by another version of ccsim; it was left as it is. {_HOW_ELSE}")
     if manifest["status"] != COMPLETE and (manifest["identity"] == identity or not manifest.get(KEPT)):
         return Found.INCOMPLETE
     if manifest["identity"] != identity:
         try:
             told = "\n".join(f"  {line}" for line in differences(manifest["identity"], identity))
         except OF_DAMAGE:
-            told = "  what it tells of itself cannot be understood"
+            told = "  what it tells of itself cannot be read"
         raise UsageError(f"{folder} holds another run:\n{told}\n{_HOW_ELSE} Or delete that one first.")
     return Found.SAME
 
@@ -72,8 +72,8 @@ def _damaged(folder: Path, identity: Identity) -> Found:
     """Return `Found.DAMAGED` unless a damaged manifest is that of another run. Raises UsageError and OSError."""
     if _is_of(folder, identity) is False:
         raise UsageError(
-            f"{folder} holds another run, and its {FILE} is damaged; it is left as it is. "
-            f"{_HOW_ELSE} Or delete that one first."
+            f"{folder} holds another run, and its {FILE} is damaged; it was left as it is. {_HOW_ELSE} Or delete that "
+            "one first."
         )
     return Found.DAMAGED
 
@@ -145,7 +145,7 @@ def _changed(staging: Path, folder: Path) -> str:
         now = None
     if now is not None and (seal is None or seal == now):
         raise NotWritten(
-            f"{folder} holds the same run with other numbers, so it is left as it is. Another version of a library "
+            f"{folder} holds the same run with other numbers, so it was left as it is. Another version of a library "
             f"(see 'versions' in its {FILE}) may round differently. {_HOW_ELSE} Or delete that one first."
         )
     return "; ".join(changes_in(folder, manifest, now))
@@ -159,7 +159,7 @@ def _broken(staging: Path, folder: Path, identity: Identity) -> str:
     there = folder / REPLICATIONS
     if not _is_of(folder, identity) and holds_numbers(there) and not same_numbers(there, staging / REPLICATIONS):
         raise NotWritten(
-            f"{folder} holds the numbers of another run, and nothing that tells of which; it is left as it is. "
+            f"{folder} holds the numbers of another run and does not identify that run; it was left as it is. "
             f"{_HOW_ELSE} Or delete that one first."
         )
     try:

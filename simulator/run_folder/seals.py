@@ -97,7 +97,7 @@ def _changes_of_files(folder: Path, seals: Mapping[str, Seal]) -> Iterator[str]:
         if same and about.st_size <= HASHED_MAX:
             same = digest_of(path) == seal["sha256"]
         if not same:
-            yield f"{name} has another content"
+            yield f"{name} has different content"
 
 
 def _is_below(name: str, path: Path, folder: Path) -> bool:

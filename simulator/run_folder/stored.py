@@ -98,7 +98,7 @@ def _manifest(folder: Path, unfinished: bool) -> Manifest:
     if manifest is None and holds_numbers(folder / REPLICATIONS):
         raise DamagedFolder(str(folder), f"it has no {FILE} that can be understood")
     if manifest is None:
-        raise UsageError(f"{folder} is no run folder: it has no {FILE} of ccsim.")
+        raise UsageError(f"{folder} is not a run folder: it has no {FILE} of ccsim.")
     if manifest["manifest_version"] != VERSION:
         raise UsageError(_another_version(folder, manifest))
     kept = manifest.get(KEPT, 0)
@@ -107,7 +107,7 @@ def _manifest(folder: Path, unfinished: bool) -> Manifest:
         done, planned = (sum(one[key] for one in manifest["runs"]) for key in ("done", "planned"))
         raise IncompleteRun(
             f"the run in {folder} did not finish: {done:,} of {planned:,} replications were done."
-            f"{shown} Give its command again; the folder is then replaced."
+            f"{shown} Repeat its command; the folder is then replaced."
         )
     return manifest
 

@@ -51,7 +51,7 @@ def _grows(day: DayWork, names: Sequence[str]) -> Iterator[tuple[Tight, str]]:
     for time_s, tight in _apart(sorted(_all_worst(day, names), key=lambda one: -one.missing)):
         yield (
             tight,
-            f"customers wait endlessly, and at {clock(time_s)} there is work for {tight.work:.1f} agents"
+            f"customers have endless patience, and at {clock(time_s)} there is work for {tight.work:.1f} agents"
             f"{_others(tight.types)}, but only {_number(tight.staff)} serve it: the queue grows as long as that lasts.",
         )
 

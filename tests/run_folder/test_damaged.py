@@ -122,10 +122,10 @@ DAMAGE = {
     "numbers cut": (cut("replications.npz"), "replications.npz is damaged"),
     "numbers empty": (text("replications.npz", ""), "replications.npz is damaged"),
     "a table gone": (gone("metrics.csv"), "metrics.csv is missing"),
-    "a table cut": (cut("waits.csv"), "waits.csv has another content"),
-    "a digit of a table": (a_letter_changed("intervals.csv"), "intervals.csv has another content"),
-    "the summary edited": (text("summary.md", "fine"), "summary.md has another content"),
-    "the scenario edited": (a_letter_changed("scenario/hotline.yaml"), "scenario/hotline.yaml has another content"),
+    "a table cut": (cut("waits.csv"), "waits.csv has different content"),
+    "a digit of a table": (a_letter_changed("intervals.csv"), "intervals.csv has different content"),
+    "the summary edited": (text("summary.md", "fine"), "summary.md has different content"),
+    "the scenario edited": (a_letter_changed("scenario/hotline.yaml"), "scenario/hotline.yaml has different content"),
     "a table of the log gone": (gone("log/spans.parquet"), "log/spans.parquet is missing"),
     "no command": (without("command"), "manifest.json has no 'command'"),
     "no runs": (without("runs"), "manifest.json has no 'runs'"),
@@ -135,12 +135,12 @@ DAMAGE = {
     "no status": (without("status"), "manifest.json has no 'status'"),
     "another status": (edited("status", "done"), "manifest.json has a status or a command that there is not"),
     "another hash": (edited("hash", "0" * 64), "manifest.json has an identity that does not have its hash"),
-    "another command": (edited("repeat", "rm -rf ."), "manifest.json does not have its own hash"),
+    "another command": (edited("repeat", "rm -rf ."), "manifest.json does not match its own hash"),
     "a number for a list": (edited("runs", 3), "manifest.json has another kind of 'runs'"),
     "a version in words": (edited("manifest_version", "2"), "manifest.json has another kind of 'manifest_version'"),
     "another seed": (in_identity("seed", 4), "manifest.json has an identity that does not have its hash"),
     "seed true": (in_identity("seed", True), "manifest.json has another kind of 'identity.seed'"),
-    "half a manifest": (cut("manifest.json"), "manifest.json cannot be understood"),
+    "half a manifest": (cut("manifest.json"), "manifest.json cannot be read"),
     "a brace": (text("manifest.json", "{"), "it has no manifest.json that can be understood"),
     "no manifest": (gone("manifest.json"), "it has no manifest.json that can be understood"),
     "deep": (text("manifest.json", "[" * 100_000), "it has no manifest.json that can be understood"),
@@ -158,7 +158,7 @@ def test_what_happened_is_a_sentence_and_the_same_command_makes_it_whole(folder,
     (folder / "notes.txt").write_text("mine")
     again = ccsim("compare", folder.parent / "hotline.yaml", *QUICK, "--out", folder)
     assert again.exit_code == 0, again.output
-    assert f"{folder} was damaged, or had been changed (" in again.stderr
+    assert f"{folder} was damaged or had been changed (" in again.stderr
     assert (folder / "notes.txt").read_text() == "mine"
     assert (folder / "replications.npz").read_bytes() == before
     assert ccsim("report", folder).exit_code in ((0, 2) if "log" in said else (0,))
@@ -204,7 +204,7 @@ def test_large_files_that_nobody_reads_are_compared_by_their_size(folder, monkey
     a_letter_changed("intervals.csv")(folder)
     assert ccsim("report", folder).exit_code == 0
     cut("intervals.csv")(folder)
-    assert "intervals.csv has another content" in ccsim("report", folder).stderr
+    assert "intervals.csv has different content" in ccsim("report", folder).stderr
 
 
 def test_a_manifest_leads_nowhere_else(folder):
@@ -261,7 +261,7 @@ def test_the_damaged_folder_of_another_run_is_left_as_it_is(folder):
     before[folder / "manifest.json"] = b"{"
     done = ccsim("compare", folder.parent / "hotline.yaml", *QUICK, "--seed", "9", "--out", folder)
     assert done.exit_code == 3
-    assert "holds the numbers of another run, and nothing that tells of which" in done.stderr
+    assert "holds the numbers of another run and does not identify that run" in done.stderr
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -271,7 +271,7 @@ def test_what_is_not_ours_is_never_touched(tmp_path):
         (tmp_path / "theirs" / name).write_text(content)
         kept = Keeper(ask(study(), ["three"], replications=1), "compare")
         kept.folder = tmp_path / "theirs"
-        with pytest.raises(NotWritten, match="holds files that are no run of ccsim"):
+        with pytest.raises(NotWritten, match="holds files that are not a run of ccsim"):
             kept.write(kept.run(jobs=1))
         assert (tmp_path / "theirs" / name).read_text() == content
         assert len(list((tmp_path / "theirs").iterdir())) == 1

@@ -66,7 +66,7 @@ def test_the_content_of_a_data_file_decides_and_its_place_does_not(tmp_path):
         recorded = "sources.shoppers.arrivals={recorded: {file: calls.csv, time: time}}"
         found.append(identity_of(ask(load(path, (recorded,)), ["as_today"], replications=2)))
     assert hash_of(found[0]) == hash_of(found[1])
-    assert differences(found[0], found[2]) == ["calls.csv has another content"]
+    assert differences(found[0], found[2]) == ["calls.csv has different content"]
 
 
 def test_the_scenarios_of_all_runs_can_be_made_of_an_identity_again():
