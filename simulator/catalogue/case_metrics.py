@@ -34,7 +34,7 @@ CASE_METRICS = (
         "attempts per case",
         Unit.RATIO,
         Better.LOWER,
-        "attempts of all cases / cases; who is moved or passed on stays in one attempt",
+        "attempts of all cases / cases; a contact that is moved or passed on stays in the same attempt",
         ("cases", "further_attempts"),
         ("cases",),
         where=AGAIN,
@@ -44,7 +44,7 @@ CASE_METRICS = (
         "cases with several attempts",
         Unit.CONTACTS,
         Better.LOWER,
-        "cases for which the customer came more than once",
+        "cases in which the customer came more than once",
         ("cases_repeated",),
         where=AGAIN,
     ),
@@ -53,7 +53,7 @@ CASE_METRICS = (
         "share of cases with several attempts",
         Unit.SHARE,
         Better.LOWER,
-        "cases for which the customer came more than once / cases",
+        "cases in which the customer came more than once / cases",
         ("cases_repeated",),
         ("cases",),
         where=AGAIN,
@@ -63,7 +63,7 @@ CASE_METRICS = (
         "would come again after the end",
         Unit.CONTACTS,
         Better.LOWER,
-        "cases whose customer would come again after the last simulated day; nobody knows how they end",
+        "cases whose customer would come again after the last simulated day; how they end is unknown",
         ("would_come_again",),
         where=("would_come_again",),
     ),
@@ -81,9 +81,9 @@ CASE_METRICS = (
         "contacts per solved case",
         Unit.RATIO,
         Better.LOWER,
-        "(attempts + contacts to which somebody was passed on, of all cases) / solved cases; cases whose customer "
-        "would come again after the end are in neither; who is passed on within a type makes no further contact, so "
-        "compare only strategies that pass on in the same way",
+        "(attempts + new contacts from passing on, of all cases) / solved cases; cases whose customer would come "
+        "again after the end count in neither; passing on within a type makes no new contact, so compare only "
+        "strategies that pass on in the same way",
         ("solved", "cases_unsolved", "cases_unfinished", "further_contacts"),
         ("solved",),
     ),
@@ -92,8 +92,8 @@ CASE_METRICS = (
         "first contact resolution",
         Unit.SHARE,
         Better.HIGHER,
-        "cases solved at the first attempt by one agent / cases that an agent answered at the first attempt and that "
-        "are not still open in it",
+        "cases solved at the first attempt by one agent / cases answered by an agent at the first attempt, "
+        "except those still open in it",
         ("cases_solved_first",),
         _ANSWERED_FIRST,
     ),
@@ -102,8 +102,8 @@ CASE_METRICS = (
         "resolution by transfer",
         Unit.SHARE,
         Better.HIGHER,
-        "cases solved at the first attempt after being passed on / cases that an agent answered at the first attempt "
-        "and that are not still open in it",
+        "cases solved at the first attempt after being passed on / cases answered by an agent at the first "
+        "attempt, except those still open in it",
         ("cases_solved_passed",),
         _ANSWERED_FIRST,
         where=("passed_on",),
@@ -113,8 +113,8 @@ CASE_METRICS = (
         "first contact resolution as measured",
         Unit.SHARE,
         Better.HIGHER,
-        "cases whose customer did not come again within the type's `fcr_window` (7 days, unless it says otherwise) of "
-        "the first answer / cases first answered more than that before the end",
+        "cases whose customer did not come again within the type's `fcr_window` (7 days unless set) after the "
+        "first answer / cases first answered longer than that before the end",
         ("cases_not_back",),
         ("cases_not_back", "cases_back"),
         where=AGAIN,
@@ -125,7 +125,7 @@ CASE_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.ARRIVAL,
-        "passed on / talks of an agent with a customer, each agent's of a contact once",
+        "contacts passed on / talks of agents with customers, each agent counted once per contact",
         ("passed_on",),
         ("services",),
         where=("passed_on",),
@@ -136,7 +136,7 @@ CASE_METRICS = (
         Unit.HOURS,
         Better.LOWER,
         Instant.ARRIVAL,
-        "how much longer talks took because the agent did not know what the customer had told before",
+        "additional talk time because the agent did not know what the customer had explained before",
         ("repeated_s",),
         scale=1 / 3600.0,
         where=("stories_repeated",),

@@ -4,7 +4,10 @@ from simulator.catalogue.metric import ANYONE, CUSTOMERS, Better, Grain, Instant
 
 SENT_ON = ("further_waits",)
 """Where somebody was sent on, and waited for somebody else."""
-_WHOSE = "of a type, channel or segment as what the contact is then; of a group, of who was passed to that group alone"
+_WHOSE = (
+    "for a type, channel or segment, counted by what the contact is while it waits again; for a group, only contacts "
+    "passed to that group alone"
+)
 
 
 def _further(
@@ -33,8 +36,8 @@ def _further(
 
 def _wait(name: str, title: str, quantile: float) -> Metric:
     formula = (
-        f"the smallest further wait that {quantile:.0%} did not exceed, however it ended; over those of all "
-        "replications together"
+        f"the smallest wait that {quantile:.0%} of the further waits did not exceed, however they ended; over "
+        "those of all replications together"
     )
     return Metric(
         name,
@@ -56,7 +59,7 @@ FURTHER_METRICS = (
         "further waits",
         Unit.CONTACTS,
         Better.NEITHER,
-        "how often somebody was passed on by an agent, or redirected, and was let in there, be it to an agent at once",
+        "times that a customer was passed on by an agent, or redirected, and admitted there, even if answered at once",
         ("further_waits",),
     ),
     _further(
@@ -64,8 +67,8 @@ FURTHER_METRICS = (
         "service level of further waits",
         Unit.SHARE,
         Better.HIGHER,
-        "further waits that ended with an answer within the target time of the type / (those that ended with an answer "
-        "+ those in which the customer left + still open after that time)",
+        "further waits answered within the type's target time / (further waits answered + further waits in which "
+        "the customer left + still open after that time)",
         ("further_in_time",),
         ("further_answered", "further_abandoned", "further_open_late"),
     ),
@@ -83,7 +86,7 @@ FURTHER_METRICS = (
         "mean further wait",
         Unit.SECONDS,
         Better.LOWER,
-        "further waits that ended, however they did, added up / how many they are",
+        "total length of the further waits that ended, however they ended / their number",
         ("further_wait_s",),
         ("further_ended",),
     ),

@@ -3,7 +3,7 @@
 from simulator.catalogue.metric import ANYONE, DAYS, IN_T, Better, Grain, Instant, Metric, Unit
 
 CASE_IN_T = (
-    "cases whose first request for a human was answered within its type's target time, or that a machine solved alone"
+    "cases whose first request for a human was answered within its type's target time, or which a machine solved alone"
 )
 _LATE = "still open after that time"
 
@@ -60,8 +60,8 @@ SERVICE_METRICS = (
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,
-        f"{CASE_IN_T} / (cases - not yet decided); blocked, refused, abandoned, cleared, voicemail and who is still "
-        "open after that time count as not served, and nothing that comes later repairs it",
+        f"{CASE_IN_T} / (cases - not yet decided); blocked, refused, abandoned, cleared, voicemail and still open "
+        "after that time count as not served, whatever happens later",
         ("cases_in_time",),
         ("cases_decided",),
         grain=Grain.CASE,
@@ -82,8 +82,8 @@ SERVICE_METRICS = (
         "service_level",
         "service level",
         Better.HIGHER,
-        f"{IN_T} / (answered + abandoned + {_LATE}); blocked, refused, cleared, voicemail and who is not yet "
-        "decided are left out",
+        f"{IN_T} / (answered + abandoned + {_LATE}); blocked, refused, cleared, voicemail and not yet decided are "
+        "left out",
         ("answered_in_time",),
         ("answered", "abandoned", "open_late"),
     ),
@@ -143,16 +143,17 @@ SERVICE_METRICS = (
     _days(
         "days_in_target",
         "days in target",
-        "days on which the type's service level is at least its target / days on which there is one; of several types "
-        "together, days on which each of them meets its own",
+        "days on which the type's service level is at least its target / days that have a service level; for "
+        "several types together, days on which each of them meets its own",
         "days_met",
         by_interval=True,
     ),
     _days(
         "days_every_interval",
         "days in target in every interval",
-        "days on which the type's service level is at least its target in every reporting interval that has one / days "
-        "on which there is one; of several types together, days on which each of them meets its own in all of them",
+        "days on which the type's service level is at least its target in every reporting interval that has a "
+        "service level / days that have one; for several types together, days on which each of them meets its "
+        "own in all intervals",
         "days_met_throughout",
         by_interval=False,
     ),

@@ -68,8 +68,8 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the center is "
-        "open; who finishes late counts as logged in",
+        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the "
+        "center is open; agents who finish late count as logged in",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,
@@ -81,9 +81,9 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "time of each contact in hand, added up / (logged-in time × slots of an agent), both while the center is open; "
-        "a contact that needs the whole agent fills all slots; where channels of different slots share agents, each "
-        "contact counts for the part of a hand that it fills",
+        "total time of all contacts in hand / (logged-in time × slots per agent), both while the center is open; "
+        "a contact that needs the whole agent fills all slots; where channels with different slots share agents, "
+        "each contact counts for the part of an agent that it takes",
         ("slot_s",),
         ("slot_capacity_s",),
         grain=Grain.SPAN,
@@ -95,8 +95,8 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "working on something / logged-in time, both while the center is open; so far agents work whenever they have "
-        "a contact in hand, and it equals the occupancy",
+        "time spent working / logged-in time, both while the center is open; at present agents work whenever "
+        "they have a contact in hand, so it equals the occupancy",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,

@@ -19,7 +19,7 @@ from simulator.run_folder.replications import holds_numbers, read_sealed, same_n
 from simulator.run_folder.seals import LOG, Seals, changes_in, seals_below
 from simulator.run_folder.staging import drop, staging_for
 
-_HOW_ELSE = "Name another folder with --out, or leave it out with --no-out."
+_HOW_ELSE = "Name another folder with --out, or keep nothing with --no-out."
 
 
 class Found(Enum):
@@ -28,7 +28,7 @@ class Found(Enum):
     NOTHING = "nothing"
     SAME = "the same run"
     INCOMPLETE = "a run that did not finish"
-    DAMAGED = "the same run, or one of which nobody knows, damaged"
+    DAMAGED = "the same run or an unknown one, damaged"
 
 
 class NotWritten(CcsimError):
@@ -44,7 +44,7 @@ def look_at(folder: Path, identity: Identity) -> Found:
     except FileNotFoundError:
         return Found.NOTHING
     if not folder.is_dir():
-        raise UsageError(f"{folder} is a file; the results of a run are a folder. {_HOW_ELSE}")
+        raise UsageError(f"{folder} is a file; the results of a run need a folder. {_HOW_ELSE}")
     try:
         manifest = read_manifest(folder)
     except DamagedFolder:
@@ -53,7 +53,7 @@ def look_at(folder: Path, identity: Identity) -> Found:
         if holds_numbers(folder / REPLICATIONS):
             return Found.DAMAGED
         if any(folder.iterdir()):
-            raise UsageError(f"{folder} holds files that are no run of ccsim; it is left as it is. {_HOW_ELSE}")
+            raise UsageError(f"{folder} holds files that are not from a run of ccsim; it is left as it is. {_HOW_ELSE}")
         return Found.NOTHING
     if manifest["manifest_version"] != VERSION:
         raise UsageError(f"{folder} was written by another version of ccsim; it is left as it is. {_HOW_ELSE}")
@@ -63,8 +63,8 @@ def look_at(folder: Path, identity: Identity) -> Found:
         try:
             told = "\n".join(f"  {line}" for line in differences(manifest["identity"], identity))
         except OF_DAMAGE:
-            told = "  what it tells of itself cannot be understood"
-        raise UsageError(f"{folder} holds another run:\n{told}\n{_HOW_ELSE} Or delete that one first.")
+            told = "  its description of the run cannot be understood"
+        raise UsageError(f"{folder} holds another run:\n{told}\n{_HOW_ELSE} Or delete the old one first.")
     return Found.SAME
 
 
@@ -72,8 +72,8 @@ def _damaged(folder: Path, identity: Identity) -> Found:
     """Return `Found.DAMAGED` unless a damaged manifest is that of another run. Raises UsageError and OSError."""
     if _is_of(folder, identity) is False:
         raise UsageError(
-            f"{folder} holds another run, and its {FILE} is damaged; it is left as it is. "
-            f"{_HOW_ELSE} Or delete that one first."
+            f"{folder} holds another run, and its {FILE} is damaged; it is left as it is. {_HOW_ELSE}  Or delete "
+            "the old one first."
         )
     return Found.DAMAGED
 
@@ -145,8 +145,9 @@ def _changed(staging: Path, folder: Path) -> str:
         now = None
     if now is not None and (seal is None or seal == now):
         raise NotWritten(
-            f"{folder} holds the same run with other numbers, so it is left as it is. Another version of a library "
-            f"(see 'versions' in its {FILE}) may round differently. {_HOW_ELSE} Or delete that one first."
+            f"{folder} holds the same run with different numbers; it is left as it is. Another version of a "
+            f"library (see 'versions' in its {FILE}) may round differently. {_HOW_ELSE} Or delete the old one "
+            "first."
         )
     return "; ".join(changes_in(folder, manifest, now))
 
@@ -159,8 +160,8 @@ def _broken(staging: Path, folder: Path, identity: Identity) -> str:
     there = folder / REPLICATIONS
     if not _is_of(folder, identity) and holds_numbers(there) and not same_numbers(there, staging / REPLICATIONS):
         raise NotWritten(
-            f"{folder} holds the numbers of another run, and nothing that tells of which; it is left as it is. "
-            f"{_HOW_ELSE} Or delete that one first."
+            f"{folder} holds the numbers of another run that cannot be identified; it is left as it is. "
+            f"{_HOW_ELSE} Or delete the old one first."
         )
     try:
         manifest = read_manifest(folder)
