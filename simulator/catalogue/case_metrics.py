@@ -121,7 +121,7 @@ CASE_METRICS = (
     ),
     Metric(
         "passed_on_share",
-        "passed on of the served",
+        "share passed on by agents",
         Unit.SHARE,
         Better.NEITHER,
         Instant.ARRIVAL,
@@ -132,7 +132,7 @@ CASE_METRICS = (
     ),
     Metric(
         "story_hours",
-        "hours of stories repeated",
+        "hours of repeated stories",
         Unit.HOURS,
         Better.LOWER,
         Instant.ARRIVAL,

@@ -68,7 +68,7 @@ SERVICE_METRICS = (
     ),
     Metric(
         "served_in_time_while_open",
-        "served in time of who met no closed door",
+        "served in time while open",
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,
@@ -105,7 +105,7 @@ SERVICE_METRICS = (
     ),
     _share(
         "service_level_short_met",
-        "service level, short abandons met",
+        "service level, short abandons as met",
         Better.HIGHER,
         f"({IN_T} + abandoned within the short-abandon time) / (answered + abandoned + {_LATE})",
         ("answered_in_time", "abandoned_short"),

@@ -16,7 +16,7 @@ WORK_METRICS = (
     ),
     Metric(
         "unsolved_share",
-        "not solved of the closed",
+        "share of closed contacts not solved",
         Unit.SHARE,
         Better.LOWER,
         Instant.CLOSING,

@@ -117,7 +117,7 @@ def _nowhere(setting: _Setting, misfit: _Misfit, trees: _Trees) -> Problem:
         what = misfit.what if setting.parts[0] in _FIXED else f"'{setting.parts[0]}' is not part of the center."
         # The path is named only where it would have worked.
         works = trees.fitting(setting._replace(parts=inner))
-        hint = f"Write {dotted(*inner)}: that changes it in every strategy and future that has it." if works else ""
+        hint = f"Write {dotted(*inner)}: this changes it in every strategy and future that has it." if works else ""
         return problem(setting.mark, "", what, hint)
     others = [] if setting.parts[0] in _FIXED else [_misfit(setting, tree) for tree in trees.all.values()]
     found = [misfit, *(one for one in others if one is not None)]

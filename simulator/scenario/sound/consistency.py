@@ -215,8 +215,8 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
                 work: Talks = getattr(holder, word) or {}
                 for time_s in (time_s for time_s, each in work.items() if not each.has_mean):
                     what = (
-                        "these percentiles are so far apart that the distribution has no mean, so its work cannot be "
-                        "calculated."
+                        "these percentiles are so far apart that the distribution has no mean, so the work "
+                        "cannot be calculated."
                     )
                     hint = "Use lognormal, or percentiles that are closer together."
                     mark = step_value_mark(tree, (*path, word), time_s)

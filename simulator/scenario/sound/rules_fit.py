@@ -106,7 +106,7 @@ def _waits_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
             path = ("transfers", way.rule, "pass", "warm")
             takes = [name for name in scenario.agent_groups if name in way.takers]
             only = f"only {_listed(takes)} " + (
-                "answers them, so all its" if len(takes) == 1 else "answer them, so all their"
+                "answers these contacts, so all its" if len(takes) == 1 else "answer these contacts, so all their"
             )
             what = (
                 f"{only} agents may be held by customers who wait for one another for ever: the patience of "

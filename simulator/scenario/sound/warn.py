@@ -161,7 +161,7 @@ def _durations_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]
         for time_s in steps:
             # Whatever goes at an opening, or begins after it and before the closing, is somebody's.
             if not any(_is_somebodys(steps, time_s, horizon) for horizon in horizons):
-                what = f"the step at {clock(time_s)} changes nothing: the center is closed as long as it holds."
+                what = f"the step at {clock(time_s)} changes nothing: the center is closed while it applies."
                 found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
     return found
 
