@@ -133,5 +133,5 @@ def _hint(given: object, expected: str) -> str:
     if type(given).__name__ == "Study" and expected == SCENARIO:
         return "Did you mean study.resolve()?"
     if type(given).__name__ == "module":
-        return "It is a module, and not what a function of it returns."
+        return "It is a module, not the result of one of its functions."
     return ""

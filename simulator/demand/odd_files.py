@@ -108,8 +108,11 @@ def _days(
     for name, cells in table_of(path, where).others(apart).items():
         days = {day for cell in set(cells) if cell for day in [_day_in(cell)]}
         if len(days) > 1 and None not in days:
-            what = f"{file} is about {len(days):,} days, by its column {shown(name)}; all of them are {how} as one day."
-            return [FileRemark("day", "several_days", what, f"Write {_day_key(name)}, or choose one day by 'where'.")]
+            what = (
+                f"{file} covers {len(days):,} days according to its column {shown(name)}, but all of them are {how} "
+                "as one day."
+            )
+            return [FileRemark("day", "several_days", what, f"Write {_day_key(name)}, or select one day with 'where'.")]
     return []
 
 
@@ -141,8 +144,12 @@ def _starts_over(
     if _one_in_each(path, stamp, where, apart, tuple(back.tolist())):
         return []
     times = "once" if len(back) == 1 else f"{len(back):,} times"
-    what = f"the times in {file} start over {times}, as if {len(back) + 1:,} days were one."
-    return [FileRemark("day", "several_days", what, "Name the column that says the day, or choose one day by 'where'.")]
+    what = f"the times in {file} start over {times}, as if {len(back) + 1:,} days were read as one."
+    return [
+        FileRemark(
+            "day", "several_days", what, "Name the column with the day as 'day', or select one day with 'where'."
+        )
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -170,8 +177,10 @@ def _as_often(
     times, often = np.unique(times_s, return_counts=True)
     if len(times) < 3 or often[0] < 2 or (often != often[0]).any() or _told_apart(path, stamp, where, apart, noun.time):
         return []
-    what = f"each time stands {often[0]:,} times in {noun.file}, and its rows are added together."
-    return [FileRemark("day", "several_days", what, "If they are of several days, name the column that says the day.")]
+    what = f"each time occurs {often[0]:,} times in {noun.file}, and its rows are added together."
+    return [
+        FileRemark("day", "several_days", what, "If they are from several days, name the column with the day as 'day'.")
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -196,8 +205,10 @@ def _further_apart(noun: Counts, times_s: NDArray[np.float64], day: NDArray[np.f
     if len(steps) < 3 or min(steps) <= noun.interval_s or steps.count(min(steps)) * 2 < len(steps):
         return []
     step, interval = format_duration(min(steps)), format_duration(noun.interval_s)
-    what = f"the rows in {noun.file} are {step} apart, an interval is {interval} long; nobody comes in between."
-    return [FileRemark("interval", "rows_apart", what, f"If a row is about {step}, write 'interval: {step}'.")]
+    what = (
+        f"the rows in {noun.file} are {step} apart, but an interval is {interval} long; no contacts arrive in between."
+    )
+    return [FileRemark("interval", "rows_apart", what, f"If each row covers {step}, write 'interval: {step}'.")]
 
 
 # --- durations that are none ---
@@ -213,15 +224,16 @@ def _no_talks(which: _Measured) -> list[FileRemark]:
     if zeros < ZEROS_MIN * len(values) or zeros == len(values) or not zeros or values[values > 0].min() < 1.0:
         return []
     there = [length == 0 for length in lengths]
-    hint = "Leave them out by 'where' if they were no talks."
+    hint = "If these were not conversations, leave them out with 'where'."
     if found := that_tells(table.others(which.apart), there):
         name, value, other = found
-        wanted = f"; take the others by 'where: {{{name}: {other}}}'" if other else ""
+        wanted = f"; select the others with 'where: {{{name}: {other}}}'" if other else ""
         hint = f"All of them have {name} = {value or 'nothing'}{wanted}."
     what = (
-        f"{zeros:,} of {len(values):,} durations in {which.file} are 0, so the mean is {_length(float(values.mean()))}"
+        f"{zeros:,} of {len(values):,} durations in {which.file} are 0, which makes the mean "
+        f"{_length(float(values.mean()))}"
     )
-    return [FileRemark("column", "no_length", f"{what} and not {_length(float(values[values > 0].mean()))}.", hint)]
+    return [FileRemark("column", "no_length", f"{what} instead of {_length(float(values[values > 0].mean()))}.", hint)]
 
 
 @lru_cache(maxsize=64)
@@ -234,17 +246,20 @@ def _who_left(which: _Measured) -> list[FileRemark]:
     if leaving:
         taken = table_of(which.path, which.where).columns[which.column]
         number, taken_s = len(taken), math.fsum(wait for cell in taken if (wait := _seconds(cell)) is not None)
-        what = f"these are the waits of {number:,} who gave up, {_length(taken_s / number)} on average"
+        what = f"these are the waits of {number:,} customers who gave up, {_length(taken_s / number)} on average"
     else:
         number, taken_s = _number_left(table, which), 0.0
         if not number:
             return []
-        what = f"these are all waits in {which.file}, also of those who did not give up"
-    hint = "All waits, also of those who were answered, divided by the number who gave up are the mean patience"
+        what = f"these are all waits in {which.file}, including customers who did not give up"
+    hint = "The mean patience is the total of all waits, answered customers included, divided by the number who gave up"
     if total_s > taken_s * 1.001:
         mean = f"'exponential: {{mean: {_length(total_s / number)}}}'"
-        hint = f"All waits in {which.file} divided by the {number:,} who gave up are the mean patience, {mean},"
-    said = f"{what}; they are shorter than patience, because customers who had more were answered first."
+        hint = (
+            f"The mean patience is the total of all waits in {which.file} divided by the {number:,} who gave up, "
+            f"{mean},"
+        )
+    said = f"{what}; they understate patience, because more patient customers were answered before giving up."
     return [FileRemark("column", "waits_as_patience", said, f"{hint} if patience is exponential.")]
 
 

@@ -19,7 +19,7 @@ from simulator.run_folder.replications import holds_numbers, read_sealed, same_n
 from simulator.run_folder.seals import LOG, Seals, changes_in, seals_below
 from simulator.run_folder.staging import drop, staging_for
 
-_HOW_ELSE = "Name another folder with --out, or leave it out with --no-out."
+_HOW_ELSE = "Name another folder with --out, or keep nothing with --no-out."
 
 
 class Found(Enum):
@@ -28,7 +28,7 @@ class Found(Enum):
     NOTHING = "nothing"
     SAME = "the same run"
     INCOMPLETE = "a run that did not finish"
-    DAMAGED = "the same run, or one of which nobody knows, damaged"
+    DAMAGED = "the same run or an unknown one, damaged"
 
 
 class NotWritten(CcsimError):
@@ -44,7 +44,7 @@ def look_at(folder: Path, identity: Identity) -> Found:
     except FileNotFoundError:
         return Found.NOTHING
     if not folder.is_dir():
-        raise UsageError(f"{folder} is a file; the results of a run are a folder. {_HOW_ELSE}")
+        raise UsageError(f"{folder} is a file; the results of a run need a folder. {_HOW_ELSE}")
     try:
         manifest = read_manifest(folder)
     except DamagedFolder:

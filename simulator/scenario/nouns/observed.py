@@ -71,8 +71,8 @@ contact_types:
 """
     factor_key: ClassVar[str] = "factor"
     unchangeable: ClassVar[dict[str, str]] = {
-        "add": "'add' changes numbers that stand here, and these are in another file. Write "
-        "{shifted: {by: 30s, of: {empirical: …}}}."
+        "add": "'add' changes numbers in the scenario, but these are in another file. Write {shifted: {by: 30s, of: "
+        "{empirical: …}}}."
     }
 
     file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
@@ -82,12 +82,12 @@ contact_types:
     )
     where: dict[Text, Cell] = Field(
         default_factory=dict,
-        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
+        description="Which rows are used: those whose columns have these values. Left out: all rows.",
         examples=[{"outcome": "answered"}],
     )
     factor: Ratio = Field(
         1.0,
-        description="What every duration of the file is multiplied by. `{times: …}` of the whole changes it.",
+        description="The factor for every duration in the file. `{times: …}` on the distribution changes it.",
         examples=["110%", 1.1],
     )
     _folder: str = PrivateAttr(".")
@@ -157,6 +157,6 @@ def duration_s(cell: str) -> float:
     try:
         return parse_duration(cell if number is None else "")
     except ValueError:
-        usual = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
+        usual = "Write seconds, or 3m30s, or 0:03:30; leave out rows without a duration with 'where'."
         hint = number_hint(cell) or usual
         raise ValueError(f"expected a duration, got {shown(cell or None)}. {hint}") from None

@@ -70,7 +70,7 @@ class _Taking:
         for key, value in given.items():
             text = _as_text(key)
             if text is None:
-                self._refused(path, f"a key is a text, got {kind_of(key)}.", _quoted(key))
+                self._refused(path, f"expected a text as key, got {kind_of(key)}.", _quoted(key))
             elif text in entries:
                 self._refused((*path, text), f"the key '{text}' is given twice.")
             else:
@@ -81,7 +81,7 @@ class _Taking:
         value = _as_value(given)
         if value is _NOTHING:
             hint = "Write a date, or a time of day." if isinstance(given, datetime) else _TAKEN
-            return self._refused(path, f"no file could say {kind_of(given)}.", hint)
+            return self._refused(path, f"a scenario cannot hold {kind_of(given)}.", hint)
         if isinstance(value, float) and not math.isfinite(value):
             return self._refused(path, f"expected a number of ordinary size, got {shown(value)}.")
         return Scalar(value, self.mark)

@@ -104,7 +104,7 @@ def mistaken_days(texts: list[str], numbers: Numbers) -> Mistaken | None:
         return None
     example = f"{texts[0]} is {_date(float(numbers[0]))}"
     return Mistaken(
-        f"dates as spreadsheets keep them: {example}", _AS_DATE, True, "A bare number is the number of a day"
+        f"dates as spreadsheets keep them: {example}", _AS_DATE, True, "A bare number is read as the number of a day"
     )
 
 
@@ -117,8 +117,8 @@ def mistaken_counts(texts: list[str], numbers: Numbers) -> Mistaken | None:
     if not _have_thousands(texts):
         return None
     example = next(text for text in texts if "." in text)
-    what = f"thousands with a point: {shown(example)} is {example.replace('.', '')}"
-    return Mistaken(what, "Save the column without signs between thousands.", False, "A point stands before decimals")
+    what = f"numbers with a point as thousands separator: {shown(example)} is {example.replace('.', '')}"
+    return Mistaken(what, "Save the column without thousands separators.", False, "A point is read as a decimal point")
 
 
 def _first(texts: list[str], numbers: Numbers, kinds: tuple[_Kind, ...]) -> Mistaken | None:
@@ -234,10 +234,10 @@ _TIMES = (
     ),
     _Kind("times of day as spreadsheets keep them", _below(1.0), _clock(DAY_S), _AS_CLOCK),
     _Kind(
-        "seconds with a point before thousands",
+        "seconds with a point as thousands separator",
         lambda texts, numbers: bool(24 <= numbers.max() < DAY_S / 1000) and _have_thousands(texts),
         _clock(1000.0),
-        "Save the column without signs between thousands.",
+        "Save the column without thousands separators.",
         _many,
         thousands=True,
     ),
@@ -269,10 +269,10 @@ _DURATIONS = (
     ),
     _Kind("durations in days, as spreadsheets keep them", lambda *both: _are_parts(*both), _length(DAY_S), _AS_SECONDS),
     _Kind(
-        "seconds with a point before thousands",
+        "seconds with a point as thousands separator",
         lambda texts, _: _have_thousands(texts),
         _length(1000.0),
-        "Save the column without signs between thousands.",
+        "Save the column without thousands separators.",
         lambda _: False,
         thousands=True,
     ),

@@ -176,10 +176,10 @@ def _cells(
 
 def _of_another_width(path: str, line: int, row: list[str], header: Header) -> Problem:
     number, wanted = len(row), len(header.names)
-    what = f"the row has {number} value{'s' if number != 1 else ''}, line {header.line} names {wanted} columns."
+    what = f"the row has {number} value{'s' if number != 1 else ''}, but line {header.line} names {wanted} columns."
     if number > wanted:
-        return Problem(path, line, 1, "", what, 'A value with a comma in it stands in quotation marks, as "a, b".')
-    return Problem(path, line, 1, "", what, "Fill it up with commas; take out remarks and totals.")
+        return Problem(path, line, 1, "", what, 'A value with a comma in it needs quotation marks, as "a, b".')
+    return Problem(path, line, 1, "", what, "Add the missing commas; remove remarks and totals.")
 
 
 def _of_cells(problems: list[Problem], rows: int) -> FileError:
