@@ -222,7 +222,7 @@ def _written(left: DoneSoFar, staging: Path) -> tuple[int, Seals]:
 def _check_kept(asked: Asked) -> None:
     """Raise UsageError for what has no identity, or could not be run again from its folder."""
     if asked.own:
-        raise UsageError("a run with your own metrics cannot be kept: nothing in its folder could say what they are.")
+        raise UsageError("a run with your own metrics cannot be kept: its folder could not record what they are.")
     if asked.path == NAME:
         raise UsageError("a run of a mapping cannot be kept: a folder holds the scenario's files. Write one.")
 

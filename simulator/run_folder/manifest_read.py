@@ -143,7 +143,7 @@ def _wrong_in(manifest: Manifest) -> Iterator[str]:
     yield from _kinds(manifest, _KINDS, "")
     yield from _kinds(manifest, {key: kind for key, kind in _LATER.items() if key in manifest}, "")
     if manifest["status"] not in (COMPLETE, INCOMPLETE) or manifest["command"] not in ("run", "compare"):
-        yield "has a status or a command that there is not"
+        yield "has an unknown status or command"
     for key, kinds in (("runs", _OF_RUNS), ("sources", _OF_SOURCES)):
         for number, one in enumerate(manifest[key]):
             yield from _kinds(one, kinds, f"{key}[{number}].")

@@ -28,7 +28,7 @@ class Found(Enum):
     NOTHING = "nothing"
     SAME = "the same run"
     INCOMPLETE = "a run that did not finish"
-    DAMAGED = "the same run, or one of which nobody knows, damaged"
+    DAMAGED = "the same run, or an unknown one, damaged"
 
 
 class NotWritten(CcsimError):
@@ -63,7 +63,7 @@ def look_at(folder: Path, identity: Identity) -> Found:
         try:
             told = "\n".join(f"  {line}" for line in differences(manifest["identity"], identity))
         except OF_DAMAGE:
-            told = "  what it tells of itself cannot be read"
+            told = "  its description of itself cannot be read"
         raise UsageError(f"{folder} holds another run:\n{told}\n{_HOW_ELSE} Or delete that one first.")
     return Found.SAME
 

@@ -151,5 +151,7 @@ def _said(rule: Transfer, name: str, number: float, least: float, most: float) -
         where = f"passed on to {way.group}" if way.group else "passed back into the line"
     stays = ""
     if way.warm_s is not None:
-        stays = " The first agent stays until the second answers; how long is known only after a run, and comes on top."
+        stays = (
+            " The first agent stays until the second answers; how long is known only after a run, and is additional."
+        )
     return f"{between(number, least, most)} contacts are {where} ({name}){whose(number, least, most)}.{stays}"
