@@ -133,7 +133,7 @@ DAMAGE = {
     "no sources": (without("sources"), "manifest.json has no 'sources'"),
     "no seals": (without("written"), "manifest.json has no 'sealed' or no 'written'"),
     "no status": (without("status"), "manifest.json has no 'status'"),
-    "another status": (edited("status", "done"), "manifest.json has a status or a command that there is not"),
+    "another status": (edited("status", "done"), "manifest.json has an unknown status or command"),
     "another hash": (edited("hash", "0" * 64), "manifest.json has an identity that does not have its hash"),
     "another command": (edited("repeat", "rm -rf ."), "manifest.json does not match its own hash"),
     "a number for a list": (edited("runs", 3), "manifest.json has another kind of 'runs'"),

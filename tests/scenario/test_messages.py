@@ -59,7 +59,7 @@ SAID_ELSEWHERE = {
     # Of a range on the command line: test_grid.py.
     "a time of day has whole seconds.",
     # Of rules of which each ends, but after too long: work/test_coming_again.py and work/test_flow.py.
-    "contacts are still passed on or come again after … times; a run might take for ever.",
+    "contacts are still passed on or come again after … times; a run might never end.",
     "Write smaller last shares.",
     # What the parser may yet complain about: no text is known that makes it.
     "this cannot be read as YAML.",
