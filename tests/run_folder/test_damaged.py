@@ -115,17 +115,17 @@ def a_letter_changed(name):
 
 
 DAMAGE = {
-    "numbers doubled": (doubled, "replications.npz has other numbers"),
-    "a unit less": (one_shorter("0/0/u1"), "replications.npz has other numbers"),
+    "numbers doubled": (doubled, "replications.npz has different numbers"),
+    "a unit less": (one_shorter("0/0/u1"), "replications.npz has different numbers"),
     "an array of text": (of_text("1/used/closings"), "replications.npz"),
     "numbers gone": (gone("replications.npz"), "replications.npz cannot be read"),
     "numbers cut": (cut("replications.npz"), "replications.npz is damaged"),
     "numbers empty": (text("replications.npz", ""), "replications.npz is damaged"),
     "a table gone": (gone("metrics.csv"), "metrics.csv is missing"),
-    "a table cut": (cut("waits.csv"), "waits.csv has another content"),
-    "a digit of a table": (a_letter_changed("intervals.csv"), "intervals.csv has another content"),
-    "the summary edited": (text("summary.md", "fine"), "summary.md has another content"),
-    "the scenario edited": (a_letter_changed("scenario/hotline.yaml"), "scenario/hotline.yaml has another content"),
+    "a table cut": (cut("waits.csv"), "waits.csv has different content"),
+    "a digit of a table": (a_letter_changed("intervals.csv"), "intervals.csv has different content"),
+    "the summary edited": (text("summary.md", "fine"), "summary.md has different content"),
+    "the scenario edited": (a_letter_changed("scenario/hotline.yaml"), "scenario/hotline.yaml has different content"),
     "a table of the log gone": (gone("log/spans.parquet"), "log/spans.parquet is missing"),
     "no command": (without("command"), "manifest.json has no 'command'"),
     "no runs": (without("runs"), "manifest.json has no 'runs'"),
@@ -133,13 +133,16 @@ DAMAGE = {
     "no sources": (without("sources"), "manifest.json has no 'sources'"),
     "no seals": (without("written"), "manifest.json has no 'sealed' or no 'written'"),
     "no status": (without("status"), "manifest.json has no 'status'"),
-    "another status": (edited("status", "done"), "manifest.json has a status or a command that there is not"),
-    "another hash": (edited("hash", "0" * 64), "manifest.json has an identity that does not have its hash"),
-    "another command": (edited("repeat", "rm -rf ."), "manifest.json does not have its own hash"),
-    "a number for a list": (edited("runs", 3), "manifest.json has another kind of 'runs'"),
-    "a version in words": (edited("manifest_version", "2"), "manifest.json has another kind of 'manifest_version'"),
-    "another seed": (in_identity("seed", 4), "manifest.json has an identity that does not have its hash"),
-    "seed true": (in_identity("seed", True), "manifest.json has another kind of 'identity.seed'"),
+    "another status": (edited("status", "done"), "manifest.json has an unknown status or command"),
+    "another hash": (edited("hash", "0" * 64), "manifest.json has an identity that does not match its hash"),
+    "another command": (edited("repeat", "rm -rf ."), "manifest.json does not match its own hash"),
+    "a number for a list": (edited("runs", 3), "manifest.json has a value of the wrong type for 'runs'"),
+    "a version in words": (
+        edited("manifest_version", "2"),
+        "manifest.json has a value of the wrong type for 'manifest_version'",
+    ),
+    "another seed": (in_identity("seed", 4), "manifest.json has an identity that does not match its hash"),
+    "seed true": (in_identity("seed", True), "manifest.json has a value of the wrong type for 'identity.seed'"),
     "half a manifest": (cut("manifest.json"), "manifest.json cannot be understood"),
     "a brace": (text("manifest.json", "{"), "it has no manifest.json that can be understood"),
     "no manifest": (gone("manifest.json"), "it has no manifest.json that can be understood"),
@@ -169,7 +172,7 @@ def test_every_reader_says_so(folder):
     for words in (("report", folder), ("report", folder, "--html", folder / "x.html"), ("plot", folder, "--list")):
         done = ccsim(*words)
         assert (done.exit_code, done.stdout) == (2, "")
-        assert "replications.npz has other numbers" in done.stderr
+        assert "replications.npz has different numbers" in done.stderr
     with pytest.raises(UsageError, match="other numbers"):
         load_run(folder)
 
@@ -204,7 +207,7 @@ def test_large_files_that_nobody_reads_are_compared_by_their_size(folder, monkey
     a_letter_changed("intervals.csv")(folder)
     assert ccsim("report", folder).exit_code == 0
     cut("intervals.csv")(folder)
-    assert "intervals.csv has another content" in ccsim("report", folder).stderr
+    assert "intervals.csv has different content" in ccsim("report", folder).stderr
 
 
 def test_a_manifest_leads_nowhere_else(folder):

@@ -27,8 +27,8 @@ USUAL = {"strategies": ["three"], "replications": 3}
                 "baseline: as_today there, three here",
                 "strategies: as_today, three there, three, as_today here",
                 "agent_groups.front.agents: 2 there, 3 here",
-                "strategy 'three' is another",
-                "strategy 'as_today' is another",
+                "strategy 'three' is different",
+                "strategy 'as_today' is different",
             ],
         ),
         ({"futures": [None, "busy"]}, ["futures: as stated there, as stated, busy here"]),
@@ -66,7 +66,7 @@ def test_the_content_of_a_data_file_decides_and_its_place_does_not(tmp_path):
         recorded = "sources.shoppers.arrivals={recorded: {file: calls.csv, time: time}}"
         found.append(identity_of(ask(load(path, (recorded,)), ["as_today"], replications=2)))
     assert hash_of(found[0]) == hash_of(found[1])
-    assert differences(found[0], found[2]) == ["calls.csv has another content"]
+    assert differences(found[0], found[2]) == ["calls.csv has different content"]
 
 
 def test_the_scenarios_of_all_runs_can_be_made_of_an_identity_again():

@@ -39,7 +39,7 @@ def test_a_day_with_more_work_than_agents_is_told_with_its_hours() -> None:
     # 4 h of 3.0 erlangs and 6 h of 7.125 are 54.75 agent hours; 4 × 4 + 6 × 5 = 46 are there: 16 % too few.
     (warning,) = warnings(('"12:00": 8', '"12:00": 5'))
     assert warning.startswith("9:3  contact_types.orders: the day brings 54.8 agent hours of work")
-    assert "on duty for 46.0: about 16% or more cannot be answered while they are on duty." in warning
+    assert "on duty for only 46.0: at least about 16% cannot be answered while they are on duty." in warning
 
 
 def test_work_in_slots_counts_as_what_an_agent_gets_done_with_all_of_them() -> None:
@@ -154,7 +154,7 @@ def test_counted_arrivals_are_work_like_others(tmp_path: Path, drawn: str) -> No
     # Who loses patience is told of only when the whole day's agents, 64 hours, are too few.
     assert counted(tmp_path, "09:00,80\n12:30,20\n", drawn) == []
     (warning,) = counted(tmp_path, "09:00,80\n12:30,820\n", drawn)
-    assert "the day brings 67.5 agent hours of work, but those who serve it are on duty for 64.0" in warning
+    assert "the day brings 67.5 agent hours of work, but the agents who serve it are on duty for only 64.0" in warning
 
 
 def test_recorded_arrivals_are_counted(tmp_path: Path) -> None:
