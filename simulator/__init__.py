@@ -17,8 +17,8 @@ from simulator.which_engine import prefer_what_engine_kind_says
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, check
+    from simulator.compared import Compared
     from simulator.comparing import compare
-    from simulator.comparison import Compared
     from simulator.demand.workload import Workload, draw
     from simulator.describing.description import Description
     from simulator.describing.whole_description import describe
@@ -110,7 +110,7 @@ _HOMES = {
     "Workload": "demand.workload",
     "RunLog": "log",
     "Decisions": "engine.record",
-    "Compared": "comparison",
+    "Compared": "compared",
     "Checked": "checking",
     "Description": "describing.description",
     "StoredRun": "run_folder.stored",

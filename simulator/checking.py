@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from simulator.answers import Row
 from simulator.arguments import future_names, texts_or_none
+from simulator.compared import Compared
 from simulator.comparing import a_study, chosen_futures, compare, resolve_everywhere
-from simulator.comparison import Compared, Comparison
+from simulator.comparison import Comparison
 from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress

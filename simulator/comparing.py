@@ -20,7 +20,8 @@ from simulator.arguments import (
     whole_number_or_none,
     with_methods,
 )
-from simulator.comparison import Compared, Comparison
+from simulator.compared import Compared
+from simulator.comparison import Comparison
 from simulator.day_checks import question_of
 from simulator.demand.coming import Coming
 from simulator.errors import Problem, ScenarioError, UsageError

@@ -4,7 +4,7 @@ Replication i of every strategy has the same customers, so differences are taken
 strategies are compared, the intervals of one metric hold together, so that the best of many is not best by chance. A
 `Comparison` is of strategies in one future, at one point of a grid; it keeps the replications' measures of all
 strategies, and every value, interval and difference of any metric, of anything, in any interval is worked out from them
-when it is asked for. `Compared` holds one for every future and point that was run; `comparing.compare` makes it.
+when it is asked for. `compared.Compared` holds one for every future and point that was run.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.answers import Delta, Row
-from simulator.arguments import text_or_none
+from simulator.arguments import texts
 from simulator.asked_rows import asked_at_once, asked_of, metric_called, place_of, places_of
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
@@ -27,7 +27,7 @@ from simulator.metrics.told import told
 from simulator.metrics.values import Stack
 from simulator.own_answers import check_cell, own_delta, own_row
 from simulator.scenario.judged.goal import USUAL, Goal
-from simulator.scenario.layers.grid import Grid, Point
+from simulator.scenario.layers.grid import Point
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.text.suggest import did_you_mean
@@ -118,7 +118,8 @@ class Comparison(HasPicture):
             if name in self.own_metrics:
                 yield self.row(strategy, name)
                 continue
-            yield from self._rows(strategy, METRICS[name], places_of(METRICS[name], cells, intervals))
+            known = metric_called(name, self.own_metrics)
+            yield from self._rows(strategy, known, places_of(known, cells, intervals))
 
     def differences(
         self,
@@ -137,9 +138,10 @@ class Comparison(HasPicture):
             if name in self.own_metrics:
                 yield self.delta(strategy, name, since=since)
                 continue
-            places = places_of(METRICS[name], cells, intervals)
-            for among, some in self._by_questions(METRICS[name], cells, places, to):
-                yield from self._deltas(strategy, METRICS[name], some, to, among)
+            known = metric_called(name, self.own_metrics)
+            places = places_of(known, cells, intervals)
+            for among, some in self._by_questions(known, cells, places, to):
+                yield from self._deltas(strategy, known, some, to, among)
 
     def row(
         self, strategy: str | None = None, metric: str | None = None, of: str = "all", interval: str | None = None
@@ -312,7 +314,7 @@ class Comparison(HasPicture):
         return asked_of(among or self.strategies, self.stacks[self.baseline].cells, strategy, metric, of, interval)
 
     def _named(self, metrics: Sequence[str] | None) -> Sequence[str]:
-        return (*self._happening, *self.own_metrics) if metrics is None else metrics
+        return (*self._happening, *self.own_metrics) if metrics is None else texts("metrics", metrics)
 
     def _stack(self, strategy: str) -> Stack:
         if strategy not in self.stacks:
@@ -326,91 +328,3 @@ class Comparison(HasPicture):
         if theirs == mine:
             return theirs
         return tuple(cell for cell in theirs if cell in self.stacks[strategy].place_of)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Compared(HasPicture):
-    """The same strategies in every chosen future, at every point of a grid: one `Comparison` for each.
-
-    Futures come in the order they were chosen, and in each the points in the grid's order. Often it holds just one;
-    what is asked of it without naming a future or point is answered by the first.
-    """
-
-    comparisons: tuple[Comparison, ...]
-    grid: Grid = field(default_factory=Grid)
-
-    def __iter__(self) -> Iterator[Comparison]:
-        return iter(self.comparisons)
-
-    def __len__(self) -> int:
-        return len(self.comparisons)
-
-    @property
-    def first(self) -> Comparison:
-        """Return the comparison in the first future at the first point."""
-        return self.comparisons[0]
-
-    @property
-    def futures(self) -> tuple[str | None, ...]:
-        """Return the futures that were run; None is the scenario as stated."""
-        return tuple(dict.fromkeys(one.future for one in self.comparisons))
-
-    @property
-    def baseline(self) -> str:
-        """Return the strategy others are compared with."""
-        return self.first.baseline
-
-    @property
-    def strategies(self) -> tuple[str, ...]:
-        """Return the strategies' names, the baseline first; they are the same in every future and at every point."""
-        return self.first.strategies
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """Return the strategies that are compared with the baseline."""
-        return self.first.others
-
-    @property
-    def replications(self) -> int:
-        """Return how often each strategy was run, in each future and at each point."""
-        return self.first.replications
-
-    def at(self, future: str | None = None, point: Mapping[str, str] | None = None) -> Comparison:
-        """Return the comparison in ``future`` (None: as stated) at ``point``, {path: value} (None: the grid's first).
-
-        Raises `UsageError` when that was not run.
-        """
-        text_or_none("future", future, "the name of a future, or None for the scenario as stated")
-        wanted = None if point is None else frozenset(point.items())
-        there = [one for one in self.comparisons if one.future == future]
-        for one in there:
-            if wanted is None or frozenset(one.point) == wanted:
-                return one
-        if there:
-            raise UsageError(f"the point {dict(point or {})} is not on the grid that was run.")
-        known = [name for name in self.futures if name is not None]
-        what = "the scenario as stated" if future is None else f"the future '{future}'"
-        raise UsageError(f"{what} was not run. {did_you_mean(future or '', known)}".strip())
-
-    def row(
-        self, strategy: str | None = None, metric: str | None = None, of: str = "all", interval: str | None = None
-    ) -> Row:
-        """Return one value of the first comparison, as `Comparison.row` does."""
-        return self.first.row(strategy, metric, of, interval)
-
-    def delta(
-        self, strategy: str | None = None, metric: str | None = None, of: str = "all", interval: str | None = None
-    ) -> Delta:
-        """Return one difference of the first comparison to its baseline, as `Comparison.delta` does."""
-        return self.first.delta(strategy, metric, of, interval)
-
-    def in_future(self, future: str | None) -> "Compared":
-        """Return what there is of one future: all points of the grid."""
-        return Compared(tuple(one for one in self.comparisons if one.future == future), self.grid)
-
-    def steps(self) -> Iterator[tuple[Comparison, Comparison]]:
-        """Yield (comparison, the one before it) for all neighbours on the grid, within each future."""
-        places = {(one.future, one.point): one for one in self.comparisons}
-        for future in self.futures:
-            for point, before in self.grid.neighbours():
-                yield places[future, point], places[future, before]

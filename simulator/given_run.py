@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from simulator.arguments import COMPARED, wrong_kind
-from simulator.comparison import Compared, Comparison
+from simulator.compared import Compared
+from simulator.comparison import Comparison
 
 
 class HoldsRun(Protocol):

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from simulator.answers import Delta
 from simulator.checking import CheckResult, Finding, judged
-from simulator.comparison import Compared, Comparison
+from simulator.compared import Compared
+from simulator.comparison import Comparison
 from simulator.stats.paired import Verdict
 
 

@@ -26,7 +26,8 @@ from simulator.units import DAY_S, HOUR_S, format_duration
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.metrics.used import Used
     from simulator.metrics.values import Stack
     from simulator.scenario.nouns import AgentGroup, ContactType, Scenario
@@ -200,8 +201,8 @@ def _groups(run: _Run) -> Findings:
     for name in _idle(run):
         kinds = run.scenario.agent_groups[name].serves
         answered, came = run.answered(name), sum(run.came(kind) for kind in kinds)
-        what = f"in {run.days} it answered {_few(answered)} of the {came:,.0f} contacts it may answer."
-        yield "group", dotted("agent_groups", name), f"hardly ever needed: {what}"
+        what = f"in {run.days} it answered {_few(answered)} of the {came:,.0f} contacts it can answer."
+        yield "group", dotted("agent_groups", name), f"the group is hardly ever needed: {what}"
 
 
 def _idle(run: _Run) -> Iterator[str]:
@@ -220,7 +221,7 @@ def _entries(run: _Run) -> Findings:
             if name not in idle and _has_agents(run.scenario, name) and _rare(answered, came):
                 where, key = _entry(name, group, kind, run.scenario.contact_types[kind])
                 what = f"in {run.days} {name} answered {_few(answered)} of {came:,.0f} {kind}."
-                yield "serves", where, f"{key} {_ever(answered)} came into play: {what}"
+                yield "serves", where, f"{key} {_ever(answered)} had an effect: {what}"
 
 
 def _entry(name: str, group: "AgentGroup", kind: str, type_: "ContactType") -> tuple[str, str]:
@@ -233,7 +234,7 @@ def _entry(name: str, group: "AgentGroup", kind: str, type_: "ContactType") -> t
         return dotted("contact_types", kind, "ranks", name), f"{name}'s rank {type_.ranks[name]} for {kind}"
     if serves.priority > 1:
         return dotted(*path, "priority"), f"{name}'s priority {serves.priority} for {kind}"
-    return dotted(*path), f"that {name} serves {kind}"
+    return dotted(*path), f"serving {kind} with {name}"
 
 
 def _priorities(run: _Run) -> Findings:
@@ -241,9 +242,9 @@ def _priorities(run: _Run) -> Findings:
     for name, group in run.scenario.agent_groups.items():
         answered, taken = run.answered(name), sum(run.taken(kind, name) for kind in group.serves)
         if len({serves.priority for serves in group.serves.values()}) > 1 and _rare(taken, answered):
-            what = f"of {answered:,.0f} contacts that it answered in {run.days} {_few(taken)} had waited."
+            what = f"in {run.days} {_few(taken)} of the {answered:,.0f} contacts that it answered had waited."
             where = dotted("agent_groups", name, "serves")
-            yield "priority", where, f"its priorities {_ever(taken)} came into play: {what}"
+            yield "priority", where, f"its priorities {_ever(taken)} had an effect: {what}"
 
 
 def _segments(run: _Run) -> Findings:
@@ -258,17 +259,17 @@ def _segments(run: _Run) -> Findings:
             came, waited = run.used.arrived_in[number, place], run.used.queued_in[number, place]
             if _rare(waited, came):
                 key = "priority" if each.priority != usual[0] else "age_credit"
-                what = f"of {came:,.0f} contacts in {run.days} {_few(waited)} had to wait."
+                what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
                 where = dotted("contact_types", kind, "segments", each.segment, key)
-                yield "segment", where, f"it {_ever(waited)} came into play: {what}"
+                yield "segment", where, f"it {_ever(waited)} had an effect: {what}"
 
 
 def _rules(run: _Run) -> Findings:
     """Yield a rule for who waits where hardly anybody does."""
     came, waited = run.total("arrived"), float(run.used.queued_in.sum())
     if run.scenario.routing.contact != "longest_wait" and _rare(waited, came):
-        what = f"of {came:,.0f} contacts in {run.days} {_few(waited)} had to wait."
-        yield "rule", dotted("routing", "contact"), f"it {_ever(waited)} came into play: {what}"
+        what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
+        yield "rule", dotted("routing", "contact"), f"it {_ever(waited)} had an effect: {what}"
 
 
 def _campaigns(run: _Run) -> Findings:
@@ -278,8 +279,12 @@ def _campaigns(run: _Run) -> Findings:
         for name, cases in cases_of_campaigns(run.scenario, source).items():
             expected = cases * run.comparison.replications
             if _rare(expected, came):
-                what = f"of {came:,.0f} contacts in {run.days} {_few(expected)} are expected to come by it."
-                yield "campaign", dotted("sources", source, "campaigns", name), f"it brings hardly anybody: {what}"
+                what = f"in {run.days} it is expected to bring {_few(expected)} of {came:,.0f} contacts."
+                yield (
+                    "campaign",
+                    dotted("sources", source, "campaigns", name),
+                    f"the campaign brings hardly any contacts: {what}",
+                )
 
 
 def _starving(run: _Run) -> Findings:
@@ -300,8 +305,9 @@ def _starving(run: _Run) -> Findings:
             others = " and ".join(f"{count:,.0f} {other}" for other, count in instead.items())
             answered, offered = run.total("answered", f"type:{kind}"), run.total("offered", f"type:{kind}")
             what = (
-                f"it starves: in {run.days} {answered:,.0f} of {offered:,.0f} offered were answered ({mine:.0%}); "
-                f"{' and '.join(able)}, who could have, answered {others} instead."
+                f"the contact type starves: in {run.days} {answered:,.0f} of {offered:,.0f} offered contacts were "
+                f"answered ({mine:.0%}); {' and '.join(able)}, which serve{'s' * (len(able) == 1)} it, "
+                f"answered {others} instead."
             )
             yield "starving", dotted("contact_types", kind), what
 
@@ -322,7 +328,7 @@ def _overtime(run: _Run) -> Findings:
             who = "one agent works" if round(agents, 1) == 1 else f"{agents:.1f} agents on average work"
             what = (
                 f"{who} for more than {LATE_S / HOUR_S:.0f} hour after {run.closing}, after {late:,.0f} of "
-                f"{closings:,.0f} closings; at the latest until {clock(round(at_s % DAY_S / MINUTE_S) * MINUTE_S)}"
+                f"{closings:,.0f} closings; the latest until {clock(round(at_s % DAY_S / MINUTE_S) * MINUTE_S)}"
                 f"{next_day}."
             )
             yield "overtime", dotted("agent_groups", name), what

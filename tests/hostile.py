@@ -5,8 +5,8 @@ from functools import cache
 
 from hotline import TEXT
 
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.scenario.reader import Study, load_text
 from simulator.scenario.text.nodes import Mapping
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hotline import by_hand
 
-from simulator.comparison import Compared
+from simulator.compared import Compared
 from simulator.scenario.layers.grid import Axis, Grid
 
 AGENTS = "agent_groups.front.agents"

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable
 
-from simulator.comparison import Compared
+from simulator.compared import Compared
 from simulator.report.blocks import Block, Paragraph
 from simulator.report.media.layout import Paper, lines_of
 from simulator.report.records.day_tables import write_day_csv

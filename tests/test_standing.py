@@ -7,7 +7,7 @@ import pytest
 from hotline import by_hand
 from places import in_futures, shifted
 
-from simulator.comparison import Compared
+from simulator.compared import Compared
 from simulator.metrics.measure import MEASURES
 from simulator.scenario.judged.goal import Goal, Term
 from simulator.standing import contenders, least_loss, standing, worst_loss

@@ -24,6 +24,7 @@ LAYERS = [
     {"execution"},
     {
         "answers",
+        "compared",
         "comparison",
         "given_run",
         "own_answers",
@@ -114,9 +115,16 @@ def imports_point_down(path):
             assert layer_of(other) <= layer_of(part), f"{path}:{line}: {part} imports {other}, which is above it"
         # The package itself offers names from every layer; only its version is everybody's.
         elif module == "simulator":
-            assert part in {"cli", "run_folder", "report", "comparison", "comparing", "standing", "checking"}, (
-                f"{path}:{line}: import the part, not the package"
-            )
+            assert part in {
+                "cli",
+                "run_folder",
+                "report",
+                "compared",
+                "comparison",
+                "comparing",
+                "standing",
+                "checking",
+            }, f"{path}:{line}: import the part, not the package"
 
 
 def imports_between_rooms_point_down(path):

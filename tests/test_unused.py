@@ -102,21 +102,21 @@ def test_whatever_touches_fewer_than_one_in_a_thousand_is_said_and_what_works_is
 def test_the_words_name_the_key_and_the_numbers(quiet):
     said, used = found(quiet), quiet.first.stacks["as_today"].details.used
     assert str(said["agent_groups.front.serves.chats.after"]) == (
-        "agent_groups.front.serves.chats.after (in as_today): front's after: 30s for chats never came into play: in "
-        f"4 replications front answered none of {came(quiet, 'as_today', 'chats'):,.0f} chats."
+        "agent_groups.front.serves.chats.after (in as_today): front's after: 30s for chats never had an effect: in 4 "
+        f"replications front answered none of {came(quiet, 'as_today', 'chats'):,.0f} chats."
     )
     vips = used.arrived_in[0, 0]
     assert vips == pytest.approx(0.4 * came(quiet, "as_today", "calls"), rel=0.1)
     assert said["contact_types.calls.segments.vip.priority"].what == (
-        f"it never came into play: of {vips:,.0f} contacts in 4 replications none had to wait."
+        f"it never had an effect: in 4 replications none of {vips:,.0f} contacts had to wait."
     )
-    assert "2 are expected to come by it" in said["sources.callers.campaigns.leaflet"].what
+    assert "it is expected to bring 2 of " in said["sources.callers.campaigns.leaflet"].what
 
 
 def test_an_entry_is_called_by_the_key_that_says_when():
     changes = ("agent_groups.front.serves.chats.after=0s", "agent_groups.digital.agents=20")
     said = found(run_of(QUIET, ["as_today"], changes))
-    assert said["contact_types.chats.ranks.front"].what.startswith("front's rank 2 for chats never came into play: ")
+    assert said["contact_types.chats.ranks.front"].what.startswith("front's rank 2 for chats never had an effect: ")
     # Without ranks the front takes its part of the chats.
     assert not any(
         "chats" in where for where in found(run_of(QUIET, ["as_today"], (*changes, "contact_types.chats.ranks=null")))
@@ -148,8 +148,8 @@ def test_a_type_that_starves_is_told_with_who_could_have_answered_what_instead()
     calls, mails = run.first.stacks["base"].answered_by.sum(axis=0)[:, 0]
     offered = came(run, "base", "mails")
     assert str(one) == (
-        f"contact_types.mails: it starves: in 4 replications {mails:,.0f} of {offered:,.0f} offered were answered "
-        f"({mails / offered:.0%}); front, who could have, answered {calls:,.0f} calls instead."
+        f"contact_types.mails: the contact type starves: in 4 replications {mails:,.0f} of {offered:,.0f} offered "
+        f"contacts were answered ({mails / offered:.0%}); front, which serves it, answered {calls:,.0f} calls instead."
     )
     assert mails / offered < 0.5
 
@@ -248,7 +248,7 @@ def test_a_group_to_which_nobody_is_moved_is_told_with_how_many_could_have_been(
     (one,) = unused(run)
     moved = 4 * run.row("base", "moved").value
     assert one.where == "agent_groups.spare"
-    assert f"it answered none of the {moved:,.0f} contacts it may answer" in one.what
+    assert f"it answered none of the {moved:,.0f} contacts it can answer" in one.what
 
 
 def test_doors_that_nobody_ever_finds_closed_are_no_mistake():

@@ -30,7 +30,7 @@ def copy(tmp_path):
     (folder / "__init__.py").write_text(
         "from simulator.which_engine import prefer_what_engine_kind_says\nprefer_what_engine_kind_says()\n"
     )
-    for name in ("which_engine", "errors"):
+    for name in ("which_engine", "errors", "printable"):
         (folder / f"{name}.py").write_bytes((PACKAGE / f"{name}.py").read_bytes())
     for name in ("room/__init__.py", "room/hall.py", "room/hall.pxd", "den.py"):
         (folder / name).write_text("# as it was\n")

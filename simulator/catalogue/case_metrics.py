@@ -34,7 +34,7 @@ CASE_METRICS = (
         "attempts per case",
         Unit.RATIO,
         Better.LOWER,
-        "attempts of all cases / cases; a contact that is moved or passed on stays in the same attempt",
+        "attempts of all cases / cases; a contact that is moved or passed on stays in one attempt",
         ("cases", "further_attempts"),
         ("cases",),
         where=AGAIN,
@@ -63,7 +63,7 @@ CASE_METRICS = (
         "would come again after the end",
         Unit.CONTACTS,
         Better.LOWER,
-        "cases whose customer would come again after the last simulated day; how they end is unknown",
+        "cases whose customer would come again after the last simulated day; their outcome is unknown",
         ("would_come_again",),
         where=("would_come_again",),
     ),
@@ -81,9 +81,9 @@ CASE_METRICS = (
         "contacts per solved case",
         Unit.RATIO,
         Better.LOWER,
-        "(attempts + new contacts from passing on, of all cases) / solved cases; cases whose customer would come "
-        "again after the end count in neither; passing on within a type makes no new contact, so compare only "
-        "strategies that pass on in the same way",
+        "(attempts + contacts from transfers, of all cases) / solved cases; cases whose customer would come again "
+        "after the end are left out; a transfer within a type makes no further contact, so compare only strategies "
+        "with the same kind of transfers",
         ("solved", "cases_unsolved", "cases_unfinished", "further_contacts"),
         ("solved",),
     ),
@@ -121,11 +121,11 @@ CASE_METRICS = (
     ),
     Metric(
         "passed_on_share",
-        "share passed on by agents",
+        "share of served passed on",
         Unit.SHARE,
         Better.NEITHER,
         Instant.ARRIVAL,
-        "contacts passed on / talks of agents with customers, each agent counted once per contact",
+        "passed on / talks of agents with customers, each agent once per contact",
         ("passed_on",),
         ("services",),
         where=("passed_on",),
@@ -136,7 +136,7 @@ CASE_METRICS = (
         Unit.HOURS,
         Better.LOWER,
         Instant.ARRIVAL,
-        "additional talk time because the agent did not know what the customer had explained before",
+        "additional talk time because the agent did not know the customer's story",
         ("repeated_s",),
         scale=1 / 3600.0,
         where=("stories_repeated",),

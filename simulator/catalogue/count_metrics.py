@@ -25,7 +25,7 @@ COUNT_METRICS = (
         "arrived",
         "arrived",
         Better.NEITHER,
-        "contacts that arrived; a contact that is moved or passed on counts once",
+        "contacts that came; a contact that is moved or passed on counts once",
     ),
     _count(
         "offered",
@@ -38,8 +38,8 @@ COUNT_METRICS = (
     _count("answered_in_time", "answered in time", Better.HIGHER, IN_T, ANYONE),
     _count("abandoned", "abandoned", Better.LOWER, "left while waiting"),
     _count("abandoned_short", "short abandons", Better.NEITHER, "left while waiting, within the short-abandon time"),
-    _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no free line, or the queue at its limit"),
-    _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed, and sent away"),
+    _count("blocked", "blocked", Better.LOWER, "turned away on arrival: no line free, or the queue at its limit"),
+    _count("cleared", "cleared", Better.LOWER, "still waiting when the center closed and sent away"),
     _count(
         "voicemail",
         "voicemail",
@@ -64,15 +64,15 @@ COUNT_METRICS = (
         "moved",
         "moved",
         Better.NEITHER,
-        "sent on to another type before anybody answered; their outcome counts for the type as which they arrived",
+        "sent on to another type before an answer; their outcome there is counted where they came",
         rare=True,
     ),
     _count(
         "passed_on",
         "passed on",
         Better.NEITHER,
-        "times that an agent passed an answered contact on: to another type, to a group, or back into the queue; "
-        "counted for the type that passed it on",
+        "answered, and passed on by the agent: to another type, to a group, or to the next agent; how often that "
+        "happened, by the type that passed them on",
         rare=True,
     ),
     _count(
@@ -92,14 +92,14 @@ COUNT_METRICS = (
         "not_yet_decided",
         "not yet decided",
         Better.NEITHER,
-        "still open when the center closed for the last time or the run was stopped, and arrived less than the "
-        "type's target time before",
+        "still open at the last closing, or when the run was stopped, having come less than the type's target time "
+        "before",
     ),
     _count(
         "stories_repeated",
         "stories repeated",
         Better.LOWER,
-        "answers by an agent who did not know what the customer had explained before",
+        "answers at which the agent did not know the customer's story",
         rare=True,
     ),
     Metric(
@@ -118,24 +118,18 @@ COUNT_METRICS = (
         Unit.CONTACTS,
         Better.LOWER,
         Instant.CLOSING,
-        "ended by an agent, wrap-up done, without solving what the customer wanted",
+        "ended by an agent, wrap-up done, without solving the case",
         ("closed_unsolved",),
         of=ANYONE,
         where=("closed_unsolved",),
     ),
-    _count(
-        "cases",
-        "cases",
-        Better.NEITHER,
-        "wishes of customers, each counted once however often the customer came",
-        grain=Grain.CASE,
-    ),
+    _count("cases", "cases", Better.NEITHER, "needs of customers, each counted once", grain=Grain.CASE),
     _count(
         "solved",
         "solved cases",
         Better.HIGHER,
-        "cases whose last contact ended solved: closed by an agent, or by a machine that could help; cases whose "
-        "customer would come again after the end are left out",
+        "cases whose last contact ended solved: closed by an agent, or by a machine that could help; cases that "
+        "would come again after the end are left out",
         grain=Grain.CASE,
     ),
     _count(

@@ -4,10 +4,7 @@ from simulator.catalogue.metric import ANYONE, CUSTOMERS, Better, Grain, Instant
 
 SENT_ON = ("further_waits",)
 """Where somebody was sent on, and waited for somebody else."""
-_WHOSE = (
-    "for a type, channel or segment, counted by what the contact is while it waits again; for a group, only contacts "
-    "passed to that group alone"
-)
+_WHOSE = "by type, channel or segment of the contact then; by group for contacts passed to that group by name"
 
 
 def _further(
@@ -59,7 +56,8 @@ FURTHER_METRICS = (
         "further waits",
         Unit.CONTACTS,
         Better.NEITHER,
-        "times that a customer was passed on by an agent, or redirected, and admitted there, even if answered at once",
+        "how often contacts were passed on by an agent, or redirected, and let in there, including directly to an "
+        "agent",
         ("further_waits",),
     ),
     _further(
@@ -67,8 +65,8 @@ FURTHER_METRICS = (
         "service level of further waits",
         Unit.SHARE,
         Better.HIGHER,
-        "further waits answered within the type's target time / (further waits answered + further waits in which "
-        "the customer left + still open after that time)",
+        "further waits that ended with an answer within the target time of the type / (ended with an answer + ended "
+        "with the customer leaving + still open after that time)",
         ("further_in_time",),
         ("further_answered", "further_abandoned", "further_open_late"),
     ),
@@ -86,7 +84,7 @@ FURTHER_METRICS = (
         "mean further wait",
         Unit.SECONDS,
         Better.LOWER,
-        "total length of the further waits that ended, however they ended / their number",
+        "sum of further waits that ended, by any outcome / their number",
         ("further_wait_s",),
         ("further_ended",),
     ),

@@ -16,14 +16,14 @@ def _share(
 
 def _wait(name: str, title: str, quantile: float) -> Metric:
     formula = (
-        f"the smallest wait that {quantile:.0%} of the offered did not exceed, however their wait ended; "
-        "over the callers of all replications together"
+        f"the smallest wait that {quantile:.0%} of the offered did not exceed, whatever ended it; over the contacts "
+        f"of all replications together"
     )
     return Metric(name, title, Unit.SECONDS, Better.LOWER, Instant.ARRIVAL, formula, quantile=quantile)
 
 
 def _daily_wait(name: str, quantile: float) -> Metric:
-    title = f"mean over days of the wait that {quantile:.0%} of a day's callers did not exceed"
+    title = f"mean over days of the wait that {quantile:.0%} of a day's contacts did not exceed"
     formula = f"the smallest wait that {quantile:.0%} of a day's offered did not exceed; added up over days / days"
     return Metric(
         name,
@@ -56,19 +56,19 @@ def _days(name: str, title: str, formula: str, measure: str, by_interval: bool) 
 SERVICE_METRICS = (
     Metric(
         "served_in_time",
-        "served in time of all who came",
+        "served in time, all contacts",
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,
-        f"{CASE_IN_T} / (cases - not yet decided); blocked, refused, abandoned, cleared, voicemail and still open "
-        "after that time count as not served, whatever happens later",
+        f"{CASE_IN_T} / (cases - not yet decided); blocked, refused, abandoned, cleared, voicemail and contacts "
+        f"still open after that time count as not served, and later contacts do not change it",
         ("cases_in_time",),
         ("cases_decided",),
         grain=Grain.CASE,
     ),
     Metric(
         "served_in_time_while_open",
-        "served in time while open",
+        "served in time, without closed-door contacts",
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,
@@ -82,8 +82,8 @@ SERVICE_METRICS = (
         "service_level",
         "service level",
         Better.HIGHER,
-        f"{IN_T} / (answered + abandoned + {_LATE}); blocked, refused, cleared, voicemail and not yet decided are "
-        "left out",
+        f"{IN_T} / (answered + abandoned + {_LATE}); blocked, refused, cleared, voicemail and contacts not yet "
+        f"decided are left out",
         ("answered_in_time",),
         ("answered", "abandoned", "open_late"),
     ),
@@ -130,7 +130,7 @@ SERVICE_METRICS = (
         Unit.SECONDS,
         Better.LOWER,
         Instant.ARRIVAL,
-        "waits of the offered, however they ended / offered whose wait ended",
+        "waits of the offered, by any outcome / offered whose wait ended",
         ("wait_s",),
         ("waited",),
     ),

@@ -16,7 +16,7 @@ WORK_METRICS = (
     ),
     Metric(
         "unsolved_share",
-        "share of closed contacts not solved",
+        "share of closed not solved",
         Unit.SHARE,
         Better.LOWER,
         Instant.CLOSING,
@@ -68,8 +68,8 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the "
-        "center is open; agents who finish late count as logged in",
+        "engaged (in talk or wrap-up, with one contact in hand or several) / logged-in time, both while the center "
+        "is open; agents who finish late count as logged in",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,
@@ -95,8 +95,8 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "time spent working / logged-in time, both while the center is open; at present agents work whenever "
-        "they have a contact in hand, so it equals the occupancy",
+        "working on something / logged-in time, both while the center is open; currently agents work whenever they "
+        "have a contact in hand, so it equals the occupancy",
         ("busy_s",),
         ("staffed_s",),
         grain=Grain.SPAN,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.errors import Problem
     from simulator.report.blocks import Block
     from simulator.scenario.reader import Study
@@ -55,7 +55,7 @@ def open_study(file: str, settings: Sequence[str] | None, allow_outside: bool = 
 
     study = load(file, tuple(settings or ()), allow_outside)
     for path, have in study.only.items():
-        complain(f"note: {path} is set in {', '.join(have)} only: no other strategy has it.")
+        complain(f"note: {path} is set in {', '.join(have)} only: the other strategies do not have it.")
     return study
 
 

@@ -15,10 +15,10 @@ def check(
     strategies: options.CheckedStrategies = None,
     futures: options.Futures = None,
 ) -> ExitCode:
-    """Judge the file's checks: exit code 0 when all hold, 1 when one is broken, 4 when one is undecided.
+    """Evaluate the file's checks: exit code 0 if all hold, 1 if one is broken, 4 if one is undecided.
 
-    With several futures they must hold in each. A contact type that misses a service level of its own, which no check
-    states, is told and changes no exit code.
+    With several futures, they must hold in each. A contact type that misses its own service level, without a check for
+    it, is reported and does not change the exit code.
     """
     from simulator.checking import check as run_checks
     from simulator.cli.progress import progress_on_stderr

@@ -25,7 +25,7 @@ def compare(
     plot: options.Pictures = None,
     html: options.Page = None,
 ) -> ExitCode:
-    """Run strategies on the same customers and say which is better, by how much, how sure."""
+    """Compare strategies on the same customers: which is better, by how much, with what confidence."""
     wanted = how.wanted
     check_plot(plot)
     check_page(html)

@@ -28,7 +28,7 @@ def describe(
     allow_outside: options.AllowOutside = False,
     json: options.JsonDocument = False,
 ) -> ExitCode:
-    """Tell what a scenario says before it is simulated: demand, work against staff, drawn against stated."""
+    """Describe a scenario without simulating it: demand, workload against staff, draws against stated values."""
     from simulator.comparing import chosen_futures
     from simulator.describing.whole_description import describe as described
     from simulator.report.description.description_blocks import description_blocks
@@ -45,7 +45,7 @@ def describe(
     study = open_study(file, settings, allow_outside)
     futures = chosen_futures(study, [future])
     if len(futures) > 1:
-        raise UsageError("describe tells of one future; name one of the file, or as_stated.")
+        raise UsageError("describe shows one future; name one of the file, or as_stated.")
     warn(study, [strategy or study.strategies[0]], futures, strict=strict)
     one = described(study, strategy, futures[0], seed, days, day)
     if plot is not None:

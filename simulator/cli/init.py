@@ -20,9 +20,9 @@ _POINTER = re.compile(r"\A# yaml-language-server: \$schema=.*\n")
 def init(
     folder: options.NewFolder = ".", template: options.Template = FIRST, show_list: options.ListTemplates = False
 ) -> ExitCode:
-    """Write a scenario to begin with.
+    """Write a scenario to start from.
 
-    It is commented and ready to run; the schema for editors is put beside it. Nothing is ever overwritten.
+    It is commented and ready to run, with the schema for editors beside it. Existing files are never overwritten.
     """
     known = templates()
     if show_list:
@@ -35,7 +35,7 @@ def init(
         raise UsageError(f"there is no template '{template}'. {did_you_mean(template, known)}")
     scenario, schema = Path(folder, f"{template}.yaml"), Path(folder, SCHEMA_FILE)
     if scenario.exists():
-        raise UsageError(f"{scenario} is there already; nothing was written. Name another folder: ccsim init FOLDER.")
+        raise UsageError(f"{scenario} already exists; nothing was written. Name another folder: ccsim init FOLDER.")
     written = _write(scenario, schema, fitted(known[template], template, scenario))
     command = f"ccsim compare {scenario}" if "\nstrategies:" in known[template] else f"ccsim run {scenario}"
     say([f"wrote {' and '.join(written)}", f"next: {command}"])

@@ -16,8 +16,8 @@ from simulator.execution.interrupts import interrupts_deferred, interrupts_remem
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
+    from simulator.compared import Compared
     from simulator.comparing import Asked
-    from simulator.comparison import Compared
     from simulator.run_folder.keeper import Keeper
 
 RESULTS = "CCSIM_RESULTS"
@@ -97,9 +97,9 @@ def _keep(keeper: "Keeper | None", run: "Compared", checked: "Checked | None", h
     with interrupts_deferred(unless_again=True):
         folder = keeper.write(run, checked)
         if keeper.mended:
-            complain(f"{folder} was damaged, or had been changed ({keeper.mended}), and is written anew")
+            complain(f"{folder} was damaged or had been changed ({keeper.mended}); it was written again")
         if not how.quiet:
             for path in keeper.unsure:
-                complain(f"{path} is left as it is: it may be of a run that goes on elsewhere. Delete it if it is not.")
+                complain(f"{path} was left as it is: another run may still be using it. If not, delete it.")
         if not how.quiet or output_lost():
             complain(f"kept in {folder}")

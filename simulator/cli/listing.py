@@ -9,9 +9,9 @@ from simulator.errors import ExitCode, ScenarioError, UsageError
 
 @answering
 def list_scenarios(path: options.FileOrFolder = ".", allow_outside: options.AllowOutside = False) -> ExitCode:
-    """List scenarios, or what a file's strategies do.
+    """List scenarios, or what the strategies and futures of a file change.
 
-    PATH is a folder with scenarios, or one file: then its strategies and futures are listed with what they change.
+    PATH is a folder of scenarios, or one scenario file.
     """
     from simulator.report.files.scenario_lists import Listed, show_file, show_folder
     from simulator.scenario.reader import load
@@ -28,10 +28,10 @@ def list_scenarios(path: options.FileOrFolder = ".", allow_outside: options.Allo
         return ExitCode.FINE
     files = sorted(file for file in Path(path).iterdir() if file.suffix in (".yaml", ".yml") and file.is_file())
     if not files:
-        raise UsageError(f"there is no scenario (*.yaml) in {path}. `ccsim init` writes one to begin with.")
+        raise UsageError(f"there is no scenario (*.yaml) in {path}. `ccsim init` writes one to start from.")
     found = [listed(file) for file in files]
     say_table(lambda console: show_folder(found, console))
     wrong = sum(one.study is None for one in found)
     if wrong:
-        complain(f"{wrong} of {len(found)} files do not load; ccsim validate says why")
+        complain(f"{wrong} of {len(found)} files do not load; ccsim validate shows why")
     return ExitCode.FINE

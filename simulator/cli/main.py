@@ -30,10 +30,10 @@ from simulator.which_engine import engine_kind
 app = typer.Typer(
     name="ccsim",
     help="Simulate a contact center: how many people, on which shifts, with which skills, under which rules.",
-    epilog="Exit codes: 0 done, 1 a check is broken, 2 something is wrong in what was given, 3 not finished or not "
-    "written, 4 a check is undecided, 70 unforeseen, 74 the answer could not be printed, 129/130/143 interrupted. "
-    "Words of the trade (AHT, SLA, skill, queue, trunk, shrinkage): GLOSSARY.md says what they are called here, "
-    "and so does the error when one is written as a key.",
+    epilog="Exit codes: 0 done, 1 a check is broken, 2 invalid input, 3 not finished or not written, 4 a check is "
+    "undecided, 70 internal error, 74 the result could not be printed, 129/130/143 interrupted. "
+    "Industry terms (AHT, SLA, skill, queue, trunk, shrinkage): GLOSSARY.md maps them to the terms used here; so "
+    "does the error when one is used as a key.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

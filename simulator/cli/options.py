@@ -34,7 +34,7 @@ CheckedStrategies = Annotated[
 ]
 Baseline = Annotated[
     str | None,
-    typer.Option("--baseline", metavar="NAME", help="The strategy others are compared with. [default: the first]"),
+    typer.Option("--baseline", metavar="NAME", help="The strategy the others are compared with. [default: the first]"),
 ]
 Future = Annotated[
     str | None,
@@ -45,7 +45,7 @@ Futures = Annotated[
     typer.Option(
         "--future",
         metavar="NAME",
-        help="A future of the file, as_stated, or all of them; may be repeated. [default: as_stated]",
+        help="A future of the file, as_stated, or all; may be repeated. [default: as_stated]",
     ),
 ]
 Vary = Annotated[
@@ -53,54 +53,67 @@ Vary = Annotated[
     typer.Option(
         "--vary",
         metavar="PATH=FROM..TO:STEP",
-        help="Run a grid of values, or PATH=A,B,C. Repeated: all combinations; A+B=8+1,9+2: paths that move together. "
-        "Without -s of the baseline only.",
+        help="Run a grid of values, or PATH=A,B,C. Repeat it for all combinations; A+B=8+1,9+2 varies paths together. "
+        "Without -s, only the baseline is varied.",
     ),
 ]
 Replications = Annotated[
     int | None,
     typer.Option(
-        "--replications", "-n", min=1, max=1_000_000, metavar="REPS", help="Days per strategy. [default: the file's]"
+        "--replications",
+        "-n",
+        min=1,
+        max=1_000_000,
+        metavar="REPS",
+        help="Replications per strategy. [default: the file's]",
     ),
 ]
 Seed = Annotated[
     int | None,
-    typer.Option("--seed", min=0, metavar="N", help="Where all chance comes from. [default: the file's]"),
+    typer.Option("--seed", min=0, metavar="N", help="Random seed. [default: the file's]"),
 ]
 Settings = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Change a value of the file; may be repeated."),
+    typer.Option("--set", metavar="PATH=VALUE", help="Override a value of the file; may be repeated."),
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", min=1, metavar="N", help="Processes; changes no result. [default: all cores]"),
+    typer.Option(
+        "--jobs", min=1, metavar="N", help="Number of parallel processes; does not change results. [default: all cores]"
+    ),
 ]
 Fineness = Annotated[
     str | None,
-    typer.Option("--by", metavar="hour|interval", help="How finely the day is told. [default: what is readable]"),
+    typer.Option("--by", metavar="hour|interval", help="Time resolution of the table. [default: what fits]"),
 ]
 Plot = Annotated[
-    str | None, typer.Option("--plot", metavar="FILE", help="Draw load against staff into FILE, .png or .svg.")
+    str | None, typer.Option("--plot", metavar="FILE", help="Draw load against staff to FILE, .png or .svg.")
 ]
 Days = Annotated[
     int | None,
-    typer.Option("--days", min=1, max=100_000, metavar="N", help="Days drawn. [default: 200, fewer when very large]"),
+    typer.Option(
+        "--days",
+        min=1,
+        max=100_000,
+        metavar="N",
+        help="Number of days to draw. [default: 200, fewer for very large centers]",
+    ),
 ]
 Day = Annotated[
     str | None,
     typer.Option(
         "--day",
         metavar="NAME",
-        help="Which of several days is told, as monday. [default: the first with the most groups on duty]",
+        help="The day to show, such as monday. [default: the first with the most groups on duty]",
     ),
 ]
-JsonDocument = Annotated[bool, typer.Option("--json", help="Print one JSON document with everything, for machines.")]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+JsonDocument = Annotated[bool, typer.Option("--json", help="Print everything as one JSON document.")]
+Json = Annotated[bool, typer.Option("--json", help="Same as --format json.")]
 Formats = Annotated[
     Format,
     typer.Option(
         "--format",
-        help="A table to read, Markdown to paste; CSV and JSON hold everything that was worked out.",
+        help="Output format: a table to read, Markdown to paste; CSV and JSON contain all results.",
         show_default=True,
     ),
 ]
@@ -119,7 +132,7 @@ Breakdown = Annotated[
         "--by",
         parser=_by,
         metavar=f"<{'|'.join(By)}>",
-        help="Break the table down, instead of all of the day together.",
+        help="Break the results down instead of showing the whole day together.",
     ),
 ]
 Show = Annotated[
@@ -127,59 +140,65 @@ Show = Annotated[
     typer.Option(
         "--show",
         metavar="METRIC(OF)",
-        help="Show this metric too, as asa_s(channel:voice) or occupancy(group:front, 09:00-09:30); may be repeated.",
+        help="Also show this metric, such as asa_s(channel:voice) or occupancy(group:front, 09:00-09:30); may be "
+        "repeated.",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress; warnings and errors are still told.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors: exit code 2.")]
-AllowOutside = Annotated[bool, typer.Option("--allow-outside", help="Let the file name files outside its own folder.")]
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILE", help="Scenario files; - is the standard input.", show_default=False)
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Hide progress; warnings and errors are still shown.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: exit code 2.")]
+AllowOutside = Annotated[
+    bool, typer.Option("--allow-outside", help="Allow the scenario to read files outside its own folder.")
 ]
-Defaults = Annotated[bool, typer.Option("--defaults", help="Write also what the file leaves out.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE", help="Scenario files; - reads standard input.", show_default=False)
+]
+Defaults = Annotated[bool, typer.Option("--defaults", help="Also write default values that the file leaves out.")]
 Why = Annotated[
     list[str] | None,
-    typer.Option("--why", metavar="PATH", help="Tell where the values under this path came from; may be repeated."),
+    typer.Option("--why", metavar="PATH", help="Show where the values under this path came from; may be repeated."),
 ]
-FileOrFolder = Annotated[str, typer.Argument(metavar="PATH", help="A folder with scenarios, or a scenario file.")]
-NewFolder = Annotated[str, typer.Argument(metavar="FOLDER", help="Where to write; made when it is not there.")]
+FileOrFolder = Annotated[str, typer.Argument(metavar="PATH", help="A folder of scenarios, or a scenario file.")]
+NewFolder = Annotated[str, typer.Argument(metavar="FOLDER", help="Where to write; created if it does not exist.")]
 Template = Annotated[
-    str, typer.Option("--template", "-t", metavar="NAME", help="What to begin with; --list names all.")
+    str, typer.Option("--template", "-t", metavar="NAME", help="Template to start from; --list shows all.")
 ]
 ListTemplates = Annotated[bool, typer.Option("--list", help="List the templates and write nothing.")]
 Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FOLDER", help="Keep the run in this folder. [default: results/<scenario>-<hash>]"),
 ]
-NoOut = Annotated[bool, typer.Option("--no-out", help="Keep nothing; only print the answer.")]
-Log = Annotated[bool, typer.Option("--log", help="Keep all that happened too: a row per contact, as Parquet files.")]
+NoOut = Annotated[bool, typer.Option("--no-out", help="Do not keep the run; only print the results.")]
+Log = Annotated[bool, typer.Option("--log", help="Also keep the event log: a row per contact, as Parquet files.")]
 Page = Annotated[
     str | None,
-    typer.Option("--html", metavar="FILE", help="Write the whole report, pictures included, as one HTML page."),
+    typer.Option("--html", metavar="FILE", help="Write the full report, including pictures, as one HTML page."),
 ]
 RunFolder = Annotated[
-    str, typer.Argument(metavar="RUN", help="The folder of a run, as compare and run write it.", show_default=False)
+    str, typer.Argument(metavar="RUN", help="A run folder, as written by compare or run.", show_default=False)
 ]
 Pictures = Annotated[
-    str | None, typer.Option("--plot", metavar="FOLDER", help="Draw pictures of the run into FOLDER, as SVG and PNG.")
+    str | None, typer.Option("--plot", metavar="FOLDER", help="Draw pictures of the run to FOLDER, as SVG and PNG.")
 ]
 Only = Annotated[
     list[str] | None,
-    typer.Option("--only", metavar="KIND", help="A kind of picture; may be repeated. --list names all. [default: all]"),
+    typer.Option("--only", metavar="KIND", help="A kind of picture; may be repeated. --list shows all. [default: all]"),
 ]
 To = Annotated[
-    str | None, typer.Option("--to", metavar="FOLDER", help="Where to write pictures. [default: RUN/pictures]")
+    str | None, typer.Option("--to", metavar="FOLDER", help="Folder for the pictures. [default: RUN/pictures]")
 ]
 PictureFormats = Annotated[
-    list[str] | None, typer.Option("--format", metavar="svg|png", help="May be repeated. [default: both]")
+    list[str] | None,
+    typer.Option("--format", metavar="svg|png", help="Picture format; may be repeated. [default: both]"),
 ]
-ListPictures = Annotated[bool, typer.Option("--list", help="List the pictures there are of this run and draw nothing.")]
+ListPictures = Annotated[
+    bool, typer.Option("--list", help="List the pictures available for this run and draw nothing.")
+]
 
 
 def check_show(show: list[str] | None, by: By | None) -> None:
     """Raise UsageError when both are given: what is broken down has no table to show more in."""
     if show and by:
-        raise UsageError("--show adds to the table of everything and --by breaks it down; choose one of them.")
+        raise UsageError("--show adds a row to the overall table, --by breaks results down; choose one of them.")
 
 
 @dataclass(frozen=True)
@@ -209,5 +228,5 @@ class Running:
     def wanted(self) -> Format:
         """Return the format; raise UsageError when two are asked for."""
         if self.json and self.format not in (Format.TABLE, Format.JSON):
-            raise UsageError(f"--json and --format {self.format} are two formats; choose one.")
+            raise UsageError(f"--json and --format {self.format} contradict each other; choose one.")
         return Format.JSON if self.json else self.format

@@ -91,7 +91,7 @@ def after_printing(code: int) -> int:
     if failed is None or code in _MORE_TELLING:
         return code
     why = "standard output is closed" if failed.errno == errno.EBADF else reason_of(failed)
-    sys.stderr.write(f"the answer could not be printed: {why}.\n")
+    sys.stderr.write(f"the result could not be printed: {why}.\n")
     return ExitCode.NOT_PRINTED
 
 

@@ -9,7 +9,7 @@ from simulator.execution.interrupts import interrupts_deferred
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.report.page.background import Background
     from simulator.scenario.judged.checks import Measured
 

@@ -8,7 +8,7 @@ from simulator.errors import ExitCode, UsageError
 from simulator.execution.interrupts import interrupts_remembered
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 
 @answering
@@ -19,7 +19,7 @@ def plot(
     formats: options.PictureFormats = None,
     listing: options.ListPictures = False,
 ) -> ExitCode:
-    """Draw the pictures of a run that was kept; nothing is simulated again."""
+    """Draw the pictures of a kept run, without simulating again."""
     from pathlib import Path
 
     from simulator.report.pictures.albums import KINDS, album, writing_album

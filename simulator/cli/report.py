@@ -14,7 +14,7 @@ def report(
     show: options.Show = None,
     html: options.Page = None,
 ) -> ExitCode:
-    """Show a run that was kept, in any format; nothing is simulated again."""
+    """Show a kept run in any format, without simulating again."""
     from simulator.report.tables.breakdown import run_blocks
     from simulator.report.tables.overview import compared_blocks
     from simulator.report.tables.table import stopped_said
@@ -26,7 +26,7 @@ def report(
     options.check_show(show, by)
     run = load_run(folder, unfinished=True)
     if stopped := stopped_said(run.compared.first):
-        complain(f"{folder}: {stopped[:1].lower()}{stopped[1:]}. Give its command again for all of it.")
+        complain(f"{folder}: {stopped[:1].lower()}{stopped[1:]}. Repeat its command for the full run.")
     scenarios = [scenario for one in run.compared for scenario in one.scenarios.values()]
     shown = read_measured(show or (), scenarios)
     detailed = run.manifest["command"] == "run"

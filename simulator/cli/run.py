@@ -22,7 +22,7 @@ def run(
     plot: options.Pictures = None,
     html: options.Page = None,
 ) -> ExitCode:
-    """Simulate one strategy and show it in detail: totals, by contact type, by agent group, by interval."""
+    """Simulate one strategy and show it in detail: totals, contact types, agent groups, intervals."""
     from simulator.comparing import ask, chosen_futures
     from simulator.report.tables.breakdown import check_by, run_blocks
     from simulator.run_folder.page_background import background_of
@@ -36,7 +36,7 @@ def run(
     name = strategy or study.strategies[0]
     futures = chosen_futures(study, [future])
     if len(futures) > 1:
-        raise UsageError(f"run shows one future; all of them: ccsim compare {file} -s {name} --future all")
+        raise UsageError(f"run shows one future; for all of them: ccsim compare {file} -s {name} --future all")
     check_by(by, study.resolve(name, futures[0]))
     warn(study, [name], futures, strict=how.strict, replications=how.replications)
     asked = ask(study, [name], name, how.replications, how.seed, futures)

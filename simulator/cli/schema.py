@@ -6,7 +6,7 @@ from simulator.errors import ExitCode
 
 @answering
 def schema() -> ExitCode:
-    """Print the JSON Schema of scenario files: editors that know it help while you write."""
+    """Print the JSON Schema of scenario files, for editors that complete and explain keys."""
     from simulator.scenario.language.json_schema import schema_text
 
     say(schema_text().splitlines())

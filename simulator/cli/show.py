@@ -17,8 +17,8 @@ def show(
 ) -> ExitCode:
     """Print a scenario with everything applied.
 
-    What is printed is the scenario of one strategy in one future, as a file that reads back to the same. With --why,
-    where the values under a path came from is told instead.
+    The output is the scenario of one strategy in one future, as a file that reads back to the same. With --why, it
+    shows where the values under a path came from instead.
     """
     from simulator.report.files.origins import origin_lines
     from simulator.scenario.layers.settings import read_path

@@ -31,16 +31,16 @@ def tell_unforeseen(error: BaseException) -> int:
         complain("".join(traceback.format_exception(error)).rstrip())
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         complain(
-            "there is not enough memory for this. Fewer replications, longer reporting intervals (horizon.interval), "
+            "not enough memory. Fewer replications, longer reporting intervals (horizon.interval), "
             "fewer days or fewer --jobs need less."
         )
         return ExitCode.INCOMPLETE
     if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
         where = f"{error.filename}: " if error.filename else ""
-        complain(f"{where}{reason_of(error)}; ccsim could not go on.")
+        complain(f"{where}{reason_of(error)}; ccsim could not continue.")
         return ExitCode.NOT_PRINTED
     kind = type(error).__name__
-    asks = f"ccsim met an error that it did not foresee ({kind}): a fault of ccsim, not of your files. Please report it"
+    asks = f"ccsim hit an internal error ({kind}): a fault of ccsim, not of your files. Please report it"
     text = _report(error)
     try:
         with tempfile.NamedTemporaryFile(
@@ -49,9 +49,9 @@ def tell_unforeseen(error: BaseException) -> int:
             file.write(text)
     except OSError:
         complain(text.rstrip())
-        complain(f"{asks} with the lines above; they name files of this machine.")
+        complain(f"{asks} with the lines above; they contain paths of this machine.")
     else:
-        complain(f"{asks} with the file {file.name}; it names files of this machine.")
+        complain(f"{asks} with the file {file.name}; it contains paths of this machine.")
     return ExitCode.UNFORESEEN
 
 

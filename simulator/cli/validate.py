@@ -23,10 +23,10 @@ def validate(
     allow_outside: options.AllowOutside = False,
     json: options.JsonDocument = False,
 ) -> ExitCode:
-    """Tell all that is wrong or odd in scenario files.
+    """Report every error and warning in scenario files.
 
-    Every strategy and future is read, recorded files are looked into, nothing is run. Exit code 0 when all are fine, 2
-    when one is wrong.
+    Reads every strategy and future and the recorded files; simulates nothing. Exit code 0 if all files are valid, 2
+    if one is not.
     """
     from simulator.report.files.problems import problem_lines, problems_document
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from simulator.demand.draws import Purpose, derive, derive_column, u_column
 from simulator.demand.poisson import Cases, Column
-from simulator.demand.recorded import span, with_what_they_are_about, with_what_they_look_like
+from simulator.demand.recorded import span, time_column, with_what_they_are_about, with_what_they_look_like
 from simulator.scenario.days.curves import Curve, Line, cut
 from simulator.scenario.nouns import Counts, Day, Horizon
 from simulator.scenario.sound.sizes import CASES_MAX, many
 from simulator.scenario.text.csv_lines import beside, wrong
-from simulator.scenario.text.mistaken import mistaken_counts, mistaken_days, mistaken_times
-from simulator.scenario.text.rows import FileColumn, Rows, day_code, number, rows_of, time_s, whole_number
+from simulator.scenario.text.mistaken import mistaken_counts, mistaken_days
+from simulator.scenario.text.rows import FileColumn, Rows, day_code, number, rows_of, whole_number
 from simulator.scenario.text.wanted import wanted_rows
 from simulator.units import GRID_PER_S, HOUR_S, format_duration, format_time_of_day
 
@@ -44,7 +44,7 @@ def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
     Raises ScenarioError when the file cannot be used (`scenario/text/rows.py`), intervals of the day overlap, or nobody
     was counted on any.
     """
-    path, rows = rows_of_file(counts, folder)
+    path, rows = rows_of_file(counts, folder, horizon)
     there = _named(counts, rows, horizon)
     from_s, numbers = _by_interval(rows.values[0][there], rows.values[1][there])
     close = np.flatnonzero(np.diff(from_s) < counts.interval_s)
@@ -67,7 +67,7 @@ def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, floa
 
     Raises ScenarioError when the file cannot be used, or when no interval meets the opening hours.
     """
-    _, rows = rows_of_file(counts, folder)
+    _, rows = rows_of_file(counts, folder, horizon)
     count = rows.values[1]
     inside = np.zeros(len(count), dtype=np.bool_)
     for day in horizon.whole_days:
@@ -80,7 +80,7 @@ def left_out(counts: Counts, folder: str, horizon: Horizon) -> tuple[float, floa
 
 def somebody_counted(counts: Counts, folder: str, horizon: Horizon) -> None:
     """Raise ScenarioError when no interval of the file meets the opening hours; one in which nobody came does."""
-    path, rows = rows_of_file(counts, folder)
+    path, rows = rows_of_file(counts, folder, horizon)
     for day in horizon.whole_days:
         there, from_s, to_s = _of_day(counts, rows, horizon, day)
         begin_s = rows.values[0][there]
@@ -97,12 +97,12 @@ def _of_day(counts: Counts, rows: Rows, horizon: Horizon, day: Day) -> tuple[NDA
     return _named(counts, rows, one), max(one.from_s, horizon.starts_s - day.start_s), one.to_s
 
 
-def rows_of_file(counts: Counts, folder: str) -> tuple[str, Rows]:
+def rows_of_file(counts: Counts, folder: str, horizon: Horizon) -> tuple[str, Rows]:
     """Return where the file is, and its rows that are taken. Raises ScenarioError when it cannot be used."""
     path = beside(folder, counts.file)
     reads = whole_number if counts.drawn == "exactly" else number
     days = () if counts.day is None else (FileColumn(counts.day, day_code, mistaken_days),)
-    columns = (FileColumn(counts.time, time_s, mistaken_times), FileColumn(counts.count, reads, mistaken_counts), *days)
+    columns = (time_column(counts.time, horizon), FileColumn(counts.count, reads, mistaken_counts), *days)
     return path, rows_of(path, columns, wanted_rows(counts.where))
 
 
@@ -113,7 +113,7 @@ def _named(counts: Counts, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:
 
 def days_without_counts(counts: Counts, folder: str, horizon: Horizon) -> list[Day]:
     """Return the days of the warm-up that the file says nothing of. Raises ScenarioError when it cannot be used."""
-    _, rows = rows_of_file(counts, folder)
+    _, rows = rows_of_file(counts, folder, horizon)
     warm = [day for day in horizon.simulated_days if day.number < 0]
     return [day for day in warm if counts.day is not None and not len(rows.about(horizon.codes_of(day.number)))]
 

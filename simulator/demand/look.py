@@ -87,9 +87,9 @@ def _odd(by: ReadBy, scenario: Scenario) -> Iterator[FileRemark]:
         if what := find(by.noun, scenario.folder, scenario.horizon):
             yield FileRemark("file", kind, what, "")
     if isinstance(by.noun, Counts):
-        yield from odd_counts(by.noun, scenario.folder)
+        yield from odd_counts(by.noun, scenario.folder, scenario.horizon)
     else:
-        yield from odd_recorded(by.noun, scenario.folder)
+        yield from odd_recorded(by.noun, scenario.folder, scenario.horizon)
 
 
 def _outside(arrivals: Counts | Recorded, folder: str, horizon: Horizon) -> str:

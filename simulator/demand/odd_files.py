@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand import counted, recorded
-from simulator.scenario.nouns import Counts, Empirical, Recorded
+from simulator.scenario.nouns import Counts, Empirical, Horizon, Recorded
 from simulator.scenario.text.csv_lines import stamp_of
 from simulator.scenario.text.mistaken import Mistaken
 from simulator.scenario.text.wanted import Wanted, wanted_rows
@@ -24,7 +24,7 @@ from simulator.units import format_duration, shown
 
 ZEROS_MIN = 0.02
 """Fewer talks of no length are misdials."""
-_DATE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[ T]+\d{1,2}:.*)?")
+_DATE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[ T]+\d{1,2}:.*|)")
 _WEEKDAY = re.compile(r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?", re.IGNORECASE)
 _LEFT = re.compile(r"aband|hung|hang.?up|gave.?up|renege|\bleft\b|\blost\b", re.IGNORECASE)
 _NO = {"false", "0", "n", "no", ""}
@@ -40,21 +40,21 @@ class FileRemark(NamedTuple):
     hint: str
 
 
-def odd_recorded(noun: Recorded, folder: str) -> list[FileRemark]:
+def odd_recorded(noun: Recorded, folder: str, horizon: Horizon) -> list[FileRemark]:
     """Return what is odd in recorded arrivals. Raises ScenarioError when the file cannot be used."""
-    path, rows = recorded.rows_of_file(noun, folder)
+    path, rows = recorded.rows_of_file(noun, folder, horizon)
     said = list(_look_like(rows.mistaken, ("time", "day")))
     if noun.day is None:
         apart = (noun.time, *noun.where)
-        said += _days(path, stamp_of(path), wanted_rows(noun.where), apart, noun.file, "recorded")
+        said += _days(path, stamp_of(path), wanted_rows(noun.where), apart, noun.file, "replayed")
         if not said:
             said += _starts_over(path, stamp_of(path), wanted_rows(noun.where), apart, noun.file, rows.values[0])
     return said
 
 
-def odd_counts(noun: Counts, folder: str) -> list[FileRemark]:
+def odd_counts(noun: Counts, folder: str, horizon: Horizon) -> list[FileRemark]:
     """Return what is odd in counted arrivals. Raises ScenarioError when the file cannot be used."""
-    path, rows = counted.rows_of_file(noun, folder)
+    path, rows = counted.rows_of_file(noun, folder, horizon)
     said = list(_look_like(rows.mistaken, ("time", "count", "day")))
     if noun.day is None:
         apart = (noun.time, noun.count, *noun.where)

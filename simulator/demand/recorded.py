@@ -11,7 +11,12 @@ from simulator.demand.poisson import Cases
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns import Day, Horizon, Recorded
 from simulator.scenario.text.csv_lines import beside, wrong
-from simulator.scenario.text.mistaken import mistaken_days, mistaken_times
+from simulator.scenario.text.mistaken import (
+    MINUTES_AFTER_S,
+    mistaken_days,
+    mistaken_times,
+    mistaken_times_after_midnight,
+)
 from simulator.scenario.text.rows import FileColumn, Rows, day_code, rows_of, time_s
 from simulator.scenario.text.wanted import wanted_rows
 from simulator.units import GRID_PER_S, date_of, format_time_of_day, is_date
@@ -23,7 +28,7 @@ def recorded_cases(recorded: Recorded, folder: str, horizon: Horizon, key: int) 
     ``key`` is their source's on that day. Without a column that names days, the file is about every day. Raises
     ScenarioError when the file cannot be used (`scenario/text/rows.py`).
     """
-    _, rows = rows_of_file(recorded, folder)
+    _, rows = rows_of_file(recorded, folder, horizon)
     inside = _inside(recorded, rows, horizon)
     keys = derive_column(derive(key, "recorded"), rows.place[inside])
     # Down, not to the nearest, so that a last instant before closing stays before closing.
@@ -35,7 +40,7 @@ def left_out(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[int, in
 
     Raises ScenarioError when the file cannot be used, or when that is all of them.
     """
-    _, rows = rows_of_file(recorded, folder)
+    _, rows = rows_of_file(recorded, folder, horizon)
     inside = np.zeros(len(rows.place), dtype=np.bool_)
     for day in horizon.whole_days:
         there = _inside(recorded, rows, horizon.on(day))
@@ -47,13 +52,14 @@ def left_out(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[int, in
 
 def days_without_rows(recorded: Recorded, folder: str, horizon: Horizon) -> list[Day]:
     """Return the days of the warm-up that the file says nothing of. Raises ScenarioError when it cannot be used."""
-    (_, rows), warm = rows_of_file(recorded, folder), [day for day in horizon.simulated_days if day.number < 0]
+    _, rows = rows_of_file(recorded, folder, horizon)
+    warm = [day for day in horizon.simulated_days if day.number < 0]
     return [day for day in warm if recorded.day is not None and not len(rows.about(horizon.codes_of(day.number)))]
 
 
 def nobody_recorded(recorded: Recorded, folder: str, horizon: Horizon) -> ScenarioError:
     """Return the error of a file of which nobody is left."""
-    path, rows = rows_of_file(recorded, folder)
+    path, rows = rows_of_file(recorded, folder, horizon)
     what = f"none of the {len(rows.place):,} recorded arrivals is {span(horizon, recorded.day)}."
     return wrong(path, *with_what_they_are_about(what, rows, recorded.day, horizon), recorded.day or recorded.time)
 
@@ -86,12 +92,22 @@ def span(horizon: Horizon, day: str | None) -> str:
     return clocks if day is None else f"{clocks} of a day that is simulated"
 
 
-def rows_of_file(recorded: Recorded, folder: str) -> tuple[str, Rows]:
+def rows_of_file(recorded: Recorded, folder: str, horizon: Horizon) -> tuple[str, Rows]:
     """Return where the file is, and its rows that are taken. Raises ScenarioError when it cannot be used."""
     path = beside(folder, recorded.file)
     days = () if recorded.day is None else (FileColumn(recorded.day, day_code, mistaken_days),)
-    columns = (FileColumn(recorded.time, time_s, mistaken_times), *days)
+    columns = (time_column(recorded.time, horizon), *days)
     return path, rows_of(path, columns, wanted_rows(recorded.where))
+
+
+def time_column(name: str, horizon: Horizon) -> FileColumn:
+    """Return the column with the times of day: bare numbers that all lie in minutes after midnight are no seconds,
+    unless nothing else is simulated.
+    """
+    after_midnight = horizon.to_s <= MINUTES_AFTER_S and all(
+        day.closes_s - day.start_s <= MINUTES_AFTER_S for day in horizon.open_days
+    )
+    return FileColumn(name, time_s, mistaken_times_after_midnight if after_midnight else mistaken_times)
 
 
 def _inside(recorded: Recorded, rows: Rows, horizon: Horizon) -> NDArray[np.int64]:

@@ -82,7 +82,7 @@ _BETTER = {
 _INSTANTS = {
     Instant.ARRIVAL: "counted in the interval of arrival",
     Instant.CLOSING: "counted in the interval of closing",
-    Instant.CLOCK: "counted in the interval in which it happens",
+    Instant.CLOCK: "counted in the interval in which the time was spent",
 }
 _GRAINS = {
     Grain.CONTACT: "contacts",
@@ -105,75 +105,76 @@ _BEGINNING = f"""# Metrics
 
 - **Division by nothing** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
-  time (`short_abandon`; left out: T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
-- **The unit counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again
-  for the same wish is two contacts and one case.
+  time (`short_abandon`; by default T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
+- **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again
+  for the same need makes two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
-  outside the hours, cleared at closing, ended with a voicemail, or still open. *Offered* contacts arrived and were
-  neither blocked nor met a closed door. A contact that was answered counts as answered, however it ended afterwards:
+  outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* contacts arrived and
+  were neither blocked nor met a closed door. An answered contact counts as answered, however it ended afterwards:
   its wait is the first one, and its first answer counts, for the group that gave it. Handle time is all talk and
-  wrap-up, whichever agent did it; a closed contact counts for the group that closed it.
-- **Moved** contacts (redirected, or called back) arrive once: with the type, channel, segment and interval in which
-  they arrived, the outcome they had where they went, and a wait from their first entry into a queue to the first
-  answer. **Passed on** contacts were answered and given to another type: that answer counts, and the second wait is in
-  no service level; only the last contact of the chain is closed. The handle time and the closing of both count where
-  they happened.
-- **A further wait** is the wait of a contact that was passed on, or redirected: it counts when it begins, by what the
-  contact is then and by T of that type, and for the group to which the contact was passed by name. The functions take
-  the table that `simulator.metrics.sent_on.further_waits` makes of contacts and times of being passed on.
+  wrap-up, by all agents; the closing counts for the group that closed it.
+- **Moved** contacts (redirected, or called back) count once: with type, channel, segment and interval of where they
+  came, with the outcome of where they went, waiting from their first entry into a queue to the first answer.
+  **Passed on** contacts were answered and given to another type: that answer counts, and the contact waits again in no
+  service level; only the last of the chain is closed. The work of both, handle time and closing, counts where it was
+  done.
+- **A further wait** is the wait of a contact that was passed on or redirected: it counts where it begins, by the type
+  of the contact then and T of that type, and for the group to which the contact was passed by name. The functions take
+  the table that `simulator.metrics.sent_on.further_waits` makes of contacts and times of transfers.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
-  it alone, whatever happens later. It counts where and when its first contact arrived. A case is **solved** when its
-  last contact ended solved: closed by an agent, or by a machine that could help.
-- **Closed doors.** Contacts that are refused outside the hours, or leave a voicemail at once, arrived but were not
-  offered, and are not in time; `served_in_time_while_open` leaves them out. A voicemail after a wait was offered.
-- **Still open** contacts were neither answered nor gone when the run ended. Those for which T was over at the last
-  closing, or when the run was stopped, count as not in time, in *served in time* and in the service level alike. Those
-  that had waited for less than T by then are **not yet decided**: an e-mail of half an hour ago with a target of four
-  hours is neither a success nor a failure, and is in neither; so is a contact that still waits for an opening. Closing
-  is the limit, even if agents work on other contacts after it, so that the limit is the same for every strategy.
-- **Coming again.** An *attempt* is a contact with which a customer comes, and everything it becomes by being moved or
-  passed on. A case has one or several attempts; its metrics count where and when the first contact arrived, whenever
-  the others did. If the customer would come again after the last simulated day, it is unknown how the case ends: it is
-  in neither part of the shares of solved cases, and is counted separately. A contact may also be passed on within its
-  type, to a group or back into its queue: it stays one contact, which several agents served.
-- **First contact resolution** is known in a simulation, but cannot be measured in a center: solved at the first
-  attempt, by one agent. Centers measure which customers do not come back: `fcr_measured` is that number, in which
-  customers who give up count as helped. Each case is watched from its first answer for the `fcr_window` of the type of
-  its first contact, 7 days unless set; customers who come back later count as helped as well, and cases first answered
-  so late that the window ends after the run are in neither part.
-- **Warm-up.** Contacts that arrived before the reported time are in nothing that is counted by arrival, and neither
-  are their cases; what was closed, or worked, within the reported time is included.
-- **Intervals** are half-open: a contact that arrives when one ends belongs to the next. Events after closing are in the
-  row of the whole horizon and in no interval. With several days, each day has a row of its own, including what happens
-  after its closing; counts and hours of the whole horizon are those of all its days.
+  it alone. Later contacts do not change it. It counts where and when its first contact came. A case is **solved** if
+  its last contact ended solved: closed by an agent, or by a machine that could help.
+- **Closed doors.** Contacts refused outside the hours, or sent to voicemail at once, arrived, were not offered, and are
+  not in time; `served_in_time_while_open` leaves them out. A voicemail after a wait was offered.
+- **Still open** contacts were neither answered nor gone when the run ended. At the last closing, or when the run was
+  stopped, T is over for some of them: they count as not in time, in *served in time* and in the service level alike.
+  Contacts that have waited for less than T by then are **not yet decided**: an e-mail of half an hour ago with a target
+  of four hours is neither a success nor a failure, and counts as neither; the same holds for contacts that still wait
+  for an opening. The closing is the limit, even if agents work on after it, so that it is the same for every strategy.
+- **Coming again.** An *attempt* is a contact that a customer makes, with all that it becomes where it is moved or
+  passed on. A case has one or several; its metrics count where and when the first contact came, whenever the others
+  did. Customers who would come again after the last simulated day leave cases with unknown outcome: shares of solved
+  cases leave them out, and they are counted separately. Within a type a contact may be passed on too, to a group
+  or back into its line: it remains one contact, which several agents served.
+- **First contact resolution** cannot be measured in a real center, but a simulation knows it: solved at the first
+  attempt, by one agent. Centers measure which customers do not come back: `fcr_measured` is their number, in which
+  customers who give up count as helped. Each case is observed from its first answer for the `fcr_window` of the type of
+  its first contact, 7 days by default; customers who come back later count as helped, and cases first answered so late
+  that the window ends after the run are left out.
+- **Warm-up.** Contacts that came before the reported time, and their cases, are left out of everything counted by
+  arrival; closings and work within the reported time count.
+- **Intervals** are half-open: a contact that arrives at the end of one belongs to the next. What happens after closing
+  is in the row of the whole horizon and in no interval. Of several days, each has a row of its own, which includes what
+  happens after its closing; a count, or hours, of the whole horizon cover all its days.
 - **Over replications** a ratio is the ratio of the sums, so that a busy day weighs more than a quiet one; a count is
-  the mean. A quantile of waits is that of the callers of all replications together: *90 % waited at most 1m02s* is
-  true of the callers. It is read from bins that are at most 0.4 % wide and include their upper end, so at least that
+  the mean. A quantile of waits is taken over the contacts of all replications together: *90 % waited at most 1m02s*
+  describes the contacts. It is read from bins that are at most 0.4 % wide and include their upper end, so at least that
   share waited at most that long; whole seconds up to 8m32s are ends of bins, and so are 10, 15, 20, 30 minutes, 1, 2,
-  4 hours. Its interval follows from the interval of the share (Woodruff, 1952): it ends where the share within could
-  just be the one that was asked for, and there is none where it would lie beyond all callers.
-- **Means of days.** `wait_s_p90_daily` is the mean of the days' quantiles, without days on which no wait ended. A quiet
-  day weighs as much as a busy one, so on busy days more than 10 % of the callers wait longer.
-- **Days in target**: `days_in_target` and `days_every_interval` count days. With one day per replication their interval
-  is the exact binomial one (Clopper and Pearson), so it never has a width of 0: if all of 20 days met the target, the
-  share of days may still be 83 %.
+  4 hours. Its interval is derived from that of the share (Woodruff, 1952): it ends where the share within could just be
+  the requested one, and there is none if it would lie beyond all contacts.
+- **Means of days.** `wait_s_p90_daily` is the mean of the days' quantiles, without days on which no wait ended. A
+  quiet day weighs as much as a busy one, so on busy days more than 10 % of the contacts wait longer.
+- **Days that meet the target**: `days_in_target` and `days_every_interval` count days. With one day in a replication
+  their interval is the exact binomial one (Clopper and Pearson), so its width is never 0: if all of 20 days met
+  the target, the true share of days may still be 83 %.
 - **Differences** are taken within replications, which have the same customers. With several strategies beside the
-  baseline the intervals of one metric (of one thing, in one interval of the day) hold *together*: each has the
-  confidence 1 - (1 - c) / k for k strategies (Bonferroni), so that the best of many is not the best by chance, and one
-  more strategy makes every interval a little wider. A strategy *is best* when it beats every other one in such an
-  interval; the leader is determined from the same data, and still the wrong one is called best no more often than
-  stated (Hsu, comparisons with the best). With several futures, the differences by the goal hold together over all of
+  baseline, the intervals of one metric (of one thing, in one interval of the day) hold *jointly*: each has the
+  confidence 1 - (1 - c) / k for k strategies (Bonferroni), so the best of many is not best by chance, and one
+  strategy more makes every interval a little wider. A strategy *is best* if it beats every other one in such
+  an interval; although the leader is chosen from the same data, the wrong strategy is called best at most as often as
+  stated (Hsu, comparisons with the best). With several futures, the differences by the goal hold jointly over all of
   them; those of other metrics hold in each future, all of them at each point of a grid, and along a grid every step
-  from a point to its neighbour holds alone. Signs in a table broken down (`--by`) hold together over all its rows.
+  from a point to its neighbour holds separately. The signs of a table broken down (`--by`) hold jointly over all its
+  rows.
 - **Too close to matter** (≈) is a difference whose whole interval is within 0.1 points, for shares, or 0.5 % of the
-  baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV depends
-  on the sign of the difference alone.
-- **The goal** of a comparison, by which a strategy is best, is `{HEADLINE}` unless the scenario states one: every other
+  baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV is
+  about the sign of the difference alone.
+- **The goal** of a comparison, by which a strategy is best, is `{HEADLINE}` by default: every other
   service level can be improved by blocking, clearing or sending customers away.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
   with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
-  abandoned, blocked, cleared, voicemail, …). `case` says which contacts belong to one wish, `parent` and `cause`
-  where a contact came from; without them each contact stands alone.
+  abandoned, blocked, cleared, voicemail, …). `case` groups the contacts of one case, `parent` and `cause` record the
+  origin of a contact; without them each contact is a case of its own.
 
 The variants of the service level on one example: answered 1000, of them 860 within T; abandoned 60, 20 within T.
 

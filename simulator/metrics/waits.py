@@ -27,7 +27,7 @@ def average_speed_of_answer(contacts: Table) -> float:
 def mean_wait(contacts: Table) -> float:
     """Return the mean wait of all who were offered and whose wait ended, in seconds.
 
-        waits of the offered, however they ended / offered whose wait ended
+        waits of the offered, by any outcome / offered whose wait ended
 
     The blocked and contained were not offered; who still waits is left out. Empty: NaN.
 

@@ -22,7 +22,7 @@ from simulator.run_folder.seals import Seal, Seals, seal_of
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 SUMMARY, ROWS, DIFFERENCES, CHECKS = "summary.md", "metrics.csv", "differences.csv", "checks.csv"
 ANSWERED_BY = "answered_by.csv"

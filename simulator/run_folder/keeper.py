@@ -29,7 +29,7 @@ from simulator.scenario.text.given import NAME
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 BELOW = "results"
 """Where run folders are made when none is named."""

@@ -29,7 +29,7 @@ from simulator.run_folder.manifest import (
 from simulator.scenario.text.bounded import NotRead, read_at_most
 
 BYTES_MAX = 2**30
-AGAIN = "Run the same command again; it replaces the folder."
+AGAIN = "Repeat the command of the run; the folder is then replaced."
 OF_DAMAGE = (
     *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, AssertionError),
     *(EOFError, MemoryError, struct.error, zlib.error, zipfile.BadZipFile),
@@ -102,7 +102,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     if not isinstance(found, dict) or "manifest_version" not in found:
         if not is_ours(text):
             return None
-        raise DamagedFolder(str(folder), f"{FILE} cannot be understood")
+        raise DamagedFolder(str(folder), f"{FILE} cannot be read")
     version = found["manifest_version"]
     theirs = {"status", "hash", "identity"} & found.keys()
     if not theirs or (len(theirs) < 3 and version != VERSION):

@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from simulator.errors import CcsimError, ExitCode, UsageError
+from simulator.run_folder.copied_files import FOLDER as SOURCES
 from simulator.run_folder.identity import Identity, differences, hash_of
 from simulator.run_folder.manifest import COMPLETE, FILE, KEPT, VERSION, WRITTEN
 from simulator.run_folder.manifest_read import OF_DAMAGE, DamagedFolder, hash_in, manifest_text_in, read_manifest
@@ -53,18 +54,18 @@ def look_at(folder: Path, identity: Identity) -> Found:
         if holds_numbers(folder / REPLICATIONS):
             return Found.DAMAGED
         if any(folder.iterdir()):
-            raise UsageError(f"{folder} holds files that are not from a run of ccsim; it is left as it is. {_HOW_ELSE}")
+            raise UsageError(f"{folder} holds files that are not a run of ccsim; it was left as it is. {_HOW_ELSE}")
         return Found.NOTHING
     if manifest["manifest_version"] != VERSION:
-        raise UsageError(f"{folder} was written by another version of ccsim; it is left as it is. {_HOW_ELSE}")
+        raise UsageError(f"{folder} was written by another version of ccsim; it was left as it is. {_HOW_ELSE}")
     if manifest["status"] != COMPLETE and (manifest["identity"] == identity or not manifest.get(KEPT)):
         return Found.INCOMPLETE
     if manifest["identity"] != identity:
         try:
             told = "\n".join(f"  {line}" for line in differences(manifest["identity"], identity))
         except OF_DAMAGE:
-            told = "  its description of the run cannot be understood"
-        raise UsageError(f"{folder} holds another run:\n{told}\n{_HOW_ELSE} Or delete the old one first.")
+            told = "  what it tells of itself cannot be read"
+        raise UsageError(f"{folder} holds another run:\n{told}\n{_HOW_ELSE} Or delete that one first.")
     return Found.SAME
 
 
@@ -72,8 +73,8 @@ def _damaged(folder: Path, identity: Identity) -> Found:
     """Return `Found.DAMAGED` unless a damaged manifest is that of another run. Raises UsageError and OSError."""
     if _is_of(folder, identity) is False:
         raise UsageError(
-            f"{folder} holds another run, and its {FILE} is damaged; it is left as it is. {_HOW_ELSE}  Or delete "
-            "the old one first."
+            f"{folder} holds another run, and its {FILE} is damaged; it was left as it is. {_HOW_ELSE} Or delete that "
+            "one first."
         )
     return Found.DAMAGED
 
@@ -81,8 +82,8 @@ def _damaged(folder: Path, identity: Identity) -> Found:
 def publish(staging: Path, folder: Path, identity: Identity) -> str:
     """Move what is in ``staging`` to its place. Raises UsageError, `NotWritten` and OSError; nothing is lost then.
 
-    The same run is written again file by file, each in one step: what else is in its folder (a log, pictures) stays.
-    What was damaged there, or changed, is returned in words.
+    The same run is written again file by file, each in one step. What else is in the folder (a log, pictures, notes)
+    stays. What was damaged there, or changed, is returned in words.
     """
     found = look_at(folder, identity)
     if found in (Found.SAME, Found.DAMAGED):
@@ -96,12 +97,20 @@ def publish(staging: Path, folder: Path, identity: Identity) -> str:
         old = staging_for(folder)
         os.replace(folder, old / "old")
         os.replace(staging, folder)
+        _carry_over(old / "old", folder)
         drop(old)
     else:
         if folder.is_dir():
             folder.rmdir()
         os.replace(staging, folder)
     return ""
+
+
+def _carry_over(old: Path, folder: Path) -> None:
+    """Move what people put into a folder that is replaced into the one that replaces it. Raises OSError."""
+    for path in sorted(old.iterdir()):
+        if path.name not in (FILE, REPLICATIONS, SOURCES, LOG) and not os.path.lexists(folder / path.name):
+            os.replace(path, folder / path.name)
 
 
 def kept_in(folder: Path, identity: Identity) -> int:
@@ -145,9 +154,8 @@ def _changed(staging: Path, folder: Path) -> str:
         now = None
     if now is not None and (seal is None or seal == now):
         raise NotWritten(
-            f"{folder} holds the same run with different numbers; it is left as it is. Another version of a "
-            f"library (see 'versions' in its {FILE}) may round differently. {_HOW_ELSE} Or delete the old one "
-            "first."
+            f"{folder} holds the same run with other numbers, so it was left as it is. Another version of a library "
+            f"(see 'versions' in its {FILE}) may round differently. {_HOW_ELSE} Or delete that one first."
         )
     return "; ".join(changes_in(folder, manifest, now))
 
@@ -160,8 +168,8 @@ def _broken(staging: Path, folder: Path, identity: Identity) -> str:
     there = folder / REPLICATIONS
     if not _is_of(folder, identity) and holds_numbers(there) and not same_numbers(there, staging / REPLICATIONS):
         raise NotWritten(
-            f"{folder} holds the numbers of another run that cannot be identified; it is left as it is. "
-            f"{_HOW_ELSE} Or delete the old one first."
+            f"{folder} holds the numbers of another run and does not identify that run; it was left as it is. "
+            f"{_HOW_ELSE} Or delete that one first."
         )
     try:
         manifest = read_manifest(folder)

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
-from simulator.arguments import wrong_kind
+from simulator.arguments import wrong_kind, yes_or_no
 from simulator.checking import Checked, check_points
+from simulator.compared import Compared
 from simulator.comparing import Asked, Place, StrategyRun, compared_of
-from simulator.comparison import Compared
 from simulator.errors import CcsimError, IncompleteRun, UsageError, reason_of
 from simulator.run_folder.copied_files import FOLDER
 from simulator.run_folder.fitting import fits
@@ -60,6 +60,7 @@ def load_run(path: "str | os.PathLike[str]", unfinished: bool = False) -> Stored
     """
     if not isinstance(path, str | os.PathLike):
         raise wrong_kind("path", "the path of a run folder", path)
+    yes_or_no("unfinished", unfinished)
     folder = Path(path)
     try:
         manifest = _manifest(folder, unfinished)
@@ -106,8 +107,8 @@ def _manifest(folder: Path, unfinished: bool) -> Manifest:
         shown = f" `ccsim report` shows the {kept:,} that all strategies and futures have in common." if kept else ""
         done, planned = (sum(one[key] for one in manifest["runs"]) for key in ("done", "planned"))
         raise IncompleteRun(
-            f"the run in {folder} did not finish: {done:,} of {planned:,} replications were done.{shown} Run the "
-            "same command again; it replaces the folder."
+            f"the run in {folder} did not finish: {done:,} of {planned:,} replications were done."
+            f"{shown} Repeat its command; the folder is then replaced."
         )
     return manifest
 

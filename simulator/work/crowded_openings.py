@@ -99,6 +99,6 @@ def _queue(scenario: Scenario, one: TypeLoad, time_s: float, contacts: float, pi
     limit = scenario.contact_types[one.name].queue_limit
     # Where agents have several in hand, all hands are empty at best.
     taken = one.able[piece] * (scenario.channels[one.channel].in_hand_max or 1)
-    has = f"agents on duty take {taken:,.0f} of them at most, and {limit} may wait"
+    has = f"agents on duty take at most {taken:,.0f} of them, and {limit} can wait"
     room = math.inf if limit is None else taken + limit
     return Crowd(("contact_types", one.name, "queue_limit"), time_s, contacts, room, has)

@@ -72,7 +72,7 @@ def _nobody_there(tree: Mapping, day: DayWork) -> Iterator[Problem]:
 
 
 def _only_outside(tree: Mapping, group: str) -> Problem:
-    what = "its agents are on duty only while nothing they serve is open."
+    what = "its agents are on duty only while everything they serve is closed."
     return problem(key_mark(tree, "agent_groups", group), dotted("agent_groups", group), what, "See hours.")
 
 

@@ -240,7 +240,7 @@ def test_every_format_goes_to_stdout_alone_and_gives_the_same_exit_code(tmp_path
 def test_two_formats_at_once_are_refused_before_anything_runs(tmp_path):
     done = ccsim("run", write(tmp_path), "--json", "--format", "csv")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "--json and --format csv are two formats" in done.stderr
+    assert "--json and --format csv contradict each other" in done.stderr
     assert ccsim("run", write(tmp_path), "-n", "1", "--json", "--format", "json").exit_code == 0
 
 

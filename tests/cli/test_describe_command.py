@@ -29,7 +29,7 @@ def test_a_file_is_described_and_odd_things_are_warned_of(file):
     assert done.exit_code == 0
     assert done.stdout.startswith("A rich day, Monday, 30 November 2026\nIs it enough?\nas_today; nothing is simulated")
     assert "contact_types.emergencies: contacts arrive while no agent who serves them is on duty" in done.stderr
-    assert "What is drawn agrees with what is stated." in done.stdout
+    assert "The draws match the stated values." in done.stdout
 
 
 def test_strategy_future_settings_and_seed_are_applied(file):
@@ -54,7 +54,7 @@ def test_a_picture_is_written_beside_the_text(file, tmp_path):
     [
         (["--plot", "load.pdf"], "a picture is written as .svg or .png, got load.pdf."),
         (["--by", "week"], "--by is hour or interval, got week."),
-        (["--future", "all"], "describe tells of one future; name one of the file, or as_stated."),
+        (["--future", "all"], "describe shows one future; name one of the file, or as_stated."),
         (["-s", "poold"], "there is no strategy 'poold'. Did you mean 'pooled'?"),
     ],
 )

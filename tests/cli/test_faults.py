@@ -39,7 +39,7 @@ def shell(folder, redirected, *arguments, script=ENTRY, **environment):
 def test_an_answer_that_cannot_be_printed_is_74_and_the_run_is_kept(tmp_path, redirected, arguments):
     done = shell(tmp_path, redirected, *arguments)
     why = "the disk is full" if "full" in redirected else "standard output is closed"
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (74, f"the answer could not be printed: {why}.")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (74, f"the result could not be printed: {why}.")
     if arguments is RUN:
         assert (tmp_path / "kept" / "manifest.json").exists()
         # Quiet or not: it is the only place where the answer is.
@@ -71,7 +71,7 @@ def test_when_neither_answer_nor_folder_can_be_written_both_are_told(tmp_path):
     assert done.returncode == 74
     assert "file/hotline" in done.stderr
     assert "cannot be written" in done.stderr
-    assert "the answer could not be printed: the disk is full." in done.stderr
+    assert "the result could not be printed: the disk is full." in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("schema",), RUN])
@@ -157,7 +157,7 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(capsys):
     assert tell_unforeseen(OSError(28, "", "file")) == ExitCode.NOT_PRINTED
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("there is not enough memory for this.")
-    assert said[1:] == ["file: the disk is full; ccsim could not go on."]
+    assert said[1:] == ["file: the disk is full; ccsim could not continue."]
 
 
 DRAWN_WRONG = """

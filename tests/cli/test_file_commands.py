@@ -128,7 +128,9 @@ def test_a_recorded_file_is_looked_into(tmp_path):
     put(tmp_path / "day.csv", "when\n30000\n")
     done = ccsim("validate", path)
     assert done.exit_code == 2
-    assert "day.csv:1:1  no column 'time'" in done.stdout
+    assert (
+        "8:25  sources.shoppers.arrivals.recorded.time: day.csv, line 1: no column 'time'. Known: when." in done.stdout
+    )
     assert ccsim("run", path, "-n", "1").exit_code == 2
 
 
@@ -219,7 +221,7 @@ def test_list_shows_the_scenarios_of_a_folder(tmp_path):
         assert words in done.stdout
     assert "note.txt" not in done.stdout
     assert "does not load: 1 problem" in done.stdout
-    assert done.stderr == "1 of 2 files do not load; ccsim validate says why\n"
+    assert done.stderr == "1 of 2 files do not load; ccsim validate shows why\n"
 
 
 def test_list_of_a_file_tells_what_its_strategies_change(tmp_path):
@@ -278,7 +280,7 @@ def test_nothing_is_ever_overwritten(tmp_path):
     path = put(tmp_path / "first_steps.yaml", "mine")
     done = ccsim("init", str(tmp_path))
     assert done.exit_code == 2
-    assert f"{path} is there already; nothing was written." in done.stderr
+    assert f"{path} already exists; nothing was written." in done.stderr
     assert Path(path).read_text() == "mine"
     assert not (tmp_path / SCHEMA_FILE).exists()
     put(tmp_path / SCHEMA_FILE, "mine too")

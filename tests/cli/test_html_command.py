@@ -61,5 +61,5 @@ def test_a_full_disk_costs_the_page_and_not_the_answer(tmp_path, monkeypatch):
     monkeypatch.setattr(page_files, "save_page", full)
     done = ccsim("compare", write(tmp_path), *QUICK, "--html", tmp_path / "page.html")
     assert done.exit_code == 3
-    assert "served in time of all" in done.stdout
+    assert "served in time (all)" in done.stdout
     assert "page.html cannot be written: the disk is full." in done.stderr

@@ -54,7 +54,7 @@ def test_the_answer_is_printed_when_the_folder_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
     done = ccsim("compare", write(tmp_path), *QUICK, results=str(tmp_path / "file"))
     assert done.exit_code == 3
-    assert "served in time of all" in done.stdout
+    assert "served in time (all)" in done.stdout
     assert "cannot be written: a part of the path is not a folder" in done.stderr
     assert "--no-out" in done.stderr
 

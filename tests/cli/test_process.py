@@ -81,7 +81,7 @@ def test_an_old_encoding_shows_question_marks_and_no_traceback(tmp_path):
     done = ccsim("compare", write(tmp_path), "-n", "2", "-s", "three", env=environment)
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
-    assert b"served in time of all" in done.stdout
+    assert b"served in time (all)" in done.stdout
     done.stdout.decode("ascii")
 
 
@@ -184,7 +184,7 @@ def test_a_pipe_is_100_wide_unless_columns_says_otherwise(tmp_path):
         for env in (usual, {**usual, "COLUMNS": "500"})
     )
     assert max(map(len, narrow)) <= 100 < max(map(len, wide))
-    (headline, _) = (line for line in wide if line.startswith("served in time of all"))
+    (headline, _) = (line for line in wide if line.startswith("served in time (all)"))
     assert headline.count("%") == 5
 
 

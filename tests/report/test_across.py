@@ -11,7 +11,7 @@ def test_one_that_is_best_everywhere_is_the_answer():
     served = {"today": TODAY, "more": MORE, "less": shifted(-20)}
     said = answer(in_futures({None: served, "busy": served | {"more": MOST}, "calm": served}, {"more": 48.0}))
     assert said == (
-        "more is best in all 3 futures: it serves 83.7 % to 86.7 % of all who came in time, 3.0 to 6.0 points more "
+        "more is best in all 3 futures: it serves 83.7 % to 86.7 % of all contacts in time, 3.0 to 6.0 points more "
         "than today, for 8.0 more agent hours a day; choosing it loses nothing in any of them."
     )
 
@@ -26,7 +26,7 @@ def test_the_baseline_may_be_best_everywhere():
     served = {"today": MOST, "more": MORE, "less": TODAY}
     said = answer(in_futures({None: served, "busy": served}))
     assert said == (
-        "today is best in both futures: it serves 86.7 % of all who came in time, at least 3.0 points more than any "
+        "today is best in both futures: it serves 86.7 % of all contacts in time, at least 3.0 points more than any "
         "other."
     )
 
@@ -51,14 +51,14 @@ def test_different_bests_are_named_with_the_choice_that_risks_least():
         "No strategy is best in all 3 futures: more is best as stated and in calm; other is best in busy. "
         "Choosing more everywhere risks least: at worst it loses 5.0"
     )
-    assert said.endswith("points of served in time against other (in busy), with 1.5 fewer agent hours a day.")
+    assert said.endswith("points (served in time) against other (in busy), with 1.5 fewer agent hours a day.")
 
 
 def test_a_future_that_cannot_be_told_is_not_claimed():
     said = answer(in_futures({None: {"today": TODAY, "more": MORE}, "busy": {"today": TODAY, "more": shifted(1, 20)}}))
     assert said == (
-        "more is best as stated; in busy today and more cannot be told apart yet. "
-        "more is ahead or level in both futures so far: choosing it loses nothing that can be told "
+        "more is best as stated; in busy the difference between today and more is undecided. "
+        "more is ahead or level in both futures so far: choosing it loses nothing measurable "
         "(at most 2.2 points), with the same agent hours."
     )
 
@@ -67,7 +67,7 @@ def test_when_nothing_can_be_told_it_says_so_and_how_many_replications_would():
     said = answer(
         in_futures({None: {"today": TODAY, "more": shifted(1, 5)}, "busy": {"today": TODAY, "more": shifted(-2, 20)}})
     )
-    assert said.startswith("It cannot be told yet in either future which strategy serves most of all who came in time.")
+    assert said.startswith("Which strategy serves most contacts in time is undecided in both futures.")
     assert "Choosing today everywhere risks least: at worst it loses 0.1 ± 0.6 points" in said
     assert said.endswith(" replications should settle it.")
 
@@ -81,7 +81,9 @@ def test_without_a_candidate_nobody_is_best_everywhere_even_where_little_can_be_
             }
         )
     )
-    assert said.startswith("No strategy is best in both futures: c is best in busy; as stated a and b cannot be told")
+    assert said.startswith(
+        "No strategy is best in both futures: c is best in busy; as stated the difference between a and b is undecided"
+    )
 
 
 def test_equal_ones_are_told_to_be_equal():
@@ -103,13 +105,14 @@ def test_many_futures_are_counted_and_not_listed():
 
 def test_one_strategy_says_how_good_and_how_bad_it_gets():
     said = answer(in_futures({None: {"today": MORE}, "busy": {"today": TODAY}, "calm": {"today": MOST}}))
-    assert said == "today serves 80.7 % (in busy) to 86.7 % (in calm) of all who came in time."
+    assert said == "today serves 80.7 % (in busy) to 86.7 % (in calm) of all contacts in time."
 
 
 def test_one_replication_tells_no_strategies_apart():
     said = answer(in_futures({None: {"a": [800.0], "b": [900.0]}, "busy": {"a": [700.0], "b": [750.0]}}))
     assert said == (
-        "One replication cannot tell strategies apart: b served most in time as stated and in busy, which may be "
+        "One replication cannot separate the strategies: b served most contacts in time as stated and in busy, which "
+        "may be "
         "chance."
     )
 
@@ -125,7 +128,7 @@ def test_nobody_came():
     for one in nobody:
         for stack in one.stacks.values():
             stack.sums[:] = 0.0
-    assert answer(nobody) == "Nobody came in any replication, so there is nothing to tell."
+    assert answer(nobody) == "No contacts came in any replication, so there is nothing to report."
 
 
 def test_neighbouring_points_are_told_as_a_stretch():

@@ -6,8 +6,8 @@ from hotline import study
 from places import along, shifted
 
 from simulator.checking import Checked, check_points
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.report.words.answer import answer
 from simulator.scenario.judged.checks import Check
 from simulator.scenario.layers.grid import Axis, Grid
@@ -36,8 +36,7 @@ def said(run: Compared, *promises: Check) -> str:
 def test_the_value_from_which_a_promise_holds_is_named_with_its_price():
     words = said(along(RISING, HOURS), promise(">=", 0.80))
     assert words.startswith(
-        "served_in_time >= 80% holds from agents = 26 on (26.0 agent hours a day); "
-        "at agents = 24 that cannot be told yet. "
+        "served_in_time >= 80% holds from agents = 26 on (26.0 agent hours a day); at agents = 24 this is undecided. "
     )
 
 
@@ -62,17 +61,17 @@ def test_all_promises_must_hold_at_a_point():
 def test_what_cannot_be_told_at_a_point_is_not_said_to_be_missed_there():
     run = along({value: RISING[value] for value in ("20", "24")}, HOURS)
     assert said(run, promise(">=", 0.80)).startswith(
-        "served_in_time >= 80% is shown to hold at no point; at agents = 24 that cannot be told yet. "
+        "served_in_time >= 80% is shown to hold at no point; at agents = 24 this is undecided. "
     )
     assert said(run, promise(">=", 0.80), promise(">=", 0.40)).startswith(
-        "At no point are all targets shown to be met; at agents = 24 that cannot be told yet. "
+        "At no point are all targets shown to be met; at agents = 24 this is undecided. "
     )
 
 
 def test_where_more_is_not_shown_to_help_is_said():
     assert said(along(RISING)) == (
-        "Of all who came today serves fewest in time at agents = 20 (71.7 %) and most at agents = 28 (82.8 %); "
-        "from agents = 26 on no difference can be told yet."
+        "today serves the fewest contacts in time at agents = 20 (71.7 %) and the most at agents = 28 (82.8 %); "
+        "from agents = 26 on no difference is certain yet."
     )
 
 
@@ -80,21 +79,22 @@ def test_values_that_are_no_numbers_have_no_order():
     days = {"longest_idle": TODAY, "random": shifted(1, 9), "round_robin": shifted(-180)}
     words = said(along(days, path="routing.agent"), promise(">=", 0.70))
     assert "served_in_time >= 70% holds at agent = longest_idle and random." in words
-    assert words.endswith("; among those at agent = longest_idle and random no difference can be told yet.")
+    assert words.endswith("; among those at agent = longest_idle and random no difference is certain yet.")
 
 
 def test_exactly_as_many_is_not_the_same_as_not_told():
     days = {"1": TODAY, "2": shifted(30), "3": shifted(30)}
     assert said(along(days)).endswith("most at agents = 2 (83.7 %); at agents = 3 it is exactly as many.")
     assert said(along({"1": TODAY, "2": TODAY})) == (
-        "It makes no difference: today serves 80.7 % of all who came in time everywhere."
+        "It makes no difference: today serves 80.7 % of all contacts in time everywhere."
     )
-    assert said(along({"1": TODAY, "2": shifted(1, 20)})).startswith("No point can be told from another yet")
+    assert said(along({"1": TODAY, "2": shifted(1, 20)})).startswith("The differences between the points are undecided")
 
 
 def test_one_replication_tells_no_points_apart():
     assert said(along({"1": [700.0], "2": [800.0]})) == (
-        "One replication cannot tell points apart: most were served in time at agents = 2 (80.0 %), which may be "
+        "One replication cannot separate the points: most contacts were served in time at agents = 2 (80.0 %), which "
+        "may be "
         "chance."
     )
 
@@ -103,7 +103,7 @@ def test_nobody_came():
     run = along({"1": TODAY, "2": TODAY})
     for one in run:
         one.stacks["today"].sums[:] = 0.0
-    assert said(run) == "Nobody came in any replication, so there is nothing to tell."
+    assert said(run) == "No contacts came in any replication, so there is nothing to report."
 
 
 def test_two_axes_are_named_by_the_ends_that_tell_them_apart():
@@ -136,10 +136,10 @@ def test_where_the_checks_hold_and_types_miss_their_own_service_level_it_is_told
     run = compare(study(), replications=12, jobs=1, vary=["agent_groups.front.agents=1,30"])
     kept = Check("served_in_time >= 1%", "served_in_time", "all", None, ">=", 0.01)
     words = answer(run, check_points([kept], run))
-    assert "At agents = 1 it is not sure that " in words
-    assert "orders" in words.partition("it is not sure that ")[2].partition(".")[0]
+    assert "At agents = 1 it is not certain that " in words
+    assert "orders" in words.partition("it is not certain that ")[2].partition(".")[0]
     assert words.startswith("served_in_time >= 1% holds at both points")
     few = compare(study(), replications=12, jobs=1, vary=["agent_groups.front.agents=1,2"])
-    assert "At none of these points it is sure that " in answer(few, check_points([kept], few))
+    assert "At none of these points is it certain that " in answer(few, check_points([kept], few))
     many = compare(study(), replications=12, jobs=1, vary=["agent_groups.front.agents=30,40"])
     assert "sure that" not in answer(many, check_points([kept], many))

@@ -57,7 +57,7 @@ def test_a_bot_is_told_apart_by_its_channel_and_is_not_best(run):
     said = sentence(one)
     assert (
         f"bot_40 has {share:.0f} % fewer contacts on chat ({here:.0f} instead of {there:.0f} a day), so it is not "
-        f"ranked with the rest; in time it serves {voice:.1f} % of voice and {chat:.1f} % of questions."
+        f"ranked with the rest; it serves {voice:.1f} % of voice and {chat:.1f} % of questions in time."
     ) in said
     assert not said.startswith("bot_40")
     assert "bot_40" not in (*standing(one).best, *standing(one).may_be_best)

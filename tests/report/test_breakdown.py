@@ -68,7 +68,7 @@ def test_the_signs_of_a_table_hold_together(compared):
     alone = one.delta("three", "served_in_time", "type:orders")
     together = one.delta("three", "served_in_time", "type:orders", among=2)
     assert together.high - together.low > alone.high - alone.low
-    assert "hold together with 95 % confidence" in in_one_line(printed(by_blocks(compared, By.TYPE), 100))
+    assert "hold jointly with 95 % confidence" in in_one_line(printed(by_blocks(compared, By.TYPE), 100))
 
 
 def test_where_it_is_worst_is_said_and_what_helps_there(compared):
@@ -79,7 +79,7 @@ def test_where_it_is_worst_is_said_and_what_helps_there(compared):
 
 def test_nobody_who_helps_is_said_too():
     idle = compare(study(), ["twin"], replications=4, jobs=1)
-    assert "no strategy is shown to serve more there" in in_one_line(printed(by_blocks(idle, By.TYPE), 100))
+    assert "no strategy clearly serves more there" in in_one_line(printed(by_blocks(idle, By.TYPE), 100))
 
 
 def test_futures_stand_below_each_other():
@@ -99,7 +99,7 @@ def test_one_replication_has_no_signs():
 def test_a_grid_of_one_strategy_has_its_points_side_by_side():
     run = compare(study(), replications=4, jobs=1, vary=["channels.voice.lines=5,6"])
     text = printed(by_blocks(run, By.TYPE), 80)
-    assert text.count("served in time of all who came") == 1
+    assert text.count("served in time, all contacts") == 1
     assert text.count("lines = 5") == text.count("lines = 6") == 3
     served, abandoned, asa = rows(text, "orders")
     assert served.count("%") == abandoned.count("%") == asa.count(" s ") == 2

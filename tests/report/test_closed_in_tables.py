@@ -210,7 +210,7 @@ def test_without_closed_days_nothing_is_said_of_judged_days():
 
 
 def test_the_picture_of_days_says_that_closed_ones_are_left_out(alone):
-    assert "Days without contacts to judge, as closed ones, are left out." in days_of(alone.first).footer
+    assert "Days without contacts, such as closed days, are left out." in days_of(alone.first).footer
     assert "each day of 4 replications" in days_of(alone.first).subtitle
     judged = compare(load_text(TEXT.split("channels:")[0] + OPEN), jobs=1).first
     assert "left out" not in days_of(judged).footer

@@ -42,7 +42,7 @@ def compared():
 def test_numbers_are_said_to_be_of_all_days(compared):
     text = printed(comparison_blocks(compared.first), 80)
     assert text.startswith("Hotline, Friday to Sunday\n")
-    assert "contacts came in 3 days" in text
+    assert "contacts in 3 days" in text
     assert "agent hours in 3 days" in text
     assert "staff cost, EUR in 3 days" in text
     assert "a day" not in in_one_line(text)
@@ -133,5 +133,5 @@ def test_staff_of_several_days_is_that_of_the_tightest():
     scenario = run.first.scenarios["three"]
     tighter = scenario.model_copy(update={"agent_groups": {**scenario.agent_groups, "front": tight}})
     picture = staff_of(replace(run.first, scenarios={**run.first.scenarios, "three": tighter}), "three")
-    assert " on saturday there is work for " in picture.title
+    assert " on saturday the work needs " in picture.title
     assert "the tightest of 2 days" in picture.subtitle

@@ -71,10 +71,10 @@ def test_sources_are_told_with_their_campaigns_and_what_they_have_in_common(more
     assert line_of(text, "shoppers   ").split()[1:4] == ["linear", "2,382", "1,832"]
     assert "gamma 15 %" in line_of(text, "shoppers   ")
     assert line_of(text, "campaign mailing").split()[1:] == ["campaign", "mailing", "10:00-21:13", "172", "132"]
-    assert "shoppers: the truth is 130 % of the forecast and the day's course comes 1h later than forecast." in text
+    assert "shoppers: true demand is 130 % of the forecast and the day's profile comes 1h later than forecast." in text
     assert "All sources have busyness in common: gamma, cv 10 %." in text
     assert "Between the sources' own busyness the correlation is 40 %." in text
-    assert "neighbours' correlation is 60 %" in " ".join(text.split())
+    assert "the correlation of neighbouring parts is 60 %" in " ".join(text.split())
 
 
 def test_load_is_told_beside_the_forecast_and_what_is_too_much_is_marked(more):
@@ -83,7 +83,7 @@ def test_load_is_told_beside_the_forecast_and_what_is_too_much_is_marked(more):
     assert line_of(text, "10:00-11:00").split()[1:7] == ["201.8", "195.0", "15.5", "15.0", "10", "!"]
     last = [line.split()[1:] for line in text.splitlines() if line.startswith("25:00-26:00")][-1]
     assert last == ["6", "0.5", "0", "2", "!", "2", "!", "nobody"]
-    told = "! 25:00-26:00 emergencies: nobody on duty may serve them; 0.5 agent hours are missing"
+    told = "! 25:00-26:00 emergencies: no agent on duty can serve them; 0.5 agent hours are missing"
     assert told in text
 
 
@@ -104,30 +104,32 @@ def test_the_last_sentence_names_the_worst_gap_or_the_busiest_group(more):
     assert "most of them for orders and advice, 11:00 to 16:00" in verdict(more)
     easy = describe(scenario_of({"arrivals": "30/h"}), days=25)
     assert verdict(easy) == (
-        "There are agents for all the work in every interval; front is busiest, 50 % at 08:00. What is drawn agrees "
-        "with what is stated."
+        "Every interval has enough agents for its work; front is busiest, 50 % at 08:00. The draws match the stated "
+        "values."
     )
     nobody = describe(scenario_of({"arrivals": "0/h"}), days=25)
-    assert verdict(nobody).startswith("Nobody comes.")
+    assert verdict(nobody).startswith("No contacts come.")
 
 
 def test_a_gap_that_rounding_would_hide_is_told_with_more_digits(more):
     small = replace(more.gaps[0], agents=6.004, staff=6.0, agent_hours=0.002)
     ((_, what),) = gap_lines(replace(more, gaps=(small,)))
-    assert what == "orders and advice: work for 6.004 agents, 6 are there; less than 0.1 agent hours are missing"
+    assert what == "orders and advice: work for 6.004 agents, 6 on duty; less than 0.1 agent hours are missing"
 
 
 def test_of_very_many_gaps_those_with_most_missing_are_told(more):
     gaps = tuple(replace(more.gaps[0], from_s=900.0 * k, to_s=900.0 * k + 900, agent_hours=float(k)) for k in range(20))
     lines = list(gap_lines(replace(more, gaps=gaps)))
     assert len(lines) == 13
-    assert lines[-1] == ("and more", "8 times, with less missing each")
+    assert lines[-1] == ("and more", "8 times, with fewer agents missing each time")
 
 
 def test_a_doubt_is_told_in_the_end(more):
     doubted = replace(more, durations=(replace(more.durations[0], doubt="the mean is off."), *more.durations[1:]))
     assert "! contact_types.orders.talk: the mean is off." in shown(doubted, 200)
-    assert verdict(doubted).endswith("what is drawn is not what is stated: contact_types.orders.talk: the mean is off.")
+    assert verdict(doubted).endswith(
+        "the draws do not match the stated values: contact_types.orders.talk: the mean is off."
+    )
 
 
 def test_the_document_has_everything_and_no_number_that_json_lacks(more):
@@ -242,11 +244,11 @@ def test_what_becomes_of_contacts_outside_the_hours_is_told(night):
 
 def test_people_without_work_and_work_without_people_are_told_once_with_their_hours(night):
     text = " ".join(shown(describe(night, days=3, day="tuesday"), 120).split())
-    assert text.count("nobody on duty may serve them") == 2
-    assert "! 00:00-06:00 calls: nobody on duty may serve them" in text
-    assert "! 23:00-24:00 calls: nobody on duty may serve them" in text
-    idle = "night: on duty while nobody comes for it, 00:00 to 06:00 and 23:00 to 24:00 (7.0 agent hours)."
-    assert text.count("on duty while nobody comes") == text.count(idle) == 1
+    assert text.count("no agent on duty can serve them") == 2
+    assert "! 00:00-06:00 calls: no agent on duty can serve them" in text
+    assert "! 23:00-24:00 calls: no agent on duty can serve them" in text
+    idle = "night: on duty while no contacts come for it, 00:00 to 06:00 and 23:00 to 24:00 (7.0 agent hours)."
+    assert text.count("on duty while no contacts come") == text.count(idle) == 1
 
 
 def test_the_document_and_the_picture_know_of_the_hours(night):
@@ -259,19 +261,19 @@ def test_the_document_and_the_picture_know_of_the_hours(night):
     calls, chats = found["types"]
     assert (sum(calls["came"]), sum(chats["came"])) == pytest.approx((240, 24 * 3.1))
     assert (sum(calls["offered"]), sum(chats["offered"])) == pytest.approx((240, 14 * 3.1))
-    assert "Who comes while it is closed is work only when it opens" in about_work(one)
+    assert "Contacts that come while closed are work only at the opening" in about_work(one)
 
 
 def test_nobody_inside_an_interval_is_told_once(night):
     agents = ('{"06:00": 3, "23:00": 0}', '{"06:00": 3, "12:10": 0, "12:40": 3, "23:00": 0}')
     one = describe(load_text(NIGHT.replace(*agents)), days=1)
     text = " ".join(shown(one).split())
-    assert text.count("! 12:10-12:40 calls: contacts come while nobody on duty may serve them") == 1
-    assert text.count("! 12:10-12:40 chats: contacts come while nobody on duty may serve them") == 1
+    assert text.count("! 12:10-12:40 calls: contacts come while no agent on duty can serve them") == 1
+    assert text.count("! 12:10-12:40 chats: contacts come while no agent on duty can serve them") == 1
     # Whose patience has no end piles up: that is a gap with its hours, and told as one.
     endless = describe(load_text(NIGHT.replace(*agents).replace("patience: 3m", "patience: endless")), days=1)
     text = " ".join(shown(endless).split())
-    assert "! 12:10-12:40 calls and chats: nobody on duty may serve them" in text
+    assert "! 12:10-12:40 calls and chats: no agent on duty can serve them" in text
     assert "contacts come while nobody" not in text
     assert "Too few agents in 8 of 24 intervals" in text
 
@@ -287,4 +289,4 @@ contact_types: {calls: {from: callers, channel: voice, talk: 4m, patience: {expo
 agent_groups: {front: {agents: 4, serves: {calls: {}}}}
 """
     sunday = describe(load_text(text).resolve(), days=2, day="sunday")
-    assert verdict(sunday).startswith("Nobody who comes is to be served on this day.")
+    assert verdict(sunday).startswith("No contacts are due to be served on this day.")

@@ -92,7 +92,7 @@ def test_the_tightest_set_has_a_table_of_its_own_when_the_day_is_asked_for():
     table = text[text.index("Erlang's formulas for calls and advice") :]
     assert cells(table, "10:00-11:00")[:4] == ["calls", "15.0", "15", "19"]
     assert cells(table, "11:00-12:00")[:4] == ["calls", "12.0", "16", "16"]
-    assert "it is told of the tightest set" in in_one_line(text)
+    assert "the formulas apply to the tightest set" in in_one_line(text)
 
 
 def test_where_they_do_not_apply_the_reason_is_told():

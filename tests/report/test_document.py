@@ -8,8 +8,8 @@ from hotline import by_hand, study
 
 from simulator.catalogue import METRICS
 from simulator.checking import check, check_points
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.report.records.document import document
 
 HEAD = [

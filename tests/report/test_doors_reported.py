@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from printing import in_one_line, printed
 
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.describing.whole_description import describe
 from simulator.metrics.measure import MEASURES
 from simulator.report.description.description_blocks import description_blocks
@@ -103,8 +103,8 @@ def test_who_came_while_closed_has_rows_where_it_happens_and_a_plain_0_where_it_
 def test_below_the_headline_stands_what_became_of_those_who_came_while_open(doors):
     text = printed(compared_blocks(doors), 100)
     rows = [line for line in text.split("\n\n")[1].splitlines() if " %" in line]
-    assert rows[0].startswith("served in time of all ")
-    assert rows[1].startswith("of who met no closed door ")
+    assert rows[0].startswith("served in time (all) ")
+    assert rows[1].startswith("without closed-door contacts ")
     of_all, while_open = (doors.row("as_today", name).value for name in ("served_in_time", "served_in_time_while_open"))
     assert while_open > of_all + 0.2
     assert f"{100 * while_open:.1f} %" in rows[1]
@@ -159,10 +159,10 @@ def test_a_voicemail_at_a_closed_door_is_among_the_not_offered_only(doors):
 
 def test_a_service_level_says_whom_it_leaves_out_at_the_door(doors):
     text = in_one_line(printed(compared_blocks(doors), 100))
-    assert "Not of the same contacts: refused a day were" in text
-    assert "Not of the same contacts: voicemail a day were 0" in text
+    assert "Service levels do not cover the same contacts: they leave out refused contacts," in text
+    assert "Service levels do not cover the same contacts: they leave out voicemails, 0" in text
     alone = in_one_line(printed(run_blocks(compare(load_text(TEXT), ["as_today"], jobs=1)), 100))
-    assert "Service level, and so its target, leaves out who was refused (" in alone
+    assert "Service level and its target leave out refused contacts (" in alone
 
 
 def test_the_warm_up_is_said_once_in_a_report_a_description_and_below_a_picture(week):
@@ -180,7 +180,7 @@ def test_a_run_that_is_stopped_says_who_is_still_open_and_that_nobody_left(week)
     assert open_ > 50
     assert week.row("base", "abandoned").value == 0
     text = in_one_line(printed(run_blocks(week), 100))
-    stopped = f"{open_:.1f} contacts in 3 days were there when the run stopped, at the last closing"
+    stopped = f"{open_:.1f} contacts in 3 days had not ended when the run stopped, at the last closing"
     assert f"Still open: {stopped}; none of them has abandoned." in text
     assert "were still open when the run stopped and waited outside or had waited for less than their target" in text
 
@@ -202,7 +202,7 @@ def test_all_who_came_stand_beside_a_share_of_them(doors):
 
 def test_that_wishes_are_counted_is_said_where_some_come_again():
     one = compare(load_text(OPEN), jobs=1).first
-    said = "Served in time counts each wish once, by its first request for an agent"
+    said = "Served in time counts each case once, by its first request for an agent"
     assert said not in in_one_line(printed(comparison_blocks(one), 100))
     sums, cases = one.stacks["base"].sums, MEASURES.index("cases")
     # As if every other contact were of a wish that had come before.
@@ -222,7 +222,7 @@ def test_of_very_many_days_the_worst_are_shown_until_all_are_asked_for():
     shown = [line for line in printed(run_blocks(run), 80).splitlines() if line.startswith("week ")]
     worst = sorted(days, key=lambda day: values[day])[:14]
     assert [line.split("  ")[0] for line in shown] == [day for day in days if day in worst]
-    assert "Of 40 days the 14 on which" in in_one_line(printed(run_blocks(run), 80))
+    assert "The 14 of 40 days with" in in_one_line(printed(run_blocks(run), 80))
     asked = printed(run_blocks(run, By.DAY), 80)
     assert sum(line.startswith("week ") for line in asked.splitlines()) == 40
     assert max(map(len, asked.splitlines())) <= 80

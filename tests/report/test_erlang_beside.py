@@ -28,7 +28,7 @@ contact_types:
 agent_groups:
   front: {agents: 11, serves: {calls: {}}}
 """
-TITLE = "Served in time of all who came, beside Erlang's formulas"
+TITLE = "Served in time, all contacts, beside Erlang's formulas"
 
 
 def run(*settings, text=TEXT, replications=100):
@@ -58,21 +58,21 @@ def test_a_run_prints_them_before_its_answer_and_a_breakdown_does_not(one_queue)
     compared = compare(load_text(TEXT), replications=4, jobs=1)
     text = printed(run_blocks(compared), 80)
     assert TITLE in text
-    assert text.index(TITLE) < text.index("of all who came in time, with")
+    assert text.index(TITLE) < text.index("of all contacts in time, with")
     assert TITLE not in printed(run_blocks(compared, By.TYPE), 80)
 
 
 def test_where_they_agree_it_is_said(one_queue):
     text = in_one_line(printed(erlang_blocks(one_queue), 80))
-    assert "Of calls the simulation agrees with Erlang A, as far as its ± can tell." in text
+    assert "For calls the simulation agrees with Erlang A within its ±." in text
     assert re.search(
-        r"Erlang C is up to \d+\.\d points lower, because nobody leaves in it; of calls 1\d\.\d % do", text
+        r"Erlang C is up to \d+\.\d points lower, because it assumes that nobody abandons; 1\d\.\d % of calls do", text
     )
 
 
 def test_days_that_differ_explain_what_they_explain():
     text = in_one_line(said("sources.callers.busyness={gamma: {cv: 40%}}", "agent_groups.front.agents=14"))
-    assert "less than Erlang A, explained as far as its ± can tell by days that differ (busyness, cv 40 %)" in text
+    assert "less than Erlang A, explained within its ± by variation between days (busyness, cv 40 %)" in text
 
 
 SHORT = ("horizon.to=08:40", "horizon.interval=20m")
@@ -81,8 +81,8 @@ SHORT = ("horizon.to=08:40", "horizon.interval=20m")
 @pytest.mark.long
 def test_an_empty_center_explains_a_short_day():
     text = in_one_line(said(*SHORT, "agent_groups.front.agents=12", replications=300))
-    moving = "a load that moves within the day, from an empty center on"
-    assert f"more than Erlang A, explained as far as its ± can tell by {moving}: with that Erlang A is" in text
+    moving = "load that changes within the day, starting from an empty center"
+    assert f"more than Erlang A, explained within its ± by {moving}: with that Erlang A is" in text
 
 
 @pytest.mark.long
@@ -122,7 +122,7 @@ def test_blocked_callers_are_a_cause():
 
 def test_one_replication_tells_nothing():
     text = in_one_line(said(replications=1))
-    assert "Too few replications tell nothing of whether the simulation agrees with the formulas." in text
+    assert "There are too few replications to compare the simulation with the formulas." in text
     assert "points" not in text.split("formulas.")[0]
 
 
@@ -141,7 +141,7 @@ def test_skills_that_are_shared_are_named():
         "agent_groups:\n  experts: {agents: 4, serves: {advice: {priority: 1}, calls: {priority: 2}}}",
     )
     found = in_one_line(said("agent_groups.front.agents=10", text=text))
-    assert "not every agent serves all of calls and advice and some contacts are taken before others" in found
+    assert "not every agent serves all of calls and advice and some contacts have priority over others" in found
     assert "equally patient" not in found
 
 

@@ -109,7 +109,7 @@ def test_the_whole_center_has_what_adds_up_and_the_goal(compared):
     assert value_of(compared, "served_in_time") in lines[0]
     labels = [line[:21] for line in lines[1:]]
     assert [label.split("  ")[0] for label in labels[:3]] == ["closed per hour", "closed per agent hour", "occupancy"]
-    assert "is the level of no" in in_one_line(text)
+    assert "is not the service level of any" in in_one_line(text)
 
 
 def test_a_run_has_a_row_for_each_part_with_its_target_and_what_became_of_it():
@@ -145,7 +145,7 @@ def test_a_bot_is_not_told_to_make_worse_what_it_makes_better_in_every_channel()
         (line,) = (line for line in differences.splitlines() if line.startswith(label))
         bot = re.split(r"\s{2,}", line)[1]
         assert not set(bot) & set("▲▼≈"), line
-    assert "they move with the mixture" in in_one_line(printed(compared_blocks(run), 120))
+    assert "they move with their mix" in in_one_line(printed(compared_blocks(run), 120))
 
 
 def test_what_is_asked_for_over_several_channels_is_called_mixed_and_has_no_sign():
@@ -175,7 +175,7 @@ def test_a_part_that_only_one_strategy_has_is_shown():
 def test_the_heading_counts_who_came_by_channel():
     run = run_of("bot")
     counts = [value_of(run, "arrived", f"channel:{name}") for name in ("voice", "chat")]
-    assert f"voice {counts[0]}, chat {counts[1]} contacts came a day" in in_one_line(printed(compared_blocks(run)))
+    assert f"voice {counts[0]}, chat {counts[1]} contacts a day" in in_one_line(printed(compared_blocks(run)))
 
 
 @pytest.mark.parametrize("width", [80, pytest.param(120, marks=pytest.mark.long)])
@@ -194,9 +194,9 @@ def test_broken_down_by_interval_every_part_has_tables_and_a_sentence(compared):
     text = printed(by_blocks(compared, By.INTERVAL), 120)
     one = compared.first
     for part in parts(one):
-        assert f"{title(one, part)}: served in time of all who came" in text
+        assert f"{title(one, part)}: served in time, all contacts" in text
         assert f"fewest of {part.label} are served in time in" in in_one_line(text)
-    assert "Not shown for want of room: abandoned and speed of answer (ASA)" in in_one_line(text)
+    assert "Not shown for lack of room: abandoned and speed of answer (ASA)" in in_one_line(text)
 
 
 def test_a_channel_with_several_targets_is_told_by_its_types():

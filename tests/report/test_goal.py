@@ -14,8 +14,8 @@ from simulator import pictures
 from simulator.catalogue import Unit
 from simulator.checking import check_points
 from simulator.cli.main import app
+from simulator.compared import Compared
 from simulator.comparing import compare
-from simulator.comparison import Compared
 from simulator.metrics.measure import MEASURES
 from simulator.report.pictures.levels import leader
 from simulator.report.pictures.paired_differences import differences_of
@@ -81,7 +81,7 @@ def test_across_futures_a_goal_in_seconds_is_lost_in_seconds():
     said = sentence_across(run)
     assert said.startswith("No strategy is best in both futures: fast is best as stated; other is best in busy.")
     assert "Choosing fast everywhere risks least: at worst it loses 15.0" in said
-    assert "s of average speed of answer against other (in busy)" in said
+    assert "s (average speed of answer) against other (in busy)" in said
     assert "points" not in said
 
 
@@ -100,7 +100,7 @@ def test_who_is_over_budget_cannot_be_best_and_is_told_with_the_amounts():
     assert (found.barred, found.leader, found.best) == (("most",), "more", ("more",))
     said = sentence(one)
     assert said.startswith("more is best: it serves 84.8 %")
-    assert said.endswith("most is over budget (942 EUR of 900).")
+    assert said.endswith("most is over budget (942 EUR, limit 900).")
     assert (marks(one, "more"), marks(one, "most")) == (("* best",), ("(breaks a condition)",))
 
 
@@ -125,7 +125,7 @@ def test_who_may_keep_the_budget_may_be_best_and_is_not_yet():
     assert (found.doubted, found.leader, found.best, found.may_be_best) == (("most",), "most", (), ("more", "most"))
     said = sentence(one)
     assert said.startswith("most is better than today: it serves 88.7 %")
-    assert re.search(r"It cannot be told yet whether most is over budget \(899 ± 3\d EUR of 900\)\.$", said)
+    assert re.search(r"It is undecided whether most is over budget \(899 ± 3\d EUR, limit 900\)\.$", said)
     assert marks(one, "most") == ("* may be best",)
     # That both may be best is for the budget; which of them serves more is told.
     assert "cannot be told from it" not in said
@@ -138,7 +138,7 @@ def test_the_note_beside_a_table_says_what_the_goal_is():
         compare(load_text(channels + goal), ["three"], replications=4, jobs=1).first for goal in ("", GOALS["weighed"])
     )
     assert goal_note(usual).startswith("Goal: the share of all contacts served in time")
-    weights = "served in time of orders × 2, served in time of returns × 1"
+    weights = "served in time (orders) × 2, served in time (returns) × 1"
     assert goal_note(weighed) == f"Goal: {weights}; more is better."
 
 
@@ -148,7 +148,7 @@ def test_over_several_places_a_broken_condition_is_told_where_it_is_worst():
     said = sentence_across(run)
     assert "most is best as stated; more is best in busy" in said
     assert "Choosing more everywhere risks least" in said
-    assert said.endswith("most is over budget in busy (942 EUR of 900).")
+    assert said.endswith("most is over budget in busy (942 EUR, limit 900).")
 
 
 GOALS = {
@@ -208,8 +208,8 @@ def test_a_weighed_goal_is_the_weighted_mean_of_its_measures():
     assert run.goal_row("three").value == pytest.approx((2 * parts[0] + parts[1]) / 3)
     deltas = [run.delta("three", "served_in_time", f"type:{name}").difference for name in ("orders", "returns")]
     assert run.goal_delta("three").difference == pytest.approx((2 * deltas[0] + deltas[1]) / 3)
-    assert goal_label(run.goal) == "served in time of orders × 2, served in time of returns × 1"
-    assert "goal (served in time of orders × 2, served in time of returns × 1) is " in sentence(run)
+    assert goal_label(run.goal) == "served in time (orders) × 2, served in time (returns) × 1"
+    assert "goal (served in time (orders) × 2, served in time (returns) × 1) is " in sentence(run)
     twin = run.goal_delta("twin")
     assert (twin.difference, twin.low, twin.high) == (0.0, 0.0, 0.0)
 
@@ -256,7 +256,7 @@ def test_differences_by_the_goal_hold_together_over_all_futures():
 def test_a_loss_of_nothing_carries_its_bound():
     served = {None: {"a": shifted(0), "b": shifted(1, 20)}, "busy": {"a": shifted(0), "b": shifted(30, 1)}}
     run = in_futures(served)
-    assert "choosing it loses nothing that can be told (at most " in answer(run)
+    assert "choosing it loses nothing measurable (at most " in answer(run)
     (foot,) = [line for line in printed(compared_blocks(run)).splitlines() if line.startswith("worst loss")]
     assert "0 (≤ " in foot
     sure = in_futures({None: {"a": shifted(0), "b": shifted(30, 1)}, "busy": {"a": shifted(0), "b": shifted(30, 1)}})

@@ -41,7 +41,7 @@ def test_no_name_turns_its_surroundings_around():
 def test_a_difference_says_its_verdict_in_words():
     page = read(sheet([column("a", ["+3.1 ± 0.2 ▲"]), column("b", ["-1.0 ▼"]), column("c", ["0.1 ?"])]))
     assert [cell.split(None, 1)[0] for cell in page.tables[0].rows[1][1:]] == ["+3.1", "-1.0", "0.1"]
-    assert [cell.split()[-1] for cell in page.tables[0].rows[1][1:]] == ["better", "worse", "tell"]
+    assert [cell.split()[-1] for cell in page.tables[0].rows[1][1:]] == ["better", "worse", "undecided"]
 
 
 def test_a_sign_is_no_verdict_where_it_stands_in_a_text():

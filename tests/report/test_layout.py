@@ -174,6 +174,6 @@ def test_an_old_screen_gets_signs_it_knows_in_columns_that_still_stand(encoding)
     text = printed(compared_blocks(hotline_run("three", "twin", replications=40)), 80, encoding)
     text.encode(encoding)
     assert "?" not in text.replace("replications", "").split("against")[0].split("person pay?")[1]
-    rows = [line for line in text.splitlines() if line.startswith(("served in time of all", "occupancy"))]
+    rows = [line for line in text.splitlines() if line.startswith(("served in time (all)", "occupancy"))]
     assert len({line.rindex("+/-" if encoding == "ascii" else "±") for line in rows[:2]}) == 1
     assert "^ better" in in_one_line(text)

@@ -25,7 +25,7 @@ def test_who_is_in_no_service_level_is_told_where_every_strategy_leaves_out_as_m
     full = study(settings=("sources.shoppers.arrivals=120/h", "channels.voice.lines=3"))
     run = compare(full, [], replications=8, jobs=1)
     blocked = run.row("as_today", "blocked").value
-    said = f"Service level, and so its target, leaves out who was blocked ({blocked:,.0f} a day)."
+    said = f"Service level and its target leave out blocked contacts ({blocked:,.0f} a day)."
     assert said in in_one_line(printed(run_blocks(run)))
     assert said in " ".join(left_out(run.first))
     roomy = study(settings=("channels.voice.lines=200",))

@@ -81,6 +81,6 @@ def test_what_did_not_move_is_left_out_of_who_answered_what_and_named(file):
     assert kinds == {"returns"}
     assert len(kinds) <= TYPES_MAX
     text = in_one_line(printed(compared_blocks(run), 100))
-    assert "Not shown: orders, chats and mails, in which the shares differ by less than 0.1 points." in text
+    assert "Not shown: orders, chats and mails, whose shares differ by less than 0.1 points." in text
     every = who_compared_sheet(run.first, ("as_today", "others"))
     assert {cell.text for cell in every.labels[0].cells} - {""} == {"orders", "returns", "chats", "mails"}

@@ -84,7 +84,7 @@ def test_the_question_and_then_the_answer_come_first(plain):
 def test_every_section_is_there(plain):
     titles = [words for _, words in read(plain[1]).headings]
     for title in ("The answer", "Strategies", "Results", "In detail", "Targets", "Assumptions", "The whole scenario",
-                  "How sure", "Formulas", "Words", "Run it again"):  # fmt: skip
+                  "Confidence", "Formulas", "Glossary", "Run it again"):  # fmt: skip
         assert title in titles
 
 
@@ -179,13 +179,13 @@ def test_one_strategy_and_a_grid_have_pages_too():
 
 def test_assumptions_say_what_is_written_and_what_that_comes_to(plain):
     found = read(plain[1])
-    written = found.table("What they want, as written")
+    written = found.table("Contact types, as written")
     assert written.rows[0][1:5] == ["from", "share", "channel", "talk"]
     assert written.rows[1][:3] == ["orders", "shoppers", "60%"]
     assert "exponential: {mean: 3m}" in written.rows[1]
     agents = found.table("Agents of front on duty")
     assert agents.rows[1] == ["08:00", "2", "3", "2", "2"]
-    assert found.table("How long it takes: as stated, and as drawn")
+    assert found.table("Durations, as stated and as drawn")
 
 
 def test_the_scenario_is_there_as_text_that_can_be_run(plain):
@@ -201,7 +201,7 @@ def test_a_page_says_how_to_make_its_run_again(plain):
     said = read(plain[1]).text
     assert "ccsim compare scenario/" in said
     assert "-n 3 --seed 3" in said
-    assert re.search(r"SHA-256 [0-9a-f]{64};", said)
+    assert re.search(r"SHA-256 of everything that determines the numbers is [0-9a-f]{64};", said)
 
 
 def test_it_says_which_engine_ran_where_that_is_known(plain):
@@ -209,7 +209,7 @@ def test_it_says_which_engine_ran_where_that_is_known(plain):
     background = background_of(asked, "compare")
     for engine, said in (("compiled", " (compiled engine)"), ("", "")):
         text = read(page(run, replace(background, engine=engine), with_pictures=False)).text
-        assert f"made by ccsim {__version__}{said}, python" in text
+        assert f"Made with ccsim {__version__}{said}, python" in text
     assert background.engine == engine_kind()
 
 
@@ -237,7 +237,7 @@ def test_the_same_run_gives_the_same_bytes(plain):
 
 def test_who_has_other_customers_is_named():
     said = read(made(study(), ["fewer_customers", "three"])[1]).text
-    assert "Only in fewer_customers other customers came" in said
+    assert "In fewer_customers the customers differ" in said
 
 
 def test_one_replication_promises_no_interval():
@@ -257,7 +257,7 @@ def test_a_data_file_that_is_gone_costs_a_part_and_not_the_page(tmp_path):
     asked = ask(load(str(path)), ["three"], replications=2)
     run, background = run_asked(asked, 1), background_of(asked, "compare")
     (tmp_path / "came.csv").unlink()
-    assert "cannot be worked out here" in read(page(run, background, with_pictures=False)).text
+    assert "cannot be computed here" in read(page(run, background, with_pictures=False)).text
 
 
 @pytest.fixture(scope="module")
@@ -340,3 +340,8 @@ def test_what_is_printed_is_short_where_no_browser_is_there_to_count_pages(plain
     lines = text.count("<tr") + sum(1 + len(one) // SIGNS_OF_A_LINE for one in told) + pictures * LINES_OF_A_PICTURE
     assert lines / LINES_OF_A_PAGE <= 8
     assert 'id="everything"' in text
+
+
+def test_no_name_of_a_value_is_left_in_a_page(plain):
+    said = read(plain[1]).text
+    assert not re.search(r"\{[A-Z_]+\}", said)

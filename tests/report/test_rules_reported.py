@@ -4,8 +4,8 @@ import pytest
 from pages import Page
 from printing import in_one_line, printed
 
+from simulator.compared import Compared
 from simulator.comparing import ask, compare, run_asked
-from simulator.comparison import Compared
 from simulator.describing.erlang_day import erlang_days
 from simulator.describing.whole_description import describe
 from simulator.report.description.description_blocks import description_blocks
@@ -88,7 +88,7 @@ def test_where_every_wish_is_one_contact_nothing_is_said_of_wishes() -> None:
 def test_who_comes_again_to_a_closed_door_is_refused_and_leaves_no_share_in_time(levels: Compared) -> None:
     table = printed(comparison_blocks(levels.first), 100).split("against ")[0]
     assert levels.row("as_today", "came_closed").value > 10
-    assert "of who met no closed door" not in table
+    assert "without closed-door contacts" not in table
     # It is chance how many: their number has an interval, and is none where nobody comes again.
     assert "±" in row(table, "refused while closed").split("alone")[0]
 
@@ -130,8 +130,8 @@ def test_what_came_is_compared_with_all_that_was_expected_to() -> None:
 def test_redials_are_told_as_the_reason_and_not_as_chance() -> None:
     run = compare(load_text(REDIAL), jobs=1).first
     text = in_one_line(printed(erlang_blocks(run), 100))
-    assert "those who came again and the days drawn:" in text
-    assert "more contacts came than can be expected before a run" in text
+    assert "customers who came again and the days drawn:" in text
+    assert "more contacts came than expected before a run" in text
     alone = compare(load_text(REDIAL, settings=["follow_ups=null", "sources.callers.arrivals=96/h"]), jobs=1).first
     assert "came again" not in in_one_line(printed(erlang_blocks(alone), 100))
 
@@ -149,8 +149,8 @@ def test_a_description_says_only_what_can_happen_and_of_whom() -> None:
 def test_a_page_has_the_rules_as_they_are_written() -> None:
     asked = ask(load_text(TEXT), replications=2)
     found = Page(page(run_asked(asked, 1), background_of(asked, "compare"), None, False))
-    assert found.table("Who comes again, as written").rows[1][:2] == ["back", "[help, hard]"]
-    assert found.table("Who is passed on, as written").rows[1][:3] == ["up", "help", "12%"]
+    assert found.table("Follow-ups, as written").rows[1][:2] == ["back", "[help, hard]"]
+    assert found.table("Transfers, as written").rows[1][:3] == ["up", "help", "12%"]
 
 
 def test_who_comes_again_at_night_and_waits_is_said_to_have_waited_outside() -> None:
@@ -160,7 +160,7 @@ def test_who_comes_again_at_night_and_waits_is_said_to_have_waited_outside() -> 
 
 
 def test_of_next_to_nobody_nothing_is_said(levels: Compared) -> None:
-    said = "Would come again: of"
+    said = "Would come again: the customers of"
     assert said in in_one_line(printed(comparison_blocks(levels.first), 100))
     one = compare(load_text(ALONE, settings=["follow_ups.back.after=1m"]), replications=40, jobs=1).first
     assert 0 <= one.row(one.baseline, "would_come_again").value < 0.05
@@ -169,9 +169,9 @@ def test_of_next_to_nobody_nothing_is_said(levels: Compared) -> None:
 
 def test_many_who_come_again_at_night_are_a_warning_unless_they_wait() -> None:
     def warned(*settings: str) -> list[str]:
-        return [one.what for one in odd(load_text(ALONE, settings=settings)) if "come again" in one.what]
+        return [one.what for one in odd(load_text(ALONE, settings=settings)) if "repeat contacts" in one.what]
 
     (what,) = warned()
-    assert what.endswith("of those who come again do so while help is closed and are refused.")
+    assert what.endswith("of repeat contacts come while help is closed and are refused.")
     assert warned("follow_ups.back.after=10m") == []
     assert warned("channels.voice.when_closed=wait") == []

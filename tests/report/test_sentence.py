@@ -17,7 +17,7 @@ def shifted(by: float, wobble: float = 1.0) -> list[float]:
 def test_a_better_strategy_is_named_with_size_sureness_and_cost():
     said = sentence(by_hand({"today": DAYS, "more": shifted(30)}, {"today": 40.0, "more": 48.0}))
     assert said == (
-        "more is better than today: it serves 83.7 % of all who came in time, 3.0 points more than today "
+        "more is better than today: it serves 83.7 % of all contacts in time, 3.0 points more than today "
         "(95 % confidence: 2.9 to 3.1), for 8.0 more agent hours a day."
     )
 
@@ -38,7 +38,7 @@ def test_what_can_be_had_without_more_hours_is_told_too():
 def test_two_good_ones_that_cannot_be_told_apart_are_both_named():
     said = sentence(by_hand({"today": DAYS, "early": shifted(30, 2), "late": shifted(30.5, -2)}))
     assert said.startswith("late is better than today")
-    assert said.endswith("; early cannot be told from it yet.")
+    assert said.endswith("; the difference to early is undecided.")
 
 
 def test_two_that_do_exactly_the_same_are_told_to():
@@ -50,7 +50,7 @@ def test_two_that_do_exactly_the_same_are_told_to():
 def test_when_nothing_is_better_the_baseline_is_best():
     said = sentence(by_hand({"today": DAYS, "less": shifted(-30), "least": shifted(-90)}, {"less": 32.0}))
     assert said == (
-        "today is best: it serves 80.7 % of all who came in time; the nearest, less, serves 3.0 points fewer "
+        "today is best: it serves 80.7 % of all contacts in time; the nearest, less, serves 3.0 points fewer "
         "(95 % confidence: 2.9 to 3.1), with 8.0 fewer agent hours a day."
     )
 
@@ -58,14 +58,14 @@ def test_when_nothing_is_better_the_baseline_is_best():
 def test_a_single_worse_strategy_is_not_called_the_nearest():
     said = sentence(by_hand({"today": DAYS, "less": shifted(-30)}))
     assert said.startswith(
-        "today is better than less: it serves 80.7 % of all who came in time; less serves 3.0 points"
+        "today is better than less: it serves 80.7 % of all contacts in time; less serves 3.0 points"
     )
 
 
 def test_what_cannot_be_told_is_said_with_how_many_replications_would():
     said = sentence(by_hand({"today": DAYS, "other": shifted(1, 5)}))
     assert said == (
-        "It cannot be told yet whether other serves more or fewer of all who came in time than today "
+        "It is undecided whether other serves more or fewer contacts in time than today "
         "(+0.1 ± 0.6 points after 6 replications), with the same agent hours; "
         "about 400 replications should settle it."
     )
@@ -82,29 +82,29 @@ def test_unclear_worse_and_same_are_all_told():
 def test_the_same_is_called_the_same():
     said = sentence(by_hand({"today": DAYS, "copy": DAYS}, {"copy": 41.5}))
     assert said == (
-        "copy does exactly as well as today in every replication: it serves 80.7 % of all who came in time, "
+        "copy does exactly as well as today in every replication: it serves 80.7 % of all contacts in time, "
         "for 1.5 more agent hours a day."
     )
 
 
 def test_one_strategy_alone_is_described():
     said = sentence(by_hand({"today": DAYS}))
-    assert said == "today serves 80.7 % ± 1.4 of all who came in time, with 40.0 agent hours a day."
+    assert said == "today serves 80.7 % ± 1.4 of all contacts in time, with 40.0 agent hours a day."
 
 
 def test_one_replication_is_no_proof():
     said = sentence(by_hand({"today": [800.0], "more": [900.0]}))
     assert said.startswith(
-        "One replication cannot tell strategies apart: more served most in time on this one day (90.0"
+        "One replication cannot separate the strategies: more served most contacts in time on this one day (90.0"
     )
-    assert "cannot say how sure" in sentence(by_hand({"today": [800.0]}))
+    assert "gives no confidence interval" in sentence(by_hand({"today": [800.0]}))
 
 
 def test_nobody_came():
     nobody = by_hand({"today": DAYS, "more": DAYS})
     for stack in nobody.stacks.values():
         stack.sums[:] = 0.0
-    assert sentence(nobody) == "Nobody came in any replication, so there is nothing to tell."
+    assert sentence(nobody) == "No contacts came in any replication, so there is nothing to report."
 
 
 def test_other_customers_do_not_make_a_strategy_best_and_nobody_is_best_over_it():
@@ -160,7 +160,7 @@ def test_a_difference_nobody_would_mind_is_called_that():
 def test_what_cannot_differ_by_more_than_anybody_minds_is_as_good_and_its_hours_are_told():
     said = sentence(by_hand({"today": DAYS, "lean": shifted(0.01, 0.3)}, {"lean": 36.0}))
     assert said == (
-        "lean serves 80.7 % of all who came in time, level with today, give or take 0.04 points at most, "
+        "lean serves 80.7 % of all contacts in time, level with today within 0.04 points, "
         "with 4.0 fewer agent hours a day."
     )
 
@@ -169,7 +169,7 @@ def test_of_two_that_cannot_be_told_apart_the_hours_between_them_are_told():
     hours = {"today": 40.0, "early": 36.0, "late": 50.0}
     said = sentence(by_hand({"today": DAYS, "early": shifted(30, 2), "late": shifted(30.5, -2)}, hours))
     assert said.startswith("late is better than today")
-    assert said.endswith("; early (14.0 fewer agent hours a day) cannot be told from it yet.")
+    assert said.endswith("; the difference to early (14.0 fewer agent hours a day) is undecided.")
 
 
 def test_money_is_said_where_it_is_known():
@@ -184,4 +184,4 @@ def test_the_best_of_many_must_beat_the_others_in_intervals_that_hold_together()
     few = {"today": DAYS, "early": shifted(30), "late": [day + 31.5 + 1.5 * (n % 3) for n, day in enumerate(DAYS)]}
     assert sentence(by_hand(few)).startswith("late is best")
     many = few | {f"bad_{number}": shifted(-30 - number) for number in range(40)}
-    assert "early cannot be told from it yet" in sentence(by_hand(many))
+    assert "the difference to early is undecided" in sentence(by_hand(many))

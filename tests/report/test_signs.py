@@ -48,7 +48,7 @@ def test_a_difference_that_too_few_days_show_is_open_however_small_it_looks():
 
 
 def test_how_many_signs_chance_gets_wrong_is_worked_out():
-    assert by_chance(0.95, 60, 120) == "of the 120 signs outside the goal's row about 3 may be wrong by chance"
+    assert by_chance(0.95, 60, 120) == "about 3 of the 120 signs outside the goal's row may be wrong by chance"
     assert (
         by_chance(0.95, 10, 40)
         == "in about 1 of 2 tables one of the 40 signs outside the goal's row is wrong by chance"
@@ -61,5 +61,5 @@ def test_how_many_signs_chance_gets_wrong_is_worked_out():
 
 
 def test_the_legend_has_a_fixed_order_and_only_what_occurs():
-    assert legend([Sign.OPEN, Sign.FACT, Sign.WORSE]) == "▼ worse, ? cannot be told yet"
+    assert legend([Sign.OPEN, Sign.FACT, Sign.WORSE]) == "▼ worse, ? undecided"
     assert legend([Sign.FACT]) == ""

@@ -46,4 +46,4 @@ def test_each_line_is_there_where_it_says_something():
 
 def test_notes_say_how_who_is_passed_on_counts_and_of_whom_nobody_knows_how_they_end():
     assert "Passed on: contacts of" in told(run_with(passed_on=3))[1]
-    assert "Would come again: of 3.0 cases" in told(run_with(would_come_again=3))[1]
+    assert "Would come again: the customers of 3.0 cases" in told(run_with(would_come_again=3))[1]

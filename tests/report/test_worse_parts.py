@@ -15,7 +15,7 @@ def test_what_the_best_makes_worse_is_said_with_its_size():
     one = compare(load(ROOT / "scenarios/first_steps.yaml"), ["experts_help"], replications=30, jobs=1).first
     said = sentence(one)
     points = 100 * abs(one.delta("experts_help", "served_in_time", "type:advice").difference)
-    assert f"; but {points:.1f} points fewer of advice are served in time." in said
+    assert f"; but the share of advice served in time falls by {points:.1f} points." in said
 
 
 def test_nothing_is_said_where_no_part_is_told_to_be_worse():
@@ -26,7 +26,7 @@ def test_nothing_is_said_where_no_part_is_told_to_be_worse():
 def test_who_leaves_is_said_where_as_many_are_served_in_time():
     one = compare(load(SCREENS / "starved.yaml"), replications=20, jobs=1).first
     points = 100 * abs(one.delta("own_agents", "abandonment_rate", "type:calls").difference)
-    assert f"{points:.1f} points more of calls abandon" in sentence(one)
+    assert f"the abandonment rate of calls rises by {points:.1f} points" in sentence(one)
 
 
 def test_who_has_other_customers_is_not_said_to_have_faced_the_same():

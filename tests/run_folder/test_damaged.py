@@ -143,7 +143,7 @@ DAMAGE = {
     ),
     "another seed": (in_identity("seed", 4), "manifest.json has an identity that does not match its hash"),
     "seed true": (in_identity("seed", True), "manifest.json has a value of the wrong type for 'identity.seed'"),
-    "half a manifest": (cut("manifest.json"), "manifest.json cannot be understood"),
+    "half a manifest": (cut("manifest.json"), "manifest.json cannot be read"),
     "a brace": (text("manifest.json", "{"), "it has no manifest.json that can be understood"),
     "no manifest": (gone("manifest.json"), "it has no manifest.json that can be understood"),
     "deep": (text("manifest.json", "[" * 100_000), "it has no manifest.json that can be understood"),
@@ -161,7 +161,7 @@ def test_what_happened_is_a_sentence_and_the_same_command_makes_it_whole(folder,
     (folder / "notes.txt").write_text("mine")
     again = ccsim("compare", folder.parent / "hotline.yaml", *QUICK, "--out", folder)
     assert again.exit_code == 0, again.output
-    assert f"{folder} was damaged, or had been changed (" in again.stderr
+    assert f"{folder} was damaged or had been changed (" in again.stderr
     assert (folder / "notes.txt").read_text() == "mine"
     assert (folder / "replications.npz").read_bytes() == before
     assert ccsim("report", folder).exit_code in ((0, 2) if "log" in said else (0,))
@@ -264,7 +264,7 @@ def test_the_damaged_folder_of_another_run_is_left_as_it_is(folder):
     before[folder / "manifest.json"] = b"{"
     done = ccsim("compare", folder.parent / "hotline.yaml", *QUICK, "--seed", "9", "--out", folder)
     assert done.exit_code == 3
-    assert "holds the numbers of another run, and nothing that tells of which" in done.stderr
+    assert "holds the numbers of another run and does not identify that run" in done.stderr
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -274,7 +274,7 @@ def test_what_is_not_ours_is_never_touched(tmp_path):
         (tmp_path / "theirs" / name).write_text(content)
         kept = Keeper(ask(study(), ["three"], replications=1), "compare")
         kept.folder = tmp_path / "theirs"
-        with pytest.raises(NotWritten, match="holds files that are no run of ccsim"):
+        with pytest.raises(NotWritten, match="holds files that are not a run of ccsim"):
             kept.write(kept.run(jobs=1))
         assert (tmp_path / "theirs" / name).read_text() == content
         assert len(list((tmp_path / "theirs").iterdir())) == 1

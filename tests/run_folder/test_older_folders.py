@@ -46,5 +46,5 @@ def test_its_numbers_alone_are_refused_too():
 
 def test_it_is_not_overwritten(tmp_path):
     shutil.copytree(OLD, tmp_path / "run")
-    with pytest.raises(UsageError, match="written by another version of ccsim; it is left as it is"):
+    with pytest.raises(UsageError, match="written by another version of ccsim; it was left as it is"):
         Keeper(ask(load(str(OLD / "scenario" / "hotline.yaml"))), "compare", str(tmp_path / "run"))

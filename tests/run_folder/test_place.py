@@ -55,7 +55,7 @@ def test_another_run_says_what_differs(tmp_path):
 @pytest.mark.parametrize("content", ["", "{}", "[1]", "no json", '{"manifest_version": 1}'])
 def test_a_folder_with_anything_else_is_foreign(tmp_path, content):
     (tmp_path / "manifest.json").write_text(content)
-    with pytest.raises(UsageError, match="holds files that are no run of ccsim"):
+    with pytest.raises(UsageError, match="holds files that are not a run of ccsim"):
         look_at(tmp_path, IDENTITY)
 
 

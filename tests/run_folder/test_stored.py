@@ -76,7 +76,7 @@ def test_a_folder_can_be_moved(folder, tmp_path):
         (lambda folder: (folder / "replications.npz").unlink(), "replications.npz cannot be read: no such file"),
         (
             lambda folder: (folder / "replications.npz").write_bytes(b"PK"),
-            "replications.npz is damaged. Give the command of the run again",
+            "replications.npz is damaged. Repeat the command of the run",
         ),
         (lambda folder: shutil.rmtree(folder), "does not exist; expected a run folder"),
     ],

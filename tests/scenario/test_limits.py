@@ -11,9 +11,9 @@ from hotline import TEXT, write
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.reader import load, load_text
-from simulator.scenario.text import rows
+from simulator.scenario.text import csv_lines
 from simulator.scenario.text.bounded import NotRead, read_at_most
-from simulator.scenario.text.rows import number, rows_of
+from simulator.scenario.text.rows import FileColumn, number, rows_of
 
 MEGABYTE = 1_000_000
 SOON_S = 20.0
@@ -60,11 +60,11 @@ def test_no_more_is_read_than_one_byte_too_much(tmp_path):
 
 def test_a_table_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     (tmp_path / "calls.csv").write_text("talk_s\n100\n")
-    assert rows_of(str(tmp_path / "calls.csv"), (("talk_s", number),), ()).values.tolist() == [[100.0]]
-    monkeypatch.setattr(rows, "BYTES_MAX", 9)
+    assert rows_of(str(tmp_path / "calls.csv"), (FileColumn("talk_s", number),), ()).values.tolist() == [[100.0]]
+    monkeypatch.setattr(csv_lines, "BYTES_MAX", 9)
     (tmp_path / "more.csv").write_text("talk_s\n100\n")
     with pytest.raises(ScenarioError, match="too large"):
-        rows_of(str(tmp_path / "more.csv"), (("talk_s", number),), ())
+        rows_of(str(tmp_path / "more.csv"), (FileColumn("talk_s", number),), ())
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/fd/0"), reason="no such names here")

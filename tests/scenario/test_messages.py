@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "simulator"
 SOURCES = [
     PACKAGE / "units.py",
-    *(PACKAGE / "demand").glob("look.py"),
+    PACKAGE / "demand" / "look.py",
+    PACKAGE / "demand" / "odd_files.py",
     *sorted((PACKAGE / "work").rglob("*.py")),
     *sorted(path for path in (PACKAGE / "scenario").rglob("*.py")),
 ]
@@ -53,6 +54,8 @@ SAID_ELSEWHERE = {
     "strategies times futures are …; at most … are possible.",
     "at most … … can be based on one another.",
     "Put them into files of their own that extend this one.",
+    # Of a table of half a gigabyte: test_limits.py.
+    "Leave out what nobody needs, or use a part of it.",
     # Of a range on the command line: test_grid.py.
     "a time of day needs whole seconds.",
     # Of rules of which each ends, but after too long: work/test_coming_again.py and work/test_flow.py.

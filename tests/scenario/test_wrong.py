@@ -1,7 +1,7 @@
 """Every message has a file that provokes it, and stands beside it: wrong/NAME.yaml and wrong/NAME.txt.
 
 A file that begins with ``# --set PATH=VALUE`` is right in itself; the setting is wrong. Files in odd/ are allowed, and
-what stands beside them are their warnings.
+what stands beside them are their warnings. What they read of the past is in files/.
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 from simulator.demand.look import look
 from simulator.errors import ScenarioError
 from simulator.scenario.reader import load
+from simulator.scenario.resolved.study import Study
 from simulator.work.odd import odd
 
 WRONG = Path(__file__).parent / "wrong"
@@ -24,13 +25,19 @@ def settings_of(path: Path) -> list[str]:
     return [first.removeprefix("# --set ")] if first.startswith("# --set ") else []
 
 
+def look_into(study: Study) -> None:
+    """Raise ScenarioError when a file beside the scenario is wrong, as each command does before it begins."""
+    if wrong := look(study).wrong:
+        raise ScenarioError(wrong)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_wrong_scenario_is_refused_in_these_words_at_places_that_are_there(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(WRONG)
     with pytest.raises(ScenarioError) as refused:
-        load(name, settings_of(WRONG / name))
+        look_into(load(name, settings_of(WRONG / name)))
     assert f"{refused.value}\n" == (WRONG / name).with_suffix(".txt").read_text("utf-8")
     if name.startswith("set_"):
         return

@@ -45,19 +45,19 @@ def test_a_queue_for_those_whom_no_agent_takes_is_enough() -> None:
     assert crowded(orders="queue_limit: 68,") == []
     assert crowded(orders="queue_limit: 20,") == [
         "contact_types.orders.queue_limit: at 08:00 about 80 contacts that waited for the opening come in at once, but "
-        "agents on duty take 12 of them at most, and 20 may wait: about 48 or more are blocked."
+        "agents on duty take at most 12 of them, and 20 can wait: about 48 or more are blocked."
     ]
 
 
 def test_agents_who_come_later_take_nobody_at_the_opening() -> None:
     (told,) = crowded("", "queue_limit: 68,", ("agents: 12", 'agents: {"08:00": 2, "08:30": 12}'))
-    assert "agents on duty take 2 of them at most, and 68 may wait: about 10 or more are blocked" in told
+    assert "agents on duty take at most 2 of them, and 68 can wait: about 10 or more are blocked" in told
 
 
 def test_hands_count_where_agents_have_several_in_hand() -> None:
     slots = ("voice: {", "voice: {slots: 3, ")
     assert crowded("", "queue_limit: 44,", slots) == []
-    assert "take 36 of them at most, and 43 may wait: about 1 or more" in crowded("", "queue_limit: 43,", slots)[0]
+    assert "take at most 36 of them, and 43 can wait: about 1 or more" in crowded("", "queue_limit: 43,", slots)[0]
 
 
 def test_what_is_full_first_is_told_and_nothing_twice() -> None:

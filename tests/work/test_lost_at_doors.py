@@ -137,15 +137,15 @@ agent_groups:
 def test_of_a_group_that_is_there_only_while_all_is_closed_one_reason_is_told() -> None:
     # Nobody comes for them either: they come before the opening, and are refused.
     told = [one.what for one in odd(load_text(NIGHT)) if one.where.startswith("agent_groups")]
-    assert told == ["its agents are on duty only while nothing they serve is open."]
+    assert told == ["its agents are on duty only while everything they serve is closed."]
     told = [one.what for one in odd(load_text(NIGHT.replace('"22:00": 3', '"21:00": 3'))) if "late" in one.where]
-    assert told == ["it has agents but no work: no contacts arrive for orders."]
+    assert told == ["the group has agents but no work: no contacts come for orders."]
 
 
 def test_a_group_that_is_there_when_its_types_open_on_some_day_is_no_surprise() -> None:
     week = NIGHT.replace('to: "24:00"}', 'to: "24:00", days: 7, weekday: monday}', 1).replace(
         '"08:00": 0', '"08:00": 4'
     )
-    assert any("only while nothing" in one.what for one in odd(load_text(week)))
+    assert any("only while everything" in one.what for one in odd(load_text(week)))
     friday = week.replace('to: "22:00"}', 'to: "22:00", friday: {to: "24:00"}}')
-    assert not any("only while nothing" in one.what for one in odd(load_text(friday)))
+    assert not any("only while everything" in one.what for one in odd(load_text(friday)))

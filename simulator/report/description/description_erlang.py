@@ -70,25 +70,28 @@ def erlang_notes(one: Description) -> Iterator[str]:
     found, pools = _with(one), {pool.types: pool for pool in one.pools}
     if not found:
         return
-    leaves = "; in Erlang C nobody leaves, in Erlang A customers do after their mean patience"
+    leaves = (
+        "; Erlang C assumes that nobody abandons, Erlang A that customers abandon after an exponential patience "
+        "with their mean"
+    )
     yield (
-        "Erlang asks for the fewest agents that keep the target if the load stayed as it is, with exponential handle "
-        f"times{leaves * any(map(leave, found))}. Days that differ, and limits to who may wait, are not in it."
+        "The Erlang columns show the fewest agents that meet the target under constant load, with exponential handle "
+        f"times{leaves * any(map(leave, found))}. They ignore variation between days and limits on queues."
     )
     if any(any(kind.brought) or kind.more_may_come for kind in one.types):
         yield (
-            "Contacts that are passed on and customers who come again are in the load as far as that is known before a "
-            "run; to the formulas they are contacts like the others."
+            "The load includes transfers and repeat contacts as far as they are known before a run; the formulas "
+            "treat them as contacts like any other."
         )
     if not all(all(each.steady) for each in found):
         yield f"{DOUBTFUL} The load changes by more than a tenth within a handle time: no steady state is reached."
     if not all(is_whole(each, pools[each.types]) for each in found):
         yield (
-            "Where skills are shared, it is told of the tightest set: the types with the most work per agent who may "
-            "serve them, as one queue."
+            "Where types share agents, the formulas apply to the tightest set, as one queue: the types with the most "
+            "work per agent who can serve them."
         )
     if any(len(kinds) > 1 for each in found for kinds in each.sets):
-        yield "Of types in one queue it is the target that asks for the most agents."
+        yield "For types in one queue, the most demanding target is used."
 
 
 def _with(one: Description) -> list[ErlangLoad]:
@@ -152,7 +155,7 @@ def _short_sheet(one: Description, lines: Sequence[_Line]) -> Sheet:
     if any(leave(line.found) for line in lines):
         columns.append(column("Erlang\nA", [_asked_at(line, line.found.agents_a) for line in lines]))
     columns.append(column("too few\nin", [line.too_few for line in lines]))
-    return Sheet((column("asked for by formula", [line.label for line in lines]),), tuple(columns))
+    return Sheet((column("required by formula", [line.label for line in lines]),), tuple(columns))
 
 
 def _against(one: Description, line: _Line) -> str:

@@ -37,7 +37,7 @@ def sources_sheet(one: Description) -> Sheet:
     ]
     if all(math.isclose(each.expected, each.forecast) for each in one.sources):
         columns = [each for each in columns if each.head != "forecast"]
-    return Sheet((column("who comes", labels),), tuple(columns))
+    return Sheet((column("source", labels),), tuple(columns))
 
 
 def _end(to_s: float) -> str:
@@ -70,11 +70,11 @@ def told_of_sources(one: Description) -> Iterator[str]:
 
 def _of_each(one: Description) -> Iterator[str]:
     for each in one.sources:
-        said = [f"the truth is {100 * each.volume:.4g} % of the forecast"] * (each.volume != 1.0)
+        said = [f"true demand is {100 * each.volume:.4g} % of the forecast"] * (each.volume != 1.0)
         if each.shift_s:
             way = "later" if each.shift_s > 0 else "earlier"
-            said.append(f"the day's course comes {format_duration(abs(each.shift_s))} {way} than forecast")
-        said += ["the mix of contact types is another than forecast"] * each.other_mix
+            said.append(f"the day's profile comes {format_duration(abs(each.shift_s))} {way} than forecast")
+        said += ["the mix of contact types differs from the forecast"] * each.other_mix
         said += [f"{100 * each.keep:.4g} % of the cases come, the others stay away"] * (each.keep != 1.0)
         said += [f"an arrival brings {each.batch_mean:.4g} cases on average"] * (each.batch_mean != 1.0)
         if said:
@@ -90,12 +90,15 @@ def _of_all(one: Description) -> Iterator[str]:
     if together.parts:
         parts = listed([f"{name} from {clock(from_s)}" for name, from_s in together.parts])
         alike = 100 * (together.between_parts or 0.0)
-        yield f"Parts of the day are busy by themselves: {parts}; neighbours' correlation is {alike:.3g} %."
+        yield (
+            f"Parts of the day have a busyness of their own: {parts}; the correlation of neighbouring parts is "
+            f"{alike:.3g} %."
+        )
     pairs = [pair for pair in together.pairs if not math.isnan(pair[2])]
     if pairs:
         shown = [f"{a} and {b} {r:.2f}" for a, b, r in pairs[:_PAIRS_SHOWN]]
         more = [f"{len(pairs) - _PAIRS_SHOWN} more pairs"] if len(pairs) > _PAIRS_SHOWN else []
-        yield f"Correlation of the drawn days' cases: {listed([*shown, *more])}."
+        yield f"Correlation of cases over the drawn days: {listed([*shown, *more])}."
 
 
 def durations_sheet(one: Description) -> Sheet:

@@ -22,7 +22,7 @@ def gap_lines(one: Description) -> Iterator[tuple[str, str]]:
     for gap in shown:
         yield f"{clock(gap.from_s)}-{clock(gap.to_s)}", gap_said(gap)
     if len(one.gaps) > len(shown):
-        yield "and more", f"{len(one.gaps) - len(shown)} times, with less missing each"
+        yield "and more", f"{len(one.gaps) - len(shown)} times, with fewer agents missing each time"
 
 
 def gap_said(gap: Gap) -> str:
@@ -30,11 +30,10 @@ def gap_said(gap: Gap) -> str:
     missing = f"{number(gap.agent_hours)}" if gap.agent_hours >= 0.05 else "less than 0.1"
     missing += " agent hours are missing"
     if gap.staff == 0:
-        return f"{few(gap.types)}: nobody on duty may serve them; {missing}"
+        return f"{few(gap.types)}: no agent on duty can serve them; {missing}"
     when = f"at {clock(gap.worst_s)} " if gap.worst_s != gap.from_s else ""
     work, staff = apart(gap.agents, gap.staff)
-    there = "is" if gap.staff == 1 else "are"
-    return f"{few(gap.types)}: {when}work for {work} agents, {staff} {there} there; {missing}"
+    return f"{few(gap.types)}: {when}work for {work} agents, {staff} on duty; {missing}"
 
 
 def nobody_lines(one: Description) -> Iterator[tuple[str, str]]:
@@ -44,7 +43,7 @@ def nobody_lines(one: Description) -> Iterator[tuple[str, str]]:
         left = [span for span in each.spans if not any(_is_in(span, each.type, gap) for gap in told)]
         if left:
             when = " and ".join(f"{clock(from_s)}-{clock(to_s)}" for from_s, to_s in left)
-            yield when, f"{few([each.type])}: contacts come while nobody on duty may serve them"
+            yield when, f"{few([each.type])}: contacts come while no agent on duty can serve them"
 
 
 def _is_in(span: tuple[float, float], name: str, gap: tuple[float, float, str]) -> bool:
@@ -57,7 +56,7 @@ def idle_lines(one: Description) -> Iterator[str]:
         hours = f"{number(each.agent_hours)} agent hours"
         left_out = len(each.spans) - SPANS_SHOWN
         when = clocks(each.spans[:SPANS_SHOWN]) + f" and {left_out} more times" * (left_out > 0)
-        yield f"{few([each.group])}: on duty while nobody comes for it, {when} ({hours})."
+        yield f"{few([each.group])}: on duty while no contacts come for it, {when} ({hours})."
 
 
 def told_on_the_way(one: Description) -> Iterator[str]:
@@ -71,8 +70,8 @@ def told_on_the_way(one: Description) -> Iterator[str]:
 def notes(one: Description) -> Iterator[str]:
     """Yield how the numbers are meant."""
     yield (
-        "Work is what comes times its mean handle time, as agents it keeps busy on average. Customers who give up make "
-        "it less; waiting begins long before an occupancy of 100 %."
+        "Work is contacts × mean handle time, shown as the number of agents it keeps busy on average. Abandonment "
+        "reduces it; waiting begins long before an occupancy of 100 %."
     )
     if one.acknowledged:
         some = "1 warning is" if len(one.acknowledged) == 1 else f"{len(one.acknowledged)} warnings are"
@@ -80,17 +79,14 @@ def notes(one: Description) -> Iterator[str]:
         yield f"{some} acknowledged in the file: {kinds}."
     slots = {each.channel: each.at_once for each in one.types if each.at_once > 1.0}
     for channel, at_once in slots.items():
-        done = f"an agent gets the work of {at_once:.3g} contacts done at once, at best"
-        yield f"On {channel} {done}: its work is the least."
+        done = f"an agent handles at best {at_once:.3g} contacts at the same time"
+        yield f"On {channel}, {done}: its work shown here is the minimum."
     if any(factor != 1.0 for each in one.types for factor in each.factor):
-        yield (
-            "Where groups take longer or shorter, a type's handle time is the mean of theirs, weighted by the agents "
-            "they have on duty."
-        )
+        yield ("Where groups differ in handle time, a type's handle time is their mean, weighted by agents on duty.")
     if any(len(pool.groups) > 1 for pool in one.pools):
-        yield "Occupancy of a group: when work is spread as evenly as skills allow."
+        yield "The occupancy of a group assumes that work is spread as evenly as skills allow."
     if any(each.drawn.p10 == each.drawn.p10 for each in one.sources):
-        yield "One day in ten is as quiet as the quiet day or quieter, one in ten as busy as the busy day or busier."
+        yield "One day in ten is as quiet as the quiet day or quieter; one in ten is as busy as the busy day or busier."
 
 
 def verdict(one: Description) -> str:
@@ -119,16 +115,16 @@ def _staffing(one: Description) -> str:
     )  # fmt: skip
     if busiest is None or busiest[0] <= 0:
         nobody_at_all = not any(any(each.came) for each in one.types)
-        return "Nobody comes." if nobody_at_all else "Nobody who comes is to be served on this day."
+        return "No contacts come." if nobody_at_all else "No contacts are due to be served on this day."
     share, place, name = busiest
     shown = f"{100 * share:.0f} % at {clock(one.edges_s[-place])}"
-    return f"There are agents for all the work in every interval; {shorten(name, _NAME_WIDTH)} is busiest, {shown}."
+    return f"Every interval has enough agents for its work; {shorten(name, _NAME_WIDTH)} is busiest, {shown}."
 
 
 def _agreement(one: Description) -> str:
     if one.doubts:
-        return f"But what is drawn is not what is stated: {one.doubts[0]}"
-    return "What is drawn agrees with what is stated."
+        return f"But the draws do not match the stated values: {one.doubts[0]}"
+    return "The draws match the stated values."
 
 
 def few(names: Sequence[str]) -> str:

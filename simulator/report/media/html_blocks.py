@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     Sign.WORSE: "worse",
     Sign.CLOSE: "close",
     Sign.SAME: "same",
-    Sign.OPEN: "cannot tell",
+    Sign.OPEN: "undecided",
     KEPT: "met",
     NOT_KEPT: "missed",
 }

@@ -24,7 +24,8 @@ from simulator.scenario.language.written import as_yaml
 from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 TYPE_KEYS = {
     "from": "from",
@@ -36,7 +37,7 @@ TYPE_KEYS = {
     "service_level": "service level",
 }
 """What of a contact type has a column; the rest stands in the last."""
-RULES = {"follow_ups": "Who comes again", "transfers": "Who is passed on"}
+RULES = {"follow_ups": "Follow-ups", "transfers": "Transfers"}
 RULE_KEYS = {"of": "of", "when": "when", "share": "share", "after": "after", "at": "at", "pass": "pass on"}
 """What of a rule has a column."""
 _SHOWN_MAX = 300
@@ -47,14 +48,12 @@ def assumptions(run: "Compared", background: Background) -> Iterator[Block]:
     """Yield the assumptions of the baseline in the first place, and the agents of all strategies."""
     first = run.first
     tree = background.tree(Place(first.future, first.point), run.baseline)
-    yield _by_name("Who comes, as written", tree["sources"], {"arrivals": "arrivals", "busyness": "busyness"})
-    yield _by_name("What they want, as written", tree["contact_types"], TYPE_KEYS)
+    yield _by_name("Demand, as written", tree["sources"], {"arrivals": "arrivals", "busyness": "busyness"})
+    yield _by_name("Contact types, as written", tree["contact_types"], TYPE_KEYS)
     yield from _worked_out(first)
     yield from _agents(first)
-    yield _by_name(
-        "Who serves what, as written", tree["agent_groups"], {"serves": "serves", "cost": "cost"}, ("agents",)
-    )
-    yield _by_name("Ways to reach the center, as written", tree["channels"], {})
+    yield _by_name("Agent groups, as written", tree["agent_groups"], {"serves": "serves", "cost": "cost"}, ("agents",))
+    yield _by_name("Channels, as written", tree["channels"], {})
     for key, title in RULES.items():
         if tree.get(key):
             yield _by_name(f"{title}, as written", tree[key], RULE_KEYS)
@@ -95,18 +94,16 @@ def _worked_out(comparison: "Comparison") -> Iterator[Block]:
     try:
         one = describe(scenario, seed=comparison.seed, day=fullest_day(scenario) if scenario.horizon.days > 1 else None)
     except CcsimError as error:
-        yield Paragraph(f"What this comes to cannot be worked out here: {error}", Tone.QUIET)
+        yield Paragraph(f"The resulting demand and work cannot be computed here: {error}", Tone.QUIET)
         return
     day = f" on {one.of_days}" if one.of_days else " a day"
-    yield replace(sources_sheet(one), title=f"Who comes: what that is{day}, expected and drawn")
+    yield replace(sources_sheet(one), title=f"Demand{day}, expected and drawn")
     if said := "\n".join(told_of_sources(one)):
         yield Paragraph(said)
-    yield replace(
-        types_sheet(one), title=f"What work that is{day if one.of_days else ''}, against the agents who may do it"
-    )
+    yield replace(types_sheet(one), title=f"Work{day if one.of_days else ''} against the agents who can do it")
     if said := "\n".join((*told_on_the_way(one), *idle_lines(one))):
         yield Paragraph(said)
-    yield replace(durations_sheet(one), title="How long it takes: as stated, and as drawn")
+    yield replace(durations_sheet(one), title="Durations, as stated and as drawn")
     yield Paragraph("\n".join(notes(one)), Tone.QUIET)
 
 

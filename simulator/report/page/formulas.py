@@ -14,7 +14,7 @@ _BETTER = {
 _INSTANTS = {
     Instant.ARRIVAL: "counted in the interval of arrival",
     Instant.CLOSING: "counted in the interval of closing",
-    Instant.CLOCK: "counted where the clock was",
+    Instant.CLOCK: "counted in the interval in which the time was spent",
 }
 ALWAYS = ("arrived", "offered", "answered")
 """What the other formulas are made of."""
@@ -22,53 +22,57 @@ ALWAYS = ("arrived", "offered", "answered")
 
 _IN_TIME = "The target time is that of the contact's own type, and a wait of exactly that is in time."
 LEFT_OUT = {
-    "served_in_time": f"Nobody who is decided is left out: sending customers away does not improve it. {_IN_TIME}",
-    "served_in_time_while_open": "Who came outside the hours and was refused or left a voicemail at once is left out: "
-    f"it says what became of those whom the center let in, not whether it is open long enough. {_IN_TIME}",
-    "service_level": f"Who was blocked, refused, cleared or left a voicemail is left out, which flatters. {_IN_TIME}",
-    "service_level_of_answered": f"Who abandoned or is still open is left out too, which flatters more. {_IN_TIME}",
-    "service_level_without_short": f"Who left within the short-abandon time is left out. {_IN_TIME}",
-    "service_level_short_met": f"Who left within the short-abandon time counts as served. {_IN_TIME}",
-    "abandonment_rate": "Who was blocked or refused is left out: nobody let them wait.",
+    "served_in_time": f"No decided contact is left out: sending customers away does not improve it. {_IN_TIME}",
+    "served_in_time_while_open": "Contacts that came outside the hours and were refused or left a voicemail at once "
+    "are left out: the metric describes the contacts that the center let in, not whether it is open long enough. "
+    f"{_IN_TIME}",
+    "service_level": f"Blocked, refused and cleared contacts and voicemails are left out, which flatters the result. "
+    f"{_IN_TIME}",
+    "service_level_of_answered": "Abandoned and still open contacts are left out too, which flatters the result even "
+    f"more. {_IN_TIME}",
+    "service_level_without_short": f"Contacts abandoned within the short-abandon time are left out. {_IN_TIME}",
+    "service_level_short_met": f"Contacts abandoned within the short-abandon time count as served. {_IN_TIME}",
+    "abandonment_rate": "Blocked and refused contacts are left out: they never waited.",
     "abandoned_later": "They were answered once, so no service level and no abandonment rate counts them as lost.",
-    "moved": "What became of them where they were moved is counted where they came, once.",
-    "passed_on": "Only who has the customer last closes.",
-    "cases": "A wish for which a customer comes several times counts once, in the interval in which it came first.",
-    "solved": "What an agent closes is solved, except where the scenario says that only a share is.",
-    "solved_share": "Who gives up and does not come again is not solved; who would come again later is left out.",
-    "first_contact_resolution": "Who was not answered at the first attempt is left out: it says how good answers are, "
-    "not how easily somebody is reached.",
-    "resolution_by_transfer": "Who was not answered at the first attempt is left out.",
-    "fcr_measured": "Who gives up, or goes elsewhere, counts as helped, which flatters.",
-    "contacts_per_solved_case": "Contacts for wishes that were never solved are in it.",
-    "attempts_per_case": "Being passed on is no attempt more.",
-    "passed_on_share": "An agent's talk with a customer counts once, also where it is one of several for a contact.",
-    "further_waits": "Who was blocked or met a closed door where they were sent did not wait.",
-    "further_service_level": "The target time is that of the type they wait as. Who was redirected is in the service "
-    "level of the type they came for as well.",
-    "further_abandonment_rate": "Who was passed on had been answered before.",
+    "moved": "Their outcome is counted once, where they first came.",
+    "passed_on": "Only the last agent closes the contact.",
+    "cases": "A case for which a customer comes several times counts once, in the interval of its first contact.",
+    "solved": "A contact closed by an agent is solved, unless the scenario states that only a share is.",
+    "solved_share": "Cases whose customer gives up and does not come again are not solved; cases whose customer would "
+    "come again later are left out.",
+    "first_contact_resolution": "Cases not answered at the first attempt are left out: the metric shows how good "
+    "answers are, not how easily agents are reached.",
+    "resolution_by_transfer": "Cases not answered at the first attempt are left out.",
+    "fcr_measured": "Customers who give up or go elsewhere count as helped, which flatters the result.",
+    "contacts_per_solved_case": "It includes the contacts of cases that were never solved.",
+    "attempts_per_case": "A transfer is not a new attempt.",
+    "passed_on_share": "Each talk of an agent with a customer counts once, even if a contact has several.",
+    "further_waits": "Contacts that were blocked or met a closed door where they were sent did not wait.",
+    "further_service_level": "The target time is that of the type they wait as. Redirected contacts also count in the "
+    "service level of the type they came for.",
+    "further_abandonment_rate": "Transferred contacts had been answered before.",
     **dict.fromkeys(
         ("further_wait_s_mean", "further_wait_s_p50", "further_wait_s_p90", "further_wait_s_p95"),
-        "Who goes to an agent at once waits for 0 s; who still waited when the run ended is left out.",
+        "Contacts answered at once wait for 0 s; contacts still waiting when the run ended are left out.",
     ),
-    "stories_repeated": "Who was never answered has told nobody anything.",
-    "story_hours": "Only what the scenario says that repeating takes.",
-    "closed_unsolved": "A customer may come again for it; what became of the wish is told by cases.",
-    "unsolved_share": "A customer may come again for it; what became of the wish is told by cases.",
-    "asa_s": "Who abandoned is left out, so it improves when people lose patience: never a target.",
-    "wait_s_mean": "Who was blocked or refused is left out, and who still waited when the run ended.",
-    "wait_s_p50": "Who was blocked or refused is left out, and who still waited when the run ended.",
-    "wait_s_p90": "Who was blocked or refused is left out, and who still waited when the run ended.",
-    "wait_s_p95": "Who was blocked or refused is left out, and who still waited when the run ended.",
+    "stories_repeated": "Contacts that were never answered have nothing to repeat.",
+    "story_hours": "Only the time that the scenario states for repeating.",
+    "closed_unsolved": "The customer may come again for it; the metrics of cases show the outcome.",
+    "unsolved_share": "The customer may come again for it; the metrics of cases show the outcome.",
+    "asa_s": "Abandoned contacts are left out, so it improves when customers lose patience: do not use it as a target.",
+    "wait_s_mean": "Blocked and refused contacts, and contacts still waiting when the run ended, are left out.",
+    "wait_s_p50": "Blocked and refused contacts, and contacts still waiting when the run ended, are left out.",
+    "wait_s_p90": "Blocked and refused contacts, and contacts still waiting when the run ended, are left out.",
+    "wait_s_p95": "Blocked and refused contacts, and contacts still waiting when the run ended, are left out.",
     "aht_s": "Contacts that are not closed are left out.",
-    "closed_per_hour": "While there are agents enough it only mirrors how many come.",
-    "closed_per_agent_hour": "Hours that are paid and not worked are left out.",
-    "closed_per_paid_hour": "So far every hour logged in is paid, and no other.",
+    "closed_per_hour": "With enough agents, it only reflects the number of contacts.",
+    "closed_per_agent_hour": "Paid hours that are not worked are left out.",
+    "closed_per_paid_hour": "All logged-in hours are paid, and only those.",
     "occupancy": "Work after closing is left out.",
     "slot_load": "Work after closing is left out.",
     "occupancy_in_focus": "Work after closing is left out.",
-    "staff_cost": "So far every hour logged in is paid, and no other.",
-    "cost_per_closed": "Idle time is in the cost; who abandoned or was sent away is not among the closed.",
+    "staff_cost": "All logged-in hours are paid, and only those.",
+    "cost_per_closed": "The cost includes idle time; abandoned and cleared contacts are not among the closed.",
 }
 """What a reader must know of a metric beside its formula: whom it forgets."""
 

@@ -42,7 +42,7 @@ from simulator.report.words.signs import Sign, legend
 from simulator.report.words.titled import checked_for_people, for_people
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.scenario.judged.checks import Measured
 
 _TEMPLATE = "page.html.j2"
@@ -154,7 +154,7 @@ def _captions(run: "Compared") -> list[str]:
 
 def _goal(run: "Compared") -> str:
     said = goal_head(run.first)
-    return "Served in time of all who came" if len(parts(run.first)) == 1 else f"{said[:1].upper()}{said[1:]}"
+    return "Served in time, all contacts" if len(parts(run.first)) == 1 else f"{said[:1].upper()}{said[1:]}"
 
 
 def _details(run: "Compared") -> Iterator[tuple[str, Markup]]:
@@ -180,7 +180,7 @@ def _broken_down(run: "Compared", by: By) -> Markup:
         blocks.append(replace(sheet, title=f"{sheet.title[:1].upper()}{sheet.title[1:]}"))
         signs |= found
     meaning = legend(signs)
-    note = f"Against {run.baseline}: {meaning}; the signs of one table hold together." if meaning else ""
+    note = f"Against {run.baseline}: {meaning}; the signs of one table hold jointly." if meaning else ""
     said = "\n".join(filter(None, (*mixed_said(one, by), note)))
     blocks += [Paragraph(said, Tone.QUIET)] if said else []
     return html_blocks(explained(iter)(blocks))

@@ -21,7 +21,7 @@ from simulator.standing import standing
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.report.pictures.albums import Picture
 
 LOADS_MAX = 6

@@ -13,7 +13,8 @@ from simulator.report.words.titled import own_name
 from simulator.scenario.text.nodes import Mapping, as_node
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 LINES_MAX = 30
 """Changes of one strategy that are told; the others are counted."""

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
 
 BEST, LEVEL = "best", "level with the best"
@@ -91,15 +92,15 @@ def futures_of(run: "Compared") -> FuturesPicture:
         ]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
     level = any(field.remark == LEVEL for _, fields in rows for field in fields)
-    what = "served in time of all who came" if run.first.goal.is_usual else goal_label(run.first.goal)
+    what = "served in time, all contacts" if run.first.goal.is_usual else goal_label(run.first.goal)
     what += TOGETHER if measured and run.first.goal.is_usual else ""
-    told = f"{LEVEL}: cannot be told from it with {sure(run.first)}"
+    told = f"{LEVEL}: not clearly different from it with {sure(run.first)}"
     return FuturesPicture(
         _title(run, known, among),
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
-        f"{what[0].upper()}{what[1:]}, and what is lost against the best of that future; "
-        f"darker is more{BELOW if measured else ''}",
+        f"{what[0].upper()}{what[1:]}, and the loss against the best of that future; darker is "
+        f"more{BELOW if measured else ''}",
         footer(run.first, told if level else "", place=False),
         [one.short for one in measured],
     )
@@ -145,9 +146,9 @@ def _at_worst(name: str, among: Sequence[str], known: Sequence[Standing]) -> Fie
 
 def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> str:
     if not known:
-        return "Nobody came in any future"
+        return "No contacts came in any future"
     if len(run.strategies) == 1:
-        what = "how many are served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
+        what = "share served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
         return f"{one_line(run.baseline)} in {len(run.futures)} futures: {what}"
     everywhere = [name for name in among if all(name in one.best for one in known)]
     if everywhere:

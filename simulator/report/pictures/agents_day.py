@@ -117,7 +117,7 @@ def agents_of(comparison: "Comparison", strategy: str | None = None) -> AgentsPi
         shown,
         shown_day.opens_s - shown_day.start_s,
         max([shown_day.closes_s - shown_day.start_s, *ends_s]),
-        "One day of many, each bar an agent: it shows how the day goes, not how days go on average",
+        "One example day, each bar an agent: not the average of days",
         footer(comparison, f"{_which(shown_day.name)}{f'; {hidden} more agents are not shown' if hidden else ''}"),
     )
 
@@ -172,12 +172,12 @@ def _first_of(group: GroupBars, agents: int) -> GroupBars:
 def _title(name: str, groups: Sequence[GroupBars]) -> str:
     known = [group for group in groups if group.busy == group.busy]
     if not known:
-        return f"A day of {name}: nobody is there"
+        return f"A day of {name}: no agents on duty"
     busiest = max(known, key=lambda group: group.busy)
     if len(known) == 1:
-        return f"A day of {name}: agents have a contact {busiest.busy:.0%} of their time".replace("%", " %")
+        return f"A day of {name}: agents are busy {busiest.busy:.0%} of their time".replace("%", " %")
     share = f"{busiest.busy:.0%}".replace("%", " %")
-    return f"A day of {name}: busiest are {plain(busiest.name, 40)}, who have a contact {share} of their time"
+    return f"A day of {name}: {plain(busiest.name, 40)} are busiest, {share} of their time"
 
 
 @in_house_style

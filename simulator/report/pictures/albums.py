@@ -34,20 +34,21 @@ from simulator.scenario.text.suggest import did_you_mean
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
 
 KINDS = {
     "differences": "every strategy against the baseline, with intervals and verdicts",
-    "futures": "strategies in futures: which is best where, what may be lost",
+    "futures": "strategies in futures: which is best in which future, and the possible loss",
     "service": "service level and abandonment through the day",
-    "waits": "which share was answered within any time",
+    "waits": "share of contacts answered within any time",
     "days": "on how many days each type meets its target, and how the days' service levels are spread",
-    "queue": "how many wait through the day",
+    "queue": "number of contacts waiting through the day",
     "closed": "contacts closed per hour through the day",
-    "load": "the work that comes against the agents on duty, a picture for each strategy",
+    "load": "work against agents on duty, a picture for each strategy",
     "agents": "one day's agents as bars, a picture for each strategy",
-    "grid": "what becomes of it along a grid of one setting, or maps over two",
+    "grid": "metrics along a grid of one setting, or maps over two",
 }
 """The kinds of pictures, in the order they are drawn, and what they show."""
 ROWS_MAX = 6

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.given_run import AnyRun
 
 METRICS_SHOWN = {HEADLINE: "served in time", "abandonment_rate": "abandoned", "asa_s": "mean wait, s"}
@@ -104,7 +104,7 @@ def along_of(run: "Compared", future: str | None = None) -> GridPicture:
         amounts or [float(place) for place in range(len(axis.values))],
         bool(amounts),
         [_panel(there, one, label) for one, label in shown],
-        f"What becomes of it when {plain(axis.path, 80)} is varied",
+        f"Results when {plain(axis.path, 80)} is varied",
         footer(there.first, said_of(future), f"bands are {sure(there.first)}", said, place=False),
     )
 
@@ -140,7 +140,7 @@ def _title(run: "Compared") -> str:
     levels = {one: one.row(run.baseline, HEADLINE).value for one in run}
     known = [one for one, level in levels.items() if level == level]
     if not known:
-        return "Nobody came, so there is nothing to see"
+        return "Nothing to show: no contacts came"
     worst, best = min(known, key=levels.__getitem__), max(known, key=levels.__getitem__)
     whom = " of all contacts" if len(parts(run.first)) > 1 else ""
     if levels[worst] == levels[best]:

@@ -36,7 +36,7 @@ def footer(comparison: "Comparison", *said: str, place: bool = True) -> str:
 def _caveat(comparison: "Comparison") -> str:
     """Return which strategies are not only the center's work, where there are any."""
     names = more(comparison.customers_differ)
-    return f"customers differ: {names} changed who comes" if names else ""
+    return f"customers differ: {names} changed demand" if names else ""
 
 
 def where(comparison: "Comparison") -> str:

@@ -27,7 +27,7 @@ def load_picture(one: Description) -> LoadPicture:
     whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}: " if one.strategy else ""
     return LoadPicture(
         title=f"{one.name}, {day}" if day else one.name,
-        subtitle=f"{whose}the work that comes, against agents on duty",
+        subtitle=f"{whose}work against agents on duty",
         footer=about_work(one),
         panels=load_panels(one),
     )
@@ -40,11 +40,11 @@ def load_panels(one: Description | Load) -> list[LoadPanel]:
 
 def about_work(one: Description | Load) -> str:
     """Return what must be said of the work in the panels: how it is counted, what is left out."""
-    said = "Work is contacts × mean handle time, as agents it keeps busy; customers who give up make it less."
+    said = "Work is contacts × mean handle time, as the number of agents it keeps busy; abandonment reduces it."
     if any(each.at_once > 1.0 for each in one.types):
-        said += " Of contacts in slots it is the least."
+        said += " Where agents handle several contacts at once, the minimum is shown."
     if not all(each.as_it_comes for each in one.types):
-        said += " Who comes while it is closed is work only when it opens, or as another type, or not at all."
+        said += " Contacts that come while closed are work only at the opening, or as another type, or not at all."
     left_out = len(one.pools) - len(_drawn(one))
     if left_out:
         said += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."

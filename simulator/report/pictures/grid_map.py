@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
 
 CELL_IN, AROUND_IN = 0.42, 1.9
@@ -92,7 +93,7 @@ def over_two_of(run: "Compared", strategy: str | None = None, future: str | None
         (across, up),
         (first.values, second.values),
         [_panel(there, name, one, len(shown) > 1) for one in shown],
-        f"Share served in time of all who came{each}; darker is more, the frame marks the most{mark}",
+        f"Share of all contacts served in time{each}; darker is more, the frame marks the maximum{mark}",
         footer(
             there.first,
             said_of(future),
@@ -126,7 +127,7 @@ def _map_title(run: "Compared", name: str) -> str:
     levels = {one: one.row(name, HEADLINE).value for one in run}
     known: list[Comparison] = [one for one, level in levels.items() if level == level]
     if not known:
-        return "Nobody came, so there is nothing to see"
+        return "Nothing to show: no contacts came"
     best = max(known, key=levels.__getitem__)
     whom = " of all contacts" if len(parts(run.first)) > 1 else ""
     where = plain(at(best, run), 60)

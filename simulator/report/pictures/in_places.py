@@ -19,7 +19,8 @@ from simulator.report.words.parts import parts
 from simulator.scenario.judged.checks import Check, parse_check
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
 
 

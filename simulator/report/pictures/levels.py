@@ -60,12 +60,12 @@ def spread(levels: Iterable[float], share: float) -> str:
     """Return levels from the lowest to the highest, beside their target.
 
     >>> spread([0.61, 0.7996], 0.8), spread([0.85], 0.8), spread([float("nan")], 0.8)
-    ('61.0–79.96 % of 80 %', '85.0 % of 80 %', 'nobody came, of 80 %')
+    ('61.0–79.96 % of 80 %', '85.0 % of 80 %', 'no contacts, of 80 %')
     """
     known = sorted(level for level in levels if level == level)
     target = f"of {percent(share)}"
     if not known:
-        return f"nobody came, {target}"
+        return f"no contacts, {target}"
     low, high = (beside(level, Unit.SHARE, share) for level in (known[0], known[-1]))
     return f"{low} {target}" if low == high else f"{low.removesuffix(' %')}–{high} {target}"
 

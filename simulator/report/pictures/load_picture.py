@@ -90,7 +90,7 @@ def _draw(axes: "Axes", panel: LoadPanel, title: str) -> None:
         # White between the areas; the hatch in it says whose is whose without any colour.
         area = band(axes, edges_s, below, above, facecolor=mine.colour, hatch=mine.hatch, edgecolor=PAPER, linewidth=0)
         area.set_gid(f"work:{name}")
-        entries.append((area, f"work: {name}" if len(panel.work) > 1 else "work that comes"))
+        entries.append((area, f"work: {name}" if len(panel.work) > 1 else "work"))
         below = above
     gap = _gap(panel)
     if gap is not None:
@@ -107,7 +107,7 @@ def _draw(axes: "Axes", panel: LoadPanel, title: str) -> None:
     if panel.needed is not None:
         line = steps(axes, edges_s, panel.needed, color=INK, linestyle=(0, (1, 1.2)), linewidth=1.6)
         line.set_gid("needed")
-        entries.append((line, f"agents that {panel.formula} asks for"))
+        entries.append((line, f"agents required by {panel.formula}"))
     times_s, agents = _staff_steps(panel)
     line = steps(axes, times_s, agents, color=INK, linewidth=2.2, path_effects=cased())
     line.set_gid("staff")

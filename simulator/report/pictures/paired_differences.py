@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from simulator.given_run import AnyRun
 
 METRICS_SHOWN = {
-    HEADLINE: "served in time, of all who came",
+    HEADLINE: "served in time, of all contacts",
     "abandonment_rate": "abandoned, of the offered",
     "asa_s": "mean wait of the answered (ASA)",
     "closed_per_hour": "closed per hour",
@@ -77,7 +77,7 @@ MARKS = {
     Sign.BETTER: VerdictLook(GOOD, "o", True, "better"),
     Sign.WORSE: VerdictLook(BAD, "X", True, "worse"),
     Sign.CLOSE: VerdictLook(QUIET, "s", False, "too close to matter"),
-    Sign.OPEN: VerdictLook(QUIET, "o", False, "cannot tell yet"),
+    Sign.OPEN: VerdictLook(QUIET, "o", False, "undecided"),
     Sign.SAME: VerdictLook(INK, "d", True, "exactly the same"),
     Sign.FACT: VerdictLook(INK, "|", True, "more or less"),
 }
@@ -140,7 +140,7 @@ def differences_of(comparison: "Comparison", of: str = "all") -> DifferencesPict
     baseline = one_line(comparison.baseline)
     said = [f"lines are {sure(comparison)}" if comparison.replications > 1 else "one replication has no intervals"]
     if len(parts(comparison)) > 1 and of == "all" and comparison.goal.is_usual:
-        said.append("all together decides which strategy is best, and is the level of no channel")
+        said.append("all together decides which strategy is best and is not the service level of any channel")
     whose = f" of {plain(of.partition(':')[2])}" if of != "all" else ""
     same = "" if comparison.customers_differ else " on the same customers"
     subtitle = f"Differences{whose} to {baseline}{same}, in {days(comparison)}: better is to the right"
@@ -220,7 +220,7 @@ def _part_title(comparison: "Comparison", of: str) -> str:
     levels = {name: row.value for name, row in rows.items() if row and row.value == row.value}
     name, share = plain(of.partition(":")[2]), target_share(comparison, of)
     if not levels:
-        return f"{name}: nobody came"
+        return f"{name}: no contacts came"
     worst, best = min(levels, key=levels.__getitem__), max(levels, key=levels.__getitem__)
     limit = share if share is not None else math.nan
     low, high = (beside(levels[one], Unit.SHARE, limit) for one in (worst, best))

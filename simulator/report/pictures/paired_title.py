@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def headline(comparison: "Comparison") -> str:
     """Return in one line what the picture says of the headline metric."""
     if comparison.replications == 1:
-        return "One replication alone: what differs may be chance"
+        return "Only one replication: differences may be chance"
     there = standing(comparison)
     if there is None or not there.contested:
-        return "No strategy can be called best: the customers differ" if there else "Nobody came"
+        return "No strategy can be called best: the customers differ" if there else "No contacts came"
     if there.leader is None:
         return "No strategy can be best: each breaks a condition of the goal"
     compared = [name for name in there.among if name not in (comparison.baseline, *there.barred)]
@@ -51,7 +51,7 @@ def _no_better(comparison: "Comparison", signs: set[Sign]) -> str:
     if Sign.OPEN in signs:
         return f"No strategy is shown to serve more in time than {baseline} yet"
     if Sign.CLOSE in signs:
-        return f"No strategy serves so many more in time than {baseline} that it matters"
+        return f"No strategy serves noticeably more in time than {baseline}"
     if Sign.SAME in signs:
         return f"No strategy serves more in time than {baseline}"
     return f"{baseline} serves most in time"
@@ -63,7 +63,7 @@ def _none_by_goal(comparison: "Comparison", signs: set[Sign]) -> str:
     if Sign.OPEN in signs:
         return f"No strategy is shown to be better than {baseline} by {label} yet"
     if Sign.CLOSE in signs:
-        return f"No strategy is so much better than {baseline} by {label} that it matters"
+        return f"No strategy is noticeably better than {baseline} by {label}"
     if Sign.SAME in signs:
         return f"No strategy is better than {baseline} by {label}"
     return f"{baseline} is best by {label}"

@@ -92,14 +92,14 @@ def days_of(comparison: "Comparison") -> DaysPicture:
     every = comparison.replications * a_replication
     nobody = any(len(row.levels) < every for panel in panels for row in panel.rows)
     each = f"{'day of' if a_replication > 1 else 'of'} {days(comparison)}"
-    judged = "days without contacts to judge, as closed ones, are left out" if nobody else ""
+    judged = "days without contacts, such as closed days, are left out" if nobody else ""
     left_out = f"not shown: {', '.join(map(_said, out))}" if out else ""
     return DaysPicture(
         _title(comparison),
         [panels[place] for place in shown],
-        f"The service level of each {each}, a hill where many days are; in brackets: days on which "
-        f"all {intervals_word(comparison)} meet it",
-        footer(comparison, "a day meets its target when its service level is not below it", judged, left_out),
+        f"Distribution of the service level over each {each}; in brackets: days on which all "
+        f"{intervals_word(comparison)} meet it",
+        footer(comparison, "a day meets its target when its service level is at or above it", judged, left_out),
     )
 
 
@@ -178,7 +178,7 @@ def _said(panel: DaysPanel) -> str:
     """Return a type that is left out, with the strategy of fewest days that meet the target."""
     known = [row for row in panel.rows if len(row.levels)]
     if not known:
-        return f"{panel.name}, nobody came"
+        return f"{panel.name}, no contacts"
     low, high = (pick(known, key=lambda row: row.met / len(row.levels)) for pick in (min, max))
     ends = list(dict.fromkeys(_percent(row.met, len(row.levels)) for row in (low, high)))
     return f"{panel.name} {'–'.join(ends)} of days"
@@ -190,7 +190,7 @@ def _title(comparison: "Comparison") -> str:
     known = {name: share for name, share in shares.items() if share[1]}
     first = comparison.baseline
     if first not in known:
-        return "Nobody came, so no day has a service level"
+        return "No contacts came, so no day has a service level"
     kinds = contact_types(comparison)
     whose = "All types meet their targets" if len(kinds) > 1 else f"{plain(next(iter(kinds)), 24)} meets its target"
     text = f"{whose} on {_of_days(*known[first])}, with {one_line(first)}"

@@ -31,7 +31,7 @@ def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPictu
     return LoadPicture(
         _title(one_line(name), load, f" on {day}" if day else ""),
         load_panels(load),
-        f"The work that comes{which}, as agents it keeps busy, against agents on duty",
+        f"Work{which}, as the number of agents it keeps busy, against agents on duty",
         f"{where(comparison)}. {about_work(load)}",
     )
 
@@ -42,13 +42,16 @@ def _title(name: str, load: Load, day: str) -> str:
         gap = max(load.gaps, key=lambda gap: gap.agents - gap.staff)
         some = len(gap.types) < len(load.types)
         whose = f" of {plain(listed(gap.types), 40)}" if some else ""
-        there = f"{gap.staff:.4g} are there{' for it' if some else ''}"
-        return f"{name}: at {clock(gap.worst_s)}{day} there is work{whose} for {gap.agents:.1f} agents, and {there}"
+        there = f"{gap.staff:.4g} {'is' if gap.staff == 1 else 'are'} on duty{' for it' if some else ''}"
+        return f"{name}: at {clock(gap.worst_s)}{day} the work{whose} needs {gap.agents:.1f} agents, but only {there}"
     share, time_s = _tightest(load)
     if share < 0.0:
         return f"{name}: no work comes"
     when = f"{clock(-time_s)}{day}"
-    return f"{name} has agents for all work; it is tightest at {when}, with {100 * share:.0f} % of their time"
+    return (
+        f"{name} has enough agents for all work; the tightest interval is {when}, with {100 * share:.0f} % of "
+        f"their time"
+    )
 
 
 def _tightest(load: Load) -> tuple[float, float]:

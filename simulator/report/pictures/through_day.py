@@ -119,7 +119,7 @@ def queue_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     return DayPicture(
         peaks_title(blocks, comparison, "The queue is longest", "{:,.1f} waiting on average", "{:,.1f}", least=True),
         blocks,
-        f"How many{_what(comparison, of, ' of ')} wait {_through(comparison)}",
+        f"Number of contacts{_what(comparison, of, ' of ')} waiting {_through(comparison)}",
         footer(comparison, f"means {each}; {_not_in_queue(comparison)}"),
         f"{round(10 * (MANY_DAYS - FEW_DAYS))} of 10 {_one_of_them(comparison)}",
         day_spans(horizon_of(comparison)),
@@ -174,8 +174,8 @@ def _not_in_queue(comparison: "Comparison") -> str:
     """Return who is not in the picture although he waits."""
     scenarios = comparison.scenarios.values()
     outside = any(opening_of(one, kind).when_closed == "wait" for one in scenarios for kind in one.contact_types)
-    door = "who waits for the opening joins the queue when it opens; " if outside else ""
-    return f"{door}who waits after closing is left out"
+    door = "contacts that wait for the opening join the queue when it opens; " if outside else ""
+    return f"{door}contacts waiting after closing are left out"
 
 
 def _runs(numbers: NDArray[np.intp]) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Waits as distributions: which share was answered within any time, a curve for each strategy, a panel for each type.
+"""Waits as distributions: share of contacts answered within any time, a curve for each strategy, a panel for each type.
 
 A curve says three things at once: where it begins, who is answered at once; where it crosses the target's time, the
 service level; where it ends, who is answered at all. Waits of those who gave up do not help it to rise, so impatient
@@ -93,10 +93,10 @@ def waits_of(comparison: "Comparison") -> WaitsPicture:
     return WaitsPicture(
         _missed_title(comparison, found) if several else _title(comparison),
         panels,
-        "Share of the contacts that were answered within a time; who gave up never was",
+        "Share of contacts answered within a time; abandoned contacts never were",
         footer(
             comparison,
-            "contacts that were offered and whose wait ended, of all days together",
+            "offered contacts whose wait ended, of all days together",
             not_shown(found, shown),
         ),
     )
@@ -199,7 +199,7 @@ def _title(comparison: "Comparison") -> str:
     rows = {name: comparison.row(name, "service_level") for name in comparison.strategies}
     known = {name: row.value for name, row in rows.items() if row.value == row.value}
     if not known:
-        return "Nobody came, so nobody waited"
+        return "No contacts came, so nobody waited"
     times = {one.service_level.within_s for one in comparison.scenarios[comparison.baseline].contact_types.values()}
     within = f"within {seconds(times.pop())}" if len(times) == 1 else "within the target's time"
     best, first = max(known, key=known.__getitem__), comparison.baseline

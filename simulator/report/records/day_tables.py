@@ -20,7 +20,8 @@ from simulator.report.records.records import Record
 from simulator.report.records.tidy import axis_columns, write_csv
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.metrics.details import Details, Timetable
 
 INTERVALS = (

@@ -23,7 +23,7 @@ from simulator.report.records.records import (
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 SCHEMA_VERSION = 1
 

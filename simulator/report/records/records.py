@@ -19,7 +19,7 @@ from simulator.unused import unused
 if TYPE_CHECKING:
     from simulator.answers import Delta, Row
     from simulator.checking import Checked, CheckResult
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 Record = dict[str, Any]
 

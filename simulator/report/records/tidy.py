@@ -16,7 +16,7 @@ from simulator.report.records.records import Record, answered_by_records, check_
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 ROWS = ("strategy", "future", "metric", "of", "interval", "value", "low", "high", "n", "too_few")
 DIFFERENCES = (

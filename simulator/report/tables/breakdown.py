@@ -30,7 +30,8 @@ from simulator.report.words.signs import Sign, legend
 from simulator.report.words.titled import for_people
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.scenario.judged.checks import Measured
     from simulator.scenario.nouns import Scenario
 
@@ -92,5 +93,5 @@ def by_blocks(run: "Compared", by: By) -> Blocks:
 def _signs_said(run: "Compared", signs: set[Sign]) -> Blocks:
     """Yield what the signs of the tables mean."""
     if meaning := legend(signs):
-        together = f"the signs of one table hold together with {run.first.confidence * 100:g} % confidence"
+        together = f"the signs of one table hold jointly with {run.first.confidence * 100:g} % confidence"
         yield Paragraph(f"Against {run.baseline}: {meaning}; {together}.", Tone.QUIET)

@@ -39,7 +39,7 @@ def days_sheet(comparison: "Comparison", part: ResultPart | None = None) -> Shee
     if len(days) > DAYS_MAX:
         return None
     intervals = {place.interval: place for place in places if place.is_interval}
-    said = "served in time of all who came"
+    said = "served in time, all contacts"
     said = f"{title(comparison, part)}: {said}" if part and part.label else said
     closed, horizon = closed_cells(comparison, name), comparison.scenarios[name].horizon
     times = sorted({interval.rpartition(" ")[2] for interval in intervals if interval})

@@ -72,7 +72,7 @@ def _helps(comparison: "Comparison", place: Cell, rows: int) -> str:
     level = comparison.row(comparison.baseline, HEADLINE, *place).value
     told = [delta for delta in deltas if sign(delta, level) is Sign.BETTER]
     if not told:
-        return "; no strategy is shown to serve more there" if deltas else ""
+        return "; no strategy clearly serves more there" if deltas else ""
     most = max(told, key=lambda delta: delta.difference)
     size = format_difference(most.difference, METRICS[HEADLINE].unit).removeprefix("+")
     return f"; there {named(most.strategy)} gains most, {size}"

@@ -43,7 +43,7 @@ def one_sheets(comparison: "Comparison", by: By, sure: bool) -> Blocks:
         every, rows = len(rows), _worst(comparison, rows)
         yield from _tables(comparison, by, rows, split, sure)
         yield Paragraph(
-            f"Of {every} days the {len(rows)} on which the smallest share was served in time; --by day shows all.",
+            f"The {len(rows)} of {every} days with the smallest share served in time; --by day shows all.",
             Tone.QUIET,
         )
         return

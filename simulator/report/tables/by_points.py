@@ -14,7 +14,7 @@ from simulator.report.words.signs import Sign
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 POINTS_MAX, COLUMNS_MAX = 8, 24
 """So many points of a grid are shown below each other, and side by side."""

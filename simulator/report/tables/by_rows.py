@@ -56,7 +56,7 @@ _COUNTED = {"arrived": "arrived", HEADLINE: "arrived"} | dict.fromkeys(
 """Metrics of customers, each with the count of those it is about."""
 AT_A_GLANCE = {"offered": "offered", "served_in_time": "in time"}
 """Of each of several parts, side by side; their other metrics have a table for each part where they are asked for."""
-_WAITS = {HEADLINE: "served in time of all who came", "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
+_WAITS = {HEADLINE: "served in time, all contacts", "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
 _WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours {}"}
 OF_SEVERAL = dict.fromkeys(By, _WAITS) | {By.GROUP: _WORK}
 """The metrics of several strategies, with the titles of their tables."""
@@ -154,7 +154,7 @@ def left_out_said(comparison: "Comparison", by: By) -> Iterator[str]:
     left = [words for metric, words in OF_SEVERAL[by].items() if metric not in tables(comparison, by)]
     if left and len(parts_by(comparison, by)) > 1:
         one = comparison.baseline
-        yield f"Not shown for want of room: {listed(left)}. Of one strategy: ccsim run -s {one} --by {by}."
+        yield f"Not shown for lack of room: {listed(left)}. For one strategy: ccsim run -s {one} --by {by}."
 
 
 def mixed_said(comparison: "Comparison", by: By) -> Iterator[str]:
@@ -169,7 +169,7 @@ def mixed_said(comparison: "Comparison", by: By) -> Iterator[str]:
     if mixed:
         yield (
             f"{listed([named(name) for name in mixed])} {'has' if len(mixed) == 1 else 'have'} contacts of several "
-            "channels or targets, which make no common level: --by type shows them."
+            "channels or targets, which have no common service level: --by type shows them."
         )
 
 

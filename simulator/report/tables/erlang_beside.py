@@ -66,7 +66,7 @@ def _sheet(comparison: "Comparison", told: Sequence[ErlangDay]) -> Sheet:
     ]
     if not all(math.isnan(one.in_time_a) for one in told):
         columns.append(column("Erlang A", [_share(one.in_time_a) for one in told]))
-    title = "Served in time of all who came, beside Erlang's formulas"
+    title = "Served in time, all contacts, beside Erlang's formulas"
     return Sheet((column("contact type", [one.type for one in told]),), tuple(columns), title)
 
 
@@ -83,12 +83,12 @@ def _why(comparison: "Comparison", told: Sequence[ErlangDay]) -> Iterator[str]:
     rows = {one: _row(comparison, one) for one in told}
     told = [one for one in told if rows[one].enough and not math.isnan(rows[one].low)]
     if not told:
-        yield "Too few replications tell nothing of whether the simulation agrees with the formulas."
+        yield "There are too few replications to compare the simulation with the formulas."
         return
     agree = {name: [one.type for one in told if _agrees(rows[one], one.nearer) and _name(one) == name] for name in "AC"}
     for name, types in agree.items():
         if types:
-            yield f"Of {few(types)} the simulation agrees with Erlang {name}, as far as its ± can tell."
+            yield f"For {few(types)} the simulation agrees with Erlang {name} within its ±."
     others = [one for one in told if not _agrees(rows[one], one.nearer)]
     # The largest differences are those that somebody asks about.
     others.sort(key=lambda one: -abs(rows[one].value - one.nearer))
@@ -119,9 +119,7 @@ def _difference(comparison: "Comparison", one: ErlangDay, row: "Row") -> str:
         return f"{said}. {_unmeasured(list(causes(comparison, one, gap > 0)), '')}"
     if _agrees(row, after):
         with_ = listed([words for _, words in known])
-        return (
-            f"{said}, explained as far as its ± can tell by {with_}: with that Erlang {_name(one)} is {_share(after)}."
-        )
+        return f"{said}, explained within its ± by {with_}: with that, Erlang {_name(one)} is {_share(after)}."
     sizes = listed([f"{_points(effect)} through {words}" for effect, words in known])
     rest = row.value - after
     names = list(causes(comparison, one, rest > 0))
@@ -133,22 +131,22 @@ def _difference(comparison: "Comparison", one: ErlangDay, row: "Row") -> str:
 def _unmeasured(names: Sequence[str], of_what: str) -> str:
     """Return the causes whose sizes are not known, of the difference or ``of_what``."""
     if not names:
-        return f"The cause{of_what} cannot be told from what the scenario states."
+        return f"The scenario does not show the cause{of_what}."
     if len(names) == 1:
         return f"A possible cause{of_what}: {names[0]}."
-    return f"Possible causes{of_what}, whose sizes are not known: {listed(names)}."
+    return f"Possible causes{of_what}, of unknown size: {listed(names)}."
 
 
 def _effects(comparison: "Comparison", one: ErlangDay) -> Iterator[tuple[float, str]]:
     """Yield what the formula says otherwise with one assumption less, and what that is."""
     if not math.isnan(one.busy):
-        yield one.busy - one.nearer, f"days that differ (busyness, cv {100 * one.cv:.3g} %)"
-    yield one.moving - one.nearer, "a load that moves within the day, from an empty center on"
+        yield one.busy - one.nearer, f"variation between days (busyness, cv {100 * one.cv:.3g} %)"
+    yield one.moving - one.nearer, "load that changes within the day, starting from an empty center"
     if not math.isnan(one.drawn):
         how = f"{100 * abs(one.more_drawn):.1f} % {'more' if one.more_drawn > 0 else 'fewer'}"
-        said = f"the days drawn, on which {how} came than expected"
+        said = f"the days drawn, on which {how} contacts came than expected"
         if _row(comparison, one, "arrived").value > _row(comparison, one, "cases").value:
-            said = f"those who came again and the days drawn: {how} contacts came than can be expected before a run"
+            said = f"customers who came again and the days drawn: {how} contacts came than expected before a run"
         yield one.drawn - one.nearer, said
 
 
@@ -167,6 +165,6 @@ def _without_patience(comparison: "Comparison", told: Sequence[ErlangDay]) -> It
         most = max(apart, key=lambda one: one.in_time_a - one.in_time_c)
         left = format_value(_row(comparison, most, "abandonment_rate").value, Unit.SHARE)
         yield (
-            f"Erlang C is up to {_points(most.in_time_a - most.in_time_c)} lower, because nobody leaves in it; of "
-            f"{most.type} {left} do, and those behind them wait less."
+            f"Erlang C is up to {_points(most.in_time_a - most.in_time_c)} lower, because it assumes that nobody "
+            f"abandons; {left} of {most.type} do, and those behind them wait less."
         )

@@ -30,7 +30,7 @@ def causes(comparison: "Comparison", one: ErlangDay, more: bool) -> Iterator[str
     scenario = comparison.scenarios[comparison.baseline]
     yield from _of_skills(scenario, one, more)
     if one.overloaded > _SOME and not more:
-        yield "intervals with no more agents than work, whose queue lasts into the next ones"
+        yield "intervals whose work exceeds the agents and whose queue carries over"
     yield from _of_fates(comparison, one)
     yield from _of_spread(scenario.contact_types[one.type], more)
     kinds = [kind for name in one.types for kind in scenario.contact_types[name].kinds]
@@ -38,7 +38,7 @@ def causes(comparison: "Comparison", one: ErlangDay, more: bool) -> Iterator[str
     if any(each is not None and each.exponential is None for each in patience):
         yield "patience is not exponential"
     elif _patience_differs([scenario.contact_types[name] for name in one.types]):
-        yield "not all are equally patient"
+        yield "customers differ in patience"
 
 
 def _patience_differs(types: Sequence["ContactType"]) -> bool:
@@ -60,9 +60,9 @@ def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str
     mine = [serves for group in groups for name, serves in group.serves.items() if name in one.types]
     kinds = [kind for name in one.types for kind in scenario.contact_types[name].kinds]
     if len({serves.priority for serves in mine} | {0}) > 2 or len({(k.priority, k.age_credit_s) for k in kinds}) > 1:
-        yield "some contacts are taken before others"
+        yield "some contacts have priority over others"
     if any(serves.after_s for serves in mine):
-        yield "some agents help only those who have waited"
+        yield "some agents help only after a wait"
     if len({(serves.talk_times, serves.wrap_up_times) for serves in mine}) > 1:
         yield "some groups take longer than others"
 
@@ -80,7 +80,7 @@ def _of_spread(kind: "ContactType", more: bool) -> Iterator[str]:
     # Less spread shortens waits, so it is behind more in time, never behind less.
     if all(abs(cv - 1.0) > _SPREAD and (cv < 1.0) == more for cv in cvs):
         cv = min(cvs, key=lambda one: abs(one - 1.0))
-        yield f"handle times are {'less' if cv < 1 else 'more'} spread than exponential ones (cv {cv:.2g})"
+        yield f"handle times vary {'less' if cv < 1 else 'more'} than exponential ones (cv {cv:.2g})"
 
 
 def _cv(kind: "ContactType", time_s: float) -> float:

@@ -41,7 +41,7 @@ def in_target_blocks(comparison: "Comparison") -> Blocks:
     if known:
         yield _sheet(comparison, [kind for kind in rows if kind in known[:ROWS_MAX]])
     if left := known[ROWS_MAX:]:
-        yield Paragraph(f"In target on more days: {listed(left)}.", Tone.QUIET)
+        yield Paragraph(f"More days in target: {listed(left)}.", Tone.QUIET)
 
 
 def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
@@ -59,7 +59,7 @@ def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
     return Sheet(
         (column("contact type", kinds),),
         tuple(columns),
-        "days in target: of the days with contacts to judge, the share that met it",
+        "days in target: the share of days with contacts that met it",
     )
 
 

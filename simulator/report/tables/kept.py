@@ -21,13 +21,14 @@ from simulator.scenario.judged.checks import Check, parse_check
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.scenario.judged.checks import Measured
 
 MARK = {Finding.HOLDS: KEPT, Finding.BROKEN: NOT_KEPT, Finding.UNDECIDED: Sign.OPEN.value}
 """What became of a check or a target in one sign."""
-OF_CHECKS = {Finding.HOLDS: "holds", Finding.BROKEN: "is broken", Finding.UNDECIDED: "cannot be told yet"}
-OF_TARGETS = {Finding.HOLDS: "met", Finding.BROKEN: "missed", Finding.UNDECIDED: "cannot be told yet"}
+OF_CHECKS = {Finding.HOLDS: "holds", Finding.BROKEN: "is broken", Finding.UNDECIDED: "undecided"}
+OF_TARGETS = {Finding.HOLDS: "met", Finding.BROKEN: "missed", Finding.UNDECIDED: "undecided"}
 TONE_OF = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
 Outcomes = dict[str, list[dict[str, CheckResult]]]
 """By strategy, in the order of the places: what became of each check, by its text."""

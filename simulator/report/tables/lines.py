@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.scenario.judged.checks import Measured
 
 LABELS = {
-    "served_in_time": "served in time of all",
+    "served_in_time": "served in time (all)",
     "service_level": "service level",
     "abandonment_rate": "abandoned",
     "asa_s": "speed of answer (ASA)",
@@ -62,7 +62,7 @@ FURTHER = {
 }
 """Of each type to which somebody is sent on, below all that customers meet where they came; the gap is for *a day*."""
 WHILE_OPEN = "served_in_time_while_open"
-WHILE_OPEN_LABEL = "of who met no closed door"
+WHILE_OPEN_LABEL = "without closed-door contacts"
 """Below the headline where somebody met a closed door: what the center made of all others."""
 MONEY_LABELS = {"staff_cost": "staff cost, {} {}", "cost_per_closed": "cost per closed, {}"}
 """Beside them where the scenario states what agents cost; the gaps are for the currency, and for *a day*."""
@@ -216,17 +216,18 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
         said = f"{goal_label(goal)}; {'more' if goal.sense > 0 else 'less'} is better"
     elif len(split) > 1:
         kind = kinds_of(split).removesuffix("s")
-        decides = "it decides who is best and " if comparison.others else "it "
-        said = f"the share of all contacts served in time, each by its own target; {decides}is the level of no {kind}"
+        decides = "it decides which strategy is best and " if comparison.others else "it "
+        said = f"the share of all contacts served in time, each by its own target; {decides}"
+        said += f"is not the service level of any {kind}"
     else:
-        said = "the share of all who came that were served in time"
+        said = "the share of all contacts that were served in time"
     if goal.within:
-        said += f"; best is only who keeps {listed([one.check.text for one in goal.within])}"
+        said += f"; only a strategy that meets {listed([one.check.text for one in goal.within])}"
     if signs and len(split) > 1 and comparison.customers_differ:
         what = (
             "it and what is closed have no sign: they move" if goal.is_usual else "what is closed has no sign: it moves"
         )
-        said += f". Where other contacts came, {what} with the mixture"
+        said += f". Where the contacts differ, {what} with their mix"
     return f"Goal: {said}."
 
 

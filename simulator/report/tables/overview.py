@@ -42,7 +42,7 @@ from simulator.standing import contenders, standing, worst_loss
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.scenario.judged.checks import Measured
     from simulator.standing import Standing
 
@@ -57,13 +57,13 @@ METRICS_ALONG = {
 """The metrics of one strategy in several futures, with the heads of their columns."""
 OF_CENTER = ("served_in_time", "occupancy", "agent_hours")
 """Those of them that stand beside checks along a grid, and beside the targets of several parts."""
-_EACH = "Abandoned, speed of answer and occupancy of one future: --future NAME."
+_EACH = "For abandonment, speed of answer and occupancy, choose one future: --future NAME."
 GOAL_HEAD = "goal: in\ntime, all"
 PRICE = ("agent_hours", "staff_cost")
 """What a strategy costs, as stated or in the first future: what it takes is decided before any of them comes."""
 LABEL_MAX = 24
 """Of a value of the grid, which may be a whole distribution."""
-LEGEND = f"{BEST} best, or cannot be told from the best"
+LEGEND = f"{BEST} best, or not clearly worse than the best"
 
 
 @explained
@@ -134,7 +134,7 @@ def _paths(run: "Compared") -> str:
 def _signs(run: "Compared") -> str:
     meaning = legend(sign_of(one, one.goal_delta(name)) for one in run for name in one.others)
     together = "those of all futures" if len(run) > 1 else "they"
-    return f"{meaning}; {together} hold together with {run.first.confidence * 100:g} % confidence" if meaning else ""
+    return f"{meaning}; {together} hold jointly with {run.first.confidence * 100:g} % confidence" if meaning else ""
 
 
 def _title(run: "Compared", part: "Compared") -> str:
@@ -149,7 +149,7 @@ def _title(run: "Compared", part: "Compared") -> str:
 def _what(run: "Compared") -> str:
     """Return what is shown of the strategies."""
     usual = run.first.goal.is_usual and len(parts(run.first)) == 1
-    return "served in time of all who came" if usual else goal_head(run.first)
+    return "served in time, all contacts" if usual else goal_head(run.first)
 
 
 def places_sheet(

@@ -17,13 +17,13 @@ from simulator.report.tables.table import heading
 from simulator.report.words.numbers import format_row, listed
 from simulator.report.words.phrases import named, round_up
 from simulator.report.words.places import future_label, in_future
-from simulator.report.words.targets import shortened, target_words
+from simulator.report.words.targets import beside, shortened, target_words
 from simulator.report.words.titled import checked_for_people
 from simulator.stats.paired import replications_needed, replications_of_nothing
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, CheckResult
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 _TONE = {Finding.HOLDS: Tone.GOOD, Finding.BROKEN: Tone.BAD, Finding.UNDECIDED: Tone.UNSURE}
 _WORDS = {
@@ -103,7 +103,7 @@ def with_own(checked: "Checked") -> str:
         said += f"; {but} {types} own service level: {shortened(told)}"
     if more := len(open_ - shown.keys()):
         types = "1 contact type meets its" if more == 1 else f"{more} contact types meet their"
-        said += f"; whether {types} own service level cannot be told yet"
+        said += f"; whether {types} own service level is undecided"
     return f"{said}."
 
 
@@ -111,8 +111,8 @@ def _own_words(outcome: "CheckResult", run: "Compared") -> str:
     one = run.at(outcome.future)
     who = [named(outcome.strategy)] if len(run.strategies) > 1 else []
     who += [in_future(outcome.future)] if len(run.futures) > 1 else []
-    place = f" ({', '.join(who)})" if who else ""
-    return f"{target_words(outcome, one)}{place}"
+    told = target_words(outcome, one)
+    return beside(told, ", ".join(who)) if who else told
 
 
 def _count(outcomes: "Sequence[CheckResult]", word: str) -> str:

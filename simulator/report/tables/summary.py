@@ -10,7 +10,7 @@ from simulator.report.tables.overview import compared_blocks
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
     from simulator.scenario.judged.checks import Measured
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import HEADLINE, METRICS, Unit
-from simulator.comparison import Compared
+from simulator.compared import Compared
 from simulator.report.blocks import Blocks, Column, Paragraph, Section, Sheet, SheetPair, TableCell, Tone, column
 from simulator.report.tables.lines import (
     WHILE_OPEN,
@@ -91,7 +91,7 @@ def _came(comparison: "Comparison") -> str:
     known = [part for part in parts(comparison) if has_part(comparison, name, part)]
     counts = (format_value(comparison.row(name, "arrived", part.of).value, Unit.CONTACTS) for part in known)
     said = ", ".join(f"{part.label} {count}".strip() for part, count in zip(known, counts, strict=True))
-    return f"{said} contacts came {comparison.period}"
+    return f"{said} contacts {comparison.period}"
 
 
 def _title(comparison: "Comparison") -> str:
@@ -240,7 +240,7 @@ def _explained(comparison: "Comparison", show: "Sequence[Measured]") -> Iterator
     rows = len({(delta.metric, delta.of) for delta in others if not is_fact(delta.metric)})
     chance = by_chance(comparison.confidence, rows, sum(not is_fact(delta.metric) for delta in others))
     yield f"{legend(signs.values())}. Differences of percentages are in points."
-    yield f"The signs of a row hold together with {comparison.confidence * 100:g} % confidence; {chance}."
+    yield f"The signs of a row hold jointly with {comparison.confidence * 100:g} % confidence; {chance}."
     open_ = [delta for delta, found in signs.items() if found is Sign.OPEN and not is_fact(delta.metric)]
     near = [
         needed

@@ -6,7 +6,7 @@ from simulator.report.blocks import Blocks, Paragraph, Tone
 from simulator.unused import unused
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 
 def unused_blocks(run: "Compared") -> Blocks:

@@ -178,7 +178,7 @@ def _not_shown(comparison: "Comparison", strategies: Sequence[str]) -> Blocks:
         told = f"{', '.join(names[:NAMED_MAX])} and {more} more" if more > 0 else listed(names)
         most = 100 * max(left.values())
         how = f"by at most {most:.1f} points" if most >= 100 * MOVED_LEAST else "by less than 0.1 points"
-        yield Paragraph(f"Not shown: {told}, in which the shares differ {how}.", Tone.QUIET)
+        yield Paragraph(f"Not shown: {told}, whose shares differ {how}.", Tone.QUIET)
 
 
 def _nobody(rows: Sequence[Answered]) -> Iterator[Column]:

@@ -21,7 +21,7 @@ from simulator.standing import Loss, Standing, contenders, least_loss, standing,
 
 if TYPE_CHECKING:
     from simulator.answers import Delta
-    from simulator.comparison import Compared
+    from simulator.compared import Compared
 
 FAR = 100_000
 """More replications than this are not worth naming."""
@@ -80,9 +80,9 @@ def _one_strategy(run: "Compared", standings: Sequence[Standing]) -> str:
 def _one_replication(run: "Compared", standings: Sequence[Standing]) -> str:
     leads = _leads(standings)
     name = max(leads, key=lambda name: len(leads[name]))
-    most = "served most in time" if run.first.goal.is_usual else f"was best by {goal_label(run.first.goal)}"
+    most = "served most contacts in time" if run.first.goal.is_usual else f"was best by {goal_label(run.first.goal)}"
     return (
-        f"One replication cannot tell strategies apart: {named(name)} {most} "
+        f"One replication cannot separate the strategies: {named(name)} {most} "
         f"{places([one.comparison for one in leads[name]], run)}, which may be chance."
     )
 
@@ -136,7 +136,7 @@ def _nothing_lost(run: "Compared", loss: Loss) -> str:
         return ""
     if loss.at_most == 0:
         return f"; choosing it loses nothing in {'either' if len(run) == 2 else 'any'} of them"
-    return f"; choosing it loses nothing that can be told{_bound(run, loss)}"
+    return f"; choosing it loses nothing measurable{_bound(run, loss)}"
 
 
 def _bound(run: "Compared", loss: Loss) -> str:
@@ -162,20 +162,20 @@ def _best_here_and_there(run: "Compared", standings: Sequence[Standing], among: 
 
 def _open(names: Sequence[str]) -> str:
     if len(names) == 1:
-        return f"{_all(names)} is ahead, and whether it keeps the conditions cannot be told yet"
-    return f"{_all(names)} cannot be told apart yet"
+        return f"{_all(names)} is ahead, but whether it meets the conditions is undecided"
+    return f"the difference{'s' * (len(names) > 2)} between {_all(names)} {'are' if len(names) > 2 else 'is'} undecided"
 
 
 def _nothing_told(run: "Compared", standings: Sequence[Standing], among: Sequence[str]) -> str:
     kind = "point" if run.grid.axes else "future"
-    which = f"either {kind}" if len(run) == 2 else f"any of the {len(run)} {kind}s"
+    which = f"both {kind}s" if len(run) == 2 else f"all {len(run)} {kind}s"
     numbers = [number for one in standings for number in _needed(one)]
     most = max(numbers, default=0)
     more = f" About {round_up(most):,} replications should settle it." if 0 < most <= FAR else ""
     inside = "at" if run.grid.axes else "in"
     goal = run.first.goal
-    best = "serves most of all who came in time" if goal.is_usual else f"is best by {goal_label(goal)}"
-    return f"It cannot be told yet {inside} {which} which strategy {best}. {_choice(run, standings, among)}{more}"
+    best = "serves most contacts in time" if goal.is_usual else f"is best by {goal_label(goal)}"
+    return f"Which strategy {best} is undecided {inside} {which}. {_choice(run, standings, among)}{more}"
 
 
 def _needed(one: Standing) -> Iterator[int]:
@@ -192,8 +192,8 @@ def _choice(run: "Compared", standings: Sequence[Standing], among: Sequence[str]
     price = "" if loss.strategy == run.baseline else cost(run.first, loss.strategy)
     if loss.size == 0:
         return (
-            f"{named(loss.strategy)} is ahead or level {everywhere(run)} so far: choosing it loses nothing that can be "
-            f"told{_bound(run, loss)}{price}."
+            f"{named(loss.strategy)} is ahead or level {everywhere(run)} so far: choosing it loses nothing measurable"
+            f"{_bound(run, loss)}{price}."
         )
     return f"Choosing {named(loss.strategy)} everywhere risks least: at worst it loses {_lost(run, loss, led)}{price}."
 
@@ -204,7 +204,7 @@ def _lost(run: "Compared", loss: Loss, standings: Sequence[Standing]) -> str:
     unit = run.first.goal.metric.unit
     size = format_size(delta.difference, delta.low, delta.high, unit)
     of = "served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
-    return f"{size} of {of} against {named(delta.strategy)} ({where(there.comparison, run)})"
+    return f"{size} ({of}) against {named(delta.strategy)} ({where(there.comparison, run)})"
 
 
 def _candidates(among: Sequence[str], standings: Sequence[Standing]) -> list[str]:

@@ -18,7 +18,8 @@ from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from simulator.checking import Checked, CheckResult
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 ALIKE = 0.02
 """Agent hours that differ by less than this share differ by overtime, not by what the grid decides."""
@@ -32,9 +33,10 @@ def sentence_along(run: "Compared", promises: "Checked | None" = None) -> str:
         return nothing_to_tell(run.first)
     best = max(known, key=levels.__getitem__)
     if run.replications == 1:
-        most = "most were served in time" if run.first.goal.is_usual else f"best by {goal_label(run.first.goal)} it was"
+        usual = run.first.goal.is_usual
+        most = "most contacts were served in time" if usual else f"{goal_label(run.first.goal)} was best"
         where = f"{at(best, run)} ({_level(best)})"
-        return f"One replication cannot tell points apart: {most} at {where}, which may be chance."
+        return f"One replication cannot separate the points: {most} at {where}, which may be chance."
     kept = [_kept(run, promises), _own(run, promises)] if promises else []
     return " ".join(part for part in (*kept, _highest(run, known, best)) if part)
 
@@ -46,7 +48,7 @@ def _kept(run: "Compared", promises: "Checked") -> str:
     what = _promises(run, promises)
     if len(holds) == len(run):
         return f"{what} {everywhere(run)}."
-    doubt = f"; {places(unsure, run)} that cannot be told yet" if unsure else ""
+    doubt = f"; {places(unsure, run)} this is undecided" if unsure else ""
     if not holds:
         return f"{_none(what, shown=bool(unsure))}{doubt}."
     return f"{what} {_on(run, holds)}{_cheapest(run, holds)}{doubt}."
@@ -65,8 +67,8 @@ def _own(run: "Compared", promises: "Checked") -> str:
     types = dict.fromkeys(each.check.of.partition(":")[2] for each in broken)
     meets = f"{listed(list(types))} {'meets its' if len(types) == 1 else 'meet their'} own service level"
     if len(short) == len(holds):
-        return f"At none of these points it is sure that {meets}."
-    return f"{places(short, run).capitalize()} it is not sure that {meets}."
+        return f"At none of these points is it certain that {meets}."
+    return f"{places(short, run).capitalize()} it is not certain that {meets}."
 
 
 def _at(promises: "Checked", one: "Comparison") -> "list[CheckResult]":
@@ -122,7 +124,7 @@ def _highest(run: "Compared", known: "Sequence[Comparison]", best: "Comparison")
         return f"It makes no difference: {serves(best, run.baseline, subject=named(run.baseline))} everywhere."
     if len(rivals) + len(equals) == len(known) - 1:
         about = serves(best, run.baseline, f"about {_level(best)}", named(run.baseline))
-        return f"No point can be told from another yet: {about}."
+        return f"The differences between the points are undecided: {about}."
     sense = best.goal.sense
     lowest = min(known, key=lambda one: sense * one.goal_row(run.baseline).value)
     ends = f"; {places(equals, run)} it is exactly as {'many' if best.goal.is_usual else 'good'}" if equals else ""
@@ -130,8 +132,8 @@ def _highest(run: "Compared", known: "Sequence[Comparison]", best: "Comparison")
     little = ", by too little to matter" if is_level(best, best.goal_delta(run.baseline, since=lowest)) else ""
     if best.goal.is_usual:
         return (
-            f"Of all who came {named(run.baseline)} serves fewest in time at {at(lowest, run)} ({_level(lowest)}) and "
-            f"most at {at(best, run)} ({_level(best)}){little}{ends}."
+            f"{named(run.baseline)} serves the fewest contacts in time at {at(lowest, run)} ({_level(lowest)}) "
+            f"and the most at {at(best, run)} ({_level(best)}){little}{ends}."
         )
     return (
         f"By {goal_label(best.goal)} {named(run.baseline)} is worst at {at(lowest, run)} ({_level(lowest)}) and best "
@@ -143,7 +145,7 @@ def _open(run: "Compared", highest: "Sequence[Comparison]") -> str:
     """Return among which points, the highest and those that cannot be told from it, nothing can be told yet."""
     where = _on(run, highest)
     among = "" if where.startswith(("from ", "up to ")) else "among those "
-    return f"{among}{where} no difference can be told yet"
+    return f"{among}{where} no difference is certain yet"
 
 
 def _level(one: "Comparison") -> str:

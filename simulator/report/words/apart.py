@@ -11,7 +11,8 @@ from simulator.report.words.phrases import named
 from simulator.report.words.places import places, where
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.standing import Bound, Standing
 
 SHOWN = 3
@@ -59,7 +60,7 @@ def _apart(comparison: "Comparison", name: str, place: str = "") -> str:
     split = [part for part in parts(comparison) if has_part(comparison, name, part)]
     if 1 < len(split) <= PARTS:
         told = [f"{_level(comparison, name, part.of)} of {part.label}" for part in split]
-        ends = f"; in time it serves {listed(told)}"
+        ends = f"; it serves {listed(told)} in time"
     return f"{named(name)} has {_customers(comparison, change)}{place}, so it is not ranked with the rest{ends}."
 
 
@@ -104,7 +105,7 @@ def doubted_said(found: "Standing") -> str:
     if not open_:
         return ""
     told = [f"whether {named(one.outcome.strategy)} is {_beyond(one)} {_amounts(found, one)}" for one in open_[:SHOWN]]
-    return f"It cannot be told yet {listed(told)}."
+    return f"It is undecided {listed(told)}."
 
 
 def _sentence(told: Sequence[str]) -> str:
@@ -119,7 +120,7 @@ def _beyond(bound: "Bound") -> str:
 
 
 def _amounts(found: "Standing", bound: "Bound", start: str = "") -> str:
-    """Return the value and its limit: *(9,420 EUR of 9,000)*."""
+    """Return the value and its limit: *(9,420 EUR, limit 9,000)*."""
     outcome = bound.outcome
     if math.isnan(outcome.value):
         return f"({outcome.reason})"
@@ -128,7 +129,7 @@ def _amounts(found: "Standing", bound: "Bound", start: str = "") -> str:
     limit = _stated(outcome.check.limit, unit)
     value = format_row(outcome.value, low, high, unit, outcome.check.limit, outcome.enough)
     currency = found.comparison.scenarios[outcome.strategy].currency if unit is Unit.MONEY else None
-    return f"({start}{value}{f' {currency}' if currency else ''} of {limit})"
+    return f"({start}{value}{f' {currency}' if currency else ''}, limit {limit})"
 
 
 def _stated(limit: float, unit: Unit) -> str:
@@ -184,7 +185,7 @@ def _customers(comparison: "Comparison", change: _Change) -> str:
     if not _some(change):
         return f"other customers, about as many ({here} contacts {comparison.period})"
     if change.there == 0:
-        return f"{here} contacts{of} {comparison.period} that {named(comparison.baseline)} has not"
+        return f"{here} contacts{of} {comparison.period} that {named(comparison.baseline)} does not have"
     share = abs(change.by) / change.there
     more = "more" if change.by > 0 else "fewer"
     percent = f"{100 * share:.{0 if share >= 0.1 else 1}f} %"

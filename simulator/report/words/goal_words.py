@@ -35,24 +35,25 @@ def goal_label(goal: "Goal") -> str:
 
     >>> from simulator.scenario.judged.goal import USUAL, Goal, Term
     >>> goal_label(USUAL), goal_label(Goal((Term("asa_s", "channel:voice"),)))
-    ('served in time of all', 'average speed of answer of voice')
+    ('served in time (all)', 'average speed of answer of voice')
     """
     if goal.is_usual:
-        return "served in time of all"
+        return "served in time (all)"
     if goal.alone:
         return measure_words(goal.alone)
     return ", ".join(f"{measure_words(term)} × {term.weight:g}" for term in goal.terms)
 
 
 def measure_words(term: "Term") -> str:
-    """Return a measure in words: *served in time of orders*, *staff cost*."""
+    """Return a measure in words: *served in time (orders)*, *staff cost*."""
     title = "served in time" if term.metric == HEADLINE else METRICS[term.metric].title
     name = "all" if term.metric == HEADLINE and term.of == "all" else term.of.partition(":")[2]
-    return " ".join(part for part in (title, name and f"of {name}", term.interval and f"in {term.interval}") if part)
+    whose = f"({name})" if term.metric == HEADLINE else f"of {name}"
+    return " ".join(part for part in (title, name and whose, term.interval and f"in {term.interval}") if part)
 
 
 def serves(comparison: "Comparison", name: str, level: str = "", subject: str = "it") -> str:
-    """Return what a strategy is at, as a clause: *it serves 86.7 % of all who came in time*, *its staff cost is …*.
+    """Return what a strategy is at, as a clause: *it serves 86.7 % of all contacts in time*, *its staff cost is …*.
 
     ``level`` stands for the value where more is to be said of it; ``subject`` is *it*, *each*, or a name.
     """
@@ -62,7 +63,7 @@ def serves(comparison: "Comparison", name: str, level: str = "", subject: str = 
         what = goal_label(comparison.goal) if term else f"goal ({goal_label(comparison.goal)})"
         whose = _POSSESSIVE.get(subject, f"{subject}'s")
         return f"{whose} {what} is {level}"
-    who = "all who came" if term.of == "all" else term.of.partition(":")[2]
+    who = "all contacts" if term.of == "all" else term.of.partition(":")[2]
     return f"{subject} serves {level} of {who} in time"
 
 

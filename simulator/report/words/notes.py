@@ -16,12 +16,18 @@ from simulator.scenario.days.opening import opening_of
 from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.scenario.nouns import Scenario
 
 _LEFT_OUT = ("blocked", "refused", "cleared", "voicemail")
 """Who is in *all who came* but not in the denominator of a service level."""
-_LEFT_OUT_WORDS = dict(zip(_LEFT_OUT, ("was blocked", "was refused", "was sent away", "left a voicemail"), strict=True))
+_LEFT_OUT_WORDS = {
+    "blocked": "blocked contacts",
+    "refused": "refused contacts",
+    "cleared": "contacts sent away",
+    "voicemail": "voicemails",
+}
 _MANY_LEFT_OUT = 0.01
 """A smaller share of those who came makes no other service level."""
 _WORTH_SAYING = 1.5
@@ -62,7 +68,7 @@ def notes_across(run: "Compared") -> Iterator[str]:
     differ = {name for one in run for name in one.customers_differ}
     yield from _customers(run.baseline, tuple(name for name in run.strategies if name in differ))
     if _demand_varies(run):
-        yield "The grid changes who comes: points differ by their customers, not by the work of the center alone."
+        yield "The grid changes demand: points differ in their customers, not only in how the center works."
     yield from _same_along(run)
     for measure in _LEFT_OUT:
         differs = any(measure in uneven(one) for one in run)
@@ -70,8 +76,9 @@ def notes_across(run: "Compared") -> Iterator[str]:
         if differs or len(along) > 1:
             counts = [count for one in run for count in (one.per_day(name, measure) for name in one.strategies)]
             yield (
-                f"Service levels are not of the same contacts: {measure.replace('_', ' ')} {run.first.period} were "
-                f"between {_contacts(min(counts))} and {_contacts(max(counts))}. Served in time counts all who came."
+                f"Service levels do not cover the same contacts: they leave out {_LEFT_OUT_WORDS[measure]}, "
+                f"{_contacts(min(counts))} to {_contacts(max(counts))} {run.first.period}. Served in time counts all "
+                "contacts."
             )
     yield from counted_once(list(run))
     yield from undecided(list(run))
@@ -91,8 +98,8 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
     if differ:
         names = listed([named(name) for name in differ])
         yield (
-            f"Customers differ: {names} changed who comes or when, so the difference to {named(baseline)} is not "
-            "the work of the center alone."
+            f"Customers differ: {names} changed who comes or when, so the difference to {named(baseline)} "
+            "is not due to the center alone."
         )
 
 
@@ -113,8 +120,8 @@ def _denominators(comparison: "Comparison") -> Iterator[str]:
         unusual = [name for name, count in shown.items() if count != usual]
         counts = [f"{shown[name]} in {named(name)}" for name in (comparison.baseline, *unusual)]
         yield (
-            f"{UNEVEN} Not of the same contacts: {measure.replace('_', ' ')} {comparison.period} were "
-            f"{listed(counts)}. Served in time counts all who came."
+            f"{UNEVEN} Service levels do not cover the same contacts: they leave out {_LEFT_OUT_WORDS[measure]}, "
+            f"{listed(counts)} {comparison.period}. Served in time counts all contacts."
         )
 
 
@@ -135,8 +142,8 @@ def left_out(comparison: "Comparison") -> Iterator[str]:
         if counts and measure not in differ:
             shown = listed([f"{label} {_contacts(count)}".strip() for label, count in counts.items()])
             yield (
-                f"Service level, and so its target, leaves out who {words} ({shown} {comparison.period}). Served in "
-                "time counts all who came."
+                f"Service level and its target leave out {words} ({shown} {comparison.period}). Served in time counts "
+                "all contacts."
             )
 
 
@@ -145,14 +152,14 @@ def undecided(comparisons: "Sequence[Comparison]") -> Iterator[str]:
     horizon = comparisons[0].scenarios[comparisons[0].baseline].horizon
     stops = stop_said(horizon)
     if stops and (how_many := _how_many(comparisons, "still_open")):
-        yield f"Still open: {how_many} were there when the run stopped, {stops}; none of them has abandoned."
+        yield f"Still open: {how_many} had not ended when the run stopped, {stops}; none of them has abandoned."
     if how_many := _how_many(comparisons, "not_yet_decided"):
         when = "when the run stopped" if stops else "at closing"
         outside = any(_wait_outside(scenario) for one in comparisons for scenario in one.scenarios.values())
         waited = "waited outside or had waited for less" if outside else "had waited for less"
         yield (
-            f"Not yet decided: {how_many} were still open {when} and {waited} than their target; "
-            "they are neither in time nor late, and in no share of either."
+            f"Not yet decided: {how_many} were still open {when} and {waited} than their target; they count neither "
+            f"as in time nor as late."
         )
 
 
@@ -180,14 +187,14 @@ def counted_once(comparisons: "Sequence[Comparison]") -> Iterator[str]:
     ]
     if max(again) > 0:
         yield (
-            "Served in time counts each wish once, by its first request for an agent: nothing that comes later repairs "
-            "it. The other rows count each contact that came."
+            "Served in time counts each case once, by its first request for an agent; later contacts do not change "
+            "it. The other rows count every contact."
         )
     how_many = _how_many(comparisons, "would_come_again", "cases")
     if how_many and not how_many.startswith("0.0 "):
         yield (
-            f"Would come again: of {how_many} the customer would come again after the end of the run; how they end "
-            "nobody knows, and they are in no share of what is solved."
+            f"Would come again: the customers of {how_many} would come again after the end of the run; the outcome "
+            f"of these cases is unknown, and shares of solved cases leave them out."
         )
 
 
@@ -206,6 +213,6 @@ def _gain(comparisons: "Sequence[Comparison]") -> Iterator[str]:
         who = [name for name in comparisons[0].strategies if name not in differ]
         everybody = listed([named(name) for name in who]) if differ else "All strategies"
         yield (
-            f"{everybody} faced the same customers, which makes this run as precise as "
-            f"{span} times as many independent replications."
+            f"{everybody} faced the same customers, which makes this run as precise as {span} times as many "
+            "independent replications."
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from simulator.report.words.numbers import listed
 
 if TYPE_CHECKING:
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
     from simulator.scenario.layers.grid import Grid
 
 AS_STATED = "as stated"

@@ -1,6 +1,6 @@
 """The closing sentences of one comparison: the answer, by how much, how sure, at what cost; honest when it cannot tell.
 
-Who is best says `standing.py`, what that means the goal of the scenario: *served in time of all who came* where none is
+Who is best says `standing.py`, what that means the goal of the scenario: *served in time, all contacts* where none is
 stated, because that cannot be gamed. Agent hours are said too, because they are what is paid for it. Then stands who is
 not compared, who breaks a condition, and which targets the one that is recommended misses.
 """
@@ -55,8 +55,8 @@ def sentence(comparison: "Comparison") -> str:
 def nothing_to_tell(comparison: "Comparison") -> str:
     """Return the sentence for a goal that nobody has anything of."""
     if comparison.goal.is_usual:
-        return "Nobody came in any replication, so there is nothing to tell."
-    return f"There is nothing to tell: {goal_label(comparison.goal)} has no value in any replication."
+        return "No contacts came in any replication, so there is nothing to report."
+    return f"There is nothing to report: {goal_label(comparison.goal)} has no value in any replication."
 
 
 def _answer(comparison: "Comparison", found: Standing) -> Answer:
@@ -93,17 +93,17 @@ def _beats(comparison: "Comparison", name: str, other: str) -> bool:
 def _alone(comparison: "Comparison") -> str:
     name = comparison.baseline
     row = comparison.goal_row(name)
-    unsure = "" if row.low == row.low else "; one replication cannot say how sure that is"
+    unsure = "" if row.low == row.low else "; one replication gives no confidence interval"
     return (
-        f"{serves(comparison, name, goal_level(comparison, name, sure=True), named(name))}, "
-        f"with {agent_hours(comparison, name):,.1f} agent hours {comparison.period}{unsure}."
+        f"{serves(comparison, name, goal_level(comparison, name, sure=True), named(name))}, with "
+        f"{agent_hours(comparison, name):,.1f} agent hours {comparison.period}{unsure}."
     )
 
 
 def _one_replication(comparison: "Comparison", name: str) -> str:
-    most = "served most in time" if comparison.goal.is_usual else f"was best by {goal_label(comparison.goal)}"
+    most = "served most contacts in time" if comparison.goal.is_usual else f"was best by {goal_label(comparison.goal)}"
     return (
-        f"One replication cannot tell strategies apart: {named(name)} {most} on this one day "
+        f"One replication cannot separate the strategies: {named(name)} {most} on this one day "
         f"({goal_level(comparison, name)}), which may be chance."
     )
 
@@ -122,8 +122,8 @@ def _winner(comparison: "Comparison", found: Standing, name: str) -> str:
     ends += _for_nothing(comparison, found, name, (*rivals, *same)) + worse_parts(comparison, name)
     return (
         f"{start}{little}: {serves(comparison, name)}, {goal_size(comparison, best.difference)} "
-        f"{more_or_less(comparison, best.difference)} than {baseline} ({goal_sure(comparison, best)})"
-        f"{cost(comparison, name)}{ends}."
+        f"{more_or_less(comparison, best.difference)} than {baseline} "
+        f"({goal_sure(comparison, best)}){cost(comparison, name)}{ends}."
     )
 
 
@@ -132,7 +132,7 @@ def _rivals(comparison: "Comparison", name: str, rivals: Sequence[str]) -> str:
     level = [one for one in rivals if is_level(comparison, comparison.goal_delta(name, against=one))]
     open_ = [one for one in rivals if one not in level]
     ends = f"; {_with_hours(comparison, name, level)} {_are(level)} level with it" if level else ""
-    return ends + (f"; {_with_hours(comparison, name, open_)} cannot be told from it yet" if open_ else "")
+    return ends + (f"; the difference to {_with_hours(comparison, name, open_)} is undecided" if open_ else "")
 
 
 def _near(comparison: "Comparison", found: Standing, name: str) -> str:
@@ -177,7 +177,7 @@ def _unclear(comparison: "Comparison", found: Standing) -> str:
     which = "" if len(names) == 1 else f"the highest, {named(promising.strategy)}, is at "
     size = format_change(promising.difference, promising.low, promising.high, comparison.goal.metric.unit)
     return (
-        f"It cannot be told yet whether {listed(list(map(named, names)), 'or')} {_more_than(comparison)} "
+        f"It is undecided whether {listed(list(map(named, names)), 'or')} {_more_than(comparison)} "
         f"{named(comparison.baseline)} ({which}{size} after {comparison.replications} replications)"
         f"{cost(comparison, promising.strategy, names)}{more}{_the_rest(comparison, found, names)}."
     )
@@ -186,7 +186,7 @@ def _unclear(comparison: "Comparison", found: Standing) -> str:
 def _more_than(comparison: "Comparison") -> str:
     """Return what cannot be told, up to the name of the baseline."""
     if comparison.goal.is_usual:
-        return "serves more or fewer of all who came in time than"
+        return "serves more or fewer contacts in time than"
     return f"is better or worse by {goal_label(comparison.goal)} than"
 
 
@@ -197,8 +197,8 @@ def _level_with(comparison: "Comparison", found: Standing, level: "Sequence[Delt
     ends = f"{cost(comparison, names[0], names)}{_the_rest(comparison, found, names)}."
     if len(names) == 1:
         start = f"{serves(comparison, names[0], subject=named(names[0]))}, level with {named(baseline)}"
-        return f"{start}, give or take {most} at most{ends}"
-    start = f"{listed(list(map(named, names)))} are level with {named(baseline)}, give or take {most} at most"
+        return f"{start} within {most}{ends}"
+    start = f"{listed(list(map(named, names)))} are level with {named(baseline)} within {most}"
     return f"{start}: {serves(comparison, baseline)}{ends}"
 
 

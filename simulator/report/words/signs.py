@@ -37,7 +37,7 @@ MEANING = {
     Sign.WORSE: "worse",
     Sign.CLOSE: f"too close to matter (within {TOO_LITTLE_POINTS} points or {TOO_LITTLE_PERCENT} %)",
     Sign.SAME: "exactly the same",
-    Sign.OPEN: "cannot be told yet",
+    Sign.OPEN: "undecided",
 }
 TONE = {Sign.BETTER: Tone.GOOD, Sign.WORSE: Tone.BAD, Sign.OPEN: Tone.UNSURE}
 _OF_VERDICT = {
@@ -60,7 +60,10 @@ TOO_FEW = "°"
 """Stands with what the replications do not carry: it decides nothing but what is far away."""
 AT_A_CLOSED_DOOR = "‡"
 """Stands with what became of those who came while it was closed."""
-TOO_FEW_LEGEND = f"{TOO_FEW} Too few days: this number decides nothing but what three times its interval shows."
+TOO_FEW_LEGEND = (
+    f"{TOO_FEW} Too few days for a reliable interval: the number decides a check only where an interval three times "
+    "as wide does."
+)
 
 
 def sign(delta: "Delta", of_baseline: float) -> Sign:
@@ -113,7 +116,7 @@ def by_chance(confidence: float, families: int, signs: int) -> str:
     to have a wrong sign: (1 - confidence) · families. ``signs`` is how many they have in all; nothing without any.
 
     >>> by_chance(0.95, 40, 40)
-    "of the 40 signs outside the goal's row about 2 may be wrong by chance"
+    "about 2 of the 40 signs outside the goal's row may be wrong by chance"
     >>> by_chance(0.95, 5, 20)
     "in about 1 of 4 tables one of the 20 signs outside the goal's row is wrong by chance"
     """
@@ -121,7 +124,7 @@ def by_chance(confidence: float, families: int, signs: int) -> str:
     if not signs or wrong <= 0:
         return ""
     if wrong > _ONE_WRONG:
-        return f"of the {signs} signs outside the goal's row about {max(1, round(wrong))} may be wrong by chance"
+        return f"about {max(1, round(wrong))} of the {signs} signs outside the goal's row may be wrong by chance"
     return f"in about 1 of {round(1 / wrong)} tables one of the {signs} signs outside the goal's row is wrong by chance"
 
 

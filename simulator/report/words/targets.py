@@ -14,7 +14,8 @@ from simulator.units import format_duration
 
 if TYPE_CHECKING:
     from simulator.checking import CheckResult
-    from simulator.comparison import Compared, Comparison
+    from simulator.compared import Compared
+    from simulator.comparison import Comparison
 
 SHOWN = 3
 """So many missed targets are named; more are counted."""
@@ -33,7 +34,7 @@ def targets_said(comparison: "Comparison", name: str) -> str:
     if not broken:
         return _nothing_missed(name, len(found), open_) + _met_by_leaving_out(comparison, name, found)
     told = [target_words(one, comparison) for one in broken]
-    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
+    ends = f"; undecided: {shortened(open_)}" if open_ else ""
     said = f"{named(name)} {_how_many(len(broken), len(found))}: {shortened(told)}{ends}."
     return said + _met_by_leaving_out(comparison, name, found)
 
@@ -48,12 +49,12 @@ def _met_by_leaving_out(comparison: "Comparison", name: str, found: "Sequence[Ch
         row = comparison.row(name, HEADLINE, check.of)
         if check.comparison[0] == ">" and row.enough and row.high < check.limit:
             value = format_row(row.value, math.nan, math.nan, check.unit, check.limit)
-            told.append(f"{label(comparison, check.of) or 'all'} {value} of {check.limit * 100:.10g} %")
+            told.append(f"{label(comparison, check.of) or 'all'} {value} (target {check.limit * 100:.10g} %)")
     if not told:
         return ""
     return (
-        " Of all who came, with those a service level leaves out, fewer are served in time than promised: "
-        f"{shortened(told)}."
+        " Counting all contacts, including those a service level leaves out, fewer are served in time than the "
+        f"target asks: {shortened(told)}."
     )
 
 
@@ -73,7 +74,7 @@ def targets_said_across(run: "Compared", name: str) -> str:
     if not told:
         # A target is met where it is met everywhere.
         return _nothing_missed(name, len(texts), open_)
-    ends = f"; cannot be told yet: {shortened(open_)}" if open_ else ""
+    ends = f"; undecided: {shortened(open_)}" if open_ else ""
     return f"{named(name)} {_how_many_where(found, len(worst), len(texts), run)}: {shortened(told)}{ends}."
 
 
@@ -89,7 +90,7 @@ def _how_many_where(found: "dict[Comparison, tuple[CheckResult, ...]]", broken: 
 
 
 def target_words(outcome: "CheckResult", comparison: "Comparison") -> str:
-    """Return a target with its value: *orders 73.0 % of 80 % in 20s*, *asa_s < 20s (34.2 s)*."""
+    """Return a target with its value: *orders 73.0 % (target 80 % in 20s)*, *asa_s < 20s (34.2 s)*."""
     check = outcome.check
     value = format_row(outcome.value, math.nan, math.nan, check.unit, check.limit)
     kind, _, name = check.of.partition(":")
@@ -97,8 +98,17 @@ def target_words(outcome: "CheckResult", comparison: "Comparison") -> str:
     if kind == "type" and is_level and check.comparison[0] == ">":
         scenario = comparison.scenarios[outcome.strategy]
         within = format_duration(scenario.contact_types[name].service_level.within_s)
-        return f"{label(comparison, check.of)} {value} of {check.limit * 100:.10g} % in {within}"
+        return f"{label(comparison, check.of)} {value} (target {check.limit * 100:.10g} % in {within})"
     return f"{check.text} ({outcome.reason if math.isnan(outcome.value) else value})"
+
+
+def beside(told: str, place: str) -> str:
+    """Return words on a target with the place they are of.
+
+    >>> beside("orders 73.0 % (target 80 % in 20s)", "in busy")
+    'orders 73.0 % (target 80 % in 20s; in busy)'
+    """
+    return f"{told[:-1]}; {place})" if told.endswith(")") else f"{told} ({place})"
 
 
 def shortened(told: Sequence[str]) -> str:
@@ -110,7 +120,7 @@ def shortened(told: Sequence[str]) -> str:
 
 def _said_where(outcome: "CheckResult", run: "Compared", name: str) -> str:
     one = next(each for each in run if (each.future, each.point) == (outcome.future, outcome.point))
-    return f"{target_words(outcome, one)} ({where(one, run)})"
+    return beside(target_words(outcome, one), where(one, run))
 
 
 def _how_many(broken: int, of: int) -> str:
@@ -124,5 +134,5 @@ def _nothing_missed(name: str, of: int, open_: Sequence[str]) -> str:
         return f"{named(name)} meets {'its target' if of == 1 else 'both targets' if of == 2 else f'all {of} targets'}."
     if len(open_) == of:
         which = "target" if of == 1 else "targets"
-        return f"Whether {named(name)} meets its {which} cannot be told yet: {shortened(open_)}."
-    return f"{named(name)} meets {of - len(open_)} of its {of} targets; cannot be told yet: {shortened(open_)}."
+        return f"Whether {named(name)} meets its {which} is undecided: {shortened(open_)}."
+    return f"{named(name)} meets {of - len(open_)} of its {of} targets; undecided: {shortened(open_)}."

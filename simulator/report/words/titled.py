@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.checking import Checked
-from simulator.comparison import Compared, Comparison
+from simulator.compared import Compared
+from simulator.comparison import Comparison
 from simulator.report.blocks import Sheet, column
 from simulator.scenario.resolved.titles import NOTE, TITLE, TITLED, Titles
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
 
 _WORDS = {
-    HEADLINE: "{points} points fewer of {part} are served in time",
-    "abandonment_rate": "{points} points more of {part} abandon",
+    HEADLINE: "the share of {part} served in time falls by {points} points",
+    "abandonment_rate": "the abandonment rate of {part} rises by {points} points",
 }
 """What is worse of a part, the first that is told."""
 

@@ -14,7 +14,7 @@ page lists every key. The terms are in [GLOSSARY.md](../GLOSSARY.md), the metric
 [The shape of a file](#the-shape-of-a-file) · [How values are written](#how-values-are-written) · [The nouns](#the-nouns) ·
 [Strategies and futures](#strategies-and-futures) · [extends](#extends) · [checks](#checks) · [goal](#goal) · [acknowledged](#acknowledged) ·
 [Who serves whom](#who-serves-whom) · [Several contacts at once](#several-contacts-at-once) · [Several days](#several-days) ·
-[What happens at one instant](#what-happens-at-one-instant)
+[Files of the past](#files-of-the-past) · [What happens at one instant](#what-happens-at-one-instant)
 """
 
 SHAPE = """## The shape of a file
@@ -359,6 +359,24 @@ strategies:
   interval is then *monday 09:00-09:30*. Results are also reported for each day: `ccsim run` shows them, and `--by day`
   compares strategies by day. Contacts and hours of a replication are those of all its days.
 - `ccsim describe` describes one day: `--day friday`.
+
+## Files of the past
+
+`recorded`, `counts` and `empirical` read a CSV file beside the scenario: UTF-8, a comma between columns, the names of the
+columns in the first line. What a file is and what its numbers mean is asked before anything is run.
+
+- **A bare number is seconds**: since 00:00 where a time belongs, else of a duration. `09:30`, `09:30:15`, `3m30s` and
+  `0:03:30` need no guess. Numbers that cannot be seconds (a spreadsheet's dates and times, hours, minutes, `930` for 09:30)
+  are refused with what they are; where they may be, a warning says what they look like. Twenty times or more that would
+  all be in the first 24 minutes of the day are refused as well, unless nothing later is simulated.
+- **A point stands before decimals**, and nothing between thousands.
+- **`where`** takes rows with the same text, the same number, or the same truth value, however `true` and `false` are
+  written.
+- **Rows outside of the opening hours** are left out, with a warning that counts them. When all rows are, that is an error.
+- **Warnings** also tell of several days that are read as one because `day` is missing, rows further apart than `interval`,
+  talks of no length, and patience that is taken from the waits of those who gave up.
+- **Messages** about what the scenario asks of a file stand at the scenario's key; those about a cell stand in the file and
+  name the key that reads it.
 
 ## What happens at one instant
 

@@ -142,8 +142,10 @@ def _waits_for_the_choice(detail: ErrorDetails, tree: Mapping) -> bool:
     family = family_of(noun) if noun is not None else None
     if noun is None or family is None or not isinstance(around.node, Mapping) or family.by in around.node.entries:
         return False
-    misspelt = any(nearest(key, known_keys(noun)) == family.by for key in around.node.entries)
-    return misspelt and bool(_members_with(family, place.path[-1]))
+    # Asked first, because hundreds of wrong keys would each be asked what all of them are near to.
+    if not _members_with(family, place.path[-1]):
+        return False
+    return any(nearest(key, known_keys(noun)) == family.by for key in around.node.entries)
 
 
 def _model_around(tree: Mapping, detail: ErrorDetails) -> type[BaseModel]:

@@ -21,6 +21,8 @@ FEW = 3
 """Of fewer numbers nothing is said: they may be anything."""
 MANY = 20
 """So many arrivals do not all come within the minutes after midnight."""
+MINUTES_AFTER_S = 1440.0
+"""Within these: as many minutes as a day has, taken for seconds."""
 _SURE = 10
 """Of so many dates and times several are of one day."""
 _YEARS_DAYS = 1100
@@ -61,6 +63,8 @@ class _Kind(NamedTuple):
     """What one of the numbers is, in words."""
     hint: str
     certain: Callable[[Numbers], bool] = lambda _: True
+    thousands: bool = False
+    """Whether only those with a point are something else."""
 
 
 def mistaken_times(texts: list[str], numbers: Numbers) -> Mistaken | None:
@@ -70,6 +74,14 @@ def mistaken_times(texts: list[str], numbers: Numbers) -> Mistaken | None:
     'times of day as spreadsheets keep them: 0.377731 is 09:03:56'
     """
     return _first(texts, numbers, _TIMES)
+
+
+def mistaken_times_after_midnight(texts: list[str], numbers: Numbers) -> Mistaken | None:
+    """Return as `mistaken_times` what cells look like, where the minutes after midnight are all that is simulated.
+
+    >>> mistaken_times_after_midnight(["930", "1000", "1030"], np.array([930.0, 1000.0, 1030.0]))
+    """
+    return _first(texts, numbers, _AFTER_MIDNIGHT)
 
 
 def mistaken_durations(texts: list[str], numbers: Numbers) -> Mistaken | None:
@@ -115,7 +127,8 @@ def _first(texts: list[str], numbers: Numbers, kinds: tuple[_Kind, ...]) -> Mist
     for kind in kinds:
         if kind.fits(texts, numbers):
             certain = kind.certain(numbers)
-            return Mistaken(f"{kind.what}: {texts[0]} is {kind.read(float(numbers[0]))}", kind.hint, certain)
+            at = next(place for place, text in enumerate(texts) if "." in text) if kind.thousands else 0
+            return Mistaken(f"{kind.what}: {texts[at]} is {kind.read(float(numbers[at]))}", kind.hint, certain)
     return None
 
 
@@ -226,6 +239,7 @@ _TIMES = (
         _clock(1000.0),
         "Save the column without thousands separators.",
         _many,
+        thousands=True,
     ),
     _Kind(
         "hours and minutes with a point",
@@ -242,9 +256,10 @@ _TIMES = (
         _AS_CLOCK,
         _many,
     ),
-    _Kind("minutes since 00:00", _below(1440.0), _clock(60.0), _AS_CLOCK, _many),
+    _Kind("minutes since 00:00", _below(MINUTES_AFTER_S), _clock(60.0), _AS_CLOCK, _many),
 )
 """Which of them comes first is what a number is taken for that might be several."""
+_AFTER_MIDNIGHT = tuple(kind for kind in _TIMES if kind.certain is not _many)
 _DURATIONS = (
     _Kind(
         "durations in hours",
@@ -259,6 +274,7 @@ _DURATIONS = (
         _length(1000.0),
         "Save the column without thousands separators.",
         lambda _: False,
+        thousands=True,
     ),
     _Kind(
         "durations in minutes",

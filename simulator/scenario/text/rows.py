@@ -57,7 +57,7 @@ class Rows:
 
     @cached_property
     def _by_day(self) -> dict[int, NDArray[np.int64]]:
-        # AskedOfFile for every day of a year: each row is looked at once, and not once a day.
+        # Asked for every day of a year: each row is looked at once, and not once a day.
         order = np.argsort(self.values[-1], kind="stable")
         days, first = np.unique(self.values[-1][order], return_index=True)
         return {int(day): rows for day, rows in zip(days.tolist(), np.split(order, first[1:]), strict=True)}

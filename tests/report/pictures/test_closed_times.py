@@ -93,7 +93,7 @@ def test_the_queue_of_a_channel_has_those_whom_its_contacts_became(run):
     place = 1 + plan.names.types.index("night_calls")
     assert run.first.stacks["night"].details.queue[:, place].sum() > 0
     assert np.nansum(night) > np.nansum(voice.rows[0].curves[0].values)
-    assert "who waits for the opening joins the queue when it opens" in queue_of(run.first).footer
+    assert "contacts that wait for the opening join the queue when it opens" in queue_of(run.first).footer
 
 
 def test_agents_are_shown_on_the_first_day_on_which_all_groups_are_there(run):

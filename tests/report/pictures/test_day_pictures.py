@@ -96,7 +96,7 @@ def test_service_shows_level_and_abandonment_of_every_strategy():
     wanted = [run.row("as_today", "service_level", "all", label).value for label in ("08:00-09:00", "09:00-10:00")]
     assert found == wanted
     text = words(figure)
-    assert "Customers differ: fewer_customers changed who comes." in text.replace("\n", " ")
+    assert "Customers differ: fewer_customers changed demand." in text.replace("\n", " ")
     for part in ("service level", "abandoned", "4 replications", "95 % confidence", "08:00"):
         assert part in text
 

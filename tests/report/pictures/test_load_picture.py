@@ -91,7 +91,7 @@ def test_sets_of_types_that_share_no_agents_have_panels_of_their_own():
     assert [axes.get_xlabel() for axes in figure.axes] == ["", "", "time of day"]
     texts = [text.get_text() for text in figure.texts]
     assert texts[0] == "A rich day, Monday, 30 November 2026"
-    assert texts[1] == "as_today in the future more: the work that comes, against agents on duty"
+    assert texts[1] == "as_today in the future more: work against agents on duty"
     # The third panel follows its forecast.
     lines = [[artist.get_gid() for artist in axes.patches] for axes in figure.axes]
     assert ["forecast" in line for line in lines] == [True, True, False]

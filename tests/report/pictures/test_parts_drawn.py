@@ -167,7 +167,7 @@ def test_differences_of_waits_and_shares_are_told_by_channel_and_only_sums_of_al
     assert by_label[TOGETHER].strokes[0].difference == run.delta("three", HEADLINE).difference
     pooled = {run.delta("three", metric).difference for metric in ("asa_s", "abandonment_rate")}
     assert pooled.isdisjoint(stroke.difference for panel in picture.panels for stroke in panel.strokes)
-    assert "is the level of no channel" in picture.footer
+    assert "is not the service level of any channel" in picture.footer
     assert "of all contacts in time" in picture.title or "No strategy" in picture.title
 
 
@@ -197,7 +197,7 @@ def test_one_channel_has_the_pictures_it_had():
     run = hotline_run("as_today", "three").first
     assert pages(run) == ()
     assert [panel.label for panel in differences_of(run).panels][:3] == [
-        "served in time, of all who came", "abandoned, of the offered", "mean wait of the answered (ASA)",
+        "served in time, of all contacts", "abandoned, of the offered", "mean wait of the answered (ASA)",
     ]  # fmt: skip
     assert [block.name for block in service_of(run).blocks] == [""]
     assert not any("part" in found for found in artists(service(run)))
