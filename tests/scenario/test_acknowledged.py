@@ -87,7 +87,10 @@ def test_it_is_known_whatever_the_numbers_are(ccsim) -> None:  # type: ignore[no
 def test_what_no_longer_occurs_is_a_warning(ccsim) -> None:  # type: ignore[no-untyped-def]
     text = with_known(OVERLOAD, NOBODY, "no_work at agent_groups.front")
     done = ccsim(text, "validate")
-    assert "16:5  warning: acknowledged: this does not occur: no_work at agent_groups.front. Remove it." in done.stdout
+    assert (
+        "16:5  warning: acknowledged: this warning does not occur: no_work at agent_groups.front. Remove it."
+        in done.stdout
+    )
     assert done.exit_code == 0
     assert ccsim(text, "validate", "--strict").exit_code == 2
 
@@ -96,7 +99,7 @@ def test_what_occurs_in_a_future_only_is_not_in_vain(ccsim) -> None:  # type: ig
     calm = TEXT.replace("120/h", "60/h").replace('{"09:00": 7, "17:00": 9}', "7")
     busy = "futures:\n  busy: {sources: {shoppers: {arrivals: {times: 3}}}}\n"
     assert "acknowledged" not in ccsim(calm + busy + f"acknowledged: [{OVERLOAD}]\n", "validate").stdout
-    assert "this does not occur" in ccsim(calm + f"acknowledged: [{OVERLOAD}]\n", "validate").stdout
+    assert "this warning does not occur" in ccsim(calm + f"acknowledged: [{OVERLOAD}]\n", "validate").stdout
 
 
 def test_documents_say_the_kind_and_what_is_acknowledged(ccsim) -> None:  # type: ignore[no-untyped-def]

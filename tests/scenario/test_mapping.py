@@ -141,8 +141,8 @@ class Odd:
 @pytest.mark.parametrize(
     ("mapping", "where", "what"),
     [
-        (changed(channels__voice__lines={6}), "channels.voice.lines", "no file could say a set."),
-        (changed(channels__voice__lines=Odd()), "channels.voice.lines", "no file could say an Odd."),
+        (changed(channels__voice__lines={6}), "channels.voice.lines", "a scenario cannot hold a set."),
+        (changed(channels__voice__lines=Odd()), "channels.voice.lines", "a scenario cannot hold an Odd."),
         (
             changed(channels__voice__lines=float("nan")),
             "channels.voice.lines",
@@ -161,13 +161,13 @@ class Odd:
         (
             changed(channels__voice__lines=np.datetime64("2026-01-01")),
             "channels.voice.lines",
-            "no file could say a datetime64.",
+            "a scenario cannot hold a datetime64.",
         ),
-        (changed(horizon__date=datetime(2026, 1, 1, 9)), "horizon.date", "no file could say a datetime."),
+        (changed(horizon__date=datetime(2026, 1, 1, 9)), "horizon.date", "a scenario cannot hold a datetime."),
         (
             changed(agent_groups__front__agents={8: 2}),
             "agent_groups.front.agents",
-            "a key is a text, got the number 8.",
+            "expected a text as key, got the number 8.",
         ),
         (
             changed(agent_groups__front__agents={"08:00": 2, time(8): 3}),

@@ -176,7 +176,7 @@ def _ends(scenario: Scenario, one: Met) -> Iterator[tuple[str, bool]]:
 def _ends_otherwise(scenario: Scenario, tree: Mapping, at: _Path, one: FollowUp) -> Problem:
     path = (*at, "when")
     kinds = touched_by(one.of, scenario)
-    of = f"'{kinds[0]}'" if len(kinds) == 1 else "the contacts in 'of'"
+    of = f"'{kinds[0]}'" if len(kinds) == 1 else "the types in 'of'"
     hint = ""
     if one.when.solved is False and one.when.ended in (None, ("answered",)):
         what = f"this rule never applies: agents solve all contacts of {of} that they close."
