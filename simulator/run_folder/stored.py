@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
-from simulator.arguments import wrong_kind
+from simulator.arguments import wrong_kind, yes_or_no
 from simulator.checking import Checked, check_points
 from simulator.compared import Compared
 from simulator.comparing import Asked, Place, StrategyRun, compared_of
@@ -60,6 +60,7 @@ def load_run(path: "str | os.PathLike[str]", unfinished: bool = False) -> Stored
     """
     if not isinstance(path, str | os.PathLike):
         raise wrong_kind("path", "the path of a run folder", path)
+    yes_or_no("unfinished", unfinished)
     folder = Path(path)
     try:
         manifest = _manifest(folder, unfinished)

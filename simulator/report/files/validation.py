@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.arguments import yes_or_no
 from simulator.day_checks import too_few_replications
 from simulator.demand.look import look
-from simulator.errors import Problem, ScenarioError
+from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.metrics.frames import records_frame
 from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.files.problems import Judged
@@ -91,11 +91,14 @@ def validate(
 ) -> Validation:
     """Return all that is wrong or odd in a scenario; nothing is run, and nothing that is wrong in it is raised.
 
-    The arguments are those of `load`, or a study that is loaded already. Every strategy and future is read, recorded
-    files are looked into. With ``strict`` warnings are problems. Raises UsageError for arguments of another kind.
+    The arguments are those of `load`, or a study that is loaded already, which has its settings. Every strategy and
+    future is read, recorded files are looked into. With ``strict`` warnings are problems. Raises UsageError for
+    arguments of another kind, and for settings of a study.
     """
     yes_or_no("strict", strict)
     if isinstance(source, Study):
+        if settings or allow_outside or folder is not None:
+            raise UsageError("settings, allow_outside and folder are for load: a study that is loaded stays as it is.")
         study = source
         return _validation(found_in(study.path, lambda: study, strict))
     file = NAME if isinstance(source, Mapping) else str(source)
