@@ -80,7 +80,7 @@ def test_a_date_that_is_chosen_is_one_day_whatever_other_dates_there_are(tmp_pat
     file = rows("weekday,time,date", lambda place, time_s: f"monday,{clock(time_s)},{DATES[place % 3]}")
     for where in ("", ", where: {weekday: monday}"):
         (odd,) = said(tmp_path, file, recorded(where)).odd
-        assert odd.what.startswith("g.csv is about 3 days, by its column 'date'")
+        assert "3 days" in odd.what and "'date'" in odd.what
 
 
 def test_a_round_of_the_clock_that_begins_in_the_evening_is_one_day(tmp_path):

@@ -32,7 +32,7 @@ def problems(mapping, **how):
 def test_letters_have_one_spelling_as_in_a_file():
     two = {part: unicodedata.normalize(part, "atención") for part in ("NFC", "NFD")}
     (wrong, *_) = problems(given() | {"contact_types": {two["NFD"]: {}, two["NFC"]: {}}})
-    assert wrong.what == "the key 'atención' is given twice."
+    assert "'atención' is given twice" in wrong.what
 
 
 def test_a_mapping_gives_the_study_that_its_file_gives():
