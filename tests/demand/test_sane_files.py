@@ -80,7 +80,8 @@ def test_a_date_that_is_chosen_is_one_day_whatever_other_dates_there_are(tmp_pat
     file = rows("weekday,time,date", lambda place, time_s: f"monday,{clock(time_s)},{DATES[place % 3]}")
     for where in ("", ", where: {weekday: monday}"):
         (odd,) = said(tmp_path, file, recorded(where)).odd
-        assert "3 days" in odd.what and "'date'" in odd.what
+        assert "3 days" in odd.what
+        assert "'date'" in odd.what
 
 
 def test_a_round_of_the_clock_that_begins_in_the_evening_is_one_day(tmp_path):
@@ -93,7 +94,7 @@ def test_a_round_of_the_clock_that_begins_in_the_evening_is_one_day(tmp_path):
 
 def test_seconds_after_midnight_are_seconds_where_all_is_over_soon_after(tmp_path):
     file = rows("time", lambda place, _: f"{place * 11 % 1200}.5", SORTED_S[:100])
-    assert said(tmp_path, file, recorded(), hours=("00:00", "00:30")) == ((), ())
+    assert said(tmp_path, file, recorded(), hours=("00:00", "00:24")) == ((), ())
     assert "minutes since 00:00" in said(tmp_path, file, recorded(), hours=("00:00", "24:00")).wrong[0].what
 
 
