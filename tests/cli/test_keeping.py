@@ -98,7 +98,7 @@ def test_report_breaks_a_stored_run_down(tmp_path):
 def test_report_of_what_is_no_run_says_so(tmp_path):
     done = ccsim("report", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "is no run folder" in done.stderr
+    assert "is not a run folder" in done.stderr
 
 
 def test_hostile_names_are_harmless_in_a_run_folder(tmp_path):

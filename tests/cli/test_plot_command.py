@@ -62,7 +62,7 @@ def test_what_cannot_be_drawn_is_said(kept, words, said):
 def test_a_folder_that_is_no_run_is_refused(tmp_path):
     done = ccsim("plot", tmp_path)
     assert done.exit_code == 2
-    assert "is no run folder" in done.stderr
+    assert "is not a run folder" in done.stderr
 
 
 def test_a_file_in_the_way_of_pictures_is_told_before_anything_runs(tmp_path):
