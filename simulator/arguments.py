@@ -20,6 +20,9 @@ WORKLOAD = "a workload, as draw() returns it"
 LOG = "a log, as simulate() returns it"
 COMPARED = "a comparison, as compare() returns it"
 
+_TOO_LARGE = 10**300
+"""Larger whole numbers may fit in no float, and Python may refuse to write them."""
+
 
 def of_kind(argument: str, given: object, kind: type[Kind], expected: str, hint: str = "") -> Kind:
     """Return ``given``, which is of ``kind``. Raises UsageError for anything else."""
@@ -47,9 +50,12 @@ def whole_number(argument: str, given: object) -> int:
     try:
         if isinstance(given, bool) or type(given).__name__ in ("bool", "bool_"):
             raise TypeError
-        return operator.index(given)  # type: ignore[arg-type]
+        found = operator.index(given)  # type: ignore[arg-type]
     except TypeError:
         raise wrong_kind(argument, "a whole number", given) from None
+    if abs(found) >= _TOO_LARGE:
+        raise UsageError(f"{argument}: the number is too large.")
+    return found
 
 
 def whole_number_or_none(argument: str, given: object) -> int | None:
@@ -133,5 +139,5 @@ def _hint(given: object, expected: str) -> str:
     if type(given).__name__ == "Study" and expected == SCENARIO:
         return "Did you mean study.resolve()?"
     if type(given).__name__ == "module":
-        return "It is a module, and not what a function of it returns."
+        return "It is a module, not the result of one of its functions."
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from simulator.answers import Delta, Row
-from simulator.arguments import text_or_none
+from simulator.arguments import text, text_or_none, wrong_kind
 from simulator.comparison import Comparison
 from simulator.errors import UsageError
 from simulator.scenario.layers.grid import Grid
@@ -62,10 +62,10 @@ class Compared(HasPicture):
     def at(self, future: str | None = None, point: Mapping[str, str] | None = None) -> Comparison:
         """Return the comparison in ``future`` (None: as stated) at ``point``, {path: value} (None: the grid's first).
 
-        Raises `UsageError` when that was not run.
+        Raises `UsageError` when that was not run, and for arguments of another kind.
         """
         text_or_none("future", future, "the name of a future, or None for the scenario as stated")
-        wanted = None if point is None else frozenset(point.items())
+        wanted = None if point is None else _as_written(point)
         there = [one for one in self.comparisons if one.future == future]
         for one in there:
             if wanted is None or frozenset(one.point) == wanted:
@@ -98,3 +98,10 @@ class Compared(HasPicture):
         for future in self.futures:
             for point, before in self.grid.neighbours():
                 yield places[future, point], places[future, before]
+
+
+def _as_written(point: object) -> frozenset[tuple[str, str]]:
+    """Return a point as a grid has it, where a value is a text; a number is the text it is written as."""
+    if not isinstance(point, Mapping):
+        raise wrong_kind("point", "a mapping of paths to values, as {'agent_groups.front.agents': '20'}", point)
+    return frozenset((text("point", path), str(value)) for path, value in point.items())

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.answers import Delta, Row
+from simulator.arguments import texts
 from simulator.asked_rows import asked_at_once, asked_of, metric_called, place_of, places_of
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
@@ -117,7 +118,8 @@ class Comparison(HasPicture):
             if name in self.own_metrics:
                 yield self.row(strategy, name)
                 continue
-            yield from self._rows(strategy, METRICS[name], places_of(METRICS[name], cells, intervals))
+            known = metric_called(name, self.own_metrics)
+            yield from self._rows(strategy, known, places_of(known, cells, intervals))
 
     def differences(
         self,
@@ -136,9 +138,10 @@ class Comparison(HasPicture):
             if name in self.own_metrics:
                 yield self.delta(strategy, name, since=since)
                 continue
-            places = places_of(METRICS[name], cells, intervals)
-            for among, some in self._by_questions(METRICS[name], cells, places, to):
-                yield from self._deltas(strategy, METRICS[name], some, to, among)
+            known = metric_called(name, self.own_metrics)
+            places = places_of(known, cells, intervals)
+            for among, some in self._by_questions(known, cells, places, to):
+                yield from self._deltas(strategy, known, some, to, among)
 
     def row(
         self, strategy: str | None = None, metric: str | None = None, of: str = "all", interval: str | None = None
@@ -311,7 +314,7 @@ class Comparison(HasPicture):
         return asked_of(among or self.strategies, self.stacks[self.baseline].cells, strategy, metric, of, interval)
 
     def _named(self, metrics: Sequence[str] | None) -> Sequence[str]:
-        return (*self._happening, *self.own_metrics) if metrics is None else metrics
+        return (*self._happening, *self.own_metrics) if metrics is None else texts("metrics", metrics)
 
     def _stack(self, strategy: str) -> Stack:
         if strategy not in self.stacks:

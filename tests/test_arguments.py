@@ -121,6 +121,13 @@ def test_another_kind_of_argument_is_named_with_what_came(name, argument, wrong)
     assert said.endswith((".", "?")), said
 
 
+@pytest.mark.parametrize("argument", ["replications", "seed", "jobs"])
+def test_a_number_beyond_all_measure_is_too_large(argument):
+    for number in (10**400, -(10**5000)):
+        with pytest.raises(UsageError, match=f"^{argument}: the number is too large"):
+            cc.compare(study, **{"replications": 2, argument: number})
+
+
 def test_what_came_is_said_in_words():
     with pytest.raises(UsageError, match=r"^replications: expected a whole number, got the text '3'\.$"):
         cc.compare(study, replications="3")
@@ -142,6 +149,16 @@ def test_methods_of_a_study_and_of_a_comparison_name_the_argument_as_well(wrong)
     assert study.with_settings("run.seed=4").resolve().run.seed == 4
     with pytest.raises(UsageError, match=r"^settings: expected a setting, as "):
         study.with_settings(3)
+
+
+def test_a_point_is_a_mapping_whose_numbers_are_as_they_are_written():
+    grid = hotline_run("as_today", vary=("agent_groups.front.agents=1,2",), replications=2)
+    path = "agent_groups.front.agents"
+    assert grid.at(None, {path: 2}) is grid.at(None, {path: "2"}) is grid.comparisons[1]
+    for wrong, words in ((3, r"^point: expected a mapping of paths to values, as .*, got the number 3"),
+                         ({path: [2]}, "is not on the grid"), ({3: 4}, "^point: expected a text")):  # fmt: skip
+        with pytest.raises(UsageError, match=words):
+            grid.at(None, wrong)
 
 
 def test_numbers_of_numpy_and_texts_of_one_name_are_taken():

@@ -171,7 +171,7 @@ def test_the_file_is_read_once_and_each_variant_is_checked_once(monkeypatch):
     ("vary", "words"),
     [
         ([f"{AGENTS}=1..3"], "a step is missing"),
-        (["run.replications=1,2"], "all points are run alike"),
+        (["run.replications=1,2"], "all points share the same run settings"),
     ],
 )
 def test_a_wrong_grid_is_a_usage_error(vary, words):

@@ -5,6 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -168,6 +169,8 @@ def test_what_a_function_fails_with_is_said_with_its_replication(jobs):
         ("3", r"expected a number, got the text '3'"),
         ([3], r"expected a number, got a list"),
         (math.inf, r"expected a finite number, or NaN for no value, got inf"),
+        (10**400, r"replication 0: the number is too large"),
+        (Fraction(10**400), r"replication 0: the number is too large"),
     ],
     ids=str,
 )
@@ -231,6 +234,25 @@ def test_it_is_there_in_every_future_and_along_a_grid():
     assert len(frame) == 1
     for compared in (futures, grid):
         assert "your metrics" in laid_out_text(compared)
+
+
+def test_what_has_no_value_is_said_with_its_place():
+    futures = run({"even": own.only_even}, futures="all", replications=3)
+    said = "even has no value in some of the 3 replications (1 with as_today, 1 with three)"
+    text = in_one_line(laid_out_text(futures))
+    assert f"as stated: {said}" in text
+    assert f"busy: {said}" in text
+    assert text.count(said) == 2
+
+
+def test_rows_of_metrics_that_are_named(compared):
+    first = compared.first
+    assert [row.metric for row in first.rows("three", ["came", "even"])] == ["came", "even"]
+    assert list(first.rows("three", "came")) == [first.row("three", "came")]
+    assert list(first.differences("three", "came")) == [first.delta("three", "came")]
+    for asked in (first.rows, first.differences):
+        with pytest.raises(cc.UsageError, match=r"there is no metric 'caem'\. Did you mean 'came'\?"):
+            list(asked("three", ["caem"]))
 
 
 def test_one_replication_has_a_value_and_no_interval():

@@ -44,7 +44,7 @@ CASE_METRICS = (
         "cases with several attempts",
         Unit.CONTACTS,
         Better.LOWER,
-        "cases for which the customer came more than once",
+        "cases in which the customer came more than once",
         ("cases_repeated",),
         where=AGAIN,
     ),
@@ -53,7 +53,7 @@ CASE_METRICS = (
         "share of cases with several attempts",
         Unit.SHARE,
         Better.LOWER,
-        "cases for which the customer came more than once / cases",
+        "cases in which the customer came more than once / cases",
         ("cases_repeated",),
         ("cases",),
         where=AGAIN,
@@ -92,8 +92,8 @@ CASE_METRICS = (
         "first contact resolution",
         Unit.SHARE,
         Better.HIGHER,
-        "cases solved at the first attempt by one agent / cases that an agent answered at the first attempt and that "
-        "are not still open in it",
+        "cases solved at the first attempt by one agent / cases answered by an agent at the first attempt, "
+        "except those still open in it",
         ("cases_solved_first",),
         _ANSWERED_FIRST,
     ),
@@ -102,8 +102,8 @@ CASE_METRICS = (
         "resolution by transfer",
         Unit.SHARE,
         Better.HIGHER,
-        "cases solved at the first attempt after being passed on / cases that an agent answered at the first attempt "
-        "and that are not still open in it",
+        "cases solved at the first attempt after being passed on / cases answered by an agent at the first "
+        "attempt, except those still open in it",
         ("cases_solved_passed",),
         _ANSWERED_FIRST,
         where=("passed_on",),
@@ -113,8 +113,8 @@ CASE_METRICS = (
         "first contact resolution as measured",
         Unit.SHARE,
         Better.HIGHER,
-        "cases whose customer did not come again within the type's `fcr_window` (7 days, unless it says otherwise) of "
-        "the first answer / cases first answered more than that before the end",
+        "cases whose customer did not come again within the type's `fcr_window` (7 days unless set) after the "
+        "first answer / cases first answered longer than that before the end",
         ("cases_not_back",),
         ("cases_not_back", "cases_back"),
         where=AGAIN,
@@ -132,7 +132,7 @@ CASE_METRICS = (
     ),
     Metric(
         "story_hours",
-        "hours of stories repeated",
+        "hours of repeated stories",
         Unit.HOURS,
         Better.LOWER,
         Instant.ARRIVAL,

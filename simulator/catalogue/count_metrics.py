@@ -31,7 +31,7 @@ COUNT_METRICS = (
         "offered",
         "offered",
         Better.NEITHER,
-        "arrived, and neither blocked, refused, nor turned to a voicemail on arrival: answered, abandoned, cleared, "
+        "arrived, and neither blocked, refused nor sent to voicemail on arrival: answered, abandoned, cleared, "
         "voicemail after a wait, still open",
     ),
     _count("answered", "answered", Better.NEITHER, "contacts an agent answered", ANYONE),
@@ -44,20 +44,20 @@ COUNT_METRICS = (
         "voicemail",
         "voicemail",
         Better.LOWER,
-        "left a voicemail and were gone: after waiting until the type's limit, or on arrival outside the hours",
+        "left a voicemail: after waiting until the type's limit, or on arrival outside the hours",
     ),
     _count(
         "refused",
         "refused",
         Better.LOWER,
-        "came outside the hours of their channel or type and were turned away",
+        "arrived outside the hours of their channel or type and were turned away",
         rare=True,
     ),
     _count(
         "came_closed",
         "met a closed door",
         Better.NEITHER,
-        "came outside the hours of their channel or type, and were refused or left a voicemail at once",
+        "arrived outside the hours of their channel or type, and were refused or left a voicemail at once",
         rare=True,
     ),
     _count(
@@ -79,11 +79,14 @@ COUNT_METRICS = (
         "abandoned_later",
         "abandoned after an answer",
         Better.LOWER,
-        "answered, passed on, and left while waiting again; counted where they left, and among the answered",
+        "answered, passed on, and left while waiting again; counted where they left, and also among the answered",
         rare=True,
     ),
     _count(
-        "still_open", "still open", Better.LOWER, "neither answered nor gone when the run ended, however long they wait"
+        "still_open",
+        "still open",
+        Better.LOWER,
+        "neither answered nor gone when the run ended, however long they had waited",
     ),
     _count(
         "not_yet_decided",
@@ -133,7 +136,7 @@ COUNT_METRICS = (
         "replies",
         "replies",
         Better.NEITHER,
-        "messages of customers that an agent answered, in channels that work by replies",
+        "customer messages that an agent answered, in channels that work by replies",
         ANYONE,
         Grain.REPLY,
         rare=True,
@@ -144,7 +147,7 @@ COUNT_METRICS = (
         Unit.SECONDS,
         Better.LOWER,
         Instant.ARRIVAL,
-        "time from each message of a customer to the reply being sent, added up / replies",
+        "total time from each customer message to the sending of its reply / replies",
         ("reply_s",),
         ("replies",),
         grain=Grain.REPLY,

@@ -33,8 +33,8 @@ def _further(
 
 def _wait(name: str, title: str, quantile: float) -> Metric:
     formula = (
-        f"the smallest further wait that {quantile:.0%} did not exceed, however it ended; over those of all "
-        "replications together"
+        f"the smallest wait that {quantile:.0%} of the further waits did not exceed, however they ended; over "
+        "those of all replications together"
     )
     return Metric(
         name,

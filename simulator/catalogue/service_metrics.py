@@ -3,7 +3,7 @@
 from simulator.catalogue.metric import ANYONE, DAYS, IN_T, Better, Grain, Instant, Metric, Unit
 
 CASE_IN_T = (
-    "cases whose first request for a human was answered within its type's target time, or that a machine solved alone"
+    "cases whose first request for a human was answered within its type's target time, or which a machine solved alone"
 )
 _LATE = "still open after that time"
 
@@ -105,7 +105,7 @@ SERVICE_METRICS = (
     ),
     _share(
         "service_level_short_met",
-        "service level, short abandons met",
+        "service level, short abandons as met",
         Better.HIGHER,
         f"({IN_T} + abandoned within the short-abandon time) / (answered + abandoned + {_LATE})",
         ("answered_in_time", "abandoned_short"),
@@ -143,16 +143,17 @@ SERVICE_METRICS = (
     _days(
         "days_in_target",
         "days in target",
-        "days on which the type's service level is at least its target / days on which there is one; of several types "
-        "together, days on which each of them meets its own",
+        "days on which the type's service level is at least its target / days that have a service level; for "
+        "several types together, days on which each of them meets its own",
         "days_met",
         by_interval=True,
     ),
     _days(
         "days_every_interval",
         "days in target in every interval",
-        "days on which the type's service level is at least its target in every reporting interval that has one / days "
-        "on which there is one; of several types together, days on which each of them meets its own in all of them",
+        "days on which the type's service level is at least its target in every reporting interval that has a "
+        "service level / days that have one; for several types together, days on which each of them meets its "
+        "own in all intervals",
         "days_met_throughout",
         by_interval=False,
     ),

@@ -81,9 +81,9 @@ WORK_METRICS = (
         Unit.SHARE,
         Better.NEITHER,
         Instant.CLOCK,
-        "time of each contact in hand, added up / (logged-in time × slots of an agent), both while the center is open; "
-        "a contact that needs the whole agent fills all slots; where channels of different slots share agents, each "
-        "contact counts for the part of a hand that it fills",
+        "total time of all contacts in hand / (logged-in time × slots per agent), both while the center is open; "
+        "a contact that needs the whole agent fills all slots; where channels with different slots share agents, "
+        "each contact counts for the part of an agent that it takes",
         ("slot_s",),
         ("slot_capacity_s",),
         grain=Grain.SPAN,

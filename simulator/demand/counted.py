@@ -54,10 +54,10 @@ def counted(counts: Counts, folder: str, horizon: Horizon) -> Counted:
         what = f"the intervals of {first} and {second} overlap: an interval is {length} long."
         raise wrong(path, *with_what_they_look_like(what, rows), counts.time)
     if not rows.values[1].any():
-        raise wrong(path, f"nobody was counted: {counts.count} is 0 in every row.", column=counts.count)
+        raise wrong(path, f"no contacts were counted: {counts.count} is 0 in every row.", column=counts.count)
     numbers = numbers if counts.factor == 1.0 else numbers * counts.factor
     if numbers.sum() > CASES_MAX:
-        what = f"{many(float(numbers.sum()))} cases a day are more than can be simulated; at most {CASES_MAX:,} are."
+        what = f"{many(float(numbers.sum()))} cases a day are too many: at most {CASES_MAX:,} can be simulated."
         raise wrong(path, what, column=counts.count)
     return Counted(from_s, numbers, counts.interval_s)
 
@@ -87,7 +87,7 @@ def somebody_counted(counts: Counts, folder: str, horizon: Horizon) -> None:
         if ((begin_s < to_s) & (begin_s + counts.interval_s > from_s)).any():
             return
     number = rows.values[1].sum()
-    what = f"none of the {number:,.10g} counted arrivals was counted {span(horizon, counts.day)}."
+    what = f"none of the {number:,.10g} counted arrivals falls {span(horizon, counts.day)}."
     raise wrong(path, *with_what_they_are_about(what, rows, counts.day, horizon), counts.day or counts.time)
 
 

@@ -98,9 +98,9 @@ def _outside(arrivals: Counts | Recorded, folder: str, horizon: Horizon) -> str:
         outside, total = counted.left_out(arrivals, folder, horizon)
         if not outside:
             return ""
-        were = f"{outside:,.10g} of {total:,.10g} counted arrivals were counted in intervals"
+        were = f"{outside:,.10g} of {total:,.10g} counted arrivals are in intervals"
         span = recorded.span(horizon, arrivals.day)
-        return f"{were} that are not wholly {span}; who comes outside is left out."
+        return f"{were} that are not wholly {span}; arrivals outside are left out."
     rows, all_rows = recorded.left_out(arrivals, folder, horizon)
     if not rows:
         return ""
@@ -119,7 +119,7 @@ def _unknown_before(arrivals: Counts | Recorded, folder: str, horizon: Horizon) 
     if not missing:
         return ""
     none = "any of the" if len(missing) == days else f"{len(missing)} of the"
-    return f"no row is about {none} {days} days of the warm-up, so nobody comes on them."
+    return f"the file has no rows for {none} {days} days of the warm-up, so no contacts arrive on them."
 
 
 _FINDS = {"rows_outside": _outside, "rows_missing": _unknown_before}

@@ -6,6 +6,7 @@ Nothing of it is wrong in itself, so each is a warning at the key that reads the
 import itertools
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -22,6 +23,8 @@ from simulator.scenario.text.wanted import Wanted, wanted_rows
 from simulator.scenario.text.whole_table import WholeTable, table_of, that_tells
 from simulator.units import format_duration, shown
 
+FEW_ON_A_DAY = 3
+"""A column with fewer rows a day than these, in no order, says no days on which somebody came."""
 ZEROS_MIN = 0.02
 """Fewer talks of no length are misdials."""
 _DATE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[ T]+\d{1,2}:.*|)")
@@ -67,10 +70,12 @@ def odd_counts(noun: Counts, folder: str, horizon: Horizon) -> list[FileRemark]:
 
 def odd_durations(noun: Empirical, path: Sequence[str]) -> list[FileRemark]:
     """Return what is odd in measured durations that stand at ``path``. Raises ScenarioError when it cannot be read."""
-    said = list(_look_like((noun.sample.mistaken,), ("column",)))
+    found = noun.sample.mistaken
+    is_long = "talk" in path or "patience" in path
+    said = list(_look_like((None if found and found.of_long_ones and not is_long else found,), ("column",)))
     which = _Measured(noun.path, stamp_of(noun.path), noun.file, noun.column, wanted_rows(noun.where))
     if "talk" in path:
-        said += _no_talks(which)
+        said += _no_talks(which, noun.measured.values_s)
     if "patience" in path:
         said += _who_left(which)
     return said
@@ -105,11 +110,28 @@ def _days(
     path: str, _stamp: tuple[int, int], where: tuple[Wanted, ...], apart: tuple[str, ...], file: str, how: str
 ) -> list[FileRemark]:
     """Say that a column names several days, and nobody asks it."""
-    for name, cells in table_of(path, where).others(apart).items():
-        days = {day for cell in set(cells) if cell for day in [_day_in(cell)]}
-        if len(days) > 1 and None not in days:
-            what = f"{file} is about {len(days):,} days, by its column {shown(name)}; all of them are {how} as one day."
-            return [FileRemark("day", "several_days", what, f"Write {_day_key(name)}, or choose one day by 'where'.")]
+    if any(_DATE.fullmatch(str(one.value)) for one in where):
+        return []
+    found: dict[str, int] = {}
+    columns = table_of(path, where).others(apart)
+    for name, cells in columns.items():
+        days = {cell: _day_in(cell) for cell in set(cells) if cell}
+        if days and None not in days.values():
+            number = len(set(days.values()))
+            # Days of other things, as of birth, come in any order, and nearly each is another one.
+            parts = 1 + sum(days.get(one) != days.get(other) for one, other in itertools.pairwise(cells))
+            if number * FEW_ON_A_DAY <= len(cells) or (number * 2 <= len(cells) and parts == number):
+                found[name] = number
+    # A date that all rows have is theirs, and others are of something else.
+    if not any(number == 1 and _DATE.fullmatch(columns[name][0]) for name, number in found.items()):
+        for name, number in found.items():
+            if number == 1:
+                continue
+            what = (
+                f"{file} covers {number:,} days according to its column {shown(name)}, but all of them are {how} "
+                "as one day."
+            )
+            return [FileRemark("day", "several_days", what, f"Write {_day_key(name)}, or select one day with 'where'.")]
     return []
 
 
@@ -138,11 +160,18 @@ def _starts_over(
         return []
     if (times_s[back - 1] - times_s[back]).min() < np.ptp(times_s) / 2:
         return []
+    if len(back) == 1 and times_s[-1] <= times_s[0]:
+        # One round of the clock that begins when a shift does.
+        return []
     if _one_in_each(path, stamp, where, apart, tuple(back.tolist())):
         return []
     times = "once" if len(back) == 1 else f"{len(back):,} times"
-    what = f"the times in {file} start over {times}, as if {len(back) + 1:,} days were one."
-    return [FileRemark("day", "several_days", what, "Name the column that says the day, or choose one day by 'where'.")]
+    what = f"the times in {file} start over {times}, as if {len(back) + 1:,} days were read as one."
+    return [
+        FileRemark(
+            "day", "several_days", what, "Name the column with the day as 'day', or select one day with 'where'."
+        )
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -170,8 +199,10 @@ def _as_often(
     times, often = np.unique(times_s, return_counts=True)
     if len(times) < 3 or often[0] < 2 or (often != often[0]).any() or _told_apart(path, stamp, where, apart, noun.time):
         return []
-    what = f"each time stands {often[0]:,} times in {noun.file}, and its rows are added together."
-    return [FileRemark("day", "several_days", what, "If they are of several days, name the column that says the day.")]
+    what = f"each time occurs {often[0]:,} times in {noun.file}, and its rows are added together."
+    return [
+        FileRemark("day", "several_days", what, "If they are from several days, name the column with the day as 'day'.")
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -196,32 +227,35 @@ def _further_apart(noun: Counts, times_s: NDArray[np.float64], day: NDArray[np.f
     if len(steps) < 3 or min(steps) <= noun.interval_s or steps.count(min(steps)) * 2 < len(steps):
         return []
     step, interval = format_duration(min(steps)), format_duration(noun.interval_s)
-    what = f"the rows in {noun.file} are {step} apart, an interval is {interval} long; nobody comes in between."
-    return [FileRemark("interval", "rows_apart", what, f"If a row is about {step}, write 'interval: {step}'.")]
+    what = (
+        f"the rows in {noun.file} are {step} apart, but an interval is {interval} long; no contacts arrive in between."
+    )
+    return [FileRemark("interval", "rows_apart", what, f"If each row covers {step}, write 'interval: {step}'.")]
 
 
 # --- durations that are none ---
 
 
-@lru_cache(maxsize=64)
-def _no_talks(which: _Measured) -> list[FileRemark]:
-    """Say that many talks have no length, and which column tells them from the others."""
-    table = table_of(which.path, which.where)
-    lengths = [_seconds(cell) for cell in table.columns[which.column]]
-    values = np.array([length for length in lengths if length is not None])
-    zeros = int((values == 0).sum())
-    if zeros < ZEROS_MIN * len(values) or zeros == len(values) or not zeros or values[values > 0].min() < 1.0:
+def _no_talks(which: _Measured, lengths_s: Sequence[float]) -> list[FileRemark]:
+    """Say that many talks have no length, and which column tells them from the others; ``lengths_s`` are in order."""
+    zeros = bisect_right(lengths_s, 0.0)
+    if zeros < ZEROS_MIN * len(lengths_s) or zeros == len(lengths_s) or not zeros or lengths_s[zeros] < 1.0:
         return []
-    there = [length == 0 for length in lengths]
-    hint = "Leave them out by 'where' if they were no talks."
+    return _zeros(which, zeros, len(lengths_s), math.fsum(lengths_s))
+
+
+@lru_cache(maxsize=64)
+def _zeros(which: _Measured, zeros: int, number: int, total_s: float) -> list[FileRemark]:
+    table = table_of(which.path, which.where)
+    there = [_seconds(cell) == 0 for cell in table.columns[which.column]]
+    hint = "If these were not conversations, leave them out with 'where'."
     if found := that_tells(table.others(which.apart), there):
         name, value, other = found
-        wanted = f"; take the others by 'where: {{{name}: {other}}}'" if other else ""
+        wanted = f"; select the others with 'where: {{{name}: {other}}}'" if other else ""
         hint = f"All of them have {name} = {value or 'nothing'}{wanted}."
-    what = (
-        f"{zeros:,} of {len(values):,} durations in {which.file} are 0, so the mean is {_length(float(values.mean()))}"
-    )
-    return [FileRemark("column", "no_length", f"{what} and not {_length(float(values[values > 0].mean()))}.", hint)]
+    what = f"{zeros:,} of {number:,} durations in {which.file} are 0, which makes the mean {_length(total_s / number)}"
+    mean = _length(total_s / (number - zeros))
+    return [FileRemark("column", "no_length", f"{what} instead of {mean}.", hint)]
 
 
 @lru_cache(maxsize=64)
@@ -234,17 +268,20 @@ def _who_left(which: _Measured) -> list[FileRemark]:
     if leaving:
         taken = table_of(which.path, which.where).columns[which.column]
         number, taken_s = len(taken), math.fsum(wait for cell in taken if (wait := _seconds(cell)) is not None)
-        what = f"these are the waits of {number:,} who gave up, {_length(taken_s / number)} on average"
+        what = f"these are the waits of {number:,} customers who gave up, {_length(taken_s / number)} on average"
     else:
         number, taken_s = _number_left(table, which), 0.0
         if not number:
             return []
-        what = f"these are all waits in {which.file}, also of those who did not give up"
-    hint = "All waits, also of those who were answered, divided by the number who gave up are the mean patience"
+        what = f"these are all waits in {which.file}, including customers who did not give up"
+    hint = "The mean patience is the total of all waits, answered customers included, divided by the number who gave up"
     if total_s > taken_s * 1.001:
         mean = f"'exponential: {{mean: {_length(total_s / number)}}}'"
-        hint = f"All waits in {which.file} divided by the {number:,} who gave up are the mean patience, {mean},"
-    said = f"{what}; they are shorter than patience, because customers who had more were answered first."
+        hint = (
+            f"The mean patience is the total of all waits in {which.file} divided by the {number:,} who gave up, "
+            f"{mean},"
+        )
+    said = f"{what}; they understate patience, because more patient customers were answered before giving up."
     return [FileRemark("column", "waits_as_patience", said, f"{hint} if patience is exponential.")]
 
 

@@ -76,10 +76,10 @@ def with_what_they_are_about(what: str, rows: Rows, day: str | None, horizon: Ho
     if hint or day is None or not all(map(is_date, (rows.values[-1].min(), rows.values[-1].max()))):
         return what, hint
     first, last = (date_of(int(code)).isoformat() for code in (rows.values[-1].min(), rows.values[-1].max()))
-    hint = f"The file is about {first}" + (f" to {last}" if last != first else "") + "."
+    hint = f"The file covers {first}" + (f" to {last}" if last != first else "") + "."
     return (
         what,
-        hint if horizon.date is not None else f"{hint} Write which day the horizon begins on, as 'date: {first}'.",
+        hint if horizon.date is not None else f"{hint} Set the first day of the horizon, as 'date: {first}'.",
     )
 
 

@@ -110,7 +110,7 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     of_kind("scenario", scenario, Scenario, SCENARIO)
     seed, replication = whole_number("seed", seed), whole_number("replication", replication)
     if seed < 0 or replication < 0:
-        raise UsageError(f"seed and replication are whole numbers, 0 or more, got {seed} and {replication}.")
+        raise UsageError(f"expected whole numbers, 0 or more, for seed and replication, got {seed} and {replication}.")
     return wishes(scenario, comers(scenario, seed, replication), seed, replication)
 
 
@@ -368,4 +368,4 @@ def _check_columns(cases: int, columns: dict[str, NDArray[np.float64]]) -> None:
         if len(column) != cases:
             raise UsageError(f"{name} has {len(column)} numbers, types has {cases}. Give one per case.")
         if not (column >= 0.0).all():
-            raise UsageError(f"{name} holds a negative number or none at all. Times are seconds, 0 or more.")
+            raise UsageError(f"{name} has a negative or missing value. Times are in seconds, 0 or more.")

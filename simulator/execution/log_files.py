@@ -72,8 +72,8 @@ def write_tables(targets: Sequence[LogTarget], replications: int, folder: Path) 
     missing = sum(not target.part(number).exists() for target in targets for number in range(replications))
     if missing:
         raise LogNotKept(
-            f"the log of {missing:,} of {len(targets) * replications:,} replications could not be put aside. "
-            "Is the disk full?"
+            f"the log of {missing:,} of {len(targets) * replications:,} replications could not be stored. Is the "
+            "disk full?"
         )
     with duckdb.connect(config={"threads": 1}) as connection:
         try:

@@ -128,9 +128,9 @@ class _Pools(Generic[Common, Given, Result]):
             self.attempts[index] += 1
         if max(self.attempts) >= MAX_ATTEMPTS:
             raise IncompleteRun(
-                f"worker processes died {MAX_ATTEMPTS} times on the same part of the run; "
-                f"{self.done} of {len(self.tasks)} parts are done. Often the machine is short of memory: "
-                "try fewer --jobs, or --jobs 1 to run in one process."
+                f"worker processes died {MAX_ATTEMPTS} times on the same part of the run; {self.done} of "
+                f"{len(self.tasks)} parts are done. Often the cause is a lack of memory: try fewer --jobs, or "
+                "--jobs 1 to run in one process."
             )
 
     def _one_pool(self, missing: list[int], workers: int) -> Generator[Result, None, list[int]]:

@@ -22,7 +22,7 @@ _GROUPS = (
 """Where Linux says what a container may have and what it has taken, in its newer way and in the older."""
 _CACHED = ("inactive_file", "active_file", "total_inactive_file", "total_active_file")
 """What is taken only until somebody needs it."""
-_LESS = "Fewer replications{fit}, longer reporting intervals (horizon.interval) or fewer days need less."
+_LESS = "To need less, use fewer replications{fit}, longer reporting intervals (horizon.interval) or fewer days."
 
 
 def check_memory(extents: Sequence[Extent], replications: int, jobs: int | None) -> None:
@@ -38,7 +38,7 @@ def check_memory(extents: Sequence[Extent], replications: int, jobs: int | None)
 
     if memory(replications) > left:
         raise UsageError(
-            f"this run would need about {size(memory(replications))} of memory, and {size(left)} are free. "
+            f"this run would need about {size(memory(replications))} of memory, but only {size(left)} are free. "
             + _LESS.format(fit=_that_fit(memory, replications, left))
         )
 
@@ -59,7 +59,7 @@ def check_disk(extents: Sequence[Extent], replications: int, folder: Path, log: 
 
     if room(replications) > left:
         raise UsageError(
-            f"{folder} would need about {size(room(replications))}, and {size(left)} are free there. "
+            f"{folder} would need about {size(room(replications))}, but only {size(left)} are free there. "
             + _LESS.format(fit=_that_fit(room, replications, left))
             + " --no-out keeps nothing."
         )

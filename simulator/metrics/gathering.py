@@ -7,7 +7,7 @@ sums are the same to the bit however the work was cut: pieces begin where blocks
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache, partial, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -222,10 +222,8 @@ class Collector:
         self._further: list[list[tuple[WaitBins | None, int]]] = []
         """By part, of pieces: their further waits, and of how many units."""
         self._sizes: list[list[NDArray[np.int64]]] = []
-        self._details: Details | None = None
-        """Of the pieces that are settled."""
         self._rests: list[tuple[int, Details]] = []
-        """Of those that are not: with the number of replications up to the end of each."""
+        """With the number of replications up to the end of each; those that are settled are one."""
         self._ends: list[int] = []
         self._queues: list[NDArray[np.float32]] = []
         self._answered_by: list[Floats] = []
@@ -263,11 +261,12 @@ class Collector:
         self._queues.append(piece.details.queue)
         rest = replace(piece.details, queue=piece.details.queue[:0])
         self._rests.append((self.done, rest))
-        self._ends.append(self.done)
         self._answered_by.append(piece.answered_by)
         self._own.append(piece.own)
         for question, answers in piece.promised.items():
             self._promised.setdefault(question, []).append(answers)
+        # Last: an interrupt may come between any two steps, and only what is all there may be asked for.
+        self._ends.append(self.done)
 
     def _once(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return self._alike.setdefault(cells, cells)
@@ -279,21 +278,20 @@ class Collector:
 
     def settle(self, replications: int) -> None:
         """Learn that nobody will ask for fewer replications than these: what is added up need not be kept apart."""
-        self._details = self._added_up(replications)
-        self._rests = [(end, rest) for end, rest in self._rests if end > replications]
+        settled = [end for end, _ in self._rests if end <= replications]
+        if len(settled) > 1:
+            # In one step: an interrupt may come between any two, and nothing may be added up twice.
+            self._rests = [(settled[-1], self._added_up(replications)), *self._rests[len(settled) :]]
 
-    def _added_up(self, replications: int) -> Details | None:
-        found = self._details
-        for end, rest in self._rests:
-            if end <= replications:
-                found = rest if found is None else together([found, rest])
-        return found
+    def _added_up(self, replications: int) -> Details:
+        mine = [rest for end, rest in self._rests if end <= replications]
+        return reduce(lambda one, other: together([one, other]), mine)
 
     def stack(self) -> Stack:
         """Return all of it; the collector is empty afterwards."""
         found = self.first(self.done)
         # The next run's are put together while this one's would still be here twice.
-        self._details, self._rests, self._queues, self._answered_by, self._sums = None, [], [], [], []
+        self._rests, self._queues, self._answered_by, self._sums = [], [], [], []
         self._waits, self._further, self._own = [], [], []
         return found
 
@@ -309,9 +307,7 @@ class Collector:
             units = replications if sizes is None else int(np.searchsorted(sizes.cumsum(), replications)) + 1
             parts.append(_first(Units(cells, sums, waits, sizes, further), units))
         promised = {question: np.concatenate(answers)[:replications] for question, answers in self._promised.items()}
-        kept = self._added_up(replications)
-        assert kept is not None, "there is a replication"
-        kept = replace(kept, queue=np.concatenate(self._queues)[:replications])
+        kept = replace(self._added_up(replications), queue=np.concatenate(self._queues)[:replications])
         own_values = np.ascontiguousarray(np.concatenate(self._own)[:replications].T)
         own = dict(zip(self._own_names, own_values, strict=True))
         by = np.concatenate(self._answered_by)[:replications]

@@ -104,9 +104,13 @@ def _asked(name: str, function: Function, log: RunLog) -> float:
     if not isinstance(given, Real):
         hint = "Does the function return anything? NaN stands for no value." if given is None else ""
         raise UsageError(f"{which}: expected a number, got {kind_of(given)}. {hint}".strip())
-    if math.isinf(given):
-        raise UsageError(f"{which}: expected a finite number, or NaN for no value, got {float(given)}.")
-    return float(given)
+    try:
+        value = float(given)
+    except OverflowError:
+        raise UsageError(f"{which}: the number is too large; the largest is about 1.8e308.") from None
+    if math.isinf(value):
+        raise UsageError(f"{which}: expected a finite number, or NaN for no value, got {value}.")
+    return value
 
 
 def _said(error: Exception) -> str:

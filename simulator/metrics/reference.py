@@ -103,7 +103,7 @@ _BEGINNING = f"""# Metrics
 
 *Written from the catalogue and the functions by `python -m simulator.metrics.reference > docs/metrics.md`.*
 
-- **Nothing to divide by** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
+- **Division by nothing** gives no value (NaN in tables, null in JSON), never 0. A count of nothing is 0.
 - **The target time** T is that of the contact's own type (`service_level: 80% in 20s`), and so is the short-abandon
   time (`short_abandon`; by default T). The test is `wait <= T`; times are exact, so a wait of exactly T is in time.
 - **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again

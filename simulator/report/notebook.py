@@ -29,6 +29,7 @@ from simulator.report.records.result_frames import rows_frame
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
 from simulator.report.tables.promises import checks_blocks
+from simulator.report.tables.table import stopped_said
 from simulator.report.words.places import future_label
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def line_of(given: Any) -> str:
     said = [_count(len(first.strategies), "strategy", "strategies") + f" ({names})"]
     said += [_count(len(run.futures), "future", "futures")] * (len(run.futures) > 1)
     said += [_count(len(run.grid.points), "point", "points")] * bool(run.grid.axes)
-    said += [_count(first.replications, "replication", "replications"), f"seed {first.seed}"]
+    stopped = stopped_said(first)
+    said += [f"{stopped[:1].lower()}{stopped[1:]}" or _count(first.replications, "replication", "replications")]
+    said += [f"seed {first.seed}"]
     if isinstance(given, Checked):
         found = [outcome.finding for outcome in given.outcomes]
         said = [f"{found.count(one)} of {len(found)} {one}" for one in Finding if one in found]
@@ -102,7 +105,7 @@ def frame_of(given: Any) -> "DataFrame":
         return records_frame(_loads(given))
     if isinstance(given, Checked):
         return records_frame(
-            {"reason": None} | record | {"too_few": "too_few" in record} for record in check_records(given)
+            record | {"reason": record.get("reason"), "too_few": "too_few" in record} for record in check_records(given)
         )
     return rows_frame(Compared((given,)) if isinstance(given, Comparison) else given)
 

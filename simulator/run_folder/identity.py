@@ -125,7 +125,7 @@ def _differences(there: Identity, here: Identity) -> Iterator[str]:
         both = all(one["strategy"] in identity["strategies"] for identity in (there, here))
         if both and old.get(run) != new.get(run):
             future = f" in future {one['future']}" if one["future"] else ""
-            yield f"strategy '{one['strategy']}'{future} is another"
+            yield f"strategy '{one['strategy']}'{future} is different"
     for name in dict.fromkeys((*there["inputs"], *here["inputs"])):
         if there["inputs"].get(name) != here["inputs"].get(name):
             yield f"{name} has different content"

@@ -150,17 +150,17 @@ def _wrong_in(manifest: Manifest) -> Iterator[str]:
     yield from _kinds(manifest["identity"], _OF_IDENTITY, "identity.")
     texts = (*manifest["settings"], *manifest["versions"].values(), *manifest["identity"]["checks"])
     if not all(isinstance(one, str) for one in texts):
-        yield "has another kind of settings, versions or checks"
+        yield "has settings, versions or checks of the wrong type"
     for name, seal in manifest.get(WRITTEN, {}).items():
         if not (isinstance(seal, dict) and _is(seal.get("sha256"), str) and _is(seal.get("bytes", 0), int)):
-            yield f"has another kind of '{WRITTEN}.{name}'"
+            yield f"has a value of the wrong type for '{WRITTEN}.{name}'"
     yield from _unsealed(manifest)
 
 
 def _unsealed(manifest: Manifest) -> Iterator[str]:
     try:
         if hash_of(manifest["identity"]) != manifest["hash"]:
-            yield "has an identity that does not have its hash"
+            yield "has an identity that does not match its hash"
         if (SEALED in manifest) != (WRITTEN in manifest):
             yield f"has no '{SEALED}' or no '{WRITTEN}'"
         if SEALED in manifest and seal_of_manifest(manifest) != manifest[SEALED]:
@@ -171,13 +171,13 @@ def _unsealed(manifest: Manifest) -> Iterator[str]:
 
 def _kinds(values: Any, kinds: Mapping[str, Any], where: str) -> Iterator[str]:
     if not isinstance(values, dict):
-        yield f"has another kind of '{where.rstrip('.')}'"
+        yield f"has a value of the wrong type for '{where.rstrip('.')}'"
         return
     for key, kind in kinds.items():
         if key not in values:
             yield f"has no '{where}{key}'"
         elif not _is(values[key], kind):
-            yield f"has another kind of '{where}{key}'"
+            yield f"has a value of the wrong type for '{where}{key}'"
 
 
 def _is(value: Any, kind: Any) -> bool:

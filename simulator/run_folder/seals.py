@@ -73,7 +73,7 @@ def changes_in(folder: Path, manifest: Mapping[str, Any], numbers: Seal | None) 
         seals = {name: seal for name, seal in seals.items() if not name.startswith(f"{LOG}/")}
     changed = list(_changes_of_files(folder, seals))
     if numbers is None or numbers != of_numbers:
-        changed.insert(0, f"{NUMBERS} {'cannot be read' if numbers is None else 'has other numbers'}")
+        changed.insert(0, f"{NUMBERS} {'cannot be read' if numbers is None else 'has different numbers'}")
     return changed
 
 

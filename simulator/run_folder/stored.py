@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
-from simulator.arguments import wrong_kind
+from simulator.arguments import wrong_kind, yes_or_no
 from simulator.checking import Checked, check_points
 from simulator.compared import Compared
 from simulator.comparing import Asked, Place, StrategyRun, compared_of
@@ -60,6 +60,7 @@ def load_run(path: "str | os.PathLike[str]", unfinished: bool = False) -> Stored
     """
     if not isinstance(path, str | os.PathLike):
         raise wrong_kind("path", "the path of a run folder", path)
+    yes_or_no("unfinished", unfinished)
     folder = Path(path)
     try:
         manifest = _manifest(folder, unfinished)
@@ -75,7 +76,7 @@ def load_run(path: "str | os.PathLike[str]", unfinished: bool = False) -> Stored
         if len(runs) != len(stacks):
             raise DamagedFolder(str(folder), f"{FILE} and {REPLICATIONS} are not of the same run")
         if not all(map(fits, stacks, runs.values(), repeat(asked.replications))):
-            raise DamagedFolder(str(folder), f"{REPLICATIONS} has arrays of another size than the run")
+            raise DamagedFolder(str(folder), f"{REPLICATIONS} has arrays of a different size than the run")
         compared = compared_of(asked, dict(zip(runs, stacks, strict=True)))
         return StoredRun(folder, manifest, compared, _checked(compared, manifest))
     except CcsimError:
@@ -103,7 +104,7 @@ def _manifest(folder: Path, unfinished: bool) -> Manifest:
         raise UsageError(_another_version(folder, manifest))
     kept = manifest.get(KEPT, 0)
     if manifest["status"] != COMPLETE and not (unfinished and kept):
-        shown = f" `ccsim report` shows the {kept:,} that all strategies and futures have." if kept else ""
+        shown = f" `ccsim report` shows the {kept:,} that all strategies and futures have in common." if kept else ""
         done, planned = (sum(one[key] for one in manifest["runs"]) for key in ("done", "planned"))
         raise IncompleteRun(
             f"the run in {folder} did not finish: {done:,} of {planned:,} replications were done."
@@ -117,7 +118,7 @@ def _another_version(folder: Path, manifest: Manifest) -> str:
     versions, again = manifest.get("versions"), manifest.get("repeat")
     made_by = versions.get("ccsim") if isinstance(versions, dict) else None
     by = f"ccsim {made_by}" if isinstance(made_by, str) else "another version of ccsim"
-    how = f": `{again}`, given in the folder" if isinstance(again, str) else ""
+    how = f": `{again}` in the folder" if isinstance(again, str) else ""
     return f"{folder} was written by {by}, and ccsim {__version__} does not read its folders. Run it again{how}."
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.stats.student import student_quantile
+
 Floats = NDArray[np.float64]
 
 
@@ -131,13 +133,11 @@ def half_width(variance_of_estimate: Floats, degrees: NDArray[np.generic], confi
 
 def t_quantile(degrees: NDArray[np.generic], confidence: float) -> Floats:
     """Return the t that ``confidence`` of Student's distribution lies within; NaN without a degree of freedom."""
-    from scipy.special import stdtrit
-
     each = np.asarray(degrees, dtype=np.float64)
     known = each > 0
-    # It is solved for, step by step, and mostly all cells have the same.
+    # Mostly all cells have the same.
     some = each[:1] if (each == each[:1]).all() else each
-    t: Floats = np.where(known, stdtrit(np.where(some > 0, some, 1.0), 0.5 + confidence / 2), np.nan)
+    t: Floats = np.where(known, student_quantile(np.where(some > 0, some, 1.0), (1 - confidence) / 2), np.nan)
     return t
 
 

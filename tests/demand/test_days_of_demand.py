@@ -167,8 +167,8 @@ agent_groups: {front: {agents: 4, serves: {orders: {}}}}
         "{recorded: {file: calls.csv, day: day}}": "1 of 6 recorded arrivals is not between 08:00 and 18:00 of a day "
         "that is simulated and is left out.",
         "{counts: {file: calls.csv, day: day, count: n, interval: 30m, drawn: exactly}}": "4 of 22 counted arrivals "
-        "were counted in intervals that are not wholly between 08:00 and 18:00 of a day that is simulated; who comes "
-        "outside is left out.",
+        "are in intervals that are not wholly between 08:00 and 18:00 of a day that is simulated; arrivals outside "
+        "are left out.",
     }
     for form, said in forms.items():
         (tmp_path / "days.yaml").write_text(text.replace("ARRIVALS", form))

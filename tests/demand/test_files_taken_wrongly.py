@@ -110,8 +110,8 @@ def test_counts_of_another_month_are_an_error_as_recorded_arrivals_are(tmp_path,
     study = a_study(tmp_path, by_date, g=f"date,time,count\n{rows}")
     assert only_wrong(study) == (
         f"{place_after(text_of(by_date), 'day: ')}  sources.callers.arrivals.counts.day: g.csv: none of the 80 counted "
-        "arrivals was counted between 09:00 and 18:00 of a day that is simulated. "
-        "The file is about 2026-12-01 to 2026-12-04."
+        "arrivals falls between 09:00 and 18:00 of a day that is simulated. "
+        "The file covers 2026-12-01 to 2026-12-04."
     )
     recorded = a_study(tmp_path, "{recorded: {file: g.csv, day: date}}")
     assert "none of the 4 recorded arrivals is between 09:00 and 18:00" in only_wrong(recorded)
@@ -210,8 +210,8 @@ def test_days_that_nobody_names_are_told_and_so_is_the_work_that_they_come_to(tm
     # No key 'day' is there: it stands where it would have to be written.
     assert only_odd(study) == (
         f"{place_after(text_of(counts_of()), 'arrivals: {')}  "
-        "sources.callers.arrivals.counts.day: g.csv is about 14 days, by its column 'date'; all of them are "
-        "counted as one day. Write 'day: date', or choose one day by 'where'."
+        "sources.callers.arrivals.counts.day: g.csv covers 14 days according to its column 'date', but all of them are "
+        "counted as one day. Write 'day: date', or select one day with 'where'."
     )
     # 14 × 40/h × 3 min = 28 erlangs; by the day they are 2.
     assert "there is work for 28.0 agents, but only 8 serve it" in odd(study)[0].what
@@ -224,7 +224,7 @@ def test_days_that_nobody_names_are_told_and_so_is_the_work_that_they_come_to(tm
 def test_times_of_days_below_one_another_are_told_without_a_column_that_says_so(tmp_path):
     day = [f"{format_time_of_day(32400 + 300 * place)}" for place in range(100)]
     five = a_study(tmp_path, "{recorded: {file: r.csv}}", r="time\n" + "\n".join(day * 5))
-    assert "the times in r.csv start over 4 times, as if 5 days were one." in only_odd(five)
+    assert "the times in r.csv start over 4 times, as if 5 days were read as one." in only_odd(five)
     queues = "time,queue\n" + "".join(f"{time},{queue}\n" for queue in "ab" for time in day)
     assert look(a_study(tmp_path, "{recorded: {file: r.csv}}", r=queues)) == ((), ())
     mixed = "time\n" + "\n".join(np.random.default_rng(1).permutation(day * 5).tolist())
@@ -232,7 +232,7 @@ def test_times_of_days_below_one_another_are_told_without_a_column_that_says_so(
 
 
 def test_a_time_that_stands_often_is_told_unless_a_column_says_why(tmp_path):
-    assert "each time stands 3 times in g.csv" in only_odd(counts(tmp_path, "time,count\n" + HALF_HOURS * 3))
+    assert "each time occurs 3 times in g.csv" in only_odd(counts(tmp_path, "time,count\n" + HALF_HOURS * 3))
     queues = "queue,time,count\n" + "".join(f"{queue},{row}\n" for row in HALF_HOURS.split() for queue in "abc")
     assert look(counts(tmp_path, queues)) == ((), ())
 
@@ -241,8 +241,8 @@ def test_a_time_that_stands_often_is_told_unless_a_column_says_why(tmp_path):
 def test_rows_further_apart_than_an_interval_are_told(tmp_path, interval):
     study = a_study(tmp_path, counts_of(interval=interval), g=f"time,count\n{HALF_HOURS}")
     assert (
-        f"counts.interval: the rows in g.csv are 30m apart, an interval is {interval} long; nobody comes in between. "
-        "If a row is about 30m, write 'interval: 30m'." in only_odd(study)
+        f"counts.interval: the rows in g.csv are 30m apart, but an interval is {interval} long; no contacts "
+        "arrive in between. If each row covers 30m, write 'interval: 30m'." in only_odd(study)
     )
 
 
@@ -259,9 +259,9 @@ def test_talks_of_no_length_are_told_with_the_column_that_tells_them(tmp_path):
     talks = [float(row["talk_s"]) for row in csv.DictReader(shapes().splitlines())]
     there = [talk for talk in talks if talk]
     assert (
-        f"talk.empirical.column: {len(talks) - len(there)} of {len(talks)} durations in s.csv are 0, so the mean is "
-        f"{in_words(mean(talks))} and not {in_words(mean(there))}. "
-        "All of them have answered = N; take the others by 'where: {answered: Y}'." in only_odd(study)
+        f"talk.empirical.column: {len(talks) - len(there)} of {len(talks)} durations in s.csv are 0, which makes the "
+        f"mean {in_words(mean(talks))} instead of {in_words(mean(there))}. All of them have answered = N; select the "
+        "others with 'where: {answered: Y}'." in only_odd(study)
     )
     answered = "{empirical: {file: s.csv, column: talk_s, where: {answered: Y}}}"
     assert look(a_study(tmp_path, talk=answered)) == ((), ())
@@ -291,14 +291,16 @@ def test_patience_of_who_gave_up_is_told_with_what_all_waits_come_to(tmp_path):
     assert naive_s < 90
     of_who_left = "{empirical: {file: w.csv, column: wait_s, where: {ended_by: abandoned}}}"
     one = only_odd(a_study(tmp_path, patience=of_who_left, w=f"wait_s,ended_by\n{rows}"))
-    assert f".column: these are the waits of {sum(left):,} who gave up, {in_words(naive_s)} on average" in one
+    assert f".column: these are the waits of {sum(left):,} customers who gave up, {in_words(naive_s)} on average" in one
     assert one.endswith(f"mean patience, 'exponential: {{mean: {in_words(mean_s)}}}', if patience is exponential.")
     of_all = "{empirical: {file: w.csv, column: wait_s}}"
-    assert "these are all waits in w.csv, also of those who did not give up" in only_odd(
+    assert "these are all waits in w.csv, including customers who did not give up" in only_odd(
         a_study(tmp_path, patience=of_all)
     )
     alone = "wait_s,ended_by\n30,abandoned\n60,abandoned\n"
-    assert "All waits, also of those who were answered" in only_odd(a_study(tmp_path, patience=of_who_left, w=alone))
+    assert "total of all waits, answered customers included" in only_odd(
+        a_study(tmp_path, patience=of_who_left, w=alone)
+    )
     plain = a_study(tmp_path, patience="{empirical: {file: w.csv, column: wait_s}}", w="wait_s\n30\n60\n90.5\n")
     assert look(plain) == ((), ())
 
@@ -317,9 +319,12 @@ NO_TABLES = {
     "UTF-16": (TWO.encode("utf-16"), "file: g.csv, line 1: the file is UTF-16 (spreadsheets call it Unicode text)."),
     "semicolons": (TWO.replace(",", ";"), "file: g.csv, line 1: the columns are separated by ';'."),
     "case": (TWO.replace("count", "Count"), "count: g.csv, line 1: no column 'count'. Did you mean 'Count'?"),
-    "a short row": (f"{TWO}Total\n", "read by sources.callers.arrivals.counts: the row has 1 value, line 1 names 2"),
+    "a short row": (
+        f"{TWO}Total\n",
+        "read by sources.callers.arrivals.counts: the row has 1 value, but line 1 names 2",
+    ),
     "a decimal comma": ('time,count\n09:00,"1,5"\n', "got '1,5'. Write decimals with a point: 1.5."),
-    "a thousand": ("time,count\n09:00,1 020\n", "Write a thousand without a sign in between: 1020."),
+    "a thousand": ("time,count\n09:00,1 020\n", "Write thousands without a separator: 1020."),
     "a moment": (
         "time,count\n" + "2026-11-02 09:00,20\n" * 20,
         "time: g.csv, line 2: expected a time, got '2026-11-02 09:00'. Put the date and the time into a column each, "

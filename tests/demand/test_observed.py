@@ -123,7 +123,7 @@ def test_a_measured_duration_may_be_part_of_another(tmp_path):
     [("", "nothing"), ("soon", "'soon'"), ("-3", "'-3'"), ("03:30", "'03:30'"), ("nan", "'nan'"), ("1e99", "'1e99'")],
 )
 def test_what_is_no_duration_is_said_with_its_line(tmp_path, cell, shown):
-    hint = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
+    hint = "Write seconds, or 3m30s, or 0:03:30; leave out rows without a duration with 'where'."
     assert complaints(tmp_path, f"talk,who\n60,ann\n{cell},ben\n") == [
         f"3:1  talk: expected a duration, got {shown}. {hint}"
     ]

@@ -142,7 +142,10 @@ WRONG = {
     "a row of another length": (
         "time,kind\n09:00,PS\n09:01\n09:02,PS,3\n",
         {"where": {"kind": "PS"}},
-        ["3:1  the row has 1 value, line 1 names 2 columns.", "4:1  the row has 3 values, line 1 names 2 columns."],
+        [
+            "3:1  the row has 1 value, but line 1 names 2 columns.",
+            "4:1  the row has 3 values, but line 1 names 2 columns.",
+        ],
     ),
     "nobody left by the filter": (
         "time,kind,line\n09:00,PS,1\n09:01,NW,1\n09:02,,2\n",

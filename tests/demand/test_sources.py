@@ -178,8 +178,8 @@ def test_only_the_rows_that_are_wanted_are_counted(tmp_path):
         ("from,offered\n08:00,12\n08:20,3\n", "the intervals of 08:00 and 08:20 overlap: an interval is 30m long"),
         ("from,offered\n08:00,1.5\n", "offered: expected a whole number, 0 or more, got '1.5'"),
         ("from,offered\n08:00,-1\n", "expected a whole number, 0 or more"),
-        ("from,offered\n08:00,0\n", "nobody was counted: offered is 0 in every row"),
-        ("from,offered\n08:00,20000000\n", "20,000,000 cases a day are more than can be simulated"),
+        ("from,offered\n08:00,0\n", "no contacts were counted: offered is 0 in every row"),
+        ("from,offered\n08:00,20000000\n", "20,000,000 cases a day are too many: at most 10,000,000 can be simulated"),
         ("from,number\n08:00,2\n", "no column 'offered'"),
     ],
 )

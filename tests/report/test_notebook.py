@@ -148,6 +148,8 @@ def test_tables_have_what_is_promised(results):
     checks = results["checked"].to_frame()
     assert set(checks["verdict"]) <= {"holds", "broken", "undecided"}
     assert len(checks) == 4
+    assert list(checks.columns[:3]) == ["check", "strategy", "future"]
+    assert "reason" in checks
     load = results["description"].to_frame()
     assert list(load.columns) == ["of", "interval", "contacts", "busy_agents", "staff"]
     assert load.query("of == 'type:orders'")["contacts"].sum() == pytest.approx(48)
@@ -255,3 +257,6 @@ def test_validate_finds_what_the_command_finds(tmp_path):
     assert cc.validate(cc.load(path)).warnings == fine.warnings
     assert "no such file" in cc.validate(tmp_path / "nothing.yaml").problems[0].what
     assert cc.validate(path, "run.replications=x").problems
+    for more in ({"settings": "run.replications=x"}, {"allow_outside": True}, {"folder": tmp_path}):
+        with pytest.raises(cc.UsageError, match="a study that is loaded stays as it is"):
+            cc.validate(cc.load(path), **more)

@@ -115,8 +115,8 @@ def a_letter_changed(name):
 
 
 DAMAGE = {
-    "numbers doubled": (doubled, "replications.npz has other numbers"),
-    "a unit less": (one_shorter("0/0/u1"), "replications.npz has other numbers"),
+    "numbers doubled": (doubled, "replications.npz has different numbers"),
+    "a unit less": (one_shorter("0/0/u1"), "replications.npz has different numbers"),
     "an array of text": (of_text("1/used/closings"), "replications.npz"),
     "numbers gone": (gone("replications.npz"), "replications.npz cannot be read"),
     "numbers cut": (cut("replications.npz"), "replications.npz is damaged"),
@@ -134,12 +134,15 @@ DAMAGE = {
     "no seals": (without("written"), "manifest.json has no 'sealed' or no 'written'"),
     "no status": (without("status"), "manifest.json has no 'status'"),
     "another status": (edited("status", "done"), "manifest.json has an unknown status or command"),
-    "another hash": (edited("hash", "0" * 64), "manifest.json has an identity that does not have its hash"),
+    "another hash": (edited("hash", "0" * 64), "manifest.json has an identity that does not match its hash"),
     "another command": (edited("repeat", "rm -rf ."), "manifest.json does not match its own hash"),
-    "a number for a list": (edited("runs", 3), "manifest.json has another kind of 'runs'"),
-    "a version in words": (edited("manifest_version", "2"), "manifest.json has another kind of 'manifest_version'"),
-    "another seed": (in_identity("seed", 4), "manifest.json has an identity that does not have its hash"),
-    "seed true": (in_identity("seed", True), "manifest.json has another kind of 'identity.seed'"),
+    "a number for a list": (edited("runs", 3), "manifest.json has a value of the wrong type for 'runs'"),
+    "a version in words": (
+        edited("manifest_version", "2"),
+        "manifest.json has a value of the wrong type for 'manifest_version'",
+    ),
+    "another seed": (in_identity("seed", 4), "manifest.json has an identity that does not match its hash"),
+    "seed true": (in_identity("seed", True), "manifest.json has a value of the wrong type for 'identity.seed'"),
     "half a manifest": (cut("manifest.json"), "manifest.json cannot be read"),
     "a brace": (text("manifest.json", "{"), "it has no manifest.json that can be understood"),
     "no manifest": (gone("manifest.json"), "it has no manifest.json that can be understood"),
@@ -169,7 +172,7 @@ def test_every_reader_says_so(folder):
     for words in (("report", folder), ("report", folder, "--html", folder / "x.html"), ("plot", folder, "--list")):
         done = ccsim(*words)
         assert (done.exit_code, done.stdout) == (2, "")
-        assert "replications.npz has other numbers" in done.stderr
+        assert "replications.npz has different numbers" in done.stderr
     with pytest.raises(UsageError, match="other numbers"):
         load_run(folder)
 

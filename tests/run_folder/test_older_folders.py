@@ -22,7 +22,7 @@ def test_it_says_by_which_version_and_how_to_have_the_answer_again():
         load_run(OLD)
     assert str(caught.value) == (
         f"{OLD} was written by ccsim 0.1.0, and ccsim {__version__} does not read its folders. Run it again: "
-        "`ccsim compare scenario/hotline.yaml --baseline base --strategy base -n 2 --seed 1`, given in the folder."
+        "`ccsim compare scenario/hotline.yaml --baseline base --strategy base -n 2 --seed 1` in the folder."
     )
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from simulator.cli.main import app
 from simulator.comparing import ask, compare
 from simulator.errors import IncompleteRun, UsageError
 from simulator.execution.tasks import DoneSoFar, run_all
-from simulator.metrics.gathering import Keep
+from simulator.metrics.gathering import Collector, Keep
 from simulator.report.records.document import document
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.stored import load_run
@@ -128,6 +129,82 @@ def test_the_same_command_replaces_it_and_another_run_does_not(tmp_path):
     assert manifest_in(folder)["status"] == "complete"
     assert "kept" not in manifest_in(folder)
     assert load_run(folder).compared.first.planned is None
+
+
+def test_what_people_put_into_its_folder_stays(tmp_path):
+    folder = stopped(tmp_path, 350)
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "waits.svg").write_text("drawn")
+    assert report(folder, "--html", str(folder / "page.html")).exit_code == 3
+    page = (folder / "page.html").read_bytes()
+    assert stopped(tmp_path, 390) == folder
+    assert (folder / "page.html").read_bytes() == page
+    again = Keeper(ask(study(), ["three"], replications=200, seed=3), "compare", str(folder))
+    again.write(again.run(jobs=1))
+    assert load_run(folder).compared.replications == 200
+    assert (folder / "page.html").read_bytes() == page
+    assert (folder / "pictures" / "waits.svg").read_text() == "drawn"
+
+
+def test_its_line_says_that_it_stopped(tmp_path):
+    folder = stopped(tmp_path, 350)
+    found = load_run(folder, unfinished=True)
+    said = f"stopped after {manifest_in(folder)['kept']} of 200 replications, seed 3>"
+    for one in (found, found.compared, found.compared.first):
+        assert repr(one).endswith(said)
+    with pytest.raises(UsageError, match=r"^unfinished: expected True or False"):
+        load_run(folder, unfinished="yes")
+
+
+@pytest.mark.parametrize("method", ["add", "settle"])
+def test_an_interrupt_while_results_are_added_up_leaves_whole_ones(monkeypatch, method):
+    """After each step of the last ones, as a signal may come between any two: nothing is there twice or by half."""
+    scenarios = {name: study().resolve(name) for name in ("as_today", "three")}
+    whole = {count: run_all(scenarios, count, 3, 1) for count in range(1, 13)}
+    real = getattr(Collector, method)
+    for step in range(200):
+        left, stop = DoneSoFar(), _Steps(step)
+
+        def interrupted(self, given, stop=stop):
+            last = given == 12 if method == "settle" else given.first + given.parts[0].replications == 12
+            with stop if last else nullcontext():
+                real(self, given)
+
+        monkeypatch.setattr(Collector, method, interrupted)
+        try:
+            run_all(scenarios, 12, 3, 1, left=left)
+            break
+        except KeyboardInterrupt:
+            pass
+        for one, other in zip(left.stacks(), whole[left.replications].values(), strict=True):
+            assert one.parts[0].replications == other.parts[0].replications
+            assert one.parts[0].waits.count.tolist() == other.parts[0].waits.count.tolist()
+            assert one.details.waits.tolist() == other.details.waits.tolist()
+            assert one.answered_by.tolist() == other.answered_by.tolist()
+    assert 1 < step < 199
+
+
+class _Steps:
+    """Interrupts after so many lines of the collector's own code."""
+
+    def __init__(self, lines):
+        self.left = lines
+
+    def _trace(self, frame, event, _):
+        if "gathering" not in frame.f_code.co_filename:
+            return None
+        if event == "line":
+            self.left -= 1
+            if self.left < 0:
+                raise KeyboardInterrupt
+        return self._trace
+
+    def __enter__(self):
+        self.before = sys.gettrace()
+        sys.settrace(self._trace)
+
+    def __exit__(self, *_):
+        sys.settrace(self.before)
 
 
 @pytest.mark.parametrize("after", [15, 20, 25])

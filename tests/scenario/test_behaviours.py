@@ -144,7 +144,7 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
             "{behavior: post, tray: red, lines: 0}",
             [
                 "5:11 channels.voice: unknown key 'behavior'. Did you mean 'behaviour'?",
-                "5:45 channels.voice.lines: it must be more than 0, got 0.",
+                "5:45 channels.voice.lines: expected more than 0, got 0.",
             ],
         ),
         ("{slot: 3}", ["5:11 channels.voice: unknown key 'slot'. Did you mean 'slots'?"]),
@@ -153,7 +153,7 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
             "{behaviour: pots, tray: green, speed: 3, lines: 0}",
             [
                 "5:22 channels.voice.behaviour: expected live or post, got 'pots'. Did you mean 'post'?",
-                "5:58 channels.voice.lines: it must be more than 0, got 0.",
+                "5:58 channels.voice.lines: expected more than 0, got 0.",
             ],
         ),
         ("{behaviour: null}", ["5:22 channels.voice.behaviour: expected live or post, got nothing."]),
@@ -164,7 +164,7 @@ def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> 
             [
                 "5:34 channels.voice.tray: expected red or blue, got 'bleu'. Did you mean 'blue'?",
                 "5:46 channels.voice.kept: a duration needs a unit, got 20. Write 20s, 20m or 20h.",
-                "5:57 channels.voice.lines: it must be more than 0, got 0.",
+                "5:57 channels.voice.lines: expected more than 0, got 0.",
             ],
         ),
     ],
@@ -412,7 +412,7 @@ def test_each_behaviour_has_a_definition_and_a_section() -> None:
     family, _, rest = reference().partition("\n### channel\n")[2].partition("\n### live channel\n")
     live, _, rest = rest.partition("\n### post channel\n")
     letters = rest.partition("\n### ")[0]
-    assert "`live`: customer and agent are there at the same time. `post`: letters. | `live`, `post` |" in family
+    assert "`live`: customer and agent are connected at the same time. `post`: letters. | `live`, `post` |" in family
     assert "[`live`](#live-channel), [`post`](#post-channel)." in family
     assert "| `lines` |" in family
     assert "| `kept` | How long they lie there. | duration | `kept: 2h` | `1h` |" in letters

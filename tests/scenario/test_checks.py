@@ -50,17 +50,21 @@ def test_a_check_of_days_says_what_is_asked_of_a_day_and_on_which_share(inner):
 @pytest.mark.parametrize(
     ("text", "what", "hint"),
     [
-        ("days(service_level(orders) >= 80%)", "days(…): expected a share of days behind it.", "Write it as days("),
+        ("days(service_level(orders) >= 80%)", "days(…): expected a share of days after it.", "Write it as days("),
         ("days(service_level(orders)) >= 80%", "expected a check", "Write it as"),
-        ("day(asa_s < 20s) >= 90%", "unknown 'day' around a check.", "Did you mean 'days'?"),
-        ("often(asa_s < 20s) >= 90%", "unknown 'often' around a check.", "Write it as days("),
+        ("day(asa_s < 20s) >= 90%", "unknown function 'day' around a check.", "Did you mean 'days'?"),
+        ("often(asa_s < 20s) >= 90%", "unknown function 'often' around a check.", "Write it as days("),
         ("days(asa_s < 20s) >= 90", "days(…): a share needs a percent sign, got 90.", ""),
         ("days(asa_s < 20s) == 90%", "unknown comparison '=='.", "Known: >=, <=, >, <."),
         ("days(asa < 20s) >= 90%", "unknown metric 'asa'.", "It is called asa_s here."),
-        ("days(days(asa_s < 20s) > 1%) >= 90%", "days(…) cannot stand inside days(…).", ""),
+        ("days(days(asa_s < 20s) > 1%) >= 90%", "days(…) cannot contain another days(…).", ""),
         ("asa_s(orders, each interval) < 20s", "expected an interval", "Did you mean 'every interval'?"),
-        ("wait_s_p90_daily(orders, every interval) < 20s", "wait_s_p90_daily does not exist for a reporting", "whole"),
-        ("days_every_interval(08:00-09:00) > 20%", "days_every_interval does not exist for a reporting", "whole"),
+        (
+            "wait_s_p90_daily(orders, every interval) < 20s",
+            "wait_s_p90_daily is not available for a reporting",
+            "whole",
+        ),
+        ("days_every_interval(08:00-09:00) > 20%", "days_every_interval is not available for a reporting", "whole"),
     ],
 )
 def test_what_is_wrong_about_days_and_every_interval_is_said(text, what, hint):
@@ -91,16 +95,20 @@ def test_everything_wrong_about_days_is_said_at_once():
         ("service_level(voice) >= 80%", "no contact type 'voice'.", "Write channel:voice for the channel."),
         ("asa_s(front) < 20s", "no contact type 'front'.", "Write group:front for the agent group."),
         ("asa_s(team:front) < 20s", "unknown kind of row 'team'.", "Known: type, channel, group, segment, all."),
-        ("asa_s(segment:vip) < 20s", "unknown segment 'vip'.", "No segment is stated here."),
+        ("asa_s(segment:vip) < 20s", "unknown segment 'vip'.", "The scenario has no segment."),
         ("asa_s(group:frnt) < 20s", "unknown agent group 'frnt'.", "Did you mean 'front'?"),
-        ("occupancy(orders) < 80%", "occupancy does not exist for a contact type.", "It exists for everything (all)"),
+        (
+            "occupancy(orders) < 80%",
+            "occupancy is not available for a contact type.",
+            "It is available for everything (all)",
+        ),
         (
             "service_level(all, 09:00-09:30) > 80%",
             "'09:00-09:30' is not a reporting interval.",
             "08:00-09:00, …, 09:00",
         ),
         ("service_level(all, noon) > 80%", "expected an interval, got 'noon'.", "Intervals here: 08:00-09:00"),
-        ("service_level(all, 09:00-10:00, x) > 80%", "at most a name and an interval", ""),
+        ("service_level(all, 09:00-10:00, x) > 80%", "expected at most a name and an interval", ""),
         ("service_level > 80", "service_level: a share needs a percent sign, got 80. Write 80%", ""),
         ("service_level > 120%", "service_level: a share is at most 100%", ""),
         ("service_level > 20s", "service_level: expected a share, got '20s'.", ""),
@@ -133,7 +141,11 @@ def test_a_check_may_be_of_a_segment():
         ("asa_s(vip) < 20s", "no contact type 'vip'.", "Write segment:vip for the segment."),
         ("asa_s(segment:vp) < 20s", "unknown segment 'vp'.", "Did you mean 'vip'?"),
         ("asa_s(segment:orders) < 20s", "unknown segment 'orders'.", "Known: vip."),
-        ("occupancy(segment:vip) < 80%", "occupancy does not exist for a segment.", "It exists for everything (all)"),
+        (
+            "occupancy(segment:vip) < 80%",
+            "occupancy is not available for a segment.",
+            "It is available for everything (all)",
+        ),
     ],
 )
 def test_what_is_wrong_about_a_segment_is_said(text, what, hint):

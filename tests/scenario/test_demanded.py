@@ -105,4 +105,4 @@ def test_a_segment_that_waits_endlessly_needs_somebody_at_closing():
         ("    wrap_up", "    segments: {calm: {share: 5%, patience: endless}}\n    wrap_up"),
         ('"12:00": 8}', '"12:00": 8, "17:00": 0}'),
     )
-    assert any("who waits endlessly stays for ever" in one.what for one in load_text(text).warnings())
+    assert any("customers with endless patience are never answered" in one.what for one in load_text(text).warnings())

@@ -98,7 +98,7 @@ def test_a_file_may_change_the_kind_of_what_another_says(tmp_path):
 
 
 def test_a_change_that_cannot_be_made_takes_nothing_away():
-    with pytest.raises(ScenarioError, match="there is no number here that 'times' could change") as refused:
+    with pytest.raises(ScenarioError, match="there is no number here for 'times' to change") as refused:
         after("{lognormal: {sd: {times: 2}}}", CV)
     assert "give 'mean'" not in str(refused.value)
 

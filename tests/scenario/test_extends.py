@@ -175,8 +175,7 @@ def test_what_is_wrong_is_told_where_it_stands_and_who_extends_it(tmp_path: Path
     write(tmp_path, below=changed(SMALL, ("lines: 60", "lines: 0")), middle="extends: below.yaml\n")
     write(tmp_path, top="extends: middle.yaml\nagent_groups: {front: {agents: 0.5}}\n")
     assert refusal(tmp_path) == [
-        f"below.yaml:5:18  channels.voice.lines (extended by {tmp_path / 'middle.yaml'}): it must be more than 0, "
-        "got 0.",
+        f"below.yaml:5:18  channels.voice.lines (extended by {tmp_path / 'middle.yaml'}): expected more than 0, got 0.",
         "top.yaml:2:32  agent_groups.front.agents: expected a whole number of agents, got 0.5.",
     ]
 

@@ -53,27 +53,29 @@ HOW = "Write it as agent_groups.front.agents=20..30:2 (from, to, step) or agent_
         ("a.b", f"expected a path, an equals sign and values. {HOW}"),
         ("a.b=", f"a value is missing after the equals sign. {HOW}"),
         ("a.b=5,", f"a value is missing beside a comma. {HOW}"),
-        ("a.b=5", f"this is one value, '5': --set is for that. {HOW}"),
-        ("a.b=5,6,5", "'5' stands there twice."),
-        ("a.b=20..24:2,22", "'22' stands there twice."),
+        ("a.b=5", f"this is a single value, '5'; use --set for that. {HOW}"),
+        ("a.b=5,6,5", "'5' is given twice."),
+        ("a.b=20..24:2,22", "'22' is given twice."),
         ("a.b=20..30", f"a step is missing. {HOW}"),
         ("a.b=08:00..10:00", f"a step is missing. {HOW}"),
         ("a.b=..30:1", f"a number is missing. {HOW}"),
         ("a.b=20..:1", f"a number is missing. {HOW}"),
         ("a.b=20..30:", f"a number is missing. {HOW}"),
         ("a.b=20..thirty:1", f"'thirty' is not a number. {HOW}"),
-        ("a.b=20..30:0", "the step is more than nothing, got '0'."),
-        ("a.b=20..30:-1", "the step is more than nothing, got '-1'."),
-        ("a.b=30..20:1", "a range goes up; '20' is not more than '30'."),
-        ("a.b=20..20:1", "a range goes up; '20' is not more than '20'."),
-        ("a.b=20s..30:2", f"the three do not fit: from is a duration, to a number, the step a number. {HOW}"),
-        ("a.b=08:00..10:00:2", f"from is a time of day, to a time of day, the step a number. {HOW}"),
-        ("a.b=0..1000000000:0.001", f"at most {POINTS_MAX} are run at once. Take larger steps."),
+        ("a.b=20..30:0", "expected a step of more than 0, got '0'."),
+        ("a.b=20..30:-1", "expected a step of more than 0, got '-1'."),
+        ("a.b=30..20:1", "a range must go up, but '20' is not more than '30'."),
+        ("a.b=20..20:1", "a range must go up, but '20' is not more than '20'."),
+        ("a.b=20s..30:2", "from, to and step do not fit together: from is a duration, to is a number, the step is a "
+        f"number. {HOW}"),
+        ("a.b=08:00..10:00:2", f"from is a time of day, to is a time of day, the step is a number. {HOW}"),
+        ("a.b=0..1000000000:0.001", f"at most {POINTS_MAX} can be run at once. Use larger steps."),
         (
             "a.b=8,c.d=2",
-            "'c.d=2' begins another path. Repeat --vary for all combinations, or write a.b+c.d=1+2,3+4.",
+            "'c.d=2' starts another path. Repeat --vary for all combinations, or write a.b+c.d=1+2,3+4.",
         ),
-        ("run.seed=1,2", "all points are run alike: -n says how often and --seed where chance comes from."),
+        ("run.seed=1,2", "all points share the same run settings: use -n for the replications and --seed for the "
+        "seed."),
     ],
 )  # fmt: skip
 def test_a_wrong_grid_says_what_is_wrong_and_how_to_write_it(text, words):
@@ -106,7 +108,7 @@ def test_grids_multiply_and_the_last_moves_fastest():
 
 
 def test_a_product_that_is_too_large_is_refused_with_its_size():
-    with pytest.raises(UsageError, match=r"the grid has 30 × 30 = 900 points, at most 200"):
+    with pytest.raises(UsageError, match=r"the grid has 30 × 30 = 900 points; at most 200"):
         read_grid(["a=1..30:1", "b=1..30:1"])
 
 
@@ -166,17 +168,17 @@ def test_a_plus_in_quotation_marks_and_brackets_joins_nothing(text, settings):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("a+b=8,9", "2 paths move together, and '8' has 1 value. Join one for each with +"),
-        ("a+b=8+1,9", "2 paths move together, and '9' has 1 value."),
-        ("a+b=8+1,9+2+3", "2 paths move together, and '9+2+3' has 3 values."),
-        ("a+b=8+,9+2", "2 paths move together, and '8+' has 1 value."),
-        ("a+b=8..10:1+1..2:1", "what moves together has as many values each: 8..10:1 has 3, 1..2:1 has 2."),
-        ("a+b=8..10:1+1", "what moves together has as many values each: 8..10:1 has 3, 1 has 1."),
+        ("a+b=8,9", "2 paths move together, but '8' has 1 value. Join one for each with +"),
+        ("a+b=8+1,9", "2 paths move together, but '9' has 1 value."),
+        ("a+b=8+1,9+2+3", "2 paths move together, but '9+2+3' has 3 values."),
+        ("a+b=8+,9+2", "2 paths move together, but '8+' has 1 value."),
+        ("a+b=8..10:1+1..2:1", "paths that move together need the same number of values: 8..10:1 has 3, 1..2:1 has 2."),
+        ("a+b=8..10:1+1", "paths that move together need the same number of values: 8..10:1 has 3, 1 has 1."),
         ("a+a=8+1,9+2", "this path is varied twice."),
         ("a+=8+1,9+2", "expected a path, an equals sign and values."),
-        ("a+run.seed=8+1,9+2", "all points are run alike"),
-        ("a+b=8+1", "this is one value, '8+1': --set is for that."),
-        ("a+b=8+1,8+1", "'8+1' stands there twice."),
+        ("a+run.seed=8+1,9+2", "all points share the same run settings"),
+        ("a+b=8+1", "this is a single value, '8+1'; use --set for that."),
+        ("a+b=8+1,8+1", "'8+1' is given twice."),
     ],
 )
 def test_wrong_numbers_of_joined_values_are_told(text, words):

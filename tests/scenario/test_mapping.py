@@ -1,5 +1,6 @@
 """A scenario that is given as a Python mapping: the same study, and the same messages, as from a file."""
 
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,12 @@ def problems(mapping, **how):
     with pytest.raises(cc.ScenarioError) as raised:
         cc.load(mapping, **how)
     return raised.value.problems
+
+
+def test_letters_have_one_spelling_as_in_a_file():
+    two = {part: unicodedata.normalize(part, "atención") for part in ("NFC", "NFD")}
+    (wrong, *_) = problems(given() | {"contact_types": {two["NFD"]: {}, two["NFC"]: {}}})
+    assert "'atención' is given twice" in wrong.what
 
 
 def test_a_mapping_gives_the_study_that_its_file_gives():
@@ -134,8 +141,8 @@ class Odd:
 @pytest.mark.parametrize(
     ("mapping", "where", "what"),
     [
-        (changed(channels__voice__lines={6}), "channels.voice.lines", "no file could say a set."),
-        (changed(channels__voice__lines=Odd()), "channels.voice.lines", "no file could say an Odd."),
+        (changed(channels__voice__lines={6}), "channels.voice.lines", "a scenario cannot hold a set."),
+        (changed(channels__voice__lines=Odd()), "channels.voice.lines", "a scenario cannot hold an Odd."),
         (
             changed(channels__voice__lines=float("nan")),
             "channels.voice.lines",
@@ -154,13 +161,13 @@ class Odd:
         (
             changed(channels__voice__lines=np.datetime64("2026-01-01")),
             "channels.voice.lines",
-            "no file could say a datetime64.",
+            "a scenario cannot hold a datetime64.",
         ),
-        (changed(horizon__date=datetime(2026, 1, 1, 9)), "horizon.date", "no file could say a datetime."),
+        (changed(horizon__date=datetime(2026, 1, 1, 9)), "horizon.date", "a scenario cannot hold a datetime."),
         (
             changed(agent_groups__front__agents={8: 2}),
             "agent_groups.front.agents",
-            "a key is a text, got the number 8.",
+            "expected a text as key, got the number 8.",
         ),
         (
             changed(agent_groups__front__agents={"08:00": 2, time(8): 3}),

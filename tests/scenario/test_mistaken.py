@@ -36,7 +36,7 @@ KINDS = {
     "hours and minutes without a colon": [f"{time_s // 3600}{time_s // 60 % 60:02d}" for time_s in CLOCKS_S],
     "minutes since 00:00": [f"{time_s / 60:.2f}" for time_s in CLOCKS_S],
     "hours": [f"{time_s / 3600:.3f}" for time_s in CLOCKS_S],
-    "seconds with a point before thousands": [f"{time_s // 1000}.{time_s % 1000:03d}" for time_s in CLOCKS_S],
+    "seconds with a point as thousands separator": [f"{time_s // 1000}.{time_s % 1000:03d}" for time_s in CLOCKS_S],
     "seconds or milliseconds since 1970": [f"{1793610000 + time_s}" for time_s in CLOCKS_S],
 }
 
@@ -93,7 +93,7 @@ TALKS_S = [20 + place * 37 % 600 for place in range(270)]
         ("durations in days, as spreadsheets keep them", [f"{talk / DAY_S:.9f}" for talk in TALKS_S], True),
         ("durations in hours", [f"{talk / 3600:.6f}" for talk in TALKS_S], True),
         ("durations in minutes", [f"{talk / 60:.2f}" for talk in TALKS_S], False),
-        ("seconds with a point before thousands", ["236", "1.020", "364", "2.100"], False),
+        ("seconds with a point as thousands separator", ["236", "1.020", "364", "2.100"], False),
     ],
 )
 def test_durations_in_another_unit_are_known(kind: str, texts: list[str], certain: bool) -> None:

@@ -67,7 +67,7 @@ def test_a_check_of_other_money_is_refused(text):
 
 def test_a_check_of_money_needs_a_cost():
     (complaint,) = parse_check("staff_cost <= 1000", study().resolve())
-    assert complaint.what == "staff_cost is not known: no agent group states its cost."
+    assert complaint.what == "staff_cost is unknown: no agent group has a cost."
 
 
 def printed(tmp_path, *words):

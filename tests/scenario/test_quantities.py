@@ -70,7 +70,7 @@ def test_a_factor_is_a_number_or_a_percentage(value: Value, result: str) -> None
 
 @pytest.mark.parametrize("value", [True, None, -1, "1.2", "4m", "-5%", float("nan")])
 def test_nothing_else_is_a_factor(value: Value) -> None:
-    with pytest.raises(ValueError, match="'times' takes a number"):
+    with pytest.raises(ValueError, match="expected a number or a percentage for 'times'"):
         factor(value)
 
 

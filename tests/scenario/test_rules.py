@@ -133,7 +133,10 @@ def test_what_a_rule_means_at_once_may_be_there_in_one_strategy_alone() -> None:
     rule = "transfers: {expert: {of: {type: chats, group: experts}, share: 8%, at: 50%, pass: {}}}\n"
     text = CENTER.replace("transfers:\n  expert: {of: orders, share: 8%, pass: {type: advice}}\n", rule)
     text = text.replace("  advice: {channel", "  advice: {from: shoppers, share: 0%, channel")
-    assert "it can never act: no contact is of type 'chats' and with an agent of group 'experts' at once." in told(text)
+    assert (
+        "this rule never applies: no contact is of type 'chats' and with an agent of group 'experts' at once."
+        in told(text)
+    )
     also = "strategies: {as_today: {}, also: {agent_groups: {experts: {serves: {chats: {priority: 2}}}}}}\n"
     assert load_text(text + also)
 
@@ -144,7 +147,7 @@ def test_who_was_passed_on_may_be_of_a_type_that_the_group_does_not_serve() -> N
         "follow_ups: {redial: {of: {type: advice, group: front}, when: {ended: abandoned}, share: 50%, after: 8m}}\n"
     )
     assert load_text(CENTER + later)
-    assert "it can never act" in told(
+    assert "this rule never applies" in told(
         CENTER.replace("of: orders, share", "of: {type: orders, group: experts}, share") + later
     )
     # The front closes no advice.
@@ -166,7 +169,7 @@ def test_a_follow_up_of_one_type_brings_nobody_new_to_it_whatever_else_it_asks()
         if is_brought:
             assert load_text(alone + come.format(of))
         else:
-            assert "nobody comes to it" in told(alone + come.format(of))
+            assert "no contacts of this type" in told(alone + come.format(of))
 
 
 def test_a_bare_name_that_is_two_things_is_both_and_a_prefix_makes_it_one() -> None:
@@ -275,13 +278,13 @@ def test_a_rule_that_one_strategy_makes_idle_is_in_order() -> None:
     )
     assert center(one, strategy="more_lines").follow_ups
     without = CENTER.replace("{lines: 9}", "{}") + REDIAL.replace("abandoned", "blocked")
-    assert "it can never act: no contact of 'orders' can end as blocked." in told(without)
+    assert "this rule never applies: no contact of 'orders' can end as blocked." in told(without)
 
 
 def test_a_share_of_nothing_is_warned_of_where_it_is_written_and_not_where_it_is_set() -> None:
     assert not load_text(CENTER + REDIAL, settings=["follow_ups.redial.share=0%"]).warnings()
     (warning,) = load_text(CENTER + REDIAL.replace("50%", "0%")).warnings()
-    assert "nobody comes again" in warning.what
+    assert "no customer comes again" in warning.what
 
 
 def test_what_ends_at_some_time_is_in_order() -> None:
@@ -291,14 +294,14 @@ def test_what_ends_at_some_time_is_in_order() -> None:
             f"{more}}}}}\n"
         )
 
-    assert "it never ends" in told(rule("100%"))
-    assert "it never ends" in told(rule("[10%, 100%]"))
+    assert "this never ends" in told(rule("100%"))
+    assert "this never ends" in told(rule("[10%, 100%]"))
     for fine in (rule("[100%, 99%]"), rule("100%", ", attempts: 9"), rule("100%", ", come: {type: chats}")):
         assert load_text(fine)
     # Whoever redials until they get through ends with that, if it takes any time.
     for ended in ("abandoned", "blocked", "[abandoned, blocked]"):
         assert load_text(rule("100%").replace("[abandoned, answered]", ended))
-    assert "it never ends" in told(rule("100%").replace("[abandoned, answered]", "blocked").replace("8m", "0s"))
+    assert "this never ends" in told(rule("100%").replace("[abandoned, answered]", "blocked").replace("8m", "0s"))
 
 
 def test_passing_on_ends_where_somebody_may_keep_it() -> None:
@@ -306,7 +309,7 @@ def test_passing_on_ends_where_somebody_may_keep_it() -> None:
         return CENTER.replace("expert: {of: orders, share: 8%", "expert: {of: orders, share: 100%") + text
 
     back = "  back: {of: advice, share: 100%, pass: {type: orders}}\n"
-    assert "it never ends: by 'expert' and 'back' in turn" in told(rules(back))
+    assert "this never ends: 100% are passed on every time by 'expert' and 'back' in turn" in told(rules(back))
     # Only the front passes on what experts might keep; a talk may be shorter than the duration; once is enough.
     assert load_text(rules(back).replace("of: orders, share: 100%", "of: group:front, share: 100%"))
     assert load_text(rules(back).replace("of: advice, share: 100%", "of: advice, at: 2m, share: 100%"))
@@ -335,7 +338,7 @@ def test_to_a_group_nobody_is_passed_on_whom_it_does_not_serve() -> None:
 def test_it_never_ends_is_said_of_a_segment_in_types_that_do_not_list_it() -> None:
     back = "  back: {of: advice, share: 100%, pass: {type: orders}}\n"
     assert load_text(OF_VIP)
-    assert "it never ends: by 'expert' and 'back' in turn" in told(OF_VIP + back)
+    assert "this never ends: 100% are passed on every time by 'expert' and 'back' in turn" in told(OF_VIP + back)
     # Whoever is none is passed on once at most.
     assert load_text(OF_VIP + back.replace("of: advice, share: 100%", "of: advice, share: 50%"))
 
@@ -345,7 +348,7 @@ def test_a_follow_up_of_a_segment_may_act_where_its_customers_have_been_passed_o
     again = "follow_ups: {redial: {of: vip, when: {ended: abandoned}, share: 50%, after: 8m}}\n"
     assert load_text(patient + again)
     nobody = patient.replace("talk: 6m, patience: 3m", "talk: 6m, patience: endless")
-    assert "it can never act" in told(nobody + again)
+    assert "this rule never applies" in told(nobody + again)
 
 
 def test_a_warm_transfer_may_wait_endlessly_for_others_and_with_patience_for_itself() -> None:
@@ -354,11 +357,11 @@ def test_a_warm_transfer_may_wait_endlessly_for_others_and_with_patience_for_its
         "advice: {channel: voice, talk: 6m, patience: 3m}", "advice: {channel: voice, talk: 6m, patience: endless}"
     )
     assert load_text(warm)
-    assert "only 'experts' answers them" in told(endless)
+    assert "only 'experts' answers these contacts" in told(endless)
     assert load_text(endless.replace("of: orders", "of: group:front"))
     # Another group that serves it is no way out where its agents pass on as well, for nobody may be left who answers.
     both = endless.replace("{orders: {solved: 80%}, chats: {}}", "{orders: {solved: 80%}, chats: {}, advice: {}}")
-    assert "only 'front' and 'experts' answer them, so all their agents" in told(both)
+    assert "only 'front' and 'experts' answer these contacts, so all their agents" in told(both)
     assert "let a group serve it that passes nobody on" in told(both)
     assert load_text(both.replace("agent_groups:", "agent_groups:\n  helpers: {agents: 2, serves: {advice: {}}}"))
     assert load_text(both.replace("share: 8%", "share: 0%"))
@@ -381,8 +384,8 @@ transfers:
   ab: {of: a, share: [50%, 0%], at: 50%, pass: {type: b, warm: 30s}}
   ba: {of: b, share: [50%, 0%], at: 50%, pass: {type: a, warm: 30s}}
 """
-    assert "transfers.ab.pass.warm: only 'back' answers them" in told(two)
-    assert "transfers.ba.pass.warm: only 'front' answers them" in told(two)
+    assert "transfers.ab.pass.warm: only 'back' answers these contacts" in told(two)
+    assert "transfers.ba.pass.warm: only 'front' answers these contacts" in told(two)
     back = two.replace("{type: b, warm", "{group: front, warm")
     assert "name a group that passes nobody on" in told(back)
     # One that passes on blindly, or to somebody with a patience, becomes free.
@@ -402,7 +405,7 @@ def test_a_group_that_passes_contacts_on_to_itself_is_warned_of() -> None:
     voice = own.replace("of: orders", "of: {channel: voice}")
     for text, hint in ((own, "Write of: {type: orders, group: front}."), (voice, "Write group: front in 'of'.")):
         (warning,) = [one for one in load_text(text).warnings() if one.where.startswith("transfers")]
-        assert "'experts' passes contacts that it answers itself on to itself" in warning.what
+        assert "'experts' passes contacts that it has answered on to itself" in warning.what
         assert warning.hint == hint
     fine = [own.replace("of: orders", "of: {type: orders, group: front}"), own.replace("8%", "0%"), CENTER]
     for right in (*fine, voice.replace("channel: voice}", "channel: voice, group: front}")):
@@ -419,7 +422,7 @@ def test_other_rules_share_the_same_customers() -> None:
 
 def test_who_comes_again_may_come_while_the_center_is_closed() -> None:
     closed = CENTER.replace("voice: {lines: 9}", "voice: {lines: 9, when_closed: wait}")
-    assert "has hours outside of which anybody could come" in told(closed)
+    assert "this needs hours, but neither this channel nor any of its types has any" in told(closed)
     # The strategy without follow-ups need not unsay what becomes of them.
     assert load_text(f"{closed}{REDIAL}strategies: {{as_today: {{}}, none: {{follow_ups: {{redial: null}}}}}}\n")
 
@@ -461,7 +464,7 @@ _BROUGHT = {
 def test_all_may_wait_for_one_another_whatever_has_brought_a_segment_there(way: tuple[str, str]) -> None:
     text = CARRIED.replace(*way)
     assert told(text).splitlines()[0] == "scenario.yaml: 1 problem"
-    assert "transfers.expert.pass.warm: only 'advisers' answers them" in told(text)
+    assert "transfers.expert.pass.warm: only 'advisers' answers these contacts" in told(text)
 
 
 def test_the_patience_of_those_who_may_wait_for_one_another_is_that_of_their_segment() -> None:

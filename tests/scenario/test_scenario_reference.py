@@ -127,7 +127,7 @@ def test_the_goal_of_the_reference_is_good():
 
 
 def test_a_key_that_replaces_another_does_what_the_reference_says():
-    said = " ".join(prose.CHANGES.split("Where only one of several keys can stand")[1].split("\n\n")[0].split())
+    said = " ".join(prose.CHANGES.split("Where only one of several keys is allowed")[1].split("\n\n")[0].split())
     other, base, sd, mean = re.findall(r"`(\{.*?\})`", said.replace("}}`", "} }`"))
     for talk, change, expected in (
         ("{lognormal: {mean: 4m, sd: 3m}}", other, {"exponential": {"mean": 180}}),

@@ -112,13 +112,13 @@ def problems(text: str) -> tuple[Problem, ...]:
 
 def test_more_strategies_than_a_file_has_are_one_problem() -> None:
     (only,) = problems(names("strategies", 1001))
-    assert (only.where, only.what) == ("strategies", "this has 1,001 strategies, a file has 1,000 at most.")
+    assert (only.where, only.what) == ("strategies", "expected at most 1,000 strategies, got 1,001.")
     assert only.hint == "Put them into files of their own that extend this one."
 
 
 def test_more_pairs_of_strategy_and_future_than_a_file_has_are_one_problem() -> None:
     (only,) = problems(names("strategies", 41) + names("futures", 50))
-    assert (only.where, only.what) == ("futures", "strategies times futures are 2,050, a file has 2,000 at most.")
+    assert (only.where, only.what) == ("futures", "strategies times futures are 2,050; at most 2,000 are possible.")
 
 
 def test_a_thousand_strategies_are_read() -> None:
@@ -132,4 +132,4 @@ def chain(count: int) -> str:
 def test_strategies_based_on_one_another_have_an_end() -> None:
     assert len(load_text(SMALL + chain(50)).strategies) == 50
     (only,) = problems(chain(60))
-    assert (only.where, only.what) == ("strategies.s50", "more than 50 strategies are based on one another.")
+    assert (only.where, only.what) == ("strategies.s50", "at most 50 strategies can be based on one another.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.arguments import yes_or_no
 from simulator.day_checks import too_few_replications
 from simulator.demand.look import look
-from simulator.errors import Problem, ScenarioError
+from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.metrics.frames import records_frame
 from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.files.problems import Judged
@@ -91,11 +91,14 @@ def validate(
 ) -> Validation:
     """Return all that is wrong or odd in a scenario; nothing is run, and nothing that is wrong in it is raised.
 
-    The arguments are those of `load`, or a study that is loaded already. Every strategy and future is read, recorded
-    files are looked into. With ``strict`` warnings are problems. Raises UsageError for arguments of another kind.
+    The arguments are those of `load`, or a study that is loaded already, which has its settings. Every strategy and
+    future is read, recorded files are looked into. With ``strict`` warnings are problems. Raises UsageError for
+    arguments of another kind, and for settings of a study.
     """
     yes_or_no("strict", strict)
     if isinstance(source, Study):
+        if settings or allow_outside or folder is not None:
+            raise UsageError("settings, allow_outside and folder are for load: a study that is loaded stays as it is.")
         study = source
         return _validation(found_in(study.path, lambda: study, strict))
     file = NAME if isinstance(source, Mapping) else str(source)
@@ -113,10 +116,12 @@ def found_in(file: str, read: Callable[[], Study], strict: bool = False) -> Judg
     # Whoever comes is not known when a file is wrong: that nobody does would be said of the same cause.
     work = study.warnings() if found.wrong else odd(study)
     warnings, known = sorted_out(tuple(sorted((*work, *found.odd, *too_few))), study.acknowledged)
-    if not found.wrong and in_vain(known, study.acknowledged):
+    # What a lower file says of itself may be true there, and nobody can take it out here.
+    mine = [one for one in study.acknowledged if one.mark.file == study.path]
+    if not found.wrong and in_vain(known, mine):
         # Some are true in a future only.
         elsewhere = [one for future in study.futures for one in odd(study, future=future)]
-        vain = in_vain((*known, *elsewhere), study.acknowledged)
+        vain = in_vain((*known, *elsewhere), mine)
         warnings = tuple(sorted((*warnings, *sorted_out(vain, study.acknowledged).new)))
     problems = found.wrong
     if strict:

@@ -22,12 +22,16 @@ _UNIT = Unit.RATIO
 def own_blocks(run: "Compared") -> Blocks:
     """Yield a table of the own metrics in each place; nothing where there are none."""
     for one in run if run.first.own_metrics else ():
-        where = ", ".join((*([future_label(one.future)] if len(run.futures) > 1 else []), *settings_of(one.point)))
-        title = "your metrics" + (f", {where}" if where else "")
+        title = "your metrics" + (f", {where}" if (where := _where(run, one)) else "")
         values = _values(one, title)
         yield SheetPair(values, _differences(one, title)) if one.others and one.replications > 1 else values
-    if said := "\n".join(line for one in run for line in _without_value(one)):
+    if said := "\n".join(line for one in run for line in _without_value(one, _where(run, one))):
         yield Paragraph(said, Tone.QUIET)
+
+
+def _where(run: "Compared", one: "Comparison") -> str:
+    """Return which place of a run this is; empty where there is but one."""
+    return ", ".join((*([future_label(one.future)] if len(run.futures) > 1 else []), *settings_of(one.point)))
 
 
 def _values(one: "Comparison", title: str) -> Sheet:
@@ -53,7 +57,7 @@ def _differences(one: "Comparison", title: str) -> Sheet:
     return Sheet((column(f"against {one.baseline}", one.own_metrics),), tuple(columns), f"{title}: differences")
 
 
-def _without_value(one: "Comparison") -> list[str]:
+def _without_value(one: "Comparison", where: str) -> list[str]:
     """Return which metrics have no value in some replications, and that these are left out."""
     lines = []
     for metric in one.own_metrics:
@@ -61,5 +65,7 @@ def _without_value(one: "Comparison") -> list[str]:
         told = ", ".join(f"{count} with {name}" for name, count in missing.items() if count)
         if told:
             pairs = "; a difference leaves out the replication of both" if one.others else ""
-            lines.append(f"{metric} has no value in some of the {one.replications} replications ({told}){pairs}.")
+            place = f"{where}: " if where else ""
+            days = f"in some of the {one.replications} replications"
+            lines.append(f"{place}{metric} has no value {days} ({told}){pairs}.")
     return lines

@@ -24,18 +24,20 @@ def read_texts(root: Mapping, wrong: list[Problem]) -> Texts:
     if given is None or is_nothing(given):
         return ()
     if not isinstance(given, Items):
-        what = f"checks are a list of texts, got {shown(plain(given))}."
-        wrong.append(problem(given.mark, "checks", what, "Write - service_level >= 80% in a line below."))
+        what = f"expected a list of checks, got {shown(plain(given))}."
+        wrong.append(problem(given.mark, "checks", what, "Write each on a line of its own, as - service_level >= 80%."))
         return ()
     if len(given.items) > CHECKS_MAX:
-        wrong.append(problem(given.mark, "checks", f"there are {len(given.items):,} checks, at most {CHECKS_MAX:,}."))
+        wrong.append(
+            problem(given.mark, "checks", f"expected at most {CHECKS_MAX:,} checks, got {len(given.items):,}.")
+        )
         return ()
     texts = []
     for number, item in enumerate(given.items, start=1):
         if isinstance(item, Scalar) and isinstance(item.value, str):
             texts.append((item.value, item.mark))
         else:
-            what = f"a check is a text, got {shown(plain(item))}."
+            what = f"expected a check, got {shown(plain(item))}."
             wrong.append(problem(item.mark, f"checks[{number}]", what, HOW_TO_WRITE))
     return tuple(texts)
 

@@ -128,13 +128,13 @@ def _of_days(text: str, match: re.Match[str], scenario: Scenario) -> Check | tup
     if match["word"] != "days":
         near = nearest(match["word"], ["days"])
         hint = f"Did you mean '{near}'?" if near else HOW_TO_WRITE_DAYS
-        return (Complaint(f"unknown {shown(match['word'])} around a check.", hint),)
+        return (Complaint(f"unknown function {shown(match['word'])} around a check.", hint),)
     inner = parse_check(match["inner"], scenario)
     complaints = [] if isinstance(inner, Check) else list(inner)
     if isinstance(inner, Check) and inner.on_days:
-        complaints.append(Complaint("days(…) cannot stand inside days(…).", HOW_TO_WRITE_DAYS))
+        complaints.append(Complaint("days(…) cannot contain another days(…).", HOW_TO_WRITE_DAYS))
     if match["op"] is None:
-        complaints.append(Complaint("days(…): expected a share of days behind it.", HOW_TO_WRITE_DAYS))
+        complaints.append(Complaint("days(…): expected a share of days after it.", HOW_TO_WRITE_DAYS))
         return tuple(complaints)
     comparison, limit = _comparison(match["op"], complaints), 0.0
     try:
@@ -192,11 +192,11 @@ def _arguments(
     if len(parts) == 1 and _is_a_time(parts[0], scenario):
         parts = ["all", *parts]
     if len(parts) > 2:
-        complaints.append(Complaint(f"at most a name and an interval stand in the parentheses, got {shown(text)}."))
+        complaints.append(Complaint(f"expected at most a name and an interval in the parentheses, got {shown(text)}."))
     interval = _interval(parts[1], scenario, complaints) if len(parts) > 1 else None
     if metric and interval and not metric.by_interval and interval not in day_labels(scenario):
-        what = f"{metric.name} does not exist for a reporting interval."
-        complaints.append(Complaint(what, "It exists for the whole day."))
+        what = f"{metric.name} is not available for a reporting interval."
+        complaints.append(Complaint(what, "It is available for the whole day."))
     return _of(parts[0], metric, scenario, complaints), interval
 
 
@@ -228,7 +228,7 @@ def _of(text: str, metric: Metric | None, scenario: Scenario, complaints: list[C
     elif metric is not None and kind not in metric.of:
         defined = ", ".join(_ROW_WORDS[kind] for kind in metric.of)
         complaints.append(
-            Complaint(f"{metric.name} does not exist for {_ROW_WORDS[kind]}.", f"It exists for {defined}.")
+            Complaint(f"{metric.name} is not available for {_ROW_WORDS[kind]}.", f"It is available for {defined}.")
         )
     return "all" if kind == "all" else f"{kind}:{name}"
 
@@ -250,7 +250,7 @@ def _unknown_name(kind: str, name: str, names: dict[str, tuple[str, ...]], prefi
         hint = f"Write {' or '.join(f'{other}:{name}' for other in elsewhere)} for the {_KIND_WORDS[elsewhere[0]]}."
         return Complaint(f"no contact type {shown(name)}.", hint)
     if not names[kind]:
-        return Complaint(f"unknown {_KIND_WORDS[kind]} {shown(name)}.", f"No {_KIND_WORDS[kind]} is stated here.")
+        return Complaint(f"unknown {_KIND_WORDS[kind]} {shown(name)}.", f"The scenario has no {_KIND_WORDS[kind]}.")
     return _unknown(_KIND_WORDS[kind], name, names[kind])
 
 
@@ -312,7 +312,7 @@ def _money(text: str, metric: Metric, scenario: Scenario, complaints: list[Compl
     """Return an amount of money, which may name its currency; the scenario has one, when it states any cost."""
     currency = scenario.currency
     if currency is None:
-        what = f"{metric.name} is not known: no agent group states its cost."
+        what = f"{metric.name} is unknown: no agent group has a cost."
         complaints.append(Complaint(what, "Write cost: 14 EUR/h in an agent group."))
         return 0.0
     match = _AMOUNT.fullmatch(text)
@@ -320,7 +320,9 @@ def _money(text: str, metric: Metric, scenario: Scenario, complaints: list[Compl
         complaints.append(Complaint(f"{metric.name}: expected money, as 4.50 {currency}, got {shown(text)}."))
         return 0.0
     if match[2] and match[2] != currency:
-        complaints.append(Complaint(f"{metric.name}: costs are in {currency} here, got {shown(text)}."))
+        complaints.append(
+            Complaint(f"{metric.name}: expected an amount in {currency}, as the costs here, got {shown(text)}.")
+        )
     return float(match[1])
 
 

@@ -99,7 +99,7 @@ def read_goal(root: Tree, wrong: list[Problem]) -> Tree | None:
     if given is None or is_nothing(given):
         return None
     if not isinstance(given, Tree):
-        wrong.append(problem(given.mark, "goal", f"a goal is a mapping, got {shown(plain(given))}.", _HOW))
+        wrong.append(problem(given.mark, "goal", f"expected a mapping, got {shown(plain(given))}.", _HOW))
         return None
     found = [*_unknown_keys(given), *_no_best(given), *_no_conditions(given)]
     wrong += found
@@ -152,7 +152,7 @@ def _no_best(given: Tree) -> Iterator[Problem]:
         weight = plain(entry.value)
         number = isinstance(weight, int | float) and not isinstance(weight, bool)
         if not number or not 0 < weight < float("inf"):
-            what = f"a weight is a number of more than 0, got {shown(weight)}."
+            what = f"expected a weight, a number more than 0, got {shown(weight)}."
             yield problem(entry.value.mark, dotted("goal", "best", measure), what)
 
 
@@ -161,7 +161,7 @@ def _no_conditions(given: Tree) -> Iterator[Problem]:
     if within is None or is_nothing(within):
         return
     if not isinstance(within, Tree):
-        what = f"conditions have names, got {shown(plain(within))}."
+        what = f"expected conditions by name, got {shown(plain(within))}."
         yield problem(within.mark, "goal.within", what, "Write it as {budget: staff_cost <= 9000 EUR}.")
         return
     for name, entry in within.entries.items():
@@ -169,7 +169,7 @@ def _no_conditions(given: Tree) -> Iterator[Problem]:
         if said:
             yield problem(entry.key, "goal.within", said, hint)
         if not _is_text(entry.value):
-            what = f"a condition is a check, got {shown(plain(entry.value))}."
+            what = f"expected a check, got {shown(plain(entry.value))}."
             yield problem(entry.value.mark, dotted("goal", "within", name), what, HOW_TO_WRITE)
 
 
@@ -204,21 +204,22 @@ def _unfit(metric: Metric, weight: float | None, first: str, scenario: Scenario)
     if metric.better is Better.NEITHER:
         known = ", ".join(one.name for one in METRICS.values() if one.better is not Better.NEITHER)
         yield Complaint(
-            f"{metric.name} has no better direction, so nobody could be best by it.", f"Take one of {known}."
+            f"{metric.name} has no better direction, so it cannot decide which strategy is best.",
+            f"Use one of {known}.",
         )
         return
     if metric.unit is Unit.MONEY and scenario.currency is None:
         hint = "Write cost: 14 EUR/h in an agent group."
-        yield Complaint(f"{metric.name} is not known: no agent group states its cost.", hint)
+        yield Complaint(f"{metric.name} is unknown: no agent group has a cost.", hint)
     if weight is None:
         return
     if metric.quantile is not None:
-        yield Complaint(f"{metric.name} cannot be weighed: a mean of quantiles is no quantile.", "Take it alone.")
+        yield Complaint(f"{metric.name} cannot be weighted: a mean of quantiles is not a quantile.", "Use it alone.")
     other = METRICS.get(first.partition("(")[0].strip())
     fits = other is None or other.better is Better.NEITHER or (other.unit, other.better) == (metric.unit, metric.better)
     if other and not fits:
-        what = f"{metric.name} ({_kind(metric)}) and {other.name} ({_kind(other)}) cannot be weighed together."
-        yield Complaint(what, "Measures that are weighed have one unit and one better direction.")
+        what = f"{metric.name} ({_kind(metric)}) and {other.name} ({_kind(other)}) cannot be weighted together."
+        yield Complaint(what, "Weighted measures need the same unit and the same better direction.")
 
 
 def _kind(metric: Metric) -> str:

@@ -138,7 +138,7 @@ class _Definitions:
             schema["anyOf"] = [{"required": [word], "properties": {word: {"not": _NULL}}} for word in noun.at_least_one]
         if noun.ways and not change:
             name = f"WaysOf{next(one.__name__ for one in noun.__mro__ if 'ways' in vars(one))}"
-            said = f"Given are {noun.ways_said}"
+            said = f"Give {noun.ways_said}"
             one_of = [_one_way(way, noun.ways) for way in noun.ways]
             self.made[name] = {"title": "ways", "description": said, "oneOf": one_of}
             schema["allOf"] = [{"$ref": f"#/$defs/{name}"}]
@@ -199,8 +199,8 @@ class _Definitions:
 
     def _of_numbers(self) -> Json:
         """Return the schema of an operation on whatever numbers are inside."""
-        said = "The numbers that are there, multiplied or added to; round says which whole numbers they become."
-        keys = {"times": "What they are multiplied by.", "round": "To which whole number.", "add": "What is added."}
+        said = "Multiplies the existing numbers or adds to them; round says how they become whole numbers."
+        keys = {"times": "The factor.", "round": "How to round to a whole number.", "add": "The amount to add."}
         operation = _operation()
         named = {key: {**one, "description": keys[key]} for key, one in operation["properties"].items()}
         self.made["change_of_numbers"] = {"description": said, **operation, "properties": named}

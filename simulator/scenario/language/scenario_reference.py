@@ -112,14 +112,14 @@ def _noun(noun: type[Noun]) -> list[str]:
         return _member(noun, family)
     rows = [_row(word, info) for word, info in fields_of(noun).items()]
     keys = ", ".join(f"`{key}`" for key in noun.exactly_one)
-    notes = [f"Exactly one of {keys} is given.", ""] if keys else []
+    notes = [f"Give exactly one of {keys}.", ""] if keys else []
     notes += [f"At most one of {', '.join(f'`{key}`' for key in noun.at_most_one)} is given.", ""] * bool(
         noun.at_most_one
     )
     notes += [f"At least one of {', '.join(f'`{key}`' for key in noun.at_least_one)} is given.", ""] * bool(
         noun.at_least_one
     )
-    notes += [f"Given are {noun.ways_said}", ""] if noun.ways else []
+    notes += [f"Give {noun.ways_said}", ""] if noun.ways else []
     notes += _choice(family) if family is not None else []
     head = [f"### {name_of(noun)}", "", f"{_said(noun)} It stands under {_keys_of(noun)}.", ""]
     return [*head, *_HEAD, *rows, "", *notes, *_example(noun)]

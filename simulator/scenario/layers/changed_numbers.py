@@ -66,7 +66,7 @@ class _Operation:
             near = did_you_mean(given[-1], [ROUND]) if len(given) == 2 and self.name == "times" else ""
             hint = near if near.startswith("Did") else ""
             raise ValueError(
-                f"'times' or 'add' stands alone, or 'round' beside 'times', got {', '.join(given)}. {hint}".strip()
+                f"expected 'times' or 'add' alone, or 'times' with 'round', got {', '.join(given)}. {hint}".strip()
             )
         by = self.change.get(self.name)
         assert isinstance(by, Scalar)
@@ -77,19 +77,22 @@ class _Operation:
         if rounding is not None:
             word = rounding.value if isinstance(rounding, Scalar) else None
             if word not in ROUNDINGS:
-                raise ValueError(f"'round' is up, down or nearest, got {shown(word)}.")
+                raise ValueError(f"expected up, down or nearest for 'round', got {shown(word)}.")
             self.rounding = str(word)
 
     def on(self, old: Node, shape: Any) -> Node:
         """Return ``old`` changed. Raises ValueError in the analyst's words."""
         new = self._each(old, shape, (), is_meant=isinstance(old, Scalar))
         if not self.changed:
-            raise ValueError(f"there is no number here that '{self.name}' could change.")
+            raise ValueError(f"there is no number here for '{self.name}' to change.")
         if len(self.kinds) > 1:
             got = " and ".join(f"{kind} ({path})" for kind, path in self.kinds.items())
-            raise ValueError(f"'{self.name}' changes numbers of one kind, here are {got}. Change each by its name.")
+            raise ValueError(
+                f"'{self.name}' can only change numbers of one kind together, but these are {got}. Change each by its "
+                "name."
+            )
         if self.rounding and not self.whole:
-            raise ValueError("'round' is for whole numbers, and there is none here.")
+            raise ValueError("'round' is for whole numbers, but there are none here.")
         return new
 
     def _each(self, node: Node, shape: Any, at: Path, is_meant: bool) -> Node:
@@ -147,7 +150,7 @@ class _Operation:
         if found is None and (is_meant or node.value in words_instead(shape)):
             return False
         if found is None:
-            what = f"'{self.name}' changes numbers, but '{dotted(*at)}' is none."
+            what = f"'{self.name}' changes numbers, but '{dotted(*at)}' is not a number."
             raise ValueError(f"{what} Change the number by its name.")
         if not is_meant:
             self.kinds.setdefault(found.kind, dotted(*at))
@@ -163,8 +166,8 @@ class _Operation:
             return whole[self.rounding]
         where, by = f"{dotted(*at)}: " if at else "", self.by.value
         raise ValueError(
-            f"{where}{old} × {by} is {new}, which is no whole number. Say how to round it: {{times: {by}, round: up}} "
-            f"makes it {whole['up']}, down {whole['down']}, nearest {whole['nearest']}."
+            f"{where}{old} × {by} is {new}, which is not a whole number. Say how to round it: {{times: {by}, "
+            f"round: up}} gives {whole['up']}, down {whole['down']}, nearest {whole['nearest']}."
         )
 
 

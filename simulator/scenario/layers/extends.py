@@ -148,11 +148,11 @@ def _refusal(reading: _Reading, text: str, inside: bool, real: Path) -> tuple[st
     paths = [path.resolve() for path, _ in reading.open]
     if real in paths:
         names = [name for _, name in reading.open][paths.index(real) :]
-        return f"this goes in a circle: {' → '.join((*names, names[0]))}.", ""
+        return f"these files extend one another in a circle: {' → '.join((*names, names[0]))}.", ""
     if len(reading.open) > LEVELS_MAX:
-        return f"files extend one another more than {LEVELS_MAX} levels deep.", ""
+        return f"files can extend one another at most {LEVELS_MAX} levels deep.", ""
     if len(reading.layers) + len(reading.open) > FILES_MAX:
-        return f"more than {FILES_MAX} files are extended.", ""
+        return f"at most {FILES_MAX} files can be extended.", ""
     return "", ""
 
 
@@ -213,8 +213,8 @@ def _same_version(layers: tuple[Layer, ...], wrong: list[Problem]) -> None:
     stated = [(layer.name, version) for layer in layers if (version := layer.root.get("version")) is not None]
     for name, version in stated[:-1]:
         if plain(version) != plain(stated[-1][1]):
-            what = f"{stated[-1][0]} is of version {shown(plain(stated[-1][1]))}, {name} of {shown(plain(version))}."
-            wrong.append(problem(version.mark, "version", what, "Files of one scenario have one version."))
+            what = f"{stated[-1][0]} has version {shown(plain(stated[-1][1]))}, {name} has {shown(plain(version))}."
+            wrong.append(problem(version.mark, "version", what, "All files of a scenario need the same version."))
 
 
 def _named_over(below: Entry | None, above: Entry | None) -> Entry | None:

@@ -133,7 +133,7 @@ def read_grid(texts: Sequence[str]) -> Grid:
     if not wrong and count > POINTS_MAX:
         sizes = " × ".join(str(len(axis.values)) for axis in axes)
         how_many = f"{sizes} = {count:,}" if len(axes) > 1 else f"{count:,}"
-        wrong.append(f"the grid has {how_many} points, at most {POINTS_MAX:,} are run at once. Take larger steps.")
+        wrong.append(f"the grid has {how_many} points; at most {POINTS_MAX:,} can be run at once. Use larger steps.")
     if wrong:
         raise UsageError("\n".join(wrong))
     return Grid(tuple(axes))
@@ -145,7 +145,7 @@ def _axis(text: str, others: Sequence[str]) -> Axis:
     if not equals or not all(SETTING.fullmatch(f"{path}=") for path in paths):
         raise ValueError(f"expected a path, an equals sign and values. {HOW_TO_WRITE}")
     if any(path.partition(".")[0].strip(_QUOTES) == "run" for path in paths):
-        raise ValueError("all points are run alike: -n says how often and --seed where chance comes from.")
+        raise ValueError("all points share the same run settings: use -n for the replications and --seed for the seed.")
     if any(path in (*others, *paths[:place]) for place, path in enumerate(paths)):
         raise ValueError("this path is varied twice.")
     values: list[str] = []
@@ -155,13 +155,13 @@ def _axis(text: str, others: Sequence[str]) -> Axis:
             raise ValueError(f"a value is missing {where}. {HOW_TO_WRITE}")
         if _ANOTHER_PATH.match(part):
             both = f"{TOGETHER.join((*paths, part.partition('=')[0].strip()))}=1+2,3+4"
-            raise ValueError(f"{shown(part)} begins another path. Repeat --vary for all combinations, or write {both}.")
+            raise ValueError(f"{shown(part)} starts another path. Repeat --vary for all combinations, or write {both}.")
         values += _together(part, len(paths))
     if len(values) == 1:
-        raise ValueError(f"this is one value, {shown(values[0])}: --set is for that. {HOW_TO_WRITE}")
+        raise ValueError(f"this is a single value, {shown(values[0])}; use --set for that. {HOW_TO_WRITE}")
     twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
     if twice is not None:
-        raise ValueError(f"{shown(twice)} stands there twice.")
+        raise ValueError(f"{shown(twice)} is given twice.")
     return Axis(TOGETHER.join(paths), tuple(values))
 
 
@@ -174,11 +174,11 @@ def _together(text: str, paths: int) -> list[str]:
     if len(texts) != paths or not all(texts):
         had = sum(map(bool, texts))
         how = "Join one for each with +, as agent_groups.a.agents+agent_groups.b.agents=8+1,9+2."
-        raise ValueError(f"{paths} paths move together, and {shown(text)} has {had} value{'s' * (had != 1)}. {how}")
+        raise ValueError(f"{paths} paths move together, but {shown(text)} has {had} value{'s' * (had != 1)}. {how}")
     columns = [_range(one) if _is_range(one) else [one] for one in texts]
     if len({len(one) for one in columns}) > 1:
         has = ", ".join(f"{one} has {len(its)}" for one, its in zip(texts, columns, strict=True))
-        raise ValueError(f"what moves together has as many values each: {has}.")
+        raise ValueError(f"paths that move together need the same number of values: {has}.")
     return [TOGETHER.join(values) for values in zip(*columns, strict=True)]
 
 
@@ -222,12 +222,12 @@ def _range(text: str) -> list[str]:
         raise ValueError(f"{what}. {HOW_TO_WRITE}")
     start, end, by = _alike(start, end, by)
     if by.amount <= 0:
-        raise ValueError(f"the step is more than nothing, got {shown(step)}.")
+        raise ValueError(f"expected a step of more than 0, got {shown(step)}.")
     if end.amount <= start.amount:
-        raise ValueError(f"a range goes up; {shown(last)} is not more than {shown(first)}.")
+        raise ValueError(f"a range must go up, but {shown(last)} is not more than {shown(first)}.")
     count = int((end.amount - start.amount) / by.amount) + 1
     if count > POINTS_MAX:
-        raise ValueError(f"this has {count:,} points, at most {POINTS_MAX:,} are run at once. Take larger steps.")
+        raise ValueError(f"this has {count:,} points; at most {POINTS_MAX:,} can be run at once. Use larger steps.")
     unit = _common_unit(first, last, step)
     return [_text(replace(start, amount=start.amount + number * by.amount), unit) for number in range(count)]
 
@@ -242,12 +242,12 @@ def _alike(start: Quantity, end: Quantity, by: Quantity) -> tuple[Quantity, Quan
     """Return the three in the unit of the first. Raises ValueError when they do not measure the same."""
     moves = QuantityKind.DURATION if start.kind is QuantityKind.TIME else start.kind
     if end.kind is not start.kind or by.kind is not moves:
-        what = f"from is {start.kind}, to {end.kind}, the step {by.kind}"
-        raise ValueError(f"the three do not fit: {what}. {HOW_TO_WRITE}")
+        what = f"from is {start.kind}, to is {end.kind}, the step is {by.kind}"
+        raise ValueError(f"from, to and step do not fit together: {what}. {HOW_TO_WRITE}")
     if len({start.unit, end.unit, by.unit}) > 1 and start.kind is QuantityKind.RATE:
         return per_hour(start), per_hour(end), per_hour(by)
     if len({start.unit, end.unit} | ({by.unit} if moves is start.kind else set())) > 1:
-        raise ValueError(f"the three do not have the same unit. {HOW_TO_WRITE}")
+        raise ValueError(f"from, to and step need the same unit. {HOW_TO_WRITE}")
     return start, end, by
 
 

@@ -149,7 +149,7 @@ def _fresh(new: Node, beside: Mapping | None, at: Path, wrong: list[Problem]) ->
         return new
     if is_operation(new):
         operation = next(iter(new.entries))
-        what = f"there is no number here that '{operation}' could change."
+        what = f"there is no number here for '{operation}' to change."
         wrong.append(problem(new.mark, dotted(*at), what, _instead(at[-1], beside)))
         return None
     entries: dict[str, Entry] = {}

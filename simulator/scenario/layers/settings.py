@@ -114,10 +114,10 @@ def _nowhere(setting: _Setting, misfit: _Misfit, trees: _Trees) -> Problem:
     """Return the problem of a path that nobody has: where it ends in the base, or in a strategy that comes nearer."""
     inner = setting.parts[2:] if setting.parts[0] in WORDS else setting.parts[1:]
     if inner and (setting.parts[0] in WORDS or setting.parts[0] in trees.names):
-        what = misfit.what if setting.parts[0] in _FIXED else f"'{setting.parts[0]}' is no part of the center."
+        what = misfit.what if setting.parts[0] in _FIXED else f"'{setting.parts[0]}' is not part of the center."
         # The path is named only where it would have worked.
         works = trees.fitting(setting._replace(parts=inner))
-        hint = f"Write {dotted(*inner)}: that changes it in every strategy and future that has it." if works else ""
+        hint = f"Write {dotted(*inner)}: this changes it in every strategy and future that has it." if works else ""
         return problem(setting.mark, "", what, hint)
     others = [] if setting.parts[0] in _FIXED else [_misfit(setting, tree) for tree in trees.all.values()]
     found = [misfit, *(one for one in others if one is not None)]
@@ -142,7 +142,7 @@ def _read(text: str, file: str, wrong: list[Problem]) -> _Setting | None:
     match = SETTING.fullmatch(text)
     if match is None:
         hint = "Write it as agent_groups.front.agents=12."
-        wrong.append(problem(mark, "", "a setting is a path, an equals sign and a value.", hint))
+        wrong.append(problem(mark, "", "expected a path, an equals sign and a value.", hint))
         return None
     if not match[2].strip():
         wrong.append(problem(mark, "", "a value is missing after the equals sign.", "Write null to remove something."))
@@ -165,7 +165,7 @@ def _override(setting: _Setting) -> Mapping:
 def _misfit(setting: _Setting, tree: Mapping) -> _Misfit | None:
     """Return where a path ends in ``tree``, and which part does not exist; None when it leads somewhere."""
     if setting.parts[0] in _FIXED:
-        return _Misfit(0, f"'{setting.parts[0]}' cannot be set; a setting changes the center itself.", "")
+        return _Misfit(0, f"'{setting.parts[0]}' cannot be set: settings only change the center itself.", "")
     node: Node | None = tree
     shape: Any = Scenario
     for index, part in enumerate(setting.parts):
@@ -191,7 +191,7 @@ def _missing_part(
         known = known_keys(model)
         return f"there is no '{part}' here.", key_hint(part, known) or did_you_mean(part, known)
     if not is_by_name(shape):
-        return f"there is nothing inside, so no '{part}'.", ""
+        return f"this is a single value, so there is no '{part}' in it.", ""
     if isinstance(node, Scalar):
         return f"it is {shown(node.value)}, so there is no '{part}' in it.", _BY_TIME
     entries = node.entries if isinstance(node, Mapping) else {}

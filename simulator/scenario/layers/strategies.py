@@ -42,7 +42,7 @@ def read_named(root: Mapping, section: str, wrong: list[Problem]) -> dict[str, N
         return {}
     if not isinstance(given, Mapping):
         word = WORDS[section]
-        what = f"{section} are a mapping by name, as {{my_{word}: {{}}}}, got {shown(plain(given))}."
+        what = f"expected {section} by name, as {{my_{word}: {{}}}}, got {shown(plain(given))}."
         wrong.append(problem(given.mark, section, what))
         return {}
     if (too_many := _too_many(root, section, given)) is not None:
@@ -62,11 +62,11 @@ def _too_many(root: Mapping, section: str, given: Mapping) -> Problem | None:
     count = len(given.entries)
     hint = "Put them into files of their own that extend this one."
     if count > NAMED_MAX:
-        what = f"this has {count:,} {section}, a file has {NAMED_MAX:,} at most."
+        what = f"expected at most {NAMED_MAX:,} {section}, got {count:,}."
         return problem(root.entries[section].key, section, what, hint)
     pairs = count * max(1, len(root.section("strategies").entries))
     if section == "futures" and pairs > PAIRS_MAX:
-        what = f"strategies times futures are {pairs:,}, a file has {PAIRS_MAX:,} at most."
+        what = f"strategies times futures are {pairs:,}; at most {PAIRS_MAX:,} are possible."
         return problem(root.entries[section].key, section, what, hint)
     return None
 
@@ -80,7 +80,7 @@ def _body(root: Mapping, section: str, name: str, wrong: list[Problem]) -> Mappi
         return nothing
     where = dotted(section, name)
     if not isinstance(given, Mapping):
-        what = f"a {WORDS[section]} is a mapping of what it changes, {{}} when nothing, got {shown(plain(given))}."
+        what = f"expected a mapping of what the {WORDS[section]} changes, {{}} for nothing, got {shown(plain(given))}."
         wrong.append(problem(given.mark, where, what))
         return nothing
     for key in _FIXED:
@@ -104,7 +104,11 @@ def _chain(
                 assert given is not None
                 circle = " → ".join((*seen, name))
                 wrong.append(
-                    problem(given.mark, dotted(section, name, "based_on"), f"this goes in a circle: {circle}.")
+                    problem(
+                        given.mark,
+                        dotted(section, name, "based_on"),
+                        f"these {section} are based on one another in a circle: {circle}.",
+                    )
                 )
             break
         chain.insert(0, bodies[basis])
@@ -113,7 +117,7 @@ def _chain(
             return tuple(chain)
     if len(seen) == CHAIN_MAX + 1:
         # Of those that are based on this one nothing more is said.
-        what = f"more than {CHAIN_MAX} {section} are based on one another."
+        what = f"at most {CHAIN_MAX} {section} can be based on one another."
         wrong.append(problem(root.section(section).entries[name].key, dotted(section, name), what))
     return tuple(chain)
 

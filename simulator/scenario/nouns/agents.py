@@ -35,8 +35,8 @@ agent_groups:
 """
     alike: ClassVar[tuple[str, ...]] = ("talk", "wrap_up")
 
-    talk: Ratio = Field(1.0, gt=0, description="So many times as long the talk takes.", examples=[1.2])
-    wrap_up: Ratio = Field(1.0, gt=0, description="So many times as long wrap-up takes.", examples=["80%"])
+    talk: Ratio = Field(1.0, gt=0, description="The talk takes this many times as long.", examples=[1.2])
+    wrap_up: Ratio = Field(1.0, gt=0, description="Wrap-up takes this many times as long.", examples=["80%"])
 
 
 def _for_both(value: object) -> str:
@@ -65,8 +65,8 @@ agent_groups:
 
     priority: Count = Field(
         1,
-        description="What an agent who becomes free takes first: 1 first; equal ones by the priority of their "
-        "segments, then by the contact rule.",
+        description="Which contact types an agent who becomes free takes first: 1 first; among equals, the priority "
+        "of the segment decides, then the contact rule.",
         examples=[2],
     )
     after_s: Duration = Field(
@@ -83,14 +83,14 @@ agent_groups:
     )
     keep_free: Whole = Field(
         0,
-        description="So many other agents of the group are to be left with nothing in hand: while the center is open, "
-        "an agent with nothing in hand takes no contact of this type when fewer would be left, even if it has to wait. "
-        "Beside the channel's `keep_empty` the larger number counts.",
+        description="How many other agents of the group must be left with nothing in hand: while the center is open, "
+        "an agent with nothing in hand takes no contact of this type when fewer would be left, even if the contact "
+        "has to wait. If the channel has `keep_empty` as well, the larger number counts.",
         examples=[2],
     )
     solved: Share = Field(
         1.0,
-        description="The share of these contacts whose wish is solved when an agent of the group closes them.",
+        description="The share of these contacts that are solved when an agent of the group closes them.",
         examples=["80%"],
     )
 
@@ -134,38 +134,38 @@ agent_groups:
 
     agents: StepsOfAgents = Field(
         description="Agents on duty: a number for the whole day, or numbers by time of day, each until the next; "
-        "before the first nobody is there.",
+        "before the first, nobody is on duty.",
         examples=[12, {"08:00": 4, "12:00": 6}],
     )
     agents_on: Annotated[dict[CertainDay, StepsOfAgents], InOrderOfDays] = Field(
         default_factory=dict,
-        description="Agents on duty on a day of the week or on a date, in place of `agents`, written as there; a date "
-        "goes before its weekday. Left out: every day is as `agents` says, and so is a day that is not named.",
+        description="Agents on duty on a day of the week or on a date, instead of `agents` and written like it; a "
+        "date takes precedence over its weekday. Days that are not named follow `agents`. Left out: every day "
+        "follows `agents`.",
         examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}, "2026-12-24": 3}],
     )
     cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(
         None,
-        description="What an hour of one agent costs; all groups in one currency. Left out: not known, and then so "
-        "is the cost of the center.",
+        description="The cost of one agent hour; all groups use the same currency. Left out: unknown, and so is the "
+        "cost of the center.",
         examples=["14 EUR/h"],
     )
     capacity: Ratio = Field(
         1.0,
         gt=0,
-        description="How much an agent's hand holds, where channels have slots: of a channel with 3 slots a contact is "
-        "a third of a hand, and 134% holds four of them. A contact of an exclusive channel needs an empty hand and "
-        "fills it.",
+        description="How much an agent can have in hand, where channels have slots: a contact of a channel with 3 "
+        "slots takes a third, so 134% holds four of them. A contact of an exclusive channel needs an agent with "
+        "nothing in hand and takes all of it.",
         examples=["120%"],
     )
     at_most: dict[Name, Count] = Field(
         default_factory=dict,
-        description="How many contacts of a channel an agent has in hand at most, by channel. Left out: as many as "
-        "fit.",
+        description="The most contacts of a channel that an agent has in hand, by channel. Left out: as many as fit.",
         examples=[{"chat": 2}],
     )
     serves: dict[Name, Serves] = Field(
         min_length=1,
-        description="The contact types they serve, at least one, each with its priority.",
+        description="The contact types that the group serves, at least one, each with its priority.",
         examples=[{"orders": {}}, {"advice": {"priority": 1}, "orders": {"priority": 2}}],
     )
     title: Title | None = title_of("the group")
@@ -190,14 +190,14 @@ routing: {agent: longest_idle, contact: longest_wait}   # the defaults
 
     agent: Literal["longest_idle", "random", "random_group"] = Field(
         "longest_idle",
-        description="Which of the free agents of the best rank: `longest_idle`, who has been without a contact for "
-        "the longest time; `random`, any of them, all equally likely; `random_group`, in any of the groups that have "
-        "a free one, all groups equally likely, who has been without a contact for the longest time.",
+        description="Which of the free agents of the best rank takes a contact: `longest_idle`, the one without a "
+        "contact for the longest time; `random`, any of them, all equally likely; `random_group`, any of the groups "
+        "with a free agent, all equally likely, and in it the agent without a contact for the longest time.",
         examples=["random"],
     )
     contact: Literal["longest_wait", "due_time"] = Field(
         "longest_wait",
-        description="Which of the waiting contacts of the best priority: `longest_wait`, who has waited for the "
-        "longest time, credits included; `due_time`, whose target time ends first, credits taken off.",
+        description="Which of the waiting contacts of the best priority is taken: `longest_wait`, the one that has "
+        "waited longest, credits included; `due_time`, the one whose target time ends first, credits deducted.",
         examples=["due_time"],
     )

@@ -41,27 +41,28 @@ sources:
         where: {contact_type: PS}   # only the rows with this in that column
 """
     unchangeable: ClassVar[dict[str, str]] = {
-        "times": "each recorded arrival has happened once, so 'times' cannot change how many there are. For fewer, the "
-        "source has keep: 80%; for more, give their numbers by interval, as counts that are drawn on_average.",
-        "add": "each recorded arrival has happened once, so 'add' cannot change how many there are. For more, add "
+        "times": "recorded arrivals are replayed as they happened, so 'times' cannot change their number. For fewer, "
+        "write keep: 80% in the source; for more, give their numbers by interval, as counts with drawn: "
+        "on_average.",
+        "add": "recorded arrivals are replayed as they happened, so 'add' cannot change their number. For more, add "
         "another source.",
     }
 
     file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
     time: Text = Field(
         "time",
-        description='The column with the arrival: seconds since 00:00, or a time of day as "09:30:15".',
+        description='The column with the arrival time: seconds since 00:00, or a time of day as "09:30:15".',
         examples=["offered_s"],
     )
     day: Text | None = Field(
         None,
-        description="The column that names the day: a weekday, a date, or the number of the day, 1 being the first. "
-        "Left out: the file is about every day.",
+        description="The column with the day: a weekday, a date, or the number of the day, 1 being the first. Left "
+        "out: the file applies to every day.",
         examples=["date"],
     )
     where: dict[Text, Cell] = Field(
         default_factory=dict,
-        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
+        description="Which rows are used: those whose columns have these values. Left out: all rows.",
         examples=[{"contact_type": "PS"}],
     )
 
@@ -83,43 +84,43 @@ sources:
 """
     factor_key: ClassVar[str] = "factor"
     unchangeable: ClassVar[dict[str, str]] = {
-        "add": "'add' changes numbers that stand here, and these are in another file. Multiply them with {times: 1.2}, "
+        "add": "'add' changes numbers in the scenario, but these are in another file. Multiply them with {times: 1.2}, "
         "or add another source."
     }
 
     file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls_by_half_hour.csv"])
     time: Text = Field(
         "time",
-        description="The column with the beginning of the interval: seconds since 00:00, or a time of day. Rows of one "
-        "time are added together; where there is no row, nobody comes.",
+        description="The column with the start of the interval: seconds since 00:00, or a time of day. Rows with the "
+        "same time are added together; where there is no row, no contacts arrive.",
         examples=["from"],
     )
     day: Text | None = Field(
         None,
-        description="The column that names the day: a weekday, a date, or the number of the day, 1 being the first. "
-        "Left out: the file is about every day.",
+        description="The column with the day: a weekday, a date, or the number of the day, 1 being the first. Left "
+        "out: the file applies to every day.",
         examples=["weekday"],
     )
     count: Text = Field(
         "count", description="The column with the number of arrivals in the interval.", examples=["offered"]
     )
     interval_s: Duration = Field(
-        alias="interval", gt=0, description="How long an interval is, the same for all rows.", examples=["30m"]
+        alias="interval", gt=0, description="The length of an interval, the same for all rows.", examples=["30m"]
     )
     drawn: Literal["exactly", "on_average"] = Field(
-        description="What a number means: `exactly` so many come in the interval, every day, at instants that chance "
-        "decides; `on_average` so many are expected, and chance decides how many come (Poisson).",
+        description="What a number means: `exactly`, this many arrive in the interval every day, at random times; "
+        "`on_average`, this many are expected, and chance decides how many arrive (Poisson).",
         examples=["on_average"],
     )
     where: dict[Text, Cell] = Field(
         default_factory=dict,
-        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
+        description="Which rows are used: those whose columns have these values. Left out: all rows.",
         examples=[{"queue": "orders"}],
     )
     factor: Ratio = Field(
         1.0,
-        description="What every number of the file is multiplied by; a whole number where they are drawn `exactly`. "
-        "`{times: …}` of the arrivals changes it.",
+        description="The factor for every number in the file; a whole number where they are drawn `exactly`. "
+        "`{times: …}` on the arrivals changes it.",
         examples=["120%", 1.2],
     )
 
@@ -127,8 +128,8 @@ sources:
     def _stays_whole(self) -> "Counts":
         if self.drawn == "exactly" and self.factor % 1:
             raise ValueError(
-                f"counts that are drawn exactly are whole numbers, and {self.factor * 100:.10g}% of them need not be. "
-                "Write drawn: on_average, or a whole 'factor'."
+                f"with drawn: exactly, counts must be whole numbers, and {self.factor * 100:.10g}% of them may "
+                "not be. Write drawn: on_average, or use a whole 'factor'."
             )
         return self
 
@@ -136,7 +137,7 @@ sources:
 def _adds_up(profile: dict[float, float]) -> dict[float, float]:
     total = sum(profile.values())
     if abs(total - 1.0) > _TOLERANCE:
-        raise ValueError(f"the shares of a profile add up to 100%, these to {total * 100:.10g}%.")
+        raise ValueError(f"expected the shares of a profile to add up to 100%, got {total * 100:.10g}%.")
     return profile
 
 
@@ -155,7 +156,7 @@ ByWeekday = Annotated[dict[CertainDay, Ratio], InOrderOfDays]
 
 def _no_bare_profile(value: Any) -> Any:
     if value is not None and not isinstance(value, Mapping):
-        raise ValueError(f'a profile is shares by time of day, as {{"08:00": 60%, "13:00": 40%}}, got {shown(value)}.')
+        raise ValueError(f'expected shares by time of day, as {{"08:00": 60%, "13:00": 40%}}, got {shown(value)}.')
     return value
 
 
@@ -193,8 +194,7 @@ sources:
 
     rate: StepsOfRate | None = Field(
         None,
-        description="A rate, or rates by time of day. Chance decides the exact times (Poisson). "
-        "Left out: another form.",
+        description="A rate, or rates by time of day. The arrival times are random (Poisson). Left out: another form.",
         examples=["240/h", {"08:00": "4/min", "12:00": "6/min"}],
     )
     per_hour: StepsPerHour | None = Field(
@@ -204,25 +204,25 @@ sources:
     )
     linear: Points | None = Field(
         None,
-        description="Numbers per hour at two or more times; between them the rate runs in straight lines. Before the "
-        "first nobody comes, after the last it stays. Left out: another form.",
+        description="Numbers per hour at two or more times, joined by straight lines. Before the first time no "
+        "contacts arrive; after the last the rate stays the same. Left out: another form.",
         examples=[{"08:00": 40, "10:00": 95, "18:00": 20}],
     )
     smooth: Points | None = Field(
         None,
-        description="As `linear`, but in a curve through the points that never runs above or below its neighbours. "
+        description="Like `linear`, but with a smooth curve that never goes above or below the neighbouring points. "
         "Left out: another form.",
         examples=[{"08:00": 40, "10:00": 95, "18:00": 20}],
     )
     per_day: Contacts | None = Field(
         None,
-        description="How many are expected in the day, spread as `profile` says. Left out: another form.",
+        description="The expected number per day, spread over the day by `profile`. Left out: another form.",
         examples=[1200],
     )
     count: Whole | None = Field(
         None,
-        description="Exactly so many come, every day, spread as `profile` says; chance decides when. "
-        "Left out: another form.",
+        description="The exact number on every day, at random times spread over the day by `profile`. Left out: "
+        "another form.",
         examples=[1200],
     )
     counts: Counts | None = Field(
@@ -237,21 +237,21 @@ sources:
     )
     profile: Annotated[Profile | None, BeforeValidator(_no_bare_profile)] = Field(
         None,
-        description="With `per_day` or `count`: the share of the day that comes from each time until the next, the "
-        "last until closing. They add up to 100%, and none is outside the opening hours. A last share of 0% says when "
-        "the day ends. Left out: evenly over the opening hours.",
+        description="With `per_day` or `count`: the share of the day's number that arrives from each time until the "
+        "next, the last until closing. The shares add up to 100%, and none lies outside the opening hours. A last "
+        "share of 0% marks the end of the day. Left out: evenly over the opening hours.",
         examples=[{"08:00": "20%", "10:00": "50%", "13:00": "30%"}],
     )
     curve: Literal["steps", "smooth"] = Field(
         "steps",
-        description="How a share of `profile` is spread: `steps`, evenly from each time until the next; `smooth`, in "
-        "a curve without jumps that gives each span its share.",
+        description="How each share of `profile` is spread: `steps`, evenly from each time until the next; `smooth`, "
+        "along a curve without jumps that keeps the share of each span.",
         examples=["smooth"],
     )
     weekday: ByWeekday = Field(
         default_factory=dict,
-        description="What the numbers are multiplied by on a day of the week or a date; the horizon says which day it "
-        "is, and a date goes before its weekday. Left out: 100% on every day, and so is a day that is not named.",
+        description="The factor for the numbers on a day of the week or a date; the horizon gives the day, and a "
+        "date takes precedence over its weekday. Days that are not named have 100%. Left out: 100% on every day.",
         examples=[{"monday": "120%", "saturday": "40%", "2026-12-24": "60%"}],
     )
 
@@ -261,17 +261,19 @@ sources:
         # A rate may stand here alone, so who has several tries the same with times.
         times = [key for key in value if TIME_OF_DAY.fullmatch(str(key))] if isinstance(value, Mapping) else []
         if times:
-            raise ValueError(f'times of day stand under a form, as {{rate: {{"{times[0]}": 40/h}}}}.')
+            raise ValueError(f'times of day must stand under a form, as {{rate: {{"{times[0]}": 40/h}}}}.')
         return value
 
     @model_validator(mode="after")
     def _what_goes_together(self) -> "Arrivals":
         if self.profile is not None and self.form not in self.beside["profile"]:
-            raise ValueError(f"'profile' spreads per_day or count, got {self.form}.")
+            raise ValueError(f"'profile' needs per_day or count, got {self.form}.")
         if self.curve == "smooth" and self.profile is None:
-            raise ValueError("'curve' is how a profile is spread, and there is no profile.")
+            raise ValueError("'curve' needs a 'profile', and there is none.")
         if self.weekday and self.form not in self.beside["weekday"]:
-            raise ValueError(f"'weekday' multiplies numbers that stand here, those of {self.form} are in another file.")
+            raise ValueError(
+                f"'weekday' multiplies numbers in the scenario, but those of '{self.form}' are in another file."
+            )
         return self
 
     @property

@@ -183,8 +183,8 @@ def title_of(what: str) -> Any:
     """Return the field of a title of ``what``."""
     return Field(
         None,
-        description=f"What reports call {what} in place of its name, a line of any text. No number depends on it. "
-        "Left out: the name.",
+        description=f"The title of {what} in reports instead of its name, one line of any text. It changes no "
+        "results. Left out: the name.",
         examples=["Orders by phone"],
     )
 
@@ -193,7 +193,7 @@ def note_of(what: str) -> Any:
     """Return the field of a note about ``what``."""
     return Field(
         None,
-        description=f"What is to be known of {what}, shown by `list`, `describe` and reports. No number depends on it. "
-        "Left out: nothing.",
+        description=f"A remark on {what}, shown by `list`, `describe` and in reports. It changes no results. Left out: "
+        "nothing.",
         examples=["12 people 09–13 and 16–20"],
     )

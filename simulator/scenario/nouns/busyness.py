@@ -22,17 +22,14 @@ sources:
 """
 
     cv: Ratio = Field(
-        description="The standard deviation of the factor, whose mean is 1: two days in three are within ± this.",
+        description="The standard deviation of the factor, whose mean is 1: about two days in three are within ± this.",
         examples=["15%", 0.15],
     )
 
     @model_validator(mode="after")
     def _believable(self) -> "Spread":
         if self.cv > CV_MAX:
-            raise ValueError(
-                f"a cv of {self.cv * 100:.10g}% is more than days ever differ; at most {CV_MAX:.0%}. "
-                "Is a % sign missing?"
-            )
+            raise ValueError(f"expected a cv of at most {CV_MAX:.0%}, got {self.cv * 100:.10g}%. Is a % sign missing?")
         return self
 
 
@@ -89,7 +86,7 @@ busyness:
 
     common: Busyness | None = Field(
         None,
-        description="A factor on the rates of all sources together, beside the sources' own. Left out: none.",
+        description="A factor on the rates of all sources, in addition to their own. Left out: none.",
         examples=[{"gamma": {"cv": "12%"}}],
     )
     between_sources: Share = Field(
@@ -100,14 +97,14 @@ busyness:
     )
     parts: dict[Name, TimeOfDay] = Field(
         default_factory=dict,
-        description="Parts of the day by name, each with the time it begins, on a quarter of an hour; every part has "
-        "its own factors. The first also holds before its time. Left out: one factor for the whole day.",
+        description="Parts of the day by name, each with the time at which it begins, on a quarter of an hour; every "
+        "part has its own factors. The first also covers the time before it. Left out: one factor for the whole day.",
         examples=[{"morning": "08:00", "afternoon": "12:00"}],
     )
     between_parts: Share | None = Field(
         None,
         description="The correlation between the factors of neighbouring parts, as above; between the first and the "
-        "third it is its square. Left out: none are given, so there are no parts.",
+        "third part it is the square of this. Left out: possible only without parts.",
         examples=["60%"],
     )
 
@@ -116,15 +113,15 @@ busyness:
         seen: dict[float, str] = {}
         for name, time_s in self.parts.items():
             if time_s in seen:
-                raise ValueError(f"two of the 'parts' begin at one time: {seen[time_s]} and {name}.")
+                raise ValueError(f"two 'parts' begin at the same time: {seen[time_s]} and {name}.")
             seen[time_s] = name
             if time_s % 900.0:
                 got = f"'{name}' at {clock(time_s)}"
-                raise ValueError(f"the 'parts' of a day begin on a quarter of an hour, as 12:15, got {got}.")
+                raise ValueError(f"expected 'parts' that begin on a quarter of an hour, as 12:15, got {got}.")
         if self.parts and self.between_parts is None:
-            raise ValueError("'parts' also need 'between_parts': how alike the factors of neighbours are, as 60%.")
+            raise ValueError("'parts' also need 'between_parts', the correlation of neighbouring parts, as 60%.")
         if self.between_parts is not None and not self.parts:
-            raise ValueError("'between_parts' is between the parts of the day, and there are no parts.")
+            raise ValueError("'between_parts' needs 'parts', and there are none.")
         return self
 
     @property

@@ -30,12 +30,12 @@ channels:
 """
 
     behaviour: str = Field(
-        description="How customers and agents meet there, and so which further keys the channel has.",
+        description="How customers and agents communicate, which decides what other keys the channel has.",
         examples=["live"],
     )
     lines: Count | None = Field(
         None,
-        description="Contacts that fit at once, waiting and talking; the next is blocked. Left out: no limit.",
+        description="The most contacts at once, waiting and talking; further ones are blocked. Left out: no limit.",
         examples=[60],
     )
     hours: HoursOfDays | None = hours_of("contacts of this channel", "whenever the center is open")

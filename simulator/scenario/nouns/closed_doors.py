@@ -26,7 +26,7 @@ agent_groups:
   front: {serves: {orders: {}, urgent: {priority: 2}}}
 """
 
-    type: Name = Field(description="The contact type they become; a bare name means this.", examples=["urgent"])
+    type: Name = Field(description="The contact type they become; a name alone means this.", examples=["urgent"])
 
 
 class Redirect(Noun):
@@ -48,7 +48,7 @@ agent_groups:
 """
 
     redirect: RedirectTo = Field(
-        description="The contact type they become, at the same instant; if that one is closed as well, its own "
+        description="The contact type they become at the same instant; if that type is closed as well, its own "
         "`when_closed` decides.",
         examples=["urgent"],
     )
@@ -78,7 +78,7 @@ def _meant(value: Any) -> str:
     if not isinstance(value, str) or not value.isidentifier():
         return ""
     if value == "redirect":
-        return "Say to which type, as {redirect: some_type}."
+        return "Name the type, as {redirect: some_type}."
     if near := "refuse" if value in ("closed", "reject") else nearest(value, _WORDS):
         return f"Did you mean '{near}'?"
     return f"If {value} is a contact type, write {{redirect: {value}}}."
@@ -95,8 +95,8 @@ def hours_of(what: str, otherwise: str) -> Any:
     return Field(
         None,
         description=f"When {what} are taken, within the center's own opening hours: the same every day, or by day of "
-        "the week or date, with `closed` or several stretches on a day. Who comes at `to` sharp comes too late. "
-        f"A day that is not named is as `every_day`, and without it as the center's. Left out: {otherwise}.",
+        "the week or date, with `closed` or several periods on a day. A contact that arrives exactly at `to` is too "
+        f"late. A day that is not named follows `every_day`, or without it the center's hours. Left out: {otherwise}.",
         examples=[
             {"from": "08:00", "to": "22:00"},
             {
@@ -113,9 +113,9 @@ def when_closed_of(otherwise: str) -> Any:
     """Return the field ``when_closed``; left out, it is as ``otherwise`` says."""
     return Field(
         None,
-        description="What becomes of a contact that comes outside the hours: `refuse`, it is told so and is gone; "
-        "`voicemail`, it leaves a voicemail and is gone; `wait`, it waits from the next opening on, before all who "
-        f"come later; `redirect`, it becomes a contact of another type. It counts as well for who comes again "
+        description="What happens to a contact that arrives outside the hours: `refuse`, it is turned away; "
+        "`voicemail`, the customer leaves a voicemail; `wait`, it waits from the next opening on, ahead of later "
+        "arrivals; `redirect`, it becomes a contact of another type. This also applies to customers who come again "
         f"while the center itself is closed. Left out: {otherwise}.",
         examples=["voicemail", {"redirect": "urgent"}],
     )
@@ -125,8 +125,8 @@ def at_close_of(otherwise: str) -> Any:
     """Return the field ``at_close``; left out, it is as ``otherwise`` says."""
     return Field(
         None,
-        description="What becomes of those who still wait when the hours end: `serve_out`, agents stay until they are "
-        "served; `clear`, they are sent away; `keep`, they wait on until the next opening, as long as their patience "
-        f"lasts. Left out: {otherwise}.",
+        description="What happens to customers who still wait when the hours end: `serve_out`, agents stay until "
+        "they are served; `clear`, they are sent away; `keep`, they wait until the next opening, as long as their "
+        f"patience lasts. Left out: {otherwise}.",
         examples=["clear"],
     )

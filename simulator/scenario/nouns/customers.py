@@ -78,7 +78,7 @@ class Target:
 def _target(value: object) -> Target:
     words = value.split(" in ") if isinstance(value, str) else []
     if len(words) != 2:
-        raise ValueError(f"a service level is written as 80% in 20s, got {shown(value)}.")
+        raise ValueError(f"expected a service level, as 80% in 20s, got {shown(value)}.")
     return Target(parse_share(words[0].strip()), parse_duration(words[1].strip()))
 
 
@@ -113,26 +113,27 @@ contact_types:
     )
     wrap_up: DurationThroughDay | None = Field(
         None,
-        description="How long the agent works on it after the talk, all day or by the time of arrival. Left out: as "
-        "the contact type says.",
+        description="How long the agent works on the contact after the talk, all day or by the time of arrival. Left "
+        "out: as the contact type says.",
         examples=["1m"],
     )
     patience: PatienceThroughDay | None = Field(
         None,
-        description="How long a customer waits before leaving, or `endless`, all day or by the time of arrival. Left "
-        "out: as the contact type says.",
+        description="How long customers wait before they leave, or `endless`, all day or by the time of arrival. "
+        "Left out: as the contact type says.",
         examples=[{"exponential": {"mean": "6m"}}, "endless"],
     )
     priority: Count = Field(
         USUAL_PRIORITY,
-        description="Who of those waiting is taken first by an agent for whom their types have equal priority: 1 "
-        "first, then 2, …; equal ones by the contact rule. Customers in no segment have 2.",
+        description="Which waiting customers an agent takes first when their types have equal priority: 1 first, "
+        "then 2, …; among equals the contact rule decides. Customers in no segment have 2.",
         examples=[1],
     )
     age_credit_s: Duration | None = Field(
         None,
         alias="age_credit",
-        description="Waiting time credited on arrival when contacts are compared. Left out: as the contact type says.",
+        description="Waiting time credited on arrival when waiting contacts are compared. Left out: as the contact "
+        "type says.",
         examples=["90s"],
     )
 
@@ -167,8 +168,8 @@ agent_groups:
     from_: Name | None = Field(
         None,
         alias="from",
-        description="The source these contacts come from. Left out: nobody comes to it by themselves, only those who "
-        "are redirected or passed on to it, or come again.",
+        description="The source these contacts come from. Left out: no source; the type only receives contacts that "
+        "are redirected or passed on to it, or customers who come again.",
         examples=["shoppers"],
     )
     share: StepsOfShare = Field(
@@ -184,47 +185,51 @@ agent_groups:
     )
     wrap_up: DurationThroughDay = Field(
         default_factory=_nothing,
-        description="How long the agent works on it after the talk, all day or by the time of arrival.",
+        description="How long the agent works on the contact after the talk, all day or by the time of arrival.",
         examples=[{"exponential": {"mean": "30s"}}, "30s"],
     )
     patience: PatienceThroughDay = Field(
-        description="How long a customer waits before leaving, or `endless`, all day or by the time of arrival.",
+        description="How long customers wait before they leave, or `endless`, all day or by the time of arrival.",
         examples=[{"exponential": {"mean": "3m"}}, "endless", {"08:00": "3m", "12:00": "2m", "14:00": "3m"}],
     )
     service_level: Annotated[Target, BeforeValidator(_target), forms.TARGET_FORM] = Field(
         default_factory=lambda: _target("80% in 20s"),
-        description="The target. Its time is the T of *served in time* and of the service level's variants.",
+        description="The service level target. Its time is the T of *served in time* and of the variants of the "
+        "service level.",
         examples=["90% in 1m"],
     )
     short_abandon_s: Duration | None = Field(
         None,
         alias="short_abandon",
-        description="Who leaves within this time is a short abandon. Left out: the target's time.",
+        description="A customer who leaves within this time is a short abandon. Left out: the target's time.",
         examples=["5s"],
     )
     fcr_window_s: Duration = Field(
         WATCHED_S,
         alias="fcr_window",
         gt=0,
-        description="For how long after the first answer it is watched whether the customer comes again, for "
-        "`fcr_measured`. A case counts by the type of its first contact.",
+        description="For `fcr_measured`: how long after the first answer a repeat contact counts as the same case. A "
+        "case belongs to the type of its first contact.",
         examples=["3d"],
     )
     voicemail_after_s: Duration | None = Field(
         None,
         alias="voicemail_after",
-        description="Who still waits after this time leaves a voicemail and is gone: neither answered nor abandoned. "
-        "Left out: nobody is asked for one.",
+        description="Customers who still wait after this time leave a voicemail: neither answered nor abandoned. "
+        "Left out: no voicemail.",
         examples=["2m"],
     )
     queue_limit: Whole | None = Field(
-        None, description="How many may wait; the next is blocked. Left out: no limit.", examples=[20]
+        None,
+        description="The most contacts that may wait; further ones are blocked. Left out: no limit.",
+        examples=[20],
     )
     age_credit_s: Duration = Field(
         0.0,
         alias="age_credit",
-        description="Waiting time credited on arrival when contacts are compared, for customers who come before others "
-        "of the same age. It is no wait: neither the service level nor `after` counts it.",
+        description="Waiting time credited on arrival when contacts are compared, so that these customers come "
+        "before others who have waited as long. It is not part of the wait: neither the service level nor `after` "
+        "counts it.",
         examples=["90s"],
     )
     hours: HoursOfDays | None = hours_of("contacts of this type", "as its channel's")
@@ -232,14 +237,14 @@ agent_groups:
     at_close: AtClose | None = at_close_of("as its channel's")
     ranks: dict[Name, Count] = Field(
         default_factory=dict,
-        description="In which order groups are tried when a contact arrives: 1 first, equal ranks together, groups it "
-        "does not name last. Left out: all groups equal.",
+        description="The order in which groups are tried when a contact arrives: 1 first, equal ranks together, "
+        "groups that are not named last. Left out: all groups equal.",
         examples=[{"front": 1, "experts": 2}],
     )
     segments: dict[Name, Segment] = Field(
         default_factory=dict,
-        description="Customers of this type who differ from the others, by name; their shares add up to 100% at most, "
-        "and the rest are as this type says. Left out: all alike.",
+        description="Customers of this type who differ from the others, by name; their shares add up to at most "
+        "100%, and all other customers follow the contact type. Left out: all alike.",
         examples=[{"vip": {"share": "10%", "patience": "6m"}}],
     )
     title: Title | None = title_of("the contact type")
@@ -249,14 +254,14 @@ agent_groups:
     def _segments_fit(self) -> "ContactType":
         total = sum(one.share for one in self.segments.values())
         if total > 1 + _TOLERANCE:
-            raise ValueError(f"the shares of its 'segments' add up to {total * 100:.10g}%; at most 100% there are.")
+            raise ValueError(f"the shares of its 'segments' add up to {total * 100:.10g}%; at most 100% is possible.")
         return self
 
     @model_validator(mode="after")
     def _share_of_a_source(self) -> "ContactType":
         # All of nothing is what it is when it is left out.
         if self.from_ is None and self.share != {0.0: 1.0}:
-            raise ValueError("'share' is a share of a source's cases, and it has no 'from'.")
+            raise ValueError("'share' is a share of a source's cases, but this type has no 'from'.")
         return self
 
     @property

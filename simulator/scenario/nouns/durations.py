@@ -42,9 +42,9 @@ contact_types:
     scaled: ClassVar[tuple[str, ...] | None] = ("of",)
     moved: ClassVar[tuple[str, ...] | None] = ("of",)
 
-    share: Share = Field(description="How often it is this one; all together are 100%.", examples=["70%"])
+    share: Share = Field(description="The share of this part; all shares add up to 100%.", examples=["70%"])
     of: "Distribution" = Field(
-        description="How long it is then.", examples=[{"lognormal": {"mean": "2m", "sd": "1m"}}, "2m"]
+        description="The duration of this part.", examples=[{"lognormal": {"mean": "2m", "sd": "1m"}}, "2m"]
     )
 
 
@@ -59,8 +59,8 @@ contact_types:
     scaled: ClassVar[tuple[str, ...] | None] = ("by", "of")
     moved: ClassVar[tuple[str, ...] | None] = ("by",)
 
-    by_s: Duration = Field(alias="by", description="What everybody has at least.", examples=["10s"])
-    of: "Distribution" = Field(description="What comes on top.", examples=[{"exponential": {"mean": "20s"}}])
+    by_s: Duration = Field(alias="by", description="The fixed duration, the minimum for everybody.", examples=["10s"])
+    of: "Distribution" = Field(description="The distribution added to it.", examples=[{"exponential": {"mean": "20s"}}])
 
 
 class Zero(Noun):
@@ -73,19 +73,21 @@ contact_types:
 """
     scaled: ClassVar[tuple[str, ...] | None] = ("of",)
     unchangeable: ClassVar[dict[str, str]] = {
-        "add": "'add' would leave nobody without anything at all. Write {shifted: {by: 30s, of: {zero: …}}}, or change "
+        "add": "'add' would lengthen the zero durations as well. Write {shifted: {by: 30s, of: {zero: …}}}, or change "
         "'zero.of' by its name."
     }
 
-    share: Share = Field(description="The share that is 0.", examples=["10%"])
-    of: "Distribution" = Field(description="How long it is for the others.", examples=[{"exponential": {"mean": "5m"}}])
+    share: Share = Field(description="The share of durations that are 0.", examples=["10%"])
+    of: "Distribution" = Field(
+        description="The distribution of the others.", examples=[{"exponential": {"mean": "5m"}}]
+    )
 
 
 def _adds_up(parts: dict[str, Part]) -> dict[str, Part]:
     total = math.fsum(part.share for part in parts.values())
     if abs(total - 1) > _TOLERANCE:
         listed = ", ".join(f"{name} {part.share * 100:.10g}%" for name, part in parts.items())
-        raise ValueError(f"the shares of a mixture add up to 100%, these to {total * 100:.10g}% ({listed}).")
+        raise ValueError(f"expected the shares of a mixture to add up to 100%, got {total * 100:.10g}% ({listed}).")
     return parts
 
 
@@ -119,7 +121,7 @@ contact_types:
     moved: ClassVar[tuple[str, ...] | None] = exactly_one
 
     exponential: Exponential | None = Field(
-        None, description="Many short ones, a few long ones. Left out: another shape.", examples=[{"mean": "4m"}]
+        None, description="Many short durations, a few long ones. Left out: another shape.", examples=[{"mean": "4m"}]
     )
     lognormal: Lognormal | None = Field(
         None,
@@ -128,7 +130,7 @@ contact_types:
     )
     gamma: Gamma | None = Field(
         None,
-        description="From nearly always the same to more scattered than exponential. Left out: another shape.",
+        description="From nearly constant to more scattered than exponential. Left out: another shape.",
         examples=[{"mean": "4m", "cv": "60%"}],
     )
     erlang: Erlang | None = Field(
@@ -138,7 +140,7 @@ contact_types:
     )
     weibull: Weibull | None = Field(
         None,
-        description="Patience that wears out or hardens. Left out: another shape.",
+        description="For patience that runs out sooner, or later, the longer the wait. Left out: another shape.",
         examples=[{"mean": "3m", "cv": "130%"}],
     )
     log_logistic: LogLogistic | None = Field(
@@ -148,12 +150,12 @@ contact_types:
     )
     normal: Normal | None = Field(
         None,
-        description="The bell, without what would be less than nothing. Left out: another shape.",
+        description="The normal distribution, cut off at 0. Left out: another shape.",
         examples=[{"mean": "4m", "sd": "1m"}],
     )
     uniform: Uniform | None = Field(
         None,
-        description="Anything between two ends. Left out: another shape.",
+        description="Any value between two ends, all equally likely. Left out: another shape.",
         examples=[{"from": "20s", "to": "1m"}],
     )
     triangular: Triangular | None = Field(
@@ -162,26 +164,27 @@ contact_types:
         examples=[{"from": "1m", "mode": "3m", "to": "10m"}],
     )
     deterministic: Duration | None = Field(
-        None, description="Always the same; a bare duration means this. Left out: another shape.", examples=["4m"]
+        None, description="Always the same; a duration alone means this. Left out: another shape.", examples=["4m"]
     )
     empirical: Empirical | None = Field(
         None,
-        description="One of those in a file. Left out: another shape.",
+        description="Durations drawn from a file. Left out: another shape.",
         examples=[{"file": "day/calls.csv", "column": "talk_s"}],
     )
     mixture: Annotated[dict[Name, Part], Field(min_length=1), AfterValidator(_adds_up)] | None = Field(
         None,
-        description="Now this, now that, by name; the shares add up to 100%. Left out: another shape.",
+        description="Several distributions by name, each with its share; the shares add up to 100%. Left out: "
+        "another shape.",
         examples=[{"quick": {"share": "70%", "of": "2m"}, "advice": {"share": "30%", "of": "9m"}}],
     )
     shifted: Shifted | None = Field(
         None,
-        description="A fixed duration, and another on top. Left out: another shape.",
+        description="A fixed duration plus a random one. Left out: another shape.",
         examples=[{"by": "10s", "of": {"exponential": {"mean": "20s"}}}],
     )
     zero: Zero | None = Field(
         None,
-        description="Nothing at all for some. Left out: another shape.",
+        description="0 for some, a distribution for the others. Left out: another shape.",
         examples=[{"share": "10%", "of": {"exponential": {"mean": "5m"}}}],
     )
 
@@ -190,7 +193,7 @@ contact_types:
     def _numbers_need_a_shape(cls, value: Any) -> Any:
         words = [key for key in value if key in _NUMBERS] if isinstance(value, Mapping) else []
         if words:
-            raise ValueError(f"'{words[0]}' stands under a shape, as {{lognormal: {{mean: 4m, sd: 3m}}}}.")
+            raise ValueError(f"'{words[0]}' must stand under a shape, as {{lognormal: {{mean: 4m, sd: 3m}}}}.")
         return value
 
     @property

@@ -26,15 +26,15 @@ follow_ups:
 
     ended: Annotated[tuple[Ended, ...], BeforeValidator(one_or_list), EachOnce, forms.OrOne()] | None = Field(
         None,
-        description="How the last contact ended: `abandoned`, the customer left; `blocked`, no line or no place was "
-        "free; `cleared`, sent away at closing; `refused`, came while closed; `voicemail`; `answered`, an agent closed "
-        "it. Left out: however it ended.",
+        description="How the last contact ended: `abandoned`, the customer left; `blocked`, no line or no place in "
+        "the queue was free; `cleared`, sent away at closing; `refused`, arrived while closed; `voicemail`; "
+        "`answered`, an agent closed it. Left out: however it ended.",
         examples=["abandoned", ["abandoned", "blocked"]],
     )
     solved: Literal[True, False] | None = Field(
         None,
-        description="Whether what they wanted was solved, of customers whom an agent has answered; see `solved` of a "
-        "group. Left out: both, and those whom nobody has answered.",
+        description="Whether an answered contact was solved; see `solved` of a group. Left out: either, and "
+        "customers whom no agent has answered.",
         examples=[False],
     )
 
@@ -83,26 +83,27 @@ follow_ups:
 
     type: Name | None = Field(
         None,
-        description="The contact type they come again as. Left out: the one with which they came the last time.",
+        description="The contact type as which they come again. Left out: the type of their last contact.",
         examples=["complaints"],
     )
     context: Context = Field(
         "lost",
-        description="Whether the agent who answers knows what the last one was told: `kept` or `lost`. Where no agent "
-        "has answered the customer yet, there is nothing to know.",
+        description="Whether the agent who answers knows what the customer told the last agent: `kept` or `lost`. It "
+        "has no effect if no agent has answered the customer yet.",
         examples=["kept"],
     )
     repeat_story_s: Duration = Field(
         0.0,
         alias="repeat_story",
-        description="How much longer the talk takes because the customer tells everything again; for `context: lost`.",
+        description="How much longer the talk takes because the customer has to explain everything again; for "
+        "`context: lost`.",
         examples=["60s"],
     )
 
     @model_validator(mode="after")
     def _tells_what_is_lost(self) -> "NextContact":
         if self.context == "kept" and self.repeat_story_s:
-            raise ValueError("'repeat_story' is for context: lost; with context: kept nobody tells anything again.")
+            raise ValueError("'repeat_story' needs context: lost; with context: kept, customers repeat nothing.")
         return self
 
 
@@ -122,40 +123,41 @@ follow_ups:
 """
 
     of: Whom = Field(
-        description="Whose contacts: contact types, channels, segments, or groups whose agent answered last; one or a "
-        "list of which any fits. It is about the contact that ended, which may be of another type than the one with "
-        "which the customer came. A name that is several things has `type:`, `channel:`, `group:` or `segment:` before "
-        "it. A mapping of these keys is of contacts of which all of them are true.",
+        description="Which contacts the rule covers: contact types, channels, segments, or groups whose agent "
+        "answered last; one, or a list of which any may match. The contact that ended counts, which may be of "
+        "another type than the one with which the customer arrived. A name with several meanings needs `type:`, "
+        "`channel:`, `group:` or `segment:` before it. A mapping of these keys covers contacts that match all of "
+        "them.",
         examples=["orders", ["orders", "channel:chat"], {"type": "orders", "segment": "vip"}],
     )
     when: WhenEnded = Field(
-        description="After which ends.", examples=[{"ended": ["abandoned", "blocked"]}, {"solved": False}]
+        description="Which endings the rule covers.", examples=[{"ended": ["abandoned", "blocked"]}, {"solved": False}]
     )
     share: Shares = Field(
-        description="The share that comes again; a list is by attempt, the first time being the first, and its last "
-        "share holds on.",
+        description="The share of customers who come again; a list gives one share per attempt, and its last share "
+        "holds for all further attempts.",
         examples=["50%", ["60%", "50%"]],
     )
     after: Distribution = Field(
-        description="How long after the end they come again; with an agent, after the end of the talk.",
+        description="How long after the end of the contact they come again; after an answer, from the end of the talk.",
         examples=[{"lognormal": {"mean": "8m", "cv": 1}}, "10m"],
     )
     attempts: Count | None = Field(
         None,
-        description="How often customers try at most, the first time included; who has done so is asked by the next "
-        "follow-up. Left out: no limit.",
+        description="The most attempts of a customer, the first one included; after that, the next follow-up "
+        "applies. Left out: no limit.",
         examples=[5],
     )
     come: NextContact = Field(
         default_factory=lambda: NextContact(),
-        description="As what they come again. Left out: as the same contact type, context lost.",
+        description="How they come again. Left out: as the same contact type, context lost.",
         examples=[{"type": "complaints", "repeat_story": "60s"}],
     )
 
     @model_validator(mode="after")
     def _comes_a_second_time(self) -> "FollowUp":
         if self.attempts == 1:
-            raise ValueError("'attempts' includes the first: with 1 nobody comes again. Write 2 or more.")
+            raise ValueError("'attempts' includes the first one, so with 1 no customer comes again. Write 2 or more.")
         return self
 
     def share_after(self, attempt: int) -> float:

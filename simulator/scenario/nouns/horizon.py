@@ -74,19 +74,19 @@ horizon:
     from_s: TimeOfDay = Field(alias="from", description="When the center opens.", examples=["08:00"])
     to_s: TimeOfDay = Field(
         alias="to",
-        description="When it closes, later than `from`. Who comes at this very instant comes too late.",
+        description="When it closes, later than `from`. A contact that arrives exactly then is too late.",
         examples=["18:00", "26:00"],
     )
     days: Count = Field(
         1,
-        description="So many days in a row, each from `from` to `to`, are one replication. What is written by time "
-        "of day is meant on every one of them. Days of which one closes when the next opens are one opening.",
+        description="How many days in a row, each from `from` to `to`, make one replication. Values by time of day "
+        "apply on each of them. If a day closes at the instant the next one opens, the center stays open.",
         examples=[5],
     )
     hours: HoursByDay = Field(
         default_factory=dict,
-        description="Opening hours that differ on a day of the week or on a date, or `closed`; a date goes before its "
-        "weekday. Left out: the same every day.",
+        description="Opening hours that differ on a day of the week or on a date, or `closed`; a date takes "
+        "precedence over its weekday. Left out: the same every day.",
         examples=[{"friday": {"to": "14:00"}, "sunday": "closed", "2026-12-24": {"to": "13:00"}}],
     )
     interval_s: Duration = Field(
@@ -97,38 +97,38 @@ horizon:
     )
     at_close: AtClose = Field(
         "serve_out",
-        description="What becomes of those who still wait at closing: `serve_out`, agents stay until the queue is "
-        "empty; `clear`, they are sent away; `keep`, they wait on until the next opening, as long as their patience "
-        "lasts, and nobody stays for them. Contacts in hand are finished in all three. Nobody stays for contacts that "
-        "wait for the `after` of the group.",
+        description="What happens to customers who still wait at closing: `serve_out`, agents stay until the queue "
+        "is empty; `clear`, they are sent away; `keep`, they wait until the next opening, as long as their patience "
+        "lasts, and no agent stays for them. Contacts in hand are always finished. No agent stays for contacts that "
+        "have not yet waited for the `after` of the group.",
         examples=["clear", "keep"],
     )
     warm_up_s: Duration = Field(
         0.0,
         alias="warm_up",
-        description="So long before the first opening the simulation begins, so that the first day meets a center at "
-        "work: queues, backlogs, yesterday's callers. It is simulated as all days are and not reported. `0s` begins "
-        "with an empty center.",
+        description="How long before the first opening the simulation begins, so that the first day starts with "
+        "queues, backlogs and yesterday's callers. The warm-up is simulated like all days but not reported. `0s` "
+        "begins with an empty center.",
         examples=["7d", "2w"],
     )
     run_on_s: Duration | None = Field(
         None,
         alias="run_on",
-        description="So long after the last closing the simulation goes on at most; what is not over then is *still "
-        "open*. `0s` stops at closing, as is right for a center that never closes. Left out: it goes on until the "
-        "last contact has ended.",
+        description="How long the simulation continues at most after the last closing; contacts that have not ended "
+        "by then are *still open*. `0s` stops at closing, which suits a center that never closes. Left out: it "
+        "continues until the last contact has ended.",
         examples=["8h", "0s"],
     )
     date: Date | None = Field(
         None,
-        description="The date of the day, or of the first of several; reports show it, and it says which day of the "
-        "week it is. Left out: no particular day.",
+        description="The date of the day, or of the first of several; it appears in reports and sets the day of the "
+        "week. Left out: no particular day.",
         examples=["2026-11-30"],
     )
     weekday: Weekday | None = Field(
         None,
-        description="The day of the week, or that of the first of several days; reports show it, and arrivals, agents "
-        "and opening hours may depend on it. Left out: the date's.",
+        description="The day of the week, or that of the first of several days; it appears in reports, and arrivals, "
+        "agents and opening hours may depend on it. Left out: the date's.",
         examples=["monday"],
     )
     _number: int = PrivateAttr(0)
@@ -158,11 +158,11 @@ horizon:
             raise ValueError(f"{what} Leave one of the two out.")
         weekdays = [day for day in self.hours if not is_a_date(day)]
         if weekdays and self.first_weekday is None:
-            what = f"'hours.{weekdays[0]}' depends on the day of the week, and the horizon does not say which it is."
-            raise ValueError(f'{what} Write weekday: monday, or a date as date: "2026-12-21", for its first day.')
+            what = f"'hours.{weekdays[0]}' depends on the day of the week, but the horizon has no weekday."
+            raise ValueError(f'{what} Write weekday: monday, or date: "2026-12-21", for its first day.')
         dates = [day for day in self.hours if is_a_date(day)]
         if dates and self.date is None:
-            what = f"'hours.{dates[0]}' is for a date, and the horizon does not say which day it begins on."
+            what = f"'hours.{dates[0]}' is for a date, but the horizon has no date."
             raise ValueError(f'{what} Write date: "{dates[0]}", or an earlier one, for its first day.')
 
     def _check_hours(self) -> None:
@@ -171,7 +171,7 @@ horizon:
             if clocks:
                 raise ValueError(f"expected '{self._key_of(number)}' to end after it begins, {clocks}")
         if not self.open_days:
-            what = "the center is never open: its 'hours' say closed on every day there is."
+            what = "the center is never open: its 'hours' are closed on every simulated day."
             raise ValueError(f"{what} Open it on one of them, or simulate more days.")
 
     def _key_of(self, number: int) -> str:
@@ -184,15 +184,15 @@ horizon:
             return
         number = math.ceil(self.warm_up_s / DAY_S)
         if number + self.days > DAYS_MAX:
-            what = f"expected at most {DAYS_MAX} days with those of the 'warm_up', got {self.days:,} and {number:,}."
-            raise ValueError(f"{what} Take a shorter one.")
+            what = f"expected at most {DAYS_MAX} days, 'warm_up' included, got {self.days:,} and {number:,}."
+            raise ValueError(f"{what} Use a shorter warm-up.")
         if not any(day.number < self.open_days[0].number for day in self.simulated_days):
             earlier = self._earlier(_LATEST_DAYS + _WEEK)
             what = f"expected a 'warm_up' in which the center opens, got {format_duration(self.warm_up_s)}."
             if not earlier:
                 raise ValueError(f"{what} It is not open on any day before the first. Leave it out.")
             ago = format_duration(self.open_days[0].opens_s - earlier[-1].closes_s)
-            raise ValueError(f"{what} The center closes {ago} before it opens: take more than that.")
+            raise ValueError(f"{what} The last closing is {ago} before the opening: use more than that.")
 
     def _check_nights(self) -> None:
         for one, following in pairwise(self.simulated_days):

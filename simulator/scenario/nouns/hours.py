@@ -54,7 +54,7 @@ horizon:
     to_s: TimeOfDay | None = Field(
         None,
         alias="to",
-        description="When it closes; who comes at this very instant comes too late. Left out: as without this entry.",
+        description="When it closes; a contact that arrives exactly then is too late. Left out: as without this entry.",
         examples=["14:00"],
     )
 
@@ -133,11 +133,11 @@ def _bare_is_every_day(value: Any) -> Any:
         raise ValueError(f"expected hours, got {shown(value)}. {_hint_of_hours(value)}")
     bare = {key: value[key] for key in ("from", "to") if key in value}
     if bare and EVERY_DAY in value:
-        what = f"expected '{next(iter(bare))}' or '{EVERY_DAY}', got both, and both are for every day."
+        what = f"expected '{next(iter(bare))}' or '{EVERY_DAY}', got both, which both apply to every day."
         raise ValueError(f"{what} Write the hours of every day in one of the two.")
     rest = {key: one for key, one in value.items() if key not in bare}
     if not bare and not rest:
-        raise ValueError('expected hours of a day at least, got none. Write them as {from: "08:00", to: "22:00"}.')
+        raise ValueError('expected hours for at least one day, got none. Write them as {from: "08:00", to: "22:00"}.')
     return {EVERY_DAY: bare, **rest} if bare else rest
 
 
@@ -157,7 +157,7 @@ def _by_certain_day(value: Any) -> Any:
         raise ValueError(f"{what} {hint}")
     if usual := [key for key in (EVERY_DAY, "from", "to") if key in value]:
         what = f"expected a day of the week or a date, got '{usual[0]}'."
-        raise ValueError(f"{what} When the center opens on every day is written as horizon.from and horizon.to.")
+        raise ValueError(f"{what} The usual hours of the center are horizon.from and horizon.to.")
     return value
 
 

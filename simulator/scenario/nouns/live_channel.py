@@ -29,37 +29,38 @@ channels:
 """
 
     behaviour: Literal["live"] = Field(
-        "live", description="`live`: customer and agent are there at the same time.", examples=["live"]
+        "live", description="`live`: customer and agent are connected at the same time.", examples=["live"]
     )
     exclusive: Literal[True] | None = Field(
         None,
-        description="An agent with such a contact in hand has no other. Left out: so it is, unless `slots` is given.",
+        description="An agent with such a contact in hand has no other. Left out: true, unless `slots` is given.",
         examples=[True],
     )
     slots: Count | None = Field(
         None,
-        description="So many contacts an agent may have in hand at once, as in chat. Left out: the channel is "
+        description="How many contacts an agent may have in hand at once, as in chat. Left out: the channel is "
         "exclusive.",
         examples=[3],
     )
     speed: Annotated[tuple[Ratio, ...], BeforeValidator(_listed)] | None = Field(
         None,
-        description="How fast work goes on each contact when the agent has 1, 2, … in hand, one number per slot, at "
-        "most 1; with more in hand, because another channel has more slots, the last. Left out: 1 for each slot.",
+        description="The speed of work on each contact when the agent has 1, 2, … in hand, one number per slot, at "
+        "most 1; with more in hand, because another channel has more slots, the last number holds. Left out: 1 for "
+        "each slot.",
         examples=[[1, 0.85, 0.7]],
     )
     agent: Literal["least_loaded", "pack", "random"] | None = Field(
         None,
-        description="Which of the agents of the best rank with a free slot: `least_loaded`, who has the fewest in "
-        "hand; `pack`, who has the most, which keeps others empty for exclusive contacts, ties of both by the longest "
-        "time since a contact was last assigned; `random`, any of them, all equally likely. Left out: "
-        "`least_loaded`, where there are slots.",
+        description="Which of the agents of the best rank with a free slot takes a contact: `least_loaded`, the one "
+        "with the fewest in hand; `pack`, the one with the most, which keeps others empty for exclusive contacts; "
+        "for both, ties go to the agent who was assigned a contact longest ago; `random`, any of them, all equally "
+        "likely. Left out: `least_loaded`, where there are slots.",
         examples=["pack"],
     )
     keep_empty: Whole = Field(
         0,
-        description="So many agents of a group are kept without anything in hand: an empty agent takes no contact of "
-        "this channel when fewer would be left, even if it has to wait.",
+        description="How many agents of a group are kept with nothing in hand: an empty agent takes no contact of this "
+        "channel when fewer would be left, even if the contact has to wait.",
         examples=[2],
     )
 

@@ -38,35 +38,35 @@ class MeanAndSpread(Noun):
         None,
         alias="p25",
         gt=0,
-        description="A quarter is at most so long. Left out: `mean`, or two others.",
+        description="The 25th percentile: a quarter are at most this long. Left out: `mean`, or two others.",
         examples=["1m30s"],
     )
     p50_s: Duration | None = Field(
         None,
         alias="p50",
         gt=0,
-        description="The median: half is at most so long. Left out: `mean`, or two others.",
+        description="The median: half are at most this long. Left out: `mean`, or two others.",
         examples=["3m"],
     )
     p75_s: Duration | None = Field(
         None,
         alias="p75",
         gt=0,
-        description="Three quarters are at most so long. Left out: `mean`, or two others.",
+        description="The 75th percentile: three quarters are at most this long. Left out: `mean`, or two others.",
         examples=["5m"],
     )
     p90_s: Duration | None = Field(
         None,
         alias="p90",
         gt=0,
-        description="90% are at most so long. Left out: `mean`, or two others.",
+        description="The 90th percentile: 90% are at most this long. Left out: `mean`, or two others.",
         examples=["8m"],
     )
     p95_s: Duration | None = Field(
         None,
         alias="p95",
         gt=0,
-        description="95% are at most so long. Left out: `mean`, or two others.",
+        description="The 95th percentile: 95% are at most this long. Left out: `mean`, or two others.",
         examples=["11m"],
     )
 
@@ -76,14 +76,13 @@ class MeanAndSpread(Noun):
         *((one, other) for one in PERCENTILES for other in PERCENTILES if one < other),
     )
     ways_said: ClassVar[str] = (
-        "`mean` with `sd` or `cv`, or two percentiles, of "
-        f"{', '.join(f'`{word}`' for word in PERCENTILES)}. A strategy that gives another of them replaces what cannot "
-        "stand beside it."
+        f"`mean` with `sd` or `cv`, or two percentiles, of {', '.join(f'`{word}`' for word in PERCENTILES)}. A "
+        "strategy that gives another of these keys replaces those that cannot stand beside it."
     )
     scaled: ClassVar[tuple[str, ...] | None] = ("mean", "sd", *PERCENTILES)
     moved: ClassVar[tuple[str, ...] | None] = ("mean", *PERCENTILES)
     cv_max: ClassVar[float] = SPREAD_MAX
-    instead: ClassVar[str] = "Take lognormal, or a mixture of shorter and longer ones"
+    instead: ClassVar[str] = "Use lognormal, or a mixture of shorter and longer ones"
 
     @model_validator(mode="after")
     def _one_way(self) -> "MeanAndSpread":
@@ -145,7 +144,7 @@ class MeanAndSpread(Noun):
         except (ValueError, OverflowError):
             spread, mean_s = math.nan, math.nan
         if not (self._fits(spread) and (mean_s <= LONGEST_S or mean_s == math.inf)):
-            raise ValueError(f"no such shape goes through {texts[0]} and {texts[1]}. {self.instead}.")
+            raise ValueError(f"no distribution of this shape has {texts[0]} and {texts[1]}. {self.instead}.")
 
     def _check_spread(self, word: str) -> None:
         if self._fits(self.spread):

@@ -13,10 +13,10 @@ from pydantic import Field, PrivateAttr
 
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns.basics import Cell, File, Noun, Ratio, Text
-from simulator.scenario.text.csv_lines import beside, stamp_of
+from simulator.scenario.text.csv_lines import beside, stamp_of, wrong
 from simulator.scenario.text.other_spelling import number_hint
 from simulator.scenario.text.wanted import Wanted, wanted_rows
-from simulator.units import HOUR_S, LONGEST_S, on_grid, parse_duration, shown
+from simulator.units import HOUR_S, LONGEST_S, format_duration, on_grid, parse_duration, shown
 
 if TYPE_CHECKING:
     from simulator.scenario.text.mistaken import Mistaken
@@ -71,8 +71,8 @@ contact_types:
 """
     factor_key: ClassVar[str] = "factor"
     unchangeable: ClassVar[dict[str, str]] = {
-        "add": "'add' changes numbers that stand here, and these are in another file. Write "
-        "{shifted: {by: 30s, of: {empirical: …}}}."
+        "add": "'add' changes numbers in the scenario, but these are in another file. Write {shifted: {by: 30s, of: "
+        "{empirical: …}}}."
     }
 
     file: File = Field(description="A CSV file in the scenario's folder.", examples=["day/calls.csv"])
@@ -82,12 +82,12 @@ contact_types:
     )
     where: dict[Text, Cell] = Field(
         default_factory=dict,
-        description="Which rows are taken: those whose columns have these values. Left out: all rows.",
+        description="Which rows are used: those whose columns have these values. Left out: all rows.",
         examples=[{"outcome": "answered"}],
     )
     factor: Ratio = Field(
         1.0,
-        description="What every duration of the file is multiplied by. `{times: …}` of the whole changes it.",
+        description="The factor for every duration in the file. `{times: …}` on the distribution changes it.",
         examples=["110%", 1.1],
     )
     _folder: str = PrivateAttr(".")
@@ -108,6 +108,11 @@ contact_types:
         Raises ScenarioError when the file cannot be used.
         """
         return _sample(self.path, stamp_of(self.path), self.column, wanted_rows(self.where), self.factor)
+
+    @property
+    def measured(self) -> Sample:
+        """Return the durations as they stand in the file, without the factor. Raises ScenarioError, as `sample`."""
+        return _sample(self.path, stamp_of(self.path), self.column, wanted_rows(self.where), 1.0)
 
     @property
     def mean_s(self) -> float:
@@ -133,6 +138,11 @@ contact_types:
 def _sample(path: str, changed: tuple[int, int], column: str, where: tuple[Wanted, ...], factor: float) -> Sample:
     if factor != 1.0:
         one = _sample(path, changed, column, where, 1.0)
+        if one.values_s[-1] * factor > LONGEST_S:
+            longest = format_duration(one.values_s[-1])
+            raise wrong(
+                path, f"the longest is {longest}, times {factor:.10g} it is more than 100 years.", column=column
+            )
         return Sample(
             tuple(value * factor for value in one.values_s), one.mean_s * factor, one.sd_s * factor, one.mistaken
         )
@@ -157,6 +167,6 @@ def duration_s(cell: str) -> float:
     try:
         return parse_duration(cell if number is None else "")
     except ValueError:
-        usual = "Write seconds, or 3m30s, or 0:03:30; rows without a duration are left out by 'where'."
+        usual = "Write seconds, or 3m30s, or 0:03:30; leave out rows without a duration with 'where'."
         hint = number_hint(cell) or usual
         raise ValueError(f"expected a duration, got {shown(cell or None)}. {hint}") from None

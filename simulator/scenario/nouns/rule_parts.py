@@ -21,14 +21,14 @@ def one_or_list(value: Any) -> Any:
     if not isinstance(value, list | tuple):
         return (value,)
     if not value:
-        raise ValueError("the list is empty; expected at least one.")
+        raise ValueError("expected at least one name, got an empty list.")
     return tuple(value)
 
 
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
     twice = next((one for number, one in enumerate(values) if one in values[:number]), None)
     if twice is not None:
-        raise ValueError(f"'{twice}' is there twice.")
+        raise ValueError(f"'{twice}' is given twice.")
     return values
 
 
@@ -37,7 +37,7 @@ EachOnce = AfterValidator(_each_once)
 
 def _whom(value: Any) -> Any:
     if isinstance(value, dict):
-        raise ValueError("a mapping stands alone in 'of', not in a list. Write a rule for each.")
+        raise ValueError("a mapping in 'of' must stand alone, not in a list. Write one rule for each.")
     if not isinstance(value, str):
         wanted = f"expected the name of a contact type, channel, group or segment, got {shown(value)}."
         raise ValueError(f"{wanted} Write it as orders or channel:chat.")
@@ -88,12 +88,12 @@ transfers:
     channel: _NamesOfOneKind | None = Field(None, description="Channels. Left out: any.", examples=["voice"])
     group: _NamesOfOneKind | None = Field(
         None,
-        description="Agent groups: of a transfer whose agent has the contact, of a follow-up whose agent answered "
-        "last. Left out: any, and nobody.",
+        description="Agent groups: for a transfer, the group of the agent who has the contact; for a follow-up, of "
+        "the agent who answered last. Left out: any group, or none.",
         examples=["front"],
     )
     segment: _NamesOfOneKind | None = Field(
-        None, description="Segments of customers. Left out: any, and customers in none.", examples=["vip"]
+        None, description="Segments of customers. Left out: any segment, or none.", examples=["vip"]
     )
 
     @model_validator(mode="after")

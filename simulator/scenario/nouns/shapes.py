@@ -24,7 +24,7 @@ contact_types:
     patience: {exponential: {mean: 3m}}   # half of them wait less than 2m05s
 """
 
-    mean_s: Duration = Field(alias="mean", gt=0, description="The mean; more than nothing.", examples=["4m"])
+    mean_s: Duration = Field(alias="mean", gt=0, description="The mean; more than 0.", examples=["4m"])
 
     @property
     def sd_s(self) -> float:
@@ -153,7 +153,7 @@ contact_types:
     talk: {normal: {mean: 4m, sd: 1m}}
 """
     cv_max: ClassVar[float] = CUT_MAX
-    instead: ClassVar[str] = "Take exponential, gamma or lognormal"
+    instead: ClassVar[str] = "Use exponential, gamma or lognormal"
 
     def _from_mean(self, mean_s: float, spread: float) -> tuple[float, float]:
         """Return where the whole bell is cut, in its deviations from its middle, and its deviation in seconds."""
@@ -187,7 +187,7 @@ contact_types:
     @model_validator(mode="after")
     def _not_too_many(self) -> "Erlang":
         if self.phases > SPREAD_MIN**-2:
-            raise ValueError(f"'phases' are {self.phases:,}; more than 1,000,000 are as good as a fixed duration.")
+            raise ValueError(f"expected at most 1,000,000 'phases', got {self.phases:,}. Use a fixed duration instead.")
         return self
 
     @property

@@ -46,26 +46,25 @@ sources:
     at_s: TimeOfDay = Field(alias="at", description="When it begins.", examples=["10:00"])
     on: NamedDay | None = Field(
         None,
-        description="Where there are several days: the day on which it begins. What it brings may go on into the days "
-        "after it. Left out: every day.",
+        description="With several days: the day on which it begins. Its effect may continue on later days. Left out: "
+        "every day.",
         examples=["wednesday", 3],
     )
     ramp_s: Duration = Field(
         0.0,
         alias="ramp",
-        description="How long it takes to rise, in a straight line, to its full lift.",
+        description="How long it takes to rise to its full lift, in a straight line.",
         examples=["15m"],
     )
     lift_per_hour: RatePerHour | None = Field(
         None,
         alias="lift",
-        description="How many more come at its height. Left out: give `lift_of_source`.",
+        description="The additional contacts at its peak. Left out: give `lift_of_source`.",
         examples=["30/h"],
     )
     lift_of_source: Ratio | None = Field(
         None,
-        description="The same as a percentage of what the source's `arrivals` bring at that time. "
-        "Left out: give `lift`.",
+        description="The same as a percentage of the source's `arrivals` at that time. Left out: give `lift`.",
         examples=["50%"],
     )
     for_s: Duration = Field(0.0, alias="for", description="How long it stays at its full lift.", examples=["1h"])
@@ -73,8 +72,8 @@ sources:
         None,
         alias="half_life",
         gt=0,
-        description="After that it fades: this long until half of it is left, and as long again for every further "
-        "half. Left out: it ends at once.",
+        description="How it fades after that: the lift halves in this time, again and again. Left out: it ends at "
+        "once.",
         examples=["45m"],
     )
 
@@ -83,7 +82,7 @@ sources:
         if (self.lift_per_hour is None) == (self.lift_of_source is None):
             raise ValueError("expected exactly one of lift, lift_of_source, as {lift: 30/h}.")
         if self.ramp_s + self.for_s == 0 and self.half_life_s is None:
-            raise ValueError("it has no length: give 'ramp', 'for' or 'half_life'.")
+            raise ValueError("the campaign has no length: give 'ramp', 'for' or 'half_life'.")
         return self
 
     @property
@@ -104,13 +103,13 @@ sources:
 
     size: Count | None = Field(
         None,
-        description="Every arrival brings so many cases; a bare number means this. Left out: give `mean`.",
+        description="The number of cases that every arrival brings; a number alone means this. Left out: give `mean`.",
         examples=[2],
     )
     mean: Contacts | None = Field(
         None,
         ge=1,
-        description="So many on average: one, and after each another with the same chance (geometric). "
+        description="The average number of cases: one, and after each another with the same probability (geometric). "
         "Left out: give `size`.",
         examples=[1.5],
     )
@@ -131,24 +130,24 @@ sources:
 
     volume: Ratio = Field(
         1.0,
-        description="How many come, of those who are forecast; campaigns too.",
+        description="The actual volume as a percentage of the forecast, campaigns included.",
         examples=["120%"],
     )
     later_s: Duration | None = Field(
         None,
         alias="later",
-        description="The whole course of the day comes so much later: what comes at opening holds until then, what "
-        "would come after closing is spread over the day, so that the day's number stays. Campaigns stay where they "
-        "are. Left out: as forecast.",
+        description="How much later the whole course of the day comes: the rate at opening holds until then, and "
+        "what would come after closing is spread over the day, so that the day's number stays the same. Campaigns do "
+        "not move. Left out: as forecast.",
         examples=["1h"],
     )
     earlier_s: Duration | None = Field(
-        None, alias="earlier", description="The same the other way. Left out: as forecast.", examples=["1h"]
+        None, alias="earlier", description="The same in the other direction. Left out: as forecast.", examples=["1h"]
     )
     mix: dict[Name, StepsOfShare] = Field(
         default_factory=dict,
-        description="The shares of the source's contact types, by name, in place of their own; they add up to 100% at "
-        "every time. A type that is not named does not come. Left out: as forecast.",
+        description="The shares of the source's contact types, by name, instead of their own; they add up to 100% at "
+        "every time. A type that is not named gets no contacts. Left out: as forecast.",
         examples=[{"orders": "70%", "advice": "30%"}],
     )
 
@@ -176,30 +175,31 @@ sources:
 """
 
     arrivals: Arrivals = Field(
-        description="How many come, and when.", examples=["40/h", {"per_hour": {"08:00": 40, "12:00": 95}}]
+        description="How many contacts arrive, and when.", examples=["40/h", {"per_hour": {"08:00": 40, "12:00": 95}}]
     )
     arrivals_on: Annotated[dict[CertainDay, Arrivals], InOrderOfDays] = Field(
         default_factory=dict,
-        description="How many come, and when, on a day of the week or on a date, in place of `arrivals`, written as "
-        "there: another number, another course of the day, another form. A date goes before its weekday. "
-        "Left out: every day is as `arrivals` says, and so is a day that is not named.",
+        description="How many contacts arrive, and when, on a day of the week or on a date, instead of `arrivals` and "
+        "written like it: with another number, another course of the day or another form. A date takes "
+        "precedence over its weekday. Days that are not named follow `arrivals`. Left out: every day follows "
+        "`arrivals`.",
         examples=[{"sunday": {"per_day": 300, "profile": {"10:00": "70%", "14:00": "30%"}}, "2026-12-24": "20/h"}],
     )
     busyness: Busyness | None = Field(
         None,
-        description="A factor on the day's rates, another one every day; it goes for campaigns too. "
-        "Left out: every day is expected to be alike.",
+        description="A random factor on the day's rates, drawn anew for every day; it applies to campaigns as well. "
+        "Left out: all days have the same expected rates.",
         examples=[{"gamma": {"cv": "15%"}}],
     )
     campaigns: dict[Name, Campaign] = Field(
         default_factory=dict,
-        description="More demand for some hours, by name. Left out: none.",
+        description="Additional demand for some hours, by name. Left out: none.",
         examples=[{"mailing": {"at": "10:00", "lift": "30/h", "for": "1h"}}],
     )
     keep: Share = Field(
         1.0,
-        description="The share of the cases that come; who does is decided by each case's own chance, and those who "
-        "do come as they would have. Less demand without any other change.",
+        description="The share of cases that actually come. Each case is decided by a chance of its own, and those "
+        "that come are unchanged: less demand without any other change.",
         examples=["80%"],
     )
     batch: Batch | None = Field(
@@ -207,8 +207,8 @@ sources:
     )
     truth: Truth | None = Field(
         None,
-        description="How the customers differ from what is written here, which then is only the forecast; its place "
-        "is in a future. Left out: they do not.",
+        description="How actual demand differs from what is written here, which is then only the forecast; best used "
+        "in a future. Left out: it does not differ.",
         examples=[{"volume": "120%", "later": "1h"}],
     )
     _named: str | None = PrivateAttr(None)
@@ -216,14 +216,18 @@ sources:
     @model_validator(mode="after")
     def _days_are_written_here(self) -> "Source":
         if self.arrivals_on and self.arrivals.in_a_file:
-            what = f"'arrivals_on' goes with numbers that stand here, those of {self.arrivals.form} are in another file"
-            raise ValueError(f"{what}: there, 'day' names the column that says which day a row is about.")
+            what = (
+                f"'arrivals_on' needs numbers in the scenario, but those of '{self.arrivals.form}' are in another file"
+            )
+            raise ValueError(f"{what}. There, 'day' names the column with the day of each row.")
         for day, one in self.arrivals_on.items():
             if one.in_a_file:
-                what = f"'arrivals_on' of {day} are {one.form}, numbers in another file"
-                raise ValueError(f"{what}: give it for all days, there 'day' names the column that says which.")
+                what = f"'arrivals_on' for {day} cannot use '{one.form}', whose numbers are in another file"
+                raise ValueError(f"{what}. Use the file for all days; 'day' names the column with the day of each row.")
             if one.weekday:
-                raise ValueError(f"'arrivals_on' of {day} are for a certain day: there is no 'weekday' to it.")
+                raise ValueError(
+                    f"'arrivals_on' for {day} cannot have a 'weekday': its numbers apply to that day alone."
+                )
         return self
 
     def named_on(self, day: Day) -> str | None:

@@ -55,7 +55,7 @@ def _steps(value: Any) -> Any:
         hour = str(key).strip().partition(":")[0]
         if hour.isdigit() and int(hour) >= 24:
             clock = f"{int(hour) % 24:02}{str(key).strip()[len(hour) :]}"
-            raise ValueError(f"expected a time of the clock, before 24:00, got '{key}'. Write \"{clock}\".")
+            raise ValueError(f"expected a time of day before 24:00, got '{key}'. Write \"{clock}\".")
     return value
 
 

@@ -64,38 +64,38 @@ transfers:
 
     type: Name | None = Field(
         None,
-        description="The contact type it becomes: a contact of its own, with a talk, patience and line of its own. "
-        "Left out: it stays the contact it is.",
+        description="The contact type it becomes: a new contact with its own talk, patience and queue. Left out: the "
+        "contact stays the same.",
         examples=["advice"],
     )
     group: Name | None = Field(
         None,
-        description="The group that takes it on: the same contact waits a second time, for this group alone, and "
-        "goes on with the rest of its talk. Left out: whoever serves it.",
+        description="The group that takes over: the same contact waits a second time, for this group alone, and "
+        "continues with the rest of its talk. Left out: any group that serves it.",
         examples=["second_line"],
     )
     warm_s: Duration | None = Field(
         None,
         alias="warm",
-        description="A warm transfer: the first agent stays until the second answers, and then talks with both for so "
-        "long. Left out: a blind one, the first agent is gone at once.",
+        description="A warm transfer: the first agent stays until the second answers, and then all three talk for "
+        "this long. Left out: a blind transfer, which frees the first agent at once.",
         examples=["45s"],
     )
     place: Literal["back", "kept", "front"] = Field(
         "back",
-        description="Where it waits: `back`, behind all who wait; `kept`, as if it had waited since it first came; "
-        "`front`, before all who wait.",
+        description="The place in the queue: `back`, behind all others; `kept`, as if it had waited since it first "
+        "arrived; `front`, ahead of all others.",
         examples=["kept"],
     )
     context: Context = Field(
         "kept",
-        description="Whether the second agent knows what the first was told: `kept` or `lost`.",
+        description="Whether the second agent knows what the customer told the first: `kept` or `lost`.",
         examples=["lost"],
     )
     repeat_story_s: Duration = Field(
         0.0,
         alias="repeat_story",
-        description="How much longer the second talk takes because the customer tells everything again; for "
+        description="How much longer the second talk takes because the customer has to explain everything again; for "
         "`context: lost`.",
         examples=["45s"],
     )
@@ -132,26 +132,26 @@ transfers:
 """
 
     of: Whom = Field(
-        description="Whose contacts: contact types, channels, segments, or groups whose agent has the contact; one or "
-        "a list of which any fits. A name that is several things has `type:`, `channel:`, `group:` or `segment:` "
-        "before it. A mapping of these keys is of contacts of which all of them are true.",
+        description="Which contacts the rule covers: contact types, channels, segments, or groups whose agent has the "
+        "contact; one, or a list of which any may match. A name with several meanings needs `type:`, `channel:`, "
+        "`group:` or `segment:` before it. A mapping of these keys covers contacts that match all of them.",
         examples=["orders", ["orders", "group:front"], {"type": "orders", "group": "front"}],
     )
     share: Shares = Field(
-        description="The share that is passed on; a list is by how often the contact was moved before, never being "
-        "the first, and its last share holds on.",
+        description="The share of contacts passed on; a list gives one share for each time the contact was moved "
+        "before, beginning with never, and its last share holds for all further times.",
         examples=["8%", ["8%", "2%"]],
     )
     at: Annotated[PartOfTalk, BeforeValidator(_part_of_talk), forms.PART_FORM] | None = Field(
         None,
-        description="How much of the talk the first agent has before: a share of it, less than 100% where the same "
-        "contact goes on, or a duration; a talk that is shorter is not passed on. Left out: 100%; to be given where "
-        "`pass` has no `type`.",
+        description="How much of the talk the first agent handles before passing it on: a share, less than 100% "
+        "where the same contact continues, or a duration; a shorter talk is not passed on. Required where `pass` has "
+        "no `type`. Left out: 100%.",
         examples=["30%", "2m"],
     )
     pass_: PassedTo = Field(
         alias="pass",
-        description="Where it is passed on to; `{}` for back into its own line.",
+        description="Where the contact is passed on to; `{}` for back into its own queue.",
         examples=[{"type": "advice", "warm": "45s"}, {"group": "second_line", "place": "front"}],
     )
 
@@ -159,9 +159,9 @@ transfers:
     def _leaves_something(self) -> "Transfer":
         if self.pass_.is_the_same_contact:
             if self.at is None:
-                raise ValueError("'at' is missing: the second agent has what is left of the talk. Write at: 30%.")
+                raise ValueError("'at' is missing: the second agent takes what is left of the talk. Write at: 30%.")
             if self.at.share == 1.0:
-                raise ValueError("'at' must be less than 100%: the second agent has what is left of the talk.")
+                raise ValueError("'at' must be less than 100%: the second agent takes what is left of the talk.")
         return self
 
     @property

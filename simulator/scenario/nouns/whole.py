@@ -27,18 +27,20 @@ run: {replications: 100, seed: 7, confidence: 95%}
 
     replications: Count = Field(
         50,
-        description="Independent days per strategy, or independent stretches of several days. Four times as many halve "
-        "the ±.",
+        description="The number of independent days per strategy, or of independent periods of several days. Four "
+        "times as many halve the ±.",
         examples=[100],
     )
     seed: Whole = Field(
-        1, description="Where all chance comes from: the same seed, the same customers to the second.", examples=[7]
+        1,
+        description="The seed of all random numbers: the same seed gives the same customers to the second.",
+        examples=[7],
     )
     confidence: Share = Field(
         0.95,
         gt=0,
         lt=1,
-        description="How sure intervals and verdicts are; more than 0% and less than 100%.",
+        description="The confidence of intervals and verdicts; more than 0% and less than 100%.",
         examples=["99%"],
     )
 
@@ -70,18 +72,20 @@ agent_groups:
     name: Title = Field(description="What the scenario is called in reports.", examples=["Cyber Monday"])
     question: Note = Field(
         "",
-        description="The question it answers, in a sentence; reports begin with it. Left out: none.",
+        description="The question it answers, in one sentence; reports begin with it. Left out: none.",
         examples=["Is one more person in the evening worth it?"],
     )
     horizon: Horizon = Field(
-        description="The day that is simulated, or several in a row, and how finely they are reported.",
+        description="The day to simulate, or several in a row, and the reporting intervals.",
         examples=[{"from": "08:00", "to": "18:00"}],
     )
     channels: dict[Name, SerializeAsAny[Channel]] = Field(
         min_length=1, description="The ways to reach the center, by name.", examples=[{"voice": {"lines": 60}}]
     )
     sources: dict[Name, Source] = Field(
-        min_length=1, description="Who comes and why, by name.", examples=[{"shoppers": {"arrivals": "40/h"}}]
+        min_length=1,
+        description="Who contacts the center and why, by name.",
+        examples=[{"shoppers": {"arrivals": "40/h"}}],
     )
     busyness: BusyDays = Field(
         default_factory=BusyDays,
@@ -91,34 +95,34 @@ agent_groups:
     )
     contact_types: dict[Name, ContactType] = Field(
         min_length=1,
-        description="What they want, by name: each type comes from one source on one channel, or only receives who is "
-        "redirected or passed on to it, or comes again.",
+        description="What customers want, by name: each type comes from one source on one channel, or only receives "
+        "contacts that are redirected or passed on to it, or customers who come again.",
         examples=[{"orders": {"from": "shoppers", "channel": "voice", "talk": "4m", "patience": "3m"}}],
     )
     agent_groups: dict[Name, AgentGroup] = Field(
         min_length=1,
-        description="Who is there and whom they serve, by name.",
+        description="The agents on duty and the contact types they serve, by name.",
         examples=[{"front": {"agents": 4, "serves": {"orders": {}}}}],
     )
     routing: Routing = Field(
         default_factory=Routing,
-        description="Which agent and which contact, when there is a choice. Left out: the usual rules.",
+        description="The rules for choosing an agent and a contact. Left out: the default rules.",
         examples=[{"agent": "longest_idle"}],
     )
     transfers: dict[Name, Transfer] = Field(
         default_factory=dict,
-        description="Which contacts agents pass on, by name, in the order in which they are asked. Left out: none.",
+        description="Which contacts agents pass on, by name, in the order in which the rules apply. Left out: none.",
         examples=[{"expert": {"of": "orders", "share": "8%", "pass": {"type": "advice"}}}],
     )
     follow_ups: dict[Name, FollowUp] = Field(
         default_factory=dict,
-        description="Who comes again after a contact has ended, by name, in the order in which they are asked. "
-        "Left out: nobody.",
+        description="Which customers come again after a contact has ended, by name, in the order in which the rules "
+        "apply. Left out: nobody.",
         examples=[{"redial": {"of": "orders", "when": {"ended": "abandoned"}, "share": "50%", "after": "8m"}}],
     )
     run: Run = Field(
         default_factory=Run,
-        description="How often the day is simulated. Left out: as the command says, or 50 times.",
+        description="How the day is simulated. Left out: as the command says, or 50 times.",
         examples=[{"replications": 100}],
     )
     folder: str = Field(".", exclude=True, description="Where the scenario's files are; set by the reader.")

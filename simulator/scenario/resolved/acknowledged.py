@@ -82,7 +82,13 @@ def in_vain(warnings: Sequence[Problem], acknowledged: Sequence[AcknowledgedWarn
     """Return a warning for everything acknowledged that is not among all ``warnings`` there are."""
     there = {(one.kind or "other", place_of(one)) for one in warnings}
     return [
-        problem(one.mark, KEY, f"this does not occur: {one.kind} at {one.place}.", "Remove it.", "acknowledged_in_vain")
+        problem(
+            one.mark,
+            KEY,
+            f"this warning does not occur: {one.kind} at {one.place}.",
+            "Remove it.",
+            "acknowledged_in_vain",
+        )
         for one in acknowledged
         if (one.kind, one.place) not in there
     ]

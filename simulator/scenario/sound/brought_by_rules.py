@@ -10,7 +10,7 @@ from simulator.scenario.text.nodes import Mapping, Node, Scalar, plain
 class ByTransfer:
     """``pass: {type: TYPE}`` of a transfer."""
 
-    nobody = "nobody is passed on to it"
+    nobody = "transfer"
 
     def would_bring(self, name: str) -> str:
         """Return what somebody could write so that contacts of the type ``name`` come."""
@@ -28,7 +28,7 @@ class ByTransfer:
 class ByFollowUp:
     """``come: {type: TYPE}`` of a follow-up; one that is only of that type brings nobody who was not there."""
 
-    nobody = "nobody comes again as it"
+    nobody = "follow-up"
 
     def would_bring(self, name: str) -> str:
         """Return what somebody could write so that contacts of the type ``name`` come."""

@@ -43,7 +43,7 @@ def name_problems(section: str, names: Mapping) -> list[Problem]:
             wrong.append(problem(entry.key, section, what))
         elif name in OPERATIONS:
             wrong.append(
-                problem(entry.key, section, f"'{name}' is not free as a name: strategies use it to change numbers.")
+                problem(entry.key, section, f"'{name}' cannot be a name: strategies use it to change numbers.")
             )
     return wrong
 
@@ -139,11 +139,11 @@ def _unused(tree: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
     served = {name for _, group in _mappings(groups) for name in group.section("serves").entries}
     wrong = []
     if groups.entries:
-        wrong += _idle(tree, "contact_types", served | missed["contact_types"], "nobody serves it.")
+        wrong += _idle(tree, "contact_types", served | missed["contact_types"], "no agent group serves it.")
     if types.entries:
         for section, key, what in (
             ("sources", "from", "no contact type comes from it."),
-            ("channels", "channel", "no contact type comes on it."),
+            ("channels", "channel", "no contact type uses it."),
         ):
             used = {_text(node.get(key)) for _, node in _mappings(types)}
             wrong += _idle(tree, section, used | missed[section], what)
@@ -151,7 +151,11 @@ def _unused(tree: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
 
 
 def _idle(tree: Mapping, section: str, used: set[str], what: str) -> list[Problem]:
-    hint = "Name it under some group's serves." if section == "contact_types" else "Remove it, or let one use it."
+    hint = (
+        "Name it under the serves of a group."
+        if section == "contact_types"
+        else "Remove it, or let a contact type use it."
+    )
     wrong = []
     for name, entry in tree.section(section).entries.items():
         meant = meant_by(name, tree.section(section))
@@ -210,8 +214,11 @@ def _endless_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
             for word in ("talk", "wrap_up"):
                 work: Talks = getattr(holder, word) or {}
                 for time_s in (time_s for time_s, each in work.items() if not each.has_mean):
-                    what = "percentiles so far apart leave it no mean, so nobody could say how much work it is."
-                    hint = "Take lognormal, or percentiles that are nearer to each other."
+                    what = (
+                        "these percentiles are so far apart that the distribution has no mean, so the work "
+                        "cannot be calculated."
+                    )
+                    hint = "Use lognormal, or percentiles that are closer together."
                     mark = step_value_mark(tree, (*path, word), time_s)
                     step = (format_time_of_day(time_s),) if len(work) > 1 else ()
                     wrong.append(problem(mark, dotted(*path, word, *step), what, hint))

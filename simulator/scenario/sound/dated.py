@@ -13,9 +13,9 @@ from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 from simulator.units import is_date, is_weekday
 
-_NO_WEEKDAY = "the horizon does not say which day of the week it is."
+_NO_WEEKDAY = "the horizon has no weekday."
 _GIVE_WEEKDAY = "Give it a weekday or a date."
-_NO_DATE = "the horizon has no date, so nobody knows which day this is."
+_NO_DATE = "the horizon has no date."
 _GIVE_DATE = "Give it a date."
 
 
@@ -75,17 +75,17 @@ def campaigns_outside(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     for name, source in scenario.sources.items():
         for campaign, one in source.campaigns.items():
             if not begins(one, scenario.horizon):
-                reason = "none of the days is the one on which it begins"
+                reason = "none of the simulated days is the one on which it begins"
             elif any(_comes(view, name, campaign) for view in days):
                 continue
             elif len(days) > 1:
-                reason = "it begins when the center is closed and is over before it opens"
+                reason = "it begins while the center is closed and is over before it opens"
             elif one.at_s >= (to_s := days[0].scenario.horizon.to_s):
                 reason = f"the center closes at {clock(to_s)}"
             else:
                 reason = f"it is over when the center opens at {clock(days[0].scenario.horizon.from_s)}"
             path = ("sources", name, "campaigns", campaign)
-            yield problem(key_mark(tree, *path), dotted(*path), f"the campaign brings nobody: {reason}.")
+            yield problem(key_mark(tree, *path), dotted(*path), f"the campaign brings no contacts: {reason}.")
 
 
 def _comes(view: View, source: str, campaign: str) -> bool:

@@ -120,28 +120,28 @@ def _profile(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
 def _fixed(scenario: Scenario, tree: Mapping, name: str) -> Iterator[Problem]:
     """Find what would change the rates of a source that has none."""
     source = scenario.sources[name]
-    hint = "Use a form of rates, as rate, per_day, or counts drawn on_average."
+    hint = "Use a form with rates, as rate, per_day, or counts drawn on_average."
     fixed = next((one for one in (source.arrivals, *source.arrivals_on.values()) if one.fixed), None)
     if fixed is None:
         return
-    for path, done in _changes_of_rates(source, fixed):
-        what = f"the number of arrivals is fixed by '{fixed.form}', so there is no rate that could be {done}."
+    for path, change in _changes_of_rates(source, fixed):
+        what = f"'{fixed.form}' fixes the number of arrivals, so there is no rate to {change}."
         yield problem(value_mark(tree, "sources", name, *path), dotted("sources", name, *path), what, hint)
 
 
 def _changes_of_rates(source: Source, fixed: Arrivals) -> Iterator[tuple[tuple[str, ...], str]]:
     if source.busyness is not None:
-        yield ("busyness",), "busier"
+        yield ("busyness",), "vary"
     if source.truth is not None and not _can_be_changed(fixed):
         if source.truth.volume != 1.0:
-            yield ("truth", "volume"), "raised or lowered"
+            yield ("truth", "volume"), "raise or lower"
         for key, value in (("later", source.truth.later_s), ("earlier", source.truth.earlier_s)):
             if value is not None:
-                yield ("truth", key), "moved"
+                yield ("truth", key), "move"
     if fixed.recorded is not None:
         for name, one in source.campaigns.items():
             if one.lift_of_source is not None:
-                yield ("campaigns", name, "lift_of_source"), "lifted"
+                yield ("campaigns", name, "lift_of_source"), "lift"
 
 
 def _can_be_changed(arrivals: Arrivals) -> bool:
@@ -172,5 +172,5 @@ def _alone(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
         yield problem(value_mark(tree, *path), dotted(*path), what)
     if scenario.busyness.parts and not own and scenario.busyness.common is None:
         path = ("busyness", "parts")
-        what = "they have no effect: neither is a common busyness given nor one of a source."
+        what = "they have no effect: there is no common busyness, and no source has its own."
         yield problem(key_mark(tree, *path), dotted(*path), what)

@@ -36,7 +36,7 @@ def _limits_of_nothing(scenario: Scenario, tree: Mapping, name: str, group: Agen
             continue
         path = ("agent_groups", name, "at_most")
         if channel in scenario.channels:
-            what, hint = f"the group serves nothing that comes on '{channel}'.", f"Known: {', '.join(served)}."
+            what, hint = f"the group serves no contact type of channel '{channel}'.", f"Known: {', '.join(served)}."
         else:
             what, hint = f"there is no channel '{channel}'.", did_you_mean(channel, scenario.channels)
         yield problem(key_mark(tree, *path, channel), dotted(*path), what, hint)
@@ -49,8 +49,8 @@ def _too_small(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) 
         if room < units // slots:
             path = ("agent_groups", name, "capacity")
             what = (
-                f"a contact of '{channel}' is {_part(slots)} of a hand and never fits: "
-                f"a hand of this group holds {group.capacity * 100:.10g}%."
+                f"a contact of '{channel}' takes {_part(slots)} of an agent and never fits: agents of this group "
+                f"have a capacity of {group.capacity * 100:.10g}%."
             )
             hint = f"Write at least {ceil(10000 / slots) / 100:.10g}%."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
@@ -67,16 +67,18 @@ def _no_effect(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) 
     path: tuple[str, ...] = ("agent_groups", name, "capacity")
     if group.capacity != 1.0:
         if not slots:
-            what = "it changes nothing: all that the group serves is exclusive, and such a contact fills any hand."
+            what = "it changes nothing: the group serves only exclusive contacts, each of which needs the whole agent."
             yield problem(value_mark(tree, *path), dotted(*path), what)
         elif room == units:
             # Units are fine enough for every channel, so it is the same hand.
-            what = f"it changes nothing: a hand still holds {' or '.join(f'{n} of {one}' for one, n in slots.items())}."
+            what = (
+                f"it changes nothing: an agent still holds {' or '.join(f'{n} of {one}' for one, n in slots.items())}."
+            )
             yield problem(value_mark(tree, *path), dotted(*path), what)
     for channel, most in group.at_most.items():
         path = ("agent_groups", name, "at_most", channel)
         fits_in = room * slots[channel] // units if channel in slots else 1
         if most >= fits_in:
-            why = f"no more than {fits_in} fit in a hand" if channel in slots else f"'{channel}' is exclusive"
+            why = f"no more than {fits_in} fit anyway" if channel in slots else f"'{channel}' is exclusive"
             what = f"it changes nothing: {why}."
             yield problem(value_mark(tree, *path), dotted(*path), what)

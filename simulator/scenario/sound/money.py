@@ -13,8 +13,8 @@ def currency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     for name, cost in stated:
         if cost.currency != scenario.currency:
             path = ("agent_groups", name, "cost")
-            what = f"this is in {cost.currency}, but the cost of '{stated[0][0]}' is in {scenario.currency}."
-            hint = "All groups are paid in one currency."
+            what = f"expected {scenario.currency}, as in the cost of '{stated[0][0]}', got {cost.currency}."
+            hint = "All groups need the same currency."
             wrong.append(problem(value_mark(tree, *path), dotted(*path), what, hint))
     return wrong
 
@@ -23,7 +23,7 @@ def unknown_costs(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return a warning for each group that states no cost where others do."""
     if scenario.currency is None:
         return []
-    what = "its cost is not stated, others' is: what the whole center costs cannot be told."
+    what = "this group has no cost, but others have: the cost of the whole center is unknown."
     hint = f"Write cost: 14 {scenario.currency}/h."
     without = [name for name, group in scenario.agent_groups.items() if group.cost is None]
     return [problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what, hint) for name in without]

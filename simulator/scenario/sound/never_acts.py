@@ -93,11 +93,11 @@ def _of_nobody(scenario: Scenario, tree: Mapping, path: _Path, rule: Rule) -> Pr
     """Return the problem of a rule that is asked of no contact."""
     meant = meant_by(rule.of, scenario)
     if isinstance(rule.of, AllOfThese) and not any(meant.means(*_as_asked(scenario, one)) for one in all_met(scenario)):
-        what, hint = f"it can never act: no contact is {_at_once(rule.of.given)}.", _why(scenario, rule.of.given)
+        what, hint = f"this rule never applies: no contact is {_at_once(rule.of.given)}.", _why(scenario, rule.of.given)
     elif isinstance(rule, FollowUp):
         return _ends_otherwise(scenario, tree, path, rule)
     else:
-        what, hint = "it can never act: nobody whom it is of can be passed on so.", ""
+        what, hint = "this rule never applies: no contact in 'of' can be passed on in this way.", ""
     return problem(value_mark(tree, *path, "of"), dotted(*path, "of"), what, hint)
 
 
@@ -126,13 +126,13 @@ def _why(scenario: Scenario, given: Table[str, tuple[str, ...]]) -> str:
     named = given.get("type", tuple(types))
     here = [name for name in named if types[name].channel in given.get("channel", scenario.channels)]
     if not here and "type" in given:
-        said += [f"'{name}' is of channel '{types[name].channel}'." for name in named]
+        said += [f"'{name}' uses channel '{types[name].channel}'." for name in named]
     for group in given.get("group", ()) if here else ():
         if not any(name in groups[group].serves for name in here):
             said.append(f"Group '{group}' serves {_and(groups[group].serves) or 'nothing'}.")
     for segment in given.get("segment", ()) if not said else ():
         said.append(
-            f"Segment '{segment}' is one of {_and(name for name, one in types.items() if segment in one.segments)}."
+            f"Segment '{segment}' belongs to {_and(name for name, one in types.items() if segment in one.segments)}."
         )
     return " ".join(said)
 
@@ -176,20 +176,21 @@ def _ends(scenario: Scenario, one: Met) -> Iterator[tuple[str, bool]]:
 def _ends_otherwise(scenario: Scenario, tree: Mapping, at: _Path, one: FollowUp) -> Problem:
     path = (*at, "when")
     kinds = touched_by(one.of, scenario)
-    of = f"'{kinds[0]}'" if len(kinds) == 1 else "what it is of"
+    of = f"'{kinds[0]}'" if len(kinds) == 1 else "the types in 'of'"
     hint = ""
     if one.when.solved is False and one.when.ended in (None, ("answered",)):
-        what = f"it can never act: all contacts of {of} that agents close are solved."
+        what = f"this rule never applies: agents solve all contacts of {of} that they close."
         hint = "Write solved: 80% where a group serves them."
     elif one.when.ended is None:
-        what = f"it can never act: no contact of {of} can be solved."
+        what = f"this rule never applies: no contact of {of} can be solved."
     elif one.when.solved is not None and "answered" not in one.when.ended:
         what = (
-            f"it can never act: who ends as {' or '.join(one.when.ended)} was not answered, so neither solved nor not."
+            f"this rule never applies: contacts that end as {' or '.join(one.when.ended)} were not answered, so "
+            "'solved' is neither true nor false."
         )
         hint = "Leave 'solved' out."
     else:
         possible = dict.fromkeys(ended for kind in kinds for ended in endings_of(scenario, kind))
-        what = f"it can never act: no contact of {of} can end as {' or '.join(one.when.ended)}."
-        hint = f"Possible are {', '.join((*possible, 'answered'))}."
+        what = f"this rule never applies: no contact of {of} can end as {' or '.join(one.when.ended)}."
+        hint = f"Possible: {', '.join((*possible, 'answered'))}."
     return problem(key_mark(tree, *path), dotted(*path), what, hint)

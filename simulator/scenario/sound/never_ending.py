@@ -62,7 +62,7 @@ def _passed_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
             told.add(rules)
             names = [name for name in scenario.transfers if name in rules]
             path = ("transfers", names[0], "share")
-            what = f"it never ends: {_by(names)} 100% are passed on every time."
+            what = f"this never ends: 100% are passed on every time {_by(names)}."
             yield problem(value_mark(tree, *path), dotted(*path), what, "Write a last share below 100%.")
 
 
@@ -127,7 +127,7 @@ def _coming_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
             told.update(rules)
             names = list(dict.fromkeys(rules))
             path = ("follow_ups", names[0], "share")
-            what = f"it never ends: {_by(names)} 100% come again every time, and nothing limits their attempts."
+            what = f"this never ends: 100% come again every time {_by(names)}, with no limit on attempts."
             hint = "Write attempts: 5, or a last share below 100%."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 

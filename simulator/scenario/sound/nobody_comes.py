@@ -38,6 +38,6 @@ def _sourceless(one: Mapping) -> bool:
 def _problem(name: str, mark: Mark, tree: Mapping) -> Problem:
     source = next(iter(tree.section("sources").entries), "shoppers")
     *all_but_one, last = (each.nobody for each in BRINGS)
-    what = f"nobody comes to it: it has no 'from', {', '.join((*all_but_one, f'and {last}'))}."
+    what = f"no contacts of this type: it has no 'from', and no {', '.join(all_but_one)} or {last} leads to it."
     hint = f"Write {', or '.join((f'from: {source}', *(each.would_bring(name) for each in BRINGS)))}."
     return problem(mark, dotted("contact_types", name), what, hint)

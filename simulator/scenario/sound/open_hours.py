@@ -73,7 +73,7 @@ def _hours(scenario: Scenario, tree: Mapping, path: Path, hours: HoursOfDays) ->
         if clocks and entry not in told:
             yield _backwards(tree, entry_path(tree, path, entry), clocks)
     if not any(hours_on(hours, scenario.horizon, number) for number in by_day):
-        what = "it is never open: its hours say closed on every day there is."
+        what = "it is never open: its hours are closed on every simulated day."
         hint = "Open it on one of them, or simulate a day on which it is open."
         yield problem(key_mark(tree, *path), dotted(*path), what, hint)
     elif not told and not stretches_of(hours, scenario.horizon):
@@ -125,13 +125,13 @@ def _without_hours(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     for name, one in scenario.contact_types.items():
         if one.when_closed is not None and hours_stated(one, scenario.channels[one.channel]) is None:
             path = ("contact_types", name, "when_closed")
-            what = "neither this type nor its channel has hours outside of which anybody could come."
+            what = "this needs hours, but neither this type nor its channel has any."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
     for name, channel in scenario.channels.items():
         types = [one for one in scenario.contact_types.values() if one.channel == name]
         if channel.when_closed is not None and channel.hours is None and all(one.hours is None for one in types):
             path = ("channels", name, "when_closed")
-            what = "neither this channel nor any of its types has hours outside of which anybody could come."
+            what = "this needs hours, but neither this channel nor any of its types has any."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 
 

@@ -48,7 +48,7 @@ def _unknown_dates(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     for path, by_day in by_certain_day(scenario):
         dates = [day for day in by_day if is_a_date(day)]
         if dates and there.isdisjoint(dates):
-            what = "none of the dates is one that is simulated." if len(dates) > 1 else "this day is not simulated."
+            what = "none of these dates is simulated." if len(dates) > 1 else "this day is not simulated."
             yield problem(key_mark(tree, *path, dates[0]), dotted(*path, dates[0]), what)
 
 

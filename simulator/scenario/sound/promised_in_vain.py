@@ -41,26 +41,30 @@ def vain_promises(scenario: Scenario, tree: Mapping, checks: Texts, goal: Mappin
         stated = tree.section("contact_types").section(name).get("service_level") is not None
         # Whoever asks for further waits has them judged by it.
         if stated and f"type:{name}" not in judged:
-            where = "count where they came" if how == _REDIRECTED else "that wait is in no service level"
-            what = f"it judges nobody: contacts are only {how} to '{name}', and {where}."
-            hint = f"further_service_level({name}) tells who is answered within this target: write it as a check."
+            where = (
+                "count as the type they arrived as"
+                if how == _REDIRECTED
+                else "their wait there counts in no service level"
+            )
+            what = f"this target judges no contacts: contacts are only {how} to '{name}', and {where}."
+            hint = f"Use further_service_level({name}) in a check to judge the waits there by this target."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
     for one in promises:
         nobody = _of_nobody(scenario, one, list(sent_on))
         if nobody:
             what = (
-                f"{one.metric} of {one.of.removeprefix('type:')} is about nobody: contacts are only "
-                f"{sent_on[nobody]} to '{nobody}', and count as what they came as."
+                f"{one.metric} of {one.of.removeprefix('type:')} judges no contacts: contacts are only "
+                f"{sent_on[nobody]} to '{nobody}', and count as the type they arrived as."
             )
             instead = _INSTEAD.get(one.metric, "further_service_level")
-            hint = f"Ask it of what they came as; {instead}({nobody}) tells of those who wait there."
+            hint = f"Use that type, or {instead}({nobody}) for the waits there."
             yield problem(one.mark, one.where, what, hint)
         elif one.metric == "fcr_measured" and (window := longer_than_the_run(scenario, one.of)):
             what = (
-                f"fcr_measured has no value: it needs more than {window} after the first answer, and from the first "
-                f"opening to the end there are {_days(_lasts_s(scenario.horizon))}."
+                f"fcr_measured has no value: it needs more than {window} after the first answer, but from the "
+                f"first opening to the end there are only {_days(_lasts_s(scenario.horizon))}."
             )
-            hint = "Take more days, a shorter fcr_window of the contact type, or first_contact_resolution."
+            hint = "Simulate more days, shorten the contact type's fcr_window, or use first_contact_resolution."
             yield problem(one.mark, one.where, what, hint)
 
 

@@ -12,7 +12,7 @@ Path = tuple[str, ...]
 class Redirected:
     """``when_closed: {redirect: TYPE}`` of a channel or a type, in either form."""
 
-    nobody = "nobody is redirected to it"
+    nobody = "redirect"
 
     def would_bring(self, name: str) -> str:
         """Return what somebody could write so that contacts of the type ``name`` come."""

@@ -98,7 +98,7 @@ def _misnamed(text: str, known: Known) -> tuple[str, str] | None:
     if prefix not in KINDS:
         near = nearest(prefix, KINDS)
         hint = f"Did you mean '{near}:{name}'?" if near else ""
-        return f"'{prefix}:' is not known here; type:, channel:, group: and segment: are.", hint
+        return f"unknown prefix '{prefix}:'. Known: type:, channel:, group:, segment:.", hint
     elsewhere = kinds_meant(name, known)
     hint = f"Did you mean '{elsewhere[0]}:{name}'?" if elsewhere else did_you_mean(name, known[prefix])
     return f"there is no {KINDS[prefix]} '{name}'.", hint

@@ -26,13 +26,13 @@ def _to_itself(scenario: Scenario, tree: Mapping, name: str, one: Transfer) -> I
     to, meant = one.pass_, meant_by(one.of, scenario)
     if to.type is not None and to.type in listed_by(one.of, scenario):
         path = ("transfers", name, "pass", "type")
-        what = f"contacts of '{to.type}' would be passed on to themselves: 'of' means them as well."
-        hint = "Name only other types in 'of'; without 'type' contacts go back into their own line."
+        what = f"contacts of '{to.type}' would be passed on to their own type, because 'of' includes them."
+        hint = "Name only other types in 'of', or leave out 'type' to send contacts back into their own queue."
         yield problem(value_mark(tree, *path), dotted(*path), what, hint)
     if to.group is not None and to.group in meant.groups:
         path = ("transfers", name, "pass", "group")
-        what = f"group '{to.group}' would pass contacts on to itself: 'of' means its contacts as well."
-        yield problem(value_mark(tree, *path), dotted(*path), what, "Name another group in one of the two.")
+        what = f"group '{to.group}' would pass contacts on to itself, because 'of' includes its contacts."
+        yield problem(value_mark(tree, *path), dotted(*path), what, "Name another group in 'of' or in 'pass'.")
 
 
 def _does_not_serve(scenario: Scenario, tree: Mapping, name: str, one: Transfer) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _does_not_serve(scenario: Scenario, tree: Mapping, name: str, one: Transfer)
     if missing:
         path = ("transfers", name, "pass", "group")
         served = [kind for kind in types if kind in serves]
-        what = f"group '{group}' does not serve {_listed(missing)}, which would wait for it in vain."
+        what = f"group '{group}' does not serve {_listed(missing)}, so these contacts would never be answered."
         hint = f"Let it serve {_listed(missing)}" + (f", or name only {_listed(served)} in 'of'." if served else ".")
         yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 
@@ -58,7 +58,7 @@ def rule_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
         passers = dict.fromkeys(passer for _, passer in _passers(scenario, name)) if group is not None else {}
         if group in passers and any(one.share):
             path = ("transfers", name, "pass", "group")
-            what = f"group '{group}' passes contacts that it answers itself on to itself: 'of' means them as well."
+            what = f"group '{group}' passes contacts that it has answered on to itself, because 'of' includes them."
             others = [passer for passer in passers if passer != group]
             hint = _of_other_groups(scenario, one, others) if others else "Name another group."
             found.append(problem(value_mark(tree, *path), dotted(*path), what, hint))
@@ -106,14 +106,14 @@ def _waits_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
             path = ("transfers", way.rule, "pass", "warm")
             takes = [name for name in scenario.agent_groups if name in way.takers]
             only = f"only {_listed(takes)} " + (
-                "answers them, so all its" if len(takes) == 1 else "answer them, so all their"
+                "answers these contacts, so all its" if len(takes) == 1 else "answer these contacts, so all their"
             )
             what = (
-                f"{only} agents may stay with customers who wait for one another, for ever: patience of '{way.to}' is "
-                "endless."
+                f"{only} agents may be held by customers who wait for one another for ever: the patience of "
+                f"'{way.to}' is endless."
             )
             other = "let a group serve it" if scenario.transfers[way.rule].pass_.group is None else "name a group"
-            hint = f"Give '{way.to}' a patience, {other} that passes nobody on, or leave 'warm' out."
+            hint = f"Give '{way.to}' a patience, {other} that passes no contacts on, or leave out 'warm'."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 
 

@@ -55,7 +55,7 @@ def _agents(scenario: Scenario, tree: Mapping) -> list[Problem]:
     if total <= AGENTS_MAX:
         return []
     _, path, time_s = max(most.values())
-    what = f"{many(total)} agents in all groups are more than can be simulated; at most {AGENTS_MAX:,} are."
+    what = f"{many(total)} agents in all groups are too many: at most {AGENTS_MAX:,} can be simulated."
     return [problem(step_value_mark(tree, path, time_s), dotted(*path), what)]
 
 
@@ -75,7 +75,7 @@ def _cases(scenario: Scenario, tree: Mapping) -> list[Problem]:
     name = max(by_source, key=lambda one: by_source[one])
     arrivals = scenario.sources[name].arrivals
     path, steps = ("sources", name, "arrivals"), arrivals.rate_per_hour_steps()
-    what = f"{many(total)} cases {period} from all sources are more than can be simulated; at most {CASES_MAX:,} are."
+    what = f"{many(total)} cases {period} from all sources are too many: at most {CASES_MAX:,} can be simulated."
     if steps:
         largest = step_value_mark(tree, (*path, arrivals.form), max(steps, key=lambda time_s: steps[time_s]))
     else:
@@ -89,7 +89,7 @@ def _intervals(scenario: Scenario, tree: Mapping) -> list[Problem]:
     if number <= INTERVALS_MAX:
         return []
     path, whole = ("horizon", "interval"), "the day" if horizon.days == 1 else f"{horizon.days} days"
-    what = f"{whole} would be reported in {many(number)} intervals; at most {INTERVALS_MAX:,} are."
+    what = f"{whole} would be reported in {many(number)} intervals: at most {INTERVALS_MAX:,} are possible."
     return [problem(value_mark(tree, *path), dotted(*path), what)]
 
 
@@ -97,7 +97,5 @@ def _replications(scenario: Scenario, tree: Mapping) -> list[Problem]:
     if scenario.run.replications <= REPLICATIONS_MAX:
         return []
     path = ("run", "replications")
-    what = (
-        f"{many(scenario.run.replications)} replications are more than can be kept; at most {REPLICATIONS_MAX:,} are."
-    )
+    what = f"{many(scenario.run.replications)} replications are too many: at most {REPLICATIONS_MAX:,} can be kept."
     return [problem(value_mark(tree, *path), dotted(*path), what)]

@@ -254,7 +254,7 @@ def _got(place: TreePlace) -> str:
 
 
 def _otherwise(detail: ErrorDetails, place: TreePlace) -> Words:
-    return f"another kind of value is expected, got {_got(place)}.", ""
+    return f"expected another kind of value, got {_got(place)}.", ""
 
 
 def _one_of(detail: ErrorDetails, place: TreePlace) -> Words:
@@ -274,7 +274,7 @@ def _mapping(detail: ErrorDetails, place: TreePlace) -> Words:
     if model is not None:
         at_least_one = issubclass(model, Noun) and bool(model.at_least_one)
         needs = at_least_one or any(info.is_required() for info in model.model_fields.values())
-        hint = "" if needs else "Write {} for what is usual. "
+        hint = "" if needs else "Write {} for the defaults. "
         return f"expected a mapping, got {_got(place)}.", f"{hint}Its keys: {', '.join(known_keys(model))}."
     if is_by_name(place.shape):
         return f"expected a mapping by name, got {_got(place)}.", "Write it as {some_name: …}."
@@ -286,7 +286,7 @@ def _limit(words: str, name: str) -> Callable[[ErrorDetails, TreePlace], Words]:
         bound = detail.get("ctx", {}).get(name)
         value = plain(place.node)
         limit = f"{bound * 100:g}%" if isinstance(value, str) and "%" in value and bound is not None else f"{bound:g}"
-        return f"it must be {words} {limit}, got {_got(place)}.", ""
+        return f"expected {words} {limit}, got {_got(place)}.", ""
 
     return say
 

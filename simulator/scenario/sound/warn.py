@@ -56,7 +56,7 @@ def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
         for path, number, word in _kept(scenario, name):
             if 0 < there <= number:
                 what = (
-                    f"group '{name}' has {there} agents at most and keeps {number} {word}: none of them takes "
+                    f"group '{name}' has {there} agents at most and keeps {number} {word}, so none of them takes "
                     "such a contact while the center is open."
                 )
                 found.append(problem(value_mark(tree, *path), dotted(*path), what))
@@ -87,11 +87,11 @@ def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
             if filled + 1 / slots[large] <= group.capacity + _TOLERANCE:
                 continue
             what = (
-                f"a contact of {large} is 1/{slots[large]} of a hand and one of {small} 1/{slots[small]}, so hands may "
-                f"fill up with {small} and have no room for {large}: {large} may starve, whatever their priorities."
+                f"a contact of {large} takes 1/{slots[large]} of an agent and one of {small} 1/{slots[small]}, so "
+                f"agents may fill up with {small} and leave no room for {large}, whatever the priorities."
             )
             where = dotted("agent_groups", name, "serves")
-            hint = f"at_most: {{{small}: …}} leaves room; with the same slots for both, priority decides."
+            hint = f"Write at_most: {{{small}: …}} to leave room, or give both the same slots so that priority decides."
             found.append(problem(key_mark(tree, "agent_groups", name, "serves"), where, what, hint))
     return found
 
@@ -99,8 +99,8 @@ def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 def _shares_of_nothing(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     """Warn of rules that never act because their share is 0 %; who sets it so in a strategy or a setting means it."""
     found = []
-    rules = [("transfers", name, one.share, "nobody is passed on") for name, one in scenario.transfers.items()]
-    rules += [("follow_ups", name, one.share, "nobody comes again") for name, one in scenario.follow_ups.items()]
+    rules = [("transfers", name, one.share, "no contact is passed on") for name, one in scenario.transfers.items()]
+    rules += [("follow_ups", name, one.share, "no customer comes again") for name, one in scenario.follow_ups.items()]
     for section, name, share, what in rules:
         path = (section, name, "share")
         mark = value_mark(tree, *path)
@@ -116,7 +116,9 @@ def _many(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     if cases <= MANY_CASES:
         return []
     largest = max(by_source, key=lambda name: by_source[name])
-    what = f"{many(cases)} cases {period} from all sources will take long, and about {cases / 1e6:.0f} GB of memory."
+    what = (
+        f"{many(cases)} cases {period} from all sources will take long and need about {cases / 1e6:.0f} GB of memory."
+    )
     return [problem(key_mark(tree, "sources", largest), dotted("sources", largest), what)]
 
 
@@ -127,9 +129,11 @@ def _nobody_at_closing(scenario: Scenario, tree: nodes.Mapping, name: str) -> li
     at_close = opening_of(scenario, name).at_close
     if at_close != "serve_out" or not one.endless or agents_at(groups, last_s):
         return []
-    what = f"at closing, {clock(horizon.to_s)}, no agent who serves them is on duty, and who waits endlessly"
+    what = f"at closing, {clock(horizon.to_s)}, no agent who serves them is on duty, so customers with endless patience"
     where = dotted("contact_types", name)
-    return [problem(key_mark(tree, "contact_types", name), where, f"{what} stays for ever.", "See horizon.at_close.")]
+    return [
+        problem(key_mark(tree, "contact_types", name), where, f"{what} are never answered.", "See horizon.at_close.")
+    ]
 
 
 def _steps_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
@@ -150,14 +154,14 @@ def _durations_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]
     for path, steps in _durations(scenario):
         first_s = next(iter(steps))
         if len(steps) == 1:
-            what = f"the time {clock(first_s)} changes nothing: one alone goes all day."
+            what = f"the time {clock(first_s)} changes nothing: a single value holds all day."
             hint = "Write the value itself, or a second time."
             found += [problem(step_mark(tree, path, first_s), dotted(*path), what, hint)] if first_s else []
             continue
         for time_s in steps:
             # Whatever goes at an opening, or begins after it and before the closing, is somebody's.
             if not any(_is_somebodys(steps, time_s, horizon) for horizon in horizons):
-                what = f"the step at {clock(time_s)} changes nothing: the center is closed as long as it goes."
+                what = f"the step at {clock(time_s)} changes nothing: the center is closed while it applies."
                 found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
     return found
 

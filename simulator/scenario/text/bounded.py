@@ -36,7 +36,9 @@ def _opened(path: str | Path) -> int:
     try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
-            raise NotRead("this is a named pipe, and nobody may ever write into it. Give a file, or - and a pipe.")
+            raise NotRead(
+                "this is a named pipe, which may never deliver anything. Give a file, or - to read the standard input."
+            )
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, "", str(path))
         if hasattr(os, "O_NONBLOCK"):

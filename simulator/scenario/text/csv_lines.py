@@ -74,11 +74,12 @@ def wrong(path: str, what: str, hint: str = "", column: str = "", line: int = 0)
 
 def csv_lines(path: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line in the file, values) of each line that is not empty."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    # Of one spelling at once: no sign beside a cell's end becomes another with what follows it.
+    reader = csv.reader(io.StringIO(one_spelling(_text(path)), newline=""), strict=True)
     try:
         for row in reader:
-            cells = [one_spelling(cell.strip()) for cell in row]
-            if any(cells):
+            cells = [cell.strip() for cell in row]
+            if cells and (cells[0] or any(cells)):
                 yield reader.line_num, cells
     except csv.Error:
         hint = "A quotation mark opens a cell and closes it; one inside is written twice."
@@ -91,7 +92,7 @@ def _text(path: str) -> str:
     except OSError as error:
         raise wrong(path, f"the file cannot be read: {reason_of(error)}.") from None
     except NotRead as error:
-        raise wrong(path, str(error), "Leave out what nobody needs, or use a part of it.") from None
+        raise wrong(path, str(error), "Leave out what is not needed, or use a part of it.") from None
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:64]:
         what = "the file is UTF-16 (spreadsheets call it Unicode text)."
         raise wrong(path, what, "Save it as CSV in UTF-8, with commas.", line=1)
@@ -133,7 +134,7 @@ def _no_names(
     """Return what the first line is that does not name the columns, and what to do; None when it names others."""
     if _SEPARATOR.fullmatch(",".join(names)):
         what = f"the first line is {shown(','.join(names))}, which only spreadsheets understand."
-        return what, "Take it out: the first line names the columns."
+        return what, "Remove it: the first line must name the columns."
     mark = next((mark for mark in ";\t|" if mark in names[0]), None) if len(names) == 1 else None
     known = {name.lower() for name in wanted}
     for place, (below, row) in enumerate(lines):
@@ -142,7 +143,7 @@ def _no_names(
         cells = {cell.lower() for cell in row}
         if known <= cells:
             titles = "line 1 is a title" if below - line == 1 else f"lines {line} to {below - 1} are titles"
-            return f"the names of the columns are in line {below}; {titles}.", "Take out what is above the names."
+            return f"the names of the columns are in line {below}; {titles}.", "Remove what is above the names."
     if mark:
         by = "tabs" if mark == "\t" else shown(mark)
         return f"the columns are separated by {by}.", "Save the file with commas."

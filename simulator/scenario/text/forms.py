@@ -85,8 +85,8 @@ ROUNDINGS = ("up", "down", "nearest")
 
 DURATION_FORM = Form(
     "duration",
-    "A number with a unit, or several: `ms`, `s`, `m` (or `min`), `h`, `d`, `w`. A number alone is refused: nobody "
-    "should have to guess whether 20 is seconds or minutes.",
+    "A number with a unit, or several: `ms`, `s`, `m` (or `min`), `h`, `d`, `w`. A number without a unit is "
+    "refused, because 20 could be seconds or minutes.",
     ("20s", "3m30s", "1.5h"),
     text_like(DURATION.pattern),
     ("30s", "-1m"),
@@ -130,15 +130,14 @@ DATE_FORM = Form(
 )
 CERTAIN_DAY_FORM = Form(
     "weekday or date",
-    "A day of the week in English, or a date in quotation marks; what stands for a date goes before what stands for "
-    "its weekday.",
+    "A day of the week in English, or a date in quotation marks; a date takes precedence over its weekday.",
     ("sunday", "2026-12-25"),
     {"anyOf": [{"enum": list(WEEKDAYS)}, text_like(DATE.pattern)]},
 )
 SOME_DAY_FORM = Form(
     "day of hours",
-    "`every_day`, a day of the week in English, or a date in quotation marks; a date goes before its weekday, and that "
-    "before `every_day`.",
+    "`every_day`, a day of the week in English, or a date in quotation marks; a date takes precedence over its "
+    "weekday, and that over `every_day`.",
     ("every_day", "sunday", "2026-12-25"),
     {"anyOf": [{"enum": ["every_day", *WEEKDAYS]}, text_like(DATE.pattern)]},
 )
@@ -150,7 +149,7 @@ DAY_FORM = Form(
 )
 TARGET_FORM = Form(
     "target",
-    "A share, `in`, a duration: so many are to be answered within that time.",
+    "A share, `in`, and a duration: the share of contacts to be answered within that time.",
     ("80% in 20s",),
     text_like(rf"{_UP_TO_ALL}\s* in \s*{DURATION.pattern}"),
     (),
@@ -170,7 +169,7 @@ NOTE_FORM = Form(
 )
 TITLE_FORM = Form(
     "text, not empty",
-    "Any text of one line but an empty one.",
+    "Any text of one line that is not empty.",
     ("Peak",),
     {"type": "string", "minLength": 1, "maxLength": TITLE_MAX},
 )
@@ -187,8 +186,8 @@ NAME_FORM = Form(
 )
 WHOM_FORM = Form(
     "of whom",
-    "The name of a contact type, a channel, an agent group or a segment; `type:`, `channel:`, `group:` or `segment:` "
-    "before it says which of them is meant.",
+    "The name of a contact type, a channel, an agent group or a segment; `type:`, `channel:`, `group:` or "
+    "`segment:` before it makes clear which is meant.",
     ("orders", "channel:chat"),
     text_like(rf"(?:(?:type|channel|group|segment):\s*)?{NAME_PATTERN}"),
 )
@@ -201,11 +200,14 @@ PART_FORM = Form(
     str,
 )
 FILE_FORM = Form(
-    "file", "A file's name, seen from the scenario's folder and inside it.", ("day/calls.csv",), {"type": "string"}
+    "file",
+    "A file name relative to the scenario's folder; the file must be inside that folder.",
+    ("day/calls.csv",),
+    {"type": "string"},
 )
 CELL_FORM = Form(
     "text or number",
-    "What stands in a table's column; true and false however they are written.",
+    "A value in a column of a file; true and false in any spelling.",
     ("sales", 7, True),
     {"type": ["string", "number", "boolean"]},
 )

@@ -17,6 +17,7 @@ from typing import Any
 from simulator.arguments import kind_of
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, Value, dotted, problem
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.yaml_text import NODES_MAX
 from simulator.scenario.text.yaml_words import DEPTH_MAX, TOO_DEEP
 from simulator.units import shown
@@ -70,7 +71,7 @@ class _Taking:
         for key, value in given.items():
             text = _as_text(key)
             if text is None:
-                self._refused(path, f"a key is a text, got {kind_of(key)}.", _quoted(key))
+                self._refused(path, f"expected a text as key, got {kind_of(key)}.", _quoted(key))
             elif text in entries:
                 self._refused((*path, text), f"the key '{text}' is given twice.")
             else:
@@ -81,7 +82,7 @@ class _Taking:
         value = _as_value(given)
         if value is _NOTHING:
             hint = "Write a date, or a time of day." if isinstance(given, datetime) else _TAKEN
-            return self._refused(path, f"no file could say {kind_of(given)}.", hint)
+            return self._refused(path, f"a scenario cannot hold {kind_of(given)}.", hint)
         if isinstance(value, float) and not math.isfinite(value):
             return self._refused(path, f"expected a number of ordinary size, got {shown(value)}.")
         return Scalar(value, self.mark)
@@ -122,7 +123,7 @@ def _of_decimal(given: Decimal | Fraction) -> Value:
 def _as_text(given: Any) -> str | None:
     """Return what is written as a text in a file; None for anything else."""
     if isinstance(given, str):
-        return str.__str__(given)
+        return one_spelling(str.__str__(given))
     if isinstance(given, PurePath):
         return given.as_posix()
     if isinstance(given, timedelta):

@@ -19,8 +19,8 @@ def number_hint(text: str) -> str:
     if found := _THOUSANDS.fullmatch(text):
         plain = re.sub(r"\D", "", text)
         if found[1] == "," and text.count(",") == 1:
-            return f"Write a thousand without a sign in between, {plain}, or decimals with a point, {_point(text)}."
-        return f"Write a thousand without a sign in between: {plain}."
+            return f"Write thousands without a separator, {plain}, or decimals with a point, {_point(text)}."
+        return f"Write thousands without a separator: {plain}."
     if _DECIMAL_COMMA.fullmatch(text):
         return f"Write decimals with a point: {_point(text)}."
     return "It is a percentage." if _PERCENT.fullmatch(text) else ""

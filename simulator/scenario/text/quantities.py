@@ -87,7 +87,8 @@ def factor(value: Value) -> Decimal:
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
         return Decimal(repr(value))
     raise ValueError(
-        f"'times' takes a number or a percentage, 0 or more, as {{times: 1.2}} or {{times: 120%}}, got {shown(value)}."
+        "expected a number or a percentage for 'times', 0 or more, as {times: 1.2} or {times: 120%}, got "
+        f"{shown(value)}."
     )
 
 
@@ -95,7 +96,7 @@ def multiplied(value: Value, by: Decimal) -> Value:
     """Return ``value`` times ``by``, written as ``value`` was. Raises ValueError in the analyst's words."""
     old = quantity(value)
     if old is None:
-        raise ValueError(f"{shown(value)} is not a number that 'times' could change.")
+        raise ValueError(f"'times' changes numbers, and {shown(value)} is not a number.")
     if old.kind is QuantityKind.TIME:
         raise ValueError(f"a time of day cannot be multiplied, got {shown(value)}. Move it with {{add: 30m}}.")
     return _written(old, old.amount * by, value)
@@ -105,7 +106,7 @@ def increased(value: Value, by: Value) -> Value:
     """Return ``value`` plus ``by``, written as ``value`` was. Raises ValueError in the analyst's words."""
     old = quantity(value)
     if old is None:
-        raise ValueError(f"{shown(value)} is not a number that 'add' could change.")
+        raise ValueError(f"'add' changes numbers, and {shown(value)} is not a number.")
     more = signed(by)
     wanted = QuantityKind.DURATION if old.kind is QuantityKind.TIME else old.kind
     if more is None or more.kind is not wanted:
@@ -146,17 +147,17 @@ def written(one: Quantity) -> Value:
     if one.kind is QuantityKind.MONEY:
         return f"{_digits(one.amount)} {one.unit}/h"
     if not whole:
-        raise ValueError("a time of day has whole seconds.")
+        raise ValueError("a time of day needs whole seconds.")
     return format_time_of_day(float(one.amount))
 
 
 def _written(old: Quantity, amount: Decimal, before: Value) -> Value:
     if amount < 0:
-        raise ValueError(f"{shown(before)} would become less than nothing.")
+        raise ValueError(f"{shown(before)} would become negative.")
     if not math.isfinite(float(amount)):
-        raise ValueError(f"{shown(before)} would become a number beyond all measure.")
+        raise ValueError(f"{shown(before)} would become too large a number.")
     if old.kind is QuantityKind.TIME and amount != amount.to_integral_value():
-        raise ValueError(f"a time of day has whole seconds, {shown(before)} would not.")
+        raise ValueError(f"a time of day needs whole seconds, and {shown(before)} would no longer have them.")
     return written(replace(old, amount=amount))
 
 

@@ -90,8 +90,8 @@ def wrong_name(text: str) -> str:
     if is_name(text):
         return ""
     if len(text) > NAME_MAX:
-        return f"{shown(text)} is not a name: it has {len(text):,} signs, at most {NAME_MAX} are possible."
-    return f"{shown(text)} is not a name: letters, digits, _ and - are, beginning with a letter."
+        return f"{shown(text)} is not a valid name: it has {len(text):,} characters; at most {NAME_MAX} are possible."
+    return f"{shown(text)} is not a valid name. Use letters, digits, _ and -, beginning with a letter."
 
 
 def wrong_label(text: str) -> tuple[str, str]:
@@ -105,13 +105,13 @@ def wrong_label(text: str) -> tuple[str, str]:
     if text != text.strip():
         return f"the name {shown(text)} begins or ends with a blank.", "Remove it."
     if len(text) > NAME_MAX:
-        return f"the name {shown(text)} has {len(text):,} signs, at most {NAME_MAX} are possible.", _A_TITLE
+        return f"the name {shown(text)} has {len(text):,} characters; at most {NAME_MAX} are possible.", _A_TITLE
     if text[0] in _FORMULA:
-        return f"a spreadsheet takes the name {shown(text)} for a formula.", "Begin it with a letter or a digit."
+        return f"a spreadsheet would take the name {shown(text)} for a formula.", "Begin it with a letter or a digit."
     return _unseen(text, "the name")
 
 
-_A_TITLE = "What reports say instead of it can be longer: title."
+_A_TITLE = "For a longer text in reports, use title."
 
 
 def wrong_title(text: str) -> tuple[str, str]:
@@ -126,7 +126,7 @@ def wrong_note(text: str) -> tuple[str, str]:
 
 def _wrong_text(text: str, most: int, allowed: str = "") -> tuple[str, str]:
     if len(text) > most:
-        return f"the text {shown(text)} has {len(text):,} signs, at most {most:,} are possible.", ""
+        return f"the text {shown(text)} has {len(text):,} characters; at most {most:,} are possible.", ""
     return _unseen(text.strip(), "the text", allowed)
 
 
@@ -138,9 +138,9 @@ def _unseen(text: str, what: str, allowed: str = "") -> tuple[str, str]:
         if sign == _EMOJI_STYLE and place and text[place - 1] >= _EMOJI_FROM:
             continue
         if sign in _UNSEEN or not (sign.isprintable() or sign in allowed):
-            where = f"{what} {shown(text)} has a sign that cannot be seen, U+{ord(sign):04X}"
+            where = f"{what} {shown(text)} has an invisible character, U+{ord(sign):04X}"
             called = unicodedata.name(sign, _CALLED.get(sign, "")).lower()
-            return f"{where} ({called})." if called else f"{where}.", "Type it anew, without the sign."
+            return f"{where} ({called})." if called else f"{where}.", "Retype it without this character."
     return "", ""
 
 

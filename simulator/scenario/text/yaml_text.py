@@ -49,7 +49,7 @@ def read_mapping(text: str, file: str) -> Mapping:
         return node
     if isinstance(node, Scalar) and node.value is None:
         raise ScenarioError((Problem(file, 1, 1, "", "the file is empty.", "A scenario begins with version: 1."),))
-    what = f"a scenario is a mapping, as version: 1 and so on, got {shown(_rough(node))}."
+    what = f"expected a mapping that begins with version: 1, got {shown(_rough(node))}."
     raise ScenarioError((problem(node.mark, "", what),))
 
 
@@ -147,7 +147,7 @@ class _Builder:
         return bool(self._open) and self._open[-1].in_brackets
 
     def too_large(self, size: int) -> Problem:
-        what = f"the text is too large: {size / 1e6:.1f} MB, at most {BYTES_MAX / 1e6:.0f} MB are read."
+        what = f"the text is too large: {size / 1e6:.1f} MB; at most {BYTES_MAX / 1e6:.0f} MB are read."
         return problem(self.place or Mark(self.file, 1, 1), "", what, "Recorded data belongs into a file beside it.")
 
     def _mark(self, event: yaml.Event) -> Mark:
@@ -169,7 +169,7 @@ class _Builder:
     def _counted(self, nodes: int, mark: Mark) -> None:
         self._count += nodes
         if self._count > NODES_MAX:
-            self._wrong(mark, f"the file holds more than {NODES_MAX} values, references (*name) followed.")
+            self._wrong(mark, f"the file holds more than {NODES_MAX} values, with references (*name) counted.")
             raise _Stop
 
     def _limit_levels(self, levels: int, mark: Mark) -> None:
@@ -182,7 +182,7 @@ class _Builder:
         self._refuse_tag(event, mark)
         self._limit_levels(1, mark)
         if self._wants_key():
-            self._wrong(mark, f"a key is a single text, got {'a mapping' if is_mapping else 'a list'}.")
+            self._wrong(mark, f"expected a text as key, got {'a mapping' if is_mapping else 'a list'}.")
             raise _Stop
         if event.anchor:
             self._anchors[event.anchor] = None
@@ -206,7 +206,7 @@ class _Builder:
         self._counted(known.nodes, mark)
         self._limit_levels(known.levels, mark)
         if self._wants_key():
-            self._wrong(mark, f"a key is a text, got the reference {shown(f'*{name}')}.", "Write the key out.")
+            self._wrong(mark, f"expected a text as key, got the reference {shown(f'*{name}')}.", "Write the key out.")
             raise _Stop
         self._put(known.node, known.levels)
 
@@ -266,7 +266,7 @@ class _Builder:
         elif value is None:
             self._wrong(mark, "a key is missing before the colon.")
         elif not isinstance(value, str):
-            self._wrong(mark, f"a key is a text, got {text}.", f'Write "{text}" with quotes.')
+            self._wrong(mark, f"expected a text as key, got {text}.", f'Write "{text}" with quotes.')
         elif len(frame.entries) == KEYS_MAX:
             self._wrong(mark, f"a mapping has at most {KEYS_MAX:,} keys.")
             raise _Stop

@@ -51,7 +51,7 @@ class _StoppedAt(NamedTuple):
 
 _UNKNOWN = _Said("this cannot be read as YAML.", _INDENTATION)
 _TAG = _Said("a text that begins with ! is a tag, which is not used in a scenario.", "Put it in quotes.")
-_DIRECTIVE = _Said("lines that begin with % are not used.", "Begin with version: 1.", at_start=True)
+_DIRECTIVE = _Said("lines that begin with % are not allowed.", "Begin with version: 1.", at_start=True)
 _REFERENCE = _Said("expected a name after & or *.", "A text that begins so needs quotes.")
 _BLOCK = _Said("a text after | or > begins on a line of its own.", "A text that begins so needs quotes.")
 _SIGNS = {"!": _TAG, "%": _DIRECTIVE, "&": _REFERENCE, "*": _REFERENCE, "|": _BLOCK, ">": _BLOCK}
@@ -87,7 +87,7 @@ def syntax_problem(error: Exception, text: str, file: str, place: Mark | None, i
 def _no_token(stop: _StoppedAt) -> _Said:
     """Return what is wrong where the characters make no token."""
     if stop.opened == '"' and (stop.found == "\\" or _BACKSLASH.search(stop.before)):
-        return _Said("this backslash sequence is not known.", "Write \\\\ for a backslash, or use single quotes.")
+        return _Said("unknown backslash sequence.", "Write \\\\ for a backslash, or use single quotes.")
     if stop.opened in _QUOTES and stop.at_end:
         return _Said("a quote is opened here and never closed.", at_start=True)
     if stop.same_line and stop.opened in _SIGNS:
@@ -127,7 +127,7 @@ def _misplaced(stop: _StoppedAt) -> _Said:
             return _Said("a value is missing inside the brackets.")
         return _Said(
             f"the bracket {stop.opened} opened here is not closed, or a comma is missing.",
-            f"It ends with {_BRACKETS[stop.opened]}.",
+            f"Close it with {_BRACKETS[stop.opened]}.",
             at_start=True,
         )
     if stop.found == ":":
