@@ -131,7 +131,7 @@ def test_what_nobody_foresaw_is_70_with_the_traceback_in_a_file(tmp_path):
     assert (done.returncode, done.stdout) == (70, "")
     (line,) = done.stderr.splitlines()
     file = re.fullmatch(
-        r"ccsim met an error that it did not foresee \(KeyError\): .* report it with the file (\S+);.*", line
+        r"ccsim hit an internal error \(KeyError\): .* report it with the file (\S+);.*", line
     )
     text = Path(file[1]).read_text()
     assert "Traceback" in text
@@ -156,7 +156,7 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(capsys):
     assert tell_unforeseen(MemoryError()) == ExitCode.INCOMPLETE
     assert tell_unforeseen(OSError(28, "", "file")) == ExitCode.NOT_PRINTED
     said = capsys.readouterr().err.splitlines()
-    assert said[0].startswith("there is not enough memory for this.")
+    assert said[0].startswith("not enough memory.")
     assert said[1:] == ["file: the disk is full; ccsim could not continue."]
 
 
