@@ -130,9 +130,7 @@ def test_what_nobody_foresaw_is_70_with_the_traceback_in_a_file(tmp_path):
     done = shell(tmp_path, "", "schema", script=BROKEN, TMPDIR=str(tmp_path))
     assert (done.returncode, done.stdout) == (70, "")
     (line,) = done.stderr.splitlines()
-    file = re.fullmatch(
-        r"ccsim hit an internal error \(KeyError\): .* report it with the file (\S+);.*", line
-    )
+    file = re.fullmatch(r"ccsim hit an internal error \(KeyError\): .* report it with the file (\S+);.*", line)
     text = Path(file[1]).read_text()
     assert "Traceback" in text
     assert "a secret" in text
