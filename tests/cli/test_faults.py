@@ -130,9 +130,7 @@ def test_what_nobody_foresaw_is_70_with_the_traceback_in_a_file(tmp_path):
     done = shell(tmp_path, "", "schema", script=BROKEN, TMPDIR=str(tmp_path))
     assert (done.returncode, done.stdout) == (70, "")
     (line,) = done.stderr.splitlines()
-    file = re.fullmatch(
-        r"ccsim met an error that it did not foresee \(KeyError\): .* report it with the file (\S+);.*", line
-    )
+    file = re.fullmatch(r"ccsim hit an internal error \(KeyError\): .* report it with the file (\S+);.*", line)
     text = Path(file[1]).read_text()
     assert "Traceback" in text
     assert "a secret" in text
@@ -156,7 +154,7 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(capsys):
     assert tell_unforeseen(MemoryError()) == ExitCode.INCOMPLETE
     assert tell_unforeseen(OSError(28, "", "file")) == ExitCode.NOT_PRINTED
     said = capsys.readouterr().err.splitlines()
-    assert said[0].startswith("there is not enough memory for this.")
+    assert said[0].startswith("not enough memory.")
     assert said[1:] == ["file: the disk is full; ccsim could not continue."]
 
 

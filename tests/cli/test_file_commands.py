@@ -80,7 +80,7 @@ def test_problems_in_an_extended_file_name_it(tmp_path):
     below = put(tmp_path / "below.yaml", TEXT.replace("lines: 6", "lines: 0"))
     path = put(tmp_path / "top.yaml", "extends: below.yaml\n")
     done = ccsim("validate", path)
-    assert f"\n  {below}:{place('lines: 6', '6')}  channels.voice.lines (extended by {path}): it must be" in done.stdout
+    assert f"\n  {below}:{place('lines: 6', '6')}  channels.voice.lines (extended by {path}): expected" in done.stdout
 
 
 def test_validate_json_is_a_document_for_editors(tmp_path):

@@ -168,7 +168,7 @@ def test_without_room_for_the_log_everything_else_is_kept(tmp_path, monkeypatch)
     monkeypatch.setattr(keeper, "write_tables", full)
     kept = keeper_of(tmp_path, log=True)
     run = kept.run(jobs=1)
-    with pytest.raises(NotWritten, match="holds everything but the log: the disk is full"):
+    with pytest.raises(NotWritten, match="holds everything except the log: the disk is full"):
         kept.write(run)
     assert listing(tmp_path / "run") == FILES
 

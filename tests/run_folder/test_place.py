@@ -63,7 +63,7 @@ def test_a_file_and_a_dead_link_are_in_the_way(tmp_path):
     (tmp_path / "file").write_text("")
     (tmp_path / "link").symlink_to(tmp_path / "gone")
     for name in ("file", "link"):
-        with pytest.raises(UsageError, match="is a file; the results of a run are a folder"):
+        with pytest.raises(UsageError, match="is a file; the results of a run need a folder"):
             look_at(tmp_path / name, IDENTITY)
 
 

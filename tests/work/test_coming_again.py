@@ -439,7 +439,7 @@ def test_who_comes_again_at_night_meets_when_closed() -> None:
     assert [load.types[0].offered for load in waits] == [(60.0, 60.0), (120.0, 60.0)]
     assert waits[1].types[0].erlangs_piled_up == pytest.approx((60 * 30 / 3600, 0.0))
     assert "60 repeat contacts come while it is closed and wait for the opening (return)." in said(waits[0])
-    assert "at 08:00 60 contacts that waited for the opening are there at once." in said(waits[1])
+    assert "at 08:00 60 contacts that waited for the opening enter at once." in said(waits[1])
     assert "60 repeat contacts come after the last closing and wait in vain (return)." in said(waits[1])
     # After a day the first are there when the second day begins, those of the second after the end.
     rules["return"]["after"] = "24h"

@@ -125,7 +125,7 @@ def _difference(comparison: "Comparison", one: ErlangDay, row: "Row") -> str:
     names = list(causes(comparison, one, rest > 0))
     if rest * gap > 0:
         return f"{said}; of that {sizes}. {_unmeasured(names, ' of the rest')}"
-    return f"{said}; it would be {sizes}. {_unmeasured(names, ' of what takes part of it back')}"
+    return f"{said}; it would be {sizes}. {_unmeasured(names, ' of the opposite effect')}"
 
 
 def _unmeasured(names: Sequence[str], of_what: str) -> str:
