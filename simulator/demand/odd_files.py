@@ -6,6 +6,7 @@ Nothing of it is wrong in itself, so each is a warning at the key that reads the
 import itertools
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -22,6 +23,8 @@ from simulator.scenario.text.wanted import Wanted, wanted_rows
 from simulator.scenario.text.whole_table import WholeTable, table_of, that_tells
 from simulator.units import format_duration, shown
 
+FEW_ON_A_DAY = 3
+"""A column with fewer rows a day than these, in no order, says no days on which somebody came."""
 ZEROS_MIN = 0.02
 """Fewer talks of no length are misdials."""
 _DATE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[ T]+\d{1,2}:.*|)")
@@ -67,10 +70,12 @@ def odd_counts(noun: Counts, folder: str, horizon: Horizon) -> list[FileRemark]:
 
 def odd_durations(noun: Empirical, path: Sequence[str]) -> list[FileRemark]:
     """Return what is odd in measured durations that stand at ``path``. Raises ScenarioError when it cannot be read."""
-    said = list(_look_like((noun.sample.mistaken,), ("column",)))
+    found = noun.sample.mistaken
+    is_long = "talk" in path or "patience" in path
+    said = list(_look_like((None if found and found.of_long_ones and not is_long else found,), ("column",)))
     which = _Measured(noun.path, stamp_of(noun.path), noun.file, noun.column, wanted_rows(noun.where))
     if "talk" in path:
-        said += _no_talks(which)
+        said += _no_talks(which, noun.measured.values_s)
     if "patience" in path:
         said += _who_left(which)
     return said
@@ -105,11 +110,25 @@ def _days(
     path: str, _stamp: tuple[int, int], where: tuple[Wanted, ...], apart: tuple[str, ...], file: str, how: str
 ) -> list[FileRemark]:
     """Say that a column names several days, and nobody asks it."""
-    for name, cells in table_of(path, where).others(apart).items():
-        days = {day for cell in set(cells) if cell for day in [_day_in(cell)]}
-        if len(days) > 1 and None not in days:
+    if any(_DATE.fullmatch(str(one.value)) for one in where):
+        return []
+    found: dict[str, int] = {}
+    columns = table_of(path, where).others(apart)
+    for name, cells in columns.items():
+        days = {cell: _day_in(cell) for cell in set(cells) if cell}
+        if days and None not in days.values():
+            number = len(set(days.values()))
+            # Days of other things, as of birth, come in any order, and nearly each is another one.
+            parts = 1 + sum(days.get(one) != days.get(other) for one, other in itertools.pairwise(cells))
+            if number * FEW_ON_A_DAY <= len(cells) or (number * 2 <= len(cells) and parts == number):
+                found[name] = number
+    # A date that all rows have is theirs, and others are of something else.
+    if not any(number == 1 and _DATE.fullmatch(columns[name][0]) for name, number in found.items()):
+        for name, number in found.items():
+            if number == 1:
+                continue
             what = (
-                f"{file} covers {len(days):,} days according to its column {shown(name)}, but all of them are {how} "
+                f"{file} covers {number:,} days according to its column {shown(name)}, but all of them are {how} "
                 "as one day."
             )
             return [FileRemark("day", "several_days", what, f"Write {_day_key(name)}, or select one day with 'where'.")]
@@ -140,6 +159,9 @@ def _starts_over(
     if not len(back) or (len(back) + 1) * 10 > len(times_s):
         return []
     if (times_s[back - 1] - times_s[back]).min() < np.ptp(times_s) / 2:
+        return []
+    if len(back) == 1 and times_s[-1] <= times_s[0]:
+        # One round of the clock that begins when a shift does.
         return []
     if _one_in_each(path, stamp, where, apart, tuple(back.tolist())):
         return []
@@ -214,26 +236,26 @@ def _further_apart(noun: Counts, times_s: NDArray[np.float64], day: NDArray[np.f
 # --- durations that are none ---
 
 
-@lru_cache(maxsize=64)
-def _no_talks(which: _Measured) -> list[FileRemark]:
-    """Say that many talks have no length, and which column tells them from the others."""
-    table = table_of(which.path, which.where)
-    lengths = [_seconds(cell) for cell in table.columns[which.column]]
-    values = np.array([length for length in lengths if length is not None])
-    zeros = int((values == 0).sum())
-    if zeros < ZEROS_MIN * len(values) or zeros == len(values) or not zeros or values[values > 0].min() < 1.0:
+def _no_talks(which: _Measured, lengths_s: Sequence[float]) -> list[FileRemark]:
+    """Say that many talks have no length, and which column tells them from the others; ``lengths_s`` are in order."""
+    zeros = bisect_right(lengths_s, 0.0)
+    if zeros < ZEROS_MIN * len(lengths_s) or zeros == len(lengths_s) or not zeros or lengths_s[zeros] < 1.0:
         return []
-    there = [length == 0 for length in lengths]
+    return _zeros(which, zeros, len(lengths_s), math.fsum(lengths_s))
+
+
+@lru_cache(maxsize=64)
+def _zeros(which: _Measured, zeros: int, number: int, total_s: float) -> list[FileRemark]:
+    table = table_of(which.path, which.where)
+    there = [_seconds(cell) == 0 for cell in table.columns[which.column]]
     hint = "If these were not conversations, leave them out with 'where'."
     if found := that_tells(table.others(which.apart), there):
         name, value, other = found
         wanted = f"; select the others with 'where: {{{name}: {other}}}'" if other else ""
         hint = f"All of them have {name} = {value or 'nothing'}{wanted}."
-    what = (
-        f"{zeros:,} of {len(values):,} durations in {which.file} are 0, which makes the mean "
-        f"{_length(float(values.mean()))}"
-    )
-    return [FileRemark("column", "no_length", f"{what} instead of {_length(float(values[values > 0].mean()))}.", hint)]
+    what = f"{zeros:,} of {number:,} durations in {which.file} are 0, which makes the mean {_length(total_s / number)}"
+    mean = _length(total_s / (number - zeros))
+    return [FileRemark("column", "no_length", f"{what} instead of {mean}.", hint)]
 
 
 @lru_cache(maxsize=64)

@@ -85,11 +85,15 @@ def _doubt(stated: Distribution, exact: Moments, sample: Seconds) -> str:
     if len(sample) < _FEW:
         return ""
     if mean_is_doubted(sample, exact.mean_s, exact.sd_s):
-        return f"the mean of {len(sample):,} draws is {np.mean(sample):,.4g} s, stated is {exact.mean_s:,.4g} s."
+        return (
+            f"the mean of {len(sample):,} draws is {np.mean(sample):,.4g} s, the stated mean is {exact.mean_s:,.4g} s."
+        )
     apart = largest_step(stated, sample[:_LOOKED_AT])
     looked_at = min(len(sample), _LOOKED_AT)
     if apart * math.sqrt(looked_at) > _LARGEST_STEP:
-        return f"{looked_at:,} draws are spread otherwise than stated: somewhere {apart:.1%} of them are beside it."
+        return (
+            f"{looked_at:,} draws have a different distribution than stated: at some point they differ by {apart:.1%}."
+        )
     return ""
 
 

@@ -80,7 +80,7 @@ def _doubt(days: DaysDrawn, expected: float) -> str:
     """
     if days.days < ENOUGH_DAYS or abs(days.mean - expected) <= 0.5 + ERRORS * days.sd / math.sqrt(days.days):
         return ""
-    return f"{days.days} drawn days bring {days.mean:,.1f} cases on average, expected are {expected:,.1f}."
+    return f"{days.days} drawn days bring {days.mean:,.1f} cases on average, {expected:,.1f} are expected."
 
 
 def _campaigns(scenario: Scenario, name: str) -> tuple[CampaignFound, ...]:

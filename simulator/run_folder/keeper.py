@@ -36,7 +36,7 @@ BELOW = "results"
 PARTS = ".log-parts"
 KEPT_LEAST = 2
 """Of a single replication nothing is sure."""
-_HINT = "Name another folder with --out, or keep nothing with --no-out."
+_HINT = "Name another folder with --out, or leave it out with --no-out."
 
 
 class Keeper:
@@ -126,7 +126,7 @@ class Keeper:
         finally:
             self.give_up()
         if lost:
-            raise NotWritten(f"{self.folder} holds everything except the log: {lost}")
+            raise NotWritten(f"{self.folder} holds everything but the log: {lost}")
         return self.folder
 
     def _staging(self) -> Path:
@@ -222,11 +222,9 @@ def _written(left: DoneSoFar, staging: Path) -> tuple[int, Seals]:
 def _check_kept(asked: Asked) -> None:
     """Raise UsageError for what has no identity, or could not be run again from its folder."""
     if asked.own:
-        raise UsageError("a run with your own metrics cannot be kept: a run folder cannot hold their definitions.")
+        raise UsageError("a run with your own metrics cannot be kept: its folder could not record what they are.")
     if asked.path == NAME:
-        raise UsageError(
-            "a run of a mapping cannot be kept: a run folder holds the scenario's files. Write the scenario to a file."
-        )
+        raise UsageError("a run of a mapping cannot be kept: a folder holds the scenario's files. Write one.")
 
 
 class Tally:

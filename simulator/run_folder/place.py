@@ -11,7 +11,6 @@ from enum import Enum
 from pathlib import Path
 
 from simulator.errors import CcsimError, ExitCode, UsageError
-from simulator.run_folder.copied_files import FOLDER as SOURCES
 from simulator.run_folder.identity import Identity, differences, hash_of
 from simulator.run_folder.manifest import COMPLETE, FILE, KEPT, VERSION, WRITTEN
 from simulator.run_folder.manifest_read import OF_DAMAGE, DamagedFolder, hash_in, manifest_text_in, read_manifest
@@ -20,7 +19,7 @@ from simulator.run_folder.replications import holds_numbers, read_sealed, same_n
 from simulator.run_folder.seals import LOG, Seals, changes_in, seals_below
 from simulator.run_folder.staging import drop, staging_for
 
-_HOW_ELSE = "Name another folder with --out, or keep nothing with --no-out."
+_HOW_ELSE = "Name another folder with --out, or leave it out with --no-out."
 
 
 class Found(Enum):
@@ -29,7 +28,7 @@ class Found(Enum):
     NOTHING = "nothing"
     SAME = "the same run"
     INCOMPLETE = "a run that did not finish"
-    DAMAGED = "the same run or an unknown one, damaged"
+    DAMAGED = "the same run, or an unknown one, damaged"
 
 
 class NotWritten(CcsimError):
@@ -45,7 +44,7 @@ def look_at(folder: Path, identity: Identity) -> Found:
     except FileNotFoundError:
         return Found.NOTHING
     if not folder.is_dir():
-        raise UsageError(f"{folder} is a file; the results of a run need a folder. {_HOW_ELSE}")
+        raise UsageError(f"{folder} is a file; the results of a run are a folder. {_HOW_ELSE}")
     try:
         manifest = read_manifest(folder)
     except DamagedFolder:
@@ -64,7 +63,7 @@ def look_at(folder: Path, identity: Identity) -> Found:
         try:
             told = "\n".join(f"  {line}" for line in differences(manifest["identity"], identity))
         except OF_DAMAGE:
-            told = "  what it tells of itself cannot be read"
+            told = "  its description of itself cannot be read"
         raise UsageError(f"{folder} holds another run:\n{told}\n{_HOW_ELSE} Or delete that one first.")
     return Found.SAME
 
@@ -82,8 +81,8 @@ def _damaged(folder: Path, identity: Identity) -> Found:
 def publish(staging: Path, folder: Path, identity: Identity) -> str:
     """Move what is in ``staging`` to its place. Raises UsageError, `NotWritten` and OSError; nothing is lost then.
 
-    The same run is written again file by file, each in one step. What else is in the folder (a log, pictures, notes)
-    stays. What was damaged there, or changed, is returned in words.
+    The same run is written again file by file, each in one step: what else is in its folder (a log, pictures) stays.
+    What was damaged there, or changed, is returned in words.
     """
     found = look_at(folder, identity)
     if found in (Found.SAME, Found.DAMAGED):
@@ -97,20 +96,12 @@ def publish(staging: Path, folder: Path, identity: Identity) -> str:
         old = staging_for(folder)
         os.replace(folder, old / "old")
         os.replace(staging, folder)
-        _carry_over(old / "old", folder)
         drop(old)
     else:
         if folder.is_dir():
             folder.rmdir()
         os.replace(staging, folder)
     return ""
-
-
-def _carry_over(old: Path, folder: Path) -> None:
-    """Move what people put into a folder that is replaced into the one that replaces it. Raises OSError."""
-    for path in sorted(old.iterdir()):
-        if path.name not in (FILE, REPLICATIONS, SOURCES, LOG) and not os.path.lexists(folder / path.name):
-            os.replace(path, folder / path.name)
 
 
 def kept_in(folder: Path, identity: Identity) -> int:

@@ -87,8 +87,8 @@ def work_of(scenario: Scenario, truth: bool = True, contributions: Sequence[Cont
                 coming[to] = coming[to] + more if to in coming else more
         nobody = ENOUGH * came.sum()
         coming = {stage: some for stage, some in coming.items() if some.contacts > nobody}
-    what = f"contacts are still passed on or come again after {ROUNDS_MAX:,} rounds; a run might never end."
-    raise ScenarioError((Problem(scenario.name, 0, 0, "transfers, follow_ups", what, "Use smaller last shares."),))
+    what = f"contacts are still passed on or come again after {ROUNDS_MAX:,} times; a run might never end."
+    raise ScenarioError((Problem(scenario.name, 0, 0, "transfers, follow_ups", what, "Write smaller last shares."),))
 
 
 def _worked(one: Round) -> Traffic:

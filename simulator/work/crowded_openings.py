@@ -61,7 +61,7 @@ def _problem(tree: Mapping, one: Crowd) -> Problem:
         f"at {clock(one.time_s)} about {one.contacts:,.0f} contacts that waited for the opening come in at once, but "
         f"{one.has}: about {one.blocked:,.0f} or more are blocked."
     )
-    hint = f"Raise {one.path[-1]} or use another when_closed."
+    hint = f"Raise {one.path[-1]} or choose another when_closed."
     return problem(value_mark(tree, *one.path), dotted(*one.path), what, hint)
 
 

@@ -54,13 +54,13 @@ def many_lost(works: Works, tree: Mapping, doors: DoorsByPiece) -> Iterator[Prob
     for one in at_doors(works.coming, doors, works.first_piece):
         what = hint = ""
         if one.refused > MANY_OUTSIDE * one.came:
-            about = f"about {one.refused / one.came:.0%} of its contacts arrive"
+            about = f"about {one.refused / one.came:.0%} of its contacts come"
             what = f"{about} outside {_whose(doors, one.type)} and are refused."
-            hint = "Use another when_closed, as voicemail or wait, to avoid this."
+            hint = "Choose another outcome with when_closed."
         elif one.in_vain > MANY_OUTSIDE * one.came:
-            about = f"about {one.in_vain / one.came:.0%} of its contacts arrive"
+            about = f"about {one.in_vain / one.came:.0%} of its contacts come"
             what = f"{about} after its last hours: they wait for an opening that is not simulated and stay open."
-            hint = "Simulate more days, or use another when_closed."
+            hint = "Simulate more days, or choose another when_closed."
         if what:
             yield problem(key_mark(tree, "contact_types", one.type), dotted("contact_types", one.type), what, hint)
 

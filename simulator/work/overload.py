@@ -51,9 +51,8 @@ def _grows(day: DayWork, names: Sequence[str]) -> Iterator[tuple[Tight, str]]:
     for time_s, tight in _apart(sorted(_all_worst(day, names), key=lambda one: -one.missing)):
         yield (
             tight,
-            f"customers have endless patience, and at {clock(time_s)} there is work for {tight.work:.1f} "
-            f"agents{_others(tight.types)}, but only {_number(tight.staff)} serve it: the queue grows as long as "
-            "this lasts.",
+            f"customers have endless patience, and at {clock(time_s)} there is work for {tight.work:.1f} agents"
+            f"{_others(tight.types)}, but only {_number(tight.staff)} on duty: the queue grows as long as that lasts.",
         )
 
 
@@ -88,9 +87,9 @@ def _too_much(day: DayWork, names: Sequence[str]) -> Iterator[tuple[Tight, str]]
     for tight in (one for one in too_tight(day, names, work, staff) if one.staff > 0.0):
         yield (
             tight,
-            f"the day brings {tight.work:,.1f} agent hours of work{_others(tight.types)}, but the agents who "
-            f"serve it are on duty for only {tight.staff:,.1f}: at least about {1 - tight.staff / tight.work:.0%} "
-            "cannot be answered while they are on duty.",
+            f"the day brings {tight.work:,.1f} agent hours of work{_others(tight.types)}, but its agents are on "
+            f"duty for {tight.staff:,.1f}: about {1 - tight.staff / tight.work:.0%} or more cannot be answered in "
+            f"that time.",
         )
 
 

@@ -121,8 +121,8 @@ def test_a_wrong_mean_is_told_with_the_numbers():
     found = durations_found(scenario, Drawn(honest.cases, longer, 5))
     doubts = {(each.segment, each.what): each.doubt for each in found}
     assert doubts[None, "talk"].startswith("the mean of 2,")
-    assert doubts[None, "talk"].endswith("stated is 240 s.")
-    assert "stated is 30 s." in doubts["vip", "wrap_up"]
+    assert doubts[None, "talk"].endswith("the stated mean is 240 s.")
+    assert "the stated mean is 30 s." in doubts["vip", "wrap_up"]
     assert doubts["vip", "patience"] == ""
 
 
@@ -171,7 +171,7 @@ def test_days_that_bring_another_number_than_expected_are_doubted():
     (fine,) = sources_found(scenario, Drawn({"shoppers": counts}, {}, 0))
     (wrong,) = sources_found(scenario, Drawn({"shoppers": counts + 60}, {}, 0))
     assert fine.doubt == ""
-    assert wrong.doubt == "40 drawn days bring 361.2 cases on average, expected are 300.0."
+    assert wrong.doubt == "40 drawn days bring 361.2 cases on average, 300.0 are expected."
 
 
 def test_few_days_have_no_tenths():

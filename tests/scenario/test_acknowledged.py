@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from simulator.cli.main import app
 from simulator.comparing import ask
+from simulator.report.files.validation import validate
 from simulator.run_folder.identity import hash_of, identity_of
 from simulator.scenario.language.warning_kinds import KINDS
 from simulator.scenario.reader import load, load_text
@@ -123,6 +124,16 @@ def test_an_extending_file_has_the_list_of_the_lower_one_or_its_own(tmp_path: Pa
     (tmp_path / "over.yaml").write_text("extends: base.yaml\nname: Over\n", "utf-8")
     study = load(tmp_path / "over.yaml")
     assert [(one.kind, one.place) for one in study.acknowledged] == [("overload", "contact_types.orders")]
+
+
+def test_what_a_lower_file_acknowledges_need_not_occur_in_the_one_that_extends_it(tmp_path: Path) -> None:
+    (tmp_path / "lower.yaml").write_text(with_known(OVERLOAD, NOBODY), encoding="utf-8")
+    upper = tmp_path / "upper.yaml"
+    upper.write_text("extends: lower.yaml\nagent_groups: {front: {agents: 90}}\n", encoding="utf-8")
+    assert validate(upper).warnings == ()
+    # Its own list is its own affair.
+    upper.write_text(upper.read_text() + f"acknowledged: [{NOBODY}]\n", encoding="utf-8")
+    assert [one.kind for one in validate(upper).warnings] == ["acknowledged_in_vain"]
 
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent / "odd").glob("*.yaml")), ids=lambda path: path.stem)

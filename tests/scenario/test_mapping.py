@@ -1,5 +1,6 @@
 """A scenario that is given as a Python mapping: the same study, and the same messages, as from a file."""
 
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,12 @@ def problems(mapping, **how):
     with pytest.raises(cc.ScenarioError) as raised:
         cc.load(mapping, **how)
     return raised.value.problems
+
+
+def test_letters_have_one_spelling_as_in_a_file():
+    two = {part: unicodedata.normalize(part, "atención") for part in ("NFC", "NFD")}
+    (wrong, *_) = problems(given() | {"contact_types": {two["NFD"]: {}, two["NFC"]: {}}})
+    assert "'atención' is given twice" in wrong.what
 
 
 def test_a_mapping_gives_the_study_that_its_file_gives():

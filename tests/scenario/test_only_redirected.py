@@ -44,7 +44,7 @@ def test_one_strategy_that_redirects_is_enough() -> None:
     assert study.resolve("refused").contact_types["night"].from_ is None
     assert only_moved_to(study.resolve("refused")) == only_moved_to(study.resolve("served")) == {"night"}
     told = [one.what for one in odd(study, ["refused"])]
-    assert "it has agents but no work: no contacts arrive for night." in told
+    assert "the group has agents but no work: no contacts come for night." in told
 
 
 def test_who_is_redirected_is_served_there_and_nobody_else_comes() -> None:
@@ -145,13 +145,13 @@ def _to(study: Study, strategy: str) -> str | None:
 def test_a_type_named_by_either_form_of_any_strategy_is_no_forgotten_one() -> None:
     for redirect in ("{redirect: night}", "{redirect: {type: night}}"):
         load_text(NIGHT_SERVICE.replace("{redirect: night}", redirect))
-    with pytest.raises(ScenarioError, match="no contacts of this type: it has no 'from'"):
+    with pytest.raises(ScenarioError, match="nobody comes to it: it has no 'from', nobody is redirected to it"):
         load_text(NIGHT_SERVICE.replace("{redirect: night}", "voicemail"))
 
 
 def test_a_feature_that_brings_contacts_is_a_line_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     class FollowsUp:
-        nobody = "chain"
+        nobody = "nothing is followed up by it"
 
         def would_bring(self, name: str) -> str:
             return f"follow something up by {name}"
@@ -169,7 +169,8 @@ def test_a_feature_that_brings_contacts_is_a_line_in_the_list(monkeypatch: pytes
         load_text(nobody_redirects)
     (told,) = refused.value.problems
     assert told.what == (
-        "no contacts of this type: it has no 'from', and no redirect, transfer, follow-up or chain leads to it."
+        "nobody comes to it: it has no 'from', nobody is redirected to it, nobody is passed on to it, nobody comes "
+        "again as it, and nothing is followed up by it."
     )
     assert told.hint == (
         "Write from: callers, or let another type have when_closed: {redirect: night}, or let a transfer have pass: "

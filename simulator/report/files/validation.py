@@ -116,10 +116,12 @@ def found_in(file: str, read: Callable[[], Study], strict: bool = False) -> Judg
     # Whoever comes is not known when a file is wrong: that nobody does would be said of the same cause.
     work = study.warnings() if found.wrong else odd(study)
     warnings, known = sorted_out(tuple(sorted((*work, *found.odd, *too_few))), study.acknowledged)
-    if not found.wrong and in_vain(known, study.acknowledged):
+    # What a lower file says of itself may be true there, and nobody can take it out here.
+    mine = [one for one in study.acknowledged if one.mark.file == study.path]
+    if not found.wrong and in_vain(known, mine):
         # Some are true in a future only.
         elsewhere = [one for future in study.futures for one in odd(study, future=future)]
-        vain = in_vain((*known, *elsewhere), study.acknowledged)
+        vain = in_vain((*known, *elsewhere), mine)
         warnings = tuple(sorted((*warnings, *sorted_out(vain, study.acknowledged).new)))
     problems = found.wrong
     if strict:

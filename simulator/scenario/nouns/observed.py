@@ -13,10 +13,10 @@ from pydantic import Field, PrivateAttr
 
 from simulator.errors import ScenarioError
 from simulator.scenario.nouns.basics import Cell, File, Noun, Ratio, Text
-from simulator.scenario.text.csv_lines import beside, stamp_of
+from simulator.scenario.text.csv_lines import beside, stamp_of, wrong
 from simulator.scenario.text.other_spelling import number_hint
 from simulator.scenario.text.wanted import Wanted, wanted_rows
-from simulator.units import HOUR_S, LONGEST_S, on_grid, parse_duration, shown
+from simulator.units import HOUR_S, LONGEST_S, format_duration, on_grid, parse_duration, shown
 
 if TYPE_CHECKING:
     from simulator.scenario.text.mistaken import Mistaken
@@ -110,6 +110,11 @@ contact_types:
         return _sample(self.path, stamp_of(self.path), self.column, wanted_rows(self.where), self.factor)
 
     @property
+    def measured(self) -> Sample:
+        """Return the durations as they stand in the file, without the factor. Raises ScenarioError, as `sample`."""
+        return _sample(self.path, stamp_of(self.path), self.column, wanted_rows(self.where), 1.0)
+
+    @property
     def mean_s(self) -> float:
         """Return the mean of the file's durations in seconds; NaN when it cannot be read."""
         sample = self._sample()
@@ -133,6 +138,11 @@ contact_types:
 def _sample(path: str, changed: tuple[int, int], column: str, where: tuple[Wanted, ...], factor: float) -> Sample:
     if factor != 1.0:
         one = _sample(path, changed, column, where, 1.0)
+        if one.values_s[-1] * factor > LONGEST_S:
+            longest = format_duration(one.values_s[-1])
+            raise wrong(
+                path, f"the longest is {longest}, times {factor:.10g} it is more than 100 years.", column=column
+            )
         return Sample(
             tuple(value * factor for value in one.values_s), one.mean_s * factor, one.sd_s * factor, one.mistaken
         )

@@ -74,11 +74,12 @@ def wrong(path: str, what: str, hint: str = "", column: str = "", line: int = 0)
 
 def csv_lines(path: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line in the file, values) of each line that is not empty."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    # Of one spelling at once: no sign beside a cell's end becomes another with what follows it.
+    reader = csv.reader(io.StringIO(one_spelling(_text(path)), newline=""), strict=True)
     try:
         for row in reader:
-            cells = [one_spelling(cell.strip()) for cell in row]
-            if any(cells):
+            cells = [cell.strip() for cell in row]
+            if cells and (cells[0] or any(cells)):
                 yield reader.line_num, cells
     except csv.Error:
         hint = "A quotation mark opens a cell and closes it; one inside is written twice."

@@ -17,6 +17,7 @@ from typing import Any
 from simulator.arguments import kind_of
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, Sequence, Value, dotted, problem
+from simulator.scenario.text.spelling import one_spelling
 from simulator.scenario.text.yaml_text import NODES_MAX
 from simulator.scenario.text.yaml_words import DEPTH_MAX, TOO_DEEP
 from simulator.units import shown
@@ -122,7 +123,7 @@ def _of_decimal(given: Decimal | Fraction) -> Value:
 def _as_text(given: Any) -> str | None:
     """Return what is written as a text in a file; None for anything else."""
     if isinstance(given, str):
-        return str.__str__(given)
+        return one_spelling(str.__str__(given))
     if isinstance(given, PurePath):
         return given.as_posix()
     if isinstance(given, timedelta):

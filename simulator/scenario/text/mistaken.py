@@ -27,6 +27,8 @@ _SURE = 10
 """Of so many dates and times several are of one day."""
 _YEARS_DAYS = 1100
 """A file is of at most three years; so many seconds are a quarter of an hour."""
+_WEEKS_DAYS = 8
+"""Between two days on which somebody comes there is a week and a holiday at most."""
 _EPOCH = datetime.datetime(1899, 12, 30)
 """Day 0 of spreadsheets."""
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})*")
@@ -44,6 +46,8 @@ class Mistaken(NamedTuple):
     certain: bool
     """Whether they cannot be what they are taken for."""
     taken_for: str = "A bare number is a number of seconds"
+    of_long_ones: bool = False
+    """Whether it is only said of durations that are longer than seconds, as talks: those after them may be as short."""
 
     @property
     def certainly(self) -> str:
@@ -65,6 +69,7 @@ class _Kind(NamedTuple):
     certain: Callable[[Numbers], bool] = lambda _: True
     thousands: bool = False
     """Whether only those with a point are something else."""
+    of_long_ones: bool = False
 
 
 def mistaken_times(texts: list[str], numbers: Numbers) -> Mistaken | None:
@@ -114,7 +119,7 @@ def mistaken_counts(texts: list[str], numbers: Numbers) -> Mistaken | None:
     >>> mistaken_counts(["950", "1.020", "1.100"], np.array([950, 1.02, 1.1])).what
     "thousands with a point: '1.020' is 1020"
     """
-    if not _have_thousands(texts):
+    if not len(texts) or not _are_thousands(texts, numbers):
         return None
     example = next(text for text in texts if "." in text)
     what = f"numbers with a point as thousands separator: {shown(example)} is {example.replace('.', '')}"
@@ -128,7 +133,8 @@ def _first(texts: list[str], numbers: Numbers, kinds: tuple[_Kind, ...]) -> Mist
         if kind.fits(texts, numbers):
             certain = kind.certain(numbers)
             at = next(place for place, text in enumerate(texts) if "." in text) if kind.thousands else 0
-            return Mistaken(f"{kind.what}: {texts[at]} is {kind.read(float(numbers[at]))}", kind.hint, certain)
+            what = f"{kind.what}: {texts[at]} is {kind.read(float(numbers[at]))}"
+            return Mistaken(what, kind.hint, certain, of_long_ones=kind.of_long_ones)
     return None
 
 
@@ -158,6 +164,11 @@ def _are_of_few_days(numbers: Numbers) -> bool:
     return bool(gaps.max() >= 0.15)
 
 
+def _follow_one_another(numbers: Numbers) -> bool:
+    """Return whether these are days of a week after week: a crowd has gaps, and a log of minutes whole ones."""
+    return bool((np.diff(np.unique(numbers)) <= _WEEKS_DAYS).all())
+
+
 def _are_few_dates(numbers: Numbers) -> bool:
     return len(numbers) >= _SURE and len(np.unique(numbers)) * 3 <= len(numbers)
 
@@ -174,8 +185,13 @@ def _have_thousands(texts: list[str]) -> bool:
     )
 
 
+def _are_thousands(texts: list[str], numbers: Numbers) -> bool:
+    # Programs write three decimals in every row: that all are tens of thousands is less likely.
+    return _have_thousands(texts) and (numbers.max() < 10 or {text.count(".") for text in texts} != {1})
+
+
 def _are_clocks(texts: list[str], numbers: Numbers) -> bool:
-    parts = [text.partition(".") for text in texts]
+    parts = (text.partition(".") for text in texts)
     return bool(len(numbers) >= FEW and numbers.max() < 24 and not _are_whole(numbers)) and all(
         len(after) <= 2 and int(after.ljust(2, "0") or 0) < 60 for _, _, after in parts
     )
@@ -227,7 +243,7 @@ _TIMES = (
     ),
     _Kind(
         "dates as spreadsheets keep them",
-        lambda _, numbers: _are_near(numbers) and _are_whole(numbers),
+        lambda _, numbers: _are_near(numbers) and _are_whole(numbers) and _follow_one_another(numbers),
         _date,
         "Name the column with the time of day; the one with the date is 'day'.",
         _are_few_dates,
@@ -270,7 +286,7 @@ _DURATIONS = (
     _Kind("durations in days, as spreadsheets keep them", lambda *both: _are_parts(*both), _length(DAY_S), _AS_SECONDS),
     _Kind(
         "seconds with a point as thousands separator",
-        lambda texts, _: _have_thousands(texts),
+        _are_thousands,
         _length(1000.0),
         "Save the column without thousands separators.",
         lambda _: False,
@@ -287,6 +303,7 @@ _DURATIONS = (
         _length(60.0),
         _AS_SECONDS,
         lambda _: False,
+        of_long_ones=True,
     ),
 )
 

@@ -18,7 +18,7 @@ from simulator.scenario.text.csv_lines import AskedOfFile, FileError, Header, cs
 from simulator.scenario.text.mistaken import Mistaken
 from simulator.scenario.text.other_spelling import number_hint, time_hint
 from simulator.scenario.text.suggest import nearest
-from simulator.scenario.text.wanted import Wanted
+from simulator.scenario.text.wanted import Answers, Wanted
 from simulator.units import parse_day, parse_time_of_day, shown
 
 KNOWN_MAX = 8
@@ -103,7 +103,10 @@ def whole_number(text: str) -> float:
     """Return a whole number, 0 or more."""
     if _NUMBER.fullmatch(text) and 0 <= float(text) < 2**53 and float(text) == int(float(text)):
         return float(text)
-    raise ValueError(f"expected a whole number, 0 or more, got {shown(text or None)}. {number_hint(text)}".strip())
+    hint = number_hint(text)
+    if _NUMBER.fullmatch(text) and "." in text:
+        hint = f"Averages are 'drawn: on_average'. {hint}"
+    raise ValueError(f"expected a whole number, 0 or more, got {shown(text or None)}. {hint}".strip())
 
 
 @lru_cache(maxsize=16)
@@ -111,7 +114,9 @@ def _read(path: str, _changed_ns: int, _size: int, columns: tuple[FileColumn, ..
     """Return the rows of a file; kept until the file changes, because every replication asks again."""
     lines = csv_lines(path)
     header = header_of(path, lines, [*(one.name for one in columns), *(one.column for one in where)])
-    tests = [(header.names.index(one.column), one) for one in where]
+    tests = [(header.names.index(one.column), Answers(one)) for one in where]
+    reads = [(one, header.names.index(one.name)) for one in columns]
+    width = len(header.names)
     looked_at = [header.names.index(one.name) for one in columns if one.mistaken is not None]
     texts: list[list[str]] = [[] for _ in looked_at]
     values: list[list[float]] = []
@@ -119,15 +124,13 @@ def _read(path: str, _changed_ns: int, _size: int, columns: tuple[FileColumn, ..
     problems: list[Problem] = []
     first_line = 0
     for place, (line, row) in enumerate(lines):
-        if len(row) != len(header.names):
+        if len(row) != width:
             problems.append(_of_another_width(path, line, row, header))
             continue
-        if not all(one.is_in(row[at]) for at, one in tests):
+        if not all(answers[row[at]] for at, answers in tests):
             continue
         first_line = first_line or line
-        mine, problem = _cells(path, line, row, header, columns)
-        problems += problem
-        values.append(mine)
+        values.append(_cells(path, line, row, reads, problems))
         places.append(place)
         for column, at in zip(texts, looked_at, strict=True):
             column.append(row[at])
@@ -161,17 +164,16 @@ def _mistaken(
 
 
 def _cells(
-    path: str, line: int, row: list[str], header: Header, columns: tuple[FileColumn, ...]
-) -> tuple[list[float], list[Problem]]:
-    """Return the numbers of a row and what is wrong with them."""
-    values, problems = [], []
-    for column in columns:
-        at = header.names.index(column.name)
+    path: str, line: int, row: list[str], reads: list[tuple[FileColumn, int]], problems: list[Problem]
+) -> list[float]:
+    """Return the numbers of a row; what is wrong with them is told to ``problems``."""
+    values = []
+    for column, at in reads:
         try:
             values.append(column.read(row[at]))
         except ValueError as error:
             problems.append(Problem(path, line, at + 1, column.name, str(error)))
-    return values, problems
+    return values
 
 
 def _of_another_width(path: str, line: int, row: list[str], header: Header) -> Problem:

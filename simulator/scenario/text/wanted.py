@@ -8,6 +8,8 @@ from simulator.units import shown
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _TRUTH = ("true", "false")
+ANSWERS_MAX = 1000
+"""Of a column with more values than these no more answers are kept."""
 
 
 class Wanted(NamedTuple):
@@ -37,6 +39,20 @@ class Wanted(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.column} = {shown(self.value) if isinstance(self.value, bool) else self.value}"
+
+
+class Answers(dict[str, bool]):
+    """Whether cells say what is wanted, each cell asked once: a column that sorts rows has few that differ."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, cell: str) -> bool:
+        answer = self._wanted.is_in(cell)
+        if len(self) < ANSWERS_MAX:
+            self[cell] = answer
+        return answer
 
 
 def wanted_rows(where: Mapping[str, str | int | float | bool]) -> tuple[Wanted, ...]:

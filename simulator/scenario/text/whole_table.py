@@ -5,9 +5,9 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from simulator.scenario.text.csv_lines import csv_lines, header_of
-from simulator.scenario.text.wanted import Wanted
+from simulator.scenario.text.wanted import Answers, Wanted
 
-ROWS_MAX = 200_000
+ROWS_MAX = 100_000
 """So many rows of a file are looked at; what a file is shows in them."""
 FEW_VALUES = 12
 """A column of no more values than these sorts the rows into kinds."""
@@ -28,10 +28,10 @@ def table_of(path: str, where: tuple[Wanted, ...] = ()) -> WholeTable:
     """Return the rows of a file that pass ``where``; those of another width are left out. Raises FileError."""
     lines = csv_lines(path)
     names = header_of(path, lines, [one.column for one in where]).names
-    tests = [(names.index(one.column), one) for one in where]
+    tests = [(names.index(one.column), Answers(one)) for one in where]
     rows: list[list[str]] = []
     for _, row in lines:
-        if len(row) == len(names) and all(one.is_in(row[at]) for at, one in tests):
+        if len(row) == len(names) and all(answers[row[at]] for at, answers in tests):
             rows.append(row)
             if len(rows) == ROWS_MAX:
                 break

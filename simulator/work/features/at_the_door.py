@@ -205,10 +205,10 @@ _BECOMES = {
 
 def _said(note: Note, number: float, hours: float, when: str) -> str:
     becomes = _BECOMES[note.what].format(to=note.to)
-    return f"{number / hours:,.1f} contacts an hour arrive while it is closed, {when}, and {becomes}."
+    return f"{number / hours:,.1f} contacts an hour come while it is closed, {when}, and {becomes}."
 
 
 def standing_there(at_s: list[float], number: float) -> str:
     """Return in words how many waited for openings."""
     when = " and ".join(map(clock, at_s))
-    return f"at {when} {number:,.0f} contacts that waited for the opening enter at once."
+    return f"at {when} {number:,.0f} contacts that waited for the opening are there at once."

@@ -148,10 +148,10 @@ def _said(rule: Transfer, name: str, number: float, least: float, most: float) -
     if way.type is not None:
         where = f"passed on to {way.type}"
     else:
-        where = f"passed on to {way.group}" if way.group else "passed back into the queue"
+        where = f"passed on to {way.group}" if way.group else "passed back into the line"
     stays = ""
     if way.warm_s is not None:
         stays = (
-            " The first agent stays until the second answers; how long is known only after a run, and adds to the work."
+            " The first agent stays until the second answers; how long is known only after a run, and is additional."
         )
     return f"{between(number, least, most)} contacts are {where} ({name}){whose(number, least, most)}.{stays}"

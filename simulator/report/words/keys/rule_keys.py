@@ -3,7 +3,7 @@
 from simulator.report.words.keys.duration_keys import durations
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
 
-_CONTEXT: Vocabulary = {"context": key("context"), "repeat_story": key("story told again, for")}
+_CONTEXT: Vocabulary = {"context": key("context"), "repeat_story": key("repeated story, for")}
 _OF: Vocabulary = {
     "type": key("contact type"),
     "channel": key("channel"),
