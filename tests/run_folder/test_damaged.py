@@ -173,7 +173,7 @@ def test_every_reader_says_so(folder):
         done = ccsim(*words)
         assert (done.exit_code, done.stdout) == (2, "")
         assert "replications.npz has different numbers" in done.stderr
-    with pytest.raises(UsageError, match="other numbers"):
+    with pytest.raises(UsageError, match="different numbers"):
         load_run(folder)
 
 

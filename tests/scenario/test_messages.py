@@ -45,7 +45,7 @@ SAID_ELSEWHERE = {
     "the file is too large: … MB, at most … MB.",
     "the file cannot be read: ….",
     # Of arguments of `load`: test_arguments.py.
-    "folder is only for a mapping; for a file it is the folder of the file.",
+    "folder: expected only with a mapping; for a file it is the folder of the file.",
     # Of a text that stands in no file: test_yaml_text.py.
     "the text is too large: … MB; at most … MB are read.",
     "Recorded data belongs into a file beside it.",
