@@ -119,7 +119,7 @@ def test_who_waits_for_the_opening_is_work_then_though_it_is_the_next_day() -> N
     # 60 of 4 minutes each stand there at 08:00.
     assert second.types[0].erlangs_piled_up == pytest.approx((4.0, 0.0))
     closed = "60.0 contacts an hour come while it is closed, 09:00 to 10:00, and"
-    there = "at 08:00 60 contacts that waited for the opening enter at once."
+    there = "at 08:00 60 contacts that waited for the opening are there at once."
     assert [one.what for one in first.said] == [f"{closed} wait for the opening."]
     assert [one.what for one in second.said] == [f"{closed} wait for the opening.", there]
     assert [one.what for one in last.said] == [f"{closed} wait in vain: it does not open again.", there]
