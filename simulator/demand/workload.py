@@ -110,7 +110,7 @@ def draw(scenario: Scenario, seed: int, replication: int) -> Workload:
     of_kind("scenario", scenario, Scenario, SCENARIO)
     seed, replication = whole_number("seed", seed), whole_number("replication", replication)
     if seed < 0 or replication < 0:
-        raise UsageError(f"expected whole numbers, 0 or more, for seed and replication, got {seed} and {replication}.")
+        raise UsageError(f"expected whole numbers for seed and replication, 0 or more, got {seed} and {replication}.")
     return wishes(scenario, comers(scenario, seed, replication), seed, replication)
 
 

@@ -53,7 +53,7 @@ def load(
         return _study(tree_of(source), where, NAME, settings, allow_outside)
     path = _path("source", source, "the path of a scenario file, or a mapping")
     if folder is not None:
-        raise UsageError("folder is only for a mapping; for a file it is the folder of the file.")
+        raise UsageError("folder: expected only with a mapping; for a file it is the folder of the file.")
     return _study(read_text(path), path.parent, str(path), settings, allow_outside)
 
 

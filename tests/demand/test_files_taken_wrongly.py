@@ -194,7 +194,7 @@ def test_minutes_and_thousands_have_a_warning(tmp_path):
     minutes = a_study(tmp_path, talk="{empirical: {file: s.csv, column: talk_min, where: {answered: Y}}}", s=shapes())
     assert "look like durations in minutes: 1.62 is 1m37s" in only_odd(minutes)
     thousands = counts(tmp_path, "time,count\n09:00,950\n09:30,1.020\n10:00,1.100\n")
-    assert "look like thousands with a point: '1.020' is 1020" in only_odd(thousands)
+    assert "look like numbers with a point as thousands separator: '1.020' is 1020" in only_odd(thousands)
     assert look(counts(tmp_path, "time,count\n09:00,0.333\n09:30,1.667\n10:00,2.000\n")) == ((), ())
 
 
@@ -214,7 +214,7 @@ def test_days_that_nobody_names_are_told_and_so_is_the_work_that_they_come_to(tm
         "counted as one day. Write 'day: date', or select one day with 'where'."
     )
     # 14 × 40/h × 3 min = 28 erlangs; by the day they are 2.
-    assert "there is work for 28.0 agents, but only 8 serve it" in odd(study)[0].what
+    assert "there is work for 28.0 agents, but only 8 on duty" in odd(study)[0].what
     by_day = counts(tmp_path, fortnight(), "day: date")
     assert odd(by_day) == ()
     assert not any(".day" in str(one) for one in look(by_day).odd)
@@ -292,7 +292,7 @@ def test_patience_of_who_gave_up_is_told_with_what_all_waits_come_to(tmp_path):
     of_who_left = "{empirical: {file: w.csv, column: wait_s, where: {ended_by: abandoned}}}"
     one = only_odd(a_study(tmp_path, patience=of_who_left, w=f"wait_s,ended_by\n{rows}"))
     assert f".column: these are the waits of {sum(left):,} customers who gave up, {in_words(naive_s)} on average" in one
-    assert one.endswith(f"mean patience, 'exponential: {{mean: {in_words(mean_s)}}}', if patience is exponential.")
+    assert one.endswith(f"who gave up, 'exponential: {{mean: {in_words(mean_s)}}}', if patience is exponential.")
     of_all = "{empirical: {file: w.csv, column: wait_s}}"
     assert "these are all waits in w.csv, including customers who did not give up" in only_odd(
         a_study(tmp_path, patience=of_all)

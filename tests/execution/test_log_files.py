@@ -96,7 +96,7 @@ def test_what_could_not_be_put_aside_is_missed_and_the_run_goes_on(tmp_path):
     scenario = study().resolve("as_today")
     target = LogTarget(str(tmp_path / "gone"), 0, (("strategy", "as_today"),))
     put_aside(simulate(scenario, draw(scenario, 1, 0)), target)
-    with pytest.raises(LogNotKept, match="the log of 1 of 1 replications could not be put aside"):
+    with pytest.raises(LogNotKept, match="the log of 1 of 1 replications could not be stored"):
         write_tables([target], 1, tmp_path)
 
 

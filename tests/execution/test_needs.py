@@ -108,8 +108,11 @@ def test_a_run_without_room_is_refused_with_its_size_and_what_would_fit(monkeypa
         run_asked(asked, 1)
     said = str(caught.value)
     assert said.startswith("this run would need about ")
-    assert " GB of memory, and 400 MB are free. Fewer replications (there is room for about " in said
-    assert said.endswith(" longer reporting intervals (horizon.interval) or fewer days need less.")
+    assert (
+        " GB of memory, but only 400 MB are free. To need less, use fewer replications (there is room for about "
+        in said
+    )
+    assert said.endswith(" longer reporting intervals (horizon.interval) or fewer days.")
     fit = int(said.partition("about ")[2].partition("room for about ")[2].partition(")")[0].replace(",", ""))
     room.check_memory(asked.extents, fit, 1)
     with pytest.raises(UsageError):
@@ -125,7 +128,9 @@ def test_a_large_run_is_told_of_and_an_ordinary_one_is_not():
 
 def test_not_even_one_fits(monkeypatch):
     monkeypatch.setattr(room, "memory_left", lambda: 1e6)
-    with pytest.raises(UsageError, match=r"1 MB are free\. Fewer replications, longer reporting intervals"):
+    with pytest.raises(
+        UsageError, match=r"1 MB are free\. To need less, use fewer replications, longer reporting intervals"
+    ):
         run_asked(ask(study(), replications=1), 1)
 
 
@@ -134,13 +139,13 @@ def test_the_command_says_so_before_anything_is_run(monkeypatch, tmp_path, capsy
     with pytest.raises(SystemExit) as left:
         main(["compare", write(tmp_path), "-n", "1000000", "--no-out"])
     assert left.value.code == 2
-    assert " GB of memory, and " in capsys.readouterr().err
+    assert " GB of memory, but only " in capsys.readouterr().err
 
 
 def test_a_folder_without_room_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(room.shutil, "disk_usage", lambda _: room.shutil._ntuple_diskusage(10**9, 10**9, 10**6))
     with pytest.raises(
-        UsageError, match=r"would need about .* MB, and 1 MB are free there. .* --no-out keeps nothing."
+        UsageError, match=r"would need about .* MB, but only 1 MB are free there. .* --no-out keeps nothing."
     ):
         Keeper(ask(study(), replications=2000), "compare", str(tmp_path / "run"))
     assert list(tmp_path.iterdir()) == []

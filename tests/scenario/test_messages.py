@@ -45,26 +45,26 @@ SAID_ELSEWHERE = {
     "the file is too large: … MB, at most … MB.",
     "the file cannot be read: ….",
     # Of arguments of `load`: test_arguments.py.
-    "folder: expected only with a mapping; of a file it is the folder that the file is in.",
+    "folder: expected only with a mapping; for a file it is the folder of the file.",
     # Of a text that stands in no file: test_yaml_text.py.
-    "the text is too large: … MB, at most … MB are read.",
+    "the text is too large: … MB; at most … MB are read.",
     "Recorded data belongs into a file beside it.",
     # Of a thousand strategies: test_strategies.py.
-    "this has … …, a file has … at most.",
-    "strategies times futures are …, a file has … at most.",
-    "more than … … are based on one another.",
+    "expected at most … …, got ….",
+    "strategies times futures are …; at most … are possible.",
+    "at most … … can be based on one another.",
     "Put them into files of their own that extend this one.",
     # Of a table of half a gigabyte: test_limits.py.
-    "Leave out what nobody needs, or use a part of it.",
+    "Leave out what is not needed, or use a part of it.",
     # Of a range on the command line: test_grid.py.
-    "a time of day has whole seconds.",
+    "a time of day needs whole seconds.",
     # Of rules of which each ends, but after too long: work/test_coming_again.py and work/test_flow.py.
     "contacts are still passed on or come again after … times; a run might never end.",
     "Write smaller last shares.",
     # What the parser may yet complain about: no text is known that makes it.
     "this cannot be read as YAML.",
     # A kind of error of the validator that no noun has.
-    "another kind of value is expected, got ….",
+    "expected another kind of value, got ….",
     "the file cannot be read: no file can have such a name.",
     # Of a second behaviour, when there is one: test_behaviours.py.
     "'…' is for … …; this … is ….",
@@ -72,7 +72,7 @@ SAID_ELSEWHERE = {
     "Write …: … as well.",
     "Keys for … …: ….",
     # Of files that are no files: test_limits.py.
-    "this is a named pipe, and nobody may ever write into it. Give a file, or - and a pipe.",
+    "this is a named pipe, which may never deliver anything. Give a file, or - to read the standard input.",
     "the file is too large: …at most … MB.",
     # Of a name on the command line: test_reader.py, test_settings.py.
     "there is no strategy '…'. …",
@@ -80,7 +80,7 @@ SAID_ELSEWHERE = {
     "The scenario lists no futures.",
     "expected a path, as agent_groups.front.agents, got ….",
     # Of what is looked at when a file is validated: test_acknowledged.py.
-    "this does not occur: … at ….",
+    "this warning does not occur: … at ….",
 }
 
 

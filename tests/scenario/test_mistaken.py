@@ -104,7 +104,7 @@ def test_durations_in_another_unit_are_known(kind: str, texts: list[str], certai
 
 
 def test_of_thousands_one_with_a_point_is_the_example() -> None:
-    assert durations(["236", "1.020", "364"]).what == "seconds with a point before thousands: 1.020 is 17m"
+    assert durations(["236", "1.020", "364"]).what == "seconds with a point as thousands separator: 1.020 is 17m"
     assert times(["32.400", "34.200", "36.001"]).what.endswith("32.400 is 09:00")
 
 

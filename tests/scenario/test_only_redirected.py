@@ -145,13 +145,13 @@ def _to(study: Study, strategy: str) -> str | None:
 def test_a_type_named_by_either_form_of_any_strategy_is_no_forgotten_one() -> None:
     for redirect in ("{redirect: night}", "{redirect: {type: night}}"):
         load_text(NIGHT_SERVICE.replace("{redirect: night}", redirect))
-    with pytest.raises(ScenarioError, match="nobody comes to it: it has no 'from', nobody is redirected to it"):
+    with pytest.raises(ScenarioError, match="no contacts of this type: it has no 'from'"):
         load_text(NIGHT_SERVICE.replace("{redirect: night}", "voicemail"))
 
 
 def test_a_feature_that_brings_contacts_is_a_line_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     class FollowsUp:
-        nobody = "nothing is followed up by it"
+        nobody = "chain"
 
         def would_bring(self, name: str) -> str:
             return f"follow something up by {name}"
@@ -169,8 +169,7 @@ def test_a_feature_that_brings_contacts_is_a_line_in_the_list(monkeypatch: pytes
         load_text(nobody_redirects)
     (told,) = refused.value.problems
     assert told.what == (
-        "nobody comes to it: it has no 'from', nobody is redirected to it, nobody is passed on to it, nobody comes "
-        "again as it, and nothing is followed up by it."
+        "no contacts of this type: it has no 'from', and no redirect, transfer, follow-up or chain leads to it."
     )
     assert told.hint == (
         "Write from: callers, or let another type have when_closed: {redirect: night}, or let a transfer have pass: "

@@ -362,7 +362,7 @@ def test_a_warm_transfer_may_wait_endlessly_for_others_and_with_patience_for_its
     # Another group that serves it is no way out where its agents pass on as well, for nobody may be left who answers.
     both = endless.replace("{orders: {solved: 80%}, chats: {}}", "{orders: {solved: 80%}, chats: {}, advice: {}}")
     assert "only 'front' and 'experts' answer these contacts, so all their agents" in told(both)
-    assert "let a group serve it that passes nobody on" in told(both)
+    assert "let a group serve it that passes no contacts on" in told(both)
     assert load_text(both.replace("agent_groups:", "agent_groups:\n  helpers: {agents: 2, serves: {advice: {}}}"))
     assert load_text(both.replace("share: 8%", "share: 0%"))
 
@@ -387,7 +387,7 @@ transfers:
     assert "transfers.ab.pass.warm: only 'back' answers these contacts" in told(two)
     assert "transfers.ba.pass.warm: only 'front' answers these contacts" in told(two)
     back = two.replace("{type: b, warm", "{group: front, warm")
-    assert "name a group that passes nobody on" in told(back)
+    assert "name a group that passes no contacts on" in told(back)
     # One that passes on blindly, or to somebody with a patience, becomes free.
     assert load_text(two.replace("type: a, warm: 30s", "type: a"))
     assert load_text(

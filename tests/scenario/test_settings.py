@@ -172,4 +172,4 @@ def test_a_path_that_nobody_has_is_told_the_one_that_works(setting: str, words: 
 
 
 def test_no_path_is_named_that_would_not_work() -> None:
-    assert refusal("strategies.more.agent_groups.nobody.agents=7", text=EXTRA).endswith("changes the center itself.")
+    assert refusal("strategies.more.agent_groups.nobody.agents=7", text=EXTRA).endswith("change the center itself.")

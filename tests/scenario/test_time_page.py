@@ -122,5 +122,5 @@ def test_a_strategy_changes_one_step_or_all_as_the_page_says():
     at_8 = 'contact_types: {orders: {patience: {"06:00": {times: 0.9}}}}'
     text = f"{CENTER}strategies:\n  changed:\n{change}  less: {{based_on: changed, {at_8}}}\n"
     assert load_text(text).resolve("less").contact_types["orders"].patience[6 * HOUR_S].mean_s == pytest.approx(162.0)
-    with pytest.raises(ScenarioError, match=r"expected a time of the clock, before 24:00, got .25:00."):
+    with pytest.raises(ScenarioError, match=r"expected a time of day before 24:00, got .25:00."):
         load_text(text.replace('"22:00": endless', '"25:00": endless'))

@@ -18,7 +18,7 @@ from simulator.scenario.reader import Study, load
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(FOLDER.glob("*.yaml"))
-ABOUT_A_WARNING = {"chat_and_messages": ["chat may starve, whatever their priorities."]}
+ABOUT_A_WARNING = {"chat_and_messages": ["whatever the priorities."]}
 """Scenarios that show what a warning warns of, with its last words."""
 
 
@@ -66,7 +66,7 @@ def test_there_are_scenarios() -> None:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_shipped_scenario_has_no_warnings_and_asks_a_question(path: Path) -> None:
     study = shipped(path)
-    assert [one.what.rpartition(":")[2].strip() for one in study.warnings()] == ABOUT_A_WARNING.get(path.stem, [])
+    assert [one.what.rpartition(", ")[2] for one in study.warnings()] == ABOUT_A_WARNING.get(path.stem, [])
     assert study.resolve().question.endswith("?")
 
 

@@ -28,13 +28,11 @@ The smallest one, complete:
 The first line is for editors: those that know YAML schemas then complete keys, show what they mean and mark what is
 wrong while you write. It is a comment with the path from your file to the schema; `ccsim schema` prints the schema.
 
-- A key stands before a colon; what belongs to it is indented below it, or stands in braces on the same line. Everything
-  after a `#` is a comment.
+- A key stands before a colon, its content indented below it or in braces on the same line. Text after a `#` is a comment.
 - Whatever a strategy can change has a **name** that you choose: `channels`, `sources`, `contact_types` and `agent_groups`
   are mappings by name, not lists. Names have letters of any language, digits, `_` and `-`, begin with a letter and have at
   most 60 characters; `times` and `add` are reserved. A letter with an accent is the same however it is stored.
-- An unknown key, a repeated key, a missing unit or a name that does not exist is an error. All errors are reported at once,
-  with line and column.
+- Unknown or repeated keys, missing units and unknown names are errors, all reported at once with line and column.
 
 `ccsim init` writes a commented scenario to begin with. `ccsim validate FILE` reads a file and reports everything that is
 wrong or odd in it. `ccsim show FILE -s STRATEGY` prints the scenario as a strategy changes it.
@@ -49,12 +47,10 @@ column shows what can be added.
 AFTER_VALUES = """
 *By time of day* means: one value for the whole day, or a mapping such as `{"08:00": 4, "12:00": 6}`. Each value holds until
 the next time; before the first, no agents are on duty and no contacts arrive. Durations depend on the clock time at which
-the contact arrives: before the first time the last value holds, and an hour after midnight it is 01:00, even if the day's
-opening hours continue past midnight.
+the contact arrives: before the first time the last value holds, and an hour after midnight is always 01:00.
 
 Texts that begin with a character that YAML uses itself (`{ [ * & ! % @`), or contain a colon followed by a blank, need
-quotation marks, and so do times of day. `yes`, `no` and `on` are texts; only `true` and `false` are truth values. An empty
-value is `null`.
+quotation marks, and so do times of day. `yes`, `no` and `on` are texts, `true` and `false` are not. An empty value is `null`.
 """
 
 NOUNS = """## The nouns
@@ -131,8 +127,7 @@ A value is changed in this order: the file, the strategy that a strategy is base
 On the command line, `--set` changes a value in every strategy and future: `--set agent_groups.front.agents=12`,
 `--set 'contact_types.orders.talk={times: 0.9}'`, `--set 'agent_groups.front.agents."10:00"=6'`.
 
-If only some strategies have the value, as in a group that a strategy adds, the same path sets it in those strategies alone; all
-others are unchanged.
+If only some strategies have the value, as in a group that a strategy adds, the same path sets it in those strategies alone.
 
 `--vary` runs a grid of values for anything that `--set` can set:
 
@@ -154,9 +149,8 @@ sources:
   shoppers: {arrivals: {times: 0.8}}
 ```
 
-A file that extends another is laid over it as a strategy is laid over its base, with the same `null`, `{times: …}` and
-`{add: …}`. A list names several files; later ones are laid over earlier ones, each once, even when two of them extend a
-third.
+A file that extends another is laid over it as a strategy is laid over its base, with the same `null`, `{times: …}` and `{add:
+…}`. A list names several files; later ones are laid over earlier ones, each once, even when two of them extend a third.
 
 - Strategies and futures are merged by name: new ones are added, `null` instead of one removes it, and where both files
   change the same thing, the upper file's change replaces the other's. A list (`checks`) replaces a list, a `goal` a goal.
@@ -248,8 +242,7 @@ goal:
 - `within` lists conditions, each a check with a name that you choose. A strategy that fails one cannot be best, and the
   answer says so; a strategy with an undecided condition may turn out to be best, but is not best yet.
 
-The goal is the same for all strategies and futures and changes no numbers: a stored run is always judged by the goal it was
-made with.
+The goal is the same for all strategies and futures and changes no numbers: a stored run keeps its goal.
 
 """
 
@@ -283,8 +276,7 @@ the same time are taken in the order of their numbers, contacts that have waited
 
 On a channel with `slots`, as chat, an agent may have several contacts in hand. Each of them holds a slot from the answer to
 the end of its wrap-up. With more contacts in hand, the agent works on each at a lower `speed`: talk and wrap-up state how long
-a contact takes alone, and at a speed of 0.5 it takes twice as long. When the number in hand changes, the speed of all of them
-changes.
+a contact takes alone, and at a speed of 0.5 it takes twice as long. When the number in hand changes, so does their speed.
 
 A contact on a channel without slots needs the whole agent: it goes only to an agent with nothing in hand, and while it lasts
 the agent gets no other contact.
@@ -297,16 +289,14 @@ the agent gets no other contact.
   instant, each takes one contact, and those with a slot left look again when all others have looked.
 - **A call waits** until an agent has nothing in hand, whatever its priority: while chats keep arriving, agents with chats in
   hand may never become empty. `agent: pack` and `keep_empty` keep agents available for calls. With `keep_empty`, this many
-  agents of a group are kept with nothing in hand: a chat waits rather than take one of them. After closing, no agents are
-  kept empty.
+  agents of a group are kept with nothing in hand: a chat waits rather than take one of them, until closing.
 - **With two channels of several slots**, a contact is taken while the number in hand, over all channels, is less than the
   slots of its own channel.
 - **When fewer agents are scheduled**, agents with nothing in hand leave first, then those with the fewest in hand, each time
   the highest numbers first: they take nothing new and leave when they have nothing in hand. If more agents are scheduled
   again, the last ones told to leave are the first to stay.
 
-An example with 12 agents, calls first and up to three chats per agent, 67 % loaded (4 erlangs of calls, 12 of chats, three
-chats as fast as one):
+12 agents, calls first and up to three chats each, 67 % loaded (4 erlangs of calls, 12 of chats, three as fast as one):
 
 | chats go to | calls answered in 20 s | chats answered in 60 s |
 |---|---|---|
@@ -320,8 +310,7 @@ Three metrics show how busy agents are: [occupancy](metrics.md#occupancy), [slot
 ## Several days
 
 With `days: 5` in the horizon, a replication is five days in a row. Everything written by time of day applies to each of
-them: arrivals, shares, agents, the parts of busyness. Each day has its own customers and its own busyness, and an additional
-day does not change the days before it.
+them: arrivals, shares, agents, the parts of busyness. Each day has customers and busyness of its own; more days change none.
 
 ```yaml
 horizon:
@@ -370,8 +359,7 @@ columns in the first line. What a file is and what its numbers mean is asked bef
   are refused with what they are; where they may be, a warning says what they look like. Twenty times or more that would
   all be in the first 24 minutes of the day are refused as well, unless nothing later is simulated.
 - **A point stands before decimals**, and nothing between thousands.
-- **`where`** takes rows with the same text, the same number, or the same truth value, however `true` and `false` are
-  written.
+- **`where`** takes rows with the same text, the same number, or the same truth value, however `true` and `false` are written.
 - **Rows outside of the opening hours** are left out, with a warning that counts them. When all rows are, that is an error.
 - **Warnings** also tell of several days that are read as one because `day` is missing, rows further apart than `interval`,
   talks of no length, and patience that is taken from the waits of those who gave up.

@@ -27,7 +27,7 @@ from simulator.units import parse_money_per_hour
 
 
 class HandleTime(Noun):
-    """How many times as long talk and wrap-up take with a group, where that is not the same for both."""
+    """How many times as long talk and wrap-up take with a group, if the two differ."""
 
     example: ClassVar[str] = """\
 agent_groups:
@@ -51,7 +51,7 @@ HandleTimes = Annotated[
 
 
 class Serves(Noun):
-    """How a group serves a contact type; `{}` for what is usual."""
+    """How a group serves a contact type; `{}` for the defaults."""
 
     example: ClassVar[str] = """\
 agent_groups:
@@ -121,7 +121,7 @@ def _wage(value: object) -> Wage:
 
 
 class AgentGroup(Noun):
-    """People who can do the same."""
+    """Agents who have the same skills."""
 
     example: ClassVar[str] = """\
 agent_groups:
@@ -182,7 +182,7 @@ agent_groups:
 
 
 class Routing(Noun):
-    """Which agent, which contact."""
+    """How agents and contacts are chosen."""
 
     example: ClassVar[str] = """\
 routing: {agent: longest_idle, contact: longest_wait}   # the defaults

@@ -68,7 +68,7 @@ sources:
 
 
 class Counts(Noun):
-    """How many came in each interval of a day, from a CSV file: what most centers keep of their past."""
+    """How many contacts arrived in each interval of a day, from a CSV file: the history that most centers keep."""
 
     example: ClassVar[str] = """\
 sources:
@@ -161,7 +161,7 @@ def _no_bare_profile(value: Any) -> Any:
 
 
 class Arrivals(OneOf):
-    """How many come, and when: exactly one of the forms. A single rate may stand alone: it is `rate`, all day."""
+    """How many contacts arrive, and when: exactly one of the forms. A rate alone means `rate`, all day."""
 
     bare: ClassVar[str] = "rate"
     exactly_one: ClassVar[tuple[str, ...]] = (

@@ -30,7 +30,7 @@ agent_groups:
 
 
 class Redirect(Noun):
-    """Who comes while it is closed becomes a contact of another type."""
+    """Customers who come while it is closed become contacts of another type."""
 
     example: ClassVar[str] = """\
 channels:

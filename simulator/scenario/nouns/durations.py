@@ -29,7 +29,7 @@ _NUMBERS = {word for way in Lognormal.ways for word in way}
 
 
 class Part(Noun):
-    """One of the durations of a mixture, and how often it is that one."""
+    """One of the distributions of a mixture, and its share."""
 
     example: ClassVar[str] = """\
 contact_types:
@@ -49,7 +49,7 @@ contact_types:
 
 
 class Shifted(Noun):
-    """Never shorter than something: a fixed duration, and what comes on top of it."""
+    """A minimum duration plus a random one."""
 
     example: ClassVar[str] = """\
 contact_types:
@@ -64,7 +64,7 @@ contact_types:
 
 
 class Zero(Noun):
-    """Nothing at all for some, something for the others: customers who leave at once, contacts without wrap-up."""
+    """0 for some, a distribution for the others: customers who leave at once, contacts without wrap-up."""
 
     example: ClassVar[str] = """\
 contact_types:
@@ -92,7 +92,7 @@ def _adds_up(parts: dict[str, Part]) -> dict[str, Part]:
 
 
 class Distribution(OneOf):
-    """A duration that differs from contact to contact: exactly one shape. A bare duration is always the same."""
+    """A duration that differs from contact to contact: exactly one shape. A duration alone is always the same."""
 
     bare: ClassVar[str] = "deterministic"
     exactly_one: ClassVar[tuple[str, ...]] = (

@@ -13,7 +13,7 @@ Ended = Literal["abandoned", "blocked", "cleared", "refused", "voicemail", "answ
 
 
 class WhenEnded(Noun):
-    """After which contacts customers come again; where both keys are given, both hold."""
+    """After which contacts customers come again; if both keys are given, both must hold."""
 
     at_least_one: ClassVar[tuple[str, ...]] = ("ended", "solved")
 
@@ -61,7 +61,7 @@ follow_ups:
 
 
 class NextContact(Noun):
-    """As what a customer comes again."""
+    """How a customer comes again."""
 
     example: ClassVar[str] = """\
 contact_types:

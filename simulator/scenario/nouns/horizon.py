@@ -57,7 +57,7 @@ class Interval(NamedTuple):
 
 
 class Horizon(Noun):
-    """The day that is simulated, or several in a row, and how finely they are reported."""
+    """The day to simulate, or several in a row, and the reporting intervals."""
 
     example: ClassVar[str] = """\
 horizon:

@@ -37,7 +37,7 @@ Span = tuple[float, float]
 
 
 class Hours(Noun):
-    """From when until when, on a day."""
+    """The opening hours of a day."""
 
     example: ClassVar[str] = """\
 horizon:

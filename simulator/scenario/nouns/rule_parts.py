@@ -71,7 +71,7 @@ _NamesOfOneKind = Annotated[
 
 
 class AllOfThese(Noun):
-    """Contacts of which every key that is given is true; of a key with a list, any of its names."""
+    """Contacts that match every given key; for a key with a list, any of its names."""
 
     at_least_one: ClassVar[tuple[str, ...]] = ("type", "channel", "group", "segment")
 

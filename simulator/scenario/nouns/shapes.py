@@ -87,7 +87,7 @@ contact_types:
 
 
 class Weibull(MeanAndSpread):
-    """Patience that wears out (cv below 1) or hardens (above 1: who has waited long, waits on)."""
+    """Patience that runs out faster the longer the wait (cv below 1), or more slowly (above 1)."""
 
     example: ClassVar[str] = """\
 contact_types:
@@ -197,7 +197,7 @@ contact_types:
 
 
 class Uniform(Noun):
-    """Anything between two ends, all alike."""
+    """Any value between two ends, all equally likely."""
 
     example: ClassVar[str] = """\
 contact_types:

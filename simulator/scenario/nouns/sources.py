@@ -29,7 +29,7 @@ HALVES = math.log2(10_000)
 
 
 class Campaign(Noun):
-    """More demand for some hours: a mailing, a commercial, a failure. It comes on top and moves nobody else."""
+    """Additional demand for some hours: a mailing, a commercial, a failure. It leaves all other customers unchanged."""
 
     exactly_one: ClassVar[tuple[str, ...]] = ("lift", "lift_of_source")
     example: ClassVar[str] = """\
@@ -121,7 +121,7 @@ sources:
 
 
 class Truth(Noun):
-    """How the customers differ from the forecast: planning sees the source as it is written, the customers do this."""
+    """How actual demand differs from the forecast: planning sees the source as it is written, customers do this."""
 
     example: ClassVar[str] = """\
 sources:
@@ -164,7 +164,7 @@ sources:
 
 
 class Source(Noun):
-    """Who comes and why. The chance of a case belongs to its source, not to what a strategy makes of it."""
+    """Who contacts the center and why. The chance of a case belongs to its source; no strategy changes it."""
 
     example: ClassVar[str] = """\
 sources:

@@ -47,7 +47,7 @@ def _part_of_talk(value: Any) -> Any:
 
 
 class PassedTo(Noun):
-    """Where a contact is passed on to, and how. With neither `type` nor `group`, back into its own line."""
+    """Where a contact is passed on to, and how. Without `type` and `group`, back into its own queue."""
 
     at_most_one: ClassVar[tuple[str, ...]] = ("type", "group")
 
