@@ -291,8 +291,8 @@ def test_a_day_worked_out_by_hand_takes_all_columns():
     [
         ({"talk_s": [1]}, "talk_s has 1 numbers, types has 2"),
         ({"types": [0]}, "arrived_s has 2 numbers, types has 1"),
-        ({"patience_s": [1, -2]}, "patience_s holds a negative number"),
-        ({"wrap_up_s": [1, np.nan]}, "wrap_up_s holds a negative number or none"),
+        ({"patience_s": [1, -2]}, "patience_s has a negative or missing value"),
+        ({"wrap_up_s": [1, np.nan]}, "wrap_up_s has a negative or missing value"),
     ],
 )
 def test_a_day_that_does_not_fit_together_is_refused(change, message):

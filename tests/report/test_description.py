@@ -232,14 +232,14 @@ def test_a_day_of_several_says_which_and_mentions_the_warm_up(night):
 
 def test_what_becomes_of_contacts_outside_the_hours_is_told(night):
     text = shown(describe(night, days=3, day="tuesday"), 120)
-    said = "chats: 3.1 contacts an hour come while it is closed, 00:00 to 08:00 and 22:00 to 24:00, and leave a"
+    said = "chats: 3.1 contacts an hour arrive while it is closed, 00:00 to 08:00 and 22:00 to 24:00, and leave a"
     assert f"{said} voicemail." in " ".join(text.split())
     # 24 hours of 3.1 come, 14 of them while it is open.
     assert line_of(text, "chats       ").split()[1:3] == ["74", "43"]
     sunday, monday = (shown(describe(night, days=3, day=day), 120) for day in ("sunday", "monday"))
-    assert "calls: 10.0 contacts an hour come while it is closed, 00:00 to 24:00, and wait in vain" in sunday
+    assert "calls: 10.0 contacts an hour arrive while it is closed, 00:00 to 24:00, and wait in vain" in sunday
     # Of the warm-up's Sunday: its 240 stand there on the first reported day.
-    assert "calls: at 00:00 240 contacts that waited for the opening are there at once." in monday
+    assert "calls: at 00:00 240 contacts that waited for the opening enter at once." in monday
 
 
 def test_people_without_work_and_work_without_people_are_told_once_with_their_hours(night):

@@ -138,7 +138,7 @@ def test_redials_are_told_as_the_reason_and_not_as_chance() -> None:
 
 def test_a_description_says_only_what_can_happen_and_of_whom() -> None:
     text = in_one_line(printed(description_blocks(describe(load_text(TEXT), days=1)), 100))
-    assert "repeat contacts come while it is closed and are refused (back)." in text
+    assert "repeat contacts arrive while it is closed and are refused (back)." in text
     # Somebody was answered before they were passed on; nothing blocks or clears them.
     assert "hard: how many are abandoned is known only after a run" in text
     more = load_text(ALONE, settings=["channels.voice.lines=20", "contact_types.hard.voicemail_after=2m"])

@@ -191,7 +191,7 @@ def test_returns_of_the_unsolved_solve_the_traffic_equations_by_hour() -> None:
     # All who came and returned, a tenth; those of the last hour after closing, where nobody takes them.
     assert said(load) == [
         f"{solution.sum() / 10:.0f} contacts come again as a (return).",
-        f"{solution[-1] / 10:.1f} repeat contacts come while it is closed and are refused (return).",
+        f"{solution[-1] / 10:.1f} repeat contacts arrive while it is closed and are refused (return).",
     ]
 
 
@@ -313,13 +313,13 @@ def test_who_is_turned_away_at_night_comes_again_from_that_time_of_the_night() -
     assert [load.types[0].offered for load in (first, second)] == [(60.0, 0.0), (pytest.approx(72.0), 0.0)]
     assert said(first)[1:] == [
         "42 contacts come again as a (retry).",
-        "30 repeat contacts come while it is closed and are refused (retry).",
+        "30 repeat contacts arrive while it is closed and are refused (retry).",
     ]
     # The day ends before they would be there once more.
     assert said(second)[1:] == [
         "42 contacts come again as a (retry).",
-        "30 repeat contacts come while it is closed and are refused (retry).",
-        "12 repeat contacts would come after the end and are not simulated (retry).",
+        "30 repeat contacts arrive while it is closed and are refused (retry).",
+        "12 repeat contacts would arrive after the end and are not simulated (retry).",
     ]
     assert not first.types[0].more_may_come
     # Behind the last attempt nobody comes.
@@ -332,7 +332,7 @@ def test_who_is_turned_away_at_night_may_wait_or_be_redirected_the_next_time() -
     rules = retry(come={"type": "b"}, share="50%")
     types: dict[str, dict[str, Any]] = {"a": {"arrivals": "60/h", **EARLY}, "b": {"when_closed": "voicemail"}}
     first, second = loads_of(ruled(types, follow_ups=rules, **NIGHTS))
-    assert "30 repeat contacts come while it is closed and leave a voicemail (retry)." in said(first)
+    assert "30 repeat contacts arrive while it is closed and leave a voicemail (retry)." in said(first)
     assert [one.offered for one in second.types] == [(60.0, 0.0), (0.0, 0.0)]
     # Where it is one, they come as b again, and then wait.
     rules["again"] = {"of": "b", "when": {"ended": "voicemail"}, "share": "10%", "after": "1h", "come": {"type": "c"}}
@@ -434,18 +434,18 @@ def test_who_comes_again_at_night_meets_when_closed() -> None:
     days = {"days": 2, "weekday": "monday", "to": "10:00"}
     refused = loads_of(ruled(types, follow_ups=rules, **days))
     assert [load.types[0].offered for load in refused] == [(60.0, 60.0)] * 2
-    assert said(refused[0])[1:] == ["60 repeat contacts come while it is closed and are refused (return)."]
+    assert said(refused[0])[1:] == ["60 repeat contacts arrive while it is closed and are refused (return)."]
     waits = loads_of(ruled(types, follow_ups=rules, voice={"when_closed": "wait"}, **days))
     assert [load.types[0].offered for load in waits] == [(60.0, 60.0), (120.0, 60.0)]
     assert waits[1].types[0].erlangs_piled_up == pytest.approx((60 * 30 / 3600, 0.0))
-    assert "60 repeat contacts come while it is closed and wait for the opening (return)." in said(waits[0])
+    assert "60 repeat contacts arrive while it is closed and wait for the opening (return)." in said(waits[0])
     assert "at 08:00 60 contacts that waited for the opening enter at once." in said(waits[1])
-    assert "60 repeat contacts come after the last closing and wait in vain (return)." in said(waits[1])
+    assert "60 repeat contacts arrive after the last closing and wait in vain (return)." in said(waits[1])
     # After a day the first are there when the second day begins, those of the second after the end.
     rules["return"]["after"] = "24h"
     later = loads_of(ruled(types, follow_ups=rules, **days))
     assert [load.types[0].offered for load in later] == [(60.0, 60.0), (90.0, 90.0)]
-    assert "60 repeat contacts would come after the end and are not simulated (return)." in said(later[1])
+    assert "60 repeat contacts would arrive after the end and are not simulated (return)." in said(later[1])
 
 
 def test_who_gives_up_is_not_counted_and_said_to_be_unknown() -> None:

@@ -94,7 +94,7 @@ def test_who_comes_again_meets_the_door_again() -> None:
     work = work_of(scenario, contributions=(*WORK, ComesAgain("calls", 0.5, "calls", 1)))
     assert work.worked.contacts.tolist() == [[0.0, 60.0, 0.0]]
     refused, again = work.said(0)
-    assert refused.what.startswith("75.0 contacts an hour come while it is closed, 08:00 to 09:00 and 10:00 to 11:00,")
+    assert refused.what.startswith("75.0 contacts an hour arrive while it is closed, 08:00 to 09:00 and 10:00 to 11:00,")
     assert again.what == "30 come again as calls."
 
 
@@ -108,7 +108,7 @@ def test_refused_and_voicemail_are_no_work() -> None:
         # Half an hour of 60 an hour, in an hour.
         assert calls.erlangs == pytest.approx((2.0, 4.0, 4.0))
         (said,) = load.said
-        assert said == Said("calls", f"60.0 contacts an hour come while it is closed, 08:00 to 08:30, and {becomes}.")
+        assert said == Said("calls", f"60.0 contacts an hour arrive while it is closed, 08:00 to 08:30, and {becomes}.")
 
 
 def test_who_waits_for_the_opening_is_work_then_though_it_is_the_next_day() -> None:
@@ -118,8 +118,8 @@ def test_who_waits_for_the_opening_is_work_then_though_it_is_the_next_day() -> N
     assert [load.types[0].offered for load in (first, second, last)] == [(60.0, 0.0), (120.0, 0.0), (120.0, 0.0)]
     # 60 of 4 minutes each stand there at 08:00.
     assert second.types[0].erlangs_piled_up == pytest.approx((4.0, 0.0))
-    closed = "60.0 contacts an hour come while it is closed, 09:00 to 10:00, and"
-    there = "at 08:00 60 contacts that waited for the opening are there at once."
+    closed = "60.0 contacts an hour arrive while it is closed, 09:00 to 10:00, and"
+    there = "at 08:00 60 contacts that waited for the opening enter at once."
     assert [one.what for one in first.said] == [f"{closed} wait for the opening."]
     assert [one.what for one in second.said] == [f"{closed} wait for the opening.", there]
     assert [one.what for one in last.said] == [f"{closed} wait in vain: it does not open again.", there]
@@ -137,8 +137,8 @@ def test_redirected_contacts_are_the_other_types_work_and_meet_its_door() -> Non
     # A minute each, whatever they would have taken before.
     assert b.erlangs == pytest.approx((0.0, 1.0, 0.0))
     assert [(one.type, one.what) for one in load.said] == [
-        ("a", "60.0 contacts an hour come while it is closed, 09:00 to 11:00, and become b."),
-        ("b", "60.0 contacts an hour come while it is closed, 10:00 to 11:00, and leave a voicemail."),
+        ("a", "60.0 contacts an hour arrive while it is closed, 09:00 to 11:00, and become b."),
+        ("b", "60.0 contacts an hour arrive while it is closed, 10:00 to 11:00, and leave a voicemail."),
     ]
 
 

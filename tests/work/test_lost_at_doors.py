@@ -39,7 +39,7 @@ def met(study: Study) -> dict[str, AtDoors]:
 
 
 def warned(study: Study) -> list[str]:
-    return [one.what for one in odd(study) if "of its contacts come" in one.what]
+    return [one.what for one in odd(study) if "of its contacts arrive" in one.what]
 
 
 def test_who_is_refused_after_redirects_counts_where_they_came() -> None:
@@ -49,8 +49,8 @@ def test_who_is_refused_after_redirects_counts_where_they_came() -> None:
     assert found["orders"] == AtDoors("orders", *map(pytest.approx, (432.0, 180.0, 0.0, 0.0)))
     assert found["evening"] == AtDoors("evening", *map(pytest.approx, (144.0, 84.0, 0.0, 0.0)))
     assert warned(study) == [
-        "about 42% of its contacts come outside its hours and those of evening and those of night and are refused.",
-        "about 58% of its contacts come outside its hours and those of night and are refused.",
+        "about 42% of its contacts arrive outside its hours and those of evening and those of night and are refused.",
+        "about 58% of its contacts arrive outside its hours and those of night and are refused.",
     ]
     # What a description says to be refused, of the type that refuses them, is the same number.
     came, worked = (
@@ -83,7 +83,7 @@ def test_factors_of_weekdays_and_the_warm_up_are_as_in_work() -> None:
     study = load_text(text)
     # Of orders 18 and 36; those before noon on Tuesday are refused. Of Sunday, which is the warm-up, nobody is counted.
     assert met(study)["orders"] == AtDoors("orders", *map(pytest.approx, (54.0, 18.0, 0.0, 0.0)))
-    assert warned(study)[0] == "about 33% of its contacts come outside its hours and are refused."
+    assert warned(study)[0] == "about 33% of its contacts arrive outside its hours and are refused."
 
 
 @pytest.mark.parametrize("drawn", ["exactly", "on_average"])
@@ -93,7 +93,7 @@ def test_counted_arrivals_are_warned_of_with_the_number_that_a_run_has(tmp_path:
     hours = ("voice: {lines: 60}", 'voice: {hours: {from: "12:00", to: "16:00"}}')
     study = load_text(changed(SMALL, (ARRIVALS, counts), hours), tmp_path)
     assert met(study)["orders"] == AtDoors("orders", *map(pytest.approx, (60.0, 50.0, 0.0, 0.0)))
-    assert warned(study) == ["about 83% of its contacts come outside its hours and are refused."]
+    assert warned(study) == ["about 83% of its contacts arrive outside its hours and are refused."]
     if drawn == "exactly":
         scenario = study.resolve()
         assert (simulate(scenario, draw(scenario, 1, 0)).contacts["ended_by"] == EndedBy.REFUSED).sum() == 50
@@ -103,7 +103,7 @@ def test_recorded_arrivals_are_warned_of_and_a_file_that_cannot_be_used_is_not(t
     hours = ("voice: {lines: 60}", 'voice: {hours: {from: "12:00", to: "16:00"}}')
     text = changed(SMALL, (ARRIVALS, "{arrivals: {recorded: {file: day.csv}}}"), hours)
     (tmp_path / "day.csv").write_text("time\n09:00\n13:00\n14:00\n17:00\n")
-    assert warned(load_text(text, tmp_path)) == ["about 50% of its contacts come outside its hours and are refused."]
+    assert warned(load_text(text, tmp_path)) == ["about 50% of its contacts arrive outside its hours and are refused."]
     (tmp_path / "day.csv").write_text("hour\n10\n")
     assert warned(load_text(text, tmp_path)) == []
 

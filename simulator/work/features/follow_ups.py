@@ -224,9 +224,9 @@ def _of_some(scenario: Scenario, note: Note, number: float) -> str:
 
 _WORDS = {REFUSED: "refused", VOICEMAIL: "voicemail"}
 _BECOMES = {
-    REFUSED: "{number} repeat contacts come while it is closed and are refused ({rule}).",
-    VOICEMAIL: "{number} repeat contacts come while it is closed and leave a voicemail ({rule}).",
-    WAITS: "{number} repeat contacts come while it is closed and wait for the opening ({rule}).",
-    NEVER: "{number} repeat contacts come after the last closing and wait in vain ({rule}).",
-    LATE: "{number} repeat contacts would come after the end and are not simulated ({rule}).",
+    REFUSED: "{number} repeat contacts arrive while it is closed and are refused ({rule}).",
+    VOICEMAIL: "{number} repeat contacts arrive while it is closed and leave a voicemail ({rule}).",
+    WAITS: "{number} repeat contacts arrive while it is closed and wait for the opening ({rule}).",
+    NEVER: "{number} repeat contacts arrive after the last closing and wait in vain ({rule}).",
+    LATE: "{number} repeat contacts would arrive after the end and are not simulated ({rule}).",
 }
