@@ -94,7 +94,8 @@ def test_who_comes_again_meets_the_door_again() -> None:
     work = work_of(scenario, contributions=(*WORK, ComesAgain("calls", 0.5, "calls", 1)))
     assert work.worked.contacts.tolist() == [[0.0, 60.0, 0.0]]
     refused, again = work.said(0)
-    assert refused.what.startswith("75.0 contacts an hour arrive while it is closed, 08:00 to 09:00 and 10:00 to 11:00,")
+    when = "08:00 to 09:00 and 10:00 to 11:00"
+    assert refused.what.startswith(f"75.0 contacts an hour arrive while it is closed, {when},")
     assert again.what == "30 come again as calls."
 
 
