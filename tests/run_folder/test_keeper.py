@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pytest
 from hotline import study, write
+from stops import Stop
 
 from simulator.comparing import ask
 from simulator.errors import IncompleteRun, UsageError
@@ -171,21 +172,6 @@ def test_without_room_for_the_log_everything_else_is_kept(tmp_path, monkeypatch)
     with pytest.raises(NotWritten, match="holds everything except the log: the disk is full"):
         kept.write(run)
     assert listing(tmp_path / "run") == FILES
-
-
-class Stop:
-    """Stops a run when so many replications are done."""
-
-    def __init__(self, after, error):
-        self.left, self.error = after, error
-
-    def started(self, runs, replications):
-        pass
-
-    def finished(self, run, replications):
-        self.left -= replications
-        if self.left <= 0:
-            raise self.error
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), IncompleteRun("workers died")])

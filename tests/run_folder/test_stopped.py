@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hotline import study, write
 from kept_folders import manifest_in
+from stops import Stop
 from typer.testing import CliRunner
 
 from simulator.cli.main import app
@@ -20,22 +21,6 @@ from simulator.metrics.gathering import Collector, Keep
 from simulator.report.records.document import document
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.stored import load_run
-
-
-class Stop:
-    """Ends a run when so many replications are done, all runs together."""
-
-    def __init__(self, after, error=KeyboardInterrupt):
-        self.left, self.error = after, error
-
-    def started(self, runs, replications):
-        pass
-
-    def finished(self, run, replications):
-        self.left -= replications
-        if self.left <= 0:
-            raise self.error
-
 
 INTERRUPTED = """
 import os, signal

@@ -29,8 +29,8 @@ class Judged(NamedTuple):
 def problem_lines(files: Sequence[Judged]) -> Iterator[str]:
     """Yield the lines for people: for every file that it is fine, or all there is to say of it."""
     for one in files:
-        counts = [_count(len(one.problems), "problem")] * bool(one.problems)
-        counts += [_count(len(one.warnings), "warning")] * bool(one.warnings)
+        counts = [count_of(len(one.problems), "problem")] * bool(one.problems)
+        counts += [count_of(len(one.warnings), "warning")] * bool(one.warnings)
         counts += [f"{len(one.acknowledged)} acknowledged"] * bool(one.acknowledged)
         fine = [f"fine ({one.summary})"] * one.valid
         yield f"{one_line(one.file)}: {', '.join([*fine, *counts])}"
@@ -59,8 +59,15 @@ def _placed(problem: Problem, word: str) -> str:
     return f"{place}{word}{text.removeprefix(place)}"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' if number != 1 else ''}"
+def count_of(number: int, word: str) -> str:
+    """Return a number with what it counts.
+
+    >>> count_of(1, "strategy"), count_of(2, "strategy"), count_of(0, "problem")
+    ('1 strategy', '2 strategies', '0 problems')
+    """
+    if number == 1:
+        return f"1 {word}"
+    return f"{number} {word[:-1]}ies" if word.endswith("y") else f"{number} {word}s"
 
 
 def _file(one: Judged) -> dict[str, Any]:

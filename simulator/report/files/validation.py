@@ -11,7 +11,7 @@ from simulator.demand.look import look
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.metrics.frames import records_frame
 from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
-from simulator.report.files.problems import Judged
+from simulator.report.files.problems import Judged, count_of
 from simulator.scenario.reader import Study, load
 from simulator.scenario.resolved.acknowledged import in_vain, sorted_out
 from simulator.scenario.text.given import NAME
@@ -43,7 +43,7 @@ class Validation(ShowsItself):
     def said(self) -> str:
         """Return in a few words what was found."""
         counts = [f"fine ({self.content})"] if self.valid else []
-        counts += [_plural(len(found), word) for found, word in _by_word(self)[:2] if found]
+        counts += [count_of(len(found), word) for found, word in _by_word(self)[:2] if found]
         counts += [f"{len(self.acknowledged)} acknowledged"] * bool(self.acknowledged)
         return ", ".join(counts)
 
@@ -142,14 +142,8 @@ def _content(study: Study) -> str:
         (len(study.futures), "future"),
         (len(study.checks), "check"),
     )
-    return ", ".join(_plural(number, word) for number, word in counts if number)
+    return ", ".join(count_of(number, word) for number, word in counts if number)
 
 
 def _by_word(one: Validation) -> tuple[tuple[tuple[Problem, ...], str], ...]:
     return (one.problems, "problem"), (one.warnings, "warning"), (one.acknowledged, "acknowledged")
-
-
-def _plural(number: int, word: str) -> str:
-    if number == 1:
-        return f"1 {word}"
-    return f"{number} {word[:-1]}ies" if word.endswith("y") else f"{number} {word}s"
