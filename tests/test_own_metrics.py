@@ -111,7 +111,7 @@ def test_it_stands_in_tables_and_frames_and_moves_no_other_number(compared):
     assert "your metrics" not in laid_out_text(plain)
 
 
-@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("jobs", [pytest.param(2, marks=pytest.mark.long), 3])
 def test_any_number_of_workers_says_the_same(compared, jobs):
     others = run(METRICS | {"even": own.only_even}, jobs=jobs)
     for name in compared.strategies:

@@ -17,6 +17,12 @@ ENTRY = "from simulator.cli.entry import main; main()"
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
 RUN = ("run", "hotline.yaml", "-n", "2", "-q", "--jobs", "1", "--out", "kept")
+HELP, VERSION, VALIDATE = ("--help",), ("--version",), ("validate", "hotline.yaml")
+
+
+def long(*values):
+    """Mark a case as one of the long suite: a process for each, and a quicker one proves nearly the same."""
+    return pytest.param(*values, marks=pytest.mark.long)
 
 
 def shell(folder, redirected, *arguments, script=ENTRY, **environment):
@@ -34,9 +40,15 @@ def shell(folder, redirected, *arguments, script=ENTRY, **environment):
 
 
 @needs_full
-@pytest.mark.parametrize("redirected", [">/dev/full", ">&-"])
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("validate", "hotline.yaml"), RUN])
-def test_an_answer_that_cannot_be_printed_is_74_and_the_run_is_kept(tmp_path, redirected, arguments):
+@pytest.mark.parametrize(
+    ("arguments", "redirected"),
+    [
+        *((arguments, redirected) for arguments in (HELP, VERSION) for redirected in (">/dev/full", ">&-")),
+        (RUN, ">/dev/full"),
+        *(long(*one) for one in ((RUN, ">&-"), (VALIDATE, ">/dev/full"), (VALIDATE, ">&-"))),
+    ],
+)
+def test_an_answer_that_cannot_be_printed_is_74_and_the_run_is_kept(tmp_path, arguments, redirected):
     done = shell(tmp_path, redirected, *arguments)
     why = "the disk is full" if "full" in redirected else "standard output is closed"
     assert (done.returncode, done.stderr.splitlines()[-1]) == (74, f"the result could not be printed: {why}.")
@@ -74,7 +86,7 @@ def test_when_neither_answer_nor_folder_can_be_written_both_are_told(tmp_path):
     assert "the result could not be printed: the disk is full." in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("schema",), RUN])
+@pytest.mark.parametrize("arguments", [HELP, ("schema",), RUN])
 def test_a_reader_who_has_left_changes_no_code_and_hears_nothing(tmp_path, arguments):
     write(tmp_path)
     read, write_end = os.pipe()
@@ -96,19 +108,20 @@ def test_a_reader_who_has_left_changes_no_code_and_hears_nothing(tmp_path, argum
 
 
 @needs_full
-@pytest.mark.parametrize("redirected", ["2>/dev/full", "2>&-"])
-@pytest.mark.parametrize(("arguments", "code"), [(RUN, 0), (("nonsense",), 2), (("validate", "nobody.yaml"), 2)])
+@pytest.mark.parametrize("redirected", ["2>/dev/full", long("2>&-")])
+@pytest.mark.parametrize(("arguments", "code"), [(RUN, 0), (("nonsense",), 2), long(("validate", "nobody.yaml"), 2)])
 def test_standard_error_that_fails_changes_no_code(tmp_path, redirected, arguments, code):
     assert shell(tmp_path, redirected, *arguments).returncode == code
 
 
 @needs_full
-@pytest.mark.parametrize("redirected", [">/dev/full 2>&1", ">&- 2>&-"])
+@pytest.mark.parametrize("redirected", [">/dev/full 2>&1", long(">&- 2>&-")])
 def test_both_streams_may_fail(tmp_path, redirected):
     assert shell(tmp_path, redirected, *RUN).returncode == 74
     assert (tmp_path / "kept" / "manifest.json").exists()
 
 
+@pytest.mark.long
 def test_matplotlib_is_told_no_window_from_outside(tmp_path):
     done = shell(tmp_path, "", *RUN, "--plot", "pictures", MPLBACKEND="nonsense")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)

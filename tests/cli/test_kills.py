@@ -44,8 +44,8 @@ def text_with_checks(tmp_path) -> str:
     ("number", "name", "jobs", "after_s", "group"),
     [
         (signal.SIGTERM, "compare", 2, 0.5, False),
-        (signal.SIGHUP, "compare", 2, 0.5, True),
-        (signal.SIGTERM, "run", 1, 0.5, True),
+        pytest.param(signal.SIGHUP, "compare", 2, 0.5, True, marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, "run", 1, 0.5, True, marks=pytest.mark.long),
         (signal.SIGINT, "report", 1, 0.0, True),
         (signal.SIGTERM, "check", 1, 0.15, True),
     ],

@@ -7,7 +7,7 @@ Whoever is told to leave takes nothing new and leaves with an empty hand; from t
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -129,6 +129,7 @@ def some_time_later(case: Changing, likely: Likely, hours: float) -> tuple[Likel
     return dict(zip(states, later[:size].tolist(), strict=True)), float(later[size])
 
 
+@cache
 def expected(case: Changing, fall: Fall = told_when_released) -> dict[str, float]:
     """Return what the equations say."""
     (_, first), *later = case.agents
@@ -254,7 +255,15 @@ def test_chats_after_a_fall_follow_the_forward_equations():
     agrees(CASES["chats, a fall"], days=600, relative=0.1, absolute=0.35)
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case, id=name, marks=[pytest.mark.long] * (name in ("chats, two falls", "chats, a fall and a rise"))
+        )
+        for name, case in CASES.items()
+    ],
+)
 def test_another_rule_for_who_leaves_would_show(case):
     """Or else the tests above would prove nothing."""
     ours, other = expected(case), expected(case, told_at_once)

@@ -166,7 +166,10 @@ def test_the_naive_engine_agrees_with_itself():
         assert not differences(*_a_center(seed))
 
 
-@pytest.mark.parametrize("twin", TWINS)
+# The one that is found last of all is looked for in the long suite.
+@pytest.mark.parametrize(
+    "twin", [pytest.param(twin, marks=[pytest.mark.long] * (twin is LimitsAreForAll)) for twin in TWINS]
+)
 def test_a_rule_less_is_found(twin):
     for seed in range(CENTERS):
         if differences(*_a_center(seed), twin):

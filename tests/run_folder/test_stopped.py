@@ -27,10 +27,13 @@ import os, signal
 from simulator.run_folder import keeper
 from simulator.cli.main import main
 
+# A suite that runs in the background of a shell ignores interrupts, and so would its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 class Interrupting(keeper.Tally):
     def finished(self, run, replications):
         super().finished(run, replications)
-        if sum(self.done.values()) > 4000:
+        if sum(self.done.values()) > 500:
             os.kill(os.getpid(), signal.SIGINT)
             self.done = dict.fromkeys(self.done, 0)
 
@@ -42,7 +45,7 @@ main()
 
 def stopped(tmp_path, after, error=KeyboardInterrupt, **asked):
     """Return the folder of a run of the hotline that ended early."""
-    wanted = {"strategies": ["three"], "replications": 200, "seed": 3, **asked}
+    wanted = {"strategies": ["three"], "replications": 40, "seed": 3, **asked}
     keeper = Keeper(ask(study(), **wanted), "compare", str(tmp_path / "run"))
     with pytest.raises(error):
         keeper.run(1, Stop(after, error))
@@ -59,20 +62,20 @@ def report(folder, *words):
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, IncompleteRun])
 def test_what_is_kept_is_a_run_of_so_many_replications(tmp_path, error):
-    folder = stopped(tmp_path, 350, error, futures=[None, "busy"])
+    folder = stopped(tmp_path, 70, error, futures=[None, "busy"])
     kept = manifest_in(folder)["kept"]
-    assert 2 <= kept < 200
+    assert 2 <= kept < 40
     there = load_run(folder, unfinished=True).compared
-    assert (there.replications, there.first.planned) == (kept, 200)
+    assert (there.replications, there.first.planned) == (kept, 40)
     alone = compare(study(), ["three"], replications=kept, seed=3, futures=[None, "busy"], jobs=1)
-    marked = '"stopped_before": 200,'
+    marked = '"stopped_before": 40,'
     assert [line for line in document(there) if line != marked] == list(document(alone))
     assert marked in list(document(there))
 
 
 def test_every_report_says_first_that_it_stopped(tmp_path):
-    folder = stopped(tmp_path, 350)
-    said = f"Stopped after {manifest_in(folder)['kept']} of 200 replications: Hotline"
+    folder = stopped(tmp_path, 70)
+    said = f"Stopped after {manifest_in(folder)['kept']} of 40 replications: Hotline"
     table, markdown = report(folder), report(folder, "--format", "md")
     assert table.stdout.splitlines()[0] == said
     assert said in markdown.stdout.splitlines()[0]
@@ -80,14 +83,14 @@ def test_every_report_says_first_that_it_stopped(tmp_path):
     assert f"<title>{said}" in (tmp_path / "page.html").read_text("utf-8")
     rows = report(folder, "--format", "csv")
     found = json.loads(report(folder, "--format", "json").stdout)
-    assert found["stopped_before"] == 200
+    assert found["stopped_before"] == 40
     for done in (table, markdown, page, rows):
         assert done.exit_code == 3
         assert "stopped after" in done.stderr
 
 
 def test_who_does_not_ask_for_it_is_refused(tmp_path):
-    folder = stopped(tmp_path, 350)
+    folder = stopped(tmp_path, 70)
     with pytest.raises(IncompleteRun, match=r"did not finish.*`ccsim report` shows the \d+ that all"):
         load_run(folder)
     drawn = CliRunner().invoke(app, ["plot", str(folder)])
@@ -102,14 +105,14 @@ def test_a_single_replication_is_not_kept(tmp_path):
 
 
 def test_the_same_command_replaces_it_and_another_run_does_not(tmp_path):
-    folder = stopped(tmp_path, 350)
+    folder = stopped(tmp_path, 70)
     kept = manifest_in(folder)["kept"]
     with pytest.raises(UsageError, match="holds another run:\n  seed: 3 there, 4 here"):
-        Keeper(ask(study(), ["three"], replications=200, seed=4), "compare", str(folder))
+        Keeper(ask(study(), ["three"], replications=40, seed=4), "compare", str(folder))
     # One that ends sooner leaves what is there.
     stopped(tmp_path, 3)
     assert manifest_in(folder)["kept"] == kept
-    again = Keeper(ask(study(), ["three"], replications=200, seed=3), "compare", str(folder))
+    again = Keeper(ask(study(), ["three"], replications=40, seed=3), "compare", str(folder))
     again.write(again.run(jobs=1))
     assert manifest_in(folder)["status"] == "complete"
     assert "kept" not in manifest_in(folder)
@@ -117,24 +120,24 @@ def test_the_same_command_replaces_it_and_another_run_does_not(tmp_path):
 
 
 def test_what_people_put_into_its_folder_stays(tmp_path):
-    folder = stopped(tmp_path, 350)
+    folder = stopped(tmp_path, 60)
     (folder / "pictures").mkdir()
     (folder / "pictures" / "waits.svg").write_text("drawn")
     assert report(folder, "--html", str(folder / "page.html")).exit_code == 3
     page = (folder / "page.html").read_bytes()
-    assert stopped(tmp_path, 390) == folder
+    assert stopped(tmp_path, 78) == folder
     assert (folder / "page.html").read_bytes() == page
-    again = Keeper(ask(study(), ["three"], replications=200, seed=3), "compare", str(folder))
+    again = Keeper(ask(study(), ["three"], replications=40, seed=3), "compare", str(folder))
     again.write(again.run(jobs=1))
-    assert load_run(folder).compared.replications == 200
+    assert load_run(folder).compared.replications == 40
     assert (folder / "page.html").read_bytes() == page
     assert (folder / "pictures" / "waits.svg").read_text() == "drawn"
 
 
 def test_its_line_says_that_it_stopped(tmp_path):
-    folder = stopped(tmp_path, 350)
+    folder = stopped(tmp_path, 70)
     found = load_run(folder, unfinished=True)
-    said = f"stopped after {manifest_in(folder)['kept']} of 200 replications, seed 3>"
+    said = f"stopped after {manifest_in(folder)['kept']} of 40 replications, seed 3>"
     for one in (found, found.compared, found.compared.first):
         assert repr(one).endswith(said)
     with pytest.raises(UsageError, match=r"^unfinished: expected True or False"):
@@ -145,19 +148,19 @@ def test_its_line_says_that_it_stopped(tmp_path):
 def test_an_interrupt_while_results_are_added_up_leaves_whole_ones(monkeypatch, method):
     """After each step of the last ones, as a signal may come between any two: nothing is there twice or by half."""
     scenarios = {name: study().resolve(name) for name in ("as_today", "three")}
-    whole = {count: run_all(scenarios, count, 3, 1) for count in range(1, 13)}
+    whole = {count: run_all(scenarios, count, 3, 1) for count in range(1, 7)}
     real = getattr(Collector, method)
     for step in range(200):
         left, stop = DoneSoFar(), _Steps(step)
 
         def interrupted(self, given, stop=stop):
-            last = given == 12 if method == "settle" else given.first + given.parts[0].replications == 12
+            last = given == 6 if method == "settle" else given.first + given.parts[0].replications == 6
             with stop if last else nullcontext():
                 real(self, given)
 
         monkeypatch.setattr(Collector, method, interrupted)
         try:
-            run_all(scenarios, 12, 3, 1, left=left)
+            run_all(scenarios, 6, 3, 1, left=left)
             break
         except KeyboardInterrupt:
             pass
