@@ -24,6 +24,7 @@ from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
+from simulator.scenario.nouns.reach import ReachStep
 from simulator.scenario.nouns.through_the_day import (
     DurationThroughDay,
     Patiences,
@@ -241,6 +242,15 @@ agent_groups:
         "groups that are not named last. Left out: all groups equal.",
         examples=[{"front": 1, "experts": 2}],
     )
+    steps: dict[Name, ReachStep] = Field(
+        default_factory=dict,
+        description="What changes about who may take a contact the longer it waits, by name. A group that only steps "
+        "name takes no contact before its step; the group's own `after` applies as well. The wait is the present one: "
+        "after a transfer, steps begin anew. Left out: nothing changes.",
+        examples=[
+            {"experts_help": {"after": "20s", "also": {"experts": 2}}, "anyone": {"after": "1m", "flatten": True}}
+        ],
+    )
     segments: dict[Name, Segment] = Field(
         default_factory=dict,
         description="Customers of this type who differ from the others, by name; their shares add up to at most "
@@ -268,6 +278,11 @@ agent_groups:
     def short_s(self) -> float:
         """Return the longest wait of a short abandon, in seconds."""
         return self.service_level.within_s if self.short_abandon_s is None else self.short_abandon_s
+
+    @property
+    def steps_in_time(self) -> dict[str, ReachStep]:
+        """Return its steps in the order in which they apply; of one wait, in that of the file."""
+        return dict(sorted(self.steps.items(), key=lambda one: one[1].after_s))
 
     @property
     def kinds(self) -> tuple[CustomerKind, ...]:

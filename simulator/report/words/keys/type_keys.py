@@ -10,6 +10,12 @@ _CUSTOMERS: Vocabulary = {
     "patience": key("patience", through_the_day),
     "age_credit": key("head start"),
 }
+_STEP: Vocabulary = {
+    "after": key("after"),
+    "also": key("also", by_name()),
+    "only": key("only", by_name()),
+    "flatten": key("equal ranks"),
+}
 _KEYS: Vocabulary = {
     **_CUSTOMERS,
     "from": key("from"),
@@ -17,6 +23,7 @@ _KEYS: Vocabulary = {
     "channel": key("channel"),
     "segments": key("segment", by_name({**_CUSTOMERS, "share": key("share"), "priority": key("priority")})),
     "ranks": key("rank of group", by_name()),
+    "steps": key("step", by_name(_STEP)),
     "service_level": key("service level"),
     "short_abandon": key("short abandons up to"),
     "fcr_window": key("window of first contact resolution as measured"),
