@@ -24,7 +24,6 @@ from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
-from simulator.scenario.nouns.reach import ReachStep
 from simulator.scenario.nouns.through_the_day import (
     DurationThroughDay,
     Patiences,
@@ -32,6 +31,7 @@ from simulator.scenario.nouns.through_the_day import (
     Talks,
     in_force,
 )
+from simulator.scenario.nouns.waiting_step import WaitingStep
 from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
 
@@ -242,7 +242,7 @@ agent_groups:
         "groups that are not named last. Left out: all groups equal.",
         examples=[{"front": 1, "experts": 2}],
     )
-    steps: dict[Name, ReachStep] = Field(
+    steps: dict[Name, WaitingStep] = Field(
         default_factory=dict,
         description="What changes about who may take a contact the longer it waits, by name. A group that only steps "
         "name takes no contact before its step; the group's own `after` applies as well. The wait is the present one: "
@@ -280,7 +280,7 @@ agent_groups:
         return self.service_level.within_s if self.short_abandon_s is None else self.short_abandon_s
 
     @property
-    def steps_in_time(self) -> dict[str, ReachStep]:
+    def steps_in_time(self) -> dict[str, WaitingStep]:
         """Return its steps in the order in which they apply; of one wait, in that of the file."""
         return dict(sorted(self.steps.items(), key=lambda one: one[1].after_s))
 

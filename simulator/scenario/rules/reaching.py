@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from simulator.scenario.nouns import ContactType, Scenario
-from simulator.scenario.nouns.reach import ReachStep
+from simulator.scenario.nouns.waiting_step import WaitingStep
 
 LAST = 1_000_000_000
 """The rank of groups that a type does not rank: behind every rank that is written."""
@@ -43,7 +43,7 @@ def reached_by(scenario: Scenario, name: str) -> tuple[Reached, ...]:
     return tuple(reached)
 
 
-def changed_by(step: ReachStep, before: Reached) -> Reached:
+def changed_by(step: WaitingStep, before: Reached) -> Reached:
     """Return who may take a contact after ``step``, each group's own `after` left out."""
     if step.only is not None:
         return Reached(step.after_s, step.only)

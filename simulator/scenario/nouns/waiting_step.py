@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from simulator.scenario.nouns.basics import Count, Duration, Name, Noun
 
 
-class ReachStep(Noun):
+class WaitingStep(Noun):
     """What changes about who may take a contact when it has waited so long; it keeps its place in line.
 
     A group that only steps name takes no contact of the type before; all other groups that serve it may take one from
@@ -52,7 +52,7 @@ agent_groups:
     )
 
     @model_validator(mode="after")
-    def _one_change(self) -> "ReachStep":
+    def _one_change(self) -> "WaitingStep":
         given = [name for name in self.exactly_one if getattr(self, name) is not None]
         if len(given) != 1:
             got = "none" if not given else " and ".join(given)
