@@ -181,7 +181,7 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
     queued = np.flatnonzero(log.spans["kind"] == SpanKind.QUEUE)
     kind = contacts["type"][log.spans["contact"][queued]]
     for number, noun in enumerate(scenario.contact_types.values()):
-        if noun.queue_limit is not None:
+        if isinstance(noun.queue_limit, int):
             mine = queued[kind == number]
             inside = (
                 passes_of(contacts)[log.spans["contact"][mine]] + came_by_an_agent(contacts)[log.spans["contact"][mine]]

@@ -276,7 +276,7 @@ class ComingAgain(Reference):
         visit.queued_s, visit.first_place_s = self.now, visit.stands_s
         if free := self.free_for(row):
             self.serve_one_who_looked(row, free[0])
-        elif not inside and kind.queue_limit is not None and self.length(visit.type) >= kind.queue_limit:
+        elif not inside and self.too_many_wait(row):
             visit.queued_s = visit.first_place_s = None
             self.end(row, "blocked")
         else:

@@ -615,20 +615,58 @@ class Reference:
         self.coming.append(child.row)
 
     def enter(self, row: int) -> None:
-        kind, name = self.kind(row), self.book[row].type
         lines = self.channel(row).lines
-        if lines is not None and self.on_channel(kind.channel) >= lines:
+        if lines is not None and self.on_channel(self.kind(row).channel) >= lines:
             self.end(row, "blocked")
             return
         self.book[row].queued_s = self.now
         free = self.free_for(row)
         if free:
             self.serve_one_who_looked(row, free[0])
-        elif kind.queue_limit is not None and self.length(name) >= kind.queue_limit:
+        elif self.too_many_wait(row):
             self.book[row].queued_s = None
             self.end(row, "blocked")
         else:
             self.waiting.append(row)
+
+    def too_many_wait(self, row: int) -> bool:
+        """Return whether one more contact like ``row`` could not wait: of its type, its channel, or for its groups."""
+        kind, types = self.kind(row), self.scenario.contact_types
+        groups = self.scenario.agent_groups
+
+        def full(limit: object, waiting: int, able: list[str]) -> bool:
+            if limit is None:
+                return False
+            if isinstance(limit, int):
+                return waiting >= limit
+            there = sum(self.counts(p) and p.group in able for p in self.people)
+            there -= sum(self.too_many(group) for group in able)
+            return waiting >= int(Fraction(str(limit.per_agent)) * there)
+
+        def serving(names: list[str]) -> list[str]:
+            return [group for group, noun in groups.items() if any(name in noun.serves for name in names)]
+
+        alike = [name for name, other in types.items() if other.channel == kind.channel]
+        on_channel = sum(self.kind(other).channel == kind.channel for other in self.waiting)
+        name = self.book[row].type
+        if full(kind.queue_limit, self.length(name), serving([name])):
+            return True
+        if full(self.channel(row).queue_limit, on_channel, serving(alike)):
+            return True
+        able = list(self.ranked(name, 0.0))
+        for_group = {group: sum(group in self.ranks(other) for other in self.waiting) for group in able}
+        return bool(able) and all(full(self.limit_of_group(group), for_group[group], [group]) for group in able)
+
+    def limit_of_group(self, group: str) -> object:
+        return self.scenario.agent_groups[group].queue_limit
+
+    def too_many(self, group: str) -> int:
+        """Return how many of a group leave as soon as they can, whoever that will be."""
+        return len(self.surplus[group])
+
+    def counts(self, person: Person) -> bool:
+        """Return whether an agent counts for a limit per agent: whoever is told to leave takes nobody more."""
+        return person.here and person.told is None
 
     def waits_no_more(self, row: int, until: float) -> None:
         self.waiting.remove(row)

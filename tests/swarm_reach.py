@@ -1,4 +1,4 @@
-"""Random steps of who may take whom, laid over the tree of a random center."""
+"""Random steps of who may take whom, and limits of who may wait, laid over the tree of a random center."""
 
 from typing import Any
 
@@ -16,6 +16,16 @@ def with_wider_reach(dice: np.random.Generator, tree: dict[str, Any]) -> None:
             ["10s", "20s", "30s", "1m", "90s", "2m"], int(dice.integers(1, 4)), replace=dice.random() < 0.2
         )
         noun["steps"] = {f"step{number}": _step(dice, str(wait), able) for number, wait in enumerate(waits)}
+
+
+def with_limits(dice: np.random.Generator, tree: dict[str, Any]) -> None:
+    """Give types, channels and groups queue limits, as numbers and by how many agents are there."""
+    for section in ("contact_types", "channels", "agent_groups"):
+        for noun in tree[section].values():
+            if dice.random() < 0.4:
+                number = int(dice.integers(0, 5))
+                per_agent = float(dice.choice([0.5, 1.1, 1.5, 2.0]))
+                noun["queue_limit"] = number if dice.random() < 0.5 else {"per_agent": per_agent}
 
 
 def _step(dice: np.random.Generator, wait: str, able: list[str]) -> dict[str, Any]:

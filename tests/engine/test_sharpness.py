@@ -92,6 +92,20 @@ class FlatteningIsForRanksOnly(ComingAgain):
         return False
 
 
+class GroupsHaveNoLimit(ComingAgain):
+    """How many wait for a group is no matter."""
+
+    def limit_of_group(self, group: str) -> object:
+        return None
+
+
+class LimitsCountWhoIsToLeave(ComingAgain):
+    """Of a limit per agent, whoever is there counts."""
+
+    def too_many(self, group: str) -> int:
+        return 0
+
+
 class NobodyIsCleared(ComingAgain):
     """Who waits at the end of hours is never sent away."""
 
@@ -179,6 +193,8 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
         AGroupInAStepIsThereFromTheBeginning,
         NoGroupIsTakenAway,
         FlatteningIsForRanksOnly,
+        GroupsHaveNoLimit,
+        LimitsCountWhoIsToLeave,
         NobodyIsCleared,
         WaitsAreLostAtTheEnd,
         WaitsGoOnWithTheLastTalk,

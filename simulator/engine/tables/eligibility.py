@@ -72,8 +72,6 @@ class Eligibility(NamedTuple):
     of_segment: NDArray[np.int64] | None
     """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none. None where
     they all join one, so that types and the queues they join have the same numbers."""
-    limits: tuple[int | None, ...]
-    """Per type: how many may wait, however many queues it has."""
     voicemail_after_s: tuple[float, ...]
     """Per type: the wait after which a voicemail is left; infinite when none is."""
     reaches: tuple[tuple[Reach, ...], ...]
@@ -121,7 +119,6 @@ def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = 
     return Eligibility(
         queues=queues,
         of_segment=of_segment,
-        limits=tuple(kind.queue_limit for kind in types.values()),
         voicemail_after_s=tuple(inf if limit_s is None else limit_s for limit_s in limits_s),
         reaches=reaches,
         lanes=tuple(

@@ -16,7 +16,6 @@ from simulator.scenario.nouns.basics import (
     Share,
     StepsOfShare,
     Title,
-    Whole,
     note_of,
     title_of,
 )
@@ -24,6 +23,7 @@ from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
+from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.through_the_day import (
     DurationThroughDay,
     Patiences,
@@ -220,10 +220,8 @@ agent_groups:
         "Left out: no voicemail.",
         examples=["2m"],
     )
-    queue_limit: Whole | None = Field(
-        None,
-        description="The most contacts that may wait; further ones are blocked. Left out: no limit.",
-        examples=[20],
+    queue_limit: QueueLimit | None = queue_limit_of(
+        "The most contacts of the type that may wait; further ones are blocked."
     )
     age_credit_s: Duration = Field(
         0.0,

@@ -2,7 +2,7 @@
 
 from simulator.report.words.keys.door_keys import DOOR
 from simulator.report.words.keys.duration_keys import through_the_day
-from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
 _CUSTOMERS: Vocabulary = {
     "talk": key("talk", through_the_day),
@@ -27,7 +27,7 @@ _KEYS: Vocabulary = {
     "service_level": key("service level"),
     "short_abandon": key("short abandons up to"),
     "fcr_window": key("window of first contact resolution as measured"),
-    "queue_limit": key("queue limit"),
+    "queue_limit": key("queue limit", words("per_agent")),
     "voicemail_after": key("voicemail after"),
     **DOOR,
     "title": key("title"),
