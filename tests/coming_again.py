@@ -196,6 +196,15 @@ class ComingAgain(Reference):
     def widening_times(self, row: int) -> list[float]:
         return [self.queued(row)] if self.book[row].only else super().widening_times(row)
 
+    def ranks(self, row: int) -> dict[str, int]:
+        only = self.book[row].only
+        return super().ranks(row) if only is None else {only: 1}
+
+    def priority(self, person: Person, row: int) -> int:
+        if self.book[row].only is None:
+            return super().priority(person, row)
+        return self.scenario.agent_groups[person.group].serves[self.book[row].type].priority
+
     def may(self, person: Person, row: int) -> bool:
         only = self.book[row].only
         if only is None:
@@ -212,9 +221,8 @@ class ComingAgain(Reference):
             return free
         hop = visit.hop + visit.passes
         look = self.looks[row, hop] = self.looks.get((row, hop), -1) + 1
-        ranks = self.kind(row).ranks
-        last = max(ranks.values(), default=0) + 1
-        able = [p for p in free if ranks.get(p.group, last) == min(ranks.get(one.group, last) for one in free)]
+        ranks = self.ranks(row)
+        able = [p for p in free if ranks[p.group] == min(ranks[one.group] for one in free)]
         chance = u(self.key(visit), Purpose.AGENT, ordinal_of(visit.attempt, hop, look))
         if rule == "random_group":
             groups = [name for name in self.scenario.agent_groups if any(p.group == name for p in able)]
@@ -268,7 +276,7 @@ class ComingAgain(Reference):
         visit.queued_s, visit.first_place_s = self.now, visit.stands_s
         if free := self.free_for(row):
             self.serve_one_who_looked(row, free[0])
-        elif not inside and kind.queue_limit is not None and self.length(visit.type) >= kind.queue_limit:
+        elif not inside and self.too_many_wait(row):
             visit.queued_s = visit.first_place_s = None
             self.end(row, "blocked")
         else:

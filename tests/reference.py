@@ -445,16 +445,21 @@ class Reference:
         return row is not None
 
     def choice_of(self, person: Person) -> int | None:
-        serves = self.scenario.agent_groups[person.group].serves
         if person.told is not None:
             able = [] if person.in_hand() else self.closed_ones_for(person)
         else:
             able = [row for row in self.waiting if self.may(person, row) and self.has_room(person, row)]
         return min(
             able,
-            key=lambda row: (serves[self.book[row].type].priority, self.standing(row), self.place(row), row),
+            key=lambda row: (self.priority(person, row), self.standing(row), self.place(row), row),
             default=None,
         )
+
+    def priority(self, person: Person, row: int) -> int:
+        """Return how urgent a contact is to an agent's group; all are alike once a step has flattened that."""
+        waited = self.now - self.queued(row)
+        flat = self.flat(self.book[row].type, waited)
+        return 1 if flat else self.scenario.agent_groups[person.group].serves[self.book[row].type].priority
 
     def kind(self, row: int) -> ContactType:
         return self.scenario.contact_types[self.book[row].type]
@@ -488,14 +493,13 @@ class Reference:
 
     def free_for(self, row: int) -> list[Person]:
         """Return the free agents who may take ``row`` now, the best first."""
-        kind = self.kind(row)
-        last = max(kind.ranks.values(), default=0) + 1
         free = [p for p in self.people if p.here and self.may(p, row) and self.has_room(p, row)]
+        ranks = self.ranks(row) if free else {}
         channel = self.channel(row)
         if channel.slots is None:
-            return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), p.idle_since, p.number))
+            return sorted(free, key=lambda p: (ranks[p.group], p.idle_since, p.number))
         sign = -1 if channel.agent == "pack" else 1
-        return sorted(free, key=lambda p: (kind.ranks.get(p.group, last), sign * self.filled(p), p.assigned, p.number))
+        return sorted(free, key=lambda p: (ranks[p.group], sign * self.filled(p), p.assigned, p.number))
 
     def has_room(self, person: Person, row: int) -> bool:
         """Return whether one more contact fits in the person's hand, and nobody is kept empty for others."""
@@ -527,9 +531,45 @@ class Reference:
 
     def widening_times(self, row: int) -> list[float]:
         """Return when which more groups may take ``row``, its joining the queue first."""
-        able = [group.serves.get(self.book[row].type) for group in self.scenario.agent_groups.values()]
-        waits = {0.0, *(serves.after_s for serves in able if serves)}
-        return [self.queued(row) + wait for wait in sorted(waits)]
+        name, steps = self.book[row].type, self.kind(row).steps
+        able = [group.serves.get(name) for group in self.scenario.agent_groups.values()]
+        waits = {0.0, *(serves.after_s for serves in able if serves), *(step.after_s for step in steps.values())}
+        found: list[tuple[float, object]] = []
+        for wait in sorted(waits):
+            alike = (self.ranked(name, wait), self.flat(name, wait))
+            if not found or alike != found[-1][1]:
+                found.append((wait, alike))
+        return [self.queued(row) + wait for wait, _ in found]
+
+    def ranked(self, name: str, waited: float) -> dict[str, int]:
+        """Return the rank of each group that may take a contact of a type after a wait; 1 is tried first."""
+        kind, groups = self.scenario.contact_types[name], self.scenario.agent_groups
+        able = {group for group, noun in groups.items() if name in noun.serves}
+        steps = sorted(kind.steps.values(), key=lambda step: step.after_s)
+        # Whom a step brings in, and no rank names, is not there from the beginning.
+        late = {group for step in steps for group in [*(step.also or {}), *(step.only or {})]} - set(kind.ranks)
+        ranks = {group: kind.ranks.get(group, 10**9) for group in able - late}
+        flat = False
+        for step in steps:
+            if step.after_s > waited:
+                break
+            if step.only:
+                ranks, flat = dict(step.only), False
+            for group in step.also or {}:
+                ranks[group] = 1 if flat else step.also[group]
+            if step.flatten:
+                ranks, flat = dict.fromkeys(ranks, 1), True
+        return {group: rank for group, rank in ranks.items() if groups[group].serves[name].after_s <= waited}
+
+    def flat(self, name: str, waited: float) -> bool:
+        """Return whether all groups are alike after a wait: a step said so, and none after it began anew with some."""
+        steps = sorted(self.scenario.contact_types[name].steps.values(), key=lambda step: step.after_s)
+        said = [bool(step.flatten) for step in steps if step.after_s <= waited and not step.also]
+        return bool(said) and said[-1]
+
+    def ranks(self, row: int) -> dict[str, int]:
+        """Return the same of a contact now."""
+        return self.ranked(self.book[row].type, self.now - self.queued(row))
 
     def voicemail_time(self, row: int) -> float:
         limit = self.kind(row).voicemail_after_s
@@ -575,20 +615,58 @@ class Reference:
         self.coming.append(child.row)
 
     def enter(self, row: int) -> None:
-        kind, name = self.kind(row), self.book[row].type
         lines = self.channel(row).lines
-        if lines is not None and self.on_channel(kind.channel) >= lines:
+        if lines is not None and self.on_channel(self.kind(row).channel) >= lines:
             self.end(row, "blocked")
             return
         self.book[row].queued_s = self.now
         free = self.free_for(row)
         if free:
             self.serve_one_who_looked(row, free[0])
-        elif kind.queue_limit is not None and self.length(name) >= kind.queue_limit:
+        elif self.too_many_wait(row):
             self.book[row].queued_s = None
             self.end(row, "blocked")
         else:
             self.waiting.append(row)
+
+    def too_many_wait(self, row: int) -> bool:
+        """Return whether one more contact like ``row`` could not wait: of its type, its channel, or for its groups."""
+        kind, types = self.kind(row), self.scenario.contact_types
+        groups = self.scenario.agent_groups
+
+        def full(limit: object, waiting: int, able: list[str]) -> bool:
+            if limit is None:
+                return False
+            if isinstance(limit, int):
+                return waiting >= limit
+            there = sum(self.counts(p) and p.group in able for p in self.people)
+            there -= sum(self.too_many(group) for group in able)
+            return waiting >= int(Fraction(str(limit.per_agent)) * there)
+
+        def serving(names: list[str]) -> list[str]:
+            return [group for group, noun in groups.items() if any(name in noun.serves for name in names)]
+
+        alike = [name for name, other in types.items() if other.channel == kind.channel]
+        on_channel = sum(self.kind(other).channel == kind.channel for other in self.waiting)
+        name = self.book[row].type
+        if full(kind.queue_limit, self.length(name), serving([name])):
+            return True
+        if full(self.channel(row).queue_limit, on_channel, serving(alike)):
+            return True
+        able = list(self.ranked(name, 0.0))
+        for_group = {group: sum(group in self.ranks(other) for other in self.waiting) for group in able}
+        return bool(able) and all(full(self.limit_of_group(group), for_group[group], [group]) for group in able)
+
+    def limit_of_group(self, group: str) -> object:
+        return self.scenario.agent_groups[group].queue_limit
+
+    def too_many(self, group: str) -> int:
+        """Return how many of a group leave as soon as they can, whoever that will be."""
+        return len(self.surplus[group])
+
+    def counts(self, person: Person) -> bool:
+        """Return whether an agent counts for a limit per agent: whoever is told to leave takes nobody more."""
+        return person.here and person.told is None
 
     def waits_no_more(self, row: int, until: float) -> None:
         self.waiting.remove(row)
@@ -642,8 +720,7 @@ class Reference:
     def may(self, person: Person, row: int) -> bool:
         if self.closed_since is not None and self.calendar.at_close(self.book[row].type) == "keep":
             return False
-        serves = self.scenario.agent_groups[person.group].serves.get(self.book[row].type)
-        return serves is not None and self.now - self.queued(row) >= serves.after_s
+        return person.group in self.ranks(row)
 
     def on_channel(self, channel: str) -> int:
         talking = [p.row for p in self.people if p.row is not None and self.now < p.talk_ends < inf]

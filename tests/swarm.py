@@ -2,8 +2,8 @@
 
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
 and types, a warm-up, a stop, days around the clock, durations by the time of day, talk and wrap-up with factors of
-their own; and half, drawn apart, hands of other sizes and agents kept free. All that has dice of its own: what is not
-drawn leaves a center as it always was.
+their own; half, drawn apart, hands of other sizes and agents kept free; some steps of who may take whom, some further
+limits of who may wait. All that has dice of its own: what is not drawn leaves a center as it always was.
 """
 
 from dataclasses import replace
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_reach import with_limits, with_wider_reach
 from swarm_rules import with_rules
 
 from simulator.demand.workload import Workload
@@ -27,6 +28,12 @@ def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Work
     hands = np.random.default_rng([seed, 5])
     if hands.random() < 0.5:
         _with_hands(hands, tree)
+    steps = np.random.default_rng([seed, 8])
+    if steps.random() < 0.4:
+        with_wider_reach(steps, tree)
+    limits = np.random.default_rng([seed, 10])
+    if limits.random() < 0.3:
+        with_limits(limits, tree)
     dice = np.random.default_rng([seed, 4])
     timed = dice.random() < 0.5
     if timed:

@@ -74,7 +74,7 @@ def why_not(scenario: Scenario, pool: Pool) -> str:
             return reason
         if not all(math.isfinite(kind.work_s_mean(time_s)) for time_s in kind.steps_s):
             return f"the handle time of {name} has no mean"
-        if kind.queue_limit == 0 or (channel.lines is not None and channel.lines <= most):
+        if 0 in (kind.queue_limit, channel.queue_limit) or (channel.lines is not None and channel.lines <= most):
             return f"contacts of {name} that find no free agent are blocked and cannot wait"
     return ""
 

@@ -14,6 +14,7 @@ from simulator.engine.duty import Duty
 from simulator.engine.exclusive import Exclusive
 from simulator.engine.floor import Agent, AgentPool, Lane, Service
 from simulator.engine.flows import Flow, Ranked, Trunk
+from simulator.engine.full import limits_of
 from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule
 from simulator.engine.slots import Sharing
@@ -101,7 +102,7 @@ class Center(Waits):
                     self._tell_candidates(self.record, Rule.FREE_AGENT, row, agent, ranked)
                 flow.service.take(row, agent)
                 return
-        if flow.limit is not None and flow.waiting() >= flow.limit:
+        if flow.limits and flow.is_full():
             if trunk is not None:
                 trunk.in_use -= 1
             self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
@@ -322,16 +323,17 @@ def _flows(
     for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
         type_, channel = terms.type, tables.channels.of_type[terms.type]
         tiers, rule, factors = eligibility.tiers_of(number), rules[terms.type], eligibility.factors[terms.type]
+        able = tuple(tuple(pools[pool] for pool in tier) for tier in tiers)
         flows.append(
             Flow(
                 type=type_,
                 terms=tables.admission[type_],
                 queue=queue,
                 beside=[queues[at] for at, other in enumerate(eligibility.queues) if other.type == type_],
-                limit=eligibility.limits[type_],
+                limits=limits_of(tables, type_, able, queues, pools),
                 trunk=trunks[channel],
                 slots=tables.channels.slots[channel],
-                ranks=tuple(tuple(pools[pool] for pool in tier) for tier in tiers),
+                ranks=able,
                 factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
                 rule=rule,
                 idle=pools[tiers[0][0]].idle if rule is _LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,

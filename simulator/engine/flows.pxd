@@ -31,14 +31,14 @@ cdef class Looking:
 
 cdef class Flow:
     cdef public Py_ssize_t type
-    cdef public object limit, following
+    cdef public object following
     cdef public AdmissionTerms terms
     cdef public SlotTerms slots
     cdef list _talk_times, _wrap_up_times
     cdef public Queue queue
     cdef public list beside
     cdef public Trunk trunk
-    cdef public tuple ranks, factors
+    cdef public tuple ranks, factors, limits
     cdef public AgentRule rule
     cdef public Line idle
     cdef public Service service
@@ -49,8 +49,7 @@ cdef class Flow:
     cdef public bint whole
     cpdef goes_on(self, double step_s, following)
     cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)
-    @cython.locals(waiting=Py_ssize_t, queue=Queue)
-    cpdef Py_ssize_t waiting(self) except -1
+    cpdef bint is_full(self) except *
     @cython.locals(times=double)
     cpdef double talk_lasts_s(self, double drawn_s, AgentPool pool) except -1
     @cython.locals(times=double)

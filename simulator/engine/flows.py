@@ -4,6 +4,7 @@ from math import inf
 
 from simulator.engine.columns import Line
 from simulator.engine.floor import Agent, AgentPool, Service
+from simulator.engine.limits import WaitingLimit
 from simulator.engine.queues import Queue
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.eligibility import Factors
@@ -95,7 +96,7 @@ class Flow:
     """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "_talk_times", "_wrap_up_times", "beside", "endings", "factors", "following", "idle", "limit", "looking",
+        "_talk_times", "_wrap_up_times", "beside", "endings", "factors", "following", "idle", "limits", "looking",
         "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms", "trunk", "type",
         "voicemail_after_s", "whole",
     )  # fmt: skip
@@ -106,7 +107,7 @@ class Flow:
         terms: AdmissionTerms,
         queue: Queue,
         beside: list[Queue],
-        limit: int | None,
+        limits: tuple[WaitingLimit, ...],
         trunk: Trunk | None,
         slots: SlotTerms | None,
         ranks: tuple[Ranked, ...],
@@ -123,8 +124,8 @@ class Flow:
         self.queue = queue
         self.beside = beside
         """All queues of the type, this one among them."""
-        self.limit = limit
-        """How many may wait in them together; None is no limit."""
+        self.limits = limits
+        """How many may wait: of the type, of its channel, for its groups."""
         self.trunk = trunk
         self.slots = slots
         """None for an exclusive contact."""
@@ -161,12 +162,9 @@ class Flow:
         self.endings, self.passing = endings, passing
         self.whole = self.trunk is None and passing is None and not (endings is not None and talks)
 
-    def waiting(self) -> int:
-        """Return how many of the type wait, in whatever queue."""
-        waiting = 0
-        for queue in self.beside:
-            waiting += queue.length
-        return waiting
+    def is_full(self) -> bool:
+        """Return whether one more contact that would have to wait is too many."""
+        return any(limit.is_reached() for limit in self.limits)
 
     def talk_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
         """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``pool``.

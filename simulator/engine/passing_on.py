@@ -243,7 +243,7 @@ class PassingOn(Entrance):
         self._stand(row, flow, center.book.arrived_s[row])
         if center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT):
             return
-        if not is_inside and flow.limit is not None and flow.waiting() >= flow.limit:
+        if not is_inside and flow.limits and flow.is_full():
             if trunk is not None:
                 trunk.in_use -= 1
             center.book.place_s[row] = center.book.arrived_s[row]

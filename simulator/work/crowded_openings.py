@@ -15,6 +15,7 @@ from simulator.errors import Problem
 from simulator.scenario.days.views import told_of_days
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.queue_limits import PerAgent
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 from simulator.work.by_piece import DayWork, Works
@@ -97,6 +98,8 @@ def _lines(scenario: Scenario, channel: str, time_s: float, contacts: float) -> 
 def _queue(scenario: Scenario, one: TypeLoad, time_s: float, contacts: float, piece: int) -> Crowd:
     """Return those of a type who look for an agent on duty or a place in the queue."""
     limit = scenario.contact_types[one.name].queue_limit
+    if isinstance(limit, PerAgent):
+        limit = limit.limit_of(int(one.able[piece]))
     # Where agents have several in hand, all hands are empty at best.
     taken = one.able[piece] * (scenario.channels[one.channel].in_hand_max or 1)
     has = f"agents on duty take at most {taken:,.0f} of them, and {limit} can wait"

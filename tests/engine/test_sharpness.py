@@ -26,8 +26,7 @@ class StaysForWhatIsKept(ComingAgain):
     """After closing whoever is free takes even those who keep their place until the morning."""
 
     def may(self, person: Person, row: int) -> bool:
-        serves = self.scenario.agent_groups[person.group].serves.get(self.book[row].type)
-        return serves is not None and self.now - self.queued(row) >= serves.after_s
+        return person.group in self.ranks(row)
 
 
 class LinesAreHeldOutside(ComingAgain):
@@ -63,6 +62,48 @@ class NobodyIsWidened(ComingAgain):
 
     def widening_times(self, row: int) -> list[float]:
         return super().widening_times(row)[:1]
+
+
+class AGroupInAStepIsThereFromTheBeginning(ComingAgain):
+    """Whoever serves a type may take it before a step names them."""
+
+    def ranked(self, name: str, waited: float) -> dict[str, int]:
+        groups = self.scenario.agent_groups.items()
+        there = {group: 10**9 for group, noun in groups if name in noun.serves and noun.serves[name].after_s <= waited}
+        return there | super().ranked(name, waited)
+
+
+class NoGroupIsTakenAway(ComingAgain):
+    """After a step with `only` the others may still take a contact."""
+
+    def ranked(self, name: str, waited: float) -> dict[str, int]:
+        steps = self.scenario.contact_types[name].steps.values()
+        waits = sorted({0.0, *(step.after_s for step in steps if step.after_s <= waited)})
+        found: dict[str, int] = {}
+        for wait in waits:
+            found |= super().ranked(name, wait)
+        return found | super().ranked(name, waited)
+
+
+class FlatteningIsForRanksOnly(ComingAgain):
+    """Agents who become free go on with their own work first."""
+
+    def flat(self, name: str, waited: float) -> bool:
+        return False
+
+
+class GroupsHaveNoLimit(ComingAgain):
+    """How many wait for a group is no matter."""
+
+    def limit_of_group(self, group: str) -> object:
+        return None
+
+
+class LimitsCountWhoIsToLeave(ComingAgain):
+    """Of a limit per agent, whoever is there counts."""
+
+    def too_many(self, group: str) -> int:
+        return 0
 
 
 class NobodyIsCleared(ComingAgain):
@@ -149,6 +190,11 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
         LaterOnesFirst,
         OneDispatchAtAnOpening,
         NobodyIsWidened,
+        AGroupInAStepIsThereFromTheBeginning,
+        NoGroupIsTakenAway,
+        FlatteningIsForRanksOnly,
+        GroupsHaveNoLimit,
+        LimitsCountWhoIsToLeave,
         NobodyIsCleared,
         WaitsAreLostAtTheEnd,
         WaitsGoOnWithTheLastTalk,

@@ -37,6 +37,9 @@ class AnybodyTakes(ComingAgain):
         self.book[row].only = only
         return may
 
+    def ranks(self, row: int) -> dict[str, int]:
+        return self.ranked(self.book[row].type, self.now - self.queued(row))
+
 
 class TheLastInFrontIsFirst(ComingAgain):
     """Who is put in front stands before those who were put there before."""

@@ -13,6 +13,7 @@ from simulator.engine.tables.admission import AdmissionTerms, admission_table
 from simulator.engine.tables.channels import ChannelTable, channel_table
 from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
+from simulator.engine.tables.limit_terms import LimitTable, limit_table
 from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
@@ -26,6 +27,7 @@ class Tables:
     names: Names
     channels: ChannelTable
     eligibility: Eligibility
+    limits: LimitTable
     admission: tuple[AdmissionTerms, ...]
     """Per type."""
     staff: StaffTable
@@ -72,6 +74,7 @@ def _tables(scenario: Scenario) -> Tables:
         ),
         channels=channel_table(scenario),
         eligibility=eligibility_of(scenario, passed_to(scenario)),
+        limits=limit_table(scenario),
         admission=admission_table(scenario),
         staff=staff,
         later=Later(scenario),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.scenario.nouns import AgentGroup, ContactType, CustomerKind, Scenario
+from simulator.scenario.rules.reaching import reached_by
 
 Tiers = tuple[tuple[int, ...], ...]
 """Positions in order of preference; those of one tier are equal."""
@@ -40,10 +41,16 @@ class LaneTerms(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """From a wait of ``after_s`` on, these pools may take a contact: those of earlier reaches among them."""
+    """From a wait of ``after_s`` on, these pools may take a contact, and no others."""
 
     after_s: float
     tiers: Tiers
+    flat: bool = False
+    """Whether it counts as of priority 1 with all of them."""
+
+    def has(self, pool: int) -> bool:
+        """Return whether ``pool`` may take one."""
+        return any(pool in tier for tier in self.tiers)
 
 
 class Factors(NamedTuple):
@@ -65,8 +72,6 @@ class Eligibility(NamedTuple):
     of_segment: NDArray[np.int64] | None
     """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none. None where
     they all join one, so that types and the queues they join have the same numbers."""
-    limits: tuple[int | None, ...]
-    """Per type: how many may wait, however many queues it has."""
     voicemail_after_s: tuple[float, ...]
     """Per type: the wait after which a voicemail is left; infinite when none is."""
     reaches: tuple[tuple[Reach, ...], ...]
@@ -106,7 +111,7 @@ def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = 
     types = scenario.contact_types
     joined, of_segment = _joined(scenario)
     limits_s = [kind.voicemail_after_s for kind in types.values()]
-    reaches = tuple(_reaches(name, kind, scenario) for name, kind in types.items())
+    reaches = tuple(_reaches(name, scenario) for name in types)
     later = [one._replace(step=step) for one in joined for step in range(1, len(reaches[one.type]))]
     alone = [one._replace(to=pool) for one in joined for kind, pool in sorted(passed_to) if kind == one.type]
     queues = (*joined, *later, *alone)
@@ -114,7 +119,6 @@ def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = 
     return Eligibility(
         queues=queues,
         of_segment=of_segment,
-        limits=tuple(kind.queue_limit for kind in types.values()),
         voicemail_after_s=tuple(inf if limit_s is None else limit_s for limit_s in limits_s),
         reaches=reaches,
         lanes=tuple(
@@ -148,18 +152,12 @@ def _queue(number: int, customers: CustomerKind, kind: ContactType, scenario: Sc
     return QueueTerms(number, customers.priority, customers.age_credit_s - due_s)
 
 
-def _reaches(name: str, kind: ContactType, scenario: Scenario) -> tuple[Reach, ...]:
-    """Return the groups that serve the type, by wait and by its ranks; groups it does not rank come last, together."""
-    last = max(kind.ranks.values(), default=0) + 1
-    able = [
-        (serves.after_s, kind.ranks.get(group, last), position)
-        for position, (group, noun) in enumerate(scenario.agent_groups.items())
-        if (serves := noun.serves.get(name)) is not None
-    ]
-    waits_s = sorted({0.0, *(after_s for after_s, _, _ in able)})
+def _reaches(name: str, scenario: Scenario) -> tuple[Reach, ...]:
+    """Return the groups that may take contacts of the type, by wait and rank."""
+    groups = list(scenario.agent_groups)
     return tuple(
-        Reach(wait_s, _tiers([(rank, group) for after_s, rank, group in able if after_s <= wait_s]))
-        for wait_s in waits_s
+        Reach(after_s, _tiers([(rank, groups.index(group)) for group, rank in ranks.items()]), flat)
+        for after_s, ranks, flat in reached_by(scenario, name)
     )
 
 
@@ -179,11 +177,15 @@ def _lanes(
     types: list[str],
 ) -> tuple[tuple[LaneTerms, ...], ...]:
     """Return the queues of a pool by its own priorities, then by those of the segments."""
+
+    def is_flat(queue: QueueTerms) -> bool:
+        return queue.to is None and reaches[queue.type][queue.step].flat
+
     able = [
-        (serves.priority, queue.priority, LaneTerms(position, keeps[queue.type][pool]))
+        (1 if is_flat(queue) else serves.priority, queue.priority, LaneTerms(position, keeps[queue.type][pool]))
         for position, queue in enumerate(queues)
         if (serves := group.serves.get(types[queue.type])) is not None
-        and (reaches[queue.type][queue.step].after_s >= serves.after_s if queue.to is None else queue.to == pool)
+        and (reaches[queue.type][queue.step].has(pool) if queue.to is None else queue.to == pool)
     ]
     tiers = sorted({(own, segment) for own, segment, _ in able})
     return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)

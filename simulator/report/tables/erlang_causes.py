@@ -61,7 +61,7 @@ def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str
     kinds = [kind for name in one.types for kind in scenario.contact_types[name].kinds]
     if len({serves.priority for serves in mine} | {0}) > 2 or len({(k.priority, k.age_credit_s) for k in kinds}) > 1:
         yield "some contacts have priority over others"
-    if any(serves.after_s for serves in mine):
+    if any(serves.after_s for serves in mine) or any(scenario.contact_types[name].steps for name in one.types):
         yield "some agents help only after a wait"
     if len({(serves.talk_times, serves.wrap_up_times) for serves in mine}) > 1:
         yield "some groups take longer than others"

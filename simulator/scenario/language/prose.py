@@ -267,7 +267,8 @@ For example, with a front group for orders, and experts who serve advice and als
 | front 1, experts 2 | advice 1, orders 2 | a front agent takes it | the expert takes the advice contact |
 
 `after` takes precedence over both: a group may take a contact only once it has waited that long. A contact that reaches that
-wait looks for an agent again; agents ignore contacts that have not yet waited long enough for their group.
+wait looks for an agent again; agents ignore contacts that have not yet waited long enough for their group. `steps` of a
+contact type do the same from its side, for any group, and can also take groups away (see docs/routing.md).
 
 No contact waits while an agent who may serve it is free, unless agents are kept empty (below). Agents who have been idle for
 the same time are taken in the order of their numbers, contacts that have waited for the same time in the order of arrival.

@@ -22,6 +22,7 @@ from simulator.scenario.nouns.basics import (
 )
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
+from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour
 
@@ -162,6 +163,10 @@ agent_groups:
         default_factory=dict,
         description="The most contacts of a channel that an agent has in hand, by channel. Left out: as many as fit.",
         examples=[{"chat": 2}],
+    )
+    queue_limit: QueueLimit | None = queue_limit_of(
+        "The most contacts that may wait for the group: a contact that would have to wait is blocked if all groups "
+        "that may take it when it arrives have a limit and have reached it."
     )
     serves: dict[Name, Serves] = Field(
         min_length=1,

@@ -13,6 +13,7 @@ from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours
 from simulator.scenario.nouns.families import Family
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
+from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 
 
 class Channel(Family):
@@ -37,6 +38,10 @@ channels:
         None,
         description="The most contacts at once, waiting and talking; further ones are blocked. Left out: no limit.",
         examples=[60],
+    )
+    queue_limit: QueueLimit | None = queue_limit_of(
+        "The most contacts of the channel that may wait, of all its types together; further ones are blocked. The "
+        "limits of its types apply as well."
     )
     hours: HoursOfDays | None = hours_of("contacts of this channel", "whenever the center is open")
     when_closed: WhenClosed | None = when_closed_of("`refuse`, where there are hours")

@@ -16,7 +16,6 @@ from simulator.scenario.nouns.basics import (
     Share,
     StepsOfShare,
     Title,
-    Whole,
     note_of,
     title_of,
 )
@@ -24,6 +23,7 @@ from simulator.scenario.nouns.closed_doors import WhenClosed, at_close_of, hours
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
+from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
 from simulator.scenario.nouns.through_the_day import (
     DurationThroughDay,
     Patiences,
@@ -31,6 +31,7 @@ from simulator.scenario.nouns.through_the_day import (
     Talks,
     in_force,
 )
+from simulator.scenario.nouns.waiting_step import WaitingStep
 from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
 
@@ -219,10 +220,8 @@ agent_groups:
         "Left out: no voicemail.",
         examples=["2m"],
     )
-    queue_limit: Whole | None = Field(
-        None,
-        description="The most contacts that may wait; further ones are blocked. Left out: no limit.",
-        examples=[20],
+    queue_limit: QueueLimit | None = queue_limit_of(
+        "The most contacts of the type that may wait; further ones are blocked."
     )
     age_credit_s: Duration = Field(
         0.0,
@@ -240,6 +239,15 @@ agent_groups:
         description="The order in which groups are tried when a contact arrives: 1 first, equal ranks together, "
         "groups that are not named last. Left out: all groups equal.",
         examples=[{"front": 1, "experts": 2}],
+    )
+    steps: dict[Name, WaitingStep] = Field(
+        default_factory=dict,
+        description="What changes about who may take a contact the longer it waits, by name. A group that only steps "
+        "name takes no contact before its step; the group's own `after` applies as well. The wait is the present one: "
+        "after a transfer, steps begin anew. Left out: nothing changes.",
+        examples=[
+            {"experts_help": {"after": "20s", "also": {"experts": 2}}, "anyone": {"after": "1m", "flatten": True}}
+        ],
     )
     segments: dict[Name, Segment] = Field(
         default_factory=dict,
@@ -268,6 +276,11 @@ agent_groups:
     def short_s(self) -> float:
         """Return the longest wait of a short abandon, in seconds."""
         return self.service_level.within_s if self.short_abandon_s is None else self.short_abandon_s
+
+    @property
+    def steps_in_time(self) -> dict[str, WaitingStep]:
+        """Return its steps in the order in which they apply; of one wait, in that of the file."""
+        return dict(sorted(self.steps.items(), key=lambda one: one[1].after_s))
 
     @property
     def kinds(self) -> tuple[CustomerKind, ...]:

@@ -26,6 +26,7 @@ from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
 from simulator.scenario.sound.sizes import cases_a_day, size_problems
+from simulator.scenario.sound.steps_taken import step_problems
 from simulator.scenario.text.files import Folder, is_inside
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, dotted, problem
 from simulator.scenario.text.spelling import wrong_name
@@ -57,7 +58,11 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         at = ("contact_types", name)
         wrong += _reference(tree, node, (*at, "from"), "sources", missed)
         wrong += _reference(tree, node, (*at, "channel"), "channels", missed)
-        wrong += _ranks(tree, name, node.section("ranks"), missed)
+        wrong += _ranked(tree, name, node.section("ranks"), (*at, "ranks"), missed)
+        wrong += name_problems(dotted(*at, "steps"), node.section("steps"))
+        for step, each in _mappings(node.section("steps")):
+            for word in ("also", "only"):
+                wrong += _ranked(tree, name, each.section(word), (*at, "steps", step, word), missed)
         wrong += name_problems(dotted(*at, "segments"), node.section("segments"))
     for path, to in redirects_in(tree):
         wrong += _exists(tree, str(to.value), to.mark, path, "contact_types", missed)
@@ -83,6 +88,7 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *_if_names_fit(scenario, tree),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
+        *step_problems(scenario, tree),
     ]
 
 
@@ -121,8 +127,11 @@ def _exists(
     return [problem(mark, dotted(*path), f"there is no {_NAMED[section]} {shown(name)}.", hint)]
 
 
-def _ranks(tree: Mapping, type_name: str, ranks: Mapping, missed: dict[str, set[str]]) -> list[Problem]:
-    wrong, path = [], ("contact_types", type_name, "ranks")
+def _ranked(
+    tree: Mapping, type_name: str, ranks: Mapping, path: tuple[str, ...], missed: dict[str, set[str]]
+) -> list[Problem]:
+    """Return the groups in ``ranks`` that do not exist or do not serve the type."""
+    wrong = []
     for group, entry in ranks.entries.items():
         wrong += _exists(tree, group, entry.key, path, "agent_groups", missed)
         there = tree.section("agent_groups").get(group)

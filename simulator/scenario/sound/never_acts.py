@@ -148,7 +148,10 @@ _BEING = {
 def endings_of(scenario: Scenario, type_name: str) -> list[str]:
     """Return how contacts of a type may end that nobody answers."""
     one, hours = scenario.contact_types[type_name], opening_of(scenario, type_name)
-    limited = scenario.channels[one.channel].lines is not None or one.queue_limit is not None
+    channel = scenario.channels[one.channel]
+    limits = (channel.lines, channel.queue_limit, one.queue_limit)
+    able = [group for group in scenario.agent_groups.values() if type_name in group.serves]
+    limited = any(limit is not None for limit in limits) or all(group.queue_limit is not None for group in able)
     possible = {
         "abandoned": any(how_long is not None for each in one.kinds for how_long in each.patience.values()),
         "blocked": limited,

@@ -1,11 +1,12 @@
 """Channels in words."""
 
 from simulator.report.words.keys.door_keys import DOOR
-from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
 _KEYS: Vocabulary = {
     "behaviour": key("behaviour"),
     "lines": key("lines"),
+    "queue_limit": key("queue limit", words("per_agent")),
     "slots": key("slots"),
     "speed": key("speed by contacts in hand"),
     "exclusive": key("exclusive"),

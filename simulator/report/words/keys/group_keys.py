@@ -1,6 +1,6 @@
 """Agent groups in words."""
 
-from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
 _SERVES: Vocabulary = {
     "priority": key("priority"),
@@ -13,6 +13,7 @@ _KEYS: Vocabulary = {
     "agents": key("agents", by_name()),
     "agents_on": key("agents on", by_name(by_name())),
     "serves": key("serves", by_name(_SERVES)),
+    "queue_limit": key("queue limit", words("per_agent")),
     "capacity": key("capacity of a hand"),
     "at_most": key("at most in hand, of channel", by_name()),
     "cost": key("cost"),

@@ -2,13 +2,19 @@
 
 from simulator.report.words.keys.door_keys import DOOR
 from simulator.report.words.keys.duration_keys import through_the_day
-from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told
+from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
 _CUSTOMERS: Vocabulary = {
     "talk": key("talk", through_the_day),
     "wrap_up": key("wrap-up", through_the_day),
     "patience": key("patience", through_the_day),
     "age_credit": key("head start"),
+}
+_STEP: Vocabulary = {
+    "after": key("after"),
+    "also": key("also", by_name()),
+    "only": key("only", by_name()),
+    "flatten": key("equal ranks"),
 }
 _KEYS: Vocabulary = {
     **_CUSTOMERS,
@@ -17,10 +23,11 @@ _KEYS: Vocabulary = {
     "channel": key("channel"),
     "segments": key("segment", by_name({**_CUSTOMERS, "share": key("share"), "priority": key("priority")})),
     "ranks": key("rank of group", by_name()),
+    "steps": key("step", by_name(_STEP)),
     "service_level": key("service level"),
     "short_abandon": key("short abandons up to"),
     "fcr_window": key("window of first contact resolution as measured"),
-    "queue_limit": key("queue limit"),
+    "queue_limit": key("queue limit", words("per_agent")),
     "voicemail_after": key("voicemail after"),
     **DOOR,
     "title": key("title"),

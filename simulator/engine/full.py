@@ -1,0 +1,29 @@
+"""Which queue limits count for the contacts of a flow: those of the type, its channel, and its groups together."""
+
+from simulator.engine.floor import AgentPool
+from simulator.engine.flows import Ranked
+from simulator.engine.limits import GroupsLimit, WaitingLimit
+from simulator.engine.queues import Queue
+from simulator.engine.tables import Tables
+from simulator.engine.tables.limit_terms import LimitTerms
+
+
+def limits_of(
+    tables: Tables, type_: int, able: tuple[Ranked, ...], queues: list[Queue], pools: list[AgentPool]
+) -> tuple[WaitingLimit, ...]:
+    """Return the limits that a contact of a type meets which pools of ``able`` may take when it arrives."""
+    table, joined = tables.limits, tables.eligibility.queues
+
+    def limit(terms: LimitTerms, mine: list[Queue]) -> WaitingLimit:
+        return WaitingLimit(mine, terms.most, terms.per, [pools[pool] for pool in terms.pools])
+
+    found = [
+        limit(terms, [queue for queue, one in zip(queues, joined, strict=True) if one.type in terms.types])
+        for terms in (table.of_type[type_], table.of_channel[tables.channels.of_type[type_]])
+        if terms is not None
+    ]
+    groups = [(table.of_group[pool.number], pool) for tier in able for pool in tier]
+    if groups and all(terms is not None for terms, _ in groups):
+        mine = [limit(terms, [lane.queue for tier in pool.lanes for lane in tier]) for terms, pool in groups if terms]
+        found.append(GroupsLimit(mine))
+    return tuple(found)

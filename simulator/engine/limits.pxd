@@ -1,0 +1,15 @@
+from simulator.engine.floor cimport Agent, AgentPool
+from simulator.engine.queues cimport Queue
+cimport cython
+
+cdef int NONE, OFF
+
+cdef class WaitingLimit:
+    cdef public list queues, pools
+    cdef public Py_ssize_t most, per
+    @cython.locals(waiting=Py_ssize_t, agents=Py_ssize_t, queue=Queue, pool=AgentPool, agent=Agent)
+    cpdef bint is_reached(self) except *
+
+cdef class GroupsLimit(WaitingLimit):
+    cdef public list groups
+    cpdef bint is_reached(self) except *

@@ -1,0 +1,48 @@
+"""Queue limits: how many may wait, of a type, of a channel or for a group, as a number or by how many are there."""
+
+from simulator.engine.floor import AgentPool
+from simulator.engine.queues import Queue
+from simulator.engine.states import NONE, OFF
+
+
+class WaitingLimit:
+    """That no more than ``most`` may wait in some queues, or with ``pools`` so many in ``per`` for each agent there."""
+
+    __slots__ = ("most", "per", "pools", "queues")
+
+    def __init__(self, queues: list[Queue], most: int, per: int, pools: list[AgentPool]) -> None:
+        self.queues = queues
+        self.most, self.per = most, per
+        self.pools = pools
+        """Whose agents count; empty where the limit is a number."""
+
+    def is_reached(self) -> bool:
+        """Return whether one more would be too many."""
+        waiting = 0
+        for queue in self.queues:
+            waiting += queue.length
+        if not self.pools:
+            return waiting >= self.most
+        agents = 0
+        for pool in self.pools:
+            # Whoever leaves next does not count, though nobody knows yet who that is.
+            agents -= len(pool.orders_s)
+            for agent in pool.members:
+                if agent.duty != OFF and agent.order == NONE:
+                    agents += 1
+        # In whole numbers: what may wait is rounded down.
+        return (waiting + 1) * self.per > self.most * agents
+
+
+class GroupsLimit(WaitingLimit):
+    """The limits of all groups that may take a contact on arrival: one is too many when each has reached its own."""
+
+    __slots__ = ("groups",)
+
+    def __init__(self, groups: list[WaitingLimit]) -> None:
+        WaitingLimit.__init__(self, [], 0, 1, [])
+        self.groups = groups
+
+    def is_reached(self) -> bool:
+        """Return whether one more would be too many for all of them."""
+        return all(limit.is_reached() for limit in self.groups)
