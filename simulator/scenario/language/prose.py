@@ -103,10 +103,14 @@ Values that are multiplied or added to as a whole may be written in any form:
 | `recorded` | is refused, because recorded arrivals are replayed as they happened. For fewer, write `keep: 80%` in the source; for more, use `counts` | is refused |
 | whole numbers | needs `round` where the result is not a whole number: 9 × 110% = 9.9 becomes 10 with `round: up`, and 10 × 110% is 11 | |
 
-A source's `arrivals_on` is another key: `{arrivals: {times: 1.2}, arrivals_on: {times: 1.2}}` changes both. Other numbers
-that are changed together must be of one kind. Where only one of several keys is allowed, a new one replaces the old: laid
-over a lognormal talk, `{exponential: {mean: 3m}}` makes it exponential; laid over `{mean: 4m, cv: 0.9}`, `{sd: 3m}` replaces
-the `cv` and keeps the mean, and `{mean: 5m}` keeps the `cv`.
+`times` and `add` over a group's `agents` or a source's `arrivals` change the days named in `agents_on` and `arrivals_on`,
+too. A day that the same change states keeps what is stated, as in `{agents: {times: 1.2}, agents_on: {friday: {times: 1}}}`,
+which leaves Fridays as they are; a day whose numbers are all 0 stays so. A change of a key inside, as `arrivals.per_hour`,
+or of one time of day, changes no named day.
+
+Other numbers that are changed together must be of one kind. Where only one of several keys is allowed, a new one replaces
+the old: laid over a lognormal talk, `{exponential: {mean: 3m}}` makes it exponential; laid over `{mean: 4m, cv: 0.9}`,
+`{sd: 3m}` replaces the `cv` and keeps the mean, and `{mean: 5m}` keeps the `cv`.
 
 A duration for the whole day replaces durations by time of day, and the other way round. Where one number stands for two, as
 in `handle_time: 1.2`, `{talk: 1.5}` leaves the other unchanged.

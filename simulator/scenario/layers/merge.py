@@ -21,6 +21,7 @@ from simulator.scenario.language.shape import (
 )
 from simulator.scenario.language.written import name_of
 from simulator.scenario.layers.changed_numbers import is_operation, operated
+from simulator.scenario.layers.named_days import with_named_days
 from simulator.scenario.nouns import Noun, Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar, dotted, is_nothing, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
@@ -31,7 +32,7 @@ Path = tuple[str, ...]
 
 def override(base: Mapping, change: Mapping, wrong: list[Problem]) -> Mapping:
     """Return ``base`` with ``change`` applied; what cannot be applied is left as it was and told to ``wrong``."""
-    return _merged(base, change, (), wrong, Scenario)
+    return _merged(base, with_named_days(base, change, wrong), (), wrong, Scenario)
 
 
 def displaced(base: Mapping, change: Mapping, key: str, shape: Any) -> set[str]:
