@@ -72,6 +72,8 @@ class Comparison(HasPicture):
     """What people are told in place of names, and notes; tables for programs keep the names."""
     own_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Names of strategies and futures by what they are called, in a comparison that is made to be read."""
+    acknowledged: tuple[str, ...] = ()
+    """The warnings after a run that the scenario says are known, each as *kind at place*."""
     futures_asked: int = 1
     """In how many futures the same is asked: what is said of the goal holds in all of them together."""
     planned: int | None = None

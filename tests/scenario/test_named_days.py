@@ -123,4 +123,8 @@ def test_what_a_strategy_changes_on_named_days_is_said_in_words() -> None:
     old, new = (as_node(there.resolved_tree(name)) for name in ("base", "other"))
     assert isinstance(old, Mapping)
     assert isinstance(new, Mapping)
-    assert list(changed_lines(old, new, 9, IN_WORDS)) == []
+    assert list(changed_lines(old, new, 9, IN_WORDS)) == [
+        "agent group front › agents: 10 → 20",
+        "agent group front › agents on › friday: 5 → 10",
+        "agent group front › agents on › saturday: 09:00 2 → 4, 12:00 1 → 2",
+    ]

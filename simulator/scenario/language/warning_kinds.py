@@ -35,6 +35,18 @@ KINDS = {
 }
 """What each is about, in a few words."""
 
+AFTER_A_RUN = {
+    "starving": "few contacts of a type are answered, and many of others",
+    "overtime": "agents often work long after closing",
+    "group": "a group answers hardly any contacts",
+    "serves": "a group hardly ever answers a type it serves",
+    "priority": "a group's priorities hardly ever decide",
+    "segment": "a segment's place in the queue hardly ever decides",
+    "rule": "a rule for waiting contacts hardly ever decides",
+    "campaign": "a campaign brings hardly any contacts",
+}
+"""The same for what only a run shows (`unused.py`)."""
+
 
 def of_kind(kind: str, found: Iterable[Problem]) -> list[Problem]:
     """Return warnings with their kind; one that has its own keeps it."""

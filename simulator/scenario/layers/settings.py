@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.around import APART
+from simulator.scenario.language.defaults import usual_value
 from simulator.scenario.language.shape import inside, is_by_name, is_through_the_day, known_keys, noun_of, words_of
 from simulator.scenario.layers.changed_numbers import OPERATIONS
 from simulator.scenario.layers.merge import is_time, override, same_time
@@ -175,8 +176,9 @@ def _misfit(setting: _Setting, tree: Mapping) -> _Misfit | None:
         found = _missing_part(part, node, shape, last and isinstance(setting.value, Mapping | Scalar), setting)
         if found is not None:
             return _Misfit(index, *found)
+        there = node.get(same_time(part, node.entries)) if isinstance(node, Mapping) else None
+        node = usual_value(shape, part, setting.mark) if there is None else there
         shape = inside(shape, part)
-        node = node.get(same_time(part, node.entries)) if isinstance(node, Mapping) else None
     return None
 
 
