@@ -86,6 +86,17 @@ def test_more_contacts_come_on_named_days_too() -> None:
     }
 
 
+def test_the_key_that_has_all_numbers_is_the_whole() -> None:
+    named = "{friday: {per_hour: 20}, sunday: {per_day: 200}}"
+    base = WEEK.replace(
+        '{arrivals: {per_hour: {"08:00": 40, "12:00": 95}}}', f"{{arrivals: {{per_hour: 40}}, arrivals_on: {named}}}"
+    )
+    there = load_text(base, settings=["sources.shoppers.arrivals.per_hour={times: 1.5}"])
+    tree = there.resolved_tree("base")["sources"]["shoppers"]
+    assert tree["arrivals"] == {"per_hour": 60}
+    assert tree["arrivals_on"] == {"friday": {"per_hour": 30}, "sunday": {"per_day": 300}}
+
+
 def test_a_day_that_cannot_be_changed_alike_is_an_error_with_a_way_out() -> None:
     with pytest.raises(ScenarioError) as caught:
         sources("{arrivals: {add: 5/h}}", "{friday: 20/h, sunday: {per_day: 200}}")

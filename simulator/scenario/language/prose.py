@@ -264,7 +264,9 @@ columns in the first line. What a file is and what its numbers mean is asked bef
 - **`where`** takes rows with the same text, the same number, or the same truth value, however `true` and `false` are written.
 - **Rows outside of the opening hours** are left out, with a warning that counts them. When all rows are, that is an error.
 - **Warnings** also tell of several days that are read as one because `day` is missing, rows further apart than `interval`,
-  talks of no length, and patience that is taken from the waits of those who gave up.
+  talks of no length, and patience that is taken from the waits of those who gave up. Numbers of queues are no days, *not
+  abandoned* is not abandoned, and an outcome whose meaning is uncertain is named and not counted. Other columns are looked at
+  in the first 100,000 rows; a warning that rests on them says so.
 - **Messages** about what the scenario asks of a file stand at the scenario's key; those about a cell stand in the file and
   name the key that reads it.
 

@@ -8,6 +8,7 @@ from simulator.errors import Problem
 KINDS = {
     "overload": "more work comes than agents on duty can do",
     "nobody_on_duty": "contacts arrive while nobody who serves them is there",
+    "no_contacts": "no contacts of a type come",
     "no_work": "agents have no contacts to serve",
     "lost_at_doors": "many contacts arrive while it is closed",
     "crowded_opening": "more contacts wait for an opening than can enter",

@@ -5,7 +5,7 @@ for the days that it does not state itself, before anything is laid over anythin
 agents do not work on it.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.errors import Problem
 from simulator.scenario.language.shape import inside, noun_of
@@ -15,6 +15,13 @@ from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar
 from simulator.scenario.text.quantities import quantity
 
 Path = tuple[str, ...]
+
+
+class _Shaped(NamedTuple):
+    """What is changed, and what may stand there."""
+
+    node: Node
+    shape: Any
 
 
 def with_named_days(
@@ -45,13 +52,13 @@ def _days(
     base: Mapping, change: Mapping, usual: str, by_day: str, wrong: list[Problem], at: Path, shape: Any
 ) -> dict[str, Entry]:
     """Return the operation on the ``usual`` numbers for each day that ``base`` names and the ``change`` does not."""
-    operation, old, named = change.get(usual), base.get(usual), base.get(by_day)
-    stated = change.get(by_day)
-    if not isinstance(operation, Mapping) or not is_operation(operation) or not isinstance(named, Mapping):
+    operation, old = _operation_on(change.get(usual), base.get(usual), inside(shape, usual))
+    named, stated = base.get(by_day), change.get(by_day)
+    if operation is None or not isinstance(named, Mapping):
         return {}
     if stated is not None and (not isinstance(stated, Mapping) or is_operation(stated)):
         return {}
-    if old is None or not _works(old, operation, inside(shape, usual)):
+    if old is None or not _works(old, operation):
         return {}  # What is wrong with the change itself is told once.
     others = [day for day in named.entries if stated is None or day not in stated.entries]
     found: dict[str, Entry] = {}
@@ -69,9 +76,24 @@ def _days(
     return found
 
 
-def _works(old: Node, operation: Mapping, shape: Any) -> bool:
+def _operation_on(change: Node | None, old: Node | None, shape: Any) -> tuple[Mapping | None, _Shaped | None]:
+    """Return the operation on all numbers of a noun, and what it changes: the noun, or the key that has them all."""
+    if not isinstance(change, Mapping):
+        return None, None
+    if is_operation(change):
+        return change, _Shaped(old, shape) if old is not None else None
+    noun = noun_of(shape)
+    whole = noun.scaled or () if noun is not None and issubclass(noun, Noun) else ()
+    for key, one in change.items():
+        if key in whole and isinstance(one, Mapping) and is_operation(one) and isinstance(old, Mapping):
+            there = old.get(key)
+            return one, _Shaped(there, inside(shape, key)) if there is not None else None
+    return None, None
+
+
+def _works(old: _Shaped, operation: Mapping) -> bool:
     failed: list[Problem] = []
-    operated(old, operation, (), failed, shape)
+    operated(old.node, operation, (), failed, old.shape)
     return not failed
 
 
