@@ -63,6 +63,22 @@ def test_settings_reach_named_days_too() -> None:
     assert agents("{}", "agent_groups.front.agents.times=2")[1] == agents("{agents: {times: 2}}")[1]
 
 
+def test_settings_of_both_are_one_change_in_either_order() -> None:
+    usual, friday, all_days = (f"agent_groups.front.{one}" for one in ("agents", "agents_on.friday", "agents_on"))
+    for one, other in ((f"{usual}={{times: 2}}", f"{friday}={{times: 3}}"), (f"{usual}.times=2", f"{friday}.times=3")):
+        for settings in ((one, other), (other, one), (one, "run.seed=3", other)):
+            number, days = agents("{}", *settings)
+            assert isinstance(days, dict)
+            assert (number, days["friday"], days["saturday"]) == (20, 15, {"09:00": 4, "12:00": 2})
+    assert agents("{}", f"{usual}={{times: 2}}", f"{all_days}={{times: 2}}") == agents("{agents: {times: 2}}")
+    # The same path twice is one change after the other, as it always was.
+    assert agents("{}", f"{usual}={{times: 2}}", f"{usual}={{times: 2}}")[0] == 40
+    assert agents("{}", f"{usual}=7", f"{friday}=2") == (
+        7,
+        {"friday": 2, "saturday": {"09:00": 2, "12:00": 1}, "sunday": 0},
+    )
+
+
 def test_a_plain_number_or_one_time_of_day_leaves_named_days() -> None:
     base = BASE.replace("agents: 10", "agents: {'08:00': 10, '12:00': 12}")
     days = {"friday": 5, "saturday": {"09:00": 2, "12:00": 1}, "sunday": 0}

@@ -49,6 +49,7 @@ Values that are multiplied or added to as a whole may be written in any form:
 `times` and `add` over a group's `agents` or a source's `arrivals` change the days named in `agents_on` and `arrivals_on`,
 too. A day that the same change states keeps what is stated, as in `{agents: {times: 1.2}, agents_on: {friday: {times: 1}}}`,
 which leaves Fridays as they are; a day whose numbers are all 0 stays so. A change of one time of day changes no named day.
+Several `--set` are one change in this respect.
 
 Other numbers that are changed together must be of one kind. Where only one of several keys is allowed, a new one replaces
 the old: laid over a lognormal talk, `{exponential: {mean: 3m}}` makes it exponential; laid over `{mean: 4m, cv: 0.9}`,

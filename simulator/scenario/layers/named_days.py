@@ -41,6 +41,22 @@ def with_named_days(
     return Mapping(entries, change.mark) if entries != change.entries else change
 
 
+def parts_of_days(path: Path) -> Path:
+    """Return the path of the noun whose usual numbers, or those of named days, are at ``path``; () where none are.
+
+    >>> parts_of_days(("agent_groups", "front", "agents_on", "friday"))
+    ('agent_groups', 'front')
+    """
+    shape: Any = Scenario
+    for place, part in enumerate(path):
+        noun = noun_of(shape)
+        pairs = noun.named_days if noun is not None and issubclass(noun, Noun) else {}
+        if part in (*pairs, *pairs.values()):
+            return path[:place]
+        shape = inside(shape, part)
+    return ()
+
+
 def _inside(base: Mapping, key: str, entry: Entry, wrong: list[Problem], at: Path, shape: Any) -> Entry:
     below, above = base.get(key), entry.value
     if not isinstance(below, Mapping) or not isinstance(above, Mapping) or is_operation(above):
