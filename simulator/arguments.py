@@ -18,6 +18,7 @@ STUDY = "a study, as load() returns it"
 SCENARIO = "a scenario, as study.resolve() returns it"
 WORKLOAD = "a workload, as draw() returns it"
 LOG = "a log, as simulate() returns it"
+A_STRATEGY = "the name of a strategy"
 COMPARED = "a comparison, as compare() returns it"
 
 _TOO_LARGE = 10**300

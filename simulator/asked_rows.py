@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.arguments import text, text_or_none
+from simulator.arguments import A_STRATEGY, text, text_or_none
 from simulator.catalogue import HEADLINE, METRICS, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for, is_defined
@@ -38,7 +38,7 @@ def asked_of(
         known = "; ".join(f"{name}: {names}" for name, names in there.items() if name in missing or name == "of")
         verb = "is" if len(missing) == 1 else "are"
         raise UsageError(f"{' and '.join(missing)} {verb} missing. There is {known}.")
-    of_strategy, of_metric = text("strategy", strategy, "the name of a strategy"), text("metric", metric)
+    of_strategy, of_metric = text("strategy", strategy, A_STRATEGY), text("metric", metric)
     text("of", of, "what the value is of, as 'all' or 'type:orders'")
     text_or_none("interval", interval, "an interval, as '10:00-10:30', or None")
     return of_strategy, of_metric

@@ -89,7 +89,8 @@ class Compared(HasPicture):
         return self.first.delta(strategy, metric, of, interval)
 
     def in_future(self, future: str | None) -> "Compared":
-        """Return what there is of one future: all points of the grid."""
+        """Return what there is of one future: all points of the grid. Raises `UsageError` when it was not run."""
+        self.at(future)
         return Compared(tuple(one for one in self.comparisons if one.future == future), self.grid)
 
     def steps(self) -> Iterator[tuple[Comparison, Comparison]]:

@@ -34,6 +34,7 @@ from simulator.metrics.own_metrics import NO_OWN, Function, OwnMetrics
 from simulator.metrics.values import Stack
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.judged.goal import USUAL, Goal, goal_of
+from simulator.scenario.language.warning_kinds import AFTER_A_RUN
 from simulator.scenario.layers.grid import Grid, Point, read_grid, settings_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
@@ -121,6 +122,8 @@ class Asked:
     """What *best* means."""
     titles: Titles = field(default_factory=dict)
     """What people are told in place of names; it decides nothing."""
+    acknowledged: tuple[str, ...] = ()
+    """The warnings after a run that are known, each as *kind at place*; they decide nothing."""
     shown: tuple[str, ...] = ()
     """Intervals that are asked for by name beside checks and goal, as they are labelled."""
     planned: int | None = None
@@ -208,8 +211,9 @@ def ask(
     if wrong:
         raise ScenarioError(tuple(wrong))
     checks = tuple(text for text, _ in study.checks)
-    rules = (replications, seed, rule.confidence)
-    return Asked(str(study.path), studies, first, names, *rules, grid, scenarios, checks, goal, study.titles, own=own)
+    known = tuple(f"{one.kind} at {one.place}" for one in study.acknowledged if one.kind in AFTER_A_RUN)
+    rules = (replications, seed, rule.confidence, grid, scenarios, checks, goal, study.titles, known)
+    return Asked(str(study.path), studies, first, names, *rules, own=own)
 
 
 def a_study(given: object) -> None:
@@ -269,6 +273,7 @@ def compared_of(asked: Asked, stacks: Mapping[StrategyRun, Stack]) -> Compared:
             checks=asked.checks,
             goal=asked.goal,
             titles=asked.titles,
+            acknowledged=asked.acknowledged,
             futures_asked=len({place.future for place in asked.scenarios}),
             planned=asked.planned,
         )

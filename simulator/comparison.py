@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.answers import Delta, Row
-from simulator.arguments import texts
+from simulator.arguments import A_STRATEGY, of_kind, text, text_or_none, texts, whole_number, yes_or_no
 from simulator.asked_rows import asked_at_once, asked_of, metric_called, place_of, places_of
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
@@ -36,6 +36,7 @@ from simulator.stats.combined import weighed_in, weighted_difference, weighted_m
 from simulator.stats.estimate import difference, estimate
 from simulator.stats.intervals import together
 from simulator.stats.paired import verdict
+from simulator.units import shown
 
 
 class _Side(NamedTuple):
@@ -71,6 +72,8 @@ class Comparison(HasPicture):
     """What people are told in place of names, and notes; tables for programs keep the names."""
     own_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Names of strategies and futures by what they are called, in a comparison that is made to be read."""
+    acknowledged: tuple[str, ...] = ()
+    """The warnings after a run that the scenario says are known, each as *kind at place*."""
     futures_asked: int = 1
     """In how many futures the same is asked: what is said of the goal holds in all of them together."""
     planned: int | None = None
@@ -113,7 +116,8 @@ class Comparison(HasPicture):
 
     def rows(self, strategy: str, metrics: Sequence[str] | None = None, intervals: bool = True) -> Iterator[Row]:
         """Yield a row for every metric told and all it is defined for; without ``intervals`` of the whole horizon."""
-        cells = self.stacks[strategy].cells
+        cells = self._stack(strategy).cells
+        yes_or_no("intervals", intervals)
         for name in self._named(metrics):
             if name in self.own_metrics:
                 yield self.row(strategy, name)
@@ -133,6 +137,8 @@ class Comparison(HasPicture):
         For each metric, of each thing and interval, those of all strategies hold together. With ``since``, a comparison
         at another point, the differences are to the same strategy there, and each holds alone.
         """
+        self._check_other(None, since, 1)
+        yes_or_no("intervals", intervals)
         cells = self._common(strategy, to := self._other(strategy, None, since))
         for name in self._named(metrics):
             if name in self.own_metrics:
@@ -180,6 +186,7 @@ class Comparison(HasPicture):
         of the day, points of a grid) at once. Raises `UsageError` when there is no such strategy, metric or row.
         """
         strategy, metric = self._asked(strategy, metric, of, interval, self.others)
+        self._check_other(against, since, among)
         asked = (strategy, metric, of, interval, against, since, among)
         if asked not in self._deltas_asked:
             mine, to, cell = self._stack(strategy), self._other(strategy, against, since), Cell(of, interval)
@@ -220,8 +227,9 @@ class Comparison(HasPicture):
 
         Nothing can be told where one of them has nothing of the kind.
         """
+        self._check_other(against, since, among)
         # Who is best asks for all pairs, and every sentence asks who is best.
-        asked = (self.goal.cell, strategy, against, since, among)
+        asked = (self.goal.cell, text("strategy", strategy, A_STRATEGY), against, since, among)
         if asked not in self._deltas_asked:
             self._deltas_asked[asked] = self._goal_delta(strategy, against, since, among)
         return self._deltas_asked[asked]
@@ -262,9 +270,10 @@ class Comparison(HasPicture):
 
     def anybody(self, strategy: str, metric: str, of: str = "all", interval: str | None = None) -> bool:
         """Return whether there was anybody ``metric`` could be about: who came, or for agents who was there."""
-        agents = METRICS[metric].instant is Instant.CLOCK or of.startswith("group:")
+        asked_of(self.strategies, self.stacks[self.baseline].cells, strategy, metric, of, interval)
+        agents = metric_called(metric, ()).instant is Instant.CLOCK or of.startswith("group:")
         measures = ("logged_in_s",) if agents else METRICS[metric].somebody
-        stack = self.stacks[strategy]
+        stack = self._stack(strategy)
         # Of each interval, or of each day, there is somebody where there is anybody at all.
         place = stack.place_of.get(Cell(of, interval), None)
         place = stack.place_of[Cell(of, None)] if place is None else place
@@ -272,7 +281,7 @@ class Comparison(HasPicture):
 
     def per_day(self, strategy: str, measure: str) -> float:
         """Return the mean of a measure of everything, per replication."""
-        return float(self.stacks[strategy].mean_of((measure,), np.array([0]))[0])
+        return float(self._stack(strategy).mean_of((measure,), np.array([0]))[0])
 
     def _rows(self, strategy: str, metric: Metric, places: NDArray[np.intp]) -> Iterator[Row]:
         stack = self.stacks[strategy]
@@ -288,7 +297,18 @@ class Comparison(HasPicture):
         if since is None:
             name = against or self.baseline
             return _Side(name, None, self._stack(name))
-        return _Side(strategy, since.point, since.stacks[strategy])
+        return _Side(strategy, since.point, since._stack(strategy))
+
+    def _check_other(self, against: object, since: object, among: object) -> None:
+        """Raise UsageError unless this is what a difference can be to, in so many places."""
+        text_or_none("against", against, A_STRATEGY)
+        if whole_number("among", among) < 1:
+            raise UsageError(f"among: expected a number of places, 1 or more, got {shown(among)}.")
+        if since is None or since is self:
+            return
+        other = of_kind("since", since, Comparison, "a comparison at another point, as compared.at() returns it")
+        if (other.replications, other.seed, other.own_metrics) != (self.replications, self.seed, self.own_metrics):
+            raise UsageError("since: expected a comparison of the same run, got one of another run.")
 
     def _deltas(
         self, strategy: str, metric: Metric, places: NDArray[np.intp], to: _Side, among: int
@@ -317,14 +337,14 @@ class Comparison(HasPicture):
         return (*self._happening, *self.own_metrics) if metrics is None else texts("metrics", metrics)
 
     def _stack(self, strategy: str) -> Stack:
-        if strategy not in self.stacks:
+        if text("strategy", strategy, A_STRATEGY) not in self.stacks:
             hint = did_you_mean(strategy, self.strategies)
             raise UsageError(f"there is no strategy '{strategy}' in this comparison. {hint}".strip())
         return self.stacks[strategy]
 
     def _common(self, strategy: str, to: _Side) -> tuple[Cell, ...]:
         """Return the cells that both have, in the order of the baseline."""
-        theirs, mine = to.stack.cells, self.stacks[strategy].cells
+        theirs, mine = to.stack.cells, self._stack(strategy).cells
         if theirs == mine:
             return theirs
         return tuple(cell for cell in theirs if cell in self.stacks[strategy].place_of)

@@ -59,6 +59,8 @@ class RunWarning:
     """Whether all strategies that were run have it."""
     future: str | None = None
     """The future in which it was found, where it is not true of all."""
+    acknowledged: bool = False
+    """Whether the scenario says that it is known."""
 
     def __str__(self) -> str:
         first, *others = self.strategies
@@ -66,7 +68,7 @@ class RunWarning:
         said = [] if self.everywhere else [f"in {names}"]
         said += [f"in the future {self.future}"] if self.future else []
         where = f"{self.where} ({', '.join(said)})" if said else self.where
-        return str(Problem("", 0, 0, where, self.what))
+        return f"{Problem('', 0, 0, where, self.what)} [{self.kind}]"
 
 
 @dataclass(frozen=True)
@@ -151,12 +153,19 @@ def unused(compared: "Compared") -> tuple[RunWarning, ...]:
         for find in _WRONG:
             for (kind, where), told in _in_any(find, runs, gridded=bool(compared.grid.axes)).items():
                 found.setdefault((kind, where), {})[name] = told
-    everywhere = len(compared.strategies)
+    everywhere, known = len(compared.strategies), compared.first.acknowledged
     findings = [
-        RunWarning(kind, where, *_told(by), len(by) == everywhere, next(iter(by.values()))[1])
+        RunWarning(
+            kind, where, *_told(by), len(by) == everywhere, next(iter(by.values()))[1], f"{kind} at {where}" in known
+        )
         for (kind, where), by in found.items()
     ]
     return tuple(sorted(findings, key=lambda one: _ORDER.index(one.kind)))
+
+
+def unknown_yet(compared: "Compared") -> tuple[RunWarning, ...]:
+    """Return those of the same that the scenario does not acknowledge."""
+    return tuple(one for one in unused(compared) if not one.acknowledged)
 
 
 def _told(by: Mapping[str, tuple[str, str | None]]) -> tuple[str, tuple[str, ...]]:

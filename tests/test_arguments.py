@@ -19,6 +19,7 @@ SCENARIO = study.resolve()
 WORKLOAD = cc.draw(SCENARIO, 1, 0)
 LOG = cc.simulate(SCENARIO, WORKLOAD)
 RUN = hotline_run(*study.strategies[:2], replications=2)
+NAME = study.strategies[1]
 
 ANY = (3, "x", None, [1])
 """What is none of our things."""
@@ -149,6 +150,67 @@ def test_methods_of_a_study_and_of_a_comparison_name_the_argument_as_well(wrong)
     assert study.with_settings("run.seed=4").resolve().run.seed == 4
     with pytest.raises(UsageError, match=r"^settings: expected a setting, as "):
         study.with_settings(3)
+
+
+METHODS = {
+    "rows": {"strategy": (NAME, (3, None, [1])), "metrics": (None, (3, [3])), "intervals": (True, (1, "no"))},
+    "differences": {
+        "strategy": (NAME, (3, None, [1])),
+        "metrics": (None, (3, [3])),
+        "since": (None, ANY[:2]),
+        "intervals": (True, (1, "no")),
+    },
+    "row": {
+        "strategy": (NAME, (3, [1])),
+        "metric": ("cases", (3, [1])),
+        "of": ("all", ANY[:1]),
+        "interval": (None, (3, [1])),
+    },
+    "delta": {
+        "strategy": (NAME, (3, [1])),
+        "metric": ("cases", (3, [1])),
+        "of": ("all", (3, None)),
+        "interval": (None, (3, [1])),
+        "against": (None, (3, [1])),
+        "since": (None, (3, "x", [1], RUN)),
+        "among": (1, ("x", 1.5, None)),
+    },
+    "goal_row": {"strategy": (NAME, (3, None, [1]))},
+    "goal_delta": {
+        "strategy": (NAME, (3, None, [1])),
+        "against": (None, (3, [1])),
+        "since": (None, (3, "x", [1], RUN)),
+        "among": (1, ("x", 1.5, None)),
+    },
+    "anybody": {"strategy": (NAME, (3, [1])), "metric": ("asa_s", (3, [1])), "of": ("all", (3, None))},
+}
+"""What is asked of a comparison: for each argument one that is right, and some that are not."""
+
+
+@pytest.mark.parametrize(
+    ("method", "argument", "wrong"),
+    [(name, one, wrong) for name, table in METHODS.items() for one, (_, wrongs) in table.items() for wrong in wrongs],
+    ids=lambda one: str(one)[:20],
+)
+def test_whoever_asks_a_comparison_for_the_wrong_kind_is_told_of_what(method, argument, wrong):
+    given = {key: right for key, (right, _) in METHODS[method].items()} | {argument: wrong}
+    with pytest.raises(UsageError, match=f"^{argument}: expected ") as raised:
+        list(getattr(RUN.first, method)(**given))
+    assert "\n" not in str(raised.value)
+
+
+def test_a_difference_is_to_a_place_of_the_same_run():
+    grid = hotline_run("as_today", vary=("agent_groups.front.agents=1,2",), replications=2)
+    one, other = grid
+    assert other.delta("as_today", "cases", since=one).difference == 0
+    with pytest.raises(UsageError, match=r"^since: expected a comparison of the same run"):
+        other.delta("as_today", "cases", since=hotline_run("as_today", replications=3).first)
+    with pytest.raises(UsageError, match=r"^there is no strategy"):
+        RUN.first.delta(RUN.others[0], "cases", since=hotline_run("as_today", replications=2).first)
+    with pytest.raises(UsageError, match=r"^among: expected a number of places, 1 or more, got 0"):
+        RUN.first.delta(NAME, "cases", among=0)
+    with pytest.raises(UsageError, match=r"^the future 'x' was not run"):
+        RUN.in_future("x")
 
 
 def test_a_point_is_a_mapping_whose_numbers_are_as_they_are_written():

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 from hotline import study
 
-from simulator.comparing import compare
+from simulator.comparing import ask, compare
 from simulator.metrics.measure import MEASURES
 from simulator.report.records.document import document
 from simulator.report.tables.unused_blocks import unused_blocks
+from simulator.run_folder.identity import hash_of, identity_of
+from simulator.scenario.language.warning_kinds import AFTER_A_RUN, KINDS
 from simulator.scenario.reader import load_text
-from simulator.unused import unused
+from simulator.unused import _ORDER, unknown_yet, unused
 
 QUIET = """\
 version: 1
@@ -103,7 +105,7 @@ def test_the_words_name_the_key_and_the_numbers(quiet):
     said, used = found(quiet), quiet.first.stacks["as_today"].details.used
     assert str(said["agent_groups.front.serves.chats.after"]) == (
         "agent_groups.front.serves.chats.after (in as_today): front's after: 30s for chats never had an effect: in 4 "
-        f"replications front answered none of {came(quiet, 'as_today', 'chats'):,.0f} chats."
+        f"replications front answered none of {came(quiet, 'as_today', 'chats'):,.0f} chats. [serves]"
     )
     vips = used.arrived_in[0, 0]
     assert vips == pytest.approx(0.4 * came(quiet, "as_today", "calls"), rel=0.1)
@@ -149,7 +151,8 @@ def test_a_type_that_starves_is_told_with_who_could_have_answered_what_instead()
     offered = came(run, "base", "mails")
     assert str(one) == (
         f"contact_types.mails: the contact type starves: in 4 replications {mails:,.0f} of {offered:,.0f} offered "
-        f"contacts were answered ({mails / offered:.0%}); front, which serves it, answered {calls:,.0f} calls instead."
+        f"contacts were answered ({mails / offered:.0%}); front, which serves it, answered {calls:,.0f} calls instead. "
+        "[starving]"
     )
     assert mails / offered < 0.5
 
@@ -194,6 +197,31 @@ def test_the_document_and_the_page_say_the_same(quiet):
     assert [one["where"] for one in records] == [one.where for one in unused(quiet)]
     assert list(records[0]) == ["kind", "where", "strategies", "future", "what"]
     assert [block.text for block in unused_blocks(quiet)][1:] == [str(one) for one in unused(quiet)]
+
+
+def test_what_the_scenario_acknowledges_is_not_shown_and_marked_in_the_document():
+    known = "group at agent_groups.reserve"
+    text = f"acknowledged: [{known}, group at agent_groups.front]\n{QUIET}"
+    run = run_of(text)
+    assert [f"{one.kind} at {one.where}" for one in unused(run) if one.acknowledged] == [known]
+    shown = [f"{one.kind} at {one.where}" for one in unknown_yet(run)]
+    assert shown
+    assert known not in shown
+    words = "\n".join(block.text for block in unused_blocks(run))
+    assert "agent_groups.reserve" not in words
+    assert "[rule]" in words
+    marked = [one for one in json.loads("".join(document(run)))["warnings"] if "acknowledged" in one]
+    assert [(one["kind"], one["where"], one["acknowledged"]) for one in marked] == [
+        ("group", "agent_groups.reserve", True)
+    ]
+    # It decides nothing.
+    one, other = (hash_of(identity_of(ask(load_text(given), ["as_today"]))) for given in (text, QUIET))
+    assert one == other
+
+
+def test_every_kind_of_finding_can_be_acknowledged():
+    assert set(_ORDER) == set(AFTER_A_RUN)
+    assert not set(AFTER_A_RUN) & set(KINDS)
 
 
 def test_a_run_of_an_older_version_has_nothing_to_say():

@@ -170,9 +170,9 @@ def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", check
 
 def _warn_of_unused(run: "Compared") -> None:
     """Print what the run shows to be without effect, or to go wrong, each once."""
-    from simulator.unused import unused
+    from simulator.unused import unknown_yet
 
-    for finding in unused(run):
+    for finding in unknown_yet(run):
         complain(f"warning: {run.first.path}: {finding}")
 
 

@@ -14,6 +14,7 @@ from simulator.cli.describe import describe
 from simulator.cli.early_workers import process_is_ours
 from simulator.cli.init import init
 from simulator.cli.listing import list_scenarios
+from simulator.cli.once import OnceCommand
 from simulator.cli.outlets import after_printing, outlets
 from simulator.cli.plot import plot
 from simulator.cli.report import report
@@ -63,17 +64,17 @@ def _options(
     """Take what stands before the command."""
 
 
-app.command()(run)
-app.command()(compare)
-app.command()(check)
-app.command()(describe)
-app.command()(report)
-app.command()(plot)
-app.command()(validate)
-app.command()(show)
-app.command("list")(list_scenarios)
-app.command()(init)
-app.command()(schema)
+app.command(cls=OnceCommand)(run)
+app.command(cls=OnceCommand)(compare)
+app.command(cls=OnceCommand)(check)
+app.command(cls=OnceCommand)(describe)
+app.command(cls=OnceCommand)(report)
+app.command(cls=OnceCommand)(plot)
+app.command(cls=OnceCommand)(validate)
+app.command(cls=OnceCommand)(show)
+app.command("list", cls=OnceCommand)(list_scenarios)
+app.command(cls=OnceCommand)(init)
+app.command(cls=OnceCommand)(schema)
 
 
 def answer(arguments: Sequence[str] | None = None) -> int:

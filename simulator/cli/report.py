@@ -17,7 +17,7 @@ def report(
     """Show a kept run in any format, without simulating again."""
     from simulator.report.tables.breakdown import run_blocks
     from simulator.report.tables.overview import compared_blocks
-    from simulator.report.tables.table import stopped_said
+    from simulator.report.words.stopped import stopped_said
     from simulator.run_folder.page_background import background_of_kept
     from simulator.run_folder.stored import load_run
     from simulator.scenario.judged.asked_metrics import read_measured

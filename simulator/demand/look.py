@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from simulator.demand import counted, recorded
 from simulator.demand.at_keys import ReadBy, Wrong
-from simulator.demand.odd_files import FileRemark, odd_counts, odd_durations, odd_recorded
+from simulator.demand.file_remarks import FileRemark
+from simulator.demand.odd_files import odd_counts, odd_durations, odd_recorded
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.language.shape import nouns_in
 from simulator.scenario.language.warning_kinds import of_kind

@@ -7,20 +7,21 @@ import itertools
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand import counted, recorded
+from simulator.demand.day_numbers import is_a_number, may_be_days
+from simulator.demand.file_remarks import FileRemark, MeasuredFile, length, seconds_in
+from simulator.demand.waits_of_the_impatient import waits_as_patience
 from simulator.scenario.nouns import Counts, Empirical, Horizon, Recorded
 from simulator.scenario.text.csv_lines import stamp_of
 from simulator.scenario.text.mistaken import Mistaken
 from simulator.scenario.text.wanted import Wanted, wanted_rows
-from simulator.scenario.text.whole_table import WholeTable, table_of, that_tells
+from simulator.scenario.text.whole_table import table_of, that_tells
 from simulator.units import format_duration, shown
 
 FEW_ON_A_DAY = 3
@@ -29,18 +30,6 @@ ZEROS_MIN = 0.02
 """Fewer talks of no length are misdials."""
 _DATE = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[ T]+\d{1,2}:.*|)")
 _WEEKDAY = re.compile(r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?", re.IGNORECASE)
-_LEFT = re.compile(r"aband|hung|hang.?up|gave.?up|renege|\bleft\b|\blost\b", re.IGNORECASE)
-_NO = {"false", "0", "n", "no", ""}
-_NUMBER = re.compile(r"\d+(\.\d*)?")
-
-
-class FileRemark(NamedTuple):
-    """A warning of a file, and the key below the one that reads it where it stands."""
-
-    key: str
-    kind: str
-    what: str
-    hint: str
 
 
 def odd_recorded(noun: Recorded, folder: str, horizon: Horizon) -> list[FileRemark]:
@@ -73,27 +62,12 @@ def odd_durations(noun: Empirical, path: Sequence[str]) -> list[FileRemark]:
     found = noun.sample.mistaken
     is_long = "talk" in path or "patience" in path
     said = list(_look_like((None if found and found.of_long_ones and not is_long else found,), ("column",)))
-    which = _Measured(noun.path, stamp_of(noun.path), noun.file, noun.column, wanted_rows(noun.where))
+    which = MeasuredFile(noun.path, stamp_of(noun.path), noun.file, noun.column, wanted_rows(noun.where))
     if "talk" in path:
         said += _no_talks(which, noun.measured.values_s)
     if "patience" in path:
-        said += _who_left(which)
+        said += waits_as_patience(which)
     return said
-
-
-class _Measured(NamedTuple):
-    """Which durations are meant; the look at a file is kept until it changes."""
-
-    path: str
-    stamp: tuple[int, int]
-    file: str
-    column: str
-    where: tuple[Wanted, ...]
-
-    @property
-    def apart(self) -> tuple[str, ...]:
-        """Return the columns that the scenario names."""
-        return (self.column, *(one.column for one in self.where))
 
 
 def _look_like(found: Sequence[Mistaken | None], keys: Sequence[str]) -> Iterator[FileRemark]:
@@ -113,7 +87,8 @@ def _days(
     if any(_DATE.fullmatch(str(one.value)) for one in where):
         return []
     found: dict[str, int] = {}
-    columns = table_of(path, where).others(apart)
+    table = table_of(path, where)
+    columns = table.others(apart)
     for name, cells in columns.items():
         days = {cell: _day_in(cell) for cell in set(cells) if cell}
         if days and None not in days.values():
@@ -128,8 +103,8 @@ def _days(
             if number == 1:
                 continue
             what = (
-                f"{file} covers {number:,} days according to its column {shown(name)}, but all of them are {how} "
-                "as one day."
+                f"{file} covers {number:,} days{table.looked_at} according to its column {shown(name)}, but all of "
+                f"them are {how} as one day."
             )
             return [FileRemark("day", "several_days", what, f"Write {_day_key(name)}, or select one day with 'where'.")]
     return []
@@ -179,7 +154,9 @@ def _one_in_each(
     path: str, _stamp: tuple[int, int], where: tuple[Wanted, ...], apart: tuple[str, ...], back: tuple[int, ...]
 ) -> bool:
     """Return whether a column says what each part of the file is, as a queue's name."""
-    for cells in table_of(path, where).others(apart).values():
+    for name, cells in table_of(path, where).others(apart).items():
+        if all(map(is_a_number, cells)) and may_be_days(name, set(cells)):
+            continue
         edges = [0, *(at for at in back if at < len(cells)), len(cells)]
         parts = [set(cells[first:last]) for first, last in itertools.pairwise(edges)]
         if all(len(part) == 1 for part in parts) and len(set.union(*parts)) == len(parts):
@@ -209,11 +186,17 @@ def _as_often(
 def _told_apart(
     path: str, _stamp: tuple[int, int], where: tuple[Wanted, ...], apart: tuple[str, ...], time: str
 ) -> bool:
+    """Return whether a column says what the rows of one time are of, as queues' names or their numbers."""
     table = table_of(path, where)
     times = table.columns[time]
-    for cells in table.others(apart).values():
-        words = not all(_NUMBER.fullmatch(cell) for cell in cells)
-        if words and len(set(cells)) < len(cells) and len(set(zip(times, cells, strict=True))) == len(cells):
+    for name, cells in table.others(apart).items():
+        each, pairs = set(cells), set(zip(times, cells, strict=True))
+        if len(each) == len(cells) or len(pairs) < len(cells):
+            continue
+        if not all(map(is_a_number, each)):
+            return True
+        # Numbers that were measured are seldom the same ones at every time; those of things are.
+        if not may_be_days(name, each) and (table.is_cut or len(pairs) == len(each) * len(set(times))):
             return True
     return False
 
@@ -236,7 +219,7 @@ def _further_apart(noun: Counts, times_s: NDArray[np.float64], day: NDArray[np.f
 # --- durations that are none ---
 
 
-def _no_talks(which: _Measured, lengths_s: Sequence[float]) -> list[FileRemark]:
+def _no_talks(which: MeasuredFile, lengths_s: Sequence[float]) -> list[FileRemark]:
     """Say that many talks have no length, and which column tells them from the others; ``lengths_s`` are in order."""
     zeros = bisect_right(lengths_s, 0.0)
     if zeros < ZEROS_MIN * len(lengths_s) or zeros == len(lengths_s) or not zeros or lengths_s[zeros] < 1.0:
@@ -245,68 +228,14 @@ def _no_talks(which: _Measured, lengths_s: Sequence[float]) -> list[FileRemark]:
 
 
 @lru_cache(maxsize=64)
-def _zeros(which: _Measured, zeros: int, number: int, total_s: float) -> list[FileRemark]:
+def _zeros(which: MeasuredFile, zeros: int, number: int, total_s: float) -> list[FileRemark]:
     table = table_of(which.path, which.where)
-    there = [_seconds(cell) == 0 for cell in table.columns[which.column]]
+    there = [seconds_in(cell) == 0 for cell in table.columns[which.column]]
     hint = "If these were not conversations, leave them out with 'where'."
     if found := that_tells(table.others(which.apart), there):
         name, value, other = found
         wanted = f"; select the others with 'where: {{{name}: {other}}}'" if other else ""
-        hint = f"All of them have {name} = {value or 'nothing'}{wanted}."
-    what = f"{zeros:,} of {number:,} durations in {which.file} are 0, which makes the mean {_length(total_s / number)}"
-    mean = _length(total_s / (number - zeros))
+        hint = f"All of them{table.looked_at} have {name} = {value or 'nothing'}{wanted}."
+    what = f"{zeros:,} of {number:,} durations in {which.file} are 0, which makes the mean {length(total_s / number)}"
+    mean = length(total_s / (number - zeros))
     return [FileRemark("column", "no_length", f"{what} instead of {mean}.", hint)]
-
-
-@lru_cache(maxsize=64)
-def _who_left(which: _Measured) -> list[FileRemark]:
-    """Say that waits of those who gave up are no patience, and what patience they come to with everybody's waits."""
-    leaving = [one for one in which.where if _is_left(one.column, str(one.value))]
-    table = table_of(which.path, tuple(one for one in which.where if one not in leaving))
-    waits = [_seconds(cell) for cell in table.columns[which.column]]
-    total_s = math.fsum(wait for wait in waits if wait is not None)
-    if leaving:
-        taken = table_of(which.path, which.where).columns[which.column]
-        number, taken_s = len(taken), math.fsum(wait for cell in taken if (wait := _seconds(cell)) is not None)
-        what = f"these are the waits of {number:,} customers who gave up, {_length(taken_s / number)} on average"
-    else:
-        number, taken_s = _number_left(table, which), 0.0
-        if not number:
-            return []
-        what = f"these are all waits in {which.file}, including customers who did not give up"
-    hint = "The mean patience is the total of all waits, answered customers included, divided by the number who gave up"
-    if total_s > taken_s * 1.001:
-        mean = f"'exponential: {{mean: {_length(total_s / number)}}}'"
-        hint = (
-            f"The mean patience is the total of all waits in {which.file} divided by the {number:,} who gave up, "
-            f"{mean},"
-        )
-    said = f"{what}; they understate patience, because more patient customers were answered before giving up."
-    return [FileRemark("column", "waits_as_patience", said, f"{hint} if patience is exponential.")]
-
-
-def _is_left(column: str, value: str) -> bool:
-    return bool(_LEFT.search(value) or _LEFT.search(column)) and value.lower() not in _NO
-
-
-def _number_left(table: WholeTable, which: _Measured) -> int:
-    """Return how many rows say that somebody gave up, where others say something else; 0 when no column does."""
-    for name, cells in table.others(which.apart).items():
-        values = Counter(cells)
-        left = sum(often for value, often in values.items() if len(values) <= 12 and _is_left(name, value))
-        if 0 < left < len(cells):
-            return left
-    return 0
-
-
-def _seconds(cell: str) -> float | None:
-    from simulator.scenario.nouns.observed import duration_s
-
-    try:
-        return duration_s(cell)
-    except ValueError:
-        return None
-
-
-def _length(seconds: float) -> str:
-    return format_duration(float(round(seconds)))

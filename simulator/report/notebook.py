@@ -29,8 +29,8 @@ from simulator.report.records.result_frames import rows_frame
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
 from simulator.report.tables.promises import checks_blocks
-from simulator.report.tables.table import stopped_said
 from simulator.report.words.places import future_label
+from simulator.report.words.stopped import stopped_said
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -65,6 +65,7 @@ def manifest_of(
         **({} if complete else {KEPT: kept}),
         "sources": list(copied),
         **({"titles": asked.titles} if asked.titles else {}),
+        **({"acknowledged": list(asked.acknowledged)} if asked.acknowledged else {}),
         WRITTEN: dict(written),
         "identity": identity,
     }

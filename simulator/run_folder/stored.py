@@ -144,9 +144,15 @@ def _asked(folder: Path, manifest: Manifest) -> Asked:
         scenarios=scenarios,
         checks=tuple(identity["checks"]),
         titles=_titles(manifest.get("titles")),
+        acknowledged=_texts(manifest.get("acknowledged")),
         goal=goal_of(goal if isinstance(goal, Mapping) else None, first)[0],
         planned=planned,
     )
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    """Return the texts that were kept in a list; none where somebody else wrote something there."""
+    return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
 
 
 def _titles(kept: object) -> Titles:

@@ -19,6 +19,7 @@ from simulator.scenario.layers.extends import laid_over, read_layers, said_by
 from simulator.scenario.layers.settings import read_settings
 from simulator.scenario.layers.strategies import BASE, Named, read_named
 from simulator.scenario.resolved.acknowledged import read_acknowledged
+from simulator.scenario.resolved.consequences import without_consequences
 from simulator.scenario.resolved.study import NONE_OF_THEM, Choice, Study, once
 from simulator.scenario.resolved.titles import title_problems
 from simulator.scenario.resolved.variant import made, validated
@@ -99,7 +100,8 @@ def _study(text: str | Mapping, folder: str | Path, name: str, settings: Sequenc
     valid = [(one.scenario, one.tree) for one in (base, *variants.values()) if one.scenario is not None]
     wrong += [*never_acts(valid), *when_closed_for_nobody(valid)]
     wrong += [*unreadable(checks, list(mine.values())), *unreadable_goal(goal, mine)]
-    found = {NONE_OF_THEM: (*wrong, *base.problems), **{choice: one.problems for choice, one in variants.items()}}
+    theirs = without_consequences({choice: one.problems for choice, one in variants.items()}, overrides, base.problems)
+    found = {NONE_OF_THEM: (*wrong, *base.problems), **theirs}
     if problems := once(found, "after --set" if settings else ""):
         raise ScenarioError(tuple(said_by(layers, problems)))
     assert base.scenario is not None

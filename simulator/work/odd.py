@@ -51,7 +51,10 @@ def odd_work(scenario: Scenario, tree: Mapping) -> list[Problem]:
                     *of_kind("nobody_on_duty", _nobody_there(tree, here)),
                     *of_kind("overload", overloaded(view, tree, here)),
                 ],
-                of_kind("no_work", _never_needed(view, tree, here, outside)),
+                [
+                    *of_kind("no_work", _never_needed(view, tree, here, outside)),
+                    *of_kind("no_contacts", _nobody_of_a_type(view, tree, here)),
+                ],
             )
         some.append((day, known[id(here)][0]))
         always.append((day, known[id(here)][1]))
@@ -82,3 +85,14 @@ def _never_needed(view: Scenario, tree: Mapping, day: DayWork, outside: Collecti
         if name not in outside and most(group.agents, view.horizon) > 0 and nobody_ever_comes(day, name):
             what = f"the group has agents but no work: no contacts come for {' or '.join(group.serves)}."
             yield problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what)
+
+
+def _nobody_of_a_type(view: Scenario, tree: Mapping, day: DayWork) -> Iterator[Problem]:
+    """Find types with a source of which nobody ever comes; not those that are named with a group without work."""
+    for one in day.types:
+        if one.source is None or one.more_may_come or any(one.in_all) or any(one.offered):
+            continue
+        on_duty = [name for name in one.groups if most(view.agent_groups[name].agents, view.horizon) > 0]
+        if not any(nobody_ever_comes(day, name) for name in on_duty):
+            what = f"no contacts of this type come: its source {one.source} brings none."
+            yield problem(key_mark(tree, "contact_types", one.name), dotted("contact_types", one.name), what)

@@ -19,6 +19,7 @@ from simulator.errors import IncompleteRun, UsageError
 from simulator.execution.tasks import DoneSoFar, run_all
 from simulator.metrics.gathering import Collector, Keep
 from simulator.report.records.document import document
+from simulator.report.words.answer import answer, conclusion
 from simulator.run_folder.keeper import Keeper
 from simulator.run_folder.stored import load_run
 
@@ -87,6 +88,17 @@ def test_every_report_says_first_that_it_stopped(tmp_path):
     for done in (table, markdown, page, rows):
         assert done.exit_code == 3
         assert "stopped after" in done.stderr
+
+
+def test_an_answer_says_first_that_the_run_stopped(tmp_path):
+    folder = stopped(tmp_path, 350)
+    there = load_run(folder, unfinished=True)
+    said = f"Stopped after {manifest_in(folder)['kept']} of 200 replications. "
+    assert answer(there) == answer(there.compared) == f"{said}{conclusion(there.compared)}"
+    # A report has it in its heading and not twice.
+    assert there.compared.summary().count("Stopped after") == 1
+    whole = compare(study(), ["three"], replications=4, seed=3, jobs=1)
+    assert answer(whole) == conclusion(whole)
 
 
 def test_who_does_not_ask_for_it_is_refused(tmp_path):

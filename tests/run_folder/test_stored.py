@@ -32,6 +32,13 @@ def kept(folder, **asked):
     return run, checked
 
 
+def test_the_warnings_after_a_run_that_are_known_are_kept(tmp_path):
+    scenario = study("acknowledged: [overtime at agent_groups.front, overload at contact_types.orders]\n")
+    keeper = Keeper(ask(scenario, ["as_today"], replications=2), "compare", str(tmp_path / "run"))
+    keeper.write(keeper.run(jobs=1), None)
+    assert load_run(tmp_path / "run").compared.first.acknowledged == ("overtime at agent_groups.front",)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     "asked",

@@ -119,6 +119,31 @@ def test_it_decides_nothing() -> None:
     assert one == other
 
 
+def test_what_extended_files_acknowledge_is_known_besides_what_the_file_does(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(with_known(OVERLOAD, NOBODY), "utf-8")
+    (tmp_path / "b.yaml").write_text("extends: a.yaml\nacknowledged: [cost_unknown at agent_groups]\n", "utf-8")
+
+    def known(text: str) -> list[tuple[str, str]]:
+        (tmp_path / "c.yaml").write_text(f"extends: b.yaml\n{text}\n", "utf-8")
+        return [
+            (f"{one.kind} at {one.place}", Path(one.mark.file).name) for one in load(tmp_path / "c.yaml").acknowledged
+        ]
+
+    lower = [(OVERLOAD, "a.yaml"), (NOBODY, "a.yaml"), ("cost_unknown at agent_groups", "b.yaml")]
+    assert known("") == known("acknowledged: []") == lower
+    # What is in both counts once, for the upper file.
+    assert known(f"acknowledged: [{OVERLOAD}, overtime at agent_groups.front]") == [
+        *lower[1:],
+        (OVERLOAD, "c.yaml"),
+        ("overtime at agent_groups.front", "c.yaml"),
+    ]
+    assert known("acknowledged: null") == []
+
+
+def test_whether_warnings_after_a_run_occur_is_not_known_before_one() -> None:
+    assert kinds(with_known("overtime at agent_groups.front")) == kinds(TEXT)
+
+
 def test_an_extending_file_has_the_list_of_the_lower_one_or_its_own(tmp_path: Path) -> None:
     (tmp_path / "base.yaml").write_text(with_known(OVERLOAD), "utf-8")
     (tmp_path / "over.yaml").write_text("extends: base.yaml\nname: Over\n", "utf-8")

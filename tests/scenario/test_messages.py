@@ -17,6 +17,7 @@ SOURCES = [
     PACKAGE / "units.py",
     PACKAGE / "demand" / "look.py",
     PACKAGE / "demand" / "odd_files.py",
+    PACKAGE / "demand" / "waits_of_the_impatient.py",
     *sorted((PACKAGE / "work").rglob("*.py")),
     *sorted(path for path in (PACKAGE / "scenario").rglob("*.py")),
 ]
@@ -27,6 +28,7 @@ ELSEWHERE = {
     "follow_ups.py": "what a description says, in work/test_coming_again.py",
     "transfers.py": "what a description says, in work/test_coming_again.py",
     "prose.py": "the reference's text",
+    "prose_of_layers.py": "the reference's text",
     "scenario_reference.py": "the reference's text",
     "forms.py": "the reference's text",
     "around.py": "the reference's text",

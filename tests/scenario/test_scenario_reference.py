@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from simulator.catalogue import METRICS
 from simulator.scenario.judged.goal import goal_of
-from simulator.scenario.language import around, prose
+from simulator.scenario.language import around, prose, prose_of_layers
 from simulator.scenario.language.json_schema import scenario_schema
 from simulator.scenario.language.scenario_reference import nouns, reference
 from simulator.scenario.language.shape import fields_of
@@ -103,7 +103,7 @@ def test_the_smallest_file_is_complete_and_every_key_in_it_is_needed():
 
 
 def test_the_strategies_futures_and_checks_of_the_reference_are_good():
-    study = load_text(Scenario.example + "".join(yaml_blocks(prose.CHANGES)))
+    study = load_text(Scenario.example + "".join(yaml_blocks(prose_of_layers.CHANGES)))
     assert study.strategies == ("as_today", "one_more", "one_more_and_faster", "experts")
     assert study.futures == ("busy", "an_hour_longer")
     faster = study.resolve("one_more_and_faster", "busy")
@@ -127,7 +127,9 @@ def test_the_goal_of_the_reference_is_good():
 
 
 def test_a_key_that_replaces_another_does_what_the_reference_says():
-    said = " ".join(prose.CHANGES.split("Where only one of several keys is allowed")[1].split("\n\n")[0].split())
+    said = " ".join(
+        prose_of_layers.CHANGES.split("Where only one of several keys is allowed")[1].split("\n\n")[0].split()
+    )
     other, base, sd, mean = re.findall(r"`(\{.*?\})`", said.replace("}}`", "} }`"))
     for talk, change, expected in (
         ("{lognormal: {mean: 4m, sd: 3m}}", other, {"exponential": {"mean": 180}}),
@@ -141,7 +143,7 @@ def test_a_key_that_replaces_another_does_what_the_reference_says():
 
 
 def test_the_file_that_extends_another_is_good():
-    (text,) = yaml_blocks(prose.EXTENDS)
+    (text,) = yaml_blocks(prose_of_layers.EXTENDS)
     study = load_text(text, ROOT / "scenarios")
     assert study.name == "First steps, a quieter summer"
     was = load(ROOT / "scenarios" / "first_steps.yaml").resolve().sources["shoppers"].arrivals.rate_per_hour_steps()
@@ -150,7 +152,7 @@ def test_the_file_that_extends_another_is_good():
 
 
 def test_the_settings_of_the_reference_are_good():
-    settings = re.findall(r"--set '?([^`']+?)'?`", prose.CHANGES.split("On the command line")[1])
+    settings = re.findall(r"--set '?([^`']+?)'?`", prose_of_layers.CHANGES.split("On the command line")[1])
     assert len(settings) == 3
     steps = Scenario.example.replace("agents: 4", 'agents: {"08:00": 4, "10:00": 5}')
     for setting in settings:

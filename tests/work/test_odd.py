@@ -210,3 +210,30 @@ def test_whatever_is_warned_of_is_a_gap_of_the_description_with_the_same_numbers
     # Who loses patience is told of by whole intervals, here as there.
     patient = load_text(text.replace("patience: endless", "patience: {exponential: {mean: 3m}}"))
     assert (odd(patient), describe(patient, days=1).gaps) == ((), ())
+
+
+def test_a_type_whose_source_brings_nobody_is_told_unless_others_come_to_it() -> None:
+    second = """\
+  advice:
+    from: firms
+    channel: voice
+    talk: 4m
+    patience: 3m
+"""
+    firms = ("contact_types:\n", "  firms: {arrivals: 5/h}\ncontact_types:\n")
+    both = ("agent_groups:\n", f"{second}agent_groups:\n"), ("{orders: {}}", "{orders: {}, advice: {}}"), firms
+    nobody = ("5/h", "{per_day: 0}")
+    assert warnings(*both) == []
+    (warning,) = warnings(*both, nobody)
+    assert "contact_types.advice: no contacts of this type come: its source firms brings none." in warning
+    passed_on = "transfers: {t: {of: orders, share: 2%, pass: {type: advice}}}\n"
+    assert warnings(*both, nobody, ("agent_groups:\n", f"{passed_on}agent_groups:\n")) == []
+    # A group of its own without work says it already.
+    alone = (both[0], firms, nobody, ("agent_groups:\n", "agent_groups:\n  back: {agents: 1, serves: {advice: {}}}\n"))
+    (warning,) = warnings(*alone)
+    assert "agent_groups.back: the group has agents but no work: no contacts come for advice." in warning
+
+
+def test_arrivals_times_nothing_say_that_nobody_comes() -> None:
+    found = odd(load_text(RICH, settings=["sources.firms.arrivals={times: 0}"]))
+    assert [(one.kind, one.where) for one in found] == [("no_contacts", "contact_types.accounts")]

@@ -36,7 +36,7 @@ from simulator.report.tables.summary import result_blocks
 from simulator.report.tables.table import heading
 from simulator.report.tables.unused_blocks import unused_blocks
 from simulator.report.tables.who import who_compared_sheet
-from simulator.report.words.answer import answer
+from simulator.report.words.answer import conclusion
 from simulator.report.words.parts import parts
 from simulator.report.words.signs import Sign, legend
 from simulator.report.words.titled import checked_for_people, for_people
@@ -118,7 +118,7 @@ def _parts(
 
 def _answer(run: "Compared", promises: Checked | None) -> list[str]:
     """Return the answer, a line for each future of a grid."""
-    said = answer(run, promises)
+    said = conclusion(run, promises)
     # Elsewhere a line break can only be part of a name.
     return said.split("\n") if run.grid.axes and len(run.futures) > 1 else [said]
 

@@ -92,7 +92,7 @@ def warning_records(run: "Compared") -> Iterator[Record]:
             "strategies": list(one.strategies),
             "future": one.future,
             "what": one.what,
-        }
+        } | ({"acknowledged": True} if one.acknowledged else {})
 
 
 def erlang_records(run: "Compared") -> Iterator[Record]:

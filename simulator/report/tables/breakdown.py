@@ -22,7 +22,7 @@ from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.part_sheets import totals
 from simulator.report.tables.table import heading, titles_blocks
 from simulator.report.tables.who import who_blocks
-from simulator.report.words.answer import answer
+from simulator.report.words.answer import conclusion
 from simulator.report.words.notes import counted_once, left_out, undecided
 from simulator.report.words.places import future_label
 from simulator.report.words.sentence import sentence
@@ -87,7 +87,7 @@ def by_blocks(run: "Compared", by: By) -> Blocks:
                 yield Paragraph(future_label(one.future), Tone.TITLE)
             signs |= yield from place_blocks(one, by)
     yield from _signs_said(run, signs)
-    yield Paragraph(answer(run), Tone.STRONG)
+    yield Paragraph(conclusion(run), Tone.STRONG)
 
 
 def _signs_said(run: "Compared", signs: set[Sign]) -> Blocks:

@@ -31,7 +31,7 @@ from simulator.report.tables.legends import explained
 from simulator.report.tables.lines import goal_head, goal_note, labels
 from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.table import cell, comparison_blocks, heading, marks, sign_of, titles_blocks
-from simulator.report.words.answer import answer
+from simulator.report.words.answer import conclusion
 from simulator.report.words.notes import notes_across
 from simulator.report.words.numbers import NOTHING, format_difference, format_size, shorten
 from simulator.report.words.parts import parts
@@ -94,7 +94,7 @@ def compared_blocks(
     remarks = (*_signs_of_checks(run, promises), goal_note(run.first, signs=False), *notes_across(run))
     if said := "\n".join(filter(None, remarks)):
         yield Paragraph(said, Tone.QUIET)
-    yield Paragraph(answer(run, promises), Tone.STRONG)
+    yield Paragraph(conclusion(run, promises), Tone.STRONG)
 
 
 def _place_blocks(run: "Compared", part: "Compared", promises: "Checked | None", show: "Sequence[Measured]") -> Blocks:

@@ -31,6 +31,7 @@ from simulator.report.words.numbers import NOTHING, format_change, format_days, 
 from simulator.report.words.parts import has_part, parts
 from simulator.report.words.sentence import round_up, sentence
 from simulator.report.words.signs import BEST, TONE, UNEVEN, Sign, by_chance, is_fact, legend, sign
+from simulator.report.words.stopped import stopped_said
 from simulator.report.words.titled import titles_sheet
 from simulator.scenario.judged.goal import WEIGHED
 from simulator.standing import standing
@@ -100,12 +101,6 @@ def _title(comparison: "Comparison") -> str:
     day = format_days(horizon.date, horizon.weekday, horizon.days)
     title = f"{comparison.name}, {day}" if day else comparison.name
     return f"{stopped}: {title}" if (stopped := stopped_said(comparison)) else title
-
-
-def stopped_said(comparison: "Comparison") -> str:
-    """Return that a run ended early, and after how many replications; nothing where it did not."""
-    planned = comparison.planned
-    return "" if planned is None else f"Stopped after {comparison.replications:,} of {planned:,} replications"
 
 
 def _scope(run: Compared) -> str:

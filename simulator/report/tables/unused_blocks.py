@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from simulator.report.blocks import Blocks, Paragraph, Tone
-from simulator.unused import unused
+from simulator.unused import unknown_yet
 
 if TYPE_CHECKING:
     from simulator.compared import Compared
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def unused_blocks(run: "Compared") -> Blocks:
     """Yield what the run shows to be without effect, or to go wrong; nothing where there is nothing to say."""
-    findings = unused(run)
+    findings = unknown_yet(run)
     if findings:
         yield Paragraph("Warnings after the run", Tone.TITLE, closed=False)
     for number, one in enumerate(findings):

@@ -7,15 +7,26 @@ from simulator.report.words.across import sentence_across
 from simulator.report.words.along import sentence_along
 from simulator.report.words.places import in_future
 from simulator.report.words.sentence import sentence
+from simulator.report.words.stopped import stopped_said
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
+    from simulator.compared import Compared
     from simulator.given_run import AnyRun
 
 
 def answer(run: "AnyRun", promises: "Checked | None" = None) -> str:
-    """Return what ``run`` says, in a sentence or two; ``promises`` are what `check_points` found along a grid."""
+    """Return what ``run`` says, in a sentence or two, and first whether it was stopped before its end.
+
+    ``promises`` are what `check_points` found along a grid.
+    """
     run = whole_run(run)
+    stopped, said = stopped_said(run.first), conclusion(run, promises)
+    return f"{stopped}. {said}" if stopped else said
+
+
+def conclusion(run: "Compared", promises: "Checked | None" = None) -> str:
+    """Return the same for a report, whose heading says that a run was stopped."""
     if len(run) == 1:
         return sentence(run.first)
     if not run.grid.axes:

@@ -39,7 +39,8 @@ GOAL = Key(
 )
 ACKNOWLEDGED = Key(
     "Known warnings, as a list of texts: the kind in brackets at the end of the warning, *at*, and its place. "
-    "They are counted but no longer shown, and `--strict` ignores them. Left out: none.",
+    "They are counted but no longer shown, and `--strict` ignores them. Those of the files that this file extends "
+    "are known as well; `null` removes them all. Left out: none of its own.",
     (["overload at contact_types.orders"],),
 )
 BEST = Key(

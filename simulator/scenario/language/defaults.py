@@ -10,6 +10,8 @@ from simulator.scenario.nouns import Noun, Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar
 
 BY_DEFAULT = "default"
+_LEFT_OUT = " Left out: "
+"""What stands before the meaning of a key that is left out, where it is no plain default."""
 _HERE = Mark("", 0, 0, BY_DEFAULT)
 
 
@@ -18,6 +20,21 @@ def with_defaults(tree: Mapping) -> Mapping:
     full = _filled(tree, Scenario)
     assert isinstance(full, Mapping)
     return full
+
+
+def usual_value(shape: Any, key: str, mark: Mark) -> Node | None:
+    """Return what ``key`` of a noun of ``shape`` means where a file leaves it out, as at ``mark``.
+
+    None where that cannot be written, or depends on more than the noun.
+    """
+    noun = noun_of(shape)
+    info = fields_of(noun).get(key) if noun is not None else None
+    if info is None or info.is_required():
+        return None
+    if isinstance(info.get_default(call_default_factory=True), Noun):
+        return Mapping({}, mark)
+    value = None if _LEFT_OUT in (info.description or "") else default_of(info)
+    return None if value in (None, "") else Scalar(value, mark)
 
 
 def _filled(node: Node, shape: Any) -> Node:

@@ -12,7 +12,7 @@ from simulator.catalogue import METRICS, Better
 from simulator.scenario.language import around
 from simulator.scenario.language.around import Key
 from simulator.scenario.language.shape import fields_of, known_keys
-from simulator.scenario.language.warning_kinds import KINDS
+from simulator.scenario.language.warning_kinds import AFTER_A_RUN, KINDS
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
@@ -88,7 +88,7 @@ class _Definitions:
             "checks": _described(around.CHECKS, {"type": ["array", "null"], "items": _check()}, "checks"),
             "acknowledged": _described(
                 around.ACKNOWLEDGED,
-                {"type": ["array", "null"], "items": text_like(rf"(?:{'|'.join(KINDS)})\s+at\s+\S.*")},
+                {"type": ["array", "null"], "items": text_like(rf"(?:{'|'.join((*KINDS, *AFTER_A_RUN))})\s+at\s+\S.*")},
                 "acknowledged",
             ),
             "goal": _described(around.GOAL, _goal(), "goal"),

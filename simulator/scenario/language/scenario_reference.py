@@ -10,9 +10,9 @@ import sys
 from pydantic.fields import FieldInfo
 
 from simulator.catalogue import METRICS, Unit
-from simulator.scenario.language import around, prose
+from simulator.scenario.language import around, prose, prose_of_layers
 from simulator.scenario.language.shape import fields_of
-from simulator.scenario.language.warning_kinds import KINDS
+from simulator.scenario.language.warning_kinds import AFTER_A_RUN, KINDS
 from simulator.scenario.language.written import (
     AnyOf,
     ByName,
@@ -56,8 +56,8 @@ def reference() -> str:
         prose.AFTER_VALUES,
         prose.NOUNS,
         *(line for noun in nouns() for line in _noun(noun)),
-        prose.CHANGES,
-        prose.EXTENDS,
+        prose_of_layers.CHANGES,
+        prose_of_layers.EXTENDS,
         prose.CHECKS.removesuffix("\n"),
         *_checks(),
         prose.GOAL.removesuffix("\n"),
@@ -218,7 +218,7 @@ def _checks() -> list[str]:
 
 
 def _warning_kinds() -> list[str]:
-    return [*(f"| `{kind}` | {meaning} |" for kind, meaning in KINDS.items()), ""]
+    return [*(f"| `{kind}` | {meaning} |" for kind, meaning in {**KINDS, **AFTER_A_RUN}.items()), ""]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from simulator.errors import Problem
 KINDS = {
     "overload": "more work comes than agents on duty can do",
     "nobody_on_duty": "contacts arrive while nobody who serves them is there",
+    "no_contacts": "no contacts of a type come",
     "no_work": "agents have no contacts to serve",
     "lost_at_doors": "many contacts arrive while it is closed",
     "crowded_opening": "more contacts wait for an opening than can enter",
@@ -34,6 +35,18 @@ KINDS = {
     "other": "anything else",
 }
 """What each is about, in a few words."""
+
+AFTER_A_RUN = {
+    "starving": "few contacts of a type are answered, and many of others",
+    "overtime": "agents often work long after closing",
+    "group": "a group answers hardly any contacts",
+    "serves": "a group hardly ever answers a type it serves",
+    "priority": "a group's priorities hardly ever decide",
+    "segment": "a segment's place in the queue hardly ever decides",
+    "rule": "a rule for waiting contacts hardly ever decides",
+    "campaign": "a campaign brings hardly any contacts",
+}
+"""The same for what only a run shows (`unused.py`)."""
 
 
 def of_kind(kind: str, found: Iterable[Problem]) -> list[Problem]:

@@ -202,7 +202,7 @@ def _over(below: Mapping, above: Mapping, wrong: list[Problem]) -> Mapping:
     for section in APART:
         under, over = below.entries.get(section), above.entries.get(section)
         # What best means is one statement: half of one and half of another would be nobody's.
-        entry = (over or under) if section == "goal" else _named_over(under, over)
+        entry = (over or under) if section == "goal" else _named_over(under, over, section)
         if entry is not None:
             entries[section] = entry
     return Mapping(entries, below.mark)
@@ -217,10 +217,15 @@ def _same_version(layers: tuple[Layer, ...], wrong: list[Problem]) -> None:
             wrong.append(problem(version.mark, "version", what, "All files of a scenario need the same version."))
 
 
-def _named_over(below: Entry | None, above: Entry | None) -> Entry | None:
-    """Return strategies, futures or checks of one file over those of another; a list replaces a list."""
+def _named_over(below: Entry | None, above: Entry | None, section: str) -> Entry | None:
+    """Return strategies, futures or checks of one file over those of another; a list replaces a list.
+
+    Known warnings of both are known.
+    """
     if below is None or above is None:
         return above or below
+    if section == "acknowledged" and isinstance(below.value, Sequence) and isinstance(above.value, Sequence):
+        return Entry(above.key, _together(below.value, above.value))
     if not (isinstance(below.value, Mapping) and isinstance(above.value, Mapping)):
         return above
     entries = dict(below.value.entries)
@@ -233,6 +238,12 @@ def _named_over(below: Entry | None, above: Entry | None) -> Entry | None:
         else:
             entries[name] = Entry(entry.key, _changes_over(old.value, entry.value, Scenario))
     return Entry(above.key, Mapping(entries, above.value.mark))
+
+
+def _together(below: Sequence, above: Sequence) -> Sequence:
+    """Return the items of two lists, what is in both once and at its place in the upper one."""
+    mine = [plain(one) for one in above.items]
+    return Sequence((*(one for one in below.items if plain(one) not in mine), *above.items), above.mark)
 
 
 def _changes_over(below: Node, above: Node, shape: Any) -> Node:

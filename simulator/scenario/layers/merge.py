@@ -9,6 +9,7 @@ What is changed has the position of the change, so that a message points to the 
 from typing import Any
 
 from simulator.errors import Problem
+from simulator.scenario.language.defaults import usual_value
 from simulator.scenario.language.shape import (
     chosen,
     inside,
@@ -19,10 +20,12 @@ from simulator.scenario.language.shape import (
     outgrown,
     rivals,
 )
-from simulator.scenario.language.written import name_of
+from simulator.scenario.language.written import as_yaml, name_of
 from simulator.scenario.layers.changed_numbers import is_operation, operated
+from simulator.scenario.layers.named_days import with_named_days
 from simulator.scenario.nouns import Noun, Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Node, Scalar, dotted, is_nothing, problem
+from simulator.scenario.text.quantities import quantity
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.units import parse_time_of_day
 
@@ -31,7 +34,7 @@ Path = tuple[str, ...]
 
 def override(base: Mapping, change: Mapping, wrong: list[Problem]) -> Mapping:
     """Return ``base`` with ``change`` applied; what cannot be applied is left as it was and told to ``wrong``."""
-    return _merged(base, change, (), wrong, Scenario)
+    return _merged(base, with_named_days(base, change, wrong), (), wrong, Scenario)
 
 
 def displaced(base: Mapping, change: Mapping, key: str, shape: Any) -> set[str]:
@@ -93,7 +96,8 @@ def _merged(base: Mapping, change: Mapping, at: Path, wrong: list[Problem], shap
         elif old is None:
             missed = _missed(given, new, base, at, shape)
             wrong += missed
-            fresh = None if missed else _fresh(new.value, base, here, wrong)
+            usual = None if missed else usual_value(shape, key, new.key)
+            fresh = None if missed else _of_usual(usual, new.value, base, here, wrong, inside(shape, key))
             if fresh is not None:
                 entries[key] = Entry(new.key, fresh)
                 for rival in displaced(base, change, key, shape):
@@ -117,6 +121,26 @@ def _changed(old: Node, new: Node, at: Path, wrong: list[Problem], shape: Any) -
     if isinstance(old, Mapping):
         return _merged(old, new, at, wrong, shape)
     return _fresh(new, None, at, wrong) or old
+
+
+def _of_usual(
+    usual: Node | None, new: Node, beside: Mapping, at: Path, wrong: list[Problem], shape: Any
+) -> Node | None:
+    """Return ``new``, where nothing was written: what it changes is the ``usual`` value, if there is one."""
+    if usual is None or not isinstance(new, Mapping) or not _changes_numbers(new):
+        return _fresh(new, beside, at, wrong)
+    if isinstance(usual, Scalar) and is_operation(new):
+        said, found = as_yaml(usual.value), quantity(usual.value)
+        if found is None or (found.amount == 0 and "times" in new.entries):
+            what = f"it is {said} by default, which '{next(iter(new.entries))}' cannot change."
+            wrong.append(problem(new.mark, dotted(*at), what, "Write the value itself."))
+            return None
+    return _changed(usual, new, at, wrong, shape)
+
+
+def _changes_numbers(new: Mapping) -> bool:
+    """Return whether an operation is or stands in ``new``."""
+    return is_operation(new) or any(_changes_numbers(one) for _, one in new.items() if isinstance(one, Mapping))
 
 
 def _missed(key: str, new: Entry, base: Mapping, at: Path, shape: Any) -> list[Problem]:

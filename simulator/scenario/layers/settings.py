@@ -6,16 +6,18 @@ here, where the part that does not exist can still be named.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Changes
-from collections.abc import Sequence
 from functools import cached_property, reduce
 from typing import Any, NamedTuple
 
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.around import APART
+from simulator.scenario.language.defaults import usual_value
 from simulator.scenario.language.shape import inside, is_by_name, is_through_the_day, known_keys, noun_of, words_of
 from simulator.scenario.layers.changed_numbers import OPERATIONS
 from simulator.scenario.layers.merge import is_time, override, same_time
+from simulator.scenario.layers.named_days import parts_of_days
 from simulator.scenario.layers.strategies import WORDS
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.text.nodes import Entry, Mapping, Mark, Node, Scalar, dotted, plain, problem
@@ -57,7 +59,7 @@ def read_settings(
 
     Problems go to ``wrong``.
     """
-    changes: dict[_Variant, list[Mapping]] = {variant: [] for variant in variants}
+    changes: dict[_Variant, list[_Setting]] = {variant: [] for variant in variants}
     only: dict[str, tuple[str, ...]] = {}
     trees = _Trees(tree, variants)
     for text in texts:
@@ -71,8 +73,8 @@ def read_settings(
         elif misfit is not None:
             wrong.append(_nowhere(setting, misfit, trees))
         for variant in fitting:
-            changes[variant].append(_override(setting))
-    return Settings({variant: tuple(mine) for variant, mine in changes.items()}, only)
+            changes[variant].append(setting)
+    return Settings({variant: tuple(_overrides(mine)) for variant, mine in changes.items()}, only)
 
 
 class _Misfit(NamedTuple):
@@ -154,6 +156,44 @@ def _read(text: str, file: str, wrong: list[Problem]) -> _Setting | None:
         return None
 
 
+def _overrides(settings: list[_Setting]) -> Iterator[Mapping]:
+    """Yield what the ``settings`` change, in order.
+
+    Usual numbers and those of named days are one change, as in a strategy: what is stated of a day wins.
+    """
+    beside: dict[tuple[str, ...], list[_Setting]] = {}
+    for one in settings:
+        beside.setdefault(parts_of_days(one.parts) or one.parts, []).append(one)
+    together = {id(one): mine for mine in beside.values() for one in mine if _are_apart(mine)}
+    done: set[int] = set()
+    for one in settings:
+        if id(one) not in done:
+            mine = together.get(id(one), [one])
+            done |= set(map(id, mine))
+            yield reduce(_laid_beside, map(_override, mine))
+
+
+def _are_apart(settings: list[_Setting]) -> bool:
+    """Return whether no setting is of what another is of, or of something in it."""
+    paths = [one.parts for one in settings]
+    return not any(
+        one[: len(other)] == other for at, one in enumerate(paths) for place, other in enumerate(paths) if at != place
+    )
+
+
+def _laid_beside(one: Mapping, other: Mapping) -> Mapping:
+    entries = dict(one.entries)
+    for key, entry in other.entries.items():
+        old = entries.get(key)
+        if old is None:
+            entries[key] = entry
+        else:
+            assert isinstance(old.value, Mapping)
+            assert isinstance(entry.value, Mapping)
+            entries[key] = Entry(old.key, _laid_beside(old.value, entry.value))
+    return Mapping(entries, one.mark)
+
+
 def _override(setting: _Setting) -> Mapping:
     node = setting.value
     for part in reversed(setting.parts):
@@ -175,8 +215,9 @@ def _misfit(setting: _Setting, tree: Mapping) -> _Misfit | None:
         found = _missing_part(part, node, shape, last and isinstance(setting.value, Mapping | Scalar), setting)
         if found is not None:
             return _Misfit(index, *found)
+        there = node.get(same_time(part, node.entries)) if isinstance(node, Mapping) else None
+        node = usual_value(shape, part, setting.mark) if there is None else there
         shape = inside(shape, part)
-        node = node.get(same_time(part, node.entries)) if isinstance(node, Mapping) else None
     return None
 
 

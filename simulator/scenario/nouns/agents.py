@@ -132,6 +132,7 @@ agent_groups:
     serves:
       orders: {}
 """
+    named_days: ClassVar[dict[str, str]] = {"agents": "agents_on"}
 
     agents: StepsOfAgents = Field(
         description="Agents on duty: a number for the whole day, or numbers by time of day, each until the next; "
@@ -141,8 +142,9 @@ agent_groups:
     agents_on: Annotated[dict[CertainDay, StepsOfAgents], InOrderOfDays] = Field(
         default_factory=dict,
         description="Agents on duty on a day of the week or on a date, instead of `agents` and written like it; a "
-        "date takes precedence over its weekday. Days that are not named follow `agents`. Left out: every day "
-        "follows `agents`.",
+        "date takes precedence over its weekday. Days that are not named follow `agents`. `times` and `add` of "
+        "`agents` change these days too, except days that the same change states itself and days without agents. Left "
+        "out: every day follows `agents`.",
         examples=[{"friday": 10, "saturday": {"09:00": 2, "12:00": 1}, "2026-12-24": 3}],
     )
     cost: Annotated[Wage, BeforeValidator(_wage), forms.MONEY_FORM] | None = Field(

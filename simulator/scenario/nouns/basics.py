@@ -62,6 +62,8 @@ class Noun(BaseModel):
     """The keys whose numbers `{times: …}` of the whole multiplies; None: all, and they must be of one kind."""
     moved: ClassVar[tuple[str, ...] | None] = None
     """The keys whose numbers `{add: …}` of the whole adds to; None: as before."""
+    named_days: ClassVar[dict[str, str]] = {}
+    """Keys of usual numbers, and the key that has those of named days in their place: both are changed together."""
     factor_key: ClassVar[str] = ""
     """The key that multiplies all of it, where the numbers themselves are in a file."""
     unchangeable: ClassVar[dict[str, str]] = {}

@@ -173,6 +173,7 @@ sources:
     keep: 90%                # one in ten stays away; the others are the same people as without it
     # arrivals_on: {sunday: {per_day: 200, profile: {"10:00": 70%, "14:00": 30%}}}   where the horizon knows the weekday
 """
+    named_days: ClassVar[dict[str, str]] = {"arrivals": "arrivals_on"}
 
     arrivals: Arrivals = Field(
         description="How many contacts arrive, and when.", examples=["40/h", {"per_hour": {"08:00": 40, "12:00": 95}}]
@@ -181,8 +182,9 @@ sources:
         default_factory=dict,
         description="How many contacts arrive, and when, on a day of the week or on a date, instead of `arrivals` and "
         "written like it: with another number, another course of the day or another form. A date takes "
-        "precedence over its weekday. Days that are not named follow `arrivals`. Left out: every day follows "
-        "`arrivals`.",
+        "precedence over its weekday. Days that are not named follow `arrivals`. `times` and `add` of `arrivals` "
+        "change these days too, except days that the same change states itself and days without contacts. Left out: "
+        "every day follows `arrivals`.",
         examples=[{"sunday": {"per_day": 300, "profile": {"10:00": "70%", "14:00": "30%"}}, "2026-12-24": "20/h"}],
     )
     busyness: Busyness | None = Field(

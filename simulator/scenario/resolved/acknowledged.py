@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.errors import Problem
-from simulator.scenario.language.warning_kinds import KINDS
+from simulator.scenario.language.warning_kinds import AFTER_A_RUN, KINDS
 from simulator.scenario.text.nodes import Mapping, Mark, Scalar, is_nothing, plain, problem
 from simulator.scenario.text.nodes import Sequence as Items
 from simulator.scenario.text.suggest import nearest
@@ -53,9 +53,9 @@ def read_acknowledged(root: Mapping, wrong: list[Problem]) -> tuple[Acknowledged
         if match is None:
             what = f"expected a kind of warning, 'at' and its place, got {shown(plain(item))}."
             wrong.append(problem(item.mark, where, what, _HOW))
-        elif match["kind"] not in KINDS:
-            near = nearest(match["kind"], KINDS)
-            hint = f"Did you mean '{near}'?" if near else f"Known: {', '.join(KINDS)}."
+        elif match["kind"] not in (known := {**KINDS, **AFTER_A_RUN}):
+            near = nearest(match["kind"], known)
+            hint = f"Did you mean '{near}'?" if near else f"Known: {', '.join(known)}."
             wrong.append(problem(item.mark, where, f"there is no kind of warning {shown(match['kind'])}.", hint))
         else:
             found.append(AcknowledgedWarning(match["kind"], match["place"], item.mark))
@@ -79,7 +79,7 @@ def sorted_out(warnings: Sequence[Problem], acknowledged: Sequence[AcknowledgedW
 
 
 def in_vain(warnings: Sequence[Problem], acknowledged: Sequence[AcknowledgedWarning]) -> list[Problem]:
-    """Return a warning for everything acknowledged that is not among all ``warnings`` there are."""
+    """Return a warning for everything acknowledged that is not among all ``warnings`` there are before a run."""
     there = {(one.kind or "other", place_of(one)) for one in warnings}
     return [
         problem(
@@ -90,7 +90,7 @@ def in_vain(warnings: Sequence[Problem], acknowledged: Sequence[AcknowledgedWarn
             "acknowledged_in_vain",
         )
         for one in acknowledged
-        if (one.kind, one.place) not in there
+        if (one.kind, one.place) not in there and one.kind not in AFTER_A_RUN
     ]
 
 

@@ -12,6 +12,7 @@ from simulator.scenario.language.around import APART
 from simulator.scenario.language.defaults import BY_DEFAULT, with_defaults
 from simulator.scenario.layers.changed_numbers import is_operation
 from simulator.scenario.layers.merge import override, same_time
+from simulator.scenario.layers.named_days import with_named_days
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, dotted, is_nothing, plain
 from simulator.scenario.text.suggest import did_you_mean
@@ -42,8 +43,7 @@ def origins(study: Study, path: Path, strategy: str | None = None, future: str |
     Values that are left out and have a default are among them, and those that were removed. Raises UsageError when
     there is nothing at ``path``.
     """
-    layers = _layers(study, strategy, future)
-    trees = list(_one_by_one(layers))
+    layers, trees = _one_by_one(_layers(study, strategy, future))
     full = with_defaults(study.variant(strategy, future).tree)
     path = _as_written(path, [full, *trees])
     final = dict(_leaves(full, path))
@@ -63,12 +63,13 @@ def _layers(study: Study, strategy: str | None, future: str | None) -> list[Mapp
     return [*files, *study.overrides[study.choice(strategy, future)]]
 
 
-def _one_by_one(layers: list[Mapping]) -> Iterator[Mapping]:
-    tree = layers[0]
-    yield tree
+def _one_by_one(layers: list[Mapping]) -> tuple[list[Mapping], list[Mapping]]:
+    """Return the ``layers`` with all that they say, of named days too, and the tree that each of them makes."""
+    said, trees = [layers[0]], [layers[0]]
     for change in layers[1:]:
-        tree = override(tree, change, [])
-        yield tree
+        said.append(with_named_days(trees[-1], change, []))
+        trees.append(override(trees[-1], change, []))
+    return said, trees
 
 
 def _as_written(path: Path, trees: list[Mapping]) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from simulator.arguments import text_or_none, texts
+from simulator.arguments import A_STRATEGY, text_or_none, texts
 from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.extends import Layer, said_by
@@ -118,7 +118,7 @@ class Study:
 
     def choice(self, strategy: str | None = None, future: str | None = None) -> Choice:
         """Return the names that are meant. Raises UsageError for one that does not exist."""
-        text_or_none("strategy", strategy, "the name of a strategy")
+        text_or_none("strategy", strategy, A_STRATEGY)
         text_or_none("future", future, "the name of a future")
         return self._strategy(strategy), self._future(future)
 

@@ -18,6 +18,13 @@ class WholeTable(NamedTuple):
 
     columns: dict[str, list[str]]
     """The cells of each column, by its name; all of the same length."""
+    is_cut: bool = False
+    """Whether the file has more rows than were looked at."""
+
+    @property
+    def looked_at(self) -> str:
+        """Return how many rows were looked at, for a sentence about the file; nothing where all were."""
+        return f" among the first {ROWS_MAX:,} rows" if self.is_cut else ""
 
     def others(self, apart: Collection[str]) -> dict[str, list[str]]:
         """Return the columns but those ``apart``."""
@@ -30,12 +37,14 @@ def table_of(path: str, where: tuple[Wanted, ...] = ()) -> WholeTable:
     names = header_of(path, lines, [one.column for one in where]).names
     tests = [(names.index(one.column), Answers(one)) for one in where]
     rows: list[list[str]] = []
+    is_cut = False
     for _, row in lines:
         if len(row) == len(names) and all(answers[row[at]] for at, answers in tests):
-            rows.append(row)
-            if len(rows) == ROWS_MAX:
+            is_cut = len(rows) == ROWS_MAX
+            if is_cut:
                 break
-    return WholeTable({name: [row[at] for row in rows] for at, name in enumerate(names)})
+            rows.append(row)
+    return WholeTable({name: [row[at] for row in rows] for at, name in enumerate(names)}, is_cut)
 
 
 def that_tells(columns: dict[str, list[str]], there: list[bool]) -> tuple[str, str, str] | None:
