@@ -104,7 +104,7 @@ def test_nobody_came():
     nobody = by_hand({"today": DAYS, "more": DAYS})
     for stack in nobody.stacks.values():
         stack.sums[:] = 0.0
-    assert sentence(nobody) == "No contacts came in any replication, so there is nothing to report."
+    assert sentence(nobody) == "No contacts arrived in any replication, so there is nothing to report."
 
 
 def test_other_customers_do_not_make_a_strategy_best_and_nobody_is_best_over_it():

@@ -149,7 +149,7 @@ def test_customers_that_differ_are_pointed_out(compared):
     text = said(compared)
     assert "(customers" in text
     assert " differ)" in text
-    assert "Customers differ: fewer_customers changed who comes or when" in text
+    assert "Customers differ: fewer_customers changed which customers arrive or when" in text
 
 
 def test_what_the_same_customers_gained_is_said_only_when_it_is_something():

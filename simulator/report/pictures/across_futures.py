@@ -17,9 +17,8 @@ from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
 from simulator.report.pictures.in_places import ShownMetric, levels_of_parts
 from simulator.report.pictures.levels import beside, percent
 from simulator.report.pictures.style import BAD, BASE_SIZE, INK, LEGEND_SIZE, PAPER, QUIET, SMALL_SIZE, in_house_style
-from simulator.report.words.goal_words import goal_label
+from simulator.report.words.goal_words import ALL_SERVED, SERVED, goal_label
 from simulator.report.words.numbers import NOTHING, format_difference, format_value
-from simulator.report.words.parts import parts
 from simulator.report.words.places import future_label
 from simulator.standing import Standing, contenders, least_loss, standing, worst_loss
 
@@ -37,7 +36,6 @@ COLUMN_IN, LABEL_IN, ROW_IN, AROUND_IN = 1.15, 2.2, 0.52, 2.0
 """Sizes: the least width of a column, that of the names, the height of a row, what stands around."""
 LINE_IN = 0.19
 """Height of the line of a part."""
-TOGETHER = ", all together"
 BELOW = "; below it each part's own service level, bold where it misses its target"
 DARKEST = 0.62
 """How much of the colour the worst loss has: dark letters must be readable on it."""
@@ -92,8 +90,7 @@ def futures_of(run: "Compared") -> FuturesPicture:
         ]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
     level = any(field.remark == LEVEL for _, fields in rows for field in fields)
-    what = "served in time, all contacts" if run.first.goal.is_usual else goal_label(run.first.goal)
-    what += TOGETHER if measured and run.first.goal.is_usual else ""
+    what = ALL_SERVED if run.first.goal.is_usual else goal_label(run.first.goal)
     told = f"{LEVEL}: not clearly different from it with {sure(run.first)}"
     return FuturesPicture(
         _title(run, known, among),
@@ -146,10 +143,9 @@ def _at_worst(name: str, among: Sequence[str], known: Sequence[Standing]) -> Fie
 
 def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> str:
     if not known:
-        return "No contacts came in any future"
+        return "No contacts arrived in any future"
     if len(run.strategies) == 1:
-        what = "share served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
-        return f"{one_line(run.baseline)} in {len(run.futures)} futures: {what}"
+        return f"{one_line(run.baseline)} in {len(run.futures)} futures: {goal_label(run.first.goal)}"
     everywhere = [name for name in among if all(name in one.best for one in known)]
     if everywhere:
         return f"{one_line(everywhere[0])} is best in all {len(known)} futures"
@@ -161,8 +157,7 @@ def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> 
         return f"{one_line(loss.strategy)} is ahead or level in every future"
     goal = run.first.goal
     lost = format_difference(loss.size, goal.metric.unit).removeprefix("+")
-    usual = "all contacts served in time" if len(parts(run.first)) > 1 else "served in time"
-    of = usual if goal.is_usual else goal_label(goal)
+    of = SERVED if goal.is_usual else goal_label(goal)
     return f"Choosing {one_line(loss.strategy)} risks least: at worst it loses {lost} of {of}"
 
 

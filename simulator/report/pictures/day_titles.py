@@ -54,7 +54,7 @@ def peaks_title(
             highest = float(np.nanmax(values))
             found.append((-highest, f"{plain(block.name, NAME_LETTERS)} {told_each.format(highest)} at {when}"))
     if not found:
-        return "Nothing to show: no contacts came"
+        return "Nothing to show: no contacts arrived"
     return f"{start} with {blocks[0].rows[0].name}: {_named(found)}"
 
 
@@ -78,7 +78,7 @@ def _of_one(rows: Sequence[DayRow], target: float | None, comparison: "Compariso
     """Return in how many intervals the target is missed, or when the service level is lowest."""
     levels = {row.name: np.asarray(row.curves[0].values, float) for row in rows}
     if all(np.isnan(values).all() for values in levels.values()):
-        return "No contacts came, so there is no service level"
+        return "No contacts arrived, so there is no service level"
     if target is None:
         name, values = next((name, values) for name, values in levels.items() if not np.isnan(values).all())
         place = int(np.nanargmin(values))
@@ -108,7 +108,7 @@ def _peak_title(rows: Sequence[DayRow], horizon: "Horizon", start: str, told: st
             peaks[row.name] = (float(np.nanmax(values)), row.curves[0].edges_s[int(np.nanargmax(values))])
     name = rows[0].name
     if name not in peaks:
-        return "Nothing to show: no contacts came"
+        return "Nothing to show: no contacts arrived"
     highest, time_s = peaks[name]
     title = f"{start} at {clock(horizon, time_s)}: {told.format(highest)} in {name}"
     other = min(peaks, key=lambda name: peaks[name][0])

@@ -20,7 +20,7 @@ def headline(comparison: "Comparison") -> str:
         return "Only one replication: differences may be chance"
     there = standing(comparison)
     if there is None or not there.contested:
-        return "No strategy can be called best: the customers differ" if there else "No contacts came"
+        return "No strategy can be called best: the customers differ" if there else "No contacts arrived"
     if there.leader is None:
         return "No strategy can be best: each breaks a condition of the goal"
     compared = [name for name in there.among if name not in (comparison.baseline, *there.barred)]

@@ -190,7 +190,7 @@ def _title(comparison: "Comparison") -> str:
     known = {name: share for name, share in shares.items() if share[1]}
     first = comparison.baseline
     if first not in known:
-        return "No contacts came, so no day has a service level"
+        return "No contacts arrived, so no day has a service level"
     kinds = contact_types(comparison)
     whose = "All types meet their targets" if len(kinds) > 1 else f"{plain(next(iter(kinds)), 24)} meets its target"
     text = f"{whose} on {_of_days(*known[first])}, with {one_line(first)}"

@@ -59,7 +59,7 @@ def service_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     return DayPicture(
         service_title(blocks, comparison),
         blocks,
-        f"Service level and abandonment{what} {_through(comparison)}, by the time they came",
+        f"Service level and abandonment{what} {_through(comparison)}, by time of arrival",
         footer(comparison, _service_said(blocks)),
         _band(comparison),
         day_spans(horizon_of(comparison)),

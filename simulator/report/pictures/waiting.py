@@ -199,7 +199,7 @@ def _title(comparison: "Comparison") -> str:
     rows = {name: comparison.row(name, "service_level") for name in comparison.strategies}
     known = {name: row.value for name, row in rows.items() if row.value == row.value}
     if not known:
-        return "No contacts came, so nobody waited"
+        return "No contacts arrived, so nobody waited"
     times = {one.service_level.within_s for one in comparison.scenarios[comparison.baseline].contact_types.values()}
     within = f"within {seconds(times.pop())}" if len(times) == 1 else "within the target's time"
     best, first = max(known, key=known.__getitem__), comparison.baseline

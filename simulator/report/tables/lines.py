@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS
 from simulator.metrics.cells import Cell
 from simulator.report.blocks import Section
-from simulator.report.words.goal_words import goal_label
+from simulator.report.words.goal_words import SERVED, SERVED_ALL, goal_label
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
 from simulator.scenario.judged.goal import WEIGHED
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.scenario.judged.checks import Measured
 
 LABELS = {
-    "served_in_time": "served in time (all)",
+    HEADLINE: SERVED_ALL,
     "service_level": "service level",
     "abandonment_rate": "abandoned",
     "asa_s": "speed of answer (ASA)",
@@ -193,7 +193,7 @@ def goal_head(comparison: "Comparison") -> str:
     """Return what the goal is called in a table, so that nobody takes it for the level of a channel."""
     goal = comparison.goal
     if goal.is_usual and len(parts(comparison)) > 1:
-        return "goal: in time, all"
+        return f"goal: {SERVED_ALL}"
     term = goal.alone
     if term and term.metric in LABELS and term.metric != HEADLINE and not term.interval:
         # As the other rows call it, and shorter than in a sentence.
@@ -234,7 +234,7 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
 def _of_part(comparison: "Comparison", part: ResultPart) -> Iterator[TableLine]:
     yield TableLine("offered", part.of, OFFERED.format(comparison.period))
     # Of all there are is said of the center; here it is of the part, whose name stands above.
-    served = _served(comparison, part.of) | {HEADLINE: "served in time"}
+    served = _served(comparison, part.of) | {HEADLINE: SERVED}
     if not served.keys() & UNSERVED.keys() and not comes_again(comparison, part.of):
         # Of the same contacts it is the same share.
         del served["service_level"]

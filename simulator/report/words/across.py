@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import Unit
 from simulator.report.words.apart import apart_across, barred_across, nobody_compared
 from simulator.report.words.cost import cost
-from simulator.report.words.goal_words import goal_label, goal_level, goal_size, is_level, more_or_less, serves
+from simulator.report.words.goal_words import SERVED, goal_label, goal_level, goal_size, is_level, more_or_less, serves
 from simulator.report.words.numbers import format_size, format_value, listed
 from simulator.report.words.phrases import named, round_up
 from simulator.report.words.places import everywhere, places, where
@@ -203,7 +203,7 @@ def _lost(run: "Compared", loss: Loss, standings: Sequence[Standing]) -> str:
     there = next(one for one in standings if _is_there(one, delta))
     unit = run.first.goal.metric.unit
     size = format_size(delta.difference, delta.low, delta.high, unit)
-    of = "served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
+    of = SERVED if run.first.goal.is_usual else goal_label(run.first.goal)
     return f"{size} ({of}) against {named(delta.strategy)} ({where(there.comparison, run)})"
 
 

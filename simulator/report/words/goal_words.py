@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
     from simulator.scenario.judged.goal import Goal, Term
 
+ALL_SERVED = METRICS[HEADLINE].title
+"""What the headline is called where nothing beside it says of whom it is: *served in time, all contacts*."""
+SERVED = ALL_SERVED.partition(",")[0]
+"""What it is called of something that is named beside it."""
+SERVED_ALL = f"{SERVED} (all)"
+"""What it is called in rows and sentences, which are narrow, like *served in time (orders)*."""
 _NOUNS = {Unit.PER_HOUR: " per hour", Unit.CONTACTS: " contacts"}
 """What must stand behind a bare number in a sentence; hours, seconds and points stand there already."""
 _OTHER_NOUNS = {
@@ -38,7 +44,7 @@ def goal_label(goal: "Goal") -> str:
     ('served in time (all)', 'average speed of answer of voice')
     """
     if goal.is_usual:
-        return "served in time (all)"
+        return SERVED_ALL
     if goal.alone:
         return measure_words(goal.alone)
     return ", ".join(f"{measure_words(term)} × {term.weight:g}" for term in goal.terms)
@@ -46,7 +52,7 @@ def goal_label(goal: "Goal") -> str:
 
 def measure_words(term: "Term") -> str:
     """Return a measure in words: *served in time (orders)*, *staff cost*."""
-    title = "served in time" if term.metric == HEADLINE else METRICS[term.metric].title
+    title = SERVED if term.metric == HEADLINE else METRICS[term.metric].title
     name = "all" if term.metric == HEADLINE and term.of == "all" else term.of.partition(":")[2]
     whose = f"({name})" if term.metric == HEADLINE else f"of {name}"
     return " ".join(part for part in (title, name and whose, term.interval and f"in {term.interval}") if part)

@@ -34,12 +34,12 @@ def moved_said(*comparisons: "Comparison") -> "Iterator[str]":
     """Yield how those who are moved, and those who are passed on, are counted, where there are any."""
     if moved := _types_with(comparisons, "moved"):
         yield (
-            f"Moved on: contacts of {moved} that became those of another type count once, where they came and by the "
-            "target of the type they came for; their work counts where it was done."
+            f"Moved on: contacts of {moved} that became contacts of another type count once, under the type as which "
+            "they arrived and by its target; their work counts where it was done."
         )
     if passed := _types_with(comparisons, "passed_on"):
         yield (
-            f"Passed on: contacts of {passed} that an agent passed on count as answered, once, where they came; the "
+            f"Passed on: contacts of {passed} that an agent passed on count as answered, once, where they arrived; the "
             f"wait for the next agent is a further wait, in no service level, and customers who abandon then have "
             f"left after an answer."
         )

@@ -55,7 +55,7 @@ def sentence(comparison: "Comparison") -> str:
 def nothing_to_tell(comparison: "Comparison") -> str:
     """Return the sentence for a goal that nobody has anything of."""
     if comparison.goal.is_usual:
-        return "No contacts came in any replication, so there is nothing to report."
+        return "No contacts arrived in any replication, so there is nothing to report."
     return f"There is nothing to report: {goal_label(comparison.goal)} has no value in any replication."
 
 

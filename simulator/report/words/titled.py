@@ -12,7 +12,7 @@ from simulator.checking import Checked
 from simulator.compared import Compared
 from simulator.comparison import Comparison
 from simulator.report.blocks import Sheet, column
-from simulator.scenario.resolved.titles import NOTE, TITLE, TITLED, Titles
+from simulator.scenario.resolved.titles import NOTE, SECTION_OF, TITLE, TITLED, Titles
 
 if TYPE_CHECKING:
     from simulator.checking import CheckResult
@@ -24,7 +24,6 @@ KIND_WORDS = {
     "contact_types": "contact type",
     "agent_groups": "agent group",
 }
-_SECTION_OF = {"type": "contact_types", "channel": "channels", "group": "agent_groups"}
 
 
 def called(titles: Titles, section: str, names: Sequence[str]) -> dict[str, str]:
@@ -45,7 +44,7 @@ def called(titles: Titles, section: str, names: Sequence[str]) -> dict[str, str]
 def label(comparison: Comparison, of: str) -> str:
     """Return what people call what a row is of: the title of ``type:orders``, else ``orders``."""
     kind, _, name = of.partition(":")
-    section = _SECTION_OF.get(kind, "")
+    section = SECTION_OF.get(kind, "")
     if name not in comparison.titles.get(section, {}):
         return name
     there = dict.fromkeys(name for scenario in comparison.scenarios.values() for name in getattr(scenario, section))

@@ -3,6 +3,8 @@
 The examples in it are read by a test, and what it says of the engine is played through by another.
 """
 
+from simulator.catalogue import HEADLINE, METRICS
+
 BEGINNING = """# The scenario file
 
 *Written from the nouns by `python -m simulator.scenario.language.scenario_reference > docs/scenario-reference.md`.*
@@ -221,12 +223,14 @@ acknowledged:
 |---|---|
 """
 
-GOAL = """## goal
+GOAL = (
+    f"""## goal
 
-What *best* means in tables, sentences, pictures and documents. If left out, the best strategy is the one with the highest share
-served in time of all who came, which cannot be improved by blocking, clearing or deflecting contacts.
+What *best* means in tables, sentences, pictures and documents. If left out, the best strategy is the one with the highest
+share of *{METRICS[HEADLINE].title}*, which cannot be improved by blocking, clearing or deflecting contacts.
 
-```yaml
+"""
+    """```yaml
 goal:
   best: {served_in_time(orders): 2, served_in_time(all): 1}
   within:
@@ -245,6 +249,7 @@ goal:
 The goal is the same for all strategies and futures and changes no numbers: a stored run keeps its goal.
 
 """
+)
 
 RULES = """## Who serves whom
 

@@ -21,7 +21,7 @@ def test_points_stand_where_their_numbers_are_and_are_joined():
     assert picture.joined
     figure = along(run)
     assert [axes.get_ylabel() for axes in figure.axes] == [
-        "served in time",
+        "served in time, all contacts",
         "abandoned",
         "mean wait, s",
         "agent hours a day",

@@ -16,10 +16,11 @@ from simulator.report.pictures.albums import album
 from simulator.report.pictures.along_grid import LIMIT, along, along_of
 from simulator.report.pictures.grid_map import over_two, over_two_of
 from simulator.report.pictures.levels import leader
-from simulator.report.pictures.paired_differences import TOGETHER, differences, differences_of, pages
+from simulator.report.pictures.paired_differences import differences, differences_of, pages
 from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.through_day import closed_of, queue_of, service, service_of
 from simulator.report.pictures.waiting import TYPES_MAX, waits, waits_of
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.signs import Sign
 from simulator.scenario.reader import load_text
 
@@ -154,7 +155,7 @@ def test_differences_of_waits_and_shares_are_told_by_channel_and_only_sums_of_al
     picture = differences_of(run)
     labels = [panel.label for panel in picture.panels]
     assert labels == [
-        TOGETHER,
+        ALL_SERVED,
         "voice: in 20 s", "voice: abandoned", "voice: mean wait (ASA)",
         "chat: in 1 min", "chat: abandoned", "chat: mean wait (ASA)",
         "email: in 1h", "email: abandoned", "email: mean wait (ASA)",
@@ -164,7 +165,7 @@ def test_differences_of_waits_and_shares_are_told_by_channel_and_only_sums_of_al
     for of, label in zip(PARTS, ("voice", "chat", "email"), strict=True):
         wanted = run.delta("three", "asa_s", of).difference
         assert by_label[f"{label}: mean wait (ASA)"].strokes[0].difference == pytest.approx(wanted)
-    assert by_label[TOGETHER].strokes[0].difference == run.delta("three", HEADLINE).difference
+    assert by_label[ALL_SERVED].strokes[0].difference == run.delta("three", HEADLINE).difference
     pooled = {run.delta("three", metric).difference for metric in ("asa_s", "abandonment_rate")}
     assert pooled.isdisjoint(stroke.difference for panel in picture.panels for stroke in panel.strokes)
     assert "is not the service level of any channel" in picture.footer
@@ -197,7 +198,7 @@ def test_one_channel_has_the_pictures_it_had():
     run = hotline_run("as_today", "three").first
     assert pages(run) == ()
     assert [panel.label for panel in differences_of(run).panels][:3] == [
-        "served in time, of all contacts", "abandoned, of the offered", "mean wait of the answered (ASA)",
+        "served in time, all contacts", "abandoned, of the offered", "mean wait of the answered (ASA)",
     ]  # fmt: skip
     assert [block.name for block in service_of(run).blocks] == [""]
     assert not any("part" in found for found in artists(service(run)))
@@ -274,7 +275,7 @@ def test_a_grid_has_panels_of_channels_and_checks_with_their_limits():
     run = mixed_run("as_today", vary=("agent_groups.front.agents=2,3",))
     found = {panel.head or panel.label: panel for panel in along_of(run).panels}
     assert list(found) == [
-        f"{TOGETHER} >= 70%",
+        f"{ALL_SERVED} >= 70%",
         "voice: service level, 80 % in 20 s", "chat: service level, 90 % in 1 min", "email: service level, 95 % in 1h",
         "abandonment_rate(chats) <= 5%",
         "agent hours a day",
@@ -291,7 +292,7 @@ def test_maps_are_of_each_channel_and_mark_what_is_missed():
     run = mixed_run("as_today", vary=("agent_groups.front.agents=1,3", "agent_groups.desk.agents=1,3"))
     picture = over_two_of(run)
     assert [panel.head for panel in picture.panels] == [
-        f"{TOGETHER} >= 70%", "voice: 80 % in 20 s", "chat: 90 % in 1 min", "email: 95 % in 1h",
+        f"{ALL_SERVED} >= 70%", "voice: 80 % in 20 s", "chat: 90 % in 1 min", "email: 95 % in 1h",
         "abandonment_rate(chats) <= 5%",
     ]  # fmt: skip
     voice = picture.panels[1]
