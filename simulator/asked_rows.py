@@ -88,7 +88,8 @@ def _hint(cells: tuple[Cell, ...], metric: Metric, cell: Cell, titles: Titles) -
     """Return what was probably meant, or what there is."""
     known = list(dict.fromkeys(one.of for one in cells))
     if cell.of not in known:
-        if meant := _by_title(cell.of, {of: _title_of(of, titles) for of in known}):
+        kind, _, title = cell.of.rpartition(":")
+        if meant := _by_title(title, {of: _title_of(of, titles) for of in known if of.startswith(kind)}):
             return meant
         inside = [one for one in known if one.partition(":")[2] == cell.of]
         if inside:
@@ -104,7 +105,7 @@ def _hint(cells: tuple[Cell, ...], metric: Metric, cell: Cell, titles: Titles) -
 
 def _by_title(asked: str, titles: Mapping[str, str]) -> str:
     """Return the hint where a title was asked for instead of a name, whatever its capital letters; else nothing."""
-    title = asked.rpartition(":")[2].strip().casefold()
+    title = asked.strip().casefold()
     meant = [repr(name) for name, known in titles.items() if title and known.casefold() == title]
     return f"Did you mean {' or '.join(meant)}?" if meant else ""
 

@@ -21,6 +21,7 @@ from simulator.report.words.goal_words import ALL_SERVED, SERVED, goal_label
 from simulator.report.words.numbers import NOTHING, format_difference, format_value
 from simulator.report.words.places import future_label
 from simulator.standing import Standing, contenders, least_loss, standing, worst_loss
+from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
 
-BEST, LEVEL = "best", "level with the best"
+BEST, LEVEL, OPEN = "best", "level with the best", "may be best"
 LEAST = "risks least"
 COLUMN_IN, LABEL_IN, ROW_IN, AROUND_IN = 1.15, 2.2, 0.52, 2.0
 """Sizes: the least width of a column, that of the names, the height of a row, what stands around."""
@@ -89,16 +90,19 @@ def futures_of(run: "Compared") -> FuturesPicture:
             for future in run.futures
         ]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
-    level = any(field.remark == LEVEL for _, fields in rows for field in fields)
-    what = ALL_SERVED if run.first.goal.is_usual else goal_label(run.first.goal)
-    told = f"{LEVEL}: not clearly different from it with {sure(run.first)}"
+    remarks = {field.remark for _, fields in rows for field in fields}
+    what = ALL_SERVED if run.first.goal.is_usual else goal_label(run.first)
+    told = {
+        LEVEL: f"{LEVEL}: not clearly different from it with {sure(run.first)}",
+        OPEN: f"{OPEN}: whether it, or a better one, meets the conditions of the goal is undecided",
+    }
     return FuturesPicture(
         _title(run, known, among),
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
         f"{what[0].upper()}{what[1:]}, and the loss against the best of that future; darker is "
         f"more{BELOW if measured else ''}",
-        footer(run.first, told if level else "", place=False),
+        footer(run.first, *(text for remark, text in told.items() if remark in remarks), place=False),
         [one.short for one in measured],
     )
 
@@ -124,8 +128,15 @@ def _field(run: "Compared", name: str, future: str | None, there: Standing | Non
         return Field(text, BEST, 0.0, marked=len(run.strategies) > 1)
     loss = sense * (one.goal_row(there.leader).value - value)
     if name in there.ahead:
-        return Field(text, LEVEL, max(loss, 0.0))
+        return Field(text, _ahead(one, there, name), max(loss, 0.0))
     return Field(text, format_difference(-sense * loss, unit), max(loss, 0.0))
+
+
+def _ahead(one: "Comparison", there: Standing, name: str) -> str:
+    """Return why a strategy may be best: it is level with the leader, or it depends on a condition of the goal."""
+    if name == there.leader:
+        return OPEN if name in there.doubted else LEVEL
+    return OPEN if one.goal_delta(name, there.leader).verdict in (Verdict.BETTER, Verdict.WORSE) else LEVEL
 
 
 def _at_worst(name: str, among: Sequence[str], known: Sequence[Standing]) -> Field:
@@ -145,7 +156,7 @@ def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> 
     if not known:
         return "No contacts arrived in any future"
     if len(run.strategies) == 1:
-        return f"{one_line(run.baseline)} in {len(run.futures)} futures: {goal_label(run.first.goal)}"
+        return f"{one_line(run.baseline)} in {len(run.futures)} futures: {goal_label(run.first)}"
     everywhere = [name for name in among if all(name in one.best for one in known)]
     if everywhere:
         return f"{one_line(everywhere[0])} is best in all {len(known)} futures"
@@ -157,7 +168,7 @@ def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> 
         return f"{one_line(loss.strategy)} is ahead or level in every future"
     goal = run.first.goal
     lost = format_difference(loss.size, goal.metric.unit).removeprefix("+")
-    of = SERVED if goal.is_usual else goal_label(goal)
+    of = SERVED if goal.is_usual else goal_label(run.first)
     return f"Choosing {one_line(loss.strategy)} risks least: at worst it loses {lost} of {of}"
 
 

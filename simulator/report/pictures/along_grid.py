@@ -97,7 +97,7 @@ def along_of(run: "Compared", future: str | None = None) -> GridPicture:
     amounts = axis.amounts
     wanted = _shown(there)
     shown, left_out = wanted[:PANELS_MAX], wanted[PANELS_MAX:]
-    said = f"not shown: {', '.join(one.head for one, _ in left_out)}" if left_out else ""
+    said = f"not shown: {', '.join(' '.join(one.head.split()) for one, _ in left_out)}" if left_out else ""
     return GridPicture(
         _title(there),
         axis_labels(run.grid)[0],
@@ -146,8 +146,9 @@ def _title(run: "Compared") -> str:
     whom = " of all contacts" if len(parts(run.first)) > 1 else ""
     if levels[worst] == levels[best]:
         return f"{one_line(run.baseline)} serves {format_value(levels[best], Unit.SHARE)}{whom} in time everywhere"
-    ends = [f"{format_value(levels[one], Unit.SHARE)} at {plain(at(one, run), 48)}" for one in (worst, best)]
-    return f"{one_line(run.baseline)} serves{whom} in time from {ends[0]} to {ends[1]}"
+    low, high = (format_value(levels[one], Unit.SHARE) for one in (worst, best))
+    first, last = (plain(at(one, run), 48) for one in (worst, best))
+    return f"{one_line(run.baseline)} serves {low}{whom} in time at {first}, {high} at {last}"
 
 
 def said_of(future: str | None) -> str:

@@ -86,14 +86,14 @@ def over_two_of(run: "Compared", strategy: str | None = None, future: str | None
     wanted = _shown(there)
     shown, left_out = wanted[:PANELS_MAX], wanted[PANELS_MAX:]
     across, up = axis_labels(run.grid)
-    each = ", all together first, then each part's service level" if len(parts(there.first)) > 1 else ""
-    mark = "; the mark stands where a target or limit is missed" if any(one.limits for one in shown) else ""
+    each = ", then each part's service level" if len(parts(there.first)) > 1 else ""
+    mark = "; a marked corner is a missed target or limit" if any(one.limits for one in shown) else ""
     return MapPicture(
         _map_title(there, name),
         (across, up),
         (first.values, second.values),
         [_panel(there, name, one, len(shown) > 1) for one in shown],
-        f"Share of all contacts served in time{each}; darker is more, the frame marks the maximum{mark}",
+        f"{ALL_SERVED[0].upper()}{ALL_SERVED[1:]}{each}; darker is more, the frame marks the maximum{mark}",
         footer(
             there.first,
             said_of(future),

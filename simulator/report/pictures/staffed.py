@@ -51,8 +51,8 @@ def _title(name: str, load: Load, day: str) -> str:
         return f"{name}: no work"
     when = f"{clock(-time_s)}{day}"
     return (
-        f"{name} has enough agents for all work; the tightest interval is {when}, with {100 * share:.0f} % of "
-        f"their time"
+        f"{name} has enough agents for all work; the tightest interval is {when}, where work takes "
+        f"{100 * share:.0f} % of the agents' time"
     )
 
 

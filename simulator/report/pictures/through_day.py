@@ -19,6 +19,7 @@ from simulator.report.pictures.day_titles import horizon_of, peaks_title, servic
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.levels import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
 from simulator.report.pictures.when import by_day, day_spans, with_gaps
+from simulator.report.words import titled
 from simulator.report.words.numbers import MINUTE_S, format_value
 from simulator.report.words.parts import ResultPart
 from simulator.scenario.days.opening import opening_of
@@ -225,7 +226,7 @@ def _service_said(blocks: Sequence[DayBlock]) -> str:
 def _what(comparison: "Comparison", of: str, before: str, otherwise: str = "") -> str:
     """Return what a picture is of: a name, each part by itself where there are several, else ``otherwise``."""
     if of != "all":
-        return f"{before}{plain(of.partition(':')[2])}"
+        return f"{before}{plain(titled.label(comparison, of))}"
     found = shown_parts(comparison, of)
     if len(found) == 1:
         return otherwise

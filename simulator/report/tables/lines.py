@@ -15,6 +15,7 @@ from simulator.report.blocks import Section
 from simulator.report.words.goal_words import SERVED, SERVED_ALL, goal_label
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
+from simulator.report.words.titled import label
 from simulator.scenario.judged.goal import WEIGHED
 
 if TYPE_CHECKING:
@@ -197,9 +198,9 @@ def goal_head(comparison: "Comparison") -> str:
     term = goal.alone
     if term and term.metric in LABELS and term.metric != HEADLINE and not term.interval:
         # As the other rows call it, and shorter than in a sentence.
-        whose = term.of.partition(":")[2]
+        whose = label(comparison, term.of)
         return LABELS[term.metric].replace(" {}", "") + (f" of {whose}" if whose else "")
-    return goal_label(goal)
+    return goal_label(comparison)
 
 
 def kinds_of(split: Sequence[ResultPart]) -> str:
@@ -213,7 +214,7 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     if goal.is_usual and len(split) == 1 and not goal.within:
         return ""
     if not goal.is_usual:
-        said = f"{goal_label(goal)}; {'more' if goal.sense > 0 else 'less'} is better"
+        said = f"{goal_label(comparison)}; {'more' if goal.sense > 0 else 'less'} is better"
     elif len(split) > 1:
         kind = kinds_of(split).removesuffix("s")
         decides = "it decides which strategy is best and " if comparison.others else "it "
@@ -222,7 +223,7 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     else:
         said = "the share of all contacts that were served in time"
     if goal.within:
-        said += f"; only a strategy that meets {listed([one.check.text for one in goal.within])}"
+        said += f"; only a strategy that meets {listed([one.check.text for one in goal.within])} can be best"
     if signs and len(split) > 1 and comparison.customers_differ:
         what = (
             "it and what is closed have no sign: they move" if goal.is_usual else "what is closed has no sign: it moves"

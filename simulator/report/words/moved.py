@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.metrics.cells import Cell
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
+from simulator.report.words.titled import label
 from simulator.scenario.sound.bringing import only_become
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def moved_said(*comparisons: "Comparison") -> "Iterator[str]":
 def _types_with(comparisons: "Sequence[Comparison]", measure: str) -> str:
     """Return the types in which something happens with any strategy, as a sentence lists them."""
     found = dict.fromkeys(
-        kind
+        label(one, f"type:{kind}")
         for one in comparisons
         for name in one.strategies
         for kind in one.scenarios[name].contact_types

@@ -223,16 +223,14 @@ acknowledged:
 |---|---|
 """
 
-GOAL = (
-    f"""## goal
+GOAL = f"""## goal
 
 What *best* means in tables, sentences, pictures and documents. If left out, the best strategy is the one with the highest
 share of *{METRICS[HEADLINE].title}*, which cannot be improved by blocking, clearing or deflecting contacts.
 
-"""
-    """```yaml
+```yaml
 goal:
-  best: {served_in_time(orders): 2, served_in_time(all): 1}
+  best: {{served_in_time(orders): 2, served_in_time(all): 1}}
   within:
     quick: asa_s(orders) <= 2m
     hours: agent_hours <= 70
@@ -242,14 +240,13 @@ goal:
   The [catalogue](metrics.md) states whether more or less of it is better; a metric without a better direction, as
   `occupancy`, cannot be a goal.
 - With weights it is the weighted mean of several measures with the same unit and the same better direction, each over its
-  own contacts: `{served_in_time(channel:voice): 2, served_in_time(channel:chat): 1}`.
+  own contacts: `{{served_in_time(channel:voice): 2, served_in_time(channel:chat): 1}}`.
 - `within` lists conditions, each a check with a name that you choose. A strategy that fails one cannot be best, and the
   answer says so; a strategy with an undecided condition may turn out to be best, but is not best yet.
 
 The goal is the same for all strategies and futures and changes no numbers: a stored run keeps its goal.
 
 """
-)
 
 RULES = """## Who serves whom
 

@@ -14,6 +14,7 @@ from simulator.report.pictures import levels
 from simulator.report.pictures.across_futures import futures, futures_of
 from simulator.report.pictures.albums import album
 from simulator.report.pictures.along_grid import LIMIT, along, along_of
+from simulator.report.pictures.day_titles import with_parts
 from simulator.report.pictures.grid_map import over_two, over_two_of
 from simulator.report.pictures.levels import leader
 from simulator.report.pictures.paired_differences import differences, differences_of, pages
@@ -124,6 +125,13 @@ def test_the_titles_of_the_day_speak_of_each_channel():
         assert all(name in picture.title for name in ("voice", "chat", "email"))
 
 
+def test_a_title_names_as_many_parts_as_two_lines_hold():
+    found = [(-number, f"{'a' * 16} {number} per hour on wednesday at 09:00") for number in (30, 20, 10)]
+    title = with_parts("Most contacts are closed with as_today", found)
+    assert title.endswith(f"{'a' * 16} 30 per hour on wednesday at 09:00 and 2 more")
+    assert with_parts("Short", [(0.0, "one"), (1.0, "two")]) == "Short: one, two"
+
+
 def test_one_type_can_still_be_asked_for():
     run = mixed_run("as_today").first
     picture = service_of(run, "channel:chat")
@@ -176,7 +184,7 @@ def test_the_baseline_stands_beside_each_target():
     run = mixed_run("as_today", "three").first
     level = run.row("as_today", "service_level", "channel:voice").value
     panel = differences_of(run).panels[1]
-    assert panel.remark == f"as_today: {100 * level:.1f} % of 80 %"
+    assert panel.remark == f"as_today: {100 * level:.1f} % (target 80 %)"
     assert panel.remark in words(differences(run))
 
 
@@ -223,7 +231,7 @@ def test_what_is_left_out_is_named_with_its_level():
     said = picture.footer[picture.footer.index("Not shown: ") :]
     for kind in out:
         level = run.row(run.baseline, "service_level", f"type:{kind}").value
-        assert f"{kind} {100 * level:.1f} % of 90 %" in said
+        assert f"{kind} {100 * level:.1f} % (target 90 %)" in said
     assert "Not shown: kind" in words(waits(run))
 
 
@@ -268,7 +276,7 @@ def test_futures_have_each_channels_level_beside_its_target():
                 value = run.at(future).row(name, "service_level", of).value
                 assert missed == (value < share)
                 assert text == f"{100 * value:.1f} % {'<' if missed else '≥'} {100 * share:g} %"
-    assert "all together" in words(futures(run))
+    assert "Served in time, all contacts" in words(futures(run))
 
 
 def test_a_grid_has_panels_of_channels_and_checks_with_their_limits():
