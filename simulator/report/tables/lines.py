@@ -134,7 +134,9 @@ def further_blocks(comparison: "Comparison") -> Iterator[LineBlock]:
         of = f"type:{kind}"
         if happens(comparison, "further_waits", of):
             lines = (TableLine(name, of, label.format(comparison.period)) for name, label in FURTHER.items())
-            yield LineBlock(f"sent on: {title(comparison, ResultPart(of, kind, (kind,)))}", tuple(lines))
+            yield LineBlock(
+                f"sent on: {title(comparison, ResultPart(of, label(comparison, of), (kind,)))}", tuple(lines)
+            )
 
 
 def sections(blocks: Sequence[LineBlock]) -> tuple[Section, ...]:

@@ -104,10 +104,10 @@ def sheet_of(titles: Titles, there: Mapping[str, Collection[str | None]]) -> She
     if not rows:
         return None
     kinds, names, called_so, notes = zip(*rows, strict=True)
-    columns = [column("name", names, left=True)]
-    columns += [column("title", called_so, left=True)] if any(called_so) else []
+    labels = [f"{kind} {name}" for kind, name in zip(kinds, names, strict=True)]
+    columns = [column("title", called_so, left=True)] if any(called_so) else []
     columns += [column("note", notes, left=True)] if any(notes) else []
-    return Sheet((column("what names stand for", kinds),), tuple(columns))
+    return Sheet((column("what names stand for", labels),), tuple(columns))
 
 
 def _renamed(one: Comparison, strategies: Mapping[str, str], futures: Mapping[str, str]) -> Comparison:
