@@ -103,7 +103,7 @@ def _alone(comparison: "Comparison") -> str:
 def _one_replication(comparison: "Comparison", name: str) -> str:
     most = "served most contacts in time" if comparison.goal.is_usual else f"was best by {goal_label(comparison)}"
     return (
-        f"One replication cannot separate the strategies: {named(name)} {most} on this one day "
+        f"One replication cannot separate the strategies: {named(name)} {most} in this replication "
         f"({goal_level(comparison, name)}), which may be chance."
     )
 
