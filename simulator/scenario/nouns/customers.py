@@ -139,7 +139,7 @@ contact_types:
 
 
 class ContactType(Noun):
-    """One kind of wish on one channel: what is routed and reported."""
+    """One kind of request on one channel: what is routed and reported."""
 
     example: ClassVar[str] = """\
 contact_types:
