@@ -102,7 +102,7 @@ def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
         quantities = (PanelColumn("closed per hour", METRICS[metric].unit),)
         blocks.append(DayBlock(quantities, rows, plain(part.label, 40)))
     return DayPicture(
-        peaks_title(blocks, comparison, "Most contacts are closed", "{:,.0f} per hour", "{:,.0f} per hour"),
+        peaks_title(blocks, comparison, "Most contacts are closed", "{:,.0f} per hour", "{:,.0f}/h"),
         blocks,
         f"Contacts{_what(comparison, of, ' of ')} that agents closed per hour, by the time they were closed",
         footer(comparison, METRICS[metric].formula),
