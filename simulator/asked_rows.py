@@ -1,6 +1,6 @@
 """What is asked of a comparison by name: where it is among the results; what is said when there is no such thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +11,7 @@ from simulator.catalogue import HEADLINE, METRICS, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell, cells_for, is_defined
 from simulator.metrics.values import Stack
+from simulator.scenario.resolved.titles import SECTION_OF, TITLE, Titles
 from simulator.scenario.text.suggest import did_you_mean
 
 _FEW_NUMBERS = 10_000
@@ -47,8 +48,17 @@ def asked_of(
 def metric_called(name: str, own: Sequence[str]) -> Metric:
     """Return the metric of this name; ``own`` are those of whoever asks. Raises `UsageError`."""
     if name not in METRICS:
-        raise UsageError(f"there is no metric '{name}'. {did_you_mean(name, (*METRICS, *own))}".strip())
+        titles = {metric.name: metric.title for metric in METRICS.values()}
+        hint = _by_title(name, titles) or did_you_mean(name, (*METRICS, *own))
+        raise UsageError(f"there is no metric '{name}'. {hint}".strip())
     return METRICS[name]
+
+
+def no_strategy(name: str, strategies: Sequence[str], titles: Titles) -> UsageError:
+    """Return the error about a strategy that is not among those of a comparison."""
+    known = {one: said[TITLE] for one, said in titles.get("strategies", {}).items() if TITLE in said}
+    hint = _by_title(name, {one: known.get(one, "") for one in strategies}) or did_you_mean(name, strategies)
+    return UsageError(f"there is no strategy '{name}' in this comparison. {hint}".strip())
 
 
 @lru_cache(maxsize=256)
@@ -66,18 +76,21 @@ def asked_at_once(stack: Stack, metric: Metric, place: NDArray[np.intp]) -> NDAr
     return places if len(places) * stack.replications <= _FEW_NUMBERS else place
 
 
-def place_of(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> NDArray[np.intp]:
+def place_of(cells: tuple[Cell, ...], metric: Metric, cell: Cell, titles: Titles) -> NDArray[np.intp]:
     """Return where ``cell`` is. Raises `UsageError` where there is none, or the metric is not defined."""
     if cell not in cells or not is_defined(metric, cell):
         where = f" in {cell.interval}" if cell.interval else ""
-        raise UsageError(f"there is no {metric.name} of {cell.of}{where}. {_hint(cells, metric, cell)}".strip())
+        raise UsageError(f"there is no {metric.name} of {cell.of}{where}. {_hint(cells, metric, cell, titles)}".strip())
     return np.array([cells.index(cell)], dtype=np.intp)
 
 
-def _hint(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> str:
+def _hint(cells: tuple[Cell, ...], metric: Metric, cell: Cell, titles: Titles) -> str:
     """Return what was probably meant, or what there is."""
     known = list(dict.fromkeys(one.of for one in cells))
     if cell.of not in known:
+        kind, _, title = cell.of.rpartition(":")
+        if meant := _by_title(title, {of: _title_of(of, titles) for of in known if of.startswith(kind)}):
+            return meant
         inside = [one for one in known if one.partition(":")[2] == cell.of]
         if inside:
             return f"Did you mean {' or '.join(map(repr, inside))}?"
@@ -88,6 +101,18 @@ def _hint(cells: tuple[Cell, ...], metric: Metric, cell: Cell) -> str:
     if cell.interval in times:
         return "It is of the whole horizon only." if not metric.by_interval else ""
     return f"There is {_some(times)}." if times else ""
+
+
+def _by_title(asked: str, titles: Mapping[str, str]) -> str:
+    """Return the hint where a title was asked for instead of a name, whatever its capital letters; else nothing."""
+    title = asked.strip().casefold()
+    meant = [repr(name) for name, known in titles.items() if title and known.casefold() == title]
+    return f"Did you mean {' or '.join(meant)}?" if meant else ""
+
+
+def _title_of(of: str, titles: Titles) -> str:
+    kind, _, name = of.partition(":")
+    return titles.get(SECTION_OF.get(kind, ""), {}).get(name, {}).get(TITLE, "")
 
 
 def _some(names: Iterable[str]) -> str:

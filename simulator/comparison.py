@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from simulator.answers import Delta, Row
 from simulator.arguments import A_STRATEGY, of_kind, text, text_or_none, texts, whole_number, yes_or_no
-from simulator.asked_rows import asked_at_once, asked_of, metric_called, place_of, places_of
+from simulator.asked_rows import asked_at_once, asked_of, metric_called, no_strategy, place_of, places_of
 from simulator.catalogue import METRICS, Instant, Metric
 from simulator.errors import UsageError
 from simulator.metrics.cells import Cell
@@ -30,7 +30,6 @@ from simulator.scenario.judged.goal import USUAL, Goal
 from simulator.scenario.layers.grid import Point
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.titles import Titles
-from simulator.scenario.text.suggest import did_you_mean
 from simulator.shown import HasPicture
 from simulator.stats.combined import weighed_in, weighted_difference, weighted_mean
 from simulator.stats.estimate import difference, estimate
@@ -165,7 +164,7 @@ class Comparison(HasPicture):
                 self._rows_asked[asked] = own_row(stack, strategy, place, metric, self.confidence)
                 return self._rows_asked[asked]
             known = metric_called(metric, self.own_metrics)
-            places = asked_at_once(stack, known, place_of(stack.cells, known, Cell(of, interval)))
+            places = asked_at_once(stack, known, place_of(stack.cells, known, Cell(of, interval), self.titles))
             for row in self._rows(strategy, known, places):
                 self._rows_asked[strategy, metric, row.of, row.interval] = row
         return self._rows_asked[asked]
@@ -199,7 +198,7 @@ class Comparison(HasPicture):
                 return self._deltas_asked[asked]
             known = metric_called(metric, self.own_metrics)
             cells, questions = self._common(strategy, to), self._questions(known, cell, to)
-            places = place_of(cells, known, cell)
+            places = place_of(cells, known, cell, self.titles)
             if cells == to.stack.cells:
                 places = asked_at_once(to.stack, known, places)
             alike = [place for place in places.tolist() if self._questions(known, cells[place], to) == questions]
@@ -338,8 +337,7 @@ class Comparison(HasPicture):
 
     def _stack(self, strategy: str) -> Stack:
         if text("strategy", strategy, A_STRATEGY) not in self.stacks:
-            hint = did_you_mean(strategy, self.strategies)
-            raise UsageError(f"there is no strategy '{strategy}' in this comparison. {hint}".strip())
+            raise no_strategy(strategy, self.strategies, self.titles)
         return self.stacks[strategy]
 
     def _common(self, strategy: str, to: _Side) -> tuple[Cell, ...]:

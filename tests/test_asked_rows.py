@@ -2,8 +2,10 @@
 
 import pytest
 from drawn import hotline_run
+from hotline import TEXT
 
 import ccsim as cc
+from simulator.scenario.reader import load_text
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,20 @@ def test_one_strategy_needs_no_name(compared):
 def test_what_was_probably_meant_is_said(compared, asked, hint):
     assert said(compared.row, "three", *asked) == hint
     assert said(compared.delta, "three", *asked) == hint
+
+
+def test_a_title_leads_to_the_name():
+    text = (
+        TEXT.replace("  orders:\n    {", "  orders:\n    {title: Orders by phone, ")
+        .replace("front: {", "front: {title: Orders by phone, ", 1)
+        .replace("as_today: {}", "as_today: {title: As it is}", 1)
+    )
+    run = cc.compare(load_text(text), ["as_today", "three"], replications=2, jobs=1)
+    both = "Did you mean 'type:orders' or 'group:front'?"
+    assert said(run.row, "three", "asa_s", "Orders by phone") == f"there is no asa_s of Orders by phone. {both}"
+    assert said(run.row, "three", "asa_s", "type:orders by phone").endswith("Did you mean 'type:orders'?")
+    assert said(run.row, "three", "average handle time").endswith("Did you mean 'aht_s'?")
+    assert said(run.row, "As it is", "asa_s").endswith("in this comparison. Did you mean 'as_today'?")
 
 
 @pytest.mark.parametrize(

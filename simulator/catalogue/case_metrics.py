@@ -1,4 +1,4 @@
-"""The metrics of wishes: how often customers come for one, how often they are passed on, whether it is solved."""
+"""The metrics of cases: how many attempts and transfers they take, and whether they are solved."""
 
 from simulator.catalogue.metric import Better, Grain, Instant, Metric, Unit
 from simulator.units import DAY_S
@@ -44,7 +44,7 @@ CASE_METRICS = (
         "cases with several attempts",
         Unit.CONTACTS,
         Better.LOWER,
-        "cases in which the customer came more than once",
+        "cases with more than one attempt",
         ("cases_repeated",),
         where=AGAIN,
     ),
@@ -53,7 +53,7 @@ CASE_METRICS = (
         "share of cases with several attempts",
         Unit.SHARE,
         Better.LOWER,
-        "cases in which the customer came more than once / cases",
+        "cases with more than one attempt / cases",
         ("cases_repeated",),
         ("cases",),
         where=AGAIN,

@@ -25,7 +25,7 @@ COUNT_METRICS = (
         "arrived",
         "arrived",
         Better.NEITHER,
-        "contacts that came; a contact that is moved or passed on counts once",
+        "all contacts; a contact that is moved or passed on counts once",
     ),
     _count(
         "offered",
@@ -64,7 +64,7 @@ COUNT_METRICS = (
         "moved",
         "moved",
         Better.NEITHER,
-        "sent on to another type before an answer; their outcome there is counted where they came",
+        "sent on to another type before an answer; their outcome there is counted where they arrived",
         rare=True,
     ),
     _count(
@@ -92,8 +92,8 @@ COUNT_METRICS = (
         "not_yet_decided",
         "not yet decided",
         Better.NEITHER,
-        "still open at the last closing, or when the run was stopped, having come less than the type's target time "
-        "before",
+        "still open at the last closing, or when the run was stopped, having arrived less than the type's target "
+        "time before",
     ),
     _count(
         "stories_repeated",

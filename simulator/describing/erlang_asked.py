@@ -86,7 +86,7 @@ def _of_the_source(scenario: Scenario, name: str | None) -> str:
     source = scenario.sources[name]
     if source.arrivals.recorded is not None:
         return f"the arrivals of {name} are recorded, so there is no rate"
-    return f"the contacts of {name} come in batches" if source.batch is not None else ""
+    return f"the contacts of {name} arrive in batches" if source.batch is not None else ""
 
 
 def _at_the_door(scenario: Scenario, name: str) -> str:
@@ -94,11 +94,11 @@ def _at_the_door(scenario: Scenario, name: str) -> str:
     doors = {one: opening_of(scenario, one) for one in scenario.contact_types}
     mine = doors[name]
     if mine.stretches is not None and mine.when_closed == "wait":
-        return f"contacts of {name} that come while it is closed wait for the opening, all at once"
+        return f"contacts of {name} that arrive while it is closed wait for the opening, all at once"
     if mine.stretches is not None and mine.redirect_to:
-        return f"contacts of {name} that come while it is closed become {mine.redirect_to}"
+        return f"contacts of {name} that arrive while it is closed become {mine.redirect_to}"
     others = [one for one, door in doors.items() if door.stretches is not None and door.redirect_to == name]
-    return f"contacts of {others[0]} that come while it is closed become {name}" if others else ""
+    return f"contacts of {others[0]} that arrive while it is closed become {name}" if others else ""
 
 
 def queue_of(scenario: Scenario, types: Sequence[TypeLoad], edges_s: Column, tight: Tight, place: int) -> ErlangQueue:

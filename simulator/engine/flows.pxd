@@ -4,6 +4,7 @@ from simulator.time_grid cimport on_grid
 
 from simulator.engine.columns cimport Line
 from simulator.engine.floor cimport Agent, AgentPool, Service
+from simulator.engine.limits cimport WaitingLimit
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
@@ -49,6 +50,7 @@ cdef class Flow:
     cdef public bint whole
     cpdef goes_on(self, double step_s, following)
     cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)
+    @cython.locals(full=bint, limit=WaitingLimit)
     cpdef bint is_full(self) except *
     @cython.locals(times=double)
     cpdef double talk_lasts_s(self, double drawn_s, AgentPool pool) except -1

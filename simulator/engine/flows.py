@@ -164,7 +164,10 @@ class Flow:
 
     def is_full(self) -> bool:
         """Return whether one more contact that would have to wait is too many."""
-        return any(limit.is_reached() for limit in self.limits)
+        full = False
+        for limit in self.limits:
+            full = full or limit.is_reached()
+        return full
 
     def talk_lasts_s(self, drawn_s: float, pool: AgentPool) -> float:
         """Return how long a talk that was drawn as ``drawn_s`` takes with an agent of ``pool``.

@@ -12,4 +12,5 @@ cdef class WaitingLimit:
 
 cdef class GroupsLimit(WaitingLimit):
     cdef public list groups
+    @cython.locals(full=bint, limit=WaitingLimit)
     cpdef bint is_reached(self) except *

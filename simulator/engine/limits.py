@@ -45,4 +45,7 @@ class GroupsLimit(WaitingLimit):
 
     def is_reached(self) -> bool:
         """Return whether one more would be too many for all of them."""
-        return all(limit.is_reached() for limit in self.groups)
+        full = True
+        for limit in self.groups:
+            full = full and limit.is_reached()
+        return full

@@ -26,8 +26,8 @@ def days_in_target(contacts: Table, within_s: Share, share: Share) -> float:
 
         days with answered with wait <= T / (answered + abandoned) >= share, for each type / days with such a share
 
-    Reads also ``day`` and ``type`` (any labels; left out: one day, one type). A day on which nobody was answered or
-    abandoned counts in neither. Empty: NaN.
+    Reads also ``day`` and ``type`` (any labels; without them: one day, one type). A day on which no contact was
+    answered or abandoned is left out. Without days that count: NaN.
 
     >>> contacts = {"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "agent"], "day": [1, 1, 2]}
     >>> days_in_target(contacts, within_s=20, share=0.8)
@@ -37,11 +37,12 @@ def days_in_target(contacts: Table, within_s: Share, share: Share) -> float:
 
 
 def days_every_interval(contacts: Table, within_s: Share, share: Share) -> float:
-    """Return the share of days on which each ``interval`` with anybody to judge has at least ``share`` within T.
+    """Return the share of days on which at least ``share`` was answered within T in every ``interval`` that counts.
 
         days with answered with wait <= T / (answered + abandoned) >= share, for each type in each interval / days
 
-    Reads also ``day``, ``type`` and ``interval`` (any labels; left out: one of each). Empty: NaN.
+    Reads also ``day``, ``type`` and ``interval`` (any labels; without them: one of each). Intervals and days on which
+    no contact was answered or abandoned are left out. Without days that count: NaN.
 
     >>> contacts = {"wait_s": [5.0, 5.0, 30.0], "ended_by": ["agent"] * 3, "interval": ["09:00", "10:00", "10:00"]}
     >>> days_every_interval(contacts, within_s=20, share=0.5), days_every_interval(contacts, within_s=20, share=0.6)

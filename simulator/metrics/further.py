@@ -1,4 +1,4 @@
-"""How long who was sent on had to wait: by an agent, or redirected at a closed door; of a log's waits or an export's.
+"""How long contacts waited after a transfer or redirect; of a log's waits or an export's.
 
 Each function reads the further waits of a table of contacts, which `sent_on.further_waits` finds, as a table with
 ``ended_by`` and ``wait_s``: ``agent`` stands for an answer, whatever came later. ``within_s`` is T, as in `service`.
@@ -15,8 +15,8 @@ def further_waits_count(waits: Table) -> int:
 
         further waits that ended with an answer, with the customer leaving, otherwise, or did not end
 
-    Whoever was sent on and turned away there, blocked or at a closed door, did not wait. A contact that is passed on
-    several times waits several times. Empty: 0.
+    A contact that was turned away where it was sent, because it was blocked or met a closed door, did not wait. A
+    contact that is passed on several times has several further waits. Without further waits: 0.
 
     >>> further_waits_count({"ended_by": ["agent", "abandoned", "blocked"], "wait_s": [5.0, 30.0, float("nan")]})
     2
@@ -29,9 +29,9 @@ def further_service_level(waits: Table, within_s: Seconds, ends_s: float | None 
 
         answered with wait <= T / (answered + abandoned + still open later than T)
 
-    In a run T is the target time of the type that the contact waits as, not of the one as which the customer came. The
-    first wait of who was passed on is in the service level; that of who was redirected is the same wait and is in both.
-    Who is open is treated as in `service_level`. Empty: NaN.
+    In a run, T is the target time of the type as which the contact waits now, not of the type as which it arrived. The
+    first wait of a contact that was passed on counts in the service level; a redirected contact has one wait, which
+    counts in both. Open contacts count as in `service_level`. Without waits that count: NaN.
 
     >>> further_service_level({"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0, 30.0, 2.0]}, within_s=20)
     0.3333333333333333
@@ -44,8 +44,8 @@ def further_abandonment_rate(waits: Table) -> float:
 
         abandoned / further waits
 
-    Of who was passed on an agent had answered before, so they are in no abandonment rate; who was redirected and left
-    is in that of where they came as well. Empty: NaN.
+    A contact that was passed on had been answered before, so it is not abandoned in `abandonment_rate`; a redirected
+    contact counts there as well, with the type as which it arrived. Without further waits: NaN.
 
     >>> further_abandonment_rate({"ended_by": ["agent", "abandoned"], "wait_s": [5.0, 30.0]})
     0.5
@@ -58,7 +58,8 @@ def further_wait_mean(waits: Table) -> float:
 
         further waits, however they ended / how many ended
 
-    Who goes to an agent at once waits for 0 s. The time in which a door was closed is no wait. Empty: NaN.
+    A contact that goes directly to an agent has a wait of 0 s. Time outside the opening hours is not part of a wait.
+    Without waits that ended: NaN.
 
     >>> further_wait_mean({"ended_by": ["agent", "abandoned", "still_open"], "wait_s": [5.0, 30.0, float("nan")]})
     17.5
@@ -71,7 +72,7 @@ def further_wait_quantile(waits: Table, p: float) -> float:
 
         the smallest w with (further waits <= w) / (further waits that ended) >= p
 
-    Who goes to an agent at once waits for 0 s. Empty: NaN.
+    A contact that goes directly to an agent has a wait of 0 s. Without waits that ended: NaN.
 
     >>> further_wait_quantile({"ended_by": ["agent"] * 4, "wait_s": [0.0, 5.0, 20.0, 90.0]}, 0.5)
     5.0

@@ -109,20 +109,20 @@ _BEGINNING = f"""# Metrics
 - **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again
   for the same need makes two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
-  outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* contacts arrived and
-  were neither blocked nor met a closed door. An answered contact counts as answered, however it ended afterwards:
-  its wait is the first one, and its first answer counts, for the group that gave it. Handle time is all talk and
-  wrap-up, by all agents; the closing counts for the group that closed it.
-- **Moved** contacts (redirected, or called back) count once: with type, channel, segment and interval of where they
-  came, with the outcome of where they went, waiting from their first entry into a queue to the first answer.
-  **Passed on** contacts were answered and given to another type: that answer counts, and the contact waits again in no
-  service level; only the last of the chain is closed. The work of both, handle time and closing, counts where it was
-  done.
+  outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* contacts were
+  neither blocked nor met a closed door. An answered contact counts as answered, however it ended afterwards, with its
+  first wait and its first answer, for the group that answered. Handle time is all talk and wrap-up, by all agents; the
+  closing counts for the group that closed the contact.
+- **Moved** contacts (redirected, or called back) count once: with the type, channel, segment and interval of
+  their arrival, the outcome of where they went, and one wait from their first entry into a queue to the first answer.
+  **Passed on** contacts were answered and transferred to another type: that answer counts, and the wait after the
+  transfer is in no service level; only the last contact of the chain is closed. Handle time and closing count where
+  the work was done.
 - **A further wait** is the wait of a contact that was passed on or redirected: it counts where it begins, by the type
   of the contact then and T of that type, and for the group to which the contact was passed by name. The functions take
   the table that `simulator.metrics.sent_on.further_waits` makes of contacts and times of transfers.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
-  it alone. Later contacts do not change it. It counts where and when its first contact came. A case is **solved** if
+  it alone. Later contacts do not change it. It counts where and when its first contact arrived. A case is **solved** if
   its last contact ended solved: closed by an agent, or by a machine that could help.
 - **Closed doors.** Contacts refused outside the hours, or sent to voicemail at once, arrived, were not offered, and are
   not in time; `served_in_time_while_open` leaves them out. A voicemail after a wait was offered.
@@ -132,7 +132,7 @@ _BEGINNING = f"""# Metrics
   of four hours is neither a success nor a failure, and counts as neither; the same holds for contacts that still wait
   for an opening. The closing is the limit, even if agents work on after it, so that it is the same for every strategy.
 - **Coming again.** An *attempt* is a contact that a customer makes, with all that it becomes where it is moved or
-  passed on. A case has one or several; its metrics count where and when the first contact came, whenever the others
+  passed on. A case has one or several; its metrics count where and when the first contact arrived, whenever the others
   did. Customers who would come again after the last simulated day leave cases with unknown outcome: shares of solved
   cases leave them out, and they are counted separately. Within a type a contact may be passed on too, to a group
   or back into its line: it remains one contact, which several agents served.
@@ -141,7 +141,7 @@ _BEGINNING = f"""# Metrics
   customers who give up count as helped. Each case is observed from its first answer for the `fcr_window` of the type of
   its first contact, 7 days by default; customers who come back later count as helped, and cases first answered so late
   that the window ends after the run are left out.
-- **Warm-up.** Contacts that came before the reported time, and their cases, are left out of everything counted by
+- **Warm-up.** Contacts that arrived before the reported time, and their cases, are left out of everything counted by
   arrival; closings and work within the reported time count.
 - **Intervals** are half-open: a contact that arrives at the end of one belongs to the next. What happens after closing
   is in the row of the whole horizon and in no interval. Of several days, each has a row of its own, which includes what
@@ -202,7 +202,7 @@ def _section(metric: Metric) -> str:
     made_of = " / ".join(_in_brackets(part) for part in (metric.numerator, metric.denominator) if part)
     facts = [
         f"{_unit(metric)}; {_BETTER[metric.better]}; of {_GRAINS[metric.grain]}, {_INSTANTS[metric.instant]}",
-        "of " + ", ".join(_OF[kind] for kind in metric.of),
+        "computed for " + ", ".join(_OF[kind] for kind in metric.of),
         *_notes(function),
         *(
             [f"left out of lists of all metrics (CSV, JSON, frames) where no strategy has any {_listed(metric)}"]

@@ -9,11 +9,11 @@ from simulator.metrics.outcomes import Table, column, floats
 
 
 def replies(table: Table) -> int:
-    """Return how many messages were answered. Empty: 0.
+    """Return how many messages of customers were answered.
 
         replies sent
 
-    Messages that nobody has answered yet are left out.
+    Messages without a reply yet are left out. Without replies: 0.
 
     >>> replies({"asked_s": [0.0, 50.0], "sent_s": [30.0, float("nan")]})
     1
@@ -26,7 +26,7 @@ def mean_time_to_reply(table: Table) -> float:
 
         (sent - asked) of the replies sent / replies sent
 
-    Messages that nobody has answered yet are left out, which flatters while many wait. Empty: NaN.
+    Messages without a reply yet are left out, which flatters the result while many wait. Without replies: NaN.
 
     >>> mean_time_to_reply({"asked_s": [0.0, 50.0], "sent_s": [30.0, 60.0]})
     20.0

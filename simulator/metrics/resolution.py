@@ -1,7 +1,7 @@
-"""How wishes were solved: how often customers came for one, how often they were passed on, whether it helped.
+"""How cases were solved: how many attempts and transfers they took, and whether it helped.
 
 Each function reads ``ended_by`` and ``wait_s`` (and what says who was answered, see `outcomes`). ``case`` says which
-contacts belong to one wish, ``cause`` and ``parent`` which of them were moved or passed on, ``attempt`` which belong
+contacts belong to one case, ``cause`` and ``parent`` which of them were moved or passed on, ``attempt`` which belong
 together where that does not say it, ``solved`` what was solved (left out: whatever an agent closed), ``passes`` how
 often a contact was passed on without becoming another one.
 """
@@ -21,11 +21,11 @@ Days = float | NDArray[np.float64]
 
 
 def attempts_per_case(contacts: Table) -> float:
-    """Return how often customers came for one wish, on average.
+    """Return the mean number of attempts per case.
 
         attempts / cases
 
-    Whoever is moved or passed on stays in one attempt. Empty: NaN.
+    A contact that is moved or passed on stays in one attempt. Without cases: NaN.
 
     >>> attempts_per_case({"ended_by": ["abandoned", "agent", "agent"], "wait_s": [90.0, 5.0, 5.0], "case": [1, 1, 2]})
     1.5
@@ -34,11 +34,11 @@ def attempts_per_case(contacts: Table) -> float:
 
 
 def repeated_share(contacts: Table) -> float:
-    """Return the share of cases for which the customer came more than once.
+    """Return the share of cases with more than one attempt.
 
         cases with more than one attempt / cases
 
-    Empty: NaN.
+    Without cases: NaN.
 
     >>> repeated_share({"ended_by": ["abandoned", "agent", "agent"], "wait_s": [90.0, 5.0, 5.0], "case": [1, 1, 2]})
     0.5
@@ -47,12 +47,13 @@ def repeated_share(contacts: Table) -> float:
 
 
 def solved_share(contacts: Table) -> float:
-    """Return the share of cases that ended solved, of those of which it is known.
+    """Return the share of solved cases among the cases whose outcome is known.
 
         cases whose last contact ended solved / (cases - still open - would come again after the end)
 
-    Reads also ``again_s``, when the customer comes again after a contact (missing: not): a case of which that contact
-    is not in the table is not decided. Empty: NaN.
+    Reads also ``again_s``, the time at which the customer comes again after a contact (missing if they do not): if that
+    further contact is not in the table, the outcome of the case is unknown and the case is left out.
+    Without cases that count: NaN.
 
     >>> contacts = {"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0] * 3, "solved": [0, 1, 0]}
     >>> solved_share(contacts | {"case": [1, 1, 2]})
@@ -62,13 +63,13 @@ def solved_share(contacts: Table) -> float:
 
 
 def contacts_per_solved_case(contacts: Table) -> float:
-    """Return how many contacts it took to solve a wish.
+    """Return the number of contacts per solved case.
 
-        (attempts + contacts to which somebody was passed on, of all cases) / solved cases
+        (attempts + contacts from transfers, of all cases) / solved cases
 
-    Who is moved before anybody answers makes no further contact. Nor does who is passed on within a type, so compare
-    only strategies that pass on in the same way. Cases whose customer would come again after the end (``again_s``, as
-    in `solved_share`) are in neither. Nothing solved: NaN.
+    A contact that is moved before an answer, or passed on within its type, is one contact; so compare only strategies
+    with the same kind of transfers. Cases whose customer would come again after the end (``again_s``, as in
+    `solved_share`) are left out. Without solved cases: NaN.
 
     >>> contacts = {"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0] * 3, "solved": [0, 1, 0]}
     >>> contacts_per_solved_case(contacts | {"case": [1, 1, 2]})
@@ -82,8 +83,8 @@ def first_contact_resolution(contacts: Table) -> float:
 
         solved at the first attempt, and not passed on in it / answered at the first attempt
 
-    Cases that are still open in their first attempt are left out; who was moved before anybody answered is not. Nobody
-    answered: NaN.
+    Cases that are still open in their first attempt are left out. Cases that were moved before the answer count.
+    Without cases that count: NaN.
 
     >>> contacts = {"ended_by": ["agent", "agent", "agent"], "wait_s": [5.0] * 3, "solved": [0, 1, 1]}
     >>> first_contact_resolution(contacts | {"case": [1, 1, 2]})
@@ -97,7 +98,8 @@ def resolution_by_transfer(contacts: Table) -> float:
 
         solved at the first attempt, and passed on in it / answered at the first attempt
 
-    With `first_contact_resolution` it adds up to all that was solved at the first attempt. Nobody answered: NaN.
+    With `first_contact_resolution` it adds up to the share of cases that were solved at the first attempt.
+    Without cases that count: NaN.
 
     >>> resolution_by_transfer({"ended_by": ["agent", "agent"], "wait_s": [5.0, 5.0], "passes": [1, 0]})
     0.5
@@ -106,15 +108,15 @@ def resolution_by_transfer(contacts: Table) -> float:
 
 
 def fcr_measured(contacts: Table, ends_s: float, days: Days = WATCHED_S / DAY_S) -> float:
-    """Return the share of cases whose customer did not come again within so many ``days`` of the first answer.
+    """Return the share of cases whose customer did not come again within ``days`` after the first answer.
 
         cases without a further attempt within the days / cases first answered more than the days before ``ends_s``
 
-    ``days`` are one number, or one per contact, of which that of a case's first contact counts. It is how centers
-    measure first contact resolution that do not know what was solved: who gives up, or goes
-    elsewhere, counts as helped. Whether a further attempt was answered does not matter. Who was answered too late to be
-    watched for all of the days is in neither. Reads also ``answered_s`` and ``arrived_s``. Nobody was first answered
-    early enough, as in a horizon of less than a week: NaN.
+    ``days`` is one number, or one per contact; that of the case's first contact counts. Centers that do not record what
+    was solved measure first contact resolution in this way: customers who give up, or go elsewhere, count as helped. A
+    further attempt counts whether it was answered or not. Cases answered too late to be observed for all of the days
+    are left out. Reads also ``answered_s`` and ``arrived_s``. Without cases that were answered early enough, as in a
+    horizon of less than a week: NaN.
 
     >>> contacts = {"ended_by": ["agent"] * 3, "wait_s": [0.0] * 3, "case": [1, 1, 2]}
     >>> times = {"arrived_s": [0.0, 50_000.0, 9.0], "answered_s": [0.0, 50_000.0, 9.0]}
@@ -127,12 +129,12 @@ def fcr_measured(contacts: Table, ends_s: float, days: Days = WATCHED_S / DAY_S)
 
 
 def passed_on_share(contacts: Table) -> float:
-    """Return how many talks of an agent with a customer ended in a transfer.
+    """Return the share of agents' talks with customers that ended in a transfer.
 
         passed on / talks
 
-    An agent's talk with a customer counts once, however many spans it has, and a contact that was passed on within its
-    type has several talks. Who was passed on and is still open is taken to wait. Nobody served: NaN.
+    An agent's talk with a customer counts once, even if it was interrupted; a contact that was passed on within its
+    type has several talks. A contact that was passed on and is still open counts as waiting. Without talks: NaN.
 
     >>> passed_on_share({"ended_by": ["agent", "passed_on", "abandoned"], "wait_s": [5.0] * 3, "passes": [1, 0, 0]})
     0.6666666666666666
@@ -141,11 +143,11 @@ def passed_on_share(contacts: Table) -> float:
 
 
 def story_hours(contacts: Table) -> float:
-    """Return how many hours longer talks took because customers had to tell again what they had told before.
+    """Return the hours of talk in which customers repeated what they had said before.
 
         sum of ``repeated_s``
 
-    Empty: 0, and so is a table without that column.
+    Without contacts, or without that column: 0.
 
     >>> story_hours({"ended_by": ["agent", "agent"], "repeated_s": [60.0, 120.0]})
     0.05

@@ -25,10 +25,11 @@ def served_in_time(contacts: Table, within_s: Seconds, ends_s: float | None = No
 
         cases first answered with wait <= T, or solved by a machine alone / (cases - not yet decided)
 
-    ``case`` says which contacts belong to one; left out, each is a case of its own. Nothing that comes later repairs a
-    first request that was not answered in time, and nobody else is left out, so it cannot be improved by blocking,
-    clearing or sending away, nor by customers who have to come again. Not yet decided is who is still open at
-    ``ends_s`` and has waited for less than T; without ``ends_s``, nobody. Empty: NaN.
+    The column ``case`` groups the contacts of one case; without it each contact is a case of its own. Later contacts do
+    not make up for a first request that was not answered in time, and every other case counts, so the value cannot be
+    improved by blocking, clearing or sending customers away, or by making them contact the center again. A case is not
+    yet decided if its first request is open at ``ends_s`` and has waited for less than T; without ``ends_s``, all cases
+    are decided. Without decided cases: NaN.
 
     >>> contacts = {"wait_s": [5.0, 30.0, 2.0, 0.0], "ended_by": ["agent", "agent", "abandoned", "blocked"]}
     >>> served_in_time(contacts, within_s=20), served_in_time(contacts | {"case": [1, 2, 3, 3]}, within_s=20)
@@ -38,12 +39,12 @@ def served_in_time(contacts: Table, within_s: Seconds, ends_s: float | None = No
 
 
 def served_in_time_while_open(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
-    """Return `served_in_time` of the cases that did not come at a closed door.
+    """Return `served_in_time` of the cases that did not meet a closed door.
 
         cases in time, as in `served_in_time` / (cases - not yet decided - met a closed door)
 
-    Met a closed door is who was refused, and who left a voicemail without a wait; who was redirected is not.
-    Empty: NaN.
+    A case met a closed door if its first contact was refused, or left a voicemail without a wait; a case that was
+    redirected did not. Without such cases: NaN.
 
     >>> served_in_time_while_open({"wait_s": [5.0, 30.0, 0.0], "ended_by": ["agent", "agent", "refused"]}, within_s=20)
     0.5
@@ -56,10 +57,10 @@ def service_level(contacts: Table, within_s: Seconds, ends_s: float | None = Non
 
         answered with wait <= T / (answered + abandoned + still open later than T)
 
-    Blocked, refused, contained and cleared contacts and those who left a voicemail are left out, and who is not yet
-    decided. Who was moved counts where they came; who is passed on after an answer counts once.
-    Without ``ends_s`` nobody knows who is open later than T, and all who are open are left out. Empty: NaN.
-    Source: the usual definition of workforce management, "of offered".
+    Blocked, refused, contained and cleared contacts, voicemails and contacts not yet decided are left out. A moved
+    contact counts where it arrived; a contact that is passed on after an answer counts once.
+    Without ``ends_s`` it is not known which contacts are open later than T, and all open contacts are left out.
+    Without contacts that count: NaN. Source: the usual definition of workforce management, "of offered".
 
     >>> service_level({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, within_s=20)
     0.3333333333333333
@@ -72,7 +73,8 @@ def service_level_of_answered(contacts: Table, within_s: Seconds, ends_s: float 
 
         answered with wait <= T / answered
 
-    Who abandoned, or is still open however late, is left out, which flatters. Empty: NaN.
+    Abandoned contacts are left out, and so are open ones, however long they have waited. This flatters the result.
+    Without answered contacts: NaN.
 
     >>> service_level_of_answered({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
     0.5
@@ -83,12 +85,12 @@ def service_level_of_answered(contacts: Table, within_s: Seconds, ends_s: float 
 def service_level_without_short(
     contacts: Table, within_s: Seconds, short_s: Seconds | None = None, ends_s: float | None = None
 ) -> float:
-    """Return the service level without those who left within ``short_s`` seconds (left out: ``within_s``).
+    """Return the service level without contacts abandoned within ``short_s`` seconds (default ``within_s``).
 
         answered with wait <= T / (answered + abandoned with wait > short-abandon time + still open later than T)
 
-    Short abandons are left out: they gave no chance to answer. Who is open is treated as in `service_level`.
-    Empty: NaN.
+    Short abandons are left out, because agents had hardly a chance to answer them. Open contacts count as in
+    `service_level`. Without contacts that count: NaN.
 
     >>> service_level_without_short({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
     0.5
@@ -99,12 +101,12 @@ def service_level_without_short(
 def service_level_short_met(
     contacts: Table, within_s: Seconds, short_s: Seconds | None = None, ends_s: float | None = None
 ) -> float:
-    """Return the service level that counts who left within ``short_s`` seconds as served (left out: ``within_s``).
+    """Return the service level with contacts abandoned within ``short_s`` seconds (default ``within_s``) as met.
 
         (answered with wait <= T + abandoned with wait <= short-abandon time)
         / (answered + abandoned + still open later than T)
 
-    Who is open is treated as in `service_level`. Empty: NaN.
+    Open contacts count as in `service_level`. Without contacts that count: NaN.
 
     >>> service_level_short_met({"wait_s": [5.0, 30.0, 2.0], "ended_by": ["agent", "agent", "abandoned"]}, 20)
     0.6666666666666666
@@ -117,7 +119,8 @@ def abandonment_rate(contacts: Table) -> float:
 
         abandoned / offered
 
-    Offered is who came and was neither blocked, refused, contained, nor left a voicemail at a closed door. Empty: NaN.
+    A contact is offered if it arrived and was neither blocked, refused nor contained, and did not leave a voicemail at
+    a closed door. Without offered contacts: NaN.
 
     >>> abandonment_rate({"wait_s": [5.0, 2.0, 7.0, 9.0], "ended_by": ["agent", "abandoned", "cleared", "agent"]})
     0.25
@@ -126,11 +129,11 @@ def abandonment_rate(contacts: Table) -> float:
 
 
 def blocked_share(contacts: Table) -> float:
-    """Return the share of all who came that was turned away on arrival.
+    """Return the share of all contacts that were turned away on arrival.
 
         blocked / arrived
 
-    Empty: NaN.
+    Without contacts: NaN.
 
     >>> blocked_share({"wait_s": [5.0, float("nan")], "ended_by": ["agent", "blocked"]})
     0.5
@@ -147,7 +150,7 @@ def count(
 ) -> int:
     """Return how many contacts, or cases, are ``what``: arrived, offered, answered, abandoned, blocked, solved, …
 
-    Empty: 0. Raises `UsageError` for another word.
+    Without contacts: 0. Raises `UsageError` if ``what`` is not a known count.
 
     >>> count({"wait_s": [5.0, 30.0], "ended_by": ["agent", "agent"]}, "answered_in_time", within_s=20)
     1

@@ -15,7 +15,8 @@ def average_speed_of_answer(contacts: Table) -> float:
 
         waits of the answered / answered
 
-    Who abandoned is left out, which is why it is never a target: it improves when people lose patience. Empty: NaN.
+    Abandoned contacts are left out, so the value improves when customers lose patience; it is never a target.
+    Without answered contacts: NaN.
 
     >>> average_speed_of_answer({"wait_s": [10.0, 30.0, 99.0], "ended_by": ["agent", "agent", "abandoned"]})
     20.0
@@ -25,11 +26,12 @@ def average_speed_of_answer(contacts: Table) -> float:
 
 
 def mean_wait(contacts: Table) -> float:
-    """Return the mean wait of all who were offered and whose wait ended, in seconds.
+    """Return the mean wait of the offered contacts whose wait ended, in seconds.
 
         waits of the offered, by any outcome / offered whose wait ended
 
-    The blocked and contained were not offered; who still waits is left out. Empty: NaN.
+    Blocked and contained contacts were not offered; contacts that still wait are left out.
+    Without waits that ended: NaN.
 
     >>> mean_wait({"wait_s": [10.0, 30.0, 95.0], "ended_by": ["agent", "agent", "abandoned"]})
     45.0
@@ -43,9 +45,9 @@ def wait_quantile(contacts: Table, p: float) -> float:
 
         the smallest w with (waits <= w) / (waits that ended) >= p
 
-    The blocked and contained were not offered; who still waits is left out. Empty: NaN.
-    Source: the inverse of the empirical distribution function (definition 1 of Hyndman and Fan, 1996): always a wait
-    that somebody had, and the service level within it is at least ``p``.
+    Blocked and contained contacts were not offered; contacts that still wait are left out. Without waits that ended:
+    NaN. Source: the inverse of the empirical distribution function (definition 1 of Hyndman and Fan, 1996): the value
+    is a wait that occurred, and at least the share ``p`` waited at most that long.
 
     >>> wait_quantile({"wait_s": [0.0, 5.0, 20.0, 90.0], "ended_by": ["agent"] * 4}, 0.5)
     5.0

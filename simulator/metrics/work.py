@@ -24,9 +24,9 @@ HANDLING = (SpanKind.TALK, SpanKind.HOLD, SpanKind.REPLY, SpanKind.READING, Span
 def is_closed(contacts: Table) -> NDArray[np.bool_]:
     """Return which contacts were ended by an agent and are done, wrap-up included; shape (contacts,).
 
-    Time-outs, customers who left in the middle and who was passed on are not closed. A table without ``closed_s`` is
-    taken at its word: ended by an agent is closed. An export that says ``customer`` for whoever hung up first has to be
-    translated.
+    Contacts that timed out, were left by the customer or were passed on are not closed. Without the column ``closed_s``
+    every contact with ``ended_by`` agent is closed. Where an export has ``customer`` for calls in which the customer
+    hung up first, replace it by ``agent``. Without contacts: 0.
     """
     closed: NDArray[np.bool_] = endings(column(contacts, "ended_by")) == EndedBy.AGENT
     if "closed_s" in contacts:
@@ -35,10 +35,10 @@ def is_closed(contacts: Table) -> NDArray[np.bool_]:
 
 
 def is_unsolved(contacts: Table) -> NDArray[np.bool_]:
-    """Return which contacts an agent closed without solving what the customer wanted; shape (contacts,).
+    """Return which contacts an agent closed without solving the case; shape (contacts,).
 
-    Reads ``solved`` (1 and 0, or true and false; what is missing is not known); left out, all that is closed is solved.
-    Empty: 0 of them.
+    Reads ``solved`` (1 and 0, or true and false; missing if unknown); without that column every closed contact is
+    solved. Without contacts: 0.
     """
     closed = is_closed(contacts)
     return closed & (whole(contacts["solved"]) == 0) if "solved" in contacts else np.zeros_like(closed)
@@ -49,7 +49,8 @@ def unsolved_share(contacts: Table) -> float:
 
         closed and not solved / closed
 
-    Of a group it is the share of what it closed, whoever answered first. Empty: NaN.
+    For a group, it is the share of the contacts that this group closed, whichever group answered first.
+    Without closed contacts: NaN.
 
     >>> unsolved_share({"ended_by": ["agent", "agent", "abandoned"], "solved": [1, 0, 0]})
     0.5
@@ -77,8 +78,8 @@ def average_handle_time(contacts: Table) -> float:
 
         (talk + wrap-up of the closed) / closed
 
-    Reads ``handle_s``, or else ``talk_s`` and ``wrap_up_s``. Who was not closed is left out. Empty: NaN.
-    Source: the handle time of workforce management, hold time being part of talk.
+    Reads ``handle_s``, or else ``talk_s`` and ``wrap_up_s``. Contacts that were not closed are left out. Hold time is
+    part of talk. Without closed contacts: NaN. Source: the usual handle time of workforce management.
 
     >>> average_handle_time({"ended_by": ["agent", "agent", "abandoned"], "handle_s": [100.0, 50.0, 0.0]})
     75.0
@@ -96,8 +97,8 @@ def closed_per_hour(contacts: Table, hours: float) -> float:
 
         closed / hours
 
-    ``hours`` says per what: the hours the center was open, the hours agents were logged in (`agent_hours`), the hours
-    paid. Time-outs and customers who left are not closed. No hours: NaN.
+    ``hours`` are the hours the center was open, the hours agents were logged in (`agent_hours`), or the hours paid.
+    Contacts that timed out or were left by the customer are not closed. Without hours: NaN.
 
     >>> closed_per_hour({"ended_by": ["agent", "agent", "abandoned"]}, hours=0.5)
     4.0
@@ -106,7 +107,9 @@ def closed_per_hour(contacts: Table, hours: float) -> float:
 
 
 def agent_hours(agent_time: Table) -> float:
-    """Return the hours agents were logged in, overtime included. Empty: 0.
+    """Return the hours agents were logged in, overtime included.
+
+    The hours of all agents are added up. Without logged-in time: 0.
 
     >>> agent_hours({"state": ["available", "talk"], "seconds": [1800.0, 5400.0]})
     2.0
@@ -120,8 +123,8 @@ def staff_cost(agent_time: Table, cost_per_hour: Mapping[Any, float]) -> float:
 
         sum over groups of hours paid × cost per hour
 
-    ``cost_per_hour`` is by group, named as in the table; NaN for one whose cost is not known, and then the sum is NaN.
-    So far every hour logged in is paid. Empty: 0.
+    ``cost_per_hour`` is a mapping by group, with the names of the table; if the cost of one group is unknown (NaN), so
+    is the sum. Every hour logged in is paid. Without logged-in time: 0.
 
     >>> staff_cost({"group": ["front", "back"], "state": ["talk", "available"], "seconds": [3600.0, 1800.0]},
     ...            {"front": 14.0, "back": 20.0})
@@ -138,8 +141,8 @@ def cost_per_closed(contacts: Table, cost: float) -> float:
 
         staff cost / closed
 
-    ``cost`` is that of `staff_cost`: idle time is in it. Who abandoned or was sent away is not among the closed.
-    Nobody closed, or a cost that is not known: NaN.
+    ``cost`` is that of `staff_cost` and includes idle time. Abandoned contacts and contacts that were sent away are not
+    closed. Without closed contacts, or with an unknown cost: NaN.
 
     >>> cost_per_closed({"ended_by": ["agent", "agent", "abandoned"]}, cost=24.0)
     12.0
@@ -153,10 +156,10 @@ def occupancy(agent_time: Table, intervals: int | None = None) -> float:
 
         talk and wrap-up / logged-in time
 
-    However many contacts are in hand at once, the time counts once. With ``intervals``, the number of intervals of the
-    horizon, the time after closing is left out, as the metric wants it; without, all rows count. Overtime inside the
-    horizon counts on both sides. No logged-in time: NaN.
-    Source: the occupancy of queueing theory, offered work served / servers, measured by the clock.
+    The time counts once, however many contacts are in hand. With ``intervals``, the number of intervals of the horizon,
+    the time after closing is left out, as in the metric of a run; without it, all rows count. Overtime inside the
+    horizon counts as logged-in time. Without logged-in time: NaN.
+    Source: the occupancy of queueing theory, carried work / servers, measured over time.
 
     >>> occupancy({"state": ["available", "talk", "wrap_up"], "seconds": [600.0, 1500.0, 300.0]})
     0.75
@@ -168,15 +171,15 @@ def occupancy(agent_time: Table, intervals: int | None = None) -> float:
 
 
 def slot_load(agent_time: Table, slots: Mapping[Any, int], intervals: int | None = None) -> float:
-    """Return how full agents' hands were.
+    """Return the share of agents' slots that contacts filled, over time.
 
-        time of each contact in hand, added up / (logged-in time × slots of an agent)
+        total time of all contacts in hand / (logged-in time × slots per agent)
 
-    ``slots`` says by group, named as in the table, how many contacts fit in an agent's hand; ``slot_seconds`` holds the
-    time of all contacts in hand, where one that needs the whole agent fills all slots. Where channels of different
-    slots share agents, both count parts of a hand: with 2 and 3 slots a hand has six, of which a contact fills three or
-    two. With one slot it is the occupancy. ``intervals`` leaves out the time after closing, as in `occupancy`. No
-    logged-in time: NaN.
+    ``slots`` is a mapping by group, with the names of the table: how many contacts an agent can have in hand.
+    ``slot_seconds`` is the total time of all contacts in hand; a contact that needs the whole agent fills all slots.
+    Where channels with different slots share agents, both count in parts of an agent: with 2 and 3 slots an agent has
+    six parts, of which a contact fills three or two. With one slot the value is the occupancy. ``intervals`` leaves out
+    the time after closing, as in `occupancy`. Without logged-in time: NaN.
 
     >>> slot_load({"group": ["front", "front"], "state": ["available", "talk"], "seconds": [400.0, 600.0],
     ...            "slot_seconds": [0.0, 1200.0]}, {"front": 3})
@@ -194,8 +197,8 @@ def occupancy_in_focus(agent_time: Table, intervals: int | None = None) -> float
 
         working / logged-in time
 
-    So far agents work whenever they have a contact in hand, so it is the occupancy; it falls behind it where an agent
-    waits for a customer to write. ``intervals`` leaves out the time after closing. No logged-in time: NaN.
+    Currently agents work whenever they have a contact in hand, so the value equals the occupancy. ``intervals`` leaves
+    out the time after closing, as in `occupancy`. Without logged-in time: NaN.
 
     >>> occupancy_in_focus({"state": ["available", "talk"], "seconds": [600.0, 1800.0]})
     0.75

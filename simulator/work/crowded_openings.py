@@ -59,7 +59,7 @@ def crowded_openings(works: Works, days: Sequence[DayWork], tree: Mapping) -> li
 
 def _problem(tree: Mapping, one: Crowd) -> Problem:
     what = (
-        f"at {clock(one.time_s)} about {one.contacts:,.0f} contacts that waited for the opening come in at once, but "
+        f"at {clock(one.time_s)} about {one.contacts:,.0f} contacts that waited for the opening enter at once, but "
         f"{one.has}: about {one.blocked:,.0f} or more are blocked."
     )
     hint = f"Raise {one.path[-1]} or choose another when_closed."

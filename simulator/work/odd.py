@@ -83,7 +83,7 @@ def _never_needed(view: Scenario, tree: Mapping, day: DayWork, outside: Collecti
     """Find groups with agents on duty for types of which nobody ever comes; not those of whom the reason is told."""
     for name, group in view.agent_groups.items():
         if name not in outside and most(group.agents, view.horizon) > 0 and nobody_ever_comes(day, name):
-            what = f"the group has agents but no work: no contacts come for {' or '.join(group.serves)}."
+            what = f"the group has agents but no work: no contacts arrive for {' or '.join(group.serves)}."
             yield problem(key_mark(tree, "agent_groups", name), dotted("agent_groups", name), what)
 
 

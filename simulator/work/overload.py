@@ -52,7 +52,7 @@ def _grows(day: DayWork, names: Sequence[str]) -> Iterator[tuple[Tight, str]]:
         yield (
             tight,
             f"customers have endless patience, and at {clock(time_s)} there is work for {tight.work:.1f} agents"
-            f"{_others(tight.types)}, but only {_number(tight.staff)} on duty: the queue grows as long as that lasts.",
+            f"{_others(tight.types)}, but only {_on_duty(tight.staff)}: the queue grows as long as that lasts.",
         )
 
 
@@ -99,6 +99,10 @@ def _times(one: float, other: float) -> float:
 
 def _number(agents: float) -> str:
     return f"{agents:.0f}" if agents == round(agents) else f"{agents:.1f}"
+
+
+def _on_duty(agents: float) -> str:
+    return f"{_number(agents)} {'is' if agents == 1.0 else 'are'} on duty"
 
 
 def _others(types: tuple[str, ...]) -> str:

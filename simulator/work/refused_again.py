@@ -39,7 +39,7 @@ def often_refused(works: Works, tree: Mapping, doors: DoorsByPiece) -> Iterator[
             types |= dict.fromkeys([to] if here[1] and is_first else [])
         if refused > MANY_REFUSED * come:
             closed = f"{' and '.join(types)} {'are' if len(types) > 1 else 'is'} closed" if types else "it is closed"
-            what = f"about {refused / come:.0%} of repeat contacts come while {closed} and are refused."
+            what = f"about {refused / come:.0%} of repeat contacts arrive while {closed} and are refused."
             hint = "Choose another outcome with when_closed, such as wait, or another 'after'."
             yield problem(key_mark(tree, "follow_ups", name), dotted("follow_ups", name), what, hint)
 

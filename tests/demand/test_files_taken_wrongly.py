@@ -153,7 +153,7 @@ def test_days_that_nobody_names_are_told_and_so_is_the_work_that_they_come_to(tm
         "counted as one day. Write 'day: date', or select one day with 'where'."
     )
     # 14 × 40/h × 3 min = 28 erlangs; by the day they are 2.
-    assert "there is work for 28.0 agents, but only 8 on duty" in odd(study)[0].what
+    assert "there is work for 28.0 agents, but only 8 are on duty" in odd(study)[0].what
     by_day = counts(tmp_path, fortnight(), "day: date")
     assert odd(by_day) == ()
     assert not any(".day" in str(one) for one in look(by_day).odd)

@@ -164,7 +164,7 @@ def test_warnings_know_how_long_the_measured_contacts_are(tmp_path):
     (tmp_path / "calls.csv").write_text(CALLS)
     (warning,) = odd(load(tmp_path / "measured.yaml"))
     # 40/h × (60 + 210 + 60 + 0.5 + 600) / 5 s = 2.07 erlangs.
-    assert "there is work for 2.1 agents, but only 2 on duty" in warning.what
+    assert "there is work for 2.1 agents, but only 2 are on duty" in warning.what
 
 
 def test_a_file_of_an_extended_scenario_is_beside_that_scenario(tmp_path):

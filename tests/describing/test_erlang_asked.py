@@ -141,7 +141,7 @@ def test_batches_and_recorded_arrivals_have_no_poisson_rate(tmp_path):
     source = scenario.sources["s_calls"]
     batched = source.model_validate({"arrivals": "200/h", "batch": {"mean": 1.5}})
     (one,) = asked(scenario.model_copy(update={"sources": {"s_calls": batched}}))
-    assert one.reason == "the contacts of s_calls come in batches"
+    assert one.reason == "the contacts of s_calls arrive in batches"
 
 
 def test_a_recorded_day_says_that_it_has_no_rate():

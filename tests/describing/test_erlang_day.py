@@ -120,11 +120,11 @@ def test_who_comes_while_it_is_closed_came_and_is_not_served_in_time():
     assert half.in_time_c == pytest.approx(whole.in_time_c / 2)
     # By the formulas nobody would come all at once, or as another type.
     waiting = day(center(12, types={"calls": {**calls, **hours, "when_closed": "wait"}}, to="12:00"))
-    assert waiting.reason == "contacts of calls that come while it is closed wait for the opening, all at once"
+    assert waiting.reason == "contacts of calls that arrive while it is closed wait for the opening, all at once"
     types = {"calls": {**calls, **hours, "when_closed": {"redirect": "late"}}, "late": {"arrivals": "0/h"}}
     groups = {name: {"agents": 12, "serves": {name: {}}} for name in types}
     told = {one.type: one.reason for one in erlang_days(center(types=types, groups=groups, to="12:00"))}
-    assert told == dict.fromkeys(types, "contacts of calls that come while it is closed become late")
+    assert told == dict.fromkeys(types, "contacts of calls that arrive while it is closed become late")
 
 
 def test_who_comes_on_a_day_on_which_nobody_is_taken_counts_among_all_who_come():

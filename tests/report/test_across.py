@@ -128,7 +128,7 @@ def test_nobody_came():
     for one in nobody:
         for stack in one.stacks.values():
             stack.sums[:] = 0.0
-    assert answer(nobody) == "No contacts came in any replication, so there is nothing to report."
+    assert answer(nobody) == "No contacts arrived in any replication, so there is nothing to report."
 
 
 def test_neighbouring_points_are_told_as_a_stretch():

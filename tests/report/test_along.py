@@ -103,7 +103,7 @@ def test_nobody_came():
     run = along({"1": TODAY, "2": TODAY})
     for one in run:
         one.stacks["today"].sums[:] = 0.0
-    assert said(run) == "No contacts came in any replication, so there is nothing to report."
+    assert said(run) == "No contacts arrived in any replication, so there is nothing to report."
 
 
 def test_two_axes_are_named_by_the_ends_that_tell_them_apart():

@@ -4,13 +4,14 @@ import pytest
 from printing import printed
 
 from simulator.comparing import compare
-from simulator.report.pictures.paired_differences import TOGETHER, differences_of
+from simulator.report.pictures.paired_differences import differences_of
 from simulator.report.tables.by import By
 from simulator.report.tables.by_extremes import extremes
 from simulator.report.tables.by_several import several_sheets
 from simulator.report.tables.overview import compared_blocks
 from simulator.report.tables.table import differences_sheet, marks
 from simulator.report.words.answer import answer
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.sentence import sentence
 from simulator.report.words.signs import Sign
 from simulator.scenario.reader import load_text
@@ -70,7 +71,7 @@ def test_what_moves_with_who_comes_has_no_sign_in_tables_breakdowns_and_pictures
     table = differences_sheet(one).columns[place - 1]
     of_center = [cell for cell in table.cells[-6:] if cell.text.strip()]
     pictured = {panel.label: panel.strokes[place - 1].sign for panel in differences_of(one).panels}
-    assert {pictured[TOGETHER], pictured["closed per hour"]} == {Sign.FACT}
+    assert {pictured[ALL_SERVED], pictured["closed per hour"]} == {Sign.FACT}
     assert not any(sign in cell.text for cell in of_center[:2] for sign in (Sign.BETTER, Sign.WORSE))
     by_group = next(sheet for sheet, _ in several_sheets(one, By.GROUP) if sheet.title == "closed per agent hour")
     assert by_group.columns[place].cells[0].text.endswith(f" {Sign.FACT}")

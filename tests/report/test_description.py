@@ -71,7 +71,7 @@ def test_sources_are_told_with_their_campaigns_and_what_they_have_in_common(more
     assert line_of(text, "shoppers   ").split()[1:4] == ["linear", "2,382", "1,832"]
     assert "gamma 15 %" in line_of(text, "shoppers   ")
     assert line_of(text, "campaign mailing").split()[1:] == ["campaign", "mailing", "10:00-21:13", "172", "132"]
-    assert "shoppers: true demand is 130 % of the forecast and the day's profile comes 1h later than forecast." in text
+    assert "shoppers: true demand is 130 % of the forecast and the day's profile is 1h later than forecast." in text
     assert "All sources have busyness in common: gamma, cv 10 %." in text
     assert "Between the sources' own busyness the correlation is 40 %." in text
     assert "the correlation of neighbouring parts is 60 %" in " ".join(text.split())
@@ -108,7 +108,7 @@ def test_the_last_sentence_names_the_worst_gap_or_the_busiest_group(more):
         "values."
     )
     nobody = describe(scenario_of({"arrivals": "0/h"}), days=25)
-    assert verdict(nobody).startswith("No contacts come.")
+    assert verdict(nobody).startswith("No contacts arrive.")
 
 
 def test_a_gap_that_rounding_would_hide_is_told_with_more_digits(more):
@@ -247,8 +247,8 @@ def test_people_without_work_and_work_without_people_are_told_once_with_their_ho
     assert text.count("no agent on duty can serve them") == 2
     assert "! 00:00-06:00 calls: no agent on duty can serve them" in text
     assert "! 23:00-24:00 calls: no agent on duty can serve them" in text
-    idle = "night: on duty while no contacts come for it, 00:00 to 06:00 and 23:00 to 24:00 (7.0 agent hours)."
-    assert text.count("on duty while no contacts come") == text.count(idle) == 1
+    idle = "night: on duty while no contacts arrive for it, 00:00 to 06:00 and 23:00 to 24:00 (7.0 agent hours)."
+    assert text.count("on duty while no contacts arrive") == text.count(idle) == 1
 
 
 def test_the_document_and_the_picture_know_of_the_hours(night):
@@ -261,15 +261,15 @@ def test_the_document_and_the_picture_know_of_the_hours(night):
     calls, chats = found["types"]
     assert (sum(calls["came"]), sum(chats["came"])) == pytest.approx((240, 24 * 3.1))
     assert (sum(calls["offered"]), sum(chats["offered"])) == pytest.approx((240, 14 * 3.1))
-    assert "Contacts that come while closed are work only at the opening" in about_work(one)
+    assert "Contacts that arrive while closed are work only at the opening" in about_work(one)
 
 
 def test_nobody_inside_an_interval_is_told_once(night):
     agents = ('{"06:00": 3, "23:00": 0}', '{"06:00": 3, "12:10": 0, "12:40": 3, "23:00": 0}')
     one = describe(load_text(NIGHT.replace(*agents)), days=1)
     text = " ".join(shown(one).split())
-    assert text.count("! 12:10-12:40 calls: contacts come while no agent on duty can serve them") == 1
-    assert text.count("! 12:10-12:40 chats: contacts come while no agent on duty can serve them") == 1
+    assert text.count("! 12:10-12:40 calls: contacts arrive while no agent on duty can serve them") == 1
+    assert text.count("! 12:10-12:40 chats: contacts arrive while no agent on duty can serve them") == 1
     # Whose patience has no end piles up: that is a gap with its hours, and told as one.
     endless = describe(load_text(NIGHT.replace(*agents).replace("patience: 3m", "patience: endless")), days=1)
     text = " ".join(shown(endless).split())

@@ -98,7 +98,7 @@ def test_the_tightest_set_has_a_table_of_its_own_when_the_day_is_asked_for():
 def test_where_they_do_not_apply_the_reason_is_told():
     text = in_one_line(shown(describe(rich_day(), days=1)))
     assert "Erlang's formulas do not apply to orders_chat: on chat agents have several contacts in hand" in text
-    assert "do not apply to orders and advice: the contacts of members come in batches." in text
+    assert "do not apply to orders and advice: the contacts of members arrive in batches." in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

@@ -126,7 +126,7 @@ def test_a_type_that_contacts_only_become_has_no_part_and_no_row_of_customers(do
     alone = compare(load_text(TEXT), ["late_team"], "late_team", jobs=1)
     for text in (printed(run_blocks(alone), 100), printed(by_blocks(alone, By.TYPE), 100)):
         assert not any(line.startswith("late ") for line in text.splitlines())
-    said = "Moved on: contacts of calls that became those of another type count once, where they came"
+    said = "Moved on: contacts of calls that became contacts of another type count once, under the type as which they "
     assert said in in_one_line(printed(run_blocks(alone), 100))
 
 

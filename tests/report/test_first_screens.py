@@ -105,7 +105,7 @@ def test_no_pooled_wait_nor_share_stands_on_a_first_screen(compared, alone, widt
 def test_the_whole_center_has_what_adds_up_and_the_goal(compared):
     text = printed(compared_blocks(compared), 120)
     lines = block_of(text, "whole center")
-    assert lines[0].startswith("goal: in time, all  ")
+    assert lines[0].startswith("goal: served in time (all)  ")
     assert value_of(compared, "served_in_time") in lines[0]
     labels = [line[:21] for line in lines[1:]]
     assert [label.split("  ")[0] for label in labels[:3]] == ["closed per hour", "closed per agent hour", "occupancy"]
@@ -141,7 +141,7 @@ def test_a_bot_is_not_told_to_make_worse_what_it_makes_better_in_every_channel()
     waits = [line for line in differences.splitlines() if line.startswith("speed of answer")]
     assert len(waits) == 2
     assert all(line.count("▲") >= 1 and "▼" not in line for line in waits)
-    for label in ("goal: in time", "closed per hour", "closed per agent hour"):
+    for label in ("goal: served in time", "closed per hour", "closed per agent hour"):
         (line,) = (line for line in differences.splitlines() if line.startswith(label))
         bot = re.split(r"\s{2,}", line)[1]
         assert not set(bot) & set("▲▼≈"), line
@@ -221,7 +221,8 @@ def test_a_segment_of_several_channels_has_dashes_and_a_reason():
 def test_in_several_futures_every_part_says_where_it_misses_its_target(width):
     run = run_of("email", "fifth_writer", futures=("all",), replications=20)
     text = printed(compared_blocks(run), width)
-    assert "goal: in time, all" in text
+    assert "goal: served in " in text
+    assert "\ntime (all) " in text
     table = text.split("email, target 90 % in 4h: service level\n")[1].split("\n\n")[0]
     busy = next(line for line in table.splitlines() if line.startswith("busy"))
     for name in run.strategies:

@@ -208,7 +208,7 @@ def test_a_weighed_goal_is_the_weighted_mean_of_its_measures():
     assert run.goal_row("three").value == pytest.approx((2 * parts[0] + parts[1]) / 3)
     deltas = [run.delta("three", "served_in_time", f"type:{name}").difference for name in ("orders", "returns")]
     assert run.goal_delta("three").difference == pytest.approx((2 * deltas[0] + deltas[1]) / 3)
-    assert goal_label(run.goal) == "served in time (orders) × 2, served in time (returns) × 1"
+    assert goal_label(run) == "served in time (orders) × 2, served in time (returns) × 1"
     assert "goal (served in time (orders) × 2, served in time (returns) × 1) is " in sentence(run)
     twin = run.goal_delta("twin")
     assert (twin.difference, twin.low, twin.high) == (0.0, 0.0, 0.0)

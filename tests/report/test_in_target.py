@@ -15,7 +15,7 @@ from simulator.report.tables.kept import head_of
 from simulator.report.tables.overview import compared_blocks
 from simulator.scenario.judged.checks import Measured
 
-HEAD = "days in target: the share of days with contacts that met it"
+HEAD = "days in target: of the days with contacts, the share on which the target was met"
 
 
 @pytest.fixture(scope="module")

@@ -130,8 +130,8 @@ def test_what_came_is_compared_with_all_that_was_expected_to() -> None:
 def test_redials_are_told_as_the_reason_and_not_as_chance() -> None:
     run = compare(load_text(REDIAL), jobs=1).first
     text = in_one_line(printed(erlang_blocks(run), 100))
-    assert "customers who came again and the days drawn:" in text
-    assert "more contacts came than expected before a run" in text
+    assert "repeat contacts and the days drawn:" in text
+    assert "more contacts arrived than expected before a run" in text
     alone = compare(load_text(REDIAL, settings=["follow_ups=null", "sources.callers.arrivals=96/h"]), jobs=1).first
     assert "came again" not in in_one_line(printed(erlang_blocks(alone), 100))
 
@@ -172,6 +172,6 @@ def test_many_who_come_again_at_night_are_a_warning_unless_they_wait() -> None:
         return [one.what for one in odd(load_text(ALONE, settings=settings)) if "repeat contacts" in one.what]
 
     (what,) = warned()
-    assert what.endswith("of repeat contacts come while help is closed and are refused.")
+    assert what.endswith("of repeat contacts arrive while help is closed and are refused.")
     assert warned("follow_ups.back.after=10m") == []
     assert warned("channels.voice.when_closed=wait") == []

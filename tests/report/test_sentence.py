@@ -95,7 +95,7 @@ def test_one_strategy_alone_is_described():
 def test_one_replication_is_no_proof():
     said = sentence(by_hand({"today": [800.0], "more": [900.0]}))
     assert said.startswith(
-        "One replication cannot separate the strategies: more served most contacts in time on this one day (90.0"
+        "One replication cannot separate the strategies: more served most contacts in time in this replication (90.0"
     )
     assert "gives no confidence interval" in sentence(by_hand({"today": [800.0]}))
 
@@ -104,7 +104,7 @@ def test_nobody_came():
     nobody = by_hand({"today": DAYS, "more": DAYS})
     for stack in nobody.stacks.values():
         stack.sums[:] = 0.0
-    assert sentence(nobody) == "No contacts came in any replication, so there is nothing to report."
+    assert sentence(nobody) == "No contacts arrived in any replication, so there is nothing to report."
 
 
 def test_other_customers_do_not_make_a_strategy_best_and_nobody_is_best_over_it():

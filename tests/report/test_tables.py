@@ -149,7 +149,7 @@ def test_customers_that_differ_are_pointed_out(compared):
     text = said(compared)
     assert "(customers" in text
     assert " differ)" in text
-    assert "Customers differ: fewer_customers changed who comes or when" in text
+    assert "Customers differ: fewer_customers changed which customers arrive or when" in text
 
 
 def test_what_the_same_customers_gained_is_said_only_when_it_is_something():
@@ -197,7 +197,7 @@ def test_checks_are_listed_with_value_and_verdict():
     kept, broken = (next(line for line in text.splitlines() if line.startswith(name)) for name in ("served", "asa_s"))
     assert kept.endswith("holds")
     assert broken.endswith("broken")
-    said = "Of 2 checks 1 holds and 1 is broken; and 2 contact types miss their own service level: orders"
+    said = "1 of 2 checks holds and 1 is broken; and 2 contact types miss their own service level: orders"
     assert said in in_one_line(text)
 
 
@@ -224,7 +224,7 @@ def test_checks_in_several_futures_are_counted_future_by_future():
     assert (
         in_one_line(text)
         .partition("; and ")[0]
-        .endswith("As stated both checks hold; in busy of 2 checks 1 holds and 1 is broken")
+        .endswith("As stated both checks hold; in busy 1 of 2 checks holds and 1 is broken")
     )
     both = check(study("checks:\n  - served_in_time >= 1%\n"), replications=4, jobs=1, futures=["all"])
     text = in_one_line(printed(checks_blocks(both)))

@@ -6,18 +6,24 @@ import json
 import re
 
 import pytest
+from printing import in_one_line, printed
 from typer.testing import CliRunner
 
+from simulator import describe
 from simulator.checking import check
 from simulator.cli.main import app
 from simulator.comparing import ask, compare
 from simulator.errors import ScenarioError
+from simulator.report.description.description_blocks import description_blocks
 from simulator.report.media.markdown import markdown
 from simulator.report.pictures.albums import album
+from simulator.report.pictures.description_picture import load_picture
 from simulator.report.records.document import document
 from simulator.report.records.tidy import checks_csv, everything_csv, rows_csv
 from simulator.report.tables.promises import checks_blocks
 from simulator.report.tables.summary import summary
+from simulator.report.words.goal_words import goal_label
+from simulator.report.words.sentence import sentence
 from simulator.report.words.titled import for_people
 from simulator.run_folder.identity import hash_of, identity_of
 from simulator.run_folder.stored import load_run
@@ -110,6 +116,25 @@ def test_programs_keep_the_names(titled):
     assert {row["strategy"] for row in found["rows"]} == {"as_today", "more", "title"}
     assert found["titles"]["agent_groups"]["front"] == {"title": "The front desk", "note": "All of them"}
     assert "strategy_title" in checks_csv(check(load_text(TITLED), replications=1, jobs=1))
+
+
+def test_a_description_and_its_picture_call_types_and_groups_by_their_titles():
+    one = describe(load_text(TITLED), "as_today", days=2)
+    text = in_one_line(printed(description_blocks(one), 100))
+    assert "Orders by phone and chats, served by The front desk" in text
+    assert "The front desk is busiest" in text
+    assert not re.search(r"served by front|orders, \d+ drawn|\borders and chats\b", text)
+    picture = load_picture(one)
+    assert picture.subtitle == "As it is today: work against agents on duty"
+    assert picture.panels[0].name == "Orders by phone and chats, served by The front desk"
+
+
+def test_a_goal_is_told_with_titles():
+    goal = "goal: {best: {served_in_time(orders): 2, served_in_time(chats): 1}}\n"
+    weighed = goal_label(compare(load_text(TITLED + goal), ["as_today"], replications=1, jobs=1).first)
+    assert weighed == "served in time (Orders by phone) × 2, served in time (chats) × 1"
+    alone = compare(load_text(TITLED + "goal: {best: asa_s(orders)}\n"), replications=2, jobs=1)
+    assert "average speed of answer of Orders by phone" in sentence(alone.first)
 
 
 def test_pictures_are_drawn_with_titles_and_called_by_names(titled, plain):

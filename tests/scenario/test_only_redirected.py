@@ -44,7 +44,7 @@ def test_one_strategy_that_redirects_is_enough() -> None:
     assert study.resolve("refused").contact_types["night"].from_ is None
     assert only_moved_to(study.resolve("refused")) == only_moved_to(study.resolve("served")) == {"night"}
     told = [one.what for one in odd(study, ["refused"])]
-    assert "the group has agents but no work: no contacts come for night." in told
+    assert "the group has agents but no work: no contacts arrive for night." in told
 
 
 def test_who_is_redirected_is_served_there_and_nobody_else_comes() -> None:

@@ -489,7 +489,7 @@ def test_a_delay_that_does_not_fit_the_hours_is_warned_of() -> None:
     # Those who come in the last 40 minutes of 4 h are refused, of 2 h it is a third, and as much of who came again.
     assert often(ruled(types, groups, follow_ups=rules, to="12:00")) == []
     (warning,) = often(ruled(types, groups, follow_ups=rules, to="10:00"))
-    assert warning == "about 34% of repeat contacts come while a is closed and are refused."
+    assert warning == "about 34% of repeat contacts arrive while a is closed and are refused."
     assert often(ruled(types, groups, follow_ups=rules, to="10:00", voice={"when_closed": "wait"})) == []
     # Of whom nobody knows how many they are, it is known all the same when they come.
     rules["return"]["when"] = {"ended": "abandoned"}
@@ -504,7 +504,7 @@ def test_hours_of_the_type_they_come_again_as_count_and_where_it_redirects_to() 
     early = {"hours": {"from": "08:00", "to": "09:00"}}
     types = {"a": {"arrivals": "60/h", "talk": "0s", **early}, "b": dict(early), "c": {}}
     scenario = ruled(types, follow_ups=rules, to="12:00")
-    assert often(scenario) == ["about 100% of repeat contacts come while b is closed and are refused."]
+    assert often(scenario) == ["about 100% of repeat contacts arrive while b is closed and are refused."]
     types["b"]["when_closed"] = {"redirect": "c"}
     assert often(ruled(types, follow_ups=rules, to="12:00")) == []
 

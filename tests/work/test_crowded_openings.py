@@ -27,7 +27,7 @@ def crowded(voice: str = "", orders: str = "", *pairs: tuple[str, str]) -> list[
     for old, new in pairs:
         assert old in text
         text = text.replace(old, new)
-    return [f"{one.where}: {one.what}" for one in odd(load_text(text)) if "come in at once" in one.what]
+    return [f"{one.where}: {one.what}" for one in odd(load_text(text)) if "enter at once" in one.what]
 
 
 def test_lines_for_as_many_as_are_expected_are_enough() -> None:
@@ -35,7 +35,7 @@ def test_lines_for_as_many_as_are_expected_are_enough() -> None:
     assert crowded("lines: 80,") == []
     assert crowded() == []
     assert crowded("lines: 79,") == [
-        "channels.voice.lines: at 08:00 about 80 contacts that waited for the opening come in at once, but there are "
+        "channels.voice.lines: at 08:00 about 80 contacts that waited for the opening enter at once, but there are "
         "79 lines: about 1 or more are blocked."
     ]
     assert "there is 1 line: about 79 or more" in crowded("lines: 1,")[0]
@@ -44,7 +44,7 @@ def test_lines_for_as_many_as_are_expected_are_enough() -> None:
 def test_a_queue_for_those_whom_no_agent_takes_is_enough() -> None:
     assert crowded(orders="queue_limit: 68,") == []
     assert crowded(orders="queue_limit: 20,") == [
-        "contact_types.orders.queue_limit: at 08:00 about 80 contacts that waited for the opening come in at once, but "
+        "contact_types.orders.queue_limit: at 08:00 about 80 contacts that waited for the opening enter at once, but "
         "agents on duty take at most 12 of them, and 20 can wait: about 48 or more are blocked."
     ]
 

@@ -139,7 +139,7 @@ def test_of_a_group_that_is_there_only_while_all_is_closed_one_reason_is_told() 
     told = [one.what for one in odd(load_text(NIGHT)) if one.where.startswith("agent_groups")]
     assert told == ["its agents are on duty only while everything they serve is closed."]
     told = [one.what for one in odd(load_text(NIGHT.replace('"22:00": 3', '"21:00": 3'))) if "late" in one.where]
-    assert told == ["the group has agents but no work: no contacts come for orders."]
+    assert told == ["the group has agents but no work: no contacts arrive for orders."]
 
 
 def test_a_group_that_is_there_when_its_types_open_on_some_day_is_no_surprise() -> None:

@@ -27,7 +27,7 @@ def test_more_work_than_agents_is_told_with_the_numbers_of_the_worst_time() -> N
     # 95 contacts an hour of 4m30s are 7.125 erlangs; 40 are 3.0, which 2 agents cannot do either, but it is less.
     (warning,) = warnings(ENDLESS, ('"08:00": 4, "12:00": 8', '"08:00": 2, "12:00": 5'))
     assert "9:3  contact_types.orders:" in warning
-    assert "at 12:00 there is work for 7.1 agents, but only 5 on duty" in warning
+    assert "at 12:00 there is work for 7.1 agents, but only 5 are on duty" in warning
 
 
 def test_customers_who_lose_patience_overload_nobody_for_ever() -> None:
@@ -72,7 +72,7 @@ agent_groups:
         ("{orders: {}}", "{orders: {}, advice: {}}"),
     )
     (warning,) = found
-    assert "at 12:00 there is work for 8.3 agents, with advice, but only 8 on duty" in warning
+    assert "at 12:00 there is work for 8.3 agents, with advice, but only 8 are on duty" in warning
 
 
 def test_contacts_that_arrive_while_nobody_is_there_are_told() -> None:
@@ -98,7 +98,7 @@ def test_a_peak_of_a_line_is_told_when_it_is_too_much():
     text = changed(SMALL, (ARRIVALS, line), ("patience: {exponential: {mean: 3m}}", "patience: endless"))
     (warning,) = odd(load_text(text))
     # From 150 to 180 an hour between 13:00 and 14:00: 172.5 in its second half, 4.5 minutes each.
-    assert "at 13:30 there is work for 12.9 agents, but only 8 on duty" in warning.what
+    assert "at 13:30 there is work for 12.9 agents, but only 8 are on duty" in warning.what
     # So a description says it, of the same half hour.
     gap = max(describe(load_text(text), days=1).gaps, key=lambda one: one.agents - one.staff)
     assert (gap.worst_s, round(gap.agents, 1), gap.staff) == (13.5 * 3600, 12.9, 8)
@@ -150,7 +150,7 @@ def counted(tmp_path: Path, numbers: str, drawn: str, *pairs: tuple[str, str]) -
 def test_counted_arrivals_are_work_like_others(tmp_path: Path, drawn: str) -> None:
     # 80 in half an hour of 4.5 minutes each: 12 agents, 4 are there.
     (warning,) = counted(tmp_path, "09:00,80\n12:30,20\n", drawn, ENDLESS)
-    assert "at 09:00 there is work for 12.0 agents, but only 4 on duty" in warning
+    assert "at 09:00 there is work for 12.0 agents, but only 4 are on duty" in warning
     # Who loses patience is told of only when the whole day's agents, 64 hours, are too few.
     assert counted(tmp_path, "09:00,80\n12:30,20\n", drawn) == []
     (warning,) = counted(tmp_path, "09:00,80\n12:30,820\n", drawn)
@@ -162,7 +162,7 @@ def test_recorded_arrivals_are_counted(tmp_path: Path) -> None:
     # From 10:00 to 10:30 so many that they keep 6 agents busy, and 4 are there.
     (tmp_path / "day.csv").write_text("time\n" + "".join(f"{36000 + 45 * number}\n" for number in range(40)))
     (warning,) = odd(load_text(changed(SMALL, recorded, ENDLESS), tmp_path))
-    assert "at 10:00 there is work for 6.0 agents, but only 4 on duty" in warning.what
+    assert "at 10:00 there is work for 6.0 agents, but only 4 are on duty" in warning.what
     assert odd(load_text(changed(SMALL, recorded), tmp_path)) == ()
     (nobody,) = odd(load_text(changed(SMALL, recorded, ('"08:00": 4,', '"10:30": 4,')), tmp_path))
     assert "contacts arrive while no agent who serves them is on duty, 10:00 to 10:30." in nobody.what
@@ -176,7 +176,7 @@ def test_a_file_that_cannot_be_used_brings_no_warning_of_its_own(tmp_path: Path)
 def test_groups_that_take_longer_have_more_work() -> None:
     # 7.1 erlangs at the usual pace for 8 agents; half as long again they are 10.7.
     (warning,) = warnings(ENDLESS, ("{orders: {}}", "{orders: {handle_time: 1.5}}"))
-    assert "at 12:00 there is work for 10.7 agents, but only 8 on duty" in warning
+    assert "at 12:00 there is work for 10.7 agents, but only 8 are on duty" in warning
 
 
 def test_types_with_agents_in_common_are_told_together_even_when_each_alone_is_too_much() -> None:
@@ -193,7 +193,7 @@ agent_groups:
         ("{orders: {}}", "{orders: {}, advice: {}}"),
     )
     # 47.5 an hour of 12.5 and of 20 minutes: 9.9 and 15.8.
-    assert "at 12:00 there is work for 25.7 agents, with advice, but only 8 on duty" in warning
+    assert "at 12:00 there is work for 25.7 agents, with advice, but only 8 are on duty" in warning
 
 
 def test_whatever_is_warned_of_is_a_gap_of_the_description_with_the_same_numbers() -> None:
@@ -204,7 +204,7 @@ def test_whatever_is_warned_of_is_a_gap_of_the_description_with_the_same_numbers
     )  # fmt: skip
     study = load_text(text)
     (warning,) = odd(study)
-    assert "at 08:00 there is work for 4.5 agents, but only 2 on duty" in warning.what
+    assert "at 08:00 there is work for 4.5 agents, but only 2 are on duty" in warning.what
     (gap,) = describe(study, days=1).gaps
     assert (gap.from_s, gap.to_s, gap.agents, gap.staff) == pytest.approx((8 * 3600, 8.5 * 3600, 4.5, 2))
     # Who loses patience is told of by whole intervals, here as there.

@@ -65,7 +65,7 @@ def test_every_form_is_here() -> None:
 @pytest.mark.parametrize("form", Arrivals.exactly_one)
 def test_more_work_than_agents_is_told_in_every_form(tmp_path: Path, form: str) -> None:
     source = f"{{arrivals: {{{form}: {FORMS[form]}}}}}"
-    assert "there is work for 28.0 agents, but only 8 on duty" in said(tmp_path, source)
+    assert "there is work for 28.0 agents, but only 8 are on duty" in said(tmp_path, source)
     assert said(tmp_path, source, agents=30) == ""
     # Who loses patience overloads nobody for ever, but the day as a whole has too few: 252 hours of work for 72.
     assert "the day brings 252.0 agent hours of work" in said(tmp_path, source, "2m")
@@ -77,17 +77,17 @@ def test_more_work_than_agents_is_told_with_what_may_stand_beside_a_form(
     tmp_path: Path, beside: str, form: str
 ) -> None:
     source = f"{{arrivals: {{{form}: {FORMS[form]}, {BESIDE[beside]}}}}}"
-    assert "there is work for 28.0 agents, but only 8 on duty" in said(tmp_path, source)
+    assert "there is work for 28.0 agents, but only 8 are on duty" in said(tmp_path, source)
     assert said(tmp_path, source, agents=30) == ""
 
 
 @pytest.mark.parametrize("drawn", DRAWN)
 def test_more_work_than_agents_is_told_however_counts_are_drawn(tmp_path: Path, drawn: str) -> None:
     source = f"{{arrivals: {{counts: {{file: counted.csv, interval: 30m, drawn: {drawn}}}}}}}"
-    assert "there is work for 28.0 agents, but only 8 on duty" in said(tmp_path, source)
+    assert "there is work for 28.0 agents, but only 8 are on duty" in said(tmp_path, source)
 
 
 @pytest.mark.parametrize("form", [form for form in Arrivals.exactly_one if form not in FROM_FILES])
 def test_more_work_than_agents_is_told_of_the_arrivals_of_one_day(tmp_path: Path, form: str) -> None:
     source = f"{{arrivals: 0/h, arrivals_on: {{2026-11-02: {{{form}: {FORMS[form]}}}}}}}"
-    assert "there is work for 28.0 agents, but only 8 on duty" in said(tmp_path, source)
+    assert "there is work for 28.0 agents, but only 8 are on duty" in said(tmp_path, source)

@@ -29,8 +29,9 @@ from simulator.report.description.description_words import (
     verdict,
 )
 from simulator.report.words.before_and_after import warm_up_said
+from simulator.report.words.load_titled import described_for_people, variant_of
 from simulator.report.words.numbers import NOTHING, format_day, format_value
-from simulator.report.words.titled import called, sheet_of
+from simulator.report.words.titled import sheet_of
 from simulator.units import HOUR_S
 from simulator.units import format_time_of_day as clock
 from simulator.work.load_nouns import Column as Numbers
@@ -42,6 +43,7 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield from _heading(one)
     if sheet := sheet_of(one.titles, _there(one)):
         yield sheet
+    one = described_for_people(one)
     yield sources_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_of_sources(one)])
     yield types_sheet(one)
@@ -73,15 +75,10 @@ def _heading(one: Description) -> Iterator[Paragraph]:
         yield Paragraph(one.question, closed=False)
     days = max((each.drawn.days for each in one.sources), default=0)
     drawn = "1 day is drawn" if days == 1 else f"{days:,} days are drawn"
-    strategy, future = (
-        called(one.titles, section, [name])[name] if name else ""
-        for section, name in (("strategies", one.strategy), ("futures", one.future))
-    )
-    whose = f"{strategy}{f' in the future {future}' if future else ''}; " if strategy else ""
     warm_up = warm_up_said(one.warm_up_s)
     of_days = ", ".join(filter(None, (one.of_days, warm_up and f"after {warm_up}")))
-    of_days = "".join(f"{part}; " for part in (of_days, one.other_days) if part)
-    yield Paragraph(f"{whose}{of_days}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
+    which = "".join(f"{part}; " for part in (variant_of(one), of_days, one.other_days) if part)
+    yield Paragraph(f"{which}nothing is simulated; {drawn}, seed {one.seed}", Tone.QUIET)
 
 
 def _there(one: Description) -> dict[str, Collection[str | None]]:
@@ -109,8 +106,7 @@ def types_sheet(one: Description) -> Sheet:
         column("agents,\nhours", [number(hours_of(kind.able, one.hours)) for kind in kinds]),
         column("most work\nand agents", [_most(one, kind) for kind in kinds]),
     ]
-    names = called(one.titles, "contact_types", [kind.name for kind in kinds])
-    return Sheet((column("contact type", list(names.values())),), tuple(columns))
+    return Sheet((column("contact type", [kind.name for kind in kinds]),), tuple(columns))
 
 
 def _handle_time(one: Description, kind: TypeLoad) -> str:

@@ -8,6 +8,7 @@ from simulator.describing.description import BusynessFound, Description, Duratio
 from simulator.report.blocks import Sheet, column
 from simulator.report.description.description_rows import number, of_a_day
 from simulator.report.words.numbers import MINUTE_S, NOTHING, format_value, listed
+from simulator.report.words.titled import called
 from simulator.units import format_duration
 from simulator.units import format_time_of_day as clock
 
@@ -73,9 +74,9 @@ def _of_each(one: Description) -> Iterator[str]:
         said = [f"true demand is {100 * each.volume:.4g} % of the forecast"] * (each.volume != 1.0)
         if each.shift_s:
             way = "later" if each.shift_s > 0 else "earlier"
-            said.append(f"the day's profile comes {format_duration(abs(each.shift_s))} {way} than forecast")
+            said.append(f"the day's profile is {format_duration(abs(each.shift_s))} {way} than forecast")
         said += ["the mix of contact types differs from the forecast"] * each.other_mix
-        said += [f"{100 * each.keep:.4g} % of the cases come, the others stay away"] * (each.keep != 1.0)
+        said += [f"{100 * each.keep:.4g} % of the cases arrive, the others stay away"] * (each.keep != 1.0)
         said += [f"an arrival brings {each.batch_mean:.4g} cases on average"] * (each.batch_mean != 1.0)
         if said:
             yield f"{each.name}: {listed(said)}."
@@ -107,13 +108,14 @@ def durations_sheet(one: Description) -> Sheet:
     rows: list[list[str]] = []
     strong: list[int] = []
     before: tuple[str, str | None] | None = None
+    titles = called(one.titles, "contact_types", list(dict.fromkeys(each.type for each in one.durations)))
     for each in one.durations:
         if each.what == "wrap_up" and each.stated == _NOTHING_AT_ALL:
             continue
         if (each.type, each.segment) != before:
             before = each.type, each.segment
             strong.append(len(labels))
-            labels.append(_whose(each, one))
+            labels.append(_whose(each, one, titles[each.type]))
             rows.append([""] * 6)
         when = "" if each.from_s is None else f" from {clock(each.from_s)}"
         labels.append(f"{_BELOW}{_WORDS[each.what]}{when}, {_form(each)}")
@@ -123,14 +125,14 @@ def durations_sheet(one: Description) -> Sheet:
     return Sheet((column("stated and drawn", labels),), tuple(columns), strong=tuple(strong))
 
 
-def _whose(each: DurationFound, one: Description) -> str:
+def _whose(each: DurationFound, one: Description, title: str) -> str:
     # Where a duration has steps, each was drawn for those who came in it.
     mine = [
         other
         for other in one.durations
         if (other.type, other.segment, other.what) == (each.type, each.segment, each.what)
     ]
-    name = f"{each.type}: {each.segment}" if each.segment else each.type
+    name = f"{title}: {each.segment}" if each.segment else title
     return f"{name}, {sum(other.cases for other in mine):,} drawn"
 
 

@@ -43,7 +43,7 @@ def nobody_lines(one: Description) -> Iterator[tuple[str, str]]:
         left = [span for span in each.spans if not any(_is_in(span, each.type, gap) for gap in told)]
         if left:
             when = " and ".join(f"{clock(from_s)}-{clock(to_s)}" for from_s, to_s in left)
-            yield when, f"{few([each.type])}: contacts come while no agent on duty can serve them"
+            yield when, f"{few([each.type])}: contacts arrive while no agent on duty can serve them"
 
 
 def _is_in(span: tuple[float, float], name: str, gap: tuple[float, float, str]) -> bool:
@@ -56,7 +56,7 @@ def idle_lines(one: Description) -> Iterator[str]:
         hours = f"{number(each.agent_hours)} agent hours"
         left_out = len(each.spans) - SPANS_SHOWN
         when = clocks(each.spans[:SPANS_SHOWN]) + f" and {left_out} more times" * (left_out > 0)
-        yield f"{few([each.group])}: on duty while no contacts come for it, {when} ({hours})."
+        yield f"{few([each.group])}: on duty while no contacts arrive for it, {when} ({hours})."
 
 
 def told_on_the_way(one: Description) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _staffing(one: Description) -> str:
     )  # fmt: skip
     if busiest is None or busiest[0] <= 0:
         nobody_at_all = not any(any(each.came) for each in one.types)
-        return "No contacts come." if nobody_at_all else "No contacts are due to be served on this day."
+        return "No contacts arrive." if nobody_at_all else "No contacts are due to be served on this day."
     share, place, name = busiest
     shown = f"{100 * share:.0f} % at {clock(one.edges_s[-place])}"
     return f"Every interval has enough agents for its work; {shorten(name, _NAME_WIDTH)} is busiest, {shown}."

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-_GLUED = re.compile(r"(?<=\d) (?=(?:%|±|s|h|points?|[A-Z]{3})(?:\W|$))|(?<=±) ")
-"""The space within a number and its unit, where no line should end."""
+_GLUED = re.compile(
+    r"(?<=\d) (?=(?:%|±|s|h|points?|days?|[A-Z]{3})(?:\W|$))|(?<=[±×]) | (?=×)|(?<=\ba) (?=(?:day|week)\b)"
+)
+"""The space within a number and its unit or weight, where no line should end."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -16,13 +19,13 @@ def wrapped(text: str, width: int) -> list[str]:
     ['it serves', '60.1 % of all']
     """
     lines = [""]
-    for word in _GLUED.sub("\N{NO-BREAK SPACE}", text).split(" "):
+    for word in _GLUED.sub(_NO_BREAK, text).split(" "):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if cell_len(joined) <= width or not lines[-1]:
             lines[-1] = joined
         else:
             lines.append(word)
-    return [piece.replace("\N{NO-BREAK SPACE}", " ") for line in lines for piece in _cut(line, width)]
+    return [piece.replace(_NO_BREAK, " ") for line in lines for piece in _cut(line, width)]
 
 
 def _cut(text: str, width: int) -> Iterator[str]:
@@ -39,13 +42,13 @@ def _cut(text: str, width: int) -> Iterator[str]:
 def fold(name: str, width: int) -> list[str]:
     """Return ``name`` in lines of at most ``width``, broken where its words end: at spaces, hyphens and underscores.
 
-    >>> fold("one_more_at_the_peak", 12)
-    ['one_more_at_', 'the_peak']
+    >>> fold("one_more_at_the_peak", 12), fold("orders × 2, chats × 1", 20)
+    (['one_more_at_', 'the_peak'], ['orders × 2,', 'chats × 1'])
     """
     lines = [""]
-    for word in re.findall(r"[^\s_-]*[\s_-]*", name):
+    for word in re.findall(rf"(?:[^\s_-]|{_NO_BREAK})*(?:(?!{_NO_BREAK})[\s_-])*", _GLUED.sub(_NO_BREAK, name)):
         if cell_len(lines[-1]) + cell_len(word.rstrip()) > width and lines[-1]:
             lines.append("")
         lines[-1] += word
-    pieces = (piece.strip() for line in lines for piece in _cut(line.rstrip(), width))
+    pieces = (piece.strip().replace(_NO_BREAK, " ") for line in lines for piece in _cut(line.rstrip(), width))
     return [piece for piece in pieces if piece]

@@ -17,7 +17,9 @@ from simulator.report.description.description_found import durations_sheet, sour
 from simulator.report.description.description_words import idle_lines, notes, told_on_the_way
 from simulator.report.page.background import Background, Tree
 from simulator.report.tables.table import marks
+from simulator.report.words.load_titled import described_for_people
 from simulator.report.words.numbers import NOTHING
+from simulator.report.words.titled import label
 from simulator.scenario.days.on_duty import fullest_day
 from simulator.scenario.days.steps import at, changes
 from simulator.scenario.language.written import as_yaml
@@ -96,6 +98,7 @@ def _worked_out(comparison: "Comparison") -> Iterator[Block]:
     except CcsimError as error:
         yield Paragraph(f"The resulting demand and work cannot be computed here: {error}", Tone.QUIET)
         return
+    one = described_for_people(replace(one, titles=comparison.titles))
     day = f" on {one.of_days}" if one.of_days else " a day"
     yield replace(sources_sheet(one), title=f"Demand{day}, expected and drawn")
     if said := "\n".join(told_of_sources(one)):
@@ -123,7 +126,8 @@ def _agents(comparison: "Comparison") -> Iterator[Sheet]:
             )
             for name in comparison.strategies
         ]
-        yield Sheet((column("from", list(map(clock, times))),), tuple(columns), f"Agents of {group} on duty{usual}")
+        title = label(comparison, f"group:{group}")
+        yield Sheet((column("from", list(map(clock, times))),), tuple(columns), f"Agents of {title} on duty{usual}")
 
 
 def scenario_text(tree: Tree) -> str:

@@ -23,7 +23,7 @@ ALWAYS = ("arrived", "offered", "answered")
 _IN_TIME = "The target time is that of the contact's own type, and a wait of exactly that is in time."
 LEFT_OUT = {
     "served_in_time": f"No decided contact is left out: sending customers away does not improve it. {_IN_TIME}",
-    "served_in_time_while_open": "Contacts that came outside the hours and were refused or left a voicemail at once "
+    "served_in_time_while_open": "Contacts that arrived outside the hours and were refused or left a voicemail at once "
     "are left out: the metric describes the contacts that the center let in, not whether it is open long enough. "
     f"{_IN_TIME}",
     "service_level": f"Blocked, refused and cleared contacts and voicemails are left out, which flatters the result. "
@@ -34,7 +34,7 @@ LEFT_OUT = {
     "service_level_short_met": f"Contacts abandoned within the short-abandon time count as served. {_IN_TIME}",
     "abandonment_rate": "Blocked and refused contacts are left out: they never waited.",
     "abandoned_later": "They were answered once, so no service level and no abandonment rate counts them as lost.",
-    "moved": "Their outcome is counted once, where they first came.",
+    "moved": "Their outcome is counted once, where they first arrived.",
     "passed_on": "Only the last agent closes the contact.",
     "cases": "A case for which a customer comes several times counts once, in the interval of its first contact.",
     "solved": "A contact closed by an agent is solved, unless the scenario states that only a share is.",
@@ -49,7 +49,7 @@ LEFT_OUT = {
     "passed_on_share": "Each talk of an agent with a customer counts once, even if a contact has several.",
     "further_waits": "Contacts that were blocked or met a closed door where they were sent did not wait.",
     "further_service_level": "The target time is that of the type they wait as. Redirected contacts also count in the "
-    "service level of the type they came for.",
+    "service level of the type as which they arrived.",
     "further_abandonment_rate": "Transferred contacts had been answered before.",
     **dict.fromkeys(
         ("further_wait_s_mean", "further_wait_s_p50", "further_wait_s_p90", "further_wait_s_p95"),

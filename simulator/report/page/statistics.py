@@ -56,7 +56,7 @@ def _paired(run: "Compared", sure: str) -> Iterator[str]:
         )
     if len(run.futures) > 1:
         yield (
-            f"By the goal, {goal_label(run.first.goal)}, the differences of all {len(run.futures)} futures hold "
+            f"By the goal, {goal_label(run.first)}, the differences of all {len(run.futures)} futures hold "
             f"jointly, too; those of other metrics hold in each future separately."
         )
     yield (

@@ -17,11 +17,11 @@ from simulator.report.pictures.frame import WIDTH_IN, broken, framed, plain
 from simulator.report.pictures.in_places import ShownMetric, levels_of_parts
 from simulator.report.pictures.levels import beside, percent
 from simulator.report.pictures.style import BAD, BASE_SIZE, INK, LEGEND_SIZE, PAPER, QUIET, SMALL_SIZE, in_house_style
-from simulator.report.words.goal_words import goal_label
+from simulator.report.words.goal_words import ALL_SERVED, SERVED, goal_label
 from simulator.report.words.numbers import NOTHING, format_difference, format_value
-from simulator.report.words.parts import parts
 from simulator.report.words.places import future_label
 from simulator.standing import Standing, contenders, least_loss, standing, worst_loss
+from simulator.stats.paired import Verdict
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,13 +31,12 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
     from simulator.given_run import AnyRun
 
-BEST, LEVEL = "best", "level with the best"
+BEST, LEVEL, OPEN = "best", "level with the best", "may be best"
 LEAST = "risks least"
 COLUMN_IN, LABEL_IN, ROW_IN, AROUND_IN = 1.15, 2.2, 0.52, 2.0
 """Sizes: the least width of a column, that of the names, the height of a row, what stands around."""
 LINE_IN = 0.19
 """Height of the line of a part."""
-TOGETHER = ", all together"
 BELOW = "; below it each part's own service level, bold where it misses its target"
 DARKEST = 0.62
 """How much of the colour the worst loss has: dark letters must be readable on it."""
@@ -91,17 +90,19 @@ def futures_of(run: "Compared") -> FuturesPicture:
             for future in run.futures
         ]
         rows.append((label, [*fields, _at_worst(name, among, known)]))
-    level = any(field.remark == LEVEL for _, fields in rows for field in fields)
-    what = "served in time, all contacts" if run.first.goal.is_usual else goal_label(run.first.goal)
-    what += TOGETHER if measured and run.first.goal.is_usual else ""
-    told = f"{LEVEL}: not clearly different from it with {sure(run.first)}"
+    remarks = {field.remark for _, fields in rows for field in fields}
+    what = ALL_SERVED if run.first.goal.is_usual else goal_label(run.first)
+    told = {
+        LEVEL: f"{LEVEL}: not clearly different from it with {sure(run.first)}",
+        OPEN: f"{OPEN}: whether it, or a better one, meets the conditions of the goal is undecided",
+    }
     return FuturesPicture(
         _title(run, known, among),
         [*(plain(future_label(future), 60) for future in run.futures), "loss at worst"],
         rows,
         f"{what[0].upper()}{what[1:]}, and the loss against the best of that future; darker is "
         f"more{BELOW if measured else ''}",
-        footer(run.first, told if level else "", place=False),
+        footer(run.first, *(text for remark, text in told.items() if remark in remarks), place=False),
         [one.short for one in measured],
     )
 
@@ -127,8 +128,15 @@ def _field(run: "Compared", name: str, future: str | None, there: Standing | Non
         return Field(text, BEST, 0.0, marked=len(run.strategies) > 1)
     loss = sense * (one.goal_row(there.leader).value - value)
     if name in there.ahead:
-        return Field(text, LEVEL, max(loss, 0.0))
+        return Field(text, _ahead(one, there, name), max(loss, 0.0))
     return Field(text, format_difference(-sense * loss, unit), max(loss, 0.0))
+
+
+def _ahead(one: "Comparison", there: Standing, name: str) -> str:
+    """Return why a strategy may be best: it is level with the leader, or it depends on a condition of the goal."""
+    if name == there.leader:
+        return OPEN if name in there.doubted else LEVEL
+    return OPEN if one.goal_delta(name, there.leader).verdict in (Verdict.BETTER, Verdict.WORSE) else LEVEL
 
 
 def _at_worst(name: str, among: Sequence[str], known: Sequence[Standing]) -> Field:
@@ -146,10 +154,9 @@ def _at_worst(name: str, among: Sequence[str], known: Sequence[Standing]) -> Fie
 
 def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> str:
     if not known:
-        return "No contacts came in any future"
+        return "No contacts arrived in any future"
     if len(run.strategies) == 1:
-        what = "share served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
-        return f"{one_line(run.baseline)} in {len(run.futures)} futures: {what}"
+        return f"{one_line(run.baseline)} in {len(run.futures)} futures: {goal_label(run.first)}"
     everywhere = [name for name in among if all(name in one.best for one in known)]
     if everywhere:
         return f"{one_line(everywhere[0])} is best in all {len(known)} futures"
@@ -161,8 +168,7 @@ def _title(run: "Compared", known: Sequence[Standing], among: Sequence[str]) -> 
         return f"{one_line(loss.strategy)} is ahead or level in every future"
     goal = run.first.goal
     lost = format_difference(loss.size, goal.metric.unit).removeprefix("+")
-    usual = "all contacts served in time" if len(parts(run.first)) > 1 else "served in time"
-    of = usual if goal.is_usual else goal_label(goal)
+    of = SERVED if goal.is_usual else goal_label(run.first)
     return f"Choosing {one_line(loss.strategy)} risks least: at worst it loses {lost} of {of}"
 
 

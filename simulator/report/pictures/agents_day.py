@@ -18,6 +18,7 @@ from simulator.report.pictures.axes import time_of_day_axis
 from simulator.report.pictures.captions import footer, one_line, one_place
 from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.style import BAD, BASE_SIZE, LEGEND_SIZE, LOOKS, QUIET, in_house_style
+from simulator.report.words import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,7 +109,8 @@ def agents_of(comparison: "Comparison", strategy: str | None = None) -> AgentsPi
     # Of several days the first one is shown on which the most groups are there: on a holiday there is little to see.
     place = max(range(len(days)), key=lambda one: (len(np.unique(days[one]["group"])), -one))
     shown_day = comparison.scenarios[name].horizon.open_days[place]
-    groups = _groups(kept.plan.names.groups, days[place])
+    names = [titled.label(comparison, f"group:{group}") for group in kept.plan.names.groups]
+    groups = _groups(names, days[place])
     shown = [_first_of(group, _share_of(group, groups)) for group in groups]
     hidden = sum(group.agents for group in groups) - sum(group.agents for group in shown)
     ends_s = [float(group.to_s.max()) for group in shown if len(group.to_s)]
@@ -177,7 +179,7 @@ def _title(name: str, groups: Sequence[GroupBars]) -> str:
     if len(known) == 1:
         return f"A day of {name}: agents are busy {busiest.busy:.0%} of their time".replace("%", " %")
     share = f"{busiest.busy:.0%}".replace("%", " %")
-    return f"A day of {name}: {plain(busiest.name, 40)} are busiest, {share} of their time"
+    return f"A day of {name}: {plain(busiest.name, 40)} is busiest, {share} of the time"
 
 
 @in_house_style

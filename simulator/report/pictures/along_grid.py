@@ -17,8 +17,9 @@ from simulator.report.pictures.axes import Values, count_axis, share_axis
 from simulator.report.pictures.captions import footer, one_line, sure
 from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, run_along, with_checks
-from simulator.report.pictures.paired_differences import TOGETHER, price
+from simulator.report.pictures.paired_differences import price
 from simulator.report.pictures.style import BASE_SIZE, INK, in_house_style, line_look
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.numbers import format_value
 from simulator.report.words.parts import parts
 from simulator.report.words.places import at, axis_labels
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.compared import Compared
     from simulator.given_run import AnyRun
 
-METRICS_SHOWN = {HEADLINE: "served in time", "abandonment_rate": "abandoned", "asa_s": "mean wait, s"}
+METRICS_SHOWN = {HEADLINE: ALL_SERVED, "abandonment_rate": "abandoned", "asa_s": "mean wait, s"}
 """The metrics of the curves; what the staff costs stands below them."""
 PANEL_IN, AROUND_IN = 1.5, 1.6
 """Heights: of a panel, and of what stands around all of them."""
@@ -96,7 +97,7 @@ def along_of(run: "Compared", future: str | None = None) -> GridPicture:
     amounts = axis.amounts
     wanted = _shown(there)
     shown, left_out = wanted[:PANELS_MAX], wanted[PANELS_MAX:]
-    said = f"not shown: {', '.join(one.head for one, _ in left_out)}" if left_out else ""
+    said = f"not shown: {', '.join(' '.join(one.head.split()) for one, _ in left_out)}" if left_out else ""
     return GridPicture(
         _title(there),
         axis_labels(run.grid)[0],
@@ -117,7 +118,7 @@ def _shown(run: "Compared") -> list[tuple[ShownMetric, str]]:
     levels = levels_of_parts(first)
     labels = prices if levels else METRICS_SHOWN | prices
     whole = [ShownMetric(metric, "all", label) for metric, label in (METRICS_SHOWN if not levels else {}).items()]
-    together = [ShownMetric(HEADLINE, "all", TOGETHER)] if levels else []
+    together = [ShownMetric(HEADLINE, "all", ALL_SERVED)] if levels else []
     promised = with_checks([*together, *levels, *whole], first)
     costs = [ShownMetric(metric, "all", label) for metric, label in prices.items()]
     return [(one, "" if one.interval or one.of != "all" else labels.get(one.metric, "")) for one in (*promised, *costs)]
@@ -140,13 +141,14 @@ def _title(run: "Compared") -> str:
     levels = {one: one.row(run.baseline, HEADLINE).value for one in run}
     known = [one for one, level in levels.items() if level == level]
     if not known:
-        return "Nothing to show: no contacts came"
+        return "Nothing to show: no contacts arrived"
     worst, best = min(known, key=levels.__getitem__), max(known, key=levels.__getitem__)
     whom = " of all contacts" if len(parts(run.first)) > 1 else ""
     if levels[worst] == levels[best]:
         return f"{one_line(run.baseline)} serves {format_value(levels[best], Unit.SHARE)}{whom} in time everywhere"
-    ends = [f"{format_value(levels[one], Unit.SHARE)} at {plain(at(one, run), 48)}" for one in (worst, best)]
-    return f"{one_line(run.baseline)} serves{whom} in time from {ends[0]} to {ends[1]}"
+    low, high = (format_value(levels[one], Unit.SHARE) for one in (worst, best))
+    first, last = (plain(at(one, run), 48) for one in (worst, best))
+    return f"{one_line(run.baseline)} serves {low}{whom} in time at {first}, {high} at {last}"
 
 
 def said_of(future: str | None) -> str:

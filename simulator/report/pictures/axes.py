@@ -18,7 +18,7 @@ Values: TypeAlias = Sequence[float] | NDArray[np.float64]
 _STEPS_S = (60.0, 300.0, 900.0, 1800.0, HOUR_S, 2 * HOUR_S, 3 * HOUR_S, 4 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S)
 TICKS_MAX = 13
 _WAITS_S = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, HOUR_S, 2 * HOUR_S, 6 * HOUR_S)
-WAIT_TICKS_MAX = 6
+WAIT_TICKS_MAX = 5
 
 
 def time_of_day_axis(

@@ -1,6 +1,7 @@
 """The titles of the pictures of the day: what is to be seen in them, in a sentence; of several parts, of each."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from simulator.comparison import Comparison
     from simulator.scenario.nouns.horizon import Horizon
 
-PARTS_MAX, NAME_LETTERS = 3, 16
-"""A title names so many parts, by so many letters each."""
+PARTS_MAX, NAME_LETTERS, LETTERS_MAX = 3, 16, 114
+"""A title names so many parts, by so many letters each; fewer where it gets longer than two lines hold."""
 
 
 def service_title(blocks: Sequence[DayBlock], comparison: "Comparison") -> str:
@@ -31,8 +32,9 @@ def service_title(blocks: Sequence[DayBlock], comparison: "Comparison") -> str:
             below, known = int((values < target).sum()), int(np.isfinite(values).sum())
             found.append((-below / known, f"{plain(block.name, NAME_LETTERS)} in {below} of {known}"))
     if not found:
-        return f"Service level through the day in {blocks[0].rows[0].name}, part by part"
-    return f"{_capital(steps_word(comparison))} below the target with {blocks[0].rows[0].name}: {_named(found)}"
+        return f"Service level through the day with {blocks[0].rows[0].name}, part by part"
+    said = f"{_capital(steps_word(comparison))} below the target with {blocks[0].rows[0].name}"
+    return with_parts(said, found)
 
 
 def peaks_title(
@@ -52,17 +54,19 @@ def peaks_title(
         if not np.isnan(values).all():
             when = clock(horizon, block.rows[0].curves[0].edges_s[int(np.nanargmax(values))])
             highest = float(np.nanmax(values))
-            found.append((-highest, f"{plain(block.name, NAME_LETTERS)} {told_each.format(highest)} at {when}"))
+            found.append((-highest, f"{plain(block.name, NAME_LETTERS)} {told_each.format(highest)} {when}"))
     if not found:
-        return "Nothing to show: no contacts came"
-    return f"{start} with {blocks[0].rows[0].name}: {_named(found)}"
+        return "Nothing to show: no contacts arrived"
+    return with_parts(f"{start} with {blocks[0].rows[0].name}", found)
 
 
-def _named(found: Sequence[tuple[float, str]]) -> str:
-    """Return the texts in the order of their numbers, the first few of many."""
+def with_parts(start: str, found: Sequence[tuple[float, str]]) -> str:
+    """Return a title with texts in the order of their numbers: the first few of many, as many as there is room for."""
     texts = [text for _, text in sorted(found)]
-    more = f" and {len(texts) - PARTS_MAX} more" if len(texts) > PARTS_MAX else ""
-    return ", ".join(texts[:PARTS_MAX]) + more
+    ends = list(accumulate((len(text) + len(", ") for text in texts), initial=len(start)))[1:]
+    shown = max(1, sum(end <= LETTERS_MAX for end in ends[:PARTS_MAX]))
+    more = f" and {len(texts) - shown} more" if len(texts) > shown else ""
+    return f"{start}: {', '.join(texts[:shown])}{more}"
 
 
 def _whose(name: str, title: str) -> str:
@@ -78,12 +82,12 @@ def _of_one(rows: Sequence[DayRow], target: float | None, comparison: "Compariso
     """Return in how many intervals the target is missed, or when the service level is lowest."""
     levels = {row.name: np.asarray(row.curves[0].values, float) for row in rows}
     if all(np.isnan(values).all() for values in levels.values()):
-        return "No contacts came, so there is no service level"
+        return "No contacts arrived, so there is no service level"
     if target is None:
         name, values = next((name, values) for name, values in levels.items() if not np.isnan(values).all())
         place = int(np.nanargmin(values))
         when = clock(horizon_of(comparison), rows[0].curves[0].edges_s[place])
-        return f"Service level is lowest at {when}: {format_value(values[place], Unit.SHARE)} in {name}"
+        return f"Service level is lowest {when}: {format_value(values[place], Unit.SHARE)} with {name}"
     missed = {name: int((values < target).sum()) for name, values in levels.items()}
     known = {name: int(np.isfinite(values).sum()) for name, values in levels.items()}
     # Of those that miss it as rarely, the one that serves best on the whole.
@@ -108,12 +112,12 @@ def _peak_title(rows: Sequence[DayRow], horizon: "Horizon", start: str, told: st
             peaks[row.name] = (float(np.nanmax(values)), row.curves[0].edges_s[int(np.nanargmax(values))])
     name = rows[0].name
     if name not in peaks:
-        return "Nothing to show: no contacts came"
+        return "Nothing to show: no contacts arrived"
     highest, time_s = peaks[name]
-    title = f"{start} at {clock(horizon, time_s)}: {told.format(highest)} in {name}"
+    title = f"{start} {clock(horizon, time_s)}: {told.format(highest)} with {name}"
     other = min(peaks, key=lambda name: peaks[name][0])
     lower = least and f"{peaks[other][0]:,.1f}" != f"{highest:,.1f}"
-    return f"{title}, at its peak {peaks[other][0]:,.1f} in {other}" if lower else title
+    return f"{title}, at its peak {peaks[other][0]:,.1f} with {other}" if lower else title
 
 
 def steps_word(comparison: "Comparison") -> str:

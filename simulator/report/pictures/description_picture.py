@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from simulator.describing.description import Description
 from simulator.report.description.description_erlang import finite, is_whole, leave
 from simulator.report.pictures.load_picture import LoadPanel, LoadPicture, draw_load
+from simulator.report.words.load_titled import described_for_people, variant_of
 from simulator.report.words.numbers import format_day, listed
 from simulator.work.load_against_staff import Load
 from simulator.work.load_nouns import Pool
@@ -23,11 +24,11 @@ def load_figure(one: Description) -> "Figure":
 
 def load_picture(one: Description) -> LoadPicture:
     """Return what the picture shows, in plain numbers."""
-    day = format_day(one.horizon.date, one.horizon.weekday)
-    whose = f"{one.strategy}{f' in the future {one.future}' if one.future else ''}: " if one.strategy else ""
+    day, variant = format_day(one.horizon.date, one.horizon.weekday), variant_of(one)
+    one = described_for_people(one)
     return LoadPicture(
         title=f"{one.name}, {day}" if day else one.name,
-        subtitle=f"{whose}work against agents on duty",
+        subtitle=f"{variant}: work against agents on duty" if variant else "Work against agents on duty",
         footer=about_work(one),
         panels=load_panels(one),
     )
@@ -44,7 +45,7 @@ def about_work(one: Description | Load) -> str:
     if any(each.at_once > 1.0 for each in one.types):
         said += " Where agents handle several contacts at once, the minimum is shown."
     if not all(each.as_it_comes for each in one.types):
-        said += " Contacts that come while closed are work only at the opening, or as another type, or not at all."
+        said += " Contacts that arrive while closed are work only at the opening, or as another type, or not at all."
     left_out = len(one.pools) - len(_drawn(one))
     if left_out:
         said += f" Not drawn: {left_out} more sets of contact types, with more agents for their work."

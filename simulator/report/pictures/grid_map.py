@@ -17,8 +17,8 @@ from simulator.report.pictures.captions import footer, one_line
 from simulator.report.pictures.frame import framed, plain
 from simulator.report.pictures.in_places import ShownMetric, levels_of_parts, run_along, with_checks
 from simulator.report.pictures.levels import beside
-from simulator.report.pictures.paired_differences import TOGETHER
 from simulator.report.pictures.style import BAD, INK, LEGEND_SIZE, PAPER, cased, in_house_style
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.numbers import format_value
 from simulator.report.words.parts import parts
 from simulator.report.words.places import at, axis_labels
@@ -86,14 +86,14 @@ def over_two_of(run: "Compared", strategy: str | None = None, future: str | None
     wanted = _shown(there)
     shown, left_out = wanted[:PANELS_MAX], wanted[PANELS_MAX:]
     across, up = axis_labels(run.grid)
-    each = ", all together first, then each part's service level" if len(parts(there.first)) > 1 else ""
-    mark = "; the mark stands where a target or limit is missed" if any(one.limits for one in shown) else ""
+    each = ", then each part's service level" if len(parts(there.first)) > 1 else ""
+    mark = "; a marked corner is a missed target or limit" if any(one.limits for one in shown) else ""
     return MapPicture(
         _map_title(there, name),
         (across, up),
         (first.values, second.values),
         [_panel(there, name, one, len(shown) > 1) for one in shown],
-        f"Share of all contacts served in time{each}; darker is more, the frame marks the maximum{mark}",
+        f"{ALL_SERVED[0].upper()}{ALL_SERVED[1:]}{each}; darker is more, the frame marks the maximum{mark}",
         footer(
             there.first,
             said_of(future),
@@ -105,7 +105,7 @@ def over_two_of(run: "Compared", strategy: str | None = None, future: str | None
 
 def _shown(run: "Compared") -> list[ShownMetric]:
     """Return what has a map: the headline metric, each part's service level, and the scenario's checks."""
-    return with_checks([ShownMetric(HEADLINE, "all", TOGETHER), *levels_of_parts(run.first)], run.first)
+    return with_checks([ShownMetric(HEADLINE, "all", ALL_SERVED), *levels_of_parts(run.first)], run.first)
 
 
 def _panel(run: "Compared", name: str, one: ShownMetric, several: bool) -> MapPanel:
@@ -127,7 +127,7 @@ def _map_title(run: "Compared", name: str) -> str:
     levels = {one: one.row(name, HEADLINE).value for one in run}
     known: list[Comparison] = [one for one, level in levels.items() if level == level]
     if not known:
-        return "Nothing to show: no contacts came"
+        return "Nothing to show: no contacts arrived"
     best = max(known, key=levels.__getitem__)
     whom = " of all contacts" if len(parts(run.first)) > 1 else ""
     where = plain(at(best, run), 60)

@@ -16,6 +16,7 @@ from simulator.report.pictures.frame import plain
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import format_row
 from simulator.report.words.parts import ResultPart, parts
+from simulator.report.words.titled import label
 from simulator.standing import standing
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class TypeLevel:
     """A contact type's service level in every strategy that has the type, beside what it was promised there."""
 
     name: str
+    title: str
+    """What people call it."""
     levels: Mapping[str, float]
     """{strategy: level}; NaN where nobody came."""
     shares: Mapping[str, float]
@@ -53,19 +56,19 @@ class TypeLevel:
     @property
     def said(self) -> str:
         """Return the levels of all strategies from the lowest to the highest, beside the target."""
-        return f"{plain(self.name, 24)} {spread(self.levels.values(), next(iter(self.shares.values())))}"
+        return f"{plain(self.title, 24)} {spread(self.levels.values(), next(iter(self.shares.values())))}"
 
 
-def spread(levels: Iterable[float], share: float) -> str:
+def spread(levels: Iterable[float], share: float, within: str = "") -> str:
     """Return levels from the lowest to the highest, beside their target.
 
-    >>> spread([0.61, 0.7996], 0.8), spread([0.85], 0.8), spread([float("nan")], 0.8)
-    ('61.0–79.96 % of 80 %', '85.0 % of 80 %', 'no contacts, of 80 %')
+    >>> spread([0.61, 0.7996], 0.8), spread([0.85], 0.8, " in 20 s"), spread([float("nan")], 0.8)
+    ('61.0–79.96 % (target 80 %)', '85.0 % (target 80 % in 20 s)', 'no contacts (target 80 %)')
     """
     known = sorted(level for level in levels if level == level)
-    target = f"of {percent(share)}"
+    target = f"(target {percent(share)}{within})"
     if not known:
-        return f"no contacts, {target}"
+        return f"no contacts {target}"
     low, high = (beside(level, Unit.SHARE, share) for level in (known[0], known[-1]))
     return f"{low} {target}" if low == high else f"{low.removesuffix(' %')}–{high} {target}"
 
@@ -93,7 +96,7 @@ def levels_of_types(comparison: "Comparison") -> list[TypeLevel]:
         rows = {one: row_of(comparison, one, LEVEL, f"type:{name}") for one in having}
         shares = {one: comparison.scenarios[one].contact_types[name].service_level.share for one in having}
         levels = {one: row.value if row else math.nan for one, row in rows.items()}
-        found.append(TypeLevel(name, levels, shares, first.service_level.within_s))
+        found.append(TypeLevel(name, label(comparison, f"type:{name}"), levels, shares, first.service_level.within_s))
     return found
 
 
@@ -144,9 +147,7 @@ def below_target(comparison: "Comparison", strategy: str) -> list[str]:
     for one in levels_of_types(comparison):
         if one.levels.get(strategy, math.nan) < one.shares.get(strategy, 0.0):
             share, level = one.shares[strategy], one.levels[strategy]
-            found.append(
-                (level - share, f"{plain(one.name, 24)} {beside(level, Unit.SHARE, share)} of {percent(share)}")
-            )
+            found.append((level - share, f"{plain(one.title, 24)} {spread([level], share)}"))
     return [text for _, text in sorted(found)]
 
 
@@ -205,4 +206,4 @@ def leader(comparison: "Comparison") -> str:
 
 def shown_parts(comparison: "Comparison", of: str) -> tuple[ResultPart, ...]:
     """Return the parts a picture of ``of`` has: all of them for ``all``, else just this one."""
-    return parts(comparison) if of == "all" else (ResultPart(of, of.partition(":")[2], tuple(_kinds(comparison, of))),)
+    return parts(comparison) if of == "all" else (ResultPart(of, label(comparison, of), tuple(_kinds(comparison, of))),)

@@ -34,7 +34,8 @@ from simulator.report.pictures.levels import (
 from simulator.report.pictures.paired_title import headline
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, PAPER, QUIET, in_house_style
 from simulator.report.tables.lines import TableLine, is_remixed
-from simulator.report.words.goal_words import goal_label
+from simulator.report.words import titled
+from simulator.report.words.goal_words import ALL_SERVED, goal_label
 from simulator.report.words.numbers import format_change
 from simulator.report.words.parts import ResultPart, parts
 from simulator.report.words.signs import Sign, matters_from, sign
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from simulator.given_run import AnyRun
 
 METRICS_SHOWN = {
-    HEADLINE: "served in time, of all contacts",
+    HEADLINE: ALL_SERVED,
     "abandonment_rate": "abandoned, of the offered",
     "asa_s": "mean wait of the answered (ASA)",
     "closed_per_hour": "closed per hour",
@@ -56,7 +57,6 @@ METRICS_SHOWN = {
 """The metrics of the picture in a manager's words; what the staff costs stands below them."""
 LEAST = 3.0
 """An axis reaches at least so many times as far from 0 as matters to anybody, so that a trifle looks like one."""
-TOGETHER = "all together: served in time"
 PART_METRICS = {"abandonment_rate": "abandoned", "asa_s": "mean wait (ASA)"}
 """What is told of each part beside its service level."""
 HOURS_LABEL, COST_LABEL = "agent hours", "staff cost"
@@ -140,8 +140,10 @@ def differences_of(comparison: "Comparison", of: str = "all") -> DifferencesPict
     baseline = one_line(comparison.baseline)
     said = [f"lines are {sure(comparison)}" if comparison.replications > 1 else "one replication has no intervals"]
     if len(parts(comparison)) > 1 and of == "all" and comparison.goal.is_usual:
-        said.append("all together decides which strategy is best and is not the service level of any channel")
-    whose = f" of {plain(of.partition(':')[2])}" if of != "all" else ""
+        said.append(f"{ALL_SERVED}, decides which strategy is best and is not the service level of any channel")
+    if comparison.goal.alone is None:
+        said.append(f"the goal is {goal_label(comparison)}")
+    whose = f" of {plain(titled.label(comparison, of))}" if of != "all" else ""
     same = "" if comparison.customers_differ else " on the same customers"
     subtitle = f"Differences{whose} to {baseline}{same}, in {days(comparison)}: better is to the right"
     return DifferencesPicture(
@@ -185,8 +187,9 @@ def shown_metrics(comparison: "Comparison", of: str = "all") -> list[Shown]:
 def _goal(comparison: "Comparison") -> list[Shown]:
     """Return what decides which strategy is best."""
     metric, of, interval = comparison.goal.cell
-    usual = TOGETHER if len(parts(comparison)) > 1 else METRICS_SHOWN[HEADLINE]
-    label = usual if comparison.goal.is_usual else f"goal: {plain(goal_label(comparison.goal), 60)}"
+    goal = comparison.goal
+    label = plain(goal_label(comparison), 34) if goal.alone else "weighted mean"
+    label = ALL_SERVED if goal.is_usual else f"goal: {label}"
     return [Shown(metric, of, label, interval=interval)]
 
 
@@ -218,9 +221,9 @@ def _part_title(comparison: "Comparison", of: str) -> str:
     """Return what strategies do for one part, from the lowest service level to the highest."""
     rows = {name: row_of(comparison, name, LEVEL, of) for name in comparison.strategies}
     levels = {name: row.value for name, row in rows.items() if row and row.value == row.value}
-    name, share = plain(of.partition(":")[2]), target_share(comparison, of)
+    name, share = plain(titled.label(comparison, of)), target_share(comparison, of)
     if not levels:
-        return f"{name}: no contacts came"
+        return f"{name}: no contacts arrived"
     worst, best = min(levels, key=levels.__getitem__), max(levels, key=levels.__getitem__)
     limit = share if share is not None else math.nan
     low, high = (beside(levels[one], Unit.SHARE, limit) for one in (worst, best))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.report.pictures.captions import one_line
-from simulator.report.words.goal_words import goal_label, goal_size, more_or_less, serves
+from simulator.report.words.goal_words import goal_label, goal_level, goal_size, more_or_less, serves
 from simulator.report.words.numbers import format_difference, format_value
 from simulator.report.words.parts import parts
 from simulator.report.words.signs import Sign, sign
@@ -20,7 +20,7 @@ def headline(comparison: "Comparison") -> str:
         return "Only one replication: differences may be chance"
     there = standing(comparison)
     if there is None or not there.contested:
-        return "No strategy can be called best: the customers differ" if there else "No contacts came"
+        return "No strategy can be called best: the customers differ" if there else "No contacts arrived"
     if there.leader is None:
         return "No strategy can be best: each breaks a condition of the goal"
     compared = [name for name in there.among if name not in (comparison.baseline, *there.barred)]
@@ -42,6 +42,10 @@ def _better(comparison: "Comparison", best: str) -> str:
         size = format_difference(delta.difference, Unit.SHARE).removeprefix("+")
         whom = " of all contacts" if len(parts(comparison)) > 1 else ""
         return f"{one_line(best)} serves {level}{whom} in time, {size} more than {baseline}"
+    if comparison.goal.alone is None:
+        size = goal_size(comparison, delta.difference)
+        more = more_or_less(comparison, delta.difference)
+        return f"{one_line(best)} reaches {goal_level(comparison, best)} by the goal, {size} {more} than {baseline}"
     size = f"{goal_size(comparison, delta.difference)} {more_or_less(comparison, delta.difference)}"
     return f"{serves(comparison, best, subject=one_line(best))}, {size} than {baseline}"
 
@@ -59,7 +63,8 @@ def _no_better(comparison: "Comparison", signs: set[Sign]) -> str:
 
 def _none_by_goal(comparison: "Comparison", signs: set[Sign]) -> str:
     """Return that nobody is better by a goal that the scenario states."""
-    baseline, label = one_line(comparison.baseline), goal_label(comparison.goal)
+    baseline = one_line(comparison.baseline)
+    label = "the goal" if comparison.goal.alone is None else goal_label(comparison)
     if Sign.OPEN in signs:
         return f"No strategy is shown to be better than {baseline} by {label} yet"
     if Sign.CLOSE in signs:

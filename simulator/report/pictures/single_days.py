@@ -22,6 +22,7 @@ from simulator.report.pictures.day_titles import horizon_of, intervals_word
 from simulator.report.pictures.frame import framed, legend_over, plain
 from simulator.report.pictures.levels import LEVEL, contact_types, leader, percent
 from simulator.report.pictures.style import BAD, BASE_SIZE, GOOD, INK, LEGEND_SIZE, QUIET, in_house_style
+from simulator.report.words import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -156,8 +157,9 @@ def _panel(comparison: "Comparison", name: str) -> DaysPanel:
         met = int((levels >= share).sum())
         text = f"{_of_days(met, len(levels))} [{int(every.sum()):,}]" if len(levels) else "no day"
         rows.append(DaysRow(one_line(strategy, customers(comparison, strategy), 26), levels, met, text))
-    label = f"{plain(name, 30)}: {percent(target.share)} in {seconds(target.within_s)}"
-    return DaysPanel(plain(name, 24), label, target.share, rows)
+    title = titled.label(comparison, f"type:{name}")
+    head = f"{plain(title, 30)}: {percent(target.share)} in {seconds(target.within_s)}"
+    return DaysPanel(plain(title, 24), head, target.share, rows)
 
 
 def _of_days(met: int, known: int) -> str:
@@ -190,9 +192,9 @@ def _title(comparison: "Comparison") -> str:
     known = {name: share for name, share in shares.items() if share[1]}
     first = comparison.baseline
     if first not in known:
-        return "No contacts came, so no day has a service level"
-    kinds = contact_types(comparison)
-    whose = "All types meet their targets" if len(kinds) > 1 else f"{plain(next(iter(kinds)), 24)} meets its target"
+        return "No contacts arrived, so no day has a service level"
+    kinds = [titled.label(comparison, f"type:{name}") for name in contact_types(comparison)]
+    whose = "All types meet their targets" if len(kinds) > 1 else f"{plain(kinds[0], 24)} meets its target"
     text = f"{whose} on {_of_days(*known[first])}, with {one_line(first)}"
     best = leader(comparison)
     return f"{text}, on {_percent(*known[best])} with {one_line(best)}" if best != first and best in known else text

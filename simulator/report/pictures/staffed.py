@@ -6,6 +6,7 @@ from simulator.report.pictures.captions import one_line, one_place, where
 from simulator.report.pictures.description_picture import about_work, load_panels
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.load_picture import LoadPicture, draw_load
+from simulator.report.words.load_titled import load_for_people
 from simulator.report.words.numbers import listed
 from simulator.units import format_time_of_day as clock
 from simulator.work.load_against_staff import Load, loads_of
@@ -27,6 +28,7 @@ def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPictu
     name = strategy or comparison.baseline
     days = [(load.day.name, load) for load in loads_of(comparison.scenarios[name])]
     day, load = max(days, key=lambda one: _tightest(one[1])[0])
+    load = load_for_people(load, comparison.titles)
     which = f" on {day}, the tightest of {len(days)} days" if len(days) > 1 else ""
     return LoadPicture(
         _title(one_line(name), load, f" on {day}" if day else ""),
@@ -46,11 +48,11 @@ def _title(name: str, load: Load, day: str) -> str:
         return f"{name}: at {clock(gap.worst_s)}{day} the work{whose} needs {gap.agents:.1f} agents, but only {there}"
     share, time_s = _tightest(load)
     if share < 0.0:
-        return f"{name}: no work comes"
+        return f"{name}: no work"
     when = f"{clock(-time_s)}{day}"
     return (
-        f"{name} has enough agents for all work; the tightest interval is {when}, with {100 * share:.0f} % of "
-        f"their time"
+        f"{name} has enough agents for all work; the tightest interval is {when}, where work takes "
+        f"{100 * share:.0f} % of the agents' time"
     )
 
 

@@ -19,6 +19,7 @@ from simulator.report.pictures.day_titles import horizon_of, peaks_title, servic
 from simulator.report.pictures.frame import plain
 from simulator.report.pictures.levels import LEVEL, beside, row_of, shown_parts, target_said, target_share, within_of
 from simulator.report.pictures.when import by_day, day_spans, with_gaps
+from simulator.report.words import titled
 from simulator.report.words.numbers import MINUTE_S, format_value
 from simulator.report.words.parts import ResultPart
 from simulator.scenario.days.opening import opening_of
@@ -59,7 +60,7 @@ def service_of(comparison: "Comparison", of: str = "all") -> DayPicture:
     return DayPicture(
         service_title(blocks, comparison),
         blocks,
-        f"Service level and abandonment{what} {_through(comparison)}, by the time they came",
+        f"Service level and abandonment{what} {_through(comparison)}, by time of arrival",
         footer(comparison, _service_said(blocks)),
         _band(comparison),
         day_spans(horizon_of(comparison)),
@@ -101,7 +102,7 @@ def closed_of(comparison: "Comparison", of: str = "all") -> DayPicture:
         quantities = (PanelColumn("closed per hour", METRICS[metric].unit),)
         blocks.append(DayBlock(quantities, rows, plain(part.label, 40)))
     return DayPicture(
-        peaks_title(blocks, comparison, "Most contacts are closed", "{:,.0f} per hour", "{:,.0f} per hour"),
+        peaks_title(blocks, comparison, "Most contacts are closed", "{:,.0f} per hour", "{:,.0f}/h"),
         blocks,
         f"Contacts{_what(comparison, of, ' of ')} that agents closed per hour, by the time they were closed",
         footer(comparison, METRICS[metric].formula),
@@ -225,7 +226,7 @@ def _service_said(blocks: Sequence[DayBlock]) -> str:
 def _what(comparison: "Comparison", of: str, before: str, otherwise: str = "") -> str:
     """Return what a picture is of: a name, each part by itself where there are several, else ``otherwise``."""
     if of != "all":
-        return f"{before}{plain(of.partition(':')[2])}"
+        return f"{before}{plain(titled.label(comparison, of))}"
     found = shown_parts(comparison, of)
     if len(found) == 1:
         return otherwise

@@ -45,7 +45,7 @@ SEEN = 0.99
 _TARGETS = (2.0, 12.0)
 """It is at least and at most so many times as long as the target's time."""
 TARGET = "target"
-PANEL_IN, AROUND_IN = 2.1, 1.6
+PANEL_IN, AROUND_IN = 2.2, 1.6
 """Heights: of a row of panels when there are several, and of what stands around all of them."""
 
 
@@ -88,8 +88,8 @@ def waits_of(comparison: "Comparison") -> WaitsPicture:
     for one in shown:
         curves = [(one_line(name), _answered(counts[name].get(one.name))) for name in comparison.strategies]
         share = next(iter(one.shares.values()))
-        said = f"{spread(one.levels.values(), share)} in {seconds(one.within_s)}" if several else ""
-        panels.append(WaitsPanel(one.name, curves, one.within_s, share, said))
+        said = spread(one.levels.values(), share, f" in {seconds(one.within_s)}") if several else ""
+        panels.append(WaitsPanel(one.title, curves, one.within_s, share, said))
     return WaitsPicture(
         _missed_title(comparison, found) if several else _title(comparison),
         panels,
@@ -119,9 +119,7 @@ def draw_waits(picture: WaitsPicture) -> "Figure":
         entries |= _draw(axes, panel)
         share_axis(axes, "answered within" if place % columns == 0 else "", low, 1.02)
         wait_axis(axes, _end_s(panel))
-        axes.set_title(plain(panel.name, 16 if panel.said else 24), loc="left", fontsize=BASE_SIZE, pad=3)
-        target = panel.said or f"target {panel.share * 100:g} % in {seconds(panel.within_s)}"
-        axes.set_title(target, loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=3)
+        _name(axes, panel)
     for axes in panels[len(picture.panels) :]:
         axes.remove()
     legend_over(figure, entries)
@@ -194,12 +192,32 @@ def _end_s(panel: WaitsPanel) -> float:
     return end_s if end_s > 0 else 1.0
 
 
+def _name(axes: "Axes", panel: WaitsPanel) -> None:
+    """Put the type's name above a panel, with its target at the right; levels with the target are longer, and below."""
+    if panel.said:
+        axes.set_title(plain(panel.name, 40), loc="left", fontsize=BASE_SIZE, pad=3 + 1.5 * LEGEND_SIZE)
+        levels = axes.annotate(
+            panel.said,
+            (0.0, 1.0),
+            xytext=(0.0, 4.0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            size=LEGEND_SIZE,
+            color=QUIET,
+        )
+        levels.set_gid("levels")
+        return
+    axes.set_title(plain(panel.name, 24), loc="left", fontsize=BASE_SIZE, pad=3)
+    target = f"target {panel.share * 100:g} % in {seconds(panel.within_s)}"
+    axes.set_title(target, loc="right", fontsize=LEGEND_SIZE, fontweight="normal", color=QUIET, pad=3)
+
+
 def _title(comparison: "Comparison") -> str:
     """Return which strategy answers most within the targets' time."""
     rows = {name: comparison.row(name, "service_level") for name in comparison.strategies}
     known = {name: row.value for name, row in rows.items() if row.value == row.value}
     if not known:
-        return "No contacts came, so nobody waited"
+        return "No contacts arrived, so nobody waited"
     times = {one.service_level.within_s for one in comparison.scenarios[comparison.baseline].contact_types.values()}
     within = f"within {seconds(times.pop())}" if len(times) == 1 else "within the target's time"
     best, first = max(known, key=known.__getitem__), comparison.baseline

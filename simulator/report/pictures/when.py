@@ -51,11 +51,11 @@ def day_spans(horizon: "Horizon") -> tuple[DaySpan, ...]:
 
 
 def clock(horizon: "Horizon", time_s: float) -> str:
-    """Return what an instant is called: *12:30*, *tuesday 12:30*; of very many days, the day."""
+    """Return when an instant is: *at 12:30*, *on tuesday at 12:30*; of very many days, *on* the day."""
     if by_day(horizon):
-        return next((day.name for day in reversed(horizon.open_days) if day.start_s <= time_s), "")
+        return next((f"on {day.name}" for day in reversed(horizon.open_days) if day.start_s <= time_s), "")
     day = next((day for day in reversed(horizon.open_days) if day.opens_s <= time_s), horizon.open_days[0])
-    return f"{day.name} {format_time_of_day(time_s - day.start_s)}".lstrip()
+    return f"{f'on {day.name} ' * bool(day.name)}at {format_time_of_day(time_s - day.start_s)}"
 
 
 def with_gaps(from_s: Values, to_s: Values, *columns: Values) -> tuple[list[float], list[NDArray[np.float64]]]:

@@ -9,6 +9,7 @@ from simulator.catalogue import HEADLINE
 from simulator.report.blocks import Blocks, Column, Sheet, TableCell, Tone, column
 from simulator.report.tables.by_rows import value
 from simulator.report.words.closed_hours import CLOSED, center_open, closed_cells
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.numbers import NOTHING
 from simulator.report.words.parts import ResultPart, parts, title
 
@@ -39,8 +40,7 @@ def days_sheet(comparison: "Comparison", part: ResultPart | None = None) -> Shee
     if len(days) > DAYS_MAX:
         return None
     intervals = {place.interval: place for place in places if place.is_interval}
-    said = "served in time, all contacts"
-    said = f"{title(comparison, part)}: {said}" if part and part.label else said
+    said = f"{title(comparison, part)}: {ALL_SERVED}" if part and part.label else ALL_SERVED
     closed, horizon = closed_cells(comparison, name), comparison.scenarios[name].horizon
     times = sorted({interval.rpartition(" ")[2] for interval in intervals if interval})
     columns = []

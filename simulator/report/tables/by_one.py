@@ -109,7 +109,7 @@ def _at_a_glance(comparison: "Comparison", part: ResultPart) -> dict[str, str]:
     """Return the metrics of a part: all who came, where some of them did while it was closed and were not offered."""
     if not happens(comparison, "came_closed", part.of):
         return AT_A_GLANCE
-    return {"arrived": "came", **{metric: head for metric, head in AT_A_GLANCE.items() if metric != "offered"}}
+    return {"arrived": "arrived", **{metric: head for metric, head in AT_A_GLANCE.items() if metric != "offered"}}
 
 
 def _headed(part: ResultPart, head: str) -> str:

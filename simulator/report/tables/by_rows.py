@@ -14,6 +14,7 @@ from simulator.report.blocks import TableCell, Tone
 from simulator.report.tables.by import By
 from simulator.report.tables.table import cell
 from simulator.report.words.closed_hours import CLOSED
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.moved import only_moved_to
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
@@ -56,7 +57,7 @@ _COUNTED = {"arrived": "arrived", HEADLINE: "arrived"} | dict.fromkeys(
 """Metrics of customers, each with the count of those it is about."""
 AT_A_GLANCE = {"offered": "offered", "served_in_time": "in time"}
 """Of each of several parts, side by side; their other metrics have a table for each part where they are asked for."""
-_WAITS = {HEADLINE: "served in time, all contacts", "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
+_WAITS = {HEADLINE: ALL_SERVED, "abandonment_rate": "abandoned", "asa_s": "speed of answer (ASA)"}
 _WORK = {"occupancy": "occupancy", "closed_per_agent_hour": "closed per agent hour", "agent_hours": "agent hours {}"}
 OF_SEVERAL = dict.fromkeys(By, _WAITS) | {By.GROUP: _WORK}
 """The metrics of several strategies, with the titles of their tables."""

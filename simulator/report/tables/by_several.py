@@ -63,7 +63,7 @@ def _weights(comparison: "Comparison", places: Sequence[Cell], shut: Collection[
     All who came, where some did while it was closed: a share of them all stands beside it.
     """
     closed = any(happens(comparison, "came_closed", of) for of in {place.of for place in places})
-    metric, head = ("arrived", "came") if closed else ("offered", "offered")
+    metric, head = ("arrived", "arrived") if closed else ("offered", "offered")
     counts = [value(comparison, comparison.baseline, metric, place, closed=shut) for place in places]
     return column(head, [TableCell(count.short or count.text, count.tone) for count in counts])
 

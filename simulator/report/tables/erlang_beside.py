@@ -144,9 +144,9 @@ def _effects(comparison: "Comparison", one: ErlangDay) -> Iterator[tuple[float, 
     yield one.moving - one.nearer, "load that changes within the day, starting from an empty center"
     if not math.isnan(one.drawn):
         how = f"{100 * abs(one.more_drawn):.1f} % {'more' if one.more_drawn > 0 else 'fewer'}"
-        said = f"the days drawn, on which {how} contacts came than expected"
+        said = f"the days drawn, on which {how} contacts arrived than expected"
         if _row(comparison, one, "arrived").value > _row(comparison, one, "cases").value:
-            said = f"customers who came again and the days drawn: {how} contacts came than expected before a run"
+            said = f"repeat contacts and the days drawn: {how} contacts arrived than expected before a run"
         yield one.drawn - one.nearer, said
 
 

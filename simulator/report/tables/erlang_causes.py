@@ -16,7 +16,7 @@ _SPREAD = 0.15
 """A cv so far from 1 is another spread than the exponential one's."""
 _FATES = {
     "blocked": "are blocked",
-    "refused": "come while closed and are refused",
+    "refused": "arrive while closed and are refused",
     "voicemail": "leave a voicemail",
     "cleared": "are sent away",
     "moved": "are moved on",

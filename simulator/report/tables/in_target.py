@@ -15,6 +15,7 @@ from simulator.report.tables.table import cell
 from simulator.report.words.closed_hours import closed_days
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, target
+from simulator.report.words.titled import label
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -41,7 +42,9 @@ def in_target_blocks(comparison: "Comparison") -> Blocks:
     if known:
         yield _sheet(comparison, [kind for kind in rows if kind in known[:ROWS_MAX]])
     if left := known[ROWS_MAX:]:
-        yield Paragraph(f"More days in target: {listed(left)}.", Tone.QUIET)
+        yield Paragraph(
+            f"More days in target: {listed([label(comparison, f'type:{kind}') for kind in left])}.", Tone.QUIET
+        )
 
 
 def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
@@ -57,9 +60,9 @@ def _sheet(comparison: "Comparison", kinds: Sequence[str]) -> Sheet:
             column("days judged", [f"{said}; {closed:,} closed" if closed else said for said, closed in judged])
         )
     return Sheet(
-        (column("contact type", kinds),),
+        (column("contact type", [label(comparison, f"type:{kind}") for kind in kinds]),),
         tuple(columns),
-        "days in target: the share of days with contacts that met it",
+        "days in target: of the days with contacts, the share on which the target was met",
     )
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS
 from simulator.metrics.cells import Cell
 from simulator.report.blocks import Section
-from simulator.report.words.goal_words import goal_label
+from simulator.report.words.goal_words import SERVED, SERVED_ALL, goal_label
 from simulator.report.words.numbers import listed
 from simulator.report.words.parts import ResultPart, is_mixed, parts, title
+from simulator.report.words.titled import label
 from simulator.scenario.judged.goal import WEIGHED
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.scenario.judged.checks import Measured
 
 LABELS = {
-    "served_in_time": "served in time (all)",
+    HEADLINE: SERVED_ALL,
     "service_level": "service level",
     "abandonment_rate": "abandoned",
     "asa_s": "speed of answer (ASA)",
@@ -133,7 +134,9 @@ def further_blocks(comparison: "Comparison") -> Iterator[LineBlock]:
         of = f"type:{kind}"
         if happens(comparison, "further_waits", of):
             lines = (TableLine(name, of, label.format(comparison.period)) for name, label in FURTHER.items())
-            yield LineBlock(f"sent on: {title(comparison, ResultPart(of, kind, (kind,)))}", tuple(lines))
+            yield LineBlock(
+                f"sent on: {title(comparison, ResultPart(of, label(comparison, of), (kind,)))}", tuple(lines)
+            )
 
 
 def sections(blocks: Sequence[LineBlock]) -> tuple[Section, ...]:
@@ -193,13 +196,13 @@ def goal_head(comparison: "Comparison") -> str:
     """Return what the goal is called in a table, so that nobody takes it for the level of a channel."""
     goal = comparison.goal
     if goal.is_usual and len(parts(comparison)) > 1:
-        return "goal: in time, all"
+        return f"goal: {SERVED_ALL}"
     term = goal.alone
     if term and term.metric in LABELS and term.metric != HEADLINE and not term.interval:
         # As the other rows call it, and shorter than in a sentence.
-        whose = term.of.partition(":")[2]
+        whose = label(comparison, term.of)
         return LABELS[term.metric].replace(" {}", "") + (f" of {whose}" if whose else "")
-    return goal_label(goal)
+    return goal_label(comparison)
 
 
 def kinds_of(split: Sequence[ResultPart]) -> str:
@@ -213,7 +216,7 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     if goal.is_usual and len(split) == 1 and not goal.within:
         return ""
     if not goal.is_usual:
-        said = f"{goal_label(goal)}; {'more' if goal.sense > 0 else 'less'} is better"
+        said = f"{goal_label(comparison)}; {'more' if goal.sense > 0 else 'less'} is better"
     elif len(split) > 1:
         kind = kinds_of(split).removesuffix("s")
         decides = "it decides which strategy is best and " if comparison.others else "it "
@@ -222,7 +225,7 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
     else:
         said = "the share of all contacts that were served in time"
     if goal.within:
-        said += f"; only a strategy that meets {listed([one.check.text for one in goal.within])}"
+        said += f"; only a strategy that meets {listed([one.check.text for one in goal.within])} can be best"
     if signs and len(split) > 1 and comparison.customers_differ:
         what = (
             "it and what is closed have no sign: they move" if goal.is_usual else "what is closed has no sign: it moves"
@@ -234,7 +237,7 @@ def goal_note(comparison: "Comparison", signs: bool = True) -> str:
 def _of_part(comparison: "Comparison", part: ResultPart) -> Iterator[TableLine]:
     yield TableLine("offered", part.of, OFFERED.format(comparison.period))
     # Of all there are is said of the center; here it is of the part, whose name stands above.
-    served = _served(comparison, part.of) | {HEADLINE: "served in time"}
+    served = _served(comparison, part.of) | {HEADLINE: SERVED}
     if not served.keys() & UNSERVED.keys() and not comes_again(comparison, part.of):
         # Of the same contacts it is the same share.
         del served["service_level"]

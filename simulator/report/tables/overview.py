@@ -32,6 +32,7 @@ from simulator.report.tables.lines import goal_head, goal_note, labels
 from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.table import cell, comparison_blocks, heading, marks, sign_of, titles_blocks
 from simulator.report.words.answer import conclusion
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.notes import notes_across
 from simulator.report.words.numbers import NOTHING, format_difference, format_size, shorten
 from simulator.report.words.parts import parts
@@ -58,7 +59,7 @@ METRICS_ALONG = {
 OF_CENTER = ("served_in_time", "occupancy", "agent_hours")
 """Those of them that stand beside checks along a grid, and beside the targets of several parts."""
 _EACH = "For abandonment, speed of answer and occupancy, choose one future: --future NAME."
-GOAL_HEAD = "goal: in\ntime, all"
+GOAL_HEAD = "goal: served\nin time (all)"
 PRICE = ("agent_hours", "staff_cost")
 """What a strategy costs, as stated or in the first future: what it takes is decided before any of them comes."""
 LABEL_MAX = 24
@@ -149,7 +150,7 @@ def _title(run: "Compared", part: "Compared") -> str:
 def _what(run: "Compared") -> str:
     """Return what is shown of the strategies."""
     usual = run.first.goal.is_usual and len(parts(run.first)) == 1
-    return "served in time, all contacts" if usual else goal_head(run.first)
+    return ALL_SERVED if usual else goal_head(run.first)
 
 
 def places_sheet(

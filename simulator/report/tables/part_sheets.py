@@ -26,6 +26,7 @@ from simulator.report.tables.lines import (
 )
 from simulator.report.tables.table import cell, line_cell, strong_rows, value_cell, values_sheet
 from simulator.report.words.parts import ResultPart, parts, target
+from simulator.report.words.titled import label
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -92,7 +93,7 @@ def _missed_within(comparison: "Comparison", part: ResultPart) -> list[ResultPar
         return []
     missed = worst_first(types_found(comparison, comparison.baseline, part))[:TYPES_MAX]
     names = [one.check.of.partition(":")[2] for one in missed]
-    return [ResultPart(f"type:{name}", f"- {name}", (name,)) for name in names]
+    return [ResultPart(f"type:{name}", f"- {label(comparison, f'type:{name}')}", (name,)) for name in names]
 
 
 def _target_cell(comparison: "Comparison", part: ResultPart) -> TableCell:

@@ -18,7 +18,7 @@ from simulator.report.words.numbers import format_row, listed
 from simulator.report.words.phrases import named, round_up
 from simulator.report.words.places import future_label, in_future
 from simulator.report.words.targets import beside, shortened, target_words
-from simulator.report.words.titled import checked_for_people
+from simulator.report.words.titled import checked_for_people, label
 from simulator.stats.paired import replications_needed, replications_of_nothing
 
 if TYPE_CHECKING:
@@ -95,15 +95,17 @@ def with_own(checked: "Checked") -> str:
     broken = worst_first(each for outcomes in own.values() for each in outcomes)
     shown = {each.check.of: each for each in reversed(broken)}
     told = [_own_words(each, run) for each in worst_first(shown.values())]
-    open_ = {each.check.of for outcomes in own.values() for each in outcomes if each.finding is Finding.UNDECIDED}
+    open_ = dict.fromkeys(
+        each.check.of for outcomes in own.values() for each in outcomes if each.finding is Finding.UNDECIDED
+    )
     said = count(checked).removesuffix(".")
     if told:
         types = "1 contact type misses its" if len(told) == 1 else f"{len(told)} contact types miss their"
         but = "but" if worst(checked.outcomes) is Finding.HOLDS else "and"
         said += f"; {but} {types} own service level: {shortened(told)}"
-    if more := len(open_ - shown.keys()):
-        types = "1 contact type meets its" if more == 1 else f"{more} contact types meet their"
-        said += f"; whether {types} own service level is undecided"
+    if more := [name for name in open_ if name not in shown]:
+        titles = shortened([label(run.first, name) for name in more])
+        said += f"; whether {titles} {'meets its' if len(more) == 1 else 'meet their'} own service level is undecided"
     return f"{said}."
 
 
@@ -122,8 +124,11 @@ def _count(outcomes: "Sequence[CheckResult]", word: str) -> str:
     if len(found) == 1 and Finding.HOLDS in found:
         one, more = words[Finding.HOLDS]
         return {1: f"The {word} {one}.", 2: f"Both {word}s {more}."}.get(total, f"All {total} {word}s {more}.")
-    parts = [f"{found[finding]} {words[finding][found[finding] > 1]}" for finding in Finding if found[finding]]
-    return f"Of {total} {word}{'s' if total > 1 else ''} {listed(parts)}."
+    if total == 1:
+        return f"The {word} {words[outcomes[0].finding][0]}."
+    counted = [(found[finding], words[finding][found[finding] > 1]) for finding in Finding if found[finding]]
+    (number, verb), *others = counted
+    return f"{listed([f'{number} of {total} {word}s {verb}', *(' '.join(map(str, each)) for each in others)])}."
 
 
 def _remark(outcome: "CheckResult", run: "Compared") -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import Unit
 from simulator.report.words.apart import apart_across, barred_across, nobody_compared
 from simulator.report.words.cost import cost
-from simulator.report.words.goal_words import goal_label, goal_level, goal_size, is_level, more_or_less, serves
+from simulator.report.words.goal_words import SERVED, goal_label, goal_level, goal_size, is_level, more_or_less, serves
 from simulator.report.words.numbers import format_size, format_value, listed
 from simulator.report.words.phrases import named, round_up
 from simulator.report.words.places import everywhere, places, where
@@ -80,7 +80,7 @@ def _one_strategy(run: "Compared", standings: Sequence[Standing]) -> str:
 def _one_replication(run: "Compared", standings: Sequence[Standing]) -> str:
     leads = _leads(standings)
     name = max(leads, key=lambda name: len(leads[name]))
-    most = "served most contacts in time" if run.first.goal.is_usual else f"was best by {goal_label(run.first.goal)}"
+    most = "served most contacts in time" if run.first.goal.is_usual else f"was best by {goal_label(run.first)}"
     return (
         f"One replication cannot separate the strategies: {named(name)} {most} "
         f"{places([one.comparison for one in leads[name]], run)}, which may be chance."
@@ -151,7 +151,7 @@ def _best_here_and_there(run: "Compared", standings: Sequence[Standing], among: 
         (told if one.best else open_).setdefault(one.best or one.may_be_best, []).append(one)
     nobody = open_.pop((), [])
     parts = [f"{_all(names)} {_is(names)} best {_where(run, ones)}" for names, ones in told.items()]
-    parts += [f"{_where(run, ones)} {_open(names)}" for names, ones in open_.items()]
+    parts += [f"{_where(run, ones)} {_open(names, ones)}" for names, ones in open_.items()]
     parts += [f"{_where(run, nobody)} every strategy breaks a condition of the goal"] if nobody else []
     start = "" if _candidates(among, standings) else f"No strategy is best {everywhere(run)}: "
     said = f"{start}{'; '.join(parts)}."
@@ -160,9 +160,11 @@ def _best_here_and_there(run: "Compared", standings: Sequence[Standing], among: 
     )
 
 
-def _open(names: Sequence[str]) -> str:
+def _open(names: Sequence[str], standings: Sequence[Standing]) -> str:
     if len(names) == 1:
         return f"{_all(names)} is ahead, but whether it meets the conditions is undecided"
+    if any(one.undecided for one in standings):
+        return f"it is undecided which of {_all(names)} is best"
     return f"the difference{'s' * (len(names) > 2)} between {_all(names)} {'are' if len(names) > 2 else 'is'} undecided"
 
 
@@ -174,7 +176,7 @@ def _nothing_told(run: "Compared", standings: Sequence[Standing], among: Sequenc
     more = f" About {round_up(most):,} replications should settle it." if 0 < most <= FAR else ""
     inside = "at" if run.grid.axes else "in"
     goal = run.first.goal
-    best = "serves most contacts in time" if goal.is_usual else f"is best by {goal_label(goal)}"
+    best = "serves most contacts in time" if goal.is_usual else f"is best by {goal_label(run.first)}"
     return f"Which strategy {best} is undecided {inside} {which}. {_choice(run, standings, among)}{more}"
 
 
@@ -203,7 +205,7 @@ def _lost(run: "Compared", loss: Loss, standings: Sequence[Standing]) -> str:
     there = next(one for one in standings if _is_there(one, delta))
     unit = run.first.goal.metric.unit
     size = format_size(delta.difference, delta.low, delta.high, unit)
-    of = "served in time" if run.first.goal.is_usual else goal_label(run.first.goal)
+    of = SERVED if run.first.goal.is_usual else goal_label(run.first)
     return f"{size} ({of}) against {named(delta.strategy)} ({where(there.comparison, run)})"
 
 

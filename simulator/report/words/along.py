@@ -34,7 +34,7 @@ def sentence_along(run: "Compared", promises: "Checked | None" = None) -> str:
     best = max(known, key=levels.__getitem__)
     if run.replications == 1:
         usual = run.first.goal.is_usual
-        most = "most contacts were served in time" if usual else f"{goal_label(run.first.goal)} was best"
+        most = "most contacts were served in time" if usual else f"{goal_label(run.first)} was best"
         where = f"{at(best, run)} ({_level(best)})"
         return f"One replication cannot separate the points: {most} at {where}, which may be chance."
     kept = [_kept(run, promises), _own(run, promises)] if promises else []
@@ -136,7 +136,7 @@ def _highest(run: "Compared", known: "Sequence[Comparison]", best: "Comparison")
             f"and the most at {at(best, run)} ({_level(best)}){little}{ends}."
         )
     return (
-        f"By {goal_label(best.goal)} {named(run.baseline)} is worst at {at(lowest, run)} ({_level(lowest)}) and best "
+        f"By {goal_label(best)} {named(run.baseline)} is worst at {at(lowest, run)} ({_level(lowest)}) and best "
         f"at {at(best, run)} ({_level(best)}){little}{ends}."
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CLOSED = "closed"
 CLOSED_LEGEND = f"{CLOSED}: the channel or contact type takes no contacts then."
-CLOSED_DOOR_LEGEND = f"{AT_A_CLOSED_DOOR} It is closed then: the number covers contacts that came nevertheless."
+CLOSED_DOOR_LEGEND = f"{AT_A_CLOSED_DOOR} It is closed then: the number covers contacts that arrived nevertheless."
 
 
 def closed_spans(scenario: "Scenario", part: ResultPart) -> "tuple[Span, ...]":

@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING
 from simulator.catalogue import HEADLINE, METRICS, Unit
 from simulator.report.words.numbers import format_difference, format_row, format_value
 from simulator.report.words.signs import Sign, sign
+from simulator.report.words.titled import label
 
 if TYPE_CHECKING:
     from simulator.answers import Delta
     from simulator.comparison import Comparison
-    from simulator.scenario.judged.goal import Goal, Term
+    from simulator.scenario.judged.goal import Term
 
+ALL_SERVED = METRICS[HEADLINE].title
+"""What the headline is called where nothing beside it says of whom it is: *served in time, all contacts*."""
+SERVED = ALL_SERVED.partition(",")[0]
+"""What it is called of something that is named beside it."""
+SERVED_ALL = f"{SERVED} (all)"
+"""What it is called in rows and sentences, which are narrow, like *served in time (orders)*."""
 _NOUNS = {Unit.PER_HOUR: " per hour", Unit.CONTACTS: " contacts"}
 """What must stand behind a bare number in a sentence; hours, seconds and points stand there already."""
 _OTHER_NOUNS = {
@@ -30,24 +37,20 @@ _OTHER_NOUNS = {
 _POSSESSIVE = {"it": "its", "each": "their"}
 
 
-def goal_label(goal: "Goal") -> str:
-    """Return what the goal is called at the head of a row.
-
-    >>> from simulator.scenario.judged.goal import USUAL, Goal, Term
-    >>> goal_label(USUAL), goal_label(Goal((Term("asa_s", "channel:voice"),)))
-    ('served in time (all)', 'average speed of answer of voice')
-    """
+def goal_label(comparison: "Comparison") -> str:
+    """Return what the goal is called at the head of a row: *served in time (all)*, *staff cost*."""
+    goal = comparison.goal
     if goal.is_usual:
-        return "served in time (all)"
+        return SERVED_ALL
     if goal.alone:
-        return measure_words(goal.alone)
-    return ", ".join(f"{measure_words(term)} × {term.weight:g}" for term in goal.terms)
+        return measure_words(comparison, goal.alone)
+    return ", ".join(f"{measure_words(comparison, term)} × {term.weight:g}" for term in goal.terms)
 
 
-def measure_words(term: "Term") -> str:
+def measure_words(comparison: "Comparison", term: "Term") -> str:
     """Return a measure in words: *served in time (orders)*, *staff cost*."""
-    title = "served in time" if term.metric == HEADLINE else METRICS[term.metric].title
-    name = "all" if term.metric == HEADLINE and term.of == "all" else term.of.partition(":")[2]
+    title = SERVED if term.metric == HEADLINE else METRICS[term.metric].title
+    name = "all" if term.metric == HEADLINE and term.of == "all" else label(comparison, term.of)
     whose = f"({name})" if term.metric == HEADLINE else f"of {name}"
     return " ".join(part for part in (title, name and whose, term.interval and f"in {term.interval}") if part)
 
@@ -60,10 +63,10 @@ def serves(comparison: "Comparison", name: str, level: str = "", subject: str = 
     level = level or goal_level(comparison, name)
     term = comparison.goal.alone
     if term is None or term.metric != HEADLINE or term.interval:
-        what = goal_label(comparison.goal) if term else f"goal ({goal_label(comparison.goal)})"
+        what = goal_label(comparison) if term else f"goal ({goal_label(comparison)})"
         whose = _POSSESSIVE.get(subject, f"{subject}'s")
         return f"{whose} {what} is {level}"
-    who = "all contacts" if term.of == "all" else term.of.partition(":")[2]
+    who = "all contacts" if term.of == "all" else label(comparison, term.of)
     return f"{subject} serves {level} of {who} in time"
 
 

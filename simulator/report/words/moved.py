@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.metrics.cells import Cell
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
+from simulator.report.words.titled import label
 from simulator.scenario.sound.bringing import only_become
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def moved_said(*comparisons: "Comparison") -> "Iterator[str]":
     """Yield how those who are moved, and those who are passed on, are counted, where there are any."""
     if moved := _types_with(comparisons, "moved"):
         yield (
-            f"Moved on: contacts of {moved} that became those of another type count once, where they came and by the "
-            "target of the type they came for; their work counts where it was done."
+            f"Moved on: contacts of {moved} that became contacts of another type count once, under the type as which "
+            "they arrived and by its target; their work counts where it was done."
         )
     if passed := _types_with(comparisons, "passed_on"):
         yield (
-            f"Passed on: contacts of {passed} that an agent passed on count as answered, once, where they came; the "
+            f"Passed on: contacts of {passed} that an agent passed on count as answered, once, where they arrived; the "
             f"wait for the next agent is a further wait, in no service level, and customers who abandon then have "
             f"left after an answer."
         )
@@ -48,7 +49,7 @@ def moved_said(*comparisons: "Comparison") -> "Iterator[str]":
 def _types_with(comparisons: "Sequence[Comparison]", measure: str) -> str:
     """Return the types in which something happens with any strategy, as a sentence lists them."""
     found = dict.fromkeys(
-        kind
+        label(one, f"type:{kind}")
         for one in comparisons
         for name in one.strategies
         for kind in one.scenarios[name].contact_types

@@ -98,7 +98,7 @@ def _customers(baseline: str, differ: Sequence[str]) -> Iterator[str]:
     if differ:
         names = listed([named(name) for name in differ])
         yield (
-            f"Customers differ: {names} changed who comes or when, so the difference to {named(baseline)} "
+            f"Customers differ: {names} changed which customers arrive or when, so the difference to {named(baseline)} "
             "is not due to the center alone."
         )
 

@@ -55,8 +55,8 @@ def sentence(comparison: "Comparison") -> str:
 def nothing_to_tell(comparison: "Comparison") -> str:
     """Return the sentence for a goal that nobody has anything of."""
     if comparison.goal.is_usual:
-        return "No contacts came in any replication, so there is nothing to report."
-    return f"There is nothing to report: {goal_label(comparison.goal)} has no value in any replication."
+        return "No contacts arrived in any replication, so there is nothing to report."
+    return f"There is nothing to report: {goal_label(comparison)} has no value in any replication."
 
 
 def _answer(comparison: "Comparison", found: Standing) -> Answer:
@@ -101,9 +101,9 @@ def _alone(comparison: "Comparison") -> str:
 
 
 def _one_replication(comparison: "Comparison", name: str) -> str:
-    most = "served most contacts in time" if comparison.goal.is_usual else f"was best by {goal_label(comparison.goal)}"
+    most = "served most contacts in time" if comparison.goal.is_usual else f"was best by {goal_label(comparison)}"
     return (
-        f"One replication cannot separate the strategies: {named(name)} {most} on this one day "
+        f"One replication cannot separate the strategies: {named(name)} {most} in this replication "
         f"({goal_level(comparison, name)}), which may be chance."
     )
 
@@ -187,7 +187,7 @@ def _more_than(comparison: "Comparison") -> str:
     """Return what cannot be told, up to the name of the baseline."""
     if comparison.goal.is_usual:
         return "serves more or fewer contacts in time than"
-    return f"is better or worse by {goal_label(comparison.goal)} than"
+    return f"is better or worse by {goal_label(comparison)} than"
 
 
 def _level_with(comparison: "Comparison", found: Standing, level: "Sequence[Delta]") -> str:

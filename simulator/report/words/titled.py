@@ -12,7 +12,7 @@ from simulator.checking import Checked
 from simulator.compared import Compared
 from simulator.comparison import Comparison
 from simulator.report.blocks import Sheet, column
-from simulator.scenario.resolved.titles import NOTE, TITLE, TITLED, Titles
+from simulator.scenario.resolved.titles import NOTE, SECTION_OF, TITLE, TITLED, Titles
 
 if TYPE_CHECKING:
     from simulator.checking import CheckResult
@@ -24,7 +24,6 @@ KIND_WORDS = {
     "contact_types": "contact type",
     "agent_groups": "agent group",
 }
-_SECTION_OF = {"type": "contact_types", "channel": "channels", "group": "agent_groups"}
 
 
 def called(titles: Titles, section: str, names: Sequence[str]) -> dict[str, str]:
@@ -45,7 +44,7 @@ def called(titles: Titles, section: str, names: Sequence[str]) -> dict[str, str]
 def label(comparison: Comparison, of: str) -> str:
     """Return what people call what a row is of: the title of ``type:orders``, else ``orders``."""
     kind, _, name = of.partition(":")
-    section = _SECTION_OF.get(kind, "")
+    section = SECTION_OF.get(kind, "")
     if name not in comparison.titles.get(section, {}):
         return name
     there = dict.fromkeys(name for scenario in comparison.scenarios.values() for name in getattr(scenario, section))
@@ -105,10 +104,10 @@ def sheet_of(titles: Titles, there: Mapping[str, Collection[str | None]]) -> She
     if not rows:
         return None
     kinds, names, called_so, notes = zip(*rows, strict=True)
-    columns = [column("name", names, left=True)]
-    columns += [column("title", called_so, left=True)] if any(called_so) else []
+    labels = [f"{kind} {name}" for kind, name in zip(kinds, names, strict=True)]
+    columns = [column("title", called_so, left=True)] if any(called_so) else []
     columns += [column("note", notes, left=True)] if any(notes) else []
-    return Sheet((column("what names stand for", kinds),), tuple(columns))
+    return Sheet((column("what names stand for", labels),), tuple(columns))
 
 
 def _renamed(one: Comparison, strategies: Mapping[str, str], futures: Mapping[str, str]) -> Comparison:

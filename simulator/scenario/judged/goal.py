@@ -80,7 +80,7 @@ class Goal:
 
     @property
     def is_usual(self) -> bool:
-        """Return whether it is the one where none is stated: served in time of all who came."""
+        """Return whether it is the one where none is stated: served in time, all contacts."""
         return self.terms == (Term(HEADLINE),)
 
     def as_stated(self) -> dict[str, Any]:

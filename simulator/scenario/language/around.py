@@ -7,6 +7,8 @@ same way, for the JSON Schema and the reference.
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.catalogue import HEADLINE, METRICS
+
 
 @dataclass(frozen=True)
 class Key:
@@ -33,8 +35,8 @@ CHECKS = Key(
     "Targets that `ccsim check` judges, as a list of texts. Left out: none.", (["service_level(orders) >= 80%"],)
 )
 GOAL = Key(
-    "What *best* means, and the limits that the best strategy must keep. Left out: the highest share served in "
-    "time of all who came.",
+    "What *best* means, and the limits that the best strategy must keep. Left out: the highest "
+    f"share of *{METRICS[HEADLINE].title}*.",
     ({"best": "served_in_time(all)", "within": {"budget": "staff_cost <= 9000 EUR"}},),
 )
 ACKNOWLEDGED = Key(
@@ -45,7 +47,7 @@ ACKNOWLEDGED = Key(
 )
 BEST = Key(
     "A measure, or several with their weights, all with the same unit and the same better direction. Left out: "
-    "served in time of all who came.",
+    f"*{METRICS[HEADLINE].title}*.",
     ("served_in_time(all)", {"served_in_time(channel:voice)": 2, "served_in_time(channel:chat)": 1}),
 )
 WITHIN = Key(

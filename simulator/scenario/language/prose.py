@@ -3,6 +3,8 @@
 The examples in it are read by a test, and what it says of the engine is played through by another.
 """
 
+from simulator.catalogue import HEADLINE, METRICS
+
 BEGINNING = """# The scenario file
 
 *Written from the nouns by `python -m simulator.scenario.language.scenario_reference > docs/scenario-reference.md`.*
@@ -123,14 +125,14 @@ acknowledged:
 |---|---|
 """
 
-GOAL = """## goal
+GOAL = f"""## goal
 
-What *best* means in tables, sentences, pictures and documents. If left out, the best strategy is the one with the highest share
-served in time of all who came, which cannot be improved by blocking, clearing or deflecting contacts.
+What *best* means in tables, sentences, pictures and documents. If left out, the best strategy is the one with the highest
+share of *{METRICS[HEADLINE].title}*, which cannot be improved by blocking, clearing or deflecting contacts.
 
 ```yaml
 goal:
-  best: {served_in_time(orders): 2, served_in_time(all): 1}
+  best: {{served_in_time(orders): 2, served_in_time(all): 1}}
   within:
     quick: asa_s(orders) <= 2m
     hours: agent_hours <= 70
@@ -140,7 +142,7 @@ goal:
   The [catalogue](metrics.md) states whether more or less of it is better; a metric without a better direction, as
   `occupancy`, cannot be a goal.
 - With weights it is the weighted mean of several measures with the same unit and the same better direction, each over its
-  own contacts: `{served_in_time(channel:voice): 2, served_in_time(channel:chat): 1}`.
+  own contacts: `{{served_in_time(channel:voice): 2, served_in_time(channel:chat): 1}}`.
 - `within` lists conditions, each a check with a name that you choose. A strategy that fails one cannot be best, and the
   answer says so; a strategy with an undecided condition may turn out to be best, but is not best yet.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from simulator.errors import Problem
 
 KINDS = {
-    "overload": "more work comes than agents on duty can do",
+    "overload": "more work arrives than agents on duty can do",
     "nobody_on_duty": "contacts arrive while nobody who serves them is there",
     "no_contacts": "no contacts of a type come",
     "no_work": "agents have no contacts to serve",

@@ -45,7 +45,7 @@ channels:
     )
     hours: HoursOfDays | None = hours_of("contacts of this channel", "whenever the center is open")
     when_closed: WhenClosed | None = when_closed_of("`refuse`, where there are hours")
-    at_close: AtClose | None = at_close_of("as the horizon's `at_close`; `keep` where those who come later `wait`")
+    at_close: AtClose | None = at_close_of("as the horizon's `at_close`; `keep` where later contacts `wait`")
 
     title: Title | None = title_of("the channel")
     note: Note | None = note_of("the channel")

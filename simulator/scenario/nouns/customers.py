@@ -140,7 +140,7 @@ contact_types:
 
 
 class ContactType(Noun):
-    """One kind of wish on one channel: what is routed and reported."""
+    """One kind of request on one channel: what is routed and reported."""
 
     example: ClassVar[str] = """\
 contact_types:
@@ -179,7 +179,7 @@ agent_groups:
         "a source add up to 100% at every time.",
         examples=["60%", {"08:00": "60%", "12:00": "40%"}],
     )
-    channel: Name = Field(description="The channel they come on.", examples=["voice"])
+    channel: Name = Field(description="The channel they arrive on.", examples=["voice"])
     talk: DurationThroughDay = Field(
         description="How long agent and customer talk, all day or by the time of arrival.",
         examples=[{"lognormal": {"mean": "4m", "sd": "3m"}}, "4m", {"08:00": "4m", "18:00": "5m30s"}],

@@ -62,7 +62,7 @@ class Horizon(Noun):
     example: ClassVar[str] = """\
 horizon:
   from: "08:00"
-  to: "18:00"              # who comes at 18:00 sharp comes too late
+  to: "18:00"              # a contact at 18:00 sharp is too late
   interval: 30m
   at_close: serve_out      # who waits at 18:00 is still answered
   date: "2026-11-30"       # a Monday

@@ -136,7 +136,7 @@ sources:
     later_s: Duration | None = Field(
         None,
         alias="later",
-        description="How much later the whole course of the day comes: the rate at opening holds until then, and "
+        description="How much later the whole course of the day is: the rate at opening holds until then, and "
         "what would come after closing is spread over the day, so that the day's number stays the same. Campaigns do "
         "not move. Left out: as forecast.",
         examples=["1h"],
@@ -200,8 +200,8 @@ sources:
     )
     keep: Share = Field(
         1.0,
-        description="The share of cases that actually come. Each case is decided by a chance of its own, and those "
-        "that come are unchanged: less demand without any other change.",
+        description="The share of cases that actually arrive. Each case is decided by a chance of its own, and those "
+        "that arrive are unchanged: less demand without any other change.",
         examples=["80%"],
     )
     batch: Batch | None = Field(

@@ -20,6 +20,8 @@ TITLE, NOTE = "title", "note"
 KEYS = (TITLE, NOTE)
 TITLED = ("channels", "contact_types", "agent_groups")
 """The sections of the center whose things have titles."""
+SECTION_OF = {"type": "contact_types", "channel": "channels", "group": "agent_groups"}
+"""Those sections by the kind of a row, as results have it: ``type:orders``."""
 _WRONG = {TITLE: wrong_title, NOTE: wrong_note}
 
 

@@ -46,7 +46,7 @@ TRADE_WORDS = (
     ),
     TradeWord(
         ("FCR", "first_call_resolution"),
-        "It is a result: `solved` of a group's `serves` says how many wishes are settled.",
+        "It is a result: `solved` of a group's `serves` says how many cases are solved.",
         ("first_contact_resolution", "fcr_measured"),
     ),
     TradeWord(

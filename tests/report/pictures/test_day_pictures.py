@@ -123,7 +123,7 @@ def test_without_a_common_target_no_line_is_drawn_and_it_is_said():
 def test_closed_is_of_the_metric_and_names_its_peak():
     figure = closed(hotline_run("as_today"))
     values = artists(figure)[0]["curve:as_today"].get_data().values
-    assert f"{max(values):,.0f} per hour in as_today" in words(figure)
+    assert f"{max(values):,.0f} per hour with as_today" in words(figure)
 
 
 def test_the_queue_is_the_mean_of_the_days_in_a_band_of_eight_in_ten():

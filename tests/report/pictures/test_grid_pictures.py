@@ -21,7 +21,7 @@ def test_points_stand_where_their_numbers_are_and_are_joined():
     assert picture.joined
     figure = along(run)
     assert [axes.get_ylabel() for axes in figure.axes] == [
-        "served in time",
+        "served in time, all contacts",
         "abandoned",
         "mean wait, s",
         "agent hours a day",
@@ -38,7 +38,7 @@ def test_points_stand_where_their_numbers_are_and_are_joined():
 
 def test_the_title_says_from_where_to_where():
     run = by_hand_along({"20": DAYS, "22": shifted(50), "24": shifted(80)})
-    assert along_of(run).title == "today serves in time from 80.7 % at agents = 20 to 88.7 % at agents = 24"
+    assert along_of(run).title == "today serves 80.7 % in time at agents = 20, 88.7 % at agents = 24"
     assert along_of(by_hand_along({"20": DAYS, "22": DAYS})).title == "today serves 80.7 % in time everywhere"
 
 

@@ -14,12 +14,14 @@ from simulator.report.pictures import levels
 from simulator.report.pictures.across_futures import futures, futures_of
 from simulator.report.pictures.albums import album
 from simulator.report.pictures.along_grid import LIMIT, along, along_of
+from simulator.report.pictures.day_titles import with_parts
 from simulator.report.pictures.grid_map import over_two, over_two_of
 from simulator.report.pictures.levels import leader
-from simulator.report.pictures.paired_differences import TOGETHER, differences, differences_of, pages
+from simulator.report.pictures.paired_differences import differences, differences_of, pages
 from simulator.report.pictures.picture_files import svg_text
 from simulator.report.pictures.through_day import closed_of, queue_of, service, service_of
 from simulator.report.pictures.waiting import TYPES_MAX, waits, waits_of
+from simulator.report.words.goal_words import ALL_SERVED
 from simulator.report.words.signs import Sign
 from simulator.scenario.reader import load_text
 
@@ -123,6 +125,13 @@ def test_the_titles_of_the_day_speak_of_each_channel():
         assert all(name in picture.title for name in ("voice", "chat", "email"))
 
 
+def test_a_title_names_as_many_parts_as_two_lines_hold():
+    found = [(-number, f"{'a' * 16} {number} per hour on wednesday at 09:00") for number in (30, 20, 10)]
+    title = with_parts("Most contacts are closed with as_today", found)
+    assert title.endswith(f"{'a' * 16} 30 per hour on wednesday at 09:00 and 2 more")
+    assert with_parts("Short", [(0.0, "one"), (1.0, "two")]) == "Short: one, two"
+
+
 def test_one_type_can_still_be_asked_for():
     run = mixed_run("as_today").first
     picture = service_of(run, "channel:chat")
@@ -154,7 +163,7 @@ def test_differences_of_waits_and_shares_are_told_by_channel_and_only_sums_of_al
     picture = differences_of(run)
     labels = [panel.label for panel in picture.panels]
     assert labels == [
-        TOGETHER,
+        ALL_SERVED,
         "voice: in 20 s", "voice: abandoned", "voice: mean wait (ASA)",
         "chat: in 1 min", "chat: abandoned", "chat: mean wait (ASA)",
         "email: in 1h", "email: abandoned", "email: mean wait (ASA)",
@@ -164,7 +173,7 @@ def test_differences_of_waits_and_shares_are_told_by_channel_and_only_sums_of_al
     for of, label in zip(PARTS, ("voice", "chat", "email"), strict=True):
         wanted = run.delta("three", "asa_s", of).difference
         assert by_label[f"{label}: mean wait (ASA)"].strokes[0].difference == pytest.approx(wanted)
-    assert by_label[TOGETHER].strokes[0].difference == run.delta("three", HEADLINE).difference
+    assert by_label[ALL_SERVED].strokes[0].difference == run.delta("three", HEADLINE).difference
     pooled = {run.delta("three", metric).difference for metric in ("asa_s", "abandonment_rate")}
     assert pooled.isdisjoint(stroke.difference for panel in picture.panels for stroke in panel.strokes)
     assert "is not the service level of any channel" in picture.footer
@@ -175,7 +184,7 @@ def test_the_baseline_stands_beside_each_target():
     run = mixed_run("as_today", "three").first
     level = run.row("as_today", "service_level", "channel:voice").value
     panel = differences_of(run).panels[1]
-    assert panel.remark == f"as_today: {100 * level:.1f} % of 80 %"
+    assert panel.remark == f"as_today: {100 * level:.1f} % (target 80 %)"
     assert panel.remark in words(differences(run))
 
 
@@ -197,7 +206,7 @@ def test_one_channel_has_the_pictures_it_had():
     run = hotline_run("as_today", "three").first
     assert pages(run) == ()
     assert [panel.label for panel in differences_of(run).panels][:3] == [
-        "served in time, of all contacts", "abandoned, of the offered", "mean wait of the answered (ASA)",
+        "served in time, all contacts", "abandoned, of the offered", "mean wait of the answered (ASA)",
     ]  # fmt: skip
     assert [block.name for block in service_of(run).blocks] == [""]
     assert not any("part" in found for found in artists(service(run)))
@@ -222,7 +231,7 @@ def test_what_is_left_out_is_named_with_its_level():
     said = picture.footer[picture.footer.index("Not shown: ") :]
     for kind in out:
         level = run.row(run.baseline, "service_level", f"type:{kind}").value
-        assert f"{kind} {100 * level:.1f} % of 90 %" in said
+        assert f"{kind} {100 * level:.1f} % (target 90 %)" in said
     assert "Not shown: kind" in words(waits(run))
 
 
@@ -267,14 +276,14 @@ def test_futures_have_each_channels_level_beside_its_target():
                 value = run.at(future).row(name, "service_level", of).value
                 assert missed == (value < share)
                 assert text == f"{100 * value:.1f} % {'<' if missed else '≥'} {100 * share:g} %"
-    assert "all together" in words(futures(run))
+    assert "Served in time, all contacts" in words(futures(run))
 
 
 def test_a_grid_has_panels_of_channels_and_checks_with_their_limits():
     run = mixed_run("as_today", vary=("agent_groups.front.agents=2,3",))
     found = {panel.head or panel.label: panel for panel in along_of(run).panels}
     assert list(found) == [
-        f"{TOGETHER} >= 70%",
+        f"{ALL_SERVED} >= 70%",
         "voice: service level, 80 % in 20 s", "chat: service level, 90 % in 1 min", "email: service level, 95 % in 1h",
         "abandonment_rate(chats) <= 5%",
         "agent hours a day",
@@ -291,7 +300,7 @@ def test_maps_are_of_each_channel_and_mark_what_is_missed():
     run = mixed_run("as_today", vary=("agent_groups.front.agents=1,3", "agent_groups.desk.agents=1,3"))
     picture = over_two_of(run)
     assert [panel.head for panel in picture.panels] == [
-        f"{TOGETHER} >= 70%", "voice: 80 % in 20 s", "chat: 90 % in 1 min", "email: 95 % in 1h",
+        f"{ALL_SERVED} >= 70%", "voice: 80 % in 20 s", "chat: 90 % in 1 min", "email: 95 % in 1h",
         "abandonment_rate(chats) <= 5%",
     ]  # fmt: skip
     voice = picture.panels[1]

@@ -52,8 +52,8 @@ def test_days_are_named_and_apart_and_nights_short(run):
 
 def test_an_instant_says_its_day_where_there_are_several(run):
     horizon = run.first.scenarios["as_today"].horizon
-    assert clock(horizon, 86400.0 + 9 * 3600.0) == "saturday 09:00"
-    assert clock(load_text(TEXT).resolve("as_today").horizon, 9 * 3600.0) == "09:00"
+    assert clock(horizon, 86400.0 + 9 * 3600.0) == "on saturday at 09:00"
+    assert clock(load_text(TEXT).resolve("as_today").horizon, 9 * 3600.0) == "at 09:00"
 
 
 def test_days_that_follow_without_a_night_stay_so():

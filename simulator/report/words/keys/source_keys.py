@@ -41,7 +41,7 @@ _KEYS: Vocabulary = {
     "batch": key("batch", {"size": key("size"), "mean": key("mean size")}),
     "busyness": key("busyness", BUSYNESS),
     "campaigns": key("campaign", by_name(_CAMPAIGN)),
-    "keep": key("share that comes"),
+    "keep": key("share that arrives"),
     "truth": key("truth", _TRUTH),
 }
 
