@@ -94,5 +94,5 @@ def _nobody_of_a_type(view: Scenario, tree: Mapping, day: DayWork) -> Iterator[P
             continue
         on_duty = [name for name in one.groups if most(view.agent_groups[name].agents, view.horizon) > 0]
         if not any(nobody_ever_comes(day, name) for name in on_duty):
-            what = f"no contacts of this type come: its source {one.source} brings none."
+            what = f"no contacts of this type arrive: its source {one.source} brings none."
             yield problem(key_mark(tree, "contact_types", one.name), dotted("contact_types", one.name), what)

@@ -225,13 +225,13 @@ def test_a_type_whose_source_brings_nobody_is_told_unless_others_come_to_it() ->
     nobody = ("5/h", "{per_day: 0}")
     assert warnings(*both) == []
     (warning,) = warnings(*both, nobody)
-    assert "contact_types.advice: no contacts of this type come: its source firms brings none." in warning
+    assert "contact_types.advice: no contacts of this type arrive: its source firms brings none." in warning
     passed_on = "transfers: {t: {of: orders, share: 2%, pass: {type: advice}}}\n"
     assert warnings(*both, nobody, ("agent_groups:\n", f"{passed_on}agent_groups:\n")) == []
     # A group of its own without work says it already.
     alone = (both[0], firms, nobody, ("agent_groups:\n", "agent_groups:\n  back: {agents: 1, serves: {advice: {}}}\n"))
     (warning,) = warnings(*alone)
-    assert "agent_groups.back: the group has agents but no work: no contacts come for advice." in warning
+    assert "agent_groups.back: the group has agents but no work: no contacts arrive for advice." in warning
 
 
 def test_arrivals_times_nothing_say_that_nobody_comes() -> None:
