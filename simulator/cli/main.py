@@ -20,6 +20,7 @@ from simulator.cli.report import report
 from simulator.cli.run import run
 from simulator.cli.schema import schema
 from simulator.cli.show import show
+from simulator.cli.trace import trace
 from simulator.cli.unforeseen import tell_unforeseen
 from simulator.cli.validate import validate
 from simulator.errors import CcsimError
@@ -71,6 +72,7 @@ app.command()(report)
 app.command()(plot)
 app.command()(validate)
 app.command()(show)
+app.command()(trace)
 app.command("list")(list_scenarios)
 app.command()(init)
 app.command()(schema)
