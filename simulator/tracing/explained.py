@@ -53,7 +53,7 @@ def why_this_agent(play: Playback, decision: Decision, seen: tuple[SeenAgent, ..
     chosen = next(one for one in able if one.seen.agent == decision.agent)
     found = [
         (one, None if one is chosen else why_agent(chosen, one, keys))
-        for one in sorted(able, key=lambda one: (one is not chosen, one.seen.is_kept, one.seen.rank, one.since_s))
+        for one in sorted(able, key=lambda one: (one is not chosen, *[key.of(one) for key in keys]))
     ]
     why = tightest((reason for _, reason in found if reason), [key.reason for key in keys])
     return AgentChoice(why, tuple(_candidate(play, one.seen, decision.time_s, reason) for one, reason in found))

@@ -52,6 +52,18 @@ def best_rank() -> Situation:
     return Situation(center(types=types, groups=groups), day((0, 50), (60, 30)), {"contact": 1})
 
 
+def rank_and_then_idle() -> Situation:
+    # Front 2 since 30, front 1 since 50, the expert since 08:00: the front has rank 1, and there front 2 is idle longest.
+    types = {"calls": {"ranks": {"front": 1, "experts": 2}}}
+    groups = {"front": {"agents": 2, "serves": {"calls": {}}}, "experts": {"agents": 1, "serves": {"calls": {}}}}
+    return Situation(center(types=types, groups=groups), day((0, 50), (0, 30), (60, 30)), {"contact": 2})
+
+
+def many_free_agents() -> Situation:
+    # Fifteen, all idle since 08:00.
+    return Situation(center(15), day((10, 30)), {"contact": 0})
+
+
 def helpers_after() -> Situation:
     # A holds the front until 300. B comes at 10: helpers may take it at 40, and helper 1 does, idle since 08:00.
     groups = {
@@ -363,13 +375,13 @@ def the_second_day_of_an_agent() -> Situation:
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
-        idle_longest, a_tie, best_rank, helpers_after, helpers_busy_too, kept_free, kept_free_beside_others,
-        least_in_hand, assigned_longest_ago, most_in_hand, at_random, a_group_at_random, best_priority,
-        best_segment, credited, due_first, came_at_one_instant, keeps_its_place, passed_to_a_group,
-        beside_one_passed_to_a_group, warm_to_experts, no_line, queue_is_full, patience_ends, leaves_a_voicemail,
-        sent_away_at_closing, nobody_stays, over_the_night, refused, voicemail_outside, waits_outside, redirected,
-        served_late, no_room_for_a_call, comes_again, the_same_alone, still_open, nobody_on_duty, the_longest_waits,
-        nobody_waited, a_day_with_calls, a_day_with_chats, a_kept_agent, an_instant, outside_at_an_instant,
-        an_instant_after_closing, of_two_days, the_second_day_of_an_agent,
+        idle_longest, a_tie, best_rank, rank_and_then_idle, many_free_agents, helpers_after, helpers_busy_too,
+        kept_free, kept_free_beside_others, least_in_hand, assigned_longest_ago, most_in_hand, at_random,
+        a_group_at_random, best_priority, best_segment, credited, due_first, came_at_one_instant, keeps_its_place,
+        passed_to_a_group, beside_one_passed_to_a_group, warm_to_experts, no_line, queue_is_full, patience_ends,
+        leaves_a_voicemail, sent_away_at_closing, nobody_stays, over_the_night, refused, voicemail_outside,
+        waits_outside, redirected, served_late, no_room_for_a_call, comes_again, the_same_alone, still_open,
+        nobody_on_duty, the_longest_waits, nobody_waited, a_day_with_calls, a_day_with_chats, a_kept_agent,
+        an_instant, outside_at_an_instant, an_instant_after_closing, of_two_days, the_second_day_of_an_agent,
     )
 }  # fmt: skip

@@ -36,8 +36,9 @@ HEAD_LINES = 4
 """Longer names are cut in their middle: names often differ at their ends."""
 LABEL_WIDTH = 36
 """What rows are called is folded to this, and so are texts in the table."""
-READ_WIDTH = 42
-"""Texts that are to be read stand side by side where each has as much room as this, else below each other."""
+READ_WIDTH, NARROWEST = 42, 24
+"""Texts that are to be read stand side by side where each has as much room as this, else below each other; a single
+one stands beside numbers where it has some."""
 GAP = "  "
 
 
@@ -141,7 +142,8 @@ def _text_width(columns: Sequence[Column], left: int) -> int:
     texts = sum(one.fills for one in columns)
     others = sum(_Set(one).width + len(GAP) for one in columns if not one.fills)
     each = (left - others - len(GAP) * max(0, texts - 1)) // max(1, texts)
-    return max(1, min(PROSE_WIDTH, each if each >= READ_WIDTH else left))
+    least = READ_WIDTH if texts > 1 else NARROWEST
+    return max(1, min(PROSE_WIDTH, each if each >= least else left))
 
 
 def _packed(columns: Sequence[_Set], left: int) -> Iterator[list[_Set]]:

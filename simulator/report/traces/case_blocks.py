@@ -9,6 +9,9 @@ from simulator.report.words.phrases import named
 from simulator.tracing.happenings import CaseTold, Happening, Rival
 from simulator.tracing.traces import Beside, FirstDifference
 
+CANDIDATES_MAX = 12
+"""So many agents are told of whom a contact might have had; the others are counted."""
+
 
 def case_blocks(told: CaseTold, is_short: bool = False) -> Blocks:
     """Yield the story of a case; in short without the tables of its choices."""
@@ -88,8 +91,10 @@ def _story(told: list[CaseTold], heads: tuple[str, ...]) -> Sheet:
 
 def _candidates_sheet(one: Happening) -> Sheet:
     """Return whom a contact might have had, and why it went to the one it went to."""
-    found = one.candidates
+    found = one.candidates[:CANDIDATES_MAX]
+    more = len(one.candidates) - len(found)
     title = f"{one.clock}  Free agents" + (f": why {one.agent}" if one.agent else ", kept for other contacts")
+    title += f" ({more} more)" if more else ""
     columns = [
         column("group", [each.group for each in found], left=True),
         column("rank", [str(each.rank) for each in found]),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from simulator.catalogue import Unit
-from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, won_by
+from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, all_won
 from simulator.report.words.numbers import format_value
 from simulator.tracing.happenings import ContactTold, Happening, What
 from simulator.tracing.instants import GroupSeen
@@ -65,11 +65,8 @@ def _waited(one: Happening, told: ContactTold) -> str:
 
 
 def _agent_why(one: Happening) -> str:
-    why = won_by(one.why, OF_AGENTS) if one.why else ""
-    able = [each for each in one.candidates if each.why is not Reason.KEEP_FREE]
-    if one.why in (Reason.ONLY_ONE, None):
-        return why
-    return f"{why}, of {len(able)} free" if len(able) > 1 else why
+    able = [each.why for each in one.candidates if each.why is not Reason.KEEP_FREE]
+    return all_won(one.why, able, OF_AGENTS) + (f", of {len(able)} free" if len(able) > 1 else "")
 
 
 def _queued(one: Happening, told: ContactTold) -> str:
@@ -105,9 +102,9 @@ def group_said(one: GroupSeen) -> str:
 
 
 def _freed(one: Happening, told: ContactTold) -> str:
-    why = won_by(one.why, OF_CONTACTS) if one.why else ""
-    in_reach = sum(each.why is None or bool(OF_CONTACTS[each.why].won) for each in one.rivals) + one.more
-    waiting = f", of {in_reach} waiting" if in_reach > 1 else ""
+    in_reach = [each.why for each in one.rivals if each.why is None or OF_CONTACTS[each.why].won]
+    waiting = f", of {len(in_reach) + one.more} waiting" if len(in_reach) + one.more > 1 else ""
+    why = all_won(one.why, in_reach, OF_CONTACTS)
     return f"{one.agent} {one.said} and answers after {long(one.waited_s)}: {why}{waiting}."
 
 

@@ -3,6 +3,7 @@
 A reason that is new joins here with its line.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from simulator.tracing.reasons import Reason
@@ -69,6 +70,16 @@ def won_by(reason: Reason, by: dict[Reason, SaidOfChoice]) -> str:
     """Return why somebody was chosen."""
     said = by.get(reason)
     return said.won if said else str(reason).replace("_", " ")
+
+
+def all_won(why: Reason | None, lost: Iterable[Reason | None], by: dict[Reason, SaidOfChoice]) -> str:
+    """Return all that decided between the one that was chosen and the others, in the order in which it is compared.
+
+    ``why`` is what decided against the nearest of them, ``lost`` what did against each.
+    """
+    found = {why, *lost} - {None, Reason.ONLY_ONE, Reason.KEEP_FREE}
+    said = [won_by(reason, by) for reason in by if reason in found]
+    return ", then ".join(said) or (won_by(why, by) if why else "")
 
 
 def lost_by(reason: Reason | None, by: dict[Reason, SaidOfChoice]) -> str:
