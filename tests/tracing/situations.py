@@ -53,7 +53,7 @@ def best_rank() -> Situation:
 
 
 def rank_and_then_idle() -> Situation:
-    # Front 2 since 30, front 1 since 50, the expert since 08:00: the front has rank 1, and there front 2 is idle longest.
+    # Front 2 since 30, front 1 since 50, the expert since 08:00: the front has rank 1, and there front 2 is first.
     types = {"calls": {"ranks": {"front": 1, "experts": 2}}}
     groups = {"front": {"agents": 2, "serves": {"calls": {}}}, "experts": {"agents": 1, "serves": {"calls": {}}}}
     return Situation(center(types=types, groups=groups), day((0, 50), (0, 30), (60, 30)), {"contact": 2})

@@ -56,12 +56,18 @@ def said_of(one: Happening, told: ContactTold) -> str:
 
 
 def _free_agent(one: Happening, told: ContactTold) -> str:
-    return f"{one.agent} answers at once: {_agent_why(one)}."
+    return f"{one.agent} answers at once: {_agent_why(one)}.{_not_to_be_had(one)}"
 
 
 def _waited(one: Happening, told: ContactTold) -> str:
     after = "" if one.waited_s is None else f" after {long(one.waited_s)}, when more groups may take it"
-    return f"{one.agent} answers{after}: {_agent_why(one)}."
+    return f"{one.agent} answers{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
+
+
+def _not_to_be_had(one: Happening) -> str:
+    """Return which other groups serve the contact and could not take it."""
+    others = tuple(each for each in one.groups if each.why is not Reason.FREE)
+    return f" Not available: {groups_said(others)}." if others else ""
 
 
 def _agent_why(one: Happening) -> str:
@@ -82,8 +88,12 @@ def _wider(one: Happening, told: ContactTold) -> str:
 
 
 def groups_said(groups: tuple[GroupSeen, ...]) -> str:
-    """Return what keeps each group from taking a contact."""
-    return "; ".join(f"{one.group}: {group_said(one)}" for one in groups) or "no group may take it"
+    """Return what keeps each group from taking a contact, with its rank where they differ."""
+    has_ranks = any(one.rank > 1 for one in groups)
+    said = [
+        f"{one.group}{f' (rank {one.rank})' if has_ranks and one.rank else ''}: {group_said(one)}" for one in groups
+    ]
+    return "; ".join(said) or "no group may take it"
 
 
 def group_said(one: GroupSeen) -> str:
