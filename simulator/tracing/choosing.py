@@ -86,6 +86,8 @@ class ComparedContact(NamedTuple):
     """A contact that might have been chosen, as rules see it."""
 
     row: int
+    tier: int
+    """The place of its priorities among those that are compared: 1 is the best."""
     own: int
     """The group's priority of its type."""
     segment: int
@@ -106,8 +108,7 @@ class ContactKey(NamedTuple):
 
 
 CONTACT_KEYS = (
-    ContactKey(Reason.PRIORITY, lambda one: one.own),
-    ContactKey(Reason.SEGMENT, lambda one: one.segment),
+    ContactKey(Reason.PRIORITY, lambda one: one.tier),
     ContactKey(Reason.LONGEST_WAIT, lambda one: one.place_s),
     ContactKey(Reason.NUMBER, lambda one: one.row),
 )
@@ -118,6 +119,8 @@ def why_contact(chosen: ComparedContact, other: ComparedContact, contact_rule: s
     for key in CONTACT_KEYS:
         mine, theirs = key.of(chosen), key.of(other)
         if mine < theirs:
+            if key.reason is Reason.PRIORITY and chosen.own == other.own:
+                return Reason.SEGMENT
             return _of_place(chosen, other, contact_rule) if key.reason is Reason.LONGEST_WAIT else key.reason
         if mine > theirs:
             return Reason.CONTACT_RULE

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from simulator.engine.record import Decision, SeenAgent, SeenContact
 from simulator.tracing.choosing import (
-    CONTACT_KEYS,
     ComparedAgent,
     ComparedContact,
     agent_keys,
@@ -20,7 +19,8 @@ from simulator.tracing.reasons import Reason
 RIVALS_MAX = 12
 """So many waiting contacts are told; the others are counted."""
 _CONTACT_ORDER = (
-    *(key.reason for key in CONTACT_KEYS[:2]),
+    Reason.PRIORITY,
+    Reason.SEGMENT,
     Reason.CONTACT_RULE,
     Reason.DUE_TIME,
     Reason.CREDIT,
@@ -124,9 +124,11 @@ def _waiting(play: Playback, place: int, might: set[int]) -> list[int]:
 def _compared(
     play: Playback, row: int, group: int, time_s: float, heads: tuple[SeenContact, ...]
 ) -> ComparedContact | None:
-    """Return a contact as it was compared, with the place that the engine saw."""
-    found, seen = compared(play, row, group, time_s), {one.contact: one.place_s for one in heads}
-    return None if found is None else found._replace(place_s=seen.get(row, found.place_s))
+    """Return a contact as it was compared, with the priority and the place that the engine saw."""
+    found, seen = compared(play, row, group, time_s), {one.contact: one for one in heads}
+    if found is None or row not in seen:
+        return found
+    return found._replace(tier=seen[row].priority, place_s=seen[row].place_s)
 
 
 def why_not(

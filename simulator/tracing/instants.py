@@ -114,7 +114,10 @@ def passed_to(play: Playback, row: int, time_s: float) -> int | None:
 
 
 def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedContact | None:
-    """Return a waiting contact as an agent of a group compares it; None where the group does not serve its type."""
+    """Return a waiting contact as an agent of a group compares it; None where the group does not serve its type.
+
+    Its tier is not known before it is compared with others: 0.
+    """
     type_ = play.number("type", row)
     serves = list(play.scenario.agent_groups.values())[group].serves.get(play.type_of(row))
     since_s = play.wait_of(row, time_s)
@@ -122,7 +125,7 @@ def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedCon
         return None
     terms = _terms(play, row, type_)
     return ComparedContact(
-        row, serves.priority, terms.priority, play.place_at(row, time_s), terms.head_start_s, since_s
+        row, 0, serves.priority, terms.priority, play.place_at(row, time_s), terms.head_start_s, since_s
     )
 
 

@@ -166,10 +166,10 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     others = sum(not one.in_hand for one in mine)
     able, kept = [], False
     for row, since_s in waiting_at(play, time_s):
-        tiers, _ = reach_of(play, row, time_s, since_s)
+        reach, _ = reach_of(play, row, time_s, since_s)
         one = compared(play, row, group, time_s)
         keeps_place = not is_open_at(play, time_s) and at_close_of(play, row) == "keep"
-        if one is None or keeps_place or all(group not in tier for tier in tiers):
+        if one is None or keeps_place or all(group not in tier for tier in reach):
             continue
         if play.tables.eligibility.keeps[play.number("type", row)][group] > others:
             kept = True
@@ -179,6 +179,8 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     if not mine or not able:
         why = Reason.OFF_DUTY if not mine else Reason.KEEP_FREE if kept else Reason.NOT_SERVED
         return NextForGroup(name, len(mine), None, "", why)
+    tiers = sorted({(one.own, one.segment) for one in able})
+    able = [one._replace(tier=tiers.index((one.own, one.segment)) + 1) for one in able]
     first, *rest = sorted(able, key=lambda one: [key.of(one) for key in CONTACT_KEYS])
     # Within a line nobody is overtaken: what decides is said of the first of the others.
     why = why_contact(first, rest[0], play.scenario.routing.contact) if rest else Reason.ONLY_ONE
@@ -202,11 +204,15 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
         reasons = [why_agent(first[0], one, keys) for one in able if one not in first]
         why = _chance(first, keys) or tightest(reasons, [key.reason for key in keys])
         return NextOfType(name, tuple(play.agent_name(one.seen.agent) for one in first), why)
-    limit = play.tables.eligibility.limits[type_]
-    waiting = sum(play.number("type", row) == type_ for row, _ in waiting_at(play, time_s))
-    if limit is not None and waiting >= limit:
+    if _is_full(play, type_, time_s):
         return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked")
     return NextOfType(name, (), Reason.KEEP_FREE if able else Reason.BUSY, "waits")
+
+
+def _is_full(play: Playback, type_: int, time_s: float) -> bool:
+    """Return whether the queue of a type is at its limit."""
+    limit = play.tables.eligibility.limits[type_]
+    return limit is not None and sum(play.number("type", row) == type_ for row, _ in waiting_at(play, time_s)) >= limit
 
 
 def _chance(first: list[ComparedAgent], keys: tuple[object, ...]) -> Reason | None:

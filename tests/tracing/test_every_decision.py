@@ -32,10 +32,10 @@ def explain_all(seed: int, coming_again: bool) -> set[Reason]:
         elif one.rule in TAKEN:
             group = play.group_of(seen[0].agent)
             others = [compared(play, each.contact, group, one.time_s) for each in heads]
-            # The engine compares places as they are in the queues.
-            places = {each.contact: each.place_s for each in heads}
+            # The engine compares priorities and places as they are in its queues.
+            saw = {each.contact: each for each in heads}
             best = min(
-                (each._replace(place_s=places[each.row]) for each in others if each),
+                (each._replace(tier=saw[each.row].priority, place_s=saw[each.row].place_s) for each in others if each),
                 key=lambda each: [key.of(each) for key in CONTACT_KEYS],
             )
             assert best.row == one.contact, (seed, one)

@@ -60,7 +60,7 @@ def _free_agent(one: Happening, told: ContactTold) -> str:
 
 
 def _waited(one: Happening, told: ContactTold) -> str:
-    after = "" if one.waited_s is None else f" after {long(one.waited_s)}, when more groups may take it"
+    after = "" if one.waited_s is None else f" after {long(one.waited_s)}, when other groups may take it"
     return f"{one.agent} answers{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
 
 
@@ -84,7 +84,7 @@ def _kept_free(one: Happening, told: ContactTold) -> str:
 
 
 def _wider(one: Happening, told: ContactTold) -> str:
-    return f"Has waited long enough for more groups. {groups_said(one.groups)}."
+    return f"Other groups may take it now. {groups_said(one.groups)}."
 
 
 def groups_said(groups: tuple[GroupSeen, ...]) -> str:
