@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ScenarioError,
         StoredRun,
         Study,
+        Trace,
         UsageError,
         Validation,
         Workload,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         rows_frame,
         simulate,
         spans_frame,
+        trace,
         validate,
     )
 
@@ -61,6 +63,7 @@ __all__ = [
     "ScenarioError",
     "StoredRun",
     "Study",
+    "Trace",
     "UsageError",
     "Validation",
     "Workload",
@@ -86,6 +89,7 @@ __all__ = [
     "rows_frame",
     "simulate",
     "spans_frame",
+    "trace",
     "validate",
 ]
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from simulator.scenario.nouns import Scenario
     from simulator.scenario.reader import Study, load
     from simulator.stats.erlang import agents_needed, erlang_a, erlang_b, erlang_c
+    from simulator.tracing.traces import Trace, trace
 
 prefer_what_engine_kind_says()
 
@@ -54,6 +55,7 @@ __all__ = [
     "ScenarioError",
     "StoredRun",
     "Study",
+    "Trace",
     "UsageError",
     "Validation",
     "Workload",
@@ -79,6 +81,7 @@ __all__ = [
     "rows_frame",
     "simulate",
     "spans_frame",
+    "trace",
     "validate",
 ]
 
@@ -103,6 +106,8 @@ _HOMES = {
     "spans_frame": "metrics.frames",
     "agent_time_frame": "metrics.frames",
     "replies_frame": "metrics.frames",
+    "trace": "tracing.traces",
+    "Trace": "tracing.traces",
     "validate": "report.files.validation",
     "Validation": "report.files.validation",
     "Study": "scenario.reader",

@@ -72,7 +72,7 @@ def digests(seed: int) -> dict[str, str]:
     from swarm import random_center
 
     from simulator.demand.workload import draw
-    from simulator.engine.record import Decisions
+    from simulator.engine.record import Witness
     from simulator.engine.simulate import simulate
     from simulator.log.agent_time import agent_time, group_time
     from simulator.metrics.details import details
@@ -84,7 +84,7 @@ def digests(seed: int) -> dict[str, str]:
         workload = draw(scenario, seed, 0)
     else:
         scenario, workload = random_center(seed, coming_again=seed % 2 == 1)
-    decisions = Decisions() if seed % 7 == 3 else None
+    decisions = Witness() if seed % 7 == 3 else None
     with _a_rule_of_ones_own() if seed % 7 == 5 and not _has_slots(scenario) else nullcontext():
         log = simulate(scenario, workload, decisions)
     tables = {

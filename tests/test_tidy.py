@@ -35,6 +35,7 @@ LAYERS = [
         "day_checks",
         "unused",
         "describing",
+        "tracing",
     },
     {"report"},
     {"run_folder"},
@@ -44,7 +45,19 @@ LAYERS = [
 
 ROOMS = {
     "scenario": ["text", "nouns", "language", "judged", "layers", "rules", "days", "sound", "resolved", "reader"],
-    "report": ["blocks", "words", "media", "description", "tables", "records", "files", "pictures", "page", "notebook"],
+    "report": [
+        "blocks",
+        "words",
+        "media",
+        "description",
+        "tables",
+        "records",
+        "files",
+        "traces",
+        "pictures",
+        "page",
+        "notebook",
+    ],
 }
 """The folders (and the few files) of the two large parts, in order: imports between them point down as well."""
 

@@ -21,6 +21,7 @@ from simulator.cli.report import report
 from simulator.cli.run import run
 from simulator.cli.schema import schema
 from simulator.cli.show import show
+from simulator.cli.trace import trace
 from simulator.cli.unforeseen import tell_unforeseen
 from simulator.cli.validate import validate
 from simulator.errors import CcsimError
@@ -72,6 +73,7 @@ app.command(cls=OnceCommand)(report)
 app.command(cls=OnceCommand)(plot)
 app.command(cls=OnceCommand)(validate)
 app.command(cls=OnceCommand)(show)
+app.command(cls=OnceCommand)(trace)
 app.command("list", cls=OnceCommand)(list_scenarios)
 app.command(cls=OnceCommand)(init)
 app.command(cls=OnceCommand)(schema)

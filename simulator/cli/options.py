@@ -157,6 +157,10 @@ Why = Annotated[
     list[str] | None,
     typer.Option("--why", metavar="PATH", help="Show where the values under this path came from; may be repeated."),
 ]
+ShowRouting = Annotated[
+    bool,
+    typer.Option("--routing", help="Show which group takes which contacts, with ranks, priorities and all rules."),
+]
 FileOrFolder = Annotated[str, typer.Argument(metavar="PATH", help="A folder of scenarios, or a scenario file.")]
 NewFolder = Annotated[str, typer.Argument(metavar="FOLDER", help="Where to write; created if it does not exist.")]
 Template = Annotated[

@@ -17,7 +17,7 @@ cdef class Beyond(Dispatcher):
     cpdef bint still_open(self) except *
 
 cdef class Center(Waits):
-    cdef public object record
+    cdef public object record, witness
     cdef public Duty duty
     cdef public Room room
     cdef public list agents, pools
@@ -39,6 +39,7 @@ cdef class Center(Waits):
     cpdef bint is_closed(self) except *
     cpdef bint may_look(self, Flow flow) except *
     cpdef bint is_over(self, Flow flow) except *
+    @cython.locals(flow=Flow)
     cdef void _tell_candidates(self, record, rule, Py_ssize_t row, Agent agent, tuple ranked) except *
     cdef void _tell_why_it_waits(self, record, Py_ssize_t row, Flow flow) except *
     cpdef void lose_patience(self, Py_ssize_t row) except *

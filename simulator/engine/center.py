@@ -11,12 +11,13 @@ from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda, Dispatcher, hea
 from simulator.engine.at_random import AnyAgent, AnyPool, AnyWithRoom, Looks
 from simulator.engine.book import Book
 from simulator.engine.duty import Duty
+from simulator.engine.evidence import agents_with_room, heads_of, seen_agent
 from simulator.engine.exclusive import Exclusive
 from simulator.engine.floor import Agent, AgentPool, Lane, Service
 from simulator.engine.flows import Flow, Ranked, Trunk
 from simulator.engine.full import limits_of
 from simulator.engine.queues import Queue, Room
-from simulator.engine.record import Recorder, Rule
+from simulator.engine.record import Recorder, Rule, SeenContact, Witness
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
 from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms
@@ -50,11 +51,13 @@ class Center(Waits):
 
     __slots__ = (
         "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "beyond", "duty", "pools", "record",
-        "room",
+        "room", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
         self.agenda, self.book, self.record = agenda, book, record
+        self.witness = record if isinstance(record, Witness) else None
+        """The recorder, where it wants to know what choices are made from."""
         self.duty = Duty()
         self.freed = self.duty.freed
         self.again: list[Agent] = []
@@ -170,13 +173,18 @@ class Center(Waits):
         return self.is_closed() or not flow.terms.open_at(self.agenda.now_s)
 
     def _tell_candidates(self, record: Recorder, rule: Rule, row: int, agent: Agent, ranked: Ranked) -> None:
-        slots = self.flows[self.book.queue[row]].slots
-        free = [one.id for pool in ranked for one in pool.with_room(slots)]
+        flow = self.flows[self.book.queue[row]]
+        free = [one.id for pool in ranked for one in pool.with_room(flow.slots)]
+        if self.witness is not None:
+            self.witness.saw_agents(agents_with_room(flow))
         record.decided(self.agenda.now_s, rule, row, agent.id, free)
 
     def _tell_why_it_waits(self, record: Recorder, row: int, flow: Flow) -> None:
         there = [pool for ranked in flow.ranks for pool in ranked] if self.may_look(flow) else []
         kept = [one.id for pool in there for one in pool.with_room(flow.slots)]
+        if self.witness is not None:
+            self.witness.saw_agents(agents_with_room(flow) if there else ())
+            self.witness.saw_contacts([SeenContact(row, 0, self.book.place_s[row] - flow.queue.head_start_s)])
         record.decided(self.agenda.now_s, Rule.KEPT_FREE if kept else Rule.QUEUED, row, None, kept)
 
     def lose_patience(self, row: int) -> None:
@@ -263,6 +271,9 @@ class Center(Waits):
         if self.record is not None:
             heads = [lane.queue.head for lane in tier if lane.queue.length]
             rule = Rule.LATE if agent.order else Rule.FREED_AGENT
+            if self.witness is not None:
+                self.witness.saw_agents([seen_agent(agent)])
+                self.witness.saw_contacts(heads_of(agent.pool.lanes_for(agent, now_s)))
             self.record.decided(now_s, rule, row, agent.id, heads)
         queue.take(row, now_s)
         lane.service.assign(row, agent)

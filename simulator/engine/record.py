@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Rule(StrEnum):
@@ -69,3 +69,49 @@ class Decisions:
     ) -> None:
         """Keep the decision."""
         self.rows.append(Decision(time_s, rule, contact, agent, tuple(candidates)))
+
+
+class SeenAgent(NamedTuple):
+    """An agent with room for a contact, at the instant of a decision."""
+
+    agent: int
+    rank: int
+    """The place of the group's rank among those that may take the contact now: 1 is the best."""
+    idle_since_s: float | None
+    """None with something in hand."""
+    assigned_s: float
+    """When a contact was last assigned; before the first, when logged in."""
+    in_hand: int
+    """How many contacts."""
+    used: int
+    """How much of a hand they fill, in the parts that the group's capacity counts."""
+    is_kept: bool
+    """Whether the group keeps the agent free for other contacts."""
+
+
+class SeenContact(NamedTuple):
+    """A contact that waits, at the instant of a decision."""
+
+    contact: int
+    priority: int
+    """The place of its priority among those that the agent may take now: 1 is the best; 0 where nobody compared it."""
+    place_s: float
+    """What its place is compared by: credit and target time are in it."""
+
+
+@dataclass
+class Witness(Decisions):
+    """Keeps as well what each choice was made from: by the place of its decision in ``rows``."""
+
+    agents: dict[int, tuple[SeenAgent, ...]] = field(default_factory=dict)
+    """Who had room for the contact that looked, best rank first; or the one agent who looked for a contact."""
+    contacts: dict[int, tuple[SeenContact, ...]] = field(default_factory=dict)
+    """The first contact of each line that the agent might take from; or the one contact that begins to wait."""
+
+    def saw_agents(self, seen: Sequence[SeenAgent]) -> None:
+        """Keep whom the next decision is made from, or about."""
+        self.agents[len(self.rows)] = tuple(seen)
+
+    def saw_contacts(self, seen: Sequence[SeenContact]) -> None:
+        """Keep which contacts the next decision is made from, or about."""
+        self.contacts[len(self.rows)] = tuple(seen)

@@ -41,6 +41,8 @@ class Column(NamedTuple):
     marks: tuple[str, ...] = ()
     left: bool = False
     """Whether it is text, which begins at the left, and not numbers, which end at the right."""
+    fills: bool = False
+    """Whether it is text to be read, which takes the width that the others leave."""
 
 
 class Section(NamedTuple):
@@ -98,7 +100,9 @@ Block = Sheet | Paragraph | SheetPair
 Blocks = Iterator[Block]
 
 
-def column(head: str, texts: "Sequence[str | TableCell]", left: bool = False, marks: Sequence[str] = ()) -> Column:
+def column(
+    head: str, texts: "Sequence[str | TableCell]", left: bool = False, marks: Sequence[str] = (), fills: bool = False
+) -> Column:
     """Return a column of texts."""
     cells = tuple(text if isinstance(text, TableCell) else TableCell(text) for text in texts)
-    return Column(head, cells, tuple(marks), left)
+    return Column(head, cells, tuple(marks), left or fills, fills)

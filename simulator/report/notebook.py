@@ -29,8 +29,11 @@ from simulator.report.records.result_frames import rows_frame
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
 from simulator.report.tables.promises import checks_blocks
+from simulator.report.traces.trace_blocks import trace_blocks
 from simulator.report.words.places import future_label
 from simulator.report.words.stopped import stopped_said
+from simulator.tracing.trace_records import trace_records
+from simulator.tracing.traces import Trace
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -68,6 +71,9 @@ def line_of(given: Any) -> str:
         return f"<{kind} of {_name(given.name)}: {_strategy(given.strategy)}{future_label(given.future)}>"
     if isinstance(given, Validation):
         return f"<{kind} of {_name(given.file)}: {given.said}>"
+    if isinstance(given, Trace):
+        names = ", ".join(map(_name, given.strategies))
+        return f"<{kind} of {_name(given.name)}: {given.question}, {names}, replication {given.replication}>"
     run = Compared((given,)) if isinstance(given, Comparison) else whole_run(given)
     first = run.first
     names = ", ".join(map(_name, first.strategies[:3])) + ", …" * (len(first.strategies) > 3)
@@ -103,6 +109,8 @@ def frame_of(given: Any) -> "DataFrame":
     """Return a result as a pandas table: values, checks, problems, or the load of a description by interval."""
     if isinstance(given, Description):
         return records_frame(_loads(given))
+    if isinstance(given, Trace):
+        return records_frame(trace_records(given))
     if isinstance(given, Checked):
         return records_frame(
             record | {"reason": record.get("reason"), "too_few": "too_few" in record} for record in check_records(given)
@@ -139,7 +147,7 @@ def _usual(run: Compared) -> str:
 
 def _blocks(given: Any) -> Blocks:
     """Return what a notebook shows: all of it, or of very much a line."""
-    held = given if isinstance(given, Description | Validation | Comparison) else whole_run(given)
+    held = given if isinstance(given, Description | Validation | Comparison | Trace) else whole_run(given)
     if isinstance(held, Comparison):
         held = Compared((held,))
     if isinstance(held, Compared) and _is_very_much(held):
@@ -158,6 +166,8 @@ def _all_blocks(given: Any) -> Blocks:
         return description_blocks(given)
     if isinstance(given, Validation):
         return given.blocks()
+    if isinstance(given, Trace):
+        return trace_blocks(given)
     if isinstance(given, Checked):
         return checks_blocks(given)
     if isinstance(given, Comparison):

@@ -5,7 +5,7 @@ import pytest
 from swarm import random_center
 from twins import agrees_with_reference
 
-from simulator.engine.record import Decisions
+from simulator.engine.record import Witness
 from simulator.engine.simulate import simulate
 from simulator.log import EndedBy
 
@@ -27,7 +27,7 @@ def test_many_random_centers_agree_with_the_naive_engine(first):
 def test_recording_decisions_changes_nothing(coming_again):
     for seed in range(40):
         scenario, workload = random_center(seed, coming_again)
-        silent, recorded = simulate(scenario, workload), simulate(scenario, workload, record=Decisions())
+        silent, recorded = simulate(scenario, workload), simulate(scenario, workload, record=Witness())
         for table in ("contacts", "spans"):
             for name, column in getattr(silent, table).items():
                 np.testing.assert_array_equal(column, getattr(recorded, table)[name])

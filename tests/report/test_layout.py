@@ -177,3 +177,20 @@ def test_an_old_screen_gets_signs_it_knows_in_columns_that_still_stand(encoding)
     rows = [line for line in text.splitlines() if line.startswith(("served in time (all)", "occupancy"))]
     assert len({line.rindex("+/-" if encoding == "ascii" else "±") for line in rows[:2]}) == 1
     assert "^ better" in in_one_line(text)
+
+
+def test_a_text_to_be_read_takes_the_width_that_the_others_leave():
+    made = sheet(column("n", ["1", "2"]), column("story", ["a word " * 12, "short"], fills=True))
+    assert max(map(len, lines(made, 60))) <= 60
+    assert lines(made, 60)[2:4] == ["first   1  " + "a word " * 6 + "a word", "           " + "a word " * 4 + "a word"]
+    # Where hardly anything is left it stands below, with all of the width.
+    assert "story" in lines(made, 30)[5]
+
+
+def test_texts_to_be_read_stand_side_by_side_where_there_is_room_and_else_below_each_other():
+    made = sheet(column("one", ["words " * 20, ""], fills=True), column("two", ["", "words"], fills=True))
+    assert "two" in lines(made, 100)[0]
+    narrow = lines(made, 80)
+    assert "two" not in narrow[0]
+    # Each part has only the rows that say something in it.
+    assert [line.split()[0] for line in narrow if line.startswith(("first", "second"))] == ["first", "second"]

@@ -36,6 +36,9 @@ HEAD_LINES = 4
 """Longer names are cut in their middle: names often differ at their ends."""
 LABEL_WIDTH = 36
 """What rows are called is folded to this, and so are texts in the table."""
+READ_WIDTH, NARROWEST = 42, 24
+"""Texts that are to be read stand side by side where each has as much room as this, else below each other; a single
+one stands beside numbers where it has some."""
 GAP = "  "
 
 
@@ -67,7 +70,7 @@ def _fit_for(paper: Paper, sheet: Sheet) -> Sheet:
 
     def fitted(one: Column) -> Column:
         cells = tuple(TableCell(paper.said(text), tone, paper.said(short)) for text, tone, short in one.cells)
-        return Column(paper.said(one.head), cells, tuple(map(paper.said, one.marks)), one.left)
+        return Column(paper.said(one.head), cells, tuple(map(paper.said, one.marks)), one.left, one.fills)
 
     labels, columns = (tuple(map(fitted, part)) for part in (sheet.labels, sheet.columns))
     sections = tuple(one._replace(title=paper.said(one.title)) for one in sheet.sections)
@@ -77,14 +80,16 @@ def _fit_for(paper: Paper, sheet: Sheet) -> Sheet:
 class _Set:
     """A column as it is set: the lines of its head, those of its cells, its width."""
 
-    def __init__(self, column: Column, short: bool = False, label: bool = False) -> None:
+    def __init__(self, column: Column, short: bool = False, label: bool = False, text_width: int = 0) -> None:
         self.left = column.left or label
+        self.fills = column.fills
         self.styles = [STYLE[cell.tone] for cell in column.cells]
         texts = [cell.short if short and cell.short else cell.text for cell in column.cells]
         break_up = fold if label else wrapped
-        self.cells = [break_up(text, LABEL_WIDTH) if self.left else [text] for text in texts]
+        text_width = text_width if column.fills else LABEL_WIDTH
+        self.cells = [break_up(text, text_width) if self.left else [text] for text in texts]
         widest = max((cell_len(line) for lines in self.cells for line in lines), default=0)
-        room = max(widest, HEAD_WIDTH)
+        room = max(widest, text_width if column.fills else HEAD_WIDTH)
         self.head = [
             *_head(column.head, room),
             *(line for mark in column.marks for line in wrapped(mark, max(room, MARK_WIDTH))),
@@ -124,11 +129,21 @@ def _shortened(columns: Sequence[Column], left: int, alike: bool) -> list[_Set]:
 
     Where it takes several tables, no more is shortened than makes them fewer.
     """
+    text_width = _text_width(columns, left)
     ways = [
-        [_Set(one, short=number >= full) for number, one in enumerate(columns)]
+        [_Set(one, short=number >= full, text_width=text_width) for number, one in enumerate(columns)]
         for full in ((len(columns), 0) if alike else range(len(columns), 0, -1))
     ]
     return min(ways, key=lambda found: len(list(_packed(found, left))))
+
+
+def _text_width(columns: Sequence[Column], left: int) -> int:
+    """Return how wide texts are that are to be read: side by side where there is room for all, else one alone."""
+    texts = sum(one.fills for one in columns)
+    others = sum(_Set(one).width + len(GAP) for one in columns if not one.fills)
+    each = (left - others - len(GAP) * max(0, texts - 1)) // max(1, texts)
+    least = READ_WIDTH if texts > 1 else NARROWEST
+    return max(1, min(PROSE_WIDTH, each if each >= least else left))
 
 
 def _packed(columns: Sequence[_Set], left: int) -> Iterator[list[_Set]]:
@@ -154,7 +169,11 @@ def _table(sheet: Sheet, columns: Sequence[_Set], paper: Paper) -> Iterator[Text
         texts = (column.padded(column.head, number - height + len(column.head)) for column in columns)
         yield Text(GAP.join(texts), style="bold")
     yield Text(paper.said("─") * _width(columns))
+    to_read = [column for column in columns if column.fills]
     for row in sheet.rows:
+        # Of texts that stand below each other each has the rows that say something in it.
+        if to_read and not any("".join(column.cells[row]) for column in to_read):
+            continue
         if sheet.feet and row == len(sheet.rows) - sheet.feet:
             yield Text("")
         yield from _section(sheet, row, paper.width)

@@ -1,0 +1,194 @@
+"""The rules of routing in words: how agents and contacts are chosen, who goes first, what happens at the door.
+
+A table of rules, each of which says something of a scenario or nothing; a rule that is new joins with a line.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
+from simulator.report.files.routing_table import routing_sheets
+from simulator.report.words.numbers import listed
+from simulator.report.words.phrases import named
+from simulator.scenario.days.opening import hours_stated, opening_of
+from simulator.scenario.language.written import as_yaml
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.customers import USUAL_PRIORITY
+from simulator.scenario.resolved.study import Study
+from simulator.units import format_duration
+
+AGENT_RULES = {
+    "longest_idle": "the agent idle longest",
+    "random": "any free agent, at random",
+    "random_group": "any group with a free agent, at random, and in it the agent idle longest",
+}
+SLOT_RULES = {
+    "least_loaded": "the agent with the least in hand",
+    "pack": "the agent with the most in hand and room left",
+    "random": "any agent with room left, at random",
+}
+CONTACT_RULES = {
+    "longest_wait": "the longest wait, age credits included",
+    "due_time": "the earliest due time (arrival + time of the service level, less the age credit)",
+}
+_WHEN_CLOSED = {
+    "refuse": "refused",
+    "voicemail": "voicemail",
+    "wait": "waits for the opening",
+}
+_AT_CLOSE = {"serve_out": "served out", "clear": "sent away", "keep": "keep their place"}
+
+Said = tuple[str, str]
+"""What a rule is about, and what it says."""
+
+
+class RoutingView(NamedTuple):
+    """A scenario, and how it is written."""
+
+    scenario: Scenario
+    tree: Mapping[str, Any]
+
+
+def routing_blocks(study: Study, strategy: str | None = None, future: str | None = None) -> Blocks:
+    """Yield who may take what in a strategy, and the rules that decide."""
+    name, place = study.choice(strategy, future)
+    view = RoutingView(study.resolve(name, place), study.resolved_tree(name, place))
+    in_future = f", future {named(place)}" if place is not None else ""
+    yield Paragraph(view.scenario.name, Tone.TITLE, closed=False)
+    yield Paragraph(f"Routing of strategy {named(name)}{in_future}", Tone.QUIET)
+    yield from routing_sheets(view.scenario)
+    said = [one for rule in RULES for one in rule(view)]
+    yield Sheet(
+        (column("rule", [what for what, _ in said]),),
+        (column("what it says", [words for _, words in said], fills=True),),
+        "Rules",
+    )
+
+
+def _agent_order(view: RoutingView) -> Iterator[Said]:
+    channels = view.scenario.channels
+    if any(one.in_hand_max is None for one in channels.values()):
+        rule = view.scenario.routing.agent
+        said = AGENT_RULES.get(rule, rule.replace("_", " "))
+        yield "agent order", f"A contact goes, of the free agents of the best rank, to {said}."
+    for name, one in channels.items():
+        if one.in_hand_max is not None:
+            slot_rule = one.agent or "least_loaded"
+            said = SLOT_RULES.get(slot_rule, slot_rule.replace("_", " "))
+            kept = f" Kept empty: {one.agents_kept_empty} per group." if one.agents_kept_empty else ""
+            goes = f"A contact goes, of the agents of the best rank with room, to {said}"
+            yield f"agent order, {name}", f"{goes}; a tie to who was assigned a contact longest ago.{kept}"
+
+
+def _contact_order(view: RoutingView) -> Iterator[Said]:
+    rule = view.scenario.routing.contact
+    said = CONTACT_RULES.get(rule, rule.replace("_", " "))
+    yield (
+        "contact order",
+        "An agent who becomes free takes, of the contacts of the group's best priority and then of the best segment "
+        f"priority, {said}.",
+    )
+
+
+def _segments(view: RoutingView) -> Iterator[Said]:
+    for name, kind in view.scenario.contact_types.items():
+        for segment, one in kind.segments.items():
+            if one.priority != USUAL_PRIORITY:
+                yield f"segment {segment}, {name}", f"Segment priority {one.priority}; usual is {USUAL_PRIORITY}."
+
+
+def _credits(view: RoutingView) -> Iterator[Said]:
+    for name, kind in view.scenario.contact_types.items():
+        others = [one for one in kind.kinds if one.segment is not None and one.age_credit_s != kind.age_credit_s]
+        for one in (kind.usual, *others):
+            if one.age_credit_s:
+                who = name if one.segment is None else f"{one.segment}, {name}"
+                credit = format_duration(one.age_credit_s)
+                yield f"age credit, {who}", f"Compared as if the contact had arrived {credit} earlier."
+            elif one.segment is not None:
+                yield f"age credit, {one.segment}, {name}", "None."
+
+
+def _limits(view: RoutingView) -> Iterator[Said]:
+    for name, channel in view.scenario.channels.items():
+        if channel.lines is not None:
+            yield f"lines, {name}", f"{channel.lines} contacts at once; further ones are blocked."
+    for name, kind in view.scenario.contact_types.items():
+        if kind.queue_limit is not None:
+            yield f"queue limit, {name}", f"{kind.queue_limit} contacts may wait; further ones are blocked."
+        if kind.voicemail_after_s is not None:
+            yield f"voicemail, {name}", f"Left after a wait of {format_duration(kind.voicemail_after_s)}."
+
+
+def _hands(view: RoutingView) -> Iterator[Said]:
+    for name, group in view.scenario.agent_groups.items():
+        if group.capacity != 1.0:
+            yield f"capacity, {name}", f"A hand holds {group.capacity:.4g} times as much."
+
+
+def _hours(view: RoutingView) -> Iterator[Said]:
+    scenario = view.scenario
+    for name, kind in scenario.contact_types.items():
+        hours, stated = opening_of(scenario, name), hours_stated(kind, scenario.channels[kind.channel])
+        closed = _WHEN_CLOSED.get(hours.when_closed, f"redirected to {hours.redirect_to}")
+        still = _AT_CLOSE.get(hours.at_close, hours.at_close)
+        if stated is not None:
+            yield (
+                f"hours, {name}",
+                f"{_hours_written(view, name)}. Outside: {closed}. Contacts that still wait at the end: {still}.",
+            )
+        elif hours.at_close != scenario.horizon.at_close:
+            yield f"closing, {name}", f"Contacts that still wait: {still}."
+    still = _AT_CLOSE.get(scenario.horizon.at_close, scenario.horizon.at_close)
+    yield "closing", f"Contacts that still wait when the center closes: {still}."
+
+
+def _hours_written(view: RoutingView, name: str) -> str:
+    kind = view.tree["contact_types"][name]
+    written = kind.get("hours") or view.tree["channels"][kind["channel"]]["hours"]
+    return _bare(written)
+
+
+def _transfers(view: RoutingView) -> Iterator[Said]:
+    for name, rule in (view.tree.get("transfers") or {}).items():
+        where = rule["pass"]
+        to = f"type {where['type']}" if "type" in where else f"group {where['group']}" if "group" in where else ""
+        rest = {key: one for key, one in where.items() if key not in ("type", "group")}
+        how = f", {_bare(rest)}" if rest else ""
+        at = f" after {rule['at']} of the talk" if "at" in rule else " at the end of the talk"
+        said = f"{_share(rule['share'])} of {_bare(rule['of'])}{at}, to {to or 'the same queue'}{how}."
+        yield f"transfer {name}", said
+
+
+def _follow_ups(view: RoutingView) -> Iterator[Said]:
+    for name, rule in (view.tree.get("follow_ups") or {}).items():
+        come = rule.get("come") or {}
+        as_type = f", as {come['type']}" if "type" in come else ""
+        when = _bare(rule["when"])
+        said = f"{_share(rule['share'])} of {_bare(rule['of'])} ({when}) after {_bare(rule['after'])}{as_type}."
+        yield f"follow-up {name}", said
+
+
+def _share(value: Any) -> str:
+    """Return a share, or shares by how often before."""
+    return listed([as_yaml(one) for one in value], "then") if isinstance(value, list) else as_yaml(value)
+
+
+def _bare(value: Any) -> str:
+    """Return a value as it is written, without the brackets around it."""
+    words = as_yaml(value)
+    return words[1:-1] if isinstance(value, dict | list) and value else words
+
+
+RULES: tuple[Callable[[RoutingView], Iterator[Said]], ...] = (
+    _agent_order,
+    _contact_order,
+    _segments,
+    _credits,
+    _hands,
+    _limits,
+    _hours,
+    _transfers,
+    _follow_ups,
+)
+"""In the order in which they are told."""

@@ -1,0 +1,114 @@
+"""Who may take what, as a table: contact types and agent groups, with ranks, priorities and whatever else is said.
+
+Where both are few it is one table of types and groups; else a block of rows for each type, which stays readable with
+twenty of both. A key of `serves` that is new is a line in `DETAILS`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from simulator.report.blocks import Blocks, Section, Sheet, column
+from simulator.report.words.numbers import NOTHING
+from simulator.scenario.nouns import AgentGroup, ContactType, Scenario, Serves
+from simulator.units import format_duration
+
+FEW, WIDEST = 5, 80
+"""So many columns stand side by side, and so many letters."""
+
+
+class Serving(NamedTuple):
+    """That a group serves a contact type."""
+
+    type_name: str
+    kind: ContactType
+    group_name: str
+    group: AgentGroup
+    serves: Serves
+
+
+class ServingDetail(NamedTuple):
+    """A detail: its head in a table, and its words; nothing where it is as usual."""
+
+    head: str
+    said: Callable[[Serving], str]
+    always: bool = False
+    """Whether it has a column though nobody says anything."""
+
+
+def _rank(one: Serving) -> str:
+    if not one.kind.ranks:
+        return ""
+    last = max(one.kind.ranks.values()) + 1
+    return str(one.kind.ranks.get(one.group_name, last))
+
+
+def _handle_time(one: Serving) -> str:
+    talk, wrap_up = one.serves.talk_times, one.serves.wrap_up_times
+    if talk == wrap_up:
+        return "" if talk == 1.0 else f"× {talk:g}"
+    return f"talk × {talk:g}, wrap-up × {wrap_up:g}"
+
+
+def _at_most(one: Serving) -> str:
+    most = one.group.at_most.get(one.kind.channel)
+    return "" if most is None else str(most)
+
+
+DETAILS = (
+    ServingDetail("rank", _rank, always=True),
+    ServingDetail("priority", lambda one: str(one.serves.priority), always=True),
+    ServingDetail("after", lambda one: format_duration(one.serves.after_s) if one.serves.after_s else ""),
+    ServingDetail("keep free", lambda one: str(one.serves.keep_free) if one.serves.keep_free else ""),
+    ServingDetail("handle time", _handle_time),
+    ServingDetail("at most in hand", _at_most),
+)
+"""Of a group's `serves` of a type, in the order in which they are told."""
+
+
+def routing_sheets(scenario: Scenario) -> Blocks:
+    """Yield who may take what."""
+    together = _side_by_side(scenario)
+    widths = [max(len(cell.text) for cell in one.cells) for one in (*together.labels, *together.columns)]
+    yield together if len(widths) <= FEW and sum(widths) <= WIDEST else _by_type(scenario)
+
+
+def _serving(scenario: Scenario, type_name: str, group_name: str) -> Serving | None:
+    group = scenario.agent_groups[group_name]
+    serves = group.serves.get(type_name)
+    if serves is None:
+        return None
+    return Serving(type_name, scenario.contact_types[type_name], group_name, group, serves)
+
+
+def _side_by_side(scenario: Scenario) -> Sheet:
+    """Return a row for each type and a column for each group."""
+    types = list(scenario.contact_types)
+    columns = [
+        column(group, [_cell(_serving(scenario, name, group)) for name in types], left=True)
+        for group in scenario.agent_groups
+    ]
+    return Sheet((column("contact type", types),), tuple(columns), "Who may take what")
+
+
+def _cell(one: Serving | None) -> str:
+    if one is None:
+        return NOTHING
+    return ", ".join(f"{each.head} {said}" for each in DETAILS if (said := each.said(one)))
+
+
+def _by_type(scenario: Scenario) -> Sheet:
+    """Return a block of rows for each type: the groups that serve it, best rank first."""
+    found: list[Serving] = []
+    sections = []
+    for name in scenario.contact_types:
+        mine = [one for group in scenario.agent_groups if (one := _serving(scenario, name, group))]
+        if mine:
+            sections.append(Section(len(found), name))
+        found += sorted(mine, key=lambda one: _rank(one).rjust(9))
+    columns = [
+        column(each.head, [each.said(one) or NOTHING for one in found], left=not each.always)
+        for each in DETAILS
+        if each.always or any(each.said(one) for one in found)
+    ]
+    names = column("group", [one.group_name for one in found])
+    return Sheet((names,), tuple(columns), "Who may take what, by contact type", sections=tuple(sections))

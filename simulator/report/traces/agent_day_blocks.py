@@ -1,0 +1,72 @@
+"""The day of an agent as blocks: stays, and a table of contacts and idle times, each with why it was theirs."""
+
+from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
+from simulator.report.traces.happening_words import long
+from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, SaidOfChoice, won_by
+from simulator.report.words.numbers import NOTHING, listed
+from simulator.tracing.agent_days import AgentEntry, AgentTold
+from simulator.tracing.happenings import What
+from simulator.tracing.reasons import Reason
+from simulator.units import DAY_S, format_time_of_day
+
+
+def agent_blocks(told: AgentTold) -> Blocks:
+    """Yield the day of an agent."""
+    yield Paragraph(_stays_said(told), Tone.STRONG)
+    if told.entries:
+        yield _entries_sheet(told)
+
+
+def _stays_said(told: AgentTold) -> str:
+    day = f" on {told.day}" if told.day else ""
+    if not told.stays:
+        return f"{told.agent} ({told.group}) is not on duty{day}."
+    start_s = told.stays[0].from_s // DAY_S * DAY_S
+    stays = [f"from {_clock(one.from_s - start_s)} to {_clock(one.to_s - start_s)}" for one in told.stays]
+    late_s = sum(one.overtime_s for one in told.stays)
+    overtime = f", {long(late_s)} of it overtime" if late_s else ""
+    contacts = sum(one.contact is not None for one in told.entries)
+    idle_s = sum(one.to_s - one.from_s for one in told.entries if one.contact is None)
+    word = "contact" if contacts == 1 else "contacts"
+    return (
+        f"{told.agent} ({told.group}) is on duty{day} {listed(stays)}{overtime}: "
+        f"{contacts} {word}, {long(idle_s)} with nothing in hand."
+    )
+
+
+def _clock(seconds: float) -> str:
+    return format_time_of_day(seconds)
+
+
+def _entries_sheet(told: AgentTold) -> Sheet:
+    found = told.entries
+    has_hold, has_several = any(one.hold_s for one in found), any(one.in_hand > 1 for one in found)
+    columns = [
+        column("contact", [one.contact or "idle" for one in found], left=True),
+        column("type", [_type_of(one) for one in found], left=True),
+        column("lasts", [long(one.to_s - one.from_s) for one in found]),
+        column("talk", [long(one.talk_s) if one.contact else NOTHING for one in found]),
+    ]
+    if has_hold:
+        columns.append(column("hold", [long(one.hold_s) if one.hold_s else NOTHING for one in found]))
+    if has_several:
+        columns.append(column("in hand", [str(one.in_hand or NOTHING) for one in found]))
+    columns.append(column("why", [_why(one) for one in found], fills=True))
+    return Sheet((column("from", [one.clock for one in found]),), tuple(columns))
+
+
+def _type_of(one: AgentEntry) -> str:
+    return f"{one.type} ({one.segment})" if one.segment else one.type
+
+
+def _why(one: AgentEntry) -> str:
+    """Return how a contact came, and what decided."""
+    if one.why is None:
+        return ""
+    if one.contact is None:
+        return OF_NOBODY.get(one.why, str(one.why))
+    looked = one.what in (What.FREE_AGENT, What.WAITED)
+    by: dict[Reason, SaidOfChoice] = OF_AGENTS if looked else OF_CONTACTS
+    how = "looked for an agent" if looked else "waited"
+    against = f", before {one.against}" if one.against else ""
+    return f"{how}: {won_by(one.why, by)}{against}"

@@ -1,0 +1,200 @@
+"""What happened to a contact, as a sentence each: a table of what there is, and how each is said."""
+
+from collections.abc import Callable
+
+from simulator.catalogue import Unit
+from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, all_won
+from simulator.report.words.numbers import format_value
+from simulator.tracing.happenings import ContactTold, Happening, What
+from simulator.tracing.instants import GroupSeen
+from simulator.tracing.reasons import Reason
+
+_CAUSES = {
+    "redial": "comes again after {parent} (redial, attempt {attempt})",
+    "return": "comes again after {parent} (return, attempt {attempt})",
+    "transfer": "arrives, passed on from {parent}",
+    "redirect": "arrives, redirected from {parent}",
+}
+"""How a contact came that is not the first of its case."""
+ENDINGS = {
+    "still_open": "still open at the end",
+    "agent": "answered",
+    "customer": "ended by the customer",
+    "time_out": "timed out",
+    "abandoned": "abandoned",
+    "blocked": "blocked",
+    "cleared": "sent away at closing",
+    "contained": "contained",
+    "moved": "moved on",
+    "call_back": "call-back",
+    "voicemail": "voicemail",
+    "passed_on": "answered and passed on",
+    "refused": "refused",
+}
+
+_ALL_BUSY = {1: "the only agent is busy", 2: "both agents are busy"}
+
+
+def long(seconds: float | None) -> str:
+    """Return a time as a sentence has it."""
+    return format_value(seconds or 0.0, Unit.SECONDS)
+
+
+def came_said(one: Happening, told: ContactTold) -> str:
+    """Return how a contact came."""
+    what = f"{told.type} on {told.channel}" + (f", segment {told.segment}" if told.segment else "")
+    how = _CAUSES.get(told.cause, "arrives" if not one.said else "arrives after {parent}")
+    warm_up = "" if told.reported else " (in the warm-up, not reported)"
+    return f"{told.contact} {how.format(parent=one.said, attempt=told.attempt)}: {what}{warm_up}."
+
+
+def said_of(one: Happening, told: ContactTold) -> str:
+    """Return what happened, as a sentence or two."""
+    if one.what is What.CAME:
+        return came_said(one, told)
+    return _SAID[one.what](one, told)
+
+
+def _free_agent(one: Happening, told: ContactTold) -> str:
+    return f"{one.agent} answers at once: {_agent_why(one)}.{_not_to_be_had(one)}"
+
+
+def _waited(one: Happening, told: ContactTold) -> str:
+    after = "" if one.waited_s is None else f" after {long(one.waited_s)}, when other groups may take it"
+    return f"{one.agent} answers{after}: {_agent_why(one)}.{_not_to_be_had(one)}"
+
+
+def _not_to_be_had(one: Happening) -> str:
+    """Return which other groups serve the contact and could not take it."""
+    others = tuple(each for each in one.groups if each.why is not Reason.FREE)
+    return f" Not available: {groups_said(others)}." if others else ""
+
+
+def _agent_why(one: Happening) -> str:
+    able = [each.why for each in one.candidates if each.why is not Reason.KEEP_FREE]
+    return all_won(one.why, able, OF_AGENTS) + (f", of {len(able)} free" if len(able) > 1 else "")
+
+
+def _queued(one: Happening, told: ContactTold) -> str:
+    return f"Waits. {groups_said(one.groups)}."
+
+
+def _kept_free(one: Happening, told: ContactTold) -> str:
+    return f"Waits, although agents are free. {groups_said(one.groups)}."
+
+
+def _wider(one: Happening, told: ContactTold) -> str:
+    return f"Other groups may take it now. {groups_said(one.groups)}."
+
+
+def groups_said(groups: tuple[GroupSeen, ...]) -> str:
+    """Return what keeps each group from taking a contact, with its rank where they differ."""
+    has_ranks = any(one.rank > 1 for one in groups)
+    said = [
+        f"{one.group}{f' (rank {one.rank})' if has_ranks and one.rank else ''}: {group_said(one)}" for one in groups
+    ]
+    return "; ".join(said) or "no group may take it"
+
+
+def group_said(one: GroupSeen) -> str:
+    """Return what keeps one group from taking a contact."""
+    if one.why is Reason.AFTER:
+        return f"may take it from {one.may_from} on"
+    if one.why is Reason.OFF_DUTY:
+        return "off duty"
+    if one.why is Reason.KEEP_FREE:
+        return f"{one.with_room} of {one.on_duty} free, kept for other contacts"
+    if one.why is Reason.FREE:
+        return f"{one.with_room} of {one.on_duty} with room"
+    if one.why is Reason.KEEPS_PLACE:
+        return "nobody stays for it after closing"
+    return _ALL_BUSY.get(one.on_duty, f"all {one.on_duty} agents are busy")
+
+
+def _freed(one: Happening, told: ContactTold) -> str:
+    in_reach = [each.why for each in one.rivals if each.why is None or OF_CONTACTS[each.why].won]
+    waiting = f", of {len(in_reach) + one.more} waiting" if len(in_reach) + one.more > 1 else ""
+    why = all_won(one.why, in_reach, OF_CONTACTS)
+    return f"{one.agent} {one.said} and answers after {long(one.waited_s)}: {why}{waiting}."
+
+
+def _late(one: Happening, told: ContactTold) -> str:
+    return f"{one.agent} answers after {long(one.waited_s)}: off duty, but agents stay for contacts of ended hours."
+
+
+def _talked(one: Happening, told: ContactTold) -> str:
+    then = f"; {long(one.wrap_up_s)} of wrap-up" if one.wrap_up_s else ""
+    return f"The talk with {one.agent} ends after {long(one.lasts_s)}{then}."
+
+
+def _briefing(one: Happening, told: ContactTold) -> str:
+    then = f"; {long(one.wrap_up_s)} of wrap-up" if one.wrap_up_s else ""
+    return f"{one.agent} has briefed the next agent for {long(one.lasts_s)}{then}."
+
+
+def _passed_on(one: Happening, told: ContactTold) -> str:
+    return f"{one.agent or 'The agent'} passes it on{_where_to(one)}."
+
+
+def _held(one: Happening, told: ContactTold) -> str:
+    until = "stays with the customer until the next agent answers"
+    return f"{one.agent or 'The agent'} passes it on{_where_to(one)} and {until}."
+
+
+def _where_to(one: Happening) -> str:
+    if not one.said:
+        return " into its own queue"
+    return f" as {one.said}" if one.said[0].isdigit() and "." in one.said else f" to {one.said}"
+
+
+def _again(one: Happening, told: ContactTold) -> str:
+    when = f" at {one.again}" if one.again else ""
+    return f"The customer will contact the center again{when}."
+
+
+def _fixed(text: str) -> Callable[[Happening, ContactTold], str]:
+    """Return what says ``text`` with the fields of what happened."""
+
+    def said(one: Happening, told: ContactTold) -> str:
+        return text.format(channel=told.channel, type=told.type, waited=long(one.waited_s), said=one.said)
+
+    return said
+
+
+_SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
+    What.WIDER: _wider,
+    What.TALKED: _talked,
+    What.BRIEFING: _briefing,
+    What.FREE_AGENT: _free_agent,
+    What.WAITED: _waited,
+    What.QUEUED: _queued,
+    What.KEPT_FREE: _kept_free,
+    What.FREED_AGENT: _freed,
+    What.LATE: _late,
+    What.PASSED_ON: _passed_on,
+    What.HELD: _held,
+    What.COMES_AGAIN: _again,
+    What.BRIEFED: _fixed("The next agent answers and is briefed."),
+    What.NO_LINE: _fixed("Blocked: no line of {channel} is free."),
+    What.QUEUE_FULL: _fixed("Blocked: no agent has room, and the queue of {type} is at its limit."),
+    What.VOICEMAIL: _fixed("Leaves a voicemail after {waited} of waiting."),
+    What.PATIENCE: _fixed("Abandons after {waited}: patience ends."),
+    What.CLEARED: _fixed("Sent away after {waited}: the hours have ended."),
+    What.REFUSED: _fixed("Refused: outside the hours of {type}."),
+    What.CLOSED_VOICEMAIL: _fixed("Leaves a voicemail: outside the hours of {type}."),
+    What.OUTSIDE: _fixed("Waits outside until the hours of {type} begin."),
+    What.OPENED: _fixed("The hours of {type} begin: it comes in."),
+    What.REDIRECTED: _fixed("Redirected as {said}: outside the hours of {type}."),
+    What.STILL_OPEN: _fixed("Still open when the simulation stops."),
+    What.OTHER: _fixed("The center decides: {said}."),
+}
+"""How each is said; what is new joins with a line."""
+
+
+def outcome_said(told: ContactTold) -> str:
+    """Return a contact in a line: what it was, how it ended, how long it waited."""
+    what = f"{told.contact}: {told.type}" + (f" ({told.segment})" if told.segment else "")
+    by = f" by {told.answered_by}" if told.answered_by and told.ended_by in ("agent", "passed_on") else ""
+    waited = f"waited {long(told.waited_s)}" if told.waited_s else "no wait"
+    in_all = f" in {told.waits} waits" if told.waits > 1 else ""
+    return f"{what} at {told.clock}, {ENDINGS.get(told.ended_by, told.ended_by)}{by}, {waited}{in_all}."

@@ -1,0 +1,90 @@
+"""Why, in words: what is said of the one that was chosen, and of each of the others.
+
+A reason that is new joins here with its line.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from simulator.tracing.reasons import Reason
+
+
+class SaidOfChoice(NamedTuple):
+    """What is said of a reason."""
+
+    won: str
+    """Of the one that was chosen."""
+    lost: str
+    """Of another one."""
+
+
+OF_AGENTS: dict[Reason, SaidOfChoice] = {
+    Reason.ONLY_ONE: SaidOfChoice("the only agent with room", ""),
+    Reason.KEEP_FREE: SaidOfChoice("the others are kept free", "kept free for other contacts"),
+    Reason.RANK: SaidOfChoice("best rank", "lower rank"),
+    Reason.LONGEST_IDLE: SaidOfChoice("idle longest", "idle for less time"),
+    Reason.LEAST_LOADED: SaidOfChoice("least in hand", "more in hand"),
+    Reason.PACK: SaidOfChoice("most in hand with room left", "less in hand"),
+    Reason.LONGEST_SINCE_ASSIGNED: SaidOfChoice("longest since the last contact assigned", "a contact assigned later"),
+    Reason.RANDOM: SaidOfChoice("drawn at random", "not drawn"),
+    Reason.RANDOM_GROUP: SaidOfChoice("of the group drawn at random", "of a group not drawn"),
+    Reason.AGENT_RULE: SaidOfChoice("by the agent rule", "behind by the agent rule"),
+    Reason.NUMBER: SaidOfChoice("lowest number in a tie", "higher number in a tie"),
+}
+"""A contact chose among agents."""
+OF_CONTACTS: dict[Reason, SaidOfChoice] = {
+    Reason.ONLY_ONE: SaidOfChoice("the only contact they may take", ""),
+    Reason.PRIORITY: SaidOfChoice("best priority of the group", "lower priority of the group"),
+    Reason.SEGMENT: SaidOfChoice("best segment priority", "lower segment priority"),
+    Reason.LONGEST_WAIT: SaidOfChoice("longest wait", "shorter wait"),
+    Reason.CREDIT: SaidOfChoice("ahead by its age credit", "behind by age credit"),
+    Reason.DUE_TIME: SaidOfChoice("earliest due time", "later due time"),
+    Reason.PLACE: SaidOfChoice("ahead in line", "behind in line"),
+    Reason.CONTACT_RULE: SaidOfChoice("by the contact rule", "behind by the contact rule"),
+    Reason.NUMBER: SaidOfChoice("first to arrive in a tie", "later arrival in a tie"),
+    Reason.NOT_SERVED: SaidOfChoice("", "not served by the group"),
+    Reason.PASSED_TO: SaidOfChoice("", "passed to another group"),
+    Reason.AFTER: SaidOfChoice("", "has not waited the group's after"),
+    Reason.BEHIND: SaidOfChoice("", "further back in the same line"),
+    Reason.NO_ROOM: SaidOfChoice("", "does not fit in the hand"),
+    Reason.KEEP_FREE: SaidOfChoice("", "the agent is kept free"),
+    Reason.LEAVING: SaidOfChoice("", "the agent's duty has ended"),
+    Reason.KEEPS_PLACE: SaidOfChoice("", "keeps its place until the opening"),
+}
+"""An agent chose among contacts."""
+OF_NOBODY: dict[Reason, str] = {
+    Reason.HOURS: "outside its hours",
+    Reason.LINES: "no line is free",
+    Reason.QUEUE_LIMIT: "the queue is at its limit",
+    Reason.KEEP_FREE: "free agents are kept for other contacts",
+    Reason.BUSY: "no agent has room",
+    Reason.OFF_DUTY: "no agent is on duty",
+    Reason.NOT_SERVED: "no contact waits for them",
+    Reason.AFTER: "no contact has waited long enough for them",
+    Reason.KEEPS_PLACE: "waiting contacts keep their place until the opening",
+}
+"""Nobody was to be had, or nothing to be taken."""
+
+
+def won_by(reason: Reason, by: dict[Reason, SaidOfChoice]) -> str:
+    """Return why somebody was chosen."""
+    said = by.get(reason)
+    return said.won if said else str(reason).replace("_", " ")
+
+
+def all_won(why: Reason | None, lost: Iterable[Reason | None], by: dict[Reason, SaidOfChoice]) -> str:
+    """Return all that decided between the one that was chosen and the others, in the order in which it is compared.
+
+    ``why`` is what decided against the nearest of them, ``lost`` what did against each.
+    """
+    found = {why, *lost} - {None, Reason.ONLY_ONE, Reason.KEEP_FREE}
+    said = [won_by(reason, by) for reason in by if reason in found]
+    return ", then ".join(said) or (won_by(why, by) if why else "")
+
+
+def lost_by(reason: Reason | None, by: dict[Reason, SaidOfChoice]) -> str:
+    """Return why somebody was not chosen; of the one who was, *chosen*."""
+    if reason is None:
+        return "chosen"
+    said = by.get(reason)
+    return said.lost if said else str(reason).replace("_", " ")

@@ -1,0 +1,99 @@
+"""The center at an instant as blocks: who waits, who is there and what they have in hand, what would come next."""
+
+from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
+from simulator.report.traces.happening_words import long
+from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, won_by
+from simulator.report.words.numbers import NOTHING, listed
+from simulator.tracing.state_at import AgentNow, NextForGroup, NextOfType, StateTold, Waiter
+
+_WHEN_CLOSED = {
+    "refuse": "is refused",
+    "voicemail": "leaves a voicemail",
+    "wait": "waits outside",
+    "redirect": "is redirected",
+    "waits": "waits",
+    "blocked": "is blocked",
+}
+_DOING = {"talk": "talk", "wrap_up": "wrap-up", "hold": "hold"}
+_NAMED_MAX = 3
+"""So many agents are named of whom chance takes one."""
+
+
+def state_blocks(told: StateTold) -> Blocks:
+    """Yield the state of the center."""
+    yield Paragraph(_summary(told), Tone.STRONG)
+    if told.waiting:
+        yield _waiting_sheet(told.waiting, "Waiting, who stands furthest ahead first")
+    if told.outside:
+        yield _waiting_sheet(told.outside, "Waiting outside until their hours begin")
+    if told.agents:
+        yield _agents_sheet(told.agents)
+    if told.next_for:
+        yield _next_for_sheet(told.next_for)
+    if told.next_of:
+        yield _next_of_sheet(told.next_of)
+
+
+def _summary(told: StateTold) -> str:
+    free = sum(one.idle_s is not None for one in told.agents)
+    have = f"{free or 'none'} {'has' if free == 1 else 'have'} nothing in hand"
+    closed = "" if told.is_open else " The center is closed."
+    waiting = f"{_count(len(told.waiting), 'contact waits', 'contacts wait')}"
+    there = f"{_count(len(told.agents), 'agent is', 'agents are')} on duty, {have}"
+    return f"At {told.clock} {waiting}; {there}.{closed}"
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number or 'no'} {one if number == 1 else several}"
+
+
+def _waiting_sheet(found: tuple[Waiter, ...], title: str) -> Sheet:
+    columns = [
+        column("type", [f"{one.type} ({one.segment})" if one.segment else one.type for one in found], left=True),
+        column("since", [one.clock for one in found]),
+        column("waited", [long(one.waited_s) for one in found]),
+    ]
+    if any(one.credit_s for one in found):
+        columns.append(column("age credit", [long(one.credit_s) if one.credit_s else NOTHING for one in found]))
+    columns.append(column("who may take it", [_groups(one) for one in found], fills=True))
+    return Sheet((column("contact", [one.contact for one in found]),), tuple(columns), title)
+
+
+def _groups(one: Waiter) -> str:
+    later = [f"{group} from {clock}" for group, clock in one.later]
+    return "; ".join([", ".join(one.groups) or "nobody yet", *later])
+
+
+def _agents_sheet(found: tuple[AgentNow, ...]) -> Sheet:
+    columns = [
+        column("idle for", [NOTHING if one.idle_s is None else long(one.idle_s) for one in found]),
+        column("in hand", [_hand(one) for one in found], fills=True),
+    ]
+    return Sheet((column("agent", [one.agent for one in found]),), tuple(columns), "Agents on duty")
+
+
+def _hand(one: AgentNow) -> str:
+    hand = [f"{each.contact} ({each.type}, {_DOING[each.doing]} for {long(each.for_s)})" for each in one.in_hand]
+    return ", ".join(hand or ["nothing"]) + ("; takes nothing new and leaves" if one.is_leaving else "")
+
+
+def _next_for_sheet(found: tuple[NextForGroup, ...]) -> Sheet:
+    takes = [f"{one.contact} ({one.type})" if one.contact else "no contact" for one in found]
+    why = [won_by(one.why, OF_CONTACTS) if one.contact else OF_NOBODY.get(one.why, str(one.why)) for one in found]
+    columns = (column("takes", takes, left=True), column("why", why, left=True))
+    return Sheet((column("group", [one.group for one in found]),), columns, "An agent who becomes free now")
+
+
+def _next_of_sheet(found: tuple[NextOfType, ...]) -> Sheet:
+    becomes = [_becomes(one) for one in found]
+    why = [won_by(one.why, OF_AGENTS) if one.agents else OF_NOBODY.get(one.why, str(one.why)) for one in found]
+    columns = (column("goes to", becomes, left=True), column("why", why, left=True))
+    return Sheet((column("type", [one.type for one in found]),), columns, "A contact that arrives now")
+
+
+def _becomes(one: NextOfType) -> str:
+    if not one.agents:
+        return _WHEN_CLOSED.get(one.ends, one.ends)
+    if len(one.agents) > _NAMED_MAX:
+        return f"one of {len(one.agents)} agents"
+    return listed(list(one.agents), "or")

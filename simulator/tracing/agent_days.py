@@ -1,0 +1,161 @@
+"""The day of one agent: stays, contacts, the time between them, and why each contact was theirs."""
+
+from dataclasses import dataclass
+
+from simulator.engine.record import Rule
+from simulator.log import SpanKind
+from simulator.scenario.nouns import Day
+from simulator.tracing.explained import why_this_agent, why_this_contact
+from simulator.tracing.happenings import What
+from simulator.tracing.instants import reach_of
+from simulator.tracing.playback import IN_HAND, OneSpan, Playback
+from simulator.tracing.reasons import Reason
+from simulator.units import GRID_PER_S
+
+_JUST_BEFORE_S = 1 / GRID_PER_S
+"""Of the instant at which a wait ends something else is true."""
+
+
+@dataclass(frozen=True)
+class StayTold:
+    """A time on duty."""
+
+    from_s: float
+    to_s: float
+    overtime_s: float
+
+
+@dataclass(frozen=True)
+class AgentEntry:
+    """A contact in hand, or (``contact`` None) a time with nothing in hand."""
+
+    from_s: float
+    to_s: float
+    clock: str
+    contact: str | None = None
+    type: str = ""
+    segment: str | None = None
+    talk_s: float = 0.0
+    wrap_up_s: float = 0.0
+    hold_s: float = 0.0
+    in_hand: int = 0
+    """How many contacts were in hand when it began, this one included."""
+    what: What | None = None
+    """How it came: the contact looked for an agent, or the agent for a contact."""
+    why: Reason | None = None
+    against: str | None = None
+    """The nearest of those that were not chosen: an agent, or a contact."""
+
+
+@dataclass(frozen=True)
+class AgentTold:
+    """An agent on one day."""
+
+    agent: str
+    group: str
+    day: str
+    stays: tuple[StayTold, ...]
+    entries: tuple[AgentEntry, ...]
+
+
+def agent_told(play: Playback, agent: int, day: Day) -> AgentTold:
+    """Return what an agent did on a day, from its opening to the next one."""
+    spans = [one for one in play.spans_of_agent(agent) if play.day_at(one.from_s)[1] == day.start_s]
+    stays = [one for one in spans if one.kind is SpanKind.DUTY]
+    overtime = [one for one in spans if one.kind is SpanKind.OVERTIME]
+    held = _in_hand(play, [one for one in spans if one.kind in IN_HAND])
+    idle = [one for stay in stays for one in _idle(play, stay, held)]
+    return AgentTold(
+        agent=play.agent_name(agent),
+        group=play.log.names.groups[play.group_of(agent)],
+        day=day.name,
+        stays=tuple(
+            StayTold(
+                one.from_s, one.to_s, sum(o.to_s - o.from_s for o in overtime if one.from_s <= o.from_s < one.to_s)
+            )
+            for one in stays
+        ),
+        entries=tuple(sorted([*held, *idle], key=lambda one: (one.from_s, one.contact is not None, one.to_s))),
+    )
+
+
+def _in_hand(play: Playback, spans: list[OneSpan]) -> list[AgentEntry]:
+    """Return a row for each time a contact was in hand: from the answer to the end of wrap-up."""
+    found: list[list[OneSpan]] = []
+    for one in sorted(spans, key=lambda one: (one.contact, one.from_s, one.to_s)):
+        last = found[-1] if found else None
+        goes_on = last is not None and last[-1].contact == one.contact and last[-1].to_s == one.from_s
+        # An answer begins a row of its own, but where the agent only stays on the line and briefs the next one.
+        if goes_on and last is not None and not (one.kind is SpanKind.TALK and last[-1].kind is not SpanKind.HOLD):
+            last.append(one)
+        else:
+            found.append([one])
+    return [_entry(play, parts, found) for parts in found]
+
+
+def _entry(play: Playback, parts: list[OneSpan], everything: list[list[OneSpan]]) -> AgentEntry:
+    first, last = parts[0], parts[-1]
+    lasted = {kind: sum(one.to_s - one.from_s for one in parts if one.kind is kind) for kind in IN_HAND}
+    beside = sum(each[0].from_s <= first.from_s < each[-1].to_s for each in everything if each is not parts)
+    what, why, against = _how(play, first)
+    return AgentEntry(
+        from_s=first.from_s,
+        to_s=last.to_s,
+        clock=play.clock(first.from_s),
+        contact=play.name_of(first.contact),
+        type=play.type_of(first.contact),
+        segment=play.segment_of(first.contact),
+        talk_s=lasted[SpanKind.TALK],
+        wrap_up_s=lasted[SpanKind.WRAP_UP],
+        hold_s=lasted[SpanKind.HOLD],
+        in_hand=beside + 1,
+        what=what,
+        why=why,
+        against=against,
+    )
+
+
+def _how(play: Playback, answer: OneSpan) -> tuple[What | None, Reason | None, str | None]:
+    """Return how a contact came into an agent's hand, what decided, and against whom."""
+    for place in play.about.get(answer.contact, []):
+        one = play.decisions[place]
+        if (one.agent, one.time_s) != (answer.agent, answer.from_s):
+            continue
+        seen = play.seen_agents(place)
+        if one.rule in (Rule.FREE_AGENT, Rule.WAITED):
+            choice = why_this_agent(play, one, seen)
+            other = next((each.agent for each in choice.candidates if each.why is choice.why), None)
+            return What[one.rule.name], choice.why, other
+        if one.rule in (Rule.FREED_AGENT, Rule.LATE):
+            taken = why_this_contact(play, place, seen[0], play.seen_contacts(place), one.rule is Rule.LATE)
+            return What[one.rule.name], taken.why, next((r.contact for r in taken.rivals if r.why is taken.why), None)
+    return None, None, None
+
+
+def _idle(play: Playback, stay: OneSpan, held: list[AgentEntry]) -> list[AgentEntry]:
+    """Return the times of a stay in which nothing was in hand."""
+    found, free_s = [], stay.from_s
+    for one in sorted(held, key=lambda one: one.from_s):
+        if one.from_s >= stay.to_s or one.to_s < stay.from_s:
+            continue
+        if one.from_s > free_s:
+            found.append(_nothing(play, stay.agent, free_s, one.from_s))
+        free_s = max(free_s, one.to_s)
+    if free_s < stay.to_s:
+        found.append(_nothing(play, stay.agent, free_s, stay.to_s))
+    return found
+
+
+def _nothing(play: Playback, agent: int, from_s: float, to_s: float) -> AgentEntry:
+    """Return a time with nothing in hand, and why no contact of those that waited meanwhile was taken."""
+    group, why = play.group_of(agent), Reason.NOT_SERVED
+    for wait in play.waits_between(from_s, to_s):
+        # As long as it waited at most while the agent had nothing in hand.
+        tiers, later = reach_of(play, wait.contact, min(to_s, wait.to_s) - _JUST_BEFORE_S, wait.from_s)
+        if any(group in tier for tier in tiers):
+            keeps = play.tables.eligibility.keeps[play.number("type", wait.contact)][group]
+            why = Reason.KEEP_FREE if keeps else Reason.KEEPS_PLACE
+            break
+        if group in later:
+            why = Reason.AFTER
+    return AgentEntry(from_s, to_s, play.clock(from_s), why=why)

@@ -1,0 +1,177 @@
+"""Decisions explained: why this agent and not that one, why this contact and not that one."""
+
+from typing import NamedTuple
+
+from simulator.engine.record import Decision, SeenAgent, SeenContact
+from simulator.tracing.choosing import (
+    ComparedAgent,
+    ComparedContact,
+    agent_keys,
+    tightest,
+    why_agent,
+    why_contact,
+)
+from simulator.tracing.happenings import Candidate, Rival
+from simulator.tracing.instants import compared, credit_of, passed_to, reach_of, waiting_at
+from simulator.tracing.playback import Playback
+from simulator.tracing.reasons import Reason
+
+RIVALS_MAX = 12
+"""So many waiting contacts are told; the others are counted."""
+_CONTACT_ORDER = (
+    Reason.PRIORITY,
+    Reason.SEGMENT,
+    Reason.CONTACT_RULE,
+    Reason.DUE_TIME,
+    Reason.CREDIT,
+    Reason.PLACE,
+    Reason.LONGEST_WAIT,
+    Reason.NUMBER,
+)
+"""Why contacts are taken, the key that is compared last at the end."""
+
+
+class AgentChoice(NamedTuple):
+    """Why a contact went to an agent."""
+
+    why: Reason
+    candidates: tuple[Candidate, ...]
+
+
+class ContactChoice(NamedTuple):
+    """Why an agent took a contact."""
+
+    why: Reason
+    rivals: tuple[Rival, ...]
+    more: int
+
+
+def why_this_agent(play: Playback, decision: Decision, seen: tuple[SeenAgent, ...]) -> AgentChoice:
+    """Return why a contact that looked for an agent went to the one it went to."""
+    keys = agent_keys(play.tables, play.number("type", decision.contact))
+    able = [ComparedAgent(one, play.group_of(one.agent)) for one in seen]
+    chosen = next(one for one in able if one.seen.agent == decision.agent)
+    found = [
+        (one, None if one is chosen else why_agent(chosen, one, keys))
+        for one in sorted(able, key=lambda one: (one is not chosen, *[key.of(one) for key in keys]))
+    ]
+    why = tightest((reason for _, reason in found if reason), [key.reason for key in keys])
+    return AgentChoice(why, tuple(_candidate(play, one.seen, decision.time_s, reason) for one, reason in found))
+
+
+def kept_agents(play: Playback, decision: Decision, seen: tuple[SeenAgent, ...]) -> tuple[Candidate, ...]:
+    """Return the agents who had room, where a contact waits all the same: they are kept free."""
+    return tuple(_candidate(play, one, decision.time_s, Reason.KEEP_FREE) for one in seen)
+
+
+def _candidate(play: Playback, seen: SeenAgent, time_s: float, why: Reason | None) -> Candidate:
+    return Candidate(
+        agent=play.agent_name(seen.agent),
+        group=play.log.names.groups[play.group_of(seen.agent)],
+        rank=seen.rank,
+        idle_s=None if seen.idle_since_s is None else time_s - seen.idle_since_s,
+        in_hand=seen.in_hand,
+        since_assigned_s=time_s - seen.assigned_s,
+        why=why,
+    )
+
+
+def why_this_contact(
+    play: Playback, place: int, agent: SeenAgent, heads: tuple[SeenContact, ...], is_late: bool
+) -> ContactChoice:
+    """Return why an agent took a contact by the decision of a place, and why not each of the others that waited."""
+    decision = play.decisions[place]
+    group, time_s = play.group_of(agent.agent), decision.time_s
+    chosen = _compared(play, decision.contact, group, time_s, heads)
+    assert chosen is not None, "an agent takes what the group serves"
+    might = {one.contact for one in heads}
+    found: list[tuple[int, Reason | None]] = [(decision.contact, None)]
+    for row in _waiting(play, place, might):
+        if row in might:
+            other = _compared(play, row, group, time_s, heads)
+            reason = why_contact(chosen, other, play.scenario.routing.contact) if other else Reason.CONTACT_RULE
+        else:
+            reason = why_not(play, row, agent, time_s, is_late, might)
+        found.append((row, reason))
+    # Those who stand behind somebody of their own line would be many, and say nothing.
+    told = [one for one in found if one[1] is not Reason.BEHIND]
+    why = tightest((reason for row, reason in told if reason and row in might), _CONTACT_ORDER)
+    if why is Reason.ONLY_ONE and len(told) < len(found):
+        # All others stand behind it in its own line.
+        why = Reason.LONGEST_WAIT
+    rivals = tuple(_rival(play, row, group, time_s, reason) for row, reason in told[:RIVALS_MAX])
+    return ContactChoice(why, rivals, len(found) - len(rivals))
+
+
+def _waiting(play: Playback, place: int, might: set[int]) -> list[int]:
+    """Return who else waited when the decision of a place was made, first in line first.
+
+    Who was taken earlier in that instant waits no more, who is taken later in it still does; who begins to wait in it
+    comes after the decision, but for those that the agent saw.
+    """
+    decision = play.decisions[place]
+    time_s, later = decision.time_s, set()
+    for one in play.decisions[place + 1 :]:
+        if one.time_s > time_s:
+            break
+        later.add(one.contact)
+    waiting = dict(waiting_at(play, time_s))
+    waiting |= {row: since_s for row in later if (since_s := play.wait_of(row, time_s)) is not None}
+    rows = might | {row for row, since_s in waiting.items() if since_s < time_s}
+    return sorted(rows - {decision.contact}, key=lambda row: (play.place_at(row, time_s), row))
+
+
+def _compared(
+    play: Playback, row: int, group: int, time_s: float, heads: tuple[SeenContact, ...]
+) -> ComparedContact | None:
+    """Return a contact as it was compared, with the priority and the place that the engine saw."""
+    found, seen = compared(play, row, group, time_s), {one.contact: one for one in heads}
+    if found is None or row not in seen:
+        return found
+    return found._replace(tier=seen[row].priority, place_s=seen[row].place_s)
+
+
+def why_not(
+    play: Playback, row: int, agent: SeenAgent, time_s: float, is_late: bool, might: set[int] | frozenset[int]
+) -> Reason:
+    """Return why a contact that waits was none that an agent might take.
+
+    ``might`` are those that the agent might; each question is one reason, the first that holds is told.
+    """
+    group, since_s = play.group_of(agent.agent), play.wait_of(row, time_s) or time_s
+    to, (tiers, later) = passed_to(play, row, time_s), reach_of(play, row, time_s, since_s)
+    line = _line_of(play, row, time_s)
+    questions = (
+        (Reason.PASSED_TO, to is not None and to != group),
+        (Reason.AFTER, group in later),
+        (Reason.NOT_SERVED, all(group not in tier for tier in tiers)),
+        (Reason.BEHIND, any(_line_of(play, other, time_s) == line for other in might)),
+        (Reason.LEAVING, is_late),
+        (Reason.NO_ROOM, agent.in_hand > 0),
+        (Reason.KEEP_FREE, play.tables.eligibility.keeps[play.number("type", row)][group] > 0),
+    )
+    return next((reason for reason, holds in questions if holds), Reason.KEEPS_PLACE)
+
+
+def _line_of(play: Playback, row: int, time_s: float) -> tuple[int, int, int, int | None]:
+    """Return what contacts of one line have in common: type, order, how long they waited, whom they were passed to."""
+    eligibility, type_ = play.tables.eligibility, play.number("type", row)
+    since_s = play.wait_of(row, time_s) or time_s
+    step = sum(since_s + reach.after_s <= time_s for reach in eligibility.reaches[type_])
+    to = passed_to(play, row, time_s)
+    return type_, eligibility.queue_of(type_, play.number("segment", row)), step if to is None else 0, to
+
+
+def _rival(play: Playback, row: int, group: int, time_s: float, why: Reason | None) -> Rival:
+    one = compared(play, row, group, time_s)
+    eligibility, type_ = play.tables.eligibility, play.number("type", row)
+    return Rival(
+        contact=play.name_of(row),
+        type=play.type_of(row),
+        segment=play.segment_of(row),
+        waited_s=time_s - (play.wait_of(row, time_s) or time_s),
+        priority=None if one is None else one.own,
+        segment_priority=eligibility.queues[eligibility.queue_of(type_, play.number("segment", row))].priority,
+        credit_s=credit_of(play, row),
+        why=why,
+    )

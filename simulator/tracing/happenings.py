@@ -1,0 +1,137 @@
+"""What is told: plain facts of a contact, one after the other, each with what decided it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simulator.tracing.instants import GroupSeen
+from simulator.tracing.reasons import Reason
+
+
+class What(StrEnum):
+    """What happened. The first of them are facts of the log, the others decisions of the engine by their names."""
+
+    CAME = "came"
+    WIDER = "wider"
+    """It has waited until more groups may take it, and none of them had room."""
+    TALKED = "talked"
+    BRIEFING = "briefing"
+    """The agent who passed it on has told the next one."""
+    NO_LINE = "no_line"
+    QUEUE_FULL = "queue_full"
+    FREE_AGENT = "free_agent"
+    WAITED = "waited"
+    QUEUED = "queued"
+    KEPT_FREE = "kept_free"
+    FREED_AGENT = "freed_agent"
+    VOICEMAIL = "voicemail"
+    PATIENCE = "patience"
+    CLEARED = "cleared"
+    LATE = "late"
+    REFUSED = "refused"
+    CLOSED_VOICEMAIL = "closed_voicemail"
+    OUTSIDE = "outside"
+    OPENED = "opened"
+    REDIRECTED = "redirected"
+    PASSED_ON = "passed_on"
+    HELD = "held"
+    BRIEFED = "briefed"
+    COMES_AGAIN = "comes_again"
+    STILL_OPEN = "still_open"
+    OTHER = "other"
+    """A decision that has no line of its own; `said` has the engine's words."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An agent with room for a contact that looked for one."""
+
+    agent: str
+    group: str
+    rank: int
+    idle_s: float | None
+    """For how long nothing was in hand; None with something in hand."""
+    in_hand: int
+    since_assigned_s: float
+    why: Reason | None
+    """Why another one was chosen; None: this is the one."""
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A contact that waited when an agent chose one."""
+
+    contact: str
+    type: str
+    segment: str | None
+    waited_s: float
+    priority: int | None
+    """The group's priority of the type; None where the group does not serve it."""
+    segment_priority: int
+    credit_s: float
+    why: Reason | None
+    """Why another one was chosen; None: this is the one."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened to a contact."""
+
+    time_s: float
+    clock: str
+    contact: str
+    what: What
+    agent: str | None = None
+    why: Reason | None = None
+    """What decided; None where there was nothing to decide."""
+    waited_s: float | None = None
+    """Where a wait ends: how long it was."""
+    groups: tuple[GroupSeen, ...] = ()
+    """Which groups may take the contact."""
+    candidates: tuple[Candidate, ...] = ()
+    """The agents who had room, where the contact chose."""
+    rivals: tuple[Rival, ...] = ()
+    """The contacts that waited, where an agent chose."""
+    more: int = 0
+    """How many more of them there were."""
+    said: str = ""
+    """Where it came from or goes: a contact, a group; why an agent looked for a contact; of a decision without a line
+    of its own, its words."""
+    lasts_s: float | None = None
+    """How long a talk took that ends."""
+    wrap_up_s: float | None = None
+    """What follows a talk takes so long: the wrap-up."""
+    again_s: float | None = None
+    """When the customer comes again."""
+    again: str = ""
+    """The same as the clock says it."""
+
+
+@dataclass(frozen=True)
+class ContactTold:
+    """A contact in short."""
+
+    contact: str
+    type: str
+    channel: str
+    segment: str | None
+    cause: str
+    attempt: int
+    arrived_s: float
+    clock: str
+    ended_by: str
+    waited_s: float
+    """All its waits together, those that never ended included."""
+    waits: int
+    """How many there were."""
+    answered_by: str | None
+    reported: bool
+    """False: it came in the warm-up."""
+
+
+@dataclass(frozen=True)
+class CaseTold:
+    """A case: its contacts, and what happened to them in order of time."""
+
+    case: int
+    contacts: tuple[ContactTold, ...]
+    happenings: tuple[Happening, ...]

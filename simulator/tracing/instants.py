@@ -1,0 +1,242 @@
+"""What a center looks like at an instant: which groups may take a contact and why they do not, who waits, who is free.
+
+All of it is read from the log and the scenario: what goes on at an instant is a span that has begun and is not over.
+"""
+
+from dataclasses import dataclass
+
+from simulator.engine.record import Rule, SeenAgent
+from simulator.engine.tables.eligibility import QueueTerms
+from simulator.log import NOBODY, SpanKind
+from simulator.tracing.choosing import ComparedContact
+from simulator.tracing.playback import IN_HAND, OneSpan, Playback
+from simulator.tracing.reasons import Reason
+
+
+@dataclass(frozen=True)
+class GroupSeen:
+    """A group that serves the type of a contact, at an instant at which the contact looks or waits."""
+
+    group: str
+    rank: int
+    """The place of its rank among those that may take the contact, 1 first; 0 where it may not (yet)."""
+    on_duty: int
+    with_room: int
+    """How many of them may take one more contact of the type, those who are kept free included."""
+    why: Reason
+    """What keeps it from taking the contact; FREE: nothing."""
+    may_from_s: float | None = None
+    """Where it may not yet: from when on."""
+    may_from: str = ""
+    """The same as the clock says it."""
+
+
+def groups_for(play: Playback, row: int, time_s: float, since_s: float, seen: tuple[SeenAgent, ...]) -> list[GroupSeen]:
+    """Return the groups that serve a contact that waits since ``since_s``, those that may take it first.
+
+    ``seen`` are the agents with room of those that may.
+    """
+    tiers, later = reach_of(play, row, time_s, since_s)
+    there, found = _on_duty(play, time_s), []
+    keeps_place = not is_open_at(play, time_s) and at_close_of(play, row) == "keep"
+    for rank, tier in enumerate(tiers, 1):
+        for group in tier:
+            mine = [one for one in seen if play.group_of(one.agent) == group]
+            on_duty = max(there[group], len(mine))
+            why = Reason.KEEPS_PLACE if keeps_place else _why(on_duty, mine)
+            found.append(GroupSeen(_name(play, group), rank, on_duty, len(mine), why))
+    for group, from_s in later.items():
+        found.append(GroupSeen(_name(play, group), 0, there[group], 0, Reason.AFTER, from_s, play.clock(from_s)))
+    return found
+
+
+def _why(on_duty: int, mine: list[SeenAgent]) -> Reason:
+    if not on_duty:
+        return Reason.OFF_DUTY
+    if not mine:
+        return Reason.BUSY
+    return Reason.KEEP_FREE if all(one.is_kept for one in mine) else Reason.FREE
+
+
+def _name(play: Playback, group: int) -> str:
+    return play.log.names.groups[group]
+
+
+def _on_duty(play: Playback, time_s: float) -> list[int]:
+    """Return how many agents of each group are on duty and not told to leave."""
+    now = play.at(time_s)
+    there = {one.agent for one in now if one.kind is SpanKind.DUTY} - _leaving(play, now, time_s)
+    return [len(there.intersection(roster)) for roster in play.tables.staff.roster]
+
+
+def _leaving(play: Playback, now: list[OneSpan], time_s: float) -> set[int]:
+    """Return who is told to take nothing new and to leave: after closing all stay as long as somebody waits."""
+    return {one.agent for one in now if one.kind is SpanKind.OVERTIME} if is_open_at(play, time_s) else set()
+
+
+def is_open_at(play: Playback, time_s: float) -> bool:
+    """Return whether the center is open at an instant."""
+    return any(one.from_s <= time_s < one.to_s for one in play.tables.staff.stretches)
+
+
+def at_close_of(play: Playback, row: int) -> str:
+    """Return what becomes at closing of a contact that waits."""
+    return play.tables.admission[play.number("type", row)].at_close
+
+
+def reach_of(
+    play: Playback, row: int, time_s: float, since_s: float
+) -> tuple[tuple[tuple[int, ...], ...], dict[int, float]]:
+    """Return (groups that may take a contact now, by rank; others, with the instant from which on they may)."""
+    to = passed_to(play, row, time_s)
+    if to is not None:
+        return ((to,),), {}
+    reaches = play.tables.eligibility.reaches[play.number("type", row)]
+    now = max((one for one in reaches if since_s + one.after_s <= time_s), key=lambda one: one.after_s)
+    have = {group for tier in now.tiers for group in tier}
+    later: dict[int, float] = {}
+    for reach in reaches:
+        if reach.after_s > now.after_s:
+            for group in (group for tier in reach.tiers for group in tier if group not in have):
+                later.setdefault(group, since_s + reach.after_s)
+    return now.tiers, later
+
+
+def passed_to(play: Playback, row: int, time_s: float) -> int | None:
+    """Return the one group that may take a contact since it was passed there; None where others may as well."""
+    found = None
+    if play.log.passed:
+        columns = (play.log.passed[name].tolist() for name in ("contact", "group", "passed_s"))
+        for contact, group, passed_s in zip(*columns, strict=True):
+            if contact == row and passed_s <= time_s:
+                found = None if group == NOBODY else group
+    return found
+
+
+def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedContact | None:
+    """Return a waiting contact as an agent of a group compares it; None where the group does not serve its type.
+
+    Its tier is not known before it is compared with others: 0.
+    """
+    type_ = play.number("type", row)
+    serves = list(play.scenario.agent_groups.values())[group].serves.get(play.type_of(row))
+    since_s = play.wait_of(row, time_s)
+    if serves is None or since_s is None:
+        return None
+    terms = _terms(play, row, type_)
+    return ComparedContact(
+        row, 0, serves.priority, terms.priority, play.place_at(row, time_s), terms.head_start_s, since_s
+    )
+
+
+def _terms(play: Playback, row: int, type_: int) -> QueueTerms:
+    eligibility = play.tables.eligibility
+    return eligibility.queues[eligibility.queue_of(type_, play.number("segment", row))]
+
+
+def credit_of(play: Playback, row: int) -> float:
+    """Return the credit of a contact in seconds, 0 where targets decide."""
+    if play.scenario.routing.contact != "longest_wait":
+        return 0.0
+    return _terms(play, row, play.number("type", row)).head_start_s
+
+
+def waiting_at(play: Playback, time_s: float) -> list[tuple[int, float]]:
+    """Return (contact, since when) of everybody in a queue at an instant: who stands further ahead first."""
+    found = [(one.contact, one.from_s) for one in play.at(time_s) if one.kind is SpanKind.QUEUE]
+    return sorted(found, key=lambda one: (play.place_at(one[0], time_s), one[0]))
+
+
+def outside_at(play: Playback, time_s: float) -> list[tuple[int, float]]:
+    """Return (contact, since when) of everybody who waits outside at an instant for the hours of their type."""
+    found = []
+    for row, places in play.about.items():
+        before = [play.decisions[place] for place in places if play.decisions[place].time_s <= time_s]
+        # Who is sent away before the hours begin is told so, by another decision.
+        if before and before[-1].rule is Rule.OUTSIDE:
+            found.append((row, before[-1].time_s))
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """An agent on duty at an instant."""
+
+    agent: int
+    group: int
+    since_s: float
+    is_leaving: bool
+    """Told to take nothing new and to leave."""
+    idle_since_s: float | None
+    """None with something in hand."""
+    in_hand: tuple[OneSpan, ...]
+    assigned_s: float
+
+
+def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
+    """Return the agents on duty at an instant, by number.
+
+    Who is told to leave and stays after all, because more are scheduled again, counts as staying: no span tells of it.
+    """
+    now = play.at(time_s)
+    leaving, found = _leaving(play, now, time_s), []
+    for stay in sorted((one for one in now if one.kind is SpanKind.DUTY), key=lambda one: one.agent):
+        hand = tuple(one for one in now if one.agent == stay.agent and one.kind in IN_HAND)
+        idle_s, assigned_s = stay.from_s, stay.from_s
+        for one in play.spans_of_agent(stay.agent):
+            if one.kind in IN_HAND and one.from_s <= time_s:
+                idle_s = max(idle_s, min(one.to_s, time_s))
+                if one.kind is SpanKind.TALK:
+                    assigned_s = max(assigned_s, one.from_s)
+        found.append(
+            OnDuty(
+                stay.agent,
+                play.group_of(stay.agent),
+                stay.from_s,
+                stay.agent in leaving,
+                None if hand else idle_s,
+                hand,
+                assigned_s,
+            )
+        )
+    return found
+
+
+def room_for(play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, int]) -> list[SeenAgent]:
+    """Return who of ``agents`` has room for a contact of a type, of the groups that have a rank."""
+    channel = play.tables.channels.of_type[type_]
+    slots, keeps = play.tables.channels.slots[channel], play.tables.eligibility.keeps[type_]
+    able = [one for one in agents if one.group in rank_of and not one.is_leaving and _fits(play, channel, one)]
+    empty = [sum(not one.in_hand for one in able if one.group == group) for group in range(len(keeps))]
+    return [
+        SeenAgent(
+            one.agent,
+            rank_of[one.group],
+            one.idle_since_s,
+            one.assigned_s,
+            len(one.in_hand),
+            used_of(play, one) if slots is not None else 0,
+            not one.in_hand and empty[one.group] <= keeps[one.group],
+        )
+        for one in able
+    ]
+
+
+def used_of(play: Playback, one: OnDuty) -> int:
+    """Return how much of an agent's hand is filled, in the engine's units."""
+    found = 0
+    for span in one.in_hand:
+        slots = play.tables.channels.slots[play.number("channel", span.contact)]
+        found += play.tables.staff.hands[one.group].capacity if slots is None else slots.weight
+    return found
+
+
+def _fits(play: Playback, channel: int, one: OnDuty) -> bool:
+    slots, hands = play.tables.channels.slots[channel], play.tables.staff.hands[one.group]
+    if slots is None or any(
+        play.tables.channels.slots[play.number("channel", span.contact)] is None for span in one.in_hand
+    ):
+        return not one.in_hand
+    most = hands.at_most[channel]
+    of_channel = sum(play.number("channel", span.contact) == channel for span in one.in_hand)
+    return used_of(play, one) + slots.weight <= hands.capacity and (most is None or of_channel < most)

@@ -1,0 +1,203 @@
+"""A replication played back: its log, its decisions, what they were made from, and how both are looked up.
+
+Contacts have the numbers of the log. People call them by their case: 17 is the first contact of case 17, 17.2 the
+second one, in the order in which they came into being.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.workload import Workload, draw
+from simulator.engine.record import Decision, Rule, SeenAgent, SeenContact, Witness
+from simulator.engine.simulate import simulate
+from simulator.engine.tables import Tables, tables_of
+from simulator.log import RunLog, SpanKind
+from simulator.scenario.nouns import Scenario
+from simulator.units import format_time_of_day
+
+IN_HAND = (SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD)
+"""What goes on while an agent has a contact in hand."""
+
+
+@dataclass(frozen=True)
+class OneSpan:
+    """A row of the log's spans."""
+
+    contact: int
+    kind: SpanKind
+    agent: int
+    from_s: float
+    to_s: float
+
+
+@dataclass(frozen=True, eq=False)
+class Playback:
+    """One replication of a scenario, with everything that was decided in it."""
+
+    scenario: Scenario
+    workload: Workload
+    log: RunLog
+    witness: Witness
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Return the scenario as the engine reads it."""
+        return tables_of(self.scenario)
+
+    # Contacts
+
+    def number(self, column: str, row: int) -> int:
+        """Return what stands in a column of whole numbers."""
+        return int(self.log.contacts[column].item(row))
+
+    def time(self, column: str, row: int) -> float:
+        """Return what stands in a column of seconds; NaN is missing."""
+        return float(self.log.contacts[column].item(row))
+
+    def type_of(self, row: int) -> str:
+        """Return the name of a contact's type."""
+        return self.log.names.types[self.number("type", row)]
+
+    def channel_of(self, row: int) -> str:
+        """Return the name of a contact's channel."""
+        return self.log.names.channels[self.number("channel", row)]
+
+    def segment_of(self, row: int) -> str | None:
+        """Return the name of its segment, None for who is in none."""
+        segment = self.number("segment", row)
+        return None if segment < 0 else self.log.names.segments[segment]
+
+    @cached_property
+    def of_case(self) -> dict[int, list[int]]:
+        """Return the contacts of each case, in the order in which they came into being."""
+        found: dict[int, list[int]] = {}
+        for row, case in enumerate(self.log.contacts["case"].tolist()):
+            found.setdefault(case, []).append(row)
+        return found
+
+    def name_of(self, row: int) -> str:
+        """Return what people call a contact: its case, and from the second contact of the case on its place."""
+        case = self.number("case", row)
+        place = self.of_case[case].index(row) + 1
+        return f"{case}.{place}" if place > 1 else str(case)
+
+    # Decisions
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Return all of them in order."""
+        return self.witness.rows
+
+    @cached_property
+    def about(self) -> dict[int, list[int]]:
+        """Return by contact the places of the decisions about it."""
+        found: dict[int, list[int]] = {}
+        for place, one in enumerate(self.witness.rows):
+            found.setdefault(one.contact, []).append(place)
+        return found
+
+    def seen_agents(self, place: int) -> tuple[SeenAgent, ...]:
+        """Return from whom the decision of a place was made, or about whom."""
+        return self.witness.agents.get(place, ())
+
+    def seen_contacts(self, place: int) -> tuple[SeenContact, ...]:
+        """Return from which contacts the decision of a place was made, or about which."""
+        return self.witness.contacts.get(place, ())
+
+    def place_at(self, row: int, time_s: float) -> float:
+        """Return what the place of a contact that waits at an instant is compared by."""
+        found = self.time("place_s", row)
+        for place in self.about.get(row, ()):
+            one = self.decisions[place]
+            if one.time_s <= time_s and one.rule in (Rule.QUEUED, Rule.KEPT_FREE) and self.seen_contacts(place):
+                found = self.seen_contacts(place)[0].place_s
+        return found
+
+    # Agents
+
+    def agent_name(self, agent: int) -> str:
+        """Return what an agent is called."""
+        return self.log.names.agents[agent]
+
+    def group_of(self, agent: int) -> int:
+        """Return the number of an agent's group."""
+        return next(number for number, roster in enumerate(self.tables.staff.roster) if agent in roster)
+
+    # Spans
+
+    @cached_property
+    def _spans(self) -> dict[str, NDArray[Any]]:
+        return dict(self.log.spans)
+
+    @cached_property
+    def _works(self) -> NDArray[np.bool_]:
+        return np.isin(self._spans["kind"], [int(kind) for kind in IN_HAND])
+
+    def spans(self, chosen: NDArray[np.bool_]) -> list[OneSpan]:
+        """Return the spans that are ``chosen``, in the order of the log."""
+        columns = (self._spans[name][chosen].tolist() for name in ("contact", "kind", "agent", "from_s", "to_s"))
+        return [
+            OneSpan(row, SpanKind(kind), agent, from_s, to_s)
+            for row, kind, agent, from_s, to_s in zip(*columns, strict=True)
+        ]
+
+    def spans_of_contact(self, row: int) -> list[OneSpan]:
+        """Return what went on with a contact."""
+        return self.spans(self._spans["contact"] == row)
+
+    def spans_of_agent(self, agent: int) -> list[OneSpan]:
+        """Return what went on with an agent."""
+        return self.spans(self._spans["agent"] == agent)
+
+    def at(self, time_s: float) -> list[OneSpan]:
+        """Return what goes on at an instant, when everything of that instant has happened."""
+        return self.spans((self._spans["from_s"] <= time_s) & (self._spans["to_s"] > time_s))
+
+    def waits_between(self, from_s: float, to_s: float) -> list[OneSpan]:
+        """Return the waits in queues that go on at any time between two instants."""
+        spans = self._spans
+        waits = spans["kind"] == int(SpanKind.QUEUE)
+        return self.spans(waits & (spans["from_s"] < to_s) & (spans["to_s"] > from_s))
+
+    def wait_of(self, row: int, time_s: float) -> float | None:
+        """Return since when a contact waits that is in a queue at an instant, or leaves it then; None where it is not.
+
+        Of two waits that meet at the instant it is the one that ends then.
+        """
+        waits = [one for one in self.spans_of_contact(row) if one.kind is SpanKind.QUEUE]
+        return next((one.from_s for one in waits if one.from_s <= time_s <= one.to_s), None)
+
+    # Time
+
+    def day_at(self, time_s: float) -> tuple[str, float]:
+        """Return the day an instant belongs to, by its name (empty: there is only one), and its 00:00."""
+        days = self.scenario.horizon.simulated_days
+        day = next((one for one in reversed(days) if one.opens_s <= time_s), days[0])
+        return day.name, day.start_s
+
+    def clock(self, time_s: float) -> str:
+        """Return what an instant is called: *10:32:05*, *friday 10:32:05*."""
+        name, start_s = self.day_at(time_s)
+        text = format_time_of_day(time_s - start_s)
+        # Always with its seconds: a column of times is read down.
+        return f"{name} {text}{':00' * (text.count(':') == 1)}".lstrip()
+
+    @cached_property
+    def reports_from_s(self) -> float:
+        """Return where reporting begins; who came before came in the warm-up."""
+        return self.log.facts.reports_from_s
+
+
+def played(scenario: Scenario, seed: int, replication: int) -> Playback:
+    """Return a replication, simulated with a recorder: its log is the one of any run, to the bit."""
+    return of_workload(scenario, draw(scenario, seed, replication))
+
+
+def of_workload(scenario: Scenario, workload: Workload) -> Playback:
+    """Return what becomes of a workload."""
+    witness = Witness()
+    return Playback(scenario, workload, simulate(scenario, workload, record=witness), witness)

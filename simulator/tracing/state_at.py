@@ -1,0 +1,232 @@
+"""The state of a center at an instant: who waits in which order, who is free, who has what in hand, what comes next."""
+
+from dataclasses import dataclass
+
+from simulator.log import SpanKind
+from simulator.tracing.choosing import (
+    CONTACT_KEYS,
+    ComparedAgent,
+    agent_keys,
+    first_agents,
+    tightest,
+    why_agent,
+    why_contact,
+)
+from simulator.tracing.instants import (
+    OnDuty,
+    at_close_of,
+    compared,
+    credit_of,
+    is_open_at,
+    on_duty_at,
+    outside_at,
+    reach_of,
+    room_for,
+    waiting_at,
+)
+from simulator.tracing.playback import Playback
+from simulator.tracing.reasons import Reason
+
+
+@dataclass(frozen=True)
+class Waiter:
+    """A contact that waits."""
+
+    contact: str
+    type: str
+    segment: str | None
+    since_s: float
+    clock: str
+    waited_s: float
+    credit_s: float
+    groups: tuple[str, ...]
+    """Which groups may take it now."""
+    later: tuple[tuple[str, str], ...]
+    """(group, from when on) of those that may take it later."""
+
+
+@dataclass(frozen=True)
+class HandTold:
+    """A contact in an agent's hand."""
+
+    contact: str
+    type: str
+    doing: str
+    """talk, wrap_up or hold."""
+    since_s: float
+    for_s: float
+
+
+@dataclass(frozen=True)
+class AgentNow:
+    """An agent on duty."""
+
+    agent: str
+    group: str
+    idle_s: float | None
+    is_leaving: bool
+    in_hand: tuple[HandTold, ...]
+
+
+@dataclass(frozen=True)
+class NextForGroup:
+    """Which contact an agent of a group would take who became free now."""
+
+    group: str
+    on_duty: int
+    contact: str | None
+    """None: nobody waits whom they may take."""
+    type: str
+    why: Reason
+
+
+@dataclass(frozen=True)
+class NextOfType:
+    """What would become of a contact of a type that came now, in no segment."""
+
+    type: str
+    agents: tuple[str, ...]
+    """Who would take it; several where chance decides, none where nobody would."""
+    why: Reason
+    """What decides among those; or why nobody takes it."""
+    ends: str = ""
+    """Where nobody takes it: waits, blocked, or what becomes of it outside its hours."""
+
+
+@dataclass(frozen=True)
+class StateTold:
+    """The center at an instant, when everything of that instant has happened."""
+
+    time_s: float
+    clock: str
+    is_open: bool
+    waiting: tuple[Waiter, ...]
+    outside: tuple[Waiter, ...]
+    agents: tuple[AgentNow, ...]
+    next_for: tuple[NextForGroup, ...]
+    next_of: tuple[NextOfType, ...]
+
+
+def state_told(play: Playback, time_s: float) -> StateTold:
+    """Return the state of the center at an instant."""
+    agents = on_duty_at(play, time_s)
+    is_open = is_open_at(play, time_s)
+    return StateTold(
+        time_s=time_s,
+        clock=play.clock(time_s),
+        is_open=is_open,
+        waiting=tuple(_waiter(play, row, since_s, time_s) for row, since_s in waiting_at(play, time_s)),
+        outside=tuple(_waiter(play, row, since_s, time_s) for row, since_s in outside_at(play, time_s)),
+        agents=tuple(_agent(play, one, time_s) for one in agents),
+        next_for=tuple(_next_for(play, group, agents, time_s) for group in range(len(play.log.names.groups))),
+        next_of=tuple(_next_of(play, type_, agents, time_s) for type_ in range(len(play.log.names.types)))
+        if is_open
+        else (),
+    )
+
+
+def _waiter(play: Playback, row: int, since_s: float, time_s: float) -> Waiter:
+    tiers, later = reach_of(play, row, time_s, since_s)
+    names = play.log.names.groups
+    return Waiter(
+        contact=play.name_of(row),
+        type=play.type_of(row),
+        segment=play.segment_of(row),
+        since_s=since_s,
+        clock=play.clock(since_s),
+        waited_s=time_s - since_s,
+        credit_s=credit_of(play, row),
+        groups=tuple(names[group] for tier in tiers for group in tier),
+        later=tuple((names[group], play.clock(from_s)) for group, from_s in later.items()),
+    )
+
+
+def _agent(play: Playback, one: OnDuty, time_s: float) -> AgentNow:
+    return AgentNow(
+        agent=play.agent_name(one.agent),
+        group=play.log.names.groups[one.group],
+        idle_s=None if one.idle_since_s is None else time_s - one.idle_since_s,
+        is_leaving=one.is_leaving,
+        in_hand=tuple(
+            HandTold(
+                play.name_of(span.contact),
+                play.type_of(span.contact),
+                span.kind.name.lower(),
+                span.from_s,
+                time_s - span.from_s,
+            )
+            for span in one.in_hand
+        ),
+    )
+
+
+def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -> NextForGroup:
+    """Return whom an agent of ``group`` takes who becomes free now, with nothing left in hand."""
+    mine = [one for one in agents if one.group == group and not one.is_leaving]
+    others = sum(not one.in_hand for one in mine)
+    able, kept = [], False
+    for row, since_s in waiting_at(play, time_s):
+        reach, _ = reach_of(play, row, time_s, since_s)
+        one = compared(play, row, group, time_s)
+        keeps_place = not is_open_at(play, time_s) and at_close_of(play, row) == "keep"
+        if one is None or keeps_place or all(group not in tier for tier in reach):
+            continue
+        if play.tables.eligibility.keeps[play.number("type", row)][group] > others:
+            kept = True
+        else:
+            able.append(one)
+    name = play.log.names.groups[group]
+    if not mine or not able:
+        why = Reason.OFF_DUTY if not mine else Reason.KEEP_FREE if kept else Reason.NOT_SERVED
+        return NextForGroup(name, len(mine), None, "", why)
+    tiers = sorted({(one.own, one.segment) for one in able})
+    able = [one._replace(tier=tiers.index((one.own, one.segment)) + 1) for one in able]
+    first, *rest = sorted(able, key=lambda one: [key.of(one) for key in CONTACT_KEYS])
+    # Within a line nobody is overtaken: what decides is said of the first of the others.
+    why = why_contact(first, rest[0], play.scenario.routing.contact) if rest else Reason.ONLY_ONE
+    return NextForGroup(name, len(mine), play.name_of(first.row), play.type_of(first.row), why)
+
+
+def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) -> NextOfType:
+    """Return what becomes of a contact of ``type_`` that comes now."""
+    name, terms = play.log.names.types[type_], play.tables.admission[type_]
+    if not terms.open_at(time_s):
+        return NextOfType(name, (), Reason.HOURS, terms.when_closed)
+    lines = play.tables.channels.lines[play.tables.channels.of_type[type_]]
+    if lines is not None and _lines_in_use(play, type_, time_s) >= lines:
+        return NextOfType(name, (), Reason.LINES, "blocked")
+    reach = play.tables.eligibility.reaches[type_][0]
+    rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
+    room = room_for(play, type_, agents, rank_of)
+    keys, able = agent_keys(play.tables, type_), [ComparedAgent(one, play.group_of(one.agent)) for one in room]
+    first = first_agents(able, keys)
+    if first:
+        reasons = [why_agent(first[0], one, keys) for one in able if one not in first]
+        why = _chance(first, keys) or tightest(reasons, [key.reason for key in keys])
+        return NextOfType(name, tuple(play.agent_name(one.seen.agent) for one in first), why)
+    if _is_full(play, type_, time_s):
+        return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked")
+    return NextOfType(name, (), Reason.KEEP_FREE if able else Reason.BUSY, "waits")
+
+
+def _is_full(play: Playback, type_: int, time_s: float) -> bool:
+    """Return whether the queue of a type is at its limit."""
+    limit = play.tables.eligibility.limits[type_]
+    return limit is not None and sum(play.number("type", row) == type_ for row, _ in waiting_at(play, time_s)) >= limit
+
+
+def _chance(first: list[ComparedAgent], keys: tuple[object, ...]) -> Reason | None:
+    """Return the key that leaves the choice to chance, where it does."""
+    if len(first) < 2:
+        return None
+    return why_agent(first[0], first[1], keys)  # type: ignore[arg-type]
+
+
+def _lines_in_use(play: Playback, type_: int, time_s: float) -> int:
+    """Return how many lines of a type's channel are held: from the arrival to the end of the talk."""
+    channel = play.tables.channels.of_type[type_]
+    on_line = (SpanKind.QUEUE, SpanKind.TALK, SpanKind.HOLD)
+    held = {
+        one.contact for one in play.at(time_s) if one.kind in on_line and play.number("channel", one.contact) == channel
+    }
+    return len(held)

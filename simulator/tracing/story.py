@@ -1,0 +1,229 @@
+"""The story of a case: what happened to each of its contacts, in order of time, and what decided it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import isnan
+
+from simulator.engine.record import Decision, Rule, SeenAgent
+from simulator.log import Cause, EndedBy, SpanKind
+from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
+from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
+from simulator.tracing.instants import groups_for, on_duty_at, passed_to, room_for
+from simulator.tracing.playback import IN_HAND, Playback
+from simulator.tracing.reasons import Reason
+
+_TAKEN_BY_LOOKING = (Rule.FREE_AGENT, Rule.WAITED)
+_TAKEN_BY_AGENT = (Rule.FREED_AGENT, Rule.LATE)
+_WAITS = (Rule.QUEUED, Rule.KEPT_FREE)
+_WHY: dict[Rule, Reason] = {
+    Rule.NO_LINE: Reason.LINES,
+    Rule.QUEUE_FULL: Reason.QUEUE_LIMIT,
+    Rule.VOICEMAIL: Reason.VOICEMAIL,
+    Rule.PATIENCE: Reason.PATIENCE,
+    Rule.CLEARED: Reason.HOURS,
+    Rule.REFUSED: Reason.HOURS,
+    Rule.CLOSED_VOICEMAIL: Reason.HOURS,
+    Rule.OUTSIDE: Reason.HOURS,
+    Rule.OPENED: Reason.HOURS,
+    Rule.REDIRECTED: Reason.HOURS,
+}
+"""What decided where no choice was made; a rule that is new joins here."""
+_WAIT_ENDS = (Rule.VOICEMAIL, Rule.PATIENCE, Rule.CLEARED)
+
+
+@dataclass(order=True)
+class _InOrder:
+    """A happening and where it stands: by time, by the order of decisions."""
+
+    time_s: float
+    place: float
+    happening: Happening = field(compare=False)
+
+
+def case_told(play: Playback, case: int) -> CaseTold:
+    """Return the story of a case."""
+    rows = play.of_case[case]
+    return CaseTold(case, tuple(contact_told(play, row) for row in rows), tuple(_happenings(play, rows)))
+
+
+def contact_alone(play: Playback, row: int) -> CaseTold:
+    """Return the story of one contact of a case."""
+    return CaseTold(play.number("case", row), (contact_told(play, row),), tuple(_happenings(play, [row])))
+
+
+def contact_told(play: Playback, row: int) -> ContactTold:
+    """Return a contact in short."""
+    agent = play.number("answered_by", row)
+    waits_s = [one.to_s - one.from_s for one in play.spans_of_contact(row) if one.kind is SpanKind.QUEUE]
+    return ContactTold(
+        contact=play.name_of(row),
+        type=play.type_of(row),
+        channel=play.channel_of(row),
+        segment=play.segment_of(row),
+        cause=Cause(play.number("cause", row)).name.lower(),
+        attempt=play.number("attempt", row),
+        arrived_s=play.time("arrived_s", row),
+        clock=play.clock(play.time("arrived_s", row)),
+        ended_by=EndedBy(play.number("ended_by", row)).name.lower(),
+        waited_s=sum(waits_s),
+        waits=len(waits_s),
+        answered_by=None if agent < 0 else play.agent_name(agent),
+        reported=play.time("arrived_s", row) >= play.reports_from_s,
+    )
+
+
+def _happenings(play: Playback, rows: list[int]) -> list[Happening]:
+    found = sorted(one for row in rows for one in (_came(play, row), *_decided(play, row), *_facts(play, row)))
+    return [one.happening for one in found]
+
+
+def _came(play: Playback, row: int) -> _InOrder:
+    """Return that a contact came, just before the first decision about it."""
+    time_s = play.time("arrived_s", row)
+    first = play.about.get(row, [len(play.decisions)])[0]
+    parent = play.number("parent", row)
+    said = "" if parent < 0 else play.name_of(parent)
+    return _InOrder(time_s, first - 0.5, _happening(play, row, time_s, What.CAME, said=said))
+
+
+def _happening(play: Playback, row: int, time_s: float, what: What, **more: object) -> Happening:
+    return Happening(time_s, play.clock(time_s), play.name_of(row), what, **more)  # type: ignore[arg-type]
+
+
+def _decided(play: Playback, row: int) -> Iterator[_InOrder]:
+    for place in play.about.get(row, []):
+        yield _InOrder(play.decisions[place].time_s, place, _of_decision(play, place))
+
+
+def _of_decision(play: Playback, place: int) -> Happening:
+    """Return a decision with what it was made from."""
+    one = play.decisions[place]
+    row, time_s, rule = one.contact, one.time_s, one.rule
+    what = What[rule.name] if rule.name in What.__members__ else What.OTHER
+    since_s, seen = play.wait_of(row, time_s), play.seen_agents(place)
+    agent = None if one.agent is None else play.agent_name(one.agent)
+    if rule in _TAKEN_BY_LOOKING and seen:
+        choice = why_this_agent(play, one, seen)
+        waited_s = None if since_s is None or rule is Rule.FREE_AGENT else time_s - since_s
+        groups = tuple(groups_for(play, row, time_s, _since(since_s, rule, time_s), seen))
+        return _happening(
+            play, row, time_s, what, agent=agent, why=choice.why, waited_s=waited_s, groups=groups,
+            candidates=choice.candidates,
+        )  # fmt: skip
+    if rule in _TAKEN_BY_AGENT and seen:
+        taken = why_this_contact(play, place, seen[0], play.seen_contacts(place), rule is Rule.LATE)
+        waited_s = None if since_s is None else time_s - since_s
+        return _happening(
+            play, row, time_s, what, agent=agent, why=taken.why, waited_s=waited_s, rivals=taken.rivals,
+            more=taken.more, said=_how_freed(play, seen[0], time_s),
+        )  # fmt: skip
+    if rule in _WAITS:
+        groups = tuple(groups_for(play, row, time_s, time_s, seen))
+        why = Reason.KEEP_FREE if rule is Rule.KEPT_FREE else Reason.BUSY
+        return _happening(play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, one, seen))
+    waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
+    return _happening(
+        play, row, time_s, what, agent=_who(play, one), why=_WHY.get(rule), waited_s=waited_s, said=_said(play, one),
+        **_again(play, one),
+    )  # fmt: skip
+
+
+def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:
+    """Return why an agent looks for a contact at an instant."""
+    if agent.idle_since_s is None:
+        return "has room"
+    spans = [one for one in play.spans_of_agent(agent.agent) if one.kind is SpanKind.DUTY]
+    if agent.idle_since_s < time_s:
+        return "is kept free no longer"
+    was_busy = any(one.to_s == time_s for one in play.spans_of_agent(agent.agent) if one.kind in IN_HAND)
+    return "comes on duty" if not was_busy and any(one.from_s == time_s for one in spans) else "becomes free"
+
+
+def _since(since_s: float | None, rule: Rule, time_s: float) -> float:
+    return time_s if since_s is None or rule is Rule.FREE_AGENT else since_s
+
+
+def _who(play: Playback, one: Decision) -> str | None:
+    """Return the agent whom a decision without a choice is about: who has the contact in hand, or had it last."""
+    if one.rule not in (Rule.PASSED_ON, Rule.HELD):
+        return None
+    talks = [
+        span
+        for span in play.spans_of_contact(one.contact)
+        if span.kind is SpanKind.TALK and span.from_s <= one.time_s <= span.to_s
+    ]
+    return play.agent_name(talks[-1].agent) if talks else None
+
+
+def _said(play: Playback, one: Decision) -> str:
+    """Return where a contact goes: the group it is passed to, or the contact that it becomes."""
+    if one.rule.name not in What.__members__:
+        return str(one.rule)
+    if one.rule in (Rule.PASSED_ON, Rule.HELD, Rule.REDIRECTED):
+        heirs = [
+            row
+            for row in play.of_case[play.number("case", one.contact)]
+            if play.number("parent", row) == one.contact and play.time("arrived_s", row) == one.time_s
+        ]
+        if heirs:
+            return play.name_of(heirs[0])
+        return _group_passed_to(play, one)
+    return ""
+
+
+def _group_passed_to(play: Playback, one: Decision) -> str:
+    """Return the group that a contact is passed to at the instant of a decision; empty where it is none."""
+    group = passed_to(play, one.contact, one.time_s)
+    return "" if group is None else play.log.names.groups[group]
+
+
+def _again(play: Playback, one: Decision) -> dict[str, object]:
+    """Return when a customer comes again for whom that is decided."""
+    if one.rule is not Rule.COMES_AGAIN or "again_s" not in play.log.contacts:
+        return {}
+    again_s = play.time("again_s", one.contact)
+    return {} if isnan(again_s) else {"again_s": again_s, "again": play.clock(again_s)}
+
+
+def _facts(play: Playback, row: int) -> Iterator[_InOrder]:
+    """Yield what nobody decided: waits that grew long enough for more groups, ends of talks."""
+    spans = play.spans_of_contact(row)
+    taken = {(play.decisions[place].time_s) for place in play.about.get(row, [])}
+    for one in spans:
+        if one.kind is SpanKind.QUEUE:
+            yield from _wider(play, row, one.from_s, one.to_s, taken)
+    passed = {
+        play.decisions[place].time_s
+        for place in play.about.get(row, [])
+        if play.decisions[place].rule in (Rule.PASSED_ON, Rule.HELD)
+    }
+    for one in spans:
+        if one.kind is SpanKind.TALK and one.to_s not in passed:
+            wraps = [
+                each.to_s - each.from_s
+                for each in spans
+                if each.kind is SpanKind.WRAP_UP and each.agent == one.agent and each.from_s == one.to_s
+            ]
+            held = any(
+                each.kind is SpanKind.HOLD and (each.agent, each.to_s) == (one.agent, one.from_s) for each in spans
+            )
+            what = What.BRIEFING if held else What.TALKED
+            told = _happening(
+                play, row, one.to_s, what, agent=play.agent_name(one.agent), lasts_s=one.to_s - one.from_s,
+                wrap_up_s=wraps[0] if wraps else None,
+            )  # fmt: skip
+            # Of one instant a talk ends before anything is decided; one of no length after its answer.
+            yield _InOrder(one.to_s, -1.0 if one.to_s > one.from_s else len(play.decisions) + 1.0, told)
+
+
+def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[float]) -> Iterator[_InOrder]:
+    """Yield the instants of a wait at which more groups might take a contact, and did not."""
+    type_ = play.number("type", row)
+    for reach in play.tables.eligibility.reaches[type_][1:]:
+        time_s = from_s + reach.after_s
+        if time_s < to_s and time_s not in taken and passed_to(play, row, time_s) is None:
+            rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
+            seen = tuple(room_for(play, type_, on_duty_at(play, time_s), rank_of))
+            groups = groups_for(play, row, time_s, from_s, seen)
+            told = _happening(play, row, time_s, What.WIDER, why=Reason.AFTER, groups=tuple(groups))
+            yield _InOrder(time_s, -0.5, told)

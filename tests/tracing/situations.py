@@ -1,0 +1,387 @@
+"""Situations to be traced, each checkable with a pencil: a center, who comes, and what is asked.
+
+Times of `day` are seconds after 08:00: (arrived, talk, patience, wrap-up). The working stands above each.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from building import center, day
+
+from simulator.demand.workload import Workload
+from simulator.scenario.nouns import Scenario
+from simulator.tracing.playback import of_workload
+from simulator.tracing.traces import Question, Trace, answered
+
+INF = float("inf")
+NONE, FIRST = -1, 0
+
+
+class Situation(NamedTuple):
+    """A center, who comes, and what is asked."""
+
+    scenario: Scenario
+    workload: Workload
+    asked: dict[str, Any]
+
+
+def traced(*situations: Situation) -> Trace:
+    """Return the trace of a situation, or of two strategies with the same customers."""
+    asked = situations[0].asked
+    plays = [of_workload(one.scenario, one.workload) for one in situations]
+    question = next(one for one in Question if asked.get(one) is not None)
+    names = ("one", "other")[: len(plays)]
+    return Trace("By hand", "by_hand.yaml", names, None, 0, 0, question, **answered(plays, **asked))
+
+
+def idle_longest() -> Situation:
+    # A -> front 1 until 30, B -> front 2 until 20. C at 40: front 2 idle for 20, front 1 for 10, front 3 since 08:00:
+    # front 3 has been idle longest. D at 41: front 2.
+    return Situation(center(3), day((0, 30), (0, 20), (40, 50), (41, 5)), {"contact": 2})
+
+
+def a_tie() -> Situation:
+    # All idle since 08:00: the lowest number.
+    return Situation(center(3), day((10, 30)), {"contact": 0})
+
+
+def best_rank() -> Situation:
+    # Experts idle since 08:00, front 1 since 50: the front has rank 1.
+    types = {"calls": {"ranks": {"front": 1, "experts": 2}}}
+    groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "experts": {"agents": 1, "serves": {"calls": {}}}}
+    return Situation(center(types=types, groups=groups), day((0, 50), (60, 30)), {"contact": 1})
+
+
+def rank_and_then_idle() -> Situation:
+    # Front 2 since 30, front 1 since 50, the expert since 08:00: the front has rank 1, and there front 2 is first.
+    types = {"calls": {"ranks": {"front": 1, "experts": 2}}}
+    groups = {"front": {"agents": 2, "serves": {"calls": {}}}, "experts": {"agents": 1, "serves": {"calls": {}}}}
+    return Situation(center(types=types, groups=groups), day((0, 50), (0, 30), (60, 30)), {"contact": 2})
+
+
+def many_free_agents() -> Situation:
+    # Fifteen, all idle since 08:00.
+    return Situation(center(15), day((10, 30)), {"contact": 0})
+
+
+def helpers_after() -> Situation:
+    # A holds the front until 300. B comes at 10: helpers may take it at 40, and helper 1 does, idle since 08:00.
+    groups = {
+        "front": {"agents": 1, "serves": {"calls": {}}},
+        "helpers": {"agents": 1, "serves": {"calls": {"after": "30s"}}},
+    }
+    return Situation(center(groups=groups), day((0, 300), (10, 60)), {"contact": 1})
+
+
+def helpers_busy_too() -> Situation:
+    # As before, but the helper has own work until 100: B waits on at 40; at 100 the helper takes it. C, which is the
+    # helper's own, came at 90 and has not waited 30 s: it could not be taken if it were a call.
+    types = {"calls": {}, "mine": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"calls": {}}},
+        "helpers": {"agents": 1, "serves": {"calls": {"after": "30s"}, "mine": {}}},
+    }
+    contacts = day((0, 300), (0, 100), (10, 60), (90, 10), types=[0, 1, 0, 0])
+    return Situation(center(types=types, groups=groups), contacts, {"contact": 2})
+
+
+def kept_free() -> Situation:
+    # One of two helpers is to be left for their own work: advice at 10 goes to nobody, at 200 front 1 is free.
+    types = {"advice": {}, "mine": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"advice": {}}},
+        "helpers": {"agents": 2, "serves": {"mine": {}, "advice": {"keep_free": 2}}},
+    }
+    contacts = day((0, 200), (10, 60), types=[0, 0])
+    return Situation(center(types=types, groups=groups), contacts, {"contact": 1})
+
+
+def kept_free_beside_others() -> Situation:
+    # Rank 1 are the helpers, who are kept free; so front 1 gets it.
+    types = {"advice": {"ranks": {"helpers": 1}}, "mine": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"advice": {}}},
+        "helpers": {"agents": 2, "serves": {"mine": {}, "advice": {"keep_free": 2}}},
+    }
+    return Situation(center(types=types, groups=groups), day((10, 60)), {"contact": 0})
+
+
+CHAT = {"chat": {"slots": 3}}
+CHATS = {"chats": {"channel": "chat"}}
+
+
+def least_in_hand() -> Situation:
+    # Chats A, B, C go to front 1, 2, 3 (least in hand, no. 1 first). B ends at 30, D at 40: front 2 has nothing.
+    return Situation(center(3, types=CHATS, channels=CHAT), day((0, 100), (1, 29), (2, 100), (40, 50)), {"contact": 3})
+
+
+def assigned_longest_ago() -> Situation:
+    # D at 40: all have one in hand; front 1 was assigned one at 0, front 2 at 1, front 3 at 2.
+    return Situation(center(3, types=CHATS, channels=CHAT), day((0, 100), (1, 100), (2, 100), (40, 50)), {"contact": 3})
+
+
+def most_in_hand() -> Situation:
+    # Packed: A and B both in the hand of front 1, and so is C.
+    channels = {"chat": {"slots": 3, "agent": "pack"}}
+    return Situation(center(2, types=CHATS, channels=channels), day((0, 100), (1, 100), (40, 50)), {"contact": 2})
+
+
+def at_random() -> Situation:
+    return Situation(center(3, routing={"agent": "random"}), day((10, 60)), {"contact": 0})
+
+
+def a_group_at_random() -> Situation:
+    groups = {name: {"agents": 1, "serves": {"calls": {}}} for name in ("front", "back")}
+    return Situation(center(groups=groups, routing={"agent": "random_group"}), day((10, 60)), {"contact": 0})
+
+
+def best_priority() -> Situation:
+    # At 100 front 1 is free: advice has priority 1 and came at 30, orders came at 10 and 20. A bill is not theirs.
+    types = {"orders": {}, "advice": {}, "bills": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"orders": {"priority": 2}, "advice": {"priority": 1}}},
+        "office": {"agents": 0, "serves": {"bills": {}}},
+    }
+    contacts = day((0, 100), (5, 9, 500), (10, 60), (20, 60), (30, 60), types=[0, 2, 0, 0, 1])
+    return Situation(center(types=types, groups=groups), contacts, {"contact": 4})
+
+
+def best_segment() -> Situation:
+    # B waits since 10, C, who is a VIP, since 20: at 100 C comes first.
+    types = {"calls": {"segments": {"vip": {"share": "10%", "priority": 1}}}}
+    contacts = day((0, 100), (10, 60), (20, 60), segments=[NONE, NONE, FIRST])
+    return Situation(center(types=types), contacts, {"contact": 2})
+
+
+def credited() -> Situation:
+    # B waits since 10, C since 40 with a credit of 60 s: as if since -20.
+    types = {"calls": {}, "urgent": {"age_credit": "60s"}}
+    return Situation(center(types=types), day((0, 100), (10, 60), (40, 60), types=[0, 0, 1]), {"contact": 2})
+
+
+def due_first() -> Situation:
+    # B came at 10 and is due at 130, C came at 40 and is due at 60.
+    types = {"calls": {"service_level": "80% in 2m"}, "urgent": {"service_level": "80% in 20s"}}
+    contacts = day((0, 100), (10, 60), (40, 60), types=[0, 0, 1])
+    return Situation(center(types=types, routing={"contact": "due_time"}), contacts, {"contact": 2})
+
+
+def came_at_one_instant() -> Situation:
+    # Both wait since 10: the first of the log is first.
+    return Situation(
+        center(types={"calls": {}, "mails": {}}), day((0, 100), (10, 60), (10, 60), types=[0, 1, 0]), {"contact": 1}
+    )
+
+
+def keeps_its_place() -> Situation:
+    # A is passed on at 50 into its own line and keeps its place: front 1, freed at 50, takes B first, because agents
+    # look before who is passed on. B ends at 150: A, which waits since 50 only, stands before C, who waits since 20.
+    rule = {"of": "calls", "share": ["100%", "0%"], "at": "50%", "pass": {"place": "kept"}}
+    types = {"calls": {}, "mails": {}}
+    contacts = day((0, 100), (10, 100), (20, 60), types=[0, 1, 1])
+    return Situation(center(types=types, transfers={"again": rule}), contacts, {"contact": 0})
+
+
+def passed_to_a_group() -> Situation:
+    # A is passed to the second line at 50, which is busy with its own until 300. Front 1 takes B at 50 until 250, and C
+    # then, though A, which keeps its place, stands further ahead: it is for the second line alone. That has D, its own
+    # and of the better priority, at 300 until 700.
+    rule = {
+        "of": "group:front", "share": ["100%", "0%"], "at": "50%",
+        "pass": {"group": "second", "place": "kept", "context": "lost", "repeat_story": "20s"},
+    }  # fmt: skip
+    types = {"calls": {}, "own": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"calls": {}}},
+        "second": {"agents": 1, "serves": {"own": {"priority": 1}, "calls": {"priority": 2, "after": "10m"}}},
+    }
+    contacts = day((0, 100), (0, 300), (10, 400), (60, 40), (70, 400), types=[0, 1, 0, 0, 1])
+    return Situation(center(types=types, groups=groups, transfers={"up": rule}), contacts, {"contact": 0})
+
+
+def beside_one_passed_to_a_group() -> Situation:
+    # The same, seen by C.
+    return passed_to_a_group()._replace(asked={"contact": 3})
+
+
+def warm_to_experts() -> Situation:
+    # A is passed on as advice at 50; front 1 stays until expert 1 is free at 200, briefs until 220, wraps up until 230.
+    rule = {"of": "calls", "share": "100%", "at": "50s", "pass": {"type": "advice", "warm": "20s"}}
+    types = {"calls": {}, "advice": {"arrivals": None, "talk": "1m"}, "own": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"calls": {}}},
+        "experts": {"agents": 1, "serves": {"own": {}, "advice": {}}},
+    }
+    contacts = day((0, 100, INF, 10), (0, 200), types=[0, 2])
+    return Situation(center(types=types, groups=groups, transfers={"up": rule}), contacts, {"contact": 0})
+
+
+def no_line() -> Situation:
+    return Situation(center(1, lines=1), day((0, 100), (10, 60)), {"contact": 1})
+
+
+def queue_is_full() -> Situation:
+    return Situation(center(1, types={"calls": {"queue_limit": 1}}), day((0, 100), (10, 60), (20, 60)), {"contact": 2})
+
+
+def patience_ends() -> Situation:
+    return Situation(center(1), day((0, 100), (10, 60, 40)), {"contact": 1})
+
+
+def leaves_a_voicemail() -> Situation:
+    return Situation(center(1, types={"calls": {"voicemail_after": "1m"}}), day((0, 100), (10, 60)), {"contact": 1})
+
+
+def sent_away_at_closing() -> Situation:
+    # Closing at 09:00, 3600 s: B waits since 3550.
+    return Situation(center(1, to="09:00", at_close="clear"), day((3500, 300), (3550, 30)), {"contact": 1})
+
+
+def nobody_stays() -> Situation:
+    # Letters keep their place over closing, at 09:00. B waits since 3550; front 1 is free at 3800 and takes the call C,
+    # although the letter B waits longer. B is answered on tuesday.
+    types = {"letters": {"at_close": "keep"}, "calls": {}}
+    contacts = day((3500, 300), (3550, 30), (3560, 30), types=[1, 0, 1])
+    return Situation(center(1, types=types, to="09:00", days=2, weekday="monday"), contacts, {"contact": 2})
+
+
+HOURS = {"hours": {"from": "08:10", "to": "08:30"}}
+
+
+def closed(when: Any) -> Situation:
+    # Open from 600 to 1800: who comes at 60 is too early.
+    types = {"calls": {**HOURS, "when_closed": when}, "night": {"arrivals": None, "talk": "1m"}}
+    return Situation(center(1, types=types), day((60, 30)), {"contact": 0})
+
+
+def refused() -> Situation:
+    return closed("refuse")
+
+
+def voicemail_outside() -> Situation:
+    return closed("voicemail")
+
+
+def waits_outside() -> Situation:
+    return closed("wait")
+
+
+def redirected() -> Situation:
+    return closed({"redirect": "night"})
+
+
+def served_late() -> Situation:
+    # Calls until 08:30 (1800 s), front 1 until 08:31 (1860 s), busy with A until 1900. B waits since 1700 and is served
+    # on although the hours are over; the mail C, which is of no hours, is not for somebody who leaves.
+    types = {"mails": {}, "calls": {"hours": {"from": "08:00", "to": "08:30"}}}
+    contacts = day((1600, 300), (1650, 30), (1700, 30), types=[1, 0, 1])
+    return Situation(center({"08:00": 1, "08:31": 0}, types=types), contacts, {"contact": 2})
+
+
+def no_room_for_a_call() -> Situation:
+    # Two chats in hand until 100 and 200. At 100 there is room for the chat D, not for the call C, which is older.
+    types = {"calls": {}, "chats": {"channel": "chat"}}
+    contacts = day((0, 100), (0, 200), (10, 60), (20, 60), types=[1, 1, 0, 1])
+    return Situation(center(1, types=types, channels={"chat": {"slots": 2}}), contacts, {"contact": 3})
+
+
+def comes_again() -> Situation:
+    # B abandons at 50, dials again at 110 and is answered at once: front 1 is free since 100.
+    rule = {"of": "calls", "when": {"ended": "abandoned"}, "share": "100%", "after": "1m"}
+    types = {"calls": {"talk": "1m"}}
+    return Situation(center(1, types=types, follow_ups={"redial": rule}), day((0, 100), (10, 60, 40)), {"contact": 1})
+
+
+def the_same_alone() -> Situation:
+    return comes_again()._replace(asked={"contact": "1.2"})
+
+
+def still_open() -> Situation:
+    # The run stops at 09:00 sharp.
+    return Situation(center(1, to="09:00", run_on="0s"), day((3500, 300), (3550, 30)), {"contact": 1})
+
+
+def nobody_on_duty() -> Situation:
+    # Front from 08:10 on: who comes at 10 waits until 600.
+    return Situation(center({"08:10": 1}), day((10, 60)), {"contact": 0})
+
+
+def the_longest_waits() -> Situation:
+    # B waits for 90, C for 40 and leaves, D for 130.
+    return Situation(center(1), day((0, 100), (10, 60), (20, 60, 40), (30, 10)), {"worst": 2})
+
+
+def nobody_waited() -> Situation:
+    return Situation(center(1), day((0, 100)), {"worst": 5})
+
+
+def a_day_with_calls() -> Situation:
+    # A until 100 and its wrap-up until 110, B from 110 to 170, idle until 200, C from 200 to 260. On duty until
+    # 08:31:40 (1900 s), where D holds the agent until 1950.
+    contacts = day((0, 100, INF, 10), (10, 60), (200, 60), (1850, 100))
+    return Situation(center({"08:00": 1, "08:31:40": 0}), contacts, {"agent": "front 1"})
+
+
+def a_day_with_chats() -> Situation:
+    # Two chats at once from 10 to 100; the agent of the other group is not asked.
+    contacts = day((0, 100), (10, 100), (20, 40))
+    return Situation(center(1, types=CHATS, channels={"chat": {"slots": 2}}), contacts, {"agent": "front 1"})
+
+
+def a_kept_agent() -> Situation:
+    # Helper 1 is kept free: idle all the time, although advice waits from 10 to 200.
+    return kept_free()._replace(asked={"agent": "helpers 1"})
+
+
+def an_instant() -> Situation:
+    # At 60: A in the hand of front 1, a chat in that of helper 1. Waiting: B (call, since 10), C (VIP, since 20).
+    types = {
+        "calls": {"segments": {"vip": {"share": "10%", "priority": 1, "age_credit": "30s"}}},
+        "chats": {"channel": "chat"},
+        "bills": {**HOURS, "when_closed": "voicemail"},
+    }
+    groups = {
+        "front": {"agents": 1, "serves": {"calls": {}, "bills": {}}},
+        "helpers": {"agents": 2, "serves": {"chats": {"keep_free": 1}, "calls": {"after": "1h"}}},
+    }
+    contacts = day((0, 100), (0, 500), (10, 60), (20, 60), types=[0, 1, 0, 0], segments=[-1, -1, -1, 0])
+    scenario = center(types=types, groups=groups, channels={"chat": {"slots": 2}})
+    return Situation(scenario, contacts, {"at": "08:01"})
+
+
+def outside_at_an_instant() -> Situation:
+    return waits_outside()._replace(asked={"at": "08:02"})
+
+
+def an_instant_after_closing() -> Situation:
+    return nobody_stays()._replace(asked={"at": "monday 09:01"})
+
+
+def over_the_night() -> Situation:
+    # The letter of `nobody_stays` itself.
+    return nobody_stays()._replace(asked={"contact": 1})
+
+
+def of_two_days() -> Situation:
+    # On tuesday, 24 h later.
+    contacts = day((0, 100), (86400, 100), (86410, 60))
+    return Situation(center(1, days=2, weekday="monday"), contacts, {"at": "tuesday 08:00:30"})
+
+
+def the_second_day_of_an_agent() -> Situation:
+    return of_two_days()._replace(asked={"agent": "front 1", "day": "tuesday"})
+
+
+SITUATIONS: dict[str, Callable[[], Situation]] = {
+    one.__name__: one
+    for one in (
+        idle_longest, a_tie, best_rank, rank_and_then_idle, many_free_agents, helpers_after, helpers_busy_too,
+        kept_free, kept_free_beside_others, least_in_hand, assigned_longest_ago, most_in_hand, at_random,
+        a_group_at_random, best_priority, best_segment, credited, due_first, came_at_one_instant, keeps_its_place,
+        passed_to_a_group, beside_one_passed_to_a_group, warm_to_experts, no_line, queue_is_full, patience_ends,
+        leaves_a_voicemail, sent_away_at_closing, nobody_stays, over_the_night, refused, voicemail_outside,
+        waits_outside, redirected, served_late, no_room_for_a_call, comes_again, the_same_alone, still_open,
+        nobody_on_duty, the_longest_waits, nobody_waited, a_day_with_calls, a_day_with_chats, a_kept_agent,
+        an_instant, outside_at_an_instant, an_instant_after_closing, of_two_days, the_second_day_of_an_agent,
+    )
+}  # fmt: skip

@@ -1,0 +1,101 @@
+"""Random centers: every decision is explained, by keys in which the chosen one is indeed ahead."""
+
+import numpy as np
+import pytest
+from swarm import random_center
+
+from simulator.engine.record import Rule
+from simulator.engine.simulate import simulate
+from simulator.tracing.choosing import CONTACT_KEYS, ComparedAgent, agent_keys, first_agents
+from simulator.tracing.explained import why_this_agent, why_this_contact
+from simulator.tracing.instants import compared, groups_for, on_duty_at, room_for
+from simulator.tracing.playback import of_workload
+from simulator.tracing.reasons import Reason
+from simulator.tracing.state_at import state_told
+from simulator.tracing.story import case_told
+
+LOOKED, TAKEN = (Rule.FREE_AGENT, Rule.WAITED), (Rule.FREED_AGENT, Rule.LATE)
+
+
+def explain_all(seed: int, coming_again: bool) -> set[Reason]:
+    """Explain every decision of a random center, and return the reasons that were given."""
+    play = of_workload(*random_center(seed, coming_again))
+    reasons: set[Reason] = set()
+    for place, one in enumerate(play.decisions):
+        seen, heads = play.seen_agents(place), play.seen_contacts(place)
+        if one.rule in LOOKED:
+            keys = agent_keys(play.tables, play.number("type", one.contact))
+            able = [ComparedAgent(each, play.group_of(each.agent)) for each in seen]
+            assert one.agent in {each.seen.agent for each in first_agents(able, keys)}, (seed, one)
+            choice = why_this_agent(play, one, seen)
+            reasons |= {choice.why} | {each.why for each in choice.candidates if each.why}
+        elif one.rule in TAKEN:
+            group = play.group_of(seen[0].agent)
+            others = [compared(play, each.contact, group, one.time_s) for each in heads]
+            # The engine compares priorities and places as they are in its queues.
+            saw = {each.contact: each for each in heads}
+            best = min(
+                (each._replace(tier=saw[each.row].priority, place_s=saw[each.row].place_s) for each in others if each),
+                key=lambda each: [key.of(each) for key in CONTACT_KEYS],
+            )
+            assert best.row == one.contact, (seed, one)
+            taken = why_this_contact(play, place, seen[0], heads, one.rule is Rule.LATE)
+            reasons |= {taken.why} | {each.why for each in taken.rivals if each.why}
+        elif one.rule in (Rule.QUEUED, Rule.KEPT_FREE):
+            groups = groups_for(play, one.contact, one.time_s, one.time_s, seen)
+            assert all(each.why is not Reason.FREE for each in groups), (seed, one, groups)
+    return reasons
+
+
+@pytest.mark.parametrize("coming_again", [False, True])
+@pytest.mark.parametrize("first", [0, 40])
+def test_every_decision_of_a_random_center_is_explained(first, coming_again):
+    reasons = set().union(*(explain_all(seed, coming_again) for seed in range(first, first + 40)))
+    assert not reasons & {Reason.AGENT_RULE, Reason.CONTACT_RULE}, reasons
+    assert {Reason.RANK, Reason.LONGEST_IDLE, Reason.PRIORITY, Reason.LONGEST_WAIT, Reason.AFTER} <= reasons
+
+
+@pytest.mark.parametrize("coming_again", [False, True])
+def test_every_case_and_every_instant_of_a_random_center_can_be_told(coming_again):
+    for seed in range(12):
+        play = of_workload(*random_center(seed, coming_again))
+        for case in play.of_case:
+            told = case_told(play, case)
+            times = [one.time_s for one in told.happenings]
+            assert times == sorted(times)
+        for stretch in play.tables.staff.stretches:
+            for time_s in np.linspace(stretch.from_s, stretch.to_s + 600, 5).tolist():
+                state_told(play, time_s)
+
+
+def test_what_is_read_from_the_log_is_what_the_engine_saw():
+    compared_so_often = 0
+    for seed in range(40):
+        play = of_workload(*random_center(seed))
+        # Who is told to leave and stays after all is in no span.
+        if any(more < 0 for stretch in play.tables.staff.stretches for steps in stretch.changes for _, more in steps):
+            continue
+        times = {one.time_s for one in play.decisions}
+        alone = {time_s for time_s in times if sum(one.time_s == time_s for one in play.decisions) == 1}
+        for place, one in enumerate(play.decisions):
+            # Where several things happen at one instant, the log does not say who was free in between.
+            if one.rule is not Rule.QUEUED or one.time_s not in alone:
+                continue
+            type_ = play.number("type", one.contact)
+            tiers = play.tables.eligibility.reaches[type_][0].tiers
+            rank_of = {group: rank for rank, tier in enumerate(tiers, 1) for group in tier}
+            room = room_for(play, type_, on_duty_at(play, one.time_s), rank_of)
+            assert [each.agent for each in room] == [each.agent for each in play.seen_agents(place)], (seed, one)
+            compared_so_often += 1
+    assert compared_so_often > 100
+
+
+@pytest.mark.parametrize("coming_again", [False, True])
+def test_the_log_that_is_traced_is_that_of_any_run(coming_again):
+    for seed in range(40):
+        scenario, workload = random_center(seed, coming_again)
+        silent, traced = simulate(scenario, workload), of_workload(scenario, workload).log
+        for table in ("contacts", "spans", "passed"):
+            assert getattr(silent, table).keys() == getattr(traced, table).keys()
+            for name, column in getattr(silent, table).items():
+                np.testing.assert_array_equal(column, getattr(traced, table)[name])
