@@ -6,7 +6,7 @@ All of it is read from the log and the scenario: what goes on at an instant is a
 from dataclasses import dataclass
 
 from simulator.engine.record import Rule, SeenAgent
-from simulator.engine.tables.eligibility import QueueTerms
+from simulator.engine.tables.eligibility import QueueTerms, Reach
 from simulator.log import NOBODY, SpanKind
 from simulator.tracing.choosing import ComparedContact
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
@@ -91,15 +91,20 @@ def reach_of(
     to = passed_to(play, row, time_s)
     if to is not None:
         return ((to,),), {}
-    reaches = play.tables.eligibility.reaches[play.number("type", row)]
-    now = max((one for one in reaches if since_s + one.after_s <= time_s), key=lambda one: one.after_s)
+    now = _reached(play, row, time_s, since_s)
     have = {group for tier in now.tiers for group in tier}
     later: dict[int, float] = {}
-    for reach in reaches:
+    for reach in play.tables.eligibility.reaches[play.number("type", row)]:
         if reach.after_s > now.after_s:
             for group in (group for tier in reach.tiers for group in tier if group not in have):
                 later.setdefault(group, since_s + reach.after_s)
     return now.tiers, later
+
+
+def _reached(play: Playback, row: int, time_s: float, since_s: float) -> Reach:
+    """Return the step that a contact has reached which waits ``since_s`` and was passed to no group alone."""
+    reaches = play.tables.eligibility.reaches[play.number("type", row)]
+    return max((one for one in reaches if since_s + one.after_s <= time_s), key=lambda one: one.after_s)
 
 
 def passed_to(play: Playback, row: int, time_s: float) -> int | None:
@@ -123,10 +128,9 @@ def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedCon
     since_s = play.wait_of(row, time_s)
     if serves is None or since_s is None:
         return None
-    terms = _terms(play, row, type_)
-    return ComparedContact(
-        row, 0, serves.priority, terms.priority, play.place_at(row, time_s), terms.head_start_s, since_s
-    )
+    terms, alone = _terms(play, row, type_), passed_to(play, row, time_s) is not None
+    own = 1 if not alone and _reached(play, row, time_s, since_s).flat else serves.priority
+    return ComparedContact(row, 0, own, terms.priority, play.place_at(row, time_s), terms.head_start_s, since_s)
 
 
 def _terms(play: Playback, row: int, type_: int) -> QueueTerms:

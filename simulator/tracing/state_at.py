@@ -12,6 +12,7 @@ from simulator.tracing.choosing import (
     why_agent,
     why_contact,
 )
+from simulator.tracing.fullness import is_full
 from simulator.tracing.instants import (
     OnDuty,
     at_close_of,
@@ -204,15 +205,9 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
         reasons = [why_agent(first[0], one, keys) for one in able if one not in first]
         why = _chance(first, keys) or tightest(reasons, [key.reason for key in keys])
         return NextOfType(name, tuple(play.agent_name(one.seen.agent) for one in first), why)
-    if _is_full(play, type_, time_s):
+    if is_full(play, type_, time_s):
         return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked")
     return NextOfType(name, (), Reason.KEEP_FREE if able else Reason.BUSY, "waits")
-
-
-def _is_full(play: Playback, type_: int, time_s: float) -> bool:
-    """Return whether the queue of a type is at its limit."""
-    limit = play.tables.eligibility.limits[type_]
-    return limit is not None and sum(play.number("type", row) == type_ for row, _ in waiting_at(play, time_s)) >= limit
 
 
 def _chance(first: list[ComparedAgent], keys: tuple[object, ...]) -> Reason | None:

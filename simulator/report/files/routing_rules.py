@@ -113,11 +113,18 @@ def _limits(view: RoutingView) -> Iterator[Said]:
     for name, channel in view.scenario.channels.items():
         if channel.lines is not None:
             yield f"lines, {name}", f"{channel.lines} contacts at once; further ones are blocked."
+        if channel.queue_limit is not None:
+            what = f"{channel.queue_limit} contacts may wait, of all its types; further ones are blocked."
+            yield f"queue limit, {name}", what
     for name, kind in view.scenario.contact_types.items():
         if kind.queue_limit is not None:
             yield f"queue limit, {name}", f"{kind.queue_limit} contacts may wait; further ones are blocked."
         if kind.voicemail_after_s is not None:
             yield f"voicemail, {name}", f"Left after a wait of {format_duration(kind.voicemail_after_s)}."
+    for name, group in view.scenario.agent_groups.items():
+        if group.queue_limit is not None:
+            what = f"{group.queue_limit} contacts may wait for it; who finds all groups at their limits is blocked."
+            yield f"queue limit, {name}", what
 
 
 def _hands(view: RoutingView) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from simulator.report.blocks import Blocks, Section, Sheet, column
 from simulator.report.words.numbers import NOTHING
 from simulator.scenario.nouns import AgentGroup, ContactType, Scenario, Serves
+from simulator.scenario.rules.reaching import Reached, changed_by, ranks_at_first
 from simulator.units import format_duration
 
 FEW, WIDEST = 5, 80
@@ -36,10 +37,29 @@ class ServingDetail(NamedTuple):
 
 
 def _rank(one: Serving) -> str:
-    if not one.kind.ranks:
+    if not one.kind.ranks or one.group_name not in _at_first(one).ranks:
         return ""
     last = max(one.kind.ranks.values()) + 1
     return str(one.kind.ranks.get(one.group_name, last))
+
+
+def _at_first(one: Serving) -> Reached:
+    return Reached(0.0, ranks_at_first(one.kind, {one.group_name: one.serves.after_s}))
+
+
+def _steps(one: Serving) -> str:
+    """Say what steps change for a group: when it joins, is ranked anew, is alike with all others, and may no more."""
+    said, now, name = list[str](), _at_first(one), one.group_name
+    for step in one.kind.steps_in_time.values():
+        before, now = now, changed_by(step, now)
+        after, rank = format_duration(step.after_s), now.ranks.get(name)
+        if rank is None:
+            said += [f"until {after}"] if name in before.ranks else []
+        elif now.flat and (name not in before.ranks or not before.flat):
+            said.append(f"from {after} like all")
+        elif rank != before.ranks.get(name):
+            said.append(f"from {after} rank {rank}")
+    return "; ".join(said)
 
 
 def _handle_time(one: Serving) -> str:
@@ -58,6 +78,7 @@ DETAILS = (
     ServingDetail("rank", _rank, always=True),
     ServingDetail("priority", lambda one: str(one.serves.priority), always=True),
     ServingDetail("after", lambda one: format_duration(one.serves.after_s) if one.serves.after_s else ""),
+    ServingDetail("steps", _steps),
     ServingDetail("keep free", lambda one: str(one.serves.keep_free) if one.serves.keep_free else ""),
     ServingDetail("handle time", _handle_time),
     ServingDetail("at most in hand", _at_most),

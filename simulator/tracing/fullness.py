@@ -1,0 +1,41 @@
+"""Whether one more contact could wait at an instant: the limits of its type, its channel and its groups."""
+
+from simulator.engine.tables.limit_terms import LimitTerms
+from simulator.tracing.instants import reach_of, waiting_at
+from simulator.tracing.playback import Playback
+
+
+def is_full(play: Playback, type_: int, time_s: float) -> bool:
+    """Return whether a contact of a type that had to wait would be one too many."""
+    limits, reach = play.tables.limits, play.tables.eligibility.reaches[type_][0]
+    waiting, agents = waiting_at(play, time_s), _planned_at(play, time_s)
+    types = [play.number("type", row) for row, _ in waiting]
+
+    def full(limit: LimitTerms, count: int) -> bool:
+        there = sum(agents[pool] for pool in limit.pools) if limit.pools else 1
+        return (count + 1) * limit.per > limit.most * there
+
+    for limit in (limits.of_type[type_], limits.of_channel[play.tables.channels.of_type[type_]]):
+        if limit is not None and full(limit, sum(kind in limit.types for kind in types)):
+            return True
+    able = [(group, limits.of_group[group]) for tier in reach.tiers for group in tier]
+    return bool(able) and all(
+        limit is not None and full(limit, sum(_may_take(play, group, *one, time_s) for one in waiting))
+        for group, limit in able
+    )
+
+
+def _may_take(play: Playback, group: int, row: int, since_s: float, time_s: float) -> bool:
+    tiers, _ = reach_of(play, row, time_s, since_s)
+    return any(group in tier for tier in tiers)
+
+
+def _planned_at(play: Playback, time_s: float) -> list[int]:
+    """Return how many of each group are on the plan: who stays beyond it to finish does not count."""
+    for one in play.tables.staff.stretches:
+        if one.from_s <= time_s < one.to_s:
+            return [
+                people + sum(more for at_s, more in changes if at_s <= time_s)
+                for people, changes in zip(one.agents, one.changes, strict=True)
+            ]
+    return [0] * len(play.tables.staff.roster)
