@@ -35,6 +35,7 @@ LAYERS = [
         "day_checks",
         "unused",
         "describing",
+        "routing_tests",
     },
     {"report"},
     {"run_folder"},

@@ -25,12 +25,14 @@ from simulator.report.files.validation import Validation
 from simulator.report.media.html_blocks import html_blocks
 from simulator.report.media.layout import Paper, lines_of
 from simulator.report.records.records import check_records
-from simulator.report.records.result_frames import rows_frame
+from simulator.report.records.result_frames import routing_frame, rows_frame
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
 from simulator.report.tables.promises import checks_blocks
+from simulator.report.tables.routing_outcomes import passed_said, routing_blocks
 from simulator.report.tables.table import stopped_said
 from simulator.report.words.places import future_label
+from simulator.routing_tests.asking import RoutingOutcomes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -68,6 +70,9 @@ def line_of(given: Any) -> str:
         return f"<{kind} of {_name(given.name)}: {_strategy(given.strategy)}{future_label(given.future)}>"
     if isinstance(given, Validation):
         return f"<{kind} of {_name(given.file)}: {given.said}>"
+    if isinstance(given, RoutingOutcomes) or (isinstance(given, Checked) and given.run is None):
+        routing = given.routing if isinstance(given, Checked) else given
+        return f"<{kind} of {_name(routing.name)}: {passed_said(routing)}>"
     run = Compared((given,)) if isinstance(given, Comparison) else whole_run(given)
     first = run.first
     names = ", ".join(map(_name, first.strategies[:3])) + ", …" * (len(first.strategies) > 3)
@@ -80,6 +85,7 @@ def line_of(given: Any) -> str:
     if isinstance(given, Checked):
         found = [outcome.finding for outcome in given.outcomes]
         said = [f"{found.count(one)} of {len(found)} {one}" for one in Finding if one in found]
+        said += [passed_said(given.routing)] if given.routing.outcomes else []
     return f"<{kind} of {_name(first.name)}: {', '.join(said)}>"
 
 
@@ -103,7 +109,11 @@ def frame_of(given: Any) -> "DataFrame":
     """Return a result as a pandas table: values, checks, problems, or the load of a description by interval."""
     if isinstance(given, Description):
         return records_frame(_loads(given))
+    if isinstance(given, RoutingOutcomes):
+        return routing_frame(given)
     if isinstance(given, Checked):
+        if given.run is None:
+            return routing_frame(given.routing)
         return records_frame(
             record | {"reason": record.get("reason"), "too_few": "too_few" in record} for record in check_records(given)
         )
@@ -139,6 +149,9 @@ def _usual(run: Compared) -> str:
 
 def _blocks(given: Any) -> Blocks:
     """Return what a notebook shows: all of it, or of very much a line."""
+    if isinstance(given, RoutingOutcomes) or (isinstance(given, Checked) and given.run is None):
+        yield from _all_blocks(given)
+        return
     held = given if isinstance(given, Description | Validation | Comparison) else whole_run(given)
     if isinstance(held, Comparison):
         held = Compared((held,))
@@ -158,6 +171,8 @@ def _all_blocks(given: Any) -> Blocks:
         return description_blocks(given)
     if isinstance(given, Validation):
         return given.blocks()
+    if isinstance(given, RoutingOutcomes):
+        return routing_blocks(given)
     if isinstance(given, Checked):
         return checks_blocks(given)
     if isinstance(given, Comparison):

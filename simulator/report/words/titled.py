@@ -66,15 +66,15 @@ def for_people(run: Compared) -> Compared:
 
 def checked_for_people(checked: Checked | None, view: Compared | None = None) -> Checked | None:
     """Return ``checked`` of the run as people read it; ``view`` is that run, where it has been made."""
-    if checked is None:
-        return None
+    if checked is None or checked.run is None:
+        return checked
     old, titles = checked.compared, checked.compared.first.titles
     run = for_people(old) if view is None else view
     if run is old or not titles or old.first.own_names:
         return checked
     strategies = called(titles, "strategies", old.strategies)
     futures = called(titles, "futures", [name for name in old.futures if name is not None])
-    return Checked(run, tuple(_outcome(one, strategies, futures) for one in checked.outcomes))
+    return Checked(run, tuple(_outcome(one, strategies, futures) for one in checked.outcomes), checked.routing)
 
 
 def own_name(comparison: Comparison, section: str, name: str | None) -> str | None:
