@@ -118,13 +118,13 @@ def check(
     """
     a_study(study)
     strategies, futures = texts_or_none("strategies", strategies), future_names(futures)
+    names = tuple(dict.fromkeys(strategies or study.strategies[:1]))
+    places = resolve_everywhere(study, names, chosen_futures(study, futures))
     routing = run_routing_tests(study, strategies, chosen_futures(study, futures))
     if not study.checks:
         if not routing.outcomes:
             raise UsageError(f"{study.path} has no checks to judge. Add a list, as\n{_EXAMPLE}")
         return Checked(None, (), routing)
-    names = tuple(dict.fromkeys(strategies or study.strategies[:1]))
-    places = resolve_everywhere(study, names, chosen_futures(study, futures))
     # What is in the file is wrong in the same way in every future: a check is read once for each and told once.
     asked = read_checks(study, {(name, place): there[name] for name in names for place, there in places.items()})
     run = compare(study, names, names[0], replications, seed, jobs, [place.future for place in places], (), progress)

@@ -1,7 +1,7 @@
 """All routing tests of a study, for each strategy and future: milliseconds each, and no run depends on them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simulator.errors import Problem, ScenarioError
@@ -10,6 +10,7 @@ from simulator.routing_tests.judging import Failure, failures, happened
 from simulator.routing_tests.playing import Became, played
 from simulator.routing_tests.stand_ins import staged
 from simulator.scenario.nouns import RoutingTest, Scenario
+from simulator.scenario.resolved.titles import Titles
 from simulator.scenario.sound.routing_test_names import routing_test_problems
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.shown import HasTable
@@ -48,6 +49,8 @@ class RoutingOutcomes(HasTable):
 
     name: str
     outcomes: tuple[RoutingOutcome, ...] = ()
+    titles: Titles = field(default_factory=dict)
+    """What people are told in place of the names of strategies and futures."""
 
     @property
     def failed(self) -> tuple[RoutingOutcome, ...]:
@@ -74,7 +77,7 @@ def run_routing_tests(
             wrong += problems
     if wrong:
         raise ScenarioError(tuple(dict.fromkeys(wrong)))
-    return RoutingOutcomes(study.name, tuple(found))
+    return RoutingOutcomes(study.name, tuple(found), study.titles if found else {})
 
 
 def impossible_situations(study: "Study") -> tuple[Problem, ...]:

@@ -227,3 +227,11 @@ def test_a_description_counts_those_of_its_strategy(file: Path) -> None:
     file.write_text(CENTER + alone + STRATEGIES, "utf-8")
     said = ccsim("describe", "center.yaml", "--days", "2", "--json")
     assert json.loads(said.stdout)["routing_tests"] == 1
+
+
+def test_people_read_titles_and_programs_names(file: Path) -> None:
+    titled = STRATEGIES.replace("today: {}", "today: {title: As it is}")
+    file.write_text(CENTER + FAILS + titled.replace("back_waits: null", "back_waits: {strategies: [third]}"), "utf-8")
+    said = ccsim("check", "center.yaml", "-s", "today", "-s", "help")
+    assert "As it is" in said.stdout
+    assert [one.strategy for one in cc.check(cc.load(file)).routing.outcomes][:1] == ["today"]

@@ -163,3 +163,43 @@ def test_who_waited_outside_goes_in_at_the_opening_and_has_not_waited_for_after(
     assert said(one, given, {"front": 1}, {"a": "waits", "by": "after"}, at="08:30") == []
     assert said(one, given, {"front": 1}, {"a": "waits", "by": "after"}, at="08:30:29") == []
     assert said(one, given, {"front": 1}, {"a": "front"}, at="08:30:30") == []
+
+
+def hands(capacity: str = "100%", **group: Any) -> Scenario:
+    """Return a center of chats, a third of a hand each, and messages, a fifth each."""
+    types = {"chats": {"channel": "chat"}, "messages": {"channel": "message"}, "calls": {}}
+    serves: dict[str, Any] = {name: {} for name in types}
+    groups = {"front": {"agents": 4, "capacity": capacity, "serves": serves, **group}}
+    return center(types=types, groups=groups, channels={"chat": {"slots": 3}, "message": {"slots": 5}})
+
+
+@pytest.mark.parametrize(
+    ("scenario", "in_hand", "takes"),
+    [
+        (hands(), {"message": 4}, "message"),
+        (hands("120%"), {"message": 4}, "chat"),
+        (hands(), {"message": 3}, "chat"),
+        (hands(), {"chat": 2, "message": 1}, "nothing"),
+        (hands(at_most={"chat": 1}), {"chat": 1}, ["message"]),
+        (hands(), {"voice": 1}, "nothing"),
+        (hands(), {"chat": 3}, "nothing"),
+    ],
+)
+def test_a_hand_has_room_for_what_fits_beside_what_is_in_it(
+    scenario: Scenario, in_hand: dict[str, int], takes: str | list[str]
+) -> None:
+    given = {"chat": {"type": "chats", "waited": "20s"}, "message": {"type": "messages", "waited": "10s"}}
+    assert said(scenario, given, {"front": {"in_hand": in_hand}}, {"takes": takes}) == []
+
+
+def test_agents_kept_empty_may_have_chats_in_hand_and_then_are_not_kept() -> None:
+    one = center(types={"calls": {"channel": "chat"}}, channels={"chat": {"slots": 2, "keep_empty": 1}})
+    assert said(one, {"a": "calls"}, {"front": 1}, {"a": "waits", "by": "keep_free"}) == []
+    assert said(one, {"a": "calls"}, {"front": {"in_hand": {"chat": 1}}}, {"a": "front"}) == []
+    assert said(one, {"a": "calls"}, {"front": 2}, {"a": "front"}) == []
+
+
+def test_contacts_in_hand_use_lines() -> None:
+    free = {"front": {"in_hand": {"voice": 1}}}
+    assert said(center(lines=1), {"a": "calls"}, free, {"a": "blocked", "by": "lines"}) == []
+    assert said(center(lines=2), {"a": "calls"}, free, {"a": "waits", "by": "room"}) == []

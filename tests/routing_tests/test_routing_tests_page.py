@@ -66,7 +66,7 @@ def test_what_an_all_rounder_takes_who_becomes_free(row: tuple[str, ...], ranks:
 
 
 def test_the_table_of_rules_is_the_one_of_the_program() -> None:
-    shown = rows_under("by")
+    shown = rows_under("`by`")
     assert shown == [(f"`{word}`", rule.meaning, rule.keys) for word, rule in DECIDING_RULES.items()]
 
 

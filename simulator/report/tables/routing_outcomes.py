@@ -8,6 +8,7 @@ from simulator.printable import one_line
 from simulator.report.blocks import Block, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.words.numbers import listed
 from simulator.report.words.places import future_label
+from simulator.report.words.titled import routing_for_people
 
 if TYPE_CHECKING:
     from simulator.routing_tests.asking import RoutingOutcome, RoutingOutcomes
@@ -22,6 +23,7 @@ def routing_blocks(routing: "RoutingOutcomes") -> Iterator[Block]:
     """Yield the tests with what was found, what is wrong with its place, and a sentence that counts; or nothing."""
     if not routing.outcomes:
         return
+    routing = routing_for_people(routing)
     shown = routing.outcomes if len(routing.outcomes) <= SHOWN_MAX else routing.failed
     if shown:
         yield _sheet(routing, shown)

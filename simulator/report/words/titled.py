@@ -16,6 +16,7 @@ from simulator.scenario.resolved.titles import NOTE, TITLE, TITLED, Titles
 
 if TYPE_CHECKING:
     from simulator.checking import CheckResult
+    from simulator.routing_tests.asking import RoutingOutcomes
 
 KIND_WORDS = {
     "strategies": "strategy",
@@ -75,6 +76,18 @@ def checked_for_people(checked: Checked | None, view: Compared | None = None) ->
     strategies = called(titles, "strategies", old.strategies)
     futures = called(titles, "futures", [name for name in old.futures if name is not None])
     return Checked(run, tuple(_outcome(one, strategies, futures) for one in checked.outcomes), checked.routing)
+
+
+def routing_for_people(routing: "RoutingOutcomes") -> "RoutingOutcomes":
+    """Return what routing tests found as people read it."""
+    strategies = called(routing.titles, "strategies", list(dict.fromkeys(one.strategy for one in routing.outcomes)))
+    named = [one.future for one in routing.outcomes if one.future is not None]
+    futures = called(routing.titles, "futures", list(dict.fromkeys(named)))
+    outcomes = (
+        replace(one, strategy=strategies[one.strategy], future=None if one.future is None else futures[one.future])
+        for one in routing.outcomes
+    )
+    return replace(routing, outcomes=tuple(outcomes))
 
 
 def own_name(comparison: Comparison, section: str, name: str | None) -> str | None:
