@@ -56,6 +56,9 @@ def _takes(test: RoutingTest, became: Mapping[str, Became]) -> Iterator[Failure]
     if not isinstance(expected, dict):
         yield from _taken(("takes",), "", _names(expected), taken, test, became)
         return
+    if not any(_names(names) for names in expected.values()) and not taken:
+        # As if it said that nothing is taken.
+        yield from _taken(("takes",), "", (), taken, test, became)
     for agent, names in expected.items():
         mine = [one for one in taken if agent in (one.agent, one.group)]
         yield from _taken(("takes", agent), agent, _names(names), mine, test, became)
@@ -84,7 +87,8 @@ def _taken(
         what = f"expected {subject}, but {'; '.join(map(happened, instead))}."
         yield Failure(path, what, _hint(test.expect.by, instead[0]))
         return
-    for one in taken:
+    # That nothing is taken is decided for every contact that is there.
+    for one in taken or (() if agent else became.values()):
         yield from _by(("by",), test.expect.by, one)
 
 

@@ -98,6 +98,15 @@ def test_who_waits_may_do_so_for_several_reasons() -> None:
     assert words == ("expected room to decide, but b waits, by longest_wait: a has waited 20s, b has waited 10s.")
 
 
+def test_that_nothing_is_taken_is_decided_for_each_contact() -> None:
+    groups = {"back": {"agents": 1, "serves": {"calls": {"after": "30s"}}}}
+    one = center(types={"calls": {}}, groups=groups)
+    given = {"a": A20, "b": A10}
+    assert said(one, given, {"back": 1}, {"takes": "nothing", "by": "after"}) == []
+    assert len(said(one, given, {"back": 1}, {"takes": "nothing", "by": "rank"})) == 2
+    assert len(said(one, given, {"back": 1}, {"takes": {"back": "nothing"}, "by": "rank"})) == 2
+
+
 def test_chance_has_to_keep_an_expectation_in_every_draw() -> None:
     from simulator.routing_tests.asking import DRAWS
 

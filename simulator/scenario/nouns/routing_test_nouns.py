@@ -153,7 +153,8 @@ routing_tests:
     )
     by: By | None = Field(
         None,
-        description="The rule that decides it, for each contact named in the expectation. Left out: any.",
+        description="The rule that decides it, for each contact named in the expectation; with `takes: nothing`, for "
+        "each contact. Left out: any.",
         examples=["priority"],
     )
 
