@@ -5,7 +5,7 @@ somebody out. Only who was taken comes from the engine; where the steps end with
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -28,11 +28,19 @@ class Waiting(NamedTuple):
     place_s: float
 
 
+class Choice(NamedTuple):
+    """The rules that decided, the first of them most; and in words."""
+
+    by: tuple[By, ...]
+    why: str
+
+
 class Taken(NamedTuple):
-    """A contact that an agent has taken, and the rows of those that waited then, where the agent chose."""
+    """A contact that an agent has taken."""
 
     contact: Waiting
-    beside: frozenset[int]
+    instead_of: Mapping[int, Choice]
+    """Where the agent chose: by the rows of the others that waited then, why they were not taken."""
 
 
 @dataclass
@@ -48,17 +56,10 @@ class AgentThere:
     took: list[Taken] = field(default_factory=list)
     """At the instant, in order."""
 
-    def take(self, channel: str, contact: Waiting, beside: Sequence[Waiting]) -> None:
-        """Note that the agent has one more in hand; ``beside`` are those they could have chosen."""
+    def take(self, channel: str, contact: Waiting, instead_of: Mapping[int, Choice]) -> None:
+        """Note that the agent has one more in hand, and why none of the others."""
         self.in_hand[channel] = self.in_hand.get(channel, 0) + 1
-        self.took.append(Taken(contact, frozenset(one.row for one in beside)))
-
-
-class Choice(NamedTuple):
-    """The rules that decided, the first of them most; and in words."""
-
-    by: tuple[By, ...]
-    why: str
+        self.took.append(Taken(contact, instead_of))
 
 
 @dataclass(frozen=True)
@@ -295,6 +296,16 @@ def contact_taken(look: SeenNow, agent: AgentThere, contact: Waiting, waiting: S
     return _decided(look, pairs, (*MAY, *_among_contacts(look)), lambda one: one.contact.name)
 
 
+def why_instead_of(look: SeenNow, agent: AgentThere, contact: Waiting, waiting: Sequence[Waiting]) -> dict[int, Choice]:
+    """Return why ``agent`` takes ``contact`` and none of the others that are ``waiting``, by their rows."""
+    taken, steps = Meeting(agent, contact, met=True), (*MAY, *_among_contacts(look))
+    return {
+        one.row: _decided(look, [taken, Meeting(agent, one, met=False)], steps, lambda pair: pair.contact.name)
+        for one in waiting
+        if one.row != contact.row
+    }
+
+
 def why_not_yet(look: SeenNow, contact: Waiting) -> Choice:
     """Return why ``contact`` waits when the instant is over: for each agent, the rule that kept them from taking it.
 
@@ -324,11 +335,10 @@ def _why_not(look: SeenNow, agent: AgentThere, contact: Waiting) -> Choice | Non
         return None
     # Whoever took another contact has no room because of it: why that one is the question.
     if barred[0].by == "room" and agent.took and not any(step.by == "after" for step in barred):
-        other, beside = agent.took[-1]
-        if contact.row not in beside:
+        other, instead_of = agent.took[-1]
+        if contact.row not in instead_of:
             return Choice(("first_come",), f"{agent.name} had taken {other.name} before {contact.name} came")
-        pairs = [Meeting(agent, other, met=True), pair]
-        choice = _decided(look, pairs, _among_contacts(look), lambda one: one.contact.name)
+        choice = instead_of[contact.row]
         return choice if choice.by else None
     step = next((one for one in barred if one.by == "after"), barred[0])
     return Choice((step.by,), f"{agent.name} {step.said(look, pair)}")
@@ -351,4 +361,7 @@ def _decided(
             first = next((one for one in left if one.met), left[0])
             by = step.by
             why = f"{name(first)} {step.said(look, first)}, {name(out[0])} {step.said(look, out[0])}"
+            if step in MAY:
+                # Who may not is left out by that alone.
+                why = f"{out[0].agent.name} {step.said(look, out[0])}"
     return Choice((by,), why) if len(left) == 1 and left[0].met else Choice((), "")

@@ -16,6 +16,7 @@ from simulator.routing_tests.deciding import (
     Waiting,
     agent_taken,
     contact_taken,
+    why_instead_of,
     why_not_yet,
 )
 from simulator.routing_tests.instants import NoSituation, TestedInstant
@@ -167,7 +168,8 @@ def _instant(scene: _Scene, log: RunLog, names: dict[int, str], decisions: list[
             choice = contact_taken(look, agent, contact, scene.waiting) if freed else agent_taken(look, contact, agent)
             became.outcome, became.agent, became.group = "taken", agent.name, agent.group
             became.by, became.why = choice.by, choice.why
-            agent.take(look.channel(contact), contact, scene.waiting if freed else ())
+            instead_of = why_instead_of(look, agent, contact, scene.waiting) if freed else {}
+            agent.take(look.channel(contact), contact, instead_of)
         elif one.rule in _ENDS:
             became.outcome, by = _ENDS[one.rule]
             became.by = (by,)

@@ -212,3 +212,16 @@ def test_contacts_in_hand_use_lines() -> None:
     free = {"front": {"in_hand": {"voice": 1}}}
     assert said(center(lines=1), {"a": "calls"}, free, {"a": "blocked", "by": "lines"}) == []
     assert said(center(lines=2), {"a": "calls"}, free, {"a": "waits", "by": "room"}) == []
+
+
+def test_who_was_kept_from_a_contact_and_took_another_is_asked_of_that_moment() -> None:
+    serves = {"calls": {}, "chats": {"keep_free": 1}}
+    types = {"calls": {}, "chats": {"channel": "chat"}}
+    one = center(types=types, groups={"front": {"agents": 2, "serves": serves}}, channels={"chat": {"slots": 3}})
+    given = {"call": {"type": "calls", "waited": "10s"}, "chat": {"type": "chats", "waited": "20s"}}
+    expect = {"takes": "call", "call": {"to": "front", "by": "keep_free"}, "chat": {"to": "waits", "by": "keep_free"}}
+    assert said(one, given, {"front": 1}, expect) == []
+    assert [each.why for each in became_in(one, test_of(given, {"front": 1}, expect)).values()] == [
+        "front is kept free",
+        "front is kept free",
+    ]
