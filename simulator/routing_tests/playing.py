@@ -165,10 +165,11 @@ def _instant(scene: _Scene, log: RunLog, names: dict[int, str], decisions: list[
         if one.rule in _TAKEN:
             agent = next(each for each in look.agents if each.number == one.agent)
             freed = one.rule in _TAKEN_FREED
-            choice = contact_taken(look, agent, contact, scene.waiting) if freed else agent_taken(look, contact, agent)
+            inside = [each for each in scene.waiting if each.row not in scene.outside]
+            choice = contact_taken(look, agent, contact, inside) if freed else agent_taken(look, contact, agent)
             became.outcome, became.agent, became.group = "taken", agent.name, agent.group
             became.by, became.why = choice.by, choice.why
-            instead_of = why_instead_of(look, agent, contact, scene.waiting) if freed else {}
+            instead_of = why_instead_of(look, agent, contact, inside) if freed else {}
             agent.take(look.channel(contact), contact, instead_of)
         elif one.rule in _ENDS:
             became.outcome, by = _ENDS[one.rule]

@@ -174,6 +174,13 @@ def test_who_waited_outside_goes_in_at_the_opening_and_has_not_waited_for_after(
     assert said(one, given, {"front": 1}, {"a": "front"}, at="08:30:30") == []
 
 
+def test_who_waits_outside_is_nobody_whom_an_agent_could_choose() -> None:
+    one = center(types={"calls": {}, "advice": {**SHUT, "when_closed": "wait"}})
+    given = {"out": {"type": "advice", "waited": "60s"}, "in": A10}
+    expect = {"takes": "in", "in": {"to": "front", "by": "only_one"}, "out": {"to": "waits", "by": "hours"}}
+    assert said(one, given, {"front": 1}, expect, at="08:20") == []
+
+
 def hands(capacity: str = "100%", **group: Any) -> Scenario:
     """Return a center of chats, a third of a hand each, and messages, a fifth each."""
     types = {"chats": {"channel": "chat"}, "messages": {"channel": "message"}, "calls": {}}
