@@ -19,6 +19,7 @@ from simulator.comparison import Comparison
 from simulator.day_checks import NotKept, row_of_days, rows_of_intervals
 from simulator.errors import ExitCode, Problem, ScenarioError, UsageError
 from simulator.execution.tasks import Progress
+from simulator.routing_tests.asking import NO_ROUTING_TESTS, RoutingOutcomes, run_routing_tests
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.layers.grid import Point
 from simulator.scenario.sound.promised_in_vain import longer_than_the_run
@@ -66,15 +67,24 @@ class CheckResult:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Checked(HasTable):
-    """All checks of all strategies that were asked for, and the run they were judged from."""
+    """All checks of all strategies that were asked for, the run they were judged from, and the routing tests."""
 
-    compared: Compared
+    run: Compared | None
+    """None where there are no checks: routing tests need no run."""
     outcomes: tuple[CheckResult, ...]
+    routing: RoutingOutcomes = NO_ROUTING_TESTS
+
+    @property
+    def compared(self) -> Compared:
+        """Return the run. Raises `UsageError` where nothing was run, because there are no checks."""
+        if self.run is None:
+            raise UsageError("the scenario has no checks, so nothing was run. Its routing tests are in routing.")
+        return self.run
 
     @property
     def exit_code(self) -> ExitCode:
-        """Return 1 when a check is broken, else 4 when one is undecided, else 0."""
-        return _EXIT_CODE[worst(self.outcomes)]
+        """Return 1 when a routing test fails or a check is broken, else 4 when one is undecided, else 0."""
+        return ExitCode.CHECK_FAILED if self.routing.failed else _EXIT_CODE[worst(self.outcomes)]
 
 
 _EXIT_CODE = {
@@ -101,21 +111,25 @@ def check(
 ) -> Checked:
     """Judge the study's checks for ``strategies`` (None: the file's first) in ``futures``, each from its own interval.
 
-    Names and futures are chosen as for `compare`. Raises `UsageError` for arguments of another kind, when the file has
-    no checks and for names that do not exist, `ScenarioError` with everything that is wrong in the checks before
-    anything is run, `IncompleteRun` when worker processes keep dying.
+    Routing tests are played first, for ``strategies`` (None: all that they are tests of). Names and futures are chosen
+    as for `compare`. Raises `UsageError` for arguments of another kind, when the file has neither checks nor routing
+    tests and for names that do not exist, `ScenarioError` with everything that is wrong in them before anything is run,
+    `IncompleteRun` when worker processes keep dying.
     """
     a_study(study)
     strategies, futures = texts_or_none("strategies", strategies), future_names(futures)
-    if not study.checks:
-        raise UsageError(f"{study.path} has no checks to judge. Add a list, as\n{_EXAMPLE}")
     names = tuple(dict.fromkeys(strategies or study.strategies[:1]))
     places = resolve_everywhere(study, names, chosen_futures(study, futures))
+    routing = run_routing_tests(study, strategies, chosen_futures(study, futures))
+    if not study.checks:
+        if not routing.outcomes:
+            raise UsageError(f"{study.path} has no checks to judge. Add a list, as\n{_EXAMPLE}")
+        return Checked(None, (), routing)
     # What is in the file is wrong in the same way in every future: a check is read once for each and told once.
     asked = read_checks(study, {(name, place): there[name] for name in names for place, there in places.items()})
     run = compare(study, names, names[0], replications, seed, jobs, [place.future for place in places], (), progress)
     outcomes = [judged(promise, run.at(place.future), name) for (name, place), promise in asked]
-    return Checked(run, tuple(outcomes))
+    return Checked(run, tuple(outcomes), routing)
 
 
 _EXAMPLE = """  checks:

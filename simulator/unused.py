@@ -240,7 +240,7 @@ def _entry(name: str, group: "AgentGroup", kind: str, type_: "ContactType") -> t
     if serves.after_s:
         return dotted(*path, "after"), f"{name}'s after: {format_duration(serves.after_s)} for {kind}"
     for step, one in type_.steps.items():
-        if name in one.named and name not in type_.ranks:
+        if name in one.groups_named and name not in type_.ranks:
             word = "also" if one.also else "only"
             where = dotted("contact_types", kind, "steps", step, word, name)
             return where, f"{name} in the step {step} of {kind}"

@@ -81,6 +81,12 @@ futures:
     horizon: {to: {add: 30m}}
 checks:
   - service_level(orders) >= 80%
+routing_tests:
+  own_work_first:
+    given: {a: {type: orders, waited: 30s, patience: 1m}, b: {type: accounts, waited: 10s}}
+    free: {back: {agents: 1, idle: 0s}, ana: {group: front, in_hand: {voice: 1}}}
+    expect: {takes: {back: b}, a: {to: waits, by: priority}, b: [back, ana], by: priority}
+    at: "10:00"
 """
 
 

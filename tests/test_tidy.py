@@ -36,6 +36,7 @@ LAYERS = [
         "unused",
         "describing",
         "tracing",
+        "routing_tests",
     },
     {"report"},
     {"run_folder"},

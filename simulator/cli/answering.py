@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from simulator.compared import Compared
     from simulator.errors import Problem
     from simulator.report.blocks import Block
+    from simulator.routing_tests.asking import RoutingOutcomes
     from simulator.scenario.reader import Study
 
 P = ParamSpec("P")
@@ -166,6 +167,26 @@ def say_result(wanted: Format, blocks: "Iterable[Block]", run: "Compared", check
 
         _say_file(markdown(blocks))
     _warn_of_unused(run)
+
+
+def say_tests(wanted: Format, blocks: "Iterable[Block]", routing: "RoutingOutcomes") -> None:
+    """Print what routing tests found where nothing was run, as it is wanted."""
+    if wanted is Format.TABLE:
+        from simulator.report.media.terminal import show
+
+        say_table(lambda console: show(console, blocks))
+    elif wanted is Format.JSON:
+        from simulator.report.records.document import routing_document
+
+        say(routing_document(routing))
+    elif wanted is Format.CSV:
+        from simulator.report.records.tidy import routing_csv
+
+        _say_file(routing_csv(routing))
+    else:
+        from simulator.report.media.markdown import markdown
+
+        _say_file(markdown(blocks))
 
 
 def _warn_of_unused(run: "Compared") -> None:

@@ -1,7 +1,7 @@
 """``ccsim check FILE``: whether the scenario's promises hold; its exit code is for CI jobs."""
 
 from simulator.cli import options
-from simulator.cli.answering import answering, open_study, say_result, warn
+from simulator.cli.answering import answering, open_study, say_result, say_tests, warn
 from simulator.cli.spread import spread
 from simulator.errors import ExitCode
 from simulator.execution.interrupts import interrupts_remembered
@@ -15,8 +15,9 @@ def check(
     strategies: options.CheckedStrategies = None,
     futures: options.Futures = None,
 ) -> ExitCode:
-    """Evaluate the file's checks: exit code 0 if all hold, 1 if one is broken, 4 if one is undecided.
+    """Evaluate the file's routing tests and checks: exit code 0 if all hold, 1 if one fails, 4 if one is undecided.
 
+    Routing tests run first, for every strategy or those that are named, and take milliseconds.
     With several futures, they must hold in each. A contact type that misses its own service level, without a check for
     it, is reported and does not change the exit code.
     """
@@ -36,5 +37,8 @@ def check(
     )
     with interrupts_remembered(), progress_on_stderr(how.quiet) as progress:
         result = run_checks(study, strategies, how.replications, how.seed, how.jobs, futures, progress)
-    say_result(wanted, checks_blocks(result), result.compared, result)
+    if result.run is None:
+        say_tests(wanted, checks_blocks(result), result.routing)
+    else:
+        say_result(wanted, checks_blocks(result), result.compared, result)
     return result.exit_code

@@ -219,6 +219,8 @@ class Description(HasPicture):
     """Those of them that the file says are known; they are not among the warnings."""
     titles: Titles = field(default_factory=dict)
     """What people are told in place of names, and notes, of what is there."""
+    routing_tests: int = 0
+    """How many there are of this strategy; `ccsim check` plays them."""
 
     @property
     def hours(self) -> Column:

@@ -60,7 +60,8 @@ def describe(
     whose = (chosen, place, str(study.path))
     new, known = sorted_out(tuple(sorted(warnings)), study.acknowledged)
     described = _described(study.resolve(chosen, place), day, whose, seed, days, new)
-    return replace(described, titles=study.titles, acknowledged=known)
+    tests = [one for one in study.resolve(chosen, place).routing_tests.values() if one.is_of(chosen)]
+    return replace(described, titles=study.titles, acknowledged=known, routing_tests=len(tests))
 
 
 class _Told(NamedTuple):

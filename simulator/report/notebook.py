@@ -25,13 +25,15 @@ from simulator.report.files.validation import Validation
 from simulator.report.media.html_blocks import html_blocks
 from simulator.report.media.layout import Paper, lines_of
 from simulator.report.records.records import check_records
-from simulator.report.records.result_frames import rows_frame
+from simulator.report.records.result_frames import routing_frame, rows_frame
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
 from simulator.report.tables.promises import checks_blocks
+from simulator.report.tables.routing_outcomes import passed_said, routing_blocks
 from simulator.report.traces.trace_blocks import trace_blocks
 from simulator.report.words.places import future_label
 from simulator.report.words.stopped import stopped_said
+from simulator.routing_tests.asking import RoutingOutcomes
 from simulator.tracing.trace_records import trace_records
 from simulator.tracing.traces import Trace
 
@@ -74,6 +76,9 @@ def line_of(given: Any) -> str:
     if isinstance(given, Trace):
         names = ", ".join(map(_name, given.strategies))
         return f"<{kind} of {_name(given.name)}: {given.question}, {names}, replication {given.replication}>"
+    if isinstance(given, RoutingOutcomes) or (isinstance(given, Checked) and given.run is None):
+        routing = given.routing if isinstance(given, Checked) else given
+        return f"<{kind} of {_name(routing.name)}: {passed_said(routing)}>"
     run = Compared((given,)) if isinstance(given, Comparison) else whole_run(given)
     first = run.first
     names = ", ".join(map(_name, first.strategies[:3])) + ", …" * (len(first.strategies) > 3)
@@ -86,6 +91,7 @@ def line_of(given: Any) -> str:
     if isinstance(given, Checked):
         found = [outcome.finding for outcome in given.outcomes]
         said = [f"{found.count(one)} of {len(found)} {one}" for one in Finding if one in found]
+        said += [passed_said(given.routing)] if given.routing.outcomes else []
     return f"<{kind} of {_name(first.name)}: {', '.join(said)}>"
 
 
@@ -111,7 +117,11 @@ def frame_of(given: Any) -> "DataFrame":
         return records_frame(_loads(given))
     if isinstance(given, Trace):
         return records_frame(trace_records(given))
+    if isinstance(given, RoutingOutcomes):
+        return routing_frame(given)
     if isinstance(given, Checked):
+        if given.run is None:
+            return routing_frame(given.routing)
         return records_frame(
             record | {"reason": record.get("reason"), "too_few": "too_few" in record} for record in check_records(given)
         )
@@ -147,6 +157,9 @@ def _usual(run: Compared) -> str:
 
 def _blocks(given: Any) -> Blocks:
     """Return what a notebook shows: all of it, or of very much a line."""
+    if isinstance(given, RoutingOutcomes) or (isinstance(given, Checked) and given.run is None):
+        yield from _all_blocks(given)
+        return
     held = given if isinstance(given, Description | Validation | Comparison | Trace) else whole_run(given)
     if isinstance(held, Comparison):
         held = Compared((held,))
@@ -168,6 +181,8 @@ def _all_blocks(given: Any) -> Blocks:
         return given.blocks()
     if isinstance(given, Trace):
         return trace_blocks(given)
+    if isinstance(given, RoutingOutcomes):
+        return routing_blocks(given)
     if isinstance(given, Checked):
         return checks_blocks(given)
     if isinstance(given, Comparison):

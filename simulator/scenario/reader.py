@@ -26,6 +26,7 @@ from simulator.scenario.resolved.variant import made, validated
 from simulator.scenario.sound.never_acts import never_acts
 from simulator.scenario.sound.nobody_comes import nobody_comes
 from simulator.scenario.sound.open_hours import when_closed_for_nobody
+from simulator.scenario.sound.routing_test_names import routing_test_problems, unknown_strategies
 from simulator.scenario.text.files import Folder, read_text
 from simulator.scenario.text.given import NAME, tree_of
 from simulator.scenario.text.nodes import Mapping
@@ -99,9 +100,18 @@ def _study(text: str | Mapping, folder: str | Path, name: str, settings: Sequenc
     wrong += nobody_comes(trees, [one for changes in overrides.values() for one in changes])
     valid = [(one.scenario, one.tree) for one in (base, *variants.values()) if one.scenario is not None]
     wrong += [*never_acts(valid), *when_closed_for_nobody(valid)]
+    wrong += unknown_strategies(tree, trees[1:], names)
     wrong += [*unreadable(checks, list(mine.values())), *unreadable_goal(goal, mine)]
-    theirs = without_consequences({choice: one.problems for choice, one in variants.items()}, overrides, base.problems)
-    found = {NONE_OF_THEM: (*wrong, *base.problems), **theirs}
+    tested = {choice: routing_test_problems(one.tree, choice[0]) for choice, one in variants.items()}
+    tested = {choice: problems for choice, problems in tested.items() if choice[0] in names}
+    # What all of them have is not worth naming a strategy for.
+    everywhere = [one for one in next(iter(tested.values())) if all(one in problems for problems in tested.values())]
+    own = {
+        choice: (*one.problems, *(each for each in tested.get(choice, ()) if each not in everywhere))
+        for choice, one in variants.items()
+    }
+    at_base = (*base.problems, *everywhere)
+    found = {NONE_OF_THEM: (*wrong, *at_base), **without_consequences(own, overrides, at_base)}
     if problems := once(found, "after --set" if settings else ""):
         raise ScenarioError(tuple(said_by(layers, problems)))
     assert base.scenario is not None

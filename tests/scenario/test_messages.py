@@ -60,6 +60,8 @@ SAID_ELSEWHERE = {
     "Leave out what is not needed, or use a part of it.",
     # Of a range on the command line: test_grid.py.
     "a time of day needs whole seconds.",
+    # Of a thousand routing tests: routing_tests/test_hostile_tests.py.
+    "expected at most … routing tests, got ….",
     # Of rules of which each ends, but after too long: work/test_coming_again.py and work/test_flow.py.
     "contacts are still passed on or come again after … times; a run might never end.",
     "Write smaller last shares.",

@@ -69,6 +69,8 @@ REFUSED = [
     "rate_per_week",
     "rate_without_unit",
     "segment_with_a_word_for_patience",
+    "routing_test_names_that_are_words",
+    "routing_test_that_expects_nothing",
     "serves_without_a_value",
     "service_level_of_words",
     "share_above_all",
@@ -164,6 +166,9 @@ def test_a_wrong_scenario_is_refused_where_a_schema_can(name):
         "{contact_types: {orders: {share: {add: 5%}, service_level: 90% in 10s}}}",
         "{horizon: {to: {add: 1h}, interval: {times: 2}, weekday: monday}}",
         "{channels: {voice: {lines: {add: 10}}}}",
+        "{routing_tests: {one: {given: {a: orders}, free: {front: 2}, expect: {a: [front, waits], takes: a}}}}",
+        "{routing_tests: {one: {given: {a: {waited: {add: 5s}}}, free: {front: {agents: {add: 1}}}}, two: null}}",
+        "{routing_tests: {one: {expect: {a: {to: front, as: null, by: rank}, b: null, takes: {front: a}, by: null}}}}",
     ],
 )
 def test_a_strategy_writes_parts_and_nothing_and_arithmetic(change):

@@ -32,6 +32,8 @@ def description_document(one: Description) -> Iterator[str]:
         "together": asdict(one.together),
         "doubts": one.doubts,
     } | ({"titles": one.titles} if one.titles else {})
+    if one.routing_tests:
+        head["routing_tests"] = one.routing_tests
     if one.acknowledged:
         head["acknowledged"] = [_warning(each) for each in one.acknowledged]
     lists: dict[str, Sequence[Any]] = {

@@ -77,6 +77,9 @@ def notes(one: Description) -> Iterator[str]:
         some = "1 warning is" if len(one.acknowledged) == 1 else f"{len(one.acknowledged)} warnings are"
         kinds = ", ".join(dict.fromkeys(each.kind for each in one.acknowledged))
         yield f"{some} acknowledged in the file: {kinds}."
+    if one.routing_tests:
+        some = "1 routing test is" if one.routing_tests == 1 else f"{one.routing_tests} routing tests are"
+        yield f"{some} played by ccsim check."
     slots = {each.channel: each.at_once for each in one.types if each.at_once > 1.0}
     for channel, at_once in slots.items():
         done = f"an agent handles at best {at_once:.3g} contacts at the same time"

@@ -12,6 +12,7 @@ from simulator.errors import Problem, ScenarioError, UsageError
 from simulator.metrics.frames import records_frame
 from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.files.problems import Judged, count_of
+from simulator.routing_tests.asking import impossible_situations
 from simulator.scenario.reader import Study, load
 from simulator.scenario.resolved.acknowledged import in_vain, sorted_out
 from simulator.scenario.text.given import NAME
@@ -123,7 +124,7 @@ def found_in(file: str, read: Callable[[], Study], strict: bool = False) -> Judg
         elsewhere = [one for future in study.futures for one in odd(study, future=future)]
         vain = in_vain((*known, *elsewhere), mine)
         warnings = tuple(sorted((*warnings, *sorted_out(vain, study.acknowledged).new)))
-    problems = found.wrong
+    problems = (*found.wrong, *impossible_situations(study))
     if strict:
         problems, warnings = tuple(sorted((*problems, *warnings))), ()
     return Judged(file, problems, warnings, _content(study), known)
@@ -135,12 +136,14 @@ def _validation(one: Judged) -> Validation:
 
 def _content(study: Study) -> str:
     scenario = study.resolve()
+    tests = {name for strategy in study.strategies for name in study.resolve(strategy).routing_tests}
     counts = (
         (len(scenario.contact_types), "contact type"),
         (len(scenario.agent_groups), "agent group"),
         (len(study.strategies), "strategy"),
         (len(study.futures), "future"),
         (len(study.checks), "check"),
+        (len(tests), "routing test"),
     )
     return ", ".join(count_of(number, word) for number, word in counts if number)
 

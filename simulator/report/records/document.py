@@ -15,6 +15,7 @@ from simulator.report.records.records import (
     check_records,
     difference_records,
     erlang_records,
+    routing_records,
     row_records,
     standing_records,
     target_records,
@@ -24,6 +25,7 @@ from simulator.report.records.records import (
 if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.compared import Compared
+    from simulator.routing_tests.asking import RoutingOutcomes
 
 SCHEMA_VERSION = 1
 
@@ -60,7 +62,19 @@ def document(
         yield from _list("erlang", erlang_records(run), ",")
     yield from _list("warnings", warning_records(run), "," if checked else "")
     if checked:
-        yield from _list("checks", check_records(checked), "")
+        tested = checked.routing.outcomes
+        yield from _list("checks", check_records(checked), "," if tested else "")
+        if tested:
+            yield from _list("routing_tests", routing_records(checked.routing), "")
+    yield "}"
+
+
+def routing_document(routing: "RoutingOutcomes") -> Iterator[str]:
+    """Yield the lines of the document of a scenario that has routing tests and no checks: nothing was run."""
+    yield "{"
+    head = {"schema_version": SCHEMA_VERSION, "scenario": routing.name}
+    yield from (f"{_text(key)}: {_text(value)}," for key, value in head.items())
+    yield from _list("routing_tests", routing_records(routing), "")
     yield "}"
 
 

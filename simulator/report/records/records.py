@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.answers import Delta, Row
     from simulator.checking import Checked, CheckResult
     from simulator.compared import Compared
+    from simulator.routing_tests.asking import RoutingOutcomes
 
 Record = dict[str, Any]
 
@@ -60,6 +61,30 @@ def check_records(checked: "Checked") -> Iterator[Record]:
     """Yield what became of every check."""
     gridded = bool(checked.compared.grid.axes)
     return (_outcome(outcome) | _at(outcome, gridded) for outcome in checked.outcomes)
+
+
+def routing_records(routing: "RoutingOutcomes") -> Iterator[Record]:
+    """Yield what the routing tests found; of what is otherwise than expected, each with its place in the file."""
+    for one in routing.outcomes:
+        yield {
+            "test": one.test,
+            "strategy": one.strategy,
+            "future": one.future,
+            "verdict": "passes" if one.passed else "fails",
+            "by": list(one.by),
+            "found": one.found,
+            "problems": [
+                {
+                    "file": each.file,
+                    "line": each.line or None,
+                    "column": each.column or None,
+                    "where": each.where,
+                    "message": each.what,
+                    "hint": each.hint,
+                }
+                for each in one.problems
+            ],
+        }
 
 
 def answered_by_records(run: "Compared") -> Iterator[Record]:

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from simulator.given_run import whole_run
 from simulator.metrics.frames import records_frame
-from simulator.report.records.records import difference_records, row_records
+from simulator.report.records.records import difference_records, routing_records, row_records
 
 if TYPE_CHECKING:
     from simulator.given_run import AnyRun
     from simulator.metrics.frames import DataFrame
+    from simulator.routing_tests.asking import RoutingOutcomes
 
 
 def rows_frame(run: "AnyRun") -> "DataFrame":
@@ -19,6 +20,20 @@ def rows_frame(run: "AnyRun") -> "DataFrame":
     ``point PATH``.
     """
     return records_frame(record | {"too_few": "too_few" in record} for record in row_records(whole_run(run)))
+
+
+def routing_frame(routing: "RoutingOutcomes") -> "DataFrame":
+    """Return a row per routing test, strategy and future: the verdict, the rules that decided, and what happened."""
+    return records_frame(
+        {key: record[key] for key in ("test", "strategy", "future", "verdict")}
+        | {
+            "by": ", ".join(dict.fromkeys(filter(None, record["by"]))),
+            "found": record["found"],
+            "message": " ".join(one["message"] for one in record["problems"]),
+            "line": next((one["line"] for one in record["problems"]), None),
+        }
+        for record in routing_records(routing)
+    )
 
 
 def differences_frame(run: "AnyRun") -> "DataFrame":

@@ -12,11 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from simulator.printable import printable
-from simulator.report.records.records import Record, answered_by_records, check_records, difference_records, row_records
+from simulator.report.records.records import (
+    Record,
+    answered_by_records,
+    check_records,
+    difference_records,
+    routing_records,
+    row_records,
+)
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
     from simulator.compared import Compared
+    from simulator.routing_tests.asking import RoutingOutcomes
 
 ROWS = ("strategy", "future", "metric", "of", "interval", "value", "low", "high", "n", "too_few")
 DIFFERENCES = (
@@ -70,8 +78,20 @@ def everything_csv(run: "Compared", checked: "Checked | None" = None) -> str:
     ]
     if checked:
         parts.append(("checks", check_records(checked)))
+        parts.append(("routing_tests", map(_as_check, routing_records(checked.routing))))
     records = ({"table": table} | record for table, found in parts for record in found)
     return _titled_csv(run, (*EVERYTHING, *axis_columns(run, "point", "from_point")), records)
+
+
+def routing_csv(routing: "RoutingOutcomes") -> str:
+    """Return what the routing tests found in the columns that a check has."""
+    records = ({"table": "routing_tests"} | _as_check(one) for one in routing_records(routing))
+    return csv_text(("table", "check", "strategy", "future", "verdict", "reason"), records)
+
+
+def _as_check(record: Record) -> Record:
+    reason = " ".join(one["message"] for one in record["problems"]) or record["found"]
+    return {"check": record["test"], "reason": reason} | {key: record[key] for key in ("strategy", "future", "verdict")}
 
 
 def _titled_csv(run: "Compared", columns: Sequence[str], records: Iterable[Record]) -> str:

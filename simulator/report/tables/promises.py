@@ -13,6 +13,7 @@ from simulator.catalogue import Unit
 from simulator.checking import Finding, is_own, targets, worst, worst_first
 from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
 from simulator.report.tables.legends import explained
+from simulator.report.tables.routing_outcomes import routing_blocks
 from simulator.report.tables.table import heading
 from simulator.report.words.numbers import format_row, listed
 from simulator.report.words.phrases import named, round_up
@@ -42,9 +43,14 @@ FAR = 100_000
 
 @explained
 def checks_blocks(checked: "Checked") -> Blocks:
-    """Yield every check with what was found, and a sentence that counts them."""
+    """Yield the routing tests, then every check with what was found, and a sentence that counts them."""
     checked = checked_for_people(checked) or checked
+    if checked.run is None:
+        yield Paragraph(checked.routing.name, Tone.TITLE)
+        yield from routing_blocks(checked.routing)
+        return
     yield from heading(checked.compared)
+    yield from routing_blocks(checked.routing)
     yield checks_sheet(checked)
     yield Paragraph(with_own(checked), Tone.STRONG)
 

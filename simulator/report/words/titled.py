@@ -16,6 +16,7 @@ from simulator.scenario.resolved.titles import NOTE, SECTION_OF, TITLE, TITLED, 
 
 if TYPE_CHECKING:
     from simulator.checking import CheckResult
+    from simulator.routing_tests.asking import RoutingOutcomes
 
 KIND_WORDS = {
     "strategies": "strategy",
@@ -65,15 +66,27 @@ def for_people(run: Compared) -> Compared:
 
 def checked_for_people(checked: Checked | None, view: Compared | None = None) -> Checked | None:
     """Return ``checked`` of the run as people read it; ``view`` is that run, where it has been made."""
-    if checked is None:
-        return None
+    if checked is None or checked.run is None:
+        return checked
     old, titles = checked.compared, checked.compared.first.titles
     run = for_people(old) if view is None else view
     if run is old or not titles or old.first.own_names:
         return checked
     strategies = called(titles, "strategies", old.strategies)
     futures = called(titles, "futures", [name for name in old.futures if name is not None])
-    return Checked(run, tuple(_outcome(one, strategies, futures) for one in checked.outcomes))
+    return Checked(run, tuple(_outcome(one, strategies, futures) for one in checked.outcomes), checked.routing)
+
+
+def routing_for_people(routing: "RoutingOutcomes") -> "RoutingOutcomes":
+    """Return what routing tests found as people read it."""
+    strategies = called(routing.titles, "strategies", list(dict.fromkeys(one.strategy for one in routing.outcomes)))
+    named = [one.future for one in routing.outcomes if one.future is not None]
+    futures = called(routing.titles, "futures", list(dict.fromkeys(named)))
+    outcomes = (
+        replace(one, strategy=strategies[one.strategy], future=None if one.future is None else futures[one.future])
+        for one in routing.outcomes
+    )
+    return replace(routing, outcomes=tuple(outcomes))
 
 
 def own_name(comparison: Comparison, section: str, name: str | None) -> str | None:

@@ -23,12 +23,14 @@ from simulator.scenario.language.written import (
     Written,
     default_of,
     name_of,
+    shape_written,
     written,
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, WithShortForm, family_of, is_family
 from simulator.scenario.text.forms import (
     COUNT_FORM,
     DURATION_FORM,
+    NAME_FORM,
     NOTE_FORM,
     RATIO_FORM,
     ROUNDINGS,
@@ -122,6 +124,11 @@ class _Definitions:
             "properties": {word: self._field(noun, word, change) for word in fields},
             "additionalProperties": False,
         }
+        if noun.named is not None:
+            value = self._value(shape_written(noun.named), change)
+            schema["additionalProperties"] = _any_of(value, _NULL) if change else value
+            schema["propertyNames"] = self._form(NAME_FORM, change=False)
+            schema["minProperties"] = 1
         if change and (others := _of_other_members(noun)):
             # They may be removed by name, though with another member they go by themselves; no editor offers them.
             schema["patternProperties"] = {f"^(?:{'|'.join(others)})$": dict(_NULL)}
@@ -249,8 +256,11 @@ class _Definitions:
     def _or_bare(self, noun: type[WithShortForm], mapping: Json, change: bool) -> Json:
         """Return the schema of a noun, or of the bare value of one of its keys."""
         bare = written(fields_of(noun)[noun.bare])
-        way = bare.ways[0] if isinstance(bare, AnyOf) else bare
-        return _any_of(self._value(way.value if isinstance(way, DaySteps) else way, change), mapping)
+        # Where one name may stand, a list of some may; what a noun's bare value cannot be is nothing, or many kinds.
+        ways = bare.ways if isinstance(bare, AnyOf) else (bare,)
+        ways = ways if isinstance(ways[-1], ListOf) else ways[:1]
+        values = [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in ways]
+        return _any_of(*values, mapping)
 
 
 def _of_other_members(noun: type[Noun]) -> list[str]:

@@ -76,7 +76,8 @@ checks:
   - days(service_level(orders) >= 80%) >= 90%
 ```
 
-A check is `metric(of, interval) comparison limit`.
+A check is `metric(of, interval) comparison limit`. Who gets whom in a given situation is expected under `routing_tests`
+([routing.md](routing.md#routing-tests)), which `ccsim check` plays first.
 
 - *of* is a contact type (`orders` or `type:orders`), `channel:voice`, `group:front`, `segment:vip` or `all`; left out it is
   `all`. A segment covers all customers in segments of that name, whatever their type.

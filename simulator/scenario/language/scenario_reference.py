@@ -26,6 +26,7 @@ from simulator.scenario.language.written import (
     example_of,
     meaning_of,
     name_of,
+    shape_written,
     written,
 )
 from simulator.scenario.nouns import Family, Noun, Scenario, family_of, is_family
@@ -73,8 +74,9 @@ def nouns() -> list[type[Noun]]:
     found: list[type[Noun]] = []
 
     def look(around: type[Noun]) -> None:
-        for info in fields_of(around).values():
-            for one in _inside(written(info)):
+        named = [] if around.named is None else [shape_written(around.named)]
+        for way in [*map(written, fields_of(around).values()), *named]:
+            for one in _inside(way):
                 if isinstance(one, type) and issubclass(one, Noun) and one not in found:
                     for noun in _with_members(one):
                         found.append(noun)
@@ -111,6 +113,8 @@ def _noun(noun: type[Noun]) -> list[str]:
     if family is not None and not is_family(noun):
         return _member(noun, family)
     rows = [_row(word, info) for word, info in fields_of(noun).items()]
+    if noun.named is not None:
+        rows.append(f"| *a name* | {noun.named_said} | {_ways(shape_written(noun.named))} | | |")
     keys = ", ".join(f"`{key}`" for key in noun.exactly_one)
     notes = [f"Give exactly one of {keys}.", ""] if keys else []
     notes += [f"At most one of {', '.join(f'`{key}`' for key in noun.at_most_one)} is given.", ""] * bool(
@@ -153,6 +157,7 @@ def _keys_of(noun: type[Noun]) -> str:
     """Return the keys under which a noun stands."""
     every: list[type[Noun]] = [Scenario, *nouns()]
     fields = [(word, written(info)) for one in every for word, info in fields_of(one).items()]
+    fields += [("expect", ByName(forms.NAME_FORM, shape_written(one.named))) for one in every if one.named is not None]
     mine = [(word, way) for word, way in fields if noun in _inside(way)]
     keys = [*dict.fromkeys(f"`{word}`" + (f", {_by(way)}" if isinstance(way, ByName) else "") for word, way in mine)]
     return " and ".join(filter(None, (", ".join(keys[:-1]), keys[-1])))

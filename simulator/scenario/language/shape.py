@@ -96,6 +96,8 @@ def inside(shape: Any, part: str) -> Any:
             if isinstance(noun, type) and issubclass(noun, BaseModel) and part in fields_of(noun):
                 info = fields_of(noun)[part]
                 return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+            if isinstance(noun, type) and issubclass(noun, Noun) and noun.named is not None:
+                return noun.named
         if get_origin(one) is dict:
             return get_args(one)[1]
     return None

@@ -77,6 +77,11 @@ def written(field: FieldInfo) -> Written:
     return _written(field.annotation, tuple(field.metadata))
 
 
+def shape_written(shape: Any) -> Written:
+    """Return how what has a ``shape`` is written."""
+    return _written(shape, ())
+
+
 def is_whole(shape: Any) -> bool:
     """Return whether numbers that may stand where ``shape`` is, by time of day too, are whole ones."""
     return any(one in (WHOLE_FORM, COUNT_FORM) for one in _ways(shape))

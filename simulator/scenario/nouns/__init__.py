@@ -18,6 +18,7 @@ from simulator.scenario.nouns.horizon import Day, Horizon
 from simulator.scenario.nouns.hours import Hours
 from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
+from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
 from simulator.scenario.nouns.through_the_day import Patiences, Talks, in_force, turns
@@ -50,6 +51,7 @@ __all__ = [
     "Patiences",
     "Recorded",
     "Routing",
+    "RoutingTest",
     "Run",
     "Sample",
     "Scenario",

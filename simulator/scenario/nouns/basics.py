@@ -68,6 +68,10 @@ class Noun(BaseModel):
     """The key that multiplies all of it, where the numbers themselves are in a file."""
     unchangeable: ClassVar[dict[str, str]] = {}
     """By operation: why there is nothing that it could change, and what to write instead."""
+    named: ClassVar[Any] = None
+    """Where names that the analyst chooses stand beside the keys: what stands under them."""
+    named_said: ClassVar[str] = ""
+    """What these names are, in words."""
 
 
 class WithShortForm(Noun):

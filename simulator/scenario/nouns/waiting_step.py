@@ -60,6 +60,6 @@ agent_groups:
         return self
 
     @property
-    def named(self) -> dict[str, int]:
+    def groups_named(self) -> dict[str, int]:
         """Return the groups that the step names, with their ranks; none where it flattens."""
         return self.also or self.only or {}

@@ -14,6 +14,7 @@ from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.follow_up_rules import FollowUp
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.observed import files_are_in
+from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
 from simulator.scenario.nouns.transfer_rules import Transfer
 
@@ -119,6 +120,12 @@ agent_groups:
         description="Which customers come again after a contact has ended, by name, in the order in which the rules "
         "apply. Left out: nobody.",
         examples=[{"redial": {"of": "orders", "when": {"ended": "abandoned"}, "share": "50%", "after": "8m"}}],
+    )
+    routing_tests: dict[Name, RoutingTest] = Field(
+        default_factory=dict,
+        description="Situations in which `ccsim check` looks who gets whom, by name; they change no results. Left "
+        "out: none.",
+        examples=[{"in_order": {"given": {"a": "orders"}, "free": {"front": 1}, "expect": {"takes": "a"}}}],
     )
     run: Run = Field(
         default_factory=Run,

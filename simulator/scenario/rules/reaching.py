@@ -49,13 +49,13 @@ def changed_by(step: WaitingStep, before: Reached) -> Reached:
         return Reached(step.after_s, step.only)
     if step.flatten:
         return Reached(step.after_s, dict.fromkeys(before.ranks, 1), flat=True)
-    more = dict.fromkeys(step.named, 1) if before.flat else step.named
+    more = dict.fromkeys(step.groups_named, 1) if before.flat else step.groups_named
     return Reached(step.after_s, {**before.ranks, **more}, before.flat)
 
 
 def ranks_at_first(kind: ContactType, serving: Mapping[str, float]) -> dict[str, int]:
     """Return the ranks, before any step, of those of the ``serving`` groups that only steps do not add."""
-    added = {group for step in kind.steps.values() for group in step.named} - set(kind.ranks)
+    added = {group for step in kind.steps.values() for group in step.groups_named} - set(kind.ranks)
     return {group: kind.ranks.get(group, LAST) for group in serving if group not in added}
 
 

@@ -67,7 +67,8 @@ def _without_effect(scenario: Scenario, name: str, kind: ContactType) -> _Found:
     for word, step in kind.steps_in_time.items():
         before, now = now, changed_by(step, now)
         joins_later = any(after_s >= step.after_s for after_s in serving.values()) or any(
-            other.after_s > step.after_s and other.named.keys() - now.ranks.keys() for other in kind.steps.values()
+            other.after_s > step.after_s and other.groups_named.keys() - now.ranks.keys()
+            for other in kind.steps.values()
         )
         if limit_s is not None and step.after_s > limit_s:
             yield (

@@ -1,0 +1,71 @@
+"""The rules that decide who gets whom, by the words in which routing tests name them: a rule more is a line here."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+By = Literal[
+    "only_one", "serves", "room", "after", "step", "keep_free",
+    "rank", "longest_idle", "least_loaded", "pack", "last_assigned", "random", "random_group", "agent_number",
+    "priority", "segment", "longest_wait", "credit", "due_time", "first_come",
+    "lines", "queue_limit", "hours", "voicemail_after", "patience",
+]  # fmt: skip
+
+
+class DecidingRule(NamedTuple):
+    """What a rule means, and which keys of a scenario set it."""
+
+    meaning: str
+    keys: str
+
+
+DECIDING_RULES: Mapping[By, DecidingRule] = {
+    "only_one": DecidingRule("there was nothing to choose", "Only one agent, or one contact, was there."),
+    "serves": DecidingRule("the group does not serve the type", "`serves` of the group."),
+    "room": DecidingRule(
+        "the agent has no room in hand", "`slots` of the channel, `capacity` and `at_most` of the group."
+    ),
+    "after": DecidingRule(
+        "the contact has not waited long enough for the group", "`after` under the group's `serves`."
+    ),
+    "step": DecidingRule(
+        "by its steps the group may not take the contact yet, or no more", "`steps` of the contact type."
+    ),
+    "keep_free": DecidingRule(
+        "agents are kept free for other contacts",
+        "`keep_free` under the group's `serves`, `keep_empty` of the channel.",
+    ),
+    "rank": DecidingRule("the best rank of the type", "`ranks` of the contact type."),
+    "longest_idle": DecidingRule("the agent idle longest", "`agent` of `routing`."),
+    "least_loaded": DecidingRule("the agent with the least in hand", "`agent` of the channel."),
+    "pack": DecidingRule("the agent with the most in hand", "`agent` of the channel."),
+    "last_assigned": DecidingRule(
+        "with as much in hand, the longest time since the last contact was assigned", "`agent` of the channel."
+    ),
+    "random": DecidingRule("chance, among the agents", "`agent` of `routing`, or of the channel."),
+    "random_group": DecidingRule("chance, among the groups", "`agent` of `routing`."),
+    "agent_number": DecidingRule(
+        "a tie: the lower agent number, so the group that is listed first", "The order of the groups."
+    ),
+    "priority": DecidingRule(
+        "the best priority, of the group for the type or of the segment",
+        "`priority` under the group's `serves`, then `priority` of segments.",
+    ),
+    "segment": DecidingRule("the best priority of a segment, where the group's are equal", "`priority` of segments."),
+    "longest_wait": DecidingRule("the longest wait", "`contact` of `routing`."),
+    "credit": DecidingRule("the longest wait, because of a credit", "`age_credit` of the type or the segment."),
+    "due_time": DecidingRule(
+        "the target time that ends first", "`contact` of `routing`, and the `service_level` of the types."
+    ),
+    "first_come": DecidingRule("a tie: the contact that came first", "Of one instant, the order in the file."),
+    "lines": DecidingRule("all lines are in use", "`lines` of the channel."),
+    "queue_limit": DecidingRule("the queue is full", "`queue_limit` of the contact type, the channel or the groups."),
+    "hours": DecidingRule("it is closed", "`hours`, `when_closed` and `at_close` of the type or the channel."),
+    "voicemail_after": DecidingRule(
+        "the wait after which a voicemail is left", "`voicemail_after` of the contact type."
+    ),
+    "patience": DecidingRule("the customer's patience ended", "`patience` of the given contact."),
+}
+"""In the order in which they are asked, as far as there is one."""
+
+COVERS: Mapping[By, tuple[By, ...]] = {"priority": ("segment",)}
+"""Words that mean others as well: both are priorities."""

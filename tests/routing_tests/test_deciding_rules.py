@@ -1,0 +1,198 @@
+"""Every word under ``by`` decides in one situation, and in one that differs by little another rule does."""
+
+from typing import Any, NamedTuple, get_args
+
+import pytest
+from building import center
+from playing_of import failures_in, test_of
+
+from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns.deciding_rules import COVERS, DECIDING_RULES, By
+
+A, B = {"type": "calls"}, {"type": "advice"}
+
+
+def waited(seconds: int, of: dict[str, Any] = A, **more: Any) -> dict[str, Any]:
+    return {**of, "waited": f"{seconds}s", **more}
+
+
+def two_groups(calls: dict[str, Any] | None = None, **second: Any) -> Scenario:
+    """Return a center in which front and back serve calls; ``second`` is how the back does."""
+    groups = {"front": {"agents": 2, "serves": {"calls": {}}}, "back": {"agents": 2, "serves": {"calls": second}}}
+    return center(types={"calls": calls or {}}, groups=groups)
+
+
+def two_types(calls: dict[str, Any] | None = None, advice: dict[str, Any] | None = None, **more: Any) -> Scenario:
+    """Return a center in which one group serves calls and advice."""
+    serves = more.pop("serves", {"calls": {}, "advice": {}})
+    types = {"calls": calls or {}, "advice": advice or {}}
+    return center(types=types, groups={"front": {"agents": 2, "serves": serves}}, **more)
+
+
+def chats(agent: str = "least_loaded", **group: Any) -> Scenario:
+    """Return a center of chats, three in a hand."""
+    groups = {"front": {"agents": 4, "serves": {"calls": {}}, **group}}
+    channels = {"chat": {"slots": 3, "agent": agent}}
+    return center(types={"calls": {"channel": "chat"}}, groups=groups, channels=channels)
+
+
+def front(idle: int, in_hand: int = 0) -> dict[str, Any]:
+    return {"group": "front", "idle": f"{idle}s"} | ({"in_hand": {"chat": in_hand}} if in_hand else {})
+
+
+class Situation(NamedTuple):
+    """A center, who waits, who is free, and what is expected beside the rule."""
+
+    center: Scenario
+    given: dict[str, Any]
+    free: dict[str, Any]
+    expect: dict[str, Any]
+    when: dict[str, str] = {}
+
+
+RANKED = two_groups({"ranks": {"back": 1, "front": 2}})
+VIP = two_types({"segments": {"vip": {"share": "10%", "priority": 1}}})
+CREDIT = two_types(advice={"age_credit": "30s"})
+DUE = two_types({"service_level": "80% in 60s"}, {"service_level": "80% in 20s"}, routing={"contact": "due_time"})
+SHUT = center(types={"calls": {"hours": {"from": "08:30", "to": "09:00"}}})
+LATER = two_groups({"steps": {"wider": {"after": "30s", "also": {"back": 1}}}})
+TWO = {"front": 1, "back": 1}
+
+DECIDES: dict[By, Situation] = {
+    "only_one": Situation(two_groups(), {"a": A}, {"front": 1}, {"a": "front"}),
+    "serves": Situation(
+        center(types={"calls": {}, "advice": {}}, groups={
+            "front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 1, "serves": {"advice": {}}}
+        }),
+        {"a": A}, TWO, {"a": "front"},
+    ),
+    "room": Situation(chats(), {"a": A}, {"full": front(0, 3), "other": front(0, 2)}, {"a": "other"}),
+    "after": Situation(two_groups(after="30s"), {"a": A}, TWO, {"a": "front"}),
+    "step": Situation(LATER, {"a": A}, TWO, {"a": "front"}),
+    "keep_free": Situation(two_groups(keep_free=1), {"a": A}, TWO, {"a": "front"}),
+    "rank": Situation(RANKED, {"a": A}, TWO, {"a": "back"}),
+    "longest_idle": Situation(two_groups(), {"a": A}, {"front": {"idle": "5s"}, "back": {"idle": "9s"}}, {"a": "back"}),
+    "least_loaded": Situation(chats(), {"a": A}, {"one": front(0, 2), "two": front(0, 1)}, {"a": "two"}),
+    "pack": Situation(chats("pack"), {"a": A}, {"one": front(0, 1), "two": front(0, 2)}, {"a": "two"}),
+    "last_assigned": Situation(chats(), {"a": A}, {"one": front(5, 1), "two": front(9, 1)}, {"a": "two"}),
+    "random": Situation(center(2, routing={"agent": "random"}), {"a": A}, {"front": 2}, {"a": "front"}),
+    "random_group": Situation(
+        two_groups().model_copy(update={"routing": center(routing={"agent": "random_group"}).routing}),
+        {"a": A}, TWO, {"a": ["front", "back"]},
+    ),
+    "agent_number": Situation(two_groups(), {"a": A}, TWO, {"a": "front"}),
+    "priority": Situation(
+        two_types(serves={"calls": {"priority": 2}, "advice": {}}),
+        {"a": waited(20), "b": waited(10, B)}, {"front": 1}, {"takes": "b"},
+    ),
+    "segment": Situation(VIP, {"a": waited(20), "b": waited(10, segment="vip")}, {"front": 1}, {"takes": "b"}),
+    "longest_wait": Situation(two_types(), {"a": waited(10), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
+    "credit": Situation(CREDIT, {"a": waited(20), "b": waited(10, B)}, {"front": 1}, {"takes": "b"}),
+    "due_time": Situation(DUE, {"a": waited(40), "b": waited(10, B)}, {"front": 1}, {"takes": "b"}),
+    "first_come": Situation(two_types(), {"a": waited(10), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}),
+    "lines": Situation(center(lines=1), {"a": waited(10), "b": A}, {}, {"b": "blocked"}),
+    "queue_limit": Situation(
+        center(types={"calls": {"queue_limit": 1}}), {"a": waited(10), "b": A}, {}, {"b": "blocked"}
+    ),
+    "hours": Situation(SHUT, {"a": A}, {"front": 1}, {"a": "refused"}, {"at": "09:00"}),
+    "voicemail_after": Situation(
+        center(types={"calls": {"voicemail_after": "30s"}}), {"a": waited(30)}, {}, {"a": "voicemail"}
+    ),
+    "patience": Situation(center(), {"a": waited(30, patience="30s")}, {}, {"a": "abandoned"}),
+}  # fmt: skip
+
+DOES_NOT: dict[By, tuple[Situation, By]] = {
+    "only_one": (Situation(two_groups(), {"a": A}, TWO, {"a": "front"}), "agent_number"),
+    "serves": (Situation(two_groups(), {"a": A}, TWO, {"a": "front"}), "agent_number"),
+    "room": (Situation(chats(), {"a": A}, {"one": front(0, 2), "two": front(0, 1)}, {"a": "two"}), "least_loaded"),
+    "after": (Situation(two_groups(after="30s"), {"a": waited(30)}, TWO, {"a": "front"}), "only_one"),
+    "step": (Situation(LATER, {"a": waited(30)}, TWO, {"a": "front"}), "only_one"),
+    "keep_free": (
+        Situation(two_groups(keep_free=1), {"a": A}, {"front": 1, "back": 2}, {"a": "front"}), "agent_number"
+    ),
+    "rank": (Situation(two_groups(), {"a": A}, TWO, {"a": "front"}), "agent_number"),
+    "longest_idle": (Situation(RANKED, {"a": A}, {"front": {"idle": "9s"}, "back": 1}, {"a": "back"}), "rank"),
+    "least_loaded": (
+        Situation(chats("pack"), {"a": A}, {"one": front(0, 1), "two": front(0, 2)}, {"a": "two"}), "pack"
+    ),
+    "pack": (
+        Situation(chats("pack"), {"a": A}, {"one": front(9, 1), "two": front(5, 1)}, {"a": "one"}), "last_assigned"
+    ),
+    "last_assigned": (
+        Situation(chats(), {"a": A}, {"one": front(5, 1), "two": front(5, 1)}, {"a": "one"}), "agent_number"
+    ),
+    "random": (Situation(center(2), {"a": A}, {"front": 2}, {"a": "front"}), "agent_number"),
+    "random_group": (
+        Situation(two_groups(), {"a": A}, {"front": 1, "back": {"idle": "5s"}}, {"a": "back"}), "longest_idle"
+    ),
+    "agent_number": (
+        Situation(two_groups(), {"a": A}, {"front": 1, "back": {"idle": "1s"}}, {"a": "back"}), "longest_idle"
+    ),
+    "priority": (
+        Situation(two_types(), {"a": waited(20), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"
+    ),
+    "segment": (
+        Situation(
+            two_types(
+                {"segments": {"vip": {"share": "10%", "priority": 1}}},
+                serves={"calls": {"priority": 2}, "advice": {}},
+            ),
+            {"a": waited(20, segment="vip"), "b": waited(10, B)}, {"front": 1}, {"takes": "b"},
+        ),
+        "priority",
+    ),
+    "longest_wait": (
+        Situation(CREDIT, {"a": waited(20), "b": waited(10, B)}, {"front": 1}, {"takes": "b"}), "credit"
+    ),
+    "credit": (
+        Situation(CREDIT, {"a": waited(41), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"
+    ),
+    "due_time": (
+        Situation(two_types(), {"a": waited(40), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"
+    ),
+    "first_come": (
+        Situation(two_types(), {"a": waited(11), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"
+    ),
+    "lines": (Situation(center(lines=2), {"a": waited(10), "b": A}, {}, {"b": "waits"}), "room"),
+    "queue_limit": (
+        Situation(
+            center(lines=1, types={"calls": {"queue_limit": 1}}), {"a": waited(10), "b": A}, {}, {"b": "blocked"}
+        ),
+        "lines",
+    ),
+    "hours": (Situation(SHUT, {"a": A}, {"front": 1}, {"a": "front"}, {"at": "08:59:59"}), "only_one"),
+    "voicemail_after": (
+        Situation(center(types={"calls": {"voicemail_after": "30s"}}), {"a": waited(29)}, {}, {"a": "waits"}), "room"
+    ),
+    "patience": (Situation(center(), {"a": waited(30, patience="31s")}, {}, {"a": "waits"}), "room"),
+}  # fmt: skip
+
+
+def failed(one: Situation, by: By) -> list[str]:
+    test = test_of(one.given, one.free, {**one.expect, "by": by}, **one.when)
+    return [each.what for each in failures_in(one.center, test)]
+
+
+def test_every_word_is_tried_and_documented():
+    assert set(DECIDES) == set(DOES_NOT) == set(DECIDING_RULES) == set(get_args(By))
+    assert list(DECIDING_RULES) == list(get_args(By))
+
+
+@pytest.mark.parametrize("by", DECIDES)
+def test_a_rule_decides(by: By):
+    assert failed(DECIDES[by], by) == []
+
+
+@pytest.mark.parametrize("by", DOES_NOT)
+def test_another_rule_decides(by: By):
+    situation, other = DOES_NOT[by]
+    (said,) = failed(situation, by)
+    assert said.startswith(f"expected {by} to decide, but ")
+    assert f", by {other}" in said
+    assert failed(situation, other) == []
+
+
+def test_a_segments_priority_is_a_priority_and_a_groups_is_no_segments():
+    assert COVERS == {"priority": ("segment",)}
+    assert failed(DECIDES["segment"], "priority") == []
+    assert failed(DECIDES["priority"], "segment") != []

@@ -1,0 +1,40 @@
+"""In random situations of random centers, the rule that is named always leads to whoever the engine took.
+
+Where the steps of `deciding.py` end with somebody else, or know of no reason why somebody waits, no rule is named.
+"""
+
+from collections import Counter
+
+import pytest
+from playing_of import became_in
+from situations_drawn import random_situation
+
+from simulator.routing_tests.when_played import NoSituation
+
+
+def named_in(seeds: range) -> Counter[str]:
+    """Return how often each rule was named."""
+    found: Counter[str] = Counter()
+    for seed in seeds:
+        scenario, test = random_situation(seed)
+        try:
+            became = became_in(scenario, test)
+        except NoSituation:
+            continue
+        for one in became.values():
+            assert one.by, f"seed {seed}: {one}"
+            found.update(one.by)
+    return found
+
+
+def test_a_rule_is_named_for_every_contact() -> None:
+    assert len(named_in(range(250))) >= 12
+
+
+@pytest.mark.long
+def test_a_rule_is_named_for_every_contact_of_many_situations() -> None:
+    found = named_in(range(250, 6_000))
+    never_drawn = {"random", "random_group"}
+    from simulator.scenario.nouns.deciding_rules import DECIDING_RULES
+
+    assert set(DECIDING_RULES) - set(found) <= never_drawn | {"credit"}
