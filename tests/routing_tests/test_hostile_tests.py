@@ -31,7 +31,7 @@ agent_groups: {front: {agents: 4, serves: {orders: {}}}}
 
 def test_every_situation_that_cannot_be_is_in_the_file_of_those() -> None:
     text = (FILES / "impossible.txt").read_text("utf-8")
-    for name in ("instants", "stand_ins", "playing"):
+    for name in ("when_played", "stand_ins", "playing"):
         for line, sentence in sentences(PACKAGE / f"{name}.py"):
             assert all(part in text for part in sentence.split("…")), f"{name}.py:{line}: {sentence}"
 
