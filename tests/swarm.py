@@ -2,8 +2,8 @@
 
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
 and types, a warm-up, a stop, days around the clock, durations by the time of day, talk and wrap-up with factors of
-their own; and half, drawn apart, hands of other sizes and agents kept free. All that has dice of its own: what is not
-drawn leaves a center as it always was.
+their own; and half, drawn apart, hands of other sizes and agents kept free; and half other orders of contacts and
+agents. All that has dice of its own: what is not drawn leaves a center as it always was.
 """
 
 from dataclasses import replace
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_orders import with_orders
 from swarm_rules import with_rules
 
 from simulator.demand.workload import Workload
@@ -35,6 +36,10 @@ def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Work
         with_rules(np.random.default_rng([seed, 6]), tree)
     if timed:
         _with_steps(np.random.default_rng([seed, 7]), tree)
+    orders = np.random.default_rng([seed, 9])
+    if orders.random() < 0.5:
+        with_orders(orders, tree)
+    if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:
             # Queues that last over closings, stops and nights.

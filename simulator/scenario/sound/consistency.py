@@ -22,6 +22,7 @@ from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.misspelt import meant_by
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.open_hours import hours_problems
+from simulator.scenario.sound.orders import order_problems
 from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
@@ -83,6 +84,7 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *_if_names_fit(scenario, tree),
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
+        *order_problems(scenario, tree),
     ]
 
 
