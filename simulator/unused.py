@@ -265,14 +265,16 @@ def _segments(run: _Run) -> Findings:
     """Yield segments with another place in the queue who hardly ever have to wait."""
     names = list(run.scenario.segment_names)
     for number, (kind, one) in enumerate(run.scenario.contact_types.items()):
-        usual = (one.usual.priority, one.usual.age_credit_s)
+        usual = one.order
         for each in one.kinds:
-            if each.segment is None or (each.priority, each.age_credit_s) == usual:
+            if each.segment is None or each.order == usual:
                 continue
             place = names.index(each.segment)
             came, waited = run.used.arrived_in[number, place], run.used.queued_in[number, place]
             if _rare(waited, came):
-                key = "priority" if each.priority != usual[0] else "age_credit"
+                key = next(
+                    key for key, mine, other in zip(_ORDER_KEYS, each.order, usual, strict=True) if mine != other
+                )
                 what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
                 where = dotted("contact_types", kind, "segments", each.segment, key)
                 yield "segment", where, f"it {_ever(waited)} had an effect: {what}"
@@ -284,6 +286,45 @@ def _rules(run: _Run) -> Findings:
     if run.scenario.routing.contact != "longest_wait" and _rare(waited, came):
         what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
         yield "rule", dotted("routing", "contact"), f"it {_ever(waited)} had an effect: {what}"
+
+
+def _agent_rules(run: _Run) -> Findings:
+    """Yield rules for who takes an arriving contact where hardly any contact finds a free agent."""
+    if not _looks_once(run.scenario):
+        return
+    rules: dict[tuple[str, ...], list[str]] = {}
+    for kind, one in run.scenario.contact_types.items():
+        channel = run.scenario.channels[one.channel]
+        if channel.in_hand_max is None:
+            if run.scenario.routing.agent != "longest_idle":
+                rules.setdefault(("routing", "agent"), []).append(kind)
+        elif getattr(channel, "agent", None) is not None:
+            rules.setdefault(("channels", one.channel, "agent"), []).append(kind)
+    for path, kinds in rules.items():
+        numbers = [run.types.index(kind) for kind in kinds]
+        came = float(run.used.arrived_in[numbers].sum())
+        at_once = came - float(run.used.queued_in[numbers].sum())
+        if _rare(at_once, came):
+            what = f"in {run.days} {_few(at_once)} of {came:,.0f} contacts did not have to wait."
+            yield "rule", dotted(*path), f"it {_ever(at_once)} had an effect: {what}"
+
+
+def _looks_once(scenario: "Scenario") -> bool:
+    """Return whether contacts look for an agent when they arrive, and never again."""
+    waits = [serves.after_s for group in scenario.agent_groups.values() for serves in group.serves.values()]
+    return not any(waits) and not scenario.transfers
+
+
+def _ageing(run: _Run) -> Findings:
+    """Yield types that age in a way of their own and hardly ever have to wait."""
+    for number, (kind, one) in enumerate(run.scenario.contact_types.items()):
+        if one.order.by_age_alone:
+            continue
+        came, waited = run.used.arrived_in[number].sum(), run.used.queued_in[number].sum()
+        if _rare(waited, came):
+            key = "age_rate" if one.order.age_rate != 1.0 else "age_cap"
+            what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
+            yield "rule", dotted("contact_types", kind, key), f"it {_ever(waited)} had an effect: {what}"
 
 
 def _campaigns(run: _Run) -> Findings:
@@ -348,7 +389,9 @@ def _overtime(run: _Run) -> Findings:
             yield "overtime", dotted("agent_groups", name), what
 
 
-_NEVER = (_groups, _entries, _priorities, _segments, _rules, _campaigns)
+_ORDER_KEYS = ("priority", "age_credit", "age_rate", "age_cap")
+"""The keys of an order, as its fields stand."""
+_NEVER = (_groups, _entries, _priorities, _segments, _ageing, _rules, _agent_rules, _campaigns)
 _WRONG = (_starving, _overtime)
 _ORDER = ("starving", "overtime", "group", "serves", "priority", "segment", "rule", "campaign")
 

@@ -18,7 +18,7 @@ from span_checkers import spans_hold
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, Cause, Columns, EndedBy, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time, group_time
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import ContactType, Scenario, Segment
 
 NEVER_QUEUED = (EndedBy.BLOCKED, EndedBy.REFUSED, EndedBy.MOVED)
 """Who ends so never waited for a human; who leaves a voicemail at a closed door did not either."""
@@ -194,7 +194,7 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
 
 
 def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
-    """Within a type, of those whose segments have the same priority and credit, who came later is not answered earlier.
+    """Within a type, of those who are compared alike, who came later is not answered earlier.
 
     Nor is anybody taken from the queue while somebody of the type with a better priority waits, if every group that
     serves the type may take both at any time (none has an `after`, and the type no steps).
@@ -207,17 +207,24 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
         # The last one stands for those in no segment.
         segments = [kind.segments.get(segment) for segment in (*scenario.segment_names, None)]
         priority = np.array([2 if one is None else one.priority for one in segments])[contacts["segment"]]
-        own_s = [None if one is None else one.age_credit_s for one in segments]
-        credit_s = np.array([kind.age_credit_s if own is None else own for own in own_s])[contacts["segment"]]
+        keys = ("age_credit_s", "age_rate", "age_cap_s")
+        ways = [(2 if one is None else one.priority, *(_own(one, kind, key) for key in keys)) for one in segments]
+        way = np.array([ways.index(one) for one in ways])[contacts["segment"]]
         mine = contacts["type"] == number
-        for one in set(zip(priority[mine].tolist(), credit_s[mine].tolist(), strict=True)):
-            alike = in_line[(mine & answered & (priority == one[0]) & (credit_s == one[1]))[in_line]]
+        for one in np.unique(way[mine]):
+            alike = in_line[(mine & answered & (way == one))[in_line]]
             # A step may take an older contact away from a group that goes on with younger ones.
             in_order = (np.diff(contacts["answered_s"][alike]) >= 0).all()
             assert in_order or any(step.only for step in kind.steps.values()), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
         if not kind.steps and not any(one.after_s for one in serves):
             _better_ones_first(contacts, mine, priority)
+
+
+def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:
+    """Return what is said of a segment, or else of its type."""
+    own = None if segment is None else getattr(segment, key)
+    return getattr(kind, key) if own is None else own
 
 
 def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray) -> None:

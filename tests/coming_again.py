@@ -310,6 +310,7 @@ class ComingAgain(Reference):
             visit.answered_s, visit.answered_by = self.now, person.number
         self.last_group[visit.case, visit.attempt] = person.group
         person.assigned = self.now
+        self.assignments.append((self.now, person, visit.type))
         briefing_s = self.taken_over(visit, person)
         rule, part_s = self.passed_by(visit, person.group)
         service = Service(

@@ -14,7 +14,7 @@ from simulator.demand.later import Later
 from simulator.demand.workload import Workload
 from simulator.log import NOBODY, RunLog, SpanKind, State
 from simulator.log.agent_time import agent_time
-from simulator.scenario.nouns import AgentGroup, Channel, Scenario, Serves
+from simulator.scenario.nouns import AgentGroup, Channel, Scenario, Serves, in_force
 from simulator.units import GRID_PER_S
 
 Factors = tuple[float, float]
@@ -102,12 +102,12 @@ def _some_are_kept(scenario: Scenario, log: RunLog, hands: list[list[Held]], gro
     groups, types, names = list(scenario.agent_groups.values()), scenario.contact_types, list(scenario.contact_types)
     kept_of = [
         {
-            name: max(scenario.channels[types[name].channel].keep_empty, serves.keep_free)
+            name: (scenario.channels[types[name].channel].keep_empty, serves.keep_free)
             for name, serves in group.serves.items()
         }
         for group in groups
     ]
-    if not any(kept for mine in kept_of for kept in mine.values()):
+    if not any(number for mine in kept_of for both in mine.values() for steps in both for number in steps.values()):
         return
     calendar, duty = Calendar(scenario), log.spans["kind"] == SpanKind.DUTY
     agent, came_s, left_s = (log.spans[name][duty] for name in ("agent", "from_s", "to_s"))
@@ -117,7 +117,8 @@ def _some_are_kept(scenario: Scenario, log: RunLog, hands: list[list[Held]], gro
             group, name, now_s = group_of[one.agent], names[log.contacts["type"][one.row]], one.from_s
             open_ = any(from_s < now_s < to_s for from_s, to_s in calendar.open) and calendar.is_open(name, now_s)
             mine = [other for other in held if other is not one and other.from_s <= now_s <= other.to_s]
-            if not kept_of[group][name] or not open_ or mine:
+            kept = max(in_force(steps, now_s) for steps in kept_of[group][name])
+            if not kept or not open_ or mine:
                 continue
             there = {one for one in agent[(came_s <= now_s) & (now_s <= left_s)].tolist() if group_of[one] == group}
             empty = {
@@ -125,7 +126,7 @@ def _some_are_kept(scenario: Scenario, log: RunLog, hands: list[list[Held]], gro
                 for number in there - {one.agent}
                 if not any(other.from_s < now_s < other.to_s for other in busy_of.get(number, ()))
             }
-            assert len(empty) >= kept_of[group][name], f"contact {one.row} was taken by one of the last to be kept"
+            assert len(empty) >= kept, f"contact {one.row} was taken by one of the last to be kept"
 
 
 def _budgets_are_worked_off(

@@ -99,12 +99,16 @@ class Person:
     assigned: float = 0.0
     told: float | None = None
     """Since when he is to leave when his hand is empty and nobody of a closed type waits for him."""
+    first_came: float | None = None
+    last_end: float | None = None
+    """When his last contact ended, on whatever day."""
 
     def in_hand(self) -> int:
         return len(self.hand) + (self.row is not None)
 
     def come(self, now: float) -> None:
         self.here = True
+        self.first_came = now if self.first_came is None else self.first_came
         self.came = self.idle_since = self.freed = self.assigned = now
 
 
@@ -131,6 +135,8 @@ class Reference:
     """Where the headcount changed already: an instant comes again when a talk of no length ends in it."""
     wide: set[tuple[int, float]] = field(default_factory=set)
     """Who has looked for an agent of one more group, and when."""
+    assignments: list[tuple[float, Person, str]] = field(default_factory=list)
+    """When who was assigned a contact of which type."""
     closed_since: float | None = -inf
     now: float = -inf
     stopped_s: float = inf
@@ -211,6 +217,7 @@ class Reference:
         later = [t for row in self.waiting for t in self.widening_times(row)]
         later += [t for name in self.surplus for t, _ in self.calendar.agents(name)]
         later += [t for name in self.scenario.contact_types for one in self.calendar.of_type(name) for t in one]
+        later += self.times_of_keeping()
         later += self.openings() + self.closings() + [self.calendar.stops_s]
         return [t for t in times if t < inf] + [t for t in later if self.now < t < inf]
 
@@ -269,7 +276,7 @@ class Reference:
 
         With an empty hand whoever is told to leave goes, unless somebody of a closed type waits for him.
         """
-        person.freed = self.now
+        person.freed = person.last_end = self.now
         if person.told is None and self.surplus[person.group]:
             person.told = self.surplus[person.group].pop(0)
             self.marked.append(person)
@@ -323,6 +330,16 @@ class Reference:
             if at and self.now not in self.openings() and (name, self.now) not in self.changed:
                 self.changed.add((name, self.now))
                 self.change_headcount(name, steps[at[0]][1] - steps[at[0] - 1][1])
+
+        for name in self.surplus:
+            served = self.scenario.agent_groups[name].serves
+            fewer = any(self.kept(name, one) < self.kept(name, one, just_before=True) for one in served)
+            if fewer and ("kept of " + name, self.now) not in self.changed:
+                self.changed.add(("kept of " + name, self.now))
+                # Whoever was kept looks once more.
+                for person in self.people:
+                    if person.group == name and person.here and person.told is None and not person.in_hand():
+                        person.freed = self.now
 
     def change_headcount(self, name: str, change: int) -> None:
         mine = [p for p in self.people if p.group == name]
@@ -474,13 +491,33 @@ class Reference:
         segment = self.segment(row)
         return 2 if segment is None else segment.priority
 
-    def place(self, row: int) -> float:
-        """Return where a contact stands among others: age with its credit, or when its target time ends."""
-        kind = self.kind(row)
-        due = kind.service_level.within_s if self.scenario.routing.contact == "due_time" else 0.0
-        segment = self.segment(row)
-        own = segment is not None and segment.age_credit_s is not None
-        return self.stands(row) - ((segment.age_credit_s if own else kind.age_credit_s) - due)
+    def place(self, row: int) -> tuple[float, ...]:
+        """Return where a contact stands among others, the smallest first.
+
+        By age with its credit, or when its target time ends; where anybody ages in a way of their own, or by what part
+        of the target time is over, it is what counts now, and then the place.
+        """
+        target, rule = self.kind(row).service_level.within_s, self.scenario.routing.contact
+        stands, credit = self.stands(row), self.of_segment(row, "age_credit_s")
+        if rule == "due_time":
+            return (stands - (credit - target),)
+        age = self.now - stands
+        if rule == "ratio_to_target":
+            return (-((age + credit) / target), stands)
+        if not self.anybody_ages_otherwise():
+            return (stands - credit,)
+        cap = self.of_segment(row, "age_cap_s")
+        return (-min(inf if cap is None else cap, credit + grid(self.of_segment(row, "age_rate") * age)), stands)
+
+    def of_segment(self, row: int, key: str) -> float | None:
+        """Return what is said of a contact's segment, or else of its type."""
+        own = getattr(self.segment(row), key, None)
+        return getattr(self.kind(row), key) if own is None else own
+
+    def anybody_ages_otherwise(self) -> bool:
+        types = self.scenario.contact_types.values()
+        nouns = [*types, *(segment for kind in types for segment in kind.segments.values())]
+        return any(noun.age_rate not in (None, 1.0) or noun.age_cap_s is not None for noun in nouns)
 
     def look_again(self, row: int) -> None:
         # After closing nobody stays for who keeps the place.
@@ -495,11 +532,34 @@ class Reference:
         """Return the free agents who may take ``row`` now, the best first."""
         free = [p for p in self.people if p.here and self.may(p, row) and self.has_room(p, row)]
         ranks = self.ranks(row) if free else {}
+        return sorted(free, key=lambda p: (ranks[p.group], *self.turn_of(p, row), p.number))
+
+    def turn_of(self, person: Person, row: int) -> tuple[float, ...]:
+        """Return what decides among those of one rank, the smallest first; ties by number."""
         channel = self.channel(row)
-        if channel.slots is None:
-            return sorted(free, key=lambda p: (ranks[p.group], p.idle_since, p.number))
-        sign = -1 if channel.agent == "pack" else 1
-        return sorted(free, key=lambda p: (ranks[p.group], sign * self.filled(p), p.assigned, p.number))
+        rule = self.scenario.routing.agent if channel.slots is None else channel.agent
+        waits_since = person.idle_since if channel.slots is None else person.assigned
+        if rule == "longest_since_contact":
+            return (person.first_came if person.last_end is None else person.last_end,)
+        if rule == "fewest_contacts":
+            today = self.today(self.now)
+            return (sum(who is person and self.today(at) == today for at, who, _ in self.assignments), waits_since)
+        if rule == "round_robin":
+            alike = self.groups_alike(person.group, row)
+            last = [who for _, who, name in self.assignments if name == self.book[row].type and who.group in alike]
+            return (not last or person.number <= last[-1].number,)
+        if channel.slots is not None:
+            return ((-1 if rule == "pack" else 1) * self.filled(person), waits_since)
+        return (waits_since,)
+
+    def today(self, time: float) -> float:
+        """Return the number of the day on which an instant is."""
+        return time // 86400
+
+    def groups_alike(self, group: str, row: int) -> set[str]:
+        """Return the groups that may take a contact now and have the rank of a ``group``."""
+        ranks = self.ranks(row)
+        return {name for name in ranks if ranks[name] == ranks[group]}
 
     def has_room(self, person: Person, row: int) -> bool:
         """Return whether one more contact fits in the person's hand, and nobody is kept empty for others."""
@@ -511,10 +571,35 @@ class Reference:
         empty = [p for p in others if p.here and p.told is None and not p.in_hand()]
         return len(empty) >= self.kept(person.group, self.book[row].type)
 
-    def kept(self, group: str, name: str) -> int:
-        """Return how many of a group are kept from a type: for its channel or for itself, whichever is more."""
+    def kept(self, group: str, name: str, just_before: bool = False) -> int:
+        """Return how many of a group are kept from a type now: for its channel or for itself, whichever is more."""
+        return max(self.by_clock(steps, just_before) for steps in self.said_to_keep(group, name))
+
+    def said_to_keep(self, group: str, name: str) -> list[dict[float, int]]:
         channel = self.scenario.channels[self.scenario.contact_types[name].channel]
-        return max(channel.keep_empty, self.scenario.agent_groups[group].serves[name].keep_free)
+        return [channel.keep_empty, self.scenario.agent_groups[group].serves[name].keep_free]
+
+    def by_clock(self, steps: dict[float, int], just_before: bool) -> int:
+        """Return the number whose time of day was the last to come, or the last before this very instant."""
+        clock = self.now % 86400
+        # How long ago each began, today or yesterday.
+        ago = {(clock - time) % 86400: number for time, number in steps.items()}
+        if just_before and 0.0 in ago:
+            ago[86400.0] = ago.pop(0.0)
+        return ago[min(ago)]
+
+    def times_of_keeping(self) -> list[float]:
+        """Return when another number may be kept."""
+        groups = self.scenario.agent_groups.items()
+        clocks = {
+            time
+            for group, noun in groups
+            for name in noun.serves
+            for one in self.said_to_keep(group, name)
+            for time in one
+        }
+        days = range(int(self.openings()[0] // 86400), int(self.closings()[-1] // 86400) + 1)
+        return [day * 86400 + time for day in days for time in clocks]
 
     def fits(self, person: Person, row: int) -> bool:
         """Return whether there is room: a contact with k slots fills one k-th of a hand, an exclusive one all of it."""
@@ -696,6 +781,7 @@ class Reference:
         contact, (talk, wrap_up) = self.book[row], self.factors(person, row)
         contact.answered_s, contact.answered_by = self.now, person.number
         person.assigned = self.now
+        self.assignments.append((self.now, person, contact.type))
         if self.channel(row).slots is not None:
             person.hand.append(Work(row, grid(contact.talk_s * talk), [(self.now, self.now, 1.0)]))
             self.change_speed(person)

@@ -2,8 +2,9 @@
 
 `plain_centers.py` draws what every version of the engine knows. Half of the centers get more here: hours of channels
 and types, a warm-up, a stop, days around the clock, durations by the time of day, talk and wrap-up with factors of
-their own; half, drawn apart, hands of other sizes and agents kept free; some steps of who may take whom, some further
-limits of who may wait. All that has dice of its own: what is not drawn leaves a center as it always was.
+their own; half, drawn apart, hands of other sizes and agents kept free; half other orders of contacts and agents;
+some steps of who may take whom, some further limits of who may wait. All that has dice of its own: what is not drawn
+leaves a center as it always was.
 """
 
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
+from swarm_orders import with_orders
 from swarm_reach import with_limits, with_wider_reach
 from swarm_rules import with_rules
 
@@ -42,6 +44,10 @@ def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Work
         with_rules(np.random.default_rng([seed, 6]), tree)
     if timed:
         _with_steps(np.random.default_rng([seed, 7]), tree)
+    orders = np.random.default_rng([seed, 9])
+    if orders.random() < 0.5:
+        with_orders(orders, tree)
+    if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:
             # Queues that last over closings, stops and nights.

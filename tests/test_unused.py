@@ -299,3 +299,31 @@ def test_work_after_closing_says_whose_closing_it_is_where_types_have_hours():
     )
     (one,) = (one for one in unused(run) if one.kind == "overtime")
     assert "for more than 1 hour after the center's closing, after 4 of 4 closings;" in one.what
+
+
+def test_ages_and_rules_for_agents_are_without_effect_where_nobody_waits_and_nobody_is_found_free():
+    ageing = (
+        "routing.contact=longest_wait",
+        "contact_types.calls.age_rate=2",
+        "contact_types.chats.age_cap=5m",
+        "contact_types.calls.segments.vip.priority=2",
+        "contact_types.calls.segments.vip.age_rate=3",
+    )
+    said = found(run_of(QUIET, ["as_today"], ageing))
+    waits = {"contact_types.calls.age_rate", "contact_types.calls.segments.vip.age_rate"}
+    assert waits <= set(said)
+    assert said["contact_types.calls.age_rate"].what.startswith("it never had an effect: in 4 replications none of ")
+    # Of agents who always have something to do nobody can choose.
+    rule = (
+        "routing.agent=fewest_contacts",
+        *(f"agent_groups.{name}.agents=1" for name in ("front", "digital", "reserve")),
+        *(f"contact_types.{name}.patience=20h" for name in ("calls", "chats")),
+        *(f"sources.{name}.arrivals=250/h" for name in ("callers", "writers")),
+        "agent_groups.front.serves.chats.after=0s",
+    )
+    busy = found(run_of(QUIET, ["as_today"], rule))
+    assert busy["routing.agent"].what.endswith("contacts did not have to wait.")
+    assert "routing.agent" not in found(run_of(QUIET, ["as_today"], ("routing.agent=fewest_contacts",)))
+    # Whoever waits for `after` looks for an agent once more.
+    again = (*rule, "agent_groups.reserve.serves.chats.after=10s")
+    assert "routing.agent" not in found(run_of(QUIET, ["as_today"], again))

@@ -1,6 +1,7 @@
 from simulator.demand.later cimport ordinal_of
 from simulator.engine.book cimport Book
 from simulator.engine.flows cimport Looking
+from simulator.routing.candidates cimport WithRoom
 from simulator.routing.protocol cimport AgentRule
 
 cdef int _AGENT
@@ -24,6 +25,5 @@ cdef class AnyPool(AgentRule):
 
 cdef class AnyWithRoom(AgentRule):
     cdef Looks _looks
-    cdef object _keeps
-    cdef Py_ssize_t _channel
+    cdef WithRoom _candidates
     cpdef choose(self, groups)

@@ -4,12 +4,13 @@ Chance is the contact's own: drawn by its case's key for its attempt, its hop, a
 there before, so that no choice moves another, and strategies have them in common.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from simulator.demand.draws import Purpose
 from simulator.demand.later import ordinal_of
 from simulator.engine.book import Book
 from simulator.engine.flows import Looking
+from simulator.routing.candidates import WithRoom
 from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
 from simulator.routing.random_agent import random_agent, random_group, random_of
 
@@ -72,21 +73,15 @@ class AnyPool(AgentRule):
 class AnyWithRoom(AgentRule):
     """Any agent in whose hand a contact of a channel fits; with nothing in hand only while a pool has others left."""
 
-    __slots__ = ("_channel", "_keeps", "_looks")
+    __slots__ = ("_candidates", "_looks")
 
     def __init__(self, looks: Looks, channel: int, keeps: Sequence[int]) -> None:
-        self._looks, self._channel, self._keeps = looks, channel, keeps
+        self._looks, self._candidates = looks, WithRoom(channel, keeps)
 
     def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
         """Return an agent of ``groups``, or None."""
-        able = list(self._able(groups))
+        able = self._candidates.of(groups)
         return random_of(able, self._looks.uniform()) if able else None
-
-    def _able(self, groups: Sequence[FreeGroup[AgentT]]) -> Iterator[AgentT]:
-        for group in groups:
-            for hands in group.hands:
-                if self._channel in hands.takes and (hands.used or len(hands.agents) > self._keeps[group.number]):
-                    yield from hands.agents
 
 
 def _not_kept(groups: Sequence[FreeGroup[AgentT]], keeps: Sequence[int]) -> list[FreeGroup[AgentT]]:

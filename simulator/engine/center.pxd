@@ -9,7 +9,7 @@ from simulator.engine.flows cimport Flow, Passing, Trunk
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.while_waiting cimport StepsOfWaits, Waits
 from simulator.routing.longest_wait cimport longest_wait
-from simulator.routing.protocol cimport AgentRule
+from simulator.routing.protocol cimport AgentRule, ContactRule
 
 cdef int PATIENCE, VOICEMAIL, NOBODY, _ABANDONED, _BLOCKED, _CLEARED, _VOICEMAIL
 
@@ -20,9 +20,10 @@ cdef class Center(Waits):
     cdef public object record, witness
     cdef public Duty duty
     cdef public Room room
-    cdef public list agents, pools
+    cdef public list agents, pools, keeps
     cdef public Beyond beyond
     cdef tuple _services
+    cdef ContactRule _contact_rule
     cdef StepsOfWaits _steps
     cdef int _lose_patience, _leave_voicemail
     @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent)
@@ -51,7 +52,10 @@ cdef class Center(Waits):
     cpdef bint settle(self) except *
     @cython.locals(flow=Flow, row=Py_ssize_t)
     cpdef list cut_waits(self, double to_s)
-    @cython.locals(freed=list, now_s=double, room=Room, agent=Agent, pool=AgentPool, plain=bint, tier=tuple, lane=Lane)
+    @cython.locals(
+        freed=list, now_s=double, room=Room, agent=Agent, pool=AgentPool, plain=bint, tier=tuple, lane=Lane,
+        rule=ContactRule
+    )
     cpdef void dispatch(self) except *
     @cython.locals(queue=Queue, now_s=double, row=Py_ssize_t)
     cdef void _take_waiting(self, Lane lane, Agent agent, tuple tier) except *

@@ -8,8 +8,10 @@ from math import inf
 from operator import attrgetter
 
 from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda, Dispatcher, heappush
-from simulator.engine.at_random import AnyAgent, AnyPool, AnyWithRoom, Looks
+from simulator.engine.assignments import Assignments, Counting
+from simulator.engine.at_random import Looks
 from simulator.engine.book import Book
+from simulator.engine.choosing import LONGEST_IDLE, agent_rule, any_counts, at_random, contact_rule
 from simulator.engine.duty import Duty
 from simulator.engine.evidence import agents_with_room, heads_of, seen_agent
 from simulator.engine.exclusive import Exclusive
@@ -20,14 +22,10 @@ from simulator.engine.queues import Queue, Room
 from simulator.engine.record import Recorder, Rule, SeenContact, Witness
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms
+from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms, QueueTerms
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit, Waits
 from simulator.log import NOBODY, EndedBy
-from simulator.routing.kept_free import LongestIdleButKept
-from simulator.routing.least_loaded import LeastLoaded
-from simulator.routing.longest_idle import LongestIdle
 from simulator.routing.longest_wait import longest_wait
-from simulator.routing.pack import Pack
 from simulator.routing.protocol import AgentRule
 
 # To a running loop a plain number is several times as fast as a member of an enum.
@@ -50,8 +48,8 @@ class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "beyond", "duty", "pools", "record",
-        "room", "witness",
+        "_contact_rule", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "beyond", "duty",
+        "keeps", "pools", "record", "room", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -70,21 +68,38 @@ class Center(Waits):
         exclusive = Exclusive(agenda, book, self.flows, self.agents, self.duty)
         sharing = Sharing(agenda, book, self.flows, self.duty, self)
         self._services: tuple[Service, Service] = (exclusive, sharing)
-        by_channel: list[Service] = [exclusive if slots is None else sharing for slots in tables.channels.slots]
-        services = [by_channel[channel] for channel in tables.channels.of_type]
-        queues = [Queue(one.head_start_s, self.room) for one in tables.eligibility.queues]
+        self.keeps = [list(pools) for pools in tables.eligibility.keeps]
+        """Per type and pool: how many agents with nothing in hand are kept from it, as things stand."""
+        self._contact_rule = contact_rule(tables)
+        """None where places alone decide: nobody has to be asked."""
+        taken = None
+        if any_counts(tables):
+            taken = Assignments(agenda, len(tables.staff.names), len(tables.admission), len(tables.staff.roster))
+        services = self._by_type(tables, taken)
+        queues = [_queue(terms, tables, self.room) for terms in tables.eligibility.queues]
+        idles_on = tables.agent_rule == "longest_since_contact"
         self.pools = [
-            AgentPool(number, roster, terms, _lanes(tables, tiers, queues, services))
+            AgentPool(number, roster, terms, _lanes(tables, tiers, queues, services), idles_on)
             for number, (roster, terms, tiers) in enumerate(
                 zip(tables.staff.roster, tables.staff.hands, tables.eligibility.lanes, strict=True)
             )
         ]
         # Rosters follow each other in the order of the pools, so an agent's number is its place.
         self.agents.extend(agent for pool in self.pools for agent in pool.members)
-        self.flows.extend(_flows(tables, queues, services, self.pools, Looks(book)))
+        looks = Looks(book)
+        rules = [agent_rule(tables, type_, self.keeps[type_], looks, taken) for type_ in range(len(tables.admission))]
+        self.flows.extend(_flows(tables, queues, services, self.pools, rules, looks))
         self._steps = StepsOfWaits(self)
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
+
+    def _by_type(self, tables: Tables, taken: Assignments | None) -> list[Service]:
+        """Return the service of each type."""
+        given: list[Service] = list(self._services)
+        if taken is not None:
+            given = [Counting(one, self.book, self.flows, taken) for one in given]
+        slots = tables.channels.slots
+        return [given[0 if slots[channel] is None else 1] for channel in tables.channels.of_type]
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
@@ -241,7 +256,7 @@ class Center(Waits):
 
         Who has room left after taking one looks once more when all others have looked, until nobody finds any.
         """
-        freed, now_s, room = self.freed, self.agenda.now_s, self.room
+        freed, now_s, room, rule = self.freed, self.agenda.now_s, self.room, self._contact_rule
         while freed:
             if len(freed) > 1:
                 freed.sort(key=_BY_NUMBER)
@@ -252,7 +267,7 @@ class Center(Waits):
                     # Mostly nobody is told anything or kept.
                     plain = not (agent.order or pool.keeps)
                     for tier in agent.hands.lanes if plain else pool.lanes_for(agent, now_s):
-                        lane = longest_wait(tier)
+                        lane = longest_wait(tier) if rule is None else rule.choose(tier, now_s)
                         if lane is not None:
                             self._take_waiting(lane, agent, tier)
                             break
@@ -303,6 +318,14 @@ class Center(Waits):
             self.record.decided(self.agenda.now_s, rule, row, None)
 
 
+def _queue(terms: QueueTerms, tables: Tables, room: Room) -> Queue:
+    """Return the queue of ``terms``; by due time they stand where their target time ends, credit taken off."""
+    _, credit_s, rate, cap_s = terms.order
+    target_s = tables.targets_s[terms.type]
+    due_s = target_s if tables.contact_rule == "due_time" else 0.0
+    return Queue(credit_s - due_s, room, rate, cap_s, target_s)
+
+
 def _lanes(
     tables: Tables, tiers: tuple[tuple[LaneTerms, ...], ...], queues: list[Queue], services: list[Service]
 ) -> tuple[tuple[Lane, ...], ...]:
@@ -324,12 +347,16 @@ def _lanes(
 
 
 def _flows(
-    tables: Tables, queues: list[Queue], services: list[Service], pools: list[AgentPool], looks: Looks
+    tables: Tables,
+    queues: list[Queue],
+    services: list[Service],
+    pools: list[AgentPool],
+    rules: list[AgentRule],
+    looks: Looks,
 ) -> list[Flow]:
     """Return the flow of each queue."""
     eligibility = tables.eligibility
     trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
-    rules = [_rule(tables, type_, looks) for type_ in range(len(tables.admission))]
     flows = []
     for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
         type_, channel = terms.type, tables.channels.of_type[terms.type]
@@ -347,10 +374,10 @@ def _flows(
                 ranks=able,
                 factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
                 rule=rule,
-                idle=pools[tiers[0][0]].idle if rule is _LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
+                idle=pools[tiers[0][0]].idle if rule is LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
                 service=services[type_],
                 voicemail_after_s=eligibility.voicemail_after_s[type_],
-                looking=looks if _at_random(tables, channel) else None,
+                looking=looks if at_random(tables, channel) else None,
             )
         )
     for number, flow in enumerate(flows):
@@ -358,27 +385,3 @@ def _flows(
         if following is not None:
             flow.goes_on(following[0], following[1])
     return flows
-
-
-_LONGEST_IDLE = LongestIdle()
-
-
-def _at_random(tables: Tables, channel: int) -> bool:
-    """Return whether chance chooses who takes contacts of a channel."""
-    slots = tables.channels.slots[channel]
-    return slots.agent == "random" if slots is not None else tables.agent_rule != "longest_idle"
-
-
-def _rule(tables: Tables, type_: int, looks: Looks) -> AgentRule:
-    """Return how contacts of a type choose an agent."""
-    slots, keeps = tables.channels.slots[tables.channels.of_type[type_]], tables.eligibility.keeps[type_]
-    if slots is not None:
-        by_load: dict[str, AgentRule] = {
-            "pack": Pack(slots.channel, keeps),
-            "least_loaded": LeastLoaded(slots.channel, keeps),
-            "random": AnyWithRoom(looks, slots.channel, keeps),
-        }
-        return by_load[slots.agent]
-    if tables.agent_rule != "longest_idle":
-        return AnyAgent(looks, keeps) if tables.agent_rule == "random" else AnyPool(looks, keeps)
-    return LongestIdleButKept(keeps) if any(keeps) else _LONGEST_IDLE

@@ -52,7 +52,7 @@ cdef class Hands(AlikeHands):
 cdef class AgentPool(Group):
     cdef public Py_ssize_t capacity
     cdef public tuple lanes
-    cdef public bint keeps
+    cdef public bint keeps, idles_on
     cdef public object closed_s, orders_s
     cdef public Hands empty_hands
     cdef public list members, told, stays

@@ -129,7 +129,8 @@ class Agent(FreeAgent):
         """The hands of the pool that are filled alike; those of who has an exclusive contact count as empty."""
         self.filed = False
         """Whether the next contact of a channel with slots finds this agent among them."""
-        self.idle_since_s = 0.0
+        self.idle_since_s = inf
+        """Never, until first on duty."""
         self.logged_in_s = 0.0
         self.assigned_s = 0.0
         """When a contact was last assigned; an exclusive one is answered then. Before the first, when logged in."""
@@ -178,18 +179,21 @@ class AgentPool(Group):
     """Agents who can do the same: who is idle, who has room in hand, who is off duty, and what they may take."""
 
     __slots__ = (
-        "_by_filling", "_by_units", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "keeps", "lanes",
-        "members", "orders_s", "stays", "told",
+        "_by_filling", "_by_units", "_limits", "_off_duty", "capacity", "closed_s", "empty_hands", "idles_on", "keeps",
+        "lanes", "members", "orders_s", "stays", "told",
     )  # fmt: skip
 
-    def __init__(self, number: int, roster: range, terms: HandTerms, lanes: Lanes) -> None:
+    def __init__(self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool = False) -> None:
         self.number = number
         self.capacity = terms.capacity
         self._limits = [(channel, most) for channel, most in enumerate(terms.at_most) if most is not None]
         self.lanes = lanes
         """The queues it serves by its own priority, best first."""
-        self.keeps = any(lane.keep for tier in lanes for lane in tier)
+        self.idles_on = idles_on
+        """Whether who comes back on duty is idle since the last contact, not since then."""
+        self.keeps = False
         """Whether agents with nothing in hand are kept from any of them."""
+        self.see_what_is_kept()
         self.closed_s: float | None = None
         """When it closed; from then on whoever finds nothing to do goes home."""
         self.idle: Line[Agent] = Line()
@@ -209,6 +213,10 @@ class AgentPool(Group):
         """Who has an order, in the order of being told."""
         self.stays: list[tuple[int, float, float, float]] = []
         """(agent, logged in, left, overtime since) of everybody who left."""
+
+    def see_what_is_kept(self) -> None:
+        """Look at the lanes once more, of which one may keep another number from now on."""
+        self.keeps = any(lane.keep for tier in self.lanes for lane in tier)
 
     def lanes_now(self, lanes: Lanes) -> Lanes:
         """Return those of ``lanes`` that are served now: after closing, those for which agents stay."""
@@ -352,7 +360,9 @@ class AgentPool(Group):
         """Return the agent with the lowest roster number off duty, logged in now."""
         _, agent = heappop(self._off_duty)
         agent.duty = FREE
-        agent.logged_in_s = agent.idle_since_s = agent.assigned_s = now_s
+        agent.logged_in_s = agent.assigned_s = now_s
+        if agent.idle_since_s == inf or not self.idles_on:
+            agent.idle_since_s = now_s
         return agent
 
     def tell(self, agent: Agent, since_s: float) -> None:

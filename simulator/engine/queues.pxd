@@ -16,6 +16,7 @@ cdef class Queue(WaitingQueue):
     cdef Py_ssize_t _tail
     cdef WaitRecords _waits
     cpdef double head_place_s(self) except? -1
+    cpdef double head_age_s(self, double now_s) except? -1
     @cython.locals(book=Book, last=Py_ssize_t)
     cpdef void put(self, Py_ssize_t row, double now_s) except *
     @cython.locals(book=Book, after=Py_ssize_t)

@@ -4,6 +4,8 @@ Joining at either end and leaving anywhere cost the same however long it is, and
 contact may come again, into this queue or another. Whoever comes with an earlier place walks past those behind it.
 """
 
+from math import inf
+
 from simulator.engine.book import Book
 from simulator.engine.columns import wait_record
 from simulator.log import NOBODY
@@ -25,8 +27,11 @@ class Queue(WaitingQueue):
 
     __slots__ = ("_book", "_room", "_tail", "_waits")
 
-    def __init__(self, head_start_s: float, room: Room) -> None:
+    def __init__(
+        self, head_start_s: float, room: Room, age_rate: float = 1.0, age_cap_s: float = inf, target_s: float = 0.0
+    ) -> None:
         self.head_start_s = head_start_s
+        self.age_rate, self.age_cap_s, self.target_s = age_rate, age_cap_s, target_s
         self.length = 0
         self.head = self._tail = NOBODY
         """The row that stands first, and the last one."""
@@ -37,6 +42,10 @@ class Queue(WaitingQueue):
     def head_place_s(self) -> float:
         """Return what the place of the first contact goes by, less the head start."""
         return self._book.place_s[self.head] - self.head_start_s
+
+    def head_age_s(self, now_s: float) -> float:
+        """Return for how long the first contact has had its place, the head start left out."""
+        return now_s - self._book.place_s[self.head]
 
     def put(self, row: int, now_s: float) -> None:
         """Let ``row`` wait from now on, at its place."""

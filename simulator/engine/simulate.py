@@ -19,6 +19,7 @@ from simulator.engine.columns import in_order
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
 from simulator.engine.into_log import Floats, contacts_table, passed_table, spans_table
+from simulator.engine.kept_by_time import KeptByTime
 from simulator.engine.record import Recorder
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables, tables_of
@@ -48,6 +49,7 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         book = Book(workload, tables.eligibility.of_segment)
         center = Center(tables, book, clock.agenda, record)
         Headcount(tables, center).open()
+        KeptByTime(tables, center).plan()
         transfers, doors = attach_rules(tables, center) if tables.rules.any else (None, None)
         has_hours = any_hours(tables)
         if doors is None and has_hours:

@@ -5,11 +5,8 @@ where the target time ends). Within a queue nobody is overtaken.
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
 
-from simulator.routing.protocol import WaitingLane, WaitingQueue
-
-LaneT = TypeVar("LaneT", bound=WaitingLane)
+from simulator.routing.protocol import LaneT, WaitingQueue
 
 
 def longest_wait(lanes: Iterable[LaneT]) -> LaneT | None:

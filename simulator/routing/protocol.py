@@ -8,7 +8,7 @@ What the floor hands to a rule inherits from the classes here, so that compiled 
 know nothing else of it. A rule of one's own is a subclass of `AgentRule` in plain Python, compiled or not.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Protocol, TypeVar
 
 
@@ -45,16 +45,26 @@ class AlikeHands:
 class WaitingQueue:
     """The waiting contacts of one type, as far as they stand in one order and the same groups may take them."""
 
-    __slots__ = ("head", "head_start_s", "length")
+    __slots__ = ("age_cap_s", "age_rate", "head", "head_start_s", "length", "target_s")
 
     length: int
     head: int
     """The contact that stands first; nobody while ``length`` is 0."""
     head_start_s: float
-    """What is taken off a place when contacts of different queues are compared."""
+    """What is taken off a place when contacts of different queues are compared, or added to an age."""
+    age_rate: float
+    """How many times an age counts, for rules that compare ages."""
+    age_cap_s: float
+    """The most that an age counts."""
+    target_s: float
+    """The target time."""
 
     def head_place_s(self) -> float:
         """Return what the place of the first contact goes by, mostly its arrival, less the head start."""
+        raise NotImplementedError
+
+    def head_age_s(self, now_s: float) -> float:
+        """Return for how long the first contact has had its place, the head start left out."""
         raise NotImplementedError
 
 
@@ -66,6 +76,27 @@ class WaitingLane:
     queue: WaitingQueue
 
 
+class Numbered(Protocol):
+    """Whatever has the number of a group."""
+
+    number: int
+
+
+class Taken:
+    """What agents have taken so far, for rules that count."""
+
+    __slots__ = ()
+
+    def today(self, number: int) -> int:
+        """Return how many contacts the agent of roster number ``number`` was assigned since midnight."""
+        raise NotImplementedError
+
+    def last(self, type_: int, groups: Sequence[Numbered]) -> int:
+        """Return which agent of ``groups`` was the last to be assigned a contact of a type; below 0: nobody yet."""
+        raise NotImplementedError
+
+
+LaneT = TypeVar("LaneT", bound=WaitingLane)
 AgentT = TypeVar("AgentT", bound=FreeAgent)
 AgentT_co = TypeVar("AgentT_co", bound=FreeAgent, covariant=True)
 
@@ -105,4 +136,14 @@ class AgentRule:
 
     def choose(self, groups: Sequence[FreeGroup[AgentT]]) -> AgentT | None:
         """Return an agent of ``groups``, which are equally ranked, or None."""
+        raise NotImplementedError
+
+
+class ContactRule:
+    """Which contact an agent takes who looks for one, where more counts than where it stands."""
+
+    __slots__ = ()
+
+    def choose(self, lanes: Iterable[LaneT], now_s: float) -> LaneT | None:
+        """Return a lane of equally ranked ``lanes`` in which somebody waits, or None."""
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from simulator.engine.record import Decision, SeenAgent, SeenContact
-from simulator.tracing.choosing import (
+from simulator.tracing.choice_keys import (
     ComparedAgent,
     ComparedContact,
     agent_keys,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.engine.record import Rule, SeenAgent
 from simulator.engine.tables.eligibility import QueueTerms, Reach
 from simulator.log import NOBODY, SpanKind
-from simulator.tracing.choosing import ComparedContact
+from simulator.tracing.choice_keys import ComparedContact
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.reasons import Reason
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.log import SpanKind
-from simulator.tracing.choosing import (
+from simulator.tracing.choice_keys import (
     CONTACT_KEYS,
     ComparedAgent,
     agent_keys,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from building import center, day, story
-from routing_page import ARRIVALS, FREED, PAGE, named, numbered
+from routing_page import ARRIVALS, FREED, PAGE, named, numbered, rows_under
 from typer.testing import CliRunner
 
 from simulator.cli.main import app
@@ -90,3 +90,30 @@ def test_the_page_shows_what_its_commands_print(monkeypatch):
     assert len(shown) == 3
     for command, block in shown:
         assert CliRunner().invoke(app, command.split(), env={"COLUMNS": "80"}).stdout == block
+
+
+OVERTAKING = rows_under("When does a VIP overtake?")
+WAYS = ({"age_rate": 2}, {"age_credit": "5m"}, {"age_rate": 2, "age_cap": "2m"})
+
+
+@pytest.mark.parametrize("row", OVERTAKING, ids=" | ".join)
+def test_when_a_vip_overtakes(row):
+    later_s, *answers = row
+    for way, answer in zip(WAYS, answers, strict=True):
+        edges = [int(number) for number in re.findall(r"(\d+) s", answer)]
+        waits_s = {1, 30, 600, *(edge + more for edge in edges for more in (-1, 0, 1))}
+        if answer == "never the VIP":
+            expected = set()
+        else:
+            from_s, to_s = [*edges, 1e9] if len(edges) == 1 else edges or [0, 1e9]
+            expected = {wait_s for wait_s in waits_s if from_s < wait_s < to_s}
+        assert {wait_s for wait_s in waits_s if overtakes(int(later_s.removesuffix(" s")), wait_s, way)} == expected
+
+
+def overtakes(later_s: int, wait_s: int, way: dict[str, object]) -> bool:
+    """Return whether a VIP who came so much later than another customer is taken first after such a wait."""
+    scenario = center(1, types={"calls": {"segments": {"vip": {"share": "10%", **way}}}})
+    free_s = 1 + later_s + wait_s
+    contacts = day((0, free_s), (1, 5), (1 + later_s, 5), segments=[NONE, NONE, VIP])
+    (_, other_s, _, _), (_, vip_s, _, _) = story(scenario, contacts)[1:]
+    return vip_s == wait_s and other_s > later_s + wait_s

@@ -143,8 +143,52 @@ class SlotsAreCounted(ComingAgain):
 class NobodyIsKeptFree(ComingAgain):
     """Agents are kept for channels only."""
 
-    def kept(self, group: str, name: str) -> int:
-        return self.scenario.channels[self.scenario.contact_types[name].channel].keep_empty
+    def said_to_keep(self, group: str, name: str) -> list[dict[float, int]]:
+        return super().said_to_keep(group, name)[:1]
+
+
+class NobodyLooksWhenFewerAreKept(ComingAgain):
+    """When fewer are kept than before, whoever was kept goes on waiting for the next contact."""
+
+    def times_of_keeping(self) -> list[float]:
+        return []
+
+
+class RatesAreOfCreditsToo(ComingAgain):
+    """An age grows from where its credit is, credit and all."""
+
+    def of_segment(self, row: int, key: str) -> float | None:
+        value = super().of_segment(row, key)
+        return value * super().of_segment(row, "age_rate") if key == "age_credit_s" else value
+
+
+class NobodyIsCapped(ComingAgain):
+    """Ages grow for ever."""
+
+    def of_segment(self, row: int, key: str) -> float | None:
+        return None if key == "age_cap_s" else super().of_segment(row, key)
+
+
+class ComingIsAnEnd(ComingAgain):
+    """Longest since the last contact begins anew with every duty."""
+
+    def turn_of(self, person: Person, row: int) -> tuple[float, ...]:
+        rule = self.scenario.routing.agent
+        return (person.idle_since,) if rule == "longest_since_contact" else super().turn_of(person, row)
+
+
+class RanksGoRoundTogether(ComingAgain):
+    """Round robin goes on after whoever took the last of the type, of whatever rank."""
+
+    def groups_alike(self, group: str, row: int) -> set[str]:
+        return set(self.scenario.agent_groups)
+
+
+class CountsAreOfEver(ComingAgain):
+    """No midnight forgets what agents have had."""
+
+    def today(self, time: float) -> float:
+        return 0.0
 
 
 class TheEmptiestAreTold(ComingAgain):
@@ -201,6 +245,12 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
         HandsAreAlike,
         SlotsAreCounted,
         NobodyIsKeptFree,
+        NobodyLooksWhenFewerAreKept,
+        RatesAreOfCreditsToo,
+        NobodyIsCapped,
+        ComingIsAnEnd,
+        RanksGoRoundTogether,
+        CountsAreOfEver,
         TheEmptiestAreTold,
         TheLowestLeave,
     ],

@@ -145,6 +145,23 @@ def test_skills_that_are_shared_are_named():
     assert "equally patient" not in found
 
 
+@pytest.mark.parametrize(("rule", "target", "is_one"), [
+    ("longest_wait", "80% in 60s", False), ("ratio_to_target", "80% in 60s", True), ("due_time", "80% in 20s", False),
+])  # fmt: skip
+def test_target_times_are_a_reason_where_they_decide_who_is_next(rule, target, is_one):
+    text = TEXT.replace("callers: {arrivals: 150/h}}", "callers: {arrivals: 150/h}, askers: {arrivals: 30/h}}")
+    kind = "channel: voice, talk: {exponential: {mean: 4m}}, patience: {exponential: {mean: 2m}}"
+    text = text.replace(
+        "agent_groups:",
+        f"  advice: {{from: askers, {kind}, service_level: {target}}}\n"
+        f"routing: {{contact: {rule}}}\n"
+        "agent_groups:\n  experts: {agents: 4, serves: {advice: {}, calls: {}}}",
+    )
+    found = in_one_line(said("agent_groups.front.agents=10", text=text))
+    assert "not every agent serves all of calls and advice" in found
+    assert ("some contacts have priority over others" in found) == is_one
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("patience", ["{exponential: {mean: 2m}}", "endless"])
 def test_a_steady_queue_agrees_with_the_nearer_formula(patience):

@@ -89,6 +89,16 @@ def test_a_key_without_words_is_told_as_it_is_written() -> None:
             "agent group a › serves › b: solved 80% → 90%, agents kept free 1 → 2",
         ),
         (
+            'agent_groups: {a: {serves: {b: {keep_free: {"08:00": 2, "12:00": 0}}}}}',
+            'agent_groups: {a: {serves: {b: {keep_free: {"08:00": 3, "12:00": 0}}}}}',
+            "agent group a › serves › b › agents kept free › 08:00: 2 → 3",
+        ),
+        (
+            "contact_types: {a: {segments: {vip: {share: 10%, age_rate: 1.5}}}}",
+            "contact_types: {a: {segments: {vip: {share: 10%, age_rate: 2, age_cap: 10m}}}}",
+            "contact type a › segment › vip: ageing, times 1.5 → 2, age up to 10m (new)",
+        ),
+        (
             "agent_groups: {a: {at_most: {chat: 3}}}",
             "agent_groups: {a: {at_most: {chat: 2}}}",
             "agent group a › at most in hand, of channel › chat: 3 → 2",

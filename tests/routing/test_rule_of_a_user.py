@@ -40,7 +40,7 @@ class Broken(AgentRule):
 
 
 def use(rule: AgentRule, monkeypatch: pytest.MonkeyPatch) -> AgentRule:
-    monkeypatch.setattr(module, "_rule", lambda tables, type_, looks: rule)
+    monkeypatch.setattr(module, "agent_rule", lambda tables, type_, keeps, looks, taken: rule)
     return rule
 
 
@@ -58,7 +58,9 @@ def test_the_default_by_way_of_python_is_the_default(monkeypatch):
         scenario, workload = random_center(seed)
         if scenario.routing.agent != "longest_idle" or any(one.slots for one in scenario.channels.values()):
             continue
-        if any(serves.keep_free for group in scenario.agent_groups.values() for serves in group.serves.values()):
+        if any(
+            any(one.keep_free.values()) for group in scenario.agent_groups.values() for one in group.serves.values()
+        ):
             continue
         usual = simulate(scenario, workload)
         with monkeypatch.context() as patched:

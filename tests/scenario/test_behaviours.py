@@ -105,7 +105,7 @@ def test_the_word_chooses_the_noun_and_live_is_meant_without_it() -> None:
 def test_what_any_channel_is_asked_has_the_answer_of_one_contact_at_a_time() -> None:
     study = load_text(text_with("{behaviour: post, tray: red, slots: 3}"))
     found = channel(study)
-    assert (found.in_hand_max, found.agents_kept_empty, found.work_at_once) == (None, 0, 1.0)
+    assert (found.in_hand_max, found.agents_kept_empty, found.work_at_once) == (None, {0.0: 0}, 1.0)
     assert study.warnings() == load_text(text_with("{}")).warnings()
     assert look(study).wrong == ()
 

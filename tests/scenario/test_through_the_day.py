@@ -1,4 +1,4 @@
-"""Durations by the time of day: one for all day or steps, which strategies and settings replace, change and remove."""
+"""What goes by the time of day: one value all day, or steps, which strategies and settings replace and remove."""
 
 import pytest
 from scenario_texts import SMALL, changed
@@ -138,3 +138,35 @@ def test_a_file_on_another_changes_one_factor_of_a_strategy_and_leaves_the_other
     )
     serves = load(tmp_path / "above.yaml").resolve("other").agent_groups["front"].serves["orders"]
     assert (serves.talk_times, serves.wrap_up_times) == (2.0, 1.3)
+
+
+KEPT = "agent_groups.front.serves.orders.keep_free"
+
+
+@pytest.mark.parametrize(
+    ("said", "change", "expected"),
+    [
+        ("2", "", {0.0: 2}),
+        ('{"12:00": 0, "8:00": 2}', "", {8.0: 2, 12.0: 0}),
+        ('{"08:00": 2, "12:00": 0}', "{times: 2}", {8.0: 4, 12.0: 0}),
+        ('{"08:00": 2, "12:00": 0}', "{add: 1}", {8.0: 3, 12.0: 1}),
+        ('{"08:00": 2, "12:00": 0}', '{"08:00": 4}', {8.0: 4, 12.0: 0}),
+        ("2", '{"08:00": 1, "12:00": 0}', {8.0: 1, 12.0: 0}),
+        ('{"08:00": 2, "12:00": 0}', "null", {0.0: 0}),
+    ],
+)
+def test_a_strategy_changes_how_many_are_kept_at_a_time(said, change, expected):
+    text_ = changed(SMALL, (SERVES, f"serves: {{orders: {{keep_free: {said}}}}}"))
+    if change:
+        text_ += (
+            f"strategies: {{other: {{agent_groups: {{front: {{serves: {{orders: {{keep_free: {change}}}}}}}}}}}}}\n"
+        )
+    scenario = load_text(text_).resolve("other" if change else None)
+    kept = scenario.agent_groups["front"].serves["orders"].keep_free
+    assert {time_s / H: number for time_s, number in kept.items()} == expected
+
+
+def test_a_setting_changes_how_many_are_kept_at_one_time():
+    text_ = changed(SMALL, (SERVES, 'serves: {orders: {keep_free: {"08:00": 2, "12:00": 0}}}'))
+    scenario = load_text(text_, settings=(f"{KEPT}.12:00=1",)).resolve()
+    assert scenario.agent_groups["front"].serves["orders"].keep_free == {8 * H: 2, 12 * H: 1}

@@ -6,7 +6,7 @@ from swarm import random_center
 
 from simulator.engine.record import Rule
 from simulator.engine.simulate import simulate
-from simulator.tracing.choosing import CONTACT_KEYS, ComparedAgent, agent_keys, first_agents
+from simulator.tracing.choice_keys import CONTACT_KEYS, ComparedAgent, agent_keys, first_agents
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.instants import compared, groups_for, on_duty_at, room_for
 from simulator.tracing.playback import of_workload

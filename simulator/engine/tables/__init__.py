@@ -13,6 +13,7 @@ from simulator.engine.tables.admission import AdmissionTerms, admission_table
 from simulator.engine.tables.channels import ChannelTable, channel_table
 from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
+from simulator.engine.tables.kept_later import Kept, keeping_table
 from simulator.engine.tables.limit_terms import LimitTable, limit_table
 from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
 from simulator.engine.tables.staff import StaffTable, staff_table
@@ -38,6 +39,12 @@ class Tables:
     """What goes into the log as it is, and what the engine never looks at."""
     agent_rule: str = "longest_idle"
     """Which of the free agents of the best rank takes an exclusive contact."""
+    contact_rule: str = "longest_wait"
+    """Which of the waiting contacts of the best priority is taken."""
+    targets_s: tuple[float, ...] = ()
+    """Per type: the target time."""
+    kept_later: tuple[Kept, ...] = ()
+    """How many agents are kept free from when on, where that changes."""
     stop_s: float = inf
     """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
 
@@ -80,6 +87,9 @@ def _tables(scenario: Scenario) -> Tables:
         later=Later(scenario),
         rules=rule_table(scenario),
         agent_rule=scenario.routing.agent,
+        contact_rule=scenario.routing.contact,
+        targets_s=tuple(kind.service_level.within_s for kind in scenario.contact_types.values()),
+        kept_later=keeping_table(scenario),
         facts=facts_of(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.scenario.nouns import AgentGroup, ContactType, CustomerKind, Scenario
+from simulator.engine.tables.kept_later import kept_at
+from simulator.scenario.nouns import AgentGroup, Order, Scenario
 from simulator.scenario.rules.reaching import reached_by
 
 Tiers = tuple[tuple[int, ...], ...]
@@ -17,15 +18,13 @@ Tiers = tuple[tuple[int, ...], ...]
 class QueueTerms(NamedTuple):
     """Contacts of one type that stand in one order, and that the same pools may take.
 
-    They stand in one order when their segments have the same priority and credit. With every wait after which more
-    pools may take them they go on into another queue, so the head of each is all that anybody must see.
+    They stand in one order when their segments have the same priority, credit, rate and cap. With every wait after
+    which more pools may take them they go on into another queue, so the head of each is all that anybody must see.
     """
 
     type: int
-    priority: int
-    """Compared where the priorities of an agent's group are equal: 1 first."""
-    head_start_s: float
-    """What is taken off a contact's place when it is compared with others; below 0, what is added."""
+    order: Order
+    """Its priority is compared where the priorities of an agent's group are equal: 1 first; the rest among equals."""
     step: int = 0
     """Which of the type's reaches they have waited for: 0 from the beginning."""
     to: int | None = None
@@ -37,7 +36,8 @@ class LaneTerms(NamedTuple):
 
     queue: int
     keep: int
-    """An agent with nothing in hand leaves them alone when fewer others with nothing in hand would be left."""
+    """An agent with nothing in hand leaves them alone when fewer others with nothing in hand would be left. As it is
+    when the center first opens."""
 
 
 class Reach(NamedTuple):
@@ -79,7 +79,7 @@ class Eligibility(NamedTuple):
     lanes: tuple[tuple[tuple[LaneTerms, ...], ...], ...]
     """Per pool: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
     keeps: tuple[tuple[int, ...], ...]
-    """Per type and pool: how many agents with nothing in hand are kept from it."""
+    """Per type and pool: how many agents with nothing in hand are kept from it when the center first opens."""
     factors: tuple[tuple[Factors, ...], ...]
     """Per type and pool: how many times as long talk and wrap-up take there."""
 
@@ -115,7 +115,7 @@ def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = 
     later = [one._replace(step=step) for one in joined for step in range(1, len(reaches[one.type]))]
     alone = [one._replace(to=pool) for one in joined for kind, pool in sorted(passed_to) if kind == one.type]
     queues = (*joined, *later, *alone)
-    keeps = tuple(_keeps(name, scenario) for name in types)
+    keeps = kept_at(scenario, scenario.horizon.simulated_days[0].opens_s)
     return Eligibility(
         queues=queues,
         of_segment=of_segment,
@@ -134,22 +134,16 @@ def _joined(scenario: Scenario) -> tuple[tuple[QueueTerms, ...], NDArray[np.int6
     """Return the queues that are joined, one per type and then as many more as segments need, and who joins which."""
     types = scenario.contact_types.values()
     segments = {name: position for position, name in enumerate(scenario.segment_names)}
-    queues = [_queue(number, kind.usual, kind, scenario) for number, kind in enumerate(types)]
+    queues = [QueueTerms(number, kind.order) for number, kind in enumerate(types)]
     of_segment = np.repeat(np.arange(len(queues))[:, np.newaxis], len(segments) + 1, axis=1)
     for number, kind in enumerate(types):
         for one in kind.kinds:
-            queue = _queue(number, one, kind, scenario)
+            queue = QueueTerms(number, one.order)
             if queue not in queues:
                 queues.append(queue)
             if one.segment is not None:
                 of_segment[number, segments[one.segment]] = queues.index(queue)
     return tuple(queues), of_segment if len(queues) > len(types) else None
-
-
-def _queue(number: int, customers: CustomerKind, kind: ContactType, scenario: Scenario) -> QueueTerms:
-    """Return the queue of these customers; by due time they stand where their target time ends, credit taken off."""
-    due_s = kind.service_level.within_s if scenario.routing.contact == "due_time" else 0.0
-    return QueueTerms(number, customers.priority, customers.age_credit_s - due_s)
 
 
 def _reaches(name: str, scenario: Scenario) -> tuple[Reach, ...]:
@@ -182,20 +176,13 @@ def _lanes(
         return queue.to is None and reaches[queue.type][queue.step].flat
 
     able = [
-        (1 if is_flat(queue) else serves.priority, queue.priority, LaneTerms(position, keeps[queue.type][pool]))
+        (1 if is_flat(queue) else serves.priority, queue.order.priority, LaneTerms(position, keeps[queue.type][pool]))
         for position, queue in enumerate(queues)
         if (serves := group.serves.get(types[queue.type])) is not None
         and (reaches[queue.type][queue.step].has(pool) if queue.to is None else queue.to == pool)
     ]
     tiers = sorted({(own, segment) for own, segment, _ in able})
     return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)
-
-
-def _keeps(name: str, scenario: Scenario) -> tuple[int, ...]:
-    """Return per group how many agents with nothing in hand are kept from a type: for its channel, and for itself."""
-    kept = scenario.channels[scenario.contact_types[name].channel].agents_kept_empty
-    serves = [group.serves.get(name) for group in scenario.agent_groups.values()]
-    return tuple(0 if each is None else max(kept, each.keep_free) for each in serves)
 
 
 def _factors(name: str, scenario: Scenario) -> tuple[Factors, ...]:

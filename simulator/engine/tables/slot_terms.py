@@ -14,4 +14,4 @@ class SlotTerms:
         """How fast work goes on one of its contacts by the number in hand, whatever they are; the first entry is
         unused."""
         self.agent = agent
-        """Which of the agents with room takes one: `least_loaded`, `pack` or `random`."""
+        """Which of the agents with room takes one, as the scenario calls the rule."""

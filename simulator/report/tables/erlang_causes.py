@@ -58,13 +58,19 @@ def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str
     if others and not more:
         yield f"its agents also serve {few(list(others))}"
     mine = [serves for group in groups for name, serves in group.serves.items() if name in one.types]
-    kinds = [kind for name in one.types for kind in scenario.contact_types[name].kinds]
-    if len({serves.priority for serves in mine} | {0}) > 2 or len({(k.priority, k.age_credit_s) for k in kinds}) > 1:
+    if len({serves.priority for serves in mine} | {0}) > 2 or len(_orders(scenario, one.types)) > 1:
         yield "some contacts have priority over others"
     if any(serves.after_s for serves in mine) or any(scenario.contact_types[name].steps for name in one.types):
         yield "some agents help only after a wait"
     if len({(serves.talk_times, serves.wrap_up_times) for serves in mine}) > 1:
         yield "some groups take longer than others"
+
+
+def _orders(scenario: "Scenario", types: Sequence[str]) -> set[tuple[object, ...]]:
+    """Return the orders in which their contacts wait; by time alone, target times are of no matter."""
+    by_targets = scenario.routing.contact != "longest_wait"
+    kinds = [(each, kind) for each in (scenario.contact_types[name] for name in types) for kind in each.kinds]
+    return {(kind.order, each.service_level.within_s if by_targets else 0.0) for each, kind in kinds}
 
 
 def _of_fates(comparison: "Comparison", one: ErlangDay) -> Iterator[str]:

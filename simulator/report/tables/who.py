@@ -19,7 +19,7 @@ from simulator.scenario.resolved.titles import untitled
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
-    from simulator.scenario.nouns import ContactType, Scenario
+    from simulator.scenario.nouns import ContactType, Order, Scenario
 
 NOBODY = "nobody"
 UNSERVED = {
@@ -250,5 +250,5 @@ def _routing(scenario: "Scenario") -> tuple[object, ...]:
     )
 
 
-def _orders(kind: "ContactType") -> list[tuple[str | None, int, float]]:
-    return [(one.segment, one.priority, one.age_credit_s) for one in kind.kinds]
+def _orders(kind: "ContactType") -> list[tuple[str | None, "Order"]]:
+    return [(one.segment, one.order) for one in kind.kinds]

@@ -171,6 +171,8 @@ For example, with a front group for orders, and experts who serve advice and als
 | front 1, experts 2 | equal | a front agent takes it | the expert takes the order |
 | front 1, experts 2 | advice 1, orders 2 | a front agent takes it | the expert takes the advice contact |
 
+Among equals, agents are chosen by `routing.agent` and contacts by `routing.contact` ([which rule does what](routing.md)).
+
 `after` takes precedence over both: a group may take a contact only once it has waited that long. A contact that reaches that
 wait looks for an agent again; agents ignore contacts that have not yet waited long enough for their group. `steps` of a
 contact type do the same from its side, for any group, and can also take groups away (see docs/routing.md).
@@ -195,7 +197,8 @@ the agent gets no other contact.
   instant, each takes one contact, and those with a slot left look again when all others have looked.
 - **A call waits** until an agent has nothing in hand, whatever its priority: while chats keep arriving, agents with chats in
   hand may never become empty. `agent: pack` and `keep_empty` keep agents available for calls. With `keep_empty`, this many
-  agents of a group are kept with nothing in hand: a chat waits rather than take one of them, until closing.
+  agents of a group are kept with nothing in hand: a chat waits rather than take one of them, until closing. By time of day,
+  each number holds until the next; when it falls, agents who were kept look at the queue at once.
 - **With two channels of several slots**, a contact is taken while the number in hand, over all channels, is less than the
   slots of its own channel.
 - **When fewer agents are scheduled**, agents with nothing in hand leave first, then those with the fewest in hand, each time

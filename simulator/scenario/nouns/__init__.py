@@ -10,7 +10,7 @@ from simulator.scenario.nouns.arrivals import Arrivals, Counts, Recorded
 from simulator.scenario.nouns.basics import Noun, OneOf, WithShortForm
 from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
-from simulator.scenario.nouns.customers import ContactType, CustomerKind, Segment, Target
+from simulator.scenario.nouns.customers import ContactType, CustomerKind, Order, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
 from simulator.scenario.nouns.follow_up_rules import FollowUp
@@ -21,7 +21,7 @@ from simulator.scenario.nouns.observed import Empirical, Sample
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
-from simulator.scenario.nouns.through_the_day import Patiences, Talks, in_force, turns
+from simulator.scenario.nouns.through_the_day import Numbers, Patiences, Talks, in_force, turns
 from simulator.scenario.nouns.transfer_rules import Transfer
 from simulator.scenario.nouns.whole import Run, Scenario
 
@@ -47,7 +47,9 @@ __all__ = [
     "LiveChannel",
     "Lognormal",
     "Noun",
+    "Numbers",
     "OneOf",
+    "Order",
     "Patiences",
     "Recorded",
     "Routing",

@@ -16,13 +16,13 @@ from simulator.scenario.nouns.basics import (
     Share,
     StepsOfAgents,
     Title,
-    Whole,
     note_of,
     title_of,
 )
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
+from simulator.scenario.nouns.through_the_day import WholeThroughDay, none_kept
 from simulator.scenario.text import forms
 from simulator.units import parse_money_per_hour
 
@@ -82,12 +82,12 @@ agent_groups:
         "each.",
         examples=[1.1, {"talk": 1.2, "wrap_up": 0.8}],
     )
-    keep_free: Whole = Field(
-        0,
-        description="How many other agents of the group must be left with nothing in hand: while the center is open, "
-        "an agent with nothing in hand takes no contact of this type when fewer would be left, even if the contact "
-        "has to wait. If the channel has `keep_empty` as well, the larger number counts.",
-        examples=[2],
+    keep_free: WholeThroughDay = Field(
+        default_factory=none_kept,
+        description="How many other agents of the group must be left with nothing in hand, all day or by time of "
+        "day: while the center is open, an agent with nothing in hand takes no contact of this type when fewer would "
+        "be left, even if the contact has to wait. If the channel has `keep_empty` as well, the larger number counts.",
+        examples=[2, {"08:00": 2, "12:00": 0}],
     )
     solved: Share = Field(
         1.0,
@@ -195,16 +195,23 @@ class Routing(Noun):
 routing: {agent: longest_idle, contact: longest_wait}   # the defaults
 """
 
-    agent: Literal["longest_idle", "random", "random_group"] = Field(
+    agent: Literal[
+        "longest_idle", "longest_since_contact", "fewest_contacts", "round_robin", "random", "random_group"
+    ] = Field(
         "longest_idle",
         description="Which of the free agents of the best rank takes a contact: `longest_idle`, the one without a "
-        "contact for the longest time; `random`, any of them, all equally likely; `random_group`, any of the groups "
-        "with a free agent, all equally likely, and in it the agent without a contact for the longest time.",
+        "contact for the longest time since coming on duty; `longest_since_contact`, the one whose last contact "
+        "ended first, on whatever day; `fewest_contacts`, the one with the fewest contacts today; `round_robin`, the "
+        "next one after the agent who took the last contact of the type, by number; `random`, any of them, all "
+        "equally likely; `random_group`, any of the groups with a free agent, all equally likely, and in it the agent "
+        "without a contact for the longest time.",
         examples=["random"],
     )
-    contact: Literal["longest_wait", "due_time"] = Field(
+    contact: Literal["longest_wait", "due_time", "ratio_to_target"] = Field(
         "longest_wait",
         description="Which of the waiting contacts of the best priority is taken: `longest_wait`, the one that has "
-        "waited longest, credits included; `due_time`, the one whose target time ends first, credits deducted.",
+        "waited longest, credits, rates and caps included; `due_time`, the one whose target time ends first, credits "
+        "deducted; `ratio_to_target`, the one that has waited longest in proportion to its target time, credits "
+        "included.",
         examples=["due_time"],
     )

@@ -14,6 +14,7 @@ from simulator.scenario.nouns.families import Family
 from simulator.scenario.nouns.horizon import AtClose
 from simulator.scenario.nouns.hours import HoursOfDays
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
+from simulator.scenario.nouns.through_the_day import Numbers, none_kept
 
 
 class Channel(Family):
@@ -56,9 +57,9 @@ channels:
         return None
 
     @property
-    def agents_kept_empty(self) -> int:
-        """Return how many agents of a group are kept without anything in hand, as far as this channel goes."""
-        return 0
+    def agents_kept_empty(self) -> Numbers:
+        """Return how many agents of a group are kept without anything in hand by time of day, as far as this goes."""
+        return none_kept()
 
     @property
     def work_at_once(self) -> float:

@@ -13,6 +13,7 @@ from simulator.scenario.nouns.basics import (
     Name,
     Note,
     Noun,
+    Ratio,
     Share,
     StepsOfShare,
     Title,
@@ -36,6 +37,20 @@ from simulator.scenario.text import forms
 from simulator.units import format_duration, parse_duration, parse_share, shown
 
 
+class Order(NamedTuple):
+    """Where customers stand among those who wait. All that is compared is here: who has the same stands in one line."""
+
+    priority: int
+    age_credit_s: float = 0.0
+    age_rate: float = 1.0
+    age_cap_s: float = math.inf
+
+    @property
+    def by_age_alone(self) -> bool:
+        """Return whether age counts as it is, so that places can be compared instead, at any time."""
+        return self.age_rate == 1.0 and self.age_cap_s == math.inf
+
+
 class CustomerKind(NamedTuple):
     """Customers of a contact type who are alike: a segment, or (``segment`` None) all that are in none."""
 
@@ -44,8 +59,7 @@ class CustomerKind(NamedTuple):
     talk: Talks
     wrap_up: Talks
     patience: Patiences
-    priority: int
-    age_credit_s: float
+    order: Order
 
     def talk_s_mean(self, time_s: float) -> float:
         """Return the mean talk of whom arrives at a time of day."""
@@ -88,6 +102,8 @@ def _nothing() -> dict[float, Distribution]:
 
 
 _TOLERANCE = 1e-9
+RATE_MAX = 1000
+"""Of ages: beyond it only the rate would count, for which there are priorities."""
 
 
 class Segment(Noun):
@@ -136,6 +152,21 @@ contact_types:
         description="Waiting time credited on arrival when waiting contacts are compared. Left out: as the contact "
         "type says.",
         examples=["90s"],
+    )
+    age_rate: Ratio | None = Field(
+        None,
+        gt=0,
+        lt=RATE_MAX,
+        description="How fast these customers age when waiting contacts are compared; 2 counts every minute waited as "
+        "two. Left out: as the contact type says.",
+        examples=[2],
+    )
+    age_cap_s: Duration | None = Field(
+        None,
+        alias="age_cap",
+        description="The most that their age counts when waiting contacts are compared, credit included. Left out: as "
+        "the contact type says.",
+        examples=["10m"],
     )
 
 
@@ -231,6 +262,22 @@ agent_groups:
         "counts it.",
         examples=["90s"],
     )
+    age_rate: Ratio = Field(
+        1.0,
+        gt=0,
+        lt=RATE_MAX,
+        description="How fast these contacts age when contacts are compared: 2 counts every minute waited as two, so "
+        "that they overtake others the later, the longer those have waited already. Like `age_credit` it is not part "
+        "of the wait. Only with `routing: {contact: longest_wait}`.",
+        examples=[1.5],
+    )
+    age_cap_s: Duration | None = Field(
+        None,
+        alias="age_cap",
+        description="The most that the age of these contacts counts when contacts are compared, credit and rate "
+        "included; it is more than the credit. Only with `routing: {contact: longest_wait}`. Left out: no limit.",
+        examples=["10m"],
+    )
     hours: HoursOfDays | None = hours_of("contacts of this type", "as its channel's")
     when_closed: WhenClosed | None = when_closed_of("as its channel's")
     at_close: AtClose | None = at_close_of("as its channel's")
@@ -293,18 +340,29 @@ agent_groups:
     def usual(self) -> CustomerKind:
         """Return those who are in no segment, be it nobody."""
         share = 1.0 - sum(one.share for one in self.segments.values())
-        return CustomerKind(None, share, self.talk, self.wrap_up, self.patience, USUAL_PRIORITY, self.age_credit_s)
+        return CustomerKind(None, share, self.talk, self.wrap_up, self.patience, self.order)
+
+    @property
+    def order(self) -> Order:
+        """Return where those who are in no segment stand among all who wait."""
+        cap_s = math.inf if self.age_cap_s is None else self.age_cap_s
+        return Order(USUAL_PRIORITY, self.age_credit_s, self.age_rate, cap_s)
 
     def _kind(self, name: str, segment: Segment) -> CustomerKind:
-        credit_s = self.age_credit_s if segment.age_credit_s is None else segment.age_credit_s
+        usual = self.order
+        order = Order(
+            segment.priority,
+            usual.age_credit_s if segment.age_credit_s is None else segment.age_credit_s,
+            usual.age_rate if segment.age_rate is None else segment.age_rate,
+            usual.age_cap_s if segment.age_cap_s is None else segment.age_cap_s,
+        )
         return CustomerKind(
             name,
             segment.share,
             segment.talk or self.talk,
             segment.wrap_up or self.wrap_up,
             segment.patience or self.patience,
-            segment.priority,
-            credit_s,
+            order,
         )
 
     @property

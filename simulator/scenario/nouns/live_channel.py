@@ -4,8 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from simulator.scenario.nouns.basics import Count, Ratio, Whole
+from simulator.scenario.nouns.basics import Count, Ratio
 from simulator.scenario.nouns.channel import Channel
+from simulator.scenario.nouns.through_the_day import Numbers, WholeThroughDay, none_kept
 from simulator.units import shown
 
 SLOTS_MAX = 100
@@ -49,26 +50,29 @@ channels:
         "each slot.",
         examples=[[1, 0.85, 0.7]],
     )
-    agent: Literal["least_loaded", "pack", "random"] | None = Field(
+    agent: Literal["least_loaded", "pack", "fewest_contacts", "round_robin", "random"] | None = Field(
         None,
         description="Which of the agents of the best rank with a free slot takes a contact: `least_loaded`, the one "
         "with the fewest in hand; `pack`, the one with the most, which keeps others empty for exclusive contacts; "
-        "for both, ties go to the agent who was assigned a contact longest ago; `random`, any of them, all equally "
-        "likely. Left out: `least_loaded`, where there are slots.",
+        "`fewest_contacts`, the one with the fewest contacts today; for all three, ties go to the agent who was "
+        "assigned a contact longest ago; `round_robin`, the next one after the agent who took the last contact of "
+        "the type, by number; `random`, any of them, all equally likely. Left out: `least_loaded`, where there are "
+        "slots.",
         examples=["pack"],
     )
-    keep_empty: Whole = Field(
-        0,
-        description="How many agents of a group are kept with nothing in hand: an empty agent takes no contact of this "
-        "channel when fewer would be left, even if the contact has to wait.",
-        examples=[2],
+    keep_empty: WholeThroughDay = Field(
+        default_factory=none_kept,
+        description="How many agents of a group are kept with nothing in hand, all day or by time of day: an empty "
+        "agent takes no contact of this channel when fewer would be left, even if the contact has to wait.",
+        examples=[2, {"08:00": 2, "12:00": 0}],
     )
 
     @model_validator(mode="after")
     def _check(self) -> "LiveChannel":
         if self.slots is None:
-            for key in ("speed", "agent", "keep_empty"):
-                if getattr(self, key):
+            given = {"speed": self.speed, "agent": self.agent, "keep_empty": any(self.keep_empty.values())}
+            for key, value in given.items():
+                if value:
                     raise ValueError(f"'{key}' is for channels with slots. Write slots: 3 as well.")
         elif self.exclusive:
             raise ValueError("give either 'exclusive' or 'slots': an agent with an exclusive contact has no other.")
@@ -93,8 +97,8 @@ channels:
         return self.slots
 
     @property
-    def agents_kept_empty(self) -> int:
-        """Return how many agents of a group are kept without anything in hand."""
+    def agents_kept_empty(self) -> Numbers:
+        """Return how many agents of a group are kept without anything in hand, by time of day."""
         return self.keep_empty
 
     @property

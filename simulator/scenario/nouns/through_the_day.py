@@ -1,7 +1,8 @@
-"""Durations that differ by the time of day at which a contact arrives: one for the whole day, or steps.
+"""What goes by the clock: durations by the time of day at which a contact arrives, and how many agents are kept free.
 
-Each step goes on until the next, and the last one until the first of the next day: a talk has some length at any time.
-So they go by the clock, modulo 24 hours, unlike agents, of whom there are none before the first step of a day.
+One value is for the whole day, or there are steps. Each goes on until the next, and the last one until the first of the
+next day: a talk has some length at any time. So they go by the clock, modulo 24 hours, unlike agents, of whom there are
+none before the first step of a day.
 """
 
 import math
@@ -11,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 
-from simulator.scenario.nouns.basics import WHOLE_DAY, TimeOfDay, by_time, in_order
+from simulator.scenario.nouns.basics import WHOLE_DAY, TimeOfDay, Whole, by_time, in_order
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.text import forms
 from simulator.units import DAY_S, shown
@@ -22,6 +23,8 @@ Talks = Mapping[float, Distribution]
 """By time of day in s, in order; of one that is the same all day, one at 0."""
 Patiences = Mapping[float, Distribution | None]
 """The same; None is endless."""
+Numbers = Mapping[float, int]
+"""The same of numbers of agents."""
 
 
 def in_force(steps: Mapping[float, ValueT], time_s: float) -> ValueT:
@@ -50,13 +53,18 @@ def _steps(value: Any) -> Any:
     # No shape begins with a digit, so a key that does was meant to be a time.
     if not (isinstance(value, Mapping) and any(str(key)[:1].isdigit() for key in value)):
         return {WHOLE_DAY: value}
-    by_time(value)
-    for key in value:
+    return _by_clock(value)
+
+
+def _by_clock(value: Any) -> Any:
+    """Read one value, or one by time of day that goes by the clock: no time is after midnight."""
+    steps = by_time(value)
+    for key in value if isinstance(value, Mapping) else ():
         hour = str(key).strip().partition(":")[0]
         if hour.isdigit() and int(hour) >= 24:
             clock = f"{int(hour) % 24:02}{str(key).strip()[len(hour) :]}"
             raise ValueError(f"expected a time of day before 24:00, got '{key}'. Write \"{clock}\".")
-    return value
+    return steps
 
 
 def _patience(value: Any) -> Any:
@@ -73,3 +81,11 @@ DurationThroughDay = Annotated[
 PatienceThroughDay = Annotated[
     dict[TimeOfDay, _Patience], BeforeValidator(_steps), AfterValidator(in_order), forms.ByTime()
 ]
+WholeThroughDay = Annotated[
+    dict[TimeOfDay, Whole], BeforeValidator(_by_clock), AfterValidator(in_order), forms.ByTime()
+]
+
+
+def none_kept() -> dict[float, int]:
+    """Return the steps of nobody, all day."""
+    return {0.0: 0}

@@ -22,6 +22,7 @@ from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.misspelt import meant_by
 from simulator.scenario.sound.money import currency_problems
 from simulator.scenario.sound.open_hours import hours_problems
+from simulator.scenario.sound.orders import order_problems
 from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
@@ -89,6 +90,7 @@ def consistency_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
         *currency_problems(scenario, tree),
         *size_problems(scenario, tree),
         *step_problems(scenario, tree),
+        *order_problems(scenario, tree),
     ]
 
 

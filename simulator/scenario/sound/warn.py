@@ -11,11 +11,22 @@ from itertools import pairwise
 from simulator.errors import Problem
 from simulator.scenario.days.on_duty import agents_at, servers
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.days.steps import at as agents_on
 from simulator.scenario.days.steps import changes, most
 from simulator.scenario.days.views import on_days, views
 from simulator.scenario.language.warning_kinds import of_kind
 from simulator.scenario.layers.positions import key_mark, step_mark, value_mark
-from simulator.scenario.nouns import Arrivals, ContactType, Horizon, Patiences, Scenario, Segment, in_force, turns
+from simulator.scenario.nouns import (
+    Arrivals,
+    ContactType,
+    Horizon,
+    Numbers,
+    Patiences,
+    Scenario,
+    Segment,
+    in_force,
+    turns,
+)
 from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.in_hand import hand_warnings
@@ -31,6 +42,8 @@ from simulator.units import format_time_of_day as clock
 MANY_CASES = 1_000_000
 """In a replication, which keeps all of them."""
 _TOLERANCE = 1e-9
+
+Steps = Mapping[float, float]
 
 
 def warnings_of(scenario: Scenario, tree: nodes.Mapping) -> tuple[Problem, ...]:
@@ -54,24 +67,36 @@ def _all_kept_empty(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     found = []
     for name, group in scenario.agent_groups.items():
         there = int(most(group.agents, scenario.horizon))
-        for path, number, word in _kept(scenario, name):
-            if 0 < there <= number:
-                what = (
-                    f"group '{name}' has {there} agents at most and keeps {number} {word}, so none of them takes "
-                    "such a contact while the center is open."
-                )
+        for path, steps, word in _kept(scenario, name):
+            if there and _always_kept(group.agents, steps, scenario.horizon):
+                has = f"has {there} agents at most and keeps {max(steps.values())} {word}"
+                if len(steps) > 1:
+                    has = f"never has more agents than it keeps {word}"
+                what = f"group '{name}' {has}, so none of them takes such a contact while the center is open."
                 found.append(problem(value_mark(tree, *path), dotted(*path), what))
     return found
 
 
-def _kept(scenario: Scenario, group: str) -> Iterator[tuple[tuple[str, ...], int, str]]:
-    """Yield what keeps agents of a group without a contact: its place, how many, and in which word."""
+def _always_kept(agents: Steps, kept: Numbers, horizon: Horizon) -> bool:
+    """Return whether at every time as many are kept as are on duty."""
+    times_s = [*changes(horizon, agents), *turns(kept, horizon.from_s, horizon.to_s)]
+    return all(agents_on(agents, time_s) <= in_force(kept, time_s) for time_s in times_s)
+
+
+def _kept(scenario: Scenario, group: str) -> Iterator[tuple[tuple[str, ...], Numbers, str]]:
+    """Yield what keeps agents of a group without a contact: its place, how many when, and in which word."""
     serves = scenario.agent_groups[group].serves
     for channel, one in scenario.channels.items():
         if any(scenario.contact_types[served].channel == channel for served in serves):
             yield ("channels", channel, "keep_empty"), one.agents_kept_empty, "empty"
     for served, entry in serves.items():
         yield ("agent_groups", group, "serves", served, "keep_free"), entry.keep_free, "free"
+
+
+def _kept_at_no_time(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    """Warn of numbers by time of day that hold at no time: the last one goes on until the first of a day."""
+    places = {path: steps for name in scenario.agent_groups for path, steps, _ in _kept(scenario, name)}
+    return [one for path, steps in places.items() for one in _steps_of_nobody(scenario, tree, path, steps)]
 
 
 def _several_slots(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
@@ -151,23 +176,28 @@ def _steps_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 
 def _durations_outside(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     """Warn of durations by time of day that nobody who comes has: the last step goes on until the first of a day."""
-    found, horizons = [], [view.horizon for _, view in views(scenario)]
-    for path, steps in _durations(scenario):
-        first_s = next(iter(steps))
-        if len(steps) == 1:
+    return [one for path, steps in _durations(scenario) for one in _steps_of_nobody(scenario, tree, path, steps)]
+
+
+def _steps_of_nobody(
+    scenario: Scenario, tree: nodes.Mapping, path: tuple[str, ...], steps: Mapping[float, object]
+) -> Iterator[Problem]:
+    """Yield which steps that go by the clock hold only while it is closed, and a single one that has a time."""
+    horizons, first_s = [view.horizon for _, view in views(scenario)], next(iter(steps))
+    if len(steps) == 1:
+        if first_s:
             what = f"the time {clock(first_s)} changes nothing: a single value holds all day."
             hint = "Write the value itself, or a second time."
-            found += [problem(step_mark(tree, path, first_s), dotted(*path), what, hint)] if first_s else []
-            continue
-        for time_s in steps:
-            # Whatever goes at an opening, or begins after it and before the closing, is somebody's.
-            if not any(_is_somebodys(steps, time_s, horizon) for horizon in horizons):
-                what = f"the step at {clock(time_s)} changes nothing: the center is closed while it applies."
-                found.append(problem(step_mark(tree, path, time_s), dotted(*path), what))
-    return found
+            yield problem(step_mark(tree, path, first_s), dotted(*path), what, hint)
+        return
+    for time_s in steps:
+        # Whatever goes at an opening, or begins after it and before the closing, is somebody's.
+        if not any(_is_somebodys(steps, time_s, horizon) for horizon in horizons):
+            what = f"the step at {clock(time_s)} changes nothing: the center is closed while it applies."
+            yield problem(step_mark(tree, path, time_s), dotted(*path), what)
 
 
-def _is_somebodys(steps: Patiences, time_s: float, horizon: Horizon) -> bool:
+def _is_somebodys(steps: Mapping[float, object], time_s: float, horizon: Horizon) -> bool:
     goes_from = in_force({each: each for each in steps}, horizon.from_s)
     return time_s == goes_from or bool(turns([time_s], horizon.from_s, horizon.to_s))
 
@@ -188,9 +218,6 @@ def _outside(time_s: float, next_s: float, horizon: Horizon) -> str:
     if time_s >= horizon.to_s:
         return f"the center closes at {clock(horizon.to_s)}"
     return f"the center opens at {clock(horizon.from_s)}" if next_s <= horizon.from_s else ""
-
-
-Steps = Mapping[float, float]
 
 
 def _all_steps(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Steps, list[Horizon]]]:
@@ -218,6 +245,7 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("many_cases", _many),
     ("no_effect", _steps_outside),
     ("no_effect", _durations_outside),
+    ("no_effect", _kept_at_no_time),
     ("no_effect", hours_warnings),
     ("no_effect", demand_warnings),
     ("no_effect", idle_steps),

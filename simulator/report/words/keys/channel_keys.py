@@ -11,7 +11,7 @@ _KEYS: Vocabulary = {
     "speed": key("speed by contacts in hand"),
     "exclusive": key("exclusive"),
     "agent": key("agent rule"),
-    "keep_empty": key("agents kept empty"),
+    "keep_empty": key("agents kept empty", by_name()),
     **DOOR,
     "title": key("title"),
     "note": key("note"),

@@ -6,7 +6,7 @@ _SERVES: Vocabulary = {
     "priority": key("priority"),
     "after": key("only after a wait of"),
     "handle_time": key("handle time, times", {"talk": key("talk"), "wrap_up": key("wrap-up")}),
-    "keep_free": key("agents kept free"),
+    "keep_free": key("agents kept free", by_name()),
     "solved": key("solved"),
 }
 _KEYS: Vocabulary = {

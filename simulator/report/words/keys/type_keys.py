@@ -9,6 +9,8 @@ _CUSTOMERS: Vocabulary = {
     "wrap_up": key("wrap-up", through_the_day),
     "patience": key("patience", through_the_day),
     "age_credit": key("head start"),
+    "age_rate": key("ageing, times"),
+    "age_cap": key("age up to"),
 }
 _STEP: Vocabulary = {
     "after": key("after"),
