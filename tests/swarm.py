@@ -30,7 +30,7 @@ def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Work
     hands = np.random.default_rng([seed, 5])
     if hands.random() < 0.5:
         _with_hands(hands, tree)
-    steps = np.random.default_rng([seed, 8])
+    steps = np.random.default_rng([seed, 11])
     if steps.random() < 0.4:
         with_wider_reach(steps, tree)
     limits = np.random.default_rng([seed, 10])

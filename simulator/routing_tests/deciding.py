@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.scenario.nouns import Scenario, Serves
-from simulator.scenario.nouns.customers import USUAL_PRIORITY
+from simulator.scenario.nouns import Scenario, Serves, in_force
+from simulator.scenario.nouns.customers import USUAL_PRIORITY, Order
 from simulator.scenario.nouns.deciding_rules import By
 from simulator.scenario.rules.hand_units import capacity_of, slots_served, units_of
 from simulator.scenario.rules.reaching import LAST, Reached, reached_by
-from simulator.units import format_duration
+from simulator.units import format_duration, on_grid
 
 
 class Waiting(NamedTuple):
@@ -54,6 +54,8 @@ class AgentThere:
     free_since_s: float
     in_hand: dict[str, int]
     """Contacts by channel."""
+    before: int = 0
+    """How many contacts they had before the instant, those in hand among them."""
     took: list[Taken] = field(default_factory=list)
     """At the instant, in order."""
 
@@ -107,7 +109,8 @@ class SeenNow:
         serves = self.serves(agent, contact)
         if serves is None or agent.in_hand:
             return False
-        keeps = max(serves.keep_free, self.day.channels[self.channel(contact)].agents_kept_empty)
+        kept = (serves.keep_free, self.day.channels[self.channel(contact)].agents_kept_empty)
+        keeps = max(in_force(steps, self.at_s) for steps in kept)
         others = sum(one.group == agent.group and not one.in_hand for one in self.agents) - 1
         return others < keeps
 
@@ -125,13 +128,27 @@ class SeenNow:
         segment = self.day.contact_types[contact.type].segments.get(contact.segment or "")
         return USUAL_PRIORITY if segment is None else segment.priority
 
-    def credit_s(self, contact: Waiting) -> float:
-        """Return what is taken off a contact's place."""
+    def order(self, contact: Waiting) -> Order:
+        """Return where customers like the contact's stand."""
         kinds = self.day.contact_types[contact.type].kinds
         kind = next(
             (one for one in kinds if one.segment == contact.segment), self.day.contact_types[contact.type].usual
         )
-        return kind.age_credit_s
+        return kind.order
+
+    def credit_s(self, contact: Waiting) -> float:
+        """Return what is taken off a contact's place."""
+        return self.order(contact).age_credit_s
+
+    def age_s(self, contact: Waiting) -> float:
+        """Return as how old a contact counts, which ages at a rate up to a cap."""
+        order = self.order(contact)
+        return min(order.age_cap_s, order.age_credit_s + on_grid(order.age_rate * (self.at_s - contact.place_s)))
+
+    def share_of_target(self, contact: Waiting) -> float:
+        """Return how much of its target time a contact has waited."""
+        within_s = self.day.contact_types[contact.type].service_level.within_s
+        return (self.at_s - contact.place_s + self.credit_s(contact)) / within_s
 
     def due_s(self, contact: Waiting) -> float:
         """Return how long after its place a contact's target time ends; 0 where that does not count."""
@@ -221,6 +238,48 @@ def _credited(look: SeenNow, pair: Meeting) -> str:
     return look.waited(pair.contact) + (f" and has a credit of {format_duration(credit)}" if credit else "")
 
 
+def _aged_said(look: SeenNow, pair: Meeting) -> str:
+    return f"{look.waited(pair.contact)} and counts as {format_duration(look.age_s(pair.contact))}"
+
+
+def _share_said(look: SeenNow, pair: Meeting) -> str:
+    return f"has waited {look.share_of_target(pair.contact):.4g} times the target time"
+
+
+def _some_age_otherwise(look: SeenNow, pairs: Sequence[Meeting]) -> bool:
+    """Return whether another contact is first only because some age at a rate or up to a cap."""
+    oldest = max(look.age_s(pair.contact) for pair in pairs)
+    first = min(_place(look, pair) for pair in pairs)
+    plain = all(look.order(pair.contact).by_age_alone for pair in pairs)
+    return not plain and not any(look.age_s(one.contact) == oldest and _place(look, one) == first for one in pairs)
+
+
+def _all_age_alike(look: SeenNow, pairs: Sequence[Meeting]) -> bool:
+    return not _some_age_otherwise(look, pairs) and _by_credit(look, pairs)
+
+
+def _contacts(look: SeenNow, pair: Meeting) -> int:
+    return pair.agent.before + len(pair.agent.took)
+
+
+def _contacts_said(look: SeenNow, pair: Meeting) -> str:
+    return f"has taken {_contacts(look, pair)} today"
+
+
+def _has_had_a_turn(look: SeenNow, pair: Meeting) -> bool:
+    """Return whether an agent stands behind the last one who took a contact of the type: the turn has passed him."""
+    took = [(one.contact.row, agent.number) for agent in look.agents for one in agent.took if _alike(one, pair)]
+    return bool(took) and pair.agent.number <= max(took)[1]
+
+
+def _alike(one: Taken, pair: Meeting) -> bool:
+    return one.contact.type == pair.contact.type
+
+
+def _turn_said(look: SeenNow, pair: Meeting) -> str:
+    return "has had a turn" if _has_had_a_turn(look, pair) else "is next in turn"
+
+
 def _due_said(look: SeenNow, pair: Meeting) -> str:
     left_s = _place(look, pair) - look.at_s
     return f"is due in {format_duration(left_s)}" if left_s >= 0 else f"was due {format_duration(-left_s)} ago"
@@ -274,6 +333,14 @@ MAY: tuple[ChoiceStep, ...] = (
 
 AMONG_AGENTS: dict[str, tuple[ChoiceStep, ...]] = {
     "longest_idle": (ChoiceStep("longest_idle", lambda look, one: one.agent.free_since_s, _idle_said),),
+    "longest_since_contact": (
+        ChoiceStep("longest_since_contact", lambda look, one: one.agent.free_since_s, _idle_said),
+    ),
+    "fewest_contacts": (
+        ChoiceStep("fewest_contacts", _contacts, _contacts_said),
+        ChoiceStep("longest_idle", _assigned, _assigned_said),
+    ),
+    "round_robin": (ChoiceStep("round_robin", _has_had_a_turn, _turn_said),),
     "random": (ChoiceStep("random", lambda look, one: not one.met, _drawn_said),),
     "random_group": (
         ChoiceStep("random_group", lambda look, one: not one.group_met, _drawn_said),
@@ -301,10 +368,15 @@ PRIORITIES: tuple[ChoiceStep, ...] = (
 )
 AMONG_CONTACTS: dict[str, tuple[ChoiceStep, ...]] = {
     "longest_wait": (
-        ChoiceStep("credit", _place, _credited, _by_credit),
-        ChoiceStep("longest_wait", _place, _credited),
+        ChoiceStep("age_rate", lambda look, one: -look.age_s(one.contact), _aged_said, _some_age_otherwise),
+        ChoiceStep("credit", _place, _credited, _all_age_alike),
+        ChoiceStep("longest_wait", lambda look, one: one.contact.place_s, _credited),
     ),
     "due_time": (ChoiceStep("due_time", _place, _due_said),),
+    "ratio_to_target": (
+        ChoiceStep("ratio_to_target", lambda look, one: -look.share_of_target(one.contact), _share_said),
+        ChoiceStep("longest_wait", lambda look, one: one.contact.place_s, _credited),
+    ),
 }
 """By the rule of contacts: how an agent chooses among those of the best priority."""
 ROW = ChoiceStep(

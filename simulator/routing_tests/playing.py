@@ -4,6 +4,7 @@ The engine is the one of every run and is asked as everybody asks it, for its de
 rule one of several was taken, is worked out beside it (`deciding.py`) from who was there at each decision.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from simulator.engine.record import Decision, Decisions, Rule
@@ -119,8 +120,11 @@ def _agents(scene: Staged, rows: list[Decision]) -> list[AgentThere]:
         if one.agent is not None:
             met = numbers.setdefault(seat, one.agent)
             assert met == one.agent, "what is meant for an agent goes to that agent"
+    before = Counter(row.seat for row in scene.rows)
     return [
-        AgentThere(numbers[seat.place], seat.name, seat.group, scene.at_s - seat.idle_s, dict(seat.in_hand))
+        AgentThere(
+            numbers[seat.place], seat.name, seat.group, scene.at_s - seat.idle_s, dict(seat.in_hand), before[seat.place]
+        )
         for seat in scene.seats
     ]
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.demand.workload import NO_SEGMENT, Workload
 from simulator.routing_tests.when_played import NoSituation, TestedInstant
-from simulator.scenario.nouns import Channel, ContactType, LiveChannel, RoutingTest, Scenario, Serves
+from simulator.scenario.nouns import Channel, ContactType, LiveChannel, RoutingTest, Scenario, Serves, in_force
 from simulator.scenario.rules.hand_units import capacity_of, slots_served, units_of
 from simulator.time_grid import on_grid
 from simulator.units import DAY_S, format_duration
@@ -182,7 +182,9 @@ def _stand_in_on(channel: str) -> ContactType:
 def _without(channel: Channel, keys: tuple[str, ...]) -> Channel:
     """Return a channel with these keys, those of them that it has, as if they were left out."""
     fields = type(channel).model_fields
-    return channel.model_copy(update={key: fields[key].get_default() for key in keys if key in fields})
+    return channel.model_copy(
+        update={key: fields[key].get_default(call_default_factory=True) for key in keys if key in fields}
+    )
 
 
 def _with_hours(one: ContactType, channel: Channel) -> ContactType:
@@ -191,8 +193,9 @@ def _with_hours(one: ContactType, channel: Channel) -> ContactType:
 
 
 def _keeping(serves: Serves, type_: str, day: Scenario) -> Serves:
-    kept = day.channels[day.contact_types[type_].channel].agents_kept_empty
-    return serves.model_copy(update={"keep_free": max(serves.keep_free, kept)}) if kept else serves
+    both = (serves.keep_free, day.channels[day.contact_types[type_].channel].agents_kept_empty)
+    times = sorted({time_s for steps in both for time_s in steps})
+    return serves.model_copy(update={"keep_free": {at_s: max(in_force(one, at_s) for one in both) for at_s in times}})
 
 
 def _workload(scenario: Scenario, test: RoutingTest, rows: list[PlayedRow], draw: int) -> Workload:

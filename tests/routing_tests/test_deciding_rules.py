@@ -57,6 +57,18 @@ DUE = two_types({"service_level": "80% in 60s"}, {"service_level": "80% in 20s"}
 SHUT = center(types={"calls": {"hours": {"from": "08:30", "to": "09:00"}}})
 LATER = two_groups({"steps": {"wider": {"after": "30s", "also": {"back": 1}}}})
 TWO = {"front": 1, "back": 1}
+AGED = two_types(advice={"age_rate": 2})
+RATIO = two_types(
+    {"service_level": "80% in 60s"}, {"service_level": "80% in 20s"}, routing={"contact": "ratio_to_target"}
+)
+
+
+def chosen_by(rule: str) -> Scenario:
+    """Return a center in which the front serves calls, and a rule chooses who of it."""
+    return center(2, routing={"agent": rule})
+
+
+IN_TURN = {"one": front(5), "two": front(9)}
 
 DECIDES: dict[By, Situation] = {
     "only_one": Situation(two_groups(), {"a": A}, {"front": 1}, {"a": "front"}),
@@ -69,6 +81,13 @@ DECIDES: dict[By, Situation] = {
     "room": Situation(chats(), {"a": A}, {"full": front(0, 3), "other": front(0, 2)}, {"a": "other"}),
     "after": Situation(two_groups(after="30s"), {"a": A}, TWO, {"a": "front"}),
     "step": Situation(LATER, {"a": A}, TWO, {"a": "front"}),
+    "longest_since_contact": Situation(chosen_by("longest_since_contact"), {"a": A}, IN_TURN, {"a": "two"}),
+    "fewest_contacts": Situation(chats("fewest_contacts"), {"a": A}, {"x": front(0, 2), "y": front(0)}, {"a": "y"}),
+    "round_robin": Situation(
+        chats("round_robin"), {"a": A, "b": A}, {"x": front(5), "y": front(9)}, {"b": "y"}
+    ),
+    "age_rate": Situation(AGED, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
+    "ratio_to_target": Situation(RATIO, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
     "keep_free": Situation(two_groups(keep_free=1), {"a": A}, TWO, {"a": "front"}),
     "rank": Situation(RANKED, {"a": A}, TWO, {"a": "back"}),
     "longest_idle": Situation(two_groups(), {"a": A}, {"front": {"idle": "5s"}, "back": {"idle": "9s"}}, {"a": "back"}),
@@ -107,6 +126,17 @@ DOES_NOT: dict[By, tuple[Situation, By]] = {
     "room": (Situation(chats(), {"a": A}, {"one": front(0, 2), "two": front(0, 1)}, {"a": "two"}), "least_loaded"),
     "after": (Situation(two_groups(after="30s"), {"a": waited(30)}, TWO, {"a": "front"}), "only_one"),
     "step": (Situation(LATER, {"a": waited(30)}, TWO, {"a": "front"}), "only_one"),
+    "longest_since_contact": (Situation(chosen_by("longest_idle"), {"a": A}, IN_TURN, {"a": "two"}), "longest_idle"),
+    "fewest_contacts": (
+        Situation(chosen_by("fewest_contacts"), {"a": A}, IN_TURN, {"a": "two"}), "longest_idle"
+    ),
+    "round_robin": (
+        Situation(chats("round_robin"), {"a": A}, {"x": front(5), "y": front(9)}, {"a": "x"}), "agent_number"
+    ),
+    "age_rate": (Situation(AGED, {"a": waited(30), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"),
+    "ratio_to_target": (
+        Situation(two_types(), {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"
+    ),
     "keep_free": (
         Situation(two_groups(keep_free=1), {"a": A}, {"front": 1, "back": 2}, {"a": "front"}), "agent_number"
     ),

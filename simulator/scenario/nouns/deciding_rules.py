@@ -5,8 +5,10 @@ from typing import Literal, NamedTuple
 
 By = Literal[
     "only_one", "serves", "room", "after", "step", "keep_free",
-    "rank", "longest_idle", "least_loaded", "pack", "last_assigned", "random", "random_group", "agent_number",
-    "priority", "segment", "longest_wait", "credit", "due_time", "first_come",
+    "rank", "longest_idle", "longest_since_contact", "fewest_contacts", "round_robin", "least_loaded", "pack",
+    "last_assigned", "random", "random_group", "agent_number",
+    "priority", "segment", "longest_wait", "credit", "age_rate", "ratio_to_target",
+    "due_time", "first_come",
     "lines", "queue_limit", "hours", "voicemail_after", "patience",
 ]  # fmt: skip
 
@@ -36,6 +38,17 @@ DECIDING_RULES: Mapping[By, DecidingRule] = {
     ),
     "rank": DecidingRule("the best rank of the type", "`ranks` of the contact type."),
     "longest_idle": DecidingRule("the agent idle longest", "`agent` of `routing`."),
+    "longest_since_contact": DecidingRule(
+        "the longest time since the end of the last contact", "`agent` of `routing`."
+    ),
+    "fewest_contacts": DecidingRule(
+        "the agent who has taken the fewest contacts today; in a test, the more they have in hand the more they took",
+        "`agent` of `routing`, or of the channel.",
+    ),
+    "round_robin": DecidingRule(
+        "the agent who is next in turn; before the test nobody has had a turn",
+        "`agent` of `routing`, or of the channel.",
+    ),
     "least_loaded": DecidingRule("the agent with the least in hand", "`agent` of the channel."),
     "pack": DecidingRule("the agent with the most in hand", "`agent` of the channel."),
     "last_assigned": DecidingRule(
@@ -53,6 +66,14 @@ DECIDING_RULES: Mapping[By, DecidingRule] = {
     "segment": DecidingRule("the best priority of a segment, where the group's are equal", "`priority` of segments."),
     "longest_wait": DecidingRule("the longest wait", "`contact` of `routing`."),
     "credit": DecidingRule("the longest wait, because of a credit", "`age_credit` of the type or the segment."),
+    "age_rate": DecidingRule(
+        "the longest wait, because some age faster or up to a cap",
+        "`age_rate` and `age_cap` of the type or the segment.",
+    ),
+    "ratio_to_target": DecidingRule(
+        "the longest wait in proportion to the target time",
+        "`contact` of `routing`, and the `service_level` of the types.",
+    ),
     "due_time": DecidingRule(
         "the target time that ends first", "`contact` of `routing`, and the `service_level` of the types."
     ),
