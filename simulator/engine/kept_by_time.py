@@ -30,11 +30,10 @@ class KeptByTime(Moment):
 
     def plan(self) -> None:
         """Plan all changes."""
-        if self._coming:
-            agenda = self._center.agenda
-            number = agenda.enroll(self)
-            for kept in self._coming:
-                agenda.plan(kept.time_s, STAFF_ENDS, 0, number)
+        agenda = self._center.agenda
+        number = agenda.enroll(self)
+        for kept in self._coming:
+            agenda.plan(kept.time_s, STAFF_ENDS, 0, number)
 
     def happen(self, _: int) -> None:
         """Let the next change be true from now on."""

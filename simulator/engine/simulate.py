@@ -49,7 +49,8 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         book = Book(workload, tables.eligibility.of_segment)
         center = Center(tables, book, clock.agenda, record)
         Headcount(tables, center).open()
-        KeptByTime(tables, center).plan()
+        if tables.kept_later:
+            KeptByTime(tables, center).plan()
         transfers, doors = attach_rules(tables, center) if tables.rules.any else (None, None)
         has_hours = any_hours(tables)
         if doors is None and has_hours:
