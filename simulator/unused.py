@@ -312,7 +312,8 @@ def _agent_rules(run: _Run) -> Findings:
 def _looks_once(scenario: "Scenario") -> bool:
     """Return whether contacts look for an agent when they arrive, and never again."""
     waits = [serves.after_s for group in scenario.agent_groups.values() for serves in group.serves.values()]
-    return not any(waits) and not scenario.transfers
+    steps = any(one.steps for one in scenario.contact_types.values())
+    return not any(waits) and not steps and not scenario.transfers
 
 
 def _ageing(run: _Run) -> Findings:
