@@ -91,9 +91,9 @@ def test_every_report_says_first_that_it_stopped(tmp_path):
 
 
 def test_an_answer_says_first_that_the_run_stopped(tmp_path):
-    folder = stopped(tmp_path, 350)
+    folder = stopped(tmp_path, 70)
     there = load_run(folder, unfinished=True)
-    said = f"Stopped after {manifest_in(folder)['kept']} of 200 replications. "
+    said = f"Stopped after {manifest_in(folder)['kept']} of 40 replications. "
     assert answer(there) == answer(there.compared) == f"{said}{conclusion(there.compared)}"
     # A report has it in its heading and not twice.
     assert there.compared.summary().count("Stopped after") == 1
