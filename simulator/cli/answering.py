@@ -6,10 +6,12 @@ interrupt becomes one line.
 
 import functools
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from textwrap import fill
 from typing import TYPE_CHECKING, ParamSpec
 
 import typer
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.scenario.reader import Study
 
 P = ParamSpec("P")
+_UNKNOWN_WIDTH = 100
 
 
 def answering(command: Callable[P, ExitCode]) -> Callable[P, None]:
@@ -124,10 +127,25 @@ def _resolves(study: "Study", strategies: Sequence[str], futures: "Sequence[str 
 
 
 def complain(text: str) -> None:
-    """Print a message to stderr; where nobody can read it, nothing is lost but the message."""
+    """Print a message to stderr; where nobody can read it, nothing is lost but the message.
+
+    On a terminal its lines break between words; elsewhere they stay whole, for who searches them.
+    """
     with suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write(f"{printable(text)}\n")
+        sys.stderr.write(f"{_between_words(printable(text))}\n")
         sys.stderr.flush()
+
+
+def _between_words(text: str) -> str:
+    if not sys.stderr.isatty():
+        return text
+    width = os.get_terminal_size(sys.stderr.fileno()).columns or _UNKNOWN_WIDTH
+    return "\n".join(_wrapped(line, width) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: int) -> str:
+    further = " " * (len(line) - len(line.lstrip()) + 2)
+    return fill(line, width, subsequent_indent=further, break_long_words=False, break_on_hyphens=False)
 
 
 def say(lines: Iterable[str]) -> None:
