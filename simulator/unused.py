@@ -8,17 +8,12 @@ enough came to tell. A type that starves or work after closing is told where it 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from simulator.demand.source_cases import cases_of_campaigns
 from simulator.errors import Problem
-from simulator.metrics.cells import Cell
 from simulator.metrics.used import LATE_S
-from simulator.scenario.days.opening import opening_of
+from simulator.run_seen import RunSeen
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import views
 from simulator.scenario.text.nodes import dotted
@@ -27,7 +22,6 @@ from simulator.units import format_time_of_day as clock
 
 if TYPE_CHECKING:
     from simulator.compared import Compared
-    from simulator.comparison import Comparison
     from simulator.metrics.used import Used
     from simulator.metrics.values import Stack
     from simulator.scenario.nouns import AgentGroup, ContactType, Scenario
@@ -71,70 +65,6 @@ class RunWarning:
         return f"{Problem('', 0, 0, where, self.what)} [{self.kind}]"
 
 
-@dataclass(frozen=True)
-class _Run:
-    """One strategy in one place, with its numbers by name."""
-
-    comparison: "Comparison"
-    scenario: "Scenario"
-    stack: "Stack"
-    used: "Used"
-
-    @cached_property
-    def types(self) -> list[str]:
-        return list(self.scenario.contact_types)
-
-    @cached_property
-    def groups(self) -> list[str]:
-        return list(self.scenario.agent_groups)
-
-    @cached_property
-    def _place(self) -> Mapping[Cell, int]:
-        return {cell: place for place, cell in enumerate(self.stack.cells) if cell.interval is None}
-
-    @cached_property
-    def _by(self) -> NDArray[np.float64]:
-        assert self.stack.answered_by is not None
-        by: NDArray[np.float64] = self.stack.answered_by.sum(axis=0)
-        return by
-
-    def total(self, measure: str, of: str = "all") -> float:
-        """Return a measure summed over the replications."""
-        place = np.array([self._place[Cell(of, None)]], dtype=np.intp)
-        return float(self.stack.sum_of((measure,), place)[0])
-
-    def by(self, kind: str, group: str) -> float:
-        """Return how many contacts that came as a type a group was the first to answer."""
-        return float(self._by[self.types.index(kind), self.groups.index(group)])
-
-    def served(self, kind: str, group: str) -> float:
-        """Return how many contacts a group served that were of a type then, whoever served them first."""
-        return float(self.used.served_by[self.types.index(kind), self.groups.index(group)])
-
-    def answered(self, group: str) -> float:
-        """Return how many contacts of any type a group served."""
-        return float(self.used.served_by[:, self.groups.index(group)].sum())
-
-    def taken(self, kind: str, group: str) -> float:
-        """Return how many of them it took from a queue."""
-        return float(self.used.queued_by[self.types.index(kind), self.groups.index(group)])
-
-    def came(self, kind: str) -> float:
-        """Return how many contacts of a type there were: who came for it, and who was moved or passed on to it."""
-        return float(self.used.arrived_in[self.types.index(kind)].sum())
-
-    @cached_property
-    def closing(self) -> str:
-        """Return what closing is called: where types have hours of their own, which closing it is."""
-        own = any(opening_of(self.scenario, name).stretches is not None for name in self.types)
-        return "the center's closing" if own else "closing"
-
-    @property
-    def days(self) -> str:
-        count = self.comparison.replications
-        return "1 replication" if count == 1 else f"{count:,} replications"
-
-
 Findings = Iterator[tuple[str, str, str]]
 """(kind, where, what)."""
 
@@ -146,7 +76,7 @@ def unused(compared: "Compared") -> tuple[RunWarning, ...]:
         return ()
     found: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = {}
     for name in compared.strategies:
-        runs = [_Run(one, one.scenarios[name], one.stacks[name], _used(one.stacks[name])) for one in places]
+        runs = [RunSeen(one, one.scenarios[name], one.stacks[name], _used(one.stacks[name])) for one in places]
         for find in _NEVER:
             for (kind, where), what in _in_all(find, runs).items():
                 found.setdefault((kind, where), {})[name] = (what, None)
@@ -185,14 +115,14 @@ def _used(stack: "Stack") -> "Used":
     return stack.details.used
 
 
-def _in_all(find: Callable[[_Run], Findings], runs: Sequence[_Run]) -> dict[tuple[str, str], str]:
+def _in_all(find: Callable[[RunSeen], Findings], runs: Sequence[RunSeen]) -> dict[tuple[str, str], str]:
     """Return what is true in all places, with the numbers of the first."""
     first, *others = ({(kind, where): what for kind, where, what in find(run)} for run in runs)
     return {key: what for key, what in first.items() if all(key in other for other in others)}
 
 
 def _in_any(
-    find: Callable[[_Run], Findings], runs: Sequence[_Run], gridded: bool
+    find: Callable[[RunSeen], Findings], runs: Sequence[RunSeen], gridded: bool
 ) -> dict[tuple[str, str], tuple[str, str | None]]:
     """Return what is true in a place, with its future where not in all; of a grid, what is true everywhere."""
     found = [{(kind, where): what for kind, where, what in find(run)} for run in runs]
@@ -205,7 +135,7 @@ def _in_any(
     return told
 
 
-def _groups(run: _Run) -> Findings:
+def _groups(run: RunSeen) -> Findings:
     """Yield groups with agents on duty who answer hardly any of the contacts they serve."""
     for name in _idle(run):
         kinds = run.scenario.agent_groups[name].serves
@@ -214,14 +144,14 @@ def _groups(run: _Run) -> Findings:
         yield "group", dotted("agent_groups", name), f"the group is hardly ever needed: {what}"
 
 
-def _idle(run: _Run) -> Iterator[str]:
+def _idle(run: RunSeen) -> Iterator[str]:
     for name, group in run.scenario.agent_groups.items():
         came = sum(run.came(kind) for kind in group.serves)
         if _has_agents(run.scenario, name) and _rare(run.answered(name), came):
             yield name
 
 
-def _entries(run: _Run) -> Findings:
+def _entries(run: RunSeen) -> Findings:
     """Yield what a group serves and hardly ever answers, by the key that says when it should."""
     idle = set(_idle(run))
     for name, group in run.scenario.agent_groups.items():
@@ -251,7 +181,7 @@ def _entry(name: str, group: "AgentGroup", kind: str, type_: "ContactType") -> t
     return dotted(*path), f"serving {kind} with {name}"
 
 
-def _priorities(run: _Run) -> Findings:
+def _priorities(run: RunSeen) -> Findings:
     """Yield groups with priorities who take hardly anybody from a queue: only there do priorities decide."""
     for name, group in run.scenario.agent_groups.items():
         answered, taken = run.answered(name), sum(run.taken(kind, name) for kind in group.serves)
@@ -261,7 +191,7 @@ def _priorities(run: _Run) -> Findings:
             yield "priority", where, f"its priorities {_ever(taken)} had an effect: {what}"
 
 
-def _segments(run: _Run) -> Findings:
+def _segments(run: RunSeen) -> Findings:
     """Yield segments with another place in the queue who hardly ever have to wait."""
     names = list(run.scenario.segment_names)
     for number, (kind, one) in enumerate(run.scenario.contact_types.items()):
@@ -280,7 +210,7 @@ def _segments(run: _Run) -> Findings:
                 yield "segment", where, f"it {_ever(waited)} had an effect: {what}"
 
 
-def _rules(run: _Run) -> Findings:
+def _rules(run: RunSeen) -> Findings:
     """Yield a rule for who waits where hardly anybody does."""
     came, waited = run.total("arrived"), float(run.used.queued_in.sum())
     if run.scenario.routing.contact != "longest_wait" and _rare(waited, came):
@@ -288,7 +218,7 @@ def _rules(run: _Run) -> Findings:
         yield "rule", dotted("routing", "contact"), f"it {_ever(waited)} had an effect: {what}"
 
 
-def _agent_rules(run: _Run) -> Findings:
+def _agent_rules(run: RunSeen) -> Findings:
     """Yield rules for who takes an arriving contact where hardly any contact finds a free agent."""
     if not _looks_once(run.scenario):
         return
@@ -316,7 +246,7 @@ def _looks_once(scenario: "Scenario") -> bool:
     return not any(waits) and not steps and not scenario.transfers
 
 
-def _ageing(run: _Run) -> Findings:
+def _ageing(run: RunSeen) -> Findings:
     """Yield types that age in a way of their own and hardly ever have to wait."""
     for number, (kind, one) in enumerate(run.scenario.contact_types.items()):
         if one.order.by_age_alone:
@@ -328,7 +258,7 @@ def _ageing(run: _Run) -> Findings:
             yield "rule", dotted("contact_types", kind, key), f"it {_ever(waited)} had an effect: {what}"
 
 
-def _campaigns(run: _Run) -> Findings:
+def _campaigns(run: RunSeen) -> Findings:
     """Yield campaigns that bring hardly anybody, by what is expected of them."""
     came = run.total("arrived")
     for source in run.scenario.sources:
@@ -343,7 +273,7 @@ def _campaigns(run: _Run) -> Findings:
                 )
 
 
-def _starving(run: _Run) -> Findings:
+def _starving(run: RunSeen) -> Findings:
     """Yield types of which few are answered while the groups that serve them answer others."""
     scenario = run.scenario
     share = {kind: _answered_share(run, kind) for kind in scenario.contact_types}
@@ -368,13 +298,13 @@ def _starving(run: _Run) -> Findings:
             yield "starving", dotted("contact_types", kind), what
 
 
-def _answered_share(run: _Run, kind: str) -> float:
+def _answered_share(run: RunSeen, kind: str) -> float:
     """Return the share of the offered that was answered, without who is not yet decided; NaN where few came."""
     offered = run.total("offered", f"type:{kind}") - run.total("not_yet_decided", f"type:{kind}")
     return run.total("answered", f"type:{kind}") / offered if offered >= ENOUGH_TO_STARVE else float("nan")
 
 
-def _overtime(run: _Run) -> Findings:
+def _overtime(run: RunSeen) -> Findings:
     """Yield groups of which somebody often works for long after closing."""
     for number, name in enumerate(run.groups):
         closings, late = run.used.closings[0], run.used.late[number]

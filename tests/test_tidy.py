@@ -33,6 +33,7 @@ LAYERS = [
         "standing",
         "checking",
         "day_checks",
+        "run_seen",
         "unused",
         "describing",
         "tracing",

@@ -123,7 +123,7 @@ def _how(play: Playback, answer: OneSpan) -> tuple[What | None, Reason | None, s
             continue
         seen = play.seen_agents(place)
         if one.rule in (Rule.FREE_AGENT, Rule.WAITED):
-            choice = why_this_agent(play, one, seen)
+            choice = why_this_agent(play, place, seen)
             other = next((each.agent for each in choice.candidates if each.why is choice.why), None)
             return What[one.rule.name], choice.why, other
         if one.rule in (Rule.FREED_AGENT, Rule.LATE):
@@ -151,9 +151,10 @@ def _nothing(play: Playback, agent: int, from_s: float, to_s: float) -> AgentEnt
     group, why = play.group_of(agent), Reason.NOT_SERVED
     for wait in play.waits_between(from_s, to_s):
         # As long as it waited at most while the agent had nothing in hand.
-        tiers, later = reach_of(play, wait.contact, min(to_s, wait.to_s) - _JUST_BEFORE_S, wait.from_s)
+        last_s = min(to_s, wait.to_s) - _JUST_BEFORE_S
+        tiers, later = reach_of(play, wait.contact, last_s, wait.from_s)
         if any(group in tier for tier in tiers):
-            keeps = play.tables.eligibility.keeps[play.number("type", wait.contact)][group]
+            keeps = play.keeps_at(last_s)[play.number("type", wait.contact)][group]
             why = Reason.KEEP_FREE if keeps else Reason.KEEPS_PLACE
             break
         if group in later:

@@ -1,4 +1,4 @@
-"""How a choice is explained: by the first key in which the chosen one is ahead of each of the others.
+"""How the choice of an agent is explained: by the first key in which the chosen one is ahead of each of the others.
 
 The engine chooses; here is only said which of its keys made the difference. Keys stand in the order in which they are
 compared, and a rule that is new is a line in a table: what it compares, the smaller one first, and what it is called.
@@ -17,10 +17,14 @@ class ComparedAgent(NamedTuple):
 
     seen: SeenAgent
     group: int
+    contacts: int
+    """How many were assigned since midnight."""
+    turn: int
+    """How many agents come before, counted round from the one who had the last contact of the type."""
 
     @property
     def since_s(self) -> float:
-        """Return since when nothing is in hand; those who have something come after all others."""
+        """Return since when an agent with nothing in hand waits for a contact; the others come after them."""
         return float("inf") if self.seen.idle_since_s is None else self.seen.idle_since_s
 
 
@@ -38,10 +42,15 @@ RANK = AgentKey(Reason.RANK, lambda one: one.seen.rank)
 NUMBER = AgentKey(Reason.NUMBER, lambda one: one.seen.agent)
 IDLE = AgentKey(Reason.LONGEST_IDLE, lambda one: one.since_s)
 ASSIGNED = AgentKey(Reason.LONGEST_SINCE_ASSIGNED, lambda one: one.seen.assigned_s)
+FEWEST = AgentKey(Reason.FEWEST_CONTACTS, lambda one: one.contacts)
+TURN = AgentKey(Reason.ROUND_ROBIN, lambda one: one.turn)
 ANY = AgentKey(Reason.RANDOM, lambda one: one.seen.agent, by_chance=True)
 
 RULES: dict[str, tuple[AgentKey, ...]] = {
     "longest_idle": (IDLE,),
+    "longest_since_contact": (AgentKey(Reason.LONGEST_SINCE_CONTACT, lambda one: one.since_s),),
+    "fewest_contacts": (FEWEST, IDLE),
+    "round_robin": (TURN,),
     "random": (ANY,),
     "random_group": (AgentKey(Reason.RANDOM_GROUP, lambda one: one.group, by_chance=True), IDLE),
 }
@@ -49,6 +58,8 @@ RULES: dict[str, tuple[AgentKey, ...]] = {
 RULES_OF_SLOTS: dict[str, tuple[AgentKey, ...]] = {
     "least_loaded": (AgentKey(Reason.LEAST_LOADED, lambda one: one.seen.used), ASSIGNED),
     "pack": (AgentKey(Reason.PACK, lambda one: -one.seen.used), ASSIGNED),
+    "fewest_contacts": (FEWEST, ASSIGNED),
+    "round_robin": (TURN,),
     "random": (ANY,),
 }
 """By `agent` of a channel with slots."""
@@ -58,8 +69,15 @@ _OTHER = (AgentKey(Reason.AGENT_RULE, lambda one: one.seen.agent, by_chance=True
 def agent_keys(tables: Tables, type_: int) -> tuple[AgentKey, ...]:
     """Return what agents are compared by when a contact of a type looks for one."""
     slots = tables.channels.slots[tables.channels.of_type[type_]]
-    rule = RULES.get(tables.agent_rule, _OTHER) if slots is None else RULES_OF_SLOTS.get(slots.agent, _OTHER)
-    return (KEPT, RANK, *rule, NUMBER)
+    rule = agent_rule_of(tables, type_)
+    keys = RULES if slots is None else RULES_OF_SLOTS
+    return (KEPT, RANK, *keys.get(rule, _OTHER), NUMBER)
+
+
+def agent_rule_of(tables: Tables, type_: int) -> str:
+    """Return the rule by which a contact of a type chooses among agents of the best rank."""
+    slots = tables.channels.slots[tables.channels.of_type[type_]]
+    return tables.agent_rule if slots is None else slots.agent
 
 
 def why_agent(chosen: ComparedAgent, other: ComparedAgent, keys: Sequence[AgentKey]) -> Reason:
@@ -80,61 +98,6 @@ def first_agents(found: Sequence[ComparedAgent], keys: Sequence[AgentKey]) -> li
         best = min(map(key.of, left), default=0.0)
         left = [one for one in left if key.of(one) == best]
     return left
-
-
-class ComparedContact(NamedTuple):
-    """A contact that might have been chosen, as rules see it."""
-
-    row: int
-    tier: int
-    """The place of its priorities among those that are compared: 1 is the best."""
-    own: int
-    """The group's priority of its type."""
-    segment: int
-    """The priority of its segment."""
-    place_s: float
-    """What its place is compared by: the credit taken off, or the time of the target added."""
-    head_start_s: float
-    """What was taken off."""
-    since_s: float
-    """Since when it waits."""
-
-
-class ContactKey(NamedTuple):
-    """What waiting contacts are compared by: the smaller number comes first."""
-
-    reason: Reason
-    of: Callable[[ComparedContact], float]
-
-
-CONTACT_KEYS = (
-    ContactKey(Reason.PRIORITY, lambda one: one.tier),
-    ContactKey(Reason.LONGEST_WAIT, lambda one: one.place_s),
-    ContactKey(Reason.NUMBER, lambda one: one.row),
-)
-
-
-def why_contact(chosen: ComparedContact, other: ComparedContact, contact_rule: str) -> Reason:
-    """Return what made the difference between a contact that was chosen and another one."""
-    for key in CONTACT_KEYS:
-        mine, theirs = key.of(chosen), key.of(other)
-        if mine < theirs:
-            if key.reason is Reason.PRIORITY and chosen.own == other.own:
-                return Reason.SEGMENT
-            return _of_place(chosen, other, contact_rule) if key.reason is Reason.LONGEST_WAIT else key.reason
-        if mine > theirs:
-            return Reason.CONTACT_RULE
-    return Reason.ONLY_ONE
-
-
-def _of_place(chosen: ComparedContact, other: ComparedContact, contact_rule: str) -> Reason:
-    """Return why one place is before another: by the wait alone, or by what is added to it."""
-    if contact_rule != "longest_wait":
-        return Reason.DUE_TIME if contact_rule == "due_time" else Reason.CONTACT_RULE
-    if chosen.place_s + chosen.head_start_s >= other.place_s + other.head_start_s:
-        # Without the credit the other one would stand further ahead.
-        return Reason.CREDIT
-    return Reason.LONGEST_WAIT if chosen.since_s <= other.since_s else Reason.PLACE
 
 
 def tightest(reasons: Iterable[Reason], order: Sequence[Reason]) -> Reason:

@@ -3,32 +3,17 @@
 from typing import NamedTuple
 
 from simulator.engine.record import Decision, SeenAgent, SeenContact
-from simulator.tracing.choice_keys import (
-    ComparedAgent,
-    ComparedContact,
-    agent_keys,
-    tightest,
-    why_agent,
-    why_contact,
-)
+from simulator.tracing.choice_keys import ComparedAgent, agent_keys, agent_rule_of, tightest, why_agent
+from simulator.tracing.contact_keys import CONTACT_ORDER, ComparedContact, why_contact
 from simulator.tracing.happenings import Candidate, Rival
-from simulator.tracing.instants import compared, credit_of, passed_to, reach_of, waiting_at
+from simulator.tracing.instants import compared, passed_to, reach_of, waiting_at
+from simulator.tracing.place_in_line import place_in_line, terms_of
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason
+from simulator.tracing.taken_before import AsOf, compared_agents
 
 RIVALS_MAX = 12
 """So many waiting contacts are told; the others are counted."""
-_CONTACT_ORDER = (
-    Reason.PRIORITY,
-    Reason.SEGMENT,
-    Reason.CONTACT_RULE,
-    Reason.DUE_TIME,
-    Reason.CREDIT,
-    Reason.PLACE,
-    Reason.LONGEST_WAIT,
-    Reason.NUMBER,
-)
-"""Why contacts are taken, the key that is compared last at the end."""
 
 
 class AgentChoice(NamedTuple):
@@ -46,32 +31,44 @@ class ContactChoice(NamedTuple):
     more: int
 
 
-def why_this_agent(play: Playback, decision: Decision, seen: tuple[SeenAgent, ...]) -> AgentChoice:
-    """Return why a contact that looked for an agent went to the one it went to."""
-    keys = agent_keys(play.tables, play.number("type", decision.contact))
-    able = [ComparedAgent(one, play.group_of(one.agent)) for one in seen]
+def agents_compared(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> list[ComparedAgent]:
+    """Return the agents whom the contact compared that looked for one by the decision of a place."""
+    one = play.decisions[place]
+    since_s = play.wait_of(one.contact, one.time_s)
+    tiers, _ = reach_of(play, one.contact, one.time_s, one.time_s if since_s is None else since_s, place)
+    return compared_agents(play, play.number("type", one.contact), tiers, seen, AsOf(one.time_s, place))
+
+
+def why_this_agent(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> AgentChoice:
+    """Return why a contact that looked for an agent by the decision of a place went to the one it went to."""
+    decision = play.decisions[place]
+    keys, able = agent_keys(play.tables, play.number("type", decision.contact)), agents_compared(play, place, seen)
     chosen = next(one for one in able if one.seen.agent == decision.agent)
     found = [
         (one, None if one is chosen else why_agent(chosen, one, keys))
         for one in sorted(able, key=lambda one: (one is not chosen, *[key.of(one) for key in keys]))
     ]
     why = tightest((reason for _, reason in found if reason), [key.reason for key in keys])
-    return AgentChoice(why, tuple(_candidate(play, one.seen, decision.time_s, reason) for one, reason in found))
+    return AgentChoice(why, tuple(_candidate(play, one, decision, reason) for one, reason in found))
 
 
-def kept_agents(play: Playback, decision: Decision, seen: tuple[SeenAgent, ...]) -> tuple[Candidate, ...]:
+def kept_agents(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> tuple[Candidate, ...]:
     """Return the agents who had room, where a contact waits all the same: they are kept free."""
-    return tuple(_candidate(play, one, decision.time_s, Reason.KEEP_FREE) for one in seen)
+    able = agents_compared(play, place, seen)
+    return tuple(_candidate(play, one, play.decisions[place], Reason.KEEP_FREE) for one in able)
 
 
-def _candidate(play: Playback, seen: SeenAgent, time_s: float, why: Reason | None) -> Candidate:
+def _candidate(play: Playback, one: ComparedAgent, decision: Decision, why: Reason | None) -> Candidate:
+    rule, seen, time_s = agent_rule_of(play.tables, play.number("type", decision.contact)), one.seen, decision.time_s
     return Candidate(
         agent=play.agent_name(seen.agent),
-        group=play.log.names.groups[play.group_of(seen.agent)],
+        group=play.log.names.groups[one.group],
         rank=seen.rank,
         idle_s=None if seen.idle_since_s is None else time_s - seen.idle_since_s,
+        since_contact=play.tables.agent_rule == "longest_since_contact",
         in_hand=seen.in_hand,
         since_assigned_s=time_s - seen.assigned_s,
+        contacts_today=one.contacts if rule == "fewest_contacts" else None,
         why=why,
     )
 
@@ -82,20 +79,20 @@ def why_this_contact(
     """Return why an agent took a contact by the decision of a place, and why not each of the others that waited."""
     decision = play.decisions[place]
     group, time_s = play.group_of(agent.agent), decision.time_s
-    chosen = _compared(play, decision.contact, group, time_s, heads)
+    chosen = contact_compared(play, decision.contact, group, time_s, heads)
     assert chosen is not None, "an agent takes what the group serves"
     might = {one.contact for one in heads}
     found: list[tuple[int, Reason | None]] = [(decision.contact, None)]
     for row in _waiting(play, place, might):
         if row in might:
-            other = _compared(play, row, group, time_s, heads)
-            reason = why_contact(chosen, other, play.scenario.routing.contact) if other else Reason.CONTACT_RULE
+            other = contact_compared(play, row, group, time_s, heads)
+            reason = why_contact(chosen, other) if other else Reason.CONTACT_RULE
         else:
             reason = why_not(play, row, agent, time_s, is_late, might)
         found.append((row, reason))
     # Those who stand behind somebody of their own line would be many, and say nothing.
     told = [one for one in found if one[1] is not Reason.BEHIND]
-    why = tightest((reason for row, reason in told if reason and row in might), _CONTACT_ORDER)
+    why = tightest((reason for row, reason in told if reason and row in might), CONTACT_ORDER)
     if why is Reason.ONLY_ONE and len(told) < len(found):
         # All others stand behind it in its own line.
         why = Reason.LONGEST_WAIT
@@ -118,17 +115,17 @@ def _waiting(play: Playback, place: int, might: set[int]) -> list[int]:
     waiting = dict(waiting_at(play, time_s))
     waiting |= {row: since_s for row in later if (since_s := play.wait_of(row, time_s)) is not None}
     rows = might | {row for row, since_s in waiting.items() if since_s < time_s}
-    return sorted(rows - {decision.contact}, key=lambda row: (play.place_at(row, time_s), row))
+    return sorted(rows - {decision.contact}, key=lambda row: (place_in_line(play, row, time_s).behind, row))
 
 
-def _compared(
+def contact_compared(
     play: Playback, row: int, group: int, time_s: float, heads: tuple[SeenContact, ...]
 ) -> ComparedContact | None:
     """Return a contact as it was compared, with the priority and the place that the engine saw."""
     found, seen = compared(play, row, group, time_s), {one.contact: one for one in heads}
     if found is None or row not in seen:
         return found
-    return found._replace(tier=seen[row].priority, place_s=seen[row].place_s)
+    return found._replace(tier=seen[row].priority, in_line=place_in_line(play, row, time_s, seen[row]))
 
 
 def why_not(
@@ -144,13 +141,18 @@ def why_not(
     questions = (
         (Reason.PASSED_TO, to is not None and to != group),
         (Reason.AFTER, group in later),
+        (Reason.STEP, to is None and _serves(play, row, group) and all(group not in tier for tier in tiers)),
         (Reason.NOT_SERVED, all(group not in tier for tier in tiers)),
         (Reason.BEHIND, any(_line_of(play, other, time_s) == line for other in might)),
         (Reason.LEAVING, is_late),
         (Reason.NO_ROOM, agent.in_hand > 0),
-        (Reason.KEEP_FREE, play.tables.eligibility.keeps[play.number("type", row)][group] > 0),
+        (Reason.KEEP_FREE, play.keeps_at(time_s)[play.number("type", row)][group] > 0),
     )
     return next((reason for reason, holds in questions if holds), Reason.KEEPS_PLACE)
+
+
+def _serves(play: Playback, row: int, group: int) -> bool:
+    return play.type_of(row) in list(play.scenario.agent_groups.values())[group].serves
 
 
 def _line_of(play: Playback, row: int, time_s: float) -> tuple[int, int, int, int | None]:
@@ -163,15 +165,20 @@ def _line_of(play: Playback, row: int, time_s: float) -> tuple[int, int, int, in
 
 
 def _rival(play: Playback, row: int, group: int, time_s: float, why: Reason | None) -> Rival:
-    one = compared(play, row, group, time_s)
-    eligibility, type_ = play.tables.eligibility, play.number("type", row)
+    one, in_line, order = (
+        compared(play, row, group, time_s),
+        place_in_line(play, row, time_s),
+        terms_of(play, row).order,
+    )
     return Rival(
         contact=play.name_of(row),
         type=play.type_of(row),
         segment=play.segment_of(row),
         waited_s=time_s - (play.wait_of(row, time_s) or time_s),
         priority=None if one is None else one.own,
-        segment_priority=eligibility.queues[eligibility.queue_of(type_, play.number("segment", row))].priority,
-        credit_s=credit_of(play, row),
+        segment_priority=order.priority,
+        credit_s=order.age_credit_s,
+        counts_as_s=in_line.counts_as_s,
+        of_target=in_line.part_of_target,
         why=why,
     )

@@ -25,6 +25,18 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
     )
 
 
+def limited_queues(play: Playback, type_: int) -> list[str]:
+    """Return which queues have limits by which a contact of a type may be blocked, in words."""
+    limits, names = play.tables.limits, play.log.names
+    channel = play.tables.channels.of_type[type_]
+    groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
+    found = [f"the queue of {names.types[type_]}"] if limits.of_type[type_] else []
+    found += [f"the queue of {names.channels[channel]}"] if limits.of_channel[channel] else []
+    if groups and all(limits.of_group[group] for group in groups):
+        found.append(f"the queue of {names.groups[groups[0]]}" if len(groups) == 1 else "the queue of each group")
+    return found
+
+
 def _may_take(play: Playback, group: int, row: int, since_s: float, time_s: float) -> bool:
     tiers, _ = reach_of(play, row, time_s, since_s)
     return any(group in tier for tier in tiers)

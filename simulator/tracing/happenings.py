@@ -12,7 +12,7 @@ class What(StrEnum):
 
     CAME = "came"
     WIDER = "wider"
-    """It has waited until more groups may take it, and none of them had room."""
+    """It has waited until other groups may take it, or fewer, or in another order, and none of them had room."""
     TALKED = "talked"
     BRIEFING = "briefing"
     """The agent who passed it on has told the next one."""
@@ -50,8 +50,12 @@ class Candidate:
     rank: int
     idle_s: float | None
     """For how long nothing was in hand; None with something in hand."""
+    since_contact: bool
+    """Whether that counts from the last contact on, over breaks and nights."""
     in_hand: int
     since_assigned_s: float
+    contacts_today: int | None
+    """How many were assigned since midnight; None where that does not count."""
     why: Reason | None
     """Why another one was chosen; None: this is the one."""
 
@@ -68,6 +72,10 @@ class Rival:
     """The group's priority of the type; None where the group does not serve it."""
     segment_priority: int
     credit_s: float
+    counts_as_s: float | None
+    """The age that was compared: credit, rate and cap included; None where nobody has a rate or a cap."""
+    of_target: float | None
+    """Which part of its target time was used up; None where that does not count."""
     why: Reason | None
     """Why another one was chosen; None: this is the one."""
 
@@ -94,8 +102,8 @@ class Happening:
     more: int = 0
     """How many more of them there were."""
     said: str = ""
-    """Where it came from or goes: a contact, a group; why an agent looked for a contact; of a decision without a line
-    of its own, its words."""
+    """Where it came from or goes: a contact, a group; why an agent looked for a contact; what a step changes; which
+    queue is full; of a decision without a line of its own, its words."""
     lasts_s: float | None = None
     """How long a talk took that ends."""
     wrap_up_s: float | None = None

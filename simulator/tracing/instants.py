@@ -6,9 +6,10 @@ All of it is read from the log and the scenario: what goes on at an instant is a
 from dataclasses import dataclass
 
 from simulator.engine.record import Rule, SeenAgent
-from simulator.engine.tables.eligibility import QueueTerms, Reach
+from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, SpanKind
-from simulator.tracing.choice_keys import ComparedContact
+from simulator.tracing.contact_keys import ComparedContact
+from simulator.tracing.place_in_line import place_in_line, terms_of
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.reasons import Reason
 
@@ -85,10 +86,13 @@ def at_close_of(play: Playback, row: int) -> str:
 
 
 def reach_of(
-    play: Playback, row: int, time_s: float, since_s: float
+    play: Playback, row: int, time_s: float, since_s: float, place: int | None = None
 ) -> tuple[tuple[tuple[int, ...], ...], dict[int, float]]:
-    """Return (groups that may take a contact now, by rank; others, with the instant from which on they may)."""
-    to = passed_to(play, row, time_s)
+    """Return (groups that may take a contact now, by rank; others, with the instant from which on they may).
+
+    With a ``place`` it is as at the decision of that place, and not when the instant is over.
+    """
+    to = passed_to(play, row, time_s, place)
     if to is not None:
         return ((to,),), {}
     now = _reached(play, row, time_s, since_s)
@@ -107,15 +111,16 @@ def _reached(play: Playback, row: int, time_s: float, since_s: float) -> Reach:
     return max((one for one in reaches if since_s + one.after_s <= time_s), key=lambda one: one.after_s)
 
 
-def passed_to(play: Playback, row: int, time_s: float) -> int | None:
+def passed_to(play: Playback, row: int, time_s: float, place: int | None = None) -> int | None:
     """Return the one group that may take a contact since it was passed there; None where others may as well."""
-    found = None
-    if play.log.passed:
-        columns = (play.log.passed[name].tolist() for name in ("contact", "group", "passed_s"))
-        for contact, group, passed_s in zip(*columns, strict=True):
-            if contact == row and passed_s <= time_s:
-                found = None if group == NOBODY else group
-    return found
+    if not play.log.passed:
+        return None
+    columns = (play.log.passed[name].tolist() for name in ("contact", "group", "passed_s"))
+    passes = [group for contact, group, passed_s in zip(*columns, strict=True) if contact == row and passed_s <= time_s]
+    if place is not None:
+        before = [one for one in play.about[row] if one < place]
+        passes = passes[: sum(play.decisions[one].rule in (Rule.PASSED_ON, Rule.HELD) for one in before)]
+    return passes[-1] if passes and passes[-1] != NOBODY else None
 
 
 def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedContact | None:
@@ -123,32 +128,20 @@ def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedCon
 
     Its tier is not known before it is compared with others: 0.
     """
-    type_ = play.number("type", row)
     serves = list(play.scenario.agent_groups.values())[group].serves.get(play.type_of(row))
     since_s = play.wait_of(row, time_s)
     if serves is None or since_s is None:
         return None
-    terms, alone = _terms(play, row, type_), passed_to(play, row, time_s) is not None
+    alone = passed_to(play, row, time_s) is not None
     own = 1 if not alone and _reached(play, row, time_s, since_s).flat else serves.priority
-    return ComparedContact(row, 0, own, terms.priority, play.place_at(row, time_s), terms.head_start_s, since_s)
-
-
-def _terms(play: Playback, row: int, type_: int) -> QueueTerms:
-    eligibility = play.tables.eligibility
-    return eligibility.queues[eligibility.queue_of(type_, play.number("segment", row))]
-
-
-def credit_of(play: Playback, row: int) -> float:
-    """Return the credit of a contact in seconds, 0 where targets decide."""
-    if play.scenario.routing.contact != "longest_wait":
-        return 0.0
-    return _terms(play, row, play.number("type", row)).head_start_s
+    segment = terms_of(play, row).order.priority
+    return ComparedContact(row, 0, own, segment, place_in_line(play, row, time_s), since_s)
 
 
 def waiting_at(play: Playback, time_s: float) -> list[tuple[int, float]]:
     """Return (contact, since when) of everybody in a queue at an instant: who stands further ahead first."""
     found = [(one.contact, one.from_s) for one in play.at(time_s) if one.kind is SpanKind.QUEUE]
-    return sorted(found, key=lambda one: (play.place_at(one[0], time_s), one[0]))
+    return sorted(found, key=lambda one: (place_in_line(play, one[0], time_s).behind, one[0]))
 
 
 def outside_at(play: Playback, time_s: float) -> list[tuple[int, float]]:
@@ -173,6 +166,8 @@ class OnDuty:
     """Told to take nothing new and to leave."""
     idle_since_s: float | None
     """None with something in hand."""
+    waits_since_s: float | None
+    """The same as the rule counts it by which agents are chosen: perhaps over breaks, since the last contact."""
     in_hand: tuple[OneSpan, ...]
     assigned_s: float
 
@@ -186,12 +181,15 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
     leaving, found = _leaving(play, now, time_s), []
     for stay in sorted((one for one in now if one.kind is SpanKind.DUTY), key=lambda one: one.agent):
         hand = tuple(one for one in now if one.agent == stay.agent and one.kind in IN_HAND)
-        idle_s, assigned_s = stay.from_s, stay.from_s
-        for one in play.spans_of_agent(stay.agent):
-            if one.kind in IN_HAND and one.from_s <= time_s:
-                idle_s = max(idle_s, min(one.to_s, time_s))
-                if one.kind is SpanKind.TALK:
-                    assigned_s = max(assigned_s, one.from_s)
+        spans = play.spans_of_agent(stay.agent)
+        held = [one for one in spans if one.kind in IN_HAND and one.from_s <= time_s]
+        last_s = max((min(one.to_s, time_s) for one in held), default=None)
+        idle_s = stay.from_s if last_s is None else max(stay.from_s, last_s)
+        waits_s = idle_s
+        if play.tables.agent_rule == "longest_since_contact":
+            first_s = min(one.from_s for one in spans if one.kind is SpanKind.DUTY)
+            waits_s = first_s if last_s is None else last_s
+        assigned_s = max([stay.from_s, *(one.from_s for one in held if one.kind is SpanKind.TALK)])
         found.append(
             OnDuty(
                 stay.agent,
@@ -199,6 +197,7 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
                 stay.from_s,
                 stay.agent in leaving,
                 None if hand else idle_s,
+                None if hand else waits_s,
                 hand,
                 assigned_s,
             )
@@ -206,17 +205,19 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
     return found
 
 
-def room_for(play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, int]) -> list[SeenAgent]:
-    """Return who of ``agents`` has room for a contact of a type, of the groups that have a rank."""
+def room_for(
+    play: Playback, type_: int, agents: list[OnDuty], rank_of: dict[int, int], time_s: float
+) -> list[SeenAgent]:
+    """Return who of ``agents``, on duty at an instant, has room for a contact of a type, of the groups with a rank."""
     channel = play.tables.channels.of_type[type_]
-    slots, keeps = play.tables.channels.slots[channel], play.tables.eligibility.keeps[type_]
+    slots, keeps = play.tables.channels.slots[channel], play.keeps_at(time_s)[type_]
     able = [one for one in agents if one.group in rank_of and not one.is_leaving and _fits(play, channel, one)]
     empty = [sum(not one.in_hand for one in able if one.group == group) for group in range(len(keeps))]
     return [
         SeenAgent(
             one.agent,
             rank_of[one.group],
-            one.idle_since_s,
+            one.waits_since_s,
             one.assigned_s,
             len(one.in_hand),
             used_of(play, one) if slots is not None else 0,

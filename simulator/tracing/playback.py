@@ -34,6 +34,17 @@ class OneSpan:
     to_s: float
 
 
+@dataclass(frozen=True)
+class OneTaken:
+    """A contact that an agent took, by the place of its decision."""
+
+    place: int
+    time_s: float
+    agent: int
+    group: int
+    type: int
+
+
 @dataclass(frozen=True, eq=False)
 class Playback:
     """One replication of a scenario, with everything that was decided in it."""
@@ -108,9 +119,24 @@ class Playback:
         """Return from which contacts the decision of a place was made, or about which."""
         return self.witness.contacts.get(place, ())
 
-    def place_at(self, row: int, time_s: float) -> float:
-        """Return what the place of a contact that waits at an instant is compared by."""
-        found = self.time("place_s", row)
+    @cached_property
+    def taken(self) -> list[OneTaken]:
+        """Return in order which agent took a contact of which type."""
+        group_of = {agent: group for group, roster in enumerate(self.tables.staff.roster) for agent in roster}
+        return [
+            OneTaken(place, one.time_s, one.agent, group_of[one.agent], self.number("type", one.contact))
+            for place, one in enumerate(self.decisions)
+            if one.agent is not None
+        ]
+
+    def keeps_at(self, time_s: float) -> tuple[tuple[int, ...], ...]:
+        """Return by type and group how many agents with nothing in hand are kept from it at an instant."""
+        changes = [one.keeps for one in self.tables.kept_later if one.time_s <= time_s]
+        return changes[-1] if changes else self.tables.eligibility.keeps
+
+    def place_at(self, row: int, time_s: float) -> float | None:
+        """Return what the place of a contact that waits at an instant is compared by; None where it never waited."""
+        found = None
         for place in self.about.get(row, ()):
             one = self.decisions[place]
             if one.time_s <= time_s and one.rule in (Rule.QUEUED, Rule.KEPT_FREE) and self.seen_contacts(place):

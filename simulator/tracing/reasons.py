@@ -1,7 +1,7 @@
 """Why: the words for what decided, each a rule of the scenario or a fact of the moment.
 
-A rule that is new joins here with a line, in `choosing.py` with the key that it compares, and in
-`report/traces/reason_words.py` with its sentence. Routing tests and documents for machines use the same words.
+A rule that is new joins here with a line, in `choice_keys.py` or `contact_keys.py` with the key that it compares, and
+in `report/traces/reason_words.py` with its sentence. Routing tests and documents for machines use the same words.
 """
 
 from enum import StrEnum
@@ -16,6 +16,9 @@ class Reason(StrEnum):
     LEAST_LOADED = "least_loaded"
     PACK = "pack"
     LONGEST_SINCE_ASSIGNED = "longest_since_assigned"
+    LONGEST_SINCE_CONTACT = "longest_since_contact"
+    FEWEST_CONTACTS = "fewest_contacts"
+    ROUND_ROBIN = "round_robin"
     RANDOM = "random"
     RANDOM_GROUP = "random_group"
     AGENT_RULE = "agent_rule"
@@ -25,7 +28,10 @@ class Reason(StrEnum):
     SEGMENT = "segment"
     LONGEST_WAIT = "longest_wait"
     CREDIT = "credit"
+    AGE_RATE = "age_rate"
+    AGE_CAP = "age_cap"
     DUE_TIME = "due_time"
+    RATIO_TO_TARGET = "ratio_to_target"
     PLACE = "place"
     """A place in line that is not that of the arrival: kept, or put in front, when it was passed on."""
     CONTACT_RULE = "contact_rule"
@@ -33,6 +39,8 @@ class Reason(StrEnum):
     PASSED_TO = "passed_to"
     """It was passed to another group alone."""
     AFTER = "after"
+    STEP = "step"
+    """By its steps the group may not take it any more."""
     BEHIND = "behind"
     """In the same line, further back."""
     NO_ROOM = "no_room"

@@ -3,21 +3,13 @@
 from dataclasses import dataclass
 
 from simulator.log import SpanKind
-from simulator.tracing.choice_keys import (
-    CONTACT_KEYS,
-    ComparedAgent,
-    agent_keys,
-    first_agents,
-    tightest,
-    why_agent,
-    why_contact,
-)
+from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, tightest, why_agent
+from simulator.tracing.contact_keys import CONTACT_KEYS, why_contact
 from simulator.tracing.fullness import is_full
 from simulator.tracing.instants import (
     OnDuty,
     at_close_of,
     compared,
-    credit_of,
     is_open_at,
     on_duty_at,
     outside_at,
@@ -25,8 +17,10 @@ from simulator.tracing.instants import (
     room_for,
     waiting_at,
 )
+from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason
+from simulator.tracing.taken_before import after_instant, compared_agents
 
 
 @dataclass(frozen=True)
@@ -40,6 +34,10 @@ class Waiter:
     clock: str
     waited_s: float
     credit_s: float
+    counts_as_s: float | None
+    """The age that is compared, where somebody has a rate or a cap."""
+    of_target: float | None
+    """Which part of its target time is used up, where that is compared."""
     groups: tuple[str, ...]
     """Which groups may take it now."""
     later: tuple[tuple[str, str], ...]
@@ -128,7 +126,7 @@ def state_told(play: Playback, time_s: float) -> StateTold:
 
 def _waiter(play: Playback, row: int, since_s: float, time_s: float) -> Waiter:
     tiers, later = reach_of(play, row, time_s, since_s)
-    names = play.log.names.groups
+    names, in_line = play.log.names.groups, place_in_line(play, row, time_s)
     return Waiter(
         contact=play.name_of(row),
         type=play.type_of(row),
@@ -136,7 +134,9 @@ def _waiter(play: Playback, row: int, since_s: float, time_s: float) -> Waiter:
         since_s=since_s,
         clock=play.clock(since_s),
         waited_s=time_s - since_s,
-        credit_s=credit_of(play, row),
+        credit_s=in_line.order.age_credit_s,
+        counts_as_s=in_line.counts_as_s,
+        of_target=in_line.part_of_target,
         groups=tuple(names[group] for tier in tiers for group in tier),
         later=tuple((names[group], play.clock(from_s)) for group, from_s in later.items()),
     )
@@ -172,7 +172,7 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
         keeps_place = not is_open_at(play, time_s) and at_close_of(play, row) == "keep"
         if one is None or keeps_place or all(group not in tier for tier in reach):
             continue
-        if play.tables.eligibility.keeps[play.number("type", row)][group] > others:
+        if play.keeps_at(time_s)[play.number("type", row)][group] > others:
             kept = True
         else:
             able.append(one)
@@ -184,7 +184,7 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     able = [one._replace(tier=tiers.index((one.own, one.segment)) + 1) for one in able]
     first, *rest = sorted(able, key=lambda one: [key.of(one) for key in CONTACT_KEYS])
     # Within a line nobody is overtaken: what decides is said of the first of the others.
-    why = why_contact(first, rest[0], play.scenario.routing.contact) if rest else Reason.ONLY_ONE
+    why = why_contact(first, rest[0]) if rest else Reason.ONLY_ONE
     return NextForGroup(name, len(mine), play.name_of(first.row), play.type_of(first.row), why)
 
 
@@ -198,8 +198,9 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
         return NextOfType(name, (), Reason.LINES, "blocked")
     reach = play.tables.eligibility.reaches[type_][0]
     rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
-    room = room_for(play, type_, agents, rank_of)
-    keys, able = agent_keys(play.tables, type_), [ComparedAgent(one, play.group_of(one.agent)) for one in room]
+    room = room_for(play, type_, agents, rank_of, time_s)
+    keys = agent_keys(play.tables, type_)
+    able = compared_agents(play, type_, reach.tiers, room, after_instant(play, time_s))
     first = first_agents(able, keys)
     if first:
         reasons = [why_agent(first[0], one, keys) for one in able if one not in first]

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import isnan
 
 from simulator.engine.record import Decision, Rule, SeenAgent
+from simulator.engine.tables.eligibility import Reach
 from simulator.log import Cause, EndedBy, SpanKind
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
+from simulator.tracing.fullness import limited_queues
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
 from simulator.tracing.instants import groups_for, on_duty_at, passed_to, room_for
 from simulator.tracing.playback import IN_HAND, Playback
@@ -103,7 +106,7 @@ def _of_decision(play: Playback, place: int) -> Happening:
     since_s, seen = play.wait_of(row, time_s), play.seen_agents(place)
     agent = None if one.agent is None else play.agent_name(one.agent)
     if rule in _TAKEN_BY_LOOKING and seen:
-        choice = why_this_agent(play, one, seen)
+        choice = why_this_agent(play, place, seen)
         waited_s = None if since_s is None or rule is Rule.FREE_AGENT else time_s - since_s
         groups = tuple(groups_for(play, row, time_s, _since(since_s, rule, time_s), seen))
         return _happening(
@@ -120,7 +123,7 @@ def _of_decision(play: Playback, place: int) -> Happening:
     if rule in _WAITS:
         groups = tuple(groups_for(play, row, time_s, time_s, seen))
         why = Reason.KEEP_FREE if rule is Rule.KEPT_FREE else Reason.BUSY
-        return _happening(play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, one, seen))
+        return _happening(play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, place, seen))
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
     return _happening(
         play, row, time_s, what, agent=_who(play, one), why=_WHY.get(rule), waited_s=waited_s, said=_said(play, one),
@@ -156,9 +159,11 @@ def _who(play: Playback, one: Decision) -> str | None:
 
 
 def _said(play: Playback, one: Decision) -> str:
-    """Return where a contact goes: the group it is passed to, or the contact that it becomes."""
+    """Return where a contact goes, the group it is passed to or the contact that it becomes; or which queue is full."""
     if one.rule.name not in What.__members__:
         return str(one.rule)
+    if one.rule is Rule.QUEUE_FULL:
+        return " or ".join(limited_queues(play, play.number("type", one.contact)))
     if one.rule in (Rule.PASSED_ON, Rule.HELD, Rule.REDIRECTED):
         heirs = [
             row
@@ -216,14 +221,22 @@ def _facts(play: Playback, row: int) -> Iterator[_InOrder]:
             yield _InOrder(one.to_s, -1.0 if one.to_s > one.from_s else len(play.decisions) + 1.0, told)
 
 
+def _changed(before: Reach, after: Reach) -> str:
+    """Return what a step changes: nothing is said of groups that join."""
+    had, has = ({group for tier in one.tiers for group in tier} for one in (before, after))
+    return "" if has - had else "fewer" if had - has else "ranks"
+
+
 def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[float]) -> Iterator[_InOrder]:
     """Yield the instants of a wait at which more groups might take a contact, and did not."""
     type_ = play.number("type", row)
-    for reach in play.tables.eligibility.reaches[type_][1:]:
+    for before, reach in pairwise(play.tables.eligibility.reaches[type_]):
         time_s = from_s + reach.after_s
         if time_s < to_s and time_s not in taken and passed_to(play, row, time_s) is None:
             rank_of = {group: rank for rank, tier in enumerate(reach.tiers, 1) for group in tier}
-            seen = tuple(room_for(play, type_, on_duty_at(play, time_s), rank_of))
+            seen = tuple(room_for(play, type_, on_duty_at(play, time_s), rank_of, time_s))
             groups = groups_for(play, row, time_s, from_s, seen)
-            told = _happening(play, row, time_s, What.WIDER, why=Reason.AFTER, groups=tuple(groups))
+            told = _happening(
+                play, row, time_s, What.WIDER, why=Reason.AFTER, groups=tuple(groups), said=_changed(before, reach)
+            )
             yield _InOrder(time_s, -0.5, told)

@@ -1,10 +1,12 @@
 """ccsim trace and ccsim show --routing as a user types them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from hotline import write
+from printing import in_one_line
 from typer.testing import CliRunner
 
 import ccsim as cc
@@ -136,6 +138,61 @@ def test_every_rule_is_said_in_words(tmp_path):
     done = ccsim("show", str(tmp_path / "rules.yaml"), "--routing")
     expected = Path(__file__).parents[1] / "report" / "routing_rules.txt"
     assert done.stdout == expected.read_text("utf-8")
+
+
+ORDERS = """\
+version: 1
+name: Orders
+horizon: {from: "08:00", to: "18:00"}
+channels:
+  voice: {queue_limit: 9}
+  chat: {slots: 3, agent: fewest_contacts, keep_empty: {"08:00": 1, "12:00": 0}}
+sources: {s: {arrivals: 40/h}, w: {arrivals: 20/h}}
+contact_types:
+  orders:
+    from: s
+    channel: voice
+    talk: 4m
+    patience: 3m
+    age_rate: 1.5
+    age_cap: 10m
+    segments: {vip: {share: 10%, age_rate: 3, age_cap: 20m}, new: {share: 5%, age_rate: 1}}
+  chats: {from: w, channel: chat, talk: 8m, patience: 5m}
+agent_groups:
+  front: {agents: 3, serves: {orders: {keep_free: {"08:00": 2, "12:30": 0}}, chats: {}}}
+routing: {agent: round_robin}
+"""
+
+
+def routing_said(tmp_path, text):
+    (tmp_path / "orders.yaml").write_text(text)
+    return in_one_line(ccsim("show", str(tmp_path / "orders.yaml"), "--routing").stdout)
+
+
+def test_orders_of_contacts_and_agents_are_said_in_words(tmp_path):
+    (tmp_path / "orders.yaml").write_text(ORDERS)
+    done = ccsim("show", str(tmp_path / "orders.yaml"), "--routing")
+    expected = Path(__file__).parents[1] / "report" / "routing_orders.txt"
+    assert done.stdout == expected.read_text("utf-8")
+
+
+def test_a_part_of_the_target_is_said_in_words(tmp_path):
+    plain = ORDERS.replace("age_rate: 1.5", "age_credit: 0s").replace("    age_cap: 10m\n", "")
+    plain = re.sub("segments: .*", "", plain)
+    said = routing_said(tmp_path, plain.replace("{agent: round_robin}", "{contact: ratio_to_target}"))
+    assert "the largest part of the target time used up: (time since arrival + age credit) / time of the" in said
+    assert "age rate" not in said
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("longest_since_contact", "of the best rank, to the agent whose last contact ended first, of whatever day."),
+        ("fewest_contacts", "to the agent with the fewest contacts today, in a tie the one idle longest."),
+    ],
+)
+def test_an_order_of_agents_is_said_in_words(tmp_path, rule, said):
+    assert said in routing_said(tmp_path, ORDERS.replace("round_robin", rule))
 
 
 @pytest.mark.parametrize("width", [80, 100])

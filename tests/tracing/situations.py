@@ -372,6 +372,134 @@ def the_second_day_of_an_agent() -> Situation:
     return of_two_days()._replace(asked={"agent": "front 1", "day": "tuesday"})
 
 
+def aged_by_rate() -> Situation:
+    # At 100 B has waited for 90 s, C for 50 s, which count as 100; D has waited for 40 s, which count as 80.
+    types = {"calls": {}, "urgent": {"age_rate": 2}}
+    contacts = day((0, 100), (10, 60), (50, 60), (60, 60), types=[0, 0, 1, 1])
+    return Situation(center(types=types), contacts, {"contact": 2})
+
+
+def capped() -> Situation:
+    # At 100 B has waited for 90 s, which count as 30; C has waited for 40 s.
+    types = {"calls": {}, "patient": {"age_cap": "30s"}}
+    return Situation(center(types=types), day((0, 100), (10, 60), (60, 60), types=[0, 1, 0]), {"contact": 2})
+
+
+def most_of_its_target() -> Situation:
+    # At 100 B has waited for 90 s of 120, three quarters; C for 16 s of 20, four fifths.
+    types = {"calls": {"service_level": "80% in 2m"}, "urgent": {"service_level": "80% in 20s"}}
+    contacts = day((0, 100), (10, 60), (84, 60), types=[0, 0, 1])
+    return Situation(center(types=types, routing={"contact": "ratio_to_target"}), contacts, {"contact": 2})
+
+
+def fewest_today() -> Situation:
+    # A -> front 1 until 10, B -> front 2 until 100, C -> front 3 until 90, D at 20 -> front 1 (all free have one; front
+    # 1 is the only one) until 40. At 110 front 1 has been idle longest, but has had two; of the others front 3.
+    contacts = day((0, 10), (1, 99), (2, 88), (20, 20), (110, 30))
+    return Situation(center(3, routing={"agent": "fewest_contacts"}), contacts, {"contact": 4})
+
+
+def fewest_chats_today() -> Situation:
+    # A -> front 1, B -> front 2, both until 100. C at 10: one each, front 1 was assigned one first; D at 20: front 2
+    # has had one, front 1 two, although front 1 has only one in hand since 15.
+    channels = {"chat": {"slots": 3, "agent": "fewest_contacts"}}
+    contacts = day((0, 100), (1, 100), (10, 5), (20, 50))
+    return Situation(center(2, types=CHATS, channels=channels), contacts, {"contact": 3})
+
+
+def next_in_turn() -> Situation:
+    # A -> front 1 until 5, B at 10 -> front 2 until 15, C at 20: front 3 is next; D at 30: front 1, from the beginning.
+    contacts = day((0, 5), (10, 5), (20, 5), (30, 5))
+    return Situation(center(3, routing={"agent": "round_robin"}), contacts, {"contact": 3})
+
+
+def the_turn_after_a_freed_agent() -> Situation:
+    # A, B, C -> front 1 until 100, front 2 until 50, front 3 until 61. D waits from 10 on and front 2 takes it, until
+    # 55: so at 70 front 3 is next, although front 3 took the last contact that chose an agent.
+    contacts = day((0, 100), (0, 50), (1, 60), (10, 5), (70, 5))
+    return Situation(center(3, routing={"agent": "round_robin"}), contacts, {"contact": 4})
+
+
+def turns_of_two_ranks() -> Situation:
+    # The front is busy from 0 and 1 on; B, C and D go to the experts, in their own turn: expert 1, expert 2, expert 1.
+    types = {"calls": {"ranks": {"front": 1, "experts": 2}}}
+    groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "experts": {"agents": 2, "serves": {"calls": {}}}}
+    contacts = day((0, 100), (10, 5), (20, 5), (30, 5))
+    return Situation(center(types=types, groups=groups, routing={"agent": "round_robin"}), contacts, {"contact": 3})
+
+
+def since_last_contact() -> Situation:
+    # On monday A -> front 1 until 08:30 and B -> front 2 until 08:10. Both come again on tuesday at 08:00, and C at
+    # 08:00:10: front 2 has waited for a contact for longer, whatever night lies between.
+    contacts = day((0, 1800), (0, 600), (86410, 60))
+    scenario = center(2, routing={"agent": "longest_since_contact"}, days=2, weekday="monday")
+    return Situation(scenario, contacts, {"contact": 2})
+
+
+def a_step_joined() -> Situation:
+    # A holds the front until 300. B comes at 10: the experts join after 20 s, at 30, and expert 1 takes it.
+    types = {"calls": {"ranks": {"front": 1}, "steps": {"ring_2": {"after": "20s", "also": {"experts": 2}}}}}
+    groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "experts": {"agents": 1, "serves": {"calls": {}}}}
+    return Situation(center(types=types, groups=groups), day((0, 300), (10, 60)), {"contact": 1})
+
+
+def a_step_taken_away() -> Situation:
+    # A holds the front until 45, B the experts until 80. C came at 10: from 40 on it is for the experts alone. Seen by
+    # D, who came at 30 and whom the front takes at 45.
+    steps = {"last": {"after": "30s", "only": {"experts": 1}}}
+    types = {"calls": {"ranks": {"front": 1, "experts": 2}, "steps": steps}, "own": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"calls": {}, "own": {}}},
+        "experts": {"agents": 1, "serves": {"own": {}, "calls": {}}},
+    }
+    contacts = day((0, 45), (0, 80), (10, 60), (30, 60), types=[0, 1, 0, 0])
+    return Situation(center(types=types, groups=groups), contacts, {"contact": 3})
+
+
+def the_contact_taken_away() -> Situation:
+    # The same, seen by C: at 40 fewer groups may take it.
+    return a_step_taken_away()._replace(asked={"contact": 2})
+
+
+def a_step_to_all() -> Situation:
+    # A holds the front until 100, C waits since 20. The order B waits since 15, and from 45 on it is of priority 1 as
+    # well: at 100 it comes first.
+    types = {"calls": {}, "orders": {"steps": {"all": {"after": "30s", "flatten": True}}}}
+    groups = {"front": {"agents": 1, "serves": {"calls": {"priority": 1}, "orders": {"priority": 2}}}}
+    contacts = day((0, 100), (15, 60), (20, 60), types=[0, 1, 0])
+    return Situation(center(types=types, groups=groups), contacts, {"contact": 1})
+
+
+def queue_of_the_channel_is_full() -> Situation:
+    # One may wait of all types of the channel: B does.
+    channels = {"phone": {"lines": 9, "queue_limit": 1}}
+    types = {"calls": {"channel": "phone"}, "orders": {"channel": "phone"}}
+    contacts = day((0, 100), (10, 60), (20, 60), types=[0, 0, 1])
+    return Situation(center(1, types=types, channels=channels), contacts, {"contact": 2})
+
+
+def kept_until() -> Situation:
+    # Both helpers are kept free from advice until 08:01; at 60 one is enough, and helper 1 takes it.
+    types = {"advice": {}, "mine": {}}
+    groups = {"helpers": {"agents": 2, "serves": {"mine": {}, "advice": {"keep_free": {"08:00": 2, "08:01": 1}}}}}
+    return Situation(center(types=types, groups=groups), day((10, 60), types=[0]), {"contact": 0})
+
+
+def an_instant_of_rates() -> Situation:
+    # At 95 B has waited for 85 s, C for 45 s, which count as 90: C stands first and comes next.
+    return aged_by_rate()._replace(asked={"at": "08:01:35"})
+
+
+def a_tie_of_ages() -> Situation:
+    # At 90 B has waited for 80 s, C for 40 s, which count as 80: who came first is first.
+    return aged_by_rate()._replace(asked={"at": "08:01:30"})
+
+
+def an_instant_in_turn() -> Situation:
+    # At 26 all are free: front 1 is next after front 3.
+    return next_in_turn()._replace(asked={"at": "08:00:26"})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -383,5 +511,9 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         waits_outside, redirected, served_late, no_room_for_a_call, comes_again, the_same_alone, still_open,
         nobody_on_duty, the_longest_waits, nobody_waited, a_day_with_calls, a_day_with_chats, a_kept_agent,
         an_instant, outside_at_an_instant, an_instant_after_closing, of_two_days, the_second_day_of_an_agent,
+        aged_by_rate, capped, most_of_its_target, an_instant_of_rates, a_tie_of_ages, fewest_today, fewest_chats_today,
+        next_in_turn, the_turn_after_a_freed_agent, turns_of_two_ranks, an_instant_in_turn, since_last_contact,
+        a_step_joined, a_step_taken_away, the_contact_taken_away, a_step_to_all, queue_of_the_channel_is_full,
+        kept_until,
     )
 }  # fmt: skip

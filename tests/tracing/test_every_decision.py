@@ -6,9 +6,11 @@ from swarm import random_center
 
 from simulator.engine.record import Rule
 from simulator.engine.simulate import simulate
-from simulator.tracing.choice_keys import CONTACT_KEYS, ComparedAgent, agent_keys, first_agents
-from simulator.tracing.explained import why_this_agent, why_this_contact
-from simulator.tracing.instants import compared, groups_for, on_duty_at, room_for
+from simulator.engine.tables import tables_of
+from simulator.tracing.choice_keys import agent_keys, first_agents
+from simulator.tracing.contact_keys import AGED_WAIT, CONTACT_KEYS, contact_rule_of
+from simulator.tracing.explained import agents_compared, contact_compared, why_this_agent, why_this_contact
+from simulator.tracing.instants import groups_for, on_duty_at, room_for
 from simulator.tracing.playback import of_workload
 from simulator.tracing.reasons import Reason
 from simulator.tracing.state_at import state_told
@@ -25,19 +27,17 @@ def explain_all(seed: int, coming_again: bool) -> set[Reason]:
         seen, heads = play.seen_agents(place), play.seen_contacts(place)
         if one.rule in LOOKED:
             keys = agent_keys(play.tables, play.number("type", one.contact))
-            able = [ComparedAgent(each, play.group_of(each.agent)) for each in seen]
-            assert one.agent in {each.seen.agent for each in first_agents(able, keys)}, (seed, one)
-            choice = why_this_agent(play, one, seen)
+            able = agents_compared(play, place, seen)
+            first = first_agents(able, keys)
+            assert one.agent in {each.seen.agent for each in first}, (seed, one)
+            assert len(first) == 1 or any(key.by_chance for key in keys), (seed, one)
+            choice = why_this_agent(play, place, seen)
             reasons |= {choice.why} | {each.why for each in choice.candidates if each.why}
         elif one.rule in TAKEN:
             group = play.group_of(seen[0].agent)
-            others = [compared(play, each.contact, group, one.time_s) for each in heads]
             # The engine compares priorities and places as they are in its queues.
-            saw = {each.contact: each for each in heads}
-            best = min(
-                (each._replace(tier=saw[each.row].priority, place_s=saw[each.row].place_s) for each in others if each),
-                key=lambda each: [key.of(each) for key in CONTACT_KEYS],
-            )
+            others = [contact_compared(play, each.contact, group, one.time_s, heads) for each in heads]
+            best = min((each for each in others if each), key=lambda each: [key.of(each) for key in CONTACT_KEYS])
             assert best.row == one.contact, (seed, one)
             taken = why_this_contact(play, place, seen[0], heads, one.rule is Rule.LATE)
             reasons |= {taken.why} | {each.why for each in taken.rivals if each.why}
@@ -53,6 +53,17 @@ def test_every_decision_of_a_random_center_is_explained(first, coming_again):
     reasons = set().union(*(explain_all(seed, coming_again) for seed in range(first, first + 40)))
     assert not reasons & {Reason.AGENT_RULE, Reason.CONTACT_RULE}, reasons
     assert {Reason.RANK, Reason.LONGEST_IDLE, Reason.PRIORITY, Reason.LONGEST_WAIT, Reason.AFTER} <= reasons
+    assert {Reason.FEWEST_CONTACTS, Reason.ROUND_ROBIN, Reason.LONGEST_SINCE_CONTACT} <= reasons
+
+
+def test_ages_and_parts_of_targets_decide_in_random_centers():
+    reasons = set()
+    for seed in range(100, 240):
+        scenario, _ = random_center(seed)
+        if contact_rule_of(tables_of(scenario)) in (AGED_WAIT, "ratio_to_target"):
+            reasons |= explain_all(seed, coming_again=False)
+    assert {Reason.AGE_RATE, Reason.AGE_CAP, Reason.RATIO_TO_TARGET, Reason.CREDIT} <= reasons
+    assert Reason.CONTACT_RULE not in reasons
 
 
 @pytest.mark.parametrize("coming_again", [False, True])
@@ -69,8 +80,8 @@ def test_every_case_and_every_instant_of_a_random_center_can_be_told(coming_agai
 
 
 def test_what_is_read_from_the_log_is_what_the_engine_saw():
-    compared_so_often = 0
-    for seed in range(40):
+    compared_so_often = kept_so_often = 0
+    for seed in range(100):
         play = of_workload(*random_center(seed))
         # Who is told to leave and stays after all is in no span.
         if any(more < 0 for stretch in play.tables.staff.stretches for steps in stretch.changes for _, more in steps):
@@ -79,15 +90,21 @@ def test_what_is_read_from_the_log_is_what_the_engine_saw():
         alone = {time_s for time_s in times if sum(one.time_s == time_s for one in play.decisions) == 1}
         for place, one in enumerate(play.decisions):
             # Where several things happen at one instant, the log does not say who was free in between.
-            if one.rule is not Rule.QUEUED or one.time_s not in alone:
+            if one.rule not in (Rule.QUEUED, Rule.KEPT_FREE) or one.time_s not in alone:
                 continue
             type_ = play.number("type", one.contact)
             tiers = play.tables.eligibility.reaches[type_][0].tiers
             rank_of = {group: rank for rank, tier in enumerate(tiers, 1) for group in tier}
-            room = room_for(play, type_, on_duty_at(play, one.time_s), rank_of)
-            assert [each.agent for each in room] == [each.agent for each in play.seen_agents(place)], (seed, one)
+            room = room_for(play, type_, on_duty_at(play, one.time_s), rank_of, one.time_s)
+            read, saw = (
+                {(each.agent, each.rank, each.idle_since_s, each.is_kept) for each in seen}
+                for seen in (room, play.seen_agents(place))
+            )
+            assert read == saw, (seed, one)
+            kept_so_often += len(saw)
             compared_so_often += 1
     assert compared_so_often > 100
+    assert kept_so_often > 20
 
 
 @pytest.mark.parametrize("coming_again", [False, True])

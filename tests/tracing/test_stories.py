@@ -66,6 +66,26 @@ def test_every_reason_and_everything_that_happens_has_its_words():
     assert set(What) - {What.CAME} == set(_SAID)
 
 
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ({"types": {"queue_limit": 1}}, "the queue of orders is at its limit."),
+        ({"types": {"queue_limit": 1}, "phone": {"queue_limit": 5}}, "the queue of orders or the queue of phone is at"),
+        ({"front": {"queue_limit": 1}}, "the queue of front is at its limit."),
+        ({"front": {"queue_limit": 1}, "back": {"queue_limit": 1}}, "the queue of each group is at its limit."),
+    ],
+)
+def test_who_is_blocked_is_told_which_queue_may_be_full(limits, said):
+    types = {"orders": {"channel": "phone", **limits.get("types", {})}}
+    groups = {"front": {"agents": 1, "serves": {"orders": {}}, **limits.get("front", {})}}
+    if "back" in limits:
+        groups["back"] = {"agents": 1, "serves": {"orders": {}}, **limits["back"]}
+    channels = {"phone": limits.get("phone", {})}
+    contacts = day((0, 100), (1, 100), (10, 60), (20, 60), (30, 60))
+    situation = Situation(center(types=types, groups=groups, channels=channels), contacts, {"contact": 4})
+    assert f"Blocked: no agent has room, and {said}" in in_one_line(printed(trace_blocks(traced(situation))))
+
+
 def two_strategies() -> tuple[Situation, Situation]:
     """Return A, B and C with one agent, and with two: B is answered at 10 and not at 100."""
     contacts = day((0, 100), (10, 60), (20, 60))

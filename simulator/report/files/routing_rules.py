@@ -4,32 +4,44 @@ A table of rules, each of which says something of a scenario or nothing; a rule 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 from typing import Any, NamedTuple
 
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
-from simulator.report.files.routing_table import routing_sheets
+from simulator.report.files.routing_table import routing_sheets, through_the_day_said
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
 from simulator.scenario.days.opening import hours_stated, opening_of
 from simulator.scenario.language.written import as_yaml
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.customers import USUAL_PRIORITY
+from simulator.scenario.nouns.customers import USUAL_PRIORITY, Order
 from simulator.scenario.resolved.study import Study
 from simulator.units import format_duration
 
+AGED_WAIT = "aged_wait"
+"""The longest wait where somebody has a rate or a cap."""
 AGENT_RULES = {
     "longest_idle": "the agent idle longest",
+    "longest_since_contact": "the agent whose last contact ended first, of whatever day",
+    "fewest_contacts": "the agent with the fewest contacts today, in a tie the one idle longest",
+    "round_robin": "the next agent by number after the one who took the last contact of the type",
     "random": "any free agent, at random",
     "random_group": "any group with a free agent, at random, and in it the agent idle longest",
 }
+_TIE = "; a tie to who was assigned a contact longest ago"
 SLOT_RULES = {
-    "least_loaded": "the agent with the least in hand",
-    "pack": "the agent with the most in hand and room left",
+    "least_loaded": f"the agent with the least in hand{_TIE}",
+    "pack": f"the agent with the most in hand and room left{_TIE}",
+    "fewest_contacts": f"the agent with the fewest contacts today{_TIE}",
+    "round_robin": "the next agent by number after the one who took the last contact of the type",
     "random": "any agent with room left, at random",
 }
 CONTACT_RULES = {
     "longest_wait": "the longest wait, age credits included",
+    AGED_WAIT: "the largest age: age credit + age rate × time since arrival, at most the age cap",
     "due_time": "the earliest due time (arrival + time of the service level, less the age credit)",
+    "ratio_to_target": "the largest part of the target time used up: (time since arrival + age credit) / time of the "
+    "service level",
 }
 _WHEN_CLOSED = {
     "refuse": "refused",
@@ -75,13 +87,17 @@ def _agent_order(view: RoutingView) -> Iterator[Said]:
         if one.in_hand_max is not None:
             slot_rule = one.agent or "least_loaded"
             said = SLOT_RULES.get(slot_rule, slot_rule.replace("_", " "))
-            kept = f" Kept empty: {one.agents_kept_empty} per group." if one.agents_kept_empty else ""
+            number = through_the_day_said(one.agents_kept_empty)
+            kept = f" Kept empty per group: {number}." if number else ""
             goes = f"A contact goes, of the agents of the best rank with room, to {said}"
-            yield f"agent order, {name}", f"{goes}; a tie to who was assigned a contact longest ago.{kept}"
+            yield f"agent order, {name}", f"{goes}.{kept}"
 
 
 def _contact_order(view: RoutingView) -> Iterator[Said]:
-    rule = view.scenario.routing.contact
+    rule: str = view.scenario.routing.contact
+    kinds = [one for kind in view.scenario.contact_types.values() for one in kind.kinds]
+    if rule == "longest_wait" and not all(one.order.by_age_alone for one in kinds):
+        rule = AGED_WAIT
     said = CONTACT_RULES.get(rule, rule.replace("_", " "))
     yield (
         "contact order",
@@ -97,16 +113,53 @@ def _segments(view: RoutingView) -> Iterator[Said]:
                 yield f"segment {segment}, {name}", f"Segment priority {one.priority}; usual is {USUAL_PRIORITY}."
 
 
-def _credits(view: RoutingView) -> Iterator[Said]:
-    for name, kind in view.scenario.contact_types.items():
-        others = [one for one in kind.kinds if one.segment is not None and one.age_credit_s != kind.age_credit_s]
-        for one in (kind.usual, *others):
-            if one.age_credit_s:
-                who = name if one.segment is None else f"{one.segment}, {name}"
-                credit = format_duration(one.age_credit_s)
-                yield f"age credit, {who}", f"Compared as if the contact had arrived {credit} earlier."
-            elif one.segment is not None:
-                yield f"age credit, {one.segment}, {name}", "None."
+class AgeSetting(NamedTuple):
+    """What moves contacts ahead or back by age, and how it is said."""
+
+    name: str
+    of: Callable[[Order], float]
+    usual: float
+    said: Callable[[float], str]
+    said_usual: str
+    """Of a segment that has none, where its type has one."""
+
+
+AGES = (
+    AgeSetting(
+        "age credit",
+        lambda order: order.age_credit_s,
+        0.0,
+        lambda value: f"Compared as if the contact had arrived {format_duration(value)} earlier.",
+        "None.",
+    ),
+    AgeSetting(
+        "age rate",
+        lambda order: order.age_rate,
+        1.0,
+        lambda value: f"Every minute since arrival counts as {value:.10g}.",
+        "Every minute since arrival counts as one.",
+    ),
+    AgeSetting(
+        "age cap",
+        lambda order: order.age_cap_s,
+        inf,
+        lambda value: f"The age counts as {format_duration(value)} at most, credit and rate included.",
+        "None.",
+    ),
+)
+
+
+def _ages(view: RoutingView) -> Iterator[Said]:
+    for setting in AGES:
+        for name, kind in view.scenario.contact_types.items():
+            usual = setting.of(kind.usual.order)
+            others = [one for one in kind.kinds if one.segment is not None and setting.of(one.order) != usual]
+            for one in (kind.usual, *others):
+                value, who = setting.of(one.order), name if one.segment is None else f"{one.segment}, {name}"
+                if value != setting.usual:
+                    yield f"{setting.name}, {who}", setting.said(value)
+                elif one.segment is not None:
+                    yield f"{setting.name}, {who}", setting.said_usual
 
 
 def _limits(view: RoutingView) -> Iterator[Said]:
@@ -191,7 +244,7 @@ RULES: tuple[Callable[[RoutingView], Iterator[Said]], ...] = (
     _agent_order,
     _contact_order,
     _segments,
-    _credits,
+    _ages,
     _hands,
     _limits,
     _hours,

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from simulator.report.blocks import Blocks, Section, Sheet, column
 from simulator.report.words.numbers import NOTHING
-from simulator.scenario.nouns import AgentGroup, ContactType, Scenario, Serves
+from simulator.scenario.nouns import AgentGroup, ContactType, Numbers, Scenario, Serves
 from simulator.scenario.rules.reaching import Reached, changed_by, ranks_at_first
-from simulator.units import format_duration
+from simulator.units import format_duration, format_time_of_day
 
 FEW, WIDEST = 5, 80
 """So many columns stand side by side, and so many letters."""
@@ -69,6 +69,18 @@ def _handle_time(one: Serving) -> str:
     return f"talk × {talk:g}, wrap-up × {wrap_up:g}"
 
 
+def through_the_day_said(numbers: Numbers) -> str:
+    """Say how many are kept, by time of day where that changes; nothing where it is nobody all day.
+
+    >>> [through_the_day_said(one) for one in ({0.0: 0}, {0.0: 2}, {28800.0: 2, 43200.0: 0})]
+    ['', '2', '2 from 08:00, 0 from 12:00']
+    """
+    if len(set(numbers.values())) == 1:
+        number = next(iter(numbers.values()))
+        return str(number) if number else ""
+    return ", ".join(f"{number} from {format_time_of_day(time_s)}" for time_s, number in numbers.items())
+
+
 def _at_most(one: Serving) -> str:
     most = one.group.at_most.get(one.kind.channel)
     return "" if most is None else str(most)
@@ -79,7 +91,7 @@ DETAILS = (
     ServingDetail("priority", lambda one: str(one.serves.priority), always=True),
     ServingDetail("after", lambda one: format_duration(one.serves.after_s) if one.serves.after_s else ""),
     ServingDetail("steps", _steps),
-    ServingDetail("keep free", lambda one: str(one.serves.keep_free) if one.serves.keep_free else ""),
+    ServingDetail("keep free", lambda one: through_the_day_said(one.serves.keep_free)),
     ServingDetail("handle time", _handle_time),
     ServingDetail("at most in hand", _at_most),
 )

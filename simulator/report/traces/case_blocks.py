@@ -2,6 +2,7 @@
 
 from simulator.printable import printable
 from simulator.report.blocks import Blocks, Paragraph, Sheet, TableCell, Tone, column
+from simulator.report.traces.compared_columns import compared_columns
 from simulator.report.traces.happening_words import long, outcome_said, said_of
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, lost_by
 from simulator.report.words.numbers import NOTHING
@@ -95,11 +96,14 @@ def _candidates_sheet(one: Happening) -> Sheet:
     more = len(one.candidates) - len(found)
     title = f"{one.clock}  Free agents" + (f": why {one.agent}" if one.agent else ", kept for other contacts")
     title += f" ({more} more)" if more else ""
+    waits = "since last contact" if any(each.since_contact for each in found) else "idle for"
     columns = [
         column("group", [each.group for each in found], left=True),
         column("rank", [str(each.rank) for each in found]),
-        column("idle for", [NOTHING if each.idle_s is None else long(each.idle_s) for each in found]),
+        column(waits, [NOTHING if each.idle_s is None else long(each.idle_s) for each in found]),
     ]
+    if any(each.contacts_today is not None for each in found):
+        columns.append(column("contacts today", [str(each.contacts_today) for each in found]))
     if any(each.in_hand for each in found):
         columns.append(column("in hand", [str(each.in_hand) for each in found]))
         columns.append(column("last assigned", [f"{long(each.since_assigned_s)} ago" for each in found]))
@@ -118,8 +122,7 @@ def _rivals_sheet(one: Happening) -> Sheet:
     ]
     if any(each.segment for each in found):
         columns.append(column("segment priority", [str(each.segment_priority) for each in found]))
-    if any(each.credit_s for each in found):
-        columns.append(column("age credit", [long(each.credit_s) if each.credit_s else NOTHING for each in found]))
+    columns += compared_columns(found)
     columns.append(column("", [TableCell(lost_by(each.why, OF_CONTACTS)) for each in found], left=True))
     names = [each.contact for each in found]
     title = f"{one.clock}  Waiting contacts: why {names[0]}" + (f" ({one.more} more behind them)" if one.more else "")

@@ -32,6 +32,12 @@ ENDINGS = {
     "refused": "refused",
 }
 
+_STEPS = {
+    "": "Other groups may take it now.",
+    "fewer": "Fewer groups may take it now.",
+    "ranks": "The ranks of its groups change.",
+}
+"""What a step changes."""
 _ALL_BUSY = {1: "the only agent is busy", 2: "both agents are busy"}
 
 
@@ -84,7 +90,7 @@ def _kept_free(one: Happening, told: ContactTold) -> str:
 
 
 def _wider(one: Happening, told: ContactTold) -> str:
-    return f"Other groups may take it now. {groups_said(one.groups)}."
+    return f"{_STEPS.get(one.said, _STEPS[''])} {groups_said(one.groups)}."
 
 
 def groups_said(groups: tuple[GroupSeen, ...]) -> str:
@@ -176,7 +182,7 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.COMES_AGAIN: _again,
     What.BRIEFED: _fixed("The next agent answers and is briefed."),
     What.NO_LINE: _fixed("Blocked: no line of {channel} is free."),
-    What.QUEUE_FULL: _fixed("Blocked: no agent has room, and the queue of {type} is at its limit."),
+    What.QUEUE_FULL: _fixed("Blocked: no agent has room, and {said} is at its limit."),
     What.VOICEMAIL: _fixed("Leaves a voicemail after {waited} of waiting."),
     What.PATIENCE: _fixed("Abandons after {waited}: patience ends."),
     What.CLEARED: _fixed("Sent away after {waited}: the hours have ended."),

@@ -1,6 +1,7 @@
 """The center at an instant as blocks: who waits, who is there and what they have in hand, what would come next."""
 
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
+from simulator.report.traces.compared_columns import compared_columns
 from simulator.report.traces.happening_words import long
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, won_by
 from simulator.report.words.numbers import NOTHING, listed
@@ -53,8 +54,7 @@ def _waiting_sheet(found: tuple[Waiter, ...], title: str) -> Sheet:
         column("since", [one.clock for one in found]),
         column("waited", [long(one.waited_s) for one in found]),
     ]
-    if any(one.credit_s for one in found):
-        columns.append(column("age credit", [long(one.credit_s) if one.credit_s else NOTHING for one in found]))
+    columns += compared_columns(found)
     columns.append(column("who may take it", [_groups(one) for one in found], fills=True))
     return Sheet((column("contact", [one.contact for one in found]),), tuple(columns), title)
 
