@@ -36,7 +36,7 @@ class Choice(NamedTuple):
     why: str
 
 
-class Taken(NamedTuple):
+class TakenNow(NamedTuple):
     """A contact that an agent has taken."""
 
     contact: Waiting
@@ -56,13 +56,13 @@ class AgentThere:
     """Contacts by channel."""
     before: int = 0
     """How many contacts they had before the instant, those in hand among them."""
-    took: list[Taken] = field(default_factory=list)
+    took: list[TakenNow] = field(default_factory=list)
     """At the instant, in order."""
 
     def take(self, channel: str, contact: Waiting, instead_of: Mapping[int, Choice]) -> None:
         """Note that the agent has one more in hand, and why none of the others."""
         self.in_hand[channel] = self.in_hand.get(channel, 0) + 1
-        self.took.append(Taken(contact, instead_of))
+        self.took.append(TakenNow(contact, instead_of))
 
 
 @dataclass(frozen=True)
@@ -272,7 +272,7 @@ def _has_had_a_turn(look: SeenNow, pair: Meeting) -> bool:
     return bool(took) and pair.agent.number <= max(took)[1]
 
 
-def _alike(one: Taken, pair: Meeting) -> bool:
+def _alike(one: TakenNow, pair: Meeting) -> bool:
     return one.contact.type == pair.contact.type
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 import pytest
 from hotline import write
 
+from simulator.cli.answering import complain
+
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
 
@@ -82,3 +84,20 @@ def test_the_width_is_the_terminals_own_whatever_kind_it_is_and_colours_where_th
 @pytest.mark.long
 def test_the_variable_columns_comes_first(tmp_path):
     assert widest(on_terminal("stdout", write(tmp_path), {"COLUMNS": "60"}, columns=100)[0]) <= 60
+
+
+def test_messages_break_between_words_on_a_terminal_and_nowhere_elsewhere(monkeypatch, capsys):
+    message = "peak.yaml: 1 problem\n  4:20  channels.voice: " + "a message that is longer than sixty columns " * 3
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 60))
+    with os.fdopen(theirs, "w") as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        complain(message)
+        monkeypatch.undo()
+        lines = os.read(ours, 65536).decode().splitlines()
+    os.close(ours)
+    assert max(map(len, lines)) <= 60
+    assert " ".join(" ".join(lines).split()) == " ".join(message.split())
+    assert lines[2].startswith("    ")
+    complain(message)
+    assert capsys.readouterr().err == f"{message}\n"
