@@ -106,12 +106,12 @@ def _a_rule_of_ones_own() -> Iterator[None]:
             idle = [agent for group in groups for agent in group.idle]
             return max(idle, key=lambda agent: (agent.idle_since_s, agent.id), default=None)
 
-    usual = center._rule
-    center._rule = lambda tables, type_, looks: LastIn()
+    usual = center.agent_rule
+    center.agent_rule = lambda *said: LastIn()
     try:
         yield
     finally:
-        center._rule = usual
+        center.agent_rule = usual
 
 
 def _has_slots(scenario: Any) -> bool:

@@ -10,16 +10,8 @@ from dataclasses import dataclass
 from simulator.engine.record import Decision, Decisions, Rule
 from simulator.engine.simulate import simulate
 from simulator.log import RunLog
-from simulator.routing_tests.deciding import (
-    AgentThere,
-    Choice,
-    SeenNow,
-    Waiting,
-    agent_taken,
-    contact_taken,
-    why_instead_of,
-    why_not_yet,
-)
+from simulator.routing_tests.deciding import agent_taken, contact_taken, why_instead_of, why_not_yet
+from simulator.routing_tests.seen_now import AgentThere, Choice, SeenNow, Waiting
 from simulator.routing_tests.stand_ins import Staged
 from simulator.routing_tests.when_played import NoSituation, TestedInstant
 from simulator.scenario.nouns.deciding_rules import By

@@ -154,14 +154,6 @@ class NobodyLooksWhenFewerAreKept(ComingAgain):
         return []
 
 
-class RatesAreOfCreditsToo(ComingAgain):
-    """An age grows from where its credit is, credit and all."""
-
-    def of_segment(self, row: int, key: str) -> float | None:
-        value = super().of_segment(row, key)
-        return value * super().of_segment(row, "age_rate") if key == "age_credit_s" else value
-
-
 class NobodyIsCapped(ComingAgain):
     """Ages grow for ever."""
 
@@ -246,7 +238,6 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
         SlotsAreCounted,
         NobodyIsKeptFree,
         NobodyLooksWhenFewerAreKept,
-        RatesAreOfCreditsToo,
         NobodyIsCapped,
         ComingIsAnEnd,
         RanksGoRoundTogether,
