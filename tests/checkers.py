@@ -211,11 +211,12 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
         ways = [(2 if one is None else one.priority, *(_own(one, kind, key) for key in keys)) for one in segments]
         way = np.array([ways.index(one) for one in ways])[contacts["segment"]]
         mine = contacts["type"] == number
+        first_only_s = min((step.after_s for step in kind.steps.values() if step.only), default=np.inf)
         for one in np.unique(way[mine]):
             alike = in_line[(mine & answered & (way == one))[in_line]]
-            # A step may take an older contact away from a group that goes on with younger ones.
-            in_order = (np.diff(contacts["answered_s"][alike]) >= 0).all()
-            assert in_order or any(step.only for step in kind.steps.values()), f"one of {name} was overtaken"
+            # A step with `only` takes an older contact away from a group, or makes it another one of its contacts.
+            alike = alike[contacts["wait_s"][alike] < first_only_s]
+            assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
         if not kind.steps and not any(one.after_s for one in serves):
             _better_ones_first(contacts, mine, priority)

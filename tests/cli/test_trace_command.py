@@ -180,7 +180,7 @@ def test_a_part_of_the_target_is_said_in_words(tmp_path):
     plain = ORDERS.replace("age_rate: 1.5", "age_credit: 0s").replace("    age_cap: 10m\n", "")
     plain = re.sub("segments: .*", "", plain)
     said = routing_said(tmp_path, plain.replace("{agent: round_robin}", "{contact: ratio_to_target}"))
-    assert "the largest part of the target time used up: (time since arrival + age credit) / time of the" in said
+    assert "the largest part of the target time used up: (time in line + age credit) / time of the" in said
     assert "age rate" not in said
 
 

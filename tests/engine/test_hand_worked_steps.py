@@ -145,3 +145,13 @@ def test_flatten_at_once_is_equal_priorities():
     )
     assert one.tobytes() == other.tobytes()
     assert one.tobytes() != first.tobytes()
+
+
+def test_an_only_ends_what_flatten_began():
+    # At 100 the order has waited for 95 s: the step at 90 s makes it the experts' second choice again.
+    flat = {"together": {"after": "60s", "flatten": True}}
+    ends = {**flat, "anew": {"after": "90s", "only": {"front": 1, "experts": 1}}}
+    work = day((0, 500), (0, 100), (5, 5), (50, 5), types=[0, 1, 0, 1])
+    ranks = {"ranks": {"front": 1, "experts": 2}}
+    assert [wait for _, wait, *_ in story(rings(flat, 2, **ranks), work)][2:] == [95, 55]
+    assert [wait for _, wait, *_ in story(rings(ends, 2, **ranks), work)][2:] == [100, 50]

@@ -15,6 +15,7 @@ from simulator.scenario.days.opening import hours_stated, opening_of
 from simulator.scenario.language.written import as_yaml
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.customers import USUAL_PRIORITY, Order
+from simulator.scenario.nouns.queue_limits import PerAgent, QueueLimit
 from simulator.scenario.resolved.study import Study
 from simulator.units import format_duration
 
@@ -38,9 +39,9 @@ SLOT_RULES = {
 }
 CONTACT_RULES = {
     "longest_wait": "the longest wait, age credits included",
-    AGED_WAIT: "the largest age: age credit + age rate × time since arrival, at most the age cap",
+    AGED_WAIT: "the largest age: age credit + age rate × time in line, at most the age cap",
     "due_time": "the earliest due time (arrival + time of the service level, less the age credit)",
-    "ratio_to_target": "the largest part of the target time used up: (time since arrival + age credit) / time of the "
+    "ratio_to_target": "the largest part of the target time used up: (time in line + age credit) / time of the "
     "service level",
 }
 _WHEN_CLOSED = {
@@ -136,8 +137,8 @@ AGES = (
         "age rate",
         lambda order: order.age_rate,
         1.0,
-        lambda value: f"Every minute since arrival counts as {value:.10g}.",
-        "Every minute since arrival counts as one.",
+        lambda value: f"Every minute in line counts as {value:.10g}.",
+        "Every minute in line counts as one.",
     ),
     AgeSetting(
         "age cap",
@@ -162,21 +163,32 @@ def _ages(view: RoutingView) -> Iterator[Said]:
                     yield f"{setting.name}, {who}", setting.said_usual
 
 
+def _may_wait(limit: QueueLimit) -> str:
+    """Say how many may wait.
+
+    >>> _may_wait(1), _may_wait(20)
+    ('1 contact may wait', '20 contacts may wait')
+    """
+    if isinstance(limit, PerAgent):
+        return f"{limit.per_agent:.10g} contacts per agent on duty, rounded down, may wait"
+    return f"{limit} contact{'s' * (limit != 1)} may wait"
+
+
 def _limits(view: RoutingView) -> Iterator[Said]:
     for name, channel in view.scenario.channels.items():
         if channel.lines is not None:
             yield f"lines, {name}", f"{channel.lines} contacts at once; further ones are blocked."
         if channel.queue_limit is not None:
-            what = f"{channel.queue_limit} contacts may wait, of all its types; further ones are blocked."
+            what = f"{_may_wait(channel.queue_limit)}, of all its types; further ones are blocked."
             yield f"queue limit, {name}", what
     for name, kind in view.scenario.contact_types.items():
         if kind.queue_limit is not None:
-            yield f"queue limit, {name}", f"{kind.queue_limit} contacts may wait; further ones are blocked."
+            yield f"queue limit, {name}", f"{_may_wait(kind.queue_limit)}; further ones are blocked."
         if kind.voicemail_after_s is not None:
             yield f"voicemail, {name}", f"Left after a wait of {format_duration(kind.voicemail_after_s)}."
     for name, group in view.scenario.agent_groups.items():
         if group.queue_limit is not None:
-            what = f"{group.queue_limit} contacts may wait for it; who finds all groups at their limits is blocked."
+            what = f"{_may_wait(group.queue_limit)} for it; who finds all groups at their limits is blocked."
             yield f"queue limit, {name}", what
 
 

@@ -5,6 +5,7 @@ twenty of both. A key of `serves` that is new is a line in `DETAILS`.
 """
 
 from collections.abc import Callable
+from math import inf
 from typing import NamedTuple
 
 from simulator.report.blocks import Blocks, Section, Sheet, column
@@ -47,6 +48,16 @@ def _at_first(one: Serving) -> Reached:
     return Reached(0.0, ranks_at_first(one.kind, {one.group_name: one.serves.after_s}))
 
 
+def _from_when_and_rank(one: Serving) -> tuple[float, int]:
+    """Return what groups stand in order by: the step from which on they may take a contact, then their rank in it."""
+    now, name = _at_first(one), one.group_name
+    for step in one.kind.steps_in_time.values():
+        if name in now.ranks:
+            break
+        now = changed_by(step, now)
+    return (now.after_s, now.ranks[name]) if name in now.ranks else (inf, 0)
+
+
 def _steps(one: Serving) -> str:
     """Say what steps change for a group: when it joins, is ranked anew, is alike with all others, and may no more."""
     said, now, name = list[str](), _at_first(one), one.group_name
@@ -57,7 +68,7 @@ def _steps(one: Serving) -> str:
             said += [f"until {after}"] if name in before.ranks else []
         elif now.flat and (name not in before.ranks or not before.flat):
             said.append(f"from {after} like all")
-        elif rank != before.ranks.get(name):
+        elif rank != before.ranks.get(name) or before.flat != now.flat:
             said.append(f"from {after} rank {rank}")
     return "; ".join(said)
 
@@ -137,7 +148,7 @@ def _by_type(scenario: Scenario) -> Sheet:
         mine = [one for group in scenario.agent_groups if (one := _serving(scenario, name, group))]
         if mine:
             sections.append(Section(len(found), name))
-        found += sorted(mine, key=lambda one: _rank(one).rjust(9))
+        found += sorted(mine, key=_from_when_and_rank)
     columns = [
         column(each.head, [each.said(one) or NOTHING for one in found], left=not each.always)
         for each in DETAILS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.describing.erlang_day import ErlangDay
 from simulator.report.description.description_words import few
 from simulator.scenario.nouns import in_force
+from simulator.scenario.rules.reaching import reached_by
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -60,10 +61,16 @@ def _of_skills(scenario: "Scenario", one: ErlangDay, more: bool) -> Iterator[str
     mine = [serves for group in groups for name, serves in group.serves.items() if name in one.types]
     if len({serves.priority for serves in mine} | {0}) > 2 or len(_orders(scenario, one.types)) > 1:
         yield "some contacts have priority over others"
-    if any(serves.after_s for serves in mine) or any(scenario.contact_types[name].steps for name in one.types):
+    if any(_joined_later(scenario, name) for name in one.types):
         yield "some agents help only after a wait"
     if len({(serves.talk_times, serves.wrap_up_times) for serves in mine}) > 1:
         yield "some groups take longer than others"
+
+
+def _joined_later(scenario: "Scenario", name: str) -> bool:
+    """Return whether groups join after a wait that may take no contact of a type on arrival."""
+    first, *later = (set(one.ranks) for one in reached_by(scenario, name))
+    return any(groups - first for groups in later)
 
 
 def _orders(scenario: "Scenario", types: Sequence[str]) -> set[tuple[object, ...]]:

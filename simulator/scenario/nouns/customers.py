@@ -164,8 +164,8 @@ contact_types:
     age_cap_s: Duration | None = Field(
         None,
         alias="age_cap",
-        description="The most that their age counts when waiting contacts are compared, credit included. Left out: as "
-        "the contact type says.",
+        description="The most that their age counts when waiting contacts are compared, credit and rate included. Left "
+        "out: as the contact type says.",
         examples=["10m"],
     )
 

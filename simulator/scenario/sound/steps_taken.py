@@ -1,15 +1,20 @@
 """Steps that change nothing, apply in another order than they are written, or leave customers without anybody."""
 
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 
 from simulator.errors import Problem
+from simulator.scenario.days.on_duty import agents_at, servers
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.days.steps import changes, most
+from simulator.scenario.days.views import on_days
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import ContactType, Scenario
 from simulator.scenario.rules.reaching import Reached, changed_by, ranks_at_first, waits_of
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, problem
 from simulator.units import format_duration
+from simulator.units import format_time_of_day as clock
 
 _Found = Iterator[tuple[tuple[str, ...], str, str]]
 """Places below a type, what is said of them, and hints."""
@@ -23,7 +28,7 @@ def step_problems(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 
 def idle_steps(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     """Return the steps of a valid ``scenario`` that change nothing."""
-    return _said(scenario, tree, _without_effect)
+    return _said(scenario, tree, without_effect)
 
 
 def odd_steps(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
@@ -34,6 +39,35 @@ def odd_steps(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
 def steps_at_closing(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     """Return the steps after which, the center being closed, nobody may be left for customers who would wait on."""
     return _said(scenario, tree, _nobody_stays)
+
+
+def nobody_after_steps(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
+    """Return the steps with `only` after which nobody is on duty who may take the contact, now or by a later step."""
+    return on_days(scenario, lambda day: _said(day, tree, _nobody_left))
+
+
+def _nobody_left(day: Scenario, name: str, kind: ContactType) -> _Found:
+    """Say when nobody is left, where somebody who serves the type is there: that nobody is at all is told elsewhere."""
+    horizon, hours = day.horizon, opening_of(day, name)
+    steps = list(kind.steps_in_time.items())
+    for number, (word, step) in enumerate(steps):
+        if step.only is None:
+            continue
+        left = {group for _, later in steps[number:] for group in later.groups_named}
+        able = [day.agent_groups[group] for group in left]
+        times = [horizon.from_s, *changes(horizon, *(group.agents for group in servers(day, name)))]
+        empty = [
+            time_s
+            for time_s in sorted(set(times))
+            if horizon.from_s <= time_s < horizon.to_s
+            and hours.open_at(time_s)
+            and not agents_at(able, time_s)
+            and agents_at(servers(day, name), time_s)
+        ]
+        if empty:
+            when = "" if not any(most(group.agents, horizon) for group in able) else f" at {clock(empty[0])}"
+            what = f"nobody is left{when} who may take the contact: no agent of {' or '.join(sorted(left))} is on duty."
+            yield ("steps", word), what, ""
 
 
 def _said(scenario: Scenario, tree: nodes.Mapping, find: _Find) -> list[Problem]:
@@ -47,7 +81,7 @@ def _said(scenario: Scenario, tree: nodes.Mapping, find: _Find) -> list[Problem]
 
 def _nobody_at_first(scenario: Scenario, name: str, kind: ContactType) -> _Found:
     if not ranks_at_first(kind, waits_of(scenario, name)):
-        first = next(iter(kind.steps_in_time))
+        first = next(word for word, step in kind.steps_in_time.items() if step.groups_named)
         what = f"no agent takes a contact before '{first}': only steps name the groups that serve '{name}'."
         yield ("steps",), what, "Name those who may take it from the beginning in 'ranks'."
 
@@ -61,9 +95,10 @@ def _other_order(scenario: Scenario, name: str, kind: ContactType) -> _Found:
             return
 
 
-def _without_effect(scenario: Scenario, name: str, kind: ContactType) -> _Found:
+def without_effect(scenario: Scenario, name: str, kind: ContactType) -> _Found:
     serving = waits_of(scenario, name)
     now, limit_s = Reached(0.0, ranks_at_first(kind, serving)), kind.voicemail_after_s
+    longest_s = _longest_patience_s(kind)
     for word, step in kind.steps_in_time.items():
         before, now = now, changed_by(step, now)
         joins_later = any(after_s >= step.after_s for after_s in serving.values()) or any(
@@ -71,14 +106,14 @@ def _without_effect(scenario: Scenario, name: str, kind: ContactType) -> _Found:
             for other in kind.steps.values()
         )
         if limit_s is not None and step.after_s > limit_s:
-            yield (
-                ("steps", word),
-                f"the step changes nothing: a voicemail is left after {format_duration(limit_s)}.",
-                "",
-            )
+            what = f"the step changes nothing: a voicemail is left after {format_duration(limit_s)}."
+            yield ("steps", word), what, ""
+        elif step.after_s > longest_s:
+            what = f"the step changes nothing: customers leave after {format_duration(longest_s)} at the latest."
+            yield ("steps", word), what, ""
         elif before.ranks.keys() == now.ranks.keys() and not (
             (joins_later and _order(before.ranks) != _order(now.ranks))
-            or (now.flat and not before.flat and _own_work_first(scenario, name, now.ranks))
+            or (now.flat != before.flat and _own_work_first(scenario, name, now.ranks))
         ):
             what = (
                 "the step changes nothing: the same groups may take the contact, and ranks decide only between groups "
@@ -87,10 +122,20 @@ def _without_effect(scenario: Scenario, name: str, kind: ContactType) -> _Found:
             yield ("steps", word), what, ""
 
 
+def _longest_patience_s(kind: ContactType) -> float:
+    """Return the longest patience of anybody; infinite where it is drawn without a limit that is written."""
+    patiences = [one for each in kind.kinds for one in each.patience.values()]
+    return max(one.mean_s if one is not None and one.deterministic is not None else inf for one in patiences)
+
+
 def _own_work_first(scenario: Scenario, name: str, ranks: Mapping[str, int]) -> bool:
-    """Return whether one of the groups takes other contacts before those of a type."""
+    """Return whether one of the groups takes other contacts otherwise, where those of a type count as of priority 1."""
     groups = [scenario.agent_groups[group].serves for group in ranks if group in scenario.agent_groups]
-    return any(serves[name].priority > min(one.priority for one in serves.values()) for serves in groups)
+    return any(
+        serves[name].priority > 1
+        and any(one.priority <= serves[name].priority for other, one in serves.items() if other != name)
+        for serves in groups
+    )
 
 
 def _order(ranks: Mapping[str, int]) -> list[set[str]]:

@@ -34,7 +34,7 @@ from simulator.scenario.sound.money import unknown_costs
 from simulator.scenario.sound.outside_hours import hours_warnings
 from simulator.scenario.sound.rules_fit import rule_warnings
 from simulator.scenario.sound.sizes import cases_in_all, many
-from simulator.scenario.sound.steps_taken import idle_steps, odd_steps, steps_at_closing
+from simulator.scenario.sound.steps_taken import idle_steps, nobody_after_steps, odd_steps, steps_at_closing
 from simulator.scenario.text import nodes
 from simulator.scenario.text.nodes import dotted, problem
 from simulator.units import format_time_of_day as clock
@@ -251,6 +251,7 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", idle_steps),
     ("other", odd_steps),
     ("stays_for_ever", steps_at_closing),
+    ("nobody_on_duty", nobody_after_steps),
     ("passed_to_itself", rule_warnings),
     ("cost_unknown", unknown_costs),
 )
