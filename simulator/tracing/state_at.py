@@ -10,7 +10,6 @@ from simulator.tracing.instants import (
     OnDuty,
     at_close_of,
     compared,
-    is_open_at,
     on_duty_at,
     outside_at,
     reach_of,
@@ -109,7 +108,7 @@ class StateTold:
 def state_told(play: Playback, time_s: float) -> StateTold:
     """Return the state of the center at an instant."""
     agents = on_duty_at(play, time_s)
-    is_open = is_open_at(play, time_s)
+    is_open = play.is_open_at(time_s)
     return StateTold(
         time_s=time_s,
         clock=play.clock(time_s),
@@ -169,7 +168,7 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     for row, since_s in waiting_at(play, time_s):
         reach, _ = reach_of(play, row, time_s, since_s)
         one = compared(play, row, group, time_s)
-        keeps_place = not is_open_at(play, time_s) and at_close_of(play, row) == "keep"
+        keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
         if one is None or keeps_place or all(group not in tier for tier in reach):
             continue
         if play.keeps_at(time_s)[play.number("type", row)][group] > others:

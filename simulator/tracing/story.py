@@ -135,11 +135,12 @@ def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:
     """Return why an agent looks for a contact at an instant."""
     if agent.idle_since_s is None:
         return "has room"
-    spans = [one for one in play.spans_of_agent(agent.agent) if one.kind is SpanKind.DUTY]
-    if agent.idle_since_s < time_s:
-        return "is kept free no longer"
-    was_busy = any(one.to_s == time_s for one in play.spans_of_agent(agent.agent) if one.kind in IN_HAND)
-    return "comes on duty" if not was_busy and any(one.from_s == time_s for one in spans) else "becomes free"
+    spans = play.spans_of_agent(agent.agent)
+    was_busy = any(one.to_s == time_s for one in spans if one.kind in IN_HAND)
+    # Before what is idle: that may count from the last contact on, over breaks.
+    if not was_busy and any(one.from_s == time_s for one in spans if one.kind is SpanKind.DUTY):
+        return "comes on duty"
+    return "is kept free no longer" if agent.idle_since_s < time_s else "becomes free"
 
 
 def _since(since_s: float | None, rule: Rule, time_s: float) -> float:
