@@ -5,6 +5,7 @@ and nobody ever sees a traceback. Everything else that is raised is a bug of our
 """
 
 import errno
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,6 +14,7 @@ from typing import TypeVar
 from simulator.printable import one_line
 
 _Item = TypeVar("_Item")
+_ARGUMENT = re.compile(r"\{(\w+)\}")
 
 PROBLEMS_MAX = 100
 """So many problems of a file are shown, the others are counted."""
@@ -62,9 +64,29 @@ class CcsimError(Exception):
 
     exit_code = ExitCode.INVALID
 
+    def on_command_line(self) -> str:
+        """Return the text as a command prints it."""
+        return str(self)
+
 
 class UsageError(CcsimError):
     """The command or the call asks for something that does not exist or does not fit."""
+
+
+class ArgumentsError(UsageError):
+    """A usage error whose text names arguments, each in braces: a command prints them as its options.
+
+    >>> error = ArgumentsError("give one of {contact} and {at}.")
+    >>> str(error), error.on_command_line()
+    ('give one of contact and at.', 'give one of --contact and --at.')
+    """
+
+    def __str__(self) -> str:
+        return _ARGUMENT.sub(r"\1", super().__str__())
+
+    def on_command_line(self) -> str:
+        """Return the text with the options of the command."""
+        return _ARGUMENT.sub(r"--\1", super().__str__())
 
 
 class ScenarioError(CcsimError):

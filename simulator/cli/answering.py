@@ -43,7 +43,7 @@ def answering(command: Callable[P, ExitCode]) -> Callable[P, None]:
         try:
             code = command(*args, **kwargs)
         except CcsimError as error:
-            complain(str(error))
+            complain(error.on_command_line())
             code = ExitCode(error.exit_code)
         except KeyboardInterrupt as interrupt:
             complain(str(interrupt) or "interrupted")

@@ -103,7 +103,7 @@ def _answered(arguments: Sequence[str] | None) -> int:
     except SystemExit as ended:
         code = ended.code
     except CcsimError as error:
-        complain(str(error))
+        complain(error.on_command_line())
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         complain("interrupted")

@@ -148,7 +148,7 @@ def _idle(play: Playback, stay: OneSpan, held: list[AgentEntry]) -> list[AgentEn
 
 def _nothing(play: Playback, agent: int, from_s: float, to_s: float) -> AgentEntry:
     """Return a time with nothing in hand, and why no contact of those that waited meanwhile was taken."""
-    group, why = play.group_of(agent), Reason.NOT_SERVED
+    group, why = play.group_of(agent), Reason.NONE_WAITS
     for wait in play.waits_between(from_s, to_s):
         # As long as it waited at most while the agent had nothing in hand.
         last_s = min(to_s, wait.to_s) - _JUST_BEFORE_S

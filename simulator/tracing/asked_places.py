@@ -1,6 +1,6 @@
 """What people call a contact, an agent, an instant: read, or refused with what there is."""
 
-from simulator.errors import UsageError
+from simulator.errors import ArgumentsError, UsageError
 from simulator.log import SpanKind
 from simulator.scenario.nouns import Day
 from simulator.scenario.text.suggest import did_you_mean, nearest
@@ -23,7 +23,7 @@ def contact_asked(play: Playback, text: str) -> tuple[int, int | None]:
     if rows is None:
         last = len(play.workload) - 1
         there = f"The cases of this replication are 0 to {last}" if last else "There is one case, 0"
-        raise UsageError(f"there is no contact {text}. {there}; worst lists the longest waits.")
+        raise ArgumentsError(f"there is no contact {text}. {there}; {{worst}} lists the longest waits.")
     if not dot:
         return case, None
     place = int(place_text)

@@ -17,10 +17,10 @@ class ComparedAgent(NamedTuple):
 
     seen: SeenAgent
     group: int
-    contacts: int
-    """How many were assigned since midnight."""
-    turn: int
-    """How many agents come before, counted round from the one who had the last contact of the type."""
+    contacts: int = 0
+    """How many were assigned since midnight; 0 where no key compares it."""
+    turn: int = 0
+    """How many agents come before, counted round from the one who had the last contact of the type; 0 likewise."""
 
     @property
     def since_s(self) -> float:

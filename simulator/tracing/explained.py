@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from simulator.engine.record import Decision, SeenAgent, SeenContact
+from simulator.log import SpanKind
 from simulator.tracing.choice_keys import ComparedAgent, agent_keys, agent_rule_of, tightest, why_agent
 from simulator.tracing.contact_keys import CONTACT_ORDER, ComparedContact, why_contact
 from simulator.tracing.happenings import Candidate, Rival
@@ -60,17 +61,25 @@ def kept_agents(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> tupl
 
 def _candidate(play: Playback, one: ComparedAgent, decision: Decision, why: Reason | None) -> Candidate:
     rule, seen, time_s = agent_rule_of(play.tables, play.number("type", decision.contact)), one.seen, decision.time_s
+    # By `agent` of `routing` the engine counts for all contacts alike, perhaps over breaks.
+    idle_since_s = seen.idle_since_s if rule == play.tables.agent_rule else _since_on_duty(play, seen, time_s)
     return Candidate(
         agent=play.agent_name(seen.agent),
         group=play.log.names.groups[one.group],
         rank=seen.rank,
-        idle_s=None if seen.idle_since_s is None else time_s - seen.idle_since_s,
-        since_contact=play.tables.agent_rule == "longest_since_contact",
+        idle_s=None if idle_since_s is None else time_s - idle_since_s,
+        since_contact=rule == "longest_since_contact",
         in_hand=seen.in_hand,
         since_assigned_s=time_s - seen.assigned_s,
         contacts_today=one.contacts if rule == "fewest_contacts" else None,
         why=why,
     )
+
+
+def _since_on_duty(play: Playback, seen: SeenAgent, time_s: float) -> float | None:
+    """Return since when an agent on duty has nothing in hand; None with something in hand."""
+    stays = [one.from_s for one in play.spans_of_agent(seen.agent) if one.kind is SpanKind.DUTY]
+    return None if seen.idle_since_s is None else max([seen.idle_since_s, *(one for one in stays if one <= time_s)])
 
 
 def why_this_contact(

@@ -25,6 +25,21 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
     )
 
 
+def is_unstaffed(play: Playback, type_: int, time_s: float) -> bool:
+    """Return whether a contact of a type may not wait because a limit by agents on duty is 0: nobody is."""
+    limits, agents = play.tables.limits, _planned_at(play, time_s)
+
+    def nobody(limit: LimitTerms | None) -> bool:
+        return limit is not None and bool(limit.pools) and not any(agents[pool] for pool in limit.pools)
+
+    groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
+    return (
+        nobody(limits.of_type[type_])
+        or nobody(limits.of_channel[play.tables.channels.of_type[type_]])
+        or (bool(groups) and all(nobody(limits.of_group[group]) for group in groups))
+    )
+
+
 def limited_queues(play: Playback, type_: int) -> list[str]:
     """Return which queues have limits by which a contact of a type may be blocked, in words."""
     limits, names = play.tables.limits, play.log.names

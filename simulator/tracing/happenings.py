@@ -112,6 +112,8 @@ class Happening:
     """When the customer comes again."""
     again: str = ""
     """The same as the clock says it."""
+    unstaffed: bool = False
+    """Whether the queue is full because its limit is 0 with nobody on duty."""
 
 
 @dataclass(frozen=True)

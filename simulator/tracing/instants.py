@@ -39,7 +39,7 @@ def groups_for(play: Playback, row: int, time_s: float, since_s: float, seen: tu
     """
     tiers, later = reach_of(play, row, time_s, since_s)
     there, found = _on_duty(play, time_s), []
-    keeps_place = not is_open_at(play, time_s) and at_close_of(play, row) == "keep"
+    keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
     for rank, tier in enumerate(tiers, 1):
         for group in tier:
             mine = [one for one in seen if play.group_of(one.agent) == group]
@@ -72,12 +72,7 @@ def _on_duty(play: Playback, time_s: float) -> list[int]:
 
 def _leaving(play: Playback, now: list[OneSpan], time_s: float) -> set[int]:
     """Return who is told to take nothing new and to leave: after closing all stay as long as somebody waits."""
-    return {one.agent for one in now if one.kind is SpanKind.OVERTIME} if is_open_at(play, time_s) else set()
-
-
-def is_open_at(play: Playback, time_s: float) -> bool:
-    """Return whether the center is open at an instant."""
-    return any(one.from_s <= time_s < one.to_s for one in play.tables.staff.stretches)
+    return {one.agent for one in now if one.kind is SpanKind.OVERTIME} if play.is_open_at(time_s) else set()
 
 
 def at_close_of(play: Playback, row: int) -> str:

@@ -129,8 +129,17 @@ class Playback:
             if one.agent is not None
         ]
 
+    def is_open_at(self, time_s: float) -> bool:
+        """Return whether the center is open at an instant."""
+        return any(one.from_s <= time_s < one.to_s for one in self.tables.staff.stretches)
+
     def keeps_at(self, time_s: float) -> tuple[tuple[int, ...], ...]:
-        """Return by type and group how many agents with nothing in hand are kept from it at an instant."""
+        """Return by type and group how many agents with nothing in hand are kept from it at an instant.
+
+        After closing nobody is kept for contacts that no longer come.
+        """
+        if not self.is_open_at(time_s):
+            return tuple((0,) * len(pools) for pools in self.tables.eligibility.keeps)
         changes = [one.keeps for one in self.tables.kept_later if one.time_s <= time_s]
         return changes[-1] if changes else self.tables.eligibility.keeps
 

@@ -1,7 +1,8 @@
 """Why: the words for what decided, each a rule of the scenario or a fact of the moment.
 
 A rule that is new joins here with a line, in `choice_keys.py` or `contact_keys.py` with the key that it compares, and
-in `report/traces/reason_words.py` with its sentence. Routing tests and documents for machines use the same words.
+in `report/traces/reason_words.py` with its sentence. Documents for machines use the same words. Routing tests have some
+words of their own: docs/trace.md has both beside each other.
 """
 
 from enum import StrEnum
@@ -48,6 +49,8 @@ class Reason(StrEnum):
     LEAVING = "leaving"
     KEEPS_PLACE = "keeps_place"
     """After closing nobody stays for those who keep their place."""
+    NONE_WAITS = "none_waits"
+    """No contact waits that they may take."""
     OFF_DUTY = "off_duty"
     BUSY = "busy"
     FREE = "free"

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from simulator.log import SpanKind
 from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, tightest, why_agent
 from simulator.tracing.contact_keys import CONTACT_KEYS, why_contact
-from simulator.tracing.fullness import is_full
+from simulator.tracing.fullness import is_full, is_unstaffed
 from simulator.tracing.instants import (
     OnDuty,
     at_close_of,
     compared,
-    is_open_at,
     on_duty_at,
     outside_at,
     reach_of,
@@ -90,6 +89,8 @@ class NextOfType:
     """What decides among those; or why nobody takes it."""
     ends: str = ""
     """Where nobody takes it: waits, blocked, or what becomes of it outside its hours."""
+    unstaffed: bool = False
+    """Whether it is blocked by a queue limit that is 0 with nobody on duty."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class StateTold:
 def state_told(play: Playback, time_s: float) -> StateTold:
     """Return the state of the center at an instant."""
     agents = on_duty_at(play, time_s)
-    is_open = is_open_at(play, time_s)
+    is_open = play.is_open_at(time_s)
     return StateTold(
         time_s=time_s,
         clock=play.clock(time_s),
@@ -169,7 +170,7 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
     for row, since_s in waiting_at(play, time_s):
         reach, _ = reach_of(play, row, time_s, since_s)
         one = compared(play, row, group, time_s)
-        keeps_place = not is_open_at(play, time_s) and at_close_of(play, row) == "keep"
+        keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
         if one is None or keeps_place or all(group not in tier for tier in reach):
             continue
         if play.keeps_at(time_s)[play.number("type", row)][group] > others:
@@ -178,7 +179,7 @@ def _next_for(play: Playback, group: int, agents: list[OnDuty], time_s: float) -
             able.append(one)
     name = play.log.names.groups[group]
     if not mine or not able:
-        why = Reason.OFF_DUTY if not mine else Reason.KEEP_FREE if kept else Reason.NOT_SERVED
+        why = Reason.OFF_DUTY if not mine else Reason.KEEP_FREE if kept else Reason.NONE_WAITS
         return NextForGroup(name, len(mine), None, "", why)
     tiers = sorted({(one.own, one.segment) for one in able})
     able = [one._replace(tier=tiers.index((one.own, one.segment)) + 1) for one in able]
@@ -207,8 +208,16 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
         why = _chance(first, keys) or tightest(reasons, [key.reason for key in keys])
         return NextOfType(name, tuple(play.agent_name(one.seen.agent) for one in first), why)
     if is_full(play, type_, time_s):
-        return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked")
-    return NextOfType(name, (), Reason.KEEP_FREE if able else Reason.BUSY, "waits")
+        return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked", is_unstaffed(play, type_, time_s))
+    return NextOfType(name, (), _why_nobody(able, agents, rank_of), "waits")
+
+
+def _why_nobody(able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[int, int]) -> Reason:
+    """Return why nobody of the groups with a rank takes a contact that waits; ``able`` have room and are kept free."""
+    if able:
+        return Reason.KEEP_FREE
+    is_staffed = any(one.group in rank_of and not one.is_leaving for one in agents)
+    return Reason.BUSY if is_staffed or not rank_of else Reason.OFF_DUTY
 
 
 def _chance(first: list[ComparedAgent], keys: tuple[object, ...]) -> Reason | None:

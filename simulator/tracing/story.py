@@ -9,9 +9,9 @@ from simulator.engine.record import Decision, Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import Cause, EndedBy, SpanKind
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
-from simulator.tracing.fullness import limited_queues
+from simulator.tracing.fullness import is_unstaffed, limited_queues
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
-from simulator.tracing.instants import groups_for, on_duty_at, passed_to, room_for
+from simulator.tracing.instants import GroupSeen, groups_for, on_duty_at, passed_to, room_for
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
 
@@ -122,24 +122,31 @@ def _of_decision(play: Playback, place: int) -> Happening:
         )  # fmt: skip
     if rule in _WAITS:
         groups = tuple(groups_for(play, row, time_s, time_s, seen))
-        why = Reason.KEEP_FREE if rule is Rule.KEPT_FREE else Reason.BUSY
+        why = Reason.KEEP_FREE if rule is Rule.KEPT_FREE else _why_it_waits(groups)
         return _happening(play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, place, seen))
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
     return _happening(
         play, row, time_s, what, agent=_who(play, one), why=_WHY.get(rule), waited_s=waited_s, said=_said(play, one),
-        **_again(play, one),
+        unstaffed=rule is Rule.QUEUE_FULL and is_unstaffed(play, play.number("type", row), time_s), **_again(play, one),
     )  # fmt: skip
+
+
+def _why_it_waits(groups: tuple[GroupSeen, ...]) -> Reason:
+    in_reach = [one.why for one in groups if one.rank]
+    nobody = bool(in_reach) and all(one is Reason.OFF_DUTY for one in in_reach)
+    return Reason.OFF_DUTY if nobody else Reason.BUSY
 
 
 def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:
     """Return why an agent looks for a contact at an instant."""
     if agent.idle_since_s is None:
         return "has room"
-    spans = [one for one in play.spans_of_agent(agent.agent) if one.kind is SpanKind.DUTY]
-    if agent.idle_since_s < time_s:
-        return "is kept free no longer"
-    was_busy = any(one.to_s == time_s for one in play.spans_of_agent(agent.agent) if one.kind in IN_HAND)
-    return "comes on duty" if not was_busy and any(one.from_s == time_s for one in spans) else "becomes free"
+    spans = play.spans_of_agent(agent.agent)
+    was_busy = any(one.to_s == time_s for one in spans if one.kind in IN_HAND)
+    # Before what is idle: that may count from the last contact on, over breaks.
+    if not was_busy and any(one.from_s == time_s for one in spans if one.kind is SpanKind.DUTY):
+        return "comes on duty"
+    return "is kept free no longer" if agent.idle_since_s < time_s else "becomes free"
 
 
 def _since(since_s: float | None, rule: Rule, time_s: float) -> float:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from simulator.engine.record import SeenAgent
 from simulator.log import NOBODY
-from simulator.tracing.choice_keys import ComparedAgent
+from simulator.tracing.choice_keys import FEWEST, TURN, ComparedAgent, agent_keys
 from simulator.tracing.playback import Playback
 from simulator.units import DAY_S
 
@@ -26,13 +26,16 @@ def compared_agents(
     play: Playback, type_: int, tiers: Sequence[Sequence[int]], seen: Sequence[SeenAgent], as_of: AsOf
 ) -> list[ComparedAgent]:
     """Return agents with room as a contact of a type compares them that may go to the groups of ``tiers``."""
-    last = {group: _last(play, type_, tier, as_of) for tier in tiers for group in tier}
-    count = len(play.log.names.agents)
-    return [
-        ComparedAgent(one, group, _today(play, one.agent, as_of), (one.agent - last.get(group, NOBODY) - 1) % count)
-        for one in seen
-        for group in [play.group_of(one.agent)]
-    ]
+    found = [ComparedAgent(one, play.group_of(one.agent)) for one in seen]
+    keys = agent_keys(play.tables, type_)
+    # Both are counted from all that was taken before, so only where somebody compares them.
+    if FEWEST in keys:
+        found = [one._replace(contacts=_today(play, one.seen.agent, as_of)) for one in found]
+    if TURN in keys:
+        last = {group: _last(play, type_, tier, as_of) for tier in tiers for group in tier}
+        count = len(play.log.names.agents)
+        found = [one._replace(turn=(one.seen.agent - last.get(one.group, NOBODY) - 1) % count) for one in found]
+    return found
 
 
 def _today(play: Playback, agent: int, as_of: AsOf) -> int:

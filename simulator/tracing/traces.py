@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.arguments import text_or_none, texts_or_none, whole_number, whole_number_or_none, wrong_kind
 from simulator.comparing import a_study, chosen_futures
-from simulator.errors import UsageError
+from simulator.errors import ArgumentsError, UsageError
 from simulator.scenario.resolved.study import Study
 from simulator.shown import HasTable
 from simulator.tracing.agent_days import AgentTold, agent_told
@@ -98,7 +98,8 @@ def trace(
         raise UsageError(f"replications count from 0, got {replication}.")
     names = tuple(study.choice(name, futures[0])[0] for name in names)
     if len(names) > 1 and question in (Question.AGENT, Question.AT):
-        raise UsageError(f"{question} is shown for one strategy, got {len(names)}; contact and worst compare two.")
+        said = f"{{{question}}} is shown for one strategy, got {len(names)}"
+        raise ArgumentsError(f"{said}; {{contact}} and {{worst}} compare two.")
     if len(names) > 2 or len(set(names)) < len(names):
         raise UsageError("trace compares two different strategies at most.")
     scenarios = [study.resolve(name, futures[0]) for name in names]
@@ -121,8 +122,9 @@ def _question(contact: object, agent: object, at: object, worst: object) -> Ques
     given = dict(zip(Question, (contact, agent, at, worst), strict=True))
     asked = [question for question, value in given.items() if value is not None]
     if len(asked) != 1:
-        got = " and ".join(asked) or "none"
-        raise UsageError(f"trace answers one question: give one of contact, agent, at and worst, got {got}.")
+        got = " and ".join(f"{{{question}}}" for question in asked) or "none"
+        one_of = "{contact}, {agent}, {at} and {worst}"
+        raise ArgumentsError(f"trace answers one question: give one of {one_of}, got {got}.")
     return asked[0]
 
 

@@ -64,16 +64,16 @@ def test_nothing_is_wider_than_the_paper(tmp_path, width):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "trace answers one question: give one of contact, agent, at and worst, got none.\n"),
+        ((), "trace answers one question: give one of --contact, --agent, --at and --worst, got none.\n"),
         (
             ("--contact", "1", "--at", "09:00"),
-            "trace answers one question: give one of contact, agent, at and worst, got contact and at.\n",
+            "trace answers one question: give one of --contact, --agent, --at and --worst, got --contact and --at.\n",
         ),
         (("--contact", "1", "-s", "thre"), "there is no strategy 'thre'. Did you mean 'three'?\n"),
         (("--contact", "1", "--future", "all"), "trace shows one future; name one of the file, or as_stated.\n"),
         (
             ("--at", "09:00", "-s", "three", "-s", "twin"),
-            "at is shown for one strategy, got 2; contact and worst compare two.\n",
+            "--at is shown for one strategy, got 2; --contact and --worst compare two.\n",
         ),
         (("--contact", "1", "-s", "twin", "-s", "twin"), "trace compares two different strategies at most.\n"),
         (
@@ -86,6 +86,32 @@ def test_nothing_is_wider_than_the_paper(tmp_path, width):
 def test_what_cannot_be_answered_is_refused(tmp_path, words, said):
     done = ccsim("trace", write(tmp_path), *words)
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_a_contact_that_does_not_come_is_refused_with_the_option_that_lists_some(tmp_path):
+    said = ccsim("trace", write(tmp_path), "--contact", "999999").stderr
+    assert said.startswith("there is no contact 999999. The cases of this replication are 0 to ")
+    assert said.endswith("; --worst lists the longest waits.\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "trace answers one question: give one of contact, agent, at and worst, got none."),
+        (
+            {"contact": 1, "at": "09:00"},
+            "trace answers one question: give one of contact, agent, at and worst, got contact and at.",
+        ),
+        (
+            {"at": "09:00", "strategies": ["three", "twin"]},
+            "at is shown for one strategy, got 2; contact and worst compare two.",
+        ),
+    ],
+)
+def test_python_is_refused_with_its_arguments(tmp_path, asked, said):
+    with pytest.raises(cc.UsageError) as raised:
+        cc.trace(cc.load(write(tmp_path)), **asked)
+    assert str(raised.value) == said
 
 
 def test_the_log_of_a_trace_is_that_of_python(tmp_path):

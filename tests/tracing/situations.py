@@ -349,6 +349,56 @@ def an_instant() -> Situation:
     return Situation(scenario, contacts, {"at": "08:01"})
 
 
+def nobody_is_kept_after_closing() -> Situation:
+    # Helper 1 is kept free for their own work, which holds them from 3500 until 3800. Advice waits since 3550. The
+    # center closes at 3600: at 3660 nobody has to be kept any more, and at 3800 helper 1 takes the advice.
+    types = {"advice": {}, "mine": {}}
+    groups = {"helpers": {"agents": 1, "serves": {"mine": {}, "advice": {"keep_free": 1}}}}
+    contacts = day((3500, 300), (3550, 30), types=[1, 0])
+    return Situation(center(types=types, groups=groups, to="09:00"), contacts, {"at": "09:01"})
+
+
+def taken_after_closing() -> Situation:
+    # The advice itself.
+    return nobody_is_kept_after_closing()._replace(asked={"contact": 1})
+
+
+def back_from_a_break() -> Situation:
+    # Front 1 has A until 100 and a break from 600 to 1200. B waits from 700 until the break is over.
+    agents = {"08:00": 1, "08:10": 0, "08:20": 1}
+    scenario = center(agents, routing={"agent": "longest_since_contact"})
+    return Situation(scenario, day((0, 100), (700, 60)), {"contact": 1})
+
+
+def an_instant_of_a_break() -> Situation:
+    # At 60 nobody is on duty, whatever the front of others does: calls would wait, and of chats as many may wait as
+    # agents are there, none. Front comes at 600.
+    types = {"calls": {}, "chats": {"queue_limit": {"per_agent": 1}}, "bills": {}}
+    groups = {
+        "front": {"agents": {"08:10": 1}, "serves": {"calls": {}, "chats": {}}},
+        "office": {"agents": 2, "serves": {"bills": {}}},
+    }
+    return Situation(center(types=types, groups=groups), day((0, 100), types=[2]), {"at": "08:01"})
+
+
+def queue_of_nobody_is_full() -> Situation:
+    # The same, seen by a chat of 30.
+    return an_instant_of_a_break()._replace(workload=day((30, 60), types=[1]), asked={"contact": 0})
+
+
+def an_instant_of_nobody() -> Situation:
+    # The front comes at 600.
+    return Situation(center({"08:10": 1}), day((10, 60)), {"at": "08:01"})
+
+
+def chats_after_a_break() -> Situation:
+    # Calls go by the last contact, chats by what is in hand. Both agents have a break from 600 to 1200, so they are
+    # idle for 10 s when the chat B comes at 1210, although front 1 had A until 100 and front 2 nothing.
+    agents = {"08:00": 2, "08:10": 0, "08:20": 2}
+    scenario = center(agents, types={"calls": {}, **CHATS}, channels=CHAT, routing={"agent": "longest_since_contact"})
+    return Situation(scenario, day((0, 100), (1210, 60), types=[0, 1]), {"contact": 1})
+
+
 def outside_at_an_instant() -> Situation:
     return waits_outside()._replace(asked={"at": "08:02"})
 
@@ -514,6 +564,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         aged_by_rate, capped, most_of_its_target, an_instant_of_rates, a_tie_of_ages, fewest_today, fewest_chats_today,
         next_in_turn, the_turn_after_a_freed_agent, turns_of_two_ranks, an_instant_in_turn, since_last_contact,
         a_step_joined, a_step_taken_away, the_contact_taken_away, a_step_to_all, queue_of_the_channel_is_full,
-        kept_until,
+        kept_until, nobody_is_kept_after_closing, taken_after_closing, back_from_a_break,
+        an_instant_of_a_break, queue_of_nobody_is_full, an_instant_of_nobody, chats_after_a_break,
     )
 }  # fmt: skip

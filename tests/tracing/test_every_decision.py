@@ -15,6 +15,7 @@ from simulator.tracing.playback import of_workload
 from simulator.tracing.reasons import Reason
 from simulator.tracing.state_at import state_told
 from simulator.tracing.story import case_told
+from simulator.units import GRID_PER_S
 
 LOOKED, TAKEN = (Rule.FREE_AGENT, Rule.WAITED), (Rule.FREED_AGENT, Rule.LATE)
 
@@ -105,6 +106,25 @@ def test_what_is_read_from_the_log_is_what_the_engine_saw():
             compared_so_often += 1
     assert compared_so_often > 100
     assert kept_so_often > 20
+
+
+def test_what_a_freed_agent_takes_after_closing_is_what_the_moment_before_said():
+    asked_so_often = 0
+    for seed in range(150):
+        play = of_workload(*random_center(seed))
+        times = [one.time_s for one in play.decisions]
+        for place, one in enumerate(play.decisions):
+            before_s = one.time_s - 1 / GRID_PER_S
+            if one.rule is not Rule.FREED_AGENT or play.is_open_at(before_s) or play.is_open_at(one.time_s):
+                continue
+            (agent,) = play.seen_agents(place)
+            # What else happens at the instant may change what waits; who has others in hand has less room.
+            if agent.in_hand or times.count(one.time_s) > 1:
+                continue
+            said = state_told(play, before_s).next_for[play.group_of(agent.agent)]
+            assert said.contact == play.name_of(one.contact), (seed, one, said)
+            asked_so_often += 1
+    assert asked_so_often > 5
 
 
 @pytest.mark.parametrize("coming_again", [False, True])

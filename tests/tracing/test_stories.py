@@ -14,7 +14,9 @@ from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBO
 from simulator.report.traces.trace_blocks import trace_blocks
 from simulator.report.traces.trace_document import trace_document
 from simulator.tracing.happenings import What
+from simulator.tracing.playback import Playback, of_workload
 from simulator.tracing.reasons import Reason
+from simulator.tracing.story import case_told
 
 STORIES = Path(__file__).parent / "stories"
 RULES_TO_COME = {Reason.AGENT_RULE, Reason.CONTACT_RULE}
@@ -208,6 +210,43 @@ def test_an_agent_who_is_not_on_duty_on_a_day_is_told_so():
     scenario = center(groups=groups, days=2, weekday="monday")
     situation = Situation(scenario, day((0, 10)), {"agent": "front 1", "day": "tuesday"})
     assert "front 1 (front) is not on duty on tuesday." in printed(trace_blocks(traced(situation)))
+
+
+def played_of(name: str) -> Playback:
+    """Return the replication of a situation."""
+    return of_workload(*SITUATIONS[name]()[:2])
+
+
+@pytest.mark.parametrize(
+    ("name", "are_counted"),
+    [("idle_longest", False), ("least_in_hand", False), ("fewest_today", True), ("next_in_turn", True)],
+)
+def test_what_agents_had_taken_is_counted_only_where_a_rule_compares_it(name, are_counted):
+    play = played_of(name)
+    case_told(play, 0)
+    assert ("taken" in vars(play)) == are_counted
+
+
+def test_what_is_read_of_chats_counts_no_break_and_of_calls_it_does():
+    chats, calls = (
+        case_told(played_of(name), case).happenings[1].candidates
+        for name, case in (("chats_after_a_break", 1), ("since_last_contact", 2))
+    )
+    assert {(one.since_contact, one.idle_s) for one in chats} == {(False, 10.0)}
+    assert {one.since_contact for one in calls} == {True}
+
+
+@pytest.mark.parametrize(("name", "why"), [("nobody_on_duty", Reason.OFF_DUTY), ("patience_ends", Reason.BUSY)])
+def test_who_waits_with_nobody_on_duty_waits_for_no_busy_agent(name, why):
+    assert {one.why for one in traced(SITUATIONS[name]()).cases[0].told[0].happenings if one.what is What.QUEUED} == {
+        why
+    }
+
+
+def test_nobody_waits_and_not_served_are_two_words_of_the_document():
+    state = traced(SITUATIONS["an_instant_of_a_break"]()).state
+    assert {one.group: str(one.why) for one in state.next_for} == {"front": "off_duty", "office": "none_waits"}
+    assert [one.unstaffed for one in state.next_of] == [False, True, False]
 
 
 def test_the_document_has_everything_and_no_number_that_is_none():

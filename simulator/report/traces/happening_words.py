@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from simulator.catalogue import Unit
-from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, all_won
+from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, UNSTAFFED, all_won
 from simulator.report.words.numbers import format_value
 from simulator.tracing.happenings import ContactTold, Happening, What
 from simulator.tracing.instants import GroupSeen
@@ -153,6 +153,10 @@ def _where_to(one: Happening) -> str:
     return f" as {one.said}" if one.said[0].isdigit() and "." in one.said else f" to {one.said}"
 
 
+def _queue_full(one: Happening, told: ContactTold) -> str:
+    return f"Blocked: no agent has room, and {one.said} is at its limit{UNSTAFFED * one.unstaffed}."
+
+
 def _again(one: Happening, told: ContactTold) -> str:
     when = f" at {one.again}" if one.again else ""
     return f"The customer will contact the center again{when}."
@@ -182,7 +186,7 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.COMES_AGAIN: _again,
     What.BRIEFED: _fixed("The next agent answers and is briefed."),
     What.NO_LINE: _fixed("Blocked: no line of {channel} is free."),
-    What.QUEUE_FULL: _fixed("Blocked: no agent has room, and {said} is at its limit."),
+    What.QUEUE_FULL: _queue_full,
     What.VOICEMAIL: _fixed("Leaves a voicemail after {waited} of waiting."),
     What.PATIENCE: _fixed("Abandons after {waited}: patience ends."),
     What.CLEARED: _fixed("Sent away after {waited}: the hours have ended."),

@@ -66,11 +66,15 @@ OF_NOBODY: dict[Reason, str] = {
     Reason.KEEP_FREE: "free agents are kept for other contacts",
     Reason.BUSY: "no agent has room",
     Reason.OFF_DUTY: "no agent is on duty",
-    Reason.NOT_SERVED: "no contact waits for them",
+    Reason.NONE_WAITS: "no contact waits for them",
     Reason.AFTER: "no contact has waited long enough for them",
     Reason.KEEPS_PLACE: "waiting contacts keep their place until the opening",
 }
 """Nobody was to be had, or nothing to be taken."""
+
+
+UNSTAFFED = " (0 with nobody on duty)"
+"""What is added of a queue limit by agents on duty."""
 
 
 def won_by(reason: Reason, by: dict[Reason, SaidOfChoice]) -> str:

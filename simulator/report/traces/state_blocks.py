@@ -3,7 +3,7 @@
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.traces.compared_columns import compared_columns
 from simulator.report.traces.happening_words import long
-from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, won_by
+from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, OF_NOBODY, UNSTAFFED, won_by
 from simulator.report.words.numbers import NOTHING, listed
 from simulator.tracing.state_at import AgentNow, NextForGroup, NextOfType, StateTold, Waiter
 
@@ -36,12 +36,20 @@ def state_blocks(told: StateTold) -> Blocks:
 
 
 def _summary(told: StateTold) -> str:
-    free = sum(one.idle_s is not None for one in told.agents)
-    have = f"{free or 'none'} {'has' if free == 1 else 'have'} nothing in hand"
     closed = "" if told.is_open else " The center is closed."
     waiting = f"{_count(len(told.waiting), 'contact waits', 'contacts wait')}"
-    there = f"{_count(len(told.agents), 'agent is', 'agents are')} on duty, {have}"
-    return f"At {told.clock} {waiting}; {there}.{closed}"
+    return f"At {told.clock} {waiting}; {_there(told.agents)}.{closed}"
+
+
+def _there(agents: tuple[AgentNow, ...]) -> str:
+    """Return how many are on duty, and how many of them are idle."""
+    if not agents:
+        return "no agent is on duty"
+    idle, count = sum(one.idle_s is not None for one in agents), len(agents)
+    said = f"{_count(count, 'agent is', 'agents are')} on duty"
+    if idle in (0, count):
+        return f"{said}, {'all ' * (count > 1)}{'idle' if idle else 'busy'}"
+    return f"{said}, {idle} of them idle"
 
 
 def _count(number: int, one: str, several: str) -> str:
@@ -86,9 +94,15 @@ def _next_for_sheet(found: tuple[NextForGroup, ...]) -> Sheet:
 
 def _next_of_sheet(found: tuple[NextOfType, ...]) -> Sheet:
     becomes = [_becomes(one) for one in found]
-    why = [won_by(one.why, OF_AGENTS) if one.agents else OF_NOBODY.get(one.why, str(one.why)) for one in found]
+    why = [_why_it(one) for one in found]
     columns = (column("goes to", becomes, left=True), column("why", why, left=True))
     return Sheet((column("type", [one.type for one in found]),), columns, "A contact that arrives now")
+
+
+def _why_it(one: NextOfType) -> str:
+    if one.agents:
+        return won_by(one.why, OF_AGENTS)
+    return OF_NOBODY.get(one.why, str(one.why)) + UNSTAFFED * one.unstaffed
 
 
 def _becomes(one: NextOfType) -> str:
