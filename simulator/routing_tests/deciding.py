@@ -8,7 +8,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from simulator.routing_tests.seen_now import AgentThere, Choice, SeenNow, TakenNow, Waiting
+from simulator.log import NOBODY
+from simulator.routing_tests.seen_now import AgentThere, Choice, SeenNow, Waiting
 from simulator.scenario.nouns import Serves
 from simulator.scenario.nouns.deciding_rules import By
 from simulator.scenario.rules.reaching import LAST, reached_by
@@ -118,18 +119,17 @@ def _contacts_said(look: SeenNow, pair: Meeting) -> str:
     return f"has taken {_contacts(look, pair)} today"
 
 
-def _has_had_a_turn(look: SeenNow, pair: Meeting) -> bool:
-    """Return whether an agent stands behind the last one who took a contact of the type: the turn has passed him."""
-    took = [(one.contact.row, agent.number) for agent in look.agents for one in agent.took if _alike(one, pair)]
-    return bool(took) and pair.agent.number <= max(took)[1]
-
-
-def _alike(one: TakenNow, pair: Meeting) -> bool:
-    return one.contact.type == pair.contact.type
+def _turn(look: SeenNow, pair: Meeting) -> int:
+    """Return how many agents come before, counted round from who took the last contact of the type in these groups."""
+    ranks = look.reached(pair.contact).ranks
+    alike = [agent for agent in look.agents if ranks.get(agent.group) == ranks[pair.agent.group]]
+    took = [(one.place, agent.number) for agent in alike for one in agent.took if one.contact.type == pair.contact.type]
+    last = max(took)[1] if took else NOBODY
+    return (pair.agent.number - last - 1) % len(look.agents)
 
 
 def _turn_said(look: SeenNow, pair: Meeting) -> str:
-    return "has had a turn" if _has_had_a_turn(look, pair) else "is next in turn"
+    return "is next in turn" if pair.met else "comes later in turn"
 
 
 def _due_said(look: SeenNow, pair: Meeting) -> str:
@@ -183,31 +183,32 @@ MAY: tuple[ChoiceStep, ...] = (
 )
 """Whether an agent may take a contact at all: 0 stays."""
 
+_ASSIGNED = ChoiceStep("last_assigned", _assigned, _assigned_said)
+_FEWEST = ChoiceStep("fewest_contacts", _contacts, _contacts_said)
+_TURN = ChoiceStep("round_robin", _turn, _turn_said)
+_DRAWN = ChoiceStep("random", lambda look, one: not one.met, _drawn_said)
 AMONG_AGENTS: dict[str, tuple[ChoiceStep, ...]] = {
     "longest_idle": (ChoiceStep("longest_idle", lambda look, one: one.agent.free_since_s, _idle_said),),
     "longest_since_contact": (
         ChoiceStep("longest_since_contact", lambda look, one: one.agent.free_since_s, _idle_said),
     ),
-    "fewest_contacts": (
-        ChoiceStep("fewest_contacts", _contacts, _contacts_said),
-        ChoiceStep("longest_idle", _assigned, _assigned_said),
-    ),
-    "round_robin": (ChoiceStep("round_robin", _has_had_a_turn, _turn_said),),
-    "random": (ChoiceStep("random", lambda look, one: not one.met, _drawn_said),),
+    "fewest_contacts": (_FEWEST, ChoiceStep("longest_idle", lambda look, one: one.agent.free_since_s, _idle_said)),
+    "round_robin": (_TURN,),
+    "random": (_DRAWN,),
     "random_group": (
         ChoiceStep("random_group", lambda look, one: not one.group_met, _drawn_said),
         ChoiceStep("longest_idle", lambda look, one: one.agent.free_since_s, _idle_said),
     ),
-    "least_loaded": (
-        ChoiceStep("least_loaded", lambda look, one: look.used(one.agent), _hand_said),
-        ChoiceStep("last_assigned", _assigned, _assigned_said),
-    ),
-    "pack": (
-        ChoiceStep("pack", lambda look, one: -look.used(one.agent), _hand_said),
-        ChoiceStep("last_assigned", _assigned, _assigned_said),
-    ),
 }
-"""By the rule of agents: how a contact chooses among those of the best rank."""
+"""By the rule of agents: how an exclusive contact chooses among those of the best rank."""
+AMONG_AGENTS_WITH_ROOM: dict[str, tuple[ChoiceStep, ...]] = {
+    "least_loaded": (ChoiceStep("least_loaded", lambda look, one: look.used(one.agent), _hand_said), _ASSIGNED),
+    "pack": (ChoiceStep("pack", lambda look, one: -look.used(one.agent), _hand_said), _ASSIGNED),
+    "fewest_contacts": (_FEWEST, _ASSIGNED),
+    "round_robin": (_TURN,),
+    "random": (_DRAWN,),
+}
+"""The same for a contact of a channel with slots."""
 
 RANK = ChoiceStep("rank", _rank, _rank_said)
 NUMBER = ChoiceStep(
@@ -239,8 +240,9 @@ ROW = ChoiceStep(
 def agent_taken(look: SeenNow, contact: Waiting, agent: AgentThere) -> Choice:
     """Return by which rule ``contact``, which looked for an agent, was given to ``agent``."""
     pairs = [Meeting(one, contact, one is agent, one.group == agent.group) for one in look.agents]
-    steps = (*MAY, RANK, *AMONG_AGENTS.get(look.agent_rule(contact), ()), NUMBER)
-    return _decided(look, pairs, steps, lambda one: one.agent.name)
+    rules = AMONG_AGENTS if look.slots(contact) is None else AMONG_AGENTS_WITH_ROOM
+    steps = (*MAY, RANK, *rules.get(look.agent_rule(contact), ()), NUMBER)
+    return _decided(look, pairs, steps, lambda one: one.agent.called)
 
 
 def contact_taken(look: SeenNow, agent: AgentThere, contact: Waiting, waiting: Sequence[Waiting]) -> Choice:
@@ -288,13 +290,13 @@ def _why_not(look: SeenNow, agent: AgentThere, contact: Waiting) -> Choice | Non
         return None
     # Whoever took another contact has no room because of it: why that one is the question.
     if barred[0].by == "room" and agent.took and not any(step.by in ("after", "step") for step in barred):
-        other, instead_of = agent.took[-1]
+        other, instead_of, _ = agent.took[-1]
         if contact.row not in instead_of:
-            return Choice(("first_come",), f"{agent.name} had taken {other.name} before {contact.name} came")
+            return Choice(("first_come",), f"{agent.called} had taken {other.name} before {contact.name} came")
         choice = instead_of[contact.row]
         return choice if choice.by else None
     step = next((one for one in barred if one.by in ("after", "step")), barred[0])
-    return Choice((step.by,), f"{agent.name} {step.said(look, pair)}")
+    return Choice((step.by,), f"{agent.called} {step.said(look, pair)}")
 
 
 def _decided(
@@ -316,5 +318,5 @@ def _decided(
             why = f"{name(first)} {step.said(look, first)}, {name(out[0])} {step.said(look, out[0])}"
             if step in MAY:
                 # Who may not is left out by that alone.
-                why = f"{out[0].agent.name} {step.said(look, out[0])}"
+                why = f"{out[0].agent.called} {step.said(look, out[0])}"
     return Choice((by,), why) if len(left) == 1 and left[0].met else Choice((), "")

@@ -19,9 +19,32 @@ class Failure(NamedTuple):
     hint: str = ""
 
 
+class _OtherRule(NamedTuple):
+    """That another rule decided what became of a contact than the one expected at ``path``."""
+
+    path: tuple[str, ...]
+    expected: By
+    contact: str
+
+
 def failures(test: RoutingTest, became: Mapping[str, Became]) -> list[Failure]:
-    """Return all that is otherwise than ``test`` expects, each once: what is taken, then contact by contact."""
-    return list(dict.fromkeys([*_takes(test, became), *_contacts(test, became)]))
+    """Return all that is otherwise than ``test`` expects, each once: what is taken, then contact by contact.
+
+    One expectation of a rule is one failure, however many contacts another rule decided.
+    """
+    found = list(dict.fromkeys([*_takes(test, became), *_contacts(test, became)]))
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for one in found:
+        if isinstance(one, _OtherRule):
+            alike.setdefault(one.path, []).append(one.contact)
+    return list(dict.fromkeys(_by_others(one, alike, became) if isinstance(one, _OtherRule) else one for one in found))
+
+
+def _by_others(one: _OtherRule, alike: Mapping[tuple[str, ...], list[str]], became: Mapping[str, Became]) -> Failure:
+    """Return that another rule decided than is expected in one place, with all contacts of which that is so."""
+    contacts = [became[name] for name in alike[one.path]]
+    said = "; ".join(happened(each) if each.by else f"{_UNKNOWN}: {happened(each)}" for each in contacts)
+    return Failure(one.path, f"expected {one.expected} to decide, but {said}.", _hint(one.expected, contacts[0]))
 
 
 def happened(one: Became) -> str:
@@ -36,7 +59,7 @@ def happened(one: Became) -> str:
 def _fate(one: Became) -> str:
     became = f" as {one.types[0]}" * one.redirected
     if one.outcome == "taken":
-        return f"{one.agent} took {one.contact}{became}"
+        return f"{one.called or one.agent} took {one.contact}{became}"
     if one.outcome == "redirected":
         return f"{one.contact} is redirected"
     return f"{one.contact} {OUTCOME_WORDS[one.outcome]}{became}"
@@ -48,7 +71,7 @@ def _with_rule(said: str, one: Became) -> str:
     return f"{said}, by {one.by[0]}" + (f": {one.why}" if one.why else "")
 
 
-def _takes(test: RoutingTest, became: Mapping[str, Became]) -> Iterator[Failure]:
+def _takes(test: RoutingTest, became: Mapping[str, Became]) -> Iterator[Failure | _OtherRule]:
     expected = test.expect.takes
     if expected is None:
         return
@@ -75,7 +98,7 @@ def _taken(
     taken: list[Became],
     test: RoutingTest,
     became: Mapping[str, Became],
-) -> Iterator[Failure]:
+) -> Iterator[Failure | _OtherRule]:
     """Yield what is wrong with the contacts that are taken, by one ``agent`` or (empty) by all."""
     names = {one.contact for one in taken}
     if set(expected) != names:
@@ -92,7 +115,7 @@ def _taken(
         yield from _by(("by",), test.expect.by, one)
 
 
-def _contacts(test: RoutingTest, became: Mapping[str, Became]) -> Iterator[Failure]:
+def _contacts(test: RoutingTest, became: Mapping[str, Became]) -> Iterator[Failure | _OtherRule]:
     for name, expected in test.expect.contacts.items():
         one = became[name]
         if not any(_is_at(place, one) for place in expected.to):
@@ -132,14 +155,13 @@ def _wanted(name: str, places: tuple[str, ...]) -> str:
     return f"{name} {' or '.join(said)}"
 
 
-def _by(path: tuple[str, ...], expected: By | None, one: Became) -> Iterator[Failure]:
+_UNKNOWN = "which rule decided is not known"
+
+
+def _by(path: tuple[str, ...], expected: By | None, one: Became) -> Iterator[_OtherRule]:
     if expected is None or any(each in (expected, *COVERS.get(expected, ())) for each in one.by):
         return
-    if one.by:
-        what = f"expected {expected} to decide, but {happened(one)}."
-    else:
-        what = f"expected {expected} to decide, but which rule decided is not known: {happened(one)}."
-    yield Failure(path, what, _hint(expected, one))
+    yield _OtherRule(path, expected, one.contact)
 
 
 def _hint(expected: By | None, one: Became) -> str:

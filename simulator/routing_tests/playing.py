@@ -11,11 +11,13 @@ from simulator.engine.record import Decision, Decisions, Rule
 from simulator.engine.simulate import simulate
 from simulator.log import RunLog
 from simulator.routing_tests.deciding import agent_taken, contact_taken, why_instead_of, why_not_yet
-from simulator.routing_tests.seen_now import AgentThere, Choice, SeenNow, Waiting
+from simulator.routing_tests.seen_now import AgentThere, Choice, SeenNow, TakenNow, Waiting
 from simulator.routing_tests.stand_ins import Staged
 from simulator.routing_tests.when_played import NoSituation, TestedInstant
+from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.deciding_rules import By
-from simulator.units import format_duration
+from simulator.scenario.nouns.queue_limits import PerAgent
+from simulator.units import DAY_S, format_duration
 
 _TAKEN_FREED = (Rule.FREED_AGENT, Rule.LATE)
 _TAKEN = (*_TAKEN_FREED, Rule.FREE_AGENT, Rule.WAITED)
@@ -42,6 +44,11 @@ OUTCOME_WORDS = {
 }
 
 
+_BY_STAFF = (
+    "A queue_limit {per_agent: …} counts the agents under free, those with in_hand too: name as many as are on duty."
+)
+
+
 @dataclass
 class Became:
     """What becomes of one contact of a test at its instant."""
@@ -55,6 +62,8 @@ class Became:
     """The same in words; may be empty."""
     agent: str = ""
     """The name under ``free`` of who takes it."""
+    called: str = ""
+    """The same as in messages."""
     group: str = ""
     types: tuple[str, ...] = ()
     """What it is at last and what it was before, the other way round than it became so."""
@@ -88,7 +97,7 @@ def played(instant: TestedInstant, scene: Staged) -> dict[str, Became]:
             names[row] = contact
     mine = [one for one in recorded.rows if one.contact in names]
     before = [one for one in mine if one.time_s < scene.at_s]
-    _check_they_wait(scene.at_s, {one.number: one.name for one in agents}, names, before)
+    _check_they_wait(instant, log, {one.number: one.called for one in agents}, names, before)
     waits = {one.contact: one for one in before if one.rule in _WAITS}
     waiting = [_waiting(log, names, row, one.time_s) for row, one in waits.items()]
     outside = {row for row, one in waits.items() if one.rule is Rule.OUTSIDE}
@@ -112,26 +121,53 @@ def _agents(scene: Staged, rows: list[Decision]) -> list[AgentThere]:
         if one.agent is not None:
             met = numbers.setdefault(seat, one.agent)
             assert met == one.agent, "what is meant for an agent goes to that agent"
-    before = Counter(row.seat for row in scene.rows)
+    before = _contacts_today(scene)
     return [
         AgentThere(
-            numbers[seat.place], seat.name, seat.group, scene.at_s - seat.idle_s, dict(seat.in_hand), before[seat.place]
+            number=numbers[seat.place],
+            name=seat.name,
+            called=seat.called,
+            group=seat.group,
+            free_since_s=scene.at_s - seat.idle_s,
+            in_hand=dict(seat.in_hand),
+            before=before[seat.place],
         )
         for seat in scene.seats
     ]
 
 
-def _check_they_wait(at_s: float, agents: dict[int, str], names: dict[int, str], before: list[Decision]) -> None:
+def _contacts_today(scene: Staged) -> list[int]:
+    """Return how many contacts each agent of the test has had since midnight, less what all of them had alike."""
+    midnight_s = scene.at_s // DAY_S * DAY_S
+    today = [row for row in scene.rows if row.seat is not None and row.arrived_s >= midnight_s]
+    all_of, over = Counter(row.seat for row in today), Counter(row.seat for row in today if row.ends_s <= scene.at_s)
+    alike = min((over[seat.place] for seat in scene.seats), default=0)
+    return [all_of[seat.place] - alike for seat in scene.seats]
+
+
+def _check_they_wait(
+    instant: TestedInstant, log: RunLog, agents: dict[int, str], names: dict[int, str], before: list[Decision]
+) -> None:
     """Raise `NoSituation` for the first contact that would not have waited until the instant."""
     for one in before:
-        ago, name = format_duration(at_s - one.time_s), names[one.contact]
+        ago, name = format_duration(instant.at_s - one.time_s), names[one.contact]
         if one.rule in _TAKEN and one.agent is not None:
             what = f"it does not wait at this instant: {agents[one.agent]} could have taken it {ago} before."
             raise NoSituation(("given", name), what, "Give the agents a shorter idle, or the contact a shorter waited.")
         if one.rule in _ENDS:
             word, by = _ENDS[one.rule]
             what = f"it does not wait at this instant: {ago} before, it {OUTCOME_WORDS[word]}, by {by}."
-            raise NoSituation(("given", name), what, "Give it a shorter waited, or another time under at.")
+            follows = one.rule is Rule.QUEUE_FULL and _follows_the_staff(instant.day, _type(log, one.contact))
+            hint = _BY_STAFF if follows else "Give it a shorter waited, or another time under at."
+            raise NoSituation(("given", name), what, hint)
+
+
+def _follows_the_staff(day: Scenario, name: str) -> bool:
+    """Return whether a queue limit of a contact type depends on how many agents are there."""
+    noun = day.contact_types[name]
+    groups = [one.queue_limit for one in day.agent_groups.values() if name in one.serves]
+    limits = (noun.queue_limit, day.channels[noun.channel].queue_limit, *groups)
+    return any(isinstance(one, PerAgent) for one in limits)
 
 
 def _type(log: RunLog, row: int) -> str:
@@ -163,10 +199,11 @@ def _instant(scene: _Scene, log: RunLog, names: dict[int, str], decisions: list[
             freed = one.rule in _TAKEN_FREED
             inside = [each for each in scene.waiting if each.row not in scene.outside]
             choice = contact_taken(look, agent, contact, inside) if freed else agent_taken(look, contact, agent)
-            became.outcome, became.agent, became.group = "taken", agent.name, agent.group
+            became.outcome, became.agent, became.called, became.group = "taken", agent.name, agent.called, agent.group
             became.by, became.why = choice.by, choice.why
             instead_of = why_instead_of(look, agent, contact, inside) if freed else {}
-            agent.take(look.channel(contact), contact, instead_of)
+            taken = sum(len(each.took) for each in look.agents)
+            agent.take(look.channel(contact), TakenNow(contact, instead_of, taken))
         elif one.rule in _ENDS:
             became.outcome, by = _ENDS[one.rule]
             became.by = (by,)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.scenario.nouns import Scenario, Serves, in_force
+from simulator.scenario.nouns import Scenario, Serves
 from simulator.scenario.nouns.customers import USUAL_PRIORITY, Order
 from simulator.scenario.nouns.deciding_rules import By
 from simulator.scenario.rules.hand_units import capacity_of, slots_served, units_of
+from simulator.scenario.rules.kept_from import kept_from
 from simulator.scenario.rules.reaching import Reached, reached_by
 from simulator.units import format_duration, on_grid
 
@@ -37,6 +38,8 @@ class TakenNow(NamedTuple):
     contact: Waiting
     instead_of: Mapping[int, Choice]
     """Where the agent chose: by the rows of the others that waited then, why they were not taken."""
+    place: int = 0
+    """How many contacts had been taken at the instant, by whomever."""
 
 
 @dataclass
@@ -45,19 +48,21 @@ class AgentThere:
 
     number: int
     name: str
+    called: str
+    """As in messages: the name, with a number where it is the name of several."""
     group: str
     free_since_s: float
     in_hand: dict[str, int]
     """Contacts by channel."""
     before: int = 0
-    """How many contacts they had before the instant, those in hand among them."""
+    """How many contacts they had that day before the instant, those in hand among them; as far as agents differ."""
     took: list[TakenNow] = field(default_factory=list)
     """At the instant, in order."""
 
-    def take(self, channel: str, contact: Waiting, instead_of: Mapping[int, Choice]) -> None:
-        """Note that the agent has one more in hand, and why none of the others."""
+    def take(self, channel: str, taken: TakenNow) -> None:
+        """Note that the agent has one more in hand."""
         self.in_hand[channel] = self.in_hand.get(channel, 0) + 1
-        self.took.append(TakenNow(contact, instead_of))
+        self.took.append(taken)
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,9 @@ class SeenNow:
 
     def is_kept(self, agent: AgentThere, contact: Waiting) -> bool:
         """Return whether an agent with nothing in hand is kept from a contact."""
-        serves = self.serves(agent, contact)
-        if serves is None or agent.in_hand:
+        if self.serves(agent, contact) is None or agent.in_hand:
             return False
-        kept = (serves.keep_free, self.day.channels[self.channel(contact)].agents_kept_empty)
-        keeps = max(in_force(steps, self.at_s) for steps in kept)
+        keeps = kept_from(self.day, agent.group, contact.type).at(self.at_s)
         others = sum(one.group == agent.group and not one.in_hand for one in self.agents) - 1
         return others < keeps
 

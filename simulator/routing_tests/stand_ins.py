@@ -4,11 +4,13 @@ Nobody can be put beside a running engine, so the situation is played. The agent
 each group as the test names. Each takes a *stand-in*, a contact of a type that is not the scenario's own and that only
 their group serves; one after the other they then get what they have in hand, and stand-ins until nothing fits any more.
 So nobody takes a contact of the test before they could have: the stand-ins end when the agent is free, and at that
-instant all goes as in any run. The longest free are given theirs first, so that for them it is longest ago.
+instant all goes as in any run. The longest free are given theirs first, so that for them it is longest ago. All take as
+many stand-ins, beside what they have in hand.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
 
@@ -16,8 +18,9 @@ import numpy as np
 
 from simulator.demand.workload import NO_SEGMENT, Workload
 from simulator.routing_tests.when_played import NoSituation, TestedInstant
-from simulator.scenario.nouns import Channel, ContactType, LiveChannel, RoutingTest, Scenario, Serves, in_force
+from simulator.scenario.nouns import Channel, ContactType, LiveChannel, RoutingTest, Scenario, Serves
 from simulator.scenario.rules.hand_units import capacity_of, slots_served, units_of
+from simulator.scenario.rules.kept_from import KeptFrom, kept_from
 from simulator.time_grid import on_grid
 from simulator.units import DAY_S, format_duration
 
@@ -37,6 +40,8 @@ class Seat(NamedTuple):
     """One agent of a test: the name under ``free``, and the place in the order of the file."""
 
     name: str
+    called: str
+    """As in messages: the name, with a number where it is the name of several."""
     group: str
     idle_s: float
     in_hand: dict[str, int]
@@ -51,6 +56,13 @@ class PlayedRow(NamedTuple):
     ends_s: float
     contact: str | None = None
     seat: int | None = None
+
+
+class Filler(NamedTuple):
+    """A stand-in in a hand: of which type, and whether it is still there at the instant."""
+
+    type: str
+    lasts: bool
 
 
 @dataclass(frozen=True)
@@ -77,8 +89,10 @@ def staged(instant: TestedInstant, test: RoutingTest, draw: int = 0) -> Staged:
             raise NoSituation(("free", name, "idle"), what)
     seats = tuple(_seats(test))
     longest_s = max([one.waited_s for one in test.given.values()] + [one.idle_s for one in seats])
-    from_s = at_s - longest_s - (2 * len(seats) + 2) * _STEP_S
-    rows = [*_stand_ins(day, seats, from_s, at_s)]
+    filling = [[*_filling(day, seat)] for seat in seats]
+    rounds = 1 + max(map(_fillers, filling), default=0)
+    from_s = at_s - longest_s - ((rounds + 1) * len(seats) + 2) * _STEP_S
+    rows = [*_stand_ins(day, seats, filling, rounds, from_s, at_s)]
     rows += [PlayedRow(at_s - one.waited_s, one.type, at_s + DAY_S, name) for name, one in test.given.items()]
     rows.sort(key=lambda row: row.arrived_s)
     scenario = _stage(day, seats, {row.type for row in rows}, from_s, at_s)
@@ -88,27 +102,41 @@ def staged(instant: TestedInstant, test: RoutingTest, draw: int = 0) -> Staged:
 def _seats(test: RoutingTest) -> Iterator[Seat]:
     place = 0
     for name, one in test.free.items():
-        for _ in range(one.agents):
-            yield Seat(name, one.group or name, one.idle_s, dict(one.in_hand), place)
+        for number in range(1, one.agents + 1):
+            called = name if one.agents == 1 else f"{name} {number}"
+            yield Seat(name, called, one.group or name, one.idle_s, dict(one.in_hand), place)
             place += 1
 
 
-def _stand_ins(day: Scenario, seats: tuple[Seat, ...], from_s: float, at_s: float) -> Iterator[PlayedRow]:
-    """Yield the contacts that occupy each agent from the beginning, and then as it is to be until they are free."""
+def _stand_ins(
+    day: Scenario, seats: tuple[Seat, ...], filling: list[list[Filler]], rounds: int, from_s: float, at_s: float
+) -> Iterator[PlayedRow]:
+    """Yield the contacts that occupy each agent from the beginning, and then as it is to be until they are free.
+
+    Whoever is filled up by fewer has as many more before, one a round: the engine counts what agents take, and so they
+    differ by what they have in hand and by nothing else.
+    """
     groups = list(day.agent_groups)
     turns = sorted(seats, key=lambda seat: (-seat.idle_s, groups.index(seat.group), seat.place))
-    refilled_s = from_s + (len(seats) + 1) * _STEP_S
     for turn, seat in enumerate(turns):
-        begins_s, ends_s = from_s + (seat.place + 1) * _STEP_S, refilled_s + turn * _STEP_S
-        yield PlayedRow(begins_s, _alone(seat.group), ends_s, seat=seat.place)
-        for type_, lasts in _filling(day, seat):
-            yield PlayedRow(ends_s, type_, at_s + DAY_S if lasts else at_s - seat.idle_s, seat=seat.place)
+        mine = filling[seat.place]
+        steps = [one * len(seats) + seat.place for one in range(rounds - _fillers(mine))]
+        times_s = [from_s + (step + 1) * _STEP_S for step in (*steps, rounds * len(seats) + turn)]
+        for begins_s, ends_s in pairwise(times_s):
+            yield PlayedRow(begins_s, _alone(seat.group), ends_s, seat=seat.place)
+        for one in mine:
+            yield PlayedRow(times_s[-1], one.type, at_s + DAY_S if one.lasts else at_s - seat.idle_s, seat=seat.place)
 
 
-def _filling(day: Scenario, seat: Seat) -> Iterator[tuple[str, bool]]:
-    """Yield (type, whether it lasts) of all that an agent gets: what they keep in hand, and what fills the rest."""
+def _fillers(filling: list[Filler]) -> int:
+    """Return how many only fill a hand until the agent is free."""
+    return sum(not one.lasts for one in filling)
+
+
+def _filling(day: Scenario, seat: Seat) -> Iterator[Filler]:
+    """Yield all that an agent gets: what they keep in hand, and what fills the rest."""
     if not seat.in_hand:
-        yield _alone(seat.group), False
+        yield Filler(_alone(seat.group), lasts=False)
         return
     group = day.agent_groups[seat.group]
     units, slots = units_of(day), slots_served(group, day)
@@ -124,11 +152,11 @@ def _filling(day: Scenario, seat: Seat) -> Iterator[tuple[str, bool]]:
         if room < 0:
             raise NoSituation((*where, channel), f"so much does not fit in a hand of {seat.group}.")
     for channel, number in seat.in_hand.items():
-        yield from [(_kept(seat.group, channel), True)] * number
+        yield from [Filler(_kept(seat.group, channel), lasts=True)] * number
     if slots.keys() & seat.in_hand.keys():
         for channel, each in sorted(slots.items(), key=lambda one: one[1]):
             number, room = divmod(room, units // each)
-            yield from [(_fills(seat.group, channel), False)] * number
+            yield from [Filler(_fills(seat.group, channel), lasts=False)] * number
 
 
 def _alone(group: str) -> str:
@@ -159,7 +187,7 @@ def _stage(day: Scenario, seats: tuple[Seat, ...], used: set[str], from_s: float
         on |= {_fills(name, channel): f"[fills] {channel}" for channel in day.channels}
         mine = {type_: channel for type_, channel in on.items() if type_ in used}
         types |= {type_: _stand_in_on(channel) for type_, channel in mine.items()}
-        serves = {type_: _keeping(one, type_, day) for type_, one in group.serves.items()}
+        serves = {type_: _keeping(one, kept_from(day, name, type_)) for type_, one in group.serves.items()}
         serves |= {type_: Serves.model_validate({}) for type_ in mine}
         agents = {from_s: sum(seat.group == name for seat in seats)}
         groups[name] = group.model_copy(update={"serves": serves, "agents": agents, "agents_on": {}})
@@ -192,10 +220,9 @@ def _with_hours(one: ContactType, channel: Channel) -> ContactType:
     return one.model_copy(update=said)
 
 
-def _keeping(serves: Serves, type_: str, day: Scenario) -> Serves:
-    both = (serves.keep_free, day.channels[day.contact_types[type_].channel].agents_kept_empty)
-    times = sorted({time_s for steps in both for time_s in steps})
-    return serves.model_copy(update={"keep_free": {at_s: max(in_force(one, at_s) for one in both) for at_s in times}})
+def _keeping(serves: Serves, kept: KeptFrom) -> Serves:
+    times_s = sorted(kept.times_s) or [0.0]
+    return serves.model_copy(update={"keep_free": {time_s: kept.at(time_s) for time_s in times_s}})
 
 
 def _workload(scenario: Scenario, test: RoutingTest, rows: list[PlayedRow], draw: int) -> Workload:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from building import center
 from swarm import random_center
 
 from simulator.scenario.nouns import RoutingTest, Scenario
@@ -19,6 +20,34 @@ def random_situation(seed: int) -> tuple[Scenario, RoutingTest]:
     expect = {"c0": ["waits", "blocked", "refused", "voicemail", "redirected", "abandoned", "cleared", *free]}
     times = {"at": f"08:{dice.integers(10, 50)}"} if dice.random() < 0.5 else {}
     return scenario, RoutingTest.model_validate({"given": given, "free": free, "expect": expect, **times})
+
+
+TYPES: dict[str, dict[str, Any]] = {"calls": {}, "chats": {"channel": "chat"}, "mails": {"channel": "mail"}}
+
+
+def random_situation_by_count(seed: int) -> tuple[Scenario, RoutingTest]:
+    """Return the same in a center where what agents took before decides, round midnight too."""
+    dice = np.random.default_rng([seed, 9])
+    rule = ("fewest_contacts", "round_robin")[seed % 2]
+    at = ("12:00", "00:00:10", "00:00")[seed % 3]
+    groups = {
+        name: {"agents": 1, "serves": {"calls": {}} | {one: {} for one in TYPES if dice.random() < 0.7}}
+        for name in ("front", "back", "third")
+    }
+    ranks = {name: int(dice.integers(1, 3)) for name in groups if dice.random() < 0.5}
+    types = {
+        name: {**one, "ranks": {group: rank for group, rank in ranks.items() if name in groups[group]["serves"]}}
+        for name, one in TYPES.items()
+        if any(name in group["serves"] for group in groups.values())
+    }
+    channels = {"chat": {"slots": 3, "agent": rule}, "mail": {"slots": 5, "agent": rule}}
+    routing = {"agent": rule}
+    scenario = center(types=types, groups=groups, channels=channels, routing=routing, to="24:00", **{"from": "00:00"})
+    given = {f"c{number}": _contact(dice, scenario) for number in range(int(dice.integers(1, 7)))}
+    for one in given.values():
+        one["waited"] = "0s" if at == "00:00" or dice.random() < 0.7 else "10s"
+    free = {f"a{number}": _agents(dice, scenario) for number in range(int(dice.integers(1, 5)))}
+    return scenario, RoutingTest.model_validate({"given": given, "free": free, "expect": {"c0": "waits"}, "at": at})
 
 
 def _contact(dice: np.random.Generator, scenario: Scenario) -> dict[str, Any]:

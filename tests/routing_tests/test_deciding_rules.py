@@ -4,7 +4,7 @@ from typing import Any, NamedTuple, get_args
 
 import pytest
 from building import center
-from playing_of import failures_in, test_of
+from playing_of import became_in, failures_in, test_of
 
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.deciding_rules import COVERS, DECIDING_RULES, By
@@ -83,9 +83,7 @@ DECIDES: dict[By, Situation] = {
     "step": Situation(LATER, {"a": A}, TWO, {"a": "front"}),
     "longest_since_contact": Situation(chosen_by("longest_since_contact"), {"a": A}, IN_TURN, {"a": "two"}),
     "fewest_contacts": Situation(chats("fewest_contacts"), {"a": A}, {"x": front(0, 2), "y": front(0)}, {"a": "y"}),
-    "round_robin": Situation(
-        chats("round_robin"), {"a": A, "b": A}, {"x": front(5), "y": front(9)}, {"b": "y"}
-    ),
+    "round_robin": Situation(chats("round_robin"), {"a": A}, {"x": front(5), "y": front(9)}, {"a": "x"}),
     "age_rate": Situation(AGED, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
     "ratio_to_target": Situation(RATIO, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
     "keep_free": Situation(two_groups(keep_free=1), {"a": A}, TWO, {"a": "front"}),
@@ -131,7 +129,7 @@ DOES_NOT: dict[By, tuple[Situation, By]] = {
         Situation(chosen_by("fewest_contacts"), {"a": A}, IN_TURN, {"a": "two"}), "longest_idle"
     ),
     "round_robin": (
-        Situation(chats("round_robin"), {"a": A}, {"x": front(5), "y": front(9)}, {"a": "x"}), "agent_number"
+        Situation(chats(), {"a": A, "b": A}, {"x": front(9), "y": front(5)}, {"b": "y"}), "least_loaded"
     ),
     "age_rate": (Situation(AGED, {"a": waited(30), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"),
     "ratio_to_target": (
@@ -220,6 +218,70 @@ def test_another_rule_decides(by: By):
     assert said.startswith(f"expected {by} to decide, but ")
     assert f", by {other}" in said
     assert failed(situation, other) == []
+
+
+def decided(one: Situation) -> dict[str, tuple[str, str, str]]:
+    """Return for each contact who took it, by which rule, and why."""
+    found = became_in(one.center, test_of(one.given, one.free, one.expect, **one.when))
+    return {name: (each.called, each.by[0], each.why) for name, each in found.items()}
+
+
+def test_agents_of_one_name_are_told_apart():
+    two = Situation(center(2), {"a": A}, {"front": 2}, {"a": "front"})
+    assert decided(two) == {"a": ("front 1", "agent_number", "front 1 is number 1, front 2 is number 2")}
+    alone = Situation(center(2), {"a": A}, {"front": 1}, {"a": "front"})
+    assert decided(alone) == {"a": ("front", "only_one", "")}
+
+
+def test_turns_go_round_from_whoever_took_the_last_contact_of_the_type():
+    given = {"a": A, "b": A, "c": A, "d": A}
+    found = decided(Situation(chats("round_robin"), given, {"front": 3}, {"a": "front"}))
+    turns = {"a": (1, 2), "b": (2, 1), "c": (3, 1), "d": (1, 2)}
+    assert found == {
+        name: (f"front {mine}", "round_robin", f"front {mine} is next in turn, front {other} comes later in turn")
+        for name, (mine, other) in turns.items()
+    }
+
+
+def test_the_last_contact_of_a_turn_is_the_one_taken_last_whichever_came_last():
+    segments = {"segments": {"vip": {"share": "10%", "priority": 1}}}
+    types = {"calls": {"channel": "chat", **segments}}
+    groups = {"front": {"agents": 4, "serves": {"calls": {}}}}
+    one = center(types=types, groups=groups, channels={"chat": {"slots": 3, "agent": "round_robin"}})
+    # x has room for one and takes the VIP, who came later; y takes the other, and so z is next.
+    given = {"a": waited(20), "b": waited(10, segment="vip"), "c": A}
+    free = {"x": front(0, 2), "y": front(0), "z": front(0)}
+    found = decided(Situation(one, given, free, {"c": "z"}))
+    assert [each[:2] for each in found.values()] == [("y", "only_one"), ("x", "segment"), ("z", "round_robin")]
+
+
+def test_a_turn_is_counted_among_groups_of_equal_rank():
+    groups = {name: {"agents": 1, "serves": {"calls": {}}} for name in ("first", "second", "third")}
+    steps = {"ranks": {"first": 1, "third": 1}, "steps": {"last": {"after": "5s", "only": {"second": 1}}}}
+    one = center(types={"calls": steps}, groups=groups, routing={"agent": "round_robin"})
+    # The second takes the one that waits, and no turn of the first and the third has passed by that.
+    found = decided(Situation(one, {"a": waited(10), "b": A}, dict.fromkeys(groups, 1), {"b": "first"}))
+    assert [each[:2] for each in found.values()] == [("second", "only_one"), ("first", "round_robin")]
+
+
+@pytest.mark.parametrize("in_hand", [(0, 1), (1, 2), (0, 2)], ids=str)
+def test_who_has_more_in_hand_took_more(in_hand: tuple[int, int]):
+    less, more = in_hand
+    said = f"y has taken {less} today, x has taken {more} today"
+    one = Situation(chats("fewest_contacts"), {"a": A}, {"x": front(9, more), "y": front(5, less)}, {"a": "y"})
+    assert decided(one) == {"a": ("y", "fewest_contacts", said)}
+    alike = Situation(chats("fewest_contacts"), {"a": A}, {"x": front(5, more), "y": front(9, more)}, {"a": "y"})
+    assert decided(alike)["a"][:2] == ("y", "last_assigned")
+
+
+def test_who_took_contacts_before_midnight_begins_anew():
+    groups = {"front": {"agents": 4, "serves": {"calls": {}}}}
+    channels = {"chat": {"slots": 3, "agent": "fewest_contacts"}}
+    types = {"calls": {"channel": "chat"}}
+    one = center(to="24:00", types=types, groups=groups, channels=channels, **{"from": "00:00"})
+    free = {"x": front(9, 2), "y": front(5)}
+    assert decided(Situation(one, {"a": A}, free, {"a": "x"}, {"at": "00:00"}))["a"][:2] == ("x", "last_assigned")
+    assert decided(Situation(one, {"a": A}, free, {"a": "y"}, {"at": "00:01"}))["a"][:2] == ("y", "fewest_contacts")
 
 
 def test_a_segments_priority_is_a_priority_and_a_groups_is_no_segments():

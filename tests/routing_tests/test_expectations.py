@@ -39,6 +39,15 @@ def test_what_is_so_is_expected_on_either_side(expect: dict[str, Any]) -> None:
     assert said(TWO_GROUPS, {"a": "calls"}, NAMED, expect) == []
 
 
+def test_a_name_with_a_bare_group_is_one_agent_of_it() -> None:
+    free = {"f1": "front", "f2": "front", "b": "back"}
+    written_out = {name: {"group": group} for name, group in free.items()}
+    expect = {"takes": {"f1": "a", "f2": "b", "front": ["a", "b"], "b": "nothing"}, "a": "front"}
+    test = test_of({"a": A20, "b": A10}, free, expect)
+    assert test == test_of({"a": A20, "b": A10}, written_out, expect)
+    assert failures_in(TWO_GROUPS, test) == []
+
+
 WHY = "ana took a, by longest_idle: ana has been free for 9s, ben has been free for 5s"
 
 
@@ -103,8 +112,14 @@ def test_that_nothing_is_taken_is_decided_for_each_contact() -> None:
     one = center(types={"calls": {}}, groups=groups)
     given = {"a": A20, "b": A10}
     assert said(one, given, {"back": 1}, {"takes": "nothing", "by": "after"}) == []
-    assert len(said(one, given, {"back": 1}, {"takes": "nothing", "by": "rank"})) == 2
-    assert len(said(one, given, {"back": 1}, {"takes": {"back": "nothing"}, "by": "rank"})) == 2
+    # One line of the file is one failure, which lists both.
+    why = "by after: back takes calls after 30s"
+    words = f"expected rank to decide, but a waits, {why}; b waits, {why}."
+    assert said(one, given, {"back": 1}, {"takes": "nothing", "by": "rank"}) == [words]
+    assert said(one, given, {"back": 1}, {"takes": {"back": "nothing"}, "by": "rank"}) == [words]
+    assert said(one, given, {"back": 1}, {"takes": "nothing", "b": "waits", "by": "rank"}) == [words]
+    apart = {"a": {"to": "waits", "by": "rank"}, "b": {"to": "waits", "by": "room"}}
+    assert len(said(one, given, {"back": 1}, apart)) == 2
 
 
 def test_chance_has_to_keep_an_expectation_in_every_draw() -> None:
@@ -213,6 +228,27 @@ def test_agents_kept_empty_may_have_chats_in_hand_and_then_are_not_kept() -> Non
     assert said(one, {"a": "calls"}, {"front": 1}, {"a": "waits", "by": "keep_free"}) == []
     assert said(one, {"a": "calls"}, {"front": {"in_hand": {"chat": 1}}}, {"a": "front"}) == []
     assert said(one, {"a": "calls"}, {"front": 2}, {"a": "front"}) == []
+
+
+@pytest.mark.parametrize(
+    ("keep_empty", "keep_free", "kept_at"),
+    [
+        (1, 0, ["08:10", "08:40", "09:10"]),
+        (0, {"08:30": 1, "09:00": 0}, ["08:40"]),
+        ({"08:30": 1, "09:00": 0}, 0, ["08:40"]),
+        (1, {"08:30": 0, "09:00": 2}, ["08:10", "08:40", "09:10"]),
+        ({"08:30": 1, "09:00": 0}, {"08:00": 1, "08:30": 0}, ["08:10", "08:40"]),
+    ],
+)
+def test_of_what_a_type_and_its_channel_keep_the_larger_goes_by_the_clock(
+    keep_empty: Any, keep_free: Any, kept_at: list[str]
+) -> None:
+    groups = {"front": {"agents": 1, "serves": {"calls": {"keep_free": keep_free}}}}
+    channels = {"chat": {"slots": 2, "keep_empty": keep_empty}}
+    one = center(types={"calls": {"channel": "chat"}}, groups=groups, channels=channels)
+    for at in ("08:10", "08:40", "09:10"):
+        expect = {"to": "waits", "by": "keep_free"} if at in kept_at else {"to": "front", "by": "only_one"}
+        assert said(one, {"a": "calls"}, {"front": 1}, {"a": expect}, at=at) == [], at
 
 
 def test_contacts_in_hand_use_lines() -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import center
@@ -58,6 +59,10 @@ def test_a_contact_may_have_any_name(name: str) -> None:
      "{one: {given: {a: orders}, free: {front: -1}, expect: {a: waits}}}",
      "{one: {given: {a: orders}, free: {front: 1.5}, expect: {a: waits}}}",
      "{one: {given: {a: orders}, free: {front: true}, expect: {a: waits}}}",
+     "{one: {given: {a: orders}, free: {front: front}, expect: {a: front}}}",
+     '{one: {given: {a: orders}, free: {front: "2"}, expect: {a: front}}}',
+     '{one: {given: {a: orders}, free: {f: ""}, expect: {a: f}}}',
+     "{one: {given: {a: orders}, free: {f: nobody}, expect: {a: f}}}",
      "{one: {given: {a: {type: orders, waited: -5s}}, expect: {a: waits}}}",
      '{one: {given: {a: orders}, expect: {a: waits}, at: "99:00"}}',
      "{one: {given: {a: orders}, expect: {a: waits}, day: 0}}",
@@ -96,6 +101,33 @@ def test_midnight_has_room_for_whoever_waits_and_whoever_is_free() -> None:
     assert failures_in(one, test_of({"b": "calls"}, {"front": {"idle": "2d"}}, {"takes": "b"}, at="00:00")) == []
     with pytest.raises(NoSituation, match="the center has been open for 10s"):
         became_in(one, test_of({"a": {"type": "calls", "waited": "11s"}}, {}, {"a": "waits"}, at="00:00:10"))
+
+
+BY_STAFF, PLAIN = {"queue_limit": {"per_agent": 1}}, {"queue_limit": 1}
+SERVES = {"serves": {"calls": {}, "advice": {}}}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "channel", "group", "names_the_staff"),
+    [
+        ({"calls": BY_STAFF, "advice": {}}, {}, {}, True),
+        ({"calls": {}, "advice": {}}, BY_STAFF, {}, True),
+        ({"calls": {}, "advice": {}}, {}, BY_STAFF, True),
+        ({"calls": PLAIN, "advice": BY_STAFF}, {}, {}, False),
+    ],
+    ids=["of the type", "of the channel", "of the group", "of another type"],
+)
+def test_a_limit_by_agent_counts_those_of_the_test(
+    kinds: dict[str, Any], channel: dict[str, Any], group: dict[str, Any], names_the_staff: bool
+) -> None:
+    one = center(types=kinds, groups={"front": {"agents": 9, **SERVES, **group}}, channels={"voice": channel})
+    given = {name: {"type": "calls", "waited": "10s"} for name in ("a", "b")}
+    with pytest.raises(NoSituation, match="by queue_limit") as refused:
+        became_in(one, test_of(given, {}, {"a": "waits"}))
+    assert ("those with in_hand too" in refused.value.hint) is names_the_staff
+    if names_the_staff:
+        busy = {"front": {"agents": 2, "in_hand": {"voice": 1}}}
+        assert failures_in(one, test_of(given, busy, {"takes": "nothing"})) == []
 
 
 def test_as_many_agents_as_are_allowed_are_played() -> None:

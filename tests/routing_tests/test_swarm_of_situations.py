@@ -4,19 +4,21 @@ Where the steps of `deciding.py` end with somebody else, or know of no reason wh
 """
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from playing_of import became_in
-from situations_drawn import random_situation
+from situations_drawn import random_situation, random_situation_by_count
 
 from simulator.routing_tests.when_played import NoSituation
+from simulator.scenario.nouns import RoutingTest, Scenario
 
 
-def named_in(seeds: range) -> Counter[str]:
+def named_in(seeds: range, situation: Callable[[int], tuple[Scenario, RoutingTest]] = random_situation) -> Counter[str]:
     """Return how often each rule was named."""
     found: Counter[str] = Counter()
     for seed in seeds:
-        scenario, test = random_situation(seed)
+        scenario, test = situation(seed)
         try:
             became = became_in(scenario, test)
         except NoSituation:
@@ -29,6 +31,11 @@ def named_in(seeds: range) -> Counter[str]:
 
 def test_a_rule_is_named_for_every_contact() -> None:
     assert len(named_in(range(250))) >= 12
+
+
+def test_a_rule_is_named_where_it_counts_what_agents_took() -> None:
+    found = named_in(range(300), random_situation_by_count)
+    assert min(found[one] for one in ("fewest_contacts", "round_robin", "last_assigned", "longest_idle")) >= 3
 
 
 @pytest.mark.long

@@ -255,12 +255,15 @@ class _Definitions:
 
     def _or_bare(self, noun: type[WithShortForm], mapping: Json, change: bool) -> Json:
         """Return the schema of a noun, or of the bare value of one of its keys."""
-        bare = written(fields_of(noun)[noun.bare])
+        values = [one for key in (noun.bare, noun.bare_text) if key for one in self._bare(noun, key, change)]
+        return _any_of(*values, mapping)
+
+    def _bare(self, noun: type[WithShortForm], key: str, change: bool) -> list[Json]:
+        bare = written(fields_of(noun)[key])
         # Where one name may stand, a list of some may; what a noun's bare value cannot be is nothing, or many kinds.
         ways = bare.ways if isinstance(bare, AnyOf) else (bare,)
         ways = ways if isinstance(ways[-1], ListOf) else ways[:1]
-        values = [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in ways]
-        return _any_of(*values, mapping)
+        return [self._value(way.value if isinstance(way, DaySteps) else way, change) for way in ways]
 
 
 def _of_other_members(noun: type[Noun]) -> list[str]:

@@ -75,13 +75,16 @@ class Noun(BaseModel):
 
 
 class WithShortForm(Noun):
-    """Base of nouns of which a bare value means the key ``bare``."""
+    """Base of nouns of which a bare value means the key ``bare``; or of two keys, a text means ``bare_text``."""
 
     bare: ClassVar[str]
+    bare_text: ClassVar[str | None] = None
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, value: Any) -> Any:
+        if isinstance(value, str) and cls.bare_text is not None:
+            return {cls.bare_text: value}
         return {cls.bare: value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 

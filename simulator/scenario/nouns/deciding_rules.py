@@ -42,17 +42,17 @@ DECIDING_RULES: Mapping[By, DecidingRule] = {
         "the longest time since the end of the last contact", "`agent` of `routing`."
     ),
     "fewest_contacts": DecidingRule(
-        "the agent who has taken the fewest contacts today; in a test, the more they have in hand the more they took",
+        "the agent who has taken the fewest contacts today; in a test, those in hand and those taken at this instant",
         "`agent` of `routing`, or of the channel.",
     ),
     "round_robin": DecidingRule(
-        "the agent who is next in turn; before the test nobody has had a turn",
+        "the agent who is next in turn; before the test nobody has had a turn, so the lowest agent number is first",
         "`agent` of `routing`, or of the channel.",
     ),
     "least_loaded": DecidingRule("the agent with the least in hand", "`agent` of the channel."),
     "pack": DecidingRule("the agent with the most in hand", "`agent` of the channel."),
     "last_assigned": DecidingRule(
-        "with as much in hand, the longest time since the last contact was assigned", "`agent` of the channel."
+        "a tie in a channel with slots: the longest time since the last contact was assigned", "`agent` of the channel."
     ),
     "random": DecidingRule("chance, among the agents", "`agent` of `routing`, or of the channel."),
     "random_group": DecidingRule("chance, among the groups", "`agent` of `routing`."),

@@ -71,9 +71,13 @@ routing_tests:
 
 
 class FreeAgents(WithShortForm):
-    """Agents in a routing test who are there with nothing in hand, or with what is said; a bare number is how many."""
+    """Agents in a routing test who are there with nothing in hand, or with what is said.
+
+    A bare number is how many there are, a bare name the group of one.
+    """
 
     bare: ClassVar[str] = "agents"
+    bare_text: ClassVar[str | None] = "group"
     example: ClassVar[str] = """\
 routing_tests:
   longest_idle:
@@ -192,7 +196,7 @@ routing_tests:
         default_factory=dict,
         description="The agents who can take a contact, by the name of their group or by names of their own; those "
         "above have the lower agent numbers. Left out: nobody.",
-        examples=[{"front": 1}, {"ana": {"group": "front", "idle": "2m"}}],
+        examples=[{"front": 1}, {"f1": "front"}, {"ana": {"group": "front", "idle": "2m"}}],
     )
     expect: Expectation = Field(
         description="Who takes whom, and by which rule.", examples=[{"takes": "a", "by": "priority"}, {"a": "waits"}]

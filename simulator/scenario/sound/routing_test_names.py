@@ -99,7 +99,7 @@ def _free(tree: Mapping, test: Mapping, name: str) -> Iterator[Problem]:
     for agent, entry in test.section("free").entries.items():
         yield from _called(entry, at, agent, (NOTHING, *_OUTCOMES))
         node = entry.value if isinstance(entry.value, Mapping) else Mapping({}, entry.key)
-        group = next(iter(_texts(node.get("group"))), Scalar(agent, entry.key))
+        group = next(iter(_group_named(entry.value)), Scalar(agent, entry.key))
         wrong = [*_named(tree, "agent_groups", "agent group", group, (*at, agent))]
         yield from wrong
         for channel, held in node.section("in_hand").entries.items():
@@ -108,6 +108,11 @@ def _free(tree: Mapping, test: Mapping, name: str) -> Iterator[Problem]:
             yield from unknown
             if not (wrong or unknown) and channel not in _served_channels(tree, str(group.value)):
                 yield problem(held.key, dotted(*where), f"{group.value} serves no contact type of channel '{channel}'.")
+
+
+def _group_named(agents: Node | None) -> list[Scalar]:
+    """Return the group that agents under `free` are given, by its key or as a bare name; or nothing."""
+    return _texts(agents.get("group") if isinstance(agents, Mapping) else agents)
 
 
 def _served_channels(tree: Mapping, group: str) -> set[object]:
@@ -119,7 +124,7 @@ def _served_channels(tree: Mapping, group: str) -> set[object]:
 def _expected(tree: Mapping, test: Mapping, name: str) -> Iterator[Problem]:
     at, expect = (SECTION, name, "expect"), test.section("expect")
     given, free = test.section("given").entries, test.section("free").entries
-    groups = {str(one.value) for key in free for one in _texts(test.section("free").section(key).get("group"))}
+    groups = {str(one.value) for entry in free.values() for one in _group_named(entry.value)}
     there = {*free, *groups}
     for contact, entry in expect.entries.items():
         if contact in _OWN_KEYS:
