@@ -15,7 +15,7 @@ from simulator.errors import Problem
 from simulator.scenario.days.views import told_of_days
 from simulator.scenario.layers.positions import value_mark
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.queue_limits import PerAgent
+from simulator.scenario.nouns.queue_limits import PerAgent, QueueLimit
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.units import format_time_of_day as clock
 from simulator.work.by_piece import DayWork, Works
@@ -79,7 +79,11 @@ def crowds(works: Works, place: int, day: DayWork) -> Iterator[Crowd]:
         for piece in np.flatnonzero(sum(outside[one.name] for one in types)).tolist():
             time_s, here = day.edges_s[piece], {one.name: float(outside[one.name][piece]) for one in types}
             queues = [_queue(scenario, one, time_s, here[one.name], piece) for one in types]
-            yield from _without_room(_lines(scenario, channel, time_s, sum(here.values())), queues)
+            lines = _lines(scenario, channel, time_s, sum(here.values()))
+            yield from _without_room(lines, queues)
+            together = _queue_of_all(scenario, channel, types, time_s, sum(here.values()), piece)
+            if round(together.contacts) > together.room <= lines.room:
+                yield together
 
 
 def _without_room(lines: Crowd, queues: Sequence[Crowd]) -> Iterator[Crowd]:
@@ -97,11 +101,25 @@ def _lines(scenario: Scenario, channel: str, time_s: float, contacts: float) -> 
 
 def _queue(scenario: Scenario, one: TypeLoad, time_s: float, contacts: float, piece: int) -> Crowd:
     """Return those of a type who look for an agent on duty or a place in the queue."""
-    limit = scenario.contact_types[one.name].queue_limit
-    if isinstance(limit, PerAgent):
-        limit = limit.limit_of(int(one.able[piece]))
-    # Where agents have several in hand, all hands are empty at best.
-    taken = one.able[piece] * (scenario.channels[one.channel].in_hand_max or 1)
-    has = f"agents on duty take at most {taken:,.0f} of them, and {limit} can wait"
-    room = math.inf if limit is None else taken + limit
+    limit, able = scenario.contact_types[one.name].queue_limit, float(one.able[piece])
+    room, has = _room(scenario, one.channel, limit, able)
     return Crowd(("contact_types", one.name, "queue_limit"), time_s, contacts, room, has)
+
+
+def _queue_of_all(
+    scenario: Scenario, channel: str, types: Sequence[TypeLoad], time_s: float, contacts: float, piece: int
+) -> Crowd:
+    """Return those of all types of a channel; an agent who serves several of them counts for each, so room is ample."""
+    able = float(sum(one.able[piece] for one in types))
+    room, has = _room(scenario, channel, scenario.channels[channel].queue_limit, able)
+    return Crowd(("channels", channel, "queue_limit"), time_s, contacts, room, has)
+
+
+def _room(scenario: Scenario, channel: str, limit: QueueLimit | None, able: float) -> tuple[float, str]:
+    """Return how many find an agent on duty or may wait, and that in words."""
+    if isinstance(limit, PerAgent):
+        limit = limit.limit_of(int(able))
+    # Where agents have several in hand, all hands are empty at best.
+    taken = able * (scenario.channels[channel].in_hand_max or 1)
+    has = f"agents on duty take at most {taken:,.0f} of them, and {limit} can wait"
+    return math.inf if limit is None else taken + limit, has

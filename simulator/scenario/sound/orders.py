@@ -25,6 +25,27 @@ def order_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
     ]
 
 
+def order_warnings(scenario: Scenario, tree: Mapping) -> list[Problem]:
+    """Return the rules of who goes first, and to whom, that change nothing."""
+    return [*_agents_without_a_choice(scenario, tree), *_targets_all_alike(scenario, tree)]
+
+
+def _agents_without_a_choice(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    rule, path = scenario.routing.agent, ("routing", "agent")
+    if rule != "longest_idle" and all(one.in_hand_max is not None for one in scenario.channels.values()):
+        what = f"{rule} changes nothing: it is for exclusive channels, and all channels here have slots."
+        yield problem(value_mark(tree, *path), dotted(*path), what, "Write 'agent' under the channel.")
+
+
+def _targets_all_alike(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    rule, path = scenario.routing.contact, ("routing", "contact")
+    kinds = [(one.service_level.within_s, each.order) for one in scenario.contact_types.values() for each in one.kinds]
+    if rule in _COMPARED and len({(within_s, order.age_credit_s) for within_s, order in kinds}) == 1:
+        within = format_duration(kinds[0][0])
+        what = f"{rule} changes nothing: all target times are {within}, so the longest wait goes first as usual."
+        yield problem(value_mark(tree, *path), dotted(*path), what)
+
+
 def _ages_nobody_asks_for(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     rule = scenario.routing.contact
     if rule not in _COMPARED:
