@@ -100,11 +100,11 @@ def _share_said(look: SeenNow, pair: Meeting) -> str:
 
 
 def _some_age_otherwise(look: SeenNow, pairs: Sequence[Meeting]) -> bool:
-    """Return whether another contact is first only because some age at a rate or up to a cap."""
+    """Return whether others are first only because some age at a rate or up to a cap."""
     oldest = max(look.age_s(pair.contact) for pair in pairs)
     first = min(_place(look, pair) for pair in pairs)
     plain = all(look.order(pair.contact).by_age_alone for pair in pairs)
-    return not plain and not any(look.age_s(one.contact) == oldest and _place(look, one) == first for one in pairs)
+    return not plain and any((look.age_s(one.contact) == oldest) != (_place(look, one) == first) for one in pairs)
 
 
 def _all_age_alike(look: SeenNow, pairs: Sequence[Meeting]) -> bool:

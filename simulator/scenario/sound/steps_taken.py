@@ -96,6 +96,7 @@ def _other_order(scenario: Scenario, name: str, kind: ContactType) -> _Found:
 
 
 def without_effect(scenario: Scenario, name: str, kind: ContactType) -> _Found:
+    """Yield the steps of a type that change nothing: nobody waits so long, or the same groups take it alike."""
     serving = waits_of(scenario, name)
     now, limit_s = Reached(0.0, ranks_at_first(kind, serving)), kind.voicemail_after_s
     longest_s = _longest_patience_s(kind)
