@@ -138,10 +138,10 @@ def _due_said(look: SeenNow, pair: Meeting) -> str:
 
 
 def _by_credit(look: SeenNow, pairs: Sequence[Meeting]) -> bool:
-    """Return whether another contact is first only because of credits."""
+    """Return whether others are first only because of credits."""
     first = min(_place(look, pair) for pair in pairs)
     longest = min(pair.contact.place_s for pair in pairs)
-    return not any(_place(look, pair) == first and pair.contact.place_s == longest for pair in pairs)
+    return any((_place(look, pair) == first) != (pair.contact.place_s == longest) for pair in pairs)
 
 
 def _priority_said(look: SeenNow, pair: Meeting) -> str:
