@@ -88,17 +88,21 @@ class WithShortForm(Noun):
         return {cls.bare: value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 
-class OneOf(WithShortForm):
-    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
+class ExactlyOne(Noun):
+    """Base of nouns of which a file gives one key of ``exactly_one``, and perhaps others."""
 
     @model_validator(mode="after")
-    def _one_form(self) -> "OneOf":
+    def _one_form(self) -> "ExactlyOne":
         names = self.exactly_one
         given = [name for name in names if getattr(self, name) is not None]
         if len(given) != 1:
             got = "none" if not given else " and ".join(given)
             raise ValueError(f"expected exactly one of {', '.join(names)}, got {got}.")
         return self
+
+
+class OneOf(ExactlyOne, WithShortForm):
+    """Base of nouns that are one of several forms; a bare value means the form ``bare``."""
 
 
 WHOLE_DAY = "00:00"

@@ -2,12 +2,12 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from simulator.scenario.nouns.basics import Count, Duration, Name, Noun
+from simulator.scenario.nouns.basics import Count, Duration, ExactlyOne, Name
 
 
-class WaitingStep(Noun):
+class WaitingStep(ExactlyOne):
     """What changes about who may take a contact when it has waited so long; it keeps its place in line.
 
     A group that only steps name takes no contact of the type before; all other groups that serve it may take one from
@@ -50,14 +50,6 @@ agent_groups:
         "well, until a step with `only`. Left out: ranks and priorities stay as they are.",
         examples=[True],
     )
-
-    @model_validator(mode="after")
-    def _one_change(self) -> "WaitingStep":
-        given = [name for name in self.exactly_one if getattr(self, name) is not None]
-        if len(given) != 1:
-            got = "none" if not given else " and ".join(given)
-            raise ValueError(f"expected exactly one of {', '.join(self.exactly_one)}, got {got}.")
-        return self
 
     @property
     def groups_named(self) -> dict[str, int]:
