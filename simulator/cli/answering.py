@@ -6,7 +6,6 @@ interrupt becomes one line.
 
 import functools
 import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from simulator.cli.options import Format
 from simulator.errors import CcsimError, ExitCode, ScenarioError, first_of
 from simulator.execution.interrupts import exit_code
 from simulator.printable import printable
+from simulator.report.media.line_width import width_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from simulator.scenario.reader import Study
 
 P = ParamSpec("P")
-_UNKNOWN_WIDTH = 100
 
 
 def answering(command: Callable[P, ExitCode]) -> Callable[P, None]:
@@ -139,7 +138,7 @@ def complain(text: str) -> None:
 def _between_words(text: str) -> str:
     if not sys.stderr.isatty():
         return text
-    width = os.get_terminal_size(sys.stderr.fileno()).columns or _UNKNOWN_WIDTH
+    width = width_of(sys.stderr)
     return "\n".join(_wrapped(line, width) for line in text.split("\n"))
 
 

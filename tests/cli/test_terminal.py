@@ -87,6 +87,7 @@ def test_the_variable_columns_comes_first(tmp_path):
 
 
 def test_messages_break_between_words_on_a_terminal_and_nowhere_elsewhere(monkeypatch, capsys):
+    monkeypatch.delenv("COLUMNS", raising=False)
     message = "peak.yaml: 1 problem\n  4:20  channels.voice: " + "a message that is longer than sixty columns " * 3
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 60))

@@ -5,7 +5,6 @@ in a file or shown by a CI job can be read, and does not depend on the window it
 read are JSON and CSV, which have no width, and Markdown.
 """
 
-import os
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
@@ -13,9 +12,8 @@ from rich.console import Console
 
 from simulator.report.blocks import Block, Paragraph
 from simulator.report.media.layout import Paper, lines_of
+from simulator.report.media.line_width import width_of
 
-OF_A_PIPE = 100
-"""How many signs fit into a line of a pipe or a file."""
 HEIGHT = 25
 """Of any terminal: nothing depends on it."""
 
@@ -27,18 +25,6 @@ def lines_for(stream: TextIO, show: Callable[[Console], None]) -> list[str]:
     with console.capture() as captured:
         show(console)
     return [line.rstrip() for line in captured.get().splitlines()]
-
-
-def width_of(stream: TextIO) -> int:
-    """Return how many signs fit into a line of ``stream``; what the variable COLUMNS says comes first."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isdigit() and int(said) > 0:
-        return int(said)
-    try:
-        # Asked of the stream itself: a dumb terminal has a width too.
-        return os.get_terminal_size(stream.fileno()).columns or OF_A_PIPE
-    except (OSError, ValueError):
-        return OF_A_PIPE
 
 
 def show(console: Console, blocks: Iterable[Block]) -> None:
