@@ -23,6 +23,10 @@ of it: contact, group, passed_s, answered_s; by contact and time. The group is t
 NOBODY where it stands in its own line again. Its wait begins at that instant, whether or not there is a span of it, and
 lasts until the next agent answers, NaN where none did: the contact ended so, or is still open.
 
+``overflow``, only where there are overflow rules, a row is a time at which one applied to a contact, or was drawn not
+to: contact, rule (its number in `Names.overflow`), at_s, did; in the order of time. ``did`` is 1 where it was carried
+out, 0 where the customer declined what was offered, −1 where the rule's share left the contact out.
+
 ``facts``: what metrics need beside the rows. Time before ``facts.reports_from_s`` was simulated and is not reported.
 """
 
@@ -46,6 +50,7 @@ OPTIONAL: dict[str, type[np.generic]] = {
     "stories": np.int16,
     "repeated_s": np.float64,
     "again_s": np.float64,
+    "announced_s": np.float64,
 }
 """Columns of ``contacts`` that are there only where they may hold something, with their types.
 
@@ -53,6 +58,7 @@ OPTIONAL: dict[str, type[np.generic]] = {
 group or back into its own line. ``stories``, where a rule may lose the context: how many of its answers began with what
 the customer had told before, ``repeated_s`` how much longer its talks took for it, in seconds. ``again_s``, where there
 are follow-ups: when the customer comes again after it, NaN: not. After the last simulated day that is in no row.
+``announced_s``, where waits are announced: which wait the customer was told to expect, NaN: nothing was said.
 """
 
 
@@ -74,6 +80,8 @@ class EndedBy(IntEnum):
     """Answered, and given to somebody else by the agent: only the last of such a chain is closed."""
     REFUSED = 12
     """Came while the channel or the type was closed."""
+    SENT_AWAY = 13
+    """Heard a message and was sent away by an overflow rule."""
 
 
 class Cause(IntEnum):
@@ -134,6 +142,10 @@ class Names:
     groups: tuple[str, ...]
     agents: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
+    overflow: tuple[str, ...] = ()
+    """Of overflow rules."""
+    verbs: tuple[str, ...] = ()
+    """What each of them does, as the scenario calls it."""
 
 
 class LoggedDay(NamedTuple):
@@ -262,6 +274,8 @@ class RunLog:
     """Tables that exist on request only: rule events, agent states."""
     passed: Columns = field(default_factory=dict)
     """Empty where nobody was passed on within a type."""
+    overflow: Columns = field(default_factory=dict)
+    """Empty where there are no overflow rules."""
 
     def __repr__(self) -> str:
         contacts = len(self.contacts["arrived_s"]) if "arrived_s" in self.contacts else 0

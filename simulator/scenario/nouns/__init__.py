@@ -10,6 +10,7 @@ from simulator.scenario.nouns.arrivals import Arrivals, Counts, Recorded
 from simulator.scenario.nouns.basics import Noun, OneOf, WithShortForm
 from simulator.scenario.nouns.behaviours import Channel
 from simulator.scenario.nouns.busyness import BusyDays, Busyness, Spread
+from simulator.scenario.nouns.conditions import Conditions, Gate
 from simulator.scenario.nouns.customers import ContactType, CustomerKind, Order, Segment, Target
 from simulator.scenario.nouns.durations import Distribution
 from simulator.scenario.nouns.families import Family, family_of, is_family
@@ -18,6 +19,7 @@ from simulator.scenario.nouns.horizon import Day, Horizon
 from simulator.scenario.nouns.hours import Hours
 from simulator.scenario.nouns.live_channel import LiveChannel
 from simulator.scenario.nouns.observed import Empirical, Sample
+from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.shapes import Exponential, Lognormal
 from simulator.scenario.nouns.sources import Batch, Campaign, Source, Truth
@@ -33,6 +35,7 @@ __all__ = [
     "Busyness",
     "Campaign",
     "Channel",
+    "Conditions",
     "ContactType",
     "Counts",
     "CustomerKind",
@@ -42,6 +45,7 @@ __all__ = [
     "Exponential",
     "Family",
     "FollowUp",
+    "Gate",
     "Horizon",
     "Hours",
     "LiveChannel",
@@ -50,6 +54,7 @@ __all__ = [
     "Numbers",
     "OneOf",
     "Order",
+    "Overflow",
     "Patiences",
     "Recorded",
     "Routing",

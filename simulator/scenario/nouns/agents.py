@@ -19,6 +19,7 @@ from simulator.scenario.nouns.basics import (
     note_of,
     title_of,
 )
+from simulator.scenario.nouns.conditions import Gate
 from simulator.scenario.nouns.day_names import CertainDay, InOrderOfDays, name_on
 from simulator.scenario.nouns.horizon import Day
 from simulator.scenario.nouns.queue_limits import QueueLimit, queue_limit_of
@@ -88,6 +89,20 @@ agent_groups:
         "day: while the center is open, an agent with nothing in hand takes no contact of this type when fewer would "
         "be left, even if the contact has to wait. If the channel has `keep_empty` as well, the larger number counts.",
         examples=[2, {"08:00": 2, "12:00": 0}],
+    )
+    while_: Gate | None = Field(
+        None,
+        alias="while",
+        description="The group takes contacts of this type only while this holds; contacts in hand are finished. "
+        "Left out: always.",
+        examples=[{"free": 2}, {"waiting": {"of": "orders", "at_most": 3}}],
+    )
+    reserves: Literal[True, False] = Field(
+        False,
+        description="Whether waiting contacts of this type reserve agents of the group: as long as n of them wait, "
+        "even if the group may not take them yet, an agent with nothing in hand takes no contact of a type with a "
+        "worse priority unless n others are left with nothing in hand. Ends when the center closes.",
+        examples=[True],
     )
     solved: Share = Field(
         1.0,

@@ -91,10 +91,14 @@ class WithShortForm(Noun):
 class ExactlyOne(Noun):
     """Base of nouns of which a file gives one key of ``exactly_one``, and perhaps others."""
 
+    def value_of(self, key: str) -> Any:
+        """Return what stands under a key, which may be a word of Python and have a field with another name."""
+        return getattr(self, key, None) if key in type(self).model_fields else getattr(self, f"{key}_")
+
     @model_validator(mode="after")
     def _one_form(self) -> "ExactlyOne":
         names = self.exactly_one
-        given = [name for name in names if getattr(self, name) is not None]
+        given = [name for name in names if self.value_of(name) is not None]
         if len(given) != 1:
             got = "none" if not given else " and ".join(given)
             raise ValueError(f"expected exactly one of {', '.join(names)}, got {got}.")

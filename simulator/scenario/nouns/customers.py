@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.catalogue import WATCHED_S
+from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.nouns.basics import (
     Count,
     Duration,
@@ -286,6 +287,12 @@ agent_groups:
         description="The order in which groups are tried when a contact arrives: 1 first, equal ranks together, "
         "groups that are not named last. Left out: all groups equal.",
         examples=[{"front": 1, "experts": 2}],
+    )
+    announcement: Announcement | None = Field(
+        None,
+        description="Which wait customers are told to expect when they begin to wait, and how they react. Left out: "
+        "nothing is announced.",
+        examples=[{"by": "last_wait", "longer": {"leave": "30%"}}],
     )
     steps: dict[Name, WaitingStep] = Field(
         default_factory=dict,

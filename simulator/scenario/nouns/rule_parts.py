@@ -62,7 +62,7 @@ Names = Annotated[
 ]
 """Names of contact types, channels, groups and segments, as they are written; whom they mean, any of them."""
 
-_NamesOfOneKind = Annotated[
+NamesOfOneKind = Annotated[
     tuple[Annotated[str, BeforeValidator(_name), forms.NAME_FORM], ...],
     BeforeValidator(one_or_list),
     EachOnce,
@@ -82,17 +82,17 @@ transfers:
   to_second_line: {of: {type: orders, group: front}, share: 5%, at: 40%, pass: {group: second_line}}
 """
 
-    type: _NamesOfOneKind | None = Field(
+    type: NamesOfOneKind | None = Field(
         None, description="Contact types. Left out: any.", examples=["orders", ["orders", "advice"]]
     )
-    channel: _NamesOfOneKind | None = Field(None, description="Channels. Left out: any.", examples=["voice"])
-    group: _NamesOfOneKind | None = Field(
+    channel: NamesOfOneKind | None = Field(None, description="Channels. Left out: any.", examples=["voice"])
+    group: NamesOfOneKind | None = Field(
         None,
         description="Agent groups: for a transfer, the group of the agent who has the contact; for a follow-up, of "
         "the agent who answered last. Left out: any group, or none.",
         examples=["front"],
     )
-    segment: _NamesOfOneKind | None = Field(
+    segment: NamesOfOneKind | None = Field(
         None, description="Segments of customers. Left out: any segment, or none.", examples=["vip"]
     )
 

@@ -14,6 +14,7 @@ from simulator.scenario.nouns.customers import ContactType
 from simulator.scenario.nouns.follow_up_rules import FollowUp
 from simulator.scenario.nouns.horizon import Horizon
 from simulator.scenario.nouns.observed import files_are_in
+from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.routing_test_nouns import RoutingTest
 from simulator.scenario.nouns.sources import Source
 from simulator.scenario.nouns.transfer_rules import Transfer
@@ -109,6 +110,12 @@ agent_groups:
         default_factory=Routing,
         description="The rules for choosing an agent and a contact. Left out: the default rules.",
         examples=[{"agent": "longest_idle"}],
+    )
+    overflow: dict[Name, Overflow] = Field(
+        default_factory=dict,
+        description="What becomes of contacts that find no agent, by name, in the order in which the rules apply. Left "
+        "out: nothing but to wait.",
+        examples=[{"help": {"of": "orders", "when": {"waiting": 5}, "also": {"experts": 2}}}],
     )
     transfers: dict[Name, Transfer] = Field(
         default_factory=dict,
