@@ -40,6 +40,10 @@ ARRIVAL = 30
 COMES_AGAIN = 32
 """A customer comes again; the entity is the row of the contact that ended."""
 TIMER = 40
+WAKE = 41
+"""Agents who were kept from contacts look whether they still are."""
+CONDITIONS = 42
+"""Overflow rules are asked."""
 VOICEMAIL = 45
 """The limit of waiting, after which a voicemail is left: whoever may look for an agent at this instant has looked."""
 PATIENCE = 50

@@ -82,6 +82,16 @@ class Passing:
         raise NotImplementedError
 
 
+class Announces:
+    """Who tells contacts that are about to wait which wait to expect."""
+
+    __slots__ = ()
+
+    def makes_leave(self, row: int, now_s: float) -> bool:
+        """Tell ``row``; return whether it leaves at once."""
+        raise NotImplementedError
+
+
 class Looking:
     """Who has to know that a contact looks for an agent."""
 
@@ -96,8 +106,8 @@ class Flow:
     """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "_talk_times", "_wrap_up_times", "beside", "endings", "factors", "following", "idle", "limits", "looking",
-        "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms", "trunk", "type",
+        "_talk_times", "_wrap_up_times", "announcing", "beside", "endings", "factors", "following", "idle", "limits",
+        "looking", "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms", "trunk", "type",
         "voicemail_after_s", "whole",
     )  # fmt: skip
 
@@ -150,6 +160,7 @@ class Flow:
         """None where the choice among agents is not left to chance."""
         self.endings: Endings | None = None
         self.passing: Passing | None = None
+        self.announcing: Announces | None = None
         self.whole = trunk is None
         """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
 
