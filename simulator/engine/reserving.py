@@ -27,7 +27,9 @@ class Reserving(Listener):
 
     __slots__ = ("_kept", "_pool", "_reserves", "_sleeper", "_waking")
 
-    def __init__(self, pool: AgentPool, reserves: list[tuple[Joins, int]], kept: list[KeptLane], waking: Waking) -> None:
+    def __init__(
+        self, pool: AgentPool, reserves: list[tuple[Joins, int]], kept: list[KeptLane], waking: Waking
+    ) -> None:
         self._pool, self._reserves, self._kept, self._waking = pool, reserves, kept, waking
         self._sleeper = _ReserveSleeper()
         for joins, _ in reserves:
