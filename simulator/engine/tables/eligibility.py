@@ -116,13 +116,13 @@ class Eligibility(NamedTuple):
         terms = self.queues[queue]
         return self.states[terms.type][terms.step].reach.tiers if terms.to is None else ((terms.to,),)
 
-    def next_of(self, queue: int) -> tuple[float, int] | None:
-        """Return the wait after which contacts of a queue go on, and into which; None where they stay."""
+    def next_of(self, queue: int) -> tuple[float, int, bool] | None:
+        """Return the wait after which contacts of a queue go on, into which, and whether they look; None: they stay."""
         terms = self.queues[queue]
         state = self.states[terms.type][terms.step]
         if terms.to is not None or state.following is None:
             return None
-        return state.following_after_s, self.queues.index(terms._replace(step=state.following))
+        return state.following_after_s, self.queues.index(terms._replace(step=state.following)), state.looks
 
 
 def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = ()) -> Eligibility:
