@@ -78,8 +78,6 @@ class Book(Columns):
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
         self.again_s: dict[int, float] = {}
         """When the customer comes again; of those who do, be it after the end of the run."""
-        self.announced_s: dict[int, float] = {}
-        """Which wait customers were told to expect; of those who were told any."""
         self.overflow = services()
         """Of whom overflow rules were asked: records of row, rule, when, what it did, and nothing."""
         self.passes: dict[int, int] = {}
@@ -96,6 +94,8 @@ class Book(Columns):
         self.stories: dict[int, list[float]] = {}
         """How often, and for how long, the customer told everything again; of those who did."""
 
+        self.announced_s: dict[int, float] = {}
+        """Which wait was announced; of those who heard one."""
         self.heard = Heard(len(workload))
         self.looks: dict[tuple[int, int], int] = {}
         """See `Looks`."""

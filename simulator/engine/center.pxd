@@ -5,7 +5,7 @@ from simulator.engine.book cimport Book
 from simulator.engine.columns cimport Line
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool, Lane, Service
-from simulator.engine.flows cimport Flow, Passing, Trunk
+from simulator.engine.flows cimport Announces, Flow, Passing, Trunk
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.while_waiting cimport StepsOfWaits, Waits
 from simulator.routing.longest_wait cimport longest_wait
@@ -17,7 +17,7 @@ cdef class Beyond(Dispatcher):
     cpdef bint still_open(self) except *
 
 cdef class Center(Waits):
-    cdef public object record, witness
+    cdef public object record, witness, barriers, signals
     cdef public Duty duty
     cdef public Room room
     cdef public list agents, pools, keeps

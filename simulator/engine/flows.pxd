@@ -27,6 +27,9 @@ cdef class Passing:
     cpdef bint holds(self, Py_ssize_t row) except *
     cpdef void gone(self, Py_ssize_t row, int how) except *
 
+cdef class Announces:
+    cpdef bint makes_leave(self, Py_ssize_t row, double now_s) except *
+
 cdef class Looking:
     cpdef void look(self, Py_ssize_t row) except *
 
@@ -53,6 +56,7 @@ cdef class Flow:
     cdef public Endings endings
     cdef public Entering entering
     cdef public Passing passing
+    cdef public Announces announcing
     cdef public bint looks_then, whole
     cpdef goes_on(self, double step_s, following, bint looks=*)
     cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)

@@ -82,6 +82,16 @@ class Passing:
         raise NotImplementedError
 
 
+class Announces:
+    """Who tells contacts that are about to wait which wait to expect."""
+
+    __slots__ = ()
+
+    def makes_leave(self, row: int, now_s: float) -> bool:
+        """Tell ``row``; return whether it leaves at once."""
+        raise NotImplementedError
+
+
 class Looking:
     """Who has to know that a contact looks for an agent."""
 
@@ -114,9 +124,9 @@ class Flow:
     """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "_talk_times", "_wrap_up_times", "beside", "endings", "entering", "factors", "following", "idle", "limits",
-        "looking", "looks_then", "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms", "trunk",
-        "type", "voicemail_after_s", "whole",
+        "_talk_times", "_wrap_up_times", "announcing", "beside", "endings", "entering", "factors", "following", "idle",
+        "limits", "looking", "looks_then", "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms",
+        "trunk", "type", "voicemail_after_s", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -172,6 +182,7 @@ class Flow:
         """None where no overflow rule is of its contacts."""
         self.endings: Endings | None = None
         self.passing: Passing | None = None
+        self.announcing: Announces | None = None
         self.whole = trunk is None
         """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
 

@@ -11,6 +11,7 @@ from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
 from simulator.engine.log_rows import born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
+from simulator.engine.tables.read import ReadTable
 from simulator.log import NOBODY, Cause, Columns, Context, SpanKind
 
 Floats = NDArray[np.float64]
@@ -75,7 +76,12 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
         "closed_group": told["closed_group"],
         "solved": solved,
         **(_of_rules(book, tables, answered_by) if tables.rules.any else {}),
+        **(_announced(book, tables.read) if tables.read else {}),
     }
+
+
+def _announced(book: Book, read: ReadTable) -> Columns:
+    return {"announced_s": _but(np.full(len(book), np.nan), book.announced_s)} if any(read.announcements) else {}
 
 
 def _of_rules(book: Book, tables: Tables, answered_by: NDArray[np.int32]) -> Columns:

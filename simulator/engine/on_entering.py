@@ -4,11 +4,11 @@ One after the other, in the order of the file; the first that lets a contact be 
 """
 
 from simulator.engine.center import Center
-from simulator.engine.reading import Reading
 from simulator.engine.flows import Entering, Flow
 from simulator.engine.overflow_asked import OverflowAsked
 from simulator.engine.overflow_turns import OverflowTurns
 from simulator.engine.overflow_verbs import OverflowVerbs
+from simulator.engine.reading import Reading
 from simulator.engine.record import Rule
 from simulator.engine.tables.overflow_terms import OverflowTerms
 

@@ -12,12 +12,12 @@ from math import inf
 from simulator.engine.agenda import CONDITIONS, LAST, Moment
 from simulator.engine.armed import Armed, Place
 from simulator.engine.center import Center
-from simulator.engine.reading import Reading
-from simulator.engine.watched import Listener
 from simulator.engine.flows import Flow
 from simulator.engine.overflow_asked import OverflowAsked
 from simulator.engine.overflow_verbs import OverflowVerbs
+from simulator.engine.reading import Reading
 from simulator.engine.tables.overflow_terms import OverflowTerms
+from simulator.engine.watched import Listener
 
 _TURN = 1 << 62
 """The entity of a turn: it comes after all by which contacts are due at the same instant."""
@@ -49,8 +49,21 @@ class OverflowTurns(Moment):
     """The turns of one run."""
 
     __slots__ = (
-        "_asked", "_blocked", "_center", "_crossing", "_looking", "_of_segment", "_planned", "_rechecks",
-        "_recheck", "_rules", "_turn", "_verbs", "_waits_s", "closes_s", "told",
+        "_asked",
+        "_blocked",
+        "_center",
+        "_crossing",
+        "_looking",
+        "_of_segment",
+        "_planned",
+        "_recheck",
+        "_rechecks",
+        "_rules",
+        "_turn",
+        "_verbs",
+        "_waits_s",
+        "closes_s",
+        "told",
     )  # fmt: skip
 
     def __init__(self, center: Center, asked: OverflowAsked, verbs: OverflowVerbs) -> None:

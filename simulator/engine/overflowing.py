@@ -1,18 +1,16 @@
 """Overflow: who is asked which rules in a run, and by whom. Only where there are such rules."""
 
-from simulator.engine.center import Center
 from simulator.engine.armed import Armed
-from simulator.engine.reading import Reading
-from simulator.engine.watched import Listener
-from simulator.engine.signals import Signals
+from simulator.engine.center import Center
 from simulator.engine.moving import Moving
 from simulator.engine.on_entering import OnEntering
 from simulator.engine.overflow_asked import OverflowAsked
 from simulator.engine.overflow_looks import OverflowLooks
 from simulator.engine.overflow_turns import OverflowTurns, RuleAsked
 from simulator.engine.overflow_verbs import OverflowVerbs
+from simulator.engine.reading import Reading
 from simulator.engine.tables import Tables
-from simulator.log import NOBODY
+from simulator.engine.watched import Listener
 
 
 class Unheard(Listener):
@@ -62,12 +60,13 @@ def attach_overflow(tables: Tables, center: Center) -> None:
 
 def _readings(tables: Tables, center: Center, turns: OverflowTurns) -> dict[tuple[int, int], Reading]:
     """Return what has to hold, by rule and type."""
-    table, unheard = tables.overflow, Unheard()
-    return {
-        (rule.number, type_): Signals(center, tables.names.types).reading(
-            conditions, type_, turns.told if rule.on_change() else unheard
-        )
-        for rule, conditions in zip(table.rules, table.conditions, strict=True)
-        for type_, by_segment in enumerate(table.asked)
-        if any(rule.number in mine for mine in by_segment)
-    }
+    read, signals, unheard = tables.read, center.signals, Unheard()
+    assert read is not None, "rules read"
+    assert signals is not None, "rules read"
+    found = {}
+    for rule, mine in zip(tables.overflow.rules, read.overflow, strict=True):
+        listener = turns.told if rule.on_change() else unheard
+        for type_, terms in enumerate(mine):
+            if terms is not None and tables.overflow.means(rule.number, type_):
+                found[rule.number, type_] = signals.reading(terms, listener)
+    return found

@@ -17,6 +17,7 @@ class Rule(StrEnum):
     FREE_AGENT = "a free agent on arrival"
     WAITED = "waited long enough for a free agent's group"
     QUEUED = "no free agent"
+    ANNOUNCED = "left when told which wait to expect"
     KEPT_FREE = "free agents are kept for other contacts"
     FREED_AGENT = "taken by a freed agent"
     VOICEMAIL = "waited until the limit and left a voicemail"

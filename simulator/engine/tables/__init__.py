@@ -16,6 +16,7 @@ from simulator.engine.tables.facts import facts_of
 from simulator.engine.tables.kept_later import Kept, keeping_table
 from simulator.engine.tables.limit_terms import LimitTable, limit_table
 from simulator.engine.tables.overflow import OverflowTable, overflow_table
+from simulator.engine.tables.read import ReadTable, read_table
 from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
@@ -47,6 +48,8 @@ class Tables:
     """Per type: the target time."""
     kept_later: tuple[Kept, ...] = ()
     """How many agents are kept free from when on, where that changes."""
+    read: ReadTable | None = None
+    """What is read of a running center; None where nothing is."""
     stop_s: float = inf
     """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
 
@@ -97,5 +100,6 @@ def _tables(scenario: Scenario) -> Tables:
         targets_s=tuple(kind.service_level.within_s for kind in scenario.contact_types.values()),
         kept_later=keeping_table(scenario),
         facts=facts_of(scenario),
+        read=read_table(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

@@ -11,7 +11,6 @@ from simulator.engine.tables.eligibility import Eligibility, QueueTerms, raised
 from simulator.engine.tables.overflow_terms import OverflowTerms
 from simulator.log import NOBODY, Context
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.nouns.conditions import Conditions
 from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.when_looked import AtWaits
 from simulator.scenario.rules.whom import meant_by
@@ -24,10 +23,12 @@ class OverflowTable(NamedTuple):
     """All rules, and whom they are of."""
 
     rules: tuple[OverflowTerms, ...]
-    conditions: tuple[Conditions | None, ...]
-    """Per rule: what has to hold."""
     asked: tuple[tuple[tuple[int, ...], ...], ...]
     """By type and segment, those in none last: the numbers of the rules that are asked, in their order."""
+
+    def means(self, number: int, type_: int) -> bool:
+        """Return whether a rule is of some contacts of a type."""
+        return any(number in mine for mine in self.asked[type_])
 
     def asks(self, type_: int) -> bool:
         """Return whether there is a rule for some contacts of a type."""
@@ -43,7 +44,6 @@ def overflow_table(scenario: Scenario, eligibility: Eligibility) -> OverflowTabl
     segments = (*scenario.segment_names, None)
     return OverflowTable(
         rules=rules,
-        conditions=tuple(rule.when for rule in scenario.overflow.values()),
         asked=tuple(
             tuple(
                 tuple(
