@@ -71,7 +71,7 @@ class OverflowTurns(Moment):
         agenda = center.agenda
         self._turn, self._crossing = agenda.enroll(self), agenda.enroll(_Crossing(self))
         self._recheck = agenda.enroll(_Recheck(self))
-        self.told = _Told(self)
+        self.told = _ToldOfChanges(self)
         """Who is to be told when something changes that a rule reads."""
         self._rules: list[RuleAsked] = []
         """In the order of the file."""
@@ -299,7 +299,7 @@ def _first_of(lines: list[Armed], now_s: float) -> Armed | None:
     return found
 
 
-class _Told(Listener):
+class _ToldOfChanges(Listener):
     """Tells turns of what changed."""
 
     __slots__ = ("_turns",)
