@@ -65,7 +65,7 @@ class Barriers:
         """Return the priority that contacts of a queue have with a pool."""
         terms, read = self._tables.eligibility.queues[queue], self._tables.read
         assert read is not None
-        if terms.to is None and self._tables.eligibility.reaches[terms.type][terms.step].flat:
+        if terms.to is None and self._tables.eligibility.states[terms.type][terms.step].reach.flat:
             return 1
         return read.priorities[pool][terms.type]
 

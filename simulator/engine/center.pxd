@@ -26,7 +26,7 @@ cdef class Center(Waits):
     cdef ContactRule _contact_rule
     cdef StepsOfWaits _steps
     cdef int _lose_patience, _leave_voicemail
-    @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent)
+    @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent, going_on=Flow)
     cpdef void arrive(self, Py_ssize_t row) except *
     @cython.locals(ranked=tuple, agent=Agent)
     cpdef bint find_agent(self, Py_ssize_t row, Flow flow, rule) except *
@@ -60,7 +60,7 @@ cdef class Center(Waits):
     @cython.locals(queue=Queue, now_s=double, row=Py_ssize_t)
     cdef void _take_waiting(self, Lane lane, Agent agent, tuple tier) except *
     @cython.locals(flow=Flow)
-    cdef void _leave_queue(self, Py_ssize_t row) except *
+    cpdef void leave_queue(self, Py_ssize_t row) except *
     @cython.locals(flow=Flow, now_s=double)
-    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule) except *
-    cpdef void tell(self, rule, Py_ssize_t row) except *
+    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*) except *
+    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *

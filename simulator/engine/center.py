@@ -121,6 +121,11 @@ class Center(Waits):
                     self._tell_candidates(self.record, Rule.FREE_AGENT, row, agent, ranked)
                 flow.service.take(row, agent)
                 return
+        if flow.entering is not None:
+            going_on = flow.entering.comes(row, flow)
+            if going_on is None:
+                return
+            flow = going_on
         if flow.limits and flow.is_full():
             if trunk is not None:
                 trunk.in_use -= 1
@@ -165,6 +170,8 @@ class Center(Waits):
             self.agenda.plan(now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail)
         if flow.following is not None:
             self._steps.plan(row, flow)
+        if flow.entering is not None:
+            flow.entering.begins(row)
 
     def plan_patience(self, row: int) -> None:
         """Plan the end of the patience of ``row``, which waits and was to leave a voicemail instead."""
@@ -211,7 +218,7 @@ class Center(Waits):
 
     def lose_patience(self, row: int) -> None:
         """Contact ``row``, which waits, leaves."""
-        self._leave_queue(row)
+        self.leave_queue(row)
         self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
 
     def leave_voicemail(self, row: int) -> None:
@@ -219,7 +226,7 @@ class Center(Waits):
         passing = self.flows[self.book.queue[row]].passing
         if passing is not None and passing.holds(row):
             return
-        self._leave_queue(row)
+        self.leave_queue(row)
         self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
 
     def clear(self, type_: int) -> None:
@@ -227,7 +234,7 @@ class Center(Waits):
         for flow in self.flows:
             if flow.type == type_:
                 for row in flow.queue.rows():
-                    self._leave_queue(row)
+                    self.leave_queue(row)
                     self.end_without_agent(row, _CLEARED, Rule.CLEARED)
 
     def stop(self) -> bool:
@@ -300,26 +307,26 @@ class Center(Waits):
         queue.take(row, now_s)
         lane.service.assign(row, agent)
 
-    def _leave_queue(self, row: int) -> None:
+    def leave_queue(self, row: int) -> None:
         """Take ``row``, which gives up or is sent away, out of its queue and off its line."""
         flow = self.flows[self.book.queue[row]]
         flow.queue.take(row, self.agenda.now_s)
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
 
-    def end_without_agent(self, row: int, how: int, rule: Rule) -> None:
-        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
+    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = ()) -> None:
+        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``; ``by`` as in `tell`."""
         now_s = self.agenda.now_s
         self.book.ended(row, how, now_s)
         if self.record is not None:
-            self.tell(rule, row)
+            self.tell(rule, row, by)
         flow = self.flows[self.book.queue[row]]
         if flow.passing is not None:
             flow.passing.gone(row, how)
         if flow.endings is not None:
             flow.endings.ended(row, how, now_s, NOBODY)
 
-    def tell(self, rule: Rule, row: int) -> None:
-        """Tell whoever wants to know what was decided about ``row``."""
+    def tell(self, rule: Rule, row: int, by: tuple[int, ...] = ()) -> None:
+        """Tell whoever wants to know what was decided about ``row``; ``by`` is the number of an overflow rule."""
         if self.record is not None:
-            self.record.decided(self.agenda.now_s, rule, row, None)
+            self.record.decided(self.agenda.now_s, rule, row, None, by)

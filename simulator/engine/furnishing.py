@@ -90,7 +90,7 @@ def flows_of(
     for number, flow in enumerate(flows):
         following = eligibility.next_of(number)
         if following is not None:
-            flow.goes_on(following[0], following[1])
+            flow.goes_on(*following)
     return flows
 
 

@@ -130,6 +130,19 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
     }
 
 
+def overflow_table(book: Book, any_rules: bool) -> Columns:
+    """Return the log's table ``overflow``, in the order of time; empty where there are no rules."""
+    if not any_rules:
+        return {}
+    row, rule, at_s, did, _ = numbers_of(book.overflow, SERVICE).T
+    return {
+        "contact": row.astype(np.int64),
+        "rule": rule.astype(np.int16),
+        "at_s": at_s.copy(),
+        "did": did.astype(np.int8),
+    }
+
+
 def spans_table(book: Book, stays: list[Stay], group_of: NDArray[np.int16]) -> Columns:
     """Return the log's table ``spans``: contacts' by contact and time, then agents' own by agent and time."""
     others = of_agents = numbers_of(book.spans, SERVICE)

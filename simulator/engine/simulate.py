@@ -18,7 +18,7 @@ from simulator.engine.clock import Clock
 from simulator.engine.columns import in_order
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
-from simulator.engine.into_log import Floats, contacts_table, passed_table, spans_table
+from simulator.engine.into_log import Floats, contacts_table, overflow_table, passed_table, spans_table
 from simulator.engine.kept_by_time import KeptByTime
 from simulator.engine.record import Recorder
 from simulator.engine.solving import Solving
@@ -115,6 +115,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         ),
         names=tables.names,
         passed=passed_table(book, tables.staff.roster, team_of),
+        overflow=overflow_table(book, tables.rules.overflows),
     )
     book.forget()
     return log
