@@ -72,7 +72,9 @@ class Measuring(ComingAgain):
         return all(found)
 
     def within(self, key: str, one: Measure, value: float) -> bool:
-        least, most = (bound if bound is None or key not in WAITS else grid(bound) for bound in (one.at_least, one.at_most))
+        least, most = (
+            bound if bound is None or key not in WAITS else grid(bound) for bound in (one.at_least, one.at_most)
+        )
         return (least is None or value >= least) and (most is None or value <= most)
 
     def measure(self, key: str, one: Measure, own: str, group: str | None, waited: float) -> float:
@@ -83,7 +85,9 @@ class Measuring(ComingAgain):
         if key in ("waiting", "oldest_wait", "service_level"):
             types = self.types_of(one.of, own)
             if key == "service_level":
-                recent = [in_time for at, name, in_time in self.decided if name in types and at > self.now - grid(one.over_s)]
+                recent = [
+                    in_time for at, name, in_time in self.decided if name in types and at > self.now - grid(one.over_s)
+                ]
                 return sum(recent) / len(recent) if recent else 1.0
             since = [self.now - self.queued(row) for row in self.waiting if self.book[row].type in types]
             return float(len(since)) if key == "waiting" else max(since, default=0.0)

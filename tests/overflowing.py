@@ -194,7 +194,9 @@ class Overflowing(Measuring):
             now_due = self.now in self.times_every(every) or at_opening
             if now_due and (group, name, self.now) not in self.polls:
                 self.polls.add((group, name, self.now))
-                self.polled[group, name] = self.holds(self.scenario.agent_groups[group].serves[name].while_, name, group)
+                self.polled[group, name] = self.holds(
+                    self.scenario.agent_groups[group].serves[name].while_, name, group
+                )
 
     def times_every(self, every: float) -> list[float]:
         """Return when it is looked that is done every so often, openings left out."""
@@ -252,7 +254,12 @@ class Overflowing(Measuring):
 
     def fits_of(self, rule: Overflow, mine: dict[str, set[str]]) -> bool:
         if not isinstance(rule.of, tuple):
-            keys = {"type": rule.of.type, "channel": rule.of.channel, "group": rule.of.group, "segment": rule.of.segment}
+            keys = {
+                "type": rule.of.type,
+                "channel": rule.of.channel,
+                "group": rule.of.group,
+                "segment": rule.of.segment,
+            }
             return all(mine[key] & set(names) for key, names in keys.items() if names is not None)
         for text in rule.of:
             kind, colon, name = (one.strip() for one in text.partition(":"))
@@ -339,9 +346,9 @@ class Overflowing(Measuring):
         if not self.calendar.is_open(to, self.now):
             return False
         lines = self.scenario.channels[there.channel].lines
-        if there.channel != self.kind(visit.row).channel and lines is not None:
-            if self.on_channel(there.channel) >= lines:
-                return False
+        is_elsewhere = there.channel != self.kind(visit.row).channel
+        if is_elsewhere and lines is not None and self.on_channel(there.channel) >= lines:
+            return False
         # As if somebody came.
         would = Overflown(len(self.book), visit.case, to, visit.segment, self.now, 0.0, 0.0, 0.0, since_s=self.now)
         self.book.append(would)
