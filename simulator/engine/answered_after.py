@@ -11,7 +11,7 @@ from simulator.engine.watched import Watched
 from simulator.time_grid import on_grid
 
 
-class Answers(Watched):
+class AnsweredAfter(Watched):
     """Of one type."""
 
     __slots__ = ("average_s", "last_s", "means", "target_s", "windows")

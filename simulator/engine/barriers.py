@@ -3,7 +3,7 @@
 from simulator.engine.agenda import Agenda
 from simulator.engine.duty import Duty
 from simulator.engine.floor import AgentPool, Lane
-from simulator.engine.gates import Gate, LooksAtGate
+from simulator.engine.gates import LooksAtGate, PoolGate
 from simulator.engine.reserving import KeptLane, Reserving
 from simulator.engine.signals import Signals
 from simulator.engine.tables import Tables
@@ -26,12 +26,12 @@ class Barriers:
     ) -> None:
         self._tables, self._agenda = tables, agenda
         waking, read = Waking(agenda, duty), signals.read
-        self._gates: list[list[Gate | None]] = [[None] * len(pools) for _ in tables.admission]
+        self._gates: list[list[PoolGate | None]] = [[None] * len(pools) for _ in tables.admission]
         """By type and pool."""
         for pool in pools:
             for type_, terms in enumerate(read.gates[pool.number]):
                 if terms is not None:
-                    gate = Gate(pool, signals.joins_of(type_), terms.every_s, agenda, waking)
+                    gate = PoolGate(pool, signals.joins_of(type_), terms.every_s, agenda, waking)
                     gate.reading = signals.reading(terms.conditions, gate)
                     signals.joins_of(type_).listen(gate)
                     self._gates[type_][pool.number] = gate
@@ -77,7 +77,7 @@ class Barriers:
         is_reserved = any(read.reserves[pool] for tier in tiers for pool in tier)
         return self._arriving[queue] if is_reserved else None
 
-    def gates_for(self, queue: int) -> list[Gate | None] | None:
+    def gates_for(self, queue: int) -> list[PoolGate | None] | None:
         """Return the gates before contacts of a queue, by pool; None where there is none."""
         terms = self._tables.eligibility.queues[queue]
         gates = self._gates[terms.type]

@@ -20,7 +20,7 @@ _FIRST = -1
 _AFTER_OPENING = 2
 
 
-class Gate(Barrier):
+class PoolGate(Barrier):
     """Of one pool and one type."""
 
     __slots__ = (
@@ -70,7 +70,7 @@ class _GateSleeper(Sleeper):
 
     __slots__ = ("_gate",)
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: PoolGate) -> None:
         self._gate = gate
 
     def wake(self, now_s: float) -> bool:
@@ -83,7 +83,7 @@ class _Opens(Moment):
 
     __slots__ = ("_gate",)
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: PoolGate) -> None:
         self._gate = gate
 
     def happen(self, _: int) -> None:
@@ -96,7 +96,7 @@ class LooksAtGate(Moment):
 
     __slots__ = ("_agenda", "_gate", "_number", "_stretches")
 
-    def __init__(self, gate: Gate, stretches: tuple[OpenStretch, ...], agenda: Agenda) -> None:
+    def __init__(self, gate: PoolGate, stretches: tuple[OpenStretch, ...], agenda: Agenda) -> None:
         self._gate, self._stretches, self._agenda = gate, stretches, agenda
         self._number = agenda.enroll(self)
 
@@ -126,7 +126,7 @@ class Gated(AgentRule):
 
     __slots__ = ("_agenda", "_gates", "_rule")
 
-    def __init__(self, rule: AgentRule, agenda: Agenda, gates: list[Gate | None]) -> None:
+    def __init__(self, rule: AgentRule, agenda: Agenda, gates: list[PoolGate | None]) -> None:
         self._rule, self._agenda = rule, agenda
         self._gates = gates
         """Of the type, by pool."""

@@ -17,7 +17,7 @@ _DAY_S = DAY_S
 _STEP_S = 1 / GRID_PER_S
 
 
-class Check:
+class Holding:
     """Something that holds or does not."""
 
     __slots__ = ()
@@ -31,12 +31,12 @@ class Check:
         return inf
 
 
-class AllHold(Check):
+class AllHold(Holding):
     """All of some checks."""
 
     __slots__ = ("_checks",)
 
-    def __init__(self, checks: list[Check]) -> None:
+    def __init__(self, checks: list[Holding]) -> None:
         self._checks = checks
 
     def holds(self, now_s: float, wait_s: float) -> bool:
@@ -51,12 +51,12 @@ class AllHold(Check):
         return soonest_s(self._checks, now_s)
 
 
-class AnyHolds(Check):
+class AnyHolds(Holding):
     """At least one of some checks."""
 
     __slots__ = ("_checks",)
 
-    def __init__(self, checks: list[Check]) -> None:
+    def __init__(self, checks: list[Holding]) -> None:
         self._checks = checks
 
     def holds(self, now_s: float, wait_s: float) -> bool:
@@ -71,12 +71,12 @@ class AnyHolds(Check):
         return soonest_s(self._checks, now_s)
 
 
-class Opposite(Check):
+class Opposite(Holding):
     """What does not hold."""
 
     __slots__ = ("_check",)
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Holding) -> None:
         self._check = check
 
     def holds(self, now_s: float, wait_s: float) -> bool:
@@ -88,7 +88,7 @@ class Opposite(Check):
         return self._check.next_s(now_s)
 
 
-def soonest_s(checks: list[Check], now_s: float) -> float:
+def soonest_s(checks: list[Holding], now_s: float) -> float:
     """Return when time alone may change any of some checks."""
     soonest = inf
     for check in checks:
@@ -98,7 +98,7 @@ def soonest_s(checks: list[Check], now_s: float) -> float:
     return soonest
 
 
-class Between(Check):
+class Between(Holding):
     """That a measure is between two bounds, which belong to it."""
 
     __slots__ = ("least", "most")
@@ -273,7 +273,7 @@ class ShareInTime(Between):
         return self._window.next_s(now_s)
 
 
-class WithinHours(Check):
+class WithinHours(Holding):
     """That it is a certain time of day."""
 
     __slots__ = ("_from_s", "_lasts_s")

@@ -4,7 +4,7 @@ Stands before services and behind endings, and only of such types.
 """
 
 from simulator.engine.agenda import Agenda
-from simulator.engine.answered_after import Answers
+from simulator.engine.answered_after import AnsweredAfter
 from simulator.engine.book import Book
 from simulator.engine.floor import Agent, Service
 from simulator.engine.flows import Endings
@@ -27,7 +27,7 @@ class Noticing(Service):
         agenda: Agenda,
         book: Book,
         joins: Joins | None,
-        answers: Answers | None,
+        answers: AnsweredAfter | None,
         staff: list[Watched | None],
     ) -> None:
         self._service, self._agenda, self._book = service, agenda, book
@@ -75,7 +75,7 @@ class NoticesEnds(Endings):
 
     __slots__ = ("_answers", "_book", "_endings")
 
-    def __init__(self, endings: Endings | None, book: Book, answers: Answers) -> None:
+    def __init__(self, endings: Endings | None, book: Book, answers: AnsweredAfter) -> None:
         self._endings, self._book, self._answers = endings, book, answers
 
     def ended(self, row: int, how: int, now_s: float, pool: int) -> None:
@@ -90,4 +90,7 @@ def counts(book: Book, row: int) -> bool:
     """Return whether a contact counts for the service level and was not answered before: nobody passed or moved it."""
     if row in book.passes:
         return False
-    return row < book.cases or book.born_later[row - book.cases].cause not in _MOVED_ON
+    if row < book.cases:
+        return True
+    born = book.born_later[row - book.cases]
+    return born.cause not in _MOVED_ON

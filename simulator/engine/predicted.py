@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from math import inf
 
-from simulator.engine.answered_after import Answers, MeanOfLast
+from simulator.engine.answered_after import AnsweredAfter, MeanOfLast
 from simulator.engine.floor import AgentPool
 from simulator.engine.joins import Joins
 from simulator.engine.staff_counts import on_duty
@@ -36,7 +36,7 @@ class LastWait(Predicted):
 
     __slots__ = ("_answers",)
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: AnsweredAfter) -> None:
         self._answers = answers
 
     def wait_s(self, now_s: float) -> float:
@@ -49,7 +49,7 @@ class AverageWait(Predicted):
 
     __slots__ = ("_answers",)
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: AnsweredAfter) -> None:
         self._answers = answers
 
     def wait_s(self, now_s: float) -> float:

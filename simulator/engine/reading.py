@@ -2,7 +2,7 @@
 
 from math import inf
 
-from simulator.engine.holding import Check
+from simulator.engine.holding import Holding
 
 
 class Reading:
@@ -10,7 +10,7 @@ class Reading:
 
     __slots__ = ("_check", "_until_s", "waits_s")
 
-    def __init__(self, check: Check, waits_s: list[float], until_s: float) -> None:
+    def __init__(self, check: Holding, waits_s: list[float], until_s: float) -> None:
         self._check = check
         self.waits_s = waits_s
         """The waits, rising, at which what they say of a contact's own wait may change."""

@@ -7,15 +7,15 @@ from math import inf
 
 from simulator.engine.agenda import STAFF_STARTS, TIMER, Agenda, Moment
 from simulator.engine.announcing import Announcing
-from simulator.engine.answered_after import Answers, Window
+from simulator.engine.answered_after import AnsweredAfter, Window
 from simulator.engine.book import Book
 from simulator.engine.floor import AgentPool, Service
 from simulator.engine.flows import Flow
 from simulator.engine.holding import (
     AllHold,
     AnyHolds,
-    Check,
     HasWaited,
+    Holding,
     HowManyFree,
     HowManyHaveRoom,
     HowManyOnDuty,
@@ -52,8 +52,8 @@ class Signals:
         types = range(len(tables.admission))
         counted = read.queues | read.answers
         self.joins: list[Joins | None] = [Joins(book) if number in counted else None for number in types]
-        self.answers: list[Answers | None] = [
-            Answers(tables.targets_s[number]) if number in read.answers else None for number in types
+        self.answers: list[AnsweredAfter | None] = [
+            AnsweredAfter(tables.targets_s[number]) if number in read.answers else None for number in types
         ]
         """By type; None where nobody reads it."""
         self._staff: list[Watched | None] = [None] * len(tables.staff.roster)
@@ -115,7 +115,7 @@ class Signals:
         check = self._check_of(terms, listener, waits_s)
         return Reading(check, sorted(waits_s), until_s)
 
-    def _check_of(self, terms: ConditionTerms | MeasureTerms, listener: Listener, waits_s: set[float]) -> Check:
+    def _check_of(self, terms: ConditionTerms | MeasureTerms, listener: Listener, waits_s: set[float]) -> Holding:
         if isinstance(terms, MeasureTerms):
             return self._measure(terms, listener, waits_s)
         parts = [self._check_of(part, listener, waits_s) for part in terms.parts]
@@ -123,7 +123,7 @@ class Signals:
             return Opposite(parts[0])
         return AnyHolds(parts) if terms.way == "any" else AllHold(parts)
 
-    def _measure(self, terms: MeasureTerms, listener: Listener, waits_s: set[float]) -> Check:
+    def _measure(self, terms: MeasureTerms, listener: Listener, waits_s: set[float]) -> Holding:
         least, most = terms.least, terms.most
         if terms.measure == "hour":
             return WithinHours(least, most)
@@ -140,7 +140,7 @@ class Signals:
             return ShareInTime(least, most, self._window(terms, listener))
         return self._of_staff(terms, listener)
 
-    def _of_staff(self, terms: MeasureTerms, listener: Listener) -> Check:
+    def _of_staff(self, terms: MeasureTerms, listener: Listener) -> Holding:
         least, most, pools = terms.least, terms.most, self._pools_of(terms, listener)
         if terms.measure == "logged_in":
             return HowManyOnDuty(least, most, pools)
@@ -187,7 +187,7 @@ class Signals:
             joins.listen(listener)
         return joins
 
-    def _answers_of(self, type_: int, listener: Listener | None) -> Answers:
+    def _answers_of(self, type_: int, listener: Listener | None) -> AnsweredAfter:
         answers = self.answers[type_]
         assert answers is not None
         if listener is not None:
