@@ -18,10 +18,11 @@ cdef class PoolGate(Barrier):
     cdef Joins _joins
     cdef Agenda _agenda
     cdef Waking _waking
-    cdef bint _is_open
+    cdef bint _has_kept, _is_open
     cdef double _next_s
     cdef Sleeper _sleeper
     cdef int _number
+    @cython.locals(is_open=bint)
     cpdef bint is_open(self, double now_s) except *
     cpdef void changed(self) except *
     @cython.locals(was_open=bint, now_s=double)

@@ -24,7 +24,8 @@ class PoolGate(Barrier):
     """Of one pool and one type."""
 
     __slots__ = (
-        "_agenda", "_is_open", "_joins", "_next_s", "_number", "_sleeper", "_waking", "every_s", "pool", "reading",
+        "_agenda", "_has_kept", "_is_open", "_joins", "_next_s", "_number", "_sleeper", "_waking", "every_s", "pool",
+        "reading",
     )  # fmt: skip
 
     def __init__(self, pool: AgentPool, joins: Joins, every_s: float, agenda: Agenda, waking: Waking) -> None:
@@ -32,6 +33,8 @@ class PoolGate(Barrier):
         self.every_s = every_s
         """How often it is looked at; 0: whenever it matters."""
         self._is_open = True
+        self._has_kept = False
+        """Whether an agent was kept from a contact since agents looked last: else none has to look again."""
         self._next_s = inf
         self._sleeper = _GateSleeper(self)
         self._number = agenda.enroll(_Opens(self))
@@ -41,7 +44,10 @@ class PoolGate(Barrier):
         """Return whether a contact may be taken now."""
         if self.pool.closed_s is not None:
             return True
-        return self._is_open if self.every_s else self.reading.holds(now_s, 0.0)
+        is_open = self._is_open if self.every_s else self.reading.holds(now_s, 0.0)
+        if not is_open:
+            self._has_kept = True
+        return is_open
 
     def changed(self) -> None:
         """Look again, at this instant."""
@@ -62,7 +68,10 @@ class PoolGate(Barrier):
             if next_s < inf and next_s != self._next_s:
                 self._next_s = next_s
                 self._agenda.plan(next_s, TIMER, _FIRST, self._number)
-        return self._joins.waiting > 0 and self.is_open(now_s)
+        if not self._has_kept or not self._joins.waiting or not self.is_open(now_s):
+            return False
+        self._has_kept = False
+        return True
 
 
 class _GateSleeper(Sleeper):

@@ -208,7 +208,8 @@ class OverflowTurns(Moment):
             _, row, since_s = first
             queue = center.book.queue[row]
             flow: Flow = center.flows[queue]
-            if not one.readings[flow.type].holds(now_s, now_s - since_s) or not self._verbs.is_able(one.rule, queue):
+            reading = one.readings[flow.type]
+            if not reading.holds(now_s, now_s - since_s) or not self._verbs.is_able(one.rule, queue):
                 continue
             if not self._is_held(row, flow) and self._asked.applies(one.rule, row):
                 self._act(one.rule, row)
@@ -223,7 +224,8 @@ class OverflowTurns(Moment):
         while not acts and (line := _first_of(lines, now_s)) is not None:
             place = line.pop()
             row = place[1]
-            if self._is_held(row, self._center.flows[self._center.book.queue[row]]):
+            flow: Flow = self._center.flows[self._center.book.queue[row]]
+            if self._is_held(row, flow):
                 held.append((line, place))
                 self._blocked = True
             else:
@@ -239,7 +241,8 @@ class OverflowTurns(Moment):
         lines = []
         for (queue, _), armed in one.armed.items():
             flow: Flow = self._center.flows[queue]
-            if armed.any() and one.readings[flow.type].holds(now_s, armed.wait_from_s):
+            reading = one.readings[flow.type]
+            if armed.any() and reading.holds(now_s, armed.wait_from_s):
                 if self._verbs.is_able(one.rule, queue):
                     lines.append(armed)
                 elif armed.first(now_s) is not None:
@@ -248,7 +251,8 @@ class OverflowTurns(Moment):
 
     def _is_held(self, row: int, flow: Flow) -> bool:
         """Return whether an agent stays with the customer of ``row``."""
-        return flow.passing is not None and flow.passing.holds(row)
+        passing = flow.passing
+        return passing is not None and passing.holds(row)
 
     def _act(self, rule: OverflowTerms, row: int) -> None:
         if self._verbs.act(rule, row) and rule.widens():
@@ -262,11 +266,20 @@ class OverflowTurns(Moment):
             self._wait_for_anything(now_s)
         next_s = inf
         for one in self._rules:
-            if one.rule.on_change() and any(armed.any() for armed in one.armed.values()):
-                next_s = min(next_s, *(reading.next_s(now_s) for reading in one.readings.values()))
+            if one.rule.on_change() and self._any_armed(one):
+                for reading in one.readings.values():
+                    mine_s = reading.next_s(now_s)
+                    if mine_s < next_s:
+                        next_s = mine_s
         # What comes later is asked from the next opening on.
         if next_s < self.closes_s:
             self.plan(next_s)
+
+    def _any_armed(self, one: RuleAsked) -> bool:
+        for armed in one.armed.values():
+            if armed.any():
+                return True
+        return False
 
     def _wait_for_anything(self, now_s: float) -> None:
         center = self._center
