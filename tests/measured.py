@@ -175,9 +175,10 @@ class Measuring(ComingAgain):
         if any(one.by == "queue" for said in conditions for one in measures_of(said, "expected_wait")):
             kinds = self.scenario.contact_types.values()
             clocks |= {time for kind in kinds for steps in (kind.talk, kind.wrap_up) for time in steps}
-        days = range(int(self.openings()[0] // 86400), int(self.closings()[-1] // 86400) + 1)
-        times += [day * 86400 + clock % 86400 for day in days for clock in clocks]
-        return super().next_times() + [time for time in times if self.now < time < self.closings()[-1]]
+        # Before the first opening there is nobody.
+        now, last = max(self.now, self.openings()[0]), self.closings()[-1]
+        times += [now + ((clock - now) % 86400 or 86400) for clock in clocks]
+        return super().next_times() + [time for time in times if self.now < time < last]
 
     def all_conditions(self) -> list[Conditions]:
         serves = [one for group in self.scenario.agent_groups.values() for one in group.serves.values()]

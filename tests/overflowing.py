@@ -168,6 +168,8 @@ class Overflowing(Measuring):
 
     def wake(self) -> bool:
         """Let those look who were kept and are not any more; return whether anybody finds something."""
+        if not self.waiting:
+            return False
         awake = [
             person
             for person in self.people
@@ -191,22 +193,22 @@ class Overflowing(Measuring):
 
     def poll(self, at_opening: bool = False) -> None:
         for group, name, every in self.gates():
-            now_due = self.now in self.times_every(every) or at_opening
+            now_due = self.is_time_of(every) or at_opening
             if now_due and (group, name, self.now) not in self.polls:
                 self.polls.add((group, name, self.now))
                 self.polled[group, name] = self.holds(
                     self.scenario.agent_groups[group].serves[name].while_, name, group
                 )
 
-    def times_every(self, every: float) -> list[float]:
-        """Return when it is looked that is done every so often, openings left out."""
-        found = []
-        for from_s, to_s in self.calendar.open:
-            time = from_s + every
-            while time < to_s:
-                found.append(time)
-                time += every
-        return found
+    def is_time_of(self, every: float) -> bool:
+        """Return whether it is looked now what is done every so often; openings are left out."""
+        return any(from_s < self.now < to_s and (self.now - from_s) % every == 0 for from_s, to_s in self.calendar.open)
+
+    def next_time_of(self, every: float) -> list[float]:
+        """Return when it is looked next."""
+        here = [(from_s, to_s) for from_s, to_s in self.calendar.open if from_s <= self.now < to_s]
+        times = [from_s + ((self.now - from_s) // every + 1) * every for from_s, _ in here]
+        return [time for time, (_, to_s) in zip(times, here, strict=True) if time < to_s]
 
     def open(self) -> None:
         super().open()
@@ -215,10 +217,11 @@ class Overflowing(Measuring):
     def next_times(self) -> list[float]:
         rules = [rule.look for rule in self.scenario.overflow.values()]
         everies = [every for _, _, every in self.gates()] + [grid(one) for one in rules if isinstance(one, float)]
-        times = [time for every in everies for time in self.times_every(every)]
+        times = [time for every in everies for time in self.next_time_of(every)]
         waits = {grid(wait) for one in rules if isinstance(one, AtWaits) for wait in one.waited_s}
         times += [self.queued(row) + wait for row in self.waiting for wait in waits]
-        return super().next_times() + [time for time in times if self.now < time < self.closings()[-1]]
+        last = self.closings()[-1]
+        return super().next_times() + [time for time in times if self.now < time < last]
 
     # The order of an instant
 
@@ -284,7 +287,7 @@ class Overflowing(Measuring):
     def due_for(self, name: str, rule: Overflow) -> list[int]:
         """Return who waits and may be asked now."""
         if isinstance(rule.look, float):
-            if self.now not in self.times_every(grid(rule.look)):
+            if not self.is_time_of(grid(rule.look)):
                 return []
             due = self.ticks.setdefault((name, self.now), list(self.waiting))
             due[:] = [row for row in due if row in self.waiting]

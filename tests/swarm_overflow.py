@@ -26,7 +26,7 @@ def with_overflow(dice: np.random.Generator, tree: dict[str, Any]) -> None:
                 if dice.random() < 0.4:
                     serves["while"] = _conditions(dice, tree, waited=False)
                     if dice.random() < 0.3:
-                        serves["while"]["look"] = str(dice.choice(["30s", "1m", "10m", "13s"]))
+                        serves["while"]["look"] = _every(dice, tree)
                 if dice.random() < 0.3:
                     serves["reserves"] = True
                     serves.setdefault("priority", 1)
@@ -66,7 +66,7 @@ def _rule(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
         waits = dice.choice(["10s", "20s", "30s", "1m"], int(dice.integers(1, 3)), replace=False)
         look = {"waited": [str(one) for one in waits]}
     elif form < 0.6:
-        look = str(dice.choice(["10s", "30s", "1m", "5m"]))
+        look = _every(dice, tree)
     rule: dict[str, Any] = {"of": _whose(dice, tree), "look": look}
     if dice.random() < 0.85:
         rule["when"] = _conditions(dice, tree, waited=look != "entering")
@@ -177,3 +177,9 @@ def _with_room(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any
 def _expected(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]:
     of = {"of": _one(dice, tree["contact_types"])} if dice.random() < 0.4 else {}
     return _bounds(dice, _wait) | of | {"by": _one(dice, _PREDICTORS), "last": int(dice.integers(1, 4))}
+
+
+def _every(dice: np.random.Generator, tree: dict[str, Any]) -> str:
+    """Return how often it is looked: not so often that a day around the clock has thousands of looks."""
+    often = ["30m", "1h", "7m"] if tree["horizon"]["to"] == "24:00" or "days" in tree["horizon"] else ["13s", "1m", "5m"]
+    return str(dice.choice(often))
