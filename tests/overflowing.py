@@ -220,6 +220,8 @@ class Overflowing(Measuring):
         times = [time for every in everies for time in self.next_time_of(every)]
         waits = {grid(wait) for one in rules if isinstance(one, AtWaits) for wait in one.waited_s}
         times += [self.queued(row) + wait for row in self.waiting for wait in waits]
+        # A step may change what a rule would, even where no group comes with it yet.
+        times += [self.queued(row) + step.after_s for row in self.waiting for step in self.kind(row).steps.values()]
         last = self.closings()[-1]
         return super().next_times() + [time for time in times if self.now < time < last]
 
@@ -273,6 +275,9 @@ class Overflowing(Measuring):
     def rules_apply(self) -> bool:
         """Let the first rule apply that does, to the first in line; return whether there is one."""
         for name, rule in self.scenario.overflow.items():
+            if isinstance(rule.look, float) and self.is_time_of(grid(rule.look)):
+                self.ticks.setdefault((name, self.now), list(self.waiting))
+        for name, rule in self.scenario.overflow.items():
             if rule.look == "entering":
                 continue
             for row in sorted(self.due_for(name, rule), key=lambda row: (self.stands(row), row)):
@@ -289,7 +294,7 @@ class Overflowing(Measuring):
         if isinstance(rule.look, float):
             if not self.is_time_of(grid(rule.look)):
                 return []
-            due = self.ticks.setdefault((name, self.now), list(self.waiting))
+            due = self.ticks[name, self.now]
             due[:] = [row for row in due if row in self.waiting]
             return list(due)
         if isinstance(rule.look, AtWaits):
