@@ -12,7 +12,7 @@ from again_checkers import again_holds
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
-from overflow_checkers import was_changed
+from overflow_checkers import left_when_told, was_changed, was_told
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
 
@@ -65,7 +65,10 @@ def rows_are_born_in_order(workload: Workload, log: RunLog) -> None:
     for one in (first, born):
         assert (np.diff(contacts["arrived_s"][one]) >= 0).all(), "rows do not stand in the order of birth"
     for name in ("arrived_s", "patience_s", "type", "segment"):
-        assert (contacts[name][:cases] == getattr(workload, name)).all(), f"{name} is not that of the case"
+        as_drawn = contacts[name][:cases] == getattr(workload, name)
+        if name == "patience_s":
+            as_drawn |= was_told(log)[:cases]
+        assert as_drawn.all(), f"{name} is not that of the case"
 
 
 def whoever_is_moved_goes_on(log: RunLog) -> None:
@@ -125,6 +128,7 @@ def patience_is_kept(log: RunLog) -> None:
     how, wait_s, patience_s = log.contacts["ended_by"], log.contacts["wait_s"], log.contacts["patience_s"]
     answered = ~np.isnan(log.contacts["answered_s"])
     left = (how == EndedBy.ABANDONED) & ~answered
+    left &= ~left_when_told(log)
     assert (wait_s[left] == patience_s[left]).all(), "an abandoned wait is the patience, to the bit"
     # Who finds a free agent is answered even with no patience at all; and a wait may be cut by the stop.
     open_s = np.where(np.isnan(wait_s), log.facts.stops_s - log.contacts["queued_s"], wait_s)
