@@ -14,7 +14,7 @@ def left_when_told(log: RunLog) -> np.ndarray:
     """Return whether each contact left when it was told of a longer wait than it would wait: it does not wait."""
     contacts = log.contacts
     at_once = (contacts["ended_by"] == EndedBy.ABANDONED) & (contacts["wait_s"] == 0)
-    return was_told(log) & at_once & (contacts["patience_s"] > 0)
+    return was_told(log) & at_once
 
 
 def was_changed(log: RunLog) -> np.ndarray:
