@@ -2,7 +2,8 @@
 
 Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
 against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand,
-`passing_checkers.py` who is passed on, `again_checkers.py` who comes again.
+`passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
+do.
 """
 
 from itertools import pairwise
@@ -12,7 +13,7 @@ from again_checkers import again_holds
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
-from overflow_checkers import left_when_told, was_changed, was_told
+from overflow_checkers import left_when_told, overflow_holds, was_changed, was_told
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
 
@@ -40,6 +41,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     hours_hold(scenario, calendar, log)
     passing_holds(scenario, workload, log)
     again_holds(scenario, calendar, workload, log)
+    overflow_holds(scenario, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_and_limits_hold(scenario, log)
