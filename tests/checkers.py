@@ -214,7 +214,10 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     # An overflow rule may prefer one, or let others take it.
     answered &= ~was_changed(log)
     in_line = np.lexsort((contacts["contact"], contacts["place_s"]))
+    by_things = _taken_by_how_things_stand(scenario)
     for number, (name, kind) in enumerate(scenario.contact_types.items()):
+        if name in by_things:
+            continue
         # The last one stands for those in no segment.
         segments = [kind.segments.get(segment) for segment in (*scenario.segment_names, None)]
         priority = np.array([2 if one is None else one.priority for one in segments])[contacts["segment"]]
@@ -229,7 +232,7 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
             alike = alike[contacts["wait_s"][alike] < first_only_s]
             assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
-        if not kind.steps and not any(one.after_s for one in serves):
+        if not kind.steps and not any(one.after_s for one in serves) and not was_changed(log)[mine].any():
             _better_ones_first(contacts, mine, priority)
 
 
@@ -237,6 +240,17 @@ def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:
     """Return what is said of a segment, or else of its type."""
     own = None if segment is None else getattr(segment, key)
     return getattr(kind, key) if own is None else own
+
+
+def _taken_by_how_things_stand(scenario: Scenario) -> set[str]:
+    """Return the types that a group takes while something holds, or leaves alone for others: an arriving contact may
+    find it otherwise than one that waits.
+    """
+    found = set()
+    for group in scenario.agent_groups.values():
+        if any(one.while_ is not None or one.reserves for one in group.serves.values()):
+            found |= set(group.serves)
+    return found
 
 
 def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray) -> None:

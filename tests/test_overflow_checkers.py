@@ -11,7 +11,7 @@ from test_checkers import NAN, C, Spoil, asked, at, put
 
 from simulator.log import Cause, EndedBy, RunLog
 
-O = overflow_checkers
+HELD = overflow_checkers
 GROUPS = {"front": {"agents": 1, "serves": {"orders": {}}}, "experts": {"agents": 1, "serves": {"advice": {}}}}
 
 
@@ -78,28 +78,28 @@ def less(row: int) -> Spoil:
 
 W = "overflow"
 SPOILED = [
-    (O.rules_are_asked_once, "ending", more(0), "asked again"),
-    (O.rules_are_asked_once, "ending", put(W, "at_s", 0, at(15)), "earlier than those before"),
-    (O.rules_are_asked_once, "ending", put(W, "at_s", 0, at(5)), "before it comes"),
-    (O.rules_are_asked_once, "moving", put(W, "at_s", 1, at(600)), "after its end"),
-    (O.rules_are_asked_once, "moving", put(W, "contact", 1, 0), "after its answer"),
-    (O.rules_do_what_they_say, "moving", put(C, "type", 1, 1), "not of advice"),
-    (O.rules_do_what_they_say, "moving", put(W, "did", 0, -1), "left out by a rule of all"),
-    (O.rules_do_what_they_say, "ending", put(W, "did", 0, 1), "changed by a rule of nobody"),
-    (O.rules_do_what_they_say, "moving", put(W, "did", 0, 0), "declines what is no offer"),
-    (O.rules_do_what_they_say, "offering", put(W, "did", 0, 0), "declines what is no offer"),
-    (O.rules_do_what_they_say, "moving", put(C, "ended_by", 2, EndedBy.VOICEMAIL), "does not end as rule end says"),
-    (O.rules_do_what_they_say, "moving", put(C, "ended_s", 1, at(31)), "does not end as rule move says"),
-    (O.rules_do_what_they_say, "moving", put(C, "type", 4, 0), "moved elsewhere"),
-    (O.ends_by_rules_have_their_rule, "moving", less(0), "by none that was asked"),
-    (O.ends_by_rules_have_their_rule, "moving", less(1), "by none that was asked"),
-    (O.moved_contacts_bring_what_is_left, "moving", put(C, "place_s", 4, at(30)), "stands elsewhere"),
-    (O.moved_contacts_bring_what_is_left, "moving", put(C, "patience_s", 4, 200.0), "more or less patient"),
-    (O.moved_contacts_bring_what_is_left, "offering", put(C, "place_s", 2, at(9)), "stands elsewhere"),
-    (O.only_who_comes_is_told, "telling", put(C, "cause", 1, Cause.OVERFLOW), "after being moved"),
-    (O.only_who_comes_is_told, "telling", put(C, "cause", 1, Cause.TRANSFER), "after being passed on"),
-    (O.only_who_comes_is_told, "telling", put(C, "announced_s", 2, 5.0), "nothing is announced"),
-    (O.only_who_comes_is_told, "telling", put(C, "queued_s", 1, NAN), "never queued"),
+    (HELD.rules_are_asked_once, "ending", more(0), "asked again"),
+    (HELD.rules_are_asked_once, "ending", put(W, "at_s", 0, at(15)), "earlier than those before"),
+    (HELD.rules_are_asked_once, "ending", put(W, "at_s", 0, at(5)), "before it comes"),
+    (HELD.rules_are_asked_once, "moving", put(W, "at_s", 1, at(600)), "after its end"),
+    (HELD.rules_are_asked_once, "moving", put(W, "contact", 1, 0), "after its answer"),
+    (HELD.rules_do_what_they_say, "moving", put(C, "type", 1, 1), "not of advice"),
+    (HELD.rules_do_what_they_say, "moving", put(W, "did", 0, -1), "left out by a rule of all"),
+    (HELD.rules_do_what_they_say, "ending", put(W, "did", 0, 1), "changed by a rule of nobody"),
+    (HELD.rules_do_what_they_say, "moving", put(W, "did", 0, 0), "declines what is no offer"),
+    (HELD.rules_do_what_they_say, "offering", put(W, "did", 0, 0), "declines what is no offer"),
+    (HELD.rules_do_what_they_say, "moving", put(C, "ended_by", 2, EndedBy.VOICEMAIL), "does not end as rule end says"),
+    (HELD.rules_do_what_they_say, "moving", put(C, "ended_s", 1, at(31)), "does not end as rule move says"),
+    (HELD.rules_do_what_they_say, "moving", put(C, "type", 4, 0), "moved elsewhere"),
+    (HELD.ends_by_rules_have_their_rule, "moving", less(0), "by none that was asked"),
+    (HELD.ends_by_rules_have_their_rule, "moving", less(1), "by none that was asked"),
+    (HELD.moved_contacts_bring_what_is_left, "moving", put(C, "place_s", 4, at(30)), "stands elsewhere"),
+    (HELD.moved_contacts_bring_what_is_left, "moving", put(C, "patience_s", 4, 200.0), "more or less patient"),
+    (HELD.moved_contacts_bring_what_is_left, "offering", put(C, "place_s", 2, at(9)), "stands elsewhere"),
+    (HELD.only_who_comes_is_told, "telling", put(C, "cause", 1, Cause.OVERFLOW), "after being moved"),
+    (HELD.only_who_comes_is_told, "telling", put(C, "cause", 1, Cause.TRANSFER), "after being passed on"),
+    (HELD.only_who_comes_is_told, "telling", put(C, "announced_s", 2, 5.0), "nothing is announced"),
+    (HELD.only_who_comes_is_told, "telling", put(C, "queued_s", 1, NAN), "never queued"),
 ]
 
 
@@ -122,7 +122,9 @@ def test_a_spoiled_log_is_found(checker, name, spoil, message):
 
 def test_every_checker_is_tried():
     called = {
-        one.strip().partition("(")[0] for one in inspect.getsource(O.overflow_holds).splitlines() if one.endswith(")")
+        one.strip().partition("(")[0]
+        for one in inspect.getsource(HELD.overflow_holds).splitlines()
+        if one.endswith(")")
     }
     assert called
     assert called <= {checker.__name__ for checker, *_ in SPOILED}
