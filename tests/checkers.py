@@ -2,7 +2,8 @@
 
 Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
 against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand,
-`passing_checkers.py` who is passed on, `again_checkers.py` who comes again.
+`passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
+do.
 """
 
 from itertools import pairwise
@@ -12,7 +13,7 @@ from again_checkers import again_holds
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
-from overflow_checkers import was_changed
+from overflow_checkers import left_when_told, overflow_holds, was_changed, was_told
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
 
@@ -40,6 +41,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     hours_hold(scenario, calendar, log)
     passing_holds(scenario, workload, log)
     again_holds(scenario, calendar, workload, log)
+    overflow_holds(scenario, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_and_limits_hold(scenario, log)
@@ -65,7 +67,10 @@ def rows_are_born_in_order(workload: Workload, log: RunLog) -> None:
     for one in (first, born):
         assert (np.diff(contacts["arrived_s"][one]) >= 0).all(), "rows do not stand in the order of birth"
     for name in ("arrived_s", "patience_s", "type", "segment"):
-        assert (contacts[name][:cases] == getattr(workload, name)).all(), f"{name} is not that of the case"
+        as_drawn = contacts[name][:cases] == getattr(workload, name)
+        if name == "patience_s":
+            as_drawn |= was_told(log)[:cases]
+        assert as_drawn.all(), f"{name} is not that of the case"
 
 
 def whoever_is_moved_goes_on(log: RunLog) -> None:
@@ -125,6 +130,7 @@ def patience_is_kept(log: RunLog) -> None:
     how, wait_s, patience_s = log.contacts["ended_by"], log.contacts["wait_s"], log.contacts["patience_s"]
     answered = ~np.isnan(log.contacts["answered_s"])
     left = (how == EndedBy.ABANDONED) & ~answered
+    left &= ~left_when_told(log)
     assert (wait_s[left] == patience_s[left]).all(), "an abandoned wait is the patience, to the bit"
     # Who finds a free agent is answered even with no patience at all; and a wait may be cut by the stop.
     open_s = np.where(np.isnan(wait_s), log.facts.stops_s - log.contacts["queued_s"], wait_s)
@@ -208,7 +214,10 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     # An overflow rule may prefer one, or let others take it.
     answered &= ~was_changed(log)
     in_line = np.lexsort((contacts["contact"], contacts["place_s"]))
+    by_things = _taken_by_how_things_stand(scenario)
     for number, (name, kind) in enumerate(scenario.contact_types.items()):
+        if name in by_things:
+            continue
         # The last one stands for those in no segment.
         segments = [kind.segments.get(segment) for segment in (*scenario.segment_names, None)]
         priority = np.array([2 if one is None else one.priority for one in segments])[contacts["segment"]]
@@ -223,7 +232,7 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
             alike = alike[contacts["wait_s"][alike] < first_only_s]
             assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
-        if not kind.steps and not any(one.after_s for one in serves):
+        if not kind.steps and not any(one.after_s for one in serves) and not was_changed(log)[mine].any():
             _better_ones_first(contacts, mine, priority)
 
 
@@ -231,6 +240,17 @@ def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:
     """Return what is said of a segment, or else of its type."""
     own = None if segment is None else getattr(segment, key)
     return getattr(kind, key) if own is None else own
+
+
+def _taken_by_how_things_stand(scenario: Scenario) -> set[str]:
+    """Return the types that a group takes while something holds, or leaves alone for others: an arriving contact may
+    find it otherwise than one that waits.
+    """
+    found = set()
+    for group in scenario.agent_groups.values():
+        if any(one.while_ is not None or one.reserves for one in group.serves.values()):
+            found |= set(group.serves)
+    return found
 
 
 def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray) -> None:
