@@ -52,6 +52,8 @@ class Outcome(IntEnum):
     """Left at a closed door, or in a table after a wait nobody knows."""
     HANDED_OVER = 14
     """A machine had it and passed it on to humans: the next contact is the one that asks for them."""
+    SENT_AWAY = 15
+    """An overflow rule ended it before anybody answered."""
 
 
 _EVERY = tuple(Outcome)
@@ -73,6 +75,7 @@ COUNTS: dict[str, tuple[Outcome, ...]] = {
     "cleared": (Outcome.CLEARED,),
     "voicemail": (Outcome.VOICEMAIL, Outcome.VOICEMAIL_CLOSED),
     "refused": (Outcome.REFUSED,),
+    "sent_away": (Outcome.SENT_AWAY,),
     "came_closed": CAME_CLOSED,
     "still_open": _OPEN,
     "open_late": (Outcome.OPEN_LATE,),
@@ -94,6 +97,7 @@ _UNANSWERED = {
     EndedBy.VOICEMAIL: Outcome.VOICEMAIL,
     EndedBy.REFUSED: Outcome.REFUSED,
     EndedBy.PASSED_ON: Outcome.HANDED_OVER,
+    EndedBy.SENT_AWAY: Outcome.SENT_AWAY,
 }
 OUTCOME_OF = np.array([_UNANSWERED.get(ending, Outcome.ELSEWHERE) for ending in EndedBy], dtype=np.int8)
 """By the number of an `EndedBy`: what a contact counts as that nobody answered, as far as the ending says so."""
