@@ -41,7 +41,7 @@ class Outcome(IntEnum):
     STILL_OPEN = 8
     """Neither answered nor gone when the run ended, nobody knows for how long."""
     VOICEMAIL = 9
-    """After a wait."""
+    """After a wait, or at once by an overflow rule."""
     OPEN_LATE = 10
     """Still open, and by the end of the run T was over: whatever comes later, it is not in time."""
     NOT_YET_DECIDED = 11

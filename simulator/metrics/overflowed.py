@@ -17,7 +17,7 @@ OVERFLOWED = ("overflowed", "channel_changes", "offers", "offers_accepted")
 DID = ("left_out", "declined", "applied")
 """What became of a contact that a rule was checked for, in words: the numbers of the log from −1 on."""
 LEFT_OUT, DECLINED, APPLIED = range(-1, 2)
-_OFFER = "offer"
+_OFFER, _MESSAGE = "offer", "message"
 
 Ints = NDArray[np.intp]
 
@@ -37,6 +37,15 @@ def offers_of(log: RunLog) -> Offers:
     did = integers(log.overflow["did"])
     rows = np.flatnonzero(is_offer[integers(log.overflow["rule"])] & (did != LEFT_OUT))
     return Offers(log.overflow["contact"][rows].astype(np.intp), did[rows] == APPLIED)
+
+
+def messages_of(log: RunLog) -> Ints:
+    """Return the contacts of a log that left a voicemail by a rule, whether or not they had begun to wait."""
+    if not log.overflow:
+        return _NONE.contact
+    leaves = np.array([verb == _MESSAGE for verb in log.names.verbs], dtype=np.bool_)
+    mine = leaves[integers(log.overflow["rule"])] & (integers(log.overflow["did"]) == APPLIED)
+    return log.overflow["contact"][mine].astype(np.intp)
 
 
 def overflow_counts(contacts: Table, offers: Offers) -> dict[str, NDArray[np.float64]]:

@@ -20,7 +20,7 @@ REPLY = {
 }  # fmt: skip
 PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float, "answered_s": float}
 OVERFLOW = {"contact": np.int64, "rule": np.int16, "at_s": float, "did": np.int8}
-VERBS = {"move_on": "move", "ask": "offer", "enough": "end"}
+VERBS = {"move_on": "move", "ask": "offer", "enough": "end", "beep": "message"}
 """Overflow rules by name, with what each does."""
 
 

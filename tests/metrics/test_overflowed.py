@@ -126,6 +126,23 @@ def test_who_is_sent_away_after_a_move_is_sent_away_where_they_came():
     assert found(log, "further_service_level", of="type:returns") == [0]
 
 
+def test_who_leaves_a_voicemail_by_a_rule_on_arrival_met_no_closed_door():
+    contacts = [Contact(0, 9), Contact(5, NAN, EndedBy.VOICEMAIL, queued_s=NAN)]
+    by_rule = log_of(contacts, overflow=[(1, "beep", 5, DONE)])
+    assert found(by_rule, "voicemail", "offered", "came_closed", "served_in_time_while_open") == [1, 2, 0, 0.5]
+    # Neither is it a wait of no time.
+    assert found(by_rule, "wait_s_mean") == [9]
+    for others in ([], [(1, "beep", 5, LEFT_OUT)], [(0, "beep", 5, DONE)]):
+        at_the_door = log_of(contacts, overflow=others)
+        assert found(at_the_door, "voicemail", "offered", "came_closed", "served_in_time_while_open") == [1, 1, 1, 1]
+
+
+def test_who_leaves_a_voicemail_by_a_rule_after_a_move_met_no_closed_door():
+    child = {"ended_by": EndedBy.VOICEMAIL, "talk_s": 0, "wait_s": NAN, "queued_s": NAN}
+    log = log_of(moved(child, queued_s=NAN, wait_s=NAN, ended_s=15), overflow=[(1, "beep", 15, DONE)])
+    assert found(log, "voicemail", "offered", "came_closed", of="type:orders") == [1, 1, 0]
+
+
 def test_waits_of_those_who_are_sent_away_end_otherwise_and_count_as_waits():
     log = log_of([Contact(5, 40, EndedBy.SENT_AWAY)])
     assert wait_counts(log).sum(axis=(0, 2)).tolist() == [0, 0, 1]
@@ -165,14 +182,14 @@ def test_what_rules_did_in_the_warm_up_is_not_reported():
     contacts = [Contact(-60, 9), Contact(5, 9)]
     log = log_of(contacts, overflow=[(0, "ask", -60, DONE), (1, "ask", 5, DECLINED)], reports_from_s=0.0)
     assert found(log, "offers", "offers_accepted") == [1, 0]
-    assert used(log).overflow.tolist() == [[0, 0, 0], [1, 1, 0], [0, 0, 0]]
+    assert used(log).overflow.tolist() == [[0, 0, 0], [1, 1, 0], [0, 0, 0], [0, 0, 0]]
 
 
 def test_what_each_rule_did_is_counted_and_adds_up():
     rows = [(0, "ask", 10, LEFT_OUT), (1, "ask", 10, DECLINED), (2, "ask", 10, DONE), (2, "enough", 11, DONE)]
     log = log_of([Contact(0, 9)] * 3, overflow=rows)
-    assert used(log).overflow.tolist() == [[0, 0, 0], [3, 2, 1], [1, 1, 1]]
-    assert added([used(log), used(log)]).overflow.tolist() == [[0, 0, 0], [6, 4, 2], [2, 2, 2]]
+    assert used(log).overflow.tolist() == [[0, 0, 0], [3, 2, 1], [1, 1, 1], [0, 0, 0]]
+    assert added([used(log), used(log)]).overflow.tolist() == [[0, 0, 0], [6, 4, 2], [2, 2, 2], [0, 0, 0]]
     assert used(log_of([Contact(0, 9)])).overflow.shape == (0, 3)
 
 

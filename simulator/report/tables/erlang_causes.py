@@ -19,6 +19,7 @@ _FATES = {
     "blocked": "are blocked",
     "refused": "arrive while closed and are refused",
     "voicemail": "leave a voicemail",
+    "sent_away": "are sent away by an overflow rule",
     "cleared": "are sent away",
     "moved": "are moved on",
 }

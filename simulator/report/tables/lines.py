@@ -38,13 +38,20 @@ UNSERVED = {
     "blocked": "blocked {}",
     "refused": "refused while closed {}",
     "voicemail": "left a voicemail {}",
+    "sent_away": "sent away by a rule {}",
     "cleared": "sent away {}",
     "abandoned_later": "left after an answer {}",
     "not_yet_decided": "not yet decided {}",
     "still_open": "still open {}",
 }
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
-WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
+WENT_ON = {
+    "moved": "moved on {}",
+    "channel_changes": "forced to another channel {}",
+    "offers": "offered another channel {}",
+    "offers_accepted": "accepted it {}",
+    "passed_on": "passed on {}",
+}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
 SOLVED = {
     "first_contact_resolution": "solved at first contact",

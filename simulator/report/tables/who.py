@@ -25,6 +25,7 @@ NOBODY = "nobody"
 UNSERVED = {
     "abandoned": "abandoned",
     "voicemail": "left a\nvoicemail",
+    "sent_away": "sent away\nby a rule",
     "cleared": "sent away",
     "still_open": "still open",
     "blocked": "blocked\n(not offered)",
