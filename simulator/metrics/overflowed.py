@@ -45,7 +45,8 @@ def messages_of(log: RunLog) -> Ints:
         return _NONE.contact
     leaves = np.array([verb == _MESSAGE for verb in log.names.verbs], dtype=np.bool_)
     mine = leaves[integers(log.overflow["rule"])] & (integers(log.overflow["did"]) == APPLIED)
-    return log.overflow["contact"][mine].astype(np.intp)
+    contacts: Ints = log.overflow["contact"][mine].astype(np.intp)
+    return contacts
 
 
 def overflow_counts(contacts: Table, offers: Offers) -> dict[str, NDArray[np.float64]]:

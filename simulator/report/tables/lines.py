@@ -48,8 +48,8 @@ UNSERVED = {
 WENT_ON = {
     "moved": "moved on {}",
     "channel_changes": "forced to another channel {}",
-    "offers": "offered another channel {}",
-    "offers_accepted": "accepted it {}",
+    "offers": "offers of another channel {}",
+    "offers_accepted": "accepted offers {}",
     "passed_on": "passed on {}",
 }
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
@@ -61,6 +61,8 @@ SOLVED = {
     "stories_repeated": "stories repeated {}",
 }
 """At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
+ANNOUNCED = {"announced_error_s": "announced waits off by"}
+"""Behind the waits of who heard of one before."""
 FURTHER = {
     "further_waits": "further waits {}",
     "further_service_level": "service level",
@@ -165,9 +167,9 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
     solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
-    known = LABELS | UNSERVED | WENT_ON | SOLVED | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    known = LABELS | UNSERVED | WENT_ON | SOLVED | ANNOUNCED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
-    rest = [*OF_CUSTOMERS[place:], *solved]
+    rest = [*OF_CUSTOMERS[place:], *(ANNOUNCED if happens(comparison, "announced_answered", of) else ()), *solved]
     return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
 
 

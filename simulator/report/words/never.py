@@ -27,8 +27,8 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
     types = scenario.contact_types
     mine = [one for one in types if kind == "all" or name == (one if kind == "type" else types[one].channel)]
     words = {word for one in mine for word in _words(scenario, one)}
-    # What became of who was moved is told of where he came.
-    if metric != "moved" and not words.isdisjoint(_MAY["moved"]):
+    # What became of who was moved is told of where he came; what a rule did, of what the contact was then.
+    if metric not in ("moved", *_OF_RULES) and not words.isdisjoint(_MAY["moved"]):
         words |= {word for one in types for word in _words(scenario, one)}
     return words.isdisjoint(_MAY[metric])
 
@@ -52,12 +52,17 @@ def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
 _LEFT_OVER = ("still_open", "not_yet_decided")
 _AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
 _AT_ONCE = ("refuse", "voicemail")
+_OF_RULES = ("overflowed", "channel_changes", "offers", "offers_accepted")
 _MAY = {
     "refused": ("refuse",),
     "moved": ("redirect", "move", "offer"),
     "voicemail": ("voicemail", "message"),
     "sent_away": ("end",),
     "came_closed": _AT_ONCE,
+    "overflowed": ("move", "offer"),
+    "channel_changes": ("redirect", "move"),
+    "offers": ("offer",),
+    "offers_accepted": ("offer",),
 }
 """How contacts may end, with what in a scenario makes them end so."""
 
