@@ -14,6 +14,7 @@ from simulator.log import Cause, EndedBy, SpanKind
 from simulator.metrics import announced, overflowed, service
 from simulator.metrics.frames import contacts_frame, overflow_frame
 from simulator.metrics.measure import measure
+from simulator.metrics.own_metrics import to_read
 from simulator.metrics.sent_on import further_waits
 from simulator.metrics.used import added, used
 from simulator.metrics.wait_counts import ENDINGS, wait_counts
@@ -251,3 +252,11 @@ def test_a_center_without_rules_counts_nothing():
     log = log_of([Contact(0, 9)])
     assert found(log, *overflowed.OVERFLOWED, *announced.ANNOUNCED[:2], "sent_away") == [0] * 7
     assert np.isnan(found(log, "announced_error_s", "announced_bias_s")).all()
+
+
+def test_a_metric_of_ones_own_cannot_write_into_what_overflow_rules_did():
+    log = log_of([Contact(0, 9)], overflow=[(0, "ask", 5, DECLINED)])
+    locked = to_read(log)
+    assert locked.overflow["did"].tolist() == [DECLINED]
+    assert not locked.overflow["did"].flags.writeable
+    assert log.overflow["did"].flags.writeable
