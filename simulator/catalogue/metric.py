@@ -101,7 +101,9 @@ class Metric:
     def somebody(self) -> tuple[str, ...]:
         """Return the measures of which some is more than nothing where there was a customer it could be about."""
         # To a type that others become nobody comes; who is served as it, or gives up, is somebody all the same.
-        return ("arrived",) if self.of_requests else ("arrived", "services", "closed", "abandoned_later")
+        if self.of_requests:
+            return ("arrived",)
+        return ("arrived", "services", "closed", "abandoned_later", "further_waits")
 
 
 IN_T = "answered within the type's target time"

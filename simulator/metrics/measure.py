@@ -59,7 +59,7 @@ def measure(log: RunLog) -> Summary:
     of_kind("log", log, RunLog, LOG)
     sheet, reported = SumSheet(log, MEASURES), came(log)
     contacts.fill(sheet, log, reported)
-    overflows.fill(sheet, log)
+    overflows.fill(sheet, log, reported)
     announced_waits.fill(sheet, log, reported)
     cases.fill(sheet, log, reported)
     replies.fill(sheet, log)

@@ -4,11 +4,14 @@ import json
 
 import pytest
 from overflowing import TEXT, overflowing
+from pages import Page
 from printing import in_one_line, printed
 
 import simulator.execution.tasks as tasks
-from simulator.comparing import compare
+from simulator.checking import check
+from simulator.comparing import ask, compare, run_asked
 from simulator.metrics.told import told
+from simulator.report.page.html_page import page
 from simulator.report.records.document import document
 from simulator.report.tables.breakdown import run_blocks
 from simulator.report.tables.overview import compared_blocks
@@ -16,6 +19,7 @@ from simulator.report.tables.rules_applied import rules_applied
 from simulator.report.tables.who import answered
 from simulator.report.words.never import is_never
 from simulator.report.words.overflow_words import does_said
+from simulator.run_folder.page_background import background_of
 from simulator.run_folder.replications import read_replications, write_replications
 from simulator.scenario.nouns import Overflow
 from simulator.scenario.reader import load_text
@@ -93,6 +97,10 @@ def test_the_outcomes_of_channels_add_up_to_all_contacts(alone):
     assert sum(orders.by.values()) + sum(orders.unserved.values()) == pytest.approx(orders.offered)
 
 
+def test_strategies_whose_overflow_rules_differ_show_who_answered_what(compared):
+    assert "who answered what: share of the type's offered contacts" in in_one_line(printed(compared_blocks(compared)))
+
+
 def test_documents_have_what_each_rule_did_and_only_where_there_are_rules(alone, compared):
     found = json.loads("\n".join(document(alone)))["overflow"]
     assert [one["rule"] for one in found] == ["help", "long_wait", "too_many", "to_chat", "beep"]
@@ -124,6 +132,14 @@ def test_a_rule_that_never_applied_is_warned_of_and_no_other(alone):
     )
 
 
+def test_a_target_of_a_type_that_contacts_only_become_has_data_where_some_did(monkeypatch):
+    monkeypatch.setattr(tasks, "simulate", overflowing)
+    checked = check(load_text(TEXT + "checks:\n  - overflowed(later) <= 1\n  - abandoned(later) <= 1\n"), jobs=1)
+    found = {one.check.text: one.reason for one in checked.outcomes if one.strategy == "as_today"}
+    # Nobody of them is moved on; they came for something else, so nobody abandoned as one of them.
+    assert "no data" not in found["overflowed(later) <= 1"]
+
+
 def test_of_few_contacts_nobody_is_warned(monkeypatch):
     monkeypatch.setattr(tasks, "simulate", overflowing)
     few = compare(load_text(TEXT), ["as_today"], replications=1, jobs=1)
@@ -142,11 +158,11 @@ def test_a_stored_run_says_the_same(alone, tmp_path):
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        ({"also": {"a": 1, "b": 2}}, "also a and b"),
+        ({"also": {"a": 1, "b": 2}}, "also a and Experts"),
         ({"only": {"a": 1}}, "only a"),
         ({"flatten": True}, "flatten"),
         ({"move": {"type": "later", "place": "back"}}, "move to later"),
-        ({"offer": {"type": "chats", "accept": "40%"}}, "offer chats"),
+        ({"offer": {"type": "chats", "accept": "40%"}}, "offer Chats from calls"),
         ({"message": True}, "voicemail"),
         ({"raise": {"priority": 1}}, "raise: priority 1"),
         ({"raise": {"priority": 2, "age_credit": "90s"}}, "raise: priority 2, credit 1m30s"),
@@ -154,7 +170,19 @@ def test_a_stored_run_says_the_same(alone, tmp_path):
     ],
 )
 def test_what_a_rule_does_in_a_few_words(rule, said):
-    assert does_said(Overflow.model_validate({"of": "orders", **rule})) == said
+    titles = {"type:chats": "Chats from calls", "group:b": "Experts"}
+    found = does_said(
+        Overflow.model_validate({"of": "orders", **rule}), lambda of: titles.get(of, of.partition(":")[2])
+    )
+    assert found == said
+
+
+def test_a_page_has_the_rules_as_they_are_written_and_what_each_did(monkeypatch):
+    monkeypatch.setattr(tasks, "simulate", overflowing)
+    asked = ask(load_text(TEXT), ["as_today"], replications=2)
+    found = Page(page(run_asked(asked, 1), background_of(asked, "run"), None, False))
+    assert found.table("Overflow rules, as written").rows[2][:3] == ["long_wait", "orders", "waited: 1m"]
+    assert found.table("overflow rules: contacts a day").rows[1][:2] == ["help", "also experts"]
 
 
 def test_what_no_rule_does_is_ruled_out(compared):

@@ -20,7 +20,7 @@ _FATES = {
     "refused": "arrive while closed and are refused",
     "voicemail": "leave a voicemail",
     "sent_away": "are sent away by an overflow rule",
-    "cleared": "are sent away",
+    "cleared": "are sent away at closing",
     "moved": "are moved on",
 }
 _SOME = 0.001

@@ -39,7 +39,7 @@ UNSERVED = {
     "refused": "refused while closed {}",
     "voicemail": "left a voicemail {}",
     "sent_away": "sent away by a rule {}",
-    "cleared": "sent away {}",
+    "cleared": "sent away at closing {}",
     "abandoned_later": "left after an answer {}",
     "not_yet_decided": "not yet decided {}",
     "still_open": "still open {}",

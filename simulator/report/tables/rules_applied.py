@@ -6,12 +6,14 @@ has how often a rule applied. A share is of the contacts that the rule covers, w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.catalogue import Unit
 from simulator.report.blocks import Blocks, Sheet, TableCell, column
 from simulator.report.words.numbers import NOTHING, format_value
 from simulator.report.words.overflow_words import does_said
+from simulator.report.words.titled import label
 from simulator.run_seen import RunSeen
 
 if TYPE_CHECKING:
@@ -75,9 +77,10 @@ def _sheet(comparison: "Comparison", rows: tuple[RuleApplied, ...]) -> Sheet:
     ]
     if any(row.accepted is not None for row in rows):
         columns.append(column("accepted", [NOTHING if row.accepted is None else _count(row.accepted) for row in rows]))
+    called = partial(label, comparison)
     labels = (
         column("rule", [row.name for row in rows], left=True),
-        column("", [does_said(row.rule) for row in rows], left=True),
+        column("", [does_said(row.rule, called) for row in rows], left=True),
     )
     return Sheet(labels, tuple(columns), TITLE.format(comparison.period))
 
@@ -88,15 +91,16 @@ def _side_by_side(comparison: "Comparison", found: dict[str, tuple[RuleApplied, 
     columns = [column(name, [_applied(mine.get(rule)) for rule in rules]) for name, mine in by.items()]
     labels = (
         column("rule", list(rules), left=True),
-        column("", [", or ".join(_does(by, rule)) for rule in rules], left=True),
+        column("", [", or ".join(_does(comparison, by, rule)) for rule in rules], left=True),
     )
     title = f"{TITLE.format(comparison.period)} to which each applied"
     return Sheet(labels, tuple(columns), title, alike=True)
 
 
-def _does(by: dict[str, dict[str, RuleApplied]], name: str) -> Iterator[str]:
+def _does(comparison: "Comparison", by: dict[str, dict[str, RuleApplied]], name: str) -> Iterator[str]:
     """Yield what a rule does, which may be something else with another strategy."""
-    yield from dict.fromkeys(does_said(rules[name].rule) for rules in by.values() if name in rules)
+    found = [rules[name].rule for rules in by.values() if name in rules]
+    yield from dict.fromkeys(does_said(rule, partial(label, comparison)) for rule in found)
 
 
 def _applied(row: RuleApplied | None) -> TableCell:
