@@ -189,7 +189,7 @@ _BEGINNING = f"""# Metrics
   baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV is
   about the sign of the difference alone.
 - **The goal** of a comparison, by which a strategy is best, is `{HEADLINE}` by default: every other
-  service level can be improved by blocking, clearing or sending customers away.
+  service level can be improved by blocking or clearing contacts, or by sending them to voicemail.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
   with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
   abandoned, blocked, cleared, voicemail, …). `case` groups the contacts of one case, `parent` and `cause` record the
