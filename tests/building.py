@@ -26,6 +26,7 @@ def center(
     routing: dict[str, Any] | None = None,
     follow_ups: dict[str, Any] | None = None,
     transfers: dict[str, Any] | None = None,
+    overflow: dict[str, Any] | None = None,
     **horizon: Any,
 ) -> Scenario:
     """Return a center open from 08:00; without ``types`` and ``groups`` one of each, `calls` and `front`.
@@ -59,6 +60,7 @@ def center(
             "routing": routing or {},
             "follow_ups": follow_ups or {},
             "transfers": transfers or {},
+            "overflow": overflow or {},
         }
     )
 

@@ -12,6 +12,7 @@ from again_checkers import again_holds
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
+from overflow_checkers import was_changed
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
 
@@ -70,13 +71,14 @@ def rows_are_born_in_order(workload: Workload, log: RunLog) -> None:
 def whoever_is_moved_goes_on(log: RunLog) -> None:
     contacts = log.contacts
     moved = np.flatnonzero(contacts["ended_by"] == EndedBy.MOVED)
-    children = np.flatnonzero(contacts["cause"] == Cause.REDIRECT)
+    children = np.flatnonzero(np.isin(contacts["cause"], (Cause.REDIRECT, Cause.OVERFLOW)))
     parents = contacts["parent"][children]
     assert sorted(parents.tolist()) == moved.tolist(), "who is moved has exactly one child"
     assert (contacts["arrived_s"][children] == contacts["ended_s"][parents]).all(), "a child arrives when it is moved"
     assert (contacts["type"][children] != contacts["type"][parents]).all(), "moved to the type it came from"
     assert (contacts["attempt"][children] == contacts["attempt"][parents]).all(), "a move is no attempt"
-    assert (contacts["hop"][children] == contacts["hop"][parents] + 1).all(), "a move is a hop"
+    hops = contacts["hop"][parents] + passes_of(contacts)[parents]
+    assert (contacts["hop"][children] == hops + 1).all(), "a move is a hop"
     assert (contacts["segment"][children] == contacts["segment"][parents]).all(), "somebody else was moved"
 
 
@@ -97,7 +99,8 @@ def each_contact_ends_once(log: RunLog) -> None:
     for what, done in (("answered", answered), ("closed", closed)):
         for column in (f"{what}_by", f"{what}_group"):
             assert ((contacts[column] != NOBODY) == done).all(), f"{column} is not of who {what}"
-    assert (np.isnan(contacts["queued_s"]) | ~np.isin(how, NEVER_QUEUED)).all(), "queued, but ended at the door"
+    at_the_door = np.isin(how, NEVER_QUEUED) & ~was_changed(log)
+    assert (np.isnan(contacts["queued_s"]) | ~at_the_door).all(), "queued, but ended at the door"
     never = np.isnan(contacts["queued_s"])
     assert (~never | ~by_agent).all(), "served without ever having been queued"
 
@@ -134,7 +137,7 @@ def voicemails_are_left_at_the_limit(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
     limit_s, wait_s = np.nan_to_num(limits_s, nan=np.inf)[contacts["type"]], contacts["wait_s"]
     left = (contacts["ended_by"] == EndedBy.VOICEMAIL) & ~np.isnan(contacts["queued_s"])
-    left &= np.isnan(contacts["answered_s"])
+    left &= np.isnan(contacts["answered_s"]) & ~was_changed(log)
     assert (wait_s[left] == limit_s[left]).all(), "a voicemail, but not at the limit"
     # With an agent who stays nobody leaves one.
     held = came_by_an_agent(contacts) & any(one.pass_.warm_s is not None for one in scenario.transfers.values())
@@ -202,6 +205,8 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
     # Whoever is passed on may stand elsewhere, and does not come again where it stood.
     answered = ~np.isnan(contacts["answered_s"]) & (contacts["place_s"] == contacts["arrived_s"])
+    # An overflow rule may prefer one, or let others take it.
+    answered &= ~was_changed(log)
     in_line = np.lexsort((contacts["contact"], contacts["place_s"]))
     for number, (name, kind) in enumerate(scenario.contact_types.items()):
         # The last one stands for those in no segment.

@@ -2,6 +2,7 @@
 
 import numpy as np
 from hours_read import Calendar
+from overflow_checkers import was_changed
 from passing_checkers import came_by_an_agent, passes_of
 
 from simulator.log import Cause, EndedBy, RunLog, SpanKind
@@ -33,8 +34,10 @@ def hours_hold(scenario: Scenario, calendar: Calendar, log: RunLog) -> None:
 def whoever_comes_in_time_is_taken(log: RunLog, rows: np.ndarray) -> None:
     how, queued_s, arrived_s = (log.contacts[name][rows] for name in ("ended_by", "queued_s", "arrived_s"))
     blocked = how == EndedBy.BLOCKED
-    assert ((queued_s == arrived_s) | blocked).all(), "came in time, but was not queued then"
-    assert not np.isin(how, (EndedBy.REFUSED, EndedBy.MOVED)).any(), "came in time, but was sent away"
+    # What overflow rules do may be done before anybody is queued.
+    by_rule = was_changed(log)[rows]
+    assert ((queued_s == arrived_s) | blocked | by_rule).all(), "came in time, but was not queued then"
+    assert not (np.isin(how, (EndedBy.REFUSED, EndedBy.MOVED)) & ~by_rule).any(), "came in time, but was sent away"
 
 
 def whoever_comes_outside_meets_a_closed_door(
@@ -111,7 +114,7 @@ def agents_are_there_while_it_is_open(calendar: Calendar, log: RunLog) -> None:
             assert overtime.get((agent, to_s), np.inf) <= closing_s, f"agent {agent} is there after closing as planned"
     assert log.facts.closes_s == calendar.open[-1][1]
     assert log.facts.reports_from_s in (calendar.reports_from_s, -np.inf)
-    redirected = log.contacts["cause"] == Cause.REDIRECT
+    redirected = np.isin(log.contacts["cause"], (Cause.REDIRECT, Cause.OVERFLOW))
     assert redirected.sum() == np.isin(log.contacts["ended_by"], (EndedBy.MOVED,)).sum()
 
 

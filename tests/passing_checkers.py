@@ -112,6 +112,11 @@ def places_are_as_said(scenario: Scenario, log: RunLog) -> None:
     """Only who is passed on stands elsewhere than where the arrival says."""
     contacts = log.contacts
     elsewhere = contacts["place_s"] != contacts["arrived_s"]
+    moved = elsewhere & (contacts["cause"] == Cause.OVERFLOW)
+    assert (contacts["place_s"][moved] == contacts["place_s"][contacts["parent"][moved]]).all(), (
+        "not its parent's place"
+    )
+    elsewhere = elsewhere & ~moved
     assert (contacts["cause"][elsewhere] == Cause.TRANSFER).all(), "a place in line is that of the arrival"
     # In front of nobody is where somebody stands who enters then.
     worst_s = np.fmax(contacts["arrived_s"], contacts["queued_s"])
@@ -241,7 +246,11 @@ def stories_are_told_by_whom_they_were_lost(scenario: Scenario, log: RunLog) -> 
 
 
 def _ways(scenario: Scenario) -> list:
-    return [*(one.pass_ for one in scenario.transfers.values()), *(one.come for one in scenario.follow_ups.values())]
+    return [
+        *(one.pass_ for one in scenario.transfers.values()),
+        *(one.come for one in scenario.follow_ups.values()),
+        *(one.offer for one in scenario.overflow.values() if one.offer is not None),
+    ]
 
 
 def _warm(scenario: Scenario) -> set[float]:

@@ -25,4 +25,5 @@ cdef class Agenda:
     cdef public Heap heap
     cdef list _moments
     cpdef int enroll(self, Moment moment) except -1
+    cpdef double head_s(self) except? -1
     cpdef int plan(self, double time_s, int order, Py_ssize_t entity, int what) except -1

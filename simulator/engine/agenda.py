@@ -40,9 +40,15 @@ ARRIVAL = 30
 COMES_AGAIN = 32
 """A customer comes again; the entity is the row of the contact that ended."""
 TIMER = 40
+WAKE = 41
+"""Agents look again, because what kept them from contacts may be over: whoever waits has looked for them before."""
+CONDITIONS = 42
+"""Overflow rules are asked: whoever may look for an agent or a contact at this instant has looked."""
 VOICEMAIL = 45
 """The limit of waiting, after which a voicemail is left: whoever may look for an agent at this instant has looked."""
 PATIENCE = 50
+LAST = 90
+"""When all else of the instant is over."""
 
 Entry = tuple[float, int, int, int]
 Heap = list[Entry]
@@ -104,6 +110,10 @@ class Agenda:
     def plan(self, time_s: float, order: int, entity: int, what: int) -> None:
         """Plan for ``entity`` what ``what`` stands for, at ``time_s`` in the class ``order``."""
         heappush(self.heap, (time_s, order, entity, what))
+
+    def head_s(self) -> float:
+        """Return when the next entry is due; infinite where nothing is planned."""
+        return self.heap[0][0] if self.heap else inf
 
     def run_day(self, arrivals_s: list[float], center: Dispatcher, until_s: float) -> None:
         """Run until no arrival and no entry is left, or until it is stopped.

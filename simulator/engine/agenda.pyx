@@ -12,6 +12,7 @@ import numpy as np
 BESIDE, STEP = 0, 5
 SERVICE_ENDS, CHAT_ENDS, HOURS_END, STAFF_ENDS, STAFF_STARTS, CLOSING, STOP = 10, 11, 12, 13, 14, 15, 16
 DISPATCH, HOURS_BEGIN, ARRIVAL, COMES_AGAIN, TIMER, VOICEMAIL, PATIENCE = 20, 25, 30, 32, 40, 45, 50
+WAKE, CONDITIONS, LAST = 41, 42, 90
 cdef enum:
     _STOP = 16
     _DISPATCH = 20
@@ -120,6 +121,9 @@ cdef class Agenda:
 
     cpdef int plan(self, double time_s, int order, Py_ssize_t entity, int what) except -1:
         return heappush(self.heap, (time_s, order, entity, what))
+
+    cpdef double head_s(self) except? -1:
+        return self.heap.at[0].time_s if self.heap.size else INFINITY
 
     def run_day(self, arrivals_s, Dispatcher center not None, double until_s):
         coming_s = np.asarray(arrivals_s, dtype=np.float64)

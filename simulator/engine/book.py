@@ -57,8 +57,9 @@ class Book(Columns):
     """The columns of one run. Times are seconds; first contacts have their rows from the beginning."""
 
     __slots__ = (
-        "again_s", "born_later", "closings", "first_patience_s", "first_place_s", "firsts", "further_answers", "heard",
-        "looks", "passes", "passings", "services", "spans", "stories", "talked_to_end", "to_tell", "waits", "workload",
+        "again_s", "announced_s", "born_later", "closings", "first_patience_s", "first_place_s", "firsts",
+        "further_answers", "heard", "looks", "overflow", "passes", "passings", "services", "spans", "stories",
+        "talked_to_end", "to_tell", "waits", "workload",
     )  # fmt: skip
 
     def __init__(self, workload: Workload, of_segment: Integers | None) -> None:
@@ -77,6 +78,8 @@ class Book(Columns):
         """(Row, agent) of talks that were over when the run was stopped, their wrap-up not."""
         self.again_s: dict[int, float] = {}
         """When the customer comes again; of those who do, be it after the end of the run."""
+        self.overflow = services()
+        """Of whom overflow rules were asked: records of row, rule, when, what it did, and nothing."""
         self.passes: dict[int, int] = {}
         """How often it was passed on and stayed the same contact; of those that were."""
         self.passings = waits()
@@ -91,6 +94,8 @@ class Book(Columns):
         self.stories: dict[int, list[float]] = {}
         """How often, and for how long, the customer told everything again; of those who did."""
 
+        self.announced_s: dict[int, float] = {}
+        """Which wait was announced; of those who heard one."""
         self.heard = Heard(len(workload))
         self.looks: dict[tuple[int, int], int] = {}
         """See `Looks`."""
@@ -225,10 +230,15 @@ class Book(Columns):
         self.let_go()
         self.born_later.clear()
         # In place: queues and services hold on to them.
-        for some in (self.again_s, self.first_patience_s, self.first_place_s, self.passes, self.stories, self.to_tell):
+        for some in (
+            self.again_s, self.announced_s, self.first_patience_s, self.first_place_s, self.passes, self.stories,
+            self.to_tell,
+        ):  # fmt: skip
             some.clear()
         self.looks.clear()
         for more in (self.firsts, self.heard):
             more.forget()
-        for kept in (self.closings, self.services, self.waits, self.spans, self.passings, self.further_answers):
+        for kept in (
+            self.closings, self.services, self.waits, self.spans, self.overflow, self.passings, self.further_answers,
+        ):  # fmt: skip
             empty(kept)

@@ -5,7 +5,7 @@ from simulator.engine.book cimport Book
 from simulator.engine.columns cimport Line
 from simulator.engine.duty cimport Duty
 from simulator.engine.floor cimport Agent, AgentPool, Lane, Service
-from simulator.engine.flows cimport Flow, Passing, Trunk
+from simulator.engine.flows cimport Announces, Flow, Passing, Trunk
 from simulator.engine.queues cimport Queue, Room
 from simulator.engine.while_waiting cimport StepsOfWaits, Waits
 from simulator.routing.longest_wait cimport longest_wait
@@ -17,7 +17,7 @@ cdef class Beyond(Dispatcher):
     cpdef bint still_open(self) except *
 
 cdef class Center(Waits):
-    cdef public object record, witness
+    cdef public object record, witness, barriers, signals
     cdef public Duty duty
     cdef public Room room
     cdef public list agents, pools, keeps
@@ -26,7 +26,7 @@ cdef class Center(Waits):
     cdef ContactRule _contact_rule
     cdef StepsOfWaits _steps
     cdef int _lose_patience, _leave_voicemail
-    @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent)
+    @cython.locals(flow=Flow, trunk=Trunk, ranked=tuple, agent=Agent, going_on=Flow)
     cpdef void arrive(self, Py_ssize_t row) except *
     @cython.locals(ranked=tuple, agent=Agent)
     cpdef bint find_agent(self, Py_ssize_t row, Flow flow, rule) except *
@@ -60,7 +60,7 @@ cdef class Center(Waits):
     @cython.locals(queue=Queue, now_s=double, row=Py_ssize_t)
     cdef void _take_waiting(self, Lane lane, Agent agent, tuple tier) except *
     @cython.locals(flow=Flow)
-    cdef void _leave_queue(self, Py_ssize_t row) except *
+    cpdef void leave_queue(self, Py_ssize_t row) except *
     @cython.locals(flow=Flow, now_s=double)
-    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule) except *
-    cpdef void tell(self, rule, Py_ssize_t row) except *
+    cpdef void end_without_agent(self, Py_ssize_t row, int how, rule, tuple by=*) except *
+    cpdef void tell(self, rule, Py_ssize_t row, tuple by=*) except *

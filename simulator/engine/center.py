@@ -10,23 +10,23 @@ from operator import attrgetter
 from simulator.engine.agenda import PATIENCE, VOICEMAIL, Agenda, Dispatcher, heappush
 from simulator.engine.assignments import Assignments, Counting
 from simulator.engine.at_random import Looks
+from simulator.engine.barriers import Barriers
 from simulator.engine.book import Book
-from simulator.engine.choosing import LONGEST_IDLE, agent_rule, any_counts, at_random, contact_rule
+from simulator.engine.choosing import any_counts, contact_rule
 from simulator.engine.duty import Duty
 from simulator.engine.evidence import agents_with_room, heads_of, seen_agent
 from simulator.engine.exclusive import Exclusive
-from simulator.engine.floor import Agent, AgentPool, Lane, Service
-from simulator.engine.flows import Flow, Ranked, Trunk
-from simulator.engine.full import limits_of
-from simulator.engine.queues import Queue, Room
+from simulator.engine.floor import Agent, Lane, Service
+from simulator.engine.flows import Flow, Ranked
+from simulator.engine.furnishing import flows_of, pool_of, queue_of, rules_of
+from simulator.engine.queues import Room
 from simulator.engine.record import Recorder, Rule, SeenContact, Witness
+from simulator.engine.signals import Signals
 from simulator.engine.slots import Sharing
 from simulator.engine.tables import Tables
-from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms, QueueTerms
 from simulator.engine.while_waiting import EndOfPatience, StepsOfWaits, VoicemailLimit, Waits
 from simulator.log import NOBODY, EndedBy
 from simulator.routing.longest_wait import longest_wait
-from simulator.routing.protocol import AgentRule
 
 # To a running loop a plain number is several times as fast as a member of an enum.
 _ABANDONED, _BLOCKED = int(EndedBy.ABANDONED), int(EndedBy.BLOCKED)
@@ -48,8 +48,8 @@ class Center(Waits):
     """The state of the center during a day, and what happens to contacts in it."""
 
     __slots__ = (
-        "_contact_rule", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "beyond", "duty",
-        "keeps", "pools", "record", "room", "witness",
+        "_contact_rule", "_leave_voicemail", "_lose_patience", "_services", "_steps", "agents", "barriers", "beyond",
+        "duty", "keeps", "pools", "record", "room", "signals", "witness",
     )  # fmt: skip
 
     def __init__(self, tables: Tables, book: Book, agenda: Agenda, record: Recorder | None) -> None:
@@ -75,31 +75,32 @@ class Center(Waits):
         taken = None
         if any_counts(tables):
             taken = Assignments(agenda, len(tables.staff.names), len(tables.admission), len(tables.staff.roster))
-        services = self._by_type(tables, taken)
-        queues = [_queue(terms, tables, self.room) for terms in tables.eligibility.queues]
-        idles_on = tables.agent_rule == "longest_since_contact"
-        self.pools = [
-            AgentPool(number, roster, terms, _lanes(tables, tiers, queues, services), idles_on)
-            for number, (roster, terms, tiers) in enumerate(
-                zip(tables.staff.roster, tables.staff.hands, tables.eligibility.lanes, strict=True)
-            )
-        ]
+        self.barriers: Barriers | None = None
+        """What keeps agents from contacts by how things stand; None where nothing does."""
+        signals = self.signals = None if tables.read is None else Signals(tables, tables.read, book, agenda)
+        services = self._by_type(tables, taken, signals)
+        queues = [queue_of(terms, tables, self.room, signals) for terms in tables.eligibility.queues]
+        self.pools = [pool_of(number, tables, queues, services, signals) for number in range(len(tables.staff.roster))]
         # Rosters follow each other in the order of the pools, so an agent's number is its place.
         self.agents.extend(agent for pool in self.pools for agent in pool.members)
         looks = Looks(book)
-        rules = [agent_rule(tables, type_, self.keeps[type_], looks, taken) for type_ in range(len(tables.admission))]
-        self.flows.extend(_flows(tables, queues, services, self.pools, rules, looks))
+        if signals is not None:
+            signals.meets(self.pools)
+            self.barriers = Barriers(tables, signals, self.pools, self.keeps, agenda, self.duty)
+        rules = rules_of(tables, self.keeps, looks, taken, self.barriers, agenda)
+        self.flows.extend(flows_of(tables, queues, services, self.pools, rules, looks, signals))
         self._steps = StepsOfWaits(self)
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
 
-    def _by_type(self, tables: Tables, taken: Assignments | None) -> list[Service]:
+    def _by_type(self, tables: Tables, taken: Assignments | None, signals: Signals | None) -> list[Service]:
         """Return the service of each type."""
         given: list[Service] = list(self._services)
         if taken is not None:
             given = [Counting(one, self.book, self.flows, taken) for one in given]
         slots = tables.channels.slots
-        return [given[0 if slots[channel] is None else 1] for channel in tables.channels.of_type]
+        by_type = [given[0 if slots[channel] is None else 1] for channel in tables.channels.of_type]
+        return by_type if signals is None else [signals.noticed(one, type_) for type_, one in enumerate(by_type)]
 
     def arrive(self, row: int) -> None:
         """Take contact ``row``: blocked, to a free agent, or into the queue."""
@@ -120,10 +121,21 @@ class Center(Waits):
                     self._tell_candidates(self.record, Rule.FREE_AGENT, row, agent, ranked)
                 flow.service.take(row, agent)
                 return
+        if flow.entering is not None:
+            going_on = flow.entering.comes(row, flow)
+            if going_on is None:
+                return
+            flow = going_on
         if flow.limits and flow.is_full():
             if trunk is not None:
                 trunk.in_use -= 1
             self.end_without_agent(row, _BLOCKED, Rule.QUEUE_FULL)
+            return
+        if flow.announcing is not None and flow.announcing.makes_leave(row, self.agenda.now_s):
+            self.book.queued(row, self.agenda.now_s)
+            if trunk is not None:
+                trunk.in_use -= 1
+            self.end_without_agent(row, _ABANDONED, Rule.ANNOUNCED)
             return
         self.join_queue(row, flow)
 
@@ -158,6 +170,8 @@ class Center(Waits):
             self.agenda.plan(now_s + flow.voicemail_after_s, VOICEMAIL, row, self._leave_voicemail)
         if flow.following is not None:
             self._steps.plan(row, flow)
+        if flow.entering is not None:
+            flow.entering.begins(row)
 
     def plan_patience(self, row: int) -> None:
         """Plan the end of the patience of ``row``, which waits and was to leave a voicemail instead."""
@@ -204,7 +218,7 @@ class Center(Waits):
 
     def lose_patience(self, row: int) -> None:
         """Contact ``row``, which waits, leaves."""
-        self._leave_queue(row)
+        self.leave_queue(row)
         self.end_without_agent(row, _ABANDONED, Rule.PATIENCE)
 
     def leave_voicemail(self, row: int) -> None:
@@ -212,7 +226,7 @@ class Center(Waits):
         passing = self.flows[self.book.queue[row]].passing
         if passing is not None and passing.holds(row):
             return
-        self._leave_queue(row)
+        self.leave_queue(row)
         self.end_without_agent(row, _VOICEMAIL, Rule.VOICEMAIL)
 
     def clear(self, type_: int) -> None:
@@ -220,7 +234,7 @@ class Center(Waits):
         for flow in self.flows:
             if flow.type == type_:
                 for row in flow.queue.rows():
-                    self._leave_queue(row)
+                    self.leave_queue(row)
                     self.end_without_agent(row, _CLEARED, Rule.CLEARED)
 
     def stop(self) -> bool:
@@ -293,95 +307,26 @@ class Center(Waits):
         queue.take(row, now_s)
         lane.service.assign(row, agent)
 
-    def _leave_queue(self, row: int) -> None:
+    def leave_queue(self, row: int) -> None:
         """Take ``row``, which gives up or is sent away, out of its queue and off its line."""
         flow = self.flows[self.book.queue[row]]
         flow.queue.take(row, self.agenda.now_s)
         if flow.trunk is not None:
             flow.trunk.in_use -= 1
 
-    def end_without_agent(self, row: int, how: int, rule: Rule) -> None:
-        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``."""
+    def end_without_agent(self, row: int, how: int, rule: Rule, by: tuple[int, ...] = ()) -> None:
+        """Write that ``row`` ends now, as an `EndedBy` of number ``how``, because of ``rule``; ``by`` as in `tell`."""
         now_s = self.agenda.now_s
         self.book.ended(row, how, now_s)
         if self.record is not None:
-            self.tell(rule, row)
+            self.tell(rule, row, by)
         flow = self.flows[self.book.queue[row]]
         if flow.passing is not None:
             flow.passing.gone(row, how)
         if flow.endings is not None:
             flow.endings.ended(row, how, now_s, NOBODY)
 
-    def tell(self, rule: Rule, row: int) -> None:
-        """Tell whoever wants to know what was decided about ``row``."""
+    def tell(self, rule: Rule, row: int, by: tuple[int, ...] = ()) -> None:
+        """Tell whoever wants to know what was decided about ``row``; ``by`` is the number of an overflow rule."""
         if self.record is not None:
-            self.record.decided(self.agenda.now_s, rule, row, None)
-
-
-def _queue(terms: QueueTerms, tables: Tables, room: Room) -> Queue:
-    """Return the queue of ``terms``; by due time they stand where their target time ends, credit taken off."""
-    _, credit_s, rate, cap_s = terms.order
-    target_s = tables.targets_s[terms.type]
-    due_s = target_s if tables.contact_rule == "due_time" else 0.0
-    return Queue(credit_s - due_s, room, rate, cap_s, target_s)
-
-
-def _lanes(
-    tables: Tables, tiers: tuple[tuple[LaneTerms, ...], ...], queues: list[Queue], services: list[Service]
-) -> tuple[tuple[Lane, ...], ...]:
-    """Return what a pool takes, by the queues' types."""
-    types = [one.type for one in tables.eligibility.queues]
-    return tuple(
-        tuple(
-            Lane(
-                queues[lane.queue],
-                services[types[lane.queue]],
-                tables.admission[types[lane.queue]],
-                tables.channels.slots[tables.channels.of_type[types[lane.queue]]],
-                lane.keep,
-            )
-            for lane in tier
-        )
-        for tier in tiers
-    )
-
-
-def _flows(
-    tables: Tables,
-    queues: list[Queue],
-    services: list[Service],
-    pools: list[AgentPool],
-    rules: list[AgentRule],
-    looks: Looks,
-) -> list[Flow]:
-    """Return the flow of each queue."""
-    eligibility = tables.eligibility
-    trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
-    flows = []
-    for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
-        type_, channel = terms.type, tables.channels.of_type[terms.type]
-        tiers, rule, factors = eligibility.tiers_of(number), rules[terms.type], eligibility.factors[terms.type]
-        able = tuple(tuple(pools[pool] for pool in tier) for tier in tiers)
-        flows.append(
-            Flow(
-                type=type_,
-                terms=tables.admission[type_],
-                queue=queue,
-                beside=[queues[at] for at, other in enumerate(eligibility.queues) if other.type == type_],
-                limits=limits_of(tables, type_, able, queues, pools),
-                trunk=trunks[channel],
-                slots=tables.channels.slots[channel],
-                ranks=able,
-                factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
-                rule=rule,
-                idle=pools[tiers[0][0]].idle if rule is LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
-                service=services[type_],
-                voicemail_after_s=eligibility.voicemail_after_s[type_],
-                looking=looks if at_random(tables, channel) else None,
-            )
-        )
-    for number, flow in enumerate(flows):
-        following = eligibility.next_of(number)
-        if following is not None:
-            flow.goes_on(following[0], following[1])
-    return flows
+            self.record.decided(self.agenda.now_s, rule, row, None, by)

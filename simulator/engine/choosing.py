@@ -44,8 +44,13 @@ def _name_of(tables: Tables, channel: int) -> str:
     return tables.agent_rule if slots is None else slots.agent
 
 
-def agent_rule(tables: Tables, type_: int, keeps: Sequence[int], looks: Looks, taken: Assignments | None) -> AgentRule:
-    """Return how contacts of a type choose an agent; ``keeps`` is what is kept from it as things stand, by pool."""
+def agent_rule(
+    tables: Tables, type_: int, keeps: Sequence[int], looks: Looks, taken: Assignments | None, reserved: bool = False
+) -> AgentRule:
+    """Return how contacts of a type choose an agent; ``keeps`` is what is kept from it as things stand, by pool.
+
+    ``reserved`` says whether other contacts that wait may keep agents from it.
+    """
     channel = tables.channels.of_type[type_]
     name, slots = _name_of(tables, channel), tables.channels.slots[channel]
     if name in _BY_COUNT:
@@ -57,7 +62,7 @@ def agent_rule(tables: Tables, type_: int, keeps: Sequence[int], looks: Looks, t
     if name in _BY_CHANCE:
         return AnyAgent(looks, keeps) if name == "random" else AnyPool(looks, keeps)
     # Since the last contact and since the last duty differ in what is written down when an agent comes.
-    return LongestIdleButKept(keeps) if _ever_kept(tables, type_) else LONGEST_IDLE
+    return LongestIdleButKept(keeps) if reserved or _ever_kept(tables, type_) else LONGEST_IDLE
 
 
 def _by_load(name: str, slots: SlotTerms, keeps: Sequence[int], looks: Looks) -> AgentRule:

@@ -21,7 +21,7 @@ from simulator.units import GRID_PER_S
 _AGENT, _MOVED = int(EndedBy.AGENT), int(EndedBy.MOVED)
 _SHORTEST_S = 1 / GRID_PER_S
 _REDIAL, _RETURN = int(Cause.REDIAL), int(Cause.RETURN)
-_MOVES = (int(Cause.REDIRECT), int(Cause.TRANSFER))
+_MOVES = (int(Cause.OVERFLOW), int(Cause.REDIRECT), int(Cause.TRANSFER))
 _NO_CONTEXT, _LOST = int(Context.NONE), int(Context.LOST)
 
 

@@ -5,6 +5,7 @@ from simulator.engine.passed_part cimport PassedPart
 from simulator.engine.queues cimport Queue
 from simulator.engine.tables.admission cimport AdmissionTerms
 from simulator.engine.tables.slot_terms cimport SlotTerms
+from simulator.engine.watched cimport Barrier
 from simulator.routing.protocol cimport AlikeHands, FreeAgent, Group, WaitingLane
 
 cdef int OFF, FREE, NONE, LEAVE, NOBODY
@@ -21,6 +22,7 @@ cdef class Lane(WaitingLane):
     cdef public AdmissionTerms terms
     cdef public SlotTerms slots
     cdef public Py_ssize_t keep
+    cdef public Barrier gate
     cpdef bint calls_late(self, double now_s) except *
 
 cdef class Chat:

@@ -12,6 +12,7 @@ from simulator.engine.states import FREE, LEAVE, NONE, OFF
 from simulator.engine.tables.admission import AdmissionTerms
 from simulator.engine.tables.hands import HandTerms
 from simulator.engine.tables.slot_terms import SlotTerms
+from simulator.engine.watched import Barrier
 from simulator.log import NOBODY
 from simulator.routing.protocol import AlikeHands, FreeAgent, Group, WaitingLane
 
@@ -48,7 +49,7 @@ class Service:
 class Lane(WaitingLane):
     """That a pool takes contacts of a queue."""
 
-    __slots__ = ("keep", "service", "slots", "terms")
+    __slots__ = ("gate", "keep", "service", "slots", "terms")
 
     queue: Queue
 
@@ -61,6 +62,8 @@ class Lane(WaitingLane):
         """The hours of the type."""
         self.slots = slots
         """None for exclusive contacts, which need an empty hand."""
+        self.gate: Barrier | None = None
+        """What has to be open for the pool to take any of them."""
         self.keep = keep
         """An agent with nothing in hand leaves them alone when fewer others with nothing in hand would be left."""
 

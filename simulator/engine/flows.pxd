@@ -27,8 +27,16 @@ cdef class Passing:
     cpdef bint holds(self, Py_ssize_t row) except *
     cpdef void gone(self, Py_ssize_t row, int how) except *
 
+cdef class Announces:
+    cpdef bint makes_leave(self, Py_ssize_t row, double now_s) except *
+
 cdef class Looking:
     cpdef void look(self, Py_ssize_t row) except *
+
+cdef class Entering:
+    cpdef Flow comes(self, Py_ssize_t row, Flow flow)
+    cpdef void begins(self, Py_ssize_t row) except *
+    cpdef void goes_on(self, Py_ssize_t row) except *
 
 cdef class Flow:
     cdef public Py_ssize_t type
@@ -46,9 +54,11 @@ cdef class Flow:
     cdef public double step_s, voicemail_after_s
     cdef public Looking looking
     cdef public Endings endings
+    cdef public Entering entering
     cdef public Passing passing
-    cdef public bint whole
-    cpdef goes_on(self, double step_s, following)
+    cdef public Announces announcing
+    cdef public bint looks_then, whole
+    cpdef goes_on(self, double step_s, following, bint looks=*)
     cpdef attach(self, Endings endings, Passing passing=*, bint talks=*)
     @cython.locals(full=bint, limit=WaitingLimit)
     cpdef bint is_full(self) except *

@@ -82,6 +82,16 @@ class Passing:
         raise NotImplementedError
 
 
+class Announces:
+    """Who tells contacts that are about to wait which wait to expect."""
+
+    __slots__ = ()
+
+    def makes_leave(self, row: int, now_s: float) -> bool:
+        """Tell ``row``; return whether it leaves at once."""
+        raise NotImplementedError
+
+
 class Looking:
     """Who has to know that a contact looks for an agent."""
 
@@ -92,13 +102,31 @@ class Looking:
         raise NotImplementedError
 
 
+class Entering:
+    """Who is asked what becomes of contacts that found no agent, and told of those that wait."""
+
+    __slots__ = ()
+
+    def comes(self, row: int, flow: "Flow") -> "Flow | None":
+        """``row``, which arrives, found no agent: return the flow it belongs to now; None: it does not go on here."""
+        raise NotImplementedError
+
+    def begins(self, row: int) -> None:
+        """``row`` begins to wait at this instant."""
+        raise NotImplementedError
+
+    def goes_on(self, row: int) -> None:
+        """``row``, which waits, goes on waiting in another queue of its type."""
+        raise NotImplementedError
+
+
 class Flow:
     """Contacts of one type and one queue: who may take them, their lines where they are counted, their service."""
 
     __slots__ = (
-        "_talk_times", "_wrap_up_times", "beside", "endings", "factors", "following", "idle", "limits", "looking",
-        "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms", "trunk", "type",
-        "voicemail_after_s", "whole",
+        "_talk_times", "_wrap_up_times", "announcing", "beside", "endings", "entering", "factors", "following", "idle",
+        "limits", "looking", "looks_then", "passing", "queue", "ranks", "rule", "service", "slots", "step_s", "terms",
+        "trunk", "type", "voicemail_after_s", "whole",
     )  # fmt: skip
 
     def __init__(
@@ -134,6 +162,8 @@ class Flow:
         self.step_s = inf
         self.following: int | None = None
         """The wait after which a contact goes on into another queue, and which; see `goes_on`."""
+        self.looks_then = True
+        """Whether it looks for an agent then."""
         self.factors = factors
         """By pool, how many times as long talk and wrap-up take there; empty where it is once everywhere."""
         self._talk_times = [one.talk for one in factors]
@@ -148,14 +178,17 @@ class Flow:
         """Who still waits then leaves a voicemail; infinite when nobody is asked for one."""
         self.looking = looking
         """None where the choice among agents is not left to chance."""
+        self.entering: Entering | None = None
+        """None where no overflow rule is of its contacts."""
         self.endings: Endings | None = None
         self.passing: Passing | None = None
+        self.announcing: Announces | None = None
         self.whole = trunk is None
         """Whether nobody notices the end of a talk, so that talk and wrap-up are one event."""
 
-    def goes_on(self, step_s: float, following: int) -> None:
-        """Let contacts that waited ``step_s`` go on into the queue of number ``following``."""
-        self.step_s, self.following = step_s, following
+    def goes_on(self, step_s: float, following: int, looks: bool = True) -> None:
+        """Let contacts that waited ``step_s`` go on into the queue of number ``following``, and look for an agent."""
+        self.step_s, self.following, self.looks_then = step_s, following, looks
 
     def attach(self, endings: Endings | None, passing: Passing | None = None, talks: bool = True) -> None:
         """Let endings be told, and contacts be passed on; ``talks`` says whether ends of talks are listened to."""

@@ -11,6 +11,7 @@ from simulator.engine.columns import PASSING, SERVICE, WAIT, numbers_of
 from simulator.engine.log_rows import born, fates, spans
 from simulator.engine.solving import Solving
 from simulator.engine.tables import Tables
+from simulator.engine.tables.read import ReadTable
 from simulator.log import NOBODY, Cause, Columns, Context, SpanKind
 
 Floats = NDArray[np.float64]
@@ -75,7 +76,12 @@ def contacts_table(book: Book, tables: Tables, solving: Solving | None) -> Colum
         "closed_group": told["closed_group"],
         "solved": solved,
         **(_of_rules(book, tables, answered_by) if tables.rules.any else {}),
+        **(_announced(book, tables.read) if tables.read else {}),
     }
+
+
+def _announced(book: Book, read: ReadTable) -> Columns:
+    return {"announced_s": _but(np.full(len(book), np.nan), book.announced_s)} if any(read.announcements) else {}
 
 
 def _of_rules(book: Book, tables: Tables, answered_by: NDArray[np.int32]) -> Columns:
@@ -121,6 +127,19 @@ def passed_table(book: Book, roster: tuple[range, ...], group_of: NDArray[np.int
         "group": to[pool[order].astype(np.int64)],
         "passed_s": passed_s[order],
         "answered_s": answered_s,
+    }
+
+
+def overflow_table(book: Book, any_rules: bool) -> Columns:
+    """Return the log's table ``overflow``, in the order of time; empty where there are no rules."""
+    if not any_rules:
+        return {}
+    row, rule, at_s, did, _ = numbers_of(book.overflow, SERVICE).T
+    return {
+        "contact": row.astype(np.int64),
+        "rule": rule.astype(np.int16),
+        "at_s": at_s.copy(),
+        "did": did.astype(np.int8),
     }
 
 

@@ -47,6 +47,9 @@ class KeptByTime(Moment):
             for lane, type_ in self._lanes_of(pool):
                 lane.keep = center.keeps[type_][pool.number]
             pool.see_what_is_kept()
+        if center.barriers is not None:
+            center.barriers.keep_anew()
+        for pool in center.pools:
             if pool.number in fewer:
                 for agent in pool.members:
                     if agent.duty == FREE and agent.order == NONE:

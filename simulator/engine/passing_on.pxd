@@ -67,7 +67,7 @@ cdef class PassingOn(Entrance):
     cpdef void briefed(self, Py_ssize_t row, Agent agent) except *
     @cython.locals(center=Center, flow=Flow)
     cpdef void goes_on(self, Py_ssize_t row) except *
-    @cython.locals(center=Center, flow=Flow, trunk=Trunk, is_inside=bint)
+    @cython.locals(center=Center, flow=Flow, trunk=Trunk, is_inside=bint, going_on=Flow)
     cpdef void enter(self, Py_ssize_t row) except *
     cpdef bint any_coming(self) except *
     cpdef bint comes(self, Py_ssize_t row) except *

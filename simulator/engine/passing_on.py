@@ -243,6 +243,11 @@ class PassingOn(Entrance):
         self._stand(row, flow, center.book.arrived_s[row])
         if center.may_look(flow) and center.find_agent(row, flow, Rule.FREE_AGENT):
             return
+        if flow.entering is not None and row not in self._holds:
+            going_on = flow.entering.comes(row, flow)
+            if going_on is None:
+                return
+            flow = going_on
         if not is_inside and flow.limits and flow.is_full():
             if trunk is not None:
                 trunk.in_use -= 1

@@ -17,6 +17,7 @@ class Rule(StrEnum):
     FREE_AGENT = "a free agent on arrival"
     WAITED = "waited long enough for a free agent's group"
     QUEUED = "no free agent"
+    ANNOUNCED = "left when told which wait to expect"
     KEPT_FREE = "free agents are kept for other contacts"
     FREED_AGENT = "taken by a freed agent"
     VOICEMAIL = "waited until the limit and left a voicemail"
@@ -32,6 +33,12 @@ class Rule(StrEnum):
     HELD = "passed on by the agent, who stays until the next one answers"
     BRIEFED = "answered by the next agent, whom the first one briefs"
     COMES_AGAIN = "comes again later"
+    MOVED_ON = "became a contact of another type by an overflow rule"
+    DECLINED = "declined what an overflow rule offered"
+    WIDENED = "an overflow rule changed who may take it"
+    RAISED = "raised by an overflow rule"
+    MESSAGE_LEFT = "left a voicemail by an overflow rule"
+    SENT_AWAY = "sent away by an overflow rule"
     STILL_OPEN = "still open when the run was stopped"
 
 
@@ -39,7 +46,7 @@ class Rule(StrEnum):
 class Decision:
     """One decision: at ``time_s`` contact ``contact`` went to ``agent`` (None: to nobody) because of ``rule``.
 
-    ``candidates`` are the agents or contacts the rule chose among.
+    ``candidates`` are the agents or contacts the rule chose among; of an overflow rule its number.
     """
 
     time_s: float

@@ -18,7 +18,7 @@ from simulator.engine.clock import Clock
 from simulator.engine.columns import in_order
 from simulator.engine.doors import Doors, any_hours
 from simulator.engine.headcount import Headcount
-from simulator.engine.into_log import Floats, contacts_table, passed_table, spans_table
+from simulator.engine.into_log import Floats, contacts_table, overflow_table, passed_table, spans_table
 from simulator.engine.kept_by_time import KeptByTime
 from simulator.engine.record import Recorder
 from simulator.engine.solving import Solving
@@ -51,12 +51,17 @@ def run(tables: Tables, workload: Workload, record: Recorder | None = None) -> R
         Headcount(tables, center).open()
         if tables.kept_later:
             KeptByTime(tables, center).plan()
+        if center.signals is not None and center.barriers is not None:
+            center.signals.plan()
+            center.barriers.plan()
         transfers, doors = attach_rules(tables, center) if tables.rules.any else (None, None)
         has_hours = any_hours(tables)
         if doors is None and has_hours:
             doors = Doors(tables, center)
         if doors is not None:
             doors.plan()
+        if center.signals is not None:
+            center.signals.hear_endings(center.flows)
         # Where no type has hours, whoever comes first need not be shown to a door: the center is open.
         entrance = doors if doors is not None and has_hours else center
         stopped_s = clock.run_day(book.arrivals_s(), entrance, tables.stop_s)
@@ -110,6 +115,7 @@ def log_of(tables: Tables, book: Book, center: Center, stopped_s: float) -> RunL
         ),
         names=tables.names,
         passed=passed_table(book, tables.staff.roster, team_of),
+        overflow=overflow_table(book, tables.rules.overflows),
     )
     book.forget()
     return log

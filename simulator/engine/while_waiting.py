@@ -95,8 +95,11 @@ class StepsOfWaits(Moment):
         book.queue[row] = flow.following
         following = center.flows[flow.following]
         flow.queue.move(row, following.queue)
-        heappush(self._looking, (now_s, book.place_s[row], row, book.since_s[row]))
-        center.agenda.plan(now_s, TIMER, 0, self._turn)
+        if flow.looks_then:
+            heappush(self._looking, (now_s, book.place_s[row], row, book.since_s[row]))
+            center.agenda.plan(now_s, TIMER, 0, self._turn)
+        if following.entering is not None:
+            following.entering.goes_on(row)
         if following.following is not None:
             self.plan(row, following)
 

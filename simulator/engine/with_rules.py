@@ -6,12 +6,13 @@ Only where there are rules: to everybody else they cost nothing.
 from simulator.engine.center import Center
 from simulator.engine.coming_again import ComingAgain
 from simulator.engine.doors import Doors
+from simulator.engine.overflowing import attach_overflow
 from simulator.engine.passing_on import PassingOn
 from simulator.engine.tables import Tables
 
 
 def attach_rules(tables: Tables, center: Center) -> tuple[PassingOn, Doors]:
-    """Let follow-ups and transfers happen in ``center``; return what passes contacts on, and the doors."""
+    """Let all rules of a scenario apply in ``center``; return what passes contacts on, and the doors."""
     rules, heard = tables.rules, center.book.heard
     transfers = PassingOn(tables, center, heard)
     doors = Doors(tables, center, transfers)
@@ -24,4 +25,6 @@ def attach_rules(tables: Tables, center: Center) -> tuple[PassingOn, Doors]:
             transfers if rules.passes[flow.type] else None,
             talks=rules.listened[flow.type],
         )
+    if rules.overflows:
+        attach_overflow(tables, center)
     return transfers, doors

@@ -15,6 +15,8 @@ from simulator.engine.tables.eligibility import Eligibility, eligibility_of
 from simulator.engine.tables.facts import facts_of
 from simulator.engine.tables.kept_later import Kept, keeping_table
 from simulator.engine.tables.limit_terms import LimitTable, limit_table
+from simulator.engine.tables.overflow import OverflowTable, overflow_table
+from simulator.engine.tables.read import ReadTable, read_table
 from simulator.engine.tables.rules import RuleTable, passed_to, rule_table
 from simulator.engine.tables.staff import StaffTable, staff_table
 from simulator.log import Facts, Names
@@ -35,6 +37,7 @@ class Tables:
     later: Later
     """What contacts bring that are born during the run."""
     rules: RuleTable
+    overflow: OverflowTable
     facts: Facts
     """What goes into the log as it is, and what the engine never looks at."""
     agent_rule: str = "longest_idle"
@@ -45,6 +48,8 @@ class Tables:
     """Per type: the target time."""
     kept_later: tuple[Kept, ...] = ()
     """How many agents are kept free from when on, where that changes."""
+    read: ReadTable | None = None
+    """What is read of a running center; None where nothing is."""
     stop_s: float = inf
     """When the run is stopped, whatever goes on; infinite: when the last contact has ended."""
 
@@ -69,8 +74,9 @@ def tables_of(scenario: Scenario) -> Tables:
 
 
 def _tables(scenario: Scenario) -> Tables:
-    horizon = scenario.horizon
+    horizon, rules = scenario.horizon, scenario.overflow
     staff = staff_table(scenario, horizon.simulated_days)
+    eligibility = eligibility_of(scenario, passed_to(scenario))
     return Tables(
         names=Names(
             types=tuple(scenario.contact_types),
@@ -78,18 +84,22 @@ def _tables(scenario: Scenario) -> Tables:
             groups=tuple(scenario.agent_groups),
             agents=staff.names,
             segments=scenario.segment_names,
+            overflow=tuple(rules),
+            verbs=tuple(rule.verb for rule in rules.values()),
         ),
         channels=channel_table(scenario),
-        eligibility=eligibility_of(scenario, passed_to(scenario)),
+        eligibility=eligibility,
         limits=limit_table(scenario),
         admission=admission_table(scenario),
         staff=staff,
         later=Later(scenario),
         rules=rule_table(scenario),
+        overflow=overflow_table(scenario, eligibility),
         agent_rule=scenario.routing.agent,
         contact_rule=scenario.routing.contact,
         targets_s=tuple(kind.service_level.within_s for kind in scenario.contact_types.values()),
         kept_later=keeping_table(scenario),
         facts=facts_of(scenario),
+        read=read_table(scenario),
         stop_s=inf if horizon.run_on_s is None else staff.stretches[-1].to_s + horizon.run_on_s,
     )

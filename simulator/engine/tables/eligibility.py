@@ -1,6 +1,6 @@
 """Who may take whose contacts, and in which order: ranks and priorities as tiers, segments as queues of their own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from simulator.engine.tables.kept_later import kept_at
 from simulator.scenario.nouns import AgentGroup, Order, Scenario
-from simulator.scenario.rules.reaching import reached_by
+from simulator.scenario.nouns.overflow_rules import Raised
+from simulator.scenario.rules.changing import states_of
+from simulator.scenario.rules.reaching import Reached, reached_by
+from simulator.scenario.rules.whom import touched_by
 
 Tiers = tuple[tuple[int, ...], ...]
 """Positions in order of preference; those of one tier are equal."""
@@ -26,7 +29,7 @@ class QueueTerms(NamedTuple):
     order: Order
     """Its priority is compared where the priorities of an agent's group are equal: 1 first; the rest among equals."""
     step: int = 0
-    """Which of the type's reaches they have waited for: 0 from the beginning."""
+    """Which of the type's states they are in: 0 from the beginning, then the reaches they have waited for."""
     to: int | None = None
     """The only pool that takes them, whatever `after` and ranks say: they were passed to it."""
 
@@ -53,6 +56,19 @@ class Reach(NamedTuple):
         return any(pool in tier for tier in self.tiers)
 
 
+class StateTerms(NamedTuple):
+    """Who may take contacts of a type that are in one state, and what becomes of it."""
+
+    reach: Reach
+    following: int | None
+    """The state that their wait leads to next; None: none."""
+    following_after_s: float
+    looks: bool
+    """Whether others may take them then, so that they look for an agent."""
+    changed: Mapping[str, int]
+    """By overflow rule, the state that it leads to, where that is another one."""
+
+
 class Factors(NamedTuple):
     """How many times as long talk and wrap-up take with a pool."""
 
@@ -68,14 +84,17 @@ class Eligibility(NamedTuple):
 
     queues: tuple[QueueTerms, ...]
     """First that of each type, for customers in no segment; then those of segments that stand in another order; then
-    those for longer waits and for one pool alone."""
+    those for longer waits and for one pool alone; then those that overflow rules lead to."""
     of_segment: NDArray[np.int64] | None
     """Shape (types, segments + 1): the queue of a type's contacts by segment, the last of those in none. None where
     they all join one, so that types and the queues they join have the same numbers."""
     voicemail_after_s: tuple[float, ...]
     """Per type: the wait after which a voicemail is left; infinite when none is."""
     reaches: tuple[tuple[Reach, ...], ...]
-    """Per type: which pools may serve it after which wait, best rank first; the first reach is on arrival."""
+    """Per type: which pools may serve it after which wait, best rank first; the first reach is on arrival. What
+    overflow rules change is left out."""
+    states: tuple[tuple[StateTerms, ...], ...]
+    """Per type: who may serve it as its wait and overflow rules have made it; first the reaches, in their order."""
     lanes: tuple[tuple[tuple[LaneTerms, ...], ...], ...]
     """Per pool: the queues it may serve, best first: by its own priority of the type, then by the segments'."""
     keeps: tuple[tuple[int, ...], ...]
@@ -95,15 +114,15 @@ class Eligibility(NamedTuple):
     def tiers_of(self, queue: int) -> Tiers:
         """Return the pools that may take contacts of a queue, best rank first."""
         terms = self.queues[queue]
-        return self.reaches[terms.type][terms.step].tiers if terms.to is None else ((terms.to,),)
+        return self.states[terms.type][terms.step].reach.tiers if terms.to is None else ((terms.to,),)
 
-    def next_of(self, queue: int) -> tuple[float, int] | None:
-        """Return the wait after which contacts of a queue go on, and into which; None where they stay."""
+    def next_of(self, queue: int) -> tuple[float, int, bool] | None:
+        """Return the wait after which contacts of a queue go on, into which, and whether they look; None: they stay."""
         terms = self.queues[queue]
-        if terms.to is not None or terms.step + 1 == len(self.reaches[terms.type]):
+        state = self.states[terms.type][terms.step]
+        if terms.to is not None or state.following is None:
             return None
-        after = terms._replace(step=terms.step + 1)
-        return self.reaches[terms.type][after.step].after_s, self.queues.index(after)
+        return state.following_after_s, self.queues.index(terms._replace(step=state.following)), state.looks
 
 
 def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = ()) -> Eligibility:
@@ -111,18 +130,20 @@ def eligibility_of(scenario: Scenario, passed_to: Collection[tuple[int, int]] = 
     types = scenario.contact_types
     joined, of_segment = _joined(scenario)
     limits_s = [kind.voicemail_after_s for kind in types.values()]
+    states = tuple(_states(name, scenario) for name in types)
     reaches = tuple(_reaches(name, scenario) for name in types)
     later = [one._replace(step=step) for one in joined for step in range(1, len(reaches[one.type]))]
     alone = [one._replace(to=pool) for one in joined for kind, pool in sorted(passed_to) if kind == one.type]
-    queues = (*joined, *later, *alone)
+    queues = tuple(dict.fromkeys((*joined, *later, *alone, *_led_to(scenario, joined, states))))
     keeps = kept_at(scenario, scenario.horizon.simulated_days[0].opens_s)
     return Eligibility(
         queues=queues,
         of_segment=of_segment,
         voicemail_after_s=tuple(inf if limit_s is None else limit_s for limit_s in limits_s),
         reaches=reaches,
+        states=states,
         lanes=tuple(
-            _lanes(pool, group, queues, reaches, keeps, list(types))
+            _lanes(pool, group, queues, states, keeps, list(types))
             for pool, group in enumerate(scenario.agent_groups.values())
         ),
         keeps=keeps,
@@ -146,13 +167,44 @@ def _joined(scenario: Scenario) -> tuple[tuple[QueueTerms, ...], NDArray[np.int6
     return tuple(queues), of_segment if len(queues) > len(types) else None
 
 
+def _led_to(
+    scenario: Scenario, joined: tuple[QueueTerms, ...], states: tuple[tuple[StateTerms, ...], ...]
+) -> Iterator[QueueTerms]:
+    """Yield the queues that overflow rules may lead to; without such rules there are none."""
+    for number, name in enumerate(scenario.contact_types if scenario.overflow else ()):
+        orders = list(dict.fromkeys(one.order for one in joined if one.type == number))
+        raising = [rule.raise_ for rule in scenario.overflow.values() if name in touched_by(rule.of, scenario)]
+        for order in orders:
+            # The list grows as it is walked: what a rule leads to another may raise further.
+            orders += [new for one in raising if one is not None and (new := raised(one, order)) not in orders]
+        for order in orders:
+            yield from (QueueTerms(number, order, step) for step in range(len(states[number])))
+
+
+def raised(by: Raised, order: Order) -> Order:
+    """Return the order of a contact after a rule has raised it."""
+    if by.priority is not None:
+        order = order._replace(priority=by.priority)
+    return order if by.age_credit_s is None else order._replace(age_credit_s=by.age_credit_s)
+
+
+def _states(name: str, scenario: Scenario) -> tuple[StateTerms, ...]:
+    groups = list(scenario.agent_groups)
+    return tuple(
+        StateTerms(_reach(one.there, groups), one.following, one.following_after_s, one.looks, one.changed)
+        for one in states_of(scenario, name)
+    )
+
+
 def _reaches(name: str, scenario: Scenario) -> tuple[Reach, ...]:
     """Return the groups that may take contacts of the type, by wait and rank."""
     groups = list(scenario.agent_groups)
-    return tuple(
-        Reach(after_s, _tiers([(rank, groups.index(group)) for group, rank in ranks.items()]), flat)
-        for after_s, ranks, flat in reached_by(scenario, name)
-    )
+    return tuple(_reach(one, groups) for one in reached_by(scenario, name))
+
+
+def _reach(reached: Reached, groups: list[str]) -> Reach:
+    after_s, ranks, flat = reached
+    return Reach(after_s, _tiers([(rank, groups.index(group)) for group, rank in ranks.items()]), flat)
 
 
 def _tiers(ranked: list[tuple[int, int]]) -> Tiers:
@@ -166,20 +218,20 @@ def _lanes(
     pool: int,
     group: AgentGroup,
     queues: tuple[QueueTerms, ...],
-    reaches: tuple[tuple[Reach, ...], ...],
+    states: tuple[tuple[StateTerms, ...], ...],
     keeps: tuple[tuple[int, ...], ...],
     types: list[str],
 ) -> tuple[tuple[LaneTerms, ...], ...]:
     """Return the queues of a pool by its own priorities, then by those of the segments."""
 
     def is_flat(queue: QueueTerms) -> bool:
-        return queue.to is None and reaches[queue.type][queue.step].flat
+        return queue.to is None and states[queue.type][queue.step].reach.flat
 
     able = [
         (1 if is_flat(queue) else serves.priority, queue.order.priority, LaneTerms(position, keeps[queue.type][pool]))
         for position, queue in enumerate(queues)
         if (serves := group.serves.get(types[queue.type])) is not None
-        and (reaches[queue.type][queue.step].has(pool) if queue.to is None else queue.to == pool)
+        and (states[queue.type][queue.step].reach.has(pool) if queue.to is None else queue.to == pool)
     ]
     tiers = sorted({(own, segment) for own, segment, _ in able})
     return tuple(tuple(lane for own, segment, lane in able if (own, segment) == tier) for tier in tiers)

@@ -64,11 +64,13 @@ class RuleTable:
     """Whoever would come again later than this does not any more."""
     solved: tuple[tuple[float, ...], ...] | None
     """Per type and pool: the share of its contacts that are solved; None where all are."""
+    overflows: bool
+    """Whether there are overflow rules, by which contacts are born as well."""
 
     @property
     def any(self) -> bool:
         """Return whether there are rules at all."""
-        return bool(self.follow_ups or self.transfers)
+        return bool(self.follow_ups or self.transfers or self.overflows)
 
 
 def passed_to(scenario: Scenario) -> frozenset[tuple[int, int]]:
@@ -108,6 +110,7 @@ def rule_table(scenario: Scenario) -> RuleTable:
         loses_context=loses_context(scenario),
         born_until_s=_born_until_s(scenario.horizon),
         solved=_solved(scenario),
+        overflows=bool(scenario.overflow),
     )
 
 
@@ -147,6 +150,8 @@ def _touched_by_passing(scenario: Scenario) -> Iterator[str]:
             yield from _and_redirected(scenario, transfer.pass_.type)
     # What one rule gave them to tell customers bring along by the next, if nobody has heard it meanwhile.
     is_told = tells_again(scenario)
+    if is_told:
+        yield from (rule.leads_to for rule in scenario.overflow.values() if rule.leads_to is not None)
     for rule in scenario.follow_ups.values():
         if is_told and rule.come.context == "lost":
             # Left out, it is the type with which the attempt began, which may be any that leads there.

@@ -78,7 +78,7 @@ class WaitedFor(Measure):
     at_most: Duration | None = _most("its wait", "2m")
 
 
-class Waiting(Measure):
+class WaitingContacts(Measure):
     """How many contacts wait."""
 
     example: ClassVar[str] = _EXAMPLE.format(when="{waiting: {of: orders, at_least: 5}}")
@@ -145,7 +145,7 @@ class LoggedIn(_OfGroups):
     at_most: Whole | None = _most("the number of agents on duty", 0)
 
 
-class FreeAgents(_OfGroups):
+class AgentsFree(_OfGroups):
     """How many agents on duty have nothing in hand, whoever is about to take a contact included."""
 
     example: ClassVar[str] = _EXAMPLE.format(when="{free: {of: experts, at_least: 1}}")
@@ -233,7 +233,7 @@ class Conditions(Noun):
     waited: WaitedFor | None = Field(
         None, description="How long the contact has waited. Left out: however long.", examples=["40s"]
     )
-    waiting: Waiting | None = Field(
+    waiting: WaitingContacts | None = Field(
         None, description="How many wait. Left out: however many.", examples=[5, {"of": "orders", "at_most": 3}]
     )
     oldest_wait: OldestWait | None = Field(
@@ -249,7 +249,7 @@ class Conditions(Noun):
         description="How many agents are on duty. Left out: however many.",
         examples=[{"of": "experts", "at_most": 0}],
     )
-    free: FreeAgents | None = Field(
+    free: AgentsFree | None = Field(
         None, description="How many agents have nothing in hand. Left out: however many.", examples=[1]
     )
     with_room: AgentsWithRoom | None = Field(

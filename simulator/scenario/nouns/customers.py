@@ -290,8 +290,7 @@ agent_groups:
     )
     announcement: Announcement | None = Field(
         None,
-        description="Which wait customers are told to expect when they begin to wait, and how they react. Left out: "
-        "nothing is announced.",
+        description="Which wait customers hear when they begin to wait, and how they react. Left out: none.",
         examples=[{"by": "last_wait", "longer": {"leave": "30%"}}],
     )
     steps: dict[Name, WaitingStep] = Field(

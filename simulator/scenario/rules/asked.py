@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from simulator.scenario.nouns import FollowUp, Scenario, Transfer
 from simulator.scenario.nouns.follow_up_rules import NextContact
+from simulator.scenario.nouns.overflow_rules import Offered
 from simulator.scenario.nouns.transfer_rules import PassedTo
 from simulator.scenario.rules.whom import meant_by
 
@@ -66,8 +67,12 @@ def _leads_on(scenario: Scenario, to: PassedTo, type_name: str) -> bool:
     return to.type != type_name and (to.group is None or type_name in scenario.agent_groups[to.group].serves)
 
 
-def _ways(scenario: Scenario) -> list[PassedTo | NextContact]:
-    return [*(one.pass_ for one in scenario.transfers.values()), *(one.come for one in scenario.follow_ups.values())]
+def _ways(scenario: Scenario) -> list[PassedTo | NextContact | Offered]:
+    return [
+        *(one.pass_ for one in scenario.transfers.values()),
+        *(one.come for one in scenario.follow_ups.values()),
+        *(one.offer for one in scenario.overflow.values() if one.offer is not None),
+    ]
 
 
 def _meaning(

@@ -1,0 +1,25 @@
+cimport cython
+
+from simulator.engine.book cimport Book
+from simulator.engine.overflow_asked cimport OverflowAsked
+from simulator.engine.tables.overflow_terms cimport OverflowTerms
+
+cdef int NOBODY
+
+cdef class Armed:
+    cdef OverflowAsked _asked
+    cdef Book _book
+    cdef list _heap
+    cdef OverflowTerms _rule
+    cdef Py_ssize_t _queue
+    cdef double _wait_to_s
+    cdef public double wait_from_s
+    cpdef void add(self, Py_ssize_t row) except *
+    cpdef bint any(self) except *
+    @cython.locals(heap=list, row=Py_ssize_t, since_s=double)
+    cpdef tuple first(self, double now_s)
+    cpdef tuple pop(self)
+    cpdef void put_back(self, tuple place) except *
+    cpdef void clear(self) except *
+    @cython.locals(book=Book)
+    cdef bint _is_meant(self, Py_ssize_t row, double since_s, double now_s) except *

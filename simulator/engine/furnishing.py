@@ -1,0 +1,131 @@
+"""What a center is furnished with: queues, pools and flows, of the watched kind where something is read of them."""
+
+from simulator.engine.agenda import Agenda
+from simulator.engine.assignments import Assignments
+from simulator.engine.at_random import Looks
+from simulator.engine.barriers import Barriers
+from simulator.engine.choosing import LONGEST_IDLE, agent_rule, at_random
+from simulator.engine.floor import AgentPool, Lane, Lanes, Service
+from simulator.engine.flows import Flow, Trunk
+from simulator.engine.full import limits_of
+from simulator.engine.gates import Gated
+from simulator.engine.joins import WatchedQueue
+from simulator.engine.on_the_floor import WatchedPool
+from simulator.engine.queues import Queue, Room
+from simulator.engine.signals import Signals
+from simulator.engine.tables import Tables
+from simulator.engine.tables.eligibility import AS_DRAWN, LaneTerms, QueueTerms
+from simulator.routing.protocol import AgentRule
+
+
+def queue_of(terms: QueueTerms, tables: Tables, room: Room, signals: Signals | None) -> Queue:
+    """Return the queue of ``terms``; by due time they stand where their target time ends, credit taken off."""
+    _, credit_s, rate, cap_s = terms.order
+    target_s = tables.targets_s[terms.type]
+    due_s = target_s if tables.contact_rule == "due_time" else 0.0
+    joins = None if signals is None else signals.joins[terms.type]
+    if joins is not None:
+        return WatchedQueue(credit_s - due_s, room, rate, cap_s, target_s, joins)
+    return Queue(credit_s - due_s, room, rate, cap_s, target_s)
+
+
+def lanes_of(
+    tables: Tables, tiers: tuple[tuple[LaneTerms, ...], ...], queues: list[Queue], services: list[Service]
+) -> tuple[tuple[Lane, ...], ...]:
+    """Return what a pool takes, by the queues' types."""
+    types = [one.type for one in tables.eligibility.queues]
+    return tuple(
+        tuple(
+            Lane(
+                queues[lane.queue],
+                services[types[lane.queue]],
+                tables.admission[types[lane.queue]],
+                tables.channels.slots[tables.channels.of_type[types[lane.queue]]],
+                lane.keep,
+            )
+            for lane in tier
+        )
+        for tier in tiers
+    )
+
+
+def flows_of(
+    tables: Tables,
+    queues: list[Queue],
+    services: list[Service],
+    pools: list[AgentPool],
+    rules: list[AgentRule],
+    looks: Looks,
+    signals: Signals | None,
+) -> list[Flow]:
+    """Return the flow of each queue."""
+    eligibility = tables.eligibility
+    trunks = [None if lines is None else Trunk(lines) for lines in tables.channels.lines]
+    flows = []
+    for number, (terms, queue) in enumerate(zip(eligibility.queues, queues, strict=True)):
+        type_, channel = terms.type, tables.channels.of_type[terms.type]
+        tiers, rule, factors = eligibility.tiers_of(number), rules[number], eligibility.factors[terms.type]
+        able = tuple(tuple(pools[pool] for pool in tier) for tier in tiers)
+        flows.append(
+            Flow(
+                type=type_,
+                terms=tables.admission[type_],
+                queue=queue,
+                beside=[queues[at] for at, other in enumerate(eligibility.queues) if other.type == type_],
+                limits=limits_of(tables, type_, able, queues, pools),
+                trunk=trunks[channel],
+                slots=tables.channels.slots[channel],
+                ranks=able,
+                factors=factors if any(factor != AS_DRAWN for factor in factors) else (),
+                rule=rule,
+                idle=pools[tiers[0][0]].idle if rule is LONGEST_IDLE and sum(map(len, tiers)) == 1 else None,
+                service=services[type_],
+                voicemail_after_s=eligibility.voicemail_after_s[type_],
+                looking=looks if at_random(tables, channel) else None,
+            )
+        )
+    if signals is not None:
+        for flow in flows:
+            flow.announcing = signals.announcing(flow.type)
+    for number, flow in enumerate(flows):
+        following = eligibility.next_of(number)
+        if following is not None:
+            flow.goes_on(*following)
+    return flows
+
+
+def rules_of(
+    tables: Tables,
+    keeps: list[list[int]],
+    looks: Looks,
+    taken: Assignments | None,
+    barriers: Barriers | None,
+    agenda: Agenda,
+) -> list[AgentRule]:
+    """Return how contacts choose an agent, by queue; those of one type mostly alike."""
+    usual = [agent_rule(tables, type_, keeps[type_], looks, taken) for type_ in range(len(tables.admission))]
+    rules = []
+    for number, terms in enumerate(tables.eligibility.queues):
+        rule = usual[terms.type]
+        if barriers is not None:
+            reserved, gates = barriers.keeps_for(number), barriers.gates_for(number)
+            if reserved is not None:
+                rule = agent_rule(tables, terms.type, reserved, looks, taken, reserved=True)
+            if gates is not None:
+                rule = Gated(rule, agenda, gates)
+        rules.append(rule)
+    return rules
+
+
+def pool_of(
+    number: int, tables: Tables, queues: list[Queue], services: list[Service], signals: Signals | None
+) -> AgentPool:
+    """Return a pool, with the lanes of all that it takes."""
+    roster, terms = tables.staff.roster[number], tables.staff.hands[number]
+    lanes: Lanes = lanes_of(tables, tables.eligibility.lanes[number], queues, services)
+    idles_on = tables.agent_rule == "longest_since_contact"
+    if signals is not None:
+        gated, reserved = any(signals.read.gates[number]), bool(signals.read.reserves[number])
+        if gated or reserved or number in signals.read.staff:
+            return WatchedPool(number, roster, terms, lanes, idles_on, gated, reserved)
+    return AgentPool(number, roster, terms, lanes, idles_on)

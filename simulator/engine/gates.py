@@ -1,0 +1,150 @@
+"""Gates: a group takes contacts of a type only while something holds.
+
+A gate is read whenever a contact might be taken, so one that opens lets as many through as it may and no more. What is
+looked at every so often holds until the next look. While the center is closed all gates are open.
+"""
+
+from math import inf
+
+from simulator.engine.agenda import STAFF_STARTS, TIMER, Agenda, Moment
+from simulator.engine.floor import AgentPool
+from simulator.engine.joins import Joins
+from simulator.engine.reading import Reading
+from simulator.engine.tables.staff import OpenStretch
+from simulator.engine.waking import Sleeper, Waking
+from simulator.engine.watched import Barrier
+from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
+
+_FIRST = -1
+"""The entity of what happens before everything else of its class."""
+_AFTER_OPENING = 2
+
+
+class PoolGate(Barrier):
+    """Of one pool and one type."""
+
+    __slots__ = (
+        "_agenda", "_has_kept", "_is_open", "_joins", "_next_s", "_number", "_sleeper", "_waking", "every_s", "pool",
+        "reading",
+    )  # fmt: skip
+
+    def __init__(self, pool: AgentPool, joins: Joins, every_s: float, agenda: Agenda, waking: Waking) -> None:
+        self.pool, self._joins, self._agenda, self._waking = pool, joins, agenda, waking
+        self.every_s = every_s
+        """How often it is looked at; 0: whenever it matters."""
+        self._is_open = True
+        self._has_kept = False
+        """Whether an agent was kept from a contact since agents looked last: else none has to look again."""
+        self._next_s = inf
+        self._sleeper = _GateSleeper(self)
+        self._number = agenda.enroll(_Opens(self))
+        self.reading: Reading
+
+    def is_open(self, now_s: float) -> bool:
+        """Return whether a contact may be taken now."""
+        if self.pool.closed_s is not None:
+            return True
+        is_open = self._is_open if self.every_s else self.reading.holds(now_s, 0.0)
+        if not is_open:
+            self._has_kept = True
+        return is_open
+
+    def changed(self) -> None:
+        """Look again, at this instant."""
+        if not self.every_s:
+            self._waking.ask(self.pool, self._sleeper)
+
+    def look(self) -> None:
+        """See how things stand, where that is done every so often."""
+        was_open, now_s = self._is_open, self._agenda.now_s
+        self._is_open = self.reading.holds(now_s, 0.0)
+        if self._is_open and not was_open:
+            self._waking.ask(self.pool, self._sleeper)
+
+    def wakes(self, now_s: float) -> bool:
+        """Return whether agents may have to look; plan when to ask again because time has passed."""
+        if not self.every_s:
+            next_s = self.reading.next_s(now_s)
+            if next_s < inf and next_s != self._next_s:
+                self._next_s = next_s
+                self._agenda.plan(next_s, TIMER, _FIRST, self._number)
+        if not self._has_kept or not self._joins.waiting or not self.is_open(now_s):
+            return False
+        self._has_kept = False
+        return True
+
+
+class _GateSleeper(Sleeper):
+    """The gate as what keeps agents from contacts."""
+
+    __slots__ = ("_gate",)
+
+    def __init__(self, gate: PoolGate) -> None:
+        self._gate = gate
+
+    def wake(self, now_s: float) -> bool:
+        """Return whether agents may have to look again."""
+        return self._gate.wakes(now_s)
+
+
+class _Opens(Moment):
+    """Time has passed that may have opened a gate."""
+
+    __slots__ = ("_gate",)
+
+    def __init__(self, gate: PoolGate) -> None:
+        self._gate = gate
+
+    def happen(self, _: int) -> None:
+        """Look again."""
+        self._gate.changed()
+
+
+class LooksAtGate(Moment):
+    """Looks at a gate every so often, from each opening on."""
+
+    __slots__ = ("_agenda", "_gate", "_number", "_stretches")
+
+    def __init__(self, gate: PoolGate, stretches: tuple[OpenStretch, ...], agenda: Agenda) -> None:
+        self._gate, self._stretches, self._agenda = gate, stretches, agenda
+        self._number = agenda.enroll(self)
+
+    def plan(self) -> None:
+        """Look for the first time, and plan to do so at every opening."""
+        self._gate.look()
+        first, *later = self._stretches
+        self._plan_next(0, first.from_s)
+        for number, stretch in enumerate(later, 1):
+            self._agenda.plan(stretch.from_s, STAFF_STARTS, _AFTER_OPENING + number, self._number)
+
+    def happen(self, entity: int) -> None:
+        """Look, and plan the next time of this opening."""
+        self._gate.look()
+        stretch = -entity - 1 if entity < 0 else entity - _AFTER_OPENING
+        self._plan_next(stretch, self._agenda.now_s)
+
+    def _plan_next(self, stretch: int, now_s: float) -> None:
+        next_s = now_s + self._gate.every_s
+        if next_s < self._stretches[stretch].to_s:
+            # Below all others of the class, so that whoever looks then finds what was seen.
+            self._agenda.plan(next_s, TIMER, -stretch - 1, self._number)
+
+
+class Gated(AgentRule):
+    """Another rule, of whose groups those are left out whose gate is shut."""
+
+    __slots__ = ("_agenda", "_gates", "_rule")
+
+    def __init__(self, rule: AgentRule, agenda: Agenda, gates: list[PoolGate | None]) -> None:
+        self._rule, self._agenda = rule, agenda
+        self._gates = gates
+        """Of the type, by pool."""
+
+    def choose(self, groups: "tuple[FreeGroup[AgentT], ...]") -> AgentT | None:  # type: ignore[override]
+        """Return an agent of those of ``groups`` whose gate is open, or None."""
+        now_s, able = self._agenda.now_s, []
+        for group in groups:
+            gate = self._gates[group.number]
+            if gate is None or gate.is_open(now_s):
+                able.append(group)
+        return self._rule.choose(able) if able else None

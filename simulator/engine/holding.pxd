@@ -1,0 +1,91 @@
+cimport cython
+
+from simulator.engine.answered_after cimport Window
+from simulator.engine.joins cimport Joins
+from simulator.engine.predicted cimport Predicted
+from simulator.engine.staff_counts cimport on_duty, share_in_use, with_nothing_in_hand, with_room
+
+cdef double _DAY_S, _STEP_S, inf
+
+cdef class Holding:
+    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef double next_s(self, double now_s) except? -1
+
+cdef class AllHold(Holding):
+    cdef list _checks
+    @cython.locals(all_hold=bint, check=Holding)
+    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef double next_s(self, double now_s) except? -1
+
+cdef class AnyHolds(Holding):
+    cdef list _checks
+    @cython.locals(any_holds=bint, check=Holding)
+    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef double next_s(self, double now_s) except? -1
+
+cdef class Opposite(Holding):
+    cdef Holding _check
+    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef double next_s(self, double now_s) except? -1
+
+@cython.locals(check=Holding, mine_s=double, soonest=double)
+cpdef double soonest_s(list checks, double now_s) except? -1
+
+cdef class Between(Holding):
+    cdef public double least, most
+    @cython.locals(value=double)
+    cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef double value(self, double now_s, double wait_s) except? -1
+    @cython.locals(beyond_s=double)
+    cpdef double crossed_s(self, double since_s, double now_s) except? -1
+
+cdef class HasWaited(Between):
+    cpdef double value(self, double now_s, double wait_s) except? -1
+
+cdef class HowManyWait(Between):
+    cdef list _joins
+    @cython.locals(waiting=Py_ssize_t, joins=Joins)
+    cpdef double value(self, double now_s, double wait_s) except? -1
+
+cdef class LongestWait(Between):
+    cdef list _joins
+    @cython.locals(earliest_s=double, since_s=double, joins=Joins)
+    cdef double _since_s(self) except? -1
+    @cython.locals(since_s=double)
+    cpdef double value(self, double now_s, double wait_s) except? -1
+    @cython.locals(since_s=double)
+    cpdef double next_s(self, double now_s) except? -1
+
+cdef class WaitToExpect(Between):
+    cdef Predicted _predicted
+    cpdef double value(self, double now_s, double wait_s) except? -1
+    @cython.locals(since_s=double)
+    cpdef double next_s(self, double now_s) except? -1
+
+cdef class HowManyOnDuty(Between):
+    cdef list _pools
+    cpdef double value(self, double now_s, double wait_s) except? -1
+
+cdef class HowManyFree(Between):
+    cdef list _pools
+    cpdef double value(self, double now_s, double wait_s) except? -1
+
+cdef class HowManyHaveRoom(Between):
+    cdef list _pools
+    cdef Py_ssize_t _channel, _weight
+    cpdef double value(self, double now_s, double wait_s) except? -1
+
+cdef class ShareInUse(Between):
+    cdef list _pools
+    cpdef double value(self, double now_s, double wait_s) except? -1
+
+cdef class ShareInTime(Between):
+    cdef Window _window
+    cpdef double value(self, double now_s, double wait_s) except? -1
+    cpdef double next_s(self, double now_s) except? -1
+
+cdef class WithinHours(Holding):
+    cdef double _from_s, _lasts_s
+    cpdef bint holds(self, double now_s, double wait_s) except *
+    @cython.locals(gone_s=double)
+    cpdef double next_s(self, double now_s) except? -1

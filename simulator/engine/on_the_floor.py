@@ -1,0 +1,60 @@
+"""Pools that are watched: they tell of whoever comes, goes, is free or is not, and keep agents from shut gates."""
+
+from simulator.engine.floor import Agent, AgentPool, Lane, Lanes
+from simulator.engine.tables.hands import HandTerms
+from simulator.engine.watched import Watched
+
+
+class WatchedPool(AgentPool):
+    """A pool that tells whoever reads what its agents do."""
+
+    __slots__ = ("gated", "reserved", "staff")
+
+    def __init__(
+        self, number: int, roster: range, terms: HandTerms, lanes: Lanes, idles_on: bool, gated: bool, reserved: bool
+    ) -> None:
+        self.staff = Watched()
+        self.gated, self.reserved = gated, reserved
+        """Whether some of its contacts stand behind a gate, or reserve agents."""
+        AgentPool.__init__(self, number, roster, terms, lanes, idles_on)
+
+    def see_what_is_kept(self) -> None:
+        """Look at the lanes once more, of which one may keep another number from now on."""
+        AgentPool.see_what_is_kept(self)
+        self.keeps = self.keeps or self.gated or self.reserved
+
+    def lanes_for(self, agent: Agent, now_s: float) -> Lanes:
+        """Return the queues ``agent``, who is freed, may take a contact from now."""
+        lanes = AgentPool.lanes_for(self, agent, now_s)
+        if not self.gated or self.closed_s is not None:
+            return lanes
+        return tuple([tuple([lane for lane in tier if _may_be_taken(lane, now_s)]) for tier in lanes])
+
+    def rest(self, agent: Agent) -> None:
+        """Put ``agent``, who found nothing (more) to take, where the next contact looks; or send him home."""
+        AgentPool.rest(self, agent)
+        self.staff.tell()
+
+    def leave(self, agent: Agent, now_s: float, overtime_since_s: float) -> None:
+        """Send ``agent``, who has nothing in hand and is nowhere looked for, off duty."""
+        AgentPool.leave(self, agent, now_s, overtime_since_s)
+        self.staff.tell()
+
+    def call_in(self, now_s: float) -> Agent:
+        """Return the agent with the lowest roster number off duty, logged in now."""
+        self.staff.tell()
+        return AgentPool.call_in(self, now_s)
+
+    def tell(self, agent: Agent, since_s: float) -> None:
+        """Give ``agent`` the order to take nothing new and to leave with an empty hand, since an instant."""
+        AgentPool.tell(self, agent, since_s)
+        self.staff.tell()
+
+    def let_stay(self, agent: Agent) -> None:
+        """Take the order of ``agent`` back, or note that it was carried out."""
+        AgentPool.let_stay(self, agent)
+        self.staff.tell()
+
+
+def _may_be_taken(lane: Lane, now_s: float) -> bool:
+    return lane.gate is None or not lane.queue.length or lane.gate.is_open(now_s)

@@ -1,0 +1,351 @@
+"""Turns: the instants at which overflow rules are asked of those who wait, and what is asked then.
+
+In a turn the rules are asked in the order of the file, each of its contacts in the order in which they stand in line.
+The first one that changes something ends the turn, and another one follows within the instant: what it caused happens
+in between, and everything is read anew. Who would be changed but cannot be, because there is no place for them, say,
+is asked again whenever anything happens.
+"""
+
+from bisect import bisect_right
+from math import inf
+
+from simulator.engine.agenda import CONDITIONS, LAST, Moment
+from simulator.engine.armed import Armed, Place
+from simulator.engine.center import Center
+from simulator.engine.flows import Flow
+from simulator.engine.overflow_asked import OverflowAsked
+from simulator.engine.overflow_verbs import OverflowVerbs
+from simulator.engine.reading import Reading
+from simulator.engine.tables.overflow_terms import OverflowTerms
+from simulator.engine.watched import Listener
+
+_TURN = 1 << 62
+"""The entity of a turn: it comes after all by which contacts are due at the same instant."""
+
+
+class RuleAsked:
+    """One rule that is asked of those who wait: who is armed, or due."""
+
+    __slots__ = ("armed", "due", "readings", "rule", "waits_s")
+
+    def __init__(self, rule: OverflowTerms, due: Armed) -> None:
+        self.rule = rule
+        self.readings: dict[int, Reading] = {}
+        """By type."""
+        self.due = due
+        """Of a rule that is asked at some instants only: of whom it is asked at this one."""
+        self.armed: dict[tuple[int, int], Armed] = {}
+        """Of a rule that is asked whenever something changes: by queue and part of the wait."""
+        self.waits_s: dict[int, list[float]] = {}
+        """By type: the waits at which contacts are due, or where one part of the wait ends and the next begins."""
+
+    def read(self, type_: int, reading: Reading) -> None:
+        """Let ``reading`` say what holds for contacts of a type."""
+        self.readings[type_] = reading
+        self.waits_s[type_] = list(reading.waits_s) if self.rule.on_change() else list(self.rule.waits_s)
+
+
+class OverflowTurns(Moment):
+    """The turns of one run."""
+
+    __slots__ = (
+        "_asked",
+        "_blocked",
+        "_center",
+        "_crossing",
+        "_looking",
+        "_of_segment",
+        "_planned",
+        "_recheck",
+        "_rechecks",
+        "_rules",
+        "_turn",
+        "_verbs",
+        "_waits_s",
+        "closes_s",
+        "told",
+    )  # fmt: skip
+
+    def __init__(self, center: Center, asked: OverflowAsked, verbs: OverflowVerbs) -> None:
+        self._center, self._asked, self._verbs = center, asked, verbs
+        agenda = center.agenda
+        self._turn, self._crossing = agenda.enroll(self), agenda.enroll(_Crossing(self))
+        self._recheck = agenda.enroll(_Recheck(self))
+        self.told = _ToldOfChanges(self)
+        """Who is to be told when something changes that a rule reads."""
+        self._rules: list[RuleAsked] = []
+        """In the order of the file."""
+        self._of_segment: list[list[list[RuleAsked]]] = []
+        self._waits_s: list[list[float]] = []
+        self._planned: set[float] = set()
+        """When there will be turns."""
+        self._rechecks: set[float] = set()
+        self._looking: list[RuleAsked] = []
+        """The rules that are asked of all who wait in the first turn of this instant."""
+        self._blocked = False
+        """Whether somebody would be changed in this turn and cannot be."""
+        self.closes_s = inf
+        """When the center closes next."""
+
+    def ask(self, rules: list[RuleAsked], of_segment: list[list[list[RuleAsked]]]) -> None:
+        """Let ``rules`` be asked, in this order; ``of_segment`` says by type and segment which of them."""
+        self._rules, self._of_segment = rules, of_segment
+        for type_ in range(len(of_segment)):
+            self._waits_s.append(sorted({wait_s for one in rules for wait_s in one.waits_s.get(type_, ())}))
+
+    # When there is a turn
+
+    def plan(self, time_s: float) -> None:
+        """Plan a turn, if there is none yet at that instant."""
+        if time_s not in self._planned:
+            self._planned.add(time_s)
+            self._center.agenda.plan(time_s, CONDITIONS, _TURN, self._turn)
+
+    def changed(self) -> None:
+        """Something changed that a rule reads."""
+        # Where nobody waits, nobody is asked; who begins to wait brings a turn along.
+        if self._center.room.count:
+            self.plan(self._center.agenda.now_s)
+
+    def begins(self, row: int) -> None:
+        """``row`` begins to wait at this instant."""
+        center = self._center
+        flow: Flow = center.flows[center.book.queue[row]]
+        self._plan_crossing(row, flow.type, 0.0)
+        self.goes_on(row)
+
+    def goes_on(self, row: int) -> None:
+        """``row`` belongs to another queue from now on, in which it waits."""
+        center = self._center
+        book, now_s = center.book, center.agenda.now_s
+        flow: Flow = center.flows[book.queue[row]]
+        for one in self._of(row, flow.type):
+            if one.rule.on_change():
+                self._arm(one, row, flow.type, now_s - book.since_s[row])
+        self.plan(now_s)
+
+    def crosses(self, row: int) -> None:
+        """``row`` has waited so long that it may be due, if it still waits as it did."""
+        center = self._center
+        book, now_s = center.book, center.agenda.now_s
+        flow: Flow = center.flows[book.queue[row]]
+        wait_s = now_s - book.since_s[row]
+        if not book.waiting[row] or wait_s not in self._waits_s[flow.type]:
+            return
+        for one in self._of(row, flow.type):
+            if wait_s in one.waits_s[flow.type]:
+                if one.rule.on_change():
+                    self._arm(one, row, flow.type, wait_s)
+                else:
+                    one.due.add(row)
+        self._plan_crossing(row, flow.type, wait_s)
+        self.plan(now_s)
+
+    def look(self, number: int) -> None:
+        """Let the rule of a number be asked of all who wait, in the first turn of this instant."""
+        self._looking += [one for one in self._rules if one.rule.number == number]
+        self.plan(self._center.agenda.now_s)
+
+    def _plan_crossing(self, row: int, type_: int, wait_s: float) -> None:
+        """Plan the next wait of ``row`` at which something may be asked."""
+        waits_s = self._waits_s[type_]
+        place = bisect_right(waits_s, wait_s)
+        if place < len(waits_s):
+            center = self._center
+            center.agenda.plan(center.book.since_s[row] + waits_s[place], CONDITIONS, row, self._crossing)
+
+    def _arm(self, one: RuleAsked, row: int, type_: int, wait_s: float) -> None:
+        book, rule = self._center.book, one.rule
+        queue = book.queue[row]
+        if (rule.requeues() and rule.into[queue] < 0) or self._asked.was(rule, row):
+            return
+        waits_s = one.waits_s[type_]
+        part = bisect_right(waits_s, wait_s)
+        armed = one.armed.get((queue, part))
+        if armed is None:
+            from_s, to_s = ([0.0, *waits_s][part], [*waits_s, inf][part])
+            armed = one.armed[queue, part] = Armed(rule, book, self._asked, queue, from_s, to_s)
+        armed.add(row)
+
+    def _of(self, row: int, type_: int) -> list[RuleAsked]:
+        return self._of_segment[type_][self._center.book.segment_of(row)]
+
+    # What happens in a turn
+
+    def happen(self, _: int) -> None:
+        """Ask the rules, until one changes something."""
+        center = self._center
+        now_s = center.agenda.now_s
+        self._planned.discard(now_s)
+        if center.is_closed():
+            self._looking.clear()
+            for one in self._rules:
+                one.due.clear()
+            return
+        self._gather()
+        self._blocked = False
+        for one in self._rules:
+            if self._change_of(one, now_s) if one.rule.on_change() else self._due_of(one, now_s):
+                self.plan(now_s)
+                return
+        self._plan_next(now_s)
+
+    def _gather(self) -> None:
+        """Let all who wait be due of the rules that are asked of them at this instant."""
+        for one in self._looking:
+            for flow in self._center.flows:
+                if flow.type in one.readings:
+                    for row in flow.queue.rows():
+                        if one in self._of(row, flow.type):
+                            one.due.add(row)
+        self._looking.clear()
+
+    def _due_of(self, one: RuleAsked, now_s: float) -> bool:
+        """Ask a rule of those who are due; return whether it changed something."""
+        center, due = self._center, one.due
+        while (first := due.first(now_s)) is not None:
+            due.pop()
+            _, row, since_s = first
+            queue = center.book.queue[row]
+            flow: Flow = center.flows[queue]
+            reading = one.readings[flow.type]
+            if not reading.holds(now_s, now_s - since_s) or not self._verbs.is_able(one.rule, queue):
+                continue
+            if not self._is_held(row, flow) and self._asked.applies(one.rule, row):
+                self._act(one.rule, row)
+                return True
+        return False
+
+    def _change_of(self, one: RuleAsked, now_s: float) -> bool:
+        """Ask a rule of all whom it is of and of whom it holds; return whether it changed something."""
+        lines = self._able(one, now_s)
+        held = list[tuple[Armed, Place]]()
+        acts = False
+        while not acts and (line := _first_of(lines, now_s)) is not None:
+            place = line.pop()
+            row = place[1]
+            flow: Flow = self._center.flows[self._center.book.queue[row]]
+            if self._is_held(row, flow):
+                held.append((line, place))
+                self._blocked = True
+            else:
+                acts = self._asked.applies(one.rule, row)
+        for line, place in held:
+            line.put_back(place)
+        if acts:
+            self._act(one.rule, row)
+        return acts
+
+    def _able(self, one: RuleAsked, now_s: float) -> list[Armed]:
+        """Return the lines of whom the rule holds, and whom it is able to change."""
+        lines = []
+        for (queue, _), armed in one.armed.items():
+            flow: Flow = self._center.flows[queue]
+            reading = one.readings[flow.type]
+            if armed.any() and reading.holds(now_s, armed.wait_from_s):
+                if self._verbs.is_able(one.rule, queue):
+                    lines.append(armed)
+                elif armed.first(now_s) is not None:
+                    self._blocked = True
+        return lines
+
+    def _is_held(self, row: int, flow: Flow) -> bool:
+        """Return whether an agent stays with the customer of ``row``."""
+        passing = flow.passing
+        return passing is not None and passing.holds(row)
+
+    def _act(self, rule: OverflowTerms, row: int) -> None:
+        if self._verbs.act(rule, row) and rule.widens():
+            self._center.look_again(row)
+
+    # Later turns
+
+    def _plan_next(self, now_s: float) -> None:
+        """Plan a turn for when time alone changes what holds, or anything happens to who cannot be changed now."""
+        if self._blocked:
+            self._wait_for_anything(now_s)
+        next_s = inf
+        for one in self._rules:
+            if one.rule.on_change() and self._any_armed(one):
+                for reading in one.readings.values():
+                    mine_s = reading.next_s(now_s)
+                    if mine_s < next_s:
+                        next_s = mine_s
+        # What comes later is asked from the next opening on.
+        if next_s < self.closes_s:
+            self.plan(next_s)
+
+    def _any_armed(self, one: RuleAsked) -> bool:
+        found = False
+        for armed in one.armed.values():
+            found = found or armed.any()
+        return found
+
+    def _wait_for_anything(self, now_s: float) -> None:
+        center = self._center
+        arrived_s = center.book.workload.arrived_s
+        place = arrived_s.searchsorted(now_s, side="right")
+        coming_s = arrived_s.item(place) if place < len(arrived_s) else inf
+        opens_s = min((self._verbs.opens_s(one.rule, now_s) for one in self._rules), default=inf)
+        next_s = min(center.agenda.head_s(), coming_s, opens_s)
+        if next_s > now_s:
+            if next_s < self.closes_s:
+                self.plan(next_s)
+        elif now_s not in self._rechecks:
+            self._rechecks.add(now_s)
+            center.agenda.plan(now_s, LAST, 0, self._recheck)
+
+    def recheck(self) -> None:
+        """All else of this instant is over: ask once more."""
+        now_s = self._center.agenda.now_s
+        self._rechecks.discard(now_s)
+        self.plan(now_s)
+
+
+def _first_of(lines: list[Armed], now_s: float) -> Armed | None:
+    """Return the line in which the first of all stands, None where nobody does."""
+    found, first = None, (inf, 0, 0.0)
+    for line in lines:
+        one = line.first(now_s)
+        if one is not None and one < first:
+            found, first = line, one
+    return found
+
+
+class _ToldOfChanges(Listener):
+    """Tells turns of what changed."""
+
+    __slots__ = ("_turns",)
+
+    def __init__(self, turns: OverflowTurns) -> None:
+        self._turns = turns
+
+    def changed(self) -> None:
+        """Something changed that a rule reads."""
+        self._turns.changed()
+
+
+class _Crossing(Moment):
+    """A contact has waited for so long."""
+
+    __slots__ = ("_turns",)
+
+    def __init__(self, turns: OverflowTurns) -> None:
+        self._turns = turns
+
+    def happen(self, row: int) -> None:
+        """Let it be due."""
+        self._turns.crosses(row)
+
+
+class _Recheck(Moment):
+    """All else of an instant is over."""
+
+    __slots__ = ("_turns",)
+
+    def __init__(self, turns: OverflowTurns) -> None:
+        self._turns = turns
+
+    def happen(self, _: int) -> None:
+        """Let rules be asked again."""
+        self._turns.recheck()

@@ -1,0 +1,132 @@
+"""Conditions as the engine sees them: a tree of measures with bounds, names become positions, times are on the grid."""
+
+from math import inf
+from typing import NamedTuple, Union
+
+from simulator.scenario.nouns import Conditions, Scenario
+from simulator.scenario.nouns.conditions import ExpectedWait, HourOfDay, Measure, RecentServiceLevel
+from simulator.scenario.rules.whom import kinds_meant, known_names, prefix_and_name
+from simulator.time_grid import on_grid
+
+_TIMES = ("waited", "oldest_wait", "expected_wait")
+_OF_TYPES = ("waiting", "oldest_wait", "service_level")
+_OF_AGENTS = ("logged_in", "free", "with_room", "busy_share")
+
+
+class MeasureTerms(NamedTuple):
+    """That a measure is at least ``least`` and at most ``most``; times in seconds, an hour from the first on."""
+
+    measure: str
+    least: float
+    most: float
+    types: tuple[int, ...] = ()
+    """Whose, counted together; for `expected_wait` and `with_room` the only one."""
+    pools: tuple[int, ...] = ()
+    """Of whose agents."""
+    by: str = ""
+    last: int = 0
+    over_s: float = 0.0
+
+
+class ConditionTerms(NamedTuple):
+    """Which of the parts have to hold: ``all``, ``any``, or not all of them (``not``)."""
+
+    way: str
+    parts: tuple[Union["ConditionTerms", MeasureTerms], ...]
+
+
+def condition_terms(
+    scenario: Scenario, conditions: Conditions | None, type_name: str, group_name: str | None = None
+) -> ConditionTerms:
+    """Return the terms of ``conditions`` where they are asked of a contact type, by a group if it is a gate."""
+    if conditions is None:
+        return ConditionTerms("all", ())
+    return _Reader(scenario, type_name, group_name).read(conditions)
+
+
+def leaves_of(terms: ConditionTerms) -> list[MeasureTerms]:
+    """Return all measures in the terms."""
+    found: list[MeasureTerms] = []
+    for part in terms.parts:
+        found += [part] if isinstance(part, MeasureTerms) else leaves_of(part)
+    return found
+
+
+class _Reader:
+    """Reads conditions for one type."""
+
+    def __init__(self, scenario: Scenario, type_name: str, group_name: str | None) -> None:
+        self._scenario, self._type, self._group = scenario, type_name, group_name
+        self._types, self._groups = list(scenario.contact_types), list(scenario.agent_groups)
+
+    def read(self, conditions: Conditions) -> ConditionTerms:
+        """Return the terms of conditions all of which have to hold."""
+        parts: list[ConditionTerms | MeasureTerms] = []
+        for key in Conditions.at_least_one:
+            value = getattr(conditions, "not_" if key == "not" else key)
+            if isinstance(value, HourOfDay):
+                parts.append(MeasureTerms("hour", value.from_s, value.to_s))
+            elif isinstance(value, Measure):
+                parts.append(self._measure(key, value))
+            elif isinstance(value, Conditions):
+                parts.append(ConditionTerms("not", (self.read(value),)))
+            elif value is not None:
+                parts.append(ConditionTerms(key, tuple(self.read(one) for one in value.values())))
+        return ConditionTerms("all", tuple(parts))
+
+    def _measure(self, key: str, value: Measure) -> MeasureTerms:
+        least = -inf if value.at_least is None else float(value.at_least)
+        most = inf if value.at_most is None else float(value.at_most)
+        if key in _TIMES:
+            least, most = (one if abs(one) == inf else on_grid(one) for one in (least, most))
+        terms = MeasureTerms(key, least, most)
+        if key in _OF_AGENTS:
+            return self._of_agents(terms, value)
+        if isinstance(value, ExpectedWait):
+            name = value.of or self._type
+            return terms._replace(
+                types=(self._types.index(name),), pools=self._serving(name), by=value.by, last=value.last
+            )
+        if key in _OF_TYPES:
+            terms = terms._replace(types=self._types_of(value.of))  # type: ignore[attr-defined]
+        if isinstance(value, RecentServiceLevel):
+            terms = terms._replace(over_s=on_grid(value.over_s))
+        return terms
+
+    def _of_agents(self, terms: MeasureTerms, value: Measure) -> MeasureTerms:
+        of: tuple[str, ...] | None = value.of  # type: ignore[attr-defined]
+        if of is not None:
+            pools = tuple(sorted({self._groups.index(name) for name in of}))
+        elif self._group is not None:
+            pools = (self._groups.index(self._group),)
+        else:
+            pools = self._serving(self._type)
+        if terms.measure != "with_room":
+            return terms._replace(pools=pools)
+        name = getattr(value, "type", None) or self._type
+        able = self._serving(name)
+        return terms._replace(types=(self._types.index(name),), pools=tuple(pool for pool in pools if pool in able))
+
+    def _serving(self, name: str) -> tuple[int, ...]:
+        groups = self._scenario.agent_groups.values()
+        return tuple(number for number, group in enumerate(groups) if name in group.serves)
+
+    def _types_of(self, of: tuple[str, ...] | None) -> tuple[int, ...]:
+        if of is None:
+            return (self._types.index(self._type),)
+        names = {name for text in of for name in types_meant(text, self._scenario)}
+        return tuple(number for number, name in enumerate(self._types) if name in names)
+
+
+def types_meant(text: str, scenario: Scenario) -> set[str]:
+    """Return the contact types that a measure's ``of`` means: a type, those of a channel, those that a group serves."""
+    name = prefix_and_name(text)[1]
+    found: set[str] = set()
+    for kind in kinds_meant(text, known_names(scenario)):
+        if kind == "type":
+            found.add(name)
+        elif kind == "channel":
+            found |= {one for one, each in scenario.contact_types.items() if each.channel == name}
+        elif kind == "group":
+            found |= set(scenario.agent_groups[name].serves)
+    return found

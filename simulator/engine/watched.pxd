@@ -1,0 +1,13 @@
+cimport cython
+
+cdef class Listener:
+    cpdef void changed(self) except *
+
+cdef class Watched:
+    cdef list _listeners
+    cpdef listen(self, Listener listener)
+    @cython.locals(listener=Listener)
+    cpdef void tell(self) except *
+
+cdef class Barrier(Listener):
+    cpdef bint is_open(self, double now_s) except *
