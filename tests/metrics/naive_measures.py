@@ -212,10 +212,19 @@ def became(row: Row, rows: list[Row], log: RunLog) -> tuple[str, float, Row]:
     if last.ended_by == EndedBy.STILL_OPEN:
         ends_s = log.facts.closes_s if log.facts.stops_s == inf else log.facts.stops_s
         return "open late" if ends_s - queued_s >= within_s else "undecided", wait_s, last
-    if last.ended_by == EndedBy.VOICEMAIL and isnan(wait_s):
+    if last.ended_by == EndedBy.VOICEMAIL and isnan(wait_s) and not has_left_a_message(last, log):
         return "voicemail at a closed door", wait_s, last
     words = {EndedBy.MOVED: "elsewhere", EndedBy.CALL_BACK: "elsewhere", EndedBy.PASSED_ON: "handed over"}
     return words.get(last.ended_by, EndedBy(last.ended_by).name.lower()), wait_s, last
+
+
+def has_left_a_message(row: Row, log: RunLog) -> bool:
+    """Return whether an overflow rule made it leave a voicemail."""
+    columns = (log.overflow[name].tolist() for name in ("contact", "rule", "did")) if log.overflow else ()
+    return any(
+        contact == row.number and log.names.verbs[rule] == "message" and did == 1
+        for contact, rule, did in zip(*columns, strict=True)
+    )
 
 
 def count_arrival(sums: dict[str, float], row: Row, fate: str, wait_s: float) -> None:
