@@ -30,6 +30,7 @@ ENDINGS = {
     "voicemail": "voicemail",
     "passed_on": "answered and passed on",
     "refused": "refused",
+    "sent_away": "sent away by a rule",
 }
 
 _STEPS = {
