@@ -1,5 +1,6 @@
 """Whether one more contact could wait at an instant: the limits of its type, its channel and its groups."""
 
+from simulator.engine.limits import is_one_too_many
 from simulator.engine.tables.limit_terms import LimitTerms
 from simulator.tracing.instants import reach_of, waiting_at
 from simulator.tracing.playback import Playback
@@ -13,7 +14,7 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
 
     def full(limit: LimitTerms, count: int) -> bool:
         there = sum(agents[pool] for pool in limit.pools) if limit.pools else 1
-        return (count + 1) * limit.per > limit.most * there
+        return is_one_too_many(count, limit.most, limit.per, there)
 
     for limit in (limits.of_type[type_], limits.of_channel[play.tables.channels.of_type[type_]]):
         if limit is not None and full(limit, sum(kind in limit.types for kind in types)):
