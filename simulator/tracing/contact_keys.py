@@ -129,22 +129,8 @@ _OTHER = ContactComparison(lambda one: one.place_s, lambda mine, theirs: Reason.
 CONTACT_KEYS = (
     ContactKey(Reason.PRIORITY, lambda one: one.tier),
     ContactKey(Reason.LONGEST_WAIT, lambda one: one.in_line.behind),
-    ContactKey(Reason.NUMBER, lambda one: one.row),
+    ContactKey(Reason.FIRST_COME, lambda one: one.row),
 )
-CONTACT_ORDER = (
-    Reason.PRIORITY,
-    Reason.SEGMENT,
-    Reason.CONTACT_RULE,
-    Reason.DUE_TIME,
-    Reason.RATIO_TO_TARGET,
-    Reason.AGE_CAP,
-    Reason.AGE_RATE,
-    Reason.CREDIT,
-    Reason.PLACE,
-    Reason.LONGEST_WAIT,
-    Reason.NUMBER,
-)
-"""Why contacts are taken, the key that is compared last at the end."""
 
 
 def contact_rule_of(tables: Tables) -> str:
@@ -163,7 +149,7 @@ def why_contact(chosen: ComparedContact, other: ComparedContact) -> Reason:
     if mine > theirs:
         return Reason.CONTACT_RULE
     if mine == theirs:
-        return Reason.NUMBER if chosen.row < other.row else Reason.CONTACT_RULE
+        return Reason.FIRST_COME if chosen.row < other.row else Reason.CONTACT_RULE
     if mine[0] == theirs[0]:
         return _of_place(chosen, other)
     return CONTACT_RULES.get(chosen.in_line.rule, _OTHER).why(chosen, other)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulator.tracing.instants import GroupSeen
+from simulator.tracing.groups_seen import GroupSeen
 from simulator.tracing.reasons import Reason
 
 

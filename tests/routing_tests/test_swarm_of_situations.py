@@ -1,6 +1,7 @@
 """In random situations of random centers, the rule that is named always leads to whoever the engine took.
 
-Where the steps of `deciding.py` end with somebody else, or know of no reason why somebody waits, no rule is named.
+Where the keys of a trace end with somebody else, or nothing is known that keeps somebody from a contact that waits, no
+rule is named.
 """
 
 from collections import Counter

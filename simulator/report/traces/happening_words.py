@@ -5,8 +5,8 @@ from collections.abc import Callable
 from simulator.catalogue import Unit
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, UNSTAFFED, all_won
 from simulator.report.words.numbers import format_value
+from simulator.tracing.groups_seen import GroupSeen
 from simulator.tracing.happenings import ContactTold, Happening, What
-from simulator.tracing.instants import GroupSeen
 from simulator.tracing.reasons import Reason
 
 _CAUSES = {
@@ -104,7 +104,7 @@ def groups_said(groups: tuple[GroupSeen, ...]) -> str:
 
 def group_said(one: GroupSeen) -> str:
     """Return what keeps one group from taking a contact."""
-    if one.why is Reason.AFTER:
+    if one.may_from:
         return f"may take it from {one.may_from} on"
     if one.why is Reason.OFF_DUTY:
         return "off duty"
