@@ -117,7 +117,8 @@ def _of_decision(play: Playback, place: int) -> Happening:
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
     return _happening(
         play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,
-        said=_said(play, one),
+        said=_said(play, one), group=_group_passed_to(play, one),
+        queues=limited_queues(play, play.number("type", row)) if rule is Rule.QUEUE_FULL else (),
         unstaffed=rule is Rule.QUEUE_FULL and is_unstaffed(play, play.number("type", row), time_s), **_again(play, one),
     )  # fmt: skip
 
@@ -157,27 +158,25 @@ def _who(play: Playback, one: Decision) -> str | None:
 
 
 def _said(play: Playback, one: Decision) -> str:
-    """Return where a contact goes, the group it is passed to or the contact that it becomes; or which queue is full."""
+    """Return which contact it becomes that goes on; of a decision without a line of its own, its words."""
     if one.rule.name not in What.__members__:
         return str(one.rule)
-    if one.rule is Rule.QUEUE_FULL:
-        return " or ".join(limited_queues(play, play.number("type", one.contact)))
     if one.rule in (Rule.PASSED_ON, Rule.HELD, Rule.REDIRECTED):
         heirs = [
             row
             for row in play.of_case[play.number("case", one.contact)]
             if play.number("parent", row) == one.contact and play.time("arrived_s", row) == one.time_s
         ]
-        if heirs:
-            return play.name_of(heirs[0])
-        return _group_passed_to(play, one)
+        return play.name_of(heirs[0]) if heirs else ""
     return ""
 
 
-def _group_passed_to(play: Playback, one: Decision) -> str:
-    """Return the group that a contact is passed to at the instant of a decision; empty where it is none."""
+def _group_passed_to(play: Playback, one: Decision) -> str | None:
+    """Return the group that a contact is passed to by a decision; None where it is none, or becomes another contact."""
+    if one.rule not in (Rule.PASSED_ON, Rule.HELD) or _said(play, one):
+        return None
     group = passed_to(play, one.contact, one.time_s)
-    return "" if group is None else play.log.names.groups[group]
+    return None if group is None else play.log.names.groups[group]
 
 
 def _again(play: Playback, one: Decision) -> dict[str, object]:

@@ -148,13 +148,15 @@ def _held(one: Happening, told: ContactTold) -> str:
 
 
 def _where_to(one: Happening) -> str:
-    if not one.said:
-        return " into its own queue"
-    return f" as {one.said}" if one.said[0].isdigit() and "." in one.said else f" to {one.said}"
+    if one.said:
+        return f" as {one.said}"
+    return f" to {one.group}" if one.group else " into its own queue"
 
 
 def _queue_full(one: Happening, told: ContactTold) -> str:
-    return f"Blocked: no agent has room, and {one.said} is at its limit{UNSTAFFED * one.unstaffed}."
+    queues = [each.type or each.channel or each.group or "each group" for each in one.queues]
+    full = " or ".join(f"the queue of {each}" for each in queues)
+    return f"Blocked: no agent has room, and {full} is at its limit{UNSTAFFED * one.unstaffed}."
 
 
 def _again(one: Happening, told: ContactTold) -> str:
