@@ -95,13 +95,11 @@ class ContactComparison(NamedTuple):
 
 
 def _by_wait(chosen: ComparedContact, other: ComparedContact) -> Reason:
-    """Return which setting put one ahead: the wait alone if it is enough, then credit, rate and cap, in that order."""
+    """Return without which setting one would not be ahead: rate and cap, which are one, then credit; else the wait."""
     mine, theirs = chosen.in_line, other.in_line
-    if mine.place_s < theirs.place_s:
-        return _of_place(chosen, other)
-    if mine.place_s - mine.order.age_credit_s < theirs.place_s - theirs.order.age_credit_s:
-        return Reason.CREDIT
-    return Reason.AGE_RATE if _uncapped(mine).counts_s > _uncapped(theirs).counts_s else Reason.AGE_CAP
+    if mine.place_s - mine.order.age_credit_s >= theirs.place_s - theirs.order.age_credit_s:
+        return Reason.AGE_RATE if _uncapped(mine).counts_s > _uncapped(theirs).counts_s else Reason.AGE_CAP
+    return Reason.CREDIT if mine.place_s >= theirs.place_s else _of_place(chosen, other)
 
 
 def _uncapped(one: PlaceInLine) -> PlaceInLine:

@@ -93,11 +93,12 @@ def _since_on_duty(play: Playback, seen: SeenAgent, time_s: float) -> float | No
 def agents_parted(play: Playback, place: int) -> dict[int, Reason]:
     """Return what parted each other agent on duty from the one whom a contact chose by the decision of a place."""
     decision, since_s = play.decisions[place], _since(play, place)
+    assert decision.agent is not None, "a contact that looked for an agent went to one"
     able = {one.seen.agent: one for one in agents_compared(play, place, play.seen_agents(place))}
     keys, found = agent_keys(play.tables, play.number("type", decision.contact)), {}
     for agent in agents_there(play, decision.time_s):
         if agent in able:
-            found[agent] = why_agent(able[decision.agent or 0], able[agent], keys)
+            found[agent] = why_agent(able[decision.agent], able[agent], keys)
         else:
             asked = GroupAsked(play, decision.contact, play.group_of(agent), decision.time_s, since_s, place)
             # Whose group may take it, and who was not seen, had no room.

@@ -40,7 +40,8 @@ def groups_for(play: Playback, row: int, time_s: float, since_s: float, seen: tu
         for group in tier:
             mine = [one for one in seen if play.group_of(one.agent) == group]
             on_duty = max(there[group], len(mine))
-            why = Reason.KEEPS_PLACE if keeps_place else _why(on_duty, mine)
+            barred = why_not_group(GroupAsked(play, row, group, time_s, since_s))
+            why = Reason.KEEPS_PLACE if keeps_place else barred or _why(on_duty, mine)
             found.append(GroupSeen(_name(play, group), rank, on_duty, len(mine), why))
     for group, from_s in later.items():
         barred = why_not_group(GroupAsked(play, row, group, time_s, since_s)) or Reason.FREE

@@ -328,3 +328,11 @@ def test_a_credit_decides_where_another_contact_would_be_first_without_it():
     given = {"a": waited(20, B), "b": waited(25), "c": waited(10)}
     found = decided(Situation(CREDIT, given, {"front": 1}, {"takes": "a"}))
     assert found["a"][1:] == ("credit", "a has waited 20s and has a credit of 30s, b has waited 25s")
+
+
+def test_a_cap_decides_where_a_credit_would_have_put_another_contact_first():
+    # Without cap and credit the longest wait decides, too; but with the credit alone b would be first.
+    one = two_types(advice={"age_credit": "30s", "age_cap": "35s"})
+    given = {"a": waited(40), "b": waited(30, B)}
+    found = decided(Situation(one, given, {"front": 1}, {"takes": "a"}))
+    assert found["a"][1:] == ("age_cap", "a has waited 40s and counts as 40s, b has waited 30s and counts as 35s")
