@@ -10,7 +10,8 @@ from simulator.engine.tables import tables_of
 from simulator.tracing.choice_keys import agent_keys, first_agents
 from simulator.tracing.contact_keys import AGED_WAIT, CONTACT_KEYS, contact_rule_of
 from simulator.tracing.explained import agents_compared, contact_compared, why_this_agent, why_this_contact
-from simulator.tracing.instants import groups_for, on_duty_at, room_for
+from simulator.tracing.groups_seen import groups_for
+from simulator.tracing.instants import on_duty_at, room_for
 from simulator.tracing.playback import of_workload
 from simulator.tracing.reasons import Reason
 from simulator.tracing.state_at import state_told
@@ -40,7 +41,7 @@ def explain_all(seed: int, coming_again: bool) -> set[Reason]:
             others = [contact_compared(play, each.contact, group, one.time_s, heads) for each in heads]
             best = min((each for each in others if each), key=lambda each: [key.of(each) for key in CONTACT_KEYS])
             assert best.row == one.contact, (seed, one)
-            taken = why_this_contact(play, place, seen[0], heads, one.rule is Rule.LATE)
+            taken = why_this_contact(play, place)
             reasons |= {taken.why} | {each.why for each in taken.rivals if each.why}
         elif one.rule in (Rule.QUEUED, Rule.KEPT_FREE):
             groups = groups_for(play, one.contact, one.time_s, one.time_s, seen)

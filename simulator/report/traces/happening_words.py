@@ -5,8 +5,8 @@ from collections.abc import Callable
 from simulator.catalogue import Unit
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, UNSTAFFED, all_won
 from simulator.report.words.numbers import format_value
+from simulator.tracing.groups_seen import GroupSeen
 from simulator.tracing.happenings import ContactTold, Happening, What
-from simulator.tracing.instants import GroupSeen
 from simulator.tracing.reasons import Reason
 
 _CAUSES = {
@@ -105,7 +105,7 @@ def groups_said(groups: tuple[GroupSeen, ...]) -> str:
 
 def group_said(one: GroupSeen) -> str:
     """Return what keeps one group from taking a contact."""
-    if one.why is Reason.AFTER:
+    if one.may_from:
         return f"may take it from {one.may_from} on"
     if one.why is Reason.OFF_DUTY:
         return "off duty"
@@ -149,13 +149,15 @@ def _held(one: Happening, told: ContactTold) -> str:
 
 
 def _where_to(one: Happening) -> str:
-    if not one.said:
-        return " into its own queue"
-    return f" as {one.said}" if one.said[0].isdigit() and "." in one.said else f" to {one.said}"
+    if one.said:
+        return f" as {one.said}"
+    return f" to {one.group}" if one.group else " into its own queue"
 
 
 def _queue_full(one: Happening, told: ContactTold) -> str:
-    return f"Blocked: no agent has room, and {one.said} is at its limit{UNSTAFFED * one.unstaffed}."
+    queues = [each.type or each.channel or each.group or "each group" for each in one.queues]
+    full = " or ".join(f"the queue of {each}" for each in queues)
+    return f"Blocked: no agent has room, and {full} is at its limit{UNSTAFFED * one.unstaffed}."
 
 
 def _again(one: Happening, told: ContactTold) -> str:
