@@ -544,7 +544,7 @@ class ComingAgain(Reference):
 
     def come_again(self, parent: Visit, name: str) -> None:
         come, began = self.scenario.follow_ups[name].come, parent
-        while began.parent is not None and began.cause in ("transfer", "redirect"):
+        while began.parent is not None and began.cause in ("transfer", "redirect", "overflow"):
             began = self.book[began.parent]
         cause = "return" if (parent.case, parent.attempt) in self.last_group else "redial"
         child = self.child(parent, come.type or began.type, cause, parent.attempt + 1, 0)

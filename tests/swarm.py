@@ -14,6 +14,7 @@ import numpy as np
 from hours_read import Calendar
 from plain_centers import Cases, plain_center
 from swarm_orders import with_orders
+from swarm_overflow import with_overflow
 from swarm_reach import with_limits, with_wider_reach
 from swarm_rules import with_rules
 
@@ -47,6 +48,9 @@ def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Work
     orders = np.random.default_rng([seed, 9])
     if orders.random() < 0.5:
         with_orders(orders, tree)
+    overflow = np.random.default_rng([seed, 12])
+    if overflow.random() < 0.4:
+        with_overflow(overflow, tree)
     if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:

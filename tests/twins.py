@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from checkers import check
 from coming_again import ComingAgain, Span, Visit
+from overflowing import Overflowing
 from swarm import random_center
 
 from simulator.demand.workload import Workload
@@ -18,7 +19,7 @@ TIMES = ("arrived_s", "queued_s", "answered_s", "ended_s", "closed_s", "patience
 PEOPLE = ("parent", "answered_by", "closed_by")
 NUMBERS = ("case", "segment", "attempt", "hop")
 WORDS = {"ended_by": EndedBy, "cause": Cause, "context": Context}
-SOMETIMES = ("again_s", "passes", "stories", "repeated_s")
+SOMETIMES = ("again_s", "passes", "stories", "repeated_s", "announced_s")
 """Columns that a log has where there are follow-ups, transfers, and where what was told may be lost."""
 WORK = {SpanKind.TALK: "talk", SpanKind.HOLD: "hold", SpanKind.WRAP_UP: "wrap_up"}
 
@@ -36,7 +37,7 @@ def agrees_with_reference(seed: int, coming_again: bool = False) -> None:
 
 
 def differences(
-    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = ComingAgain
+    scenario: Scenario, workload: Workload, log: RunLog, twin: type[ComingAgain] = Overflowing
 ) -> list[str]:
     """Return in words where the log and the naive engine differ: contacts, waits, work, agents' stays, the stop."""
     naive = twin(scenario, workload)
@@ -62,6 +63,7 @@ def differences(
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
         ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
+        ("overflow", _overflow(log), naive.applied),
         ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
     ):
         if mine != sorted(other):
@@ -99,8 +101,10 @@ def _sometimes(scenario: Scenario) -> set[str]:
     """Return which columns a log of the scenario has beside those that all have."""
     ways = [rule.pass_.context for rule in scenario.transfers.values()]
     ways += [rule.come.context for rule in scenario.follow_ups.values()]
+    ways += [rule.offer.context for rule in scenario.overflow.values() if rule.offer is not None]
     found = {"again_s"} if scenario.follow_ups else set()
     found |= {"passes"} if scenario.transfers else set()
+    found |= {"announced_s"} if any(kind.announcement for kind in scenario.contact_types.values()) else set()
     return found | ({"stories", "repeated_s"} if "lost" in ways else set())
 
 
@@ -168,11 +172,20 @@ def _further_of(naive: ComingAgain) -> list[tuple[object, ...]]:
         for one in naive.further
     ]
     for one in naive.book:
-        if one.cause in ("transfer", "redirect") and one.ended_by != "moved":
+        if one.cause in ("transfer", "redirect", "overflow") and one.ended_by != "moved":
             how, to_s = ("agent", one.answered_s) if one.answered_s is not None else (one.ended_by, one.ended_s)
             wait_s = None if one.queued_s is None or to_s is None else to_s - one.queued_s
             found.append((one.row, one.arrived_s, str(wait_s), how))
     return found
+
+
+def _overflow(log: RunLog) -> list[tuple[object, ...]]:
+    """Return (contact, rule, when, what became of it) of each time at which an overflow rule was asked."""
+    if not log.overflow:
+        return []
+    columns = (log.overflow[name].tolist() for name in ("contact", "rule", "at_s", "did"))
+    rows = zip(*columns, strict=True)
+    return sorted((row, log.names.overflow[rule], at_s, did) for row, rule, at_s, did in rows)
 
 
 def _stays(log: RunLog) -> list[tuple[float, ...]]:

@@ -13,7 +13,7 @@ from simulator.engine.waking import Waking
 class Barriers:
     """All of a center."""
 
-    __slots__ = ("_agenda", "_arriving", "_gates", "_reserving", "_tables")
+    __slots__ = ("_agenda", "_arriving", "_gates", "_keeps", "_reserving", "_tables")
 
     def __init__(
         self,
@@ -25,6 +25,8 @@ class Barriers:
         duty: Duty,
     ) -> None:
         self._tables, self._agenda = tables, agenda
+        self._keeps = keeps
+        """By type and pool: how many are kept free whoever waits, as things stand."""
         waking, read = Waking(agenda, duty), signals.read
         self._gates: list[list[PoolGate | None]] = [[None] * len(pools) for _ in tables.admission]
         """By type and pool."""
@@ -94,5 +96,7 @@ class Barriers:
 
     def keep_anew(self) -> None:
         """See how many are kept, because another number is kept free from now on."""
+        for terms, arriving in zip(self._tables.eligibility.queues, self._arriving, strict=True):
+            arriving[:] = self._keeps[terms.type]
         for one in self._reserving:
             one.refresh()

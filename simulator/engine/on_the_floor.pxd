@@ -6,8 +6,10 @@ from simulator.engine.watched cimport Watched
 cdef class WatchedPool(AgentPool):
     cdef public Watched staff
     cdef public bint gated, reserved
-    @cython.locals(lanes=tuple, tier=tuple, lane=Lane)
     cpdef tuple lanes_for(self, Agent agent, double now_s)
+    cpdef tuple lanes_late(self, double now_s)
+    @cython.locals(tier=tuple, lane=Lane)
+    cdef tuple _open_of(self, tuple lanes, double now_s)
     cpdef void rest(self, Agent agent) except *
     cpdef void leave(self, Agent agent, double now_s, double overtime_since_s) except *
     cpdef Agent call_in(self, double now_s)

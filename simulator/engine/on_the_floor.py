@@ -25,7 +25,14 @@ class WatchedPool(AgentPool):
 
     def lanes_for(self, agent: Agent, now_s: float) -> Lanes:
         """Return the queues ``agent``, who is freed, may take a contact from now."""
-        lanes = AgentPool.lanes_for(self, agent, now_s)
+        return self._open_of(AgentPool.lanes_for(self, agent, now_s), now_s)
+
+    def lanes_late(self, now_s: float) -> Lanes:
+        """Return the queues whose contacts are served on although their hours are over."""
+        return self._open_of(AgentPool.lanes_late(self, now_s), now_s)
+
+    def _open_of(self, lanes: Lanes, now_s: float) -> Lanes:
+        """Return those of ``lanes`` whose gate is open."""
         if not self.gated or self.closed_s is not None:
             return lanes
         return tuple([tuple([lane for lane in tier if _may_be_taken(lane, now_s)]) for tier in lanes])

@@ -64,7 +64,7 @@ cdef class OverflowTurns(Moment):
     cdef void _act(self, OverflowTerms rule, Py_ssize_t row) except *
     @cython.locals(next_s=double, mine_s=double, one=RuleAsked, reading=Reading)
     cdef void _plan_next(self, double now_s) except *
-    @cython.locals(armed=Armed)
+    @cython.locals(found=bint, armed=Armed)
     cdef bint _any_armed(self, RuleAsked one) except *
     cpdef void recheck(self) except *
 

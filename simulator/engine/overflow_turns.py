@@ -276,10 +276,10 @@ class OverflowTurns(Moment):
             self.plan(next_s)
 
     def _any_armed(self, one: RuleAsked) -> bool:
+        found = False
         for armed in one.armed.values():
-            if armed.any():
-                return True
-        return False
+            found = found or armed.any()
+        return found
 
     def _wait_for_anything(self, now_s: float) -> None:
         center = self._center

@@ -45,7 +45,7 @@ _AFTER_REOPENING = 1
 class Signals:
     """Of one run."""
 
-    __slots__ = ("_agenda", "_book", "_staff", "_tables", "answers", "joins", "pools", "read")
+    __slots__ = ("_agenda", "_book", "_staff", "_tables", "_windows", "answers", "joins", "pools", "read")
 
     def __init__(self, tables: Tables, read: ReadTable, book: Book, agenda: Agenda) -> None:
         self._tables, self.read, self._book, self._agenda = tables, read, book, agenda
@@ -57,6 +57,7 @@ class Signals:
         ]
         """By type; None where nobody reads it."""
         self._staff: list[Watched | None] = [None] * len(tables.staff.roster)
+        self._windows: list[Window] = []
         self.pools: list[AgentPool] = []
         """Of the center, when there are any."""
 
@@ -203,10 +204,11 @@ class Signals:
 
     def _window(self, terms: MeasureTerms, listener: Listener) -> Window:
         answers = [self._answers_of(number, listener) for number in terms.types]
-        for window in answers[0].windows:
+        for window in self._windows:
             if window.types == terms.types and window.over_s == terms.over_s:
                 return window
         window = Window(terms.types, terms.over_s)
+        self._windows.append(window)
         for one in answers:
             one.windows.append(window)
         return window
