@@ -181,5 +181,7 @@ def _expected(dice: np.random.Generator, tree: dict[str, Any]) -> dict[str, Any]
 
 def _every(dice: np.random.Generator, tree: dict[str, Any]) -> str:
     """Return how often it is looked: not so often that a day around the clock has thousands of looks."""
-    often = ["30m", "1h", "7m"] if tree["horizon"]["to"] == "24:00" or "days" in tree["horizon"] else ["13s", "1m", "5m"]
+    often = (
+        ["30m", "1h", "7m"] if tree["horizon"]["to"] == "24:00" or "days" in tree["horizon"] else ["13s", "1m", "5m"]
+    )
     return str(dice.choice(often))

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import again_checkers
+import announcement_checkers
 import checkers
 import hands
 import hours_checkers
@@ -108,8 +109,17 @@ def in_vain() -> tuple[Scenario, Workload]:
     return center(1, at_close="keep"), day((7000, 300), (7110, 10))
 
 
+def announced() -> tuple[Scenario, Workload]:
+    """Contact 1 hears of a minute and has twice the patience, 2 of two minutes and leaves, 3 too and has half of it."""
+    longer = {"leave": "65%", "patience": "50%"}
+    said = {"by": "queue", "rounded_up_to": "1m", "longer": longer, "shorter": {"patience": "200%"}}
+    scenario = center(1, types={"calls": {"talk": "60s", "announcement": said}, "mails": {}})
+    return scenario, day((0, 300), (10, 10, 100), (20, 10, 50), (30, 10, 50), (400, 10))
+
+
 CENTERS = {
-    make.__name__: make for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain)
+    make.__name__: make
+    for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain, announced)
 }
 
 
@@ -222,6 +232,14 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (checkers.patience_is_kept, "a_day", put(C, "wait_s", 2, 19.0), "to the bit"),
     (checkers.patience_is_kept, "a_day", put(C, "patience_s", 3, 19.0), "longer than he would"),
     (checkers.patience_is_kept, "stopped", put(C, "patience_s", 2, 689.0), "longer than he would"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "announced_s", 0, 60.0), "did not begin to"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "announced_s", 1, 61.0), "not rounded"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "cause", 1, Cause.TRANSFER), "was moved, and heard"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "type", 1, 1), "heard what nobody says"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "patience_s", 1, 100.0), "makes something else"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "patience_s", 3, 50.0), "makes something else"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "ended_s", 2, at(21)), "did not begin to"),
+    (checkers.patience_is_kept, "announced", put(C, "announced_s", 2, 49.0), "to the bit"),
     (checkers.voicemails_are_left_at_the_limit, "limits", put(C, "wait_s", 1, 29.0), "not at the limit"),
     (checkers.voicemails_are_left_at_the_limit, "limits", put(C, "wait_s", 3, 31.0), "beyond the limit"),
     (checkers.whoever_is_open_has_no_end_to_come, "stopped", fact("stops_s", at(7801)), "another time"),
