@@ -230,7 +230,7 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
             assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
         if not kind.steps and not any(one.after_s for one in serves):
-            _better_ones_first(contacts, mine, priority)
+            _better_ones_first(contacts, mine & ~was_changed(log), priority)
 
 
 def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:
