@@ -12,6 +12,7 @@ from simulator.tracing.place_in_line import place_in_line, terms_of
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason
 from simulator.tracing.taken_before import AsOf, compared_agents
+from simulator.tracing.what_keeps import what_keeps
 
 RIVALS_MAX = 12
 """So many waiting contacts are told; the others are counted."""
@@ -54,9 +55,11 @@ def why_this_agent(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> A
 
 
 def kept_agents(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> tuple[Candidate, ...]:
-    """Return the agents who had room, where a contact waits all the same: they are kept free."""
-    able = agents_compared(play, place, seen)
-    return tuple(_candidate(play, one, play.decisions[place], Reason.KEEP_FREE) for one in able)
+    """Return the agents who had room, where a contact waits all the same: they are kept from it."""
+    able, decision = agents_compared(play, place, seen), play.decisions[place]
+    return tuple(
+        _candidate(play, one, decision, Reason.GATE if one.seen.is_shut_out else Reason.KEEP_FREE) for one in able
+    )
 
 
 def _candidate(play: Playback, one: ComparedAgent, decision: Decision, why: Reason | None) -> Candidate:
@@ -155,9 +158,8 @@ def why_not(
         (Reason.BEHIND, any(_line_of(play, other, time_s) == line for other in might)),
         (Reason.LEAVING, is_late),
         (Reason.NO_ROOM, agent.in_hand > 0),
-        (Reason.KEEP_FREE, play.keeps_at(time_s)[play.number("type", row)][group] > 0),
     )
-    return next((reason for reason, holds in questions if holds), Reason.KEEPS_PLACE)
+    return next((reason for reason, holds in questions if holds), None) or what_keeps(play, row, group, time_s)
 
 
 def _serves(play: Playback, row: int, group: int) -> bool:

@@ -46,6 +46,8 @@ class Reason(StrEnum):
     """In the same line, further back."""
     NO_ROOM = "no_room"
     KEEP_FREE = "keep_free"
+    GATE = "gate"
+    """The group takes none of the type as things stand: its `while` does not hold."""
     LEAVING = "leaving"
     KEEPS_PLACE = "keeps_place"
     """After closing nobody stays for those who keep their place."""
