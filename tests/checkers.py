@@ -2,19 +2,19 @@
 
 Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
 against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand,
-`passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `announcement_checkers.py` who hears of a
-wait.
+`passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
+do, `announcement_checkers.py` what customers make of an announced wait.
 """
 
 from itertools import pairwise
 
 import numpy as np
 from again_checkers import again_holds
-from announcement_checkers import announcements_hold, heard, left_at_once
+from announcement_checkers import announcements_hold
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
-from overflow_checkers import was_changed
+from overflow_checkers import left_when_told, overflow_holds, was_changed, was_told
 from passing_checkers import came_by_an_agent, passes_of, passing_holds, was_passed
 from span_checkers import spans_hold
 
@@ -42,6 +42,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     hours_hold(scenario, calendar, log)
     passing_holds(scenario, workload, log)
     again_holds(scenario, calendar, workload, log)
+    overflow_holds(scenario, log)
     announcements_hold(scenario, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
@@ -67,11 +68,11 @@ def rows_are_born_in_order(workload: Workload, log: RunLog) -> None:
     assert (contacts["hop"][first] == 0).all(), "a first contact has moved nowhere"
     for one in (first, born):
         assert (np.diff(contacts["arrived_s"][one]) >= 0).all(), "rows do not stand in the order of birth"
-    # Who hears which wait to expect may lose patience, see `announcements_hold`.
-    unheard = ~heard(log)[:cases]
     for name in ("arrived_s", "patience_s", "type", "segment"):
-        alike = contacts[name][:cases] == getattr(workload, name)
-        assert (alike | ~unheard if name == "patience_s" else alike).all(), f"{name} is not that of the case"
+        as_drawn = contacts[name][:cases] == getattr(workload, name)
+        if name == "patience_s":
+            as_drawn |= was_told(log)[:cases]
+        assert as_drawn.all(), f"{name} is not that of the case"
 
 
 def whoever_is_moved_goes_on(log: RunLog) -> None:
@@ -130,7 +131,8 @@ def waits_are_first_waits(log: RunLog) -> None:
 def patience_is_kept(log: RunLog) -> None:
     how, wait_s, patience_s = log.contacts["ended_by"], log.contacts["wait_s"], log.contacts["patience_s"]
     answered = ~np.isnan(log.contacts["answered_s"])
-    left = (how == EndedBy.ABANDONED) & ~answered & ~left_at_once(log)
+    left = (how == EndedBy.ABANDONED) & ~answered
+    left &= ~left_when_told(log)
     assert (wait_s[left] == patience_s[left]).all(), "an abandoned wait is the patience, to the bit"
     # Who finds a free agent is answered even with no patience at all; and a wait may be cut by the stop.
     open_s = np.where(np.isnan(wait_s), log.facts.stops_s - log.contacts["queued_s"], wait_s)

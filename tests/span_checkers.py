@@ -4,7 +4,7 @@ Fates are written when they are decided and spans when they end; neither is made
 """
 
 import numpy as np
-from announcement_checkers import left_at_once
+from overflow_checkers import left_when_told
 from passing_checkers import was_passed
 
 from simulator.log import NOBODY, Columns, EndedBy, RunLog, SpanKind
@@ -69,7 +69,7 @@ def spans_of_a_contact_join(log: RunLog) -> None:
     assert ((to_s[last] == until_s[rows]) | (cut[rows] & (to_s[last] == contacts["ended_s"][rows]))).all(), (
         "the last span does not end with the contact"
     )
-    without = np.setdiff1d(np.flatnonzero(~was_passed(contacts) & ~left_at_once(log)), rows)
+    without = np.setdiff1d(np.flatnonzero(~was_passed(contacts) & ~left_when_told(log)), rows)
     assert np.isnan(contacts["queued_s"][without]).all(), "somebody was queued without a span"
 
 
@@ -99,9 +99,8 @@ def answers_and_ends_have_their_spans(log: RunLog) -> None:
     for kind in (SpanKind.QUEUE, SpanKind.TALK):
         of_kind = np.flatnonzero(spans["kind"] == kind)
         last_of[spans["contact"][of_kind]] = np.maximum(last_of[spans["contact"][of_kind]], of_kind)
-    ended = np.flatnonzero(
-        ~np.isnan(contacts["ended_s"]) & ~np.isnan(contacts["queued_s"]) & ~passed & ~left_at_once(log)
-    )
+    never = np.isnan(contacts["queued_s"]) | left_when_told(log)
+    ended = np.flatnonzero(~np.isnan(contacts["ended_s"]) & ~never & ~passed)
     assert (spans["to_s"][last_of[ended]] == contacts["ended_s"][ended]).all(), "ended when neither talk nor wait did"
     by_agent = contacts["ended_by"][ended] == EndedBy.AGENT
     assert ((spans["kind"][last_of[ended]] == SpanKind.TALK) == by_agent).all(), "ended by an agent, but waiting"
