@@ -3,13 +3,14 @@
 Here: how contacts are born, what becomes of them, who is served before whom. `span_checkers.py` holds the evidence
 against that, `hours_checkers.py` what happens while something is closed, `hands.py` what agents have in hand,
 `passing_checkers.py` who is passed on, `again_checkers.py` who comes again, `overflow_checkers.py` what overflow rules
-do.
+do, `announcement_checkers.py` what customers make of an announced wait.
 """
 
 from itertools import pairwise
 
 import numpy as np
 from again_checkers import again_holds
+from announcement_checkers import announcements_hold
 from hands import hands_hold
 from hours_checkers import hours_hold
 from hours_read import Calendar
@@ -42,6 +43,7 @@ def check(scenario: Scenario, workload: Workload, log: RunLog) -> RunLog:
     passing_holds(scenario, workload, log)
     again_holds(scenario, calendar, workload, log)
     overflow_holds(scenario, log)
+    announcements_hold(scenario, workload, log)
     hands_hold(scenario, workload, log)
     skill_is_held(scenario, log)
     lines_and_limits_hold(scenario, log)
@@ -232,8 +234,13 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
             alike = alike[contacts["wait_s"][alike] < first_only_s]
             assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
+<<<<<<< HEAD
         if not kind.steps and not any(one.after_s for one in serves) and not was_changed(log)[mine].any():
             _better_ones_first(contacts, mine, priority)
+=======
+        if not kind.steps and not any(one.after_s for one in serves):
+            _better_ones_first(contacts, mine & ~was_changed(log), priority)
+>>>>>>> signals
 
 
 def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import again_checkers
+import announcement_checkers
 import checkers
 import hands
 import hours_checkers
@@ -108,8 +109,17 @@ def in_vain() -> tuple[Scenario, Workload]:
     return center(1, at_close="keep"), day((7000, 300), (7110, 10))
 
 
+def announced() -> tuple[Scenario, Workload]:
+    """Contact 1 hears of a minute and has twice the patience, 2 of two minutes and leaves, 3 too and has half of it."""
+    longer = {"leave": "65%", "patience": "50%"}
+    said = {"by": "queue", "rounded_up_to": "1m", "longer": longer, "shorter": {"patience": "200%"}}
+    scenario = center(1, types={"calls": {"talk": "60s", "announcement": said}, "mails": {}})
+    return scenario, day((0, 300), (10, 10, 100), (20, 10, 50), (30, 10, 50), (400, 10))
+
+
 CENTERS = {
-    make.__name__: make for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain)
+    make.__name__: make
+    for make in (a_day, chats, full_hands, few_chats, skills, limits, hours, stopped, in_vain, announced)
 }
 
 
@@ -222,6 +232,12 @@ SPOILED: list[tuple[Callable[..., None], str, Spoil, str]] = [
     (checkers.patience_is_kept, "a_day", put(C, "wait_s", 2, 19.0), "to the bit"),
     (checkers.patience_is_kept, "a_day", put(C, "patience_s", 3, 19.0), "longer than he would"),
     (checkers.patience_is_kept, "stopped", put(C, "patience_s", 2, 689.0), "longer than he would"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "announced_s", 0, 60.0), "did not begin to"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "announced_s", 1, 61.0), "not rounded"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "type", 1, 1), "heard what nobody says"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "patience_s", 1, 100.0), "makes something else"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "patience_s", 3, 50.0), "makes something else"),
+    (announcement_checkers.announcements_hold, "announced", put(C, "wait_s", 2, 1.0), "did not begin to"),
     (checkers.voicemails_are_left_at_the_limit, "limits", put(C, "wait_s", 1, 29.0), "not at the limit"),
     (checkers.voicemails_are_left_at_the_limit, "limits", put(C, "wait_s", 3, 31.0), "beyond the limit"),
     (checkers.whoever_is_open_has_no_end_to_come, "stopped", fact("stops_s", at(7801)), "another time"),
@@ -325,8 +341,8 @@ def test_a_spoiled_log_is_found(checker, name, spoil, message):
 
 def test_every_checker_is_tried():
     tried = {checker.__name__ for checker, *_ in SPOILED} | {"spans_hold", "group_time_is_agent_time"}
-    # These are tried in test_rule_checkers.py.
-    tried |= {"passing_holds", "again_holds"}
+    # These are tried in test_rule_checkers.py and test_overflow_checkers.py.
+    tried |= {"passing_holds", "again_holds", "overflow_holds"}
     called = [*inspect.getsource(checkers.check).split(), *inspect.getsource(span_checkers.spans_hold).split()]
     names = {one.partition("(")[0] for one in called if "_" in one and "(" in one and ")" not in one.partition("(")[0]}
     assert {name for name in names if hasattr(checkers, name) or hasattr(span_checkers, name)} - {"check"} <= tried

@@ -205,14 +205,14 @@ class Center(Waits):
         flow = self.flows[self.book.queue[row]]
         free = [one.id for pool in ranked for one in pool.with_room(flow.slots)]
         if self.witness is not None:
-            self.witness.saw_agents(agents_with_room(flow))
+            self.witness.saw_agents(agents_with_room(flow, self.agenda.now_s))
         record.decided(self.agenda.now_s, rule, row, agent.id, free)
 
     def _tell_why_it_waits(self, record: Recorder, row: int, flow: Flow) -> None:
         there = [pool for ranked in flow.ranks for pool in ranked] if self.may_look(flow) else []
         kept = [one.id for pool in there for one in pool.with_room(flow.slots)]
         if self.witness is not None:
-            self.witness.saw_agents(agents_with_room(flow) if there else ())
+            self.witness.saw_agents(agents_with_room(flow, self.agenda.now_s) if there else ())
             self.witness.saw_contacts([SeenContact(row, 0, self.book.place_s[row] - flow.queue.head_start_s)])
         record.decided(self.agenda.now_s, Rule.KEPT_FREE if kept else Rule.QUEUED, row, None, kept)
 

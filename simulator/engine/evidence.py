@@ -9,23 +9,25 @@ from simulator.engine.record import SeenAgent, SeenContact
 from simulator.log import NOBODY
 
 
-def agents_with_room(flow: Flow) -> list[SeenAgent]:
+def agents_with_room(flow: Flow, now_s: float) -> list[SeenAgent]:
     """Return who has room for a contact of ``flow`` that may look for an agent, best rank first."""
-    return [one for rank, ranked in enumerate(flow.ranks, 1) for pool in ranked for one in _of_pool(pool, rank, flow)]
+    ranks = enumerate(flow.ranks, 1)
+    return [one for rank, ranked in ranks for pool in ranked for one in _of_pool(pool, rank, flow, now_s)]
 
 
-def _of_pool(pool: AgentPool, rank: int, flow: Flow) -> list[SeenAgent]:
-    able = pool.with_room(flow.slots)
-    keep = max((lane.keep for tier in pool.lanes for lane in tier if lane.queue is flow.queue), default=0)
+def _of_pool(pool: AgentPool, rank: int, flow: Flow, now_s: float) -> list[SeenAgent]:
+    able, lanes = pool.with_room(flow.slots), [lane for tier in pool.lanes for lane in tier if lane.queue is flow.queue]
+    keep = max((lane.keep for lane in lanes), default=0)
+    shut = any(lane.gate is not None and not lane.gate.holds(now_s) for lane in lanes)
     empty = sum(not agent.used for agent in able)
-    return [seen_agent(agent, rank, not agent.used and empty <= keep) for agent in able]
+    return [seen_agent(agent, rank, shut or (not agent.used and empty <= keep), shut) for agent in able]
 
 
-def seen_agent(agent: Agent, rank: int = 1, is_kept: bool = False) -> SeenAgent:
+def seen_agent(agent: Agent, rank: int = 1, is_kept: bool = False, is_shut_out: bool = False) -> SeenAgent:
     """Return what is known of an agent."""
     in_hand = len(agent.hand) + (agent.contact != NOBODY)
     idle_since_s = None if in_hand else agent.idle_since_s
-    return SeenAgent(agent.id, rank, idle_since_s, agent.assigned_s, in_hand, agent.used, bool(is_kept))
+    return SeenAgent(agent.id, rank, idle_since_s, agent.assigned_s, in_hand, agent.used, bool(is_kept), is_shut_out)
 
 
 def heads_of(lanes: Lanes) -> list[SeenContact]:

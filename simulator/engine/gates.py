@@ -41,13 +41,17 @@ class PoolGate(Barrier):
         self.reading: Reading
 
     def is_open(self, now_s: float) -> bool:
-        """Return whether a contact may be taken now."""
-        if self.pool.closed_s is not None:
-            return True
-        is_open = self._is_open if self.every_s else self.reading.holds(now_s, 0.0)
+        """Return whether a contact may be taken now, by whoever asks because they would take it."""
+        is_open = self.holds(now_s)
         if not is_open:
             self._has_kept = True
         return is_open
+
+    def holds(self, now_s: float) -> bool:
+        """Return whether a contact might be taken now, if anybody asked."""
+        if self.pool.closed_s is not None:
+            return True
+        return self._is_open if self.every_s else self.reading.holds(now_s, 0.0)
 
     def changed(self) -> None:
         """Look again, at this instant."""

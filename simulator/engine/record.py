@@ -93,7 +93,9 @@ class SeenAgent(NamedTuple):
     used: int
     """How much of a hand they fill, in the parts that the group's capacity counts."""
     is_kept: bool
-    """Whether the group keeps the agent free for other contacts."""
+    """Whether the group keeps the agent from the contact, free for others or by a `while` that does not hold."""
+    is_shut_out: bool = False
+    """Whether it does by a `while`."""
 
 
 class SeenContact(NamedTuple):

@@ -11,3 +11,4 @@ cdef class Watched:
 
 cdef class Barrier(Listener):
     cpdef bint is_open(self, double now_s) except *
+    cpdef bint holds(self, double now_s) except *

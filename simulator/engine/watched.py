@@ -36,5 +36,9 @@ class Barrier(Listener):
     __slots__ = ()
 
     def is_open(self, now_s: float) -> bool:
-        """Return whether a contact may be taken now."""
+        """Return whether a contact may be taken now, by whoever asks because they would take it."""
+        raise NotImplementedError
+
+    def holds(self, now_s: float) -> bool:
+        """Return whether a contact might be taken now, if anybody asked."""
         raise NotImplementedError

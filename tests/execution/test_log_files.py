@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hotline import study
 from overflow_log import TEXT as OVERFLOWING
-from overflow_log import overflow_log
+from overflow_log import overflowing
 
 from simulator.comparing import ask, run_asked
 from simulator.demand.workload import draw

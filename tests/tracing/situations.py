@@ -550,6 +550,42 @@ def an_instant_in_turn() -> Situation:
     return next_in_turn()._replace(asked={"at": "08:00:26"})
 
 
+def gated(conditions: dict[str, Any]) -> Scenario:
+    """Return a center with front 1 for orders, and helper 1 for advice and, while something holds, orders."""
+    groups = {
+        "front": {"agents": 1, "serves": {"orders": {}}},
+        "helpers": {"agents": 1, "serves": {"advice": {}, "orders": {"priority": 2, "while": conditions}}},
+    }
+    return center(types={"orders": {"ranks": {"helpers": 1}}, "advice": {}}, groups=groups)
+
+
+def behind_a_gate() -> Situation:
+    # B waits at 10, although helper 1 is free: they take orders while two wait, which is so at 30, when C comes.
+    return Situation(gated({"waiting": 2}), day((0, 100), (10, 60), (30, 60)), {"contact": 1})
+
+
+def a_gate_beside_others() -> Situation:
+    # The helpers have the best rank, and their gate is shut: front 1 answers.
+    return Situation(gated({"waiting": 2}), day((10, 60)), {"contact": 0})
+
+
+def passed_over_at_a_gate() -> Situation:
+    # Helper 1, free at 60, takes the advice of 30. The order of 20 waits alone, so that it is none of theirs.
+    scenario = gated({"waiting": 3})
+    return Situation(scenario, day((0, 100), (0, 60), (20, 60), (30, 60), types=[0, 1, 0, 1]), {"contact": 3})
+
+
+def reserved() -> Situation:
+    # VIP 1 may have helper 1 from 70 on, and keeps them from the order of 20, which waits although they are free.
+    types = {"vips": {}, "orders": {}}
+    groups = {
+        "front": {"agents": 1, "serves": {"vips": {}}},
+        "helpers": {"agents": 1, "serves": {"vips": {"after": "60s", "reserves": True}, "orders": {"priority": 2}}},
+    }
+    contacts = day((0, 500), (10, 30), (20, 50), types=[0, 0, 1])
+    return Situation(center(types=types, groups=groups), contacts, {"contact": 2})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -566,5 +602,6 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         a_step_joined, a_step_taken_away, the_contact_taken_away, a_step_to_all, queue_of_the_channel_is_full,
         kept_until, nobody_is_kept_after_closing, taken_after_closing, back_from_a_break,
         an_instant_of_a_break, queue_of_nobody_is_full, an_instant_of_nobody, chats_after_a_break,
+        behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved,
     )
 }  # fmt: skip

@@ -1,0 +1,171 @@
+"""Gates and reservation against a Markov chain: all-rounders who help with VIPs only while enough of them wait.
+
+VIPs have specialists; all-rounders serve orders, and VIPs first of all while at least so many wait. With reservation
+as many all-rounders as VIPs wait take no order. With exponential times the numbers in service and in the queues are a
+Markov chain, whose stationary distribution is solved here from these rules alone.
+"""
+
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from agreement import assert_agrees
+from building import center
+from checkers import check
+from markov import stationary
+
+from simulator.demand.workload import draw
+from simulator.engine.simulate import simulate
+from simulator.log import EndedBy, RunLog
+from simulator.scenario.nouns import Scenario
+
+LONGEST_QUEUE = 22
+"""Of each type; longer ones are so rare that they do not matter, which is checked."""
+WARM_UP_S = 2 * 3600.0
+VIP, ORDER = 0, 1
+
+
+class Helped(NamedTuple):
+    """VIPs and orders, rates per hour, who serves them, and from how many waiting VIPs on all-rounders help."""
+
+    come: tuple[float, float] = (40.0, 36.0)
+    end: tuple[float, float] = (12.0, 15.0)
+    give_up: tuple[float, float] = (12.0, 10.0)
+    specialists: int = 3
+    all_rounders: int = 4
+    from_waiting: int = 3
+    reserves: bool = False
+
+
+class There(NamedTuple):
+    """How many VIPs are with specialists, with all-rounders, orders with these, and who waits."""
+
+    special: int = 0
+    vips: int = 0
+    orders: int = 0
+    waiting_vips: int = 0
+    waiting_orders: int = 0
+
+    def with_(self, **more: int) -> "There":
+        """Return the same with so many more."""
+        return self._replace(**{name: getattr(self, name) + one for name, one in more.items()})
+
+
+def moves(case: Helped, now: There) -> Iterator[tuple[There, float]]:
+    """Yield where it goes from ``now``, at which rate per hour."""
+    free_special = now.special < case.specialists
+    yield (now.with_(special=1) if free_special else now.with_(waiting_vips=1)), case.come[VIP]
+    yield now.with_(waiting_orders=1), case.come[ORDER]
+    done = now.with_(waiting_vips=-1) if now.waiting_vips else now.with_(special=-1)
+    yield done, now.special * case.end[VIP]
+    yield now.with_(vips=-1), now.vips * case.end[VIP]
+    yield now.with_(orders=-1), now.orders * case.end[ORDER]
+    yield now.with_(waiting_vips=-1), now.waiting_vips * case.give_up[VIP]
+    yield now.with_(waiting_orders=-1), now.waiting_orders * case.give_up[ORDER]
+
+
+def settled(case: Helped, now: There) -> There:
+    """Return how things stand when all-rounders with nothing in hand have taken what they may."""
+    while (idle := case.all_rounders - now.vips - now.orders) > 0:
+        kept = now.waiting_vips if case.reserves else 0
+        if now.waiting_vips >= case.from_waiting:
+            now = now.with_(vips=1, waiting_vips=-1)
+        elif now.waiting_orders and idle > kept:
+            now = now.with_(orders=1, waiting_orders=-1)
+        else:
+            break
+    return now
+
+
+def cut_off(case: Helped, now: There) -> Iterator[tuple[There, float]]:
+    """Yield the settled moves that lead to no longer queue than the longest."""
+    for to, rate in moves(case, now):
+        if rate and max(to.waiting_vips, to.waiting_orders) <= LONGEST_QUEUE:
+            yield settled(case, to), rate
+
+
+@cache
+def expected(case: Helped) -> dict[str, float]:
+    """Return what the chain says; waits follow by Little, who gives up by the patience of those who wait."""
+    shares = stationary(partial(cut_off, case), There())
+    assert sum(share for now, share in shares.items() if LONGEST_QUEUE in now[3:]) < 1e-5
+    found = {}
+    for name, number, column in (("vips", VIP, "waiting_vips"), ("orders", ORDER, "waiting_orders")):
+        queue = sum(share * getattr(now, column) for now, share in shares.items())
+        found[f"mean wait of {name}"] = queue / case.come[number] * 3600
+        found[f"abandoned {name}"] = queue * case.give_up[number] / case.come[number]
+    helped = sum(share * now.vips for now, share in shares.items())
+    found["helped"] = helped * case.end[VIP] / case.come[VIP]
+    return found
+
+
+def measured(log: RunLog) -> dict[str, float]:
+    """Return the same of a log."""
+    contacts, found = log.contacts, {}
+    late = contacts["arrived_s"] >= log.facts.interval_starts_s[0] + WARM_UP_S
+    for number, name in enumerate(log.names.types):
+        mine = late & (contacts["type"] == number)
+        found[f"mean wait of {name}"] = float(contacts["wait_s"][mine].mean())
+        found[f"abandoned {name}"] = float((contacts["ended_by"][mine] == EndedBy.ABANDONED).mean())
+    vips = late & (contacts["type"] == VIP)
+    found["helped"] = float((contacts["answered_group"][vips] == 1).mean())
+    return found
+
+
+def minutes(per_hour: float) -> dict[str, Any]:
+    return {"exponential": {"mean": f"{60 / per_hour!r}m"}}
+
+
+def as_center(case: Helped) -> Scenario:
+    types = {
+        name: {
+            "arrivals": f"{case.come[number]!r}/h",
+            "talk": minutes(case.end[number]),
+            "patience": minutes(case.give_up[number]),
+        }
+        for number, name in enumerate(("vips", "orders"))
+    }
+    types["vips"]["ranks"] = {"special": 1, "all": 2}
+    vips = {"priority": 1, "reserves": case.reserves, "while": {"waiting": case.from_waiting}}
+    groups = {
+        "special": {"agents": case.specialists, "serves": {"vips": {}}},
+        "all": {"agents": case.all_rounders, "serves": {"vips": vips, "orders": {"priority": 2}}},
+    }
+    return center(types=types, groups=groups, to="98:00", interval="2h")
+
+
+def agrees(case: Helped, days: int, relative: float) -> None:
+    exact, found, scenario = expected(case), [], as_center(case)
+    for replication in range(days):
+        workload = draw(scenario, seed=8, replication=replication)
+        log = simulate(scenario, workload)
+        if not replication:
+            check(scenario, workload, log)
+        found.append(measured(log))
+    assert exact.keys() == found[0].keys()
+    for name, value in exact.items():
+        assert_agrees([one[name] for one in found], value, relative=relative, absolute=0.02, what=f"{name} of {case}")
+
+
+@pytest.mark.parametrize("reserves", [False, True])
+def test_help_from_so_many_waiting_on_is_about_the_markov_chain(reserves):
+    agrees(Helped(reserves=reserves), days=4, relative=0.6)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("reserves", [False, True])
+@pytest.mark.parametrize("from_waiting", [1, 2, 4])
+def test_help_from_so_many_waiting_on_is_the_markov_chain(from_waiting, reserves):
+    agrees(Helped(from_waiting=from_waiting, reserves=reserves), days=40, relative=0.12)
+
+
+def test_the_threshold_and_the_reservation_make_a_difference_the_chain_can_see():
+    """Or else the tests above would prove nothing."""
+    helped = [expected(Helped(from_waiting=number))["helped"] for number in (1, 2, 3, 4)]
+    assert np.all(np.diff(helped) < -0.02), helped
+    for number in (2, 3, 4):
+        plain, kept = (expected(Helped(from_waiting=number, reserves=one)) for one in (False, True))
+        assert kept["mean wait of orders"] > 1.1 * plain["mean wait of orders"], (plain, kept)
+        assert kept["helped"] > plain["helped"]
