@@ -29,7 +29,7 @@ class Holds(Enum):
     ALWAYS = 2
 
 
-class Verdict(NamedTuple):
+class WhenHolding(NamedTuple):
     """When conditions hold, and where and why, if that is never."""
 
     when: Holds
@@ -62,11 +62,11 @@ def always_holding(scenario: Scenario, tree: nodes.Mapping) -> list[Problem]:
     ]
 
 
-def _problem(tree: nodes.Mapping, found: Verdict) -> Problem:
+def _problem(tree: nodes.Mapping, found: WhenHolding) -> Problem:
     return problem(key_mark(tree, *found.path), dotted(*found.path), f"this can never hold: {found.why}.")
 
 
-def _all(scenario: Scenario) -> Iterator[tuple[Path, Verdict]]:
+def _all(scenario: Scenario) -> Iterator[tuple[Path, WhenHolding]]:
     for name, rule in scenario.overflow.items():
         if rule.when is not None:
             path = ("overflow", name, "when")
@@ -105,7 +105,7 @@ def _longest(kind: ContactType) -> tuple[float, str]:
     return patient_s, f"customers leave after {format_duration(patient_s)} at the latest"
 
 
-def conditions_hold(said: Conditions, path: Path, asked: AskedOf) -> Verdict:
+def conditions_hold(said: Conditions, path: Path, asked: AskedOf) -> WhenHolding:
     """Return when all keys of ``said`` hold together."""
     parts = list(_parts(said, path, asked))
     for one in parts:
@@ -114,10 +114,10 @@ def conditions_hold(said: Conditions, path: Path, asked: AskedOf) -> Verdict:
     clash = _clash(said, path)
     if clash is not None:
         return clash
-    return Verdict(Holds.ALWAYS if all(one.when is Holds.ALWAYS for one in parts) else Holds.SOMETIMES)
+    return WhenHolding(Holds.ALWAYS if all(one.when is Holds.ALWAYS for one in parts) else Holds.SOMETIMES)
 
 
-def _parts(said: Conditions, path: Path, asked: AskedOf) -> Iterator[Verdict]:
+def _parts(said: Conditions, path: Path, asked: AskedOf) -> Iterator[WhenHolding]:
     for key in Conditions.at_least_one:
         one = getattr(said, "not_" if key == "not" else key)
         if isinstance(one, HourOfDay):
@@ -127,26 +127,26 @@ def _parts(said: Conditions, path: Path, asked: AskedOf) -> Iterator[Verdict]:
         elif isinstance(one, Conditions):
             inside = conditions_hold(one, (*path, key), asked)
             opposite = Holds(2 - inside.when.value)
-            yield Verdict(opposite, (*path, key), "what must not hold always does")
+            yield WhenHolding(opposite, (*path, key), "what must not hold always does")
         elif one is not None:
             yield _several(key, one, (*path, key), asked)
 
 
-def _several(way: str, parts: Mapping[str, Conditions], path: Path, asked: AskedOf) -> Verdict:
+def _several(way: str, parts: Mapping[str, Conditions], path: Path, asked: AskedOf) -> WhenHolding:
     found = [conditions_hold(one, (*path, name), asked) for name, one in parts.items()]
     if way == "all":
         return min(found, key=lambda one: one.when.value)
     return max(found, key=lambda one: one.when.value)
 
 
-def _measure(key: str, one: Measure, path: Path, asked: AskedOf) -> Verdict:
+def _measure(key: str, one: Measure, path: Path, asked: AskedOf) -> WhenHolding:
     low, high, why = _range(key, one, asked)
     if one.at_least is not None and one.at_least > high:
-        return Verdict(Holds.NEVER, path, why)
+        return WhenHolding(Holds.NEVER, path, why)
     if one.at_most is not None and one.at_most < low:
-        return Verdict(Holds.NEVER, path, why)
+        return WhenHolding(Holds.NEVER, path, why)
     is_always = (one.at_least is None or one.at_least <= low) and (one.at_most is None or one.at_most >= high)
-    return Verdict(Holds.ALWAYS if is_always else Holds.SOMETIMES)
+    return WhenHolding(Holds.ALWAYS if is_always else Holds.SOMETIMES)
 
 
 def _range(key: str, one: Measure, asked: AskedOf) -> tuple[float, float, str]:
@@ -175,7 +175,7 @@ def _most_agents(scenario: Scenario, groups: tuple[str, ...]) -> int:
     return max(int(sum(most(day.agent_groups[name].agents, day.horizon) for name in groups)) for day in days)
 
 
-def _hour(one: HourOfDay, path: Path, scenario: Scenario) -> Verdict:
+def _hour(one: HourOfDay, path: Path, scenario: Scenario) -> WhenHolding:
     length_s = (one.to_s - one.from_s) % DAY_S
     open_ = [(day.opens_s, day.closes_s) for day in scenario.horizon.simulated_days]
     meets = within = 0
@@ -185,11 +185,11 @@ def _hour(one: HourOfDay, path: Path, scenario: Scenario) -> Verdict:
         meets += any(from_s < closes_s and to_s > opens_s for from_s, to_s in spans)
         within += any(from_s <= opens_s and to_s >= closes_s for from_s, to_s in spans)
     if not meets:
-        return Verdict(Holds.NEVER, path, "the center is closed then")
-    return Verdict(Holds.ALWAYS if within == len(open_) else Holds.SOMETIMES)
+        return WhenHolding(Holds.NEVER, path, "the center is closed then")
+    return WhenHolding(Holds.ALWAYS if within == len(open_) else Holds.SOMETIMES)
 
 
-def _clash(said: Conditions, path: Path) -> Verdict | None:
+def _clash(said: Conditions, path: Path) -> WhenHolding | None:
     """Return that the same measure would have to be more and less at once, in keys and `all` of one place."""
     bounds: dict[tuple[str, str], tuple[float, float]] = {}
     for key, one in _measures_together(said):
@@ -199,7 +199,7 @@ def _clash(said: Conditions, path: Path) -> Verdict | None:
         high = min(high, inf if one.at_most is None else one.at_most)
         bounds[name] = (low, high)
         if low > high:
-            return Verdict(Holds.NEVER, path, f"'{key}' would have to be larger and smaller at once")
+            return WhenHolding(Holds.NEVER, path, f"'{key}' would have to be larger and smaller at once")
     return None
 
 
