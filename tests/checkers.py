@@ -234,13 +234,8 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
             alike = alike[contacts["wait_s"][alike] < first_only_s]
             assert (np.diff(contacts["answered_s"][alike]) >= 0).all(), f"one of {name} was overtaken"
         serves = [group.serves[name] for group in scenario.agent_groups.values() if name in group.serves]
-<<<<<<< HEAD
-        if not kind.steps and not any(one.after_s for one in serves) and not was_changed(log)[mine].any():
-            _better_ones_first(contacts, mine, priority)
-=======
         if not kind.steps and not any(one.after_s for one in serves):
             _better_ones_first(contacts, mine & ~was_changed(log), priority)
->>>>>>> signals
 
 
 def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:

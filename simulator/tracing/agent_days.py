@@ -11,7 +11,6 @@ from simulator.tracing.happenings import What
 from simulator.tracing.instants import reach_of
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.reasons import Reason
-from simulator.tracing.what_keeps import what_keeps
 from simulator.units import GRID_PER_S
 
 _JUST_BEFORE_S = 1 / GRID_PER_S
@@ -156,7 +155,8 @@ def _nothing(play: Playback, agent: int, from_s: float, to_s: float) -> AgentEnt
         last_s = min(to_s, wait.to_s) - _JUST_BEFORE_S
         tiers, later = reach_of(play, wait.contact, last_s, wait.from_s)
         if any(group in tier for tier in tiers):
-            why = what_keeps(play, wait.contact, group, last_s)
+            keeps = play.keeps_at(last_s)[play.number("type", wait.contact)][group]
+            why = Reason.KEEP_FREE if keeps else Reason.KEEPS_PLACE
             break
         if group in later:
             why = why_not_group(GroupAsked(play, wait.contact, group, last_s, wait.from_s)) or why

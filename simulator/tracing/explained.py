@@ -14,7 +14,6 @@ from simulator.tracing.place_in_line import place_in_line, terms_of
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason, tightest
 from simulator.tracing.taken_before import AsOf, compared_agents
-from simulator.tracing.what_keeps import what_keeps
 
 RIVALS_MAX = 12
 """So many waiting contacts are told; the others are counted."""
@@ -63,11 +62,9 @@ def why_this_agent(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> A
 
 
 def kept_agents(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> tuple[Candidate, ...]:
-    """Return the agents who had room, where a contact waits all the same: they are kept from it."""
-    able, decision = agents_compared(play, place, seen), play.decisions[place]
-    return tuple(
-        _candidate(play, one, decision, Reason.GATE if one.seen.is_shut_out else Reason.KEEP_FREE) for one in able
-    )
+    """Return the agents who had room, where a contact waits all the same: they are kept free."""
+    able = agents_compared(play, place, seen)
+    return tuple(_candidate(play, one, play.decisions[place], Reason.KEEP_FREE) for one in able)
 
 
 def _candidate(play: Playback, one: ComparedAgent, decision: Decision, why: Reason | None) -> Candidate:
@@ -182,44 +179,6 @@ def contact_compared(
     return found._replace(tier=seen[row].priority, in_line=place_in_line(play, row, time_s, seen[row]))
 
 
-<<<<<<< HEAD
-=======
-def why_not(
-    play: Playback, row: int, agent: SeenAgent, time_s: float, is_late: bool, might: set[int] | frozenset[int]
-) -> Reason:
-    """Return why a contact that waits was none that an agent might take.
-
-    ``might`` are those that the agent might; each question is one reason, the first that holds is told.
-    """
-    group, since_s = play.group_of(agent.agent), play.wait_of(row, time_s) or time_s
-    to, (tiers, later) = passed_to(play, row, time_s), reach_of(play, row, time_s, since_s)
-    line = _line_of(play, row, time_s)
-    questions = (
-        (Reason.PASSED_TO, to is not None and to != group),
-        (Reason.AFTER, group in later),
-        (Reason.STEP, to is None and _serves(play, row, group) and all(group not in tier for tier in tiers)),
-        (Reason.NOT_SERVED, all(group not in tier for tier in tiers)),
-        (Reason.BEHIND, any(_line_of(play, other, time_s) == line for other in might)),
-        (Reason.LEAVING, is_late),
-        (Reason.NO_ROOM, agent.in_hand > 0),
-    )
-    return next((reason for reason, holds in questions if holds), None) or what_keeps(play, row, group, time_s)
-
-
-def _serves(play: Playback, row: int, group: int) -> bool:
-    return play.type_of(row) in list(play.scenario.agent_groups.values())[group].serves
-
-
-def _line_of(play: Playback, row: int, time_s: float) -> tuple[int, int, int, int | None]:
-    """Return what contacts of one line have in common: type, order, how long they waited, whom they were passed to."""
-    eligibility, type_ = play.tables.eligibility, play.number("type", row)
-    since_s = play.wait_of(row, time_s) or time_s
-    step = sum(since_s + reach.after_s <= time_s for reach in eligibility.reaches[type_])
-    to = passed_to(play, row, time_s)
-    return type_, eligibility.queue_of(type_, play.number("segment", row)), step if to is None else 0, to
-
-
->>>>>>> signals
 def _rival(play: Playback, row: int, group: int, time_s: float, why: Reason | None) -> Rival:
     one, in_line, order = (
         compared(play, row, group, time_s),

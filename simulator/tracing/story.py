@@ -112,7 +112,7 @@ def _of_decision(play: Playback, place: int) -> Happening:
         )  # fmt: skip
     if rule in _WAITS:
         groups = tuple(groups_for(play, row, time_s, time_s, seen))
-        why = _why_kept(seen) if rule is Rule.KEPT_FREE else _why_it_waits(groups)
+        why = Reason.KEEP_FREE if rule is Rule.KEPT_FREE else _why_it_waits(groups)
         return _happening(play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, place, seen))
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
     return _happening(
@@ -121,10 +121,6 @@ def _of_decision(play: Playback, place: int) -> Happening:
         queues=limited_queues(play, play.number("type", row)) if rule is Rule.QUEUE_FULL else (),
         unstaffed=rule is Rule.QUEUE_FULL and is_unstaffed(play, play.number("type", row), time_s), **_again(play, one),
     )  # fmt: skip
-
-
-def _why_kept(seen: tuple[SeenAgent, ...]) -> Reason:
-    return Reason.GATE if seen and all(one.is_shut_out for one in seen) else Reason.KEEP_FREE
 
 
 def _why_it_waits(groups: tuple[GroupSeen, ...]) -> Reason:

@@ -30,7 +30,6 @@ ENDINGS = {
     "voicemail": "voicemail",
     "passed_on": "answered and passed on",
     "refused": "refused",
-    "sent_away": "sent away by a rule",
 }
 
 _STEPS = {
@@ -78,7 +77,7 @@ def _not_to_be_had(one: Happening) -> str:
 
 
 def _agent_why(one: Happening) -> str:
-    able = [each.why for each in one.candidates if each.why not in (Reason.GATE, Reason.KEEP_FREE)]
+    able = [each.why for each in one.candidates if each.why is not Reason.KEEP_FREE]
     return all_won(one.why, able, OF_AGENTS) + (f", of {len(able)} free" if len(able) > 1 else "")
 
 
@@ -109,8 +108,6 @@ def group_said(one: GroupSeen) -> str:
         return f"may take it from {one.may_from} on"
     if one.why is Reason.OFF_DUTY:
         return "off duty"
-    if one.why is Reason.GATE:
-        return f"{one.with_room} of {one.on_duty} free, but the group takes none of the type now"
     if one.why is Reason.KEEP_FREE:
         return f"{one.with_room} of {one.on_duty} free, kept for other contacts"
     if one.why is Reason.FREE:
