@@ -325,8 +325,8 @@ def test_a_spoiled_log_is_found(checker, name, spoil, message):
 
 def test_every_checker_is_tried():
     tried = {checker.__name__ for checker, *_ in SPOILED} | {"spans_hold", "group_time_is_agent_time"}
-    # These are tried in test_rule_checkers.py.
-    tried |= {"passing_holds", "again_holds"}
+    # These are tried in test_rule_checkers.py and test_overflow_checkers.py.
+    tried |= {"passing_holds", "again_holds", "overflow_holds"}
     called = [*inspect.getsource(checkers.check).split(), *inspect.getsource(span_checkers.spans_hold).split()]
     names = {one.partition("(")[0] for one in called if "_" in one and "(" in one and ")" not in one.partition("(")[0]}
     assert {name for name in names if hasattr(checkers, name) or hasattr(span_checkers, name)} - {"check"} <= tried
