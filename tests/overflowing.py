@@ -175,6 +175,9 @@ class Overflowing(Measuring):
             for person in self.people
             if self.keeps(person.group) and person.here and person.told is None and person.row is None
         ]
+        # Who looks at this instant for an agent of one more group does so before.
+        if any(self.now in self.widening_times(row)[1:] and (row, self.now) not in self.wide for row in self.waiting):
+            return False
         if not any(self.choice_of(person) is not None for person in awake):
             return False
         for person in awake:
@@ -227,17 +230,30 @@ class Overflowing(Measuring):
 
     # The order of an instant
 
+    def dispatch(self) -> None:
+        # Whoever comes or goes at this instant has, and nobody has looked yet.
+        self.poll()
+        super().dispatch()
+
+    def follow_up(self) -> None:
+        super().follow_up()
+        while self.wake():
+            super().follow_up()
+
+    def beginning_of_hours(self) -> None:
+        self.follow_up()
+        super().beginning_of_hours()
+
     def something_happens(self) -> bool:
         arriving = self.due_to_arrive() or any(one[0] == self.now for one in self.again)
         if arriving:
             return super().something_happens()
-        self.poll()
         widening = [
             row for row in self.waiting if self.now in self.widening_times(row)[1:] and (row, self.now) not in self.wide
         ]
         if widening:
             return super().something_happens()
-        if self.wake() or (self.closed_since is None and self.rules_apply()):
+        if self.closed_since is None and self.rules_apply():
             return True
         return super().something_happens()
 

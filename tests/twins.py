@@ -167,13 +167,26 @@ def _further(log: RunLog) -> list[tuple[object, ...]]:
 
 def _further_of(naive: ComingAgain) -> list[tuple[object, ...]]:
     """Return the same of the naive engine, which knows when a wait ends, and how."""
-    found: list[tuple[object, ...]] = [
-        (one.row, one.from_s, str(None if one.to_s is None else one.to_s - one.from_s), one.how)
-        for one in naive.further
-    ]
+    found: list[tuple[object, ...]] = []
+    went_on = set()
+    for one in naive.further:
+        how, to_s = one.how, one.to_s
+        if how == "moved":
+            # Who is moved meanwhile goes on waiting as another contact: it is one wait.
+            last = naive.book[one.row]
+            while last.ended_by == "moved":
+                last = next(each for each in naive.book if each.parent == last.row)
+                went_on.add(last.row)
+            how, to_s = _how_and_when(last)
+        found.append((one.row, one.from_s, str(None if to_s is None else to_s - one.from_s), how))
     for one in naive.book:
-        if one.cause in ("transfer", "redirect", "overflow") and one.ended_by != "moved":
-            how, to_s = ("agent", one.answered_s) if one.answered_s is not None else (one.ended_by, one.ended_s)
+        waited = one.ended_by != "moved" or one.queued_s is not None
+        if one.cause in ("transfer", "redirect", "overflow") and waited and one.row not in went_on:
+            last = one
+            while last.ended_by == "moved":
+                last = next(each for each in naive.book if each.parent == last.row)
+                went_on.add(last.row)
+            how, to_s = _how_and_when(last)
             wait_s = None if one.queued_s is None or to_s is None else to_s - one.queued_s
             found.append((one.row, one.arrived_s, str(wait_s), how))
     return found
@@ -186,6 +199,11 @@ def _overflow(log: RunLog) -> list[tuple[object, ...]]:
     columns = (log.overflow[name].tolist() for name in ("contact", "rule", "at_s", "did"))
     rows = zip(*columns, strict=True)
     return sorted((row, log.names.overflow[rule], at_s, did) for row, rule, at_s, did in rows)
+
+
+def _how_and_when(one: Visit) -> tuple[str, float | None]:
+    """Return how the wait of a contact ended, and when."""
+    return ("agent", one.answered_s) if one.answered_s is not None else (one.ended_by, one.ended_s)
 
 
 def _stays(log: RunLog) -> list[tuple[float, ...]]:

@@ -34,14 +34,16 @@ STOP = 16
 """The end of the run: nothing after it happens."""
 DISPATCH = 20
 """Not an event: the loop dispatches when the instant leaves the classes before this one."""
+WAKE = 22
+"""Agents who were kept from contacts look whether they still are, before anybody arrives."""
 HOURS_BEGIN = 25
 """The opening of types, and then those who waited for it outside, by their place."""
 ARRIVAL = 30
 COMES_AGAIN = 32
 """A customer comes again; the entity is the row of the contact that ended."""
 TIMER = 40
-WAKE = 41
-"""Agents look again, because what kept them from contacts may be over: whoever waits has looked for them before."""
+WAKE_LATE = 41
+"""The same where contacts look at this instant, who have waited long enough: after them."""
 CONDITIONS = 42
 """Overflow rules are asked: whoever may look for an agent or a contact at this instant has looked."""
 VOICEMAIL = 45

@@ -8,6 +8,7 @@ from simulator.engine.reserving import KeptLane, Reserving
 from simulator.engine.signals import Signals
 from simulator.engine.tables import Tables
 from simulator.engine.waking import Waking
+from simulator.engine.while_waiting import StepsOfWaits
 
 
 class Barriers:
@@ -23,11 +24,12 @@ class Barriers:
         keeps: list[list[int]],
         agenda: Agenda,
         duty: Duty,
+        steps: StepsOfWaits,
     ) -> None:
         self._tables, self._agenda = tables, agenda
         self._keeps = keeps
         """By type and pool: how many are kept free whoever waits, as things stand."""
-        waking, read = Waking(agenda, duty), signals.read
+        waking, read = Waking(agenda, duty, steps), signals.read
         self._gates: list[list[PoolGate | None]] = [[None] * len(pools) for _ in tables.admission]
         """By type and pool."""
         for pool in pools:

@@ -75,6 +75,7 @@ class Center(Waits):
         taken = None
         if any_counts(tables):
             taken = Assignments(agenda, len(tables.staff.names), len(tables.admission), len(tables.staff.roster))
+        self._steps = StepsOfWaits(self)
         self.barriers: Barriers | None = None
         """What keeps agents from contacts by how things stand; None where nothing does."""
         signals = self.signals = None if tables.read is None else Signals(tables, tables.read, book, agenda)
@@ -86,10 +87,9 @@ class Center(Waits):
         looks = Looks(book)
         if signals is not None:
             signals.meets(self.pools)
-            self.barriers = Barriers(tables, signals, self.pools, self.keeps, agenda, self.duty)
+            self.barriers = Barriers(tables, signals, self.pools, self.keeps, agenda, self.duty, self._steps)
         rules = rules_of(tables, self.keeps, looks, taken, self.barriers, agenda)
         self.flows.extend(flows_of(tables, queues, services, self.pools, rules, looks, signals))
-        self._steps = StepsOfWaits(self)
         self._lose_patience = agenda.enroll(EndOfPatience(self))
         self._leave_voicemail = agenda.enroll(VoicemailLimit(self))
 

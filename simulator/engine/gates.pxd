@@ -8,7 +8,7 @@ from simulator.engine.waking cimport Sleeper, Waking
 from simulator.engine.watched cimport Barrier
 from simulator.routing.protocol cimport AgentRule, Group
 
-cdef int TIMER, _FIRST
+cdef int STAFF_STARTS, _LOOKS
 cdef double inf
 
 cdef class PoolGate(Barrier):

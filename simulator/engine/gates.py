@@ -6,7 +6,7 @@ looked at every so often holds until the next look. While the center is closed a
 
 from math import inf
 
-from simulator.engine.agenda import STAFF_STARTS, TIMER, Agenda, Moment
+from simulator.engine.agenda import STAFF_STARTS, Agenda, Moment
 from simulator.engine.floor import AgentPool
 from simulator.engine.joins import Joins
 from simulator.engine.reading import Reading
@@ -15,9 +15,8 @@ from simulator.engine.waking import Sleeper, Waking
 from simulator.engine.watched import Barrier
 from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
 
-_FIRST = -1
-"""The entity of what happens before everything else of its class."""
-_AFTER_OPENING = 2
+_LOOKS = 1 << 20
+"""The entity of a look, more than that of any opening or change of headcount: who has come counts."""
 
 
 class PoolGate(Barrier):
@@ -71,7 +70,7 @@ class PoolGate(Barrier):
             next_s = self.reading.next_s(now_s)
             if next_s < inf and next_s != self._next_s:
                 self._next_s = next_s
-                self._agenda.plan(next_s, TIMER, _FIRST, self._number)
+                self._agenda.plan(next_s, STAFF_STARTS, _LOOKS, self._number)
         if not self._has_kept or not self._joins.waiting or not self.is_open(now_s):
             return False
         self._has_kept = False
@@ -119,19 +118,18 @@ class LooksAtGate(Moment):
         first, *later = self._stretches
         self._plan_next(0, first.from_s)
         for number, stretch in enumerate(later, 1):
-            self._agenda.plan(stretch.from_s, STAFF_STARTS, _AFTER_OPENING + number, self._number)
+            self._agenda.plan(stretch.from_s, STAFF_STARTS, _LOOKS + number, self._number)
 
     def happen(self, entity: int) -> None:
         """Look, and plan the next time of this opening."""
         self._gate.look()
-        stretch = -entity - 1 if entity < 0 else entity - _AFTER_OPENING
-        self._plan_next(stretch, self._agenda.now_s)
+        self._plan_next(entity - _LOOKS, self._agenda.now_s)
 
     def _plan_next(self, stretch: int, now_s: float) -> None:
         next_s = now_s + self._gate.every_s
         if next_s < self._stretches[stretch].to_s:
-            # Below all others of the class, so that whoever looks then finds what was seen.
-            self._agenda.plan(next_s, TIMER, -stretch - 1, self._number)
+            # Before anybody looks or arrives, so that they find what was seen.
+            self._agenda.plan(next_s, STAFF_STARTS, _LOOKS + stretch, self._number)
 
 
 class Gated(AgentRule):

@@ -64,6 +64,7 @@ class OverflowTurns(Moment):
         "_waits_s",
         "closes_s",
         "told",
+        "told_of_places",
     )  # fmt: skip
 
     def __init__(self, center: Center, asked: OverflowAsked, verbs: OverflowVerbs) -> None:
@@ -71,6 +72,8 @@ class OverflowTurns(Moment):
         agenda = center.agenda
         self._turn, self._crossing = agenda.enroll(self), agenda.enroll(_Crossing(self))
         self._recheck = agenda.enroll(_Recheck(self))
+        self.told_of_places = _ToldOfPlaces(self)
+        """Who is to be told when somebody leaves a queue, who may leave a place to somebody else."""
         self.told = _ToldOfChanges(self)
         """Who is to be told when something changes that a rule reads."""
         self._rules: list[RuleAsked] = []
@@ -106,6 +109,11 @@ class OverflowTurns(Moment):
         # Where nobody waits, nobody is asked; who begins to wait brings a turn along.
         if self._center.room.count:
             self.plan(self._center.agenda.now_s)
+
+    def place_changed(self) -> None:
+        """Somebody left a queue, or joined it: who cannot be changed for lack of a place may be now."""
+        if self._blocked:
+            self.changed()
 
     def begins(self, row: int) -> None:
         """``row`` begins to wait at this instant."""
@@ -323,6 +331,19 @@ class _ToldOfChanges(Listener):
     def changed(self) -> None:
         """Something changed that a rule reads."""
         self._turns.changed()
+
+
+class _ToldOfPlaces(Listener):
+    """Tells turns that there may be a place."""
+
+    __slots__ = ("_turns",)
+
+    def __init__(self, turns: OverflowTurns) -> None:
+        self._turns = turns
+
+    def changed(self) -> None:
+        """Somebody left a queue, or joined it."""
+        self._turns.place_changed()
 
 
 class _Crossing(Moment):

@@ -55,6 +55,11 @@ def attach_overflow(tables: Tables, center: Center) -> None:
     for flow in center.flows:
         if table.asks(flow.type):
             flow.entering = entering[flow.type]
+    if any(rule.to >= 0 for rule in table.rules):
+        assert center.signals is not None, "rules read"
+        for joins in center.signals.joins:
+            assert joins is not None, "who moves contacts reads all queues"
+            joins.listen(turns.told_of_places)
     OverflowLooks(tables, center.agenda, turns).plan()
 
 

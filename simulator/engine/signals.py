@@ -5,7 +5,7 @@ Made before the queues, services and pools of a center, which are of the watched
 
 from math import inf
 
-from simulator.engine.agenda import STAFF_STARTS, TIMER, Agenda, Moment
+from simulator.engine.agenda import STAFF_STARTS, Agenda, Moment
 from simulator.engine.announcing import Announcing
 from simulator.engine.answered_after import AnsweredAfter, Window
 from simulator.engine.book import Book
@@ -40,6 +40,8 @@ from simulator.units import GRID_PER_S
 
 _STEP_S = 1 / GRID_PER_S
 _AFTER_REOPENING = 1
+_AFTER_CHANGES = 1 << 19
+"""The entity of what happens when all headcounts have changed."""
 
 
 class Signals:
@@ -88,7 +90,7 @@ class Signals:
             self._agenda.plan(stretch.from_s, STAFF_STARTS, _AFTER_REOPENING, anew)
         times_s = {time_s for stretch in stretches for changes in stretch.changes for time_s, _ in changes}
         for time_s in sorted(times_s | {stretch.from_s for stretch in stretches[1:]}):
-            self._agenda.plan(time_s, TIMER, -(1 << 30), look)
+            self._agenda.plan(time_s, STAFF_STARTS, _AFTER_CHANGES, look)
 
     def hear_endings(self, flows: list[Flow]) -> None:
         """Listen to how contacts end whose service level is read; call it when all others listen."""

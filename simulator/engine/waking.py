@@ -1,12 +1,14 @@
 """Waking: agents who were kept from contacts look again when they may not be any more.
 
-After everything else of an instant that may give them work, all of a group in one dispatch, each as things stand then.
+As soon as all who were freed have looked, and before anybody arrives: whoever waits came before. All of a group look in
+one dispatch, each as things stand then. Contacts that look themselves at this instant do so before.
 """
 
-from simulator.engine.agenda import WAKE, Agenda, Moment
+from simulator.engine.agenda import WAKE, WAKE_LATE, Agenda, Moment
 from simulator.engine.duty import Duty
 from simulator.engine.floor import AgentPool
 from simulator.engine.states import NONE
+from simulator.engine.while_waiting import StepsOfWaits
 
 
 class Sleeper:
@@ -22,10 +24,10 @@ class Sleeper:
 class Waking(Moment):
     """The turn at which they do."""
 
-    __slots__ = ("_agenda", "_asked", "_duty", "_number", "_planned_s")
+    __slots__ = ("_agenda", "_asked", "_duty", "_number", "_planned_s", "_steps")
 
-    def __init__(self, agenda: Agenda, duty: Duty) -> None:
-        self._agenda, self._duty = agenda, duty
+    def __init__(self, agenda: Agenda, duty: Duty, steps: StepsOfWaits) -> None:
+        self._agenda, self._duty, self._steps = agenda, duty, steps
         self._asked: list[tuple[AgentPool, Sleeper]] = []
         self._planned_s = -1.0
         self._number = agenda.enroll(self)
@@ -39,7 +41,8 @@ class Waking(Moment):
         now_s = self._agenda.now_s
         if self._planned_s != now_s or len(self._asked) == 1:
             self._planned_s = now_s
-            self._agenda.plan(now_s, WAKE, 0, self._number)
+            when = WAKE_LATE if self._steps.any_looking() else WAKE
+            self._agenda.plan(now_s, when, 0, self._number)
 
     def happen(self, _: int) -> None:
         """Let agents look who may not be kept any more."""

@@ -34,6 +34,7 @@ cdef class StepsOfWaits(Moment):
     cpdef void plan(self, Py_ssize_t row, Flow flow) except *
     @cython.locals(book=Book, center=Waits, flow=Flow, following=Flow, now_s=double)
     cpdef void happen(self, Py_ssize_t row) except *
+    cpdef bint any_looking(self) except *
     @cython.locals(book=Book, row=Py_ssize_t, since_s=double)
     cpdef void look(self) except *
 

@@ -103,6 +103,10 @@ class StepsOfWaits(Moment):
         if following.following is not None:
             self.plan(row, following)
 
+    def any_looking(self) -> bool:
+        """Return whether anybody is about to look at this instant."""
+        return bool(self._looking)
+
     def look(self) -> None:
         """Let the first in line of those who have not looked yet do so, if it still waits as it did."""
         _, _, row, since_s = heappop(self._looking)

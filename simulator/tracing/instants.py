@@ -49,7 +49,7 @@ def reached(play: Playback, row: int, time_s: float, since_s: float) -> Reach:
     """Return what a contact has reached which waits ``since_s`` and was passed to no group alone: who may take it."""
     eligibility = play.tables.eligibility
     terms = eligibility.queues[queue_at(play, row, time_s, since_s)]
-    return eligibility.reaches[terms.type][terms.step]
+    return eligibility.states[terms.type][terms.step].reach
 
 
 def passed_to(play: Playback, row: int, time_s: float, place: int | None = None) -> int | None:

@@ -91,6 +91,7 @@ DECIDES: dict[By, Situation] = {
     "age_rate": Situation(AGED, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
     "age_cap": Situation(CAPPED, {"a": waited(20), "b": waited(30, B)}, {"front": 1}, {"takes": "a"}),
     "ratio_to_target": Situation(RATIO, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
+    "gate": Situation(two_groups(**{"while": {"waiting": 1}}), {"a": A}, TWO, {"a": "front"}),
     "keep_free": Situation(two_groups(keep_free=1), {"a": A}, TWO, {"a": "front"}),
     "rank": Situation(RANKED, {"a": A}, TWO, {"a": "back"}),
     "longest_idle": Situation(two_groups(), {"a": A}, {"front": {"idle": "5s"}, "back": {"idle": "9s"}}, {"a": "back"}),
@@ -140,6 +141,10 @@ DOES_NOT: dict[By, tuple[Situation, By]] = {
     "age_cap": (Situation(CAPPED, {"a": waited(20), "b": waited(9, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"),
     "ratio_to_target": (
         Situation(two_types(), {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"
+    ),
+    "gate": (
+        Situation(two_groups(**{"while": {"free": 1}}), {"a": A}, {"front": 1, "back": 2}, {"a": "front"}),
+        "agent_number",
     ),
     "keep_free": (
         Situation(two_groups(keep_free=1), {"a": A}, {"front": 1, "back": 2}, {"a": "front"}), "agent_number"

@@ -586,6 +586,68 @@ def reserved() -> Situation:
     return Situation(center(types=types, groups=groups), contacts, {"contact": 2})
 
 
+def ruled(overflow: dict[str, Any], **orders: Any) -> Scenario:
+    """Return a center with front 1 for orders and chats, and helper 1 for advice and, by rules, orders."""
+    groups = {
+        "front": {"agents": 1, "serves": {"orders": {}, "chats": {"priority": 2}}},
+        "helpers": {"agents": 1, "serves": {"advice": {}, "orders": {"priority": 2}}},
+    }
+    kinds = {"orders": orders, "advice": {}, "chats": {"channel": "chat", "arrivals": None, "talk": "10s"}}
+    return center(types=kinds, groups=groups, channels={"chat": {"slots": 2}}, overflow=overflow)
+
+
+def widened_by_a_rule() -> Situation:
+    # While two wait, helper 1 may take orders: B at 20 waits alone; with C at 30 it is B, who stands first.
+    return Situation(
+        ruled({"help": {"of": "orders", "when": {"waiting": 2}, "also": {"helpers": 2}}}),
+        day((0, 100), (20, 40), (30, 40)),
+        {"contact": 1},
+    )
+
+
+def raised_and_sent_away() -> Situation:
+    # B at 10 is raised after 20 s of waiting, and sent away at 70, after 60.
+    rules = {
+        "urgent": {"of": "orders", "when": {"waited": "20s"}, "raise": {"priority": 1}},
+        "enough": {"of": "orders", "when": {"waited": "60s"}, "end": True},
+        "help": {"of": "orders", "when": {"waiting": 9}, "also": {"helpers": 1}},
+    }
+    return Situation(ruled(rules), day((0, 100), (10, 40)), {"contact": 1})
+
+
+def offered_and_moved() -> Situation:
+    # B declines the chat at 15, 5 s after coming; at 40 it is made a chat all the same, which front 1 takes at 100.
+    rules = {
+        "offer": {"of": "orders", "when": {"waited": "5s"}, "offer": {"type": "chats", "accept": "0%"}},
+        "move": {"of": "orders", "when": {"waited": "30s"}, "move": {"type": "chats", "place": "kept"}},
+        "help": {"of": "orders", "when": {"waiting": 9}, "also": {"helpers": 1}},
+    }
+    return Situation(ruled(rules), day((0, 100), (10, 40)), {"contact": 1})
+
+
+def leaves_a_message_by_a_rule() -> Situation:
+    # B finds one waiting, and nobody who would come in time: a voicemail, before it waits.
+    rules = {
+        "message": {"of": "orders", "when": {"waiting": 1}, "look": "entering", "message": True},
+        "help": {"of": "orders", "when": {"waiting": 9}, "also": {"helpers": 1}},
+    }
+    return Situation(ruled(rules), day((0, 100), (10, 40), (20, 40)), {"contact": 2})
+
+
+def hears_and_waits() -> Situation:
+    # B hears that nobody had to wait yet, and waits.
+    help_ = {"help": {"of": "orders", "when": {"waiting": 9}, "also": {"helpers": 1}}}
+    said = {"by": "last_wait", "longer": {"leave": "100%"}}
+    return Situation(ruled(help_, announcement=said), day((0, 100), (10, 40, 30)), {"contact": 1})
+
+
+def hears_and_leaves() -> Situation:
+    # Two orders of 4 minutes for two agents: 4 minutes to wait, more than the 30 s that B would.
+    help_ = {"help": {"of": "orders", "when": {"waiting": 9}, "also": {"helpers": 1}}}
+    said = {"by": "queue", "rounded_up_to": "1m", "longer": {"leave": "100%"}}
+    return Situation(ruled(help_, announcement=said), day((0, 100), (10, 40, 30)), {"contact": 1})
+
+
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     one.__name__: one
     for one in (
@@ -602,6 +664,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
         a_step_joined, a_step_taken_away, the_contact_taken_away, a_step_to_all, queue_of_the_channel_is_full,
         kept_until, nobody_is_kept_after_closing, taken_after_closing, back_from_a_break,
         an_instant_of_a_break, queue_of_nobody_is_full, an_instant_of_nobody, chats_after_a_break,
-        behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved,
+        behind_a_gate, a_gate_beside_others, passed_over_at_a_gate, reserved, widened_by_a_rule, raised_and_sent_away,
+        offered_and_moved, leaves_a_message_by_a_rule, hears_and_waits, hears_and_leaves,
     )
 }  # fmt: skip

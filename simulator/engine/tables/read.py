@@ -88,6 +88,9 @@ def read_table(scenario: Scenario) -> ReadTable | None:
     queues |= {number for mine in reserves for number, _ in mine}
     queues |= {number for mine in gates for number, gate in enumerate(mine) if gate}
     queues |= {number for mine in overflow for number, terms in enumerate(mine) if terms}
+    if any(rule.leads_to is not None for rule in scenario.overflow.values()):
+        # Whoever leaves a queue may leave a place for who is to be moved.
+        queues |= set(range(len(types)))
     if not (overflow or queues or answers or staff):
         return None
     return ReadTable(

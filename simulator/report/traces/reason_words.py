@@ -20,6 +20,7 @@ class SaidOfChoice(NamedTuple):
 
 OF_AGENTS: dict[Reason, SaidOfChoice] = {
     Reason.ONLY_ONE: SaidOfChoice("the only agent with room", ""),
+    Reason.GATE: SaidOfChoice("the groups of the others take none now", "the group takes none of the type now"),
     Reason.KEEP_FREE: SaidOfChoice("the others are kept free", "kept free for other contacts"),
     Reason.RANK: SaidOfChoice("best rank", "lower rank"),
     Reason.LONGEST_SINCE_CONTACT: SaidOfChoice("longest since the last contact", "a contact that ended later"),

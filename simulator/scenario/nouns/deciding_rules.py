@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 By = Literal[
-    "only_one", "serves", "room", "after", "step", "keep_free",
+    "only_one", "serves", "room", "after", "step", "gate", "keep_free",
     "rank", "longest_idle", "longest_since_contact", "fewest_contacts", "round_robin", "least_loaded", "pack",
     "last_assigned", "random", "random_group", "agent_number",
     "priority", "segment", "longest_wait", "credit", "age_rate", "age_cap", "ratio_to_target",
@@ -32,9 +32,13 @@ DECIDING_RULES: Mapping[By, DecidingRule] = {
     "step": DecidingRule(
         "by its steps the group may not take the contact yet, or no more", "`steps` of the contact type."
     ),
+    "gate": DecidingRule(
+        "the group takes contacts of the type only while something holds, which does not",
+        "`while` under the group's `serves`.",
+    ),
     "keep_free": DecidingRule(
-        "agents are kept free for other contacts",
-        "`keep_free` under the group's `serves`, `keep_empty` of the channel.",
+        "agents are kept free, or reserved, for other contacts",
+        "`keep_free` and `reserves` under the group's `serves`, `keep_empty` of the channel.",
     ),
     "rank": DecidingRule("the best rank of the type", "`ranks` of the contact type."),
     "longest_idle": DecidingRule("the agent idle longest", "`agent` of `routing`."),
