@@ -63,7 +63,7 @@ def differences(
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
         ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
-        ("overflow", _overflow(log), naive.applied),
+        ("overflow", _overflow(log), naive.applied if isinstance(naive, Overflowing) else []),
         ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
     ):
         if mine != sorted(other):
@@ -73,6 +73,13 @@ def differences(
     if log.facts.stops_s != naive.stopped_s:
         found.append(f"stopped: engine {log.facts.stops_s}, reference {naive.stopped_s}")
     return found
+
+
+def goes_by_how_things_stand(scenario: Scenario) -> bool:
+    """Return whether there is anything of which `ComingAgain`, which knows no overflow, would say something else."""
+    serves = [one for group in scenario.agent_groups.values() for one in group.serves.values()]
+    said = any(kind.announcement for kind in scenario.contact_types.values())
+    return bool(scenario.overflow) or said or any(one.while_ or one.reserves for one in serves)
 
 
 def _contacts(scenario: Scenario, log: RunLog) -> list[dict[str, object]]:

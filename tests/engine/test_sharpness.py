@@ -7,11 +7,11 @@ import pytest
 from coming_again import ComingAgain
 from reference import Contact, Person
 from swarm import random_center
-from twins import differences
+from twins import differences, goes_by_how_things_stand
 
 from simulator.engine.simulate import simulate
 
-CENTERS = 150
+CENTERS = 250
 """Within so many a rule less must show."""
 
 
@@ -249,6 +249,8 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
 def test_a_rule_less_is_found(twin):
     for seed in range(CENTERS):
         scenario, workload = random_center(seed)
+        if goes_by_how_things_stand(scenario):
+            continue
         if differences(scenario, workload, simulate(scenario, workload), twin):
             return
     pytest.fail(f"{CENTERS} random centers do not tell {twin.__name__} from the engine")
