@@ -10,7 +10,7 @@ from coming_again import ComingAgain, Service, Visit
 from naive_log import naive_log
 from reference import Person, Work
 from swarm import random_center
-from twins import differences
+from twins import differences, goes_by_how_things_stand
 
 from simulator.demand.workload import Workload
 from simulator.log import RunLog
@@ -175,6 +175,8 @@ def test_the_naive_engine_agrees_with_itself():
 )
 def test_a_rule_less_is_found(twin):
     for seed in range(CENTERS):
+        if goes_by_how_things_stand(_a_center(seed)[0]):
+            continue
         if differences(*_a_center(seed), twin):
             return
     pytest.fail(f"{CENTERS} random centers do not tell {twin.__name__} apart")
