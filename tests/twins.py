@@ -75,13 +75,6 @@ def differences(
     return found
 
 
-def goes_by_how_things_stand(scenario: Scenario) -> bool:
-    """Return whether there is anything of which `ComingAgain`, which knows no overflow, would say something else."""
-    serves = [one for group in scenario.agent_groups.values() for one in group.serves.values()]
-    said = any(kind.announcement for kind in scenario.contact_types.values())
-    return bool(scenario.overflow) or said or any(one.while_ or one.reserves for one in serves)
-
-
 def _contacts(scenario: Scenario, log: RunLog) -> list[dict[str, object]]:
     """Return what the log says of each contact, as the naive engine says it."""
     columns = {name: [_number(one) for one in log.contacts[name]] for name in TIMES}

@@ -7,7 +7,7 @@ from simulator.scenario.nouns.deciding_rules import By
 from simulator.scenario.rules.reaching import LAST, reached_by
 from simulator.tracing.contact_keys import ComparedContact
 from simulator.tracing.instants import compared, reach_of
-from simulator.tracing.place_in_line import terms_of
+from simulator.tracing.waiting_state import terms_at
 from simulator.units import format_duration
 
 
@@ -42,7 +42,7 @@ def _waited(pair: Meeting) -> str:
 
 
 def _credited(pair: Meeting) -> str:
-    credit_s = terms_of(pair.look.play, pair.row).order.age_credit_s
+    credit_s = terms_at(pair.look.play, pair.row, pair.look.at_s).order.age_credit_s
     return _waited(pair) + (f" and has a credit of {format_duration(credit_s)}" if credit_s else "")
 
 

@@ -72,9 +72,23 @@ class AgentAsked:
 
     @property
     def is_kept(self) -> bool:
-        """Return whether the group keeps agents free from the type."""
-        keeps = self.asked.play.keeps_at(self.asked.time_s)
-        return keeps[self.asked.play.number("type", self.asked.row)][self.asked.group] > 0
+        """Return whether the group keeps agents free from the type, or others may reserve them."""
+        play, group = self.asked.play, self.asked.group
+        type_, read = play.number("type", self.asked.row), play.tables.read
+        if play.keeps_at(self.asked.time_s)[type_][group] > 0:
+            return True
+        is_open = play.is_open_at(self.asked.time_s)
+        return (
+            read is not None and is_open and any(one < read.priorities[group][type_] for _, one in read.reserves[group])
+        )
+
+    @property
+    def has_gate(self) -> bool:
+        """Return whether the group takes contacts of the type only while something holds."""
+        play, read = self.asked.play, self.asked.play.tables.read
+        if read is None or not play.is_open_at(self.asked.time_s):
+            return False
+        return read.gates[self.asked.group][play.number("type", self.asked.row)] is not None
 
 
 OF_GROUPS: tuple[tuple[Reason, Callable[[GroupAsked], bool]], ...] = (
@@ -88,6 +102,7 @@ OF_AGENTS: tuple[tuple[Reason, Callable[[AgentAsked], bool]], ...] = (
     (Reason.BEHIND, lambda one: one.is_behind),
     (Reason.LEAVING, lambda one: one.is_late),
     (Reason.ROOM, lambda one: one.agent.in_hand > 0),
+    (Reason.GATE, lambda one: one.has_gate),
     (Reason.KEEP_FREE, lambda one: one.is_kept),
     (Reason.KEEPS_PLACE, lambda one: True),
 )
@@ -122,4 +137,6 @@ def agents_barred(play: Playback, row: int, time_s: float, since_s: float) -> di
 def _why_not_agent(seen: SeenAgent | None) -> Reason | None:
     if seen is None:
         return Reason.ROOM
-    return Reason.KEEP_FREE if seen.is_kept else None
+    if not seen.is_kept:
+        return None
+    return Reason.GATE if seen.is_shut_out else Reason.KEEP_FREE

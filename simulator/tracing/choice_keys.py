@@ -37,6 +37,7 @@ class AgentKey(NamedTuple):
     """Whether chance decides between those who differ, and not the number."""
 
 
+GATE = AgentKey(Reason.GATE, lambda one: one.seen.is_shut_out)
 KEPT = AgentKey(Reason.KEEP_FREE, lambda one: one.seen.is_kept)
 RANK = AgentKey(Reason.RANK, lambda one: one.seen.rank)
 NUMBER = AgentKey(Reason.AGENT_NUMBER, lambda one: one.seen.agent)
@@ -71,7 +72,7 @@ def agent_keys(tables: Tables, type_: int) -> tuple[AgentKey, ...]:
     slots = tables.channels.slots[tables.channels.of_type[type_]]
     rule = agent_rule_of(tables, type_)
     keys = RULES if slots is None else RULES_OF_SLOTS
-    return (KEPT, RANK, *keys.get(rule, _OTHER), NUMBER)
+    return (GATE, KEPT, RANK, *keys.get(rule, _OTHER), NUMBER)
 
 
 def agent_rule_of(tables: Tables, type_: int) -> str:

@@ -10,10 +10,11 @@ from simulator.tracing.choice_keys import ComparedAgent, agent_keys, agent_rule_
 from simulator.tracing.contact_keys import ComparedContact, why_contact
 from simulator.tracing.happenings import Candidate, Rival
 from simulator.tracing.instants import compared, line_of, reach_of, waiting_at
-from simulator.tracing.place_in_line import place_in_line, terms_of
+from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
 from simulator.tracing.reasons import Reason, tightest
 from simulator.tracing.taken_before import AsOf, compared_agents
+from simulator.tracing.waiting_state import terms_at
 
 RIVALS_MAX = 12
 """So many waiting contacts are told; the others are counted."""
@@ -183,7 +184,7 @@ def _rival(play: Playback, row: int, group: int, time_s: float, why: Reason | No
     one, in_line, order = (
         compared(play, row, group, time_s),
         place_in_line(play, row, time_s),
-        terms_of(play, row).order,
+        terms_at(play, row, time_s).order,
     )
     return Rival(
         contact=play.name_of(row),

@@ -54,7 +54,9 @@ def _why(on_duty: int, mine: list[SeenAgent]) -> Reason:
         return Reason.OFF_DUTY
     if not mine:
         return Reason.ROOM
-    return Reason.KEEP_FREE if all(one.is_kept for one in mine) else Reason.FREE
+    if not all(one.is_kept for one in mine):
+        return Reason.FREE
+    return Reason.GATE if mine[0].is_shut_out else Reason.KEEP_FREE
 
 
 def _name(play: Playback, group: int) -> str:

@@ -36,6 +36,14 @@ class What(StrEnum):
     HELD = "held"
     BRIEFED = "briefed"
     COMES_AGAIN = "comes_again"
+    ANNOUNCED = "announced"
+    """They heard which wait to expect, and left."""
+    MOVED_ON = "moved_on"
+    DECLINED = "declined"
+    WIDENED = "widened"
+    RAISED = "raised"
+    MESSAGE_LEFT = "message_left"
+    SENT_AWAY = "sent_away"
     STILL_OPEN = "still_open"
     OTHER = "other"
     """A decision that has no line of its own; `said` has the engine's words."""
@@ -115,6 +123,12 @@ class Happening:
     without a line of its own, its words."""
     group: str | None = None
     """The group that it is passed to."""
+    rule: str | None = None
+    """The overflow rule that applied, or offered something."""
+    verb: str = ""
+    """What that rule does, as the scenario calls it."""
+    announced_s: float | None = None
+    """Which wait they hear to expect; infinite with nobody on duty."""
     queues: tuple[LimitedQueue, ...] = ()
     """Where it is blocked: the queues of which any may be full."""
     lasts_s: float | None = None

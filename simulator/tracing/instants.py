@@ -9,8 +9,9 @@ from simulator.engine.record import Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import NOBODY, SpanKind
 from simulator.tracing.contact_keys import ComparedContact
-from simulator.tracing.place_in_line import place_in_line, terms_of
+from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
+from simulator.tracing.waiting_state import queue_at, terms_at
 
 
 def leaving(play: Playback, now: list[OneSpan], time_s: float) -> set[int]:
@@ -33,20 +34,22 @@ def reach_of(
     to = passed_to(play, row, time_s, place)
     if to is not None:
         return ((to,),), {}
-    now = reached(play, row, time_s, since_s)
-    have = {group for tier in now.tiers for group in tier}
+    eligibility, queue = play.tables.eligibility, queue_at(play, row, time_s, since_s)
+    tiers = eligibility.tiers_of(queue)
+    have = {group for tier in tiers for group in tier}
     later: dict[int, float] = {}
-    for reach in play.tables.eligibility.reaches[play.number("type", row)]:
-        if reach.after_s > now.after_s:
-            for group in (group for tier in reach.tiers for group in tier if group not in have):
-                later.setdefault(group, since_s + reach.after_s)
-    return now.tiers, later
+    while (following := eligibility.next_of(queue)) is not None:
+        after_s, queue, _ = following
+        for group in (group for tier in eligibility.tiers_of(queue) for group in tier if group not in have):
+            later.setdefault(group, since_s + after_s)
+    return tiers, later
 
 
 def reached(play: Playback, row: int, time_s: float, since_s: float) -> Reach:
-    """Return the step that a contact has reached which waits ``since_s`` and was passed to no group alone."""
-    reaches = play.tables.eligibility.reaches[play.number("type", row)]
-    return max((one for one in reaches if since_s + one.after_s <= time_s), key=lambda one: one.after_s)
+    """Return what a contact has reached which waits ``since_s`` and was passed to no group alone: who may take it."""
+    eligibility = play.tables.eligibility
+    terms = eligibility.queues[queue_at(play, row, time_s, since_s)]
+    return eligibility.reaches[terms.type][terms.step]
 
 
 def passed_to(play: Playback, row: int, time_s: float, place: int | None = None) -> int | None:
@@ -61,13 +64,11 @@ def passed_to(play: Playback, row: int, time_s: float, place: int | None = None)
     return passes[-1] if passes and passes[-1] != NOBODY else None
 
 
-def line_of(play: Playback, row: int, time_s: float) -> tuple[int, int, int, int | None]:
-    """Return what contacts of one line have in common: type, order, how long they waited, whom they were passed to."""
-    eligibility, type_ = play.tables.eligibility, play.number("type", row)
-    since_s = play.wait_of(row, time_s) or time_s
-    step = sum(since_s + reach.after_s <= time_s for reach in eligibility.reaches[type_])
+def line_of(play: Playback, row: int, time_s: float) -> tuple[int, int | None]:
+    """Return what contacts of one line have in common: the queue, or the one that they joined and to whom alone."""
     to = passed_to(play, row, time_s)
-    return type_, eligibility.queue_of(type_, play.number("segment", row)), step if to is None else 0, to
+    since_s = play.wait_of(row, time_s) or time_s
+    return queue_at(play, row, time_s if to is None else since_s, since_s), to
 
 
 def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedContact | None:
@@ -80,7 +81,7 @@ def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedCon
         return None
     alone = passed_to(play, row, time_s) is not None
     own = 1 if not alone and reached(play, row, time_s, since_s).flat else serves.priority
-    segment = terms_of(play, row).order.priority
+    segment = terms_at(play, row, time_s).order.priority
     return ComparedContact(row, 0, own, segment, place_in_line(play, row, time_s), since_s)
 
 

@@ -1,20 +1,14 @@
 """Where a contact stands that waits: its place, and the order in which its type and segment put it."""
 
 from simulator.engine.record import SeenContact
-from simulator.engine.tables.eligibility import QueueTerms
 from simulator.tracing.contact_keys import PlaceInLine, contact_rule_of
 from simulator.tracing.playback import Playback
-
-
-def terms_of(play: Playback, row: int) -> QueueTerms:
-    """Return the terms of the line that a contact joins."""
-    eligibility = play.tables.eligibility
-    return eligibility.queues[eligibility.queue_of(play.number("type", row), play.number("segment", row))]
+from simulator.tracing.waiting_state import terms_at
 
 
 def place_in_line(play: Playback, row: int, time_s: float, seen: SeenContact | None = None) -> PlaceInLine:
     """Return where a contact stands at an instant; ``seen`` is what the engine saw of it then, if it did."""
-    order, target_s = terms_of(play, row).order, play.tables.targets_s[play.number("type", row)]
+    order, target_s = terms_at(play, row, time_s).order, play.tables.targets_s[play.number("type", row)]
     head_start_s = order.age_credit_s - (target_s if play.tables.contact_rule == "due_time" else 0.0)
     compared_s = play.place_at(row, time_s) if seen is None else seen.place_s
     place_s = play.time("place_s", row) if compared_s is None else compared_s + head_start_s

@@ -25,6 +25,8 @@ class Reason(StrEnum):
     """It has not waited as long as the group is to wait."""
     STEP = "step"
     """By its steps the group may not take it yet, or any more."""
+    GATE = "gate"
+    """The group takes none of the type as things stand: its `while` does not hold."""
     LEAVING = "leaving"
     KEEP_FREE = "keep_free"
     KEEPS_PLACE = "keeps_place"
@@ -65,6 +67,10 @@ class Reason(StrEnum):
     HOURS = "hours"
     VOICEMAIL_AFTER = "voicemail_after"
     PATIENCE = "patience"
+    OVERFLOW = "overflow"
+    """An overflow rule ended it, or made it a contact of another type."""
+    ANNOUNCEMENT = "announcement"
+    """They heard which wait to expect, and left."""
 
 
 _PLACES = {reason: place for place, reason in enumerate(Reason)}

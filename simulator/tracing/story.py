@@ -21,7 +21,10 @@ from simulator.tracing.without_choice import WITHOUT_CHOICE
 _TAKEN_BY_LOOKING = (Rule.FREE_AGENT, Rule.WAITED)
 _TAKEN_BY_AGENT = (Rule.FREED_AGENT, Rule.LATE)
 _WAITS = (Rule.QUEUED, Rule.KEPT_FREE)
-_WAIT_ENDS = (Rule.VOICEMAIL, Rule.PATIENCE, Rule.CLEARED)
+_WAIT_ENDS = (Rule.VOICEMAIL, Rule.PATIENCE, Rule.CLEARED, Rule.MESSAGE_LEFT, Rule.SENT_AWAY)
+_OF_RULES = (
+    Rule.MOVED_ON, Rule.DECLINED, Rule.WIDENED, Rule.RAISED, Rule.MESSAGE_LEFT, Rule.SENT_AWAY,
+)  # fmt: skip
 
 
 @dataclass(order=True)
@@ -112,15 +115,54 @@ def _of_decision(play: Playback, place: int) -> Happening:
         )  # fmt: skip
     if rule in _WAITS:
         groups = tuple(groups_for(play, row, time_s, time_s, seen))
-        why = Reason.KEEP_FREE if rule is Rule.KEPT_FREE else _why_it_waits(groups)
-        return _happening(play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, place, seen))
+        why = _why_kept(seen) if rule is Rule.KEPT_FREE else _why_it_waits(groups)
+        return _happening(
+            play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, place, seen),
+            announced_s=_announced_s(play, row, time_s),
+        )  # fmt: skip
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
     return _happening(
         play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,
         said=_said(play, one), group=_group_passed_to(play, one),
         queues=limited_queues(play, play.number("type", row)) if rule is Rule.QUEUE_FULL else (),
         unstaffed=rule is Rule.QUEUE_FULL and is_unstaffed(play, play.number("type", row), time_s), **_again(play, one),
+        **_of_rule(play, one),
     )  # fmt: skip
+
+
+def _of_rule(play: Playback, one: Decision) -> dict[str, object]:
+    """Return the overflow rule of a decision, whom it brings, or what was announced."""
+    if one.rule is Rule.ANNOUNCED:
+        return {"announced_s": _announced_s(play, one.contact, one.time_s)}
+    if one.rule not in _OF_RULES:
+        return {}
+    number = one.candidates[0]
+    found: dict[str, object] = {"rule": play.log.names.overflow[number], "verb": play.log.names.verbs[number]}
+    if one.rule is Rule.WIDENED:
+        since_s = play.wait_of(one.contact, one.time_s)
+        found["groups"] = tuple(
+            groups_for(play, one.contact, one.time_s, one.time_s if since_s is None else since_s, _room(play, one))
+        )
+    return found
+
+
+def _room(play: Playback, one: Decision) -> tuple[SeenAgent, ...]:
+    """Return who has room for a contact when a decision about it is over."""
+    type_, groups = play.number("type", one.contact), range(len(play.log.names.groups))
+    there = on_duty_at(play, one.time_s)
+    return tuple(room_for(play, type_, there, dict.fromkeys(groups, 1), one.time_s))
+
+
+def _announced_s(play: Playback, row: int, time_s: float) -> float | None:
+    """Return which wait a contact heard that began to wait, or left, at an instant; None: nothing."""
+    if "announced_s" not in play.log.contacts or play.time("queued_s", row) != time_s:
+        return None
+    announced_s = play.time("announced_s", row)
+    return None if isnan(announced_s) else announced_s
+
+
+def _why_kept(seen: tuple[SeenAgent, ...]) -> Reason:
+    return Reason.GATE if seen and all(one.is_shut_out for one in seen) else Reason.KEEP_FREE
 
 
 def _why_it_waits(groups: tuple[GroupSeen, ...]) -> Reason:
@@ -161,7 +203,7 @@ def _said(play: Playback, one: Decision) -> str:
     """Return which contact it becomes that goes on; of a decision without a line of its own, its words."""
     if one.rule.name not in What.__members__:
         return str(one.rule)
-    if one.rule in (Rule.PASSED_ON, Rule.HELD, Rule.REDIRECTED):
+    if one.rule in (Rule.PASSED_ON, Rule.HELD, Rule.REDIRECTED, Rule.MOVED_ON):
         heirs = [
             row
             for row in play.of_case[play.number("case", one.contact)]

@@ -17,4 +17,11 @@ WITHOUT_CHOICE: dict[Rule, Reason] = {
     Rule.OUTSIDE: Reason.HOURS,
     Rule.OPENED: Reason.HOURS,
     Rule.REDIRECTED: Reason.HOURS,
+    Rule.ANNOUNCED: Reason.ANNOUNCEMENT,
+    Rule.MOVED_ON: Reason.OVERFLOW,
+    Rule.DECLINED: Reason.OVERFLOW,
+    Rule.WIDENED: Reason.OVERFLOW,
+    Rule.RAISED: Reason.OVERFLOW,
+    Rule.MESSAGE_LEFT: Reason.OVERFLOW,
+    Rule.SENT_AWAY: Reason.OVERFLOW,
 }

@@ -7,11 +7,11 @@ import pytest
 from coming_again import ComingAgain
 from reference import Contact, Person
 from swarm import random_center
-from twins import differences, goes_by_how_things_stand
+from twins import differences
 
 from simulator.engine.simulate import simulate
 
-CENTERS = 250
+CENTERS = 150
 """Within so many a rule less must show."""
 
 
@@ -248,9 +248,7 @@ class WaitsGoOnWithTheLastTalk(ComingAgain):
 )
 def test_a_rule_less_is_found(twin):
     for seed in range(CENTERS):
-        scenario, workload = random_center(seed)
-        if goes_by_how_things_stand(scenario):
-            continue
+        scenario, workload = random_center(seed, overflow=False)
         if differences(scenario, workload, simulate(scenario, workload), twin):
             return
     pytest.fail(f"{CENTERS} random centers do not tell {twin.__name__} from the engine")

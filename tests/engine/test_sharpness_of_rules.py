@@ -10,7 +10,7 @@ from coming_again import ComingAgain, Service, Visit
 from naive_log import naive_log
 from reference import Person, Work
 from swarm import random_center
-from twins import differences, goes_by_how_things_stand
+from twins import differences
 
 from simulator.demand.workload import Workload
 from simulator.log import RunLog
@@ -160,7 +160,7 @@ TWINS = [twin for twin in ComingAgain.__subclasses__() if twin.__module__ == __n
 
 @cache
 def _a_center(seed: int) -> tuple[Scenario, Workload, RunLog]:
-    scenario, workload = random_center(seed, coming_again=True)
+    scenario, workload = random_center(seed, coming_again=True, overflow=False)
     return scenario, workload, naive_log(scenario, workload)
 
 
@@ -175,8 +175,6 @@ def test_the_naive_engine_agrees_with_itself():
 )
 def test_a_rule_less_is_found(twin):
     for seed in range(CENTERS):
-        if goes_by_how_things_stand(_a_center(seed)[0]):
-            continue
         if differences(*_a_center(seed), twin):
             return
     pytest.fail(f"{CENTERS} random centers do not tell {twin.__name__} apart")

@@ -1,6 +1,7 @@
 """What happened to a contact, as a sentence each: a table of what there is, and how each is said."""
 
 from collections.abc import Callable
+from math import inf
 
 from simulator.catalogue import Unit
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, UNSTAFFED, all_won
@@ -14,6 +15,7 @@ _CAUSES = {
     "return": "comes again after {parent} (return, attempt {attempt})",
     "transfer": "arrives, passed on from {parent}",
     "redirect": "arrives, redirected from {parent}",
+    "overflow": "arrives, moved from {parent}",
 }
 """How a contact came that is not the first of its case."""
 ENDINGS = {
@@ -30,6 +32,7 @@ ENDINGS = {
     "voicemail": "voicemail",
     "passed_on": "answered and passed on",
     "refused": "refused",
+    "sent_away": "sent away by a rule",
 }
 
 _STEPS = {
@@ -77,16 +80,48 @@ def _not_to_be_had(one: Happening) -> str:
 
 
 def _agent_why(one: Happening) -> str:
-    able = [each.why for each in one.candidates if each.why is not Reason.KEEP_FREE]
+    able = [each.why for each in one.candidates if each.why not in (Reason.GATE, Reason.KEEP_FREE)]
     return all_won(one.why, able, OF_AGENTS) + (f", of {len(able)} free" if len(able) > 1 else "")
 
 
 def _queued(one: Happening, told: ContactTold) -> str:
-    return f"Waits. {groups_said(one.groups)}."
+    return f"Waits{_hearing(one)}. {groups_said(one.groups)}."
 
 
 def _kept_free(one: Happening, told: ContactTold) -> str:
-    return f"Waits, although agents are free. {groups_said(one.groups)}."
+    return f"Waits, although agents are free{_hearing(one)}. {groups_said(one.groups)}."
+
+
+def _hearing(one: Happening) -> str:
+    """Return which wait they hear to expect, if any."""
+    return "" if one.announced_s is None else f", told to expect {_expected(one)}"
+
+
+def _expected(one: Happening) -> str:
+    return "an endless wait" if one.announced_s == inf else long(one.announced_s)
+
+
+def _announced(one: Happening, told: ContactTold) -> str:
+    return f"Told to expect {_expected(one)}, and hangs up at once."
+
+
+def _moved_on(one: Happening, told: ContactTold) -> str:
+    how = "accepts the offer and goes on" if one.verb == "offer" else "moved"
+    return f"Overflow rule {one.rule}: {how} as {one.said}."
+
+
+def _widened(one: Happening, told: ContactTold) -> str:
+    return f"Overflow rule {one.rule} changes who may take it ({one.verb}). {groups_said(one.groups)}."
+
+
+def _by_rule(text: str) -> Callable[[Happening, ContactTold], str]:
+    """Return what says ``text`` of an overflow rule, with the wait that it ends."""
+
+    def said(one: Happening, told: ContactTold) -> str:
+        after = f" after {long(one.waited_s)}" if one.waited_s is not None else ""
+        return f"Overflow rule {one.rule}: {text}{after}."
+
+    return said
 
 
 def _wider(one: Happening, told: ContactTold) -> str:
@@ -108,6 +143,8 @@ def group_said(one: GroupSeen) -> str:
         return f"may take it from {one.may_from} on"
     if one.why is Reason.OFF_DUTY:
         return "off duty"
+    if one.why is Reason.GATE:
+        return f"{one.with_room} of {one.on_duty} free, but the group takes none of the type now"
     if one.why is Reason.KEEP_FREE:
         return f"{one.with_room} of {one.on_duty} free, kept for other contacts"
     if one.why is Reason.FREE:
@@ -197,6 +234,13 @@ _SAID: dict[What, Callable[[Happening, ContactTold], str]] = {
     What.OUTSIDE: _fixed("Waits outside until the hours of {type} begin."),
     What.OPENED: _fixed("The hours of {type} begin: it comes in."),
     What.REDIRECTED: _fixed("Redirected as {said}: outside the hours of {type}."),
+    What.ANNOUNCED: _announced,
+    What.MOVED_ON: _moved_on,
+    What.DECLINED: _by_rule("declines the offer and waits on"),
+    What.WIDENED: _widened,
+    What.RAISED: _by_rule("preferred from now on"),
+    What.MESSAGE_LEFT: _by_rule("leaves a voicemail"),
+    What.SENT_AWAY: _by_rule("sent away"),
     What.STILL_OPEN: _fixed("Still open when the simulation stops."),
     What.OTHER: _fixed("The center decides: {said}."),
 }

@@ -54,6 +54,7 @@ OF_CONTACTS: dict[Reason, SaidOfChoice] = {
     Reason.STEP: SaidOfChoice("", "not for the group, by its steps"),
     Reason.BEHIND: SaidOfChoice("", "further back in the same line"),
     Reason.ROOM: SaidOfChoice("", "does not fit in the hand"),
+    Reason.GATE: SaidOfChoice("", "the group takes none of the type now"),
     Reason.KEEP_FREE: SaidOfChoice("", "the agent is kept free"),
     Reason.LEAVING: SaidOfChoice("", "the agent's duty has ended"),
     Reason.KEEPS_PLACE: SaidOfChoice("", "keeps its place until the opening"),
@@ -63,6 +64,9 @@ OF_NOBODY: dict[Reason, str] = {
     Reason.HOURS: "outside its hours",
     Reason.LINES: "no line is free",
     Reason.QUEUE_LIMIT: "the queue is at its limit",
+    Reason.GATE: "free agents take none of the type now",
+    Reason.OVERFLOW: "an overflow rule applies",
+    Reason.ANNOUNCEMENT: "the expected wait was announced",
     Reason.KEEP_FREE: "free agents are kept for other contacts",
     Reason.ROOM: "no agent has room",
     Reason.OFF_DUTY: "no agent is on duty",
@@ -89,7 +93,7 @@ def all_won(why: Reason | None, lost: Iterable[Reason | None], by: dict[Reason, 
 
     ``why`` is what decided against the nearest of them, ``lost`` what did against each.
     """
-    found = {why, *lost} - {None, Reason.ONLY_ONE, Reason.KEEP_FREE}
+    found = {why, *lost} - {None, Reason.ONLY_ONE, Reason.GATE, Reason.KEEP_FREE}
     said = [won_by(reason, by) for reason in by if reason in found]
     return ", then ".join(said) or (won_by(why, by) if why else "")
 

@@ -309,8 +309,7 @@ agent_groups:
 
     @model_validator(mode="after")
     def _segments_fit(self) -> "ContactType":
-        total = sum(one.share for one in self.segments.values())
-        if total > 1 + _TOLERANCE:
+        if (total := sum(one.share for one in self.segments.values())) > 1 + _TOLERANCE:
             raise ValueError(f"the shares of its 'segments' add up to {total * 100:.10g}%; at most 100% is possible.")
         return self
 
