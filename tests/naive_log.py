@@ -1,9 +1,11 @@
 """The log of a day as the naive engine tells it, so that measures and checkers can be asked about it as well."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from coming_again import ComingAgain, Visit
+from overflowing import Overflowing
 
 from simulator.demand.workload import Workload
 from simulator.engine.simulate import simulate
@@ -19,16 +21,18 @@ def naive_log(scenario: Scenario, workload: Workload) -> RunLog:
 
     Of the horizon, names and agents a log says the same whoever comes again: these facts are the engine's.
     """
-    naive = ComingAgain(scenario, workload)
+    naive = Overflowing(scenario, workload)
     book = naive.run()
     plain = simulate(_without_rules(scenario), workload)
+    rules = scenario.overflow
     group_of = {person.number: list(scenario.agent_groups).index(person.group) for person in naive.people}
     return RunLog(
         contacts=_contacts(scenario, book, group_of),
         spans=_spans(naive, group_of),
         facts=plain.facts.of_run(stops_s=naive.stopped_s),
-        names=plain.names,
+        names=replace(plain.names, overflow=tuple(rules), verbs=tuple(rule.verb for rule in rules.values())),
         passed=_passed(scenario, naive),
+        overflow=_overflow(list(rules), naive.applied),
     )
 
 
@@ -38,7 +42,8 @@ def _without_rules(scenario: Scenario) -> Scenario:
         for name, noun in scenario.channels.items()
     }
     routing = scenario.routing.model_copy(update={"agent": "longest_idle"})
-    return scenario.model_copy(update={"follow_ups": {}, "transfers": {}, "channels": channels, "routing": routing})
+    nothing: dict[str, Any] = {"follow_ups": {}, "transfers": {}, "overflow": {}}
+    return scenario.model_copy(update=nothing | {"channels": channels, "routing": routing})
 
 
 def _contacts(scenario: Scenario, book: list[Visit], group_of: dict[int, int]) -> Columns:
@@ -66,6 +71,8 @@ def _contacts(scenario: Scenario, book: list[Visit], group_of: dict[int, int]) -
         columns["again_s"] = _floats(one.again_s for one in book)
     if scenario.transfers:
         columns["passes"] = np.array([one.passes for one in book], dtype=int)
+    if any(kind.announcement for kind in scenario.contact_types.values()):
+        columns["announced_s"] = _floats(one.announced_s for one in book)
     if loses_context(scenario):
         columns["stories"] = np.array([one.stories for one in book], dtype=int)
         columns["repeated_s"] = np.array([one.repeated_s for one in book], dtype=float)
@@ -81,6 +88,17 @@ def _passed(scenario: Scenario, naive: ComingAgain) -> Columns:
         "group": np.array([NOBODY if one.group is None else groups.index(one.group) for one in ordered]),
         "passed_s": np.array([one.from_s for one in ordered]),
         "answered_s": _floats(one.to_s if one.how == "agent" else None for one in ordered),
+    }
+
+
+def _overflow(rules: list[str], applied: list[tuple[int, str, float, int]]) -> Columns:
+    if not rules:
+        return {}
+    return {
+        "contact": np.array([row for row, *_ in applied], dtype=int),
+        "rule": np.array([rules.index(name) for _, name, *_ in applied], dtype=int),
+        "at_s": np.array([at_s for _, _, at_s, _ in applied], dtype=float),
+        "did": np.array([did for *_, did in applied], dtype=int),
     }
 
 

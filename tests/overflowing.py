@@ -296,7 +296,7 @@ class Overflowing(Measuring):
         for name, rule in self.scenario.overflow.items():
             if rule.look == "entering":
                 continue
-            for row in sorted(self.due_for(name, rule), key=lambda row: (self.stands(row), row)):
+            for row in sorted(self.due_for(name, rule), key=self.place_in_line):
                 if isinstance(rule.look, float):
                     self.ticks[name, self.now].remove(row)
                 elif isinstance(rule.look, AtWaits):
@@ -304,6 +304,10 @@ class Overflowing(Measuring):
                 if self.applies(name, rule, row, self.waited(row)):
                     return True
         return False
+
+    def place_in_line(self, row: int) -> tuple[float, int]:
+        """Return what those who may be asked are asked in order of."""
+        return self.stands(row), row
 
     def due_for(self, name: str, rule: Overflow) -> list[int]:
         """Return who waits and may be asked now."""
