@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.metrics.cells import Cell
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.rules.covered import is_covered
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -69,6 +70,21 @@ class RunSeen:
     def came(self, kind: str) -> float:
         """Return how many contacts of a type there were: who came for it, and who was moved or passed on to it."""
         return float(self.used.arrived_in[self.types.index(kind)].sum())
+
+    def covered(self, rule: str) -> float:
+        """Return how many contacts there were that an overflow rule covers."""
+        segments = (*self.scenario.segment_names, None)
+        noun = self.scenario.overflow[rule]
+        return sum(
+            float(self.used.arrived_in[number, place])
+            for number, kind in enumerate(self.types)
+            for place, segment in enumerate(segments)
+            if is_covered(self.scenario, noun, kind, segment)
+        )
+
+    def did(self, rule: str) -> tuple[float, ...]:
+        """Return how often the conditions of an overflow rule held, how often it applied, how often it acted."""
+        return tuple(self.used.overflow[list(self.scenario.overflow).index(rule)].tolist())
 
     @cached_property
     def closing(self) -> str:

@@ -16,6 +16,7 @@ from simulator.metrics.used import LATE_S
 from simulator.run_seen import RunSeen
 from simulator.scenario.days.steps import most
 from simulator.scenario.days.views import views
+from simulator.scenario.rules.whom import touched_by
 from simulator.scenario.text.nodes import dotted
 from simulator.units import DAY_S, HOUR_S, format_duration
 from simulator.units import format_time_of_day as clock
@@ -44,7 +45,8 @@ class RunWarning:
     """One thing that never worked, or that went wrong, in some strategies."""
 
     kind: str
-    """``group``, ``serves``, ``priority``, ``segment``, ``rule``, ``campaign``, ``starving`` or ``overtime``."""
+    """``group``, ``serves``, ``priority``, ``segment``, ``rule``, ``overflow``, ``campaign``, ``starving`` or
+    ``overtime``."""
     where: str
     """The path in the scenario."""
     what: str
@@ -158,9 +160,22 @@ def _entries(run: RunSeen) -> Findings:
         for kind in group.serves:
             answered, came = run.served(kind, name), run.came(kind)
             if name not in idle and _has_agents(run.scenario, name) and _rare(answered, came):
-                where, key = _entry(name, group, kind, run.scenario.contact_types[kind])
+                where, key = _added_by(run.scenario, name, kind) or _entry(
+                    name, group, kind, run.scenario.contact_types[kind]
+                )
                 what = f"in {run.days} {name} answered {_few(answered)} of {came:,.0f} {kind}."
                 yield "serves", where, f"{key} {_ever(answered)} had an effect: {what}"
+
+
+def _added_by(scenario: "Scenario", name: str, kind: str) -> tuple[str, str] | None:
+    """Return the same for a group that takes contacts of a type by an overflow rule alone."""
+    type_ = scenario.contact_types[kind]
+    if name in type_.ranks or any(name in step.groups_named for step in type_.steps.values()):
+        return None
+    for rule, one in scenario.overflow.items():
+        if name in one.groups_named and kind in touched_by(one.of, scenario):
+            return dotted("overflow", rule, one.verb, name), f"{name} in the overflow rule {rule} for {kind}"
+    return None
 
 
 def _entry(name: str, group: "AgentGroup", kind: str, type_: "ContactType") -> tuple[str, str]:
@@ -243,7 +258,7 @@ def _looks_once(scenario: "Scenario") -> bool:
     """Return whether contacts look for an agent when they arrive, and never again."""
     waits = [serves.after_s for group in scenario.agent_groups.values() for serves in group.serves.values()]
     steps = any(one.steps for one in scenario.contact_types.values())
-    return not any(waits) and not steps and not scenario.transfers
+    return not any(waits) and not steps and not scenario.transfers and not scenario.overflow
 
 
 def _ageing(run: RunSeen) -> Findings:
@@ -256,6 +271,17 @@ def _ageing(run: RunSeen) -> Findings:
             key = "age_rate" if one.order.age_rate != 1.0 else "age_cap"
             what = f"in {run.days} {_few(waited)} of {came:,.0f} contacts had to wait."
             yield "rule", dotted("contact_types", kind, key), f"it {_ever(waited)} had an effect: {what}"
+
+
+def _overflow(run: RunSeen) -> Findings:
+    """Yield overflow rules that apply to hardly any of the contacts they cover."""
+    for name, rule in run.scenario.overflow.items():
+        covered, (asked, applied, _) = run.covered(name), run.did(name)
+        if _rare(applied, covered):
+            left = f", and its share left out {_few(asked - applied)} more" if asked > applied else ""
+            what = f"in {run.days} it applied to {_few(applied)} of the {covered:,.0f} contacts it covers{left}."
+            word = "hardly ever" if applied else "never"
+            yield "overflow", dotted("overflow", name), f"the rule {word} applied ({rule.verb}): {what}"
 
 
 def _campaigns(run: RunSeen) -> Findings:
@@ -322,9 +348,9 @@ def _overtime(run: RunSeen) -> Findings:
 
 _ORDER_KEYS = ("priority", "age_credit", "age_rate", "age_cap")
 """The keys of an order, as its fields stand."""
-_NEVER = (_groups, _entries, _priorities, _segments, _ageing, _rules, _agent_rules, _campaigns)
+_NEVER = (_groups, _entries, _priorities, _segments, _ageing, _rules, _agent_rules, _overflow, _campaigns)
 _WRONG = (_starving, _overtime)
-_ORDER = ("starving", "overtime", "group", "serves", "priority", "segment", "rule", "campaign")
+_ORDER = ("starving", "overtime", "group", "serves", "priority", "segment", "rule", "overflow", "campaign")
 
 
 def _has_agents(scenario: "Scenario", name: str) -> bool:

@@ -216,7 +216,10 @@ def nobody_overtakes(scenario: Scenario, log: RunLog) -> None:
     # An overflow rule may prefer one, or let others take it.
     answered &= ~was_changed(log)
     in_line = np.lexsort((contacts["contact"], contacts["place_s"]))
+    by_things = _taken_by_how_things_stand(scenario)
     for number, (name, kind) in enumerate(scenario.contact_types.items()):
+        if name in by_things:
+            continue
         # The last one stands for those in no segment.
         segments = [kind.segments.get(segment) for segment in (*scenario.segment_names, None)]
         priority = np.array([2 if one is None else one.priority for one in segments])[contacts["segment"]]
@@ -239,6 +242,17 @@ def _own(segment: Segment | None, kind: ContactType, key: str) -> float | None:
     """Return what is said of a segment, or else of its type."""
     own = None if segment is None else getattr(segment, key)
     return getattr(kind, key) if own is None else own
+
+
+def _taken_by_how_things_stand(scenario: Scenario) -> set[str]:
+    """Return the types that a group takes while something holds, or leaves alone for others: an arriving contact may
+    find it otherwise than one that waits.
+    """
+    found = set()
+    for group in scenario.agent_groups.values():
+        if any(one.while_ is not None or one.reserves for one in group.serves.values()):
+            found |= set(group.serves)
+    return found
 
 
 def _better_ones_first(contacts: Columns, mine: np.ndarray, priority: np.ndarray) -> None:

@@ -3,6 +3,7 @@
 import gc
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -13,6 +14,11 @@ os.environ["CCSIM_RESULTS"] = ""
 # Thousands of tests and all that they import are there to the end. A third of the time would go into looking again and
 # again whether they are garbage; so nobody looks while they are found, nor at them afterwards.
 gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]):
+    # What takes longest begins first, while other processes have the rest to do.
+    items.sort(key=lambda item: item.get_closest_marker("slowest") is None)
 
 
 def pytest_collection_finish():

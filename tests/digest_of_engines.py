@@ -98,7 +98,7 @@ def digests(seed: int) -> dict[str, str]:
 @contextmanager
 def _a_rule_of_ones_own() -> Iterator[None]:
     """Let a rule in plain Python decide which agent takes a contact: who has been idle for the shortest time."""
-    from simulator.engine import center
+    from simulator.engine import furnishing
     from simulator.routing.protocol import AgentRule
 
     class LastIn(AgentRule):
@@ -106,12 +106,12 @@ def _a_rule_of_ones_own() -> Iterator[None]:
             idle = [agent for group in groups for agent in group.idle]
             return max(idle, key=lambda agent: (agent.idle_since_s, agent.id), default=None)
 
-    usual = center.agent_rule
-    center.agent_rule = lambda *said: LastIn()
+    usual = furnishing.agent_rule
+    furnishing.agent_rule = lambda *said, **more: LastIn()
     try:
         yield
     finally:
-        center.agent_rule = usual
+        furnishing.agent_rule = usual
 
 
 def _has_slots(scenario: Any) -> bool:

@@ -25,8 +25,11 @@ _EDGES = ("08:00", "08:10", "08:20", "08:30", "08:40", "08:50", "09:00")
 """Where hours begin and end; arrivals, changes of headcount and ends of service meet them there."""
 
 
-def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Workload]:
-    """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for."""
+def random_center(seed: int, coming_again: bool = False, overflow: bool = True) -> tuple[Scenario, Workload]:
+    """Return scenario and workload number ``seed``; with rules of who comes again and is passed on, if asked for.
+
+    Without ``overflow`` nothing depends on how things stand: no overflow rules, gates, reservation, announcements.
+    """
     tree, cases = plain_center(seed)
     hands = np.random.default_rng([seed, 5])
     if hands.random() < 0.5:
@@ -48,9 +51,9 @@ def random_center(seed: int, coming_again: bool = False) -> tuple[Scenario, Work
     orders = np.random.default_rng([seed, 9])
     if orders.random() < 0.5:
         with_orders(orders, tree)
-    overflow = np.random.default_rng([seed, 12])
-    if overflow.random() < 0.4:
-        with_overflow(overflow, tree)
+    things = np.random.default_rng([seed, 12])
+    if overflow and things.random() < 0.4:
+        with_overflow(things, tree)
     if timed:
         scenario = Scenario.model_validate(tree)
         if dice.random() < 0.5:

@@ -128,7 +128,7 @@ def test_a_share_can_be_neither_negative_nor_above_one():
 
 
 def test_every_outcome_is_named_by_a_count_or_is_elsewhere():
-    counts = ("answered", "abandoned", "blocked", "refused", "cleared", "voicemail", "still_open")
+    counts = ("answered", "abandoned", "blocked", "refused", "cleared", "voicemail", "sent_away", "still_open")
     named = [outcome for name in counts for outcome in COUNTS[name]]
     assert len(named) == len(set(named))
     assert set(Outcome) - set(named) == {Outcome.ELSEWHERE, Outcome.CONTAINED, Outcome.HANDED_OVER}

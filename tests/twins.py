@@ -63,7 +63,7 @@ def differences(
         ("work", _joined(_work(log), settled), _joined(naive.spans, settled)),
         ("passed on", _passed(log), _passed_of(naive, groups)),
         ("further waits", _further(log), _further_of(naive)),
-        ("overflow", _overflow(log), naive.applied),
+        ("overflow", _overflow(log), naive.applied if isinstance(naive, Overflowing) else []),
         ("stays", _without(_stays(log), settled), _without(naive.stays, settled)),
     ):
         if mine != sorted(other):

@@ -31,8 +31,8 @@ COUNT_METRICS = (
         "offered",
         "offered",
         Better.NEITHER,
-        "arrived, and neither blocked, refused nor sent to voicemail on arrival: answered, abandoned, cleared, "
-        "voicemail after a wait, still open",
+        "arrived, and neither blocked, refused nor sent to voicemail on arrival: answered, abandoned, cleared, sent "
+        "away, voicemail after a wait, still open",
     ),
     _count("answered", "answered", Better.NEITHER, "contacts an agent answered", ANYONE),
     _count("answered_in_time", "answered in time", Better.HIGHER, IN_T, ANYONE),
@@ -51,6 +51,13 @@ COUNT_METRICS = (
         "refused",
         Better.LOWER,
         "arrived outside the hours of their channel or type and were turned away",
+        rare=True,
+    ),
+    _count(
+        "sent_away",
+        "sent away",
+        Better.LOWER,
+        "sent away by an overflow rule before an answer, on arrival or while waiting; not at closing",
         rare=True,
     ),
     _count(

@@ -1,4 +1,4 @@
-"""The metrics of further waits: of who was passed on by an agent, or redirected, as what the contact is then."""
+"""The metrics of further waits: of who was passed on by an agent, redirected or moved, as what the contact is then."""
 
 from simulator.catalogue.metric import ANYONE, CUSTOMERS, Better, Grain, Instant, Metric, Unit
 
@@ -56,8 +56,8 @@ FURTHER_METRICS = (
         "further waits",
         Unit.CONTACTS,
         Better.NEITHER,
-        "how often contacts were passed on by an agent, or redirected, and let in there, including directly to an "
-        "agent",
+        "how often contacts were passed on by an agent, redirected, or moved by an overflow rule, and let in there, "
+        "including directly to an agent; a contact that is moved while it waits again goes on with the same wait",
         ("further_waits",),
     ),
     _further(
@@ -66,9 +66,9 @@ FURTHER_METRICS = (
         Unit.SHARE,
         Better.HIGHER,
         "further waits that ended with an answer within the target time of the type / (ended with an answer + ended "
-        "with the customer leaving + still open after that time)",
+        "with the customer leaving + sent away + still open after that time)",
         ("further_in_time",),
-        ("further_answered", "further_abandoned", "further_open_late"),
+        ("further_answered", "further_abandoned", "further_sent_away", "further_open_late"),
     ),
     _further(
         "further_abandonment_rate",

@@ -81,6 +81,8 @@ class Metric:
     """Of what the measures of the numerator are; of a quantile, whose waits it is of."""
     of: tuple[str, ...] = CUSTOMERS
     """The kinds of row it is defined for; ``group`` only where a group owns what is counted."""
+    requests: bool = True
+    """Whether contacts count as what they came as; else each counts as what it is then."""
     where: tuple[str, ...] = ()
     """Measures of which some must be more than nothing, or lists of all metrics leave it out; empty: never."""
 
@@ -92,14 +94,16 @@ class Metric:
     @property
     def of_requests(self) -> bool:
         """Return whether it counts customers as what they came as: it is about nobody for a type that others become."""
-        went_on = self.grain in (Grain.REPLY, Grain.WAIT) or not WENT_ON.isdisjoint(self.numerator)
+        went_on = not self.requests or self.grain in (Grain.REPLY, Grain.WAIT) or not WENT_ON.isdisjoint(self.numerator)
         return self.instant is Instant.ARRIVAL and not went_on
 
     @property
     def somebody(self) -> tuple[str, ...]:
         """Return the measures of which some is more than nothing where there was a customer it could be about."""
         # To a type that others become nobody comes; who is served as it, or gives up, is somebody all the same.
-        return ("arrived",) if self.of_requests else ("arrived", "services", "closed", "abandoned_later")
+        if self.of_requests:
+            return ("arrived",)
+        return ("arrived", "services", "closed", "abandoned_later", "further_waits")
 
 
 IN_T = "answered within the type's target time"

@@ -60,8 +60,8 @@ SERVICE_METRICS = (
         Unit.SHARE,
         Better.HIGHER,
         Instant.ARRIVAL,
-        f"{CASE_IN_T} / (cases - not yet decided); blocked, refused, abandoned, cleared, voicemail and contacts "
-        f"still open after that time count as not served, and later contacts do not change it",
+        f"{CASE_IN_T} / (cases - not yet decided); blocked, refused, abandoned, cleared, sent away, voicemail and "
+        f"contacts still open after that time count as not served, and later contacts do not change it",
         ("cases_in_time",),
         ("cases_decided",),
         grain=Grain.CASE,
@@ -82,10 +82,10 @@ SERVICE_METRICS = (
         "service_level",
         "service level",
         Better.HIGHER,
-        f"{IN_T} / (answered + abandoned + {_LATE}); blocked, refused, cleared, voicemail and contacts not yet "
-        f"decided are left out",
+        f"{IN_T} / (answered + abandoned + sent away + {_LATE}); blocked, refused, cleared, voicemail and contacts "
+        f"not yet decided are left out",
         ("answered_in_time",),
-        ("answered", "abandoned", "open_late"),
+        ("answered", "abandoned", "sent_away", "open_late"),
     ),
     _share(
         "service_level_of_answered",
@@ -99,17 +99,17 @@ SERVICE_METRICS = (
         "service_level_without_short",
         "service level without short abandons",
         Better.HIGHER,
-        f"{IN_T} / (answered + abandoned after the short-abandon time + {_LATE})",
+        f"{IN_T} / (answered + abandoned after the short-abandon time + sent away + {_LATE})",
         ("answered_in_time",),
-        ("answered", "abandoned_late", "open_late"),
+        ("answered", "abandoned_late", "sent_away", "open_late"),
     ),
     _share(
         "service_level_short_met",
         "service level, short abandons as met",
         Better.HIGHER,
-        f"({IN_T} + abandoned within the short-abandon time) / (answered + abandoned + {_LATE})",
+        f"({IN_T} + abandoned within the short-abandon time) / (answered + abandoned + sent away + {_LATE})",
         ("answered_in_time", "abandoned_short"),
-        ("answered", "abandoned", "open_late"),
+        ("answered", "abandoned", "sent_away", "open_late"),
     ),
     _share("abandonment_rate", "abandonment rate", Better.LOWER, "abandoned / offered", ("abandoned",), ("offered",)),
     _share("blocked_share", "blocked", Better.LOWER, "blocked / arrived", ("blocked",), ("arrived",)),

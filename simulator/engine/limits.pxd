@@ -4,6 +4,8 @@ cimport cython
 
 cdef int NONE, OFF
 
+cpdef bint is_one_too_many(Py_ssize_t waiting, Py_ssize_t most, Py_ssize_t per, Py_ssize_t agents) noexcept
+
 cdef class WaitingLimit:
     cdef public list queues, pools
     cdef public Py_ssize_t most, per

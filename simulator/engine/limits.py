@@ -5,6 +5,14 @@ from simulator.engine.queues import Queue
 from simulator.engine.states import NONE, OFF
 
 
+def is_one_too_many(waiting: int, most: int, per: int, agents: int) -> bool:
+    """Return whether one more is too many where ``most`` in ``per`` may wait for each agent; in whole numbers.
+
+    What may wait is rounded down. A limit that is a number is one for 1 agent, with ``per`` 1.
+    """
+    return (waiting + 1) * per > most * agents
+
+
 class WaitingLimit:
     """That no more than ``most`` may wait in some queues, or with ``pools`` so many in ``per`` for each agent there."""
 
@@ -22,7 +30,7 @@ class WaitingLimit:
         for queue in self.queues:
             waiting += queue.length
         if not self.pools:
-            return waiting >= self.most
+            return is_one_too_many(waiting, self.most, self.per, 1)
         agents = 0
         for pool in self.pools:
             # Whoever leaves next does not count, though nobody knows yet who that is.
@@ -30,8 +38,7 @@ class WaitingLimit:
             for agent in pool.members:
                 if agent.duty != OFF and agent.order == NONE:
                     agents += 1
-        # In whole numbers: what may wait is rounded down.
-        return (waiting + 1) * self.per > self.most * agents
+        return is_one_too_many(waiting, self.most, self.per, agents)
 
 
 class GroupsLimit(WaitingLimit):

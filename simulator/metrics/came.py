@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from simulator.log import Facts, RunLog
 from simulator.metrics.chains import Chains, chains, requests
 from simulator.metrics.contact_rows import whereabouts
-from simulator.metrics.outcomes import Table, floats
+from simulator.metrics.outcomes import Outcome, Table, floats
+from simulator.metrics.overflowed import messages_of
 from simulator.metrics.sum_sheet import Floats, Ints, Owners
 
 
@@ -51,6 +52,7 @@ _latest: list[tuple["weakref.ref[RunLog]", Came]] = []
 def _came(log: RunLog) -> Came:
     rows, last, columns, found = requests_of(log)
     mine = whereabouts(log, rows, last, columns, decided_at_s(log.facts))
+    _let_in_and_asked_for_a_message(log, last, mine.outcome)
     return Came(
         rows,
         found,
@@ -60,6 +62,15 @@ def _came(log: RunLog) -> Came:
         mine.outcome,
         np.asarray(columns["wait_s"], dtype=np.float64),
     )
+
+
+def _let_in_and_asked_for_a_message(log: RunLog, last: Ints | slice, outcome: NDArray[np.int8]) -> None:
+    """Tell apart, in place, who left a voicemail without a wait by an overflow rule: the door was open for them."""
+    messages = messages_of(log)
+    if len(messages):
+        at_once = np.flatnonzero(outcome == Outcome.VOICEMAIL_CLOSED)
+        ended = np.arange(len(log.contacts["ended_by"]))[last][at_once]
+        outcome[at_once[np.isin(ended, messages)]] = Outcome.VOICEMAIL
 
 
 def requests_of(log: RunLog) -> tuple[Ints | slice, Ints | slice, Table, Chains | None]:

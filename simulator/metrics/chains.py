@@ -2,7 +2,8 @@
 
 Who is moved (overflow, a redirect, an offer or a call-back taken) asked once: the request is the first contact, and
 what became of it is what became of the last one it was moved to. Who is passed on by an agent was answered; the contact
-that waits then is no request either. What such later contacts cost is counted where it was done, not here.
+that waits then is no request either, and where that is moved once more, nothing of the answer changes. What such later
+contacts cost is counted where it was done, not here.
 """
 
 from typing import Any, NamedTuple
@@ -30,7 +31,7 @@ class Chains(NamedTuple):
     own: NDArray[np.bool_]
     """Whether it is a request of its own: not what another one was moved to, nor the rest of one that was answered."""
     last: Ints
-    """The row in which it was decided: its own unless it was moved."""
+    """The row in which it was decided: its own unless it was moved before anybody answered."""
     root: Ints
     """The row of the request that it belongs to."""
     next: Ints
@@ -60,7 +61,8 @@ def chains(contacts: Table) -> Chains | None:
     children = np.flatnonzero(moved_to & (parent != NOBODY))
     children = children[np.isin(ended_by[parent[children]], MOVED_ON)]
     following[parent[children]] = children
-    return Chains(own, _followed(following), _followed(np.where(own | (parent == NOBODY), rows, parent)), following)
+    last = _followed(np.where(answered[:-1], rows, following))
+    return Chains(own, last, _followed(np.where(own | (parent == NOBODY), rows, parent)), following)
 
 
 class Requests(NamedTuple):
@@ -90,7 +92,7 @@ def requests(contacts: Table, found: Chains, among: NDArray[np.bool_] | None = N
     moved = np.flatnonzero(last != rows)
     if len(moved):
         queued_s = _queued_s(contacts, found, rows[moved])
-        columns["wait_s"][moved] = _waits(contacts, rows[moved], last[moved], queued_s)
+        columns["wait_s"][moved] = waits_until(contacts, rows[moved], last[moved], queued_s)
         if "queued_s" in columns:
             columns["queued_s"][moved] = queued_s
     return Requests(rows, last, columns)
@@ -110,7 +112,7 @@ def went_on(contacts: Table, found: Chains | None) -> dict[str, NDArray[Any]]:
     """
     ended_by = endings(contacts["ended_by"])
     answered = is_answered(contacts, ended_by)
-    moved = ended_by == EndedBy.MOVED
+    moved = (ended_by == EndedBy.MOVED) & ~answered
     given = ended_by == EndedBy.PASSED_ON
     passes, stories, repeated_s = (filled(contacts, name) for name in MAY_GO_ON)
     # A machine that hands over has served, too. Who was passed on and then left, or still waits, was not served again.
@@ -147,8 +149,8 @@ def _queued_s(contacts: Table, found: Chains, rows: Ints) -> Floats:
     return from_s
 
 
-def _waits(contacts: Table, rows: Ints, last: Ints, queued_s: Floats) -> Floats:
-    """Return how long the moved requests ``rows`` waited; NaN for who never waited, or still does."""
+def waits_until(contacts: Table, rows: Ints, last: Ints, queued_s: Floats) -> Floats:
+    """Return how long ``rows`` waited since ``queued_s``, until what became of ``last``; NaN: never, or still does."""
     answered = is_answered(contacts, endings(contacts["ended_by"]))[last]
     ended_s = floats(contacts["ended_s"])[last]
     to_s = np.where(answered, floats(contacts["answered_s"])[last], ended_s) if "answered_s" in contacts else ended_s

@@ -16,6 +16,7 @@ from simulator.log import NOBODY, Cause, Columns, Context, EndedBy, Facts, Names
 from simulator.log.agent_time import agent_time
 from simulator.metrics.cells import cells_for, interval_labels, interval_of
 from simulator.metrics.measure import Summary
+from simulator.metrics.overflowed import DID, LEFT_OUT
 from simulator.metrics.values import metric_values, stack
 from simulator.metrics.work import handle_s
 
@@ -38,6 +39,7 @@ YES_OR_NO = ("solved",)
 """Columns of 1 and 0, in which −1 stands for what nobody knows yet."""
 REPLY_COLUMNS = ("contact", "number", "agent", "group", "asked_s", "begun_s", "sent_s")
 PASSED_COLUMNS = ("contact", "group", "passed_s", "answered_s")
+OVERFLOW_COLUMNS = ("contact", "rule", "verb", "at_s", "did")
 _GROUPS = ("group", "answered_group", "closed_group")
 _AGENTS = ("agent", "answered_by", "closed_by")
 
@@ -46,6 +48,7 @@ def vocabulary(names: Names) -> dict[str, tuple[str, ...]]:
     """Return, for each column whose numbers stand for words, the words in the order of the numbers."""
     words = {column: tuple(word.name.lower() for word in numbers) for column, numbers in _WORDS.items()}
     words |= {"type": names.types, "channel": names.channels, "segment": names.segments}
+    words |= {"rule": names.overflow, "verb": names.verbs, "did": DID}
     words |= dict.fromkeys(_GROUPS, names.groups)
     return words | (dict.fromkeys(_AGENTS, names.agents) if names.agents else {})
 
@@ -94,6 +97,25 @@ def passed_frame(log: RunLog) -> "pd.DataFrame":
     import pandas as pd
 
     return _frame(log, log.passed) if log.passed else pd.DataFrame(columns=list(PASSED_COLUMNS))
+
+
+def overflow_frame(log: RunLog) -> "pd.DataFrame":
+    """Return a row per time at which an overflow rule was checked for a contact and held; empty where none did.
+
+    ``did`` is *applied*, *declined* by the customer, or *left_out* by the share of the rule.
+    """
+    of_kind("log", log, RunLog, LOG)
+    import pandas as pd
+
+    return _frame(log, overflow_table(log)) if log.overflow else pd.DataFrame(columns=list(OVERFLOW_COLUMNS))
+
+
+def overflow_table(log: RunLog) -> Columns:
+    """Return what overflow rules did as columns whose numbers stand for words; nothing where there are no rules."""
+    if not log.overflow:
+        return {}
+    mine = {"verb": log.overflow["rule"], "did": log.overflow["did"] - LEFT_OUT}
+    return {name: mine[name] if name in mine else log.overflow[name] for name in OVERFLOW_COLUMNS}
 
 
 def agent_time_labels(facts: Facts) -> tuple[str, ...]:

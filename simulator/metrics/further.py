@@ -1,4 +1,4 @@
-"""How long contacts waited after a transfer or redirect; of a log's waits or an export's.
+"""How long contacts waited after a transfer, redirect or move; of a log's waits or an export's.
 
 Each function reads the further waits of a table of contacts, which `sent_on.further_waits` finds, as a table with
 ``ended_by`` and ``wait_s``: ``agent`` stands for an answer, whatever came later. ``within_s`` is T, as in `service`.
@@ -27,11 +27,12 @@ def further_waits_count(waits: Table) -> int:
 def further_service_level(waits: Table, within_s: Seconds, ends_s: float | None = None) -> float:
     """Return the share of further waits that ended with an answer within ``within_s`` seconds.
 
-        answered with wait <= T / (answered + abandoned + still open later than T)
+        answered with wait <= T / (answered + abandoned + sent away + still open later than T)
 
     In a run, T is the target time of the type as which the contact waits now, not of the type as which it arrived. The
     first wait of a contact that was passed on counts in the service level; a redirected contact has one wait, which
-    counts in both. Open contacts count as in `service_level`. Without waits that count: NaN.
+    counts in both; of a contact moved by an overflow rule, the wait from there on counts here, the whole wait in the
+    service level. Open contacts count as in `service_level`. Without waits that count: NaN.
 
     >>> further_service_level({"ended_by": ["agent", "agent", "abandoned"], "wait_s": [5.0, 30.0, 2.0]}, within_s=20)
     0.3333333333333333
@@ -44,8 +45,8 @@ def further_abandonment_rate(waits: Table) -> float:
 
         abandoned / further waits
 
-    A contact that was passed on had been answered before, so it is not abandoned in `abandonment_rate`; a redirected
-    contact counts there as well, with the type as which it arrived. Without further waits: NaN.
+    A contact that was passed on had been answered before, so it is not abandoned in `abandonment_rate`; a redirected or
+    moved contact counts there as well, with the type as which it arrived. Without further waits: NaN.
 
     >>> further_abandonment_rate({"ended_by": ["agent", "abandoned"], "wait_s": [5.0, 30.0]})
     0.5

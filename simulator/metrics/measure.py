@@ -15,14 +15,14 @@ from simulator.catalogue import Grain
 from simulator.log import RunLog
 from simulator.metrics.came import Came, came
 from simulator.metrics.cells import Cell, cells_of
-from simulator.metrics.grains import cases, contacts, further_waits, replies, spans
+from simulator.metrics.grains import announced_waits, cases, contacts, further_waits, overflows, replies, spans
 from simulator.metrics.sum_sheet import SumSheet
 from simulator.metrics.wait_bins import WaitBins, of_keys
 from simulator.metrics.wait_rows import in_bins
 from simulator.metrics.waits import is_waited
 
 BY_GRAIN: dict[Grain, tuple[str, ...]] = {
-    Grain.CONTACT: contacts.MEASURES,
+    Grain.CONTACT: (*contacts.MEASURES, *overflows.MEASURES, *announced_waits.MEASURES),
     Grain.CASE: cases.MEASURES,
     Grain.REPLY: replies.MEASURES,
     Grain.WAIT: further_waits.MEASURES,
@@ -59,6 +59,8 @@ def measure(log: RunLog) -> Summary:
     of_kind("log", log, RunLog, LOG)
     sheet, reported = SumSheet(log, MEASURES), came(log)
     contacts.fill(sheet, log, reported)
+    overflows.fill(sheet, log, reported)
+    announced_waits.fill(sheet, log, reported)
     cases.fill(sheet, log, reported)
     replies.fill(sheet, log)
     spans.fill(sheet, log)

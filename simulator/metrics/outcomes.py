@@ -41,7 +41,7 @@ class Outcome(IntEnum):
     STILL_OPEN = 8
     """Neither answered nor gone when the run ended, nobody knows for how long."""
     VOICEMAIL = 9
-    """After a wait."""
+    """After a wait, or at once by an overflow rule."""
     OPEN_LATE = 10
     """Still open, and by the end of the run T was over: whatever comes later, it is not in time."""
     NOT_YET_DECIDED = 11
@@ -52,6 +52,8 @@ class Outcome(IntEnum):
     """Left at a closed door, or in a table after a wait nobody knows."""
     HANDED_OVER = 14
     """A machine had it and passed it on to humans: the next contact is the one that asks for them."""
+    SENT_AWAY = 15
+    """An overflow rule ended it before anybody answered."""
 
 
 _EVERY = tuple(Outcome)
@@ -73,6 +75,7 @@ COUNTS: dict[str, tuple[Outcome, ...]] = {
     "cleared": (Outcome.CLEARED,),
     "voicemail": (Outcome.VOICEMAIL, Outcome.VOICEMAIL_CLOSED),
     "refused": (Outcome.REFUSED,),
+    "sent_away": (Outcome.SENT_AWAY,),
     "came_closed": CAME_CLOSED,
     "still_open": _OPEN,
     "open_late": (Outcome.OPEN_LATE,),
@@ -94,6 +97,7 @@ _UNANSWERED = {
     EndedBy.VOICEMAIL: Outcome.VOICEMAIL,
     EndedBy.REFUSED: Outcome.REFUSED,
     EndedBy.PASSED_ON: Outcome.HANDED_OVER,
+    EndedBy.SENT_AWAY: Outcome.SENT_AWAY,
 }
 OUTCOME_OF = np.array([_UNANSWERED.get(ending, Outcome.ELSEWHERE) for ending in EndedBy], dtype=np.int8)
 """By the number of an `EndedBy`: what a contact counts as that nobody answered, as far as the ending says so."""

@@ -127,6 +127,7 @@ def to_read(log: RunLog) -> RunLog:
         spans=_locked(log.spans),
         replies=_locked(log.replies),
         passed=_locked(log.passed),
+        overflow=_locked(log.overflow),
         agent_sums=None if log.agent_sums is None else _locked(log.agent_sums),
         extra={name: _locked(table) for name, table in log.extra.items()},
         facts=_facts(log.facts),

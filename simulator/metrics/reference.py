@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator.catalogue import HEADLINE, METRICS, Better, Grain, Instant, Metric, Unit
-from simulator.metrics import days_kept, further, replied, resolution, service, waits, work
+from simulator.metrics import announced, days_kept, further, overflowed, replied, resolution, service, waits, work
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METRICS if name in service.COUNTED} | {
     "served_in_time": service.served_in_time,
@@ -63,6 +63,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {name: service.count for name in METR
     "further_wait_s_p50": further.further_wait_quantile,
     "further_wait_s_p90": further.further_wait_quantile,
     "further_wait_s_p95": further.further_wait_quantile,
+    "sent_away_share": service.sent_away_share,
+    "overflowed": overflowed.overflowed,
+    "channel_changes": overflowed.channel_changes,
+    "offers": overflowed.offers,
+    "offers_accepted": overflowed.offers_accepted,
+    "announced": announced.announced_count,
+    "announced_answered": announced.announced_answered,
+    "announced_error_s": announced.announced_error,
+    "announced_bias_s": announced.announced_bias,
 }
 """The function for a single table that computes each metric."""
 
@@ -109,18 +118,28 @@ _BEGINNING = f"""# Metrics
 - **What is counted** is a contact, a case, a reply, a further wait, or time. A customer who leaves and comes again
   for the same need makes two contacts and one case.
 - **A contact ends once** and is counted once: answered (in time or late), abandoned (short or late), blocked, refused
-  outside the hours, cleared at closing, gone after leaving a voicemail, or still open. *Offered* contacts were
-  neither blocked nor met a closed door. An answered contact counts as answered, however it ended afterwards, with its
-  first wait and its first answer, for the group that answered. Handle time is all talk and wrap-up, by all agents; the
-  closing counts for the group that closed the contact.
-- **Moved** contacts (redirected, or called back) count once: with the type, channel, segment and interval of
-  their arrival, the outcome of where they went, and one wait from their first entry into a queue to the first answer.
+  outside the hours, cleared at closing, sent away by an overflow rule, gone after leaving a voicemail, or still open.
+  *Offered* contacts were neither blocked nor met a closed door. An answered contact counts as answered, however it
+  ended afterwards, with its first wait and its first answer, for the group that answered. Handle time is all talk and
+  wrap-up, by all agents; the closing counts for the group that closed the contact.
+- **Moved** contacts (redirected, moved by an overflow rule or by an accepted offer) count once: with the type, channel,
+  segment and interval of their arrival, the outcome of where they went, and one wait from their first entry into a
+  queue to the first answer.
   **Passed on** contacts were answered and transferred to another type: that answer counts, and the wait after the
   transfer is in no service level; only the last contact of the chain is closed. Handle time and closing count where
   the work was done.
-- **A further wait** is the wait of a contact that was passed on or redirected: it counts where it begins, by the type
-  of the contact then and T of that type, and for the group to which the contact was passed by name. The functions take
-  the table that `simulator.metrics.sent_on.further_waits` makes of contacts and times of transfers.
+- **Sent away** by an overflow rule (`end`), on arrival or while waiting, counts as offered and not answered: these
+  contacts are in the denominator of every service level and not in time, like the abandoned, so ending contacts does
+  not improve it. Contacts *cleared* at closing and voicemails are left out of service levels; *served in time* counts
+  them all. A contact that is sent away after an answer counts as answered.
+- **A further wait** is the wait of a contact that was passed on, redirected or moved: it counts where it begins, by the
+  type of the contact then and T of that type, and for the group to which the contact was passed by name. A contact
+  that is moved while it waits again goes on with that wait. The functions take the table that
+  `simulator.metrics.sent_on.further_waits` makes of contacts and times of transfers.
+- **Overflow.** What rules did (`overflowed`, `channel_changes`, `offers`) counts as what the contact was then, also for
+  types that contacts only become, and each time: a contact moved twice is in `overflowed` twice, in `moved` once.
+- **Announced waits** are compared with the wait of answered contacts. Customers who hang up at once because of the
+  announcement have abandoned after a wait of 0 s, and count as short abandons.
 - **A case is in time** when its first request for a human was answered within T of that type, or when a machine solved
   it alone. Later contacts do not change it. It counts where and when its first contact arrived. A case is **solved** if
   its last contact ended solved: closed by an agent, or by a machine that could help.
@@ -170,7 +189,7 @@ _BEGINNING = f"""# Metrics
   baseline's value and at least 0.1 s for times. It is a reading aid of the tables; the verdict in JSON and CSV is
   about the sign of the difference alone.
 - **The goal** of a comparison, by which a strategy is best, is `{HEADLINE}` by default: every other
-  service level can be improved by blocking, clearing or sending customers away.
+  service level can be improved by blocking or clearing contacts, or by sending them to voicemail.
 - **The same formulas for a real center**: the function named with each metric, in `simulator.metrics`, takes any table
   with the columns it reads, such as a pandas DataFrame of an export with `ended_by` in words (agent, customer,
   abandoned, blocked, cleared, voicemail, …). `case` groups the contacts of one case, `parent` and `cause` record the

@@ -55,7 +55,7 @@ def served_in_time_while_open(contacts: Table, within_s: Seconds, ends_s: float 
 def service_level(contacts: Table, within_s: Seconds, ends_s: float | None = None) -> float:
     """Return the share of the offered that was answered within ``within_s`` seconds.
 
-        answered with wait <= T / (answered + abandoned + still open later than T)
+        answered with wait <= T / (answered + abandoned + sent away by a rule + still open later than T)
 
     Blocked, refused, contained and cleared contacts, voicemails and contacts not yet decided are left out. A moved
     contact counts where it arrived; a contact that is passed on after an answer counts once.
@@ -87,7 +87,8 @@ def service_level_without_short(
 ) -> float:
     """Return the service level without contacts abandoned within ``short_s`` seconds (default ``within_s``).
 
-        answered with wait <= T / (answered + abandoned with wait > short-abandon time + still open later than T)
+        answered with wait <= T
+        / (answered + abandoned with wait > short-abandon time + sent away by a rule + still open later than T)
 
     Short abandons are left out, because agents had hardly a chance to answer them. Open contacts count as in
     `service_level`. Without contacts that count: NaN.
@@ -104,7 +105,7 @@ def service_level_short_met(
     """Return the service level with contacts abandoned within ``short_s`` seconds (default ``within_s``) as met.
 
         (answered with wait <= T + abandoned with wait <= short-abandon time)
-        / (answered + abandoned + still open later than T)
+        / (answered + abandoned + sent away by a rule + still open later than T)
 
     Open contacts count as in `service_level`. Without contacts that count: NaN.
 
@@ -139,6 +140,19 @@ def blocked_share(contacts: Table) -> float:
     0.5
     """
     return _share("blocked_share", contacts)
+
+
+def sent_away_share(contacts: Table) -> float:
+    """Return the share of all contacts that an overflow rule sent away before an answer.
+
+        sent away / arrived
+
+    Contacts cleared at closing are not among them. Without contacts: NaN.
+
+    >>> sent_away_share({"wait_s": [5.0, 9.0], "ended_by": ["agent", "sent_away"]})
+    0.5
+    """
+    return _share("sent_away_share", contacts)
 
 
 def count(

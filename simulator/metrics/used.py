@@ -1,4 +1,5 @@
-"""What came into play: who had to wait and who was taken from a queue by whom, and how long work went on after closing.
+"""What came into play: who had to wait and who was taken from a queue by whom, which overflow rules acted, and how long
+work went on after closing.
 
 A priority, or the order of a queue, decides only about contacts that wait: where hardly anybody does, it never works,
 however carefully it was thought out. These counts say so after a run. They add up over replications and are made where
@@ -7,7 +8,7 @@ the log is.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,14 @@ from simulator.log import NOBODY, Facts, RunLog, SpanKind
 from simulator.metrics.came import is_reported
 from simulator.metrics.cells import once_a_horizon
 from simulator.metrics.outcomes import integers
+from simulator.metrics.overflowed import APPLIED, DECLINED, LEFT_OUT
 from simulator.metrics.wait_rows import IS_TAKEN, answered, counted, queued
 
 LATE_S = 3600.0
 """Work that goes on for longer than this after closing is late: a last call is not."""
+
+OF_RULES = ("asked", "applied", "done")
+"""What is counted of an overflow rule: of one that offers something, who is asked, who is offered it, who accepts."""
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -47,6 +52,8 @@ class Used:
     """Shape (groups,): when that was over, in seconds since 00:00 of its day."""
     closings: Floats
     """Shape (1,): how often the center closed."""
+    overflow: Floats = field(default_factory=lambda: np.zeros((0, len(OF_RULES))))
+    """Shape (overflow rules, `OF_RULES`): how often each held for a contact, was not kept back by its share, acted."""
 
 
 def used(log: RunLog) -> Used:
@@ -55,7 +62,19 @@ def used(log: RunLog) -> Used:
     A contact that is passed on within its type waits again, and whoever then takes it takes it from a queue, too.
     """
     reported = is_reported(log)
-    return Used(_served(log, reported), *queued(log, reported), *_late(log, len(log.names.groups)))
+    late = _late(log, len(log.names.groups))
+    return Used(_served(log, reported), *queued(log, reported), *late, _by_rules(log, reported))
+
+
+def _by_rules(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:
+    """Return `Used.overflow`."""
+    rules = len(log.names.overflow)
+    if not log.overflow:
+        return np.zeros((rules, len(OF_RULES)))
+    rule, did = (integers(log.overflow[name]).astype(np.intp) for name in ("rule", "did"))
+    mine = np.ones(len(rule), dtype=np.bool_) if reported is None else reported[log.overflow["contact"]]
+    counts = [np.bincount(rule[mine & (did >= least)], minlength=rules) for least in (LEFT_OUT, DECLINED, APPLIED)]
+    return np.stack(counts, axis=1).astype(np.float64)
 
 
 def _served(log: RunLog, reported: NDArray[np.bool_] | None) -> Floats:
@@ -82,7 +101,7 @@ def added(parts: Sequence[Used]) -> Used:
         return parts[0]
     longest = np.argmax([part.latest_s for part in parts], axis=0)
     groups = np.arange(len(longest))
-    names = ("served_by", "queued_by", "queued_in", "arrived_in", "late", "late_agents", "closings")
+    names = ("served_by", "queued_by", "queued_in", "arrived_in", "late", "late_agents", "closings", "overflow")
     sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in names}
     most = {
         name: np.array([getattr(part, name) for part in parts])[longest, groups] for name in ("latest_s", "latest_at_s")

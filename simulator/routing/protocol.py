@@ -1,8 +1,8 @@
 """What a routing rule sees and answers.
 
 A rule is asked after eligibility and ranks have been applied: all candidates are allowed and equally ranked. It answers
-with one of them, or None. It never acts, and it never searches everybody: groups keep their agents in idle order,
-queues their contacts in the order of their places.
+with one of them, or None. It never acts. Groups keep their agents in idle order, queues their contacts in the order of
+their places, so the usual rules look at those who stand first; rules that count or draw look at every candidate.
 
 What the floor hands to a rule inherits from the classes here, so that compiled rules read its fields where they lie and
 know nothing else of it. A rule of one's own is a subclass of `AgentRule` in plain Python, compiled or not.

@@ -1,38 +1,38 @@
 """What the engine decides in a situation: it is simulated, and its decisions at the instant are read one by one.
 
-The engine is the one of every run and is asked as everybody asks it, for its decisions. What it does not tell, by which
-rule one of several was taken, is worked out beside it (`deciding.py`) from who was there at each decision.
+The engine is the one of every run, and is asked as a trace asks it: for its decisions and for what each was made from.
+By which rule one of several was taken is what a trace says of it (`deciding.py`).
 """
 
 from collections import Counter
 from dataclasses import dataclass
 
-from simulator.engine.record import Decision, Decisions, Rule
-from simulator.engine.simulate import simulate
-from simulator.log import RunLog
-from simulator.routing_tests.deciding import agent_taken, contact_taken, why_instead_of, why_not_yet
-from simulator.routing_tests.seen_now import AgentThere, Choice, SeenNow, TakenNow, Waiting
+from simulator.engine.record import Decision, Rule
+from simulator.routing_tests.deciding import WORDS, Choice, agent_taken, contact_taken, why_not_yet
+from simulator.routing_tests.seen_now import AgentThere, SeenNow, TakenNow
 from simulator.routing_tests.stand_ins import Staged
 from simulator.routing_tests.when_played import NoSituation, TestedInstant
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.deciding_rules import By
 from simulator.scenario.nouns.queue_limits import PerAgent
+from simulator.tracing.playback import of_workload
+from simulator.tracing.without_choice import WITHOUT_CHOICE
 from simulator.units import DAY_S, format_duration
 
 _TAKEN_FREED = (Rule.FREED_AGENT, Rule.LATE)
 _TAKEN = (*_TAKEN_FREED, Rule.FREE_AGENT, Rule.WAITED)
 _WAITS = (Rule.QUEUED, Rule.KEPT_FREE, Rule.OUTSIDE)
-_ENDS: dict[Rule, tuple[str, By]] = {
-    Rule.NO_LINE: ("blocked", "lines"),
-    Rule.QUEUE_FULL: ("blocked", "queue_limit"),
-    Rule.REFUSED: ("refused", "hours"),
-    Rule.CLOSED_VOICEMAIL: ("voicemail", "hours"),
-    Rule.VOICEMAIL: ("voicemail", "voicemail_after"),
-    Rule.REDIRECTED: ("redirected", "hours"),
-    Rule.PATIENCE: ("abandoned", "patience"),
-    Rule.CLEARED: ("cleared", "hours"),
+_ENDS: dict[Rule, str] = {
+    Rule.NO_LINE: "blocked",
+    Rule.QUEUE_FULL: "blocked",
+    Rule.REFUSED: "refused",
+    Rule.CLOSED_VOICEMAIL: "voicemail",
+    Rule.VOICEMAIL: "voicemail",
+    Rule.REDIRECTED: "redirected",
+    Rule.PATIENCE: "abandoned",
+    Rule.CLEARED: "cleared",
 }
-"""What becomes of a contact that nobody takes, and by which rule: by the engine's words."""
+"""What becomes of a contact that nobody takes, by the engine's words."""
 OUTCOME_WORDS = {
     "waits": "waits",
     "blocked": "is blocked",
@@ -76,35 +76,33 @@ class Became:
 
 @dataclass
 class _Scene:
-    """Who is there while the instant goes on."""
+    """What has become of the contacts while the instant goes on."""
 
     look: SeenNow
     became: dict[str, Became]
-    waiting: list[Waiting]
+    waiting: set[int]
+    """Their rows; those that wait until it opens among them."""
     outside: set[int]
-    """The rows of those that wait until it opens."""
+    """The rows of those alone."""
 
 
 def played(instant: TestedInstant, scene: Staged) -> dict[str, Became]:
     """Return what becomes of each contact of a situation. Raises `NoSituation` where it does not come about."""
-    recorded = Decisions()
-    log = simulate(scene.scenario, scene.workload, recorded)
-    agents = _agents(scene, recorded.rows)
+    play = of_workload(scene.scenario, scene.workload)
+    agents = _agents(scene, play.decisions)
     names = {row: one.contact for row, one in enumerate(scene.rows) if one.contact is not None}
-    parents = log.contacts["parent"].tolist()
+    became = {name: Became(name, types=(play.type_of(row),)) for row, name in names.items()}
+    parents = play.log.contacts["parent"].tolist()
     for row in range(len(scene.rows), len(parents)):
         if (contact := names.get(parents[row])) is not None:
             names[row] = contact
-    mine = [one for one in recorded.rows if one.contact in names]
-    before = [one for one in mine if one.time_s < scene.at_s]
-    _check_they_wait(instant, log, {one.number: one.called for one in agents}, names, before)
-    waits = {one.contact: one for one in before if one.rule in _WAITS}
-    waiting = [_waiting(log, names, row, one.time_s) for row, one in waits.items()]
-    outside = {row for row, one in waits.items() if one.rule is Rule.OUTSIDE}
-    look = SeenNow(instant.day, scene.at_s, agents)
-    became = {name: Became(name, types=(_type(log, row),)) for row, name in names.items() if row < len(scene.rows)}
-    one = _Scene(look, became, sorted(waiting, key=lambda each: each.row), outside)
-    _instant(one, log, names, [each for each in mine if each.time_s == scene.at_s])
+    mine = [place for place, one in enumerate(play.decisions) if one.contact in names]
+    before = [play.decisions[place] for place in mine if play.decisions[place].time_s < scene.at_s]
+    look = SeenNow(play, scene.at_s, agents, names)
+    _check_they_wait(instant.day, look, before)
+    waits = {one.contact: one.rule for one in before if one.rule in _WAITS}
+    one = _Scene(look, became, set(waits), {row for row, rule in waits.items() if rule is Rule.OUTSIDE})
+    _instant(one, [place for place in mine if play.decisions[place].time_s == scene.at_s])
     return became
 
 
@@ -145,19 +143,18 @@ def _contacts_today(scene: Staged) -> list[int]:
     return [all_of[seat.place] - alike for seat in scene.seats]
 
 
-def _check_they_wait(
-    instant: TestedInstant, log: RunLog, agents: dict[int, str], names: dict[int, str], before: list[Decision]
-) -> None:
+def _check_they_wait(day: Scenario, look: SeenNow, before: list[Decision]) -> None:
     """Raise `NoSituation` for the first contact that would not have waited until the instant."""
+    called = {one.number: one.called for one in look.agents}
     for one in before:
-        ago, name = format_duration(instant.at_s - one.time_s), names[one.contact]
+        ago, name = format_duration(look.at_s - one.time_s), look.names[one.contact]
         if one.rule in _TAKEN and one.agent is not None:
-            what = f"it does not wait at this instant: {agents[one.agent]} could have taken it {ago} before."
+            what = f"it does not wait at this instant: {called[one.agent]} could have taken it {ago} before."
             raise NoSituation(("given", name), what, "Give the agents a shorter idle, or the contact a shorter waited.")
         if one.rule in _ENDS:
-            word, by = _ENDS[one.rule]
-            what = f"it does not wait at this instant: {ago} before, it {OUTCOME_WORDS[word]}, by {by}."
-            follows = one.rule is Rule.QUEUE_FULL and _follows_the_staff(instant.day, _type(log, one.contact))
+            by = WITHOUT_CHOICE[one.rule]
+            what = f"it does not wait at this instant: {ago} before, it {OUTCOME_WORDS[_ENDS[one.rule]]}, by {by}."
+            follows = one.rule is Rule.QUEUE_FULL and _follows_the_staff(day, look.play.type_of(one.contact))
             hint = _BY_STAFF if follows else "Give it a shorter waited, or another time under at."
             raise NoSituation(("given", name), what, hint)
 
@@ -170,61 +167,38 @@ def _follows_the_staff(day: Scenario, name: str) -> bool:
     return any(isinstance(one, PerAgent) for one in limits)
 
 
-def _type(log: RunLog, row: int) -> str:
-    return log.names.types[int(log.contacts["type"][row])]
-
-
-def _waiting(log: RunLog, names: dict[int, str], row: int, since_s: float) -> Waiting:
-    segment = int(log.contacts["segment"][row])
-    return Waiting(
-        row,
-        names[row],
-        _type(log, row),
-        log.names.segments[segment] if segment >= 0 else None,
-        since_s,
-        float(log.contacts["place_s"][row]),
-    )
-
-
-def _instant(scene: _Scene, log: RunLog, names: dict[int, str], decisions: list[Decision]) -> None:
+def _instant(scene: _Scene, places: list[int]) -> None:
     """Note what becomes of each contact by the decisions of the instant, in their order."""
     look = scene.look
-    for one in decisions:
-        contact = _waiting(log, names, one.contact, _since(scene, one))
-        became = scene.became[contact.name]
-        if contact.type != became.types[0]:
-            became.types = (contact.type, *became.types)
+    for place in places:
+        one = look.play.decisions[place]
+        became, type_ = scene.became[look.names[one.contact]], look.play.type_of(one.contact)
+        if type_ != became.types[0]:
+            became.types = (type_, *became.types)
         if one.rule in _TAKEN:
-            agent = next(each for each in look.agents if each.number == one.agent)
-            freed = one.rule in _TAKEN_FREED
-            inside = [each for each in scene.waiting if each.row not in scene.outside]
-            choice = contact_taken(look, agent, contact, inside) if freed else agent_taken(look, contact, agent)
-            became.outcome, became.agent, became.called, became.group = "taken", agent.name, agent.called, agent.group
-            became.by, became.why = choice.by, choice.why
-            instead_of = why_instead_of(look, agent, contact, inside) if freed else {}
-            taken = sum(len(each.took) for each in look.agents)
-            agent.take(look.channel(contact), TakenNow(contact, instead_of, taken))
+            _taken(scene, place, became)
         elif one.rule in _ENDS:
-            became.outcome, by = _ENDS[one.rule]
-            became.by = (by,)
-        elif one.rule in _WAITS:
+            became.outcome, became.by = _ENDS[one.rule], (WORDS[WITHOUT_CHOICE[one.rule]],)
+        scene.waiting.discard(one.contact)
+        if one.rule in _WAITS:
             became.outcome = "waits"
+            scene.waiting.add(one.contact)
             (scene.outside.add if one.rule is Rule.OUTSIDE else scene.outside.discard)(one.contact)
-        _move(scene, contact, one.rule)
-    for contact in scene.waiting:
-        became = scene.became[contact.name]
-        choice = Choice(("hours",), "") if contact.row in scene.outside else why_not_yet(look, contact)
+    for row in sorted(scene.waiting):
+        choice = Choice(("hours",), "") if row in scene.outside else why_not_yet(look, row)
+        became = scene.became[look.names[row]]
         became.by, became.why = choice.by, choice.why
     for became in scene.became.values():
         if became.redirected and "hours" not in became.by:
             became.by = (*became.by, "hours")
 
 
-def _since(scene: _Scene, one: Decision) -> float:
-    return next((each.since_s for each in scene.waiting if each.row == one.contact), one.time_s)
-
-
-def _move(scene: _Scene, contact: Waiting, rule: Rule) -> None:
-    scene.waiting = [each for each in scene.waiting if each.row != contact.row]
-    if rule in _WAITS:
-        scene.waiting.append(contact)
+def _taken(scene: _Scene, place: int, became: Became) -> None:
+    """Note that an agent takes a contact, and by which rule."""
+    look, one = scene.look, scene.look.play.decisions[place]
+    agent = next(each for each in look.agents if each.number == one.agent)
+    others = frozenset(scene.waiting - scene.outside - {one.contact} if one.rule in _TAKEN_FREED else ())
+    choice = contact_taken(look, place, sorted(others)) if one.rule in _TAKEN_FREED else agent_taken(look, place)
+    became.outcome, became.agent, became.called, became.group = "taken", agent.name, agent.called, agent.group
+    became.by, became.why = choice.by, choice.why
+    agent.take(look.play.channel_of(one.contact), TakenNow(became.contact, place, others))

@@ -14,7 +14,7 @@ from simulator.metrics.cells import Cell, rows
 from simulator.metrics.details import Details, Timetable
 from simulator.metrics.measure import MEASURES
 from simulator.metrics.sums import is_packed
-from simulator.metrics.used import Used
+from simulator.metrics.used import OF_RULES, Used
 from simulator.metrics.values import Stack, Units
 from simulator.metrics.wait_bins import WaitBins
 from simulator.metrics.wait_counts import BUCKETS, ENDINGS
@@ -94,6 +94,7 @@ def _details_fit(details: Details, scenario: Scenario, replications: int) -> Ite
         yield from _agents_fit(details.agents, len(found.agents), groups)
     if details.used is not None:
         yield _used_fits(details.used, types, groups, segments)
+        yield _is(details.used.overflow, "f", (len(scenario.overflow), len(OF_RULES)))
 
 
 def _plan_fits(plan: Timetable, types: int, groups: int, steps: int) -> Iterator[bool]:

@@ -212,7 +212,9 @@ def _details(mine: dict[str, NDArray[Any]], words: dict[str, Any]) -> Details:
         intervals=tuple(words["intervals"]),
         **{name: mine[f"plan/{name}"] for name in _PLAN},
     )
-    came = Used(**{name: mine[f"used/{name}"] for name in _USED}) if f"used/{_USED[0]}" in mine else None
+    # What a run of before knew nothing of is left out.
+    found = {name: mine[f"used/{name}"] for name in _USED if f"used/{name}" in mine}
+    came = Used(**found) if found else None
     return Details(plan, mine["queue"], mine["waits"], agents or None, came)
 
 

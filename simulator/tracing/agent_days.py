@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from simulator.engine.record import Rule
 from simulator.log import SpanKind
 from simulator.scenario.nouns import Day
+from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.explained import why_this_agent, why_this_contact
 from simulator.tracing.happenings import What
 from simulator.tracing.instants import reach_of
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
 from simulator.tracing.reasons import Reason
-from simulator.tracing.what_keeps import what_keeps
 from simulator.units import GRID_PER_S
 
 _JUST_BEFORE_S = 1 / GRID_PER_S
@@ -128,7 +128,7 @@ def _how(play: Playback, answer: OneSpan) -> tuple[What | None, Reason | None, s
             other = next((each.agent for each in choice.candidates if each.why is choice.why), None)
             return What[one.rule.name], choice.why, other
         if one.rule in (Rule.FREED_AGENT, Rule.LATE):
-            taken = why_this_contact(play, place, seen[0], play.seen_contacts(place), one.rule is Rule.LATE)
+            taken = why_this_contact(play, place)
             return What[one.rule.name], taken.why, next((r.contact for r in taken.rivals if r.why is taken.why), None)
     return None, None, None
 
@@ -155,8 +155,9 @@ def _nothing(play: Playback, agent: int, from_s: float, to_s: float) -> AgentEnt
         last_s = min(to_s, wait.to_s) - _JUST_BEFORE_S
         tiers, later = reach_of(play, wait.contact, last_s, wait.from_s)
         if any(group in tier for tier in tiers):
-            why = what_keeps(play, wait.contact, group, last_s)
+            keeps = play.keeps_at(last_s)[play.number("type", wait.contact)][group]
+            why = Reason.KEEP_FREE if keeps else Reason.KEEPS_PLACE
             break
         if group in later:
-            why = Reason.AFTER
+            why = why_not_group(GroupAsked(play, wait.contact, group, last_s, wait.from_s)) or why
     return AgentEntry(from_s, to_s, play.clock(from_s), why=why)

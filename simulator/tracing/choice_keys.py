@@ -4,7 +4,7 @@ The engine chooses; here is only said which of its keys made the difference. Key
 compared, and a rule that is new is a line in a table: what it compares, the smaller one first, and what it is called.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from simulator.engine.record import SeenAgent
@@ -37,12 +37,11 @@ class AgentKey(NamedTuple):
     """Whether chance decides between those who differ, and not the number."""
 
 
-GATE = AgentKey(Reason.GATE, lambda one: one.seen.is_shut_out)
 KEPT = AgentKey(Reason.KEEP_FREE, lambda one: one.seen.is_kept)
 RANK = AgentKey(Reason.RANK, lambda one: one.seen.rank)
-NUMBER = AgentKey(Reason.NUMBER, lambda one: one.seen.agent)
+NUMBER = AgentKey(Reason.AGENT_NUMBER, lambda one: one.seen.agent)
 IDLE = AgentKey(Reason.LONGEST_IDLE, lambda one: one.since_s)
-ASSIGNED = AgentKey(Reason.LONGEST_SINCE_ASSIGNED, lambda one: one.seen.assigned_s)
+ASSIGNED = AgentKey(Reason.LAST_ASSIGNED, lambda one: one.seen.assigned_s)
 FEWEST = AgentKey(Reason.FEWEST_CONTACTS, lambda one: one.contacts)
 TURN = AgentKey(Reason.ROUND_ROBIN, lambda one: one.turn)
 ANY = AgentKey(Reason.RANDOM, lambda one: one.seen.agent, by_chance=True)
@@ -72,7 +71,7 @@ def agent_keys(tables: Tables, type_: int) -> tuple[AgentKey, ...]:
     slots = tables.channels.slots[tables.channels.of_type[type_]]
     rule = agent_rule_of(tables, type_)
     keys = RULES if slots is None else RULES_OF_SLOTS
-    return (GATE, KEPT, RANK, *keys.get(rule, _OTHER), NUMBER)
+    return (KEPT, RANK, *keys.get(rule, _OTHER), NUMBER)
 
 
 def agent_rule_of(tables: Tables, type_: int) -> str:
@@ -82,11 +81,14 @@ def agent_rule_of(tables: Tables, type_: int) -> str:
 
 
 def why_agent(chosen: ComparedAgent, other: ComparedAgent, keys: Sequence[AgentKey]) -> Reason:
-    """Return what made the difference between an agent who was chosen and another one."""
+    """Return what made the difference between an agent who was chosen and another one.
+
+    Where the keys say that the other one is ahead, the engine went by a rule that has no line.
+    """
     for key in keys:
         mine, theirs = key.of(chosen), key.of(other)
         if mine != theirs:
-            return key.reason
+            return key.reason if mine < theirs or key.by_chance else Reason.AGENT_RULE
     return Reason.ONLY_ONE
 
 
@@ -99,9 +101,3 @@ def first_agents(found: Sequence[ComparedAgent], keys: Sequence[AgentKey]) -> li
         best = min(map(key.of, left), default=0.0)
         left = [one for one in left if key.of(one) == best]
     return left
-
-
-def tightest(reasons: Iterable[Reason], order: Sequence[Reason]) -> Reason:
-    """Return what decided against the nearest of all others: the key that is compared last; without others, nobody."""
-    found = set(reasons)
-    return next((one for one in reversed(order) if one in found), Reason.ONLY_ONE)

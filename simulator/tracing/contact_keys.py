@@ -95,13 +95,11 @@ class ContactComparison(NamedTuple):
 
 
 def _by_wait(chosen: ComparedContact, other: ComparedContact) -> Reason:
-    """Return which setting put one ahead: the wait alone if it is enough, then credit, rate and cap, in that order."""
+    """Return without which setting one would not be ahead: rate and cap, which are one, then credit; else the wait."""
     mine, theirs = chosen.in_line, other.in_line
-    if mine.place_s < theirs.place_s:
-        return _of_place(chosen, other)
-    if mine.place_s - mine.order.age_credit_s < theirs.place_s - theirs.order.age_credit_s:
-        return Reason.CREDIT
-    return Reason.AGE_RATE if _uncapped(mine).counts_s > _uncapped(theirs).counts_s else Reason.AGE_CAP
+    if mine.place_s - mine.order.age_credit_s >= theirs.place_s - theirs.order.age_credit_s:
+        return Reason.AGE_RATE if _uncapped(mine).counts_s > _uncapped(theirs).counts_s else Reason.AGE_CAP
+    return Reason.CREDIT if mine.place_s >= theirs.place_s else _of_place(chosen, other)
 
 
 def _uncapped(one: PlaceInLine) -> PlaceInLine:
@@ -129,22 +127,8 @@ _OTHER = ContactComparison(lambda one: one.place_s, lambda mine, theirs: Reason.
 CONTACT_KEYS = (
     ContactKey(Reason.PRIORITY, lambda one: one.tier),
     ContactKey(Reason.LONGEST_WAIT, lambda one: one.in_line.behind),
-    ContactKey(Reason.NUMBER, lambda one: one.row),
+    ContactKey(Reason.FIRST_COME, lambda one: one.row),
 )
-CONTACT_ORDER = (
-    Reason.PRIORITY,
-    Reason.SEGMENT,
-    Reason.CONTACT_RULE,
-    Reason.DUE_TIME,
-    Reason.RATIO_TO_TARGET,
-    Reason.AGE_CAP,
-    Reason.AGE_RATE,
-    Reason.CREDIT,
-    Reason.PLACE,
-    Reason.LONGEST_WAIT,
-    Reason.NUMBER,
-)
-"""Why contacts are taken, the key that is compared last at the end."""
 
 
 def contact_rule_of(tables: Tables) -> str:
@@ -163,7 +147,7 @@ def why_contact(chosen: ComparedContact, other: ComparedContact) -> Reason:
     if mine > theirs:
         return Reason.CONTACT_RULE
     if mine == theirs:
-        return Reason.NUMBER if chosen.row < other.row else Reason.CONTACT_RULE
+        return Reason.FIRST_COME if chosen.row < other.row else Reason.CONTACT_RULE
     if mine[0] == theirs[0]:
         return _of_place(chosen, other)
     return CONTACT_RULES.get(chosen.in_line.rule, _OTHER).why(chosen, other)

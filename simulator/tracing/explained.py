@@ -1,18 +1,19 @@
 """Decisions explained: why this agent and not that one, why this contact and not that one."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from simulator.engine.record import Decision, SeenAgent, SeenContact
+from simulator.engine.record import Decision, Rule, SeenAgent, SeenContact
 from simulator.log import SpanKind
-from simulator.tracing.choice_keys import ComparedAgent, agent_keys, agent_rule_of, tightest, why_agent
-from simulator.tracing.contact_keys import CONTACT_ORDER, ComparedContact, why_contact
+from simulator.tracing.barred import AgentAsked, GroupAsked, agents_there, why_not, why_not_group
+from simulator.tracing.choice_keys import ComparedAgent, agent_keys, agent_rule_of, why_agent
+from simulator.tracing.contact_keys import ComparedContact, why_contact
 from simulator.tracing.happenings import Candidate, Rival
-from simulator.tracing.instants import compared, passed_to, reach_of, waiting_at
+from simulator.tracing.instants import compared, line_of, reach_of, waiting_at
 from simulator.tracing.place_in_line import place_in_line, terms_of
 from simulator.tracing.playback import Playback
-from simulator.tracing.reasons import Reason
+from simulator.tracing.reasons import Reason, tightest
 from simulator.tracing.taken_before import AsOf, compared_agents
-from simulator.tracing.what_keeps import what_keeps
 
 RIVALS_MAX = 12
 """So many waiting contacts are told; the others are counted."""
@@ -36,9 +37,15 @@ class ContactChoice(NamedTuple):
 def agents_compared(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> list[ComparedAgent]:
     """Return the agents whom the contact compared that looked for one by the decision of a place."""
     one = play.decisions[place]
-    since_s = play.wait_of(one.contact, one.time_s)
-    tiers, _ = reach_of(play, one.contact, one.time_s, one.time_s if since_s is None else since_s, place)
+    tiers, _ = reach_of(play, one.contact, one.time_s, _since(play, place), place)
     return compared_agents(play, play.number("type", one.contact), tiers, seen, AsOf(one.time_s, place))
+
+
+def _since(play: Playback, place: int) -> float:
+    """Return since when a contact waits about which a decision is; whoever does not wait, since then."""
+    one = play.decisions[place]
+    since_s = play.wait_of(one.contact, one.time_s)
+    return one.time_s if since_s is None else since_s
 
 
 def why_this_agent(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> AgentChoice:
@@ -50,16 +57,14 @@ def why_this_agent(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> A
         (one, None if one is chosen else why_agent(chosen, one, keys))
         for one in sorted(able, key=lambda one: (one is not chosen, *[key.of(one) for key in keys]))
     ]
-    why = tightest((reason for _, reason in found if reason), [key.reason for key in keys])
+    why = tightest(reason for _, reason in found if reason)
     return AgentChoice(why, tuple(_candidate(play, one, decision, reason) for one, reason in found))
 
 
 def kept_agents(play: Playback, place: int, seen: tuple[SeenAgent, ...]) -> tuple[Candidate, ...]:
-    """Return the agents who had room, where a contact waits all the same: they are kept from it."""
-    able, decision = agents_compared(play, place, seen), play.decisions[place]
-    return tuple(
-        _candidate(play, one, decision, Reason.GATE if one.seen.is_shut_out else Reason.KEEP_FREE) for one in able
-    )
+    """Return the agents who had room, where a contact waits all the same: they are kept free."""
+    able = agents_compared(play, place, seen)
+    return tuple(_candidate(play, one, play.decisions[place], Reason.KEEP_FREE) for one in able)
 
 
 def _candidate(play: Playback, one: ComparedAgent, decision: Decision, why: Reason | None) -> Candidate:
@@ -85,31 +90,65 @@ def _since_on_duty(play: Playback, seen: SeenAgent, time_s: float) -> float | No
     return None if seen.idle_since_s is None else max([seen.idle_since_s, *(one for one in stays if one <= time_s)])
 
 
-def why_this_contact(
-    play: Playback, place: int, agent: SeenAgent, heads: tuple[SeenContact, ...], is_late: bool
-) -> ContactChoice:
-    """Return why an agent took a contact by the decision of a place, and why not each of the others that waited."""
-    decision = play.decisions[place]
+def agents_parted(play: Playback, place: int) -> dict[int, Reason]:
+    """Return what parted each other agent on duty from the one whom a contact chose by the decision of a place."""
+    decision, since_s = play.decisions[place], _since(play, place)
+    assert decision.agent is not None, "a contact that looked for an agent went to one"
+    able = {one.seen.agent: one for one in agents_compared(play, place, play.seen_agents(place))}
+    keys, found = agent_keys(play.tables, play.number("type", decision.contact)), {}
+    for agent in agents_there(play, decision.time_s):
+        if agent in able:
+            found[agent] = why_agent(able[decision.agent], able[agent], keys)
+        else:
+            asked = GroupAsked(play, decision.contact, play.group_of(agent), decision.time_s, since_s, place)
+            # Whose group may take it, and who was not seen, had no room.
+            found[agent] = why_not_group(asked) or Reason.ROOM
+    return {agent: why for agent, why in found.items() if agent != decision.agent}
+
+
+def contacts_parted(play: Playback, place: int, rows: Iterable[int]) -> dict[int, Reason]:
+    """Return what parted each of some contacts, which waited, from the one that an agent took by a decision."""
+    decision, agent, heads = play.decisions[place], play.seen_agents(place)[0], play.seen_contacts(place)
     group, time_s = play.group_of(agent.agent), decision.time_s
     chosen = contact_compared(play, decision.contact, group, time_s, heads)
     assert chosen is not None, "an agent takes what the group serves"
-    might = {one.contact for one in heads}
-    found: list[tuple[int, Reason | None]] = [(decision.contact, None)]
-    for row in _waiting(play, place, might):
+    might, found = {one.contact for one in heads}, {}
+    for row in rows:
         if row in might:
             other = contact_compared(play, row, group, time_s, heads)
-            reason = why_contact(chosen, other) if other else Reason.CONTACT_RULE
+            found[row] = why_contact(chosen, other) if other else Reason.CONTACT_RULE
         else:
-            reason = why_not(play, row, agent, time_s, is_late, might)
-        found.append((row, reason))
+            asked = GroupAsked(play, row, group, time_s, play.wait_of(row, time_s) or time_s)
+            found[row] = why_not(AgentAsked(asked, agent, decision.rule is Rule.LATE, might))
+    return found
+
+
+def why_this_contact(play: Playback, place: int) -> ContactChoice:
+    """Return why an agent took a contact by the decision of a place, and why not each of the others that waited."""
+    decision, might = play.decisions[place], {one.contact for one in play.seen_contacts(place)}
+    group, time_s = play.group_of(play.seen_agents(place)[0].agent), decision.time_s
+    found = contacts_parted(play, place, _waiting(play, place, might))
     # Those who stand behind somebody of their own line would be many, and say nothing.
-    told = [one for one in found if one[1] is not Reason.BEHIND]
-    why = tightest((reason for row, reason in told if reason and row in might), CONTACT_ORDER)
+    told: list[tuple[int, Reason]] = [one for one in found.items() if one[1] is not Reason.BEHIND]
+    why = tightest(reason for row, reason in told if row in might)
     if why is Reason.ONLY_ONE and len(told) < len(found):
         # All others stand behind it in its own line.
         why = Reason.LONGEST_WAIT
-    rivals = tuple(_rival(play, row, group, time_s, reason) for row, reason in told[:RIVALS_MAX])
-    return ContactChoice(why, rivals, len(found) - len(rivals))
+    shown: list[tuple[int, Reason | None]] = [(decision.contact, None), *told][:RIVALS_MAX]
+    rivals = tuple(_rival(play, row, group, time_s, reason) for row, reason in shown)
+    return ContactChoice(why, rivals, len(found) + 1 - len(rivals))
+
+
+def why_behind(play: Playback, place: int, row: int) -> Reason:
+    """Return what parted a contact that stood behind another one of its line from the one that an agent took."""
+    decision, heads = play.decisions[place], play.seen_contacts(place)
+    group, time_s = play.group_of(play.seen_agents(place)[0].agent), decision.time_s
+    line = line_of(play, row, time_s)
+    tier = next(one.priority for one in heads if line_of(play, one.contact, time_s) == line)
+    chosen, other = (contact_compared(play, one, group, time_s, heads) for one in (decision.contact, row))
+    assert chosen is not None, "it was taken"
+    assert other is not None, "it may be taken"
+    return why_contact(chosen, other._replace(tier=tier))
 
 
 def _waiting(play: Playback, place: int, might: set[int]) -> list[int]:
@@ -138,41 +177,6 @@ def contact_compared(
     if found is None or row not in seen:
         return found
     return found._replace(tier=seen[row].priority, in_line=place_in_line(play, row, time_s, seen[row]))
-
-
-def why_not(
-    play: Playback, row: int, agent: SeenAgent, time_s: float, is_late: bool, might: set[int] | frozenset[int]
-) -> Reason:
-    """Return why a contact that waits was none that an agent might take.
-
-    ``might`` are those that the agent might; each question is one reason, the first that holds is told.
-    """
-    group, since_s = play.group_of(agent.agent), play.wait_of(row, time_s) or time_s
-    to, (tiers, later) = passed_to(play, row, time_s), reach_of(play, row, time_s, since_s)
-    line = _line_of(play, row, time_s)
-    questions = (
-        (Reason.PASSED_TO, to is not None and to != group),
-        (Reason.AFTER, group in later),
-        (Reason.STEP, to is None and _serves(play, row, group) and all(group not in tier for tier in tiers)),
-        (Reason.NOT_SERVED, all(group not in tier for tier in tiers)),
-        (Reason.BEHIND, any(_line_of(play, other, time_s) == line for other in might)),
-        (Reason.LEAVING, is_late),
-        (Reason.NO_ROOM, agent.in_hand > 0),
-    )
-    return next((reason for reason, holds in questions if holds), None) or what_keeps(play, row, group, time_s)
-
-
-def _serves(play: Playback, row: int, group: int) -> bool:
-    return play.type_of(row) in list(play.scenario.agent_groups.values())[group].serves
-
-
-def _line_of(play: Playback, row: int, time_s: float) -> tuple[int, int, int, int | None]:
-    """Return what contacts of one line have in common: type, order, how long they waited, whom they were passed to."""
-    eligibility, type_ = play.tables.eligibility, play.number("type", row)
-    since_s = play.wait_of(row, time_s) or time_s
-    step = sum(since_s + reach.after_s <= time_s for reach in eligibility.reaches[type_])
-    to = passed_to(play, row, time_s)
-    return type_, eligibility.queue_of(type_, play.number("segment", row)), step if to is None else 0, to
 
 
 def _rival(play: Playback, row: int, group: int, time_s: float, why: Reason | None) -> Rival:

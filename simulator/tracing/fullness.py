@@ -1,6 +1,8 @@
 """Whether one more contact could wait at an instant: the limits of its type, its channel and its groups."""
 
+from simulator.engine.limits import is_one_too_many
 from simulator.engine.tables.limit_terms import LimitTerms
+from simulator.tracing.happenings import LimitedQueue
 from simulator.tracing.instants import reach_of, waiting_at
 from simulator.tracing.playback import Playback
 
@@ -13,7 +15,7 @@ def is_full(play: Playback, type_: int, time_s: float) -> bool:
 
     def full(limit: LimitTerms, count: int) -> bool:
         there = sum(agents[pool] for pool in limit.pools) if limit.pools else 1
-        return (count + 1) * limit.per > limit.most * there
+        return is_one_too_many(count, limit.most, limit.per, there)
 
     for limit in (limits.of_type[type_], limits.of_channel[play.tables.channels.of_type[type_]]):
         if limit is not None and full(limit, sum(kind in limit.types for kind in types)):
@@ -40,16 +42,16 @@ def is_unstaffed(play: Playback, type_: int, time_s: float) -> bool:
     )
 
 
-def limited_queues(play: Playback, type_: int) -> list[str]:
-    """Return which queues have limits by which a contact of a type may be blocked, in words."""
+def limited_queues(play: Playback, type_: int) -> tuple[LimitedQueue, ...]:
+    """Return which queues have limits by which a contact of a type may be blocked."""
     limits, names = play.tables.limits, play.log.names
     channel = play.tables.channels.of_type[type_]
     groups = [group for tier in play.tables.eligibility.reaches[type_][0].tiers for group in tier]
-    found = [f"the queue of {names.types[type_]}"] if limits.of_type[type_] else []
-    found += [f"the queue of {names.channels[channel]}"] if limits.of_channel[channel] else []
+    found = [LimitedQueue(type=names.types[type_])] if limits.of_type[type_] else []
+    found += [LimitedQueue(channel=names.channels[channel])] if limits.of_channel[channel] else []
     if groups and all(limits.of_group[group] for group in groups):
-        found.append(f"the queue of {names.groups[groups[0]]}" if len(groups) == 1 else "the queue of each group")
-    return found
+        found.append(LimitedQueue(group=names.groups[groups[0]] if len(groups) == 1 else None))
+    return tuple(found)
 
 
 def _may_take(play: Playback, group: int, row: int, since_s: float, time_s: float) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulator.tracing.instants import GroupSeen
+from simulator.tracing.groups_seen import GroupSeen
 from simulator.tracing.reasons import Reason
 
 
@@ -81,6 +81,15 @@ class Rival:
 
 
 @dataclass(frozen=True)
+class LimitedQueue:
+    """A queue with a limit: of a type, of a channel, or of a group; of nothing: that of each group."""
+
+    type: str | None = None
+    channel: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
 class Happening:
     """Something that happened to a contact."""
 
@@ -102,8 +111,12 @@ class Happening:
     more: int = 0
     """How many more of them there were."""
     said: str = ""
-    """Where it came from or goes: a contact, a group; why an agent looked for a contact; what a step changes; which
-    queue is full; of a decision without a line of its own, its words."""
+    """Where it came from or goes: a contact; why an agent looked for a contact; what a step changes; of a decision
+    without a line of its own, its words."""
+    group: str | None = None
+    """The group that it is passed to."""
+    queues: tuple[LimitedQueue, ...] = ()
+    """Where it is blocked: the queues of which any may be full."""
     lasts_s: float | None = None
     """How long a talk took that ends."""
     wrap_up_s: float | None = None

@@ -1,4 +1,4 @@
-"""What a center looks like at an instant: which groups may take a contact and why they do not, who waits, who is free.
+"""What a center looks like at an instant: which groups may take a contact, who waits, who is free.
 
 All of it is read from the log and the scenario: what goes on at an instant is a span that has begun and is not over.
 """
@@ -11,68 +11,9 @@ from simulator.log import NOBODY, SpanKind
 from simulator.tracing.contact_keys import ComparedContact
 from simulator.tracing.place_in_line import place_in_line, terms_of
 from simulator.tracing.playback import IN_HAND, OneSpan, Playback
-from simulator.tracing.reasons import Reason
 
 
-@dataclass(frozen=True)
-class GroupSeen:
-    """A group that serves the type of a contact, at an instant at which the contact looks or waits."""
-
-    group: str
-    rank: int
-    """The place of its rank among those that may take the contact, 1 first; 0 where it may not (yet)."""
-    on_duty: int
-    with_room: int
-    """How many of them may take one more contact of the type, those who are kept free included."""
-    why: Reason
-    """What keeps it from taking the contact; FREE: nothing."""
-    may_from_s: float | None = None
-    """Where it may not yet: from when on."""
-    may_from: str = ""
-    """The same as the clock says it."""
-
-
-def groups_for(play: Playback, row: int, time_s: float, since_s: float, seen: tuple[SeenAgent, ...]) -> list[GroupSeen]:
-    """Return the groups that serve a contact that waits since ``since_s``, those that may take it first.
-
-    ``seen`` are the agents with room of those that may.
-    """
-    tiers, later = reach_of(play, row, time_s, since_s)
-    there, found = _on_duty(play, time_s), []
-    keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
-    for rank, tier in enumerate(tiers, 1):
-        for group in tier:
-            mine = [one for one in seen if play.group_of(one.agent) == group]
-            on_duty = max(there[group], len(mine))
-            why = Reason.KEEPS_PLACE if keeps_place else _why(on_duty, mine)
-            found.append(GroupSeen(_name(play, group), rank, on_duty, len(mine), why))
-    for group, from_s in later.items():
-        found.append(GroupSeen(_name(play, group), 0, there[group], 0, Reason.AFTER, from_s, play.clock(from_s)))
-    return found
-
-
-def _why(on_duty: int, mine: list[SeenAgent]) -> Reason:
-    if not on_duty:
-        return Reason.OFF_DUTY
-    if not mine:
-        return Reason.BUSY
-    if not all(one.is_kept for one in mine):
-        return Reason.FREE
-    return Reason.GATE if mine[0].is_shut_out else Reason.KEEP_FREE
-
-
-def _name(play: Playback, group: int) -> str:
-    return play.log.names.groups[group]
-
-
-def _on_duty(play: Playback, time_s: float) -> list[int]:
-    """Return how many agents of each group are on duty and not told to leave."""
-    now = play.at(time_s)
-    there = {one.agent for one in now if one.kind is SpanKind.DUTY} - _leaving(play, now, time_s)
-    return [len(there.intersection(roster)) for roster in play.tables.staff.roster]
-
-
-def _leaving(play: Playback, now: list[OneSpan], time_s: float) -> set[int]:
+def leaving(play: Playback, now: list[OneSpan], time_s: float) -> set[int]:
     """Return who is told to take nothing new and to leave: after closing all stay as long as somebody waits."""
     return {one.agent for one in now if one.kind is SpanKind.OVERTIME} if play.is_open_at(time_s) else set()
 
@@ -92,7 +33,7 @@ def reach_of(
     to = passed_to(play, row, time_s, place)
     if to is not None:
         return ((to,),), {}
-    now = _reached(play, row, time_s, since_s)
+    now = reached(play, row, time_s, since_s)
     have = {group for tier in now.tiers for group in tier}
     later: dict[int, float] = {}
     for reach in play.tables.eligibility.reaches[play.number("type", row)]:
@@ -102,7 +43,7 @@ def reach_of(
     return now.tiers, later
 
 
-def _reached(play: Playback, row: int, time_s: float, since_s: float) -> Reach:
+def reached(play: Playback, row: int, time_s: float, since_s: float) -> Reach:
     """Return the step that a contact has reached which waits ``since_s`` and was passed to no group alone."""
     reaches = play.tables.eligibility.reaches[play.number("type", row)]
     return max((one for one in reaches if since_s + one.after_s <= time_s), key=lambda one: one.after_s)
@@ -120,17 +61,25 @@ def passed_to(play: Playback, row: int, time_s: float, place: int | None = None)
     return passes[-1] if passes and passes[-1] != NOBODY else None
 
 
+def line_of(play: Playback, row: int, time_s: float) -> tuple[int, int, int, int | None]:
+    """Return what contacts of one line have in common: type, order, how long they waited, whom they were passed to."""
+    eligibility, type_ = play.tables.eligibility, play.number("type", row)
+    since_s = play.wait_of(row, time_s) or time_s
+    step = sum(since_s + reach.after_s <= time_s for reach in eligibility.reaches[type_])
+    to = passed_to(play, row, time_s)
+    return type_, eligibility.queue_of(type_, play.number("segment", row)), step if to is None else 0, to
+
+
 def compared(play: Playback, row: int, group: int, time_s: float) -> ComparedContact | None:
     """Return a waiting contact as an agent of a group compares it; None where the group does not serve its type.
 
     Its tier is not known before it is compared with others: 0.
     """
-    serves = list(play.scenario.agent_groups.values())[group].serves.get(play.type_of(row))
-    since_s = play.wait_of(row, time_s)
+    serves, since_s = play.serves(row, group), play.wait_of(row, time_s)
     if serves is None or since_s is None:
         return None
     alone = passed_to(play, row, time_s) is not None
-    own = 1 if not alone and _reached(play, row, time_s, since_s).flat else serves.priority
+    own = 1 if not alone and reached(play, row, time_s, since_s).flat else serves.priority
     segment = terms_of(play, row).order.priority
     return ComparedContact(row, 0, own, segment, place_in_line(play, row, time_s), since_s)
 
@@ -175,7 +124,7 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
     Who is told to leave and stays after all, because more are scheduled again, counts as staying: no span tells of it.
     """
     now = play.at(time_s)
-    leaving, found = _leaving(play, now, time_s), []
+    told, found = leaving(play, now, time_s), []
     for stay in sorted((one for one in now if one.kind is SpanKind.DUTY), key=lambda one: one.agent):
         hand = tuple(one for one in now if one.agent == stay.agent and one.kind in IN_HAND)
         spans = play.spans_of_agent(stay.agent)
@@ -192,7 +141,7 @@ def on_duty_at(play: Playback, time_s: float) -> list[OnDuty]:
                 stay.agent,
                 play.group_of(stay.agent),
                 stay.from_s,
-                stay.agent in leaving,
+                stay.agent in told,
                 None if hand else idle_s,
                 None if hand else waits_s,
                 hand,

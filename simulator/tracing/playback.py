@@ -16,7 +16,7 @@ from simulator.engine.record import Decision, Rule, SeenAgent, SeenContact, Witn
 from simulator.engine.simulate import simulate
 from simulator.engine.tables import Tables, tables_of
 from simulator.log import RunLog, SpanKind
-from simulator.scenario.nouns import Scenario
+from simulator.scenario.nouns import Scenario, Serves
 from simulator.units import format_time_of_day
 
 IN_HAND = (SpanKind.TALK, SpanKind.WRAP_UP, SpanKind.HOLD)
@@ -76,6 +76,10 @@ class Playback:
     def channel_of(self, row: int) -> str:
         """Return the name of a contact's channel."""
         return self.log.names.channels[self.number("channel", row)]
+
+    def serves(self, row: int, group: int) -> Serves | None:
+        """Return how a group serves a contact's type; None where it does not."""
+        return list(self.scenario.agent_groups.values())[group].serves.get(self.type_of(row))
 
     def segment_of(self, row: int) -> str | None:
         """Return the name of its segment, None for who is in none."""

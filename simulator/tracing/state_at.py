@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.log import SpanKind
-from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, tightest, why_agent
+from simulator.tracing.choice_keys import ComparedAgent, agent_keys, first_agents, why_agent
 from simulator.tracing.contact_keys import CONTACT_KEYS, why_contact
 from simulator.tracing.fullness import is_full, is_unstaffed
 from simulator.tracing.instants import (
@@ -18,7 +18,7 @@ from simulator.tracing.instants import (
 )
 from simulator.tracing.place_in_line import place_in_line
 from simulator.tracing.playback import Playback
-from simulator.tracing.reasons import Reason
+from simulator.tracing.reasons import Reason, tightest
 from simulator.tracing.taken_before import after_instant, compared_agents
 
 
@@ -205,7 +205,7 @@ def _next_of(play: Playback, type_: int, agents: list[OnDuty], time_s: float) ->
     first = first_agents(able, keys)
     if first:
         reasons = [why_agent(first[0], one, keys) for one in able if one not in first]
-        why = _chance(first, keys) or tightest(reasons, [key.reason for key in keys])
+        why = _chance(first, keys) or tightest(reasons)
         return NextOfType(name, tuple(play.agent_name(one.seen.agent) for one in first), why)
     if is_full(play, type_, time_s):
         return NextOfType(name, (), Reason.QUEUE_LIMIT, "blocked", is_unstaffed(play, type_, time_s))
@@ -217,7 +217,7 @@ def _why_nobody(able: list[ComparedAgent], agents: list[OnDuty], rank_of: dict[i
     if able:
         return Reason.KEEP_FREE
     is_staffed = any(one.group in rank_of and not one.is_leaving for one in agents)
-    return Reason.BUSY if is_staffed or not rank_of else Reason.OFF_DUTY
+    return Reason.ROOM if is_staffed or not rank_of else Reason.OFF_DUTY
 
 
 def _chance(first: list[ComparedAgent], keys: tuple[object, ...]) -> Reason | None:

@@ -8,29 +8,19 @@ from math import isnan
 from simulator.engine.record import Decision, Rule, SeenAgent
 from simulator.engine.tables.eligibility import Reach
 from simulator.log import Cause, EndedBy, SpanKind
+from simulator.tracing.barred import GroupAsked, why_not_group
 from simulator.tracing.explained import kept_agents, why_this_agent, why_this_contact
 from simulator.tracing.fullness import is_unstaffed, limited_queues
+from simulator.tracing.groups_seen import GroupSeen, groups_for
 from simulator.tracing.happenings import CaseTold, ContactTold, Happening, What
-from simulator.tracing.instants import GroupSeen, groups_for, on_duty_at, passed_to, room_for
+from simulator.tracing.instants import on_duty_at, passed_to, room_for
 from simulator.tracing.playback import IN_HAND, Playback
 from simulator.tracing.reasons import Reason
+from simulator.tracing.without_choice import WITHOUT_CHOICE
 
 _TAKEN_BY_LOOKING = (Rule.FREE_AGENT, Rule.WAITED)
 _TAKEN_BY_AGENT = (Rule.FREED_AGENT, Rule.LATE)
 _WAITS = (Rule.QUEUED, Rule.KEPT_FREE)
-_WHY: dict[Rule, Reason] = {
-    Rule.NO_LINE: Reason.LINES,
-    Rule.QUEUE_FULL: Reason.QUEUE_LIMIT,
-    Rule.VOICEMAIL: Reason.VOICEMAIL,
-    Rule.PATIENCE: Reason.PATIENCE,
-    Rule.CLEARED: Reason.HOURS,
-    Rule.REFUSED: Reason.HOURS,
-    Rule.CLOSED_VOICEMAIL: Reason.HOURS,
-    Rule.OUTSIDE: Reason.HOURS,
-    Rule.OPENED: Reason.HOURS,
-    Rule.REDIRECTED: Reason.HOURS,
-}
-"""What decided where no choice was made; a rule that is new joins here."""
 _WAIT_ENDS = (Rule.VOICEMAIL, Rule.PATIENCE, Rule.CLEARED)
 
 
@@ -114,7 +104,7 @@ def _of_decision(play: Playback, place: int) -> Happening:
             candidates=choice.candidates,
         )  # fmt: skip
     if rule in _TAKEN_BY_AGENT and seen:
-        taken = why_this_contact(play, place, seen[0], play.seen_contacts(place), rule is Rule.LATE)
+        taken = why_this_contact(play, place)
         waited_s = None if since_s is None else time_s - since_s
         return _happening(
             play, row, time_s, what, agent=agent, why=taken.why, waited_s=waited_s, rivals=taken.rivals,
@@ -122,23 +112,21 @@ def _of_decision(play: Playback, place: int) -> Happening:
         )  # fmt: skip
     if rule in _WAITS:
         groups = tuple(groups_for(play, row, time_s, time_s, seen))
-        why = _why_kept(seen) if rule is Rule.KEPT_FREE else _why_it_waits(groups)
+        why = Reason.KEEP_FREE if rule is Rule.KEPT_FREE else _why_it_waits(groups)
         return _happening(play, row, time_s, what, why=why, groups=groups, candidates=kept_agents(play, place, seen))
     waited_s = time_s - since_s if rule in _WAIT_ENDS and since_s is not None else None
     return _happening(
-        play, row, time_s, what, agent=_who(play, one), why=_WHY.get(rule), waited_s=waited_s, said=_said(play, one),
+        play, row, time_s, what, agent=_who(play, one), why=WITHOUT_CHOICE.get(rule), waited_s=waited_s,
+        said=_said(play, one), group=_group_passed_to(play, one),
+        queues=limited_queues(play, play.number("type", row)) if rule is Rule.QUEUE_FULL else (),
         unstaffed=rule is Rule.QUEUE_FULL and is_unstaffed(play, play.number("type", row), time_s), **_again(play, one),
     )  # fmt: skip
-
-
-def _why_kept(seen: tuple[SeenAgent, ...]) -> Reason:
-    return Reason.GATE if seen and all(one.is_shut_out for one in seen) else Reason.KEEP_FREE
 
 
 def _why_it_waits(groups: tuple[GroupSeen, ...]) -> Reason:
     in_reach = [one.why for one in groups if one.rank]
     nobody = bool(in_reach) and all(one is Reason.OFF_DUTY for one in in_reach)
-    return Reason.OFF_DUTY if nobody else Reason.BUSY
+    return Reason.OFF_DUTY if nobody else Reason.ROOM
 
 
 def _how_freed(play: Playback, agent: SeenAgent, time_s: float) -> str:
@@ -170,27 +158,25 @@ def _who(play: Playback, one: Decision) -> str | None:
 
 
 def _said(play: Playback, one: Decision) -> str:
-    """Return where a contact goes, the group it is passed to or the contact that it becomes; or which queue is full."""
+    """Return which contact it becomes that goes on; of a decision without a line of its own, its words."""
     if one.rule.name not in What.__members__:
         return str(one.rule)
-    if one.rule is Rule.QUEUE_FULL:
-        return " or ".join(limited_queues(play, play.number("type", one.contact)))
     if one.rule in (Rule.PASSED_ON, Rule.HELD, Rule.REDIRECTED):
         heirs = [
             row
             for row in play.of_case[play.number("case", one.contact)]
             if play.number("parent", row) == one.contact and play.time("arrived_s", row) == one.time_s
         ]
-        if heirs:
-            return play.name_of(heirs[0])
-        return _group_passed_to(play, one)
+        return play.name_of(heirs[0]) if heirs else ""
     return ""
 
 
-def _group_passed_to(play: Playback, one: Decision) -> str:
-    """Return the group that a contact is passed to at the instant of a decision; empty where it is none."""
+def _group_passed_to(play: Playback, one: Decision) -> str | None:
+    """Return the group that a contact is passed to by a decision; None where it is none, or becomes another contact."""
+    if one.rule not in (Rule.PASSED_ON, Rule.HELD) or _said(play, one):
+        return None
     group = passed_to(play, one.contact, one.time_s)
-    return "" if group is None else play.log.names.groups[group]
+    return None if group is None else play.log.names.groups[group]
 
 
 def _again(play: Playback, one: Decision) -> dict[str, object]:
@@ -238,6 +224,13 @@ def _changed(before: Reach, after: Reach) -> str:
     return "" if has - had else "fewer" if had - has else "ranks"
 
 
+def _why_wider(play: Playback, row: int, from_s: float, before: Reach, after: Reach) -> Reason:
+    """Return what kept the groups from a contact that join at a step; the step, where none joins."""
+    had, has = ({group for tier in one.tiers for group in tier} for one in (before, after))
+    asked = (GroupAsked(play, row, group, from_s + before.after_s, from_s) for group in sorted(has - had))
+    return next((why for one in asked if (why := why_not_group(one))), Reason.STEP)
+
+
 def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[float]) -> Iterator[_InOrder]:
     """Yield the instants of a wait at which more groups might take a contact, and did not."""
     type_ = play.number("type", row)
@@ -248,6 +241,12 @@ def _wider(play: Playback, row: int, from_s: float, to_s: float, taken: set[floa
             seen = tuple(room_for(play, type_, on_duty_at(play, time_s), rank_of, time_s))
             groups = groups_for(play, row, time_s, from_s, seen)
             told = _happening(
-                play, row, time_s, What.WIDER, why=Reason.AFTER, groups=tuple(groups), said=_changed(before, reach)
+                play,
+                row,
+                time_s,
+                What.WIDER,
+                why=_why_wider(play, row, from_s, before, reach),
+                groups=tuple(groups),
+                said=_changed(before, reach),
             )
             yield _InOrder(time_s, -0.5, told)

@@ -1,14 +1,16 @@
 """Questions about one replication, and what is told in answer: the function behind `ccsim trace`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from simulator.arguments import text_or_none, texts_or_none, whole_number, whole_number_or_none, wrong_kind
 from simulator.comparing import a_study, chosen_futures
 from simulator.errors import ArgumentsError, UsageError
+from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
+from simulator.scenario.resolved.titles import TITLED, Titles
 from simulator.shown import HasTable
 from simulator.tracing.agent_days import AgentTold, agent_told
 from simulator.tracing.asked_places import agent_asked, contact_asked, day_of_agent, instant_asked
@@ -61,6 +63,10 @@ class Trace(HasTable):
     """Of a contact one, of the worst waits as many as there are, the longest first."""
     agent: AgentTold | None = None
     state: StateTold | None = None
+    titles: Titles = field(default_factory=dict)
+    """What people are told in place of names."""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By section of the file: the names of all that it tells of."""
 
 
 def trace(
@@ -108,7 +114,15 @@ def trace(
         raise UsageError(f"the seed is a whole number, 0 or more and less than 2⁶³, got {seed}.")
     plays = [played(scenario, seed, replication) for scenario in scenarios]
     given = (study.name, str(study.path), names, futures[0], seed, replication, question)
-    return Trace(*given, **answered(plays, contact, agent, at, worst, day))
+    parts = {"strategies": names, "futures": tuple(one for one in futures if one is not None), **_parts(scenarios)}
+    return Trace(*given, **answered(plays, contact, agent, at, worst, day), titles=study.titles, parts=parts)
+
+
+def _parts(scenarios: Sequence[Scenario]) -> dict[str, tuple[str, ...]]:
+    """Return the names in the sections of the center that may have titles."""
+    return {
+        section: tuple(dict.fromkeys(name for one in scenarios for name in getattr(one, section))) for section in TITLED
+    }
 
 
 def _question(contact: object, agent: object, at: object, worst: object) -> Question:

@@ -160,7 +160,7 @@ TWINS = [twin for twin in ComingAgain.__subclasses__() if twin.__module__ == __n
 
 @cache
 def _a_center(seed: int) -> tuple[Scenario, Workload, RunLog]:
-    scenario, workload = random_center(seed, coming_again=True)
+    scenario, workload = random_center(seed, coming_again=True, overflow=False)
     return scenario, workload, naive_log(scenario, workload)
 
 

@@ -175,8 +175,14 @@ def test_the_whole_table_of_erlang_b(n, a):
     holds_for_erlang_b(n, a, hours=90 if n < 50 else 45)
 
 
+OF_MANY_AGENTS = 31
+"""The row that takes minutes."""
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(34))
+@pytest.mark.parametrize(
+    "number", [pytest.param(one, marks=pytest.mark.slowest) if one == OF_MANY_AGENTS else one for one in range(34)]
+)
 def test_the_whole_table_of_erlang_a(number):
     holds_for_erlang_a(rows("erlang_a.csv")[number])
 

@@ -6,13 +6,16 @@ import duckdb
 import numpy as np
 import pytest
 from hotline import study
+from overflow_log import TEXT as OVERFLOWING
+from overflow_log import overflowing
 
 from simulator.comparing import ask, run_asked
 from simulator.demand.workload import draw
 from simulator.engine.simulate import simulate
 from simulator.execution import log_files
 from simulator.execution.log_files import TABLES, LogNotKept, LogTarget, put_aside, write_tables
-from simulator.metrics.frames import contacts_frame
+from simulator.metrics.frames import contacts_frame, overflow_frame
+from simulator.scenario.reader import load_text
 
 STRATEGIES = ["as_today", "two_lines"]
 
@@ -67,9 +70,9 @@ def test_rows_stand_in_the_order_of_strategies_and_replications(tmp_path):
 def test_the_number_of_processes_does_not_change_a_byte(tmp_path):
     kept(tmp_path / "one")
     kept(tmp_path / "two", jobs=2)
-    absent = {"replies", "passed"}
+    absent = {"replies", "passed", "overflow"}
     for table in absent:
-        assert not (tmp_path / "one" / f"{table}.parquet").exists(), "no channel works by replies, nobody is passed on"
+        assert not (tmp_path / "one" / f"{table}.parquet").exists(), "no replies, nobody is passed on, no rules"
     for table in set(TABLES) - absent:
         first, second = ((tmp_path / name / f"{table}.parquet").read_bytes() for name in ("one", "two"))
         assert first == second
@@ -127,6 +130,38 @@ def test_who_was_passed_on_and_never_answered_has_no_time_of_an_answer(tmp_path)
     write_tables([target], 1, tmp_path)
     found = duckdb.sql(f"SELECT contact, \"group\", passed_s, answered_s FROM '{tmp_path}/passed.parquet'")
     assert found.fetchall() == [(3, log.names.groups[0], 20, 25), (4, None, 30, None)]
+
+
+def test_what_overflow_rules_did_and_what_was_announced_stands_there_in_words(tmp_path):
+    study = load_text(OVERFLOWING)
+    targets = [LogTarget(str(tmp_path), place, (("strategy", name),)) for place, name in enumerate(study.strategies)]
+    for target, name in zip(targets, study.strategies, strict=True):
+        scenario = study.resolve(name)
+        log = overflowing(scenario, draw(scenario, 1, 0))
+        put_aside(log, target)
+        if log.overflow:
+            expected, said_s = overflow_frame(log), log.contacts["announced_s"]
+    write_tables(targets, 1, tmp_path)
+    query = f"SELECT contact, rule, verb, at_s, did FROM '{tmp_path}/overflow.parquet'"
+    assert duckdb.sql(query).fetchall() == list(expected.itertuples(index=False, name=None))
+    assert {"applied", "declined", "left_out"} == set(expected["did"])
+    counts = "count(*), count(announced_s), count(*) FILTER (ended_by = 'sent_away')"
+    query = f"SELECT {counts} FROM '{tmp_path}/contacts.parquet' WHERE strategy = 'as_today'"
+    ((contacts, announced, sent_away),) = duckdb.sql(query).fetchall()
+    assert (contacts, announced) == (len(said_s), np.isfinite(said_s).sum())
+    assert sent_away == (expected["verb"] == "end").sum() > 0
+
+
+def test_a_wait_without_an_end_in_sight_is_infinite_and_not_missing(tmp_path):
+    scenario = study().resolve("as_today")
+    log = simulate(scenario, draw(scenario, 1, 0))
+    said_s = np.full(len(log.contacts["case"]), np.nan)
+    said_s[:2] = np.inf, 60.0
+    target = LogTarget(str(tmp_path), 0, (("strategy", "as_today"),))
+    put_aside(replace(log, contacts={**log.contacts, "announced_s": said_s}), target)
+    write_tables([target], 1, tmp_path)
+    found = duckdb.sql(f"SELECT announced_s FROM '{tmp_path}/contacts.parquet' LIMIT 3").fetchall()
+    assert found == [(np.inf,), (60.0,), (None,)]
 
 
 def test_the_time_after_each_closing_has_its_own_name(tmp_path):

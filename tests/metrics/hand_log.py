@@ -1,7 +1,7 @@
 """Logs made by hand, or at random, for tests of metrics: no engine, every number in sight."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,9 @@ REPLY = {
     "asked_s": float, "begun_s": float, "sent_s": float,
 }  # fmt: skip
 PASSED = {"contact": np.int64, "group": np.int16, "passed_s": float, "answered_s": float}
+OVERFLOW = {"contact": np.int64, "rule": np.int16, "at_s": float, "did": np.int8}
+VERBS = {"move_on": "move", "ask": "offer", "enough": "end", "beep": "message"}
+"""Overflow rules by name, with what each does."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Contact:
     stories: int = 0
     repeated_s: float = 0.0
     again_s: float = NAN
+    announced_s: float = NAN
     spans: Sequence[tuple[SpanKind, int, float, float]] | None = None
 
     @property
@@ -112,11 +116,15 @@ def log_of(
     stays: Sequence[tuple[int, int, float, float]] = (),
     replies: Sequence[tuple[int, int, int, int, float, float, float]] = (),
     passed: Sequence[tuple[int, int, float, float]] = (),
+    overflow: Sequence[tuple[int, str, float, int]] = (),
 ) -> RunLog:
     """Return the log of ``contacts`` and of agents' (group, interval, state, seconds), or None for spans alone.
 
-    ``stays`` are (agent, group, from, to), ``passed`` (contact, group, when, when answered).
+    ``stays`` are (agent, group, from, to), ``passed`` (contact, group, when, when answered), ``overflow`` (contact,
+    rule of `VERBS`, when, what it did).
     """
+    if overflow:
+        names = replace(names, overflow=tuple(VERBS), verbs=tuple(VERBS.values()))
     edges_s = np.append(np.asarray(starts_s, dtype=np.float64), closes_s)
     facts = Facts(
         seed=1,
@@ -147,6 +155,9 @@ def log_of(
         _columns(replies, REPLY) if replies else {},
         None if agent_time is None else _agent_time(agent_time),
         passed=_columns(passed, PASSED) if passed else {},
+        overflow=_columns([(one[0], list(VERBS).index(one[1]), *one[2:]) for one in overflow], OVERFLOW)
+        if overflow
+        else {},
     )
 
 
@@ -215,7 +226,25 @@ def random_log(
     }
     passed = _random_passed(np.random.default_rng(seed + 2000), table) if later else {}
     spans = _random_spans(generator, table)
-    return RunLog(table, spans, empty.facts, names, agent_sums=time, passed=passed)
+    overflow = {}
+    if later:
+        names = replace(names, overflow=tuple(VERBS), verbs=tuple(VERBS.values()))
+        overflow = _random_overflow(np.random.default_rng(seed + 3000), table)
+    return RunLog(table, spans, empty.facts, names, agent_sums=time, passed=passed, overflow=overflow)
+
+
+def _random_overflow(generator: np.random.Generator, table: dict[str, Any]) -> dict[str, Any]:
+    """Return what overflow rules did: they moved who was moved, or asked them; others declined, or were left out."""
+    contacts = len(table["case"])
+    moved = np.flatnonzero(np.bincount(table["parent"][table["cause"] == Cause.OVERFLOW], minlength=contacts))
+    ended = np.flatnonzero(table["ended_by"] == EndedBy.SENT_AWAY)
+    asked = generator.integers(0, contacts, contacts // 5)
+    rules = list(VERBS)
+    rows = [(row, rules.index("ask" if generator.random() < 0.4 else "move_on"), 1) for row in moved.tolist()]
+    rows += [(row, rules.index("enough"), 1) for row in ended.tolist()]
+    rows += [(row, int(generator.integers(0, 3)), -1) for row in asked.tolist()]
+    rows += [(row, rules.index("ask"), 0) for row in asked[::2].tolist()]
+    return _columns([(row, rule, float(table["arrived_s"][row]), did) for row, rule, did in rows], OVERFLOW)
 
 
 def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict[str, Any]:
@@ -227,7 +256,9 @@ def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict
             attempt[row] = attempt[parent] + begins[row]
     answered = ~np.isnan(table["answered_s"])
     some, others, few = (generator.random(len(begins)) for _ in range(3))
-    passes = np.where(answered & (some < 0.2), generator.integers(1, 4, len(begins)), 0)
+    # Nobody is moved, or sent away by a rule, who is with an agent.
+    waits_again = answered & np.isin(table["ended_by"], (EndedBy.MOVED, EndedBy.SENT_AWAY))
+    passes = np.where((answered & (some < 0.2)) | waits_again, generator.integers(1, 4, len(begins)), 0)
     stories = np.where(answered & (others < 0.2), generator.integers(1, 3, len(begins)), 0)
     followed = np.isin(np.arange(len(begins)), table["parent"][begins])
     later = np.where(followed | (few < 0.1), np.nan_to_num(table["ended_s"]) + grid(generator.exponential(9, 1)), NAN)
@@ -237,6 +268,7 @@ def _random_rules(generator: np.random.Generator, table: dict[str, Any]) -> dict
         "stories": stories.astype(np.int16),
         "repeated_s": 30.0 * stories,
         "again_s": later,
+        "announced_s": np.where(some > 0.7, 30.0, np.where(some > 0.65, np.inf, NAN)),
         "solved": np.where(
             (table["ended_by"] == EndedBy.AGENT) & (generator.random(len(begins)) < 0.3), 0, table["solved"]
         ).astype(np.int8),
@@ -252,11 +284,14 @@ def _random_passed(generator: np.random.Generator, table: dict[str, Any]) -> dic
     number = np.arange(len(contact)) - np.searchsorted(contact, contact)
     passed_s = table["answered_s"][contact] + 600.0 * number + grid(generator.uniform(0, 300, len(contact)))
     how, ended_s = table["ended_by"][contact], table["ended_s"][contact]
-    passed_s = np.where(how == EndedBy.ABANDONED, np.fmin(passed_s, ended_s), passed_s)
+    cut = np.isin(how, (EndedBy.ABANDONED, EndedBy.MOVED, EndedBy.SENT_AWAY))
+    passed_s = np.where(cut, np.fmin(passed_s, ended_s), passed_s)
     wait_s = np.where(generator.random(len(contact)) < 0.6, grid(generator.exponential(25, len(contact))), 0.0)
     last = np.append(contact[1:] != contact[:-1], True)[: len(contact)]
     # Who gave up did so while waiting; who is still open waits or is talked to.
-    never = (how == EndedBy.ABANDONED) | ((how == EndedBy.STILL_OPEN) & (generator.random(len(contact)) < 0.5))
+    never = np.isin(how, (EndedBy.ABANDONED, EndedBy.MOVED, EndedBy.SENT_AWAY)) | (
+        (how == EndedBy.STILL_OPEN) & (generator.random(len(contact)) < 0.5)
+    )
     return {
         "contact": contact,
         "group": generator.integers(NOBODY, 2, len(contact)),
@@ -287,8 +322,11 @@ def _random_contacts(generator: np.random.Generator, arrived_s: Any, types: int)
     # A machine passes on whom no human has answered; some leave after an answer.
     answered &= (ended_by != EndedBy.PASSED_ON) | (generator.random(contacts) < 0.7)
     answered |= (ended_by == EndedBy.ABANDONED) & (generator.random(contacts) < 0.2)
+    # Who was passed on within the type and waits again may be moved, or sent away.
+    answered |= np.isin(ended_by, (EndedBy.MOVED, EndedBy.SENT_AWAY)) & (generator.random(contacts) < 0.3)
     wait_s = np.where(generator.random(contacts) < 0.5, 0.0, grid(generator.exponential(25, contacts)))
     closed_door = (ended_by == EndedBy.VOICEMAIL) & (generator.random(contacts) < 0.5)
+    closed_door |= (ended_by == EndedBy.MOVED) & ~answered & (generator.random(contacts) < 0.3)
     never = np.isin(ended_by, NEVER_WAITED) | closed_door | ((ended_by == EndedBy.PASSED_ON) & ~answered)
     wait_s[never] = NAN
     queued_s = np.where(never & (ended_by != EndedBy.STILL_OPEN), NAN, arrived_s)

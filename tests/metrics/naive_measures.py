@@ -42,6 +42,7 @@ def naive_measures(log: RunLog, of: str) -> dict[str, float]:
     for row in rows:
         if row.arrived_s >= log.facts.reports_from_s and is_of(row, NOBODY):
             count_services(sums, row)
+            count_overflow(sums, row, rows, log)
             asked = request_of(row, rows)
             left = row.ended_by == EndedBy.ABANDONED
             sums["abandoned_later"] += left and fates[asked.number] in ("in time", "late")
@@ -67,27 +68,93 @@ NAMES = (
     "cases_unsolved",
     "cases_unfinished", "cases_solved_first", "cases_solved_passed", "cases_failed_first", "cases_back",
     "cases_not_back", "further_waits", "further_answered", "further_in_time", "further_abandoned",
-    "further_open_late", "further_ended", "further_wait_s",
+    "further_open_late", "further_ended", "further_wait_s", "sent_away", "further_sent_away", "overflowed",
+    "channel_changes", "offers", "offers_accepted", "announced", "announced_answered", "announced_error_s",
+    "announced_bias_s",
 )  # fmt: skip
 
 
+def count_overflow(sums, row, rows, log) -> None:
+    did = dict.fromkeys((-1, 0, 1), 0)
+    columns = (log.overflow[name].tolist() for name in ("contact", "rule", "did")) if log.overflow else ()
+    for contact, rule, what in zip(*columns, strict=True):
+        if contact == row.number and log.names.verbs[rule] == "offer":
+            did[what] += 1
+    children = [one for one in rows if one.parent == row.number]
+    overflowed = [one for one in children if one.cause == Cause.OVERFLOW]
+    changed = [one for one in children if one.cause in (Cause.OVERFLOW, Cause.REDIRECT) and one.channel != row.channel]
+    sums["overflowed"] += len(overflowed)
+    sums["channel_changes"] += 0 if did[1] else len(changed)
+    sums["offers"] += did[0] + did[1]
+    sums["offers_accepted"] += did[1]
+    said_s = optional(row, "announced_s", nan)
+    sums["announced"] += not isnan(said_s)
+    last = followed(row, rows)
+    if said_s < inf and not isnan(last.answered_s):
+        wait_s = row.wait_s if last is row else until(row, last, row.queued_s)
+        if not isnan(wait_s):
+            sums["announced_answered"] += 1
+            sums["announced_error_s"] += abs(said_s - wait_s)
+            sums["announced_bias_s"] += said_s - wait_s
+
+
 def further_waits(rows: list[Row], log: RunLog) -> list[tuple]:
-    """Return (contact, group, sent on at, queued at, how long, how it ended) of each further wait."""
-    found = []
-    for row in rows:
-        if not is_request(row, rows) and row.ended_by not in (EndedBy.MOVED, EndedBy.CALL_BACK):
-            how = row.ended_by if isnan(row.answered_s) else "answered"
-            found.append((row, NOBODY, row.arrived_s, row.queued_s, row.wait_s, how))
-    if not log.passed:
-        return found
-    columns = (log.passed[name].tolist() for name in ("contact", "group", "passed_s", "answered_s"))
+    """Return (contact, group, sent on at, queued at, how long, how it ended) of each further wait.
+
+    Who is moved in a further wait goes on with it in the next contact, which has none of its own then.
+    """
+    found, gone_on = [], set()
+    columns = (
+        (log.passed[name].tolist() for name in ("contact", "group", "passed_s", "answered_s")) if log.passed else ()
+    )
     for number, group, passed_s, answered_s in zip(*columns, strict=True):
         row = rows[number]
-        if isnan(answered_s):
-            found.append((row, group, passed_s, passed_s, row.ended_s - passed_s, row.ended_by))
-        else:
+        if not isnan(answered_s):
             found.append((row, group, passed_s, passed_s, answered_s - passed_s, "answered"))
+            continue
+        last = row
+        if row.ended_by in MOVED_ON and (child := child_of(row, rows)):
+            gone_on.add(child.number)
+            last = followed(child, rows)
+        if last is not row and not isnan(last.answered_s):
+            found.append((row, group, passed_s, passed_s, last.answered_s - passed_s, "answered"))
+        else:
+            found.append((row, group, passed_s, passed_s, last.ended_s - passed_s, last.ended_by))
+    for row in rows:
+        child = child_of(row, rows) if row.ended_by in MOVED_ON and isnan(row.answered_s) else None
+        if is_request(row, rows):
+            continue
+        if child and (row.number in gone_on or not isnan(row.queued_s)):
+            gone_on.add(child.number)
+        if row.number in gone_on or (child and isnan(row.queued_s)):
+            continue
+        last = followed(row, rows)
+        if isnan(last.answered_s) and last.ended_by in MOVED_ON:
+            continue
+        wait_s = row.wait_s if last is row else until(row, last, row.queued_s)
+        how = last.ended_by if isnan(last.answered_s) else "answered"
+        found.append((row, NOBODY, row.arrived_s, row.queued_s, wait_s, how))
     return found
+
+
+MOVED_ON = (EndedBy.MOVED, EndedBy.CALL_BACK)
+
+
+def child_of(row: Row, rows: list[Row]) -> Row | None:
+    return next((one for one in reversed(rows) if one.parent == row.number and one.cause in MOVES), None)
+
+
+def followed(row: Row, rows: list[Row]) -> Row:
+    """Return the contact in which it was decided: where it was moved to before anybody answered."""
+    while row.ended_by in MOVED_ON and isnan(row.answered_s) and (child := child_of(row, rows)):
+        row = child
+    return row
+
+
+def until(row: Row, last: Row, queued_s: float) -> float:
+    if isnan(last.answered_s):
+        return last.ended_s - queued_s
+    return last.answered_s - (row.arrived_s if isnan(queued_s) else queued_s)
 
 
 def count_further(sums, row, log, since_s, queued_s, wait_s, how) -> None:
@@ -102,6 +169,7 @@ def count_further(sums, row, log, since_s, queued_s, wait_s, how) -> None:
     sums["further_answered"] += how == "answered"
     sums["further_in_time"] += how == "answered" and wait_s <= within_s
     sums["further_abandoned"] += how == EndedBy.ABANDONED
+    sums["further_sent_away"] += how == EndedBy.SENT_AWAY
     sums["further_open_late"] += is_open and ends_s - queued_s >= within_s
     if not is_open and not isnan(wait_s):
         sums["further_ended"] += 1
@@ -130,20 +198,12 @@ def request_of(row: Row, rows: list[Row]) -> Row:
 def became(row: Row, rows: list[Row], log: RunLog) -> tuple[str, float, Row]:
     """Return what a request counts as, its wait, and the contact in which it was decided."""
     chain = [row]
-    while chain[-1].ended_by in (EndedBy.MOVED, EndedBy.CALL_BACK):
-        children = [one for one in rows if one.parent == chain[-1].number and one.cause in MOVES]
-        if not children:
-            break
-        chain.append(children[-1])
+    while chain[-1] is not followed(row, rows):
+        chain.append(child_of(chain[-1], rows))
     last = chain[-1]
     queued_s = next((one.queued_s for one in chain if not isnan(one.queued_s)), nan)
     answered = not isnan(last.answered_s)
-    if len(chain) == 1:
-        wait_s = row.wait_s
-    elif answered:
-        wait_s = last.answered_s - (row.arrived_s if isnan(queued_s) else queued_s)
-    else:
-        wait_s = last.ended_s - queued_s
+    wait_s = row.wait_s if len(chain) == 1 else until(row, last, queued_s)
     within_s, short_s = log.facts.within_s[row.type], log.facts.short_s[row.type]
     if answered:
         return "in time" if wait_s <= within_s else "late", wait_s, last
@@ -152,10 +212,19 @@ def became(row: Row, rows: list[Row], log: RunLog) -> tuple[str, float, Row]:
     if last.ended_by == EndedBy.STILL_OPEN:
         ends_s = log.facts.closes_s if log.facts.stops_s == inf else log.facts.stops_s
         return "open late" if ends_s - queued_s >= within_s else "undecided", wait_s, last
-    if last.ended_by == EndedBy.VOICEMAIL and isnan(wait_s):
+    if last.ended_by == EndedBy.VOICEMAIL and isnan(wait_s) and not has_left_a_message(last, log):
         return "voicemail at a closed door", wait_s, last
     words = {EndedBy.MOVED: "elsewhere", EndedBy.CALL_BACK: "elsewhere", EndedBy.PASSED_ON: "handed over"}
     return words.get(last.ended_by, EndedBy(last.ended_by).name.lower()), wait_s, last
+
+
+def has_left_a_message(row: Row, log: RunLog) -> bool:
+    """Return whether an overflow rule made it leave a voicemail."""
+    columns = (log.overflow[name].tolist() for name in ("contact", "rule", "did")) if log.overflow else ()
+    return any(
+        contact == row.number and log.names.verbs[rule] == "message" and did == 1
+        for contact, rule, did in zip(*columns, strict=True)
+    )
 
 
 def count_arrival(sums: dict[str, float], row: Row, fate: str, wait_s: float) -> None:
@@ -175,6 +244,7 @@ def count_arrival(sums: dict[str, float], row: Row, fate: str, wait_s: float) ->
     sums["cleared"] += fate == "cleared"
     sums["voicemail"] += fate.startswith("voicemail")
     sums["refused"] += fate == "refused"
+    sums["sent_away"] += fate == "sent_away"
     sums["came_closed"] += closed_door
     sums["still_open"] += is_open
     sums["open_late"] += fate == "open late"
@@ -182,7 +252,7 @@ def count_arrival(sums: dict[str, float], row: Row, fate: str, wait_s: float) ->
     sums["waited"] += waited
     sums["wait_s_answered"] += wait_s if answered else 0
     sums["wait_s"] += wait_s if waited else 0
-    sums["moved"] += row.ended_by == EndedBy.MOVED
+    sums["moved"] += row.ended_by == EndedBy.MOVED and isnan(row.answered_s)
 
 
 def count_case(sums, rows, fates, is_of, log) -> None:

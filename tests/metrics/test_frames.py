@@ -14,6 +14,18 @@ from simulator.metrics import frames, service, waits, work
 from simulator.metrics.measure import measure
 
 
+def test_what_overflow_rules_did_comes_in_words():
+    none = frames.overflow_frame(log_of([Contact(0, 9)]))
+    assert (len(none), list(none.columns)) == (0, list(frames.OVERFLOW_COLUMNS))
+    rows = [(0, "ask", 5, 0), (0, "move_on", 7, 1), (1, "enough", 8, -1)]
+    frame = frames.overflow_frame(log_of([Contact(0, 9)] * 2, overflow=rows))
+    assert list(frame.columns) == list(frames.OVERFLOW_COLUMNS)
+    assert frame["rule"].tolist() == ["ask", "move_on", "enough"]
+    assert frame["verb"].tolist() == ["offer", "move", "end"]
+    assert frame["did"].tolist() == ["declined", "applied", "left_out"]
+    assert (frame["contact"].tolist(), frame["at_s"].tolist()) == ([0, 0, 1], [5, 7, 8])
+
+
 def test_contacts_come_in_words():
     log = log_of(
         [

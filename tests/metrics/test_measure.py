@@ -12,7 +12,7 @@ from naive_measures import naive_measures
 
 from simulator.catalogue import METRICS
 from simulator.log import Cause, EndedBy, Facts, Names, RunLog, State
-from simulator.metrics import days_kept, further, replied, resolution, service, waits, work
+from simulator.metrics import announced, days_kept, further, overflowed, replied, resolution, service, waits, work
 from simulator.metrics.cells import Cell, cells_for, interval_of, is_defined
 from simulator.metrics.measure import MEASURES, Summary, measure
 from simulator.metrics.sent_on import further_waits
@@ -299,7 +299,7 @@ def test_the_endings_add_up_to_those_who_came():
     # Whom a machine solved or handed over, and who went where the table does not say, have no measure of their own.
     contacts = random_log(3, 2000).contacts
     elsewhere = np.isin(contacts["ended_by"], (EndedBy.CONTAINED, EndedBy.MOVED, EndedBy.CALL_BACK, EndedBy.PASSED_ON))
-    named = ("answered", "abandoned", "blocked", "cleared", "voicemail", "refused", "still_open")
+    named = ("answered", "abandoned", "blocked", "cleared", "voicemail", "refused", "sent_away", "still_open")
     others = int((elsewhere & np.isnan(contacts["answered_s"])).sum())
     assert sum(value(summary, name) for name in named) + others == value(summary, "arrived") == 2000
 
@@ -433,6 +433,15 @@ def by_functions(log: RunLog, cell: Cell) -> dict[str, float]:
         "further_wait_s_p50": further.further_wait_quantile(again, 0.50),
         "further_wait_s_p90": further.further_wait_quantile(again, 0.90),
         "further_wait_s_p95": further.further_wait_quantile(again, 0.95),
+        "sent_away_share": service.sent_away_share(contacts),
+        "overflowed": overflowed.overflowed(contacts),
+        "channel_changes": overflowed.channel_changes(contacts),
+        "offers": overflowed.offers(nothing := {"contact": [], "verb": [], "did": []}),
+        "offers_accepted": overflowed.offers_accepted(nothing),
+        "announced": announced.announced_count(said := contacts | {"announced_s": np.full(len(came[came]), np.nan)}),
+        "announced_answered": announced.announced_answered(said),
+        "announced_error_s": announced.announced_error(said),
+        "announced_bias_s": announced.announced_bias(said),
     }
 
 

@@ -55,7 +55,9 @@ def test_durations_by_time_of_day_and_factors_apart_are_told_in_words() -> None:
 
 def test_a_key_without_words_is_told_as_it_is_written() -> None:
     assert path_in_words(("agent_groups", "front", "new_key", "deep")) == "agent group front › new_key › deep"
-    assert path_in_words(("overflow", "to_chat", "when")) == "overflow › to_chat › when"
+    assert path_in_words(("overflown", "to_chat", "when")) == "overflown › to_chat › when"
+    condition = ("overflow", "to_chat", "when", "any", "long", "expected_wait", "at_least")
+    assert path_in_words(condition) == "overflow rule to_chat › when › any of › long › expected wait › at least"
     assert not has_words(("agent_groups", "front", "new_key"))
 
 

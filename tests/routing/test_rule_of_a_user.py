@@ -7,7 +7,7 @@ import pytest
 from building import center, day
 from swarm import random_center
 
-from simulator.engine import center as module
+from simulator.engine import furnishing as module
 from simulator.engine.simulate import simulate
 from simulator.routing.longest_idle import LongestIdle
 from simulator.routing.protocol import AgentRule, AgentT, FreeGroup
@@ -40,7 +40,7 @@ class Broken(AgentRule):
 
 
 def use(rule: AgentRule, monkeypatch: pytest.MonkeyPatch) -> AgentRule:
-    monkeypatch.setattr(module, "agent_rule", lambda tables, type_, keeps, looks, taken: rule)
+    monkeypatch.setattr(module, "agent_rule", lambda tables, type_, keeps, looks, taken, reserved=False: rule)
     return rule
 
 
@@ -55,7 +55,7 @@ def test_it_decides(monkeypatch):
 def test_the_default_by_way_of_python_is_the_default(monkeypatch):
     compared = 0
     for seed in range(0, 200, 2):
-        scenario, workload = random_center(seed)
+        scenario, workload = random_center(seed, overflow=False)
         if scenario.routing.agent != "longest_idle" or any(one.slots for one in scenario.channels.values()):
             continue
         if any(

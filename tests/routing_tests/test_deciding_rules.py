@@ -6,8 +6,11 @@ import pytest
 from building import center
 from playing_of import became_in, failures_in, test_of
 
+from simulator.routing_tests.rule_sentences import BARRED, COMPARED
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.deciding_rules import COVERS, DECIDING_RULES, By
+from simulator.tracing.barred import OF_AGENTS, OF_GROUPS
+from simulator.tracing.without_choice import WITHOUT_CHOICE
 
 A, B = {"type": "calls"}, {"type": "advice"}
 
@@ -58,6 +61,7 @@ SHUT = center(types={"calls": {"hours": {"from": "08:30", "to": "09:00"}}})
 LATER = two_groups({"steps": {"wider": {"after": "30s", "also": {"back": 1}}}})
 TWO = {"front": 1, "back": 1}
 AGED = two_types(advice={"age_rate": 2})
+CAPPED = two_types(advice={"age_cap": "10s"})
 RATIO = two_types(
     {"service_level": "80% in 60s"}, {"service_level": "80% in 20s"}, routing={"contact": "ratio_to_target"}
 )
@@ -85,6 +89,7 @@ DECIDES: dict[By, Situation] = {
     "fewest_contacts": Situation(chats("fewest_contacts"), {"a": A}, {"x": front(0, 2), "y": front(0)}, {"a": "y"}),
     "round_robin": Situation(chats("round_robin"), {"a": A}, {"x": front(5), "y": front(9)}, {"a": "x"}),
     "age_rate": Situation(AGED, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
+    "age_cap": Situation(CAPPED, {"a": waited(20), "b": waited(30, B)}, {"front": 1}, {"takes": "a"}),
     "ratio_to_target": Situation(RATIO, {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "b"}),
     "keep_free": Situation(two_groups(keep_free=1), {"a": A}, TWO, {"a": "front"}),
     "rank": Situation(RANKED, {"a": A}, TWO, {"a": "back"}),
@@ -132,6 +137,7 @@ DOES_NOT: dict[By, tuple[Situation, By]] = {
         Situation(chats(), {"a": A, "b": A}, {"x": front(9), "y": front(5)}, {"b": "y"}), "least_loaded"
     ),
     "age_rate": (Situation(AGED, {"a": waited(30), "b": waited(10, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"),
+    "age_cap": (Situation(CAPPED, {"a": waited(20), "b": waited(9, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"),
     "ratio_to_target": (
         Situation(two_types(), {"a": waited(30), "b": waited(20, B)}, {"front": 1}, {"takes": "a"}), "longest_wait"
     ),
@@ -204,6 +210,14 @@ def failed(one: Situation, by: By) -> list[str]:
 def test_every_word_is_tried_and_documented():
     assert set(DECIDES) == set(DOES_NOT) == set(DECIDING_RULES) == set(get_args(By))
     assert list(DECIDING_RULES) == list(get_args(By))
+
+
+def test_every_word_has_a_sentence_or_decides_without_a_choice():
+    without = {"only_one", *map(str, WITHOUT_CHOICE.values())}
+    assert set(get_args(By)) - without == set(BARRED) | set(COMPARED)
+    assert not set(BARRED) & set(COMPARED)
+    bars = {str(reason) for reason, _ in (*OF_GROUPS, *OF_AGENTS)}
+    assert bars & set(get_args(By)) == set(BARRED)
 
 
 @pytest.mark.parametrize("by", DECIDES)
@@ -285,6 +299,40 @@ def test_who_took_contacts_before_midnight_begins_anew():
 
 
 def test_a_segments_priority_is_a_priority_and_a_groups_is_no_segments():
-    assert COVERS == {"priority": ("segment",)}
+    assert COVERS["priority"] == ("segment",)
     assert failed(DECIDES["segment"], "priority") == []
     assert failed(DECIDES["priority"], "segment") != []
+
+
+def test_a_cap_is_part_of_how_contacts_age_and_a_rate_is_no_cap():
+    assert COVERS["age_rate"] == ("age_cap",)
+    assert failed(DECIDES["age_cap"], "age_rate") == []
+    assert failed(DECIDES["age_rate"], "age_cap") != []
+
+
+def test_who_is_full_and_may_not_take_it_yet_is_kept_from_it_by_the_wait():
+    # Whether a hand has room is only asked of groups that may take the contact.
+    free = {"front": 1, "full": {"group": "back", "in_hand": {"chat": 2}}}
+
+    def why(**serves: Any) -> tuple[str, ...]:
+        groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 1, "serves": {"calls": serves}}}
+        one = center(types={"calls": {"channel": "chat"}}, groups=groups, channels={"chat": {"slots": 2}})
+        return decided(Situation(one, {"a": A}, free, {"a": "front"}))["a"]
+
+    assert why(after="30s") == ("front", "after", "full takes calls after 30s")
+    assert why() == ("front", "room", "full has 2 chat in hand")
+
+
+def test_a_credit_decides_where_another_contact_would_be_first_without_it():
+    # a is ahead of c by the wait alone, of b by the credit.
+    given = {"a": waited(20, B), "b": waited(25), "c": waited(10)}
+    found = decided(Situation(CREDIT, given, {"front": 1}, {"takes": "a"}))
+    assert found["a"][1:] == ("credit", "a has waited 20s and has a credit of 30s, b has waited 25s")
+
+
+def test_a_cap_decides_where_a_credit_would_have_put_another_contact_first():
+    # Without cap and credit the longest wait decides, too; but with the credit alone b would be first.
+    one = two_types(advice={"age_credit": "30s", "age_cap": "35s"})
+    given = {"a": waited(40), "b": waited(30, B)}
+    found = decided(Situation(one, given, {"front": 1}, {"takes": "a"}))
+    assert found["a"][1:] == ("age_cap", "a has waited 40s and counts as 40s, b has waited 30s and counts as 35s")

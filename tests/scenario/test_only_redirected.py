@@ -169,10 +169,12 @@ def test_a_feature_that_brings_contacts_is_a_line_in_the_list(monkeypatch: pytes
         load_text(nobody_redirects)
     (told,) = refused.value.problems
     assert told.what == (
-        "no contacts of this type: it has no 'from', and no redirect, transfer, follow-up or chain leads to it."
+        "no contacts of this type: it has no 'from', and no redirect, overflow rule, transfer, follow-up or chain "
+        "leads to it."
     )
     assert told.hint == (
-        "Write from: callers, or let another type have when_closed: {redirect: night}, or let a transfer have pass: "
+        "Write from: callers, or let another type have when_closed: {redirect: night}, or let an overflow rule "
+        "have move: {type: night, place: back}, or let a transfer have pass: "
         "{type: night}, or let a follow-up have come: {type: night}, or follow something up by night."
     )
     asked = load_text(nobody_redirects.replace("horizon", "question: Why?\nhorizon", 1))

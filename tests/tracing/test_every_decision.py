@@ -10,7 +10,8 @@ from simulator.engine.tables import tables_of
 from simulator.tracing.choice_keys import agent_keys, first_agents
 from simulator.tracing.contact_keys import AGED_WAIT, CONTACT_KEYS, contact_rule_of
 from simulator.tracing.explained import agents_compared, contact_compared, why_this_agent, why_this_contact
-from simulator.tracing.instants import groups_for, on_duty_at, room_for
+from simulator.tracing.groups_seen import groups_for
+from simulator.tracing.instants import on_duty_at, room_for
 from simulator.tracing.playback import of_workload
 from simulator.tracing.reasons import Reason
 from simulator.tracing.state_at import state_told
@@ -22,7 +23,7 @@ LOOKED, TAKEN = (Rule.FREE_AGENT, Rule.WAITED), (Rule.FREED_AGENT, Rule.LATE)
 
 def explain_all(seed: int, coming_again: bool) -> set[Reason]:
     """Explain every decision of a random center, and return the reasons that were given."""
-    play = of_workload(*random_center(seed, coming_again))
+    play = of_workload(*random_center(seed, coming_again, overflow=False))
     reasons: set[Reason] = set()
     for place, one in enumerate(play.decisions):
         seen, heads = play.seen_agents(place), play.seen_contacts(place)
@@ -40,7 +41,7 @@ def explain_all(seed: int, coming_again: bool) -> set[Reason]:
             others = [contact_compared(play, each.contact, group, one.time_s, heads) for each in heads]
             best = min((each for each in others if each), key=lambda each: [key.of(each) for key in CONTACT_KEYS])
             assert best.row == one.contact, (seed, one)
-            taken = why_this_contact(play, place, seen[0], heads, one.rule is Rule.LATE)
+            taken = why_this_contact(play, place)
             reasons |= {taken.why} | {each.why for each in taken.rivals if each.why}
         elif one.rule in (Rule.QUEUED, Rule.KEPT_FREE):
             groups = groups_for(play, one.contact, one.time_s, one.time_s, seen)
@@ -60,7 +61,7 @@ def test_every_decision_of_a_random_center_is_explained(first, coming_again):
 def test_ages_and_parts_of_targets_decide_in_random_centers():
     reasons = set()
     for seed in range(100, 240):
-        scenario, _ = random_center(seed)
+        scenario, _ = random_center(seed, overflow=False)
         if contact_rule_of(tables_of(scenario)) in (AGED_WAIT, "ratio_to_target"):
             reasons |= explain_all(seed, coming_again=False)
     assert {Reason.AGE_RATE, Reason.AGE_CAP, Reason.RATIO_TO_TARGET, Reason.CREDIT} <= reasons
@@ -70,7 +71,7 @@ def test_ages_and_parts_of_targets_decide_in_random_centers():
 @pytest.mark.parametrize("coming_again", [False, True])
 def test_every_case_and_every_instant_of_a_random_center_can_be_told(coming_again):
     for seed in range(12):
-        play = of_workload(*random_center(seed, coming_again))
+        play = of_workload(*random_center(seed, coming_again, overflow=False))
         for case in play.of_case:
             told = case_told(play, case)
             times = [one.time_s for one in told.happenings]
@@ -83,7 +84,7 @@ def test_every_case_and_every_instant_of_a_random_center_can_be_told(coming_agai
 def test_what_is_read_from_the_log_is_what_the_engine_saw():
     compared_so_often = kept_so_often = 0
     for seed in range(100):
-        play = of_workload(*random_center(seed))
+        play = of_workload(*random_center(seed, overflow=False))
         # Who is told to leave and stays after all is in no span.
         if any(more < 0 for stretch in play.tables.staff.stretches for steps in stretch.changes for _, more in steps):
             continue
@@ -115,7 +116,7 @@ def test_what_is_read_from_the_log_is_what_the_engine_saw():
 def test_what_a_freed_agent_takes_after_closing_is_what_the_moment_before_said():
     asked_so_often = 0
     for seed in range(150):
-        play = of_workload(*random_center(seed))
+        play = of_workload(*random_center(seed, overflow=False))
         times = [one.time_s for one in play.decisions]
         for place, one in enumerate(play.decisions):
             before_s = one.time_s - 1 / GRID_PER_S
@@ -134,7 +135,7 @@ def test_what_a_freed_agent_takes_after_closing_is_what_the_moment_before_said()
 @pytest.mark.parametrize("coming_again", [False, True])
 def test_the_log_that_is_traced_is_that_of_any_run(coming_again):
     for seed in range(40):
-        scenario, workload = random_center(seed, coming_again)
+        scenario, workload = random_center(seed, coming_again, overflow=False)
         silent, traced = simulate(scenario, workload), of_workload(scenario, workload).log
         for table in ("contacts", "spans", "passed"):
             assert getattr(silent, table).keys() == getattr(traced, table).keys()

@@ -63,7 +63,7 @@ def test_everything_that_may_happen_happens_in_some_story(told):
 
 
 def test_every_reason_and_everything_that_happens_has_its_words():
-    without = {Reason.FREE, Reason.PATIENCE, Reason.VOICEMAIL}
+    without = {Reason.FREE, Reason.PATIENCE, Reason.VOICEMAIL_AFTER}
     assert set(Reason) - without == set(OF_AGENTS) | set(OF_CONTACTS) | set(OF_NOBODY)
     assert set(What) - {What.CAME} == set(_SAID)
 
@@ -236,11 +236,37 @@ def test_what_is_read_of_chats_counts_no_break_and_of_calls_it_does():
     assert {one.since_contact for one in calls} == {True}
 
 
-@pytest.mark.parametrize(("name", "why"), [("nobody_on_duty", Reason.OFF_DUTY), ("patience_ends", Reason.BUSY)])
+@pytest.mark.parametrize(("name", "why"), [("nobody_on_duty", Reason.OFF_DUTY), ("patience_ends", Reason.ROOM)])
 def test_who_waits_with_nobody_on_duty_waits_for_no_busy_agent(name, why):
     assert {one.why for one in traced(SITUATIONS[name]()).cases[0].told[0].happenings if one.what is What.QUEUED} == {
         why
     }
+
+
+def test_a_credit_is_told_where_another_contact_would_be_first_without_it():
+    # At 100 B has waited for 80 s and has a credit of 60 s, C has waited for 90 s, D for 70 s.
+    types = {"urgent": {"age_credit": "60s"}, "calls": {}, "others": {}}
+    contacts = day((0, 100), (10, 5), (20, 5), (30, 5), types=[1, 1, 0, 2])
+    (beside,) = traced(Situation(center(1, types=types), contacts, {"contact": 2})).cases
+    (taken,) = (one for one in beside.told[0].happenings if one.what is What.FREED_AGENT)
+    assert {one.contact: one.why for one in taken.rivals} == {"2": None, "1": Reason.CREDIT, "3": Reason.LONGEST_WAIT}
+    assert taken.why is Reason.CREDIT
+
+
+def test_a_group_that_joins_by_a_step_is_told_so_and_one_that_waits_otherwise():
+    def why(types: dict, serves: dict) -> tuple[set[Reason], set[Reason]]:
+        groups = {"front": {"agents": 1, "serves": {"calls": {}}}, "back": {"agents": 1, "serves": {"calls": serves}}}
+        # The back has nobody free either: both agents have contacts until 100.
+        contacts = day((0, 100), (0, 100), (10, 5), types=[0, 1, 0])
+        groups["back"]["serves"]["others"] = {}
+        scenario = center(types={"calls": types, "others": {}}, groups=groups)
+        told = traced(Situation(scenario, contacts, {"contact": 2})).cases[0].told[0].happenings
+        queued, wider = (next(one for one in told if one.what is what) for what in (What.QUEUED, What.WIDER))
+        return {one.why for one in queued.groups if not one.rank}, {wider.why}
+
+    assert why({}, {"after": "30s"}) == ({Reason.AFTER}, {Reason.AFTER})
+    steps = {"steps": {"wider": {"after": "30s", "also": {"back": 1}}}}
+    assert why(steps, {}) == ({Reason.STEP}, {Reason.STEP})
 
 
 def test_nobody_waits_and_not_served_are_two_words_of_the_document():

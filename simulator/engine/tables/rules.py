@@ -27,6 +27,7 @@ _ENDS = {
     "cleared": EndedBy.CLEARED,
     "refused": EndedBy.REFUSED,
     "voicemail": EndedBy.VOICEMAIL,
+    "sent_away": EndedBy.SENT_AWAY,
     "answered": EndedBy.AGENT,
 }
 """How a follow-up calls the ends after which customers come again."""

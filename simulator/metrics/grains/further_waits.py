@@ -1,4 +1,4 @@
-"""The grain *wait*: further waits, of who was passed on by an agent or redirected.
+"""The grain *wait*: further waits, of who was passed on by an agent, redirected, or moved by an overflow rule.
 
 A further wait counts where it begins, as what the contact is then and by the target of that type; with a group as well
 where the contact was passed to that group alone. It is no request: what it came as has been counted where it came.
@@ -21,6 +21,7 @@ COUNTED_AS: dict[str, str] = {
     "further_answered": "answered",
     "further_in_time": "answered_in_time",
     "further_abandoned": "abandoned",
+    "further_sent_away": "sent_away",
     "further_open_late": "open_late",
     "further_ended": "waited",
 }

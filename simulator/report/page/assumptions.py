@@ -39,8 +39,16 @@ TYPE_KEYS = {
     "service_level": "service level",
 }
 """What of a contact type has a column; the rest stands in the last."""
-RULES = {"follow_ups": "Follow-ups", "transfers": "Transfers"}
-RULE_KEYS = {"of": "of", "when": "when", "share": "share", "after": "after", "at": "at", "pass": "pass on"}
+RULES = {"overflow": "Overflow rules", "follow_ups": "Follow-ups", "transfers": "Transfers"}
+RULE_KEYS = {
+    "of": "of",
+    "when": "when",
+    "look": "checked",
+    "share": "share",
+    "after": "after",
+    "at": "at",
+    "pass": "pass on",
+}
 """What of a rule has a column."""
 _SHOWN_MAX = 300
 """Letters of a value; the whole of it stands in the scenario below."""

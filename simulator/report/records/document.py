@@ -15,6 +15,7 @@ from simulator.report.records.records import (
     check_records,
     difference_records,
     erlang_records,
+    overflow_records,
     routing_records,
     row_records,
     standing_records,
@@ -57,6 +58,8 @@ def document(
     found = difference_records(run) if differences is None else differences
     yield from _list("differences", found, ",")
     yield from _list("answered_by", answered_by_records(run), ",")
+    if any(scenario.overflow for one in run for scenario in one.scenarios.values()):
+        yield from _list("overflow", overflow_records(run), ",")
     yield from _list("targets", target_records(run), ",")
     if not run.others and len(run) == 1:
         yield from _list("erlang", erlang_records(run), ",")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.checking import targets
 from simulator.comparing import customers_of
 from simulator.report.tables.erlang_beside import erlang_found
+from simulator.report.tables.rules_applied import rules_applied
 from simulator.report.tables.who import answered
 from simulator.standing import contenders, standing
 from simulator.unused import unused
@@ -106,6 +107,28 @@ def answered_by_records(run: "Compared") -> Iterator[Record]:
                         "share": _number(row.share(count)),
                         "n": one.replications,
                     } | ({"point": dict(one.point)} if gridded else {})
+
+
+def overflow_records(run: "Compared") -> Iterator[Record]:
+    """Yield what each overflow rule did, in contacts per replication; ``accepted`` is null where it offers nothing.
+
+    ``share`` is that of the contacts it covers to which it applied.
+    """
+    gridded = bool(run.grid.axes)
+    for one in run:
+        for name in one.strategies:
+            for row in rules_applied(one, name):
+                yield {
+                    "strategy": name,
+                    "future": one.future,
+                    "rule": row.name,
+                    "does": row.rule.verb,
+                    "conditions_met": _number(row.asked),
+                    "applied": _number(row.applied),
+                    "share": _number(row.share),
+                    "accepted": None if row.accepted is None else _number(row.accepted),
+                    "n": one.replications,
+                } | ({"point": dict(one.point)} if gridded else {})
 
 
 def warning_records(run: "Compared") -> Iterator[Record]:

@@ -20,6 +20,7 @@ from simulator.report.tables.in_target import in_target_blocks
 from simulator.report.tables.legends import explained
 from simulator.report.tables.own_blocks import own_blocks
 from simulator.report.tables.part_sheets import totals
+from simulator.report.tables.rules_applied import rules_applied_blocks
 from simulator.report.tables.table import heading, titles_blocks
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.answer import conclusion
@@ -61,6 +62,7 @@ def run_blocks(run: "Compared", by: By | None = None, show: "Sequence[Measured]"
     if not by:
         yield from in_target_blocks(comparison)
         yield from who_blocks(comparison)
+        yield from rules_applied_blocks(comparison)
         yield from (Paragraph(note, Tone.QUIET) for note in _notes(comparison))
     if several and not by:
         yield from days_sheets(comparison)

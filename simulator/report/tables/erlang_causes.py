@@ -19,7 +19,8 @@ _FATES = {
     "blocked": "are blocked",
     "refused": "arrive while closed and are refused",
     "voicemail": "leave a voicemail",
-    "cleared": "are sent away",
+    "sent_away": "are sent away by an overflow rule",
+    "cleared": "are sent away at closing",
     "moved": "are moved on",
 }
 _SOME = 0.001

@@ -38,13 +38,20 @@ UNSERVED = {
     "blocked": "blocked {}",
     "refused": "refused while closed {}",
     "voicemail": "left a voicemail {}",
-    "cleared": "sent away {}",
+    "sent_away": "sent away by a rule {}",
+    "cleared": "sent away at closing {}",
     "abandoned_later": "left after an answer {}",
     "not_yet_decided": "not yet decided {}",
     "still_open": "still open {}",
 }
 """Beside them where it happens with any strategy; the gaps are for *a day*."""
-WENT_ON = {"moved": "moved on {}", "passed_on": "passed on {}"}
+WENT_ON = {
+    "moved": "moved on {}",
+    "channel_changes": "forced to another channel {}",
+    "offers": "offers of another channel {}",
+    "offers_accepted": "accepted offers {}",
+    "passed_on": "passed on {}",
+}
 """Below them where it happens: who went on to somebody else; the gaps are for *a day*."""
 SOLVED = {
     "first_contact_resolution": "solved at first contact",
@@ -54,6 +61,8 @@ SOLVED = {
     "stories_repeated": "stories repeated {}",
 }
 """At the end of what customers meet, where a wish is not always settled by one talk; the gap is for *a day*."""
+ANNOUNCED = {"announced_error_s": "announced waits off by"}
+"""Behind the waits of who heard of one before."""
 FURTHER = {
     "further_waits": "further waits {}",
     "further_service_level": "service level",
@@ -158,9 +167,9 @@ def _served(comparison: "Comparison", of: str) -> dict[str, str]:
     shown = [metric for metric in (*UNSERVED, *WENT_ON) if happens(comparison, metric, of)]
     place = OF_CUSTOMERS.index("abandonment_rate") + 1
     solved = [metric for metric in SOLVED if any(happens(comparison, one, of) for one in METRICS[metric].where)]
-    known = LABELS | UNSERVED | WENT_ON | SOLVED | {WHILE_OPEN: WHILE_OPEN_LABEL}
+    known = LABELS | UNSERVED | WENT_ON | SOLVED | ANNOUNCED | {WHILE_OPEN: WHILE_OPEN_LABEL}
     asked = [HEADLINE, *([WHILE_OPEN] if _met_closed_doors(comparison, of) else []), *OF_CUSTOMERS[1:place]]
-    rest = [*OF_CUSTOMERS[place:], *solved]
+    rest = [*OF_CUSTOMERS[place:], *(ANNOUNCED if happens(comparison, "announced_answered", of) else ()), *solved]
     return {metric: known[metric].format(comparison.period) for metric in (*asked, *shown, *rest)}
 
 

@@ -22,6 +22,7 @@ from simulator.report.tables.lines import (
     sections,
 )
 from simulator.report.tables.own_blocks import own_blocks
+from simulator.report.tables.rules_applied import rules_applied_blocks
 from simulator.report.tables.who import who_blocks
 from simulator.report.words.before_and_after import after_warm_up
 from simulator.report.words.cost import prices
@@ -61,6 +62,7 @@ def comparison_blocks(comparison: "Comparison", show: "Sequence[Measured]" = ())
         yield Paragraph(remarks, Tone.QUIET)
     yield from own_blocks(Compared((comparison,)))
     yield from who_blocks(comparison)
+    yield from rules_applied_blocks(comparison)
     yield Paragraph(sentence(comparison), Tone.STRONG)
 
 

@@ -25,7 +25,8 @@ NOBODY = "nobody"
 UNSERVED = {
     "abandoned": "abandoned",
     "voicemail": "left a\nvoicemail",
-    "cleared": "sent away",
+    "sent_away": "sent away\nby a rule",
+    "cleared": "sent away\nat closing",
     "still_open": "still open",
     "blocked": "blocked\n(not offered)",
     "came_closed": "met a closed door\n(not offered)",
@@ -244,6 +245,7 @@ def _routing(scenario: "Scenario") -> tuple[object, ...]:
     scenario = untitled(scenario)
     return (
         scenario.routing,
+        scenario.overflow,
         scenario.channels,
         {name: group.serves for name, group in scenario.agent_groups.items()},
         {name: (one.channel, one.ranks, one.steps, _orders(one)) for name, one in scenario.contact_types.items()},

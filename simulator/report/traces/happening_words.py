@@ -5,8 +5,8 @@ from collections.abc import Callable
 from simulator.catalogue import Unit
 from simulator.report.traces.reason_words import OF_AGENTS, OF_CONTACTS, UNSTAFFED, all_won
 from simulator.report.words.numbers import format_value
+from simulator.tracing.groups_seen import GroupSeen
 from simulator.tracing.happenings import ContactTold, Happening, What
-from simulator.tracing.instants import GroupSeen
 from simulator.tracing.reasons import Reason
 
 _CAUSES = {
@@ -77,7 +77,7 @@ def _not_to_be_had(one: Happening) -> str:
 
 
 def _agent_why(one: Happening) -> str:
-    able = [each.why for each in one.candidates if each.why not in (Reason.GATE, Reason.KEEP_FREE)]
+    able = [each.why for each in one.candidates if each.why is not Reason.KEEP_FREE]
     return all_won(one.why, able, OF_AGENTS) + (f", of {len(able)} free" if len(able) > 1 else "")
 
 
@@ -104,12 +104,10 @@ def groups_said(groups: tuple[GroupSeen, ...]) -> str:
 
 def group_said(one: GroupSeen) -> str:
     """Return what keeps one group from taking a contact."""
-    if one.why is Reason.AFTER:
+    if one.may_from:
         return f"may take it from {one.may_from} on"
     if one.why is Reason.OFF_DUTY:
         return "off duty"
-    if one.why is Reason.GATE:
-        return f"{one.with_room} of {one.on_duty} free, but the group takes none of the type now"
     if one.why is Reason.KEEP_FREE:
         return f"{one.with_room} of {one.on_duty} free, kept for other contacts"
     if one.why is Reason.FREE:
@@ -150,13 +148,15 @@ def _held(one: Happening, told: ContactTold) -> str:
 
 
 def _where_to(one: Happening) -> str:
-    if not one.said:
-        return " into its own queue"
-    return f" as {one.said}" if one.said[0].isdigit() and "." in one.said else f" to {one.said}"
+    if one.said:
+        return f" as {one.said}"
+    return f" to {one.group}" if one.group else " into its own queue"
 
 
 def _queue_full(one: Happening, told: ContactTold) -> str:
-    return f"Blocked: no agent has room, and {one.said} is at its limit{UNSTAFFED * one.unstaffed}."
+    queues = [each.type or each.channel or each.group or "each group" for each in one.queues]
+    full = " or ".join(f"the queue of {each}" for each in queues)
+    return f"Blocked: no agent has room, and {full} is at its limit{UNSTAFFED * one.unstaffed}."
 
 
 def _again(one: Happening, told: ContactTold) -> str:

@@ -20,7 +20,6 @@ class SaidOfChoice(NamedTuple):
 
 OF_AGENTS: dict[Reason, SaidOfChoice] = {
     Reason.ONLY_ONE: SaidOfChoice("the only agent with room", ""),
-    Reason.GATE: SaidOfChoice("the groups of the others take none of the type now", "takes none of the type now"),
     Reason.KEEP_FREE: SaidOfChoice("the others are kept free", "kept free for other contacts"),
     Reason.RANK: SaidOfChoice("best rank", "lower rank"),
     Reason.LONGEST_SINCE_CONTACT: SaidOfChoice("longest since the last contact", "a contact that ended later"),
@@ -29,11 +28,11 @@ OF_AGENTS: dict[Reason, SaidOfChoice] = {
     Reason.ROUND_ROBIN: SaidOfChoice("next in turn", "later in turn"),
     Reason.LEAST_LOADED: SaidOfChoice("least in hand", "more in hand"),
     Reason.PACK: SaidOfChoice("most in hand with room left", "less in hand"),
-    Reason.LONGEST_SINCE_ASSIGNED: SaidOfChoice("longest since the last contact assigned", "a contact assigned later"),
+    Reason.LAST_ASSIGNED: SaidOfChoice("longest since the last contact assigned", "a contact assigned later"),
     Reason.RANDOM: SaidOfChoice("drawn at random", "not drawn"),
     Reason.RANDOM_GROUP: SaidOfChoice("of the group drawn at random", "of a group not drawn"),
     Reason.AGENT_RULE: SaidOfChoice("by the agent rule", "behind by the agent rule"),
-    Reason.NUMBER: SaidOfChoice("lowest number in a tie", "higher number in a tie"),
+    Reason.AGENT_NUMBER: SaidOfChoice("lowest number in a tie", "higher number in a tie"),
 }
 """A contact chose among agents."""
 OF_CONTACTS: dict[Reason, SaidOfChoice] = {
@@ -48,14 +47,13 @@ OF_CONTACTS: dict[Reason, SaidOfChoice] = {
     Reason.RATIO_TO_TARGET: SaidOfChoice("most of its target time used up", "less of its target time used up"),
     Reason.PLACE: SaidOfChoice("ahead in line", "behind in line"),
     Reason.CONTACT_RULE: SaidOfChoice("by the contact rule", "behind by the contact rule"),
-    Reason.NUMBER: SaidOfChoice("first to arrive in a tie", "later arrival in a tie"),
-    Reason.NOT_SERVED: SaidOfChoice("", "not served by the group"),
+    Reason.FIRST_COME: SaidOfChoice("first to arrive in a tie", "later arrival in a tie"),
+    Reason.SERVES: SaidOfChoice("", "not served by the group"),
     Reason.PASSED_TO: SaidOfChoice("", "passed to another group"),
     Reason.AFTER: SaidOfChoice("", "has not waited long enough"),
-    Reason.STEP: SaidOfChoice("", "not for the group, since its step"),
+    Reason.STEP: SaidOfChoice("", "not for the group, by its steps"),
     Reason.BEHIND: SaidOfChoice("", "further back in the same line"),
-    Reason.NO_ROOM: SaidOfChoice("", "does not fit in the hand"),
-    Reason.GATE: SaidOfChoice("", "the group takes none of the type now"),
+    Reason.ROOM: SaidOfChoice("", "does not fit in the hand"),
     Reason.KEEP_FREE: SaidOfChoice("", "the agent is kept free"),
     Reason.LEAVING: SaidOfChoice("", "the agent's duty has ended"),
     Reason.KEEPS_PLACE: SaidOfChoice("", "keeps its place until the opening"),
@@ -65,12 +63,12 @@ OF_NOBODY: dict[Reason, str] = {
     Reason.HOURS: "outside its hours",
     Reason.LINES: "no line is free",
     Reason.QUEUE_LIMIT: "the queue is at its limit",
-    Reason.GATE: "groups with free agents take none of the type now",
     Reason.KEEP_FREE: "free agents are kept for other contacts",
-    Reason.BUSY: "no agent has room",
+    Reason.ROOM: "no agent has room",
     Reason.OFF_DUTY: "no agent is on duty",
     Reason.NONE_WAITS: "no contact waits for them",
     Reason.AFTER: "no contact has waited long enough for them",
+    Reason.STEP: "no contact is for them yet, by its steps",
     Reason.KEEPS_PLACE: "waiting contacts keep their place until the opening",
 }
 """Nobody was to be had, or nothing to be taken."""
@@ -91,7 +89,7 @@ def all_won(why: Reason | None, lost: Iterable[Reason | None], by: dict[Reason, 
 
     ``why`` is what decided against the nearest of them, ``lost`` what did against each.
     """
-    found = {why, *lost} - {None, Reason.ONLY_ONE, Reason.GATE, Reason.KEEP_FREE}
+    found = {why, *lost} - {None, Reason.ONLY_ONE, Reason.KEEP_FREE}
     said = [won_by(reason, by) for reason in by if reason in found]
     return ", then ".join(said) or (won_by(why, by) if why else "")
 

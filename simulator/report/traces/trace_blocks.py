@@ -4,13 +4,16 @@ from simulator.report.blocks import Blocks, Paragraph, Tone
 from simulator.report.traces.agent_day_blocks import agent_blocks
 from simulator.report.traces.case_blocks import beside_blocks, case_blocks
 from simulator.report.traces.state_blocks import state_blocks
+from simulator.report.traces.trace_titled import names_sheet, trace_for_people
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
 from simulator.tracing.traces import Question, Trace
 
 
 def trace_blocks(trace: Trace) -> Blocks:
-    """Yield the blocks of a trace."""
+    """Yield the blocks of a trace, as people read it."""
+    sheet = names_sheet(trace)
+    trace = trace_for_people(trace)
     names = listed([named(one) for one in trace.strategies])
     word = "strategy" if len(trace.strategies) == 1 else "strategies"
     future = f", future {named(trace.future)}" if trace.future is not None else ""
@@ -28,6 +31,8 @@ def trace_blocks(trace: Trace) -> Blocks:
         yield from agent_blocks(trace.agent)
     if trace.state is not None:
         yield from state_blocks(trace.state)
+    if sheet is not None:
+        yield sheet
 
 
 def _worst_said(trace: Trace) -> str:

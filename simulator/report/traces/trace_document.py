@@ -13,11 +13,14 @@ from typing import Any
 from simulator.tracing.traces import Trace
 
 SCHEMA_VERSION = 1
+_FOR_PEOPLE = ("titles", "parts")
+"""What people are told in place of names."""
 
 
 def trace_document(trace: Trace) -> Iterator[str]:
     """Yield the lines of the document."""
-    yield from json.dumps(_finite({"schema_version": SCHEMA_VERSION, **asdict(trace)}), indent=1).split("\n")
+    found = {name: one for name, one in asdict(trace).items() if name not in _FOR_PEOPLE}
+    yield from json.dumps(_finite({"schema_version": SCHEMA_VERSION, **found}), indent=1).split("\n")
 
 
 def _finite(value: Any) -> Any:

@@ -7,6 +7,7 @@ that nobody is passed on without a rule, and that nobody is left over where all 
 from typing import TYPE_CHECKING
 
 from simulator.scenario.days.opening import opening_of
+from simulator.scenario.rules.whom import touched_by
 
 if TYPE_CHECKING:
     from simulator.comparison import Comparison
@@ -20,17 +21,16 @@ def is_never(comparison: "Comparison", strategy: str, metric: str, of: str) -> b
         return _nobody_is_left(scenario, metric)
     if metric in _AFTER_AN_ANSWER:
         return not scenario.transfers
-    may = {"refused": ("refuse",), "moved": ("redirect",), "voicemail": ("voicemail",), "came_closed": _AT_ONCE}
     kind, _, name = of.partition(":")
-    if metric not in may or kind not in ("all", "type", "channel"):
+    if metric not in _MAY or kind not in ("all", "type", "channel"):
         return False
     types = scenario.contact_types
     mine = [one for one in types if kind == "all" or name == (one if kind == "type" else types[one].channel)]
     words = {word for one in mine for word in _words(scenario, one)}
-    # What became of who was moved is told of where he came.
-    if metric != "moved" and "redirect" in words:
+    # What became of who was moved is told of where he came; what a rule did, of what the contact was then.
+    if metric not in ("moved", *_OF_RULES) and not words.isdisjoint(_MAY["moved"]):
         words |= {word for one in types for word in _words(scenario, one)}
-    return words.isdisjoint(may[metric])
+    return words.isdisjoint(_MAY[metric])
 
 
 def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
@@ -52,11 +52,25 @@ def _nobody_is_left(scenario: "Scenario", metric: str) -> bool:
 _LEFT_OVER = ("still_open", "not_yet_decided")
 _AFTER_AN_ANSWER = ("passed_on", "abandoned_later")
 _AT_ONCE = ("refuse", "voicemail")
+_OF_RULES = ("overflowed", "channel_changes", "offers", "offers_accepted")
+_MAY = {
+    "refused": ("refuse",),
+    "moved": ("redirect", "move", "offer"),
+    "voicemail": ("voicemail", "message"),
+    "sent_away": ("end",),
+    "came_closed": _AT_ONCE,
+    "overflowed": ("move", "offer"),
+    "channel_changes": ("redirect", "move"),
+    "offers": ("offer",),
+    "offers_accepted": ("offer",),
+}
+"""How contacts may end, with what in a scenario makes them end so."""
 
 
 def _words(scenario: "Scenario", name: str) -> set[str]:
     """Return what may become of who comes for a type while it is closed, and of who waits for long."""
-    found = {"voicemail"} if scenario.contact_types[name].voicemail_after_s is not None else set()
+    found = {rule.verb for rule in scenario.overflow.values() if name in touched_by(rule.of, scenario)}
+    found |= {"voicemail"} if scenario.contact_types[name].voicemail_after_s is not None else set()
     hours = opening_of(scenario, name)
     # Who comes again may come while the center itself is closed.
     never_closed = hours.stretches is None and not scenario.follow_ups

@@ -25,7 +25,7 @@ _LEFT_OUT = ("blocked", "refused", "cleared", "voicemail")
 _LEFT_OUT_WORDS = {
     "blocked": "blocked contacts",
     "refused": "refused contacts",
-    "cleared": "contacts sent away",
+    "cleared": "contacts sent away at closing",
     "voicemail": "voicemails",
 }
 _MANY_LEFT_OUT = 0.01

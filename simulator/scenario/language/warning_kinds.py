@@ -44,6 +44,7 @@ AFTER_A_RUN = {
     "priority": "a group's priorities hardly ever decide",
     "segment": "a segment's place in the queue hardly ever decides",
     "rule": "a rule for waiting contacts hardly ever decides",
+    "overflow": "an overflow rule applies to hardly any contacts",
     "campaign": "a campaign brings hardly any contacts",
 }
 """The same for what only a run shows (`unused.py`)."""

@@ -180,6 +180,9 @@ def _said(value: Any, way: Written) -> Any:
         return None if bare is None else _said(bare, written(type(value).model_fields[value.bare]))
     if isinstance(way, AnyOf):
         forms = [one for one in way.ways if isinstance(one, Form | Words)]
+        if isinstance(value, tuple) and len(value) == 1:
+            # What may be a list is written without one.
+            (value,) = value
         return None if value is None or not forms else _said(value, forms[0])
     if isinstance(way, Form):
         return way.write(value)

@@ -1,11 +1,11 @@
 """The nouns of announcements: which wait a caller is told to expect, and what they make of it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
 from simulator.scenario.nouns.basics import Count, Duration, Noun, Ratio, Share
-from simulator.scenario.nouns.conditions import PREDICTORS, Predictor
+from simulator.scenario.nouns.conditions import Predictor
 
 
 class ReactionToLong(Noun):
@@ -40,7 +40,11 @@ contact_types:
     announcement: {by: queue, rounded_up_to: 1m, longer: {leave: 30%, patience: 80%}, shorter: {patience: 120%}}
 """
 
-    by: Predictor = Field("last_wait", description=f"How the wait is predicted: {PREDICTORS}", examples=["queue"])
+    by: Predictor = Field(
+        "last_wait",
+        description="How the wait is predicted, as `by` of the condition `expected_wait`.",
+        examples=["queue"],
+    )
     last: Count = Field(10, description="Of `mean_of_last`: of how many contacts.", examples=[20])
     rounded_up_to_s: Duration | None = Field(
         None,
@@ -58,4 +62,13 @@ contact_types:
         default_factory=ReactionToShort,
         description="What customers do who hear of a wait no longer than their patience. Left out: nothing.",
         examples=[{"patience": "120%"}],
+    )
+
+
+def announcement_of(whom: str) -> Any:
+    """Return the field of what is announced to ``whom``."""
+    return Field(
+        None,
+        description=f"Which wait {whom} hear when they begin to wait, and how they react. Left out: none.",
+        examples=[{"by": "last_wait", "longer": {"leave": "30%"}}],
     )

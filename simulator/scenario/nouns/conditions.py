@@ -72,7 +72,7 @@ class Measure(WithShortForm):
 class WaitedFor(Measure):
     """For how long the contact itself has waited, since it last began to."""
 
-    example: ClassVar[str] = _EXAMPLE.format(when="{waited: 40s}")
+    example: ClassVar[str] = _EXAMPLE.format(when="{waited: {at_least: 40s}}")
 
     at_least: Duration | None = _least("its wait", "20s")
     at_most: Duration | None = _most("its wait", "2m")
@@ -105,12 +105,6 @@ class OldestWait(Measure):
 
 
 Predictor = Literal["last_wait", "mean_of_last", "average", "head", "queue"]
-PREDICTORS = (
-    "`last_wait`, the wait of the last contact of the type that an agent answered; `mean_of_last`, the mean of the "
-    "last few, see `last`; `average`, three quarters of the old average and a quarter of each new wait; `head`, the "
-    "wait up to now of whoever has waited longest; `queue`, one more than the number who wait, times the mean handle "
-    "time of the type, divided by the agents on duty who serve it."
-)
 
 
 class ExpectedWait(Measure):
@@ -119,7 +113,14 @@ class ExpectedWait(Measure):
     example: ClassVar[str] = _EXAMPLE.format(when="{expected_wait: {at_least: 3m, by: queue}}")
 
     of: Name | None = _whose("Of which contact type.", "orders")
-    by: Predictor = Field("last_wait", description=f"How it is predicted: {PREDICTORS}", examples=["queue"])
+    by: Predictor = Field(
+        "last_wait",
+        description="How it is predicted: `last_wait`, the wait of the last contact of the type that an agent "
+        "answered; `mean_of_last`, the mean of the last few, see `last`; `average`, three quarters of the old average "
+        "and a quarter of each new wait; `head`, the wait up to now of whoever has waited longest; `queue`, one more "
+        "than the number who wait, times the mean handle time of the type, divided by the agents on duty who serve it.",
+        examples=["queue"],
+    )
     last: Count = Field(10, description="Of `mean_of_last`: of how many contacts.", examples=[20])
     at_least: Duration | None = _least("the expected wait", "3m")
     at_most: Duration | None = _most("the expected wait", "1m")
@@ -304,7 +305,7 @@ class Gate(Conditions):
 
     example: ClassVar[str] = """\
 contact_types:
-  advice: {from: shoppers, share: 20%, channel: voice, talk: 7m, patience: 5m}
+  advice: {from: shoppers, share: 0%, channel: voice, talk: 7m, patience: 5m}
 agent_groups:
   experts: {agents: 2, serves: {advice: {}, orders: {priority: 2, while: {free: 2}}}}
 """

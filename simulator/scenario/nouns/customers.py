@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.catalogue import WATCHED_S
-from simulator.scenario.nouns.announcements import Announcement
+from simulator.scenario.nouns.announcements import Announcement, announcement_of
 from simulator.scenario.nouns.basics import (
     Count,
     Duration,
@@ -288,11 +288,7 @@ agent_groups:
         "groups that are not named last. Left out: all groups equal.",
         examples=[{"front": 1, "experts": 2}],
     )
-    announcement: Announcement | None = Field(
-        None,
-        description="Which wait customers hear when they begin to wait, and how they react. Left out: none.",
-        examples=[{"by": "last_wait", "longer": {"leave": "30%"}}],
-    )
+    announcement: Announcement | None = announcement_of("customers")
     steps: dict[Name, WaitingStep] = Field(
         default_factory=dict,
         description="What changes about who may take a contact the longer it waits, by name. A group that only steps "

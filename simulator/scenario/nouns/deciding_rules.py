@@ -7,7 +7,7 @@ By = Literal[
     "only_one", "serves", "room", "after", "step", "keep_free",
     "rank", "longest_idle", "longest_since_contact", "fewest_contacts", "round_robin", "least_loaded", "pack",
     "last_assigned", "random", "random_group", "agent_number",
-    "priority", "segment", "longest_wait", "credit", "age_rate", "ratio_to_target",
+    "priority", "segment", "longest_wait", "credit", "age_rate", "age_cap", "ratio_to_target",
     "due_time", "first_come",
     "lines", "queue_limit", "hours", "voicemail_after", "patience",
 ]  # fmt: skip
@@ -70,6 +70,10 @@ DECIDING_RULES: Mapping[By, DecidingRule] = {
         "the longest wait, because some age faster or up to a cap",
         "`age_rate` and `age_cap` of the type or the segment.",
     ),
+    "age_cap": DecidingRule(
+        "the longest wait, because another contact counts no further than its cap",
+        "`age_cap` of the type or the segment.",
+    ),
     "ratio_to_target": DecidingRule(
         "the longest wait in proportion to the target time",
         "`contact` of `routing`, and the `service_level` of the types.",
@@ -88,5 +92,5 @@ DECIDING_RULES: Mapping[By, DecidingRule] = {
 }
 """In the order in which they are asked, as far as there is one."""
 
-COVERS: Mapping[By, tuple[By, ...]] = {"priority": ("segment",)}
-"""Words that mean others as well: both are priorities."""
+COVERS: Mapping[By, tuple[By, ...]] = {"priority": ("segment",), "age_rate": ("age_cap",)}
+"""Words that mean others as well: both are priorities, and a cap is part of how contacts age."""

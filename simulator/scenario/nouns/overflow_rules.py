@@ -120,7 +120,7 @@ overflow:
   urgent: {of: orders, when: {waited: 3m}, raise: {priority: 1}}
   enough: {of: orders, when: {expected_wait: {at_least: 10m, by: queue}}, look: entering, end: true}
 contact_types:
-  advice: {from: shoppers, share: 20%, channel: voice, talk: 7m, patience: 5m}
+  advice: {from: shoppers, share: 0%, channel: voice, talk: 7m, patience: 5m}
 agent_groups:
   experts: {agents: 1, serves: {advice: {priority: 1}, orders: {priority: 2}}}
 """

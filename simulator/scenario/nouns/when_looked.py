@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from simulator.scenario.nouns.basics import Duration, Noun
 from simulator.scenario.nouns.rule_parts import one_or_list
 from simulator.scenario.text import forms
+from simulator.units import DURATION
 
 
 def _rising(waits_s: tuple[float, ...]) -> tuple[float, ...]:
@@ -38,7 +39,8 @@ agent_groups:
 def _word_or_duration(value: object) -> str:
     if isinstance(value, Mapping | AtWaits):
         return "waits[look]"
-    return "word[look]" if value in ("entering", "change") else "every[look]"
+    is_duration = not isinstance(value, str) or DURATION.fullmatch(value.strip()) is not None
+    return "every[look]" if is_duration else "word[look]"
 
 
 Every = Annotated[Duration, Field(gt=0)]

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from simulator.scenario.days.course import mix
 from simulator.scenario.nouns import Scenario
-from simulator.scenario.sound.brought_by_rules import ByFollowUp, ByTransfer
+from simulator.scenario.sound.brought_by_rules import ByFollowUp, ByOverflow, ByTransfer
 from simulator.scenario.sound.redirected import Redirected
 from simulator.scenario.text.nodes import Mapping
 
@@ -34,7 +34,7 @@ class Brings(Protocol):
         ...
 
 
-BRINGS: tuple[Brings, ...] = (Redirected(), ByTransfer(), ByFollowUp())
+BRINGS: tuple[Brings, ...] = (Redirected(), ByOverflow(), ByTransfer(), ByFollowUp())
 """All features that bring contacts to a type to which nobody may come by themselves."""
 
 _KEPT: OrderedDict[int, tuple[Scenario, frozenset[str]]] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Transfers and follow-ups as what brings contacts to a type: who is passed on to it, and who comes again as it."""
+"""Rules as what brings contacts to a type: who is passed on to it, moved to it, or comes again as it."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,25 @@ class ByTransfer:
     def brought_to(self, scenario: Scenario) -> Iterator[str]:
         """Yield the types to which somebody is passed on in a valid scenario."""
         return (one.pass_.type for one in scenario.transfers.values() if one.pass_.type is not None)
+
+
+class ByOverflow:
+    """``move: {type: TYPE}`` or ``offer: {type: TYPE}`` of an overflow rule."""
+
+    nobody = "overflow rule"
+
+    def would_bring(self, name: str) -> str:
+        """Return what somebody could write so that contacts of the type ``name`` come."""
+        return f"let an overflow rule have move: {{type: {name}, place: back}}"
+
+    def named_in(self, tree: Mapping) -> Iterator[str]:
+        """Yield the names of types to which a tree moves somebody; they may not exist."""
+        for verb in ("move", "offer"):
+            yield from _named_in(tree, "overflow", verb)
+
+    def brought_to(self, scenario: Scenario) -> Iterator[str]:
+        """Yield the types to which somebody is moved in a valid scenario."""
+        return (one.leads_to for one in scenario.overflow.values() if one.leads_to is not None)
 
 
 class ByFollowUp:

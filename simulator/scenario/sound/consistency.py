@@ -17,12 +17,15 @@ from simulator.scenario.layers.positions import step_value_mark
 from simulator.scenario.nouns import ContactType, Scenario, Segment, Talks
 from simulator.scenario.nouns.arrivals import FROM_FILES
 from simulator.scenario.sound.bringing import brought_to
+from simulator.scenario.sound.condition_names import condition_name_problems
 from simulator.scenario.sound.demanded import demand_problems
 from simulator.scenario.sound.in_hand import hand_problems
 from simulator.scenario.sound.misspelt import meant_by
 from simulator.scenario.sound.money import currency_problems
+from simulator.scenario.sound.never_holds import never_holding
 from simulator.scenario.sound.open_hours import hours_problems
 from simulator.scenario.sound.orders import order_problems
+from simulator.scenario.sound.overflow_fits import overflow_problems
 from simulator.scenario.sound.redirected import redirects_in
 from simulator.scenario.sound.rule_names import SECTIONS, rule_name_problems
 from simulator.scenario.sound.rules_fit import rule_problems
@@ -71,7 +74,7 @@ def reference_problems(tree: Mapping, folder: Folder) -> list[Problem]:
         wrong += name_problems(dotted("sources", name, "campaigns"), node.section("campaigns"))
     for section in SECTIONS:
         wrong += name_problems(section, tree.section(section))
-    wrong += rule_name_problems(tree)
+    wrong += [*rule_name_problems(tree), *condition_name_problems(tree)]
     wrong += name_problems("busyness.parts", tree.section("busyness").section("parts"))
     for name, node in _mappings(tree.section("agent_groups")):
         for served, entry in node.section("serves").entries.items():
@@ -98,7 +101,9 @@ def _if_names_fit(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what is wrong with hours, hands and rules where the names in them exist: else that is told already."""
     if any(one.channel not in scenario.channels for one in scenario.contact_types.values()):
         return []
-    rules = [] if rule_name_problems(tree) else rule_problems(scenario, tree)
+    misspelt = [*rule_name_problems(tree), *condition_name_problems(tree)]
+    rules = [] if misspelt else [*rule_problems(scenario, tree), *overflow_problems(scenario, tree)]
+    rules += [] if misspelt else never_holding(scenario, tree)
     return [*hours_problems(scenario, tree), *hand_problems(scenario, tree), *rules]
 
 

@@ -150,6 +150,7 @@ def endings_of(scenario: Scenario, type_name: str) -> list[str]:
     one, hours = scenario.contact_types[type_name], opening_of(scenario, type_name)
     channel = scenario.channels[one.channel]
     limits = (channel.lines, channel.queue_limit, one.queue_limit)
+    verbs = {rule.verb for rule in scenario.overflow.values() if type_name in touched_by(rule.of, scenario)}
     able = [group for group in scenario.agent_groups.values() if type_name in group.serves]
     limited = any(limit is not None for limit in limits) or all(group.queue_limit is not None for group in able)
     possible = {
@@ -158,7 +159,8 @@ def endings_of(scenario: Scenario, type_name: str) -> list[str]:
         "cleared": hours.at_close == "clear",
         # Who comes again may come while the center itself is closed.
         "refused": hours.when_closed == "refuse",
-        "voicemail": one.voicemail_after_s is not None or hours.when_closed == "voicemail",
+        "voicemail": one.voicemail_after_s is not None or hours.when_closed == "voicemail" or "message" in verbs,
+        "sent_away": "end" in verbs,
     }
     return [ended for ended, is_possible in possible.items() if is_possible]
 

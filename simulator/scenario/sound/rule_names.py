@@ -10,8 +10,10 @@ from simulator.scenario.rules.whom import KINDS, Known, kinds_meant, prefix_and_
 from simulator.scenario.text.nodes import Mapping, Node, Scalar, Sequence, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean, nearest
 
-SECTIONS = ("transfers", "follow_ups")
+SECTIONS = ("overflow", "transfers", "follow_ups")
 _LEADS = (
+    ("overflow", ("move", "type"), "type"),
+    ("overflow", ("offer", "type"), "type"),
     ("transfers", ("pass", "type"), "type"),
     ("transfers", ("pass", "group"), "group"),
     ("follow_ups", ("come", "type"), "type"),
@@ -21,7 +23,7 @@ _LEADS = (
 
 def rule_name_problems(tree: Mapping) -> list[Problem]:
     """Return what rules name in ``tree`` and does not exist, or is several things."""
-    known = _known(tree)
+    known = known_in(tree)
     wrong: list[Problem] = []
     for section in SECTIONS:
         for name, rule in tree.section(section).items():
@@ -37,7 +39,8 @@ def rule_name_problems(tree: Mapping) -> list[Problem]:
     return wrong
 
 
-def _known(tree: Mapping) -> Known:
+def known_in(tree: Mapping) -> Known:
+    """Return the names in a tree, by what they are of."""
     types = tree.section("contact_types")
     segments = [one for name in types.entries for one in types.section(name).section("segments").entries]
     return {
@@ -54,7 +57,7 @@ def _of(node: Node | None, path: tuple[str, ...], known: Known) -> Iterator[Prob
         return
     for one in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(one, Scalar) and isinstance(one.value, str):
-            wrong = _misnamed(one.value, known)
+            wrong = misnamed(one.value, known)
             if wrong is not None:
                 yield problem(one.mark, dotted(*path), *wrong)
 
@@ -82,7 +85,7 @@ def _no_such(kind: str, text: str, known: Known) -> tuple[str, str]:
     return f"there is no {KINDS[kind]} '{text}'.", hint
 
 
-def _misnamed(text: str, known: Known) -> tuple[str, str] | None:
+def misnamed(text: str, known: Known) -> tuple[str, str] | None:
     """Return what is wrong with a name under ``of`` and the hint; None when it means one thing."""
     prefix, name = prefix_and_name(text)
     meant = kinds_meant(text, known)

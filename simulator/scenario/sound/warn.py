@@ -31,8 +31,10 @@ from simulator.scenario.rules.hand_units import slots_served
 from simulator.scenario.sound.demanded import demand_warnings
 from simulator.scenario.sound.in_hand import hand_warnings
 from simulator.scenario.sound.money import unknown_costs
+from simulator.scenario.sound.never_holds import always_holding
 from simulator.scenario.sound.orders import order_warnings
 from simulator.scenario.sound.outside_hours import hours_warnings
+from simulator.scenario.sound.overflow_in_vain import in_vain
 from simulator.scenario.sound.rules_fit import rule_warnings
 from simulator.scenario.sound.sizes import cases_in_all, many
 from simulator.scenario.sound.steps_taken import idle_steps, nobody_after_steps, odd_steps, steps_at_closing
@@ -251,6 +253,8 @@ _FINDS: tuple[tuple[str, Callable[[Scenario, nodes.Mapping], list[Problem]]], ..
     ("no_effect", demand_warnings),
     ("no_effect", idle_steps),
     ("no_effect", order_warnings),
+    ("no_effect", in_vain),
+    ("no_effect", always_holding),
     ("other", odd_steps),
     ("stays_for_ever", steps_at_closing),
     ("nobody_on_duty", nobody_after_steps),

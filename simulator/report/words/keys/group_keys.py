@@ -1,5 +1,6 @@
 """Agent groups in words."""
 
+from simulator.report.words.keys.condition_keys import gate
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
 _SERVES: Vocabulary = {
@@ -8,6 +9,8 @@ _SERVES: Vocabulary = {
     "handle_time": key("handle time, times", {"talk": key("talk"), "wrap_up": key("wrap-up")}),
     "keep_free": key("agents kept free", by_name()),
     "solved": key("solved"),
+    "while": key("while", gate),
+    "reserves": key("reserves agents"),
 }
 _KEYS: Vocabulary = {
     "agents": key("agents", by_name()),

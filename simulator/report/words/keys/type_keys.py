@@ -2,6 +2,7 @@
 
 from simulator.report.words.keys.door_keys import DOOR
 from simulator.report.words.keys.duration_keys import through_the_day
+from simulator.report.words.keys.overflow_keys import ANNOUNCEMENT
 from simulator.report.words.keys.vocabulary import Path, Vocabulary, by_name, key, told, words
 
 _CUSTOMERS: Vocabulary = {
@@ -31,6 +32,7 @@ _KEYS: Vocabulary = {
     "fcr_window": key("window of first contact resolution as measured"),
     "queue_limit": key("queue limit", words("per_agent")),
     "voicemail_after": key("voicemail after"),
+    "announcement": key("announcement", ANNOUNCEMENT),
     **DOOR,
     "title": key("title"),
     "note": key("note"),

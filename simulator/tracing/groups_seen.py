@@ -1,0 +1,68 @@
+"""The groups that serve a contact at an instant: which may take it, and what keeps the others from it."""
+
+from dataclasses import dataclass
+
+from simulator.engine.record import SeenAgent
+from simulator.log import SpanKind
+from simulator.tracing.barred import GroupAsked, why_not_group
+from simulator.tracing.instants import at_close_of, leaving, reach_of
+from simulator.tracing.playback import Playback
+from simulator.tracing.reasons import Reason
+
+
+@dataclass(frozen=True)
+class GroupSeen:
+    """A group that serves the type of a contact, at an instant at which the contact looks or waits."""
+
+    group: str
+    rank: int
+    """The place of its rank among those that may take the contact, 1 first; 0 where it may not (yet)."""
+    on_duty: int
+    with_room: int
+    """How many of them may take one more contact of the type, those who are kept free included."""
+    why: Reason
+    """What keeps it from taking the contact; FREE: nothing."""
+    may_from_s: float | None = None
+    """Where it may not yet: from when on."""
+    may_from: str = ""
+    """The same as the clock says it."""
+
+
+def groups_for(play: Playback, row: int, time_s: float, since_s: float, seen: tuple[SeenAgent, ...]) -> list[GroupSeen]:
+    """Return the groups that serve a contact that waits since ``since_s``, those that may take it first.
+
+    ``seen`` are the agents with room of those that may.
+    """
+    tiers, later = reach_of(play, row, time_s, since_s)
+    there, found = _on_duty(play, time_s), []
+    keeps_place = not play.is_open_at(time_s) and at_close_of(play, row) == "keep"
+    for rank, tier in enumerate(tiers, 1):
+        for group in tier:
+            mine = [one for one in seen if play.group_of(one.agent) == group]
+            on_duty = max(there[group], len(mine))
+            barred = why_not_group(GroupAsked(play, row, group, time_s, since_s))
+            why = Reason.KEEPS_PLACE if keeps_place else barred or _why(on_duty, mine)
+            found.append(GroupSeen(_name(play, group), rank, on_duty, len(mine), why))
+    for group, from_s in later.items():
+        barred = why_not_group(GroupAsked(play, row, group, time_s, since_s)) or Reason.FREE
+        found.append(GroupSeen(_name(play, group), 0, there[group], 0, barred, from_s, play.clock(from_s)))
+    return found
+
+
+def _why(on_duty: int, mine: list[SeenAgent]) -> Reason:
+    if not on_duty:
+        return Reason.OFF_DUTY
+    if not mine:
+        return Reason.ROOM
+    return Reason.KEEP_FREE if all(one.is_kept for one in mine) else Reason.FREE
+
+
+def _name(play: Playback, group: int) -> str:
+    return play.log.names.groups[group]
+
+
+def _on_duty(play: Playback, time_s: float) -> list[int]:
+    """Return how many agents of each group are on duty and not told to leave."""
+    now = play.at(time_s)
+    there = {one.agent for one in now if one.kind is SpanKind.DUTY} - leaving(play, now, time_s)
+    return [len(there.intersection(roster)) for roster in play.tables.staff.roster]
