@@ -4,10 +4,11 @@ Columns by interval are tuples with one number for each reporting interval, in o
 those on duty in an interval.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.errors import Problem
-from simulator.scenario.nouns import Horizon
+from simulator.scenario.nouns import Gate, Horizon, Overflow
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
 from simulator.units import HOUR_S, format_time_of_day
@@ -219,6 +220,10 @@ class Description(HasPicture):
     """Those of them that the file says are known; they are not among the warnings."""
     titles: Titles = field(default_factory=dict)
     """What people are told in place of names, and notes, of what is there."""
+    overflow: Mapping[str, Overflow] = field(default_factory=dict)
+    """The overflow rules, by name."""
+    gates: tuple[tuple[str, str, Gate], ...] = ()
+    """Group, type, and while what the group takes contacts of the type."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
 

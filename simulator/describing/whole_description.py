@@ -127,4 +127,11 @@ def _described(
         sources=sources_found(view, sample),
         together=busy_together(view, sample),
         warnings=warnings,
+        overflow=scenario.overflow,
+        gates=tuple(
+            (group, served, serves.while_)
+            for group, noun in scenario.agent_groups.items()
+            for served, serves in noun.serves.items()
+            if serves.while_ is not None
+        ),
     )

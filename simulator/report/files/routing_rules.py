@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from simulator.report.blocks import Blocks, Paragraph, Sheet, Tone, column
 from simulator.report.files.routing_table import routing_sheets, through_the_day_said
+from simulator.report.words.condition_words import announcement_said, gate_said, rule_said
 from simulator.report.words.numbers import listed
 from simulator.report.words.phrases import named
 from simulator.scenario.days.opening import hours_stated, opening_of
@@ -221,6 +222,24 @@ def _hours_written(view: RoutingView, name: str) -> str:
     return _bare(written)
 
 
+def _gates(view: RoutingView) -> Iterator[Said]:
+    for group, noun in view.scenario.agent_groups.items():
+        for name, serves in noun.serves.items():
+            if serves.while_ is not None:
+                yield f"{group}, {name}", f"Taken only with {gate_said(serves.while_, name, group)}."
+
+
+def _overflow(view: RoutingView) -> Iterator[Said]:
+    for name, rule in view.scenario.overflow.items():
+        yield f"overflow {name}", rule_said(rule)
+
+
+def _announcements(view: RoutingView) -> Iterator[Said]:
+    for name, kind in view.scenario.contact_types.items():
+        if kind.announcement is not None:
+            yield f"announcement, {name}", announcement_said(kind.announcement)
+
+
 def _transfers(view: RoutingView) -> Iterator[Said]:
     for name, rule in (view.tree.get("transfers") or {}).items():
         where = rule["pass"]
@@ -260,6 +279,9 @@ RULES: tuple[Callable[[RoutingView], Iterator[Said]], ...] = (
     _hands,
     _limits,
     _hours,
+    _gates,
+    _overflow,
+    _announcements,
     _transfers,
     _follow_ups,
 )

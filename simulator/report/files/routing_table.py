@@ -4,13 +4,14 @@ Where both are few it is one table of types and groups; else a block of rows for
 twenty of both. A key of `serves` that is new is a line in `DETAILS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import inf
 from typing import NamedTuple
 
 from simulator.report.blocks import Blocks, Section, Sheet, column
 from simulator.report.words.numbers import NOTHING
-from simulator.scenario.nouns import AgentGroup, ContactType, Numbers, Scenario, Serves
+from simulator.scenario.nouns import AgentGroup, ContactType, Numbers, Overflow, Scenario, Serves
+from simulator.scenario.rules.changing import widening_rules
 from simulator.scenario.rules.reaching import Reached, changed_by, ranks_at_first
 from simulator.units import format_duration, format_time_of_day
 
@@ -26,6 +27,8 @@ class Serving(NamedTuple):
     group_name: str
     group: AgentGroup
     serves: Serves
+    overflow: Mapping[str, Overflow]
+    """The rules that may change who takes contacts of the type."""
 
 
 class ServingDetail(NamedTuple):
@@ -45,7 +48,8 @@ def _rank(one: Serving) -> str:
 
 
 def _at_first(one: Serving) -> Reached:
-    return Reached(0.0, ranks_at_first(one.kind, {one.group_name: one.serves.after_s}))
+    added = {group for rule in one.overflow.values() for group in rule.groups_named}
+    return Reached(0.0, ranks_at_first(one.kind, {one.group_name: one.serves.after_s}, added))
 
 
 def _from_when_and_rank(one: Serving) -> tuple[float, int]:
@@ -71,6 +75,11 @@ def _steps(one: Serving) -> str:
         elif rank != before.ranks.get(name) or before.flat != now.flat:
             said.append(f"from {after} rank {rank}")
     return "; ".join(said)
+
+
+def _rules(one: Serving) -> str:
+    """Say which overflow rules make the group take a type that it takes by them alone."""
+    return ", ".join(name for name, rule in one.overflow.items() if one.group_name in rule.groups_named)
 
 
 def _handle_time(one: Serving) -> str:
@@ -102,6 +111,9 @@ DETAILS = (
     ServingDetail("priority", lambda one: str(one.serves.priority), always=True),
     ServingDetail("after", lambda one: format_duration(one.serves.after_s) if one.serves.after_s else ""),
     ServingDetail("steps", _steps),
+    ServingDetail("rules", _rules),
+    ServingDetail("while", lambda one: "see below" if one.serves.while_ is not None else ""),
+    ServingDetail("reserves", lambda one: "yes" if one.serves.reserves else ""),
     ServingDetail("keep free", lambda one: through_the_day_said(one.serves.keep_free)),
     ServingDetail("handle time", _handle_time),
     ServingDetail("at most in hand", _at_most),
@@ -121,7 +133,8 @@ def _serving(scenario: Scenario, type_name: str, group_name: str) -> Serving | N
     serves = group.serves.get(type_name)
     if serves is None:
         return None
-    return Serving(type_name, scenario.contact_types[type_name], group_name, group, serves)
+    kind, rules = scenario.contact_types[type_name], widening_rules(scenario, type_name)
+    return Serving(type_name, kind, group_name, group, serves, rules)
 
 
 def _side_by_side(scenario: Scenario) -> Sheet:
