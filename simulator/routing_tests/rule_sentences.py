@@ -78,6 +78,7 @@ BARRED: dict[By, Callable[[Meeting], str]] = {
     "room": _hand,
     "step": _step,
     "after": _after,
+    "gate": lambda pair: f"takes no {pair.type} as things stand",
     "keep_free": lambda pair: "is kept free",
 }
 """Of an agent who may not take a contact; of one that waits, the later ones are told first."""
