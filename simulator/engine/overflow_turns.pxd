@@ -30,9 +30,10 @@ cdef class OverflowTurns(Moment):
     cdef bint _blocked
     cdef int _crossing, _recheck, _turn
     cdef public double closes_s
-    cdef public Listener told
+    cdef public Listener told, told_of_places
     cpdef void plan(self, double time_s) except *
     cpdef void changed(self) except *
+    cpdef void place_changed(self) except *
     @cython.locals(center=Center, flow=Flow)
     cpdef void begins(self, Py_ssize_t row) except *
     @cython.locals(center=Center, book=Book, now_s=double, flow=Flow, one=RuleAsked)
@@ -82,3 +83,7 @@ cdef class _Crossing(Moment):
 cdef class _Recheck(Moment):
     cdef OverflowTurns _turns
     cpdef void happen(self, Py_ssize_t _) except *
+
+cdef class _ToldOfPlaces(Listener):
+    cdef OverflowTurns _turns
+    cpdef void changed(self) except *
