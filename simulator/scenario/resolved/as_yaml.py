@@ -5,6 +5,7 @@ It reads back to the same scenario, from the same folder, with nothing left to o
 
 from simulator.scenario.judged.checks import Check, parse_check
 from simulator.scenario.language.defaults import with_defaults
+from simulator.scenario.nouns import Scenario
 from simulator.scenario.resolved.study import Study
 from simulator.scenario.text.nodes import Entry, Mapping, Scalar, Sequence
 from simulator.scenario.text.yaml_write import yaml_lines
@@ -17,7 +18,7 @@ def resolved_text(study: Study, strategy: str | None = None, future: str | None 
     names that do not exist, ScenarioError when strategy and future do not fit together.
     """
     scenario = study.resolve(strategy, future)
-    tree = study.variant(strategy, future).tree
+    tree = _with_its_routing_tests(study.variant(strategy, future).tree, scenario, study.choice(strategy, future)[0])
     if defaults:
         tree = with_defaults(tree)
     # A check of something that only another strategy has would be refused here.
@@ -28,6 +29,22 @@ def resolved_text(study: Study, strategy: str | None = None, future: str | None 
     if study.goal is not None:
         tree = Mapping({**tree.entries, "goal": Entry(study.goal.mark, study.goal)}, tree.mark)
     return "\n".join([heading(study, strategy, future), *yaml_lines(tree, remarks=defaults)]) + "\n"
+
+
+def _with_its_routing_tests(tree: Mapping, scenario: Scenario, strategy: str) -> Mapping:
+    """Return the tree with the routing tests of a strategy; they name no strategies, for it has none any more."""
+    given = tree.entries.get("routing_tests")
+    if given is None:
+        return tree
+    section = tree.section("routing_tests")
+    tests = {
+        name: Entry(key, test.without("strategies") if isinstance(test, Mapping) else test)
+        for name, (key, test) in section.entries.items()
+        if scenario.routing_tests[name].is_of(strategy)
+    }
+    if not tests:
+        return tree.without("routing_tests")
+    return Mapping({**tree.entries, "routing_tests": Entry(given.key, Mapping(tests, section.mark))}, tree.mark)
 
 
 def heading(study: Study, strategy: str | None, future: str | None) -> str:
