@@ -2,6 +2,7 @@ cimport cython
 
 from simulator.engine.book cimport Book
 from simulator.engine.overflow_asked cimport OverflowAsked
+from simulator.engine.reading cimport Reading
 from simulator.engine.tables.overflow_terms cimport OverflowTerms
 
 cdef int NOBODY
@@ -13,7 +14,9 @@ cdef class Armed:
     cdef OverflowTerms _rule
     cdef Py_ssize_t _queue
     cdef double _wait_to_s
+    cdef public Reading reading
     cdef public double wait_from_s
+    @cython.locals(book=Book, heap=list, first=Py_ssize_t, since_s=double)
     cpdef void add(self, Py_ssize_t row) except *
     cpdef bint any(self) except *
     @cython.locals(heap=list, row=Py_ssize_t, since_s=double)

@@ -9,6 +9,7 @@ from math import inf
 
 from simulator.engine.book import Book
 from simulator.engine.overflow_asked import OverflowAsked
+from simulator.engine.reading import Reading
 from simulator.engine.tables.overflow_terms import OverflowTerms
 from simulator.log import NOBODY
 
@@ -19,7 +20,7 @@ Place = tuple[float, int, float]
 class Armed:
     """Contacts that wait in one queue for so long, of whom one rule may be asked; or all that it may be asked of."""
 
-    __slots__ = ("_asked", "_book", "_heap", "_queue", "_rule", "_wait_to_s", "wait_from_s")
+    __slots__ = ("_asked", "_book", "_heap", "_queue", "_rule", "_wait_to_s", "reading", "wait_from_s")
 
     def __init__(
         self,
@@ -36,10 +37,19 @@ class Armed:
         self.wait_from_s, self._wait_to_s = wait_from_s, wait_to_s
         """How long they wait: from the one to below the other."""
         self._heap: list[Place] = []
+        self.reading: Reading
+        """What has to hold for them, of a rule that is asked whenever something changes."""
 
     def add(self, row: int) -> None:
         """Let ``row``, which waits, be one of them."""
-        heappush(self._heap, (self._book.place_s[row], row, self._book.since_s[row]))
+        book, heap = self._book, self._heap
+        # Whoever has left at the front goes first, so that a line of whom nobody is asked does not grow.
+        while heap:
+            _, first, since_s = heap[0]
+            if book.waiting[first] and book.since_s[first] == since_s:
+                break
+            heappop(heap)
+        heappush(heap, (book.place_s[row], row, book.since_s[row]))
 
     def any(self) -> bool:
         """Return whether there may be anybody."""

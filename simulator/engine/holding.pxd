@@ -10,23 +10,30 @@ cdef double _DAY_S, _STEP_S, inf
 cdef class Holding:
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class AllHold(Holding):
     cdef list _checks
     @cython.locals(all_hold=bint, check=Holding)
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class AnyHolds(Holding):
     cdef list _checks
     @cython.locals(any_holds=bint, check=Holding)
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class Opposite(Holding):
     cdef Holding _check
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
+
+@cython.locals(found=bint, check=Holding)
+cpdef bint any_by_time(list checks) except *
 
 @cython.locals(check=Holding, mine_s=double, soonest=double)
 cpdef double soonest_s(list checks, double now_s) except? -1
@@ -55,12 +62,14 @@ cdef class LongestWait(Between):
     cpdef double value(self, double now_s, double wait_s) except? -1
     @cython.locals(since_s=double)
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class WaitToExpect(Between):
     cdef Predicted _predicted
     cpdef double value(self, double now_s, double wait_s) except? -1
     @cython.locals(since_s=double)
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class HowManyOnDuty(Between):
     cdef list _pools
@@ -83,9 +92,11 @@ cdef class ShareInTime(Between):
     cdef Window _window
     cpdef double value(self, double now_s, double wait_s) except? -1
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class WithinHours(Holding):
     cdef double _from_s, _lasts_s
     cpdef bint holds(self, double now_s, double wait_s) except *
     @cython.locals(gone_s=double)
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *

@@ -30,6 +30,10 @@ class Holding:
         """Return when time alone may change it next, the contact's own wait aside; infinite where it does not."""
         return inf
 
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change it."""
+        return False
+
 
 class AllHold(Holding):
     """All of some checks."""
@@ -49,6 +53,10 @@ class AllHold(Holding):
     def next_s(self, now_s: float) -> float:
         """Return when time alone may change one of them."""
         return soonest_s(self._checks, now_s)
+
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change one of them."""
+        return any_by_time(self._checks)
 
 
 class AnyHolds(Holding):
@@ -70,6 +78,10 @@ class AnyHolds(Holding):
         """Return when time alone may change one of them."""
         return soonest_s(self._checks, now_s)
 
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change one of them."""
+        return any_by_time(self._checks)
+
 
 class Opposite(Holding):
     """What does not hold."""
@@ -86,6 +98,18 @@ class Opposite(Holding):
     def next_s(self, now_s: float) -> float:
         """Return when time alone may change it."""
         return self._check.next_s(now_s)
+
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change it."""
+        return self._check.by_time()
+
+
+def any_by_time(checks: list[Holding]) -> bool:
+    """Return whether time alone may ever change any of some checks."""
+    found = False
+    for check in checks:
+        found = found or check.by_time()
+    return found
 
 
 def soonest_s(checks: list[Holding], now_s: float) -> float:
@@ -179,6 +203,10 @@ class LongestWait(Between):
         since_s = self._since_s()
         return inf if since_s == inf else self.crossed_s(since_s, now_s)
 
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change it."""
+        return True
+
 
 class WaitToExpect(Between):
     """Which wait a contact that arrived now would have to expect."""
@@ -197,6 +225,10 @@ class WaitToExpect(Between):
         """Return when time alone may change it."""
         since_s = self._predicted.begins_s()
         return self._predicted.next_s(now_s) if since_s == inf else self.crossed_s(since_s, now_s)
+
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change it."""
+        return self._predicted.by_time()
 
 
 class HowManyOnDuty(Between):
@@ -272,6 +304,10 @@ class ShareInTime(Between):
         """Return when time alone may change it."""
         return self._window.next_s(now_s)
 
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change it."""
+        return True
+
 
 class WithinHours(Holding):
     """That it is a certain time of day."""
@@ -290,3 +326,7 @@ class WithinHours(Holding):
         """Return when it begins or ends next."""
         gone_s = (now_s - self._from_s) % _DAY_S
         return now_s + ((self._lasts_s if gone_s < self._lasts_s else _DAY_S) - gone_s)
+
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change it."""
+        return True

@@ -10,6 +10,7 @@ cdef int NOBODY
 cdef class Joins(Watched):
     cdef Book _book
     cdef object _joined
+    cdef public bint is_ordered
     cdef public Py_ssize_t left_row, waiting
     cdef public double left_wait_s
     cpdef void joined(self, Py_ssize_t row, double now_s) except *

@@ -17,12 +17,14 @@ from simulator.log import NOBODY
 class Joins(Watched):
     """Of one type."""
 
-    __slots__ = ("_book", "_joined", "left_row", "left_wait_s", "waiting")
+    __slots__ = ("_book", "_joined", "is_ordered", "left_row", "left_wait_s", "waiting")
 
     def __init__(self, book: Book) -> None:
         Watched.__init__(self)
         self._book = book
         self._joined: Line[tuple[float, int]] = deque()
+        self.is_ordered = False
+        """Whether anybody asks who has waited longest."""
         self.waiting = 0
         self.left_row = NOBODY
         """Who left last, until somebody asks after which wait."""
@@ -31,7 +33,8 @@ class Joins(Watched):
     def joined(self, row: int, now_s: float) -> None:
         """Count ``row``, which waits from now on."""
         self.waiting += 1
-        self._joined.append((now_s, row))
+        if self.is_ordered:
+            self._joined.append((now_s, row))
         self.tell()
 
     def left(self, row: int, now_s: float) -> None:
@@ -39,7 +42,7 @@ class Joins(Watched):
         self.waiting -= 1
         self.left_row = row
         self.left_wait_s = now_s - self._book.since_s[row]
-        if not self.waiting:
+        if self.is_ordered and not self.waiting:
             self._joined.clear()
         self.tell()
 

@@ -49,7 +49,7 @@ class Noticing(Service):
 
     def _answered(self, row: int) -> None:
         if self._joins is not None and self._answers is not None:
-            is_first = counts(self._book, row)
+            is_first = bool(self._answers.windows) and counts(self._book, row)
             self._answers.answered(self._joins.wait_of(row), is_first, self._agenda.now_s)
 
     def _tell(self, agent: Agent) -> None:

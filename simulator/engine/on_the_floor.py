@@ -49,8 +49,9 @@ class WatchedPool(AgentPool):
 
     def call_in(self, now_s: float) -> Agent:
         """Return the agent with the lowest roster number off duty, logged in now."""
+        agent = AgentPool.call_in(self, now_s)
         self.staff.tell()
-        return AgentPool.call_in(self, now_s)
+        return agent
 
     def tell(self, agent: Agent, since_s: float) -> None:
         """Give ``agent`` the order to take nothing new and to leave with an empty hand, since an instant."""

@@ -25,14 +25,18 @@ cdef class OverflowTurns(Moment):
     cdef OverflowAsked _asked
     cdef Center _center
     cdef OverflowVerbs _verbs
-    cdef list _looking, _of_segment, _rules, _waits_s
+    cdef list _lines, _looking, _of_segment, _rules, _waits_s
     cdef set _planned, _rechecks
-    cdef bint _blocked
+    cdef bint _blocked, _by_time
     cdef int _crossing, _recheck, _turn
     cdef public double closes_s
     cdef public Listener told, told_of_places
     cpdef void plan(self, double time_s) except *
     cpdef void changed(self) except *
+    @cython.locals(now_s=double)
+    cdef void _see(self) except *
+    @cython.locals(found=bint, armed=Armed)
+    cdef bint _any_holds(self, double now_s) except *
     cpdef void place_changed(self) except *
     @cython.locals(center=Center, flow=Flow)
     cpdef void begins(self, Py_ssize_t row) except *

@@ -51,8 +51,10 @@ class OverflowTurns(Moment):
     __slots__ = (
         "_asked",
         "_blocked",
+        "_by_time",
         "_center",
         "_crossing",
+        "_lines",
         "_looking",
         "_of_segment",
         "_planned",
@@ -87,12 +89,19 @@ class OverflowTurns(Moment):
         """The rules that are asked of all who wait in the first turn of this instant."""
         self._blocked = False
         """Whether somebody would be changed in this turn and cannot be."""
+        self._lines: list[Armed] = []
+        """All lines of all rules that are asked whenever something changes."""
+        self._by_time = False
+        """Whether time alone may change what one of them asks for."""
         self.closes_s = inf
         """When the center closes next."""
 
     def ask(self, rules: list[RuleAsked], of_segment: list[list[list[RuleAsked]]]) -> None:
         """Let ``rules`` be asked, in this order; ``of_segment`` says by type and segment which of them."""
         self._rules, self._of_segment = rules, of_segment
+        self._by_time = any(
+            reading.by_time() for one in rules if one.rule.on_change() for reading in one.readings.values()
+        )
         for type_ in range(len(of_segment)):
             self._waits_s.append(sorted({wait_s for one in rules for wait_s in one.waits_s.get(type_, ())}))
 
@@ -108,12 +117,25 @@ class OverflowTurns(Moment):
         """Something changed that a rule reads."""
         # Where nobody waits, nobody is asked; who begins to wait brings a turn along.
         if self._center.room.count:
-            self.plan(self._center.agenda.now_s)
+            self._see()
+
+    def _see(self) -> None:
+        """Plan a turn at this instant, if a rule may apply as things stand, or time alone may let it."""
+        now_s = self._center.agenda.now_s
+        if now_s not in self._planned and (self._by_time or self._any_holds(now_s)):
+            self.plan(now_s)
+
+    def _any_holds(self, now_s: float) -> bool:
+        """Return whether what some rule asks for holds for anybody of whom it may be asked."""
+        found = False
+        for armed in self._lines:
+            found = found or (armed.any() and armed.reading.holds(now_s, armed.wait_from_s))
+        return found
 
     def place_changed(self) -> None:
         """Somebody left a queue, or joined it: who cannot be changed for lack of a place may be now."""
-        if self._blocked:
-            self.changed()
+        if self._blocked and self._center.room.count:
+            self.plan(self._center.agenda.now_s)
 
     def begins(self, row: int) -> None:
         """``row`` begins to wait at this instant."""
@@ -130,7 +152,7 @@ class OverflowTurns(Moment):
         for one in self._of(row, flow.type):
             if one.rule.on_change():
                 self._arm(one, row, flow.type, now_s - book.since_s[row])
-        self.plan(now_s)
+        self._see()
 
     def crosses(self, row: int) -> None:
         """``row`` has waited so long that it may be due, if it still waits as it did."""
@@ -146,8 +168,9 @@ class OverflowTurns(Moment):
                     self._arm(one, row, flow.type, wait_s)
                 else:
                     one.due.add(row)
+                    self.plan(now_s)
         self._plan_crossing(row, flow.type, wait_s)
-        self.plan(now_s)
+        self._see()
 
     def look(self, number: int) -> None:
         """Let the rule of a number be asked of all who wait, in the first turn of this instant."""
@@ -173,6 +196,8 @@ class OverflowTurns(Moment):
         if armed is None:
             from_s, to_s = ([0.0, *waits_s][part], [*waits_s, inf][part])
             armed = one.armed[queue, part] = Armed(rule, book, self._asked, queue, from_s, to_s)
+            armed.reading = one.readings[type_]
+            self._lines.append(armed)
         armed.add(row)
 
     def _of(self, row: int, type_: int) -> list[RuleAsked]:

@@ -12,6 +12,7 @@ cdef class Predicted:
     cpdef double wait_s(self, double now_s) except? -1
     cpdef double begins_s(self) except? -1
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class LastWait(Predicted):
     cdef AnsweredAfter _answers
@@ -29,6 +30,7 @@ cdef class WaitOfHead(Predicted):
     cdef Joins _joins
     cpdef double wait_s(self, double now_s) except? -1
     cpdef double begins_s(self) except? -1
+    cpdef bint by_time(self) except *
 
 cdef class WaitOfQueue(Predicted):
     cdef Joins _joins
@@ -36,3 +38,4 @@ cdef class WaitOfQueue(Predicted):
     @cython.locals(agents=Py_ssize_t, mean_s=double)
     cpdef double wait_s(self, double now_s) except? -1
     cpdef double next_s(self, double now_s) except? -1
+    cpdef bint by_time(self) except *

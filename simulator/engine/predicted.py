@@ -30,6 +30,10 @@ class Predicted:
         """Return when it is another one because of the time of day; infinite where it never is."""
         return inf
 
+    def by_time(self) -> bool:
+        """Return whether time alone may ever make it another one."""
+        return False
+
 
 class LastWait(Predicted):
     """The wait of the last contact that was answered."""
@@ -86,6 +90,10 @@ class WaitOfHead(Predicted):
         """Return since when it grows with time; infinite where it does not."""
         return self._joins.oldest_since_s() if self._joins.waiting else inf
 
+    def by_time(self) -> bool:
+        """Return whether time alone may ever make it another one."""
+        return True
+
 
 class WaitOfQueue(Predicted):
     """As long as agents need for all who wait and one more."""
@@ -112,3 +120,7 @@ class WaitOfQueue(Predicted):
         midnight_s = now_s - now_s % _DAY_S
         later_s = [one for one in self._clock_s if midnight_s + one > now_s]
         return midnight_s + (later_s[0] if later_s else _DAY_S + self._clock_s[0])
+
+    def by_time(self) -> bool:
+        """Return whether time alone may ever make it another one."""
+        return len(self._clock_s) > 1

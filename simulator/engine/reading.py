@@ -21,6 +21,10 @@ class Reading:
         """Return whether they hold, for a contact that has waited so long."""
         return self._check.holds(now_s, wait_s)
 
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change the answer, the contact's own wait aside."""
+        return self._check.by_time()
+
     def next_s(self, now_s: float) -> float:
         """Return when time alone may change the answer, the contact's own wait aside; infinite where it does not."""
         next_s = self._check.next_s(now_s)

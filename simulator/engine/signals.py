@@ -136,6 +136,9 @@ class Signals:
             return HasWaited(least, most)
         if terms.measure in ("waiting", "oldest_wait"):
             joins = [self._joins_of(number, listener) for number in terms.types]
+            if terms.measure == "oldest_wait":
+                for one in joins:
+                    one.is_ordered = True
             return (HowManyWait if terms.measure == "waiting" else LongestWait)(least, most, joins)
         if terms.measure == "expected_wait":
             return WaitToExpect(least, most, self.predicted(terms, listener))
@@ -163,7 +166,9 @@ class Signals:
         """Return what predicts the wait of a type."""
         (type_,) = terms.types
         if terms.by == "head":
-            return WaitOfHead(self._joins_of(type_, listener))
+            ordered = self._joins_of(type_, listener)
+            ordered.is_ordered = True
+            return WaitOfHead(ordered)
         if terms.by == "queue":
             return WaitOfQueue(
                 self._joins_of(type_, listener), self._pools_of(terms, listener), self.read.handle_s[type_]

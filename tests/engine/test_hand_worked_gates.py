@@ -108,8 +108,8 @@ def test_who_is_passed_on_to_one_group_is_taken_whatever_its_gate_says():
     [
         # At 60 it waits: the gate is open from then on, whoever waits, and at 120 it is seen that nobody does.
         (10, 50),
-        # Whoever comes at this very instant is seen.
-        (60, 0),
+        # Whoever comes at this very instant is not seen: the look is before.
+        (60, 60),
         (61, 59),
     ],
 )

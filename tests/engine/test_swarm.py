@@ -45,6 +45,7 @@ def test_the_swarm_meets_every_ending():
         EndedBy.VOICEMAIL,
         EndedBy.REFUSED,
         EndedBy.MOVED,
+        EndedBy.SENT_AWAY,
         EndedBy.STILL_OPEN,
     }
 
