@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from simulator.arguments import of_kind, text_or_none, whole_number_or_none
 from simulator.demand.look import look
+from simulator.describing.by_rules import gates_of, said_of_rules
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
@@ -118,7 +119,7 @@ def _described(
         groups=load.groups,
         pools=load.pools,
         gaps=load.gaps,
-        said=load.said,
+        said=(*load.said, *said_of_rules(scenario)),
         without_people=tuple(without_people(load.pieces)),
         without_work=tuple(without_work(load.pieces)),
         erlang=erlang_of(view, load),
@@ -128,10 +129,5 @@ def _described(
         together=busy_together(view, sample),
         warnings=warnings,
         overflow=scenario.overflow,
-        gates=tuple(
-            (group, served, serves.while_)
-            for group, noun in scenario.agent_groups.items()
-            for served, serves in noun.serves.items()
-            if serves.while_ is not None
-        ),
+        gates=gates_of(scenario),
     )

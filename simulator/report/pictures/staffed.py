@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from simulator.describing.by_rules import gates_of
 from simulator.report.pictures.captions import one_line, one_place, where
 from simulator.report.pictures.description_picture import about_work, load_panels
 from simulator.report.pictures.frame import plain
@@ -26,7 +27,8 @@ def staff(run: "AnyRun | Comparison", strategy: str | None = None) -> "Figure":
 def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPicture:
     """Return what `staff` shows; of several days the one on which staff is tightest."""
     name = strategy or comparison.baseline
-    days = [(load.day.name, load) for load in loads_of(comparison.scenarios[name])]
+    scenario = comparison.scenarios[name]
+    days = [(load.day.name, load) for load in loads_of(scenario)]
     day, load = max(days, key=lambda one: _tightest(one[1])[0])
     load = load_for_people(load, comparison.titles)
     which = f" on {day}, the tightest of {len(days)} days" if len(days) > 1 else ""
@@ -34,7 +36,7 @@ def staff_of(comparison: "Comparison", strategy: str | None = None) -> LoadPictu
         _title(one_line(name), load, f" on {day}" if day else ""),
         load_panels(load),
         f"Work{which}, as the number of agents it keeps busy, against agents on duty",
-        f"{where(comparison)}. {about_work(load)}",
+        f"{where(comparison)}. {about_work(load, bool(scenario.overflow or gates_of(scenario)))}",
     )
 
 

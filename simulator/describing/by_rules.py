@@ -1,0 +1,60 @@
+"""What overflow rules may make of the work of a type, in words: where it may go, and whom a rule alone brings to it.
+
+How often a rule applies is known only after a run, so work and agents are told without them, and this beside it.
+"""
+
+from collections.abc import Iterator
+
+from simulator.scenario.nouns import Gate, Overflow, Scenario
+from simulator.scenario.rules.changing import widening_rules
+from simulator.scenario.rules.reaching import first_of
+from simulator.scenario.rules.whom import listed_by
+from simulator.work.flow import Said
+
+
+def gates_of(scenario: Scenario) -> tuple[tuple[str, str, Gate], ...]:
+    """Return the gates: group, type, and while what the group takes contacts of the type."""
+    return tuple(
+        (group, name, serves.while_)
+        for group, noun in scenario.agent_groups.items()
+        for name, serves in noun.serves.items()
+        if serves.while_ is not None
+    )
+
+
+def said_of_rules(scenario: Scenario) -> Iterator[Said]:
+    """Yield, by type, what its contacts may become and which groups take them by rules alone."""
+    for name in scenario.contact_types:
+        away = [f"{may} by overflow rule {rule}" for rule, may in _leaving(scenario, name)]
+        if away:
+            yield Said(name, f"some {', some '.join(away)}; the work shown is without that.")
+        for group, rules in _brought(scenario, name).items():
+            some = "overflow rule" if len(rules) == 1 else "overflow rules"
+            yield Said(
+                name, f"{group} takes them only by {some} {' and '.join(rules)}, but counts among their agents here."
+            )
+
+
+def _leaving(scenario: Scenario, name: str) -> Iterator[tuple[str, str]]:
+    for key, rule in scenario.overflow.items():
+        may = _may(rule)
+        if may and rule.leads_to != name and name in listed_by(rule.of, scenario):
+            yield key, may
+
+
+def _may(rule: Overflow) -> str:
+    if rule.leads_to is not None:
+        return f"may become {rule.leads_to}"
+    return {"message": "may leave a voicemail", "end": "may be sent away"}.get(rule.verb, "")
+
+
+def _brought(scenario: Scenario, name: str) -> dict[str, list[str]]:
+    """Return the groups that neither begin with the type nor come by a step, with the rules that bring them."""
+    kind, first = scenario.contact_types[name], first_of(scenario, name).ranks
+    others = set(first).union(*(step.groups_named for step in kind.steps.values()))
+    rules = widening_rules(scenario, name)
+    return {
+        group: [key for key, rule in rules.items() if group in rule.groups_named]
+        for group, noun in scenario.agent_groups.items()
+        if name in noun.serves and group not in others
+    }
