@@ -11,9 +11,12 @@ cdef class Holding:
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
     cpdef bint by_time(self) except *
+    cpdef bint may_hold(self, double wait_s) except *
 
 cdef class AllHold(Holding):
     cdef list _checks
+    @cython.locals(all_may=bint, check=Holding)
+    cpdef bint may_hold(self, double wait_s) except *
     @cython.locals(all_hold=bint, check=Holding)
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
@@ -21,6 +24,8 @@ cdef class AllHold(Holding):
 
 cdef class AnyHolds(Holding):
     cdef list _checks
+    @cython.locals(any_may=bint, check=Holding)
+    cpdef bint may_hold(self, double wait_s) except *
     @cython.locals(any_holds=bint, check=Holding)
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
@@ -47,6 +52,7 @@ cdef class Between(Holding):
     cpdef double crossed_s(self, double since_s, double now_s) except? -1
 
 cdef class HasWaited(Between):
+    cpdef bint may_hold(self, double wait_s) except *
     cpdef double value(self, double now_s, double wait_s) except? -1
 
 cdef class HowManyWait(Between):

@@ -34,6 +34,10 @@ class Holding:
         """Return whether time alone may ever change it."""
         return False
 
+    def may_hold(self, wait_s: float) -> bool:
+        """Return whether it may hold at all for a contact that has waited so long, however things stand."""
+        return True
+
 
 class AllHold(Holding):
     """All of some checks."""
@@ -58,6 +62,13 @@ class AllHold(Holding):
         """Return whether time alone may ever change one of them."""
         return any_by_time(self._checks)
 
+    def may_hold(self, wait_s: float) -> bool:
+        """Return whether all of them may hold after a wait."""
+        all_may = True
+        for check in self._checks:
+            all_may = all_may and check.may_hold(wait_s)
+        return all_may
+
 
 class AnyHolds(Holding):
     """At least one of some checks."""
@@ -81,6 +92,13 @@ class AnyHolds(Holding):
     def by_time(self) -> bool:
         """Return whether time alone may ever change one of them."""
         return any_by_time(self._checks)
+
+    def may_hold(self, wait_s: float) -> bool:
+        """Return whether any of them may hold after a wait."""
+        any_may = False
+        for check in self._checks:
+            any_may = any_may or check.may_hold(wait_s)
+        return any_may
 
 
 class Opposite(Holding):
@@ -156,6 +174,10 @@ class HasWaited(Between):
     def value(self, now_s: float, wait_s: float) -> float:
         """Return the measure."""
         return wait_s
+
+    def may_hold(self, wait_s: float) -> bool:
+        """Return whether the wait is between the bounds."""
+        return self.least <= wait_s <= self.most
 
 
 class HowManyWait(Between):

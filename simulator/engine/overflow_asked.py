@@ -27,8 +27,9 @@ class OverflowAsked:
 
     def was(self, rule: OverflowTerms, row: int) -> bool:
         """Return whether ``rule`` was asked of the attempt that ``row`` belongs to."""
-        book = self._book
-        return book.case_of(row) * _ATTEMPTS + book.attempt_of(row) in self._asked[rule.number]
+        book, asked = self._book, self._asked[rule.number]
+        # Mostly nobody was, of a rule that seldom applies.
+        return bool(asked) and book.case_of(row) * _ATTEMPTS + book.attempt_of(row) in asked
 
     def applies(self, rule: OverflowTerms, row: int) -> bool:
         """Ask ``rule`` of ``row``, which it is able to change: return whether it applies."""

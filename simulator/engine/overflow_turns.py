@@ -122,7 +122,7 @@ class OverflowTurns(Moment):
     def _see(self) -> None:
         """Plan a turn at this instant, if a rule may apply as things stand, or time alone may let it."""
         now_s = self._center.agenda.now_s
-        if now_s not in self._planned and (self._by_time or self._any_holds(now_s)):
+        if self._by_time or self._any_holds(now_s):
             self.plan(now_s)
 
     def _any_holds(self, now_s: float) -> bool:
@@ -188,7 +188,9 @@ class OverflowTurns(Moment):
     def _arm(self, one: RuleAsked, row: int, type_: int, wait_s: float) -> None:
         book, rule = self._center.book, one.rule
         queue = book.queue[row]
-        if (rule.requeues() and rule.into[queue] < 0) or self._asked.was(rule, row):
+        if not one.readings[type_].may_hold(wait_s) or (rule.requeues() and rule.into[queue] < 0):
+            return
+        if self._asked.was(rule, row):
             return
         waits_s = one.waits_s[type_]
         part = bisect_right(waits_s, wait_s)

@@ -9,6 +9,7 @@ cdef class Reading:
     cdef public list waits_s
     cdef double _until_s
     cpdef bint holds(self, double now_s, double wait_s) except *
+    cpdef bint may_hold(self, double wait_s) except *
     cpdef bint by_time(self) except *
     @cython.locals(next_s=double)
     cpdef double next_s(self, double now_s) except? -1

@@ -21,6 +21,10 @@ class Reading:
         """Return whether they hold, for a contact that has waited so long."""
         return self._check.holds(now_s, wait_s)
 
+    def may_hold(self, wait_s: float) -> bool:
+        """Return whether they may hold at all for a contact that has waited so long, however things stand."""
+        return self._check.may_hold(wait_s)
+
     def by_time(self) -> bool:
         """Return whether time alone may ever change the answer, the contact's own wait aside."""
         return self._check.by_time()
