@@ -22,6 +22,7 @@ from simulator.execution.tasks import Progress
 from simulator.routing_tests.asking import NO_ROUTING_TESTS, RoutingOutcomes, run_routing_tests
 from simulator.scenario.judged.checks import EVERY_INTERVAL, Check, parse_check
 from simulator.scenario.layers.grid import Point
+from simulator.scenario.sound.bringing import only_become
 from simulator.scenario.sound.promised_in_vain import longer_than_the_run
 from simulator.scenario.text.nodes import problem
 from simulator.shown import HasTable
@@ -165,7 +166,11 @@ def check_points(promises: Sequence[Check], run: Compared) -> Checked:
 
 
 def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
-    """Return what the scenario promises its customers, type by type, as checks."""
+    """Return what the scenario promises its customers, type by type, as checks.
+
+    A type that contacts only become has no service level of its own: they count by the target of whom they were.
+    """
+    became = only_become(scenario)
     return tuple(
         Check(
             f"service_level({name}) >= {kind.service_level.share * 100:.10g}%",
@@ -176,6 +181,7 @@ def targets_of(scenario: "Scenario") -> tuple[Check, ...]:
             kind.service_level.share,
         )
         for name, kind in scenario.contact_types.items()
+        if name not in became
     )
 
 

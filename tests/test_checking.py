@@ -300,3 +300,23 @@ def test_a_week_too_short_for_the_measured_resolution_is_the_reason():
     longer = PASSED_ON.replace('to: "10:00"', 'to: "10:00", days: 8')
     ((finding, reason),) = judged_of("fcr_measured >= 1%", text=longer)
     assert (finding, reason) == (Finding.HOLDS, "")
+
+
+def test_a_type_that_contacts_only_become_has_no_target_of_its_own():
+    study = load_text(
+        """\
+version: 1
+name: Overflow
+horizon: {from: "08:00", to: "09:00"}
+channels: {voice: {}, chat: {slots: 3}}
+sources: {shoppers: {arrivals: 40/h}}
+contact_types:
+  orders: {from: shoppers, channel: voice, talk: 4m, patience: 3m}
+  chats: {channel: chat, talk: 4m, patience: 3m}
+agent_groups:
+  front: {agents: 2, serves: {orders: {}, chats: {priority: 2}}}
+overflow:
+  to_chat: {of: orders, when: {waited: 1m}, offer: {type: chats, accept: 50%}}
+"""
+    )
+    assert [one.of for one in targets_of(study.resolve("base"))] == ["type:orders"]
