@@ -32,17 +32,14 @@ PROMISED = ("sent_away", "overflowed", "channel_changes", "offers", "offers_acce
 def compared():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "simulate", overflowing)
-        made = compare(load_text(TEXT), ["without"], jobs=1)
-    # Nobody else is to meet what stands for the engine here.
-    return made
+        return compare(load_text(TEXT), ["without"], jobs=1)
 
 
 @pytest.fixture(scope="module")
 def alone():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "simulate", overflowing)
-        made = compare(load_text(TEXT), ["as_today"], jobs=1)
-    return made
+        return compare(load_text(TEXT), ["as_today"], jobs=1)
 
 
 def test_the_table_of_one_strategy_has_a_row_for_each_rule(alone):
