@@ -197,8 +197,9 @@ def lines_and_limits_hold(scenario: Scenario, log: RunLog) -> None:
             inside = (
                 passes_of(contacts)[log.spans["contact"][mine]] + came_by_an_agent(contacts)[log.spans["contact"][mine]]
             )
-            if inside.any():
-                # Whoever is passed on is inside and is not turned away.
+            moved_in = contacts["cause"][log.spans["contact"][mine]] == Cause.OVERFLOW
+            if inside.any() or moved_in.any():
+                # Whoever is passed on is inside and is not turned away; who is moved asks when it leaves its queue.
                 continue
             most = most_at_once(log.spans["from_s"][mine], log.spans["to_s"][mine])
             assert most <= noun.queue_limit, f"{most} in a queue of {noun.queue_limit}"

@@ -43,7 +43,7 @@ def test_a_rule_is_named_where_it_counts_what_agents_took() -> None:
 def test_a_rule_is_named_for_every_contact_of_many_situations() -> None:
     found = named_in(range(250, 6_000))
     never_drawn = {"random", "random_group"}
-    hardly_ever = {"credit", "age_cap"}
+    hardly_ever = {"credit", "age_cap", "gate"}
     from simulator.scenario.nouns.deciding_rules import DECIDING_RULES
 
     assert set(DECIDING_RULES) - set(found) <= never_drawn | hardly_ever

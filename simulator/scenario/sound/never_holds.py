@@ -19,6 +19,7 @@ from simulator.scenario.text.nodes import dotted, problem
 from simulator.units import DAY_S, format_duration
 
 Path = tuple[str, ...]
+_NOBODY = "a gate is asked of nobody's wait; use 'after', or 'oldest_wait'"
 
 
 class Holds(Enum):
@@ -79,14 +80,14 @@ def _all(scenario: Scenario) -> Iterator[tuple[Path, WhenHolding]]:
         for served, serves in noun.serves.items():
             if serves.while_ is not None:
                 at: Path = ("agent_groups", group, "serves", served, "while")
-                yield at, conditions_hold(serves.while_, at, AskedOf(scenario, served, group, 0.0, 0.0, ""))
+                yield at, conditions_hold(serves.while_, at, AskedOf(scenario, served, group, 0.0, 0.0, _NOBODY))
 
 
 def _of_rule(scenario: Scenario, name: str, look: Look) -> AskedOf:
     kind = scenario.contact_types[name]
     if look == "entering":
         return AskedOf(scenario, name, None, 0.0, 0.0, "a contact that enters has not waited")
-    longest_s, why = _longest(kind)
+    longest_s, why = _longest(kind, name in brought_to(scenario))
     if isinstance(look, AtWaits):
         waits = [wait_s for wait_s in look.waited_s if wait_s <= longest_s]
         if waits:
@@ -95,11 +96,15 @@ def _of_rule(scenario: Scenario, name: str, look: Look) -> AskedOf:
     return AskedOf(scenario, name, None, 0.0, longest_s, why)
 
 
-def _longest(kind: ContactType) -> tuple[float, str]:
-    """Return the longest wait there can be, and why it is no longer."""
+def _longest(kind: ContactType, brings_patience: bool) -> tuple[float, str]:
+    """Return the longest wait there can be, and why it is no longer; who is moved here brings a patience along."""
     limit_s = inf if kind.voicemail_after_s is None else kind.voicemail_after_s
     patiences = [one for each in kind.kinds for one in each.patience.values()]
     patient_s = max(one.mean_s if one is not None and one.deterministic is not None else inf for one in patiences)
+    if kind.announcement is not None:
+        patient_s *= max(1.0, kind.announcement.longer.patience, kind.announcement.shorter.patience)
+    if brings_patience:
+        patient_s = inf
     if limit_s <= patient_s:
         return limit_s, f"a voicemail is left after {format_duration(limit_s)}" if limit_s < inf else ""
     return patient_s, f"customers leave after {format_duration(patient_s)} at the latest"
