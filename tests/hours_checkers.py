@@ -45,10 +45,11 @@ def whoever_comes_outside_meets_a_closed_door(
 ) -> None:
     contacts = log.contacts
     said, to = calendar.when_closed(name)
+    # Who is passed on at the very stop has not come to the door.
+    at_the_stop = (contacts["ended_by"] == EndedBy.STILL_OPEN) & (contacts["arrived_s"] == log.facts.stops_s)
+    rows = rows[~at_the_stop[rows]]
     how, arrived_s, queued_s = (contacts[one][rows] for one in ("ended_by", "arrived_s", "queued_s"))
     if said != "wait":
-        # Who is passed on at the very stop has not come to the door.
-        how = how[~((how == EndedBy.STILL_OPEN) & (arrived_s == log.facts.stops_s))]
         assert (how == _AT_THE_DOOR[said]).all(), f"{name}: who came outside the hours does not end as said"
         assert np.isnan(queued_s).all(), f"{name}: queued outside the hours"
         assert (contacts["ended_s"][rows] == arrived_s).all(), f"{name}: not sent away at once"
