@@ -6,7 +6,7 @@ from simulator.errors import Problem
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.changing import states_of, widening_rules
-from simulator.scenario.rules.whom import touched_by
+from simulator.scenario.rules.whom import meant_by, touched_by
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 
 
@@ -14,6 +14,7 @@ def in_vain(scenario: Scenario, tree: Mapping) -> list[Problem]:
     """Return what of it changes nothing in a valid ``scenario``."""
     return [
         *_rules(scenario, tree),
+        *_taken_from_others(scenario, tree),
         *_raised_to_what_it_was(scenario, tree),
         *_reserves(scenario, tree),
         *_announcements(scenario, tree),
@@ -30,6 +31,18 @@ def _rules(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
             path = ("overflow", name, scenario.overflow[name].verb)
             what = "the rule changes nothing: the same groups may take the contact, by the same ranks."
             yield problem(key_mark(tree, *path), dotted(*path), what)
+
+
+def _taken_from_others(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
+    """Yield the rules that are for some customers and keep a group from all others of the type."""
+    for name, rule in scenario.overflow.items():
+        some = any(way.segments is not None for way in meant_by(rule.of, scenario).ways) or min(rule.share) < 1.0
+        for group in rule.groups_named if some else ():
+            types = [one for one in touched_by(rule.of, scenario) if one in scenario.agent_groups[group].serves]
+            for one in (one for one in types if group not in scenario.contact_types[one].ranks):
+                path = ("overflow", name, rule.verb, group)
+                what = f"because the rule names '{group}', it takes no '{one}' of the other customers either."
+                yield problem(key_mark(tree, *path), dotted(*path), what, f"Name it in the 'ranks' of '{one}'.")
 
 
 def _raised_to_what_it_was(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
