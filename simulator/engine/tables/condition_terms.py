@@ -62,15 +62,14 @@ class _Reader:
     def read(self, conditions: Conditions) -> ConditionTerms:
         """Return the terms of conditions all of which have to hold."""
         parts: list[ConditionTerms | MeasureTerms] = []
-        for key in Conditions.at_least_one:
-            value = getattr(conditions, "not_" if key == "not" else key)
+        for key, value in conditions.given.items():
             if isinstance(value, HourOfDay):
                 parts.append(MeasureTerms("hour", value.from_s, value.to_s))
             elif isinstance(value, Measure):
                 parts.append(self._measure(key, value))
             elif isinstance(value, Conditions):
                 parts.append(ConditionTerms("not", (self.read(value),)))
-            elif value is not None:
+            else:
                 parts.append(ConditionTerms(key, tuple(self.read(one) for one in value.values())))
         return ConditionTerms("all", tuple(parts))
 

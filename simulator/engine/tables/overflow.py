@@ -13,7 +13,7 @@ from simulator.log import NOBODY, Context
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.nouns.overflow_rules import Overflow
 from simulator.scenario.nouns.when_looked import AtWaits
-from simulator.scenario.rules.whom import meant_by
+from simulator.scenario.rules.covered import is_covered
 from simulator.time_grid import on_grid
 
 _CONTEXTS = {"kept": int(Context.KEPT), "lost": int(Context.LOST)}
@@ -49,22 +49,13 @@ def overflow_table(scenario: Scenario, eligibility: Eligibility) -> OverflowTabl
                 tuple(
                     number
                     for number, rule in enumerate(scenario.overflow.values())
-                    if is_meant(rule, name, segment, scenario)
+                    if is_covered(scenario, rule, name, segment)
                 )
                 for segment in segments
             )
             for name in scenario.contact_types
         ),
     )
-
-
-def is_meant(rule: Overflow, type_name: str, segment: str | None, scenario: Scenario) -> bool:
-    """Return whether a rule is of contacts of a type, of customers in a segment (None: in none)."""
-    if rule.leads_to == type_name:
-        return False
-    channel, meant = scenario.contact_types[type_name].channel, meant_by(rule.of, scenario)
-    serving = [name for name, group in scenario.agent_groups.items() if type_name in group.serves]
-    return any(meant.means(type_name, channel, segment, group) for group in (None, *serving))
 
 
 def _terms(number: int, name: str, rule: Overflow, scenario: Scenario, eligibility: Eligibility) -> OverflowTerms:

@@ -68,15 +68,14 @@ class ConditionWords:
     def said(self, conditions: Conditions) -> str:
         """Return what has to hold."""
         parts = []
-        for key in Conditions.at_least_one:
-            one = getattr(conditions, "not_" if key == "not" else key)
+        for key, one in conditions.given.items():
             if isinstance(one, HourOfDay):
                 parts.append(f"time of day {format_time_of_day(one.from_s)} to {format_time_of_day(one.to_s)}")
             elif isinstance(one, Measure):
                 parts.append(self._measures[key](one))
             elif isinstance(one, Conditions):
                 parts.append(f"not ({self.said(one)})")
-            elif one is not None:
+            else:
                 inside = [self.said(each) for each in one.values()]
                 word = "and" if key == "all" else "or"
                 parts.append(inside[0] if len(inside) == 1 else f"({f' {word} '.join(inside)})")

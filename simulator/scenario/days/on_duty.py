@@ -1,5 +1,7 @@
 """Who may serve what, and how many of them are on duty when; nothing is simulated."""
 
+from collections.abc import Collection
+
 from simulator.scenario.days.steps import at, most
 from simulator.scenario.days.views import views
 from simulator.scenario.nouns import AgentGroup, Scenario
@@ -22,3 +24,10 @@ def fullest_day(scenario: Scenario) -> str:
         for day, view in views(scenario)
     }
     return max(there, key=lambda name: there[name])
+
+
+def most_ever(scenario: Scenario, groups: Collection[str]) -> int:
+    """Return how many agents of groups are on duty together at most, on any day; each group's most is taken for all."""
+    return max(
+        int(sum(most(view.agent_groups[name].agents, view.horizon) for name in groups)) for _, view in views(scenario)
+    )

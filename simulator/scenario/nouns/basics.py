@@ -73,6 +73,10 @@ class Noun(BaseModel):
     named_said: ClassVar[str] = ""
     """What these names are, in words."""
 
+    def value_of(self, key: str) -> Any:
+        """Return what stands under a key, which may be a word of Python and have a field with another name."""
+        return getattr(self, key) if key in type(self).model_fields else getattr(self, f"{key}_")
+
 
 class WithShortForm(Noun):
     """Base of nouns of which a bare value means the key ``bare``; or of two keys, a text means ``bare_text``."""
@@ -90,10 +94,6 @@ class WithShortForm(Noun):
 
 class ExactlyOne(Noun):
     """Base of nouns of which a file gives one key of ``exactly_one``, and perhaps others."""
-
-    def value_of(self, key: str) -> Any:
-        """Return what stands under a key, which may be a word of Python and have a field with another name."""
-        return getattr(self, key, None) if key in type(self).model_fields else getattr(self, f"{key}_")
 
     @model_validator(mode="after")
     def _one_form(self) -> "ExactlyOne":

@@ -62,12 +62,6 @@ class Measure(WithShortForm):
             raise ValueError("'at_least' is more than 'at_most', so the condition can never hold.")
         return self
 
-    def holds(self, value: float) -> bool:
-        """Return whether ``value``, in the measure's own unit, is within the bounds, which belong to it."""
-        if self.at_least is not None and value < self.at_least:
-            return False
-        return self.at_most is None or bool(value <= self.at_most)
-
 
 class WaitedFor(Measure):
     """For how long the contact itself has waited, since it last began to."""
@@ -211,14 +205,6 @@ class HourOfDay(Noun):
             raise ValueError("'from' and 'to' are the same time of day. Leave 'hour' out where it holds all day.")
         return self
 
-    def holds(self, time_s: float) -> bool:
-        """Return whether an instant, in seconds since 00:00 of any day, is within it; it may go past midnight.
-
-        >>> HourOfDay.model_validate({"from": "22:00", "to": "26:00"}).holds(25 * 3600.0)
-        True
-        """
-        return (time_s - self.from_s) % DAY_S < (self.to_s - self.from_s) % DAY_S
-
 
 class Conditions(Noun):
     """What has to hold: all keys that are given."""
@@ -290,14 +276,14 @@ class Conditions(Noun):
 
     @model_validator(mode="after")
     def _says_something(self) -> "Conditions":
-        if all_left_out(self):
+        if not self.given:
             raise ValueError(f"expected at least one of {', '.join(self.at_least_one)}, got none.")
         return self
 
-
-def all_left_out(conditions: Conditions) -> bool:
-    """Return whether nothing is asked."""
-    return all(getattr(conditions, "not_" if key == "not" else key) is None for key in Conditions.at_least_one)
+    @property
+    def given(self) -> "dict[str, Measure | HourOfDay | Conditions | dict[str, Conditions]]":
+        """Return what stands under each key that is given."""
+        return {key: one for key in Conditions.at_least_one if (one := self.value_of(key)) is not None}
 
 
 class Gate(Conditions):

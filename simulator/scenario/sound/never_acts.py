@@ -16,6 +16,7 @@ from simulator.scenario.rules.asked import asking_follow_ups, asking_transfers
 from simulator.scenario.rules.whom import KINDS, meant_by, touched_by
 from simulator.scenario.sound.who_is_there import Met, all_met
 from simulator.scenario.text.nodes import Mapping, Mark, Sequence, dotted, problem
+from simulator.scenario.text.quoted import quoted
 
 Rule = FollowUp | Transfer
 _Path = tuple[str, ...]
@@ -115,11 +116,6 @@ def _either(names: Iterable[str]) -> str:
     return " or ".join(f"'{name}'" for name in names)
 
 
-def _and(names: Iterable[str]) -> str:
-    quoted = [f"'{name}'" for name in names]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
-
-
 def _why(scenario: Scenario, given: Table[str, tuple[str, ...]]) -> str:
     """Return what is known of the names that do not go together."""
     types, groups, said = scenario.contact_types, scenario.agent_groups, list[str]()
@@ -129,10 +125,10 @@ def _why(scenario: Scenario, given: Table[str, tuple[str, ...]]) -> str:
         said += [f"'{name}' uses channel '{types[name].channel}'." for name in named]
     for group in given.get("group", ()) if here else ():
         if not any(name in groups[group].serves for name in here):
-            said.append(f"Group '{group}' serves {_and(groups[group].serves) or 'nothing'}.")
+            said.append(f"Group '{group}' serves {quoted(groups[group].serves) or 'nothing'}.")
     for segment in given.get("segment", ()) if not said else ():
         said.append(
-            f"Segment '{segment}' belongs to {_and(name for name, one in types.items() if segment in one.segments)}."
+            f"Segment '{segment}' belongs to {quoted(name for name, one in types.items() if segment in one.segments)}."
         )
     return " ".join(said)
 

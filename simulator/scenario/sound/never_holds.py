@@ -6,8 +6,7 @@ from math import inf
 from typing import NamedTuple
 
 from simulator.errors import Problem
-from simulator.scenario.days.steps import most
-from simulator.scenario.days.views import views
+from simulator.scenario.days.on_duty import most_ever
 from simulator.scenario.layers.positions import key_mark
 from simulator.scenario.nouns import Conditions, ContactType, Scenario
 from simulator.scenario.nouns.conditions import HourOfDay, Measure
@@ -123,8 +122,7 @@ def conditions_hold(said: Conditions, path: Path, asked: AskedOf) -> WhenHolding
 
 
 def _parts(said: Conditions, path: Path, asked: AskedOf) -> Iterator[WhenHolding]:
-    for key in Conditions.at_least_one:
-        one = getattr(said, "not_" if key == "not" else key)
+    for key, one in said.given.items():
         if isinstance(one, HourOfDay):
             yield _hour(one, (*path, key), asked.scenario)
         elif isinstance(one, Measure):
@@ -133,7 +131,7 @@ def _parts(said: Conditions, path: Path, asked: AskedOf) -> Iterator[WhenHolding
             inside = conditions_hold(one, (*path, key), asked)
             opposite = Holds(2 - inside.when.value)
             yield WhenHolding(opposite, (*path, key), "what must not hold always does")
-        elif one is not None:
+        else:
             yield _several(key, one, (*path, key), asked)
 
 
@@ -166,18 +164,13 @@ def _range(key: str, one: Measure, asked: AskedOf) -> tuple[float, float, str]:
         if groups is None:
             serving = [name for name, noun in scenario.agent_groups.items() if asked.type in noun.serves]
             groups = tuple(serving) if asked.group is None else (asked.group,)
-        people = _most_agents(scenario, groups)
+        people = most_ever(scenario, groups)
         return 0.0, people, f"{' and '.join(groups)} have {people} agents at most"
     if key == "waiting" and one.of is None:  # type: ignore[attr-defined]
         limit = scenario.contact_types[asked.type].queue_limit
         if isinstance(limit, int) and asked.type not in brought_to(scenario):
             return 0.0, limit, f"no more than {limit} may wait"
     return 0.0, inf, ""
-
-
-def _most_agents(scenario: Scenario, groups: tuple[str, ...]) -> int:
-    days = [view.scenario for view in views(scenario)]
-    return max(int(sum(most(day.agent_groups[name].agents, day.horizon) for name in groups)) for day in days)
 
 
 def _hour(one: HourOfDay, path: Path, scenario: Scenario) -> WhenHolding:
@@ -209,8 +202,7 @@ def _clash(said: Conditions, path: Path) -> WhenHolding | None:
 
 
 def _measures_together(said: Conditions) -> Iterator[tuple[str, Measure]]:
-    for key in Conditions.at_least_one:
-        one = getattr(said, "not_" if key == "not" else key)
+    for key, one in said.given.items():
         if isinstance(one, Measure):
             yield key, one
     for part in (said.all or {}).values():

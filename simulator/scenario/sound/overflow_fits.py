@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from simulator.errors import Problem
-from simulator.scenario.days.steps import most
-from simulator.scenario.days.views import views
+from simulator.scenario.days.on_duty import most_ever
 from simulator.scenario.layers.positions import key_mark, value_mark
 from simulator.scenario.nouns import Overflow, Scenario
 from simulator.scenario.rules.changing import MOST_STATES, states_of
 from simulator.scenario.rules.reaching import first_of, ranks_at_first, waits_of
 from simulator.scenario.rules.whom import touched_by
 from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.scenario.text.quoted import quoted
 
 
 def overflow_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -30,7 +30,7 @@ def _of_rule(scenario: Scenario, tree: Mapping, name: str, rule: Overflow) -> It
         if not any(one in serves for one in types):
             path = ("overflow", name, rule.verb, group)
             what = f"group '{group}' serves none of the contacts that the rule covers."
-            hint = f"Let it serve {_listed(types)}." if types else ""
+            hint = f"Let it serve {quoted(types)}." if types else ""
             yield problem(key_mark(tree, *path), dotted(*path[:-1]), what, hint)
     to = rule.leads_to
     if to is None:
@@ -40,23 +40,14 @@ def _of_rule(scenario: Scenario, tree: Mapping, name: str, rule: Overflow) -> It
     if not others:
         what = f"all contacts that the rule covers are '{to}' already."
         yield problem(value_mark(tree, *path), dotted(*path), what, "Name another type.")
-    if not any(_ever_there(scenario, group) for group in _serving(scenario, to)):
+    if not most_ever(scenario, waits_of(scenario, to)):
         what = f"no agent who serves '{to}' is ever on duty, so these contacts would never be answered."
         yield problem(value_mark(tree, *path), dotted(*path), what, f"Let a group serve '{to}'.")
     kinds = scenario.contact_types
     same = [one for one in others if kinds[one].channel == kinds[to].channel]
     if rule.offer is not None and same:
-        what = f"'{to}' is on the channel '{kinds[to].channel}', as {_listed(same)}: an offer is of another channel."
+        what = f"'{to}' is on the channel '{kinds[to].channel}', as {quoted(same)}: an offer is of another channel."
         yield problem(value_mark(tree, *path), dotted(*path), what, f"Write move: {{type: {to}, place: back}}.")
-
-
-def _serving(scenario: Scenario, name: str) -> list[str]:
-    return [group for group, noun in scenario.agent_groups.items() if name in noun.serves]
-
-
-def _ever_there(scenario: Scenario, group: str) -> bool:
-    days = (view.scenario for view in views(scenario))
-    return any(most(day.agent_groups[group].agents, day.horizon) > 0 for day in days)
 
 
 def _leading_back(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
@@ -96,8 +87,9 @@ def _circle(start: str, ways: dict[str, list[tuple[str, str]]]) -> list[str]:
 def _nobody_at_first(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
     """Find types whose groups all come by rules, and by steps, alone."""
     for name, kind in scenario.contact_types.items() if scenario.overflow else ():
-        by_steps = not ranks_at_first(kind, waits_of(scenario, name))
-        if _serving(scenario, name) and not by_steps and not first_of(scenario, name).ranks:
+        serving = waits_of(scenario, name)
+        by_steps = not ranks_at_first(kind, serving)
+        if serving and not by_steps and not first_of(scenario, name).ranks:
             what = f"no agent takes a contact before a rule applies: rules name all groups that serve '{name}'."
             hint = "Name those who may take it from the beginning in 'ranks'."
             yield problem(key_mark(tree, "contact_types", name), dotted("contact_types", name), what, hint)
@@ -112,8 +104,3 @@ def _too_many_states(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
             )
             hint = "Use fewer rules with also, only or flatten for this type."
             yield problem(key_mark(tree, "contact_types", name), dotted("contact_types", name), what, hint)
-
-
-def _listed(names: list[str]) -> str:
-    quoted = [f"'{name}'" for name in names]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))

@@ -12,6 +12,7 @@ from simulator.scenario.rules.whom import kinds_meant, known_names, listed_by, m
 from simulator.scenario.sound.never_ending import never_ending
 from simulator.scenario.sound.who_is_there import Customer, groups_of, who_is_there
 from simulator.scenario.text.nodes import Mapping, dotted, problem
+from simulator.scenario.text.quoted import quoted
 
 
 def rule_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -45,8 +46,8 @@ def _does_not_serve(scenario: Scenario, tree: Mapping, name: str, one: Transfer)
     if missing:
         path = ("transfers", name, "pass", "group")
         served = [kind for kind in types if kind in serves]
-        what = f"group '{group}' does not serve {_listed(missing)}, so these contacts would never be answered."
-        hint = f"Let it serve {_listed(missing)}" + (f", or name only {_listed(served)} in 'of'." if served else ".")
+        what = f"group '{group}' does not serve {quoted(missing)}, so these contacts would never be answered."
+        hint = f"Let it serve {quoted(missing)}" + (f", or name only {quoted(served)} in 'of'." if served else ".")
         yield problem(value_mark(tree, *path), dotted(*path), what, hint)
 
 
@@ -105,7 +106,7 @@ def _waits_for_ever(scenario: Scenario, tree: Mapping) -> Iterator[Problem]:
             told.add(way.rule)
             path = ("transfers", way.rule, "pass", "warm")
             takes = [name for name in scenario.agent_groups if name in way.takers]
-            only = f"only {_listed(takes)} " + (
+            only = f"only {quoted(takes)} " + (
                 "answers these contacts, so all its" if len(takes) == 1 else "answer these contacts, so all their"
             )
             what = (
@@ -141,8 +142,3 @@ def _passers(scenario: Scenario, rule: str) -> Iterator[tuple[Customer, str]]:
         for group in groups_of(scenario, customer.type):
             if rule in transfers_of(scenario, *customer, group):
                 yield customer, group
-
-
-def _listed(names: list[str]) -> str:
-    quoted = [f"'{name}'" for name in names]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))

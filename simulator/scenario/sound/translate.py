@@ -32,6 +32,7 @@ from simulator.scenario.nouns.hours import EVERY_DAY
 from simulator.scenario.nouns.rule_parts import AllOfThese
 from simulator.scenario.sound.misspelt import meant_by
 from simulator.scenario.text.nodes import Mapping, Mark, Node, Scalar, Sequence, came_later, dotted, plain, problem
+from simulator.scenario.text.quoted import quoted
 from simulator.scenario.text.suggest import did_you_mean, nearest
 from simulator.scenario.text.trade_words import key_hint
 from simulator.units import shown
@@ -202,7 +203,7 @@ def _chosen_later(place: TreePlace) -> Mark | None:
 
 def _missing(place: TreePlace, keys: list[str], tree: Mapping) -> Problem:
     model = noun_of(place.shape)
-    named = " and ".join((", ".join(f"'{key}'" for key in keys[:-1]), f"'{keys[-1]}'")).removeprefix(" and ")
+    named = quoted(keys)
     # The key that holds the mapping is easier to find than the mapping's first line.
     mark = _chosen_later(place) or (place.key if place.path else place.node.mark)
     around, _ = locate(tree, place.path[:-1])
