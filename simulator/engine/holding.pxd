@@ -13,35 +13,30 @@ cdef class Holding:
     cpdef bint by_time(self) except *
     cpdef bint may_hold(self, double wait_s) except *
 
-cdef class AllHold(Holding):
+cdef class Several(Holding):
     cdef list _checks
-    @cython.locals(all_may=bint, check=Holding)
-    cpdef bint may_hold(self, double wait_s) except *
-    @cython.locals(all_hold=bint, check=Holding)
-    cpdef bint holds(self, double now_s, double wait_s) except *
+    @cython.locals(check=Holding, mine_s=double, soonest_s=double)
     cpdef double next_s(self, double now_s) except? -1
+    @cython.locals(found=bint, check=Holding)
     cpdef bint by_time(self) except *
 
-cdef class AnyHolds(Holding):
-    cdef list _checks
-    @cython.locals(any_may=bint, check=Holding)
+cdef class AllHold(Several):
+    @cython.locals(all_hold=bint, check=Holding)
+    cpdef bint holds(self, double now_s, double wait_s) except *
+    @cython.locals(all_may=bint, check=Holding)
     cpdef bint may_hold(self, double wait_s) except *
+
+cdef class AnyHolds(Several):
     @cython.locals(any_holds=bint, check=Holding)
     cpdef bint holds(self, double now_s, double wait_s) except *
-    cpdef double next_s(self, double now_s) except? -1
-    cpdef bint by_time(self) except *
+    @cython.locals(any_may=bint, check=Holding)
+    cpdef bint may_hold(self, double wait_s) except *
 
 cdef class Opposite(Holding):
     cdef Holding _check
     cpdef bint holds(self, double now_s, double wait_s) except *
     cpdef double next_s(self, double now_s) except? -1
     cpdef bint by_time(self) except *
-
-@cython.locals(found=bint, check=Holding)
-cpdef bint any_by_time(list checks) except *
-
-@cython.locals(check=Holding, mine_s=double, soonest=double)
-cpdef double soonest_s(list checks, double now_s) except? -1
 
 cdef class Between(Holding):
     cdef public double least, most
@@ -55,13 +50,14 @@ cdef class HasWaited(Between):
     cpdef bint may_hold(self, double wait_s) except *
     cpdef double value(self, double now_s, double wait_s) except? -1
 
-cdef class HowManyWait(Between):
+cdef class OfWaiting(Between):
     cdef list _joins
+
+cdef class HowManyWait(OfWaiting):
     @cython.locals(waiting=Py_ssize_t, joins=Joins)
     cpdef double value(self, double now_s, double wait_s) except? -1
 
-cdef class LongestWait(Between):
-    cdef list _joins
+cdef class LongestWait(OfWaiting):
     @cython.locals(earliest_s=double, since_s=double, joins=Joins)
     cdef double _since_s(self) except? -1
     @cython.locals(since_s=double)
@@ -77,21 +73,20 @@ cdef class WaitToExpect(Between):
     cpdef double next_s(self, double now_s) except? -1
     cpdef bint by_time(self) except *
 
-cdef class HowManyOnDuty(Between):
+cdef class OfAgents(Between):
     cdef list _pools
+
+cdef class HowManyOnDuty(OfAgents):
     cpdef double value(self, double now_s, double wait_s) except? -1
 
-cdef class HowManyFree(Between):
-    cdef list _pools
+cdef class HowManyFree(OfAgents):
     cpdef double value(self, double now_s, double wait_s) except? -1
 
-cdef class HowManyHaveRoom(Between):
-    cdef list _pools
+cdef class HowManyHaveRoom(OfAgents):
     cdef Py_ssize_t _channel, _weight
     cpdef double value(self, double now_s, double wait_s) except? -1
 
-cdef class ShareInUse(Between):
-    cdef list _pools
+cdef class ShareInUse(OfAgents):
     cpdef double value(self, double now_s, double wait_s) except? -1
 
 cdef class ShareInTime(Between):

@@ -39,13 +39,35 @@ class Holding:
         return True
 
 
-class AllHold(Holding):
-    """All of some checks."""
+class Several(Holding):
+    """Base of what is made of several checks."""
 
     __slots__ = ("_checks",)
 
     def __init__(self, checks: list[Holding]) -> None:
         self._checks = checks
+
+    def next_s(self, now_s: float) -> float:
+        """Return when time alone may change one of them."""
+        soonest_s = inf
+        for check in self._checks:
+            mine_s = check.next_s(now_s)
+            if mine_s < soonest_s:
+                soonest_s = mine_s
+        return soonest_s
+
+    def by_time(self) -> bool:
+        """Return whether time alone may ever change one of them."""
+        found = False
+        for check in self._checks:
+            found = found or check.by_time()
+        return found
+
+
+class AllHold(Several):
+    """All of some checks."""
+
+    __slots__ = ()
 
     def holds(self, now_s: float, wait_s: float) -> bool:
         """Return whether all hold."""
@@ -53,14 +75,6 @@ class AllHold(Holding):
         for check in self._checks:
             all_hold = all_hold and check.holds(now_s, wait_s)
         return all_hold
-
-    def next_s(self, now_s: float) -> float:
-        """Return when time alone may change one of them."""
-        return soonest_s(self._checks, now_s)
-
-    def by_time(self) -> bool:
-        """Return whether time alone may ever change one of them."""
-        return any_by_time(self._checks)
 
     def may_hold(self, wait_s: float) -> bool:
         """Return whether all of them may hold after a wait."""
@@ -70,13 +84,10 @@ class AllHold(Holding):
         return all_may
 
 
-class AnyHolds(Holding):
+class AnyHolds(Several):
     """At least one of some checks."""
 
-    __slots__ = ("_checks",)
-
-    def __init__(self, checks: list[Holding]) -> None:
-        self._checks = checks
+    __slots__ = ()
 
     def holds(self, now_s: float, wait_s: float) -> bool:
         """Return whether one holds."""
@@ -84,14 +95,6 @@ class AnyHolds(Holding):
         for check in self._checks:
             any_holds = any_holds or check.holds(now_s, wait_s)
         return any_holds
-
-    def next_s(self, now_s: float) -> float:
-        """Return when time alone may change one of them."""
-        return soonest_s(self._checks, now_s)
-
-    def by_time(self) -> bool:
-        """Return whether time alone may ever change one of them."""
-        return any_by_time(self._checks)
 
     def may_hold(self, wait_s: float) -> bool:
         """Return whether any of them may hold after a wait."""
@@ -120,24 +123,6 @@ class Opposite(Holding):
     def by_time(self) -> bool:
         """Return whether time alone may ever change it."""
         return self._check.by_time()
-
-
-def any_by_time(checks: list[Holding]) -> bool:
-    """Return whether time alone may ever change any of some checks."""
-    found = False
-    for check in checks:
-        found = found or check.by_time()
-    return found
-
-
-def soonest_s(checks: list[Holding], now_s: float) -> float:
-    """Return when time alone may change any of some checks."""
-    soonest = inf
-    for check in checks:
-        mine_s = check.next_s(now_s)
-        if mine_s < soonest:
-            soonest = mine_s
-    return soonest
 
 
 class Between(Holding):
@@ -180,14 +165,20 @@ class HasWaited(Between):
         return self.least <= wait_s <= self.most
 
 
-class HowManyWait(Between):
-    """How many wait."""
+class OfWaiting(Between):
+    """Base of measures of who waits."""
 
     __slots__ = ("_joins",)
 
     def __init__(self, least: float, most: float, joins: list[Joins]) -> None:
         Between.__init__(self, least, most)
         self._joins = joins
+
+
+class HowManyWait(OfWaiting):
+    """How many wait."""
+
+    __slots__ = ()
 
     def value(self, now_s: float, wait_s: float) -> float:
         """Return the measure."""
@@ -197,14 +188,10 @@ class HowManyWait(Between):
         return float(waiting)
 
 
-class LongestWait(Between):
+class LongestWait(OfWaiting):
     """For how long whoever has waited longest has."""
 
-    __slots__ = ("_joins",)
-
-    def __init__(self, least: float, most: float, joins: list[Joins]) -> None:
-        Between.__init__(self, least, most)
-        self._joins = joins
+    __slots__ = ()
 
     def _since_s(self) -> float:
         earliest_s = inf
@@ -253,56 +240,54 @@ class WaitToExpect(Between):
         return self._predicted.by_time()
 
 
-class HowManyOnDuty(Between):
-    """How many agents are on duty."""
+class OfAgents(Between):
+    """Base of measures of agents."""
 
     __slots__ = ("_pools",)
 
     def __init__(self, least: float, most: float, pools: list[AgentPool]) -> None:
         Between.__init__(self, least, most)
         self._pools = pools
+
+
+class HowManyOnDuty(OfAgents):
+    """How many agents are on duty."""
+
+    __slots__ = ()
 
     def value(self, now_s: float, wait_s: float) -> float:
         """Return the measure."""
         return float(on_duty(self._pools))
 
 
-class HowManyFree(Between):
+class HowManyFree(OfAgents):
     """How many agents have nothing in hand."""
 
-    __slots__ = ("_pools",)
-
-    def __init__(self, least: float, most: float, pools: list[AgentPool]) -> None:
-        Between.__init__(self, least, most)
-        self._pools = pools
+    __slots__ = ()
 
     def value(self, now_s: float, wait_s: float) -> float:
         """Return the measure."""
         return float(with_nothing_in_hand(self._pools))
 
 
-class HowManyHaveRoom(Between):
+class HowManyHaveRoom(OfAgents):
     """How many agents have room for one more contact of a channel with slots."""
 
-    __slots__ = ("_channel", "_pools", "_weight")
+    __slots__ = ("_channel", "_weight")
 
     def __init__(self, least: float, most: float, pools: list[AgentPool], channel: int, weight: int) -> None:
-        Between.__init__(self, least, most)
-        self._pools, self._channel, self._weight = pools, channel, weight
+        OfAgents.__init__(self, least, most, pools)
+        self._channel, self._weight = channel, weight
 
     def value(self, now_s: float, wait_s: float) -> float:
         """Return the measure."""
         return float(with_room(self._pools, self._channel, self._weight))
 
 
-class ShareInUse(Between):
+class ShareInUse(OfAgents):
     """How much of the agents' capacity is in hand."""
 
-    __slots__ = ("_pools",)
-
-    def __init__(self, least: float, most: float, pools: list[AgentPool]) -> None:
-        Between.__init__(self, least, most)
-        self._pools = pools
+    __slots__ = ()
 
     def value(self, now_s: float, wait_s: float) -> float:
         """Return the measure."""

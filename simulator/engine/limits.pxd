@@ -1,15 +1,13 @@
-from simulator.engine.floor cimport Agent, AgentPool
 from simulator.engine.queues cimport Queue
+from simulator.engine.staff_counts cimport on_duty
 cimport cython
-
-cdef int NONE, OFF
 
 cpdef bint is_one_too_many(Py_ssize_t waiting, Py_ssize_t most, Py_ssize_t per, Py_ssize_t agents) noexcept
 
 cdef class WaitingLimit:
     cdef public list queues, pools
     cdef public Py_ssize_t most, per
-    @cython.locals(waiting=Py_ssize_t, agents=Py_ssize_t, queue=Queue, pool=AgentPool, agent=Agent)
+    @cython.locals(waiting=Py_ssize_t, queue=Queue)
     cpdef bint is_reached(self) except *
 
 cdef class GroupsLimit(WaitingLimit):

@@ -2,7 +2,7 @@
 
 from simulator.engine.floor import AgentPool
 from simulator.engine.queues import Queue
-from simulator.engine.states import NONE, OFF
+from simulator.engine.staff_counts import on_duty
 
 
 def is_one_too_many(waiting: int, most: int, per: int, agents: int) -> bool:
@@ -31,14 +31,7 @@ class WaitingLimit:
             waiting += queue.length
         if not self.pools:
             return is_one_too_many(waiting, self.most, self.per, 1)
-        agents = 0
-        for pool in self.pools:
-            # Whoever leaves next does not count, though nobody knows yet who that is.
-            agents -= len(pool.orders_s)
-            for agent in pool.members:
-                if agent.duty != OFF and agent.order == NONE:
-                    agents += 1
-        return is_one_too_many(waiting, self.most, self.per, agents)
+        return is_one_too_many(waiting, self.most, self.per, on_duty(self.pools))
 
 
 class GroupsLimit(WaitingLimit):
