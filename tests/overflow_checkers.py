@@ -1,6 +1,7 @@
 """Invariants of overflow rules and announcements: what rules did is what became of contacts, and of nobody else."""
 
 import numpy as np
+from services_read import passed_and_not_answered
 
 from simulator.log import NOBODY, Cause, EndedBy, RunLog
 from simulator.scenario.nouns import Overflow, Scenario
@@ -99,13 +100,15 @@ def moved_contacts_bring_what_is_left(scenario: Scenario, log: RunLog) -> None:
     contacts = log.contacts
     passes = contacts.get("passes", np.zeros(len(contacts["contact"]), dtype=int))
     verb_of = {row: rule for row, rule, _, did in _asked(scenario, log) if did == _DONE and rule.leads_to is not None}
+    again = set(passed_and_not_answered(log).tolist())
     for child in _children(log).tolist():
         parent = contacts["parent"][child]
         rule = verb_of[parent]
         place_s = (
             contacts["place_s"][parent] if rule.move and rule.move.place == "kept" else contacts["arrived_s"][child]
         )
-        if not passes[child]:
+        # A pass back into the line says where its contact stands there.
+        if not passes[child] and not (parent in again and rule.move and rule.move.place == "kept"):
             assert contacts["place_s"][child] == place_s, f"contact {child} stands elsewhere than its rule says"
         if rule.offer is not None or passes[parent] or passes[child]:
             continue

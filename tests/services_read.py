@@ -157,3 +157,10 @@ def blurred(scenario: Scenario, log: RunLog) -> set[int]:
         if len(set(long)) < len(long):
             found.add(row)
     return found
+
+
+def passed_and_not_answered(log: RunLog) -> np.ndarray:
+    """Return the contacts that were passed on within their type, and that nobody answered after the last pass."""
+    if not log.passed:
+        return np.empty(0, dtype=np.int64)
+    return log.passed["contact"][np.isnan(log.passed["answered_s"])]
