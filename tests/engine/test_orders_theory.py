@@ -15,6 +15,7 @@ import pytest
 from agreement import assert_agrees
 from building import center, day
 from checkers import check
+from in_other_words import plain, same
 from plain_centers import plain_center
 from swarm import random_center
 
@@ -110,25 +111,6 @@ def test_mean_waits_are_so_more_sharply(made, types):
 
 
 # Two ways to say the same
-
-
-def same(one: RunLog, other: RunLog, name: str) -> None:
-    for tables in ("contacts", "spans"):
-        mine, theirs = getattr(one, tables), getattr(other, tables)
-        for column in mine:
-            np.testing.assert_array_equal(mine[column], theirs[column], err_msg=f"{name}, {column}")
-
-
-def plain(seed: int, change: Any = lambda tree: None) -> RunLog:
-    """Return the log of a plain random center of which something is said otherwise."""
-    tree, cases = plain_center(seed)
-    change(tree)
-    scenario = Scenario.model_validate(tree)
-    count, types = len(cases.arrived_s), len(scenario.contact_types)
-    unknown = np.full((types, 1), np.nan)
-    key, source = np.arange(count, dtype=np.uint64), np.zeros(count, dtype=np.int16)
-    more = {"key": key, "source": source, "expected": unknown, "forecast": unknown, "seed": 0, "replication": 0}
-    return simulate(scenario, Workload(**vars(cases), **more))
 
 
 def by_wait(tree: dict[str, Any]) -> None:

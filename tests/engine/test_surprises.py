@@ -16,32 +16,33 @@ NOBODY_FREE = {"free": {"of": "front", "at_most": 0}}
 NO_ROOM = {"with_room": {"of": "front", "at_most": 0}}
 
 
+def two_levels(front: Any, **second: Any) -> dict[str, Any]:
+    """Return a front and a second level of one agent, both for orders."""
+    return {
+        "front": {"agents": front, "serves": {"orders": {}}},
+        "second": {"agents": 1, "serves": {"orders": second}},
+    }
+
+
 # One person who is paused keeps the next level closed
 
 
 def by_gate(holds: dict[str, Any], front: Any) -> Any:
     """Return a center in which the second level takes orders while something holds of the front."""
-    groups = {
-        "front": {"agents": front, "serves": {"orders": {}}},
-        "second": {"agents": 1, "serves": {"orders": {"while": holds}}},
-    }
-    return center(types={"orders": {"ranks": {"front": 1, "second": 2}}}, groups=groups)
+    return center(types={"orders": {"ranks": {"front": 1, "second": 2}}}, groups=two_levels(front, **{"while": holds}))
 
 
 def by_rule(holds: dict[str, Any], front: Any) -> Any:
     """Return a center in which a rule opens the second level for orders that wait while something holds."""
-    groups = {name: {"agents": front if name == "front" else 1, "serves": {"orders": {}}} for name in ("front", "second")}
     rule = {"of": "orders", "when": holds, "also": {"second": 2}}
-    return center(types={"orders": {}}, groups=groups, overflow={"open": rule})
+    return center(types={"orders": {}}, groups=two_levels(front), overflow={"open": rule})
 
 
 TWO_WAYS = pytest.mark.parametrize("made", [by_gate, by_rule])
 
 
 @TWO_WAYS
-@pytest.mark.parametrize(
-    ("holds", "found"), [(NOBODY_ON_DUTY, (500, 0)), (NOBODY_FREE, (0, 1)), (NO_ROOM, (0, 1))]
-)
+@pytest.mark.parametrize(("holds", "found"), [(NOBODY_ON_DUTY, (500, 0)), (NOBODY_FREE, (0, 1)), (NO_ROOM, (0, 1))])
 def test_one_person_who_writes_notes_keeps_the_second_level_closed_where_whoever_is_on_duty_counts(made, holds, found):
     # The only agent of the front (0) talks until 50 and wraps up until 600. The order of 100 could have agent 1, but
     # somebody of the front is there: it waits for 500 s. Where room is what counts it is taken at once.
@@ -70,12 +71,11 @@ def test_who_stays_to_finish_before_a_break_does_not_keep_the_second_level_close
 
 def skipping(holds: dict[str, Any] | None, front: Any = 2, channel: str = "voice") -> Any:
     """Return a center whose orders are the front's for a minute, a step that is skipped when something holds."""
-    groups = {name: {"agents": front if name == "front" else 1, "serves": {"orders": {}}} for name in ("front", "second")}
     skip = {"of": "orders", "look": "entering", "when": holds, "also": {"second": 1}}
     steps = {"wider": {"after": "1m", "also": {"second": 1}}}
     return center(
         types={"orders": {"steps": steps, "channel": channel}},
-        groups=groups,
+        groups=two_levels(front),
         channels={"chat": {"slots": 2, "speed": [1, 1]}},
         overflow={} if holds is None else {"skip": skip},
     )
