@@ -211,6 +211,15 @@ def format_duration(seconds: float) -> str:
     return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
 
 
+def format_share(share: float) -> str:
+    """Return a share as a file says it.
+
+    >>> format_share(0.8), format_share(0.025)
+    ('80%', '2.5%')
+    """
+    return f"{share * 100:.10g}%"
+
+
 def shown(value: object) -> str:
     """Return ``value`` as an analyst would recognise it in a message, cut to a readable length."""
     if value is None:

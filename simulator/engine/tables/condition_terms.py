@@ -4,6 +4,7 @@ from math import inf
 from typing import NamedTuple, Union
 
 from simulator.scenario.nouns import Conditions, Scenario
+from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.nouns.conditions import ExpectedWait, HourOfDay, Measure, RecentServiceLevel
 from simulator.scenario.rules.whom import kinds_meant, known_names, prefix_and_name
 from simulator.time_grid import on_grid
@@ -52,6 +53,19 @@ def leaves_of(terms: ConditionTerms) -> list[MeasureTerms]:
     return found
 
 
+def expected_wait_terms(
+    scenario: Scenario, name: str, predicted: ExpectedWait | Announcement, least: float = -inf, most: float = inf
+) -> MeasureTerms:
+    """Return the terms of the wait that is to be expected by a contact of a type."""
+    number = list(scenario.contact_types).index(name)
+    serving = _serving(scenario, name)
+    return MeasureTerms("expected_wait", least, most, (number,), serving, predicted.by, predicted.last)
+
+
+def _serving(scenario: Scenario, name: str) -> tuple[int, ...]:
+    return tuple(number for number, group in enumerate(scenario.agent_groups.values()) if name in group.serves)
+
+
 class _Reader:
     """Reads conditions for one type."""
 
@@ -82,10 +96,7 @@ class _Reader:
         if key in _OF_AGENTS:
             return self._of_agents(terms, value)
         if isinstance(value, ExpectedWait):
-            name = value.of or self._type
-            return terms._replace(
-                types=(self._types.index(name),), pools=self._serving(name), by=value.by, last=value.last
-            )
+            return expected_wait_terms(self._scenario, value.of or self._type, value, least, most)
         if key in _OF_TYPES:
             terms = terms._replace(types=self._types_of(value.of))  # type: ignore[attr-defined]
         if isinstance(value, RecentServiceLevel):
@@ -99,16 +110,12 @@ class _Reader:
         elif self._group is not None:
             pools = (self._groups.index(self._group),)
         else:
-            pools = self._serving(self._type)
+            pools = _serving(self._scenario, self._type)
         if terms.measure != "with_room":
             return terms._replace(pools=pools)
         name = getattr(value, "type", None) or self._type
-        able = self._serving(name)
+        able = _serving(self._scenario, name)
         return terms._replace(types=(self._types.index(name),), pools=tuple(pool for pool in pools if pool in able))
-
-    def _serving(self, name: str) -> tuple[int, ...]:
-        groups = self._scenario.agent_groups.values()
-        return tuple(number for number, group in enumerate(groups) if name in group.serves)
 
     def _types_of(self, of: tuple[str, ...] | None) -> tuple[int, ...]:
         if of is None:

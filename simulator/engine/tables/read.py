@@ -3,7 +3,13 @@
 from typing import NamedTuple
 
 from simulator.demand.draws import purpose_of
-from simulator.engine.tables.condition_terms import ConditionTerms, MeasureTerms, condition_terms, leaves_of
+from simulator.engine.tables.condition_terms import (
+    ConditionTerms,
+    MeasureTerms,
+    condition_terms,
+    expected_wait_terms,
+    leaves_of,
+)
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.whom import touched_by
 from simulator.time_grid import on_grid
@@ -112,9 +118,7 @@ def _announcement(scenario: Scenario, name: str) -> AnnouncementTerms | None:
     said = scenario.contact_types[name].announcement
     if said is None:
         return None
-    serving = tuple(number for number, group in enumerate(scenario.agent_groups.values()) if name in group.serves)
-    number = list(scenario.contact_types).index(name)
-    predictor = MeasureTerms("expected_wait", 0.0, 0.0, (number,), serving, said.by, said.last)
+    predictor = expected_wait_terms(scenario, name, said)
     step_s = 0.0 if said.rounded_up_to_s is None else on_grid(said.rounded_up_to_s)
     purpose = purpose_of("announcement", name, "leave")
     return AnnouncementTerms(predictor, purpose, step_s, said.longer.leave, said.longer.patience, said.shorter.patience)

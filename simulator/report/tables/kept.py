@@ -18,6 +18,7 @@ from simulator.report.words.numbers import NOTHING, format_row
 from simulator.report.words.parts import ResultPart, has_part, parts, title
 from simulator.report.words.signs import KEPT, NOT_KEPT, Sign
 from simulator.scenario.judged.checks import Check, parse_check
+from simulator.units import format_share
 
 if TYPE_CHECKING:
     from simulator.checking import Checked
@@ -77,7 +78,7 @@ def target_found(comparison: "Comparison", strategy: str, part: ResultPart) -> F
     shares = {one.check.limit for one in found}
     if len(shares) != 1 or len(found) == 1:
         return worst(found)
-    own = replace(found[0].check, text=f"service_level({part.of}) >= {100 * shares.pop():.10g}%", of=part.of)
+    own = replace(found[0].check, text=f"service_level({part.of}) >= {format_share(shares.pop())}", of=part.of)
     return judged(own, comparison, strategy).finding
 
 

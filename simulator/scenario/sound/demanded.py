@@ -15,6 +15,7 @@ from simulator.scenario.nouns import Arrivals, Scenario, Source
 from simulator.scenario.sound.dated import campaigns_outside, unknown_days
 from simulator.scenario.text.nodes import Mapping, Mark, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.units import format_share
 from simulator.units import format_time_of_day as clock
 
 _TOLERANCE = 1e-9
@@ -70,7 +71,7 @@ def _missing_share(scenario: Scenario, source: str, truth: bool) -> str:
         parts = {kind: at(share, time_s) for kind, share in mix.items()}
         total = sum(parts.values())
         if mix and abs(total - 1.0) > _TOLERANCE:
-            listed = ", ".join(f"{kind} {share * 100:.10g}%" for kind, share in parts.items())
+            listed = ", ".join(f"{kind} {format_share(share)}" for kind, share in parts.items())
             when = f" at {clock(time_s)}" if inside or any(min(share) for share in mix.values() if share) else ""
             return f"{total * 100:.10g}%{when}, not to 100% ({listed})"
     return ""

@@ -13,6 +13,7 @@ from simulator.scenario.nouns import AgentGroup, Scenario
 from simulator.scenario.rules.hand_units import capacity_of, served_channels, slots_served, units_of
 from simulator.scenario.text.nodes import Mapping, dotted, problem
 from simulator.scenario.text.suggest import did_you_mean
+from simulator.units import format_share
 
 
 def hand_problems(scenario: Scenario, tree: Mapping) -> list[Problem]:
@@ -50,9 +51,9 @@ def _too_small(scenario: Scenario, tree: Mapping, name: str, group: AgentGroup) 
             path = ("agent_groups", name, "capacity")
             what = (
                 f"a contact of '{channel}' takes {_part(slots)} of an agent and never fits: agents of this group "
-                f"have a capacity of {group.capacity * 100:.10g}%."
+                f"have a capacity of {format_share(group.capacity)}."
             )
-            hint = f"Write at least {ceil(10000 / slots) / 100:.10g}%."
+            hint = f"Write at least {format_share(ceil(10000 / slots) / 10000)}."
             yield problem(value_mark(tree, *path), dotted(*path), what, hint)
             return
 

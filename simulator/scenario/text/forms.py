@@ -18,6 +18,7 @@ from simulator.units import (
     TIME_OF_DAY,
     WEEKDAYS,
     format_duration,
+    format_share,
     format_time_of_day,
 )
 
@@ -72,10 +73,6 @@ def text_like(pattern: str) -> Json:
     return {"type": "string", "pattern": rf"^\s*(?:{pattern})\s*$"}
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.10g}%"
-
-
 _UP_TO_ALL = r"0*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?|\.\d+)\s*%"
 _RATE_UNITS = "|".join(sorted(PER_S))
 _PERCENT = SHARE.pattern
@@ -93,7 +90,7 @@ DURATION_FORM = Form(
     format_duration,
 )
 SHARE_FORM = Form(
-    "share", "A percentage, 0% to 100%.", ("80%", "2.5%"), text_like(_UP_TO_ALL), ("5%", "-2.5%"), _percent
+    "share", "A percentage, 0% to 100%.", ("80%", "2.5%"), text_like(_UP_TO_ALL), ("5%", "-2.5%"), format_share
 )
 RATIO_FORM = Form(
     "ratio",
