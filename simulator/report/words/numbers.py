@@ -256,10 +256,12 @@ def _is_clock(value: float, half: float, unit: Unit) -> bool:
 
 
 def _range(low: float, high: float, unit: Unit, sided: _Sided) -> str:
-    """Return from and to, in the unit the value has just been shown in."""
-    if unit is Unit.SECONDS and high >= MINUTE_S and not sided.fine:
-        return f"{_clock(low, 0)}–{_clock(high, 0)}"
-    return f"{_scaled(low, unit):,.{sided.decimals}f}–{_scaled(high, unit):,.{sided.decimals}f}"
+    """Return from and to, in the unit the value has just been shown in; between signs a dash would be one as well."""
+    if unit is Unit.SECONDS and max(high, -low) >= MINUTE_S and not sided.fine:
+        ends = _clock(low, 0), _clock(high, 0)
+    else:
+        ends = f"{_scaled(low, unit):z,.{sided.decimals}f}", f"{_scaled(high, unit):z,.{sided.decimals}f}"
+    return (" to " if ends[0].startswith("-") else "–").join(ends)
 
 
 def _signed(scaled: float, decimals: int) -> str:
@@ -273,10 +275,11 @@ def _signed_clock(seconds: float) -> str:
 
 
 def _plain(value: float, unit: Unit, decimals: int, fine: bool = False) -> str:
+    """Return a number with its unit; where rounding leaves nothing of it, it has no sign."""
     if unit is Unit.SECONDS:
-        return f"{value:,.{decimals}f} s" if fine else _clock(value, decimals)
+        return f"{value:z,.{decimals}f} s" if fine else _clock(value, decimals)
     sign = " %" if unit is Unit.SHARE else ""
-    return f"{_scaled(value, unit):,.{decimals}f}{sign}"
+    return f"{_scaled(value, unit):z,.{decimals}f}{sign}"
 
 
 def _scaled(value: float, unit: Unit) -> float:
@@ -285,8 +288,10 @@ def _scaled(value: float, unit: Unit) -> float:
 
 def _clock(seconds: float, decimals: int) -> str:
     """Return 12.3 s below a minute, 1m05s below an hour, 2h05m above."""
+    if round(-seconds) >= MINUTE_S:
+        return f"-{_clock(-seconds, decimals)}"
     if round(seconds, decimals) < MINUTE_S:
-        return f"{seconds:.{decimals}f} s"
+        return f"{seconds:z.{decimals}f} s"
     if round(seconds) < 60 * MINUTE_S:
         return f"{round(seconds) // 60}m{round(seconds) % 60:02d}s"
     minutes = round(seconds / MINUTE_S)
