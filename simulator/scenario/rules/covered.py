@@ -1,7 +1,19 @@
 """Which contacts an overflow rule covers, by what is known of a waiting contact: its type and its segment."""
 
+from collections.abc import Callable
+from functools import cache
+
 from simulator.scenario.nouns import Overflow, Scenario
 from simulator.scenario.rules.whom import meant_by
+
+MovesOf = Callable[[str, str | None], list[Overflow]]
+"""The overflow rules that may make contacts of a type and segment those of another type."""
+
+
+def asking_moves(scenario: Scenario) -> MovesOf:
+    """Return `MovesOf` for whoever asks of many contacts of one scenario: each type and segment is looked up once."""
+    moving = [rule for rule in scenario.overflow.values() if rule.leads_to is not None]
+    return cache(lambda type_name, segment: [rule for rule in moving if is_covered(scenario, rule, type_name, segment)])
 
 
 def is_covered(scenario: Scenario, rule: Overflow, type_name: str, segment: str | None) -> bool:

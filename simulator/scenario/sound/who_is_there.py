@@ -10,6 +10,7 @@ from typing import NamedTuple
 from simulator.scenario.days.opening import opening_of
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import FollowUpsOf, TransfersOf, asking_follow_ups, asking_transfers
+from simulator.scenario.rules.covered import MovesOf, asking_moves
 
 
 class Customer(NamedTuple):
@@ -40,9 +41,9 @@ def all_met(scenario: Scenario) -> list[Met]:
         Met(name, each.segment, None, False) for name, one in scenario.contact_types.items() for each in one.kinds
     ]
     found = dict.fromkeys(waiting)
-    transfers_of, follow_ups_of = asking_transfers(scenario), asking_follow_ups(scenario)
+    asking = asking_transfers(scenario), asking_follow_ups(scenario), asking_moves(scenario)
     for one in waiting:
-        for to in _becomes(scenario, one, transfers_of, follow_ups_of):
+        for to in _becomes(scenario, one, *asking):
             if to not in found:
                 found[to] = None
                 waiting.append(to)
@@ -54,8 +55,10 @@ def groups_of(scenario: Scenario, type_name: str) -> list[str]:
     return [name for name, group in scenario.agent_groups.items() if type_name in group.serves]
 
 
-def _becomes(scenario: Scenario, one: Met, transfers_of: TransfersOf, follow_ups_of: FollowUpsOf) -> Iterator[Met]:
-    """Yield what contacts may be next: at another door, in hand, passed on, or those of the next attempt."""
+def _becomes(
+    scenario: Scenario, one: Met, transfers_of: TransfersOf, follow_ups_of: FollowUpsOf, moves_of: MovesOf
+) -> Iterator[Met]:
+    """Yield what contacts may be next: at another door, moved on, in hand, passed on, or those of the next attempt."""
     name, segment, group, in_hand = one
     if in_hand:
         assert group is not None, "an agent has it in hand"
@@ -63,6 +66,8 @@ def _becomes(scenario: Scenario, one: Met, transfers_of: TransfersOf, follow_ups
             yield from _known(scenario, passes.pass_.type or name, segment, group)
     else:
         yield from _known(scenario, opening_of(scenario, name).redirect_to, segment, group)
+        for rule in moves_of(name, segment):
+            yield from _known(scenario, rule.leads_to, segment, group)
         yield from (Met(name, segment, each, True) for each in groups_of(scenario, name))
     for again in follow_ups_of(name, segment, group).values():
         # Left out, it is the type with which the attempt began.

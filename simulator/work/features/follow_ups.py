@@ -4,8 +4,8 @@ They come a delay after the end of the talk, or of the contact that nobody answe
 opening of the center they are contacts of a later round and meet every door again; at night `when_closed` of their type
 says at once what becomes of them, and whoever is turned away then is asked again with those of that round, from that
 time of the night on. So all are followed until their attempts are used up, the end has come, or what is left of them is
-less than `ENOUGH` of all. Who gives up, is blocked or cleared is known only after a run: of those nobody is counted,
-and a sentence says how many they would be.
+less than `ENOUGH` of all. Who gives up, is blocked, cleared or sent away is known only after a run: of those nobody is
+counted, and a sentence says how many they would be.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ import numpy as np
 
 from simulator.scenario.nouns import Scenario
 from simulator.scenario.rules.asked import follow_ups_of
+from simulator.scenario.rules.whom import touched_by
 from simulator.scenario.sound.never_acts import endings_of
 from simulator.work.features.at_the_door import NEVER, REFUSED, STANDS, VOICEMAIL, WAITS, standing_there
 from simulator.work.features.night_doors import at_night
@@ -28,7 +29,7 @@ from simulator.work.timeline import Columns, Timeline
 from simulator.work.who_answers import of_who_is_there
 
 AGAIN, LEAST, MOST, LATE, UNKNOWN = "come again", "at least", "at most", "after the end", "known after a run"
-ENDED_IN_A_RUN = ("abandoned", "blocked", "cleared", "voicemail")
+ENDED_IN_A_RUN = ("abandoned", "blocked", "cleared", "sent_away", "voicemail")
 """How contacts end of which nobody knows before a run how many do; of voicemails, but for a closed door."""
 SOME = 0.05
 """A share of contacts that is easy to reckon with: of so many it is said how many would come again."""
@@ -201,7 +202,8 @@ def _traffic(timeline: Timeline, stage: Stage, type_name: str, column: Columns) 
 def _ended_in_a_run(scenario: Scenario, name: str) -> list[str]:
     """Return how contacts of a type may end of which nobody knows before a run how many do."""
     possible = set(endings_of(scenario, name))
-    if scenario.contact_types[name].voicemail_after_s is None:
+    by_rule = any(rule.message and name in touched_by(rule.of, scenario) for rule in scenario.overflow.values())
+    if scenario.contact_types[name].voicemail_after_s is None and not by_rule:
         # At a closed door it is known.
         possible.discard(VOICEMAIL)
     return [word for word in ENDED_IN_A_RUN if word in possible]
@@ -215,7 +217,8 @@ def _of_some(scenario: Scenario, note: Note, number: float) -> str:
         if when.fits(word, False, False) or when.fits(word, True, False)
     ]
     # Who left a voicemail is no participle.
-    ways = [f"are {word}" if word == ended[0] else word for word in ended if word != VOICEMAIL]
+    ways = [word.replace("_", " ") for word in ended if word != VOICEMAIL]
+    ways[:1] = [f"are {word}" for word in ways[:1]]
     ways += ["leave a voicemail"] if VOICEMAIL in ended else []
     how = " or ".join(filter(None, (", ".join(ways[:-1]), ways[-1])))
     come = f"at {SOME:.0%} about {about(SOME * number)} come again as {note.to} ({note.rule})"
