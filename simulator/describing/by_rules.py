@@ -4,12 +4,22 @@ How often a rule applies is known only after a run, so work and agents are told 
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from simulator.scenario.nouns import Gate, Overflow, Scenario
 from simulator.scenario.rules.changing import widening_rules
 from simulator.scenario.rules.reaching import first_of
 from simulator.scenario.rules.whom import listed_by
 from simulator.work.flow import Said
+
+
+class Reservation(NamedTuple):
+    """Waiting contacts of a type keep agents of a group from contacts of worse priority."""
+
+    group: str
+    type: str
+    kept_from: tuple[str, ...]
+    """The types of worse priority; empty where there are none."""
 
 
 def gates_of(scenario: Scenario) -> tuple[tuple[str, str, Gate], ...]:
@@ -19,6 +29,16 @@ def gates_of(scenario: Scenario) -> tuple[tuple[str, str, Gate], ...]:
         for group, noun in scenario.agent_groups.items()
         for name, serves in noun.serves.items()
         if serves.while_ is not None
+    )
+
+
+def reservations_of(scenario: Scenario) -> tuple[Reservation, ...]:
+    """Return who keeps agents of which group from whom."""
+    return tuple(
+        Reservation(group, name, tuple(other for other, one in noun.serves.items() if one.priority > serves.priority))
+        for group, noun in scenario.agent_groups.items()
+        for name, serves in noun.serves.items()
+        if serves.reserves
     )
 
 

@@ -7,8 +7,10 @@ those on duty in an interval.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from simulator.describing.by_rules import Reservation
 from simulator.errors import Problem
 from simulator.scenario.nouns import Gate, Horizon, Overflow
+from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.resolved.titles import Titles
 from simulator.shown import HasPicture
 from simulator.units import HOUR_S, format_time_of_day
@@ -224,6 +226,12 @@ class Description(HasPicture):
     """The overflow rules, by name."""
     gates: tuple[tuple[str, str, Gate], ...] = ()
     """Group, type, and while what the group takes contacts of the type."""
+    reservations: tuple[Reservation, ...] = ()
+    """Who keeps agents of which group from whom."""
+    announcements: Mapping[str, Announcement] = field(default_factory=dict)
+    """By contact type, which wait its customers hear."""
+    follow_ups: int = 0
+    """How many rules there are of who comes again."""
     routing_tests: int = 0
     """How many there are of this strategy; `ccsim check` plays them."""
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from simulator.arguments import of_kind, text_or_none, whole_number_or_none
 from simulator.demand.look import look
-from simulator.describing.by_rules import gates_of, said_of_rules
+from simulator.describing.by_rules import gates_of, reservations_of, said_of_rules
 from simulator.describing.description import Description
 from simulator.describing.drawn import drawn
 from simulator.describing.erlang_asked import erlang_of
@@ -130,4 +130,9 @@ def _described(
         warnings=warnings,
         overflow=scenario.overflow,
         gates=gates_of(scenario),
+        reservations=reservations_of(scenario),
+        announcements={
+            name: kind.announcement for name, kind in scenario.contact_types.items() if kind.announcement is not None
+        },
+        follow_ups=len(scenario.follow_ups),
     )

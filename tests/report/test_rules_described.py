@@ -137,6 +137,28 @@ def test_work_is_shown_without_rules_and_says_so():
     assert "Overflow rules and gates are left out." in load_picture(gated).footer
 
 
+def test_a_description_tells_reservations_and_announcements_in_words():
+    text = CENTER.replace("advice: {}", "advice: {reserves: true, while: {waiting: 2}}")
+    text = text.replace("  orders: {", "  orders: {announcement: {by: head, shorter: {patience: 120%}}, ", 1)
+    said = shown(describe(load_text(text), days=1), 120)
+    assert "experts, advice       Taken only with at least 2 waiting of advice." in said
+    assert "experts, advice       Each waiting contact keeps one free agent from orders." in said
+    assert "announcement, orders  The expected wait, by the longest current wait. Shorter: patience × 1.2." in said
+    # One of them is enough for the table.
+    last = describe(load_text(CENTER.replace("advice: {}", "advice: {priority: 2, reserves: true}")), days=1)
+    assert "experts, advice  No agents are kept: no type of the group has a worse priority." in shown(last, 120)
+
+
+def test_erlangs_load_includes_no_contacts_that_a_rule_moves():
+    mails = ("chat: {slots: 3}", "mail: {}"), ("channel: chat,", "channel: mail,")
+    text = CENTER + RULES
+    for old, new in mails:
+        text = text.replace(old, new)
+    again = "follow_ups: {redial: {of: orders, when: {ended: abandoned}, share: 50%, after: 5m}}\n"
+    included = "The load includes transfers and repeat contacts"
+    assert [included in shown(describe(load_text(one), days=1), 300) for one in (text, text + again)] == [False, True]
+
+
 def test_the_routing_of_a_file_tells_rules_gates_reserves_and_announcements():
     text = CENTER.replace("advice: {}", "advice: {reserves: true}") + RULES
     text = text.replace("orders: {priority: 2}", "orders: {priority: 2, while: {free: 2}}")

@@ -29,7 +29,7 @@ from simulator.report.description.description_words import (
     verdict,
 )
 from simulator.report.words.before_and_after import warm_up_said
-from simulator.report.words.condition_words import gate_said, rule_said
+from simulator.report.words.condition_words import announcement_said, gate_said, reservation_said, rule_said
 from simulator.report.words.load_titled import described_for_people, variant_of
 from simulator.report.words.numbers import NOTHING, format_day, format_value
 from simulator.report.words.titled import sheet_of
@@ -49,8 +49,8 @@ def description_blocks(one: Description, by: str | None = None) -> Blocks:
     yield from _together([(line, Tone.PLAIN) for line in told_of_sources(one)])
     yield types_sheet(one)
     yield from _together([(line, Tone.PLAIN) for line in told_on_the_way(one)])
-    if one.overflow or one.gates:
-        yield rules_sheet(one)
+    if sheet := rules_sheet(one):
+        yield sheet
     yield from erlang_blocks(one)
     rows = rows_of(one, by)
     for pool in one.pools:
@@ -112,12 +112,19 @@ def types_sheet(one: Description) -> Sheet:
     return Sheet((column("contact type", [kind.name for kind in kinds]),), tuple(columns))
 
 
-def rules_sheet(one: Description) -> Sheet:
-    """Return what happens by how things stand: the load below is as if none of it did."""
-    said = {f"overflow {name}": rule_said(rule) for name, rule in one.overflow.items()}
-    said |= {f"{group}, {name}": f"Taken only with {gate_said(gate, name, group)}." for group, name, gate in one.gates}
-    names, words = column("rule", list(said)), column("what it says", list(said.values()), fills=True)
-    return Sheet((names,), (words,), "Rules by how things stand; the load below leaves them out")
+def rules_sheet(one: Description) -> Sheet | None:
+    """Return what happens by how things stand: the load below is as if none of it did; None where there is nothing."""
+    said = [(f"overflow {name}", rule_said(rule)) for name, rule in one.overflow.items()]
+    said += [
+        (f"{group}, {name}", f"Taken only with {gate_said(gate, name, group)}.") for group, name, gate in one.gates
+    ]
+    said += [(f"{each.group}, {each.type}", reservation_said(each.kept_from)) for each in one.reservations]
+    said += [(f"announcement, {name}", announcement_said(each)) for name, each in one.announcements.items()]
+    if not said:
+        return None
+    names, words = zip(*said, strict=True)
+    columns = (column("rule", names),), (column("what it says", words, fills=True),)
+    return Sheet(*columns, "Rules by how things stand; the load below leaves them out")
 
 
 def _handle_time(one: Description, kind: TypeLoad) -> str:

@@ -78,7 +78,8 @@ def erlang_notes(one: Description) -> Iterator[str]:
         "The Erlang columns show the fewest agents that meet the target under constant load, with exponential handle "
         f"times{leaves * any(map(leave, found))}. They ignore variation between days and limits on queues."
     )
-    if any(any(kind.brought) or kind.more_may_come for kind in one.types):
+    # Those whom overflow rules move are no part of any load.
+    if any(any(kind.brought) or (kind.more_may_come and one.follow_ups) for kind in one.types):
         yield (
             "The load includes transfers and repeat contacts as far as they are known before a run; the formulas "
             "treat them as contacts like any other."

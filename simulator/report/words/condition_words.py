@@ -3,7 +3,7 @@
 A measure that is new is a line in a table.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from simulator.report.words.numbers import listed
 from simulator.scenario.nouns import Conditions, Gate, Overflow
@@ -11,7 +11,7 @@ from simulator.scenario.nouns.announcements import Announcement
 from simulator.scenario.nouns.conditions import HourOfDay, Measure
 from simulator.scenario.nouns.rule_parts import AllOfThese, Whom
 from simulator.scenario.nouns.when_looked import AtWaits, Look
-from simulator.units import format_duration, format_time_of_day
+from simulator.units import format_duration, format_share, format_time_of_day
 
 PREDICTED = {
     "last_wait": "by the last wait",
@@ -20,10 +20,6 @@ PREDICTED = {
     "head": "by the longest current wait",
     "queue": "by the queue length",
 }
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.10g}%"
 
 
 def _plain(number: float) -> str:
@@ -61,7 +57,7 @@ class ConditionWords:
             "logged_in": lambda one: f"{_bounds(one, _plain)} on duty of {_of(one, groups)}",
             "free": lambda one: f"{_bounds(one, _plain)} free of {_of(one, groups)}",
             "with_room": self._with_room,
-            "busy_share": lambda one: f"{_bounds(one, _percent)} in use of {_of(one, groups)}",
+            "busy_share": lambda one: f"{_bounds(one, format_share)} in use of {_of(one, groups)}",
             "service_level": self._service_level,
         }
 
@@ -91,7 +87,7 @@ class ConditionWords:
 
     def _service_level(self, one: Measure) -> str:
         over = format_duration(one.over_s)  # type: ignore[attr-defined]
-        return f"service level of {_of(one, self._own)} in the last {over} {_bounds(one, _percent)}"
+        return f"service level of {_of(one, self._own)} in the last {over} {_bounds(one, format_share)}"
 
 
 OF_A_CONTACT = ConditionWords("its type", "the groups that serve it")
@@ -101,6 +97,17 @@ def gate_said(gate: Gate, type_name: str, group_name: str) -> str:
     """Return while what a group takes contacts of a type."""
     looked = "" if gate.look == "change" else f", checked every {format_duration(float(gate.look))}"
     return f"{ConditionWords(type_name, group_name).said(gate)}{looked}"
+
+
+def reservation_said(kept_from: Sequence[str]) -> str:
+    """Return from which types, those of worse priority, a reservation keeps agents.
+
+    >>> reservation_said(["orders", "chat_orders"])
+    'Each waiting contact keeps one free agent from orders and chat_orders.'
+    """
+    if not kept_from:
+        return "No agents are kept: no type of the group has a worse priority."
+    return f"Each waiting contact keeps one free agent from {listed(list(kept_from), 'and')}."
 
 
 def whom_said(of: Whom) -> str:
@@ -133,7 +140,7 @@ def verb_said(rule: Overflow) -> str:
         place = "with its place" if rule.move.place == "kept" else "behind all others"
         return f"moved to {rule.move.type}, {place}"
     if rule.offer is not None:
-        return f"offered {rule.offer.type}, which {_percent(rule.offer.accept)} accept"
+        return f"offered {rule.offer.type}, which {format_share(rule.offer.accept)} accept"
     if rule.raise_ is not None:
         raised = [] if rule.raise_.priority is None else [f"priority {rule.raise_.priority}"]
         credit_s = rule.raise_.age_credit_s
@@ -145,7 +152,7 @@ def verb_said(rule: Overflow) -> str:
 def rule_said(rule: Overflow) -> str:
     """Return an overflow rule as a sentence."""
     when = "" if rule.when is None else f", with {OF_A_CONTACT.said(rule.when)}"
-    shares = [_percent(share) for share in rule.share]
+    shares = [format_share(share) for share in rule.share]
     share = "" if rule.share == (1.0,) else f"{listed(shares, 'then')} of "
     return f"For {share}{whom_said(rule.of)}{when}{looked_said(rule.look)}: {verb_said(rule)}."
 
@@ -157,7 +164,7 @@ def announcement_said(said: Announcement) -> str:
     parts = [f"The expected wait, {how}{rounded}."]
     reactions = []
     if said.longer.leave:
-        reactions.append(f"{_percent(said.longer.leave)} leave at once")
+        reactions.append(f"{format_share(said.longer.leave)} leave at once")
     if said.longer.patience != 1.0:
         reactions.append(f"patience × {said.longer.patience:g}")
     if reactions:
