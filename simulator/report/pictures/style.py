@@ -55,6 +55,10 @@ LOOKS = (
 )
 """For series side by side, in order: neighbours differ in colour and in brightness."""
 
+_DASHES = ("-", "--", "-.", ":")
+_FURTHER_MARKERS = ("Pp*<>h", "+x12d8")
+"""When all colours are used, for each of them again."""
+
 
 def look(number: int) -> SeriesLook:
     """Return the look of the ``number``-th series, from 0; after the last they begin again."""
@@ -62,9 +66,16 @@ def look(number: int) -> SeriesLook:
 
 
 def line_look(number: int) -> SeriesLook:
-    """Return the look of the ``number``-th of several lines in one panel: yellow is an area's colour, no line's."""
+    """Return the look of the ``number``-th of several lines in one panel: yellow is an area's colour, no line's.
+
+    When all colours are used they begin again with other dashes and other markers, so that no two of the first 18 have
+    the same marker, and no two of the first 24 the same colour and dashes, or dashes and marker.
+    """
     lines = [one for one in LOOKS if one.colour != YELLOW]
-    return lines[number % len(lines)]
+    again, place = divmod(number, len(lines))
+    mine, markers = lines[place], [[one.marker for one in lines], *_FURTHER_MARKERS]
+    dashes = _DASHES[(_DASHES.index(mine.dashes) + again) % len(_DASHES)]
+    return mine._replace(dashes=dashes, marker=markers[again % len(markers)][place])
 
 
 def in_house_style(draw: Callable[P, T]) -> Callable[P, T]:

@@ -35,6 +35,15 @@ def test_every_type_has_a_panel_and_every_strategy_a_curve_of_its_own_look():
     assert "target 80 % in 20 s" in words(figure)
 
 
+def test_eight_strategies_have_eight_looks_without_their_colours():
+    rising = [np.minimum(1.0, EDGES_S / (10.0 + 15 * number)) for number in range(8)]
+    panel = WaitsPanel("calls", [(f"strategy_{number}", values) for number, values in enumerate(rising)], 20.0, 0.8)
+    (found,) = artists(draw_waits(WaitsPicture("A title", [panel])))
+    lines = [artist for name, artist in found.items() if name.startswith("curve:")]
+    assert len({line.get_marker() for line in lines}) == 8
+    assert len({(line.get_color(), line.get_linestyle()) for line in lines}) == 8
+
+
 def test_the_title_says_who_answers_most_in_time():
     run = hotline_run("as_today", "three", replications=12)
     levels = [f"{100 * run.row(name, 'service_level').value:.1f} %" for name in ("three", "as_today")]
